@@ -1,0 +1,90 @@
+"""The one exception tree. What a user can cause ends in one of these, with a sentence of advice.
+
+    QuanzeError                    anything this package raises on purpose
+    ├── SchemaError                a wrong declaration in ``quanze.schema`` (a fault of the model)
+    ├── QueryError                 query text, parameters or a write where only reads are allowed
+    ├── DataError                  a fault of the user's data
+    │   ├── FileError              a file that cannot be opened or read at all
+    │   ├── FindingsError          rows with findings; carries all of them as ``findings``
+    │   ├── UnknownNameError       no record has the name; ``nearest`` lists what is close
+    │   └── AmbiguousNameError     several records have it; ``matches`` lists them
+    └── EngineError                the database
+        ├── UnreachableError       nothing answers, or it refuses us
+        ├── BusyError              another process is writing
+        ├── StorageError           disk full, read-only folder, damaged or foreign file
+        └── QueryTimeoutError      a query took longer than allowed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class QuanzeError(Exception):
+    """Base of all errors; ``message`` says what happened, ``advice`` what to do."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message if not advice else f"{message} {advice}")
+        self.message = message
+        self.advice = advice
+
+
+class SchemaError(QuanzeError):
+    """A declaration of a kind, relationship, property or table is wrong."""
+
+
+class QueryError(QuanzeError):
+    """A query is unknown, malformed, lacks a parameter, or writes where only reads are allowed."""
+
+
+class DataError(QuanzeError):
+    """The data given to us is wrong."""
+
+
+class FileError(DataError):
+    """A file is missing, locked, empty, truncated, protected, too large or of an unknown format."""
+
+
+class FindingsError(DataError):
+    """Checked rows have errors; nothing was written."""
+
+    def __init__(self, message: str, findings: Sequence[Any], advice: str = "") -> None:
+        super().__init__(message, advice)
+        self.findings = list(findings)
+
+
+class UnknownNameError(DataError):
+    """No record has this name, id or code; ``nearest`` lists rows (id, kind, name) that are close."""
+
+    def __init__(self, message: str, nearest: Sequence[dict[str, Any]] = (), advice: str = "") -> None:
+        super().__init__(message, advice)
+        self.nearest = list(nearest)
+
+
+class AmbiguousNameError(DataError):
+    """Several records have this name; ``matches`` lists them as rows (id, kind, name)."""
+
+    def __init__(self, message: str, matches: Sequence[dict[str, Any]], advice: str = "") -> None:
+        super().__init__(message, advice)
+        self.matches = list(matches)
+
+
+class EngineError(QuanzeError):
+    """The graph database failed."""
+
+
+class UnreachableError(EngineError):
+    """No server answers at the address, or it refuses the credentials or the database."""
+
+
+class BusyError(EngineError):
+    """Another process holds the write lock."""
+
+
+class StorageError(EngineError):
+    """The database file or its folder cannot be read or written."""
+
+
+class QueryTimeoutError(EngineError):
+    """A query was ended because it took longer than allowed."""

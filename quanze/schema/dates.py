@@ -1,0 +1,59 @@
+"""Dates as plans write them: Western or ROC, whole or only a year or a year and month.
+
+A value is an ISO 8601 string of the precision the source gave: ``2023-06-29``, ``2023-06`` or ``2023``.
+ROC years count from 1912: 112 + 1911 = 2023.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+ROC = 1911
+_DATE = re.compile(
+    r"(?P<roc>民國|中華民國|roc)?\s*(?P<y>\d{1,4})\s*(?:年|[-/.])?"
+    r"(?:\s*(?P<m>\d{1,2})\s*(?:月|[-/.])?(?:\s*(?P<d>\d{1,2})\s*日?)?)?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?\Z",
+    re.IGNORECASE,
+)
+_PACKED = re.compile(r"(?P<y>\d{3,4})(?P<m>\d{2})(?P<d>\d{2})\Z")
+
+
+def read_year(text: str) -> int:
+    """The Western year of ``112``, ``112年``, ``民國112年`` or ``2023``; ValueError otherwise."""
+    value = read_date(text)
+    if len(value) != 4:
+        raise ValueError(f"{text!r} is more than a year")
+    return int(value)
+
+
+def read_date(text: str) -> str:
+    """The ISO form of a Western or ROC date; ValueError when it is no date of the calendar.
+
+    Years below 1000 are ROC years; a two-digit year is refused when not marked 民國.
+    """
+    clean = unicodedata.normalize("NFKC", text).strip()
+    found = _PACKED.match(clean) or _DATE.match(clean)
+    if not found:
+        raise ValueError(f"{text!r} is no date")
+    parts = found.groupdict()
+    year = int(parts["y"])
+    marked = bool(parts.get("roc")) or "年" in clean
+    if year < 1000:
+        if year < 100 and not marked:
+            raise ValueError(f"{text!r}: a year of two digits is ambiguous")
+        if not 1 <= year <= 250:
+            raise ValueError(f"{text!r}: no such year")
+        year += ROC
+    elif parts.get("roc"):
+        raise ValueError(f"{text!r}: {year} is no ROC year")
+    if not 1000 <= year <= 2300:
+        raise ValueError(f"{text!r}: no such year")
+    month, day = parts["m"], parts["d"]
+    if month is None:
+        return f"{year:04d}"
+    if day is None:
+        if not 1 <= int(month) <= 12:
+            raise ValueError(f"{text!r}: no such month")
+        return f"{year:04d}-{int(month):02d}"
+    return date(year, int(month), int(day)).isoformat()

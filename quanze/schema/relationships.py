@@ -1,0 +1,95 @@
+"""Every type of relationship, declared once: ends, words of the plans, letters of the roles."""
+
+from __future__ import annotations
+
+from quanze.schema.declare import Choice, Property, Relationship
+
+UNDER = Property("under", "ref", "限於細項目標", "Under target",
+                 "The SDG target to which a role on an indicator is limited.",
+                 "角色僅限於此 SDG 細項目標時填寫。", kinds=("SDGTarget",), headers=("適用細項目標",))  # fmt: skip
+CHANGE = Property("change", "choice", "變更方式", "Change", "How the successor came about.", "如何變更而來。", choices=(
+    Choice("rename", "更名", "rename", ("改名", "改稱")),
+    Choice("merge", "整併", "merge", ("合併",)),
+    Choice("split", "分拆", "split", ("拆分", "分設")),
+    Choice("amend", "修正", "amend", ("修訂", "修法", "改制")),
+))  # fmt: skip
+ARTICLE = Property("article", "text", "條次", "Article", "The article relied on, as a number.", "所依據的條次。", headers=("條文",))
+
+CONVENES = Relationship(
+    "CONVENES", "召集", "convenes", "Leads: calls, chairs or is responsible for it.",
+    tuple((a, b) for a in ("Agency", "Member") for b in ("Council", "Subgroup", "Task", "Indicator")),
+    ("召集", "召集單位", "召集機關", "主政", "主政機關", "主政單位", "主辦", "主辦機關", "主辦單位", "主責", "主責機關", "主責單位",
+     "執行機關", "執行單位", "主管機關", "權責", "權責單位", "權責機關", "主要權責單位", "彙整單位", "承辦單位", "承辦機關", "承辦",
+     "lead", "lead agency", "leads", "custodian", "custodian agency", "convener", "convenes"),
+    (UNDER,), "召", "C", "主導：召集、主辦或負責。",
+)  # fmt: skip
+CO_ORGANIZES = Relationship(
+    "CO_ORGANIZES", "協辦", "co-organizes", "Takes part beside the lead.",
+    (("Agency", "Subgroup"), ("Agency", "Task"), ("Agency", "Indicator")),
+    ("協辦", "協辦機關", "協辦單位", "會辦", "會辦單位", "會辦機關", "協管", "協管機關", "協同", "協助",
+     "partner", "partner agency", "co-organizer", "co-organizes", "supported by", "supporting agency"),
+    (UNDER,), "協", "S", "與主導者一同辦理。",
+)  # fmt: skip
+REVIEWS = Relationship(
+    "REVIEWS", "審議", "reviews", "Examines, approves or supervises it.",
+    tuple((a, b) for a in ("Council", "Subgroup", "Agency") for b in ("Indicator", "Task", "Document")),
+    ("審議", "審查", "初審", "檢討", "督導", "管考", "管制考核", "考核", "核定", "備查", "reviews", "reviewer", "review", "approves"),
+    (UNDER,), "審", "R", "審議、核定或督導。",
+)  # fmt: skip
+PART_OF = Relationship(
+    "PART_OF", "隸屬", "is part of", "Belongs to a larger one of which it is a part.",
+    (("Agency", "Agency"), ("Subgroup", "Council"), ("Council", "Agency"), ("Task", "Task"), ("SDGTarget", "SDGGoal")),
+    ("下設", "隸屬", "所屬", "設", "part of"), meaning_zh="屬於較大者的一部分。",
+)  # fmt: skip
+SITS_ON = Relationship(
+    "SITS_ON", "列席於", "sits on", "The seat is on this body.", (("Member", "Council"), ("Member", "Subgroup")),
+    ("委員", "召集人", "副召集人", "執行秘書", "副執行秘書", "主任委員", "副主任委員", "總召集人", "當然委員", "幹事", "執行長", "member"),
+    meaning_zh="席位設於此組織。",
+)  # fmt: skip
+REPRESENTS = Relationship(
+    "REPRESENTS", "代表", "represents", "The seat is held for this agency.", (("Member", "Agency"),),
+    ("兼任", "代表", "擔任", "派兼", "聘兼", "遴聘", "指定", "互推", "represents"), meaning_zh="席位由此機關的人擔任。",
+)  # fmt: skip
+UNDERTAKES = Relationship(
+    "UNDERTAKES", "負責", "undertakes", "The body has this duty or task.", (("Council", "Task"), ("Subgroup", "Task")),
+    ("負責", "任務", "職掌", "undertakes"), meaning_zh="組織負有此任務。",
+)  # fmt: skip
+MEASURED_BY = Relationship(
+    "MEASURED_BY", "以指標衡量", "is measured by", "The indicator shows the task's progress.", (("Task", "Indicator"),),
+    ("指標", "績效指標", "衡量指標", "measured by"), meaning_zh="以此指標衡量任務的進展。",
+)  # fmt: skip
+HAS_TARGET = Relationship(
+    "HAS_TARGET", "年度目標", "has target", "The indicator's target and result for one year.", (("Indicator", "AnnualTarget"),),
+    ("年度目標", "目標值", "has target"), meaning_zh="指標在一年的目標與實績。",
+)  # fmt: skip
+ALIGNS_TO = Relationship(
+    "ALIGNS_TO", "對應", "aligns to", "Contributes to, or measures, this SDG target.",
+    (("Task", "SDGTarget"), ("Indicator", "SDGTarget")),
+    ("連結 SDGs", "對應", "連結", "對應SDGs", "aligns to"), meaning_zh="對應此 SDG 細項目標。",
+)  # fmt: skip
+REPORTS_TO = Relationship(
+    "REPORTS_TO", "提報", "reports to", "Results are passed on to it.",
+    (("Agency", "Subgroup"), ("Subgroup", "Member"), ("Member", "Council")),
+    ("提報", "回報", "陳報", "彙報", "reports to"), meaning_zh="將成果提報給它。",
+)  # fmt: skip
+SUCCEEDS = Relationship(
+    "SUCCEEDS", "承接", "succeeds", "Took the place of an earlier one of the same kind.",
+    (("Agency", "Agency"), ("Council", "Council"), ("Document", "Document")),
+    ("更名", "整併", "改制", "修正", "succeeds"), (CHANGE,), meaning_zh="取代先前的同類者。",
+)  # fmt: skip
+MANDATED_BY = Relationship(
+    "MANDATED_BY", "依據", "is mandated by", "Rests on this law or plan.",
+    (("Council", "Document"), ("Task", "Document"), ("Document", "Document")),
+    ("依據", "依", "依法", "mandated by"), (ARTICLE,), meaning_zh="依據此法規或計畫。",
+)  # fmt: skip
+
+RELATIONSHIPS = (
+    CONVENES, CO_ORGANIZES, REVIEWS, PART_OF, SITS_ON, REPRESENTS, UNDERTAKES, MEASURED_BY, HAS_TARGET, ALIGNS_TO,
+    REPORTS_TO, SUCCEEDS, MANDATED_BY,
+)  # fmt: skip
+ROLES = tuple(r for r in RELATIONSHIPS if r.role)
+ACYCLIC = ("PART_OF", "SUCCEEDS")
+"""Types that may not lead back to where they started."""
+
+LEADLESS_WORDS = ("主(協)辦", "主(協)辦機關", "主(協)辦單位", "主協辦機關", "主協辦單位", "主、協辦機關", "主辦/協辦機關")
+"""Words of one field for lead and partners together: they do not say who leads."""

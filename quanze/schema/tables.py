@@ -1,0 +1,118 @@
+"""The tables of files and workbooks, derived from the kinds and relationships.
+
+One table per kind; the three roles together in ``responsibilities``, as a planner thinks; every other
+relationship in ``links``, or in the row's own column where the kind declares one (``Property.link``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quanze.errors import SchemaError
+from quanze.schema.declare import Choice, Kind, Property
+from quanze.schema.kinds import DATASET, KINDS
+from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
+from quanze.schema.relationships import ARTICLE, CHANGE, RELATIONSHIPS, ROLES, UNDER
+from quanze.schema.words import fold
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, labels and columns in order; ``kind`` is empty for relationship tables."""
+
+    name: str
+    zh: str
+    en: str
+    kind: str
+    columns: tuple[Property, ...]
+
+    def column(self, header: str) -> Property | None:
+        """The column a header names, in Chinese or English, folded; None when it names none."""
+        return _headers(self).get(fold(header))
+
+
+_HEADERS: dict[str, dict[str, Property]] = {}
+
+
+def _headers(table: Table) -> dict[str, Property]:
+    known = _HEADERS.get(table.name)
+    if known is None:
+        known = {}
+        for spelling in ("name", "zh", "en"):
+            for column in table.columns:
+                known.setdefault(fold(str(getattr(column, spelling))), column)
+        for column in table.columns:
+            for header in column.headers:
+                known.setdefault(fold(header), column)
+        for column in REVIEW:
+            for spelling in (column.name, column.zh, column.en):
+                known.setdefault(fold(spelling), column)
+        _HEADERS[table.name] = known
+    return known
+
+
+def stored_properties(kind: Kind) -> tuple[Property, ...]:
+    """What a node of this kind keeps, in file order (link columns left out)."""
+    own = tuple(p for p in kind.properties if p.stored)
+    return (*NODE_HEAD, *own, *STATED)
+
+
+def _unique(kinds: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kinds))
+
+
+WHO = Property("who", "ref", "承辦者", "Who", "The agency, seat or body that holds the role; several separated by 、.",
+               "擔任此角色的機關、席位或組織；數個以頓號隔開。", required=True,
+               kinds=_unique([k for r in ROLES for k in r.from_kinds]), headers=("機關", "單位", "機關名稱", "agency"))  # fmt: skip
+ROLE = Property("role", "choice", "角色", "Role", "The role, in the plan's own word or as convener, co-organizer, reviewer.",
+                "角色；可直接寫計畫用語，如主辦、協辦、審議。", required=True,
+                choices=tuple(Choice(r.type, r.zh, r.en, r.words) for r in ROLES), headers=("權責", "分工", "responsibility"))  # fmt: skip
+ON = Property("on", "ref", "事項", "On", "The council, subgroup, task, indicator or document it is about.",
+              "所負責的推動會、小組、任務、指標或文件。", required=True,
+              kinds=_unique([k for r in ROLES for k in r.to_kinds]), headers=("對象", "任務", "指標", "工作項目"))  # fmt: skip
+FROM = Property("from", "ref", "起點", "From", "The record the link starts from.", "連結的起點。", required=True,
+                kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.from_kinds]))  # fmt: skip
+LINK_TYPE = Property("type", "choice", "連結類型", "Type", "The type of the link.", "連結的類型。", required=True,
+                     choices=tuple(Choice(r.type, r.zh, r.en, r.words) for r in RELATIONSHIPS if not r.role),
+                     headers=("關係", "類型"))  # fmt: skip
+TO = Property("to", "ref", "終點", "To", "The record the link ends at.", "連結的終點。", required=True,
+              kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.to_kinds]))  # fmt: skip
+
+REVIEW = (
+    Property("review", "text", "審閱", "Review", "A row marked 刪 (drop) or 範例 (example) is not loaded.",
+             "填「刪」或「範例」的列不會載入。"),
+    Property("confidence", "text", "把握", "Confidence", "How sure the reader is: high, or check.", "判讀把握：高，或待查。"),
+    Property("rule", "text", "規則", "Rule", "The reading rule that found it.", "判讀所依的規則。"),
+    Property("where", "text", "所在", "Where", "File and page or paragraph it was read from.", "判讀自何檔、何頁或何段。"),
+    Property("clause", "text", "原句", "Clause", "The clause it was read from.", "判讀所據的原句。"),
+)  # fmt: skip
+"""Columns a draft may carry in any table; they steer the load or the reviewer and are never stored."""
+
+RESPONSIBILITIES = Table("responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED))
+LINKS = Table("links", "連結", "Links", "", (FROM, LINK_TYPE, TO, CHANGE, ARTICLE, *RELATIONSHIP_HEAD, *STATED))
+DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label, (*NODE_HEAD[:3], *DATASET.properties))
+
+
+def _table_of(kind: Kind) -> Table:
+    return Table(kind.table, kind.table_zh, f"{kind.en}s", kind.label, (*NODE_HEAD, *kind.properties, *STATED))
+
+
+TABLES = (*(_table_of(k) for k in KINDS), RESPONSIBILITIES, LINKS)
+"""The tables that hold rows, in reading order; ``DATASET_TABLE`` names the set itself."""
+
+
+def table(name: str) -> Table | None:
+    """The table a file stem or sheet title names, in Chinese or English; None when it names none."""
+    wanted = fold(name)
+    for t in (*TABLES, DATASET_TABLE):
+        if wanted in (fold(t.name), fold(t.zh), fold(t.en)):
+            return t
+    return None
+
+
+def relationship_properties(type_: str) -> tuple[Property, ...]:
+    """What a relationship of this type keeps, in file order."""
+    for r in RELATIONSHIPS:
+        if r.type == type_:
+            return (*r.properties, *RELATIONSHIP_HEAD, *STATED)
+    raise SchemaError(f"unknown relationship {type_!r}.", f"Use one of {', '.join(r.type for r in RELATIONSHIPS)}.")

@@ -1,0 +1,34 @@
+"""The words of the field that are no kind, role or relationship, and how names are compared.
+
+The folded key of a name decides only what is *found*; what is shown is always the source's spelling.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+CHAIRS = ("召集人", "總召集人", "主任委員", "會長", "主席")
+DEPUTIES = ("副召集人", "副總召集人", "副主任委員", "副會長", "副主席")
+SECRETARIES = ("執行秘書", "副執行秘書", "執行長", "副執行長", "秘書", "幹事", "秘書組", "幕僚作業")
+MEMBERS = ("委員", "當然委員", "機關代表", "專家學者", "民間團體代表", "顧問")
+APPOINTMENTS = ("兼任", "擔任", "派兼", "聘兼", "遴聘", "指定", "互推", "推薦", "聘任", "聘請")
+
+TRUE_WORDS = ("是", "有", "true", "yes", "y", "1", "v", "✓", "o", "○")
+FALSE_WORDS = ("否", "無", "false", "no", "n", "0", "x", "✗")
+
+DROP_WORDS = ("刪", "刪除", "drop", "skip", "範例", "example")
+"""In a row's ``review`` column: the row is not loaded."""
+
+_FOLD = str.maketrans({"臺": "台", "ㄧ": "一", "旅": "旅", "祕": "秘", "佔": "占", "裏": "里", "裡": "里", "巿": "市", "溫": "温", "衞": "衛"})
+
+
+def fold(text: str) -> str:
+    """``text`` as it is compared: NFKC, lower case, one form of variant characters, no spaces or brackets."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    return "".join(c for c in folded if c.isalnum() or c in ".-/+%")
+
+
+def search_key(name: str, name_en: str = "", aliases: tuple[str, ...] | list[str] = (), code: str = "") -> str:
+    """Folded names joined by ``|``: the stored property that name look-up reads."""
+    parts = dict.fromkeys(fold(n) for n in (name, *aliases, name_en, code) if n)
+    return "|" + "|".join(parts) + "|"
