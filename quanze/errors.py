@@ -1,18 +1,18 @@
 """The one exception tree. What a user can cause ends in one of these, with a sentence of advice.
 
-    QuanzeError                    anything this package raises on purpose
-    ├── SchemaError                a wrong declaration in ``quanze.schema`` (a fault of the model)
-    ├── QueryError                 query text, parameters or a write where only reads are allowed
-    ├── DataError                  a fault of the user's data
-    │   ├── FileError              a file that cannot be opened or read at all
-    │   ├── FindingsError          rows with findings; carries all of them as ``findings``
-    │   ├── UnknownNameError       no record has the name; ``nearest`` lists what is close
-    │   └── AmbiguousNameError     several records have it; ``matches`` lists them
-    └── EngineError                the database
-        ├── UnreachableError       nothing answers, or it refuses us
-        ├── BusyError              another process is writing
-        ├── StorageError           disk full, read-only folder, damaged or foreign file
-        └── QueryTimeoutError      a query took longer than allowed
+QuanzeError                    anything this package raises on purpose
+├── SchemaError                a wrong declaration in ``quanze.schema`` (a fault of the model)
+├── QueryError                 query text, parameters or a write where only reads are allowed
+├── DataError                  a fault of the user's data
+│   ├── FileError              a file that cannot be opened or read at all
+│   ├── FindingsError          rows with findings; carries all of them as ``findings``
+│   ├── UnknownNameError       no record has the name; ``nearest`` lists what is close
+│   └── AmbiguousNameError     several records have it; ``matches`` lists them
+└── EngineError                the database
+    ├── UnreachableError       nothing answers, or it refuses us
+    ├── BusyError              another process is writing
+    ├── StorageError           disk full, read-only folder, damaged or foreign file
+    └── QueryTimeoutError      a query took longer than allowed
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from quanze.errors import SchemaError
 TYPES = ("text", "list", "date", "year", "integer", "number", "boolean", "choice", "choices", "ref")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _LABEL = re.compile(r"[A-Z][A-Za-z]*\Z")
+RESERVED = ("title", "type")
+"""Names an embedded engine answers itself (it gives every record a ``title`` and a ``type``)."""
 _TYPE = re.compile(r"[A-Z]+(_[A-Z]+)*\Z")
 
 
@@ -61,6 +63,8 @@ class Property:
     def __post_init__(self) -> None:
         n = self.name
         _require(bool(_NAME.match(n)), f"property name {n!r} is not snake_case.", "Write it like valid_from.")
+        _require(bool(self.link) or n not in RESERVED or self.type == "choice", f"property name {n!r} is taken by the engines.",
+                 "Choose a longer name, such as seat_title.")  # fmt: skip
         _require(self.type in TYPES, f"property {n}: unknown type {self.type!r}.", f"Use one of {', '.join(TYPES)}.")
         _require(bool(self.zh and self.en), f"property {n} lacks a label.", "Give zh and en.")
         _require(self.meaning.endswith("."), f"property {n} lacks its sentence of meaning.", "End it with a full stop.")
@@ -100,7 +104,9 @@ class Kind:
     meaning_zh: str = ""
 
     def __post_init__(self) -> None:
-        _require(bool(_LABEL.match(self.label)), f"kind {self.label!r} is not CamelCase.", "Write it like AnnualTarget.")
+        _require(
+            bool(_LABEL.match(self.label)), f"kind {self.label!r} is not CamelCase.", "Write it like AnnualTarget."
+        )
         _require(bool(_NAME.match(self.table)), f"kind {self.label}: table {self.table!r} is not snake_case.",
                  "Write it like annual_targets.")  # fmt: skip
         _require(self.meaning.endswith("."), f"kind {self.label} lacks its sentence of meaning.",

@@ -5,10 +5,24 @@ from __future__ import annotations
 from quanze.schema.declare import Choice, Kind, Property
 
 _SEATS = (
-    Property("seats", "integer", "席次", "Seats", "Number of seats stated by the source; the least when it is a range.",
-             "來源所載席次；若為範圍則填最少數。", headers=("人數", "總席次")),  # fmt: skip
-    Property("seats_max", "integer", "席次上限", "Seats at most", "The greatest number of seats when the source gives a range.",
-             "來源以範圍表示時的最多數。", headers=("人數上限",)),  # fmt: skip
+    Property(
+        "seats",
+        "integer",
+        "席次",
+        "Seats",
+        "Number of seats stated by the source; the least when it is a range.",
+        "來源所載席次；若為範圍則填最少數。",
+        headers=("人數", "總席次"),
+    ),  # fmt: skip
+    Property(
+        "seats_max",
+        "integer",
+        "席次上限",
+        "Seats at most",
+        "The greatest number of seats when the source gives a range.",
+        "來源以範圍表示時的最多數。",
+        headers=("人數上限",),
+    ),  # fmt: skip
 )
 
 AGENCY = Kind(
@@ -57,8 +71,8 @@ BASES = (
 MEMBER = Kind(
     "Member", "席位", "Seat", "A seat on a body, or a block of equal seats; never a person.", "members", "席位", "member",
     (
-        Property("title", "text", "職稱", "Title", "Title of the seat on the body, such as convener.", "在會中的職稱，如召集人。",
-                 required=True, headers=("會內職稱",)),
+        Property("seat_title", "text", "職稱", "Seat title", "Title of the seat on the body, such as convener.", "在會中的職稱，如召集人。",
+                 required=True, headers=("會內職稱", "title")),
         Property("basis", "choices", "產生方式", "Basis", "On what ground the seat is filled; several when the source says several.",
                  "擔任依據；來源列數種時以分號隔開。", choices=BASES, headers=("依據", "身分")),
         Property("seats", "integer", "席數", "Seats", "Number of seats in this block; the least when it is a range.",

@@ -13,7 +13,9 @@ CHANGE = Property("change", "choice", "變更方式", "Change", "How the success
     Choice("split", "分拆", "split", ("拆分", "分設")),
     Choice("amend", "修正", "amend", ("修訂", "修法", "改制")),
 ))  # fmt: skip
-ARTICLE = Property("article", "text", "條次", "Article", "The article relied on, as a number.", "所依據的條次。", headers=("條文",))
+ARTICLE = Property(
+    "article", "text", "條次", "Article", "The article relied on, as a number.", "所依據的條次。", headers=("條文",)
+)
 
 CONVENES = Relationship(
     "CONVENES", "召集", "convenes", "Leads: calls, chairs or is responsible for it.",
@@ -91,5 +93,13 @@ ROLES = tuple(r for r in RELATIONSHIPS if r.role)
 ACYCLIC = ("PART_OF", "SUCCEEDS")
 """Types that may not lead back to where they started."""
 
-LEADLESS_WORDS = ("主(協)辦", "主(協)辦機關", "主(協)辦單位", "主協辦機關", "主協辦單位", "主、協辦機關", "主辦/協辦機關")
+LEADLESS_WORDS = (
+    "主(協)辦",
+    "主(協)辦機關",
+    "主(協)辦單位",
+    "主協辦機關",
+    "主協辦單位",
+    "主、協辦機關",
+    "主辦/協辦機關",
+)
 """Words of one field for lead and partners together: they do not say who leads."""

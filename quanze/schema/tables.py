@@ -88,7 +88,9 @@ REVIEW = (
 )  # fmt: skip
 """Columns a draft may carry in any table; they steer the load or the reviewer and are never stored."""
 
-RESPONSIBILITIES = Table("responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED))
+RESPONSIBILITIES = Table(
+    "responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED)
+)
 LINKS = Table("links", "連結", "Links", "", (FROM, LINK_TYPE, TO, CHANGE, ARTICLE, *RELATIONSHIP_HEAD, *STATED))
 DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label, (*NODE_HEAD[:3], *DATASET.properties))
 

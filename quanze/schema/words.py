@@ -19,7 +19,20 @@ FALSE_WORDS = ("否", "無", "false", "no", "n", "0", "x", "✗")
 DROP_WORDS = ("刪", "刪除", "drop", "skip", "範例", "example")
 """In a row's ``review`` column: the row is not loaded."""
 
-_FOLD = str.maketrans({"臺": "台", "ㄧ": "一", "旅": "旅", "祕": "秘", "佔": "占", "裏": "里", "裡": "里", "巿": "市", "溫": "温", "衞": "衛"})
+_FOLD = str.maketrans(
+    {
+        "臺": "台",
+        "ㄧ": "一",
+        "旅": "旅",
+        "祕": "秘",
+        "佔": "占",
+        "裏": "里",
+        "裡": "里",
+        "巿": "市",
+        "溫": "温",
+        "衞": "衛",
+    }
+)
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,240 @@
+"""The embedded engine: one ``.kgl`` file. The only file that imports kglite.
+
+How it differs from a server:
+
+* A transaction works on a private copy in memory and is published by one atomic rename; a crash at any
+  moment leaves the old file or the new one.
+* One writer at a time holds a lease beside the file; a second one waits ``WAIT`` seconds. Readers take none.
+* Every record answers ``title`` and ``type``; ``quanze.schema`` therefore declares no such property.
+* Bulk calls merge with existing relationships between the same ends, so they are used only where the type
+  has none yet between these kinds; anything else goes through the statement's own text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from quanze.errors import BusyError, EngineError, QueryError, QueryTimeoutError, StorageError
+from quanze.graph.upsert import BATCH, Statement
+from quanze.schema import KIND, stored_properties
+
+if TYPE_CHECKING:
+    import kglite
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+WAIT = 10.0
+"""Seconds a second writer waits for the first."""
+BULK = 2_000
+"""Rows from which the engine's bulk calls pay for importing pandas."""
+_DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}
+
+
+def _engine() -> Any:
+    import kglite
+
+    kglite.set_query_warning_policy("silent")
+    return kglite
+
+
+@contextmanager
+def _ours(path: Path | None = None) -> Iterator[None]:
+    """Turn the engine's exceptions into ours."""
+    kglite = _engine()
+    try:
+        yield
+    except kglite.WriterLeaseHeldError as e:
+        who = re.search(r"pid (\d+)", str(e))
+        raise BusyError(
+            f"{path} is being written by another process{f' (pid {who[1]})' if who else ''}.",
+            "Wait until it has finished and try again.",
+        ) from e
+    except kglite.CypherTimeoutError as e:
+        raise QueryTimeoutError("The query took too long and was ended.", "Narrow it or raise --timeout.") from e
+    except (kglite.ReadOnlyError, kglite.ArgumentError) as e:
+        raise QueryError(
+            f"Only read queries are allowed here. {_first_line(e)}", "Use `quanze load` to change data."
+        ) from e
+    except kglite.CypherError as e:
+        raise QueryError(_first_line(e), "Check the query text and its parameters.") from e
+    except (kglite.FileFormatError, kglite.LoadMemoryLimitError) as e:
+        raise StorageError(
+            f"{path} is damaged, was written by a newer version, or is no Quanze database. {_first_line(e)}",
+            "Load the data sets into a new file: the tables are the truth, the database can be rebuilt.",
+        ) from e
+    except (kglite.FileIoError, kglite.FileError, OSError) as e:
+        raise StorageError(
+            f"{path} could not be read or written: {_first_line(e)}",
+            "Check that the folder exists, is writable and has free space; the old state was kept.",
+        ) from e
+    except kglite.KgError as e:
+        raise EngineError(_first_line(e)) from e
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().split("\n")[0]
+
+
+class EmbeddedTransaction:
+    """Reads and writes on the private working copy of one ``transact`` call."""
+
+    def __init__(self, graph: kglite.KnowledgeGraph) -> None:
+        self._graph = graph
+        self.wrote = False
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of a read query on the working copy."""
+        rows: list[Row] = self._graph.cypher(query, params=dict(parameters or {}), timeout_ms=0).to_list()
+        return rows
+
+    def write(self, statement: Statement, rows: Sequence[Row]) -> None:
+        """Apply one statement to all rows, in bulk where that means the same."""
+        self.wrote = True
+        if len(rows) >= BULK and statement.action == "create nodes":
+            self._bulk_nodes(statement.name, rows)
+        elif (
+            len(rows) >= BULK
+            and statement.ends
+            and statement.action == "create relationships"
+            and self._fresh(statement)
+        ):
+            self._bulk_relationships(statement, rows)
+        else:
+            for start in range(0, len(rows), BATCH):
+                batch = list(rows[start : start + BATCH])
+                self._graph.cypher(statement.text, params={"rows": batch}, timeout_ms=0)
+
+    def _fresh(self, statement: Statement) -> bool:
+        assert statement.ends
+        type_, start, end = statement.ends
+        found = self._graph.cypher(f"MATCH (a:{start})-[r:{type_}]->(b:{end}) RETURN r.key AS key LIMIT 1")
+        return not found.to_list()
+
+    def _bulk_nodes(self, label: str, rows: Sequence[Row]) -> None:
+        import pandas as pd
+
+        types = {p.name: _DTYPES.get(p.type) for p in stored_properties(KIND[label])}
+        names = dict.fromkeys(name for row in rows for name in row["props"])
+        frame = pd.DataFrame(
+            {
+                name: pd.Series([row["props"].get(name) for row in rows], dtype=types.get(name) or object)
+                for name in names
+            },
+            copy=False,
+        )
+        report = self._graph.add_nodes(frame, label, "id", "name")
+        if report["nodes_created"] != len(rows):
+            raise EngineError(f"{report['nodes_created']} of {len(rows)} {label} nodes were created.")
+
+    def _bulk_relationships(self, statement: Statement, rows: Sequence[Row]) -> None:
+        import pandas as pd
+
+        assert statement.ends
+        type_, start, end = statement.ends
+        names = dict.fromkeys(name for row in rows for name in row["props"])
+        columns: dict[str, Any] = {"_from": [row["from"] for row in rows], "_to": [row["to"] for row in rows]}
+        for name in names:
+            columns[name] = [row["props"].get(name) for row in rows]
+        frame = pd.DataFrame(columns, dtype=object, copy=False)
+        report = self._graph.add_relationships(frame, type_, start, "_from", end, "_to")
+        if report["connections_created"] != len(rows) or report["stubs_vivified"]:
+            raise EngineError(f"{report['connections_created']} of {len(rows)} {type_} relationships were created.")
+
+
+class EmbeddedEngine:
+    """A graph in one file. ``create`` allows a file that does not exist yet."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self._path = path
+        self._graph: kglite.KnowledgeGraph | None = None
+        if not create and not path.is_file():
+            raise StorageError(
+                f"There is no database at {path}.",
+                "Create one with `quanze load FILE --db PATH`, or leave --db out to ask the bundled graph.",
+            )
+
+    @property
+    def address(self) -> str:
+        """The path of the file."""
+        return str(self._path)
+
+    def _open(self) -> kglite.KnowledgeGraph:
+        if self._graph is None:
+            kglite = _engine()
+            if self._path.exists():
+                with _ours(self._path):
+                    # Mapped columns halve the time to open a large file; small columns are read anyway.
+                    self._graph = kglite.load(str(self._path), columns="mapped")
+            else:
+                self._graph = kglite.KnowledgeGraph()
+            self._graph.read_only(True)
+        return self._graph
+
+    def read(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Rows of a read query; see the protocol."""
+        graph = self._open()
+        if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
+            raise QueryError("EXPLAIN and PROFILE are not answered here.", "Ask the query itself.")
+        with _ours(self._path):
+            result = graph.cypher(
+                query,
+                params=dict(parameters or {}),
+                timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
+                row_limit=limit,
+            )
+            rows: list[Row] = result.to_list()
+        return rows
+
+    def transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:
+        """Run ``work`` on a private copy and publish it by one rename; see the protocol."""
+        deadline = time.monotonic() + WAIT
+        while True:
+            try:
+                with _ours(self._path):
+                    return self._transact(work)
+            except BusyError:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.1)
+
+    def _transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:
+        kglite = _engine()
+        if not os.access(self._path.parent, os.W_OK):
+            raise StorageError(f"The folder {self._path.parent} cannot be written.", "Choose another --db.")
+        result: list[T] = []
+        try:
+            with kglite.open(str(self._path), durable="off") as graph:
+                transaction = EmbeddedTransaction(graph)
+                result.append(work(transaction))
+                if not transaction.wrote:
+                    raise _NothingWritten
+        except _NothingWritten:
+            pass  # leaving by an exception is how the engine is told to publish nothing
+        finally:
+            self._graph = None
+        return result[0]
+
+    def prepare(self) -> None:
+        """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
+
+    def close(self) -> None:
+        """Let go of the graph in memory."""
+        self._graph = None
+
+
+class _NothingWritten(Exception):
+    """Ends a unit of work that wrote nothing."""

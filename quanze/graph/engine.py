@@ -1,0 +1,72 @@
+"""The protocol every engine keeps, and the one place that chooses an engine from an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from quanze.graph.upsert import Statement
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+
+
+class Transaction(Protocol):
+    """What a unit of work sees: reads of its own state, and writes that land together or not at all."""
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of a read query, in its order."""
+
+    def write(self, statement: Statement, rows: Sequence[Row]) -> None:
+        """Apply one statement of ``quanze.graph.upsert`` to all rows."""
+
+
+class Engine(Protocol):
+    """A graph database: where it is, reads, one unit of writing, set-up, close."""
+
+    @property
+    def address(self) -> str:
+        """The path or address, without secrets."""
+
+    def read(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Rows of a read query; refuses writes. ``timeout`` in seconds; ``limit`` caps the rows kept.
+
+        Raises QueryError for bad text or a write, QueryTimeoutError, EngineError.
+        """
+
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` as one transaction: all of it lands, or (on any exception) nothing.
+
+        ``work`` may be run again after a transient fault, so it must not act outside the transaction.
+        """
+
+    def prepare(self) -> None:
+        """Create what loads rely on (constraints and indexes from the schema); does nothing twice."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+def open_engine(address: str | Path, *, create: bool = False) -> Engine:
+    """The engine for a server address (``neo4j://…``) or a file path.
+
+    ``create`` allows a file that does not exist yet. Raises StorageError or UnreachableError.
+    """
+    text = str(address)
+    if text.startswith(SERVER_SCHEMES):
+        from quanze.graph.neo4j import Neo4jEngine
+
+        return Neo4jEngine(text)
+    from quanze.graph.embedded import EmbeddedEngine
+
+    return EmbeddedEngine(Path(text), create=create)

@@ -1,0 +1,88 @@
+"""Nodes and relationships as values, how a relationship is told from another, and reading them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any, Protocol
+
+from quanze.graph.upsert import Ends
+from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
+
+Row = dict[str, Any]
+KEYED = ("under", "valid_from", "wording", "source", "locator")
+"""Properties that, with type and ends, make two statements of a relationship different ones."""
+
+
+class Reader(Protocol):
+    """Anything that answers a read query: an engine or a transaction."""
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of the query."""
+
+
+def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
+    """A short stable key: equal for the same statement of the same data set, else different."""
+    parts = (dataset, type_, start, end, *(str(props.get(name, "")) for name in KEYED))
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def node_names(label: str) -> tuple[str, ...]:
+    """Names of the properties a node keeps: the declared ones and our bookkeeping."""
+    extra = ("schema_version",) if label == "Dataset" else ()
+    return (*(p.name for p in stored_properties(KIND[label])), "dataset", "search_key", *extra)
+
+
+def relationship_names(type_: str) -> tuple[str, ...]:
+    """Names of the properties a relationship keeps."""
+    return (*(p.name for p in relationship_properties(type_)), "dataset", "key")
+
+
+def dataset_nodes(reader: Reader, label: str, dataset: str) -> dict[str, Row]:
+    """Nodes of one kind in one data set: id → properties that have a value."""
+    columns = ", ".join(f"n.{name} AS {name}" for name in node_names(label))
+    rows = reader.read(
+        f"MATCH (n:{label}) WHERE n.dataset = $dataset RETURN {columns} ORDER BY id", {"dataset": dataset}
+    )
+    return {row["id"]: {k: v for k, v in row.items() if v is not None} for row in rows}
+
+
+def dataset_relationships(reader: Reader, ends: Ends, dataset: str) -> dict[str, tuple[str, str, Row]]:
+    """Relationships of one type between two kinds in one data set: key → (from id, to id, properties)."""
+    type_, start, end = ends
+    columns = ", ".join(f"r.{name} AS {name}" for name in relationship_names(type_))
+    rows = reader.read(
+        f"MATCH (a:{start})-[r:{type_}]->(b:{end}) WHERE r.dataset = $dataset "
+        f"RETURN a.id AS `from`, b.id AS `to`, {columns} ORDER BY key",
+        {"dataset": dataset},
+    )
+    found = {}
+    for row in rows:
+        start_id, end_id = row.pop("from"), row.pop("to")
+        found[row["key"]] = (start_id, end_id, {k: v for k, v in row.items() if v is not None})
+    return found
+
+
+def all_ends() -> list[Ends]:
+    """Every declared type with every pair of kinds it may join."""
+    return [(r.type, a, b) for r in RELATIONSHIPS for a, b in r.ends]
+
+
+def datasets(reader: Reader) -> list[Row]:
+    """The loaded data sets as rows: id, name, name_en, edition, date, description, requires, schema_version."""
+    return reader.read(
+        "MATCH (d:Dataset) RETURN d.id AS id, d.name AS name, d.name_en AS name_en, d.edition AS edition, d.date AS date, "
+        "d.licence AS licence, d.description AS description, d.requires AS requires, d.schema_version AS schema_version ORDER BY id"
+    )
+
+
+def check_version(reader: Reader, address: str) -> None:
+    """StorageError when a data set was written with another version of the schema."""
+    from quanze.errors import StorageError
+
+    for row in datasets(reader):
+        if row["schema_version"] != VERSION:
+            raise StorageError(
+                f"{address} was written with schema version {row['schema_version']}; this is version {VERSION}.",
+                "Load the tables again into a new database: they are the truth, the database can be rebuilt.",
+            )

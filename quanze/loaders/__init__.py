@@ -1,0 +1,1 @@
+"""Files in: read tables, check rows, resolve references, write; all or nothing."""

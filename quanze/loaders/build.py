@@ -1,0 +1,237 @@
+"""Records to nodes and relationships: ids, references, origins, and every rule about a single row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanze.graph.records import relationship_key
+from quanze.graph.upsert import Ends
+from quanze.loaders.findings import Finding
+from quanze.loaders.references import Entry, Index
+from quanze.loaders.rows import Record
+from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
+from quanze.schema.words import search_key
+
+Props = dict[str, Any]
+_BAD_ID = re.compile(r"\s")
+_STATED = tuple(p.name for p in STATED)
+
+
+@dataclass
+class Node:
+    """A node to be written, and the row it came from."""
+
+    kind: str
+    props: Props
+    record: Record
+
+
+@dataclass
+class Link:
+    """A relationship to be written, and the row it came from."""
+
+    ends: Ends
+    start: str
+    end: str
+    props: Props
+    record: Record
+
+
+@dataclass
+class Plan:
+    """All nodes and relationships of a data set, keyed by id and by relationship key."""
+
+    dataset: str
+    nodes: dict[str, Node] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+
+
+class Builder:
+    """Turns the records of one data set into a ``Plan``; faults go to ``findings``."""
+
+    def __init__(self, dataset: str, known: list[tuple[Entry, list[str]]], findings: list[Finding]) -> None:
+        self.plan = Plan(dataset)
+        self.findings = findings
+        self.index = Index(dataset)
+        self._known = known
+        self._documents: dict[str, str] = {}
+        self._missing: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+
+    def build(self, tables: dict[str, list[Record]], document_kinds: dict[str, str]) -> Plan:
+        """Nodes first, so that every row may refer to any other; then relationships.
+
+        ``document_kinds`` maps ids of documents of other data sets to their kind.
+        """
+        for kind in KINDS:
+            for record in tables.get(kind.table, ()):
+                self._node(kind.label, record)
+        for entry, names in self._known:
+            if entry.id in self.plan.nodes:
+                mine = self.plan.nodes[entry.id].record
+                self.findings.append(mine.finding("foreign-id", "id", entry.id, other=entry.dataset))
+            self.index.add(entry, names)
+        self._documents = document_kinds | {
+            n.props["id"]: n.props["kind"]
+            for n in self.plan.nodes.values()
+            if n.kind == "Document" and "kind" in n.props
+        }
+        for node in self.plan.nodes.values():
+            self._stated(node.record, node.props)
+        for kind in KINDS:
+            columns = [p for p in kind.properties if p.link]
+            for node in self.plan.nodes.values():
+                if node.kind == kind.label:
+                    for column in columns:
+                        self._link_column(node, column)
+        for record in tables.get("responsibilities", ()):
+            self._responsibility(record)
+        for record in tables.get("links", ()):
+            self._link_row(record)
+        return self.plan
+
+    def _node(self, label: str, record: Record) -> None:
+        values = record.values
+        id_ = values.get("id") or self._made_id(label, values)
+        if not id_:
+            return
+        if _BAD_ID.search(id_):
+            self.findings.append(record.finding("bad-id", "id", id_))
+            return
+        if id_ in self.plan.nodes:
+            self.findings.append(record.finding("duplicate-id", "id", id_, other=self.plan.nodes[id_].record.where()))
+            return
+        props: Props = {"id": id_}
+        for p in stored_properties(KIND[label]):
+            if p.name in values and p.name != "source":
+                props[p.name] = values[p.name]
+        props["dataset"] = self.plan.dataset
+        name, aliases, code = values.get("name", ""), values.get("aliases", []), values.get("code", "")
+        props["search_key"] = search_key(name, values.get("name_en", ""), aliases, code)
+        self.plan.nodes[id_] = Node(label, props, record)
+        self.index.add(Entry(id_, label, name, self.plan.dataset), [name, values.get("name_en", ""), code, *aliases])
+
+    def _made_id(self, label: str, values: Props) -> str:
+        """An id from the name, so that a planner need not invent one; stable as long as the name is."""
+        slug = KIND[label].slug
+        name = re.sub(r"\s+", "-", values.get("name", ""))
+        return f"{self.plan.dataset}/{slug}/{name}" if name else ""
+
+    def _stated(self, record: Record, props: Props) -> None:
+        """Fill source and origin, and check that the record says where it is from and when it holds."""
+        values = record.values
+        if "source" in values:
+            found = self._one(record, "source", values["source"], ("Document",))
+            if found:
+                props["source"] = found.id
+        origin = values.get("origin")
+        if origin is None:
+            origin = self._documents.get(props.get("source", ""))
+            if origin is None:
+                origin = "editorial"
+                self.findings.append(record.finding("origin-missing", "origin"))
+            props["origin"] = origin
+        if origin in ("plan", "law", "report") and "source" not in values:
+            self.findings.append(record.finding("source-missing", "source", origin))
+        if origin == "editorial" and "note" not in values and values.get("origin"):
+            self.findings.append(record.finding("reason-missing", "note"))
+        for first, last in (("valid_from", "valid_to"), ("holder_from", "holder_to")):
+            start, end = values.get(first), values.get(last)
+            if start and end and start[: len(end)] > end[: len(start)]:
+                self.findings.append(record.finding("dates-reversed", first, start, other=end))
+
+    def _one(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> Entry | None:
+        found = self.index.find(text, kinds)
+        if found.entry is None:
+            self._report(record, column, text, kinds, found.matches)
+        return found.entry
+
+    def _many(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        entries = []
+        for part, found in self.index.find_all(text, kinds):
+            if found.entry is None:
+                self._report(record, column, part, kinds, found.matches)
+            else:
+                entries.append(found.entry)
+        return entries
+
+    def _report(self, record: Record, column: str, text: str, kinds: tuple[str, ...], matches: list[Entry]) -> None:
+        if matches:
+            names = "、".join(f"{e.id} ({e.name})" for e in matches[:8])
+            self.findings.append(record.finding("ambiguous-reference", column, text, names=names))
+            return
+        near = self._missing.get((text, kinds))
+        if near is None:
+            near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
+        self.findings.append(record.finding("unknown-reference", column, text, nearest=near))
+
+    def _link_column(self, node: Node, column: Any) -> None:
+        text = node.record.values.get(column.name)
+        if text is None:
+            return
+        other = self._one(node.record, column.name, text, column.kinds)
+        if other is None:
+            return
+        here = Entry(node.props["id"], node.kind, node.props.get("name", ""), self.plan.dataset)
+        start, end = (other, here) if column.inward else (here, other)
+        props = {name: node.props[name] for name in _STATED if name in node.props}
+        self._add(node.record, column.link, start, end, props, column.name)
+
+    def _responsibility(self, record: Record) -> None:
+        from quanze.schema.tables import ON, WHO
+
+        values = record.values
+        if not all(name in values for name in ("who", "role", "on")):
+            return
+        props = self._own(record, values["role"])
+        who = self._many(record, "who", values["who"], WHO.kinds)
+        on = self._many(record, "on", values["on"], ON.kinds)
+        for start in who:
+            for end in on:
+                self._add(record, values["role"], start, end, dict(props), "on")
+
+    def _link_row(self, record: Record) -> None:
+        from quanze.schema.tables import FROM, TO
+
+        values = record.values
+        if not all(name in values for name in ("from", "type", "to")):
+            return
+        type_ = values["type"]
+        props = self._own(record, type_)
+        allowed = RELATIONSHIP[type_]
+        start = self._one(record, "from", values["from"], allowed.from_kinds or FROM.kinds)
+        end = self._one(record, "to", values["to"], allowed.to_kinds or TO.kinds)
+        if start and end:
+            self._add(record, type_, start, end, props, "type")
+
+    def _own(self, record: Record, type_: str) -> Props:
+        props: Props = {}
+        for p in relationship_properties(type_):
+            if p.name in record.values and p.name not in ("source", "under"):
+                props[p.name] = record.values[p.name]
+        if "under" in record.values and any(p.name == "under" for p in relationship_properties(type_)):
+            under = self._one(record, "under", record.values["under"], ("SDGTarget",))
+            if under:
+                props["under"] = under.id
+        self._stated(record, props)
+        return props
+
+    def _add(self, record: Record, type_: str, start: Entry, end: Entry, props: Props, column: str) -> None:
+        declared = RELATIONSHIP[type_]
+        if (start.kind, end.kind) not in declared.ends:
+            possible = "、".join(f"{KIND[a].zh}→{KIND[b].zh}" for a, b in declared.ends)
+            self.findings.append(
+                record.finding("wrong-ends", column, f"{start.id} → {end.id}", start=f"{KIND[start.kind].zh} ({start.kind})",
+                               end=f"{KIND[end.kind].zh} ({end.kind})", type=f"{declared.zh} ({type_})", names=possible)
+            )  # fmt: skip
+            return
+        key = relationship_key(self.plan.dataset, type_, start.id, end.id, props)
+        if key in self.plan.links:
+            self.findings.append(
+                record.finding("duplicate-row", column, end.id, other=self.plan.links[key].record.where())
+            )
+            return
+        props["dataset"] = self.plan.dataset
+        props["key"] = key
+        self.plan.links[key] = Link((type_, start.kind, end.kind), start.id, end.id, props, record)

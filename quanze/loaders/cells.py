@@ -1,0 +1,199 @@
+"""One cell to one value, by the column's declared type; a fault becomes a finding's code."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from quanze.schema.dates import read_date, read_year
+from quanze.schema.declare import Property
+from quanze.schema.relationships import LEADLESS_WORDS
+from quanze.schema.words import FALSE_WORDS, TRUE_WORDS, fold
+
+MAX_TEXT = 32_000
+"""Characters in one cell: what a spreadsheet cell can hold."""
+_SPLIT = re.compile(r"(?<!\\)[;；\n]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff￾￿]")
+_COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
+_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+
+
+class Bad(Exception):
+    """A cell that cannot be read: a finding's code and its details."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+class Odd(Exception):
+    """A cell that was read, with a warning: the value, the finding's code and its details."""
+
+    def __init__(self, value: Any, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.value = value
+        self.code = code
+        self.details = details
+
+
+def as_text(cell: Any) -> str:
+    """The text a person sees in the cell, without control characters and outer spaces."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        text = cell
+    elif isinstance(cell, bool):
+        text = "是" if cell else "否"
+    elif isinstance(cell, float):
+        text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    elif isinstance(cell, datetime):
+        text = cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    elif isinstance(cell, (date, time)):
+        text = cell.isoformat()
+    elif isinstance(cell, timedelta):
+        text = str(cell)
+    elif isinstance(cell, (list, tuple)):
+        text = "; ".join(as_text(c).replace("\\", "\\\\").replace(";", "\\;").replace("；", "\\；") for c in cell)
+    else:
+        text = str(cell)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", text).strip()
+
+
+def split_list(text: str) -> list[str]:
+    """Items separated by ``;``, ``；`` or a new line; a backslash keeps a separator."""
+    items = (re.sub(r"\\([\\;；])", r"\1", part).strip() for part in _SPLIT.split(text))
+    return [i for i in items if i]
+
+
+def join_list(items: list[str]) -> str:
+    """The inverse of ``split_list``."""
+    return "; ".join(re.sub(r"([\\;；])", r"\\\1", i) for i in items)
+
+
+def _text(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise Bad("too-long", limit=MAX_TEXT)
+    if text in _ERRORS:
+        raise Bad("error-value")
+    return text
+
+
+def one_line(text: str) -> str:
+    """A name on one line: a break between CJK characters is dropped, another becomes a space."""
+    if "\n" in text or "\t" in text:
+        text = re.sub(r"(?<=[⺀-鿿])[\s]*[\n\t][\s]*(?=[⺀-鿿])", "", text)
+        text = re.sub(r"\s*[\n\t]\s*", " ", text)
+    return _text(text)
+
+
+def _date(text: str) -> str:
+    try:
+        return read_date(text)
+    except ValueError:
+        raise Bad("bad-date") from None
+
+
+def _year(text: str) -> int:
+    try:
+        return read_year(text)
+    except ValueError:
+        raise Bad("bad-year") from None
+
+
+def _number(text: str) -> float | int:
+    clean = unicodedata.normalize("NFKC", text).strip()
+    commas = bool(_COMMAS.match(clean))
+    plain = clean.replace(",", "") if commas else clean
+    if not _NUMBER.match(plain):
+        raise Bad("bad-number")
+    value = float(plain)
+    if not math.isfinite(value):
+        raise Bad("bad-number")
+    if commas:
+        raise Odd(value, "number-with-commas", read=plain)
+    return value
+
+
+def _integer(text: str) -> int:
+    odd: Odd | None = None
+    try:
+        value = _number(text)
+    except Bad:
+        raise Bad("bad-integer") from None
+    except Odd as e:
+        value, odd = e.value, e
+    if value != int(value) or abs(value) > 2**53:
+        raise Bad("bad-integer")
+    if odd:
+        raise Odd(int(value), odd.code, **odd.details)
+    return int(value)
+
+
+def _boolean(text: str) -> bool:
+    word = text.casefold()
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    raise Bad("bad-boolean")
+
+
+def _choice(column: Property) -> Callable[[str], str]:
+    known: dict[str, str] = {}
+    for c in column.choices:
+        for spelling in (c.code, c.zh, c.en, *c.words):
+            known.setdefault(fold(spelling), c.code)
+    leadless = {fold(w) for w in LEADLESS_WORDS}
+
+    def read(text: str) -> str:
+        code = known.get(fold(text))
+        if code is not None:
+            return code
+        if column.name == "role" and fold(text) in leadless:
+            raise Bad("leadless-word")
+        raise Bad(
+            "bad-choice", names="、".join(f"{c.zh} ({c.code})" for c in column.choices), nearest=_near(text, known)
+        )
+
+    return read
+
+
+def _near(text: str, known: dict[str, str]) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(fold(text)[:100], list(known), scorer=fuzz.ratio, limit=1, score_cutoff=50)
+    return [match for match, _, _ in found]
+
+
+def cell_reader(column: Property) -> Callable[[str], Any]:
+    """The function that reads a non-empty text of this column; it raises Bad or Odd."""
+    match column.type:
+        case "list":
+            return lambda text: [one_line(i) for i in split_list(text)]
+        case "date":
+            return _date
+        case "year":
+            return _year
+        case "integer":
+            return _integer
+        case "number":
+            return _number
+        case "boolean":
+            return _boolean
+        case "choice":
+            return _choice(column)
+        case "choices":
+            one = _choice(column)
+            return lambda text: list(
+                dict.fromkeys(one(part) for i in split_list(text) for part in re.split("[、,，]", i) if part.strip())
+            )
+        case _:
+            return _text if column.name in ("quote", "note", "purpose", "description") else one_line

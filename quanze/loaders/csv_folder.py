@@ -1,0 +1,101 @@
+"""A folder of CSV files with ``dataset.yaml``: UTF-8, or Big5 read and said."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from quanze.errors import FileError
+from quanze.loaders.findings import Finding
+from quanze.loaders.raw import RawTable, Source, dataset_from, raw_table, table_names
+from quanze.schema import DATASET_TABLE
+from quanze.schema.tables import table
+
+
+def decode(path: Path, findings: list[Finding]) -> str | None:
+    """The text of a file; a finding when it is Big5 (still read) or unreadable (None)."""
+    try:
+        data = path.read_bytes()
+    except OSError as e:
+        raise FileError(
+            f"{path} cannot be read: {e.strerror}.", "Close it in other programs and check your rights."
+        ) from e
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        findings.append(Finding("encoding", path.name, value="UTF-16"))
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            findings.append(Finding("encoding-lost", path.name))
+            return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp950")
+    except UnicodeDecodeError as e:
+        line = data[: e.start].count(b"\n") + 1
+        findings.append(Finding("encoding-lost", path.name, row=line))
+        return None
+    findings.append(Finding("encoding", path.name, value="Big5 (cp950)"))
+    return text
+
+
+def read_folder(folder: Path) -> Source:
+    """All CSV files of a folder and its ``dataset.yaml``."""
+    try:
+        files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv")
+    except OSError as e:
+        raise FileError(f"{folder} cannot be opened: {e.strerror}.", "Check your rights.") from e
+    source = read_csv_files(folder, files)
+    described = folder / "dataset.yaml"
+    if described.is_file():
+        from quanze.loaders.yaml_file import parse
+
+        loaded = parse(described)
+        if not isinstance(loaded, dict):
+            raise FileError(f"{described} is no mapping.", "Write one `key: value` a line, such as `id: my-plan`.")
+        source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
+    return source
+
+
+def read_csv_files(folder: Path, files: list[Path]) -> Source:
+    """The named CSV files; the file's stem names the table."""
+    source = Source(folder)
+    for path in files:
+        known = table(path.stem)
+        if known is None:
+            source.findings.append(
+                Finding("unknown-table", path.name, value=path.stem, details={"names": table_names()})
+            )
+            continue
+        text = decode(path, source.findings)
+        if text is None:
+            continue
+        try:
+            reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), strict=False)
+            cells: list[list[str]] = []
+            numbers: list[int] = []
+            for row in reader:
+                numbers.append(reader.line_num)
+                cells.append(row)
+        except csv.Error as e:
+            raise FileError(f"{path}, line {reader.line_num}: {e}.", "Save it again as CSV with quoted cells.") from e
+        if not any(cells):
+            continue
+        found = raw_table(known, path.name, "", cells)
+        if isinstance(found, Finding):
+            source.findings.append(found)
+            continue
+        # A quoted cell may span lines, so the line a person sees is the reader's, not the count of rows.
+        found.rows = [(numbers[n - 1], row) for n, row in found.rows]
+        _take(source, found)
+    return source
+
+
+def _take(source: Source, raw: RawTable) -> None:
+    if raw.table is DATASET_TABLE:
+        source.dataset.update(dataset_from(raw))
+    else:
+        source.tables.append(raw)

@@ -1,0 +1,338 @@
+"""Check files against the schema and the graph, and load them: one transaction, the whole of each data set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FindingsError
+from quanze.graph.engine import Engine, Transaction
+from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets
+from quanze.graph.upsert import Changes, apply
+from quanze.loaders.build import Builder, Plan
+from quanze.loaders.cells import as_text, cell_reader
+from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.raw import Source, read_source, table_names
+from quanze.loaders.references import Entry
+from quanze.loaders.rows import Record, read_rows
+from quanze.loaders.rules import check_whole
+from quanze.schema import ACYCLIC, DATASET_TABLE, KIND, KINDS, RELATIONSHIPS, VERSION
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, rows done, and rows in all."""
+
+
+@dataclass
+class Checked:
+    """One source after checking: what would be written, and everything found wrong."""
+
+    path: Path
+    description: dict[str, Any]
+    plan: Plan
+    findings: list[Finding]
+
+
+@dataclass
+class LoadReport:
+    """What a load did: rows (dataset, table, added, changed, removed, unchanged) and the warnings."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def check(paths: Sequence[Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
+    """Check sources in order; each may refer to those before it and to what ``reader`` holds.
+
+    Raises FileError when a file cannot be read at all; everything else is in ``findings``.
+    """
+    done: list[Checked] = []
+    for path in paths:
+        if progress:
+            progress(f"{path.name}", 0, 0)
+        done.append(_check_source(read_source(path), done, reader))
+    return done
+
+
+def _check_source(source: Source, earlier: list[Checked], reader: Reader | None) -> Checked:
+    findings = list(source.findings)
+    description = _description(source, findings)
+    dataset = description.get("id", "")
+    tables: dict[str, list[Record]] = {}
+    for raw in source.tables:
+        tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings))
+    if not source.tables:
+        findings.append(Finding("no-table", source.path.name, details={"names": table_names()}))
+    known, document_kinds = _known(earlier, reader, dataset)
+    builder = Builder(dataset, known, findings)
+    plan = builder.build(tables, document_kinds)
+    _requires(source, description, earlier, reader, findings)
+    check_whole(plan, _acyclic(earlier, reader, dataset), findings)
+    if reader is not None:
+        findings.extend(_left_hanging(plan, reader, source.path.name))
+    return Checked(source.path, description, plan, in_order(findings))
+
+
+def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
+    """The data set's own properties, read by their columns."""
+    found: dict[str, Any] = {}
+    for name, cell in source.dataset.items():
+        column = DATASET_TABLE.column(str(name))
+        if column is None:
+            names = "、".join(c.name for c in DATASET_TABLE.columns)
+            findings.append(
+                Finding(
+                    "unknown-column",
+                    source.path.name,
+                    "dataset",
+                    column=str(name),
+                    value=str(name),
+                    details={"names": names},
+                )
+            )
+            continue
+        text = as_text(cell)
+        if text:
+            try:
+                found[column.name] = cell_reader(column)(text)
+            except Exception as bad:  # noqa: BLE001 -- Bad and Odd both carry code and details
+                code, details = getattr(bad, "code", None), getattr(bad, "details", {})
+                if code is None:
+                    raise
+                findings.append(
+                    Finding(code, source.path.name, "dataset", column=column.name, value=text, details=details)
+                )
+    if "id" not in found:
+        findings.append(Finding("no-dataset", source.path.name, "dataset", column="id"))
+    found.setdefault("name", found.get("id", ""))
+    return found
+
+
+def _known(
+    earlier: list[Checked], reader: Reader | None, dataset: str
+) -> tuple[list[tuple[Entry, list[str]]], dict[str, str]]:
+    """Records of other data sets that may be referred to, and the kinds of their documents."""
+    known: list[tuple[Entry, list[str]]] = []
+    kinds: dict[str, str] = {}
+    replaced = {c.plan.dataset for c in earlier} | {dataset}
+    for checked in earlier:
+        if checked.plan.dataset == dataset:
+            continue
+        for id_, node in checked.plan.nodes.items():
+            p = node.props
+            names = [p.get("name", ""), p.get("name_en", ""), p.get("code", ""), *p.get("aliases", [])]
+            known.append((Entry(id_, node.kind, p.get("name", ""), checked.plan.dataset), names))
+            if node.kind == "Document" and "kind" in p:
+                kinds[id_] = p["kind"]
+    if reader is None or not datasets(reader):
+        return known, kinds
+    for kind in KINDS:
+        has = {p.name for p in kind.properties}
+        code = "n.code" if "code" in has else "''"
+        sort = "n.kind" if kind.label == "Document" else "''"
+        rows = reader.read(
+            f"MATCH (n:{kind.label}) RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, "
+            f"n.dataset AS dataset, {code} AS code, {sort} AS kind ORDER BY id"
+        )
+        for r in rows:
+            if r["dataset"] in replaced:
+                continue
+            names = [r["name"] or "", r["name_en"] or "", r["code"] or "", *(r["aliases"] or [])]
+            known.append((Entry(r["id"], kind.label, r["name"] or "", r["dataset"]), names))
+            if r["kind"]:
+                kinds[r["id"]] = r["kind"]
+    return known, kinds
+
+
+def _requires(
+    source: Source, description: dict[str, Any], earlier: list[Checked], reader: Reader | None, findings: list[Finding]
+) -> None:
+    loaded = {c.plan.dataset for c in earlier} | ({d["id"] for d in datasets(reader)} if reader else set())
+    for needed in description.get("requires", []):
+        if needed not in loaded:
+            findings.append(Finding("requires-missing", source.path.name, "dataset", column="requires", value=needed))
+
+
+def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dict[str, list[tuple[str, str]]]:
+    """Pairs of the acyclic types held by other data sets."""
+    pairs: dict[str, list[tuple[str, str]]] = {t: [] for t in ACYCLIC}
+    replaced = {c.plan.dataset for c in earlier} | {dataset}
+    for checked in earlier:
+        for link in checked.plan.links.values():
+            if link.ends[0] in pairs:
+                pairs[link.ends[0]].append((link.start, link.end))
+    if reader is not None:
+        for type_, start, end in all_ends():
+            if type_ in pairs and start == end:
+                rows = reader.read(
+                    f"MATCH (a:{start})-[r:{type_}]->(b:{end}) RETURN a.id AS a, b.id AS b, r.dataset AS dataset ORDER BY a, b"
+                )
+                pairs[type_] += [(r["a"], r["b"]) for r in rows if r["dataset"] not in replaced]
+    return pairs
+
+
+def _left_hanging(plan: Plan, reader: Reader, file: str) -> list[Finding]:
+    """Records that would go although another data set still refers to them."""
+    findings = []
+    if not any(d["id"] == plan.dataset for d in datasets(reader)):
+        return []
+    for kind in KINDS:
+        kept = {id_ for id_, node in plan.nodes.items() if node.kind == kind.label}
+        rows = reader.read(
+            f"MATCH (n:{kind.label}) WHERE n.dataset = $dataset RETURN n.id AS id ORDER BY id",
+            {"dataset": plan.dataset},
+        )
+        gone = [r["id"] for r in rows if r["id"] not in kept]
+        if not gone:
+            continue
+        held: dict[tuple[str, str], list[str]] = {}
+        links = reader.read(
+            f"UNWIND $ids AS id MATCH (n:{kind.label} {{id: id}}) MATCH (n)-[r]-(m) WHERE r.dataset <> $dataset "
+            "RETURN DISTINCT n.id AS id, r.dataset AS dataset, m.id AS other ORDER BY id, dataset, other",
+            {"ids": gone, "dataset": plan.dataset},
+        )
+        if kind.label == "Document":
+            links += _cited(reader, gone, plan.dataset)
+        for row in links:
+            held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
+        for (id_, dataset), others in held.items():
+            names = "、".join(list(dict.fromkeys(others))[:8])
+            findings.append(
+                Finding(
+                    "still-referred-to",
+                    file,
+                    kind.table,
+                    column="id",
+                    value=id_,
+                    details={"other": dataset, "names": names},
+                )
+            )
+    return findings
+
+
+def _cited(reader: Reader, gone: list[str], dataset: str) -> list[dict[str, Any]]:
+    """Records of other data sets whose ``source`` is one of the documents."""
+    rows: list[dict[str, Any]] = []
+    for kind in KINDS:
+        rows += reader.read(
+            f"MATCH (n:{kind.label}) WHERE n.source IN $ids AND n.dataset <> $dataset "
+            "RETURN n.source AS id, n.dataset AS dataset, n.id AS other ORDER BY id, other",
+            {"ids": gone, "dataset": dataset},
+        )
+    for declared in RELATIONSHIPS:
+        rows += reader.read(
+            f"MATCH (a)-[r:{declared.type}]->(b) WHERE r.source IN $ids AND r.dataset <> $dataset "
+            "RETURN r.source AS id, r.dataset AS dataset, a.id AS other ORDER BY id, other",
+            {"ids": gone, "dataset": dataset},
+        )
+    return rows
+
+
+def load(
+    engine: Engine, paths: Sequence[Path], *, strict: bool = False, progress: Progress | None = None
+) -> LoadReport:
+    """Load sources as one transaction; each states the whole of its own data set.
+
+    Raises FindingsError (with every finding) and writes nothing when a finding stops the load.
+    """
+    engine.prepare()
+
+    def work(transaction: Transaction) -> LoadReport:
+        checked = check(paths, transaction, progress)
+        findings = in_order(f for c in checked for f in c.findings)
+        stopping = errors(findings, strict)
+        if stopping:
+            raise FindingsError(f"{len(stopping)} findings stop the load; nothing was written.", findings,
+                                "Correct them and load again.")  # fmt: skip
+        report = LoadReport(findings=findings)
+        for c in checked:
+            changes, rows = difference(c.description, c.plan, transaction)
+            report.rows += rows
+            total = changes.count()
+            apply(
+                transaction, changes, (lambda n, name=c.path.name, t=total: progress(name, n, t)) if progress else None
+            )
+        return report
+
+    return engine.transact(work)
+
+
+def load_plan(
+    engine: Engine, description: Mapping[str, Any], plan: Plan, progress: Callable[[int], None] | None = None
+) -> None:
+    """Write a plan that was checked before."""
+    engine.prepare()
+
+    def work(transaction: Transaction) -> None:
+        changes, _ = difference(description, plan, transaction)
+        apply(transaction, changes, progress)
+
+    engine.transact(work)
+
+
+def difference(description: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[Changes, list[dict[str, Any]]]:
+    """What has to be written so that the graph holds exactly this plan, and the counts per table."""
+    dataset = plan.dataset
+    changes = Changes()
+    counts: dict[str, list[int]] = {t.table: [0, 0, 0, 0] for t in KINDS} | {
+        "responsibilities": [0] * 4,
+        "links": [0] * 4,
+    }
+    before = {d["id"] for d in datasets(reader)}
+    new = dataset not in before
+    mine = {**description, "dataset": dataset, "schema_version": VERSION, "search_key": ""}
+    if new:
+        changes.create_nodes["Dataset"] = [{"id": dataset, "props": mine}]
+    elif dataset_nodes(reader, "Dataset", dataset).get(dataset) != mine:
+        changes.update_nodes["Dataset"] = [{"id": dataset, "props": mine}]
+    nodes: dict[str, dict[str, dict[str, Any]]] = {k.label: {} for k in KINDS}
+    for id_, node in plan.nodes.items():
+        nodes[node.kind][id_] = node.props
+    for label, wanted in nodes.items():
+        old = {} if new else dataset_nodes(reader, label, dataset)
+        rows = _compare(old, wanted, counts[KIND[label].table])
+        for group, ids in zip((changes.create_nodes, changes.update_nodes), rows[:2], strict=True):
+            if ids:
+                group[label] = [{"id": i, "props": wanted[i]} for i in ids]
+        if rows[2]:
+            changes.delete_nodes[label] = [{"id": i} for i in rows[2]]
+    links: dict[Any, dict[str, Any]] = {}
+    for key, link in plan.links.items():
+        links.setdefault(link.ends, {})[key] = link
+    roles = {r.type for r in RELATIONSHIPS if r.role}
+    for ends in all_ends():
+        wanted_links = links.get(ends, {})
+        old_links = {} if new else dataset_relationships(reader, ends, dataset)
+        if not wanted_links and not old_links:
+            continue
+        rows = _compare({k: v[2] for k, v in old_links.items()}, {k: v.props for k, v in wanted_links.items()},
+                        counts["responsibilities" if ends[0] in roles else "links"])  # fmt: skip
+        for into, keys in zip((changes.create_relationships, changes.update_relationships), rows[:2], strict=True):
+            if keys:
+                into[ends] = [
+                    {"from": wanted_links[k].start, "to": wanted_links[k].end, "key": k, "props": wanted_links[k].props}
+                    for k in keys
+                ]
+        if rows[2]:
+            changes.delete_relationships[ends] = [
+                {"from": old_links[k][0], "to": old_links[k][1], "key": k} for k in rows[2]
+            ]
+    report = [
+        {"dataset": dataset, "table": name, "added": c[0], "changed": c[1], "removed": c[2], "unchanged": c[3]}
+        for name, c in counts.items()
+        if any(c)
+    ]
+    return changes, report
+
+
+def _compare(
+    old: Mapping[str, Any], wanted: Mapping[str, Any], counts: list[int]
+) -> tuple[list[str], list[str], list[str]]:
+    """Keys to create, to update and to delete; the counts (added, changed, removed, unchanged) grow."""
+    create = [k for k in wanted if k not in old]
+    update = [k for k in wanted if k in old and old[k] != wanted[k]]
+    delete = [k for k in old if k not in wanted]
+    for i, n in enumerate((len(create), len(update), len(delete), len(wanted) - len(create) - len(update))):
+        counts[i] += n
+    return create, update, delete

@@ -1,0 +1,117 @@
+"""Tables as they stand in a file, before anything is checked, and the choice of reader for a path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError
+from quanze.loaders.findings import Finding
+from quanze.schema import DATASET_TABLE, TABLES, Table
+from quanze.schema import tables as schema_tables
+
+MAX_UNZIPPED = 1 << 30
+"""Bytes a compressed file may unpack to."""
+MAX_RATIO = 400
+"""How many times larger than the file its content may be."""
+HEADER_SEARCH = 20
+"""Rows searched for the header."""
+
+
+@dataclass
+class RawTable:
+    """Cells of one table: header by position, and rows as (row number, cells)."""
+
+    table: Table
+    file: str
+    sheet: str
+    header: list[str]
+    header_row: int
+    rows: list[tuple[int, Sequence[Any]]]
+
+
+@dataclass
+class Source:
+    """What one path holds: its tables, the description of the set, and findings so far."""
+
+    path: Path
+    tables: list[RawTable] = field(default_factory=list)
+    dataset: dict[str, Any] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def table_names() -> str:
+    """The names a table may have, for messages."""
+    return "、".join(f"{t.zh} ({t.name})" for t in (*TABLES, DATASET_TABLE))
+
+
+def find_header(table: Table, rows: Sequence[Sequence[Any]]) -> int | None:
+    """Index of the row with most of the table's column names; None when no row has one."""
+    best, most = None, 0
+    for i, row in enumerate(rows[:HEADER_SEARCH]):
+        known = sum(1 for cell in row if isinstance(cell, str) and cell.strip() and table.column(cell))
+        if known > most:
+            best, most = i, known
+    return best
+
+
+def raw_table(
+    table: Table, file: str, sheet: str, cells: Sequence[Sequence[Any]], first_row: int = 1
+) -> RawTable | Finding:
+    """Cut header and rows out of a sheet's cells; a finding when there is no header."""
+    at = find_header(table, cells)
+    if at is None:
+        names = "、".join(c.zh for c in table.columns[:6])
+        return Finding("no-header", file, sheet, first_row, details={"names": names})
+    header = ["" if c is None else str(c).strip() for c in cells[at]]
+    rows = [(first_row + i, row) for i, row in enumerate(cells) if i > at and any(c not in (None, "") for c in row)]
+    return RawTable(table, file, sheet, header, first_row + at, rows)
+
+
+def dataset_from(raw: RawTable) -> dict[str, Any]:
+    """The one row of a ``dataset`` table as a mapping of property names to cells."""
+    columns = [DATASET_TABLE.column(h) for h in raw.header]
+    for _, row in raw.rows:
+        return {c.name: v for c, v in zip(columns, row, strict=False) if c is not None and v not in (None, "")}
+    return {}
+
+
+def read_source(path: Path) -> Source:
+    """Read whatever ``path`` is: a CSV folder, a workbook, a YAML file or a UN tier sheet.
+
+    Raises FileError when it cannot be read at all.
+    """
+    if not path.exists():
+        raise FileError(f"{path} does not exist.", "Check the path.")
+    if path.is_dir():
+        from quanze.loaders.csv_folder import read_folder
+
+        return read_folder(path)
+    try:
+        with path.open("rb") as f:
+            head = f.read(8)
+    except OSError as e:
+        raise FileError(
+            f"{path} cannot be opened: {e.strerror}.", "Close it in other programs and check your rights."
+        ) from e
+    if not head:
+        raise FileError(f"{path} is empty.", "Save it again, or start from `quanze template`.")
+    suffix = path.suffix.lower()
+    if suffix in (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb"):
+        from quanze.loaders.workbook import read_workbook
+
+        return read_workbook(path)
+    if suffix in (".yaml", ".yml", ".json"):
+        from quanze.loaders.yaml_file import read_yaml
+
+        return read_yaml(path)
+    if suffix == ".csv" and schema_tables.table(path.stem):
+        from quanze.loaders.csv_folder import read_csv_files
+
+        return read_csv_files(path.parent, [path])
+    raise FileError(
+        f"{path} is of no known format ({suffix or 'no suffix'}).",
+        "Give a folder of CSV, an .xlsx or .ods workbook, or a .yaml file; `quanze template` makes an empty one.",
+    )

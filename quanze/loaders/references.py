@@ -1,0 +1,87 @@
+"""From names to ids: what a planner writes in a reference cell, resolved against file and graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quanze.schema.words import fold
+
+_SPLIT = re.compile(r"[、;；\n]")
+MAX_NEAREST = 200
+"""Distinct unknown names for which the nearest are looked up; a file wrong throughout stays quick."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record that can be referred to."""
+
+    id: str
+    kind: str
+    name: str
+    dataset: str
+
+
+@dataclass
+class Reference:
+    """The outcome for one name: the entry, or why there is none."""
+
+    entry: Entry | None = None
+    matches: list[Entry] = field(default_factory=list)
+
+
+class Index:
+    """All records of file and graph by id and by folded name, alias, English name and code."""
+
+    def __init__(self, dataset: str) -> None:
+        self._dataset = dataset
+        self.by_id: dict[str, Entry] = {}
+        self._by_name: dict[str, list[Entry]] = {}
+        self._memo: dict[tuple[str, tuple[str, ...]], Reference] = {}
+        self._asked = 0
+
+    def add(self, entry: Entry, names: Iterable[str]) -> None:
+        """Make a record known under its names. An id already known keeps its first record."""
+        if entry.id in self.by_id:
+            return
+        self.by_id[entry.id] = entry
+        for key in {fold(n) for n in names if n}:
+            self._by_name.setdefault(key, []).append(entry)
+
+    def find(self, text: str, kinds: tuple[str, ...]) -> Reference:
+        """The record ``text`` names among ``kinds``: id first, then a name, own data set before others."""
+        memo = self._memo.get((text, kinds))
+        if memo is None:
+            memo = self._memo[(text, kinds)] = self._find(text, kinds)
+        return memo
+
+    def _find(self, text: str, kinds: tuple[str, ...]) -> Reference:
+        entry = self.by_id.get(text)
+        if entry is not None:
+            return Reference(entry)
+        found = [e for e in self._by_name.get(fold(text), ()) if e.kind in kinds]
+        own = [e for e in found if e.dataset == self._dataset]
+        for group in (own, found):
+            if len(group) == 1:
+                return Reference(group[0])
+        return Reference(None, own or found)
+
+    def find_all(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
+        """One name, or several separated by 、 or ; when the whole is no name itself."""
+        whole = self.find(text, kinds)
+        if whole.entry is not None or whole.matches or not _SPLIT.search(text):
+            return [(text, whole)]
+        return [(part, self.find(part, kinds)) for p in _SPLIT.split(text) if (part := p.strip())]
+
+    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
+        """Up to three names of these kinds that look like ``text``."""
+        self._asked += 1
+        if self._asked > MAX_NEAREST:
+            return []
+        from rapidfuzz import fuzz, process
+
+        key = fold(text)[:200]
+        names = {k: e for k, entries in self._by_name.items() for e in entries if e.kind in kinds}
+        found = process.extract(key, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=55)
+        return list(dict.fromkeys(names[match].name for match, _, _ in found))

@@ -1,0 +1,91 @@
+"""Rules about a whole data set: circles, and seats against their stated total."""
+
+from __future__ import annotations
+
+from quanze.loaders.build import Plan
+from quanze.loaders.findings import Finding
+from quanze.schema import ACYCLIC
+from quanze.schema.words import CHAIRS, DEPUTIES
+
+
+def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings: list[Finding]) -> None:
+    """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold."""
+    for type_ in ACYCLIC:
+        _circles(plan, type_, existing.get(type_, []), findings)
+    _seats(plan, findings)
+
+
+def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: list[Finding]) -> None:
+    own = [link for link in plan.links.values() if link.ends[0] == type_]
+    if not own:
+        return
+    following: dict[str, list[str]] = {}
+    for start, end in [*((link.start, link.end) for link in own), *existing]:
+        following.setdefault(start, []).append(end)
+    done: set[str] = set()
+    for link in own:
+        circle = _circle_from(link.start, following, done)
+        if circle:
+            findings.append(link.record.finding("cycle", type_, " → ".join([*circle, circle[0]])))
+
+
+def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> list[str]:
+    """The first circle met on a walk from ``root``; every node is walked once over all calls."""
+    if root in done:
+        return []
+    path, on_path = [root], {root}
+    stack = [iter(following.get(root, ()))]
+    while stack:
+        step = next(stack[-1], None)
+        if step is None:
+            stack.pop()
+            left = path.pop()
+            on_path.discard(left)
+            done.add(left)
+        elif step in on_path:
+            circle = path[path.index(step) :]
+            done.update(path)
+            return circle
+        elif step not in done:
+            path.append(step)
+            on_path.add(step)
+            stack.append(iter(following.get(step, ())))
+    return []
+
+
+def _seats(plan: Plan, findings: list[Finding]) -> None:
+    """Compare each body's stated seats with the seats on it; both are ranges.
+
+    Whether a total includes the chairs differs from plan to plan, so either reading is accepted.
+    """
+    on: dict[str, list[tuple[str, int, int]]] = {}
+    for link in plan.links.values():
+        if link.ends[0] == "SITS_ON":
+            seat = plan.nodes.get(link.start)
+            if seat and "seats" in seat.props:
+                least = seat.props["seats"]
+                on.setdefault(link.end, []).append(
+                    (seat.props.get("seat_title", ""), least, seat.props.get("seats_max", least))
+                )
+    for node in plan.nodes.values():
+        if node.kind not in ("Council", "Subgroup") or "seats" not in node.props or node.props["id"] not in on:
+            continue
+        stated = (node.props["seats"], node.props.get("seats_max", node.props["seats"]))
+        seats = on[node.props["id"]]
+        everyone = (sum(s[1] for s in seats), sum(s[2] for s in seats))
+        members = [s for s in seats if s[0] not in (*CHAIRS, *DEPUTIES)]
+        without_chairs = (sum(s[1] for s in members), sum(s[2] for s in members))
+        if stated not in (everyone, without_chairs):
+            findings.append(
+                node.record.finding(
+                    "seats-do-not-add-up",
+                    "seats",
+                    node.props.get("name", ""),
+                    stated=_span(stated),
+                    found=_span(everyone),
+                )
+            )
+
+
+def _span(range_: tuple[int, int]) -> str:
+    return str(range_[0]) if range_[0] == range_[1] else f"{range_[0]}–{range_[1]}"

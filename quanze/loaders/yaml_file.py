@@ -1,0 +1,75 @@
+"""One YAML (or JSON) file: ``dataset:`` and one list of mappings per table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError
+from quanze.loaders.csv_folder import decode
+from quanze.loaders.findings import Finding
+from quanze.loaders.raw import RawTable, Source, table_names
+from quanze.schema import DATASET_TABLE
+from quanze.schema.tables import table
+
+MAX_BYTES = 64 << 20
+
+
+def parse(path: Path, findings: list[Finding] | None = None) -> Any:
+    """The value of a YAML file. Aliases are refused: a few lines of them can grow without bound."""
+    import yaml
+
+    if path.stat().st_size > MAX_BYTES:
+        raise FileError(f"{path} is larger than {MAX_BYTES >> 20} MB.", "Use a folder of CSV or a workbook.")
+    text = decode(path, findings if findings is not None else [])
+    if text is None:
+        raise FileError(f"{path} is not UTF-8.", "Save it as UTF-8.")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.AliasEvent):
+                raise FileError(
+                    f"{path}, line {event.start_mark.line + 1}: aliases (*name) are not read.", "Write the value out."
+                )
+        return yaml.load(text, Loader=loader)
+    except yaml.YAMLError as e:
+        mark = getattr(e, "problem_mark", None)
+        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        problem = getattr(e, "problem", None) or "it is no YAML"
+        raise FileError(f"{path}{where}: {problem}.", "Check indentation, colons and quotes there.") from e
+    except (ValueError, RecursionError) as e:
+        raise FileError(
+            f"{path}: a value cannot be read ({e}).", "Put quotation marks around dates and long numbers."
+        ) from e
+
+
+def read_yaml(path: Path) -> Source:
+    """Tables of a YAML file. Rows are numbered from 1 within each table."""
+    source = Source(path)
+    value = parse(path, source.findings)
+    if not isinstance(value, dict):
+        raise FileError(f"{path} is no mapping of tables.", f"Write tables as keys: {table_names()}.")
+    for key, rows in value.items():
+        known = table(str(key))
+        if known is None:
+            source.findings.append(
+                Finding("unknown-table", path.name, str(key), value=str(key), details={"names": table_names()})
+            )
+            continue
+        if known is DATASET_TABLE:
+            if not isinstance(rows, dict):
+                raise FileError(f"{path}: {key} is no mapping.", "Write `id: my-plan` below it.")
+            columns = {k: DATASET_TABLE.column(str(k)) for k in rows}
+            source.dataset = {c.name if c else str(k): rows[k] for k, c in columns.items()}
+            continue
+        if rows is None:
+            continue
+        if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+            raise FileError(f"{path}: {key} is no list of rows.", "Write `- id: …` and the other columns for each row.")
+        header = list(dict.fromkeys(str(k) for row in rows for k in row))
+        cells = [
+            (i, [row.get(h) for h in header])
+            for i, row in enumerate(({str(k): v for k, v in r.items()} for r in rows), 1)
+        ]
+        source.tables.append(RawTable(known, path.name, str(key), header, 0, cells))
+    return source
