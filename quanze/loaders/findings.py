@@ -105,7 +105,8 @@ class Finding:
 
     def _fill(self, template: str, lang: str) -> str:
         details = {"names": "", "nearest": "", "other": "", **self.details}
-        near = details["nearest"]
+        near = details["nearest"] or ""
+        details["nearest"] = ""
         if near:
             quoted = "、".join(f"「{n}」" for n in near) if lang == "zh-TW" else ", ".join(repr(n) for n in near)
             details["nearest"] = f"是否為{quoted}？" if lang == "zh-TW" else f"Did you mean {quoted}? "

@@ -126,7 +126,8 @@ class Kind:
 class Relationship:
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
-    ``letter_zh`` and ``letter_en`` are set on the three roles only.
+    ``letter_zh`` and ``letter_en`` are set on the three roles only. ``back_zh`` and ``back_en`` say the same
+    fact from its end, for paths that cross it backwards.
     """
 
     type: str
@@ -139,6 +140,8 @@ class Relationship:
     letter_zh: str = ""
     letter_en: str = ""
     meaning_zh: str = ""
+    back_zh: str = ""
+    back_en: str = ""
 
     def __post_init__(self) -> None:
         t = self.type

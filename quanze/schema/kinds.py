@@ -54,7 +54,7 @@ SUBGROUP = Kind(
     "Subgroup", "推動小組", "Subgroup", "A task group under a council.", "subgroups", "推動小組", "subgroup",
     (*_SEATS,
      Property("purpose", "text", "宗旨", "Purpose", "What it is for, in a few words of the source.",
-              "設置目的，取自來源的數字。"),
+              "設置目的，取自來源的幾個字。"),
      Property("council", "ref", "所屬推動會", "Council", "The council it works under.", "所屬的推動會。",
               kinds=("Council",), link="PART_OF", headers=("推動會",))),
     "推動會下設的工作小組。",

@@ -42,6 +42,8 @@ PART_OF = Relationship(
     "PART_OF", "隸屬", "is part of", "Belongs to a larger one of which it is a part.",
     (("Agency", "Agency"), ("Subgroup", "Council"), ("Council", "Agency"), ("Task", "Task"), ("SDGTarget", "SDGGoal")),
     ("下設", "隸屬", "所屬", "設", "part of"), meaning_zh="屬於較大者的一部分。",
+    back_zh="包含",
+    back_en="contains",
 )  # fmt: skip
 SITS_ON = Relationship(
     "SITS_ON", "列席於", "sits on", "The seat is on this body.", (("Member", "Council"), ("Member", "Subgroup")),
@@ -51,6 +53,8 @@ SITS_ON = Relationship(
 REPRESENTS = Relationship(
     "REPRESENTS", "代表", "represents", "The seat is held for this agency.", (("Member", "Agency"),),
     ("兼任", "代表", "擔任", "派兼", "聘兼", "遴聘", "指定", "互推", "represents"), meaning_zh="席位由此機關的人擔任。",
+    back_zh="派任",
+    back_en="fills",
 )  # fmt: skip
 UNDERTAKES = Relationship(
     "UNDERTAKES", "負責", "undertakes", "The body has this duty or task.", (("Council", "Task"), ("Subgroup", "Task")),

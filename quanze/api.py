@@ -1,0 +1,156 @@
+"""The Python interface: ``quanze.open()`` gives a ``Graph`` whose methods return plain rows.
+
+Every list of rows is accepted by ``pandas.DataFrame(rows)``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quanze.errors import QueryError, StorageError
+from quanze.graph.engine import SERVER_SCHEMES, Engine, open_engine
+from quanze.queries import catalogue, insight, names
+from quanze.queries.touches import QUERIES, touches
+
+if TYPE_CHECKING:
+    from quanze.loaders.load import LoadReport, Progress
+
+Row = dict[str, Any]
+LOCAL = "quanze.kgl"
+"""The database file that is asked when none is named and it lies in the current folder."""
+
+
+class Graph:
+    """A graph that can be asked. Made by ``open``; usable as a context manager."""
+
+    def __init__(self, engine: Engine, description: str) -> None:
+        self._engine = engine
+        self.description = description
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<quanze.Graph {self.description}>"
+
+    @property
+    def engine(self) -> Engine:
+        """The engine behind it (see ``quanze.graph.engine.Engine``)."""
+        return self._engine
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.close()
+
+    def who(self, name: str, *, under: str = "", as_of: str = "", lang: str = "zh-TW") -> list[Row]:
+        """Which agencies touch ``name``, nearest first; see ``quanze.queries.touches.touches`` for the columns.
+
+        ``under`` limits roles on an indicator to one SDG target (a name, code or id); ``as_of`` is a date as plans
+        write it. Raises UnknownNameError or AmbiguousNameError.
+        """
+        from quanze.schema.dates import read_date
+
+        item = self.find(name, tuple(QUERIES))
+        target = self.find(under, ("SDGTarget",))["id"] if under else ""
+        try:
+            day = read_date(as_of) if as_of else ""
+        except ValueError as e:
+            raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
+        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=day, lang=lang)
+        shown = names.named(item, lang)
+        return [{**row, "item_name": shown, "item_kind": item["kind"]} for row in rows]
+
+    def find(self, name: str, kinds: Sequence[str] = ()) -> Row:
+        """The one record a name means: id, kind, name, name_en, dataset."""
+        return names.find(self._engine, name, kinds)
+
+    def search(self, text: str, kinds: Sequence[str] = ()) -> list[Row]:
+        """Records a text may mean, best sort of match only; then ``nearest`` ones when there is none."""
+        return names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
+
+    def query(self, name: str, **parameters: Any) -> list[Row]:
+        """Rows of a catalogue query (``quanze.queries.catalogue.names()`` lists them)."""
+        return catalogue.run(self._engine, name, parameters)
+
+    def cypher(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Rows of a read-only Cypher text; QueryError when it would write."""
+        word = catalogue.writing_word(text)
+        if word:
+            raise QueryError(
+                f"Only read queries are allowed here; this one says {word}.", "Use `quanze load` to change data."
+            )
+        return self._engine.read(text, parameters, timeout=timeout, limit=limit)
+
+    def gaps(self, *, dataset: str = "") -> list[Row]:
+        """What the plan leaves open, gravest first; see ``quanze.queries.insight.gaps``."""
+        return insight.gaps(self._engine, dataset=dataset)
+
+    def coverage(self, *, by: str = "goal") -> list[Row]:
+        """SDG coverage by ``goal`` or ``target``; see ``quanze.queries.insight.coverage``."""
+        return insight.coverage(self._engine, by=by)
+
+    def dependencies(self, *, dataset: str = "", lang: str = "zh-TW") -> list[Row]:
+        """Pairs of agencies and what they share; see ``quanze.queries.insight.dependencies``."""
+        return insight.dependencies(self._engine, dataset=dataset, lang=lang)
+
+    def record(self, name: str) -> Row:
+        """All properties of the record a name means."""
+        found = self.find(name)
+        return insight.record(self._engine, found["kind"], found["id"])
+
+    def datasets(self) -> list[Row]:
+        """The loaded data sets: id, name, edition, date and more."""
+        from quanze.graph.records import datasets
+
+        return datasets(self._engine)
+
+    def load(self, *paths: str | Path, strict: bool = False, progress: Progress | None = None) -> LoadReport:
+        """Load files or folders as one transaction; FindingsError carries all findings and nothing is written."""
+        from quanze.loaders.load import load
+
+        return load(self._engine, [Path(p) for p in paths], strict=strict, progress=progress)
+
+    def dump(
+        self, target: str | Path, *, datasets: Sequence[str] = (), lang: str = "zh-TW", bom: bool = False
+    ) -> list[Path]:
+        """Write data sets as tables that load again: CSV folders, or a workbook or YAML file for one data set."""
+        from quanze.dump import dump
+
+        return dump(self._engine, Path(target), datasets=datasets, lang=lang, bom=bom)
+
+
+def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
+    """The graph at ``db``: a file path or a server address.
+
+    Without ``db``: ``QUANZE_DB``, else ``quanze.kgl`` in the current folder, else the bundled graph (read-only).
+    ``create`` allows a file that does not exist yet. Raises StorageError or UnreachableError.
+    """
+    address = str(db) if db else os.environ.get("QUANZE_DB", "")
+    if not address and (Path(LOCAL).is_file() or create):
+        address = LOCAL
+    if not address:
+        from quanze.bundled import ORDER, bundled_graph
+
+        return Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})")
+    engine = open_engine(address, create=create)
+    if not address.startswith(SERVER_SCHEMES):
+        from quanze.graph.records import check_version
+
+        if Path(address).is_file():
+            check_version(engine, engine.address)
+        elif not create:
+            raise StorageError(f"There is no database at {address}.", "Load something into it first.")
+    return Graph(engine, engine.address)

@@ -1,0 +1,100 @@
+"""The graph that ships: built once from the bundled tables into the user's cache, rebuilt when they change."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from hashlib import blake2b
+from importlib import resources
+from pathlib import Path
+
+from quanze.errors import StorageError
+
+ORDER = ("sdg", "climate-act", "chiayi", "chiayi-indicators")
+"""The data sets that ship, each after those it requires."""
+
+
+def folders() -> list[Path]:
+    """Folders of the shipped data sets, in loading order."""
+    root = Path(str(resources.files("quanze") / "data"))
+    return [root / name for name in ORDER]
+
+
+def _files() -> Iterator[Path]:
+    for folder in folders():
+        yield from sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".yaml"))
+
+
+def stamp() -> str:
+    """Changes whenever the tables, this package or the stored form change."""
+    from importlib.metadata import version
+
+    from quanze import __version__
+    from quanze.schema import VERSION
+
+    digest = blake2b(f"{__version__} {VERSION} {version('kglite')}".encode(), digest_size=8)
+    for path in _files():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """``QUANZE_CACHE``, or the platform's cache folder for this user."""
+    named = os.environ.get("QUANZE_CACHE")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("quanze", appauthor=False))
+
+
+def bundled_graph() -> Path:
+    """Path of the ready bundled graph, built first when it is missing or stale.
+
+    Two processes may build at once: each writes a file of its own and renames it. Where the cache cannot be
+    written, the graph is built in a temporary folder and kept for this process only.
+    """
+    name = f"bundled-{stamp()}.kgl"
+    folder = cache_folder()
+    path = folder / name
+    if path.is_file():
+        return path
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            built = Path(work) / name
+            build(built)
+            built.replace(path)
+    except (OSError, StorageError):
+        built = Path(_temporary_folder()) / name
+        if not built.is_file():
+            build(built)
+        return built
+    for old in folder.glob("bundled-*.kgl"):
+        if old != path:
+            try:
+                old.unlink()
+            except OSError:
+                continue  # still open elsewhere; the next build removes it
+    return path
+
+
+_TEMPORARY: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _temporary_folder() -> str:
+    if not _TEMPORARY:
+        _TEMPORARY.append(tempfile.TemporaryDirectory(prefix="quanze-"))
+    return _TEMPORARY[0].name
+
+
+def build(path: Path) -> None:
+    """Load every shipped data set into a new file at ``path``."""
+    from quanze.graph.engine import open_engine
+    from quanze.loaders.load import load
+
+    engine = open_engine(path, create=True)
+    load(engine, folders())
+    engine.close()

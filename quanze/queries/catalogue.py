@@ -1,0 +1,187 @@
+"""Read queries, one ``.cypher`` file each: a header, and one text for every engine.
+
+Header lines are comments::
+
+    // purpose: One sentence in English.
+    // purpose_zh: 一句中文。
+    // parameters: ids list, under text = ''
+    // kinds: Task, Indicator
+    // columns: agency, role
+
+The label ``Record`` stands for any of ``kinds``: the text is repeated for each, joined by UNION ALL, so that
+every part starts at an index. The text is checked when it is read: declared parameters are the used ones,
+labels and types exist in the schema, nothing writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Protocol
+
+from quanze.errors import QueryError, SchemaError
+from quanze.schema import KIND, KINDS, RELATIONSHIP
+
+Row = dict[str, Any]
+_HEADER = re.compile(r"//\s*(\w+)\s*:\s*(.*)\Z")
+_PARAMETER = re.compile(r"(\w+)\s+(text|list|integer)(?:\s*=\s*'([^']*)')?\Z")
+_LABELS = re.compile(r"\(\w*:([A-Za-z|]+)")
+_TYPES = re.compile(r"\[\w*:([A-Z_|]+)")
+_NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`", re.DOTALL)
+_WRITES = re.compile(
+    r"\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|INSERT|DROP|ALTER|GRANT|DENY|REVOKE|LOAD\s+CSV|START\s+DATABASE|STOP\s+DATABASE|CALL\s+(?!\{|\())\b",
+    re.IGNORECASE,
+)
+
+
+class Reader(Protocol):
+    """Anything that answers read queries."""
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of the query."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a query: ``type`` is text, list or integer; ``default`` is None when it must be given."""
+
+    name: str
+    type: str
+    default: str | None
+
+
+@dataclass(frozen=True)
+class Query:
+    """One catalogue entry. ``text`` still says ``Record`` where ``kinds`` are to be put in."""
+
+    name: str
+    purpose: str
+    purpose_zh: str
+    parameters: tuple[Parameter, ...]
+    kinds: tuple[str, ...]
+    columns: tuple[str, ...]
+    text: str
+
+    def cypher(self, kinds: Sequence[str] = ()) -> str:
+        """The text to send, for the given kinds or for all the query allows."""
+        if not self.kinds:
+            return self.text
+        unknown = [k for k in kinds if k not in self.kinds]
+        if unknown:
+            raise QueryError(f"{self.name} does not take {', '.join(unknown)}.", f"It takes {', '.join(self.kinds)}.")
+        return "\nUNION ALL\n".join(re.sub(r":Record\b", f":{k}", self.text) for k in (kinds or self.kinds))
+
+
+def writing_word(text: str) -> str | None:
+    """The first word by which ``text`` would write or administer; None when it only reads."""
+    found = _WRITES.search(_NOT_CODE.sub(" ", text))
+    return found[0].strip() if found else None
+
+
+def parse(name: str, source: str) -> Query:
+    """The checked query of one file; SchemaError says what is wrong with it."""
+    header: dict[str, str] = {}
+    body: list[str] = []
+    for line in source.splitlines():
+        found = _HEADER.match(line)
+        if found and not body:
+            header[found[1]] = found[2].strip()
+        else:
+            body.append(line)
+    text = "\n".join(body).strip()
+    for needed in ("purpose", "purpose_zh", "columns"):
+        if not header.get(needed):
+            raise SchemaError(f"{name}.cypher has no {needed}.", f"Begin it with `// {needed}: …`.")
+    parameters = []
+    for part in filter(
+        None, (p.strip() for p in re.split(r",(?![^']*'(?:[^']*'[^']*')*[^']*\Z)", header.get("parameters", "")))
+    ):
+        match = _PARAMETER.match(part)
+        if not match:
+            raise SchemaError(
+                f"{name}.cypher: parameter {part!r} is not readable.", "Write `name text` or `name text = ''`."
+            )
+        parameters.append(Parameter(match[1], match[2], match[3]))
+    kinds = tuple(k.label for k in KINDS) if header.get("kinds") == "all" else _words(header.get("kinds", ""))
+    query = Query(
+        name, header["purpose"], header["purpose_zh"], tuple(parameters), kinds, _words(header["columns"]), text
+    )
+    _check(query)
+    return query
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.strip() for w in text.split(",") if w.strip())
+
+
+def _check(query: Query) -> None:
+    code = _NOT_CODE.sub("''", query.text)
+    used = set(re.findall(r"\$(\w+)", code))
+    declared = {p.name for p in query.parameters}
+    if used != declared:
+        raise SchemaError(
+            f"{query.name}.cypher declares {sorted(declared)} and uses {sorted(used)}.", "Make them the same."
+        )
+    if bool(query.kinds) != bool(re.search(r":Record\b", code)):
+        raise SchemaError(f"{query.name}.cypher: kinds and the label Record go together.", "Declare both or neither.")
+    for label in {l for group in _LABELS.findall(code) for l in group.split("|")} | set(query.kinds):
+        if label not in KIND and label != "Record":
+            raise SchemaError(f"{query.name}.cypher: no kind {label!r}.", "Use the labels of quanze/schema/kinds.py.")
+    for type_ in {t for group in _TYPES.findall(code) for t in group.split("|") if t}:
+        if type_ not in RELATIONSHIP:
+            raise SchemaError(
+                f"{query.name}.cypher: no relationship {type_!r}.", "Use the types of quanze/schema/relationships.py."
+            )
+    word = writing_word(query.text)
+    if word:
+        raise SchemaError(f"{query.name}.cypher writes ({word}).", "The catalogue only reads.")
+    if "ORDER BY" not in code:
+        raise SchemaError(f"{query.name}.cypher has no ORDER BY.", "Rows must come in one order on every engine.")
+
+
+@cache
+def get(name: str) -> Query:
+    """The catalogue entry of that name; QueryError lists the names when there is none."""
+    path = resources.files("quanze.queries") / "catalogue" / f"{name}.cypher"
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or not path.is_file():
+        raise QueryError(f"There is no query {name!r}.", f"The catalogue has: {', '.join(names())}.")
+    return parse(name, path.read_text(encoding="utf-8"))
+
+
+def names() -> list[str]:
+    """All names in the catalogue, sorted."""
+    folder = resources.files("quanze.queries") / "catalogue"
+    return sorted(p.name.removesuffix(".cypher") for p in folder.iterdir() if p.name.endswith(".cypher"))
+
+
+def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Values for all parameters: given ones checked by type, the rest by default. QueryError otherwise."""
+    known = {p.name: p for p in query.parameters}
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise QueryError(
+            f"{query.name} has no parameter {', '.join(unknown)}.", f"It takes: {', '.join(known) or 'none'}."
+        )
+    values: dict[str, Any] = {}
+    for p in query.parameters:
+        value = given.get(p.name, p.default)
+        if value is None:
+            raise QueryError(f"{query.name} needs a value for {p.name}.", f"Give {p.name}=….")
+        if p.type == "list" and isinstance(value, str):
+            value = [v.strip() for v in value.split(",") if v.strip()]
+        if p.type == "integer" and not isinstance(value, int):
+            try:
+                value = int(value)
+            except ValueError:
+                raise QueryError(f"{p.name}={value!r} is no whole number.", "Give digits only.") from None
+        values[p.name] = value
+    return values
+
+
+def run(reader: Reader, name: str, parameters: Mapping[str, Any] | None = None, kinds: Sequence[str] = ()) -> list[Row]:
+    """Rows of a catalogue query: dictionaries with the declared columns, in the query's order."""
+    query = get(name)
+    return reader.read(query.cypher(kinds), bind(query, parameters or {}))

@@ -1,0 +1,7 @@
+// purpose: How many records of each kind each data set has.
+// purpose_zh: 各資料集每一類紀錄的筆數。
+// kinds: all
+// columns: dataset, kind, count
+MATCH (n:Record)
+RETURN n.dataset AS dataset, labels(n)[0] AS kind, count(n) AS count
+ORDER BY dataset, kind

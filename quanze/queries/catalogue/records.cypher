@@ -1,0 +1,8 @@
+// purpose: All records of a kind.
+// purpose_zh: 某一類的所有紀錄。
+// kinds: all
+// columns: id, kind, name, name_en, aliases, search_key, dataset, origin, valid_from, valid_to
+MATCH (n:Record)
+RETURN n.id AS id, labels(n)[0] AS kind, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.search_key AS search_key,
+  n.dataset AS dataset, n.origin AS origin, n.valid_from AS valid_from, n.valid_to AS valid_to
+ORDER BY id

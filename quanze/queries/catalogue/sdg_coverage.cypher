@@ -1,0 +1,14 @@
+// purpose: How many tasks and local indicators align to each SDG target; nothing is counted twice.
+// purpose_zh: 各 SDG 細項目標有多少任務與地方指標對應；不重複計算。
+// columns: goal, goal_code, goal_name, goal_name_en, target, target_code, target_name, target_name_en, tasks, indicators, stated, editorial
+MATCH (t:SDGTarget)-[:PART_OF]->(g:SDGGoal)
+OPTIONAL MATCH (k:Task)-[rk:ALIGNS_TO]->(t)
+WITH g, t, count(DISTINCT k) AS tasks, count(DISTINCT CASE WHEN rk.origin = 'editorial' THEN k END) AS editorial_tasks
+OPTIONAL MATCH (i:Indicator)-[ri:ALIGNS_TO]->(t)
+WHERE i.level IS NULL OR i.level <> 'global'
+WITH g, t, tasks, editorial_tasks, count(DISTINCT i) AS indicators,
+  count(DISTINCT CASE WHEN ri.origin = 'editorial' THEN i END) AS editorial_indicators
+RETURN g.id AS goal, g.code AS goal_code, g.name AS goal_name, g.name_en AS goal_name_en, t.id AS target, t.code AS target_code,
+  t.name AS target_name, t.name_en AS target_name_en, tasks, indicators,
+  tasks + indicators - editorial_tasks - editorial_indicators AS stated, editorial_tasks + editorial_indicators AS editorial
+ORDER BY goal, target

@@ -1,0 +1,48 @@
+// purpose: Every agency that touches the SDG goals through a task or a local indicator aligned to one of their targets.
+// purpose_zh: 透過對應任務或地方指標而與 SDG 目標有關的每個機關。
+// parameters: ids list
+// columns: item, agency, agency_name, agency_name_en, agency_kind, things, steps, path_key
+UNWIND $ids AS id
+MATCH (x:SDGGoal {id: id})
+MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(t:Task)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
+RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
+    origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
+    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+  reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
+ORDER BY item, agency, path_key
+UNION ALL
+UNWIND $ids AS id
+MATCH (x:SDGGoal {id: id})
+MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(t:Task)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
+RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
+    origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
+    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+  reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
+ORDER BY item, agency, path_key
+UNION ALL
+UNWIND $ids AS id
+MATCH (x:SDGGoal {id: id})
+MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(i:Indicator)<-[r:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
+WHERE r.under IS NULL OR r.under = g.id
+RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
+    origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
+    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+  reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
+ORDER BY item, agency, path_key
+UNION ALL
+UNWIND $ids AS id
+MATCH (x:SDGGoal {id: id})
+MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(i:Indicator)<-[:MEASURED_BY]-(t:Task)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
+RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
+    origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
+    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+  reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
+ORDER BY item, agency, path_key

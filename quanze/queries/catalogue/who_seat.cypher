@@ -1,0 +1,14 @@
+// purpose: The agency that each seat represents.
+// purpose_zh: 各席位所代表的機關。
+// parameters: ids list
+// columns: item, agency, agency_name, agency_name_en, agency_kind, things, steps, path_key
+UNWIND $ids AS id
+MATCH (x:Member {id: id})
+MATCH p = (x)-[:REPRESENTS]->(a:Agency)
+RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
+    origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
+    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+  reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
+ORDER BY item, agency, path_key

@@ -1,0 +1,83 @@
+"""From what a person types to one record: id, code, name, alias, part, abbreviation; 台/臺 and width folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from quanze.errors import AmbiguousNameError, UnknownNameError
+from quanze.queries import catalogue
+from quanze.queries.catalogue import Reader, Row
+from quanze.schema.words import fold
+
+NEAREST = 5
+
+
+def _subsequence(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` stand in ``long`` in that order (環保局 in 環境保護局)."""
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
+    """Records ``text`` may mean, best first: id, whole name, part of a name, abbreviation.
+
+    Rows: id, kind, name, name_en, dataset, match (id, name, part, abbreviation). Only the best sort is given.
+    """
+    key = fold(text)
+    rows = catalogue.run(reader, "find_names", {"text": text, "key": key or "|"}, kinds)
+    by_id = [r for r in rows if r["id"] == text]
+    if by_id:
+        return _rows(by_id, "id")
+    if not key:
+        return []
+    whole = [r for r in rows if f"|{key}|" in (r["search_key"] or "")]
+    if whole:
+        return _rows(whole, "name")
+    if rows:
+        return _rows(rows, "part")
+    if len(key) < 2:
+        return []
+    every = catalogue.run(reader, "records", kinds=kinds)
+    short = [r for r in every if any(p[:1] == key[:1] and _subsequence(key, p) for p in _names(r))]
+    return _rows(short, "abbreviation")
+
+
+def _names(row: Row) -> list[str]:
+    return [p for p in (row["search_key"] or "").split("|") if p]
+
+
+def _rows(rows: Sequence[Row], match: str) -> list[Row]:
+    columns = ("id", "kind", "name", "name_en", "dataset")
+    return [{**{c: r[c] for c in columns}, "match": match} for r in rows]
+
+
+def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
+    """Up to five records whose names look like ``text``, best first."""
+    from rapidfuzz import fuzz, process
+
+    every = catalogue.run(reader, "records", kinds=kinds)
+    choices = {(i, n): n for i, row in enumerate(every) for n in _names(row)}
+    found = process.extract(fold(text)[:200], choices, scorer=fuzz.WRatio, limit=NEAREST * 4, score_cutoff=40)
+    best = dict.fromkeys(at for _, _, (at, _) in found)
+    return _rows([every[i] for i in best][:NEAREST], "near")
+
+
+def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Row:
+    """The one record ``text`` means among ``kinds`` (all kinds when empty), as a row of ``search``.
+
+    Raises AmbiguousNameError when several fit equally, UnknownNameError (with the nearest) when none does.
+    """
+    found = search(reader, text, kinds)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousNameError(f"{text!r} may mean {len(found)} records.", found, "Use the id of one of them.")
+    near = nearest(reader, text, kinds)
+    raise UnknownNameError(f"Nothing is called {text!r}.", near, "Try `quanze search`, or `quanze list KIND`.")
+
+
+def named(row: dict[str, Any], lang: str, prefix: str = "name") -> str:
+    """The name in the language asked for, or the Chinese one."""
+    english = row.get(f"{prefix}_en")
+    return (english if lang == "en" and english else row.get(prefix)) or ""
