@@ -78,6 +78,11 @@ def _ours(path: Path | None = None) -> Iterator[None]:
         raise EngineError(_first_line(e)) from e
 
 
+def _rows(result: Any) -> list[Row]:
+    rows: list[Row] = result.to_list()
+    return rows
+
+
 def _first_line(error: BaseException) -> str:
     return str(error).strip().split("\n")[0]
 
@@ -91,8 +96,7 @@ class EmbeddedTransaction:
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query on the working copy."""
-        rows: list[Row] = self._graph.cypher(query, params=dict(parameters or {}), timeout_ms=0).to_list()
-        return rows
+        return _rows(self._graph.cypher(query, params=dict(parameters or {}), timeout_ms=0))
 
     def write(self, statement: Statement, rows: Sequence[Row]) -> None:
         """Apply one statement to all rows, in bulk where that means the same."""
@@ -115,7 +119,7 @@ class EmbeddedTransaction:
         assert statement.ends
         type_, start, end = statement.ends
         found = self._graph.cypher(f"MATCH (a:{start})-[r:{type_}]->(b:{end}) RETURN r.key AS key LIMIT 1")
-        return not found.to_list()
+        return not _rows(found)
 
     def _bulk_nodes(self, label: str, rows: Sequence[Row]) -> None:
         import pandas as pd
@@ -196,8 +200,7 @@ class EmbeddedEngine:
                 timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
                 row_limit=limit,
             )
-            rows: list[Row] = result.to_list()
-        return rows
+            return _rows(result)
 
     def transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:
         """Run ``work`` on a private copy and publish it by one rename; see the protocol."""

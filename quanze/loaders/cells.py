@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from quanze.schema.celltext import join_list, restored, split_list
 from quanze.schema.dates import read_date, read_year
 from quanze.schema.declare import Property
 from quanze.schema.relationships import LEADLESS_WORDS
@@ -16,7 +17,6 @@ from quanze.schema.words import FALSE_WORDS, TRUE_WORDS, fold
 
 MAX_TEXT = 32_000
 """Characters in one cell: what a spreadsheet cell can hold."""
-_SPLIT = re.compile(r"(?<!\\)[;；\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff￾￿]")
 _COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
@@ -47,7 +47,7 @@ def as_text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        text = cell
+        text = restored(cell)
     elif isinstance(cell, bool):
         text = "是" if cell else "否"
     elif isinstance(cell, float):
@@ -59,23 +59,12 @@ def as_text(cell: Any) -> str:
     elif isinstance(cell, timedelta):
         text = str(cell)
     elif isinstance(cell, (list, tuple)):
-        text = "; ".join(as_text(c).replace("\\", "\\\\").replace(";", "\\;").replace("；", "\\；") for c in cell)
+        text = join_list(as_text(c) for c in cell)
     else:
         text = str(cell)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", text).strip()
-
-
-def split_list(text: str) -> list[str]:
-    """Items separated by ``;``, ``；`` or a new line; a backslash keeps a separator."""
-    items = (re.sub(r"\\([\\;；])", r"\1", part).strip() for part in _SPLIT.split(text))
-    return [i for i in items if i]
-
-
-def join_list(items: list[str]) -> str:
-    """The inverse of ``split_list``."""
-    return "; ".join(re.sub(r"([\\;；])", r"\\\1", i) for i in items)
 
 
 def _text(text: str) -> str:

@@ -96,7 +96,7 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
         if text:
             try:
                 found[column.name] = cell_reader(column)(text)
-            except Exception as bad:  # noqa: BLE001 -- Bad and Odd both carry code and details
+            except Exception as bad:
                 code, details = getattr(bad, "code", None), getattr(bad, "details", {})
                 if code is None:
                     raise
@@ -249,26 +249,16 @@ def load(
         for c in checked:
             changes, rows = difference(c.description, c.plan, transaction)
             report.rows += rows
-            total = changes.count()
-            apply(
-                transaction, changes, (lambda n, name=c.path.name, t=total: progress(name, n, t)) if progress else None
-            )
+            apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
         return report
 
     return engine.transact(work)
 
 
-def load_plan(
-    engine: Engine, description: Mapping[str, Any], plan: Plan, progress: Callable[[int], None] | None = None
-) -> None:
-    """Write a plan that was checked before."""
-    engine.prepare()
-
-    def work(transaction: Transaction) -> None:
-        changes, _ = difference(description, plan, transaction)
-        apply(transaction, changes, progress)
-
-    engine.transact(work)
+def _counted(progress: Progress | None, name: str, total: int) -> Callable[[int], None] | None:
+    if progress is None:
+        return None
+    return lambda done: progress(name, done, total)
 
 
 def difference(description: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[Changes, list[dict[str, Any]]]:

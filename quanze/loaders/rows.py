@@ -42,7 +42,7 @@ def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
         return []
     records = [Record(raw, number, {}) for number, _ in raw.rows]
     dropped = [False] * len(records)
-    for position, header, column in columns:
+    for position, _, column in columns:
         if column.name == "review" and column in REVIEW:
             for i, (_, cells) in enumerate(raw.rows):
                 if position < len(cells) and fold(as_text(cells[position])).startswith(_DROP):

@@ -63,14 +63,13 @@ def _seats(plan: Plan, findings: list[Finding]) -> None:
         if link.ends[0] == "SITS_ON":
             seat = plan.nodes.get(link.start)
             if seat and "seats" in seat.props:
-                least = seat.props["seats"]
-                on.setdefault(link.end, []).append(
-                    (seat.props.get("seat_title", ""), least, seat.props.get("seats_max", least))
-                )
+                least = int(seat.props["seats"])
+                most = int(seat.props.get("seats_max", least))
+                on.setdefault(link.end, []).append((seat.props.get("seat_title", ""), least, most))
     for node in plan.nodes.values():
         if node.kind not in ("Council", "Subgroup") or "seats" not in node.props or node.props["id"] not in on:
             continue
-        stated = (node.props["seats"], node.props.get("seats_max", node.props["seats"]))
+        stated = (int(node.props["seats"]), int(node.props.get("seats_max", node.props["seats"])))
         seats = on[node.props["id"]]
         everyone = (sum(s[1] for s in seats), sum(s[2] for s in seats))
         members = [s for s in seats if s[0] not in (*CHAIRS, *DEPUTIES)]

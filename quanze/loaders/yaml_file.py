@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent):
                 raise FileError(
-                    f"{path}, line {event.start_mark.line + 1}: aliases (*name) are not read.", "Write the value out."
+                    f"{path}, line {event.start_mark.line + 1 if event.start_mark else '?'}: aliases (*name) are not read.",
+                    "Write the value out.",
                 )
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as e:
@@ -67,7 +69,7 @@ def read_yaml(path: Path) -> Source:
         if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
             raise FileError(f"{path}: {key} is no list of rows.", "Write `- id: …` and the other columns for each row.")
         header = list(dict.fromkeys(str(k) for row in rows for k in row))
-        cells = [
+        cells: list[tuple[int, Sequence[Any]]] = [
             (i, [row.get(h) for h in header])
             for i, row in enumerate(({str(k): v for k, v in r.items()} for r in rows), 1)
         ]

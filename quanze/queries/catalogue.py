@@ -127,7 +127,7 @@ def _check(query: Query) -> None:
         )
     if bool(query.kinds) != bool(re.search(r":Record\b", code)):
         raise SchemaError(f"{query.name}.cypher: kinds and the label Record go together.", "Declare both or neither.")
-    for label in {l for group in _LABELS.findall(code) for l in group.split("|")} | set(query.kinds):
+    for label in {name for group in _LABELS.findall(code) for name in group.split("|")} | set(query.kinds):
         if label not in KIND and label != "Record":
             raise SchemaError(f"{query.name}.cypher: no kind {label!r}.", "Use the labels of quanze/schema/kinds.py.")
     for type_ in {t for group in _TYPES.findall(code) for t in group.split("|") if t}:

@@ -115,7 +115,7 @@ def _assignment(row: Row, names: dict[str, str], lang: str) -> Row:
 
 def _name(thing: Row, lang: str) -> str:
     english = thing.get("name_en")
-    return (english if lang == "en" and english else thing["name"]) or thing["id"]
+    return str((english if lang == "en" and english else thing["name"]) or thing["id"])
 
 
 def _words(things: list[Row], steps: list[Row], lang: str) -> str:
@@ -126,7 +126,11 @@ def _words(things: list[Row], steps: list[Row], lang: str) -> str:
         declared = RELATIONSHIP[step["type"]]
         near, far = things[i], things[i + 1]
         if step["start"] == near["id"]:
-            verb = (step["wording"] or declared.zh) if zh else declared.en
+            wording = step["wording"] or ""
+            # A noun such as 協辦機關 does not read as a verb; the wording itself stands in the row.
+            verb = (
+                (declared.zh if wording.endswith(("機關", "單位")) else wording or declared.zh) if zh else declared.en
+            )
         else:
             verb = (declared.back_zh or declared.zh) if zh else (declared.back_en or declared.en)
         kind = KIND[far["kind"]]

@@ -13,7 +13,7 @@ _SEATS = (
         "Number of seats stated by the source; the least when it is a range.",
         "來源所載席次；若為範圍則填最少數。",
         headers=("人數", "總席次"),
-    ),  # fmt: skip
+    ),
     Property(
         "seats_max",
         "integer",
@@ -22,7 +22,7 @@ _SEATS = (
         "The greatest number of seats when the source gives a range.",
         "來源以範圍表示時的最多數。",
         headers=("人數上限",),
-    ),  # fmt: skip
+    ),
 )
 
 AGENCY = Kind(

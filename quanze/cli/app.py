@@ -1,0 +1,153 @@
+"""The group of commands, what they share, and how failures end: a sentence of advice and a fixed exit code.
+
+===== ==========================================================================
+code  meaning
+===== ==========================================================================
+0     it worked
+1     it could not be done (a file, a query, the data set asked for)
+2     the command line itself is wrong
+3     the name may mean several records; they are listed
+4     nothing has the name; the nearest are listed
+5     ``gaps`` found something at or above ``--fail-on``
+6     the data has findings that stop it; nothing was written
+7     the database cannot be reached, read or written
+===== ==========================================================================
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from quanze import __version__
+from quanze.cli.language import LANGUAGES, default_language, say
+from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
+FORMATS = ("table", "json", "csv", "md")
+MODULES = {
+    "demo": "data", "load": "data", "check": "data", "template": "data", "dump": "data",
+    "who": "ask", "agency": "ask", "show": "ask", "search": "ask", "list": "ask",
+    "deps": "overview", "gaps": "overview", "coverage": "overview",
+    "query": "catalogue", "cypher": "catalogue",
+}  # fmt: skip
+"""Command name → the module of ``quanze.cli`` that defines it, in the order of the help."""
+
+
+class Commands(click.Group):
+    """Imports a command's module when the command is used or its help is shown."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """All commands, in the order of ``MODULES``."""
+        return list(MODULES)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if name not in MODULES:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"quanze.cli.{MODULES[name]}")
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and turn our exceptions into a message and an exit code."""
+        try:
+            return super().main(*args, **kwargs)
+        except QuanzeError as e:
+            end(e)
+        except BrokenPipeError:
+            # The reader of a pipe (head, less) has gone; that is no failure of ours.
+            sys.stderr.close()
+            sys.exit(0)
+
+
+def end(error: QuanzeError) -> NoReturn:
+    """Say what went wrong and what to do, and leave with the code of the failure."""
+    click.echo(f"quanze: {error.message}", err=True)
+    code = FAILED
+    if isinstance(error, AmbiguousNameError):
+        code = AMBIGUOUS
+        _list(error.matches)
+    elif isinstance(error, UnknownNameError):
+        code = UNKNOWN
+        if error.nearest:
+            click.echo(say("最接近的：", "The nearest are:"), err=True)
+            _list(error.nearest)
+    elif isinstance(error, FindingsError):
+        code = FINDINGS
+    elif isinstance(error, EngineError):
+        code = DATABASE
+    if error.advice:
+        click.echo(f"  {error.advice}", err=True)
+    sys.exit(code)
+
+
+def _list(rows: list[dict[str, Any]]) -> None:
+    from quanze.cli.output import wide
+
+    for row in rows[:40]:
+        click.echo(f"  {wide(row['id'], 44)}  {wide(row['kind'], 12)}  {row['name']}", err=True)
+    if len(rows) > 40:
+        click.echo(f"  … {len(rows) - 40}", err=True)
+
+
+def lang_option(function: F) -> F:
+    """``--lang``, by default the locale's."""
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), default=default_language, show_default=False,
+        help=say("輸出語言（預設依系統語系）。", "Language of the output (default: the locale's)."),
+    )(function)  # fmt: skip
+
+
+def db_option(function: F) -> F:
+    """``--db``: which graph."""
+    return click.option(
+        "--db", default=None, metavar="PATH|URL",
+        help=say("資料庫：檔案路徑或 neo4j:// 位址（預設：QUANZE_DB、目前資料夾的 quanze.kgl、隨附圖譜）。",
+                 "Database: a file or a neo4j:// address (default: QUANZE_DB, quanze.kgl here, the bundled graph)."),
+    )(function)  # fmt: skip
+
+
+def output_options(function: F) -> F:
+    """``--format``, ``--lang``, ``-o``: how rows are shown."""
+    function = click.option(
+        "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None,
+        help=say("寫入檔案（格式依副檔名）。", "Write to a file (format by its extension)."),
+    )(function)  # fmt: skip
+    function = click.option(
+        "--format", "format_", type=click.Choice(FORMATS), default=None,
+        help=say("輸出格式（預設 table）。", "Output format (default: table)."),
+    )(function)  # fmt: skip
+    return lang_option(function)
+
+
+def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Open the graph named by ``--db``, say on stderr which one is asked, and close it in the end."""
+
+    @functools.wraps(function)
+    def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
+        from quanze.api import open as open_graph
+
+        with open_graph(db) as graph:
+            click.echo(
+                say(f"查詢：{graph.description}", f"asked: {graph.description}", kwargs.get("lang", "")), err=True
+            )
+            return function(graph, *args, **kwargs)
+
+    return db_option(run)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+             help=say("權責：誰對什麼負責，以及哪一句話這樣說。", "Who is responsible for what, and which sentence says so."))  # fmt: skip
+@click.version_option(__version__, prog_name="quanze")
+def cli() -> None:
+    """The group; its help is above."""

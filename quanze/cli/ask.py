@@ -1,0 +1,276 @@
+"""Questions about one thing: who, agency, show, search, list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quanze.cli.app import graph_command, output_options
+from quanze.cli.labels import heads
+from quanze.cli.language import say
+from quanze.cli.output import emit, plain, table
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+
+Row = dict[str, Any]
+WHO_COLUMNS = (
+    "agency",
+    "agency_name",
+    "role",
+    "wording",
+    "distance",
+    "inherited",
+    "path",
+    "origin",
+    "valid_from",
+    "valid_to",
+)
+
+
+@click.command("who", help=say("哪些機關與某指標、任務、小組、文件或 SDG 目標有關：角色、距離、路徑與每一步的出處。",
+                               "Which agencies touch an indicator, task, body, document or SDG target, with role, path and citations."))  # fmt: skip
+@click.argument("name")
+@click.option(
+    "--as-of",
+    default="",
+    metavar="DATE",
+    help=say("只列該日有效者（西元或民國）。", "Only what holds on that day (Western or ROC date)."),
+)
+@click.option(
+    "--under",
+    default="",
+    metavar="SDG",
+    help=say("指標角色僅限於此 SDG 細項目標。", "Limit roles on an indicator to one SDG target."),
+)
+@click.option("--all", "every", is_flag=True, help=say("列出每個機關的所有路徑。", "Show every path of every agency."))
+@output_options
+@graph_command
+def who_command(
+    graph: Graph, name: str, as_of: str, under: str, every: bool, lang: str, format_: str | None, output: Path | None
+) -> None:
+    """Print who touches a thing."""
+    rows = graph.who(name, under=under, as_of=as_of, lang=lang)
+    text = None
+    if format_ in (None, "table"):
+        text = _who_text(graph, name, rows, every, lang)
+    emit(rows, heads(lang, *WHO_COLUMNS), format_=format_, output=output, text=text)
+
+
+def _who_text(graph: Graph, name: str, rows: list[Row], every: bool, lang: str) -> str:
+    """Agencies by distance, each with its path in words and the citation of each step."""
+    from quanze.queries.insight import origin_label, role_label
+    from quanze.queries.names import named
+    from quanze.queries.touches import QUERIES
+    from quanze.schema import KIND
+
+    item = graph.find(name, tuple(QUERIES))
+    kind = KIND[item["kind"]]
+    by_agency: dict[str, list[Row]] = {}
+    for row in rows:
+        by_agency.setdefault(row["agency"], []).append(row)
+    lines = [
+        say(
+            f"{kind.zh}「{plain(item['name'])}」  {item['id']}",
+            f"{kind.en} “{plain(named(item, lang))}”  {item['id']}",
+            lang,
+        ),
+        say(
+            f"{len(by_agency)} 個機關與之有關，共 {len(rows)} 條路徑。",
+            f"{len(by_agency)} agencies touch it, by {len(rows)} paths.",
+            lang,
+        ),
+    ]
+    shown: set[tuple[str, ...]] = set()
+    for paths in by_agency.values():
+        first = paths[0]
+        words = dict.fromkeys(plain(p["wording"]) or role_label(p["role"], lang) for p in paths)
+        labels = dict.fromkeys(role_label(p["role"], lang) for p in paths)
+        how = "、".join(words) if lang != "en" else ", ".join(labels)
+        direct = (
+            say("直接", "direct", lang)
+            if first["distance"] == 0
+            else say(f"距離 {first['distance']}", f"distance {first['distance']}", lang)
+        )
+        lines += ["", f"■ {plain(first['agency_name'])}  {how}  ({direct})"]
+        for path in paths if every else paths[:1]:
+            lines.append(f"  {plain(path['path'])}")
+            for step in path["steps"]:
+                cited = (step["origin"], step["source"], step["locator"], step["quote"])
+                where = " ".join(p for p in (plain(step["source_name"]), plain(step["locator"])) if p)
+                quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
+                mark = "·" if cited not in shown else "↑"
+                shown.add(cited)
+                lines.append(f"    {mark} [{origin_label(step['origin'], lang)}] {where}{quote}")
+        if len(paths) > 1 and not every:
+            lines.append(
+                say(f"  另有 {len(paths) - 1} 條路徑（--all）", f"  and {len(paths) - 1} more paths (--all)", lang)
+            )
+    if not rows:
+        lines.append(
+            say(
+                "沒有任何機關與之有關：這是計畫的缺口（見 quanze gaps）。",
+                "No agency touches it: a gap of the plan (see quanze gaps).",
+                lang,
+            )
+        )
+    return "\n".join(lines)
+
+
+@click.command("agency", help=say("一個機關做什麼：主導、協辦、審議、席位，以及倚賴它的事項。",
+                                  "What an agency does: what it leads, supports and reviews, its seats, and what rests on it."))  # fmt: skip
+@click.argument("name")
+@output_options
+@graph_command
+def agency_command(graph: Graph, name: str, lang: str, format_: str | None, output: Path | None) -> None:
+    """Print what an agency does."""
+    from quanze.queries.insight import role_label
+    from quanze.queries.names import named
+
+    found = graph.find(name, ("Agency",))
+    rows = graph.query("agency_roles", id=found["id"])
+    for row in rows:
+        row["on_name"], row["task_name"] = named(row, lang, "on_name"), named(row, lang, "task_name")
+        row["role_name"] = role_label(row["role"], lang)
+    seats = graph.query("agency_seats", id=found["id"])
+    for row in seats:
+        row["body_name"] = named(row, lang, "body_name")
+    text = None
+    if format_ in (None, "table"):
+        text = _agency_text(graph, found, rows, seats, lang)
+    every = [*rows, *({"role": "SITS_ON", "on": s["body"], "on_name": s["body_name"], "on_kind": s["body_kind"], "wording": s["seat_title"],
+                       **{k: s[k] for k in ("seat", "seats", "post", "origin", "source", "locator", "quote")}} for s in seats)]  # fmt: skip
+    columns = heads(lang, "role", "wording", "on_name", "on_kind", "task_name", "origin", "source", "locator", "quote")
+    emit(every, columns, format_=format_, output=output, text=text)
+
+
+def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], lang: str) -> str:
+    from quanze.queries.insight import role_label
+    from quanze.queries.names import named
+
+    lines = [f"{plain(named(found, lang))}  {found['id']}"]
+    lineage = graph.query("lineage", id=found["id"]) if rows or seats else []
+    for change in lineage:
+        lines.append(say(f"沿革：{change['predecessor_name']} → {change['name']}（{change['valid_from'] or ''}）",
+                         f"Succession: {change['predecessor_name']} → {change['name']} ({change['valid_from'] or ''})", lang))  # fmt: skip
+    for role in dict.fromkeys(r["role"] for r in rows):
+        own = [r for r in rows if r["role"] == role]
+        things = {r["on"]: r for r in own}
+        lines += ["", f"■ {role_label(role, lang)}  {len(things)}"]
+        for on, row in things.items():
+            where = " ".join(
+                p for p in (plain(row["locator"]), f"「{plain(row['quote'])}」" if row["quote"] else "") if p
+            )
+            under = f"  {say('限於', 'under', lang)} {row['under']}" if row["under"] else ""
+            lines.append(
+                f"  {plain(row['on_name'])}（{plain(row['wording'] or role_label(role, lang))}）{under}  {where}"
+            )
+            lines += [f"      → {plain(r['task_name'])}" for r in own if r["on"] == on and r["task_name"]]
+    if seats:
+        lines += ["", f"■ {say('席位', 'Seats', lang)}  {sum(s['seats'] or 0 for s in seats)}"]
+        lines += [f"  {plain(s['body_name'])}  {plain(s['seat_title'])}  {plain(s['post'])}" for s in seats]
+    rests = [r for r in graph.query("depends_on", id=found["id"]) if not r["other_leads"]]
+    if rests:
+        lines += ["", say("■ 僅由本機關主導", "■ Led by this agency alone", lang)]
+        lines += [
+            f"  {plain(named(r, lang))}  "
+            + say(
+                f"協辦 {r['partners']} 個、任務 {r['tasks']} 項", f"{r['partners']} partners, {r['tasks']} tasks", lang
+            )
+            for r in rests
+        ]
+    if len(lines) == 1:
+        lines.append(say("沒有任何角色或席位。", "It holds no role and no seat.", lang))
+    return "\n".join(lines)
+
+
+@click.command(
+    "show", help=say("一筆紀錄的全部內容、連結與出處。", "Everything about one record: properties, links, citations.")
+)
+@click.argument("name")
+@output_options
+@graph_command
+def show_command(graph: Graph, name: str, lang: str, format_: str | None, output: Path | None) -> None:
+    """Print one record."""
+    from quanze.queries.insight import role_label
+    from quanze.queries.names import named
+    from quanze.schema import KIND, stored_properties
+
+    found = graph.find(name)
+    record = graph.record(found["id"])
+    links = graph.query("links_of", id=found["id"])
+    kind = KIND[found["kind"]]
+    labels = {p.name: (p.en if lang == "en" else p.zh) for p in stored_properties(kind)}
+    properties = [{"property": labels.get(k, k), "value": plain(v)} for k, v in record.items() if k in labels]
+    shown = [
+        {"from_name": named(r, lang, "from_name"), "type": r["wording"] or role_label(r["type"], lang), "to_name": named(r, lang, "to_name"),
+         **{k: r[k] for k in ("origin", "locator", "quote")}}
+        for r in links
+    ]  # fmt: skip
+    parts = [
+        f"{kind.en if lang == 'en' else kind.zh}  {found['id']}",
+        "",
+        table(properties, heads(lang, "property", "value")),
+    ]
+    if found["kind"] == "Indicator":
+        years = graph.query("indicator_targets", ids=[found["id"]])
+        if years:
+            parts += ["", table(years, heads(lang, "year", "target", "result", "missed", "unit"))]
+    if found["kind"] in ("Council", "Subgroup"):
+        seats = graph.query("seats_of", id=found["id"])
+        if seats:
+            parts += ["", table(seats, heads(lang, "seat_title", "seats", "post", "basis", "agency_name"))]
+    if shown:
+        parts += ["", table(shown, heads(lang, "from_name", "type", "to_name", "origin", "locator", "quote"))]
+    rows = [{**record, "links": links}] if format_ == "json" or (output and output.suffix == ".json") else properties
+    emit(rows, heads(lang, "property", "value"), format_=format_, output=output, text="\n".join(parts))
+
+
+@click.command(
+    "search",
+    help=say("以名稱、別名、代碼、部分字詞或簡稱尋找。", "Find records by name, alias, code, part or abbreviation."),
+)
+@click.argument("text")
+@click.option("--kind", default="", help=say("限於一類，如 機關。", "Only one kind, such as Agency."))
+@output_options
+@graph_command
+def search_command(graph: Graph, text: str, kind: str, lang: str, format_: str | None, output: Path | None) -> None:
+    """Print what a text may mean."""
+    rows = graph.search(text, _kinds(kind))
+    emit(rows, heads(lang, "id", "kind", "name", "name_en", "match"), format_=format_, output=output)
+
+
+@click.command(
+    "list",
+    help=say("列出一類的所有紀錄，如 quanze list 機關。", "List all records of a kind, as in: quanze list agencies."),
+)
+@click.argument("kind", required=False, default="")
+@click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
+@output_options
+@graph_command
+def list_command(graph: Graph, kind: str, dataset: str, lang: str, format_: str | None, output: Path | None) -> None:
+    """Print all records of a kind, or how many there are of each."""
+    from quanze.queries import catalogue
+
+    if not kind:
+        counts = graph.query("count_nodes")
+        emit(counts, heads(lang, "dataset", "kind", "count"), format_=format_, output=output)
+        return
+    rows = catalogue.run(graph.engine, "records", kinds=_kinds(kind))
+    rows = [{k: v for k, v in r.items() if k != "search_key"} for r in rows if not dataset or r["dataset"] == dataset]
+    emit(rows, heads(lang, "id", "name", "name_en", "dataset", "origin"), format_=format_, output=output)
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    from quanze.errors import QueryError
+    from quanze.queries.insight import kinds_named
+    from quanze.schema import KINDS
+
+    if not text:
+        return ()
+    found = tuple(k for k in kinds_named(text) if k != "Dataset")
+    if not found:
+        raise QueryError(f"There is no kind {text!r}.", "Kinds are: " + ", ".join(f"{k.zh} {k.label}" for k in KINDS))
+    return found

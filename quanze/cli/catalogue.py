@@ -1,0 +1,128 @@
+"""The catalogue and free read-only Cypher: query, cypher."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quanze.cli.app import graph_command, output_options
+from quanze.cli.labels import heads
+from quanze.cli.language import say
+from quanze.cli.output import emit
+from quanze.errors import QueryError
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+
+
+@click.command("query", help=say("列出查詢目錄，或執行其一：quanze query who_indicator ids=識別碼。",
+                                 "List the catalogue of queries, or run one: quanze query who_indicator ids=ID."))  # fmt: skip
+@click.argument("name", required=False, default="")
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@click.option("--text", "show_text", is_flag=True, help=say("只顯示 Cypher。", "Only show its Cypher."))
+@output_options
+@graph_command
+def query_command(
+    graph: Graph,
+    name: str,
+    parameters: tuple[str, ...],
+    show_text: bool,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """List or run catalogue queries."""
+    from quanze.queries import catalogue
+
+    if not name:
+        entries: list[dict[str, Any]] = []
+        for each in catalogue.names():
+            query = catalogue.get(each)
+            taken = [p.name + ("" if p.default is None else "?") for p in query.parameters]
+            entries.append(
+                {
+                    "name": each,
+                    "purpose": query.purpose if lang == "en" else query.purpose_zh,
+                    "parameters": " ".join(taken),
+                }
+            )
+        emit(entries, heads(lang, "name", "parameters", "purpose"), format_=format_, output=output)
+        return
+    query = catalogue.get(name)
+    if show_text:
+        click.echo(query.cypher())
+        return
+    given: dict[str, Any] = {}
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals:
+            raise QueryError(f"{parameter!r} is no parameter.", "Write it as name=value.")
+        given[key] = value
+    rows = graph.query(name, **given)
+    emit(rows, heads(lang, *query.columns), format_=format_, output=output)
+
+
+@click.command(
+    "cypher",
+    help=say(
+        "執行唯讀的 Cypher；拒絕寫入。TEXT 為 - 時由標準輸入讀取。",
+        "Run read-only Cypher; writes are refused. TEXT may be - for standard input.",
+    ),
+)
+@click.argument("text")
+@click.option(
+    "--param",
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=say("參數（可重複；值為 JSON 或文字）。", "Parameter (repeatable; JSON or text)."),
+)
+@click.option(
+    "--limit", type=click.IntRange(1), default=1000, show_default=True, help=say("最多列數。", "Most rows shown.")
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.01),
+    default=60.0,
+    show_default=True,
+    help=say("秒數上限。", "Seconds allowed."),
+)
+@output_options
+@graph_command
+def cypher_command(
+    graph: Graph,
+    text: str,
+    parameters: tuple[str, ...],
+    limit: int,
+    timeout: float,
+    lang: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Run read-only Cypher."""
+    import json
+
+    if text == "-":
+        text = sys.stdin.read()
+    given: dict[str, Any] = {}
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals:
+            raise QueryError(f"{parameter!r} is no parameter.", "Write it as name=value.")
+        try:
+            given[key] = json.loads(value)
+        except ValueError:
+            given[key] = value
+    rows = graph.cypher(text, given, timeout=timeout, limit=limit + 1)
+    cut = len(rows) > limit
+    rows = rows[:limit]
+    columns = dict.fromkeys(c for row in rows for c in row)
+    emit(rows, {c: c for c in columns}, format_=format_, output=output)
+    if cut:
+        click.echo(
+            say(f"僅列前 {limit} 列（--limit）", f"only the first {limit} rows are shown (--limit)", lang), err=True
+        )

@@ -1,0 +1,185 @@
+"""Files in and out: demo, load, check, template, dump."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quanze.cli.app import FINDINGS, db_option, graph_command, lang_option, output_options
+from quanze.cli.labels import heads
+from quanze.cli.language import say
+from quanze.cli.output import emit, table
+from quanze.errors import FindingsError, QueryError
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+
+FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
+FILES = click.Path(path_type=Path)
+DEMO_INDICATOR = "行政轄區溫室氣體排放量"
+
+
+def _progress() -> Callable[[str, int, int], None] | None:
+    """Rows done, rewritten on one line of a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(name: str, done: int, total: int) -> None:
+        click.echo(
+            f"\r\x1b[K{name}  {done:,} / {total:,}" if total else f"\r\x1b[K{name} …",
+            err=True,
+            nl=bool(total) and done >= total,
+        )
+
+    return show
+
+
+@click.command("load", help=say("載入一份或多份資料集（CSV 資料夾、.xlsx、.ods、.yaml、UN 指標表）；全有或全無。",
+                                "Load data sets (CSV folder, .xlsx, .ods, .yaml, UN tier sheet); all or nothing."))  # fmt: skip
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
+@output_options
+@db_option
+def load_command(
+    files: tuple[Path, ...], strict: bool, db: str | None, lang: str, format_: str | None, output: Path | None
+) -> None:
+    """Load files into the database."""
+    from quanze.api import open as open_graph
+
+    with open_graph(db, create=True) as graph:
+        click.echo(say(f"寫入：{graph.description}", f"into: {graph.description}", lang), err=True)
+        try:
+            report = graph.load(*files, strict=strict, progress=_progress())
+        except FindingsError as e:
+            rows = [f.row_dict(lang) for f in e.findings]
+            emit(rows, heads(lang, *FINDING_COLUMNS), format_=format_, output=output)
+            raise
+        if report.findings:
+            click.echo(table([f.row_dict(lang) for f in report.findings], heads(lang, *FINDING_COLUMNS)), err=True)
+        emit(
+            report.rows,
+            heads(lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
+            format_=format_,
+            output=output,
+        )
+
+
+@click.command(
+    "check",
+    help=say("檢查檔案而不寫入；列出所有問題與建議。", "Check files without writing; lists every finding with advice."),
+)
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
+@output_options
+@db_option
+def check_command(
+    files: tuple[Path, ...], strict: bool, db: str | None, lang: str, format_: str | None, output: Path | None
+) -> None:
+    """Check files against the schema and the graph they would be loaded into."""
+    from quanze.api import open as open_graph
+    from quanze.loaders.findings import errors
+    from quanze.loaders.load import check
+
+    with open_graph(db) as graph:
+        click.echo(say(f"對照：{graph.description}", f"checked against: {graph.description}", lang), err=True)
+        checked = check(files, graph.engine, _progress())
+    findings = [f for c in checked for f in c.findings]
+    rows = [f.row_dict(lang) for f in findings]
+    stopping = errors(findings, strict)
+    found = sum(len(c.plan.nodes) + len(c.plan.links) for c in checked)
+    text = None
+    if not rows:
+        text = say(f"沒有問題：{found:,} 筆可以載入。", f"No findings: {found:,} records can be loaded.", lang)
+    emit(rows, heads(lang, *FINDING_COLUMNS), format_=format_, output=output, text=text)
+    if stopping:
+        click.echo(
+            say(
+                f"{len(stopping)} 項須改正後才能載入。",
+                f"{len(stopping)} findings must be corrected before a load.",
+                lang,
+            ),
+            err=True,
+        )
+        sys.exit(FINDINGS)
+
+
+@click.command(
+    "template",
+    help=say(
+        "寫出空白活頁簿：下拉選單、說明與每表一列範例。",
+        "Write an empty workbook with drop-downs, help and an example row per sheet.",
+    ),
+)
+@click.option(
+    "-o", "--output", required=True, type=FILES, help=say("檔名，如 plan.xlsx。", "File name, such as plan.xlsx.")
+)
+@lang_option
+def template_command(output: Path, lang: str) -> None:
+    """Write the empty workbook."""
+    from quanze.exports.workbook_out import write_template
+
+    if output.suffix.lower() != ".xlsx":
+        raise QueryError(f"{output} is no .xlsx name.", "Name it like plan.xlsx.")
+    for path in write_template(output, lang=lang):
+        click.echo(str(path))
+
+
+@click.command(
+    "dump",
+    help=say(
+        "寫出已載入的資料集，可再載入：資料夾、.xlsx 或 .yaml。",
+        "Write loaded data sets as tables that load again: a folder, .xlsx or .yaml.",
+    ),
+)
+@click.option("-o", "--output", required=True, type=FILES, help=say("資料夾或檔名。", "Folder or file name."))
+@click.option(
+    "--dataset",
+    "datasets",
+    multiple=True,
+    help=say("資料集（可重複；預設全部）。", "Data set (repeatable; default: all)."),
+)
+@click.option(
+    "--bom", is_flag=True, help=say("CSV 加 BOM，供 Excel 直接開啟。", "Put a BOM in CSV, for a double click in Excel.")
+)
+@lang_option
+@graph_command
+def dump_command(graph: Graph, output: Path, datasets: tuple[str, ...], bom: bool, lang: str) -> None:
+    """Write data sets."""
+    for path in graph.dump(output, datasets=datasets, lang=lang, bom=bom):
+        click.echo(str(path))
+
+
+@click.command(
+    "demo",
+    help=say(
+        "以隨附的嘉義市計畫示範：誰與一個指標有關。",
+        "Show it on the bundled plan of Chiayi City: who touches an indicator.",
+    ),
+)
+@lang_option
+def demo_command(lang: str) -> None:
+    """Ask the bundled graph the first question."""
+    from quanze.api import Graph
+    from quanze.bundled import ORDER, bundled_graph
+    from quanze.cli.ask import _who_text
+    from quanze.graph.engine import open_engine
+
+    with Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})") as graph:
+        counts: dict[str, int] = {}
+        for row in graph.query("count_nodes"):
+            counts[row["kind"]] = counts.get(row["kind"], 0) + row["count"]
+        links = sum(r["count"] for r in graph.query("count_links"))
+        from quanze.schema import KINDS
+
+        listed = "、".join(f"{k.zh} {counts[k.label]}" for k in KINDS if k.label in counts)
+        listed_en = ", ".join(f"{counts[k.label]} {k.en.lower()}s" for k in KINDS if k.label in counts)
+        click.echo(say(f"隨附圖譜：{listed}；連結 {links}。", f"Bundled graph: {listed_en}; {links} links.", lang))
+        click.echo(
+            say(f"\n問：哪些機關與「{DEMO_INDICATOR}」有關？\n", f"\nQ: which agencies touch {DEMO_INDICATOR}?\n", lang)
+        )
+        rows: list[dict[str, Any]] = graph.who(DEMO_INDICATOR, lang=lang)
+        click.echo(_who_text(graph, DEMO_INDICATOR, rows, False, lang))

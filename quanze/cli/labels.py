@@ -1,0 +1,31 @@
+"""Heads of the columns that commands show, in both languages."""
+
+from __future__ import annotations
+
+LABELS = {
+    "id": ("識別碼", "id"), "kind": ("類別", "kind"), "name": ("名稱", "name"), "name_en": ("英文名稱", "English name"),
+    "dataset": ("資料集", "data set"), "origin": ("來源性質", "origin"), "source": ("出處", "source"),
+    "source_name": ("出處", "source"), "locator": ("位置", "locator"), "quote": ("引文", "quote"), "note": ("備註", "note"),
+    "agency": ("機關", "agency"), "agency_name": ("機關", "agency"), "role": ("角色", "role"), "wording": ("用語", "wording"),
+    "distance": ("距離", "distance"), "path": ("路徑", "path"), "inherited": ("間接", "inherited"), "under": ("限於", "under"),
+    "on_name": ("事項", "on"), "on_kind": ("類別", "kind"), "task_name": ("任務", "task"), "item": ("事項", "item"),
+    "seat_title": ("職稱", "title"), "seats": ("席數", "seats"), "post": ("兼任職務", "post"), "body_name": ("組織", "body"),
+    "holder_name": ("承擔者", "holder"), "basis": ("產生方式", "basis"), "match": ("符合", "match"),
+    "from_name": ("起", "from"), "to_name": ("迄", "to"), "type": ("連結", "link"),
+    "year": ("年度", "year"), "target": ("目標", "target"), "result": ("實績", "result"), "missed": ("未達標", "missed"), "unit": ("單位", "unit"),
+    "code": ("代碼", "code"), "tasks": ("任務數", "tasks"), "indicators": ("指標數", "indicators"), "targets": ("細項目標數", "targets"),
+    "touched": ("有對應者", "touched"), "stated": ("來源所述", "stated"), "editorial": ("編者判讀", "editorial"),
+    "other_name": ("另一機關", "other agency"), "weight": ("共同事項", "shared"), "shared": ("事項", "things"),
+    "level": ("等級", "level"), "gap": ("缺口", "gap"), "message": ("說明", "message"), "message_zh": ("說明", "message"),
+    "message_en": ("說明", "message"), "advice": ("建議", "advice"), "file": ("檔案", "file"), "sheet": ("工作表", "sheet"),
+    "row": ("列", "row"), "column": ("欄", "column"), "value": ("值", "value"), "table": ("表", "table"),
+    "added": ("新增", "added"), "changed": ("變更", "changed"), "removed": ("移除", "removed"), "unchanged": ("未變", "unchanged"),
+    "purpose": ("用途", "purpose"), "parameters": ("參數", "parameters"), "valid_from": ("生效日", "valid from"), "valid_to": ("失效日", "valid to"),
+    "convenes": ("召集", "convenes"), "co_organizes": ("協辦", "co-organizes"), "reviews": ("審議", "reviews"), "count": ("數目", "count"),
+    "property": ("欄位", "property"), "what": ("事實", "fact"),
+}  # fmt: skip
+
+
+def heads(lang: str, *columns: str) -> dict[str, str]:
+    """Column keys → heads in the language; an unknown key is its own head."""
+    return {c: LABELS[c][lang == "en"] if c in LABELS else c for c in columns}

@@ -1,0 +1,162 @@
+"""Rows to a terminal or a file: table, JSON, CSV, Markdown."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quanze.errors import QueryError
+
+Row = Mapping[str, Any]
+BY_SUFFIX = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+
+
+def width(text: str) -> int:
+    """Terminal columns of a text: wide characters count two, combining and control ones none."""
+    total = 0
+    for c in text:
+        if c < "\x7f":
+            total += c >= " "
+        elif unicodedata.combining(c) or unicodedata.category(c) in ("Cf", "Mn", "Me", "Cc"):
+            continue
+        else:
+            total += 2 if unicodedata.east_asian_width(c) in "WF" else 1
+    return total
+
+
+def wide(text: str, columns: int) -> str:
+    """``text`` filled with spaces to so many terminal columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def plain(value: Any) -> str:
+    """A value as text on one line; control characters and direction marks, which could rewrite the screen, go."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, (list, tuple)):
+        return "、".join(plain(v.get("name", v) if isinstance(v, dict) else v) for v in value)
+    text = " ".join(str(value).split())
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def emit(
+    rows: Sequence[Row],
+    columns: Mapping[str, str],
+    *,
+    format_: str | None,
+    output: Path | None,
+    text: str | None = None,
+    note: str = "",
+) -> None:
+    """Show ``rows``: ``columns`` maps keys to heads. JSON has every key; ``text`` replaces the plain table.
+
+    ``note`` is printed below a table only.
+    """
+    if format_ is None and output is not None:
+        format_ = BY_SUFFIX.get(output.suffix.lower())
+        if format_ is None:
+            raise QueryError(f"{output} says no format.", f"End it with {', '.join(BY_SUFFIX)}, or give --format.")
+    match format_ or "table":
+        case "json":
+            import json
+
+            result = json.dumps(list(rows), ensure_ascii=False, indent=2, default=str)
+        case "csv":
+            result = csv_text(rows, columns)
+        case "md":
+            result = markdown(rows, columns)
+        case _:
+            result = text if text is not None else table(rows, columns)
+            result += f"\n{note}" if note else ""
+    if output is None:
+        click.echo(result.rstrip("\n"))
+        return
+    from quanze.exports.safe import new_file
+
+    with new_file(output) as temporary:
+        temporary.write_text(result.rstrip("\n") + "\n", encoding="utf-8")
+    click.echo(str(output), err=True)
+
+
+def csv_text(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
+    """CSV with the columns' keys as heads; cells that look like formulas are made inert."""
+    import csv
+    import io
+
+    from quanze.schema.celltext import neutral
+
+    into = io.StringIO()
+    writer = csv.writer(into, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = (row.get(c) for c in columns)
+        writer.writerow(
+            [c if isinstance(c, (int, float)) and not isinstance(c, bool) else neutral(plain(c)) for c in cells]
+        )
+    return into.getvalue()
+
+
+def escape_markdown(text: str) -> str:
+    """``text`` inside a Markdown table cell, with nothing in it active."""
+    for c in "\\`*_{}[]<>#|~&":
+        text = text.replace(c, f"&#{ord(c)};" if c in "<>&" and c != "&" else f"\\{c}" if c != "&" else "&amp;")
+    return text
+
+
+def markdown(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
+    """A Markdown table."""
+    lines = ["| " + " | ".join(escape_markdown(h) for h in columns.values()) + " |", "|" + " --- |" * len(columns)]
+    lines += ["| " + " | ".join(escape_markdown(plain(row.get(c))) for c in columns) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def table(rows: Sequence[Row], columns: Mapping[str, str], columns_wide: int | None = None) -> str:
+    """A table that fits the terminal: long cells are wrapped, the widest columns first."""
+    cells = [[plain(row.get(c)) for c in columns] for row in rows]
+    heads = list(columns.values())
+    used = [i for i in range(len(heads)) if any(r[i] for r in cells)] or list(range(len(heads)))
+    widths = {i: max(width(heads[i]), *(width(r[i]) for r in cells), 1) if cells else width(heads[i]) for i in used}
+    room = columns_wide or (shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 160)
+    while sum(widths.values()) + 2 * len(widths) > room and max(widths.values()) > 12:
+        widest = max(widths, key=lambda i: widths[i])
+        widths[widest] = max(12, widths[widest] - max(1, widths[widest] // 8))
+    lines = ["  ".join(wide(heads[i], widths[i]) for i in used).rstrip(), "  ".join("─" * widths[i] for i in used)]
+    for row in cells:
+        wrapped = [list(wrap(row[i], widths[i])) or [""] for i in used]
+        for line in range(max(map(len, wrapped))):
+            parts = (wide(w[line] if line < len(w) else "", widths[i]) for w, i in zip(wrapped, used, strict=True))
+            lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines)
+
+
+def wrap(text: str, columns: int) -> Iterator[str]:
+    """Lines of at most so many terminal columns; broken at spaces where there are some, anywhere in Chinese."""
+    line, used, space = "", 0, -1
+    for c in text:
+        step = width(c)
+        if used + step > columns:
+            if space > 0 and c.isascii() and c != " ":
+                yield line[:space]
+                line = line[space + 1 :]
+            else:
+                yield line.rstrip()
+                line = ""
+            used, space = width(line), -1
+            if c == " " and not line:
+                continue
+        if c == " ":
+            space = len(line)
+        line += c
+        used += step
+    if line:
+        yield line

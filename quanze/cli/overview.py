@@ -1,0 +1,78 @@
+"""Questions about the whole: deps, gaps, coverage."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.cli.app import GAPS, graph_command, output_options
+from quanze.cli.labels import heads
+from quanze.cli.language import say
+from quanze.cli.output import emit
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+
+
+@click.command(
+    "deps",
+    help=say("跨機關的相依：哪些機關必須共同辦理，共同之處為何。", "Which agencies must work together, and over what."),
+)
+@click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
+@output_options
+@graph_command
+def deps_command(graph: Graph, dataset: str, lang: str, format_: str | None, output: Path | None) -> None:
+    """Print pairs of agencies and what they share."""
+    rows = graph.dependencies(dataset=dataset, lang=lang)
+    for row in rows:
+        row["shared"] = [s for i, s in enumerate(row["shared"]) if s["id"] not in {t["id"] for t in row["shared"][:i]}]
+    emit(rows, heads(lang, "agency_name", "other_name", "weight", "shared"), format_=format_, output=output)
+
+
+@click.command("gaps", help=say("計畫的缺口：無主辦、無指標、無審議、無實績、出缺、未達標。",
+                                "What the plan leaves open: no lead, no indicator, no reviewer, no result, vacant seats, missed targets."))  # fmt: skip
+@click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
+@click.option("--fail-on", type=click.Choice(["error", "warning", "notice"]), default=None,
+              help=say("達此等級即以代碼 5 結束。", "Exit with code 5 when there is one of this level or graver."))  # fmt: skip
+@output_options
+@graph_command
+def gaps_command(
+    graph: Graph, dataset: str, fail_on: str | None, lang: str, format_: str | None, output: Path | None
+) -> None:
+    """Print what the plan leaves open."""
+    from quanze.queries.insight import LEVELS
+
+    rows = graph.gaps(dataset=dataset)
+    message = "message_en" if lang == "en" else "message_zh"
+    emit(rows, heads(lang, "level", "gap", message, "id", "origin"), format_=format_, output=output)
+    if fail_on and any(LEVELS.index(r["level"]) <= LEVELS.index(fail_on) for r in rows):
+        sys.exit(GAPS)
+
+
+@click.command("coverage", help=say("SDG 涵蓋情形：各目標或細項目標有多少任務與指標對應（不重複計算）。",
+                                    "SDG coverage: how many tasks and indicators align to each goal or target, nothing counted twice."))  # fmt: skip
+@click.option(
+    "--by",
+    type=click.Choice(["goal", "target"]),
+    default="goal",
+    help=say("依目標或細項目標。", "By goal or by target."),
+)
+@click.option("--touched", is_flag=True, help=say("只列有對應者。", "Only those that anything aligns to."))
+@output_options
+@graph_command
+def coverage_command(graph: Graph, by: str, touched: bool, lang: str, format_: str | None, output: Path | None) -> None:
+    """Print SDG coverage."""
+    from quanze.queries.names import named
+
+    rows = [r for r in graph.coverage(by=by) if not touched or r["tasks"] or r["indicators"]]
+    rows = [{**r, "name": named(r, lang)} for r in rows] if format_ in (None, "table", "md") else rows
+    more = ("targets", "touched") if by == "goal" else ("stated", "editorial")
+    note = say(
+        "對應若為編者判讀，並非市府之陳述。",
+        "Alignments marked editorial are our reading, not the city's statement.",
+        lang,
+    )
+    emit(rows, heads(lang, "code", "name", "tasks", "indicators", *more), format_=format_, output=output, note=note)

@@ -1,0 +1,89 @@
+"""What was loaded, as tables again: it loads to the same graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import QueryError, UnknownNameError
+from quanze.exports.tables_out import write_folder, write_yaml
+from quanze.exports.workbook_out import write_workbook
+from quanze.graph.engine import Engine
+from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets
+from quanze.schema import DATASET_TABLE, KINDS, RELATIONSHIP, STATED
+
+_STATED = tuple(p.name for p in STATED)
+
+
+def dump(
+    engine: Engine, target: Path, *, datasets: Sequence[str] = (), lang: str = "zh-TW", bom: bool = False
+) -> list[Path]:
+    """Write data sets (all when none is named) to ``target`` and return the files.
+
+    A path ending in .xlsx or .yaml takes one data set; any other is a folder, with one folder inside per data set
+    when there are several. Raises UnknownNameError and QueryError.
+    """
+    wanted = _wanted(engine, datasets)
+    suffix = target.suffix.lower()
+    if suffix in (".xlsx", ".yaml", ".yml"):
+        if len(wanted) != 1:
+            raise QueryError(
+                f"{target.name} can hold one data set; {len(wanted)} were asked for.",
+                f"Name one with --dataset ({', '.join(d['id'] for d in wanted)}), or give a folder.",
+            )
+        data = tables_of(engine, wanted[0])
+        return write_yaml(target, data) if suffix != ".xlsx" else write_workbook(target, data, lang=lang)
+    written = []
+    for description in wanted:
+        folder = target if len(wanted) == 1 else target / description["id"].replace("/", "-")
+        written += write_folder(folder, tables_of(engine, description), bom=bom)
+    return written
+
+
+def _wanted(engine: Engine, names: Sequence[str]) -> list[dict[str, Any]]:
+    loaded = {d["id"]: d for d in datasets(engine)}
+    for name in names:
+        if name not in loaded:
+            raise UnknownNameError(f"No data set {name!r} is loaded.", advice=f"Loaded: {', '.join(loaded) or 'none'}.")
+    return [loaded[n] for n in names or loaded]
+
+
+def tables_of(reader: Reader, description: dict[str, Any]) -> dict[str, Any]:
+    """All tables of one data set as ``quanze.exports.tables_out`` takes them."""
+    dataset = description["id"]
+    data: dict[str, Any] = {"dataset": {c.name: description.get(c.name) for c in DATASET_TABLE.columns}}
+    nodes: dict[str, dict[str, Any]] = {}
+    for kind in KINDS:
+        found = dataset_nodes(reader, kind.label, dataset)
+        nodes |= found
+        data[kind.table] = [dict(row) for row in found.values()]
+    rows = {row["id"]: row for kind in KINDS for row in data[kind.table]}
+    short = {(p.link, k.label, p.inward): p.name for k in KINDS for p in k.properties if p.link}
+    data["responsibilities"], data["links"] = [], []
+    for ends in all_ends():
+        type_, start_kind, end_kind = ends
+        for start, end, props in dataset_relationships(reader, ends, dataset).values():
+            stated = {name: props[name] for name in _STATED if name in props}
+            if RELATIONSHIP[type_].role:
+                data["responsibilities"].append({"who": start, "role": type_, "on": end, **_kept(props)})
+                continue
+            for owner, other, label, inward in ((end, start, end_kind, True), (start, end, start_kind, False)):
+                column = short.get((type_, label, inward))
+                row = rows.get(owner)
+                # The short column says the same only when the row's own dates and source are the link's.
+                if (
+                    column
+                    and row
+                    and column not in row
+                    and _kept(props) == stated == {n: row[n] for n in _STATED if n in row}
+                ):
+                    row[column] = other
+                    break
+            else:
+                data["links"].append({"from": start, "type": type_, "to": end, **_kept(props)})
+    return data
+
+
+def _kept(props: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in props.items() if k not in ("dataset", "key")}

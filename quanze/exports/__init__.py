@@ -1,0 +1,1 @@
+"""Files out: tables, workbooks, matrices. Takes rows, never an engine."""

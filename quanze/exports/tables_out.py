@@ -1,0 +1,90 @@
+"""Rows of the schema's tables as a CSV folder, a workbook or a YAML file: what a load reads back.
+
+A data set here is ``{"dataset": {…}, table name: [row, …]}``; a row maps column names to values.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from quanze.exports.safe import new_file
+from quanze.schema import TABLES, Table
+from quanze.schema.celltext import guarded, join_list, neutral
+from quanze.schema.declare import Property
+
+Row = Mapping[str, Any]
+NUMBERS = ("integer", "year", "number")
+
+
+def cell_text(column: Property, value: Any) -> str:
+    """A value as the text a load reads back."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return join_list([str(v) for v in value])
+    if column.type in NUMBERS:
+        return repr(value) if isinstance(value, float) and not value.is_integer() else str(int(value))
+    return str(value)
+
+
+def write_folder(folder: Path, data: Mapping[str, Any], *, bom: bool = False) -> list[Path]:
+    """One CSV per table that has rows, and ``dataset.yaml``. ``bom`` for a double click in Excel."""
+    written = []
+    encoding = "utf-8-sig" if bom else "utf-8"
+    for table in TABLES:
+        rows: Sequence[Row] = data.get(table.name, ())
+        path = folder / f"{table.name}.csv"
+        if not rows:
+            path.unlink(missing_ok=True)
+            continue
+        columns = [c for c in table.columns if c.required or any(r.get(c.name) not in (None, "") for r in rows)]
+        with new_file(path) as temporary, temporary.open("w", encoding=encoding, newline="") as f:
+            writer = csv.writer(f, lineterminator="\n")
+            writer.writerow([c.name for c in columns])
+            for row in rows:
+                writer.writerow([_csv_cell(c, row.get(c.name)) for c in columns])
+        written.append(path)
+    path = folder / "dataset.yaml"
+    with new_file(path) as temporary:
+        temporary.write_text(_yaml({k: v for k, v in data["dataset"].items() if v not in (None, "")}), encoding="utf-8")
+    return [*written, path]
+
+
+def _csv_cell(column: Property, value: Any) -> str:
+    text = cell_text(column, value)
+    return text if column.type in NUMBERS else neutral(text)
+
+
+def _yaml(value: Any) -> str:
+    import yaml
+
+    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
+    return text
+
+
+def _yaml_cell(value: Any) -> Any:
+    return guarded(value) if isinstance(value, str) else value
+
+
+def write_yaml(path: Path, data: Mapping[str, Any]) -> list[Path]:
+    """All tables in one YAML file."""
+    value: dict[str, Any] = {"dataset": {k: v for k, v in data["dataset"].items() if v not in (None, "")}}
+    for table in TABLES:
+        if data.get(table.name):
+            value[table.name] = [
+                {c.name: _yaml_cell(row[c.name]) for c in table.columns if row.get(c.name) not in (None, "")}
+                for row in data[table.name]
+            ]
+    with new_file(path) as temporary:
+        temporary.write_text(_yaml(value), encoding="utf-8")
+    return [path]
+
+
+def table_label(table: Table, lang: str) -> str:
+    """The sheet title."""
+    return table.zh if lang != "en" else table.en
