@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import graph_command, output_options
-from quanze.cli.labels import heads
+from quanze.cli.labels import heads, worded
 from quanze.cli.language import say
 from quanze.cli.output import emit, plain, table
 
@@ -56,7 +56,7 @@ def who_command(
     text = None
     if format_ in (None, "table"):
         text = _who_text(graph, name, rows, every, lang)
-    emit(rows, heads(lang, *WHO_COLUMNS), format_=format_, output=output, text=text)
+    emit(rows, heads(lang, *WHO_COLUMNS), lang=lang, format_=format_, output=output, text=text)
 
 
 def _who_text(graph: Graph, name: str, rows: list[Row], every: bool, lang: str) -> str:
@@ -98,9 +98,11 @@ def _who_text(graph: Graph, name: str, rows: list[Row], every: bool, lang: str) 
         for path in paths if every else paths[:1]:
             lines.append(f"  {plain(path['path'])}")
             for step in path["steps"]:
-                cited = (step["origin"], step["source"], step["locator"], step["quote"])
+                cited = (step["origin"], step["source"], step["locator"], step["quote"], step["note"])
                 where = " ".join(p for p in (plain(step["source_name"]), plain(step["locator"])) if p)
                 quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
+                if step["origin"] == "editorial":
+                    quote += say(f"  理由：{plain(step['note'])}", f"  Reason: {plain(step['note'])}", lang)
                 mark = "·" if cited not in shown else "↑"
                 shown.add(cited)
                 lines.append(f"    {mark} [{origin_label(step['origin'], lang)}] {where}{quote}")
@@ -143,7 +145,7 @@ def agency_command(graph: Graph, name: str, lang: str, format_: str | None, outp
     every = [*rows, *({"role": "SITS_ON", "on": s["body"], "on_name": s["body_name"], "on_kind": s["body_kind"], "wording": s["seat_title"],
                        **{k: s[k] for k in ("seat", "seats", "post", "origin", "source", "locator", "quote")}} for s in seats)]  # fmt: skip
     columns = heads(lang, "role", "wording", "on_name", "on_kind", "task_name", "origin", "source", "locator", "quote")
-    emit(every, columns, format_=format_, output=output, text=text)
+    emit(every, columns, lang=lang, format_=format_, output=output, text=text)
 
 
 def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], lang: str) -> str:
@@ -203,7 +205,13 @@ def show_command(graph: Graph, name: str, lang: str, format_: str | None, output
     links = graph.query("links_of", id=found["id"])
     kind = KIND[found["kind"]]
     labels = {p.name: (p.en if lang == "en" else p.zh) for p in stored_properties(kind)}
-    properties = [{"property": labels.get(k, k), "value": plain(v)} for k, v in record.items() if k in labels]
+    choices = {p.name: {c.code: (c.en if lang == "en" else c.zh) for c in p.choices} for p in stored_properties(kind)}
+
+    def shown_value(name: str, value: Any) -> str:
+        words = choices[name]
+        return plain([words.get(v, v) for v in value] if isinstance(value, list) else words.get(value, value))
+
+    properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
     shown = [
         {"from_name": named(r, lang, "from_name"), "type": r["wording"] or role_label(r["type"], lang), "to_name": named(r, lang, "to_name"),
          **{k: r[k] for k in ("origin", "locator", "quote")}}
@@ -217,15 +225,32 @@ def show_command(graph: Graph, name: str, lang: str, format_: str | None, output
     if found["kind"] == "Indicator":
         years = graph.query("indicator_targets", ids=[found["id"]])
         if years:
-            parts += ["", table(years, heads(lang, "year", "target", "result", "missed", "unit"))]
+            parts += ["", table(worded(years, lang), heads(lang, "year", "target", "result", "missed", "unit"))]
     if found["kind"] in ("Council", "Subgroup"):
         seats = graph.query("seats_of", id=found["id"])
         if seats:
-            parts += ["", table(seats, heads(lang, "seat_title", "seats", "post", "basis", "agency_name"))]
+            parts += [
+                "",
+                table(
+                    [{**s, "basis": shown_basis(s, lang)} for s in seats],
+                    heads(lang, "seat_title", "seats", "post", "basis", "agency_name"),
+                ),
+            ]
     if shown:
-        parts += ["", table(shown, heads(lang, "from_name", "type", "to_name", "origin", "locator", "quote"))]
+        parts += [
+            "",
+            table(worded(shown, lang), heads(lang, "from_name", "type", "to_name", "origin", "locator", "quote")),
+        ]
     rows = [{**record, "links": links}] if format_ == "json" or (output and output.suffix == ".json") else properties
-    emit(rows, heads(lang, "property", "value"), format_=format_, output=output, text="\n".join(parts))
+    emit(rows, heads(lang, "property", "value"), lang=lang, format_=format_, output=output, text="\n".join(parts))
+
+
+def shown_basis(seat: Row, lang: str) -> list[str]:
+    """The grounds of a seat in words."""
+    from quanze.schema.kinds import BASES
+
+    words = {b.code: (b.en if lang == "en" else b.zh) for b in BASES}
+    return [words.get(b, b) for b in seat["basis"] or []]
 
 
 @click.command(
@@ -239,7 +264,7 @@ def show_command(graph: Graph, name: str, lang: str, format_: str | None, output
 def search_command(graph: Graph, text: str, kind: str, lang: str, format_: str | None, output: Path | None) -> None:
     """Print what a text may mean."""
     rows = graph.search(text, _kinds(kind))
-    emit(rows, heads(lang, "id", "kind", "name", "name_en", "match"), format_=format_, output=output)
+    emit(rows, heads(lang, "id", "kind", "name", "name_en", "match"), lang=lang, format_=format_, output=output)
 
 
 @click.command(
@@ -256,11 +281,11 @@ def list_command(graph: Graph, kind: str, dataset: str, lang: str, format_: str 
 
     if not kind:
         counts = graph.query("count_nodes")
-        emit(counts, heads(lang, "dataset", "kind", "count"), format_=format_, output=output)
+        emit(counts, heads(lang, "dataset", "kind", "count"), lang=lang, format_=format_, output=output)
         return
     rows = catalogue.run(graph.engine, "records", kinds=_kinds(kind))
     rows = [{k: v for k, v in r.items() if k != "search_key"} for r in rows if not dataset or r["dataset"] == dataset]
-    emit(rows, heads(lang, "id", "name", "name_en", "dataset", "origin"), format_=format_, output=output)
+    emit(rows, heads(lang, "id", "name", "name_en", "dataset", "origin"), lang=lang, format_=format_, output=output)
 
 
 def _kinds(text: str) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def query_command(
                     "parameters": " ".join(taken),
                 }
             )
-        emit(entries, heads(lang, "name", "parameters", "purpose"), format_=format_, output=output)
+        emit(entries, heads(lang, "name", "parameters", "purpose"), lang=lang, format_=format_, output=output)
         return
     query = catalogue.get(name)
     if show_text:
@@ -62,7 +62,7 @@ def query_command(
             raise QueryError(f"{parameter!r} is no parameter.", "Write it as name=value.")
         given[key] = value
     rows = graph.query(name, **given)
-    emit(rows, heads(lang, *query.columns), format_=format_, output=output)
+    emit(rows, heads(lang, *query.columns), lang=lang, format_=format_, output=output)
 
 
 @click.command(
@@ -121,7 +121,7 @@ def cypher_command(
     cut = len(rows) > limit
     rows = rows[:limit]
     columns = dict.fromkeys(c for row in rows for c in row)
-    emit(rows, {c: c for c in columns}, format_=format_, output=output)
+    emit(rows, {c: c for c in columns}, lang=lang, format_=format_, output=output)
     if cut:
         click.echo(
             say(f"僅列前 {limit} 列（--limit）", f"only the first {limit} rows are shown (--limit)", lang), err=True

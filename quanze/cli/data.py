@@ -56,13 +56,14 @@ def load_command(
             report = graph.load(*files, strict=strict, progress=_progress())
         except FindingsError as e:
             rows = [f.row_dict(lang) for f in e.findings]
-            emit(rows, heads(lang, *FINDING_COLUMNS), format_=format_, output=output)
+            emit(rows, heads(lang, *FINDING_COLUMNS), lang=lang, format_=format_, output=output)
             raise
         if report.findings:
             click.echo(table([f.row_dict(lang) for f in report.findings], heads(lang, *FINDING_COLUMNS)), err=True)
         emit(
             report.rows,
             heads(lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
+            lang=lang,
             format_=format_,
             output=output,
         )
@@ -94,7 +95,7 @@ def check_command(
     text = None
     if not rows:
         text = say(f"沒有問題：{found:,} 筆可以載入。", f"No findings: {found:,} records can be loaded.", lang)
-    emit(rows, heads(lang, *FINDING_COLUMNS), format_=format_, output=output, text=text)
+    emit(rows, heads(lang, *FINDING_COLUMNS), lang=lang, format_=format_, output=output, text=text)
     if stopping:
         click.echo(
             say(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 LABELS = {
     "id": ("識別碼", "id"), "kind": ("類別", "kind"), "name": ("名稱", "name"), "name_en": ("英文名稱", "English name"),
     "dataset": ("資料集", "data set"), "origin": ("來源性質", "origin"), "source": ("出處", "source"),
@@ -12,7 +15,7 @@ LABELS = {
     "seat_title": ("職稱", "title"), "seats": ("席數", "seats"), "post": ("兼任職務", "post"), "body_name": ("組織", "body"),
     "holder_name": ("承擔者", "holder"), "basis": ("產生方式", "basis"), "match": ("符合", "match"),
     "from_name": ("起", "from"), "to_name": ("迄", "to"), "type": ("連結", "link"),
-    "year": ("年度", "year"), "target": ("目標", "target"), "result": ("實績", "result"), "missed": ("未達標", "missed"), "unit": ("單位", "unit"),
+    "year": ("年度", "year"), "target": ("目標", "target"), "result": ("實績", "result"), "missed": ("達標與否", "target met"), "unit": ("單位", "unit"),
     "code": ("代碼", "code"), "tasks": ("任務數", "tasks"), "indicators": ("指標數", "indicators"), "targets": ("細項目標數", "targets"),
     "touched": ("有對應者", "touched"), "stated": ("來源所述", "stated"), "editorial": ("編者判讀", "editorial"),
     "other_name": ("另一機關", "other agency"), "weight": ("共同事項", "shared"), "shared": ("事項", "things"),
@@ -29,3 +32,23 @@ LABELS = {
 def heads(lang: str, *columns: str) -> dict[str, str]:
     """Column keys → heads in the language; an unknown key is its own head."""
     return {c: LABELS[c][lang == "en"] if c in LABELS else c for c in columns}
+
+
+def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
+    """Rows for people: kinds, roles and origins in words of the language instead of their codes."""
+    from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+
+    english = lang == "en"
+    kinds = {k.label: (k.en if english else k.zh) for k in KIND.values()}
+    types = {r.type: (r.en if english else r.zh) for r in RELATIONSHIP.values()}
+    origins = {o.code: (o.en if english else o.zh) for o in ORIGINS}
+    levels = {"error": ("嚴重", "error"), "warning": ("注意", "warning"), "notice": ("提示", "notice")}
+    words: dict[str, dict[Any, str]] = {
+        "kind": kinds, "on_kind": kinds, "role": types, "type": types, "origin": origins,
+        "level": {code: pair[english] for code, pair in levels.items()},
+        "missed": {True: "missed" if english else "未達標", False: "met" if english else "達標"},
+    }  # fmt: skip
+    return [
+        {k: (words[k].get(v, v) if k in words and isinstance(v, (str, bool)) else v) for k, v in row.items()}
+        for row in rows
+    ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from quanze.cli.labels import worded
 from quanze.errors import QueryError
 
 Row = Mapping[str, Any]
@@ -53,6 +54,7 @@ def emit(
     rows: Sequence[Row],
     columns: Mapping[str, str],
     *,
+    lang: str,
     format_: str | None,
     output: Path | None,
     text: str | None = None,
@@ -74,9 +76,9 @@ def emit(
         case "csv":
             result = csv_text(rows, columns)
         case "md":
-            result = markdown(rows, columns)
+            result = markdown(worded(rows, lang), columns)
         case _:
-            result = text if text is not None else table(rows, columns)
+            result = text if text is not None else table(worded(rows, lang), columns)
             result += f"\n{note}" if note else ""
     if output is None:
         click.echo(result.rstrip("\n"))

@@ -29,7 +29,7 @@ def deps_command(graph: Graph, dataset: str, lang: str, format_: str | None, out
     rows = graph.dependencies(dataset=dataset, lang=lang)
     for row in rows:
         row["shared"] = [s for i, s in enumerate(row["shared"]) if s["id"] not in {t["id"] for t in row["shared"][:i]}]
-    emit(rows, heads(lang, "agency_name", "other_name", "weight", "shared"), format_=format_, output=output)
+    emit(rows, heads(lang, "agency_name", "other_name", "weight", "shared"), lang=lang, format_=format_, output=output)
 
 
 @click.command("gaps", help=say("計畫的缺口：無主辦、無指標、無審議、無實績、出缺、未達標。",
@@ -47,7 +47,7 @@ def gaps_command(
 
     rows = graph.gaps(dataset=dataset)
     message = "message_en" if lang == "en" else "message_zh"
-    emit(rows, heads(lang, "level", "gap", message, "id", "origin"), format_=format_, output=output)
+    emit(rows, heads(lang, "level", "gap", message, "id", "origin"), lang=lang, format_=format_, output=output)
     if fail_on and any(LEVELS.index(r["level"]) <= LEVELS.index(fail_on) for r in rows):
         sys.exit(GAPS)
 
@@ -75,4 +75,11 @@ def coverage_command(graph: Graph, by: str, touched: bool, lang: str, format_: s
         "Alignments marked editorial are our reading, not the city's statement.",
         lang,
     )
-    emit(rows, heads(lang, "code", "name", "tasks", "indicators", *more), format_=format_, output=output, note=note)
+    emit(
+        rows,
+        heads(lang, "code", "name", "tasks", "indicators", *more),
+        lang=lang,
+        format_=format_,
+        output=output,
+        note=note,
+    )

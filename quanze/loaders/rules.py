@@ -63,8 +63,8 @@ def _seats(plan: Plan, findings: list[Finding]) -> None:
         if link.ends[0] == "SITS_ON":
             seat = plan.nodes.get(link.start)
             if seat and "seats" in seat.props:
-                least = int(seat.props["seats"])
-                most = int(seat.props.get("seats_max", least))
+                least: int = seat.props["seats"]
+                most: int = seat.props.get("seats_max", least) or least
                 on.setdefault(link.end, []).append((seat.props.get("seat_title", ""), least, most))
     for node in plan.nodes.values():
         if node.kind not in ("Council", "Subgroup") or "seats" not in node.props or node.props["id"] not in on:

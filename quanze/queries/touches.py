@@ -53,7 +53,7 @@ def touches(
 
     Rows: item, agency, agency_name, agency_name_en, agency_kind, role, wording, under, distance, inherited, path
     (words), steps, origin (the weakest of the steps), valid_from, valid_to. Each step, from the agency on: from,
-    from_name, from_kind, relationship, to, to_name, to_kind, wording, origin, source, source_name, locator, quote,
+    from_name, from_kind, relationship, to, to_name, to_kind, wording, origin, source, source_name, locator, quote, note,
     valid_from, valid_to. Raises QueryError for a kind nobody touches.
     """
     if kind not in QUERIES:
@@ -87,7 +87,7 @@ def _assignment(row: Row, names: dict[str, str], lang: str) -> Row:
                 "to": end["id"], "to_name": _name(end, lang), "to_kind": end["kind"],
                 "wording": step["wording"] or "", "origin": step["origin"] or "",
                 "source": step["source"] or "", "source_name": names.get(step["source"] or "", ""),
-                "locator": step["locator"] or "", "quote": step["quote"] or "",
+                "locator": step["locator"] or "", "quote": step["quote"] or "", "note": step["note"] or "",
                 "valid_from": step["valid_from"] or "", "valid_to": step["valid_to"] or "",
             }
         )  # fmt: skip

@@ -9,7 +9,7 @@ RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_na
   [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
-    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+    note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
   reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
 ORDER BY item, agency, path_key
 UNION ALL
@@ -20,7 +20,7 @@ RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_na
   [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
-    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+    note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
   reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
 ORDER BY item, agency, path_key
 UNION ALL
@@ -32,7 +32,7 @@ RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_na
   [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
-    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+    note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
   reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
 ORDER BY item, agency, path_key
 UNION ALL
@@ -43,6 +43,6 @@ RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_na
   [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
-    valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+    note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
   reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
 ORDER BY item, agency, path_key
