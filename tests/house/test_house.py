@@ -1,0 +1,137 @@
+"""Rules of the house that a tool does not hold: sizes, names, one importer a library, docs that follow the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import quanze
+from quanze.cli.app import MODULES, cli
+from quanze.queries import catalogue
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "quanze").rglob("*.py"))
+LONG: dict[str, str] = {}
+"""Files past 400 lines, each with its reason."""
+ONE_IMPORTER = {
+    "kglite": "quanze/graph/embedded.py",
+    "neo4j": "quanze/graph/neo4j.py",
+    "networkx": "quanze/graph/network.py",
+    "py2neo": "quanze/graph/py2neo.py",
+    "pyvis": "quanze/views/network_view.py",
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_no_file_is_long_without_a_reason(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= 400 or name_of(path) in LONG, f"{name_of(path)} has {lines} lines"
+
+
+def test_every_reason_for_length_is_still_needed() -> None:
+    for name in LONG:
+        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) > 400, f"{name} is short again"
+
+
+def test_modules_are_nouns() -> None:
+    vague = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core"}
+    assert not [name_of(p) for p in SOURCES if p.stem in vague]
+
+
+def test_a_library_is_imported_in_one_file() -> None:
+    for library, home in ONE_IMPORTER.items():
+        importers = {name_of(p) for p in SOURCES if library in imports(p)}
+        assert importers <= {home}, f"{library} is imported in {importers}"
+
+
+def test_files_are_opened_with_their_encoding() -> None:
+    careless = re.compile(r"\.(?:read_text|write_text)\(\)|\bopen\([^)]*[\"'][rwa]t?[\"']\)")
+    assert not [name_of(p) for p in SOURCES if careless.search(p.read_text(encoding="utf-8"))]
+
+
+def test_public_names_are_few_and_there() -> None:
+    assert len(quanze.__all__) <= 10
+    for name in quanze.__all__:
+        assert getattr(quanze, name) is not None
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = "import quanze, sys; print(sorted(m for m in ('click', 'kglite', 'pandas', 'networkx', 'yaml') if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.strip() == "[]"
+
+
+def test_help_imports_no_engine() -> None:
+    code = (
+        "import sys; from quanze.cli.app import cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('kglite', 'pandas', 'yaml', 'xlsxwriter', 'rapidfuzz', 'python_calamine', 'platformdirs') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_every_command_and_query_is_documented() -> None:
+    commands = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    assert [c for c in MODULES if f"## quanze {c}\n" not in commands] == []
+    assert set(cli.list_commands(None)) == set(MODULES)  # type: ignore[arg-type]
+    queries = (ROOT / "docs/queries.md").read_text(encoding="utf-8")
+    assert [q for q in catalogue.names() if f"## {q}\n" not in queries] == []
+
+
+def test_generated_docs_are_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_readmes_give_the_same_commands() -> None:
+    commands = [
+        [
+            line
+            for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+            if line.startswith(("python3 -m venv", "py -m venv"))
+        ]
+        for name in ("README.md", "README.zh-TW.md")
+    ]
+    assert len(commands[0]) == 4
+    assert commands[0] == commands[1]
+
+
+def test_no_machine_path_or_registry_in_any_file() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8"
+    ).stdout.split("\n")
+    if not any(listed):
+        pytest.skip("this is no git checkout, so there is no list of files")
+    own = {"uv.lock", "tests/house/test_house.py"}
+    wrong = re.compile(r"/(?:work|root|home)/[a-z]|files\.pythonhosted|registry\.npmjs|repo\.maven|pypi\.org")
+    found = []
+    for name in filter(None, listed):
+        path = ROOT / name
+        if name in own or not path.is_file() or path.suffix in (".png", ".xlsx", ".ods", ".docx", ".pdf", ".odt"):
+            continue
+        if wrong.search(path.read_text(encoding="utf-8", errors="replace")):
+            found.append(name)
+    assert found == []
