@@ -117,17 +117,25 @@ def db_option(function: F) -> F:
     )(function)  # fmt: skip
 
 
-def output_options(function: F) -> F:
-    """``--format``, ``--lang``, ``-o``: how rows are shown."""
-    function = click.option(
-        "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None,
-        help=say("寫入檔案（格式依副檔名）。", "Write to a file (format by its extension)."),
-    )(function)  # fmt: skip
-    function = click.option(
-        "--format", "format_", type=click.Choice(FORMATS), default=None,
-        help=say("輸出格式（預設 table）。", "Output format (default: table)."),
-    )(function)  # fmt: skip
-    return lang_option(function)
+def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--format``, ``--lang``, ``--bom``, ``-o``: gathered into the command's ``out``, an ``Output``."""
+
+    @functools.wraps(function)
+    def run(*args: Any, lang: str, format_: str | None, output: Path | None, bom: bool, **kwargs: Any) -> Any:
+        from quanze.cli.output import Output
+
+        return function(*args, out=Output(lang, format_, output, bom), **kwargs)
+
+    options = (
+        click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None,
+                     help=say("寫入檔案（格式依副檔名）。", "Write to a file (format by its extension).")),
+        click.option("--bom", is_flag=True, help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel.")),
+        click.option("--format", "format_", type=click.Choice(FORMATS), default=None,
+                     help=say("輸出格式（預設 table）。", "Output format (default: table).")),
+    )  # fmt: skip
+    for option in options:
+        run = option(run)
+    return lang_option(run)
 
 
 def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -138,9 +146,8 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
         from quanze.api import open as open_graph
 
         with open_graph(db) as graph:
-            click.echo(
-                say(f"查詢：{graph.description}", f"asked: {graph.description}", kwargs.get("lang", "")), err=True
-            )
+            lang = kwargs["out"].lang if "out" in kwargs else kwargs.get("lang", "")
+            click.echo(say(f"查詢：{graph.description}", f"asked: {graph.description}", lang), err=True)
             return function(graph, *args, **kwargs)
 
     return db_option(run)

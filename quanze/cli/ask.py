@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,10 +9,11 @@ import click
 from quanze.cli.app import graph_command, output_options
 from quanze.cli.labels import heads, worded
 from quanze.cli.language import say
-from quanze.cli.output import emit, plain, table
+from quanze.cli.output import plain, table
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.cli.output import Output
 
 Row = dict[str, Any]
 WHO_COLUMNS = (
@@ -48,15 +48,13 @@ WHO_COLUMNS = (
 @click.option("--all", "every", is_flag=True, help=say("列出每個機關的所有路徑。", "Show every path of every agency."))
 @output_options
 @graph_command
-def who_command(
-    graph: Graph, name: str, as_of: str, under: str, every: bool, lang: str, format_: str | None, output: Path | None
-) -> None:
+def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
     """Print who touches a thing."""
-    rows = graph.who(name, under=under, as_of=as_of, lang=lang)
+    rows = graph.who(name, under=under, as_of=as_of, lang=out.lang)
     text = None
-    if format_ in (None, "table"):
-        text = _who_text(graph, name, rows, every, lang)
-    emit(rows, heads(lang, *WHO_COLUMNS), lang=lang, format_=format_, output=output, text=text)
+    if out.shows_table:
+        text = _who_text(graph, name, rows, every, out.lang)
+    out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
 
 
 def _who_text(graph: Graph, name: str, rows: list[Row], every: bool, lang: str) -> str:
@@ -126,7 +124,7 @@ def _who_text(graph: Graph, name: str, rows: list[Row], every: bool, lang: str) 
 @click.argument("name")
 @output_options
 @graph_command
-def agency_command(graph: Graph, name: str, lang: str, format_: str | None, output: Path | None) -> None:
+def agency_command(graph: Graph, name: str, out: Output) -> None:
     """Print what an agency does."""
     from quanze.queries.insight import role_label
     from quanze.queries.names import named
@@ -134,18 +132,20 @@ def agency_command(graph: Graph, name: str, lang: str, format_: str | None, outp
     found = graph.find(name, ("Agency",))
     rows = graph.query("agency_roles", id=found["id"])
     for row in rows:
-        row["on_name"], row["task_name"] = named(row, lang, "on_name"), named(row, lang, "task_name")
-        row["role_name"] = role_label(row["role"], lang)
+        row["on_name"], row["task_name"] = named(row, out.lang, "on_name"), named(row, out.lang, "task_name")
+        row["role_name"] = role_label(row["role"], out.lang)
     seats = graph.query("agency_seats", id=found["id"])
     for row in seats:
-        row["body_name"] = named(row, lang, "body_name")
+        row["body_name"] = named(row, out.lang, "body_name")
     text = None
-    if format_ in (None, "table"):
-        text = _agency_text(graph, found, rows, seats, lang)
+    if out.shows_table:
+        text = _agency_text(graph, found, rows, seats, out.lang)
     every = [*rows, *({"role": "SITS_ON", "on": s["body"], "on_name": s["body_name"], "on_kind": s["body_kind"], "wording": s["seat_title"],
                        **{k: s[k] for k in ("seat", "seats", "post", "origin", "source", "locator", "quote")}} for s in seats)]  # fmt: skip
-    columns = heads(lang, "role", "wording", "on_name", "on_kind", "task_name", "origin", "source", "locator", "quote")
-    emit(every, columns, lang=lang, format_=format_, output=output, text=text)
+    columns = heads(
+        out.lang, "role", "wording", "on_name", "on_kind", "task_name", "origin", "source", "locator", "quote"
+    )
+    out.emit(every, columns, text=text)
 
 
 def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], lang: str) -> str:
@@ -194,7 +194,7 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
 @click.argument("name")
 @output_options
 @graph_command
-def show_command(graph: Graph, name: str, lang: str, format_: str | None, output: Path | None) -> None:
+def show_command(graph: Graph, name: str, out: Output) -> None:
     """Print one record."""
     from quanze.queries.insight import role_label
     from quanze.queries.names import named
@@ -204,8 +204,10 @@ def show_command(graph: Graph, name: str, lang: str, format_: str | None, output
     record = graph.record(found["id"])
     links = graph.query("links_of", id=found["id"])
     kind = KIND[found["kind"]]
-    labels = {p.name: (p.en if lang == "en" else p.zh) for p in stored_properties(kind)}
-    choices = {p.name: {c.code: (c.en if lang == "en" else c.zh) for c in p.choices} for p in stored_properties(kind)}
+    labels = {p.name: (p.en if out.lang == "en" else p.zh) for p in stored_properties(kind)}
+    choices = {
+        p.name: {c.code: (c.en if out.lang == "en" else c.zh) for c in p.choices} for p in stored_properties(kind)
+    }
 
     def shown_value(name: str, value: Any) -> str:
         words = choices[name]
@@ -213,36 +215,46 @@ def show_command(graph: Graph, name: str, lang: str, format_: str | None, output
 
     properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
     shown = [
-        {"from_name": named(r, lang, "from_name"), "type": r["wording"] or role_label(r["type"], lang), "to_name": named(r, lang, "to_name"),
+        {"from_name": named(r, out.lang, "from_name"), "type": r["wording"] or role_label(r["type"], out.lang), "to_name": named(r, out.lang, "to_name"),
          **{k: r[k] for k in ("origin", "locator", "quote")}}
         for r in links
     ]  # fmt: skip
     parts = [
-        f"{kind.en if lang == 'en' else kind.zh}  {found['id']}",
+        f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}",
         "",
-        table(properties, heads(lang, "property", "value")),
+        table(properties, heads(out.lang, "property", "value")),
     ]
     if found["kind"] == "Indicator":
         years = graph.query("indicator_targets", ids=[found["id"]])
         if years:
-            parts += ["", table(worded(years, lang), heads(lang, "year", "target", "result", "missed", "unit"))]
+            parts += ["", table(worded(years, out.lang), heads(out.lang, "year", "target", "result", "missed", "unit"))]
     if found["kind"] in ("Council", "Subgroup"):
         seats = graph.query("seats_of", id=found["id"])
         if seats:
             parts += [
                 "",
                 table(
-                    [{**s, "basis": shown_basis(s, lang)} for s in seats],
-                    heads(lang, "seat_title", "seats", "post", "basis", "agency_name"),
+                    [{**s, "basis": shown_basis(s, out.lang)} for s in seats],
+                    heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name"),
                 ),
             ]
     if shown:
         parts += [
             "",
-            table(worded(shown, lang), heads(lang, "from_name", "type", "to_name", "origin", "locator", "quote")),
+            table(
+                worded(shown, out.lang), heads(out.lang, "from_name", "type", "to_name", "origin", "locator", "quote")
+            ),
         ]
-    rows = [{**record, "links": links}] if format_ == "json" or (output and output.suffix == ".json") else properties
-    emit(rows, heads(lang, "property", "value"), lang=lang, format_=format_, output=output, text="\n".join(parts))
+    rows = (
+        [{**record, "links": links}]
+        if out.format == "json" or (out.path and out.path.suffix == ".json")
+        else properties
+    )
+    out.emit(
+        rows,
+        heads(out.lang, "property", "value"),
+        text="\n".join(parts),
+    )
 
 
 def shown_basis(seat: Row, lang: str) -> list[str]:
@@ -261,10 +273,10 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
 @click.option("--kind", default="", help=say("限於一類，如 機關。", "Only one kind, such as Agency."))
 @output_options
 @graph_command
-def search_command(graph: Graph, text: str, kind: str, lang: str, format_: str | None, output: Path | None) -> None:
+def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
     """Print what a text may mean."""
     rows = graph.search(text, _kinds(kind))
-    emit(rows, heads(lang, "id", "kind", "name", "name_en", "match"), lang=lang, format_=format_, output=output)
+    out.emit(rows, heads(out.lang, "id", "kind", "name", "name_en", "match"))
 
 
 @click.command(
@@ -275,17 +287,20 @@ def search_command(graph: Graph, text: str, kind: str, lang: str, format_: str |
 @click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
 @output_options
 @graph_command
-def list_command(graph: Graph, kind: str, dataset: str, lang: str, format_: str | None, output: Path | None) -> None:
+def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
     """Print all records of a kind, or how many there are of each."""
     from quanze.queries import catalogue
 
     if not kind:
         counts = graph.query("count_nodes")
-        emit(counts, heads(lang, "dataset", "kind", "count"), lang=lang, format_=format_, output=output)
+        out.emit(counts, heads(out.lang, "dataset", "kind", "count"))
         return
     rows = catalogue.run(graph.engine, "records", kinds=_kinds(kind))
     rows = [{k: v for k, v in r.items() if k != "search_key"} for r in rows if not dataset or r["dataset"] == dataset]
-    emit(rows, heads(lang, "id", "name", "name_en", "dataset", "origin"), lang=lang, format_=format_, output=output)
+    out.emit(
+        rows,
+        heads(out.lang, "id", "name", "name_en", "dataset", "origin"),
+    )
 
 
 def _kinds(text: str) -> tuple[str, ...]:

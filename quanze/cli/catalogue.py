@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,11 +10,11 @@ import click
 from quanze.cli.app import graph_command, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
-from quanze.cli.output import emit
 from quanze.errors import QueryError
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.cli.output import Output
 
 
 @click.command("query", help=say("列出查詢目錄，或執行其一：quanze query who_indicator ids=識別碼。",
@@ -25,15 +24,7 @@ if TYPE_CHECKING:
 @click.option("--text", "show_text", is_flag=True, help=say("只顯示 Cypher。", "Only show its Cypher."))
 @output_options
 @graph_command
-def query_command(
-    graph: Graph,
-    name: str,
-    parameters: tuple[str, ...],
-    show_text: bool,
-    lang: str,
-    format_: str | None,
-    output: Path | None,
-) -> None:
+def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_text: bool, out: Output) -> None:
     """List or run catalogue queries."""
     from quanze.queries import catalogue
 
@@ -45,11 +36,11 @@ def query_command(
             entries.append(
                 {
                     "name": each,
-                    "purpose": query.purpose if lang == "en" else query.purpose_zh,
+                    "purpose": query.purpose if out.lang == "en" else query.purpose_zh,
                     "parameters": " ".join(taken),
                 }
             )
-        emit(entries, heads(lang, "name", "parameters", "purpose"), lang=lang, format_=format_, output=output)
+        out.emit(entries, heads(out.lang, "name", "parameters", "purpose"))
         return
     query = catalogue.get(name)
     if show_text:
@@ -62,7 +53,7 @@ def query_command(
             raise QueryError(f"{parameter!r} is no parameter.", "Write it as name=value.")
         given[key] = value
     rows = graph.query(name, **given)
-    emit(rows, heads(lang, *query.columns), lang=lang, format_=format_, output=output)
+    out.emit(rows, heads(out.lang, *query.columns))
 
 
 @click.command(
@@ -94,14 +85,7 @@ def query_command(
 @output_options
 @graph_command
 def cypher_command(
-    graph: Graph,
-    text: str,
-    parameters: tuple[str, ...],
-    limit: int,
-    timeout: float,
-    lang: str,
-    format_: str | None,
-    output: Path | None,
+    graph: Graph, text: str, parameters: tuple[str, ...], limit: int, timeout: float, out: Output
 ) -> None:
     """Run read-only Cypher."""
     import json
@@ -121,8 +105,8 @@ def cypher_command(
     cut = len(rows) > limit
     rows = rows[:limit]
     columns = dict.fromkeys(c for row in rows for c in row)
-    emit(rows, {c: c for c in columns}, lang=lang, format_=format_, output=output)
+    out.emit(rows, {c: c for c in columns})
     if cut:
         click.echo(
-            say(f"僅列前 {limit} 列（--limit）", f"only the first {limit} rows are shown (--limit)", lang), err=True
+            say(f"僅列前 {limit} 列（--limit）", f"only the first {limit} rows are shown (--limit)", out.lang), err=True
         )

@@ -12,11 +12,12 @@ import click
 from quanze.cli.app import FINDINGS, db_option, graph_command, lang_option, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
-from quanze.cli.output import emit, table
+from quanze.cli.output import table
 from quanze.errors import FindingsError, QueryError
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.cli.output import Output
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 FILES = click.Path(path_type=Path)
@@ -44,28 +45,25 @@ def _progress() -> Callable[[str, int, int], None] | None:
 @click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
 @output_options
 @db_option
-def load_command(
-    files: tuple[Path, ...], strict: bool, db: str | None, lang: str, format_: str | None, output: Path | None
-) -> None:
+def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
     """Load files into the database."""
     from quanze.api import open as open_graph
 
     with open_graph(db, create=True) as graph:
-        click.echo(say(f"寫入：{graph.description}", f"into: {graph.description}", lang), err=True)
+        click.echo(say(f"寫入：{graph.description}", f"into: {graph.description}", out.lang), err=True)
         try:
             report = graph.load(*files, strict=strict, progress=_progress())
         except FindingsError as e:
-            rows = [f.row_dict(lang) for f in e.findings]
-            emit(rows, heads(lang, *FINDING_COLUMNS), lang=lang, format_=format_, output=output)
+            rows = [f.row_dict(out.lang) for f in e.findings]
+            out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
             raise
         if report.findings:
-            click.echo(table([f.row_dict(lang) for f in report.findings], heads(lang, *FINDING_COLUMNS)), err=True)
-        emit(
+            click.echo(
+                table([f.row_dict(out.lang) for f in report.findings], heads(out.lang, *FINDING_COLUMNS)), err=True
+            )
+        out.emit(
             report.rows,
-            heads(lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
-            lang=lang,
-            format_=format_,
-            output=output,
+            heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
         )
 
 
@@ -77,31 +75,29 @@ def load_command(
 @click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
 @output_options
 @db_option
-def check_command(
-    files: tuple[Path, ...], strict: bool, db: str | None, lang: str, format_: str | None, output: Path | None
-) -> None:
+def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
     """Check files against the schema and the graph they would be loaded into."""
     from quanze.api import open as open_graph
     from quanze.loaders.findings import errors
     from quanze.loaders.load import check
 
     with open_graph(db) as graph:
-        click.echo(say(f"對照：{graph.description}", f"checked against: {graph.description}", lang), err=True)
+        click.echo(say(f"對照：{graph.description}", f"checked against: {graph.description}", out.lang), err=True)
         checked = check(files, graph.engine, _progress())
     findings = [f for c in checked for f in c.findings]
-    rows = [f.row_dict(lang) for f in findings]
+    rows = [f.row_dict(out.lang) for f in findings]
     stopping = errors(findings, strict)
     found = sum(len(c.plan.nodes) + len(c.plan.links) for c in checked)
     text = None
     if not rows:
-        text = say(f"沒有問題：{found:,} 筆可以載入。", f"No findings: {found:,} records can be loaded.", lang)
-    emit(rows, heads(lang, *FINDING_COLUMNS), lang=lang, format_=format_, output=output, text=text)
+        text = say(f"沒有問題：{found:,} 筆可以載入。", f"No findings: {found:,} records can be loaded.", out.lang)
+    out.emit(rows, heads(out.lang, *FINDING_COLUMNS), text=text)
     if stopping:
         click.echo(
             say(
                 f"{len(stopping)} 項須改正後才能載入。",
                 f"{len(stopping)} findings must be corrected before a load.",
-                lang,
+                out.lang,
             ),
             err=True,
         )

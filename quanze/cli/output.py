@@ -6,6 +6,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -50,44 +51,60 @@ def plain(value: Any) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
-def emit(
-    rows: Sequence[Row],
-    columns: Mapping[str, str],
-    *,
-    lang: str,
-    format_: str | None,
-    output: Path | None,
-    text: str | None = None,
-    note: str = "",
-) -> None:
-    """Show ``rows``: ``columns`` maps keys to heads. JSON has every key; ``text`` replaces the plain table.
+@dataclass(frozen=True)
+class Output:
+    """Where a command's rows go and how: language, format (None: by the file's ending, else a table), file, BOM."""
 
-    ``note`` is printed below a table only.
-    """
-    if format_ is None and output is not None:
-        format_ = BY_SUFFIX.get(output.suffix.lower())
-        if format_ is None:
-            raise QueryError(f"{output} says no format.", f"End it with {', '.join(BY_SUFFIX)}, or give --format.")
-    match format_ or "table":
-        case "json":
-            import json
+    lang: str
+    format: str | None = None
+    path: Path | None = None
+    bom: bool = False
 
-            result = json.dumps(list(rows), ensure_ascii=False, indent=2, default=str)
-        case "csv":
-            result = csv_text(rows, columns)
-        case "md":
-            result = markdown(worded(rows, lang), columns)
-        case _:
-            result = text if text is not None else table(worded(rows, lang), columns)
-            result += f"\n{note}" if note else ""
-    if output is None:
-        click.echo(result.rstrip("\n"))
-        return
-    from quanze.exports.safe import new_file
+    @property
+    def shows_table(self) -> bool:
+        """Whether a person will read it as plain text."""
+        return self._format() == "table"
 
-    with new_file(output) as temporary:
-        temporary.write_text(result.rstrip("\n") + "\n", encoding="utf-8")
-    click.echo(str(output), err=True)
+    def _format(self) -> str:
+        if self.format:
+            return self.format
+        if self.path is None:
+            return "table"
+        known = BY_SUFFIX.get(self.path.suffix.lower())
+        if known is None:
+            raise QueryError(f"{self.path} says no format.", f"End it with {', '.join(BY_SUFFIX)}, or give --format.")
+        return known
+
+    def emit(self, rows: Sequence[Row], columns: Mapping[str, str], *, text: str | None = None, note: str = "") -> None:
+        """Show ``rows``: ``columns`` maps keys to heads. JSON has every key; ``text`` replaces the plain table.
+
+        ``note`` is printed below a table only.
+        """
+        format_ = self._format()
+        match format_:
+            case "json":
+                import json
+
+                result = json.dumps(list(rows), ensure_ascii=False, indent=2, default=str)
+            case "csv":
+                result = csv_text(rows, columns)
+            case "md":
+                result = markdown(worded(rows, self.lang), columns)
+            case _:
+                result = text if text is not None else table(worded(rows, self.lang), columns)
+                result += f"\n{note}" if note else ""
+        self.write(result, bom=self.bom and format_ == "csv")
+
+    def write(self, text: str, *, bom: bool = False) -> None:
+        """Print ``text``, or put it into the file named by ``-o``."""
+        if self.path is None:
+            click.echo(text.rstrip("\n"))
+            return
+        from quanze.exports.safe import new_file
+
+        with new_file(self.path) as temporary:
+            temporary.write_text(text.rstrip("\n") + "\n", encoding="utf-8-sig" if bom else "utf-8")
+        click.echo(str(self.path), err=True)
 
 
 def csv_text(rows: Sequence[Row], columns: Mapping[str, str]) -> str:

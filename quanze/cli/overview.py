@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +10,10 @@ import click
 from quanze.cli.app import GAPS, graph_command, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
-from quanze.cli.output import emit
 
 if TYPE_CHECKING:
     from quanze.api import Graph
+    from quanze.cli.output import Output
 
 
 @click.command(
@@ -24,12 +23,15 @@ if TYPE_CHECKING:
 @click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
 @output_options
 @graph_command
-def deps_command(graph: Graph, dataset: str, lang: str, format_: str | None, output: Path | None) -> None:
+def deps_command(graph: Graph, dataset: str, out: Output) -> None:
     """Print pairs of agencies and what they share."""
-    rows = graph.dependencies(dataset=dataset, lang=lang)
+    rows = graph.dependencies(dataset=dataset, lang=out.lang)
     for row in rows:
         row["shared"] = [s for i, s in enumerate(row["shared"]) if s["id"] not in {t["id"] for t in row["shared"][:i]}]
-    emit(rows, heads(lang, "agency_name", "other_name", "weight", "shared"), lang=lang, format_=format_, output=output)
+    out.emit(
+        rows,
+        heads(out.lang, "agency_name", "other_name", "weight", "shared"),
+    )
 
 
 @click.command("gaps", help=say("計畫的缺口：無主辦、無指標、無審議、無實績、出缺、未達標。",
@@ -39,15 +41,13 @@ def deps_command(graph: Graph, dataset: str, lang: str, format_: str | None, out
               help=say("達此等級即以代碼 5 結束。", "Exit with code 5 when there is one of this level or graver."))  # fmt: skip
 @output_options
 @graph_command
-def gaps_command(
-    graph: Graph, dataset: str, fail_on: str | None, lang: str, format_: str | None, output: Path | None
-) -> None:
+def gaps_command(graph: Graph, dataset: str, fail_on: str | None, out: Output) -> None:
     """Print what the plan leaves open."""
     from quanze.queries.insight import LEVELS
 
     rows = graph.gaps(dataset=dataset)
-    message = "message_en" if lang == "en" else "message_zh"
-    emit(rows, heads(lang, "level", "gap", message, "id", "origin"), lang=lang, format_=format_, output=output)
+    message = "message_en" if out.lang == "en" else "message_zh"
+    out.emit(rows, heads(out.lang, "level", "gap", message, "id", "origin"))
     if fail_on and any(LEVELS.index(r["level"]) <= LEVELS.index(fail_on) for r in rows):
         sys.exit(GAPS)
 
@@ -63,23 +63,20 @@ def gaps_command(
 @click.option("--touched", is_flag=True, help=say("只列有對應者。", "Only those that anything aligns to."))
 @output_options
 @graph_command
-def coverage_command(graph: Graph, by: str, touched: bool, lang: str, format_: str | None, output: Path | None) -> None:
+def coverage_command(graph: Graph, by: str, touched: bool, out: Output) -> None:
     """Print SDG coverage."""
     from quanze.queries.names import named
 
     rows = [r for r in graph.coverage(by=by) if not touched or r["tasks"] or r["indicators"]]
-    rows = [{**r, "name": named(r, lang)} for r in rows] if format_ in (None, "table", "md") else rows
+    rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.format in (None, "table", "md") else rows
     more = ("targets", "touched") if by == "goal" else ("stated", "editorial")
     note = say(
         "對應若為編者判讀，並非市府之陳述。",
         "Alignments marked editorial are our reading, not the city's statement.",
-        lang,
+        out.lang,
     )
-    emit(
+    out.emit(
         rows,
-        heads(lang, "code", "name", "tasks", "indicators", *more),
-        lang=lang,
-        format_=format_,
-        output=output,
+        heads(out.lang, "code", "name", "tasks", "indicators", *more),
         note=note,
     )

@@ -69,7 +69,8 @@ def _seats(plan: Plan, findings: list[Finding]) -> None:
     for node in plan.nodes.values():
         if node.kind not in ("Council", "Subgroup") or "seats" not in node.props or node.props["id"] not in on:
             continue
-        stated = (int(node.props["seats"]), int(node.props.get("seats_max", node.props["seats"])))
+        fewest: int = node.props["seats"]
+        stated = (fewest, node.props.get("seats_max") or fewest)
         seats = on[node.props["id"]]
         everyone = (sum(s[1] for s in seats), sum(s[2] for s in seats))
         members = [s for s in seats if s[0] not in (*CHAIRS, *DEPUTIES)]
