@@ -80,6 +80,7 @@ class Edge:
     type: str
     end: str
     place: str
+    under: str = ""
 
 
 def read(name: str, data: Path = DATA) -> Shipped:
@@ -141,7 +142,7 @@ def edges(dataset: Shipped) -> list[Edge]:
     for row, place in ((r, p) for p, r in _all_rows(dataset)):
         table = place.split(":")[0]
         if table == "responsibilities":
-            found.append(Edge(row["who"], row["role"], row["on"], place))
+            found.append(Edge(row["who"], row["role"], row["on"], place, row.get("under", "")))
         elif table == "links":
             found.append(Edge(row["from"], row["type"], row["to"], place))
         else:
@@ -302,12 +303,12 @@ def _reference_faults(own: Shipped, sets: list[Shipped]) -> Iterator[str]:
         for column_name, types in OF_TYPE.items():
             if row.get(column_name) and type_ not in types:
                 yield f"{place}: {column_name} is no property of {type_}"
-    stated: set[tuple[str, str, str]] = set()
+    stated: set[tuple[str, str, str, str]] = set()
     for edge in edges(own):
         ends = (kind_of(edge.start), kind_of(edge.end))
         if edge.type not in RELATIONSHIP or ends not in RELATIONSHIP[edge.type].ends:
             yield f"{edge.place}: {ends[0]} {edge.type} {ends[1]} is not allowed"
-        key = (edge.start, edge.type, edge.end)
+        key = (edge.start, edge.type, edge.end, edge.under)
         if key in stated:
             yield f"{edge.place}: {key} is stated twice"
         stated.add(key)
