@@ -53,70 +53,11 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     rows = graph.who(name, under=under, as_of=as_of, lang=out.lang)
     text = None
     if out.shows_table:
-        text = _who_text(graph, name, rows, every, out.lang)
+        from quanze.cli.who_text import who_text
+        from quanze.queries.touches import QUERIES
+
+        text = who_text(graph.find(name, tuple(QUERIES)), rows, every, out.lang)
     out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
-
-
-def _who_text(graph: Graph, name: str, rows: list[Row], every: bool, lang: str) -> str:
-    """Agencies by distance, each with its path in words and the citation of each step."""
-    from quanze.queries.insight import origin_label, role_label
-    from quanze.queries.names import named
-    from quanze.queries.touches import QUERIES
-    from quanze.schema import KIND
-
-    item = graph.find(name, tuple(QUERIES))
-    kind = KIND[item["kind"]]
-    by_agency: dict[str, list[Row]] = {}
-    for row in rows:
-        by_agency.setdefault(row["agency"], []).append(row)
-    lines = [
-        say(
-            f"{kind.zh}「{plain(item['name'])}」  {item['id']}",
-            f"{kind.en} “{plain(named(item, lang))}”  {item['id']}",
-            lang,
-        ),
-        say(
-            f"{len(by_agency)} 個機關與之有關，共 {len(rows)} 條路徑。",
-            f"{len(by_agency)} agencies touch it, by {len(rows)} paths.",
-            lang,
-        ),
-    ]
-    shown: set[tuple[str, ...]] = set()
-    for paths in by_agency.values():
-        first = paths[0]
-        words = dict.fromkeys(plain(p["wording"]) or role_label(p["role"], lang) for p in paths)
-        labels = dict.fromkeys(role_label(p["role"], lang) for p in paths)
-        how = "、".join(words) if lang != "en" else ", ".join(labels)
-        direct = (
-            say("直接", "direct", lang)
-            if first["distance"] == 0
-            else say(f"距離 {first['distance']}", f"distance {first['distance']}", lang)
-        )
-        lines += ["", f"■ {plain(first['agency_name'])}  {how}  ({direct})"]
-        for path in paths if every else paths[:1]:
-            lines.append(f"  {plain(path['path'])}")
-            for step in path["steps"]:
-                cited = (step["origin"], step["source"], step["locator"], step["quote"], step["note"])
-                where = " ".join(p for p in (plain(step["source_name"]), plain(step["locator"])) if p)
-                quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
-                if step["origin"] == "editorial":
-                    quote += say(f"  理由：{plain(step['note'])}", f"  Reason: {plain(step['note'])}", lang)
-                mark = "·" if cited not in shown else "↑"
-                shown.add(cited)
-                lines.append(f"    {mark} [{origin_label(step['origin'], lang)}] {where}{quote}")
-        if len(paths) > 1 and not every:
-            lines.append(
-                say(f"  另有 {len(paths) - 1} 條路徑（--all）", f"  and {len(paths) - 1} more paths (--all)", lang)
-            )
-    if not rows:
-        lines.append(
-            say(
-                "沒有任何機關與之有關：這是計畫的缺口（見 quanze gaps）。",
-                "No agency touches it: a gap of the plan (see quanze gaps).",
-                lang,
-            )
-        )
-    return "\n".join(lines)
 
 
 @click.command("agency", help=say("一個機關做什麼：主導、協辦、審議、席位，以及倚賴它的事項。",

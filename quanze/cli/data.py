@@ -162,7 +162,7 @@ def demo_command(lang: str) -> None:
     """Ask the bundled graph the first question."""
     from quanze.api import Graph
     from quanze.bundled import ORDER, bundled_graph
-    from quanze.cli.ask import _who_text
+    from quanze.cli.who_text import who_text
     from quanze.graph.engine import open_engine
 
     with Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})") as graph:
@@ -179,4 +179,4 @@ def demo_command(lang: str) -> None:
             say(f"\n問：哪些機關與「{DEMO_INDICATOR}」有關？\n", f"\nQ: which agencies touch {DEMO_INDICATOR}?\n", lang)
         )
         rows: list[dict[str, Any]] = graph.who(DEMO_INDICATOR, lang=lang)
-        click.echo(_who_text(graph, DEMO_INDICATOR, rows, False, lang))
+        click.echo(who_text(graph.find(DEMO_INDICATOR), rows, False, lang))

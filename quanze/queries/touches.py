@@ -127,10 +127,9 @@ def _words(things: list[Row], steps: list[Row], lang: str) -> str:
         near, far = things[i], things[i + 1]
         if step["start"] == near["id"]:
             wording = step["wording"] or ""
-            # A noun such as 協辦機關 does not read as a verb; the wording itself stands in the row.
-            verb = (
-                (declared.zh if wording.endswith(("機關", "單位")) else wording or declared.zh) if zh else declared.en
-            )
+            # The verb is the source's where it reads as one: 檢討, but neither 協辦機關 nor an English word.
+            reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位"))
+            verb = (wording if reads else declared.zh) if zh else declared.en
         else:
             verb = (declared.back_zh or declared.zh) if zh else (declared.back_en or declared.en)
         kind = KIND[far["kind"]]

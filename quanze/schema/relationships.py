@@ -46,14 +46,14 @@ PART_OF = Relationship(
     back_en="contains",
 )  # fmt: skip
 SITS_ON = Relationship(
-    "SITS_ON", "列席於", "sits on", "The seat is on this body.", (("Member", "Council"), ("Member", "Subgroup")),
+    "SITS_ON", "設於", "sits on", "The seat is on this body.", (("Member", "Council"), ("Member", "Subgroup")),
     ("委員", "召集人", "副召集人", "執行秘書", "副執行秘書", "主任委員", "副主任委員", "總召集人", "當然委員", "幹事", "執行長", "member"),
     meaning_zh="席位設於此組織。",
 )  # fmt: skip
 REPRESENTS = Relationship(
     "REPRESENTS", "代表", "represents", "The seat is held for this agency.", (("Member", "Agency"),),
     ("兼任", "代表", "擔任", "派兼", "聘兼", "遴聘", "指定", "互推", "represents"), meaning_zh="席位由此機關的人擔任。",
-    back_zh="派任",
+    back_zh="占有",
     back_en="fills",
 )  # fmt: skip
 UNDERTAKES = Relationship(
