@@ -234,6 +234,13 @@ class EmbeddedEngine:
     def prepare(self) -> None:
         """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
 
+    def unprepare(self) -> None:
+        """Nothing."""
+
+    def status(self) -> list[Row]:
+        """No rows: nothing has to be prepared."""
+        return []
+
     def close(self) -> None:
         """Let go of the graph in memory."""
         self._graph = None
