@@ -112,12 +112,13 @@ class Neo4jEngine:
             )  # fmt: skip
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         try:
-            with self._ours():
-                agent = str(self._driver.get_server_info(database=self._place.database or None).agent)
+            # One round trip, not tried again, that also finds a wrong database and a password to be changed.
+            with self._ours(), self._session(neo4j.READ_ACCESS) as session:
+                agent = session.run("RETURN 1 AS one").consume().server.agent
         except QuanzeError:
             self._driver.close()
             raise
-        self.version = tuple(int(n) for n in re.findall(r"\d+", agent)[:3])
+        self.version = tuple(int(n) for n in re.findall(r"\d+", agent.partition("/")[2])[:3])
         if self.version < OLDEST:
             self._driver.close()
             raise UnreachableError(
