@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from tests.neo4j_server import Neo4jServer, ServerMissingError, given_or_running
+
+VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
 
 def missing(reason: ServerMissingError) -> None:
@@ -25,3 +28,28 @@ def neo4j_server() -> Iterator[Neo4jServer]:
             yield server
     except ServerMissingError as e:
         missing(e)
+
+
+@contextmanager
+def emptied(server: Neo4jServer) -> Iterator[str]:
+    """The server's address with its database emptied; user and password stand in the environment meanwhile.
+
+    Constraints stay: making them anew for each test would take longer than most tests.
+    """
+    import neo4j
+
+    with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n", database_=server.database)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in VARIABLES:
+            patch.delenv(name, raising=False)
+        patch.setenv("NEO4J_USERNAME", server.user)
+        patch.setenv("NEO4J_PASSWORD", server.password)
+        yield f"{server.uri}/{server.database}" if server.database else server.uri
+
+
+@pytest.fixture
+def neo4j_address(neo4j_server: Neo4jServer) -> Iterator[str]:
+    """The address of the empty test server."""
+    with emptied(neo4j_server) as address:
+        yield address
