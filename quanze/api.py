@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanze.errors import QueryError, StorageError
+from quanze.errors import QuanzeError, QueryError, StorageError
 from quanze.graph.engine import SERVER_SCHEMES, Engine, open_engine
 from quanze.queries import catalogue, insight, names
 from quanze.queries.touches import QUERIES, touches
@@ -135,22 +135,26 @@ class Graph:
 def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
     """The graph at ``db``: a file path or a server address.
 
-    Without ``db``: ``QUANZE_DB``, else ``quanze.kgl`` in the current folder, else the bundled graph (read-only).
+    Without ``db``: ``QUANZE_DB``, else ``NEO4J_URI``, else ``quanze.kgl`` in the current folder, else the bundled
+    graph (read-only).
     ``create`` allows a file that does not exist yet. Raises StorageError or UnreachableError.
     """
-    address = str(db) if db else os.environ.get("QUANZE_DB", "")
+    address = str(db) if db else os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI", "")
     if not address and (Path(LOCAL).is_file() or create):
         address = LOCAL
     if not address:
         from quanze.bundled import ORDER, bundled_graph
 
         return Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})")
-    engine = open_engine(address, create=create)
-    if not address.startswith(SERVER_SCHEMES):
-        from quanze.graph.records import check_version
+    from quanze.graph.records import check_version
 
-        if Path(address).is_file():
+    engine = open_engine(address, create=create)
+    if address.startswith(SERVER_SCHEMES) or Path(address).is_file():
+        try:
             check_version(engine, engine.address)
-        elif not create:
-            raise StorageError(f"There is no database at {address}.", "Load something into it first.")
+        except QuanzeError:
+            engine.close()
+            raise
+    elif not create:
+        raise StorageError(f"There is no database at {address}.", "Load something into it first.")
     return Graph(engine, engine.address)

@@ -37,6 +37,7 @@ MODULES = {
     "who": "ask", "agency": "ask", "show": "ask", "search": "ask", "list": "ask",
     "deps": "overview", "gaps": "overview", "coverage": "overview",
     "query": "catalogue", "cypher": "catalogue",
+    "db": "server", "copy": "server",
 }  # fmt: skip
 """Command name → the module of ``quanze.cli`` that defines it, in the order of the help."""
 
@@ -112,8 +113,8 @@ def db_option(function: F) -> F:
     """``--db``: which graph."""
     return click.option(
         "--db", default=None, metavar="PATH|URL",
-        help=say("資料庫：檔案路徑或 neo4j:// 位址（預設：QUANZE_DB、目前資料夾的 quanze.kgl、隨附圖譜）。",
-                 "Database: a file or a neo4j:// address (default: QUANZE_DB, quanze.kgl here, the bundled graph)."),
+        help=say("資料庫：檔案路徑或 neo4j:// 位址（預設：QUANZE_DB、NEO4J_URI、目前資料夾的 quanze.kgl、隨附圖譜）。",
+                 "Database: a file or a neo4j:// address (default: QUANZE_DB, NEO4J_URI, quanze.kgl here, the bundled graph)."),
     )(function)  # fmt: skip
 
 
@@ -155,6 +156,15 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
              help=say("權責：誰對什麼負責，以及哪一句話這樣說。", "Who is responsible for what, and which sentence says so."))  # fmt: skip
+@click.option("--env-file", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help=say("自檔案讀取 NEO4J_URI、NEO4J_USERNAME、NEO4J_PASSWORD、NEO4J_DATABASE（優先於環境變數）。",
+                       "Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from a file (before the environment)."))  # fmt: skip
 @click.version_option(__version__, prog_name="quanze")
-def cli() -> None:
+def cli(env_file: Path | None) -> None:
     """The group; its help is above."""
+    if env_file is not None:
+        import os
+
+        from quanze.graph.server_address import read_env_file
+
+        os.environ.update(read_env_file(env_file))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import re
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -111,9 +112,13 @@ class EmbeddedTransaction:
         ):
             self._bulk_relationships(statement, rows)
         else:
+            created = 0
             for start in range(0, len(rows), BATCH):
                 batch = list(rows[start : start + BATCH])
-                self._graph.cypher(statement.text, params={"rows": batch}, timeout_ms=0)
+                result: Any = self._graph.cypher(statement.text, params={"rows": batch}, timeout_ms=0)
+                created += result.stats["relationships_created"]
+            if statement.action == "create relationships" and created != len(rows):
+                raise EngineError(f"{created} of {len(rows)} {statement.name} relationships were created.")
 
     def _fresh(self, statement: Statement) -> bool:
         assert statement.ends
@@ -147,7 +152,10 @@ class EmbeddedTransaction:
         for name in names:
             columns[name] = [row["props"].get(name) for row in rows]
         frame = pd.DataFrame(columns, dtype=object, copy=False)
-        report = self._graph.add_relationships(frame, type_, start, "_from", end, "_to")
+        with warnings.catch_warnings():
+            # A missing end is warned of and made up; the report below says so, and we refuse.
+            warnings.simplefilter("ignore")
+            report = self._graph.add_relationships(frame, type_, start, "_from", end, "_to")
         if report["connections_created"] != len(rows) or report["stubs_vivified"]:
             raise EngineError(f"{report['connections_created']} of {len(rows)} {type_} relationships were created.")
 
@@ -233,6 +241,13 @@ class EmbeddedEngine:
 
     def prepare(self) -> None:
         """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
+
+    def unprepare(self) -> None:
+        """Nothing."""
+
+    def status(self) -> list[Row]:
+        """No rows: nothing has to be prepared."""
+        return []
 
     def close(self) -> None:
         """Let go of the graph in memory."""

@@ -53,6 +53,12 @@ class Engine(Protocol):
     def prepare(self) -> None:
         """Create what loads rely on (constraints and indexes from the schema); does nothing twice."""
 
+    def unprepare(self) -> None:
+        """Remove what ``prepare`` created."""
+
+    def status(self) -> list[Row]:
+        """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state. Empty where nothing is needed."""
+
     def close(self) -> None:
         """Let go of files and connections."""
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 BATCH = 10_000
 """Rows per statement: enough to amortise a round trip, little enough to bound memory on a server."""
 
+CLEARED = 50_000
+"""Records removed per statement when a graph is wiped."""
+
 Ends = tuple[str, str, str]
 """Relationship type, kind it starts from, kind it ends at."""
 
@@ -98,6 +101,22 @@ def update_relationships(ends: Ends) -> Statement:
 def delete_relationships(ends: Ends) -> Statement:
     """DELETE relationships found by their key."""
     return Statement("delete relationships", ends[0], f"{_match_relationship(ends)} DELETE r", ends)
+
+
+@cache
+def clear_relationships(type_: str) -> Statement:
+    """DELETE relationships of one type that a load wrote, at most ``CLEARED`` of them."""
+    if type_ not in RELATIONSHIP:
+        raise SchemaError(f"unknown relationship {type_!r}.", f"Use one of {', '.join(RELATIONSHIP)}.")
+    text = f"UNWIND $rows AS row MATCH ()-[r:{type_}]->() WHERE r.dataset IS NOT NULL WITH r LIMIT {CLEARED} DELETE r"
+    return Statement("clear relationships", type_, text)
+
+
+@cache
+def clear_nodes(label: str) -> Statement:
+    """DELETE nodes of one kind that a load wrote; an engine refuses when a relationship is left."""
+    text = f"UNWIND $rows AS row MATCH (n:{_kind(label)}) WHERE n.dataset IS NOT NULL WITH n LIMIT {CLEARED} DELETE n"
+    return Statement("clear nodes", label, text)
 
 
 @dataclass

@@ -8,4 +8,4 @@ OPTIONAL MATCH (x)-[:UNDERTAKES]->(t:Task)
 RETURN type(r) AS role, r.wording AS wording, x.id AS `on`, x.name AS on_name, x.name_en AS on_name_en, labels(x)[0] AS on_kind,
   t.id AS task, t.name AS task_name, t.name_en AS task_name_en, r.origin AS origin, r.source AS source, r.locator AS locator,
   r.quote AS quote, r.valid_from AS valid_from, r.valid_to AS valid_to, r.under AS under
-ORDER BY role, on_kind, `on`, under, task
+ORDER BY role, on_kind, `on`, under, task, r.key

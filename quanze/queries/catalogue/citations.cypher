@@ -5,10 +5,10 @@
 // columns: what, origin, source, locator, quote, note
 MATCH (x:Record {id: $id})
 RETURN x.name AS what, x.origin AS origin, x.source AS source, x.locator AS locator, x.quote AS quote, x.note AS note
-ORDER BY what, origin, quote
+ORDER BY what, origin, quote, source, locator, note
 UNION ALL
 MATCH (x:Record {id: $id})
 MATCH (x)-[r]-(y)
 RETURN startNode(r).name + ' ' + coalesce(r.wording, type(r)) + ' ' + endNode(r).name AS what, r.origin AS origin,
   r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note
-ORDER BY what, origin, quote
+ORDER BY what, origin, quote, source, locator, note

@@ -9,4 +9,4 @@ RETURN a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, b.id 
   b.name_en AS other_name_en, x.id AS item, x.name AS item_name, x.name_en AS item_name_en, labels(x)[0] AS item_kind,
   type(r) AS role, type(s) AS other_role, r.origin AS origin, r.source AS source, r.locator AS locator, r.quote AS quote,
   s.origin AS other_origin, s.source AS other_source, s.locator AS other_locator, s.quote AS other_quote
-ORDER BY agency, other, item, role, other_role
+ORDER BY agency, other, item, role, other_role, r.key, s.key

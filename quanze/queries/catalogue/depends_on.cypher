@@ -9,4 +9,4 @@ RETURN x.id AS item, x.name AS name, x.name_en AS name_en, labels(x)[0] AS kind,
   COUNT { MATCH (x)<-[:CO_ORGANIZES]-(c:Agency) } AS partners,
   COUNT { MATCH (x)-[:UNDERTAKES]->(t:Task) } AS tasks,
   r.origin AS origin, r.source AS source, r.locator AS locator, r.quote AS quote
-ORDER BY kind, item
+ORDER BY kind, item, r.key

@@ -4,7 +4,7 @@
 // columns: indicator, indicator_name, indicator_name_en, unit, direction, year, target, result, missed, origin, source, locator, quote
 UNWIND $ids AS id
 MATCH (i:Indicator {id: id})
-MATCH (i)-[:HAS_TARGET]->(y:AnnualTarget)
+MATCH (i)-[h:HAS_TARGET]->(y:AnnualTarget)
 RETURN i.id AS indicator, i.name AS indicator_name, i.name_en AS indicator_name_en, i.unit AS unit, i.direction AS direction,
   y.year AS year, y.target AS target, y.result AS result,
   CASE WHEN y.target IS NULL OR y.result IS NULL OR i.direction IS NULL THEN null
@@ -12,4 +12,4 @@ RETURN i.id AS indicator, i.name AS indicator_name, i.name_en AS indicator_name_
     WHEN i.direction = 'down' THEN y.result > y.target
     ELSE y.result <> y.target END AS missed,
   y.origin AS origin, y.source AS source, y.locator AS locator, y.quote AS quote
-ORDER BY indicator, year, target
+ORDER BY indicator, year, target, y.id, h.key

@@ -9,4 +9,4 @@ MATCH (b)-[r:SUCCEEDS]->(c:Record)
 RETURN DISTINCT b.id AS id, b.name AS name, b.name_en AS name_en, c.id AS predecessor, c.name AS predecessor_name,
   c.name_en AS predecessor_name_en, r.change AS change, r.wording AS wording, r.valid_from AS valid_from, r.origin AS origin,
   r.source AS source, r.locator AS locator, r.quote AS quote
-ORDER BY valid_from, id, predecessor
+ORDER BY valid_from, id, predecessor, change, wording, origin, source, locator, quote

@@ -7,4 +7,4 @@ MATCH (b:Record {id: $id})
 MATCH (b)-[r:REVIEWS]->(x)
 RETURN x.id AS item, x.name AS name, x.name_en AS name_en, labels(x)[0] AS kind, r.wording AS wording, r.origin AS origin,
   r.source AS source, r.locator AS locator, r.quote AS quote, r.valid_from AS valid_from, r.valid_to AS valid_to
-ORDER BY kind, item
+ORDER BY kind, item, r.key

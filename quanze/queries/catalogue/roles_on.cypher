@@ -8,4 +8,4 @@ MATCH (x)<-[r:CONVENES|CO_ORGANIZES|REVIEWS]-(h)
 RETURN h.id AS holder, h.name AS holder_name, h.name_en AS holder_name_en, labels(h)[0] AS holder_kind, type(r) AS role,
   r.wording AS wording, r.under AS under, r.origin AS origin, r.source AS source, r.locator AS locator, r.quote AS quote,
   r.valid_from AS valid_from, r.valid_to AS valid_to
-ORDER BY role, holder, under
+ORDER BY role, holder, under, r.key

@@ -1,0 +1,229 @@
+"""The server engine: Neo4j 5 and later over Bolt. The only file that imports the driver.
+
+How it differs from the embedded engine:
+
+* User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE, or stand in the
+  address (``neo4j://user:password@host/database``); the address is never shown with them.
+* A transaction is the server's; loads wait for each other on one locked node. Transient faults are tried again.
+* Maps arrive with unordered keys; they are sorted, as the embedded engine has them.
+* A server keeps what loads rely on (constraints, indexes) and may hold other people's nodes, which stay untouched.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError
+
+from quanze.errors import DataError, EngineError, QuanzeError, QueryError, StorageError, UnreachableError
+from quanze.graph.server_address import server_address
+from quanze.graph.server_errors import NOT_AGAIN, PAGE, from_cause, from_code
+from quanze.graph.server_schema import LOCK_LABEL, foreign_nodes, items
+from quanze.graph.upsert import BATCH, Statement
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+OLDEST = (5, 0)
+CONNECT_SECONDS = 5.0
+RETRY_SECONDS = 10.0
+_LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+# The driver logs what it also raises; we say it once, in our words.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+def _plain(value: Any) -> Any:
+    """A driver value as plain Python: what the embedded engine returns for the same value."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _plain(value[k]) for k in sorted(value)}
+    if isinstance(value, neo4j.graph.Node):
+        return {"id": value.element_id, "labels": sorted(value.labels), "properties": _plain(dict(value))}
+    if isinstance(value, neo4j.graph.Relationship):
+        start, end = value.start_node, value.end_node
+        return {
+            "id": value.element_id, "start": start and start.element_id, "end": end and end.element_id,
+            "type": value.type, "properties": _plain(dict(value)),
+        }  # fmt: skip
+    if isinstance(value, neo4j.graph.Path):
+        return {"nodes": [_plain(n) for n in value.nodes], "relationships": [_plain(r) for r in value.relationships]}
+    if isinstance(value, neo4j.time.Duration):
+        return {"months": value.months, "days": value.days, "seconds": value.seconds}
+    native = getattr(value, "to_native", None)
+    return native() if native else value
+
+
+def _rows(result: neo4j.Result, limit: int | None = None) -> list[Row]:
+    keys = result.keys()
+    records = result if limit is None else islice(result, limit)
+    return [{k: v if type(v) in _PLAIN else _plain(v) for k, v in zip(keys, record, strict=True)} for record in records]
+
+
+def _run(transaction: neo4j.ManagedTransaction, text: str) -> None:
+    transaction.run(text).consume()
+
+
+class Neo4jTransaction:
+    """Reads and writes in one server transaction."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction, engine: Neo4jEngine) -> None:
+        self._transaction = transaction
+        self._engine = engine
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """Rows of a read query that sees what this transaction wrote."""
+        return _rows(self._transaction.run(query, dict(parameters or {})))
+
+    def write(self, statement: Statement, rows: Sequence[Row]) -> None:
+        """Apply one statement to all rows, a batch per round trip."""
+        for start in range(0, len(rows), BATCH):
+            batch = list(rows[start : start + BATCH])
+            try:
+                counters = self._transaction.run(statement.text, {"rows": batch}).consume().counters
+            except Neo4jError as e:
+                if (e.code or "").startswith(NOT_AGAIN):
+                    raise self._engine.translated(e) from e
+                raise
+            if statement.action == "create relationships" and counters.relationships_created != len(batch):
+                raise EngineError(f"{counters.relationships_created} of {len(batch)} {statement.name} were created.")
+
+
+class Neo4jEngine:
+    """A graph on a server; connects at once. Raises UnreachableError when that fails."""
+
+    def __init__(self, address: str) -> None:
+        place = self._place = server_address(address)
+        with self._ours():
+            self._driver = neo4j.GraphDatabase.driver(
+                place.uri, auth=(place.user, place.password), connection_timeout=CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS, notifications_min_severity="OFF", user_agent="quanze",
+            )  # fmt: skip
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        try:
+            # One round trip, not tried again, that also finds a wrong database and a password to be changed.
+            with self._ours(), self._session(neo4j.READ_ACCESS) as session:
+                agent = session.run("RETURN 1 AS one").consume().server.agent
+        except QuanzeError:
+            self._driver.close()
+            raise
+        self.version = tuple(int(n) for n in re.findall(r"\d+", agent.partition("/")[2])[:3])
+        if self.version < OLDEST:
+            self._driver.close()
+            raise UnreachableError(
+                f"{self._place.shown} runs {agent.replace('/', ' ')}.", "Quanze needs Neo4j 5 or later."
+            )
+
+    @property
+    def address(self) -> str:
+        """The address with its database, without user and password."""
+        return self._place.shown
+
+    def __repr__(self) -> str:
+        return f"Neo4jEngine({self._place.shown!r})"
+
+    def translated(self, error: Exception) -> QuanzeError:
+        """One of our errors for one of the driver's."""
+        if isinstance(error, Neo4jError):
+            return from_code(error.code or "", error.message or "", self._place)
+        if isinstance(error, IncompleteCommit):
+            return UnreachableError(
+                f"The connection to {self._place.shown} broke while it was saving.",
+                "Load again: it was saved whole or not at all, and the same load twice changes nothing.",
+            )
+        if isinstance(error, ConfigurationError):
+            return UnreachableError(f"{self._place.shown} is no address to connect to: {error}", PAGE)
+        return from_cause(error, self._place)
+
+    @contextmanager
+    def _ours(self) -> Iterator[None]:
+        """Turn the driver's exceptions into ours."""
+        try:
+            yield
+        except (Neo4jError, DriverError) as e:
+            raise self.translated(e) from e
+        except (UnicodeEncodeError, OverflowError) as e:
+            raise DataError(f"A value cannot be stored: {e}.", "Correct the text or number and load again.") from e
+
+    def _session(self, mode: str) -> neo4j.Session:
+        return self._driver.session(
+            database=self._place.database or None, default_access_mode=mode, bookmark_manager=self._bookmarks
+        )
+
+    def read(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> list[Row]:
+        """Rows of a read query, refused by the server when it writes; see the protocol."""
+        if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
+            raise QueryError("EXPLAIN and PROFILE are not answered here.", "Ask the query itself.")
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
+            return _rows(transaction.run(query, dict(parameters or {})), limit)
+
+        with self._ours(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def transact(self, work: Callable[[Neo4jTransaction], T]) -> T:
+        """Run ``work`` as one transaction, after any load that is under way; see the protocol."""
+
+        def unit(transaction: neo4j.ManagedTransaction) -> T:
+            transaction.run(_LOCK).consume()
+            return work(Neo4jTransaction(transaction, self))
+
+        with self._ours(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(unit)
+
+    def status(self) -> list[Row]:
+        """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
+        rows = self.read("SHOW INDEXES YIELD name, state RETURN name, state")
+        states = {r["name"]: r["state"].lower() for r in rows}
+        return [
+            {"name": i.name, "kind": i.kind, "purpose": i.purpose, "state": states.get(i.name, "missing")}
+            for i in items(self.version)
+        ]
+
+    def prepare(self) -> None:
+        """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
+        foreign = [r for r in self.read(foreign_nodes()) if r["count"]]
+        if foreign:
+            listed = ", ".join(f"{r['count']} {r['label']}" for r in foreign)
+            raise StorageError(
+                f"{self._place.shown} holds nodes with Quanze's labels that Quanze did not write: {listed}.",
+                "They were left as they are. Load into a database of its own.",
+            )
+        missing = {r["name"] for r in self.status() if r["state"] == "missing"}
+        self._define([i.text for i in items(self.version) if i.name in missing])
+        if missing:
+            self.read("CALL db.awaitIndexes(60)")
+
+    def unprepare(self) -> None:
+        """Remove our constraints, indexes and the lock node."""
+        self._define([i.drop for i in reversed(items(self.version))])
+        self._define([f"MATCH (l:{LOCK_LABEL}) DELETE l"])
+
+    def _define(self, texts: Sequence[str]) -> None:
+        # The server allows no other work in a transaction that changes its schema.
+        with self._ours(), self._session(neo4j.WRITE_ACCESS) as session:
+            for text in texts:
+                session.execute_write(_run, text)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._driver.close()

@@ -1,0 +1,70 @@
+"""Where a server is and who asks: read from an address and the environment, shown without secrets."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from quanze.errors import FileError, UnreachableError
+
+VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+
+
+@dataclass(frozen=True)
+class ServerAddress:
+    """``uri`` for the driver, ``shown`` for people; ``database`` is empty for the user's home database."""
+
+    uri: str
+    shown: str
+    user: str
+    password: str = field(repr=False)
+    database: str
+
+
+def server_address(text: str) -> ServerAddress:
+    """Read ``scheme://[user[:password]@]host[:port][/database]``; what is left out comes from NEO4J_* variables.
+
+    Raises UnreachableError when the text names no server.
+    """
+    # Nothing of a text that cannot be read is repeated: a password may stand anywhere in it.
+    parts = urlsplit(text)
+    if "@" in parts.path + parts.query + parts.fragment:
+        raise UnreachableError("The address cannot be read.", "Write / ? # @ in a password as %2F %3F %23 %40.")
+    try:
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        named = False
+    if not named:
+        raise UnreachableError("The address names no server.", "Write it like neo4j://localhost:7687.")
+    host = parts.netloc.rpartition("@")[2]
+    database = parts.path.strip("/") or os.environ.get("NEO4J_DATABASE", "")
+    return ServerAddress(
+        uri=urlunsplit((parts.scheme, host, "", parts.query, "")),
+        shown=urlunsplit((parts.scheme, host, f"/{database}" if database else "", "", "")),
+        user=unquote(parts.username or "") or os.environ.get("NEO4J_USERNAME") or "neo4j",
+        password=unquote(parts.password or "") or os.environ.get("NEO4J_PASSWORD", ""),
+        database=database,
+    )
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """The NEO4J_* variables of a ``.env`` file: ``NAME=value`` lines, quotes and ``export`` allowed, ``#`` comments.
+
+    Raises FileError when it cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        raise FileError(f"{path} cannot be read: {e}.", "Name a text file of NAME=value lines.") from e
+    found: dict[str, str] = {}
+    for line in lines:
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        name, value = name.strip(), value.strip()
+        if not equals or name not in VARIABLES:
+            continue
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        found[name] = value
+    return found

@@ -1,0 +1,49 @@
+"""What is asked of both engines, and what counts as the same answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from quanze.graph.engine import Engine
+from quanze.queries import catalogue
+from quanze.queries.catalogue import Query
+from quanze.schema import KINDS
+
+Row = dict[str, Any]
+PER_KIND = 4
+"""Records of each kind that are asked about one by one."""
+RICH = "chiayi/agency/epb"
+"""A record of the bundled graph with roles, seats, parts and citations."""
+
+
+def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
+    """Parameters worth asking: no record, some of each kind, all of a kind, and both values of an option."""
+    declared = {p.name: p for p in query.parameters}
+    kinds = query.kinds or tuple(k.label for k in KINDS)
+    ids = {kind: [r["id"] for r in catalogue.run(engine, "records", kinds=[kind])] for kind in kinds}
+    sets: list[dict[str, Any]] = [{}]
+    if "id" in declared:
+        spread = [i for of_kind in ids.values() for i in of_kind[:: max(1, len(of_kind) // PER_KIND)][:PER_KIND]]
+        sets = [{"id": i} for i in [*spread, RICH, "no such id", "'"]]
+    elif "ids" in declared:
+        sets = [{"ids": of_kind[:500]} for of_kind in ids.values()] + [{"ids": []}]
+    elif "text" in declared:
+        sets = [{"text": t, "key": k} for t, k in (("chiayi/agency/epb", "|"), ("環境", "環境"), ("zz", "zz"))]
+    if "under" in declared:
+        target = next(iter(ids["SDGTarget"]), "none")
+        sets += [{**s, "under": target} for s in sets]
+    if "dataset" in declared:
+        sets += [{**s, "dataset": "chiayi"} for s in sets]
+    for name, values in (("today", ("2026-01-01", "2020-01-01")), ("year", (2024, 1990))):
+        if name in declared:
+            sets = [{**s, name: v} for s in sets for v in values]
+    yield from sets
+
+
+def assert_same_rows(here: list[Row], there: list[Row], what: str) -> None:
+    """Equal rows in equal order; the first difference is named."""
+    for n, (a, b) in enumerate(zip(here, there, strict=False)):
+        assert json.dumps(a, ensure_ascii=False) == json.dumps(b, ensure_ascii=False), f"{what}: row {n}"
+    assert len(here) == len(there), what

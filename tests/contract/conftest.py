@@ -1,0 +1,22 @@
+"""The engines under one contract: every test here runs on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quanze.graph.engine import Engine, open_engine
+
+ENGINES = ("embedded", "neo4j")
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty graph, once on each engine."""
+    address = tmp_path / "graph.kgl" if request.param == "embedded" else request.getfixturevalue("neo4j_address")
+    opened = open_engine(address, create=True)
+    opened.prepare()
+    yield opened
+    opened.close()

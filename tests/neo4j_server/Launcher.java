@@ -1,0 +1,64 @@
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.graphdb.config.Setting;
+
+/**
+ * Starts one Neo4j for tests: Bolt only, on loopback, with authentication on.
+ *
+ * <p>Arguments: home folder, port, further settings as NAME=VALUE (full configuration names). The password of user
+ * neo4j comes from the environment, so that it stands in no process list. Prints READY when it answers and stops
+ * when its standard input ends: a test run that dies takes its server with it.
+ */
+public class Launcher {
+    public static void main(String[] args) throws Exception {
+        SocketAddress address = new SocketAddress("127.0.0.1", Integer.parseInt(args[1]));
+        DatabaseManagementServiceBuilder builder = new DatabaseManagementServiceBuilder(Path.of(args[0]))
+                .setConfig(BoltConnector.enabled, true)
+                .setConfig(BoltConnector.listen_address, address)
+                .setConfig(BoltConnector.advertised_address, address)
+                .setConfig(GraphDatabaseSettings.auth_enabled, true)
+                // A log file set aside in full for each database makes a home of half a gigabyte.
+                .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false);
+        Map<String, Setting<Object>> known = settings();
+        for (int i = 2; i < args.length; i++) {
+            String name = args[i].substring(0, args[i].indexOf('='));
+            Setting<Object> setting = known.get(name);
+            if (setting == null) {
+                throw new IllegalArgumentException("unknown setting " + name);
+            }
+            builder.setConfig(setting, ((org.neo4j.configuration.SettingImpl<Object>) setting)
+                    .parse(args[i].substring(name.length() + 1)));
+        }
+        DatabaseManagementService service = builder.build();
+        // In 4.4 and 5 alike: a new home has the user neo4j, who must change the password at the first login.
+        service.database("system").executeTransactionally(
+                "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+                Map.of("password", System.getenv("QUANZE_TEST_NEO4J_PASSWORD")));
+        System.out.println("READY");
+        System.out.flush();
+        while (System.in.read() >= 0) {
+            // Nothing is said on standard input; only its end counts.
+        }
+        service.shutdown();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Setting<Object>> settings() throws IllegalAccessException {
+        Map<String, Setting<Object>> found = new java.util.HashMap<>();
+        for (Class<?> holder : new Class<?>[] {GraphDatabaseSettings.class, BoltConnector.class}) {
+            for (java.lang.reflect.Field field : holder.getFields()) {
+                if (Setting.class.isAssignableFrom(field.getType())) {
+                    Setting<Object> setting = (Setting<Object>) field.get(null);
+                    found.put(setting.name(), setting);
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,228 @@
+"""A real Neo4j for the tests: jars from Maven, one Java program of ours, loopback, a temporary home.
+
+``NEO4J_URI`` (with ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``) points the tests to a server that runs
+already; its database must be empty, since tests write and wipe. Otherwise ``QUANZE_TEST_NEO4J`` chooses the version
+to start (default: the LTS named in ``pom.xml``). Jars stay in the user's cache directory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+HERE = Path(__file__).parent
+LTS = "5.26.30"
+NEWEST = "2026.09.0"
+OLD = "4.4.46"
+START_SECONDS = 120
+_OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+
+
+class ServerMissingError(Exception):
+    """No server can be started here; the message is one line that says what to install."""
+
+
+@dataclass
+class Neo4jServer:
+    """A running server: where it is and who may enter. ``home`` is empty for a server that is not ours."""
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    database: str | None = None
+    version: str = ""
+    home: Path | None = None
+    process: subprocess.Popen[str] | None = field(default=None, repr=False)
+    drain: threading.Thread | None = field(default=None, repr=False)
+
+    @property
+    def port(self) -> int:
+        """The Bolt port."""
+        return int(self.uri.rsplit(":", 1)[1])
+
+    def kill(self) -> None:
+        """End the process at once, as a power cut would."""
+        assert self.process is not None, "only a server started here can be killed"
+        self.process.kill()
+        self._reap()
+
+    def stop(self) -> None:
+        """Shut down in order, so that the store is clean."""
+        assert self.process is not None and self.process.stdin is not None
+        self.process.stdin.close()
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self._reap()
+
+    def _reap(self) -> None:
+        assert self.process is not None and self.process.stdin is not None and self.process.stdout is not None
+        self.process.wait()
+        self.process.stdin.close()
+        if self.drain is not None:
+            self.drain.join()
+        self.process.stdout.close()
+
+
+def chosen_version() -> str:
+    """The version to start, from the environment or the LTS."""
+    return os.environ.get("QUANZE_TEST_NEO4J") or LTS
+
+
+def java_needed(version: str) -> tuple[int, int]:
+    """The least and the greatest Java release a server version runs on."""
+    major = int(version.split(".")[0])
+    if major == 4:
+        return 11, 17
+    return (17, 24) if major == 5 else (21, 99)
+
+
+def find_java(version: str) -> Path:
+    """The ``java`` of the oldest JDK here that the server version runs on.
+
+    Looked for in JAVA_HOME, on PATH and beside the JDK found there, since systems keep their JDKs in one folder.
+    """
+    least, most = java_needed(version)
+    homes: list[Path] = []
+    if os.environ.get("JAVA_HOME"):
+        homes.append(Path(os.environ["JAVA_HOME"]))
+    on_path = shutil.which("java")
+    if on_path:
+        homes.append(Path(on_path).resolve().parent.parent)
+    for home in list(homes):
+        homes.extend(sorted(p for p in home.resolve().parent.iterdir() if p.is_dir()))
+    found: dict[int, Path] = {}
+    for home in homes:
+        release, java, compiler = home / "release", home / "bin" / "java", home / "bin" / "javac"
+        if not (release.is_file() and java.is_file() and compiler.is_file()):
+            continue
+        stated = re.search(r'^JAVA_VERSION="(\d+)', release.read_text(encoding="utf-8"), re.MULTILINE)
+        if stated and least <= int(stated[1]) <= most:
+            found.setdefault(int(stated[1]), java)
+    if not found:
+        raise ServerMissingError(f"Neo4j {version} for tests needs a JDK of Java {least} or later: install one.")
+    return found[min(found)]
+
+
+def jars(version: str) -> Path:
+    """The folder of the server's jars, fetched with Maven the first time."""
+    lib = Path(platformdirs.user_cache_dir("quanze-tests")) / "neo4j" / version
+    if lib.is_dir():
+        return lib
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise ServerMissingError(f"Neo4j {version} for tests is fetched with Maven: install Maven (mvn).")
+    lib.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{version}-", dir=lib.parent))
+    command = [
+        maven, "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies",
+        f"-Dneo4j.version={version}", "-DincludeScope=runtime", f"-DoutputDirectory={fresh}",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        shutil.rmtree(fresh)
+        errors = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line] or ["no reason given"]
+        raise ServerMissingError(f"Maven could not fetch Neo4j {version}: {errors[0]}")
+    try:
+        fresh.rename(lib)
+    except OSError:  # Another run was quicker.
+        shutil.rmtree(fresh)
+    return lib
+
+
+def java_command(version: str, heap: str = "768m") -> list[str]:
+    """The Java command up to the class or source file to run, with the server's jars on the class path."""
+    opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENS]
+    java = find_java(version)
+    return [
+        str(java), f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
+        "--enable-native-access=ALL-UNNAMED", *opens, "-cp", str(jars(version) / "*"),
+    ]  # fmt: skip
+
+
+def _free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def launch(home: Path, version: str = "", *, heap: str = "768m", settings: dict[str, str] | None = None) -> Neo4jServer:
+    """Start a server on ``home`` (created or reopened) and return it once it answers.
+
+    The caller ends it with ``stop`` or ``kill``; it also ends with this process. Every start sets a new password.
+    """
+    version = version or chosen_version()
+    home.mkdir(parents=True, exist_ok=True)
+    password, port = secrets.token_urlsafe(16), _free_port()
+    chosen = {"server.memory.pagecache.size": "64m"} if int(version.split(".")[0]) > 4 else {}
+    chosen.update(settings or {})
+    process = subprocess.Popen(
+        [*java_command(version, heap), str(HERE / "Launcher.java"), str(home), str(port),
+         *(f"{k}={v}" for k, v in chosen.items())],
+        env={**os.environ, "QUANZE_TEST_NEO4J_PASSWORD": password},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdout is not None
+    too_long = threading.Timer(START_SECONDS, process.kill)
+    too_long.start()
+    said: list[str] = []
+    for line in process.stdout:
+        said.append(line)
+        if line.strip() == "READY":
+            break
+    too_long.cancel()
+    if process.poll() is not None or not said or said[-1].strip() != "READY":
+        process.kill()
+        raise RuntimeError(f"Neo4j {version} did not start within {START_SECONDS} s:\n{''.join(said[-30:])}")
+    # Whatever it says from now on must not fill the pipe and stop it.
+    drain = threading.Thread(target=process.stdout.read, daemon=True)
+    drain.start()
+    return Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", password, None, version, home, process, drain)
+
+
+@contextmanager
+def running(version: str = "", *, heap: str = "768m", settings: dict[str, str] | None = None) -> Iterator[Neo4jServer]:
+    """A server of our own in a temporary home that is removed afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="quanze-neo4j-"))
+    try:
+        server = launch(home, version, heap=heap, settings=settings)
+        try:
+            yield server
+        finally:
+            server.kill()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def given_or_running() -> Iterator[Neo4jServer]:
+    """The server NEO4J_URI names, refused unless its database is empty; else one of our own."""
+    uri = os.environ.get("NEO4J_URI")
+    if not uri:
+        with running() as server:
+            yield server
+        return
+    import neo4j
+
+    user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
+    database = os.environ.get("NEO4J_DATABASE")
+    with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
+        if driver.execute_query("MATCH (n) RETURN n LIMIT 1", database_=database).records:
+            raise RuntimeError(
+                "NEO4J_URI names a database that is not empty: tests write and wipe, so give an empty one."
+            )
+        version = str(driver.get_server_info().agent).removeprefix("Neo4j/")
+    yield Neo4jServer(uri, user, password, database, version)
