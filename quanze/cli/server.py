@@ -11,7 +11,7 @@ import click
 from quanze.cli.app import db_option, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
-from quanze.cli.output import emit
+from quanze.cli.output import Output
 from quanze.errors import QueryError
 from quanze.graph.engine import Engine
 
@@ -46,32 +46,32 @@ def db_command() -> None:
 @db_command.command("init", help=say("建立缺少的限制與索引；可重複執行。", "Create the constraints and indexes that are missing; safe to repeat."))  # fmt: skip
 @output_options
 @db_option
-def init_command(db: str | None, lang: str, format_: str | None, output: Path | None) -> None:
+def init_command(db: str | None, out: Output) -> None:
     """Prepare the database."""
-    with closing(_open(db, lang)) as engine:
+    with closing(_open(db, out.lang)) as engine:
         before = {r["name"] for r in engine.status() if r["state"] != "missing"}
         engine.prepare()
         rows = [r for r in engine.status() if r["name"] not in before]
-        emit(rows, heads(lang, "name", "kind", "purpose", "state"), lang=lang, format_=format_, output=output)
-        click.echo(say(f"新建 {len(rows)} 項。", f"{len(rows)} created.", lang), err=True)
+        out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
+        click.echo(say(f"新建 {len(rows)} 項。", f"{len(rows)} created.", out.lang), err=True)
 
 
 @db_command.command("status", help=say("限制與索引是否齊備，以及已載入的資料集。", "Whether constraints and indexes are there, and what is loaded."))  # fmt: skip
 @output_options
 @db_option
-def status_command(db: str | None, lang: str, format_: str | None, output: Path | None) -> None:
+def status_command(db: str | None, out: Output) -> None:
     """Show the state of the database; exit code 1 when something is missing."""
     from quanze.graph.records import datasets
 
-    with closing(_open(db, lang)) as engine:
+    with closing(_open(db, out.lang)) as engine:
         rows = engine.status()
-        emit(rows, heads(lang, "name", "kind", "purpose", "state"), lang=lang, format_=format_, output=output)
+        out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
         for d in datasets(engine):
             edition = d["edition"] or d["date"] or ""
-            click.echo(say(f"已載入：{d['id']} {edition}", f"loaded: {d['id']} {edition}", lang), err=True)
+            click.echo(say(f"已載入：{d['id']} {edition}", f"loaded: {d['id']} {edition}", out.lang), err=True)
     wrong = [r for r in rows if r["state"] != "online"]
     if wrong:
-        click.echo(say(f"有 {len(wrong)} 項未就緒；請執行 quanze db init。", f"{len(wrong)} not ready; run quanze db init.", lang), err=True)  # fmt: skip
+        click.echo(say(f"有 {len(wrong)} 項未就緒；請執行 quanze db init。", f"{len(wrong)} not ready; run quanze db init.", out.lang), err=True)  # fmt: skip
         sys.exit(1)
 
 
@@ -80,18 +80,18 @@ def status_command(db: str | None, lang: str, format_: str | None, output: Path 
 @click.option("--yes", is_flag=True, help=say("不詢問。", "Do not ask."))
 @output_options
 @db_option
-def wipe_command(yes: bool, db: str | None, lang: str, format_: str | None, output: Path | None) -> None:
+def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     """Wipe the database after asking twice."""
     from quanze.graph.removal import ours, wipe
 
-    with closing(_open(db, lang)) as engine:
+    with closing(_open(db, out.lang)) as engine:
         counts = ours(engine)
         total = sum(counts.values())
         if not yes:
-            click.confirm(say(f"要移除 {engine.address} 中的 {total} 筆紀錄嗎？", f"Remove {total} records from {engine.address}?", lang), abort=True, err=True)  # fmt: skip
-            click.confirm(say("真的嗎？無法復原。", "Really? This cannot be undone.", lang), abort=True, err=True)
+            click.confirm(say(f"要移除 {engine.address} 中的 {total} 筆紀錄嗎？", f"Remove {total} records from {engine.address}?", out.lang), abort=True, err=True)  # fmt: skip
+            click.confirm(say("真的嗎？無法復原。", "Really? This cannot be undone.", out.lang), abort=True, err=True)
         rows = [{"name": name, "count": n} for name, n in wipe(engine).items()]
-        emit(rows, heads(lang, "name", "count"), lang=lang, format_=format_, output=output)
+        out.emit(rows, heads(out.lang, "name", "count"))
 
 
 @click.command("copy", help=say("把一個資料庫的所有資料集複製到另一個（檔案或 neo4j:// 位址），完成後相等。",
@@ -99,12 +99,12 @@ def wipe_command(yes: bool, db: str | None, lang: str, format_: str | None, outp
 @click.option("--from", "source", default=None, metavar="PATH|URL", help=say("來源（預設：隨附圖譜或 QUANZE_DB）。", "Where from (default: as for --db)."))  # fmt: skip
 @click.option("--to", "target", required=True, metavar="PATH|URL", help=say("目的。", "Where to."))
 @output_options
-def copy_command(source: str | None, target: str, lang: str, format_: str | None, output: Path | None) -> None:
+def copy_command(source: str | None, target: str, out: Output) -> None:
     """Copy a graph between engines."""
     from quanze.api import open as open_graph
     from quanze.graph.transfer import transfer
 
     with open_graph(source) as here, open_graph(target, create=True) as there:
-        click.echo(say(f"{here.description} → {there.description}", f"{here.description} → {there.description}", lang), err=True)  # fmt: skip
+        click.echo(say(f"{here.description} → {there.description}", f"{here.description} → {there.description}", out.lang), err=True)  # fmt: skip
         rows = transfer(here.engine, there.engine)
-    emit(rows, heads(lang, "dataset", "nodes", "relationships", "written"), lang=lang, format_=format_, output=output)
+    out.emit(rows, heads(out.lang, "dataset", "nodes", "relationships", "written"))
