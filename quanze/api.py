@@ -118,10 +118,14 @@ class Graph:
         return datasets(self._engine)
 
     def load(self, *paths: str | Path, strict: bool = False, progress: Progress | None = None) -> LoadReport:
-        """Load files or folders as one transaction; FindingsError carries all findings and nothing is written."""
+        """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
+
+        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path.
+        """
+        from quanze.bundled import source
         from quanze.loaders.load import load
 
-        return load(self._engine, [Path(p) for p in paths], strict=strict, progress=progress)
+        return load(self._engine, [source(p) for p in paths], strict=strict, progress=progress)
 
     def dump(
         self, target: str | Path, *, datasets: Sequence[str] = (), lang: str = "zh-TW", bom: bool = False

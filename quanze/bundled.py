@@ -21,6 +21,14 @@ def folders() -> list[Path]:
     return [root / name for name in ORDER]
 
 
+def source(named: str | Path) -> Path:
+    """The path itself, or the folder of the shipped data set of that name when there is no such path."""
+    path = Path(named)
+    if str(named) in ORDER and not path.exists():
+        return folders()[ORDER.index(str(named))]
+    return path
+
+
 def _files() -> Iterator[Path]:
     for folder in folders():
         yield from sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".yaml"))

@@ -39,8 +39,8 @@ def _progress() -> Callable[[str, int, int], None] | None:
     return show
 
 
-@click.command("load", help=say("載入一份或多份資料集（CSV 資料夾、.xlsx、.ods、.yaml、UN 指標表）；全有或全無。",
-                                "Load data sets (CSV folder, .xlsx, .ods, .yaml, UN tier sheet); all or nothing."))  # fmt: skip
+@click.command("load", help=say("載入一份或多份資料集（CSV 資料夾、.xlsx、.ods、.yaml、UN 指標表，或隨附資料集的名稱如 sdg）；全有或全無。",
+                                "Load data sets (CSV folder, .xlsx, .ods, .yaml, UN tier sheet, or the name of a shipped one such as sdg); all or nothing."))  # fmt: skip
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
 @output_options
@@ -78,12 +78,13 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
 def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
     """Check files against the schema and the graph they would be loaded into."""
     from quanze.api import open as open_graph
+    from quanze.bundled import source
     from quanze.loaders.findings import errors
     from quanze.loaders.load import check
 
     with open_graph(db) as graph:
         click.echo(say(f"對照：{graph.description}", f"checked against: {graph.description}", out.lang), err=True)
-        checked = check(files, graph.engine, _progress())
+        checked = check([source(f) for f in files], graph.engine, _progress())
     findings = [f for c in checked for f in c.findings]
     rows = [f.row_dict(out.lang) for f in findings]
     stopping = errors(findings, strict)

@@ -16,6 +16,8 @@ from quanze.schema.tables import REVIEW
 
 ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
+ROOM = {"id": 22, "name": 24, "who": 20, "on": 24, "source": 20, "quote": 30, "note": 30}
+"""Least widths of columns that people write sentences or names into."""
 _HELP = {
     "zh-TW": ("說明", (
         "這份活頁簿描述一份計畫：誰對什麼負責，以及哪一句話這樣說。",
@@ -41,6 +43,7 @@ _HELP = {
     )),
 }  # fmt: skip
 EXAMPLE: dict[str, dict[str, Any]] = {
+    "dataset": {"id": "example-plan", "name": "範例市氣候行動計畫權責", "edition": "第一版", "date": "2024-01-01"},
     "documents": {"name": "範例市氣候行動計畫", "kind": "plan", "published": "2024-01-01", "origin": "plan", "source": "範例市氣候行動計畫"},
     "agencies": {"name": "範例市環境局", "aliases": ["環境局"], "kind": "bureau", "origin": "plan", "source": "範例市氣候行動計畫", "locator": "第二章"},
     "councils": {"name": "範例市氣候推動會", "seats": 15, "origin": "plan", "source": "範例市氣候行動計畫", "locator": "第二章"},
@@ -142,9 +145,12 @@ class _Sheets:
 
     def dataset(self, values: Mapping[str, Any]) -> None:
         """The data set's own row."""
-        sheet = self._sheet(DATASET_TABLE, list(DATASET_TABLE.columns))
-        for i, column in enumerate(DATASET_TABLE.columns):
-            self._cell(sheet, 1, i, column, values.get(column.name), self.text)
+        columns = [*DATASET_TABLE.columns, *(REVIEW[:1] if self.template else ())]
+        sheet = self._sheet(DATASET_TABLE, columns)
+        if self.template:
+            self._example(sheet, DATASET_TABLE, columns)
+        for i, column in enumerate(columns):
+            self._cell(sheet, 2 if self.template else 1, i, column, values.get(column.name), self.text)
 
     def table(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """One table with heads, notes, widths and, in a template, drop-downs and an example."""
@@ -152,26 +158,31 @@ class _Sheets:
         sheet = self._sheet(table, columns)
         first = 1
         if self.template:
-            example = {**EXAMPLE[table.name], "review": "範例" if self.lang != "en" else "example"}
-            for i, column in enumerate(columns):
-                self._cell(sheet, 1, i, column, example.get(column.name), self.example)
+            self._example(sheet, table, columns)
             first = 2
         for r, row in enumerate(rows, first):
             for i, column in enumerate(columns):
                 self._cell(sheet, r, i, column, row.get(column.name), self.text)
+        sample = [*rows[:500], EXAMPLE[table.name]] if self.template else rows[:500]
         for i, column in enumerate(columns):
+            least = ROOM.get(column.name, 10)
             widest = max(
                 [
                     display_width(self._label(column)),
-                    *(_widest(cell_text(column, r.get(column.name))) for r in rows[:500]),
+                    *(_widest(self._shown(column, r.get(column.name))) for r in sample),
                 ]
             )
             sheet.set_column(
-                i, i, min(max(widest + 3, 10), 48), self.text if column.type not in NUMBERS else self.plain
+                i, i, min(max(widest + 3, least), 48), self.text if column.type not in NUMBERS else self.plain
             )
         if self.template:
             self._drop_downs(sheet, columns)
         sheet.autofilter(0, 0, max(first, first + len(rows) - 1), len(columns) - 1)
+
+    def _example(self, sheet: Any, table: Table, columns: Sequence[Property]) -> None:
+        example = {**EXAMPLE[table.name], "review": "範例" if self.lang != "en" else "example"}
+        for i, column in enumerate(columns):
+            self._cell(sheet, 1, i, column, example.get(column.name), self.example)
 
     def extra(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A sheet beside the tables."""
@@ -201,8 +212,13 @@ class _Sheets:
     def _sheet(self, table: Table, columns: Sequence[Property]) -> Any:
         sheet = self.book.add_worksheet(table_label(table, self.lang))
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(8)  # A3
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for i, column in enumerate(columns):
-            sheet.write_string(0, i, self._label(column), self.must if column.required else self.head)
+            must = column.required or (table is DATASET_TABLE and column.name == "id")
+            sheet.write_string(0, i, self._label(column), self.must if must else self.head)
             meaning = column.meaning if self.lang == "en" else column.meaning_zh or column.meaning
             sheet.write_comment(0, i, meaning, {"x_scale": 2})
             sheet.set_column(i, i, max(display_width(self._label(column)) + 4, 12), self.text)

@@ -11,6 +11,9 @@ from quanze.errors import FileError
 from quanze.loaders.findings import Finding
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema import tables as schema_tables
+from quanze.schema.words import DROP_WORDS, fold
+
+_DROP = tuple(fold(w) for w in DROP_WORDS)
 
 MAX_UNZIPPED = 1 << 30
 """Bytes a compressed file may unpack to."""
@@ -71,11 +74,18 @@ def raw_table(
 
 
 def dataset_from(raw: RawTable) -> dict[str, Any]:
-    """The one row of a ``dataset`` table as a mapping of property names to cells."""
+    """The one row of a ``dataset`` table as a mapping of property names to cells; example rows are passed over."""
     columns = [DATASET_TABLE.column(h) for h in raw.header]
     for _, row in raw.rows:
-        return {c.name: v for c, v in zip(columns, row, strict=False) if c is not None and v not in (None, "")}
+        found = {c.name: v for c, v in zip(columns, row, strict=False) if c is not None and v not in (None, "")}
+        if not is_dropped(found.pop("review", "")):
+            return found
     return {}
+
+
+def is_dropped(mark: Any) -> bool:
+    """Whether a ``review`` cell says that the row is not to be loaded."""
+    return fold(str(mark)).startswith(_DROP)
 
 
 def read_source(path: Path) -> Source:

@@ -7,12 +7,10 @@ from typing import Any
 
 from quanze.loaders.cells import Bad, Odd, as_text, cell_reader
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import RawTable
+from quanze.loaders.raw import RawTable, is_dropped
 from quanze.schema.declare import Property
 from quanze.schema.tables import REVIEW, ROLE
-from quanze.schema.words import DROP_WORDS, fold
-
-_DROP = tuple(fold(w) for w in DROP_WORDS)
+from quanze.schema.words import fold
 
 
 class Record:
@@ -45,7 +43,7 @@ def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
     for position, _, column in columns:
         if column.name == "review" and column in REVIEW:
             for i, (_, cells) in enumerate(raw.rows):
-                if position < len(cells) and fold(as_text(cells[position])).startswith(_DROP):
+                if position < len(cells) and is_dropped(as_text(cells[position])):
                     dropped[i] = True
     kept = [i for i, drop in enumerate(dropped) if not drop]
     for position, header, column in columns:
