@@ -46,8 +46,9 @@ def test_property_refuses(change: dict[str, Any], says: str) -> None:
 
 @pytest.mark.parametrize("empty", ["code", "zh", "en"])
 def test_choice_refuses_an_empty_label(empty: str) -> None:
+    labels: dict[str, Any] = {"code": "a", "zh": "甲", "en": "a", empty: ""}
     with pytest.raises(SchemaError, match="lacks a label"):
-        Choice(**{"code": "a", "zh": "甲", "en": "a", empty: ""})
+        Choice(**labels)
 
 
 @pytest.mark.parametrize(
