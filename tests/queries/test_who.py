@@ -136,7 +136,7 @@ def test_the_path_in_words(town: quanze.Graph) -> None:
     en = {(r["agency"], r["role"]): r["path"] for r in town.who("指標甲", lang="en")}
     assert zh[("a/A", LEAD)] == "A局 主辦 指標「指標甲」"
     assert zh[("a/E", LEAD)] == "E局 主辦 任務「上層任務」 → 包含 任務「任務」 → 以指標衡量 指標「指標甲」"
-    assert zh[("a/J", REVIEW)] == "J局 派任 席位「席位一」 → 列席於 推動會「推動會」 → 檢討 指標「指標甲」"
+    assert zh[("a/J", REVIEW)] == "J局 占有 席位「席位一」 → 設於 推動會「推動會」 → 檢討 指標「指標甲」"
     assert en[("a/A", LEAD)] == "Bureau A convenes indicator “Indicator X”"
 
 
