@@ -83,7 +83,11 @@ def read_source(path: Path) -> Source:
 
     Raises FileError when it cannot be read at all.
     """
-    if not path.exists():
+    try:
+        exists = path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        exists = False
+    if not exists:
         raise FileError(f"{path} does not exist.", "Check the path.")
     if path.is_dir():
         from quanze.loaders.csv_folder import read_folder

@@ -75,7 +75,7 @@ def touches(
     names = document_names(reader, lang)
     found = [_assignment(row, names, lang) for row in catalogue.run(reader, QUERIES[kind], parameters, kinds)]
     if as_of:
-        found = [a for a in found if all(holds(*dates, as_of) for dates in a["dates"])]
+        found = [a for a in found if all(holds(start, end, as_of) for start, end in a["dates"])]
     for assignment in found:
         del assignment["dates"]
     order = {item: i for i, item in enumerate(ids)}
