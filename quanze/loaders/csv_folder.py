@@ -30,12 +30,13 @@ def decode(path: Path, findings: list[Finding]) -> str | None:
             return None
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as e:
+        reached = e.start
     try:
         text = data.decode("cp950")
     except UnicodeDecodeError as e:
-        line = data[: e.start].count(b"\n") + 1
+        # The encoding that could be followed further is the file's; there the fault lies.
+        line = data[: max(reached, e.start)].count(b"\n") + 1
         findings.append(Finding("encoding-lost", path.name, row=line))
         return None
     findings.append(Finding("encoding", path.name, value="Big5 (cp950)"))

@@ -71,10 +71,11 @@ def raw_table(
 
 
 def dataset_from(raw: RawTable) -> dict[str, Any]:
-    """The one row of a ``dataset`` table as a mapping of property names to cells."""
+    """The one row of a ``dataset`` table as a mapping of property names, or unknown heads, to cells."""
     columns = [DATASET_TABLE.column(h) for h in raw.header]
     for _, row in raw.rows:
-        return {c.name: v for c, v in zip(columns, row, strict=False) if c is not None and v not in (None, "")}
+        cells = zip(raw.header, columns, row, strict=False)
+        return {c.name if c else head: v for head, c, v in cells if head and v not in (None, "")}
     return {}
 
 
