@@ -202,12 +202,15 @@ class EmbeddedEngine:
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
             raise QueryError("EXPLAIN and PROFILE are not answered here.", "Ask the query itself.")
         with _ours(self._path):
-            result = graph.cypher(
-                query,
-                params=dict(parameters or {}),
-                timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
-                row_limit=limit,
-            )
+            try:
+                result = graph.cypher(
+                    query,
+                    params=dict(parameters or {}),
+                    timeout_ms=None if timeout is None else max(1, int(timeout * 1000)),
+                    row_limit=limit,
+                )
+            except (TypeError, OverflowError) as e:
+                raise QueryError(_first_line(e), "Give text, numbers of at most 64 bits, lists or maps.") from e
             return _rows(result)
 
     def transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:

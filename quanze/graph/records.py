@@ -10,7 +10,7 @@ from quanze.graph.upsert import Ends
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
 
 Row = dict[str, Any]
-KEYED = ("under", "valid_from", "wording", "source", "locator")
+KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
 
 

@@ -12,10 +12,13 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.rows import Record
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
+from quanze.schema.declare import Property
+from quanze.schema.properties import SOURCE
+from quanze.schema.relationships import UNDER
 from quanze.schema.words import search_key
 
 Props = dict[str, Any]
-_BAD_ID = re.compile(r"\s")
+BAD_ID = re.compile(r"\s")
 _STATED = tuple(p.name for p in STATED)
 
 
@@ -96,7 +99,7 @@ class Builder:
         id_ = values.get("id") or self._made_id(label, values)
         if not id_:
             return
-        if _BAD_ID.search(id_):
+        if BAD_ID.search(id_):
             self.findings.append(record.finding("bad-id", "id", id_))
             return
         if id_ in self.plan.nodes:
@@ -122,9 +125,9 @@ class Builder:
         """Fill source and origin, and check that the record says where it is from and when it holds."""
         values = record.values
         if "source" in values:
-            found = self._one(record, "source", values["source"], ("Document",))
+            found = self._named(record, SOURCE, values["source"])
             if found:
-                props["source"] = found.id
+                props["source"] = found
         origin = values.get("origin")
         if origin is None:
             origin = self._documents.get(props.get("source", ""))
@@ -146,6 +149,18 @@ class Builder:
         if found.entry is None:
             self._report(record, column, text, kinds, found.matches)
         return found.entry
+
+    def _named(self, record: Record, column: Property, text: str) -> str:
+        """The id of a record that is kept as a property; an id of another kind is refused."""
+        found = self._one(record, column.name, text, column.kinds)
+        if found and found.kind not in column.kinds:
+            names = "、".join(f"{KIND[k].zh} ({k})" for k in column.kinds)
+            self.findings.append(
+                record.finding("wrong-ends", column.name, text, start=f"{column.zh} ({column.name})", type="→",
+                               end=f"{KIND[found.kind].zh} ({found.kind})", names=names)
+            )  # fmt: skip
+            return ""
+        return found.id if found else ""
 
     def _many(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> list[Entry]:
         entries = []
@@ -211,9 +226,9 @@ class Builder:
             if p.name in record.values and p.name not in ("source", "under"):
                 props[p.name] = record.values[p.name]
         if "under" in record.values and any(p.name == "under" for p in relationship_properties(type_)):
-            under = self._one(record, "under", record.values["under"], ("SDGTarget",))
+            under = self._named(record, UNDER, record.values["under"])
             if under:
-                props["under"] = under.id
+                props["under"] = under
         self._stated(record, props)
         return props
 

@@ -135,6 +135,13 @@ def _boolean(text: str) -> bool:
     raise Bad("bad-boolean")
 
 
+def _list(text: str) -> list[str]:
+    items = [one_line(i) for i in split_list(text)]
+    if len(join_list(items)) > MAX_TEXT:  # it must fit into one cell again
+        raise Bad("too-long", limit=MAX_TEXT)
+    return items
+
+
 def _choice(column: Property) -> Callable[[str], str]:
     known: dict[str, str] = {}
     for c in column.choices:
@@ -166,7 +173,7 @@ def cell_reader(column: Property) -> Callable[[str], Any]:
     """The function that reads a non-empty text of this column; it raises Bad or Odd."""
     match column.type:
         case "list":
-            return lambda text: [one_line(i) for i in split_list(text)]
+            return _list
         case "date":
             return _date
         case "year":

@@ -30,12 +30,13 @@ def decode(path: Path, findings: list[Finding]) -> str | None:
             return None
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as e:
+        reached = e.start
     try:
         text = data.decode("cp950")
     except UnicodeDecodeError as e:
-        line = data[: e.start].count(b"\n") + 1
+        # The encoding that could be followed further is the file's; there the fault lies.
+        line = data[: max(reached, e.start)].count(b"\n") + 1
         findings.append(Finding("encoding-lost", path.name, row=line))
         return None
     findings.append(Finding("encoding", path.name, value="Big5 (cp950)"))
@@ -53,7 +54,7 @@ def read_folder(folder: Path) -> Source:
     if described.is_file():
         from quanze.loaders.yaml_file import parse
 
-        loaded = parse(described)
+        loaded = parse(described, source.findings)
         if not isinstance(loaded, dict):
             raise FileError(f"{described} is no mapping.", "Write one `key: value` a line, such as `id: my-plan`.")
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
@@ -75,11 +76,8 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
             continue
         try:
             reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), strict=False)
-            cells: list[list[str]] = []
-            numbers: list[int] = []
-            for row in reader:
-                numbers.append(reader.line_num)
-                cells.append(row)
+            # Rows are counted as a spreadsheet counts them; a quoted cell may span lines of the file.
+            cells = list(reader)
         except csv.Error as e:
             raise FileError(f"{path}, line {reader.line_num}: {e}.", "Save it again as CSV with quoted cells.") from e
         if not any(cells):
@@ -88,8 +86,6 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
         if isinstance(found, Finding):
             source.findings.append(found)
             continue
-        # A quoted cell may span lines, so the line a person sees is the reader's, not the count of rows.
-        found.rows = [(numbers[n - 1], row) for n, row in found.rows]
         _take(source, found)
     return source
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quanze.errors import FindingsError
+from quanze.errors import FileError, FindingsError
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.graph.upsert import Changes, apply
-from quanze.loaders.build import Builder, Plan
-from quanze.loaders.cells import as_text, cell_reader
+from quanze.loaders.build import BAD_ID, Builder, Plan
+from quanze.loaders.cells import Bad, as_text, cell_reader
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.raw import Source, read_source, table_names
 from quanze.loaders.references import Entry
 from quanze.loaders.rows import Record, read_rows
 from quanze.loaders.rules import check_whole
 from quanze.schema import ACYCLIC, DATASET_TABLE, KIND, KINDS, RELATIONSHIPS, VERSION
+from quanze.schema.celltext import split_list
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, rows done, and rows in all."""
@@ -43,16 +44,55 @@ class LoadReport:
 
 
 def check(paths: Sequence[Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
-    """Check sources in order; each may refer to those before it and to what ``reader`` holds.
+    """Check sources; each may refer to those it requires, to those before it and to what ``reader`` holds.
 
-    Raises FileError when a file cannot be read at all; everything else is in ``findings``.
+    A folder of data sets, as a dump writes it, stands for all of them. Raises FileError when a file cannot be read
+    at all, or two state the same data set; everything else is in ``findings``.
     """
-    done: list[Checked] = []
-    for path in paths:
+    sources = []
+    for path in (p for given in paths for p in _sets_in(given)):
         if progress:
             progress(f"{path.name}", 0, 0)
-        done.append(_check_source(read_source(path), done, reader))
+        sources.append(read_source(path))
+    done: list[Checked] = []
+    for source in _required_first(sources):
+        done.append(_check_source(source, done, reader))
     return done
+
+
+def _sets_in(path: Path) -> list[Path]:
+    """The path itself, or the data sets in a folder that is none."""
+    if not path.is_dir() or (path / "dataset.yaml").is_file() or any(path.glob("*.csv")):
+        return [path]
+    return sorted(p.parent for p in path.glob("*/dataset.yaml")) or [path]
+
+
+def _required_first(sources: Sequence[Source]) -> list[Source]:
+    """The sources in their order, but each after those among them that it requires."""
+    by_id: dict[str, Source] = {}
+    for source in sources:
+        id_ = as_text(source.dataset.get("id"))
+        other = by_id.setdefault(id_, source) if id_ else source
+        if other is not source:
+            raise FileError(
+                f"{other.path} and {source.path} both state the whole data set {id_!r}.",
+                "Put its tables into one folder or workbook, or load one after the other.",
+            )
+    ordered: list[Source] = []
+    waiting: set[int] = set()
+
+    def place(source: Source) -> None:
+        if id(source) in waiting or any(source is s for s in ordered):
+            return
+        waiting.add(id(source))
+        for needed in split_list(as_text(source.dataset.get("requires"))):
+            if needed in by_id:
+                place(by_id[needed])
+        ordered.append(source)
+
+    for source in sources:
+        place(source)
+    return ordered
 
 
 def _check_source(source: Source, earlier: list[Checked], reader: Reader | None) -> Checked:
@@ -70,7 +110,7 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
     _requires(source, description, earlier, reader, findings)
     check_whole(plan, _acyclic(earlier, reader, dataset), findings)
     if reader is not None:
-        findings.extend(_left_hanging(plan, reader, source.path.name))
+        findings.extend(_left_hanging(plan, reader, earlier, source.path.name))
     return Checked(source.path, description, plan, in_order(findings))
 
 
@@ -96,15 +136,14 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
         if text:
             try:
                 found[column.name] = cell_reader(column)(text)
-            except Exception as bad:
-                code, details = getattr(bad, "code", None), getattr(bad, "details", {})
-                if code is None:
-                    raise
+            except Bad as bad:
                 findings.append(
-                    Finding(code, source.path.name, "dataset", column=column.name, value=text, details=details)
+                    Finding(bad.code, source.path.name, "dataset", column=column.name, value=text, details=bad.details)
                 )
     if "id" not in found:
         findings.append(Finding("no-dataset", source.path.name, "dataset", column="id"))
+    elif BAD_ID.search(found["id"]):
+        findings.append(Finding("bad-id", source.path.name, "dataset", column="id", value=found["id"]))
     found.setdefault("name", found.get("id", ""))
     return found
 
@@ -172,8 +211,8 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
     return pairs
 
 
-def _left_hanging(plan: Plan, reader: Reader, file: str) -> list[Finding]:
-    """Records that would go although another data set still refers to them."""
+def _left_hanging(plan: Plan, reader: Reader, earlier: list[Checked], file: str) -> list[Finding]:
+    """Records that would go although another data set still refers to them, or is about to."""
     findings = []
     if not any(d["id"] == plan.dataset for d in datasets(reader)):
         return []
@@ -194,6 +233,7 @@ def _left_hanging(plan: Plan, reader: Reader, file: str) -> list[Finding]:
         )
         if kind.label == "Document":
             links += _cited(reader, gone, plan.dataset)
+        links += _about_to_refer(earlier, set(gone))
         for row in links:
             held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
         for (id_, dataset), others in held.items():
@@ -209,6 +249,21 @@ def _left_hanging(plan: Plan, reader: Reader, file: str) -> list[Finding]:
                 )
             )
     return findings
+
+
+def _about_to_refer(earlier: list[Checked], gone: set[str]) -> list[dict[str, Any]]:
+    """Records that sources of the same load refer to, in the rows of ``_cited``."""
+    rows = []
+    for checked in earlier:
+        dataset = checked.plan.dataset
+        for link in checked.plan.links.values():
+            for id_, other in ((link.start, link.end), (link.end, link.start), (link.props.get("source"), link.start)):
+                if id_ in gone:
+                    rows.append({"id": id_, "dataset": dataset, "other": other})
+        for id_, node in checked.plan.nodes.items():
+            if node.props.get("source") in gone:
+                rows.append({"id": node.props["source"], "dataset": dataset, "other": id_})
+    return rows
 
 
 def _cited(reader: Reader, gone: list[str], dataset: str) -> list[dict[str, Any]]:

@@ -74,10 +74,11 @@ def raw_table(
 
 
 def dataset_from(raw: RawTable) -> dict[str, Any]:
-    """The one row of a ``dataset`` table as a mapping of property names to cells; example rows are passed over."""
+    """The one row of a ``dataset`` table: property names, or unknown heads, to cells; example rows are passed over."""
     columns = [DATASET_TABLE.column(h) for h in raw.header]
     for _, row in raw.rows:
-        found = {c.name: v for c, v in zip(columns, row, strict=False) if c is not None and v not in (None, "")}
+        cells = zip(raw.header, columns, row, strict=False)
+        found = {c.name if c else head: v for head, c, v in cells if head and v not in (None, "")}
         if not is_dropped(found.pop("review", "")):
             return found
     return {}
@@ -93,7 +94,11 @@ def read_source(path: Path) -> Source:
 
     Raises FileError when it cannot be read at all.
     """
-    if not path.exists():
+    try:
+        exists = path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        exists = False
+    if not exists:
         raise FileError(f"{path} does not exist.", "Check the path.")
     if path.is_dir():
         from quanze.loaders.csv_folder import read_folder

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from xml.etree import ElementTree
 
 from quanze.errors import FileError
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import MAX_RATIO, MAX_UNZIPPED, RawTable, Source, dataset_from, raw_table, table_names
-from quanze.schema import DATASET_TABLE, TABLES
+from quanze.loaders.raw import MAX_RATIO, MAX_UNZIPPED, Source, dataset_from, raw_table, table_names
+from quanze.schema import DATASET_TABLE
+from quanze.schema.tables import table
 from quanze.schema.words import fold
 
+Place = tuple[str, int, int, int, int]
+"""A finding's code, its first row (from 1) and column (from 0), its last row and column."""
 HELP_SHEETS = ("說明", "選項", "圖例", "待查", "help", "choices", "legend", "unread", "readme", "lists")
 """Sheets our own workbooks carry beside the tables."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v/>|<v></v>|</c>)')
-_SPAN = re.compile(rb'table:number-(?:rows|columns)-spanned="(?:[2-9]|\d{2,})"')
+_CELL = re.compile(rb"<c ([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v\s*/>|<v></v>|</c>)")
+_PLACE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
+_MOST = 1032
+"""How many times larger than its packed form deflate can make a part."""
+_DAMAGED = "Open it in a spreadsheet program and save it again."
+
+
+@contextmanager
+def _readable(what: str) -> Iterator[None]:
+    """Turn the faults of a damaged workbook into FileError."""
+    import python_calamine as calamine
+
+    try:
+        yield
+    except calamine.PasswordError as e:
+        raise FileError(f"{what} is password-protected.", "Remove the password and save it again.") from e
+    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, OverflowError,
+            RuntimeError, KeyError, struct.error, ElementTree.ParseError) as e:  # fmt: skip
+        raise FileError(f"{what} cannot be read as a workbook: {e}.", _DAMAGED) from e
+    except BaseException as e:  # a panic in the reader's native code derives from BaseException
+        if type(e).__name__ != "PanicException":
+            raise
+        raise FileError(f"{what} is damaged.", _DAMAGED) from e
 
 
 def guard_zip(path: Path) -> zipfile.ZipFile:
@@ -44,7 +72,35 @@ def guard_zip(path: Path) -> zipfile.ZipFile:
     if any(i.flag_bits & 1 for i in infos):
         archive.close()
         raise FileError(f"{path} is password-protected.", "Remove the password and save it again.")
+    if any(i.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for i in infos):
+        archive.close()
+        raise FileError(f"{path} is packed in a way no workbook is.", _DAMAGED)
+    if sum(i.compress_size for i in infos) * _MOST > MAX_UNZIPPED:
+        with _readable(str(path)), path.open("rb") as f:
+            for info in infos:
+                if info.compress_type == zipfile.ZIP_DEFLATED and _unpacks_to_more(f, info):
+                    archive.close()
+                    raise FileError(f"{path} unpacks to more than it states and was not opened.", _DAMAGED)
     return archive
+
+
+def _unpacks_to_more(file: BinaryIO, info: zipfile.ZipInfo) -> bool:
+    """Whether a part is larger than the archive says; a reader that trusts the stated size would run on."""
+    file.seek(info.header_offset + 26)
+    name, extra = struct.unpack("<HH", file.read(4))
+    file.seek(name + extra, 1)
+    unpacker, size, left = zlib.decompressobj(-15), 0, info.compress_size
+    while left > 0 and not unpacker.eof:
+        piece = file.read(min(left, 1 << 16))
+        if not piece:
+            break
+        left -= len(piece)
+        while piece and size <= info.file_size:
+            size += len(unpacker.decompress(piece, 1 << 20))
+            piece = unpacker.unconsumed_tail
+        if size > info.file_size:
+            return True
+    return False
 
 
 def read_workbook(path: Path) -> Source:
@@ -52,92 +108,112 @@ def read_workbook(path: Path) -> Source:
     import python_calamine as calamine
 
     with guard_zip(path) as archive:
-        try:
+        with _readable(str(path)):
             book = calamine.CalamineWorkbook.from_path(str(path))
-        except calamine.PasswordError as e:
-            raise FileError(f"{path} is password-protected.", "Remove the password and save it again.") from e
-        except (calamine.CalamineError, OSError, ValueError) as e:
-            raise FileError(
-                f"{path} cannot be read as a workbook: {e}.", "Open it in a spreadsheet program and save it again."
-            ) from e
+            parts = _parts(archive)
         from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 
         if is_tier_sheet(path):
             return read_tier_source(path)
         source = Source(path)
         for index, title in enumerate(book.sheet_names):
-            _read_sheet(source, book, archive, index, title)
+            _read_sheet(source, book, archive, index, title, parts)
         return source
 
 
-def _read_sheet(source: Source, book: Any, archive: zipfile.ZipFile, index: int, title: str) -> None:
-    import python_calamine as calamine
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet title → the part of an .xlsx that holds it; empty for other formats."""
+    names = set(archive.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return {}
+    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {r.get("Id"): r.get("Target", "") for r in related}
+    found = {}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if sheet.tag.endswith("}sheet"):
+            id_ = next((v for k, v in sheet.items() if k.endswith("}id")), None)
+            target = targets.get(id_, "")
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if part in names:
+                found[sheet.get("name", "")] = part
+    return found
 
-    known = _table_of(title)
+
+def _read_sheet(
+    source: Source, book: Any, archive: zipfile.ZipFile, index: int, title: str, parts: dict[str, str]
+) -> None:
+    known = table(title)
     name = source.path.name
     if known is None:
         if fold(title) not in map(fold, HELP_SHEETS):
             source.findings.append(Finding("unknown-table", name, title, value=title, details={"names": table_names()}))
         return
-    try:
+    where = f"{source.path}, sheet {title}"
+    with _readable(where):
         sheet = book.get_sheet_by_index(index)
         cells: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False)
-    except (calamine.CalamineError, ValueError, OverflowError) as e:
-        raise FileError(
-            f"{source.path}, sheet {title}: {e}.", "Open it in a spreadsheet program and save it again."
-        ) from e
-    except BaseException as e:  # a panic in the reader's native code derives from BaseException
-        if type(e).__name__ != "PanicException":
-            raise
-        raise FileError(
-            f"{source.path}, sheet {title} is damaged.", "Open it in a spreadsheet program and save it again."
-        ) from e
+        areas = sheet.merged_cell_ranges or []
     if not cells:
         return
     found = raw_table(known, name, title, cells)
     if isinstance(found, Finding):
         source.findings.append(found)
         return
-    _odd_cells(source, sheet, archive, index, found)
+    with _readable(where):
+        if "content.xml" in archive.namelist():
+            places = _ods_oddities(archive.read("content.xml"), title)
+        else:
+            places = [("merged-cells", a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in areas]
+            places += _xlsx_formulas(archive, parts.get(title, ""))
+    for code, row, at, last_row, last in places:
+        if last_row > found.header_row:
+            column = found.header[at] if at < len(found.header) else ""
+            area = f"{_letters(at)}{row}:{_letters(last)}{last_row}" if code == "merged-cells" else ""
+            source.findings.append(Finding(code, name, title, row, column, area))
     if known is DATASET_TABLE:
         source.dataset.update(dataset_from(found))
     else:
         source.tables.append(found)
 
 
-def _table_of(title: str) -> Any:
-    wanted = fold(title)
-    for t in (*TABLES, DATASET_TABLE):
-        if wanted in (fold(t.name), fold(t.zh), fold(t.en)):
-            return t
-    return None
-
-
-def _odd_cells(source: Source, sheet: Any, archive: zipfile.ZipFile, index: int, raw: RawTable) -> None:
-    """Findings for merged cells below the header and for formulas that nobody has computed."""
-    for start, end in sheet.merged_cell_ranges or []:
-        if end[0] + 1 > raw.header_row:
-            area = f"{_letters(start[1])}{start[0] + 1}:{_letters(end[1])}{end[0] + 1}"
-            column = raw.header[start[1]] if start[1] < len(raw.header) else ""
-            source.findings.append(Finding("merged-cells", raw.file, raw.sheet, start[0] + 1, column, area))
-    if source.path.suffix.lower() == ".ods":
-        content = archive.read("content.xml") if "content.xml" in archive.namelist() else b""
-        part = content.split(b"<table:table ")[index + 1 : index + 2]
-        if part and _SPAN.search(part[0]):
-            source.findings.append(Finding("merged-cells", raw.file, raw.sheet, value=raw.sheet))
-        return
-    part_name = f"xl/worksheets/sheet{index + 1}.xml"
-    if part_name not in archive.namelist():
-        return
-    xml = archive.read(part_name)
+def _xlsx_formulas(archive: zipfile.ZipFile, part: str) -> Iterator[Place]:
+    """Formulas that nobody has computed."""
+    xml = archive.read(part) if part.endswith(".xml") else b""
     if b"<f" not in xml:
         return
     for found in _CELL.finditer(xml):
-        if found[3] in (b"<v/>", b"<v></v>", b"</c>"):
-            row, at = int(found[2]), _position(found[1].decode())
-            if row > raw.header_row:
-                column = raw.header[at] if at < len(raw.header) else ""
-                source.findings.append(Finding("formula-without-value", raw.file, raw.sheet, row, column))
+        place = _PLACE.search(found[1])
+        computed = found[2].startswith(b"<v>") and found[2] != b"<v></v>"
+        if place and not computed and b't="str"' not in found[1]:  # a computed text may be empty
+            row, at = int(place[2]), _position(place[1].decode())
+            yield "formula-without-value", row, at, row, at
+
+
+def _ods_oddities(content: bytes, title: str) -> list[Place]:
+    """Merged cells, and formulas that nobody has computed, in one sheet of an .ods."""
+    if b"-spanned=" not in content and b":formula=" not in content:
+        return []
+    ns, office = (
+        "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
+        "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
+    )
+    found: list[Place] = []
+    for sheet in ElementTree.fromstring(content).iter(f"{ns}table"):
+        if sheet.get(f"{ns}name") != title:
+            continue
+        number = 1
+        for row in sheet.iter(f"{ns}table-row"):
+            at = 0
+            for cell in row:
+                high = int(cell.get(f"{ns}number-rows-spanned", "1"))
+                wide = int(cell.get(f"{ns}number-columns-spanned", "1"))
+                if high > 1 or wide > 1:
+                    found.append(("merged-cells", number, at, number + high - 1, at + wide - 1))
+                if cell.get(f"{ns}formula") and not cell.get(f"{office}value-type"):
+                    found.append(("formula-without-value", number, at, number, at))
+                at += int(cell.get(f"{ns}number-columns-repeated", "1"))
+            number += int(row.get(f"{ns}number-rows-repeated", "1"))
+    return found
 
 
 def _letters(position: int) -> str:

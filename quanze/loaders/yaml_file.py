@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,43 @@ from quanze.schema import DATASET_TABLE
 from quanze.schema.tables import table
 
 MAX_BYTES = 64 << 20
+MAX_DEPTH = 20
+"""Levels of nesting: a file of tables needs four."""
+
+
+@cache
+def _loader() -> Any:
+    """A safe loader that leaves every value as its text and refuses a key that stands twice.
+
+    Columns decide what a text means: YAML itself would read the code 13.10 as the number 13.1.
+    """
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        yaml_implicit_resolvers = {  # noqa: RUF012 - the name and shape are PyYAML's
+            first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+            for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    if key.value in seen:
+                        raise yaml.constructor.ConstructorError(
+                            None, None, f"{key.value!r} stands twice", key.start_mark
+                        )
+                    seen.add(key.value)
+            return super().construct_mapping(node, deep)
+
+    return Loader
 
 
 def parse(path: Path, findings: list[Finding] | None = None) -> Any:
-    """The value of a YAML file. Aliases are refused: a few lines of them can grow without bound."""
+    """The value of a YAML file: mappings and lists of texts.
+
+    Aliases are refused: a few lines of them can grow without bound. So are deep nesting and a key that stands twice.
+    """
     import yaml
 
     if path.stat().st_size > MAX_BYTES:
@@ -25,13 +59,17 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
     text = decode(path, findings if findings is not None else [])
     if text is None:
         raise FileError(f"{path} is not UTF-8.", "Save it as UTF-8.")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = _loader()
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=loader):
+            line = event.start_mark.line + 1 if event.start_mark else "?"
             if isinstance(event, yaml.AliasEvent):
+                raise FileError(f"{path}, line {line}: aliases (*name) are not read.", "Write the value out.")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
                 raise FileError(
-                    f"{path}, line {event.start_mark.line + 1 if event.start_mark else '?'}: aliases (*name) are not read.",
-                    "Write the value out.",
+                    f"{path}, line {line}: more than {MAX_DEPTH} levels.", "Check brackets and indentation."
                 )
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as e:
@@ -40,9 +78,7 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
         problem = getattr(e, "problem", None) or "it is no YAML"
         raise FileError(f"{path}{where}: {problem}.", "Check indentation, colons and quotes there.") from e
     except (ValueError, RecursionError) as e:
-        raise FileError(
-            f"{path}: a value cannot be read ({e}).", "Put quotation marks around dates and long numbers."
-        ) from e
+        raise FileError(f"{path}: a value cannot be read ({e}).", "Put it in quotation marks.") from e
 
 
 def read_yaml(path: Path) -> Source:
@@ -62,7 +98,7 @@ def read_yaml(path: Path) -> Source:
             if not isinstance(rows, dict):
                 raise FileError(f"{path}: {key} is no mapping.", "Write `id: my-plan` below it.")
             columns = {k: DATASET_TABLE.column(str(k)) for k in rows}
-            source.dataset = {c.name if c else str(k): rows[k] for k, c in columns.items()}
+            source.dataset = {c.name if c else str(k): _cell(path, key, rows[k]) for k, c in columns.items()}
             continue
         if rows is None:
             continue
@@ -70,8 +106,15 @@ def read_yaml(path: Path) -> Source:
             raise FileError(f"{path}: {key} is no list of rows.", "Write `- id: …` and the other columns for each row.")
         header = list(dict.fromkeys(str(k) for row in rows for k in row))
         cells: list[tuple[int, Sequence[Any]]] = [
-            (i, [row.get(h) for h in header])
+            (i, [_cell(path, f"{key} row {i}", row.get(h)) for h in header])
             for i, row in enumerate(({str(k): v for k, v in r.items()} for r in rows), 1)
         ]
         source.tables.append(RawTable(known, path.name, str(key), header, 0, cells))
     return source
+
+
+def _cell(path: Path, where: object, value: Any) -> Any:
+    """A value that can stand in one cell: one text, or a list of texts."""
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, (dict, list)) for v in value)):
+        raise FileError(f"{path}: {where} holds more than one value in a cell.", "Write one text, or a list of texts.")
+    return value

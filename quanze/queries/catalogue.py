@@ -172,6 +172,10 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
             raise QueryError(f"{query.name} needs a value for {p.name}.", f"Give {p.name}=….")
         if p.type == "list" and isinstance(value, str):
             value = [v.strip() for v in value.split(",") if v.strip()]
+        if (p.type == "list" and not isinstance(value, (list, tuple))) or (
+            p.type == "text" and not isinstance(value, str)
+        ):
+            raise QueryError(f"{p.name}={value!r} is no {p.type}.", "Give text, or for a list texts.")
         if p.type == "integer" and not isinstance(value, int):
             try:
                 value = int(value)

@@ -29,10 +29,18 @@ _ORDER = {r.type: i for i, r in enumerate(RELATIONSHIPS)}
 
 
 def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
-    """Whether something valid between two dates (of any precision, either open) holds on an ISO date."""
-    if valid_from and as_of[: len(valid_from)] < valid_from:
+    """Whether something valid between two dates (either open) holds on an ISO date, all of any precision.
+
+    Of two dates only the part that both give is compared, so what holds on one day of a year holds in that year.
+    """
+    if valid_from and as_of[: len(valid_from)] < valid_from[: len(as_of)]:
         return False
-    return not (valid_to and as_of[: len(valid_to)] > valid_to)
+    return not (valid_to and as_of[: len(valid_to)] > valid_to[: len(as_of)])
+
+
+def _last(valid_to: str) -> str:
+    """A date that sorts by its last day: 2023 after 2023-06."""
+    return valid_to + "~"
 
 
 def weakest(origins: Sequence[str]) -> str:
@@ -67,7 +75,9 @@ def touches(
     names = document_names(reader, lang)
     found = [_assignment(row, names, lang) for row in catalogue.run(reader, QUERIES[kind], parameters, kinds)]
     if as_of:
-        found = [a for a in found if all(holds(s["valid_from"], s["valid_to"], as_of) for s in a["steps"])]
+        found = [a for a in found if all(holds(start, end, as_of) for start, end in a["dates"])]
+    for assignment in found:
+        del assignment["dates"]
     order = {item: i for i, item in enumerate(ids)}
     return sorted(
         found, key=lambda a: (order[a["item"]], a["distance"], _ORDER.get(a["role"], 99), a["agency"], a["path"])
@@ -109,7 +119,8 @@ def _assignment(row: Row, names: dict[str, str], lang: str) -> Row:
         "steps": steps,
         "origin": weakest([s["origin"] for s in steps]),
         "valid_from": max((s["valid_from"] for s in steps), default=""),
-        "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), default=""),
+        "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), key=_last, default=""),
+        "dates": [(each["valid_from"], each["valid_to"]) for each in (*things, *raw)],
     }
 
 

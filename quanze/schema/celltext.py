@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 _SPLIT = re.compile(r"(?<!\\)((?:\\\\)*)[;；\n]")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+# East Asian spreadsheets take the full-width signs for formulas too.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
 
 
 def split_list(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Dates as plans write them: Western or ROC, whole or only a year or a year and month.
 
 A value is an ISO 8601 string of the precision the source gave: ``2023-06-29``, ``2023-06`` or ``2023``.
-ROC years count from 1912: 112 + 1911 = 2023.
+ROC years count from 1912: 112 + 1911 = 2023. A date may be split over lines anywhere.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from datetime import date
 
 ROC = 1911
 _DATE = re.compile(
-    r"(?P<roc>民國|中華民國|roc)?\s*(?P<y>\d{1,4})\s*(?:年|[-/.])?"
-    r"(?:\s*(?P<m>\d{1,2})\s*(?:月|[-/.])?(?:\s*(?P<d>\d{1,2})\s*日?)?)?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?\Z",
+    r"(?P<roc>民國|中華民國|roc)?\s*(?P<y>\d{1,4})\s*"
+    r"(?:年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日?)?)?"
+    r"|(?P<sep>[-/.])\s*(?P<m2>\d{1,2})(?:\s*(?P=sep)\s*(?P<d2>\d{1,2}))?)?"
+    r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?\Z",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 _PACKED = re.compile(r"(?P<y>\d{3,4})(?P<m>\d{2})(?P<d>\d{2})\Z")
 
 
@@ -32,7 +35,7 @@ def read_date(text: str) -> str:
 
     Years below 1000 are ROC years; a two-digit year is refused when not marked 民國.
     """
-    clean = unicodedata.normalize("NFKC", text).strip()
+    clean = _BREAK.sub("", unicodedata.normalize("NFKC", text).strip())
     found = _PACKED.match(clean) or _DATE.match(clean)
     if not found:
         raise ValueError(f"{text!r} is no date")
@@ -49,7 +52,7 @@ def read_date(text: str) -> str:
         raise ValueError(f"{text!r}: {year} is no ROC year")
     if not 1000 <= year <= 2300:
         raise ValueError(f"{text!r}: no such year")
-    month, day = parts["m"], parts["d"]
+    month, day = parts["m"] or parts.get("m2"), parts["d"] or parts.get("d2")
     if month is None:
         return f"{year:04d}"
     if day is None:

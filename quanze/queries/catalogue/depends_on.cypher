@@ -4,9 +4,13 @@
 // columns: item, name, name_en, kind, wording, other_leads, partners, tasks, origin, source, locator, quote
 MATCH (a:Agency {id: $id})
 MATCH (a)-[r:CONVENES]->(x)
-RETURN x.id AS item, x.name AS name, x.name_en AS name_en, labels(x)[0] AS kind, r.wording AS wording,
-  COUNT { MATCH (x)<-[:CONVENES]-(b:Agency) WHERE b.id <> $id } AS other_leads,
-  COUNT { MATCH (x)<-[:CO_ORGANIZES]-(c:Agency) } AS partners,
-  COUNT { MATCH (x)-[:UNDERTAKES]->(t:Task) } AS tasks,
-  r.origin AS origin, r.source AS source, r.locator AS locator, r.quote AS quote
+OPTIONAL MATCH (x)<-[:CONVENES]-(b:Agency)
+WHERE b.id <> $id
+WITH r, x, count(DISTINCT b) AS other_leads
+OPTIONAL MATCH (x)<-[:CO_ORGANIZES]-(c:Agency)
+WITH r, x, other_leads, count(DISTINCT c) AS partners
+OPTIONAL MATCH (x)-[:UNDERTAKES]->(t:Task)
+WITH r, x, other_leads, partners, count(DISTINCT t) AS tasks
+RETURN x.id AS item, x.name AS name, x.name_en AS name_en, labels(x)[0] AS kind, r.wording AS wording, other_leads,
+  partners, tasks, r.origin AS origin, r.source AS source, r.locator AS locator, r.quote AS quote
 ORDER BY kind, item, r.key

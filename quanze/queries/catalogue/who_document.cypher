@@ -6,7 +6,8 @@ UNWIND $ids AS id
 MATCH (x:Document {id: id})
 MATCH p = (x)<-[:REVIEWS]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -17,7 +18,8 @@ UNWIND $ids AS id
 MATCH (x:Document {id: id})
 MATCH p = (x)<-[:REVIEWS]-(:Council|Subgroup)<-[:SITS_ON]-(:Member)-[:REPRESENTS]->(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -28,7 +30,8 @@ UNWIND $ids AS id
 MATCH (x:Document {id: id})
 MATCH p = (x)<-[:MANDATED_BY]-(:Task)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,

@@ -7,7 +7,8 @@ MATCH (x:Indicator {id: id})
 MATCH p = (x)<-[r:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 WHERE $under = '' OR r.under IS NULL OR r.under = $under
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -18,7 +19,8 @@ UNWIND $ids AS id
 MATCH (x:Indicator {id: id})
 MATCH p = (x)<-[:MEASURED_BY]-(:Task)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -29,7 +31,8 @@ UNWIND $ids AS id
 MATCH (x:Indicator {id: id})
 MATCH p = (x)<-[:MEASURED_BY]-(:Task)-[:PART_OF]->(:Task)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -40,7 +43,8 @@ UNWIND $ids AS id
 MATCH (x:Indicator {id: id})
 MATCH p = (x)<-[:MEASURED_BY]-(:Task)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -51,7 +55,8 @@ UNWIND $ids AS id
 MATCH (x:Indicator {id: id})
 MATCH p = (x)<-[:MEASURED_BY]-(:Task)-[:PART_OF]->(:Task)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -62,7 +67,8 @@ UNWIND $ids AS id
 MATCH (x:Indicator {id: id})
 MATCH p = (x)<-[:REVIEWS]-(:Council|Subgroup)<-[:SITS_ON]-(:Member)-[:REPRESENTS]->(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -73,7 +79,8 @@ UNWIND $ids AS id
 MATCH (x:Indicator {id: id})
 MATCH p = (x)<-[:CONVENES]-(:Member)-[:REPRESENTS]->(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,

@@ -6,7 +6,8 @@ UNWIND $ids AS id
 MATCH (x:SDGGoal {id: id})
 MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(t:Task)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -17,7 +18,8 @@ UNWIND $ids AS id
 MATCH (x:SDGGoal {id: id})
 MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(t:Task)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -29,7 +31,20 @@ MATCH (x:SDGGoal {id: id})
 MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(i:Indicator)<-[r:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 WHERE r.under IS NULL OR r.under = g.id
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
+  [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
+    origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
+    note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
+  reduce(k = '', s IN relationships(p) | k + s.key) AS path_key
+ORDER BY item, agency, path_key
+UNION ALL
+UNWIND $ids AS id
+MATCH (x:SDGGoal {id: id})
+MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(i:Indicator)<-[:MEASURED_BY]-(t:Task)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
+RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -40,7 +55,8 @@ UNWIND $ids AS id
 MATCH (x:SDGGoal {id: id})
 MATCH p = (x)<-[:PART_OF]-(g:SDGTarget)<-[:ALIGNS_TO]-(i:Indicator)<-[:MEASURED_BY]-(t:Task)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,

@@ -6,7 +6,8 @@ UNWIND $ids AS id
 MATCH (x:Task {id: id})
 MATCH p = (x)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -17,7 +18,8 @@ UNWIND $ids AS id
 MATCH (x:Task {id: id})
 MATCH p = (x)-[:PART_OF]->(:Task)<-[:CONVENES|CO_ORGANIZES|REVIEWS]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -28,7 +30,8 @@ UNWIND $ids AS id
 MATCH (x:Task {id: id})
 MATCH p = (x)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -39,7 +42,8 @@ UNWIND $ids AS id
 MATCH (x:Task {id: id})
 MATCH p = (x)-[:PART_OF]->(:Task)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:CONVENES|CO_ORGANIZES]-(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -50,7 +54,8 @@ UNWIND $ids AS id
 MATCH (x:Task {id: id})
 MATCH p = (x)<-[:UNDERTAKES]-(:Council|Subgroup)<-[:SITS_ON]-(:Member)-[:REPRESENTS]->(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -61,7 +66,8 @@ UNWIND $ids AS id
 MATCH (x:Task {id: id})
 MATCH p = (x)<-[:REVIEWS]-(:Council|Subgroup)<-[:SITS_ON]-(:Member)-[:REPRESENTS]->(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,
@@ -72,7 +78,8 @@ UNWIND $ids AS id
 MATCH (x:Task {id: id})
 MATCH p = (x)<-[:CONVENES]-(:Member)-[:REPRESENTS]->(a:Agency)
 RETURN id AS item, a.id AS agency, a.name AS agency_name, a.name_en AS agency_name_en, a.kind AS agency_kind,
-  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0]}] AS things,
+  [n IN nodes(p) | {id: n.id, name: n.name, name_en: n.name_en, kind: labels(n)[0],
+    valid_from: n.valid_from, valid_to: n.valid_to}] AS things,
   [s IN relationships(p) | {type: type(s), start: startNode(s).id, wording: s.wording, under: s.under,
     origin: s.origin, source: s.source, locator: s.locator, quote: s.quote,
     note: s.note, valid_from: s.valid_from, valid_to: s.valid_to}] AS steps,

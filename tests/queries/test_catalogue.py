@@ -1,0 +1,227 @@
+"""Every question of the catalogue: its header is checked, it runs, and its rows on Chiayi are known."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import quanze
+from quanze.errors import QueryError, SchemaError
+from quanze.queries import catalogue
+from tests.conftest import Golden
+from tests.sets import loaded
+
+EPB, COUNCIL = "chiayi/agency/epb", "chiayi/council/climate-change-response"
+TRANSPORT, PLAN = "chiayi/subgroup/green-transport", "chiayi/document/ghg-reduction-plan-phase-2"
+EMISSIONS = "行政轄區溫室氣體排放量"
+GIVEN: dict[str, dict[str, Any]] = {
+    "agency_roles": {"id": EPB},
+    "agency_seats": {"id": EPB},
+    "citations": {"id": TRANSPORT},
+    "dependencies": {"dataset": "chiayi"},
+    "depends_on": {"id": EPB},
+    "find_names": {"text": "運輸", "key": "運輸"},
+    "gap_seat_vacant": {"today": "2025-01-01"},
+    "gap_target_no_result": {"year": 2026},
+    "indicator_targets": {"ids": [EMISSIONS]},
+    "lineage": {"id": COUNCIL},
+    "links_of": {"id": TRANSPORT},
+    "reviews_of": {"id": COUNCIL},
+    "roles_on": {"id": TRANSPORT},
+    "seats_of": {"id": COUNCIL},
+    "who_body": {"ids": [TRANSPORT, COUNCIL]},
+    "who_document": {"ids": ["chiayi/document/voluntary-local-review"]},
+    "who_indicator": {"ids": [EMISSIONS]},
+    "who_sdg_goal": {"ids": ["sdg/goal/13"]},
+    "who_sdg_target": {"ids": ["sdg/target/13.2"]},
+    "who_seat": {"ids": ["chiayi/member/executive-secretary"]},
+    "who_task": {"ids": ["chiayi/task/green-space"]},
+}
+"""Parameters of the golden rows; a query that is not here takes none. Indicators are given by name."""
+SHOWN = 30
+"""Rows kept in a golden file; a digest stands for all of them."""
+ON_EVERYTHING = ("indicator_targets", "gap_target_missed", "who_indicator", "who_sdg_goal", "who_sdg_target",
+                 "sdg_coverage", "sdg_goal_coverage")  # fmt: skip
+"""Asked of the whole bundled graph; the others of Chiayi's plan and the act it rests on, which change seldom."""
+
+
+@pytest.fixture(scope="module")
+def chiayi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = Path(quanze.__file__).parent / "data"
+    db = tmp_path_factory.mktemp("chiayi") / "chiayi.kgl"
+    loaded(db, data / "climate-act", data / "chiayi").close()
+    return db
+
+
+def given_for(name: str, graph: quanze.Graph) -> dict[str, Any]:
+    given = dict(GIVEN.get(name, {}))
+    if given.get("ids") == [EMISSIONS]:
+        given["ids"] = [graph.find(EMISSIONS, ("Indicator",))["id"]]
+    return given
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_golden_rows(name: str, chiayi: Path, bundled_path: Path, golden: Golden) -> None:
+    with quanze.open(bundled_path if name in ON_EVERYTHING else chiayi) as graph:
+        rows = graph.query(name, **given_for(name, graph))
+        again = graph.query(name, **given_for(name, graph))
+    assert rows == again
+    lines = [json.dumps(row, ensure_ascii=False, sort_keys=True, default=str) for row in rows]
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    text = "\n".join([f"{len(rows)} rows, digest {digest}", *lines[:SHOWN]]) + "\n"
+    golden.check(f"queries/{name}.txt", text)
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_it_runs_on_the_bundled_graph_and_gives_the_declared_columns(name: str, bundled: quanze.Graph) -> None:
+    query = catalogue.get(name)
+    rows = bundled.query(name, **given_for(name, bundled))
+    for row in rows:
+        assert tuple(row) == query.columns
+    if not name.startswith("gap_"):
+        assert rows, "no row: the question is not tested"
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_its_header_says_what_it_is_for(name: str) -> None:
+    query = catalogue.get(name)
+    assert query.name == name
+    assert query.purpose.endswith(".") and query.purpose[0].isupper()
+    assert query.purpose_zh.endswith("。")
+    assert query.columns
+
+
+GOOD = """// purpose: All agencies.
+// purpose_zh: 所有機關。
+// parameters: id text, year integer = '1', words list = ''
+// kinds: Agency, Task
+// columns: id
+MATCH (n:Record) WHERE n.id = $id AND n.year = $year AND n.name IN $words
+RETURN n.id AS id
+ORDER BY id"""
+
+
+def test_a_good_text_is_read() -> None:
+    query = catalogue.parse("good", GOOD)
+    assert [(p.name, p.type, p.default) for p in query.parameters] == [
+        ("id", "text", None), ("year", "integer", "1"), ("words", "list", ""),
+    ]  # fmt: skip
+    assert query.cypher().count("UNION ALL") == 1
+    assert ":Task)" in query.cypher(["Task"]) and ":Agency)" not in query.cypher(["Task"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("// purpose: All agencies.\n", "", "no purpose"),
+        ("// purpose_zh: 所有機關。\n", "", "no purpose_zh"),
+        ("// columns: id\n", "", "no columns"),
+        ("id text,", "id string,", "not readable"),
+        ("id text,", "", "declares"),
+        ("$id", "'x'", "declares"),
+        ("// kinds: Agency, Task\n", "", "go together"),
+        (":Record", ":Agency", "go together"),
+        ("Agency, Task", "Agency, Person", "no kind 'Person'"),
+        ("ORDER BY id", "ORDER BY id UNION MATCH (p:Person) RETURN p.id AS id ORDER BY id", "no kind 'Person'"),
+        ("MATCH (n:Record)", "MATCH (n:Record)-[:LIKES]->(m)", "no relationship 'LIKES'"),
+        ("RETURN n.id", "SET n.id = 'x' RETURN n.id", r"writes \(SET\)"),
+        ("RETURN n.id", "DETACH DELETE n RETURN n.id", "writes"),
+        ("RETURN n.id", "CALL apoc.create() RETURN n.id", "writes"),
+        ("ORDER BY id", "", "no ORDER BY"),
+        ("ORDER BY id", "// ORDER BY id", "no ORDER BY"),
+    ],
+)
+def test_a_wrong_text_is_refused(old: str, new: str, says: str) -> None:
+    assert old in GOOD
+    with pytest.raises(SchemaError, match=says) as refused:
+        catalogue.parse("wrong", GOOD.replace(old, new))
+    assert refused.value.advice
+
+
+@pytest.mark.parametrize("name", ["nothing", "../api", "who_indicator.cypher", "", "WHO_TASK"])
+def test_an_unknown_name_lists_the_catalogue(name: str) -> None:
+    with pytest.raises(QueryError, match="There is no query") as refused:
+        catalogue.get(name)
+    assert "who_indicator" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, "needs a value for id"),
+        ({"id": "x", "colour": "red"}, "no parameter colour"),
+        ({"id": "x", "year": "soon"}, "no whole number"),
+        ({"id": ["x"]}, "is no text"),
+        ({"id": "x", "words": 5}, "is no list"),
+    ],
+)
+def test_wrong_parameters_are_refused(given: dict[str, Any], says: str) -> None:
+    with pytest.raises(QueryError, match=says):
+        catalogue.bind(catalogue.parse("good", GOOD), given)
+
+
+def test_parameters_are_read_from_text() -> None:
+    bound = catalogue.bind(catalogue.parse("good", GOOD), {"id": "x", "words": "a, b,"})
+    assert bound == {"id": "x", "year": 1, "words": ["a", "b"]}
+
+
+def test_a_kind_the_query_does_not_take_is_refused() -> None:
+    with pytest.raises(QueryError, match="does not take Document"):
+        catalogue.parse("good", GOOD).cypher(["Document"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE (n)", "merge (n)", "MATCH (n) SET n.x = 1", "MATCH (n) DELETE n", "MATCH (n) REMOVE n.x", "DROP INDEX x",
+        "MATCH (n) /* */ DETACH /* */ DELETE n", "LOAD CSV FROM 'x' AS r RETURN r", "CALL db.labels()", "FOREACH (x IN [] | CREATE ())",
+    ],
+)  # fmt: skip
+def test_writes_are_seen(text: str, bundled: quanze.Graph) -> None:
+    assert catalogue.writing_word(text)
+    with pytest.raises(QueryError):
+        bundled.cypher(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RETURN 'CREATE' AS x",
+        'RETURN "SET" AS x',
+        "RETURN 1 AS `DELETE`",
+        "// MERGE\nRETURN 1 AS x",
+        "RETURN 1 AS created",
+    ],
+)
+def test_words_in_texts_and_comments_are_no_writes(text: str, bundled: quanze.Graph) -> None:
+    assert catalogue.writing_word(text) is None
+    assert len(bundled.cypher(text)) == 1
+
+
+@pytest.mark.parametrize("value", [10**30, object(), "\ud800", {1: 2}])
+def test_a_parameter_no_database_takes_is_refused(value: object, bundled: quanze.Graph) -> None:
+    with pytest.raises(QueryError):
+        bundled.cypher("RETURN $x AS x", {"x": value})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "RETURN", "MATCH (n", "x" * 10_000, "RETURN " + "(" * 5000, "RETURN \0", "RETURN 1/0 AS x", "RETURN $y AS y",
+             "EXPLAIN RETURN 1", "RETURN 99999999999999999999 AS x", "🙂"],
+)  # fmt: skip
+def test_bad_text_is_a_query_error(text: str, bundled: quanze.Graph) -> None:
+    with pytest.raises(QueryError):
+        bundled.cypher(text)
+
+
+def test_a_slow_query_is_ended(bundled: quanze.Graph) -> None:
+    slow = "MATCH (a) MATCH (b) MATCH (c) WHERE a.id + b.id + c.id = 'x' RETURN count(*) AS n"
+    with pytest.raises(quanze.errors.QueryTimeoutError):
+        bundled.cypher(slow, timeout=0.05)
+
+
+def test_a_limit_caps_the_rows(bundled: quanze.Graph) -> None:
+    assert len(bundled.cypher("MATCH (n) RETURN n.id AS id ORDER BY id", limit=7)) == 7

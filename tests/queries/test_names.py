@@ -1,0 +1,85 @@
+"""From what a person types to one record."""
+
+from __future__ import annotations
+
+import pytest
+
+import quanze
+from quanze.errors import AmbiguousNameError, UnknownNameError
+from quanze.queries import names
+
+
+@pytest.mark.parametrize(
+    ("text", "id_", "match"),
+    [
+        ("a/epb", "a/epb", "id"),
+        ("環境保護局", "a/epb", "name"),
+        ("環保處", "a/epb", "name"),
+        ("環保局", "a/epb", "abbreviation"),
+        ("保護局", "a/epb", "part"),
+        ("台北小鎮", "a/town", "name"),
+        ("臺北小鎮", "a/town", "name"),
+        ("臺北", "a/town", "part"),
+        ("Ｘ－１", "i/x", "name"),
+        ("x-1", "i/x", "name"),
+        ("INDICATOR X", "i/x", "name"),
+        (" 指標甲 ", "i/x", "name"),
+        ("Ｂｕｒｅａｕ　Ａ", "a/A", "name"),
+    ],
+)
+def test_found(town: quanze.Graph, text: str, id_: str, match: str) -> None:
+    found = town.find(text)
+    assert (found["id"], found["match"]) == (id_, match)
+
+
+def test_a_whole_name_wins_over_parts(town: quanze.Graph) -> None:
+    assert town.find("任務")["id"] == "t/task", "上層任務 and 任務組 contain it"
+    assert {r["id"] for r in town.search("任務")} == {"t/task"}
+
+
+def test_several_matches_are_all_listed(town: quanze.Graph) -> None:
+    with pytest.raises(AmbiguousNameError) as several:
+        town.find("雙子處")
+    assert [m["id"] for m in several.value.matches] == ["a/twin1", "a/twin2"]
+    with pytest.raises(AmbiguousNameError) as parts:
+        town.find("局")
+    assert {m["id"] for m in parts.value.matches} == {"a/epb", "a/Z", *(f"a/{c}" for c in "ABCDEFGHIJKL")}
+
+
+def test_a_kind_narrows(town: quanze.Graph) -> None:
+    with pytest.raises(AmbiguousNameError):
+        town.find("組")
+    assert town.find("推動會", ("Council",))["id"] == "c/review"
+    with pytest.raises(UnknownNameError):
+        town.find("a/epb", ("Task",))
+
+
+def test_nothing_gives_the_nearest(town: quanze.Graph) -> None:
+    with pytest.raises(UnknownNameError) as nothing:
+        town.find("環境保育局")
+    assert nothing.value.nearest[0]["id"] == "a/epb"
+    assert len(nothing.value.nearest) <= names.NEAREST
+
+
+@pytest.mark.parametrize("text", ["", "  ", "、", "|", "()", "\x00", "💥"])
+def test_a_text_without_letters_names_nothing(town: quanze.Graph, text: str) -> None:
+    with pytest.raises(UnknownNameError):
+        town.find(text)
+    assert town.search("") == []
+
+
+def test_search_falls_back_to_the_nearest(town: quanze.Graph) -> None:
+    assert town.search("環境保育局")[0]["match"] == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("環保局", "chiayi/agency/epb"),
+        ("推動會", "chiayi/council/climate-change-response"),
+        ("13.2", "sdg/target/13.2"),
+        ("綠色運輸組", "chiayi/subgroup/green-transport"),
+    ],
+)
+def test_names_of_the_bundled_graph(bundled: quanze.Graph, text: str, id_: str) -> None:
+    assert bundled.find(text)["id"] == id_

@@ -1,0 +1,89 @@
+"""Dates as plans write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quanze.schema.dates import read_date, read_year
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("112年6月29日", "2023-06-29"),
+        ("112-06-29", "2023-06-29"),
+        ("112.6.29", "2023-06-29"),
+        ("112/6/29", "2023-06-29"),
+        ("民國112年6月29日", "2023-06-29"),
+        ("中華民國112年6月29日", "2023-06-29"),
+        ("民國 112 年 6 月 29 日", "2023-06-29"),
+        ("１１２年６月２９日", "2023-06-29"),
+        ("112\n年6月\n29日", "2023-06-29"),
+        ("112年6月2\n9日", "2023-06-29"),
+        ("1120629", "2023-06-29"),
+        ("民國99年1月1日", "2010-01-01"),
+        ("99年", "2010"),
+        ("民國112年", "2023"),
+        ("112", "2023"),
+        ("112年6月", "2023-06"),
+        ("112-06", "2023-06"),
+        ("2023", "2023"),
+        ("2023-06", "2023-06"),
+        ("2023-06-29", "2023-06-29"),
+        ("2023/6/29", "2023-06-29"),
+        ("20230629", "2023-06-29"),
+        ("2023年6月29日", "2023-06-29"),
+        ("2023-06-29 00:00:00", "2023-06-29"),
+        ("2023-06-29T00:00:00", "2023-06-29"),
+        ("113年2月29日", "2024-02-29"),
+    ],
+)
+def test_read(text: str, iso: str) -> None:
+    assert read_date(text) == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "soon", "112年13月1日", "112-02-30", "2023-02-29", "112年0月", "112年6月0日", "112年6月31日",
+        "23-06-29", "99", "0年", "民國2023年", "3000", "999", "112年6月29日起", "-112", "112--06-29", "2023-06-29 12:30",
+        "112年6月29日至7月1日", "1e3",
+        "11206", "20236", "112 6 29", "2023-", "112年6", "2023-06/29", "112年6-29",
+    ],
+)  # fmt: skip
+def test_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_date(text)
+
+
+@given(st.dates(date(1912, 1, 1), date(2161, 12, 31)))
+def test_roc_and_western_forms_are_the_same_day(day: date) -> None:
+    roc = day.year - 1911
+    forms = [day.isoformat(), f"民國{roc}年{day.month}月{day.day}日", f"{day.year}年{day.month}月{day.day}日"]
+    if roc >= 100:
+        forms += [f"{roc}-{day.month:02d}-{day.day:02d}", f"{roc}{day.month:02d}{day.day:02d}"]
+    assert {read_date(f) for f in forms} == {day.isoformat()}
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
+    try:
+        value = read_date(text)
+    except ValueError:
+        return
+    assert date.fromisoformat((value + "-01-01")[:10])
+
+
+@pytest.mark.parametrize(("text", "year"), [("111", 2022), ("111年", 2022), ("2022", 2022), ("民國111年", 2022)])
+def test_years(text: str, year: int) -> None:
+    assert read_year(text) == year
+
+
+@pytest.mark.parametrize("text", ["111年1月", "2022-01-01", "22", "abc"])
+def test_more_or_less_than_a_year_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_year(text)
