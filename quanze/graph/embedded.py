@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quanze.errors import BusyError, EngineError, QueryError, QueryTimeoutError, StorageError
-from quanze.graph.upsert import BATCH, Statement
-from quanze.schema import KIND, stored_properties
 
 if TYPE_CHECKING:
     import kglite
+
+    from quanze.graph.upsert import Statement
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -43,6 +43,12 @@ def _engine() -> Any:
 
     kglite.set_query_warning_policy("silent")
     return kglite
+
+
+def engine_version() -> str:
+    """Version of the engine's package; a file of a newer one cannot be opened by an older."""
+    version: str = _engine().__version__
+    return version
 
 
 @contextmanager
@@ -112,6 +118,8 @@ class EmbeddedTransaction:
         ):
             self._bulk_relationships(statement, rows)
         else:
+            from quanze.graph.upsert import BATCH
+
             created = 0
             for start in range(0, len(rows), BATCH):
                 batch = list(rows[start : start + BATCH])
@@ -128,6 +136,8 @@ class EmbeddedTransaction:
 
     def _bulk_nodes(self, label: str, rows: Sequence[Row]) -> None:
         import pandas as pd
+
+        from quanze.schema import KIND, stored_properties
 
         types = {p.name: _DTYPES.get(p.type) for p in stored_properties(KIND[label])}
         names = dict.fromkeys(name for row in rows for name in row["props"])
