@@ -10,8 +10,9 @@ os.environ["QUANZE_LANG"] = "en"
 
 import click
 
-from quanze.cli.app import MODULES, cli
 from quanze.cli.app import __doc__ as app_doc
+from quanze.cli.app import cli
+from quanze.cli.commands import COMMANDS
 from quanze.queries import catalogue
 from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
 from quanze.schema.declare import Property
@@ -81,7 +82,7 @@ def commands() -> str:
     text = NOTICE + f"# Command line\n\n```text\n{_help(cli, 'quanze')}\n```\n\n## Exit codes\n\n```text\n"
     text += (app_doc or "").split("\n\n", 1)[1].strip() + "\n```\n\n"
     context = click.Context(cli, info_name="quanze")
-    for name in MODULES:
+    for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
         text += f"## quanze {name}\n\n```text\n{_help(command, f'quanze {name}')}\n```\n\n"

@@ -54,14 +54,9 @@ class Graph:
         ``under`` limits roles on an indicator to one SDG target (a name, code or id); ``as_of`` is a date as plans
         write it. Raises UnknownNameError or AmbiguousNameError.
         """
-        from quanze.schema.dates import read_date
-
         item = self.find(name, tuple(QUERIES))
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
-        try:
-            day = read_date(as_of) if as_of else ""
-        except ValueError as e:
-            raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
+        day = _day(as_of) if as_of else ""
         rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=day, lang=lang)
         shown = names.named(item, lang)
         return [{**row, "item_name": shown, "item_kind": item["kind"]} for row in rows]
@@ -134,6 +129,15 @@ class Graph:
         from quanze.dump import dump
 
         return dump(self._engine, Path(target), datasets=datasets, lang=lang, bom=bom)
+
+
+def _day(text: str) -> str:
+    from quanze.schema.dates import read_date
+
+    try:
+        return read_date(text)
+    except ValueError as e:
+        raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
 
 
 def open(db: str | Path | None = None, *, create: bool = False) -> Graph:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import sys
 from collections.abc import Iterator
-from hashlib import blake2b
-from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
 
+from quanze import __version__
 from quanze.errors import StorageError
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 ORDER = ("sdg", "climate-act", "chiayi", "chiayi-indicators")
 """The data sets that ship, each after those it requires."""
@@ -17,7 +21,7 @@ ORDER = ("sdg", "climate-act", "chiayi", "chiayi-indicators")
 
 def folders() -> list[Path]:
     """Folders of the shipped data sets, in loading order."""
-    root = Path(str(resources.files("quanze") / "data"))
+    root = Path(__file__).with_name("data")
     return [root / name for name in ORDER]
 
 
@@ -36,16 +40,15 @@ def _files() -> Iterator[Path]:
 
 def stamp() -> str:
     """Changes whenever the tables, this package or the stored form change."""
-    from importlib.metadata import version
-
-    from quanze import __version__
+    from quanze.graph.embedded import engine_version
     from quanze.schema import VERSION
 
-    digest = blake2b(f"{__version__} {VERSION} {version('kglite')}".encode(), digest_size=8)
+    # A checksum, not a secure hash: nobody gains by forging it, and loading hashlib costs each command 3 ms.
+    checksum, size = crc32(f"{VERSION}".encode()), 0
     for path in _files():
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+        content = path.read_bytes()
+        checksum, size = crc32(content, crc32(path.name.encode(), checksum)), size + len(content)
+    return f"{__version__}-{engine_version()}-{size:x}-{checksum:08x}"
 
 
 def cache_folder() -> Path:
@@ -53,9 +56,13 @@ def cache_folder() -> Path:
     named = os.environ.get("QUANZE_CACHE")
     if named:
         return Path(named)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("quanze", appauthor=False))
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "quanze" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "quanze"
+    # The XDG specification has relative paths ignored.
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".cache") / "quanze"
 
 
 def bundled_graph() -> Path:
@@ -69,6 +76,8 @@ def bundled_graph() -> Path:
     path = folder / name
     if path.is_file():
         return path
+    import tempfile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as work:
@@ -89,10 +98,12 @@ def bundled_graph() -> Path:
     return path
 
 
-_TEMPORARY: list[tempfile.TemporaryDirectory[str]] = []
+_TEMPORARY: list[TemporaryDirectory[str]] = []
 
 
 def _temporary_folder() -> str:
+    import tempfile
+
     if not _TEMPORARY:
         _TEMPORARY.append(tempfile.TemporaryDirectory(prefix="quanze-"))
     return _TEMPORARY[0].name

@@ -19,45 +19,48 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from quanze import __version__
+from quanze.cli.commands import COMMANDS
 from quanze.cli.language import LANGUAGES, default_language, say
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
 FORMATS = ("table", "json", "csv", "md")
-MODULES = {
-    "demo": "data", "load": "data", "check": "data", "template": "data", "dump": "data",
-    "who": "ask", "agency": "ask", "show": "ask", "search": "ask", "list": "ask",
-    "deps": "overview", "gaps": "overview", "coverage": "overview",
-    "query": "catalogue", "cypher": "catalogue",
-    "db": "server", "copy": "server",
-}  # fmt: skip
-"""Command name → the module of ``quanze.cli`` that defines it, in the order of the help."""
 
 
 class Commands(click.Group):
-    """Imports a command's module when the command is used or its help is shown."""
+    """Imports a command's module when that command is used, not for the list of all."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """All commands, in the order of ``MODULES``."""
-        return list(MODULES)
+        """All commands, in the order of ``COMMANDS``."""
+        return list(COMMANDS)
 
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         """The command of that name, or None."""
-        if name not in MODULES:
+        if name not in COMMANDS:
             return None
         from importlib import import_module
 
-        module = import_module(f"quanze.cli.{MODULES[name]}")
-        command: click.Command = getattr(module, f"{name}_command")
-        return command
+        module = import_module(f"quanze.cli.{COMMANDS[name][0]}")
+        found: click.Command = getattr(module, f"{name}_command")
+        return found
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the beginning of their sentences, without importing any."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, click.Command(name, help=sentence(name)).get_short_help_str(room)) for name in COMMANDS]
+            )
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and turn our exceptions into a message and an exit code."""
@@ -101,6 +104,17 @@ def _list(rows: list[dict[str, Any]]) -> None:
         click.echo(f"  … {len(rows) - 40}", err=True)
 
 
+def sentence(name: str) -> str:
+    """What ``COMMANDS`` says of the command, in the language of the help."""
+    _, zh, en = COMMANDS[name]
+    return say(zh, en)
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """The decorator of the command that ``COMMANDS`` lists under ``name``."""
+    return click.command(name, help=sentence(name))
+
+
 def lang_option(function: F) -> F:
     """``--lang``, by default the locale's."""
     return click.option(
@@ -127,8 +141,11 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
         return function(*args, out=Output(lang, format_, output, bom), **kwargs)
 
+    # Imported here because the help of all commands needs no paths, and they cost it 3 ms.
+    import pathlib
+
     options = (
-        click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None,
+        click.option("-o", "--output", type=click.Path(path_type=pathlib.Path, dir_okay=False), default=None,
                      help=say("寫入檔案（格式依副檔名）。", "Write to a file (format by its extension).")),
         click.option("--bom", is_flag=True, help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel.")),
         click.option("--format", "format_", type=click.Choice(FORMATS), default=None,
@@ -156,15 +173,16 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
              help=say("權責：誰對什麼負責，以及哪一句話這樣說。", "Who is responsible for what, and which sentence says so."))  # fmt: skip
-@click.option("--env-file", type=click.Path(path_type=Path), default=None, metavar="FILE",
+@click.option("--env-file", type=click.Path(), default=None, metavar="FILE",
               help=say("自檔案讀取 NEO4J_URI、NEO4J_USERNAME、NEO4J_PASSWORD、NEO4J_DATABASE（優先於環境變數）。",
                        "Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from a file (before the environment)."))  # fmt: skip
 @click.version_option(__version__, prog_name="quanze")
-def cli(env_file: Path | None) -> None:
+def cli(env_file: str | None) -> None:
     """The group; its help is above."""
     if env_file is not None:
         import os
+        import pathlib
 
         from quanze.graph.server_address import read_env_file
 
-        os.environ.update(read_env_file(env_file))
+        os.environ.update(read_env_file(pathlib.Path(env_file)))

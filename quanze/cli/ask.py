@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import graph_command, output_options
+from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.labels import heads, worded
 from quanze.cli.language import say
 from quanze.cli.output import plain, table
@@ -30,8 +30,7 @@ WHO_COLUMNS = (
 )
 
 
-@click.command("who", help=say("哪些機關與某指標、任務、小組、文件或 SDG 目標有關：角色、距離、路徑與每一步的出處。",
-                               "Which agencies touch an indicator, task, body, document or SDG target, with role, path and citations."))  # fmt: skip
+@command("who")
 @click.argument("name")
 @click.option(
     "--as-of",
@@ -60,8 +59,7 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
 
 
-@click.command("agency", help=say("一個機關做什麼：主導、協辦、審議、席位，以及倚賴它的事項。",
-                                  "What an agency does: what it leads, supports and reviews, its seats, and what rests on it."))  # fmt: skip
+@command("agency")
 @click.argument("name")
 @output_options
 @graph_command
@@ -129,9 +127,7 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
     return "\n".join(lines)
 
 
-@click.command(
-    "show", help=say("一筆紀錄的全部內容、連結與出處。", "Everything about one record: properties, links, citations.")
-)
+@command("show")
 @click.argument("name")
 @output_options
 @graph_command
@@ -206,10 +202,7 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
     return [words.get(b, b) for b in seat["basis"] or []]
 
 
-@click.command(
-    "search",
-    help=say("以名稱、別名、代碼、部分字詞或簡稱尋找。", "Find records by name, alias, code, part or abbreviation."),
-)
+@command("search")
 @click.argument("text")
 @click.option("--kind", default="", help=say("限於一類，如 機關。", "Only one kind, such as Agency."))
 @output_options
@@ -220,10 +213,7 @@ def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
     out.emit(rows, heads(out.lang, "id", "kind", "name", "name_en", "match"))
 
 
-@click.command(
-    "list",
-    help=say("列出一類的所有紀錄，如 quanze list 機關。", "List all records of a kind, as in: quanze list agencies."),
-)
+@command("list")
 @click.argument("kind", required=False, default="")
 @click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
 @output_options

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import graph_command, output_options
+from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.errors import QueryError
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
 
 
-@click.command("query", help=say("列出查詢目錄，或執行其一：quanze query who_indicator ids=識別碼。",
-                                 "List the catalogue of queries, or run one: quanze query who_indicator ids=ID."))  # fmt: skip
+@command("query")
 @click.argument("name", required=False, default="")
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option("--text", "show_text", is_flag=True, help=say("只顯示 Cypher。", "Only show its Cypher."))
@@ -56,13 +55,7 @@ def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_tex
     out.emit(rows, heads(out.lang, *query.columns))
 
 
-@click.command(
-    "cypher",
-    help=say(
-        "執行唯讀的 Cypher；拒絕寫入。TEXT 為 - 時由標準輸入讀取。",
-        "Run read-only Cypher; writes are refused. TEXT may be - for standard input.",
-    ),
-)
+@command("cypher")
 @click.argument("text")
 @click.option(
     "--param",

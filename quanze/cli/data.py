@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import FINDINGS, db_option, graph_command, lang_option, output_options
+from quanze.cli.app import FINDINGS, command, db_option, graph_command, lang_option, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.cli.output import table
@@ -39,8 +39,7 @@ def _progress() -> Callable[[str, int, int], None] | None:
     return show
 
 
-@click.command("load", help=say("載入一份或多份資料集（CSV 資料夾、.xlsx、.ods、.yaml、UN 指標表，或隨附資料集的名稱如 sdg）；全有或全無。",
-                                "Load data sets (CSV folder, .xlsx, .ods, .yaml, UN tier sheet, or the name of a shipped one such as sdg); all or nothing."))  # fmt: skip
+@command("load")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
 @output_options
@@ -67,10 +66,7 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
         )
 
 
-@click.command(
-    "check",
-    help=say("檢查檔案而不寫入；列出所有問題與建議。", "Check files without writing; lists every finding with advice."),
-)
+@command("check")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
 @output_options
@@ -105,13 +101,7 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
         sys.exit(FINDINGS)
 
 
-@click.command(
-    "template",
-    help=say(
-        "寫出空白活頁簿：下拉選單、說明與每表一列範例。",
-        "Write an empty workbook with drop-downs, help and an example row per sheet.",
-    ),
-)
+@command("template")
 @click.option(
     "-o", "--output", required=True, type=FILES, help=say("檔名，如 plan.xlsx。", "File name, such as plan.xlsx.")
 )
@@ -126,13 +116,7 @@ def template_command(output: Path, lang: str) -> None:
         click.echo(str(path))
 
 
-@click.command(
-    "dump",
-    help=say(
-        "寫出已載入的資料集，可再載入：資料夾、.xlsx 或 .yaml。",
-        "Write loaded data sets as tables that load again: a folder, .xlsx or .yaml.",
-    ),
-)
+@command("dump")
 @click.option("-o", "--output", required=True, type=FILES, help=say("資料夾或檔名。", "Folder or file name."))
 @click.option(
     "--dataset",
@@ -151,13 +135,7 @@ def dump_command(graph: Graph, output: Path, datasets: tuple[str, ...], bom: boo
         click.echo(str(path))
 
 
-@click.command(
-    "demo",
-    help=say(
-        "以隨附的嘉義市計畫示範：誰與一個指標有關。",
-        "Show it on the bundled plan of Chiayi City: who touches an indicator.",
-    ),
-)
+@command("demo")
 @lang_option
 def demo_command(lang: str) -> None:
     """Ask the bundled graph the first question."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -51,8 +49,7 @@ def plain(value: Any) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """Where a command's rows go and how: language, format (None: by the file's ending, else a table), file, BOM."""
 
     lang: str
@@ -145,6 +142,8 @@ def table(rows: Sequence[Row], columns: Mapping[str, str], columns_wide: int | N
     heads = list(columns.values())
     used = [i for i in range(len(heads)) if any(r[i] for r in cells)] or list(range(len(heads)))
     widths = {i: max(width(heads[i]), *(width(r[i]) for r in cells), 1) if cells else width(heads[i]) for i in used}
+    import shutil
+
     room = columns_wide or (shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 160)
     while sum(widths.values()) + 2 * len(widths) > room and max(widths.values()) > 12:
         widest = max(widths, key=lambda i: widths[i])

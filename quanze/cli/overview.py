@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import GAPS, graph_command, output_options
+from quanze.cli.app import GAPS, command, graph_command, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 
@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
 
 
-@click.command(
-    "deps",
-    help=say("跨機關的相依：哪些機關必須共同辦理，共同之處為何。", "Which agencies must work together, and over what."),
-)
+@command("deps")
 @click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
 @output_options
 @graph_command
@@ -34,8 +31,7 @@ def deps_command(graph: Graph, dataset: str, out: Output) -> None:
     )
 
 
-@click.command("gaps", help=say("計畫的缺口：無主辦、無指標、無審議、無實績、出缺、未達標。",
-                                "What the plan leaves open: no lead, no indicator, no reviewer, no result, vacant seats, missed targets."))  # fmt: skip
+@command("gaps")
 @click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
 @click.option("--fail-on", type=click.Choice(["error", "warning", "notice"]), default=None,
               help=say("達此等級即以代碼 5 結束。", "Exit with code 5 when there is one of this level or graver."))  # fmt: skip
@@ -52,8 +48,7 @@ def gaps_command(graph: Graph, dataset: str, fail_on: str | None, out: Output) -
         sys.exit(GAPS)
 
 
-@click.command("coverage", help=say("SDG 涵蓋情形：各目標或細項目標有多少任務與指標對應（不重複計算）。",
-                                    "SDG coverage: how many tasks and indicators align to each goal or target, nothing counted twice."))  # fmt: skip
+@command("coverage")
 @click.option(
     "--by",
     type=click.Choice(["goal", "target"]),

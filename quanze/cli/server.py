@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quanze.cli.app import db_option, output_options
+from quanze.cli.app import command, db_option, output_options, sentence
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.cli.output import Output
@@ -38,7 +38,7 @@ def _open(db: str | None, lang: str) -> Engine:
     return engine
 
 
-@click.group("db", help=say("資料庫：建立限制與索引、檢視狀態、清除。", "The database: create constraints and indexes, show their state, wipe."))  # fmt: skip
+@click.group("db", help=sentence("db"))
 def db_command() -> None:
     """The group; its help is above."""
 
@@ -94,8 +94,7 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
         out.emit(rows, heads(out.lang, "name", "count"))
 
 
-@click.command("copy", help=say("把一個資料庫的所有資料集複製到另一個（檔案或 neo4j:// 位址），完成後相等。",
-                                "Copy every data set of one database to another (file or neo4j:// address); equal afterwards."))  # fmt: skip
+@command("copy")
 @click.option("--from", "source", default=None, metavar="PATH|URL", help=say("來源（預設：隨附圖譜或 QUANZE_DB）。", "Where from (default: as for --db)."))  # fmt: skip
 @click.option("--to", "target", required=True, metavar="PATH|URL", help=say("目的。", "Where to."))
 @output_options

@@ -6,8 +6,9 @@ How it differs from a server:
   moment leaves the old file or the new one.
 * One writer at a time holds a lease beside the file; a second one waits ``WAIT`` seconds. Readers take none.
 * Every record answers ``title`` and ``type``; ``quanze.schema`` therefore declares no such property.
-* Bulk calls merge with existing relationships between the same ends, so they are used only where the type
-  has none yet between these kinds; anything else goes through the statement's own text.
+* Bulk calls merge with relationships of the type between the same two nodes, those of their own frame included,
+  unless the type has none yet from that kind. So they are used only where it has none between these two kinds,
+  and then only for the first row of each pair; everything else goes through the statement's own text.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quanze.errors import BusyError, EngineError, QueryError, QueryTimeoutError, StorageError
-from quanze.graph.upsert import BATCH, Statement
-from quanze.schema import KIND, stored_properties
 
 if TYPE_CHECKING:
     import kglite
+
+    from quanze.graph.upsert import Statement
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -43,6 +44,12 @@ def _engine() -> Any:
 
     kglite.set_query_warning_policy("silent")
     return kglite
+
+
+def engine_version() -> str:
+    """Version of the engine's package; a file of a newer one cannot be opened by an older."""
+    version: str = _engine().__version__
+    return version
 
 
 @contextmanager
@@ -88,6 +95,18 @@ def _first_line(error: BaseException) -> str:
     return str(error).strip().split("\n")[0]
 
 
+def _first_of_each_pair(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Relationship rows parted into the first one between each two nodes, and the others."""
+    seen: set[tuple[str, str]] = set()
+    first: list[Row] = []
+    again: list[Row] = []
+    for row in rows:
+        pair = (row["from"], row["to"])
+        (again if pair in seen else first).append(row)
+        seen.add(pair)
+    return first, again
+
+
 class EmbeddedTransaction:
     """Reads and writes on the private working copy of one ``transact`` call."""
 
@@ -108,36 +127,40 @@ class EmbeddedTransaction:
             len(rows) >= BULK
             and statement.ends
             and statement.action == "create relationships"
-            and self._fresh(statement)
+            and not self._any(*statement.ends)
         ):
-            self._bulk_relationships(statement, rows)
+            type_, start, _ = statement.ends
+            first, again = _first_of_each_pair(rows) if self._any(type_, start) else (rows, [])
+            self._bulk_relationships(statement, first)
+            self._in_batches(statement, again)
         else:
-            created = 0
-            for start in range(0, len(rows), BATCH):
-                batch = list(rows[start : start + BATCH])
-                result: Any = self._graph.cypher(statement.text, params={"rows": batch}, timeout_ms=0)
-                created += result.stats["relationships_created"]
-            if statement.action == "create relationships" and created != len(rows):
-                raise EngineError(f"{created} of {len(rows)} {statement.name} relationships were created.")
+            self._in_batches(statement, rows)
 
-    def _fresh(self, statement: Statement) -> bool:
-        assert statement.ends
-        type_, start, end = statement.ends
-        found = self._graph.cypher(f"MATCH (a:{start})-[r:{type_}]->(b:{end}) RETURN r.key AS key LIMIT 1")
-        return not _rows(found)
+    def _in_batches(self, statement: Statement, rows: Sequence[Row]) -> None:
+        from quanze.graph.upsert import BATCH
+
+        created = 0
+        for start in range(0, len(rows), BATCH):
+            batch = list(rows[start : start + BATCH])
+            result: Any = self._graph.cypher(statement.text, params={"rows": batch}, timeout_ms=0)
+            created += result.stats["relationships_created"]
+        if statement.action == "create relationships" and created != len(rows):
+            raise EngineError(f"{created} of {len(rows)} {statement.name} relationships were created.")
+
+    def _any(self, type_: str, start: str, end: str = "") -> bool:
+        """Whether the graph has a relationship of the type from one kind (to another)."""
+        to = f"(b:{end})" if end else "(b)"
+        return bool(_rows(self._graph.cypher(f"MATCH (a:{start})-[r:{type_}]->{to} RETURN r.key AS key LIMIT 1")))
 
     def _bulk_nodes(self, label: str, rows: Sequence[Row]) -> None:
         import pandas as pd
 
-        types = {p.name: _DTYPES.get(p.type) for p in stored_properties(KIND[label])}
-        names = dict.fromkeys(name for row in rows for name in row["props"])
-        frame = pd.DataFrame(
-            {
-                name: pd.Series([row["props"].get(name) for row in rows], dtype=types.get(name) or object)
-                for name in names
-            },
-            copy=False,
-        )
+        from quanze.schema import KIND, stored_properties
+
+        frame = pd.DataFrame([row["props"] for row in rows], dtype=object)
+        for p in stored_properties(KIND[label]):
+            if p.type in _DTYPES and p.name in frame:
+                frame[p.name] = pd.Series([row["props"].get(p.name) for row in rows], dtype=_DTYPES[p.type])
         report = self._graph.add_nodes(frame, label, "id", "name")
         if report["nodes_created"] != len(rows):
             raise EngineError(f"{report['nodes_created']} of {len(rows)} {label} nodes were created.")
@@ -147,11 +170,9 @@ class EmbeddedTransaction:
 
         assert statement.ends
         type_, start, end = statement.ends
-        names = dict.fromkeys(name for row in rows for name in row["props"])
-        columns: dict[str, Any] = {"_from": [row["from"] for row in rows], "_to": [row["to"] for row in rows]}
-        for name in names:
-            columns[name] = [row["props"].get(name) for row in rows]
-        frame = pd.DataFrame(columns, dtype=object, copy=False)
+        frame = pd.DataFrame([row["props"] for row in rows], dtype=object)
+        frame["_from"] = pd.Series([row["from"] for row in rows], dtype=object)
+        frame["_to"] = pd.Series([row["to"] for row in rows], dtype=object)
         with warnings.catch_warnings():
             # A missing end is warned of and made up; the report below says so, and we refuse.
             warnings.simplefilter("ignore")

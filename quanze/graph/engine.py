@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from quanze.graph.upsert import Statement
+if TYPE_CHECKING:
+    from quanze.graph.upsert import Statement
 
 Row = dict[str, Any]
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import SchemaError
 from quanze.schema import KIND, RELATIONSHIP
@@ -28,8 +28,7 @@ Ends = tuple[str, str, str]
 """Relationship type, kind it starts from, kind it ends at."""
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A write over ``$rows``. ``action`` and ``ends`` let an engine use a faster documented way."""
 
     action: str

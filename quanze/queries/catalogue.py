@@ -17,15 +17,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
 from quanze.errors import QueryError, SchemaError
 from quanze.schema import KIND, KINDS, RELATIONSHIP
 
 Row = dict[str, Any]
+FOLDER = Path(__file__).with_name("catalogue")
 _HEADER = re.compile(r"//\s*(\w+)\s*:\s*(.*)\Z")
 _PARAMETER = re.compile(r"(\w+)\s+(text|list|integer)(?:\s*=\s*'([^']*)')?\Z")
 _LABELS = re.compile(r"\(\w*:([A-Za-z|]+)")
@@ -44,8 +44,7 @@ class Reader(Protocol):
         """Rows of the query."""
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a query: ``type`` is text, list or integer; ``default`` is None when it must be given."""
 
     name: str
@@ -53,8 +52,7 @@ class Parameter:
     default: str | None
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """One catalogue entry. ``text`` still says ``Record`` where ``kinds`` are to be put in."""
 
     name: str
@@ -145,7 +143,7 @@ def _check(query: Query) -> None:
 @cache
 def get(name: str) -> Query:
     """The catalogue entry of that name; QueryError lists the names when there is none."""
-    path = resources.files("quanze.queries") / "catalogue" / f"{name}.cypher"
+    path = FOLDER / f"{name}.cypher"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or not path.is_file():
         raise QueryError(f"There is no query {name!r}.", f"The catalogue has: {', '.join(names())}.")
     return parse(name, path.read_text(encoding="utf-8"))
@@ -153,8 +151,7 @@ def get(name: str) -> Query:
 
 def names() -> list[str]:
     """All names in the catalogue, sorted."""
-    folder = resources.files("quanze.queries") / "catalogue"
-    return sorted(p.name.removesuffix(".cypher") for p in folder.iterdir() if p.name.endswith(".cypher"))
+    return sorted(p.stem for p in FOLDER.glob("*.cypher"))
 
 
 def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ relationship in ``links``, or in the row's own column where the kind declares on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quanze.errors import SchemaError
 from quanze.schema.declare import Choice, Kind, Property
@@ -16,8 +16,7 @@ from quanze.schema.relationships import ARTICLE, CHANGE, RELATIONSHIPS, ROLES, U
 from quanze.schema.words import fold
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """One table: its name, labels and columns in order; ``kind`` is empty for relationship tables."""
 
     name: str

@@ -158,3 +158,39 @@ def test_copy_to_another_engine_is_equal(engine: Engine, tmp_path: Path) -> None
     ]
     assert texts[0] == texts[1]
     other.close()
+
+
+def test_parallel_relationships_in_bulk_stay_apart(engine: Engine) -> None:
+    """Two statements about the same two nodes are two relationships, also when the type already starts at that kind."""
+    subgroup, task = ("CO_ORGANIZES", "Agency", "Subgroup"), ("CO_ORGANIZES", "Agency", "Task")
+
+    def link(start: int, end: str, key: str) -> dict[str, Any]:
+        return {"from": f"a{start}", "to": end, "key": key, "props": {"key": key, "wording": f"w{key}"}}
+
+    links = [link(i // 2, "t", str(i)) for i in range(2_500)]
+
+    def work(transaction: Transaction) -> None:
+        transaction.write(create_nodes("Agency"), [agency(f"a{i}") for i in range(1_250)])
+        transaction.write(create_nodes("Subgroup"), [agency("s")])
+        transaction.write(create_nodes("Task"), [agency("t")])
+        transaction.write(create_relationships(subgroup), [link(0, "s", "first")])
+        transaction.write(create_relationships(task), links)
+
+    engine.transact(work)
+    found = engine.read(
+        "MATCH (a:Agency)-[r:CO_ORGANIZES]->(t:Task) RETURN a.id AS start, r.key AS key, r.wording AS wording ORDER BY key"
+    )
+    wanted = [{"start": r["from"], "key": r["key"], "wording": f"w{r['key']}"} for r in links]
+    assert found == sorted(wanted, key=lambda r: r["key"])
+
+
+@pytest.mark.parametrize("rows", [4, 2_500])
+def test_values_and_gaps_come_back_as_they_were(engine: Engine, rows: int) -> None:
+    """Few and in bulk: whole numbers stay whole beside gaps, lists stay lists, what is absent stays absent."""
+    given = [agency(f"i{i:05}", **({"baseline_year": 2000 + i, "baseline_value": i / 2, "aliases": [f"甲{i}"]} if i % 2 else {"note": "n"}))
+             for i in range(rows)]  # fmt: skip
+    engine.transact(lambda transaction: transaction.write(create_nodes("Indicator"), given))
+    names = ("id", "baseline_year", "baseline_value", "aliases", "note")
+    found = engine.read(f"MATCH (n:Indicator) RETURN {', '.join(f'n.{n} AS {n}' for n in names)} ORDER BY id")
+    assert found == [{n: row["props"].get(n) for n in names} for row in given]
+    assert {type(r["baseline_year"]) for r in found} == {int, type(None)}
