@@ -132,6 +132,14 @@ def db_option(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def format_option(function: F) -> F:
+    """``--format``: how rows are shown."""
+    return click.option(
+        "--format", "format_", type=click.Choice(FORMATS), default=None,
+        help=say("輸出格式（預設 table）。", "Output format (default: table)."),
+    )(function)  # fmt: skip
+
+
 def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--format``, ``--lang``, ``--bom``, ``-o``: gathered into the command's ``out``, an ``Output``."""
 
@@ -148,12 +156,10 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-o", "--output", type=click.Path(path_type=pathlib.Path, dir_okay=False), default=None,
                      help=say("寫入檔案（格式依副檔名）。", "Write to a file (format by its extension).")),
         click.option("--bom", is_flag=True, help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel.")),
-        click.option("--format", "format_", type=click.Choice(FORMATS), default=None,
-                     help=say("輸出格式（預設 table）。", "Output format (default: table).")),
     )  # fmt: skip
     for option in options:
         run = option(run)
-    return lang_option(run)
+    return lang_option(format_option(run))
 
 
 def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:

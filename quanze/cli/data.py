@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import FINDINGS, command, db_option, graph_command, lang_option, output_options
+from quanze.cli.app import FINDINGS, command, db_option, format_option, graph_command, lang_option, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.cli.output import table
@@ -106,14 +106,14 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
     "-o", "--output", required=True, type=FILES, help=say("檔名，如 plan.xlsx。", "File name, such as plan.xlsx.")
 )
 @lang_option
-def template_command(output: Path, lang: str) -> None:
+@format_option
+def template_command(output: Path, lang: str, format_: str | None) -> None:
     """Write the empty workbook."""
     from quanze.exports.workbook_out import write_template
 
     if output.suffix.lower() != ".xlsx":
         raise QueryError(f"{output} is no .xlsx name.", "Name it like plan.xlsx.")
-    for path in write_template(output, lang=lang):
-        click.echo(str(path))
+    _written(write_template(output, lang=lang), lang, format_)
 
 
 @command("dump")
@@ -128,34 +128,54 @@ def template_command(output: Path, lang: str) -> None:
     "--bom", is_flag=True, help=say("CSV 加 BOM，供 Excel 直接開啟。", "Put a BOM in CSV, for a double click in Excel.")
 )
 @lang_option
+@format_option
 @graph_command
-def dump_command(graph: Graph, output: Path, datasets: tuple[str, ...], bom: bool, lang: str) -> None:
+def dump_command(
+    graph: Graph, output: Path, datasets: tuple[str, ...], bom: bool, lang: str, format_: str | None
+) -> None:
     """Write data sets."""
-    for path in graph.dump(output, datasets=datasets, lang=lang, bom=bom):
-        click.echo(str(path))
+    _written(graph.dump(output, datasets=datasets, lang=lang, bom=bom), lang, format_)
+
+
+def _written(paths: list[Path], lang: str, format_: str | None) -> None:
+    """Name the files that were written."""
+    from quanze.cli.output import Output
+
+    rows = [{"file": str(path)} for path in paths]
+    Output(lang, format_).emit(rows, heads(lang, "file"), text="\n".join(map(str, paths)))
 
 
 @command("demo")
-@lang_option
-def demo_command(lang: str) -> None:
+@output_options
+def demo_command(out: Output) -> None:
     """Ask the bundled graph the first question."""
     from quanze.api import Graph
     from quanze.bundled import ORDER, bundled_graph
-    from quanze.cli.who_text import who_text
+    from quanze.cli.ask import WHO_COLUMNS
     from quanze.graph.engine import open_engine
 
     with Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})") as graph:
-        counts: dict[str, int] = {}
-        for row in graph.query("count_nodes"):
-            counts[row["kind"]] = counts.get(row["kind"], 0) + row["count"]
-        links = sum(r["count"] for r in graph.query("count_links"))
-        from quanze.schema import KINDS
+        rows = graph.who(DEMO_INDICATOR, lang=out.lang)
+        text = _demo_text(graph, rows, out.lang) if out.shows_table else None
+        out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
 
-        listed = "、".join(f"{k.zh} {counts[k.label]}" for k in KINDS if k.label in counts)
-        listed_en = ", ".join(f"{counts[k.label]} {k.en.lower()}s" for k in KINDS if k.label in counts)
-        click.echo(say(f"隨附圖譜：{listed}；連結 {links}。", f"Bundled graph: {listed_en}; {links} links.", lang))
-        click.echo(
-            say(f"\n問：哪些機關與「{DEMO_INDICATOR}」有關？\n", f"\nQ: which agencies touch {DEMO_INDICATOR}?\n", lang)
+
+def _demo_text(graph: Graph, rows: list[dict[str, Any]], lang: str) -> str:
+    from quanze.cli.who_text import who_text
+    from quanze.schema import KINDS
+
+    counts: dict[str, int] = {}
+    for row in graph.query("count_nodes"):
+        counts[row["kind"]] = counts.get(row["kind"], 0) + row["count"]
+    links = sum(r["count"] for r in graph.query("count_links"))
+    listed = "、".join(f"{k.zh} {counts[k.label]}" for k in KINDS if k.label in counts)
+    listed_en = ", ".join(f"{counts[k.label]} {k.en.lower()}s" for k in KINDS if k.label in counts)
+    return "\n".join(
+        (
+            say(f"隨附圖譜：{listed}；連結 {links}。", f"Bundled graph: {listed_en}; {links} links.", lang),
+            say(
+                f"\n問：哪些機關與「{DEMO_INDICATOR}」有關？\n", f"\nQ: which agencies touch {DEMO_INDICATOR}?\n", lang
+            ),
+            who_text(graph.find(DEMO_INDICATOR), rows, False, lang),
         )
-        rows: list[dict[str, Any]] = graph.who(DEMO_INDICATOR, lang=lang)
-        click.echo(who_text(graph.find(DEMO_INDICATOR), rows, False, lang))
+    )
