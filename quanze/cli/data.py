@@ -169,7 +169,7 @@ def _demo_text(graph: Graph, rows: list[dict[str, Any]], lang: str) -> str:
         counts[row["kind"]] = counts.get(row["kind"], 0) + row["count"]
     links = sum(r["count"] for r in graph.query("count_links"))
     listed = "、".join(f"{k.zh} {counts[k.label]}" for k in KINDS if k.label in counts)
-    listed_en = ", ".join(f"{counts[k.label]} {k.en.lower()}s" for k in KINDS if k.label in counts)
+    listed_en = ", ".join(f"{counts[k.label]} {k.table.replace('_', ' ')}" for k in KINDS if k.label in counts)
     return "\n".join(
         (
             say(f"隨附圖譜：{listed}；連結 {links}。", f"Bundled graph: {listed_en}; {links} links.", lang),
