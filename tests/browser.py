@@ -88,8 +88,8 @@ class Browser:
         entries = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
         return [f"{e['level']} {e['message']}" for e in entries]
 
-    def media(self, scheme: str = "light", media: str = "screen") -> None:
-        """Prefer a colour scheme (``light`` or ``dark``) and pretend a medium (``screen`` or ``print``)."""
+    def media(self, scheme: str = "light", media: str = "") -> None:
+        """Prefer a colour scheme (``light`` or ``dark``) ; ``media`` pretends a medium, the real one when empty."""
         feature = {"name": "prefers-color-scheme", "value": scheme}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": [feature]})
 
