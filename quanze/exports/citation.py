@@ -45,16 +45,21 @@ def cite(assignment: Assignment, lang: str, *, named: bool) -> Citation:
     return Citation(_headline(assignment, lang), steps)
 
 
-def sources(assignment: Assignment, key: str) -> str:
+def sources(assignment: Assignment, key: str, lang: str) -> str:
     """One value of every step that has it, numbered when there are several steps: ``source_name``, ``quote``, …"""
     steps: Sequence[Mapping[str, Any]] = assignment.row.get("steps") or ()
     if len(steps) == 1:
-        return _text(steps[0], key)
-    return "\n".join(f"{n}. {value}" for n, s in enumerate(steps, 1) if (value := _text(s, key)))
+        return _name(steps[0], key, lang)
+    return "\n".join(f"{n}. {value}" for n, s in enumerate(steps, 1) if (value := _name(s, key, lang)))
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:
     return plain(str(row.get(key) or ""))
+
+
+def _name(row: Mapping[str, Any], key: str, lang: str) -> str:
+    """A name in ``lang``; rows may carry an English one beside the Chinese."""
+    return (_text(row, f"{key}_en") if lang == "en" else "") or _text(row, key)
 
 
 def _headline(assignment: Assignment, lang: str) -> str:
@@ -84,8 +89,8 @@ def _dates(row: Mapping[str, Any], lang: str) -> str:
 
 def _step(step: Mapping[str, Any], lang: str, names: Mapping[str, str]) -> Step:
     start = names.get(step.get("from", ""))
-    start = _text(step, "from_name") if start is None else start
-    end = names.get(step.get("to", ""), "") or _text(step, "to_name")
+    start = _name(step, "from_name", lang) if start is None else start
+    end = names.get(step.get("to", "")) or _name(step, "to_name", lang)
     verb = _text(step, "wording") or relationship_word(_text(step, "relationship"), lang)
     return Step(f"{start} {verb} {end}".lstrip(), _place(step, lang))
 
@@ -93,7 +98,7 @@ def _step(step: Mapping[str, Any], lang: str, names: Mapping[str, str]) -> Step:
 def _place(step: Mapping[str, Any], lang: str) -> str:
     """Document, place in it, clause, origin and dates, as far as they are given."""
     en = lang == "en"
-    document, locator, quote = (_text(step, k) for k in ("source_name", "locator", "quote"))
+    document, locator, quote = _name(step, "source_name", lang), _text(step, "locator"), _text(step, "quote")
     origin = origin_word(_text(step, "origin"), lang)
     about = (", " if en else "，").join(filter(None, (origin, _dates(step, lang))))
     if en:

@@ -16,16 +16,21 @@ from typing import Any
 
 from quanze.errors import DataError, FileError
 from quanze.exports.text import plain, width
-from quanze.schema import ROLES
+from quanze.schema import RELATIONSHIP, ROLES
 
 SOURCE = "source"
 COLUMNS = ("scheme", "role", "letter", "name_zh", "name_en", "reason_zh", "reason_en")
+ROLE_TYPES = tuple(r.type for r in ROLES)
+LINKED = {"UNDERTAKES": ("負", "U"), "SITS_ON": ("席", "M"), "REPRESENTS": ("席", "M")}
+"""Letters of what touches an item without being a role: a body that undertakes it, a seat on such a body."""
+TYPES = (*ROLE_TYPES, *LINKED)
+"""What can stand in a cell, weightiest first."""
 _ADVICE = f"The columns are {', '.join(COLUMNS)}; start from a copy of the file that ships."
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter of a scheme for one role, its name, and why the role is read so (empty for the source's own)."""
+    """One letter of a scheme for one role, its name, and what the role means or why it is read so."""
 
     role: str
     zh: str
@@ -44,7 +49,7 @@ class Letter:
         return self.name_en if lang == "en" else self.name_zh
 
     def reason(self, lang: str) -> str:
-        """Why the role is read so; empty for the source's own letters."""
+        """What the source's own role means, or why a role is read so."""
         return self.reason_en if lang == "en" else self.reason_zh
 
 
@@ -57,20 +62,22 @@ class Scheme:
     reading: bool
     of_role: Mapping[str, tuple[Letter, ...]] = field(repr=False)
 
-    def distinct(self, lang: str) -> tuple[str, ...]:
-        """The letters that can stand in a cell, each once, in order."""
-        return tuple(dict.fromkeys(letter.text(lang) for letter in self.letters))
-
 
 def _scheme(name: str, letters: Iterable[Letter], *, reading: bool) -> Scheme:
     found = tuple(letters)
-    of_role = {r.type: tuple(x for x in found if x.role == r.type) for r in ROLES}
+    of_role = {type_: tuple(x for x in found if x.role == type_) for type_ in TYPES}
     return Scheme(name, found, reading, of_role)
 
 
 def source_scheme() -> Scheme:
     """The roles as the source has them, with the letters the schema declares."""
-    return _scheme(SOURCE, (Letter(r.type, r.letter_zh, r.letter_en, r.zh, r.en) for r in ROLES), reading=False)
+    roles = [Letter(r.type, r.letter_zh, r.letter_en, r.zh, r.en, r.meaning_zh, r.meaning) for r in ROLES]
+    return _scheme(SOURCE, [*roles, *map(_linked, LINKED)], reading=False)
+
+
+def _linked(type_: str) -> Letter:
+    declared, (zh, en) = RELATIONSHIP[type_], LINKED[type_]
+    return Letter(type_, zh, en, declared.zh, declared.en, declared.meaning_zh, declared.meaning)
 
 
 def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
@@ -90,8 +97,8 @@ def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
         scheme, role, letter = clean["scheme"].casefold(), clean["role"].upper(), clean["letter"]
         if scheme == SOURCE:
             raise DataError(f"{where}: the scheme 'source' is the plan's own.", "Give yours another name.")
-        if role not in {r.type for r in ROLES}:
-            raise DataError(f"{where}: unknown role {role!r}.", f"Use one of {', '.join(r.type for r in ROLES)}.")
+        if role not in TYPES:
+            raise DataError(f"{where}: unknown role {role!r}.", f"Use one of {', '.join(TYPES)}.")
         if width(letter) > 4 or " " in letter:
             raise DataError(f"{where}: {letter!r} is no letter.", "Use at most four characters without a space.")
         if any(x.role == role and x.zh == letter for x in lines.get(scheme, ())):
@@ -100,7 +107,7 @@ def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
             Letter(role, letter, letter, clean["name_zh"], clean["name_en"], clean["reason_zh"], clean["reason_en"])
         )
     for scheme, letters in lines.items():
-        unread = [r.type for r in ROLES if r.type not in {x.role for x in letters}]
+        unread = [t for t in ROLE_TYPES if t not in {x.role for x in letters}]
         if unread:
             raise DataError(
                 f"crosswalk: scheme {scheme} has no letter for {', '.join(unread)}.", "Add a line for each."

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import DataError, FileError
-from quanze.exports.crosswalk import Letter, Scheme, read_schemes
+from quanze.exports.crosswalk import LINKED, TYPES, Letter, Scheme, read_schemes
 from quanze.exports.text import plain
-from quanze.schema import KIND, ROLES
+from quanze.schema import KIND
 
 Row = Mapping[str, Any]
 LANGS = ("zh-TW", "en")
 INHERITED = ("show", "hide")
 FORMATS = (".csv", ".xlsx", ".md", ".html")
 EDITORIAL = "editorial"
-_ROLE_ORDER = {r.type: i for i, r in enumerate(ROLES)}
+_ROLE_ORDER = {type_: i for i, type_ in enumerate(TYPES)}
 _AGENCY_KINDS = {c.code: c for c in KIND["Agency"].property("kind").choices}
 
 
@@ -116,13 +116,22 @@ class Matrix:
         filled = {c for _, c in self.cells}
         return tuple(h for i, h in enumerate(self.columns) if i not in filled)
 
+    def legend(self) -> tuple[Letter, ...]:
+        """The letters to explain: those of the roles, and of other links only when they occur."""
+        used = {a.role for a in self.assignments}
+        return tuple(x for x in self.scheme.letters if x.role not in LINKED or x.role in used)
+
+    def letters(self, lang: str) -> tuple[str, ...]:
+        """The letters that can stand in a cell, each once, in order."""
+        return tuple(dict.fromkeys(x.text(lang) for x in self.legend()))
+
     def totals(self, lang: str) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         """How many cells of each row, and of each column, show each letter: direct and inherited counted apart.
 
-        The counts of a row stand in the order of ``scheme.distinct(lang)``, each letter's direct count before its
+        The counts of a row stand in the order of ``letters(lang)``, each letter's direct count before its
         inherited one.
         """
-        letters = self.scheme.distinct(lang)
+        letters = self.letters(lang)
         at = {letter: 2 * i for i, letter in enumerate(letters)}
         rows = {i: [0] * (2 * len(letters)) for i in range(len(self.rows))}
         columns = {i: [0] * (2 * len(letters)) for i in range(len(self.columns))}

@@ -19,7 +19,7 @@ from quanze.exports.text import shorten
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LONGEST = 300
 """Display columns of a name in the table; a longer one is whole in a popover."""
-_CLASS = {"CONVENES": "C", "CO_ORGANIZES": "S", "REVIEWS": "R"}
+_CLASS = {"CONVENES": "C", "CO_ORGANIZES": "S", "REVIEWS": "R", "UNDERTAKES": "U", "SITS_ON": "U", "REPRESENTS": "U"}
 _ZH, _EN = "zh-TW", "en"
 
 
@@ -76,7 +76,7 @@ class _Page:
         self.grouped = any(h.group_name.zh for h in matrix.rows)
         self.kinds = len({h.kind for h in matrix.rows}) > 1
         self.rows, self.columns = matrix.totals(_ZH)
-        letters = matrix.scheme.distinct(_ZH), matrix.scheme.distinct(_EN)
+        letters = matrix.letters(_ZH), matrix.letters(_EN)
         self.totals: list[tuple[int, str]] = []
         for i, (zh, en) in enumerate(zip(*letters, strict=True)):
             self.totals.append((2 * i, _both(zh, en)))

@@ -21,8 +21,8 @@ _WORDS = {
     "number": ("序號", "No."),
     "role": ("角色", "Role"),
     "letter": ("字母", "Letter"),
-    "means": ("意義", "Means"),
-    "reason": ("判讀理由", "Why it is read so"),
+    "means": ("名稱", "Name"),
+    "reason": ("意義或判讀理由", "What it means, or why it is read so"),
     "scheme": ("字母依據", "Letters"),
     "wording": ("來源用語", "Source's word"),
     "inherited": ("承襲", "Inherited"),
@@ -104,8 +104,7 @@ def notes(matrix: Matrix, lang: str) -> list[str]:
         said = [_READING[en].format(matrix.scheme.name.upper())]
     else:
         pairs = [
-            f"{x.text(lang)} = {x.name(lang)}" if en else f"{x.text(lang)}＝{x.name(lang)}"
-            for x in matrix.scheme.letters
+            f"{x.text(lang)} = {x.name(lang)}" if en else f"{x.text(lang)}＝{x.name(lang)}" for x in matrix.legend()
         ]
         said = [_SOURCE[en] + (", ".join(pairs) + "." if en else "、".join(pairs) + "。")]
     said.append(_INHERITED[matrix.inherited][en])

@@ -15,33 +15,31 @@ from typing import TYPE_CHECKING, Any
 from quanze.errors import DataError
 from quanze.exports.citation import cite
 from quanze.exports.matrix import Head, Mark, Matrix
-from quanze.exports.matrix_csv import LONG, long_rows
-from quanze.exports.matrix_words import (
-    data_line,
-    findings,
-    kind_word,
-    notes,
-    origin_word,
-    relationship_word,
-    scheme_name,
-    word,
+from quanze.exports.matrix_sheets import write_assignments, write_legend
+from quanze.exports.matrix_words import data_line, findings, kind_word, notes, scheme_name, word
+from quanze.exports.sheet_style import (
+    FILL,
+    FILL_INHERITED,
+    FONT,
+    GAP,
+    GAP_NAME,
+    HEAD,
+    LINE,
+    LONGEST_TEXT,
+    PALE,
+    Style,
+    lines_of,
+    set_print,
 )
 from quanze.exports.text import shorten, wide, width
-from quanze.schema import ORIGINS
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-FONT = "Microsoft JhengHei"
-FILL = {"CONVENES": "#BFD9EE", "CO_ORGANIZES": "#FCE3B0", "REVIEWS": "#DDD0E6"}
-"""Ground of a direct role's cell. Told apart by every common kind of colour vision; the letter says the same."""
-FILL_INHERITED = {"CONVENES": "#EEF5FA", "CO_ORGANIZES": "#FEF8EA", "REVIEWS": "#F6F2F8"}
-INK, PALE, LINE, HEAD = "#1A1A1A", "#6B6B6B", "#B8B8B8", "#E7ECEF"
-GAP, GAP_NAME = "#FDF3F0", "#F9DCD6"
-LONGEST_TEXT, LONGEST_NOTE = 32_767, 30_000
-LONGEST_HEAD, LONGEST_NAME = 60, 400  # display columns
+LONGEST_NOTE = 30_000
+LONGEST_HEAD, LONGEST_NAME = 60, 400
+"""Display columns of a name in a head, and in a row; a longer one is whole in the cell's note."""
 HEAD_POINTS = 150
 MOST_ROWS, MOST_COLUMNS = 1_048_000, 16_000
 TABLE_TOP = 3
@@ -56,10 +54,10 @@ def write_xlsx(matrix: Matrix, path: Path, lang: str) -> None:
         raise DataError("The matrix is larger than a sheet of a workbook.", "Narrow it with --about, or write .csv.")
     book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties(_properties(matrix, lang))
-    style = _Style(book)
+    style = Style(book)
     _Sheet(matrix, book.add_worksheet(word("matrix", lang)), style, lang).write()
-    _assignments(matrix, book.add_worksheet(word("assignments", lang)), style, lang)
-    _legend(matrix, book.add_worksheet(word("legend", lang)), style, lang)
+    write_assignments(matrix, book.add_worksheet(word("assignments", lang)), style, lang)
+    write_legend(matrix, book.add_worksheet(word("legend", lang)), style, lang)
     book.close()
 
 
@@ -76,34 +74,18 @@ def _properties(matrix: Matrix, lang: str) -> dict[str, Any]:
     return properties
 
 
-class _Style:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.book = book
-        self.made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def __call__(self, **properties: Any) -> Format:
-        """The format with these properties over the common ones."""
-        key = tuple(sorted(properties.items()))
-        found = self.made.get(key)
-        if found is None:
-            common = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
-            found = self.made[key] = self.book.add_format({**common, **properties})
-        return found
-
-
 class _Sheet:
     """The first sheet."""
 
-    def __init__(self, matrix: Matrix, sheet: Worksheet, style: _Style, lang: str) -> None:
+    def __init__(self, matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> None:
         self.matrix, self.sheet, self.style, self.lang = matrix, sheet, style, lang
         self.left = [k for k, shown in (
             ("group", any(h.group_name.zh for h in matrix.rows)),
             ("kind", len({h.kind for h in matrix.rows}) > 1),
             ("item", True),
         ) if shown]  # fmt: skip
-        self.letters = matrix.scheme.distinct(lang)
+        self.letters = matrix.letters(lang)
+        self.looks: dict[tuple[str, bool, bool], Format] = {}
         self.counts = matrix.totals(lang)
         inherits = [any(n[2 * i + 1] for n in self.counts[0].values()) for i in range(len(self.letters))]
         self.totals = [
@@ -149,10 +131,10 @@ class _Sheet:
         lines: tuple[tuple[str, dict[str, Any], float], ...] = (
             (shorten(title, 200), {"font_size": 18, "bold": True}, 2.0),
             (data_line(self.matrix, self.lang), {"font_color": PALE}, 1.25),
-            ((" " if en else "").join(notes(self.matrix, self.lang)), {"font_color": INK}, 1.25),
+            ((" " if en else "").join(notes(self.matrix, self.lang)), {}, 1.25),
         )
         for r, (text, look, size) in enumerate(lines):
-            height = _lines(text, total / size) * 15 * size + 4
+            height = lines_of(text, total / size) * 15 * size + 4
             self._across(r, text, self.style(text_wrap=True, align="left", valign="top", **look), height)
 
     def _across(self, row: int, text: str, look: Format, height: float) -> None:
@@ -170,12 +152,21 @@ class _Sheet:
         at, most = self.start, 1
         for (_, name), run in groupby(groups):
             n = len(list(run))
-            most = max(most, _lines(shorten(name, LONGEST_HEAD), sum(widths[at : at + n])))
+            most = max(most, lines_of(shorten(name, LONGEST_HEAD), sum(widths[at : at + n])))
             self._merged(TABLE_TOP, at, n, shorten(name, LONGEST_HEAD), group)
             at += n
         self._merged(TABLE_TOP, at, len(self.totals), word("totals", self.lang), group)
         sheet.set_row(TABLE_TOP, min(most, 5) * 16 + 4)
-        flat = style(bold=True, indent=1, bg_color=HEAD, border=1, border_color=LINE, text_wrap=True, valign="bottom")
+        flat = style(
+            bold=True,
+            align="left",
+            indent=1,
+            bg_color=HEAD,
+            border=1,
+            border_color=LINE,
+            text_wrap=True,
+            valign="bottom",
+        )
         for c, key in enumerate(self.left):
             sheet.write_string(self.head, c, word(key, self.lang), flat)
         tallest = 40.0
@@ -234,7 +225,7 @@ class _Sheet:
                 sheet.write_string(row, c, texts[key], style(text_wrap=True, indent=1, **edge, **ground, **ink))
             if name != full:
                 self._note(row, self.start - 1, full)
-            lines = max(_lines(texts[k], widths[c]) for c, k in enumerate(self.left))
+            lines = max(lines_of(texts[k], widths[c]) for c, k in enumerate(self.left))
             blank = style(**edge, **({"bg_color": GAP} if ground else {}))
             for c in range(len(matrix.columns)):
                 marks = matrix.cells.get((r, c))
@@ -255,8 +246,11 @@ class _Sheet:
         lead = marks[0]
         fill = (FILL_INHERITED if lead.inherited else FILL)[lead.role]
         text = self._cell(marks)
-        ink = {"font_color": PALE} if lead.inherited else {"bold": True}
-        look = self.style(bg_color=fill, align="center", text_wrap="\n" in text, **edge, **ink)
+        key = (fill, "\n" in text, "top" in edge)
+        look = self.looks.get(key)
+        if look is None:
+            ink = {"font_color": PALE} if lead.inherited else {"bold": True}
+            look = self.looks[key] = self.style(bg_color=fill, align="center", text_wrap=key[1], **edge, **ink)
         direct = self._cell([m for m in marks if not m.inherited])
         if 0 < len(direct) < len(text):  # direct marks stand first: print them bold and the inherited ones light
             parts = (self.style(bold=True), direct, self.style(font_color=PALE), text[len(direct) :])
@@ -277,7 +271,8 @@ class _Sheet:
     def _note(self, row: int, column: int, text: str) -> None:
         if len(text) > LONGEST_NOTE:
             text = text[:LONGEST_NOTE] + word("more", self.lang)
-        height = min(sum(ceil(max(width(x), 1) / 54) for x in text[:4000].split("\n")) * 17 + 14, 480)
+        # Two columns a character is the most a line can need; measuring each of 20,000 notes costs more than it gives.
+        height = min(sum(len(x) // 27 + 1 for x in text[:4000].split("\n")) * 17 + 14, 480)
         options = {"author": "", "width": 380, "height": height, "font_name": FONT, "font_size": 9, "color": "#FFFFF0"}
         self.sheet.write_comment(row, column, text, options)
 
@@ -293,7 +288,7 @@ class _Sheet:
             "num_format": '0;-0;"–"',
         }
         for c, (i, letter, inherited) in enumerate(self.totals, self.end + 1):
-            ink = {"font_color": PALE} if inherited else {}
+            ink: dict[str, Any] = {"font_color": PALE} if inherited else {}
             for r in range(len(self.matrix.rows)):
                 row = self.first + r
                 span = (row, self.start, row, self.end) if live else None
@@ -328,7 +323,7 @@ class _Sheet:
         for text in findings(self.matrix, self.lang):
             text = shorten(text, 2000)
             look = self.style(text_wrap=True, align="left", valign="top", font_color="#9C2F1B")
-            self._across(row, text, look, _lines(text, total / 1.2) * 17 + 4)
+            self._across(row, text, look, lines_of(text, total / 1.2) * 17 + 4)
             row += 1
 
     def _set_up(self, total: float) -> None:
@@ -337,115 +332,6 @@ class _Sheet:
         sheet.freeze_panes(self.first, self.start)
         if self.matrix.rows:
             sheet.autofilter(self.head, 0, self.last, max(self.right, 0))
-        _print(sheet, self.matrix, self.lang, pages=max(1, ceil(total / 330)))
+        set_print(sheet, self.matrix, self.lang, pages=max(1, ceil(total / 330)))
         sheet.repeat_rows(TABLE_TOP, self.head)
         sheet.repeat_columns(0, self.start - 1)
-
-
-def _print(sheet: Worksheet, matrix: Matrix, lang: str, pages: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(8)  # A3
-    sheet.fit_to_pages(pages, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.center_horizontally()
-    title = shorten(matrix.heading.title.text(lang), 80).replace("&", "&&")
-    number = word("page", lang).format("&P", "&N")
-    sheet.set_footer(
-        f"&L&9{' ' if title[:1].isdigit() else ''}{title}&C&9{number}&R&9 {matrix.heading.as_of[:10].replace('&', '&&')}"
-    )
-
-
-def _lines(text: str, columns: float) -> int:
-    """Lines a wrapped text needs in a column of that width (in characters of the common font)."""
-    room = max(columns / 1.13 - 0.5, 2)
-    return sum(max(1, ceil(width(line) / room)) for line in text.split("\n"))
-
-
-def _table(sheet: Worksheet, style: _Style, top: int, heads: Sequence[str], widths: Sequence[float]) -> None:
-    look = style(bold=True, bg_color=HEAD, border=1, border_color=LINE, text_wrap=True, align="left", indent=1)
-    for c, (head, w) in enumerate(zip(heads, widths, strict=True)):
-        sheet.write_string(top, c, head, look)
-        sheet.set_column(c, c, w)
-
-
-_PRINTED = {
-    "number": 6.5, "group": 16, "item": 28, "agency": 18, "role": 8, "letter": 7, "wording": 11, "inherited": 7, "distance": 7,
-    "path": 40, "document": 28, "locator": 22, "quote": 40, "origin": 10, "valid_from": 11.5, "valid_to": 11.5, "under": 12,
-}  # fmt: skip
-_BESIDE = {"kind": 8, "column_group": 18, "scheme": 14, "item_id": 34, "agency_id": 34}
-"""Columns at the right of the sheet of assignments, for those who calculate with it; left out of the print."""
-
-
-def _assignments(matrix: Matrix, sheet: Worksheet, style: _Style, lang: str) -> None:
-    """One row per assignment."""
-    widths = _PRINTED | _BESIDE
-    at = [LONG.index(key) for key in widths]
-    _table(sheet, style, 0, [word(key, lang) for key in widths], list(widths.values()))
-    sheet.set_row(0, 34)
-    common = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "top", "font_size": 10}
-    direct, inherited = style(**common), style(**common, font_color=PALE)
-    numbers = {c for c, key in enumerate(widths) if key in ("number", "distance")}
-    rooms = [w * 1.1 for w in widths.values()]  # the print is smaller here
-    for r, (a, values) in enumerate(zip(matrix.assignments, long_rows(matrix, lang), strict=True), 1):
-        look = inherited if a.inherited else direct
-        lines = 1
-        for c, i in enumerate(at):
-            value = values[i]
-            if c in numbers:
-                sheet.write_number(r, c, int(value), look)
-                continue
-            if len(value) > 4:
-                lines = max(lines, _lines(value, rooms[c]))
-            sheet.write_string(r, c, value[:LONGEST_TEXT], look)
-        sheet.set_row(r, min(lines * 14 + 4, 400))
-    last = max(len(matrix.assignments), 1)
-    sheet.freeze_panes(1, list(widths).index("agency") + 1)
-    sheet.autofilter(0, 0, last, len(widths) - 1)
-    sheet.hide_gridlines(2)
-    _print(sheet, matrix, lang, pages=1)
-    sheet.print_area(0, 0, last, len(_PRINTED) - 1)
-    sheet.repeat_rows(0)
-
-
-def _legend(matrix: Matrix, sheet: Worksheet, style: _Style, lang: str) -> None:
-    """What letters, brackets, colours and origins mean, which data it is, and what is missing."""
-    heads = [word(k, lang) for k in ("letter", "role", "means", "reason")]
-    sheet.write_string(0, 0, shorten(matrix.heading.title.text(lang), 200), style(bold=True, font_size=16))
-    _table(sheet, style, 2, heads, [16, 22, 26, 70])
-    cell: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "vcenter", "indent": 1}
-    row = 3
-    for letter in matrix.scheme.letters:
-        said = (letter.text(lang), relationship_word(letter.role, lang), letter.name(lang), letter.reason(lang))
-        for c, text in enumerate(said):
-            ground: dict[str, Any] = {"bg_color": FILL[letter.role], "bold": True} if c == 0 else {}
-            sheet.write_string(row, c, text, style(**cell | ground))
-        sheet.set_row(row, _lines(said[3], 70) * 16 + 4)
-        row += 1
-    lead = matrix.scheme.letters[0]
-    said_of = notes(matrix, lang)[1:]
-    signs = [(f"({lead.text(lang)})", said_of[0], {"bg_color": FILL_INHERITED[lead.role], "font_color": PALE})]
-    signs += [(f"{lead.text(lang)}†", text, {"bg_color": FILL[lead.role], "bold": True}) for text in said_of[1:]]
-    if matrix.empty_rows():
-        signs.append(("", word("empty_rows", lang), {"bg_color": GAP_NAME}))
-    for sign, text, look in signs:
-        sheet.write_string(row, 0, sign, style(**cell | look))
-        sheet.merge_range(row, 1, row, 3, "", style(**cell))
-        sheet.write_string(row, 1, text, style(**cell))
-        sheet.set_row(row, _lines(text, 110) * 16 + 4)
-        row += 1
-    row += 1
-    lines = [notes(matrix, lang)[0], data_line(matrix, lang), *findings(matrix, lang)]
-    lines.append(f"{word('origin', lang)}{': ' if lang == 'en' else '：'}" + _origins(lang))
-    for text in filter(None, lines):
-        text = shorten(text, 2000)
-        look_ = style(text_wrap=True, valign="top")
-        sheet.merge_range(row, 0, row, 3, "", look_)
-        sheet.write_string(row, 0, text, look_)
-        sheet.set_row(row, _lines(text, 134) * 16 + 6)
-        row += 1
-    sheet.hide_gridlines(2)
-    _print(sheet, matrix, lang, pages=1)
-
-
-def _origins(lang: str) -> str:
-    return (", " if lang == "en" else "、").join(origin_word(c.code, lang) for c in ORIGINS)

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_ANY = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]|  ")
+"""What makes a text need a closer look; most need none."""
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+| {2,}")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters
@@ -34,11 +36,24 @@ def plain(text: str) -> str:
     A control character becomes its picture (␀), a mark that turns the reading direction its number ([U+202E]), what no
     file can hold the replacement character. Nothing else changes.
     """
-    if _BREAKS.search(text):
-        text = _BREAKS.sub(" ", text)
-    if _HIDDEN.search(text):
-        text = _HIDDEN.sub(_shown, text)
+    if _ANY.search(text):
+        text = _HIDDEN.sub(_shown, _BREAKS.sub(" ", text))
     return text.strip()
+
+
+class _Columns(dict[str, int]):
+    """Display columns of each character met so far; matrices ask for the same few thousand again and again."""
+
+    def __missing__(self, c: str) -> int:
+        if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf"):
+            columns = 0
+        else:
+            columns = 2 if unicodedata.east_asian_width(c) in "WFA" else 1
+        self[c] = columns
+        return columns
+
+
+_COLUMNS = _Columns()
 
 
 def shorten(text: str, columns: int) -> str:
@@ -47,22 +62,15 @@ def shorten(text: str, columns: int) -> str:
         return text
     used = 0
     for i, c in enumerate(text):
-        used += _columns(c)
-        if used > columns - 1:
+        used += _COLUMNS[c]
+        if used > columns - 2:  # room for the …, which is wide in Chinese print
             return text[:i].rstrip() + "…"
     return text
 
 
-def _columns(c: str) -> int:
-    if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(c) in "WFA" else 1
-
-
-@lru_cache(maxsize=65536)
 def width(text: str) -> int:
     """Display columns: two for a Chinese character or full-width sign (ambiguous ones counted wide), one for others."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_COLUMNS.__getitem__, text))
 
 
 def pad(text: str, columns: int) -> str:
