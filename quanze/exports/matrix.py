@@ -203,23 +203,23 @@ def write_matrix(
 
     ``.csv``: the wide form, and with ``long`` also one line per assignment in NAME.long.csv beside it; ``bom`` puts
     the mark that Excel needs to read UTF-8. ``.xlsx``, ``.md``, ``.html``: one file. Each file appears whole or not
-    at all. FileError when the extension is unknown or the place cannot be written.
+    at all. FileError when the extension is unknown, StorageError when the place cannot be written.
     """
-    from quanze.exports.atomic import replacing
+    from quanze.exports.safe import new_file
 
     lang = _language(lang or matrix.lang)
     format_ = path.suffix.casefold()
     if format_ == ".xlsx":
         from quanze.exports.matrix_xlsx import write_xlsx
 
-        with replacing(path) as draft:
+        with new_file(path) as draft:
             write_xlsx(matrix, draft, lang)
         return [path]
     texts = {path: render_text(matrix, format_, lang=lang)}
     if format_ == ".csv" and long:
         texts[path.with_suffix(f".long{path.suffix}")] = render_text(matrix, format_, long=True, lang=lang)
     for target, text in texts.items():
-        with replacing(target) as draft:
+        with new_file(target) as draft:
             encoding = "utf-8-sig" if bom and format_ == ".csv" else "utf-8"
             draft.write_text(text, encoding=encoding, newline="")
     return list(texts)

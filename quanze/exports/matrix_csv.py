@@ -16,8 +16,9 @@ from quanze.exports.citation import sources
 from quanze.exports.matrix import Assignment, Head, Mark, Matrix
 from quanze.exports.matrix_words import kind_word, origin_word, relationship_word, scheme_name, word
 from quanze.exports.text import plain
+from quanze.schema.celltext import neutral
 
-_FORMULA = re.compile(r"\A\s*[=+\-@＝＋－＠]")
+_FULL_WIDTH = re.compile(r"[＝＋－＠]")
 _AFTER_SEPARATOR = re.compile(r"(;\s*)(?=[=+\-@])")
 
 LONG = (
@@ -80,7 +81,7 @@ def guard(text: str) -> str:
     """``text`` as no spreadsheet takes for a formula, not even where it splits lines at semicolons."""
     if ";" in text:
         text = _AFTER_SEPARATOR.sub(r"\1'", text)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FULL_WIDTH.match(text) else neutral(text)
 
 
 def _csv(lines: Iterable[Sequence[str]]) -> str:
