@@ -1,0 +1,295 @@
+"""The rows a responsibility matrix is made of: items, agencies or bodies, and every assignment between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from quanze.errors import QueryError
+from quanze.graph.records import datasets
+from quanze.queries import catalogue
+from quanze.queries.catalogue import Reader, Row
+from quanze.queries.touches import holds, touches, weakest
+from quanze.schema import KIND, RELATIONSHIP, ROLES
+
+ROWS = {
+    "tasks": "Task",
+    "subgroups": "Subgroup",
+    "indicators": "Indicator",
+    "sdg-targets": "SDGTarget",
+    "documents": "Document",
+    "seats": "Member",
+}
+"""What the rows of a matrix may be, and the kind of each."""
+COLUMNS = ("agencies", "subgroups")
+BODIES = ("Council", "Subgroup")
+PARTS = ("bureau", "office", "ministry")
+"""Kinds of agencies that keep their column when they hold nothing: a finding, where a class or a government is none."""
+DEEPEST = 5
+_ROLES = tuple(r.type for r in ROLES)
+_OWN = ("wording", "origin", "source", "locator", "quote", "valid_from", "valid_to")
+
+
+class MatrixRows(NamedTuple):
+    """What ``quanze.exports.matrix.build_matrix`` takes."""
+
+    items: list[Row]
+    agencies: list[Row]
+    assignments: list[Row]
+    heading: Row
+
+
+class _Records:
+    """All records and links by id, read once."""
+
+    def __init__(self, reader: Reader, as_of: str) -> None:
+        self.nodes = {r["id"]: r for r in catalogue.run(reader, "graph_nodes")}
+        self.out: dict[str, list[Row]] = defaultdict(list)
+        self.into: dict[str, list[Row]] = defaultdict(list)
+        for edge in catalogue.run(reader, "graph_edges"):
+            if not as_of or holds(edge["valid_from"], edge["valid_to"], as_of):
+                self.out[edge["from"]].append(edge)
+                self.into[edge["to"]].append(edge)
+
+    def name(self, id_: str) -> str:
+        """The Chinese name, or the id of a record that is not there."""
+        return (self.nodes.get(id_) or {}).get("name") or id_
+
+    def name_en(self, id_: str) -> str:
+        """The English name; empty when there is none."""
+        return (self.nodes.get(id_) or {}).get("name_en") or ""
+
+    def kind(self, id_: str) -> str:
+        """The kind of record."""
+        return (self.nodes.get(id_) or {}).get("kind") or ""
+
+    def parent(self, id_: str, types: Sequence[str] = ("PART_OF",)) -> str:
+        """What a record is part of; empty when nothing."""
+        return next((e["to"] for e in self.out[id_] if e["type"] in types), "")
+
+    def group(self, id_: str) -> str:
+        """What an item is listed under: the body that undertakes a task (or its parent task), a seat's body, …"""
+        seen: set[str] = set()
+        at = id_
+        while at and at not in seen:
+            seen.add(at)
+            body = next((e["from"] for e in self.into[at] if e["type"] == "UNDERTAKES"), "")
+            if body:
+                return body
+            at = self.parent(at) if self.kind(id_) == "Task" else ""
+        if self.kind(id_) == "Indicator":
+            tasks = [e["from"] for e in self.into[id_] if e["type"] == "MEASURED_BY"]
+            return next((g for t in tasks if (g := self.group(t))), "")
+        return self.parent(id_, ("PART_OF", "SITS_ON"))
+
+
+def matrix_rows(
+    reader: Reader,
+    *,
+    rows: str = "tasks",
+    columns: str = "agencies",
+    about: str = "",
+    dataset: str = "",
+    as_of: str = "",
+    lang: str = "zh-TW",
+) -> MatrixRows:
+    """Items, agencies, assignments and heading of a matrix.
+
+    ``rows`` is one of ``ROWS``, ``columns`` one of ``COLUMNS``. ``about`` is the id of a record: only items that are
+    it, lie under it, align to it or are touched by it stay. ``dataset`` limits the items to one data set; ``as_of``
+    is an ISO date. ``lang`` is the language of the paths in words; all names come in both.
+
+    items: id, kind, name, name_en, group, group_name, group_name_en. agencies: id, name, name_en, kind, parent_name,
+    parent_name_en. assignments: as ``touches`` gives them, with the names of item, group and agency in both languages
+    (item_name, item_name_en, item_group, item_group_name, agency_parent_name, …; in steps from_name_en, to_name_en,
+    source_name_en). Councils and subgroups that review an item stand among the agencies. Raises QueryError.
+    """
+    if rows not in ROWS or columns not in COLUMNS:
+        raise QueryError(f"There is no matrix of {rows} by {columns}.",
+                         f"Rows: {', '.join(ROWS)}. Columns: {', '.join(COLUMNS)}.")  # fmt: skip
+    if (rows, columns) == ("subgroups", "subgroups"):
+        raise QueryError("Subgroups by subgroups says nothing.", "Choose agencies as columns.")
+    records = _Records(reader, as_of)
+    kind = ROWS[rows]
+    ids = [i for i, n in records.nodes.items() if n["kind"] == kind and (not dataset or n["dataset"] == dataset)]
+    if about:
+        ids = [i for i in ids if about in _around(records, i)]
+    ids = _in_order(records, ids)
+    if columns == "agencies":
+        found = [*touches(reader, kind, ids, as_of=as_of, lang=lang), *_reviews(records, ids, lang)] if ids else []
+    else:
+        found = [a for i in ids for a in _bodies(records, i, lang)]
+    sets = {records.nodes[i]["dataset"] for i in ids}
+    return MatrixRows(
+        items=[_item(records, i) for i in ids],
+        agencies=[_agency(records, i) for i in _columns(records, columns, sets, {a["agency"] for a in found})],
+        assignments=[_complete(records, a) for a in found],
+        heading=_heading(reader, records, rows, about, sets, as_of),
+    )
+
+
+def _in_order(records: _Records, ids: Iterable[str]) -> list[str]:
+    """By group, then as codes and numbers count, then by id."""
+    groups = {i: records.group(i) for i in ids}
+    return sorted(
+        groups,
+        key=lambda i: (
+            records.kind(groups[i]) == "",
+            groups[i],
+            _natural(records.name(i) if records.kind(i).startswith("SDG") else ""),
+            i,
+        ),
+    )
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    head = text.split(" ", 1)[0]
+    return [(int(p), "") if p.isdigit() else (10**6, p) for p in head.split(".")]
+
+
+def _columns(records: _Records, columns: str, sets: set[str], used: set[str]) -> list[str]:
+    """Ids of the columns: what is used, and what the same data sets declare of the kind that is expected to be."""
+    wanted = [
+        i for i, n in records.nodes.items()
+        if i in used
+        or (n["dataset"] in sets and (
+            n["kind"] == "Agency" and n["sort"] in PARTS if columns == "agencies" else n["kind"] == "Subgroup"))
+    ]  # fmt: skip
+    return sorted(wanted, key=lambda i: (records.kind(i) != "Agency", records.kind(i), i not in used))
+
+
+def _around(records: _Records, item: str) -> set[str]:
+    """Everything an item is about: upwards by parts, alignments and roles. Indicators and tasks, one way only."""
+    found = {item}
+    for measured in (records.out, records.into):
+        reached = {item}
+        edge_of = [item]
+        for _ in range(DEEPEST):
+            fresh = []
+            for at in edge_of:
+                beyond = [
+                    e["to"]
+                    for e in records.out[at]
+                    if e["type"] in ("PART_OF", "ALIGNS_TO", "SITS_ON", "REPRESENTS", "MANDATED_BY")
+                ]
+                beyond += [e["from"] for e in records.into[at] if e["type"] in (*_ROLES, "UNDERTAKES")]
+                if records.kind(item) == "SDGTarget":
+                    beyond += [e["from"] for e in records.into[at] if e["type"] == "ALIGNS_TO"]
+                end = "to" if measured is records.out else "from"
+                beyond += [e[end] for e in measured[at] if e["type"] == "MEASURED_BY"]
+                fresh += [b for b in beyond if b not in reached]
+                reached.update(beyond)
+            # An agency is a destination, not a passage: its other duties say nothing about this item.
+            edge_of = [f for f in fresh if records.kind(f) != "Agency"]
+        found |= reached
+    return found
+
+
+def _step(records: _Records, edge: Row) -> Row:
+    return {
+        "from": edge["from"], "from_kind": records.kind(edge["from"]), "relationship": edge["type"], "to": edge["to"],
+        "to_kind": records.kind(edge["to"]), **{k: edge[k] or "" for k in _OWN},
+    }  # fmt: skip
+
+
+def _made(records: _Records, item: str, edges: Sequence[Row], lang: str) -> Row:
+    """An assignment of a body, from the edges that lead from it to the item."""
+    role, steps = edges[0], [_step(records, e) for e in edges]
+    english = lang == "en"
+
+    def shown(id_: str) -> str:
+        return (english and records.name_en(id_)) or records.name(id_)
+
+    words = [
+        f"{shown(e['from'])} {(not english and e['wording']) or getattr(RELATIONSHIP[e['type']], 'en' if english else 'zh')} {shown(e['to'])}"
+        for e in edges
+    ]
+    agency = role["from"] if role["type"] != "SITS_ON" else role["to"]
+    return {
+        "item": item, "agency": agency, "agency_name_en": records.name_en(agency), "agency_kind": "", "role": role["type"],
+        "wording": role["wording"] or "", "under": role["under"] or "", "distance": len(steps) - 1, "inherited": len(steps) > 1,
+        "path": " → ".join(words), "steps": steps, "origin": weakest([s["origin"] for s in steps]),
+        "valid_from": max((s["valid_from"] for s in steps), default=""),
+        "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), default=""),
+    }  # fmt: skip
+
+
+def _reviews(records: _Records, ids: Iterable[str], lang: str) -> Iterator[Row]:
+    """The reviews of councils and subgroups on the items themselves."""
+    for item in ids:
+        for edge in records.into[item]:
+            if edge["type"] == "REVIEWS" and records.kind(edge["from"]) in BODIES:
+                yield _made(records, item, [edge], lang)
+
+
+def _bodies(records: _Records, item: str, lang: str) -> Iterator[Row]:
+    """What subgroups and councils have to do with an item: undertake it (or its task), review it, or hold its seat."""
+    if records.kind(item) == "Member":
+        for edge in records.out[item]:
+            if edge["type"] == "SITS_ON":
+                yield _made(records, item, [edge], lang)
+        return
+    ways: list[tuple[str, list[Row]]] = [(item, [])]
+    seen = {item}
+    for _ in range(DEEPEST):
+        longer: list[tuple[str, list[Row]]] = []
+        for at, way in ways:
+            for edge in records.into[at]:
+                if edge["type"] in ("UNDERTAKES", *_ROLES) and records.kind(edge["from"]) in BODIES:
+                    yield _made(records, item, [edge, *way], lang)
+            below = [(e["from"], e) for e in records.into[at] if e["type"] in ("MEASURED_BY", "ALIGNS_TO")]
+            below += [(e["to"], e) for e in records.out[at] if e["type"] == "PART_OF" and records.kind(at) == "Task"]
+            longer += [(near, [edge, *way]) for near, edge in below if near not in seen]
+            seen.update(near for near, _ in below)
+        ways = longer
+
+
+def _item(records: _Records, id_: str) -> Row:
+    group = records.group(id_)
+    return {
+        "id": id_, "kind": records.kind(id_), "name": records.name(id_), "name_en": records.name_en(id_), "group": group,
+        "group_name": records.name(group) if group else "", "group_name_en": records.name_en(group),
+    }  # fmt: skip
+
+
+def _agency(records: _Records, id_: str) -> Row:
+    parent = records.parent(id_)
+    body = records.kind(id_) in BODIES
+    return {
+        "id": id_, "name": records.name(id_), "name_en": records.name_en(id_),
+        "kind": "" if body else records.nodes[id_]["sort"] or "",
+        "parent_name": KIND[records.kind(id_)].zh if body else records.name(parent) if parent else "",
+        "parent_name_en": KIND[records.kind(id_)].en if body else records.name_en(parent),
+    }  # fmt: skip
+
+
+def _complete(records: _Records, assignment: Row) -> Row:
+    """The assignment with every name in both languages."""
+    item, agency = _item(records, assignment["item"]), _agency(records, assignment["agency"])
+    steps = [
+        {**s, "from_name": records.name(s["from"]), "from_name_en": records.name_en(s["from"]),
+         "to_name": records.name(s["to"]), "to_name_en": records.name_en(s["to"]),
+         "source_name": records.name(s["source"]) if s["source"] else "", "source_name_en": records.name_en(s["source"])}
+        for s in assignment["steps"]
+    ]  # fmt: skip
+    return {
+        **assignment,
+        "steps": steps,
+        **{f"item_{k}": v for k, v in item.items() if k != "id"},
+        **{f"agency_{k}": v for k, v in agency.items() if k != "id"},
+    }
+
+
+def _heading(reader: Reader, records: _Records, rows: str, about: str, sets: set[str], as_of: str) -> Row:
+    kind = KIND[ROWS[rows]]
+    zh, en = (
+        f"{kind.zh}權責矩陣",
+        f"Responsibility matrix of {kind.en[0].lower() if kind.en[1].islower() else kind.en[0]}{kind.en[1:]}s",
+    )
+    if about:
+        zh, en = f"{records.name(about)}：{zh}", f"{records.name_en(about) or records.name(about)}: {en}"
+    editions = [
+        {k: d.get(k) or "" for k in ("id", "name", "edition", "date")} for d in datasets(reader) if d["id"] in sets
+    ]
+    return {"title": zh, "title_en": en, "editions": editions, "as_of": as_of}
