@@ -21,7 +21,11 @@ from quanze.schema import RELATIONSHIP, ROLES
 SOURCE = "source"
 COLUMNS = ("scheme", "role", "letter", "name_zh", "name_en", "reason_zh", "reason_en")
 ROLE_TYPES = tuple(r.type for r in ROLES)
-LINKED = {"UNDERTAKES": ("負", "U"), "SITS_ON": ("席", "M"), "REPRESENTS": ("席", "M")}
+LINKED = {
+    "UNDERTAKES": ("負", "U", "負責", "undertakes"),
+    "SITS_ON": ("席", "M", "席位", "has a seat"),
+    "REPRESENTS": ("席", "M", "席位", "has the seat"),
+}
 """Letters of what touches an item without being a role: a body that undertakes it, a seat on such a body."""
 TYPES = (*ROLE_TYPES, *LINKED)
 """What can stand in a cell, weightiest first."""
@@ -76,8 +80,8 @@ def source_scheme() -> Scheme:
 
 
 def _linked(type_: str) -> Letter:
-    declared, (zh, en) = RELATIONSHIP[type_], LINKED[type_]
-    return Letter(type_, zh, en, declared.zh, declared.en, declared.meaning_zh, declared.meaning)
+    declared = RELATIONSHIP[type_]
+    return Letter(type_, *LINKED[type_], declared.meaning_zh, declared.meaning)
 
 
 def read_schemes(path: Path | None = None) -> dict[str, Scheme]:

@@ -106,6 +106,10 @@ class Matrix:
     cells: Mapping[tuple[int, int], tuple[Mark, ...]]
     assignments: tuple[Assignment, ...]
 
+    def write(self, path: str | Path, *, long: bool = False, bom: bool = False, lang: str | None = None) -> list[Path]:
+        """Write it in the format of the extension; see ``write_matrix``."""
+        return write_matrix(self, Path(path), long=long, bom=bom, lang=lang)
+
     def empty_rows(self) -> tuple[Head, ...]:
         """The items on which nobody holds a role."""
         filled = {r for r, _ in self.cells}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.exports.matrix import Matrix
 from quanze.exports.matrix_csv import LONG, long_rows
-from quanze.exports.matrix_words import data_line, findings, notes, origin_word, relationship_word, word
+from quanze.exports.matrix_words import data_line, findings, notes, origin_word, role_word, word
 from quanze.exports.sheet_style import (
     FILL,
     FILL_INHERITED,
@@ -84,7 +84,7 @@ def write_legend(matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> N
     cell: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "vcenter", "indent": 1}
     row = 3
     for letter in matrix.legend():
-        said = (letter.text(lang), relationship_word(letter.role, lang), letter.name(lang), letter.reason(lang))
+        said = (letter.text(lang), role_word(letter.role, lang), letter.name(lang), letter.reason(lang))
         for c, text in enumerate(said):
             ground: dict[str, Any] = {"bg_color": FILL[letter.role], "bold": True} if c == 0 else {}
             sheet.write_string(row, c, text, style(**cell | ground))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quanze.exports.crosswalk import LINKED
 from quanze.exports.matrix import Matrix
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 
@@ -82,6 +83,12 @@ def relationship_word(type_: str, lang: str) -> str:
     """The label of a type of relationship; the type as it came when the schema has none of that name."""
     known = RELATIONSHIP.get(type_)
     return type_ if known is None else known.en if lang == "en" else known.zh
+
+
+def role_word(role: str, lang: str) -> str:
+    """What holding a role is called: the relationship's label, or "seat" for a link to a seat."""
+    linked = LINKED.get(role)
+    return relationship_word(role, lang) if linked is None else linked[3 if lang == "en" else 2]
 
 
 def origin_word(origin: str, lang: str) -> str:

@@ -41,6 +41,8 @@ LONGEST_NOTE = 30_000
 LONGEST_HEAD, LONGEST_NAME = 60, 400
 """Display columns of a name in a head, and in a row; a longer one is whole in the cell's note."""
 HEAD_POINTS = 150
+PAGE = 330
+"""Width of columns that an A3 sheet on its side holds at a print size one can still read."""
 MOST_ROWS, MOST_COLUMNS = 1_048_000, 16_000
 TABLE_TOP = 3
 """Title, editions and notes stand above; then the row of groups, then the heads."""
@@ -103,11 +105,14 @@ class _Sheet:
     def write(self) -> None:
         """Everything on the sheet and its set-up for screen and print."""
         widths = self._widths()
-        self._title(sum(widths))
+        # Title and remarks stay on the first page when the print takes several beside each other.
+        self.across = next((i - 1 for i in range(1, self.right + 1) if sum(widths[: i + 1]) > PAGE), self.right)
+        self.across = max(self.across, self.start)
+        self._title(sum(widths[: self.across + 1]))
         self._heads(widths)
         self._rows(widths)
         self._totals()
-        self._below(sum(widths))
+        self._below(sum(widths[: self.across + 1]))
         for i, w in enumerate(widths):
             self.sheet.set_column(i, i, w)
         self._set_up(sum(widths))
@@ -138,8 +143,7 @@ class _Sheet:
             self._across(r, text, self.style(text_wrap=True, align="left", valign="top", **look), height)
 
     def _across(self, row: int, text: str, look: Format, height: float) -> None:
-        if self.right > 0:
-            self.sheet.merge_range(row, 0, row, self.right, "", look)
+        self.sheet.merge_range(row, 0, row, self.across, "", look)
         self.sheet.write_string(row, 0, text[:LONGEST_TEXT], look)
         self.sheet.set_row(row, min(height, 400))
 
@@ -332,6 +336,6 @@ class _Sheet:
         sheet.freeze_panes(self.first, self.start)
         if self.matrix.rows:
             sheet.autofilter(self.head, 0, self.last, max(self.right, 0))
-        set_print(sheet, self.matrix, self.lang, pages=max(1, ceil(total / 330)))
+        set_print(sheet, self.matrix, self.lang, pages=max(1, ceil(total / PAGE)))
         sheet.repeat_rows(TABLE_TOP, self.head)
         sheet.repeat_columns(0, self.start - 1)

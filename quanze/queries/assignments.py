@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -27,6 +28,8 @@ BODIES = ("Council", "Subgroup")
 PARTS = ("bureau", "office", "ministry")
 """Kinds of agencies that keep their column when they hold nothing: a finding, where a class or a government is none."""
 DEEPEST = 5
+_PARTS = re.compile(r"\d+|[^\d.]+")
+_NUMERALS = {ord(c): str(n) for n, c in enumerate("一二三四五六七八九十", 1)}
 _ROLES = tuple(r.type for r in ROLES)
 _OWN = ("wording", "origin", "source", "locator", "quote", "valid_from", "valid_to")
 
@@ -63,6 +66,11 @@ class _Records:
     def kind(self, id_: str) -> str:
         """The kind of record."""
         return (self.nodes.get(id_) or {}).get("kind") or ""
+
+    def place(self, id_: str) -> tuple[str, list[tuple[int, int, str]], str]:
+        """Where a record stands in its data set's source; the id at last."""
+        node = self.nodes.get(id_) or {}
+        return node.get("source") or "", _natural(node.get("locator") or ""), id_
 
     def parent(self, id_: str, types: Sequence[str] = ("PART_OF",)) -> str:
         """What a record is part of; empty when nothing."""
@@ -113,9 +121,13 @@ def matrix_rows(
     records = _Records(reader, as_of)
     kind = ROWS[rows]
     ids = [i for i, n in records.nodes.items() if n["kind"] == kind and (not dataset or n["dataset"] == dataset)]
+    if kind == "Document":
+        # A law or a framework that is only a source is nothing to be responsible for.
+        reviewed = {i for i in ids if any(e["type"] == "REVIEWS" for e in records.into[i])}
+        ids = [i for i in ids if i in reviewed or records.nodes[i]["sort"] in ("plan", "report")]
     if about:
         ids = [i for i in ids if about in _around(records, i)]
-    ids = _in_order(records, ids)
+    ids = _in_order(reader, records, ids)
     if columns == "agencies":
         found = [*touches(reader, kind, ids, as_of=as_of, lang=lang), *_reviews(records, ids, lang)] if ids else []
     else:
@@ -123,40 +135,44 @@ def matrix_rows(
     sets = {records.nodes[i]["dataset"] for i in ids}
     return MatrixRows(
         items=[_item(records, i) for i in ids],
-        agencies=[_agency(records, i) for i in _columns(records, columns, sets, {a["agency"] for a in found})],
+        agencies=[_agency(records, i) for i in _columns(records, columns, sets, found)],
         assignments=[_complete(records, a) for a in found],
         heading=_heading(reader, records, rows, about, sets, as_of),
     )
 
 
-def _in_order(records: _Records, ids: Iterable[str]) -> list[str]:
-    """By group, then as codes and numbers count, then by id."""
+def _in_order(reader: Reader, records: _Records, ids: Iterable[str]) -> list[str]:
+    """By the place of the group in its source, then by the source's own numbers, then by place and id."""
+    numbers = {r["id"]: r["number"] for r in catalogue.run(reader, "item_order")}
     groups = {i: records.group(i) for i in ids}
     return sorted(
         groups,
-        key=lambda i: (
-            records.kind(groups[i]) == "",
-            groups[i],
-            _natural(records.name(i) if records.kind(i).startswith("SDG") else ""),
-            i,
-        ),
+        key=lambda i: (groups[i] == "", records.place(groups[i]), _natural(numbers.get(i, "")), records.place(i)),
     )
 
 
-def _natural(text: str) -> list[tuple[int, str]]:
-    head = text.split(" ", 1)[0]
-    return [(int(p), "") if p.isdigit() else (10**6, p) for p in head.split(".")]
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    """A key under which 13.2 comes before 13.10 and (二) before (三)."""
+    parts = _PARTS.findall(text.translate(_NUMERALS))
+    return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts]
 
 
-def _columns(records: _Records, columns: str, sets: set[str], used: set[str]) -> list[str]:
-    """Ids of the columns: what is used, and what the same data sets declare of the kind that is expected to be."""
+def _columns(records: _Records, columns: str, sets: set[str], assignments: Sequence[Row]) -> list[str]:
+    """Ids of the columns: what is used, leads first; and what the same data sets declare of the expected kind."""
+    first: dict[str, tuple[int, int]] = {}
+    for n, a in enumerate(assignments):
+        rank = (_ROLES.index(a["role"]) if a["role"] in _ROLES else len(_ROLES), n)
+        first[a["agency"]] = min(rank, first.get(a["agency"], rank))
     wanted = [
         i for i, n in records.nodes.items()
-        if i in used
+        if i in first
         or (n["dataset"] in sets and (
             n["kind"] == "Agency" and n["sort"] in PARTS if columns == "agencies" else n["kind"] == "Subgroup"))
     ]  # fmt: skip
-    return sorted(wanted, key=lambda i: (records.kind(i) != "Agency", records.kind(i), i not in used))
+    # A body's number among all assignments would set partners apart by chance; only leads follow their items.
+    order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
+    last = (len(_ROLES) + 1, 0)
+    return sorted(wanted, key=lambda i: (records.kind(i) != "Agency", *order.get(i, last), records.place(i)))
 
 
 def _around(records: _Records, item: str) -> set[str]:
