@@ -6,6 +6,7 @@ The only importer of xlsxwriter for matrices. Every text is written as text, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from math import ceil
@@ -70,9 +71,10 @@ def _properties(matrix: Matrix, lang: str) -> dict[str, Any]:
         "keywords": scheme_name(matrix, lang),
         "comments": data_line(matrix, lang)[:2000],
     }
-    dates = [d for d in (matrix.heading.as_of, *(e[2] for e in matrix.heading.editions)) if len(d) == 10]
-    if dates:  # the date of the data, so that the same data give the same file
-        properties["created"] = datetime.fromisoformat(dates[0])
+    for text in (matrix.heading.as_of, *(date for _, _, date in matrix.heading.editions)):
+        with suppress(ValueError):  # the date of the data, when it is a whole one: the same data give the same file
+            properties["created"] = datetime.strptime(text, "%Y-%m-%d")
+            break
     return properties
 
 

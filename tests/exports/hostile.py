@@ -66,9 +66,9 @@ def hostile_rows() -> tuple[list[Row], list[Row], list[Row]]:
     return items, agencies, rows
 
 
-def hostile_matrix(**more: str) -> Matrix:
+def hostile_matrix(scheme: str = "source", lang: str = "zh-TW") -> Matrix:
     """A matrix of nothing but hostile texts, up to its title and edition."""
     heading = {**HEADING, "title": HOSTILE[9], "title_en": HOSTILE[10], "as_of": HOSTILE[0],
                "editions": [{"id": t, "name": t, "edition": t, "date": t[:30]} for t in HOSTILE[:24]]}  # fmt: skip
     items, agencies, rows = hostile_rows()
-    return build_matrix(items, agencies, rows, heading=heading, **more)
+    return build_matrix(items, agencies, rows, heading=heading, scheme=scheme, lang=lang)
