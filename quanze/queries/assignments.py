@@ -176,30 +176,25 @@ def _columns(records: _Records, columns: str, sets: set[str], assignments: Seque
 
 
 def _around(records: _Records, item: str) -> set[str]:
-    """Everything an item is about: upwards by parts, alignments and roles. Indicators and tasks, one way only."""
-    found = {item}
-    for measured in (records.out, records.into):
-        reached = {item}
-        edge_of = [item]
-        for _ in range(DEEPEST):
-            fresh = []
-            for at in edge_of:
-                beyond = [
-                    e["to"]
-                    for e in records.out[at]
-                    if e["type"] in ("PART_OF", "ALIGNS_TO", "SITS_ON", "REPRESENTS", "MANDATED_BY")
-                ]
-                beyond += [e["from"] for e in records.into[at] if e["type"] in (*_ROLES, "UNDERTAKES")]
-                if records.kind(item) == "SDGTarget":
-                    beyond += [e["from"] for e in records.into[at] if e["type"] == "ALIGNS_TO"]
-                end = "to" if measured is records.out else "from"
-                beyond += [e[end] for e in measured[at] if e["type"] == "MEASURED_BY"]
-                fresh += [b for b in beyond if b not in reached]
-                reached.update(beyond)
-            # An agency is a destination, not a passage: its other duties say nothing about this item.
-            edge_of = [f for f in fresh if records.kind(f) != "Agency"]
-        found |= reached
-    return found
+    """Everything an item is about. Each sort of link is followed one way, so that no walk comes back down to siblings:
+    not from an indicator over its task to another indicator, nor from a target over a task to another target.
+    """
+    kind = records.kind(item)
+    out = {"PART_OF", "SITS_ON", "REPRESENTS", "MANDATED_BY"} | ({"UNDERTAKES"} if kind == "Subgroup" else set())
+    into = {*_ROLES} | (set() if kind == "Subgroup" else {"UNDERTAKES"})
+    (into if kind == "SDGTarget" else out).add("ALIGNS_TO")
+    return _walk(records, item, out | {"MEASURED_BY"}, into) | _walk(records, item, out, into | {"MEASURED_BY"})
+
+
+def _walk(records: _Records, item: str, out: set[str], into: set[str]) -> set[str]:
+    reached, fresh = {item}, [item]
+    for _ in range(DEEPEST):
+        beyond = {e["to"] for at in fresh for e in records.out[at] if e["type"] in out}
+        beyond |= {e["from"] for at in fresh for e in records.into[at] if e["type"] in into}
+        # An agency is a destination, not a passage: its other duties say nothing about this item.
+        fresh = [b for b in beyond - reached if records.kind(b) != "Agency"]
+        reached |= beyond
+    return reached
 
 
 def _step(records: _Records, edge: Row) -> Row:
