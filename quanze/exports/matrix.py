@@ -89,7 +89,7 @@ class Heading:
     """What the matrix is of: title, editions of the data, date as of which it holds (empty: whenever)."""
 
     title: Label
-    editions: tuple[tuple[str, str, str], ...]
+    editions: tuple[tuple[Label, str, str], ...]
     as_of: str
 
 
@@ -147,6 +147,21 @@ class Matrix:
                     rows[r][at[letter] + offset] += 1
                     columns[c][at[letter] + offset] += 1
         return rows, columns
+
+    def total_columns(self, lang: str) -> list[tuple[int, str, bool]]:
+        """Which totals are worth showing, as (place among the letters, letter, inherited).
+
+        The roles' direct ones always, for a zero is news there; all others when something counts.
+        """
+        rows, _ = self.totals(lang)
+        counted = [any(n[i] for n in rows.values()) for i in range(2 * len(self.letters(lang)))]
+        roles = {x.text(lang) for x in self.legend() if x.role not in LINKED}
+        return [
+            (i, letter, inherited)
+            for i, letter in enumerate(self.letters(lang))
+            for inherited in (False, True)
+            if counted[2 * i + inherited] or (letter in roles and not inherited)
+        ]
 
 
 def build_matrix(
@@ -341,7 +356,8 @@ def _marks(held: Sequence[Assignment]) -> tuple[Mark, ...]:
 def _heading(row: Row) -> Heading:
     title = _label(row, "title", "title_en")
     editions = tuple(
-        (_text(e, "name") or _text(e, "id"), _text(e, "edition"), _text(e, "date")) for e in row.get("editions") or ()
+        (_label({**e, "name": e.get("name") or e.get("id")}, "name", "name_en"), _text(e, "edition"), _text(e, "date"))
+        for e in row.get("editions") or ()
     )
     # ``db`` is left out: a path or an address on somebody's machine says nothing to a council.
     return Heading(Label(title.zh or "權責矩陣", title.en or "Responsibility matrix"), editions, _text(row, "as_of"))

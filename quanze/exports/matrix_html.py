@@ -76,12 +76,11 @@ class _Page:
         self.grouped = any(h.group_name.zh for h in matrix.rows)
         self.kinds = len({h.kind for h in matrix.rows}) > 1
         self.rows, self.columns = matrix.totals(_ZH)
-        letters = matrix.letters(_ZH), matrix.letters(_EN)
+        english = matrix.letters(_EN)
         self.totals: list[tuple[int, str]] = []
-        for i, (zh, en) in enumerate(zip(*letters, strict=True)):
-            self.totals.append((2 * i, _both(zh, en)))
-            if any(n[2 * i + 1] for n in self.rows.values()):
-                self.totals.append((2 * i + 1, _both(f"({zh})", f"({en})")))
+        for i, letter, inherited in matrix.total_columns(_ZH):
+            zh, en = (f"({x})" if inherited else x for x in (letter, english[i]))
+            self.totals.append((2 * i + inherited, _both(zh, en)))
 
     def table(self) -> Iterable[str]:
         """The table element, piece by piece."""

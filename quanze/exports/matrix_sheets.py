@@ -66,7 +66,7 @@ def write_assignments(matrix: Matrix, sheet: Worksheet, style: Style, lang: str)
             if 2 * len(value) > rooms[c]:
                 lines = max(lines, lines_of(value, rooms[c]))
             sheet.write_string(r, c, value[:LONGEST_TEXT], look)
-        sheet.set_row(r, min(lines * 14 + 4, 400))
+        sheet.set_row(r, min(lines * 15 + 4, 400))
     last = max(len(matrix.assignments), 1)
     sheet.freeze_panes(1, list(widths).index("agency") + 1)
     sheet.autofilter(0, 0, last, len(widths) - 1)

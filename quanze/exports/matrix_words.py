@@ -124,7 +124,8 @@ def data_line(matrix: Matrix, lang: str) -> str:
     """Editions and dates of the data, and the date as of which the matrix holds."""
     en = lang == "en"
     parts = []
-    for name, edition, date in matrix.heading.editions:
+    for title, edition, date in matrix.heading.editions:
+        name = title.text(lang)
         about = ", ".join(filter(None, (edition, date))) if en else "，".join(filter(None, (edition, date)))
         parts.append(name if not about else f"{name} ({about})" if en else f"{name}（{about}）")
     line = (

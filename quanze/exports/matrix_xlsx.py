@@ -88,15 +88,9 @@ class _Sheet:
             ("kind", len({h.kind for h in matrix.rows}) > 1),
             ("item", True),
         ) if shown]  # fmt: skip
-        self.letters = matrix.letters(lang)
         self.looks: dict[tuple[str, bool, bool], Format] = {}
         self.counts = matrix.totals(lang)
-        inherits = [any(n[2 * i + 1] for n in self.counts[0].values()) for i in range(len(self.letters))]
-        self.totals = [
-            (i, letter, inherited)
-            for i, letter in enumerate(self.letters)
-            for inherited in ((False, True) if inherits[i] else (False,))
-        ]
+        self.totals = matrix.total_columns(lang)
         self.head = TABLE_TOP + 1
         self.first = self.head + 1
         self.last = self.first + len(matrix.rows) - 1
@@ -130,6 +124,14 @@ class _Sheet:
             name = shorten(head.name.text(self.lang), LONGEST_HEAD)
             lines = 1 if wide(name) and len(name) <= 10 else ceil(width(name) * 5.9 / HEAD_POINTS)
             columns.append(max(4.6, w * 1.15 + 1.2, lines * 2.9 + 1.5))
+        at = 0
+        for _, run in groupby(self.matrix.columns, key=lambda h: h.group):
+            group = list(run)
+            words = shorten(group[0].group_name.text(self.lang) or word("others", self.lang), LONGEST_HEAD).split()
+            room, here = max(map(width, words), default=0) * 1.2 + 1, slice(at, at + len(group))
+            if (lack := min(room, 30.0) - sum(columns[here])) > 0:  # no word of the group's head is broken
+                columns[here] = [c + lack / len(group) for c in columns[here]]
+            at += len(group)
         return [*(fixed[k] for k in self.left), *columns, *(6.0 for _ in self.totals)]
 
     def _title(self, total: float) -> None:

@@ -298,9 +298,12 @@ def _heading(reader: Reader, records: _Records, rows: str, about: str, sets: set
         f"{kind.zh}權責矩陣",
         f"Responsibility matrix of {kind.en[0].lower() if kind.en[1].islower() else kind.en[0]}{kind.en[1:]}s",
     )
+    loaded = [d for d in datasets(reader) if d["id"] in sets]
     if about:
-        zh, en = f"{records.name(about)}：{zh}", f"{records.name_en(about) or records.name(about)}: {en}"
-    editions = [
-        {k: d.get(k) or "" for k in ("id", "name", "edition", "date")} for d in datasets(reader) if d["id"] in sets
-    ]
+        of, of_en = records.name(about), records.name_en(about) or records.name(about)
+    else:
+        of, of_en = (loaded[0]["name"], loaded[0].get("name_en") or loaded[0]["name"]) if len(loaded) == 1 else ("", "")
+    if of:
+        zh, en = f"{of}：{zh}", f"{of_en}: {en[0].lower()}{en[1:]}"
+    editions = [{k: d.get(k) or "" for k in ("id", "name", "name_en", "edition", "date")} for d in loaded]
     return {"title": zh, "title_en": en, "editions": editions, "as_of": as_of}
