@@ -5,8 +5,9 @@ The only importer of xlsxwriter for matrices. Every text is written as text, so 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import groupby
 from math import ceil
@@ -55,13 +56,28 @@ def write_xlsx(matrix: Matrix, path: Path, lang: str) -> None:
 
     if len(matrix.rows) > MOST_ROWS or len(matrix.columns) > MOST_COLUMNS or len(matrix.assignments) > MOST_ROWS:
         raise DataError("The matrix is larger than a sheet of a workbook.", "Narrow it with --about, or write .csv.")
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties(_properties(matrix, lang))
-    style = Style(book)
-    _Sheet(matrix, book.add_worksheet(word("matrix", lang)), style, lang).write()
-    write_assignments(matrix, book.add_worksheet(word("assignments", lang)), style, lang)
-    write_legend(matrix, book.add_worksheet(word("legend", lang)), style, lang)
-    book.close()
+    with _nothing_to_collect():
+        book = Workbook(
+            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        )
+        book.set_properties(_properties(matrix, lang))
+        style = Style(book)
+        _Sheet(matrix, book.add_worksheet(word("matrix", lang)), style, lang).write()
+        write_assignments(matrix, book.add_worksheet(word("assignments", lang)), style, lang)
+        write_legend(matrix, book.add_worksheet(word("legend", lang)), style, lang)
+        book.close()
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """No garbage collection meanwhile: every cell lives until the file is closed, so each pass over them is in vain."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _properties(matrix: Matrix, lang: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,7 @@ def test_a_failure_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch
     with pytest.raises(Exception, match="No space left"):
         write_matrix(sample(), target)
     assert target.read_bytes() == b"old"
+    assert gc.isenabled(), "collection goes on afterwards"
     assert [p.name for p in folder.iterdir()] == ["m.xlsx"]
 
 
