@@ -16,6 +16,7 @@ from quanze.queries import catalogue, insight, names
 from quanze.queries.touches import QUERIES, touches
 
 if TYPE_CHECKING:
+    from quanze.exports.matrix import Matrix
     from quanze.loaders.load import LoadReport, Progress
 
 Row = dict[str, Any]
@@ -100,6 +101,49 @@ class Graph:
     def dependencies(self, *, dataset: str = "", lang: str = "zh-TW") -> list[Row]:
         """Pairs of agencies and what they share; see ``quanze.queries.insight.dependencies``."""
         return insight.dependencies(self._engine, dataset=dataset, lang=lang)
+
+    def matrix(
+        self,
+        rows: str = "tasks",
+        columns: str = "agencies",
+        *,
+        about: str = "",
+        dataset: str = "",
+        as_of: str = "",
+        scheme: str = "source",
+        inherited: str = "show",
+        lang: str = "zh-TW",
+        crosswalk: Path | None = None,
+    ) -> Matrix:
+        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md or .csv of it.
+
+        ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
+        ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
+        ``inherited``: see ``quanze.exports.matrix.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
+        """
+        from quanze.exports.matrix import build_matrix
+        from quanze.queries.assignments import matrix_rows
+
+        thing = self.find(about)["id"] if about else ""
+        found = matrix_rows(
+            self._engine,
+            rows=rows,
+            columns=columns,
+            about=thing,
+            dataset=dataset,
+            as_of=_day(as_of) if as_of else "",
+            lang=lang,
+        )
+        return build_matrix(
+            found.items,
+            found.agencies,
+            found.assignments,
+            heading=found.heading,
+            scheme=scheme,
+            inherited=inherited,
+            lang=lang,
+            crosswalk=crosswalk,
+        )
 
     def record(self, name: str) -> Row:
         """All properties of the record a name means."""

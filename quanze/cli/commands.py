@@ -29,6 +29,8 @@ COMMANDS = {
         "What the plan leaves open: no lead, no indicator, no reviewer, no result, vacant seats, missed targets."),
     "coverage": ("overview", "SDG 涵蓋情形：各目標或細項目標有多少任務與指標對應（不重複計算）。",
         "SDG coverage: how many tasks and indicators align to each goal or target, nothing counted twice."),
+    "matrix": ("matrix", "權責矩陣：事項為列、機關為欄，格內為角色字母，每格附出處（.xlsx .html .md .csv，或印於終端機）。",
+        "Responsibility matrix: items by agencies, role letters, a citation for each cell (.xlsx .html .md .csv, or printed)."),
     "query": ("catalogue", "列出查詢目錄，或執行其一：quanze query who_indicator ids=識別碼。",
         "List the catalogue of queries, or run one: quanze query who_indicator ids=ID."),
     "cypher": ("catalogue", "執行唯讀的 Cypher；拒絕寫入。TEXT 為 - 時由標準輸入讀取。",

@@ -95,7 +95,9 @@ DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label
 
 
 def _table_of(kind: Kind) -> Table:
-    return Table(kind.table, kind.table_zh, kind.table.replace("_", " "), kind.label, (*NODE_HEAD, *kind.properties, *STATED))
+    return Table(
+        kind.table, kind.table_zh, kind.table.replace("_", " "), kind.label, (*NODE_HEAD, *kind.properties, *STATED)
+    )
 
 
 TABLES = (*(_table_of(k) for k in KINDS), RESPONSIBILITIES, LINKS)

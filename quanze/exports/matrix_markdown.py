@@ -1,0 +1,95 @@
+"""A matrix as Markdown: a table that also reads well in a terminal, with one footnote per distinct citation."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.exports.citation import Citation, cite
+from quanze.exports.matrix import Assignment, Mark, Matrix
+from quanze.exports.matrix_words import data_line, findings, notes, word
+from quanze.exports.text import pad, shorten, width
+
+LONGEST = 100
+"""Display columns of a name in the table; a longer one has its full text in a footnote."""
+_SPECIAL = re.compile(
+    r"""[\\`*_{}\[\]<>|~$^@#+]|&(?=\#?\w+;)|:(?=//)"""
+    r"""|(?<![0-9])\.|\.(?![0-9])|(?<![^\W_])-|-(?![^\W_])"""  # not in 13.2, 2023-06-29
+)
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def escape(text: str) -> str:
+    """``text`` with every sign that Markdown, or HTML in it, would act on written as itself.
+
+    Signs that mean nothing where they stand are left alone, for the text is also read as it is, in a terminal.
+    """
+    return _SPECIAL.sub(lambda found: _ENTITIES.get(found.group(), "\\" + found.group()), text)
+
+
+class _Footnotes:
+    """Numbers given in order of use; equal citations share one."""
+
+    def __init__(self) -> None:
+        self.number: dict[object, int] = {}
+        self.lines: list[str] = []
+
+    def of(self, key: object, text: str) -> str:
+        """The reference to the footnote with this text, added when it is new."""
+        number = self.number.get(key)
+        if number is None:
+            number = self.number[key] = len(self.number) + 1
+            self.lines.append(f"[^{number}]: {text}")
+        return f"[^{number}]"
+
+
+def markdown(matrix: Matrix, lang: str) -> str:
+    """Title, editions, how to read, the table, what is missing, and the footnotes."""
+    feet = _Footnotes()
+    table = [[word("group", lang), word("item", lang), *(_name(h.name.text(lang), feet, lang) for h in matrix.columns)]]
+    for r, row in enumerate(matrix.rows):
+        cells = [_cell(matrix, matrix.cells.get((r, c), ()), feet, lang) for c in range(len(matrix.columns))]
+        table.append([_name(row.group_name.text(lang), feet, lang), _name(row.name.text(lang), feet, lang), *cells])
+    lines = [f"# {escape(matrix.heading.title.text(lang))}", ""]
+    if data := data_line(matrix, lang):
+        lines += [escape(data), ""]
+    lines += [f"- {escape(note)}" for note in notes(matrix, lang)]
+    lines += ["", *_aligned(table), ""]
+    if missing := findings(matrix, lang):
+        lines += [*(f"- {escape(shorten(m, 2000))}" for m in missing), ""]
+    return "\n".join([*lines, *feet.lines]).rstrip() + "\n"
+
+
+def _aligned(table: list[list[str]]) -> list[str]:
+    columns = [max(map(width, column)) for column in zip(*table, strict=True)]
+    shown = ["| " + " | ".join(map(pad, line, columns)) + " |" for line in table]
+    shown.insert(1, "|" + "|".join("-" * (n + 2) for n in columns) + "|")
+    return [line.rstrip() for line in shown]
+
+
+def _name(name: str, feet: _Footnotes, lang: str) -> str:
+    short = shorten(name, LONGEST)
+    if short == name:
+        return escape(name)
+    return escape(short) + feet.of(("name", name), f"{word('full_name', lang)}: {escape(name)}")
+
+
+def _cell(matrix: Matrix, marks: tuple[Mark, ...], feet: _Footnotes, lang: str) -> str:
+    return " ".join(_mark(matrix, mark, feet, lang) for mark in marks)
+
+
+def _mark(matrix: Matrix, mark: Mark, feet: _Footnotes, lang: str) -> str:
+    said = escape(mark.letter_text(lang))
+    said = said if mark.inherited else f"**{said}**"
+    if matrix.scheme.reading and mark.wording:
+        said += f"〔{escape(mark.wording)}〕"
+    return said + "".join(dict.fromkeys(_foot(a, feet, lang) for a in mark.held))
+
+
+def _foot(assignment: Assignment, feet: _Footnotes, lang: str) -> str:
+    citation = cite(assignment, lang, named=False)
+    return feet.of(citation, _footnote(citation, lang))
+
+
+def _footnote(citation: Citation, lang: str) -> str:
+    steps = [f"{escape(s.statement)} — {escape(s.place)}" for s in citation.steps]
+    return escape(citation.headline) + ("。" if lang != "en" else ". ") + " → ".join(steps)

@@ -1,0 +1,214 @@
+"""Matrices of the bundled graph: what chapter 3 and the UN sheet say stands in the right cells; the command writes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import quanze
+from quanze.api import Graph
+from quanze.cli.app import cli
+from quanze.errors import QueryError, UnknownNameError
+from quanze.exports.citation import cite
+from quanze.exports.matrix import Matrix
+from quanze.queries.assignments import COLUMNS, ROWS, matrix_rows
+
+LEADS = {
+    "清淨環境組": "環境保護局",
+    "循環經濟組": "建設處",
+    "綠色運輸組": "交通處",
+    "調適防災組": "消防局",
+    "淨零社區組": "社會處",
+}
+PARTNERS = {
+    "民政處",
+    "教育處",
+    "工務處",
+    "都市發展處",
+    "觀光新聞處",
+    "行政處",
+    "地政處",
+    "智慧科技處",
+    "東區公所",
+    "西區公所",
+    "警察局",
+    "衛生局",
+    "文化局",
+}
+
+
+@pytest.fixture(scope="module")
+def graph() -> Iterator[Graph]:
+    with quanze.open() as opened:
+        yield opened
+
+
+def held(matrix: Matrix) -> dict[tuple[str, str], list[str]]:
+    """Letters by the names of row and column."""
+    return {
+        (matrix.rows[r].name.zh, matrix.columns[c].name.zh): [m.letter_text("zh-TW") for m in marks]
+        for (r, c), marks in matrix.cells.items()
+    }
+
+
+def test_subgroups_have_one_lead_and_thirteen_partners_each(graph: Graph) -> None:
+    cells = held(graph.matrix("subgroups", dataset="chiayi"))
+    assert len(cells) == 5 + 65
+    for group, lead in LEADS.items():
+        assert cells[group, lead] == ["召"]
+        assert {agency for (row, agency), marks in cells.items() if row == group and marks == ["協"]} == PARTNERS
+
+
+def test_tasks_of_a_subgroup_inherit_and_say_the_way(graph: Graph) -> None:
+    matrix = graph.matrix(dataset="chiayi")
+    cells = held(matrix)
+    tasks = [h for h in matrix.rows if h.group_name.zh in LEADS]
+    assert len(tasks) == 12
+    for task in tasks:
+        assert cells[task.name.zh, LEADS[task.group_name.zh]] == ["(召)"]
+        assert {a for a in PARTNERS if cells.get((task.name.zh, a)) == ["(協)"]} == PARTNERS
+    one = next(a for a in matrix.assignments if a.agency.name.zh == "民政處" and a.item.group_name.zh == "綠色運輸組")
+    said = cite(one, "zh-TW", named=True)
+    assert said.steps[0].statement == "民政處 協辦機關 綠色運輸組"
+    assert "市府各單位均屬協辦機關" in said.steps[0].place
+    assert said.steps[1].statement.startswith("綠色運輸組 負責 ")
+    english = cite(one, "en", named=True)
+    assert english.steps[0].statement == "Department of Civil Affairs 協辦機關 Green Transport Group", (
+        "the source's word stays"
+    )
+
+
+def test_council_duties_show_seats_and_stand_in_the_order_of_the_chapter(graph: Graph) -> None:
+    matrix = graph.matrix(dataset="chiayi")
+    duties = [h.name.zh for h in matrix.rows if h.group_name.zh == "嘉義市氣候變遷因應推動會"]
+    assert len(duties) == 8
+    assert duties[-1] == "其它有關事項" and duties[2].startswith("檢討每年")
+    assert held(matrix)[duties[0], "環境保護局"] == ["(席)"]
+
+
+def test_the_council_reviews_documents_directly_and_its_seats_by_way_of_it(graph: Graph) -> None:
+    matrix = graph.matrix("documents", dataset="chiayi")
+    cells = held(matrix)
+    council = [marks for (_, column), marks in cells.items() if column == "嘉義市氣候變遷因應推動會"]
+    assert len(council) == 5 and set(map(tuple, council)) == {("審",)}
+    assert any(marks == ["(審)"] for (_, column), marks in cells.items() if column == "環境保護局")
+
+
+def test_our_own_readings_are_marked(graph: Graph) -> None:
+    matrix = graph.matrix("indicators", dataset="chiayi-indicators")
+    editorial = [a for a in matrix.assignments if a.origin == "editorial"]
+    assert editorial, "the links of the published indicators to tasks are ours"
+    for marks in matrix.cells.values():
+        for mark in marks:
+            shown = [a for a in mark.held if a.inherited == mark.inherited]
+            assert mark.editorial == all(a.origin == "editorial" for a in shown)
+
+
+def test_about_narrows_to_a_body_an_agency_or_a_goal(graph: Graph) -> None:
+    groups = {h.group_name.zh for h in graph.matrix(about="綠色運輸組").rows}
+    assert groups == {"綠色運輸組"}
+    by_agency = graph.matrix(about="交通處")
+    assert {h.group_name.zh for h in by_agency.rows} == {"綠色運輸組"}
+    codes = {h.id for h in graph.matrix("sdg-targets", about="13").rows}
+    assert len(codes) == 5, "13.1, 13.2, 13.3, 13.a, 13.b"
+    assert {h.name.zh for h in graph.matrix("subgroups", about="建構對環境友善且永續發展的運輸").rows} == {"綠色運輸組"}
+    indicators = graph.matrix("indicators", about="13", dataset="sdg")
+    goals = {h.id.rsplit("/", 1)[-1].split(".")[0] for h in indicators.rows}
+    assert goals == {"13", "1", "4"}, "13.1.1 is also 1.5.1, and 13.3.1 also 4.7.1"
+    with pytest.raises(UnknownNameError):
+        graph.matrix(about="沒有這個東西")
+
+
+def test_targets_are_counted_as_numbers(graph: Graph) -> None:
+    names = [h.id for h in graph.matrix("sdg-targets").rows]
+    at = [
+        next(i for i, n in enumerate(names) if n.endswith(f"/{code}"))
+        for code in ("1.1", "1.5", "2.1", "10.1", "13.2", "17.1", "17.10")
+    ]
+    assert at == sorted(at)
+
+
+def test_what_does_not_hold_on_a_day_is_left_out(graph: Graph) -> None:
+    today, before = graph.matrix("documents", as_of="2024-01-01"), graph.matrix("documents", as_of="民國100年")
+    assert len(before.assignments) <= len(today.assignments)
+    assert today.heading.as_of == "2024-01-01"
+    with pytest.raises(QueryError):
+        graph.matrix(as_of="昨天")
+
+
+def test_every_pair_of_rows_and_columns_works_in_every_format(graph: Graph, tmp_path: Path) -> None:
+    for rows in ROWS:
+        for columns in COLUMNS:
+            if rows == columns:
+                with pytest.raises(QueryError):
+                    graph.matrix(rows, columns)
+                continue
+            matrix = graph.matrix(rows, columns, dataset="chiayi")
+            assert matrix.rows or rows in ("sdg-targets",)
+            for ending in (".csv", ".md", ".html", ".xlsx"):
+                assert matrix.write(tmp_path / f"{rows}-{columns}{ending}")
+
+
+def test_subgroups_as_columns_show_who_undertakes(graph: Graph) -> None:
+    cells = held(graph.matrix(columns="subgroups", dataset="chiayi"))
+    assert cells["建構對環境友善且永續發展的運輸", "綠色運輸組"] == ["負"]
+
+
+def test_a_matrix_nobody_knows_is_refused(graph: Graph) -> None:
+    with pytest.raises(QueryError, match="seats"):
+        matrix_rows(graph.engine, rows="people")
+
+
+def test_the_command_prints_and_writes(tmp_path: Path) -> None:
+    run = CliRunner()
+    printed = run.invoke(cli, ["matrix", "--dataset", "chiayi", "--lang", "zh-TW"])
+    assert printed.exit_code == 0, printed.output
+    assert "| 清淨環境組" in printed.stdout and "[^1]: " in printed.stdout
+    long = run.invoke(cli, ["matrix", "--dataset", "chiayi", "--long", "--lang", "en"])
+    lines = list(csv.reader(io.StringIO(long.stdout)))
+    assert lines[0][0] == "No." and {len(line) for line in lines} == {22}
+    target = tmp_path / "推動會 矩陣.csv"
+    written = run.invoke(
+        cli,
+        [
+            "matrix",
+            "--rows",
+            "subgroups",
+            "--scheme",
+            "raci",
+            "--inherited",
+            "hide",
+            "--long",
+            "--bom",
+            "-o",
+            str(target),
+        ],
+    )
+    assert written.exit_code == 0, written.output
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["推動會 矩陣.csv", "推動會 矩陣.long.csv"]
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--scheme", "darci"], 1, "raci"),
+        (["--about", "沒有這個東西"], 4, "沒有這個東西"),
+        (["--rows", "people"], 2, "seats"),
+        (["-o", "m.docx"], 1, ".xlsx"),
+        (["--crosswalk", "absent.csv"], 1, "absent.csv"),
+    ],
+)
+def test_the_command_fails_with_advice(
+    arguments: list[str], code: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["matrix", "--lang", "en", *arguments])
+    assert done.exit_code == code, done.output
+    assert said in done.output
+    assert list(tmp_path.iterdir()) == []

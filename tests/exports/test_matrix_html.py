@@ -1,0 +1,205 @@
+"""The HTML form, in a real browser: no request, no script, keys and mouse, print, dark, hostile names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from quanze.exports.matrix import Matrix, build_matrix, render_text
+from quanze.exports.matrix_html import POLICY
+from quanze.exports.text import plain, shorten
+from tests.browser import Browser, start
+from tests.exports.hostile import HOSTILE, hostile_matrix
+from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, agency, item, sample
+from tests.office import pdf_pages, pdf_text
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with start() as running:
+        yield running
+
+
+def opened(browser: Browser, matrix: Matrix, folder: Path, **size: int) -> Path:
+    path = matrix.write(folder / "m.html")[0]
+    browser.open(path, **size)
+    return path
+
+
+def seen(browser: Browser, selector: str) -> list[str]:
+    """The visible text of the elements."""
+    found: list[str] = browser.run(
+        "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", selector
+    )
+    return found
+
+
+def row(browser: Browser, n: int) -> list[str]:
+    found: list[str] = browser.run(
+        "return [...document.querySelectorAll('tbody tr:has(td)')][arguments[0]].innerText.split('\\t').map(t => t.trim().replace(/\\s+/g, ' '))",
+        n,
+    )
+    return found
+
+
+def test_no_request_no_message_no_script(browser: Browser, tmp_path: Path) -> None:
+    path = opened(browser, sample(), tmp_path)
+    assert browser.requests() == [path.resolve().as_uri()]
+    assert browser.messages() == []
+    text = path.read_text(encoding="utf-8")
+    assert POLICY.startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert f'content="{POLICY}"' in text
+    assert not re.search(r"<script|\son\w+=|https?:|url\(|@import", text)
+
+
+def test_a_table_with_caption_scopes_and_totals(browser: Browser, tmp_path: Path) -> None:
+    opened(browser, sample(), tmp_path)
+    assert seen(browser, "caption") == ["權責矩陣"]
+    assert seen(browser, "thead th[scope=colgroup]") == ["示例市政府 局處", "示例市政府 公所", "合計"]
+    assert seen(browser, "thead th.v") == ["能源處", "工務處", "文化處", "東區公所"]
+    assert seen(browser, "tbody th[scope=rowgroup]") == ["綠能組", "調適組"]
+    assert row(browser, 0) == ["屋頂光電推廣", "召", "審†(協)", "", "", "1", "–", "1", "1"]
+    assert row(browser, 3)[0] == "綠領培訓 （無人承辦）"
+    headless: int = browser.run(
+        "return [...document.querySelectorAll('th')].filter(h => h.innerText.trim() && !h.scope).length"
+    )
+    assert headless == 0, "every head that says something says what it heads"
+    assert "無人承辦的事項（1）：綠領培訓" in seen(browser, "main > p")
+
+
+def test_the_citation_opens_by_mouse_and_by_keyboard_without_script(browser: Browser, tmp_path: Path) -> None:
+    opened(browser, sample(), tmp_path)
+    assert seen(browser, ":popover-open") == []
+    browser.driver.find_element("css selector", "td button").click()
+    shown = seen(browser, ":popover-open")[0]
+    assert "召集（「主政」）" in shown and "主政 本項" in shown
+    assert "《示例市減碳計畫》第 3 章：「由energy主政」（計畫）" in shown
+    assert "承襲，距離 1" in shown, "the inherited role behind the direct one is listed"
+    browser.press(Keys.ESCAPE)
+    assert seen(browser, ":popover-open") == []
+    browser.run("document.querySelector('.scroll').focus()")
+    browser.press(Keys.TAB, Keys.TAB, Keys.ENTER)
+    assert "督導" in seen(browser, ":popover-open")[0], "the second letter was reached with Tab and opened with Enter"
+    browser.press(Keys.ESCAPE, Keys.TAB, Keys.SPACE)
+    assert "協辦" in seen(browser, ":popover-open")[0]
+
+
+def test_the_language_is_switched_without_script(browser: Browser, tmp_path: Path) -> None:
+    opened(browser, sample(), tmp_path)
+    assert seen(browser, "h1") == ["示例市權責矩陣"]
+    browser.driver.find_element("css selector", "label[for=en]").click()
+    assert seen(browser, "h1") == ["Sample City: responsibilities"]
+    assert row(browser, 0)[:3] == ["Promote rooftop solar", "C", "R†(S)"]
+    browser.driver.find_element("css selector", "td button").click()
+    shown = seen(browser, ":popover-open")[0]
+    assert "convenes (“主政”)" in shown and "Sample plan, 第 3 章: “由energy主政” (plan)" in shown
+    browser.open(sample(lang="en").write(tmp_path / "en.html")[0])
+    assert seen(browser, "h1") == ["Sample City: responsibilities"]
+    assert browser.run("return document.documentElement.lang") == "en"
+
+
+def large() -> Matrix:
+    items = [
+        item(f"t{n}", f"第 {n} 項示例任務", f"Sample task {n}", f"g{n // 20}", f"第 {n // 20} 組") for n in range(100)
+    ]
+    return build_matrix(items, [agency(f"a{n}", f"示例第{n}局") for n in range(80)], ASSIGNMENTS)
+
+
+def box(browser: Browser, selector: str) -> dict[str, float]:
+    found: dict[str, float] = browser.run(
+        "return document.querySelector(arguments[0]).getBoundingClientRect().toJSON()", selector
+    )
+    return found
+
+
+def test_heads_stay_in_sight_while_scrolling(browser: Browser, tmp_path: Path) -> None:
+    opened(browser, large(), tmp_path)
+    frame = box(browser, ".scroll")
+    browser.run("document.querySelector('.scroll').scrollTo(900, 1500)")
+    assert abs(box(browser, "thead")["top"] - frame["top"]) < 3
+    assert abs(box(browser, "tbody tr:nth-child(9) th[scope=row]")["left"] - frame["left"]) < 3
+    covering = browser.run(
+        "const f = arguments[0]; return document.elementFromPoint(f.left + 30, f.top + 30).closest('thead') !== null",
+        frame,
+    )
+    assert covering, "no cell is painted over the corner"
+
+
+def test_dark_mode_and_contrast(browser: Browser, tmp_path: Path) -> None:
+    ratio = """
+      const rgb = c => c.match(/[\\d.]+/g).slice(0, 3).map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
+      const light = c => { const [r, g, b] = rgb(c); return .2126 * r + .7152 * g + .0722 * b };
+      return [...document.querySelectorAll('td button, thead th, th[scope=row], td.t')].map(e => {
+        let at = e; while (getComputedStyle(at).backgroundColor === 'rgba(0, 0, 0, 0)') at = at.parentElement;
+        const [a, b] = [light(getComputedStyle(e).color), light(getComputedStyle(at).backgroundColor)].sort((x, y) => y - x);
+        return (a + .05) / (b + .05) })"""
+    grounds = []
+    for scheme in ("light", "dark"):
+        browser.media(scheme)
+        opened(browser, sample(), tmp_path)
+        grounds.append(browser.run("return getComputedStyle(document.body).backgroundColor"))
+        ratios: list[float] = browser.run(ratio)
+        assert min(ratios) >= 4.5, f"{scheme}: WCAG AA asks for 4.5"
+    browser.media()
+    assert grounds[0] != grounds[1]
+
+
+def test_prints_on_a3_with_heads_on_every_page_and_citations_numbered(browser: Browser, tmp_path: Path) -> None:
+    browser.media()
+    opened(browser, sample(), tmp_path)
+    pdf = browser.pdf(tmp_path / "m.pdf")
+    assert {(round(w), round(h)) for w, h in pdf_pages(pdf)} == {(1191, 842)}
+    text = re.sub(r"\s", "", pdf_text(pdf))
+    assert "依據" in text and "「由energy主政」" in text, "what is behind the letters is printed"
+    assert "English" not in text, "the language switch is not"
+    browser.open(large().write(tmp_path / "large.html")[0])
+    long = browser.pdf(tmp_path / "large.pdf")
+    pages = len(pdf_pages(long))
+    assert pages > 1
+    assert re.sub(r"\s", "", pdf_text(long, "-raw")).count("事項") >= 2, "the head is repeated"
+
+
+def test_hostile_texts_stay_text_in_the_browser(browser: Browser, tmp_path: Path) -> None:
+    for scheme in ("source", "raci"):
+        for lang in ("zh-TW", "en"):
+            matrix = hostile_matrix(scheme=scheme, lang=lang)
+            path = opened(browser, matrix, tmp_path)
+            assert browser.requests() == [path.resolve().as_uri()]
+            assert browser.messages() == []
+            assert browser.run("return window.pwned === undefined")
+            kinds: list[str] = browser.run(
+                "return [...new Set([...document.querySelectorAll('body *')].map(e => e.localName))].sort()"
+            )
+            assert set(kinds) <= {
+                "button", "caption", "div", "h1", "h2", "input", "label", "li", "main", "ol", "p", "section", "small", "span", "sup",
+                "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+            }  # fmt: skip
+            attributes: list[str] = browser.run(
+                "return [...new Set([...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()))]"
+            )
+            assert not [a for a in attributes if a.startswith("on") or a in ("href", "src", "style")]
+            names: list[str] = browser.run(
+                "return [...document.querySelectorAll('tbody th[scope=row]')].map(h => h.firstChild.textContent)"
+            )
+            assert names == [shorten(plain(text), 300) for text in HOSTILE]
+            whole: list[str] = browser.run("return [...document.querySelectorAll('[popover]')].map(p => p.textContent)")
+            assert all(any(plain(text) in w for w in whole) for text in HOSTILE)
+            assert box(browser, "body")["width"] <= 1400, "a long name does not push the page wide"
+
+
+def test_a_request_is_stopped_by_the_policy_even_if_something_slipped_through(browser: Browser, tmp_path: Path) -> None:
+    text = render_text(build_matrix(ITEMS, AGENCIES, ASSIGNMENTS), ".html")
+    path = tmp_path / "slipped.html"
+    path.write_text(
+        text.replace("<main>", '<main><img src="https://example.org/x.png"><script>window.pwned=1</script>'),
+        encoding="utf-8",
+    )
+    browser.open(path)
+    refused: list[Any] = browser.messages()
+    assert sum("Content Security Policy" in m for m in refused) == 2
+    assert browser.run("return window.pwned === undefined")

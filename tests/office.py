@@ -1,0 +1,59 @@
+"""LibreOffice for tests that must see a workbook as an office does: recalculated, and as printed pages.
+
+Absent LibreOffice skips a test and says so; in CI (environment CI=true) it fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def converted(path: Path, to: str, folder: Path) -> Path:
+    """``path`` converted by LibreOffice to ``to`` (xlsx, pdf) in ``folder``; the path of the new file."""
+    program = _found("soffice", "libreoffice-calc")
+    profile = (folder / "profile").resolve().as_uri()
+    command = [
+        program,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        to,
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False, encoding="utf-8")
+    result = folder / f"{path.stem}.{to.split(':')[0]}"
+    assert result.is_file(), done.stderr + done.stdout
+    return result
+
+
+def pdf_text(path: Path, *options: str) -> str:
+    """The text of a PDF."""
+    program = _found("pdftotext", "poppler-utils")
+    command = [program, *options, str(path), "-"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, encoding="utf-8").stdout
+
+
+def pdf_pages(path: Path) -> list[tuple[float, float]]:
+    """Width and height of each page in points."""
+    program = _found("pdfinfo", "poppler-utils")
+    command = [program, "-l", "999", str(path)]
+    text = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, encoding="utf-8").stdout
+    sizes = [line.split(":", 1)[1].split() for line in text.splitlines() if "size:" in line and line.startswith("Page")]
+    return [(float(s[0]), float(s[2])) for s in sizes]
+
+
+def _found(program: str, package: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        reason = f"{program} is not on this machine: apt-get install {package}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason}. In CI this test must run.")
+        pytest.skip(reason)
+    return path
