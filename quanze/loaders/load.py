@@ -62,7 +62,10 @@ def check(paths: Sequence[Path], reader: Reader | None = None, progress: Progres
 
 def _sets_in(path: Path) -> list[Path]:
     """The path itself, or the data sets in a folder that is none."""
-    if not path.is_dir() or (path / "dataset.yaml").is_file() or any(path.glob("*.csv")):
+    try:
+        if not path.is_dir() or (path / "dataset.yaml").is_file() or any(path.glob("*.csv")):
+            return [path]
+    except (OSError, ValueError):  # a name that no file can have; reading it says so
         return [path]
     return sorted(p.parent for p in path.glob("*/dataset.yaml")) or [path]
 

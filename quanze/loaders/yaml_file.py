@@ -75,7 +75,7 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
     except yaml.YAMLError as e:
         mark = getattr(e, "problem_mark", None)
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problem = getattr(e, "problem", None) or "it is no YAML"
+        problem = getattr(e, "problem", None) or getattr(e, "reason", None) or "it is no YAML"
         raise FileError(f"{path}{where}: {problem}.", "Check indentation, colons and quotes there.") from e
     except (ValueError, RecursionError) as e:
         raise FileError(f"{path}: a value cannot be read ({e}).", "Put it in quotation marks.") from e

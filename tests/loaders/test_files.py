@@ -1,0 +1,346 @@
+"""Files that cannot be read as they are: each ends in FileError with advice, or in a finding, never in another error."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quanze.errors import FileError
+from quanze.exports.workbook_out import write_template
+from quanze.loaders import workbook, yaml_file
+from quanze.loaders.load import check
+from quanze.loaders.raw import read_source
+from tests.loaders.test_findings import city, codes_of, the, with_formulas, with_merged
+from tests.sets import write_csv, write_xlsx, write_yaml
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
+
+
+def refused(path: Path, says: str) -> None:
+    with pytest.raises(FileError, match=says) as error:
+        check([path])
+    assert error.value.advice
+
+
+@pytest.mark.parametrize("name", ["missing.xlsx", "missing", "x" * 5000, "a\0b.xlsx"])
+def test_missing(tmp_path: Path, name: str) -> None:
+    refused(tmp_path / name, "does not exist")
+
+
+@pytest.mark.parametrize("name", ["e.xlsx", "e.ods", "e.yaml", "agencies.csv"])
+def test_empty(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    refused(tmp_path / name, "is empty")
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan", "plan.csv"])
+def test_unknown_format(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    refused(tmp_path / name, "no known format")
+
+
+def test_an_empty_csv_in_a_folder_is_no_table(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "x", city())
+    (folder / "members.csv").write_bytes(b"")
+    assert codes_of(folder) == []
+
+
+def test_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may open anything, so the refusal of the system is made, as a spreadsheet program on Windows makes it."""
+    path = write_xlsx(tmp_path / "x.xlsx", city())
+    folder = write_csv(tmp_path / "x", city())
+
+    def no(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", no)
+    monkeypatch.setattr(Path, "read_bytes", no)
+    refused(path, "cannot be opened: Permission denied")
+    refused(folder, "cannot be read: Permission denied")
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_password_protected_or_old(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"p.{suffix}"
+    path.write_bytes(OLE)
+    refused(path, "password-protected")
+
+
+def test_an_encrypted_part(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "x.xlsx", city())
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    path.write_bytes(data)
+    refused(path, "password-protected")
+
+
+@pytest.mark.parametrize("keep", [0.1, 0.5, 0.9, 0.99])
+def test_truncated(tmp_path: Path, keep: float) -> None:
+    path = write_xlsx(tmp_path / "x.xlsx", city())
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * keep)])
+    refused(path, "damaged or cut off")
+
+
+@pytest.mark.parametrize("data", [b"hello", b"PK\x03\x04 not really", b"<html></html>"])
+def test_no_workbook(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(data)
+    refused(path, "damaged or cut off")
+
+
+def test_an_archive_that_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("hello.txt", "hello")
+    refused(path, "cannot be read as a workbook")
+
+
+def test_zip_bomb(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (45 << 20))
+    assert path.stat().st_size < 100_000
+    refused(path, "would unpack to 45 MB")
+
+
+def test_zip_bomb_that_understates_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_xlsx(tmp_path / "x.xlsx", city())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/big.xml", b"0" * (8 << 20))
+    data = path.read_bytes()
+    true, false = (8 << 20).to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    assert data.count(true) == 2, "in the part's own head and in the directory"
+    path.write_bytes(data.replace(true, false))
+    monkeypatch.setattr(workbook, "MAX_UNZIPPED", 4 << 20)
+    refused(path, "unpacks to more than it states")
+
+
+def test_the_size_is_checked_without_refusing_a_large_honest_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_xlsx(tmp_path / "x.xlsx", city())
+    with zipfile.ZipFile(path) as archive:
+        size = sum(i.file_size for i in archive.infolist())
+    monkeypatch.setattr(workbook, "MAX_UNZIPPED", size)
+    assert path.stat().st_size * 1032 > size
+    assert codes_of(path) == []
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_packing(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("xl/workbook.xml", "x" * 1000)
+    refused(path, "packed in a way")
+
+
+def rewrite(path: Path, change: Callable[[str, bytes], tuple[str, bytes]]) -> Path:
+    """The workbook with every part passed through ``change``."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [change(i.filename, archive.read(i)) for i in archive.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts:
+            archive.writestr(name, data)
+    return path
+
+
+def test_formulas_are_looked_for_in_the_sheets_own_part(tmp_path: Path) -> None:
+    """A program may number the parts in another order than the sheets."""
+    swap = {
+        "xl/worksheets/sheet1.xml": "xl/worksheets/sheet2.xml",
+        "xl/worksheets/sheet2.xml": "xl/worksheets/sheet1.xml",
+    }
+
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        if name == "xl/_rels/workbook.xml.rels":
+            data = (
+                data.replace(b"sheet1.xml", b"sheetX")
+                .replace(b"sheet2.xml", b"sheet1.xml")
+                .replace(b"sheetX", b"sheet2.xml")
+            )
+        return swap.get(name, name), data
+
+    found = the("formula-without-value", codes_of(rewrite(with_formulas(tmp_path / "x.xlsx"), change)))
+    assert (found.sheet, found.row, found.column) == ("tasks", 2, "項次")
+
+
+def test_a_computed_empty_text_is_a_value(tmp_path: Path) -> None:
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        return name, data.replace(b'<c r="C2">', b'<c r="C2" t="str">')
+
+    assert not [
+        f for f in codes_of(rewrite(with_formulas(tmp_path / "x.xlsx"), change)) if f.code.startswith("formula")
+    ]
+
+
+def to_ods(office: str, path: Path, folder: Path, suffix: str = "ods") -> Path:
+    """The workbook converted by LibreOffice, with a profile of its own."""
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", suffix, "--outdir", str(folder), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return folder / f"{path.stem}.{suffix}"
+
+
+def test_merged_cells_of_an_ods(tmp_path: Path, needs_libreoffice: str) -> None:
+    path = to_ods(needs_libreoffice, with_merged(tmp_path / "m.xlsx"), tmp_path)
+    found = the("merged-cells", codes_of(path))
+    assert (found.file, found.sheet, found.row, found.column, found.value) == ("m.ods", "tasks", 4, "名稱", "B4:B5")
+
+
+def test_a_formula_of_an_ods_without_a_value(tmp_path: Path, needs_libreoffice: str) -> None:
+    path = to_ods(needs_libreoffice, with_formulas(tmp_path / "f.xlsx"), tmp_path)
+    assert not [f for f in codes_of(path) if f.code == "formula-without-value"], "LibreOffice computes"
+
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        return name, data.replace(
+            b' office:value-type="float" office:value="2"', b""
+        ) if name == "content.xml" else data
+
+    rows = {f.row for f in codes_of(rewrite(path, change)) if f.code == "formula-without-value"}
+    assert rows and rows <= {2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a: &x [1]\nb: *x\n", "aliases"),
+        ("a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n", "aliases"),
+        ("[" * 5000 + "]" * 5000, "levels|nesting"),
+        ("- " * 500 + "x", "levels"),
+        ("{a: " * 900 + "1" + "}" * 900, "levels"),
+        ("agencies:\n  - name: [[[甲]]]\n", "more than one value"),
+        ("agencies:\n  - name: {zh: 甲}\n", "more than one value"),
+        ("dataset: [1]\n", "no mapping"),
+        ("- 1\n", "no mapping of tables"),
+        ("just text", "no mapping of tables"),
+        ("agencies: 5\n", "no list of rows"),
+        ("agencies: [1, 2]\n", "no list of rows"),
+        ("a: b: c\n", "line 1"),
+        ("a: 'open\n", "line"),
+        ("a: \x01\n", "not allowed|special|control"),
+        ("agencies: []\nagencies: []\n", "stands twice"),
+        ("agencies:\n  - name: a\n    name: b\n", "stands twice"),
+        ("x: !!python/object/apply:os.system [ls]\n", "constructor|tag"),
+        ("? [1]\n: 2\n", "unhashable|key"),
+        ("%YAML 9.9\n---\na: 1\n", "version|incompatible"),
+    ],
+)  # fmt: skip
+def test_bad_yaml(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(text, encoding="utf-8")
+    refused(path, says)
+
+
+def test_large_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_file, "MAX_BYTES", 10)
+    refused(write_yaml(tmp_path / "x.yaml", city()), "larger than")
+
+
+def test_yaml_values_are_read_by_their_column(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "dataset: {id: t, date: 2023-06-29}\n"
+        "indicators:\n"
+        "  - {id: i, name: yes, code: 13.10, unit: 1:30, number: ~, baseline_year: 2005, baseline_value: 1e3, origin: plan,\n"
+        "     valid_from: 2023-06-29, aliases: [off, 007, null], source: d}\n"
+        "documents: [{id: d, name: 0x1F, kind: law, origin: law, source: d}]\n",
+        encoding="utf-8",
+    )
+    (checked,) = check([path])
+    assert {f.code for f in checked.findings} == {"unknown-column"}
+    props = checked.plan.nodes["i"].props
+    assert {k: props[k] for k in ("name", "code", "unit", "baseline_year", "baseline_value", "valid_from", "aliases")} == {
+        "name": "yes", "code": "13.10", "unit": "1:30", "baseline_year": 2005, "baseline_value": 1000.0,
+        "valid_from": "2023-06-29", "aliases": ["off", "007"],
+    }  # fmt: skip
+    assert checked.plan.nodes["d"].props["name"] == "0x1F"
+
+
+def test_json_is_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"dataset": {"id": "t"}, "agencies": [{"id": "a", "name": "甲\\u5c40", "kind": "bureau", "origin": "editorial", "note": "x"}]}',
+                    encoding="utf-8")  # fmt: skip
+    (checked,) = check([path])
+    assert checked.findings == []
+    assert checked.plan.nodes["a"].props["name"] == "甲局"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp950"])
+def test_yaml_in_another_encoding_is_read_and_said(tmp_path: Path, encoding: str) -> None:
+    path = write_yaml(tmp_path / "x.yaml", city())
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    assert [f.code for f in codes_of(path)] == ["encoding"]
+
+
+def test_a_big5_description_is_said(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "x", city())
+    (folder / "dataset.yaml").write_bytes("id: t\nname: 測試\n".encode("cp950"))
+    assert [(f.code, f.file) for f in codes_of(folder)] == [("encoding", "dataset.yaml")]
+
+
+def test_a_description_that_is_no_mapping(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "x", city())
+    (folder / "dataset.yaml").write_text("- t\n", encoding="utf-8")
+    refused(folder, "no mapping")
+
+
+def test_a_cell_too_large_for_csv(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "x", city())
+    (folder / "tasks.csv").write_text(f'id,name\n1,"{"x" * 200_000}"\n', encoding="utf-8")
+    refused(folder, "line 2: field larger")
+
+
+def test_one_csv_with_no_folder_description_says_what_is_missing(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "x", city())
+    assert "no-dataset" in {f.code for f in codes_of(folder / "agencies.csv")}
+
+
+def test_a_folder_without_tables(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert {f.code for f in codes_of(tmp_path / "empty")} == {"no-table", "no-dataset"}
+
+
+def test_the_empty_template_says_only_that_it_is_empty(tmp_path: Path) -> None:
+    write_template(tmp_path / "plan.xlsx")
+    assert {f.code for f in codes_of(tmp_path / "plan.xlsx")} == {"no-dataset"}
+
+
+def test_a_workbook_with_a_damaged_part(tmp_path: Path) -> None:
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        return name, data[: len(data) // 2] if "sheet2" in name else data
+
+    path = rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change)
+    try:
+        assert codes_of(path)
+    except FileError as e:
+        assert e.advice
+
+
+def test_a_wrong_checksum(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "x.xlsx", city())
+    with zipfile.ZipFile(path) as archive:
+        crc = zlib.crc32(archive.read("xl/sharedStrings.xml")).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(crc, b"\1\2\3\4"))
+    try:
+        read_source(path)
+    except FileError as e:
+        assert e.advice
+
+
+def test_a_copy_of_a_workbook_under_another_suffix(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "x.xlsx", city())
+    shutil.copy(path, tmp_path / "x.ods")
+    try:
+        assert codes_of(tmp_path / "x.ods") == []
+    except FileError as e:
+        assert e.advice
