@@ -23,7 +23,7 @@ class Reader(Protocol):
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
     """A short stable key: equal for the same statement of the same data set, else different."""
-    parts = (dataset, type_, start, end, *(str(props.get(name, "")) for name in KEYED))
+    parts = (dataset, type_, start, end, *[str(props.get(name, "")) for name in KEYED])
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 

@@ -22,7 +22,7 @@ BAD_ID = re.compile(r"\s")
 _STATED = tuple(p.name for p in STATED)
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """A node to be written, and the row it came from."""
 
@@ -31,7 +31,7 @@ class Node:
     record: Record
 
 
-@dataclass
+@dataclass(slots=True)
 class Link:
     """A relationship to be written, and the row it came from."""
 
@@ -221,11 +221,9 @@ class Builder:
             self._add(record, type_, start, end, props, "type")
 
     def _own(self, record: Record, type_: str) -> Props:
-        props: Props = {}
-        for p in relationship_properties(type_):
-            if p.name in record.values and p.name not in ("source", "under"):
-                props[p.name] = record.values[p.name]
-        if "under" in record.values and any(p.name == "under" for p in relationship_properties(type_)):
+        kept = {p.name for p in relationship_properties(type_)}
+        props: Props = {n: v for n, v in record.values.items() if n in kept and n not in ("source", "under")}
+        if "under" in record.values and "under" in kept:
             under = self._named(record, UNDER, record.values["under"])
             if under:
                 props["under"] = under

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,19 @@ class LoadReport:
     findings: list[Finding] = field(default_factory=list)
 
 
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without the cycle collector: it would walk millions of rows again and again, and none of them is in a cycle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_no_collector()
 def check(paths: Sequence[Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
     """Check sources; each may refer to those it requires, to those before it and to what ``reader`` holds.
 
@@ -105,6 +120,7 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
     tables: dict[str, list[Record]] = {}
     for raw in source.tables:
         tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings))
+        raw.rows = []  # read; a large file need not stay in memory twice
     if not source.tables:
         findings.append(Finding("no-table", source.path.name, details={"names": table_names()}))
     known, document_kinds = _known(earlier, reader, dataset)
@@ -310,7 +326,8 @@ def load(
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
         return report
 
-    return engine.transact(work)
+    with _no_collector():
+        return engine.transact(work)
 
 
 def _counted(progress: Progress | None, name: str, total: int) -> Callable[[int], None] | None:

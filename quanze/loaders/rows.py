@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from quanze.loaders.cells import Bad, Odd, as_text, cell_reader
@@ -96,6 +97,7 @@ def _read_column(
     read: Callable[[str], Any] = cell_reader(column)
     name, rows = column.name, raw.rows
     memo: dict[str, tuple[Any, Bad | Odd | None]] = {}
+    folded = cache(fold)  # few words, many rows
     words = {fold(w) for c in column.choices for w in c.words} if column is ROLE else set()
     for i in kept:
         cells = rows[i][1]
@@ -104,12 +106,12 @@ def _read_column(
             if column.required and any(c not in (None, "") for c in cells):
                 findings.append(records[i].finding("empty-value", header))
             continue
-        text = type(cell) is str
-        known = memo.get(cell) if text else None
-        if known is None:
+        if type(cell) is str:
+            known = memo.get(cell)
+            if known is None:
+                known = memo[cell] = _read_cell(read, cell)
+        else:
             known = _read_cell(read, cell)
-            if text:
-                memo[cell] = known
         value, problem = known
         if problem is not None:
             findings.append(
@@ -119,7 +121,7 @@ def _read_column(
             )
         if value is not None:
             records[i].values[name] = value
-            if words and fold(str(cell)) in words:
+            if words and folded(str(cell)) in words:
                 records[i].values.setdefault("wording", as_text(cell))
         elif problem is None and column.required:
             findings.append(records[i].finding("empty-value", header))

@@ -6,6 +6,7 @@ relationship in ``links``, or in the row's own column where the kind declares on
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from quanze.errors import SchemaError
@@ -113,6 +114,7 @@ def table(name: str) -> Table | None:
     return None
 
 
+@cache
 def relationship_properties(type_: str) -> tuple[Property, ...]:
     """What a relationship of this type keeps, in file order."""
     for r in RELATIONSHIPS:
