@@ -19,7 +19,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError, UnsupportedServerProduct
 
 from quanze.errors import DataError, EngineError, QuanzeError, QueryError, StorageError, UnreachableError
 from quanze.graph.server_address import server_address
@@ -108,7 +108,7 @@ class Neo4jEngine:
         with self._ours():
             self._driver = neo4j.GraphDatabase.driver(
                 place.uri, auth=(place.user, place.password), connection_timeout=CONNECT_SECONDS,
-                max_transaction_retry_time=RETRY_SECONDS, notifications_min_severity="OFF", user_agent="quanze",
+                max_transaction_retry_time=RETRY_SECONDS, user_agent="quanze",
             )  # fmt: skip
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         try:
@@ -141,6 +141,11 @@ class Neo4jEngine:
             return UnreachableError(
                 f"The connection to {self._place.shown} broke while it was saving.",
                 "Load again: it was saved whole or not at all, and the same load twice changes nothing.",
+            )
+        if isinstance(error, UnsupportedServerProduct):
+            return UnreachableError(
+                f"What answers at {self._place.shown} speaks no Bolt that is known here.",
+                "It is older than Neo4j 5, no Neo4j at all, or one that uses TLS: then say +s in the address.",
             )
         if isinstance(error, ConfigurationError):
             return UnreachableError(f"{self._place.shown} is no address to connect to: {error}", PAGE)
