@@ -111,8 +111,8 @@ class _Page:
         for _, heads in groupby(self.matrix.columns, key=lambda h: h.group):
             group = list(heads)
             name = group[0].group_name if group[0].group_name.zh else Label(word("others", _ZH), word("others", _EN))
-            yield f'<th scope="colgroup" colspan="{len(group)}">{self._name(name)}</th>'
-        yield f'<th scope="colgroup" colspan="{len(self.totals)}">{_word("totals")}</th></tr>\n'
+            yield f'<th scope="colgroup" colspan="{len(group)}"><span>{self._name(name)}</span></th>'
+        yield f'<th scope="colgroup" colspan="{len(self.totals)}"><span>{_word("totals")}</span></th></tr>\n'
         yield f'<tr><th scope="col" class="corner">{_word("item")}</th>'
         for h in self.matrix.columns:
             yield f'<th scope="col" class="v">{self._turned(h.name)}</th>'

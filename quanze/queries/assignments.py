@@ -30,6 +30,7 @@ PARTS = ("bureau", "office", "ministry")
 DEEPEST = 5
 _PARTS = re.compile(r"\d+|[^\d.]+")
 _NUMERALS = {ord(c): str(n) for n, c in enumerate("一二三四五六七八九十", 1)}
+_Part = tuple[int, int, str]
 _ROLES = tuple(r.type for r in ROLES)
 _OWN = ("wording", "origin", "source", "locator", "quote", "valid_from", "valid_to")
 
@@ -67,10 +68,10 @@ class _Records:
         """The kind of record."""
         return (self.nodes.get(id_) or {}).get("kind") or ""
 
-    def place(self, id_: str) -> tuple[str, list[tuple[int, int, str]], str]:
+    def place(self, id_: str) -> tuple[str, list[_Part], list[_Part]]:
         """Where a record stands in its data set's source; the id at last."""
         node = self.nodes.get(id_) or {}
-        return node.get("source") or "", _natural(node.get("locator") or ""), id_
+        return node.get("source") or "", _natural(node.get("locator") or ""), _natural(id_)
 
     def parent(self, id_: str, types: Sequence[str] = ("PART_OF",)) -> str:
         """What a record is part of; empty when nothing."""
@@ -136,7 +137,7 @@ def matrix_rows(
     return MatrixRows(
         items=[_item(records, i) for i in ids],
         agencies=[_agency(records, i) for i in _columns(records, columns, sets, found)],
-        assignments=[_complete(records, a) for a in found],
+        assignments=_complete(records, found),
         heading=_heading(reader, records, rows, about, sets, as_of),
     )
 
@@ -151,7 +152,7 @@ def _in_order(reader: Reader, records: _Records, ids: Iterable[str]) -> list[str
     )
 
 
-def _natural(text: str) -> list[tuple[int, int, str]]:
+def _natural(text: str) -> list[_Part]:
     """A key under which 13.2 comes before 13.10 and (二) before (三)."""
     parts = _PARTS.findall(text.translate(_NUMERALS))
     return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts]
@@ -275,21 +276,27 @@ def _agency(records: _Records, id_: str) -> Row:
     }  # fmt: skip
 
 
-def _complete(records: _Records, assignment: Row) -> Row:
-    """The assignment with every name in both languages."""
-    item, agency = _item(records, assignment["item"]), _agency(records, assignment["agency"])
-    steps = [
-        {**s, "from_name": records.name(s["from"]), "from_name_en": records.name_en(s["from"]),
-         "to_name": records.name(s["to"]), "to_name_en": records.name_en(s["to"]),
-         "source_name": records.name(s["source"]) if s["source"] else "", "source_name_en": records.name_en(s["source"])}
-        for s in assignment["steps"]
-    ]  # fmt: skip
+def _complete(records: _Records, assignments: Sequence[Row]) -> list[Row]:
+    """The assignments with every name in both languages."""
+    items = {i: _prefixed("item", _item(records, i)) for i in {a["item"] for a in assignments}}
+    agencies = {i: _prefixed("agency", _agency(records, i)) for i in {a["agency"] for a in assignments}}
+    return [
+        {**a, **items[a["item"]], **agencies[a["agency"]], "steps": [_named(records, s) for s in a["steps"]]}
+        for a in assignments
+    ]
+
+
+def _prefixed(prefix: str, row: Row) -> Row:
+    return {f"{prefix}_{k}": v for k, v in row.items() if k != "id"}
+
+
+def _named(records: _Records, step: Row) -> Row:
+    source = step["source"]
     return {
-        **assignment,
-        "steps": steps,
-        **{f"item_{k}": v for k, v in item.items() if k != "id"},
-        **{f"agency_{k}": v for k, v in agency.items() if k != "id"},
-    }
+        **step, "from_name": records.name(step["from"]), "from_name_en": records.name_en(step["from"]),
+        "to_name": records.name(step["to"]), "to_name_en": records.name_en(step["to"]),
+        "source_name": records.name(source) if source else "", "source_name_en": records.name_en(source),
+    }  # fmt: skip
 
 
 def _heading(reader: Reader, records: _Records, rows: str, about: str, sets: set[str], as_of: str) -> Row:
