@@ -80,7 +80,7 @@ def test_a_reading_gives_its_reasons_in_the_legend_and_the_sources_word_in_the_c
     found = sheets(path)
     assert found["權責矩陣"][5][2] == "A R\n主政"
     assert "判讀，並非來源所述" in str(found["權責矩陣"][2][0])
-    assert any("來源只指名一個主導者" in str(v) for row in found["圖例"] for v in row)
+    assert any("主導者即為成果負責說明者" in str(v) for row in found["圖例"] for v in row)
 
 
 def test_every_filled_cell_cites_all_behind_it_in_a_note(book: Path) -> None:
