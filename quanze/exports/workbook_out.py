@@ -100,6 +100,7 @@ def write_workbook(
     which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     with new_file(path) as temporary:
         book = xlsxwriter.Workbook(
@@ -117,7 +118,10 @@ def write_workbook(
             sheets.extra(title, heads, rows)
         if template:
             sheets.lists()
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as e:
+            raise OSError(str(e)) from e
     return [path]
 
 
