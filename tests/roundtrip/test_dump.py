@@ -196,6 +196,21 @@ def test_the_bulk_way_and_the_statements_give_the_same_graph(data: Mapping[str, 
         assert graphs[0] == graphs[1]
 
 
+@pytest.mark.parametrize("bulk", [(1, 1), (1, 10**9), (10**9, 1), (10**9, 10**9)])
+def test_two_data_sets_share_a_kind_whichever_way_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bulk: tuple[int, int]
+) -> None:
+    other = {"agencies": [{"id": "u/a", "name": "丙局", "kind": "bureau", "origin": "editorial", "note": "理由"}]}
+    sources = write_csv(tmp_path / "one", city()), write_csv(tmp_path / "other", other, {"id": "u"})
+    for threshold, source in zip(bulk, sources, strict=True):
+        monkeypatch.setattr(embedded, "BULK", threshold)
+        loaded(tmp_path / "x.kgl", source).close()
+    with quanze.open(tmp_path / "x.kgl") as graph:
+        assert {r["name"] for r in graph.query("workload")} == {"甲局", "乙處", "丙局"}
+        assert graph.cypher("MATCH (a:Agency {id: 'u/a'}) RETURN a.name AS n") == [{"n": "丙局"}]
+        assert graph.cypher("MATCH (a:Agency {name: '甲局'}) RETURN a.id AS i") == [{"i": "t/agency/a"}]
+
+
 def test_the_bulk_way_adds_to_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = write_csv(tmp_path / "one", city()), tmp_path / "other.yaml"
     write_yaml(other, {"dataset": {"id": "u"}, "responsibilities": [
