@@ -195,9 +195,9 @@ def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
     if not address and (Path(LOCAL).is_file() or create):
         address = LOCAL
     if not address:
-        from quanze.bundled import ORDER, bundled_graph
+        from quanze.bundled import ORDER, open_bundled
 
-        return Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})")
+        return Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})")
     from quanze.graph.records import check_version
 
     engine = open_engine(address, create=create)

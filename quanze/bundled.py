@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -14,6 +15,8 @@ from quanze.errors import StorageError
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
+
+    from quanze.graph.engine import Engine
 
 ORDER = ("sdg", "climate-act", "chiayi", "chiayi-indicators")
 """The data sets that ship, each after those it requires."""
@@ -96,6 +99,21 @@ def bundled_graph() -> Path:
             except OSError:
                 continue  # still open elsewhere; the next build removes it
     return path
+
+
+def open_bundled() -> Engine:
+    """The bundled graph, ready to be asked; a damaged copy in the cache is built anew."""
+    from quanze.graph.engine import open_engine
+
+    path = bundled_graph()
+    engine = open_engine(path)
+    try:
+        engine.read("RETURN 1 AS opened ORDER BY opened")
+    except StorageError:
+        with suppress(OSError):
+            path.unlink()
+        engine = open_engine(bundled_graph())
+    return engine
 
 
 _TEMPORARY: list[TemporaryDirectory[str]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,18 @@ def dump(
             )
         data = tables_of(engine, wanted[0])
         return write_yaml(target, data) if suffix != ".xlsx" else write_workbook(target, data, lang=lang)
-    written = []
+    written: list[Path] = []
     for description in wanted:
-        folder = target if len(wanted) == 1 else target / description["id"].replace("/", "-")
+        folder = target if len(wanted) == 1 else target / _folder_name(description["id"], {p.parent for p in written})
         written += write_folder(folder, tables_of(engine, description), bom=bom)
     return written
+
+
+def _folder_name(id_: str, taken: set[Path]) -> str:
+    """A name for the data set's folder that stays inside the target and is its own."""
+    name = re.sub(r"[^\w.-]+", "-", id_).strip(".-") or "dataset"
+    names = {p.name.casefold() for p in taken}
+    return next(n for n in (name, *(f"{name}-{i}" for i in range(2, len(names) + 3))) if n.casefold() not in names)
 
 
 def _wanted(engine: Engine, names: Sequence[str]) -> list[dict[str, Any]]:

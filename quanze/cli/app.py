@@ -76,7 +76,9 @@ class Commands(click.Group):
 
 def end(error: QuanzeError) -> NoReturn:
     """Say what went wrong and what to do, and leave with the code of the failure."""
-    click.echo(f"quanze: {error.message}", err=True)
+    from quanze.cli.output import plain
+
+    click.echo(f"quanze: {plain(error.message)}", err=True)
     code = FAILED
     if isinstance(error, AmbiguousNameError):
         code = AMBIGUOUS
@@ -91,17 +93,15 @@ def end(error: QuanzeError) -> NoReturn:
     elif isinstance(error, EngineError):
         code = DATABASE
     if error.advice:
-        click.echo(f"  {error.advice}", err=True)
+        click.echo(f"  {plain(error.advice)}", err=True)
     sys.exit(code)
 
 
 def _list(rows: list[dict[str, Any]]) -> None:
-    from quanze.cli.output import wide
+    from quanze.cli.output import plain, wide
 
-    for row in rows[:40]:
-        click.echo(f"  {wide(row['id'], 44)}  {wide(row['kind'], 12)}  {row['name']}", err=True)
-    if len(rows) > 40:
-        click.echo(f"  … {len(rows) - 40}", err=True)
+    for row in rows:
+        click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain(row['name'])}", err=True)
 
 
 def sentence(name: str) -> str:

@@ -150,11 +150,10 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 def demo_command(out: Output) -> None:
     """Ask the bundled graph the first question."""
     from quanze.api import Graph
-    from quanze.bundled import ORDER, bundled_graph
+    from quanze.bundled import ORDER, open_bundled
     from quanze.cli.ask import WHO_COLUMNS
-    from quanze.graph.engine import open_engine
 
-    with Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})") as graph:
+    with Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})") as graph:
         rows = graph.who(DEMO_INDICATOR, lang=out.lang)
         text = _demo_text(graph, rows, out.lang) if out.shows_table else None
         out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)

@@ -113,7 +113,7 @@ def csv_text(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
 
     into = io.StringIO()
     writer = csv.writer(into, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow(neutral(plain(c)) for c in columns)
     for row in rows:
         cells = (row.get(c) for c in columns)
         writer.writerow(
@@ -122,11 +122,12 @@ def csv_text(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
     return into.getvalue()
 
 
+_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]#|~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
 def escape_markdown(text: str) -> str:
     """``text`` inside a Markdown table cell, with nothing in it active."""
-    for c in "\\`*_{}[]<>#|~&":
-        text = text.replace(c, f"&#{ord(c)};" if c in "<>&" and c != "&" else f"\\{c}" if c != "&" else "&amp;")
-    return text
+    return text.translate(_MARKDOWN)
 
 
 def markdown(rows: Sequence[Row], columns: Mapping[str, str]) -> str:

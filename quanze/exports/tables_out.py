@@ -68,6 +68,8 @@ def _yaml(value: Any) -> str:
 
 
 def _yaml_cell(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_yaml_cell(item) for item in value]
     return guarded(value) if isinstance(value, str) else value
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from quanze.errors import QueryError
 from quanze.exports.safe import new_file
 from quanze.exports.tables_out import NUMBERS, cell_text, table_label
 from quanze.schema import DATASET_TABLE, TABLES, Table
@@ -65,6 +67,19 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def fragments(text: str) -> list[str]:
+    """Parts in which a text must be handed to XlsxWriter to come out unchanged; none when it can be given whole.
+
+    It takes ``<r>…</r>`` for markup of its own, and of two escapes that share an underscore (``_x0041_x0042_``) it
+    guards only one; cut before its last underscore, none is an escape.
+    """
+    markup = text.startswith("<r>") and text.endswith("</r>")
+    if not markup and not re.search(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_", text):
+        return []
+    parts = re.split(r"(?<=_x[0-9A-Fa-f]{4})(?=_)", text)
+    return ["<", parts[0][1:], *parts[1:]] if markup else parts
+
+
 def write_template(path: Path, *, lang: str = "zh-TW") -> list[Path]:
     """The empty workbook with an example row per sheet."""
     return write_workbook(path, {"dataset": {}}, lang=lang, template=True)
@@ -85,6 +100,7 @@ def write_workbook(
     which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     with new_file(path) as temporary:
         book = xlsxwriter.Workbook(
@@ -102,7 +118,10 @@ def write_workbook(
             sheets.extra(title, heads, rows)
         if template:
             sheets.lists()
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as e:
+            raise OSError(str(e)) from e
     return [path]
 
 
@@ -235,11 +254,22 @@ class _Sheets:
             and isinstance(value, (int, float))
             and not isinstance(value, bool)
             and abs(value) < 2**53
+            and float(f"{value:.16G}") == value  # what the file can hold; other digits go as text
         ):
             sheet.write_number(row, at, value, self.plain if style is self.text else style)
             return
-        text = self._shown(column, value)
-        sheet.write_string(row, at, guarded(text), style)
+        text = guarded(self._shown(column, value))
+        parts = fragments(text)
+        refused = (
+            sheet.write_rich_string(row, at, self.plain, *parts, style)
+            if parts
+            else sheet.write_string(row, at, text, style)
+        )
+        if refused:
+            raise QueryError(
+                f"A cell of {len(text):,} characters does not fit into a workbook ({column.name}).",
+                "Write a folder of CSV or a YAML file.",
+            )
 
     def _shown(self, column: Property, value: Any) -> str:
         """Choices by their label, so that the sheet reads like a plan; a role keeps its code."""

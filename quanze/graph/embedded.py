@@ -161,7 +161,8 @@ class EmbeddedTransaction:
         for p in stored_properties(KIND[label]):
             if p.type in _DTYPES and p.name in frame:
                 frame[p.name] = pd.Series([row["props"].get(p.name) for row in rows], dtype=_DTYPES[p.type])
-        report = self._graph.add_nodes(frame, label, "id", "name")
+        # No column is named as title: with one, a kind that has records made by CREATE is refused.
+        report = self._graph.add_nodes(frame, label, "id")
         if report["nodes_created"] != len(rows):
             raise EngineError(f"{report['nodes_created']} of {len(rows)} {label} nodes were created.")
 

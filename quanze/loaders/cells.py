@@ -18,6 +18,7 @@ from quanze.schema.words import FALSE_WORDS, TRUE_WORDS, fold
 MAX_TEXT = 32_000
 """Characters in one cell: what a spreadsheet cell can hold."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff￾￿]")
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
@@ -62,8 +63,7 @@ def as_text(cell: Any) -> str:
         text = join_list(as_text(c) for c in cell)
     else:
         text = str(cell)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _BREAKS.sub("\n", text)
     return _CONTROL.sub("", text).strip()
 
 

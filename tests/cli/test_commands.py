@@ -1,0 +1,373 @@
+"""Every command in every format and language on the bundled graph, and every exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import quanze
+from quanze.cli.output import escape_markdown, plain, table, wide, width, wrap
+from tests.cli.running import run
+from tests.loaders.test_findings import city
+from tests.queries import town
+from tests.sets import loaded, write_csv
+
+EMISSIONS = "行政轄區溫室氣體排放量"
+COMMANDS = {
+    "who": ("who", EMISSIONS),
+    "who-task": ("who", "chiayi/task/green-space"),
+    "agency": ("agency", "環保局"),
+    "show": ("show", "綠色運輸組"),
+    "show-council": ("show", "chiayi/council/climate-change-response"),
+    "show-indicator": ("show", EMISSIONS),
+    "search": ("search", "運輸"),
+    "list": ("list",),
+    "list-kind": ("list", "機關"),
+    "deps": ("deps", "--dataset", "chiayi"),
+    "gaps": ("gaps",),
+    "coverage": ("coverage",),
+    "coverage-target": ("coverage", "--by", "target", "--touched"),
+    "query": ("query",),
+    "query-run": ("query", "reporting"),
+    "query-parameters": ("query", "find_names", "text=運輸", "key=運輸"),
+    "cypher": ("cypher", "MATCH (a:Agency) RETURN a.id AS id, a.name AS name, a.aliases AS aliases ORDER BY id", "--limit", 5),
+}  # fmt: skip
+FORMATS = ("table", "json", "csv", "md")
+LANGS = ("zh-TW", "en")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_format(name: str, lang: str) -> None:
+    rows = {}
+    for format_ in FORMATS:
+        ran = run(*COMMANDS[name], "--format", format_, "--lang", lang)
+        assert ran.code == 0, ran.err
+        assert "bundled graph" in ran.err, "which graph was asked is said"
+        assert ran.out.strip()
+        rows[format_] = ran.out
+    parsed = json.loads(rows["json"])
+    assert isinstance(parsed, list) and parsed
+    read = list(csv.reader(io.StringIO(rows["csv"])))
+    assert all(len(row) == len(read[0]) for row in read)
+    lines = rows["md"].splitlines()
+    bars = [line.replace("\\|", "").count("|") for line in lines]
+    assert len(set(bars)) == 1, "every line has as many cells as the head"
+    assert len(lines) - 2 == len(read) - 1
+    if not name.startswith("show"):
+        assert len(parsed) == len(read) - 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_default_is_a_table(lang: str) -> None:
+    assert run("gaps", "--lang", lang).out == run("gaps", "--lang", lang, "--format", "table").out
+
+
+def test_languages_differ() -> None:
+    chinese, english = (run("who", EMISSIONS, "--lang", lang).out for lang in LANGS)
+    assert "環境保護局" in chinese
+    assert "Environmental Protection Bureau" in english
+
+
+def test_who_in_json_has_what_the_issue_asks(tmp_path: Path) -> None:
+    rows = json.loads(run("who", EMISSIONS, "--format", "json").out)
+    for row in rows:
+        assert {"agency", "agency_name", "role", "wording", "distance", "path", "steps", "inherited", "origin"} <= set(
+            row
+        )
+        for step in row["steps"]:
+            assert {"from", "relationship", "to", "origin", "source", "locator", "quote"} <= set(step)
+    ran = run("who", EMISSIONS, "-o", tmp_path / "who.json")
+    assert (ran.code, ran.out) == (0, "")
+    assert json.loads((tmp_path / "who.json").read_text(encoding="utf-8")) == rows
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "md", "txt"])
+def test_the_file_says_the_format(tmp_path: Path, suffix: str) -> None:
+    ran = run("list", "機關", "-o", tmp_path / f"x.{suffix}")
+    assert ran.code == 0
+    format_ = {"txt": "table"}.get(suffix, suffix)
+    assert (tmp_path / f"x.{suffix}").read_text(encoding="utf-8") == run("list", "機關", "--format", format_).out
+
+
+def test_a_file_of_unknown_format_is_refused(tmp_path: Path) -> None:
+    ran = run("list", "-o", tmp_path / "x.docx")
+    assert ran.code == 1 and "says no format" in ran.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_help_of_every_command() -> None:
+    top = run("--help")
+    assert top.code == 0
+    for name in ("demo", "load", "check", "template", "dump", "who", "agency", "show", "search", "list", "deps", "gaps", "coverage",
+                 "query", "cypher"):  # fmt: skip
+        assert name in top.out
+        ran = run(name, "--help")
+        assert ran.code == 0 and "--lang" in ran.out, name
+
+
+def test_demo() -> None:
+    for lang, word in (("zh-TW", "環境保護局"), ("en", "Environmental Protection Bureau")):
+        ran = run("demo", "--lang", lang)
+        assert ran.code == 0 and word in ran.out
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "set", city())
+
+
+def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
+    db = tmp_path / "x.kgl"
+    assert run("check", folder).code == 0
+    first = run("load", folder, "--db", db, "--format", "json")
+    assert first.code == 0
+    assert sum(r["added"] for r in json.loads(first.out)) == 6
+    again = run("load", folder, "--db", db, "--format", "json")
+    assert sum(r["unchanged"] for r in json.loads(again.out)) == 6
+    for target in ("out", "out.xlsx", "out.yaml"):
+        assert run("dump", "--db", db, "-o", tmp_path / target).code == 0
+        assert run("check", tmp_path / target, "--db", db).code == 0
+    assert run("load", folder).code == 0 and (tmp_path / "quanze.kgl").is_file(), "quanze.kgl here is the default"
+    assert "quanze.kgl" in run("list").err
+
+
+def test_template(tmp_path: Path) -> None:
+    for lang in LANGS:
+        assert run("template", "-o", tmp_path / f"{lang}.xlsx", "--lang", lang).code == 0
+    assert run("template", "-o", tmp_path / "x.docx").code == 1
+    assert run("template").code == 2
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("command", ["check", "load"])
+def test_findings_end_with_6(tmp_path: Path, command: str, format_: str) -> None:
+    tables = city()
+    tables["agencies"][0]["kind"] = "bureu"
+    bad = write_csv(tmp_path / "bad", tables)
+    ran = run(command, bad, "--format", format_, *(["--db", tmp_path / "x.kgl"] if command == "load" else []))
+    assert ran.code == 6
+    assert "bad-choice" in ran.out.replace("\\", "")
+    if format_ == "json":
+        (row,) = [r for r in json.loads(ran.out) if r["code"] == "bad-choice"]
+        assert (row["file"], row["row"], row["column"], row["value"]) == ("agencies.csv", 2, "kind", "bureu")
+    assert not (tmp_path / "x.kgl").exists()
+
+
+def test_strict(tmp_path: Path) -> None:
+    tables = city()
+    del tables["tasks"][0]["source"]
+    warned = write_csv(tmp_path / "warned", tables)
+    assert run("check", warned).code == 0
+    assert run("check", warned, "--strict").code == 6
+
+
+def test_an_ambiguous_name_ends_with_3_and_lists_all(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"t/agency/{i}", "name": "同名局", "kind": "bureau", "origin": "editorial", "note": "理由"}
+        for i in range(60)
+    ]
+    loaded(tmp_path / "x.kgl", write_csv(tmp_path / "s", {"agencies": rows})).close()
+    ran = run("agency", "同名局", "--db", tmp_path / "x.kgl")
+    assert ran.code == 3 and ran.out == ""
+    for row in rows:
+        assert f"  {row['id']} " in ran.err
+
+
+def test_an_unknown_name_ends_with_4_and_gives_the_nearest() -> None:
+    ran = run("who", "行政轄區溫室氣體排量量")
+    assert ran.code == 4
+    assert EMISSIONS in ran.err
+
+
+def test_gaps_fail_on() -> None:
+    assert run("gaps", "--fail-on", "error").code == 5
+    assert run("gaps").code == 0
+    assert run("gaps", "--dataset", "sdg", "--fail-on", "error").code in (0, 5)
+    assert run("gaps", "--dataset", "nothing", "--fail-on", "notice").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("nonsense",), 2),
+        (("who",), 2),
+        (("who", "x", "--format", "pdf"), 2),
+        (("who", "x", "--lang", "fr"), 2),
+        (("coverage", "--by", "month"), 2),
+        (("cypher", "RETURN 1 AS x", "--limit", "0"), 2),
+        (("load",), 2),
+        (("who", ""), 4),
+        (("who", "\x00"), 4),
+        (("who", EMISSIONS, "--as-of", "someday"), 1),
+        (("who", EMISSIONS, "--under", "99.99"), 4),
+        (("list", "顏色"), 1),
+        (("search", "x", "--kind", "顏色"), 1),
+        (("query", "nothing"), 1),
+        (("query", "../../api"), 1),
+        (("query", "lineage"), 1),
+        (("query", "lineage", "id"), 1),
+        (("query", "gap_target_no_result", "year=soon"), 1),
+        (("query", "gap_target_no_result", "year=99999999999999999999"), 1),
+        (("cypher", "CREATE (n:Agency) RETURN n"), 1),
+        (("cypher", "RETURN"), 1),
+        (("cypher", "RETURN $x AS x", "-p", "x"), 1),
+        (("cypher", "RETURN $x AS x", "-p", "x=99999999999999999999999"), 1),
+        (("cypher", "MATCH (a) MATCH (b) MATCH (c) WHERE a.id + b.id = c.id RETURN count(*) AS n", "--timeout", "0.05"), 7),
+        (("check", "missing.xlsx"), 1),
+        (("check", "x" * 5000), 1),
+        (("load", "missing.xlsx", "--db", "y.kgl"), 1),
+        (("list", "--db", "missing.kgl"), 7),
+        (("list", "--db", "."), 7),
+        (("list", "--db", "/dev/null"), 7),
+        (("list", "--db", "\x00.kgl"), 7),
+        (("dump", "-o", "out", "--dataset", "nothing"), 4),
+        (("dump", "-o", "out.xlsx"), 1),
+        (("list", "-o", "/dev/null/x.csv"), 7),
+        (("list", "-o", "/proc/x.csv"), 7),
+    ],
+)  # fmt: skip
+def test_wrong_arguments_end_with_a_code_and_no_traceback(arguments: tuple[str, ...], code: int) -> None:
+    ran = run(*arguments)
+    assert ran.code == code, (ran.out[-300:], ran.err)
+    assert "Traceback" not in ran.err
+    assert ran.err.strip()
+    assert ran.out == ""
+
+
+def test_cypher_takes_parameters_and_standard_input() -> None:
+    text = "MATCH (a:Agency) WHERE a.id IN $ids RETURN a.id AS id ORDER BY id"
+    ran = run("cypher", "-", "-p", 'ids=["chiayi/agency/epb","nobody"]', "--format", "json", given=text)
+    assert json.loads(ran.out) == [{"id": "chiayi/agency/epb"}]
+
+
+def test_cypher_says_when_rows_are_left_out() -> None:
+    ran = run(
+        "cypher", "MATCH (a:Agency) RETURN a.id AS id ORDER BY id", "--limit", 2, "--format", "json", "--lang", "en"
+    )
+    assert len(json.loads(ran.out)) == 2
+    assert "only the first 2 rows" in ran.err
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_as_of_and_under(tmp_path: Path, format_: str) -> None:
+    db = tmp_path / "town.kgl"
+    loaded(db, write_csv(tmp_path / "town", town.TABLES, town.ABOUT)).close()
+    out = run(
+        "who", "i/x", "--db", db, "--as-of", "112-06-29", "--under", "s/2.1", "--format", format_, "--lang", "zh-TW"
+    ).out
+    assert "B局" in out and "G局" in out
+    assert "C局" not in out and "F局" not in out
+
+
+HOSTILE = {
+    "formula": "=HYPERLINK(\"http://x\")", "plus": "+1+1", "minus": "-1+1", "at": "@SUM(1)", "wide": "＝1+1", "apostrophe": "'=1",
+    "script": "<script>alert(1)</script>", "bar": "a | b", "tick": "`code` *b* _i_ [l](javascript:x)", "break": "a\nb\r\n# head",
+    "rtl": "\u202egnp.exe\u2066x", "escape": "\x1b[31mred\x1b[0m\x07", "entity": "&lt;b&gt; &amp;", "comment": "--> <!-- x", "zero": "a\u200bb",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph whose every text is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    said = {"origin": "plan", "source": "h/plan"}
+    tables = {
+        "documents": [{"id": "h/plan", "name": f"{HOSTILE['rtl']}計畫", "kind": "plan", **said}],
+        "agencies": [
+            {
+                "id": f"h/{key}",
+                "name": text + f" {key}局",
+                "name_en": text,
+                "kind": "bureau",
+                "quote": text,
+                "locator": text,
+                **said,
+            }
+            for key, text in HOSTILE.items()
+        ],
+        "tasks": [{"id": "h/task", "name": HOSTILE["script"] + "任務", **said}],
+        "responsibilities": [
+            {
+                "who": f"h/{key}",
+                "role": "CONVENES",
+                "on": "h/task",
+                "wording": text,
+                "quote": text,
+                "locator": text,
+                "note": text,
+                **said,
+            }
+            for key, text in HOSTILE.items()
+        ],
+    }
+    loaded(folder / "h.kgl", write_csv(folder / "set", tables, {"id": "h", "name": HOSTILE["formula"]})).close()
+    return folder / "h.kgl"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", [("who", "h/task"), ("list", "Agency"), ("deps",), ("gaps",), ("search", "局"), ("show", "h/task"),
+                                     ("show", "h/bar"), ("agency", "h/rtl"), ("query", "graph_nodes"), ("query", "links_of", "id=h/task")],
+                         ids=" ".join)  # fmt: skip
+def test_hostile_text_is_inert(command: tuple[str, ...], lang: str, hostile: Path) -> None:
+    for format_ in ("table", "md", "csv"):
+        ran = run(*command, "--db", hostile, "--format", format_, "--lang", lang)
+        assert ran.code == 0
+        text = ran.out
+        assert not set(text) & set("\x1b\x07\u202e\u2066\u200b\r"), format_
+        if format_ == "csv":
+            for row in csv.reader(io.StringIO(text)):
+                for cell in row:
+                    assert cell[:1] not in tuple("=+-@＝＋－＠\t") or cell.lstrip("-").replace(".", "", 1).isdigit(), (
+                        cell
+                    )
+        if format_ == "md":
+            assert "<" not in text and ">" not in text
+            lines = text.splitlines()
+            assert len({line.replace("\\\\", "").replace("\\|", "").count("|") for line in lines}) == 1
+            assert not [line for line in lines if not line.startswith("|")], "a cell broke out of its row"
+            for mark in ("`", "*", "_", "["):
+                assert text.replace("\\" + mark, "").replace("\\\\", "").count(mark) == 0, mark
+
+
+def test_hostile_names_in_messages(hostile: Path) -> None:
+    ran = run("agency", "局", "--db", hostile)
+    assert ran.code == 3
+    assert not set(ran.err) & set("\x1b\x07\u202e\u2066\u200b\r")
+    ran = run("agency", "局\x1b[31m\u202e沒有", "--db", hostile)
+    assert ran.code == 4
+    assert not set(ran.err) & set("\x1b\u202e")
+
+
+def test_escapes_show_the_text_that_was_there() -> None:
+    assert escape_markdown("<b> & a|b #1") == "&lt;b&gt; &amp; a\\|b \\#1"
+    assert plain("a\tb\n c\u202e") == "a b c"
+    assert (plain(True), plain(None), plain(0.1 + 0.2), plain(["甲", {"name": "乙"}])) == ("✓", "", "0.3", "甲、乙")
+
+
+def test_columns_of_a_terminal() -> None:
+    assert (width("甲a"), width("e\u0301"), width("\u200b")) == (3, 1, 0)
+    assert wide("甲", 4) == "甲  "
+    assert list(wrap("甲乙丙", 4)) == ["甲乙", "丙"]
+    assert list(wrap("one two three", 7)) == ["one two", "three"]
+    text = table([{"a": "甲" * 200, "b": "x"}], {"a": "A", "b": "B"}, 60)
+    assert max(width(line) for line in text.splitlines()) <= 60
+    assert text.count("甲") == 200
+
+
+def test_the_python_interface_is_small() -> None:
+    assert len(quanze.__all__) <= 10
+    for name in quanze.__all__:
+        assert getattr(quanze, name) is not None
+    with pytest.raises(AttributeError):
+        _ = quanze.nothing
+    import pandas as pd
+
+    with quanze.open() as graph:
+        frame = pd.DataFrame(graph.who(EMISSIONS))
+        assert len(frame) and "agency_name" in frame
+        assert repr(graph).startswith("<quanze.Graph")

@@ -1,0 +1,89 @@
+"""The command as a process of its own: exit codes, streams, pipes, encodings."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.loaders.test_findings import city
+from tests.sets import write_csv
+
+COMMAND = [sys.executable, "-c", "from quanze.cli import main; main()"]
+
+
+def call(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        env=os.environ | environment,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("who", "行政轄區溫室氣體排放量"), 0),
+        (("query", "nothing"), 1),
+        (("who",), 2),
+        (("agency", "處"), 3),
+        (("who", "無此事項"), 4),
+        (("gaps", "--fail-on", "error"), 5),
+        (("check", "bad"), 6),
+        (("list", "--db", "missing.kgl"), 7),
+    ],
+)
+def test_every_exit_code(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    tables = city()
+    tables["agencies"][0]["kind"] = "?"
+    write_csv(tmp_path / "bad", tables)
+    ran = call(*arguments)
+    assert ran.returncode == code, ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_reader_that_goes_is_no_failure() -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "query", "graph_edges", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout and process.stderr
+    process.stdout.read(100)
+    process.stdout.close()
+    errors = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait(60) == 0
+    assert "Error" not in errors and "Traceback" not in errors and "Exception" not in errors
+
+
+def test_chinese_goes_through_a_pipe_of_another_encoding() -> None:
+    ran = call("list", "Agency", "--format", "json", PYTHONIOENCODING="cp950", LC_ALL="C", PYTHONUTF8="0")
+    assert ran.returncode == 0
+    assert "環境保護局" in {r["name"] for r in json.loads(ran.stdout)}
+
+
+@pytest.mark.parametrize(("variables", "word"), [
+    ({"LC_ALL": "zh_TW.UTF-8"}, "查詢"), ({"LC_ALL": "en_US.UTF-8"}, "asked"), ({"QUANZE_LANG": "zh-TW", "LC_ALL": "C"}, "查詢"),
+    ({"LC_ALL": "C", "LANG": ""}, "asked"),
+])  # fmt: skip
+def test_the_language_of_the_environment(variables: dict[str, str], word: str) -> None:
+    assert word in call("list", **variables).stderr
+
+
+def test_bytes_that_are_no_text() -> None:
+    ran = subprocess.run([*COMMAND, "who", b"\xff\xfe"], capture_output=True, timeout=60)
+    assert ran.returncode in (1, 4)
+    assert b"Traceback" not in ran.stderr
+
+
+def test_the_database_of_the_environment(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "set", city())
+    assert call("load", folder, QUANZE_DB=str(tmp_path / "y.kgl")).returncode == 0
+    ran = call("list", "--format", "csv", QUANZE_DB=str(tmp_path / "y.kgl"))
+    assert "t,Agency,2" in ran.stdout
+    assert "y.kgl" in ran.stderr

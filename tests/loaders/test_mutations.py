@@ -1,0 +1,129 @@
+"""Mutated workbooks: ``check`` answers with findings or one of our errors, never with another exception."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+import zlib
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from quanze.errors import QuanzeError
+from quanze.exports.workbook_out import write_workbook
+from quanze.loaders.load import check
+from tests.roundtrip.graphs import NASTY
+from tests.roundtrip.test_dump import FILLED
+from tests.sets import write_xlsx
+
+CELLS = (b"", b"0", b"-1", b"1e999", b"NaN", b"#REF!", b"99999999999999999999", b"TRUE", b"\xff\xfe", b"&amp;", b"&#0;", b"]]>", b"<f>1+1</f>",
+         b"2023-02-30", b"112\xe5\xb9\xb413\xe6\x9c\x88", b"45000.5", b"A" * 40_000, *(t.encode() for t in NASTY))  # fmt: skip
+TAGS = (b"<c ", b"<row ", b"<v>", b"</v>", b"<sheetData>", b"</c>", b"<si>", b"<t>", b't="s"', b'r="', b"<sheet ", b"r:id=", b"<mergeCell ",
+        b"count=", b"<dimension ", b"xmlns=")  # fmt: skip
+"""Pieces of XML that are cut, doubled or swapped."""
+
+
+def of_bytes(data: bytes, chance: random.Random) -> bytes:
+    """Bits flipped, ranges cut, doubled or zeroed in the archive itself."""
+    raw = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        at = chance.randrange(len(raw))
+        length = chance.choice((1, 4, 64, 1024))
+        match chance.randrange(5):
+            case 0:
+                raw[at] ^= 1 << chance.randrange(8)
+            case 1:
+                del raw[at : at + length]
+            case 2:
+                raw[at:at] = raw[at : at + length]
+            case 3:
+                raw[at : at + length] = bytes(min(length, len(raw) - at))
+            case _:
+                raw[at : at + length] = chance.randbytes(min(length, len(raw) - at))
+        if not raw:
+            break
+    return bytes(raw)
+
+
+def of_xml(xml: bytes, chance: random.Random) -> bytes:
+    """One place of a part's XML changed: its text, a value, a reference, a tag."""
+    tag = chance.choice(TAGS)
+    places = [i for i in range(len(xml)) if xml.startswith(tag, i)] if tag in xml else []
+    if not places:
+        at = chance.randrange(len(xml) + 1)
+        return xml[:at] + chance.choice(CELLS) + xml[at:]
+    at = chance.choice(places)
+    match chance.randrange(4):
+        case 0:
+            return xml[:at] + xml[at + len(tag) :]
+        case 1:
+            return xml[:at] + tag + xml[at:]
+        case 2:
+            return xml[: at + len(tag)] + chance.choice(CELLS) + xml[at + len(tag) :]
+        case _:
+            return xml[:at] + chance.choice(TAGS) + xml[at + len(tag) :]
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """The workbook with its bytes, or the cells or XML of one to three parts, changed."""
+    if chance.random() < 0.3:
+        return of_bytes(data, chance)
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as to:
+        names = archive.namelist()
+        live = [
+            n
+            for n in names
+            if n.startswith(("xl/worksheets/sheet", "xl/sharedStrings", "xl/workbook", "xl/_rels", "[Content"))
+        ]
+        chosen = set(chance.choices(live, k=chance.choice((1, 1, 3))))
+        for name in names:
+            part = archive.read(name)
+            if name in chosen:
+                for _ in range(chance.choice((1, 2, 5))):
+                    part = of_xml(part, chance)
+                if chance.random() < 0.05:
+                    continue
+            to.writestr(name, part)
+    return out.getvalue()
+
+
+def with_odd_cells(path: Path, chance: random.Random) -> bytes:
+    """A workbook as a person might fill it: some cells hold what does not belong there."""
+    tables = {k: [dict(r) for r in v] for k, v in FILLED.items() if k != "dataset"}
+    for _ in range(chance.choice((1, 2, 5))):
+        row = chance.choice(tables[chance.choice(list(tables))])
+        row[chance.choice(list(row))] = chance.choice(
+            (chance.choice(CELLS).decode("utf-8", "replace")[:32_000], 3.5, -1, True, 45000)
+        )
+    plain = {
+        t: [{k: "; ".join(v) if isinstance(v, list) else v for k, v in r.items()} for r in rows]
+        for t, rows in tables.items()
+    }
+    return write_xlsx(path, plain, {"id": "t"}).read_bytes()
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_mutated_workbooks(part: int, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    write_workbook(tmp_path / "good.xlsx", FILLED)
+    good = (tmp_path / "good.xlsx").read_bytes()
+    assert not check([tmp_path / "good.xlsx"])[0].findings
+    outcomes: Counter[str] = Counter()
+    path = tmp_path / "mutated.xlsx"
+    for seed in range(part, int(request.config.getoption("--mutations")), 10):
+        chance = random.Random(seed)
+        path.write_bytes(with_odd_cells(path, chance) if chance.random() < 0.3 else mutated(good, chance))
+        try:
+            findings = check([path])[0].findings
+            for finding in findings:
+                assert finding.message("zh-TW") and finding.advice("en")
+            outcomes["findings" if findings else "no finding"] += 1
+        except QuanzeError as e:
+            assert e.message and e.advice
+            outcomes["refused"] += 1
+        except BaseException as e:
+            e.add_note(f"mutation {seed} of {zlib.crc32(good):08x}")
+            raise
+    assert set(outcomes) == {"findings", "no finding", "refused"}, "the mutations are too weak or too strong"
