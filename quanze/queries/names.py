@@ -24,13 +24,14 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
 
     Rows: id, kind, name, name_en, dataset, match (id, name, part, abbreviation). Only the best sort is given.
     """
-    key = fold(text)
-    rows = catalogue.run(reader, "find_names", {"text": text, "key": key or "|"}, kinds)
-    by_id = [r for r in rows if r["id"] == text]
+    # Two queries: an id is found by the engine's index, and a scan for names is fast only without an OR.
+    by_id = catalogue.run(reader, "find_id", {"id": text}, kinds)
     if by_id:
         return _rows(by_id, "id")
+    key = fold(text)
     if not key:
         return []
+    rows = catalogue.run(reader, "find_names", {"key": key}, kinds)
     whole = [r for r in rows if f"|{key}|" in (r["search_key"] or "")]
     if whole:
         return _rows(whole, "name")

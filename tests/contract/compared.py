@@ -29,8 +29,8 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
         sets = [{"id": i} for i in [*spread, RICH, "no such id", "'"]]
     elif "ids" in declared:
         sets = [{"ids": of_kind[:500]} for of_kind in ids.values()] + [{"ids": []}]
-    elif "text" in declared:
-        sets = [{"text": t, "key": k} for t, k in (("chiayi/agency/epb", "|"), ("環境", "環境"), ("zz", "zz"))]
+    elif "key" in declared:
+        sets = [{"key": k} for k in ("|", "環境", "zz")]
     if "under" in declared:
         target = next(iter(ids["SDGTarget"]), "none")
         sets += [{**s, "under": target} for s in sets]

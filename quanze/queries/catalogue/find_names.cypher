@@ -1,10 +1,10 @@
-// purpose: Records whose id is the text, or whose names contain the folded key.
-// purpose_zh: 識別碼相同，或名稱含有所查字詞的紀錄。
-// parameters: text text, key text
+// purpose: Records whose names contain the folded key.
+// purpose_zh: 名稱含有所查字詞的紀錄。
+// parameters: key text
 // kinds: all
 // columns: id, kind, name, name_en, aliases, search_key, dataset
 MATCH (n:Record)
-WHERE n.id = $text OR n.search_key CONTAINS $key
+WHERE n.search_key CONTAINS $key
 RETURN n.id AS id, labels(n)[0] AS kind, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.search_key AS search_key,
   n.dataset AS dataset
 ORDER BY id
