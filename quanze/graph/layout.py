@@ -180,7 +180,8 @@ def _order(
         for column, order in zip(columns, best, strict=True):
             column[:] = order
         for _ in range(SWEEPS):
-            if not any([_swap(c, lower, higher, columns, ranks, cluster) for c in columns]):
+            swapped = [_swap(c, lower, higher, columns, ranks, cluster) for c in columns]
+            if not any(swapped):
                 break
 
 
@@ -370,7 +371,9 @@ def _along(
     return along, spans
 
 
-def ring(order: Sequence[str], sizes: Mapping[str, Size], *, inner: Size = (0.0, 0.0), gap: float = 40.0) -> dict[str, Point]:
+def ring(
+    order: Sequence[str], sizes: Mapping[str, Size], *, inner: Size = (0.0, 0.0), gap: float = 40.0
+) -> dict[str, Point]:
     """Boxes on an ellipse around the origin in the given order, clear of each other and of an ``inner`` box."""
     if not order:
         return {}

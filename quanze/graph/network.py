@@ -24,7 +24,9 @@ def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> nx.MultiDiGraph[str]
     for n, row in enumerate(edges):
         a, b = str(row["from"]), str(row["to"])
         if a in graph and b in graph:
-            graph.add_edge(a, b, key=str(row.get("key") or n), **{k: v for k, v in row.items() if k not in ("from", "to", "key")})
+            graph.add_edge(
+                a, b, key=str(row.get("key") or n), **{k: v for k, v in row.items() if k not in ("from", "to", "key")}
+            )
     return graph
 
 

@@ -53,8 +53,8 @@ def group_alike(
     candidates: list[tuple[int, Flags, list[str], frozenset[str]]] = []
     for flags, per in targets.items():
         same: dict[frozenset[str], list[str]] = defaultdict(list)
-        for source, what in per.items():
-            same[frozenset(what)].append(source)
+        for source, things in per.items():
+            same[frozenset(things)].append(source)
         candidates += [
             (len(members) * len(what), flags, members, what)
             for what, members in same.items()
@@ -73,13 +73,17 @@ def group_alike(
         title = (f"{len(free)} 個{word}機關", f"{len(free)} agencies that each {_verb(word_en)}")
         if flags[0] == "CO_ORGANIZES":
             title = (f"{len(free)} 個協辦機關", f"{len(free)} co-organizing agencies")
-        group = group_box(f"group/{len(groups) + 1}", title, [boxes[m] for m in free], columns=_columns(len(free), flat))
+        group = group_box(
+            f"group/{len(groups) + 1}", title, [boxes[m] for m in free], columns=_columns(len(free), flat)
+        )
         groups.append(group)
         links = _lift(links, group, set(free))
-        count = len(free) * len(what)
+        count = sum(len(k.rows) for k in links if k.source == group.id and k.flags == flags)
+        target = f"同樣 {len(what)} 個對象" if len(what) > 1 else "同一對象"
+        target_en = f"the same {len(what)}" if len(what) > 1 else "the same one"
         notes.append((
-            f"{len(free)} 個機關對同樣 {len(what)} 個對象各有「{word}」，共 {count} 筆；合併畫成一框一線，點選可逐筆查看。",
-            f"{len(free)} agencies each {_verb(word_en)} the same {len(what)}: {count} records drawn as one frame and "
+            f"{len(free)} 個機關對{target}各有「{word}」，共 {count} 筆；合併畫成一框一線，點選可逐筆查看。",
+            f"{len(free)} agencies each {_verb(word_en)} {target_en}: {count} records drawn as one frame and "
             "one line; select it to see every record.",
         ))  # fmt: skip
     return links, groups, notes

@@ -81,7 +81,8 @@ def compose(
     for f, ids in frames.items():
         boxes[f] = frame_round(f, frame_title([boxes[i] for i in ids]), [boxes[i] for i in ids])
     bends = {
-        (k.source, k.target, k.tag): place.bends.get((stands_in[k.source], stands_in[k.target], k.tag), []) for k in links
+        (k.source, k.target, k.tag): place.bends.get((stands_in[k.source], stands_in[k.target], k.tag), [])
+        for k in links
     }
     route_layered(links, boxes, bends, vertical=vertical)
     shells = [b for b in boxes.values() if b.members]
@@ -97,7 +98,9 @@ def compose(
     return picture
 
 
-def _apart(frames: Mapping[str, list[str]], level: Mapping[str, int], ranks: dict[str, int], ids: Iterable[str]) -> None:
+def _apart(
+    frames: Mapping[str, list[str]], level: Mapping[str, int], ranks: dict[str, int], ids: Iterable[str]
+) -> None:
     """Give the members of each frame a rank of their own, so that nothing else comes to stand between them."""
     framed = {i for members in frames.values() for i in members}
     crowded = {(level[i], ranks[i]) for i in framed}

@@ -152,7 +152,7 @@ def _edge(link: Link, number: int) -> dict[str, Any]:
 
 
 def _facts(row: Row) -> dict[str, Any]:
-    kept = {k: _text(row[k]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
+    kept: dict[str, Any] = {k: _text(row[k]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
     if row.get("aliases"):
         kept["aliases"] = [_text(a) for a in row["aliases"]]
     if row.get("shared"):
@@ -172,7 +172,8 @@ def _statement(row: Row) -> dict[str, Any]:
 
 
 def _shared(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: _text(item[k]) for k in ("id", "kind", "name", "name_en") if item.get(k)}
+    cited = ("role", "other_role", *_FACTS, *(f"other_{f}" for f in _FACTS))
+    return {k: _text(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)}
 
 
 def _text(value: object) -> str:
@@ -248,11 +249,10 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "kinds": {k: _kind(k) for k in kinds},
         "types": {t: _type(t) for t in types},
         "origins": {o.code: [o.zh, o.en] for o in ORIGINS},
-        "properties": _property_words(kinds),
-        "choices": _choice_words(kinds),
         "key": [{"label": e.label, "kind": e.kind, "type": e.type, "mark": e.mark} for e in entries(picture)],
         "outlines": _outlines(picture.boxes, kinds),
-        "fold": {chr(a): chr(b) if isinstance(b, int) else b for a, b in FOLDED.items()},
+        "fold": {chr(a): b for a, b in FOLDED.items()},
+        "roles": {r.type: [r.zh, r.en] for r in RELATIONSHIP.values()},
         "words": WORDS,
         "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY},
     }
@@ -262,22 +262,21 @@ def _kind(kind: str) -> dict[str, Any]:
     style = node_style(kind)
     known = KIND.get(kind)
     words = [known.zh, known.en] if known else ["群組", "Group"]
-    return {"words": words, "outline": style.outline, "fill": style.fill, "stroke": style.stroke, "text": style.text}
+    properties = {
+        p.name: {"words": [p.zh, p.en], "choices": {c.code: [c.zh, c.en] for c in p.choices}}
+        for p in (known.properties if known else ())
+    }
+    return {
+        "words": words, "outline": style.outline, "fill": style.fill, "stroke": style.stroke, "text": style.text,
+        "properties": properties,
+    }  # fmt: skip
 
 
 def _type(type_: str) -> dict[str, Any]:
     style = edge_style(type_)
     known = RELATIONSHIP.get(type_)
-    words = [known.zh, known.en] if known else list(("共同事項", "shares matters with"))
+    words = [known.zh, known.en] if known else ["共同事項", "shares matters with"]
     return {"words": words, "colour": style.colour, "width": style.width, "dashes": list(style.dashes)}
-
-
-def _property_words(kinds: Iterable[str]) -> dict[str, list[str]]:
-    return {p.name: [p.zh, p.en] for k in kinds if k in KIND for p in KIND[k].properties}
-
-
-def _choice_words(kinds: Iterable[str]) -> dict[str, list[str]]:
-    return {c.code: [c.zh, c.en] for k in kinds if k in KIND for p in KIND[k].properties for c in p.choices}
 
 
 def _outlines(boxes: Iterable[Box], kinds: Iterable[str]) -> dict[str, str]:

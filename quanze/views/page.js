@@ -73,11 +73,11 @@ function take(n) {
   if (!b) return;
   $("hits").hidden = true; $("search").setAttribute("aria-expanded", "false");
   if (!$("tables").hidden) toggleTable();
-  choose(b); look(b); stage.focus();
+  choose(b); seen(b); stage.focus();
 }
-function look(b) {
+function look(b, covered = 0) {
   const scale = Math.max(network.getScale(), Math.min(0.8, 13 / SIZES[state.lang]));
-  network.moveTo({ position: { x: b.x, y: b.y }, scale, animation: false });
+  network.moveTo({ position: { x: b.x + covered / 2 / scale, y: b.y }, scale, animation: false });
 }
 
 // Choosing a box or a line: highlight, details, and word to those who listen.
@@ -112,11 +112,10 @@ function citation(row) {
   parts.push(list);
   return parts;
 }
-function step(thing, ...text) { return make("button", { type: "button", class: "step", on: () => { choose(thing); $("panel").focus(); } }, ...text); }
+function step(thing, ...text) { return make("button", { type: "button", class: "step", on: () => { choose(thing); seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); $("panel").focus(); } }, ...text); }
 
 function details(thing) {
   const panel = $("panel");
-  const narrow = panel.hidden !== !thing;
   panel.hidden = !thing;
   panel.replaceChildren();
   if (thing) {
@@ -124,7 +123,6 @@ function details(thing) {
     panel.append(...(thing.path ? aboutLink(thing) : aboutBox(thing)));
     panel.scrollTop = 0;
   }
-  if (narrow) network.setSize("100%", "100%");
 }
 function aboutBox(b) {
   const row = b.row, other = state.lang ? row.name : row.name_en;
@@ -133,7 +131,8 @@ function aboutBox(b) {
   if (!b.members.length && row.id && b.kind !== "Group") parts.push(...citation(row));
   const list = make("dl", {});
   for (const [name, value] of Object.entries(row.properties || {})) {
-    list.append(make("dt", {}, D.properties[name]?.[state.lang] || name), make("dd", {}, bdi(calm(D.choices[value]?.[state.lang] || value))));
+    const known = D.kinds[b.kind].properties[name];
+    list.append(make("dt", {}, known ? known.words[state.lang] : name), make("dd", {}, bdi(calm(known?.choices[value]?.[state.lang] ?? value))));
   }
   if (row.aliases) list.append(make("dt", {}, T("aliases")), make("dd", {}, bdi(calm(row.aliases.join("；")))));
   if (row.id && !b.members.length) list.append(make("dt", {}, T("id")), make("dd", {}, make("code", {}, calm(row.id))));
@@ -162,12 +161,25 @@ function aboutLink(k) {
   for (const { row, ends } of same.values()) {
     const s = make("div", { class: "statement" });
     if (k.rows.length > 1) s.append(make("ul", {}, ...ends.map(([a, b]) => make("li", {}, bdi(endName(a)), ` ${k.type === "DEPENDS" ? "—" : typeOf(k.type)} `, bdi(endName(b))))));
-    if (row.shared) s.append(make("h3", {}, T("shared")), make("ul", {}, ...row.shared.map((x) => make("li", {}, bdi(short((state.lang && x.name_en) || x.name || x.id))))));
+    if (row.shared) s.append(...row.shared.flatMap((x) => aboutShared(x, ends.length === 1 ? ends[0] : null)));
     else s.append(...citation(row));
     parts.push(s);
   }
   parts.push(make("h3", {}, T("nodes")), step(boxes.get(k.from), bdi(endName(k.from))), step(boxes.get(k.to), bdi(endName(k.to))));
   return parts.filter(Boolean);
+}
+
+// One thing that two agencies share: by whom it is held how, and the sentence that says so of either.
+function aboutShared(x, ends) {
+  const parts = [make("h3", {}, bdi(short((state.lang && x.name_en) || x.name || x.id)))], told = new Set();
+  for (const [n, side] of ["", "other_"].entries()) {
+    const row = Object.fromEntries(["origin", "source", "source_name", "locator", "quote", "note"].map((f) => [f, x[side + f]]));
+    const role = x[side + "role"], name = JSON.stringify([role, row]);
+    if (!role || (!ends && told.has(name))) continue;
+    told.add(name);
+    parts.push(make("p", {}, ends ? bdi(endName(ends[n])) : null, ends ? " " : null, make("span", { class: "tag" }, D.roles[role]?.[state.lang] || role)), ...citation(row));
+  }
+  return parts;
 }
 
 // Key and filters in one: each entry shows its shape or line and can be switched off.
@@ -189,7 +201,7 @@ function keyOf() {
     block("kinds", entries.filter((e) => e.kind).map((e) => tick(state.off.kind, e.kind, swatch([{ d: D.outlines[`key/${e.kind}`], fill: D.kinds[e.kind].fill, stroke: D.kinds[e.kind].stroke, "stroke-width": 1.5 }]), e.label[state.lang]))),
     block("roles", [...entries.filter((e) => e.type).map((e) => tick(state.off.type, e.type, line(e.type), e.label[state.lang])),
       ...entries.filter((e) => e.mark).map((e) => make("p", {}, line("", e.mark), e.label[state.lang]))]),
-    block("origins", Object.keys(D.origins).filter((o) => origins.has(o)).map((o) => tick(state.off.origin, o, null, D.origins[o][state.lang]))));
+    origins.size ? block("origins", Object.keys(D.origins).filter((o) => origins.has(o)).map((o) => tick(state.off.origin, o, null, D.origins[o][state.lang]))) : "");
   $("key").setAttribute("aria-label", T("key"));
 }
 function refilter() {
@@ -203,7 +215,7 @@ function fillTables() {
   const cell = (value) => make("td", {}, make("div", {}, bdi(calm(value ?? ""))));
   const table = (title, heads, rows) => make("table", {}, make("caption", {}, `${T(title)} (${rows.length})`),
     make("thead", {}, make("tr", {}, ...heads.map((h) => make("th", { scope: "col" }, T(h))))), make("tbody", {}, ...rows));
-  const head = (thing, text) => make("th", { scope: "row" }, make("div", {}, make("button", { type: "button", class: "step", on: () => { toggleTable(); choose(thing); look(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); $("panel").focus(); } }, bdi(text))));
+  const head = (thing, text) => make("th", { scope: "row" }, make("div", {}, make("button", { type: "button", class: "step", on: () => { toggleTable(); choose(thing); seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); $("panel").focus(); } }, bdi(text))));
   const origin = (o) => (o ? D.origins[o]?.[state.lang] || o : "");
   const nodes = [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => make("tr", {}, head(b, nameOf(b)), cell(state.lang ? b.row.name : b.row.name_en), cell(kindOf(b)),
     cell(origin(b.row.origin)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
@@ -222,7 +234,7 @@ function toggleTable() {
 function speak() {
   document.documentElement.lang = state.lang ? "en" : "zh-Hant-TW";
   document.title = $("title").textContent = D.title[state.lang];
-  $("subtitle").textContent = D.subtitle[state.lang];
+  $("subtitle").textContent = $("subtitle").title = D.subtitle[state.lang];
   for (const e of document.querySelectorAll("[data-t]")) e.textContent = T(e.dataset.t);
   $("search").placeholder = T("search"); $("language").textContent = T("language");
   $("language").lang = state.lang ? "zh-Hant-TW" : "en";
@@ -284,7 +296,8 @@ function nextLine() {
 }
 function seen(b) {
   const p = network.canvasToDOM({ x: b.x, y: b.y });
-  if (p.x < 40 || p.y < 30 || p.x > stage.clientWidth - 40 || p.y > stage.clientHeight - 30) look(b);
+  const covered = $("panel").hidden || window.innerWidth < 860 ? 0 : $("panel").offsetWidth;
+  if (p.x < 40 || p.y < 30 || p.x > stage.clientWidth - covered - 40 || p.y > stage.clientHeight - 30) look(b, covered);
 }
 const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
 stage.addEventListener("keydown", (e) => {

@@ -65,10 +65,19 @@ def whole(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", ""))
         "network", title, kept, drawn, lambda n: _COLUMN[str(n["kind"])], rank=rank, cluster=under, headings=_HEADINGS,
         group_shift=-1,
     )  # fmt: skip
-    left = [n for n in nodes if n["kind"] not in _COLUMN or (n["id"] not in linked and n["kind"] not in ("Task", "Indicator"))]
+    left = [
+        n
+        for n in nodes
+        if n["kind"] not in _COLUMN or (n["id"] not in linked and n["kind"] not in ("Task", "Indicator"))
+    ]
     if left:
         zh, en = counted(left)
-        picture.notes.append((f"此圖未畫：{zh}（見表格或鄰近圖）。", f"Not drawn here: {en} (see a neighbourhood view)."))
+        picture.notes.append(
+            (
+                f"此圖未畫：{zh}（可用 quanze view about 名稱 查看）。",
+                f"Not drawn here: {en} (see quanze view about NAME).",
+            )
+        )
     _say_editorial(picture)
     return picture
 

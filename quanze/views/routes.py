@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from quanze.graph.layout import Point, Tagged
 from quanze.views.picture import Box, Link
@@ -93,8 +94,8 @@ def _ports(
         runs_down = across != vertical
         room = (box.height if runs_down else box.width) * 0.62
         step = min(11.0, room / max(1, len(users) - 1))
-        for k, (key, n, end) in enumerate(users):
-            shift = (k - (len(users) - 1) / 2) * step
+        for place, (key, n, end) in enumerate(users):
+            shift = (place - (len(users) - 1) / 2) * step
             if box.members and len(users) == 1:
                 low, high = (box.top, box.bottom) if runs_down else (box.left, box.right)
                 centre = box.y if runs_down else box.x
@@ -115,7 +116,7 @@ def _flow(k: Link, points: list[Point], vertical: bool) -> None:
     tip = flow[-1]
     flow[-1] = (tip[0] - sign * HEAD * 0.8, tip[1])
     parts = [f"M{_p(turn(flow[0]))}"]
-    for (x0, y0), (x1, y1) in zip(flow, flow[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(flow):
         if abs(y1 - y0) < 0.5:
             parts.append(f"L{_p(turn((x1, y1)))}")
             continue

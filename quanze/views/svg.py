@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from quanze.errors import FileError, QuanzeError
+from quanze.errors import QuanzeError
 from quanze.views.labels import LINE, SIZE_EN, SIZE_ZH, lines, text_width
 from quanze.views.legend import entries
 from quanze.views.picture import Box, Link, Picture
@@ -141,14 +140,6 @@ def _legend(picture: Picture, wide: float, en: bool) -> tuple[str, float]:
         parts.append(f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>')  # fmt: skip
         x += need
     return "".join(parts), (y + 34 if parts else 0.0)
-
-
-def write_svg(picture: Picture, path: Path, *, lang: str = "zh") -> None:
-    """Write the SVG in UTF-8; FileError when the place cannot be written."""
-    try:
-        path.write_text(to_svg(picture, lang=lang), encoding="utf-8", newline="\n")
-    except OSError as fault:
-        raise FileError(f"{path} cannot be written: {fault.strerror}.", "Choose another place with -o.") from fault
 
 
 def to_png(picture: Picture, *, lang: str = "zh", scale: float = 2.0) -> bytes:

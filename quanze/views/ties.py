@@ -82,7 +82,12 @@ def _read(rows: Sequence[Row]) -> tuple[dict[str, Box], dict[tuple[str, str], tu
             id_ = str(row[side])
             ends.append(id_)
             if id_ not in boxes:
-                node = {"id": id_, "kind": "Agency", "name": row.get(f"{side}_name"), "name_en": row.get(f"{side}_name_en")}
+                node = {
+                    "id": id_,
+                    "kind": "Agency",
+                    "name": row.get(f"{side}_name"),
+                    "name_en": row.get(f"{side}_name_en"),
+                }
                 boxes[id_] = node_box(node)
         a, b = sorted(ends)
         if a != b and (a, b) not in pairs:
@@ -90,9 +95,7 @@ def _read(rows: Sequence[Row]) -> tuple[dict[str, Box], dict[tuple[str, str], tu
     return boxes, pairs
 
 
-def _block(
-    pairs: Mapping[tuple[str, str], tuple[Row, list[Shared]]], agencies: set[str]
-) -> tuple[set[str], list[str]]:
+def _block(pairs: Mapping[tuple[str, str], tuple[Row, list[Shared]]], agencies: set[str]) -> tuple[set[str], list[str]]:
     """Matters that most agencies hold, and the agencies that hold all of those; empty when there are none."""
     holders: dict[str, set[str]] = {}
     for (a, b), (_, shared) in pairs.items():
