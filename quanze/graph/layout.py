@@ -44,6 +44,7 @@ def layered(
     *,
     rank: Mapping[str, int] | None = None,
     cluster: Mapping[str, str] | None = None,
+    framed: Mapping[str, str] | None = None,
     light: Iterable[str] = (),
     vertical: bool = False,
     between: float = 110.0,
@@ -54,7 +55,8 @@ def layered(
     """Boxes in columns (rows when ``vertical``), ordered for few crossings and set level with what they link to.
 
     ``layers`` gives each id its layer; the order of its keys settles ties. ``rank`` keeps groups together inside
-    a layer: lower ranks come first, ``band`` apart; boxes of one ``cluster`` are not parted. ``light`` boxes give way to
+    a layer: lower ranks come first, ``band`` apart; boxes of one ``cluster`` are not parted, nor those ``framed`` together, which
+    also stand ``band`` apart from others. ``light`` boxes give way to
     others. ``between`` is the room between layers, ``beside`` the room between neighbours. A layer longer than ``tallest`` is broken into several side by side (0: never).
     """
     ranks = dict(rank or {})
@@ -68,10 +70,12 @@ def layered(
     columns: list[list[str]] = [[] for _ in used]
     for i, column in level.items():
         columns[column].append(i)
-    _order(columns, level, ranks, dict(cluster or {}), hops)
-    cross = _cross(columns, extent, ranks, hops, yielding, beside, band)
+    frames = dict(framed or {})
+    _order(columns, level, ranks, {**(cluster or {}), **frames}, hops)
+    groups = {i: (ranks.get(i, 0), frames.get(i, "")) for i in level}
+    cross = _cross(columns, extent, groups, hops, yielding, beside, band)
     if yielding:
-        _settle(columns, extent, cross, yielding, links)
+        _settle(columns, extent, cross, yielding, links, beside + band)
     along, spans = _along(columns, extent, cross, between, beside, tallest)
     place = Placement(layers=spans)
     bent = {bend for chain in chains.values() for bend in chain}
@@ -260,7 +264,7 @@ def _inversions(values: list[int]) -> int:
 def _cross(
     columns: list[list[str]],
     extent: Mapping[str, Size],
-    ranks: Mapping[str, int],
+    groups: Mapping[str, tuple[int, str]],
     hops: Sequence[Pair],
     light: set[str],
     beside: float,
@@ -278,7 +282,7 @@ def _cross(
             if k:
                 last = column[k - 1]
                 here += extent[last][1] / 2 + extent[i][1] / 2 + beside
-                here += band if ranks.get(i, 0) != ranks.get(last, 0) else 0.0
+                here += band if groups[i] != groups[last] else 0.0
             row.append(here)
         offsets.append(row)
         for i, o in zip(column, row, strict=True):
@@ -318,21 +322,27 @@ def _settle(
     cross: dict[str, float],
     light: set[str],
     links: Iterable[Tagged],
+    room: float,
 ) -> None:
-    """Set a light box that has its layer to itself level with what it links to, but inside the whole picture."""
+    """Set a light box that ends its layer level with what it links to, but inside the whole picture."""
     firm = [i for column in columns for i in column if i not in light]
     if not firm:
         return
     top = min(cross[i] - extent[i][1] / 2 for i in firm)
     bottom = max(cross[i] + extent[i][1] / 2 for i in firm)
     for column in columns:
-        if len(column) != 1 or column[0] not in light:
+        box, half = column[-1], extent[column[-1]][1] / 2
+        if box not in light:
             continue
-        box, half = column[0], extent[column[0]][1] / 2
         ends = [cross[b if a == box else a] for a, b, _ in links if box in (a, b) and a in cross and b in cross]
-        if ends:
-            middle = sum(ends) / len(ends)
-            cross[box] = min(max(middle, top + half), bottom - half) if bottom - top > 2 * half else (top + bottom) / 2
+        above = cross[column[-2]] + extent[column[-2]][1] / 2 + room if len(column) > 1 else top
+        if not ends:
+            continue
+        middle = sum(ends) / len(ends)
+        if len(column) == 1 and bottom - top < 2 * half:
+            cross[box] = (top + bottom) / 2
+        else:
+            cross[box] = max(min(middle, bottom - half), above + half)
 
 
 def _along(

@@ -68,7 +68,7 @@ def compose(
     sizes = {i: (b.width, b.height) for i, b in top.items()}
     place = layered(
         {i: level[i] for i in top}, sizes, tagged, rank=ranks,
-        cluster=cluster, light=[g.id for g in groups], vertical=vertical, between=between, beside=beside,
+        cluster=cluster, framed={i: f for f, ids in frames.items() for i in ids}, light=[g.id for g in groups], vertical=vertical, between=between, beside=beside,
         band=30.0 if not frames else 48.0,
         tallest=sum(b.height + beside for b in top.values()) ** 0.5 * 24 if large else 0.0,
     )  # fmt: skip

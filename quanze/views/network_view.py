@@ -152,13 +152,13 @@ def _edge(link: Link, number: int) -> dict[str, Any]:
 
 
 def _facts(row: Row) -> dict[str, Any]:
-    kept: dict[str, Any] = {k: _text(row[k]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
+    kept: dict[str, Any] = {k: str(row[k]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
     if row.get("aliases"):
-        kept["aliases"] = [_text(a) for a in row["aliases"]]
+        kept["aliases"] = [str(a) for a in row["aliases"]]
     if row.get("shared"):
         kept["shared"] = [_shared(s) for s in row["shared"]]
     kept["properties"] = {
-        str(k): "、".join(map(_text, v)) if isinstance(v, list | tuple) else _text(v)
+        str(k): "、".join(map(str, v)) if isinstance(v, list | tuple) else str(v)
         for k, v in (row.get("properties") or {}).items() if v not in (None, "", [])
     }  # fmt: skip
     return kept
@@ -166,19 +166,14 @@ def _facts(row: Row) -> dict[str, Any]:
 
 def _statement(row: Row) -> dict[str, Any]:
     if "shared" in row:
-        ends = {"from": _text(row["agency"]), "to": _text(row["other"])}
+        ends = {"from": str(row["agency"]), "to": str(row["other"])}
         return {**ends, "shared": [_shared(s) for s in row["shared"]]}
-    return {k: _text(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)}
+    return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)}
 
 
 def _shared(item: Mapping[str, Any]) -> dict[str, Any]:
     cited = ("role", "other_role", *_FACTS, *(f"other_{f}" for f in _FACTS))
-    return {k: _text(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)}
-
-
-def _text(value: object) -> str:
-    """Text that can stand in UTF-8: lone surrogates, which some files contain, become replacement marks."""
-    return str(value).encode("utf-8", "replace").decode("utf-8")
+    return {k: str(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)}
 
 
 @cache
@@ -223,7 +218,8 @@ def _page(view: NetworkView) -> str:
     for part in parts[1:]:
         name, rest = part.split("}}", 1)
         done += [values[name], rest]
-    return "".join(done)
+    # Lone surrogates, which some files contain, cannot be written in UTF-8.
+    return "".join(done).encode("utf-8", "replace").decode("utf-8")
 
 
 def _json(value: object) -> str:

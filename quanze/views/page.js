@@ -6,7 +6,7 @@ function make(tag, attributes, ...children) {
   for (const [k, v] of Object.entries(attributes || {})) {
     if (k === "on") e.addEventListener("click", v); else if (v !== null && v !== undefined && v !== false) e.setAttribute(k, v);
   }
-  e.append(...children.filter((c) => c !== null && c !== undefined));
+  e.append(...children.filter((c) => c !== null && c !== undefined).map((c) => (typeof c === "string" ? calm(c) : c)));
   return e;
 }
 const SVG = "http://www.w3.org/2000/svg";
@@ -20,9 +20,9 @@ function swatch(parts) {
   }
   return s;
 }
-const bdi = (text) => make("bdi", { dir: "auto" }, String(text));
 // Characters that turn or hide what follows are shown as nothing; isolation alone would still reorder one line.
 const calm = (text) => String(text ?? "").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
+const bdi = (text) => make("bdi", { dir: "auto" }, String(text));
 const short = (text) => { const s = calm(text).replace(/\s+/g, " ").trim(); return s.length > 160 ? s.slice(0, 160) + "…" : s; };
 const nameOf = (b) => short((state.lang && b.row.name_en) || b.row.name || b.id);
 const kindOf = (b) => D.kinds[b.kind].words[state.lang];
@@ -103,11 +103,11 @@ const spoken = (t) => (t.path ? `${endName(t.from)} ${typeOf(t.type)} ${endName(
 function citation(row) {
   const parts = [];
   if (row.origin) parts.push(make("span", { class: `tag ${row.origin}` }, row.origin === "editorial" ? T("editorial") : D.origins[row.origin]?.[state.lang] || row.origin));
-  if (row.quote) parts.push(make("blockquote", { lang: "zh-Hant" }, bdi(calm(row.quote))));
+  if (row.quote) parts.push(make("blockquote", { lang: "zh-Hant" }, bdi(row.quote)));
   const lines = [["source", row.source_name || row.source], ["locator", row.locator], ["wording", row.wording],
     ["valid", row.valid_from || row.valid_to ? `${row.valid_from || "…"} – ${row.valid_to || "…"}` : ""], ["under", row.under && endName(row.under)], ["note", row.note]];
   const list = make("dl", {});
-  for (const [name, value] of lines) if (value) list.append(make("dt", {}, T(name)), make("dd", {}, bdi(calm(value))));
+  for (const [name, value] of lines) if (value) list.append(make("dt", {}, T(name)), make("dd", {}, bdi(value)));
   if (!row.source && !row.quote) list.append(make("dt", {}, T("source")), make("dd", { class: "soft" }, T("uncited")));
   parts.push(list);
   return parts;
@@ -124,24 +124,25 @@ function details(thing) {
     panel.scrollTop = 0;
   }
 }
+// Its own lines, and those of the frames round it, which stand for it too.
+const linesOf = (b) => [b, ...[...boxes.values()].filter((g) => g.members.includes(b.id))].flatMap((o) => touching.get(o.id)).filter((k) => k.shown);
 function aboutBox(b) {
   const row = b.row, other = state.lang ? row.name : row.name_en;
-  const parts = [make("span", { class: "tag" }, kindOf(b)), make("h2", {}, bdi(calm((state.lang && row.name_en) || row.name || b.id)))];
+  const parts = [make("span", { class: "tag" }, kindOf(b)), make("h2", {}, bdi((state.lang && row.name_en) || row.name || b.id))];
   if (other && other !== nameOf(b)) parts.push(make("p", { class: "soft" }, bdi(short(other))));
   if (!b.members.length && row.id && b.kind !== "Group") parts.push(...citation(row));
   const list = make("dl", {});
   for (const [name, value] of Object.entries(row.properties || {})) {
     const known = D.kinds[b.kind].properties[name];
-    list.append(make("dt", {}, known ? known.words[state.lang] : name), make("dd", {}, bdi(calm(known?.choices[value]?.[state.lang] ?? value))));
+    list.append(make("dt", {}, known ? known.words[state.lang] : name), make("dd", {}, bdi(known?.choices[value]?.[state.lang] ?? value)));
   }
-  if (row.aliases) list.append(make("dt", {}, T("aliases")), make("dd", {}, bdi(calm(row.aliases.join("；")))));
+  if (row.aliases) list.append(make("dt", {}, T("aliases")), make("dd", {}, bdi(row.aliases.join("；"))));
   if (row.id && !b.members.length) list.append(make("dt", {}, T("id")), make("dd", {}, make("code", {}, calm(row.id))));
   parts.push(list);
   if (row.shared) parts.push(make("h3", {}, T("shared")), make("ul", {}, ...row.shared.map((s) => make("li", {}, bdi(short((state.lang && s.name_en) || s.name || s.id))))));
   if (b.members.length) parts.push(make("h3", {}, `${T("members")} ${b.members.length}`), ...b.members.map((m) => step(boxes.get(m), bdi(nameOf(boxes.get(m))))));
-  const groups = [...boxes.values()].filter((g) => g.members.includes(b.id));
   for (const [title, end, far] of [["out", "from", "to"], ["into", "to", "from"]]) {
-    const found = [b, ...groups].flatMap((o) => touching.get(o.id).filter((k) => k.shown && k[end] === o.id));
+    const found = linesOf(b).filter((k) => k[end] === b.id || boxes.get(k[end]).members.includes(b.id));
     if (found.length) parts.push(make("h3", {}, T(title)), ...found.map((k) => step(k, `${typeOf(k.type)} `, bdi(endName(k[far])), k.rows.length > 1 ? ` ×${k.rows.length}` : "", k.editorial ? " *" : "")));
   }
   return parts;
@@ -212,7 +213,7 @@ function refilter() {
 }
 
 function fillTables() {
-  const cell = (value) => make("td", {}, make("div", {}, bdi(calm(value ?? ""))));
+  const cell = (value) => make("td", {}, make("div", {}, bdi(value ?? "")));
   const table = (title, heads, rows) => make("table", {}, make("caption", {}, `${T(title)} (${rows.length})`),
     make("thead", {}, make("tr", {}, ...heads.map((h) => make("th", { scope: "col" }, T(h))))), make("tbody", {}, ...rows));
   const head = (thing, text) => make("th", { scope: "row" }, make("div", {}, make("button", { type: "button", class: "step", on: () => { toggleTable(); choose(thing); seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); $("panel").focus(); } }, bdi(text))));
@@ -289,7 +290,7 @@ function towards([ux, uy]) {
 function nextLine() {
   const from = state.chosen?.path ? state.walk : state.chosen;
   if (!from) return;
-  const all = touching.get(from.id).filter((k) => k.shown);
+  const all = linesOf(from);
   if (!all.length) return;
   state.walk = from;
   choose(all[(all.indexOf(state.chosen) + 1) % all.length]);

@@ -18,11 +18,11 @@ from quanze.views.picture import Both, Picture, Row
 
 WHOLE_TYPES = ("CONVENES", "CO_ORGANIZES", "REVIEWS", "UNDERTAKES", "MEASURED_BY", "ALIGNS_TO", "SITS_ON", "PART_OF")
 _COLUMN = {
-    "Agency": 0, "Member": 0, "Council": 1, "Subgroup": 1, "Task": 2, "Indicator": 3, "Document": 0, "SDGGoal": 4,
+    "Agency": 0, "Member": 0, "Council": 1, "Subgroup": 1, "Task": 2, "Indicator": 3, "Document": -1, "SDGGoal": 4,
 }  # fmt: skip
 _HEADINGS: dict[int, Both] = {
-    -1: ("協辦機關", "Co-organizing agencies"),
-    0: ("席位、審議文件、召集機關", "Seats, reviewed documents, convening agencies"),
+    -1: ("審議文件、協辦機關", "Reviewed documents, co-organizing agencies"),
+    0: ("席位、召集機關", "Seats, convening agencies"),
     1: ("推動會與小組", "Council and subgroups"),
     2: ("任務", "Tasks"),
     3: ("指標", "Indicators"),
