@@ -73,8 +73,11 @@ def layered(
     frames = dict(framed or {})
     _order(columns, level, ranks, {**(cluster or {}), **frames}, hops)
     groups = {i: (ranks.get(i, 0), frames.get(i, "")) for i in level}
-    cross = _cross(columns, extent, groups, hops, yielding, beside, band)
-    if yielding:
+    if tallest:
+        cross = _stacked(columns, extent, beside, tallest)
+    else:
+        cross = _cross(columns, extent, groups, hops, yielding, beside, band)
+    if yielding and not tallest:
         _settle(columns, extent, cross, yielding, links, beside + band)
     along, spans = _along(columns, extent, cross, between, beside, tallest)
     place = Placement(layers=spans)
@@ -314,6 +317,19 @@ def _monotone(values: Sequence[float], weights: Sequence[float]) -> list[float]:
             (v1, w1, n1), (v2, w2, n2) = pools[-2:]
             pools[-2:] = [((v1 * w1 + v2 * w2) / (w1 + w2), w1 + w2, n1 + n2)]
     return [v for v, _, n in pools for _ in range(n)]
+
+
+def _stacked(columns: list[list[str]], extent: Mapping[str, Size], beside: float, tallest: float) -> dict[str, float]:
+    """Places across the flow when layers are broken: each layer evenly spread about the middle, in its order."""
+    at: dict[str, float] = {}
+    for column in columns:
+        total = sum(extent[i][1] + beside for i in column)
+        room = beside + max(0.0, min(3 * beside, (tallest - total) / max(1, len(column))))
+        here = -(total + (room - beside) * len(column)) / 2
+        for i in column:
+            at[i] = here + extent[i][1] / 2
+            here += extent[i][1] + room
+    return at
 
 
 def _settle(

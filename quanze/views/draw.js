@@ -10,8 +10,6 @@ const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
 const state = { lang: D.lang === "en" ? 1 : 0, chosen: null, near: null, off: { kind: new Set(), type: new Set(), origin: new Set() } };
-const LARGE = 1500;
-const large = links.length > LARGE || boxes.size > LARGE;
 const SIZES = [18, 13.5], LEADING = 1.2;
 
 const paths = new Map();
@@ -31,24 +29,6 @@ function decide() {
     const stated = k.rows.some((r) => !r.origin || !state.off.origin.has(r.origin));
     k.shown = !state.off.type.has(k.type) && stated && boxes.get(k.from).shown && boxes.get(k.to).shown;
   }
-  merged = null;
-}
-
-// Many lines of one style are one path: thousands of strokes become a dozen.
-let merged = null;
-function mergedLines() {
-  if (merged) return merged;
-  const found = new Map();
-  for (const k of links) {
-    if (!k.shown) continue;
-    const name = `${k.type}/${k.inherited}/${k.editorial}/${k.width}`;
-    const one = found.get(name) || { k, lines: new Path2D(), heads: new Path2D() };
-    one.lines.addPath(path(k.path));
-    if (k.head) one.heads.addPath(path(k.head));
-    found.set(name, one);
-  }
-  merged = [...found.values()];
-  return merged;
 }
 
 function strokeLine(c, k, line, head, strong) {
@@ -88,22 +68,17 @@ function drawUnder(c) {
   for (const b of boxes.values()) if (b.shown && b.members.length) drawFrame(c, b, faded(b));
   c.textAlign = "center"; c.fillStyle = "#52606d"; c.font = `bold 16px ${D.paint.font}`; c.textBaseline = "alphabetic";
   for (const [x, y, zh, en] of D.headings) c.fillText(state.lang ? en : zh, x, y);
-  if (large) {
-    for (const one of mergedLines()) {
-      c.globalAlpha = (state.near ? 0.1 : one.k.inherited ? D.paint.faint : 0.8);
-      strokeLine(c, one.k, one.lines, scale > 0.4 ? one.heads : null, false);
-    }
-  }
+  // A reduced picture shows lines only of what is chosen; thousands at once would show nothing.
   for (const k of links) {
     if (!k.shown) continue;
     const strong = state.near ? state.near.has(k.id) : false;
-    if (large && !strong) continue;
+    if (D.reduced && !strong) continue;
     c.globalAlpha = state.near && !strong ? 0.1 : k.inherited && !strong ? D.paint.faint : 1;
     strokeLine(c, k, path(k.path), k.head ? path(k.head) : null, strong);
   }
   c.globalAlpha = 1;
   for (const b of boxes.values()) if (b.shown && b.members.length) drawTitle(c, b);
-  if (scale > 0.25) for (const k of links) if (k.shown && k.label[0]) drawLabel(c, k);
+  if (scale > 0.25 && !D.reduced) for (const k of links) if (k.shown && k.label[0]) drawLabel(c, k);
 }
 
 function drawLabel(c, k) {
@@ -124,6 +99,11 @@ function drawNode({ ctx: c, id }) {
 
 function paint(c, b) {
   const style = D.kinds[b.kind], outline = path(outlineOf(b)), chosen = state.chosen === b;
+  if (network.getScale() < 0.12 && !chosen && !b.focus) {
+    // Too small for an outline to be seen.
+    c.globalAlpha = faded(b) ? 0.18 : 1; c.fillStyle = style.stroke; c.fillRect(b.x - b.w / 2, b.y - b.h / 2, b.w, b.h); c.globalAlpha = 1;
+    return;
+  }
   c.save(); c.translate(b.x, b.y); c.globalAlpha = faded(b) ? 0.18 : 1;
   c.lineJoin = "round";
   if (chosen || b.focus) { c.strokeStyle = D.paint.halo; c.lineWidth = 11; c.setLineDash([]); c.stroke(outline); }
@@ -150,7 +130,7 @@ function boxAt(x, y) {
 function linkAt(x, y) {
   for (let n = links.length - 1; n >= 0; n--) {
     const k = links[n];
-    if (!k.shown) continue;
+    if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
     if (k.label[0] && Math.abs(x - k.middle[0]) < 42 && Math.abs(y - k.middle[1]) < 12) return k;
     probe.lineWidth = Math.max(12, k.width + 6, 9 / network.getScale());
     if (probe.isPointInStroke(path(k.path), x, y)) return k;
@@ -200,7 +180,7 @@ function svgText() {
   };
   for (const b of boxes.values()) if (b.shown && b.members.length) out.push(outline(b));
   for (const k of links) {
-    if (!k.shown) continue;
+    if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
     const s = D.types[k.type];
     out.push(`<g${k.inherited ? ` opacity="${D.paint.faint}"` : ""} fill="none">`
       + (k.editorial ? `<path d="${k.path}" stroke="${D.paint.halo}" stroke-width="${k.width + 6}"/>` : "")
@@ -210,7 +190,7 @@ function svgText() {
   for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, size - 2, "#3d4a57", true));
   for (const b of boxes.values()) if (b.shown && !b.members.length) out.push(outline(b), label(words(b), b.x, b.y, size, D.kinds[b.kind].text));
   for (const k of links) {
-    if (!k.shown || !k.label[0]) continue;
+    if (!k.shown || !k.label[0] || D.reduced) continue;
     const text = k.label[state.lang], colour = D.types[k.type].colour, [x, y] = k.middle;
     probe.font = `bold 14px ${D.paint.font}`;
     const wide = probe.measureText(text).width + 14;

@@ -13,6 +13,8 @@ from quanze.views.styles import edge_style
 
 GROUP_UP_TO = 1500
 """Above this many boxes nothing is bundled and layers are broken into several columns."""
+LINES_UP_TO = 3000
+"""Above this many lines likewise."""
 
 
 def compose(
@@ -44,9 +46,15 @@ def compose(
     picture = Picture(name, title)
     groups: list[Box] = []
     frames: dict[str, list[str]] = {}
-    large = len(boxes) > GROUP_UP_TO
+    large = picture.reduced = len(boxes) > GROUP_UP_TO or len(links) > LINES_UP_TO
+    if large:
+        picture.notes.append((
+            f"共 {len(boxes):,} 個節點、{len(links):,} 條連線，太多而無法一次看清：選取一個節點才畫出它的連線。",
+            f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: choose a node to see its lines.",
+        ))  # fmt: skip
     if not large:
-        links, groups, picture.notes = group_alike(links, boxes, least_targets=least_targets, flat=vertical)
+        links, groups, notes = group_alike(links, boxes, least_targets=least_targets, flat=vertical)
+        picture.notes += notes
         for g in groups:
             level[g.id] = level[g.members[0]] + group_shift
             ranks[g.id] = max(ranks[m] for m in g.members) + 9
@@ -70,7 +78,7 @@ def compose(
         {i: level[i] for i in top}, sizes, tagged, rank=ranks,
         cluster=cluster, framed={i: f for f, ids in frames.items() for i in ids}, light=[g.id for g in groups], vertical=vertical, between=between, beside=beside,
         band=30.0 if not frames else 48.0,
-        tallest=sum(b.height + beside for b in top.values()) ** 0.5 * 24 if large else 0.0,
+        tallest=sum(b.height + beside for b in top.values()) ** 0.5 * 18 if large else 0.0,
     )  # fmt: skip
     for i, (x, y) in place.at.items():
         boxes[i].x, boxes[i].y = x, y

@@ -238,6 +238,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "title": picture.title,
         "subtitle": picture.subtitle,
         "notes": picture.notes,
+        "reduced": picture.reduced,
         "headings": picture.headings,
         "bounds": picture.bounds(),
         "nodes": view.nodes,

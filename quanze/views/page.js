@@ -269,7 +269,7 @@ let over = null;
 stage.addEventListener("mousemove", (e) => {
   if (e.buttons) return;
   const r = stage.getBoundingClientRect(), p = network.DOMtoCanvas({ x: e.clientX - r.left, y: e.clientY - r.top });
-  const thing = large && network.getScale() < 0.3 ? boxAt(p.x, p.y) : thingAt(p), tip = $("tip");
+  const thing = thingAt(p), tip = $("tip");
   if (thing !== over) { over = thing; tip.replaceChildren(thing ? bdi(spoken(thing)) : ""); stage.style.cursor = thing ? "pointer" : "grab"; }
   tip.hidden = !thing;
   if (thing) { tip.style.left = `${Math.min(e.clientX - r.left + 14, r.width - 330)}px`; tip.style.top = `${Math.min(e.clientY - r.top + 16, r.height - 60)}px`; }

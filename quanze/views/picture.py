@@ -98,7 +98,10 @@ class Link:
 
 @dataclass
 class Picture:
-    """Everything a drawing needs. ``notes`` are sentences that must stand beside it."""
+    """Everything a drawing needs. ``notes`` are sentences that must stand beside it.
+
+    A ``reduced`` picture has so many lines that only those of a chosen box are drawn.
+    """
 
     name: str
     title: Both
@@ -107,6 +110,7 @@ class Picture:
     headings: list[tuple[float, float, str, str]] = field(default_factory=list)
     notes: list[Both] = field(default_factory=list)
     subtitle: Both = ("", "")
+    reduced: bool = False
 
     def box(self, id_: str) -> Box:
         """The box of that id; KeyError when there is none."""

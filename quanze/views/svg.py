@@ -35,7 +35,7 @@ def to_svg(picture: Picture, *, lang: str = "zh") -> str:
         f'<text x="{MARGIN}" y="72" font-size="14" fill="#52606d">{_text(subtitle)}</text>' if subtitle else "",
         f'<g transform="translate({MARGIN - left:.1f} {MARGIN + 58 - top:.1f})">',
         *(_box(b, en) for b in picture.boxes if b.members),
-        *(_link(k) for k in picture.links),
+        *(_link(k) for k in picture.links if not picture.reduced),
         *(_frame_title(b, en) for b in picture.boxes if b.members),
         *(_box(b, en) for b in picture.boxes if not b.members),
         *(_label(k, en) for k in picture.links if k.label[en]),

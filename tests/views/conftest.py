@@ -58,7 +58,12 @@ def hostile_rows() -> tuple[list[Row], list[Row]]:
     edges: list[Row] = []
     for n, text in enumerate(HOSTILE):
         kind = ("Agency", "Task", "Indicator", "Subgroup", "Document")[n % 5]
-        node = {"id": f"x/{n}/{text[:60]}", "kind": kind, "aliases": [text], "properties": {"unit": text, text[:40]: text}}
+        node = {
+            "id": f"x/{n}/{text[:60]}",
+            "kind": kind,
+            "aliases": [text],
+            "properties": {"unit": text, text[:40]: text},
+        }
         nodes.append({**node, **dict.fromkeys(FIELDS, text)})
     for n, text in enumerate(HOSTILE):
         a, b = nodes[n]["id"], nodes[(n + 1) % len(nodes)]["id"]

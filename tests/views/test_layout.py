@@ -64,7 +64,7 @@ def test_a_tree_is_drawn_without_crossings() -> None:
     layers = {"root": 0, **{f"b{i}": 1 for i in range(4)}, **{f"leaf{i}": 2 for i in range(12)}}
     # Leaves are dealt out like cards, so that the first order is the worst.
     links = [("root", f"b{i}", "") for i in range(4)] + [(f"b{i % 4}", f"leaf{i}", "") for i in range(12)]
-    place = layered(layers, {i: (50.0, 20.0) for i in layers}, links)
+    place = layered(layers, dict.fromkeys(layers, (50.0, 20.0)), links)
     columns = [sorted((i for i in layers if layers[i] == c), key=lambda i: place.at[i][1]) for c in range(3)]
     assert crossings(columns, [(a, b) for a, b, _ in links]) == 0
 
@@ -73,7 +73,7 @@ def test_ranks_and_clusters_are_kept_together() -> None:
     layers = {"top": 0, **{f"t{i}": 1 for i in range(6)}}
     rank = {"t5": 0, **{f"t{i}": 1 for i in range(5)}}
     cluster = {"t0": "A", "t2": "A", "t4": "A", "t1": "B", "t3": "B"}
-    place = layered(layers, {i: (40.0, 20.0) for i in layers}, [], rank=rank, cluster=cluster)
+    place = layered(layers, dict.fromkeys(layers, (40.0, 20.0)), [], rank=rank, cluster=cluster)
     order = sorted((i for i in layers if layers[i] == 1), key=lambda i: place.at[i][1])
     assert order[0] == "t5"
     changes = sum(cluster[a] != cluster[b] for a, b in pairwise(order[1:]))
@@ -92,7 +92,7 @@ def test_monotone_is_sorted_and_changes_nothing_that_is_sorted(pairs: list[tuple
 
 def test_a_layer_that_is_too_long_is_broken() -> None:
     layers = {f"n{i}": 0 for i in range(100)}
-    sizes = {i: (50.0, 20.0) for i in layers}
+    sizes = dict.fromkeys(layers, (50.0, 20.0))
     place = layered(layers, sizes, [], tallest=400)
     assert max(y for _, y in place.at.values()) - min(y for _, y in place.at.values()) < 450
     assert not overlaps(place, sizes)
@@ -100,7 +100,7 @@ def test_a_layer_that_is_too_long_is_broken() -> None:
 
 def test_a_ring_keeps_clear_of_the_box_inside() -> None:
     ids = [f"n{i}" for i in range(9)]
-    sizes = {i: (150.0, 40.0) for i in ids}
+    sizes = dict.fromkeys(ids, (150.0, 40.0))
     place = ring(ids, sizes, inner=(700.0, 350.0))
     for i, (x, y) in place.items():
         assert abs(x) > (700 + sizes[i][0]) / 2 or abs(y) > (350 + sizes[i][1]) / 2

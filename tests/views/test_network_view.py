@@ -56,7 +56,10 @@ def test_the_policy_names_exactly_the_scripts_that_are_there(graph: Graph) -> No
     assert policy.startswith("default-src 'none';")
     assert "unsafe" not in policy
     allowed = re.findall(r"'sha256-[^']*'", policy)
-    inline = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *re.findall(r"<style>(.*?)</style>", page, re.DOTALL)]
+    inline = [
+        *re.findall(r"<script>(.*?)</script>", page, re.DOTALL),
+        *re.findall(r"<style>(.*?)</style>", page, re.DOTALL),
+    ]
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in inline]
     assert sorted(hashes) == sorted(allowed)
     assert len(inline) == 3
@@ -69,7 +72,7 @@ def test_no_element_asks_for_anything(graph: Graph) -> None:
     assert "sourceMappingURL" not in page
 
 
-def test_hostile_text_cannot_leave_the_data(graph: Graph) -> None:
+def test_hostile_text_cannot_leave_the_data() -> None:
     view = network(pictures.whole(*hostile_rows()))
     page = view.generate_html()
     seen = Elements()
@@ -82,7 +85,9 @@ def test_hostile_text_cannot_leave_the_data(graph: Graph) -> None:
     assert any(n["q"]["row"].get("quote") == "<script>window.hit=1</script>" for n in data["nodes"])
 
 
-def test_it_is_written_in_utf8_whatever_the_locale(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_written_in_utf8_whatever_the_locale(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     target = tmp_path / "權責.html"
     view = graph.view("reporting")

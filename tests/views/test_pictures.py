@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -33,7 +33,9 @@ def overlapping(picture: Picture) -> list[tuple[str, str]]:
 
 
 def inside(inner: Box, outer: Box) -> bool:
-    return outer.left < inner.left and inner.right < outer.right and outer.top < inner.top and inner.bottom < outer.bottom
+    return (
+        outer.left < inner.left and inner.right < outer.right and outer.top < inner.top and inner.bottom < outer.bottom
+    )
 
 
 def test_every_kind_and_relationship_has_a_look_of_its_own() -> None:
@@ -85,11 +87,11 @@ def test_whole_is_no_hairball(whole: Picture) -> None:
 def test_layers_run_from_left_to_right(whole: Picture) -> None:
     columns = ["Agency", "Subgroup", "Task", "Indicator", "SDGGoal"]
     spans = [[b.x for b in whole.boxes if b.kind == k] for k in columns]
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert max(before) < min(after)
 
 
-def test_editorial_links_are_apart_and_counted(whole: Picture, chiayi: Scene) -> None:
+def test_editorial_links_are_apart_and_counted(whole: Picture) -> None:
     marked = [k for k in whole.links if k.editorial]
     assert marked
     for k in whole.links:
@@ -215,3 +217,15 @@ def test_links_to_records_that_are_not_there_are_left_out() -> None:
     picture = pictures.whole([node("t", "Task")], [edge("nobody", "CONVENES", "t")])
     assert [b.id for b in picture.boxes] == ["t"]
     assert picture.links == []
+
+
+def test_thousands_of_records_are_a_reduced_picture_that_says_so() -> None:
+    nodes = [node(f"t{i}", "Task") for i in range(1600)] + [node("g", "Subgroup")]
+    edges = [edge("g", "UNDERTAKES", f"t{i}") for i in range(1600)]
+    picture = pictures.whole(nodes, edges)
+    assert picture.reduced
+    assert any("1,601 個節點" in zh for zh, _ in picture.notes)
+    left, top, right, bottom = picture.bounds()
+    assert 0.2 < (right - left) / (bottom - top) < 5
+    assert not overlapping(picture)
+    assert len(picture.links) == 1600
