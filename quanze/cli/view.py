@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import graph_command, lang_option
+from quanze.cli.app import command, graph_command, lang_option
 from quanze.cli.language import say
 from quanze.errors import QueryError
 
@@ -18,8 +18,7 @@ PICTURES = ("network", "dependencies", "reporting", "about")
 SUFFIXES = (".html", ".svg", ".png")
 
 
-@click.command("view", help=say("畫成圖：network 權責全圖、dependencies 機關相依、reporting 提報流程、about 名稱 的鄰近關係。",
-                                "Draw a picture: network, dependencies, reporting, or about NAME."))  # fmt: skip
+@command("view")
 @click.argument("picture", type=click.Choice(PICTURES), default="network")
 @click.argument("name", required=False, default="")
 @click.option("--depth", type=click.IntRange(1, 6), default=1, show_default=True,

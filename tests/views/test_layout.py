@@ -7,7 +7,8 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quanze.graph.layout import Placement, crossings, grid, layered, ring, ring_order
+from quanze.graph.crossings import crossings
+from quanze.graph.layout import Placement, grid, layered, ring, ring_order
 from quanze.graph.layout import _monotone as monotone
 
 
