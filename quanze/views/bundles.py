@@ -15,7 +15,8 @@ from quanze.views.picture import Both, Box, Link, Row, group_box
 
 ALIKE = 4
 """So many agencies with the same role on the same things make a group."""
-GROUPED = ("CONVENES", "CO_ORGANIZES", "REVIEWS", "REPORTS_TO")
+GROUPED = {"CONVENES": "convening", "CO_ORGANIZES": "co-organizing", "REVIEWS": "reviewing", "REPORTS_TO": "reporting"}
+"""What agencies are grouped by, and how English calls such agencies."""
 ALL = 3
 """So many boxes of one kind make a frame worth drawing."""
 
@@ -70,9 +71,7 @@ def group_alike(
         own = {k.source for k in links if k.source in free and k.target not in what}
         free.sort(key=lambda m: m in own)
         word, word_en = _role(flags[0])
-        title = (f"{len(free)} 個{word}機關", f"{len(free)} agencies that each {_verb(word_en)}")
-        if flags[0] == "CO_ORGANIZES":
-            title = (f"{len(free)} 個協辦機關", f"{len(free)} co-organizing agencies")
+        title = (f"{len(free)} 個{word}機關", f"{len(free)} {GROUPED[flags[0]]} agencies")
         group = group_box(
             f"group/{len(groups) + 1}", title, [boxes[m] for m in free], columns=_columns(len(free), flat)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from quanze.graph.layout import layered
@@ -11,10 +12,12 @@ from quanze.views.picture import Both, Box, Picture, Row, frame_round, node_box
 from quanze.views.routes import route_layered
 from quanze.views.styles import edge_style
 
-GROUP_UP_TO = 1500
-"""Above this many boxes nothing is bundled and layers are broken into several columns."""
+LAYER_UP_TO = 60
+"""A layer of more boxes is broken into several columns, and then nothing is bundled."""
 LINES_UP_TO = 3000
-"""Above this many lines likewise."""
+"""More lines than this likewise."""
+BROKEN_LINES_UP_TO = 400
+"""A picture with broken layers and more lines than this is reduced."""
 
 
 def compose(
@@ -46,8 +49,10 @@ def compose(
     picture = Picture(name, title)
     groups: list[Box] = []
     frames: dict[str, list[str]] = {}
-    large = picture.reduced = len(boxes) > GROUP_UP_TO or len(links) > LINES_UP_TO
-    if large:
+    counts = Counter(level.values())
+    large = len(links) > LINES_UP_TO or max(counts.values(), default=0) > LAYER_UP_TO
+    picture.reduced = large and len(links) > BROKEN_LINES_UP_TO
+    if picture.reduced:
         picture.notes.append((
             f"共 {len(boxes):,} 個節點、{len(links):,} 條連線，太多而無法一次看清：選取一個節點才畫出它的連線。",
             f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: choose a node to see its lines.",
@@ -78,7 +83,7 @@ def compose(
         {i: level[i] for i in top}, sizes, tagged, rank=ranks,
         cluster=cluster, framed={i: f for f, ids in frames.items() for i in ids}, light=[g.id for g in groups], vertical=vertical, between=between, beside=beside,
         band=30.0 if not frames else 48.0,
-        tallest=sum(b.height + beside for b in top.values()) ** 0.5 * 18 if large else 0.0,
+        tallest=sum(b.height + beside for b in top.values()) ** 0.5 * 14 if large else 0.0,
     )  # fmt: skip
     for i, (x, y) in place.at.items():
         boxes[i].x, boxes[i].y = x, y

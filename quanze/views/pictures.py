@@ -20,13 +20,13 @@ WHOLE_TYPES = ("CONVENES", "CO_ORGANIZES", "REVIEWS", "UNDERTAKES", "MEASURED_BY
 _COLUMN = {
     "Agency": 0, "Member": 0, "Council": 1, "Subgroup": 1, "Task": 2, "Indicator": 3, "Document": -1, "SDGGoal": 4,
 }  # fmt: skip
-_HEADINGS: dict[int, Both] = {
-    -1: ("審議文件、協辦機關", "Reviewed documents, co-organizing agencies"),
-    0: ("席位、召集機關", "Seats, convening agencies"),
-    1: ("推動會與小組", "Council and subgroups"),
-    2: ("任務", "Tasks"),
-    3: ("指標", "Indicators"),
-    4: ("永續發展目標", "Sustainable Development Goals"),
+_HEADINGS: dict[int, dict[str, Both]] = {
+    -1: {"Document": ("審議文件", "Reviewed documents")},
+    0: {"Member": ("席位", "Seats"), "Agency": ("機關", "Agencies")},
+    1: {"Council": ("推動會", "Council"), "Subgroup": ("小組", "Subgroups")},
+    2: {"Task": ("任務", "Tasks")},
+    3: {"Indicator": ("指標", "Indicators")},
+    4: {"SDGGoal": ("永續發展目標", "Sustainable Development Goals")},
 }
 
 
@@ -62,7 +62,7 @@ def whole(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", ""))
     title = _titled(("權責全圖", "Who is responsible for what"), about)
     under = {str(e["to"]): str(e["from"]) for e in drawn if e["type"] == "UNDERTAKES"}
     picture = compose(
-        "network", title, kept, drawn, lambda n: _COLUMN[str(n["kind"])], rank=rank, cluster=under, headings=_HEADINGS,
+        "network", title, kept, drawn, lambda n: _COLUMN[str(n["kind"])], rank=rank, cluster=under, headings=_headings({str(n["kind"]) for n in kept}),
         group_shift=-1,
     )  # fmt: skip
     left = [
@@ -80,6 +80,16 @@ def whole(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", ""))
         )
     _say_editorial(picture)
     return picture
+
+
+def _headings(kinds: set[str]) -> dict[int, Both]:
+    """What stands above each column, for the kinds that occur."""
+    found: dict[int, Both] = {}
+    for column, words in _HEADINGS.items():
+        here = [both for kind, both in words.items() if kind in kinds]
+        if here:
+            found[column] = "與".join(zh for zh, _ in here), " and ".join(en for _, en in here)
+    return found
 
 
 def reporting(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", "")) -> Picture:
