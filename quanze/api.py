@@ -18,10 +18,22 @@ from quanze.queries.touches import QUERIES, touches
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
     from quanze.loaders.load import LoadReport, Progress
+    from quanze.views.network_view import NetworkView
+    from quanze.views.picture import Picture
 
 Row = dict[str, Any]
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
+
+
+def _day(text: str) -> str:
+    """A date as plans write it, in ISO; empty stays empty. QueryError when it is no date."""
+    from quanze.schema.dates import read_date
+
+    try:
+        return read_date(text) if text else ""
+    except ValueError as e:
+        raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
 
 
 class Graph:
@@ -57,8 +69,7 @@ class Graph:
         """
         item = self.find(name, tuple(QUERIES))
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
-        day = _day(as_of) if as_of else ""
-        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=day, lang=lang)
+        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=_day(as_of), lang=lang)
         shown = names.named(item, lang)
         return [{**row, "item_name": shown, "item_kind": item["kind"]} for row in rows]
 
@@ -145,6 +156,42 @@ class Graph:
             crosswalk=crosswalk,
         )
 
+    def picture(
+        self,
+        picture: str = "network",
+        about: str = "",
+        *,
+        depth: int = 1,
+        datasets: Sequence[str] = (),
+        as_of: str = "",
+        lang: str = "zh-TW",
+    ) -> Picture:
+        """A picture to be drawn: ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
+
+        Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Raises
+        UnknownNameError, AmbiguousNameError, QueryError.
+        """
+        from quanze.drawing import picture_of
+
+        found = self.find(about) if about else None
+        return picture_of(self._engine, picture, found, depth=depth, datasets=datasets, as_of=_day(as_of), lang=lang)
+
+    def view(
+        self,
+        picture: str = "network",
+        about: str = "",
+        *,
+        depth: int = 1,
+        datasets: Sequence[str] = (),
+        as_of: str = "",
+        lang: str = "zh-TW",
+    ) -> NetworkView:
+        """The picture as a ``pyvis.network.Network`` that a notebook shows and ``write_html`` writes; see ``picture``."""
+        drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
+        from quanze.views.network_view import network
+
+        return network(drawn, lang="en" if lang == "en" else "zh")
+
     def record(self, name: str) -> Row:
         """All properties of the record a name means."""
         found = self.find(name)
@@ -173,15 +220,6 @@ class Graph:
         from quanze.dump import dump
 
         return dump(self._engine, Path(target), datasets=datasets, lang=lang, bom=bom)
-
-
-def _day(text: str) -> str:
-    from quanze.schema.dates import read_date
-
-    try:
-        return read_date(text)
-    except ValueError as e:
-        raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
 
 
 def open(db: str | Path | None = None, *, create: bool = False) -> Graph:

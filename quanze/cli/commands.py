@@ -23,6 +23,8 @@ COMMANDS = {
         "Find records by name, alias, code, part or abbreviation."),
     "list": ("ask", "列出一類的所有紀錄，如 quanze list 機關。",
         "List all records of a kind, as in: quanze list agencies."),
+    "view": ("view", "畫成圖：network 權責全圖、dependencies 機關相依、reporting 提報流程、about 名稱 的鄰近關係；離線網頁、SVG 或 PNG。",
+        "Draw a picture: network, dependencies, reporting, or about NAME; an offline page, SVG or PNG."),
     "deps": ("overview", "跨機關的相依：哪些機關必須共同辦理，共同之處為何。",
         "Which agencies must work together, and over what."),
     "gaps": ("overview", "計畫的缺口：無主辦、無指標、無審議、無實績、出缺、未達標。",

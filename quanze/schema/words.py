@@ -19,7 +19,7 @@ FALSE_WORDS = ("否", "無", "false", "no", "n", "0", "x", "✗")
 DROP_WORDS = ("刪", "刪除", "drop", "skip", "範例", "example")
 """In a row's ``review`` column: the row is not loaded."""
 
-_FOLD = str.maketrans(
+FOLDED: dict[int, str] = str.maketrans(
     {
         "臺": "台",
         "ㄧ": "一",
@@ -37,7 +37,7 @@ _FOLD = str.maketrans(
 
 def fold(text: str) -> str:
     """``text`` as it is compared: NFKC, lower case, one form of variant characters, no spaces or brackets."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
     return "".join(c for c in folded if c.isalnum() or c in ".-/+%")
 
 

@@ -1,0 +1,49 @@
+"""Rows of the catalogue as a networkx graph, and what is asked of such a graph. The only file that imports networkx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Row = Mapping[str, Any]
+
+
+def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> nx.MultiDiGraph[str]:
+    """A directed multigraph: node rows as attributes by ``id``, edge rows as attributes, keyed by ``key``.
+
+    Edges whose ends are not among the nodes are left out.
+    """
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in nodes:
+        graph.add_node(str(row["id"]), **{str(k): v for k, v in row.items() if k != "id"})
+    for n, row in enumerate(edges):
+        a, b = str(row["from"]), str(row["to"])
+        if a in graph and b in graph:
+            graph.add_edge(
+                a, b, key=str(row.get("key") or n), **{k: v for k, v in row.items() if k not in ("from", "to", "key")}
+            )
+    return graph
+
+
+def around(nodes: Mapping[str, Row], edges: Iterable[Row], focus: str, depth: int) -> dict[str, int]:
+    """How far each node within ``depth`` steps is from ``focus``: negative where the first step leads to the focus.
+
+    A node that can be reached both ways counts on the side of its shortest way, outgoing when they are equal.
+    """
+    import networkx as nx
+
+    graph = graph_of(nodes.values(), edges)
+    both = graph.to_undirected(as_view=True)
+    side = {focus: 0}
+    after = set(graph.successors(focus))
+    for parent, child in nx.bfs_edges(both, focus, depth_limit=depth):
+        if parent == focus:
+            side[child] = 1 if child in after else -1
+        else:
+            side[child] = side[parent] + (1 if side[parent] > 0 else -1)
+    return side

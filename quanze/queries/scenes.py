@@ -1,0 +1,137 @@
+"""Rows for pictures: records and relationships of some data sets, with properties and names of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from quanze.errors import DataError
+from quanze.queries import catalogue, insight
+from quanze.queries.catalogue import Reader, Row
+from quanze.queries.touches import QUERIES, document_names, holds, touches
+from quanze.schema import KINDS, ROLES
+
+BODIES = ("Subgroup",)
+"""Kinds by which a data set is known to be a plan with people in it, rather than a framework or a law."""
+
+
+@dataclass
+class Scene:
+    """What a picture is drawn from. ``datasets`` are the rows of the data sets it shows, ``absent`` of the others.
+
+    Node rows: id, kind, name, name_en, aliases, dataset, origin, source, source_name, locator, quote, note,
+    valid_from, valid_to, properties. Edge rows: key, from, to, type, dataset, wording, under, inherited and the same.
+    """
+
+    nodes: list[Row]
+    edges: list[Row]
+    datasets: list[Row] = field(default_factory=list)
+    absent: list[Row] = field(default_factory=list)
+
+
+def scene(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", everything: bool = False) -> Scene:
+    """All rows of the given data sets, and the records they refer to, that hold on ``as_of`` (ISO; empty: ever).
+
+    Without ``datasets``: the plans (data sets with subgroups) and what builds on them; all when there is no plan
+    or ``everything`` is asked. DataError for a data set that is not loaded.
+    """
+    nodes = _nodes(reader)
+    edges = [{**row, "inherited": False} for row in catalogue.run(reader, "graph_edges")]
+    loaded = _datasets(reader)
+    wanted = _wanted(nodes, loaded, datasets, everything)
+    shown = [n for n in nodes.values() if not as_of or holds(n["valid_from"], n["valid_to"], as_of)]
+    held = {n["id"] for n in shown}
+    edges = [
+        e for e in edges
+        if e["from"] in held and e["to"] in held and (not as_of or holds(e["valid_from"], e["valid_to"], as_of))
+    ]  # fmt: skip
+    drawn = [e for e in edges if e["dataset"] in wanted]
+    ids = {n["id"] for n in shown if n["dataset"] in wanted} | {e[end] for e in drawn for end in ("from", "to")}
+    # An SDG target that is referred to brings its goal along.
+    above = [e for e in edges if e["type"] == "PART_OF" and e["from"] in ids and e["dataset"] not in wanted]
+    above = [e for e in above if nodes[e["from"]]["kind"] == "SDGTarget"]
+    ids |= {e["to"] for e in above}
+    names = {n["id"]: n["name"] for n in nodes.values() if n["kind"] == "Document"}
+    for row in (*nodes.values(), *drawn, *above):
+        row["source_name"] = names.get(row["source"] or "")
+    return Scene(
+        [n for n in shown if n["id"] in ids],
+        [*drawn, *above],
+        [d for d in loaded if d["id"] in wanted],
+        [d for d in loaded if d["id"] not in wanted],
+    )
+
+
+def _datasets(reader: Reader) -> list[Row]:
+    from quanze.graph.records import datasets
+
+    return datasets(reader)
+
+
+def _wanted(nodes: dict[str, Row], loaded: list[Row], datasets: Sequence[str], everything: bool) -> set[str]:
+    every = {d["id"] for d in loaded} | {n["dataset"] for n in nodes.values()}
+    unknown = [d for d in datasets if d not in every]
+    if unknown:
+        raise DataError(f"No data set {', '.join(unknown)} is loaded.", f"Loaded are: {', '.join(sorted(every))}.")
+    if datasets:
+        return set(datasets)
+    plans = {n["dataset"] for n in nodes.values() if n["kind"] in BODIES}
+    if everything or not plans:
+        return every
+    return plans | {d["id"] for d in loaded if plans & set(d["requires"] or ())}
+
+
+def _nodes(reader: Reader) -> dict[str, Row]:
+    """All records by id, with ``aliases`` and their own ``properties``."""
+    found = {row["id"]: {**row, "aliases": [], "properties": {}} for row in catalogue.run(reader, "graph_nodes")}
+    for kind in KINDS:
+        own = [p.name for p in kind.properties if p.stored]
+        columns = "".join(f", n.{name} AS {name}" for name in own)
+        # Only names declared in the schema enter the text.
+        rows = reader.read(f"MATCH (n:{kind.label}) RETURN n.id AS id, n.aliases AS aliases{columns} ORDER BY id")
+        for row in rows:
+            node = found[row["id"]]
+            node["aliases"] = row["aliases"] or []
+            node["properties"] = {p: row[p] for p in own if row[p] not in (None, "", [])}
+    return found
+
+
+def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str = "zh-TW") -> list[Row]:
+    """Edge rows from agencies that reach a record only through others, in the role they hold; ``note`` is the path."""
+    if kind not in QUERIES:
+        return []
+    roles = {r.type for r in ROLES}
+    rows = touches(reader, kind, [id_], as_of=as_of, lang=lang)
+    found = []
+    for n, row in enumerate(r for r in rows if r["inherited"] and r["role"] in roles):
+        step = next((s for s in row["steps"] if s["relationship"] == row["role"]), row["steps"][0])
+        found.append(
+            {
+                "key": f"inherited/{n}", "from": row["agency"], "to": id_, "type": row["role"], "wording": row["wording"],
+                "inherited": True, "origin": row["origin"], "note": row["path"], "under": row["under"],
+                "valid_from": row["valid_from"], "valid_to": row["valid_to"],
+                **{k: step[k] for k in ("source", "source_name", "locator", "quote")},
+            }
+        )  # fmt: skip
+    return found
+
+
+def ties(reader: Reader, datasets: Sequence[str]) -> list[Row]:
+    """Dependency rows of data sets, each shared thing once: see ``quanze.queries.insight.dependencies``."""
+    pairs: dict[tuple[str, str], Row] = {}
+    names = document_names(reader, "zh-TW")
+    for dataset in datasets:
+        english = {
+            (r["agency"], r["other"]): r for r in insight.dependencies(reader, dataset=dataset, lang="en")
+        }  # fmt: skip
+        for row in insight.dependencies(reader, dataset=dataset):
+            other = english[row["agency"], row["other"]]
+            pair = pairs.setdefault((row["agency"], row["other"]), {**row, "shared": []})
+            have = {s["id"] for s in pair["shared"]}
+            for s, e in zip(row["shared"], other["shared"], strict=True):
+                if s["id"] not in have:
+                    have.add(s["id"])
+                    cited = {f"{side}source_name": names.get(s[f"{side}source"], "") for side in ("", "other_")}
+                    pair["shared"].append({**s, "name_en": e["name"], **cited})
+            pair["weight"] = len(pair["shared"])
+    return list(pairs.values())

@@ -1,0 +1,203 @@
+"use strict";
+// The picture on vis-network's canvas: frames and lines before the nodes, nodes by their own outlines. Places, routes
+// and outlines are Python's; nothing is laid out here. All text is drawn or set as text, never as markup.
+const D = JSON.parse(document.getElementById("data").textContent);
+const ours = D.nodes.filter((n) => n.q);
+const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, ...n.q }]));
+const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to))
+  .map((e) => ({ id: e.id, from: e.from, to: e.to, width: e.width, ...e.q }));
+const linkOf = new Map(links.map((k) => [k.id, k]));
+const touching = new Map([...boxes.keys()].map((id) => [id, []]));
+for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
+const state = { lang: D.lang === "en" ? 1 : 0, chosen: null, near: null, off: { kind: new Set(), type: new Set(), origin: new Set() } };
+const SIZES = [18, 13.5], LEADING = 1.2;
+
+const paths = new Map();
+function path(d) {
+  let found = paths.get(d);
+  if (!found) { found = new Path2D(d); paths.set(d, found); }
+  return found;
+}
+const outlineOf = (b) => D.outlines[`${D.kinds[b.kind].outline}/${b.w}/${b.h}`];
+
+// A thing is visible when its kind, its type and at least one of its origins are ticked.
+const plainShown = (b) => !state.off.kind.has(b.kind) && !(b.row.origin && state.off.origin.has(b.row.origin));
+function decide() {
+  for (const b of boxes.values()) if (!b.members.length) b.shown = plainShown(b);
+  for (const b of boxes.values()) if (b.members.length) b.shown = b.members.some((m) => boxes.get(m).shown);
+  for (const k of links) {
+    const stated = k.rows.some((r) => !r.origin || !state.off.origin.has(r.origin));
+    k.shown = !state.off.type.has(k.type) && stated && boxes.get(k.from).shown && boxes.get(k.to).shown;
+  }
+}
+
+function strokeLine(c, k, line, head, strong) {
+  const style = D.types[k.type];
+  c.setLineDash([]);
+  if (k.editorial) {
+    c.strokeStyle = D.paint.halo; c.lineWidth = k.width + 6; c.stroke(line);
+  }
+  c.strokeStyle = style.colour; c.lineWidth = k.width + (strong ? 1.6 : 0);
+  c.setLineDash(style.dashes); c.stroke(line); c.setLineDash([]);
+  if (head) { c.fillStyle = k.inherited ? "#ffffff" : style.colour; c.lineWidth = 1; c.fill(head); c.stroke(head); }
+}
+
+function drawFrame(c, b, dim) {
+  const style = D.kinds[b.kind], outline = path(outlineOf(b));
+  c.save(); c.translate(b.x, b.y); c.globalAlpha = dim ? 0.35 : 1;
+  c.fillStyle = style.fill; c.fill(outline);
+  c.setLineDash([6, 4]); c.lineWidth = state.chosen === b ? 3.5 : 1.2; c.strokeStyle = state.chosen === b ? D.paint.ink : style.stroke; c.stroke(outline);
+  c.restore();
+}
+// After the lines and on a ground of its own, for lines may pass beneath it.
+function drawTitle(c, b) {
+  const text = words(b)[0] || "";
+  c.save(); c.globalAlpha = faded(b) ? 0.35 : 1;
+  c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `bold ${SIZES[state.lang] - (state.lang ? 1 : 2)}px ${D.paint.font}`;
+  const w = c.measureText(text).width + 10;
+  c.fillStyle = D.kinds[b.kind].fill; c.fillRect(b.x - w / 2, b.y - b.h / 2 + 6, w, 21);
+  c.fillStyle = "#3d4a57"; c.fillText(text, b.x, b.y - b.h / 2 + 22);
+  c.restore();
+}
+const words = (b) => (state.lang ? b.en : b.zh);
+const faded = (b) => state.near && !state.near.has(b.id);
+
+function drawUnder(c) {
+  const scale = network.getScale();
+  c.lineJoin = "round";
+  for (const b of boxes.values()) if (b.shown && b.members.length) drawFrame(c, b, faded(b));
+  c.textAlign = "center"; c.fillStyle = "#52606d"; c.font = `bold 16px ${D.paint.font}`; c.textBaseline = "alphabetic";
+  for (const [x, y, zh, en] of D.headings) c.fillText(state.lang ? en : zh, x, y);
+  // A reduced picture shows lines only of what is chosen; thousands at once would show nothing.
+  for (const k of links) {
+    if (!k.shown) continue;
+    const strong = state.near ? state.near.has(k.id) : false;
+    if (D.reduced && !strong) continue;
+    c.globalAlpha = state.near && !strong ? 0.1 : k.inherited && !strong ? D.paint.faint : 1;
+    strokeLine(c, k, path(k.path), k.head ? path(k.head) : null, strong);
+  }
+  c.globalAlpha = 1;
+  for (const b of boxes.values()) if (b.shown && b.members.length) drawTitle(c, b);
+  if (scale > 0.25 && !D.reduced) for (const k of links) if (k.shown && k.label[0]) drawLabel(c, k);
+}
+
+function drawLabel(c, k) {
+  const text = k.label[state.lang], colour = D.types[k.type].colour, [x, y] = k.middle;
+  c.save(); c.globalAlpha = state.near && !state.near.has(k.id) ? 0.15 : 1;
+  c.font = `bold 14px ${D.paint.font}`; c.textAlign = "center"; c.textBaseline = "alphabetic";
+  const w = c.measureText(text).width + 14;
+  c.beginPath(); c.roundRect(x - w / 2, y - 11, w, 22, 11); c.fillStyle = "#ffffff"; c.fill();
+  c.strokeStyle = colour; c.lineWidth = 1; c.stroke();
+  c.fillStyle = colour; c.fillText(text, x, y + 5);
+  c.restore();
+}
+
+function drawNode({ ctx: c, id }) {
+  const b = boxes.get(id);
+  return { nodeDimensions: { width: b.w, height: b.h }, drawNode() { if (b.shown && !b.members.length) paint(c, b); } };
+}
+
+function paint(c, b) {
+  const style = D.kinds[b.kind], outline = path(outlineOf(b)), chosen = state.chosen === b;
+  if (network.getScale() < 0.12 && !chosen && !b.focus) {
+    // Too small for an outline to be seen.
+    c.globalAlpha = faded(b) ? 0.18 : 1; c.fillStyle = style.stroke; c.fillRect(b.x - b.w / 2, b.y - b.h / 2, b.w, b.h); c.globalAlpha = 1;
+    return;
+  }
+  c.save(); c.translate(b.x, b.y); c.globalAlpha = faded(b) ? 0.18 : 1;
+  c.lineJoin = "round";
+  if (chosen || b.focus) { c.strokeStyle = D.paint.halo; c.lineWidth = 11; c.setLineDash([]); c.stroke(outline); }
+  c.fillStyle = style.fill; c.fill(outline);
+  c.setLineDash(b.editorial ? [6, 4] : []); c.strokeStyle = chosen ? D.paint.ink : style.stroke; c.lineWidth = chosen ? 3.4 : 1.7; c.stroke(outline);
+  const size = SIZES[state.lang];
+  if (size * network.getScale() > 3.5) {
+    c.setLineDash([]); c.fillStyle = style.text; c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `${size}px ${D.paint.font}`;
+    const lines = words(b);
+    lines.forEach((line, n) => c.fillText(line, 0, (n - (lines.length - 1) / 2) * size * LEADING + size * 0.36));
+  }
+  c.restore();
+}
+
+// What is under the pointer: the innermost box, else the nearest line.
+const probe = document.createElement("canvas").getContext("2d");
+function boxAt(x, y) {
+  let found = null;
+  for (const b of boxes.values()) {
+    if (b.shown && Math.abs(x - b.x) <= b.w / 2 && Math.abs(y - b.y) <= b.h / 2 && (!found || !b.members.length)) found = b;
+  }
+  return found;
+}
+function linkAt(x, y) {
+  for (let n = links.length - 1; n >= 0; n--) {
+    const k = links[n];
+    if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
+    if (k.label[0] && Math.abs(x - k.middle[0]) < 42 && Math.abs(y - k.middle[1]) < 12) return k;
+    probe.lineWidth = Math.max(12, k.width + 6, 9 / network.getScale());
+    if (probe.isPointInStroke(path(k.path), x, y)) return k;
+  }
+  return null;
+}
+function thingAt(point) {
+  const b = boxAt(point.x, point.y);
+  if (b && !b.members.length) return b;
+  return linkAt(point.x, point.y) || b;
+}
+
+const stage = document.getElementById("canvas");
+const byHand = { nodes: D.nodes.filter((n) => !n.q), edges: D.edges.filter((e) => !e.q) };
+decide();
+const network = new vis.Network(stage, {
+  nodes: [...ours.map((n) => ({ id: n.id, x: n.x, y: n.y, label: "", shape: "custom", ctxRenderer: drawNode, size: Math.max(n.q.w, n.q.h) / 2 })), ...byHand.nodes],
+  edges: byHand.edges,
+}, {
+  physics: false, layout: { improvedLayout: false },
+  interaction: { dragNodes: false, hover: false, selectable: false, keyboard: false, zoomSpeed: 0.6 },
+});
+network.on("beforeDrawing", drawUnder);
+
+function fit(ids) {
+  let [left, top, right, bottom] = D.bounds;
+  if (ids) {
+    const some = ids.map((i) => boxes.get(i));
+    left = Math.min(...some.map((b) => b.x - b.w / 2)); right = Math.max(...some.map((b) => b.x + b.w / 2));
+    top = Math.min(...some.map((b) => b.y - b.h / 2)); bottom = Math.max(...some.map((b) => b.y + b.h / 2));
+  }
+  const margin = 14;
+  const scale = Math.min((stage.clientWidth - 2 * margin) / (right - left), (stage.clientHeight - 2 * margin) / (bottom - top), 1.6);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation: false });
+}
+
+// The same drawing as SVG text, for saving.
+const xml = (s) => String(s).replace(/[\u0000-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+function svgText() {
+  const [left, top, right, bottom] = D.bounds, m = 30;
+  const w = right - left + 2 * m, h = bottom - top + 2 * m + 44, size = SIZES[state.lang], out = [];
+  const label = (lines, x, y, px, fill, bold) => lines.map((line, n) =>
+    `<text x="${x.toFixed(1)}" y="${(y + (n - (lines.length - 1) / 2) * px * LEADING + px * 0.36).toFixed(1)}" font-size="${px}" fill="${fill}" text-anchor="middle"${bold ? ' font-weight="bold"' : ""}>${xml(line)}</text>`).join("");
+  const outline = (b) => {
+    const s = D.kinds[b.kind];
+    return `<path d="${outlineOf(b)}" transform="translate(${b.x} ${b.y})" fill="${s.fill}" stroke="${s.stroke}" stroke-width="1.6"${b.editorial || b.members.length ? ' stroke-dasharray="6 4"' : ""}/>`;
+  };
+  for (const b of boxes.values()) if (b.shown && b.members.length) out.push(outline(b));
+  for (const k of links) {
+    if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
+    const s = D.types[k.type];
+    out.push(`<g${k.inherited ? ` opacity="${D.paint.faint}"` : ""} fill="none">`
+      + (k.editorial ? `<path d="${k.path}" stroke="${D.paint.halo}" stroke-width="${k.width + 6}"/>` : "")
+      + `<path d="${k.path}" stroke="${s.colour}" stroke-width="${k.width}"${s.dashes.length ? ` stroke-dasharray="${s.dashes.join(" ")}"` : ""}/>`
+      + (k.head ? `<path d="${k.head}" fill="${k.inherited ? "#ffffff" : s.colour}" stroke="${s.colour}"/>` : "") + "</g>");
+  }
+  for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, size - 2, "#3d4a57", true));
+  for (const b of boxes.values()) if (b.shown && !b.members.length) out.push(outline(b), label(words(b), b.x, b.y, size, D.kinds[b.kind].text));
+  for (const k of links) {
+    if (!k.shown || !k.label[0] || D.reduced) continue;
+    const text = k.label[state.lang], colour = D.types[k.type].colour, [x, y] = k.middle;
+    probe.font = `bold 14px ${D.paint.font}`;
+    const wide = probe.measureText(text).width + 14;
+    out.push(`<rect x="${x - wide / 2}" y="${y - 11}" width="${wide}" height="22" rx="11" fill="#ffffff" stroke="${colour}"/>`, label([text], x, y, 14, colour, true));
+  }
+  for (const [x, y, zh, en] of D.headings) out.push(label([state.lang ? en : zh], x, y - 5, 16, "#52606d", true));
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${left - m} ${top - m - 44} ${w} ${h}" font-family="${xml(D.paint.font)}">`
+    + `<title>${xml(D.title[state.lang])}</title><rect x="${left - m}" y="${top - m - 44}" width="${w}" height="${h}" fill="#ffffff"/>`
+    + `<text x="${left}" y="${top - m - 12}" font-size="26" font-weight="bold" fill="${D.paint.ink}">${xml(D.title[state.lang])}</text>${out.join("\n")}</svg>\n`;
+}

@@ -1,0 +1,156 @@
+"""From rows to a layered picture: boxes, bundles, places and routes in one pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from quanze.graph.layout import layered
+from quanze.schema import KIND
+from quanze.views.bundles import frame_title, group_alike, join_frames, label_bundles, link_rows
+from quanze.views.picture import Both, Box, Picture, Row, frame_round, node_box
+from quanze.views.routes import route_layered
+from quanze.views.styles import edge_style
+
+LAYER_UP_TO = 60
+"""A layer of more boxes is broken into several columns, and then nothing is bundled."""
+LINES_UP_TO = 3000
+"""More lines than this likewise."""
+BROKEN_LINES_UP_TO = 400
+"""A picture with broken layers and more lines than this is reduced."""
+
+
+def compose(
+    name: str,
+    title: Both,
+    nodes: Iterable[Row],
+    edges: Iterable[Row],
+    layer: Callable[[Row], int],
+    *,
+    rank: Callable[[Row], int] = lambda _row: 0,
+    cluster: Mapping[str, str] | None = None,
+    headings: Mapping[int, Both] | None = None,
+    vertical: bool = False,
+    least_targets: int = 2,
+    group_shift: int = 0,
+    wide: float = 0.0,
+    between: float = 84.0,
+    beside: float = 9.0,
+) -> Picture:
+    """A picture of rows in layers.
+
+    ``layer`` and ``rank`` place a node's row, ``cluster`` names what must not be parted, ``wide`` limits labels in pixels
+    (0: by kind). Groups stand ``group_shift`` layers from their members' own.
+    """
+    boxes = {str(n["id"]): node_box(n, wide=wide) for n in nodes}
+    links = link_rows(edges, boxes)
+    level = {i: layer(b.row) for i, b in boxes.items()}
+    ranks = {i: 10 * rank(b.row) for i, b in boxes.items()}
+    picture = Picture(name, title)
+    groups: list[Box] = []
+    frames: dict[str, list[str]] = {}
+    counts = Counter(level.values())
+    large = len(links) > LINES_UP_TO or max(counts.values(), default=0) > LAYER_UP_TO
+    picture.reduced = large and len(links) > BROKEN_LINES_UP_TO
+    if picture.reduced:
+        picture.notes.append((
+            f"共 {len(boxes):,} 個節點、{len(links):,} 條連線，太多而無法一次看清：選取一個節點才畫出它的連線。",
+            f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: choose a node to see its lines.",
+        ))  # fmt: skip
+    if not large:
+        links, groups, notes = group_alike(links, boxes, least_targets=least_targets, flat=vertical)
+        picture.notes += notes
+        for g in groups:
+            level[g.id] = level[g.members[0]] + group_shift
+            ranks[g.id] = max(ranks[m] for m in g.members) + 9
+            boxes[g.id] = g
+        links, frames = join_frames(links, boxes, lambda i: (level[i], ranks[i]))
+        _apart(frames, level, ranks, [i for i, b in boxes.items() if not b.group])
+    label_bundles(links)
+    _even(boxes.values(), level, vertical)
+    top = {i: b for i, b in boxes.items() if not b.group}
+    stands_in = {i: b.group or i for i, b in boxes.items()}
+    stands_in |= {f: ids[len(ids) // 2] for f, ids in frames.items()}
+    tagged = [
+        (a, b, k.tag)
+        for k in links
+        for a in frames.get(k.source, [stands_in[k.source]])
+        for b in frames.get(k.target, [stands_in[k.target]])
+        if level[a] != level[b]
+    ]
+    sizes = {i: (b.width, b.height) for i, b in top.items()}
+    place = layered(
+        {i: level[i] for i in top}, sizes, tagged, rank=ranks,
+        cluster=cluster, framed={i: f for f, ids in frames.items() for i in ids}, light=[g.id for g in groups], vertical=vertical, between=between, beside=beside,
+        band=30.0 if not frames else 48.0,
+        tallest=sum(b.height + beside for b in top.values()) ** 0.5 * 14 if large else 0.0,
+    )  # fmt: skip
+    for i, (x, y) in place.at.items():
+        boxes[i].x, boxes[i].y = x, y
+    for g in groups:
+        for m in g.members:
+            boxes[m].x += g.x
+            boxes[m].y += g.y
+    for f, ids in frames.items():
+        boxes[f] = frame_round(f, frame_title([boxes[i] for i in ids]), [boxes[i] for i in ids])
+    bends = {
+        (k.source, k.target, k.tag): place.bends.get((stands_in[k.source], stands_in[k.target], k.tag), [])
+        for k in links
+    }
+    route_layered(links, boxes, bends, vertical=vertical)
+    shells = [b for b in boxes.values() if b.members]
+    picture.boxes = shells + [b for b in boxes.values() if not b.members]
+    picture.links = sorted(links, key=lambda k: edge_style(k.type).order)
+    if headings:
+        used = sorted({level[i] for i in top})
+        top_edge = picture.bounds()[1] - 34
+        for n, column in enumerate(used):
+            if column in headings:
+                start, end = place.layers[n]
+                picture.headings.append(((start + end) / 2, top_edge, *headings[column]))
+    return picture
+
+
+def _apart(
+    frames: Mapping[str, list[str]], level: Mapping[str, int], ranks: dict[str, int], ids: Iterable[str]
+) -> None:
+    """Give the members of each frame a rank of their own, so that nothing else comes to stand between them."""
+    framed = {i for members in frames.values() for i in members}
+    crowded = {(level[i], ranks[i]) for i in framed}
+    for i in ids:
+        if i not in framed and (level[i], ranks[i]) in crowded:
+            ranks[i] -= 5
+    taken: dict[tuple[int, int], int] = {}
+    for members in frames.values():
+        place = level[members[0]], ranks[members[0]]
+        nth = taken[place] = taken.get(place, -1) + 1
+        for i in members:
+            ranks[i] += min(nth, 8)
+
+
+def _even(boxes: Iterable[Box], level: Mapping[str, int], vertical: bool) -> None:
+    """Make boxes of a kind in a layer equally wide, and bodies equally high: even edges read better than ragged ones."""
+    same: dict[tuple[str, int], list[Box]] = {}
+    for b in boxes:
+        if b.kind != "Group" and not b.group:
+            same.setdefault((b.kind, level[b.id]), []).append(b)
+    for (kind, _), alike in same.items():
+        widest, highest = max(b.width for b in alike), max(b.height for b in alike)
+        for b in alike:
+            b.width = widest
+            if vertical or kind in ("Agency", "Subgroup", "Council"):
+                b.height = highest
+
+
+def counted(rows: Sequence[Row]) -> Both:
+    """How many rows of each kind, in words."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[str(row["kind"])] = counts.get(str(row["kind"]), 0) + 1
+    zh = "、".join(f"{KIND[k].zh} {n}" for k, n in counts.items())
+    en = ", ".join(f"{n} {KIND[k].en if n == 1 else _plural(KIND[k].en)}" for k, n in counts.items())
+    return zh, en
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"

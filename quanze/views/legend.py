@@ -1,0 +1,38 @@
+"""The key of a picture: what its shapes and lines mean, for what occurs in it only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quanze.schema import KIND, RELATIONSHIP
+from quanze.views.picture import Both, Picture
+from quanze.views.styles import EDGE_STYLES, NODE_STYLES
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the key: a ``kind``, a relationship ``type``, or a ``mark`` (editorial, inherited)."""
+
+    label: Both
+    kind: str = ""
+    type: str = ""
+    mark: str = ""
+
+
+def entries(picture: Picture) -> list[Entry]:
+    """Kinds, then relationships, then marks that occur, in the order of the styles."""
+    kinds = {b.kind for b in picture.boxes if not b.members}
+    types = {k.type for k in picture.links}
+    found = [Entry((KIND[k].zh, KIND[k].en), kind=k) for k in NODE_STYLES if k in kinds and k in KIND]
+    for t in EDGE_STYLES:
+        if t in types and t in RELATIONSHIP:
+            known = RELATIONSHIP[t]
+            zh = f"{known.letter_zh}　{known.zh}" if known.role else known.zh
+            found.append(Entry((zh, f"{known.letter_en}  {known.en}" if known.role else known.en), type=t))
+        elif t in types:
+            found.append(Entry(("共同事項（愈粗愈多）", "shared matters (broader: more)"), type=t))
+    if any(k.editorial for k in picture.links):
+        found.append(Entry(("編者判讀", "our own reading"), mark="editorial"))
+    if any(k.inherited for k in picture.links):
+        found.append(Entry(("承自上層（非直接）", "inherited, not direct"), mark="inherited"))
+    return found

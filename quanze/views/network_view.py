@@ -1,0 +1,292 @@
+"""Pictures as pyvis networks and offline pages. The only file that imports pyvis.
+
+pyvis builds the network; the page around it is ours (house.md says why): vis-network as bundled with pyvis is
+inlined, places come from Python, physics is off, nothing is requested, and a strict policy forbids all scripts but the
+two whose hashes it names.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pyvis
+from pyvis.network import Network
+
+from quanze.errors import FileError, QuanzeError
+from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+from quanze.schema.words import FOLDED, search_key
+from quanze.views.legend import entries
+from quanze.views.picture import Box, Link, Picture, Row
+from quanze.views.styles import (
+    FONT,
+    HALO,
+    INHERITED_OPACITY,
+    INK,
+    edge_style,
+    node_style,
+    outline,
+)
+from quanze.views.wording import WORDS
+
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_FACTS = ("origin", "source", "source_name", "locator", "quote", "valid_from", "valid_to", "note", "wording", "under")
+
+
+class _Ids(list[Any]):
+    """A list of ids that knows at once whether it holds one; pyvis asks that for every node and edge it adds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[Any] = set()
+
+    def append(self, item: Any) -> None:
+        self._known.add(item)
+        super().append(item)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._known
+
+
+class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
+    """A pyvis network of a picture. ``show`` and ``write_html`` write our offline page; a notebook shows it inline.
+
+    ``nodes`` and ``edges`` are pyvis's own lists: what is added to them by hand is drawn as well.
+    """
+
+    def __init__(self, picture: Picture, *, lang: str = "zh", height: str = "720px") -> None:
+        super().__init__(height=height, width="100%", directed=True, cdn_resources="in_line")
+        self.node_ids = _Ids()
+        self.picture = picture
+        self.lang = lang
+        self.toggle_physics(False)
+        for box in picture.boxes:
+            self.add_node(box.id, **_node(box))
+        for number, link in enumerate(picture.links):
+            self.add_edge(link.source, link.target, **_edge(link, number))
+
+    def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002 - pyvis's signature
+        """The page as text; the arguments of pyvis are accepted and not needed."""
+        self.html = _page(self)
+        return self.html
+
+    def write_html(
+        self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False  # noqa: ARG002 - pyvis's signature
+    ) -> None:  # fmt: skip
+        """Write the page in UTF-8; FileError when the place cannot be written."""
+        try:
+            Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
+        except OSError as fault:
+            raise FileError(f"{name} cannot be written: {fault.strerror}.", "Choose another place with -o.") from fault
+        if open_browser:
+            import webbrowser
+
+            webbrowser.open(Path(name).resolve().as_uri())
+
+    def _repr_html_(self) -> str:
+        page = html.escape(self.generate_html(), quote=True)
+        return (
+            f'<iframe srcdoc="{page}" width="100%" height="{html.escape(str(self.height))}" frameborder="0"'
+            ' sandbox="allow-scripts allow-downloads"></iframe>'
+        )
+
+
+def _node(box: Box) -> dict[str, Any]:
+    style = node_style(box.kind)
+    zh_name = " ".join(box.zh)
+    return {
+        "label": "\n".join(box.zh) or zh_name or "?",
+        "shape": style.stock,
+        "color": {"background": style.fill, "border": style.stroke},
+        "x": round(box.x, 1),
+        "y": round(box.y, 1),
+        "q": {
+            "kind": box.kind,
+            "w": round(box.width, 1),
+            "h": round(box.height, 1),
+            "zh": box.zh,
+            "en": box.en,
+            "group": box.group,
+            "members": box.members,
+            "editorial": box.editorial,
+            "focus": box.focus,
+            "key": _search_key(box.row) if not box.members else "",
+            "row": _facts(box.row),
+        },
+    }
+
+
+def _search_key(row: Row) -> str:
+    properties = row.get("properties") or {}
+    aliases = [str(a) for a in row.get("aliases") or ()]
+    code = str(properties.get("code") or "")
+    return search_key(str(row.get("name") or ""), str(row.get("name_en") or ""), [*aliases, str(row["id"])], code)
+
+
+def _edge(link: Link, number: int) -> dict[str, Any]:
+    style = edge_style(link.type)
+    return {
+        "id": f"link/{number}",
+        "color": style.colour,
+        "width": round(link.width, 1),
+        "dashes": list(style.dashes) or False,
+        "arrows": "" if link.type == "DEPENDS" else "to",
+        "q": {
+            "type": link.type,
+            "path": link.path,
+            "head": link.head,
+            "middle": [round(v, 1) for v in link.middle],
+            "label": link.label,
+            "inherited": link.inherited,
+            "editorial": link.editorial,
+            "rows": [_statement(r) for r in link.rows],
+        },
+    }
+
+
+def _facts(row: Row) -> dict[str, Any]:
+    kept: dict[str, Any] = {k: str(row[k]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
+    if row.get("aliases"):
+        kept["aliases"] = [str(a) for a in row["aliases"]]
+    if row.get("shared"):
+        kept["shared"] = [_shared(s) for s in row["shared"]]
+    kept["properties"] = {
+        str(k): "、".join(map(str, v)) if isinstance(v, list | tuple) else str(v)
+        for k, v in (row.get("properties") or {}).items() if v not in (None, "", [])
+    }  # fmt: skip
+    return kept
+
+
+def _statement(row: Row) -> dict[str, Any]:
+    if "shared" in row:
+        ends = {"from": str(row["agency"]), "to": str(row["other"])}
+        return {**ends, "shared": [_shared(s) for s in row["shared"]]}
+    return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)}
+
+
+def _shared(item: Mapping[str, Any]) -> dict[str, Any]:
+    cited = ("role", "other_role", *_FACTS, *(f"other_{f}" for f in _FACTS))
+    return {k: str(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)}
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files("quanze.views").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _vis() -> str:
+    """The vis-network script of the installed pyvis, without the note of a map file that would be asked for."""
+    path = Path(pyvis.__file__).parent / VIS
+    try:
+        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    except OSError as fault:
+        raise QuanzeError(f"pyvis is installed without {VIS}.", "Install pyvis 0.3.2 again.") from fault
+    # Not splitlines: the script holds other line separators inside its strings.
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n"
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _page(view: NetworkView) -> str:
+    picture = view.picture
+    script = _file("draw.js") + _file("page.js")
+    style, vis = _file("page.css"), _vis()
+    en = view.lang == "en"
+    values = {
+        "lang": "en" if en else "zh-Hant-TW",
+        "title": html.escape(picture.title[en]),
+        "style": style,
+        "style_hash": _hash(style),
+        "script_hashes": f"{_hash(vis)} {_hash(script)}",
+        "data": _json(_data(view)),
+        "vis": vis,
+        "script": script,
+    }
+    parts = _file("page.html").split("{{")
+    done = [parts[0]]
+    for part in parts[1:]:
+        name, rest = part.split("}}", 1)
+        done += [values[name], rest]
+    # Lone surrogates, which some files contain, cannot be written in UTF-8.
+    return "".join(done).encode("utf-8", "replace").decode("utf-8")
+
+
+def _json(value: object) -> str:
+    """JSON that can stand in a script element: no ``<`` and no line separators."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _data(view: NetworkView) -> dict[str, Any]:
+    picture = view.picture
+    kinds = dict.fromkeys(b.kind for b in picture.boxes)
+    types = dict.fromkeys(k.type for k in picture.links)
+    return {
+        "lang": view.lang,
+        "name": picture.name,
+        "title": picture.title,
+        "subtitle": picture.subtitle,
+        "notes": picture.notes,
+        "reduced": picture.reduced,
+        "headings": picture.headings,
+        "bounds": picture.bounds(),
+        "nodes": view.nodes,
+        "edges": view.edges,
+        "kinds": {k: _kind(k) for k in kinds},
+        "types": {t: _type(t) for t in types},
+        "origins": {o.code: [o.zh, o.en] for o in ORIGINS},
+        "key": [{"label": e.label, "kind": e.kind, "type": e.type, "mark": e.mark} for e in entries(picture)],
+        "outlines": _outlines(picture.boxes, kinds),
+        "fold": {chr(a): b for a, b in FOLDED.items()},
+        "roles": {r.type: [r.zh, r.en] for r in RELATIONSHIP.values()},
+        "words": WORDS,
+        "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY},
+    }
+
+
+def _kind(kind: str) -> dict[str, Any]:
+    style = node_style(kind)
+    known = KIND.get(kind)
+    words = [known.zh, known.en] if known else ["群組", "Group"]
+    properties = {
+        p.name: {"words": [p.zh, p.en], "choices": {c.code: [c.zh, c.en] for c in p.choices}}
+        for p in (known.properties if known else ())
+    }
+    return {
+        "words": words, "outline": style.outline, "fill": style.fill, "stroke": style.stroke, "text": style.text,
+        "properties": properties,
+    }  # fmt: skip
+
+
+def _type(type_: str) -> dict[str, Any]:
+    style = edge_style(type_)
+    known = RELATIONSHIP.get(type_)
+    words = [known.zh, known.en] if known else ["共同事項", "shares matters with"]
+    return {"words": words, "colour": style.colour, "width": style.width, "dashes": list(style.dashes)}
+
+
+def _outlines(boxes: Iterable[Box], kinds: Iterable[str]) -> dict[str, str]:
+    """Path data per outline and size, and one small swatch per kind for the key."""
+    found = {}
+    for b in boxes:
+        name = node_style(b.kind).outline
+        found[f"{name}/{round(b.width, 1):g}/{round(b.height, 1):g}"] = outline(name, b.width, b.height)
+    for kind in kinds:
+        found[f"key/{kind}"] = outline(node_style(kind).outline, 30, 17)
+    return found
+
+
+def network(picture: Picture, *, lang: str = "zh", height: str = "720px") -> NetworkView:
+    """The picture as a ``pyvis.network.Network`` that a notebook can show; ``lang`` is ``zh`` or ``en``."""
+    return NetworkView(picture, lang=lang, height=height)

@@ -1,0 +1,179 @@
+"""A picture before it is drawn: boxes and lines with places and sizes, the same for page, SVG and PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanze.views.labels import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
+from quanze.views.styles import edge_style, node_style
+
+Row = Mapping[str, Any]
+Both = tuple[str, str]
+"""The same sentence in Chinese and in English."""
+
+PAD_X = 13.0
+PAD_Y = 5.5
+HEAD = 30.0
+"""Height of the heading inside a group's frame."""
+
+
+@dataclass
+class Box:
+    """A node of the picture: a row of the catalogue, or a group of them (``members``) drawn as a frame."""
+
+    id: str
+    kind: str
+    row: Row
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    width: float
+    height: float
+    x: float = 0.0
+    y: float = 0.0
+    group: str = ""
+    members: tuple[str, ...] = ()
+    focus: bool = False
+
+    @property
+    def editorial(self) -> bool:
+        """Whether it is our own reading rather than stated by a source."""
+        return self.row.get("origin") == "editorial"
+
+    @property
+    def left(self) -> float:
+        """The x of its left side."""
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """The x of its right side."""
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        """The y of its upper side."""
+        return self.y - self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """The y of its lower side."""
+        return self.y + self.height / 2
+
+
+@dataclass
+class Link:
+    """A line of the picture: one relationship, or several alike (``rows``) bundled into one."""
+
+    source: str
+    target: str
+    type: str
+    rows: list[Row]
+    inherited: bool = False
+    editorial: bool = False
+    weight: int = 1
+    label: Both = ("", "")
+    path: str = ""
+    head: str = ""
+    middle: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def flags(self) -> tuple[str, bool, bool]:
+        """What must be alike for links to be bundled."""
+        return self.type, self.inherited, self.editorial
+
+    @property
+    def width(self) -> float:
+        """Width in pixels: by role, thinner when inherited, broader for bundles, by weight for dependencies."""
+        if self.type == "DEPENDS":
+            return min(14.0, 1.2 + 1.6 * self.weight)
+        return edge_style(self.type).width * (0.6 if self.inherited else 1.6 if self.weight > 1 else 1.0)
+
+    @property
+    def tag(self) -> str:
+        """The flags as one word: only links of the same tag may share a trunk."""
+        return f"{self.type}/{self.inherited:d}{self.editorial:d}"
+
+
+@dataclass
+class Picture:
+    """Everything a drawing needs. ``notes`` are sentences that must stand beside it.
+
+    A ``reduced`` picture has so many lines that only those of a chosen box are drawn.
+    """
+
+    name: str
+    title: Both
+    boxes: list[Box] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    headings: list[tuple[float, float, str, str]] = field(default_factory=list)
+    notes: list[Both] = field(default_factory=list)
+    subtitle: Both = ("", "")
+    reduced: bool = False
+
+    def box(self, id_: str) -> Box:
+        """The box of that id; KeyError when there is none."""
+        for box in self.boxes:
+            if box.id == id_:
+                return box
+        raise KeyError(id_)
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of all boxes and headings; a unit square when it is empty."""
+        xs = [v for b in self.boxes for v in (b.left, b.right)]
+        xs += [k.middle[0] + side for k in self.links if k.label[0] for side in (-50, 50)]
+        ys = [v for b in self.boxes for v in (b.top, b.bottom)] + [y - 16 for _, y, _, _ in self.headings]
+        ys += [k.middle[1] + side for k in self.links if k.label[0] for side in (-12, 12)]
+        return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 1.0, 1.0)
+
+
+def name_of(row: Row) -> Both:
+    """Both names of a row, on one line each; the Chinese one where there is no English one, then the id."""
+    zh = plain(str(row.get("name") or "")) or plain(str(row.get("id") or "")) or "?"
+    return zh, plain(str(row.get("name_en") or "")) or zh
+
+
+def node_box(row: Row, *, wide: float = 0.0, width: float = 0.0) -> Box:
+    """A box for a node's row, just large enough for its label in either language.
+
+    ``wide`` limits the label (0: the kind's own limit); ``width`` fixes the box's width.
+    """
+    kind = str(row["kind"])
+    limit = wide or node_style(kind).width
+    zh_name, en_name = name_of(row)
+    code = plain(str((row.get("properties") or {}).get("code") or ""))
+    if kind in ("SDGGoal", "SDGTarget") and code and not zh_name.startswith(code):
+        zh_name, en_name = f"{code} {zh_name}", f"{code} {en_name}"
+    zh = lines(zh_name, SIZE_ZH, limit)
+    en = lines(en_name, SIZE_EN, limit)
+    needs = max([text_width(t, SIZE_ZH) for t in zh] + [text_width(t, SIZE_EN) for t in en])
+    high = max(len(zh) * SIZE_ZH, len(en) * SIZE_EN) * LINE
+    return Box(str(row["id"]), kind, row, zh, en, width or round(needs + 2 * PAD_X), round(high + 2 * PAD_Y))
+
+
+def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra: Row | None = None) -> Box:
+    """A frame round boxes of equal width in ``columns``; places the members around the frame's own centre."""
+    from quanze.graph.layout import grid
+
+    wide = max(m.width for m in members)
+    high = max(m.height for m in members)
+    for m in members:
+        m.width, m.height, m.group = wide, high, id_
+    places, (w, h) = grid([(wide, high)] * len(members), columns, 9.0)
+    width = max(w + 24, text_width(title[0], SIZE_ZH) + 24, text_width(title[1], SIZE_EN) + 24)
+    box = Box(id_, "Group", {"id": id_, "kind": "Group", "name": title[0], "name_en": title[1], **(extra or {})},
+              (title[0],), (title[1],), width, h + HEAD + 20, members=tuple(m.id for m in members))  # fmt: skip
+    left, top = -w / 2, -box.height / 2 + HEAD + 6
+    for m, (x, y) in zip(members, places, strict=True):
+        m.x, m.y = left + x, top + y
+    return box
+
+
+def frame_round(id_: str, title: Both, members: list[Box]) -> Box:
+    """A frame round boxes that are placed already."""
+    left, right = min(m.left for m in members) - 13, max(m.right for m in members) + 13
+    top, bottom = min(m.top for m in members) - HEAD - 4, max(m.bottom for m in members) + 12
+    row = {"id": id_, "kind": "Group", "name": title[0], "name_en": title[1]}
+    return Box(id_, "Group", row, (title[0],), (title[1],), right - left, bottom - top, (left + right) / 2,
+               (top + bottom) / 2, members=tuple(m.id for m in members))  # fmt: skip

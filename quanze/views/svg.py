@@ -1,0 +1,159 @@
+"""Static pictures for reports: SVG written here, PNG through resvg; no browser and no request."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from quanze.errors import QuanzeError
+from quanze.views.labels import LINE, SIZE_EN, SIZE_ZH, lines, text_width
+from quanze.views.legend import entries
+from quanze.views.picture import Box, Link, Picture
+from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, INK, edge_style, node_style, outline
+
+MARGIN = 36.0
+NOTE = 15.0
+PNG_WIDEST = 8000
+
+
+def to_svg(picture: Picture, *, lang: str = "zh") -> str:
+    """The picture as one SVG document with its title, legend and notes; ``lang`` is ``zh`` or ``en``."""
+    en = lang == "en"
+    left, top, right, bottom = picture.bounds()
+    wide = max(right - left, 900.0)
+    left -= (wide - (right - left)) / 2
+    key, key_height = _legend(picture, wide, en)
+    notes = [line for n in picture.notes for line in lines(n[en], NOTE, wide, most=4)]
+    width = wide + 2 * MARGIN
+    height = bottom - top + 2 * MARGIN + 64 + key_height + len(notes) * NOTE * 1.5 + 24
+    title, subtitle = picture.title[en], picture.subtitle[en]
+    body = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
+        f' viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(FONT)} lang="{"en" if en else "zh-Hant-TW"}">',
+        f"<title>{_text(title)}</title><desc>{_text(' '.join(n[en] for n in picture.notes))}</desc>",
+        f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
+        f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{INK}">{_text(title)}</text>',
+        f'<text x="{MARGIN}" y="72" font-size="14" fill="#52606d">{_text(subtitle)}</text>' if subtitle else "",
+        f'<g transform="translate({MARGIN - left:.1f} {MARGIN + 58 - top:.1f})">',
+        *(_box(b, en) for b in picture.boxes if b.members),
+        *(_link(k) for k in picture.links if not picture.reduced),
+        *(_frame_title(b, en) for b in picture.boxes if b.members),
+        *(_box(b, en) for b in picture.boxes if not b.members),
+        *(_label(k, en) for k in picture.links if k.label[en]),
+        *(
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="16" font-weight="bold" fill="#52606d" text-anchor="middle">'
+            f"{_text((h_zh, h_en)[en])}</text>"
+            for x, y, h_zh, h_en in picture.headings
+        ),
+        "</g>",
+        f'<g transform="translate({MARGIN} {bottom - top + MARGIN + 88:.1f})">{key}',
+        *(
+            f'<text y="{key_height + NOTE + n * NOTE * 1.5:.1f}" font-size="{NOTE}" fill="#3d4a57">{_text(t)}</text>'
+            for n, t in enumerate(notes)
+        ),
+        "</g></svg>",
+    ]
+    return "\n".join(b for b in body if b) + "\n"
+
+
+def _text(text: str) -> str:
+    return escape("".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+
+
+def _box(b: Box, en: bool) -> str:
+    style = node_style(b.kind)
+    dashes = ' stroke-dasharray="6 4"' if b.editorial or b.members else ""
+    thick = 3.4 if b.focus else 1.2 if b.members else 1.7
+    shape = (
+        f'<path d="{outline(style.outline, b.width, b.height)}" transform="translate({b.x:.1f} {b.y:.1f})"'
+        f' fill="{style.fill}" stroke="{style.stroke}" stroke-width="{thick}" stroke-linejoin="round"{dashes}/>'
+    )
+    size, label = (SIZE_EN, b.en) if en else (SIZE_ZH, b.zh)
+    if b.members:
+        return shape
+    first = b.y - (len(label) - 1) * size * LINE / 2 + size * 0.36
+    rows = "".join(
+        f'<tspan x="{b.x:.1f}" y="{first + n * size * LINE:.1f}">{_text(line)}</tspan>' for n, line in enumerate(label)
+    )
+    return shape + f'<text font-size="{size}" fill="{style.text}" text-anchor="middle">{rows}</text>'
+
+
+def _frame_title(b: Box, en: bool) -> str:
+    """Drawn after the lines and on a ground of its own, for lines may pass beneath it."""
+    size, label = (SIZE_EN - 1, b.en[0]) if en else (SIZE_ZH - 2, b.zh[0])
+    wide = text_width(label, size) + 10
+    return (
+        f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4" fill="{node_style(b.kind).fill}"/>'
+        f'<text x="{b.x:.1f}" y="{b.top + 22:.1f}" font-size="{size}" font-weight="bold" fill="#3d4a57"'
+        f' text-anchor="middle">{_text(label)}</text>'
+    )
+
+
+def _link(k: Link) -> str:
+    style = edge_style(k.type)
+    width = k.width
+    halo = (
+        f'<path d="{k.path}" fill="none" stroke="{HALO}" stroke-width="{width + 6:.1f}" stroke-opacity="0.75"/>'
+        if k.editorial else ""
+    )  # fmt: skip
+    dashes = f' stroke-dasharray="{" ".join(map(str, style.dashes))}"' if style.dashes else ""
+    faint = f' opacity="{INHERITED_OPACITY}"' if k.inherited else ""
+    line = f'<path d="{k.path}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"{dashes}/>'
+    fill = "#ffffff" if k.inherited else style.colour
+    head = f'<path d="{k.head}" fill="{fill}" stroke="{style.colour}"/>' if k.head else ""
+    return f"<g{faint}>{halo}{line}{head}</g>"
+
+
+def _label(k: Link, en: bool) -> str:
+    text = k.label[en]
+    wide = text_width(text, 14) + 14
+    x, y = k.middle
+    return (
+        f'<rect x="{x - wide / 2:.1f}" y="{y - 11:.1f}" width="{wide:.1f}" height="22" rx="11" fill="#ffffff"'
+        f' stroke="{edge_style(k.type).colour}"/><text x="{x:.1f}" y="{y + 5:.1f}" font-size="14" font-weight="bold"'
+        f' fill="{edge_style(k.type).colour}" text-anchor="middle">{_text(text)}</text>'
+    )
+
+
+def _legend(picture: Picture, wide: float, en: bool) -> tuple[str, float]:
+    """The key of what occurs, in rows; its markup and height."""
+    x = y = 0.0
+    parts = []
+    for entry in entries(picture):
+        text = entry.label[en]
+        need = 50 + text_width(text, 14) + 22
+        if x + need > wide:
+            x, y = 0.0, y + 30
+        if entry.kind:
+            style = node_style(entry.kind)
+            mark = (
+                f'<path d="{outline(style.outline, 36, 19)}" transform="translate(18 0)" fill="{style.fill}"'
+                f' stroke="{style.stroke}" stroke-width="1.5"/>'
+            )
+        else:
+            link = Link("", "", entry.type or "UNDERTAKES", [], entry.mark == "inherited", entry.mark == "editorial",
+                        path="M0 0L31 0", head="M38 0L29 4L29 -4Z")  # fmt: skip
+            if entry.type:
+                from quanze.views.routes import head_of
+
+                link.head = head_of(link, (38.0, 0.0), (1.0, 0.0))
+            mark = _link(link)
+        parts.append(f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>')  # fmt: skip
+        x += need
+    return "".join(parts), (y + 34 if parts else 0.0)
+
+
+def to_png(picture: Picture, *, lang: str = "zh", scale: float = 2.0) -> bytes:
+    """The picture as PNG bytes, ``scale`` pixels per SVG unit, at most 8,000 wide.
+
+    Uses the fonts of this computer; QuanzeError when the optional package resvg-py is absent.
+    """
+    try:
+        from resvg_py import svg_to_bytes
+    except ImportError as fault:
+        raise QuanzeError(
+            "PNG needs the optional package resvg-py.", "Install quanze[png], or write .svg or .html instead."
+        ) from fault
+    svg = to_svg(picture, lang=lang)
+    width = picture.bounds()[2] - picture.bounds()[0] + 2 * MARGIN
+    zoom = min(scale, PNG_WIDEST / max(width, 1.0))
+    return bytes(svg_to_bytes(svg_string=svg, width=round(width * zoom)))

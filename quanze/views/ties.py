@@ -1,0 +1,140 @@
+"""The picture of dependencies: which agencies must agree with each other, and over what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quanze.graph.layout import ring, ring_order
+from quanze.views.bundles import ALIKE
+from quanze.views.labels import plain
+from quanze.views.picture import Both, Box, Link, Picture, Row, group_box, node_box
+from quanze.views.routes import route_straight, spread_labels
+
+MOST = 160
+"""More lines than this are a hairball: only the strongest are drawn, and a note says how many are not."""
+
+Shared = Mapping[str, Any]
+
+
+def dependencies(rows: Sequence[Row], *, title: Both) -> Picture:
+    """Agencies in a ring, a line for each pair that shares matters, broader the more they share.
+
+    ``rows`` are dependency rows: agency, other, their names in both languages, weight and ``shared``, a list of
+    matters with id, kind and names. What most agencies share with each other is drawn once, as a frame round
+    them; their own lines show only what they share beyond that.
+    """
+    boxes, pairs = _read(rows)
+    picture = Picture("dependencies", title)
+    common, block = _block(pairs, set(boxes))
+    links: list[Link] = []
+    lifted: dict[str, tuple[list[Row], dict[str, None]]] = {}
+    for (a, b), (row, shared) in pairs.items():
+        beyond = [s for s in shared if str(s["id"]) not in common]
+        in_block = (a in block) + (b in block)
+        if in_block == 0:
+            beyond = shared
+        elif in_block == 1 and len(beyond) < len(shared):
+            outside = b if a in block else a
+            found, ids = lifted.setdefault(outside, ([], {}))
+            found.append({**row, "shared": [s for s in shared if str(s["id"]) in common]})
+            ids.update(dict.fromkeys(str(s["id"]) for s in shared if str(s["id"]) in common))
+        if beyond:
+            links.append(Link(a, b, "DEPENDS", [{**row, "shared": beyond}], weight=len(beyond)))
+    group = _frame(block, boxes, common, pairs, picture)
+    for outside, (found, ids) in lifted.items():
+        links.append(Link(group.id if group else "", outside, "DEPENDS", found, weight=len(ids)))
+    links.sort(key=lambda k: (-k.weight, k.source, k.target))
+    if len(links) > MOST:
+        gone = len(links) - MOST
+        links = links[:MOST]
+        picture.notes.append((
+            f"只畫最強的 {MOST} 條；另有 {gone} 條較弱者未畫，見 quanze deps。",
+            f"Only the {MOST} strongest lines are drawn; {gone} weaker ones are not, see quanze deps.",
+        ))  # fmt: skip
+    for k in links:
+        k.label = _label(k)
+    _place(boxes, block, group, links)
+    everything = {**boxes, **({group.id: group} if group else {})}
+    route_straight(links, everything)
+    spread_labels(links)
+    picture.boxes = ([group] if group else []) + list(boxes.values())
+    picture.links = links[::-1]
+    return picture
+
+
+def _label(k: Link) -> Both:
+    """What is shared, by name when it is one thing with a short name, else how many things."""
+    one = k.rows[0]["shared"][0]
+    name = str(one.get("name") or one["id"])
+    if k.weight == 1 and len(name) <= 8:
+        return plain(name), plain(str(one.get("name_en") or name))
+    return f"{k.weight} 項", f"{k.weight} shared"
+
+
+def _read(rows: Sequence[Row]) -> tuple[dict[str, Box], dict[tuple[str, str], tuple[Row, list[Shared]]]]:
+    boxes: dict[str, Box] = {}
+    pairs: dict[tuple[str, str], tuple[Row, list[Shared]]] = {}
+    for row in rows:
+        ends = []
+        for side in ("agency", "other"):
+            id_ = str(row[side])
+            ends.append(id_)
+            if id_ not in boxes:
+                node = {
+                    "id": id_,
+                    "kind": "Agency",
+                    "name": row.get(f"{side}_name"),
+                    "name_en": row.get(f"{side}_name_en"),
+                }
+                boxes[id_] = node_box(node)
+        a, b = sorted(ends)
+        if a != b and (a, b) not in pairs:
+            pairs[a, b] = (row, list(row["shared"]))
+    return boxes, pairs
+
+
+def _block(pairs: Mapping[tuple[str, str], tuple[Row, list[Shared]]], agencies: set[str]) -> tuple[set[str], list[str]]:
+    """Matters that most agencies hold, and the agencies that hold all of those; empty when there are none."""
+    holders: dict[str, set[str]] = {}
+    for (a, b), (_, shared) in pairs.items():
+        for s in shared:
+            holders.setdefault(str(s["id"]), set()).update((a, b))
+    common = {i for i, who in holders.items() if len(who) >= max(ALIKE + 1, len(agencies) / 2)}
+    block = sorted(set.intersection(*(holders[i] for i in common))) if common else []
+    return (common, block) if len(block) >= ALIKE else (set(), [])
+
+
+def _frame(
+    block: Sequence[str],
+    boxes: dict[str, Box],
+    common: set[str],
+    pairs: Mapping[tuple[str, str], tuple[Row, list[Shared]]],
+    picture: Picture,
+) -> Box | None:
+    if not block:
+        return None
+    inside = [row for (a, b), (row, _) in pairs.items() if a in block and b in block]
+    shared = [s for s in inside[0]["shared"] if str(s["id"]) in common]
+    count = len(block)
+    title = (f"{count} 個機關，彼此共同承辦 {len(common)} 項", f"{count} agencies that share the same {len(common)}")
+    group = group_box("group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)),
+                      extra={"shared": shared})  # fmt: skip
+    names = "、".join(str(s.get("name") or s["id"]) for s in shared)
+    names_en = "; ".join(str(s.get("name_en") or s.get("name") or s["id"]) for s in shared)
+    picture.notes.append((
+        f"框內 {count} 個機關彼此共有同樣 {len(common)} 項（{names}），{len(inside)} 對都相同，故只畫成一框；線條只顯示此外的共同事項。",
+        f"The {count} agencies in the frame all share the same {len(common)} ({names_en}): {len(inside)} identical pairs, drawn as one "
+        "frame; lines show only what is shared beyond that.",
+    ))  # fmt: skip
+    return group
+
+
+def _place(boxes: dict[str, Box], block: Sequence[str], group: Box | None, links: Sequence[Link]) -> None:
+    outside = [i for i in boxes if i not in set(block)]
+    weights = {(k.source, k.target): float(k.weight) for k in links}
+    order = ring_order(outside, weights)
+    inner = (group.width, group.height) if group else (0.0, 0.0)
+    for i, (x, y) in ring(order, {i: (boxes[i].width, boxes[i].height) for i in order}, inner=inner).items():
+        boxes[i].x, boxes[i].y = x, y

@@ -1,0 +1,231 @@
+"""The four pictures of the bundled graph: everything is there, nothing overlaps, and no hairball."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+
+from quanze.api import Graph
+from quanze.errors import QueryError, SchemaError, UnknownNameError
+from quanze.queries.scenes import Scene, inherited
+from quanze.schema import KIND, RELATIONSHIP
+from quanze.views import pictures, styles
+from quanze.views.legend import entries
+from quanze.views.picture import Box, Picture
+
+COUNCIL = "chiayi/council/climate-change-response"
+INDICATOR = "chiayi/indicator/ghg-emissions"
+
+
+@pytest.fixture(scope="module")
+def whole(chiayi: Scene) -> Picture:
+    return pictures.whole(chiayi.nodes, chiayi.edges, about=("嘉義市", "Chiayi City"))
+
+
+def overlapping(picture: Picture) -> list[tuple[str, str]]:
+    plain = [b for b in picture.boxes if not b.members]
+    return [
+        (a.id, b.id) for a, b in combinations(plain, 2)
+        if abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01 and abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
+    ]  # fmt: skip
+
+
+def inside(inner: Box, outer: Box) -> bool:
+    return (
+        outer.left < inner.left and inner.right < outer.right and outer.top < inner.top and inner.bottom < outer.bottom
+    )
+
+
+def test_every_kind_and_relationship_has_a_look_of_its_own() -> None:
+    looks = [styles.node_style(k).outline for k in (*KIND, "Group") if k != "Dataset"]
+    assert len(set(looks)) == len(looks)
+    for type_ in RELATIONSHIP:
+        assert styles.edge_style(type_).colour
+    roles = [styles.edge_style(r.type) for r in RELATIONSHIP.values() if r.role]
+    assert len({r.dashes for r in roles}) == len({r.colour for r in roles}) == len(roles) == 3
+    with pytest.raises(SchemaError):
+        styles.node_style("Person")
+
+
+def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Picture, chiayi: Scene) -> None:
+    drawn = {b.id for b in whole.boxes}
+    for kind in ("Subgroup", "Task", "Indicator"):
+        wanted = {n["id"] for n in chiayi.nodes if n["kind"] == kind}
+        assert wanted and wanted <= drawn
+    assert COUNCIL in drawn
+    assert sum(b.kind == "Agency" for b in whole.boxes) == 18
+
+
+def test_whole_keeps_every_record_it_draws(whole: Picture, chiayi: Scene) -> None:
+    kept = sorted(r["key"] for k in whole.links for r in k.rows)
+    assert len(kept) == len(set(kept))
+    roles = sorted(e["key"] for e in chiayi.edges if e["type"] in ("CONVENES", "CO_ORGANIZES", "REVIEWS", "UNDERTAKES"))
+    assert set(roles) <= set(kept)
+
+
+def test_the_65_identical_co_organizers_are_one_line_and_the_page_says_so(whole: Picture) -> None:
+    (bundle,) = [k for k in whole.links if k.type == "CO_ORGANIZES"]
+    assert len(bundle.rows) == 65
+    assert bundle.label == ("協辦 ×65", "co-organizes ×65")
+    group = whole.box(bundle.source)
+    assert len(group.members) == 13
+    assert all(inside(whole.box(m), group) for m in group.members)
+    assert any("13 個機關" in zh and "65 筆" in zh for zh, _ in whole.notes)
+    assert any("13 agencies" in en and "65 records" in en for _, en in whole.notes)
+
+
+def test_whole_is_no_hairball(whole: Picture) -> None:
+    assert not overlapping(whole)
+    assert len(whole.links) <= 75
+    left, top, right, bottom = whole.bounds()
+    # Labels of 18 pixels must be at least 11 on a screen of 1440 by 900, whose picture is about 1250 by 760.
+    assert min(1250 / (right - left), 760 / (bottom - top)) * 18 >= 11
+
+
+def test_layers_run_from_left_to_right(whole: Picture) -> None:
+    columns = ["Agency", "Subgroup", "Task", "Indicator", "SDGGoal"]
+    spans = [[b.x for b in whole.boxes if b.kind == k] for k in columns]
+    for before, after in pairwise(spans):
+        assert max(before) < min(after)
+
+
+def test_editorial_links_are_apart_and_counted(whole: Picture) -> None:
+    marked = [k for k in whole.links if k.editorial]
+    assert marked
+    for k in whole.links:
+        assert {r["origin"] == "editorial" for r in k.rows} == {k.editorial}
+    assert {e.mark for e in entries(whole)} >= {"editorial"}
+    assert any("編者判讀" in zh for zh, _ in whole.notes)
+
+
+def test_what_is_left_out_is_counted(whole: Picture) -> None:
+    (note,) = [zh for zh, _ in whole.notes if zh.startswith("此圖未畫")]
+    assert "年度目標 10" in note
+
+
+def test_reporting_runs_upwards(chiayi: Scene) -> None:
+    picture = pictures.reporting(chiayi.nodes, chiayi.edges)
+    assert not overlapping(picture)
+    at = {k: [b.y for b in picture.boxes if b.kind == k] for k in ("Council", "Member", "Subgroup", "Agency")}
+    assert max(at["Council"]) < min(at["Member"]) < min(at["Subgroup"])
+    assert max(at["Subgroup"]) < min(at["Agency"])
+    assert sum(len(k.rows) for k in picture.links) == sum(e["type"] == "REPORTS_TO" for e in chiayi.edges)
+
+
+def test_reporting_survives_a_circle() -> None:
+    nodes = [node("a", "Subgroup"), node("b", "Member"), node("c", "Council")]
+    edges = [edge("a", "REPORTS_TO", "b"), edge("b", "REPORTS_TO", "c"), edge("c", "REPORTS_TO", "a")]
+    assert len(pictures.reporting(nodes, edges).boxes) == 3
+
+
+def test_dependencies_show_what_distinguishes(graph: Graph) -> None:
+    picture = graph.picture("dependencies")
+    (group,) = [b for b in picture.boxes if b.members]
+    assert len(group.members) == 13
+    outside = [b for b in picture.boxes if not b.members and not b.group]
+    assert len(outside) == 5
+    assert len(picture.links) == 5
+    assert not overlapping(picture)
+    assert any("78 對" in zh for zh, _ in picture.notes)
+    assert {k.label[0] for k in picture.links} == {b.row["name"] for b in graph.picture().boxes if b.kind == "Subgroup"}
+
+
+def test_dependencies_draw_the_strongest_when_there_are_too_many() -> None:
+    rows = [
+        {"agency": f"a{i:02}", "agency_name": f"甲{i}", "other": f"a{j:02}", "other_name": f"甲{j}", "weight": 1 + (i == 0),
+         "shared": [{"id": f"s{i}-{j}-{n}", "name": "事"} for n in range(1 + (i == 0))]}
+        for i in range(20) for j in range(i + 1, 20)
+    ]  # fmt: skip
+    picture = pictures.dependencies(rows)
+    assert len(picture.links) == 160
+    assert sum(k.weight == 2 for k in picture.links) == 19
+    assert any("30 條" in zh for zh, _ in picture.notes)
+
+
+def test_neighbourhood_puts_what_leads_to_it_on_the_left(graph: Graph) -> None:
+    picture = graph.picture("about", INDICATOR)
+    focus = picture.box(INDICATOR)
+    assert focus.focus
+    for k in picture.links:
+        near, far = picture.box(k.source), picture.box(k.target)
+        assert near.x < far.x
+    assert not overlapping(picture)
+
+
+def test_inherited_roles_are_drawn_apart_and_never_as_direct(graph: Graph) -> None:
+    picture = graph.picture("about", INDICATOR)
+    found = [k for k in picture.links if k.inherited]
+    rows = inherited(graph.engine, "Indicator", INDICATOR)
+    assert rows and all(r["note"] and r["quote"] for r in rows if r["type"] == "CO_ORGANIZES")
+    assert sum(len(k.rows) for k in found) == len(rows)
+    assert {e.mark for e in entries(picture)} >= {"inherited"}
+    assert all(k.width < styles.edge_style(k.type).width for k in found)
+
+
+def test_depth_widens_the_neighbourhood(graph: Graph) -> None:
+    one, two = graph.picture("about", "環保局"), graph.picture("about", "環保局", depth=2)
+    assert {b.id for b in one.boxes if not b.members} < {b.id for b in two.boxes if not b.members}
+
+
+def test_as_of_leaves_out_what_did_not_hold(graph: Graph) -> None:
+    now = {b.id for b in graph.picture("about", COUNCIL, as_of="2024-01-01").boxes}
+    ever = {b.id for b in graph.picture("about", COUNCIL).boxes}
+    old = "chiayi/council/low-carbon-adaptation-and-sustainability"
+    assert old in ever
+    assert old not in now
+
+
+def test_wrong_questions_say_what_to_ask(graph: Graph, chiayi: Scene) -> None:
+    with pytest.raises(QueryError, match="network"):
+        graph.picture("everything")
+    with pytest.raises(QueryError, match="needs a record"):
+        graph.picture("about")
+    with pytest.raises(UnknownNameError):
+        pictures.neighbourhood(chiayi.nodes, chiayi.edges, "nothing/here")
+
+
+@pytest.mark.parametrize("draw", [pictures.whole, pictures.reporting])
+def test_an_empty_graph_gives_an_empty_picture(draw: Any) -> None:
+    picture = draw([], [])
+    assert picture.boxes == picture.links == []
+    assert picture.bounds() == (0, 0, 1, 1)
+    assert pictures.dependencies([]).boxes == []
+
+
+def node(id_: str, kind: str, **more: Any) -> dict[str, Any]:
+    return {"id": id_, "kind": kind, "name": id_, "name_en": "", "origin": "plan", "properties": {}, **more}
+
+
+def edge(a: str, type_: str, b: str, **more: Any) -> dict[str, Any]:
+    return {"key": f"{a}{type_}{b}", "from": a, "to": b, "type": type_, "origin": "plan", "inherited": False, **more}
+
+
+def test_agencies_with_roles_of_their_own_keep_them() -> None:
+    agencies = [node(f"a{i}", "Agency") for i in range(5)]
+    groups = [node(f"g{i}", "Subgroup") for i in range(3)]
+    edges = [edge(a["id"], "CO_ORGANIZES", g["id"]) for a in agencies for g in groups]
+    edges += [edge("a0", "CONVENES", "t"), edge("g0", "UNDERTAKES", "t")]
+    picture = pictures.whole([*agencies, *groups, node("t", "Task")], edges)
+    assert sorted(len(k.rows) for k in picture.links) == [1, 1, 15]
+    (own,) = [k for k in picture.links if k.type == "CONVENES"]
+    assert (own.source, own.target) == ("a0", "t")
+
+
+def test_links_to_records_that_are_not_there_are_left_out() -> None:
+    picture = pictures.whole([node("t", "Task")], [edge("nobody", "CONVENES", "t")])
+    assert [b.id for b in picture.boxes] == ["t"]
+    assert picture.links == []
+
+
+def test_thousands_of_records_are_a_reduced_picture_that_says_so() -> None:
+    nodes = [node(f"t{i}", "Task") for i in range(1600)] + [node("g", "Subgroup")]
+    edges = [edge("g", "UNDERTAKES", f"t{i}") for i in range(1600)]
+    picture = pictures.whole(nodes, edges)
+    assert picture.reduced
+    assert any("1,601 個節點" in zh for zh, _ in picture.notes)
+    left, top, right, bottom = picture.bounds()
+    assert 0.2 < (right - left) / (bottom - top) < 5
+    assert not overlapping(picture)
+    assert len(picture.links) == 1600
