@@ -118,20 +118,18 @@ class _Analysis:
 
     def _scope(self) -> None:
         s = self.scope
-        what = AGENCY_LEVELS.get(s.name, ("各級機關", "agencies of every level"))
-        zh = f"涵蓋 {len(s.agencies)} 個{what[0]}。"
-        en = f"Covers {len(s.agencies)} {what[1]}."
+        words = AGENCY_LEVELS.get(s.name, ("個各級機關", "agency of every level", "agencies of every level"))
+        zh, en = self._counted(words, s.agencies)
+        zh, en = f"涵蓋 {zh}。", f"Covers {en}."
         if s.left_out:
-            parts = [
-                (f"{len(ids)} 個{AGENCY_LEVELS[level][0]}", f"{len(ids)} {AGENCY_LEVELS[level][1]}")
-                for level, ids in s.left_out.items()
-            ]
-            told = joined(parts)
-            zh += f"未納入：{told[0]}（以 --scope all 或 national、international 納入）。"
-            en += f" Left out: {told[1]} (--scope all, national or international takes them in)."
-        self.add(
-            "scope", s.agencies, (zh, en), [], agencies=len(s.agencies), left_out=sum(map(len, s.left_out.values()))
-        )
+            told = joined(self._counted(AGENCY_LEVELS[level], ids) for level, ids in s.left_out.items())
+            zh += f"未納入：{told[0]}（可以 --scope national、international 或 all 納入）。"
+            en += f" Left out: {told[1]} (--scope national, international or all takes them in)."
+        left_out = sum(map(len, s.left_out.values()))
+        self.add("scope", s.agencies, (zh, en), [], agencies=len(s.agencies), left_out=left_out)
+
+    def _counted(self, words: tuple[str, str, str], ids: Sequence[str]) -> Both:
+        return f"{len(ids)} {words[0]}", counted(len(ids), words[1], words[2])
 
     def _alike(self) -> None:
         marks = structure.marks(self.scope, self.lead) if self.everywhere else {}

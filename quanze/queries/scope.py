@@ -14,13 +14,13 @@ from quanze.errors import QueryError
 from quanze.queries.touches import holds
 
 Row = dict[str, Any]
-AGENCY_LEVELS: dict[str, tuple[str, str]] = {
-    "city": ("市府機關", "agencies of the city"),
-    "national": ("中央機關", "national agencies"),
-    "international": ("國際組織", "international organizations"),
-    "class": ("一類機關", "classes of bodies"),
+AGENCY_LEVELS: dict[str, tuple[str, str, str]] = {
+    "city": ("個市府機關", "agency of the city", "agencies of the city"),
+    "national": ("個中央機關", "national agency", "national agencies"),
+    "international": ("個國際組織", "international organization", "international organizations"),
+    "class": ("類機關", "class of bodies", "classes of bodies"),
 }
-"""Levels of agencies with their words; ``Agency.kind`` says which is which."""
+"""Levels of agencies with their words (Chinese; English, one and many); ``Agency.kind`` says which is which."""
 LEVEL_OF = {"ministry": "national", "international": "international", "class": "class"}
 """Agency kind → level; every other kind (government, bureau, office) is the city's own."""
 SCOPES = ("city", "national", "international", "all")

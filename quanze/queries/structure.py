@@ -116,7 +116,7 @@ def marks(scope: Scope, lead: Mapping[str, Ways]) -> dict[str, list[Mark]]:
         if count["Task"] or count["Indicator"]:
             own.append(Mark(
                 (f"經由所召集者主導 {count['Task']} 項任務、{count['Indicator']} 項指標",
-                 f"through these leads {counted(count['Task'], 'task')} and {counted(count['Indicator'], 'indicator')}"),
+                 f"through these {counted(count['Task'], 'task')} and {counted(count['Indicator'], 'indicator')}"),
                 distinct([*through["Task"], *through["Indicator"]]),
             ))  # fmt: skip
         for seat, sits in own_seats.get(agency, []):
