@@ -13,15 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quanze.cli.app import GAPS, cli
-from tests.analysis.conftest import Golden
+from tests.conftest import Golden
 
 TASK = "task-no-indicator"
-
-
-@pytest.fixture(autouse=True)
-def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("QUANZE_DB", raising=False)
 
 
 def run(path: Path, *arguments: str) -> Result:
@@ -29,8 +23,8 @@ def run(path: Path, *arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
-def test_deps_of_the_city_that_ships(shipped_path: Path, golden: Golden, lang: str) -> None:
-    done = run(shipped_path, "deps", "--lang", lang)
+def test_deps_of_the_city_that_ships(bundled_path: Path, golden: Golden, lang: str) -> None:
+    done = run(bundled_path, "deps", "--lang", lang)
     assert done.exit_code == 0
     golden.check(f"analysis/deps.{lang}.txt", done.stdout)
 
@@ -58,18 +52,18 @@ def test_deps_show_keeps_the_scope_and_says_what_was_not_found(small_path: Path)
     assert "Where reporting must pass" in text
 
 
-def test_deps_says_what_it_cut(shipped_path: Path) -> None:
-    short = run(shipped_path, "deps", "--top", "2", "--lang", "en").stdout
+def test_deps_says_what_it_cut(bundled_path: Path) -> None:
+    short = run(bundled_path, "deps", "--top", "2", "--lang", "en").stdout
     assert "Not shown: What still tells agencies apart 4, Who must coordinate, and over what 3" in short
-    assert "Not shown" in run(shipped_path, "deps", "--top", "2", "--lang", "en", "--format", "md").stdout
-    assert "Not shown" not in run(shipped_path, "deps", "--top", "0", "--lang", "en").stdout
+    assert "Not shown" in run(bundled_path, "deps", "--top", "2", "--lang", "en", "--format", "md").stdout
+    assert "Not shown" not in run(bundled_path, "deps", "--top", "0", "--lang", "en").stdout
 
 
-def test_deps_pairs(small_path: Path, shipped_path: Path) -> None:
+def test_deps_pairs(small_path: Path, bundled_path: Path) -> None:
     pairs = json.loads(run(small_path, "deps", "--pairs", "--format", "json").stdout)
     assert len(pairs) == 9
     assert [p["weight"] for p in pairs[:4]] == [2, 2, 2, 1]
-    city = json.loads(run(shipped_path, "deps", "--pairs", "--format", "json").stdout)
+    city = json.loads(run(bundled_path, "deps", "--pairs", "--format", "json").stdout)
     assert len(city) == 78 + 65
 
 

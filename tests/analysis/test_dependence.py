@@ -137,9 +137,9 @@ tasks:
   - {id: self/task/t, name: 子任務, origin: editorial, note: 虛構}
   - {id: self/task/u, name: 丑任務, undertaken_by: self/council/c, origin: editorial, note: 虛構}
 responsibilities:
-  - {who: self/agency/a, role: 主辦, "on": self/task/t, origin: editorial, note: 虛構}
-  - {who: self/agency/a, role: 管考, "on": self/task/t, origin: editorial, note: 虛構}
-  - {who: self/council/c, role: 審議, "on": self/task/u, origin: editorial, note: 虛構}
+  - {who: self/agency/a, role: 主辦, on: self/task/t, origin: editorial, note: 虛構}
+  - {who: self/agency/a, role: 管考, on: self/task/t, origin: editorial, note: 虛構}
+  - {who: self/council/c, role: 審議, on: self/task/u, origin: editorial, note: 虛構}
 """
     (tmp_path / "self.yaml").write_text(rows, encoding="utf-8")
     with quanze.open(tmp_path / "self.kgl", create=True) as graph:
@@ -191,8 +191,8 @@ def test_the_graph_for_networkx(small: quanze.Graph) -> None:
 # The city that ships.
 
 
-def test_sixty_five_equal_links_of_chiayi(shipped: quanze.Graph) -> None:
-    found = shipped.analysis()
+def test_sixty_five_equal_links_of_chiayi(bundled: quanze.Graph) -> None:
+    found = bundled.analysis()
     (alike,) = of(found, "alike")
     assert alike["figures"] == {"agencies": 13, "things": 5, "pairs": 78}
     assert len(alike["evidence"]) == 65
@@ -202,16 +202,16 @@ def test_sixty_five_equal_links_of_chiayi(shipped: quanze.Graph) -> None:
     assert sum(f["figures"]["pairs"] for f in of(found, "pair")) == 5 * 13
 
 
-def test_no_un_organization_is_in_the_way_of_a_city_planner(shipped: quanze.Graph) -> None:
-    found = shipped.analysis()
+def test_no_un_organization_is_in_the_way_of_a_city_planner(bundled: quanze.Graph) -> None:
+    found = bundled.analysis()
     assert all(s.startswith("chiayi/") for f in found for s in f["subjects"])
     assert "個國際組織" in found[0]["message_zh"]
-    assert {r["agency"].split("/")[0] for r in shipped.dependencies()} == {"chiayi"}
-    assert any(r["agency"].startswith("sdg/") for r in shipped.dependencies(scope="all"))
+    assert {r["agency"].split("/")[0] for r in bundled.dependencies()} == {"chiayi"}
+    assert any(r["agency"].startswith("sdg/") for r in bundled.dependencies(scope="all"))
 
 
-def test_chiayis_bottleneck_is_the_environmental_bureau(shipped: quanze.Graph) -> None:
-    found = shipped.analysis()
+def test_chiayis_bottleneck_is_the_environmental_bureau(bundled: quanze.Graph) -> None:
+    found = bundled.analysis()
     epb, seat = "chiayi/agency/epb", "chiayi/member/executive-secretary"
     assert [f["subjects"] for f in of(found, "reporting")] == [[seat, epb]]
     assert of(found, "reporting")[0]["figures"] == {"agencies": 18, "subgroups": 5}
@@ -222,14 +222,14 @@ def test_chiayis_bottleneck_is_the_environmental_bureau(shipped: quanze.Graph) -
     assert groups == [["economic-affairs", "epb", "transportation"], ["fire"], ["social-affairs"]]
 
 
-def test_article_8_has_an_item_with_one_lead_and_nobody_beside(shipped: quanze.Graph) -> None:
-    found = shipped.analysis(scope="national")
+def test_article_8_has_an_item_with_one_lead_and_nobody_beside(bundled: quanze.Graph) -> None:
+    found = bundled.analysis(scope="national")
     alone = [f for f in of(found, "single-point") if not f["figures"]["co_organizers"]]
     assert [f["subjects"][0] for f in alone] == ["climate-act/task/agriculture-and-food"]
 
 
-def test_only_what_holds_on_a_day(shipped: quanze.Graph) -> None:
+def test_only_what_holds_on_a_day(bundled: quanze.Graph) -> None:
     # The council's links begin with its new name in June 2023.
-    assert of(shipped.analysis(as_of="112-07-01"), "reporting")
+    assert of(bundled.analysis(as_of="112-07-01"), "reporting")
     with pytest.raises(QueryError, match="no date"):
-        shipped.analysis(as_of="yesterday")
+        bundled.analysis(as_of="yesterday")

@@ -173,8 +173,8 @@ def test_a_table_without_its_columns_is_refused(tmp_path: Path, text: str) -> No
         read_accepted(write(tmp_path / "a.csv", text), CODES)
 
 
-def test_the_codes_are_those_that_are_printed(shipped: quanze.Graph) -> None:
-    assert {g["gap"] for g in shipped.gaps()} <= set(CODES)
+def test_the_codes_are_those_that_are_printed(bundled: quanze.Graph) -> None:
+    assert {g["gap"] for g in bundled.gaps()} <= set(CODES)
     assert [c.name for c in ACCEPTED_GAPS.columns] == ["gap", "id", "why", "decided_by", "until"]
 
 
