@@ -62,8 +62,7 @@ class Graph:
         """
         item = self.find(name, tuple(QUERIES))
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
-        day = _day(as_of) if as_of else ""
-        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=day, lang=lang)
+        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=_day(as_of), lang=lang)
         shown = names.named(item, lang)
         return [{**row, "item_name": shown, "item_kind": item["kind"]} for row in rows]
 
@@ -167,7 +166,7 @@ class Graph:
         from quanze.queries.scope import scoped
 
         nodes, edges = self.query("graph_nodes"), self.query("graph_edges")
-        return scoped(nodes, edges, scope=scope, dataset=dataset, as_of=_day(as_of) if as_of else "")
+        return scoped(nodes, edges, scope=scope, dataset=dataset, as_of=_day(as_of))
 
     def matrix(
         self,
@@ -243,19 +242,20 @@ class Graph:
 
 
 def _day(text: str) -> str:
+    """A date as plans write it as ISO text, empty when empty; QueryError when it is none."""
     from quanze.schema.dates import read_date
 
     try:
-        return read_date(text)
+        return read_date(text) if text else ""
     except ValueError as e:
         raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
 
 
 def _date(text: str) -> date | None:
     """The day a text names, the last one of a month or year; None when empty."""
-    if not text:
-        return None
     day = _day(text)
+    if not day:
+        return None
     parts = [int(p) for p in day.split("-")]
     month = parts[1] if len(parts) > 1 else 12
     return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])

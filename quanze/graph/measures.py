@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 SEED = 0
 """Where a measure draws lots, it draws them from this seed."""
-EXACT = 1_500
-"""Nodes up to which betweenness is exact; beyond, it is estimated from so many sources as ``SOURCES``."""
-SOURCES = 300
+STEPS = 1_000_000
+"""Edges that betweenness may walk (seconds); a graph that needs more is estimated from so many sources as fit."""
+FEWEST = 50
+"""Sources an estimate rests on at least."""
 
 
 def rows_graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]]) -> Network:
@@ -66,8 +67,9 @@ def betweenness(pairs: Sequence[Pair]) -> tuple[dict[str, float], bool]:
     import networkx as nx
 
     graph = _graph(pairs)
-    exact = len(graph) <= EXACT
-    found = nx.betweenness_centrality(graph, k=None if exact else SOURCES, normalized=True, seed=SEED)
+    sources = max(FEWEST, STEPS // max(1, graph.number_of_edges()))
+    exact = sources >= len(graph)
+    found = nx.betweenness_centrality(graph, k=None if exact else sources, normalized=True, seed=SEED)
     return dict(found), exact
 
 

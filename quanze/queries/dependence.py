@@ -67,6 +67,9 @@ class _Analysis:
     def findings(self) -> list[Row]:
         self.ties = self.scope.ties()
         self.lead = structure.leads(self.scope)
+        self.roles: dict[str, list[Row]] = {}
+        for e in self.scope.of_type(*WORKING):
+            self.roles.setdefault(e["from"], []).append(e)
         self.blocks = self._blocks()
         self.everywhere = [b for b in self.blocks if len(b.agencies) >= ALIKE]
         self._scope()
@@ -113,8 +116,8 @@ class _Analysis:
 
     def _held(self, agencies: Iterable[str], things: Iterable[str] | None = None) -> list[Row]:
         """The working roles of these agencies, on these things or on any."""
-        who, what = set(agencies), None if things is None else set(things)
-        return [e for e in self.scope.of_type(*WORKING) if e["from"] in who and (what is None or e["to"] in what)]
+        what = None if things is None else set(things)
+        return [e for a in agencies for e in self.roles.get(a, ()) if what is None or e["to"] in what]
 
     def _scope(self) -> None:
         s = self.scope
@@ -202,6 +205,10 @@ class _Analysis:
 
     def _bottlenecks(self) -> None:
         shares, exact = betweenness([(e["from"], e["to"]) for e in self.ties])
+        near: dict[str, list[Row]] = {}
+        for e in self.ties:
+            near.setdefault(e["from"], []).append(e)
+            near.setdefault(e["to"], []).append(e)
         groups: dict[tuple[int, float], list[str]] = {}
         inside = set(self.scope.agencies)
         for number, block in enumerate(self.blocks):
@@ -215,7 +222,7 @@ class _Analysis:
         about = ("", "") if exact else ("（由抽樣估計）", " (estimated from a sample)")
         for place, (share, ids) in enumerate(ranked, 1):
             who, percent = self.name(ids), f"{share * 100:.1f} %"
-            evidence = [e for e in self.ties if e["from"] in ids or e["to"] in ids]
+            evidence = structure.distinct(e for id_ in ids for e in near.get(id_, ()))
             if len(ids) > 1:
                 message = (
                     f"{who[0]}各為 {percent}，數值相同係因角色相同{about[0]}。",

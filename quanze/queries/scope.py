@@ -39,15 +39,19 @@ class Scope:
     edges: list[Row]
     agencies: list[str]
     left_out: dict[str, list[str]] = field(default_factory=dict)
-    chosen: bool = True
+    _by_type: dict[str, list[Row]] | None = None
 
     def level(self, id_: str) -> str:
         """The level of an agency."""
         return LEVEL_OF.get(str(self.nodes[id_].get("sort") or ""), "city")
 
     def of_type(self, *types: str) -> list[Row]:
-        """Edges of these types, in the order of the catalogue."""
-        return [e for e in self.edges if e["type"] in types]
+        """Edges of these types: by type as given, each in the order of the catalogue."""
+        if self._by_type is None:
+            self._by_type = {}
+            for e in self.edges:
+                self._by_type.setdefault(e["type"], []).append(e)
+        return [e for t in types for e in self._by_type.get(t, ())]
 
     def kind(self, id_: str) -> str:
         """The kind of a record."""
@@ -103,7 +107,6 @@ def scoped(
     for id_ in sorted(active):
         by_level[found.level(id_)].append(id_)
     if not scope:
-        found.chosen = False
         found.name = "all" if dataset or not by_level["city"] else "city"
     levels = tuple(AGENCY_LEVELS) if found.name == "all" else (found.name,)
     found.agencies = sorted(id_ for level in levels for id_ in by_level[level])

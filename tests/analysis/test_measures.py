@@ -27,10 +27,10 @@ def test_repeated_and_reversed_pairs_count_once() -> None:
     assert measures.betweenness([("b", "a"), ("a", "b"), ("c", "b"), ("b", "b")]) == once
 
 
-def test_beyond_the_exact_size_it_is_estimated_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_what_can_be_walked_it_is_estimated_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = [("hub", f"leaf{i:04}") for i in range(60)]
-    monkeypatch.setattr(measures, "EXACT", 50)
-    monkeypatch.setattr(measures, "SOURCES", 40)
+    monkeypatch.setattr(measures, "STEPS", 0)
+    monkeypatch.setattr(measures, "FEWEST", 40)
     shares, exact = measures.betweenness(pairs)
     assert not exact
     assert shares["hub"] == pytest.approx(1, abs=0.05)
