@@ -15,6 +15,7 @@ from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
 from quanze.queries import catalogue
 from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
+from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.declare import Property
 
 HERE = Path(__file__).parent
@@ -57,6 +58,8 @@ def schema() -> str:
     text += "\n## Tables of files and workbooks\n\nA folder of CSV (`<table>.csv` and `dataset.yaml`), a workbook (one sheet a table) or a YAML file. Heads may be Chinese or English.\n\n"
     for table in (DATASET_TABLE, *TABLES):
         text += f"### {table.name} {table.zh}\n\n{_properties(table.columns)}"
+    text += "## Beside the data\n\nRead by `quanze gaps --accepted`, never loaded; see [analysis.md](analysis.md).\n\n"
+    text += f"### {ACCEPTED_GAPS.name} {ACCEPTED_GAPS.zh}\n\n{_properties(ACCEPTED_GAPS.columns)}"
     return text.rstrip("\n") + "\n"
 
 

@@ -6,7 +6,9 @@ Every list of rows is accepted by ``pandas.DataFrame(rows)``.
 from __future__ import annotations
 
 import os
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,10 @@ from quanze.queries.touches import QUERIES, touches
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
+    from quanze.graph.measures import Network
     from quanze.loaders.load import LoadReport, Progress
+    from quanze.queries.gapcheck import GapReport
+    from quanze.queries.scope import Scope
     from quanze.views.network_view import NetworkView
     from quanze.views.picture import Picture
 
@@ -34,6 +39,16 @@ def _day(text: str) -> str:
         return read_date(text) if text else ""
     except ValueError as e:
         raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
+
+
+def _date(text: str) -> date | None:
+    """The day a text names, the last one of a month or year; None when empty."""
+    day = _day(text)
+    if not day:
+        return None
+    parts = [int(p) for p in day.split("-")]
+    month = parts[1] if len(parts) > 1 else 12
+    return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
 
 
 class Graph:
@@ -101,17 +116,79 @@ class Graph:
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
-    def gaps(self, *, dataset: str = "") -> list[Row]:
-        """What the plan leaves open, gravest first; see ``quanze.queries.insight.gaps``."""
-        return insight.gaps(self._engine, dataset=dataset)
+    def gaps(self, *, dataset: str = "", as_of: str = "") -> list[Row]:
+        """What the plan leaves open, gravest first; see ``quanze.queries.insight.gaps``.
+
+        ``as_of`` is the day on which terms end and years have passed, as plans write it; today when empty.
+        """
+        return insight.gaps(self._engine, dataset=dataset, today=_date(as_of))
+
+    def check_gaps(
+        self,
+        *,
+        accepted: str | Path | None = None,
+        baseline: str | Path | None = None,
+        dataset: str = "",
+        as_of: str = "",
+    ) -> GapReport:
+        """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gapcheck.GapReport``.
+
+        ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.accepted``), ``baseline`` a file of gaps known
+        before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
+        """
+        from quanze.loaders.accepted import read_accepted
+        from quanze.queries.gapcheck import CODES, read_baseline, sort_gaps
+
+        rows, findings = read_accepted(Path(accepted), CODES) if accepted else ([], [])
+        before = read_baseline(Path(baseline)) if baseline else None
+        day = _date(as_of)
+        found = sort_gaps(
+            insight.gaps(self._engine, today=day), accepted=rows, baseline=before, dataset=dataset, today=day
+        )
+        found.findings = findings
+        return found
 
     def coverage(self, *, by: str = "goal") -> list[Row]:
         """SDG coverage by ``goal`` or ``target``; see ``quanze.queries.insight.coverage``."""
         return insight.coverage(self._engine, by=by)
 
-    def dependencies(self, *, dataset: str = "", lang: str = "zh-TW") -> list[Row]:
-        """Pairs of agencies and what they share; see ``quanze.queries.insight.dependencies``."""
-        return insight.dependencies(self._engine, dataset=dataset, lang=lang)
+    def dependencies(self, *, scope: str = "", dataset: str = "", lang: str = "zh-TW") -> list[Row]:
+        """Pairs of agencies in scope and what they share; see ``quanze.queries.insight.dependencies``.
+
+        ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``.
+        """
+        inside = set(self._scoped(scope, dataset, "").agencies)
+        rows = insight.dependencies(self._engine, dataset=dataset, lang=lang)
+        return [r for r in rows if r["agency"] in inside and r["other"] in inside]
+
+    def analysis(self, *, scope: str = "", dataset: str = "", as_of: str = "") -> list[Row]:
+        """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependence.analyse``.
+
+        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, bottlenecks and
+        bridges, groups against the official subgroups, single points of failure, self-review. ``scope``: city, national,
+        international or all; empty chooses, and the first finding says what was left out.
+        """
+        from quanze.queries.dependence import analyse
+
+        return analyse(self._scoped(scope, dataset, as_of))
+
+    def networkx(self, *, scope: str = "", dataset: str = "", as_of: str = "") -> Network:
+        """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
+
+        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``.
+        """
+        from quanze.graph.measures import rows_graph
+
+        found = self._scoped(scope, dataset, as_of)
+        edges = found.ties()
+        near = {*found.agencies, *(e[end] for e in edges for end in ("from", "to"))}
+        return rows_graph((found.nodes[id_] for id_ in sorted(near)), edges)
+
+    def _scoped(self, scope: str, dataset: str, as_of: str) -> Scope:
+        from quanze.queries.scope import scoped
+
+        nodes, edges = self.query("graph_nodes"), self.query("graph_edges")
+        return scoped(nodes, edges, scope=scope, dataset=dataset, as_of=_day(as_of))
 
     def matrix(
         self,

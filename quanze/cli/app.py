@@ -8,7 +8,7 @@ code  meaning
 2     the command line itself is wrong
 3     the name may mean several records; they are listed
 4     nothing has the name; the nearest are listed
-5     ``gaps`` found something at or above ``--fail-on``
+5     ``gaps`` found something open at or above ``--fail-on``
 6     the data has findings that stop it; nothing was written
 7     the database cannot be reached, read or written
 ===== ==========================================================================

@@ -25,6 +25,8 @@ LABELS = {
     "added": ("新增", "added"), "changed": ("變更", "changed"), "removed": ("移除", "removed"), "unchanged": ("未變", "unchanged"),
     "purpose": ("用途", "purpose"), "parameters": ("參數", "parameters"), "valid_from": ("生效日", "valid from"), "valid_to": ("失效日", "valid to"),
     "convenes": ("召集", "convenes"), "co_organizes": ("協辦", "co-organizes"), "reviews": ("審議", "reviews"), "count": ("數目", "count"),
+    "finding": ("發現", "finding"), "evidence": ("依據", "evidence"), "number": ("序號", "number"), "status": ("狀態", "status"),
+    "why": ("理由", "why"), "decided_by": ("決定者", "decided by"), "until": ("有效至", "until"),
     "property": ("欄位", "property"), "what": ("事實", "fact"), "state": ("狀態", "state"),
     "nodes": ("節點", "nodes"), "relationships": ("關係", "relationships"), "written": ("寫入", "written"),
 }  # fmt: skip

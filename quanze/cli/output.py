@@ -58,6 +58,11 @@ class Output(NamedTuple):
     bom: bool = False
 
     @property
+    def chosen(self) -> str:
+        """The format in the end: table, json, csv or md. Raises QueryError when the file's ending says none."""
+        return self._format()
+
+    @property
     def shows_table(self) -> bool:
         """Whether a person will read it as plain text."""
         return self._format() == "table"

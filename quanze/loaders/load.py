@@ -59,14 +59,14 @@ def _no_collector() -> Iterator[None]:
 
 
 @_no_collector()
-def check(paths: Sequence[Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
+def check(paths: Sequence[str | Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
     """Check sources; each may refer to those it requires, to those before it and to what ``reader`` holds.
 
     A folder of data sets, as a dump writes it, stands for all of them. Raises FileError when a file cannot be read
     at all, or two state the same data set; everything else is in ``findings``.
     """
     sources = []
-    for path in (p for given in paths for p in _sets_in(given)):
+    for path in (p for given in paths for p in _sets_in(Path(given))):
         if progress:
             progress(f"{path.name}", 0, 0)
         sources.append(read_source(path))

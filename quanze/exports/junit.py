@@ -1,0 +1,68 @@
+"""Gaps as JUnit XML, which most CI servers show as tests: a suite a sort of gap, a case a record."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def _text(value: object) -> str:
+    """Text that XML 1.0 can hold, without the marks that turn the direction of writing."""
+    return _MARKS.sub("", _NOT_XML.sub("", str(value)))
+
+
+def junit_xml(
+    checks: Sequence[str],
+    failing: Sequence[Row],
+    tolerated: Sequence[Row],
+    accepted: Sequence[Row],
+    *,
+    lang: str,
+) -> str:
+    """XML text with a ``testsuite`` for each of ``checks`` (codes of gaps), also for those with nothing found.
+
+    ``failing`` become failures, ``tolerated`` passed cases that say what they are, ``accepted`` skipped ones with the decision. Rows are
+    those of ``insight.gaps``, accepted ones with why, decided_by and until.
+    """
+    message = "message_en" if lang == "en" else "message_zh"
+    root = ET.Element("testsuites", name="quanze gaps", tests="0", failures="0", skipped="0", errors="0")
+    totals = [0, 0, 0]
+    for check in checks:
+        suite = ET.SubElement(root, "testsuite", name=check, errors="0")
+        counts = [0, 0, 0]
+        for rows, outcome in ((failing, "failure"), (tolerated, "system-out"), (accepted, "skipped")):
+            for row in rows:
+                if row["gap"] != check:
+                    continue
+                case = ET.SubElement(suite, "testcase", classname=f"gaps.{check}", name=_text(row["id"]))
+                _outcome(case, outcome, row, _text(row[message]))
+                counts = [counts[0] + 1, counts[1] + (outcome == "failure"), counts[2] + (outcome == "skipped")]
+        if not counts[0]:
+            ET.SubElement(suite, "testcase", classname=f"gaps.{check}", name=check)
+            counts[0] = 1
+        for name, count in zip(("tests", "failures", "skipped"), counts, strict=True):
+            suite.set(name, str(count))
+        totals = [a + b for a, b in zip(totals, counts, strict=True)]
+    for name, count in zip(("tests", "failures", "skipped"), totals, strict=True):
+        root.set(name, str(count))
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _outcome(case: ET.Element, outcome: str, row: Row, message: str) -> None:
+    cited = " ".join(_text(row[k]) for k in ("origin", "source", "locator") if row.get(k))
+    quote = f"「{_text(row['quote'])}」" if row.get("quote") else ""
+    if outcome == "failure":
+        found = ET.SubElement(case, outcome, type=str(row["level"]), message=message)
+        found.text = f"{message}\n{cited}{quote}"
+    elif outcome == "skipped":
+        until = f" (until {_text(row['until'])})" if row.get("until") else ""
+        ET.SubElement(case, outcome, message=f"{_text(row['why'])} — {_text(row['decided_by'])}{until}")
+    else:
+        ET.SubElement(case, outcome).text = f"{row['level']}: {message}\n{cited}{quote}"

@@ -1,0 +1,55 @@
+"""Reads the table of gaps that someone decided to leave open (``quanze.schema.accepted``)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError, FindingsError
+from quanze.loaders.csv_folder import decode
+from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.raw import raw_table
+from quanze.loaders.rows import read_rows
+from quanze.schema.accepted import ACCEPTED_GAPS
+from quanze.schema.words import fold
+
+
+def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Rows (gap, id, why, decided_by, until; missing ones empty) and warnings; ``codes`` are the gaps there are.
+
+    Raises FileError when the file cannot be read, FindingsError with every finding when a row is wrong.
+    """
+    if not path.is_file():
+        raise FileError(f"{path} does not exist.", "Write a CSV with the columns gap, id, why, decided_by, until.")
+    findings: list[Finding] = []
+    text = decode(path, findings)
+    rows: list[dict[str, Any]] = []
+    if text is not None:
+        cells = list(csv.reader(io.StringIO(text.replace("\0", ""), newline="")))
+        raw = raw_table(ACCEPTED_GAPS, path.name, "", cells)
+        if isinstance(raw, Finding):
+            findings.append(raw)
+        else:
+            by_fold = {fold(code): code for code in codes}
+            seen: dict[tuple[str, str], str] = {}
+            for record in read_rows(raw, findings):
+                row = {c.name: record.values.get(c.name, "") for c in ACCEPTED_GAPS.columns}
+                code = by_fold.get(fold(row["gap"]))
+                if row["gap"] and code is None:
+                    findings.append(record.finding("bad-choice", "gap", row["gap"], names="、".join(codes)))
+                key = (code or "", row["id"])
+                if key in seen:
+                    findings.append(record.finding("duplicate-row", other=seen[key]))
+                    continue
+                seen[key] = record.where()
+                rows.append({**row, "gap": code or ""})
+    findings = in_order(findings)
+    stopping = errors(findings)
+    if stopping:
+        raise FindingsError(
+            f"{path}: {len(stopping)} findings in the accepted gaps.", findings, "Correct them and ask again."
+        )
+    return rows, findings

@@ -1,0 +1,125 @@
+"""Gaps as a check: which are new, which someone decided to leave open, which were solved since last time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError
+from quanze.queries.insight import GAPS, LEVELS
+from quanze.queries.touches import holds
+
+Row = dict[str, Any]
+CODES = tuple(query.removeprefix("gap_").replace("_", "-") for query in GAPS)
+"""Codes of all gaps there are, in the order they are looked for."""
+STATUSES: dict[str, tuple[str, str]] = {
+    "open": ("未處理", "open"),
+    "expired": ("決定已過期", "decision expired"),
+    "accepted": ("經決定保留", "accepted"),
+    "solved": ("已解決", "solved"),
+    "unneeded": ("已無此缺口", "no such gap"),
+}
+FAILING = ("open", "expired")
+"""What counts for ``--fail-on``."""
+KEPT = ("dataset", "level", "gap", "id", "name")
+"""What a baseline keeps of each gap."""
+
+
+@dataclass
+class GapReport:
+    """Gaps sorted by what has to be done; every row has ``status``.
+
+    ``open`` are to be dealt with (those whose acceptance expired among them), ``accepted`` someone decided to leave, ``known``
+    stood in the baseline, ``solved`` are rows of the baseline that are no gaps any more, ``unneeded`` are acceptances of what
+    is no gap; ``findings`` are warnings about the table of acceptances.
+    """
+
+    open: list[Row] = field(default_factory=list)
+    accepted: list[Row] = field(default_factory=list)
+    known: list[Row] = field(default_factory=list)
+    solved: list[Row] = field(default_factory=list)
+    unneeded: list[Row] = field(default_factory=list)
+    findings: list[Any] = field(default_factory=list)
+
+    def fails(self, level: str) -> bool:
+        """Whether something open is of this level or graver."""
+        return any(LEVELS.index(r["level"]) <= LEVELS.index(level) for r in self.open)
+
+    def rows(self) -> list[Row]:
+        """Everything to be told, open ones first; what the baseline knew is left out."""
+        return [*self.open, *self.accepted, *self.solved, *self.unneeded]
+
+
+def sort_gaps(
+    gaps: Iterable[Mapping[str, Any]],
+    *,
+    accepted: Sequence[Mapping[str, Any]] = (),
+    baseline: Sequence[Mapping[str, Any]] | None = None,
+    dataset: str = "",
+    today: date | None = None,
+) -> GapReport:
+    """Sort all ``gaps`` of a graph (``insight.gaps`` of every data set) by acceptance and baseline.
+
+    ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows with gap
+    and id. ``dataset`` limits what is reported to one data set.
+    """
+    day = (today or date.today()).isoformat()
+    decided = {(a["gap"], a["id"]): a for a in accepted}
+    before = {(b["gap"], b["id"]) for b in baseline or ()}
+    report = GapReport()
+    present: set[tuple[str, str]] = set()
+    for gap in gaps:
+        key = (gap["gap"], gap["id"])
+        present.add(key)
+        if dataset and gap["dataset"] != dataset:
+            continue
+        decision = decided.get(key)
+        row = {**gap, "status": "open", "why": "", "decided_by": "", "until": ""}
+        if decision:
+            row.update(why=decision["why"], decided_by=decision["decided_by"], until=decision["until"] or "")
+            row["status"] = "accepted" if holds(None, row["until"] or None, day) else "expired"
+        if row["status"] == "accepted":
+            report.accepted.append(row)
+        elif key in before and row["status"] == "open":
+            report.known.append(row)
+        else:
+            report.open.append(row)
+    for b in baseline or ():
+        if (b["gap"], b["id"]) not in present and not (dataset and b.get("dataset", dataset) != dataset):
+            report.solved.append({"level": "", "name": "", **b, "status": "solved"})
+    if not dataset:
+        # Acceptances do not say their data set, so those of another one are no business of a limited report.
+        report.unneeded = [{"level": "", **a, "status": "unneeded"} for k, a in decided.items() if k not in present]
+    return report
+
+
+def read_baseline(path: Path) -> list[Row]:
+    """Gaps of a baseline file, or of what ``quanze gaps --format json`` wrote. Raises FileError."""
+    advice = "Write one with `quanze gaps --write-baseline FILE`."
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise FileError(f"{path} does not exist.", advice) from None
+    except OSError as e:
+        raise FileError(f"{path} cannot be read: {e.strerror}.", "Check its rights.") from e
+    except ValueError as e:
+        raise FileError(f"{path} is no JSON ({e}).", advice) from None
+    if not isinstance(rows, list) or not all(
+        isinstance(r, dict) and isinstance(r.get("gap"), str) and isinstance(r.get("id"), str) for r in rows
+    ):
+        raise FileError(f"{path} is no list of gaps (gap and id in each).", advice)
+    return [r for r in rows if r.get("status") not in ("solved", "unneeded")]
+
+
+def baseline_text(report: GapReport, *, only_known: bool) -> str:
+    """The text of a baseline: JSON, one gap a line, in order. ``only_known`` leaves new ones out, so that it can only shrink.
+
+    A gap whose acceptance expired never enters: the decision has to be renewed, or the gap solved.
+    """
+    rows = [*report.known, *(r for r in report.open if r["status"] == "open" and not only_known)]
+    kept = sorted(({k: r[k] for k in KEPT} for r in rows), key=lambda r: (r["dataset"], r["gap"], r["id"]))
+    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in kept) + "\n]\n" if kept else "[]\n"

@@ -1,0 +1,235 @@
+"""Findings about dependencies: counted by hand on the small city, and on the city that ships."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import quanze
+from quanze.errors import QueryError
+from quanze.queries.dependence import FINDINGS, absent
+
+Row = dict[str, Any]
+A, B, C, D, E = (f"small/agency/{x}" for x in "abcde")
+S1, S2, K = "small/subgroup/s1", "small/subgroup/s2", "small/council/k"
+SECRETARY, I1 = "small/member/secretary", "small/indicator/i1"
+T1, T2, T3, T4 = (f"small/task/t{n}" for n in "1234")
+
+
+def of(found: list[Row], code: str) -> list[Row]:
+    return [f for f in found if f["finding"] == code]
+
+
+def edges(finding: Row) -> set[tuple[str, str, str]]:
+    return {(e["from"], e["type"], e["to"]) for e in finding["evidence"]}
+
+
+@pytest.fixture
+def found(small: quanze.Graph) -> list[Row]:
+    return small.analysis()
+
+
+def test_the_scope_is_the_citys_and_says_what_it_leaves_out(found: list[Row]) -> None:
+    (scope,) = of(found, "scope")
+    assert scope["subjects"] == [A, B, C, D, E], "the bureau without any role is in no dependency"
+    assert scope["figures"] == {"agencies": 5, "left_out": 2}
+    assert "1 個中央機關" in scope["message_zh"]
+    assert scope["message_en"].startswith(
+        "Covers 5 agencies of the city. Left out: 1 national agency, 1 class of bodies ("
+    )
+
+
+def test_three_agencies_with_six_equal_links_are_told_of_once(found: list[Row]) -> None:
+    (alike,) = of(found, "alike")
+    assert alike["subjects"] == [C, D, E]
+    assert alike["figures"] == {"agencies": 3, "things": 2, "pairs": 3}
+    assert edges(alike) == {(a, "CO_ORGANIZES", s) for a in (C, D, E) for s in (S1, S2)}
+    assert "6 條連結使 3 對機關" in alike["message_zh"]
+
+
+def test_what_still_tells_agencies_apart(found: list[Row]) -> None:
+    told = {f["subjects"][0]: f for f in of(found, "distinct")}
+    assert set(told) == {A, B}
+    assert "「一組」「任務三」" in told[A]["message_zh"]
+    assert "1 項任務、1 項指標" in told[A]["message_zh"]
+    assert "推動會「執行秘書」（該組織審議 1 項）" in told[A]["message_zh"]
+    assert "through these 1 task and 1 indicator" in told[B]["message_en"]
+    assert (SECRETARY, "REPRESENTS", A) in edges(told[A])
+
+
+def test_pairs_that_must_coordinate(found: list[Row]) -> None:
+    pairs = of(found, "pair")
+    # A over group 1 with C, D and E; B over group 2 with the same three. A and B share no role on one thing.
+    assert [(f["subjects"], f["figures"]) for f in pairs] == [
+        ([A, C, D, E], {"pairs": 3, "things": 1}),
+        ([B, C, D, E], {"pairs": 3, "things": 1}),
+    ]
+    assert edges(pairs[0]) == {(A, "CONVENES", S1), *((x, "CO_ORGANIZES", S1) for x in (C, D, E))}
+
+
+def test_every_pair_of_the_raw_list_is_told_of(small: quanze.Graph, found: list[Row]) -> None:
+    told = sum(f["figures"]["pairs"] for f in (*of(found, "pair"), *of(found, "alike")))
+    assert told == len(small.dependencies()) == 9
+
+
+def test_a_result_of_two_leads_rests_on_our_own_reading_and_says_so(found: list[Row]) -> None:
+    (joint,) = of(found, "joint-result")
+    assert joint["subjects"] == [I1, A, B]
+    assert joint["origin"] == "editorial"
+    assert joint["message_zh"].endswith("（所據含編者判讀。）")
+    assert edges(joint) == {
+        (A, "CONVENES", S1), (S1, "UNDERTAKES", T1), (T1, "MEASURED_BY", I1),
+        (B, "CONVENES", S2), (S2, "UNDERTAKES", T2), (T2, "MEASURED_BY", I1),
+    }  # fmt: skip
+
+
+def test_bridges(found: list[Row]) -> None:
+    cut = {f["subjects"][0]: f["subjects"][1:] for f in of(found, "bridge")}
+    assert cut == {A: [T3], B: [T4]}
+
+
+def test_between(found: list[Row]) -> None:
+    ranked = [(f["subjects"], f["figures"]["place"]) for f in of(found, "bottleneck")]
+    # A holds task 3 and, by its seat, a way round; B holds task 4; the three alike stand together with one figure.
+    assert ranked == [([A], 1), ([B], 2), ([C, D, E], 3)]
+    assert all(f["evidence"] for f in of(found, "bottleneck"))
+
+
+def test_reporting_must_pass_the_secretary_and_group_1(found: list[Row]) -> None:
+    told = {f["subjects"][0]: f for f in of(found, "reporting")}
+    assert set(told) == {SECRETARY, S1}, "only B reports to group 2: its own place, no bottleneck"
+    assert told[SECRETARY]["figures"] == {"agencies": 5, "subgroups": 2}
+    assert told[S1]["figures"] == {"agencies": 4, "subgroups": 0}
+    assert told[SECRETARY]["subjects"] == [SECRETARY, A], "the seat is held for A"
+
+
+def test_groups_against_the_official_ones(found: list[Row]) -> None:
+    (group,) = of(found, "community")
+    assert group["subjects"] == [A, B]
+    assert group["figures"] == {"agencies": 2, "subgroups": 2}
+    assert "跨越 2 個正式小組「一組」「二組」" in group["message_zh"]
+    assert "分群時不計丙局、丁局、戊公所" in group["message_zh"]
+
+
+def test_single_points(found: list[Row]) -> None:
+    told = {f["subjects"][0]: f for f in of(found, "single-point")}
+    assert set(told) == {T3, T4}
+    assert "無協辦機關" in told[T3]["message_zh"]
+    assert "只有一類機關（各目的事業主管機關）" in told[T4]["message_zh"]
+
+
+def test_self_review_through_a_seat(found: list[Row]) -> None:
+    (case,) = of(found, "self-review")
+    assert case["subjects"] == [A, K, I1], "B leads a task of the same indicator but has no seat on the council"
+    assert (SECRETARY, "SITS_ON", K) in edges(case)
+    assert (K, "REVIEWS", I1) in edges(case)
+
+
+def test_direct_self_review(tmp_path: Path) -> None:
+    rows = """
+dataset: {id: self, name: 自審}
+agencies: [{id: self/agency/a, name: 子局, kind: bureau, origin: editorial, note: 虛構}]
+councils: [{id: self/council/c, name: 子會, origin: editorial, note: 虛構}]
+tasks:
+  - {id: self/task/t, name: 子任務, origin: editorial, note: 虛構}
+  - {id: self/task/u, name: 丑任務, undertaken_by: self/council/c, origin: editorial, note: 虛構}
+responsibilities:
+  - {who: self/agency/a, role: 主辦, on: self/task/t, origin: editorial, note: 虛構}
+  - {who: self/agency/a, role: 管考, on: self/task/t, origin: editorial, note: 虛構}
+  - {who: self/council/c, role: 審議, on: self/task/u, origin: editorial, note: 虛構}
+"""
+    (tmp_path / "self.yaml").write_text(rows, encoding="utf-8")
+    with quanze.open(tmp_path / "self.kgl", create=True) as graph:
+        graph.load(tmp_path / "self.yaml")
+        cases = of(graph.analysis(), "self-review")
+    assert [c["subjects"] for c in cases] == [
+        ["self/agency/a", "self/agency/a", "self/task/t"],
+        ["self/council/c", "self/council/c", "self/task/u"],
+    ]
+
+
+def test_other_scopes(small: quanze.Graph) -> None:
+    national = small.analysis(scope="national")
+    assert of(national, "scope")[0]["subjects"] == ["small/agency/m"]
+    assert [f["subjects"] for f in of(national, "single-point")] == [["small/task/t5", "small/agency/m"]]
+    assert set(absent(national)) >= {"pair", "alike", "reporting", "self-review"}
+    everyone = small.analysis(scope="all")
+    assert of(everyone, "scope")[0]["figures"] == {"agencies": 7, "left_out": 0}
+    # With the class of bodies in scope, task 4 hangs together with B and the class, and B stays the only bridge to both.
+    assert {tuple(f["subjects"]) for f in of(everyone, "bridge")} == {(A, T3), (B, "small/agency/x", T4)}
+    assert of(small.analysis(dataset="small"), "scope")[0]["figures"]["agencies"] == 7, (
+        "a data set brings all its agencies"
+    )
+    with pytest.raises(QueryError, match="no scope 'town'"):
+        small.analysis(scope="town")
+
+
+def test_every_finding_is_a_sentence_with_its_evidence(found: list[Row]) -> None:
+    assert {f["finding"] for f in found} == set(FINDINGS), "the small city has one of each"
+    for f in found:
+        assert f["message_zh"].rstrip("）").endswith("。")
+        assert f["message_en"].rstrip(")").endswith(".")
+        if f["finding"] != "scope":
+            assert f["evidence"], f["message_en"]
+            assert all(e["origin"] and (e["source_name"] or e["note"]) for e in f["evidence"])
+
+
+def test_the_graph_for_networkx(small: quanze.Graph) -> None:
+    graph = small.networkx()
+    assert graph.nodes[A]["name"] == "甲局"
+    assert graph.has_edge(A, S1)
+    assert "small/agency/m" not in graph, "a ministry is out of the city's scope"
+    assert "small/task/t5" not in graph, "and so is what only it works on"
+    kinds = Counter(d["type"] for _, _, d in graph.edges(data=True))
+    assert kinds["CO_ORGANIZES"] == 6
+    assert kinds["CONVENES"] == 4
+
+
+# The city that ships.
+
+
+def test_sixty_five_equal_links_of_chiayi(bundled: quanze.Graph) -> None:
+    found = bundled.analysis()
+    (alike,) = of(found, "alike")
+    assert alike["figures"] == {"agencies": 13, "things": 5, "pairs": 78}
+    assert len(alike["evidence"]) == 65
+    assert {e["quote"] for e in alike["evidence"]} == {"市府各單位均屬協辦機關共 13 個"}
+    apart = {f["subjects"][0].rsplit("/", 1)[1] for f in of(found, "distinct")}
+    assert apart == {"city-government", "epb", "economic-affairs", "transportation", "fire", "social-affairs"}
+    assert sum(f["figures"]["pairs"] for f in of(found, "pair")) == 5 * 13
+
+
+def test_no_un_organization_is_in_the_way_of_a_city_planner(bundled: quanze.Graph) -> None:
+    found = bundled.analysis()
+    assert all(s.startswith("chiayi/") for f in found for s in f["subjects"])
+    assert "個國際組織" in found[0]["message_zh"]
+    assert {r["agency"].split("/")[0] for r in bundled.dependencies()} == {"chiayi"}
+    assert any(r["agency"].startswith("sdg/") for r in bundled.dependencies(scope="all"))
+
+
+def test_chiayis_bottleneck_is_the_environmental_bureau(bundled: quanze.Graph) -> None:
+    found = bundled.analysis()
+    epb, seat = "chiayi/agency/epb", "chiayi/member/executive-secretary"
+    assert [f["subjects"] for f in of(found, "reporting")] == [[seat, epb]]
+    assert of(found, "reporting")[0]["figures"] == {"agencies": 18, "subgroups": 5}
+    assert of(found, "bottleneck")[0]["subjects"] == [epb]
+    assert [f["subjects"] for f in of(found, "single-point")] == [["chiayi/task/coordination", epb]]
+    assert [f["subjects"][:2] for f in of(found, "self-review")] == [[epb, "chiayi/council/climate-change-response"]]
+    groups = [[s.rsplit("/", 1)[1] for s in f["subjects"]] for f in of(found, "community")]
+    assert groups == [["economic-affairs", "epb", "transportation"], ["fire"], ["social-affairs"]]
+
+
+def test_article_8_has_an_item_with_one_lead_and_nobody_beside(bundled: quanze.Graph) -> None:
+    found = bundled.analysis(scope="national")
+    alone = [f for f in of(found, "single-point") if not f["figures"]["co_organizers"]]
+    assert [f["subjects"][0] for f in alone] == ["climate-act/task/agriculture-and-food"]
+
+
+def test_only_what_holds_on_a_day(bundled: quanze.Graph) -> None:
+    # The council's links begin with its new name in June 2023.
+    assert of(bundled.analysis(as_of="112-07-01"), "reporting")
+    with pytest.raises(QueryError, match="no date"):
+        bundled.analysis(as_of="yesterday")
