@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import logging
 import re
+import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
 
 import neo4j
 from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError, UnsupportedServerProduct
 
-from quanze.errors import DataError, EngineError, QuanzeError, QueryError, StorageError, UnreachableError
+from quanze.errors import BusyError, DataError, EngineError, QuanzeError, QueryError, StorageError, UnreachableError
 from quanze.graph.server_address import server_address
 from quanze.graph.server_errors import NOT_AGAIN, PAGE, from_cause, from_code
 from quanze.graph.server_schema import LOCK_LABEL, foreign_nodes, items
@@ -32,9 +34,22 @@ T = TypeVar("T")
 
 OLDEST = (5, 0)
 CONNECT_SECONDS = 5.0
-RETRY_SECONDS = 10.0
+RETRY_SECONDS = 5.0
+BUSY_SECONDS = 30.0
+"""How long a read waits for loads to finish committing, and a commit's mark lasts at least when its writer died."""
+ROWS_PER_SECOND = 20_000
+"""A careful guess of how fast a server commits; longer loads keep their mark longer."""
 _LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
-
+# A commit becomes visible record by record, so a query beside it can see half of a load. It is therefore marked
+# before and after in transactions of their own, and a read that met a mark is done again.
+_MARK = (
+    f"MERGE (c:{LOCK_LABEL} {{id: 'commit'}}) "
+    "SET c.generation = coalesce(c.generation, 0) + 1, c.by = $by, c.until = timestamp() + $milliseconds"
+)
+_CLEAR = f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) WHERE c.by = $by SET c.until = 0"
+_STAMP = (
+    f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) RETURN c.generation AS generation, c.until > timestamp() AS committing"
+)
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 # The driver logs what it also raises; we say it once, in our words.
@@ -71,8 +86,8 @@ def _rows(result: neo4j.Result, limit: int | None = None) -> list[Row]:
     return [{k: v if type(v) in _PLAIN else _plain(v) for k, v in zip(keys, record, strict=True)} for record in records]
 
 
-def _run(transaction: neo4j.ManagedTransaction, text: str) -> None:
-    transaction.run(text).consume()
+def _run(transaction: neo4j.ManagedTransaction, text: str, parameters: dict[str, Any]) -> None:
+    transaction.run(text, parameters).consume()
 
 
 class Neo4jTransaction:
@@ -81,6 +96,7 @@ class Neo4jTransaction:
     def __init__(self, transaction: neo4j.ManagedTransaction, engine: Neo4jEngine) -> None:
         self._transaction = transaction
         self._engine = engine
+        self.written = 0
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query that sees what this transaction wrote."""
@@ -88,6 +104,7 @@ class Neo4jTransaction:
 
     def write(self, statement: Statement, rows: Sequence[Row]) -> None:
         """Apply one statement to all rows, a batch per round trip."""
+        self.written += len(rows)
         for start in range(0, len(rows), BATCH):
             batch = list(rows[start : start + BATCH])
             try:
@@ -111,6 +128,7 @@ class Neo4jEngine:
                 max_transaction_retry_time=RETRY_SECONDS, user_agent="quanze",
             )  # fmt: skip
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self._quiet: dict[str, Any] = {}
         try:
             # One round trip, not tried again, that also finds a wrong database and a password to be changed.
             with self._ours(), self._session(neo4j.READ_ACCESS) as session:
@@ -124,6 +142,9 @@ class Neo4jEngine:
             raise UnreachableError(
                 f"{self._place.shown} runs {agent.replace('/', ' ')}.", "Quanze needs Neo4j 5 or later."
             )
+
+        if self.version >= (5, 7):  # from this version on a server can be asked to keep its hints to itself
+            self._quiet = {"notifications_min_severity": "OFF"}
 
     @property
     def address(self) -> str:
@@ -163,7 +184,10 @@ class Neo4jEngine:
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(
-            database=self._place.database or None, default_access_mode=mode, bookmark_manager=self._bookmarks
+            database=self._place.database or None,
+            default_access_mode=mode,
+            bookmark_manager=self._bookmarks,
+            **self._quiet,
         )
 
     def read(
@@ -178,22 +202,47 @@ class Neo4jEngine:
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
             raise QueryError("EXPLAIN and PROFILE are not answered here.", "Ask the query itself.")
 
-        @neo4j.unit_of_work(timeout=timeout)
-        def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
-            return _rows(transaction.run(query, dict(parameters or {})), limit)
+        stamped = "MATCH" in query.upper()  # what reads no records (SHOW …) may not share a transaction with what does
 
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(transaction: neo4j.ManagedTransaction) -> tuple[list[Row], list[Row], list[Row]]:
+            before = _rows(transaction.run(_STAMP)) if stamped else []
+            rows = _rows(transaction.run(query, dict(parameters or {})), limit)
+            return before, rows, _rows(transaction.run(_STAMP)) if stamped else []
+
+        deadline = time.monotonic() + BUSY_SECONDS
         with self._ours(), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(work)
+            while True:
+                before, rows, after = session.execute_read(work)
+                if before == after and not any(mark["committing"] for mark in before):
+                    return rows
+                if time.monotonic() > deadline:
+                    raise BusyError(f"{self._place.shown} is being loaded without a pause.", "Try again later.")
+                time.sleep(0.02)
 
     def transact(self, work: Callable[[Neo4jTransaction], T]) -> T:
         """Run ``work`` as one transaction, after any load that is under way; see the protocol."""
+        by = uuid.uuid4().hex
+        marked = False
 
         def unit(transaction: neo4j.ManagedTransaction) -> T:
+            nonlocal marked
             transaction.run(_LOCK).consume()
-            return work(Neo4jTransaction(transaction, self))
+            ours = Neo4jTransaction(transaction, self)
+            result = work(ours)
+            if ours.written:
+                milliseconds = int(1000 * (BUSY_SECONDS / 3 + ours.written / ROWS_PER_SECOND))
+                self._define([_MARK], by=by, milliseconds=milliseconds)
+                marked = True
+            return result
 
-        with self._ours(), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(unit)
+        try:
+            with self._ours(), self._session(neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(unit)
+        finally:
+            if marked:
+                with suppress(QuanzeError):  # of a server that died the mark ends by itself
+                    self._define([_CLEAR], by=by)
 
     def status(self) -> list[Row]:
         """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
@@ -223,11 +272,11 @@ class Neo4jEngine:
         self._define([i.drop for i in reversed(items(self.version))])
         self._define([f"MATCH (l:{LOCK_LABEL}) DELETE l"])
 
-    def _define(self, texts: Sequence[str]) -> None:
-        # The server allows no other work in a transaction that changes its schema.
+    def _define(self, texts: Sequence[str], **parameters: Any) -> None:
+        """Run each text in a transaction of its own, as changes of the server's schema need."""
         with self._ours(), self._session(neo4j.WRITE_ACCESS) as session:
             for text in texts:
-                session.execute_write(_run, text)
+                session.execute_write(_run, text, parameters)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -40,6 +40,7 @@ public class Launcher {
         service.database("system").executeTransactionally(
                 "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
                 Map.of("password", System.getenv("QUANZE_TEST_NEO4J_PASSWORD")));
+        service.database("neo4j").isAvailable(60_000);
         System.out.println("READY");
         System.out.flush();
         while (System.in.read() >= 0) {

@@ -55,7 +55,8 @@ class Neo4jServer:
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
         assert self.process is not None, "only a server started here can be killed"
-        self.process.kill()
+        if self.process.poll() is None:
+            self.process.kill()
         self._reap()
 
     def stop(self) -> None:
@@ -153,16 +154,23 @@ def java_command(version: str, heap: str = "768m") -> list[str]:
     ]  # fmt: skip
 
 
+def _limit(largest_file: int) -> list[str]:
+    # Through a shell, since a limit set between fork and exec is unsafe beside threads. Its unit is 1,024 bytes.
+    return ["bash", "-c", f'ulimit -f {largest_file // 1024}; exec "$@"', "limited"] if largest_file else []
+
+
 def _free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return int(s.getsockname()[1])
 
 
-def launch(home: Path, version: str = "", *, heap: str = "768m", settings: dict[str, str] | None = None) -> Neo4jServer:
+def launch(
+    home: Path, version: str = "", *, heap: str = "768m", settings: dict[str, str] | None = None, largest_file: int = 0
+) -> Neo4jServer:
     """Start a server on ``home`` (created or reopened) and return it once it answers.
 
-    The caller ends it with ``stop`` or ``kill``; it also ends with this process. Every start sets a new password.
+    ``largest_file`` in bytes makes every write beyond it fail, as a full disk would. The caller ends it with ``stop`` or ``kill``; it also ends with this process. Every start sets a new password.
     """
     version = version or chosen_version()
     home.mkdir(parents=True, exist_ok=True)
@@ -170,7 +178,7 @@ def launch(home: Path, version: str = "", *, heap: str = "768m", settings: dict[
     chosen = {"server.memory.pagecache.size": "64m"} if int(version.split(".")[0]) > 4 else {}
     chosen.update(settings or {})
     process = subprocess.Popen(
-        [*java_command(version, heap), str(HERE / "Launcher.java"), str(home), str(port),
+        [*_limit(largest_file), *java_command(version, heap), str(HERE / "Launcher.java"), str(home), str(port),
          *(f"{k}={v}" for k, v in chosen.items())],
         env={**os.environ, "QUANZE_TEST_NEO4J_PASSWORD": password},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",

@@ -1,0 +1,189 @@
+"""Loads that go wrong on a real server: afterwards the old graph or the new one, never a third."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quanze.errors import EngineError, StorageError, UnreachableError
+from quanze.graph.engine import Engine, Transaction, open_engine
+from quanze.graph.upsert import create_nodes, create_relationships, update_nodes
+from tests.neo4j_server import Neo4jServer, ServerMissingError, launch
+from tests.neo4j_server.fixtures import missing
+
+AGENCIES = 3_000
+COUNT = "MATCH (a:Agency) RETURN count(*) AS n, min(a.note) AS least, max(a.note) AS most"
+
+
+def agencies(note: str) -> list[dict[str, Any]]:
+    ids = (f"a{i}" for i in range(AGENCIES))
+    return [{"id": i, "props": {"id": i, "name": i, "kind": "bureau", "dataset": "d", "note": note}} for i in ids]
+
+
+def at(server: Neo4jServer) -> Engine:
+    return open_engine(f"bolt://neo4j:{server.password}@127.0.0.1:{server.port}")
+
+
+def create(transaction: Transaction) -> None:
+    transaction.write(create_nodes("Agency"), agencies("old"))
+
+
+@contextmanager
+def server_on(home: Path, **options: Any) -> Iterator[tuple[Neo4jServer, Engine]]:
+    """A server on this home with an engine; killed in the end, if it is not dead already."""
+    try:
+        server = launch(home, **options)
+    except ServerMissingError as e:
+        missing(e)
+    try:
+        with closing(at(server)) as engine:
+            yield server, engine
+    finally:
+        server.kill()
+
+
+def test_killed_in_the_middle(tmp_path: Path) -> None:
+    """Killed while it writes, between writing and commit, and around the commit itself."""
+    expected = {"old"}
+    for moment in ("writing", "before commit", "commit", ""):
+        with server_on(tmp_path / "home") as (server, engine):
+            if moment == "writing":
+                engine.prepare()
+                engine.transact(create)
+            [row] = engine.read(COUNT)
+            assert row["n"] == AGENCIES
+            assert row["least"] == row["most"], "half of a load is there"
+            assert row["least"] in expected
+            if not moment:
+                break
+
+            def work(transaction: Transaction, server: Neo4jServer = server, moment: str = moment) -> None:
+                if moment == "writing":
+                    threading.Timer(0.3, server.kill).start()
+                transaction.write(update_nodes("Agency"), agencies(f"new {moment}"))
+                if moment == "writing":
+                    time.sleep(1)
+                    transaction.read(COUNT)
+                if moment == "before commit":
+                    server.kill()
+                if moment == "commit":
+                    threading.Timer(random.uniform(0.0, 0.05), server.kill).start()
+
+            try:
+                engine.transact(work)
+            except UnreachableError as e:
+                assert e.advice
+            else:
+                assert moment == "commit"
+            if moment == "commit":
+                expected = {"old", "new commit"}
+
+
+def test_disk_full_and_read_only(tmp_path: Path) -> None:
+    with server_on(tmp_path / "home", largest_file=8 * 2**20) as (_, engine):
+        engine.prepare()
+        engine.transact(create)
+
+        def work(transaction: Transaction) -> None:
+            transaction.write(update_nodes("Agency"), agencies("new " + "長" * 5_000))
+
+        with pytest.raises((EngineError, StorageError, UnreachableError)) as caught:
+            engine.transact(work)
+        assert caught.value.advice
+    with server_on(tmp_path / "home") as (server, engine):
+        assert engine.read(COUNT) == [{"n": AGENCIES, "least": "old", "most": "old"}]
+        server.stop()  # in order: a read-only database cannot be recovered
+    settings = {"server.databases.default_to_read_only": "true"}
+    with server_on(tmp_path / "home", settings=settings) as (_, engine):
+        assert engine.read(COUNT)[0]["n"] == AGENCIES
+        with pytest.raises(StorageError, match="is read-only"):
+            engine.transact(create)
+
+
+def test_a_second_load_waits_for_the_first(neo4j_address: str) -> None:
+    """Both read before they write: without waiting, both would create the same records and one would fail."""
+    engines = [open_engine(neo4j_address) for _ in range(2)]
+    engines[0].prepare()
+    failures: list[BaseException] = []
+    events: list[str] = []
+
+    def load(engine: Engine, name: str) -> None:
+        def work(transaction: Transaction) -> None:
+            events.append(f"{name} begins")
+            known = {r["id"] for r in transaction.read("MATCH (a:Agency) RETURN a.id AS id ORDER BY id")}
+            time.sleep(0.5)
+            transaction.write(create_nodes("Agency"), [r for r in agencies(name)[:50] if r["id"] not in known])
+            events.append(f"{name} ends")
+
+        try:
+            engine.transact(work)
+        except BaseException as e:
+            failures.append(e)
+
+    threads = [threading.Thread(target=load, args=(e, n)) for e, n in zip(engines, "ab", strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    first = events[0][0]
+    assert events[:2] == [f"{first} begins", f"{first} ends"]
+    assert engines[1].read("MATCH (a:Agency) RETURN count(*) AS n") == [{"n": 50}]
+    for engine in engines:
+        engine.close()
+
+
+def test_readers_never_see_half_a_load(neo4j_address: str) -> None:
+    """Every load rewrites all relationships with its own number; a reader that sees two numbers saw half a load."""
+    ends = ("CO_ORGANIZES", "Agency", "Subgroup")
+    writer = open_engine(neo4j_address)
+    writer.prepare()
+    count = 400
+
+    def first(transaction: Transaction) -> None:
+        transaction.write(create_nodes("Agency"), agencies("0")[:count])
+        group = {"id": "s", "props": {"id": "s", "name": "s", "dataset": "d"}}
+        transaction.write(create_nodes("Subgroup"), [group])
+        links = [
+            {"from": f"a{i}", "to": "s", "key": f"k{i}", "props": {"key": f"k{i}", "dataset": "d"}}
+            for i in range(count)
+        ]
+        transaction.write(create_relationships(ends), links)
+
+    writer.transact(first)
+    stop = threading.Event()
+    torn: list[Any] = []
+    answers = [0]
+
+    def reader() -> None:
+        with closing(open_engine(neo4j_address)) as engine:
+            while not stop.is_set():
+                rows = engine.read(
+                    "MATCH (s:Subgroup {id: 's'})<-[:CO_ORGANIZES]-(a:Agency) RETURN DISTINCT a.note AS note ORDER BY note"
+                )
+                answers[0] += 1
+                if len(rows) != 1:
+                    torn.append(rows)
+
+    threads = [threading.Thread(target=reader) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for n in range(1, 60):
+
+        def again(transaction: Transaction, n: int = n) -> None:
+            transaction.write(update_nodes("Agency"), agencies(str(n))[:count])
+
+        writer.transact(again)
+    stop.set()
+    for thread in threads:
+        thread.join(30)
+    writer.close()
+    assert answers[0] > 100
+    assert torn == []
