@@ -54,6 +54,8 @@ def test_every_format(name: str, lang: str) -> None:
     assert isinstance(parsed, list) and parsed
     read = list(csv.reader(io.StringIO(rows["csv"])))
     assert all(len(row) == len(read[0]) for row in read)
+    if name == "deps":
+        return  # findings in chapters, each with its evidence; tests/analysis reads every format of it
     lines = rows["md"].splitlines()
     bars = [line.replace("\\|", "").count("|") for line in lines]
     assert len(set(bars)) == 1, "every line has as many cells as the head"
