@@ -114,7 +114,7 @@ def read_source(path: Path) -> Source:
     if not head:
         raise FileError(f"{path} is empty.", "Save it again, or start from `quanze template`.")
     suffix = path.suffix.lower()
-    if suffix in (".xlsx", ".ods", ".xls", ".xlsm", ".xlsb"):
+    if suffix in (".xlsx", ".ods", ".xls", ".xlsm"):
         from quanze.loaders.workbook import read_workbook
 
         return read_workbook(path)

@@ -28,6 +28,11 @@ _CELL = re.compile(rb"<c ([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v\s*/>|<v></v
 _PLACE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
 _MOST = 1032
 """How many times larger than its packed form deflate can make a part."""
+MAX_CELLS = 20_000_000
+"""Cells a sheet may span, empty ones included: the reader makes all of them, and ends the process when it cannot."""
+_FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{6,})")
+_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)((?:[\s/][^>]*)?)>")
+_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _DAMAGED = "Open it in a spreadsheet program and save it again."
 
 
@@ -84,6 +89,52 @@ def guard_zip(path: Path) -> zipfile.ZipFile:
     return archive
 
 
+def _area(xml: bytes) -> int:
+    """Cells from A1 to the last place a sheet's XML names; 0 when it is certainly few."""
+    if not _FAR.search(xml):
+        return 0
+    columns = {place[1] for place in re.finditer(rb"\sr\s*=\s*[\"']([A-Za-z]+)", xml)}
+    rows = {place[1] for place in re.finditer(rb"\sr\s*=\s*[\"'][A-Za-z]*(\d+)", xml)}
+    if any(len(c) > 3 for c in columns) or any(len(r) > 7 for r in rows):
+        return MAX_CELLS + 1
+    widest = max((_position(c.decode().upper()) + 1 for c in columns), default=1)
+    return widest * max(map(int, rows), default=1)
+
+
+def _ods_area(content: bytes) -> int:
+    """Cells from A1 to the last one with content, of the largest sheet of an .ods, repeats counted."""
+    largest = row = last_row = column = last_column = times = 0
+    for tag in _ODS_TAG.finditer(content):
+        repeat = _REPEAT.search(tag[2])
+        many = min(int(repeat[1][:9]), 1 << 24) if repeat else 1
+        if tag[1] == b"table":
+            row = last_row = last_column = times = 0
+        elif tag[1] == b"table-row":
+            row, column, times = row + times, 0, many
+        else:
+            column += many
+            if b"value-type" in tag[2] or b":formula" in tag[2]:
+                last_row, last_column = row + times, max(last_column, column)
+                largest = max(largest, last_row * last_column)
+    return largest
+
+
+def _guard_area(path: Path, archive: zipfile.ZipFile) -> None:
+    """FileError for a sheet whose few cells lie so far apart that all between them would not fit into memory."""
+    for name in archive.namelist():
+        if name == "content.xml":
+            area = _ods_area(archive.read(name))
+        elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            area = _area(archive.read(name))
+        else:
+            continue
+        if area > MAX_CELLS:
+            raise FileError(
+                f"{path} has a sheet of more than {MAX_CELLS:,} cells from first to last.",
+                "Delete the empty rows and columns and what stands far off, or use CSV.",
+            )
+
+
 def _unpacks_to_more(file: BinaryIO, info: zipfile.ZipInfo) -> bool:
     """Whether a part is larger than the archive says; a reader that trusts the stated size would run on."""
     file.seek(info.header_offset + 26)
@@ -109,6 +160,7 @@ def read_workbook(path: Path) -> Source:
 
     with guard_zip(path) as archive:
         with _readable(str(path)):
+            _guard_area(path, archive)
             book = calamine.CalamineWorkbook.from_path(str(path))
             parts = _parts(archive)
         from quanze.loaders.un_tier import is_tier_sheet, read_tier_source

@@ -134,6 +134,53 @@ def test_the_size_is_checked_without_refusing_a_large_honest_file(
     assert codes_of(path) == []
 
 
+@pytest.mark.parametrize(
+    "place", [b"XFD1048576", b"ZZZZZZZZZZ9", b"A99999999999999999999", b"xfd1048576", b"Bwwwwwwwwww2"]
+)
+def test_a_cell_far_off_does_not_end_the_process(tmp_path: Path, place: bytes) -> None:
+    """The reader makes every cell between the first and the last, and aborts when there is no memory for them."""
+
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        return name, data.replace(b'r="A2"', b'r="' + place + b'"') if name == "xl/worksheets/sheet3.xml" else data
+
+    refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "more than 20,000,000 cells")
+
+
+def test_cells_far_off_that_still_fit_are_read(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
+    book.add_worksheet("dataset").write_column(0, 0, ["id", "t"])
+    sheet = book.add_worksheet("tasks")
+    sheet.write_row(0, 0, ["識別碼", "名稱"])
+    sheet.write_row(150_000, 0, ["a", "任務"])
+    sheet.write_string(0, 40, "備註")
+    book.close()
+    (checked,) = check([tmp_path / "x.xlsx"])
+    assert list(checked.plan.nodes) == ["a"]
+    assert checked.plan.nodes["a"].record.row == 150_001
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"'
+        ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>',
+        '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row><table:table-row>'
+        '<table:table-cell table:number-columns-repeated="16383"/><table:table-cell office:value-type="string"/></table:table-row>',
+    ],
+)  # fmt: skip
+def test_an_ods_of_repeats_does_not_end_the_process(tmp_path: Path, rows: str) -> None:
+    path = tmp_path / "x.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content><table:table table:name="tasks">{rows}</table:table></office:document-content>',
+        )
+    refused(path, "more than 20,000,000 cells")
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_other_packing(tmp_path: Path, method: int) -> None:
     path = tmp_path / "x.xlsx"
