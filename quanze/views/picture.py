@@ -100,7 +100,8 @@ class Link:
 class Picture:
     """Everything a drawing needs. ``notes`` are sentences that must stand beside it.
 
-    A ``reduced`` picture has so many lines that only those of a chosen box are drawn.
+    A ``reduced`` picture has so many lines that only those of a chosen box are drawn. ``lang`` (zh or en) is what a
+    notebook shows it in.
     """
 
     name: str
@@ -111,6 +112,12 @@ class Picture:
     notes: list[Both] = field(default_factory=list)
     subtitle: Both = ("", "")
     reduced: bool = False
+    lang: str = "zh"
+
+    def _repr_svg_(self) -> str:
+        from quanze.views.svg import to_svg
+
+        return to_svg(self, lang=self.lang)
 
     def box(self, id_: str) -> Box:
         """The box of that id; KeyError when there is none."""
