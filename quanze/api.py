@@ -243,7 +243,7 @@ class Graph:
         as_of: str = "",
         lang: str = "zh-TW",
     ) -> Picture:
-        """A picture to be drawn: ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
+        """A still picture, which a notebook shows as SVG: ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
 
         Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Raises
         UnknownNameError, AmbiguousNameError, QueryError.
@@ -267,7 +267,7 @@ class Graph:
         drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
         from quanze.views.network_view import network
 
-        return network(drawn, lang="en" if lang == "en" else "zh")
+        return network(drawn, lang=drawn.lang)
 
     def record(self, name: str) -> Row:
         """All properties of the record a name means."""

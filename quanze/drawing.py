@@ -37,6 +37,7 @@ def picture_of(
             edges = [*edges, *scenes.inherited(reader, about["kind"], about["id"], as_of=as_of, lang=lang)]
         picture = pictures.neighbourhood(scene.nodes, edges, about["id"], depth=depth)
     used = {box.row.get("dataset") for box in picture.boxes}
+    picture.lang = "en" if lang == "en" else "zh"
     picture.subtitle = _sources([d for d in scene.datasets if d["id"] in used or name == "dependencies"], as_of)
     if scene.absent:
         zh = "、".join(d["name"] for d in scene.absent)

@@ -56,21 +56,24 @@ def view_command(
             "about needs a name, and only about takes one.", "Write: quanze view about 環保局 --depth 2 -o view.html"
         )
     drawn = graph.picture(picture, name, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
-    code = "en" if lang == "en" else "zh"
     if suffix == ".html":
         from quanze.views.network_view import network
 
-        content = network(drawn, lang=code).generate_html().encode("utf-8")
+        content = network(drawn, lang=drawn.lang).generate_html().encode("utf-8")
     else:
         from quanze.views import svg
 
-        content = svg.to_png(drawn, lang=code) if suffix == ".png" else svg.to_svg(drawn, lang=code).encode("utf-8")
+        content = (
+            svg.to_png(drawn, lang=drawn.lang)
+            if suffix == ".png"
+            else svg.to_svg(drawn, lang=drawn.lang).encode("utf-8")
+        )
     from quanze.exports.safe import new_file
 
     with new_file(output) as temporary:
         temporary.write_bytes(content)
     for note in drawn.notes:
-        click.echo(note[code == "en"], err=True)
+        click.echo(note[drawn.lang == "en"], err=True)
     click.echo(str(output))
     if show:
         click.launch(str(output.resolve()))

@@ -292,7 +292,7 @@ def ring(
 
 
 def ring_order(ids: Sequence[str], weights: Mapping[Pair, float]) -> list[str]:
-    """An order round a ring in which strongly tied boxes stand near each other (greedy, then swaps)."""
+    """An order round a ring in which strongly tied boxes stand near each other (each next to the one it is most tied to)."""
     tie: dict[str, dict[str, float]] = {i: {} for i in ids}
     for (a, b), w in weights.items():
         if a in tie and b in tie:

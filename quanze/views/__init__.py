@@ -1,0 +1,1 @@
+"""Pictures: the four layouts, the offline page around a pyvis network, SVG and PNG."""

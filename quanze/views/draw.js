@@ -3,9 +3,9 @@
 // and outlines are Python's; nothing is laid out here. All text is drawn or set as text, never as markup.
 const D = JSON.parse(document.getElementById("data").textContent);
 const ours = D.nodes.filter((n) => n.q);
-const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, ...n.q }]));
+const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, zh: [], en: [], group: "", members: [], key: "", ...n.q }]));
 const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to))
-  .map((e) => ({ id: e.id, from: e.from, to: e.to, width: e.width, ...e.q }));
+  .map((e) => ({ id: e.id, from: e.from, to: e.to, width: e.width, head: "", label: ["", ""], ...e.q, rows: e.q.rows.map((r) => ({ from: e.from, to: e.to, ...r })) }));
 const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }

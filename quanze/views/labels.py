@@ -90,13 +90,23 @@ def _break(text: str, size: float, width: float) -> list[str]:
             done.append(line.strip())
             line = ""
         while text_width(piece, size) > width and len(piece) > 1:
-            keep = max(1, int(len(piece) * width / text_width(piece, size)))
+            keep = _fitting(piece, size, width)
             done.append(piece[:keep])
             piece = piece[keep:]
         line += piece
     if line.strip():
         done.append(line.strip())
     return done
+
+
+def _fitting(piece: str, size: float, width: float) -> int:
+    """How many characters of an overlong word fit into ``width``; one at least."""
+    used = 0.0
+    for n, c in enumerate(piece):
+        used += text_width(c, size)
+        if used > width:
+            return max(1, n)
+    return len(piece)
 
 
 def _pieces(text: str) -> list[str]:

@@ -33,16 +33,14 @@ def compose(
     vertical: bool = False,
     least_targets: int = 2,
     group_shift: int = 0,
-    wide: float = 0.0,
     between: float = 84.0,
     beside: float = 9.0,
 ) -> Picture:
     """A picture of rows in layers.
 
-    ``layer`` and ``rank`` place a node's row, ``cluster`` names what must not be parted, ``wide`` limits labels in pixels
-    (0: by kind). Groups stand ``group_shift`` layers from their members' own.
+    ``layer`` and ``rank`` place a node's row, ``cluster`` names what must not be parted. Groups stand ``group_shift`` layers from their members' own.
     """
-    boxes = {str(n["id"]): node_box(n, wide=wide) for n in nodes}
+    boxes = {str(n["id"]): node_box(n) for n in nodes}
     links = link_rows(edges, boxes)
     level = {i: layer(b.row) for i, b in boxes.items()}
     ranks = {i: 10 * rank(b.row) for i, b in boxes.items()}

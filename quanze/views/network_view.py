@@ -241,8 +241,8 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "reduced": picture.reduced,
         "headings": picture.headings,
         "bounds": picture.bounds(),
-        "nodes": view.nodes,
-        "edges": view.edges,
+        "nodes": [_slim(n) for n in view.nodes],
+        "edges": [_slim(e) for e in view.edges],
         "kinds": {k: _kind(k) for k in kinds},
         "types": {t: _type(t) for t in types},
         "origins": {o.code: [o.zh, o.en] for o in ORIGINS},
@@ -253,6 +253,18 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "words": WORDS,
         "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY},
     }
+
+
+def _slim(item: dict[str, Any]) -> dict[str, Any]:
+    """What the page needs of a node or edge of ours, without empty values; of a user's own, everything."""
+    if "q" not in item:
+        return item
+    kept: dict[str, Any] = {k: item[k] for k in ("id", "x", "y", "from", "to", "width") if k in item}
+    own = {k: v for k, v in item["q"].items() if v not in ("", (), [], False, ("", ""))}
+    if "rows" in own:
+        ends = {"from": item["from"], "to": item["to"]}
+        own["rows"] = [{k: v for k, v in row.items() if ends.get(k) != v} for row in own["rows"]]
+    return {**kept, "q": own}
 
 
 def _kind(kind: str) -> dict[str, Any]:

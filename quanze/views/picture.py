@@ -100,7 +100,8 @@ class Link:
 class Picture:
     """Everything a drawing needs. ``notes`` are sentences that must stand beside it.
 
-    A ``reduced`` picture has so many lines that only those of a chosen box are drawn.
+    A ``reduced`` picture has so many lines that only those of a chosen box are drawn. ``lang`` (zh or en) is what a
+    notebook shows it in.
     """
 
     name: str
@@ -111,6 +112,12 @@ class Picture:
     notes: list[Both] = field(default_factory=list)
     subtitle: Both = ("", "")
     reduced: bool = False
+    lang: str = "zh"
+
+    def _repr_svg_(self) -> str:
+        from quanze.views.svg import to_svg
+
+        return to_svg(self, lang=self.lang)
 
     def box(self, id_: str) -> Box:
         """The box of that id; KeyError when there is none."""
@@ -134,13 +141,10 @@ def name_of(row: Row) -> Both:
     return zh, plain(str(row.get("name_en") or "")) or zh
 
 
-def node_box(row: Row, *, wide: float = 0.0, width: float = 0.0) -> Box:
-    """A box for a node's row, just large enough for its label in either language.
-
-    ``wide`` limits the label (0: the kind's own limit); ``width`` fixes the box's width.
-    """
+def node_box(row: Row) -> Box:
+    """A box for a node's row, just large enough for its label in either language."""
     kind = str(row["kind"])
-    limit = wide or node_style(kind).width
+    limit = node_style(kind).width
     zh_name, en_name = name_of(row)
     code = plain(str((row.get("properties") or {}).get("code") or ""))
     if kind in ("SDGGoal", "SDGTarget") and code and not zh_name.startswith(code):
@@ -149,7 +153,7 @@ def node_box(row: Row, *, wide: float = 0.0, width: float = 0.0) -> Box:
     en = lines(en_name, SIZE_EN, limit)
     needs = max([text_width(t, SIZE_ZH) for t in zh] + [text_width(t, SIZE_EN) for t in en])
     high = max(len(zh) * SIZE_ZH, len(en) * SIZE_EN) * LINE
-    return Box(str(row["id"]), kind, row, zh, en, width or round(needs + 2 * PAD_X), round(high + 2 * PAD_Y))
+    return Box(str(row["id"]), kind, row, zh, en, round(needs + 2 * PAD_X), round(high + 2 * PAD_Y))
 
 
 def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra: Row | None = None) -> Box:

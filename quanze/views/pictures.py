@@ -7,8 +7,7 @@ inherited, under and the same origin and dates; a dependency row agency, other, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from quanze.errors import UnknownNameError
 from quanze.schema import KIND
@@ -94,24 +93,22 @@ def _headings(kinds: set[str]) -> dict[int, Both]:
 
 def reporting(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", "")) -> Picture:
     """How results travel up: the council on top, below it whoever reports to it, down to the agencies."""
-    kinds = {str(n["id"]): str(n["kind"]) for n in nodes}
     chain = [e for e in edges if e["type"] == "REPORTS_TO"]
     in_chain = {str(e[end]) for e in chain for end in ("from", "to")}
     depth = _heights(in_chain, chain)
     heads = [e for e in edges if e["type"] == "CONVENES" and e["from"] in in_chain and e["to"] in in_chain]
     kept = [n for n in nodes if n["id"] in in_chain]
     title = _titled(("提報流程", "The reporting chain"), about)
-    top = {i for i in in_chain if kinds.get(i) == "Council"}
 
     def rank(row: Row) -> int:
         return 0 if row["kind"] != "Agency" or any(e["from"] == row["id"] for e in heads) else 1
 
-    names = {0: ("成果由下而上提報", "Results travel upwards")} if top else {}
     picture = compose(
         "reporting", title, kept, chain, lambda n: depth[str(n["id"])], rank=rank, vertical=True, group_shift=1,
         least_targets=1, between=78.0, beside=26.0,
     )  # fmt: skip
-    picture.notes.extend(names.values())
+    if chain:
+        picture.notes.append(("成果由下而上提報。", "Results travel upwards."))
     _say_editorial(picture)
     return picture
 
@@ -190,13 +187,6 @@ def _say_editorial(picture: Picture) -> None:
             f"黃底線與虛線框是編者判讀（此圖 {len(rows)} 條），不是計畫本身的陳述。",
             f"Yellow-backed lines and dashed outlines are our own reading ({len(rows)} here), not statements of the plan.",
         ))  # fmt: skip
-
-
-def shared_names(shared: Sequence[Mapping[str, Any]]) -> Both:
-    """Names of what two agencies share, in both languages."""
-    zh = "、".join(str(s.get("name") or s["id"]) for s in shared)
-    en = "; ".join(str(s.get("name_en") or s.get("name") or s["id"]) for s in shared)
-    return zh, en
 
 
 def dependencies(rows: Sequence[Row], *, about: Both = ("", "")) -> Picture:

@@ -8,7 +8,7 @@ from typing import Any
 
 from quanze.graph.layout import ring, ring_order
 from quanze.views.bundles import ALIKE
-from quanze.views.labels import plain
+from quanze.views.labels import plain, text_width
 from quanze.views.picture import Both, Box, Link, Picture, Row, group_box, node_box
 from quanze.views.routes import route_straight, spread_labels
 
@@ -118,7 +118,7 @@ def _frame(
     inside = [row for (a, b), (row, _) in pairs.items() if a in block and b in block]
     shared = [s for s in inside[0]["shared"] if str(s["id"]) in common]
     count = len(block)
-    title = (f"{count} 個機關，彼此共同承辦 {len(common)} 項", f"{count} agencies that share the same {len(common)}")
+    title = (f"{count} 個機關，彼此共同承辦 {len(common)} 項", f"{count} agencies share the same {len(common)} matters")
     group = group_box("group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)),
                       extra={"shared": shared})  # fmt: skip
     names = "、".join(str(s.get("name") or s["id"]) for s in shared)
@@ -135,6 +135,8 @@ def _place(boxes: dict[str, Box], block: Sequence[str], group: Box | None, links
     outside = [i for i in boxes if i not in set(block)]
     weights = {(k.source, k.target): float(k.weight) for k in links}
     order = ring_order(outside, weights)
-    inner = (group.width, group.height) if group else (0.0, 0.0)
+    # Room for the labels that stand in the middle of the lines to the frame.
+    room = max((text_width(t, 14) for k in links for t in k.label), default=0.0)
+    inner = (group.width + room, group.height) if group else (0.0, 0.0)
     for i, (x, y) in ring(order, {i: (boxes[i].width, boxes[i].height) for i in order}, inner=inner).items():
         boxes[i].x, boxes[i].y = x, y

@@ -39,13 +39,10 @@ WORDS = {
     "from": ("起點", "From"),
     "type": ("關係", "Relation"),
     "to": ("終點", "To"),
-    "more": ("另有", "and more:"),
-    "hidden": ("已隱藏", "hidden"),
     "how": (
         "方向鍵移到鄰近的節點，E 鍵逐一選取它的連線，Enter 進入說明欄，加減號縮放，0 全覽，斜線尋找，Esc 取消。",
         "Arrow keys move to the nearest node, E steps through its lines, Enter goes to the details, plus and minus zoom, "
         "0 fits, slash searches, Esc clears.",
     ),
     "picture": ("權責關係圖", "Picture of responsibilities"),
-    "left_in_table": ("表列全部資料", "All records"),
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from xml.etree import ElementTree
 
 import pytest
 
 from quanze.api import Graph
+from quanze.errors import QuanzeError
 from quanze.views import pictures
 from quanze.views.picture import Picture
 from quanze.views.svg import to_png, to_svg
@@ -75,3 +77,14 @@ def _data(png: bytes) -> bytes:
 
 def test_an_empty_picture_is_still_a_document() -> None:
     assert ElementTree.fromstring(to_svg(Picture("x", ("空", "Empty")))).tag == f"{SVG}svg"
+
+
+def test_a_notebook_shows_it_in_the_language_asked_for(graph: Graph) -> None:
+    assert "The reporting chain" in texts(graph.picture("reporting", lang="en")._repr_svg_())
+    assert "提報流程" in texts(graph.picture("reporting")._repr_svg_())
+
+
+def test_without_the_rasteriser_the_advice_names_it(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(QuanzeError, match=r"quanze\[png\]"):
+        to_png(graph.picture("reporting"))

@@ -1,0 +1,42 @@
+"""Takes pictures of the four views of the bundled graph, as a reader sees them: ``python docs/screenshots.py FOLDER``.
+
+Needs Debian's chromium and chromium-driver. The pictures are looked at, not compared: fonts differ between machines.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import quanze
+from tests.browser import start
+
+VIEWS = {
+    "network": ("network", "", 1),
+    "dependencies": ("dependencies", "", 1),
+    "reporting": ("reporting", "", 1),
+    "about-bureau": ("about", "環境保護局", 2),
+    "about-indicator": ("about", "行政轄區溫室氣體排放量", 1),
+}
+
+
+def main(folder: Path) -> None:
+    """Write one PNG a view and language."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with quanze.open() as graph, tempfile.TemporaryDirectory() as pages, start() as browser:
+        for name, (picture, about, depth) in VIEWS.items():
+            for lang in ("zh-TW", "en"):
+                page = Path(pages) / f"{name}-{lang}.html"
+                graph.view(picture, about, depth=depth, lang=lang).write_html(str(page))
+                browser.open(page, width=1440, height=900)
+                # Fonts come after the page; the picture is drawn again when they are there.
+                time.sleep(0.8)
+                print(browser.screenshot(folder / f"{page.stem}.png"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
