@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,10 @@ def _ratio(what: str, other: str, measured: Times, compared: Times, target: str 
 
 
 def _command(arguments: list[str]) -> Callable[[], None]:
-    return lambda: subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True) and None
+    def run() -> None:
+        subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+    return run
 
 
 def start(work: Path) -> list[Result]:
@@ -110,7 +114,8 @@ def load(work: Path, nodes: int) -> list[Result]:
     from benchmarks import cities
     from quanze.graph.embedded import EmbeddedEngine
     from quanze.graph.upsert import apply
-    from quanze.loaders.load import check, difference
+    from quanze.loaders.difference import difference
+    from quanze.loaders.load import check
     from quanze.loaders.load import load as load_files
 
     folder = work / "city"
@@ -162,41 +167,59 @@ def who(work: Path) -> list[Result]:
     from quanze.loaders.load import load as load_files
 
     db = work / "big.kgl"
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.core import ask; print(ask({str(db)!r}))"
     cities.write(work / "city", cities.tables(SIZES[-1]))
     load_files(EmbeddedEngine(db, create=True), [work / "city"])
-    asked = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    return questions(db)
+
+
+def questions(db: Path) -> list[Result]:
+    """The lines of ``who`` about a file that is there."""
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.core import ask; print(ask({str(db)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    asked = json.loads(done.stdout)
     quanze = str(Path(sys.executable).with_name("quanze"))
-    shell = min(_turns({"who": _command([quanze, "who", "c5/indicator/7", "--db", str(db)])}, 7)["who"].clock)
+    shell = _turns({"who": _command([quanze, "who", "c5/indicator/7", "--db", str(db)])}, 5)["who"]
+
+    def both(clock: float, cpu: float, unit: str, digits: int) -> str:
+        return f"{clock:.{digits}f} {unit} (processor {cpu:.{digits}f} {unit})"
+
+    found = []
+    for how in ("id", "name"):
+        clock, cpu = asked[how]
+        measured = f"median {both(clock[0], cpu[0], 'ms', 1)}, p95 {both(clock[1], cpu[1], 'ms', 1)}"
+        found.append(_row(f"who among 1,000,000 relationships, by {how}, in the process", measured, "≤ 10 ms"))
+    opened = both(asked["open"][0], asked["open"][1], "s", 2)
     return [
-        _row("who among 1,000,000 relationships, by id", f"median {asked['id'][0]:.1f} ms, p95 {asked['id'][1]:.1f} ms", target="≤ 10 ms"),
-        _row("who among 1,000,000 relationships, by name", f"median {asked['name'][0]:.1f} ms, p95 {asked['name'][1]:.1f} ms", target="≤ 10 ms"),
-        _row("opening that file, in the process", f"{asked['open']:.2f} s"),
-        _row("the same from the shell, whole process", f"{shell:.2f} s", target="≤ 1 s"),
-        _row("the same, peak memory", f"{asked['peak']:,.0f} MB", target="< 2,000 MB"),
-    ]  # fmt: skip
+        *found,
+        _row("the same, opening the file and the first question", opened),
+        _row("the same from the shell, whole process", both(min(shell.clock), min(shell.cpu), "s", 2), "≤ 1 s"),
+        _row("the same, peak memory", f"{asked['peak']:,.0f} MB", "< 2,000 MB"),
+    ]
 
 
 def ask(db: str) -> str:
-    """200 questions each by id and by name; milliseconds (median, 95th percentile), seconds to open, peak MB; JSON."""
+    """200 questions each by id and by name, as JSON: by clock and by processor, [median, 95th percentile] in ms."""
     import random
 
     import quanze
 
-    begin = time.perf_counter()
-    graph = quanze.open(db)
-    graph.who("c5/indicator/7")
-    opened = time.perf_counter() - begin
+    graph = quanze.open(Path(db).with_name("none.kgl"), create=True)
+
+    def open_and_ask() -> None:
+        nonlocal graph
+        graph = quanze.open(db)
+        graph.who("c5/indicator/7")
+
+    opening = Times()
+    opening.add(open_and_ask)
+    found: dict[str, Any] = {"open": (opening.clock[0], opening.cpu[0])}
     rows = graph.cypher("MATCH (n:Indicator) RETURN n.id AS id, n.name AS name ORDER BY id")
-    found: dict[str, Any] = {"open": opened}
     for how in ("id", "name"):
-        times = []
+        asked = Times()
+        gc.freeze()
         for row in random.Random(1).sample(rows, 200):
-            begin = time.perf_counter()
-            graph.who(row[how])
-            times.append((time.perf_counter() - begin) * 1e3)
-        times.sort()
-        found[how] = (statistics.median(times), times[int(len(times) * 0.95)])
+            asked.add(partial(graph.who, row[how]))
+        found[how] = [(statistics.median(t) * 1e3, sorted(t)[190] * 1e3) for t in (asked.clock, asked.cpu)]
     return json.dumps(found | {"peak": _peak_mb()})
 
 
@@ -243,7 +266,7 @@ def _peak_mb() -> float:
 
 PARTS: dict[str, Callable[[Path], list[Result]]] = {
     "start": start,
-    **{f"load-{n}": (lambda work, n=n: load(work, n)) for n in SIZES},
+    **{f"load-{n}": partial(load, nodes=n) for n in SIZES},
     "who": who,
     "check": check,
 }

@@ -70,7 +70,7 @@ class Query(NamedTuple):
         unknown = [k for k in kinds if k not in self.kinds]
         if unknown:
             raise QueryError(f"{self.name} does not take {', '.join(unknown)}.", f"It takes {', '.join(self.kinds)}.")
-        return "\nUNION ALL\n".join(re.sub(r":Record\b", f":{k}", self.text) for k in (kinds or self.kinds))
+        return "\nUNION ALL\n".join(self.text.replace(":Record", f":{k}") for k in (kinds or self.kinds))
 
 
 def writing_word(text: str) -> str | None:
@@ -123,7 +123,7 @@ def _check(query: Query) -> None:
         raise SchemaError(
             f"{query.name}.cypher declares {sorted(declared)} and uses {sorted(used)}.", "Make them the same."
         )
-    if bool(query.kinds) != bool(re.search(r":Record\b", code)):
+    if bool(query.kinds) != (":Record" in code):
         raise SchemaError(f"{query.name}.cypher: kinds and the label Record go together.", "Declare both or neither.")
     for label in {name for group in _LABELS.findall(code) for name in group.split("|")} | set(query.kinds):
         if label not in KIND and label != "Record":
