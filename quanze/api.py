@@ -19,7 +19,7 @@ from quanze.queries.touches import QUERIES, touches
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
-    from quanze.graph.measures import Network
+    from quanze.graph.network import Network
     from quanze.loaders.load import LoadReport, Progress
     from quanze.queries.gapcheck import GapReport
     from quanze.queries.scope import Scope
@@ -177,12 +177,12 @@ class Graph:
 
         Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``.
         """
-        from quanze.graph.measures import rows_graph
+        from quanze.graph.network import graph_of
 
         found = self._scoped(scope, dataset, as_of)
         edges = found.ties()
         near = {*found.agencies, *(e[end] for e in edges for end in ("from", "to"))}
-        return rows_graph((found.nodes[id_] for id_ in sorted(near)), edges)
+        return graph_of((found.nodes[id_] for id_ in sorted(near)), edges)
 
     def _scoped(self, scope: str, dataset: str, as_of: str) -> Scope:
         from quanze.queries.scope import scoped

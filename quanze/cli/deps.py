@@ -60,7 +60,6 @@ def deps_command(
             row["shared"] = list({s["id"]: s for s in row["shared"]}.values())
         out.emit(rows, heads(out.lang, "agency_name", "other_name", "weight", "shared"))
         return
-    from quanze.cli.output import markdown
     from quanze.queries.dependence import absent
 
     every = graph.analysis(scope=scope or "", dataset=dataset, as_of=as_of)
@@ -73,8 +72,10 @@ def deps_command(
             out.emit(_long(found, out.lang), heads(out.lang, *columns))
         case "md":
             shown, dropped = _cut(found, top)
-            table = markdown(_brief(shown, out.lang), heads(out.lang, "finding", "message", "evidence"))
-            out.write(f"{table}\n\n{_dropped(dropped, out.lang)}")
+            rows = _brief(shown, out.lang)
+            if dropped:
+                rows.append({"finding": "…", "message": _dropped(dropped, out.lang)})
+            out.emit(rows, heads(out.lang, "finding", "message", "evidence"))
         case _:
             shown, dropped = _cut(found, top)
             looked_for = [n for n in none if not show or n in show]

@@ -119,10 +119,12 @@ def _show(report: GapReport, out: Output) -> None:
          ("gap", "id", "why", "decided_by")),
     )  # fmt: skip
     for title, rows, columns in sections:
-        if rows:
+        if rows or not title:
             shown = (markdown if md else table)(worded(rows, lang), heads(lang, *columns))
             parts.append(f"{'## ' if md else '■ '}{title}\n{chr(10) if md else ''}{shown}" if title else shown)
-    parts.append(_summary(report, lang))
+    if not md or len(report.rows()) > len(report.open) or report.known:
+        # In Markdown open gaps alone are one table, as of every other command.
+        parts.append(_summary(report, lang))
     out.write("\n\n".join(parts))
 
 

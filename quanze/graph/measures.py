@@ -7,12 +7,10 @@ the input: the same rows give the same answer in every process.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    Network = nx.MultiDiGraph[str]
 
 Pair = tuple[str, str]
 SEED = 0
@@ -21,23 +19,6 @@ STEPS = 1_000_000
 """Edges that betweenness may walk (seconds); a graph that needs more is estimated from so many sources as fit."""
 FEWEST = 50
 """Sources an estimate rests on at least."""
-
-
-def rows_graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]]) -> Network:
-    """A directed multigraph: node rows as attributes by ``id``, edge rows as attributes, keyed by ``key``.
-
-    Edges whose ends are not among the nodes are left out.
-    """
-    import networkx as nx
-
-    graph: Network = nx.MultiDiGraph()
-    for row in nodes:
-        graph.add_node(str(row["id"]), **{str(k): v for k, v in row.items() if k != "id"})
-    for row in edges:
-        if row["from"] in graph and row["to"] in graph:
-            rest = {str(k): v for k, v in row.items() if k not in ("from", "to", "key")}
-            graph.add_edge(str(row["from"]), str(row["to"]), key=str(row["key"]), **rest)
-    return graph
 
 
 def _graph(pairs: Iterable[Pair]) -> nx.Graph[str]:

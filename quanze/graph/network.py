@@ -1,4 +1,4 @@
-"""Rows of the catalogue as a networkx graph, and what is asked of such a graph. The only file that imports networkx."""
+"""Rows of the catalogue as a networkx graph, and what is asked of such a graph. Measures are in ``measures``."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx as nx
 
+    Network = nx.MultiDiGraph[str]
+
 Row = Mapping[str, Any]
 
 
-def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> nx.MultiDiGraph[str]:
+def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> Network:
     """A directed multigraph: node rows as attributes by ``id``, edge rows as attributes, keyed by ``key``.
 
     Edges whose ends are not among the nodes are left out.
     """
     import networkx as nx
 
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph: Network = nx.MultiDiGraph()
     for row in nodes:
         graph.add_node(str(row["id"]), **{str(k): v for k, v in row.items() if k != "id"})
     for n, row in enumerate(edges):

@@ -134,6 +134,12 @@ class Picture:
         ys += [k.middle[1] + side for k in self.links if k.label[0] for side in (-12, 12)]
         return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 1.0, 1.0)
 
+    def _repr_svg_(self) -> str:
+        """The still picture, which a notebook shows."""
+        from quanze.views.svg import to_svg
+
+        return to_svg(self)
+
 
 def name_of(row: Row) -> Both:
     """Both names of a row, on one line each; the Chinese one where there is no English one, then the id."""

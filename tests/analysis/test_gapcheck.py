@@ -94,7 +94,8 @@ def test_one_data_set_is_not_told_of_the_others_solved_gaps() -> None:
     found = [gap("task-no-lead", "a", dataset="x"), gap("task-no-lead", "b", dataset="y")]
     before = [{"gap": "task-no-lead", "id": "b", "dataset": "y"}, {"gap": "task-no-lead", "id": "old", "dataset": "y"},
               {"gap": "task-no-lead", "id": "older", "dataset": "x"}]  # fmt: skip
-    report = sort_gaps(found, baseline=before, dataset="x", accepted=[accept("task-no-lead", "b")], today=TODAY)
+    decided = [accept("task-no-lead", "b"), accept("task-no-lead", "nowhere")]
+    report = sort_gaps(found, baseline=before, dataset="x", accepted=decided, today=TODAY)
     assert (ids(report.open), ids(report.known), ids(report.solved), report.unneeded) == (["a"], [], ["older"], [])
 
 
@@ -184,6 +185,9 @@ def test_as_of_moves_the_day(small: quanze.Graph, tmp_path: Path) -> None:
     assert "small/task/t3" in ids(small.check_gaps(accepted=path, as_of="115-07-01").open)
     # A month as the day means its last one.
     assert ids(small.check_gaps(accepted=path, as_of="2026-06").accepted) == ["small/task/t3"]
+    write(path, "gap,id,why,decided_by,until\ntask-no-indicator,small/task/t3,w,d,2026-06-29\n")
+    assert ids(small.check_gaps(accepted=path, as_of="2026-06").accepted) == []
+    assert ids(small.check_gaps(accepted=path, as_of="2026-06-29").accepted) == ["small/task/t3"]
 
 
 @pytest.mark.parametrize("name", ["accepted_gaps.csv", "已知缺口.csv"])
