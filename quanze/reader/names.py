@@ -254,6 +254,9 @@ def without_self(text: str) -> str:
 def post_of(text: str) -> tuple[str, str]:
     """A post taken apart: the agency (empty when none is named) and the post, as in 財政部國庫署署長."""
     norm = normalise(text)
+    either = re.match(r".*?(?=或)", norm)
+    if either and _POST.search(either[0]):
+        norm, text = either[0], text[: either.end()]
     found = _POST.search(norm)
     if not found:
         return "", ""

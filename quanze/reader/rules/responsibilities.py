@@ -19,6 +19,7 @@ _LEADLESS = re.compile(rf"(?:{LEADLESS}){_UNIT}:?(?P<who>[^。;:]{{2,200}})")
 _SEGMENT = re.compile(rf"(?P<who>[^;。:]{{2,260}}?)(?P<link>共同|分別|擔任|負責|為主要|統籌|作為|列為|為)*(?P<role>{ROLE}){_UNIT}(?:辦理|之|推動|執行|事宜|業務|負責)*(?=[，、;。)]|$|及|並|與|負責)")
 _TOGETHER = re.compile(rf"由(?P<lead>[^，。;:]{{2,60}}?)(?P<how>會同|會商|協同|邀集|結合|偕同|協調)(?P<co>[^，。;:]{{2,160}}?)(?P<verb>共同)?(?P<do>辦理|推動|執行|訂定|擬訂|研訂|實施|為之|定之|規劃|負責)(?P<what>[^，。;:]{{0,40}})(?=[，。;]|$)")
 _IN_CHARGE = re.compile(r"(?:^|[，;。])(?P<by>由)?(?P<who>[^，。;:]{2,60}?)(?:應|共同|分別)?(?P<role>負責|主責|統籌)(?P<what>[^。;:，]{2,80})(?=[，。;]|$)")
+_DONE_BY = re.compile(r"(?P<task>[^。;:，]{2,60}?)，?(?:則|均|應|得)?由(?P<who>[^，。;:]{2,80}?)(?:共同|分別|派員)?(?P<role>兼辦|辦理|執行|規劃辦理|負責辦理|負責)(?:之)?(?=[，。;]|$)")
 _TASK_AFTER = re.compile(r"(?P<who>[^，。;:由]{2,60}?)為(?P<role>主要權責單位|主要權責機關|權責單位|權責機關|主責單位|主責機關|主辦單位|主辦機關|專責單位|幕僚單位)，?(?:負責|統籌|辦理)(?P<what>[^。;，]{3,60})")
 _BRACKET = re.compile(rf"(?P<who>[^，、。;:()]{{2,20}}?)\((?P<role>{ROLE}){_UNIT}\)")
 _LIST_LEAD = re.compile(rf"(?P<role>{ROLE}){_UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){_UNIT}[:。]?$|(?P<shares>分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$")
@@ -47,7 +48,7 @@ def read(reading: Reading) -> None:
         if passage.index in lists:
             _entry(reading, passage, *lists[passage.index])
             continue
-        if re.search(rf"{ROLE}|負責|統籌|會同|協同|指定", passage.norm):
+        if re.search(rf"{ROLE}|負責|統籌|會同|協同|指定|辦理|執行", passage.norm):
             _passage(reading, passage)
 
 
@@ -68,7 +69,9 @@ def _passage(reading: Reading, passage: Passage) -> None:
         _link(reading, passage, task, roles)
     if not _took(reading, passage):
         _together(reading, passage)
+    if not _took(reading, passage):
         _responsible(reading, passage)
+    _done_by(reading, passage)
 
 
 _NOBODY = re.compile(r"(?P<task>[^。;:]{3,80}):(?P<who>由[^。;:]{0,30}?(?:協調指定|另行指定|另定|指定|會商定|協商定)之?)[。;]?$")
@@ -283,6 +286,33 @@ def _responsible(reading: Reading, passage: Passage) -> None:
         task = _new_task(reading, passage, what, evidence)
         for name in names:
             reading.draft.link("CONVENES", reading.agency(name, evidence), task, found["role"], evidence)
+
+
+def _done_by(reading: Reading, passage: Passage) -> None:
+    """「幕僚作業由A辦理」: the task stands before, in one clause with who does it."""
+    used = list(reading.used.get(passage.index, []))
+    for found in _DONE_BY.finditer(passage.norm, passage.start):
+        if any(a < found.end() and found.start() < b for a, b in used):
+            continue
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        if not names:
+            continue
+        start = found.start("task")
+        text = _CLEAN.sub("", passage.text[start : found.end("task")])
+        owner = re.match(r"(?:本|該)(?:會|小組|委員會|推動會|會報|工作小組)(?:之|的)?", normalise(text))
+        body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
+        name = text[owner.end() :] if owner and body is not None else text
+        if len(name) < 3 or _GENERAL.fullmatch(normalise(name)) or re.search(r"會議|主席|經費|費用", name):
+            continue
+        evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.done_by")
+        if body is not None:
+            task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
+            if body.kind in ("Council", "Subgroup"):
+                reading.draft.link("UNDERTAKES", body, task, "", evidence)
+        else:
+            task = _new_task(reading, passage, name, evidence)
+        for one in names:
+            reading.draft.link("CONVENES", reading.agency(one, evidence), task, found["role"], evidence)
 
 
 def _lists(reading: Reading) -> dict[int, tuple[str, str]]:

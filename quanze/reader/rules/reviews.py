@@ -15,6 +15,8 @@ _BACK = re.compile(rf"^(?P<what>[^。;，]{{2,80}}?)(?:(?:之)?(?:擬訂|研訂|
 _VERB = re.compile(REVIEW)
 _INDICATOR = re.compile(r"^(?:各|本市|本縣|全市|每年|年度|各年度|各項|歷年|各小組|各組|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及|與|、|之|的)?(?:[^，。;]{0,4}?(?:年度目標|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率|發展|與目標)?)$")
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
+_STEM = re.compile(r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正|要點|辦法|規定|自治|條例|法")
+"""What is left of a name without these words makes it the name of one document and not of a sort of documents."""
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
 
 
@@ -56,7 +58,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     text = passage.text[at : at + len(what)]
     for name in split_documents(text):
         plain = name if is_document(name) else _TRIM.sub("", name)
-        if not is_document(plain) or _OTHER.match(plain) or len(plain) < 4:
+        if not is_document(plain) or _OTHER.match(plain) or not _STEM.sub("", plain):
             continue
         evidence = reading.evidence(passage, at, at + len(what), "reviews.document")
         node = document(reading, plain, evidence)
