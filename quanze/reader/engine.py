@@ -37,6 +37,8 @@ def _unread(reading: Reading) -> None:
         if CAPTION.match(passage.norm) or (passage.heading or passage.marker) and len(passage.body) < 16 and not re.search(r"[。，:;]", passage.body):
             continue
         used = reading.used.get(passage.index, [])
+        if passage.norm.rstrip().endswith(":") and any(reading.used.get(i.index) for i in reading.outline.items(passage.index)):
+            continue
         for sentence in reading.sentences(passage):
             if any(a < sentence.end and sentence.start < b for a, b in used):
                 continue

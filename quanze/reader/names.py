@@ -39,6 +39,7 @@ _SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
 _GENERIC = ("分處", "分局", "分署", "單位", "機關", "機構", "該局", "該處", "所屬", "所屬機關", "所屬單位")
+_NO_BODY = re.compile(r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會|集會|宴會|公開場|市場|農場|職場|立場|現場|車站|網站|各處|各局|各部)$")
 _BARE = {"局", "處", "署", "部", "院", "科", "課", "室", "會", "府", "所", "隊", "館", "組", "局處", "機關", "單位", "部會", "機構", "委員會", "政府", "公所", "中心", "團體", "公司", "處室", "學校"}
 _VERB = re.compile(r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應|得|將|需要|以利|提供|進行|透過|依據|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派")
 _SELF = re.compile(r"(?:本府|本市政府|市府|縣府|本縣政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])")
@@ -67,7 +68,7 @@ def ends_as_body(text: str) -> bool:
 
 def ends_as_agency(text: str) -> bool:
     """Whether a name ends like a public body and is more than the ending."""
-    return text.endswith(_ENDINGS) and text not in _BARE and len(text) > 1
+    return text.endswith(_ENDINGS) and text not in _BARE and len(text) > 1 and not _NO_BODY.search(text)
 
 
 def is_class(text: str) -> bool:
@@ -274,7 +275,21 @@ def split_posts(text: str) -> list[str]:
     posts: list[str] = []
     for part in re.split(r"[、，,]", norm):
         posts.extend(_posts_and(part))
-    return [text[whole.find(p) :][: len(p)] for p in posts if p]
+    spelled = [text[whole.find(p) :][: len(p)] for p in posts if p]
+    if len(spelled) == 1 or (len(spelled) > 1 and not post_of(spelled[0])[1]):
+        return _one_post_for_all(spelled, text)
+    return spelled
+
+
+def _one_post_for_all(posts: list[str], text: str) -> list[str]:
+    """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
+    agency, post = post_of(posts[-1])
+    if not post or not agency:
+        return posts
+    names = [n.text for n in split_agencies("、".join([*posts[:-1], agency]))]
+    if len(names) < 2 or not all(is_agency(n) for n in names):
+        return posts
+    return [n + (n[-1] + "長" if re.fullmatch(r"[局處署科室所]長", post) and n[-1] in "局處署科室所" else post) for n in names]
 
 
 def _posts_and(part: str) -> list[str]:

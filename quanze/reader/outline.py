@@ -24,7 +24,7 @@ _MARKERS = (
 )  # fmt: skip
 _MARKER = tuple((kind, re.compile(pattern)) for kind, pattern in _MARKERS)
 _BULLET = re.compile(r"[-*+•●○◎■◆▪·※□►▶➤✓](?=[ \t\u3000(\u3400-\u9fff「])[ \t]*")
-_HASHES = re.compile(r"(#{1,6})[ \t]+")
+_HASHES = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])")
 CAPTION = re.compile(r"(?:圖|表|附圖|附表|照片|Figure|Table)[ ]?[0-9一二三四五六七八九十]+(?:[-.][0-9]+)*[、:. ]")
 _ENDS = "。;:!?.;:!?」)"
 _TERMINAL = "。;:!?"

@@ -55,6 +55,7 @@ class Reading:
         self.names: set[str] = set()
         self.used: dict[int, list[tuple[int, int]]] = {}
         self.body_at: dict[int, Node] = {}
+        self.topic_at: dict[int, Node] = {}
 
     @property
     def passages(self) -> list[Passage]:
@@ -148,7 +149,7 @@ class Reading:
             if node:
                 return node
         if _THIS_BODY.fullmatch(normalise(text)) or norm in ("推動會", "委員會", "小組", "會報"):
-            if near >= 0 and near in self.body_at:
+            if near >= 0 and near in self.body_at and (self.body_at[near].kind == "Council" or "組" in norm):
                 return self.body_at[near]
             return self.council
         return None
@@ -166,7 +167,7 @@ class Reading:
         agencies = [n for n in self.draft.of_kind("Agency") if n.values.get("kind") != "class"]
         by_name = {normalise(n.name): n for n in agencies}
         for node in agencies:
-            found = re.match(r"[\u3400-\u9fff]{2,6}(?:市|縣)政府(?=[\u3400-\u9fff]{2,})", normalise(node.name))
+            found = re.match(r"[\u3400-\u9fff]{2,3}(?:市|縣)(?:政府)?(?=[\u3400-\u9fff]{2,})", normalise(node.name))
             if found:
                 plain = by_name.get(normalise(node.name)[found.end() :])
                 if plain and plain.merged is None and plain is not node:

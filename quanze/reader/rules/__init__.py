@@ -16,7 +16,7 @@ from quanze.reader.rules import (
 Rule = Callable[[Reading], None]
 
 ORDER: tuple[Rule, ...] = (
-    definitions.read, bodies.read, basis.read, subgroups.read, seats.read, duties.read, shares.read, responsibilities.read,
-    english.read, tables.read, reviews.read, indicators.read, reports.read,
+    definitions.read, bodies.read, basis.read, subgroups.read, seats.read, duties.read, shares.read, indicators.read,
+    responsibilities.read, english.read, tables.read, reviews.read, reports.read,
 )  # fmt: skip
 """The families in the order in which they read: what names mean, then who there is, then who does what."""

@@ -47,7 +47,7 @@ def _itself(reading: Reading) -> None:
             return
     for passage in reading.passages[:4]:
         found = _SUBJECT.match(passage.body)
-        if found:
+        if found and passage.marker is None:
             start = passage.start
             text = passage.text[start : start + found.end("doc")]
             reading.document = document(reading, text, reading.evidence(passage, start, start + found.end("doc"), "basis.subject"))

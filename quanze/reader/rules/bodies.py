@@ -16,7 +16,7 @@ _SET_UP = re.compile(
     rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設|增設)(?:了)?(?P<quote>「)?"
     rf"(?P<name>[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
-_UNDER = re.compile(rf"(?P<subject>[^，。;:、]{{0,30}}?)(?:得|並|應|依[^，。;]{{0,12}})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分)(?:置|有|立)?(?P<names>[^。;:]{{2,120}}?)(?=[。;:]|，|$|協助|負責|辦理|等[一二三四五六七八九十0-9]+[組個小])")
+_UNDER = re.compile(rf"(?P<subject>[^，。;:、]{{0,30}}?)(?:得|並|應|依[^，。;]{{0,12}})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設)(?:置|有|立)?(?P<names>[^。;:]{{2,120}}?)(?=[。;:]|，|$|協助|負責|辦理|等[一二三四五六七八九十0-9]+[組個小])")
 _RENAME = re.compile(
     rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
 )
@@ -60,7 +60,7 @@ def council(reading: Reading, name: str, passage: Passage, start: int, end: int,
 def _set_up(reading: Reading, sentence: Sentence) -> None:
     for found in _SET_UP.finditer(sentence.norm):
         before = sentence.norm[max(0, found.start() - 12) : found.start()]
-        if re.search(r"[下分另]$|得$|建$|裝$|假$|創$|增$", before) or found["verb"] in ("下設", "分設", "另設", "增設"):
+        if re.search(r"[下分另]$|得$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in ("下設", "分設", "另設", "增設"):
             continue
         if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:得|應|並|為[^，]{1,20}，?)?$", before):
             continue
@@ -120,7 +120,7 @@ def _succeed(reading: Reading, sentence: Sentence, span: tuple[int, int], new: s
     evidence = reading.evidence(sentence.passage, *span, rule)
     wording = verb.removesuffix("為")
     if _is_body(normalise(new)) or reading.council is not None and _PREVIOUS.fullmatch(normalise(old)):
-        previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) else None
+        previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) or not _is_body(normalise(old)) else None
         if previous is None:
             previous = reading.draft.find("Council", old) or (council(reading, old, sentence.passage, *span, rule) if _is_body(normalise(old)) else None)
         current = council(reading, new, sentence.passage, *span, rule)
@@ -189,6 +189,7 @@ def _below(reading: Reading, sentence: Sentence) -> None:
 def group_names(text: str) -> list[str]:
     """The names of groups in a list; empty when one of them is none."""
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
+    clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = [n.text.strip("「」") for n in split_agencies(clean)]
     if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) for p in parts):
         parts = [p.strip("「」 ") for p in re.split(r"[、，]|及|與|和", clean) if p.strip("「」 ")]
@@ -196,7 +197,7 @@ def group_names(text: str) -> list[str]:
             ending = re.search(r"(?:工作小組|推動小組|工作分組|小組|分組|組)$", normalise(parts[-1]))
             if ending:
                 parts = [p if p.endswith("組") else p + ending[0] for p in parts]
-    if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) and 2 <= len(p) <= 24 and normalise(p) not in _GENERIC for p in parts):
+    if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) and 2 <= len(p) <= 24 and normalise(p) not in _GENERIC and not re.match(r"[0-9一二三四五六七八九十]+(?:個|大)?(?:工作|推動)?(?:小組|分組|組)", normalise(p)) for p in parts):
         return []
     return parts
 

@@ -20,7 +20,7 @@ _LEAD = re.compile(
 )
 _STRONG = re.compile(r"(?:規定|所定)之|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒")
 _GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣))政府")
-_COMMITTEE = re.compile(r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|專案|指導|督導|評鑑|參與|防救|災害|營造|治理")
+_COMMITTEE = re.compile(r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|轉型|安全|專案|指導|督導|評鑑|參與|防救|災害|營造|治理")
 _PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?:市|縣)")
 
 
@@ -36,8 +36,9 @@ def read(reading: Reading) -> None:
 
 def _full_name(passage: Passage, end: int) -> str:
     """The longest name that ends at a place: back to a comma, a verb or a quotation mark."""
-    norm = passage.norm[max(0, end - 70) : end].rstrip()
-    text = passage.text[max(0, end - 70) : end].rstrip()
+    begin = max(passage.start, end - 70)
+    norm = passage.norm[begin:end].rstrip()
+    text = passage.text[begin:end].rstrip()
     if norm.endswith("」"):
         start = norm.rfind("「")
         return text[start + 1 : -1] if start >= 0 else ""
@@ -48,7 +49,7 @@ def _full_name(passage: Passage, end: int) -> str:
     norm, text = norm[cut + 1 :], text[cut + 1 :]
     if norm.isascii():
         found = re.search(r"(?:[A-Z][\w’'&-]*(?: (?:of|for|and|on|the|in))* ?){1,12}$", norm)
-        return text[found.start() :].strip() if found else ""
+        return re.sub(r"^[Tt]he ", "", text[found.start() :].strip()) if found else ""
     while True:
         lead = _LEAD.match(norm)
         if not lead or len(norm) - lead.end() < 2:
@@ -84,7 +85,7 @@ def kind_of(full: str) -> str:
         return "Document"
     if ends_as_body(norm) and (not norm.endswith("委員會") or _COMMITTEE.search(norm)):
         return "Body"
-    if is_agency(norm):
+    if not norm.isascii() and is_agency(norm):
         return "Agency"
     if norm.isascii() and re.search(r"(?:Council|Committee|Board|Group|Task Force|Taskforce|Panel|Commission|Forum)$", norm):
         return "Body"

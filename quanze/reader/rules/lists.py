@@ -24,8 +24,7 @@ def split_duties(text: str) -> list[tuple[int, int]]:
     for cut in [*pieces, stop]:
         spans.append((at, cut))
         at = cut + 1
-    if len(spans) > 1:
-        spans[-1:] = _last(text, *spans[-1])
+    spans[-1:] = _last(text, *spans[-1])
     return [s for s in (_trim(text, a, b) for a, b in spans) if s]
 
 

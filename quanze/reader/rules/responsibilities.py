@@ -48,7 +48,7 @@ def read(reading: Reading) -> None:
         if passage.index in lists:
             _entry(reading, passage, *lists[passage.index])
             continue
-        if re.search(rf"{ROLE}|負責|統籌|會同|協同|指定|辦理|執行", passage.norm):
+        if re.search(rf"{ROLE}|{LEADLESS}|負責|統籌|會同|協同|指定|辦理|執行", passage.norm):
             _passage(reading, passage)
 
 
@@ -63,13 +63,10 @@ def _passage(reading: Reading, passage: Passage) -> None:
         if not roles:
             _nobody(reading, passage, start, end)
             continue
-        task = _task(reading, passage, start, roles)
-        if task is None:
-            continue
-        _link(reading, passage, task, roles)
+        _sentence(reading, passage, start, sorted(roles, key=lambda r: r.start))
     if not _took(reading, passage):
         _together(reading, passage)
-    if not _took(reading, passage):
+    if not _took(reading, passage) or passage.index in reading.topic_at:
         _responsible(reading, passage)
     _done_by(reading, passage)
 
@@ -114,11 +111,13 @@ def _roles(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
     labels = [m for m in _LABEL.finditer(norm) if not any(a <= m.start() < b for a, b in leadless)]
     taken: list[tuple[int, int]] = list(leadless)
     for found in labels:
-        names = reading.split(passage.text[start + found.start("who") : start + found.end("who")])
+        who = _first_names(reading, passage.text[start + found.start("who") : start + found.end("who")])
+        names = reading.split(who)
         type_ = role_type(found["role"])
         if names and type_ and not (found.start() and norm[found.end("role") : found.start("who")].endswith("為") and reading.is_agency(_before(norm, found.start()))):
-            yield _Role(type_, _word(norm, found), passage.text[start + found.start("who") : start + found.end("who")], start + found.start(), start + found.end())
-            taken.append(found.span())
+            stop = found.start("who") + len(who)
+            yield _Role(type_, _word(norm, found), who, start + found.start(), start + stop)
+            taken.append((found.start(), stop))
     at = 0
     for found in _BRACKET.finditer(norm):
         type_ = role_type(found["role"])
@@ -141,6 +140,16 @@ def _roles(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
             begin = who_start - 1 if norm[max(0, who_start - 1) : who_start] in ("由", "以") else who_start
             spelled = passage.text[start + who_start : start + who_end]
             yield _Role(type_, _word(norm, found_segment), spelled, start + begin, start + e)
+
+
+def _first_names(reading: Reading, text: str) -> str:
+    """The longest beginning of a phrase, up to a comma, that is a list of agencies."""
+    while text:
+        if reading.split(text):
+            return text
+        cut = max(text.rfind("，"), text.rfind(","))
+        text = text[:cut] if cut > 0 else ""
+    return ""
 
 
 def _word(norm: str, found: re.Match[str]) -> str:
@@ -167,8 +176,13 @@ def _longest(reading: Reading, who: str) -> str:
 
 def _task(reading: Reading, passage: Passage, start: int, roles: list[_Role]) -> Node | None:
     """What the roles are about: the words before the first of them, else the item or heading over it."""
+    topic = reading.topic_at.get(passage.index)
+    if topic is not None:
+        return topic
     first = min(r.start for r in roles)
-    text = passage.text[start:first]
+    intro = _HEADED.match(passage.norm, start, first)
+    text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
+    start += 0 if intro else len(passage.text[start:first]) - len(text)
     text = re.sub(r"(?:應|得|並|，|則)?(?:由|以)?$", "", _CLEAN.sub("", text))
     text = re.sub(r"[(（「]$", "", _CLEAN.sub("", text))
     text = _CLEAN.sub("", text)
@@ -183,6 +197,48 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[_Role]) ->
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
         return _new_task(reading, passage, name, evidence)
     return _above(reading, passage)
+
+
+_HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
+_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?分別由?$")
+
+
+def _sentence(reading: Reading, passage: Passage, start: int, roles: list[_Role]) -> None:
+    """Link the roles of a sentence to its task, and to a new task where words before a role name one."""
+    first = roles[0]
+    paired = _PAIRED.search(passage.norm[start : first.start])
+    if paired and _pair(reading, passage, paired, first):
+        roles = roles[1:]
+        if not roles:
+            return
+    task = _task(reading, passage, start, roles[:1])
+    done: list[_Role] = []
+    at = start
+    for role in roles:
+        gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
+        gap = _CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、)+", "", _CLEAN.sub("", gap)))
+        if done and len(gap) >= 2 and passage.norm[role.start] in "由以" and not _GENERAL.fullmatch(normalise(gap)):
+            if task is not None:
+                _link(reading, passage, task, done)
+            done = []
+            task = _task(reading, passage, max(at, passage.text.rfind(gap, at, role.start)), [role])
+        done.append(role)
+        at = role.end
+    if task is not None:
+        _link(reading, passage, task, done)
+
+
+def _pair(reading: Reading, passage: Passage, paired: re.Match[str], role: _Role) -> bool:
+    """「下設A組、B組及C組，分別由甲、乙及丙擔任召集機關」: the first calls the first."""
+    groups = [g for g in reading.subgroups() if normalise(g.name) in paired["groups"]]
+    groups.sort(key=lambda g: paired["groups"].find(normalise(g.name)))
+    names = reading.split(role.who)
+    if len(groups) != len(names) or not groups:
+        return False
+    for group, name in zip(groups, names, strict=True):
+        evidence = reading.evidence(passage, role.start, role.end, "responsibilities.respectively")
+        reading.draft.link(role.type, reading.agency(name, evidence), group, role.word, evidence)
+    return True
 
 
 def _new_task(reading: Reading, passage: Passage, name: str, evidence: object) -> Node:
@@ -283,7 +339,8 @@ def _responsible(reading: Reading, passage: Passage) -> None:
         if not names or len(what) < 3:
             continue
         evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.responsible")
-        task = _new_task(reading, passage, what, evidence)
+        topic = reading.topic_at.get(passage.index)
+        task = topic if topic is not None and "指標" in what else _new_task(reading, passage, what, evidence)
         for name in names:
             reading.draft.link("CONVENES", reading.agency(name, evidence), task, found["role"], evidence)
 
@@ -327,12 +384,15 @@ def _lists(reading: Reading) -> dict[int, tuple[str, str]]:
         if len(items) < 2:
             continue
         role = found["role"] or found["role2"] or found["shares"] or ""
+        opened = (passage.start, len(passage.norm))
         agency_first = sum(1 for i in items if _heads(reading, i))
         task_first = sum(1 for i in items if (m := _TASK_AGENCY.match(i.body)) and reading.split(m["who"]) and not reading.split(m["task"]))
         if agency_first >= max(2, len(items) * 0.6):
             out.update({i.index: (role, "agency") for i in items if _heads(reading, i)})
+            reading.used.setdefault(passage.index, []).append(opened)
         elif task_first >= max(2, len(items) * 0.6) and role_type(role):
             out.update({i.index: (role, "task") for i in items})
+            reading.used.setdefault(passage.index, []).append(opened)
     return out
 
 
@@ -346,6 +406,7 @@ def _entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
         found = _TASK_AGENCY.match(passage.body)
         names = reading.split(passage.text[passage.start + found.start("who") : passage.start + found.end("who")]) if found else []
         if not found or not names:
+            _nobody(reading, passage, passage.start, len(passage.norm))
             return
         evidence = reading.evidence(passage, passage.start, len(passage.text), "responsibilities.task_first")
         task = _new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)

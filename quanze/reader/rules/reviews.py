@@ -68,7 +68,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     return found
 
 
-_SENTENCE = re.compile(rf"(?:由|經|提|送|報|送請|提請|報請)(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
+_SENTENCE = re.compile(rf"(?:由|經|提|送|報(?!告)|送請|提請|報請)(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
 
@@ -84,7 +84,7 @@ def _sentences(reading: Reading, passage: Passage) -> None:
         if not named or not is_document(re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])):
             continue
         what = re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])
-        what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|撰寫|完成)(?=.{4,})", "", what)
+        what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
         at = passage.start + passage.norm[passage.start : found.start()].rfind(what)
         if who is None:
             who = reading.agency(agency[0], reading.evidence(passage, found.start("who"), found.end("who"), "reviews.sentence"))

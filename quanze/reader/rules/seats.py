@@ -20,8 +20,9 @@ _BY = r"(?:[，,]?(?:並|均|皆)?(?:分別)?(?:並)?由(?P<who>[^。;]{1,90}?)(
 _SEAT = re.compile(rf"(?P<rest>其餘|另置|其他)?(?P<title>{_TITLE})(?P<more>(?:(?:、|及|與|暨|和){_TITLE}){{0,2}})(?P<each>各)?(?:為|共|計|置|總人數為|人數為|人數|總數為)?{_COUNT}{_BY}")
 _AMONG = re.compile(rf"(?:其中)?{_COUNT}(?:擔任|為)(?P<title>{_TITLE}){_BY}")
 _ONLY = re.compile(rf"(?P<title>{_TITLE})(?:一職)?(?:，)?(?:則|係|均)?由(?P<who>[^，。;:]{{1,40}}?)(?P<verb>兼任|擔任|兼之|兼|擔當)(?:之)?(?=[，。;、]|$|，)")
+_HOLDS = re.compile(rf"(?:由)?(?P<who>[^，。;:由]{{2,24}}?)(?:兼任|擔任|兼)(?P<title>{_TITLE})(?=[，。;、]|$|及|，)")
 _TOTAL = re.compile(rf"(?:組成人數|總人數|委員總數|成員人數|委員人數)(?:為|共|計)?{_COUNT}")
-_PLACE = re.compile(r"置|設(?!置要點)|組成|由下列|擔任|兼任")
+_PLACE = re.compile(r"置|兼|設(?!置要點)|組成|由下列|擔任|兼任")
 _SOME = re.compile(rf"(?P<title>{_TITLE})(?:若干|數)(?:人|名|位)")
 _LIST = re.compile(r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼")
 _BASES = (
@@ -62,7 +63,7 @@ def read(reading: Reading) -> None:
 
 def _body(reading: Reading, passage: Passage) -> Node | None:
     """The body whose seats a passage speaks of: the one before 置, else the council."""
-    found = re.search(r"(?:^|[，。;])(?P<name>[^，。;:、()]{2,30}?)(?:應|得|各|共|現)?(?:置|設置|之組成|組成人數|組成|委員|成員|由)", passage.norm[passage.start :])
+    found = re.search(r"(?:^|[，。;])(?P<name>[^，。;:、()]{2,30}?)(?:應|得|各|共|現)?(?:置|設置|之組成|組成人數|組成)", passage.norm[passage.start :])
     if found:
         node = reading.body(found["name"], passage.index)
         if node is not None:
@@ -110,6 +111,8 @@ def _is_seating(norm: str) -> bool:
         return False
     if re.search(r"置|組成|其餘|另設|成員|當然委員|其中", norm):
         return bool(_SEAT.search(norm) or _AMONG.search(norm) or _ONLY.search(norm) or _TOTAL.search(norm) or _SOME.search(norm))
+    if _HOLDS.search(norm) and not _NO_SEAT.search(norm):
+        return True
     return bool(re.search(rf"{_TITLE}(?:{_COUNT}|由[^，。;]{{1,30}}(?:兼任|擔任))", norm)) and not _NO_SEAT.search(norm)
 
 
@@ -146,7 +149,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[_Seat]) ->
                     total = None
                     pieces.extend(_posts(reading, title, posts, base + found.start(), base + found.end()))
                 elif bases := _bases(who or norm[found.end() :]):
-                    pieces.append(_Seat(title, -1, -1, "", "", bases, base + found.start(), base + found.end(), CHECK))
+                    pieces.append(_Seat(title, -1, -1, "", "", bases, base + found.start(), base + len(norm), CHECK))
                 continue
             taken.append((min(found.start("title"), found.start("count")), found.end()))
             more = re.findall(_TITLE, found.groupdict().get("more") or "")
@@ -172,6 +175,12 @@ def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[_Seat]) ->
             else:
                 post = who if post_of(who)[1] or not posts else posts[0]
                 pieces.append(_one(title, low, high, post if who else "", *span))
+    for found in _HOLDS.finditer(norm):
+        who = re.sub(r"^(?:並|及|與|另|且|其|，)+", "", found["who"])
+        if any(a < found.end() and found.start() < b for a, b in taken) or found["title"] in ("委員", "成員", "主席", "組長") or not post_of(who)[1]:
+            continue
+        taken.append(found.span())
+        pieces.append(_one(found["title"], 1, 1, who, base + found.start(), base + found.end()))
     for found in _ONLY.finditer(norm):
         if any(a < found.end() and found.start() < b for a, b in taken) or re.search(r"由$", norm[: found.start()]):
             continue
@@ -234,14 +243,17 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[_Seat]
     out: list[_Seat] = []
     heads = bool(re.search(r"首長|主管|副主管|代表", opener.norm[-60:]))
     for item in reading.outline.items(passage.index):
-        for clause in re.finditer(r"[^;。]+", item.norm[item.start :]):
-            start, end = item.start + clause.start(), item.start + clause.end()
-            text = item.text[start:end].strip()
-            seat = _entry(text, heads, start, end)
+        clause = re.match(r"[^;。]+", item.norm[item.start :])
+        if clause is None:
+            continue
+        start, end = item.start, item.start + clause.end()
+        text = item.text[start:end].strip()
+        posts = _shared_posts(split_posts(text)) if not re.search(_COUNT, normalise(text)) else []
+        entries = [_entry(p, heads, start, end) for p in posts] if len(posts) > 1 and all(post_of(p)[1] for p in posts) else [_entry(text, heads, start, end)]
+        for seat in entries:
             if seat is not None:
                 seat.note = f"{item.index}"
                 out.append(seat)
-            break
     return out
 
 
@@ -285,7 +297,17 @@ def _store(
         reading.evidence(passage, passage.start, len(passage.norm), "seats.total")
     known = [p for p in pieces if p.low >= 0]
     blocks = [p for p in pieces if p.low < 0]
-    chairs = [p for p in known if not re.search(r"秘書|幹事|執行長|顧問", p.title)] if included else []
+    for block in list(blocks):
+        parts = _counted(passage, block)
+        if parts:
+            blocks.remove(block)
+            known.extend(parts)
+    chairs = [p for p in known if not re.search(r"秘書|幹事|執行長|顧問|委員$|成員", p.title) or p.title in ("主任委員", "副主任委員")] if included else []
+    if blocks and not chairs and included:
+        for link in reading.draft.linked("SITS_ON", b=body):
+            title, number_of = str(link.a.values["title"]), int(link.a.values["seats"])
+            if not re.search(r"秘書|幹事|執行長|顧問", title) and title not in ("委員", "成員"):
+                chairs.append(_Seat(title, number_of, number_of, "", "", (), 0, 0))
     if blocks and total is not None and not listed and not any(p.title in ("委員", "成員") for p in known):
         low, high = total[0] - sum(p.low for p in chairs), total[1] - sum(p.high for p in chairs)
         for block in blocks:
@@ -298,6 +320,24 @@ def _store(
         seat.note = ""
         _seat(reading, item, body, seat, "seats.listed")
     _check(reading, passage, body, known, listed, total, included)
+
+
+_PART = re.compile(rf"(?P<who>[^，。;:、及與]{{2,30}}?){_COUNT}")
+
+
+def _counted(passage: Passage, block: _Seat) -> list[_Seat]:
+    """The parts of a block that give their own numbers: 各局處首長十一人及專家學者八人."""
+    text = passage.norm[block.start : block.end]
+    at = max(text.find("其餘"), 0)
+    at = text.find("由", at)
+    out: list[_Seat] = []
+    for found in _PART.finditer(text, at + 1) if at >= 0 else ():
+        numbers = seats(found["count"])
+        who = passage.text[block.start + found.start("who") : block.start + found.end("who")]
+        bases = _bases(found["who"]) or (("agency_representative",) if re.search(r"首長|主管|局處|機關", found["who"]) else ())
+        if numbers and bases:
+            out.append(_Seat("委員", *numbers, who, "", bases, block.start + found.start(), block.start + found.end()))
+    return out
 
 
 def _seat(reading: Reading, passage: Passage, body: Node, seat: _Seat, rule: str) -> Node:

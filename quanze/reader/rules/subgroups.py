@@ -40,6 +40,8 @@ def read(reading: Reading) -> None:
         reading.body_at[passage.index] = node
         _item(reading, passage, node, passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else ""))
         for child in passage.children:
+            if reading.passages[child].marker is None and not _LABEL.match(reading.passages[child].norm):
+                continue
             reading.body_at[child] = node
             _item(reading, reading.passages[child], node, reading.passages[child].start)
 
