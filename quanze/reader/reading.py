@@ -56,6 +56,7 @@ class Reading:
         self.used: dict[int, list[tuple[int, int]]] = {}
         self.body_at: dict[int, Node] = {}
         self.topic_at: dict[int, Node] = {}
+        self.stated: list[tuple[Node, tuple[int, int], str]] = []
 
     @property
     def passages(self) -> list[Passage]:

@@ -16,7 +16,7 @@ _SET_UP = re.compile(
     rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設|增設)(?:了)?(?P<quote>「)?"
     rf"(?P<name>[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
-_UNDER = re.compile(rf"(?P<subject>[^，。;:、]{{0,30}}?)(?:得|並|應|依[^，。;]{{0,12}})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設)(?:置|有|立)?(?P<names>[^。;:]{{2,120}}?)(?=[。;:]|，|$|協助|負責|辦理|等[一二三四五六七八九十0-9]+[組個小])")
+_UNDER = re.compile(rf"(?P<subject>[^，。;:、]{{0,30}}?)(?:得|並|應|依[^，。;]{{0,12}})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>[^。;:]{{2,120}}?)(?P<sum>等[一二三四五六七八九十0-9]{{1,3}}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)")
 _RENAME = re.compile(
     rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
 )
@@ -181,16 +181,21 @@ def _below(reading: Reading, sentence: Sentence) -> None:
             continue
         at = sentence.start + found.start("names")
         text = sentence.passage.text[at : sentence.start + found.end("names")]
-        for name in group_names(text):
-            start = sentence.passage.text.find(name, at)
-            subgroup(reading, name, upper, sentence.passage, start, start + len(name), "bodies.under", "下設")
+        ending = re.search(r"(?:工作|推動)?(?:小組|分組|組)$", found["sum"] or "")
+        for name in group_names(text, ending[0] if ending else ""):
+            stem = name.removesuffix(ending[0]) if ending else name
+            start = max(sentence.passage.text.find(stem, at), at)
+            subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
 
 
-def group_names(text: str) -> list[str]:
-    """The names of groups in a list; empty when one of them is none."""
+def group_names(text: str, ending: str = "") -> list[str]:
+    """The names of groups in a list, ``ending`` given to those without one; empty when one of them is none."""
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = [n.text.strip("「」") for n in split_agencies(clean)]
+    if ending and not re.search(rf"{_ENDING}$", normalise(clean)):
+        plain = [p.strip("「」 ") for p in re.split(r"、|，|及|與|和", clean) if p.strip("「」 ")]
+        parts = [p + ending for p in plain] if all(2 <= len(p) <= 10 for p in plain) else []
     if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) for p in parts):
         parts = [p.strip("「」 ") for p in re.split(r"[、，]|及|與|和", clean) if p.strip("「」 ")]
         if parts and not re.search(rf"{_ENDING}$", normalise(parts[0])) and all(len(p) <= 8 for p in parts):

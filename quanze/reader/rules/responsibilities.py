@@ -184,7 +184,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[_Role]) ->
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
     start += 0 if intro else len(passage.text[start:first]) - len(text)
     text = re.sub(r"(?:應|得|並|，|則)?(?:由|以)?$", "", _CLEAN.sub("", text))
-    text = re.sub(r"[(（「]$", "", _CLEAN.sub("", text))
+    text = re.sub(r"(?:[(（「]|，其)$", "", _CLEAN.sub("", text))
     text = _CLEAN.sub("", text)
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text)
@@ -207,7 +207,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[_Role]
     """Link the roles of a sentence to its task, and to a new task where words before a role name one."""
     first = roles[0]
     paired = _PAIRED.search(passage.norm[start : first.start])
-    if paired and _pair(reading, passage, paired, first):
+    if paired and _pair(reading, passage, first):
         roles = roles[1:]
         if not roles:
             return
@@ -228,10 +228,13 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[_Role]
         _link(reading, passage, task, done)
 
 
-def _pair(reading: Reading, passage: Passage, paired: re.Match[str], role: _Role) -> bool:
+def _pair(reading: Reading, passage: Passage, role: _Role) -> bool:
     """「下設A組、B組及C組，分別由甲、乙及丙擔任召集機關」: the first calls the first."""
-    groups = [g for g in reading.subgroups() if normalise(g.name) in paired["groups"]]
-    groups.sort(key=lambda g: paired["groups"].find(normalise(g.name)))
+    starts = {
+        id(g): min((e.start for e in g.evidence if e.passage == passage.index and e.end <= role.start), default=-1)
+        for g in reading.subgroups()
+    }
+    groups = sorted((g for g in reading.subgroups() if starts[id(g)] >= 0), key=lambda g: starts[id(g)])
     names = reading.split(role.who)
     if len(groups) != len(names) or not groups:
         return False
@@ -332,13 +335,14 @@ def _together(reading: Reading, passage: Passage) -> None:
 
 def _responsible(reading: Reading, passage: Passage) -> None:
     """「由A負責X」 and 「A負責X」."""
-    for found in _IN_CHARGE.finditer(passage.norm, passage.start):
-        names = reading.split(passage.text[found.start("who") : found.end("who")])
-        what = _CLEAN.sub("", passage.text[found.start("what") : found.end("what")])
+    body = passage.text[passage.start :]
+    for found in _IN_CHARGE.finditer(passage.body):
+        names = reading.split(body[found.start("who") : found.end("who")])
+        what = _CLEAN.sub("", body[found.start("what") : found.end("what")])
         what = re.sub(r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what)
         if not names or len(what) < 3:
             continue
-        evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.responsible")
+        evidence = reading.evidence(passage, passage.start + found.start(), passage.start + found.end(), "responsibilities.responsible")
         topic = reading.topic_at.get(passage.index)
         task = topic if topic is not None and "指標" in what else _new_task(reading, passage, what, evidence)
         for name in names:

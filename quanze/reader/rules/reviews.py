@@ -68,12 +68,17 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     return found
 
 
+_ACTIVE = re.compile(rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,30}}?)(?:並|應|得|須|亦)*(?:負責)?(?P<verb>{REVIEW})(?:及(?:{REVIEW}))?(?P<what>[^。;，]{{4,80}})")
 _SENTENCE = re.compile(rf"(?:由|經|提|送|報(?!告)|送請|提請|報請)(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
 
 def _sentences(reading: Reading, passage: Passage) -> None:
     """「…計畫提本會審議」 and 「…成果報告由推動會審查」: what comes before is reviewed by who comes after."""
+    for found in _ACTIVE.finditer(passage.body):
+        body = reading.body(found["who"], passage.index)
+        if body is not None:
+            _objects(reading, body, passage, passage.start + found.start("what"), found["what"], found["verb"])
     for found in _SENTENCE.finditer(passage.norm):
         who = reading.body(found["who"], passage.index)
         agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []

@@ -59,6 +59,8 @@ def read(reading: Reading) -> None:
         body = _body(reading, passage)
         if body is not None:
             _passage(reading, passage, body)
+    for body, total, where in reading.stated:
+        _check(reading, body, total, where)
 
 
 def _body(reading: Reading, passage: Passage) -> Node | None:
@@ -202,7 +204,7 @@ def _named(reading: Reading, who: str) -> str:
     """The holders in a phrase like 市長指派本府秘書長: what comes after who appoints them."""
     found = re.match(r".*(?:指派之?|指定之?|遴派|遴聘|聘請|薦派|派)(?P<rest>[\u3400-\u9fff()、]{2,60})$", who)
     if found and post_of(re.sub(rf"{NUMERAL}人$", "", found["rest"]))[1]:
-        who = found["rest"]
+        who = found["rest"].removeprefix("之")
     return re.sub(rf"(?:{NUMERAL}(?:人|名|位))$", "", who)
 
 
@@ -295,6 +297,7 @@ def _store(
         if total[1] != total[0]:
             body.values.setdefault("seats_max", total[1])
         reading.evidence(passage, passage.start, len(passage.norm), "seats.total")
+        reading.stated.append((body, total, str(passage.place)))
     known = [p for p in pieces if p.low >= 0]
     blocks = [p for p in pieces if p.low < 0]
     for block in list(blocks):
@@ -319,7 +322,6 @@ def _store(
         item = reading.passages[int(seat.note)]
         seat.note = ""
         _seat(reading, item, body, seat, "seats.listed")
-    _check(reading, passage, body, known, listed, total, included)
 
 
 _PART = re.compile(rf"(?P<who>[^，。;:、及與]{{2,30}}?){_COUNT}")
@@ -330,6 +332,9 @@ def _counted(passage: Passage, block: _Seat) -> list[_Seat]:
     text = passage.norm[block.start : block.end]
     at = max(text.find("其餘"), 0)
     at = text.find("由", at)
+    among = re.search(r"，其中(?!一人為|二人為)(?=[^，。;]{2,20}(?:專家|學者|代表|團體|委員))", text)
+    if at < 0 and among:
+        at = among.end() - 1
     out: list[_Seat] = []
     for found in _PART.finditer(text, at + 1) if at >= 0 else ():
         numbers = seats(found["count"])
@@ -389,26 +394,22 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
     return ""
 
 
-def _check(
-    reading: Reading, passage: Passage, body: Node, known: list[_Seat], listed: list[_Seat], total: tuple[int, int] | None, included: bool
-) -> None:
-    """Compare the stated total with the seats named; say so when they differ."""
-    if total is None or (not listed and not any(p.title in ("委員", "成員") for p in known)):
+def _check(reading: Reading, body: Node, total: tuple[int, int], where: str) -> None:
+    """Compare the stated total with the seats named anywhere; say so when they differ."""
+    named = [(str(k.a.values["title"]), k.a) for k in reading.draft.linked("SITS_ON", b=body)]
+    members = [n for title, n in named if title in ("委員", "成員")]
+    if not members or any(e.confidence == CHECK for n in members for e in n.evidence):
         return
-    heads = [p for p in known if not re.search(r"秘書|幹事|執行長|顧問", p.title)]
-    members = [p for p in heads if p.title in ("委員", "成員")]
-    parts = [*members, *listed]
-    low, high = sum(p.low for p in parts), sum(p.high for p in parts)
-    chairs = sum(p.low for p in heads if p not in members)
-    secretaries = sum(p.low for p in known if re.search(r"執行秘書|執行長", p.title) and "副" not in p.title)
-    options = {(low, high), (low + chairs, high + chairs), (low + chairs + secretaries, high + chairs + secretaries)}
+    low = sum(int(n.values["seats"]) for n in members)
+    high = sum(int(n.values.get("seats_max") or n.values["seats"]) for n in members)
+    chairs = sum(int(n.values["seats"]) for title, n in named if title in (*CHAIRS, *DEPUTIES))
+    secretaries = sum(int(n.values["seats"]) for title, n in named if title in ("執行秘書", "執行長"))
+    options = {(low + extra, high + extra) for extra in (0, chairs, chairs + secretaries)}
     if total in options:
-        return
-    if any(p.confidence == CHECK for p in parts):
         return
     shown = f"{total[0]}" if total[0] == total[1] else f"{total[0]}–{total[1]}"
     summed = f"{low + chairs}" if low == high else f"{low + chairs}–{high + chairs}"
-    reading.draft.remark("sum", f"{body.name}: seats {shown} ≠ {summed} named in the text", str(passage.place))
+    reading.draft.remark("sum", f"{body.name}: seats {shown} ≠ {summed} named in the text", where)
 
 
 __all__ = ["number", "read"]
