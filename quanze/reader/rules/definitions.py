@@ -83,6 +83,8 @@ def kind_of(full: str) -> str:
         return "Place"
     if is_document(norm):
         return "Document"
+    if re.search(r"(?<!委員)(?<![協公學農漁工商議總分])會$", norm) and not re.search(r"(?:水利|基金|理事|董事|聯合|監理|福利|同業|家長|社|機|都|晚|集)會$", norm):
+        return "Body"
     if ends_as_body(norm) and (not norm.endswith("委員會") or _COMMITTEE.search(norm)):
         return "Body"
     if not norm.isascii() and is_agency(norm):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quanze.reader.draft import HIGH, Node, Unread
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.basis import law_article
@@ -150,6 +151,21 @@ def _first_names(reading: Reading, text: str) -> str:
         cut = max(text.rfind("，"), text.rfind(","))
         text = text[:cut] if cut > 0 else ""
     return ""
+
+
+def roles_of_text(reading: Reading, text: str) -> list[tuple[str, str, list[Name]]]:
+    """The roles that a text gives with labels of its own (主辦:A 協辦:B): type, word and names."""
+    norm = normalise(text.replace("\n", ";"))
+    out: list[tuple[str, str, list[Name]]] = []
+    for pattern in (_LABEL, _BRACKET):
+        for found in pattern.finditer(norm):
+            type_ = role_type(found["role"])
+            names = reading.split(text[found.start("who") : found.end("who")].replace("\n", "、"))
+            if type_ and names:
+                out.append((type_, found["role"], names))
+        if out:
+            return out
+    return out
 
 
 def _word(norm: str, found: re.Match[str]) -> str:

@@ -112,7 +112,7 @@ def _is_seating(norm: str) -> bool:
     if not re.search(_TITLE, norm):
         return False
     if re.search(r"置|組成|其餘|另設|成員|當然委員|其中", norm):
-        return bool(_SEAT.search(norm) or _AMONG.search(norm) or _ONLY.search(norm) or _TOTAL.search(norm) or _SOME.search(norm))
+        return bool(_SEAT.search(norm) or _AMONG.search(norm) or _ONLY.search(norm) or _TOTAL.search(norm) or _SOME.search(norm) or _HOLDS.search(norm))
     if _HOLDS.search(norm) and not _NO_SEAT.search(norm):
         return True
     return bool(re.search(rf"{_TITLE}(?:{_COUNT}|由[^，。;]{{1,30}}(?:兼任|擔任))", norm)) and not _NO_SEAT.search(norm)
@@ -341,7 +341,8 @@ def _counted(passage: Passage, block: _Seat) -> list[_Seat]:
         who = passage.text[block.start + found.start("who") : block.start + found.end("who")]
         bases = _bases(found["who"]) or (("agency_representative",) if re.search(r"首長|主管|局處|機關", found["who"]) else ())
         if numbers and bases:
-            out.append(_Seat("委員", *numbers, who, "", bases, block.start + found.start(), block.start + found.end()))
+            sure = HIGH if not among else CHECK
+            out.append(_Seat("委員", *numbers, who, "", bases, block.start + found.start(), block.start + found.end(), sure))
     return out
 
 
@@ -389,6 +390,9 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
         return owner
     if reading.government is not None and re.fullmatch(r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)", normalise(post)):
         return reading.government.name
+    own = reading.resolve({"部": "本部", "次": "本部", "署": "本署", "局": "本局"}.get(re.sub(r"^(?:副|政務|常務)", "", normalise(post))[:1], ""))
+    if own is not None and own.kind == "Agency" and re.fullmatch(r"(?:副|政務|常務)?(?:部長|次長|署長|局長)", normalise(post)):
+        return own.full
     if normalise(post) in ("院長", "副院長", "政務委員") and any(normalise(n.name) == "行政院" for n in reading.draft.of_kind("Agency")):
         return "行政院"
     return ""
