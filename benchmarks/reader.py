@@ -145,8 +145,8 @@ def _seats(draft: Draft, entry: dict[str, object]) -> Score:
         out.right["body"] += 1
         seats = [k.a.real() for k in draft.linked("SITS_ON", b=body)]
         duties = sum(1 for k in draft.linked("UNDERTAKES", a=body) if k.b.real().values.get("number"))
-        officials = [s for s in seats if s.values["title"] == "委員" and s.values.get("basis") != "expert"]
-        experts = [s for s in seats if s.values.get("basis") == "expert"]
+        officials = [s for s in seats if s.values["seat_title"] == "委員" and s.values.get("basis") != ["expert"]]
+        experts = [s for s in seats if s.values.get("basis") == ["expert"]]
         facts: list[tuple[str, object, object]] = [
             ("total", want["total"], [body.values.get("seats"), body.values.get("seats_max", body.values.get("seats"))]),
             ("tasks", want["tasks"], duties),
@@ -162,10 +162,10 @@ def _seats(draft: Draft, entry: dict[str, object]) -> Score:
             posts["副執行秘書"] = want["deputy_secretary"]["held_by"]
         for title, held in posts.items():
             for post in held if isinstance(held, list) else [held]:
-                read_posts = {fold(str(s.values.get("post", ""))) for s in seats if s.values["title"] == title}
+                read_posts = {fold(str(s.values.get("post", ""))) for s in seats if s.values["seat_title"] == title}
                 facts.append((f"seat {title}", True, any(p.endswith(fold(post)) or fold(post).endswith(p) for p in read_posts if p)))
             known = len(held) if isinstance(held, list) else 1
-            surplus = sum(1 for s in seats if s.values["title"] == title) - known
+            surplus = sum(1 for s in seats if s.values["seat_title"] == title) - known
             out.false += [(f"seat {title}", name)] * max(0, surplus)
         if "staff_unit" in want:
             staff = [k for k in draft.linked("CONVENES") if "幕僚" in k.b.real().name]

@@ -96,17 +96,23 @@ def side_of_files(paths: Sequence[Path], wanted: Sequence[str] = ()) -> Side:
     return side_of_rows(nodes, links)
 
 
-def side_of_graph(reader: Reader, dataset: str) -> Side:
-    """One data set of a graph as a side."""
+def side_of_graph(reader: Reader, wanted: Sequence[str], known: Sequence[str]) -> Side:
+    """Data sets of a graph as a side; ends of their links in other data sets (``known``) are in it too."""
     nodes: dict[str, tuple[str, Props]] = {}
-    for kind in KINDS:
-        nodes.update({i: (kind.label, p) for i, p in dataset_nodes(reader, kind.label, dataset).items()})
+    mine: set[str] = set()
+    for dataset in known:
+        for kind in KINDS:
+            found = dataset_nodes(reader, kind.label, dataset)
+            nodes.update({i: (kind.label, p) for i, p in found.items()})
+            mine.update(found if dataset in wanted else ())
     links: list[tuple[str, str, str, Props]] = []
-    for relationship in RELATIONSHIPS:
-        for start, end in relationship.ends:
-            found = dataset_relationships(reader, (relationship.type, start, end), dataset)
-            links.extend((relationship.type, a, b, p) for a, b, p in found.values())
-    return side_of_rows(nodes, links)
+    for dataset in wanted:
+        for relationship in RELATIONSHIPS:
+            for start, end in relationship.ends:
+                rows = dataset_relationships(reader, (relationship.type, start, end), dataset)
+                links.extend((relationship.type, a, b, p) for a, b, p in rows.values())
+    used = mine | {i for _, a, b, _ in links for i in (a, b)}
+    return side_of_rows({k: v for k, v in nodes.items() if k in used}, links)
 
 
 def compare(document: Side, dataset: Side) -> Difference:
@@ -136,7 +142,7 @@ def _thing(kind: str, props: Props) -> Thing:
     if isinstance(aliases, str):
         aliases = [a.strip() for a in aliases.split(";")]
     names = frozenset(fold(n) for n in (name, str(props.get("name_en") or ""), *aliases) if n)
-    return Thing(kind, name, names, str(props.get("title") or ""), str(props.get("seats") or ""), fold(str(props.get("post") or "")),
+    return Thing(kind, name, names, str(props.get("seat_title") or props.get("title") or ""), str(props.get("seats") or ""), fold(str(props.get("post") or "")),
                  extra={k: v for k, v in props.items() if k in ("seats", "seats_max", "year", "target", "result", "unit")})  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,7 +122,7 @@ class Draft:
             for other in aliases:
                 self._by_key.setdefault((kind, fold(other), ""), known)
         for field_name, value in values.items():
-            if value not in (None, ""):
+            if value not in (None, "", []):
                 known.values.setdefault(field_name, value)
         return known
 
@@ -196,14 +196,16 @@ class Draft:
         self.remark("folded", f"{short.name} = {full.name} ({why})", short.evidence[0].where)
 
 
-def rows(draft: Draft, prefix: str) -> dict[str, list[dict[str, Any]]]:
+def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list[dict[str, Any]]]:
     """The rows of every table of the schema that has some: column names of ``quanze.schema.tables`` with review columns.
 
-    Ids are ``prefix/kind/number``. References are names where a name is unique in the draft, ids otherwise.
+    Ids are ``prefix/kind/name``. References are names where a name is unique in the draft, ids otherwise.
+    ``documents`` are the records of the sources themselves, in order: each row's ``source``, and its ``origin``.
     """
     real = [n for n in draft.nodes if n.merged is None]
     ids = _ids(real, prefix)
     names = _references(real, ids)
+    sources = [(names[id(d.real())], "law" if d.real().values.get("kind") == "law" else "report" if d.real().values.get("kind") == "report" else "plan") for d in documents]
     out: dict[str, list[dict[str, Any]]] = {}
     placed: set[int] = set()
     for kind in KINDS:
@@ -215,12 +217,12 @@ def rows(draft: Draft, prefix: str) -> dict[str, list[dict[str, Any]]]:
                 if ends and not _has_own_values(ends[0]):
                     row[column] = names[id(ends[0].a if inward else ends[0].b)]
                     placed.add(id(ends[0]))
-            out.setdefault(kind.table, []).append({**row, **_stated(node.evidence, node.values)})
+            out.setdefault(kind.table, []).append({**row, **_stated(node.evidence, node.values, sources)})
     for link in draft.links:
         if id(link) in placed:
             continue
         a, b = names[id(link.a.real())], names[id(link.b.real())]
-        stated = _stated(link.evidence, link.values)
+        stated = _stated(link.evidence, link.values, sources)
         if RELATIONSHIP[link.type].role:
             row = {"who": a, "role": link.type, "on": b, "wording": link.wording, **link.values, **stated}
             out.setdefault("responsibilities", []).append(row)
@@ -243,11 +245,12 @@ def _has_own_values(link: Link) -> bool:
     return bool(link.values.get("valid_from") or link.values.get("article") or link.values.get("change"))
 
 
-def _stated(evidence: list[Evidence], values: dict[str, Any]) -> dict[str, Any]:
+def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tuple[str, str]]) -> dict[str, Any]:
     first = evidence[0]
+    source, origin = sources[first.source]
     confidence = CHECK if all(e.confidence == CHECK for e in evidence) else HIGH
     return {
-        "locator": first.locator, "quote": values.get("quote", first.clause), "confidence": confidence,
+        "origin": origin, "source": source, "locator": first.locator, "quote": values.get("quote", first.clause), "confidence": confidence,
         "rule": first.rule, "where": first.where, "clause": first.clause,
     }  # fmt: skip
 
@@ -256,9 +259,10 @@ def _ids(nodes: list[Node], prefix: str) -> dict[int, str]:
     counts: dict[str, int] = {}
     out: dict[int, str] = {}
     for node in nodes:
-        slug = KIND[node.kind].slug
-        counts[slug] = counts.get(slug, 0) + 1
-        out[id(node)] = f"{prefix}/{slug}/{counts[slug]}"
+        name = re.sub(r"[\s/]+", "-", node.name)[:40]
+        made = f"{prefix}/{KIND[node.kind].slug}/{name}"
+        counts[made] = counts.get(made, 0) + 1
+        out[id(node)] = made if counts[made] == 1 else f"{made}-{counts[made]}"
     return out
 
 

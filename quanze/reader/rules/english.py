@@ -178,7 +178,7 @@ def _bodies(reading: Reading, passage: Passage) -> None:
             for name in split_english(post):
                 reading.draft.link("CONVENES", _agency(reading, name, passage, found.start("who"), found.end("who")), body, found["word"], evidence)
             continue
-        seat = reading.draft.node("Member", f"Chair ({post})", evidence, scope=body.name, title="Chair", basis="ex_officio", seats=1, post=post)
+        seat = reading.draft.node("Member", f"Chair ({post})", evidence, scope=body.name, seat_title="Chair", basis=["ex_officio"], seats=1, post=post)
         reading.draft.link("SITS_ON", seat, body, found["word"], evidence)
         seats = _SEATS.search(passage.norm, found.end())
         if seats:
@@ -189,7 +189,7 @@ def _bodies(reading: Reading, passage: Passage) -> None:
             evidence = reading.evidence(passage, vice.start(), vice.end(), "english.chair")
             post = passage.text[vice.start("who") : vice.end("who")]
             title = vice["title"].capitalize()
-            seat = reading.draft.node("Member", f"{title} ({post})", evidence, scope=body.name, title=title, basis="ex_officio", seats=1, post=post)
+            seat = reading.draft.node("Member", f"{title} ({post})", evidence, scope=body.name, seat_title=title, basis=["ex_officio"], seats=1, post=post)
             reading.draft.link("SITS_ON", seat, body, vice["title"], evidence)
 
 

@@ -30,7 +30,7 @@ def _through(reading: Reading, sentence: Sentence) -> bool:
         body = reading.body(found["body"], sentence.passage.index) or (reading.council if found["body"] in ("會議", "大會", "委員會議") else None)
         if body is None or body.kind != "Council":
             continue
-        seats = [n for n in reading.draft.of_kind("Member") if n.values.get("title") == found["seat"]
+        seats = [n for n in reading.draft.of_kind("Member") if n.values.get("seat_title") == found["seat"]
                  and any(k.b is body for k in reading.draft.linked("SITS_ON", a=n))]  # fmt: skip
         evidence = reading.evidence(sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "reports.through_seat")
         if not seats:
@@ -74,7 +74,7 @@ def _direct(reading: Reading, sentence: Sentence) -> None:
 
 
 def _secretary(reading: Reading, body: Node) -> list[Node]:
-    seats = [k.a for k in reading.draft.linked("SITS_ON", b=body) if k.a.values.get("title") in ("執行秘書", "執行長")]
+    seats = [k.a for k in reading.draft.linked("SITS_ON", b=body) if k.a.values.get("seat_title") in ("執行秘書", "執行長")]
     return seats[:1]
 
 

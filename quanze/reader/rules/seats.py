@@ -308,7 +308,7 @@ def _store(
     chairs = [p for p in known if not re.search(r"秘書|幹事|執行長|顧問|委員$|成員", p.title) or p.title in ("主任委員", "副主任委員")] if included else []
     if blocks and not chairs and included:
         for link in reading.draft.linked("SITS_ON", b=body):
-            title, number_of = str(link.a.values["title"]), int(link.a.values["seats"])
+            title, number_of = str(link.a.values["seat_title"]), int(link.a.values["seats"])
             if not re.search(r"秘書|幹事|執行長|顧問", title) and title not in ("委員", "成員"):
                 chairs.append(_Seat(title, number_of, number_of, "", "", (), 0, 0))
     if blocks and total is not None and not listed and not any(p.title in ("委員", "成員") for p in known):
@@ -367,7 +367,7 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: _Seat, rule: str
         name = f"其餘委員（{seat.low if seat.low == seat.high else f'{seat.low}–{seat.high}'} 人）"
     else:
         name = seat.title
-    node = reading.draft.node("Member", name, evidence, scope=body.name, title=seat.title, basis="; ".join(seat.basis),
+    node = reading.draft.node("Member", name, evidence, scope=body.name, seat_title=seat.title, basis=list(seat.basis),
                               seats=seat.low, seats_max=seat.high if seat.high != seat.low else None,
                               post=post if "ex_officio" in seat.basis else "")  # fmt: skip
     reading.draft.link("SITS_ON", node, body, seat.title, evidence)
@@ -400,7 +400,7 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
 
 def _check(reading: Reading, body: Node, total: tuple[int, int], where: str) -> None:
     """Compare the stated total with the seats named anywhere; say so when they differ."""
-    named = [(str(k.a.values["title"]), k.a) for k in reading.draft.linked("SITS_ON", b=body)]
+    named = [(str(k.a.values["seat_title"]), k.a) for k in reading.draft.linked("SITS_ON", b=body)]
     members = [n for title, n in named if title in ("委員", "成員")]
     if not members or any(e.confidence == CHECK for n in members for e in n.evidence):
         return
