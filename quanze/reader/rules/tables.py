@@ -423,8 +423,7 @@ def _split_value(text: str) -> tuple[str, str]:
 
 def _agencies(reading: Reading, text: str) -> list[Name]:
     """The agencies of a cell: a list, lines, or lines that a narrow column broke inside a name."""
-    parts = _entries(text)
-    for candidate in ("\n".join(parts), "".join(text.split("\n")), text):
+    for candidate in (text, "\n".join(_entries(text)), text.replace("\n", "")):
         names = reading.split(candidate)
         if names:
             return names
