@@ -72,7 +72,7 @@ def score(draft: Draft, key: Side) -> Score:
     for mine, theirs in found.pairs:
         for name in ("seats", "seats_max", "year", "target", "result"):
             a, b = mine.extra.get(name), theirs.extra.get(name)
-            if b not in (None, "") or a not in (None, "") and name in ("seats", "seats_max") and mine.kind != "Member":
+            if b not in (None, "") or (a not in (None, "") and name in ("seats", "seats_max") and mine.kind != "Member"):
                 same = a not in (None, "") and b not in (None, "") and float(str(a)) == float(str(b))
                 if same:
                     out.right[f"value {name}"] += 1
@@ -119,7 +119,9 @@ def _items(draft: Draft, entry: dict[str, object]) -> Score:
                 role = "lead" if link.type == "CONVENES" else "co"
                 role = "authority" if "主管" in link.wording else "consulted" if "會辦" in link.wording else role
                 agency = link.a.real()
-                mine.append((str(task.values["number"]), role, {fold(n) for n in (agency.name, *agency.aliases)}, agency.name))
+                mine.append(
+                    (str(task.values["number"]), role, {fold(n) for n in (agency.name, *agency.aliases)}, agency.name)
+                )
     for number, role, names, shown in mine:
         hit = next((k for k in key if k[:2] == (number, role) and k[2] in names), None)
         if hit:
@@ -163,13 +165,25 @@ def _seats(draft: Draft, entry: dict[str, object]) -> Score:
         for title, held in posts.items():
             for post in held if isinstance(held, list) else [held]:
                 read_posts = {fold(str(s.values.get("post", ""))) for s in seats if s.values["seat_title"] == title}
-                facts.append((f"seat {title}", True, any(p.endswith(fold(post)) or fold(post).endswith(p) for p in read_posts if p)))
+                facts.append(
+                    (
+                        f"seat {title}",
+                        True,
+                        any(p.endswith(fold(post)) or fold(post).endswith(p) for p in read_posts if p),
+                    )
+                )
             known = len(held) if isinstance(held, list) else 1
             surplus = sum(1 for s in seats if s.values["seat_title"] == title) - known
             out.false += [(f"seat {title}", name)] * max(0, surplus)
         if "staff_unit" in want:
             staff = [k for k in draft.linked("CONVENES") if "幕僚" in k.b.real().name]
-            facts.append(("staff", True, any(normalise(str(want["staff_unit"])) in {k.a.real().name, *k.a.real().aliases} for k in staff)))
+            facts.append(
+                (
+                    "staff",
+                    True,
+                    any(normalise(str(want["staff_unit"])) in {k.a.real().name, *k.a.real().aliases} for k in staff),
+                )
+            )
         for kind, wanted, got in facts:
             if wanted == got:
                 out.right[kind] += 1
@@ -225,7 +239,9 @@ def show(name: str, result: Score, quiet: bool) -> None:
     """Print the figures of one document, and its misses and false facts."""
     kinds = sorted({*result.right, *(k for k, _ in result.false), *(k for k, _ in result.missed)})
     right, false, missed, precision, recall, f1 = result.figures()
-    print(f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({right} right, {false} false, {missed} missed)")
+    print(
+        f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({right} right, {false} false, {missed} missed)"
+    )
     if quiet:
         return
     for kind in kinds:

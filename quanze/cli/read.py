@@ -34,25 +34,59 @@ SHOWN = 30
               help=say("草稿：draft.xlsx，或資料夾（CSV）。", "The draft: draft.xlsx, or a folder for CSV."))  # fmt: skip
 @click.option("--view", type=FILES, default=None,
               help=say("另寫判讀對照頁（單一 HTML 檔，離線可看）。", "Also write the reading view (one HTML file, offline)."))  # fmt: skip
-@click.option("--dataset", default="", help=say("草稿的資料集識別碼（預設取檔名）。", "Id of the draft's data set (default: from the file name)."))
-@click.option("--title", default="", help=say("計畫名稱（文件未載明時）。", "Name of the plan, when the file does not say it."))
+@click.option(
+    "--dataset",
+    default="",
+    help=say("草稿的資料集識別碼（預設取檔名）。", "Id of the draft's data set (default: from the file name)."),
+)
+@click.option(
+    "--title", default="", help=say("計畫名稱（文件未載明時）。", "Name of the plan, when the file does not say it.")
+)
 @click.option("--diff", default="", metavar="graph|ID|PATH",
               help=say("比對：整個圖譜、其中一個資料集，或檔案；列出文件有而對方無者，及其反面。",
                        "Compare with the graph, one data set in it, or a file: what each has and the other lacks."))  # fmt: skip
-@click.option("--db", default=None, metavar="PATH|URL", help=say("比對所用的資料庫（預設同其他指令）。", "The database for --diff (default as elsewhere)."))
+@click.option(
+    "--db",
+    default=None,
+    metavar="PATH|URL",
+    help=say("比對所用的資料庫（預設同其他指令）。", "The database for --diff (default as elsewhere)."),
+)
 @lang_option
 def read_command(
-    files: tuple[Path, ...], output: Path | None, view: Path | None, dataset: str, title: str, diff: str, db: str | None, lang: str
+    files: tuple[Path, ...],
+    output: Path | None,
+    view: Path | None,
+    dataset: str,
+    title: str,
+    diff: str,
+    db: str | None,
+    lang: str,
 ) -> None:
     """Read documents and say what was found."""
     from quanze.reader import read_plan
     from quanze.reader.report import counts, remarks, unread
 
     draft = read_plan(files, dataset=dataset, title=title, progress=_progress())
-    _list(counts(draft, lang), {"kind": say("種類", "kind", lang), "count": say("筆數", "count", lang), "check": say("待查", "to check", lang)})
-    columns = {"what": say("事項", "what", lang), "text": say("內容", "text", lang), "where": say("所在", "where", lang)}
+    _list(
+        counts(draft, lang),
+        {
+            "kind": say("種類", "kind", lang),
+            "count": say("筆數", "count", lang),
+            "check": say("待查", "to check", lang),
+        },
+    )
+    columns = {
+        "what": say("事項", "what", lang),
+        "text": say("內容", "text", lang),
+        "where": say("所在", "where", lang),
+    }
     _titled(say("請審閱", "To look at", lang), remarks(draft, lang), columns, lang)
-    _titled(say("有權責字詞而未判讀的句子", "Sentences with responsibility words from which nothing was read", lang), unread(draft), columns, lang)
+    _titled(
+        say("有權責字詞而未判讀的句子", "Sentences with responsibility words from which nothing was read", lang),
+        unread(draft),
+        columns,
+        lang,
+    )
     if diff:
         _differences(_side(diff, db), draft, lang)
     if output is not None:
@@ -89,7 +123,10 @@ def _side(target: str, db: str | None) -> Side:
     with open_graph(db) as graph:
         known = [d["id"] for d in graph.datasets()]
         if target != "graph" and target not in known:
-            raise QueryError(f"{target} is no file and no data set of {graph.description}.", f"Data sets: {', '.join(known) or 'none'}.")
+            raise QueryError(
+                f"{target} is no file and no data set of {graph.description}.",
+                f"Data sets: {', '.join(known) or 'none'}.",
+            )
         return side_of_graph(graph.engine, known if target == "graph" else [target], known)
 
 

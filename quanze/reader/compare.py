@@ -74,7 +74,11 @@ def side_of_draft(draft: Draft) -> Side:
 def side_of_rows(nodes: Mapping[str, tuple[str, Props]], links: Iterable[tuple[str, str, str, Props]]) -> Side:
     """A side of nodes (id → kind and properties) and links (type, from id, to id, properties)."""
     things = {key: _thing(kind, props) for key, (kind, props) in nodes.items()}
-    bonds = [Bond(t, things[a], things[b], str(p.get("wording") or "")) for t, a, b, p in links if a in things and b in things]
+    bonds = [
+        Bond(t, things[a], things[b], str(p.get("wording") or ""))
+        for t, a, b, p in links
+        if a in things and b in things
+    ]
     unique = {(b.type, id(b.a), id(b.b)): b for b in bonds}
     return _owned(Side(list(things.values()), list(unique.values())))
 
@@ -180,5 +184,5 @@ def _same(a: Thing, b: Thing) -> bool:
             return False
         if a.post and b.post:
             return a.post in b.post or b.post in a.post
-        return not a.post and not b.post or bool(a.names & b.names)
+        return (not a.post and not b.post) or bool(a.names & b.names)
     return bool(a.names & b.names)

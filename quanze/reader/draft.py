@@ -205,14 +205,24 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
     real = [n for n in draft.nodes if n.merged is None]
     ids = _ids(real, prefix)
     names = _references(real, ids)
-    sources = [(names[id(d.real())], "law" if d.real().values.get("kind") == "law" else "report" if d.real().values.get("kind") == "report" else "plan") for d in documents]
+    sources = [
+        (
+            names[id(d.real())],
+            "law"
+            if d.real().values.get("kind") == "law"
+            else "report"
+            if d.real().values.get("kind") == "report"
+            else "plan",
+        )
+        for d in documents
+    ]
     out: dict[str, list[dict[str, Any]]] = {}
     placed: set[int] = set()
     for kind in KINDS:
         for node in (n for n in real if n.kind == kind.label):
             row: dict[str, Any] = {"id": ids[id(node)], "name": node.name, "aliases": list(node.aliases), **node.values}
             for column, type_, inward in _link_columns(kind):
-                mine = [k for k in draft.linked(type_, **({"b": node} if inward else {"a": node}))]  # type: ignore[arg-type]
+                mine = [k for k in draft.linked(type_, **({"b": node} if inward else {"a": node}))]
                 ends = [k for k in mine if (k.a if inward else k.b).kind in _kinds_of(kind, column)]
                 if ends and not _has_own_values(ends[0]):
                     row[column] = names[id(ends[0].a if inward else ends[0].b)]

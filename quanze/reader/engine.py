@@ -14,7 +14,9 @@ from quanze.reader.rules.shares import belong
 from quanze.reader.rules.vocabulary import RESPONSIBLE
 
 
-def read_sources(sources: Iterable[Source], progress: Callable[[str], None] | None = None) -> tuple[Draft, list[Reading]]:
+def read_sources(
+    sources: Iterable[Source], progress: Callable[[str], None] | None = None
+) -> tuple[Draft, list[Reading]]:
     """Read sources, in order, into one draft; ``progress`` is told the name of each file as it is begun."""
     draft = Draft()
     readings: list[Reading] = []
@@ -34,10 +36,14 @@ def read_sources(sources: Iterable[Source], progress: Callable[[str], None] | No
 def _unread(reading: Reading) -> None:
     """List the sentences with responsibility words in which no rule read anything."""
     for passage in reading.passages:
-        if CAPTION.match(passage.norm) or (passage.heading or passage.marker) and len(passage.body) < 16 and not re.search(r"[。，:;]", passage.body):
+        if CAPTION.match(passage.norm) or (
+            (passage.heading or passage.marker) and len(passage.body) < 16 and not re.search(r"[。，:;]", passage.body)
+        ):
             continue
         used = reading.used.get(passage.index, [])
-        if passage.norm.rstrip().endswith(":") and any(reading.used.get(i.index) for i in reading.outline.items(passage.index)):
+        if passage.norm.rstrip().endswith(":") and any(
+            reading.used.get(i.index) for i in reading.outline.items(passage.index)
+        ):
             continue
         for sentence in reading.sentences(passage):
             if any(a < sentence.end and sentence.start < b for a, b in used):

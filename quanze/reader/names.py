@@ -17,9 +17,15 @@ BODY_ENDINGS = (
     "委員會", "推動會", "促進會", "諮詢會", "審議會", "會報", "小組", "分組", "工作組", "專案組", "聯席會", "協調會", "平台", "平臺", "辦公室", "推動組",
     "中心", "編組", "工作坊", "團隊",
 )  # fmt: skip
-_CLASS_HEAD = re.compile(r"(?:各|相關|有關|其他|其它|所有|全體|所屬|所轄|本府各|市府各|府內|本府所屬|地方|中央(?:及地方)?(?:相關|有關|各|目的|主管)|直轄市|縣\(市\)|鄉\(鎮|目的事業|需求|權責|執行|受補助|各級|該管|業管)")
-_CLASS_TAIL = re.compile(r"(?:目的事業主管機關|(?:相關|有關|各|主管|權責|執行|業務|所屬|所轄|公務|各級)(?:權責|業務)?(?:機關|單位|局處|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$")
-_ROLE_NAMED = re.compile(r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位|局處)(?:\(構\)|\(單位\))?$")
+_CLASS_HEAD = re.compile(
+    r"(?:各|相關|有關|其他|其它|所有|全體|所屬|所轄|本府各|市府各|府內|本府所屬|地方|中央(?:及地方)?(?:相關|有關|各|目的|主管)|直轄市|縣\(市\)|鄉\(鎮|目的事業|需求|權責|執行|受補助|各級|該管|業管)"
+)
+_CLASS_TAIL = re.compile(
+    r"(?:目的事業主管機關|(?:相關|有關|各|主管|權責|執行|業務|所屬|所轄|公務|各級)(?:權責|業務)?(?:機關|單位|局處|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$"
+)
+_ROLE_NAMED = re.compile(
+    r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位|局處)(?:\(構\)|\(單位\))?$"
+)
 _POSTS = (
     "主任委員", "副主任委員", "副主委", "主委", "副局長", "局長", "副處長", "處長", "副署長", "署長", "副部長", "部長", "政務次長", "常務次長", "次長", "副司長", "司長",
     "副主任秘書", "主任秘書", "副秘書長", "秘書長", "執行秘書", "副執行長", "執行長", "副市長", "市長", "副縣長", "縣長", "副院長", "院長", "副主任", "主任", "副科長", "科長",
@@ -39,13 +45,43 @@ _SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
 _GENERIC = ("分處", "分局", "分署", "單位", "機關", "機構", "該局", "該處", "所屬", "所屬機關", "所屬單位")
-_NO_BODY = re.compile(r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會|集會|宴會|公開場|市場|農場|職場|立場|現場|車站|網站|各處|各局|各部)$")
-_BARE = {"局", "處", "署", "部", "院", "科", "課", "室", "會", "府", "所", "隊", "館", "組", "局處", "機關", "單位", "部會", "機構", "委員會", "政府", "公所", "中心", "團體", "公司", "處室", "學校"}
-_VERB = re.compile(r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應|得|將|需要|以利|提供|進行|透過|依據|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派")
-_SELF = re.compile(r"(?:本府|本市政府|市府|縣府|本縣政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])")
-_LATIN_BODY = re.compile(
-    r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*"
+_NO_BODY = re.compile(
+    r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會|集會|宴會|公開場|市場|農場|職場|立場|現場|車站|網站|各處|各局|各部)$"
 )
+_BARE = {
+    "局",
+    "處",
+    "署",
+    "部",
+    "院",
+    "科",
+    "課",
+    "室",
+    "會",
+    "府",
+    "所",
+    "隊",
+    "館",
+    "組",
+    "局處",
+    "機關",
+    "單位",
+    "部會",
+    "機構",
+    "委員會",
+    "政府",
+    "公所",
+    "中心",
+    "團體",
+    "公司",
+    "處室",
+    "學校",
+}
+_VERB = re.compile(
+    r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應|得|將|需要|以利|提供|進行|透過|依據|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
+)
+_SELF = re.compile(r"(?:本府|本市政府|市府|縣府|本縣政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])")
+_LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*")
 
 
 @dataclass(frozen=True)
@@ -94,7 +130,11 @@ def agency_kind(text: str) -> str:
     """The code of the agency's kind, from how its name ends."""
     norm = normalise(text)
     if norm.isascii():
-        return "international" if re.fullmatch(r"[A-Z-]{2,12}|UN[ -].*|.*(?:United Nations|World |International ).*", norm) else "bureau"
+        return (
+            "international"
+            if re.fullmatch(r"[A-Z-]{2,12}|UN[ -].*|.*(?:United Nations|World |International ).*", norm)
+            else "bureau"
+        )
     if is_class(norm):
         return "class"
     if norm.endswith("政府"):
@@ -142,7 +182,9 @@ def _split(norm: str, known: Collection[str]) -> list[Name]:
         if not piece:
             continue
         shared = _ELIDE.search(piece)
-        explicit = bool(shared and shared.start() and re.match(r"等|各", piece[shared.start() :])) and not is_class(piece)
+        explicit = bool(shared and shared.start() and re.match(r"等|各", piece[shared.start() :])) and not is_class(
+            piece
+        )
         if waiting or explicit:
             if shared is None and not ends_as_agency(piece):
                 if after in "，,;" or len(piece) > 8:
@@ -154,7 +196,15 @@ def _split(norm: str, known: Collection[str]) -> list[Name]:
             names.extend(_give_back([*waiting], piece))
             waiting = []
             continue
-        if not ends_as_agency(piece) and not is_class(piece) and not piece.isascii() and not _POST.search(piece) and len(piece) <= 8 and "(" not in piece and after in "、/· ":
+        if (
+            not ends_as_agency(piece)
+            and not is_class(piece)
+            and not piece.isascii()
+            and not _POST.search(piece)
+            and len(piece) <= 8
+            and "(" not in piece
+            and after in "、/· "
+        ):
             waiting.append(piece)
             continue
         names.append(_bracketed(piece))
@@ -191,7 +241,12 @@ def _conjoined(part: str, elided: bool, known: Collection[str]) -> list[str]:
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
             continue
         whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left)
-        whole_right = ends_as_agency(right.split("、")[0]) or bool(_POST.search(right)) or is_class(right) or bool(_CONJUNCTION.search(right))
+        whole_right = (
+            ends_as_agency(right.split("、")[0])
+            or bool(_POST.search(right))
+            or is_class(right)
+            or bool(_CONJUNCTION.search(right))
+        )
         ending = _ELIDE.search(right)
         shared = ending is not None and left + ending["s"] in known
         if (whole_left and whole_right) or (elided and whole_right and len(left) <= 6) or (shared and not whole_left):
@@ -219,7 +274,11 @@ def _give_back(stems: list[str], piece: str) -> list[Name]:
 def _alternatives(stem: str, suffix: str) -> tuple[str, ...]:
     """建設局 and 建設處 for 建設局處, so that either is found."""
     letters = suffix.replace("(", "").replace(")", "")
-    return tuple(stem + c for c in letters) if 1 < len(letters) <= 3 and letters not in ("公所", "大隊", "中心", "委員會") else ()
+    return (
+        tuple(stem + c for c in letters)
+        if 1 < len(letters) <= 3 and letters not in ("公所", "大隊", "中心", "委員會")
+        else ()
+    )
 
 
 def _bracketed(piece: str) -> Name:
@@ -289,7 +348,10 @@ def _one_post_for_all(posts: list[str], text: str) -> list[str]:
     names = [n.text for n in split_agencies("、".join([*posts[:-1], agency]))]
     if len(names) < 2 or not all(is_agency(n) for n in names):
         return posts
-    return [n + (n[-1] + "長" if re.fullmatch(r"[局處署科室所]長", post) and n[-1] in "局處署科室所" else post) for n in names]
+    return [
+        n + (n[-1] + "長" if re.fullmatch(r"[局處署科室所]長", post) and n[-1] in "局處署科室所" else post)
+        for n in names
+    ]
 
 
 def _posts_and(part: str) -> list[str]:

@@ -244,6 +244,9 @@ def outline(source: Source) -> Outline:
     grids.extend((len(passages), grid) for _, grid in pending)
     for passage in passages:
         passage.norm = normalise(passage.text)
+        if len(passage.norm) > 800 and len(set(passage.norm)) < 16:
+            # A few characters over and over are no language; kept as text, they must not cost the rules time.
+            passage.norm = "□" * len(passage.norm)
     _nest(passages)
     return Outline(source, passages, grids)
 

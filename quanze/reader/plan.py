@@ -52,7 +52,9 @@ class PlanDraft:
         return [*files, listed]
 
 
-def read_plan(paths: Sequence[Path], *, dataset: str = "", title: str = "", progress: Progress | None = None) -> PlanDraft:
+def read_plan(
+    paths: Sequence[Path], *, dataset: str = "", title: str = "", progress: Progress | None = None
+) -> PlanDraft:
     """Read one or more documents of one plan into a draft.
 
     ``dataset`` is the id of the data set that the draft will be (by default made of the first file's name);

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
 from quanze.reader.names import (
-    Name, abbreviates, agency_kind, ends_as_body, is_agency, is_class, split_agencies, without_self,
+    Name,
+    abbreviates,
+    agency_kind,
+    ends_as_body,
+    is_agency,
+    is_class,
+    split_agencies,
+    without_self,
 )  # fmt: skip
 from quanze.reader.outline import Outline, Passage
 from quanze.reader.wording import normalise
@@ -16,7 +23,9 @@ from quanze.schema.words import fold
 
 _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
 _CLAUSE = re.compile(r"[，。;!?:]|, |\. ")
-_THIS_BODY = re.compile(r"(?:本|該|前揭|前述|上開|上述|前開|原|此)(?:推動會|委員會|委員|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$")
+_THIS_BODY = re.compile(
+    r"(?:本|該|前揭|前述|上開|上述|前開|原|此)(?:推動會|委員會|委員|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
+)
 
 
 @dataclass(frozen=True)
@@ -136,7 +145,9 @@ class Reading:
             return short.kind == "Agency"
         if ends_as_body(text) and self.body(text) is not None:
             return False
-        return is_agency(text) and not re.match(r"(?:本|該|各)(?:小組|推動小組|推動會|會|組|委員會|工作小組)$", normalise(text))
+        return is_agency(text) and not re.match(
+            r"(?:本|該|各)(?:小組|推動小組|推動會|會|組|委員會|工作小組)$", normalise(text)
+        )
 
     def body(self, text: str, near: int = -1) -> Node | None:
         """The council or subgroup that a name or 本會, 該推動會 … refers to; None when there is none."""
@@ -176,7 +187,11 @@ class Reading:
         full_names = sorted((n for n in agencies if n.merged is None), key=lambda n: -len(n.name))
         for node in full_names:
             longer = [f for f in full_names if f.merged is None and f is not node and abbreviates(node.name, f.name)]
-            if node.merged is None and len(longer) == 1 and not normalise(longer[0].name).endswith("政府" + normalise(node.name)):
+            if (
+                node.merged is None
+                and len(longer) == 1
+                and not normalise(longer[0].name).endswith("政府" + normalise(node.name))
+            ):
                 self.draft.merge(node, longer[0], "abbreviation, please check")
 
 

@@ -29,14 +29,20 @@ def counts(plan: PlanDraft, lang: str) -> list[Row]:
         links = [k for k in plan.draft.links if k.type == relationship.type]
         if links:
             unsure = sum(1 for k in links if all(e.confidence == "check" for e in k.evidence))
-            out.append({"kind": relationship.en if lang == "en" else relationship.zh, "count": len(links), "check": unsure})
+            out.append(
+                {"kind": relationship.en if lang == "en" else relationship.zh, "count": len(links), "check": unsure}
+            )
     return out
 
 
 def remarks(plan: PlanDraft, lang: str) -> list[Row]:
     """What a reviewer should look at: what (sum, folded, not explained, date …), text, where."""
     english = int(lang == "en")
-    found = [{"what": _SAID[r.code][english], "text": r.text, "where": r.where} for r in plan.draft.remarks if r.code in _SAID]
+    found = [
+        {"what": _SAID[r.code][english], "text": r.text, "where": r.where}
+        for r in plan.draft.remarks
+        if r.code in _SAID
+    ]
     found += [{"what": _SAID["undefined"][english], "text": name, "where": where} for name, where in _unexplained(plan)]
     found += [{"what": _SAID["date"][english], "text": text, "where": where} for text, where in _dates(plan)]
     found += [{"what": _SAID["notice"][english], "text": n, "where": ""} for s in plan.sources for n in s.notices]
@@ -55,7 +61,11 @@ def _unexplained(plan: PlanDraft) -> list[tuple[str, str]]:
         if reading.government is None:
             continue
         for node in agencies:
-            local = node.name not in known and node.values.get("kind") in ("bureau", "office") and node is not reading.government
+            local = (
+                node.name not in known
+                and node.values.get("kind") in ("bureau", "office")
+                and node is not reading.government
+            )
             if local and len(node.evidence) == 1 and node.evidence[0].source == reading.source:
                 out.append((node.name, node.evidence[0].where))
     return list(dict.fromkeys(out))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from quanze.reader.blocks import Grid
@@ -93,7 +94,10 @@ def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int],
         word = link.wording or (relationship.en if lang == "en" else relationship.zh)
         said = f'{escape(link.a.real().name)} <span class="k">{escape(word)} →</span> {escape(link.b.real().name)}'
         facts.append((link.evidence[0], said + _values(link.values)))
-    order = sorted(facts, key=lambda f: (f[0].source, f[0].passage if f[0].passage >= 0 else 10**9, f[0].start, f[0].grid, f[0].row))
+    order = sorted(
+        facts,
+        key=lambda f: (f[0].source, f[0].passage if f[0].passage >= 0 else 10**9, f[0].start, f[0].grid, f[0].row),
+    )
     for evidence, fact in order:
         card = cards.setdefault(_place(evidence), _Card(len(cards) + 1, evidence))
         card.facts.append(fact)
@@ -102,7 +106,11 @@ def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int],
 
 
 def _values(values: dict[str, object]) -> str:
-    shown = [f"{k} {v}" for k, v in values.items() if k in ("seats", "seats_max", "valid_from", "valid_to", "year", "target", "result", "unit", "article")]
+    shown = [
+        f"{k} {v}"
+        for k, v in values.items()
+        if k in ("seats", "seats_max", "valid_from", "valid_to", "year", "target", "result", "unit", "article")
+    ]
     return f' <span class="k">({escape(", ".join(shown))})</span>' if shown else ""
 
 
@@ -144,10 +152,18 @@ def _passage(passage: Passage, cards: list[_Card], unread: list[tuple[int, int]]
     """A paragraph cut at the ends of everything read in it, each piece marked, a number after each end."""
     text = passage.text
     spans = [(max(0, c.evidence.start), min(len(text), max(c.evidence.end, c.evidence.start + 1)), c) for c in cards]
-    cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans), *(p for span in unread for p in span if p <= len(text))})
+    cuts = sorted(
+        {
+            0,
+            len(text),
+            *(s for s, _, _ in spans),
+            *(e for _, e, _ in spans),
+            *(p for span in unread for p in span if p <= len(text)),
+        }
+    )
     begun: set[int] = set()
     out: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [c for s, e, c in spans if s <= start and end <= e]
         piece = escape(text[start:end])
         if over:

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from quanze.schema.dates import read_date
 
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f]")
+_HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f]"
+)
 _CJK = "\u2e80-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef「」『』《》〈〉"
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
@@ -96,6 +98,8 @@ RANGE = (
     rf"|(?P<one>{NUMERAL})(?:人|名|位|席)(?:至|到|~|-)?"
 )
 """Pattern of a number of seats, single or a range, in normalised text."""
+COUNT = rf"(?P<count>{NUMERAL}(?:人|名|位|席)?(?:(?:至|到|~|-){NUMERAL})(?:人|名|位|席)|{NUMERAL}(?:人|名|位|席)(?:(?:至|到|~|-){NUMERAL}(?:人|名|位|席))?)"
+"""Pattern of the same with the whole in the group ``count``."""
 _SEATS = re.compile(RANGE)
 
 

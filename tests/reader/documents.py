@@ -20,7 +20,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
 SPLIT = ("調適韌性", "雨水下水道", "水利局", "工務局", "112-114年", "新建長度（公里）", "114年：8")
 """The row that a page break cuts in two, in the PDF."""
 
-FACTS = {
+FACTS: dict[str, set[Any]] = {
     "Task": {"綠色能源", "公有屋頂光電", "儲能示範場", "低碳運輸", "公車電動化", "東區、西區人行環境改善"},
     "Agency": {"經濟發展局", "教育局", "工務局", "財政局", "消防局", "交通局", "環境保護局", "東區公所", "西區公所"},
     "Indicator": {"累計設置容量", "示範場數", "電動公車比率", "公車運量", "改善長度"},
@@ -44,7 +44,13 @@ FACTS = {
         ("改善長度", "改善長度 2025"),
     },
 }  # fmt: skip
-TARGETS = {"累計設置容量 2025": 30, "示範場數 2024": 2, "電動公車比率 2025": 40, "公車運量 2025": 900, "改善長度 2025": 12.5}
+TARGETS = {
+    "累計設置容量 2025": 30,
+    "示範場數 2024": 2,
+    "電動公車比率 2025": 40,
+    "公車運量 2025": 900,
+    "改善長度 2025": 12.5,
+}
 SPLIT_FACTS: dict[str, set[Any]] = {
     "Task": {"調適韌性", "雨水下水道"}, "Agency": {"水利局"}, "Indicator": {"新建長度"}, "AnnualTarget": {"新建長度 2025"},
     "CONVENES": {("水利局", "雨水下水道")}, "CO_ORGANIZES": {("工務局", "雨水下水道")}, "PART_OF": {("雨水下水道", "調適韌性")},
@@ -92,7 +98,7 @@ def write_odt(path: Path) -> Path:
     document.text.addElement(P(text=INTRO))
     table = Table(name="strategy")
     table.addElement(TableColumn(numbercolumnsrepeated=len(HEADS)))
-    runs = {first: last for first, last in merges(ROWS)}
+    runs = dict(merges(ROWS))
     for i, row in enumerate([HEADS, *ROWS]):
         line = TableRow()
         for c, text in enumerate(row):
@@ -132,10 +138,10 @@ def write_xlsx(path: Path) -> Path:
 def write_pdf(path: Path) -> Path:
     """A PDF of two pages: the heads repeated on the second, and a row cut in two by the page break."""
     from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
-    from reportlab.lib.styles import ParagraphStyle
 
     pdfmetrics.registerFont(UnicodeCIDFont("MSung-Light"))
     style = ParagraphStyle("cell", fontName="MSung-Light", fontSize=8, leading=10, wordWrap="CJK")
@@ -145,7 +151,7 @@ def write_pdf(path: Path) -> Path:
         return [[Paragraph(t.replace("\n", "<br/>"), style) for t in row] for row in rows]
 
     widths = [70, 120, 90, 110, 80, 130, 90]
-    first = Table(cells([HEADS, *ROWS, SPLIT[:5] + ("新建", "")]), colWidths=widths)
+    first = Table(cells([HEADS, *ROWS, (*SPLIT[:5], "新建", "")]), colWidths=widths)
     spans = [("SPAN", (0, a + 1), (0, b + 1)) for a, b in merges(ROWS) if b > a]
     first.setStyle(TableStyle([*grid, *spans]))
     second = Table(cells([HEADS, ("", "", "", "", "", "長度（公里）", "114年：8")]), colWidths=widths)

@@ -13,7 +13,15 @@ FORMATS = {
     ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".xlsx": "sheets", ".xlsm": "sheets", ".ods": "sheets",
 }  # fmt: skip
 """Suffix → the module of this package that reads it."""
-OLD = {".doc": ".docx", ".xls": ".xlsx", ".rtf": ".docx", ".pages": ".docx", ".wps": ".docx", ".ppt": ".docx", ".pptx": ".docx"}
+OLD = {
+    ".doc": ".docx",
+    ".xls": ".xlsx",
+    ".rtf": ".docx",
+    ".pages": ".docx",
+    ".wps": ".docx",
+    ".ppt": ".docx",
+    ".pptx": ".docx",
+}
 MAX_BYTES = 64 * 2**20
 """Larger files are refused; a plan with its pictures taken out stays far below."""
 
@@ -27,7 +35,9 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
     if suffix in OLD:
         raise FileError(f"{path.name} is in a format that is not read ({suffix}).", f"Save it as {OLD[suffix]} or PDF.")
     if suffix not in FORMATS:
-        raise FileError(f"{path.name}: unknown format {suffix or '(no suffix)'}.", f"Use one of {', '.join(sorted(FORMATS))}.")
+        raise FileError(
+            f"{path.name}: unknown format {suffix or '(no suffix)'}.", f"Use one of {', '.join(sorted(FORMATS))}."
+        )
     try:
         size = path.stat().st_size
     except OSError as e:

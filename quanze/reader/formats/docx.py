@@ -47,12 +47,18 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             if text.strip():
                 style = element.find(f"{_W}pPr/{_W}pStyle")
                 style_id = style.get(f"{_W}val") if style is not None else ""
-                blocks.append(Paragraph(text, place, heading=headings.get(style_id, 0), item=_item(element, numbered.get(style_id, 0))))
+                blocks.append(
+                    Paragraph(
+                        text, place, heading=headings.get(style_id, 0), item=_item(element, numbered.get(style_id, 0))
+                    )
+                )
         if progress and i % 500 == 0:
             progress(path.name, min(i, total), total)
     title = (document.core_properties.title or "").strip()
     notices = (f"{path.name}: macros were left out.",) if macros else ()
-    return Source(path.name, bounded(blocks, path), title if title.lower() not in ("word document", "document") else "", notices)
+    return Source(
+        path.name, bounded(blocks, path), title if title.lower() not in ("word document", "document") else "", notices
+    )
 
 
 def _inside_table(element: Any, body: Any) -> bool:

@@ -175,7 +175,9 @@ class _Page(HTMLParser):
         """End the paragraph being read."""
         text = "".join(self.text).strip()
         if text:
-            self.blocks.append(Paragraph(text, Place(self.file, len(self.blocks) + 1), heading=self.heading, item=self.item))
+            self.blocks.append(
+                Paragraph(text, Place(self.file, len(self.blocks) + 1), heading=self.heading, item=self.item)
+            )
         self.text, self.heading, self.item = [], 0, 0
 
 

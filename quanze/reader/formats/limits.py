@@ -64,10 +64,15 @@ def refuse_entities(archive: zipfile.ZipFile, path: Path) -> None:
             with archive.open(info) as part:
                 if _ENTITY.search(part.read(4096)):
                     archive.close()
-                    raise FileError(f"{path.name} declares XML entities and was not opened.", "Save it again from an office program.")
+                    raise FileError(
+                        f"{path.name} declares XML entities and was not opened.",
+                        "Save it again from an office program.",
+                    )
 
 
-def merged_rows(rows: list[list[str]], own: list[list[bool]]) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[bool, ...], ...]]:
+def merged_rows(
+    rows: list[list[str]], own: list[list[bool]]
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[bool, ...], ...]]:
     """Rows made equally long, as tuples."""
     width = min(max((len(r) for r in rows), default=0), MAX_COLUMNS)
     text = tuple(tuple((r + [""] * width)[:width]) for r in rows)

@@ -14,7 +14,13 @@ from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_SKIP = {f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_OFFICE}annotation", f"{_OFFICE}forms", f"{_TEXT}table-of-content"}
+_SKIP = {
+    f"{_TEXT}tracked-changes",
+    f"{_TEXT}note",
+    f"{_OFFICE}annotation",
+    f"{_OFFICE}forms",
+    f"{_TEXT}table-of-content",
+}
 _MAX_ROWS = 20_000
 
 

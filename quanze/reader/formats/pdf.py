@@ -43,7 +43,9 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             raise FileError(f"{path.name} has {pages:,} pages; at most {MAX_PAGES:,} are read.", "Split it.")
         for number in range(pages):
             for block in _page(document, number, path.name, len(blocks)):
-                characters += len(block.text) if isinstance(block, Paragraph) else sum(len(c) for r in block.rows for c in r)
+                characters += (
+                    len(block.text) if isinstance(block, Paragraph) else sum(len(c) for r in block.rows for c in r)
+                )
                 blocks.append(block)
             if progress:
                 progress(path.name, number + 1, pages)
@@ -160,7 +162,15 @@ def _edge(a: tuple[float, float], b: tuple[float, float]) -> Iterator[dict[str, 
     if bottom - top < 1 and x1 - x0 >= 3:
         yield {"x0": x0, "x1": x1, "top": top, "bottom": top, "width": x1 - x0, "height": 0.0, "orientation": "h"}
     elif x1 - x0 < 1 and bottom - top >= 3:
-        yield {"x0": x0, "x1": x0, "top": top, "bottom": bottom, "width": 0.0, "height": bottom - top, "orientation": "v"}
+        yield {
+            "x0": x0,
+            "x1": x0,
+            "top": top,
+            "bottom": bottom,
+            "width": 0.0,
+            "height": bottom - top,
+            "orientation": "v",
+        }
 
 
 def _grid(text: Any, cells: list[Box], height: float, place: Place) -> Grid:

@@ -46,7 +46,7 @@ def decode(path: Path) -> str:
     """The text of a file whose encoding is found out; FileError when it is no text."""
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        order = ("utf-16",)
+        order: tuple[str, ...] = ("utf-16",)
     elif b"\x00" in data[:4096]:
         raise FileError(f"{path.name} is no text file.", "Save it as UTF-8 text, .docx or PDF.")
     else:

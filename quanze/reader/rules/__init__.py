@@ -10,7 +10,19 @@ from collections.abc import Callable
 
 from quanze.reader.reading import Reading
 from quanze.reader.rules import (
-    basis, bodies, definitions, duties, english, indicators, reports, responsibilities, reviews, seats, shares, subgroups, tables,
+    basis,
+    bodies,
+    definitions,
+    duties,
+    english,
+    indicators,
+    reports,
+    responsibilities,
+    reviews,
+    seats,
+    shares,
+    subgroups,
+    tables,
 )  # fmt: skip
 
 Rule = Callable[[Reading], None]

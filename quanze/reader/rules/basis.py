@@ -11,14 +11,24 @@ from quanze.reader.rules.documents import LAW_NAME, document, is_document
 from quanze.reader.wording import DATE, NUMERAL, date_of, normalise, number
 
 _ARTICLE = rf"(?:\([^()]{{0,30}}\))?」?第(?P<article>{NUMERAL}(?:-[0-9]+)?)條(?:之(?P<of>{NUMERAL}))?"
-_BY = re.compile(rf"(?:爰依|依據|依照|依|根據|按|遵照)(?P<self>該法|本法)?(?:我國|行政院|中央|現行)?「?(?:{LAW_NAME})?(?:{_ARTICLE})?")
+_BY = re.compile(
+    rf"(?:爰依|依據|依照|依|根據|按|遵照)(?P<self>該法|本法)?(?:我國|行政院|中央|現行)?「?(?:{LAW_NAME})?(?:{_ARTICLE})?"
+)
 _EARLIER = re.compile(rf"{LAW_NAME}」?\((?:原(?:名)?(?:為|稱)?|舊稱|前身為)「?(?P<old>[\u3400-\u9fff]{{2,30}}?)」?\)")
-_AMENDED = re.compile(rf"(?P<date>{DATE})(?:日)?(?:經)?(?:總統令)?(?:制定公布|修正公布|修正發布|公布施行|公布|修正|發布|訂定發布|施行)(?:之)?「?{LAW_NAME}")
-_PHASE = re.compile(rf"第(?P<phase>{NUMERAL})(?:期|階段)(?P<rest>[^。;]{{0,40}}?)\((?:民國)?(?P<from>[0-9]{{2,4}})年?(?:度)?(?:至|到|~|-)(?:民國)?(?P<to>[0-9]{{2,4}})年(?:度)?\)")
+_AMENDED = re.compile(
+    rf"(?P<date>{DATE})(?:日)?(?:經)?(?:總統令)?(?:制定公布|修正公布|修正發布|公布施行|公布|修正|發布|訂定發布|施行)(?:之)?「?{LAW_NAME}"
+)
+_PHASE = re.compile(
+    rf"第(?P<phase>{NUMERAL})(?:期|階段)(?P<rest>[^。;]{{0,40}}?)\((?:民國)?(?P<from>[0-9]{{2,4}})年?(?:度)?(?:至|到|~|-)(?:民國)?(?P<to>[0-9]{{2,4}})年(?:度)?\)"
+)
 _EVERY = re.compile(rf"每(?P<years>{NUMERAL})年為(?:一|1)(?:期|階段)")
-_SUBJECT = re.compile(r"^(?:本市|本縣|我國)?(?P<doc>(?:(?![為是於由以之的])[\u3400-\u9fff]){2,30}?(?:方案|計畫|綱領))(?:之|依|係|，|\(|應)")
+_SUBJECT = re.compile(
+    r"^(?:本市|本縣|我國)?(?P<doc>(?:(?![為是於由以之的])[\u3400-\u9fff]){2,30}?(?:方案|計畫|綱領))(?:之|依|係|，|\(|應)"
+)
 _SET = re.compile(r"特設置|特設立|特設|設置|設立|成立|更名|改組|改制|下設|設")
-_FILE_LAW = re.compile(r"(?:^|[\s|:「])(?P<law>[\u3400-\u9fff]{2,30}?(?:自治條例|條例|辦法|要點|規程|細則|準則|法|方案|計畫))(?=[\s|」(]|$|第)")
+_FILE_LAW = re.compile(
+    r"(?:^|[\s|:「])(?P<law>[\u3400-\u9fff]{2,30}?(?:自治條例|條例|辦法|要點|規程|細則|準則|法|方案|計畫))(?=[\s|」(]|$|第)"
+)
 
 
 def read(reading: Reading) -> None:
@@ -41,16 +51,24 @@ def _itself(reading: Reading) -> None:
             return
     for passage in reading.passages[:3]:
         found = _FILE_LAW.search(passage.norm)
-        if found and is_document(found["law"]) and (passage.marker is None and len(passage.norm) < 40 or "|" in passage.norm):
+        if (
+            found
+            and is_document(found["law"])
+            and ((passage.marker is None and len(passage.norm) < 40) or "|" in passage.norm)
+        ):
             text = passage.text[found.start("law") : found.end("law")]
-            reading.document = document(reading, text, reading.evidence(passage, found.start("law"), found.end("law"), "basis.title"))
+            reading.document = document(
+                reading, text, reading.evidence(passage, found.start("law"), found.end("law"), "basis.title")
+            )
             return
     for passage in reading.passages[:4]:
         found = _SUBJECT.match(passage.body)
         if found and passage.marker is None:
             start = passage.start
             text = passage.text[start : start + found.end("doc")]
-            reading.document = document(reading, text, reading.evidence(passage, start, start + found.end("doc"), "basis.subject"))
+            reading.document = document(
+                reading, text, reading.evidence(passage, start, start + found.end("doc"), "basis.subject")
+            )
             return
 
 
@@ -83,7 +101,10 @@ def _law_span(sentence: Sentence, found: re.Match[str]) -> tuple[int, int]:
     """The span of a law's name in the passage, without a verb or date that the pattern took in before it."""
     start, end = sentence.start + found.start("law"), sentence.start + found.end("law")
     name = sentence.passage.norm[start:end]
-    lead = re.match(r"(?:.*(?:依據|依照|根據|爰依|因應|修正公布|公布|並依|配合))?(?:我國|行政院|中央|依|按|之|將|於|及)?(?=.{3,}$)", name)
+    lead = re.match(
+        r"(?:.*(?:依據|依照|根據|爰依|因應|修正公布|公布|並依|配合))?(?:我國|行政院|中央|依|按|之|將|於|及)?(?=.{3,}$)",
+        name,
+    )
     return (start + lead.end() if lead else start), end
 
 
@@ -114,7 +135,9 @@ def _mandates(reading: Reading, sentence: Sentence, last: Node | None) -> Node |
         extra = {}
         if what.kind == "Council" and what.values.get("valid_from"):
             extra["valid_from"] = what.values["valid_from"]
-        reading.draft.link("MANDATED_BY", what, law, wording[1] if wording else "依", evidence, article=article, **extra)
+        reading.draft.link(
+            "MANDATED_BY", what, law, wording[1] if wording else "依", evidence, article=article, **extra
+        )
     return law
 
 
@@ -126,7 +149,9 @@ def _mandated(reading: Reading, sentence: Sentence, found: re.Match[str], law: N
         for node in reading.draft.of_kind("Council"):
             at = normalise(sentence.passage.text[sentence.start : sentence.end]).find(normalise(node.name))
             if at >= 0 and at > found.start():
-                later = [n for n in reading.draft.of_kind("Council") if normalise(n.name) in sentence.norm[found.end() :]]
+                later = [
+                    n for n in reading.draft.of_kind("Council") if normalise(n.name) in sentence.norm[found.end() :]
+                ]
                 return later[-1] if later else node
     subject = _SUBJECT.match(sentence.norm)
     if subject and reading.document is not None:

@@ -16,14 +16,37 @@ _SET_UP = re.compile(
     rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設|增設)(?:了)?(?P<quote>「)?"
     rf"(?P<name>[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
-_UNDER = re.compile(rf"(?P<subject>[^，。;:、]{{0,30}}?)(?:得|並|應|依[^，。;]{{0,12}})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>[^。;:]{{2,120}}?)(?P<sum>等[一二三四五六七八九十0-9]{{1,3}}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)")
+_UNDER = re.compile(
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>[^。;:]{2,120}?)(?P<sum>等[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
+)
 _RENAME = re.compile(
     rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
 )
-_ORIGINAL = re.compile(r"(?P<new>[^，。;:、「」()]{2,45})」?\((?:原(?:名)?(?:為|稱)?|前身為|舊稱)「?(?P<old>[^()「」，]{3,40}?)」?\)")
+_ORIGINAL = re.compile(
+    r"(?P<new>[^，。;:、「」()]{2,45})」?\((?:原(?:名)?(?:為|稱)?|前身為|舊稱)「?(?P<old>[^()「」，]{3,40}?)」?\)"
+)
 _PREVIOUS = re.compile(r"(?:前揭|上開|前述|上述|該|原|本|前開)(?:推動)?(?:委員會|推動會|小組|會報|會)")
-_GENERIC = {"委員會", "推動會", "小組", "會報", "工作小組", "推動小組", "分組", "專案小組", "各組", "各小組", "下列小組", "各推動小組", "下列工作小組", "各工作小組", "工作分組", "下列各組"}
-_TITLE = re.compile(rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業|運作)(?:及?(?:審議|運作|管理|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則)")
+_GENERIC = {
+    "委員會",
+    "推動會",
+    "小組",
+    "會報",
+    "工作小組",
+    "推動小組",
+    "分組",
+    "專案小組",
+    "各組",
+    "各小組",
+    "下列小組",
+    "各推動小組",
+    "下列工作小組",
+    "各工作小組",
+    "工作分組",
+    "下列各組",
+}
+_TITLE = re.compile(
+    rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業|運作)(?:及?(?:審議|運作|管理|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則)"
+)
 _LED = re.compile(r"^(?:為|依|因|鑑於|鑒於|及|與|由)")
 
 
@@ -43,7 +66,9 @@ def read(reading: Reading) -> None:
     _own(reading)
 
 
-def council(reading: Reading, name: str, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH) -> Node:
+def council(
+    reading: Reading, name: str, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH
+) -> Node:
     """The council of that name; it becomes the one that 本會 refers to."""
     node = reading.draft.node("Council", name, reading.evidence(passage, start, end, rule, confidence))
     for short, meaning in list(reading.shorts.items()):
@@ -60,15 +85,24 @@ def council(reading: Reading, name: str, passage: Passage, start: int, end: int,
 def _set_up(reading: Reading, sentence: Sentence) -> None:
     for found in _SET_UP.finditer(sentence.norm):
         before = sentence.norm[max(0, found.start() - 12) : found.start()]
-        if re.search(r"[下分另]$|得$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in ("下設", "分設", "另設", "增設"):
+        if re.search(r"[下分另]$|得$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
+            "下設",
+            "分設",
+            "另設",
+            "增設",
+        ):
             continue
         if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:得|應|並|為[^，]{1,20}，?)?$", before):
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
-        if normalise(name) in _GENERIC or not found["quote"] and not _is_body(normalise(name)):
+        if normalise(name) in _GENERIC or (not found["quote"] and not _is_body(normalise(name))):
             continue
-        if found["verb"] in ("設", "設置", "成立", "組成") and not found["quote"] and re.match(r"[及與於各前下]|要點|辦法", normalise(name)):
+        if (
+            found["verb"] in ("設", "設置", "成立", "組成")
+            and not found["quote"]
+            and re.match(r"[及與於各前下]|要點|辦法", normalise(name))
+        ):
             continue
         subject = _subject_body(reading, sentence.norm[: found.start()])
         if subject is not None and reading.council is not None:
@@ -115,14 +149,18 @@ def _renamed(reading: Reading, sentence: Sentence) -> None:
             _succeed(reading, sentence, (start, sentence.start + found.end("new")), new, old, "原", "", "rename")
 
 
-def _succeed(reading: Reading, sentence: Sentence, span: tuple[int, int], new: str, old: str, verb: str, date: str, change: str) -> None:
+def _succeed(
+    reading: Reading, sentence: Sentence, span: tuple[int, int], new: str, old: str, verb: str, date: str, change: str
+) -> None:
     rule = "bodies.renamed"
     evidence = reading.evidence(sentence.passage, *span, rule)
     wording = verb.removesuffix("為")
-    if _is_body(normalise(new)) or reading.council is not None and _PREVIOUS.fullmatch(normalise(old)):
+    if _is_body(normalise(new)) or (reading.council is not None and _PREVIOUS.fullmatch(normalise(old))):
         previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) or not _is_body(normalise(old)) else None
         if previous is None:
-            previous = reading.draft.find("Council", old) or (council(reading, old, sentence.passage, *span, rule) if _is_body(normalise(old)) else None)
+            previous = reading.draft.find("Council", old) or (
+                council(reading, old, sentence.passage, *span, rule) if _is_body(normalise(old)) else None
+            )
         current = council(reading, new, sentence.passage, *span, rule)
         if previous is None or previous is current:
             return
@@ -141,7 +179,8 @@ def _succeed(reading: Reading, sentence: Sentence, span: tuple[int, int], new: s
 
 def _day_before(date: str) -> str:
     """The last day before an ISO day; the date itself when it is less precise than a day."""
-    from datetime import date as day, timedelta
+    from datetime import date as day
+    from datetime import timedelta
 
     return (day.fromisoformat(date) - timedelta(days=1)).isoformat() if len(date) == 10 else date
 
@@ -155,7 +194,9 @@ def _defined(reading: Reading) -> None:
             at = passage.text.find(meaning.full)
             if at < 0:
                 continue
-            if normalise(meaning.full).isascii() and re.search(r"(?:Sub-?group|Working Group|Task Group)$", meaning.full):
+            if normalise(meaning.full).isascii() and re.search(
+                r"(?:Sub-?group|Working Group|Task Group)$", meaning.full
+            ):
                 continue
             node = council(reading, meaning.full, passage, at, at + len(meaning.full), "bodies.short_form")
             reading.shorts[short] = Short("Council", node.name)
@@ -169,14 +210,18 @@ def _titled(reading: Reading) -> None:
         found = _TITLE.search(passage.norm)
         if found and normalise(found["body"]) not in _GENERIC:
             name = passage.text[found.start("body") : found.end("body")]
-            reading.council = council(reading, name, passage, found.start("body"), found.end("body"), "bodies.title", CHECK)
+            reading.council = council(
+                reading, name, passage, found.start("body"), found.end("body"), "bodies.title", CHECK
+            )
             return
 
 
 def _below(reading: Reading, sentence: Sentence) -> None:
     """Groups that a body has under it: 下設審查工作小組及考核工作小組."""
     for found in _UNDER.finditer(sentence.norm):
-        upper = reading.body(found["subject"]) or (reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None)
+        upper = reading.body(found["subject"]) or (
+            reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
+        )
         if upper is None:
             continue
         at = sentence.start + found.start("names")
@@ -202,12 +247,20 @@ def group_names(text: str, ending: str = "") -> list[str]:
             ending = re.search(r"(?:工作小組|推動小組|工作分組|小組|分組|組)$", normalise(parts[-1]))
             if ending:
                 parts = [p if p.endswith("組") else p + ending[0] for p in parts]
-    if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) and 2 <= len(p) <= 24 and normalise(p) not in _GENERIC and not re.match(r"[0-9一二三四五六七八九十]+(?:個|大)?(?:工作|推動)?(?:小組|分組|組)", normalise(p)) for p in parts):
+    if not parts or not all(
+        re.search(rf"{_ENDING}$", normalise(p))
+        and 2 <= len(p) <= 24
+        and normalise(p) not in _GENERIC
+        and not re.match(r"[0-9一二三四五六七八九十]+(?:個|大)?(?:工作|推動)?(?:小組|分組|組)", normalise(p))
+        for p in parts
+    ):
         return []
     return parts
 
 
-def subgroup(reading: Reading, name: str, upper: Node, passage: Passage, start: int, end: int, rule: str, wording: str) -> Node:
+def subgroup(
+    reading: Reading, name: str, upper: Node, passage: Passage, start: int, end: int, rule: str, wording: str
+) -> Node:
     """The subgroup of that name under a body."""
     evidence = reading.evidence(passage, start, end, rule)
     node = reading.draft.node("Subgroup", name, evidence)
@@ -226,7 +279,11 @@ def _speak_of(reading: Reading) -> None:
                 break
         if best is not None:
             reading.body_at[passage.index] = best
-        elif passage.parent >= 0 and passage.parent in reading.body_at and reading.body_at[passage.parent].kind == "Council":
+        elif (
+            passage.parent >= 0
+            and passage.parent in reading.body_at
+            and reading.body_at[passage.parent].kind == "Council"
+        ):
             reading.body_at[passage.index] = reading.body_at[passage.parent]
 
 

@@ -18,9 +18,13 @@ _SHORT = re.compile(
 _LEAD = re.compile(
     r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|為推動|為辦理|為執行|辦理|執行|會同|委由|委託|設|將|於|與|及|為)(?=[\u3400-\u9fff])"
 )
-_STRONG = re.compile(r"(?:規定|所定)之|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒")
+_STRONG = re.compile(
+    r"(?:規定|所定)之|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
+)
 _GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣))政府")
-_COMMITTEE = re.compile(r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|轉型|安全|專案|指導|督導|評鑑|參與|防救|災害|營造|治理")
+_COMMITTEE = re.compile(
+    r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|轉型|安全|專案|指導|督導|評鑑|參與|防救|災害|營造|治理"
+)
 _PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?:市|縣)")
 
 
@@ -44,7 +48,12 @@ def _full_name(passage: Passage, end: int) -> str:
         return text[start + 1 : -1] if start >= 0 else ""
     cut = max(norm.rfind(c) for c in "，。;:、「」")
     bracket = norm.rfind(")")
-    if bracket > cut and norm.count("(", bracket) == 0 and norm[:bracket].rfind("(") >= 0 and "稱" in norm[norm.rfind("(") : bracket]:
+    if (
+        bracket > cut
+        and norm.count("(", bracket) == 0
+        and norm[:bracket].rfind("(") >= 0
+        and "稱" in norm[norm.rfind("(") : bracket]
+    ):
         cut = bracket
     norm, text = norm[cut + 1 :], text[cut + 1 :]
     if norm.isascii():
@@ -57,7 +66,7 @@ def _full_name(passage: Passage, end: int) -> str:
         norm, text = norm[lead.end() :], text[lead.end() :]
     last = 0
     for found in _STRONG.finditer(norm):
-        if 2 <= len(norm) - found.end():
+        if len(norm) - found.end() >= 2:
             last = found.end()
     return text[last:].strip()
 
@@ -83,15 +92,21 @@ def kind_of(full: str) -> str:
         return "Place"
     if is_document(norm):
         return "Document"
-    if re.search(r"(?<!委員)(?<![協公學農漁工商議總分])會$", norm) and not re.search(r"(?:水利|基金|理事|董事|聯合|監理|福利|同業|家長|社|機|都|晚|集)會$", norm):
+    if re.search(r"(?<!委員)(?<![協公學農漁工商議總分])會$", norm) and not re.search(
+        r"(?:水利|基金|理事|董事|聯合|監理|福利|同業|家長|社|機|都|晚|集)會$", norm
+    ):
         return "Body"
     if ends_as_body(norm) and (not norm.endswith("委員會") or _COMMITTEE.search(norm)):
         return "Body"
     if not norm.isascii() and is_agency(norm):
         return "Agency"
-    if norm.isascii() and re.search(r"(?:Council|Committee|Board|Group|Task Force|Taskforce|Panel|Commission|Forum)$", norm):
+    if norm.isascii() and re.search(
+        r"(?:Council|Committee|Board|Group|Task Force|Taskforce|Panel|Commission|Forum)$", norm
+    ):
         return "Body"
-    if norm.isascii() and re.search(r"(?:Department|Office|Bureau|Agency|Authority|Ministry|Government|Service|Division|City)\b", norm):
+    if norm.isascii() and re.search(
+        r"(?:Department|Office|Bureau|Agency|Authority|Ministry|Government|Service|Division|City)\b", norm
+    ):
         return "Agency"
     return ""
 
@@ -118,7 +133,9 @@ def _government(reading: Reading) -> None:
         for passage in reading.passages:
             at = passage.text.find(name)
             if at >= 0:
-                reading.government = reading.agency(name, reading.evidence(passage, at, at + len(name), "definitions.government"))
+                reading.government = reading.agency(
+                    name, reading.evidence(passage, at, at + len(name), "definitions.government")
+                )
                 place = name.removesuffix("政府")
                 for short in ("本府", "市府", "縣府", "本市政府", "本縣政府"):
                     reading.shorts.setdefault(short, Short("Agency", name))

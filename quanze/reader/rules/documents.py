@@ -12,7 +12,9 @@ _LAW = r"(?:法|條例|辦法|要點|規程|細則|準則|規則|自治條例|�
 _PLAN = r"(?:計畫|方案|綱領|白皮書|計劃|藍圖|路徑圖|行動綱領)"
 _REPORT = r"(?:報告書?|年報|成果冊|清冊|報告\(書\))"
 ENDING = re.compile(rf"(?:{_LAW}|{_PLAN}|{_REPORT})$")
-_NOT = re.compile(r"(?:方法|辦法及|作法|做法|手法|用法|立法|修法|司法|執法|合法|依法|違法|看法|想法|說法|本法|該法|憲法法|等計畫|相關計畫|各項計畫|各計畫)$")
+_NOT = re.compile(
+    r"(?:方法|辦法及|作法|做法|手法|用法|立法|修法|司法|執法|合法|依法|違法|看法|想法|說法|本法|該法|憲法法|等計畫|相關計畫|各項計畫|各計畫)$"
+)
 LAW_NAME = r"(?P<law>[\u3400-\u9fff]{2,30}?(?:自治條例|條例|辦法|要點|規程|細則|準則|(?<![方辦作做手用立修司執合依違看想說本該])法))"
 """Pattern of the name of a law in normalised text."""
 
@@ -21,7 +23,10 @@ def is_document(text: str) -> bool:
     """Whether a name ends like a law, plan or report."""
     norm = normalise(text)
     if norm.isascii():
-        return bool(re.search(r"(?:Act|Plan|Strategy|Report|Review|Law|Regulation|Regulations|Bylaw|Ordinance)$", norm)) and len(norm) > 8
+        return (
+            bool(re.search(r"(?:Act|Plan|Strategy|Report|Review|Law|Regulation|Regulations|Bylaw|Ordinance)$", norm))
+            and len(norm) > 8
+        )
     return bool(ENDING.search(norm)) and not _NOT.search(norm) and len(norm) >= 3
 
 

@@ -25,10 +25,15 @@ def read(reading: Reading) -> None:
     for passage in reading.passages:
         _shall(reading, passage)
         tail = re.split(r"[。;]", passage.body.rstrip("。:"))[-1] + (":" if passage.body.rstrip().endswith(":") else "")
-        if _SEATS.search(tail) or not (passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。")) or _HEAD.search(passage.body)):
+        if _SEATS.search(tail) or not (
+            passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。"))
+            or _HEAD.search(passage.body)
+        ):
             continue
         clauses = tail.split("，")
-        found = _OPENER.search(clauses[-1]) or (_HEAD.search(passage.body) if passage.heading or passage.marker else None)
+        found = _OPENER.search(clauses[-1]) or (
+            _HEAD.search(passage.body) if passage.heading or passage.marker else None
+        )
         if not found:
             continue
         items = reading.outline.items(passage.index)
@@ -40,7 +45,9 @@ def read(reading: Reading) -> None:
         _store(reading, passage, who, items)
 
 
-_SHALL = re.compile(r"^(?P<for>為[^，。;]{2,40}，)?(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,20}\))?應(?P<what>(?:協調|統籌|整合|研訂|審議|督導|推動|規劃)[^。;:]{4,90})[。;]?$")
+_SHALL = re.compile(
+    r"^(?P<for>為[^，。;]{2,40}，)?(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,20}\))?應(?P<what>(?:協調|統籌|整合|研訂|審議|督導|推動|規劃)[^。;:]{4,90})[。;]?$"
+)
 
 
 def _shall(reading: Reading, passage: Passage) -> None:
@@ -63,7 +70,10 @@ def _shall(reading: Reading, passage: Passage) -> None:
 def _has_roles(items: list[Passage]) -> bool:
     """Whether the entries name agencies or groups of their own; another rule reads those."""
     first = items[0].body
-    return bool(re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first) or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會)」?:", first))
+    return bool(
+        re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)
+        or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會)」?:", first)
+    )
 
 
 def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match[str]) -> Node | None:
@@ -80,13 +90,17 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
             return node
         names = reading.split(plain) if len(plain) < 30 else []
         if len(names) == 1:
-            return reading.agency(names[0], reading.evidence(passage, passage.start, passage.start + len(plain), "duties.agency"))
+            return reading.agency(
+                names[0], reading.evidence(passage, passage.start, passage.start + len(plain), "duties.agency")
+            )
     index = passage.index
     while index >= 0:
         at = reading.passages[index]
         for node in (*reading.draft.of_kind("Subgroup"), *reading.draft.of_kind("Council")):
             short = [a for a in node.aliases if len(a) > 2]
-            if any(normalise(n) in at.norm[:40] for n in (node.name, *short)) and (at.heading or at.marker or index == passage.index):
+            if any(normalise(n) in at.norm[:40] for n in (node.name, *short)) and (
+                at.heading or at.marker or index == passage.index
+            ):
                 return node
         index = at.parent
     return reading.body_at.get(passage.index) or reading.council
@@ -125,5 +139,7 @@ def _agent(reading: Reading, item: Passage, task: Node) -> None:
         name = _CLEAN.sub("", child.text[child.start :]).strip()
         if 3 <= len(name) <= 120:
             evidence = reading.evidence(child, child.start, len(child.text), "duties.part")
-            part = reading.draft.node("Task", name, evidence, scope=task.name, kind="duty", number=str(child.marker.number or ""))
+            part = reading.draft.node(
+                "Task", name, evidence, scope=task.name, kind="duty", number=str(child.marker.number or "")
+            )
             reading.draft.link("PART_OF", part, task, "", evidence)

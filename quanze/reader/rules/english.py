@@ -14,23 +14,69 @@ _NOUN = (
     r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division|Directorate|Unit|Centre|Center|Company|"
     r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works)"
 )
-_NAME = rf"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
-_AGENCY = re.compile(rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?")
+_NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
+_AGENCY = re.compile(
+    rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
+)
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
 _END = r"(?=[.;]|$|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
-_LED = re.compile(rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by {_WHO}{_END}")
-_SUPPORTED = re.compile(rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in co-operation with|assisted by|together with|working with|with the support of) {_WHO}{_END}")
+_LED = re.compile(
+    rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by {_WHO}{_END}"
+)
+_SUPPORTED = re.compile(
+    rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in co-operation with|assisted by|together with|working with|with the support of) {_WHO}{_END}"
+)
 _LABEL = re.compile(
     r"(?P<word>(?:[Jj]oint )?[Ll]ead(?:ing)? (?:agency|agencies|department|departments|body|organi[sz]ation|partner)|[Ll]ead|[Rr]esponsible (?:agency|department|body|party)|[Cc]ustodian(?: agency| agencies)?|"
     r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are)(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;]|$)"
 )
-_ACTIVE = re.compile(rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|, (?:supported|with|in (?:partner|collab|coop|co-op)|assisted|together))")
-_CHAIR = re.compile(rf"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{{2,40}}\))? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{{2,60}}?)(?=[.;,]|$| and )")
-_VICE = re.compile(r"(?P<title>vice-chair|deputy chair|vice chair|secretary|executive secretary)(?:s)?(?: is| being|:) (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$)", re.IGNORECASE)
-_SEATS = re.compile(r"(?:has|consists of|is composed of|comprises|is made up of|shall have) (?P<low>\d{1,3}|[a-z-]{3,12})(?: ?(?:to|–|-) ?(?P<high>\d{1,3}|[a-z-]{3,12}))? (?:seats|members)")
-_GROUPS = re.compile(r"^(?:The |the )?(?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|and|for|on|of))* (?:Working Group|Task Group|Subgroup|Sub-group|Workstream|Task Force|Group))\b")
-_REVIEWS = re.compile(rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| annually| yearly)?(?=[.;]|$)")
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+_ACTIVE = re.compile(
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|, (?:supported|with|in (?:partner|collab|coop|co-op)|assisted|together))"
+)
+_CHAIR = re.compile(
+    r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
+)
+_VICE = re.compile(
+    r"(?P<title>vice-chair|deputy chair|vice chair|secretary|executive secretary)(?:s)?(?: is| being|:) (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$)",
+    re.IGNORECASE,
+)
+_SEATS = re.compile(
+    r"(?:has|consists of|is composed of|comprises|is made up of|shall have) (?P<low>\d{1,3}|[a-z-]{3,12})(?: ?(?:to|–|-) ?(?P<high>\d{1,3}|[a-z-]{3,12}))? (?:seats|members)"
+)
+_GROUPS = re.compile(
+    r"^(?:The |the )?(?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|and|for|on|of))* (?:Working Group|Task Group|Subgroup|Sub-group|Workstream|Task Force|Group))\b"
+)
+_REVIEWS = re.compile(
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| annually| yearly)?(?=[.;]|$)"
+)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
 _INTRO = re.compile(r"^(?P<task>[A-Z][^:;.]{2,90}?)(?:\.|:| \(|, | —| -| (?=is |are |will be ))")
 
 
@@ -89,12 +135,16 @@ def _roles(reading: Reading, passage: Passage) -> None:
         target: Node | None = None
         if active and split_english(active["who"]):
             target = _task(reading, passage, active["what"], start + active.start("what"))
-            roles.insert(0, ("CONVENES", active["word"], split_english(active["who"]), start, start + active.end("word")))
+            roles.insert(
+                0, ("CONVENES", active["word"], split_english(active["who"]), start, start + active.end("word"))
+            )
         if not roles:
             continue
         if indicator:
             evidence = reading.evidence(passage, start, end, "english.indicator")
-            target = reading.draft.node("Indicator", passage.text[indicator.start("n") : indicator.end("n")], evidence, kind="single")
+            target = reading.draft.node(
+                "Indicator", passage.text[indicator.start("n") : indicator.end("n")], evidence, kind="single"
+            )
             target.values.setdefault("name_en", target.name)
         target = target or _named(reading, passage, start, min(r[3] for r in roles))
         if target is None:
@@ -154,7 +204,13 @@ def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | N
 def _task(reading: Reading, passage: Passage, text: str, at: int) -> Node:
     name = passage.text[at : at + len(text)].strip(" .,")
     evidence = reading.evidence(passage, at, at + len(text), "english.task")
-    node = reading.draft.node("Task", name, evidence, kind="measure", number=str(passage.marker.number) if passage.marker and passage.marker.number else "")
+    node = reading.draft.node(
+        "Task",
+        name,
+        evidence,
+        kind="measure",
+        number=str(passage.marker.number) if passage.marker and passage.marker.number else "",
+    )
     node.values.setdefault("name_en", name)
     return node
 
@@ -176,9 +232,24 @@ def _bodies(reading: Reading, passage: Passage) -> None:
         post = passage.text[found.start("who") : found.end("who")]
         if body.kind == "Subgroup" and split_english(post):
             for name in split_english(post):
-                reading.draft.link("CONVENES", _agency(reading, name, passage, found.start("who"), found.end("who")), body, found["word"], evidence)
+                reading.draft.link(
+                    "CONVENES",
+                    _agency(reading, name, passage, found.start("who"), found.end("who")),
+                    body,
+                    found["word"],
+                    evidence,
+                )
             continue
-        seat = reading.draft.node("Member", f"Chair ({post})", evidence, scope=body.name, seat_title="Chair", basis=["ex_officio"], seats=1, post=post)
+        seat = reading.draft.node(
+            "Member",
+            f"Chair ({post})",
+            evidence,
+            scope=body.name,
+            seat_title="Chair",
+            basis=["ex_officio"],
+            seats=1,
+            post=post,
+        )
         reading.draft.link("SITS_ON", seat, body, found["word"], evidence)
         seats = _SEATS.search(passage.norm, found.end())
         if seats:
@@ -189,7 +260,16 @@ def _bodies(reading: Reading, passage: Passage) -> None:
             evidence = reading.evidence(passage, vice.start(), vice.end(), "english.chair")
             post = passage.text[vice.start("who") : vice.end("who")]
             title = vice["title"].capitalize()
-            seat = reading.draft.node("Member", f"{title} ({post})", evidence, scope=body.name, seat_title=title, basis=["ex_officio"], seats=1, post=post)
+            seat = reading.draft.node(
+                "Member",
+                f"{title} ({post})",
+                evidence,
+                scope=body.name,
+                seat_title=title,
+                basis=["ex_officio"],
+                seats=1,
+                post=post,
+            )
             reading.draft.link("SITS_ON", seat, body, vice["title"], evidence)
 
 

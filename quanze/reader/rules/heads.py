@@ -65,7 +65,7 @@ def meaning(text: str) -> Head | None:
     if not 1 <= len(plain) <= 30:
         return None
     role = role_type(plain) or role_type(re.sub(r"\(.{1,12}\)$|名稱$", "", plain))
-    if role and not re.fullmatch(r"(?i)partners?|support|lead|review", plain) or role and plain.isascii():
+    if (role and not re.fullmatch(r"(?i)partners?|support|lead|review", plain)) or (role and plain.isascii()):
         return Head("role", word, role or "")
     bare = re.sub(r"\([^()]{1,14}\)$", "", plain)
     for kind, pattern in _COMPILED:
@@ -92,7 +92,13 @@ def find_heads(grid: Grid) -> Heads | None:
         heads = Heads(first, at + 1)
         _second_row(grid, at, heads)
         kinds = {h.kind for h in heads.columns.values()}
-        if kinds & {"measure", "strategy", "indicator", "subgroup", "agency"} and kinds & {"role", "indicator", "agency", "leadless", "target"}:
+        if kinds & {"measure", "strategy", "indicator", "subgroup", "agency"} and kinds & {
+            "role",
+            "indicator",
+            "agency",
+            "leadless",
+            "target",
+        }:
             return heads
     return None
 
@@ -107,7 +113,11 @@ def _second_row(grid: Grid, at: int, heads: Heads) -> None:
     if at + 1 >= len(grid.rows):
         return
     below = grid.rows[at + 1]
-    merged = [c for c in range(len(below)) if not grid.starts(at, c) or (c + 1 < len(below) and grid.rows[at][c] == grid.rows[at][c + 1] != "")]
+    merged = [
+        c
+        for c in range(len(below))
+        if not grid.starts(at, c) or (c + 1 < len(below) and grid.rows[at][c] == grid.rows[at][c + 1] != "")
+    ]
     second = {c: h for c in merged if (h := meaning(below[c])) and below[c] != grid.rows[at][c]}
     repeats = all(below[c] == grid.rows[at][c] for c in range(len(below)) if c not in second)
     blanks = all(not below[c] or below[c] == grid.rows[at][c] for c in range(len(below)) if c not in second)

@@ -15,10 +15,14 @@ _NAME = re.compile(
 _UNIT = re.compile(r"\((?:單位:)?(?P<unit>[^()]{1,16})\)")
 _VALUE = r"(?P<v>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<u>%|‰|[^，。;:、()0-9]{0,10}?)"
 _YEAR = r"(?P<y>(?:民國)?[0-9]{2,4})年(?:度)?"
-_TARGET = re.compile(rf"{_YEAR}(?:之)?(?:目標值|年度目標|目標)(?:為|達|:|是|至)?(?:達)?{_VALUE}(?=[，。;、)]|$|實|(?:民國)?[0-9]{{2,4}}年)")
-_RESULT = re.compile(rf"(?:{_YEAR})?(?:之)?(?:實績值|實績|實際值|實際達成|實際|達成值|達成|執行成果|成果值)(?:為|達|:|是)?{_VALUE}(?=[，。;、)]|$)")
+_TARGET = re.compile(
+    rf"{_YEAR}(?:之)?(?:目標值|年度目標|目標)(?:為|達|:|是|至)?(?:達)?{_VALUE}(?=[，。;、)]|$|實|(?:民國)?[0-9]{{2,4}}年)"
+)
+_RESULT = re.compile(
+    rf"(?:{_YEAR})?(?:之)?(?:實績值|實績|實際值|實際達成|實際|達成值|達成|執行成果|成果值)(?:為|達|:|是)?{_VALUE}(?=[，。;、)]|$)"
+)
 _BASE = re.compile(rf"基準年(?:為|:)?(?:{_YEAR})(?:之)?(?:，)?(?:基準值)?(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
-_BASE_APART = re.compile(rf"基準年(?:為|:)?(?P<y>(?:民國)?[0-9]{{2,4}})年")
+_BASE_APART = re.compile(r"基準年(?:為|:)?(?P<y>(?:民國)?[0-9]{2,4})年")
 _BASE_VALUE = re.compile(rf"基準值(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
 
 
@@ -89,7 +93,9 @@ def plain_number(text: str) -> float | int | None:
 
 def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
     """The yearly target of an indicator, with its ``target`` or ``result``."""
-    node = reading.draft.node("AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4]))
+    node = reading.draft.node(
+        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4])
+    )
     known = plain_number(value)
     if known is not None:
         node.values.setdefault(column, known)

@@ -8,9 +8,17 @@ from quanze.reader.draft import CHECK, Node
 from quanze.reader.reading import Reading, Sentence
 from quanze.schema.words import SECRETARIES
 
-_SEAT = "(?:" + "|".join(sorted((s for s in SECRETARIES if s not in ("秘書組", "幕僚作業")), key=len, reverse=True)) + "|召集人|主任委員)"
-_THROUGH = re.compile(rf"(?P<verb>送交|送請|函送|送|陳報|陳送|提送|提報|彙送|交由|交|經|由)(?P<seat>{_SEAT})(?:彙整|彙總|核閱|審閱|綜整|彙辦)?(?:後)?，?(?:並)?(?P<up>提報|陳報|提送|提請|報告|提交|提至|送|提)(?:至|予|於)?(?P<body>[^，。;:]{{2,20}}?)(?:討論|審議|報告|核定|備查|確認|審查|決議|會議|$|(?=[，。;]))")
-_DIRECT = re.compile(r"(?P<who>[^，。;:]{2,40}?)(?:應|須|並|定期|每季|每年|每半年|按季|每月|每六個月|每三個月|彙整|將[^，。;]{2,24}?|辦理情形|執行成果|執行情形|成果|，)*(?:向|提報|陳報|回報|彙報|提送|報送)(?:至|予|給|於)?(?P<body>[^，。;:]{2,20}?)(?P<verb>提報|報告|回報|彙報|討論|審議|備查|核定|管考|追蹤|$|(?=[，。;]))")
+_SEAT = (
+    "(?:"
+    + "|".join(sorted((s for s in SECRETARIES if s not in ("秘書組", "幕僚作業")), key=len, reverse=True))
+    + "|召集人|主任委員)"
+)
+_THROUGH = re.compile(
+    rf"(?P<verb>送交|送請|函送|送|陳報|陳送|提送|提報|彙送|交由|交|經|由)(?P<seat>{_SEAT})(?:彙整|彙總|核閱|審閱|綜整|彙辦)?(?:後)?，?(?:並)?(?P<up>提報|陳報|提送|提請|報告|提交|提至|送|提)(?:至|予|於)?(?P<body>[^，。;:]{{2,20}}?)(?:討論|審議|報告|核定|備查|確認|審查|決議|會議|$|(?=[，。;]))"
+)
+_DIRECT = re.compile(
+    r"(?P<who>[^，。;:]{2,40}?)(?:應|須|並|定期|每季|每年|每半年|按季|每月|每六個月|每三個月|彙整|將[^，。;]{2,24}?|辦理情形|執行成果|執行情形|成果|，)*(?:向|提報|陳報|回報|彙報|提送|報送)(?:至|予|給|於)?(?P<body>[^，。;:]{2,20}?)(?P<verb>提報|報告|回報|彙報|討論|審議|備查|核定|管考|追蹤|$|(?=[，。;]))"
+)
 _LAYERED = re.compile(r"(?:逐層|層層|逐級|分層)[^，。;]{0,12}(?P<verb>回報|彙報|提報|陳報|報告)")
 _GROUPS = re.compile(r"各(?:推動|工作)?(?:小組|分組|組)")
 
@@ -27,12 +35,16 @@ def read(reading: Reading) -> None:
 def _through(reading: Reading, sentence: Sentence) -> bool:
     done = False
     for found in _THROUGH.finditer(sentence.norm):
-        body = reading.body(found["body"], sentence.passage.index) or (reading.council if found["body"] in ("會議", "大會", "委員會議") else None)
+        body = reading.body(found["body"], sentence.passage.index) or (
+            reading.council if found["body"] in ("會議", "大會", "委員會議") else None
+        )
         if body is None or body.kind != "Council":
             continue
         seats = [n for n in reading.draft.of_kind("Member") if n.values.get("seat_title") == found["seat"]
                  and any(k.b is body for k in reading.draft.linked("SITS_ON", a=n))]  # fmt: skip
-        evidence = reading.evidence(sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "reports.through_seat")
+        evidence = reading.evidence(
+            sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "reports.through_seat"
+        )
         if not seats:
             continue
         for group in _groups(reading, sentence):
@@ -74,7 +86,9 @@ def _direct(reading: Reading, sentence: Sentence) -> None:
 
 
 def _secretary(reading: Reading, body: Node) -> list[Node]:
-    seats = [k.a for k in reading.draft.linked("SITS_ON", b=body) if k.a.values.get("seat_title") in ("執行秘書", "執行長")]
+    seats = [
+        k.a for k in reading.draft.linked("SITS_ON", b=body) if k.a.values.get("seat_title") in ("執行秘書", "執行長")
+    ]
     return seats[:1]
 
 

@@ -11,11 +11,17 @@ from quanze.reader.rules.documents import document, is_document, split_documents
 from quanze.reader.rules.vocabulary import REVIEW
 
 _FRONT = re.compile(rf"^(?P<verbs>(?:{REVIEW}|核備|通過|確認|、|及|與|並|和)+)(?P<what>[^。;，]{{2,80}})")
-_BACK = re.compile(rf"^(?P<what>[^。;，]{{2,80}}?)(?:(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|訂修|擬定|修訂|編撰)(?:及|與|、)?)*(?:(?:之|的|及|與|、)?(?:{REVIEW}))+(?:事項)?$")
+_BACK = re.compile(
+    rf"^(?P<what>[^。;，]{{2,80}}?)(?:(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|訂修|擬定|修訂|編撰)(?:及|與|、)?)*(?:(?:之|的|及|與|、)?(?:{REVIEW}))+(?:事項)?$"
+)
 _VERB = re.compile(REVIEW)
-_INDICATOR = re.compile(r"^(?:各|本市|本縣|全市|每年|年度|各年度|各項|歷年|各小組|各組|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及|與|、|之|的)?(?:[^，。;]{0,4}?(?:年度目標|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率|發展|與目標)?)$")
+_INDICATOR = re.compile(
+    r"^(?:各|本市|本縣|全市|每年|年度|各年度|各項|歷年|各小組|各組|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及|與|、|之|的)?(?:[^，。;]{0,4}?(?:年度目標|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率|發展|與目標)?)$"
+)
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
-_STEM = re.compile(r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正|要點|辦法|規定|自治|條例|法")
+_STEM = re.compile(
+    r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正|要點|辦法|規定|自治|條例|法"
+)
 """What is left of a name without these words makes it the name of one document and not of a sort of documents."""
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
 
@@ -24,7 +30,9 @@ def read(reading: Reading) -> None:
     """Read the duties of councils and subgroups, and sentences in which a body reviews something."""
     for link in list(reading.draft.linked("UNDERTAKES")):
         evidence = link.b.evidence[0]
-        passage = reading.passages[evidence.passage] if evidence.passage >= 0 and evidence.source == reading.source else None
+        passage = (
+            reading.passages[evidence.passage] if evidence.passage >= 0 and evidence.source == reading.source else None
+        )
         if passage is not None and link.b.values.get("kind") == "duty":
             _duty(reading, link.a, passage, evidence.start, evidence.end)
     for passage in reading.passages:
@@ -61,14 +69,20 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
         if not is_document(plain) or _OTHER.match(plain) or not _STEM.sub("", plain):
             continue
         evidence = reading.evidence(passage, at, at + len(what), "reviews.document")
-        node = document(reading, plain, evidence)
-        if node is not None and (body.kind, node.kind) in (("Council", "Document"), ("Subgroup", "Document"), ("Agency", "Document")):
-            reading.draft.link("REVIEWS", body, node, verb, evidence)
+        reviewed = document(reading, plain, evidence)
+        if reviewed is not None and (body.kind, reviewed.kind) in (
+            ("Council", "Document"),
+            ("Subgroup", "Document"),
+            ("Agency", "Document"),
+        ):
+            reading.draft.link("REVIEWS", body, reviewed, verb, evidence)
             found = True
     return found
 
 
-_ACTIVE = re.compile(rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,30}}?)(?:並|應|得|須|亦)*(?:負責)?(?P<verb>{REVIEW})(?:及(?:{REVIEW}))?(?P<what>[^。;，]{{4,80}})")
+_ACTIVE = re.compile(
+    rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,30}}?)(?:並|應|得|須|亦)*(?:負責)?(?P<verb>{REVIEW})(?:及(?:{REVIEW}))?(?P<what>[^。;，]{{4,80}})"
+)
 _SENTENCE = re.compile(rf"(?:由|經|提|送|報(?!告)|送請|提請|報請)(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
@@ -92,5 +106,7 @@ def _sentences(reading: Reading, passage: Passage) -> None:
         what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
         at = passage.start + passage.norm[passage.start : found.start()].rfind(what)
         if who is None:
-            who = reading.agency(agency[0], reading.evidence(passage, found.start("who"), found.end("who"), "reviews.sentence"))
+            who = reading.agency(
+                agency[0], reading.evidence(passage, found.start("who"), found.end("who"), "reviews.sentence")
+            )
         _objects(reading, who, passage, at, what, found["verb"])

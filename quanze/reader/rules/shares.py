@@ -12,9 +12,13 @@ from quanze.reader.wording import NUMERAL, number
 _ALL = re.compile(
     rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關|各機關)?)(?:均屬|均為|皆為|皆屬|為|屬|並為|列為)(?:各(?:推動)?(?:小組|組)(?:之)?)?(?P<role>{CO})(?:機關|單位)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位)?)?[，]?(?:包括|包含|為|:)?\((?P<list>[^()]*(?:\([^()]{{1,12}}\)[^()]*){{0,40}})\)"
 )
-_EACH = re.compile(rf"各(?:推動|工作)?(?:小組|分組|組)(?:之|的)?(?P<role>{CO})(?:機關|單位)?(?:均)?(?:為|:|包括|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)")
+_EACH = re.compile(
+    rf"各(?:推動|工作)?(?:小組|分組|組)(?:之|的)?(?P<role>{CO})(?:機關|單位)?(?:均)?(?:為|:|包括|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
+)
 _LOCAL = re.compile(r"(?:局|處|公所|中心|室|隊|所|委員會)$")
-_CENTRAL = re.compile(r"行政院|國家|中央|經濟部|交通部|內政部|[\u3400-\u9fff]{2,4}部|各|台灣|公司|大學|學校|協會|公會|農會|水利會")
+_CENTRAL = re.compile(
+    r"行政院|國家|中央|經濟部|交通部|內政部|[\u3400-\u9fff]{2,4}部|各|台灣|公司|大學|學校|協會|公會|農會|水利會"
+)
 
 
 def read(reading: Reading) -> None:
@@ -47,7 +51,9 @@ def _for_all(reading: Reading, sentence: Sentence) -> None:
         agency = reading.agency(name, evidence)
         for group in groups:
             reading.draft.link(type_, agency, group, wording, evidence)
-    reading.evidence(sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "shares.all_groups")
+    reading.evidence(
+        sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "shares.all_groups"
+    )
 
 
 _BEAR = re.compile(r"由(?P<who>[^，。;:]{2,40}?)(?:共同|分別|各自)?(?:承擔|負擔|分擔)(?P<what>[^，。;:]{2,20}?責任)")

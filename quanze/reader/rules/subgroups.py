@@ -18,7 +18,9 @@ _NAME = re.compile(
 _WHO = re.compile(
     rf"(?:由|召集人:|召集人為|召集機關:|召集單位:)?(?P<who>[^，。;:]{{2,80}}?)(?:(?:局長|處長|署長|首長|主任)?(?:擔任|為|共同|負責|兼任|主持))*?(?P<role>{LEAD}|{CO}|負責)(?:人|機關|單位)?(?=[，。;、:)及並]|$|負責)"
 )
-_LABEL = re.compile(rf"(?P<role>召集人|{LEAD}|{CO})(?:機關|單位)?(?:\(單位\))?(?::|為)(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))")
+_LABEL = re.compile(
+    rf"(?P<role>召集人|{LEAD}|{CO})(?:機關|單位)?(?:\(單位\))?(?::|為)(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))"
+)
 _TASK = re.compile(r"(?:負責|辦理|掌理|職司|任務(?:為|:)|推動|統籌|主要任務為)")
 _NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
 _PURPOSE = re.compile(r"^(?:讓|使|以利)")
@@ -38,7 +40,12 @@ def read(reading: Reading) -> None:
             continue
         node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
         reading.body_at[passage.index] = node
-        _item(reading, passage, node, passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else ""))
+        _item(
+            reading,
+            passage,
+            node,
+            passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else ""),
+        )
         for child in passage.children:
             if reading.passages[child].marker is None and not _LABEL.match(reading.passages[child].norm):
                 continue
@@ -57,7 +64,11 @@ def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> 
     opener = _opener(reading, passage)
     if re.search(r"置|委員|聘|派", opener[-40:]):
         return False
-    return bool(re.search(r"小組|分組|各組|工作組|下設|分設|設[^，]{0,6}組", opener)) and found["after"] in (":", "，", "")
+    return bool(re.search(r"小組|分組|各組|工作組|下設|分設|設[^，]{0,6}組", opener)) and found["after"] in (
+        ":",
+        "，",
+        "",
+    )
 
 
 def _opener(reading: Reading, passage: Passage) -> str:
@@ -89,7 +100,15 @@ def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re
     type_ = "CONVENES" if role in ("召集人", "負責") else role_type(role)
     start, end = shift + found.start(), shift + found.end()
     who = passage.text[shift + found.start("who") : shift + found.end("who")]
-    who = re.sub(r"(?:局長|處長|署長|首長|主任|主管)$", lambda m: m[0][0] if m[0] in ("局長", "處長", "署長") and not normalise(who).endswith(("局" + m[0], "處" + m[0], "署" + m[0])) else "", who)
+    who = re.sub(
+        r"(?:局長|處長|署長|首長|主任|主管)$",
+        lambda m: (
+            m[0][0]
+            if m[0] in ("局長", "處長", "署長") and not normalise(who).endswith(("局" + m[0], "處" + m[0], "署" + m[0]))
+            else ""
+        ),
+        who,
+    )
     names = reading.split(who)
     if not names or type_ is None:
         return
@@ -103,7 +122,12 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
     at = start
     for part in re.finditer(r"[^。;]+", passage.norm[start:]):
         clause, base = part[0], start + part.start()
-        begins = [m.end() for m in re.finditer(r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為)(?!機關|單位|人)", clause)]
+        begins = [
+            m.end()
+            for m in re.finditer(
+                r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為)(?!機關|單位|人)", clause
+            )
+        ]
         for i, at in enumerate(begins):
             stop = begins[i + 1] if i + 1 < len(begins) else len(clause)
             text = clause[at:stop]

@@ -36,7 +36,13 @@ def role_type(word: str) -> str | None:
     """The relationship that a role word of the schema stands for; None when it is none."""
     plain = normalise(word).lower().strip()
     for ending in ("", "機關", "單位", "機關(單位)", "單位(機關)", "機關(構)"):
-        found = _TYPES.get(plain) if not ending else _TYPES.get(plain.removesuffix(ending)) if plain.endswith(ending) else None
+        found = (
+            _TYPES.get(plain)
+            if not ending
+            else _TYPES.get(plain.removesuffix(ending))
+            if plain.endswith(ending)
+            else None
+        )
         if found:
             return found
     return None
