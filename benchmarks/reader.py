@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from quanze.bundled import folders
 from quanze.reader.compare import Side, compare, side_of_draft, side_of_files, side_of_rows
@@ -72,7 +73,9 @@ def score(draft: Draft, key: Side) -> Score:
     for mine, theirs in found.pairs:
         for name in ("seats", "seats_max", "year", "target", "result"):
             a, b = mine.extra.get(name), theirs.extra.get(name)
-            if b not in (None, "") or (a not in (None, "") and name in ("seats", "seats_max") and mine.kind != "Member"):
+            if b not in (None, "") or (
+                a not in (None, "") and name in ("seats", "seats_max") and mine.kind != "Member"
+            ):
                 same = a not in (None, "") and b not in (None, "") and float(str(a)) == float(str(b))
                 if same:
                     out.right[f"value {name}"] += 1
@@ -92,7 +95,7 @@ def chapter() -> Score | None:
     return score(read(path), side_of_files(known, ["chiayi"]))
 
 
-def law(entry: dict[str, object]) -> Score | None:
+def law(entry: dict[str, Any]) -> Score | None:
     """One law against its line of ``expected.jsonl``."""
     path = SHARED / "laws" / str(entry["file"])
     if not path.is_file():
@@ -103,14 +106,14 @@ def law(entry: dict[str, object]) -> Score | None:
     return _items(draft, entry)
 
 
-def _items(draft: Draft, entry: dict[str, object]) -> Score:
+def _items(draft: Draft, entry: dict[str, Any]) -> Score:
     out = Score()
     key: set[tuple[str, str, str]] = set()
-    items: list[dict[str, object]] = entry["items"]  # type: ignore[assignment]
+    items: list[dict[str, Any]] = entry["items"]
     roles = {"lead": "lead", "co": "co", "authority": "authority", "consulted": "consulted"}
     for number, item in enumerate(items, 1):
         for name, role in roles.items():
-            key.update((str(number), role, fold(a)) for a in item.get(name, ()))  # type: ignore[attr-defined]
+            key.update((str(number), role, fold(a)) for a in item.get(name, ()))
     tasks = [n for n in draft.of_kind("Task") if n.values.get("number")]
     mine: list[tuple[str, str, set[str], str]] = []
     for task in tasks:
@@ -122,22 +125,22 @@ def _items(draft: Draft, entry: dict[str, object]) -> Score:
                 mine.append(
                     (str(task.values["number"]), role, {fold(n) for n in (agency.name, *agency.aliases)}, agency.name)
                 )
-    for number, role, names, shown in mine:
-        hit = next((k for k in key if k[:2] == (number, role) and k[2] in names), None)
+    for place, role, names, shown in mine:
+        hit = next((k for k in key if k[:2] == (place, role) and k[2] in names), None)
         if hit:
             key.discard(hit)
             out.right[role] += 1
         else:
-            out.false.append((role, f"{number}: {shown}"))
-    out.missed = [(role, f"{number}: {name}") for number, role, name in sorted(key)]
+            out.false.append((role, f"{place}: {shown}"))
+    out.missed = [(role, f"{place}: {name}") for place, role, name in sorted(key)]
     out.right["item"] += min(len(tasks), len(items))
     out.missed += [("item", "an item without a task")] * max(0, len(items) - len(tasks))
     return out
 
 
-def _seats(draft: Draft, entry: dict[str, object]) -> Score:
+def _seats(draft: Draft, entry: dict[str, Any]) -> Score:
     out = Score()
-    bodies = [entry, *entry["subgroups"]]  # type: ignore[misc]
+    bodies = [entry, *entry["subgroups"]]
     for want in bodies:
         name = str(want.get("body") or want.get("name"))
         body = draft.find("Council", name) or draft.find("Subgroup", name)
@@ -191,7 +194,7 @@ def _seats(draft: Draft, entry: dict[str, object]) -> Score:
                 out.missed.append((kind, f"{name}: {wanted}"))
                 if got not in (0, False, [0, 0], [None, None]):
                     out.false.append((kind, f"{name}: {got}"))
-    subgroups = {str(s["name"]) for s in entry["subgroups"]}  # type: ignore[union-attr,index]
+    subgroups = {str(s["name"]) for s in entry["subgroups"]}
     out.false += [("body", n.name) for n in draft.of_kind("Subgroup") if n.name not in subgroups]
     return out
 

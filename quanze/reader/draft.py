@@ -222,7 +222,7 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
         for node in (n for n in real if n.kind == kind.label):
             row: dict[str, Any] = {"id": ids[id(node)], "name": node.name, "aliases": list(node.aliases), **node.values}
             for column, type_, inward in _link_columns(kind):
-                mine = [k for k in draft.linked(type_, **({"b": node} if inward else {"a": node}))]
+                mine = list(draft.linked(type_, b=node) if inward else draft.linked(type_, a=node))
                 ends = [k for k in mine if (k.a if inward else k.b).kind in _kinds_of(kind, column)]
                 if ends and not _has_own_values(ends[0]):
                     row[column] = names[id(ends[0].a if inward else ends[0].b)]

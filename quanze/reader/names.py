@@ -119,7 +119,11 @@ def is_agency(text: str) -> bool:
     if norm.isascii():
         return bool(_LATIN_BODY.fullmatch(norm)) and len(norm) > 1
     core = re.sub(r"\([^()]{0,20}\)$", "", norm)
-    if not 2 <= len(core) <= 32 or any(c in "。:;「」!?、" for c in core):
+    if (
+        not 2 <= len(core) <= 32
+        or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
+        or core[0] in "在於由之"
+    ):
         return False
     if _ROLE_NAMED.search(core):
         return False
@@ -336,11 +340,11 @@ def split_posts(text: str) -> list[str]:
         posts.extend(_posts_and(part))
     spelled = [text[whole.find(p) :][: len(p)] for p in posts if p]
     if len(spelled) == 1 or (len(spelled) > 1 and not post_of(spelled[0])[1]):
-        return _one_post_for_all(spelled, text)
+        return _one_post_for_all(spelled)
     return spelled
 
 
-def _one_post_for_all(posts: list[str], text: str) -> list[str]:
+def _one_post_for_all(posts: list[str]) -> list[str]:
     """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
     agency, post = post_of(posts[-1])
     if not post or not agency:

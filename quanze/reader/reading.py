@@ -82,9 +82,12 @@ class Reading:
         if passage.norm[start:].strip():
             yield Sentence(passage, start, len(passage.norm))
 
-    def evidence(self, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH) -> Evidence:
-        """The record of a place in a passage; the place counts as read from now on."""
-        self.used.setdefault(passage.index, []).append((start, end))
+    def evidence(
+        self, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH, counts: bool = True
+    ) -> Evidence:
+        """The record of a place in a passage; the place ``counts`` as read from now on."""
+        if counts:
+            self.used.setdefault(passage.index, []).append((start, end))
         return Evidence(
             self.source, passage.index, start, end, rule, str(passage.place), self.outline.locator(passage.index),
             clause_of(passage, start, end), confidence,
@@ -123,8 +126,7 @@ class Reading:
                 if inner and inner.kind == "Agency":
                     aliases.append(text)
                     text = inner.full
-        node = self.draft.node("Agency", text, evidence, *aliases, kind=agency_kind(text))
-        return node
+        return self.draft.node("Agency", text, evidence, *aliases, kind=agency_kind(text))
 
     def agencies(self, text: str, evidence: Evidence) -> list[Node]:
         """The agencies of a list, in order; empty when any piece is no name (the slot is then not understood)."""

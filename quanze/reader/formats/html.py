@@ -164,7 +164,7 @@ class _Page(HTMLParser):
             return
         if self.silent:
             return
-        text = data.replace("\n", " ") if not self.lasttag == "pre" else data
+        text = data.replace("\n", " ") if self.lasttag != "pre" else data
         if self.tables:
             if self.tables[-1].cell is not None:
                 self.tables[-1].cell.append(text)

@@ -28,7 +28,7 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
     for passage in reading.passages:
         body = passage.body.rstrip()
         found = _LIST_LEAD.search(body)
-        if not found or re.search(r"委員|聘|兼", body[-30:]):
+        if not found or re.search(r"委員(?!會)|聘|兼", body[-30:]):
             continue
         items = [i for i in reading.outline.items(passage.index) if i.marker is not None]
         if len(items) < 2:

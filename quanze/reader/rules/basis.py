@@ -7,7 +7,7 @@ import re
 from quanze.reader.draft import Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
-from quanze.reader.rules.documents import LAW_NAME, document, is_document
+from quanze.reader.rules.documents import LAW_NAME, document, is_document, is_generic
 from quanze.reader.wording import DATE, NUMERAL, date_of, normalise, number
 
 _ARTICLE = rf"(?:\([^()]{{0,30}}\))?」?第(?P<article>{NUMERAL}(?:-[0-9]+)?)條(?:之(?P<of>{NUMERAL}))?"
@@ -54,6 +54,7 @@ def _itself(reading: Reading) -> None:
         if (
             found
             and is_document(found["law"])
+            and not is_generic(found["law"])
             and ((passage.marker is None and len(passage.norm) < 40) or "|" in passage.norm)
         ):
             text = passage.text[found.start("law") : found.end("law")]

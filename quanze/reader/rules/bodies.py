@@ -244,9 +244,9 @@ def group_names(text: str, ending: str = "") -> list[str]:
     if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) for p in parts):
         parts = [p.strip("「」 ") for p in re.split(r"[、，]|及|與|和", clean) if p.strip("「」 ")]
         if parts and not re.search(rf"{_ENDING}$", normalise(parts[0])) and all(len(p) <= 8 for p in parts):
-            ending = re.search(r"(?:工作小組|推動小組|工作分組|小組|分組|組)$", normalise(parts[-1]))
-            if ending:
-                parts = [p if p.endswith("組") else p + ending[0] for p in parts]
+            shared = re.search(r"(?:工作小組|推動小組|工作分組|小組|分組|組)$", normalise(parts[-1]))
+            if shared:
+                parts = [p if p.endswith("組") else p + shared[0] for p in parts]
     if not parts or not all(
         re.search(rf"{_ENDING}$", normalise(p))
         and 2 <= len(p) <= 24

@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|為推動|為辦理|為執行|辦理|執行|會同|委由|委託|設|將|於|與|及|為)(?=[\u3400-\u9fff])"
 )
 _STRONG = re.compile(
-    r"(?:規定|所定)之|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
+    r"(?:規定|所定)之|(?<=政府)設(?=[\u3400-\u9fff]{4})|(?<=部)設(?=[\u3400-\u9fff]{4})|(?<=院)設(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
 )
 _GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣))政府")
 _COMMITTEE = re.compile(
@@ -81,7 +81,7 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
         if key:
             reading.shorts.setdefault(key, Short(kind, full))
     if kind == "Agency":
-        evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE)
+        evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE, counts=False)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
 
 
@@ -134,7 +134,7 @@ def _government(reading: Reading) -> None:
             at = passage.text.find(name)
             if at >= 0:
                 reading.government = reading.agency(
-                    name, reading.evidence(passage, at, at + len(name), "definitions.government")
+                    name, reading.evidence(passage, at, at + len(name), "definitions.government", counts=False)
                 )
                 place = name.removesuffix("政府")
                 for short in ("本府", "市府", "縣府", "本市政府", "本縣政府"):

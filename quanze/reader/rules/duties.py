@@ -17,7 +17,7 @@ _OPENER = re.compile(
 _HEAD = re.compile(r"(?:任務|職掌|任務目標|工作任務|主要任務|職責)$")
 _OTHER = re.compile(r"^其(?:他|它|餘)")
 _CLEAN = re.compile(r"[。;，、:]+$")
-_SEATS = re.compile(r"委員|召集人|置.{1,20}人|聘兼|派兼|兼任")
+_SEATS = re.compile(r"委員(?!會)|召集人|置.{1,20}人|聘兼|派兼|兼任")
 
 
 def read(reading: Reading) -> None:
@@ -132,10 +132,12 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) 
 
 def _agent(reading: Reading, item: Passage, task: Node) -> None:
     """Nothing yet stands under a duty but its own sub-duties: they are parts of it."""
+    last = item.index
     for index in item.children:
         child = reading.passages[index]
-        if child.marker is None:
-            continue
+        if child.marker is None or index != last + 1:
+            return
+        last = index
         name = _CLEAN.sub("", child.text[child.start :]).strip()
         if 3 <= len(name) <= 120:
             evidence = reading.evidence(child, child.start, len(child.text), "duties.part")

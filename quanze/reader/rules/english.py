@@ -19,7 +19,7 @@ _AGENCY = re.compile(
     rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
 )
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
-_END = r"(?=[.;]|$|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
+_END = r"(?=[.;)]|$| (?:with (?:the )?support|supported by|in (?:partner|collab|coop|co-op)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
 _LED = re.compile(
     rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by {_WHO}{_END}"
 )
@@ -28,10 +28,10 @@ _SUPPORTED = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<word>(?:[Jj]oint )?[Ll]ead(?:ing)? (?:agency|agencies|department|departments|body|organi[sz]ation|partner)|[Ll]ead|[Rr]esponsible (?:agency|department|body|party)|[Cc]ustodian(?: agency| agencies)?|"
-    r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are)(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;]|$)"
+    r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are)(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$)"
 )
 _ACTIVE = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|, (?:supported|with|in (?:partner|collab|coop|co-op)|assisted|together))"
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|, (?:supported|with|in (?:partner|collab|coop|co-op)|assisted|together))"
 )
 _CHAIR = re.compile(
     r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"

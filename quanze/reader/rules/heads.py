@@ -86,7 +86,7 @@ def _year(text: str) -> str:
 def find_heads(grid: Grid) -> Heads | None:
     """The heads of a table: the first row with at least two of ours, one of them a task and one a role or indicator."""
     for at, row in enumerate(grid.rows[:SEARCH]):
-        first = {c: h for c, text in enumerate(row) if (h := meaning(text)) and _fresh(grid, at, c)}
+        first = {c: h for c, text in enumerate(row) if (h := meaning(text)) and _fresh(grid, at)}
         if len({h.kind for h in first.values()}) < 2:
             continue
         heads = Heads(first, at + 1)
@@ -103,7 +103,7 @@ def find_heads(grid: Grid) -> Heads | None:
     return None
 
 
-def _fresh(grid: Grid, row: int, column: int) -> bool:
+def _fresh(grid: Grid, row: int) -> bool:
     """Whether a head is not a title merged over the whole width."""
     return len(set(grid.rows[row])) > 1
 
@@ -131,7 +131,7 @@ def _second_row(grid: Grid, at: int, heads: Heads) -> None:
     heads.first = at + 2
 
 
-def repeats_heads(grid: Grid, row: int, heads: Heads, words: dict[int, str]) -> bool:
+def repeats_heads(grid: Grid, row: int, words: dict[int, str]) -> bool:
     """Whether a row is the heads again, as on the next page."""
     same = sum(1 for c, w in words.items() if w and c < len(grid.rows[row]) and _plain(grid.rows[row][c]) == w)
     return same >= 2 and same >= 0.6 * len([w for w in words.values() if w])

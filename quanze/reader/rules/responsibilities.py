@@ -94,6 +94,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     text = re.sub(r"(?:應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其)$", "", CLEAN.sub("", text))
     text = CLEAN.sub("", text)
+    if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
+        return None
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text)
         if body is not None:

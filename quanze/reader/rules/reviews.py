@@ -7,7 +7,7 @@ import re
 from quanze.reader.draft import Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.documents import document, is_document, split_documents
+from quanze.reader.rules.documents import document, is_document, is_generic, split_documents
 from quanze.reader.rules.vocabulary import REVIEW
 
 _FRONT = re.compile(rf"^(?P<verbs>(?:{REVIEW}|核備|通過|確認|、|及|與|並|和)+)(?P<what>[^。;，]{{2,80}})")
@@ -19,10 +19,6 @@ _INDICATOR = re.compile(
     r"^(?:各|本市|本縣|全市|每年|年度|各年度|各項|歷年|各小組|各組|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及|與|、|之|的)?(?:[^，。;]{0,4}?(?:年度目標|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率|發展|與目標)?)$"
 )
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
-_STEM = re.compile(
-    r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正|要點|辦法|規定|自治|條例|法"
-)
-"""What is left of a name without these words makes it the name of one document and not of a sort of documents."""
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
 
 
@@ -66,7 +62,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     text = passage.text[at : at + len(what)]
     for name in split_documents(text):
         plain = name if is_document(name) else _TRIM.sub("", name)
-        if not is_document(plain) or _OTHER.match(plain) or not _STEM.sub("", plain):
+        if not is_document(plain) or _OTHER.match(plain) or is_generic(plain):
             continue
         evidence = reading.evidence(passage, at, at + len(what), "reviews.document")
         reviewed = document(reading, plain, evidence)
@@ -83,7 +79,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
 _ACTIVE = re.compile(
     rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,30}}?)(?:並|應|得|須|亦)*(?:負責)?(?P<verb>{REVIEW})(?:及(?:{REVIEW}))?(?P<what>[^。;，]{{4,80}})"
 )
-_SENTENCE = re.compile(rf"(?:由|經|提|送|報(?!告)|送請|提請|報請)(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
+_SENTENCE = re.compile(rf"(?:送請|提請|報請|由|經|提|送|報(?!告))(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
 

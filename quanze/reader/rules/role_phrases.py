@@ -28,15 +28,16 @@ UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位)?"
 
 
 _LABEL = re.compile(
-    rf"[(「]?(?P<role>{ROLE}){UNIT}[)」]?(?:分別)?(?::|為(?=[^，。;:]{{2,}})|是|包括|包含)(?P<who>[^。;:]{{2,300}}?)(?=[。;)]|$|[，、 ]?(?:並以|由)?[(「]?(?:{ROLE}){UNIT}[)」]?[:為]|，(?:負責|辦理|並))"
+    rf"[(「]?(?P<role>{ROLE}){UNIT}[)」]?(?:分別)?(?::|-|為(?=[^，。;:]{{2,}})|是|包括|包含)(?P<who>[^。;:]{{2,300}}?)(?=[。;)]|$|[，、 ]?(?:並以|由)?[(「]?(?:{ROLE}){UNIT}[)」]?[:為]|，(?:負責|辦理|並))"
 )
 
 
 UNSAID = re.compile(rf"(?:{LEADLESS}){UNIT}:?(?P<who>[^。;:]{{2,200}})")
 
 
+_BARE = r"(?:負責|統籌)(?=[，;。]|$|辦理|推動|執行|規劃)"
 _SEGMENT = re.compile(
-    rf"(?P<who>[^;。:]{{2,260}}?)(?P<link>共同|分別|擔任|負責|為主要|統籌|作為|列為|為)*(?P<role>{ROLE}){UNIT}(?:辦理|之|推動|執行|事宜|業務|負責)*(?=[，、;。)]|$|及|並|與|負責)"
+    rf"(?P<who>[^;。:]{{2,260}}?)(?P<link>共同|分別|擔任|負責|為主要|統籌|作為|列為|為)*(?P<role>{ROLE}|{_BARE}){UNIT}(?:辦理|之|推動|執行|事宜|業務|負責|規劃)*(?=[，、;。)]|$|及|並|與|負責)"
 )
 
 
@@ -85,7 +86,11 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> Iterato
         at = e
         if any(a < e and found_segment.start("role") < b for a, b in taken):
             continue
-        type_ = role_type(found_segment["role"])
+        type_ = role_type(found_segment["role"]) or "CONVENES"
+        if found_segment["role"] in ("負責", "統籌") and not re.search(
+            r"由[^由]{2,80}$", norm[s:e].split(found_segment["role"])[0]
+        ):
+            continue
         who = _longest(reading, norm[s : found_segment.end("who")])
         if type_ and who:
             who_end = found_segment.end("who")

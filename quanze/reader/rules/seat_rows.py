@@ -147,7 +147,9 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
         if normalise(owner) in ("督導業務", "主管業務") or reading.body(owner) is not None:
             return ""
         return owner
-    if reading.government is not None and re.fullmatch(r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)", normalise(post)):
+    if reading.government is not None and re.fullmatch(
+        r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)(?:或(?:副)?(?:市長|縣長|秘書長))?", normalise(post)
+    ):
         return reading.government.name
     own = reading.resolve(
         {"部": "本部", "次": "本部", "署": "本署", "局": "本局"}.get(

@@ -150,16 +150,16 @@ def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[Seat]) -> 
                 total = count
                 taken.append((found.start("title"), found.end("count")))
                 who = found["who"] or ""
-                posts = [p for p in split_posts(_named(reading, who)) if post_of(p)[1]]
+                posts = [p for p in split_posts(_named(who)) if post_of(p)[1]]
                 if posts and len(posts) == low == high and not _LIST.search(found[0]):
                     total = None
-                    pieces.extend(_posts(reading, title, posts, base + found.start(), base + found.end()))
+                    pieces.extend(_posts(title, posts, base + found.start(), base + found.end()))
                 elif bases := bases_of(who or norm[found.end() :]):
                     pieces.append(Seat(title, -1, -1, "", "", bases, base + found.start(), base + len(norm), CHECK))
                 continue
             taken.append((min(found.start("title"), found.start("count")), found.end()))
             more = re.findall(_TITLE, found.groupdict().get("more") or "")
-            who = _named(reading, found["who"] or "")
+            who = _named(found["who"] or "")
             span = (base + found.start(), base + found.end())
             if title in ("委員", "成員"):
                 rest = True
@@ -177,7 +177,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[Seat]) -> 
                     post = posts[i] if len(posts) == len(titles) else ""
                     pieces.append(_one(one, low, high, post, *span))
             elif len(posts) > 1 and low == high == len(posts):
-                pieces.extend(_posts(reading, title, posts, *span))
+                pieces.extend(_posts(title, posts, *span))
             else:
                 post = who if post_of(who)[1] or not posts else posts[0]
                 pieces.append(_one(title, low, high, post if who else "", *span))
@@ -194,12 +194,9 @@ def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[Seat]) -> 
     for found in _ONLY.finditer(norm):
         if any(a < found.end() and found.start() < b for a, b in taken) or re.search(r"由$", norm[: found.start()]):
             continue
-        if (
-            re.search(r"聘|遴|推選|互推|代理|指定之委員|召集之", found["who"])
-            and not post_of(_named(reading, found["who"]))[1]
-        ):
+        if re.search(r"聘|遴|推選|互推|代理|指定之委員|召集之", found["who"]) and not post_of(_named(found["who"]))[1]:
             continue
-        who = _named(reading, found["who"])
+        who = _named(found["who"])
         if found["title"] in ("委員", "成員"):
             continue
         pieces.append(_one(found["title"], 1, 1, who, base + found.start(), base + found.end()))
@@ -215,11 +212,12 @@ def _remaining(norm: str, found: re.Match[str]) -> bool:
     )
 
 
-def _named(reading: Reading, who: str) -> str:
+def _named(who: str) -> str:
     """The holders in a phrase like 市長指派本府秘書長: what comes after who appoints them."""
     found = re.match(r".*(?:指派之?|指定之?|遴派|遴聘|聘請|薦派|派)(?P<rest>[\u3400-\u9fff()、]{2,60})$", who)
     if found and post_of(re.sub(rf"{NUMERAL}人$", "", found["rest"]))[1]:
         who = found["rest"].removeprefix("之")
+    who = re.sub(r"\((?:以下)?簡?稱[^()]{0,20}\)", "", who)
     return re.sub(rf"(?:{NUMERAL}(?:人|名|位))$", "", who)
 
 
@@ -247,7 +245,7 @@ def _one(title: str, low: int, high: int, post: str, start: int, end: int) -> Se
     return Seat(title, low, high, "" if bases else post, "", bases, start, end, HIGH if not post or bases else CHECK)
 
 
-def _posts(reading: Reading, title: str, posts: list[str], start: int, end: int) -> list[Seat]:
+def _posts(title: str, posts: list[str], start: int, end: int) -> list[Seat]:
     return [_one(title, 1, 1, post, start, end) for post in _shared_posts(posts)]
 
 

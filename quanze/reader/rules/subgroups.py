@@ -119,7 +119,6 @@ def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re
 
 
 def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
-    at = start
     for part in re.finditer(r"[^。;]+", passage.norm[start:]):
         clause, base = part[0], start + part.start()
         begins = [
@@ -133,11 +132,10 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
             text = clause[at:stop]
             if i + 1 < len(begins):
                 text = re.sub(r"，(?:並)?(?:負責|辦理|掌理|職司)$", "", text)
-            whole_list = bool(re.search(r"等(?:任務|工作|事項|業務)", clause[at:]))
-            _add(reading, passage, node, base + at, text, whole_list)
+            _add(reading, passage, node, base + at, text)
 
 
-def _add(reading: Reading, passage: Passage, node: Node, at: int, text: str, whole: bool) -> None:
+def _add(reading: Reading, passage: Passage, node: Node, at: int, text: str) -> None:
     purpose = _PURPOSE.match(text)
     if purpose:
         first = text.split("，", 1)[0]

@@ -298,7 +298,7 @@ class Row:
             self._unread(text, self.heads.columns[self.heads.of(column)[0]].word)
 
     def _unit_of(self, node: Node, text: str) -> None:
-        unit = text.strip(" ()，。、以上以下")
+        unit = re.sub(r"^[ (，。、]+|(?:以上|以下|[ )，。、])+$", "", text)
         if unit and len(unit) <= 10 and not re.search(r"年|以", unit):
             node.values.setdefault("unit", unit)
 

@@ -30,7 +30,7 @@ def read(reading: Reading) -> None:
             and before is not None
             and grid.rows
             and len(grid.rows[0]) == len(before.rows[0])
-            and not _prose_between(reading, grids, number)
+            and not _prose_between(grids, number)
         ):
             first = 0
         else:
@@ -39,7 +39,7 @@ def read(reading: Reading) -> None:
             continue
         fresh = True
         for at in range(first, len(grid.rows)):
-            if any(repeats_heads(grid, at, heads, w) for w in words):
+            if any(repeats_heads(grid, at, w) for w in words):
                 continue
             cells = [tidy_cell(c) for c in grid.rows[at]]
             if not any(cells):
@@ -62,14 +62,14 @@ def _same_heads(a: list[dict[int, str]], b: list[dict[int, str]]) -> bool:
     return any(x == y and any(x.values()) for x in a for y in b)
 
 
-def _prose_between(reading: Reading, grids: list[tuple[int, Grid]], number: int) -> bool:
+def _prose_between(grids: list[tuple[int, Grid]], number: int) -> bool:
     """Whether more than a page's head or foot stands between a table and the one before it."""
     return number > 0 and grids[number][0] - grids[number - 1][0] > 3
 
 
 def _continues(heads: Heads, cells: list[str], last: list[str], grid: Grid, at: int) -> bool:
     """Whether the first row of a new page is the rest of the last row: its task or its lead is empty there."""
-    if not at == 0 and not any(cells):
+    if at != 0 and not any(cells):
         return False
     keys = heads.of("measure", "indicator", "agency") or heads.of("strategy")
     roles = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
