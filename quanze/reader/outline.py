@@ -16,6 +16,7 @@ _MARKERS = (
     ("han-bracket", r"\((?P<n>[零○一二三四五六七八九十]{1,4})\)[、.]?"),
     ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸])、"),
     ("dotted", r"(?P<n>[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3})[.、]?(?=[^0-9.%年月日/])"),
+    ("code", r"(?P<n>[A-Z]{1,2}[-.][0-9]{1,3}(?:[-.][0-9]{1,3}){0,3})[、.:]?(?=[ ]?[\u3400-\u9fff])"),
     ("digit", r"(?P<n>[0-9]{1,3})(?:[.、)]|\.、)(?=[^0-9]|$)"),
     ("digit-bracket", r"\((?P<n>[0-9]{1,3})\)[、.]?"),
     ("circle", r"(?P<n>[\u2460-\u2473\u2776-\u277f])"),
@@ -80,13 +81,15 @@ def read_marker(norm: str) -> tuple[Marker | None, int]:
         label = found["n"]
         if kind == "chapter":
             kind = f"chapter-{found['u']}"
-        value = number(label) if kind not in ("stem", "letter", "letter-bracket", "circle", "dotted") else None
+        value = number(label) if kind not in ("stem", "letter", "letter-bracket", "circle", "dotted", "code") else None
         if kind == "stem":
             value = "甲乙丙丁戊己庚辛壬癸".index(label) + 1
         elif kind.startswith("letter"):
             value = ord(label.lower()) - 96
         elif kind == "circle":
             value = (ord(label) - 0x245F) if label < "\u2776" else ord(label) - 0x2775
+        elif kind == "code":
+            value = int(re.split(r"[.-]", label)[-1])
         elif kind == "dotted":
             value = int(re.split(r"[.-]", label)[-1])
             kind = f"dotted-{len(re.split(r'[.-]', label))}"
@@ -177,7 +180,7 @@ def _wrap_width(lines: list[tuple[str, Paragraph]]) -> int:
     if len(widths) < 4:
         return 0
     top = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
-    if top > 140:
+    if not 36 <= top <= 140:
         return 0
     full = sum(1 for w in widths if top - 6 <= w <= top + 2)
     return top if full >= max(2, len(widths) // 8) else 0
@@ -287,7 +290,11 @@ def _nest(passages: list[Passage]) -> None:
                     break
             else:
                 stack = [s for s in stack if s.heading and s.marker is None]
-        passage.parent = stack[-1].index if stack else -1
+        over = stack
+        if marker is None and not passage.heading:
+            # A new paragraph after a finished item stands beside the list, not under its last item.
+            over = [s for s in stack if not (s.marker and s.norm.rstrip().endswith(("。", ";")))] if stack else stack
+        passage.parent = over[-1].index if over else -1
         if passage.parent >= 0:
             passages[passage.parent].children.append(passage.index)
         if marker or passage.heading:

@@ -31,7 +31,7 @@ CO_ORGANIZES = Relationship(
     "CO_ORGANIZES", "協辦", "co-organizes", "Takes part beside the lead.",
     (("Agency", "Subgroup"), ("Agency", "Task"), ("Agency", "Indicator")),
     ("協辦", "協辦機關", "協辦單位", "會辦", "會辦單位", "會辦機關", "協管", "協管機關", "協同", "協助", "協同機關", "協同單位", "配合辦理", "配合機關", "配合單位", "協力", "協力單位", "協力機關", "協助機關", "協助單位",
-     "支援機關", "支援單位", "參與機關", "參與單位",
+     "支援機關", "支援單位", "參與機關", "成員機關", "成員單位", "參與單位",
      "partner", "partner agency", "co-organizer", "co-organizes", "supported by", "supporting agency", "supporting agencies", "support", "supporting departments", "supporting department",
      "partners", "partner agencies", "in partnership with", "in collaboration with", "in cooperation with", "with support from", "contributing agencies"),
     (UNDER,), "協", "S", "與主導者一同辦理。",

@@ -47,7 +47,21 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
         elif task_first >= max(2, len(items) * 0.6) and role_type(role):
             out.update({i.index: (role, "task") for i in items})
             reading.used.setdefault(passage.index, []).append(opened)
+    out.update(_titled(reading, out))
     return out
+
+
+def _titled(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Lines that are nothing but an agency, each with a numbered list under it, when there are several."""
+    found: dict[int, tuple[str, str]] = {}
+    for passage in reading.passages:
+        text = passage.body.rstrip(":")
+        if passage.index in known or not 2 < len(text) < 30 or not reading.split(text):
+            continue
+        items = reading.outline.items(passage.index)
+        if items and not any(reading.split(i.body.rstrip("。")) for i in items):
+            found[passage.index] = ("", "agency")
+    return found if len(found) > 1 else {}
 
 
 def _heads(reading: Reading, passage: Passage) -> bool:
@@ -86,8 +100,8 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
         at = passage.start + head.start("rest")
         for part in re.finditer(r"[^。;]+", passage.norm[at:]):
             _tasks(reading, passage, at + part.start(), part[0], agencies, type_, role)
-    for index in passage.children:
-        child = reading.passages[index]
+    below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
+    for child in below:
         if child.marker is not None:
             first = re.match(r"[^。;]+", child.body)
             _tasks(reading, child, child.start, first[0] if first else child.body, agencies, type_, role, whole=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import CHECK, HIGH, Node
-from quanze.reader.names import BODY_ENDINGS, split_agencies
+from quanze.reader.names import BODY_ENDINGS
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence, Short
 from quanze.reader.rules.definitions import kind_of
@@ -237,7 +237,7 @@ def group_names(text: str, ending: str = "") -> list[str]:
     """The names of groups in a list, ``ending`` given to those without one; empty when one of them is none."""
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
-    parts = [n.text.strip("「」") for n in split_agencies(clean)]
+    parts = _apart(clean)
     if ending and not re.search(rf"{_ENDING}$", normalise(clean)):
         plain = [p.strip("「」 ") for p in re.split(r"、|，|及|與|和", clean) if p.strip("「」 ")]
         parts = [p + ending for p in plain] if all(2 <= len(p) <= 10 for p in plain) else []
@@ -256,6 +256,19 @@ def group_names(text: str, ending: str = "") -> list[str]:
     ):
         return []
     return parts
+
+
+def _apart(text: str) -> list[str]:
+    """The pieces of a list of groups: at commas, and at conjunctions after a whole name (規劃及管考組 stays one)."""
+    parts: list[str] = []
+    for piece in re.split(r"[、，]", text):
+        at = 0
+        for found in re.finditer(r"以及|及|與|和|暨", piece):
+            if re.search(rf"{_ENDING}$", normalise(piece[at : found.start()])):
+                parts.append(piece[at : found.start()])
+                at = found.end()
+        parts.append(piece[at:])
+    return [p.strip("「」 ") for p in parts if p.strip("「」 ")]
 
 
 def subgroup(

@@ -96,8 +96,8 @@ def split_documents(text: str) -> list[str]:
         parts.append(piece[at:])
     names: list[str] = []
     for part in (p.strip() for p in parts if p.strip()):
-        if names and is_document(names[0]):
-            first = names[0]
+        if names and is_document(names[-1]):
+            first = names[-1]
             overlap = next((n for n in range(min(len(first), len(part) - 1), 1, -1) if first.endswith(part[:n])), 0)
             if overlap:
                 part = first + part[overlap:]

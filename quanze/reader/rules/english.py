@@ -8,6 +8,7 @@ from quanze.reader.draft import Node
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules.indicators import target as yearly
 from quanze.reader.rules.vocabulary import role_type
 
 _NOUN = (
@@ -28,13 +29,13 @@ _SUPPORTED = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<word>(?:[Jj]oint )?[Ll]ead(?:ing)? (?:agency|agencies|department|departments|body|organi[sz]ation|partner)|[Ll]ead|[Rr]esponsible (?:agency|department|body|party)|[Cc]ustodian(?: agency| agencies)?|"
-    r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are)(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$)"
+    r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are|(?<=custodian)|(?<=Custodian))(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$|, (?:20[0-9]{2}|baseline|target))"
 )
 _ACTIVE = re.compile(
     rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|, (?:supported|with|in (?:partner|collab|coop|co-op)|assisted|together))"
 )
 _CHAIR = re.compile(
-    r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
+    r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
 )
 _VICE = re.compile(
     r"(?P<title>vice-chair|deputy chair|vice chair|secretary|executive secretary)(?:s)?(?: is| being|:) (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$)",
@@ -48,6 +49,9 @@ _GROUPS = re.compile(
 )
 _REVIEWS = re.compile(
     rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| annually| yearly)?(?=[.;]|$)"
+)
+_TARGET = re.compile(
+    r"(?P<y>20[0-9]{2}) (?P<kind>target|result)(?: of| is|:)? (?P<v>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<u>%|[A-Za-z]{1,10})?"
 )
 _NUMBERS = {
     w: n
@@ -121,7 +125,7 @@ def _agency(reading: Reading, name: Name, passage: Passage, start: int, end: int
 
 
 def _roles(reading: Reading, passage: Passage) -> None:
-    indicator = re.search(r"indicator [\"“「](?P<n>[^\"”」]{2,80})[\"”」]", passage.norm)
+    indicator = re.search(r"[Ii]ndicator [\"“「](?P<n>[^\"”」]{2,80})[\"”」]", passage.norm)
     for start, end in _parts(passage):
         text = passage.norm[start:end]
         active = _ACTIVE.match(text)
@@ -146,6 +150,11 @@ def _roles(reading: Reading, passage: Passage) -> None:
                 "Indicator", passage.text[indicator.start("n") : indicator.end("n")], evidence, kind="single"
             )
             target.values.setdefault("name_en", target.name)
+            for found_value in _TARGET.finditer(passage.norm):
+                at = reading.evidence(passage, found_value.start(), found_value.end(), "english.values")
+                if found_value["u"]:
+                    target.values.setdefault("unit", found_value["u"])
+                yearly(reading, target, found_value["y"], found_value["kind"], found_value["v"], at)
         target = target or _named(reading, passage, start, min(r[3] for r in roles))
         if target is None:
             continue
@@ -292,7 +301,8 @@ def _reviews(reading: Reading, passage: Passage) -> None:
         what = passage.text[start + found.start("what") : start + found.end("what")]
         if body is None:
             continue
-        for piece in re.split(r",| and (?:the )?", what):
+        for part in re.split(r",| and (?:the )?", what):
+            piece = re.sub(r"^ *(?:and )?(?:reviews|approves|adopts|oversees)(?: the| each)? ", "", part)
             if is_document(piece.strip()):
                 evidence = reading.evidence(passage, start + found.start(), start + found.end(), "english.reviews")
                 node = document(reading, piece.strip(), evidence)

@@ -16,7 +16,7 @@ _BACK = re.compile(
 )
 _VERB = re.compile(REVIEW)
 _INDICATOR = re.compile(
-    r"^(?:各|本市|本縣|全市|每年|年度|各年度|各項|歷年|各小組|各組|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及|與|、|之|的)?(?:[^，。;]{0,4}?(?:年度目標|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率|發展|與目標)?)$"
+    r"^(?:各項|各年度|各小組|各組|各|本市|本縣|全市|每年|年度|歷年|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及|與|、|之|的)?(?:[^，。;]{0,4}?(?:年度目標|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率|發展|與目標)?)$"
 )
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
@@ -79,6 +79,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
 _ACTIVE = re.compile(
     rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,30}}?)(?:並|應|得|須|亦)*(?:負責)?(?P<verb>{REVIEW})(?:及(?:{REVIEW}))?(?P<what>[^。;，]{{4,80}})"
 )
+_MORE = re.compile(rf"，(?:並|及|且)(?:負責)?(?P<verb>{REVIEW})(?P<what>[^。;，]{{4,80}})")
 _SENTENCE = re.compile(rf"(?:送請|提請|報請|由|經|提|送|報(?!告))(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
@@ -89,6 +90,10 @@ def _sentences(reading: Reading, passage: Passage) -> None:
         body = reading.body(found["who"], passage.index)
         if body is not None:
             _objects(reading, body, passage, passage.start + found.start("what"), found["what"], found["verb"])
+            rest = re.match(r"[^。]*", passage.body[found.end() :])
+            for more in _MORE.finditer(rest[0] if rest else ""):
+                at = passage.start + found.end() + more.start("what")
+                _objects(reading, body, passage, at, more["what"], more["verb"])
     for found in _SENTENCE.finditer(passage.norm):
         who = reading.body(found["who"], passage.index)
         agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []

@@ -22,7 +22,7 @@ _TITLE = "(?:" + "|".join(_TITLES) + ")"
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _BY = r"(?:[，,]?(?:並|均|皆)?(?:分別)?(?:並)?由(?P<who>[^。;]{1,90}?)(?P<verb>兼任|擔任|兼之|聘兼|派兼|充任|兼|派任|聘任|出任|聘\(派\)兼|派\(聘\)兼)(?:之|者)?(?=[，。;、:)]|$|並|且|承|綜理|置|及))?"
 _SEAT = re.compile(
-    rf"(?P<rest>其餘|另置|其他)?(?P<title>{_TITLE})(?P<more>(?:(?:、|及|與|暨|和){_TITLE}){{0,2}})(?P<each>各)?(?:為|共|計|置|總人數為|人數為|人數|總數為)?{COUNT}{_BY}"
+    rf"(?P<rest>其餘|另置|其他)?(?P<title>{_TITLE})(?P<more>(?:(?:、|及|與|暨|和){_TITLE}){{0,2}})(?P<each>各)?(?:共計|共有|為|共|計|置|總人數為|人數為|人數|總數為)?{COUNT}{_BY}"
 )
 _AMONG = re.compile(rf"(?:其中)?{COUNT}(?:擔任|為)(?P<title>{_TITLE}){_BY}")
 _ONLY = re.compile(
@@ -136,7 +136,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[Seat]) -> 
                 continue
             window = norm[max(0, found.start() - 10) : found.start()]
             if re.search(
-                r"(?:任一性別|單一性別|外聘|出席|不同性別|女性|男性|中|之|指定|兼任)$", window
+                r"(?:任一性別|單一性別|外聘|出席|不同性別|女性|男性|(?<!其)中|之|指定|兼任)$", window
             ) and not found.groupdict().get("rest"):
                 continue
             if re.match(r"(?:以上|以下|代理|為主席|列席|擔任主席|補)", norm[found.end("count") :]):
@@ -182,7 +182,7 @@ def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[Seat]) -> 
                 post = who if post_of(who)[1] or not posts else posts[0]
                 pieces.append(_one(title, low, high, post if who else "", *span))
     for found in _HOLDS.finditer(norm):
-        who = re.sub(r"^(?:並|及|與|另|且|其|，)+", "", found["who"])
+        who = re.sub(r"^(?:並|及|與|另|且|其|，|、)+", "", found["who"])
         if (
             any(a < found.end() and found.start() < b for a, b in taken)
             or found["title"] in ("委員", "成員", "主席", "組長")

@@ -19,7 +19,7 @@ _WHO = re.compile(
     rf"(?:由|召集人:|召集人為|召集機關:|召集單位:)?(?P<who>[^，。;:]{{2,80}}?)(?:(?:局長|處長|署長|首長|主任)?(?:擔任|為|共同|負責|兼任|主持))*?(?P<role>{LEAD}|{CO}|負責)(?:人|機關|單位)?(?=[，。;、:)及並]|$|負責)"
 )
 _LABEL = re.compile(
-    rf"(?P<role>召集人|{LEAD}|{CO})(?:機關|單位)?(?:\(單位\))?(?::|為)(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))"
+    rf"(?P<role>召集人|{LEAD}|{CO})(?:機關|單位)?(?:\(單位\))?(?::|為|包括|包含|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))"
 )
 _TASK = re.compile(r"(?:負責|辦理|掌理|職司|任務(?:為|:)|推動|統籌|主要任務為)")
 _NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
@@ -84,18 +84,19 @@ def _opener(reading: Reading, passage: Passage) -> str:
 def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
     """Who calls a group, who helps, and its tasks, from the rest of its item."""
     text = passage.norm[start:]
+    labelled: list[tuple[int, int]] = []
     for found in _LABEL.finditer(text):
-        _roles(reading, passage, node, start, found)
-    if not _LABEL.search(text):
-        for part in re.finditer(r"[^，。;]+", text):
-            found_who = _WHO.match(part[0].lstrip(": ，"))
-            if found_who:
-                shift = part.start() + len(part[0]) - len(part[0].lstrip(": ，"))
-                _roles(reading, passage, node, start + shift, found_who)
+        if _roles(reading, passage, node, start, found):
+            labelled.append(found.span())
+    for part in re.finditer(r"[^，。;]+", text):
+        shift = part.start() + len(part[0]) - len(part[0].lstrip(": ，"))
+        found_who = _WHO.match(part[0].lstrip(": ，"))
+        if found_who and not any(a < shift + found_who.end() and shift < b for a, b in labelled):
+            _roles(reading, passage, node, start + shift, found_who)
     _tasks(reading, passage, node, start)
 
 
-def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re.Match[str]) -> None:
+def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re.Match[str]) -> bool:
     role = found["role"]
     type_ = "CONVENES" if role in ("召集人", "負責") else role_type(role)
     start, end = shift + found.start(), shift + found.end()
@@ -111,11 +112,12 @@ def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re
     )
     names = reading.split(who)
     if not names or type_ is None:
-        return
+        return False
     for name in names:
         evidence = reading.evidence(passage, start, end, "subgroups.roles")
         agency = reading.agency(name, evidence)
         reading.draft.link(type_, agency, node, role if role != "召集人" else "召集", evidence)
+    return True
 
 
 def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
