@@ -92,7 +92,7 @@ def chapter() -> Score | None:
     if not path.is_file():
         return None
     known = [f for f in folders() if f.name in ("sdg", "climate-act", "chiayi") and f.is_dir()]
-    return score(read(path), side_of_files(known, ["chiayi"]))
+    return score(read(path), side_of_files(known, ["chiayi"], editorial=False))
 
 
 def law(entry: dict[str, Any]) -> Score | None:

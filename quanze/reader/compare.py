@@ -83,17 +83,26 @@ def side_of_rows(nodes: Mapping[str, tuple[str, Props]], links: Iterable[tuple[s
     return _owned(Side(list(things.values()), list(unique.values())))
 
 
-def side_of_files(paths: Sequence[Path], wanted: Sequence[str] = ()) -> Side:
-    """The data sets in files as a side, checked as ``quanze load`` does; ``wanted`` limits it to some of them."""
+def side_of_files(paths: Sequence[Path], wanted: Sequence[str] = (), *, editorial: bool = True) -> Side:
+    """The data sets in files as a side, checked as ``quanze load`` does; ``wanted`` limits it to some of them.
+
+    Without ``editorial``, what is our own reading and in no document is left out.
+    """
     from quanze.loaders.load import check
 
     nodes: dict[str, tuple[str, Props]] = {}
     links: list[tuple[str, str, str, Props]] = []
     for done in check(paths):
         for node in done.plan.nodes.values():
+            if not editorial and node.props.get("origin") == "editorial":
+                continue
             nodes[node.props["id"]] = (node.kind, node.props)
         if not wanted or done.description.get("id") in wanted:
-            links.extend((k.ends[0], k.start, k.end, k.props) for k in done.plan.links.values())
+            links.extend(
+                (k.ends[0], k.start, k.end, k.props)
+                for k in done.plan.links.values()
+                if editorial or k.props.get("origin") != "editorial"
+            )
     if wanted:
         used = {i for _, a, b, _ in links for i in (a, b)}
         nodes = {k: v for k, v in nodes.items() if k.split("/")[0] in wanted or k in used}

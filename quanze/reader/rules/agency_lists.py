@@ -121,7 +121,7 @@ def _tasks(
 
     for a, b in [(0, len(text))] if whole else split_duties(text):
         name = CLEAN.sub("", passage.text[at + a : at + b])
-        name = re.sub(r"^(?:負責|辦理|掌理)(?=.{3})", "", name)
+        name = name if whole else re.sub(r"^(?:負責|辦理|掌理)(?=.{3})", "", name)
         if len(name) < 2:
             continue
         evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
