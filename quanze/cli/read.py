@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import lang_option
+from quanze.cli.app import command, lang_option
 from quanze.cli.data import _progress
 from quanze.cli.labels import heads
 from quanze.cli.language import say
@@ -22,13 +22,7 @@ SHOWN = 30
 """Rows of a list that are shown on the terminal; the draft has all."""
 
 
-@click.command(
-    "read",
-    help=say(
-        "判讀計畫文件（.docx .odt .pdf .html .txt .md .xlsx .ods），寫出待審閱的草稿活頁簿。",
-        "Read a plan's documents (.docx .odt .pdf .html .txt .md .xlsx .ods) into a draft workbook for review.",
-    ),
-)
+@command("read")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("-o", "--output", type=FILES, default=None,
               help=say("草稿：draft.xlsx，或資料夾（CSV）。", "The draft: draft.xlsx, or a folder for CSV."))  # fmt: skip
