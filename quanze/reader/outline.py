@@ -15,7 +15,7 @@ _MARKERS = (
     ("han", r"(?P<n>[零○一二三四五六七八九十百]{1,5})[、.](?=.)"),
     ("han-bracket", r"\((?P<n>[零○一二三四五六七八九十]{1,4})\)[、.]?"),
     ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸])、"),
-    ("dotted", r"(?P<n>[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3})[.、]?(?=[^0-9.%年月日/])"),
+    ("dotted", r"(?P<n>[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3})[.、]?(?=[^0-9.%年月日/度倍億萬千百公噸℃人次個米折元])"),
     ("code", r"(?P<n>[A-Z]{1,2}[-.][0-9]{1,3}(?:[-.][0-9]{1,3}){0,3})[、.:]?(?=[ ]?[\u3400-\u9fff])"),
     ("digit", r"(?P<n>[0-9]{1,3})(?:[.、)]|\.、)(?=[^0-9]|$)"),
     ("digit-bracket", r"\((?P<n>[0-9]{1,3})\)[、.]?"),
@@ -249,7 +249,7 @@ def outline(source: Source) -> Outline:
         passage.norm = normalise(passage.text)
         if len(passage.norm) > 800 and len(set(passage.norm)) < 16:
             # A few characters over and over are no language; kept as text, they must not cost the rules time.
-            passage.norm = "□" * len(passage.norm)
+            passage.norm, passage.start = "", 0
     _nest(passages)
     return Outline(source, passages, grids)
 

@@ -21,7 +21,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     parser = _Page(path.name)
     parser.feed(decode(path))
     parser.close()
-    parser.flush()
+    parser.finish()
     if progress:
         progress(path.name, 1, 1)
     return Source(path.name, bounded(parser.blocks, path), parser.title.strip()[:200])
@@ -170,6 +170,13 @@ class _Page(HTMLParser):
                 self.tables[-1].cell.append(text)
         else:
             self.text.append(text)
+
+    def finish(self) -> None:
+        """End whatever the page left open."""
+        while self.tables:
+            self.handle_endtag("table")
+            self.silent = []
+        self.flush()
 
     def flush(self) -> None:
         """End the paragraph being read."""

@@ -11,7 +11,7 @@ from quanze.errors import FileError
 from quanze.loaders.workbook import guard_zip
 from quanze.reader.blocks import Block, Grid, Paragraph
 
-MAX_PARAGRAPH = 4_000
+MAX_PARAGRAPH = 2_000
 """Longer paragraphs are cut at the end of a sentence, so that no rule sees a text without end."""
 MAX_CHARACTERS = 12_000_000
 MAX_BLOCKS = 400_000

@@ -83,7 +83,7 @@ def _passage(reading: Reading, passage: Passage, body: Node) -> None:
             if named is not None and named is not body:
                 store(reading, passage, body, pieces, total, included)
                 pieces, total, included, body = [], None, False, named
-        found_total, rest = _read_sentence(reading, sentence, pieces)
+        found_total, rest = _read_sentence(sentence, pieces)
         if found_total and total is None:
             total = found_total
         included = included or bool(re.search(r"當然委員|其中|分別為|其餘|包括召集人|含召集人|含主任委員", norm))
@@ -120,7 +120,7 @@ def _is_seating(norm: str) -> bool:
     return bool(re.search(rf"{_TITLE}(?:{COUNT}|由[^，。;]{{1,30}}(?:兼任|擔任))", norm)) and not _NO_SEAT.search(norm)
 
 
-def _read_sentence(reading: Reading, sentence: Sentence, pieces: list[Seat]) -> tuple[tuple[int, int] | None, bool]:
+def _read_sentence(sentence: Sentence, pieces: list[Seat]) -> tuple[tuple[int, int] | None, bool]:
     """Add the seats of a sentence to ``pieces``; returns the total it states and whether it names the remaining seats."""
     norm, base = sentence.norm, sentence.start
     total: tuple[int, int] | None = None

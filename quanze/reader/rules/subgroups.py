@@ -75,9 +75,9 @@ def _opener(reading: Reading, passage: Passage) -> str:
     """The text of the passage that opens the list an item stands in."""
     for earlier in reversed(reading.passages[max(0, passage.index - 40) : passage.index]):
         marker = earlier.marker
-        if marker is None or passage.marker is None or marker.kind != passage.marker.kind:
-            if earlier.index == passage.parent or marker is None:
-                return earlier.norm
+        other = marker is None or passage.marker is None or marker.kind != passage.marker.kind
+        if other and (earlier.index == passage.parent or marker is None):
+            return earlier.norm
     return ""
 
 
