@@ -294,6 +294,7 @@ def _nest(passages: list[Passage]) -> None:
         if marker is None and not passage.heading:
             # A new paragraph after a finished item stands beside the list, not under its last item.
             over = [s for s in stack if not (s.marker and s.norm.rstrip().endswith(("。", ";")))] if stack else stack
+            stack = over
         passage.parent = over[-1].index if over else -1
         if passage.parent >= 0:
             passages[passage.parent].children.append(passage.index)

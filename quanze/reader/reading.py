@@ -22,6 +22,7 @@ from quanze.reader.wording import normalise
 from quanze.schema.words import fold
 
 _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
+_SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
 _CLAUSE = re.compile(r"[，。;!?:]|, |\. ")
 _THIS_BODY = re.compile(
     r"(?:本|該|前揭|前述|上開|上述|前開|原|此)(?:推動會|委員會|委員|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
@@ -135,7 +136,7 @@ class Reading:
 
     def split(self, text: str) -> list[Name]:
         """The names of a list of agencies; empty when some piece is none."""
-        names = split_agencies(text, self.names)
+        names = split_agencies(_SHORTENED.sub("", text), self.names)
         if not names or not all(self.is_agency(n.text) for n in names):
             return []
         return names

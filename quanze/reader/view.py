@@ -13,15 +13,15 @@ from quanze.reader.draft import CHECK, Draft, Evidence
 from quanze.reader.outline import Passage
 from quanze.reader.plan import PlanDraft
 from quanze.reader.reading import Reading
-from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema import KIND, RELATIONSHIP, TABLES
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 :root{color-scheme:light dark;--line:#8884;--mark:#ffe9a8;--mark-ink:#222;--check:#ffc9b8;--unread:#c2410c;--on:#7dd3fc}
 @media (prefers-color-scheme:dark){:root{--mark:#5b4a12;--mark-ink:#f5f0dc;--check:#6b2f1c;--on:#075985}}
-*{box-sizing:border-box}body{margin:0;font:16px/1.8 "Noto Sans TC","Microsoft JhengHei","PingFang TC",system-ui,sans-serif}
+*{box-sizing:border-box}body{margin:0;height:100vh;display:flex;flex-direction:column;font:16px/1.8 "Noto Sans TC","Microsoft JhengHei","PingFang TC",system-ui,sans-serif}
 header{padding:.6rem 1rem;border-bottom:1px solid var(--line)}h1{font-size:1.1rem;margin:0}header p{margin:0;font-size:.9rem}
-main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);height:calc(100vh - 4.6rem)}
+main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);flex:1;min-height:0}
 main>section{overflow:auto;padding:1rem;overflow-wrap:anywhere}main>section+section{border-left:1px solid var(--line)}
 mark{background:var(--mark);color:var(--mark-ink);padding:.05em 0}mark.check{background:var(--check)}
 .unread{text-decoration:underline wavy var(--unread) 1px;text-underline-offset:.25em}
@@ -31,8 +31,8 @@ article ul{margin:.2rem 0;padding-left:1.2rem}article .from{font-size:.85rem;opa
 article:target,mark:target,tr:target{outline:3px solid var(--on);outline-offset:1px}
 table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}td{border:1px solid var(--line);padding:.2rem .5rem;vertical-align:top;white-space:pre-line}
 h2{font-size:1rem;margin:.2rem 0 .6rem}.k{font-size:.8rem;opacity:.75}
-@media (max-width:60rem){main{display:block;height:auto}main>section+section{border-left:0;border-top:1px solid var(--line)}}
-@media print{main{display:block;height:auto}main>section{overflow:visible}}
+@media (max-width:60rem){body,main{display:block;height:auto}main>section+section{border-left:0;border-top:1px solid var(--line)}}
+@media print{body,main{display:block;height:auto}main>section{overflow:visible}}
 """
 _WORDS = {
     "zh-TW": {"title": "判讀對照", "left": "原文", "right": "判讀結果", "check": "待查", "unread": "未判讀", "rule": "規則", "page": "上標數字連到右側的判讀結果；右側「原文」連回句子。波浪底線：有權責字詞而未判讀。", "to": "原文"},
@@ -85,15 +85,16 @@ def _place(evidence: Evidence) -> tuple[int, int, int, int, int, int]:
 def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int], _Card]:
     cards: dict[tuple[int, int, int, int, int, int], _Card] = {}
     facts: list[tuple[Evidence, str]] = []
+    labels = _labels(lang)
     for node in (n for n in draft.nodes if n.merged is None):
         kind = KIND[node.kind]
         label = f'<span class="k">{escape(kind.en if lang == "en" else kind.zh)}</span> {escape(node.name)}'
-        facts.append((node.evidence[0], label + _values(node.values)))
+        facts.append((node.evidence[0], label + _values(node.values, labels)))
     for link in draft.links:
         relationship = RELATIONSHIP[link.type]
         word = link.wording or (relationship.en if lang == "en" else relationship.zh)
         said = f'{escape(link.a.real().name)} <span class="k">{escape(word)} →</span> {escape(link.b.real().name)}'
-        facts.append((link.evidence[0], said + _values(link.values)))
+        facts.append((link.evidence[0], said + _values(link.values, labels)))
     order = sorted(
         facts,
         key=lambda f: (f[0].source, f[0].passage if f[0].passage >= 0 else 10**9, f[0].start, f[0].grid, f[0].row),
@@ -105,12 +106,23 @@ def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int],
     return cards
 
 
-def _values(values: dict[str, object]) -> str:
-    shown = [
-        f"{k} {v}"
-        for k, v in values.items()
-        if k in ("seats", "seats_max", "valid_from", "valid_to", "year", "target", "result", "unit", "article")
-    ]
+_SHOWN = (
+    "seats", "seats_max", "valid_from", "valid_to", "published", "year", "target", "result", "unit", "baseline_year", "baseline_value",
+    "article", "change",
+)  # fmt: skip
+
+
+def _labels(lang: str) -> dict[str, str]:
+    """Column names of the schema in the language."""
+    found: dict[str, str] = {}
+    for table in TABLES:
+        for column in table.columns:
+            found.setdefault(column.name, column.en.lower() if lang == "en" else column.zh)
+    return found
+
+
+def _values(values: dict[str, object], labels: dict[str, str]) -> str:
+    shown = [f"{labels[k]} {values[k]}" for k in _SHOWN if values.get(k) not in (None, "")]
     return f' <span class="k">({escape(", ".join(shown))})</span>' if shown else ""
 
 

@@ -7,19 +7,21 @@ import re
 from quanze.reader.draft import HIGH, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.role_phrases import UNIT
+from quanze.reader.rules.role_phrases import UNIT, phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.vocabulary import ROLE, role_type
 
 _LIST_LEAD = re.compile(
-    rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
+    rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
 )
 
 
 _AGENCY_HEAD = re.compile(r"^「?(?P<who>[^。;:，]{2,60}?)」?(?::|$)(?P<rest>.*)$", re.DOTALL)
 
 
-_TASK_AGENCY = re.compile(r"^(?P<task>[^。;:]{2,80}):(?:由)?(?P<who>[^。;:]{2,120}?)(?:主管|負責)?[。;]?$")
+_TASK_AGENCY = re.compile(
+    r"^(?P<task>[^。;:]{2,80}):(?:由)?(?P<who>[^。;:，]{2,120}?)(?:主管|負責|辦理)?(?P<rest>[，;][^。]{2,120})?[。;]?$"
+)
 
 
 def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
@@ -44,7 +46,7 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
         if agency_first >= max(2, len(items) * 0.6):
             out.update({i.index: (role, "agency") for i in items if _heads(reading, i)})
             reading.used.setdefault(passage.index, []).append(opened)
-        elif task_first >= max(2, len(items) * 0.6) and role_type(role):
+        elif task_first >= max(2, len(items) * 0.6) and (role_type(role) or found["shares"]):
             out.update({i.index: (role, "task") for i in items})
             reading.used.setdefault(passage.index, []).append(opened)
     out.update(_titled(reading, out))
@@ -84,6 +86,11 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
         task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
         for name in names:
             reading.draft.link(role_type(role) or "CONVENES", reading.agency(name, evidence), task, role, evidence)
+        if found["rest"]:
+            for phrase in phrases(reading, passage, passage.start + found.start("rest") + 1, len(passage.norm)):
+                for name in reading.split(phrase.who):
+                    helps = reading.evidence(passage, phrase.start, phrase.end, "responsibilities.task_first")
+                    reading.draft.link(phrase.type, reading.agency(name, helps), task, phrase.word, helps)
         return
     head = _AGENCY_HEAD.match(passage.body.rstrip("。"))
     if head is None:

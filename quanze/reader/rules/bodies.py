@@ -57,6 +57,7 @@ def read(reading: Reading) -> None:
             _set_up(reading, sentence)
             _renamed(reading, sentence)
     _defined(reading)
+    _preferred(reading)
     if reading.council is None:
         _titled(reading)
     for passage in reading.passages:
@@ -202,6 +203,15 @@ def _defined(reading: Reading) -> None:
             reading.shorts[short] = Short("Council", node.name)
             if reading.council is None:
                 reading.council = node
+
+
+def _preferred(reading: Reading) -> None:
+    """The body that the text goes on to speak of by a short form is its council, not one it only mentions first."""
+    councils = reading.draft.of_kind("Council")
+    spoken = [c for c in councils if any(m.kind == "Council" and m.full == c.name for m in reading.shorts.values())]
+    renamed = any(True for _ in reading.draft.linked("SUCCEEDS"))
+    if spoken and reading.council not in spoken and not renamed:
+        reading.council = spoken[0]
 
 
 def _titled(reading: Reading) -> None:

@@ -20,7 +20,7 @@ _HEADS = (
     ("unit", r"(?:計量|指標|量測)?單位|Unit(?: of measure)?"),
     ("baseline", r"(?:基準|現況|基線|初始)(?:年)?(?:值|數值|情形)?|(?:基準年.{0,8}值)|Baseline(?: value)?"),
     ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
-    ("target", r"(?:年度|預期|預定|量化|計畫|總)?目標(?:值|量|數)?(?:.{0,6})|.{0,8}(?:目標值|目標)|.{0,10}[Tt]arget(?: value)?"),
+    ("target", r"(?:年度|預期|預定|量化|計畫|總)?目標(?:值|量|數)?(?:.{0,6})|.{0,8}(?:目標值|目標)|.{0,10}[Tt]arget(?: value)?(?: ?(?:19|20)[0-9]{2})?"),
     ("result", r"(?:年度|實際|執行|累計)?(?:實績|成果|達成|實際|執行|完成)(?:值|數|量|情形|績效)(?:.{0,6})|實績|.{0,8}實績值?|Results?|Achieved|Actual"),
     ("period", r"(?:執行|辦理|推動|計畫|實施|預定|起訖)?(?:期程|期間|年度|時程|時間|年期|起迄年|年限|起迄)(?:\(年\))?|Period|Time ?line|Time ?frame|Schedule|Years?"),
     ("sdg", r"(?:對應|連結|相應)?(?:永續發展目標|SDGs?|永續發展細項目標|SDGs?細項目標|SDGs?目標)(?:\(SDGs?\))?(?:細項)?(?:目標)?|SDG(?: target)?s?"),
@@ -31,6 +31,7 @@ _HEADS = (
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(rf"(?:{pattern})\Z")) for kind, pattern in _HEADS)
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?P<rest>.*)\Z")
+_LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
 SEARCH = 8
 """Rows of a table searched for its heads."""
 
@@ -70,7 +71,7 @@ def meaning(text: str) -> Head | None:
     bare = re.sub(r"\([^()]{1,14}\)$", "", plain)
     for kind, pattern in _COMPILED:
         if pattern.match(plain) or (bare and pattern.match(bare)):
-            year = _YEAR.match(plain)
+            year = _YEAR.match(plain) or _LAST_YEAR.search(plain)
             return Head(kind, word, "", _year(year["y"]) if year and kind in ("target", "result") else "")
     year = _YEAR.match(plain)
     if year and re.fullmatch(r"(?:度)?(?:目標|目標值|實績|實績值|成果|預期|預定|累計)?", year["rest"]):

@@ -21,7 +21,7 @@ _IN_CHARGE = re.compile(
     r"(?:^|[，;。])(?P<by>由)?(?P<who>[^，。;:]{2,60}?)(?:應|共同|分別)?(?P<role>負責|主責|統籌)(?P<what>[^。;:，]{2,80})(?=[，。;]|$)"
 )
 _DONE_BY = re.compile(
-    r"(?P<task>[^。;:，]{2,60}?)，?(?:則|均|應|得)?由(?P<who>[^，。;:]{2,80}?)(?:共同|分別|派員)?(?P<role>兼辦|辦理|執行|規劃辦理|負責辦理|負責)(?:之)?(?=[，。;]|$)"
+    r"(?P<task>[^。;:，]{2,60}?)[，:]?(?:則|均|應|得)?由(?P<who>[^，。;:]{2,80}?)(?:共同|分別|派員)?(?P<role>兼辦|辦理|執行|規劃辦理|負責辦理|負責)(?:之)?(?=[，。;]|$)"
 )
 _TASK_AFTER = re.compile(
     r"(?P<who>[^，。;:由]{2,60}?)為(?P<role>主要權責單位|主要權責機關|權責單位|權責機關|主責單位|主責機關|主辦單位|主辦機關|專責單位|幕僚單位)，?(?:負責|統籌|辦理)(?P<what>[^。;，]{3,60})"
@@ -92,7 +92,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
     start += 0 if intro else len(passage.text[start:first]) - len(text)
     text = re.sub(r"(?:應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
-    text = re.sub(r"(?:[(（「]|，其)$", "", CLEAN.sub("", text))
+    text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
+    text = re.sub(r"(?:[(（「]|，其|之)$", "", text)
     text = CLEAN.sub("", text)
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
