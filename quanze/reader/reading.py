@@ -66,6 +66,7 @@ class Reading:
         self.used: dict[int, list[tuple[int, int]]] = {}
         self.body_at: dict[int, Node] = {}
         self.topic_at: dict[int, Node] = {}
+        self.settled: dict[int, list[tuple[int, int]]] = {}
         self.stated: list[tuple[Node, tuple[int, int], str]] = []
 
     @property

@@ -50,7 +50,12 @@ def _passage(reading: Reading, passage: Passage) -> None:
     for start, end in _spans(passage):
         if any(a < end and start < b for a, b in charged):
             continue
-        roles = list(phrases(reading, passage, start, end))
+        settled = reading.settled.get(passage.index, ())
+        roles = [
+            r for r in phrases(reading, passage, start, end) if not any(a < r.end and r.start < b for a, b in settled)
+        ]
+        if settled and not roles:
+            continue
         if not roles:
             left_open(reading, passage, start, end)
             continue
@@ -128,7 +133,9 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
     for role in roles:
         gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
         gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、)+", "", CLEAN.sub("", gap)))
-        if done and len(gap) >= 2 and passage.norm[role.start] in "由以" and not _GENERAL.fullmatch(normalise(gap)):
+        begins = passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
+        gap = gap.rstrip("(（").lstrip(")）、")
+        if done and len(gap) >= 2 and begins and not _GENERAL.fullmatch(normalise(gap)):
             if task is not None:
                 _link(reading, passage, task, done)
             done = []

@@ -6,7 +6,7 @@ import re
 
 from quanze.reader.draft import Node
 from quanze.reader.outline import Passage
-from quanze.reader.reading import Reading
+from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.documents import document, is_document, is_generic, split_documents
 from quanze.reader.rules.vocabulary import REVIEW
 
@@ -94,6 +94,8 @@ def _sentences(reading: Reading, passage: Passage) -> None:
             for more in _MORE.finditer(rest[0] if rest else ""):
                 at = passage.start + found.end() + more.start("what")
                 _objects(reading, body, passage, at, more["what"], more["verb"])
+    for sentence in reading.sentences(passage):
+        _later(reading, sentence)
     for found in _SENTENCE.finditer(passage.norm):
         who = reading.body(found["who"], passage.index)
         agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []
@@ -111,3 +113,19 @@ def _sentences(reading: Reading, passage: Passage) -> None:
                 agency[0], reading.evidence(passage, found.start("who"), found.end("who"), "reviews.sentence")
             )
         _objects(reading, who, passage, at, what, found["verb"])
+
+
+_LATER = re.compile(rf"，(?:並|及|且|以)?(?:負責)?(?P<verb>{REVIEW})(?P<what>[^。;，]{{4,80}})")
+
+
+def _later(reading: Reading, sentence: Sentence) -> None:
+    """A sentence that begins with a body and goes on, after a comma, to what it reviews."""
+    body: Node | None = None
+    for length in range(min(24, len(sentence.norm)), 1, -1):
+        body = reading.body(sentence.norm[:length], sentence.passage.index)
+        if body is not None:
+            break
+    if body is None or re.match(r"(?:下設|各|之|置)", sentence.norm[length:]):
+        return
+    for found in _LATER.finditer(sentence.norm):
+        _objects(reading, body, sentence.passage, sentence.start + found.start("what"), found["what"], found["verb"])

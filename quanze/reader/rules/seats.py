@@ -190,7 +190,8 @@ def _read_sentence(sentence: Sentence, pieces: list[Seat]) -> tuple[tuple[int, i
         ):
             continue
         taken.append(found.span())
-        pieces.append(_one(found["title"], 1, 1, who, base + found.start(), base + found.end()))
+        for post in _shared_posts(split_posts(who)):
+            pieces.append(_one(found["title"], 1, 1, post, base + found.start(), base + found.end()))
     for found in _ONLY.finditer(norm):
         if any(a < found.end() and found.start() < b for a, b in taken) or re.search(r"由$", norm[: found.start()]):
             continue
@@ -259,12 +260,14 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
             continue
         start, end = item.start, item.start + clause.end()
         text = item.text[start:end].strip()
-        posts = _shared_posts(split_posts(text)) if not re.search(COUNT, normalise(text)) else []
-        entries = (
-            [_entry(p, heads, start, end) for p in posts]
-            if len(posts) > 1 and all(post_of(p)[1] for p in posts)
-            else [_entry(text, heads, start, end)]
-        )
+        each = re.search(rf"各{COUNT}$", normalise(text))
+        plain = text[: each.start()] if each else text
+        several = bool(each) or not re.search(COUNT, normalise(text))
+        posts = _shared_posts(split_posts(plain)) if several else []
+        if len(posts) > 1 and all(post_of(p)[1] for p in posts):
+            entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
+        else:
+            entries = [_entry(text, heads, start, end)]
         for seat in entries:
             if seat is not None:
                 seat.note = f"{item.index}"

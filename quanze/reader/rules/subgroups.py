@@ -9,6 +9,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.bodies import subgroup
 from quanze.reader.rules.lists import split_duties
+from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.rules.vocabulary import CO, LEAD, role_type
 from quanze.reader.wording import normalise
 
@@ -19,7 +20,7 @@ _WHO = re.compile(
     rf"(?:由|召集人:|召集人為|召集機關:|召集單位:)?(?P<who>[^，。;:]{{2,80}}?)(?:(?:局長|處長|署長|首長|主任)?(?:擔任|為|共同|負責|兼任|主持))*?(?P<role>{LEAD}|{CO}|負責)(?:人|機關|單位)?(?=[，。;、:)及並]|$|負責)"
 )
 _LABEL = re.compile(
-    rf"(?P<role>召集人|{LEAD}|{CO})(?:機關|單位)?(?:\(單位\))?(?::|為|包括|包含|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))"
+    rf"(?P<role>召集人|成員(?=[機單局:])|{LEAD}|{CO})(?:機關|單位|局處)?(?:\(單位\))?(?::|為|包括|包含|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))"
 )
 _TASK = re.compile(r"(?:負責|辦理|掌理|職司|任務(?:為|:)|推動|統籌|主要任務為)")
 _NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
@@ -29,6 +30,7 @@ _PURPOSE = re.compile(r"^(?:讓|使|以利)")
 def read(reading: Reading) -> None:
     """Read items that begin with the name of a group, when their list is one of groups."""
     for passage in reading.passages:
+        _inline(reading, passage)
         found = _NAME.match(passage.body)
         if not found or _NOT.match(found["name"]) or passage.marker is None:
             continue
@@ -51,6 +53,28 @@ def read(reading: Reading) -> None:
                 continue
             reading.body_at[child] = node
             _item(reading, reading.passages[child], node, reading.passages[child].start)
+
+
+_INLINE = re.compile(
+    rf"(?:^|[、及與，。;設])「?(?P<name>[^，。;:、「」()設]{{2,16}}?(?:小組|分組|組))」?\((?P<roles>[^()]*?(?:{LEAD}|{CO})[^()]*)\)"
+)
+
+
+def _inline(reading: Reading, passage: Passage) -> None:
+    """Groups in a sentence, each with its roles in brackets: 下設甲組(主辦:A;協辦:B)、乙組(主辦:C)."""
+    for found in _INLINE.finditer(passage.norm):
+        name = passage.text[found.start("name") : found.end("name")]
+        roles = roles_of_text(reading, passage.text[found.start("roles") : found.end("roles")])
+        if not roles or reading.council is None or _NOT.match(name):
+            continue
+        node = subgroup(
+            reading, name, reading.council, passage, found.start("name"), found.end("name"), "subgroups.inline", "下設"
+        )
+        evidence = reading.evidence(passage, found.start("name"), found.end(), "subgroups.inline")
+        reading.settled.setdefault(passage.index, []).append((found.start("name"), found.end()))
+        for type_, word, names in roles:
+            for one in names:
+                reading.draft.link(type_, reading.agency(one, evidence), node, word, evidence)
 
 
 def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
@@ -98,7 +122,7 @@ def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
 
 def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re.Match[str]) -> bool:
     role = found["role"]
-    type_ = "CONVENES" if role in ("召集人", "負責") else role_type(role)
+    type_ = "CONVENES" if role in ("召集人", "負責") else "CO_ORGANIZES" if role == "成員" else role_type(role)
     start, end = shift + found.start(), shift + found.end()
     who = passage.text[shift + found.start("who") : shift + found.end("who")]
     who = re.sub(

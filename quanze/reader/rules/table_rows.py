@@ -13,6 +13,7 @@ from quanze.reader.rules.english import split_english
 from quanze.reader.rules.heads import Heads
 from quanze.reader.rules.indicators import plain_number, target
 from quanze.reader.rules.role_phrases import roles_of_text
+from quanze.reader.rules.vocabulary import role_type
 from quanze.reader.wording import DATE, date_of, normalise
 
 
@@ -177,7 +178,7 @@ class Row:
             text, head = self.cells[column], self.heads.columns[column]
             if not text or _EMPTY.match(normalise(text)):
                 continue
-            labelled = roles_of_text(self.reading, text)
+            labelled = roles_of_text(self.reading, text) or _two_roles(self.reading, text, head.word)
             if labelled:
                 for type_, word, names in labelled:
                     self._link(type_, names, topics, word, text)
@@ -258,6 +259,9 @@ class Row:
 
     def _targets(self, indicators: list[Node]) -> None:
         if not indicators:
+            for column in self.heads.of("target", "result"):
+                if column < len(self.cells) and re.search(r"[0-9]", self.cells[column]):
+                    self._unread(self.cells[column], self.heads.columns[column].word)
             return
         for column in self.heads.of("target", "result"):
             if column >= len(self.cells):
@@ -323,6 +327,28 @@ class Row:
             )
             for topic in topics:
                 self.reading.draft.link("ALIGNS_TO", topic, node, "對應", evidence)
+
+
+def _two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
+    """A cell under a head of two roles, 主辦機關(協辦機關): the names in brackets have the second."""
+    heads = re.fullmatch(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)", normalise(word))
+    if not heads or role_type(heads["a"]) is None or role_type(heads["b"]) is None:
+        return []
+    norm = normalise(text)
+    inside = "、".join(text[m.start() + 1 : m.end() - 1] for m in re.finditer(r"\([^()]*\)", norm))
+    outside = "".join(text[a:b] for a, b in _outside(norm))
+    found = [(heads["a"], reading.split(outside.strip())), (heads["b"], reading.split(inside) if inside else [])]
+    return [(role_type(role) or "", role, names) for role, names in found if names] if found[0][1] else []
+
+
+def _outside(norm: str) -> list[tuple[int, int]]:
+    """The spans of a text that are in no brackets."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for found in re.finditer(r"\([^()]*\)", norm):
+        spans.append((at, found.start()))
+        at = found.end()
+    return [*spans, (at, len(norm))]
 
 
 def _without_number(text: str) -> str:
