@@ -64,6 +64,7 @@ def _passage(reading: Reading, passage: Passage) -> None:
         _together(reading, passage)
     if not _took(reading, passage) or passage.index in reading.topic_at:
         _responsible(reading, passage)
+        _helps(reading, passage)
     _done_by(reading, passage)
 
 
@@ -268,6 +269,20 @@ def _responsible(reading: Reading, passage: Passage) -> None:
         task = topic if topic is not None and "指標" in what else new_task(reading, passage, what, evidence)
         for name in names:
             reading.draft.link("CONVENES", reading.agency(name, evidence), task, found["role"], evidence)
+
+
+_HELPS = re.compile(r";(?P<who>[^，。;:、]{3,20}?)協助(?!配合|推動|執行|辦理)(?P<what>[^。;，]{3,60})(?=[。;，]|$)")
+
+
+def _helps(reading: Reading, passage: Passage) -> None:
+    """「A負責X;B協助Y」: a second body with a share of its own, named after one that is in charge."""
+    for found in _HELPS.finditer(passage.norm):
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        if len(names) != 1 or reading.is_class(names[0].text) or "負責" not in passage.norm[: found.start()]:
+            continue
+        evidence = reading.evidence(passage, found.start() + 1, found.end(), "responsibilities.responsible")
+        task = new_task(reading, passage, passage.text[found.start("what") : found.end("what")], evidence)
+        reading.draft.link("CO_ORGANIZES", reading.agency(names[0], evidence), task, "協助", evidence)
 
 
 def _done_by(reading: Reading, passage: Passage) -> None:

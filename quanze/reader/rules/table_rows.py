@@ -9,11 +9,10 @@ from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.names import Name
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
-from quanze.reader.rules.english import split_english
+from quanze.reader.rules.cells import agencies_of, entries_of, split_value, two_roles, without_number
 from quanze.reader.rules.heads import Heads
 from quanze.reader.rules.indicators import plain_number, target
 from quanze.reader.rules.role_phrases import roles_of_text
-from quanze.reader.rules.vocabulary import role_type
 from quanze.reader.wording import DATE, date_of, normalise
 
 
@@ -29,9 +28,6 @@ class State:
 
 
 _EMPTY = re.compile(r"(?:[-–—－/／~～.．…]*|無|N/?A|免|同上|none|nil)\Z", re.IGNORECASE)
-
-
-_LINE = re.compile(r"\n+")
 
 
 _NUMBER = re.compile(
@@ -101,7 +97,7 @@ class Row:
 
     def _section(self, text: str) -> None:
         """A row merged over the whole width names the strategy of the rows below it."""
-        name = _without_number(text)
+        name = without_number(text)
         if 2 <= len(name) <= 80:
             self.state.strategy = self._task(name, text, "tables.section", None, "measure")
             self.state.strategy_text = text
@@ -113,7 +109,7 @@ class Row:
         group = self._group()
         if strategy_text and strategy_text != self.state.strategy_text:
             self.state.strategy_text = strategy_text
-            name = _without_number(strategy_text)
+            name = without_number(strategy_text)
             self.state.strategy = self._task(name, strategy_text, "tables.strategy", None, "measure") if name else None
             if not measure_text:
                 self.state.measure, self.state.measure_text = None, ""
@@ -125,7 +121,7 @@ class Row:
             self.state.measure_text = measure_text
             parent = self.state.strategy if has_both or self.state.strategy is not None else None
             self.state.measure = self._task(
-                _without_number(measure_text), measure_text, "tables.measure", parent, "measure"
+                without_number(measure_text), measure_text, "tables.measure", parent, "measure"
             )
         if self.state.measure is not None and group is not None:
             self._undertaken(group, self.state.measure)
@@ -161,7 +157,7 @@ class Row:
             return None
         node = self.reading.body(text)
         if node is None:
-            node = self.reading.draft.node("Subgroup", _without_number(text), self.evidence(text, "tables.subgroup"))
+            node = self.reading.draft.node("Subgroup", without_number(text), self.evidence(text, "tables.subgroup"))
             if self.reading.council is not None:
                 self.reading.draft.link(
                     "PART_OF", node, self.reading.council, "", self.evidence(text, "tables.subgroup")
@@ -178,12 +174,12 @@ class Row:
             text, head = self.cells[column], self.heads.columns[column]
             if not text or _EMPTY.match(normalise(text)):
                 continue
-            labelled = roles_of_text(self.reading, text) or _two_roles(self.reading, text, head.word)
+            labelled = roles_of_text(self.reading, text) or two_roles(self.reading, text, head.word)
             if labelled:
                 for type_, word, names in labelled:
                     self._link(type_, names, topics, word, text)
                 continue
-            names = _agencies(self.reading, text)
+            names = agencies_of(self.reading, text)
             if head.kind == "leadless" or not names or not topics:
                 self._unread(text, head.word)
                 continue
@@ -209,9 +205,9 @@ class Row:
                 if self.state.indicator is not None and not self.text("measure") and self._has_values()
                 else []
             )
-        units = _entries(self.text("unit"))
+        units = entries_of(self.text("unit"))
         out: list[Node] = []
-        entries = _entries(text)
+        entries = entries_of(text)
         for i, entry in enumerate(entries):
             name, unit = (
                 entry,
@@ -220,7 +216,7 @@ class Row:
             found = _UNIT.search(normalise(name))
             if found and not unit:
                 unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
-            name, inline = _split_value(name.strip())
+            name, inline = split_value(name.strip())
             if len(name) < 2:
                 continue
             evidence = self.evidence(entry, "tables.indicator")
@@ -269,7 +265,7 @@ class Row:
             text, head = self.cells[column], self.heads.columns[column]
             if not text or _EMPTY.match(normalise(text)):
                 continue
-            entries = _entries(text)
+            entries = entries_of(text)
             if len(indicators) > 1 and len(entries) == len(indicators):
                 for node, entry in zip(indicators, entries, strict=True):
                     self._value(node, head.kind, entry, head.year)
@@ -327,85 +323,3 @@ class Row:
             )
             for topic in topics:
                 self.reading.draft.link("ALIGNS_TO", topic, node, "對應", evidence)
-
-
-def _two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
-    """A cell under a head of two roles, 主辦機關(協辦機關): the names in brackets have the second."""
-    heads = re.fullmatch(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)", normalise(word))
-    if not heads or role_type(heads["a"]) is None or role_type(heads["b"]) is None:
-        return []
-    norm = normalise(text)
-    inside = "、".join(text[m.start() + 1 : m.end() - 1] for m in re.finditer(r"\([^()]*\)", norm))
-    outside = "".join(text[a:b] for a, b in _outside(norm))
-    found = [(heads["a"], reading.split(outside.strip())), (heads["b"], reading.split(inside) if inside else [])]
-    return [(role_type(role) or "", role, names) for role, names in found if names] if found[0][1] else []
-
-
-def _outside(norm: str) -> list[tuple[int, int]]:
-    """The spans of a text that are in no brackets."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for found in re.finditer(r"\([^()]*\)", norm):
-        spans.append((at, found.start()))
-        at = found.end()
-    return [*spans, (at, len(norm))]
-
-
-def _without_number(text: str) -> str:
-    """A cell's text as one name: line breaks closed up, its item number taken off."""
-    joined = text.replace("\n", "") if not text.isascii() else text.replace("\n", " ")
-    norm = normalise(joined)
-    marker, start = read_marker(norm)
-    named = re.match(
-        r"(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
-        norm[start:] if marker else norm,
-    )
-    if named:
-        start = (start if marker else 0) + named.end()
-        return joined[start:].strip(" 。；;")
-    return joined[start if marker else 0 :].strip(" 。；;")
-
-
-def _entries(text: str) -> list[str]:
-    """The entries of a cell: numbered lines or lines; a line without a number goes on from the one before when numbers are used."""
-    lines = [t for t in _LINE.split(text) if t.strip()]
-    marked = [read_marker(normalise(t)) for t in lines]
-    if not any(m for m, _ in marked):
-        if (
-            len(lines) > 1
-            and all(len(t) < 14 and not re.search(r"[。;]$", t) for t in lines[:-1])
-            and re.search(r"[\u3400-\u9fff]$", lines[0])
-            and _looks_wrapped(lines)
-        ):
-            return ["".join(lines)]
-        return lines
-    out: list[str] = []
-    for line, (marker, start) in zip(lines, marked, strict=True):
-        if marker or not out:
-            out.append(line[start if marker else 0 :].strip())
-        else:
-            out[-1] += line
-    return out
-
-
-def _looks_wrapped(lines: list[str]) -> bool:
-    """Whether lines were broken for the width of a narrow column: all but the last about equally long."""
-    lengths = [len(t) for t in lines[:-1]]
-    return len(lines) > 1 and max(lengths) - min(lengths) <= 1 and len(lines[-1]) <= max(lengths) and min(lengths) >= 4
-
-
-def _split_value(text: str) -> tuple[str, str]:
-    """An indicator cell that also gives its target: 「設置案件數：20 件」."""
-    found = re.match(r"(?P<n>[^::]{2,50})[::](?P<v>.*[0-9].*)$", text)
-    return (found["n"].strip(), found["v"].strip()) if found else (text, "")
-
-
-def _agencies(reading: Reading, text: str) -> list[Name]:
-    """The agencies of a cell: a list, lines, or lines that a narrow column broke inside a name."""
-    for candidate in (text, "\n".join(_entries(text)), text.replace("\n", "")):
-        names = reading.split(candidate)
-        if names:
-            return names
-    if normalise(text).isascii():
-        return split_english(re.sub(r"[/\n]", ";", text))
-    return []
