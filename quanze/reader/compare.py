@@ -172,18 +172,21 @@ def _owned(side: Side) -> Side:
 def _pair(mine: list[Thing], theirs: list[Thing]) -> list[tuple[Thing, Thing]]:
     """Pair each record with the first free one of its kind with a common name; seats by title, number and post."""
     pairs: list[tuple[Thing, Thing]] = []
-    free: dict[str, list[Thing]] = {}
+    named: dict[tuple[str, str], list[Thing]] = {}
     for thing in theirs:
-        free.setdefault(thing.kind, []).append(thing)
+        for name in {fold(thing.title)} if thing.kind == "Member" and thing.title else thing.names:
+            named.setdefault((thing.kind, name), []).append(thing)
+    taken: set[int] = set()
     for owner_too in (True, False):
         for thing in mine:
-            if any(thing is a for a, _ in pairs):
+            if id(thing) in taken:
                 continue
-            for other in free.get(thing.kind, ()):
-                if _same(thing, other) and (not owner_too or thing.owner == other.owner):
-                    pairs.append((thing, other))
-                    free[thing.kind].remove(other)
-                    break
+            names = {fold(thing.title)} if thing.kind == "Member" and thing.title else thing.names
+            candidates = [o for n in sorted(names) for o in named.get((thing.kind, n), ()) if id(o) not in taken]
+            other = next((o for o in candidates if _same(thing, o) and (not owner_too or thing.owner == o.owner)), None)
+            if other is not None:
+                pairs.append((thing, other))
+                taken.update((id(thing), id(other)))
     return pairs
 
 

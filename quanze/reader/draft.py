@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from quanze.schema import KIND, KINDS, RELATIONSHIP
 from quanze.schema.declare import Kind
-from quanze.schema.words import fold
+from quanze.schema.words import fold as folded
 
 HIGH = "high"
 CHECK = "check"
 QUOTE_LENGTH = 60
+fold = lru_cache(maxsize=50_000)(folded)
+"""Names as they are compared; the same ones are asked for over and over."""
 
 
 @dataclass(frozen=True)
@@ -218,11 +221,15 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
     ]
     out: dict[str, list[dict[str, Any]]] = {}
     placed: set[int] = set()
+    by_end: dict[tuple[str, int, bool], list[Link]] = {}
+    for link in draft.links:
+        by_end.setdefault((link.type, id(link.a.real()), False), []).append(link)
+        by_end.setdefault((link.type, id(link.b.real()), True), []).append(link)
     for kind in KINDS:
         for node in (n for n in real if n.kind == kind.label):
             row: dict[str, Any] = {"id": ids[id(node)], "name": node.name, "aliases": list(node.aliases), **node.values}
             for column, type_, inward in _link_columns(kind):
-                mine = list(draft.linked(type_, b=node) if inward else draft.linked(type_, a=node))
+                mine = by_end.get((type_, id(node), inward), [])
                 ends = [k for k in mine if (k.a if inward else k.b).kind in _kinds_of(kind, column)]
                 if ends and not _has_own_values(ends[0]):
                     row[column] = names[id(ends[0].a if inward else ends[0].b)]

@@ -120,7 +120,7 @@ def is_agency(text: str) -> bool:
     if (
         not 2 <= len(core) <= 32
         or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
-        or core[0] in "在於由之"
+        or core[0] in "在於由之如"
     ):
         return False
     if _ROLE_NAMED.search(core):

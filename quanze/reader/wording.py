@@ -43,10 +43,18 @@ _TABLE: dict[int, str] = {}
 
 def normalise(text: str) -> str:
     """``text`` with one form of digits, brackets, punctuation and variant characters, of the same length."""
+    return _short(text) if len(text) <= 64 else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     for char in set(text):
         if ord(char) not in _TABLE and ord(char) > 127:
             _TABLE[ord(char)] = _plain(char)
     return text.translate(_TABLE)
+
+
+_short = lru_cache(maxsize=50_000)(_normalised)
+"""Names are normalised again and again; sentences once."""
 
 
 def tidy(text: str) -> str:

@@ -47,7 +47,9 @@ _GENERIC = {
 _TITLE = re.compile(
     rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業|運作)(?:及?(?:審議|運作|管理|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則|計畫|章程)"
 )
-_LED = re.compile(r"^(?:為|依|因|鑑於|鑒於|及|與|由)")
+_SORT = re.compile(
+    r"(?:審查|評審|審議|諮詢|諮議|專案|推動|工作|協調|指導|督導|執行|籌備|評鑑|評選|專家)+(?:委員會|小組|會報|會)"
+)
 
 
 def read(reading: Reading) -> None:
@@ -97,7 +99,11 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
-        if normalise(name) in _GENERIC or (not found["quote"] and not _is_body(normalise(name))):
+        if (
+            normalise(name) in _GENERIC
+            or _SORT.fullmatch(normalise(name))
+            or (not found["quote"] and not _is_body(normalise(name)))
+        ):
             continue
         if (
             found["verb"] in ("設", "設置", "成立", "組成")

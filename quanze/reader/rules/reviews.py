@@ -120,6 +120,8 @@ _LATER = re.compile(rf"，(?:並|及|且|以)?(?:負責)?(?P<verb>{REVIEW})(?P<w
 
 def _later(reading: Reading, sentence: Sentence) -> None:
     """A sentence that begins with a body and goes on, after a comma, to what it reviews."""
+    if not _LATER.search(sentence.norm):
+        return
     body: Node | None = None
     for length in range(min(24, len(sentence.norm)), 1, -1):
         body = reading.body(sentence.norm[:length], sentence.passage.index)

@@ -154,7 +154,9 @@ def _read_sentence(sentence: Sentence, pieces: list[Seat]) -> tuple[tuple[int, i
                 if posts and len(posts) == low == high and not _LIST.search(found[0]):
                     total = None
                     pieces.extend(_posts(title, posts, base + found.start(), base + found.end()))
-                elif bases := bases_of(who or norm[found.end() :]):
+                elif not re.search(r"不得少於|不得低於|至少", norm[found.end() :]) and (
+                    bases := bases_of(who or norm[found.end() :])
+                ):
                     pieces.append(Seat(title, -1, -1, "", "", bases, base + found.start(), base + len(norm), CHECK))
                 continue
             taken.append((min(found.start("title"), found.start("count")), found.end()))
