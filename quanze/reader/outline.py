@@ -186,8 +186,8 @@ def _wrap_width(lines: list[tuple[str, Paragraph]]) -> int:
     return top if full >= max(2, len(widths) // 8) else 0
 
 
-def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, wrap: int) -> bool:
-    """Whether a line is the continuation of the one before it."""
+def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, wrap: int, columns: int) -> bool:
+    """Whether a line is the continuation of the one before it, which is so many ``columns`` wide."""
     if not before or not after or after_block.heading or block.heading or after_block.item:
         return False
     if after[0] in _JOIN_START and before[-1] not in _TERMINAL:
@@ -201,10 +201,10 @@ def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, 
     if CAPTION.match(before) or CAPTION.match(after) or read_marker(after)[0]:
         return False
     if wrap:
-        return width(before) >= wrap - 6
+        return columns >= wrap - 8
     marker, _ = read_marker(before)
     if not before[-1].isascii():
-        return not marker and width(before) > 60 and not after.startswith("(") and before[-1] not in _ENDS
+        return not marker and columns > 60 and not after.startswith("(") and before[-1] not in _ENDS
     return before[-1].isalpha() and after[0].islower()
 
 
@@ -237,7 +237,7 @@ def outline(source: Source) -> Outline:
             joined = []
         if passages and joined:
             before, before_block = lines[i - 1]
-            if _goes_on(normalise(before), normalise(text), before_block, block, wrap):
+            if _goes_on(normalise(before), normalise(text), before_block, block, wrap, width(before)):
                 glue = " " if joined[-1][-1].isascii() and text[0].isascii() and joined[-1][-1].isalpha() else ""
                 joined.append(glue + text)
                 passages[-1].text = "".join(joined)

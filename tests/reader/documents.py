@@ -178,3 +178,47 @@ def write_html(path: Path) -> Path:
 
 
 WRITERS = {"docx": write_docx, "odt": write_odt, "xlsx": write_xlsx, "pdf": write_pdf, "html": write_html}
+
+
+def prose_docx(path: Path, lines: Sequence[str]) -> Path:
+    """Lines as paragraphs of a Word document."""
+    import docx
+
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def prose_html(path: Path, lines: Sequence[str]) -> Path:
+    """Lines as paragraphs of a page."""
+    from html import escape
+
+    path.write_text("<html><body>" + "".join(f"<p>{escape(line)}</p>" for line in lines), encoding="utf-8")
+    return path
+
+
+def prose_pdf(path: Path, lines: Sequence[str]) -> Path:
+    """Lines broken for the width of a page, over several pages."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("MSung-Light"))
+    canvas = Canvas(str(path), pagesize=(560, 420))
+    y = 0
+    for line in lines:
+        for at in range(0, len(line), 34):
+            if y < 60:
+                if y:
+                    canvas.showPage()
+                canvas.setFont("MSung-Light", 12)
+                y = 380
+            canvas.drawString(60, y, line[at : at + 34])
+            y -= 18
+    canvas.save()
+    return path
+
+
+PROSE = {"docx": prose_docx, "html": prose_html, "pdf": prose_pdf}

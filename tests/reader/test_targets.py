@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from .documents import PROSE
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks"))
 
-import reader as scoring  # noqa: E402
 
+def _scoring() -> Any:
+    spec = importlib.util.spec_from_file_location("reader_scoring", ROOT / "benchmarks" / "reader.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+scoring = _scoring()
 LAWS = ("climate-act-article-8.txt", "flood-control-group.txt", "land-grade-article-3.txt")
 
 
-def held(result: scoring.Score, precision: float, recall: float) -> None:
+def held(result: Any, precision: float, recall: float) -> None:
     _, _, _, p, r, _ = result.figures()
     assert p >= precision, result.false
     assert r >= recall, result.missed
@@ -69,3 +81,12 @@ def test_a_false_fact_and_a_miss_are_counted(tmp_path: Path) -> None:
 def test_every_passage_says_that_it_is_invented() -> None:
     for _, text, _ in [*scoring.passages(False), *scoring.passages(True)]:
         assert "nvented" in text.read_text(encoding="utf-8")[:200], text.name
+
+
+@pytest.mark.parametrize("format_", sorted(PROSE))
+@pytest.mark.parametrize("name", ["01-council-rules", "12-council-two", "21-chapter-two"])
+def test_prose_reads_alike_in_every_format(name: str, format_: str, tmp_path: Path) -> None:
+    folder = ROOT / "benchmarks" / "reader_passages"
+    lines = [t for t in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines() if t.strip()]
+    path = PROSE[format_](tmp_path / f"{name}.{format_}", lines)
+    held(scoring.score(scoring.read(path), scoring.key_side(folder / f"{name}.key")), 1.0, 1.0)
