@@ -314,7 +314,7 @@ def without_self(text: str) -> str:
 
 
 def post_of(text: str) -> tuple[str, str]:
-    """A post taken apart: the agency (empty when none is named) and the post, as in 財政部國庫署署長."""
+    """A post taken apart: the agency (empty when none is named) and the post, as in 甲部乙署署長."""
     norm = normalise(text)
     either = re.match(r".*?(?=或)", norm)
     if either and _POST.search(either[0]):
@@ -326,7 +326,7 @@ def post_of(text: str) -> tuple[str, str]:
 
 
 def split_posts(text: str) -> list[str]:
-    """The posts of a list like 「內政部次長及農業部次長」; one post held by either of two stays one."""
+    """The posts of a list like 「甲部次長及乙部次長」; one post held by either of two stays one."""
     text = tidy(text)
     whole = normalise(text)
     norm = _TAIL.sub("", whole)

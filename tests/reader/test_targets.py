@@ -90,3 +90,10 @@ def test_prose_reads_alike_in_every_format(name: str, format_: str, tmp_path: Pa
     lines = [t for t in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines() if t.strip()]
     path = PROSE[format_](tmp_path / f"{name}.{format_}", lines)
     held(scoring.score(scoring.read(path), scoring.key_side(folder / f"{name}.key")), 1.0, 1.0)
+
+
+def test_no_rule_names_a_city_or_a_body() -> None:
+    named = ("嘉義", "臺北", "台北", "高雄", "行政院", "環境部", "經濟部", "內政部", "交通部", "環保署", "永續會")
+    for path in sorted((ROOT / "quanze" / "reader").rglob("*.py")):
+        code = "\n".join(line.split("#")[0] for line in path.read_text(encoding="utf-8").splitlines())
+        assert not [n for n in named if n in code], path.name

@@ -12,7 +12,7 @@ from quanze.reader.wording import DATE, NUMERAL, date_of, normalise, number
 
 _ARTICLE = rf"(?:\([^()]{{0,30}}\))?」?第(?P<article>{NUMERAL}(?:-[0-9]+)?)條(?:之(?P<of>{NUMERAL}))?"
 _BY = re.compile(
-    rf"(?:爰依|依據|依照|依|根據|按|遵照)(?P<self>該法|本法)?(?:我國|行政院|中央|現行)?「?(?:{LAW_NAME})?(?:{_ARTICLE})?"
+    rf"(?:爰依|依據|依照|依|根據|按|遵照)(?P<self>該法|本法)?(?:我國|中央|現行)?「?(?:{LAW_NAME})?(?:{_ARTICLE})?"
 )
 _EARLIER = re.compile(rf"{LAW_NAME}」?\((?:原(?:名)?(?:為|稱)?|舊稱|前身為)「?(?P<old>[\u3400-\u9fff]{{2,30}}?)」?\)")
 _AMENDED = re.compile(
@@ -103,7 +103,7 @@ def _law_span(sentence: Sentence, found: re.Match[str]) -> tuple[int, int]:
     start, end = sentence.start + found.start("law"), sentence.start + found.end("law")
     name = sentence.passage.norm[start:end]
     lead = re.match(
-        r"(?:.*(?:依據|依照|根據|爰依|因應|修正公布|公布|並依|配合))?(?:我國|行政院|中央|依|按|之|將|於|及)?(?=.{3,}$)",
+        r"(?:.*(?:依據|依照|根據|爰依|因應|修正公布|公布|並依|配合))?(?:我國|中央|依|按|之|將|於|及)?(?=.{3,}$)",
         name,
     )
     return (start + lead.end() if lead else start), end

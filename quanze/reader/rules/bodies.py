@@ -321,6 +321,6 @@ def _own(reading: Reading) -> None:
     if reading.government is None:
         return
     for node in reading.draft.of_kind("Council"):
-        if not re.match(r"行政院|國家|中央|總統府", normalise(node.name)):
+        if not re.match(r"[\u3400-\u9fff]{2}院|國家|中央", normalise(node.name)):
             first = node.evidence[0]
             reading.draft.link("PART_OF", node, reading.government, "", first)

@@ -162,10 +162,6 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
         and re.fullmatch(r"(?:副|政務|常務)?(?:部長|次長|署長|局長)", normalise(post))
     ):
         return own.full
-    if normalise(post) in ("院長", "副院長", "政務委員") and any(
-        normalise(n.name) == "行政院" for n in reading.draft.of_kind("Agency")
-    ):
-        return "行政院"
     return ""
 
 
