@@ -31,6 +31,8 @@ COMMANDS = {
              "What the plan leaves open: no lead, no indicator, no reviewer, no result, vacant seats, missed targets; also as a check."),
     "coverage": ("overview", "SDG 涵蓋情形：各目標或細項目標有多少任務與指標對應（不重複計算）。",
         "SDG coverage: how many tasks and indicators align to each goal or target, nothing counted twice."),
+    "read": ("read", "判讀計畫文件（.docx .odt .pdf .html .txt .md .xlsx .ods），寫出待審閱的草稿活頁簿與判讀對照頁。",
+        "Read a plan's documents (.docx .odt .pdf .html .txt .md .xlsx .ods) into a draft workbook for review."),
     "matrix": ("matrix", "權責矩陣：事項為列、機關為欄，格內為角色字母，每格附出處（.xlsx .html .md .csv，或印於終端機）。",
         "Responsibility matrix: items by agencies, role letters, a citation for each cell (.xlsx .html .md .csv, or printed)."),
     "query": ("catalogue", "列出查詢目錄，或執行其一：quanze query who_indicator ids=識別碼。",

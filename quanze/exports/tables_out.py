@@ -14,6 +14,7 @@ from quanze.exports.safe import new_file
 from quanze.schema import TABLES, Table
 from quanze.schema.celltext import guarded, join_list, neutral
 from quanze.schema.declare import Property
+from quanze.schema.tables import REVIEW
 
 Row = Mapping[str, Any]
 NUMBERS = ("integer", "year", "number")
@@ -32,8 +33,10 @@ def cell_text(column: Property, value: Any) -> str:
     return str(value)
 
 
-def write_folder(folder: Path, data: Mapping[str, Any], *, bom: bool = False) -> list[Path]:
-    """One CSV per table that has rows, and ``dataset.yaml``. ``bom`` for a double click in Excel."""
+def write_folder(folder: Path, data: Mapping[str, Any], *, bom: bool = False, review: bool = False) -> list[Path]:
+    """One CSV per table that has rows, and ``dataset.yaml``. ``bom`` for a double click in Excel; ``review`` keeps
+    the columns of a draft, the one to be filled in too.
+    """
     written = []
     encoding = "utf-8-sig" if bom else "utf-8"
     for table in TABLES:
@@ -43,6 +46,7 @@ def write_folder(folder: Path, data: Mapping[str, Any], *, bom: bool = False) ->
             path.unlink(missing_ok=True)
             continue
         columns = [c for c in table.columns if c.required or any(r.get(c.name) not in (None, "") for r in rows)]
+        columns += REVIEW if review else ()
         with new_file(path) as temporary, temporary.open("w", encoding=encoding, newline="") as f:
             writer = csv.writer(f, lineterminator="\n")
             writer.writerow([c.name for c in columns])

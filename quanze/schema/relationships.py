@@ -21,21 +21,26 @@ CONVENES = Relationship(
     "CONVENES", "召集", "convenes", "Leads: calls, chairs or is responsible for it.",
     tuple((a, b) for a in ("Agency", "Member") for b in ("Council", "Subgroup", "Task", "Indicator")),
     ("召集", "召集單位", "召集機關", "主政", "主政機關", "主政單位", "主辦", "主辦機關", "主辦單位", "主責", "主責機關", "主責單位",
-     "執行機關", "執行單位", "主管機關", "權責", "權責單位", "權責機關", "主要權責單位", "彙整單位", "承辦單位", "承辦機關", "承辦",
-     "lead", "lead agency", "leads", "custodian", "custodian agency", "convener", "convenes"),
+     "執行機關", "執行單位", "主管機關", "權責", "權責單位", "權責機關", "主要權責單位", "彙整單位", "承辦單位", "承辦機關", "承辦", "負責機關", "負責單位", "統籌機關", "統籌單位", "主導機關", "主導單位", "推動單位", "推動機關",
+     "辦理機關", "辦理單位", "規劃單位",
+     "lead", "lead agency", "leads", "led by", "lead department", "lead organisation", "lead organization", "lead body", "responsible agency",
+     "responsible department", "responsible body", "coordinated by", "custodian", "custodian agency", "convener", "convenes", "convened by"),
     (UNDER,), "召", "C", "主導：召集、主辦或負責。",
 )  # fmt: skip
 CO_ORGANIZES = Relationship(
     "CO_ORGANIZES", "協辦", "co-organizes", "Takes part beside the lead.",
     (("Agency", "Subgroup"), ("Agency", "Task"), ("Agency", "Indicator")),
-    ("協辦", "協辦機關", "協辦單位", "會辦", "會辦單位", "會辦機關", "協管", "協管機關", "協同", "協助",
-     "partner", "partner agency", "co-organizer", "co-organizes", "supported by", "supporting agency"),
+    ("協辦", "協辦機關", "協辦單位", "會辦", "會辦單位", "會辦機關", "協管", "協管機關", "協同", "協助", "協同機關", "協同單位", "配合辦理", "配合機關", "配合單位", "協力", "協力單位", "協力機關", "協助機關", "協助單位",
+     "支援機關", "支援單位", "參與機關", "成員機關", "成員單位", "參與單位",
+     "partner", "partner agency", "co-organizer", "co-organizes", "supported by", "supporting agency", "supporting agencies", "support", "supporting departments", "supporting department",
+     "partners", "partner agencies", "in partnership with", "in collaboration with", "in cooperation with", "with support from", "contributing agencies"),
     (UNDER,), "協", "S", "與主導者一同辦理。",
 )  # fmt: skip
 REVIEWS = Relationship(
     "REVIEWS", "審議", "reviews", "Examines, approves or supervises it.",
     tuple((a, b) for a in ("Council", "Subgroup", "Agency") for b in ("Indicator", "Task", "Document")),
-    ("審議", "審查", "初審", "檢討", "督導", "管考", "管制考核", "考核", "核定", "備查", "reviews", "reviewer", "review", "approves"),
+    ("審議", "審查", "初審", "複審", "檢討", "督導", "管考", "管制考核", "考核", "核定", "核備", "備查", "審核", "審定", "監督", "評核", "督導機關", "管考機關",
+     "管考單位", "reviews", "reviewer", "review", "reviewed by", "approves", "approved by", "oversees"),
     (UNDER,), "審", "R", "審議、核定或督導。",
 )  # fmt: skip
 PART_OF = Relationship(

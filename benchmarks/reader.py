@@ -1,0 +1,299 @@
+"""Score the plan reader against keyed facts: precision, recall and F1 by kind of fact; every miss and false fact printed.
+
+    python benchmarks/reader.py                  all keys of this repository, and the chapter and laws when present
+    python benchmarks/reader.py --quiet          the figures only
+    python benchmarks/reader.py --hold-out       the passages kept back from development only
+
+Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan), ``expected.jsonl`` for
+the laws, and ``reader_passages/*.key`` for our own passages, which are all invented. A key line is
+``Kind | name | detail`` or ``TYPE | from | to``; ``#`` begins a remark.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quanze.bundled import folders
+from quanze.reader.compare import Side, compare, side_of_draft, side_of_files, side_of_rows
+from quanze.reader.draft import Draft
+from quanze.reader.engine import read_sources
+from quanze.reader.formats import open_source
+from quanze.reader.wording import normalise
+from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.words import fold
+
+HERE = Path(__file__).parent
+SHARED = HERE.parent.parent / "shared" / "data"
+
+
+@dataclass
+class Score:
+    """Right, false and missed facts by kind."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    false: list[tuple[str, str]] = field(default_factory=list)
+    missed: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: Score) -> None:
+        """Add another document's facts."""
+        self.right.update(other.right)
+        self.false += other.false
+        self.missed += other.missed
+
+    def figures(self, kind: str = "") -> tuple[int, int, int, float, float, float]:
+        """Right, false, missed, precision, recall, F1 of one kind of fact or of all."""
+        right = self.right[kind] if kind else sum(self.right.values())
+        false = sum(1 for k, _ in self.false if not kind or k == kind)
+        missed = sum(1 for k, _ in self.missed if not kind or k == kind)
+        precision = right / (right + false) if right + false else 1.0
+        recall = right / (right + missed) if right + missed else 1.0
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return right, false, missed, precision, recall, f1
+
+
+def read(path: Path) -> Draft:
+    """The draft of one file."""
+    return read_sources([open_source(path)])[0]
+
+
+def score(draft: Draft, key: Side) -> Score:
+    """Compare a draft with a key, records and relationships, by kind."""
+    found = compare(side_of_draft(draft), key)
+    out = Score()
+    out.right.update(t.kind for t, _ in found.pairs)
+    out.right.update(b.type for b, _ in found.bonds)
+    out.false = [(t.kind, t.name) for t in found.only_document] + [(b.type, str(b)) for b in found.bonds_only_document]
+    out.missed = [(t.kind, t.name) for t in found.only_dataset] + [(b.type, str(b)) for b in found.bonds_only_dataset]
+    for mine, theirs in found.pairs:
+        for name in ("seats", "seats_max", "year", "target", "result"):
+            a, b = mine.extra.get(name), theirs.extra.get(name)
+            if b not in (None, "") or (
+                a not in (None, "") and name in ("seats", "seats_max") and mine.kind != "Member"
+            ):
+                same = a not in (None, "") and b not in (None, "") and float(str(a)) == float(str(b))
+                if same:
+                    out.right[f"value {name}"] += 1
+                elif b in (None, ""):
+                    out.false.append((f"value {name}", f"{mine.name} {a}"))
+                else:
+                    out.missed.append((f"value {name}", f"{mine.name}: {b}, read {a}"))
+    return out
+
+
+def chapter() -> Score | None:
+    """The chapter against what the bundled data set says the plan itself states."""
+    path = SHARED / "plans" / "chiayi-phase2-chapter3.txt"
+    if not path.is_file():
+        return None
+    known = [f for f in folders() if f.name in ("sdg", "climate-act", "chiayi") and f.is_dir()]
+    return score(read(path), side_of_files(known, ["chiayi"], editorial=False))
+
+
+def law(entry: dict[str, Any]) -> Score | None:
+    """One law against its line of ``expected.jsonl``."""
+    path = SHARED / "laws" / str(entry["file"])
+    if not path.is_file():
+        return None
+    draft = read(path)
+    if entry["kind"] == "seats":
+        return _seats(draft, entry)
+    return _items(draft, entry)
+
+
+def _items(draft: Draft, entry: dict[str, Any]) -> Score:
+    out = Score()
+    key: set[tuple[str, str, str]] = set()
+    items: list[dict[str, Any]] = entry["items"]
+    roles = {"lead": "lead", "co": "co", "authority": "authority", "consulted": "consulted"}
+    for number, item in enumerate(items, 1):
+        for name, role in roles.items():
+            key.update((str(number), role, fold(a)) for a in item.get(name, ()))
+    tasks = [n for n in draft.of_kind("Task") if n.values.get("number")]
+    mine: list[tuple[str, str, set[str], str]] = []
+    for task in tasks:
+        for link in draft.links:
+            if link.b.real() is task and RELATIONSHIP[link.type].role:
+                role = "lead" if link.type == "CONVENES" else "co"
+                role = "authority" if "主管" in link.wording else "consulted" if "會辦" in link.wording else role
+                agency = link.a.real()
+                mine.append(
+                    (str(task.values["number"]), role, {fold(n) for n in (agency.name, *agency.aliases)}, agency.name)
+                )
+    for place, role, names, shown in mine:
+        hit = next((k for k in key if k[:2] == (place, role) and k[2] in names), None)
+        if hit:
+            key.discard(hit)
+            out.right[role] += 1
+        else:
+            out.false.append((role, f"{place}: {shown}"))
+    out.missed = [(role, f"{place}: {name}") for place, role, name in sorted(key)]
+    out.right["item"] += min(len(tasks), len(items))
+    out.missed += [("item", "an item without a task")] * max(0, len(items) - len(tasks))
+    return out
+
+
+def _seats(draft: Draft, entry: dict[str, Any]) -> Score:
+    out = Score()
+    bodies = [entry, *entry["subgroups"]]
+    for want in bodies:
+        name = str(want.get("body") or want.get("name"))
+        body = draft.find("Council", name) or draft.find("Subgroup", name)
+        if body is None:
+            out.missed.append(("body", name))
+            continue
+        out.right["body"] += 1
+        seats = [k.a.real() for k in draft.linked("SITS_ON", b=body)]
+        duties = sum(1 for k in draft.linked("UNDERTAKES", a=body) if k.b.real().values.get("number"))
+        officials = [s for s in seats if s.values["seat_title"] == "委員" and s.values.get("basis") != ["expert"]]
+        experts = [s for s in seats if s.values.get("basis") == ["expert"]]
+        facts: list[tuple[str, object, object]] = [
+            ("total", want["total"], [body.values.get("seats"), body.values.get("seats_max", body.values.get("seats"))]),
+            ("tasks", want["tasks"], duties),
+            ("officials", want.get("listed_officials", want.get("agency_reps")), sum(s.values["seats"] for s in officials)),
+            ("experts", want["experts"], [sum(s.values["seats"] for s in experts), sum(s.values.get("seats_max") or s.values["seats"] for s in experts)]),
+        ]  # fmt: skip
+        posts = {
+            "召集人": want["chair"] if isinstance(want["chair"], str) else want["chair"]["held_by"],
+            "副召集人": want["deputy"] if isinstance(want["deputy"], str) else want["deputy"]["held_by"],
+        }
+        if "secretary" in want:
+            posts["執行秘書"] = want["secretary"]["held_by"]
+            posts["副執行秘書"] = want["deputy_secretary"]["held_by"]
+        for title, held in posts.items():
+            for post in held if isinstance(held, list) else [held]:
+                read_posts = {fold(str(s.values.get("post", ""))) for s in seats if s.values["seat_title"] == title}
+                facts.append(
+                    (
+                        f"seat {title}",
+                        True,
+                        any(p.endswith(fold(post)) or fold(post).endswith(p) for p in read_posts if p),
+                    )
+                )
+            known = len(held) if isinstance(held, list) else 1
+            surplus = sum(1 for s in seats if s.values["seat_title"] == title) - known
+            out.false += [(f"seat {title}", name)] * max(0, surplus)
+        if "staff_unit" in want:
+            staff = [k for k in draft.linked("CONVENES") if "幕僚" in k.b.real().name]
+            facts.append(
+                (
+                    "staff",
+                    True,
+                    any(normalise(str(want["staff_unit"])) in {k.a.real().name, *k.a.real().aliases} for k in staff),
+                )
+            )
+        for kind, wanted, got in facts:
+            if wanted == got:
+                out.right[kind] += 1
+            else:
+                out.missed.append((kind, f"{name}: {wanted}"))
+                if got not in (0, False, [0, 0], [None, None]):
+                    out.false.append((kind, f"{name}: {got}"))
+    subgroups = {str(s["name"]) for s in entry["subgroups"]}
+    out.false += [("body", n.name) for n in draft.of_kind("Subgroup") if n.name not in subgroups]
+    return out
+
+
+def key_side(path: Path) -> Side:
+    """The key of an invented passage: lines of records and relationships."""
+    nodes: dict[str, tuple[str, dict[str, object]]] = {}
+    links: list[tuple[str, str, str, dict[str, object]]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        parts = [p.strip() for p in line.split("|")]
+        if len(parts) < 2 or line.startswith("#"):
+            continue
+        if parts[0] in KIND:
+            details: dict[str, object] = {"name": parts[1]}
+            for detail in parts[2:]:
+                name, _, value = detail.partition("=")
+                details[name.strip()] = value.strip()
+            nodes[f"{parts[0]} {parts[1]}"] = (parts[0], details)
+        elif parts[0] in RELATIONSHIP:
+            links.append((parts[0], *_ends(parts, nodes), {}))
+        else:
+            raise ValueError(f"{path.name}: {line}")
+    return side_of_rows(nodes, links)
+
+
+def _ends(parts: list[str], nodes: dict[str, tuple[str, dict[str, object]]]) -> tuple[str, str]:
+    for start, end in RELATIONSHIP[parts[0]].ends:
+        a, b = f"{start} {parts[1]}", f"{end} {parts[2]}"
+        if a in nodes and b in nodes:
+            return a, b
+    raise ValueError(f"an end of this line has no record: {' | '.join(parts)}")
+
+
+def passages(hold_out: bool) -> list[tuple[str, Path, Path]]:
+    """Name, text and key of the invented passages; those whose name begins with ``hold`` are kept back."""
+    found = []
+    for key in sorted((HERE / "reader_passages").glob("*.key")):
+        if key.name.startswith("hold") == hold_out:
+            text = next(p for p in sorted(key.parent.glob(f"{key.stem}.*")) if p.suffix != ".key")
+            found.append((key.stem, text, key))
+    return found
+
+
+def show(name: str, result: Score, quiet: bool) -> None:
+    """Print the figures of one document, and its misses and false facts."""
+    kinds = sorted({*result.right, *(k for k, _ in result.false), *(k for k, _ in result.missed)})
+    right, false, missed, precision, recall, f1 = result.figures()
+    print(
+        f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({right} right, {false} false, {missed} missed)"
+    )
+    if quiet:
+        return
+    for kind in kinds:
+        r, f, m, p, c, one = result.figures(kind)
+        if f or m or len(kinds) < 30:
+            print(f"    {kind:<16} {r:>4} right {f:>3} false {m:>3} missed   P {p:.2f} R {c:.2f} F1 {one:.2f}")
+    for kind, text in result.false:
+        print(f"    FALSE  {kind}  {text}")
+    for kind, text in result.missed:
+        print(f"    MISSED {kind}  {text}")
+
+
+def all_scores(hold_out: bool = False) -> dict[str, Score]:
+    """Score of every key that is present, by document."""
+    out: dict[str, Score] = {}
+    if not hold_out:
+        found = chapter()
+        if found is not None:
+            out["chapter"] = found
+        expected = SHARED / "laws" / "expected.jsonl"
+        if expected.is_file():
+            for line in expected.read_text(encoding="utf-8").splitlines():
+                entry = json.loads(line)
+                result = law(entry)
+                if result is not None:
+                    out[f"law {entry['file']}"] = result
+    for name, text, key in passages(hold_out):
+        out[f"passage {name}"] = score(read(text), key_side(key))
+    return out
+
+
+def main() -> int:
+    """Print all scores; 1 when a target is missed."""
+    parser = argparse.ArgumentParser(description="Score the plan reader.")
+    parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("--hold-out", action="store_true")
+    options = parser.parse_args()
+    groups: dict[str, Score] = {}
+    for name, result in all_scores(options.hold_out).items():
+        show(name, result, options.quiet)
+        groups.setdefault(name.split(" ")[0], Score()).add(result)
+    targets = {"chapter": (1.0, 0.95), "law": (0.97, 0.90), "passage": (0.95, 0.85)}
+    failed = False
+    for name, result in groups.items():
+        show(f"ALL {name}", result, True)
+        precision, recall = result.figures()[3:5]
+        failed = failed or precision < targets[name][0] or recall < targets[name][1]
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""What every file format is turned into: an ordered list of paragraphs and table grids, each with its place.
+
+The reading rules see nothing else, so a new format needs only a function from a path to blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block stands in its file: page (when the format has pages) and running number, both from 1."""
+
+    file: str
+    number: int
+    page: int = 0
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.sheet:
+            parts.append(self.sheet)
+        if self.page:
+            parts.append(f"p. {self.page}")
+        parts.append(f"¶ {self.number}")
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A line or paragraph of text.
+
+    ``wrapped`` is set when the format breaks lines for width (text files, PDF), so that a line may go on in
+    the next one. ``heading`` is the level of a marked heading, 0 when there is none. ``item`` is the depth of
+    an entry of an automatic list, whose number the text does not show; 0 when it is none.
+    """
+
+    text: str
+    place: Place
+    wrapped: bool = False
+    heading: int = 0
+    item: int = 0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table, rectangular; the text of a merged cell stands in every place that it covers.
+
+    ``own`` says for each cell whether its text starts there (false where a merged cell goes on).
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    place: Place
+    own: tuple[tuple[bool, ...], ...] = ()
+    title: str = ""
+
+    def starts(self, row: int, column: int) -> bool:
+        """Whether the cell's text belongs to this place and not to a merged cell that began before."""
+        return not self.own or self.own[row][column]
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: its name, its title when it has one, its blocks and what was left out of it."""
+
+    file: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    notices: tuple[str, ...] = field(default=())
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs in order, tables left out."""
+        return (b for b in self.blocks if isinstance(b, Paragraph))
+
+    def grids(self) -> Iterator[Grid]:
+        """The tables in order."""
+        return (b for b in self.blocks if isinstance(b, Grid))

@@ -1,0 +1,293 @@
+"""What the reader found: records and links with the place each was read from, folded and turned into table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from quanze.schema import KIND, KINDS, RELATIONSHIP
+from quanze.schema.declare import Kind
+from quanze.schema.words import fold as folded
+
+HIGH = "high"
+CHECK = "check"
+QUOTE_LENGTH = 60
+fold = lru_cache(maxsize=50_000)(folded)
+"""Names as they are compared; the same ones are asked for over and over."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a fact was read: source file, passage (or table and row), span in it, rule and clause."""
+
+    source: int
+    passage: int
+    start: int
+    end: int
+    rule: str
+    where: str
+    locator: str
+    clause: str
+    confidence: str = HIGH
+    grid: int = -1
+    row: int = -1
+
+
+@dataclass(eq=False)
+class Node:
+    """A record of one kind; ``merged`` points to the record it was folded into."""
+
+    kind: str
+    name: str
+    evidence: list[Evidence]
+    aliases: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, Node] = field(default_factory=dict)
+    merged: Node | None = None
+
+    def real(self) -> Node:
+        """The record that stands for this one after folding."""
+        node = self
+        while node.merged is not None:
+            node = node.merged
+        return node
+
+    def alias(self, *names: str) -> None:
+        """Add other names, each once and none equal to the name."""
+        for name in names:
+            if name and fold(name) != fold(self.name) and all(fold(name) != fold(a) for a in self.aliases):
+                self.aliases.append(name)
+
+
+@dataclass(eq=False)
+class Link:
+    """A relationship between two records, with the source's word for it."""
+
+    type: str
+    a: Node
+    b: Node
+    wording: str
+    evidence: list[Evidence]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence for the report: what was folded, which sum fails, what is named but nowhere defined."""
+
+    code: str
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A sentence with responsibility words from which no fact was read."""
+
+    where: str
+    text: str
+    words: tuple[str, ...]
+    source: int = 0
+    passage: int = -1
+    start: int = 0
+    end: int = 0
+
+
+class Draft:
+    """The graph as read so far. Records are looked up by kind and folded name, seats and targets also by owner."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.links: list[Link] = []
+        self.remarks: list[Remark] = []
+        self.unread: list[Unread] = []
+        self._by_key: dict[tuple[str, ...], Node] = {}
+        self._by_link: dict[tuple[str, int, int], Link] = {}
+
+    def node(self, kind: str, name: str, evidence: Evidence, /, *aliases: str, scope: str = "", **values: Any) -> Node:
+        """The record of that kind and name, made when new; later values fill what is still empty."""
+        KIND[kind]
+        key = (kind, fold(name), fold(scope))
+        known = self._by_key.get(key)
+        if known is None:
+            known = Node(kind, name, [evidence])
+            self.nodes.append(known)
+        else:
+            known = known.real()
+            known.evidence.append(evidence)
+            known.alias(name)
+        self._by_key.setdefault(key, known)
+        known.alias(*aliases)
+        if not scope:
+            for other in aliases:
+                self._by_key.setdefault((kind, fold(other), ""), known)
+        for field_name, value in values.items():
+            if value not in (None, "", []):
+                known.values.setdefault(field_name, value)
+        return known
+
+    def find(self, kind: str, name: str, scope: str = "") -> Node | None:
+        """The record of that kind and name, or None."""
+        node = self._by_key.get((kind, fold(name), fold(scope)))
+        return node.real() if node else None
+
+    def known_as(self, name: str, node: Node) -> None:
+        """Let a name lead to a record without showing it as an alias."""
+        self._by_key.setdefault((node.kind, fold(name), ""), node)
+
+    def link(self, type_: str, a: Node, b: Node, wording: str, evidence: Evidence, **values: Any) -> Link:
+        """The link between two records, made when new; the schema's ends are checked."""
+        a, b = a.real(), b.real()
+        if (a.kind, b.kind) not in RELATIONSHIP[type_].ends:
+            raise ValueError(f"{type_} cannot go from {a.kind} to {b.kind}")
+        key = (type_, id(a), id(b))
+        known = self._by_link.get(key)
+        if known is None:
+            known = Link(type_, a, b, wording, [evidence])
+            self.links.append(known)
+            self._by_link[key] = known
+        else:
+            known.evidence.append(evidence)
+        for name, value in values.items():
+            if value not in (None, ""):
+                known.values.setdefault(name, value)
+        return known
+
+    def linked(self, type_: str, a: Node | None = None, b: Node | None = None) -> Iterator[Link]:
+        """The links of a type from a record, to a record, or all."""
+        for link in self.links:
+            if link.type == type_ and (a is None or link.a.real() is a) and (b is None or link.b.real() is b):
+                yield link
+
+    def remark(self, code: str, text: str, where: str = "") -> None:
+        """Add a sentence to the report."""
+        remark = Remark(code, text, where)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+    def of_kind(self, kind: str) -> list[Node]:
+        """The records of a kind, folded ones left out."""
+        return [n for n in self.nodes if n.kind == kind and n.merged is None]
+
+    def merge(self, short: Node, full: Node, why: str) -> None:
+        """Fold one record into another of its kind: names, values and links go over, and the report says so."""
+        full = full.real()
+        short = short.real()
+        if short is full:
+            return
+        short.merged = full
+        full.alias(short.name, *short.aliases)
+        full.evidence.extend(short.evidence)
+        for name, value in short.values.items():
+            full.values.setdefault(name, value)
+        for link in self.links:
+            link.a, link.b = link.a.real(), link.b.real()
+        kept: dict[tuple[str, int, int], Link] = {}
+        for link in self.links:
+            key = (link.type, id(link.a), id(link.b))
+            if link.a is link.b:
+                continue
+            if key in kept:
+                kept[key].evidence.extend(link.evidence)
+            else:
+                kept[key] = link
+        self.links = list(kept.values())
+        self._by_link = kept
+        self.remark("folded", f"{short.name} = {full.name} ({why})", short.evidence[0].where)
+
+
+def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every table of the schema that has some: column names of ``quanze.schema.tables`` with review columns.
+
+    Ids are ``prefix/kind/name``. References are names where a name is unique in the draft, ids otherwise.
+    ``documents`` are the records of the sources themselves, in order: each row's ``source``, and its ``origin``.
+    """
+    real = [n for n in draft.nodes if n.merged is None]
+    ids = _ids(real, prefix)
+    names = _references(real, ids)
+    sources = [
+        (
+            names[id(d.real())],
+            "law"
+            if d.real().values.get("kind") == "law"
+            else "report"
+            if d.real().values.get("kind") == "report"
+            else "plan",
+        )
+        for d in documents
+    ]
+    out: dict[str, list[dict[str, Any]]] = {}
+    placed: set[int] = set()
+    by_end: dict[tuple[str, int, bool], list[Link]] = {}
+    for link in draft.links:
+        by_end.setdefault((link.type, id(link.a.real()), False), []).append(link)
+        by_end.setdefault((link.type, id(link.b.real()), True), []).append(link)
+    for kind in KINDS:
+        for node in (n for n in real if n.kind == kind.label):
+            row: dict[str, Any] = {"id": ids[id(node)], "name": node.name, "aliases": list(node.aliases), **node.values}
+            for column, type_, inward in _link_columns(kind):
+                mine = by_end.get((type_, id(node), inward), [])
+                ends = [k for k in mine if (k.a if inward else k.b).kind in _kinds_of(kind, column)]
+                if ends and not _has_own_values(ends[0]):
+                    row[column] = names[id(ends[0].a if inward else ends[0].b)]
+                    placed.add(id(ends[0]))
+            out.setdefault(kind.table, []).append({**row, **_stated(node.evidence, node.values, sources)})
+    for link in draft.links:
+        if id(link) in placed:
+            continue
+        a, b = names[id(link.a.real())], names[id(link.b.real())]
+        stated = _stated(link.evidence, link.values, sources)
+        if RELATIONSHIP[link.type].role:
+            row = {"who": a, "role": link.type, "on": b, "wording": link.wording, **link.values, **stated}
+            out.setdefault("responsibilities", []).append(row)
+        else:
+            row = {"from": a, "type": link.type, "to": b, "wording": link.wording, **link.values, **stated}
+            out.setdefault("links", []).append(row)
+    return out
+
+
+def _link_columns(kind: Kind) -> Iterable[tuple[str, str, bool]]:
+    return ((p.name, p.link, p.inward) for p in kind.properties if p.link)
+
+
+def _kinds_of(kind: Kind, column: str) -> tuple[str, ...]:
+    return kind.property(column).kinds
+
+
+def _has_own_values(link: Link) -> bool:
+    """Whether a link says more than its ends, so that it needs a row of its own."""
+    return bool(link.values.get("valid_from") or link.values.get("article") or link.values.get("change"))
+
+
+def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tuple[str, str]]) -> dict[str, Any]:
+    first = evidence[0]
+    source, origin = sources[first.source]
+    confidence = CHECK if all(e.confidence == CHECK for e in evidence) else HIGH
+    return {
+        "origin": origin, "source": source, "locator": first.locator, "quote": values.get("quote", first.clause), "confidence": confidence,
+        "rule": first.rule, "where": first.where, "clause": first.clause,
+    }  # fmt: skip
+
+
+def _ids(nodes: list[Node], prefix: str) -> dict[int, str]:
+    counts: dict[str, int] = {}
+    out: dict[int, str] = {}
+    for node in nodes:
+        name = re.sub(r"[\s/]+", "-", node.name)[:40]
+        made = f"{prefix}/{KIND[node.kind].slug}/{name}"
+        counts[made] = counts.get(made, 0) + 1
+        out[id(node)] = made if counts[made] == 1 else f"{made}-{counts[made]}"
+    return out
+
+
+def _references(nodes: list[Node], ids: dict[int, str]) -> dict[int, str]:
+    seen: dict[str, int] = {}
+    for node in nodes:
+        for name in {fold(node.name), *(fold(a) for a in node.aliases)}:
+            seen[name] = seen.get(name, 0) + 1
+    return {
+        id(n): n.name if seen[fold(n.name)] == 1 and not re.search(r"[、;；\n]", n.name) else ids[id(n)] for n in nodes
+    }

@@ -1,0 +1,80 @@
+"""What bounds time and memory: length of paragraphs, number of blocks and cells, sizes inside archives."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from quanze.errors import FileError
+from quanze.loaders.workbook import guard_zip
+from quanze.reader.blocks import Block, Grid, Paragraph
+
+MAX_PARAGRAPH = 2_000
+"""Longer paragraphs are cut at the end of a sentence, so that no rule sees a text without end."""
+MAX_CHARACTERS = 12_000_000
+MAX_BLOCKS = 400_000
+MAX_CELLS = 2_000_000
+MAX_COLUMNS = 200
+MAX_PART = 96 * 2**20
+_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def bounded(blocks: Iterable[Block], path: Path) -> tuple[Block, ...]:
+    """The blocks, paragraphs cut to size; FileError when there are too many or too much."""
+    out: list[Block] = []
+    characters = cells = 0
+    for block in blocks:
+        if isinstance(block, Grid):
+            cells += sum(len(r) for r in block.rows)
+            characters += sum(len(c) for r in block.rows for c in r)
+            out.append(block)
+        else:
+            characters += len(block.text)
+            out.extend(_cut(block))
+        if characters > MAX_CHARACTERS or len(out) > MAX_BLOCKS or cells > MAX_CELLS:
+            raise FileError(f"{path.name} is too long to be read as a plan.", "Split it into chapters.")
+    return tuple(out)
+
+
+def _cut(block: Paragraph) -> Iterator[Paragraph]:
+    text = block.text
+    while len(text) > MAX_PARAGRAPH:
+        end = max(text.rfind(c, 0, MAX_PARAGRAPH) for c in "。；;\n.") + 1 or MAX_PARAGRAPH
+        yield Paragraph(text[:end], block.place, False, block.heading, block.item)
+        text = text[end:]
+    yield Paragraph(text, block.place, block.wrapped, block.heading, block.item) if text is not block.text else block
+
+
+def open_archive(path: Path) -> zipfile.ZipFile:
+    """A document's archive, checked against bombs, cut-off files and passwords."""
+    archive = guard_zip(path)
+    for info in archive.infolist():
+        if info.file_size > MAX_PART and info.filename.endswith((".xml", ".rels")):
+            archive.close()
+            raise FileError(f"{path.name}: a part of it has {info.file_size / 2**20:,.0f} MB.", "Split the document.")
+    return archive
+
+
+def refuse_entities(archive: zipfile.ZipFile, path: Path) -> None:
+    """FileError when a part of an office document declares entities, which no honest one does."""
+    for info in archive.infolist():
+        if info.filename.endswith((".xml", ".rels")):
+            with archive.open(info) as part:
+                if _ENTITY.search(part.read(4096)):
+                    archive.close()
+                    raise FileError(
+                        f"{path.name} declares XML entities and was not opened.",
+                        "Save it again from an office program.",
+                    )
+
+
+def merged_rows(
+    rows: list[list[str]], own: list[list[bool]]
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[bool, ...], ...]]:
+    """Rows made equally long, as tuples."""
+    width = min(max((len(r) for r in rows), default=0), MAX_COLUMNS)
+    text = tuple(tuple((r + [""] * width)[:width]) for r in rows)
+    mine = tuple(tuple((r + [True] * width)[:width]) for r in own)
+    return text, mine

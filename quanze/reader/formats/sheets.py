@@ -1,0 +1,65 @@
+"""Spreadsheets, through python-calamine: every sheet a table; merged cells filled, formulas as their last value."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError
+from quanze.reader.blocks import Block, Grid, Place, Source
+from quanze.reader.formats import Progress
+from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
+
+_MAX_ROWS = 100_000
+
+
+def read(path: Path, progress: Progress | None = None) -> Source:
+    """The tables of an .xlsx or .ods, hidden sheets included."""
+    import python_calamine as calamine
+
+    with open_archive(path) as archive:
+        refuse_entities(archive, path)
+        macros = any(n.endswith("vbaProject.bin") for n in archive.namelist())
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError as e:
+        raise FileError(f"{path.name} is password-protected.", "Remove the password and save it again.") from e
+    except (calamine.CalamineError, OSError, ValueError) as e:
+        raise FileError(f"{path.name} is damaged: {e}.", "Open it in a spreadsheet program and save it again.") from e
+    blocks: list[Block] = []
+    for number, name in enumerate(book.sheet_names, 1):
+        sheet = book.get_sheet_by_name(name)
+        if sheet.height > _MAX_ROWS or sheet.height * max(sheet.width, 1) > 4_000_000:
+            raise FileError(f"{path.name}: sheet {name} has {sheet.height:,} rows.", "Keep the rows of the plan only.")
+        raw = sheet.to_python(skip_empty_area=False)
+        rows = [[_text(c) for c in r[:MAX_COLUMNS]] for r in raw]
+        own = [[True] * len(r) for r in rows]
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            if top >= len(rows) or left >= len(rows[top]):
+                continue
+            text = rows[top][left]
+            for r in range(top, min(bottom + 1, len(rows))):
+                for c in range(left, min(right + 1, len(rows[r]))):
+                    rows[r][c] = text
+                    own[r][c] = (r, c) == (top, left)
+        if any(any(r) for r in rows):
+            text_rows, own_rows = merged_rows(rows, own)
+            blocks.append(Grid(text_rows, Place(path.name, number, sheet=name), own_rows, name))
+        if progress:
+            progress(f"{path.name} {name}", number, len(book.sheet_names))
+    return Source(path.name, bounded(blocks, path), notices=(f"{path.name}: macros were left out.",) if macros else ())
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()[:10]
+    if isinstance(value, (time, timedelta)):
+        return str(value)
+    return str(value).strip()

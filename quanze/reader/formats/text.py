@@ -1,0 +1,64 @@
+"""Plain text and Markdown: a line is a paragraph that may go on in the next; pipe tables of Markdown are tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from quanze.errors import FileError
+from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
+from quanze.reader.formats import Progress
+from quanze.reader.formats.limits import bounded
+
+_RULE = re.compile(r"\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?[ ]*\Z")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1")
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp950")
+
+
+def read(path: Path, progress: Progress | None = None) -> Source:
+    """The lines and tables of a text file in UTF-8, UTF-16 or Big5."""
+    text = decode(path)
+    markdown = path.suffix.lower() != ".txt"
+    blocks: list[Block] = []
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        if "|" in lines[at] and at + 1 < len(lines) and _RULE.match(lines[at + 1].strip()):
+            end = at + 2
+            while end < len(lines) and "|" in lines[end] and lines[end].strip():
+                end += 1
+            rows = [_cells(lines[i]) for i in range(at, end) if i != at + 1]
+            width = max(len(r) for r in rows)
+            blocks.append(Grid(tuple(tuple(r + [""] * (width - len(r))) for r in rows), Place(path.name, at + 1)))
+            at = end
+            continue
+        line = lines[at]
+        if markdown:
+            line = _EMPHASIS.sub(r"\2", line).removeprefix("> ")
+        blocks.append(Paragraph(line, Place(path.name, at + 1), wrapped=True))
+        at += 1
+    if progress:
+        progress(path.name, len(lines), len(lines))
+    return Source(path.name, bounded(blocks, path))
+
+
+def decode(path: Path) -> str:
+    """The text of a file whose encoding is found out; FileError when it is no text."""
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        order: tuple[str, ...] = ("utf-16",)
+    elif b"\x00" in data[:4096]:
+        raise FileError(f"{path.name} is no text file.", "Save it as UTF-8 text, .docx or PDF.")
+    else:
+        order = ("utf-8-sig", "cp950")
+    for encoding in order:
+        try:
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise FileError(f"{path.name} is in an unknown encoding.", "Save it as UTF-8.")
+
+
+def _cells(line: str) -> list[str]:
+    parts = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+    return [re.sub(r"<br ?/?>", "\n", p.strip().replace("\\|", "|")) for p in parts]

@@ -1,0 +1,364 @@
+"""Names of bodies in a slot of a sentence or a cell: lists split, shared endings given back, posts taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from quanze.reader.wording import normalise, tidy
+
+_ENDINGS = (
+    "政府", "局處", "委員會", "事務所", "管理處", "公所", "中心", "大隊", "分局", "分處", "公司", "大學", "學院", "學校", "學會", "公會", "協會",
+    "基金會", "農會", "漁會", "水利會", "辦公室", "銀行", "機關", "單位", "機構", "部會", "團體", "研究院", "研究所", "工作站", "電廠",
+    "局", "處", "署", "部", "院", "科", "課", "室", "司", "廳", "所", "隊", "館", "會", "府", "股", "校",
+)  # fmt: skip
+BODY_ENDINGS = (
+    "委員會", "推動會", "促進會", "諮詢會", "審議會", "會報", "小組", "分組", "工作組", "專案組", "聯席會", "協調會", "平台", "平臺", "推動組",
+    )  # fmt: skip
+_CLASS_HEAD = re.compile(
+    r"(?:各|相關|有關|其他|其它|所有|全體|所屬|所轄|本府各|市府各|府內|本府所屬|地方|中央(?:及地方)?(?:相關|有關|各|目的|主管)|直轄市|縣\(市\)|鄉\(鎮|目的事業|需求|權責|執行|受補助|各級|該管|業管)"
+)
+_CLASS_TAIL = re.compile(
+    r"(?:目的事業主管機關|(?:相關|有關|各|主管|權責|執行|業務|所屬|所轄|公務|各級)(?:權責|業務)?(?:機關|單位|局處|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$"
+)
+_ROLE_NAMED = re.compile(
+    r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位|局處)(?:\(構\)|\(單位\))?$"
+)
+_POSTS = (
+    "主任委員", "副主任委員", "副主委", "主委", "副局長", "局長", "副處長", "處長", "副署長", "署長", "副部長", "部長", "政務次長", "常務次長", "次長", "副司長", "司長",
+    "副主任秘書", "主任秘書", "副秘書長", "秘書長", "執行秘書", "副執行長", "執行長", "副市長", "市長", "副縣長", "縣長", "副院長", "院長", "副主任", "主任", "副科長", "科長",
+    "副區長", "區長", "副所長", "所長", "副大隊長", "大隊長", "副隊長", "隊長", "總工程司", "副總工程司", "總工程師", "副總工程師", "董事長", "副總經理", "總經理", "理事長", "校長",
+    "副校長", "參事", "技監", "技正", "參議", "專門委員", "顧問", "組長", "副組長", "課長", "鄉長", "鎮長", "政務委員", "召集人", "副召集人", "會長", "局處長", "首長", "副首長",
+    "處(局)長", "局(處)長", "局、處長", "一級主管", "主管", "副主管", "總幹事", "消費者保護官", "館長", "主計長", "人事長", "院士", "廠長", "站長", "股長", "簡任技正", "分局長",
+)  # fmt: skip
+_POST = re.compile("(?:" + "|".join(sorted(_POSTS, key=len, reverse=True)) + r")(?:以上(?:人員|職務)?)?$")
+_LEADING = re.compile(r"(?:分別)?(?:並?由|另由|以|為|會同|協同|並|及|與|和|暨|包括|包含|計有|:|：|-)+")
+_TAIL = re.compile(
+    r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位|局處室|局處|部會|人員)?|[0-9]{1,2}(?:個)?(?:局處|機關|單位)|共同|分別|之|。|;|\.|，|、|:)+$"
+)
+_ELIDED = r"(?:等)?(?:各)?(?P<s>局\(處\)|處\(局\)|局\(科\)|科\(局\)|局處室|局處|處室|局室|科室|部會|局會|局署|局|處|署|部|科|課|室|公所|委員會|分局|分處|大隊|中心|司)$"
+_ELIDE = re.compile(_ELIDED)
+_MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
+_SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
+_SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
+_CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
+_GENERIC = ("分處", "分局", "分署", "單位", "機關", "機構", "該局", "該處", "所屬", "所屬機關", "所屬單位")
+_NO_BODY = re.compile(
+    r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會|集會|宴會|公開場|市場|農場|職場|立場|現場|車站|網站|各處|各局|各部)$"
+)
+_BARE = {
+    "局",
+    "處",
+    "署",
+    "部",
+    "院",
+    "科",
+    "課",
+    "室",
+    "會",
+    "府",
+    "所",
+    "隊",
+    "館",
+    "局處",
+    "機關",
+    "單位",
+    "部會",
+    "機構",
+    "委員會",
+    "政府",
+    "公所",
+    "中心",
+    "團體",
+    "公司",
+    "處室",
+    "學校",
+}
+_VERB = re.compile(
+    r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應|得|將|需要|以利|提供|進行|透過|依據|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
+)
+_SELF = re.compile(r"(?:本府|本市政府|市府|縣府|本縣政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])")
+_LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as a list gave it: in full, the forms it may also be found under, and whether its ending was given back.
+
+    ``parts`` are the pieces of the source that make it up when they stood apart.
+    """
+
+    text: str
+    aliases: tuple[str, ...] = ()
+    shared: bool = False
+    parts: tuple[str, ...] = ()
+
+
+def ends_as_body(text: str) -> bool:
+    """Whether a name ends like a council, committee or group."""
+    return text.endswith(BODY_ENDINGS)
+
+
+def ends_as_agency(text: str) -> bool:
+    """Whether a name ends like a public body and is more than the ending."""
+    return text.endswith(_ENDINGS) and text not in _BARE and len(text) > 1 and not _NO_BODY.search(text)
+
+
+def is_class(text: str) -> bool:
+    """Whether a name stands for several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府)."""
+    norm = normalise(text)
+    return bool(_CLASS_HEAD.match(norm) or _CLASS_TAIL.search(norm))
+
+
+def is_agency(text: str) -> bool:
+    """Whether text in a slot for an agency is the name of one, and no clause."""
+    norm = normalise(text)
+    if norm.isascii():
+        return bool(_LATIN_BODY.fullmatch(norm)) and len(norm) > 1
+    core = re.sub(r"\([^()]{0,20}\)$", "", norm)
+    if (
+        not 2 <= len(core) <= 32
+        or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
+        or core[0] in "在於由之如"
+    ):
+        return False
+    if _ROLE_NAMED.search(core):
+        return False
+    return (ends_as_agency(core) or is_class(core)) and not _VERB.search(core.removesuffix("推動小組"))
+
+
+def agency_kind(text: str) -> str:
+    """The code of the agency's kind, from how its name ends."""
+    norm = normalise(text)
+    if norm.isascii():
+        return (
+            "international"
+            if re.fullmatch(r"[A-Z-]{2,12}|UN[ -].*|.*(?:United Nations|World |International ).*", norm)
+            else "bureau"
+        )
+    if is_class(norm):
+        return "class"
+    if norm.endswith("政府"):
+        return "government"
+    if norm.endswith("公所"):
+        return "office"
+    if norm.endswith(("部", "院")) or (norm.endswith("委員會") and not re.search(r"[市縣]政府", norm)):
+        return "ministry"
+    if re.match(r"聯合國|世界|國際", norm):
+        return "international"
+    if norm.endswith("事務所"):
+        return "office"
+    return "bureau"
+
+
+def split_agencies(text: str, known: Collection[str] = ()) -> list[Name]:
+    """The names in a list like 「東區、西區公所、警察局及文化局」, endings shared by several given back to each.
+
+    ``known`` are names met elsewhere; with them 民政及社會處 is two when 民政處 is one of them.
+    """
+    text = tidy(_SPACED.sub("、", text))
+    whole = normalise(text)
+
+    def spelled(part: str) -> str:
+        at = whole.find(part)
+        return text[at : at + len(part)] if at >= 0 else part
+
+    return [
+        Name("".join(spelled(p) for p in n.parts) or spelled(n.text), tuple(spelled(a) for a in n.aliases), n.shared)
+        for n in _split(whole, known)
+    ]
+
+
+def _split(norm: str, known: Collection[str]) -> list[Name]:
+    norm = _TAIL.sub("", norm)
+    head = _LEADING.match(norm)
+    if head:
+        norm = norm[head.end() :]
+    norm = _MERGED_SUFFIX.sub(r"各\1\2", norm)
+    pieces = _pieces(norm, known)
+    names: list[Name] = []
+    waiting: list[str] = []
+    for piece, after in pieces:
+        piece = _TAIL.sub("", piece.strip(" 「」")) if not _ELIDE.search(piece) else piece.strip(" 「」")
+        if not piece:
+            continue
+        shared = _ELIDE.search(piece)
+        explicit = bool(shared and shared.start() and re.match(r"等|各", piece[shared.start() :])) and not is_class(
+            piece
+        )
+        if waiting or explicit:
+            if shared is None and not ends_as_agency(piece):
+                if after in "，,;" or len(piece) > 8:
+                    names.extend(Name(w) for w in (*waiting, piece))
+                    waiting = []
+                else:
+                    waiting.append(piece)
+                continue
+            names.extend(_give_back([*waiting], piece))
+            waiting = []
+            continue
+        if (
+            not ends_as_agency(piece)
+            and not is_class(piece)
+            and not piece.isascii()
+            and not _POST.search(piece)
+            and len(piece) <= 8
+            and "(" not in piece
+            and after in "、/· "
+        ):
+            waiting.append(piece)
+            continue
+        names.append(_bracketed(piece))
+    names.extend(Name(w) for w in waiting)
+    return names
+
+
+def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
+    """Split at separators outside brackets, and at conjunctions between two whole names; each with what follows it."""
+    parts: list[tuple[str, str]] = []
+    depth, last = 0, 0
+    for i, c in enumerate(norm):
+        if c in "(「":
+            depth += 1
+        elif c in ")」":
+            depth = max(0, depth - 1)
+        elif depth == 0 and _SEPARATOR.match(norm, i):
+            parts.append((norm[last:i], c))
+            last = i + 1
+    parts.append((norm[last:], ""))
+    parts = [(p.strip(), s) for p, s in parts if p.strip()]
+    elided = any(not ends_as_agency(p) and not is_class(p) and len(p) <= 6 for p, _ in parts[:-1])
+    done: list[tuple[str, str]] = []
+    for part, after in parts:
+        pieces = _conjoined(_CONJUNCTION.sub("", part, count=1) if _CONJUNCTION.match(part) else part, elided, known)
+        done.extend((p, "、") for p in pieces[:-1])
+        done.append((pieces[-1], after))
+    return done
+
+
+def _conjoined(part: str, elided: bool, known: Collection[str]) -> list[str]:
+    for found in _CONJUNCTION.finditer(part):
+        left, right = part[: found.start()], part[found.end() :]
+        if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
+            continue
+        whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left)
+        whole_right = (
+            ends_as_agency(right.split("、")[0])
+            or bool(_POST.search(right))
+            or is_class(right)
+            or bool(_CONJUNCTION.search(right))
+        )
+        ending = _ELIDE.search(right)
+        shared = ending is not None and left + ending["s"] in known
+        if (whole_left and whole_right) or (elided and whole_right and len(left) <= 6) or (shared and not whole_left):
+            return [*_conjoined(left, elided or shared, known), *_conjoined(right, elided or shared, known)]
+    return [part]
+
+
+def _inside_bracket(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _give_back(stems: list[str], piece: str) -> list[Name]:
+    """The names of a run whose last one carries the ending for all."""
+    found = _ELIDE.search(piece)
+    if found is None or not found.start():
+        return [*(Name(s) for s in stems), Name(piece)]
+    suffix, own = found["s"], piece[: found.start()]
+    if not re.match(r"等|各", piece[found.start() :]):
+        if stems and len(stems[-1]) == 1 and len(piece) > len(suffix) + 1:
+            suffix = piece[len(stems[-1]) :]
+        return [*(Name(s + suffix, (s,) if len(s) > 1 else (), True, (s, suffix)) for s in stems), Name(piece)]
+    return [Name(s + suffix, (s, *_alternatives(s, suffix)), True, (s, suffix)) for s in [*stems, own]]
+
+
+def _alternatives(stem: str, suffix: str) -> tuple[str, ...]:
+    """建設局 and 建設處 for 建設局處, so that either is found."""
+    letters = suffix.replace("(", "").replace(")", "")
+    return (
+        tuple(stem + c for c in letters)
+        if 1 < len(letters) <= 3 and letters not in ("公所", "大隊", "中心", "委員會")
+        else ()
+    )
+
+
+def _bracketed(piece: str) -> Name:
+    """A name with a remark in brackets behind it: the section of a bureau, or a short form."""
+    found = re.fullmatch(r"(?P<n>[^()]+)\((?P<b>[^()]{1,20})\)", piece)
+    if not found or not ends_as_agency(found["n"]):
+        return Name(piece)
+    inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
+    return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())
+
+
+def _is_short(short: str, full: str) -> bool:
+    """Whether every character of ``short`` stands in ``full`` in order."""
+    rest = iter(full)
+    return len(short) < len(full) and all(c in rest for c in short)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether ``short`` is an abbreviation of ``full``: same first and last character, the rest in order."""
+    a, b = normalise(short), normalise(full)
+    return len(a) >= 3 and a[0] == b[0] and a[-1] == b[-1] and _is_short(a, b)
+
+
+def without_self(text: str) -> str:
+    """A name without 本府, 本市 or the like before it, when a whole name remains."""
+    found = _SELF.match(normalise(text))
+    if found and (ends_as_agency(text[found.end() :]) or is_class(text[found.end() :])):
+        rest = text[found.end() :]
+        return rest if not is_class(rest) or len(rest) > 3 else text
+    return text
+
+
+def post_of(text: str) -> tuple[str, str]:
+    """A post taken apart: the agency (empty when none is named) and the post, as in 甲部乙署署長."""
+    norm = normalise(text)
+    either = re.match(r".*?(?=或)", norm)
+    if either and _POST.search(either[0]):
+        norm, text = either[0], text[: either.end()]
+    found = _POST.search(norm)
+    if not found:
+        return "", ""
+    return text[: found.start()], text[found.start() :]
+
+
+def split_posts(text: str) -> list[str]:
+    """The posts of a list like 「甲部次長及乙部次長」; one post held by either of two stays one."""
+    text = tidy(text)
+    whole = normalise(text)
+    norm = _TAIL.sub("", whole)
+    head = _LEADING.match(norm)
+    if head:
+        norm = norm[head.end() :]
+    posts: list[str] = []
+    for part in re.split(r"[、，,]", norm):
+        posts.extend(_posts_and(part))
+    spelled = [text[whole.find(p) :][: len(p)] for p in posts if p]
+    if len(spelled) == 1 or (len(spelled) > 1 and not post_of(spelled[0])[1]):
+        return _one_post_for_all(spelled)
+    return spelled
+
+
+def _one_post_for_all(posts: list[str]) -> list[str]:
+    """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
+    agency, post = post_of(posts[-1])
+    if not post or not agency:
+        return posts
+    names = [n.text for n in split_agencies("、".join([*posts[:-1], agency]))]
+    if len(names) < 2 or not all(is_agency(n) for n in names):
+        return posts
+    return [
+        n + (n[-1] + "長" if re.fullmatch(r"[局處署科室所]長", post) and n[-1] in "局處署科室所" else post)
+        for n in names
+    ]
+
+
+def _posts_and(part: str) -> list[str]:
+    for found in re.finditer(r"以及|及|與|和|暨", part):
+        left, right = part[: found.start()], part[found.end() :]
+        if _POST.search(left) and right:
+            return [left, *_posts_and(right)]
+    return [part]

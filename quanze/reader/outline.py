@@ -1,0 +1,310 @@
+"""From the lines of a file to passages: broken lines joined, item numbers read, items under their opener."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from quanze.reader.blocks import Grid, Paragraph, Place, Source
+from quanze.reader.wording import normalise, number, tidy, width
+
+_MARKERS = (
+    ("chapter", r"第(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?P<u>章|節|編|篇)"),
+    ("article", r"第(?P<n>[0-9]{1,3}(?:-[0-9]{1,2})?|[一二三四五六七八九十百]{1,5})條(?:之[0-9一二三四五六七八九十]{1,2})?(?![第之至及、所,，]|規定|文)"),
+    ("formal", r"(?P<n>[壹貳參叁肆伍陸柒捌玖拾]{1,3})[、.:]"),
+    ("han", r"(?P<n>[零○一二三四五六七八九十百]{1,5})[、.](?=.)"),
+    ("han-bracket", r"\((?P<n>[零○一二三四五六七八九十]{1,4})\)[、.]?"),
+    ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸])、"),
+    ("dotted", r"(?P<n>[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3})[.、]?(?=[^0-9.%年月日/度倍億萬千百公噸℃人次個米折元])"),
+    ("code", r"(?P<n>[A-Z]{1,2}[-.][0-9]{1,3}(?:[-.][0-9]{1,3}){0,3})[、.:]?(?=[ ]?[\u3400-\u9fff])"),
+    ("digit", r"(?P<n>[0-9]{1,3})(?:[.、)]|\.、)(?=[^0-9]|$)"),
+    ("digit-bracket", r"\((?P<n>[0-9]{1,3})\)[、.]?"),
+    ("circle", r"(?P<n>[\u2460-\u2473\u2776-\u277f])"),
+    ("letter", r"(?P<n>[A-Za-z])[.)](?= |[\u3400-\u9fff])"),
+    ("letter-bracket", r"\((?P<n>[a-z])\)"),
+)  # fmt: skip
+_MARKER = tuple((kind, re.compile(pattern)) for kind, pattern in _MARKERS)
+_BULLET = re.compile(r"[-*+•●○◎■◆▪·※□►▶➤✓](?=[ \t\u3000(\u3400-\u9fff「])[ \t]*")
+_HASHES = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])")
+CAPTION = re.compile(r"(?:圖|表|附圖|附表|照片|Figure|Table)[ ]?[0-9一二三四五六七八九十]+(?:[-.][0-9]+)*[、:. ]")
+_ENDS = "。;:!?.;:!?」)"
+_TERMINAL = "。;:!?"
+_JOIN_START = "、，。;:)」』」%!?"
+_DATE_BREAK = re.compile(r"[0-9零○一二三四五六七八九十]$")
+_PAGE_LINE = re.compile(r"(?:-? ?[0-9]{1,4} ?-?|第[0-9]{1,4}頁(?:[,，/]?共[0-9]{1,4}頁)?|[0-9]{1,4} ?/ ?[0-9]{1,4}|Page [0-9]+(?: of [0-9]+)?)\Z")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Marker:
+    """An item number: which kind of numbering, the number (0 for bullets), and as it is written."""
+
+    kind: str
+    number: int
+    label: str
+
+
+@dataclass
+class Passage:
+    """A paragraph of running text as the rules read it.
+
+    ``text`` is the source's own (spaces inside Chinese left out), ``norm`` the same length in one form of
+    characters; ``start`` is where the text begins after an item number. ``parent`` is the index of the
+    passage it stands under, -1 at the top.
+    """
+
+    index: int
+    text: str
+    norm: str
+    place: Place
+    marker: Marker | None = None
+    start: int = 0
+    heading: int = 0
+    parent: int = -1
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def body(self) -> str:
+        """The normalised text after the item number."""
+        return self.norm[self.start :]
+
+
+def read_marker(norm: str) -> tuple[Marker | None, int]:
+    """The item number at the head of a line and the offset at which its text begins."""
+    start = 0
+    bullet = _BULLET.match(norm)
+    if bullet:
+        start = bullet.end()
+    for kind, pattern in _MARKER:
+        found = pattern.match(norm, start)
+        if not found:
+            continue
+        label = found["n"]
+        if kind == "chapter":
+            kind = f"chapter-{found['u']}"
+        value = number(label) if kind not in ("stem", "letter", "letter-bracket", "circle", "dotted", "code") else None
+        if kind == "stem":
+            value = "甲乙丙丁戊己庚辛壬癸".index(label) + 1
+        elif kind.startswith("letter"):
+            value = ord(label.lower()) - 96
+        elif kind == "circle":
+            value = (ord(label) - 0x245F) if label < "\u2776" else ord(label) - 0x2775
+        elif kind == "code":
+            value = int(re.split(r"[.-]", label)[-1])
+        elif kind == "dotted":
+            value = int(re.split(r"[.-]", label)[-1])
+            kind = f"dotted-{len(re.split(r'[.-]', label))}"
+        end = found.end()
+        while end < len(norm) and norm[end] == " ":
+            end += 1
+        return Marker(kind, value or 0, norm[start : found.end()].strip()), end
+    if bullet:
+        return Marker("bullet", 0, norm[: bullet.end()].strip()), start
+    return None, 0
+
+
+@dataclass
+class Outline:
+    """The passages of one source in order, and its tables with the passage after which each stands."""
+
+    source: Source
+    passages: list[Passage]
+    grids: list[tuple[int, Grid]]
+
+    def items(self, opener: int) -> list[Passage]:
+        """The entries of the list that a passage opens: marked passages of one kind, its next ones.
+
+        An unmarked passage standing between opener and entries (a duty before the numbered ones) comes first.
+        """
+        return list_items(self.passages, opener)
+
+    def locator(self, index: int) -> str:
+        """The numbers of the headings and items over a passage, such as 第3章 二 (一)."""
+        labels: list[str] = []
+        while index >= 0:
+            passage = self.passages[index]
+            if passage.marker and passage.marker.number:
+                labels.append(passage.marker.label.rstrip("、.:") or passage.marker.label)
+            elif passage.marker is None and passage.heading and not labels:
+                labels.append(passage.text[:30])
+            index = passage.parent
+        return " ".join(reversed(labels))
+
+
+def list_items(passages: list[Passage], opener: int) -> list[Passage]:
+    """See ``Outline.items``."""
+    first = passages[opener]
+    above = set()
+    up = opener
+    while up >= 0:
+        marker = passages[up].marker
+        if marker:
+            above.add(marker.kind)
+        up = passages[up].parent
+    plain: list[Passage] = []
+    found: list[Passage] = []
+    kind = ""
+    last = 0
+    for passage in passages[opener + 1 :]:
+        if passage.marker is None:
+            if passage.heading and not first.heading:
+                break
+            if kind:
+                continue
+            plain.append(passage)
+            if len(plain) > 2:
+                return []
+            continue
+        if passage.marker.kind in above:
+            break
+        if not kind:
+            if passage.marker.number > 1:
+                return []
+            kind = passage.marker.kind
+        if passage.marker.kind == kind:
+            if passage.marker.number and passage.marker.number != last + 1:
+                break
+            last = passage.marker.number
+            found.append(passage)
+        elif passage.marker.kind.startswith(("chapter", "article")):
+            break
+    if not found:
+        return []
+    if any(not p.norm.rstrip().endswith(("。", ";", ".")) or "如下" in p.norm for p in plain):
+        return []
+    return plain + found if len(plain) <= 1 else []
+
+
+def _wrap_width(lines: list[tuple[str, Paragraph]]) -> int:
+    """The width at which the file's lines were broken, 0 when they do not look broken."""
+    widths = sorted(width(text) for text, block in lines if block.wrapped and text)
+    if len(widths) < 4:
+        return 0
+    top = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
+    if not 36 <= top <= 140:
+        return 0
+    full = sum(1 for w in widths if top - 6 <= w <= top + 2)
+    return top if full >= max(2, len(widths) // 8) else 0
+
+
+def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, wrap: int, columns: int) -> bool:
+    """Whether a line is the continuation of the one before it, which is so many ``columns`` wide."""
+    if not before or not after or after_block.heading or block.heading or after_block.item:
+        return False
+    if after[0] in _JOIN_START and before[-1] not in _TERMINAL:
+        return True
+    if _DATE_BREAK.search(before) and after[0] in "年月日":
+        return True
+    if before.endswith(("年", "月")) and re.match(r"[0-9一二三四五六七八九十]{1,3}[月日]", after):
+        return True
+    if not (block.wrapped and after_block.wrapped) or before[-1] in _TERMINAL:
+        return False
+    if CAPTION.match(before) or CAPTION.match(after) or read_marker(after)[0]:
+        return False
+    if wrap:
+        return columns >= wrap - 8
+    marker, _ = read_marker(before)
+    if not before[-1].isascii():
+        return not marker and columns > 60 and not after.startswith("(") and before[-1] not in _ENDS
+    return before[-1].isalpha() and after[0].islower()
+
+
+def _lines(source: Source) -> tuple[list[tuple[str, Paragraph]], list[tuple[int, Grid]]]:
+    lines: list[tuple[str, Paragraph]] = []
+    grids: list[tuple[int, Grid]] = []
+    for block in source.blocks:
+        if isinstance(block, Grid):
+            grids.append((len(lines), block))
+            continue
+        for piece in block.text.split("\n"):
+            text = tidy(piece)
+            if text and not (block.wrapped and _PAGE_LINE.match(normalise(text))):
+                lines.append((text, block))
+    return lines, grids
+
+
+def outline(source: Source) -> Outline:
+    """Join and number the lines of a source."""
+    lines, at = _lines(source)
+    wrap = _wrap_width(lines)
+    passages: list[Passage] = []
+    grids: list[tuple[int, Grid]] = []
+    pending = list(at)
+    joined: list[str] = []
+    counters: dict[int, int] = {}
+    for i, (text, block) in enumerate(lines):
+        while pending and pending[0][0] <= i:
+            grids.append((len(passages), pending.pop(0)[1]))
+            joined = []
+        if passages and joined:
+            before, before_block = lines[i - 1]
+            if _goes_on(normalise(before), normalise(text), before_block, block, wrap, width(before)):
+                glue = " " if joined[-1][-1].isascii() and text[0].isascii() and joined[-1][-1].isalpha() else ""
+                joined.append(glue + text)
+                passages[-1].text = "".join(joined)
+                continue
+        joined = [text]
+        passages.append(_passage(len(passages), text, block, counters))
+    grids.extend((len(passages), grid) for _, grid in pending)
+    for passage in passages:
+        passage.norm = normalise(passage.text)
+        if len(passage.norm) > 800 and len(set(passage.norm)) < 16:
+            # A few characters over and over are no language; kept as text, they must not cost the rules time.
+            passage.norm, passage.start = "", 0
+    _nest(passages)
+    return Outline(source, passages, grids)
+
+
+def _passage(index: int, text: str, block: Paragraph, counters: dict[int, int]) -> Passage:
+    heading = block.heading
+    hashes = _HASHES.match(text)
+    if hashes:
+        heading, text = len(hashes[1]), text[hashes.end() :]
+    norm = normalise(text)
+    marker, start = read_marker(norm)
+    if block.item:
+        counters[block.item] = counters.get(block.item, 0) + 1
+        for depth in [d for d in counters if d > block.item]:
+            del counters[depth]
+        if marker is None or marker.kind == "bullet":
+            marker = Marker(f"list-{block.item}", counters[block.item], f"{counters[block.item]}.")
+    else:
+        counters.clear()
+    return Passage(index, text, norm, block.place, marker, start, heading)
+
+
+def _nest(passages: list[Passage]) -> None:
+    """Give each passage its parent, from the order in which kinds of numbering appear."""
+    stack: list[Passage] = []
+    for passage in passages:
+        marker = passage.marker
+        if marker:
+            rank = _rank(marker.kind)
+            for depth, upper in enumerate(stack):
+                if upper.marker and (upper.marker.kind == marker.kind or _rank(upper.marker.kind) > rank > 0):
+                    del stack[depth:]
+                    break
+        elif passage.heading:
+            for depth, upper in enumerate(stack):
+                if upper.marker is None and upper.heading >= passage.heading:
+                    del stack[depth:]
+                    break
+            else:
+                stack = [s for s in stack if s.heading and s.marker is None]
+        over = stack
+        if marker is None and not passage.heading:
+            # A new paragraph after a finished item stands beside the list, not under its last item.
+            over = [s for s in stack if not (s.marker and s.norm.rstrip().endswith(("。", ";")))] if stack else stack
+            stack = over
+        passage.parent = over[-1].index if over else -1
+        if passage.parent >= 0:
+            passages[passage.parent].children.append(passage.index)
+        if marker or passage.heading:
+            stack.append(passage)
+
+
+_RANKS = {"chapter-編": 1, "chapter-篇": 1, "chapter-章": 2, "chapter-節": 3, "article": 4}
+
+
+def _rank(kind: str) -> int:
+    """Depth of a numbering whose depth is fixed, 0 when it follows from use."""
+    return _RANKS.get(kind, 0)

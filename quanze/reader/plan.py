@@ -1,0 +1,95 @@
+"""Read plans and write the draft: the workbook or folder that ``quanze load`` takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError
+from quanze.reader.blocks import Source
+from quanze.reader.draft import Draft, Evidence, Node, rows
+from quanze.reader.engine import read_sources
+from quanze.reader.formats import Progress, open_source
+from quanze.reader.reading import Reading
+from quanze.reader.rules.documents import document_kind, is_document
+
+_UNREAD = {
+    "zh-TW": ("待查", ("所在", "句子", "其中的字詞")),
+    "en": ("Unread", ("Where", "Sentence", "Words in it")),
+}
+
+
+@dataclass
+class PlanDraft:
+    """What was read: the draft, the sources and readings behind it, and the tables ``data`` made of it.
+
+    ``data`` is a data set as ``quanze.exports.tables_out`` takes it; its rows carry the review columns too.
+    """
+
+    draft: Draft
+    sources: list[Source]
+    readings: list[Reading]
+    data: dict[str, Any]
+
+    def write(self, target: Path, *, lang: str = "zh-TW") -> list[Path]:
+        """Write the draft to ``target``, an .xlsx workbook or a folder of CSV tables; returns the files."""
+        from quanze.exports.tables_out import write_folder
+        from quanze.exports.workbook_out import write_workbook
+
+        unread = [(u.where, u.text, "、".join(u.words)) for u in self.draft.unread]
+        title, heads = _UNREAD["en" if lang == "en" else "zh-TW"]
+        suffix = target.suffix.lower()
+        if suffix == ".xlsx":
+            return write_workbook(target, self.data, lang=lang, review=True, extra=[(title, heads, unread)])
+        if suffix:
+            raise FileError(f"{target} says no format a draft is written in.", "Name it draft.xlsx, or a folder.")
+        files = write_folder(target, self.data, review=True)
+        listed = target / "unread.txt"
+        listed.write_text("".join(f"{where}\t{text}\t{words}\n" for where, text, words in unread), encoding="utf-8")
+        return [*files, listed]
+
+
+def read_plan(
+    paths: Sequence[Path], *, dataset: str = "", title: str = "", progress: Progress | None = None
+) -> PlanDraft:
+    """Read one or more documents of one plan into a draft.
+
+    ``dataset`` is the id of the data set that the draft will be (by default made of the first file's name);
+    ``title`` the name of the plan, for files that do not say it. Raises FileError when a file cannot be read.
+    """
+    if not paths:
+        raise FileError("No file was named.", "Name the plan's document.")
+    sources = [open_source(p, progress) for p in paths]
+    draft, readings = read_sources(sources, None if progress is None else lambda name: progress(name, 0, 0))
+    prefix = dataset or dataset_id(paths[0])
+    documents = [_document(draft, reading, source, title) for reading, source in zip(readings, sources, strict=True)]
+    data: dict[str, Any] = {
+        "dataset": {
+            "id": prefix, "name": title or documents[0].real().name,
+            "description": "由計畫文件判讀之草稿，尚待審閱。 Draft read from the plan's documents, to be reviewed.",
+        },
+        **rows(draft, prefix, documents),
+    }  # fmt: skip
+    return PlanDraft(draft, sources, readings, data)
+
+
+def dataset_id(path: Path) -> str:
+    """An id made of a file's name: letters, digits and hyphens; ``draft`` when nothing is left."""
+    made = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    return made[:40].strip("-") or "draft"
+
+
+def _document(draft: Draft, reading: Reading, source: Source, title: str) -> Node:
+    """The record of a source itself: what it says it is, else its title or file name."""
+    if reading.document is not None and not title:
+        return reading.document
+    name = title or (source.title if is_document(source.title) else "") or Path(source.file).stem
+    where = str(reading.passages[0].place) if reading.passages else source.file
+    evidence = Evidence(reading.source, 0 if reading.passages else -1, 0, 0, "plan.file", where, "", "")
+    if reading.document is not None:
+        reading.document.alias(name)
+        return reading.document
+    return draft.node("Document", name, evidence, kind=document_kind(name))

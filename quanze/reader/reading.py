@@ -1,0 +1,213 @@
+"""The state that the rules share while one document is read: what short forms mean, which body is spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
+from quanze.reader.names import (
+    Name,
+    abbreviates,
+    agency_kind,
+    ends_as_body,
+    is_agency,
+    is_class,
+    split_agencies,
+    without_self,
+)  # fmt: skip
+from quanze.reader.outline import Outline, Passage
+from quanze.reader.wording import normalise
+from quanze.schema.words import fold
+
+_SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
+_SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
+_CLAUSE = re.compile(r"[，。;!?:]|, |\. ")
+_THIS_BODY = re.compile(
+    r"(?:本|該|前揭|前述|上開|上述|前開|原|此)(?:推動會|委員會|委員|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
+)
+
+
+@dataclass(frozen=True)
+class Short:
+    """What a short form introduced in brackets stands for."""
+
+    kind: str
+    full: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage: its span, which leaves the item number out."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def norm(self) -> str:
+        """The normalised text."""
+        return self.passage.norm[self.start : self.end]
+
+
+class Reading:
+    """One document being read into a draft."""
+
+    def __init__(self, outline: Outline, draft: Draft, source: int) -> None:
+        self.outline = outline
+        self.draft = draft
+        self.source = source
+        self.shorts: dict[str, Short] = {}
+        self.council: Node | None = None
+        self.government: Node | None = None
+        self.document: Node | None = None
+        self.names: set[str] = set()
+        self.used: dict[int, list[tuple[int, int]]] = {}
+        self.body_at: dict[int, Node] = {}
+        self.topic_at: dict[int, Node] = {}
+        self.settled: dict[int, list[tuple[int, int]]] = {}
+        self.stated: list[tuple[Node, tuple[int, int], str]] = []
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages in order."""
+        return self.outline.passages
+
+    def sentences(self, passage: Passage) -> Iterator[Sentence]:
+        """The sentences of a passage."""
+        start = passage.start
+        for found in _SENTENCE.finditer(passage.norm, passage.start):
+            if passage.norm[start : found.end()].strip():
+                yield Sentence(passage, start, found.end())
+            start = found.end()
+        if passage.norm[start:].strip():
+            yield Sentence(passage, start, len(passage.norm))
+
+    def evidence(
+        self, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH, counts: bool = True
+    ) -> Evidence:
+        """The record of a place in a passage; the place ``counts`` as read from now on."""
+        if counts:
+            self.used.setdefault(passage.index, []).append((start, end))
+        return Evidence(
+            self.source, passage.index, start, end, rule, str(passage.place), self.outline.locator(passage.index),
+            clause_of(passage, start, end), confidence,
+        )  # fmt: skip
+
+    def resolve(self, text: str) -> Short | None:
+        """What a short form stands for, or None when it was not introduced."""
+        return self.shorts.get(normalise(text).strip("「」"))
+
+    def agency(self, name: Name | str, evidence: Evidence) -> Node:
+        """The agency of that name, short forms and 本府 before it taken away; made when new."""
+        if isinstance(name, str):
+            name = Name(name)
+        text = name.text
+        short = self.resolve(text)
+        aliases = list(name.aliases)
+        if short and short.kind == "Agency":
+            aliases.append(text)
+            text = short.full
+        elif short is None:
+            plain = without_self(text)
+            if plain != text:
+                aliases.append(text)
+                owner = self.resolve(text[: len(text) - len(plain)])
+                if owner and owner.kind == "Agency":
+                    full = owner.full + plain
+                    if owner.full.endswith("政府"):
+                        aliases.append(full)
+                        text = plain
+                    else:
+                        aliases.append(plain)
+                        text = full
+                else:
+                    text = plain
+                inner = self.resolve(text)
+                if inner and inner.kind == "Agency":
+                    aliases.append(text)
+                    text = inner.full
+        return self.draft.node("Agency", text, evidence, *aliases, kind=agency_kind(text))
+
+    def agencies(self, text: str, evidence: Evidence) -> list[Node]:
+        """The agencies of a list, in order; empty when any piece is no name (the slot is then not understood)."""
+        names = self.split(text)
+        return [self.agency(n, evidence) for n in names]
+
+    def split(self, text: str) -> list[Name]:
+        """The names of a list of agencies; empty when some piece is none."""
+        names = split_agencies(_SHORTENED.sub("", text), self.names)
+        if not names or not all(self.is_agency(n.text) for n in names):
+            return []
+        return names
+
+    def is_agency(self, text: str) -> bool:
+        """Whether text names an agency, by its form or because it was introduced as one."""
+        short = self.resolve(text)
+        if short:
+            return short.kind == "Agency"
+        if ends_as_body(text) and self.body(text) is not None:
+            return False
+        return is_agency(text) and not re.match(
+            r"(?:本|該|各)(?:小組|推動小組|推動會|會|組|委員會|工作小組)$", normalise(text)
+        )
+
+    def body(self, text: str, near: int = -1) -> Node | None:
+        """The council or subgroup that a name or 本會, 該推動會 … refers to; None when there is none."""
+        norm = normalise(text).strip("「」 ")
+        norm = re.sub(r"^(?:各該|該|本府|本市)(?=.{3,})", "", norm)
+        short = self.resolve(norm)
+        if short and short.kind in ("Council", "Subgroup"):
+            return self.draft.find(short.kind, short.full)
+        for kind in ("Subgroup", "Council"):
+            node = self.draft.find(kind, norm)
+            if node:
+                return node
+        if _THIS_BODY.fullmatch(normalise(text)) or norm in ("推動會", "委員會", "小組", "會報"):
+            if near >= 0 and near in self.body_at and (self.body_at[near].kind == "Council" or "組" in norm):
+                return self.body_at[near]
+            return self.council
+        return None
+
+    def subgroups(self) -> list[Node]:
+        """The subgroups read so far."""
+        return self.draft.of_kind("Subgroup")
+
+    def is_class(self, text: str) -> bool:
+        """Whether a name stands for several bodies."""
+        return is_class(text)
+
+    def fold_agencies(self) -> None:
+        """Fold agencies named in several ways: government before the name, abbreviation."""
+        agencies = [n for n in self.draft.of_kind("Agency") if n.values.get("kind") != "class"]
+        by_name = {normalise(n.name): n for n in agencies}
+        for node in agencies:
+            found = re.match(r"[\u3400-\u9fff]{2,3}(?:市|縣)(?:政府)?(?=[\u3400-\u9fff]{2,})", normalise(node.name))
+            if found:
+                plain = by_name.get(normalise(node.name)[found.end() :])
+                if plain and plain.merged is None and plain is not node:
+                    self.draft.merge(node, plain, "name with and without its government")
+        full_names = sorted((n for n in agencies if n.merged is None), key=lambda n: -len(n.name))
+        for node in full_names:
+            longer = [f for f in full_names if f.merged is None and f is not node and abbreviates(node.name, f.name)]
+            if (
+                node.merged is None
+                and len(longer) == 1
+                and not normalise(longer[0].name).endswith("政府" + normalise(node.name))
+            ):
+                self.draft.merge(node, longer[0], "abbreviation, please check")
+
+
+def clause_of(passage: Passage, start: int, end: int) -> str:
+    """The clause of a passage around a span, at most ``QUOTE_LENGTH`` characters of the source."""
+    left = passage.start
+    for found in _CLAUSE.finditer(passage.norm, passage.start, max(passage.start, start)):
+        left = found.end()
+    found_right = _CLAUSE.search(passage.norm, min(max(start, left), len(passage.norm)))
+    right = found_right.start() if found_right else len(passage.norm)
+    right = max(right, min(end, left + QUOTE_LENGTH))
+    return passage.text[left:right].strip()[:QUOTE_LENGTH]
+
+
+__all__ = ["CHECK", "HIGH", "Reading", "Sentence", "Short", "clause_of", "fold"]

@@ -1,0 +1,137 @@
+"""Lists whose opener gives the role: agency first (環境保護局:…), or task first with the agency after it."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import HIGH, Node
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.role_phrases import UNIT, phrases
+from quanze.reader.rules.task_records import CLEAN, left_open, new_task
+from quanze.reader.rules.vocabulary import ROLE, role_type
+
+_LIST_LEAD = re.compile(
+    rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
+)
+
+
+_AGENCY_HEAD = re.compile(r"^「?(?P<who>[^。;:，]{2,60}?)」?(?::|$)(?P<rest>.*)$", re.DOTALL)
+
+
+_TASK_AGENCY = re.compile(
+    r"^(?P<task>[^。;:]{2,80}):(?:由)?(?P<who>[^。;:，]{2,120}?)(?:主管|負責|辦理)?(?P<rest>[，;][^。]{2,120})?[。;]?$"
+)
+
+
+def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
+    """Entries of lists whose opener gives the role: (role word, kind of list) by passage."""
+    out: dict[int, tuple[str, str]] = {}
+    for passage in reading.passages:
+        body = passage.body.rstrip()
+        found = _LIST_LEAD.search(body)
+        if not found or re.search(r"委員(?!會)|聘|兼", body[-30:]):
+            continue
+        items = [i for i in reading.outline.items(passage.index) if i.marker is not None]
+        if len(items) < 2:
+            continue
+        role = found["role"] or found["role2"] or found["shares"] or ""
+        opened = (passage.start, len(passage.norm))
+        agency_first = sum(1 for i in items if _heads(reading, i))
+        task_first = sum(
+            1
+            for i in items
+            if (m := _TASK_AGENCY.match(i.body)) and reading.split(m["who"]) and not reading.split(m["task"])
+        )
+        if agency_first >= max(2, len(items) * 0.6):
+            out.update({i.index: (role, "agency") for i in items if _heads(reading, i)})
+            reading.used.setdefault(passage.index, []).append(opened)
+        elif task_first >= max(2, len(items) * 0.6) and (role_type(role) or found["shares"]):
+            out.update({i.index: (role, "task") for i in items})
+            reading.used.setdefault(passage.index, []).append(opened)
+    out.update(_titled(reading, out))
+    return out
+
+
+def _titled(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Lines that are nothing but an agency, each with a numbered list under it, when there are several."""
+    found: dict[int, tuple[str, str]] = {}
+    for passage in reading.passages:
+        text = passage.body.rstrip(":")
+        if passage.index in known or not 2 < len(text) < 30 or not reading.split(text):
+            continue
+        items = reading.outline.items(passage.index)
+        if items and not any(reading.split(i.body.rstrip("。")) for i in items):
+            found[passage.index] = ("", "agency")
+    return found if len(found) > 1 else {}
+
+
+def _heads(reading: Reading, passage: Passage) -> bool:
+    found = _AGENCY_HEAD.match(passage.body.rstrip("。"))
+    return bool(found and reading.split(found["who"]) and (found["rest"].strip() or passage.children))
+
+
+def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
+    if kind == "task":
+        found = _TASK_AGENCY.match(passage.body)
+        names = (
+            reading.split(passage.text[passage.start + found.start("who") : passage.start + found.end("who")])
+            if found
+            else []
+        )
+        if not found or not names:
+            left_open(reading, passage, passage.start, len(passage.norm))
+            return
+        evidence = reading.evidence(passage, passage.start, len(passage.text), "responsibilities.task_first")
+        task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+        for name in names:
+            reading.draft.link(role_type(role) or "CONVENES", reading.agency(name, evidence), task, role, evidence)
+        if found["rest"]:
+            for phrase in phrases(reading, passage, passage.start + found.start("rest") + 1, len(passage.norm)):
+                for name in reading.split(phrase.who):
+                    helps = reading.evidence(passage, phrase.start, phrase.end, "responsibilities.task_first")
+                    reading.draft.link(phrase.type, reading.agency(name, helps), task, phrase.word, helps)
+        return
+    head = _AGENCY_HEAD.match(passage.body.rstrip("。"))
+    if head is None:
+        return
+    evidence = reading.evidence(
+        passage, passage.start, passage.start + head.end("who"), "responsibilities.agency_first"
+    )
+    agencies = [
+        reading.agency(n, evidence)
+        for n in reading.split(passage.text[passage.start : passage.start + head.end("who")])
+    ]
+    type_ = role_type(role) or "CONVENES"
+    if head["rest"].strip():
+        at = passage.start + head.start("rest")
+        for part in re.finditer(r"[^。;]+", passage.norm[at:]):
+            _tasks(reading, passage, at + part.start(), part[0], agencies, type_, role)
+    below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
+    for child in below:
+        if child.marker is not None:
+            first = re.match(r"[^。;]+", child.body)
+            _tasks(reading, child, child.start, first[0] if first else child.body, agencies, type_, role, whole=True)
+
+
+def _tasks(
+    reading: Reading,
+    passage: Passage,
+    at: int,
+    text: str,
+    agencies: list[Node],
+    type_: str,
+    role: str,
+    whole: bool = False,
+) -> None:
+    from quanze.reader.rules.lists import split_duties
+
+    for a, b in [(0, len(text))] if whole else split_duties(text):
+        name = CLEAN.sub("", passage.text[at + a : at + b])
+        name = name if whole else re.sub(r"^(?:負責|辦理|掌理)(?=.{3})", "", name)
+        if len(name) < 2:
+            continue
+        evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
+        task = new_task(reading, passage, name, evidence)
+        for agency in agencies:
+            reading.draft.link(type_, agency, task, role or "負責", evidence)

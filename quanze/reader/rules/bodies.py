@@ -1,0 +1,326 @@
+"""Councils and groups: set up, under another body, renamed, with dates and owner."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import CHECK, HIGH, Node
+from quanze.reader.names import BODY_ENDINGS
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading, Sentence, Short
+from quanze.reader.rules.definitions import kind_of
+from quanze.reader.wording import DATE, date_of, normalise
+
+_ENDING = "(?:" + "|".join(sorted((normalise(e) for e in BODY_ENDINGS), key=len, reverse=True)) + "|組)"
+_SET_UP = re.compile(
+    rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設|增設)(?:了)?(?P<quote>「)?"
+    rf"(?P<name>[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
+)
+_UNDER = re.compile(
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>[^。;:]{2,120}?)(?P<sum>等[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
+)
+_RENAME = re.compile(
+    rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
+)
+_ORIGINAL = re.compile(
+    r"(?P<new>[^，。;:、「」()]{2,45})」?\((?:原(?:名)?(?:為|稱)?|前身為|舊稱)「?(?P<old>[^()「」，]{3,40}?)」?\)"
+)
+_PREVIOUS = re.compile(r"(?:前揭|上開|前述|上述|該|原|本|前開)(?:推動)?(?:委員會|推動會|小組|會報|會)")
+_GENERIC = {
+    "委員會",
+    "推動會",
+    "小組",
+    "會報",
+    "工作小組",
+    "推動小組",
+    "分組",
+    "專案小組",
+    "各組",
+    "各小組",
+    "下列小組",
+    "各推動小組",
+    "下列工作小組",
+    "各工作小組",
+    "工作分組",
+    "下列各組",
+}
+_TITLE = re.compile(
+    rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業|運作)(?:及?(?:審議|運作|管理|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則|計畫|章程)"
+)
+_SORT = re.compile(
+    r"(?:審查|評審|審議|諮詢|諮議|專案|推動|工作|協調|指導|督導|執行|籌備|評鑑|評選|專家)+(?:委員會|小組|會報|會)"
+)
+
+
+def read(reading: Reading) -> None:
+    """Find bodies in titles, in short forms, and where they are set up or renamed."""
+    for passage in reading.passages:
+        for sentence in reading.sentences(passage):
+            _set_up(reading, sentence)
+            _renamed(reading, sentence)
+    _defined(reading)
+    _preferred(reading)
+    if reading.council is None:
+        _titled(reading)
+    for passage in reading.passages:
+        for sentence in reading.sentences(passage):
+            _below(reading, sentence)
+    _speak_of(reading)
+    _own(reading)
+
+
+def council(
+    reading: Reading, name: str, passage: Passage, start: int, end: int, rule: str, confidence: str = HIGH
+) -> Node:
+    """The council of that name; it becomes the one that 本會 refers to."""
+    node = reading.draft.node("Council", name, reading.evidence(passage, start, end, rule, confidence))
+    for short, meaning in list(reading.shorts.items()):
+        if meaning.kind == "Body" and normalise(meaning.full) == normalise(name):
+            reading.shorts[short] = Short("Council", node.name)
+            if not short.startswith("本"):
+                node.alias(short)
+    place = reading.resolve("本市") or reading.resolve("本縣")
+    if place and place.kind == "Place" and name.startswith(place.full):
+        reading.draft.known_as(name[len(place.full) :], node)
+    return node
+
+
+def _set_up(reading: Reading, sentence: Sentence) -> None:
+    for found in _SET_UP.finditer(sentence.norm):
+        before = sentence.norm[max(0, found.start() - 12) : found.start()]
+        if re.search(r"[下分另]$|得$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
+            "下設",
+            "分設",
+            "另設",
+            "增設",
+        ):
+            continue
+        if re.search(r"(?:本|該)(?:會|小組|委員會|推動會)(?:得|應|並|為[^，]{1,20}，?)?$", before):
+            continue
+        start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
+        name = sentence.passage.text[start:end]
+        if (
+            normalise(name) in _GENERIC
+            or _SORT.fullmatch(normalise(name))
+            or (not found["quote"] and not _is_body(normalise(name)))
+        ):
+            continue
+        if (
+            found["verb"] in ("設", "設置", "成立", "組成")
+            and not found["quote"]
+            and re.match(r"[及與於各前下]|要點|辦法", normalise(name))
+        ):
+            continue
+        subject = _subject_body(reading, sentence.norm[: found.start()])
+        if subject is not None and reading.council is not None:
+            continue
+        node = council(reading, name, sentence.passage, start, end, "bodies.set_up")
+        date = _date_before(sentence.norm, found.start())
+        if date:
+            node.values.setdefault("valid_from", date)
+        if reading.council is None:
+            reading.council = node
+
+
+def _is_body(norm: str) -> bool:
+    return kind_of(norm) == "Body" or norm.endswith(("推動委員會", "推動會", "會報", "小組"))
+
+
+def _subject_body(reading: Reading, before: str) -> Node | None:
+    found = re.search(r"(?:^|，)(?P<s>[^，]{2,30})$", before)
+    return reading.body(re.sub(r"(?:得|應|並|可|另|，)+$", "", found["s"])) if found else None
+
+
+def _date_before(norm: str, at: int) -> str:
+    dates = list(re.finditer(DATE, norm[max(0, at - 24) : at]))
+    return date_of(dates[-1][0]) if dates else ""
+
+
+def _renamed(reading: Reading, sentence: Sentence) -> None:
+    for found in _RENAME.finditer(sentence.norm):
+        start, end = sentence.start + found.start("new"), sentence.start + found.end("new")
+        new = sentence.passage.text[start:end]
+        old_at = sentence.norm.rfind("將", 0, found.start("verb"))
+        old_start = max(found.start("old"), old_at + 1 if old_at >= 0 else 0)
+        old_text = sentence.passage.text[sentence.start + old_start : sentence.start + found.end("old")]
+        old_norm = re.sub(rf"^(?:{DATE}|於|起|自|原|由|爰)+", "", normalise(old_text)).strip("「」")
+        old_text = old_text.strip("「」")[-len(old_norm) :] if old_norm else ""
+        date = _date_before(sentence.norm, found.start("verb")) or _date_before(sentence.norm, old_start)
+        change = "merge" if "併" in found["verb"] else "rename"
+        _succeed(reading, sentence, (start, end), new, old_text, found["verb"], date, change)
+    for found in _ORIGINAL.finditer(sentence.norm):
+        start = sentence.start + found.start("new")
+        new = sentence.passage.text[start : sentence.start + found.end("new")]
+        old = sentence.passage.text[sentence.start + found.start("old") : sentence.start + found.end("old")]
+        if kind_of(old) == "Body" and _is_body(normalise(new)):
+            _succeed(reading, sentence, (start, sentence.start + found.end("new")), new, old, "原", "", "rename")
+
+
+def _succeed(
+    reading: Reading, sentence: Sentence, span: tuple[int, int], new: str, old: str, verb: str, date: str, change: str
+) -> None:
+    rule = "bodies.renamed"
+    evidence = reading.evidence(sentence.passage, *span, rule)
+    wording = verb.removesuffix("為")
+    if _is_body(normalise(new)) or (reading.council is not None and _PREVIOUS.fullmatch(normalise(old))):
+        previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) or not _is_body(normalise(old)) else None
+        if previous is None:
+            previous = reading.draft.find("Council", old) or (
+                council(reading, old, sentence.passage, *span, rule) if _is_body(normalise(old)) else None
+            )
+        current = council(reading, new, sentence.passage, *span, rule)
+        if previous is None or previous is current:
+            return
+        reading.draft.link("SUCCEEDS", current, previous, wording, evidence, change=change, valid_from=date)
+        if date:
+            current.values.setdefault("valid_from", date)
+            previous.values.setdefault("valid_to", _day_before(date))
+        reading.council = current
+        return
+    names_new, names_old = reading.split(new), reading.split(old)
+    if names_new and names_old:
+        for name in names_old:
+            reading.draft.link("SUCCEEDS", reading.agency(names_new[0], evidence), reading.agency(name, evidence), wording, evidence,
+                               change=change, valid_from=date)  # fmt: skip
+
+
+def _day_before(date: str) -> str:
+    """The last day before an ISO day; the date itself when it is less precise than a day."""
+    from datetime import date as day
+    from datetime import timedelta
+
+    return (day.fromisoformat(date) - timedelta(days=1)).isoformat() if len(date) == 10 else date
+
+
+def _defined(reading: Reading) -> None:
+    """Bodies known only from their short form; the first one is the council spoken of."""
+    for passage in reading.passages:
+        for short, meaning in list(reading.shorts.items()):
+            if meaning.kind != "Body":
+                continue
+            at = passage.text.find(meaning.full)
+            if at < 0:
+                continue
+            if normalise(meaning.full).isascii() and re.search(
+                r"(?:Sub-?group|Working Group|Task Group)$", meaning.full
+            ):
+                continue
+            node = council(reading, meaning.full, passage, at, at + len(meaning.full), "bodies.short_form")
+            reading.shorts[short] = Short("Council", node.name)
+            if reading.council is None:
+                reading.council = node
+
+
+def _preferred(reading: Reading) -> None:
+    """The body that the text goes on to speak of by a short form is its council, not one it only mentions first."""
+    councils = reading.draft.of_kind("Council")
+    spoken = [c for c in councils if any(m.kind == "Council" and m.full == c.name for m in reading.shorts.values())]
+    renamed = any(True for _ in reading.draft.linked("SUCCEEDS"))
+    if spoken and reading.council not in spoken and not renamed:
+        reading.council = spoken[0]
+
+
+def _titled(reading: Reading) -> None:
+    """A body named only in the title of its rules (…推動小組設置要點)."""
+    for passage in reading.passages[:6]:
+        found = _TITLE.search(passage.norm)
+        if found and normalise(found["body"]) not in _GENERIC:
+            name = passage.text[found.start("body") : found.end("body")]
+            reading.council = council(
+                reading, name, passage, found.start("body"), found.end("body"), "bodies.title", CHECK
+            )
+            return
+
+
+def _below(reading: Reading, sentence: Sentence) -> None:
+    """Groups that a body has under it: 下設審查工作小組及考核工作小組."""
+    for found in _UNDER.finditer(sentence.norm):
+        upper = reading.body(found["subject"]) or (
+            reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
+        )
+        if upper is None:
+            continue
+        at = sentence.start + found.start("names")
+        text = sentence.passage.text[at : sentence.start + found.end("names")]
+        ending = re.search(r"(?:工作|推動)?(?:小組|分組|組)$", found["sum"] or "")
+        for name in group_names(text, ending[0] if ending else ""):
+            stem = name.removesuffix(ending[0]) if ending else name
+            start = max(sentence.passage.text.find(stem, at), at)
+            subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
+
+
+def group_names(text: str, ending: str = "") -> list[str]:
+    """The names of groups in a list, ``ending`` given to those without one; empty when one of them is none."""
+    clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
+    clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
+    parts = _apart(clean)
+    if ending and not re.search(rf"{_ENDING}$", normalise(clean)):
+        plain = [p.strip("「」 ") for p in re.split(r"、|，|及|與|和", clean) if p.strip("「」 ")]
+        parts = [p + ending for p in plain] if all(2 <= len(p) <= 10 for p in plain) else []
+    if not parts or not all(re.search(rf"{_ENDING}$", normalise(p)) for p in parts):
+        parts = [p.strip("「」 ") for p in re.split(r"[、，]|及|與|和", clean) if p.strip("「」 ")]
+        if parts and not re.search(rf"{_ENDING}$", normalise(parts[0])) and all(len(p) <= 8 for p in parts):
+            shared = re.search(r"(?:工作小組|推動小組|工作分組|小組|分組|組)$", normalise(parts[-1]))
+            if shared:
+                parts = [p if p.endswith("組") else p + shared[0] for p in parts]
+    if not parts or not all(
+        re.search(rf"{_ENDING}$", normalise(p))
+        and 2 <= len(p) <= 24
+        and normalise(p) not in _GENERIC
+        and not re.match(r"[0-9一二三四五六七八九十]+(?:個|大)?(?:工作|推動)?(?:小組|分組|組)", normalise(p))
+        for p in parts
+    ):
+        return []
+    return parts
+
+
+def _apart(text: str) -> list[str]:
+    """The pieces of a list of groups: at commas, and at conjunctions after a whole name (規劃及管考組 stays one)."""
+    parts: list[str] = []
+    for piece in re.split(r"[、，]", text):
+        at = 0
+        for found in re.finditer(r"以及|及|與|和|暨", piece):
+            if re.search(rf"{_ENDING}$", normalise(piece[at : found.start()])):
+                parts.append(piece[at : found.start()])
+                at = found.end()
+        parts.append(piece[at:])
+    return [p.strip("「」 ") for p in parts if p.strip("「」 ")]
+
+
+def subgroup(
+    reading: Reading, name: str, upper: Node, passage: Passage, start: int, end: int, rule: str, wording: str
+) -> Node:
+    """The subgroup of that name under a body."""
+    evidence = reading.evidence(passage, start, end, rule)
+    node = reading.draft.node("Subgroup", name, evidence)
+    if upper.kind == "Council":
+        reading.draft.link("PART_OF", node, upper, wording, evidence)
+    return node
+
+
+def _speak_of(reading: Reading) -> None:
+    """Which body each passage speaks of: the last one named in it or in a heading above it."""
+    for passage in reading.passages:
+        best: Node | None = None
+        for node in (*reading.draft.of_kind("Subgroup"), *reading.draft.of_kind("Council")):
+            if node.name in passage.text[:60] and (passage.heading or passage.marker):
+                best = node
+                break
+        if best is not None:
+            reading.body_at[passage.index] = best
+        elif (
+            passage.parent >= 0
+            and passage.parent in reading.body_at
+            and reading.body_at[passage.parent].kind == "Council"
+        ):
+            reading.body_at[passage.index] = reading.body_at[passage.parent]
+
+
+def _own(reading: Reading) -> None:
+    """The councils are those of the document's government, when it has one."""
+    if reading.government is None:
+        return
+    for node in reading.draft.of_kind("Council"):
+        if not re.match(r"[\u3400-\u9fff]{2}院|國家|中央", normalise(node.name)):
+            first = node.evidence[0]
+            reading.draft.link("PART_OF", node, reading.government, "", first)

@@ -1,0 +1,96 @@
+"""What is inside one cell of a table: entries, a name without its number, agencies, two roles under one head."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.names import Name
+from quanze.reader.outline import read_marker
+from quanze.reader.reading import Reading
+from quanze.reader.rules.english import split_english
+from quanze.reader.rules.vocabulary import role_type
+from quanze.reader.wording import normalise
+
+_LINE = re.compile(r"\n+")
+
+
+def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
+    """A cell under a head of two roles, 主辦機關(協辦機關): the names in brackets have the second."""
+    heads = re.fullmatch(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)", normalise(word))
+    if not heads or role_type(heads["a"]) is None or role_type(heads["b"]) is None:
+        return []
+    norm = normalise(text)
+    inside = "、".join(text[m.start() + 1 : m.end() - 1] for m in re.finditer(r"\([^()]*\)", norm))
+    outside = "".join(text[a:b] for a, b in _outside(norm))
+    found = [(heads["a"], reading.split(outside.strip())), (heads["b"], reading.split(inside) if inside else [])]
+    return [(role_type(role) or "", role, names) for role, names in found if names] if found[0][1] else []
+
+
+def _outside(norm: str) -> list[tuple[int, int]]:
+    """The spans of a text that are in no brackets."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for found in re.finditer(r"\([^()]*\)", norm):
+        spans.append((at, found.start()))
+        at = found.end()
+    return [*spans, (at, len(norm))]
+
+
+def without_number(text: str) -> str:
+    """A cell's text as one name: line breaks closed up, its item number taken off."""
+    joined = text.replace("\n", "") if not text.isascii() else text.replace("\n", " ")
+    norm = normalise(joined)
+    marker, start = read_marker(norm)
+    named = re.match(
+        r"(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
+        norm[start:] if marker else norm,
+    )
+    if named:
+        start = (start if marker else 0) + named.end()
+        return joined[start:].strip(" 。；;")
+    return joined[start if marker else 0 :].strip(" 。；;")
+
+
+def entries_of(text: str) -> list[str]:
+    """The entries of a cell: numbered lines or lines; a line without a number goes on from the one before when numbers are used."""
+    lines = [t for t in _LINE.split(text) if t.strip()]
+    marked = [read_marker(normalise(t)) for t in lines]
+    if not any(m for m, _ in marked):
+        if (
+            len(lines) > 1
+            and all(len(t) < 14 and not re.search(r"[。;]$", t) for t in lines[:-1])
+            and re.search(r"[\u3400-\u9fff]$", lines[0])
+            and _looks_wrapped(lines)
+        ):
+            return ["".join(lines)]
+        return lines
+    out: list[str] = []
+    for line, (marker, start) in zip(lines, marked, strict=True):
+        if marker or not out:
+            out.append(line[start if marker else 0 :].strip())
+        else:
+            out[-1] += line
+    return out
+
+
+def _looks_wrapped(lines: list[str]) -> bool:
+    """Whether lines were broken for the width of a narrow column: all but the last about equally long."""
+    lengths = [len(t) for t in lines[:-1]]
+    return len(lines) > 1 and max(lengths) - min(lengths) <= 1 and len(lines[-1]) <= max(lengths) and min(lengths) >= 4
+
+
+def split_value(text: str) -> tuple[str, str]:
+    """An indicator cell that also gives its target: 「設置案件數：20 件」."""
+    found = re.match(r"(?P<n>[^::]{2,50})[::](?P<v>.*[0-9].*)$", text)
+    return (found["n"].strip(), found["v"].strip()) if found else (text, "")
+
+
+def agencies_of(reading: Reading, text: str) -> list[Name]:
+    """The agencies of a cell: a list, lines, or lines that a narrow column broke inside a name."""
+    for candidate in (text, "\n".join(entries_of(text)), text.replace("\n", "")):
+        names = reading.split(candidate)
+        if names:
+            return names
+    if normalise(text).isascii():
+        return split_english(re.sub(r"[/\n]", ";", text))
+    return []

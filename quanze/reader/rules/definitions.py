@@ -1,0 +1,144 @@
+"""What short forms stand for (以下簡稱本會), and which city or government the document speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.names import ends_as_body, is_agency
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading, Short
+from quanze.reader.rules.documents import is_document
+from quanze.reader.wording import normalise
+
+RULE = "definitions.short_form"
+_SHORT = re.compile(
+    r"\((?:以下(?:均|皆|統|合)?(?:簡)?稱(?:為)?|下稱|簡稱(?:為)?|以下為|hereinafter(?: referred to as)?(?: the)? ?|hereafter(?: the)? ?|the )[「\"]?"
+    r"(?P<short>[^()「」\"]{1,30}?)[」\"]?\)"
+)
+_LEAD = re.compile(
+    r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|為推動|為辦理|為執行|辦理|執行|會同|委由|委託|設|將|於|與|及|為)(?=[\u3400-\u9fff])"
+)
+_STRONG = re.compile(
+    r"(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})|(?<=部)設(?=[\u3400-\u9fff]{4})|(?<=院)設(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
+)
+_GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣))政府")
+_COMMITTEE = re.compile(
+    r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|轉型|安全|專案|指導|督導|評鑑|參與|防救|災害|營造|治理"
+)
+_PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?:市|縣)")
+
+
+def read(reading: Reading) -> None:
+    """Collect short forms of every passage, then the government of the document."""
+    for passage in reading.passages:
+        for found in _SHORT.finditer(passage.norm):
+            full = _full_name(passage, found.start())
+            if full:
+                _define(reading, passage, found, full)
+    _government(reading)
+
+
+def _full_name(passage: Passage, end: int) -> str:
+    """The longest name that ends at a place: back to a comma, a verb or a quotation mark."""
+    begin = max(passage.start, end - 70)
+    norm = passage.norm[begin:end].rstrip()
+    text = passage.text[begin:end].rstrip()
+    if norm.endswith("」"):
+        start = norm.rfind("「")
+        return text[start + 1 : -1] if start >= 0 else ""
+    cut = max(norm.rfind(c) for c in "，。;:、「」")
+    bracket = norm.rfind(")")
+    if (
+        bracket > cut
+        and norm.count("(", bracket) == 0
+        and norm[:bracket].rfind("(") >= 0
+        and "稱" in norm[norm.rfind("(") : bracket]
+    ):
+        cut = bracket
+    norm, text = norm[cut + 1 :], text[cut + 1 :]
+    if norm.isascii():
+        found = re.search(r"(?:[A-Z][\w’'&-]*(?: (?:of|for|and|on|the|in))* ?){1,12}$", norm)
+        return re.sub(r"^[Tt]he ", "", text[found.start() :].strip()) if found else ""
+    while True:
+        lead = _LEAD.match(norm)
+        if not lead or len(norm) - lead.end() < 2:
+            break
+        norm, text = norm[lead.end() :], text[lead.end() :]
+    last = 0
+    for found in _STRONG.finditer(norm):
+        if len(norm) - found.end() >= 2:
+            last = found.end()
+    return text[last:].strip()
+
+
+def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:
+    short = found["short"].strip()
+    kind = kind_of(full)
+    if not kind or short == full:
+        return
+    for one in re.split(r"[、或,]", short):
+        key = normalise(one).strip("「」 ")
+        if key:
+            reading.shorts.setdefault(key, Short(kind, full))
+    if kind == "Agency":
+        evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE, counts=False)
+        reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
+
+
+def kind_of(full: str) -> str:
+    """What sort of thing a defined name is: Agency, Body, Document, Place, or empty."""
+    norm = normalise(full)
+    if _PLACE.fullmatch(norm):
+        return "Place"
+    if is_document(norm):
+        return "Document"
+    if re.search(r"(?<!委員)(?<![協公學農漁工商議總分])會$", norm) and not re.search(
+        r"(?:水利|基金|理事|董事|聯合|監理|福利|同業|家長|社|機|都|晚|集)會$", norm
+    ):
+        return "Body"
+    if ends_as_body(norm) and (not norm.endswith("委員會") or _COMMITTEE.search(norm)):
+        return "Body"
+    if not norm.isascii() and is_agency(norm):
+        return "Agency"
+    if norm.isascii() and re.search(
+        r"(?:Council|Committee|Board|Group|Task Force|Taskforce|Panel|Commission|Forum)$", norm
+    ):
+        return "Body"
+    if norm.isascii() and re.search(
+        r"(?:Department|Office|Bureau|Agency|Authority|Ministry|Government|Service|Division|City)\b", norm
+    ):
+        return "Agency"
+    return ""
+
+
+def _government(reading: Reading) -> None:
+    """The government of the document: what 本府 stands for, else the only city or county government named."""
+    own = reading.shorts.get("本府")
+    name = own.full if own and own.kind == "Agency" else ""
+    counts: dict[str, int] = {}
+    spelled: dict[str, str] = {}
+    for passage in reading.passages:
+        for found in _GOVERNMENT.finditer(passage.norm):
+            key = found[0]
+            key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key)
+            at = found.end() - len(key)
+            if not re.match(r"直轄|各縣|及縣|轄市", key):
+                counts[key] = counts.get(key, 0) + 1
+                spelled.setdefault(key, passage.text[at : found.end()])
+    if not name and counts:
+        ranked = sorted(counts, key=lambda k: -counts[k])
+        if len(ranked) == 1 or counts[ranked[0]] > 2 * counts[ranked[1]]:
+            name = spelled[ranked[0]]
+    if name and name.endswith("政府"):
+        for passage in reading.passages:
+            at = passage.text.find(name)
+            if at >= 0:
+                reading.government = reading.agency(
+                    name, reading.evidence(passage, at, at + len(name), "definitions.government", counts=False)
+                )
+                place = name.removesuffix("政府")
+                for short in ("本府", "市府", "縣府", "本市政府", "本縣政府"):
+                    reading.shorts.setdefault(short, Short("Agency", name))
+                for short in ("本市", "本縣"):
+                    reading.shorts.setdefault(short, Short("Place", place))
+                return

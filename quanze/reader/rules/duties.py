@@ -1,0 +1,147 @@
+"""Numbered duties of a body (本會任務如下) and of an agency (掌理下列事項), with their numbers."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import Node
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.basis import law_article
+from quanze.reader.wording import normalise
+
+_OPENER = re.compile(
+    r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌|主要任務|工作任務|任務|職掌|職責|權責|工作項目|工作事項|業務|掌理(?:下列|左列)?事項|掌理|辦理(?:下列|左列)事項|執行(?:下列|左列)(?:事項|任務))"
+    r"(?:目標|範圍|內容|分工|分別)?(?:規定|分列)?(?:如下|如左|為|包括|包含|係|有)?(?:列)?(?:事項)?[:。]?$"
+)
+_HEAD = re.compile(r"(?:任務|職掌|任務目標|工作任務|主要任務|職責)$")
+_OTHER = re.compile(r"^其(?:他|它|餘)")
+_CLEAN = re.compile(r"[。;，、:]+$")
+_SEATS = re.compile(r"委員(?!會)|召集人|置.{1,20}人|聘兼|派兼|兼任")
+
+
+def read(reading: Reading) -> None:
+    """Read the entries of every list that a sentence about duties opens."""
+    for passage in reading.passages:
+        _shall(reading, passage)
+        tail = re.split(r"[。;]", passage.body.rstrip("。:"))[-1] + (":" if passage.body.rstrip().endswith(":") else "")
+        if _SEATS.search(tail) or not (
+            passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。"))
+            or _HEAD.search(passage.body)
+        ):
+            continue
+        clauses = tail.split("，")
+        found = _OPENER.search(clauses[-1]) or (
+            _HEAD.search(passage.body) if passage.heading or passage.marker else None
+        )
+        if not found:
+            continue
+        items = reading.outline.items(passage.index)
+        if not items or _has_roles(items):
+            continue
+        who = _who(reading, passage, clauses, found)
+        if who is None:
+            continue
+        _store(reading, passage, who, items)
+
+
+_SHALL = re.compile(
+    r"^(?P<for>為[^，。;]{2,40}，)?(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,20}\))?應(?P<what>(?:協調|統籌|整合|研訂|審議|督導|推動|規劃)[^。;:]{4,90})[。;]?$"
+)
+
+
+def _shall(reading: Reading, passage: Passage) -> None:
+    """「…會應協調、分工、整合…事務」: a duty of a body in a sentence of its own."""
+    for sentence in reading.sentences(passage):
+        found = _SHALL.match(sentence.norm)
+        body = reading.body(found["who"]) if found else None
+        if found is None or body is None or re.search(r"如下|如左|下列", found["what"]):
+            continue
+        start = sentence.start + found.start("what")
+        name = _CLEAN.sub("", passage.text[start : sentence.start + found.end("what")])
+        evidence = reading.evidence(passage, start, start + len(name), "duties.shall")
+        task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
+        reading.draft.link("UNDERTAKES", body, task, "應", evidence)
+        article = law_article(reading, passage)
+        if article and reading.document is not None and reading.document.values.get("kind") == "law":
+            reading.draft.link("MANDATED_BY", task, reading.document, "規定", evidence, article=article)
+
+
+def _has_roles(items: list[Passage]) -> bool:
+    """Whether the entries name agencies or groups of their own; another rule reads those."""
+    first = items[0].body
+    return bool(
+        re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)
+        or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會)」?:", first)
+    )
+
+
+def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match[str]) -> Node | None:
+    """The body or agency whose duties follow: named before the word, or the one spoken of."""
+    candidates = [found["subject"]] if "subject" in (found.re.groupindex or {}) else []
+    candidates += list(reversed(clauses[:-1]))
+    for text in candidates:
+        plain = re.sub(r"(?:之|的|應|得|其|辦理|主要|推動|各階層|分別)+$", "", text.strip())
+        plain = re.sub(r"^(?:為[^，]*|其|各階層)$", "", plain)
+        if not plain:
+            continue
+        node = reading.body(plain, passage.index)
+        if node is not None:
+            return node
+        names = reading.split(plain) if len(plain) < 30 else []
+        if len(names) == 1:
+            return reading.agency(
+                names[0], reading.evidence(passage, passage.start, passage.start + len(plain), "duties.agency")
+            )
+    index = passage.index
+    while index >= 0:
+        at = reading.passages[index]
+        for node in (*reading.draft.of_kind("Subgroup"), *reading.draft.of_kind("Council")):
+            short = [a for a in node.aliases if len(a) > 2]
+            if any(normalise(n) in at.norm[:40] for n in (node.name, *short)) and (
+                at.heading or at.marker or index == passage.index
+            ):
+                return node
+        index = at.parent
+    return reading.body_at.get(passage.index) or reading.council
+
+
+def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) -> None:
+    article = law_article(reading, passage)
+    reading.evidence(passage, passage.start, len(passage.norm), "duties.opener")
+    for item in items:
+        first = re.match(r"[^。;]+", item.body)
+        text = item.text[item.start : item.start + (first.end() if first else len(item.body))]
+        if item.marker is None:
+            text = text.split("，", 1)[0] if re.search(r"，(?:以|俾|期|藉)", text) else text
+        name = _CLEAN.sub("", text).strip()
+        if len(name) < 3:
+            continue
+        evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")
+        number = str(item.marker.number) if item.marker and item.marker.number else ""
+        if who.kind in ("Council", "Subgroup"):
+            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=number)
+            reading.draft.link("UNDERTAKES", who, task, "任務", evidence)
+            _agent(reading, item, task)
+        else:
+            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=number)
+            reading.draft.link("CONVENES", who, task, "掌理", evidence)
+        if article and reading.document is not None and reading.document.values.get("kind") == "law":
+            reading.draft.link("MANDATED_BY", task, reading.document, "規定", evidence, article=article)
+
+
+def _agent(reading: Reading, item: Passage, task: Node) -> None:
+    """Nothing yet stands under a duty but its own sub-duties: they are parts of it."""
+    last = item.index
+    for index in item.children:
+        child = reading.passages[index]
+        if child.marker is None or index != last + 1:
+            return
+        last = index
+        name = _CLEAN.sub("", child.text[child.start :]).strip()
+        if 3 <= len(name) <= 120:
+            evidence = reading.evidence(child, child.start, len(child.text), "duties.part")
+            part = reading.draft.node(
+                "Task", name, evidence, scope=task.name, kind="duty", number=str(child.marker.number or "")
+            )
+            reading.draft.link("PART_OF", part, task, "", evidence)

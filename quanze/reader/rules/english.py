@@ -1,0 +1,311 @@
+"""Roles, chairs and reporting in English sentences: led by …, supported by …, custodian agency, chaired by …."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import Node
+from quanze.reader.names import Name
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.indicators import target as yearly
+from quanze.reader.rules.vocabulary import role_type
+
+_NOUN = (
+    r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division|Directorate|Unit|Centre|Center|Company|"
+    r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works)"
+)
+_NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
+_AGENCY = re.compile(
+    rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
+)
+_WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
+_END = r"(?=[.;)]|$| (?:with (?:the )?support|supported by|in (?:partner|collab|coop|co-op)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
+_LED = re.compile(
+    rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by {_WHO}{_END}"
+)
+_SUPPORTED = re.compile(
+    rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in co-operation with|assisted by|together with|working with|with the support of) {_WHO}{_END}"
+)
+_LABEL = re.compile(
+    r"(?P<word>(?:[Jj]oint )?[Ll]ead(?:ing)? (?:agency|agencies|department|departments|body|organi[sz]ation|partner)|[Ll]ead|[Rr]esponsible (?:agency|department|body|party)|[Cc]ustodian(?: agency| agencies)?|"
+    r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are|(?<=custodian)|(?<=Custodian))(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$|, (?:20[0-9]{2}|baseline|target))"
+)
+_ACTIVE = re.compile(
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|, (?:supported|with|in (?:partner|collab|coop|co-op)|assisted|together))"
+)
+_CHAIR = re.compile(
+    r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
+)
+_VICE = re.compile(
+    r"(?P<title>vice-chair|deputy chair|vice chair|secretary|executive secretary)(?:s)?(?: is| being|:) (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$)",
+    re.IGNORECASE,
+)
+_SEATS = re.compile(
+    r"(?:has|consists of|is composed of|comprises|is made up of|shall have) (?P<low>\d{1,3}|[a-z-]{3,12})(?: ?(?:to|–|-) ?(?P<high>\d{1,3}|[a-z-]{3,12}))? (?:seats|members)"
+)
+_GROUPS = re.compile(
+    r"^(?:The |the )?(?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|and|for|on|of))* (?:Working Group|Task Group|Subgroup|Sub-group|Workstream|Task Force|Group))\b"
+)
+_REVIEWS = re.compile(
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| annually| yearly)?(?=[.;]|$)"
+)
+_TARGET = re.compile(
+    r"(?P<y>20[0-9]{2}) (?P<kind>target|result)(?: of| is|:)? (?P<v>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<u>%|[A-Za-z]{1,10})?"
+)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
+_INTRO = re.compile(r"^(?P<task>[A-Z][^:;.]{2,90}?)(?:\.|:| \(|, | —| -| (?=is |are |will be ))")
+
+
+def split_english(text: str) -> list[Name]:
+    """The agencies of an English list; empty when a piece is no name of one."""
+    pieces: list[str] = []
+    for part in re.split(r"[,;]|\n", text):
+        pieces.extend(_and(re.sub(r"^(?:and|or|&) ", "", part.strip())))
+    names = [re.sub(r"^(?:[Tt]he|its|their) ", "", p).strip(" .") for p in pieces if p.strip(" .")]
+    if not names or not all(_AGENCY.fullmatch(n) and len(n) < 90 for n in names):
+        return []
+    return [Name(n) for n in names]
+
+
+def _and(part: str) -> list[str]:
+    for found in re.finditer(r" and (?:the )?", part):
+        left, right = part[: found.start()], part[found.end() :]
+        plain = re.sub(r"^(?:[Tt]he) ", "", left)
+        if _AGENCY.fullmatch(plain) and right[:1].isupper() and _AGENCY.fullmatch(right.split(" and ")[0]):
+            return [left, *_and(right)]
+    return [part]
+
+
+def read(reading: Reading) -> None:
+    """Read every passage that has English sentences."""
+    for passage in reading.passages:
+        if len(re.findall(r"[A-Za-z]", passage.norm)) * 2 < len(passage.norm):
+            continue
+        _bodies(reading, passage)
+        _roles(reading, passage)
+        _reviews(reading, passage)
+
+
+def _agency(reading: Reading, name: Name, passage: Passage, start: int, end: int) -> Node:
+    evidence = reading.evidence(passage, start, end, "english.roles")
+    short = re.fullmatch(r"(?P<n>.+) \((?P<s>[A-Z]+)\)", name.text)
+    if short:
+        name = Name(short["n"], (short["s"],))
+    node = reading.agency(name, evidence)
+    node.values.setdefault("name_en", node.name)
+    return node
+
+
+def _roles(reading: Reading, passage: Passage) -> None:
+    indicator = re.search(r"[Ii]ndicator [\"“「](?P<n>[^\"”」]{2,80})[\"”」]", passage.norm)
+    for start, end in _parts(passage):
+        text = passage.norm[start:end]
+        active = _ACTIVE.match(text)
+        found = [(m.start(), m) for p in (_LED, _SUPPORTED, _LABEL) for m in p.finditer(text)]
+        roles: list[tuple[str, str, list[Name], int, int]] = []
+        for _, match in sorted(found, key=lambda f: f[0]):
+            type_ = role_type(_word(match["word"]))
+            names = split_english(passage.text[start + match.start("who") : start + match.end("who")])
+            if type_ and names:
+                roles.append((type_, match["word"], names, start + match.start(), start + match.end()))
+        target: Node | None = None
+        if active and split_english(active["who"]):
+            target = _task(reading, passage, active["what"], start + active.start("what"))
+            roles.insert(
+                0, ("CONVENES", active["word"], split_english(active["who"]), start, start + active.end("word"))
+            )
+        if not roles:
+            continue
+        if indicator:
+            evidence = reading.evidence(passage, start, end, "english.indicator")
+            target = reading.draft.node(
+                "Indicator", passage.text[indicator.start("n") : indicator.end("n")], evidence, kind="single"
+            )
+            target.values.setdefault("name_en", target.name)
+            for found_value in _TARGET.finditer(passage.norm):
+                at = reading.evidence(passage, found_value.start(), found_value.end(), "english.values")
+                if found_value["u"]:
+                    target.values.setdefault("unit", found_value["u"])
+                yearly(reading, target, found_value["y"], found_value["kind"], found_value["v"], at)
+        target = target or _named(reading, passage, start, min(r[3] for r in roles))
+        if target is None:
+            continue
+        for type_, word, names, a, b in roles:
+            for name in names:
+                agency = _agency(reading, name, passage, a, b)
+                if (agency.kind, target.kind) in (("Agency", "Council"),) and type_ == "CO_ORGANIZES":
+                    continue
+                reading.draft.link(type_, agency, target, word, reading.evidence(passage, a, b, "english.roles"))
+
+
+def _word(word: str) -> str:
+    plain = word.lower()
+    if plain in ("led", "coordinated", "managed", "convened", "delivered", "overseen"):
+        return "leads"
+    if plain in ("assisted by", "together with", "working with", "with the support of", "in co-operation with"):
+        return "supported by"
+    plain = re.sub(r"^joint ", "", plain)
+    if plain.startswith(("lead", "responsible")):
+        return "lead agency"
+    if plain.startswith(("support", "partner", "co-organi")):
+        return "partner"
+    return plain.replace("agencies", "agency")
+
+
+def _parts(passage: Passage) -> list[tuple[int, int]]:
+    """The whole passage when it is an item or has labels, else its sentences."""
+    if passage.marker is not None or _LABEL.search(passage.norm):
+        return [(passage.start, len(passage.norm))]
+    spans: list[tuple[int, int]] = []
+    at = passage.start
+    for found in re.finditer(r"\.(?= [A-Z])", passage.norm):
+        spans.append((at, found.end()))
+        at = found.end() + 1
+    spans.append((at, len(passage.norm)))
+    return spans
+
+
+def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | None:
+    before = passage.norm[start:end]
+    intro = _INTRO.match(passage.norm[start:])
+    text = intro["task"] if intro and intro.end("task") <= end - start + 2 else before
+    text = re.sub(r"(?:,| is| are| will be| to be|:|\.|—|\()+$", "", text.strip()).strip()
+    if 2 < len(text) < 100 and not re.match(r"(?:The |It |This )", text):
+        body = reading.body(text)
+        if body is None and _GROUPS.fullmatch(text) and reading.council is not None:
+            evidence = reading.evidence(passage, start, start + len(text), "english.group")
+            body = reading.draft.node("Subgroup", text, evidence)
+            body.values.setdefault("name_en", text)
+            reading.draft.link("PART_OF", body, reading.council, "", evidence)
+        return body or _task(reading, passage, text, start)
+    above = reading.passages[passage.parent] if passage.parent >= 0 else None
+    return _task(reading, above, above.body, above.start) if above is not None and 2 < len(above.body) < 100 else None
+
+
+def _task(reading: Reading, passage: Passage, text: str, at: int) -> Node:
+    name = passage.text[at : at + len(text)].strip(" .,")
+    evidence = reading.evidence(passage, at, at + len(text), "english.task")
+    node = reading.draft.node(
+        "Task",
+        name,
+        evidence,
+        kind="measure",
+        number=str(passage.marker.number) if passage.marker and passage.marker.number else "",
+    )
+    node.values.setdefault("name_en", name)
+    return node
+
+
+def _bodies(reading: Reading, passage: Passage) -> None:
+    for found in _CHAIR.finditer(passage.norm):
+        text = re.sub(r"^(?:[Tt]he) ", "", passage.text[found.start("body") : found.end("body")])
+        evidence = reading.evidence(passage, found.start(), found.end(), "english.chair")
+        body = reading.body(text)
+        if body is None:
+            group = _GROUPS.match(text)
+            if group and reading.council is not None:
+                body = reading.draft.node("Subgroup", text, evidence)
+                reading.draft.link("PART_OF", body, reading.council, "", evidence)
+            else:
+                body = reading.draft.node("Council", text, evidence)
+                reading.council = reading.council or body
+            body.values.setdefault("name_en", text)
+        post = passage.text[found.start("who") : found.end("who")]
+        if body.kind == "Subgroup" and split_english(post):
+            for name in split_english(post):
+                reading.draft.link(
+                    "CONVENES",
+                    _agency(reading, name, passage, found.start("who"), found.end("who")),
+                    body,
+                    found["word"],
+                    evidence,
+                )
+            continue
+        seat = reading.draft.node(
+            "Member",
+            f"Chair ({post})",
+            evidence,
+            scope=body.name,
+            seat_title="Chair",
+            basis=["ex_officio"],
+            seats=1,
+            post=post,
+        )
+        reading.draft.link("SITS_ON", seat, body, found["word"], evidence)
+        seats = _SEATS.search(passage.norm, found.end())
+        if seats:
+            _total(body, seats)
+    if reading.council is not None:
+        body = reading.council
+        for vice in _VICE.finditer(passage.norm):
+            evidence = reading.evidence(passage, vice.start(), vice.end(), "english.chair")
+            post = passage.text[vice.start("who") : vice.end("who")]
+            title = vice["title"].capitalize()
+            seat = reading.draft.node(
+                "Member",
+                f"{title} ({post})",
+                evidence,
+                scope=body.name,
+                seat_title=title,
+                basis=["ex_officio"],
+                seats=1,
+                post=post,
+            )
+            reading.draft.link("SITS_ON", seat, body, vice["title"], evidence)
+
+
+def _total(body: Node, found: re.Match[str]) -> None:
+    values = [int(v) if v.isdigit() else _NUMBERS.get(v) for v in (found["low"], found["high"] or found["low"])]
+    if None not in values:
+        body.values.setdefault("seats", values[0])
+        if values[1] != values[0]:
+            body.values.setdefault("seats_max", values[1])
+
+
+def _reviews(reading: Reading, passage: Passage) -> None:
+    from quanze.reader.rules.documents import document, is_document
+
+    for start, end in _parts(passage):
+        found = _REVIEWS.match(passage.norm[start:end])
+        if not found:
+            continue
+        body = reading.body(found["who"].removeprefix("the "))
+        what = passage.text[start + found.start("what") : start + found.end("what")]
+        if body is None:
+            continue
+        for part in re.split(r",| and (?:the )?", what):
+            piece = re.sub(r"^ *(?:and )?(?:reviews|approves|adopts|oversees)(?: the| each)? ", "", part)
+            if is_document(piece.strip()):
+                evidence = reading.evidence(passage, start + found.start(), start + found.end(), "english.reviews")
+                node = document(reading, piece.strip(), evidence)
+                if node is not None:
+                    node.values.setdefault("name_en", node.name)
+                    reading.draft.link("REVIEWS", body, node, found["word"], evidence)

@@ -1,0 +1,133 @@
+"""What a body reviews: 審議本市…方案及成果報告, 檢討每年…指標推動成效, …計畫之審查."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import Node
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading, Sentence
+from quanze.reader.rules.documents import document, is_document, is_generic, split_documents
+from quanze.reader.rules.vocabulary import REVIEW
+
+_FRONT = re.compile(rf"^(?P<verbs>(?:{REVIEW}|核備|通過|確認|、|及|與|並|和)+)(?P<what>[^。;，]{{2,80}})")
+_BACK = re.compile(
+    rf"^(?P<what>[^。;，]{{2,80}}?)(?:(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|訂修|擬定|修訂|編撰)(?:及|與|、)?)*(?:(?:之|的|及|與|、)?(?:{REVIEW}))+(?:事項)?$"
+)
+_VERB = re.compile(REVIEW)
+_INDICATOR = re.compile(
+    r"^(?:各項|各年度|各小組|各組|各|本市|本縣|全市|每年|年度|歷年|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及|與|、|之|的)?(?:[^，。;]{0,4}?(?:年度目標|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率|發展|與目標)?)$"
+)
+_TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
+_OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
+
+
+def read(reading: Reading) -> None:
+    """Read the duties of councils and subgroups, and sentences in which a body reviews something."""
+    for link in list(reading.draft.linked("UNDERTAKES")):
+        evidence = link.b.evidence[0]
+        passage = (
+            reading.passages[evidence.passage] if evidence.passage >= 0 and evidence.source == reading.source else None
+        )
+        if passage is not None and link.b.values.get("kind") == "duty":
+            _duty(reading, link.a, passage, evidence.start, evidence.end)
+    for passage in reading.passages:
+        _sentences(reading, passage)
+
+
+def _duty(reading: Reading, body: Node, passage: Passage, start: int, end: int) -> None:
+    text = passage.norm[start:end].rstrip("。;，")
+    front = _FRONT.match(text)
+    if front and _VERB.search(front["verbs"]):
+        verb = _VERB.search(front["verbs"])
+        _objects(reading, body, passage, start + front.start("what"), front["what"], verb[0] if verb else "")
+        return
+    back = _BACK.match(text)
+    if back:
+        verb = _VERB.search(text, back.end("what"))
+        _objects(reading, body, passage, start, back["what"], verb[0] if verb else "審議")
+
+
+def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str, verb: str) -> bool:
+    """Add what is reviewed, when it is a document or an indicator."""
+    indicator = _INDICATOR.match(what)
+    if indicator:
+        start = at + indicator.start("name")
+        name = passage.text[start : start + len(indicator["name"])]
+        evidence = reading.evidence(passage, at, at + len(what), "reviews.indicator")
+        node = reading.draft.node("Indicator", name, evidence, kind="class", level="local")
+        reading.draft.link("REVIEWS", body, node, verb, evidence)
+        return True
+    found = False
+    text = passage.text[at : at + len(what)]
+    for name in split_documents(text):
+        plain = name if is_document(name) else _TRIM.sub("", name)
+        if not is_document(plain) or _OTHER.match(plain) or is_generic(plain):
+            continue
+        evidence = reading.evidence(passage, at, at + len(what), "reviews.document")
+        reviewed = document(reading, plain, evidence)
+        if reviewed is not None and (body.kind, reviewed.kind) in (
+            ("Council", "Document"),
+            ("Subgroup", "Document"),
+            ("Agency", "Document"),
+        ):
+            reading.draft.link("REVIEWS", body, reviewed, verb, evidence)
+            found = True
+    return found
+
+
+_ACTIVE = re.compile(
+    rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,30}}?)(?:並|應|得|須|亦)*(?:負責)?(?P<verb>{REVIEW})(?:及(?:{REVIEW}))?(?P<what>[^。;，]{{4,80}})"
+)
+_MORE = re.compile(rf"，(?:並|及|且)(?:負責)?(?P<verb>{REVIEW})(?P<what>[^。;，]{{4,80}})")
+_SENTENCE = re.compile(rf"(?:送請|提請|報請|由|經|提|送|報(?!告))(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
+_BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
+
+
+def _sentences(reading: Reading, passage: Passage) -> None:
+    """「…計畫提本會審議」 and 「…成果報告由推動會審查」: what comes before is reviewed by who comes after."""
+    for found in _ACTIVE.finditer(passage.body):
+        body = reading.body(found["who"], passage.index)
+        if body is not None:
+            _objects(reading, body, passage, passage.start + found.start("what"), found["what"], found["verb"])
+            rest = re.match(r"[^。]*", passage.body[found.end() :])
+            for more in _MORE.finditer(rest[0] if rest else ""):
+                at = passage.start + found.end() + more.start("what")
+                _objects(reading, body, passage, at, more["what"], more["verb"])
+    for sentence in reading.sentences(passage):
+        _later(reading, sentence)
+    for found in _SENTENCE.finditer(passage.norm):
+        who = reading.body(found["who"], passage.index)
+        agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []
+        if who is None and len(agency) != 1:
+            continue
+        before = re.split(r"[。;]", passage.norm[passage.start : found.start()])[-1]
+        named = _BEFORE.search(before)
+        if not named or not is_document(re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])):
+            continue
+        what = re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])
+        what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
+        at = passage.start + passage.norm[passage.start : found.start()].rfind(what)
+        if who is None:
+            who = reading.agency(
+                agency[0], reading.evidence(passage, found.start("who"), found.end("who"), "reviews.sentence")
+            )
+        _objects(reading, who, passage, at, what, found["verb"])
+
+
+_LATER = re.compile(rf"，(?:並|及|且|以)?(?:負責)?(?P<verb>{REVIEW})(?P<what>[^。;，]{{4,80}})")
+
+
+def _later(reading: Reading, sentence: Sentence) -> None:
+    """A sentence that begins with a body and goes on, after a comma, to what it reviews."""
+    if not _LATER.search(sentence.norm):
+        return
+    body: Node | None = None
+    for length in range(min(24, len(sentence.norm)), 1, -1):
+        body = reading.body(sentence.norm[:length], sentence.passage.index)
+        if body is not None:
+            break
+    if body is None or re.match(r"(?:下設|各|之|置)", sentence.norm[length:]):
+        return
+    for found in _LATER.finditer(sentence.norm):
+        _objects(reading, body, sentence.passage, sentence.start + found.start("what"), found["what"], found["verb"])

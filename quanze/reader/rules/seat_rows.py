@@ -1,0 +1,195 @@
+"""Seats as records: their names, whom they stand for, and whether the stated total is the sum of the seats named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quanze.reader.draft import CHECK, HIGH, Node
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.wording import COUNT, normalise, seats
+from quanze.schema.words import CHAIRS, DEPUTIES
+
+
+@dataclass
+class Seat:
+    """A block of seats as one phrase gave it."""
+
+    title: str
+    low: int
+    high: int
+    post: str
+    agency: str
+    basis: tuple[str, ...]
+    start: int
+    end: int
+    confidence: str = HIGH
+    note: str = ""
+
+
+def store(
+    reading: Reading, passage: Passage, body: Node, pieces: list[Seat], total: tuple[int, int] | None, included: bool,
+    listed: list[Seat] | None = None,
+) -> None:  # fmt: skip
+    listed = listed or []
+    if not pieces and total is None and not listed:
+        return
+    if total is not None:
+        body.values.setdefault("seats", total[0])
+        if total[1] != total[0]:
+            body.values.setdefault("seats_max", total[1])
+        reading.evidence(passage, passage.start, len(passage.norm), "seats.total")
+        reading.stated.append((body, total, str(passage.place)))
+    known = [p for p in pieces if p.low >= 0]
+    blocks = [p for p in pieces if p.low < 0]
+    for block in list(blocks):
+        parts = _counted(passage, block)
+        if parts:
+            blocks.remove(block)
+            known.extend(parts)
+    chairs = (
+        [
+            p
+            for p in known
+            if not re.search(r"秘書|幹事|執行長|顧問|委員$|成員", p.title) or p.title in ("主任委員", "副主任委員")
+        ]
+        if included
+        else []
+    )
+    if blocks and not chairs and included:
+        for link in reading.draft.linked("SITS_ON", b=body):
+            title, number_of = str(link.a.values["seat_title"]), int(link.a.values["seats"])
+            if not re.search(r"秘書|幹事|執行長|顧問", title) and title not in ("委員", "成員"):
+                chairs.append(Seat(title, number_of, number_of, "", "", (), 0, 0))
+    if blocks and total is not None and not listed and not any(p.title in ("委員", "成員") for p in known):
+        low, high = total[0] - sum(p.low for p in chairs), total[1] - sum(p.high for p in chairs)
+        for block in blocks:
+            block.low, block.high = low, high
+        known.extend(blocks)
+    for seat in known:
+        _seat(reading, passage, body, seat, "seats.stated")
+    for seat in listed:
+        item = reading.passages[int(seat.note)]
+        seat.note = ""
+        _seat(reading, item, body, seat, "seats.listed")
+
+
+_PART = re.compile(rf"(?P<who>[^，。;:、及與]{{2,30}}?){COUNT}")
+
+
+def _counted(passage: Passage, block: Seat) -> list[Seat]:
+    """The parts of a block that give their own numbers: 各局處首長十一人及專家學者八人."""
+    text = passage.norm[block.start : block.end]
+    at = max(text.find("其餘"), 0)
+    at = text.find("由", at)
+    among = re.search(r"，其中(?!一人為|二人為)(?=[^，。;]{2,20}(?:專家|學者|代表|團體|委員))", text)
+    if at < 0 and among:
+        at = among.end() - 1
+    out: list[Seat] = []
+    for found in _PART.finditer(text, at + 1) if at >= 0 else ():
+        numbers = seats(found["count"])
+        who = passage.text[block.start + found.start("who") : block.start + found.end("who")]
+        bases = bases_of(found["who"]) or (
+            ("agency_representative",) if re.search(r"首長|主管|局處|機關", found["who"]) else ()
+        )
+        if numbers and bases:
+            sure = HIGH if not among else CHECK
+            out.append(
+                Seat("委員", *numbers, who, "", bases, block.start + found.start(), block.start + found.end(), sure)
+            )
+    return out
+
+
+def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str) -> Node:
+    evidence = reading.evidence(passage, seat.start, seat.end, rule, seat.confidence)
+    agency = seat.agency
+    spelled = passage.text[seat.start : seat.end]
+    if agency and agency in normalise(spelled):
+        at = normalise(spelled).find(agency)
+        agency = spelled[at : at + len(agency)]
+    post = seat.post
+    if post and post in normalise(spelled):
+        at = normalise(spelled).find(post)
+        post = spelled[at : at + len(post)]
+    if "ex_officio" in seat.basis and post:
+        name = f"{seat.title}（{post}兼任）"
+    elif agency and not post:
+        name = (
+            f"{seat.title}（{agency}代表）"
+            if "agency_representative" in seat.basis
+            else f"{seat.title}（{agency}首長）"
+        )
+    elif post:
+        name = f"{seat.title}（{post}）"
+    elif seat.title in ("委員", "成員") and not post:
+        name = f"其餘委員（{seat.low if seat.low == seat.high else f'{seat.low}–{seat.high}'} 人）"
+    else:
+        name = seat.title
+    node = reading.draft.node("Member", name, evidence, scope=body.name, seat_title=seat.title, basis=list(seat.basis),
+                              seats=seat.low, seats_max=seat.high if seat.high != seat.low else None,
+                              post=post if "ex_officio" in seat.basis else "")  # fmt: skip
+    reading.draft.link("SITS_ON", node, body, seat.title, evidence)
+    owner = _owner(reading, agency, post if "ex_officio" in seat.basis else "")
+    if owner:
+        for one in reading.split(owner)[:1]:
+            wording = "代表" if "agency_representative" in seat.basis else "兼任"
+            reading.draft.link("REPRESENTS", node, reading.agency(one, evidence), wording, evidence)
+    return node
+
+
+def _owner(reading: Reading, agency: str, post: str) -> str:
+    """The agency that a seat stands for: the one in its post, or the government whose mayor or secretary-general it is."""
+    if agency:
+        found = re.match(r"(?P<a>.+?(?:部|局|處|署|會|院|府))主管.{2,8}業務$", normalise(agency))
+        owner = agency[: found.end("a")] if found else agency
+        owner = re.sub(r"(?:第[一二三四五六]|副|或)$", "", owner)
+        if normalise(owner) in ("督導業務", "主管業務") or reading.body(owner) is not None:
+            return ""
+        return owner
+    if reading.government is not None and re.fullmatch(
+        r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)(?:或(?:副)?(?:市長|縣長|秘書長))?", normalise(post)
+    ):
+        return reading.government.name
+    own = reading.resolve(
+        {"部": "本部", "次": "本部", "署": "本署", "局": "本局"}.get(
+            re.sub(r"^(?:副|政務|常務)", "", normalise(post))[:1], ""
+        )
+    )
+    if (
+        own is not None
+        and own.kind == "Agency"
+        and re.fullmatch(r"(?:副|政務|常務)?(?:部長|次長|署長|局長)", normalise(post))
+    ):
+        return own.full
+    return ""
+
+
+def check_total(reading: Reading, body: Node, total: tuple[int, int], where: str) -> None:
+    """Compare the stated total with the seats named anywhere; say so when they differ."""
+    named = [(str(k.a.values["seat_title"]), k.a) for k in reading.draft.linked("SITS_ON", b=body)]
+    members = [n for title, n in named if title in ("委員", "成員")]
+    if not members or any(e.confidence == CHECK for n in members for e in n.evidence):
+        return
+    low = sum(int(n.values["seats"]) for n in members)
+    high = sum(int(n.values.get("seats_max") or n.values["seats"]) for n in members)
+    chairs = sum(int(n.values["seats"]) for title, n in named if title in (*CHAIRS, *DEPUTIES))
+    secretaries = sum(int(n.values["seats"]) for title, n in named if title in ("執行秘書", "執行長"))
+    options = {(low + extra, high + extra) for extra in (0, chairs, chairs + secretaries)}
+    if total in options:
+        return
+    shown = f"{total[0]}" if total[0] == total[1] else f"{total[0]}–{total[1]}"
+    summed = f"{low + chairs}" if low == high else f"{low + chairs}–{high + chairs}"
+    reading.draft.remark("sum", f"{body.name}: seats {shown} ≠ {summed} named in the text", where)
+
+
+_BASES = (
+    ("agency_representative", re.compile(r"機關代表|單位代表|局處代表|部會代表|政府代表|府內代表|(?:局|處|署|部|會|院|中心|公所|機關|單位)(?:\([^)]*\))?代表|機關\(單位\)代表|機關首長|一級主管")),
+    ("expert", re.compile(r"專家|學者|學術")),
+    ("industry", re.compile(r"產業|業界|企業|工商|工業團體|商業團體|業者代表")),
+    ("civic", re.compile(r"公民|民間|社會團體|社會公正|社會人士|公正人士|社團|環保團體|非政府|NGO|團體代表|居民代表|里長代表|青年代表")),
+)  # fmt: skip
+
+
+def bases_of(text: str) -> tuple[str, ...]:
+    return tuple(code for code, pattern in _BASES if pattern.search(text))

@@ -1,0 +1,88 @@
+"""Partners given once for all groups, and the agencies that belong to the document's government."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import CHECK, Node
+from quanze.reader.reading import Reading, Sentence
+from quanze.reader.rules.vocabulary import CO, role_type
+from quanze.reader.wording import NUMERAL, number
+
+_ALL = re.compile(
+    rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關|各機關)?)(?:均屬|均為|皆為|皆屬|為|屬|並為|列為)(?:各(?:推動)?(?:小組|組)(?:之)?)?(?P<role>{CO})(?:機關|單位)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位)?)?[，]?(?:包括|包含|為|:)?\((?P<list>[^()]*(?:\([^()]{{1,12}}\)[^()]*){{0,40}})\)"
+)
+_EACH = re.compile(
+    rf"各(?:推動|工作)?(?:小組|分組|組)(?:之|的)?(?P<role>{CO})(?:機關|單位)?(?:均)?(?:為|:|包括|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
+)
+_LOCAL = re.compile(r"(?:局|處|公所|中心|室|隊|所|委員會)$")
+_CENTRAL = re.compile(r"^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會")
+
+
+def read(reading: Reading) -> None:
+    """Read partners of all groups, then give the agencies of the city to their government."""
+    for passage in reading.passages:
+        for sentence in reading.sentences(passage):
+            _for_all(reading, sentence)
+            _carriers(reading, sentence)
+    belong(reading)
+
+
+def _for_all(reading: Reading, sentence: Sentence) -> None:
+    groups = reading.subgroups()
+    found = _ALL.search(sentence.norm) or _EACH.search(sentence.norm)
+    if not found or not groups:
+        return
+    if not re.search(r"小組|各組|分組", sentence.norm):
+        return
+    start, end = sentence.start + found.start("list"), sentence.start + found.end("list")
+    names = reading.split(sentence.passage.text[start:end])
+    type_ = role_type(found["role"])
+    if not names or type_ is None:
+        return
+    stated = number(found["n"]) if found["n"] else None
+    if stated is not None and stated != len(names):
+        reading.draft.remark("sum", f"stated {stated} ≠ {len(names)} agencies named", str(sentence.passage.place))
+    wording = found["role"] + ("機關" if sentence.norm[found.end("role") :].startswith("機關") else "")
+    for name in names:
+        evidence = reading.evidence(sentence.passage, start, end, "shares.all_groups")
+        agency = reading.agency(name, evidence)
+        for group in groups:
+            reading.draft.link(type_, agency, group, wording, evidence)
+    reading.evidence(
+        sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "shares.all_groups"
+    )
+
+
+_BEAR = re.compile(r"由(?P<who>[^，。;:]{2,40}?)(?:共同|分別|各自)?(?:承擔|負擔|分擔)(?P<what>[^，。;:]{2,20}?責任)")
+
+
+def _carriers(reading: Reading, sentence: Sentence) -> None:
+    """Classes of bodies that bear a responsibility together: the bodies are named, the duty is not one of theirs alone."""
+    for found in _BEAR.finditer(sentence.norm):
+        for piece in re.finditer(r"[^-、]+", found["who"]):
+            start = sentence.start + found.start("who") + piece.start()
+            name = sentence.passage.text[start : start + len(piece[0])]
+            if reading.is_agency(name) or re.search(r"部門$", piece[0]):
+                evidence = reading.evidence(sentence.passage, start, start + len(name), "shares.bearers", CHECK)
+                reading.draft.node("Agency", name, evidence, kind="class")
+
+
+def belong(reading: Reading) -> None:
+    """Bureaus, departments and district offices of a city's document belong to that city's government."""
+    government = reading.government
+    if government is None:
+        return
+    place = government.name.removesuffix("政府")
+    for node in reading.draft.of_kind("Agency"):
+        if node is government or node.values.get("kind") == "class" or not _LOCAL.search(node.name):
+            continue
+        names = (node.name, *node.aliases)
+        own = any(n.startswith((government.name, place, "本府", "市府", "縣府")) for n in names)
+        if own or not _CENTRAL.search(node.name):
+            if any(link.b is government for link in reading.draft.linked("PART_OF", a=node)):
+                continue
+            reading.draft.link("PART_OF", node, government, "", node.evidence[0])
+
+
+__all__ = ["Node", "belong", "read"]

@@ -1,0 +1,176 @@
+"""Lists of groups, each with who calls it and its tasks: 「清淨環境組」:由…召集,負責…等任務."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import Node
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.bodies import subgroup
+from quanze.reader.rules.lists import split_duties
+from quanze.reader.rules.role_phrases import roles_of_text
+from quanze.reader.rules.vocabulary import CO, LEAD, role_type
+from quanze.reader.wording import normalise
+
+_NAME = re.compile(
+    r"「?(?P<name>[^，。;:、「」()]{1,20}?(?:工作小組|推動小組|工作分組|專案小組|小組|分組|工作組|工作圈|平台|組))」?(?:\([^()]{1,60}\))?(?P<after>[:，,]|由|負責|$|召集|-)"
+)
+_WHO = re.compile(
+    rf"(?:由|召集人:|召集人為|召集機關:|召集單位:)?(?P<who>[^，。;:]{{2,80}}?)(?:(?:局長|處長|署長|首長|主任)?(?:擔任|為|共同|負責|兼任|主持))*?(?P<role>{LEAD}|{CO}|負責)(?:人|機關|單位)?(?=[，。;、:)及並]|$|負責)"
+)
+_LABEL = re.compile(
+    rf"(?P<role>召集人|成員(?=[機單局:])|{LEAD}|{CO})(?:機關|單位|局處)?(?:\(單位\))?(?::|為|包括|包含|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))"
+)
+_TASK = re.compile(r"(?:負責|辦理|掌理|職司|任務(?:為|:)|推動|統籌|主要任務為)")
+_NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
+_PURPOSE = re.compile(r"^(?:讓|使|以利)")
+
+
+def read(reading: Reading) -> None:
+    """Read items that begin with the name of a group, when their list is one of groups."""
+    for passage in reading.passages:
+        _inline(reading, passage)
+        found = _NAME.match(passage.body)
+        if not found or _NOT.match(found["name"]) or passage.marker is None:
+            continue
+        name_span = (passage.start + found.start("name"), passage.start + found.end("name"))
+        name = passage.text[slice(*name_span)]
+        if not _in_group_list(reading, passage, found):
+            continue
+        if reading.draft.find("Council", name) is not None or reading.council is None:
+            continue
+        node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
+        reading.body_at[passage.index] = node
+        _item(
+            reading,
+            passage,
+            node,
+            passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else ""),
+        )
+        for child in passage.children:
+            if reading.passages[child].marker is None and not _LABEL.match(reading.passages[child].norm):
+                continue
+            reading.body_at[child] = node
+            _item(reading, reading.passages[child], node, reading.passages[child].start)
+
+
+_INLINE = re.compile(
+    rf"(?:^|[、及與，。;設])「?(?P<name>[^，。;:、「」()設]{{2,16}}?(?:小組|分組|組))」?\((?P<roles>[^()]*?(?:{LEAD}|{CO})[^()]*)\)"
+)
+
+
+def _inline(reading: Reading, passage: Passage) -> None:
+    """Groups in a sentence, each with its roles in brackets: 下設甲組(主辦:A;協辦:B)、乙組(主辦:C)."""
+    for found in _INLINE.finditer(passage.norm):
+        name = passage.text[found.start("name") : found.end("name")]
+        roles = roles_of_text(reading, passage.text[found.start("roles") : found.end("roles")])
+        if not roles or reading.council is None or _NOT.match(name):
+            continue
+        node = subgroup(
+            reading, name, reading.council, passage, found.start("name"), found.end("name"), "subgroups.inline", "下設"
+        )
+        evidence = reading.evidence(passage, found.start("name"), found.end(), "subgroups.inline")
+        reading.settled.setdefault(passage.index, []).append((found.start("name"), found.end()))
+        for type_, word, names in roles:
+            for one in names:
+                reading.draft.link(type_, reading.agency(one, evidence), node, word, evidence)
+
+
+def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+    """Whether an item is an entry of a list of groups: its opener speaks of groups, or it says who calls it."""
+    known = reading.draft.find("Subgroup", found["name"])
+    if known is not None:
+        return True
+    rest = passage.body[found.end("name") :]
+    if re.search(rf"(?:{LEAD}|{CO})", rest[:80]) and re.search(r"由|召集|:", rest[:40]):
+        return True
+    opener = _opener(reading, passage)
+    if re.search(r"置|委員|聘|派", opener[-40:]):
+        return False
+    return bool(re.search(r"小組|分組|各組|工作組|下設|分設|設[^，]{0,6}組", opener)) and found["after"] in (
+        ":",
+        "，",
+        "",
+    )
+
+
+def _opener(reading: Reading, passage: Passage) -> str:
+    """The text of the passage that opens the list an item stands in."""
+    for earlier in reversed(reading.passages[max(0, passage.index - 40) : passage.index]):
+        marker = earlier.marker
+        other = marker is None or passage.marker is None or marker.kind != passage.marker.kind
+        if other and (earlier.index == passage.parent or marker is None):
+            return earlier.norm
+    return ""
+
+
+def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
+    """Who calls a group, who helps, and its tasks, from the rest of its item."""
+    text = passage.norm[start:]
+    labelled: list[tuple[int, int]] = []
+    for found in _LABEL.finditer(text):
+        if _roles(reading, passage, node, start, found):
+            labelled.append(found.span())
+    for part in re.finditer(r"[^，。;]+", text):
+        shift = part.start() + len(part[0]) - len(part[0].lstrip(": ，"))
+        found_who = _WHO.match(part[0].lstrip(": ，"))
+        if found_who and not any(a < shift + found_who.end() and shift < b for a, b in labelled):
+            _roles(reading, passage, node, start + shift, found_who)
+    _tasks(reading, passage, node, start)
+
+
+def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re.Match[str]) -> bool:
+    role = found["role"]
+    type_ = "CONVENES" if role in ("召集人", "負責") else "CO_ORGANIZES" if role == "成員" else role_type(role)
+    start, end = shift + found.start(), shift + found.end()
+    who = passage.text[shift + found.start("who") : shift + found.end("who")]
+    who = re.sub(
+        r"(?:局長|處長|署長|首長|主任|主管)$",
+        lambda m: (
+            m[0][0]
+            if m[0] in ("局長", "處長", "署長") and not normalise(who).endswith(("局" + m[0], "處" + m[0], "署" + m[0]))
+            else ""
+        ),
+        who,
+    )
+    names = reading.split(who)
+    if not names or type_ is None:
+        return False
+    for name in names:
+        evidence = reading.evidence(passage, start, end, "subgroups.roles")
+        agency = reading.agency(name, evidence)
+        reading.draft.link(type_, agency, node, role if role != "召集人" else "召集", evidence)
+    return True
+
+
+def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
+    for part in re.finditer(r"[^。;]+", passage.norm[start:]):
+        clause, base = part[0], start + part.start()
+        begins = [
+            m.end()
+            for m in re.finditer(
+                r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為)(?!機關|單位|人)", clause
+            )
+        ]
+        for i, at in enumerate(begins):
+            stop = begins[i + 1] if i + 1 < len(begins) else len(clause)
+            text = clause[at:stop]
+            if i + 1 < len(begins):
+                text = re.sub(r"，(?:並)?(?:負責|辦理|掌理|職司)$", "", text)
+            _add(reading, passage, node, base + at, text)
+
+
+def _add(reading: Reading, passage: Passage, node: Node, at: int, text: str) -> None:
+    purpose = _PURPOSE.match(text)
+    if purpose:
+        first = text.split("，", 1)[0]
+        node.values.setdefault("purpose", passage.text[at : at + len(first)])
+        if "，" not in text:
+            return
+        at, text = at + len(first) + 1, text[len(first) + 1 :]
+    for a, b in split_duties(text):
+        evidence = reading.evidence(passage, at + a, at + b, "subgroups.tasks")
+        name = passage.text[at + a : at + b]
+        task = reading.draft.node("Task", name, evidence, scope=node.name, kind="task")
+        reading.draft.link("UNDERTAKES", node, task, "負責", evidence)

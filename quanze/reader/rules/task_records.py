@@ -1,0 +1,41 @@
+"""Tasks as records: their number, the law that gives them, and duties left to be assigned."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import Node
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.basis import law_article
+
+CLEAN = re.compile(r"^[，、:;：；\s]+|[，、:;：；。\s]+$")
+
+
+def new_task(reading: Reading, passage: Passage, name: str, evidence: object) -> Node:
+    number = str(passage.marker.number) if passage.marker and passage.marker.number else ""
+    name = re.sub(r"^(?:有關|關於|至於)(?=.{3})", "", name)
+    node = reading.draft.node("Task", name, evidence, kind="duty", number=number)  # type: ignore[arg-type]
+    article = law_article(reading, passage)
+    if article and reading.document is not None and reading.document.values.get("kind") == "law":
+        reading.draft.link("MANDATED_BY", node, reading.document, "規定", node.evidence[0], article=article)
+    return node
+
+
+_NOBODY = re.compile(
+    r"(?P<task>[^。;:]{3,80}):(?P<who>由[^。;:]{0,30}?(?:協調指定|另行指定|另定|指定|會商定|協商定)之?)[。;]?$"
+)
+
+
+def left_open(reading: Reading, passage: Passage, start: int, end: int) -> None:
+    """A duty that the text leaves to be assigned: the task stands without a lead, and the report says so."""
+    found = _NOBODY.match(passage.norm[start:end])
+    if found and passage.marker is not None:
+        name = passage.text[start : start + found.end("task")]
+        evidence = reading.evidence(passage, start, start + found.end(), "responsibilities.nobody")
+        new_task(reading, passage, name, evidence)
+        reading.draft.remark(
+            "nobody",
+            f"{name}: {passage.text[start + found.start('who') : start + found.end('who')]}",
+            str(passage.place),
+        )

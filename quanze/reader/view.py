@@ -1,0 +1,208 @@
+"""The reading view: one HTML file, offline and without script; the text on the left, what was read from it on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+from quanze.reader.blocks import Grid
+from quanze.reader.draft import CHECK, Draft, Evidence
+from quanze.reader.outline import Passage
+from quanze.reader.plan import PlanDraft
+from quanze.reader.reading import Reading
+from quanze.schema import KIND, RELATIONSHIP, TABLES
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_STYLE = """
+:root{color-scheme:light dark;--line:#8884;--mark:#ffe9a8;--mark-ink:#222;--check:#ffc9b8;--unread:#c2410c;--on:#7dd3fc}
+@media (prefers-color-scheme:dark){:root{--mark:#5b4a12;--mark-ink:#f5f0dc;--check:#6b2f1c;--on:#075985}}
+*{box-sizing:border-box}body{margin:0;height:100vh;display:flex;flex-direction:column;font:16px/1.8 "Noto Sans TC","Microsoft JhengHei","PingFang TC",system-ui,sans-serif}
+header{padding:.6rem 1rem;border-bottom:1px solid var(--line)}h1{font-size:1.1rem;margin:0}header p{margin:0;font-size:.9rem}
+main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);flex:1;min-height:0}
+main>section{overflow:auto;padding:1rem;overflow-wrap:anywhere}main>section+section{border-left:1px solid var(--line)}
+mark{background:var(--mark);color:var(--mark-ink);padding:.05em 0}mark.check{background:var(--check)}
+.unread{text-decoration:underline wavy var(--unread) 1px;text-underline-offset:.25em}
+a{color:inherit}sup a{font-size:.7rem;text-decoration:none;border:1px solid var(--line);border-radius:.4rem;padding:0 .25rem;margin-left:.1rem}
+article{border:1px solid var(--line);border-radius:.5rem;padding:.4rem .7rem;margin:0 0 .7rem}
+article ul{margin:.2rem 0;padding-left:1.2rem}article .from{font-size:.85rem;opacity:.8}
+article:target,mark:target,tr:target{outline:3px solid var(--on);outline-offset:1px}
+table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}td{border:1px solid var(--line);padding:.2rem .5rem;vertical-align:top;white-space:pre-line}
+h2{font-size:1rem;margin:.2rem 0 .6rem}.k{font-size:.8rem;opacity:.75}
+@media (max-width:60rem){body,main{display:block;height:auto}main>section+section{border-left:0;border-top:1px solid var(--line)}}
+@media print{body,main{display:block;height:auto}main>section{overflow:visible}}
+"""
+_WORDS = {
+    "zh-TW": {"title": "判讀對照", "left": "原文", "right": "判讀結果", "check": "待查", "unread": "未判讀", "rule": "規則", "page": "上標數字連到右側的判讀結果；右側「原文」連回句子。波浪底線：有權責字詞而未判讀。", "to": "原文"},
+    "en": {"title": "Reading view", "left": "Text", "right": "What was read", "check": "check", "unread": "unread", "rule": "rule", "page": "A raised number leads to what was read there; “text” leads back. Wavy lines: responsibility words, nothing read.", "to": "text"},
+}  # fmt: skip
+
+
+@dataclass
+class _Card:
+    """Everything read from one place."""
+
+    number: int
+    evidence: Evidence
+    facts: list[str] = field(default_factory=list)
+    check: bool = False
+
+
+def write_view(plan: PlanDraft, target: Path, *, lang: str = "zh-TW") -> Path:
+    """Write the page to ``target``."""
+    from quanze.exports.safe import new_file
+
+    page = render(plan, lang=lang)
+    with new_file(target) as temporary:
+        temporary.write_text(page, encoding="utf-8")
+    return target
+
+
+def render(plan: PlanDraft, *, lang: str = "zh-TW") -> str:
+    """The page as text."""
+    words = _WORDS["en" if lang == "en" else "zh-TW"]
+    cards = _cards(plan.draft, lang)
+    title = escape(str(plan.data["dataset"].get("name") or words["title"]))
+    left = "".join(_source(reading, cards, plan.draft) for reading in plan.readings)
+    right = "".join(_card(card, words) for card in cards.values())
+    return (
+        f'<!DOCTYPE html>\n<html lang="{"en" if lang == "en" else "zh-Hant"}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f"<title>{title} · {words['title']}</title><style>{_STYLE}</style></head><body>"
+        f"<header><h1>{title}</h1><p>{words['page']}</p></header>"
+        f'<main><section aria-label="{words["left"]}"><h2>{words["left"]}</h2>{left}</section>'
+        f'<section aria-label="{words["right"]}"><h2>{words["right"]}</h2>{right}</section></main></body></html>\n'
+    )
+
+
+def _place(evidence: Evidence) -> tuple[int, int, int, int, int, int]:
+    return (evidence.source, evidence.passage, evidence.start, evidence.end, evidence.grid, evidence.row)
+
+
+def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int], _Card]:
+    cards: dict[tuple[int, int, int, int, int, int], _Card] = {}
+    facts: list[tuple[Evidence, str]] = []
+    labels = _labels(lang)
+    for node in (n for n in draft.nodes if n.merged is None):
+        kind = KIND[node.kind]
+        label = f'<span class="k">{escape(kind.en if lang == "en" else kind.zh)}</span> {escape(node.name)}'
+        facts.append((node.evidence[0], label + _values(node.values, labels)))
+    for link in draft.links:
+        relationship = RELATIONSHIP[link.type]
+        word = link.wording or (relationship.en if lang == "en" else relationship.zh)
+        said = f'{escape(link.a.real().name)} <span class="k">{escape(word)} →</span> {escape(link.b.real().name)}'
+        facts.append((link.evidence[0], said + _values(link.values, labels)))
+    order = sorted(
+        facts,
+        key=lambda f: (f[0].source, f[0].passage if f[0].passage >= 0 else 10**9, f[0].start, f[0].grid, f[0].row),
+    )
+    for evidence, fact in order:
+        card = cards.setdefault(_place(evidence), _Card(len(cards) + 1, evidence))
+        card.facts.append(fact)
+        card.check = card.check or evidence.confidence == CHECK
+    return cards
+
+
+_SHOWN = (
+    "seats", "seats_max", "valid_from", "valid_to", "published", "year", "target", "result", "unit", "baseline_year", "baseline_value",
+    "article", "change",
+)  # fmt: skip
+
+
+def _labels(lang: str) -> dict[str, str]:
+    """Column names of the schema in the language."""
+    found: dict[str, str] = {}
+    for table in TABLES:
+        for column in table.columns:
+            found.setdefault(column.name, column.en.lower() if lang == "en" else column.zh)
+    return found
+
+
+def _values(values: dict[str, object], labels: dict[str, str]) -> str:
+    shown = [f"{labels[k]} {values[k]}" for k in _SHOWN if values.get(k) not in (None, "")]
+    return f' <span class="k">({escape(", ".join(shown))})</span>' if shown else ""
+
+
+def _card(card: _Card, words: dict[str, str]) -> str:
+    evidence = card.evidence
+    items = "".join(f"<li>{fact}</li>" for fact in card.facts)
+    check = f" · <b>{words['check']}</b>" if card.check else ""
+    return (
+        f'<article id="f{card.number}"><a href="#m{card.number}">{card.number} {words["to"]}</a>{check}<ul>{items}</ul>'
+        f'<div class="from">{escape(evidence.where)} · {escape(evidence.locator)} · {words["rule"]} {escape(evidence.rule)}<br>「{escape(evidence.clause)}」</div></article>'
+    )
+
+
+def _source(reading: Reading, cards: dict[tuple[int, int, int, int, int, int], _Card], draft: Draft) -> str:
+    by_passage: dict[int, list[_Card]] = {}
+    by_row: dict[tuple[int, int], list[_Card]] = {}
+    for card in cards.values():
+        if card.evidence.source == reading.source:
+            if card.evidence.passage >= 0:
+                by_passage.setdefault(card.evidence.passage, []).append(card)
+            else:
+                by_row.setdefault((card.evidence.grid, card.evidence.row), []).append(card)
+    unread: dict[int, list[tuple[int, int]]] = {}
+    for sentence in draft.unread:
+        if sentence.source == reading.source and sentence.passage >= 0:
+            unread.setdefault(sentence.passage, []).append((sentence.start, sentence.end))
+    parts: list[str] = [f"<h2>{escape(reading.outline.source.file)}</h2>"]
+    grids = list(enumerate(reading.outline.grids))
+    for passage in reading.passages:
+        while grids and grids[0][1][0] <= passage.index:
+            number, (_, grid) = grids.pop(0)
+            parts.append(_grid(grid, number, by_row))
+        parts.append(_passage(passage, by_passage.get(passage.index, []), unread.get(passage.index, [])))
+    parts.extend(_grid(grid, number, by_row) for number, (_, grid) in grids)
+    return "".join(parts)
+
+
+def _passage(passage: Passage, cards: list[_Card], unread: list[tuple[int, int]]) -> str:
+    """A paragraph cut at the ends of everything read in it, each piece marked, a number after each end."""
+    text = passage.text
+    spans = [(max(0, c.evidence.start), min(len(text), max(c.evidence.end, c.evidence.start + 1)), c) for c in cards]
+    cuts = sorted(
+        {
+            0,
+            len(text),
+            *(s for s, _, _ in spans),
+            *(e for _, e, _ in spans),
+            *(p for span in unread for p in span if p <= len(text)),
+        }
+    )
+    begun: set[int] = set()
+    out: list[str] = []
+    for start, end in pairwise(cuts):
+        over = [c for s, e, c in spans if s <= start and end <= e]
+        piece = escape(text[start:end])
+        if over:
+            first = [c for s, _, c in spans if s == start and c.number not in begun]
+            begun.update(c.number for c in first)
+            anchors = "".join(f'<a id="m{c.number}"></a>' for c in first[1:])
+            name = f' id="m{first[0].number}"' if first else ""
+            state = ' class="check"' if all(c.check for c in over) else ""
+            piece = f"{anchors}<mark{name}{state}>{piece}</mark>"
+        elif any(s <= start and end <= e for s, e in unread):
+            piece = f'<span class="unread">{piece}</span>'
+        ended = [c for s, e, c in spans if e == end and s < end]
+        piece += "".join(f'<sup><a href="#f{c.number}">{c.number}</a></sup>' for c in ended)
+        out.append(piece)
+    tag = "h3" if passage.heading else "p"
+    return f"<{tag}>{''.join(out)}</{tag}>"
+
+
+def _grid(grid: Grid, number: int, by_row: dict[tuple[int, int], list[_Card]]) -> str:
+    rows = "".join(_grid_row(cells, by_row.get((number, at), ())) for at, cells in enumerate(grid.rows))
+    return f"<table>{rows}</table>"
+
+
+def _grid_row(cells: tuple[str, ...], cards: Iterable[_Card]) -> str:
+    found = list(cards)
+    name = f' id="m{found[0].number}"' if found else ""
+    links = "".join(f'<sup><a href="#f{c.number}">{c.number}</a></sup>' for c in found)
+    anchors = "".join(f'<a id="m{c.number}"></a>' for c in found[1:])
+    shown = "".join(f"<td>{escape(c)}</td>" for c in cells)
+    return f"<tr{name}>{shown}<td>{anchors}{links}</td></tr>" if found else f"<tr>{shown}</tr>"

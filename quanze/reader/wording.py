@@ -1,0 +1,143 @@
+"""Characters, numbers and dates as plans write them, before any rule looks at a sentence.
+
+``normalise`` keeps the length, so that a span found in the normalised text is a span of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from quanze.schema.dates import read_date
+
+_HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f]"
+)
+_CJK = "\u2e80-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef「」『』《》〈〉"
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) (?=\S)|(?<=\S) (?=[{_CJK}])")
+
+_PLAIN = {
+    "：": ":", "；": ";", "（": "(", "）": ")", "﹙": "(", "﹚": ")", "〔": "(", "〕": ")", "［": "(", "］": ")", "【": "「", "】": "」",
+    "“": "「", "”": "」", "〝": "「", "〞": "」", "『": "「", "』": "」", "《": "「", "》": "」", "〈": "「", "〉": "」", "﹁": "「", "﹂": "」",
+    "，": "，", "﹐": "，", "、": "、", "﹑": "、", "､": "、", "。": "。", "｡": "。", "．": ".", "﹔": ";", "﹕": ":", "︰": ":",
+    "ㄧ": "一", "〇": "○", "巿": "市", "祕": "秘", "臺": "台", "–": "-", "—": "-", "－": "-", "─": "-", "～": "~", "〜": "~", "∼": "~",
+    "╱": "/", "∕": "/", "／": "/", "‧": "·", "•": "•",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=70_000)
+def _plain(char: str) -> str:
+    known = _PLAIN.get(char)
+    if known is not None:
+        return known
+    if "\u2460" <= char <= "\u24ff" or "\u2776" <= char <= "\u2793":
+        return char
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
+
+
+_TABLE: dict[int, str] = {}
+
+
+def normalise(text: str) -> str:
+    """``text`` with one form of digits, brackets, punctuation and variant characters, of the same length."""
+    return _short(text) if len(text) <= 64 else _normalised(text)
+
+
+def _normalised(text: str) -> str:
+    for char in set(text):
+        if ord(char) not in _TABLE and ord(char) > 127:
+            _TABLE[ord(char)] = _plain(char)
+    return text.translate(_TABLE)
+
+
+_short = lru_cache(maxsize=50_000)(_normalised)
+"""Names are normalised again and again; sentences once."""
+
+
+def tidy(text: str) -> str:
+    """``text`` without hidden or direction-changing characters and without spaces inside Chinese."""
+    text = _HIDDEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
+    return _BESIDE_CJK.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def tidy_lines(text: str) -> list[str]:
+    """The lines of ``text``, each tidied; empty ones stay."""
+    return [tidy(line) for line in text.replace("\v", "\n").replace("\r", "\n").split("\n")]
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes, a Chinese character counting two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+_DIGITS = {"零": 0, "○": 0, "一": 1, "二": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+           "壹": 1, "貳": 2, "參": 3, "叁": 3, "肆": 4, "伍": 5, "陸": 6, "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
+_UNITS = {"十": 10, "拾": 10, "百": 100, "廿": 20, "卅": 30}
+NUMERAL = r"(?:[0-9]{1,4}|[零○一二兩三四五六七八九十百廿卅]{1,7})"
+"""Pattern of a whole number in normalised text."""
+
+
+def number(text: str) -> int | None:
+    """The value of a whole number in digits or Chinese numerals; None when it is none."""
+    text = normalise(text.strip())
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        return None
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total, digit = 0, 0
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in "廿卅":
+            total += _UNITS[c]
+        else:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+    return total + digit
+
+
+RANGE = (
+    rf"(?P<low>{NUMERAL})(?:人|名|位|席)?(?:至|到|~|-)(?P<high>{NUMERAL})(?:人|名|位|席)"
+    rf"|(?P<one>{NUMERAL})(?:人|名|位|席)(?:至|到|~|-)?"
+)
+"""Pattern of a number of seats, single or a range, in normalised text."""
+COUNT = rf"(?P<count>{NUMERAL}(?:人|名|位|席)?(?:(?:至|到|~|-){NUMERAL})(?:人|名|位|席)|{NUMERAL}(?:人|名|位|席)(?:(?:至|到|~|-){NUMERAL}(?:人|名|位|席))?)"
+"""Pattern of the same with the whole in the group ``count``."""
+_SEATS = re.compile(RANGE)
+
+
+def seats(text: str) -> tuple[int, int] | None:
+    """The least and the greatest number of a phrase like 十七人至十九人 or 一人; None when there is none."""
+    found = _SEATS.search(normalise(text))
+    return seats_of(found) if found else None
+
+
+def seats_of(found: re.Match[str]) -> tuple[int, int] | None:
+    """The numbers of a match of ``RANGE``."""
+    low = number(found["low"] or found["one"] or "")
+    high = number(found["high"]) if found["high"] else low
+    return None if low is None or high is None else (low, high)
+
+
+DATE = (
+    r"(?:中華民國|民國|西元)?(?:[0-9]{2,4}|[零○一二三四五六七八九十百]{2,5})年(?:度)?"
+    r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})日)?)?"
+    r"|(?:中華民國|民國)?[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+)
+"""Pattern of a date, year and month, or year, in normalised text."""
+_CHINESE_NUMBER = re.compile(r"[零○一二三四五六七八九十百廿]{1,5}(?=[年月日])")
+
+
+def date_of(text: str) -> str:
+    """The ISO form of a matched date, of its own precision; empty when it is no date of the calendar."""
+    clean = normalise(text).replace("年度", "年").replace("西元", "").replace("中華民國", "民國")
+    clean = _CHINESE_NUMBER.sub(lambda m: str(number(m[0])), clean)
+    try:
+        return read_date(clean)
+    except ValueError:
+        return ""

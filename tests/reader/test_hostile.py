@@ -1,0 +1,211 @@
+"""Hostile and broken files: a message with advice, or text kept as text; time and memory bounded."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from quanze.errors import FileError
+from quanze.reader import read_plan
+from quanze.reader.blocks import Paragraph, Place, Source
+from quanze.reader.engine import read_sources
+from quanze.reader.formats import MAX_BYTES, open_source
+from quanze.reader.formats.limits import MAX_PARAGRAPH, bounded
+
+from .documents import write_docx, write_xlsx
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(FileError) as caught:
+        open_source(path)
+    assert caught.value.advice, "an error without advice"
+    return caught.value.message
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".xlsx", ".ods", ".pdf"])
+def test_garbage_is_refused(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"plan{suffix}"
+    path.write_bytes(b"\x00\x01garbage" * 200)
+    assert path.name in refused(path)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".xlsx"])
+def test_a_cut_off_archive_is_refused(tmp_path: Path, suffix: str) -> None:
+    whole = write_docx(tmp_path / "whole.docx").read_bytes()
+    path = tmp_path / f"cut{suffix}"
+    path.write_bytes(whole[: len(whole) // 2])
+    refused(path)
+
+
+def test_an_archive_of_another_sort_is_refused(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "book.xlsx").rename(tmp_path / "book.docx")
+    assert "no Word document" in refused(path)
+    assert "no OpenDocument" in refused(path.rename(tmp_path / "book.odt"))
+
+
+def test_a_zip_bomb_is_refused_quickly(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<w/>" + b" " * 300_000_000)
+    start = time.perf_counter()
+    assert "would unpack" in refused(path) or "MB" in refused(path)
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("bomb.docx", "word/document.xml"), ("bomb.odt", "content.xml"), ("bomb.xlsx", "xl/workbook.xml")],
+)
+def test_entities_are_refused(tmp_path: Path, name: str, part: str) -> None:
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            part, '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><d>&b;</d>'
+        )
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    assert "entities" in refused(path)
+
+
+def test_macros_are_left_out_and_said(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "plan.docx")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"AutoOpen")
+    assert any("macros" in n for n in open_source(path).notices)
+
+
+def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "scan.pdf"))
+    for _ in range(3):
+        canvas.rect(10, 10, 500, 700, fill=1)
+        canvas.showPage()
+    canvas.save()
+    assert "scan" in refused(tmp_path / "scan.pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("plan.doc", ".docx"), ("plan.xls", ".xlsx"), ("plan.exe", ".docx"), ("plan", ".docx")]
+)
+def test_other_formats_are_refused_with_advice(tmp_path: Path, name: str, word: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    with pytest.raises(FileError) as caught:
+        open_source(path)
+    assert word in caught.value.advice
+
+
+def test_missing_empty_and_binary_files(tmp_path: Path) -> None:
+    assert "cannot be opened" in refused(tmp_path / "absent.txt")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert "empty" in refused(tmp_path / "empty.txt")
+    (tmp_path / "binary.txt").write_bytes(b"ab\x00\x01" * 50)
+    assert "no text" in refused(tmp_path / "binary.txt")
+    (tmp_path / "folder.txt").mkdir()
+    assert "folder" in refused(tmp_path / "folder.txt")
+
+
+def test_a_file_past_the_bound_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as f:
+        f.truncate(MAX_BYTES + 1)
+    assert "MB" in refused(path)
+
+
+def test_big5_and_utf16_are_read(tmp_path: Path) -> None:
+    for encoding in ("cp950", "utf-16", "utf-8-sig"):
+        path = tmp_path / f"{encoding}.txt"
+        path.write_bytes("一、甲事項：由環境保護局主辦。".encode(encoding))
+        assert [r["name"] for r in read_plan([path]).data["agencies"]] == ["環境保護局"]
+
+
+def test_a_paragraph_without_end_is_cut(tmp_path: Path) -> None:
+    block = Paragraph("甲乙丙，" * 50_000 + "由環境保護局主辦。", Place("x", 1))
+    pieces = bounded([block], tmp_path / "x")
+    assert max(len(p.text) for p in pieces if isinstance(p, Paragraph)) <= MAX_PARAGRAPH
+    assert "".join(p.text for p in pieces if isinstance(p, Paragraph)) == block.text
+
+
+def test_too_much_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError):
+        bounded((Paragraph("甲" * 1_000_000, Place("x", n)) for n in range(100)), tmp_path / "x")
+
+
+def test_direction_tricks_and_hidden_characters_change_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("一、甲事\u200b項：由\u202e環境\u2066保護\u00ad局\u202c主辦。", encoding="utf-8")
+    data = read_plan([path]).data
+    assert [r["name"] for r in data["agencies"]] == ["環境保護局"]
+    assert [r["name"] for r in data["tasks"]] == ["甲事項"]
+
+
+def test_formulas_in_cells_are_text(tmp_path: Path) -> None:
+    import python_calamine
+
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "| 具體措施 | 主辦機關 |\n|---|---|\n| =cmd\\|' /C calc'!A0 | 環境保護局 |\n| @SUM(1) | 建設處 |\n",
+        encoding="utf-8",
+    )
+    draft = read_plan([path])
+    assert {r["name"] for r in draft.data["tasks"]} == {"=cmd|' /C calc'!A0", "@SUM(1)"}
+    draft.write(tmp_path / "draft.xlsx")
+    with zipfile.ZipFile(tmp_path / "draft.xlsx") as archive:
+        sheets = [archive.read(n).decode("utf-8") for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+    assert not any("<f>" in s for s in sheets)
+    book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
+    assert any("=cmd" in str(c) for row in book.get_sheet_by_name("任務").to_python() for c in row)
+
+
+def test_html_tricks_end(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(
+        "<div>" * 20_000
+        + "<table>" * 3_000
+        + "<td colspan=999999999 rowspan=999999>甲</td>"
+        + "<p>一、甲事項：由環境保護局主辦。",
+        encoding="utf-8",
+    )
+    start = time.perf_counter()
+    open_source(path)
+    assert time.perf_counter() - start < 5
+
+
+def _seconds(unit: str, length: int) -> float:
+    head = "甲市政府（以下簡稱本府）設甲市推動會（以下簡稱本會），置委員三人。"
+    # A varied tail keeps the guard against mere repetition from stepping in.
+    tail = "環境保護局、建設處與文化局應於每年一月提送成果報告並由本會審議之"
+    pieces = [
+        Paragraph((unit * (MAX_PARAGRAPH // len(unit)))[: MAX_PARAGRAPH - 60] + tail, Place("x", n))
+        for n in range(length)
+    ]
+    source = Source("x.txt", (Paragraph(head, Place("x", 0)), *pieces))
+    start = time.perf_counter()
+    read_sources([source])
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["由甲局", "(", "、", "委員", "A ", "主辦", "下設", "更名為", "送執行秘書提報推動會", "「"],
+)
+def test_long_repeats_grow_no_faster_than_their_length(unit: str) -> None:
+    small = min(_seconds(unit, 1) for _ in range(2))
+    large = _seconds(unit, 4)
+    assert large < 12 * small + 0.5, f"{small:.3f} s for 1 paragraph, {large:.3f} s for 4"
+    assert large < 20
+
+
+@pytest.mark.parametrize("unit", ["由甲局", "(", "委員", "主辦", "A "])
+def test_mere_repetition_costs_the_rules_nothing(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    source = Source("x.txt", bounded([Paragraph(text, Place("x", 1))], Path("x.txt")))
+    start = time.perf_counter()
+    draft, _ = read_sources([source])
+    assert time.perf_counter() - start < 3
+    assert not draft.links

@@ -1,0 +1,67 @@
+"""``quanze read`` as a user meets it: what it prints, what it writes, how it fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXT = "一、嶺南市政府設「嶺南市氣候推動會」（以下簡稱推動會），置委員九人，其餘委員七人由專家學者擔任。\n二、甲事項：由環境保護局主辦；建設處協辦。\n三、各機關應依權責配合推動。\n"
+
+
+def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quanze.cli", *(str(a) for a in arguments)] if (Path(__file__).parents[2] / "quanze/cli/__main__.py").exists()
+        else [sys.executable, "-c", "from quanze.cli import main; main()", *(str(a) for a in arguments)],
+        capture_output=True, text=True, encoding="utf-8", cwd=cwd, env={**os.environ, "QUANZE_DB": "", "PYTHONUTF8": "1"},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_it_reports_writes_and_the_draft_loads(plan: Path, tmp_path: Path) -> None:
+    done = run("read", plan, "-o", "draft.xlsx", "--view", "view.html", "--lang", "zh-TW", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "推動會" in done.stdout and "待查" in done.stdout and "合計不符" in done.stdout
+    assert "各機關應依權責配合推動" in done.stdout
+    assert (tmp_path / "view.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    loaded = run("load", "draft.xlsx", "--db", "own.kgl", "--lang", "en", cwd=tmp_path)
+    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+    asked = run("who", "甲事項", "--db", "own.kgl", "--lang", "en", cwd=tmp_path)
+    assert "環境保護局" in asked.stdout and "建設處" in asked.stdout
+    compared = run("read", plan, "--diff", "graph", "--db", "own.kgl", "--lang", "en", cwd=tmp_path)
+    assert compared.returncode == 0 and "Only in" not in compared.stdout, compared.stdout
+
+
+def test_a_difference_is_named_on_both_sides(plan: Path, tmp_path: Path) -> None:
+    run("read", plan, "-o", "draft", cwd=tmp_path)
+    plan.write_text(TEXT.replace("建設處", "工務處"), encoding="utf-8")
+    done = run("read", plan, "--diff", "draft", "--lang", "en", cwd=tmp_path)
+    document, dataset = done.stdout.split("Only in the document")[1].split("Only in what it is compared with")
+    assert "工務處" in document and "建設處" not in document
+    assert "建設處" in dataset and "工務處" not in dataset
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["read", "absent.txt"], 1, "cannot be opened"),
+        (["read", "plan.txt", "-o", "draft.csv"], 1, "draft.xlsx, or a folder"),
+        (["read", "plan.txt", "--diff", "nowhere"], 1, "no data set"),
+        (["read"], 2, "FILES"),
+    ],
+)  # fmt: skip
+def test_failures_say_what_to_do(plan: Path, tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
+    assert plan.is_file()
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

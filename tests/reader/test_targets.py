@@ -1,0 +1,99 @@
+"""The figures the reader is held to: the chapter, the laws, our own passages and those kept back."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .documents import PROSE
+
+ROOT = Path(__file__).parents[2]
+
+
+def _scoring() -> Any:
+    spec = importlib.util.spec_from_file_location("reader_scoring", ROOT / "benchmarks" / "reader.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+scoring = _scoring()
+LAWS = ("climate-act-article-8.txt", "flood-control-group.txt", "land-grade-article-3.txt")
+
+
+def held(result: Any, precision: float, recall: float) -> None:
+    _, _, _, p, r, _ = result.figures()
+    assert p >= precision, result.false
+    assert r >= recall, result.missed
+
+
+def test_the_chapter() -> None:
+    result = scoring.chapter()
+    if result is None:
+        pytest.skip("the chapter is not in ../shared/data/plans; its figures are not checked here")
+    held(result, 1.0, 0.95)
+    assert sum(result.right.values()) > 250
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_the_laws(name: str) -> None:
+    import json
+
+    expected = scoring.SHARED / "laws" / "expected.jsonl"
+    if not expected.is_file():
+        pytest.skip("the laws are not in ../shared/data/laws; their figures are not checked here")
+    entries = [json.loads(line) for line in expected.read_text(encoding="utf-8").splitlines()]
+    result = scoring.law(next(e for e in entries if e["file"] == name))
+    assert result is not None
+    held(result, 0.97, 0.90)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "key"), [*scoring.passages(False), *scoring.passages(True)], ids=lambda v: str(v)[-40:]
+)
+def test_an_invented_passage(name: str, text: Path, key: Path) -> None:
+    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    held(result, 0.95, 0.85)
+    assert sum(result.right.values()) >= 10, name
+
+
+def test_a_false_fact_and_a_miss_are_counted(tmp_path: Path) -> None:
+    text = tmp_path / "plan.txt"
+    text.write_text("一、甲事項：由環境保護局主辦；建設處協辦。\n", encoding="utf-8")
+    key = tmp_path / "plan.key"
+    key.write_text(
+        "Task | 甲事項\nAgency | 環境保護局\nAgency | 工務處\nCONVENES | 環境保護局 | 甲事項\nCO_ORGANIZES | 工務處 | 甲事項\n",
+        encoding="utf-8",
+    )
+    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    assert ("Agency", "建設處") in result.false
+    assert ("Agency", "工務處") in result.missed
+    assert result.figures("CONVENES")[:3] == (1, 0, 0)
+    assert result.figures("CO_ORGANIZES")[:3] == (0, 1, 1)
+
+
+def test_every_passage_says_that_it_is_invented() -> None:
+    for _, text, _ in [*scoring.passages(False), *scoring.passages(True)]:
+        assert "nvented" in text.read_text(encoding="utf-8")[:200], text.name
+
+
+@pytest.mark.parametrize("format_", sorted(PROSE))
+@pytest.mark.parametrize("name", ["01-council-rules", "12-council-two", "21-chapter-two"])
+def test_prose_reads_alike_in_every_format(name: str, format_: str, tmp_path: Path) -> None:
+    folder = ROOT / "benchmarks" / "reader_passages"
+    lines = [t for t in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines() if t.strip()]
+    path = PROSE[format_](tmp_path / f"{name}.{format_}", lines)
+    held(scoring.score(scoring.read(path), scoring.key_side(folder / f"{name}.key")), 1.0, 1.0)
+
+
+def test_no_rule_names_a_city_or_a_body() -> None:
+    named = ("嘉義", "臺北", "台北", "高雄", "行政院", "環境部", "經濟部", "內政部", "交通部", "環保署", "永續會")
+    for path in sorted((ROOT / "quanze" / "reader").rglob("*.py")):
+        code = "\n".join(line.split("#")[0] for line in path.read_text(encoding="utf-8").splitlines())
+        assert not [n for n in named if n in code], path.name
