@@ -96,7 +96,7 @@ class Link:
         return f"{self.type}/{self.inherited:d}{self.editorial:d}"
 
 
-@dataclass
+@dataclass(repr=False)
 class Picture:
     """Everything a drawing needs. ``notes`` are sentences that must stand beside it.
 
@@ -114,7 +114,11 @@ class Picture:
     reduced: bool = False
     lang: str = "zh"
 
+    def __repr__(self) -> str:
+        return f"<Picture {self.title[1]}: {len(self.boxes)} boxes, {len(self.links)} links>"
+
     def _repr_svg_(self) -> str:
+        """The still picture, which a notebook shows."""
         from quanze.views.svg import to_svg
 
         return to_svg(self, lang=self.lang)
@@ -133,12 +137,6 @@ class Picture:
         ys = [v for b in self.boxes for v in (b.top, b.bottom)] + [y - 16 for _, y, _, _ in self.headings]
         ys += [k.middle[1] + side for k in self.links if k.label[0] for side in (-12, 12)]
         return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 1.0, 1.0)
-
-    def _repr_svg_(self) -> str:
-        """The still picture, which a notebook shows."""
-        from quanze.views.svg import to_svg
-
-        return to_svg(self)
 
 
 def name_of(row: Row) -> Both:

@@ -33,7 +33,7 @@ COMMANDS = {
     "coverage-target": ("coverage", "--by", "target", "--touched"),
     "query": ("query",),
     "query-run": ("query", "reporting"),
-    "query-parameters": ("query", "find_names", "text=運輸", "key=運輸"),
+    "query-parameters": ("query", "find_names", "key=運輸"),
     "cypher": ("cypher", "MATCH (a:Agency) RETURN a.id AS id, a.name AS name, a.aliases AS aliases ORDER BY id", "--limit", 5),
 }  # fmt: skip
 FORMATS = ("table", "json", "csv", "md")
