@@ -345,6 +345,24 @@ def test_hostile_names_in_messages(hostile: Path) -> None:
     assert not set(ran.err) & set("\x1b\u202e")
 
 
+def test_markup_of_the_writer_in_names_breaks_no_workbook(tmp_path: Path) -> None:
+    """XlsxWriter puts a text of the form <r>…</r> into the file as it is."""
+    import python_calamine
+
+    tables = city()
+    tables["agencies"][0]["name"] = "<r></si></sst>甲局</r>"
+    tables["tasks"][0]["name"] = "<r><t>任務</t></r>"
+    for row in tables["responsibilities"]:
+        row.update(on="t/task/one", who="t/agency/a")
+    loaded(tmp_path / "x.kgl", write_csv(tmp_path / "set", tables)).close()
+    for command in ("matrix", "dump"):
+        path = tmp_path / f"{command}.xlsx"
+        assert run(command, "--db", tmp_path / "x.kgl", "-o", path).code == 0
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        cells = {str(c).strip() for n in book.sheet_names for row in book.get_sheet_by_name(n).to_python() for c in row}
+        assert {"<r></si></sst>甲局</r>", "<r><t>任務</t></r>"} <= cells, command
+
+
 def test_escapes_show_the_text_that_was_there() -> None:
     assert escape_markdown("<b> & a|b #1") == "&lt;b&gt; &amp; a\\|b \\#1"
     assert plain("a\tb\n c\u202e") == "a b c"
