@@ -19,6 +19,7 @@ from quanze.exports.citation import cite
 from quanze.exports.matrix import Head, Mark, Matrix
 from quanze.exports.matrix_sheets import write_assignments, write_legend
 from quanze.exports.matrix_words import data_line, findings, kind_word, notes, scheme_name, word
+from quanze.exports.safe import close_workbook, sheet_class
 from quanze.exports.sheet_style import (
     FILL,
     FILL_INHERITED,
@@ -62,10 +63,10 @@ def write_xlsx(matrix: Matrix, path: Path, lang: str) -> None:
         )
         book.set_properties(_properties(matrix, lang))
         style = Style(book)
-        _Sheet(matrix, book.add_worksheet(word("matrix", lang)), style, lang).write()
-        write_assignments(matrix, book.add_worksheet(word("assignments", lang)), style, lang)
-        write_legend(matrix, book.add_worksheet(word("legend", lang)), style, lang)
-        book.close()
+        _Sheet(matrix, book.add_worksheet(word("matrix", lang), sheet_class()), style, lang).write()
+        write_assignments(matrix, book.add_worksheet(word("assignments", lang), sheet_class()), style, lang)
+        write_legend(matrix, book.add_worksheet(word("legend", lang), sheet_class()), style, lang)
+        close_workbook(book)
 
 
 @contextmanager

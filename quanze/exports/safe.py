@@ -6,7 +6,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from quanze.errors import StorageError
 
@@ -33,6 +35,33 @@ def new_file(path: Path) -> Iterator[Path]:
         ) from e
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@cache
+def sheet_class() -> Any:
+    """The class of worksheets whose texts stay texts: XlsxWriter writes ``<r>…</r>`` into the file as its own markup.
+
+    Such a text gets a space before it.
+    """
+    from xlsxwriter.worksheet import Worksheet
+
+    class Sheet(Worksheet):  # type: ignore[misc]
+        def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
+            if string.startswith("<r>") and string.endswith("</r>"):
+                string = f" {string}"
+            return super().write_string(row, col, string, cell_format)
+
+    return Sheet
+
+
+def close_workbook(book: Any) -> None:
+    """Write the workbook's file; OSError when the system refuses, as ``new_file`` expects."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as e:
+        raise OSError(str(e)) from e
 
 
 def _umask() -> int:

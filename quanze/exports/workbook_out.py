@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import QueryError
-from quanze.exports.safe import new_file
+from quanze.exports.safe import close_workbook, new_file, sheet_class
 from quanze.exports.tables_out import NUMBERS, cell_text, table_label
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
@@ -100,7 +100,6 @@ def write_workbook(
     which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
     with new_file(path) as temporary:
         book = xlsxwriter.Workbook(
@@ -118,10 +117,7 @@ def write_workbook(
             sheets.extra(title, heads, rows)
         if template:
             sheets.lists()
-        try:
-            book.close()
-        except FileCreateError as e:
-            raise OSError(str(e)) from e
+        close_workbook(book)
     return [path]
 
 
@@ -205,7 +201,7 @@ class _Sheets:
 
     def extra(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A sheet beside the tables."""
-        sheet = self.book.add_worksheet(title[:31])
+        sheet = self.book.add_worksheet(title[:31], sheet_class())
         sheet.freeze_panes(1, 0)
         for i, head in enumerate(heads):
             sheet.write_string(0, i, head, self.head)

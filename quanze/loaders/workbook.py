@@ -66,7 +66,7 @@ def guard_zip(path: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(path)
         infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as e:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, struct.error) as e:
         raise FileError(
             f"{path} is damaged or cut off: {e}.", "Open it in a spreadsheet program and save it again."
         ) from e
