@@ -1,0 +1,52 @@
+"""An adapter for scripts that hold a ``py2neo.Graph``: the catalogue's rows through their own connection.
+
+py2neo is at its end of life (docs/adr/0010-py2neo.md); this reads only, and the core knows nothing of it.
+
+>>> reader = Py2neoReader(py2neo.Graph("bolt://localhost:7687", auth=("neo4j", password)))
+>>> catalogue.run(reader, "workload")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from quanze.errors import QueryError, UnreachableError
+
+if TYPE_CHECKING:
+    import py2neo
+
+Row = dict[str, Any]
+
+
+def _plain(value: Any) -> Any:
+    """Lists and maps as plain Python, keys of maps sorted as every engine has them."""
+    if isinstance(value, Mapping):
+        return {k: _plain(value[k]) for k in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    return value
+
+
+class Py2neoReader:
+    """Answers read queries through a ``py2neo.Graph``: what ``quanze.queries`` asks of a reader."""
+
+    def __init__(self, graph: py2neo.Graph) -> None:
+        self._graph = graph
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> list[Row]:
+        """Rows of a read query in a read-only transaction; ``limit`` caps the rows kept.
+
+        Raises QueryError when the server refuses the text or a write, UnreachableError when the connection fails.
+        """
+        from py2neo.errors import ConnectionUnavailable, Neo4jError, ServiceUnavailable
+
+        try:
+            cursor = self._graph.query(query, dict(parameters or {}))
+            keys = cursor.keys()
+            return [{k: _plain(v) for k, v in zip(keys, row, strict=True)} for row in islice(cursor, limit)]
+        except Neo4jError as e:
+            raise QueryError(str(e).strip().split("\n")[0], "Check the query text and its parameters.") from e
+        except (ConnectionUnavailable, ServiceUnavailable, OSError) as e:
+            raise UnreachableError("The connection of the py2neo graph failed.", "Check that the server runs.") from e
