@@ -451,7 +451,7 @@ def test_a_name_of_the_own_plan_is_offered_before_others(tmp_path: Path) -> None
     tables = city()
     tables["agencies"][0].update(name="本市環保局處", aliases="環保局;甲局")
     tables["responsibilities"][1]["who"] = "環保句"
-    (checked,) = check([write_csv(tmp_path / "own", tables)], graph)
+    (checked,) = check([write_csv(tmp_path / "own", tables)], graph.engine)
     (found,) = [f for f in checked.findings if f.code == "unknown-reference"]
     assert "本市環保局處" in found.advice("zh-TW") and "他市環保局處" not in found.advice("zh-TW")
 
@@ -470,4 +470,4 @@ def test_a_cause_stands_before_what_follows_from_it(tmp_path: Path) -> None:
     tables["agencies"][1]["name"] = ""
     for suffix in ("csv", "xlsx"):
         found = codes_of(write_as(suffix, tmp_path / suffix, tables))
-        assert [f.code for f in found][0] == "empty-value", found
+        assert found[0].code == "empty-value", found
