@@ -54,9 +54,10 @@ def _date(text: str) -> date | None:
 class Graph:
     """A graph that can be asked. Made by ``open``; usable as a context manager."""
 
-    def __init__(self, engine: Engine, description: str) -> None:
+    def __init__(self, engine: Engine, description: str, description_zh: str = "") -> None:
         self._engine = engine
         self.description = description
+        self.description_zh = description_zh or description
 
     def __enter__(self) -> Graph:
         return self
@@ -112,8 +113,12 @@ class Graph:
         word = catalogue.writing_word(text)
         if word:
             raise QueryError(
-                f"Only read queries are allowed here; this one says {word}.", "Use `quanze load` to change data."
-            )
+                f"Only read queries are allowed here; this one says {word}.", "Use `quanze load` to change data.",
+                zh=(f"這裡只能查詢，而此句有 {word}。", "要改資料請用 quanze load。"),
+            )  # fmt: skip
+        if catalogue.statements(text) > 1:
+            raise QueryError("There is more than one statement.", "Ask one at a time.",
+                             zh=("不只一句 Cypher。", "請一次問一句。"))  # fmt: skip
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
     def gaps(self, *, dataset: str = "", as_of: str = "") -> list[Row]:
@@ -121,6 +126,7 @@ class Graph:
 
         ``as_of`` is the day on which terms end and years have passed, as plans write it; today when empty.
         """
+        self._known(dataset)
         return insight.gaps(self._engine, dataset=dataset, today=_date(as_of))
 
     def check_gaps(
@@ -139,6 +145,7 @@ class Graph:
         from quanze.loaders.accepted import read_accepted
         from quanze.queries.gapcheck import CODES, read_baseline, sort_gaps
 
+        self._known(dataset)
         rows, findings = read_accepted(Path(accepted), CODES) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
         day = _date(as_of)
@@ -184,9 +191,17 @@ class Graph:
         near = {*found.agencies, *(e[end] for e in edges for end in ("from", "to"))}
         return graph_of((found.nodes[id_] for id_ in sorted(near)), edges)
 
+    def _known(self, dataset: str) -> None:
+        """UnknownNameError when a data set is named that is not loaded: its answer would be empty and look good."""
+        if dataset:
+            from quanze.graph.records import described
+
+            described(self._engine, dataset)
+
     def _scoped(self, scope: str, dataset: str, as_of: str) -> Scope:
         from quanze.queries.scope import scoped
 
+        self._known(dataset)
         nodes, edges = self.query("graph_nodes"), self.query("graph_edges")
         return scoped(nodes, edges, scope=scope, dataset=dataset, as_of=_day(as_of))
 
@@ -212,6 +227,7 @@ class Graph:
         from quanze.exports.matrix import build_matrix
         from quanze.queries.assignments import matrix_rows
 
+        self._known(dataset)
         thing = self.find(about)["id"] if about else ""
         found = matrix_rows(
             self._engine,
@@ -299,6 +315,13 @@ class Graph:
         return dump(self._engine, Path(target), datasets=datasets, lang=lang, bom=bom)
 
 
+def bundled() -> Graph:
+    """The graph of the data sets that ship."""
+    from quanze.bundled import ORDER, open_bundled
+
+    return Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})", f"隨附圖譜（{'、'.join(ORDER)}）")
+
+
 def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
     """The graph at ``db``: a file path or a server address.
 
@@ -310,9 +333,7 @@ def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
     if not address and (Path(LOCAL).is_file() or create):
         address = LOCAL
     if not address:
-        from quanze.bundled import ORDER, open_bundled
-
-        return Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})")
+        return bundled()
     from quanze.graph.records import check_version
 
     engine = open_engine(address, create=create)

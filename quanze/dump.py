@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from quanze.errors import QueryError, UnknownNameError
+from quanze.errors import QueryError
 from quanze.exports.tables_out import write_folder, write_yaml
 from quanze.exports.workbook_out import write_workbook
 from quanze.graph.engine import Engine
-from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets
+from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.schema import DATASET_TABLE, KINDS, RELATIONSHIP, STATED
 
 _STATED = tuple(p.name for p in STATED)
@@ -50,11 +50,7 @@ def _folder_name(id_: str, taken: set[Path]) -> str:
 
 
 def _wanted(engine: Engine, names: Sequence[str]) -> list[dict[str, Any]]:
-    loaded = {d["id"]: d for d in datasets(engine)}
-    for name in names:
-        if name not in loaded:
-            raise UnknownNameError(f"No data set {name!r} is loaded.", advice=f"Loaded: {', '.join(loaded) or 'none'}.")
-    return [loaded[n] for n in names or loaded]
+    return [described(engine, name) for name in names] if names else datasets(engine)
 
 
 def tables_of(reader: Reader, description: dict[str, Any]) -> dict[str, Any]:

@@ -22,12 +22,17 @@ from typing import Any
 
 
 class QuanzeError(Exception):
-    """Base of all errors; ``message`` says what happened, ``advice`` what to do."""
+    """Base of all errors; ``message`` says what happened, ``advice`` what to do; ``zh`` is both in Chinese."""
 
-    def __init__(self, message: str, advice: str = "") -> None:
+    def __init__(self, message: str, advice: str = "", *, zh: tuple[str, str] | None = None) -> None:
         super().__init__(message if not advice else f"{message} {advice}")
         self.message = message
         self.advice = advice
+        self.zh = zh
+
+    def said(self, lang: str) -> tuple[str, str]:
+        """Message and advice in the language; in English where nobody has written the Chinese."""
+        return self.zh if self.zh and lang == "zh-TW" else (self.message, self.advice)
 
 
 class SchemaError(QuanzeError):
@@ -49,24 +54,35 @@ class FileError(DataError):
 class FindingsError(DataError):
     """Checked rows have errors; nothing was written."""
 
-    def __init__(self, message: str, findings: Sequence[Any], advice: str = "") -> None:
-        super().__init__(message, advice)
+    def __init__(
+        self, message: str, findings: Sequence[Any], advice: str = "", *, zh: tuple[str, str] | None = None
+    ) -> None:
+        super().__init__(message, advice, zh=zh)
         self.findings = list(findings)
 
 
 class UnknownNameError(DataError):
     """No record has this name, id or code; ``nearest`` lists rows (id, kind, name) that are close."""
 
-    def __init__(self, message: str, nearest: Sequence[dict[str, Any]] = (), advice: str = "") -> None:
-        super().__init__(message, advice)
+    def __init__(
+        self,
+        message: str,
+        nearest: Sequence[dict[str, Any]] = (),
+        advice: str = "",
+        *,
+        zh: tuple[str, str] | None = None,
+    ) -> None:
+        super().__init__(message, advice, zh=zh)
         self.nearest = list(nearest)
 
 
 class AmbiguousNameError(DataError):
     """Several records have this name; ``matches`` lists them as rows (id, kind, name)."""
 
-    def __init__(self, message: str, matches: Sequence[dict[str, Any]], advice: str = "") -> None:
-        super().__init__(message, advice)
+    def __init__(
+        self, message: str, matches: Sequence[dict[str, Any]], advice: str = "", *, zh: tuple[str, str] | None = None
+    ) -> None:
+        super().__init__(message, advice, zh=zh)
         self.matches = list(matches)
 
 

@@ -25,7 +25,7 @@ import click
 
 from quanze import __version__
 from quanze.cli.commands import COMMANDS
-from quanze.cli.language import LANGUAGES, default_language, say
+from quanze.cli.language import LANGUAGES, default_language, say, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -72,13 +72,20 @@ class Commands(click.Group):
             # The reader of a pipe (head, less) has gone; that is no failure of ours.
             sys.stderr.close()
             sys.exit(0)
+        except OSError as e:
+            # Files and databases raise ours; what is left is the output, on a full disk for one.
+            say_so = say(f"輸出無法寫入：{e.strerror or e}", f"the output could not be written: {e.strerror or e}")
+            click.echo(f"quanze: {say_so}", err=True)
+            sys.stdout = None  # or its last flush would fail again
+            sys.exit(FAILED)
 
 
 def end(error: QuanzeError) -> NoReturn:
     """Say what went wrong and what to do, and leave with the code of the failure."""
     from quanze.cli.output import plain
 
-    click.echo(f"quanze: {plain(error.message)}", err=True)
+    message, advice = error.said(spoken())
+    click.echo(f"quanze: {plain(message)}", err=True)
     code = FAILED
     if isinstance(error, AmbiguousNameError):
         code = AMBIGUOUS
@@ -92,16 +99,19 @@ def end(error: QuanzeError) -> NoReturn:
         code = FINDINGS
     elif isinstance(error, EngineError):
         code = DATABASE
-    if error.advice:
-        click.echo(f"  {plain(error.advice)}", err=True)
+    if advice:
+        click.echo(f"  {plain(advice)}", err=True)
     sys.exit(code)
 
 
 def _list(rows: list[dict[str, Any]]) -> None:
+    from quanze.cli.labels import worded
     from quanze.cli.output import plain, wide
+    from quanze.queries.names import named
 
-    for row in rows:
-        click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain(row['name'])}", err=True)
+    for row in worded(rows, spoken()):
+        name = named(row, spoken())
+        click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain(name)}", err=True)
 
 
 def sentence(name: str) -> str:
@@ -171,7 +181,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
         with open_graph(db) as graph:
             lang = kwargs["out"].lang if "out" in kwargs else kwargs.get("lang", "")
-            click.echo(say(f"查詢：{graph.description}", f"asked: {graph.description}", lang), err=True)
+            click.echo(say(f"查詢：{graph.description_zh}", f"asked: {graph.description}", lang), err=True)
             return function(graph, *args, **kwargs)
 
     return db_option(run)

@@ -220,10 +220,13 @@ def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
 @graph_command
 def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
     """Print all records of a kind, or how many there are of each."""
+    from quanze.graph.records import described
     from quanze.queries import catalogue
 
+    if dataset:
+        described(graph.engine, dataset)
     if not kind:
-        counts = graph.query("count_nodes")
+        counts = [r for r in graph.query("count_nodes") if not dataset or r["dataset"] == dataset]
         out.emit(counts, heads(out.lang, "dataset", "kind", "count"))
         return
     rows = catalogue.run(graph.engine, "records", kinds=_kinds(kind))

@@ -66,11 +66,15 @@ def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_tex
     help=say("參數（可重複；值為 JSON 或文字）。", "Parameter (repeatable; JSON or text)."),
 )
 @click.option(
-    "--limit", type=click.IntRange(1), default=1000, show_default=True, help=say("最多列數。", "Most rows shown.")
+    "--limit",
+    type=click.IntRange(1, 10_000_000),
+    default=1000,
+    show_default=True,
+    help=say("最多列數。", "Most rows shown."),
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0.01),
+    type=click.FloatRange(0.01, 86_400),
     default=60.0,
     show_default=True,
     help=say("秒數上限。", "Seconds allowed."),
@@ -82,9 +86,16 @@ def cypher_command(
 ) -> None:
     """Run read-only Cypher."""
     import json
+    import math
 
+    if math.isnan(timeout):
+        raise click.BadParameter("nan is no number of seconds.", param_hint="--timeout")
     if text == "-":
-        text = sys.stdin.read()
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as e:
+            raise QueryError("Standard input is not UTF-8.", "Save the query as UTF-8.",
+                             zh=("標準輸入不是 UTF-8。", "請將查詢存為 UTF-8。")) from e  # fmt: skip
     given: dict[str, Any] = {}
     for parameter in parameters:
         key, equals, value = parameter.partition("=")
@@ -94,6 +105,8 @@ def cypher_command(
             given[key] = json.loads(value)
         except ValueError:
             given[key] = value
+        except RecursionError as e:
+            raise QueryError(f"{key} is nested too deeply.", "Give text, numbers, lists or maps.") from e
     rows = graph.cypher(text, given, timeout=timeout, limit=limit + 1)
     cut = len(rows) > limit
     rows = rows[:limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import FINDINGS, command, db_option, format_option, graph_command, lang_option, output_options
-from quanze.cli.labels import heads
+from quanze.cli.labels import heads, worded
 from quanze.cli.language import say
 from quanze.cli.output import table
 from quanze.errors import FindingsError, QueryError
@@ -49,7 +50,7 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
     from quanze.api import open as open_graph
 
     with open_graph(db, create=True) as graph:
-        click.echo(say(f"寫入：{graph.description}", f"into: {graph.description}", out.lang), err=True)
+        click.echo(say(f"寫入：{graph.description_zh}", f"into: {graph.description}", out.lang), err=True)
         try:
             report = graph.load(*files, strict=strict, progress=_progress())
         except FindingsError as e:
@@ -58,7 +59,10 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
             raise
         if report.findings:
             click.echo(
-                table([f.row_dict(out.lang) for f in report.findings], heads(out.lang, *FINDING_COLUMNS)), err=True
+                table(
+                    worded([f.row_dict(out.lang) for f in report.findings], out.lang), heads(out.lang, *FINDING_COLUMNS)
+                ),
+                err=True,
             )
         out.emit(
             report.rows,
@@ -78,8 +82,9 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
     from quanze.loaders.findings import errors
     from quanze.loaders.load import check
 
-    with open_graph(db) as graph:
-        click.echo(say(f"對照：{graph.description}", f"checked against: {graph.description}", out.lang), err=True)
+    # A database that does not exist yet is an empty one: a check comes before the first load.
+    with open_graph(db, create=bool(db or os.environ.get("QUANZE_DB"))) as graph:
+        click.echo(say(f"對照：{graph.description_zh}", f"checked against: {graph.description}", out.lang), err=True)
         checked = check([source(f) for f in files], graph.engine, _progress())
     findings = [f for c in checked for f in c.findings]
     rows = [f.row_dict(out.lang) for f in findings]
@@ -149,11 +154,10 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 @output_options
 def demo_command(out: Output) -> None:
     """Ask the bundled graph the first question."""
-    from quanze.api import Graph
-    from quanze.bundled import ORDER, open_bundled
+    from quanze.api import bundled
     from quanze.cli.ask import WHO_COLUMNS
 
-    with Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})") as graph:
+    with bundled() as graph:
         rows = graph.who(DEMO_INDICATOR, lang=out.lang)
         text = _demo_text(graph, rows, out.lang) if out.shows_table else None
         out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)

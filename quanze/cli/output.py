@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,10 +121,14 @@ def csv_text(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
     writer.writerow(neutral(plain(c)) for c in columns)
     for row in rows:
         cells = (row.get(c) for c in columns)
-        writer.writerow(
-            [c if isinstance(c, (int, float)) and not isinstance(c, bool) else neutral(plain(c)) for c in cells]
-        )
+        writer.writerow([_csv_cell(c, neutral) for c in cells])
     return into.getvalue()
+
+
+def _csv_cell(value: Any, neutral: Callable[[str], str]) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, (int, float)) else neutral(plain(value))
 
 
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]#|~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})

@@ -20,7 +20,8 @@ def who_text(item: Row, rows: list[Row], every: bool, lang: str) -> str:
     for row in rows:
         paths.setdefault(row["agency"], []).append(row)
     lines = [
-        f"{kind.zh if lang != 'en' else kind.en}「{plain(named(item, lang))}」  {item['id']}",
+        say(f"{kind.zh}「{plain(named(item, lang))}」  {item['id']}",
+            f"{kind.en} “{plain(named(item, lang))}”  {item['id']}", lang),
         say(f"{len(paths)} 個機關與之有關，共 {len(rows)} 條路徑；近者在前。",
             f"{len(paths)} agencies touch it, by {len(rows)} paths; the nearest first.", lang),
     ]  # fmt: skip

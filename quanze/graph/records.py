@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, Protocol
 
+from quanze.errors import UnknownNameError
 from quanze.graph.upsert import Ends
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
 
@@ -74,6 +75,18 @@ def datasets(reader: Reader) -> list[Row]:
         "MATCH (d:Dataset) RETURN d.id AS id, d.name AS name, d.name_en AS name_en, d.edition AS edition, d.date AS date, "
         "d.licence AS licence, d.description AS description, d.requires AS requires, d.schema_version AS schema_version ORDER BY id"
     )
+
+
+def described(reader: Reader, dataset: str) -> dict[str, Any]:
+    """The loaded data set of that id, as a row of ``datasets``; UnknownNameError says which are loaded."""
+    loaded = {row["id"]: row for row in datasets(reader)}
+    if dataset not in loaded:
+        ids = ", ".join(loaded)
+        raise UnknownNameError(
+            f"No data set {dataset!r} is loaded.", advice=f"Loaded: {ids or 'none'}.",
+            zh=(f"沒有載入資料集「{dataset}」。", f"已載入：{ids or '無'}。"),
+        )  # fmt: skip
+    return loaded[dataset]
 
 
 def check_version(reader: Reader, address: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from quanze.errors import FileError, FindingsError
 from quanze.loaders.csv_folder import decode
-from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.findings import Finding, Where, errors, in_order
 from quanze.loaders.raw import raw_table
 from quanze.loaders.rows import read_rows
 from quanze.schema.accepted import ACCEPTED_GAPS
@@ -34,7 +34,7 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
             findings.append(raw)
         else:
             by_fold = {fold(code): code for code in codes}
-            seen: dict[tuple[str, str], str] = {}
+            seen: dict[tuple[str, str], Where] = {}
             for record in read_rows(raw, findings):
                 row = {c.name: record.values.get(c.name, "") for c in ACCEPTED_GAPS.columns}
                 code = by_fold.get(fold(row["gap"]))

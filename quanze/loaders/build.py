@@ -130,12 +130,14 @@ class Builder:
                 props["source"] = found
         origin = values.get("origin")
         if origin is None:
-            origin = self._documents.get(props.get("source", ""))
+            # A document states itself; anything else is stated by its source.
+            origin = self._documents.get(props.get("source") or props.get("id", ""))
             if origin is None:
                 origin = "editorial"
-                self.findings.append(record.finding("origin-missing", "origin"))
+                if "source" not in values or "source" in props:  # an unknown source is a finding already
+                    self.findings.append(record.finding("origin-missing", "origin"))
             props["origin"] = origin
-        if origin in ("plan", "law", "report") and "source" not in values:
+        if origin in ("plan", "law", "report") and "source" not in values and props.get("id") not in self._documents:
             self.findings.append(record.finding("source-missing", "source", origin))
         if origin == "editorial" and "note" not in values and values.get("origin"):
             self.findings.append(record.finding("reason-missing", "note"))
@@ -197,27 +199,27 @@ class Builder:
         from quanze.schema.tables import ON, WHO
 
         values = record.values
-        if not all(name in values for name in ("who", "role", "on")):
-            return
-        props = self._own(record, values["role"])
-        who = self._many(record, "who", values["who"], WHO.kinds)
-        on = self._many(record, "on", values["on"], ON.kinds)
-        for start in who:
+        # A row without a readable role is looked at all the same: its other faults are told at once.
+        role = values.get("role", "")
+        props = self._own(record, role or "CONVENES")
+        who = self._many(record, "who", values["who"], WHO.kinds) if "who" in values else []
+        on = self._many(record, "on", values["on"], ON.kinds) if "on" in values else []
+        for start in who if role else ():
             for end in on:
-                self._add(record, values["role"], start, end, dict(props), "on")
+                self._add(record, role, start, end, dict(props), "on")
 
     def _link_row(self, record: Record) -> None:
         from quanze.schema.tables import FROM, TO
 
         values = record.values
-        if not all(name in values for name in ("from", "type", "to")):
-            return
-        type_ = values["type"]
-        props = self._own(record, type_)
-        allowed = RELATIONSHIP[type_]
-        start = self._one(record, "from", values["from"], allowed.from_kinds or FROM.kinds)
-        end = self._one(record, "to", values["to"], allowed.to_kinds or TO.kinds)
-        if start and end:
+        type_ = values.get("type", "")
+        props = self._own(record, type_ or "PART_OF")
+        from_kinds, to_kinds = (
+            (RELATIONSHIP[type_].from_kinds, RELATIONSHIP[type_].to_kinds) if type_ else (FROM.kinds, TO.kinds)
+        )
+        start = self._one(record, "from", values["from"], from_kinds) if "from" in values else None
+        end = self._one(record, "to", values["to"], to_kinds) if "to" in values else None
+        if type_ and start and end:
             self._add(record, type_, start, end, props, "type")
 
     def _own(self, record: Record, type_: str) -> Props:

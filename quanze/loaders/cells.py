@@ -87,7 +87,14 @@ def _date(text: str) -> str:
     try:
         return read_date(text)
     except ValueError:
-        raise Bad("bad-date") from None
+        raise Bad("bad-date", nearest=_from_serial(text)) from None
+
+
+def _from_serial(text: str) -> list[str]:
+    """The date a spreadsheet meant by a bare number of days: what is left when a date cell loses its format."""
+    if not re.fullmatch(r"[1-9]\d{4}", text):
+        return []
+    return [(date(1899, 12, 30) + timedelta(days=int(text))).isoformat()]
 
 
 def _year(text: str) -> int:

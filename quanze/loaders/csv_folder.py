@@ -8,8 +8,7 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import RawTable, Source, dataset_from, raw_table, table_names
-from quanze.schema import DATASET_TABLE
+from quanze.loaders.raw import Source, raw_table, table_names
 from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.tables import table
 from quanze.schema.words import fold
@@ -93,12 +92,5 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
         if isinstance(found, Finding):
             source.findings.append(found)
             continue
-        _take(source, found)
+        source.take(found)
     return source
-
-
-def _take(source: Source, raw: RawTable) -> None:
-    if raw.table is DATASET_TABLE:
-        source.dataset.update(dataset_from(raw))
-    else:
-        source.tables.append(raw)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.errors import SchemaError
+from quanze.schema.tables import TABLES, table
 
 ERROR, WARNING = "error", "warning"
 
@@ -49,8 +50,8 @@ CODES = {
     "bad-choice": Code(ERROR, "「{value}」不是可用的值", "{value!r} is no allowed value", "{nearest}可用：{names}", "{nearest}Allowed: {names}"),
     "leadless-word": Code(ERROR, "「{value}」未說明何者主辦", "{value!r} does not say who leads",
         "請分列並寫主辦或協辦", "Write one row per agency, with 主辦 (lead) or 協辦 (co-organizer)"),
-    "bad-date": Code(ERROR, "「{value}」不是日期", "{value!r} is no date", "請寫 2023-06-29、112-06-29、112年6月29日 或只寫年",
-        "Write 2023-06-29, 112-06-29, 112年6月29日, or a year"),
+    "bad-date": Code(ERROR, "「{value}」不是日期", "{value!r} is no date", "{nearest}請寫 2023-06-29、112-06-29、112年6月29日 或只寫年",
+        "{nearest}Write 2023-06-29, 112-06-29, 112年6月29日, or a year"),
     "bad-year": Code(ERROR, "「{value}」不是年度", "{value!r} is no year", "請寫西元 2022 或民國 111", "Write 2022, or the ROC year 111"),
     "bad-integer": Code(ERROR, "「{value}」不是整數", "{value!r} is no whole number", "只寫數字", "Write digits only"),
     "bad-number": Code(ERROR, "「{value}」不是數字", "{value!r} is no number", "只寫數字；單位請寫在單位欄",
@@ -79,7 +80,8 @@ CODES = {
     "still-referred-to": Code(ERROR, "「{value}」不再列出，但資料集 {other} 仍引用：{names}",
         "{value!r} is no longer listed, but the data set {other} still refers to it: {names}",
         "請保留該筆，或先修改另一資料集", "Keep the record, or change the other data set first"),
-    "no-dataset": Code(ERROR, "沒有資料集名稱", "the data set has no id", "請在 dataset 表（或 dataset.yaml）填識別碼", "Write its id in the dataset sheet or dataset.yaml"),
+    "no-dataset": Code(ERROR, "沒有資料集名稱", "the data set has no id", "請在「資料集」表（或 dataset.yaml）填識別碼；審閱欄留著「範例」的列不會讀入",
+        "Write its id in the dataset sheet or dataset.yaml; a row still marked example under review is not read"),
     "bad-id": Code(ERROR, "識別碼「{value}」含空白或控制字元", "the id {value!r} holds spaces or control characters", "請用文字、數字、- 與 /", "Use letters, digits, - and /"),
     # The UN tier sheet, which is no table of ours.
     "tier-no-edition": Code(WARNING, "標題列之上沒有版本日期", "no date of the edition stands above the heads", "請自行記下版次", "Note which edition it is"),
@@ -111,6 +113,19 @@ CODES = {
 }  # fmt: skip
 
 
+class Where(NamedTuple):
+    """The place of another row, said in the language of the message."""
+
+    file: str
+    sheet: str
+    row: int
+
+    def text(self, lang: str) -> str:
+        """The place in words."""
+        at = f"{self.file} {self.sheet}".strip()
+        return f"{at} 第 {self.row} 列" if lang == "zh-TW" else f"{at} row {self.row}"
+
+
 @dataclass
 class Finding:
     """One fault: code, place, value, and what to do. ``row`` counts from 1 as a spreadsheet does."""
@@ -131,6 +146,7 @@ class Finding:
 
     def _fill(self, template: str, lang: str) -> str:
         details = {"names": "", "nearest": "", "other": "", **self.details}
+        details = {k: v.text(lang) if isinstance(v, Where) else v for k, v in details.items()}
         near = details["nearest"] or ""
         details["nearest"] = ""
         if near:
@@ -158,8 +174,23 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors before warnings, then by place."""
-    return sorted(findings, key=lambda f: (f.level != ERROR, f.file, f.sheet, f.row, f.column, f.code))
+    """Errors before warnings, then by place: tables in reading order, so that a cause stands before what follows from it."""
+    places: dict[tuple[str, str], int] = {}
+    found = list(findings)
+    for f in found:
+        places.setdefault((f.file, f.sheet), _reading_order(f))
+
+    def key(f: Finding) -> tuple[bool, str, int, str, int, str, str]:
+        own = f.file if f.sheet else ""  # the CSV files of a folder are its tables
+        return (f.level != ERROR, own, places[f.file, f.sheet], f.sheet or f.file, f.row, f.column, f.code)
+
+    return sorted(found, key=key)
+
+
+def _reading_order(finding: Finding) -> int:
+    name = finding.sheet or finding.file.rpartition(".")[0]
+    at = table(name) if name else None
+    return next((i for i, t in enumerate(TABLES) if t is at), -1)
 
 
 def errors(findings: Iterable[Finding], strict: bool = False) -> list[Finding]:

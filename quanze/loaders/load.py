@@ -137,33 +137,28 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
 def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
     """The data set's own properties, read by their columns."""
     found: dict[str, Any] = {}
+    raw = source.dataset_table
+
+    def report(code: str, column: str, value: str = "", **details: Any) -> None:
+        file, sheet = (raw.file, raw.sheet) if raw else (source.path.name, "dataset")
+        head = raw.header_of(column) if raw else column
+        findings.append(Finding(code, file, sheet, column=head, value=value, details=details))
+
     for name, cell in source.dataset.items():
         column = DATASET_TABLE.column(str(name))
         if column is None:
-            names = "、".join(c.name for c in DATASET_TABLE.columns)
-            findings.append(
-                Finding(
-                    "unknown-column",
-                    source.path.name,
-                    "dataset",
-                    column=str(name),
-                    value=str(name),
-                    details={"names": names},
-                )
-            )
+            report("unknown-column", str(name), str(name), names="、".join(c.name for c in DATASET_TABLE.columns))
             continue
         text = as_text(cell)
         if text:
             try:
                 found[column.name] = cell_reader(column)(text)
             except Bad as bad:
-                findings.append(
-                    Finding(bad.code, source.path.name, "dataset", column=column.name, value=text, details=bad.details)
-                )
+                report(bad.code, column.name, text, **bad.details)
     if "id" not in found:
-        findings.append(Finding("no-dataset", source.path.name, "dataset", column="id"))
+        report("no-dataset", "id")
     elif BAD_ID.search(found["id"]):
-        findings.append(Finding("bad-id", source.path.name, "dataset", column="id", value=found["id"]))
+        report("bad-id", "id", found["id"])
     found.setdefault("name", found.get("id", ""))
     return found
 

@@ -33,6 +33,14 @@ class RawTable:
     header: list[str]
     header_row: int
     rows: list[tuple[int, Sequence[Any]]]
+    _headers: dict[str, str] | None = field(default=None, repr=False)
+
+    def header_of(self, name: str) -> str:
+        """The head under which the file writes the column ``name``; ``name`` itself when it has no such column."""
+        if self._headers is None:
+            known = ((self.table.column(header), header) for header in reversed(self.header) if header)
+            self._headers = {column.name: header for column, header in known if column}
+        return self._headers.get(name, name)
 
 
 @dataclass
@@ -42,7 +50,16 @@ class Source:
     path: Path
     tables: list[RawTable] = field(default_factory=list)
     dataset: dict[str, Any] = field(default_factory=dict)
+    dataset_table: RawTable | None = None
     findings: list[Finding] = field(default_factory=list)
+
+    def take(self, raw: RawTable) -> None:
+        """Add a table that was read: rows of a kind, or the description of the set itself."""
+        if raw.table is DATASET_TABLE:
+            self.dataset_table = raw
+            self.dataset.update(dataset_from(raw))
+        else:
+            self.tables.append(raw)
 
 
 def table_names() -> str:

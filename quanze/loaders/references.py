@@ -90,6 +90,10 @@ class Index:
         from rapidfuzz import fuzz, process
 
         key = fold(text)[:200]
-        names = {k: e for k, entries in self._by_name.items() for e in entries if e.kind in kinds}
+        names: dict[str, Entry] = {}
+        for k, entries in self._by_name.items():
+            for e in entries:
+                if e.kind in kinds and (k not in names or e.dataset == self._dataset):
+                    names[k] = e
         found = process.extract(key, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=55)
         return list(dict.fromkeys(names[match].name for match, _, _ in found))

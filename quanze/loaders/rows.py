@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from quanze.loaders.cells import Bad, Odd, as_text, cell_reader
-from quanze.loaders.findings import Finding
+from quanze.loaders.findings import Finding, Where
 from quanze.loaders.raw import RawTable, is_dropped
 from quanze.schema.declare import Property
 from quanze.schema.tables import REVIEW, ROLE
@@ -25,13 +25,14 @@ class Record:
         self.values = values
 
     def finding(self, code: str, column: str = "", value: Any = "", **details: Any) -> Finding:
-        """A finding at this row."""
-        return Finding(code, self.place.file, self.place.sheet, self.row, column, as_text(value), details)
+        """A finding at this row; the column is named as the file's own header names it."""
+        return Finding(
+            code, self.place.file, self.place.sheet, self.row, self.place.header_of(column), as_text(value), details
+        )
 
-    def where(self) -> str:
-        """The row in words, for messages about another row."""
-        sheet = f" {self.place.sheet}" if self.place.sheet else ""
-        return f"{self.place.file}{sheet} row {self.row}"
+    def where(self) -> Where:
+        """The place of the row, for messages about another row."""
+        return Where(self.place.file, self.place.sheet, self.row)
 
 
 def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:

@@ -26,7 +26,8 @@ def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: 
     for link in own:
         circle = _circle_from(link.start, following, done)
         if circle:
-            findings.append(link.record.finding("cycle", type_, " → ".join([*circle, circle[0]])))
+            written = (c.name for c in link.record.place.table.columns if c.link == type_)
+            findings.append(link.record.finding("cycle", next(written, "type"), " → ".join([*circle, circle[0]])))
 
 
 def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> list[str]:

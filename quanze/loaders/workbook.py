@@ -14,8 +14,7 @@ from xml.etree import ElementTree
 
 from quanze.errors import FileError
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import MAX_RATIO, MAX_UNZIPPED, Source, dataset_from, raw_table, table_names
-from quanze.schema import DATASET_TABLE
+from quanze.loaders.raw import MAX_RATIO, MAX_UNZIPPED, Source, raw_table, table_names
 from quanze.schema.tables import table
 from quanze.schema.words import fold
 
@@ -222,10 +221,7 @@ def _read_sheet(
             column = found.header[at] if at < len(found.header) else ""
             area = f"{_letters(at)}{row}:{_letters(last)}{last_row}" if code == "merged-cells" else ""
             source.findings.append(Finding(code, name, title, row, column, area))
-    if known is DATASET_TABLE:
-        source.dataset.update(dataset_from(found))
-    else:
-        source.tables.append(found)
+    source.take(found)
 
 
 def _xlsx_formulas(archive: zipfile.ZipFile, part: str) -> Iterator[Place]:

@@ -79,6 +79,11 @@ def writing_word(text: str) -> str | None:
     return found[0].strip() if found else None
 
 
+def statements(text: str) -> int:
+    """How many statements a text holds; what is quoted or a comment separates none."""
+    return sum(1 for part in _NOT_CODE.sub(" ", text).split(";") if part.strip())
+
+
 def parse(name: str, source: str) -> Query:
     """The checked query of one file; SchemaError says what is wrong with it."""
     header: dict[str, str] = {}

@@ -73,9 +73,19 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Row:
     if len(found) == 1:
         return found[0]
     if found:
-        raise AmbiguousNameError(f"{text!r} may mean {len(found)} records.", found, "Use the id of one of them.")
+        raise AmbiguousNameError(
+            f"{_short(text)!r} may mean {len(found)} records.", found, "Use the id of one of them.",
+            zh=(f"「{_short(text)}」可指 {len(found)} 筆：", "請改用其中一筆的識別碼。"),
+        )  # fmt: skip
     near = nearest(reader, text, kinds)
-    raise UnknownNameError(f"Nothing is called {text!r}.", near, "Try `quanze search`, or `quanze list KIND`.")
+    raise UnknownNameError(
+        f"Nothing is called {_short(text)!r}.", near, "Try `quanze search`, or `quanze list KIND`.",
+        zh=(f"沒有任何紀錄叫「{_short(text)}」。", "可用 quanze search 尋找，或用 quanze list 類別 列出。"),
+    )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def named(row: dict[str, Any], lang: str, prefix: str = "name") -> str:

@@ -87,3 +87,25 @@ def test_the_database_of_the_environment(tmp_path: Path) -> None:
     ran = call("list", "--format", "csv", QUANZE_DB=str(tmp_path / "y.kgl"))
     assert "t,Agency,2" in ran.stdout
     assert "y.kgl" in ran.stderr
+
+
+def test_failures_speak_the_language_asked_for() -> None:
+    for lang, words in (("zh-TW", ("沒有任何紀錄叫", "指標")), ("en", ("Nothing is called", "indicator"))):
+        ran = call("who", "行政轄區溫室氣體排量量", "--lang", lang)
+        assert ran.returncode == 4
+        assert all(w in ran.stderr for w in words), ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which only Linux has")
+def test_an_output_that_is_full_is_said() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run([*COMMAND, "demo"], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert "could not be written" in ran.stderr or "無法寫入" in ran.stderr
+
+
+def test_a_query_from_standard_input_is_utf8() -> None:
+    ran = subprocess.run([*COMMAND, "cypher", "-"], input=b"\xff\xfe", capture_output=True, timeout=60)
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr

@@ -96,11 +96,11 @@ CASES = [
          "t/task/one → t/agency/a"),
     Case("seats-do-not-add-up", both(add("councils", id="t/c", name="會", seats=5), add("members", **SEAT, body="會")),
          "councils", 0, "seats", "會"),
-    Case("cycle", both(put("agencies", 0, parent="乙處"), put("agencies", 1, parent="甲局")), "agencies", 0, "PART_OF",
+    Case("cycle", both(put("agencies", 0, parent="乙處"), put("agencies", 1, parent="甲局")), "agencies", 0, "parent",
          "t/agency/a → t/agency/b → t/agency/a"),
     Case("cycle", both(*(add("links", **{"from": a, "type": "更名", "to": b}) for a, b in (("甲局", "乙處"), ("乙處", "甲局")))),
-         "links", 0, "SUCCEEDS", "t/agency/a → t/agency/b → t/agency/a"),
-    Case("cycle", put("agencies", 0, parent="甲局"), "agencies", 0, "PART_OF", "t/agency/a → t/agency/a"),
+         "links", 0, "type", "t/agency/a → t/agency/b → t/agency/a"),
+    Case("cycle", put("agencies", 0, parent="甲局"), "agencies", 0, "parent", "t/agency/a → t/agency/a"),
     Case("origin-missing", lambda t: [t["tasks"][0].pop(k) for k in ("origin", "source")], "tasks", 0, "origin", ""),
     Case("source-missing", lambda t: t["tasks"][0].pop("source"), "tasks", 0, "source", "plan"),
     Case("reason-missing", put("tasks", 0, origin="editorial"), "tasks", 0, "note", ""),
@@ -398,3 +398,76 @@ def test_several_names_in_one_cell(tmp_path: Path) -> None:
     tables["responsibilities"] = [{"who": "甲局、乙處", "role": "協辦", "on": "任務一", **SAID}]
     (checked,) = check([write_as("csv", tmp_path, tables)])
     assert {k.start for k in checked.plan.links.values()} == {"t/agency/a", "t/agency/b"}
+
+
+def test_a_row_with_a_bad_role_tells_its_other_faults(tmp_path: Path) -> None:
+    tables = city()
+    tables["responsibilities"].append(
+        {"who": "水利局", "role": "協辨", "on": "任務九", "source": "某法", "valid_from": "113年13月1日"}
+    )
+    tables["links"] = [{"from": "任務八", "type": "不明", "to": "任務七", **SAID}]
+    found = {(f.code, f.value) for f in codes_of(write_as("csv", tmp_path, tables))}
+    assert found >= {
+        ("bad-choice", "協辨"), ("bad-date", "113年13月1日"), ("bad-choice", "不明"),
+        *(("unknown-reference", text) for text in ("水利局", "任務九", "某法", "任務八", "任務七")),
+    }  # fmt: skip
+    assert ("origin-missing", "") not in found, "the unknown source is the fault"
+
+
+def test_a_finding_names_the_column_as_the_file_does(tmp_path: Path) -> None:
+    rows = [["承辦者", "角色", "事項", "來源性質", "出處"], ["乙處室", "協辦", "任務一", "計畫", "測試計畫"]]
+    folder = write_csv(tmp_path / "set", city())
+    (folder / "responsibilities.csv").unlink()
+    (folder / "權責分工.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    (found,) = codes_of(folder)
+    assert (found.code, found.column) == ("unknown-reference", "承辦者")
+
+
+def test_another_row_is_named_in_the_language_of_the_message(tmp_path: Path) -> None:
+    tables = city()
+    tables["tasks"].append(dict(tables["tasks"][0]))
+    (found,) = [f for f in codes_of(write_as("csv", tmp_path, tables)) if f.code == "duplicate-id"]
+    assert "第 2 列" in found.message("zh-TW") and "row" not in found.message("zh-TW")
+    assert "row 2" in found.message("en")
+
+
+def test_a_date_that_lost_its_format_is_recognized(tmp_path: Path) -> None:
+    tables = city()
+    tables["tasks"][0]["valid_from"] = "45717"
+    (found,) = codes_of(write_as("csv", tmp_path, tables))
+    assert (found.code, "2025-03-01" in found.advice("zh-TW")) == ("bad-date", True)
+
+
+def test_a_name_of_the_own_plan_is_offered_before_others(tmp_path: Path) -> None:
+    other = {
+        "id": "o/agency/a",
+        "name": "他市環保局處",
+        "aliases": "環保局",
+        "kind": "bureau",
+        "origin": "editorial",
+        "note": "理由",
+    }
+    graph = loaded(tmp_path / "x.kgl", write_csv(tmp_path / "other", {"agencies": [other]}, {"id": "o"}))
+    tables = city()
+    tables["agencies"][0].update(name="本市環保局處", aliases="環保局;甲局")
+    tables["responsibilities"][1]["who"] = "環保句"
+    (checked,) = check([write_csv(tmp_path / "own", tables)], graph.engine)
+    (found,) = [f for f in checked.findings if f.code == "unknown-reference"]
+    assert "本市環保局處" in found.advice("zh-TW") and "他市環保局處" not in found.advice("zh-TW")
+
+
+def test_a_document_states_itself(tmp_path: Path) -> None:
+    tables = city()
+    tables["documents"] = [{"name": "測試計畫", "kind": "plan"}]
+    (checked,) = check([write_as("csv", tmp_path, tables)])
+    assert checked.findings == []
+    (document,) = [n.props for n in checked.plan.nodes.values() if n.kind == "Document"]
+    assert document["origin"] == "plan"
+
+
+def test_a_cause_stands_before_what_follows_from_it(tmp_path: Path) -> None:
+    tables = city()
+    tables["agencies"][1]["name"] = ""
+    for suffix in ("csv", "xlsx"):
+        found = codes_of(write_as(suffix, tmp_path / suffix, tables))
+        assert found[0].code == "empty-value", found
