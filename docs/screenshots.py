@@ -1,10 +1,12 @@
-"""Takes pictures of the four views of the bundled graph, as a reader sees them: ``python docs/screenshots.py FOLDER``.
+"""Takes pictures of the views and matrices of the bundled graph, as a reader sees them: ``python docs/screenshots.py FOLDER``.
 
-Needs Debian's chromium and chromium-driver. The pictures are looked at, not compared: fonts differ between machines.
+Needs Debian's chromium, chromium-driver, libreoffice-calc and poppler-utils. The pictures are looked at, not compared:
+fonts differ between machines. Two of them stand in the README, in docs/pictures/.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import quanze
 from tests.browser import start
+from tests.office import converted
 
 VIEWS = {
     "network": ("network", "", 1),
@@ -36,6 +39,17 @@ def main(folder: Path) -> None:
                 # Fonts come after the page; the picture is drawn again when they are there.
                 time.sleep(0.8)
                 print(browser.screenshot(folder / f"{page.stem}.png"))
+        for lang in ("zh-TW", "en"):
+            matrix = graph.matrix(dataset="chiayi", lang=lang)
+            page, workbook = (Path(pages) / f"matrix-{lang}.{suffix}" for suffix in ("html", "xlsx"))
+            matrix.write(page)
+            matrix.write(workbook)
+            browser.open(page, width=1440, height=900)
+            print(browser.screenshot(folder / f"matrix-html-{lang}.png"))
+            pdf = converted(workbook, "pdf", Path(pages))
+            into = folder / f"matrix-xlsx-{lang}"
+            subprocess.run(["pdftoppm", "-r", "80", "-png", "-singlefile", "-l", "1", str(pdf), str(into)], check=True)
+            print(f"{into}.png")
 
 
 if __name__ == "__main__":

@@ -151,16 +151,35 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 
 
 @command("demo")
+@click.option("--files", type=FILES, default=Path("quanze-demo"), show_default=True,
+              help=say("矩陣與關係圖寫入的資料夾。", "Folder for the matrix and the picture."))  # fmt: skip
 @output_options
-def demo_command(out: Output) -> None:
-    """Ask the bundled graph the first question."""
-    from quanze.api import bundled
+def demo_command(files: Path, out: Output) -> None:
+    """Ask the bundled graph the first question, and write what a planner takes away."""
+    from quanze.api import Graph
+    from quanze.bundled import ORDER, bundled_graph
     from quanze.cli.ask import WHO_COLUMNS
+    from quanze.graph.engine import open_engine
 
-    with bundled() as graph:
+    with Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})") as graph:
         rows = graph.who(DEMO_INDICATOR, lang=out.lang)
         text = _demo_text(graph, rows, out.lang) if out.shows_table else None
         out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
+        if out.shows_table:
+            matrix = files / say("權責矩陣.xlsx", "matrix.xlsx", out.lang)
+            picture = files / say("權責關係圖.html", "network.html", out.lang)
+            graph.matrix(dataset="chiayi", lang=out.lang).write(matrix)
+            _write_picture(graph, picture, out.lang)
+            click.echo(say(f"\n已寫出：\n  {matrix}　（權責矩陣，以 Excel 開啟）\n  {picture}　（關係圖，以瀏覽器開啟）",
+                           f"\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a browser)", out.lang))  # fmt: skip
+
+
+def _write_picture(graph: Graph, path: Path, lang: str) -> None:
+    from quanze.exports.safe import new_file
+
+    page = graph.view(lang=lang).generate_html()
+    with new_file(path) as temporary:
+        temporary.write_text(page, encoding="utf-8")
 
 
 def _demo_text(graph: Graph, rows: list[dict[str, Any]], lang: str) -> str:
