@@ -12,7 +12,7 @@ from quanze.exports.tables_out import write_folder, write_yaml
 from quanze.exports.workbook_out import write_workbook
 from quanze.graph.engine import Engine
 from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets, described
-from quanze.schema import DATASET_TABLE, KINDS, RELATIONSHIP, STATED
+from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
 
 _STATED = tuple(p.name for p in STATED)
 
@@ -91,3 +91,21 @@ def tables_of(reader: Reader, description: dict[str, Any]) -> dict[str, Any]:
 
 def _kept(props: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in props.items() if k not in ("dataset", "key")}
+
+
+def dump_for_import(engine: Engine, folder: Path) -> list[Path]:
+    """Write the whole graph as ``neo4j-admin database import full`` reads it; the files written.
+
+    Run there ``neo4j-admin database import full neo4j @import.args``, then ``quanze db init``. StorageError when the
+    folder is not empty.
+    """
+    from quanze.exports.neo4j_admin import ImportFolder
+
+    out = ImportFolder(folder)
+    loaded = datasets(engine)
+    for description in loaded:
+        for label in KIND:
+            out.nodes(label, dataset_nodes(engine, label, description["id"]).values())
+        for ends in all_ends():
+            out.relationships(ends[0], dataset_relationships(engine, ends, description["id"]).values())
+    return out.finish()

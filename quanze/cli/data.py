@@ -122,7 +122,18 @@ def template_command(output: Path, lang: str, format_: str | None) -> None:
 
 
 @command("dump")
-@click.option("-o", "--output", required=True, type=FILES, help=say("資料夾或檔名。", "Folder or file name."))
+@click.option("-o", "--output", type=FILES, default=None, help=say("資料夾或檔名。", "Folder or file name."))
+@click.option(
+    "--neo4j-admin",
+    "for_import",
+    type=FILES,
+    default=None,
+    metavar="FOLDER",
+    help=say(
+        "改寫成 neo4j-admin database import 所讀的檔案（大型圖譜）。",
+        "Write what neo4j-admin database import reads instead (large graphs).",
+    ),
+)
 @click.option(
     "--dataset",
     "datasets",
@@ -136,9 +147,23 @@ def template_command(output: Path, lang: str, format_: str | None) -> None:
 @format_option
 @graph_command
 def dump_command(
-    graph: Graph, output: Path, datasets: tuple[str, ...], bom: bool, lang: str, format_: str | None
+    graph: Graph,
+    output: Path | None,
+    for_import: Path | None,
+    datasets: tuple[str, ...],
+    bom: bool,
+    lang: str,
+    format_: str | None,
 ) -> None:
     """Write data sets."""
+    if (output is None) == (for_import is None):
+        raise click.UsageError(say("請給 -o 或 --neo4j-admin 其中之一。", "Give either -o or --neo4j-admin.", lang))
+    if for_import is not None:
+        from quanze.dump import dump_for_import
+
+        _written(dump_for_import(graph.engine, for_import), lang, format_)
+        return
+    assert output is not None
     _written(graph.dump(output, datasets=datasets, lang=lang, bom=bom), lang, format_)
 
 

@@ -1,0 +1,101 @@
+"""A graph as the files that ``neo4j-admin database import full`` reads: the way for more than ten million relationships.
+
+One header and one file of rows per kind and per relationship type, and ``import.args``, which names them all to the
+tool. Text is quoted throughout; lists are joined by the unit separator, which no text of ours holds.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import StorageError
+from quanze.graph.records import node_names, relationship_names
+from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
+
+Row = Mapping[str, Any]
+LIST_MARK = "\x1f"
+ARGUMENTS = "import.args"
+_TYPES = {
+    "integer": "long",
+    "year": "long",
+    "number": "double",
+    "boolean": "boolean",
+    "list": "string[]",
+    "choices": "string[]",
+}
+_OPTIONS = ("--delimiter=,", "--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string",
+            "--ignore-empty-strings=true", "--trim-strings=false", "--strict=true")  # fmt: skip
+
+
+def _columns(names: Sequence[str], types: Mapping[str, str]) -> list[str]:
+    own = {"schema_version": "long"}
+    return [f"{n}:{own.get(n) or _TYPES.get(types.get(n, ''), 'string')}" for n in names]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return LIST_MARK.join(str(v).replace(LIST_MARK, " ") for v in value)
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+class ImportFolder:
+    """Writes the files into an empty or new folder; ``finish`` writes the arguments and returns all paths.
+
+    Raises StorageError when the folder holds anything or cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files: dict[str, list[Path]] = {}
+        self._arguments: list[str] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise StorageError(f"{folder} is not empty.", "Name a new folder.")
+        except OSError as e:
+            raise StorageError(f"{folder} cannot be written: {e}.", "Name another folder.") from e
+
+    def nodes(self, label: str, rows: Iterable[Row]) -> None:
+        """Append nodes of one kind: rows of properties by name."""
+        names = [n for n in node_names(label) if n != "id"]
+        types = {p.name: p.type for p in stored_properties(KIND[label])}
+        self._append("nodes", label, ["id:ID", *_columns(names, types)], ([r["id"], *map(r.get, names)] for r in rows))
+
+    def relationships(self, type_: str, rows: Iterable[tuple[str, str, Row]]) -> None:
+        """Append relationships of one type: start id, end id and properties."""
+        names = relationship_names(type_)
+        types = {p.name: p.type for p in relationship_properties(type_)}
+        header = [":START_ID", ":END_ID", *_columns(names, types)]
+        self._append("relationships", type_, header, ([a, b, *map(props.get, names)] for a, b, props in rows))
+
+    def _append(self, group: str, name: str, header: list[str], rows: Iterable[Sequence[Any]]) -> None:
+        known = KIND if group == "nodes" else RELATIONSHIP
+        assert name in known
+        head, body = (self.folder / f"{group}-{name.lower()}{end}.csv" for end in ("-header", ""))
+        written = 0
+        with body.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+            for row in rows:
+                writer.writerow([_cell(v) for v in row])
+                written += 1
+        if name in self._files:
+            return
+        if not written:
+            body.unlink()
+            return
+        head.write_text(",".join(header) + "\n", encoding="utf-8")
+        self._files[name] = [head, body]
+        self._arguments.append(f"--{group}={name}={head.name},{body.name}")
+
+    def finish(self) -> list[Path]:
+        """Write the file of arguments; all files written."""
+        arguments = self.folder / ARGUMENTS
+        arguments.write_text("\n".join([*_OPTIONS, *self._arguments]) + "\n", encoding="utf-8")
+        return [*(p for pair in self._files.values() for p in pair), arguments]
