@@ -107,11 +107,10 @@ def end(error: QuanzeError) -> NoReturn:
 def _list(rows: list[dict[str, Any]]) -> None:
     from quanze.cli.labels import worded
     from quanze.cli.output import plain, wide
-    from quanze.queries.names import named
 
     for row in worded(rows, spoken()):
-        name = named(row, spoken())
-        click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain(name)}", err=True)
+        names = [row["name"], *([row["name_en"]] if spoken() == "en" and row.get("name_en") else [])]
+        click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain('  '.join(names))}", err=True)
 
 
 def sentence(name: str) -> str:

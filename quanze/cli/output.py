@@ -93,9 +93,17 @@ class Output(NamedTuple):
             case "md":
                 result = markdown(worded(rows, self.lang), columns)
             case _:
-                result = text if text is not None else table(worded(rows, self.lang), columns)
+                result = self._fitted(text) if text is not None else table(worded(rows, self.lang), columns)
                 result += f"\n{note}" if note else ""
         self.write(result, bom=self.bom and format_ == "csv")
+
+    def _fitted(self, text: str) -> str:
+        """``text`` for a terminal: long lines go on below their own beginning. A pipe or file gets them whole."""
+        if self.path is not None or not sys.stdout.isatty():
+            return text
+        import shutil
+
+        return fitted(text, shutil.get_terminal_size((100, 24)).columns)
 
     def write(self, text: str, *, bom: bool = False) -> None:
         """Print ``text``, or put it into the file named by ``-o``."""
@@ -167,6 +175,19 @@ def table(rows: Sequence[Row], columns: Mapping[str, str], columns_wide: int | N
     return "\n".join(lines)
 
 
+def fitted(text: str, columns: int) -> str:
+    """``text`` with lines of at most so many terminal columns; what is carried over is indented by two more."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        if width(line) <= columns or columns < indent + 20:
+            lines.append(line)
+            continue
+        first, *rest = wrap(line[indent:], columns - indent - 2)
+        lines += [" " * indent + first, *(" " * (indent + 2) + part for part in rest)]
+    return "\n".join(lines)
+
+
 def wrap(text: str, columns: int) -> Iterator[str]:
     """Lines of at most so many terminal columns; broken at spaces where there are some, anywhere in Chinese."""
     line, used, space = "", 0, -1
@@ -174,8 +195,8 @@ def wrap(text: str, columns: int) -> Iterator[str]:
         step = width(c)
         if used + step > columns:
             if space > 0 and c.isascii() and c != " ":
-                yield line[:space]
-                line = line[space + 1 :]
+                yield line[:space].rstrip()
+                line = line[space:].lstrip()
             else:
                 yield line.rstrip()
                 line = ""
@@ -185,6 +206,8 @@ def wrap(text: str, columns: int) -> Iterator[str]:
         if c == " ":
             space = len(line)
         line += c
+        if c in "-/" and line[-2:-1].isalnum():
+            space = len(line)  # a code or an id may go on after its hyphen
         used += step
     if line:
         yield line

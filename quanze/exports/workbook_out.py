@@ -30,7 +30,7 @@ _HELP = {
         "五、每列盡量填出處、位置與引文（至多一句）；我們自己的判讀請選「編者」並在備註寫理由。",
         "六、日期可寫 2023-06-29、112-06-29、112年6月29日，或只寫年。",
         "七、「審閱」欄填「範例」或「刪」的列不會載入；各表第一列是範例，要蓋掉它時請一併清空該列的審閱欄。",
-        "完成後：quanze check 檔名.xlsx　檢查；quanze load 檔名.xlsx --db 我的.kgl　載入。",
+        "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
     )),
     "en": ("Help", (
         "This workbook describes a plan: who is responsible for what, and which sentence says so.",
@@ -41,7 +41,7 @@ _HELP = {
         "5. Give source, locator and quote (one clause at most); for our own reading choose editorial and give the reason in note.",
         "6. Dates: 2023-06-29, 112-06-29, 112年6月29日, or a year.",
         "7. Rows marked example or drop under review are not loaded; the first row of each sheet is an example. If you write over it, empty its review cell.",
-        "Then: quanze check FILE.xlsx, and quanze load FILE.xlsx --db mine.kgl",
+        "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl (with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
     )),
 }  # fmt: skip
 EXAMPLE: dict[str, dict[str, Any]] = {

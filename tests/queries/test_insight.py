@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import quanze
+from quanze.errors import UnknownNameError
 from quanze.queries import insight
 
 TODAY = date(2025, 6, 1)
@@ -106,7 +107,8 @@ def test_pairs_share_things(town: quanze.Graph) -> None:
     assert pairs[("a/A", "a/B")]["weight"] == 1
     assert ("a/B", "a/A") not in pairs
     assert ("a/A", "a/E") not in pairs, "they share nothing"
-    assert town.dependencies(dataset="elsewhere") == []
+    with pytest.raises(UnknownNameError):
+        town.dependencies(dataset="elsewhere")
 
 
 def test_workload_counts_things_not_links(bundled: quanze.Graph) -> None:
