@@ -63,8 +63,9 @@ def as_text(cell: Any) -> str:
         text = join_list(as_text(c) for c in cell)
     else:
         text = str(cell)
-    text = _BREAKS.sub("\n", text)
-    return _CONTROL.sub("", text).strip()
+    if not text.isprintable():  # what the two look for is not; most texts are
+        text = _CONTROL.sub("", _BREAKS.sub("\n", text))
+    return text.strip()
 
 
 def _text(text: str) -> str:

@@ -27,9 +27,10 @@ _CELL = re.compile(rb"<c ([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v\s*/>|<v></v
 _PLACE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
 _MOST = 1032
 """How many times larger than its packed form deflate can make a part."""
-MAX_CELLS = 20_000_000
+MAX_CELLS = 26_000_000
 """Cells a sheet may span, empty ones included: the reader makes all of them, and ends the process when it cannot."""
-_FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{6,})")
+_FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{7})")
+"""A place beyond column Z or row 999,999."""
 _ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)((?:[\s/][^>]*)?)>")
 _REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _DAMAGED = "Open it in a spreadsheet program and save it again."
@@ -89,7 +90,7 @@ def guard_zip(path: Path) -> zipfile.ZipFile:
 
 
 def _area(xml: bytes) -> int:
-    """Cells from A1 to the last place a sheet's XML names; 0 when it is certainly few."""
+    """Cells from A1 to the last place a sheet's XML names; 0 when no column has two letters and no row seven digits."""
     if not _FAR.search(xml):
         return 0
     columns = {place[1] for place in re.finditer(rb"\sr\s*=\s*[\"']([A-Za-z]+)", xml)}
@@ -118,13 +119,20 @@ def _ods_area(content: bytes) -> int:
     return largest
 
 
-def _guard_area(path: Path, archive: zipfile.ZipFile) -> None:
-    """FileError for a sheet whose few cells lie so far apart that all between them would not fit into memory."""
+def _guard_area(path: Path, archive: zipfile.ZipFile) -> set[str]:
+    """FileError for a sheet whose few cells lie so far apart that all between them would not fit into memory.
+
+    Gives the parts in which a formula may stand, so that the others need not be unpacked again.
+    """
+    formulas = set()
     for name in archive.namelist():
         if name == "content.xml":
             area = _ods_area(archive.read(name))
         elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            area = _area(archive.read(name))
+            xml = archive.read(name)
+            area = _area(xml)
+            if b"<f" in xml:
+                formulas.add(name)
         else:
             continue
         if area > MAX_CELLS:
@@ -132,6 +140,7 @@ def _guard_area(path: Path, archive: zipfile.ZipFile) -> None:
                 f"{path} has a sheet of more than {MAX_CELLS:,} cells from first to last.",
                 "Delete the empty rows and columns and what stands far off, or use CSV.",
             )
+    return formulas
 
 
 def _unpacks_to_more(file: BinaryIO, info: zipfile.ZipInfo) -> bool:
@@ -159,9 +168,9 @@ def read_workbook(path: Path) -> Source:
 
     with guard_zip(path) as archive:
         with _readable(str(path)):
-            _guard_area(path, archive)
+            formulas = _guard_area(path, archive)
             book = calamine.CalamineWorkbook.from_path(str(path))
-            parts = _parts(archive)
+            parts = {title: part for title, part in _parts(archive).items() if part in formulas}
         from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 
         if is_tier_sheet(path):
