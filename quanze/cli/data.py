@@ -117,7 +117,11 @@ def template_command(output: Path, lang: str, format_: str | None) -> None:
     from quanze.exports.workbook_out import write_template
 
     if output.suffix.lower() != ".xlsx":
-        raise QueryError(f"{output} is no .xlsx name.", "Name it like plan.xlsx.")
+        raise QueryError(
+            f"{output} is no .xlsx name.",
+            "Name it like plan.xlsx.",
+            zh=(f"{output} 不是 .xlsx 檔名。", "請取如 plan.xlsx 的檔名。"),
+        )
     _written(write_template(output, lang=lang), lang, format_)
 
 

@@ -74,7 +74,11 @@ class Output(NamedTuple):
             return "table"
         known = BY_SUFFIX.get(self.path.suffix.lower())
         if known is None:
-            raise QueryError(f"{self.path} says no format.", f"End it with {', '.join(BY_SUFFIX)}, or give --format.")
+            raise QueryError(
+                f"{self.path} says no format.",
+                f"End it with {', '.join(BY_SUFFIX)}, or give --format.",
+                zh=(f"{self.path} 看不出格式。", f"副檔名請用 {'、'.join(BY_SUFFIX)}，或加 --format。"),
+            )
         return known
 
     def emit(self, rows: Sequence[Row], columns: Mapping[str, str], *, text: str | None = None, note: str = "") -> None:

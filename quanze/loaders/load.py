@@ -96,6 +96,10 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
             raise FileError(
                 f"{other.path} and {source.path} both state the whole data set {id_!r}.",
                 "Put its tables into one folder or workbook, or load one after the other.",
+                zh=(
+                    f"{other.path} 與 {source.path} 都代表整個資料集「{id_}」。",
+                    "請併為一個資料夾或活頁簿，或先後載入。",
+                ),
             )
     ordered: list[Source] = []
     waiting: set[int] = set()
@@ -314,7 +318,8 @@ def load(
         stopping = errors(findings, strict)
         if stopping:
             raise FindingsError(f"{len(stopping)} findings stop the load; nothing was written.", findings,
-                                "Correct them and load again.")  # fmt: skip
+                                "Correct them and load again.",
+                                zh=(f"有 {len(stopping)} 項須改正，沒有寫入任何資料。", "請改正後再載入。"))  # fmt: skip
         report = LoadReport(findings=findings)
         for c in checked:
             changes, rows = difference(c.description, c.plan, transaction)
