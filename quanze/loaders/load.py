@@ -141,28 +141,22 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
 def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
     """The data set's own properties, read by their columns."""
     found: dict[str, Any] = {}
-    raw = source.dataset_table
-
-    def report(code: str, column: str, value: str = "", **details: Any) -> None:
-        file, sheet = (raw.file, raw.sheet) if raw else (source.path.name, "dataset")
-        head = raw.header_of(column) if raw else column
-        findings.append(Finding(code, file, sheet, column=head, value=value, details=details))
-
     for name, cell in source.dataset.items():
         column = DATASET_TABLE.column(str(name))
         if column is None:
-            report("unknown-column", str(name), str(name), names="、".join(c.name for c in DATASET_TABLE.columns))
+            names = "、".join(c.name for c in DATASET_TABLE.columns)
+            findings.append(_about_set(source, "unknown-column", str(name), str(name), names=names))
             continue
         text = as_text(cell)
         if text:
             try:
                 found[column.name] = cell_reader(column)(text)
             except Bad as bad:
-                report(bad.code, column.name, text, **bad.details)
+                findings.append(_about_set(source, bad.code, column.name, text, **bad.details))
     if "id" not in found:
-        report("no-dataset", "id")
+        findings.append(_about_set(source, "no-dataset", "id"))
     elif BAD_ID.search(found["id"]):
-        report("bad-id", "id", found["id"])
+        findings.append(_about_set(source, "bad-id", "id", found["id"]))
     found.setdefault("name", found.get("id", ""))
     return found
 
@@ -209,7 +203,16 @@ def _requires(
     loaded = {c.plan.dataset for c in earlier} | ({d["id"] for d in datasets(reader)} if reader else set())
     for needed in description.get("requires", []):
         if needed not in loaded:
-            findings.append(Finding("requires-missing", source.path.name, "dataset", column="requires", value=needed))
+            findings.append(_about_set(source, "requires-missing", "requires", needed))
+
+
+def _about_set(source: Source, code: str, column: str, value: str = "", **details: Any) -> Finding:
+    """A finding about the description of the set, where the file has it."""
+    raw = source.dataset_table
+    if raw:
+        return Finding(code, raw.file, raw.sheet, column=raw.header_of(column), value=value, details=details)
+    place = ("dataset.yaml", "") if source.path.is_dir() else (source.path.name, "dataset")
+    return Finding(code, *place, column=column, value=value, details=details)
 
 
 def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dict[str, list[tuple[str, str]]]:
