@@ -192,6 +192,10 @@ def fitted(text: str, columns: int) -> str:
     return "\n".join(lines)
 
 
+_NO_START = "。、，；：？！」』）】》〉"
+"""Marks that no line of Chinese begins with."""
+
+
 def wrap(text: str, columns: int) -> Iterator[str]:
     """Lines of at most so many terminal columns; broken at spaces where there are some, anywhere in Chinese."""
     line, used, space = "", 0, -1
@@ -201,6 +205,9 @@ def wrap(text: str, columns: int) -> Iterator[str]:
             if space > 0 and c.isascii() and c != " ":
                 yield line[:space].rstrip()
                 line = line[space:].lstrip()
+            elif c in _NO_START and len(line) > 1 and not line[-2:].isspace():
+                yield line[:-1].rstrip()
+                line = line[-1]
             else:
                 yield line.rstrip()
                 line = ""
