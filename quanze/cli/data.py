@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
-FILES = click.Path(path_type=Path)
+
+
+class Named(click.Path):
+    """A path that has a name: an empty text, as of an unset variable, would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; a usage error when the text is empty."""
+        if value == "":
+            self.fail(say("檔名是空的。", "The name is empty."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILES = Named(path_type=Path)
 DEMO_INDICATOR = "行政轄區溫室氣體排放量"
 
 
