@@ -38,7 +38,10 @@ def _day(text: str) -> str:
     try:
         return read_date(text) if text else ""
     except ValueError as e:
-        raise QueryError(f"{e}.", "Write 2023-06-29, 112-06-29 or a year.") from None
+        raise QueryError(
+            f"{e}.", "Write 2023-06-29, 112-06-29 or a year.",
+            zh=(f"「{text[:60]}」不是日期。", "請寫 2023-06-29、112-06-29 或只寫年。"),
+        ) from None  # fmt: skip
 
 
 def _date(text: str) -> date | None:
@@ -344,5 +347,9 @@ def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
             engine.close()
             raise
     elif not create:
-        raise StorageError(f"There is no database at {address}.", "Load something into it first.")
+        raise StorageError(
+            f"There is no database at {address}.",
+            "Load something into it first.",
+            zh=(f"{address} 沒有資料庫。", "請先載入資料。"),
+        )
     return Graph(engine, engine.address)

@@ -32,9 +32,18 @@ def dump(
             raise QueryError(
                 f"{target.name} can hold one data set; {len(wanted)} were asked for.",
                 f"Name one with --dataset ({', '.join(d['id'] for d in wanted)}), or give a folder.",
+                zh=(
+                    f"{target.name} 只能放一個資料集，現有 {len(wanted)} 個。",
+                    f"請以 --dataset 指定其一（{'、'.join(d['id'] for d in wanted)}），或給資料夾。",
+                ),
             )
         data = tables_of(engine, wanted[0])
         return write_yaml(target, data) if suffix != ".xlsx" else write_workbook(target, data, lang=lang)
+    if suffix in (".csv", ".json", ".ods", ".xls", ".md") and not target.is_dir():
+        raise QueryError(
+            f"{target.name} reads like one file of a format that is not written.", "Give a folder, or a .xlsx or .yaml name.",
+            zh=(f"不寫 {target.suffix} 這種單檔。", "請給資料夾，或 .xlsx、.yaml 檔名。"),
+        )  # fmt: skip
     written: list[Path] = []
     for description in wanted:
         folder = target if len(wanted) == 1 else target / _folder_name(description["id"], {p.parent for p in written})

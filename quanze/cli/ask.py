@@ -246,5 +246,8 @@ def _kinds(text: str) -> tuple[str, ...]:
         return ()
     found = tuple(k for k in kinds_named(text) if k != "Dataset")
     if not found:
-        raise QueryError(f"There is no kind {text!r}.", "Kinds are: " + ", ".join(f"{k.zh} {k.label}" for k in KINDS))
+        kinds = "、".join(f"{k.zh} ({k.label})" for k in KINDS)
+        raise QueryError(
+            f"There is no kind {text!r}.", f"Kinds are: {kinds}.", zh=(f"沒有「{text}」這一類。", f"類別有：{kinds}。")
+        )
     return found

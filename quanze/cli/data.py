@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
-FILES = click.Path(path_type=Path)
+
+
+class Named(click.Path):
+    """A path that has a name: an empty text, as of an unset variable, would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; a usage error when the text is empty."""
+        if value == "":
+            self.fail(say("檔名是空的。", "The name is empty."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILES = Named(path_type=Path)
 DEMO_INDICATOR = "行政轄區溫室氣體排放量"
 
 
@@ -117,7 +129,11 @@ def template_command(output: Path, lang: str, format_: str | None) -> None:
     from quanze.exports.workbook_out import write_template
 
     if output.suffix.lower() != ".xlsx":
-        raise QueryError(f"{output} is no .xlsx name.", "Name it like plan.xlsx.")
+        raise QueryError(
+            f"{output} is no .xlsx name.",
+            "Name it like plan.xlsx.",
+            zh=(f"{output} 不是 .xlsx 檔名。", "請取如 plan.xlsx 的檔名。"),
+        )
     _written(write_template(output, lang=lang), lang, format_)
 
 

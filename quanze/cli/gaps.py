@@ -75,9 +75,12 @@ def gaps_command(
 
 def _say(findings: list[dict[str, Any]], lang: str) -> None:
     """Findings about the table of acceptances, on stderr: the answer itself may go on to another program."""
+    from quanze.cli.labels import worded
     from quanze.cli.output import table
 
-    click.echo(table(findings, heads(lang, "level", "file", "row", "column", "message", "advice")), err=True)
+    click.echo(
+        table(worded(findings, lang), heads(lang, "level", "file", "row", "column", "message", "advice")), err=True
+    )
 
 
 def _write(path: Path, text: str) -> None:

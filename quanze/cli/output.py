@@ -74,7 +74,11 @@ class Output(NamedTuple):
             return "table"
         known = BY_SUFFIX.get(self.path.suffix.lower())
         if known is None:
-            raise QueryError(f"{self.path} says no format.", f"End it with {', '.join(BY_SUFFIX)}, or give --format.")
+            raise QueryError(
+                f"{self.path} says no format.",
+                f"End it with {', '.join(BY_SUFFIX)}, or give --format.",
+                zh=(f"{self.path} 看不出格式。", f"副檔名請用 {'、'.join(BY_SUFFIX)}，或加 --format。"),
+            )
         return known
 
     def emit(self, rows: Sequence[Row], columns: Mapping[str, str], *, text: str | None = None, note: str = "") -> None:
@@ -188,6 +192,10 @@ def fitted(text: str, columns: int) -> str:
     return "\n".join(lines)
 
 
+_NO_START = "。、，；：？！」』）】》〉"
+"""Marks that no line of Chinese begins with."""
+
+
 def wrap(text: str, columns: int) -> Iterator[str]:
     """Lines of at most so many terminal columns; broken at spaces where there are some, anywhere in Chinese."""
     line, used, space = "", 0, -1
@@ -197,6 +205,9 @@ def wrap(text: str, columns: int) -> Iterator[str]:
             if space > 0 and c.isascii() and c != " ":
                 yield line[:space].rstrip()
                 line = line[space:].lstrip()
+            elif c in _NO_START and len(line) > 1 and not line[-2:].isspace():
+                yield line[:-1].rstrip()
+                line = line[-1]
             else:
                 yield line.rstrip()
                 line = ""

@@ -22,7 +22,9 @@ def new_file(path: Path) -> Iterator[Path]:
         os.close(handle)
     except OSError as e:
         raise StorageError(
-            f"{path} cannot be written: {e.strerror}.", "Choose another folder or free some space."
+            f"{path} cannot be written: {e.strerror}.",
+            "Choose another folder or free some space.",
+            zh=(f"{path} 無法寫入：{e.strerror}。", "請另選資料夾，或騰出空間。"),
         ) from e
     temporary = Path(name)
     try:
@@ -31,7 +33,9 @@ def new_file(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     except OSError as e:
         raise StorageError(
-            f"{path} cannot be written: {e.strerror or e}.", "Close it in other programs, or choose another name."
+            f"{path} cannot be written: {e.strerror or e}.",
+            "Close it in other programs, or choose another name.",
+            zh=(f"{path} 無法寫入：{e.strerror or e}。", "請先在其他程式中關閉，或另取檔名。"),
         ) from e
     finally:
         temporary.unlink(missing_ok=True)

@@ -63,12 +63,19 @@ def _ours(path: Path | None = None) -> Iterator[None]:
         raise BusyError(
             f"{path} is being written by another process{f' (pid {who[1]})' if who else ''}.",
             "Wait until it has finished and try again.",
+            zh=(f"{path} 正由另一個程序寫入{f'（pid {who[1]}）' if who else ''}。", "請待其完成後再試。"),
         ) from e
     except kglite.CypherTimeoutError as e:
-        raise QueryTimeoutError("The query took too long and was ended.", "Narrow it or raise --timeout.") from e
+        raise QueryTimeoutError(
+            "The query took too long and was ended.",
+            "Narrow it or raise --timeout.",
+            zh=("查詢太久，已中止。", "請縮小範圍，或提高 --timeout。"),
+        ) from e
     except (kglite.ReadOnlyError, kglite.ArgumentError) as e:
         raise QueryError(
-            f"Only read queries are allowed here. {_first_line(e)}", "Use `quanze load` to change data."
+            f"Only read queries are allowed here. {_first_line(e)}",
+            "Use `quanze load` to change data.",
+            zh=(f"這裡只能查詢。{_first_line(e)}", "要改資料請用 quanze load。"),
         ) from e
     except kglite.CypherError as e:
         raise QueryError(_first_line(e), "Check the query text and its parameters.") from e
@@ -76,11 +83,16 @@ def _ours(path: Path | None = None) -> Iterator[None]:
         raise StorageError(
             f"{path} is damaged, was written by a newer version, or is no Quanze database. {_first_line(e)}",
             "Load the data sets into a new file: the tables are the truth, the database can be rebuilt.",
+            zh=(
+                f"{path} 已損壞、由較新版本寫成，或不是權責的資料庫。{_first_line(e)}",
+                "請將資料集載入新檔：表格才是根本，資料庫可以重建。",
+            ),
         ) from e
     except (kglite.FileIoError, kglite.FileError, OSError) as e:
         raise StorageError(
             f"{path} could not be read or written: {_first_line(e)}",
             "Check that the folder exists, is writable and has free space; the old state was kept.",
+            zh=(f"{path} 無法讀寫：{_first_line(e)}", "請確認資料夾存在、可寫且有空間；原來的狀態仍在。"),
         ) from e
     except kglite.KgError as e:
         raise EngineError(_first_line(e)) from e
@@ -192,6 +204,7 @@ class EmbeddedEngine:
             raise StorageError(
                 f"There is no database at {path}.",
                 "Create one with `quanze load FILE --db PATH`, or leave --db out to ask the bundled graph.",
+                zh=(f"{path} 沒有資料庫。", "請以 quanze load 檔名 --db 路徑 建立，或不寫 --db 而問隨附圖譜。"),
             )
 
     @property
@@ -250,7 +263,11 @@ class EmbeddedEngine:
     def _transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:
         kglite = _engine()
         if not os.access(self._path.parent, os.W_OK):
-            raise StorageError(f"The folder {self._path.parent} cannot be written.", "Choose another --db.")
+            raise StorageError(
+                f"The folder {self._path.parent} cannot be written.",
+                "Choose another --db.",
+                zh=(f"資料夾 {self._path.parent} 不能寫入。", "請另選 --db。"),
+            )
         result: list[T] = []
         try:
             with kglite.open(str(self._path), durable="off") as graph:

@@ -110,7 +110,9 @@ class Builder:
             if p.name in values and p.name != "source":
                 props[p.name] = values[p.name]
         props["dataset"] = self.plan.dataset
-        name, aliases, code = values.get("name", ""), values.get("aliases", []), values.get("code", "")
+        name, code = values.get("name", ""), values.get("code", "")
+        # The last part of an IRI is a code too: the UN's permanent C130202 for indicator 13.2.2.
+        aliases = [*values.get("aliases", ()), values.get("iri", "").rpartition("/")[2]]
         props["search_key"] = search_key(name, values.get("name_en", ""), aliases, code)
         self.plan.nodes[id_] = Node(label, props, record)
         self.index.add(Entry(id_, label, name, self.plan.dataset), [name, values.get("name_en", ""), code, *aliases])

@@ -23,7 +23,9 @@ def decode(path: Path, findings: list[Finding]) -> str | None:
         data = path.read_bytes()
     except OSError as e:
         raise FileError(
-            f"{path} cannot be read: {e.strerror}.", "Close it in other programs and check your rights."
+            f"{path} cannot be read: {e.strerror}.",
+            "Close it in other programs and check your rights.",
+            zh=(f"{path} 無法讀取：{e.strerror}。", "請先在其他程式中關閉，並確認權限。"),
         ) from e
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         findings.append(Finding("encoding", path.name, value="UTF-16"))
@@ -85,7 +87,11 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
             # Rows are counted as a spreadsheet counts them; a quoted cell may span lines of the file.
             cells = list(reader)
         except csv.Error as e:
-            raise FileError(f"{path}, line {reader.line_num}: {e}.", "Save it again as CSV with quoted cells.") from e
+            raise FileError(
+                f"{path}, line {reader.line_num}: {e}.",
+                "Save it again as CSV with quoted cells.",
+                zh=(f"{path} 第 {reader.line_num} 行：{e}。", "請重新存成儲存格加引號的 CSV。"),
+            ) from e
         if not any(cells):
             continue
         found = raw_table(known, path.name, "", cells)

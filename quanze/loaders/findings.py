@@ -76,7 +76,7 @@ CODES = {
         "請填來源性質或出處", "Fill in origin or source"),
     "source-missing": Code(WARNING, "來源性質為「{value}」而沒有出處", "origin is {value!r} but no source document is named", "請填出處", "Fill in source"),
     "reason-missing": Code(WARNING, "編者判讀沒有理由", "an editorial record gives no reason", "請在備註寫理由", "Write the reason in note"),
-    "requires-missing": Code(ERROR, "須先載入資料集「{value}」", "the data set {value!r} must be loaded first", "請先載入；隨附者可寫 quanze load sdg 檔名 一起載入", "Load it first; a shipped one can be named beside the file, as in `quanze load sdg FILE`"),
+    "requires-missing": Code(ERROR, "須先載入資料集「{value}」", "the data set {value!r} must be loaded first", "請先載入；一併載入可寫 quanze load {value} 檔名", "Load it first, or with it: `quanze load {value} FILE`"),
     "still-referred-to": Code(ERROR, "「{value}」不再列出，但資料集 {other} 仍引用：{names}",
         "{value!r} is no longer listed, but the data set {other} still refers to it: {names}",
         "請保留該筆，或先修改另一資料集", "Keep the record, or change the other data set first"),
@@ -188,8 +188,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _reading_order(finding: Finding) -> int:
-    name = finding.sheet or finding.file.rpartition(".")[0]
-    at = table(name) if name else None
+    """The table's place in ``TABLES``; what is about the set as a whole comes before all of them."""
+    at = table(finding.sheet or finding.file.rpartition(".")[0])
     return next((i for i, t in enumerate(TABLES) if t is at), -1)
 
 

@@ -96,6 +96,10 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
             raise FileError(
                 f"{other.path} and {source.path} both state the whole data set {id_!r}.",
                 "Put its tables into one folder or workbook, or load one after the other.",
+                zh=(
+                    f"{other.path} 與 {source.path} 都代表整個資料集「{id_}」。",
+                    "請併為一個資料夾或活頁簿，或先後載入。",
+                ),
             )
     ordered: list[Source] = []
     waiting: set[int] = set()
@@ -137,28 +141,22 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
 def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
     """The data set's own properties, read by their columns."""
     found: dict[str, Any] = {}
-    raw = source.dataset_table
-
-    def report(code: str, column: str, value: str = "", **details: Any) -> None:
-        file, sheet = (raw.file, raw.sheet) if raw else (source.path.name, "dataset")
-        head = raw.header_of(column) if raw else column
-        findings.append(Finding(code, file, sheet, column=head, value=value, details=details))
-
     for name, cell in source.dataset.items():
         column = DATASET_TABLE.column(str(name))
         if column is None:
-            report("unknown-column", str(name), str(name), names="、".join(c.name for c in DATASET_TABLE.columns))
+            names = "、".join(c.name for c in DATASET_TABLE.columns)
+            findings.append(_about_set(source, "unknown-column", str(name), str(name), names=names))
             continue
         text = as_text(cell)
         if text:
             try:
                 found[column.name] = cell_reader(column)(text)
             except Bad as bad:
-                report(bad.code, column.name, text, **bad.details)
+                findings.append(_about_set(source, bad.code, column.name, text, **bad.details))
     if "id" not in found:
-        report("no-dataset", "id")
+        findings.append(_about_set(source, "no-dataset", "id"))
     elif BAD_ID.search(found["id"]):
-        report("bad-id", "id", found["id"])
+        findings.append(_about_set(source, "bad-id", "id", found["id"]))
     found.setdefault("name", found.get("id", ""))
     return found
 
@@ -205,7 +203,16 @@ def _requires(
     loaded = {c.plan.dataset for c in earlier} | ({d["id"] for d in datasets(reader)} if reader else set())
     for needed in description.get("requires", []):
         if needed not in loaded:
-            findings.append(Finding("requires-missing", source.path.name, "dataset", column="requires", value=needed))
+            findings.append(_about_set(source, "requires-missing", "requires", needed))
+
+
+def _about_set(source: Source, code: str, column: str, value: str = "", **details: Any) -> Finding:
+    """A finding about the description of the set, where the file has it."""
+    raw = source.dataset_table
+    if raw:
+        return Finding(code, raw.file, raw.sheet, column=raw.header_of(column), value=value, details=details)
+    place = ("dataset.yaml", "") if source.path.is_dir() else (source.path.name, "dataset")
+    return Finding(code, *place, column=column, value=value, details=details)
 
 
 def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dict[str, list[tuple[str, str]]]:
@@ -314,7 +321,8 @@ def load(
         stopping = errors(findings, strict)
         if stopping:
             raise FindingsError(f"{len(stopping)} findings stop the load; nothing was written.", findings,
-                                "Correct them and load again.")  # fmt: skip
+                                "Correct them and load again.",
+                                zh=(f"有 {len(stopping)} 項須改正，沒有寫入任何資料。", "請改正後再載入。"))  # fmt: skip
         report = LoadReport(findings=findings)
         for c in checked:
             changes, rows = difference(c.description, c.plan, transaction)

@@ -116,7 +116,7 @@ def read_source(path: Path) -> Source:
     except (OSError, ValueError):  # a name that no file can have
         exists = False
     if not exists:
-        raise FileError(f"{path} does not exist.", "Check the path.")
+        raise FileError(f"{path} does not exist.", "Check the path.", zh=(f"找不到 {path}。", "請檢查路徑。"))
     if path.is_dir():
         from quanze.loaders.csv_folder import read_folder
 
@@ -126,10 +126,16 @@ def read_source(path: Path) -> Source:
             head = f.read(8)
     except OSError as e:
         raise FileError(
-            f"{path} cannot be opened: {e.strerror}.", "Close it in other programs and check your rights."
+            f"{path} cannot be opened: {e.strerror}.",
+            "Close it in other programs and check your rights.",
+            zh=(f"{path} 無法開啟：{e.strerror}。", "請先在其他程式中關閉，並確認權限。"),
         ) from e
     if not head:
-        raise FileError(f"{path} is empty.", "Save it again, or start from `quanze template`.")
+        raise FileError(
+            f"{path} is empty.",
+            "Save it again, or start from `quanze template`.",
+            zh=(f"{path} 是空檔。", "請重新存檔，或由 quanze template 開始。"),
+        )
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".ods", ".xls", ".xlsm"):
         from quanze.loaders.workbook import read_workbook
@@ -146,4 +152,8 @@ def read_source(path: Path) -> Source:
     raise FileError(
         f"{path} is of no known format ({suffix or 'no suffix'}).",
         "Give a folder of CSV, an .xlsx or .ods workbook, or a .yaml file; `quanze template` makes an empty one.",
+        zh=(
+            f"不認得 {path} 的格式（{suffix or '沒有副檔名'}）。",
+            "請給 CSV 資料夾、.xlsx 或 .ods 活頁簿，或 .yaml 檔；quanze template 可產生空白活頁簿。",
+        ),
     )

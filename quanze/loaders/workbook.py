@@ -34,6 +34,7 @@ _FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{7})")
 _ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)((?:[\s/][^>]*)?)>")
 _REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _DAMAGED = "Open it in a spreadsheet program and save it again."
+_DAMAGED_ZH = "請用試算表軟體開啟後重新存檔。"
 
 
 @contextmanager
@@ -44,14 +45,22 @@ def _readable(what: str) -> Iterator[None]:
     try:
         yield
     except calamine.PasswordError as e:
-        raise FileError(f"{what} is password-protected.", "Remove the password and save it again.") from e
+        raise FileError(
+            f"{what} is password-protected.",
+            "Remove the password and save it again.",
+            zh=(f"{what} 設有密碼。", "請移除密碼後重新存檔。"),
+        ) from e
     except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, OverflowError,
             RuntimeError, KeyError, struct.error, ElementTree.ParseError) as e:  # fmt: skip
-        raise FileError(f"{what} cannot be read as a workbook: {e}.", _DAMAGED) from e
+        raise FileError(
+            f"{what} cannot be read as a workbook: {e}.",
+            _DAMAGED,
+            zh=(f"{what} 無法當作活頁簿讀取：{e}。", _DAMAGED_ZH),
+        ) from e
     except BaseException as e:  # a panic in the reader's native code derives from BaseException
         if type(e).__name__ != "PanicException":
             raise
-        raise FileError(f"{what} is damaged.", _DAMAGED) from e
+        raise FileError(f"{what} is damaged.", _DAMAGED, zh=(f"{what} 已損壞。", _DAMAGED_ZH)) from e
 
 
 def guard_zip(path: Path) -> zipfile.ZipFile:
@@ -62,21 +71,30 @@ def guard_zip(path: Path) -> zipfile.ZipFile:
         raise FileError(
             f"{path} is password-protected or in the old .xls format.",
             "Open it, remove the password, and save it as .xlsx.",
+            zh=(f"{path} 設有密碼，或為舊的 .xls 格式。", "請開啟後移除密碼，另存為 .xlsx。"),
         )
     try:
         archive = zipfile.ZipFile(path)
         infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, struct.error) as e:
         raise FileError(
-            f"{path} is damaged or cut off: {e}.", "Open it in a spreadsheet program and save it again."
+            f"{path} is damaged or cut off: {e}.", _DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", _DAMAGED_ZH)
         ) from e
     size = sum(i.file_size for i in infos)
     if size > MAX_UNZIPPED or size > max(path.stat().st_size, 100_000) * MAX_RATIO:
         archive.close()
-        raise FileError(f"{path} would unpack to {size / 2**20:,.0f} MB and was not opened.", "Split it, or use CSV.")
+        raise FileError(
+            f"{path} would unpack to {size / 2**20:,.0f} MB and was not opened.",
+            "Split it, or use CSV.",
+            zh=(f"{path} 解壓縮後達 {size / 2**20:,.0f} MB，未予開啟。", "請分成數檔，或改用 CSV。"),
+        )
     if any(i.flag_bits & 1 for i in infos):
         archive.close()
-        raise FileError(f"{path} is password-protected.", "Remove the password and save it again.")
+        raise FileError(
+            f"{path} is password-protected.",
+            "Remove the password and save it again.",
+            zh=(f"{path} 設有密碼。", "請移除密碼後重新存檔。"),
+        )
     if any(i.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for i in infos):
         archive.close()
         raise FileError(f"{path} is packed in a way no workbook is.", _DAMAGED)
@@ -139,6 +157,7 @@ def _guard_area(path: Path, archive: zipfile.ZipFile) -> set[str]:
             raise FileError(
                 f"{path} has a sheet of more than {MAX_CELLS:,} cells from first to last.",
                 "Delete the empty rows and columns and what stands far off, or use CSV.",
+                zh=(f"{path} 有工作表從頭到尾超過 {MAX_CELLS:,} 格。", "請刪去空列、空欄與遠處的儲存格，或改用 CSV。"),
             )
     return formulas
 

@@ -76,7 +76,11 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
         mark = getattr(e, "problem_mark", None)
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(e, "problem", None) or getattr(e, "reason", None) or "it is no YAML"
-        raise FileError(f"{path}{where}: {problem}.", "Check indentation, colons and quotes there.") from e
+        raise FileError(
+            f"{path}{where}: {problem}.",
+            "Check indentation, colons and quotes there.",
+            zh=(f"{path}{where}：{problem}。", "請檢查該處的縮排、冒號與引號。"),
+        ) from e
     except (ValueError, RecursionError) as e:
         raise FileError(f"{path}: a value cannot be read ({e}).", "Put it in quotation marks.") from e
 

@@ -150,7 +150,11 @@ def get(name: str) -> Query:
     """The catalogue entry of that name; QueryError lists the names when there is none."""
     path = FOLDER / f"{name}.cypher"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or not path.is_file():
-        raise QueryError(f"There is no query {name!r}.", f"The catalogue has: {', '.join(names())}.")
+        raise QueryError(
+            f"There is no query {name!r}.",
+            f"The catalogue has: {', '.join(names())}.",
+            zh=(f"沒有「{name}」這個查詢。", f"目錄中有：{'、'.join(names())}。"),
+        )
     return parse(name, path.read_text(encoding="utf-8"))
 
 
@@ -171,18 +175,30 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     for p in query.parameters:
         value = given.get(p.name, p.default)
         if value is None:
-            raise QueryError(f"{query.name} needs a value for {p.name}.", f"Give {p.name}=….")
+            raise QueryError(
+                f"{query.name} needs a value for {p.name}.",
+                f"Give {p.name}=….",
+                zh=(f"{query.name} 需要 {p.name}。", f"請寫 {p.name}=…。"),
+            )
         if p.type == "list" and isinstance(value, str):
             value = [v.strip() for v in value.split(",") if v.strip()]
         if (p.type == "list" and not isinstance(value, (list, tuple))) or (
             p.type == "text" and not isinstance(value, str)
         ):
-            raise QueryError(f"{p.name}={value!r} is no {p.type}.", "Give text, or for a list texts.")
+            raise QueryError(
+                f"{p.name}={value!r} is no {p.type}.",
+                "Give text, or for a list texts.",
+                zh=(f"{p.name}={value!r} 不是 {p.type}。", "請給文字；清單以逗號隔開。"),
+            )
         if p.type == "integer" and not isinstance(value, int):
             try:
                 value = int(value)
-            except ValueError:
-                raise QueryError(f"{p.name}={value!r} is no whole number.", "Give digits only.") from None
+            except (TypeError, ValueError, OverflowError):
+                raise QueryError(
+                    f"{p.name}={str(value)[:60]!r} is no whole number.",
+                    "Give digits only.",
+                    zh=(f"{p.name}={str(value)[:60]} 不是整數。", "只寫數字。"),
+                ) from None
         values[p.name] = value
     return values
 

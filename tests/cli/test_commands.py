@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import quanze
-from quanze.cli.output import escape_markdown, plain, table, wide, width, wrap
+from quanze.cli.output import escape_markdown, fitted, plain, table, wide, width, wrap
 from tests.cli.running import run
 from tests.loaders.test_findings import city
 from tests.queries import town
@@ -239,6 +239,10 @@ def test_gaps_fail_on() -> None:
         (("cypher", "RETURN 1 AS x", "--timeout", "inf"), 2),
         (("cypher", "RETURN 1 AS x", "--limit", "99999999999999999999"), 2),
         (("dump", "-o", "out.xlsx"), 1),
+        (("dump", "-o", "out.csv"), 1),
+        (("dump", "-o", ""), 2),
+        (("check", ""), 2),
+        (("template", "-o", ""), 2),
         (("list", "-o", "/dev/null/x.csv"), 7),
         (("list", "-o", "/proc/x.csv"), 7),
     ],
@@ -383,6 +387,8 @@ def test_columns_of_a_terminal() -> None:
     assert (width("甲a"), width("e\u0301"), width("\u200b")) == (3, 1, 0)
     assert wide("甲", 4) == "甲  "
     assert list(wrap("甲乙丙", 4)) == ["甲乙", "丙"]
+    assert list(wrap("甲乙丙。", 6)) == ["甲乙", "丙。"], "no line begins with a full stop"
+    assert list(wrap("chiayi/task/green-space", 12)) == ["chiayi/task/", "green-space"]
     assert list(wrap("one two three", 7)) == ["one two", "three"]
     text = table([{"a": "甲" * 200, "b": "x"}], {"a": "A", "b": "B"}, 60)
     assert max(width(line) for line in text.splitlines()) <= 60
@@ -417,3 +423,12 @@ def test_a_check_comes_before_the_first_load(tmp_path: Path) -> None:
 def test_csv_says_true_and_false() -> None:
     rows = list(csv.DictReader(io.StringIO(run("who", "清淨環境組", "--format", "csv").out)))
     assert {r["inherited"] for r in rows} == {"false"}
+
+
+def test_long_lines_go_on_below_their_own_beginning() -> None:
+    text = "短\n    [計畫] 甲乙丙丁戊己庚辛，壬癸子丑寅卯辰巳。"
+    lines = fitted(text, 26).splitlines()
+    assert lines[0] == "短" and lines[1].startswith("    [計畫]")
+    assert all(line.startswith("      ") for line in lines[2:])
+    assert all(width(line) <= 26 for line in lines)
+    assert "".join(line.strip() for line in lines) == "短[計畫] 甲乙丙丁戊己庚辛，壬癸子丑寅卯辰巳。"

@@ -143,7 +143,8 @@ def test_a_finding_names_its_place(case: Case, suffix: str, tmp_path: Path) -> N
         "row": header + case.row + 1,
     }
     if case.table == "dataset":
-        place = {"file": {"csv": "set", "xlsx": "set.xlsx", "yaml": "set.yaml"}[suffix], "sheet": "dataset", "row": 0}
+        place = {"file": {"csv": "dataset.yaml", "xlsx": "set.xlsx", "yaml": "set.yaml"}[suffix],
+                 "sheet": "" if suffix == "csv" else "dataset", "row": 0}  # fmt: skip
     expected = {**place, "column": case.column, "value": case.value, "code": case.code, "level": CODES[case.code].level}
     got = [{k: getattr(f, k) for k in expected} for f in found]
     assert expected in got

@@ -83,3 +83,7 @@ def test_search_falls_back_to_the_nearest(town: quanze.Graph) -> None:
 )
 def test_names_of_the_bundled_graph(bundled: quanze.Graph, text: str, id_: str) -> None:
     assert bundled.find(text)["id"] == id_
+
+
+def test_a_permanent_code_of_the_un_is_found(bundled: quanze.Graph) -> None:
+    assert bundled.find("C130202")["id"] == "sdg/indicator/13.2.2"
