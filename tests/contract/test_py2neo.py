@@ -53,7 +53,7 @@ def pair(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) ->
         ("agency_roles", {"id": RICH}),
         ("citations", {"id": RICH}),
         ("dependencies", {}),
-        ("find_names", {"text": "環境", "key": "環境"}),
+        ("find_names", {"key": "環境"}),
         ("graph_edges", {}),
         ("records", {}),
         ("reporting", {}),
