@@ -275,6 +275,8 @@ class _Sheets:
         return cell_text(column, value)
 
     def _drop_downs(self, sheet: Any, columns: Sequence[Property]) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
         for i, column in enumerate(columns):
             if column.type == "choice":
                 labels = tuple(c.zh if self.lang != "en" else c.en for c in column.choices)
@@ -282,7 +284,7 @@ class _Sheets:
                 while name in self._lists and self._lists[name] != labels:
                     name += "'"
                 self._lists[name] = labels
-                at = _letters(list(self._lists).index(name))
+                at = xl_col_to_name(list(self._lists).index(name))
                 where = "選項" if self.lang != "en" else "Choices"
                 sheet.data_validation(1, i, ROWS_WITH_LISTS, i, {
                     "validate": "list", "source": f"='{where}'!${at}$2:${at}${len(labels) + 1}", "error_type": "warning",
@@ -291,12 +293,3 @@ class _Sheets:
 
 def _widest(text: str) -> int:
     return max((display_width(line) for line in text[:200].split("\n")), default=0)
-
-
-def _letters(position: int) -> str:
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
