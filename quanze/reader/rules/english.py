@@ -20,7 +20,7 @@ _AGENCY = re.compile(
     rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
 )
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
-_END = r"(?=[.;)]|$| (?:with (?:the )?support|supported by|in (?:partner|collab|coop|co-op)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
+_END = r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by| (?:with (?:the )?support|supported by|in (?:partner|collab|coop|co-op)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
 _LED = re.compile(
     rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by {_WHO}{_END}"
 )
@@ -32,7 +32,7 @@ _LABEL = re.compile(
     r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are|(?<=custodian)|(?<=Custodian))(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$|, (?:20[0-9]{2}|baseline|target))"
 )
 _ACTIVE = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|, (?:supported|with|in (?:partner|collab|coop|co-op)|assisted|together))"
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop|co-op)|assisted by|together with)|, with)"
 )
 _CHAIR = re.compile(
     r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
@@ -84,6 +84,9 @@ _NUMBERS = {
 _INTRO = re.compile(r"^(?P<task>[A-Z][^:;.]{2,90}?)(?:\.|:| \(|, | —| -| (?=is |are |will be ))")
 
 
+_INDICATOR = re.compile(r"[Ii]ndicator [\"“「](?P<n>[^\"”」]{2,80})[\"”」]")
+
+
 def split_english(text: str) -> list[Name]:
     """The agencies of an English list; empty when a piece is no name of one."""
     pieces: list[str] = []
@@ -125,9 +128,10 @@ def _agency(reading: Reading, name: Name, passage: Passage, start: int, end: int
 
 
 def _roles(reading: Reading, passage: Passage) -> None:
-    indicator = re.search(r"[Ii]ndicator [\"“「](?P<n>[^\"”」]{2,80})[\"”」]", passage.norm)
     for start, end in _parts(passage):
         text = passage.norm[start:end]
+        # A sentence's roles are on the indicator that this sentence names, not on one named beside it.
+        indicator = _INDICATOR.search(passage.norm, start, end)
         active = _ACTIVE.match(text)
         found = [(m.start(), m) for p in (_LED, _SUPPORTED, _LABEL) for m in p.finditer(text)]
         roles: list[tuple[str, str, list[Name], int, int]] = []
@@ -150,7 +154,7 @@ def _roles(reading: Reading, passage: Passage) -> None:
                 "Indicator", passage.text[indicator.start("n") : indicator.end("n")], evidence, kind="single"
             )
             target.values.setdefault("name_en", target.name)
-            for found_value in _TARGET.finditer(passage.norm):
+            for found_value in _TARGET.finditer(passage.norm, start, end):
                 at = reading.evidence(passage, found_value.start(), found_value.end(), "english.values")
                 if found_value["u"]:
                     target.values.setdefault("unit", found_value["u"])
@@ -181,8 +185,10 @@ def _word(word: str) -> str:
 
 
 def _parts(passage: Passage) -> list[tuple[int, int]]:
-    """The whole passage when it is an item or has labels, else its sentences."""
-    if passage.marker is not None or _LABEL.search(passage.norm):
+    """The whole passage when it is an item or a list of labels (``Lead agency: …``), else its sentences."""
+    if passage.marker is not None or any(
+        passage.norm[m.end("word") :][:1] == ":" for m in _LABEL.finditer(passage.norm)
+    ):
         return [(passage.start, len(passage.norm))]
     spans: list[tuple[int, int]] = []
     at = passage.start
@@ -198,6 +204,8 @@ def _named(reading: Reading, passage: Passage, start: int, end: int) -> Node | N
     intro = _INTRO.match(passage.norm[start:])
     text = intro["task"] if intro and intro.end("task") <= end - start + 2 else before
     text = re.sub(r"(?:,| is| are| will be| to be|:|\.|—|\()+$", "", text.strip()).strip()
+    if re.match(r"The [a-z]", text):
+        start, text = start + 4, text[4:]
     if 2 < len(text) < 100 and not re.match(r"(?:The |It |This )", text):
         body = reading.body(text)
         if body is None and _GROUPS.fullmatch(text) and reading.council is not None:

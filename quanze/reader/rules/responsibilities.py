@@ -30,6 +30,7 @@ _OBJECT = re.compile(
     r"(?:辦理|推動|執行|負責)(?P<task>[^，。;:]{2,40}?)之(?:主管|權責|主辦)?(?:機關|單位)(?:如左|如下)?[:。]?$"
 )
 _GENERAL = re.compile(r"^(?:各|本|該|前項|下列|其)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關)?$")
+_ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 
 
 def read(reading: Reading) -> None:
@@ -103,6 +104,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     text = CLEAN.sub("", text)
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
+    if _ITSELF.fullmatch(normalise(text)):
+        return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text)
         if body is not None:
