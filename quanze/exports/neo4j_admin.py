@@ -92,7 +92,8 @@ class ImportFolder:
             return
         head.write_text(",".join(header) + "\n", encoding="utf-8")
         self._files[name] = [head, body]
-        self._arguments.append(f"--{group}={name}={head.name},{body.name}")
+        # With a folder before the name: the tool of 2026 looks for one.
+        self._arguments.append(f"--{group}={name}=./{head.name},./{body.name}")
 
     def finish(self) -> list[Path]:
         """Write the file of arguments; all files written."""
