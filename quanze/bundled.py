@@ -132,6 +132,11 @@ def _temporary_folder() -> str:
     return _TEMPORARY[0].name
 
 
+def has_temporary() -> bool:
+    """Whether this process keeps a graph of its own that must be deleted when it ends."""
+    return bool(_TEMPORARY)
+
+
 def build(path: Path) -> None:
     """Load every shipped data set into a new file at ``path``."""
     from quanze.graph.engine import open_engine
