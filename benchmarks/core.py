@@ -162,23 +162,15 @@ def load(work: Path, nodes: int) -> list[Result]:
 
 def who(work: Path) -> list[Result]:
     """Questions to a graph of a million relationships: in the process, and from the shell."""
-    from benchmarks import cities
-    from quanze.graph.embedded import EmbeddedEngine
-    from quanze.loaders.load import load as load_files
-
+    # Built elsewhere: a process begun by a large one is charged with its parent's memory.
+    subprocess.run(_call(f"build({str(work)!r})"), check=True)
     db = work / "big.kgl"
-    cities.write(work / "city", cities.tables(SIZES[-1]))
-    load_files(EmbeddedEngine(db, create=True), [work / "city"])
-    return questions(db)
-
-
-def questions(db: Path) -> list[Result]:
-    """The lines of ``who`` about a file that is there."""
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.core import ask; print(ask({str(db)!r}))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        _call(f"print(ask({str(db)!r}))"), capture_output=True, text=True, check=True, encoding="utf-8"
+    )
     asked = json.loads(done.stdout)
     quanze = str(Path(sys.executable).with_name("quanze"))
-    shell = _turns({"who": _command([quanze, "who", "c5/indicator/7", "--db", str(db)])}, 5)["who"]
+    shell = _turns({"who": _command([quanze, "who", "c5/indicator/7", "--db", str(db)])}, 11)["who"]
 
     def both(clock: float, cpu: float, unit: str, digits: int) -> str:
         return f"{clock:.{digits}f} {unit} (processor {cpu:.{digits}f} {unit})"
@@ -189,11 +181,34 @@ def questions(db: Path) -> list[Result]:
         measured = f"median {both(clock[0], cpu[0], 'ms', 1)}, p95 {both(clock[1], cpu[1], 'ms', 1)}"
         found.append(_row(f"who among 1,000,000 relationships, by {how}, in the process", measured, "≤ 10 ms"))
     opened = both(asked["open"][0], asked["open"][1], "s", 2)
+    typical = (
+        f"best of 11 {both(min(shell.clock), min(shell.cpu), 's', 2)}, median {statistics.median(shell.clock):.2f} s"
+    )
     return [
         *found,
         _row("the same, opening the file and the first question", opened),
-        _row("the same from the shell, whole process", both(min(shell.clock), min(shell.cpu), "s", 2), "≤ 1 s"),
+        _row("the same from the shell, whole process", typical, "≤ 1 s"),
         _row("the same, peak memory", f"{asked['peak']:,.0f} MB", "< 2,000 MB"),
+    ]
+
+
+def build(work: str) -> None:
+    """The file that ``who`` asks: a hundred cities, loaded from CSV."""
+    from benchmarks import cities
+    from quanze.graph.embedded import EmbeddedEngine
+    from quanze.loaders.load import load as load_files
+
+    folder = Path(work) / "city"
+    cities.write(folder, cities.tables(SIZES[-1]))
+    load_files(EmbeddedEngine(Path(work) / "big.kgl", create=True), [folder])
+
+
+def _call(expression: str) -> list[str]:
+    """A process that calls one of these functions."""
+    return [
+        sys.executable,
+        "-c",
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks.core import *; {expression}",
     ]
 
 

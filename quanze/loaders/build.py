@@ -15,11 +15,16 @@ from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_proper
 from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import UNDER
+from quanze.schema.tables import FROM, ON, TO, WHO
 from quanze.schema.words import search_key
 
 Props = dict[str, Any]
 BAD_ID = re.compile(r"\s")
 _STATED = tuple(p.name for p in STATED)
+_RESOLVED = ("source", "under")
+"""Columns kept as the id of what they name."""
+_KEPT = {type_: {p.name for p in relationship_properties(type_)} for type_ in RELATIONSHIP}
+_AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
 
 
 @dataclass(slots=True)
@@ -167,13 +172,11 @@ class Builder:
         return found.id if found else ""
 
     def _many(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> list[Entry]:
-        entries = []
-        for part, found in self.index.find_all(text, kinds):
-            if found.entry is None:
-                self._report(record, column, part, kinds, found.matches)
-            else:
-                entries.append(found.entry)
-        return entries
+        found = self.index.find_all(text, kinds)
+        for part, reference in found:
+            if reference.entry is None:
+                self._report(record, column, part, kinds, reference.matches)
+        return [reference.entry for _, reference in found if reference.entry is not None]
 
     def _report(self, record: Record, column: str, text: str, kinds: tuple[str, ...], matches: list[Entry]) -> None:
         if matches:
@@ -198,8 +201,6 @@ class Builder:
         self._add(node.record, column.link, start, end, props, column.name)
 
     def _responsibility(self, record: Record) -> None:
-        from quanze.schema.tables import ON, WHO
-
         values = record.values
         # A row without a readable role is looked at all the same: its other faults are told at once.
         role = values.get("role", "")
@@ -208,11 +209,9 @@ class Builder:
         on = self._many(record, "on", values["on"], ON.kinds) if "on" in values else []
         for start in who if role else ():
             for end in on:
-                self._add(record, role, start, end, dict(props), "on")
+                self._add(record, role, start, end, props.copy(), "on")
 
     def _link_row(self, record: Record) -> None:
-        from quanze.schema.tables import FROM, TO
-
         values = record.values
         type_ = values.get("type", "")
         props = self._own(record, type_ or "PART_OF")
@@ -225,9 +224,9 @@ class Builder:
             self._add(record, type_, start, end, props, "type")
 
     def _own(self, record: Record, type_: str) -> Props:
-        kept = {p.name for p in relationship_properties(type_)}
-        props: Props = {n: v for n, v in record.values.items() if n in kept and n not in ("source", "under")}
-        if "under" in record.values and "under" in kept:
+        as_written = _AS_WRITTEN[type_]
+        props: Props = {n: v for n, v in record.values.items() if n in as_written}
+        if "under" in record.values and "under" in _KEPT[type_]:
             under = self._named(record, UNDER, record.values["under"])
             if under:
                 props["under"] = under

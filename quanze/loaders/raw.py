@@ -15,10 +15,6 @@ from quanze.schema.words import DROP_WORDS, fold
 
 _DROP = tuple(fold(w) for w in DROP_WORDS)
 
-MAX_UNZIPPED = 1 << 30
-"""Bytes a compressed file may unpack to."""
-MAX_RATIO = 400
-"""How many times larger than the file its content may be."""
 HEADER_SEARCH = 20
 """Rows searched for the header."""
 
@@ -86,7 +82,8 @@ def raw_table(
         names = "、".join(c.zh for c in table.columns[:6])
         return Finding("no-header", file, sheet, first_row, details={"names": names})
     header = ["" if c is None else str(c).strip() for c in cells[at]]
-    rows = [(first_row + i, row) for i, row in enumerate(cells) if i > at and any(c not in (None, "") for c in row)]
+    below = enumerate(cells[at + 1 :], first_row + at + 1)
+    rows = [(i, row) for i, row in below if any(row) or any(c not in (None, "") for c in row)]
     return RawTable(table, file, sheet, header, first_row + at, rows)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from quanze.loaders.cells import Bad, Odd, as_text, cell_reader
@@ -12,6 +11,9 @@ from quanze.loaders.raw import RawTable, is_dropped
 from quanze.schema.declare import Property
 from quanze.schema.tables import REVIEW, ROLE
 from quanze.schema.words import fold
+
+Outcome = tuple[Any, Bad | Odd | None]
+"""The value of a cell, None for none, and what is wrong with it."""
 
 
 class Record:
@@ -40,18 +42,16 @@ def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
     columns = _columns(raw, findings)
     if columns is None:
         return []
-    records = [Record(raw, number, {}) for number, _ in raw.rows]
-    dropped = [False] * len(records)
-    for position, _, column in columns:
-        if column.name == "review" and column in REVIEW:
-            for i, (_, cells) in enumerate(raw.rows):
-                if position < len(cells) and is_dropped(as_text(cells[position])):
-                    dropped[i] = True
-    kept = [i for i, drop in enumerate(dropped) if not drop]
+    marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
+    kept = [
+        (Record(raw, number, {}), cells)
+        for number, cells in raw.rows
+        if not any(at < len(cells) and is_dropped(as_text(cells[at])) for at in marks)
+    ]
     for position, header, column in columns:
         if column not in REVIEW:
-            _read_column(raw, records, kept, position, header, column, findings)
-    return [records[i] for i in kept if records[i].values]
+            _read_column(kept, position, header, column, findings)
+    return [record for record, _ in kept if record.values]
 
 
 def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Property]] | None:
@@ -87,49 +87,44 @@ def _near(raw: RawTable, header: str) -> list[str]:
 
 
 def _read_column(
-    raw: RawTable,
-    records: list[Record],
-    kept: list[int],
-    position: int,
-    header: str,
-    column: Property,
-    findings: list[Finding],
+    rows: list[tuple[Record, Sequence[Any]]], position: int, header: str, column: Property, findings: list[Finding]
 ) -> None:
-    read: Callable[[str], Any] = cell_reader(column)
-    name, rows = column.name, raw.rows
-    memo: dict[str, tuple[Any, Bad | Odd | None]] = {}
-    folded = cache(fold)  # few words, many rows
-    words = {fold(w) for c in column.choices for w in c.words} if column is ROLE else set()
-    for i in kept:
-        cells = rows[i][1]
-        cell = cells[position] if position < len(cells) else None
-        if cell is None or cell == "":
-            if column.required and any(c not in (None, "") for c in cells):
-                findings.append(records[i].finding("empty-value", header))
-            continue
-        if type(cell) is str:
-            known = memo.get(cell)
-            if known is None:
-                known = memo[cell] = _read_cell(read, cell)
-        else:
-            known = _read_cell(read, cell)
-        value, problem = known
-        if problem is not None:
-            findings.append(
-                records[i].finding(
-                    problem.code, header, len(as_text(cell)) if problem.code == "too-long" else cell, **problem.details
-                )
-            )
+    read, name = cell_reader(column), column.name
+    cells = [row[position] if position < len(row) else None for _, row in rows]
+    known: dict[Any, Outcome] = {}
+    if set(map(type, cells)) <= {str, type(None)}:
+        known = {cell: _read_cell(read, cell) for cell in set(cells)}  # few texts, many rows
+        outcomes = [known[cell] for cell in cells]
+    else:
+        outcomes = [_read_cell(read, cell) for cell in cells]
+    for (record, _), (value, _) in zip(rows, outcomes, strict=True):
         if value is not None:
-            records[i].values[name] = value
-            if words and folded(str(cell)) in words:
-                records[i].values.setdefault("wording", as_text(cell))
-        elif problem is None and column.required:
-            findings.append(records[i].finding("empty-value", header))
+            record.values[name] = value
+    if column is ROLE:
+        _keep_wording(rows, cells, outcomes)
+    if known and all(
+        problem is None and (value is not None or not column.required) for value, problem in known.values()
+    ):
+        return
+    for (record, row), cell, (value, problem) in zip(rows, cells, outcomes, strict=True):
+        if problem is not None:
+            shown = len(as_text(cell)) if problem.code == "too-long" else cell
+            findings.append(record.finding(problem.code, header, shown, **problem.details))
+        elif value is None and column.required and any(c not in (None, "") for c in row):
+            findings.append(record.finding("empty-value", header))
 
 
-def _read_cell(read: Callable[[str], Any], cell: Any) -> tuple[Any, Bad | Odd | None]:
-    text = as_text(cell)
+def _keep_wording(rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], outcomes: list[Outcome]) -> None:
+    """Keep the plan's own word for a role beside its code."""
+    words = {fold(w) for c in ROLE.choices for w in c.words}
+    written = {cell: as_text(cell) for cell in set(map(str, cells)) if fold(cell) in words}
+    for (record, _), cell, (value, _) in zip(rows, cells, outcomes, strict=True):
+        if value is not None and str(cell) in written:
+            record.values.setdefault("wording", written[str(cell)])
+
+
+def _read_cell(read: Callable[[str], Any], cell: Any) -> Outcome:
+    text = "" if cell is None else as_text(cell)
     if not text:
         return None, None
     try:

@@ -9,12 +9,14 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from xml.etree import ElementTree
 
 from quanze.errors import FileError
+from quanze.loaders.archive import DAMAGED, DAMAGED_ZH, open_zip
+from quanze.loaders.area import parts_within, position
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import MAX_RATIO, MAX_UNZIPPED, Source, raw_table, table_names
+from quanze.loaders.raw import Source, raw_table, table_names
 from quanze.schema.tables import table
 from quanze.schema.words import fold
 
@@ -22,19 +24,8 @@ Place = tuple[str, int, int, int, int]
 """A finding's code, its first row (from 1) and column (from 0), its last row and column."""
 HELP_SHEETS = ("說明", "選項", "圖例", "待查", "help", "choices", "legend", "unread", "readme", "lists")
 """Sheets our own workbooks carry beside the tables."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(rb"<c ([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v\s*/>|<v></v>|</c>)")
 _PLACE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
-_MOST = 1032
-"""How many times larger than its packed form deflate can make a part."""
-MAX_CELLS = 26_000_000
-"""Cells a sheet may span, empty ones included: the reader makes all of them, and ends the process when it cannot."""
-_FAR = re.compile(rb"\sr\s*=\s*[\"'](?:[A-Za-z]{2}|[A-Za-z]?\d{7})")
-"""A place beyond column Z or row 999,999."""
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)((?:[\s/][^>]*)?)>")
-_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
-_DAMAGED = "Open it in a spreadsheet program and save it again."
-_DAMAGED_ZH = "請用試算表軟體開啟後重新存檔。"
 
 
 @contextmanager
@@ -54,140 +45,22 @@ def _readable(what: str) -> Iterator[None]:
             RuntimeError, KeyError, struct.error, ElementTree.ParseError) as e:  # fmt: skip
         raise FileError(
             f"{what} cannot be read as a workbook: {e}.",
-            _DAMAGED,
-            zh=(f"{what} 無法當作活頁簿讀取：{e}。", _DAMAGED_ZH),
+            DAMAGED,
+            zh=(f"{what} 無法當作活頁簿讀取：{e}。", DAMAGED_ZH),
         ) from e
     except BaseException as e:  # a panic in the reader's native code derives from BaseException
         if type(e).__name__ != "PanicException":
             raise
-        raise FileError(f"{what} is damaged.", _DAMAGED, zh=(f"{what} 已損壞。", _DAMAGED_ZH)) from e
-
-
-def guard_zip(path: Path) -> zipfile.ZipFile:
-    """The opened archive; FileError when it is broken, protected or would unpack to too much."""
-    with path.open("rb") as f:
-        head = f.read(8)
-    if head.startswith(_OLE):
-        raise FileError(
-            f"{path} is password-protected or in the old .xls format.",
-            "Open it, remove the password, and save it as .xlsx.",
-            zh=(f"{path} 設有密碼，或為舊的 .xls 格式。", "請開啟後移除密碼，另存為 .xlsx。"),
-        )
-    try:
-        archive = zipfile.ZipFile(path)
-        infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, struct.error) as e:
-        raise FileError(
-            f"{path} is damaged or cut off: {e}.", _DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", _DAMAGED_ZH)
-        ) from e
-    size = sum(i.file_size for i in infos)
-    if size > MAX_UNZIPPED or size > max(path.stat().st_size, 100_000) * MAX_RATIO:
-        archive.close()
-        raise FileError(
-            f"{path} would unpack to {size / 2**20:,.0f} MB and was not opened.",
-            "Split it, or use CSV.",
-            zh=(f"{path} 解壓縮後達 {size / 2**20:,.0f} MB，未予開啟。", "請分成數檔，或改用 CSV。"),
-        )
-    if any(i.flag_bits & 1 for i in infos):
-        archive.close()
-        raise FileError(
-            f"{path} is password-protected.",
-            "Remove the password and save it again.",
-            zh=(f"{path} 設有密碼。", "請移除密碼後重新存檔。"),
-        )
-    if any(i.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for i in infos):
-        archive.close()
-        raise FileError(f"{path} is packed in a way no workbook is.", _DAMAGED)
-    if sum(i.compress_size for i in infos) * _MOST > MAX_UNZIPPED:
-        with _readable(str(path)), path.open("rb") as f:
-            for info in infos:
-                if info.compress_type == zipfile.ZIP_DEFLATED and _unpacks_to_more(f, info):
-                    archive.close()
-                    raise FileError(f"{path} unpacks to more than it states and was not opened.", _DAMAGED)
-    return archive
-
-
-def _area(xml: bytes) -> int:
-    """Cells from A1 to the last place a sheet's XML names; 0 when no column has two letters and no row seven digits."""
-    if not _FAR.search(xml):
-        return 0
-    columns = {place[1] for place in re.finditer(rb"\sr\s*=\s*[\"']([A-Za-z]+)", xml)}
-    rows = {place[1] for place in re.finditer(rb"\sr\s*=\s*[\"'][A-Za-z]*(\d+)", xml)}
-    if any(len(c) > 3 for c in columns) or any(len(r) > 7 for r in rows):
-        return MAX_CELLS + 1
-    widest = max((_position(c.decode().upper()) + 1 for c in columns), default=1)
-    return widest * max(map(int, rows), default=1)
-
-
-def _ods_area(content: bytes) -> int:
-    """Cells from A1 to the last one with content, of the largest sheet of an .ods, repeats counted."""
-    largest = row = last_row = column = last_column = times = 0
-    for tag in _ODS_TAG.finditer(content):
-        repeat = _REPEAT.search(tag[2])
-        many = min(int(repeat[1][:9]), 1 << 24) if repeat else 1
-        if tag[1] == b"table":
-            row = last_row = last_column = times = 0
-        elif tag[1] == b"table-row":
-            row, column, times = row + times, 0, many
-        else:
-            column += many
-            if b"value-type" in tag[2] or b":formula" in tag[2]:
-                last_row, last_column = row + times, max(last_column, column)
-                largest = max(largest, last_row * last_column)
-    return largest
-
-
-def _guard_area(path: Path, archive: zipfile.ZipFile) -> set[str]:
-    """FileError for a sheet whose few cells lie so far apart that all between them would not fit into memory.
-
-    Gives the parts in which a formula may stand, so that the others need not be unpacked again.
-    """
-    formulas = set()
-    for name in archive.namelist():
-        if name == "content.xml":
-            area = _ods_area(archive.read(name))
-        elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            xml = archive.read(name)
-            area = _area(xml)
-            if b"<f" in xml:
-                formulas.add(name)
-        else:
-            continue
-        if area > MAX_CELLS:
-            raise FileError(
-                f"{path} has a sheet of more than {MAX_CELLS:,} cells from first to last.",
-                "Delete the empty rows and columns and what stands far off, or use CSV.",
-                zh=(f"{path} 有工作表從頭到尾超過 {MAX_CELLS:,} 格。", "請刪去空列、空欄與遠處的儲存格，或改用 CSV。"),
-            )
-    return formulas
-
-
-def _unpacks_to_more(file: BinaryIO, info: zipfile.ZipInfo) -> bool:
-    """Whether a part is larger than the archive says; a reader that trusts the stated size would run on."""
-    file.seek(info.header_offset + 26)
-    name, extra = struct.unpack("<HH", file.read(4))
-    file.seek(name + extra, 1)
-    unpacker, size, left = zlib.decompressobj(-15), 0, info.compress_size
-    while left > 0 and not unpacker.eof:
-        piece = file.read(min(left, 1 << 16))
-        if not piece:
-            break
-        left -= len(piece)
-        while piece and size <= info.file_size:
-            size += len(unpacker.decompress(piece, 1 << 20))
-            piece = unpacker.unconsumed_tail
-        if size > info.file_size:
-            return True
-    return False
+        raise FileError(f"{what} is damaged.", DAMAGED, zh=(f"{what} 已損壞。", DAMAGED_ZH)) from e
 
 
 def read_workbook(path: Path) -> Source:
     """All tables of a workbook; sheets are found by their Chinese or English title."""
     import python_calamine as calamine
 
-    with guard_zip(path) as archive:
+    with open_zip(path) as archive:
         with _readable(str(path)):
-            formulas = _guard_area(path, archive)
+            formulas = {name for name, content in parts_within(path, archive) if b"<f" in content}
             book = calamine.CalamineWorkbook.from_path(str(path))
             parts = {title: part for title, part in _parts(archive).items() if part in formulas}
         from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
@@ -261,7 +134,7 @@ def _xlsx_formulas(archive: zipfile.ZipFile, part: str) -> Iterator[Place]:
         place = _PLACE.search(found[1])
         computed = found[2].startswith(b"<v>") and found[2] != b"<v></v>"
         if place and not computed and b't="str"' not in found[1]:  # a computed text may be empty
-            row, at = int(place[2]), _position(place[1].decode())
+            row, at = int(place[2]), position(place[1].decode())
             yield "formula-without-value", row, at, row, at
 
 
@@ -299,10 +172,3 @@ def _letters(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _position(letters: str) -> int:
-    value = 0
-    for c in letters:
-        value = value * 26 + ord(c) - 64
-    return value - 1

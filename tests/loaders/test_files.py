@@ -13,7 +13,8 @@ import pytest
 
 from quanze.errors import FileError
 from quanze.exports.workbook_out import write_template
-from quanze.loaders import workbook, yaml_file
+from quanze.loaders import archive as archives
+from quanze.loaders import yaml_file
 from quanze.loaders.load import check
 from quanze.loaders.raw import read_source
 from tests.loaders.test_findings import city, codes_of, the, with_formulas, with_merged
@@ -119,7 +120,7 @@ def test_zip_bomb_that_understates_its_size(tmp_path: Path, monkeypatch: pytest.
     true, false = (8 << 20).to_bytes(4, "little"), (1000).to_bytes(4, "little")
     assert data.count(true) == 2, "in the part's own head and in the directory"
     path.write_bytes(data.replace(true, false))
-    monkeypatch.setattr(workbook, "MAX_UNZIPPED", 4 << 20)
+    monkeypatch.setattr(archives, "MAX_UNZIPPED", 4 << 20)
     refused(path, "unpacks to more than it states")
 
 
@@ -129,7 +130,7 @@ def test_the_size_is_checked_without_refusing_a_large_honest_file(
     path = write_xlsx(tmp_path / "x.xlsx", city())
     with zipfile.ZipFile(path) as archive:
         size = sum(i.file_size for i in archive.infolist())
-    monkeypatch.setattr(workbook, "MAX_UNZIPPED", size)
+    monkeypatch.setattr(archives, "MAX_UNZIPPED", size)
     assert path.stat().st_size * 1032 > size
     assert codes_of(path) == []
 
@@ -151,6 +152,33 @@ def test_a_cell_far_off_does_not_end_the_process(tmp_path: Path, place: bytes) -
 def test_a_cell_far_off_in_another_spelling(tmp_path: Path, spelling: bytes) -> None:
     def change(name: str, data: bytes) -> tuple[str, bytes]:
         return name, data.replace(b'<c r="A2"', spelling) if name == "xl/worksheets/sheet3.xml" else data
+
+    refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "more than 26,000,000 cells")
+
+
+FAR = b'<row r="999999">' + b"<c><v>1</v></c>" * 500 + b"</row>"
+"""Cells that do not say where they stand, far below the others."""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        FAR,
+        FAR.replace(b"<c", b"<x:c").replace(b"</c", b"</x:c"),
+        FAR.replace(b"<row", b'<row spans=">" '),
+        FAR.replace(b"<c>", b"<c\n>"),
+        b'<row r="2"><c s=">" r="XFD1048576"/></row>',
+        b'<x:row r="1048576"/><c r="A2"/><c r="BZ3"/>',
+    ],
+)
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet3.xml", "xl/elsewhere/three.dat"])
+def test_a_cell_far_off_that_does_not_say_so(tmp_path: Path, row: bytes, part: str) -> None:
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        if name == "xl/_rels/workbook.xml.rels":
+            return name, data.replace(b"worksheets/sheet3.xml", part.removeprefix("xl/").encode())
+        if name == "xl/worksheets/sheet3.xml":
+            return part, data.replace(b"</sheetData>", row + b"</sheetData>")
+        return name, data
 
     refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "more than 26,000,000 cells")
 

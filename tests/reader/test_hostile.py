@@ -71,6 +71,15 @@ def test_entities_are_refused(tmp_path: Path, name: str, part: str) -> None:
     assert "entities" in refused(path)
 
 
+def test_cells_that_lie_too_far_apart_are_refused(tmp_path: Path) -> None:
+    whole, path = write_xlsx(tmp_path / "whole.xlsx"), tmp_path / "far.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            new.writestr(name, old.read(name).replace(b"</sheetData>", far))
+    assert "cells from first to last" in refused(path)
+
+
 def test_macros_are_left_out_and_said(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "plan.docx")
     with zipfile.ZipFile(path, "a") as archive:

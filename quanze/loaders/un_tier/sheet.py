@@ -26,6 +26,8 @@ _FEWEST = 4
 """With this many of the heads a sheet is taken for a tier sheet, whole or not."""
 _HEAD_ROWS = 20
 """Rows searched for the heads."""
+_BEGINNING = 1 << 20
+"""Bytes of an .xlsx sheet with its texts inside in which words of the heads are looked for."""
 _WORDS = (b"custodian", b"partner agenc", b"tier classification")
 """Words of the heads that a workbook of another kind rarely has."""
 _AS_OF = re.compile(r"as of\s+(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})", re.IGNORECASE)
@@ -83,9 +85,12 @@ def may_be_tier(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             texts = [n for n in names if n.lower().endswith("sharedstrings.xml")]
-            texts = texts or [n for n in names if n.startswith("xl/worksheets/") or n == "content.xml"]
-            lowered = (archive.read(n).lower() for n in texts)
-            return not texts or any(word in text for text in lowered for word in _WORDS)
+            texts += [n for n in names if n == "content.xml"]
+            # Texts that stand in the sheets themselves are in the order of the rows, and heads come early.
+            sheets = [] if texts else [n for n in names if n.startswith("xl/worksheets/")]
+            parts = [(n, -1) for n in texts] + [(n, _BEGINNING) for n in sheets]
+            lowered = (archive.open(n).read(size).lower() for n, size in parts)
+            return not parts or any(word in text for text in lowered for word in _WORDS)
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError):
         return path.is_file()
 

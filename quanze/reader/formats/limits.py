@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quanze.errors import FileError
-from quanze.loaders.workbook import guard_zip
+from quanze.loaders.archive import guard_zip
 from quanze.reader.blocks import Block, Grid, Paragraph
 
 MAX_PARAGRAPH = 2_000

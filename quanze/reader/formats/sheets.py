@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.loaders.area import parts_within
 from quanze.reader.blocks import Block, Grid, Place, Source
 from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
@@ -20,7 +21,8 @@ def read(path: Path, progress: Progress | None = None) -> Source:
 
     with open_archive(path) as archive:
         refuse_entities(archive, path)
-        macros = any(n.endswith("vbaProject.bin") for n in archive.namelist())
+        names = [name for name, _ in parts_within(path, archive)]
+    macros = any(name.endswith("vbaProject.bin") for name in names)
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError as e:

@@ -1,0 +1,112 @@
+"""Zip archives from anywhere, refused before they can fill the memory."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+from quanze.errors import FileError
+
+MAX_UNZIPPED = 1 << 30
+"""Bytes a compressed file may unpack to."""
+MAX_RATIO = 400
+"""How many times larger than the file its content may be."""
+DAMAGED = "Open it in a spreadsheet program and save it again."
+DAMAGED_ZH = "請用試算表軟體開啟後重新存檔。"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MOST = 1032
+"""How many times larger than its packed form deflate can make a part."""
+
+
+def open_zip(path: Path) -> zipfile.ZipFile:
+    """The opened archive; FileError when it is broken, protected or says that it unpacks to too much.
+
+    What it says may be untrue: read its parts by ``unpacked``, or ask ``guard_zip`` before another library opens it.
+    """
+    with path.open("rb") as f:
+        head = f.read(8)
+    if head.startswith(_OLE):
+        raise FileError(
+            f"{path} is password-protected or in the old .xls format.",
+            "Open it, remove the password, and save it as .xlsx.",
+            zh=(f"{path} 設有密碼，或為舊的 .xls 格式。", "請開啟後移除密碼，另存為 .xlsx。"),
+        )
+    try:
+        archive = zipfile.ZipFile(path)
+        infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, struct.error) as e:
+        raise FileError(
+            f"{path} is damaged or cut off: {e}.", DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", DAMAGED_ZH)
+        ) from e
+    size = sum(i.file_size for i in infos)
+    if size > MAX_UNZIPPED or size > max(path.stat().st_size, 100_000) * MAX_RATIO:
+        archive.close()
+        raise FileError(
+            f"{path} would unpack to {size / 2**20:,.0f} MB and was not opened.",
+            "Split it, or use CSV.",
+            zh=(f"{path} 解壓縮後達 {size / 2**20:,.0f} MB，未予開啟。", "請分成數檔，或改用 CSV。"),
+        )
+    if any(i.flag_bits & 1 for i in infos):
+        archive.close()
+        raise FileError(
+            f"{path} is password-protected.",
+            "Remove the password and save it again.",
+            zh=(f"{path} 設有密碼。", "請移除密碼後重新存檔。"),
+        )
+    if any(i.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for i in infos):
+        archive.close()
+        raise FileError(f"{path} is packed in a way no workbook is.", DAMAGED)
+    return archive
+
+
+def guard_zip(path: Path) -> zipfile.ZipFile:
+    """The opened archive as by ``open_zip``; FileError also when a part is larger than it says."""
+    archive = open_zip(path)
+    infos = archive.infolist()
+    if sum(i.compress_size for i in infos) * _MOST > MAX_UNZIPPED:
+        try:
+            with path.open("rb") as f:
+                for info in infos:
+                    _unpack(path, f, info, keep=False)
+        except BaseException:
+            archive.close()
+            raise
+    return archive
+
+
+def unpacked(path: Path, file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
+    """The content of a part; FileError when it is damaged or larger than it says."""
+    return b"".join(_unpack(path, file, info, keep=True))
+
+
+def _unpack(path: Path, file: BinaryIO, info: zipfile.ZipInfo, *, keep: bool) -> list[bytes]:
+    """Pieces of a part, none when not to be kept; a reader that trusts the stated size would run on after them."""
+    pieces: list[bytes] = []
+    try:
+        file.seek(info.header_offset + 26)
+        name, extra = struct.unpack("<HH", file.read(4))
+        file.seek(name + extra, 1)
+        if info.compress_type == zipfile.ZIP_STORED:
+            return [file.read(info.compress_size)] if keep else []
+        unpacker, size, left = zlib.decompressobj(-15), 0, info.compress_size
+        while left > 0 and not unpacker.eof:
+            piece = file.read(min(left, 1 << 16))
+            if not piece:
+                break
+            left -= len(piece)
+            while piece and size <= info.file_size:
+                content = unpacker.decompress(piece, 1 << 20)
+                size += len(content)
+                if keep:
+                    pieces.append(content)
+                piece = unpacker.unconsumed_tail
+            if size > info.file_size:
+                raise FileError(f"{path} unpacks to more than it states and was not opened.", DAMAGED)
+    except (OSError, ValueError, zlib.error, struct.error) as e:
+        raise FileError(
+            f"{path} is damaged or cut off: {e}.", DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", DAMAGED_ZH)
+        ) from e
+    return pieces
