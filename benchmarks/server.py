@@ -1,20 +1,26 @@
 """Neo4j: load, who, and readers beside a writer, each as a ratio to the raw driver on one server in one run.
 
-    python -m benchmarks.server [--nodes 10000] [--seconds 60]
+    python -m benchmarks.server [--nodes 10000 100000] [--seconds 60] [--neomodel PYTHON]
 
-Starts the test server (tests/neo4j_server), or takes the empty database NEO4J_URI names. Every loader writes the same
-rows under the same constraints; py2neo is slow enough to get a tenth of the relationships, and is scaled up.
+Starts the test server (tests/neo4j_server). Every loader writes the same rows under the same constraints. py2neo and
+neomodel write the rows of the first size; where they are slow they get a share of the relationships, and are scaled up.
+``--neomodel`` names the Python of an environment with neomodel, which asks for another driver than ours. Prints a table and
+writes docs/benchmarks-neo4j.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import statistics
+import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +35,7 @@ from quanze.queries import catalogue
 from tests.neo4j_server import running
 
 BATCH = 10_000
+ROOT = Path(__file__).resolve().parent.parent
 Raw = Callable[[], Any]
 
 
@@ -145,56 +152,123 @@ def beside(address: str, changes: Changes, readers: int, seconds: float) -> tupl
     return counts[0], counts[1], counts[2], counts[3]
 
 
+def neomodel_load(python: str, address: str, changes: Changes, share: int) -> tuple[float, float]:
+    """Seconds for all nodes, and for every ``share``-th relationship times ``share``, by neomodel in its environment."""
+    given = {
+        "nodes": {label: [r["props"] for r in rows] for label, rows in changes.create_nodes.items()},
+        "relationships": [[*ends, rows[::share]] for ends, rows in changes.create_relationships.items()],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.json"
+        path.write_text(json.dumps(given), encoding="utf-8")
+        program = Path(__file__).with_name("neomodel_rows.py")
+        done = subprocess.run(
+            [python, str(program), str(path)], env=os.environ | {"NEO4J_BOLT_URL": address}, stdout=subprocess.PIPE,
+            text=True, encoding="utf-8", check=True,
+        )  # fmt: skip
+    nodes, links = json.loads(done.stdout)
+    return nodes, links * share
+
+
+class Bench:
+    """One server, our engine and the raw driver on it, and the lines of the table so far."""
+
+    def __init__(self, address: str, engine: Engine, driver: neo4j.Driver) -> None:
+        self.address = address
+        self.engine = engine
+        self.driver = driver
+        self.lines: list[tuple[str, str, str, str, str]] = []
+
+    def say(self, what: str, ours: str, other: str = "", ratio: str = "", target: str = "") -> None:
+        """Add a line, and print it."""
+        self.lines.append((what, ours, other, ratio, target))
+        print(" | ".join(self.lines[-1]), flush=True)
+
+    def empty(self) -> None:
+        """Remove everything, in transactions the server can hold."""
+        with self.driver.session() as session:
+            for pattern in ("()-[x]->()", "(x)"):
+                session.run(f"MATCH {pattern} CALL (x) {{ DELETE x }} IN TRANSACTIONS OF 20000 ROWS").consume()
+
+    def load(self, changes: Changes, warm: int, rounds: int) -> float:
+        """Our load and the raw driver's in turns; the seconds of our best one."""
+
+        def ours() -> None:
+            self.engine.transact(lambda transaction: apply(transaction, changes))
+
+        took: dict[str, list[float]] = {"raw driver": [], "quanze": []}
+        for number in range(warm + rounds):
+            for name, load in (("raw driver", lambda: raw_load(self.driver, changes)), ("quanze", ours)):
+                self.empty()
+                seconds = timed(load)
+                if number >= warm:
+                    took[name].append(seconds)
+        mine, raw = min(took["quanze"]), min(took["raw driver"])
+        links = sum(map(len, changes.create_relationships.values()))
+        self.say(f"load of {changes.count() - links:,} nodes and {links:,} relationships", f"{mine:.1f} s",
+                 f"raw driver, UNWIND by hand: {raw:.1f} s", f"{mine / raw:.2f}", "≤ 1.3")  # fmt: skip
+        return mine
+
+    def others(self, password: str, changes: Changes, mine: float, neomodel: str) -> None:
+        """The same rows by two libraries of the field."""
+        uri = self.address.replace(f"neo4j:{password}@", "")
+        found = {
+            "py2neo, bulk calls (a tenth of the relationships, scaled up)": lambda: py2neo_load(
+                uri, password, changes, 10
+            )
+        }
+        if neomodel:
+            found["neomodel, bulk_create and connect (a fiftieth of the relationships, scaled up)"] = lambda: (
+                neomodel_load(neomodel, self.address, changes, 50)
+            )
+        for name, load in found.items():
+            self.empty()
+            seconds = sum(load())
+            self.say(f"the same rows by {name}", f"{mine:.1f} s", f"{seconds:.1f} s", f"{seconds / mine:.1f} times slower", "5 times expected")  # fmt: skip
+
+    def who(self, links: int) -> None:
+        """One question, by the engine and by the raw driver."""
+        (_, median, tail), (_, raw_median, raw_tail) = who(self.engine, self.driver, 300)
+        for what, ours, raw in (("median", median, raw_median), ("95th percentile", tail, raw_tail)):
+            self.say(f"who among {links:,} relationships, the same Cypher, {what}", f"{ours:.1f} ms",
+                     f"raw driver {raw:.1f} ms", f"{ours / raw:.2f}", "≤ 1.2")  # fmt: skip
+
+    def beside(self, changes: Changes, readers: int, seconds: float) -> None:
+        """Readers beside a loader."""
+        answers, loads, errors, torn = beside(self.address, changes, readers, seconds)
+        self.say(f"{readers} readers beside one loader, {seconds:.0f} s", f"{answers:,} answers ({answers / seconds:.0f} a second), {loads} loads",
+                 "", f"{errors} errors, {torn} half-loaded", "none")  # fmt: skip
+
+
 def main() -> None:
-    """Run everything and print one table."""
+    """Run everything, print one table and write it."""
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--nodes", type=int, default=10_000)
+    options.add_argument("--nodes", type=int, nargs="+", default=[10_000, 100_000])
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--readers", type=int, default=50)
+    options.add_argument("--neomodel", default="", metavar="PYTHON")
     given = options.parse_args()
-    changes = changes_of(given.nodes)
-    links = sum(map(len, changes.create_relationships.values()))
     with running(heap="6g") as server:
         address = f"bolt://neo4j:{server.password}@127.0.0.1:{server.port}"
         auth = ("neo4j", server.password)
         with closing(open_engine(address)) as engine, neo4j.GraphDatabase.driver(server.uri, auth=auth) as driver:
             engine.prepare()
-
-            def empty() -> None:
-                with driver.session() as session:
-                    for pattern in ("()-[x]->()", "(x)"):
-                        session.run(f"MATCH {pattern} CALL (x) {{ DELETE x }} IN TRANSACTIONS OF 20000 ROWS").consume()
-
-            def ours() -> None:
-                engine.transact(lambda transaction: apply(transaction, changes))
-
-            print(f"{server.version}: {changes.count() - links:,} nodes, {links:,} relationships")
-            rounds: dict[str, list[float]] = {"quanze": [], "raw driver": []}
-            for number in range(3):  # the first warms the server
-                for name, load in (("raw driver", lambda: raw_load(driver, changes)), ("quanze", ours)):
-                    empty()
-                    took = timed(load)
-                    if number:
-                        rounds[name].append(took)
-            best = {name: min(took) for name, took in rounds.items()}
-            print(
-                f"load  quanze {best['quanze']:.1f} s  raw driver {best['raw driver']:.1f} s  ratio {best['quanze'] / best['raw driver']:.2f}"
-            )
-            results = who(engine, driver, 300)
-            for name, median, tail in results:
-                print(f"who   {name:10}  median {median:.1f} ms  p95 {tail:.1f} ms")
-            print(
-                f"who   ratio {results[0][1] / results[1][1]:.2f} (median)  {results[0][2] / results[1][2]:.2f} (p95)"
-            )
-            answers, loads, errors, torn = beside(address, changes, given.readers, given.seconds)
-            print(
-                f"{given.readers} readers beside a loader, {given.seconds:.0f} s: {answers:,} answers, {loads} loads, {errors} errors, {torn} torn"
-            )
-            empty()
-            nodes, relationships = py2neo_load(server.uri, server.password, changes, 10)
-            print(
-                f"load  py2neo {nodes + relationships:.1f} s  ratio to quanze {(nodes + relationships) / best['quanze']:.1f}"
-            )
+            bench = Bench(address, engine, driver)
+            for number, nodes in enumerate(given.nodes):
+                changes = changes_of(nodes)
+                mine = bench.load(changes, warm=int(number == 0), rounds=2)
+                if number == 0:
+                    bench.others(server.password, changes, mine, given.neomodel)
+            if len(given.nodes) == 1:
+                bench.load(changes, warm=0, rounds=1)
+            bench.who(sum(map(len, changes.create_relationships.values())))
+            bench.beside(changes, given.readers, given.seconds)
+    heads = ("what", "Quanze", "the other", "ratio", "target")
+    table = "\n".join(f"| {' | '.join(line)} |" for line in (heads, ("---",) * len(heads), *bench.lines))
+    here = f"{date.today().isoformat()}; {os.cpu_count()} cores; Neo4j {server.version} with 6 GB of heap; driver {neo4j.__version__}."
+    notes = (ROOT / "benchmarks" / "notes-neo4j.md").read_text(encoding="utf-8")
+    text = f"# Measured: Neo4j\n\nWritten by `python -m benchmarks.server`.\n\n{here}\n\n{table}\n\n{notes}"
+    (ROOT / "docs" / "benchmarks-neo4j.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -129,6 +129,7 @@ class Neo4jEngine:
             )  # fmt: skip
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._quiet: dict[str, Any] = {}
+        self._stamp: list[Row] | None = None
         try:
             # One round trip, not tried again, that also finds a wrong database and a password to be changed.
             with self._ours(), self._session(neo4j.READ_ACCESS) as session:
@@ -205,8 +206,9 @@ class Neo4jEngine:
         stamped = "MATCH" in query.upper()  # what reads no records (SHOW …) may not share a transaction with what does
 
         @neo4j.unit_of_work(timeout=timeout)
-        def work(transaction: neo4j.ManagedTransaction) -> tuple[list[Row], list[Row], list[Row]]:
-            before = _rows(transaction.run(_STAMP)) if stamped else []
+        def work(transaction: neo4j.ManagedTransaction) -> tuple[list[Row] | None, list[Row], list[Row]]:
+            # What the last read saw when it ended serves for before: a commit since then has another generation.
+            before = self._stamp if self._stamp is not None or not stamped else _rows(transaction.run(_STAMP))
             rows = _rows(transaction.run(query, dict(parameters or {})), limit)
             return before, rows, _rows(transaction.run(_STAMP)) if stamped else []
 
@@ -214,11 +216,16 @@ class Neo4jEngine:
         with self._ours(), self._session(neo4j.READ_ACCESS) as session:
             while True:
                 before, rows, after = session.execute_read(work)
-                if before == after and not any(mark["committing"] for mark in before):
+                if not stamped:
+                    return rows
+                committing = any(mark["committing"] for mark in after)
+                self._stamp = None if committing else after
+                if before == after and not committing:
                     return rows
                 if time.monotonic() > deadline:
                     raise BusyError(f"{self._place.shown} is being loaded without a pause.", "Try again later.")
-                time.sleep(0.02)
+                if committing:
+                    time.sleep(0.02)
 
     def transact(self, work: Callable[[Neo4jTransaction], T]) -> T:
         """Run ``work`` as one transaction, after any load that is under way; see the protocol."""
