@@ -248,7 +248,7 @@ def main() -> None:
     options.add_argument("--readers", type=int, default=50)
     options.add_argument("--neomodel", default="", metavar="PYTHON")
     given = options.parse_args()
-    with running(heap="6g") as server:
+    with running(heap="12g") as server:
         address = f"bolt://neo4j:{server.password}@127.0.0.1:{server.port}"
         auth = ("neo4j", server.password)
         with closing(open_engine(address)) as engine, neo4j.GraphDatabase.driver(server.uri, auth=auth) as driver:
@@ -265,7 +265,7 @@ def main() -> None:
             bench.beside(changes, given.readers, given.seconds)
     heads = ("what", "Quanze", "the other", "ratio", "target")
     table = "\n".join(f"| {' | '.join(line)} |" for line in (heads, ("---",) * len(heads), *bench.lines))
-    here = f"{date.today().isoformat()}; {os.cpu_count()} cores; Neo4j {server.version} with 6 GB of heap; driver {neo4j.__version__}."
+    here = f"{date.today().isoformat()}; {os.cpu_count()} cores; Neo4j {server.version} with 12 GB of heap; driver {neo4j.__version__}."
     notes = (ROOT / "benchmarks" / "notes-neo4j.md").read_text(encoding="utf-8")
     text = f"# Measured: Neo4j\n\nWritten by `python -m benchmarks.server`.\n\n{here}\n\n{table}\n\n{notes}"
     (ROOT / "docs" / "benchmarks-neo4j.md").write_text(text, encoding="utf-8")

@@ -20,9 +20,17 @@ def picture_of(
 ) -> Picture:
     """The picture of that name; ``about`` is the record for ``about`` (id, kind) and None otherwise."""
     if name not in PICTURES:
-        raise QueryError(f"There is no picture {name!r}.", f"Choose one of {', '.join(PICTURES)}.")
+        raise QueryError(
+            f"There is no picture {name!r}.",
+            f"Choose one of {', '.join(PICTURES)}.",
+            zh=(f"沒有「{name}」這種圖。", f"請選 {'、'.join(PICTURES)}。"),
+        )
     if (name == "about") != bool(about):
-        raise QueryError("about needs a record, and only about takes one.", "Give the name of one record.")
+        raise QueryError(
+            "about needs a record, and only about takes one.",
+            "Give the name of one record.",
+            zh=("about 要有一筆資料，而且只有 about 才有。", "請給一筆資料的名稱。"),
+        )
     scene = scenes.scene(reader, datasets=datasets, as_of=as_of, everything=name == "about")
     if name == "network":
         picture = pictures.whole(scene.nodes, scene.edges)

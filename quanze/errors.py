@@ -12,7 +12,8 @@ QuanzeError                    anything this package raises on purpose
     ├── UnreachableError       nothing answers, or it refuses us
     ├── BusyError              another process is writing
     ├── StorageError           disk full, read-only folder, damaged or foreign file
-    └── QueryTimeoutError      a query took longer than allowed
+    ├── QueryTimeoutError      a query took longer than allowed
+    └── IncompleteWriteError   the engine wrote fewer records than it was given
 """
 
 from __future__ import annotations
@@ -104,3 +105,17 @@ class StorageError(EngineError):
 
 class QueryTimeoutError(EngineError):
     """A query was ended because it took longer than allowed."""
+
+
+class IncompleteWriteError(EngineError):
+    """The engine wrote fewer records of a kind or type than it was given; the transaction is undone."""
+
+    def __init__(self, written: int, given: int, name: str) -> None:
+        super().__init__(
+            f"{written} of {given} {name} records were written; the load was undone.",
+            "Load again; if it happens again, into a new database.",
+            zh=(
+                f"{given} 筆 {name} 只寫入 {written} 筆；這次載入已取消。",
+                "請再載入一次；若仍如此，請載入新的資料庫。",
+            ),
+        )

@@ -49,7 +49,11 @@ def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_tex
     for parameter in parameters:
         key, equals, value = parameter.partition("=")
         if not equals:
-            raise QueryError(f"{parameter!r} is no parameter.", "Write it as name=value.")
+            raise QueryError(
+                f"{parameter!r} is no parameter.",
+                "Write it as name=value.",
+                zh=(f"「{parameter}」不是參數。", "請寫成 名稱=值。"),
+            )
         given[key] = value
     rows = graph.query(name, **given)
     out.emit(rows, heads(out.lang, *query.columns))
@@ -100,13 +104,21 @@ def cypher_command(
     for parameter in parameters:
         key, equals, value = parameter.partition("=")
         if not equals:
-            raise QueryError(f"{parameter!r} is no parameter.", "Write it as name=value.")
+            raise QueryError(
+                f"{parameter!r} is no parameter.",
+                "Write it as name=value.",
+                zh=(f"「{parameter}」不是參數。", "請寫成 名稱=值。"),
+            )
         try:
             given[key] = json.loads(value)
         except ValueError:
             given[key] = value
         except RecursionError as e:
-            raise QueryError(f"{key} is nested too deeply.", "Give text, numbers, lists or maps.") from e
+            raise QueryError(
+                f"{key} is nested too deeply.",
+                "Give text, numbers, lists or maps.",
+                zh=(f"{key} 層數太多。", "請給文字、數字、清單或對照。"),
+            ) from e
     rows = graph.cypher(text, given, timeout=timeout, limit=limit + 1)
     cut = len(rows) > limit
     rows = rows[:limit]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from quanze.errors import FindingsError, QueryError
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
+    from quanze.loaders.findings import Finding
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 
@@ -52,6 +52,22 @@ def _progress() -> Callable[[str, int, int], None] | None:
     return show
 
 
+def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) -> None:
+    """Say how an empty database gets the data sets that ship, when a name was found nowhere."""
+    if any(f.code == "unknown-reference" for f in findings) and not graph.datasets():
+        from quanze.bundled import ORDER
+
+        click.echo(
+            say(
+                f"{graph.description_zh} 還是空的；若引用隨附資料集（{'、'.join(ORDER)}），請一併寫出，如 sdg 檔名。",
+                f"{graph.description} is empty as yet; to refer to data sets that ship ({', '.join(ORDER)}), "
+                "name them before the file, such as: sdg FILE",
+                lang,
+            ),
+            err=True,
+        )
+
+
 @command("load")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
@@ -68,6 +84,7 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
         except FindingsError as e:
             rows = [f.row_dict(out.lang) for f in e.findings]
             out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
+            _point_to_the_bundled(e.findings, graph, out.lang)
             raise
         if report.findings:
             click.echo(
@@ -94,11 +111,12 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
     from quanze.loaders.findings import errors
     from quanze.loaders.load import check
 
-    # A database that does not exist yet is an empty one: a check comes before the first load.
-    with open_graph(db, create=bool(db or os.environ.get("QUANZE_DB"))) as graph:
+    # What a load would write into: a database that does not exist yet is an empty one.
+    with open_graph(db, create=True) as graph:
         click.echo(say(f"對照：{graph.description_zh}", f"checked against: {graph.description}", out.lang), err=True)
         checked = check([source(f) for f in files], graph.engine, _progress())
-    findings = [f for c in checked for f in c.findings]
+        findings = [f for c in checked for f in c.findings]
+        _point_to_the_bundled(findings, graph, out.lang)
     rows = [f.row_dict(out.lang) for f in findings]
     stopping = errors(findings, strict)
     found = sum(len(c.plan.nodes) + len(c.plan.links) for c in checked)

@@ -49,6 +49,19 @@ def plain(value: Any) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
+def _json(rows: list[Row]) -> str:
+    """JSON as the standard has it: a number that is none (NaN, infinity) becomes null."""
+    import json
+
+    def dumps(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False)
+
+    try:
+        return dumps(rows)
+    except ValueError:
+        return dumps(json.loads(json.dumps(rows, default=str), parse_constant=lambda _: None))
+
+
 class Output(NamedTuple):
     """Where a command's rows go and how: language, format (None: by the file's ending, else a table), file, BOM."""
 
@@ -89,9 +102,7 @@ class Output(NamedTuple):
         format_ = self._format()
         match format_:
             case "json":
-                import json
-
-                result = json.dumps(list(rows), ensure_ascii=False, indent=2, default=str)
+                result = _json(list(rows))
             case "csv":
                 result = csv_text(rows, columns)
             case "md":

@@ -120,6 +120,10 @@ def _side(target: str, db: str | None) -> Side:
             raise QueryError(
                 f"{target} is no file and no data set of {graph.description}.",
                 f"Data sets: {', '.join(known) or 'none'}.",
+                zh=(
+                    f"{target} 不是檔案，也不是 {graph.description_zh} 的資料集。",
+                    f"資料集：{'、'.join(known) or '無'}。",
+                ),
             )
         return side_of_graph(graph.engine, known if target == "graph" else [target], known)
 

@@ -25,7 +25,9 @@ def _address(db: str | None) -> str:
     found = db or os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI") or (LOCAL if Path(LOCAL).is_file() else "")
     if not found:
         raise QueryError(
-            "No database is named.", "Give --db, or set QUANZE_DB or NEO4J_URI. The bundled graph needs no care."
+            "No database is named.",
+            "Give --db, or set QUANZE_DB or NEO4J_URI. The bundled graph needs no care.",
+            zh=("沒有指名資料庫。", "請給 --db，或設定 QUANZE_DB 或 NEO4J_URI。隨附圖譜不必維護。"),
         )
     return found
 

@@ -50,10 +50,16 @@ def view_command(
     """Write a picture to a file."""
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
-        raise QueryError(f"{output} says no format of a picture.", f"End it with {', '.join(SUFFIXES)}.")
+        raise QueryError(
+            f"{output} says no format of a picture.",
+            f"End it with {', '.join(SUFFIXES)}.",
+            zh=(f"由 {output} 看不出圖的格式。", f"檔名請以 {'、'.join(SUFFIXES)} 結尾。"),
+        )
     if (picture == "about") != bool(name):
         raise QueryError(
-            "about needs a name, and only about takes one.", "Write: quanze view about 環保局 --depth 2 -o view.html"
+            "about needs a name, and only about takes one.",
+            "Write: quanze view about 環保局 --depth 2 -o view.html",
+            zh=("about 要有名稱，而且只有 about 才有。", "請寫：quanze view about 環保局 --depth 2 -o view.html"),
         )
     drawn = graph.picture(picture, name, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
     if suffix == ".html":

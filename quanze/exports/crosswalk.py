@@ -30,6 +30,7 @@ LINKED = {
 TYPES = (*ROLE_TYPES, *LINKED)
 """What can stand in a cell, weightiest first."""
 _ADVICE = f"The columns are {', '.join(COLUMNS)}; start from a copy of the file that ships."
+_ADVICE_ZH = f"欄位為 {'、'.join(COLUMNS)}；請由隨附檔案的副本開始。"
 
 
 @dataclass(frozen=True)
@@ -91,22 +92,46 @@ def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
     """
     lines: dict[str, list[Letter]] = {}
     for number, row in _rows(path):
-        where = f"crosswalk line {number}"
+        where, where_zh = f"crosswalk line {number}", f"對照表第 {number} 行"
         clean = {k: plain(row.get(k) or "") for k in COLUMNS}
         missing = [k for k in COLUMNS if not clean[k]]
         if None in row:
-            raise DataError(f"{where}: more values than columns.", "Put a text with a comma in quotation marks.")
+            raise DataError(
+                f"{where}: more values than columns.",
+                "Put a text with a comma in quotation marks.",
+                zh=(f"{where_zh}：值比欄多。", "含逗號的文字請加引號。"),
+            )
         if missing:
-            raise DataError(f"{where}: {', '.join(missing)} is empty.", "Every line needs a letter and its reason.")
+            raise DataError(
+                f"{where}: {', '.join(missing)} is empty.",
+                "Every line needs a letter and its reason.",
+                zh=(f"{where_zh}：{'、'.join(missing)} 是空的。", "每一行都要有代號與理由。"),
+            )
         scheme, role, letter = clean["scheme"].casefold(), clean["role"].upper(), clean["letter"]
         if scheme == SOURCE:
-            raise DataError(f"{where}: the scheme 'source' is the plan's own.", "Give yours another name.")
+            raise DataError(
+                f"{where}: the scheme 'source' is the plan's own.",
+                "Give yours another name.",
+                zh=(f"{where_zh}：source 是計畫自己的用語。", "請另取名稱。"),
+            )
         if role not in TYPES:
-            raise DataError(f"{where}: unknown role {role!r}.", f"Use one of {', '.join(TYPES)}.")
+            raise DataError(
+                f"{where}: unknown role {role!r}.",
+                f"Use one of {', '.join(TYPES)}.",
+                zh=(f"{where_zh}：不認得角色「{role}」。", f"請用 {'、'.join(TYPES)}。"),
+            )
         if width(letter) > 4 or " " in letter:
-            raise DataError(f"{where}: {letter!r} is no letter.", "Use at most four characters without a space.")
+            raise DataError(
+                f"{where}: {letter!r} is no letter.",
+                "Use at most four characters without a space.",
+                zh=(f"{where_zh}：「{letter}」不是代號。", "最多四個字，不含空格。"),
+            )
         if any(x.role == role and x.zh == letter for x in lines.get(scheme, ())):
-            raise DataError(f"{where}: {role} has {letter!r} twice in {scheme}.", "Remove one of the lines.")
+            raise DataError(
+                f"{where}: {role} has {letter!r} twice in {scheme}.",
+                "Remove one of the lines.",
+                zh=(f"{where_zh}：{scheme} 的 {role} 有兩個「{letter}」。", "請刪去其中一行。"),
+            )
         lines.setdefault(scheme, []).append(
             Letter(role, letter, letter, clean["name_zh"], clean["name_en"], clean["reason_zh"], clean["reason_en"])
         )
@@ -114,7 +139,9 @@ def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
         unread = [t for t in ROLE_TYPES if t not in {x.role for x in letters}]
         if unread:
             raise DataError(
-                f"crosswalk: scheme {scheme} has no letter for {', '.join(unread)}.", "Add a line for each."
+                f"crosswalk: scheme {scheme} has no letter for {', '.join(unread)}.",
+                "Add a line for each.",
+                zh=(f"對照表：{scheme} 沒有 {'、'.join(unread)} 的代號。", "請各加一行。"),
             )
     return {SOURCE: source_scheme(), **{n: _scheme(n, found, reading=True) for n, found in lines.items()}}
 
@@ -124,9 +151,17 @@ def _rows(path: Path | None) -> list[tuple[int, dict[str | Any, str | Any]]]:
     try:
         reader = csv.DictReader(io.StringIO(source.read_text(encoding="utf-8-sig"), newline=""))
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
-            raise DataError("crosswalk: columns are missing.", _ADVICE)
+            raise DataError("crosswalk: columns are missing.", _ADVICE, zh=("對照表缺少欄位。", _ADVICE_ZH))
         return [(reader.line_num, row) for row in reader]
     except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror}.", "Name a crosswalk file in CSV.") from error
+        raise FileError(
+            f"{path} cannot be read: {error.strerror}.",
+            "Name a crosswalk file in CSV.",
+            zh=(f"{path} 無法讀取：{error.strerror}。", "請指名 CSV 對照表。"),
+        ) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise FileError(f"{path} is no CSV file in UTF-8: {error}.", _ADVICE) from error
+        raise FileError(
+            f"{path} is no CSV file in UTF-8: {error}.",
+            _ADVICE,
+            zh=(f"{path} 不是 UTF-8 的 CSV：{error}。", _ADVICE_ZH),
+        ) from error

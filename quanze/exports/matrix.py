@@ -186,10 +186,16 @@ def build_matrix(
     DataError when the scheme, ``inherited``, ``lang`` or a role is unknown.
     """
     schemes = read_schemes(crosswalk)
-    for value, allowed, what in ((scheme, tuple(schemes), "scheme"), (inherited, INHERITED, "value of inherited"),
-                                 (lang, LANGS, "language")):  # fmt: skip
+    for value, allowed, what, what_zh in (
+        (scheme, tuple(schemes), "scheme", "代號系統"), (inherited, INHERITED, "value of inherited", "承接角色的寫法"),
+        (lang, LANGS, "language", "語言"),
+    ):  # fmt: skip
         if value not in allowed:
-            raise DataError(f"unknown {what} {value!r}.", f"Use one of {', '.join(allowed)}.")
+            raise DataError(
+                f"unknown {what} {value!r}.",
+                f"Use one of {', '.join(allowed)}.",
+                zh=(f"不認得{what_zh}「{value}」。", f"請用 {'、'.join(allowed)}。"),
+            )
     given = [a for a in assignments if inherited == "show" or not a["inherited"]]
     rows = _heads([_item(i) for i in items] + [_item_of(a) for a in given])
     columns = _columns([_agency(a) for a in agencies] + [_agency_of(a) for a in given])
@@ -263,13 +269,19 @@ def render_text(matrix: Matrix, format_: str = ".md", *, long: bool = False, lan
 
         return html(matrix, lang)
     raise FileError(
-        f"A matrix cannot be written as {format_ or 'a file without extension'}.", f"Use one of {', '.join(FORMATS)}."
+        f"A matrix cannot be written as {format_ or 'a file without extension'}.",
+        f"Use one of {', '.join(FORMATS)}.",
+        zh=(f"矩陣不能寫成{' ' + format_ if format_ else '沒有副檔名的檔'}。", f"請用 {'、'.join(FORMATS)}。"),
     )
 
 
 def _language(lang: str) -> str:
     if lang not in LANGS:
-        raise DataError(f"unknown language {lang!r}.", f"Use one of {', '.join(LANGS)}.")
+        raise DataError(
+            f"unknown language {lang!r}.",
+            f"Use one of {', '.join(LANGS)}.",
+            zh=(f"不認得語言「{lang}」。", f"請用 {'、'.join(LANGS)}。"),
+        )
     return lang
 
 
@@ -329,7 +341,11 @@ def _weight(row: Row) -> tuple[bool, int, int, bool]:
     """Direct before inherited, nearest first, then by role, stated before our own reading."""
     role = row["role"]
     if role not in _ROLE_ORDER:
-        raise DataError(f"unknown role {role!r}.", f"Use one of {', '.join(_ROLE_ORDER)}.")
+        raise DataError(
+            f"unknown role {role!r}.",
+            f"Use one of {', '.join(_ROLE_ORDER)}.",
+            zh=(f"不認得角色「{role}」。", f"請用 {'、'.join(_ROLE_ORDER)}。"),
+        )
     return bool(row["inherited"]), int(row.get("distance") or 0), _ROLE_ORDER[role], row.get("origin") == EDITORIAL
 
 

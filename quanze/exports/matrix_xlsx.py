@@ -56,7 +56,11 @@ def write_xlsx(matrix: Matrix, path: Path, lang: str) -> None:
     from xlsxwriter import Workbook
 
     if len(matrix.rows) > MOST_ROWS or len(matrix.columns) > MOST_COLUMNS or len(matrix.assignments) > MOST_ROWS:
-        raise DataError("The matrix is larger than a sheet of a workbook.", "Narrow it with --about, or write .csv.")
+        raise DataError(
+            "The matrix is larger than a sheet of a workbook.",
+            "Narrow it with --about, or write .csv.",
+            zh=("矩陣大於活頁簿的一張工作表。", "請以 --about 縮小範圍，或寫成 .csv。"),
+        )
     with _nothing_to_collect():
         book = Workbook(
             str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -58,9 +58,15 @@ class ImportFolder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
-                raise StorageError(f"{folder} is not empty.", "Name a new folder.")
+                raise StorageError(
+                    f"{folder} is not empty.", "Name a new folder.", zh=(f"{folder} 不是空的。", "請指名新的資料夾。")
+                )
         except OSError as e:
-            raise StorageError(f"{folder} cannot be written: {e}.", "Name another folder.") from e
+            raise StorageError(
+                f"{folder} cannot be written: {e}.",
+                "Name another folder.",
+                zh=(f"{folder} 無法寫入：{e}。", "請指名別的資料夾。"),
+            ) from e
 
     def nodes(self, label: str, rows: Iterable[Row]) -> None:
         """Append nodes of one kind: rows of properties by name."""

@@ -14,6 +14,7 @@ from quanze.exports.tables_out import NUMBERS, cell_text, table_label
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
 from quanze.schema.declare import Property
+from quanze.schema.examples import EXAMPLE
 from quanze.schema.tables import REVIEW
 
 ROWS_WITH_LISTS = 2_000
@@ -44,22 +45,6 @@ _HELP = {
         "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl (with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
     )),
 }  # fmt: skip
-EXAMPLE: dict[str, dict[str, Any]] = {
-    "dataset": {"id": "example-plan", "name": "範例市氣候行動計畫權責", "edition": "第一版", "date": "2024-01-01"},
-    "documents": {"name": "範例市氣候行動計畫", "kind": "plan", "published": "2024-01-01", "origin": "plan", "source": "範例市氣候行動計畫"},
-    "agencies": {"name": "範例市環境局", "aliases": ["環境局"], "kind": "bureau", "origin": "plan", "source": "範例市氣候行動計畫", "locator": "第二章"},
-    "councils": {"name": "範例市氣候推動會", "seats": 15, "origin": "plan", "source": "範例市氣候行動計畫", "locator": "第二章"},
-    "subgroups": {"name": "能源組", "purpose": "推動節能", "council": "範例市氣候推動會", "origin": "plan", "source": "範例市氣候行動計畫"},
-    "members": {"name": "召集人席", "seat_title": "召集人", "basis": ["ex_officio"], "seats": 1, "post": "市長", "body": "範例市氣候推動會", "origin": "plan"},
-    "tasks": {"name": "公有建築節能", "kind": "measure", "number": "1", "undertaken_by": "能源組", "origin": "plan", "source": "範例市氣候行動計畫"},
-    "indicators": {"name": "公有建築用電量", "unit": "kWh", "direction": "down", "baseline_year": 2020, "frequency": "每年", "level": "local", "origin": "plan"},
-    "annual_targets": {"name": "公有建築用電量 2025", "indicator": "公有建築用電量", "year": 2025, "target": 1000, "origin": "plan"},
-    "sdg_goals": {"name": "氣候行動", "code": "13", "origin": "framework"},
-    "sdg_targets": {"name": "納入氣候政策", "code": "13.2", "goal": "氣候行動", "origin": "framework"},
-    "responsibilities": {"who": "範例市環境局", "role": "主辦", "on": "公有建築節能", "origin": "plan", "source": "範例市氣候行動計畫", "locator": "第三章", "quote": "由環境局主辦"},
-    "links": {"from": "公有建築節能", "type": "MEASURED_BY", "to": "公有建築用電量", "origin": "editorial", "note": "範例：兩者同為公有建築用電"},
-}  # fmt: skip
-"""One worked row per sheet, of a city that does not exist; marked as an example, so a load passes it over."""
 
 
 def display_width(text: str) -> int:
@@ -265,6 +250,7 @@ class _Sheets:
             raise QueryError(
                 f"A cell of {len(text):,} characters does not fit into a workbook ({column.name}).",
                 "Write a folder of CSV or a YAML file.",
+                zh=(f"有一格 {len(text):,} 字，活頁簿放不下（{column.zh}）。", "請改寫成 CSV 資料夾或 YAML 檔。"),
             )
 
     def _shown(self, column: Property, value: Any) -> str:

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quanze.errors import BusyError, EngineError, QueryError, QueryTimeoutError, StorageError
+from quanze.errors import BusyError, EngineError, IncompleteWriteError, QueryError, QueryTimeoutError, StorageError
 
 if TYPE_CHECKING:
     import kglite
@@ -78,7 +78,9 @@ def _ours(path: Path | None = None) -> Iterator[None]:
             zh=(f"這裡只能查詢。{_first_line(e)}", "要改資料請用 quanze load。"),
         ) from e
     except kglite.CypherError as e:
-        raise QueryError(_first_line(e), "Check the query text and its parameters.") from e
+        raise QueryError(
+            _first_line(e), "Check the query text and its parameters.", zh=(_first_line(e), "請檢查查詢文字與參數。")
+        ) from e
     except (kglite.FileFormatError, kglite.LoadMemoryLimitError) as e:
         raise StorageError(
             f"{path} is damaged, was written by a newer version, or is no Quanze database. {_first_line(e)}",
@@ -95,7 +97,7 @@ def _ours(path: Path | None = None) -> Iterator[None]:
             zh=(f"{path} 無法讀寫：{_first_line(e)}", "請確認資料夾存在、可寫且有空間；原來的狀態仍在。"),
         ) from e
     except kglite.KgError as e:
-        raise EngineError(_first_line(e)) from e
+        raise EngineError(_first_line(e), zh=(_first_line(e), "")) from e
 
 
 def _rows(result: Any) -> list[Row]:
@@ -157,7 +159,7 @@ class EmbeddedTransaction:
             result: Any = self._graph.cypher(statement.text, params={"rows": batch}, timeout_ms=0)
             created += result.stats["relationships_created"]
         if statement.action == "create relationships" and created != len(rows):
-            raise EngineError(f"{created} of {len(rows)} {statement.name} relationships were created.")
+            raise IncompleteWriteError(created, len(rows), statement.name)
 
     def _any(self, type_: str, start: str, end: str = "") -> bool:
         """Whether the graph has a relationship of the type from one kind (to another)."""
@@ -176,7 +178,7 @@ class EmbeddedTransaction:
         # No column is named as title: with one, a kind that has records made by CREATE is refused.
         report = self._graph.add_nodes(frame, label, "id")
         if report["nodes_created"] != len(rows):
-            raise EngineError(f"{report['nodes_created']} of {len(rows)} {label} nodes were created.")
+            raise IncompleteWriteError(report["nodes_created"], len(rows), label)
 
     def _bulk_relationships(self, statement: Statement, rows: Sequence[Row]) -> None:
         import pandas as pd
@@ -191,7 +193,7 @@ class EmbeddedTransaction:
             warnings.simplefilter("ignore")
             report = self._graph.add_relationships(frame, type_, start, "_from", end, "_to")
         if report["connections_created"] != len(rows) or report["stubs_vivified"]:
-            raise EngineError(f"{report['connections_created']} of {len(rows)} {type_} relationships were created.")
+            raise IncompleteWriteError(report["connections_created"], len(rows), type_)
 
 
 class EmbeddedEngine:
@@ -235,7 +237,11 @@ class EmbeddedEngine:
         """Rows of a read query; see the protocol."""
         graph = self._open()
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
-            raise QueryError("EXPLAIN and PROFILE are not answered here.", "Ask the query itself.")
+            raise QueryError(
+                "EXPLAIN and PROFILE are not answered here.",
+                "Ask the query itself.",
+                zh=("這裡不回答 EXPLAIN 與 PROFILE。", "請直接查詢。"),
+            )
         with _ours(self._path):
             try:
                 result = graph.cypher(
@@ -245,7 +251,11 @@ class EmbeddedEngine:
                     row_limit=limit,
                 )
             except (TypeError, OverflowError) as e:
-                raise QueryError(_first_line(e), "Give text, numbers of at most 64 bits, lists or maps.") from e
+                raise QueryError(
+                    _first_line(e),
+                    "Give text, numbers of at most 64 bits, lists or maps.",
+                    zh=(_first_line(e), "請給文字、64 位元以內的數字、清單或對照。"),
+                ) from e
             return _rows(result)
 
     def transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:

@@ -23,9 +23,17 @@ from typing import Any, TypeVar
 import neo4j
 from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError, UnsupportedServerProduct
 
-from quanze.errors import BusyError, DataError, EngineError, QuanzeError, QueryError, StorageError, UnreachableError
+from quanze.errors import (
+    BusyError,
+    DataError,
+    IncompleteWriteError,
+    QuanzeError,
+    QueryError,
+    StorageError,
+    UnreachableError,
+)
 from quanze.graph.server_address import server_address
-from quanze.graph.server_errors import NOT_AGAIN, PAGE, from_cause, from_code
+from quanze.graph.server_errors import NOT_AGAIN, PAGE, PAGE_ZH, from_cause, from_code
 from quanze.graph.server_schema import LOCK_LABEL, foreign_nodes, items
 from quanze.graph.upsert import BATCH, Statement
 
@@ -114,7 +122,7 @@ class Neo4jTransaction:
                     raise self._engine.translated(e) from e
                 raise
             if statement.action == "create relationships" and counters.relationships_created != len(batch):
-                raise EngineError(f"{counters.relationships_created} of {len(batch)} {statement.name} were created.")
+                raise IncompleteWriteError(counters.relationships_created, len(batch), statement.name)
 
 
 class Neo4jEngine:
@@ -141,7 +149,9 @@ class Neo4jEngine:
         if self.version < OLDEST:
             self._driver.close()
             raise UnreachableError(
-                f"{self._place.shown} runs {agent.replace('/', ' ')}.", "Quanze needs Neo4j 5 or later."
+                f"{self._place.shown} runs {agent.replace('/', ' ')}.",
+                "Quanze needs Neo4j 5 or later.",
+                zh=(f"{self._place.shown} 是 {agent.replace('/', ' ')}。", "權責需要 Neo4j 5 以上。"),
             )
 
         if self.version >= (5, 7):  # from this version on a server can be asked to keep its hints to itself
@@ -163,14 +173,26 @@ class Neo4jEngine:
             return UnreachableError(
                 f"The connection to {self._place.shown} broke while it was saving.",
                 "Load again: it was saved whole or not at all, and the same load twice changes nothing.",
+                zh=(
+                    f"儲存時與 {self._place.shown} 的連線中斷。",
+                    "請再載入一次：上次若非全部存入就是完全沒有，重複載入不會改變什麼。",
+                ),
             )
         if isinstance(error, UnsupportedServerProduct):
             return UnreachableError(
                 f"What answers at {self._place.shown} speaks no Bolt that is known here.",
                 "It is older than Neo4j 5, no Neo4j at all, or one that uses TLS: then say +s in the address.",
+                zh=(
+                    f"{self._place.shown} 的回應不是這裡認得的 Bolt。",
+                    "可能比 Neo4j 5 舊、不是 Neo4j，或使用 TLS：若是後者，位址請加 +s。",
+                ),
             )
         if isinstance(error, ConfigurationError):
-            return UnreachableError(f"{self._place.shown} is no address to connect to: {error}", PAGE)
+            return UnreachableError(
+                f"{self._place.shown} is no address to connect to: {error}",
+                PAGE,
+                zh=(f"{self._place.shown} 不是可以連線的位址：{error}", PAGE_ZH),
+            )
         return from_cause(error, self._place)
 
     @contextmanager
@@ -181,7 +203,11 @@ class Neo4jEngine:
         except (Neo4jError, DriverError) as e:
             raise self.translated(e) from e
         except (UnicodeEncodeError, OverflowError) as e:
-            raise DataError(f"A value cannot be stored: {e}.", "Correct the text or number and load again.") from e
+            raise DataError(
+                f"A value cannot be stored: {e}.",
+                "Correct the text or number and load again.",
+                zh=(f"有值無法儲存：{e}。", "請更正文字或數字後再載入。"),
+            ) from e
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(
@@ -201,7 +227,11 @@ class Neo4jEngine:
     ) -> list[Row]:
         """Rows of a read query, refused by the server when it writes; see the protocol."""
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
-            raise QueryError("EXPLAIN and PROFILE are not answered here.", "Ask the query itself.")
+            raise QueryError(
+                "EXPLAIN and PROFILE are not answered here.",
+                "Ask the query itself.",
+                zh=("這裡不回答 EXPLAIN 與 PROFILE。", "請直接查詢。"),
+            )
 
         stamped = "MATCH" in query.upper()  # what reads no records (SHOW …) may not share a transaction with what does
 
@@ -223,7 +253,11 @@ class Neo4jEngine:
                 if before == after and not committing:
                     return rows
                 if time.monotonic() > deadline:
-                    raise BusyError(f"{self._place.shown} is being loaded without a pause.", "Try again later.")
+                    raise BusyError(
+                        f"{self._place.shown} is being loaded without a pause.",
+                        "Try again later.",
+                        zh=(f"{self._place.shown} 正不停地載入。", "請稍後再試。"),
+                    )
                 if committing:
                     time.sleep(0.02)
 
@@ -268,6 +302,10 @@ class Neo4jEngine:
             raise StorageError(
                 f"{self._place.shown} holds nodes with Quanze's labels that Quanze did not write: {listed}.",
                 "They were left as they are. Load into a database of its own.",
+                zh=(
+                    f"{self._place.shown} 有帶權責標籤、卻不是權責寫入的節點：{listed}。",
+                    "這些節點原封未動。請載入專用的資料庫。",
+                ),
             )
         missing = {r["name"] for r in self.status() if r["state"] == "missing"}
         self._define([i.text for i in items(self.version) if i.name in missing])

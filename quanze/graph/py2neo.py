@@ -47,6 +47,14 @@ class Py2neoReader:
             keys = cursor.keys()
             return [{k: _plain(v) for k, v in zip(keys, row, strict=True)} for row in islice(cursor, limit)]
         except Neo4jError as e:
-            raise QueryError(str(e).strip().split("\n")[0], "Check the query text and its parameters.") from e
+            raise QueryError(
+                str(e).strip().split("\n")[0],
+                "Check the query text and its parameters.",
+                zh=(str(e).strip().split("\n")[0], "請檢查查詢文字與參數。"),
+            ) from e
         except (ConnectionUnavailable, ServiceUnavailable, OSError) as e:
-            raise UnreachableError("The connection of the py2neo graph failed.", "Check that the server runs.") from e
+            raise UnreachableError(
+                "The connection of the py2neo graph failed.",
+                "Check that the server runs.",
+                zh=("py2neo 圖譜的連線失敗。", "請確認伺服器正在執行。"),
+            ) from e

@@ -99,4 +99,8 @@ def check_version(reader: Reader, address: str) -> None:
             raise StorageError(
                 f"{address} was written with schema version {row['schema_version']}; this is version {VERSION}.",
                 "Load the tables again into a new database: they are the truth, the database can be rebuilt.",
+                zh=(
+                    f"{address} 以綱要第 {row['schema_version']} 版寫成；這裡是第 {VERSION} 版。",
+                    "請將表格重新載入新的資料庫：表格才是根本，資料庫可以重建。",
+                ),
             )

@@ -51,6 +51,10 @@ def _check_untied(engine: Engine) -> None:
         raise StorageError(
             f"{engine.address} holds relationships to our nodes that Quanze did not write: {', '.join(tied)}.",
             "Nothing was removed. Remove those relationships first if they may go.",
+            zh=(
+                f"{engine.address} 有不是權責寫入、卻連到權責節點的關係：{'、'.join(tied)}。",
+                "什麼都沒有刪除。若可以刪，請先刪去那些關係。",
+            ),
         )
 
 

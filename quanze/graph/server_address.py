@@ -31,13 +31,21 @@ def server_address(text: str) -> ServerAddress:
     # Nothing of a text that cannot be read is repeated: a password may stand anywhere in it.
     parts = urlsplit(text)
     if "@" in parts.path + parts.query + parts.fragment:
-        raise UnreachableError("The address cannot be read.", "Write / ? # @ in a password as %2F %3F %23 %40.")
+        raise UnreachableError(
+            "The address cannot be read.",
+            "Write / ? # @ in a password as %2F %3F %23 %40.",
+            zh=("位址讀不懂。", "密碼中的 / ? # @ 請寫成 %2F %3F %23 %40。"),
+        )
     try:
         named = bool(parts.hostname) and parts.port != 0
     except ValueError:
         named = False
     if not named:
-        raise UnreachableError("The address names no server.", "Write it like neo4j://localhost:7687.")
+        raise UnreachableError(
+            "The address names no server.",
+            "Write it like neo4j://localhost:7687.",
+            zh=("位址沒有寫伺服器。", "請寫成 neo4j://localhost:7687。"),
+        )
     host = parts.netloc.rpartition("@")[2]
     database = parts.path.strip("/") or os.environ.get("NEO4J_DATABASE", "")
     return ServerAddress(
@@ -57,7 +65,11 @@ def read_env_file(path: Path) -> dict[str, str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as e:
-        raise FileError(f"{path} cannot be read: {e}.", "Name a text file of NAME=value lines.") from e
+        raise FileError(
+            f"{path} cannot be read: {e}.",
+            "Name a text file of NAME=value lines.",
+            zh=(f"{path} 無法讀取：{e}。", "請指名每行 名稱=值 的文字檔。"),
+        ) from e
     found: dict[str, str] = {}
     for line in lines:
         name, equals, value = line.strip().removeprefix("export ").partition("=")

@@ -45,6 +45,10 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
             raise EngineError(
                 f"{left} records of {dataset} differ between {source.address} and {target.address} after the copy.",
                 "Copy again while nobody loads into either.",
+                zh=(
+                    f"複製後 {source.address} 與 {target.address} 的 {dataset} 有 {left} 筆不同。",
+                    "請在兩邊都沒有人載入時再複製一次。",
+                ),
             )
     return report
 

@@ -23,7 +23,11 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
     Raises FileError when the file cannot be read, FindingsError with every finding when a row is wrong.
     """
     if not path.is_file():
-        raise FileError(f"{path} does not exist.", "Write a CSV with the columns gap, id, why, decided_by, until.")
+        raise FileError(
+            f"{path} does not exist.",
+            "Write a CSV with the columns gap, id, why, decided_by, until.",
+            zh=(f"找不到 {path}。", "請寫成 CSV，欄位為 gap、id、why、decided_by、until。"),
+        )
     findings: list[Finding] = []
     text = decode(path, findings)
     rows: list[dict[str, Any]] = []
@@ -50,6 +54,9 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
     stopping = errors(findings)
     if stopping:
         raise FindingsError(
-            f"{path}: {len(stopping)} findings in the accepted gaps.", findings, "Correct them and ask again."
+            f"{path}: {len(stopping)} findings in the accepted gaps.",
+            findings,
+            "Correct them and ask again.",
+            zh=(f"{path}：已接受的缺口有 {len(stopping)} 項問題。", "請更正後再查。"),
         )
     return rows, findings

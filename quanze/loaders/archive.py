@@ -58,7 +58,11 @@ def open_zip(path: Path) -> zipfile.ZipFile:
         )
     if any(i.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for i in infos):
         archive.close()
-        raise FileError(f"{path} is packed in a way no workbook is.", DAMAGED)
+        raise FileError(
+            f"{path} is packed in a way no workbook is.",
+            DAMAGED,
+            zh=(f"{path} 的壓縮方式不是活頁簿會用的。", DAMAGED_ZH),
+        )
     return archive
 
 
@@ -104,7 +108,11 @@ def _unpack(path: Path, file: BinaryIO, info: zipfile.ZipInfo, *, keep: bool) ->
                     pieces.append(content)
                 piece = unpacker.unconsumed_tail
             if size > info.file_size:
-                raise FileError(f"{path} unpacks to more than it states and was not opened.", DAMAGED)
+                raise FileError(
+                    f"{path} unpacks to more than it states and was not opened.",
+                    DAMAGED,
+                    zh=(f"{path} 解壓縮後比所載的大，未予開啟。", DAMAGED_ZH),
+                )
     except (OSError, ValueError, zlib.error, struct.error) as e:
         raise FileError(
             f"{path} is damaged or cut off: {e}.", DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", DAMAGED_ZH)

@@ -54,7 +54,11 @@ def read_folder(folder: Path) -> Source:
     try:
         files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv")
     except OSError as e:
-        raise FileError(f"{folder} cannot be opened: {e.strerror}.", "Check your rights.") from e
+        raise FileError(
+            f"{folder} cannot be opened: {e.strerror}.",
+            "Check your rights.",
+            zh=(f"{folder} 無法開啟：{e.strerror}。", "請確認權限。"),
+        ) from e
     source = read_csv_files(folder, files)
     described = folder / "dataset.yaml"
     if described.is_file():
@@ -62,7 +66,11 @@ def read_folder(folder: Path) -> Source:
 
         loaded = parse(described, source.findings)
         if not isinstance(loaded, dict):
-            raise FileError(f"{described} is no mapping.", "Write one `key: value` a line, such as `id: my-plan`.")
+            raise FileError(
+                f"{described} is no mapping.",
+                "Write one `key: value` a line, such as `id: my-plan`.",
+                zh=(f"{described} 不是欄位對照。", "請每行寫一個「鍵: 值」，如 id: my-plan。"),
+            )
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
     return source
 

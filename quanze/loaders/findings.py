@@ -76,6 +76,8 @@ CODES = {
         "請填來源性質或出處", "Fill in origin or source"),
     "source-missing": Code(WARNING, "來源性質為「{value}」而沒有出處", "origin is {value!r} but no source document is named", "請填出處", "Fill in source"),
     "reason-missing": Code(WARNING, "編者判讀沒有理由", "an editorial record gives no reason", "請在備註寫理由", "Write the reason in note"),
+    "example-written-over": Code(WARNING, "此列審閱欄仍是「{value}」，因此沒有讀入", "the row is still marked {value!r} and was not read",
+        "若已改成自己的資料，請清空審閱欄；若是範例，可整列刪除", "If you wrote your own data over it, empty its review cell; if it is the example, delete the row"),
     "requires-missing": Code(ERROR, "須先載入資料集「{value}」", "the data set {value!r} must be loaded first", "請先載入；一併載入可寫 quanze load {value} 檔名", "Load it first, or with it: `quanze load {value} FILE`"),
     "still-referred-to": Code(ERROR, "「{value}」不再列出，但資料集 {other} 仍引用：{names}",
         "{value!r} is no longer listed, but the data set {other} still refers to it: {names}",

@@ -11,9 +11,10 @@ from quanze.errors import FileError
 from quanze.loaders.findings import Finding
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema import tables as schema_tables
-from quanze.schema.words import DROP_WORDS, fold
+from quanze.schema.words import DROP_WORDS, EXAMPLE_WORDS, fold
 
-_DROP = tuple(fold(w) for w in DROP_WORDS)
+_EXAMPLE = tuple(fold(w) for w in EXAMPLE_WORDS)
+_DROP = (*_EXAMPLE, *(fold(w) for w in DROP_WORDS))
 
 HEADER_SEARCH = 20
 """Rows searched for the header."""
@@ -101,6 +102,11 @@ def dataset_from(raw: RawTable) -> dict[str, Any]:
 def is_dropped(mark: Any) -> bool:
     """Whether a ``review`` cell says that the row is not to be loaded."""
     return fold(str(mark)).startswith(_DROP)
+
+
+def is_example(mark: Any) -> bool:
+    """Whether a ``review`` cell says that the row is the template's own."""
+    return fold(str(mark)).startswith(_EXAMPLE)
 
 
 def read_source(path: Path) -> Source:

@@ -7,8 +7,9 @@ from typing import Any
 
 from quanze.loaders.cells import Bad, Odd, as_text, cell_reader
 from quanze.loaders.findings import Finding, Where
-from quanze.loaders.raw import RawTable, is_dropped
+from quanze.loaders.raw import RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
+from quanze.schema.examples import EXAMPLE
 from quanze.schema.tables import REVIEW, ROLE
 from quanze.schema.words import fold
 
@@ -43,15 +44,30 @@ def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
     if columns is None:
         return []
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
-    kept = [
-        (Record(raw, number, {}), cells)
-        for number, cells in raw.rows
-        if not any(at < len(cells) and is_dropped(as_text(cells[at])) for at in marks)
-    ]
+    columns = [c for c in columns if c[2] not in REVIEW]
+    kept = []
+    for number, cells in raw.rows:
+        record = Record(raw, number, {})
+        marked = [as_text(cells[at]) for at in marks if at < len(cells)]
+        if not any(map(is_dropped, marked)):
+            kept.append((record, cells))
+        elif any(map(is_example, marked)) and _is_written_over(raw.table.name, columns, cells):
+            findings.append(record.finding("example-written-over", "review", marked[0]))
     for position, header, column in columns:
-        if column not in REVIEW:
-            _read_column(kept, position, header, column, findings)
+        _read_column(kept, position, header, column, findings)
     return [record for record, _ in kept if record.values]
+
+
+def _is_written_over(table: str, columns: list[tuple[int, str, Property]], cells: Sequence[Any]) -> bool:
+    """Whether a row marked as the template's example says something else than the example."""
+    example = EXAMPLE[table]
+    for at, _, column in columns:
+        if at < len(cells) and cells[at] not in (None, ""):
+            read = cell_reader(column)
+            value, problem = _read_cell(read, cells[at])
+            if problem is not None or value != _read_cell(read, example.get(column.name))[0]:
+                return True
+    return False
 
 
 def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Property]] | None:

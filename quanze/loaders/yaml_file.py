@@ -55,21 +55,31 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
     import yaml
 
     if path.stat().st_size > MAX_BYTES:
-        raise FileError(f"{path} is larger than {MAX_BYTES >> 20} MB.", "Use a folder of CSV or a workbook.")
+        raise FileError(
+            f"{path} is larger than {MAX_BYTES >> 20} MB.",
+            "Use a folder of CSV or a workbook.",
+            zh=(f"{path} 超過 {MAX_BYTES >> 20} MB。", "請改用 CSV 資料夾或活頁簿。"),
+        )
     text = decode(path, findings if findings is not None else [])
     if text is None:
-        raise FileError(f"{path} is not UTF-8.", "Save it as UTF-8.")
+        raise FileError(f"{path} is not UTF-8.", "Save it as UTF-8.", zh=(f"{path} 不是 UTF-8。", "請存為 UTF-8。"))
     loader = _loader()
     try:
         depth = 0
         for event in yaml.parse(text, Loader=loader):
             line = event.start_mark.line + 1 if event.start_mark else "?"
             if isinstance(event, yaml.AliasEvent):
-                raise FileError(f"{path}, line {line}: aliases (*name) are not read.", "Write the value out.")
+                raise FileError(
+                    f"{path}, line {line}: aliases (*name) are not read.",
+                    "Write the value out.",
+                    zh=(f"{path} 第 {line} 行：不讀別名（*名稱）。", "請把值寫出來。"),
+                )
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 raise FileError(
-                    f"{path}, line {line}: more than {MAX_DEPTH} levels.", "Check brackets and indentation."
+                    f"{path}, line {line}: more than {MAX_DEPTH} levels.",
+                    "Check brackets and indentation.",
+                    zh=(f"{path} 第 {line} 行：超過 {MAX_DEPTH} 層。", "請檢查括號與縮排。"),
                 )
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as e:
@@ -82,7 +92,11 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
             zh=(f"{path}{where}：{problem}。", "請檢查該處的縮排、冒號與引號。"),
         ) from e
     except (ValueError, RecursionError) as e:
-        raise FileError(f"{path}: a value cannot be read ({e}).", "Put it in quotation marks.") from e
+        raise FileError(
+            f"{path}: a value cannot be read ({e}).",
+            "Put it in quotation marks.",
+            zh=(f"{path}：有值讀不懂（{e}）。", "請加引號。"),
+        ) from e
 
 
 def read_yaml(path: Path) -> Source:
@@ -90,7 +104,11 @@ def read_yaml(path: Path) -> Source:
     source = Source(path)
     value = parse(path, source.findings)
     if not isinstance(value, dict):
-        raise FileError(f"{path} is no mapping of tables.", f"Write tables as keys: {table_names()}.")
+        raise FileError(
+            f"{path} is no mapping of tables.",
+            f"Write tables as keys: {table_names()}.",
+            zh=(f"{path} 不是以表名為鍵的對照。", f"請以表名為鍵：{table_names()}。"),
+        )
     for key, rows in value.items():
         known = table(str(key))
         if known is None:
@@ -100,14 +118,22 @@ def read_yaml(path: Path) -> Source:
             continue
         if known is DATASET_TABLE:
             if not isinstance(rows, dict):
-                raise FileError(f"{path}: {key} is no mapping.", "Write `id: my-plan` below it.")
+                raise FileError(
+                    f"{path}: {key} is no mapping.",
+                    "Write `id: my-plan` below it.",
+                    zh=(f"{path}：{key} 不是欄位對照。", "請在其下寫 id: my-plan。"),
+                )
             columns = {k: DATASET_TABLE.column(str(k)) for k in rows}
             source.dataset = {c.name if c else str(k): _cell(path, key, rows[k]) for k, c in columns.items()}
             continue
         if rows is None:
             continue
         if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
-            raise FileError(f"{path}: {key} is no list of rows.", "Write `- id: …` and the other columns for each row.")
+            raise FileError(
+                f"{path}: {key} is no list of rows.",
+                "Write `- id: …` and the other columns for each row.",
+                zh=(f"{path}：{key} 不是多列的清單。", "每列請寫「- id: …」與其他欄。"),
+            )
         header = list(dict.fromkeys(str(k) for row in rows for k in row))
         cells: list[tuple[int, Sequence[Any]]] = [
             (i, [_cell(path, f"{key} row {i}", row.get(h)) for h in header])
@@ -120,5 +146,9 @@ def read_yaml(path: Path) -> Source:
 def _cell(path: Path, where: object, value: Any) -> Any:
     """A value that can stand in one cell: one text, or a list of texts."""
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, (dict, list)) for v in value)):
-        raise FileError(f"{path}: {where} holds more than one value in a cell.", "Write one text, or a list of texts.")
+        raise FileError(
+            f"{path}: {where} holds more than one value in a cell.",
+            "Write one text, or a list of texts.",
+            zh=(f"{path}：{where} 一格有多個值。", "請寫一段文字，或文字的清單。"),
+        )
     return value

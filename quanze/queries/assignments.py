@@ -116,9 +116,13 @@ def matrix_rows(
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(f"There is no matrix of {rows} by {columns}.",
-                         f"Rows: {', '.join(ROWS)}. Columns: {', '.join(COLUMNS)}.")  # fmt: skip
+                         f"Rows: {', '.join(ROWS)}. Columns: {', '.join(COLUMNS)}.", zh=(f"沒有 {rows} 對 {columns} 的矩陣。", f"列：{'、'.join(ROWS)}。欄：{'、'.join(COLUMNS)}。"))  # fmt: skip
     if (rows, columns) == ("subgroups", "subgroups"):
-        raise QueryError("Subgroups by subgroups says nothing.", "Choose agencies as columns.")
+        raise QueryError(
+            "Subgroups by subgroups says nothing.",
+            "Choose agencies as columns.",
+            zh=("分組對分組沒有意義。", "欄請選 agencies。"),
+        )
     records = _Records(reader, as_of)
     kind = ROWS[rows]
     ids = [i for i, n in records.nodes.items() if n["kind"] == kind and (not dataset or n["dataset"] == dataset)]

@@ -69,7 +69,11 @@ class Query(NamedTuple):
             return self.text
         unknown = [k for k in kinds if k not in self.kinds]
         if unknown:
-            raise QueryError(f"{self.name} does not take {', '.join(unknown)}.", f"It takes {', '.join(self.kinds)}.")
+            raise QueryError(
+                f"{self.name} does not take {', '.join(unknown)}.",
+                f"It takes {', '.join(self.kinds)}.",
+                zh=(f"{self.name} 不收 {'、'.join(unknown)}。", f"可收：{'、'.join(self.kinds)}。"),
+            )
         return "\nUNION ALL\n".join(self.text.replace(":Record", f":{k}") for k in (kinds or self.kinds))
 
 
@@ -169,7 +173,9 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     unknown = [name for name in given if name not in known]
     if unknown:
         raise QueryError(
-            f"{query.name} has no parameter {', '.join(unknown)}.", f"It takes: {', '.join(known) or 'none'}."
+            f"{query.name} has no parameter {', '.join(unknown)}.",
+            f"It takes: {', '.join(known) or 'none'}.",
+            zh=(f"{query.name} 沒有參數 {'、'.join(unknown)}。", f"參數：{'、'.join(known) or '無'}。"),
         )
     values: dict[str, Any] = {}
     for p in query.parameters:

@@ -72,7 +72,11 @@ def _wanted(nodes: dict[str, Row], loaded: list[Row], datasets: Sequence[str], e
     every = {d["id"] for d in loaded} | {n["dataset"] for n in nodes.values()}
     unknown = [d for d in datasets if d not in every]
     if unknown:
-        raise DataError(f"No data set {', '.join(unknown)} is loaded.", f"Loaded are: {', '.join(sorted(every))}.")
+        raise DataError(
+            f"No data set {', '.join(unknown)} is loaded.",
+            f"Loaded are: {', '.join(sorted(every))}.",
+            zh=(f"沒有載入資料集 {'、'.join(unknown)}。", f"已載入：{'、'.join(sorted(every))}。"),
+        )
     if datasets:
         return set(datasets)
     plans = {n["dataset"] for n in nodes.values() if n["kind"] in BODIES}

@@ -88,7 +88,11 @@ def scoped(
     ``dataset`` limits the relationships to one data set. ``as_of`` is an ISO date. Raises QueryError.
     """
     if scope and scope not in SCOPES:
-        raise QueryError(f"There is no scope {scope!r}.", f"Use one of {', '.join(SCOPES)}.")
+        raise QueryError(
+            f"There is no scope {scope!r}.",
+            f"Use one of {', '.join(SCOPES)}.",
+            zh=(f"沒有「{scope}」這個範圍。", f"請用 {'、'.join(SCOPES)}。"),
+        )
     known = {str(n["id"]): dict(n) for n in nodes}
     if as_of:
         known = {i: n for i, n in known.items() if holds(n["valid_from"], n["valid_to"], as_of)}

@@ -66,7 +66,9 @@ def touches(
     """
     if kind not in QUERIES:
         raise QueryError(
-            f"{KIND[kind].en} is nothing that agencies touch.", f"Ask about: {', '.join(KIND[k].en for k in QUERIES)}."
+            f"{KIND[kind].en} is nothing that agencies touch.",
+            f"Ask about: {', '.join(KIND[k].en for k in QUERIES)}.",
+            zh=(f"{KIND[kind].zh}沒有機關會觸及。", f"可問：{'、'.join(KIND[k].zh for k in QUERIES)}。"),
         )
     parameters: dict[str, Any] = {"ids": list(ids)}
     if kind == "Indicator":

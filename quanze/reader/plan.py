@@ -45,7 +45,11 @@ class PlanDraft:
         if suffix == ".xlsx":
             return write_workbook(target, self.data, lang=lang, review=True, extra=[(title, heads, unread)])
         if suffix:
-            raise FileError(f"{target} says no format a draft is written in.", "Name it draft.xlsx, or a folder.")
+            raise FileError(
+                f"{target} says no format a draft is written in.",
+                "Name it draft.xlsx, or a folder.",
+                zh=(f"由 {target} 看不出草稿要寫成什麼格式。", "請命名為 draft.xlsx，或指名資料夾。"),
+            )
         files = write_folder(target, self.data, review=True)
         listed = target / "unread.txt"
         listed.write_text("".join(f"{where}\t{text}\t{words}\n" for where, text, words in unread), encoding="utf-8")
@@ -61,7 +65,7 @@ def read_plan(
     ``title`` the name of the plan, for files that do not say it. Raises FileError when a file cannot be read.
     """
     if not paths:
-        raise FileError("No file was named.", "Name the plan's document.")
+        raise FileError("No file was named.", "Name the plan's document.", zh=("沒有指名檔案。", "請指名計畫的文件。"))
     sources = [open_source(p, progress) for p in paths]
     draft, readings = read_sources(sources, None if progress is None else lambda name: progress(name, 0, 0))
     prefix = dataset or dataset_id(paths[0])

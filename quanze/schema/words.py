@@ -16,8 +16,10 @@ APPOINTMENTS = ("兼任", "擔任", "派兼", "聘兼", "遴聘", "指定", "互
 TRUE_WORDS = ("是", "有", "true", "yes", "y", "1", "v", "✓", "o", "○")
 FALSE_WORDS = ("否", "無", "false", "no", "n", "0", "x", "✗")
 
-DROP_WORDS = ("刪", "刪除", "drop", "skip", "範例", "example")
+DROP_WORDS = ("刪", "刪除", "drop", "skip")
 """In a row's ``review`` column: the row is not loaded."""
+EXAMPLE_WORDS = ("範例", "example")
+"""The same, of the template's own row."""
 
 FOLDED: dict[int, str] = str.maketrans(
     {

@@ -84,7 +84,11 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
         try:
             Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
         except OSError as fault:
-            raise FileError(f"{name} cannot be written: {fault.strerror}.", "Choose another place with -o.") from fault
+            raise FileError(
+                f"{name} cannot be written: {fault.strerror}.",
+                "Choose another place with -o.",
+                zh=(f"{name} 無法寫入：{fault.strerror}。", "請以 -o 另選位置。"),
+            ) from fault
         if open_browser:
             import webbrowser
 
@@ -188,7 +192,11 @@ def _vis() -> str:
     try:
         text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except OSError as fault:
-        raise QuanzeError(f"pyvis is installed without {VIS}.", "Install pyvis 0.3.2 again.") from fault
+        raise QuanzeError(
+            f"pyvis is installed without {VIS}.",
+            "Install pyvis 0.3.2 again.",
+            zh=(f"安裝的 pyvis 缺少 {VIS}。", "請重新安裝 pyvis 0.3.2。"),
+        ) from fault
     # Not splitlines: the script holds other line separators inside its strings.
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n"
 

@@ -138,7 +138,11 @@ def neighbourhood(
 
     rows = {str(n["id"]): n for n in nodes}
     if focus not in rows:
-        raise UnknownNameError(f"no node {focus!r} among the rows given.", advice="Give the id of one of the nodes.")
+        raise UnknownNameError(
+            f"no node {focus!r} among the rows given.",
+            advice="Give the id of one of the nodes.",
+            zh=(f"所給的列中沒有節點「{focus}」。", "請給其中一個節點的識別碼。"),
+        )
     # An agency's own parent is news; that all its sister agencies have the same parent is not.
     edges = [
         e for e in edges

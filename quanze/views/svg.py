@@ -151,7 +151,9 @@ def to_png(picture: Picture, *, lang: str = "zh", scale: float = 2.0) -> bytes:
         from resvg_py import svg_to_bytes
     except ImportError as fault:
         raise QuanzeError(
-            "PNG needs the optional package resvg-py.", "Install quanze[png], or write .svg or .html instead."
+            "PNG needs the optional package resvg-py.",
+            "Install quanze[png], or write .svg or .html instead.",
+            zh=("PNG 需要選用套件 resvg-py。", "請安裝 quanze[png]，或改寫成 .svg 或 .html。"),
         ) from fault
     svg = to_svg(picture, lang=lang)
     width = picture.bounds()[2] - picture.bounds()[0] + 2 * MARGIN

@@ -420,6 +420,24 @@ def test_a_check_comes_before_the_first_load(tmp_path: Path) -> None:
     assert not (tmp_path / "new.kgl").exists()
 
 
+def test_a_check_says_what_a_load_would_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables = city()
+    tables["links"] = [
+        {"from": "t/task/one", "type": "ALIGNS_TO", "to": "13.2", "origin": "editorial", "note": "理由"}
+    ]
+    folder = write_csv(tmp_path / "set", tables)
+    for command in ("check", "load"):
+        alone = run(command, folder, "--lang", "en")
+        assert (alone.code, "13.2" in alone.out) == (6, True)
+        assert "sdg FILE" in alone.err
+        assert not (tmp_path / "quanze.kgl").exists()
+    for command in ("check", "load"):
+        together = run(command, "sdg", folder, "--lang", "en")
+        assert together.code == 0, together.out
+        assert "sdg FILE" not in together.err
+
+
 def test_csv_says_true_and_false() -> None:
     rows = list(csv.DictReader(io.StringIO(run("who", "清淨環境組", "--format", "csv").out)))
     assert {r["inherited"] for r in rows} == {"false"}

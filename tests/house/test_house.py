@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import quanze
+from quanze import errors
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
 from quanze.queries import catalogue
@@ -138,3 +139,20 @@ def test_no_machine_path_or_registry_in_any_file() -> None:
         if wrong.search(path.read_text(encoding="utf-8", errors="replace")):
             found.append(name)
     assert found == []
+
+
+def test_every_failure_is_told_in_chinese_too() -> None:
+    """SchemaError is a fault of the model and ends in no user's terminal."""
+    failures = {
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.QuanzeError)
+    } - {"SchemaError", "IncompleteWriteError"}  # the second says both itself
+    silent = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in SOURCES
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in failures
+        and "zh" not in {k.arg for k in call.keywords}
+    ]  # fmt: skip
+    assert not silent

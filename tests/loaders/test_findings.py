@@ -53,6 +53,7 @@ def both(*changes: Callable[[Tables], object]) -> Callable[[Tables], object]:
 
 SEAT = {"name": "席", "seat_title": "委員", "seats": 3}
 CASES = [
+    Case("example-written-over", add("agencies", name="他市環境局", kind="bureau", review="範例"), "agencies", len(CITY["agencies"]), "review", "範例"),
     Case("unknown-column", put("tasks", 0, colour="red"), "tasks", -1, "colour", "colour"),
     Case("missing-column", lambda t: [r.pop("kind") for r in t["agencies"]], "agencies", -1, "類別", "類別 (kind)", also=("unknown-reference",)),
     Case("empty-value", put("tasks", 0, name=""), "tasks", 0, "name", "", also=("unknown-reference",)),
@@ -358,10 +359,27 @@ def test_rows_of_csv_are_counted_as_a_spreadsheet_does(tmp_path: Path) -> None:
 
 def test_a_row_marked_to_drop_is_not_read(tmp_path: Path) -> None:
     tables = city()
-    for i, mark in enumerate(["範例", "刪", "drop", "Example"]):
+    for i, mark in enumerate(["刪", "drop"]):
         tables["tasks"].append({"id": f"x{i}", "name": "", "valid_from": "never", "review": mark})
     (checked,) = check([write_as("xlsx", tmp_path, tables)])
     assert checked.findings == []
+    assert len(checked.plan.nodes) == 4
+
+
+@pytest.mark.parametrize("cell", [{"name": "市民屋頂光電"}, {"valid_from": "2024-01-01"}, {"valid_from": "never"}])
+@pytest.mark.parametrize("mark", ["範例", "Example"])
+def test_an_example_that_was_written_over_is_not_lost_in_silence(
+    tmp_path: Path, cell: dict[str, str], mark: str
+) -> None:
+    tables = city()
+    example = {"name": "公有建築節能", "kind": "措施", "number": "1", "undertaken_by": "能源組", "review": mark}
+    tables["tasks"].append(example)
+    (checked,) = check([write_as("xlsx", tmp_path / "as", tables)])
+    assert checked.findings == []
+    example.update(cell)
+    (checked,) = check([write_as("xlsx", tmp_path / "over", tables)])
+    found = the("example-written-over", checked.findings)
+    assert (found.level, found.row, found.column, found.value) == (WARNING, len(tables["tasks"]) + 1, "review", mark)
     assert len(checked.plan.nodes) == 4
 
 

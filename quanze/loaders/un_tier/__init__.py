@@ -63,18 +63,28 @@ def read_tier_sheet(path: Path) -> TierSheet:
         raise FileError(
             f"{path.name} holds no tier classification: no sheet has the heads {head_names(HEADS)}.",
             "Give the workbook as the UN Statistics Division publishes it.",
+            zh=(
+                f"{path.name} 沒有 SDG 指標分級表：沒有工作表有 {head_names(HEADS)} 各欄。",
+                "請用聯合國統計司公布的活頁簿。",
+            ),
         )
     title = found.sheet.title
     missing = [name for name in HEADS if name not in found.heads]
     if missing:
         raise FileError(
-            f"{path.name}, sheet {title}: the head {head_names(missing)} is missing.", "Restore the column."
+            f"{path.name}, sheet {title}: the head {head_names(missing)} is missing.",
+            "Restore the column.",
+            zh=(f"{path.name}，工作表 {title}：缺少 {head_names(missing)} 欄。", "請補回該欄。"),
         )
     below = found.head_row + 1
     reading = Reading(path.name, title)
     read_rows(reading, found.sheet.cells[below:], found.heads, below + 1)
     if not reading.indicators:
-        raise FileError(f"{path.name}, sheet {title}: no indicator stands below the heads.", "Give the whole sheet.")
+        raise FileError(
+            f"{path.name}, sheet {title}: no indicator stands below the heads.",
+            "Give the whole sheet.",
+            zh=(f"{path.name}，工作表 {title}：標題列下沒有指標。", "請給整張工作表。"),
+        )
     if not found.edition:
         reading.odd("no-edition", below)
     tables = make_tables(reading, found.edition)

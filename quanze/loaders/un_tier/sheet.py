@@ -58,6 +58,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     import python_calamine as calamine
 
     advice = "Open it in a spreadsheet program and save it again as .xlsx."
+    advice_zh = "請用試算表軟體開啟後另存為 .xlsx。"
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         return [
@@ -70,13 +71,21 @@ def open_sheets(path: Path) -> list[Sheet]:
             if m.typ == calamine.SheetTypeEnum.WorkSheet
         ]
     except calamine.PasswordError as e:
-        raise FileError(f"{path.name} is password-protected.", "Remove the password and save it again.") from e
+        raise FileError(
+            f"{path.name} is password-protected.",
+            "Remove the password and save it again.",
+            zh=(f"{path.name} 設有密碼。", "請移除密碼後重新存檔。"),
+        ) from e
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as e:
-        raise FileError(f"{path.name} cannot be read as a workbook: {e}.", advice) from e
+        raise FileError(
+            f"{path.name} cannot be read as a workbook: {e}.",
+            advice,
+            zh=(f"{path.name} 無法當作活頁簿讀取：{e}。", advice_zh),
+        ) from e
     except BaseException as e:  # a panic in the reader's native code derives from BaseException
         if type(e).__name__ != "PanicException":
             raise
-        raise FileError(f"{path.name} is damaged.", advice) from e
+        raise FileError(f"{path.name} is damaged.", advice, zh=(f"{path.name} 已損壞。", advice_zh)) from e
 
 
 def may_be_tier(path: Path) -> bool:

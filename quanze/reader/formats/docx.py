@@ -25,12 +25,20 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     with open_archive(path) as archive:
         refuse_entities(archive, path)
         if "word/document.xml" not in archive.namelist():
-            raise FileError(f"{path.name} is no Word document.", "Save it as .docx from Word or LibreOffice.")
+            raise FileError(
+                f"{path.name} is no Word document.",
+                "Save it as .docx from Word or LibreOffice.",
+                zh=(f"{path.name} 不是 Word 文件。", "請由 Word 或 LibreOffice 存為 .docx。"),
+            )
         macros = any(n.endswith("vbaProject.bin") for n in archive.namelist())
     try:
         document = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as e:
-        raise FileError(f"{path.name} is damaged: {e}.", "Open it in Word or LibreOffice and save it again.") from e
+        raise FileError(
+            f"{path.name} is damaged: {e}.",
+            "Open it in Word or LibreOffice and save it again.",
+            zh=(f"{path.name} 已損壞：{e}。", "請以 Word 或 LibreOffice 開啟後重新存檔。"),
+        ) from e
     headings = {s.style_id: int(m[1]) for s in document.styles if (m := _HEADING.match(s.name or ""))}
     numbered = {s.style_id: _style_level(s) for s in document.styles if _style_level(s)}
     body: Any = document.element.body

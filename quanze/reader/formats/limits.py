@@ -34,7 +34,11 @@ def bounded(blocks: Iterable[Block], path: Path) -> tuple[Block, ...]:
             characters += len(block.text)
             out.extend(_cut(block))
         if characters > MAX_CHARACTERS or len(out) > MAX_BLOCKS or cells > MAX_CELLS:
-            raise FileError(f"{path.name} is too long to be read as a plan.", "Split it into chapters.")
+            raise FileError(
+                f"{path.name} is too long to be read as a plan.",
+                "Split it into chapters.",
+                zh=(f"{path.name} 太長，不能當作計畫讀取。", "請分成各章。"),
+            )
     return tuple(out)
 
 
@@ -53,7 +57,11 @@ def open_archive(path: Path) -> zipfile.ZipFile:
     for info in archive.infolist():
         if info.file_size > MAX_PART and info.filename.endswith((".xml", ".rels")):
             archive.close()
-            raise FileError(f"{path.name}: a part of it has {info.file_size / 2**20:,.0f} MB.", "Split the document.")
+            raise FileError(
+                f"{path.name}: a part of it has {info.file_size / 2**20:,.0f} MB.",
+                "Split the document.",
+                zh=(f"{path.name}：其中一部分有 {info.file_size / 2**20:,.0f} MB。", "請分成數檔。"),
+            )
     return archive
 
 
@@ -67,6 +75,7 @@ def refuse_entities(archive: zipfile.ZipFile, path: Path) -> None:
                     raise FileError(
                         f"{path.name} declares XML entities and was not opened.",
                         "Save it again from an office program.",
+                        zh=(f"{path.name} 宣告了 XML 實體，未予開啟。", "請由辦公軟體重新存檔。"),
                     )
 
 

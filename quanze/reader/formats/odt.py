@@ -33,17 +33,33 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         try:
             data = archive.read("content.xml")
         except KeyError as e:
-            raise FileError(f"{path.name} is no OpenDocument text.", "Save it as .odt from LibreOffice.") from e
+            raise FileError(
+                f"{path.name} is no OpenDocument text.",
+                "Save it as .odt from LibreOffice.",
+                zh=(f"{path.name} 不是 OpenDocument 文件。", "請由 LibreOffice 存為 .odt。"),
+            ) from e
         except (OSError, ValueError, RuntimeError) as e:
-            raise FileError(f"{path.name} is damaged: {e}.", "Open it in LibreOffice and save it again.") from e
+            raise FileError(
+                f"{path.name} is damaged: {e}.",
+                "Open it in LibreOffice and save it again.",
+                zh=(f"{path.name} 已損壞：{e}。", "請以 LibreOffice 開啟後重新存檔。"),
+            ) from e
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as e:
-        raise FileError(f"{path.name} is damaged: {e}.", "Open it in LibreOffice and save it again.") from e
+        raise FileError(
+            f"{path.name} is damaged: {e}.",
+            "Open it in LibreOffice and save it again.",
+            zh=(f"{path.name} 已損壞：{e}。", "請以 LibreOffice 開啟後重新存檔。"),
+        ) from e
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise FileError(f"{path.name} is no OpenDocument text.", "Save it as .odt from LibreOffice.")
+        raise FileError(
+            f"{path.name} is no OpenDocument text.",
+            "Save it as .odt from LibreOffice.",
+            zh=(f"{path.name} 不是 OpenDocument 文件。", "請由 LibreOffice 存為 .odt。"),
+        )
     blocks: list[Block] = []
     _walk(body, path.name, blocks, 0)
     if progress:

@@ -26,14 +26,26 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError as e:
-        raise FileError(f"{path.name} is password-protected.", "Remove the password and save it again.") from e
+        raise FileError(
+            f"{path.name} is password-protected.",
+            "Remove the password and save it again.",
+            zh=(f"{path.name} 設有密碼。", "請移除密碼後重新存檔。"),
+        ) from e
     except (calamine.CalamineError, OSError, ValueError) as e:
-        raise FileError(f"{path.name} is damaged: {e}.", "Open it in a spreadsheet program and save it again.") from e
+        raise FileError(
+            f"{path.name} is damaged: {e}.",
+            "Open it in a spreadsheet program and save it again.",
+            zh=(f"{path.name} 已損壞：{e}。", "請以試算表軟體開啟後重新存檔。"),
+        ) from e
     blocks: list[Block] = []
     for number, name in enumerate(book.sheet_names, 1):
         sheet = book.get_sheet_by_name(name)
         if sheet.height > _MAX_ROWS or sheet.height * max(sheet.width, 1) > 4_000_000:
-            raise FileError(f"{path.name}: sheet {name} has {sheet.height:,} rows.", "Keep the rows of the plan only.")
+            raise FileError(
+                f"{path.name}: sheet {name} has {sheet.height:,} rows.",
+                "Keep the rows of the plan only.",
+                zh=(f"{path.name}：工作表 {name} 有 {sheet.height:,} 列。", "請只留計畫的列。"),
+            )
         raw = sheet.to_python(skip_empty_area=False)
         rows = [[_text(c) for c in r[:MAX_COLUMNS]] for r in raw]
         own = [[True] * len(r) for r in rows]

@@ -48,7 +48,11 @@ def decode(path: Path) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         order: tuple[str, ...] = ("utf-16",)
     elif b"\x00" in data[:4096]:
-        raise FileError(f"{path.name} is no text file.", "Save it as UTF-8 text, .docx or PDF.")
+        raise FileError(
+            f"{path.name} is no text file.",
+            "Save it as UTF-8 text, .docx or PDF.",
+            zh=(f"{path.name} 不是文字檔。", "請存為 UTF-8 文字、.docx 或 PDF。"),
+        )
     else:
         order = ("utf-8-sig", "cp950")
     for encoding in order:
@@ -56,7 +60,11 @@ def decode(path: Path) -> str:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise FileError(f"{path.name} is in an unknown encoding.", "Save it as UTF-8.")
+    raise FileError(
+        f"{path.name} is in an unknown encoding.",
+        "Save it as UTF-8.",
+        zh=(f"{path.name} 的編碼不明。", "請存為 UTF-8。"),
+    )
 
 
 def _cells(line: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""What docs/neo4j.md and compose.yaml tell an engineer to type, held against the real server."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import neo4j
+import pytest
+import yaml
+from neo4j.exceptions import Neo4jError
+
+from quanze.graph.engine import open_engine
+from tests.neo4j_server import Neo4jServer
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "neo4j.md").read_text(encoding="utf-8")
+STATEMENTS = [
+    statement.strip()
+    for block in re.findall(r"```cypher\n(.*?)```", PAGE, re.DOTALL)
+    for statement in re.sub(r"//.*", "", block).split(";")
+    if statement.strip()
+]
+ADMINISTRATION = [s for s in STATEMENTS if s.startswith(("CREATE", "GRANT", "DENY"))]
+
+
+@pytest.fixture
+def driver(neo4j_server: Neo4jServer) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password))
+
+
+def test_the_page_has_statements_of_both_sorts() -> None:
+    assert len(ADMINISTRATION) >= 12
+    assert len(STATEMENTS) - len(ADMINISTRATION) >= 2
+
+
+@pytest.mark.parametrize("statement", [s for s in ADMINISTRATION if not s.startswith("CREATE USER")])
+def test_the_server_knows_each_privilege(driver: neo4j.Driver, statement: str) -> None:
+    """Community understands them and says that only Enterprise has them; a wrong word would be a syntax error."""
+    with driver, pytest.raises(Neo4jError) as refused:
+        driver.execute_query(statement, database_="system")
+    assert (refused.value.code or "").endswith("UnsupportedAdministrationCommand"), refused.value
+
+
+@pytest.mark.parametrize("statement", [s for s in STATEMENTS if s not in ADMINISTRATION])
+def test_each_query_of_the_page_runs(driver: neo4j.Driver, neo4j_address: str, statement: str) -> None:
+    with closing(open_engine(neo4j_address)) as engine:
+        engine.prepare()
+    with driver:
+        driver.execute_query(statement)
+
+
+def test_the_settings_of_the_compose_file_are_the_servers(driver: neo4j.Driver) -> None:
+    """The image turns NEO4J_a_b__c into the setting a.b_c, and the server refuses to start with an unknown one."""
+    environment = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["neo4j"][
+        "environment"
+    ]
+    settings = [
+        name.removeprefix("NEO4J_").replace("__", "\0").replace("_", ".").replace("\0", "_")
+        for name in environment
+        if name != "NEO4J_AUTH"
+    ]
+    with driver:
+        known = {r["name"] for r in driver.execute_query("SHOW SETTINGS YIELD name").records}
+    assert settings
+    assert set(settings) <= known
