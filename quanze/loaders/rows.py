@@ -41,8 +41,6 @@ class Record:
 def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
     """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out."""
     columns = _columns(raw, findings)
-    if columns is None:
-        return []
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
     kept = []
@@ -70,8 +68,11 @@ def _is_written_over(table: str, columns: list[tuple[int, str, Property]], cells
     return False
 
 
-def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Property]] | None:
-    """(position, header as written, column) for every column that is known."""
+def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Property]]:
+    """(position, header as written, column) for every column that is known.
+
+    Rows are read without a required column that is missing: their other faults, and what refers to them, are told at once.
+    """
     found: list[tuple[int, str, Property]] = []
     seen: dict[str, str] = {}
     for position, header in enumerate(raw.header):
@@ -92,7 +93,7 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
         findings.append(
             Finding("missing-column", raw.file, raw.sheet, raw.header_row, column.zh, f"{column.zh} ({column.name})")
         )
-    return None if missing else found
+    return found
 
 
 def _near(raw: RawTable, header: str) -> list[str]:

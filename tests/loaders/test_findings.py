@@ -55,7 +55,7 @@ SEAT = {"name": "席", "seat_title": "委員", "seats": 3}
 CASES = [
     Case("example-written-over", add("agencies", name="他市環境局", kind="bureau", review="範例"), "agencies", len(CITY["agencies"]), "review", "範例"),
     Case("unknown-column", put("tasks", 0, colour="red"), "tasks", -1, "colour", "colour"),
-    Case("missing-column", lambda t: [r.pop("kind") for r in t["agencies"]], "agencies", -1, "類別", "類別 (kind)", also=("unknown-reference",)),
+    Case("missing-column", lambda t: [r.pop("kind") for r in t["agencies"]], "agencies", -1, "類別", "類別 (kind)"),
     Case("empty-value", put("tasks", 0, name=""), "tasks", 0, "name", "", also=("unknown-reference",)),
     Case("empty-value", put("tasks", 0, name="  "), "tasks", 0, "name", "", ("csv", "yaml", "xlsx"), also=("unknown-reference",)),
     Case("too-long", put("tasks", 0, note="長" * 32_001), "tasks", 0, "note", "32001", ("csv", "yaml", "xlsx")),
