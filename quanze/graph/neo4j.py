@@ -17,11 +17,10 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError, UnsupportedServerProduct
+from neo4j.exceptions import DriverError, Neo4jError
 
 from quanze.errors import (
     BusyError,
@@ -29,12 +28,13 @@ from quanze.errors import (
     IncompleteWriteError,
     QuanzeError,
     QueryError,
-    StorageError,
     UnreachableError,
 )
+from quanze.graph import server_setup
 from quanze.graph.server_address import server_address
-from quanze.graph.server_errors import NOT_AGAIN, PAGE, PAGE_ZH, from_cause, from_code
-from quanze.graph.server_schema import LOCK_LABEL, foreign_nodes, items
+from quanze.graph.server_errors import NOT_AGAIN, from_code, from_driver
+from quanze.graph.server_setup import CLEAR, LOCK, MARK, STAMP
+from quanze.graph.server_values import rows_of
 from quanze.graph.upsert import BATCH, Statement
 
 Row = dict[str, Any]
@@ -47,51 +47,9 @@ BUSY_SECONDS = 30.0
 """How long a read waits for loads to finish committing, and a commit's mark lasts at least when its writer died."""
 ROWS_PER_SECOND = 20_000
 """A careful guess of how fast a server commits; longer loads keep their mark longer."""
-_LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
-# A commit becomes visible record by record, so a query beside it can see half of a load. It is therefore marked
-# before and after in transactions of their own, and a read that met a mark is done again.
-_MARK = (
-    f"MERGE (c:{LOCK_LABEL} {{id: 'commit'}}) "
-    "SET c.generation = coalesce(c.generation, 0) + 1, c.by = $by, c.until = timestamp() + $milliseconds"
-)
-_CLEAR = f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) WHERE c.by = $by SET c.until = 0"
-_STAMP = (
-    f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) RETURN c.generation AS generation, c.until > timestamp() AS committing"
-)
-_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 # The driver logs what it also raises; we say it once, in our words.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
-
-
-def _plain(value: Any) -> Any:
-    """A driver value as plain Python: what the embedded engine returns for the same value."""
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, list):
-        return [_plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _plain(value[k]) for k in sorted(value)}
-    if isinstance(value, neo4j.graph.Node):
-        return {"id": value.element_id, "labels": sorted(value.labels), "properties": _plain(dict(value))}
-    if isinstance(value, neo4j.graph.Relationship):
-        start, end = value.start_node, value.end_node
-        return {
-            "id": value.element_id, "start": start and start.element_id, "end": end and end.element_id,
-            "type": value.type, "properties": _plain(dict(value)),
-        }  # fmt: skip
-    if isinstance(value, neo4j.graph.Path):
-        return {"nodes": [_plain(n) for n in value.nodes], "relationships": [_plain(r) for r in value.relationships]}
-    if isinstance(value, neo4j.time.Duration):
-        return {"months": value.months, "days": value.days, "seconds": value.seconds}
-    native = getattr(value, "to_native", None)
-    return native() if native else value
-
-
-def _rows(result: neo4j.Result, limit: int | None = None) -> list[Row]:
-    keys = result.keys()
-    records = result if limit is None else islice(result, limit)
-    return [{k: v if type(v) in _PLAIN else _plain(v) for k, v in zip(keys, record, strict=True)} for record in records]
 
 
 def _run(transaction: neo4j.ManagedTransaction, text: str, parameters: dict[str, Any]) -> None:
@@ -108,7 +66,7 @@ class Neo4jTransaction:
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query that sees what this transaction wrote."""
-        return _rows(self._transaction.run(query, dict(parameters or {})))
+        return rows_of(self._transaction.run(query, dict(parameters or {})))
 
     def write(self, statement: Statement, rows: Sequence[Row]) -> None:
         """Apply one statement to all rows, a batch per round trip."""
@@ -169,31 +127,7 @@ class Neo4jEngine:
         """One of our errors for one of the driver's."""
         if isinstance(error, Neo4jError):
             return from_code(error.code or "", error.message or "", self._place)
-        if isinstance(error, IncompleteCommit):
-            return UnreachableError(
-                f"The connection to {self._place.shown} broke while it was saving.",
-                "Load again: it was saved whole or not at all, and the same load twice changes nothing.",
-                zh=(
-                    f"儲存時與 {self._place.shown} 的連線中斷。",
-                    "請再載入一次：上次若非全部存入就是完全沒有，重複載入不會改變什麼。",
-                ),
-            )
-        if isinstance(error, UnsupportedServerProduct):
-            return UnreachableError(
-                f"What answers at {self._place.shown} speaks no Bolt that is known here.",
-                "It is older than Neo4j 5, no Neo4j at all, or one that uses TLS: then say +s in the address.",
-                zh=(
-                    f"{self._place.shown} 的回應不是這裡認得的 Bolt。",
-                    "可能比 Neo4j 5 舊、不是 Neo4j，或使用 TLS：若是後者，位址請加 +s。",
-                ),
-            )
-        if isinstance(error, ConfigurationError):
-            return UnreachableError(
-                f"{self._place.shown} is no address to connect to: {error}",
-                PAGE,
-                zh=(f"{self._place.shown} 不是可以連線的位址：{error}", PAGE_ZH),
-            )
-        return from_cause(error, self._place)
+        return from_driver(error, self._place)
 
     @contextmanager
     def _ours(self) -> Iterator[None]:
@@ -238,9 +172,9 @@ class Neo4jEngine:
         @neo4j.unit_of_work(timeout=timeout)
         def work(transaction: neo4j.ManagedTransaction) -> tuple[list[Row] | None, list[Row], list[Row]]:
             # What the last read saw when it ended serves for before: a commit since then has another generation.
-            before = self._stamp if self._stamp is not None or not stamped else _rows(transaction.run(_STAMP))
-            rows = _rows(transaction.run(query, dict(parameters or {})), limit)
-            return before, rows, _rows(transaction.run(_STAMP)) if stamped else []
+            before = self._stamp if self._stamp is not None or not stamped else rows_of(transaction.run(STAMP))
+            rows = rows_of(transaction.run(query, dict(parameters or {})), limit)
+            return before, rows, rows_of(transaction.run(STAMP)) if stamped else []
 
         deadline = time.monotonic() + BUSY_SECONDS
         with self._ours(), self._session(neo4j.READ_ACCESS) as session:
@@ -268,12 +202,12 @@ class Neo4jEngine:
 
         def unit(transaction: neo4j.ManagedTransaction) -> T:
             nonlocal marked
-            transaction.run(_LOCK).consume()
+            transaction.run(LOCK).consume()
             ours = Neo4jTransaction(transaction, self)
             result = work(ours)
             if ours.written:
                 milliseconds = int(1000 * (BUSY_SECONDS / 3 + ours.written / ROWS_PER_SECOND))
-                self._define([_MARK], by=by, milliseconds=milliseconds)
+                self.define([MARK], by=by, milliseconds=milliseconds)
                 marked = True
             return result
 
@@ -283,41 +217,21 @@ class Neo4jEngine:
         finally:
             if marked:
                 with suppress(QuanzeError):  # of a server that died the mark ends by itself
-                    self._define([_CLEAR], by=by)
+                    self.define([CLEAR], by=by)
 
     def status(self) -> list[Row]:
         """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
-        rows = self.read("SHOW INDEXES YIELD name, state RETURN name, state")
-        states = {r["name"]: r["state"].lower() for r in rows}
-        return [
-            {"name": i.name, "kind": i.kind, "purpose": i.purpose, "state": states.get(i.name, "missing")}
-            for i in items(self.version)
-        ]
+        return server_setup.status(self)
 
     def prepare(self) -> None:
         """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
-        foreign = [r for r in self.read(foreign_nodes()) if r["count"]]
-        if foreign:
-            listed = ", ".join(f"{r['count']} {r['label']}" for r in foreign)
-            raise StorageError(
-                f"{self._place.shown} holds nodes with Quanze's labels that Quanze did not write: {listed}.",
-                "They were left as they are. Load into a database of its own.",
-                zh=(
-                    f"{self._place.shown} 有帶權責標籤、卻不是權責寫入的節點：{listed}。",
-                    "這些節點原封未動。請載入專用的資料庫。",
-                ),
-            )
-        missing = {r["name"] for r in self.status() if r["state"] == "missing"}
-        self._define([i.text for i in items(self.version) if i.name in missing])
-        if missing:
-            self.read("CALL db.awaitIndexes(60)")
+        server_setup.prepare(self)
 
     def unprepare(self) -> None:
         """Remove our constraints, indexes and the lock node."""
-        self._define([i.drop for i in reversed(items(self.version))])
-        self._define([f"MATCH (l:{LOCK_LABEL}) DELETE l"])
+        server_setup.unprepare(self)
 
-    def _define(self, texts: Sequence[str], **parameters: Any) -> None:
+    def define(self, texts: Sequence[str], **parameters: Any) -> None:
         """Run each text in a transaction of its own, as changes of the server's schema need."""
         with self._ours(), self._session(neo4j.WRITE_ACCESS) as session:
             for text in texts:

@@ -107,8 +107,36 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             yield from _causes(inner)
 
 
-def from_cause(error: Exception, place: ServerAddress) -> QuanzeError:
-    """One of our errors for a connection that failed."""
+def from_driver(error: Exception, place: ServerAddress) -> QuanzeError:
+    """One of our errors for the driver's own, by the name of its class, else by what broke the connection."""
+    names = {c.__name__ for c in type(error).__mro__}
+    if "IncompleteCommit" in names:
+        return UnreachableError(
+            f"The connection to {place.shown} broke while it was saving.",
+            "Load again: it was saved whole or not at all, and the same load twice changes nothing.",
+            zh=(
+                f"儲存時與 {place.shown} 的連線中斷。",
+                "請再載入一次：上次若非全部存入就是完全沒有，重複載入不會改變什麼。",
+            ),
+        )
+    if "UnsupportedServerProduct" in names:
+        return UnreachableError(
+            f"What answers at {place.shown} speaks no Bolt that is known here.",
+            "It is older than Neo4j 5, no Neo4j at all, or one that uses TLS: then say +s in the address.",
+            zh=(
+                f"{place.shown} 的回應不是這裡認得的 Bolt。",
+                "可能比 Neo4j 5 舊、不是 Neo4j，或使用 TLS：若是後者，位址請加 +s。",
+            ),
+        )
+    if "ConfigurationError" in names:
+        return UnreachableError(
+            f"{place.shown} is no address to connect to: {error}", PAGE,
+            zh=(f"{place.shown} 不是可以連線的位址：{error}", PAGE_ZH),
+        )  # fmt: skip
+    return _from_cause(error, place)
+
+
+def _from_cause(error: Exception, place: ServerAddress) -> QuanzeError:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLError):
             return UnreachableError(

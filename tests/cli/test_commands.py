@@ -423,9 +423,7 @@ def test_a_check_comes_before_the_first_load(tmp_path: Path) -> None:
 def test_a_check_says_what_a_load_would_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     tables = city()
-    tables["links"] = [
-        {"from": "t/task/one", "type": "ALIGNS_TO", "to": "13.2", "origin": "editorial", "note": "理由"}
-    ]
+    tables["links"] = [{"from": "t/task/one", "type": "ALIGNS_TO", "to": "13.2", "origin": "editorial", "note": "理由"}]
     folder = write_csv(tmp_path / "set", tables)
     for command in ("check", "load"):
         alone = run(command, folder, "--lang", "en")

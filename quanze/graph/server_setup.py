@@ -1,0 +1,75 @@
+"""What a server keeps beside the graph: our constraints, indexes and locks. Set-up creates, compares and removes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from quanze.errors import StorageError
+from quanze.graph.server_schema import LOCK_LABEL, foreign_nodes, items
+
+Row = dict[str, Any]
+
+LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
+"""The first write of a load, so that loads wait for each other."""
+# A commit becomes visible record by record, so a query beside it can see half of a load. It is therefore marked
+# before and after in transactions of their own, and a read that met a mark is done again.
+MARK = (
+    f"MERGE (c:{LOCK_LABEL} {{id: 'commit'}}) "
+    "SET c.generation = coalesce(c.generation, 0) + 1, c.by = $by, c.until = timestamp() + $milliseconds"
+)
+CLEAR = f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) WHERE c.by = $by SET c.until = 0"
+STAMP = (
+    f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) RETURN c.generation AS generation, c.until > timestamp() AS committing"
+)
+
+
+class Server(Protocol):
+    """What set-up needs of the engine."""
+
+    version: tuple[int, ...]
+
+    @property
+    def address(self) -> str:
+        """Without secrets."""
+
+    def read(self, query: str) -> list[Row]:
+        """Rows."""
+
+    def define(self, texts: Sequence[str]) -> None:
+        """Run each text in a transaction of its own."""
+
+
+def status(engine: Server) -> list[Row]:
+    """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
+    rows = engine.read("SHOW INDEXES YIELD name, state RETURN name, state")
+    states = {r["name"]: r["state"].lower() for r in rows}
+    return [
+        {"name": i.name, "kind": i.kind, "purpose": i.purpose, "state": states.get(i.name, "missing")}
+        for i in items(engine.version)
+    ]
+
+
+def prepare(engine: Server) -> None:
+    """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
+    foreign = [r for r in engine.read(foreign_nodes()) if r["count"]]
+    if foreign:
+        listed = ", ".join(f"{r['count']} {r['label']}" for r in foreign)
+        raise StorageError(
+            f"{engine.address} holds nodes with Quanze's labels that Quanze did not write: {listed}.",
+            "They were left as they are. Load into a database of its own.",
+            zh=(
+                f"{engine.address} 有帶權責標籤、卻不是權責寫入的節點：{listed}。",
+                "這些節點原封未動。請載入專用的資料庫。",
+            ),
+        )
+    missing = {r["name"] for r in status(engine) if r["state"] == "missing"}
+    engine.define([i.text for i in items(engine.version) if i.name in missing])
+    if missing:
+        engine.read("CALL db.awaitIndexes(60)")
+
+
+def unprepare(engine: Server) -> None:
+    """Remove our constraints, indexes and the lock node."""
+    engine.define([i.drop for i in reversed(items(engine.version))])
+    engine.define([f"MATCH (l:{LOCK_LABEL}) DELETE l"])
