@@ -47,16 +47,21 @@ def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_tex
         return
     given: dict[str, Any] = {}
     for parameter in parameters:
-        key, equals, value = parameter.partition("=")
-        if not equals:
-            raise QueryError(
-                f"{parameter!r} is no parameter.",
-                "Write it as name=value.",
-                zh=(f"「{parameter}」不是參數。", "請寫成 名稱=值。"),
-            )
+        key, value = _named(parameter)
         given[key] = value
     rows = graph.query(name, **given)
     out.emit(rows, heads(out.lang, *query.columns))
+
+
+def _named(parameter: str) -> tuple[str, str]:
+    """Name and value of a parameter."""
+    key, equals, value = parameter.partition("=")
+    if not equals:
+        raise QueryError(
+            f"{parameter!r} is no parameter.", "Write it as name=value.",
+            zh=(f"「{parameter}」不是參數。", "請寫成 名稱=值。"),
+        )  # fmt: skip
+    return key, value
 
 
 @command("cypher")
@@ -102,13 +107,7 @@ def cypher_command(
                              zh=("標準輸入不是 UTF-8。", "請將查詢存為 UTF-8。")) from e  # fmt: skip
     given: dict[str, Any] = {}
     for parameter in parameters:
-        key, equals, value = parameter.partition("=")
-        if not equals:
-            raise QueryError(
-                f"{parameter!r} is no parameter.",
-                "Write it as name=value.",
-                zh=(f"「{parameter}」不是參數。", "請寫成 名稱=值。"),
-            )
+        key, value = _named(parameter)
         try:
             given[key] = json.loads(value)
         except ValueError:

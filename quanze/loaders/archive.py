@@ -1,12 +1,15 @@
-"""Zip archives from anywhere, refused before they can fill the memory."""
+"""Workbooks and other zip archives from anywhere: refused before they can fill the memory, and their faults told."""
 
 from __future__ import annotations
 
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from xml.etree import ElementTree
 
 from quanze.errors import FileError
 
@@ -118,3 +121,29 @@ def _unpack(path: Path, file: BinaryIO, info: zipfile.ZipInfo, *, keep: bool) ->
             f"{path} is damaged or cut off: {e}.", DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", DAMAGED_ZH)
         ) from e
     return pieces
+
+
+@contextmanager
+def readable(what: str) -> Iterator[None]:
+    """Turn the faults of a damaged workbook into FileError."""
+    import python_calamine as calamine
+
+    try:
+        yield
+    except calamine.PasswordError as e:
+        raise FileError(
+            f"{what} is password-protected.",
+            "Remove the password and save it again.",
+            zh=(f"{what} 設有密碼。", "請移除密碼後重新存檔。"),
+        ) from e
+    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, OverflowError,
+            RuntimeError, KeyError, struct.error, ElementTree.ParseError) as e:  # fmt: skip
+        raise FileError(
+            f"{what} cannot be read as a workbook: {e}.",
+            DAMAGED,
+            zh=(f"{what} 無法當作活頁簿讀取：{e}。", DAMAGED_ZH),
+        ) from e
+    except BaseException as e:  # a panic in the reader's native code derives from BaseException
+        if type(e).__name__ != "PanicException":
+            raise
+        raise FileError(f"{what} is damaged.", DAMAGED, zh=(f"{what} 已損壞。", DAMAGED_ZH)) from e

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from quanze.errors import FileError
-from quanze.loaders.archive import DAMAGED, DAMAGED_ZH, open_zip
+from quanze.loaders.archive import open_zip, readable
 from quanze.loaders.area import parts_within, position
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import Source, raw_table, table_names
@@ -28,38 +24,12 @@ _CELL = re.compile(rb"<c ([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v\s*/>|<v></v
 _PLACE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
 
 
-@contextmanager
-def _readable(what: str) -> Iterator[None]:
-    """Turn the faults of a damaged workbook into FileError."""
-    import python_calamine as calamine
-
-    try:
-        yield
-    except calamine.PasswordError as e:
-        raise FileError(
-            f"{what} is password-protected.",
-            "Remove the password and save it again.",
-            zh=(f"{what} 設有密碼。", "請移除密碼後重新存檔。"),
-        ) from e
-    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, OverflowError,
-            RuntimeError, KeyError, struct.error, ElementTree.ParseError) as e:  # fmt: skip
-        raise FileError(
-            f"{what} cannot be read as a workbook: {e}.",
-            DAMAGED,
-            zh=(f"{what} 無法當作活頁簿讀取：{e}。", DAMAGED_ZH),
-        ) from e
-    except BaseException as e:  # a panic in the reader's native code derives from BaseException
-        if type(e).__name__ != "PanicException":
-            raise
-        raise FileError(f"{what} is damaged.", DAMAGED, zh=(f"{what} 已損壞。", DAMAGED_ZH)) from e
-
-
 def read_workbook(path: Path) -> Source:
     """All tables of a workbook; sheets are found by their Chinese or English title."""
     import python_calamine as calamine
 
     with open_zip(path) as archive:
-        with _readable(str(path)):
+        with readable(str(path)):
             formulas = {name for name, content in parts_within(path, archive) if b"<f" in content}
             book = calamine.CalamineWorkbook.from_path(str(path))
             parts = {title: part for title, part in _parts(archive).items() if part in formulas}
@@ -101,7 +71,7 @@ def _read_sheet(
             source.findings.append(Finding("unknown-table", name, title, value=title, details={"names": table_names()}))
         return
     where = f"{source.path}, sheet {title}"
-    with _readable(where):
+    with readable(where):
         sheet = book.get_sheet_by_index(index)
         cells: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False)
         areas = sheet.merged_cell_ranges or []
@@ -111,7 +81,7 @@ def _read_sheet(
     if isinstance(found, Finding):
         source.findings.append(found)
         return
-    with _readable(where):
+    with readable(where):
         if "content.xml" in archive.namelist():
             places = _ods_oddities(archive.read("content.xml"), title)
         else:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from quanze.errors import FileError
+from quanze.loaders.archive import readable
 
 HEADS = {
     "code": ("UNSD Indicator Code", re.compile(r"unsd.*code")),
@@ -57,9 +57,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     """Every worksheet of a workbook; FileError when it cannot be read."""
     import python_calamine as calamine
 
-    advice = "Open it in a spreadsheet program and save it again as .xlsx."
-    advice_zh = "請用試算表軟體開啟後另存為 .xlsx。"
-    try:
+    with readable(path.name):
         book = calamine.CalamineWorkbook.from_path(path)
         return [
             Sheet(
@@ -70,22 +68,6 @@ def open_sheets(path: Path) -> list[Sheet]:
             for m in book.sheets_metadata
             if m.typ == calamine.SheetTypeEnum.WorkSheet
         ]
-    except calamine.PasswordError as e:
-        raise FileError(
-            f"{path.name} is password-protected.",
-            "Remove the password and save it again.",
-            zh=(f"{path.name} 設有密碼。", "請移除密碼後重新存檔。"),
-        ) from e
-    except (calamine.CalamineError, OSError, ValueError, OverflowError) as e:
-        raise FileError(
-            f"{path.name} cannot be read as a workbook: {e}.",
-            advice,
-            zh=(f"{path.name} 無法當作活頁簿讀取：{e}。", advice_zh),
-        ) from e
-    except BaseException as e:  # a panic in the reader's native code derives from BaseException
-        if type(e).__name__ != "PanicException":
-            raise
-        raise FileError(f"{path.name} is damaged.", advice, zh=(f"{path.name} 已損壞。", advice_zh)) from e
 
 
 def may_be_tier(path: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.loaders.archive import readable
 from quanze.loaders.area import parts_within
 from quanze.reader.blocks import Block, Grid, Place, Source
 from quanze.reader.formats import Progress
@@ -23,23 +24,13 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         refuse_entities(archive, path)
         names = [name for name, _ in parts_within(path, archive)]
     macros = any(name.endswith("vbaProject.bin") for name in names)
-    try:
+    with readable(path.name):
         book = calamine.CalamineWorkbook.from_path(str(path))
-    except calamine.PasswordError as e:
-        raise FileError(
-            f"{path.name} is password-protected.",
-            "Remove the password and save it again.",
-            zh=(f"{path.name} 設有密碼。", "請移除密碼後重新存檔。"),
-        ) from e
-    except (calamine.CalamineError, OSError, ValueError) as e:
-        raise FileError(
-            f"{path.name} is damaged: {e}.",
-            "Open it in a spreadsheet program and save it again.",
-            zh=(f"{path.name} 已損壞：{e}。", "請以試算表軟體開啟後重新存檔。"),
-        ) from e
     blocks: list[Block] = []
     for number, name in enumerate(book.sheet_names, 1):
-        sheet = book.get_sheet_by_name(name)
+        with readable(f"{path.name}, {name}"):
+            sheet = book.get_sheet_by_name(name)
+            areas = sheet.merged_cell_ranges or ()
         if sheet.height > _MAX_ROWS or sheet.height * max(sheet.width, 1) > 4_000_000:
             raise FileError(
                 f"{path.name}: sheet {name} has {sheet.height:,} rows.",
@@ -49,7 +40,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         raw = sheet.to_python(skip_empty_area=False)
         rows = [[_text(c) for c in r[:MAX_COLUMNS]] for r in raw]
         own = [[True] * len(r) for r in rows]
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for (top, left), (bottom, right) in areas:
             if top >= len(rows) or left >= len(rows[top]):
                 continue
             text = rows[top][left]
