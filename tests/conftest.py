@@ -11,6 +11,7 @@ import pytest
 
 import quanze
 from quanze.bundled import build
+from tests import LOCALE
 from tests.neo4j_server.fixtures import neo4j_address, neo4j_server
 
 __all__ = ["neo4j_address", "neo4j_server"]
@@ -28,7 +29,8 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, bundled_pa
     for name in ("QUANZE_DB", "QUANZE_LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUANZE_CACHE", str(bundled_path.parent))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for name, value in LOCALE.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
 
 

@@ -174,6 +174,13 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return lang_option(format_option(run))
 
 
+def overwrite_option(function: F) -> F:
+    """``--overwrite``: replace a file that is there."""
+    return click.option(
+        "--overwrite", is_flag=True, help=say("檔案已存在時覆寫。", "Replace the file when it is there already."),
+    )(function)  # fmt: skip
+
+
 def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """Open the graph named by ``--db``, say on stderr which one is asked, and close it in the end.
 

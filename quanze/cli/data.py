@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import FINDINGS, command, db_option, format_option, graph_command, lang_option, output_options
+from quanze.cli.app import (
+    FINDINGS,
+    command,
+    db_option,
+    format_option,
+    graph_command,
+    lang_option,
+    output_options,
+    overwrite_option,
+)  # fmt: skip
 from quanze.cli.labels import heads, worded
 from quanze.cli.language import say
-from quanze.cli.output import table
+from quanze.cli.output import keep_existing, table
 from quanze.errors import FindingsError, QueryError
 
 if TYPE_CHECKING:
@@ -140,9 +149,10 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
 @click.option(
     "-o", "--output", required=True, type=FILES, help=say("檔名，如 plan.xlsx。", "File name, such as plan.xlsx.")
 )
+@overwrite_option
 @lang_option
 @format_option
-def template_command(output: Path, lang: str, format_: str | None) -> None:
+def template_command(output: Path, overwrite: bool, lang: str, format_: str | None) -> None:
     """Write the empty workbook."""
     from quanze.exports.workbook_out import write_template
 
@@ -152,6 +162,7 @@ def template_command(output: Path, lang: str, format_: str | None) -> None:
             "Name it like plan.xlsx.",
             zh=(f"{output} 不是 .xlsx 檔名。", "請取如 plan.xlsx 的檔名。"),
         )
+    keep_existing(output, overwrite)
     _written(write_template(output, lang=lang), lang, format_)
 
 
@@ -177,6 +188,7 @@ def template_command(output: Path, lang: str, format_: str | None) -> None:
 @click.option(
     "--bom", is_flag=True, help=say("CSV 加 BOM，供 Excel 直接開啟。", "Put a BOM in CSV, for a double click in Excel.")
 )
+@overwrite_option
 @lang_option
 @format_option
 @graph_command
@@ -186,6 +198,7 @@ def dump_command(
     for_import: Path | None,
     datasets: tuple[str, ...],
     bom: bool,
+    overwrite: bool,
     lang: str,
     format_: str | None,
 ) -> None:
@@ -198,6 +211,7 @@ def dump_command(
         _written(dump_for_import(graph.engine, for_import), lang, format_)
         return
     assert output is not None
+    keep_existing(output, overwrite)
     _written(graph.dump(output, datasets=datasets, lang=lang, bom=bom), lang, format_)
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from quanze.cli.labels import worded
-from quanze.errors import QueryError
+from quanze.errors import FileError, QueryError
 
 Row = Mapping[str, Any]
 BY_SUFFIX = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
@@ -47,6 +47,16 @@ def plain(value: Any) -> str:
         return "、".join(plain(v.get("name", v) if isinstance(v, dict) else v) for v in value)
     text = " ".join(str(value).split())
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def keep_existing(path: Path, overwrite: bool) -> None:
+    """FileError when the file is there and may hold somebody's work: what is meant to be filled in is not replaced unasked."""
+    if path.is_file() and not overwrite:
+        raise FileError(
+            f"{path} is there already and was kept.",
+            "Choose another name, or add --overwrite.",
+            zh=(f"{path} 已存在，沒有覆寫。", "請另取檔名，或加 --overwrite。"),
+        )
 
 
 def _json(rows: list[Row]) -> str:

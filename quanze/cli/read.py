@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, lang_option
+from quanze.cli.app import command, lang_option, overwrite_option
 from quanze.cli.data import _progress
 from quanze.cli.labels import heads
 from quanze.cli.language import say
-from quanze.cli.output import plain, table
+from quanze.cli.output import keep_existing, plain, table
 from quanze.errors import QueryError
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ SHOWN = 30
     metavar="PATH|URL",
     help=say("比對所用的資料庫（預設同其他指令）。", "The database for --diff (default as elsewhere)."),
 )
+@overwrite_option
 @lang_option
 def read_command(
     files: tuple[Path, ...],
@@ -54,9 +55,12 @@ def read_command(
     title: str,
     diff: str,
     db: str | None,
+    overwrite: bool,
     lang: str,
 ) -> None:
     """Read documents and say what was found."""
+    if output is not None:
+        keep_existing(output, overwrite)
     from quanze.reader import read_plan
     from quanze.reader.report import counts, remarks, unread
 
@@ -86,7 +90,14 @@ def read_command(
     if output is not None:
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
-        click.echo(say(f"審閱後載入：quanze load {output}", f"After review: quanze load {output}", lang), err=True)
+        click.echo(
+            say(
+                f"審閱後檢查與載入：quanze check {output} --db 我的.kgl、quanze load {output} --db 我的.kgl",
+                f"After review: quanze check {output} --db my.kgl, then quanze load {output} --db my.kgl",
+                lang,
+            ),
+            err=True,
+        )
     if view is not None:
         from quanze.reader.view import write_view
 

@@ -8,6 +8,7 @@ from typing import Any
 from quanze.errors import AmbiguousNameError, UnknownNameError
 from quanze.queries import catalogue
 from quanze.queries.catalogue import Reader, Row
+from quanze.schema import KIND
 from quanze.schema.words import fold
 
 NEAREST = 5
@@ -77,10 +78,25 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Row:
             f"{_short(text)!r} may mean {len(found)} records.", found, "Use the id of one of them.",
             zh=(f"「{_short(text)}」可指 {len(found)} 筆：", "請改用其中一筆的識別碼。"),
         )  # fmt: skip
+    others = search(reader, text) if kinds else []
+    if others:
+        raise _of_another_kind(text, others)
     near = nearest(reader, text, kinds)
     raise UnknownNameError(
         f"Nothing is called {_short(text)!r}.", near, "Try `quanze search`, or `quanze list KIND`.",
         zh=(f"沒有任何紀錄叫「{_short(text)}」。", "可用 quanze search 尋找，或用 quanze list 類別 列出。"),
+    )  # fmt: skip
+
+
+def _of_another_kind(text: str, others: list[Row]) -> UnknownNameError:
+    """The name is known, but of a kind that this question is not about."""
+    kinds = [KIND[k] for k in dict.fromkeys(row["kind"] for row in others)]
+    asked = "agency" if all(row["kind"] == "Agency" for row in others) else "show"
+    name = others[0]["id"] if len(others) > 1 else text
+    return UnknownNameError(
+        f"{_short(text)!r} is of another kind ({', '.join(k.en for k in kinds)}) than is asked for here.", others[:NEAREST],
+        f"Ask: quanze {asked} {_short(name)}",
+        zh=(f"「{_short(text)}」是{'、'.join(k.zh for k in kinds)}，不是這裡所問的類別。", f"請問：quanze {asked} {_short(name)}"),
     )  # fmt: skip
 
 

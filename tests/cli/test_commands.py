@@ -138,6 +138,24 @@ def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
     assert "quanze.kgl" in run("list").err
 
 
+def test_a_file_with_somebodys_work_is_kept(tmp_path: Path, folder: Path) -> None:
+    plan, document = tmp_path / "plan.xlsx", tmp_path / "plan.txt"
+    document.write_text("第一條　環境局主辦節能推廣。", encoding="utf-8")
+    for arguments in (("template",), ("dump", "--dataset", "chiayi"), ("read", document)):
+        plan.write_bytes(b"work")
+        ran = run(*arguments, "-o", plan)
+        assert (ran.code, plan.read_bytes()) == (1, b"work"), arguments
+        assert "--overwrite" in ran.err
+        assert run(*arguments, "-o", plan, "--overwrite").code == 0
+        assert plan.read_bytes()[:2] == b"PK"
+
+
+def test_a_name_of_another_kind_is_told(tmp_path: Path) -> None:
+    ran = run("who", "教育部", "--lang", "zh-TW")
+    assert (ran.code, "quanze agency 教育部" in ran.err, "climate-act/agency/moe" in ran.err) == (4, True, True)
+    assert "quanze show 綠色運輸組" in run("agency", "綠色運輸組", "--lang", "zh-TW").err
+
+
 def test_template(tmp_path: Path) -> None:
     for lang in LANGS:
         assert run("template", "-o", tmp_path / f"{lang}.xlsx", "--lang", lang).code == 0
