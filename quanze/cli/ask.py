@@ -27,6 +27,7 @@ WHO_COLUMNS = (
     "origin",
     "valid_from",
     "valid_to",
+    "citations",
 )
 
 
@@ -50,6 +51,8 @@ WHO_COLUMNS = (
 def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
     """Print who touches a thing."""
     rows = graph.who(name, under=under, as_of=as_of, lang=out.lang)
+    for row in rows:
+        row["citations"] = "; ".join(dict.fromkeys(filter(None, (_citation(s, out.lang) for s in row["steps"]))))
     text = None
     if out.shows_table:
         from quanze.cli.who_text import who_text
@@ -57,6 +60,15 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
 
         text = who_text(graph.find(name, tuple(QUERIES)), rows, every, out.lang)
     out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
+
+
+def _citation(step: Row, lang: str) -> str:
+    """Document, place and clause of a step on one line; of an editorial one the reason, said to be ours."""
+    clause = f"「{step['quote']}」" if step["quote"] else step["note"]
+    told = " ".join(filter(None, (step["source_name"], step["locator"], clause)))
+    return (
+        say(f"編者判讀：{told}", f"our own reading: {told}", lang) if step["origin"] == "editorial" and told else told
+    )
 
 
 @command("agency")

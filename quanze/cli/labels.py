@@ -9,7 +9,7 @@ LABELS = {
     "id": ("識別碼", "id"), "kind": ("類別", "kind"), "name": ("名稱", "name"), "name_en": ("英文名稱", "English name"),
     "dataset": ("資料集", "data set"), "origin": ("來源性質", "origin"), "source": ("出處", "source"),
     "source_name": ("出處", "source"), "locator": ("位置", "locator"), "quote": ("引文", "quote"), "note": ("備註", "note"),
-    "agency": ("機關", "agency"), "agency_name": ("機關", "agency"), "role": ("角色", "role"), "wording": ("用語", "wording"),
+    "agency": ("機關識別碼", "agency id"), "citations": ("依據", "citations"), "agency_name": ("機關", "agency"), "role": ("角色", "role"), "wording": ("用語", "wording"),
     "distance": ("距離", "distance"), "path": ("路徑", "path"), "inherited": ("間接", "inherited"), "under": ("限於", "under"),
     "on_name": ("事項", "on"), "on_kind": ("類別", "kind"), "task_name": ("任務", "task"), "item": ("事項", "item"),
     "seat_title": ("職稱", "title"), "seats": ("席數", "seats"), "post": ("兼任職務", "post"), "body_name": ("組織", "body"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from quanze.errors import UnreachableError
 
 if TYPE_CHECKING:
     from quanze.graph.upsert import Statement
@@ -13,6 +16,8 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+_MEANT_AS_SERVER = re.compile(r"[A-Za-z][\w+.-]+://|[\w.-]+:\d{2,5}\Z")
+"""Another scheme, or a host with its port; one letter before a colon is a drive of Windows."""
 
 
 class Transaction(Protocol):
@@ -71,9 +76,24 @@ def open_engine(address: str | Path, *, create: bool = False) -> Engine:
     """
     text = str(address)
     if text.startswith(SERVER_SCHEMES):
-        from quanze.graph.neo4j import Neo4jEngine
-
+        try:
+            from quanze.graph.neo4j import Neo4jEngine
+        except ModuleNotFoundError as e:
+            if e.name != "neo4j":
+                raise
+            raise UnreachableError(
+                "The Neo4j driver is not installed.",
+                "Install it: pip install 'quanze[neo4j]'",
+                zh=("沒有安裝 Neo4j 驅動程式。", "請安裝：pip install 'quanze[neo4j]'"),
+            ) from e
         return Neo4jEngine(text)
+    if _MEANT_AS_SERVER.match(text):
+        schemes = ", ".join(s.removesuffix("://") for s in SERVER_SCHEMES)
+        raise UnreachableError(
+            "The address is that of no Neo4j server.",
+            f"Write it like neo4j://localhost:7687; it begins with one of {schemes}.",
+            zh=("這不是 Neo4j 伺服器的位址。", f"請寫成 neo4j://localhost:7687；開頭可用 {schemes}。"),
+        )
     from quanze.graph.embedded import EmbeddedEngine
 
     return EmbeddedEngine(Path(text), create=create)

@@ -73,7 +73,7 @@ def all_ends() -> list[Ends]:
 def datasets(reader: Reader) -> list[Row]:
     """The loaded data sets as rows: id, name, name_en, edition, date, description, requires, schema_version."""
     return reader.read(
-        "MATCH (d:Dataset) RETURN d.id AS id, d.name AS name, d.name_en AS name_en, d.edition AS edition, d.date AS date, "
+        "MATCH (d:Dataset) WHERE d.schema_version IS NOT NULL RETURN d.id AS id, d.name AS name, d.name_en AS name_en, d.edition AS edition, d.date AS date, "
         "d.licence AS licence, d.description AS description, d.requires AS requires, d.schema_version AS schema_version ORDER BY id"
     )
 

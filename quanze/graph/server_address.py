@@ -79,4 +79,10 @@ def read_env_file(path: Path) -> dict[str, str]:
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
             value = value[1:-1]
         found[name] = value
+    if not found:
+        raise FileError(
+            f"{path} names none of {', '.join(VARIABLES)}.",
+            "Write lines such as NEO4J_URI=neo4j://localhost:7687.",
+            zh=(f"{path} 沒有 {'、'.join(VARIABLES)} 任何一項。", "請寫如 NEO4J_URI=neo4j://localhost:7687 的各行。"),
+        )
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quanze.graph.upsert import written_by_us
 from quanze.schema import DATASET, KIND, KINDS, RELATIONSHIPS
 
 PREFIX = "quanze_"
@@ -85,7 +86,7 @@ def items(server_version: tuple[int, ...]) -> list[Item]:
 def foreign_nodes() -> str:
     """A read query: nodes that carry a label of ours but were not written by us, counted per label."""
     parts = [
-        f"MATCH (n:{label}) WHERE n.dataset IS NULL RETURN '{label}' AS label, count(*) AS count"
+        f"MATCH (n:{label}) WHERE NOT ({written_by_us('n', label)}) RETURN '{label}' AS label, count(*) AS count"
         for label in (*(k.label for k in KINDS), DATASET.label)
     ]
     return " UNION ALL ".join(parts)

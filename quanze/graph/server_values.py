@@ -23,7 +23,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, neo4j.graph.Relationship):
         start, end = value.start_node, value.end_node
         return {
-            "id": value.element_id, "start": start and start.element_id, "end": end and end.element_id,
+            "id": value.element_id, "start": start.element_id if start is not None else None,
+            "end": end.element_id if end is not None else None,
             "type": value.type, "properties": _plain(dict(value)),
         }  # fmt: skip
     if isinstance(value, neo4j.graph.Path):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema import DATASET, KIND, RELATIONSHIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,15 @@ def _type(ends: Ends) -> Ends:
     if type_ not in RELATIONSHIP or (start, end) not in RELATIONSHIP[type_].ends:
         raise SchemaError(f"{start} {type_} {end} is not declared.", "See quanze/schema/relationships.py.")
     return ends
+
+
+def written_by_us(variable: str, label: str = "") -> str:
+    """A condition: the node of that label, or without label the relationship, was written by a load.
+
+    A name such as ``dataset`` alone may stand on other people's records too.
+    """
+    mark = "schema_version" if label == DATASET.label else "search_key" if label else "key"
+    return f"{variable}.dataset IS NOT NULL AND {variable}.{mark} IS NOT NULL"
 
 
 @cache
@@ -107,14 +116,14 @@ def clear_relationships(type_: str) -> Statement:
     """DELETE relationships of one type that a load wrote, at most ``CLEARED`` of them."""
     if type_ not in RELATIONSHIP:
         raise SchemaError(f"unknown relationship {type_!r}.", f"Use one of {', '.join(RELATIONSHIP)}.")
-    text = f"UNWIND $rows AS row MATCH ()-[r:{type_}]->() WHERE r.dataset IS NOT NULL WITH r LIMIT {CLEARED} DELETE r"
+    text = f"UNWIND $rows AS row MATCH ()-[r:{type_}]->() WHERE {written_by_us('r')} WITH r LIMIT {CLEARED} DELETE r"
     return Statement("clear relationships", type_, text)
 
 
 @cache
 def clear_nodes(label: str) -> Statement:
     """DELETE nodes of one kind that a load wrote; an engine refuses when a relationship is left."""
-    text = f"UNWIND $rows AS row MATCH (n:{_kind(label)}) WHERE n.dataset IS NOT NULL WITH n LIMIT {CLEARED} DELETE n"
+    text = f"UNWIND $rows AS row MATCH (n:{_kind(label)}) WHERE {written_by_us('n', label)} WITH n LIMIT {CLEARED} DELETE n"
     return Statement("clear nodes", label, text)
 
 

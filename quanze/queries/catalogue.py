@@ -32,7 +32,7 @@ _LABELS = re.compile(r"\(\w*:([A-Za-z|]+)")
 _TYPES = re.compile(r"\[\w*:([A-Z_|]+)")
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`", re.DOTALL)
 _WRITES = re.compile(
-    r"\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|INSERT|DROP|ALTER|GRANT|DENY|REVOKE|LOAD\s+CSV|START\s+DATABASE|STOP\s+DATABASE|CALL\s+(?!\{|\())\b",
+    r"\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|INSERT|DROP|ALTER|GRANT|DENY|REVOKE|LOAD\s+CSV|START\s+DATABASE|STOP\s+DATABASE|TERMINATE|CALL\s+(?!\{|\())\b",
     re.IGNORECASE,
 )
 

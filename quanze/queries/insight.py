@@ -149,7 +149,9 @@ def origin_label(code: str, lang: str) -> str:
 
 def role_label(type_: str, lang: str) -> str:
     """The role or relationship in words."""
-    declared = RELATIONSHIP[type_]
+    declared = RELATIONSHIP.get(type_)
+    if declared is None:  # somebody else's, in a shared database
+        return type_
     return declared.zh if lang != "en" else declared.en
 
 

@@ -138,7 +138,7 @@ def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
     assert "quanze.kgl" in run("list").err
 
 
-def test_a_file_with_somebodys_work_is_kept(tmp_path: Path, folder: Path) -> None:
+def test_a_file_with_somebodys_work_is_kept(tmp_path: Path) -> None:
     plan, document = tmp_path / "plan.xlsx", tmp_path / "plan.txt"
     document.write_text("第一條　環境局主辦節能推廣。", encoding="utf-8")
     for arguments in (("template",), ("dump", "--dataset", "chiayi"), ("read", document)):
@@ -150,7 +150,7 @@ def test_a_file_with_somebodys_work_is_kept(tmp_path: Path, folder: Path) -> Non
         assert plan.read_bytes()[:2] == b"PK"
 
 
-def test_a_name_of_another_kind_is_told(tmp_path: Path) -> None:
+def test_a_name_of_another_kind_is_told() -> None:
     ran = run("who", "教育部", "--lang", "zh-TW")
     assert (ran.code, "quanze agency 教育部" in ran.err, "climate-act/agency/moe" in ran.err) == (4, True, True)
     assert "quanze show 綠色運輸組" in run("agency", "綠色運輸組", "--lang", "zh-TW").err
@@ -452,6 +452,16 @@ def test_a_check_says_what_a_load_would_say(tmp_path: Path, monkeypatch: pytest.
         together = run(command, "sdg", folder, "--lang", "en")
         assert together.code == 0, together.out
         assert "sdg FILE" not in together.err
+
+
+def test_every_row_of_a_table_file_carries_its_clauses() -> None:
+    rows = list(
+        csv.DictReader(io.StringIO(run("who", "行政轄區溫室氣體排放量", "--format", "csv", "--lang", "zh-TW").out))
+    )
+    assert rows and all(r["citations"] for r in rows)
+    found = next(r for r in rows if r["agency"] == "chiayi/agency/epb" and r["role"] == "CONVENES")
+    assert "第3章 二、分工與權責 (一) 「由環境保護局召集」" in found["citations"]
+    assert "編者判讀：" in found["citations"], "the link to the indicator is ours"
 
 
 def test_csv_says_true_and_false() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import neo4j
@@ -162,7 +163,7 @@ def test_nodes_that_only_look_like_ours_stop_a_load(neo4j_address: str, neo4j_se
     from quanze.bundled import folders
 
     with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
-        driver.execute_query("CREATE (:Task {title: 'buy milk'})-[:BY]->(:Person {name: '某'})")
+        driver.execute_query("CREATE (:Task {title: 'buy milk', dataset: 'jira'})-[:BY]->(:Person {name: '某'})")
         result = run("load", str(next(p for p in folders() if p.name == "climate-act")), "--db", neo4j_address)
         assert result.exit_code == 7
         assert "1 Task" in result.stderr and "did not write" in result.stderr
@@ -179,6 +180,8 @@ def test_foreign_nodes_stay_and_a_foreign_tie_stops_a_wipe(neo4j_address: str, n
     with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
         driver.execute_query("CREATE INDEX theirs FOR (p:Person) ON (p.name)")
         driver.execute_query("CREATE (:Person {name: '某'})-[:KNOWS]->(:Person {name: '乙'})")
+        # Theirs too, though they bear our type and the names of our properties.
+        driver.execute_query("CREATE (:Film)<-[:REVIEWS {dataset: 'imdb'}]-(:Critic)")
         load(engine, [p for p in folders() if p.name == "climate-act"])
         driver.execute_query(
             "MATCH (p:Person {name: '某'}) MATCH (a:Agency) WITH p, a LIMIT 1 CREATE (p)-[:WORKS_AT]->(a)"
@@ -191,7 +194,7 @@ def test_foreign_nodes_stay_and_a_foreign_tie_stops_a_wipe(neo4j_address: str, n
         left = driver.execute_query(
             "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN labels(n)[0] AS l, count(r) AS r"
         ).records
-        assert [tuple(r) for r in left] == [("Person", 1)]
+        assert sorted(tuple(r) for r in left) == [("Critic", 1), ("Film", 0), ("Person", 1)]
         names = {r["name"] for r in driver.execute_query("SHOW INDEXES YIELD name RETURN name").records}
         assert "theirs" in names and not [n for n in names if n.startswith("quanze_")]
         driver.execute_query("DROP INDEX theirs")
@@ -244,3 +247,40 @@ def test_env_file(
     assert result.exit_code == 0, result.stderr
     assert neo4j_server.password not in result.output + result.stderr
     assert run("--env-file", str(tmp_path / "absent"), "db", "status").exit_code == 1
+    file.write_text("NEO4J_URL=bolt://x\nfoo bar\n", encoding="utf-8")
+    assert "NEO4J_URI" in run("--env-file", str(file), "who", "13.2").stderr
+
+
+@pytest.mark.parametrize("address", ["localhost:7687", "http://127.0.0.1:7474", "no4j+s://host", "127.0.0.1:7687"])
+def test_what_was_meant_as_a_server_is_no_file(tmp_path: Path, address: str) -> None:
+    for arguments in (("load", "sdg"), ("who", "13.2")):
+        result = run(*arguments, "--db", address)
+        assert (result.exit_code, "neo4j://localhost:7687" in result.stderr) == (7, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drive_of_windows_is_a_file() -> None:
+    with pytest.raises(StorageError, match="There is no database at"):
+        open_engine(r"C:\\plans\\x.kgl")
+
+
+def test_the_driver_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "neo4j", None)
+    monkeypatch.delitem(sys.modules, "quanze.graph.neo4j", raising=False)
+    result = run("who", "13.2", "--db", "bolt://localhost")
+    assert (result.exit_code, "quanze[neo4j]" in result.stderr) == (7, True)
+
+
+def test_foreign_ties_and_whole_relationships_are_shown(neo4j_address: str, neo4j_server: Neo4jServer) -> None:
+    from quanze.bundled import folders
+    from quanze.loaders.load import load
+
+    with closing(open_engine(neo4j_address)) as engine:
+        load(engine, [p for p in folders() if p.name == "climate-act"])
+        with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
+            driver.execute_query("MATCH (a:Agency) WITH a ORDER BY a.id LIMIT 2 WITH collect(a) AS two "
+                                 "WITH two[0] AS a, two[1] AS b CREATE (a)-[:KNOWS]->(b)")  # fmt: skip
+        [row] = engine.read("MATCH (a)-[r:KNOWS]->() RETURN a.id AS id, r AS r")
+        assert isinstance(row["r"]["start"], str) and isinstance(row["r"]["end"], str)
+        shown = run("show", row["id"], "--db", neo4j_address)
+        assert (shown.exit_code, "KNOWS" in shown.stdout) == (0, True)
