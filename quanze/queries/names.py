@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,13 +38,36 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
     whole = [r for r in rows if f"|{key}|" in (r["search_key"] or "")]
     if whole:
         return _rows(whole, "name")
+    latin = key.isascii() and key.isalpha()
+    if latin:
+        rows = _as_words(text, rows)
     if rows:
         return _rows(rows, "part")
     if len(key) < 2:
         return []
     every = catalogue.run(reader, "records", kinds=kinds)
+    if latin and (initials := [r for r in every if _initials(r["name_en"]) == key]):
+        return _rows(initials, "abbreviation")
     short = [r for r in every if any(p[:1] == key[:1] and _subsequence(key, p) for p in _names(r))]
     return _rows(short, "abbreviation")
+
+
+def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows that have a text of Latin letters as words of their own, else at the beginning of a word: LED is not in "settled"."""
+    words = re.escape(unicodedata.normalize("NFKC", text).strip())
+    for end in ("(?![A-Za-z])", ""):
+        pattern = re.compile(f"(?<![A-Za-z]){words}{end}", re.IGNORECASE)
+        found = [
+            r for r in rows if any(pattern.search(n or "") for n in (r["name"], r["name_en"], *(r["aliases"] or ())))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _initials(name: str | None) -> str:
+    """EPB of "Environmental Protection Bureau"; small words such as "of" have none."""
+    return "".join(word[0] for word in re.findall(r"[A-Z][A-Za-z]*", name or "")).lower()
 
 
 def _names(row: Row) -> list[str]:

@@ -68,6 +68,19 @@ def test_a_text_without_letters_names_nothing(town: quanze.Graph, text: str) -> 
     assert town.search("") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [("EPB", {"chiayi/agency/epb"}), ("ｅｐｂ", {"chiayi/agency/epb"}), ("Environmental Pro", {"chiayi/agency/epb"})],
+)
+def test_latin_letters_are_words_or_initials(bundled: quanze.Graph, text: str, ids: set[str]) -> None:
+    assert {r["id"] for r in bundled.search(text, ("Agency",)) if r["dataset"] == "chiayi"} == ids
+
+
+def test_latin_letters_inside_a_word_are_no_match(bundled: quanze.Graph) -> None:
+    assert {r["match"] for r in bundled.search("epa")} <= {"near", "abbreviation"}, "they stand in Department"
+    assert all("Develop" in r["name_en"] for r in bundled.search("develop"))
+
+
 def test_search_falls_back_to_the_nearest(town: quanze.Graph) -> None:
     assert town.search("環境保育局")[0]["match"] == "near"
 
