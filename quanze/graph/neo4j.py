@@ -183,7 +183,8 @@ class Neo4jEngine:
                 if not stamped:
                     return rows
                 committing = any(mark["committing"] for mark in after)
-                self._stamp = None if committing else after
+                # An empty one is not kept: a mark made after a wipe counts from the beginning again.
+                self._stamp = None if committing else after or None
                 if before == after and not committing:
                     return rows
                 if time.monotonic() > deadline:
@@ -216,6 +217,7 @@ class Neo4jEngine:
                 return session.execute_write(unit)
         finally:
             if marked:
+                self._stamp = None
                 with suppress(QuanzeError):  # of a server that died the mark ends by itself
                     self.define([CLEAR], by=by)
 

@@ -86,7 +86,7 @@ _CODES: tuple[tuple[str, type[QuanzeError], _Said, _Said], ...] = (
     ("Neo.DatabaseError.", StorageError,
      ("{address} could not store or read: {said}",
       "Look at the server's free disk space and its log; what was committed before is kept."),
-     ("{address} 無法存取：{said}", "請查看伺服器的磁碟空間與紀錄；先前已提交的資料仍在。")),
+     ("{address} 無法寫入或讀取資料：{said}", "請查看伺服器的磁碟空間與紀錄；先前已提交的資料仍在。")),
     ("", EngineError, ("{address} answered with an error: {said}", PAGE), ("{address} 回應錯誤：{said}", PAGE_ZH)),
 )  # fmt: skip
 NOT_AGAIN = ("Neo.TransientError.General.",)
@@ -147,7 +147,7 @@ def _from_cause(error: Exception, place: ServerAddress) -> QuanzeError:
                 f"{place.shown} does not speak TLS as asked: {cause.reason or cause}.",
                 "Use neo4j:// or bolt:// for a server without TLS, +s for one with it, +ssc for its own certificate.",
                 zh=(
-                    f"{place.shown} 不照所要求的使用 TLS：{cause.reason or cause}。",
+                    f"{place.shown} 無法以所要求的方式建立 TLS 連線：{cause.reason or cause}。",
                     "沒有 TLS 的伺服器用 neo4j:// 或 bolt://，有 TLS 的加 +s，自簽憑證用 +ssc。",
                 ),
             )
@@ -169,6 +169,6 @@ def _from_cause(error: Exception, place: ServerAddress) -> QuanzeError:
         "Check that the server runs, and that the address says +s exactly when it uses TLS. Nothing was half written.",
         zh=(
             f"與 {place.shown} 的連線失敗：{said}",
-            "請確認伺服器正在執行，且只有使用 TLS 時位址才加 +s。沒有只寫入一半。",
+            "請確認伺服器正在執行，且只有使用 TLS 時位址才加 +s。資料不會只寫入一半。",
         ),
     )

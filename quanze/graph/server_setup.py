@@ -19,9 +19,7 @@ MARK = (
     "SET c.generation = coalesce(c.generation, 0) + 1, c.by = $by, c.until = timestamp() + $milliseconds"
 )
 CLEAR = f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) WHERE c.by = $by SET c.until = 0"
-STAMP = (
-    f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) RETURN c.generation AS generation, c.until > timestamp() AS committing"
-)
+STAMP = f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) RETURN c.generation AS generation, c.by AS by, c.until > timestamp() AS committing"
 
 
 class Server(Protocol):

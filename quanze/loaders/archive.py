@@ -59,6 +59,11 @@ def open_zip(path: Path) -> zipfile.ZipFile:
             "Remove the password and save it again.",
             zh=(f"{path} 設有密碼。", "請移除密碼後重新存檔。"),
         )
+    if infos and (
+        any(i.comment or i.compress_size > path.stat().st_size for i in infos) or min(i.header_offset for i in infos)
+    ):  # two programs could see two different archives in it
+        archive.close()
+        raise FileError(f"{path} is damaged.", DAMAGED, zh=(f"{path} 已損壞。", DAMAGED_ZH))
     if any(i.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for i in infos):
         archive.close()
         raise FileError(
@@ -116,6 +121,9 @@ def _unpack(path: Path, file: BinaryIO, info: zipfile.ZipInfo, *, keep: bool) ->
                     DAMAGED,
                     zh=(f"{path} 解壓縮後比所載的大，未予開啟。", DAMAGED_ZH),
                 )
+        last = unpacker.flush()  # what a full buffer left behind
+        if keep:
+            pieces.append(last)
     except (OSError, ValueError, zlib.error, struct.error) as e:
         raise FileError(
             f"{path} is damaged or cut off: {e}.", DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", DAMAGED_ZH)

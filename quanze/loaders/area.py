@@ -1,5 +1,7 @@
 """How far apart the cells of a sheet lie: the reader makes every cell from the first to the last, and ends the
 process when there is no memory for them. So a workbook's XML is looked through before the reader sees it.
+
+Most sheets are passed by three searches for anything but the spelling that programs write; what differs is parsed.
 """
 
 from __future__ import annotations
@@ -8,32 +10,44 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from xml.parsers import expat
 
 from quanze.errors import FileError
-from quanze.loaders.archive import unpacked
+from quanze.loaders.archive import DAMAGED, DAMAGED_ZH, unpacked
 
 MAX_CELLS = 26_000_000
 """Cells a sheet may span, empty ones included."""
-_ODD = (
-    re.compile(rb'<c(?! r="[A-Z]\d{1,6}")[\s/>]'),
-    re.compile(rb'<row(?! r="\d{1,6}")[\s/>]'),
-    re.compile(rb":(?:c|row)[\s/>]"),
+_REST = rb'(?: (?!r=)[\w:.]+="[^"<>&]*")*\s?/?>'
+_ODD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb'<c(?! r="[A-Z]{1,3}\d{1,7}"' + _REST + rb")[\s/>]",
+        rb'<row(?! r="\d{1,7}"' + _REST + rb")[\s/>]",
+        rb":(?:c|row)[\s/>]",
+    )
 )
-"""A cell or row that does not begin with a place within Z999999, as programs write them."""
-_ATTRIBUTES = rb"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)"
-_TAG = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES)
-_ATTRIBUTE = re.compile(rb"([^\s=\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_PLACE = re.compile(rb"([A-Za-z]*)(\d*)")
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])" + _ATTRIBUTES)
-_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+"""A cell or row that is not spelled as programs do, first of all with its place."""
+_FAR = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]?\d{7})|<row r="\d{7}')
+"""A place beyond Z999999, spelled so."""
+_CELL_PLACE = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_PLACE = re.compile(r"([A-Za-z]{0,3})(\d{0,7})\Z")
+_UNIQUE = re.compile(rb"<sst[^>]*\suniqueCount\s*=\s*[\"'](\d+)")
 
 
 def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Each part of a workbook: name and content; FileError at one with a sheet that spans too much."""
+    """Each part of a workbook: name and content; FileError at one with a sheet that spans too much, or that is damaged."""
     with path.open("rb") as file:
         for info in archive.infolist():
             content = unpacked(path, file, info)
-            if _area(content) > MAX_CELLS or (info.filename == "content.xml" and _ods_area(content) > MAX_CELLS):
+            try:
+                far = max(_area(content), _ods_area(content)) > MAX_CELLS
+            except (expat.ExpatError, ValueError, OverflowError) as e:
+                raise FileError(
+                    f"{path} cannot be read as a workbook: {e}.", DAMAGED,
+                    zh=(f"{path} 無法當作活頁簿讀取：{e}。", DAMAGED_ZH),
+                ) from e  # fmt: skip
+            if far:
                 raise FileError(
                     f"{path} has a sheet of more than {MAX_CELLS:,} cells from first to last.",
                     "Delete the empty rows and columns and what stands far off, or use CSV.",
@@ -42,6 +56,14 @@ def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, by
                         "請刪去空列、空欄與遠處的儲存格，或改用 CSV。",
                     ),
                 )
+            stated = _UNIQUE.search(content)
+            if (info.filename.endswith(".bin") and "workbook" in info.filename) or (
+                stated and int(stated[1][:18]) > content.count(b"<")
+            ):  # the reader makes room for as many texts as are stated
+                raise FileError(
+                    f"{path} is damaged, or no .xlsx or .ods workbook.", DAMAGED,
+                    zh=(f"{path} 已損壞，或不是 .xlsx、.ods 活頁簿。", DAMAGED_ZH),
+                )  # fmt: skip
             yield info.filename, content
 
 
@@ -54,39 +76,103 @@ def position(letters: str) -> int:
 
 
 def _area(xml: bytes) -> int:
-    """Cells from A1 to the last one of an .xlsx sheet; 0 when all stand within Z999999 by their plain spelling."""
-    if not any(odd.search(xml) for odd in _ODD):
+    """Cells from A1 to the last one of an .xlsx sheet; 0 when it is plain that they are few, or it is no sheet."""
+    if b"sheetData" not in xml:
         return 0
-    row = column = last_row = last_column = 0
-    for tag in _TAG.finditer(xml):
-        place = next((a[2] or a[3] or b"" for a in _ATTRIBUTE.finditer(tag[2]) if a[1] == b"r"), b"")
-        letters, digits = _PLACE.match(place).groups()  # type: ignore[union-attr]  # it matches anything
-        if len(letters) > 3 or len(digits) > 7:
-            return MAX_CELLS + 1
-        if tag[1] == b"row":
-            row, column = int(digits) if digits else row + 1, 0
-        else:
-            # As the reader counts: a cell that does not say where it stands follows the one before.
-            row = int(digits) if digits else row
-            column = position(letters.decode().upper()) + 1 if letters else column + 1
-            last_column = max(last_column, column)
-        last_row = max(last_row, row)
-    return last_row * last_column
+    if not any(odd.search(xml) for odd in _ODD):
+        if not _FAR.search(xml):
+            return 0
+        places = _CELL_PLACE.findall(xml)
+        area = max((position(c.decode()) + 1 for c in {c for c, _ in places}), default=1) * max(
+            map(int, {r for _, r in places}), default=1
+        )
+        if area <= MAX_CELLS:
+            return area
+    return _Sheet().area(xml)
+
+
+class _Sheet:
+    """Counts the cells of a sheet as the reader does: one that does not say where it stands follows the one before."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.last_row = self.last_column = 0
+
+    def area(self, xml: bytes) -> int:
+        """Cells from A1 to the last one with content; ExpatError when it is no XML."""
+        _parse(xml, self.start)
+        return self.last_row * self.last_column
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        local = name.rpartition(":")[2]
+        if local == "row":
+            letters, digits = self._place(attributes)
+            self.row, self.column = int(digits) if digits else self.row + 1, 0
+        elif local == "c":
+            letters, digits = self._place(attributes)
+            self.row = int(digits) if digits else self.row
+            self.column = position(letters.upper()) + 1 if letters else self.column + 1
+        elif local in ("v", "f", "is"):  # a cell without content is dropped
+            self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
+
+    @staticmethod
+    def _place(attributes: dict[str, str]) -> tuple[str, str]:
+        found = _PLACE.match(attributes.get("r", ""))
+        return (found[1], found[2]) if found else ("ZZZ", "9999999")
 
 
 def _ods_area(content: bytes) -> int:
-    """Cells from A1 to the last one with content, of the largest sheet of an .ods, repeats counted."""
-    largest = row = last_row = column = last_column = times = 0
-    for tag in _ODS_TAG.finditer(content):
-        repeat = _REPEAT.search(tag[2])
-        many = min(int(repeat[1][:9]), 1 << 24) if repeat else 1
-        if tag[1] == b"table":
-            row = last_row = last_column = times = 0
-        elif tag[1] == b"table-row":
-            row, column, times = row + times, 0, many
-        else:
-            column += many
-            if b"value-type" in tag[2] or b":formula" in tag[2]:
-                last_row, last_column = row + times, max(last_column, column)
-                largest = max(largest, last_row * last_column)
-    return largest
+    """Cells of all tables of an .ods as the reader stores them, repeats counted; 0 when it is none."""
+    return _Tables().area(content) if b"table:table" in content else 0
+
+
+class _Tables:
+    """Counts the cells of the tables of an .ods: in a row all but the last when that is empty."""
+
+    def __init__(self) -> None:
+        self.total = self.rows = self.filled_rows = self.width = 0
+        self.times = self.cells = self.empty = 0
+
+    def area(self, content: bytes) -> int:
+        """Cells of all tables; ExpatError when it is no XML."""
+        _parse(content, self.start, self.end)
+        return self.total
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if name == "table:table":
+            self.rows = self.filled_rows = self.width = 0
+        elif name == "table:table-row":
+            self.times, self.cells, self.empty = self._repeat(attributes, "rows"), 0, 0
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self.cells += self.empty
+            self.empty = self._repeat(attributes, "columns")
+            if any(":value" in a or a.endswith((":formula", "-value")) for a in attributes):
+                self.cells, self.empty = self.cells + self.empty, 0
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == "text:p" and self.empty:
+            self.cells, self.empty = self.cells + self.empty, 0
+        elif name == "table:table-row":
+            self.rows += self.times
+            if self.cells:
+                self.filled_rows, self.width = self.rows, max(self.width, self.cells)
+        elif name == "table:table":
+            self.total += self.filled_rows * self.width
+
+    @staticmethod
+    def _repeat(attributes: dict[str, str], what: str) -> int:
+        named = [v for k, v in attributes.items() if k.endswith(f"number-{what}-repeated")]
+        return max(1, *(min(int(v), 1 << 24) for v in named)) if named else 1
+
+
+def _parse(xml: bytes, start: Any, end: Any = None) -> None:
+    """Read XML by a strict parser, which refuses what lenient ones read differently; entities are refused too."""
+
+    def entity(*_: Any) -> None:
+        raise ValueError("it declares entities")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
+    parser.Parse(xml, True)

@@ -108,20 +108,16 @@ def _read_column(
 ) -> None:
     read, name = cell_reader(column), column.name
     cells = [row[position] if position < len(row) else None for _, row in rows]
-    known: dict[Any, Outcome] = {}
-    if set(map(type, cells)) <= {str, type(None)}:
-        known = {cell: _read_cell(read, cell) for cell in set(cells)}  # few texts, many rows
-        outcomes = [known[cell] for cell in cells]
-    else:
-        outcomes = [_read_cell(read, cell) for cell in cells]
+    # Few texts, many rows: each is read once. Other values are not looked up: 1, 1.0 and True are equal and read differently.
+    known = {cell: _read_cell(read, cell) for cell in {c for c in cells if type(c) is str}}
+    outcomes = [known[c] if type(c) is str else _read_cell(read, c) for c in cells]
     for (record, _), (value, _) in zip(rows, outcomes, strict=True):
         if value is not None:
             record.values[name] = value
     if column is ROLE:
         _keep_wording(rows, cells, outcomes)
-    if known and all(
-        problem is None and (value is not None or not column.required) for value, problem in known.values()
-    ):
+    distinct = known.values() if set(map(type, cells)) == {str} else outcomes
+    if all(problem is None and (value is not None or not column.required) for value, problem in distinct):
         return
     for (record, row), cell, (value, problem) in zip(rows, cells, outcomes, strict=True):
         if problem is not None:

@@ -136,19 +136,19 @@ def read_yaml(path: Path) -> Source:
             )
         header = list(dict.fromkeys(str(k) for row in rows for k in row))
         cells: list[tuple[int, Sequence[Any]]] = [
-            (i, [_cell(path, f"{key} row {i}", row.get(h)) for h in header])
+            (i, [_cell(path, f"{key} row {i}", row.get(h), f"{key} 第 {i} 列") for h in header])
             for i, row in enumerate(({str(k): v for k, v in r.items()} for r in rows), 1)
         ]
         source.tables.append(RawTable(known, path.name, str(key), header, 0, cells))
     return source
 
 
-def _cell(path: Path, where: object, value: Any) -> Any:
+def _cell(path: Path, where: object, value: Any, where_zh: object = "") -> Any:
     """A value that can stand in one cell: one text, or a list of texts."""
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, (dict, list)) for v in value)):
         raise FileError(
             f"{path}: {where} holds more than one value in a cell.",
             "Write one text, or a list of texts.",
-            zh=(f"{path}：{where} 一格有多個值。", "請寫一段文字，或文字的清單。"),
+            zh=(f"{path}：{where_zh or where} 一格有多個值。", "請寫一段文字，或文字的清單。"),
         )
     return value

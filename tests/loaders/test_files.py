@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -158,6 +159,20 @@ def test_a_cell_far_off_in_another_spelling(tmp_path: Path, spelling: bytes) -> 
 
 FAR = b'<row r="999999">' + b"<c><v>1</v></c>" * 500 + b"</row>"
 """Cells that do not say where they stand, far below the others."""
+LAST = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+def with_rows(folder: Path, rows: bytes, part: str = "xl/worksheets/sheet3.xml") -> Path:
+    """A good workbook with more rows at the end of its sheet of tasks, which may stand in another part."""
+
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        if name == "xl/_rels/workbook.xml.rels":
+            return name, data.replace(b"worksheets/sheet3.xml", part.removeprefix("xl/").encode())
+        if name == "xl/worksheets/sheet3.xml":
+            return part, data.replace(b"</sheetData>", rows + b"</sheetData>")
+        return name, data
+
+    return rewrite(write_xlsx(folder / "x.xlsx", city()), change)
 
 
 @pytest.mark.parametrize(
@@ -167,20 +182,48 @@ FAR = b'<row r="999999">' + b"<c><v>1</v></c>" * 500 + b"</row>"
         FAR.replace(b"<c", b"<x:c").replace(b"</c", b"</x:c"),
         FAR.replace(b"<row", b'<row spans=">" '),
         FAR.replace(b"<c>", b"<c\n>"),
-        b'<row r="2"><c s=">" r="XFD1048576"/></row>',
-        b'<x:row r="1048576"/><c r="A2"/><c r="BZ3"/>',
+        LAST.replace(b"<c ", b'<c s=">" '),
+        LAST.replace(b"row", b"x:row").replace(b"XFD", b"A") + b'<row r="3"><c r="BZ3"><v>1</v></c></row>',
+        b"<!-- <c a=' -->" + LAST + b"<!-- '> -->",
+        b"<?p <c a=' ?>" + LAST + b"<?p '> ?>",
     ],
 )
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet3.xml", "xl/elsewhere/three.dat"])
 def test_a_cell_far_off_that_does_not_say_so(tmp_path: Path, row: bytes, part: str) -> None:
-    def change(name: str, data: bytes) -> tuple[str, bytes]:
-        if name == "xl/_rels/workbook.xml.rels":
-            return name, data.replace(b"worksheets/sheet3.xml", part.removeprefix("xl/").encode())
-        if name == "xl/worksheets/sheet3.xml":
-            return part, data.replace(b"</sheetData>", row + b"</sheetData>")
-        return name, data
+    refused(with_rows(tmp_path, row, part), "more than 26,000,000 cells")
 
-    refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "more than 26,000,000 cells")
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        LAST.replace(b"<row", b"<:row")
+        .replace(b"</row", b"</:row")
+        .replace(b"<c", b"<a/b:c")
+        .replace(b"</c", b"</a/b:c"),
+        b'<row r="1000"><c r="A1000" r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="20">' + (b'<row r="20">' + b"<c><v>1</v></c>" * 16_000) + b'<row r="1000000"><c><v>1</v></c></row>',
+        b"<x>" + b"</row>" * 1_000_000 + b"</x><y>" + b"<c><v>1</v></c>" * 16_384 + b"</y>",
+        b"<x:c " + b"a" * 1_000_000 + b"/>",
+    ],
+)
+def test_what_two_parsers_could_read_differently_is_refused(tmp_path: Path, rows: bytes) -> None:
+    refused(with_rows(tmp_path, rows), "cannot be read as a workbook")
+
+
+def test_places_that_are_no_cells_with_content_do_not_count(tmp_path: Path) -> None:
+    rows = b'<row r="3"><c r="XFD3"><v>1</v></c></row><row r="2000"><c r="A2000" s="0"/></row><row r="1048576" hidden="1"/>'
+    codes_of(with_rows(tmp_path, rows))
+    path = write_xlsx(tmp_path / "chain.xlsx", city())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/calcChain.xml", '<calcChain><c r="B100000" i="1"/><c r="LX2" i="2"/></calcChain>')
+    assert codes_of(path) == []
+
+
+def test_texts_that_are_stated_and_are_not_there(tmp_path: Path) -> None:
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        return name, re.sub(rb'uniqueCount="\d+"', b'uniqueCount="1000000000000"', data)
+
+    refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "is damaged")
 
 
 def test_cells_far_off_that_still_fit_are_read(tmp_path: Path) -> None:
@@ -205,6 +248,14 @@ def test_cells_far_off_that_still_fit_are_read(tmp_path: Path) -> None:
         ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>',
         '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row><table:table-row>'
         '<table:table-cell table:number-columns-repeated="16383"/><table:table-cell office:value-type="string"/></table:table-row>',
+        "<table:table-row table:number-rows-repeated = '20000'><table:table-cell table:number-columns-repeated='+16382'/>"
+        '<table:table-cell office:value="1"/></table:table-row>',
+        '<table:table-row x:number-rows-repeated="1" table:number-rows-repeated="20000"><table:table-cell '
+        'table:number-columns-repeated="16383"/><table:table-cell/></table:table-row>',
+        '<!-- <table:table-cell a=\' --><table:table-row table:number-rows-repeated="20000"><table:table-cell '
+        'table:number-columns-repeated="16383"/><table:table-cell/></table:table-row><!-- \'> -->',
+        ('<table:table-row table:number-rows-repeated="1500"><table:table-cell table:number-columns-repeated="16383"/><table:table-cell/>'
+         '</table:table-row></table:table><table:table table:name="x">') * 3,
     ],
 )  # fmt: skip
 def test_an_ods_of_repeats_does_not_end_the_process(tmp_path: Path, rows: str) -> None:
