@@ -284,3 +284,20 @@ def test_foreign_ties_and_whole_relationships_are_shown(neo4j_address: str, neo4
         assert isinstance(row["r"]["start"], str) and isinstance(row["r"]["end"], str)
         shown = run("show", row["id"], "--db", neo4j_address)
         assert (shown.exit_code, "KNOWS" in shown.stdout) == (0, True)
+
+
+def test_the_marks_of_two_loads_differ_even_after_a_wipe(neo4j_address: str) -> None:
+    """A reader keeps the mark it saw; an equal one would make it take half of the second load for whole."""
+    from quanze.bundled import folders
+    from quanze.graph.removal import wipe
+    from quanze.graph.server_setup import STAMP
+    from quanze.loaders.load import load
+
+    with closing(open_engine(neo4j_address)) as engine:
+        seen = []
+        for _ in range(2):
+            load(engine, [p for p in folders() if p.name == "climate-act"])
+            seen.append(engine.read(STAMP))
+            wipe(engine)
+    assert all(mark[0]["generation"] == 1 for mark in seen), "a wipe takes the mark away"
+    assert seen[0] != seen[1]
