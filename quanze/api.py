@@ -159,7 +159,10 @@ class Graph:
         return found
 
     def coverage(self, *, by: str = "goal") -> list[Row]:
-        """SDG coverage by ``goal`` or ``target``; see ``quanze.queries.insight.coverage``."""
+        """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
+
+        See ``quanze.queries.insight.coverage``. Raises QueryError for another ``by``.
+        """
         return insight.coverage(self._engine, by=by)
 
     def dependencies(self, *, scope: str = "", dataset: str = "", lang: str = "zh-TW") -> list[Row]:

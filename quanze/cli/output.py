@@ -107,7 +107,7 @@ class Output(NamedTuple):
     def emit(self, rows: Sequence[Row], columns: Mapping[str, str], *, text: str | None = None, note: str = "") -> None:
         """Show ``rows``: ``columns`` maps keys to heads. JSON has every key; ``text`` replaces the plain table.
 
-        ``note`` is printed below a table only.
+        ``note`` is printed below a table, plain or Markdown.
         """
         format_ = self._format()
         match format_:
@@ -117,6 +117,7 @@ class Output(NamedTuple):
                 result = csv_text(rows, columns)
             case "md":
                 result = markdown(worded(rows, self.lang), columns)
+                result += f"\n\n{note}" if note else ""
             case _:
                 result = self._fitted(text) if text is not None else table(worded(rows, self.lang), columns)
                 result += f"\n{note}" if note else ""

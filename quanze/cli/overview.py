@@ -31,7 +31,7 @@ def coverage_command(graph: Graph, by: str, touched: bool, out: Output) -> None:
 
     rows = [r for r in graph.coverage(by=by) if not touched or r["tasks"] or r["indicators"]]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.format in (None, "table", "md") else rows
-    more = ("targets", "touched") if by == "goal" else ("stated", "editorial")
+    more = ("targets", "touched") if by == "goal" else ()
     note = say(
         "對應若為編者判讀，並非市府之陳述。",
         "Alignments marked editorial are our reading, not the city's statement.",
@@ -39,6 +39,6 @@ def coverage_command(graph: Graph, by: str, touched: bool, out: Output) -> None:
     )
     out.emit(
         rows,
-        heads(out.lang, "code", "name", "tasks", "indicators", *more),
+        heads(out.lang, "code", "name", "tasks", "indicators", "stated", "editorial", *more),
         note=note,
     )

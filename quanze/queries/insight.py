@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from quanze.errors import QueryError
 from quanze.queries import catalogue
 from quanze.queries.catalogue import Reader, Row
 from quanze.queries.names import named
@@ -73,11 +74,17 @@ def _figures(row: Row) -> tuple[str, str]:
 
 
 def coverage(reader: Reader, *, by: str = "goal") -> list[Row]:
-    """SDG goals or targets with how many tasks and local indicators align to them, nothing counted twice.
+    """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
 
-    Rows by target: code, name, name_en, tasks, indicators, stated, editorial. By goal, ``targets`` and ``touched``
-    say how many targets it has and how many of them anything aligns to.
+    Rows: code, id, name, name_en, tasks, indicators, stated, editorial; by goal also ``targets`` and ``touched``: how many
+    targets it has, and to how many of them anything aligns. The UN's own (global) indicators are not counted. ``stated``
+    are those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``. What a
+    source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more. Raises
+    QueryError for a ``by`` that is neither goal nor target.
     """
+    if by not in ("goal", "target"):
+        raise QueryError(f"Coverage is by goal or by target, not by {by!r}.", "Write goal or target.",
+                         zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", "請寫 goal 或 target。"))  # fmt: skip
     rows = catalogue.run(reader, "sdg_coverage")
     if by == "target":
         found = [
@@ -94,7 +101,8 @@ def coverage(reader: Reader, *, by: str = "goal") -> list[Row]:
         touched[r["goal"]] = touched.get(r["goal"], 0) + bool(r["tasks"] or r["indicators"])
     found = [
         {"code": r["code"], "id": r["goal"], "name": r["name"], "name_en": r["name_en"] or "", "tasks": r["tasks"],
-         "indicators": r["indicators"], "targets": targets.get(r["goal"], 0), "touched": touched.get(r["goal"], 0)}
+         "indicators": r["indicators"], "stated": r["stated"], "editorial": r["editorial"],
+         "targets": targets.get(r["goal"], 0), "touched": touched.get(r["goal"], 0)}
         for r in aligned
     ]  # fmt: skip
     return sorted(found, key=lambda r: _code_key(r["code"]))

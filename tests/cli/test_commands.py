@@ -102,6 +102,16 @@ def test_a_file_of_unknown_format_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("by", ["goal", "target"])
+def test_coverage_tells_our_reading_in_every_format(by: str) -> None:
+    ran = {f: run("coverage", "--by", by, "--format", f, "--lang", "en").out for f in FORMATS}
+    for row in (*json.loads(ran["json"]), *csv.DictReader(io.StringIO(ran["csv"]))):
+        assert int(row["stated"]) + int(row["editorial"]) == int(row["tasks"]) + int(row["indicators"])
+    for format_ in ("table", "md"):
+        assert "stated" in ran[format_].splitlines()[0] and "editorial" in ran[format_].splitlines()[0]
+        assert "our reading, not the city's statement" in ran[format_].splitlines()[-1]
+
+
 def test_help_of_every_command() -> None:
     top = run("--help")
     assert top.code == 0

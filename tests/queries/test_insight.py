@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import quanze
-from quanze.errors import UnknownNameError
+from quanze.errors import QueryError, UnknownNameError
 from quanze.queries import insight
 
 TODAY = date(2025, 6, 1)
@@ -76,6 +76,20 @@ def test_a_goal_counts_a_task_with_two_targets_once(town: quanze.Graph) -> None:
     }  # fmt: skip
 
 
+def test_a_goal_says_what_is_stated_and_what_is_ours(town: quanze.Graph) -> None:
+    """The task is ours under 2.1 and the plan's under 2.a: once stated for the goal, not once of each."""
+    goals = by_code(town.coverage())
+    assert [goals["2"][k] for k in ("tasks", "indicators", "stated", "editorial")] == [1, 1, 1, 1]
+    assert [goals["10"][k] for k in ("stated", "editorial")] == [0, 0]
+
+
+@pytest.mark.parametrize("by", ["month", "", "Goal"])
+def test_coverage_by_something_else_is_refused(town: quanze.Graph, by: str) -> None:
+    with pytest.raises(QueryError, match="by goal or by target") as refused:
+        town.coverage(by=by)
+    assert refused.value.zh
+
+
 def test_targets_say_what_is_stated_and_what_is_ours(town: quanze.Graph) -> None:
     targets = by_code(town.coverage(by="target"))
     assert [targets["2.1"][k] for k in ("tasks", "indicators", "stated", "editorial")] == [1, 1, 0, 2]
@@ -93,10 +107,14 @@ def test_coverage_of_the_bundled_graph_adds_up(bundled: quanze.Graph) -> None:
     goals, targets = by_code(bundled.coverage()), bundled.coverage(by="target")
     assert len(targets) == 169
     assert sum(g["targets"] for g in goals.values()) == 169
+    assert any(g["tasks"] + g["indicators"] for g in goals.values())
     for code, goal in goals.items():
         own = [t for t in targets if t["code"].split(".")[0] == code]
         assert goal["touched"] == sum(bool(t["tasks"] + t["indicators"]) for t in own)
         assert max((t["tasks"] for t in own), default=0) <= goal["tasks"] <= sum(t["tasks"] for t in own)
+        assert max((t["stated"] for t in own), default=0) <= goal["stated"] <= sum(t["stated"] for t in own)
+        assert goal["editorial"] <= sum(t["editorial"] for t in own)
+        assert goal["stated"] + goal["editorial"] == goal["tasks"] + goal["indicators"]
         assert all(t["stated"] + t["editorial"] == t["tasks"] + t["indicators"] for t in own)
 
 

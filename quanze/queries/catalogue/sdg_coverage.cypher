@@ -1,5 +1,5 @@
-// purpose: How many tasks and local indicators align to each SDG target; nothing is counted twice.
-// purpose_zh: 各 SDG 細項目標有多少任務與地方指標對應；不重複計算。
+// purpose: How many tasks and indicators (global ones left out) align to each SDG target; nothing is counted twice, stated and editorial apart.
+// purpose_zh: 各 SDG 細項目標有多少任務與指標（全球指標除外）對應；不重複計算，來源所述與編者判讀分計。
 // columns: goal, goal_code, goal_name, goal_name_en, target, target_code, target_name, target_name_en, tasks, indicators, stated, editorial
 MATCH (t:SDGTarget)-[:PART_OF]->(g:SDGGoal)
 OPTIONAL MATCH (k:Task)-[rk:ALIGNS_TO]->(t)
