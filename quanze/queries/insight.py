@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from quanze.errors import QueryError
 from quanze.queries import catalogue
 from quanze.queries.catalogue import Reader, Row
 from quanze.queries.names import named
@@ -28,6 +29,8 @@ GAPS: dict[str, tuple[str, str, str]] = {
 }
 """Gap queries with level and sentence. Levels from grave to slight: error, warning, notice."""
 LEVELS = ("error", "warning", "notice")
+COVERED = ("goal", "target")
+"""What coverage is counted by."""
 
 
 def gaps(reader: Reader, *, dataset: str = "", today: date | None = None) -> list[Row]:
@@ -76,8 +79,13 @@ def coverage(reader: Reader, *, by: str = "goal") -> list[Row]:
     """SDG goals or targets with how many tasks and local indicators align to them, nothing counted twice.
 
     Rows by target: code, name, name_en, tasks, indicators, stated, editorial. By goal, ``targets`` and ``touched``
-    say how many targets it has and how many of them anything aligns to.
+    say how many targets it has and how many of them anything aligns to. QueryError for any other ``by``.
     """
+    if by not in COVERED:
+        raise QueryError(
+            f"There is no coverage by {by!r}.", f"Use one of {', '.join(COVERED)}.",
+            zh=(f"涵蓋情形不能依「{by}」。", f"請用 {'、'.join(COVERED)}。"),
+        )  # fmt: skip
     rows = catalogue.run(reader, "sdg_coverage")
     if by == "target":
         found = [
