@@ -249,7 +249,7 @@ def test_what_has_no_value_is_left_out_and_lists_are_joined() -> None:
         [{"id": "a", "name": "甲", "aliases": ["子", "丑"], "note": None}, {"id": "b"}],
         [{"key": "k", "from": "a", "to": "b", "type": "T", "source": None, "article": [1, 2]}],
     )
-    assert list(graph.nodes(data=True)) == [("a", {"name": "甲", "aliases": "子、丑"}), ("b", {})]
+    assert (graph.nodes["a"], graph.nodes["b"]) == ({"name": "甲", "aliases": "子、丑"}, {})
     assert list(graph.edges(keys=True, data=True)) == [("a", "b", "k", {"relationship": "T", "article": "1、2"})]
 
 
