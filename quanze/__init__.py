@@ -14,21 +14,16 @@ __all__ = ["Graph", "QuanzeError", "__version__", "check", "errors", "open"]
 
 if TYPE_CHECKING:
     from quanze import errors
-    from quanze.api import Graph, open
+    from quanze.api import Graph, check, open
     from quanze.errors import QuanzeError
-    from quanze.loaders.load import check
 
 
 def __getattr__(name: str) -> Any:
     """Import public names when they are first used, so that ``import quanze`` costs nothing."""
-    if name in ("open", "Graph"):
+    if name in ("open", "Graph", "check"):
         from quanze import api
 
         return getattr(api, name)
-    if name == "check":
-        from quanze.loaders.load import check
-
-        return check
     if name == "errors":
         from importlib import import_module
 
@@ -38,3 +33,8 @@ def __getattr__(name: str) -> Any:
 
         return QuanzeError
     raise AttributeError(f"module 'quanze' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names too that were not used yet, for ``help`` and completion."""
+    return sorted({*globals(), *__all__})

@@ -6,21 +6,21 @@ Every list of rows is accepted by ``pandas.DataFrame(rows)``.
 from __future__ import annotations
 
 import os
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QuanzeError, QueryError, StorageError
 from quanze.graph.engine import SERVER_SCHEMES, Engine, open_engine
-from quanze.queries import catalogue, insight, names
+from quanze.queries import catalogue, given, insight, names
+from quanze.queries.given import Day
 from quanze.queries.touches import QUERIES, touches
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
     from quanze.graph.network import Network
-    from quanze.loaders.load import LoadReport, Progress
+    from quanze.graph.records import Reader
+    from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.queries.gapcheck import GapReport
     from quanze.queries.scope import Scope
     from quanze.views.network_view import NetworkView
@@ -29,29 +29,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
-
-
-def _day(text: str) -> str:
-    """A date as plans write it, in ISO; empty stays empty. QueryError when it is no date."""
-    from quanze.schema.dates import read_date
-
-    try:
-        return read_date(text) if text else ""
-    except ValueError as e:
-        raise QueryError(
-            f"{e}.", "Write 2023-06-29, 112-06-29 or a year.",
-            zh=(f"「{text[:60]}」不是日期。", "請寫 2023-06-29、112-06-29 或只寫年。"),
-        ) from None  # fmt: skip
-
-
-def _date(text: str) -> date | None:
-    """The day a text names, the last one of a month or year; None when empty."""
-    day = _day(text)
-    if not day:
-        return None
-    parts = [int(p) for p in day.split("-")]
-    month = parts[1] if len(parts) > 1 else 12
-    return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
 
 
 class Graph:
@@ -80,24 +57,26 @@ class Graph:
         """Let go of the database."""
         self._engine.close()
 
-    def who(self, name: str, *, under: str = "", as_of: str = "", lang: str = "zh-TW") -> list[Row]:
+    def who(self, name: str, *, under: str = "", as_of: Day = "", lang: str = "zh-TW") -> list[Row]:
         """Which agencies touch ``name``, nearest first; see ``quanze.queries.touches.touches`` for the columns.
 
         ``under`` limits roles on an indicator to one SDG target (a name, code or id); ``as_of`` is a date as plans
-        write it. Raises UnknownNameError or AmbiguousNameError.
+        write it, a year or a ``datetime.date``. Raises UnknownNameError or AmbiguousNameError.
         """
+        given.language(lang)
         item = self.find(name, tuple(QUERIES))
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
-        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=_day(as_of), lang=lang)
+        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=given.day(as_of), lang=lang)
         shown = names.named(item, lang)
         return [{**row, "item_name": shown, "item_kind": item["kind"]} for row in rows]
 
-    def find(self, name: str, kinds: Sequence[str] = ()) -> Row:
-        """The one record a name means: id, kind, name, name_en, dataset."""
-        return names.find(self._engine, name, kinds)
+    def find(self, name: str, kinds: str | Sequence[str] = ()) -> Row:
+        """The one record a name means, of one of ``kinds`` when any is given: id, kind, name, name_en, dataset."""
+        return names.find(self._engine, name, given.several(kinds))
 
-    def search(self, text: str, kinds: Sequence[str] = ()) -> list[Row]:
+    def search(self, text: str, kinds: str | Sequence[str] = ()) -> list[Row]:
         """Records a text may mean, best sort of match only; then ``nearest`` ones when there is none."""
+        kinds = given.several(kinds)
         return names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
 
     def query(self, name: str, **parameters: Any) -> list[Row]:
@@ -112,7 +91,8 @@ class Graph:
         timeout: float | None = None,
         limit: int | None = None,
     ) -> list[Row]:
-        """Rows of a read-only Cypher text; QueryError when it would write."""
+        """Rows of a read-only Cypher text, ``limit`` at most, within ``timeout`` seconds; QueryError when it would write."""
+        given.question(text, parameters, timeout, limit)
         word = catalogue.writing_word(text)
         if word:
             raise QueryError(
@@ -124,13 +104,13 @@ class Graph:
                              zh=("不只一句 Cypher。", "請一次問一句。"))  # fmt: skip
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
-    def gaps(self, *, dataset: str = "", as_of: str = "") -> list[Row]:
+    def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
         """What the plan leaves open, gravest first; see ``quanze.queries.insight.gaps``.
 
         ``as_of`` is the day on which terms end and years have passed, as plans write it; today when empty.
         """
         self._known(dataset)
-        return insight.gaps(self._engine, dataset=dataset, today=_date(as_of))
+        return insight.gaps(self._engine, dataset=dataset, today=given.last_day(as_of))
 
     def check_gaps(
         self,
@@ -138,7 +118,7 @@ class Graph:
         accepted: str | Path | None = None,
         baseline: str | Path | None = None,
         dataset: str = "",
-        as_of: str = "",
+        as_of: Day = "",
     ) -> GapReport:
         """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gapcheck.GapReport``.
 
@@ -151,7 +131,7 @@ class Graph:
         self._known(dataset)
         rows, findings = read_accepted(Path(accepted), CODES) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
-        day = _date(as_of)
+        day = given.last_day(as_of)
         found = sort_gaps(
             insight.gaps(self._engine, today=day), accepted=rows, baseline=before, dataset=dataset, today=day
         )
@@ -170,11 +150,12 @@ class Graph:
 
         ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``.
         """
+        given.language(lang)
         inside = set(self._scoped(scope, dataset, "").agencies)
         rows = insight.dependencies(self._engine, dataset=dataset, lang=lang)
         return [r for r in rows if r["agency"] in inside and r["other"] in inside]
 
-    def analysis(self, *, scope: str = "", dataset: str = "", as_of: str = "") -> list[Row]:
+    def analysis(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Row]:
         """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependence.analyse``.
 
         Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, bottlenecks and
@@ -185,10 +166,13 @@ class Graph:
 
         return analyse(self._scoped(scope, dataset, as_of))
 
-    def networkx(self, *, scope: str = "", dataset: str = "", as_of: str = "") -> Network:
+    def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
         """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
 
-        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``.
+        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``, but
+        ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of networkx keep
+        those names for the end an edge starts from and for whether it has a direction. What has no value is left out, and
+        lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
         """
         from quanze.graph.network import graph_of
 
@@ -204,12 +188,12 @@ class Graph:
 
             described(self._engine, dataset)
 
-    def _scoped(self, scope: str, dataset: str, as_of: str) -> Scope:
+    def _scoped(self, scope: str, dataset: str, as_of: Day) -> Scope:
         from quanze.queries.scope import scoped
 
         self._known(dataset)
         nodes, edges = self.query("graph_nodes"), self.query("graph_edges")
-        return scoped(nodes, edges, scope=scope, dataset=dataset, as_of=_day(as_of))
+        return scoped(nodes, edges, scope=scope, dataset=dataset, as_of=given.day(as_of))
 
     def matrix(
         self,
@@ -218,11 +202,11 @@ class Graph:
         *,
         about: str = "",
         dataset: str = "",
-        as_of: str = "",
+        as_of: Day = "",
         scheme: str = "source",
         inherited: str = "show",
         lang: str = "zh-TW",
-        crosswalk: Path | None = None,
+        crosswalk: str | Path | None = None,
     ) -> Matrix:
         """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md or .csv of it.
 
@@ -233,6 +217,7 @@ class Graph:
         from quanze.exports.matrix import build_matrix
         from quanze.queries.assignments import matrix_rows
 
+        given.language(lang)
         self._known(dataset)
         thing = self.find(about)["id"] if about else ""
         found = matrix_rows(
@@ -241,7 +226,7 @@ class Graph:
             columns=columns,
             about=thing,
             dataset=dataset,
-            as_of=_day(as_of) if as_of else "",
+            as_of=given.day(as_of),
             lang=lang,
         )
         return build_matrix(
@@ -252,7 +237,7 @@ class Graph:
             scheme=scheme,
             inherited=inherited,
             lang=lang,
-            crosswalk=crosswalk,
+            crosswalk=Path(crosswalk) if crosswalk else None,
         )
 
     def picture(
@@ -261,8 +246,8 @@ class Graph:
         about: str = "",
         *,
         depth: int = 1,
-        datasets: Sequence[str] = (),
-        as_of: str = "",
+        datasets: str | Sequence[str] = (),
+        as_of: Day = "",
         lang: str = "zh-TW",
     ) -> Picture:
         """A still picture, which a notebook shows as SVG: ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
@@ -272,8 +257,9 @@ class Graph:
         """
         from quanze.drawing import picture_of
 
-        found = self.find(about) if about else None
-        return picture_of(self._engine, picture, found, depth=depth, datasets=datasets, as_of=_day(as_of), lang=lang)
+        given.language(lang)
+        found, sets = self.find(about) if about else None, given.several(datasets)
+        return picture_of(self._engine, picture, found, depth=depth, datasets=sets, as_of=given.day(as_of), lang=lang)
 
     def view(
         self,
@@ -281,8 +267,8 @@ class Graph:
         about: str = "",
         *,
         depth: int = 1,
-        datasets: Sequence[str] = (),
-        as_of: str = "",
+        datasets: str | Sequence[str] = (),
+        as_of: Day = "",
         lang: str = "zh-TW",
     ) -> NetworkView:
         """The picture as a ``pyvis.network.Network`` that a notebook shows and ``write_html`` writes; see ``picture``."""
@@ -305,7 +291,8 @@ class Graph:
     def load(self, *paths: str | Path, strict: bool = False, progress: Progress | None = None) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
-        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path.
+        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph,
+        which is only for asking.
         """
         from quanze.bundled import source
         from quanze.loaders.load import load
@@ -313,12 +300,26 @@ class Graph:
         return load(self._engine, [source(p) for p in paths], strict=strict, progress=progress)
 
     def dump(
-        self, target: str | Path, *, datasets: Sequence[str] = (), lang: str = "zh-TW", bom: bool = False
+        self, target: str | Path, *, datasets: str | Sequence[str] = (), lang: str = "zh-TW", bom: bool = False
     ) -> list[Path]:
         """Write data sets as tables that load again: CSV folders, or a workbook or YAML file for one data set."""
         from quanze.dump import dump
 
-        return dump(self._engine, Path(target), datasets=datasets, lang=lang, bom=bom)
+        return dump(self._engine, Path(target), datasets=given.several(datasets), lang=given.language(lang), bom=bom)
+
+
+def check(
+    paths: str | Path | Sequence[str | Path], reader: Reader | None = None, progress: Progress | None = None
+) -> list[Checked]:
+    """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
+
+    The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. ``reader`` is the ``engine`` of the
+    graph they may refer to. Raises FileError; everything else is in the ``findings`` of what comes back.
+    """
+    from quanze.bundled import source
+    from quanze.loaders.load import check
+
+    return check([source(p) for p in given.several(paths)], reader, progress)
 
 
 def bundled() -> Graph:

@@ -107,17 +107,17 @@ def bundled_graph() -> Path:
 
 
 def open_bundled() -> Engine:
-    """The bundled graph, ready to be asked; a damaged copy in the cache is built anew."""
-    from quanze.graph.engine import open_engine
+    """The bundled graph, ready to be asked and refusing to be written; a damaged copy in the cache is built anew."""
+    from quanze.graph.shipped import ShippedEngine
 
     path = bundled_graph()
-    engine = open_engine(path)
+    engine = ShippedEngine(path)
     try:
         engine.read("RETURN 1 AS opened ORDER BY opened")
     except StorageError:
         with suppress(OSError):
             path.unlink()
-        engine = open_engine(bundled_graph())
+        engine = ShippedEngine(bundled_graph())
     return engine
 
 

@@ -116,6 +116,12 @@ class EmbeddedEngine:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
         self._graph: kglite.KnowledgeGraph | None = None
+        if path.is_dir():
+            raise StorageError(
+                f"{path} is a folder; a database is one file.",
+                f"Name a file in it: {path / 'mine.kgl'}.",
+                zh=(f"{path} 是資料夾；資料庫是一個檔案。", f"請寫其中的檔名：{path / 'mine.kgl'}。"),
+            )
         if not create and not path.is_file():
             raise StorageError(
                 f"There is no database at {path}.",

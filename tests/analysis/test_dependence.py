@@ -183,7 +183,7 @@ def test_the_graph_for_networkx(small: quanze.Graph) -> None:
     assert graph.has_edge(A, S1)
     assert "small/agency/m" not in graph, "a ministry is out of the city's scope"
     assert "small/task/t5" not in graph, "and so is what only it works on"
-    kinds = Counter(d["type"] for _, _, d in graph.edges(data=True))
+    kinds = Counter(d["relationship"] for _, _, d in graph.edges(data=True))
     assert kinds["CO_ORGANIZES"] == 6
     assert kinds["CONVENES"] == 4
 

@@ -1,0 +1,258 @@
+"""The Python interface itself: what it shows, what it takes, and what it refuses in words."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+import quanze
+from quanze import bundled as shipped
+from quanze.errors import QueryError, StorageError, UnknownNameError
+from quanze.graph.network import graph_of
+from tests.sets import CITY, write_csv
+
+Row = dict[str, Any]
+
+
+def said(error: quanze.QuanzeError, english: str, chinese: str) -> None:
+    assert error.zh is not None
+    assert english in f"{error.message} {error.advice}"
+    assert chinese in "".join(error.zh)
+
+
+# What it shows.
+
+
+def test_dir_shows_the_public_names_before_they_are_used() -> None:
+    assert set(quanze.__all__) <= set(dir(quanze))
+    shown = {name for name, value in inspect.getmembers(quanze) if inspect.isroutine(value) or inspect.isclass(value)}
+    assert {"open", "check", "Graph"} <= shown, "help() lists what getmembers does"
+
+
+# The graph that ships.
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, bundled_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of this test, with the bundled graph in it."""
+    path = tmp_path / "cache" / bundled_path.name
+    path.parent.mkdir()
+    path.write_bytes(bundled_path.read_bytes())
+    monkeypatch.setenv("QUANZE_CACHE", str(path.parent))
+    return path
+
+
+def test_the_bundled_graph_is_never_written(own_cache: Path, tmp_path: Path) -> None:
+    city = write_csv(tmp_path / "city", CITY)
+    before = own_cache.read_bytes()
+    with quanze.open() as graph:
+        with pytest.raises(StorageError) as refused:
+            graph.load(city)
+        said(refused.value, "quanze.open('mine.kgl', create=True)", "quanze.open('mine.kgl', create=True)")
+        with pytest.raises(StorageError):
+            graph.engine.transact(lambda transaction: transaction.read("RETURN 1 AS one"))
+        assert "t" not in {d["id"] for d in graph.datasets()}
+        assert graph.who("行政轄區溫室氣體排放量"), "and it still answers"
+    assert own_cache.read_bytes() == before
+    assert list(own_cache.parent.iterdir()) == [own_cache]
+
+
+def test_the_bundled_graph_is_still_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setattr(shipped, "ORDER", ("climate-act",))
+    with quanze.open() as graph:
+        assert [d["id"] for d in graph.datasets()] == ["climate-act"]
+
+
+def test_a_database_of_ones_own_is_written(tmp_path: Path) -> None:
+    with quanze.open(tmp_path / "mine.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "city", CITY))
+        assert [d["id"] for d in graph.datasets()] == ["t"]
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_a_folder_is_no_database(create: bool, tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as refused:
+        quanze.open(tmp_path, create=create)
+    said(refused.value, "is a folder", "資料夾")
+
+
+# One name or path is one.
+
+
+def test_one_kind_given_as_text(town: quanze.Graph) -> None:
+    assert town.find("環保局", "Agency") == town.find("環保局", ("Agency",))
+    assert town.search("環保局", "Agency") == town.search("環保局", ["Agency"])
+    assert town.search("zzzz環保", "Agency") == town.search("zzzz環保", ("Agency",))
+
+
+def test_one_data_set_given_as_text(bundled: quanze.Graph, tmp_path: Path) -> None:
+    assert bundled.dump(tmp_path / "one.yaml", datasets="climate-act") == [tmp_path / "one.yaml"]
+    one, same = bundled.picture(datasets="chiayi"), bundled.picture(datasets=["chiayi"])
+    assert [b.row["id"] for b in one.boxes] == [b.row["id"] for b in same.boxes]
+
+
+def test_one_path_to_check(tmp_path: Path) -> None:
+    city = write_csv(tmp_path / "city", CITY)
+    for given in (str(city), city, [city], (str(city),)):
+        (checked,) = quanze.check(given)
+        assert (checked.path, checked.findings) == (city, [])
+    with pytest.raises(quanze.errors.FileError, match=r"nofile\.xlsx"):
+        quanze.check("nofile.xlsx")
+
+
+def test_a_shipped_data_set_to_check_by_name() -> None:
+    for given in ("climate-act", ["climate-act"]):
+        (checked,) = quanze.check(given)
+        assert checked.plan.dataset == "climate-act"
+        assert not checked.findings
+
+
+# Days, languages, files.
+
+DAYS = [
+    (date(2024, 1, 1), "2024-01-01"), (datetime(2024, 1, 1, 12, 30), "2024-01-01"), (2024, "2024"), (113, "2024"),
+]  # fmt: skip
+ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
+    "who": lambda g, day: g.who("行政轄區溫室氣體排放量", as_of=day),
+    "gaps": lambda g, day: g.gaps(as_of=day),
+    "check_gaps": lambda g, day: g.check_gaps(as_of=day).rows(),
+    "analysis": lambda g, day: g.analysis(as_of=day),
+    "networkx": lambda g, day: sorted(g.networkx(as_of=day)),
+    "matrix": lambda g, day: (g.matrix(as_of=day).heading, g.matrix(as_of=day).cells.keys()),
+    "picture": lambda g, day: g.picture(as_of=day).subtitle,
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_day_may_be_a_date_or_a_year(asked: str, bundled: quanze.Graph) -> None:
+    ask = ASKED[asked]
+    for given, text in DAYS if asked == "who" else DAYS[::2]:
+        assert ask(bundled, given) == ask(bundled, text)
+
+
+@pytest.mark.parametrize("day", [True, 12, 0, 2024.5, "今年", ["2024"], b"2024"])
+def test_what_is_no_day(day: Any, bundled: quanze.Graph) -> None:
+    with pytest.raises(QueryError) as refused:
+        bundled.gaps(as_of=day)
+    said(refused.value, "2023-06-29", "不是日期")
+
+
+SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
+    "who": lambda g, lang: g.who("行政轄區溫室氣體排放量", lang=lang),
+    "dependencies": lambda g, lang: g.dependencies(lang=lang),
+    "matrix": lambda g, lang: g.matrix(lang=lang),
+    "picture": lambda g, lang: g.picture(lang=lang),
+    "view": lambda g, lang: g.view(lang=lang),
+    "dump": lambda g, lang: g.dump("out", lang=lang),
+}
+
+
+def test_every_method_with_a_language_is_tried() -> None:
+    methods = {name for name, value in vars(quanze.Graph).items() if inspect.isfunction(value)}
+    assert set(SPOKEN) == {m for m in methods if "lang" in inspect.signature(getattr(quanze.Graph, m)).parameters} - {
+        "__init__"
+    }
+
+
+@pytest.mark.parametrize("asked", SPOKEN)
+@pytest.mark.parametrize("lang", ["zh", "fr", "", None])
+def test_an_unknown_language(asked: str, lang: Any, bundled: quanze.Graph) -> None:
+    with pytest.raises(QueryError) as refused:
+        SPOKEN[asked](bundled, lang)
+    said(refused.value, "zh-TW, en", "語言")
+
+
+@pytest.mark.parametrize("by", ["x", "", "goals", None])
+def test_coverage_by_something_else(by: Any, bundled: quanze.Graph) -> None:
+    with pytest.raises(QueryError) as refused:
+        bundled.coverage(by=by)
+    said(refused.value, "goal, target", "goal、target")
+
+
+def test_a_crosswalk_named_by_text(town: quanze.Graph, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_bytes((Path(quanze.__file__).parent / "data" / "crosswalk.csv").read_bytes())
+    assert town.matrix(scheme="raci", crosswalk=str(own)).scheme == town.matrix(scheme="raci", crosswalk=own).scheme
+    with pytest.raises(quanze.errors.FileError, match="absent"):
+        town.matrix(crosswalk="absent.csv")
+
+
+# Cypher.
+
+
+class Deaf:
+    """An engine that must not be asked."""
+
+    address = "nowhere"
+
+    def read(self, *_: Any, **__: Any) -> list[Row]:
+        raise AssertionError("the engine was asked")
+
+
+ONE = "RETURN 1 AS one"
+REFUSED: list[tuple[tuple[Any, ...], dict[str, Any], str, str]] = [
+    ((None,), {}, "no query", "沒有查詢"), ((7,), {}, "no query", "沒有查詢"), ((" \n",), {}, "no query", "沒有查詢"),
+    *(((ONE, given), {}, "no values by name", "參數") for given in ([1], "a", {1: 2})),
+    *(((ONE,), {"limit": n}, "no number of rows", "列數") for n in (-1, 1.5, "3", True, 1 << 64)),
+    *(((ONE,), {"timeout": n}, "no number of seconds", "秒數") for n in (-1, 0, "a", True, float("nan"), float("inf"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "options", "english", "chinese"), REFUSED)
+def test_what_no_engine_is_asked(given: tuple[Any, ...], options: Row, english: str, chinese: str) -> None:
+    graph = quanze.Graph(Deaf(), "deaf")  # type: ignore[arg-type]
+    with pytest.raises(QueryError) as refused:
+        graph.cypher(*given, **options)
+    said(refused.value, english, chinese)
+
+
+def test_limits_that_are_kept(town: quanze.Graph) -> None:
+    text = "MATCH (a:Agency) RETURN a.id AS id ORDER BY id"
+    assert [len(town.cypher(text, {}, timeout=t, limit=n)) for t, n in ((5, 0), (0.5, 1), (None, 2))] == [0, 1, 2]
+
+
+# What networkx makes of it.
+
+
+def test_it_is_written_and_read_by_networkx(bundled: quanze.Graph, tmp_path: Path) -> None:
+    graph = bundled.networkx(scope="all")
+    forms = (
+        (nx.write_graphml, nx.read_graphml), (nx.write_gexf, nx.read_gexf), (nx.write_gml, nx.read_gml),
+    )  # fmt: skip
+    a, b, first = next(iter(graph.edges(data=True)))
+    for write, read in forms:
+        write(graph, tmp_path / "graph")
+        again = read(tmp_path / "graph")
+        assert set(again) == set(graph)
+        assert again.number_of_edges() == graph.number_of_edges()
+        assert first.items() <= next(iter(again[a][b].values())).items(), "all it says is kept"
+    link = nx.node_link_data(graph, edges="links")["links"][0]
+    assert (link["source"], link["target"], link["source_document"]) == (a, b, first["source_document"])
+
+
+def test_it_becomes_a_table_of_edges(bundled: quanze.Graph) -> None:
+    graph = bundled.networkx()
+    table = nx.to_pandas_edgelist(graph)
+    assert len(table) == graph.number_of_edges()
+    assert {"source", "target", "source_document", "relationship"} <= set(table.columns)
+
+
+def test_what_has_no_value_is_left_out_and_lists_are_joined() -> None:
+    graph = graph_of(
+        [{"id": "a", "name": "甲", "aliases": ["子", "丑"], "note": None}, {"id": "b"}],
+        [{"key": "k", "from": "a", "to": "b", "type": "T", "source": None, "article": [1, 2]}],
+    )
+    assert (graph.nodes["a"], graph.nodes["b"]) == ({"name": "甲", "aliases": "子、丑"}, {})
+    assert list(graph.edges(keys=True, data=True)) == [("a", "b", "k", {"relationship": "T", "article": "1、2"})]
+
+
+def test_an_unknown_name_is_still_told(town: quanze.Graph) -> None:
+    with pytest.raises(UnknownNameError):
+        town.find("不存在的名稱", "Agency")
