@@ -5,6 +5,7 @@ One role covers words that are not the same to those who work with them: 召集 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from quanze.schema.relationships import RELATIONSHIPS
@@ -44,6 +45,11 @@ def shown_word(type_: str, wording: str | None, lang: str) -> str:
     """What people read for a relationship: in Chinese the source's own word of a role, else the label of the type."""
     declared = _DECLARED[type_]
     return declared.en if lang == "en" else own_word(type_, wording) or declared.zh
+
+
+def shown_words(type_: str, wordings: Iterable[str | None]) -> tuple[str, ...]:
+    """The Chinese words of several relationships of a type, each once."""
+    return tuple(dict.fromkeys(shown_word(type_, w, "zh-TW") for w in wordings))
 
 
 def letter_zh(type_: str, wording: str | None) -> str:
