@@ -55,7 +55,14 @@ def schema() -> str:
     )
     for r in RELATIONSHIPS:
         ends = ", ".join(f"{a} → {b}" for a, b in r.ends)
-        text += _row(f"`{r.type}`", r.zh, ends, f"{r.letter_zh} {r.letter_en}".strip(), r.meaning, "、".join(r.words))
+        text += _row(
+            f"`{r.type}`",
+            r.zh,
+            ends,
+            f"{'／'.join((r.letter_zh, *r.more_letters_zh))} {r.letter_en}".strip(),
+            r.meaning,
+            "、".join(r.words),
+        )
     text += "\n## Tables of files and workbooks\n\nA folder of CSV (`<table>.csv` and `dataset.yaml`), a workbook (one sheet a table) or a YAML file. Heads may be Chinese or English.\n\n"
     for table in (DATASET_TABLE, *TABLES):
         text += f"### {table.name} {table.zh}\n\n{_properties(table.columns)}"

@@ -77,14 +77,14 @@ def _citation(step: Row, lang: str) -> str:
 @graph_command
 def agency_command(graph: Graph, name: str, out: Output) -> None:
     """Print what an agency does."""
-    from quanze.queries.insight import role_label
     from quanze.queries.names import named
+    from quanze.schema.role_words import shown_word
 
     found = graph.find(name, ("Agency",))
     rows = graph.query("agency_roles", id=found["id"])
     for row in rows:
         row["on_name"], row["task_name"] = named(row, out.lang, "on_name"), named(row, out.lang, "task_name")
-        row["role_name"] = role_label(row["role"], out.lang)
+        row["role_name"] = shown_word(row["role"], row["wording"], out.lang)
     seats = graph.query("agency_seats", id=found["id"])
     for row in seats:
         row["body_name"] = named(row, out.lang, "body_name")
@@ -100,7 +100,6 @@ def agency_command(graph: Graph, name: str, out: Output) -> None:
 
 
 def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], lang: str) -> str:
-    from quanze.queries.insight import role_label
     from quanze.queries.names import named
 
     lines = [f"{plain(named(found, lang))}  {found['id']}"]
@@ -108,18 +107,16 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
     for change in lineage:
         lines.append(say(f"沿革：{change['predecessor_name']} → {change['name']}（{change['valid_from'] or ''}）",
                          f"Succession: {change['predecessor_name']} → {change['name']} ({change['valid_from'] or ''})", lang))  # fmt: skip
-    for role in dict.fromkeys(r["role"] for r in rows):
-        own = [r for r in rows if r["role"] == role]
+    for word in dict.fromkeys(r["role_name"] for r in rows):
+        own = [r for r in rows if r["role_name"] == word]
         things = {r["on"]: r for r in own}
-        lines += ["", f"■ {role_label(role, lang)}  {len(things)}"]
+        lines += ["", f"■ {plain(word)}  {len(things)}"]
         for on, row in things.items():
             where = " ".join(
                 p for p in (plain(row["locator"]), f"「{plain(row['quote'])}」" if row["quote"] else "") if p
             )
             under = f"  {say('限於', 'under', lang)} {row['under']}" if row["under"] else ""
-            lines.append(
-                f"  {plain(row['on_name'])}（{plain(row['wording'] or role_label(role, lang))}）{under}  {where}"
-            )
+            lines.append(f"  {plain(row['on_name'])}（{plain(row['wording'] or word)}）{under}  {where}")
             lines += [f"      → {plain(r['task_name'])}" for r in own if r["on"] == on and r["task_name"]]
     if seats:
         lines += ["", f"■ {say('席位', 'Seats', lang)}  {sum(s['seats'] or 0 for s in seats)}"]

@@ -40,6 +40,7 @@ def heads(lang: str, *columns: str) -> dict[str, str]:
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
     """Rows for people: kinds, roles and origins in words of the language instead of their codes."""
     from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+    from quanze.schema.role_words import shown_word
 
     english = lang == "en"
     kinds = {k.label: (k.en if english else k.zh) for k in KIND.values()}
@@ -47,11 +48,14 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
     origins = {o.code: (o.en if english else o.zh) for o in ORIGINS}
     levels = {"error": ("嚴重", "error"), "warning": ("注意", "warning"), "notice": ("提示", "notice")}
     words: dict[str, dict[Any, str]] = {
-        "kind": kinds, "on_kind": kinds, "role": types, "type": types, "origin": origins,
+        "kind": kinds, "on_kind": kinds, "type": types, "origin": origins,
         "level": {code: pair[english] for code, pair in levels.items()},
         "missed": {True: "missed" if english else "未達標", False: "met" if english else "達標"},
     }  # fmt: skip
-    return [
-        {k: (words[k].get(v, v) if k in words and isinstance(v, (str, bool)) else v) for k, v in row.items()}
-        for row in rows
-    ]
+
+    def said(row: Mapping[str, Any], key: str, value: Any) -> Any:
+        if key == "role" and value in types:
+            return shown_word(value, row.get("wording"), lang)
+        return words[key].get(value, value) if key in words and isinstance(value, (str, bool)) else value
+
+    return [{k: said(row, k, v) for k, v in row.items()} for row in rows]

@@ -6,9 +6,10 @@ from typing import Any
 
 from quanze.cli.language import say
 from quanze.cli.output import plain
-from quanze.queries.insight import origin_label, role_label
+from quanze.queries.insight import origin_label
 from quanze.queries.names import named
 from quanze.schema import KIND
+from quanze.schema.role_words import short, shown_word
 
 Row = dict[str, Any]
 
@@ -28,7 +29,8 @@ def who_text(item: Row, rows: list[Row], every: bool, lang: str) -> str:
     for alike in _alike(rows if every else [own[0] for own in paths.values()], lang).values():
         lines += ["", *_block(alike, lang)]
     if len(rows) > len(paths) and not every:
-        lines += ["", say(f"另有 {len(rows) - len(paths)} 條較遠的路徑（--all 全部列出）。",
+        farther = all(r["distance"] > own[0]["distance"] for own in paths.values() for r in own[1:])
+        lines += ["", say(f"另有 {len(rows) - len(paths)} 條{'較遠的' if farther else ''}路徑（--all 全部列出）。",
                           f"{len(rows) - len(paths)} more paths, no nearer ones (--all lists them).", lang)]  # fmt: skip
     if not rows:
         lines.append(say("沒有任何機關與之有關：這是計畫的缺口（見 quanze gaps）。",
@@ -37,9 +39,10 @@ def who_text(item: Row, rows: list[Row], every: bool, lang: str) -> str:
 
 
 def role_words(row: Row, lang: str) -> str:
-    """The role, with the source's own word and the target it is limited to in brackets."""
-    label = say("席位", "seat", lang) if row["role"] == "SITS_ON" else role_label(row["role"], lang)
-    more = [plain(row["wording"])] if row["wording"] and row["wording"] != label else []
+    """The role, with the source's wording where it says more and the target it is limited to in brackets."""
+    word = say("席位", "seat", lang) if row["role"] == "SITS_ON" else shown_word(row["role"], row["wording"], lang)
+    label, wording = plain(word), plain(row["wording"] or "")
+    more = [wording] if wording and short(wording) != label else []
     if row["under"]:
         more.append(
             say(f"僅限 {row['under'].rsplit('/', 1)[-1]}", f"only under {row['under'].rsplit('/', 1)[-1]}", lang)

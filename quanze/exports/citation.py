@@ -9,6 +9,7 @@ from typing import Any
 from quanze.exports.matrix import Assignment
 from quanze.exports.matrix_words import origin_word, relationship_word, role_word, word
 from quanze.exports.text import plain
+from quanze.schema.role_words import short
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def cite(assignment: Assignment, lang: str, *, named: bool) -> Citation:
     }  # fmt: skip
     steps = tuple(_step(s, lang, names) for s in row.get("steps") or ())
     if not steps:  # the row says only the way in words
-        way = _text(row, "path") if named else role_word(assignment.role, lang)
+        way = _text(row, "path") if named else role_word(assignment.role, lang, assignment.wording)
         steps = (Step(way, _place({"origin": assignment.origin}, lang)),)
     return Citation(_headline(assignment, lang), steps)
 
@@ -64,8 +65,8 @@ def _name(row: Mapping[str, Any], key: str, lang: str) -> str:
 
 def _headline(assignment: Assignment, lang: str) -> str:
     en = lang == "en"
-    role = role_word(assignment.role, lang)
-    stated = assignment.wording and assignment.wording != role
+    role = role_word(assignment.role, lang, assignment.wording)
+    stated = assignment.wording and short(assignment.wording) != role
     said = role if not stated else f"{role} (“{assignment.wording}”)" if en else f"{role}（「{assignment.wording}」）"
     parts = [said]
     if assignment.inherited:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from quanze.errors import DataError, FileError
 from quanze.exports.text import plain, width
 from quanze.schema import RELATIONSHIP, ROLES
+from quanze.schema.role_words import letter_zh, shown_word
 
 SOURCE = "source"
 COLUMNS = ("scheme", "role", "letter", "name_zh", "name_en", "reason_zh", "reason_en")
@@ -27,6 +28,7 @@ LINKED = {
     "REPRESENTS": ("席", "M", "席位", "has the seat"),
 }
 """Letters of what touches an item without being a role: a body that undertakes it, a seat on such a body."""
+MOST_WORDS = 4
 TYPES = (*ROLE_TYPES, *LINKED)
 """What can stand in a cell, weightiest first."""
 _ADVICE = f"The columns are {', '.join(COLUMNS)}; start from a copy of the file that ships."
@@ -35,7 +37,10 @@ _ADVICE_ZH = f"欄位為 {'、'.join(COLUMNS)}；請由隨附檔案的副本開�
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter of a scheme for one role, its name, and what the role means or why it is read so."""
+    """One letter of a scheme for one role, its name, and what the role means or why it is read so.
+
+    ``counted_zh`` is set on a Chinese letter that is counted together with another of the role, as 主 with 召.
+    """
 
     role: str
     zh: str
@@ -44,10 +49,15 @@ class Letter:
     name_en: str
     reason_zh: str = ""
     reason_en: str = ""
+    counted_zh: str = ""
 
     def text(self, lang: str) -> str:
         """The letter itself."""
         return self.en if lang == "en" else self.zh
+
+    def counted(self, lang: str) -> str:
+        """The letter under which it is counted."""
+        return self.en if lang == "en" else self.counted_zh or self.zh
 
     def name(self, lang: str) -> str:
         """What the letter stands for."""
@@ -66,6 +76,37 @@ class Scheme:
     letters: tuple[Letter, ...]
     reading: bool
     of_role: Mapping[str, tuple[Letter, ...]] = field(repr=False)
+
+    def stated(self, role: str, wording: str) -> tuple[Letter, ...]:
+        """The letters of a role for which the source uses this word; a reading has the same ones for every word."""
+        letters = self.of_role[role]
+        if self.reading or (zh := letter_zh(role, wording)) == RELATIONSHIP[role].letter_zh:
+            return letters
+        return tuple(replace(x, zh=zh, counted_zh=x.zh) for x in letters)
+
+    def explained(self, held: Iterable[tuple[Letter, str]]) -> tuple[Letter, ...]:
+        """The letters to explain where these stand for roles worded so: each with the words it stands for.
+
+        Those of the roles always, those of other links only when they occur.
+        """
+        words: dict[Letter, dict[str, None]] = {}
+        for letter, wording in held:
+            words.setdefault(letter, {}).setdefault(shown_word(letter.role, wording, "zh-TW"))
+        found: list[Letter] = []
+        for letter in self.letters:
+            if self.reading or letter.role in LINKED or not RELATIONSHIP[letter.role].more_letters_zh:
+                found += [letter] if letter.role not in LINKED or letter in words else []
+                continue
+            here = [x for x in words if x.role == letter.role] or [letter]
+            for x in sorted(here, key=lambda x: x.zh != letter.zh):
+                found.append(replace(x, name_zh=_either(x.zh, list(words.get(x, ())) or [x.name_zh])))
+        return tuple(found)
+
+
+def _either(letter: str, words: list[str]) -> str:
+    """Words of one letter, as many as a legend has room for; those that begin with it come first."""
+    words = sorted(words, key=lambda w: not w.startswith(letter))
+    return "或".join(words[:MOST_WORDS]) + ("等" if len(words) > MOST_WORDS else "")
 
 
 def _scheme(name: str, letters: Iterable[Letter], *, reading: bool) -> Scheme:

@@ -80,7 +80,7 @@ class Mark:
 
     def letter_text(self, lang: str) -> str:
         """The letters with † when editorial, in brackets when inherited, such as 召, (協) or (A R†)."""
-        text = " ".join(letter.text(lang) for letter in self.letters) + ("†" if self.editorial else "")
+        text = " ".join(dict.fromkeys(letter.text(lang) for letter in self.letters)) + ("†" if self.editorial else "")
         return f"({text})" if self.inherited else text
 
 
@@ -121,13 +121,19 @@ class Matrix:
         return tuple(h for i, h in enumerate(self.columns) if i not in filled)
 
     def legend(self) -> tuple[Letter, ...]:
-        """The letters to explain: those of the roles, and of other links only when they occur."""
-        used = {a.role for a in self.assignments}
-        return tuple(x for x in self.scheme.letters if x.role not in LINKED or x.role in used)
+        """The letters to explain; see ``Scheme.explained``."""
+        return self.scheme.explained((x, a.wording) for a in self.assignments for x in a.letters)
+
+    def counted(self, lang: str) -> dict[str, tuple[str, ...]]:
+        """The letters that can stand in a cell, in order, by the letter they are counted under."""
+        found: dict[str, dict[str, None]] = {}
+        for x in self.legend():
+            found.setdefault(x.counted(lang), {})[x.text(lang)] = None
+        return {counted: tuple(letters) for counted, letters in found.items()}
 
     def letters(self, lang: str) -> tuple[str, ...]:
-        """The letters that can stand in a cell, each once, in order."""
-        return tuple(dict.fromkeys(x.text(lang) for x in self.legend()))
+        """The letters of ``counted``; those counted together as one, such as 召／主."""
+        return tuple(map("／".join, self.counted(lang).values()))
 
     def totals(self, lang: str) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         """How many cells of each row, and of each column, show each letter: direct and inherited counted apart.
@@ -135,13 +141,13 @@ class Matrix:
         The counts of a row stand in the order of ``letters(lang)``, each letter's direct count before its
         inherited one.
         """
-        letters = self.letters(lang)
+        letters = self.counted(lang)
         at = {letter: 2 * i for i, letter in enumerate(letters)}
         rows = {i: [0] * (2 * len(letters)) for i in range(len(self.rows))}
         columns = {i: [0] * (2 * len(letters)) for i in range(len(self.columns))}
         for (r, c), marks in self.cells.items():
-            direct = {x.text(lang) for m in marks if not m.inherited for x in m.letters}
-            only_inherited = {x.text(lang) for m in marks if m.inherited for x in m.letters} - direct
+            direct = {x.counted(lang) for m in marks if not m.inherited for x in m.letters}
+            only_inherited = {x.counted(lang) for m in marks if m.inherited for x in m.letters} - direct
             for shown, offset in ((direct, 0), (only_inherited, 1)):
                 for letter in shown:
                     rows[r][at[letter] + offset] += 1
@@ -154,13 +160,14 @@ class Matrix:
         The roles' direct ones always, for a zero is news there; all others when something counts.
         """
         rows, _ = self.totals(lang)
-        counted = [any(n[i] for n in rows.values()) for i in range(2 * len(self.letters(lang)))]
-        roles = {x.text(lang) for x in self.legend() if x.role not in LINKED}
+        letters = self.counted(lang)
+        occurs = [any(n[i] for n in rows.values()) for i in range(2 * len(letters))]
+        roles = {x.counted(lang) for x in self.legend() if x.role not in LINKED}
         return [
-            (i, letter, inherited)
-            for i, letter in enumerate(self.letters(lang))
+            (i, "／".join(together), inherited)
+            for i, (letter, together) in enumerate(letters.items())
             for inherited in (False, True)
-            if counted[2 * i + inherited] or (letter in roles and not inherited)
+            if occurs[2 * i + inherited] or (letter in roles and not inherited)
         ]
 
 
@@ -351,7 +358,7 @@ def _weight(row: Row) -> tuple[bool, int, int, bool]:
 
 def _assignment(number: int, row: Row, item: Head, agency: Head, scheme: Scheme) -> Assignment:
     return Assignment(
-        number, item, agency, row["role"], scheme.of_role[row["role"]], _text(row, "wording"), bool(row["inherited"]),
+        number, item, agency, row["role"], scheme.stated(row["role"], _text(row, "wording")), _text(row, "wording"), bool(row["inherited"]),
         int(row.get("distance") or 0), _text(row, "origin"), row,
     )  # fmt: skip
 
@@ -365,7 +372,9 @@ def _marks(held: Sequence[Assignment]) -> tuple[Mark, ...]:
         shown = [a for a in mine if a.inherited == inherited]
         words = "、".join(dict.fromkeys(a.wording for a in shown if a.wording))
         editorial = all(a.origin == EDITORIAL for a in shown)
-        marks.append(Mark(role, shown[0].letters, inherited, editorial, words, mine))
+        marks.append(
+            Mark(role, tuple(dict.fromkeys(x for a in shown for x in a.letters)), inherited, editorial, words, mine)
+        )
     return tuple(sorted(marks, key=lambda m: (m.inherited, _ROLE_ORDER[m.role])))
 
 

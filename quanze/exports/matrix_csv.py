@@ -63,7 +63,7 @@ def _long_row(a: Assignment, scheme: str, lang: str) -> list[str]:
     row = a.row
     return [
         str(a.number), a.item.group_name.text(lang), kind_word(a.item.kind, lang), plain(a.item.id), a.item.name.text(lang),
-        a.agency.group_name.text(lang), plain(a.agency.id), a.agency.name.text(lang), role_word(a.role, lang),
+        a.agency.group_name.text(lang), plain(a.agency.id), a.agency.name.text(lang), role_word(a.role, lang, a.wording),
         " ".join(x.text(lang) for x in a.letters), scheme, a.wording, word("yes" if a.inherited else "no", lang),
         str(a.distance), plain(str(row.get("path") or "")), plain(str(row.get("under") or "")), sources(a, "source_name", lang),
         sources(a, "locator", lang), sources(a, "quote", lang), origin_word(a.origin, lang), plain(str(row.get("valid_from") or "")),

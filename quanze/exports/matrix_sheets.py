@@ -83,14 +83,17 @@ def write_legend(matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> N
     _table(sheet, style, 2, heads, [16, 22, 26, 70])
     cell: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "vcenter", "indent": 1}
     row = 3
-    for letter in matrix.legend():
-        said = (letter.text(lang), role_word(letter.role, lang), letter.name(lang), letter.reason(lang))
+    legend = {}
+    for letter in matrix.legend():  # letters that differ in Chinese only are one in English
+        role = role_word(letter.role, lang, "") if matrix.scheme.reading else letter.name(lang)
+        legend[letter.text(lang), role, letter.name(lang), letter.reason(lang)] = letter
+    for said, letter in legend.items():
         for c, text in enumerate(said):
             ground: dict[str, Any] = {"bg_color": FILL[letter.role], "bold": True} if c == 0 else {}
             sheet.write_string(row, c, text, style(**cell | ground))
         sheet.set_row(row, lines_of(said[3], 70) * 16 + 4)
         row += 1
-    lead = matrix.scheme.letters[0]
+    lead = matrix.legend()[0]
     said_of = notes(matrix, lang)[1:]
     signs: list[tuple[str, str, dict[str, Any]]] = [
         (f"({lead.text(lang)})", said_of[0], {"bg_color": FILL_INHERITED[lead.role], "font_color": PALE})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quanze.exports.crosswalk import LINKED
 from quanze.exports.matrix import Matrix
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+from quanze.schema.role_words import own_word
 
 _WORDS = {
     "matrix": ("權責矩陣", "Responsibility matrix"),
@@ -85,8 +86,10 @@ def relationship_word(type_: str, lang: str) -> str:
     return type_ if known is None else known.en if lang == "en" else known.zh
 
 
-def role_word(role: str, lang: str) -> str:
-    """What holding a role is called: the relationship's label, or "seat" for a link to a seat."""
+def role_word(role: str, lang: str, wording: str) -> str:
+    """What holding a role is called: in Chinese the source's own word if known, else its label or "seat"."""
+    if lang != "en" and (own := own_word(role, wording)):
+        return own
     linked = LINKED.get(role)
     return relationship_word(role, lang) if linked is None else linked[3 if lang == "en" else 2]
 
@@ -113,6 +116,7 @@ def notes(matrix: Matrix, lang: str) -> list[str]:
         pairs = [
             f"{x.text(lang)} = {x.name(lang)}" if en else f"{x.text(lang)}＝{x.name(lang)}" for x in matrix.legend()
         ]
+        pairs = list(dict.fromkeys(pairs))  # letters that differ in Chinese only
         said = [_SOURCE[en] + (", ".join(pairs) + "." if en else "、".join(pairs) + "。")]
     said.append(_INHERITED[matrix.inherited][en])
     if any(m.editorial for marks in matrix.cells.values() for m in marks):

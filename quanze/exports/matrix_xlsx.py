@@ -112,6 +112,7 @@ class _Sheet:
         self.looks: dict[tuple[str, bool, bool], Format] = {}
         self.counts = matrix.totals(lang)
         self.totals = matrix.total_columns(lang)
+        self.together = list(matrix.counted(lang).values())
         self.head = TABLE_TOP + 1
         self.first = self.head + 1
         self.last = self.first + len(matrix.rows) - 1
@@ -153,7 +154,11 @@ class _Sheet:
             if (lack := min(room, 30.0) - sum(columns[here])) > 0:  # no word of the group's head is broken
                 columns[here] = [c + lack / len(group) for c in columns[here]]
             at += len(group)
-        return [*(fixed[k] for k in self.left), *columns, *(6.0 for _ in self.totals)]
+        return [
+            *(fixed[k] for k in self.left),
+            *columns,
+            *(max(6.0, width(letter) + 4.0) for _, letter, _ in self.totals),
+        ]
 
     def _title(self, total: float) -> None:
         en = self.lang == "en"
@@ -309,6 +314,8 @@ class _Sheet:
         """Counts per row at the right and per column below: formulas that follow edits where letters stand alone."""
         rows, columns = self.counts
         live = not self.matrix.scheme.reading and bool(self.matrix.rows) and bool(self.matrix.columns)
+        # A formula would count a cell twice in which one role has two letters.
+        live = live and all(len(m.letters) == 1 for marks in self.matrix.cells.values() for m in marks)
         look: dict[str, Any] = {
             "border": 1,
             "border_color": LINE,
@@ -316,12 +323,14 @@ class _Sheet:
             "bg_color": "#F5F7F8",
             "num_format": '0;-0;"–"',
         }
-        for c, (i, letter, inherited) in enumerate(self.totals, self.end + 1):
+        for c, (i, _, inherited) in enumerate(self.totals, self.end + 1):
             ink: dict[str, Any] = {"font_color": PALE} if inherited else {}
             for r in range(len(self.matrix.rows)):
                 row = self.first + r
                 span = (row, self.start, row, self.end) if live else None
-                self._count(row, c, rows[r][2 * i + inherited], letter, inherited, span, self.style(**look, **ink))
+                self._count(
+                    row, c, rows[r][2 * i + inherited], self.together[i], inherited, span, self.style(**look, **ink)
+                )
         for row, (i, letter, inherited) in enumerate(self.totals, self.last + 1):
             ink = {"font_color": PALE} if inherited else {"bold": True}
             label = f"{word('totals', self.lang)} {f'({letter})' if inherited else letter}"
@@ -332,10 +341,16 @@ class _Sheet:
                 column = self.start + c
                 span = (self.first, column, self.last, column) if live else None
                 self._count(
-                    row, column, columns[c][2 * i + inherited], letter, inherited, span, self.style(**look, **ink)
+                    row,
+                    column,
+                    columns[c][2 * i + inherited],
+                    self.together[i],
+                    inherited,
+                    span,
+                    self.style(**look, **ink),
                 )
 
-    def _count(self, row: int, column: int, n: int, letter: str, inherited: bool,
+    def _count(self, row: int, column: int, n: int, letters: Sequence[str], inherited: bool,
                span: tuple[int, int, int, int] | None, look: Format) -> None:  # fmt: skip
         if span is None:
             self.sheet.write_number(row, column, n, look)
@@ -343,8 +358,11 @@ class _Sheet:
         from xlsxwriter.utility import xl_range
 
         cells = xl_range(*span)
-        bracketed = f'COUNTIF({cells},"*({letter}*")'
-        formula = bracketed if inherited else f'COUNTIF({cells},"*{letter}*")-{bracketed}'
+        bracketed = [f'COUNTIF({cells},"*({x}*")' for x in letters]
+        formula = "+".join(
+            part if inherited else f'COUNTIF({cells},"*{x}*")-{part}'
+            for x, part in zip(letters, bracketed, strict=True)
+        )
         self.sheet.write_formula(row, column, f"={formula}", look, n)
 
     def _below(self, total: float) -> None:

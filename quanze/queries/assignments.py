@@ -12,7 +12,8 @@ from quanze.graph.records import datasets
 from quanze.queries import catalogue
 from quanze.queries.catalogue import Reader, Row
 from quanze.queries.touches import holds, touches, weakest
-from quanze.schema import KIND, RELATIONSHIP, ROLES
+from quanze.schema import KIND, ROLES
+from quanze.schema.role_words import own_word, shown_word
 
 ROWS = {
     "tasks": "Task",
@@ -218,7 +219,7 @@ def _made(records: _Records, item: str, edges: Sequence[Row], lang: str) -> Row:
         return (english and records.name_en(id_)) or records.name(id_)
 
     words = [
-        f"{shown(e['from'])} {(not english and e['wording']) or getattr(RELATIONSHIP[e['type']], 'en' if english else 'zh')} {shown(e['to'])}"
+        f"{shown(e['from'])} {(not english and (own_word(e['type'], e['wording']) or e['wording'])) or shown_word(e['type'], '', lang)} {shown(e['to'])}"
         for e in edges
     ]
     agency = role["from"] if role["type"] != "SITS_ON" else role["to"]

@@ -140,7 +140,7 @@ class _Analysis:
             n, k = len(block.agencies), len(block.roles)
             count = n * (n - 1) // 2
             evidence = self._held(block.agencies)
-            roles = titled({e["type"] for e in evidence})
+            roles = titled(evidence)
             who, what = self.name(block.agencies, 20), self.things(list(block.roles))
             apart = [a for a in block.agencies if a in marks]
             zh = (f"{who[0]}：這 {n} 個機關在{what[0]}上的角色（{roles[0]}）完全相同，{len(evidence)} 條連結使 {count} 對機關"
@@ -187,7 +187,7 @@ class _Analysis:
     def _sides(self, one: _Block, other: _Block, shared: Sequence[str]) -> Both:
         parts = []
         for block in (one,) if one is other else (one, other):
-            role = titled({r for x in shared for r in block.roles[x]})
+            role = titled(self._held(block.agencies, shared))
             told = self.name(block.agencies, 4)
             parts.append((f"{told[0]}（{role[0]}）", f"{told[1]} ({role[1]})"))
         return joined(parts, "與", " and ")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quanze.schema import RELATIONSHIP
+from quanze.schema.role_words import shown_word
 
 Both = tuple[str, str]
 """The same in Chinese and in English."""
@@ -42,7 +43,17 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
-def titled(types: Iterable[str]) -> Both:
-    """Roles in words, in the schema's order."""
-    wanted = set(types)
-    return joined((r.zh, r.en) for r in RELATIONSHIP.values() if r.type in wanted)
+def titled(edges: Iterable[Mapping[str, Any]]) -> Both:
+    """The roles of relationships in words, in the schema's order; in Chinese each word the sources use."""
+    order = {type_: i for i, type_ in enumerate(RELATIONSHIP)}
+    held = sorted(edges, key=lambda e: order[e["type"]])
+    zh, en = (dict.fromkeys(shown_word(e["type"], e["wording"], lang) for e in held) for lang in ("zh-TW", "en"))
+    return "、".join(zh), ", ".join(en)
+
+
+def led(nodes: Mapping[str, Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]) -> str:
+    """Chinese: the things of one role's relationships, each after the word its source uses: 召集「…」、主辦「…」."""
+    by_word: dict[str, list[str]] = {}
+    for e in edges:
+        by_word.setdefault(shown_word(e["type"], e["wording"], "zh-TW"), []).append(e["to"])
+    return "、".join(word + things_of(nodes, ids)[0] for word, ids in by_word.items())

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from quanze.graph.measures import must_pass as _must_pass
-from quanze.queries.phrases import Both, counted, names_of, things_of
+from quanze.queries.phrases import Both, counted, led, names_of, things_of
 from quanze.queries.scope import WORKING, Scope
 
 Row = dict[str, Any]
@@ -105,7 +105,7 @@ def marks(scope: Scope, lead: Mapping[str, Ways]) -> dict[str, list[Mark]]:
         convened = [e for e in scope.of_type("CONVENES") if e["from"] == agency]
         if convened:
             what = things_of(scope.nodes, [e["to"] for e in convened])
-            own.append(Mark((f"召集或主辦{what[0]}", f"leads {what[1]}"), convened))
+            own.append(Mark((led(scope.nodes, convened), f"leads {what[1]}"), convened))
         through: dict[str, list[Row]] = {"Task": [], "Indicator": []}
         count = dict.fromkeys(through, 0)
         for thing, ways in lead.items():
@@ -115,7 +115,7 @@ def marks(scope: Scope, lead: Mapping[str, Ways]) -> dict[str, list[Mark]]:
                 count[kind] += 1
         if count["Task"] or count["Indicator"]:
             own.append(Mark(
-                (f"經由所召集者主導 {count['Task']} 項任務、{count['Indicator']} 項指標",
+                (f"{'由此' if convened else '經由席位'}主導 {count['Task']} 項任務、{count['Indicator']} 項指標",
                  f"through these {counted(count['Task'], 'task')} and {counted(count['Indicator'], 'indicator')}"),
                 distinct([*through["Task"], *through["Indicator"]]),
             ))  # fmt: skip
@@ -132,7 +132,7 @@ def marks(scope: Scope, lead: Mapping[str, Ways]) -> dict[str, list[Mark]]:
         direct = reviews.get(agency, [])
         if direct:
             what = things_of(scope.nodes, [e["to"] for e in direct])
-            own.append(Mark((f"審議{what[0]}", f"reviews {what[1]}"), direct))
+            own.append(Mark((led(scope.nodes, direct), f"reviews {what[1]}"), direct))
         if own:
             found[agency] = own
     return found

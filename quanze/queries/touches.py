@@ -12,6 +12,8 @@ from quanze.errors import QueryError
 from quanze.queries import catalogue
 from quanze.queries.catalogue import Reader, Row
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
+from quanze.schema.role_words import own_word
+from quanze.schema.words import seat_rank
 
 QUERIES = {
     "Indicator": "who_indicator",
@@ -82,8 +84,15 @@ def touches(
         del assignment["dates"]
     order = {item: i for i, item in enumerate(ids)}
     return sorted(
-        found, key=lambda a: (order[a["item"]], a["distance"], _ORDER.get(a["role"], 99), a["agency"], a["path"])
+        found,
+        key=lambda a: (order[a["item"]], a["distance"], _ORDER.get(a["role"], 99), _seat(a), a["agency"], a["path"]),
     )
+
+
+def _seat(assignment: Row) -> int:
+    """Of equally near paths, one by the chair's seat stands before one by a deputy's, the secretary's or any other."""
+    titles = [t for s in assignment["steps"] if s["relationship"] == "SITS_ON" for t in (s["wording"], s["from_name"])]
+    return min((seat_rank(t) for t in titles if t), default=seat_rank(""))
 
 
 def _assignment(row: Row, names: dict[str, str], lang: str) -> Row:
@@ -140,9 +149,9 @@ def _words(things: list[Row], steps: list[Row], lang: str) -> str:
         near, far = things[i], things[i + 1]
         if step["start"] == near["id"]:
             wording = step["wording"] or ""
-            # The verb is the source's where it reads as one: 檢討, but neither 協辦機關 nor an English word.
+            # Of a role its own word; of others the source's where it reads as a verb: 檢討, but no English word.
             reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位"))
-            verb = (wording if reads else declared.zh) if zh else declared.en
+            verb = (own_word(step["type"], wording) or (wording if reads else declared.zh)) if zh else declared.en
         else:
             verb = (declared.back_zh or declared.zh) if zh else (declared.back_en or declared.en)
         kind = KIND[far["kind"]]

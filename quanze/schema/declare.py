@@ -127,7 +127,8 @@ class Relationship:
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
     ``letter_zh`` and ``letter_en`` are set on the three roles only. ``back_zh`` and ``back_en`` say the same
-    fact from its end, for paths that cross it backwards.
+    fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further Chinese letters of a role, each
+    the first character of words that do not mean the same to those who use them as the words of ``letter_zh``.
     """
 
     type: str
@@ -142,6 +143,7 @@ class Relationship:
     meaning_zh: str = ""
     back_zh: str = ""
     back_en: str = ""
+    more_letters_zh: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         t = self.type

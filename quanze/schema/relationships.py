@@ -25,7 +25,7 @@ CONVENES = Relationship(
      "辦理機關", "辦理單位", "規劃單位",
      "lead", "lead agency", "leads", "led by", "lead department", "lead organisation", "lead organization", "lead body", "responsible agency",
      "responsible department", "responsible body", "coordinated by", "custodian", "custodian agency", "convener", "convenes", "convened by"),
-    (UNDER,), "召", "C", "主導：召集、主辦或負責。",
+    (UNDER,), "召", "C", "主導：召集、主辦或負責。", more_letters_zh=("主",),
 )  # fmt: skip
 CO_ORGANIZES = Relationship(
     "CO_ORGANIZES", "協辦", "co-organizes", "Takes part beside the lead.",

@@ -13,6 +13,17 @@ SECRETARIES = ("執行秘書", "副執行秘書", "執行長", "副執行長", "
 MEMBERS = ("委員", "當然委員", "機關代表", "專家學者", "民間團體代表", "顧問")
 APPOINTMENTS = ("兼任", "擔任", "派兼", "聘兼", "遴聘", "指定", "互推", "推薦", "聘任", "聘請")
 
+
+def seat_rank(title: str) -> int:
+    """The place of a seat among those of a body by its title: 召集人 0, 副召集人 1, 執行秘書 2, any other 3."""
+    # What follows in brackets says who holds the seat: 副召集人（秘書長兼任） is no secretary.
+    bare = title.split("（")[0].split("(")[0].strip()
+    for rank, words in ((1, DEPUTIES), (0, CHAIRS), (2, SECRETARIES)):
+        if any(bare.startswith(w) or bare.endswith(w) for w in words):
+            return rank
+    return 3
+
+
 TRUE_WORDS = ("是", "有", "true", "yes", "y", "1", "v", "✓", "o", "○")
 FALSE_WORDS = ("否", "無", "false", "no", "n", "0", "x", "✗")
 

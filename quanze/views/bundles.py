@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.role_words import shown_words
+from quanze.views.labels import plain
 from quanze.views.picture import Both, Box, Link, Row, group_box
 
 ALIKE = 4
@@ -70,7 +72,9 @@ def group_alike(
             continue
         own = {k.source for k in links if k.source in free and k.target not in what}
         free.sort(key=lambda m: m in own)
-        word, word_en = _role(flags[0])
+        word, word_en = _role(
+            flags[0], [k for k in links if k.flags == flags and k.source in free and k.target in what]
+        )
         title = (f"{len(free)} 個{word}機關", f"{len(free)} {GROUPED[flags[0]]} agencies")
         group = group_box(
             f"group/{len(groups) + 1}", title, [boxes[m] for m in free], columns=_columns(len(free), flat)
@@ -165,13 +169,15 @@ def label_bundles(links: Sequence[Link]) -> None:
     """Write on each bundled line what it stands for and how many records."""
     for k in links:
         if k.weight > 1 and k.type in RELATIONSHIP:
-            word, word_en = _role(k.type)
+            word, word_en = _role(k.type, [k])
             k.label = (f"{word} ×{k.weight}", f"{word_en} ×{k.weight}")
 
 
-def _role(type_: str) -> Both:
+def _role(type_: str, links: Iterable[Link]) -> Both:
+    """What lines of a type are called: in Chinese by the sources' own word where they all use one."""
     known = RELATIONSHIP[type_]
-    return known.zh, known.en
+    words = shown_words(type_, (row.get("wording") for k in links for row in k.rows))
+    return plain(words[0]) if len(words) == 1 else known.zh, known.en
 
 
 def _verb(word_en: str) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.role_words import letter_zh, shown_words
+from quanze.views.labels import plain
 from quanze.views.picture import Both, Picture
 from quanze.views.styles import EDGE_STYLES, NODE_STYLES
+
+MOST_WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ def entries(picture: Picture) -> list[Entry]:
     for t in EDGE_STYLES:
         if t in types and t in RELATIONSHIP:
             known = RELATIONSHIP[t]
-            zh = f"{known.letter_zh}　{known.zh}" if known.role else known.zh
+            zh = _role(t, picture) if known.role else known.zh
             found.append(Entry((zh, f"{known.letter_en}  {known.en}" if known.role else known.en), type=t))
         elif t in types:
             found.append(Entry(("共同事項（愈粗愈多）", "shared matters (broader: more)"), type=t))
@@ -36,3 +40,14 @@ def entries(picture: Picture) -> list[Entry]:
     if any(k.inherited for k in picture.links):
         found.append(Entry(("承自上層（非直接）", "inherited, not direct"), mark="inherited"))
     return found
+
+
+def _role(type_: str, picture: Picture) -> str:
+    """Letters and words of a role in Chinese; where the sources have several words with a letter of their own, all of those."""
+    known = RELATIONSHIP[type_]
+    wordings = [r.get("wording") for k in picture.links if k.type == type_ for r in k.rows]
+    if not (wordings and known.more_letters_zh):
+        return f"{known.letter_zh}　{known.zh}"
+    letters = {letter_zh(type_, w) for w in wordings}
+    listed = "／".join(x for x in (known.letter_zh, *known.more_letters_zh) if x in letters)
+    return f"{listed}　{plain('、'.join(shown_words(type_, wordings)[:MOST_WORDS]))}"

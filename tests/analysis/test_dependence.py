@@ -53,7 +53,7 @@ def test_three_agencies_with_six_equal_links_are_told_of_once(found: list[Row]) 
 def test_what_still_tells_agencies_apart(found: list[Row]) -> None:
     told = {f["subjects"][0]: f for f in of(found, "distinct")}
     assert set(told) == {A, B}
-    assert "「一組」「任務三」" in told[A]["message_zh"]
+    assert "召集「一組」、主辦「任務三」" in told[A]["message_zh"]
     assert "1 項任務、1 項指標" in told[A]["message_zh"]
     assert "推動會「執行秘書」（該組織審議 1 項）" in told[A]["message_zh"]
     assert "through these 1 task and 1 indicator" in told[B]["message_en"]

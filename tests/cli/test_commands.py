@@ -486,3 +486,21 @@ def test_long_lines_go_on_below_their_own_beginning() -> None:
     assert all(line.startswith("      ") for line in lines[2:])
     assert all(width(line) <= 26 for line in lines)
     assert "".join(line.strip() for line in lines) == "短[計畫] 甲乙丙丁戊己庚辛，壬癸子丑寅卯辰巳。"
+
+
+def test_the_sources_own_word_is_shown_for_a_role_in_chinese_only() -> None:
+    zh, en = (run("agency", "經濟部", "--lang", lang).out for lang in LANGS)
+    assert "■ 主辦  4" in zh and "召集" not in zh
+    assert "■ convenes  4" in en
+    assert "  主辦  直接" in run("who", "climate-act/task/renewable-energy", "--lang", "zh-TW").out
+    assert "  召集（custodian）" in run("who", "SDG7", "--lang", "zh-TW").out, "none of the role's Chinese words"
+    roles = json.loads(run("agency", "經濟部", "--lang", "zh-TW", "--format", "json").out)
+    assert {(r["role"], r["wording"]) for r in roles} == {("CONVENES", "主辦"), ("CO_ORGANIZES", "協辦")}
+
+
+def test_of_equally_near_seats_the_chairs_is_shown_and_the_others_are_not_called_farther() -> None:
+    text = run("who", "推動會", "--lang", "zh-TW").out
+    assert text.index("席位「召集人（市長兼任）」") < text.index("席位「執行秘書（環境保護局局長兼任）」")
+    assert "另有 1 條路徑（" in text
+    every = run("who", "推動會", "--lang", "zh-TW", "--all").out
+    assert every.index("席位「召集人（") < every.index("席位「副召集人（") < every.index("席位「執行秘書（")

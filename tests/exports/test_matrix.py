@@ -9,6 +9,7 @@ import pytest
 
 from quanze.errors import DataError, FileError
 from quanze.exports.matrix import Matrix, build_matrix, render_text, write_matrix
+from quanze.exports.matrix_words import notes
 from tests.exports.rows import (
     AGENCIES,
     ASSIGNMENTS,
@@ -38,7 +39,7 @@ def test_rows_and_columns_are_brought_together_by_group_and_keep_their_order() -
 
 def test_a_direct_role_stands_for_the_inherited_one_which_stays_listed_behind_it() -> None:
     matrix = sample()
-    assert letters(matrix, "solar", "energy") == ["召"]
+    assert letters(matrix, "solar", "energy") == ["主"]
     held = matrix.cells[0, 0][0].held
     assert [a.inherited for a in held] == [False, True]
 
@@ -55,6 +56,30 @@ def test_an_editorial_role_beside_a_stated_one_is_not_marked() -> None:
     mark = build_matrix([SOLAR], [ENERGY], rows).cells[0, 0][0]
     assert not mark.editorial
     assert mark.wording == "主責、主辦", "a stated word comes first"
+
+
+def test_the_lead_has_the_letter_of_the_sources_word_and_is_counted_once() -> None:
+    rows = [direct(SOLAR, ENERGY, wording="主辦機關"), direct(SOLAR, WORKS, wording="召集"),
+            direct(AUDIT, WORKS, wording="召集"), direct(AUDIT, WORKS, wording="主責"), direct(AUDIT, ENERGY, wording="lead")]  # fmt: skip
+    matrix = build_matrix([SOLAR, AUDIT], [ENERGY, WORKS], rows)
+    assert letters(matrix, "solar", "energy") == ["主"] and letters(matrix, "solar", "works") == ["召"]
+    assert letters(matrix, "audit", "works") == ["主 召"] and letters(matrix, "audit", "works", "en") == ["C"]
+    assert letters(matrix, "audit", "energy") == ["召"]
+    assert matrix.letters("zh-TW") == ("召／主", "協", "審") and matrix.letters("en") == ("C", "S", "R")
+    for lang in ("zh-TW", "en"):
+        by_row, by_column = matrix.totals(lang)
+        assert [n[0] for n in by_row.values()] == [2, 2] and [n[0] for n in by_column.values()] == [2, 2]
+    assert "召＝召集、主＝主辦或主責、協＝協辦" in notes(matrix, "zh-TW")[0]
+    assert notes(matrix, "en")[0].count("C = ") == 1
+
+
+def test_a_letter_that_does_not_occur_is_not_explained_where_another_of_the_role_is() -> None:
+    only = build_matrix([SOLAR], [ENERGY], [direct(SOLAR, ENERGY, wording="主辦")])
+    assert only.letters("zh-TW") == ("主", "協", "審")
+    assert "主＝主辦、協＝協辦" in notes(only, "zh-TW")[0] and "召" not in notes(only, "zh-TW")[0]
+    assert build_matrix([SOLAR], [ENERGY], []).letters("zh-TW") == ("召", "協", "審")
+    raci = build_matrix([SOLAR], [ENERGY], [direct(SOLAR, ENERGY, wording="主辦")], scheme="raci")
+    assert letters(raci, "solar", "energy") == ["A R"]
 
 
 def test_what_nobody_holds_and_who_holds_nothing_stay() -> None:

@@ -22,7 +22,7 @@ def read(text: str) -> list[list[str]]:
 def test_the_wide_form_is_a_header_and_a_line_per_item() -> None:
     lines = read(render_text(sample(), ".csv"))
     assert lines[0] == ["組別", "類別", "事項識別碼", "事項", "能源處", "工務處", "文化處", "東區公所", "字母依據"]
-    assert lines[1] == ["綠能組", "任務", "solar", "屋頂光電推廣", "召", "審† (協)", "", "", "來源角色"]
+    assert lines[1] == ["綠能組", "任務", "solar", "屋頂光電推廣", "主", "審† (協)", "", "", "來源角色"]
     assert [len(line) for line in lines] == [9] * 5
 
 

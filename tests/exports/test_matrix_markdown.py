@@ -36,7 +36,7 @@ def test_the_table_and_its_footnotes() -> None:
     text = render_text(sample(), ".md")
     rows = cells(parsed(text))
     assert rows[0] == ["組別", "事項", "能源處", "工務處", "文化處", "東區公所"]
-    assert rows[1] == ["綠能組", "屋頂光電推廣", "召", "審† (協)", "", ""]
+    assert rows[1] == ["綠能組", "屋頂光電推廣", "主", "審† (協)", "", ""]
     used, defined = set(re.findall(r"(?<!^)\[\^(\d+)\]", text, re.M)), set(re.findall(r"^\[\^(\d+)\]:", text, re.M))
     assert used == defined
     assert "「由energy主政」" in text

@@ -41,7 +41,7 @@ def test_notes_and_key_stand_beside_the_picture(graph: Graph) -> None:
     text = texts(to_svg(graph.picture()))
     assert "65 筆" in text
     assert "編者判讀" in text
-    assert "召　召集" in text
+    assert "召／主　召集、主要權責" in text
 
 
 def test_nothing_in_it_can_run_or_ask(graph: Graph) -> None:
