@@ -13,9 +13,9 @@ from quanze.exports.safe import close_workbook, new_file, sheet_class
 from quanze.exports.tables_out import NUMBERS, cell_text, table_label
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
-from quanze.schema.declare import Property
+from quanze.schema.declare import Choice, Property
 from quanze.schema.examples import EXAMPLE
-from quanze.schema.tables import REVIEW
+from quanze.schema.tables import RESPONSIBILITIES, REVIEW, ROLE
 
 ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
@@ -160,6 +160,8 @@ class _Sheets:
         if self.template:
             self._example(sheet, table, columns)
             first = 2
+        if table is RESPONSIBILITIES:
+            rows = [self._role_named(row) for row in rows]
         for r, row in enumerate(rows, first):
             for i, column in enumerate(columns):
                 self._cell(sheet, r, i, column, row.get(column.name), self.text)
@@ -178,6 +180,17 @@ class _Sheets:
         if self.template:
             self._drop_downs(sheet, columns)
         sheet.autofilter(0, 0, max(first, first + len(rows) - 1), len(columns) - 1)
+
+    def _role_named(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A role by its label where the row has a wording; without one a load would take the label for the plan's word."""
+        if not str(row.get("wording") or "").strip():
+            return row
+        return {
+            **row,
+            "role": next(
+                (_choice_label(c, self.lang) for c in ROLE.choices if c.code == row.get("role")), row.get("role")
+            ),
+        }
 
     def _example(self, sheet: Any, table: Table, columns: Sequence[Property]) -> None:
         example = {**EXAMPLE[table.name], "review": "範例" if self.lang != "en" else "example"}
@@ -254,8 +267,8 @@ class _Sheets:
             )
 
     def _shown(self, column: Property, value: Any) -> str:
-        """Choices by their label, so that the sheet reads like a plan; a role keeps its code."""
-        labels = {c.code: (c.zh if self.lang != "en" else c.en) for c in column.choices}
+        """Choices by their label, so that the sheet reads like a plan; for a role see ``_role_named``."""
+        labels = {c.code: _choice_label(c, self.lang) for c in column.choices}
         if labels and column.name != "role":
             value = [labels.get(v, v) for v in value] if isinstance(value, (list, tuple)) else labels.get(value, value)
         return cell_text(column, value)
@@ -265,7 +278,7 @@ class _Sheets:
 
         for i, column in enumerate(columns):
             if column.type == "choice":
-                labels = tuple(c.zh if self.lang != "en" else c.en for c in column.choices)
+                labels = tuple(word for c in column.choices for word in c.offered(self.lang))
                 name = f"{column.name} {self._label(column)}"
                 while name in self._lists and self._lists[name] != labels:
                     name += "'"
@@ -275,6 +288,10 @@ class _Sheets:
                 sheet.data_validation(1, i, ROWS_WITH_LISTS, i, {
                     "validate": "list", "source": f"='{where}'!${at}$2:${at}${len(labels) + 1}", "error_type": "warning",
                 })  # fmt: skip
+
+
+def _choice_label(choice: Choice, lang: str) -> str:
+    return choice.zh if lang != "en" else choice.en
 
 
 def _widest(text: str) -> int:

@@ -164,7 +164,9 @@ def _choice(column: Property) -> Callable[[str], str]:
         if column.name == "role" and fold(text) in leadless:
             raise Bad("leadless-word")
         raise Bad(
-            "bad-choice", names="、".join(f"{c.zh} ({c.code})" for c in column.choices), nearest=_near(text, known)
+            "bad-choice",
+            names="、".join(f"{'／'.join(c.offered('zh-TW'))} ({c.code})" for c in column.choices),
+            nearest=_near(text, known),
         )
 
     return read

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import Source, raw_table, table_names
+from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.tables import table
 from quanze.schema.words import fold
@@ -75,6 +76,15 @@ def read_folder(folder: Path) -> Source:
     return source
 
 
+def _top(path: Path) -> list[list[str]]:
+    """The first rows of a file that is no table of ours, so far as it can be read: it may be anything."""
+    try:
+        text = decode(path, []) or ""
+        return list(islice(csv.reader(io.StringIO(text.replace("\0", ""), newline="")), HEADER_SEARCH))
+    except (FileError, csv.Error):
+        return []
+
+
 def read_csv_files(folder: Path, files: list[Path]) -> Source:
     """The named CSV files; the file's stem names the table."""
     source = Source(folder)
@@ -83,9 +93,7 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
         if fold(path.stem) in ACCEPTED:
             continue  # it lies beside the data for `quanze gaps --accepted` and is no part of the graph
         if known is None:
-            source.findings.append(
-                Finding("unknown-table", path.name, value=path.stem, details={"names": table_names()})
-            )
+            source.findings.append(unknown_table(path.name, "", path.stem, _top(path)))
             continue
         text = decode(path, source.findings)
         if text is None:

@@ -30,6 +30,9 @@ class Code:
 CODES = {
     "unknown-table": Code(WARNING, "「{value}」不是表格名稱，已略過", "{value!r} is no table and was passed over",
         "請用下列名稱之一：{names}", "Name it one of: {names}"),
+    "table-renamed": Code(ERROR, "「{value}」不是表格名稱，欄名卻是「{meant}」的，沒有讀入",
+        "{value!r} is no table, yet it has the heads of {meant!r}; it was not read",
+        "是否為「{meant}」？請改用該名稱；不要載入的，請移出檔案", "Did you mean {meant!r}? Rename it so; move out of the file what is not to be loaded"),
     "no-table": Code(ERROR, "沒有任何可讀的表格", "there is no table to read",
         "請由 quanze template 產生的活頁簿開始；表格名稱：{names}", "Start from the workbook of `quanze template`; tables are: {names}"),
     "no-header": Code(ERROR, "找不到標題列", "no header row was found", "第一列請寫欄名：{names}", "Put the column names in the first row: {names}"),
@@ -115,6 +118,17 @@ CODES = {
 }  # fmt: skip
 
 
+class Label(NamedTuple):
+    """A name of the schema, said in the language of the message."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str) -> str:
+        """The name in that language."""
+        return self.zh if lang == "zh-TW" else self.en
+
+
 class Where(NamedTuple):
     """The place of another row, said in the language of the message."""
 
@@ -148,7 +162,7 @@ class Finding:
 
     def _fill(self, template: str, lang: str) -> str:
         details = {"names": "", "nearest": "", "other": "", **self.details}
-        details = {k: v.text(lang) if isinstance(v, Where) else v for k, v in details.items()}
+        details = {k: v.text(lang) if isinstance(v, (Label, Where)) else v for k, v in details.items()}
         near = details["nearest"] or ""
         details["nearest"] = ""
         if near:

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
-from quanze.loaders.findings import Finding
+from quanze.loaders.findings import Finding, Label
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema import tables as schema_tables
+from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.words import DROP_WORDS, EXAMPLE_WORDS, fold
 
 _EXAMPLE = tuple(fold(w) for w in EXAMPLE_WORDS)
 _DROP = (*_EXAMPLE, *(fold(w) for w in DROP_WORDS))
+
+_EVERYWHERE = frozenset(p.name for p in (*NODE_HEAD, *RELATIONSHIP_HEAD, *STATED))
 
 HEADER_SEARCH = 20
 """Rows searched for the header."""
@@ -62,6 +65,27 @@ class Source:
 def table_names() -> str:
     """The names a table may have, for messages."""
     return "、".join(f"{t.zh} ({t.name})" for t in (*TABLES, DATASET_TABLE))
+
+
+def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any]]) -> Finding:
+    """What to say of a table whose name is none of ours: a renamed one stops the load, for its rows would be lost.
+
+    The heads tell: all that a table requires, and one that is its own, for a list of names with notes may be anything.
+    """
+    best, most = None, 0
+    for candidate in TABLES:
+        at = find_header(candidate, cells)
+        found = (
+            {column.name for cell in cells[at] if (column := candidate.column(str(cell or "")))}
+            if at is not None
+            else set()
+        )
+        own = found.intersection(c.name for c in candidate.columns).difference(_EVERYWHERE)
+        if own and all(c.name in found for c in candidate.columns if c.required) and len(found) > most:
+            best, most = candidate, len(found)
+    if best is None:
+        return Finding("unknown-table", file, sheet, value=name, details={"names": table_names()})
+    return Finding("table-renamed", file, sheet, value=name, details={"meant": Label(best.zh, best.en)})
 
 
 def find_header(table: Table, rows: Sequence[Sequence[Any]]) -> int | None:

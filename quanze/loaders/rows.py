@@ -128,9 +128,9 @@ def _read_column(
 
 
 def _keep_wording(rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], outcomes: list[Outcome]) -> None:
-    """Keep the plan's own word for a role beside its code."""
-    words = {fold(w) for c in ROLE.choices for w in c.words}
-    written = {cell: as_text(cell) for cell in set(map(str, cells)) if fold(cell) in words}
+    """Keep the plan's own word for a role beside its code; the code itself, which folds to one of them, is no such word."""
+    words, codes = {fold(w) for c in ROLE.choices for w in c.words}, {c.code for c in ROLE.choices}
+    written = {cell: as_text(cell) for cell in set(map(str, cells)) if fold(cell) in words and cell not in codes}
     for (record, _), cell, (value, _) in zip(rows, cells, outcomes, strict=True):
         if value is not None and str(cell) in written:
             record.values.setdefault("wording", written[str(cell)])

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from quanze.loaders.archive import open_zip, readable
 from quanze.loaders.area import parts_within, position
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import Source, raw_table, table_names
+from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.schema.tables import table
 from quanze.schema.words import fold
 
@@ -66,11 +66,13 @@ def _read_sheet(
 ) -> None:
     known = table(title)
     name = source.path.name
+    where = f"{source.path}, sheet {title}"
     if known is None:
         if fold(title) not in map(fold, HELP_SHEETS):
-            source.findings.append(Finding("unknown-table", name, title, value=title, details={"names": table_names()}))
+            with readable(where):
+                top = book.get_sheet_by_index(index).to_python(skip_empty_area=False, nrows=HEADER_SEARCH)
+            source.findings.append(unknown_table(name, title, title, top))
         return
-    where = f"{source.path}, sheet {title}"
     with readable(where):
         sheet = book.get_sheet_by_index(index)
         cells: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False)

@@ -10,7 +10,7 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.loaders.csv_folder import decode
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import RawTable, Source, table_names
+from quanze.loaders.raw import RawTable, Source, table_names, unknown_table
 from quanze.schema import DATASET_TABLE
 from quanze.schema.tables import table
 
@@ -112,9 +112,8 @@ def read_yaml(path: Path) -> Source:
     for key, rows in value.items():
         known = table(str(key))
         if known is None:
-            source.findings.append(
-                Finding("unknown-table", path.name, str(key), value=str(key), details={"names": table_names()})
-            )
+            of_rows = [str(k) for row in rows if isinstance(row, dict) for k in row] if isinstance(rows, list) else []
+            source.findings.append(unknown_table(path.name, str(key), str(key), [of_rows]))
             continue
         if known is DATASET_TABLE:
             if not isinstance(rows, dict):

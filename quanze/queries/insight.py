@@ -29,7 +29,6 @@ GAPS: dict[str, tuple[str, str, str]] = {
 }
 """Gap queries with level and sentence. Levels from grave to slight: error, warning, notice."""
 LEVELS = ("error", "warning", "notice")
-"""What coverage is counted by."""
 
 
 def gaps(reader: Reader, *, dataset: str = "", today: date | None = None) -> list[Row]:

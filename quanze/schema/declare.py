@@ -26,16 +26,27 @@ def _require(ok: bool, what: str, advice: str) -> None:
 
 @dataclass(frozen=True)
 class Choice:
-    """One allowed value: its stored code, its labels and other spellings a file may use."""
+    """One allowed value: its stored code, its labels and other spellings a file may use.
+
+    ``usual`` are those of the words that a list offers in place of the label.
+    """
 
     code: str
     zh: str
     en: str
     words: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _require(bool(self.code and self.zh and self.en), f"choice {self.code!r} lacks a label.",
                  "Give code, zh and en.")  # fmt: skip
+        _require(set(self.usual) <= set(self.words), f"choice {self.code!r} offers what is no word of its.",
+                 "Add it to the words.")  # fmt: skip
+
+    def offered(self, lang: str) -> tuple[str, ...]:
+        """What a list offers for it in a language: the usual words, else the label."""
+        words = tuple(w for w in self.usual if w.isascii() == (lang == "en"))
+        return words or ((self.en if lang == "en" else self.zh),)
 
 
 @dataclass(frozen=True)
@@ -126,9 +137,10 @@ class Kind:
 class Relationship:
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
-    ``letter_zh`` and ``letter_en`` are set on the three roles only. ``back_zh`` and ``back_en`` say the same
-    fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further Chinese letters of a role, each
-    the first character of words that do not mean the same to those who use them as the words of ``letter_zh``.
+    ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on the three roles only. ``back_zh`` and
+    ``back_en`` say the same fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further Chinese
+    letters of a role, each the first character of words that do not mean the same to those who use them as the words of
+    ``letter_zh``.
     """
 
     type: str
@@ -144,6 +156,7 @@ class Relationship:
     back_zh: str = ""
     back_en: str = ""
     more_letters_zh: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         t = self.type

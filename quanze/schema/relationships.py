@@ -26,6 +26,7 @@ CONVENES = Relationship(
      "lead", "lead agency", "leads", "led by", "lead department", "lead organisation", "lead organization", "lead body", "responsible agency",
      "responsible department", "responsible body", "coordinated by", "custodian", "custodian agency", "convener", "convenes", "convened by"),
     (UNDER,), "召", "C", "主導：召集、主辦或負責。", more_letters_zh=("主",),
+    usual=("主辦", "召集", "主責", "承辦", "執行機關", "lead", "convenes", "responsible agency"),
 )  # fmt: skip
 CO_ORGANIZES = Relationship(
     "CO_ORGANIZES", "協辦", "co-organizes", "Takes part beside the lead.",
@@ -35,6 +36,7 @@ CO_ORGANIZES = Relationship(
      "partner", "partner agency", "co-organizer", "co-organizes", "supported by", "supporting agency", "supporting agencies", "support", "supporting departments", "supporting department",
      "partners", "partner agencies", "in partnership with", "in collaboration with", "in cooperation with", "with support from", "contributing agencies"),
     (UNDER,), "協", "S", "與主導者一同辦理。",
+    usual=("協辦", "會辦", "協助", "配合機關", "co-organizes", "partner", "supported by"),
 )  # fmt: skip
 REVIEWS = Relationship(
     "REVIEWS", "審議", "reviews", "Examines, approves or supervises it.",
@@ -42,6 +44,7 @@ REVIEWS = Relationship(
     ("審議", "審查", "初審", "複審", "檢討", "督導", "管考", "管制考核", "考核", "核定", "核備", "備查", "審核", "審定", "監督", "評核", "督導機關", "管考機關",
      "管考單位", "reviews", "reviewer", "review", "reviewed by", "approves", "approved by", "oversees"),
     (UNDER,), "審", "R", "審議、核定或督導。",
+    usual=("審議", "審查", "核定", "督導", "管考", "reviews", "approves", "oversees"),
 )  # fmt: skip
 PART_OF = Relationship(
     "PART_OF", "隸屬", "is part of", "Belongs to a larger one of which it is a part.",

@@ -182,6 +182,17 @@ def unknown_table(tmp_path: Path) -> None:
         assert (found.file, found.sheet, found.value) == (f"set.{suffix}", "colours", "colours")
 
 
+def table_renamed(tmp_path: Path) -> None:
+    tables = city()
+    tables["分工表"] = tables.pop("responsibilities")
+    for suffix in FORMATS:
+        found = the("table-renamed", codes_of(write_as(suffix, tmp_path, tables)))
+        place = ("分工表.csv", "") if suffix == "csv" else (f"set.{suffix}", "分工表")
+        assert (found.file, found.sheet, found.value, found.level) == (*place, "分工表", ERROR)
+        assert "是否為「權責分工」？" in found.advice("zh-TW")
+        assert "Did you mean 'Responsibilities'?" in found.advice("en")
+
+
 def no_table(tmp_path: Path) -> None:
     for suffix in FORMATS:
         assert the("no-table", codes_of(write_as(suffix, tmp_path / suffix, {}))).file
@@ -253,7 +264,7 @@ def still_referred_to(tmp_path: Path) -> None:
     assert found.details["other"] == "u"
 
 
-SPECIAL = (unknown_table, no_table, no_header, duplicate_column, encoding, encoding_lost, merged_cells,
+SPECIAL = (unknown_table, table_renamed, no_table, no_header, duplicate_column, encoding, encoding_lost, merged_cells,
            formula_without_value, foreign_id, still_referred_to)  # fmt: skip
 
 
