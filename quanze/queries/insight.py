@@ -83,8 +83,8 @@ def coverage(reader: Reader, *, by: str = "goal") -> list[Row]:
     QueryError for a ``by`` that is neither goal nor target.
     """
     if by not in ("goal", "target"):
-        raise QueryError(f"Coverage is by goal or by target, not by {by!r}.", "Write goal or target.",
-                         zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", "請寫 goal 或 target。"))  # fmt: skip
+        raise QueryError(f"Coverage is by goal or by target, not by {by!r}.", "Use one of: goal, target.",
+                         zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", "請用 goal、target。"))  # fmt: skip
     rows = catalogue.run(reader, "sdg_coverage")
     if by == "target":
         found = [
