@@ -9,7 +9,7 @@ const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to))
 const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
-const state = { lang: D.lang === "en" ? 1 : 0, chosen: null, near: null, off: { kind: new Set(), type: new Set(), origin: new Set() } };
+const state = { lang: D.lang === "en" ? 1 : 0, chosen: null, near: null, fitted: false, off: { kind: new Set(), type: new Set(), origin: new Set() } };
 const SIZES = [18, 13.5], LEADING = 1.2;
 
 const paths = new Map();
@@ -150,7 +150,7 @@ const network = new vis.Network(stage, {
   nodes: [...ours.map((n) => ({ id: n.id, x: n.x, y: n.y, label: "", shape: "custom", ctxRenderer: drawNode, size: Math.max(n.q.w, n.q.h) / 2 })), ...byHand.nodes],
   edges: byHand.edges,
 }, {
-  physics: false, layout: { improvedLayout: false },
+  physics: false, layout: { improvedLayout: false }, autoResize: false,
   interaction: { dragNodes: false, hover: false, selectable: false, keyboard: false, zoomSpeed: 0.6 },
 });
 network.on("beforeDrawing", drawUnder);
@@ -162,10 +162,24 @@ function fit(ids) {
     left = Math.min(...some.map((b) => b.x - b.w / 2)); right = Math.max(...some.map((b) => b.x + b.w / 2));
     top = Math.min(...some.map((b) => b.y - b.h / 2)); bottom = Math.max(...some.map((b) => b.y + b.h / 2));
   }
-  const margin = 14;
-  const scale = Math.min((stage.clientWidth - 2 * margin) / (right - left), (stage.clientHeight - 2 * margin) / (bottom - top), 1.6);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation: false });
+  // What the details cover is no room; on a narrow window they stand below and leave too little to count.
+  const panel = document.getElementById("panel"), covered = panel.hidden || window.innerWidth < 860 ? 0 : panel.offsetWidth;
+  const margin = 14, room = Math.max(stage.clientWidth - covered, 120);
+  const scale = Math.max(Math.min((room - 2 * margin) / (right - left), (stage.clientHeight - 2 * margin) / (bottom - top), 1.6), 0.02);
+  network.moveTo({ position: { x: (left + right) / 2 + (stage.clientWidth - room) / 2 / scale, y: (top + bottom) / 2 }, scale, animation: false });
+  state.fitted = !ids;
 }
+network.on("zoom", () => { state.fitted = false; });
+network.on("dragStart", () => { state.fitted = false; });
+
+// vis-network would answer a new size with a zoom of its own, which cuts the picture off: it stays whole until the reader moves it.
+new ResizeObserver(() => {
+  if (!stage.clientWidth || !stage.clientHeight) return;
+  const scale = network.getScale(), position = network.getViewPosition();
+  network.setSize("100%", "100%");
+  if (state.fitted) fit(); else network.moveTo({ position, scale, animation: false });
+  network.redraw();
+}).observe(stage);
 
 // The same drawing as SVG text, for saving.
 const xml = (s) => String(s).replace(/[\u0000-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);

@@ -78,6 +78,7 @@ function take(n) {
 function look(b, covered = 0) {
   const scale = Math.max(network.getScale(), Math.min(0.8, 13 / SIZES[state.lang]));
   network.moveTo({ position: { x: b.x + covered / 2 / scale, y: b.y }, scale, animation: false });
+  state.fitted = false;
 }
 
 // Choosing a box or a line: highlight, details, and word to those who listen.
@@ -300,7 +301,7 @@ function seen(b) {
   const covered = $("panel").hidden || window.innerWidth < 860 ? 0 : $("panel").offsetWidth;
   if (p.x < 40 || p.y < 30 || p.x > stage.clientWidth - covered - 40 || p.y > stage.clientHeight - 30) look(b, covered);
 }
-const zoom = (factor) => network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+const zoom = (factor) => { state.fitted = false; network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) }); };
 stage.addEventListener("keydown", (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   if (WAYS[e.key]) { const b = towards(WAYS[e.key]); if (b) { choose(b); seen(b); } }

@@ -17,6 +17,11 @@ PAD_X = 13.0
 PAD_Y = 5.5
 HEAD = 30.0
 """Height of the heading inside a group's frame."""
+HEADING = 16.0
+"""Size of the words above a layer."""
+LABEL_SIZE = 14.0
+LABEL_HIGH = 22.0
+"""Size of the words on a line, and height of the ground they stand on."""
 
 
 @dataclass
@@ -131,12 +136,24 @@ class Picture:
         raise KeyError(id_)
 
     def bounds(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of all boxes and headings; a unit square when it is empty."""
+        """Left, top, right and bottom of all boxes, headings and labels; a unit square when it is empty."""
         xs = [v for b in self.boxes for v in (b.left, b.right)]
-        xs += [k.middle[0] + side for k in self.links if k.label[0] for side in (-50, 50)]
-        ys = [v for b in self.boxes for v in (b.top, b.bottom)] + [y - 16 for _, y, _, _ in self.headings]
-        ys += [k.middle[1] + side for k in self.links if k.label[0] for side in (-12, 12)]
+        ys = [v for b in self.boxes for v in (b.top, b.bottom)]
+        for x, y, *words in self.headings:
+            half = max(text_width(w, HEADING) for w in words) / 2
+            xs += [x - half, x + half]
+            ys += [y - HEADING, y + 4]
+        for k in self.links:
+            if k.label[0]:
+                (x, y), half = k.middle, label_width(k.label) / 2
+                xs += [x - half, x + half]
+                ys += [y - LABEL_HIGH / 2, y + LABEL_HIGH / 2]
         return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 1.0, 1.0)
+
+
+def label_width(label: Both) -> float:
+    """How wide the ground of a line's label is in the language that needs more."""
+    return max(text_width(words, LABEL_SIZE) for words in label) + 14
 
 
 def name_of(row: Row) -> Both:

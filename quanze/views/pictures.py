@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.errors import UnknownNameError
-from quanze.schema import KIND
+from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
 from quanze.views import ties
 from quanze.views.layers import compose, counted
 from quanze.views.picture import Both, Picture, Row
@@ -107,8 +108,10 @@ def reporting(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", 
         "reporting", title, kept, chain, lambda n: depth[str(n["id"])], rank=rank, vertical=True, group_shift=1,
         least_targets=1, between=78.0, beside=26.0,
     )  # fmt: skip
-    if chain:
+    if picture.links:
         picture.notes.append(("成果由下而上提報。", "Results travel upwards."))
+    else:
+        _say_empty(picture, "REPORTS_TO")
     _say_editorial(picture)
     return picture
 
@@ -191,6 +194,21 @@ def _say_editorial(picture: Picture) -> None:
             f"黃底線與虛線框是編者判讀（此圖 {len(rows)} 條），不是計畫本身的陳述。",
             f"Yellow-backed lines and dashed outlines are our own reading ({len(rows)} here), not statements of the plan.",
         ))  # fmt: skip
+
+
+def _say_empty(picture: Picture, type_: str) -> None:
+    """A picture of one type of link has nothing to draw: say so in the picture, and where such links are filled in."""
+    known = RELATIONSHIP[type_]
+    picture.headings.append((0.0, 0.0, f"沒有「{known.zh}」連結可畫", f"There are no “{known.en}” links to draw"))
+    ways = [(KIND[f], KIND[t]) for f, t in known.ends]
+    zh = "、".join(f"{f.zh}→{t.zh}" for f, t in ways)
+    en = ", ".join(f"{f.en} to {t.en}" for f, t in ways)
+    picture.notes.append((
+        f"此圖的資料裡沒有「{known.zh}」（{type_}）連結。請在活頁簿的「{LINKS.zh}」工作表逐列填寫{FROM.zh}與{TO.zh}，"
+        f"{LINK_TYPE.zh}填「{known.zh}」（{zh}），再載入一次。",
+        f"The data of this picture has no “{known.en}” links ({type_}). In the workbook's sheet {LINKS.zh} ({LINKS.en}), give each a "
+        f"row with {FROM.zh} ({FROM.en}) and {TO.zh} ({TO.en}), and “{known.zh}” as {LINK_TYPE.zh} ({LINK_TYPE.en}): {en}. Then load it again.",
+    ))  # fmt: skip
 
 
 def dependencies(rows: Sequence[Row], *, about: Both = ("", "")) -> Picture:

@@ -11,9 +11,13 @@ from quanze.api import Graph
 from quanze.errors import QueryError, SchemaError, UnknownNameError
 from quanze.queries.scenes import Scene, inherited
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
 from quanze.views import pictures, styles
+from quanze.views.labels import text_width
 from quanze.views.legend import entries
+from quanze.views.network_view import network
 from quanze.views.picture import Box, Picture
+from quanze.views.svg import to_svg
 
 COUNCIL = "chiayi/council/climate-change-response"
 INDICATOR = "chiayi/indicator/ghg-emissions"
@@ -186,12 +190,48 @@ def test_wrong_questions_say_what_to_ask(graph: Graph, chiayi: Scene) -> None:
         pictures.neighbourhood(chiayi.nodes, chiayi.edges, "nothing/here")
 
 
-@pytest.mark.parametrize("draw", [pictures.whole, pictures.reporting])
-def test_an_empty_graph_gives_an_empty_picture(draw: Any) -> None:
-    picture = draw([], [])
+def test_an_empty_graph_gives_an_empty_picture() -> None:
+    picture = pictures.whole([], [])
     assert picture.boxes == picture.links == []
     assert picture.bounds() == (0, 0, 1, 1)
-    assert pictures.dependencies([]).boxes == []
+    assert pictures.reporting([], []).boxes == pictures.dependencies([]).boxes == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_graph_without_reporting_says_what_to_fill_in(lang: str) -> None:
+    en = lang == "en"
+    picture = pictures.reporting([node("g", "Subgroup"), node("t", "Task")], [edge("g", "UNDERTAKES", "t")])
+    ((_, _, *large),) = picture.headings
+    assert ("提報", "reports to")[en] in large[en]
+    (note,) = (n[en] for n in picture.notes)
+    # The very names of the workbook: sheet, columns and what to write in them.
+    for word in (LINKS.zh, FROM.zh, TO.zh, LINK_TYPE.zh, "REPORTS_TO", RELATIONSHIP["REPORTS_TO"].zh):
+        assert word in note
+    assert LINKS.zh == "連結" and LINKS.column("連結類型") is LINK_TYPE
+    svg = to_svg(picture, lang=lang)
+    assert large[en] in svg
+    assert "REPORTS_TO" in svg
+    left, top, right, bottom = picture.bounds()
+    assert right - left > 100 and bottom > top
+    assert large[en] in network(picture, lang=lang).generate_html()
+
+
+def test_reporting_that_is_there_says_nothing_of_the_kind(chiayi: Scene) -> None:
+    picture = pictures.reporting(chiayi.nodes, chiayi.edges)
+    assert picture.headings == []
+    assert not any("REPORTS_TO" in zh for zh, _ in picture.notes)
+
+
+@pytest.mark.parametrize("name", ["network", "reporting", "dependencies"])
+def test_headings_and_labels_are_within_the_bounds(graph: Graph, name: str) -> None:
+    picture = graph.picture(name)
+    left, top, right, bottom = picture.bounds()
+    spans = [(x, y, text_width(w, 16)) for x, y, *words in picture.headings for w in words]
+    spans += [(*k.middle, text_width(w, 14)) for k in picture.links for w in k.label]
+    assert spans or name == "reporting"
+    for x, y, wide in spans:
+        assert left <= x - wide / 2 and x + wide / 2 <= right
+        assert top <= y <= bottom
 
 
 def node(id_: str, kind: str, **more: Any) -> dict[str, Any]:
