@@ -192,7 +192,7 @@ def test_wrong_questions_say_what_to_ask(graph: Graph, chiayi: Scene) -> None:
 
 def test_an_empty_graph_gives_an_empty_picture() -> None:
     picture = pictures.whole([], [])
-    assert picture.boxes == picture.links == []
+    assert not picture.boxes and not picture.links
     assert picture.bounds() == (0, 0, 1, 1)
     assert pictures.reporting([], []).boxes == pictures.dependencies([]).boxes == []
 
