@@ -1,4 +1,4 @@
-"""Where boxes go: layered and ring layouts in plain Python, the same on every machine.
+"""Where boxes go: layers and grids in plain Python, the same on every machine (rings: see ring.py).
 
 Boxes are given by their sizes, links by the ids of their ends and a tag; nothing here knows a kind, an engine or
 a picture format. Coordinates are centres, x to the right and y down, in pixels at zoom 1. Long links get *bends*,
@@ -268,44 +268,6 @@ def _along(
         spans.append((start, here))
         here += between
     return along, spans
-
-
-def ring(
-    order: Sequence[str], sizes: Mapping[str, Size], *, inner: Size = (0.0, 0.0), gap: float = 40.0
-) -> dict[str, Point]:
-    """Boxes on an ellipse around the origin in the given order, clear of each other and of an ``inner`` box."""
-    if not order:
-        return {}
-    around = sum(sizes[i][0] * 0.5 + sizes[i][1] * 0.5 + gap for i in order)
-    b = around / (2 * math.pi) / 1.25
-    a = b * 1.6
-    at: dict[str, Point] = {}
-    turn = 2 * math.pi / len(order)
-    for k, i in enumerate(order):
-        angle = -math.pi / 2 + turn * (k + (0.5 if len(order) % 2 == 0 else 0.0))
-        ux, uy = math.cos(angle), math.sin(angle)
-        beside = (inner[0] + sizes[i][0] + 4.4 * gap) / 2 / max(abs(ux), 1e-9)
-        over = (inner[1] + sizes[i][1] + 3.6 * gap) / 2 / max(abs(uy), 1e-9)
-        far = max(math.hypot(a * ux, b * uy), min(beside, over) if inner[0] else 0.0)
-        at[i] = (far * ux, far * uy)
-    return at
-
-
-def ring_order(ids: Sequence[str], weights: Mapping[Pair, float]) -> list[str]:
-    """An order round a ring in which strongly tied boxes stand near each other (each next to the one it is most tied to)."""
-    tie: dict[str, dict[str, float]] = {i: {} for i in ids}
-    for (a, b), w in weights.items():
-        if a in tie and b in tie:
-            tie[a][b] = tie[a].get(b, 0.0) + w
-            tie[b][a] = tie[b].get(a, 0.0) + w
-    left = dict.fromkeys(ids)
-    order: list[str] = []
-    while left:
-        near = tie[order[-1]] if order else {}
-        chosen = max(left, key=lambda i: (near.get(i, 0.0), -sum(tie[i].values())))
-        order.append(chosen)
-        del left[chosen]
-    return order
 
 
 def grid(sizes: Sequence[Size], columns: int, gap: float) -> tuple[list[Point], Size]:

@@ -199,15 +199,15 @@ def _say_editorial(picture: Picture) -> None:
 def _say_empty(picture: Picture, type_: str) -> None:
     """A picture of one type of link has nothing to draw: say so in the picture, and where such links are filled in."""
     known = RELATIONSHIP[type_]
-    picture.headings.append((0.0, 0.0, f"沒有「{known.zh}」連結可畫", f"There are no “{known.en}” links to draw"))
+    picture.headings.append((0.0, 0.0, f"沒有「{known.zh}」連結可畫", f"There are no '{known.en}' links to draw"))
     ways = [(KIND[f], KIND[t]) for f, t in known.ends]
     zh = "、".join(f"{f.zh}→{t.zh}" for f, t in ways)
     en = ", ".join(f"{f.en} to {t.en}" for f, t in ways)
     picture.notes.append((
         f"此圖的資料裡沒有「{known.zh}」（{type_}）連結。請在活頁簿的「{LINKS.zh}」工作表逐列填寫{FROM.zh}與{TO.zh}，"
         f"{LINK_TYPE.zh}填「{known.zh}」（{zh}），再載入一次。",
-        f"The data of this picture has no “{known.en}” links ({type_}). In the workbook's sheet {LINKS.zh} ({LINKS.en}), give each a "
-        f"row with {FROM.zh} ({FROM.en}) and {TO.zh} ({TO.en}), and “{known.zh}” as {LINK_TYPE.zh} ({LINK_TYPE.en}): {en}. Then load it again.",
+        f"The data of this picture has no '{known.en}' links ({type_}). In the workbook's sheet {LINKS.zh} ({LINKS.en}), give each a "
+        f"row with {FROM.zh} ({FROM.en}) and {TO.zh} ({TO.en}), and '{known.zh}' as {LINK_TYPE.zh} ({LINK_TYPE.en}): {en}. Then load it again.",
     ))  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from quanze.graph.layout import Point, Tagged
-from quanze.views.picture import Box, Link
+from quanze.views.picture import HEAD as HEAD_ROOM
+from quanze.views.picture import LABEL_HIGH, Box, Link, label_width
 from quanze.views.styles import edge_style
 
 HEAD = 11.0
@@ -154,6 +155,78 @@ def route_straight(links: Sequence[Link], boxes: Mapping[str, Box]) -> None:
     for k in links:
         a, b = boxes[k.source], boxes[k.target]
         _line(k, _border(a, b), _border(b, a))
+
+
+PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8)
+"""Where a label may stand on its line: in the middle, or else nearer to an end."""
+ASIDE = (0.0, 14.0, -14.0, 28.0, -28.0)
+"""How far above or below its line it may stand when it finds no place on it."""
+CLEAR = 5.0
+"""Room between a label and what is beside it."""
+Rect = tuple[float, float, float, float]
+
+
+def free_labels(links: Sequence[Link], boxes: Mapping[str, Box]) -> list[Link]:
+    """Set labels of straight lines where they cover no box and no label; returns those that found no such place."""
+    taken: list[Rect] = [_edged(b) for b in boxes.values() if not b.members]
+    taken += [(b.left, b.top, b.right, b.top + HEAD_ROOM) for b in boxes.values() if b.members]
+    crowded: list[Link] = []
+    for k in links:
+        if not k.label[0]:
+            continue
+        a, b = boxes[k.source], boxes[k.target]
+        (x0, y0), (x1, y1) = _border(a, b), _border(b, a)
+        wide, high = label_width(k.label) / 2 + CLEAR, LABEL_HIGH / 2 + CLEAR
+        for aside, part in ((s, p) for s in ASIDE for p in PLACES):
+            x, y = x0 + (x1 - x0) * part, y0 + (y1 - y0) * part + aside
+            rect = (x - wide, y - high, x + wide, y + high)
+            if not any(_meet(rect, other) for other in taken):
+                k.middle = (x, y)
+                taken.append(rect)
+                break
+        else:
+            crowded.append(k)
+    return crowded
+
+
+def _edged(b: Box) -> Rect:
+    return b.left, b.top, b.right, b.bottom
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def overlapping(boxes: Sequence[Box], room: float = 0.0) -> int:
+    """How many pairs of boxes lie upon each other, or nearer than ``room``."""
+    return sum(
+        abs(a.x - b.x) < (a.width + b.width) / 2 + room and abs(a.y - b.y) < (a.height + b.height) / 2 + room
+        for a, b in combinations(boxes, 2)
+    )
+
+
+def hidden(links: Sequence[Link], boxes: Mapping[str, Box]) -> int:
+    """How often a straight line runs beneath a box that is not its own."""
+    count = 0
+    for k in links:
+        a, b = boxes[k.source], boxes[k.target]
+        own = {a.id, b.id, *a.members, *b.members}
+        start, end = _border(a, b), _border(b, a)
+        count += sum(_through(start, end, _edged(o)) for o in boxes.values() if o.id not in own and not o.members)
+    return count
+
+
+def _through(start: Point, end: Point, rect: Rect) -> bool:
+    """Whether a straight line passes through a rectangle."""
+    low, high = 0.0, 1.0
+    for p, q, near, far in ((start[0], end[0], rect[0], rect[2]), (start[1], end[1], rect[1], rect[3])):
+        if p == q:
+            if not near < p < far:
+                return False
+            continue
+        one, two = sorted(((near - p) / (q - p), (far - p) / (q - p)))
+        low, high = max(low, one), min(high, two)
+    return low < high
 
 
 def _border(box: Box, other: Box) -> Point:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from quanze.graph.layout import ring, ring_order
+from quanze.graph.ring import ring, ring_order
 from quanze.views.bundles import ALIKE
-from quanze.views.labels import plain, text_width
-from quanze.views.picture import Both, Box, Link, Picture, Row, group_box, node_box
-from quanze.views.routes import route_straight, spread_labels
+from quanze.views.labels import plain
+from quanze.views.picture import Both, Box, Link, Picture, Row, group_box, label_width, node_box
+from quanze.views.routes import free_labels, hidden, overlapping, route_straight
 
 MOST = 160
 """More lines than this are a hairball: only the strongest are drawn, and a note says how many are not."""
+
+GROWTH = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.8, 2.0)
+"""How much wider than need be the ring may become, so that no label lies under a box and few lines do."""
 
 Shared = Mapping[str, Any]
 
@@ -55,10 +59,7 @@ def dependencies(rows: Sequence[Row], *, title: Both) -> Picture:
         ))  # fmt: skip
     for k in links:
         k.label = _label(k)
-    _place(boxes, block, group, links)
-    everything = {**boxes, **({group.id: group} if group else {})}
-    route_straight(links, everything)
-    spread_labels(links)
+    _place(boxes, block, group, links, picture)
     picture.boxes = ([group] if group else []) + list(boxes.values())
     picture.links = links[::-1]
     return picture
@@ -131,12 +132,41 @@ def _frame(
     return group
 
 
-def _place(boxes: dict[str, Box], block: Sequence[str], group: Box | None, links: Sequence[Link]) -> None:
+def _place(
+    boxes: dict[str, Box], block: Sequence[str], group: Box | None, links: Sequence[Link], picture: Picture
+) -> None:
+    """Set boxes, lines and labels, in a ring as small as leaves them clear of each other."""
     outside = [i for i in boxes if i not in set(block)]
     weights = {(k.source, k.target): float(k.weight) for k in links}
     order = ring_order(outside, weights)
-    # Room for the labels that stand in the middle of the lines to the frame.
-    room = max((text_width(t, 14) for k in links for t in k.label), default=0.0)
+    sizes = {i: (boxes[i].width, boxes[i].height) for i in order}
+    # Room for the labels that stand in the middle of the lines to the frame, and between neighbours.
+    room = max((label_width(k.label) for k in links), default=0.0)
     inner = (group.width + room, group.height) if group else (0.0, 0.0)
-    for i, (x, y) in ring(order, {i: (boxes[i].width, boxes[i].height) for i in order}, inner=inner).items():
-        boxes[i].x, boxes[i].y = x, y
+    beside = {frozenset(pair) for pair in pairwise([*order, *order[:1]])}
+    tied = [label_width(k.label) for k in links if frozenset((k.source, k.target)) in beside]
+    gap = (max(tied, default=0.0) + 24.0 if tied else 40.0, 64.0)
+    everything = {**boxes, **({group.id: group} if group else {})}
+    stands = [boxes[i] for i in order] + ([group] if group else [])
+
+    def draw(grow: float) -> list[Link]:
+        for i, (x, y) in ring(order, sizes, inner=inner, gap=gap, grow=grow).items():
+            boxes[i].x, boxes[i].y = x, y
+        route_straight(links, everything)
+        return free_labels(links, everything)
+
+    tries: list[tuple[float, float]] = []
+    for step, grow in enumerate(GROWTH):
+        crowded = draw(grow)
+        worth = 1000.0 * overlapping(stands, 6.0) + 10.0 * len(crowded) + hidden(links, everything)
+        tries.append((worth + step, grow))
+        if not worth:
+            break
+    crowded = draw(min(tries)[1])
+    for k in crowded:
+        k.label = ("", "")
+    if crowded:
+        picture.notes.append((
+            f"{len(crowded)} 條線沒有地方可以標字；點選線條即可查看共同事項。",
+            f"{len(crowded)} lines have no room for their label; select a line to see what is shared.",
+        ))  # fmt: skip

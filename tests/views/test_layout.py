@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quanze.graph.crossings import crossings
-from quanze.graph.layout import Placement, grid, layered, ring, ring_order
+from quanze.graph.layout import Placement, grid, layered
 from quanze.graph.layout import _monotone as monotone
+from quanze.graph.ring import ring, ring_order
 
 
 def overlaps(place: Placement, sizes: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
@@ -117,3 +118,12 @@ def test_grid_places_row_by_row() -> None:
     places, size = grid([(10.0, 5.0)] * 5, 2, 1.0)
     assert places == [(5, 2.5), (16, 2.5), (5, 8.5), (16, 8.5), (5, 14.5)]
     assert size == (21, 17)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.integers(60, 240), st.integers(25, 80)), min_size=2, max_size=24))
+def test_boxes_in_a_ring_do_not_overlap(shapes: list[tuple[int, int]]) -> None:
+    sizes = {f"n{i}": (float(w), float(h)) for i, (w, h) in enumerate(shapes)}
+    # Very unequal boxes may need the wider ring that a picture then asks for.
+    assert any(not overlaps(Placement(ring(list(sizes), sizes, grow=grow)), sizes) for grow in (1.0, 1.2, 1.45))
+    assert ring(list(sizes), sizes) == ring(list(sizes), sizes)
