@@ -41,6 +41,7 @@ def test_the_import_tool_reads_it(tmp_path: Path) -> None:
             "name": HOSTILE,
             "kind": "office",
             "dataset": "chiayi",
+            "search_key": "|h|",
             "aliases": ["甲;乙", '"', " c "],
             "origin": "plan",
         }
