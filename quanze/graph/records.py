@@ -13,7 +13,6 @@ from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties,
 Row = dict[str, Any]
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
-_NOTHING = ("",) * len(KEYED)
 
 
 class Reader(Protocol):
@@ -25,7 +24,7 @@ class Reader(Protocol):
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
     """A short stable key: equal for the same statement of the same data set, else different."""
-    parts = (dataset, type_, start, end, *map(str, map(props.get, KEYED, _NOTHING)))
+    parts = (dataset, type_, start, end, *[str(props[name]) if name in props else "" for name in KEYED])
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 

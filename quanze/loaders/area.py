@@ -18,19 +18,15 @@ from quanze.loaders.archive import DAMAGED, DAMAGED_ZH, unpacked
 
 MAX_CELLS = 26_000_000
 """Cells a sheet may span, empty ones included."""
-_REST = rb'(?: (?!r=)[\w:.]+="[^"<>&]*")*\s?/?>'
 _ODD = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rb'<c(?! r="[A-Z]{1,3}\d{1,7}"' + _REST + rb")[\s/>]",
-        rb'<row(?! r="\d{1,7}"' + _REST + rb")[\s/>]",
-        rb":(?:c|row)[\s/>]",
+    (
+        re.compile(rb'<c(?! r="' + columns + rows + rb'"(?: s="\d+"|)(?: t="[a-zA-Z]+"|)/?>)[\s/>]'),
+        re.compile(rb'<row(?! r="' + rows + rb'"(?: (?!r=)[\w:.]+="[^"<>&]*")*/?>)[\s/>]'),
+        re.compile(rb":(?:c|row)[\s/>]"),
     )
+    for columns, rows in ((rb"[A-Z]", rb"\d{1,6}"), (rb"[A-I]?[A-Z]", rb"\d{1,5}"))
 )
-"""A cell or row that is not spelled as programs do, first of all with its place."""
-_FAR = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z]?\d{7})|<row r="\d{7}')
-"""A place beyond Z999999, spelled so."""
-_CELL_PLACE = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+"""For a sheet within Z999999, and for one within IZ99999: a cell or row further off, or not spelled as programs do."""
 _PLACE = re.compile(r"([A-Za-z]{0,3})(\d{0,7})\Z")
 _UNIQUE = re.compile(rb"<sst[^>]*\suniqueCount\s*=\s*[\"'](\d+)")
 
@@ -77,17 +73,8 @@ def position(letters: str) -> int:
 
 def _area(xml: bytes) -> int:
     """Cells from A1 to the last one of an .xlsx sheet; 0 when it is plain that they are few, or it is no sheet."""
-    if b"sheetData" not in xml:
+    if b"sheetData" not in xml or any(not any(odd.search(xml) for odd in odds) for odds in _ODD):
         return 0
-    if not any(odd.search(xml) for odd in _ODD):
-        if not _FAR.search(xml):
-            return 0
-        places = _CELL_PLACE.findall(xml)
-        area = max((position(c.decode()) + 1 for c in {c for c, _ in places}), default=1) * max(
-            map(int, {r for _, r in places}), default=1
-        )
-        if area <= MAX_CELLS:
-            return area
     return _Sheet().area(xml)
 
 

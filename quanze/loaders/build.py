@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.graph.records import relationship_key
+from quanze.graph.records import all_ends, relationship_key
 from quanze.graph.upsert import Ends
 from quanze.loaders.findings import Finding
 from quanze.loaders.references import Entry, Index
@@ -24,6 +24,7 @@ _STATED = tuple(p.name for p in STATED)
 _RESOLVED = ("source", "under")
 """Columns kept as the id of what they name."""
 _KEPT = {type_: {p.name for p in relationship_properties(type_)} for type_ in RELATIONSHIP}
+_ENDS = frozenset(all_ends())
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
 
 
@@ -65,6 +66,7 @@ class Builder:
         self.index = Index(dataset)
         self._known = known
         self._documents: dict[str, str] = {}
+        self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._missing: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def build(self, tables: dict[str, list[Record]], document_kinds: dict[str, str]) -> Plan:
@@ -149,7 +151,8 @@ class Builder:
         if origin == "editorial" and "note" not in values and values.get("origin"):
             self.findings.append(record.finding("reason-missing", "note"))
         for first, last in (("valid_from", "valid_to"), ("holder_from", "holder_to")):
-            start, end = values.get(first), values.get(last)
+            end = values.get(last)
+            start = values.get(first) if end else None
             if start and end and start[: len(end)] > end[: len(start)]:
                 self.findings.append(record.finding("dates-reversed", first, start, other=end))
 
@@ -172,11 +175,17 @@ class Builder:
         return found.id if found else ""
 
     def _many(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        known = self._resolved.get((text, kinds))
+        if known is not None:
+            return known
         found = self.index.find_all(text, kinds)
         for part, reference in found:
             if reference.entry is None:
                 self._report(record, column, part, kinds, reference.matches)
-        return [reference.entry for _, reference in found if reference.entry is not None]
+        entries = [reference.entry for _, reference in found if reference.entry is not None]
+        if len(entries) == len(found):
+            self._resolved[text, kinds] = entries
+        return entries
 
     def _report(self, record: Record, column: str, text: str, kinds: tuple[str, ...], matches: list[Entry]) -> None:
         if matches:
@@ -234,8 +243,9 @@ class Builder:
         return props
 
     def _add(self, record: Record, type_: str, start: Entry, end: Entry, props: Props, column: str) -> None:
-        declared = RELATIONSHIP[type_]
-        if (start.kind, end.kind) not in declared.ends:
+        ends = (type_, start.kind, end.kind)
+        if ends not in _ENDS:
+            declared = RELATIONSHIP[type_]
             possible = "、".join(f"{KIND[a].zh}→{KIND[b].zh}" for a, b in declared.ends)
             self.findings.append(
                 record.finding("wrong-ends", column, f"{start.id} → {end.id}", start=f"{KIND[start.kind].zh} ({start.kind})",
@@ -250,4 +260,4 @@ class Builder:
             return
         props["dataset"] = self.plan.dataset
         props["key"] = key
-        self.plan.links[key] = Link((type_, start.kind, end.kind), start.id, end.id, props, record)
+        self.plan.links[key] = Link(ends, start.id, end.id, props, record)

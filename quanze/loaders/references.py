@@ -39,7 +39,6 @@ class Index:
         self.by_id: dict[str, Entry] = {}
         self._by_name: dict[str, list[Entry]] = {}
         self._memo: dict[tuple[str, ...], dict[str, Reference]] = {}
-        self._memo_all: dict[tuple[str, ...], dict[str, list[tuple[str, Reference]]]] = {}
         self._asked = 0
 
     def add(self, entry: Entry, names: Iterable[str]) -> None:
@@ -71,16 +70,10 @@ class Index:
 
     def find_all(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
         """One name, or several separated by 、 or ; when the whole is no name itself."""
-        known = self._memo_all.setdefault(kinds, {})
-        memo = known.get(text)
-        if memo is None:
-            whole = self.find(text, kinds)
-            if whole.entry is not None or whole.matches or not _SPLIT.search(text):
-                memo = [(text, whole)]
-            else:
-                memo = [(part, self.find(part, kinds)) for p in _SPLIT.split(text) if (part := p.strip())]
-            known[text] = memo
-        return memo
+        whole = self.find(text, kinds)
+        if whole.entry is not None or whole.matches or not _SPLIT.search(text):
+            return [(text, whole)]
+        return [(part, self.find(part, kinds)) for p in _SPLIT.split(text) if (part := p.strip())]
 
     def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
         """Up to three names of these kinds that look like ``text``."""

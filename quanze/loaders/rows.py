@@ -43,6 +43,26 @@ def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
     columns = _columns(raw, findings)
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
+    kept = _kept(raw, columns, marks, findings)
+    read: list[tuple[str, list[Any]]] = []
+    for position, header, column in columns:
+        cells = [row[position] if position < len(row) else None for _, row in kept]
+        values = _read_column(kept, cells, header, column, findings)
+        if column is ROLE:
+            read.insert(0, ("wording", _wordings(cells, values)))  # first, for a column of its own says it better
+        read.append((column.name, values))
+    names = [name for name, _ in read]
+    for (record, _), row in zip(kept, zip(*(values for _, values in read), strict=True), strict=False):
+        record.values = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+    return [record for record, _ in kept if record.values]
+
+
+def _kept(
+    raw: RawTable, columns: list[tuple[int, str, Property]], marks: list[int], findings: list[Finding]
+) -> list[tuple[Record, Sequence[Any]]]:
+    """A record to fill and the cells of each row that is not marked as one to leave out."""
+    if not marks:
+        return [(Record(raw, number, {}), cells) for number, cells in raw.rows]
     kept = []
     for number, cells in raw.rows:
         record = Record(raw, number, {})
@@ -51,9 +71,7 @@ def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
             kept.append((record, cells))
         elif any(map(is_example, marked)) and _is_written_over(raw.table.name, columns, cells):
             findings.append(record.finding("example-written-over", "review", marked[0]))
-    for position, header, column in columns:
-        _read_column(kept, position, header, column, findings)
-    return [record for record, _ in kept if record.values]
+    return kept
 
 
 def _is_written_over(table: str, columns: list[tuple[int, str, Property]], cells: Sequence[Any]) -> bool:
@@ -104,36 +122,33 @@ def _near(raw: RawTable, header: str) -> list[str]:
 
 
 def _read_column(
-    rows: list[tuple[Record, Sequence[Any]]], position: int, header: str, column: Property, findings: list[Finding]
-) -> None:
-    read, name = cell_reader(column), column.name
-    cells = [row[position] if position < len(row) else None for _, row in rows]
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: list[Finding]
+) -> list[Any]:
+    """The values of a column's cells, None for none and for a faulty one."""
+    read = cell_reader(column)
     # Few texts, many rows: each is read once. Other values are not looked up: 1, 1.0 and True are equal and read differently.
-    known = {cell: _read_cell(read, cell) for cell in {c for c in cells if type(c) is str}}
-    outcomes = [known[c] if type(c) is str else _read_cell(read, c) for c in cells]
-    for (record, _), (value, _) in zip(rows, outcomes, strict=True):
-        if value is not None:
-            record.values[name] = value
-    if column is ROLE:
-        _keep_wording(rows, cells, outcomes)
-    distinct = known.values() if set(map(type, cells)) == {str} else outcomes
-    if all(problem is None and (value is not None or not column.required) for value, problem in distinct):
-        return
-    for (record, row), cell, (value, problem) in zip(rows, cells, outcomes, strict=True):
-        if problem is not None:
-            shown = len(as_text(cell)) if problem.code == "too-long" else cell
-            findings.append(record.finding(problem.code, header, shown, **problem.details))
-        elif value is None and column.required and any(c not in (None, "") for c in row):
-            findings.append(record.finding("empty-value", header))
+    only_text = set(map(type, cells)) == {str}
+    texts = set(cells) if only_text else {c for c in cells if type(c) is str}
+    known = {text: _read_cell(read, text) for text in texts}
+    if only_text:
+        outcomes, distinct = list(map(known.__getitem__, cells)), list(known.values())
+    else:
+        outcomes = distinct = [known[c] if type(c) is str else _read_cell(read, c) for c in cells]
+    if any(problem is not None or (value is None and column.required) for value, problem in distinct):
+        for (record, row), cell, (value, problem) in zip(rows, cells, outcomes, strict=True):
+            if problem is not None:
+                shown = len(as_text(cell)) if problem.code == "too-long" else cell
+                findings.append(record.finding(problem.code, header, shown, **problem.details))
+            elif value is None and column.required and any(c not in (None, "") for c in row):
+                findings.append(record.finding("empty-value", header))
+    return [value for value, _ in outcomes]
 
 
-def _keep_wording(rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], outcomes: list[Outcome]) -> None:
-    """Keep the plan's own word for a role beside its code; the code itself, which folds to one of them, is no such word."""
+def _wordings(cells: list[Any], roles: list[Any]) -> list[str | None]:
+    """The plan's own word for each role that was read; the code itself, which folds to one of them, is no such word."""
     words, codes = {fold(w) for c in ROLE.choices for w in c.words}, {c.code for c in ROLE.choices}
     written = {cell: as_text(cell) for cell in set(map(str, cells)) if fold(cell) in words and cell not in codes}
-    for (record, _), cell, (value, _) in zip(rows, cells, outcomes, strict=True):
-        if value is not None and str(cell) in written:
-            record.values.setdefault("wording", written[str(cell)])
+    return [None if role is None else written.get(str(cell)) for cell, role in zip(cells, roles, strict=True)]
 
 
 def _read_cell(read: Callable[[str], Any], cell: Any) -> Outcome:

@@ -30,7 +30,7 @@ def read_workbook(path: Path) -> Source:
 
     with open_zip(path) as archive:
         with readable(str(path)):
-            formulas = {name for name, content in parts_within(path, archive) if b"<f" in content}
+            formulas = {name for name, content in parts_within(path, archive) if b"><f" in content}
             book = calamine.CalamineWorkbook.from_path(str(path))
             parts = {title: part for title, part in _parts(archive).items() if part in formulas}
         from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
@@ -100,7 +100,7 @@ def _read_sheet(
 def _xlsx_formulas(archive: zipfile.ZipFile, part: str) -> Iterator[Place]:
     """Formulas that nobody has computed."""
     xml = archive.read(part) if part.endswith(".xml") else b""
-    if b"<f" not in xml:
+    if b"><f" not in xml:
         return
     for found in _CELL.finditer(xml):
         place = _PLACE.search(found[1])

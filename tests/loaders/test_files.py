@@ -9,13 +9,14 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 
 from quanze.errors import FileError
 from quanze.exports.workbook_out import write_template
 from quanze.loaders import archive as archives
-from quanze.loaders import yaml_file
+from quanze.loaders import area, yaml_file
 from quanze.loaders.load import check
 from quanze.loaders.raw import read_source
 from tests.loaders.test_findings import city, codes_of, the, with_formulas, with_merged
@@ -239,6 +240,24 @@ def test_cells_far_off_that_still_fit_are_read(tmp_path: Path) -> None:
     (checked,) = check([tmp_path / "x.xlsx"])
     assert list(checked.plan.nodes) == ["a"]
     assert checked.plan.nodes["a"].record.row == 150_001
+
+
+@pytest.mark.parametrize(
+    ("places", "far"),
+    [
+        (("Z999999",), False),
+        (("IZ99999",), False),
+        (("AA1", "A99999"), False),
+        (("AA1", "A100000"), False),  # 2,700,000
+        (("CZ1", "A250000"), False),  # 26,000,000
+        (("CZ1", "A250001"), True),
+        (("IZ1", "Z999999"), True),
+        (("JA100000",), True),
+    ],
+)
+def test_the_area_is_counted_from_the_first_cell_to_the_last(places: tuple[str, ...], far: bool) -> None:
+    cells = "".join(f'<row r="{p.lstrip(ascii_uppercase)}"><c r="{p}"><v>1</v></c></row>' for p in places)
+    assert (area._area(f"<x><sheetData>{cells}</sheetData></x>".encode()) > area.MAX_CELLS) is far
 
 
 @pytest.mark.parametrize(
