@@ -170,7 +170,9 @@ def who(work: Path) -> list[Result]:
     )
     asked = json.loads(done.stdout)
     quanze = str(Path(sys.executable).with_name("quanze"))
-    shell = _turns({"who": _command([quanze, "who", "c5/indicator/7", "--db", str(db)])}, 11)["who"]
+    question = [quanze, "who", "c5/indicator/7", "--db", str(db)]
+    without = ["env", f"QUANZE_CACHE={work / 'empty'}", *question]
+    shell = _turns({"copy": _command(question), "file": _command(without)}, 11)
 
     def both(clock: float, cpu: float, unit: str, digits: int) -> str:
         return f"{clock:.{digits}f} {unit} (processor {cpu:.{digits}f} {unit})"
@@ -181,13 +183,15 @@ def who(work: Path) -> list[Result]:
         measured = f"median {both(clock[0], cpu[0], 'ms', 1)}, p95 {both(clock[1], cpu[1], 'ms', 1)}"
         found.append(_row(f"who among 1,000,000 relationships, by {how}, in the process", measured, "≤ 10 ms"))
     opened = both(asked["open"][0], asked["open"][1], "s", 2)
-    typical = (
-        f"best of 11 {both(min(shell.clock), min(shell.cpu), 's', 2)}, median {statistics.median(shell.clock):.2f} s"
-    )
+    typical = {
+        how: f"best of 11 {both(min(t.clock), min(t.cpu), 's', 2)}, median {statistics.median(t.clock):.2f} s"
+        for how, t in shell.items()
+    }
     return [
         *found,
         _row("the same, opening the file and the first question", opened),
-        _row("the same from the shell, whole process", typical, "≤ 1 s"),
+        _row("the same from the shell, whole process", typical["copy"], "≤ 1 s"),
+        _row("the same where there is no reading copy", typical["file"]),
         _row("the same, peak memory", f"{asked['peak']:,.0f} MB", "< 2,000 MB"),
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from zlib import crc32
 
 from quanze import __version__
 from quanze.errors import StorageError
+from quanze.graph.cache import cache_folder
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -57,20 +57,6 @@ def stamp() -> str:
             sizes = sorted((e.name, e.stat().st_size) for e in entries if e.name.endswith(".py"))
         checksum = crc32(repr(sizes).encode(), checksum)
     return f"{__version__}-{engine_version()}-{size:x}-{checksum:08x}"
-
-
-def cache_folder() -> Path:
-    """``QUANZE_CACHE``, or the platform's cache folder for this user."""
-    named = os.environ.get("QUANZE_CACHE")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "quanze" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "quanze"
-    # The XDG specification has relative paths ignored.
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (base if base.is_absolute() else Path.home() / ".cache") / "quanze"
 
 
 def bundled_graph() -> Path:

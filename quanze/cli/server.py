@@ -45,7 +45,8 @@ def db_command() -> None:
     """The group; its help is above."""
 
 
-@db_command.command("init", help=say("建立缺少的限制與索引；可重複執行。", "Create the constraints and indexes that are missing; safe to repeat."))  # fmt: skip
+@db_command.command("init", help=say("建立缺少的限制與索引（大型檔案則為讀取用副本）；可重複執行。",
+                                     "Create the constraints and indexes that are missing, or a large file's reading copy; safe to repeat."))  # fmt: skip
 @output_options
 @db_option
 def init_command(db: str | None, out: Output) -> None:

@@ -7,6 +7,7 @@ How it differs from a server:
 * One writer at a time holds a lease beside the file; a second one waits ``WAIT`` seconds. Readers take none.
 * Every record answers ``title`` and ``type``; ``quanze.schema`` therefore declares no such property.
 * Large creations go through its bulk calls where those mean the same (``embedded_bulk``).
+* A large file is read from a copy that need not be decoded, where ``prepare`` has made one (``cache``).
 """
 
 from __future__ import annotations
@@ -14,27 +15,24 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quanze.errors import BusyError, IncompleteWriteError, QueryError, StorageError
-from quanze.graph.embedded_bulk import add_nodes, add_relationships, first_of_each_pair
+from quanze.errors import BusyError, QuanzeError, QueryError, StorageError
+from quanze.graph import cache
 from quanze.graph.embedded_errors import first_line, from_engine
+from quanze.graph.embedded_transaction import EmbeddedTransaction, rows_of
 
 if TYPE_CHECKING:
     import kglite
-
-    from quanze.graph.upsert import Statement
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
 WAIT = 10.0
 """Seconds a second writer waits for the first."""
-BULK = 2_000
-"""Rows from which the engine's bulk calls pay for importing pandas."""
 
 
 def _engine() -> Any:
@@ -57,57 +55,6 @@ def _ours(path: Path | None = None) -> Iterator[None]:
         yield
     except (_engine().KgError, OSError) as e:
         raise from_engine(e, path) from e
-
-
-def _rows(result: Any) -> list[Row]:
-    rows: list[Row] = result.to_list()
-    return rows
-
-
-class EmbeddedTransaction:
-    """Reads and writes on the private working copy of one ``transact`` call."""
-
-    def __init__(self, graph: kglite.KnowledgeGraph) -> None:
-        self._graph = graph
-        self.wrote = False
-
-    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        """Rows of a read query on the working copy."""
-        return _rows(self._graph.cypher(query, params=dict(parameters or {}), timeout_ms=0))
-
-    def write(self, statement: Statement, rows: Sequence[Row]) -> None:
-        """Apply one statement to all rows, in bulk where that means the same."""
-        self.wrote = True
-        if len(rows) >= BULK and statement.action == "create nodes":
-            add_nodes(self._graph, statement.name, rows)
-        elif (
-            len(rows) >= BULK
-            and statement.ends
-            and statement.action == "create relationships"
-            and not self._any(*statement.ends)
-        ):
-            type_, start, _ = statement.ends
-            first, again = first_of_each_pair(rows) if self._any(type_, start) else (rows, [])
-            add_relationships(self._graph, statement.ends, first)
-            self._in_batches(statement, again)
-        else:
-            self._in_batches(statement, rows)
-
-    def _in_batches(self, statement: Statement, rows: Sequence[Row]) -> None:
-        from quanze.graph.upsert import BATCH
-
-        created = 0
-        for start in range(0, len(rows), BATCH):
-            batch = list(rows[start : start + BATCH])
-            result: Any = self._graph.cypher(statement.text, params={"rows": batch}, timeout_ms=0)
-            created += result.stats["relationships_created"]
-        if statement.action == "create relationships" and created != len(rows):
-            raise IncompleteWriteError(created, len(rows), statement.name)
-
-    def _any(self, type_: str, start: str, end: str = "") -> bool:
-        """Whether the graph has a relationship of the type from one kind (to another)."""
-        to = f"(b:{end})" if end else "(b)"
-        return bool(_rows(self._graph.cypher(f"MATCH (a:{start})-[r:{type_}]->{to} RETURN r.key AS key LIMIT 1")))
 
 
 class EmbeddedEngine:
@@ -138,13 +85,28 @@ class EmbeddedEngine:
         if self._graph is None:
             kglite = _engine()
             if self._path.exists():
-                with _ours(self._path):
-                    # Mapped columns halve the time to open a large file; small columns are read anyway.
-                    self._graph = kglite.load(str(self._path), columns="mapped")
+                self._graph = self._copy() or self._decoded()
             else:
                 self._graph = kglite.KnowledgeGraph()
             self._graph.read_only(True)
         return self._graph
+
+    def _decoded(self) -> kglite.KnowledgeGraph:
+        with _ours(self._path):
+            # Mapped columns halve the time to open a large file; small columns are read anyway.
+            graph: kglite.KnowledgeGraph = _engine().load(str(self._path), columns="mapped")
+            return graph
+
+    def _copy(self) -> kglite.KnowledgeGraph | None:
+        """The reading copy of a large file, when there is one that can be opened."""
+        copy = cache.copy_of(self._path, engine_version())
+        if copy is None or not copy.is_dir():
+            return None
+        try:
+            graph: kglite.KnowledgeGraph = _engine().load(str(copy))
+        except (_engine().KgError, OSError):
+            return None
+        return graph
 
     def read(
         self,
@@ -176,7 +138,7 @@ class EmbeddedEngine:
                     "Give text, numbers of at most 64 bits, lists or maps.",
                     zh=(first_line(e), "請給文字、64 位元以內的數字、清單或對照。"),
                 ) from e
-            return _rows(result)
+            return rows_of(result)
 
     def transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:
         """Run ``work`` on a private copy and publish it by one rename; see the protocol."""
@@ -212,14 +174,27 @@ class EmbeddedEngine:
         return result[0]
 
     def prepare(self) -> None:
-        """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
+        """As ``settle``; nothing else is needed: ids are indexed by the engine, and a load checks every rule itself."""
+        self.settle()
+
+    def settle(self) -> None:
+        """Make the reading copy of a large file; without room or right for one, the file itself is read."""
+        with suppress(OSError, _engine().KgError, QuanzeError):
+            cache.make_copy(self._path, engine_version(), lambda folder: self._decoded().enable_disk_mode(str(folder)))
+            self._graph = None
 
     def unprepare(self) -> None:
-        """Nothing."""
+        """Remove the reading copies of this file."""
+        with suppress(OSError):
+            cache.remove_copies(cache.copies(), engine_version(), of=self._path)
 
     def status(self) -> list[Row]:
-        """No rows: nothing has to be prepared."""
-        return []
+        """The reading copy of a large file; no rows where nothing has to be prepared."""
+        copy = cache.copy_of(self._path, engine_version())
+        if copy is None:
+            return []
+        state = "online" if copy.is_dir() else "missing"
+        return [{"name": "reading-copy", "kind": "copy", "purpose": "opens a large file at once", "state": state}]
 
     def close(self) -> None:
         """Let go of the graph in memory."""

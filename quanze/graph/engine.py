@@ -57,7 +57,12 @@ class Engine(Protocol):
         """
 
     def prepare(self) -> None:
-        """Create what loads rely on (constraints and indexes from the schema); does nothing twice."""
+        """Create what loads and questions rely on: constraints and indexes of a server, the reading copy of a large
+        file. Does nothing twice.
+        """
+
+    def settle(self) -> None:
+        """After a load: make ready for quick questions what the engine does not keep ready itself. Never fails."""
 
     def unprepare(self) -> None:
         """Remove what ``prepare`` created."""

@@ -229,6 +229,9 @@ class Neo4jEngine:
         """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
         server_setup.prepare(self)
 
+    def settle(self) -> None:
+        """Nothing: the server keeps its indexes ready."""
+
     def unprepare(self) -> None:
         """Remove our constraints, indexes and the lock node."""
         server_setup.unprepare(self)

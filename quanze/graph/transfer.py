@@ -50,6 +50,7 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
                     "請在兩邊都沒有人載入時再複製一次。",
                 ),
             )
+    target.settle()
     return report
 
 

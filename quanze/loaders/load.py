@@ -331,7 +331,9 @@ def load(
         return report
 
     with _no_collector():
-        return engine.transact(work)
+        report = engine.transact(work)
+    engine.settle()
+    return report
 
 
 def _counted(progress: Progress | None, name: str, total: int) -> Callable[[int], None] | None:

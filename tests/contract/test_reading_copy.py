@@ -1,0 +1,198 @@
+"""The reading copy of a large file: the same rows as the file, never those of another state, and never needed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quanze.bundled import folders
+from quanze.errors import QueryError
+from quanze.graph import cache
+from quanze.graph.embedded import EmbeddedEngine
+from quanze.graph.transfer import transfer
+from quanze.loaders.load import load
+from quanze.queries import catalogue
+from quanze.queries.touches import QUERIES, touches
+from tests.contract.compared import assert_same_rows, parameter_sets
+from tests.loaders.test_findings import city
+from tests.sets import write_csv
+
+
+@pytest.fixture(autouse=True)
+def all_are_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every file is worth a copy, in a cache of this test."""
+    monkeypatch.setattr(cache, "LARGE", 0)
+    monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "cache"))
+
+
+def storage(engine: EmbeddedEngine) -> str:
+    mode: str = engine._open().graph_info()["storage_mode"]
+    return mode
+
+
+def found() -> list[str]:
+    """Names of what lies in the folder of copies."""
+    return sorted(p.name for p in cache.copies().iterdir()) if cache.copies().is_dir() else []
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> EmbeddedEngine:
+    """A loaded city."""
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True)
+    load(engine, [write_csv(tmp_path / "city", city())])
+    return engine
+
+
+def agencies(engine: EmbeddedEngine) -> int:
+    count: int = engine.read("MATCH (a:Agency) RETURN count(a) AS n")[0]["n"]
+    return count
+
+
+def test_every_answer_is_the_files_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied = EmbeddedEngine(tmp_path / "graph.kgl", create=True)
+    load(copied, folders())
+    assert storage(copied) == "disk"
+    with monkeypatch.context() as none_is_large:
+        none_is_large.setattr(cache, "LARGE", 1 << 60)
+        decoded = EmbeddedEngine(tmp_path / "graph.kgl")
+        assert storage(decoded) != "disk"
+    for name in catalogue.names():
+        for parameters in parameter_sets(catalogue.get(name), decoded):
+            what = f"{name} {parameters}"
+            assert_same_rows(catalogue.run(copied, name, parameters), catalogue.run(decoded, name, parameters), what)
+    for kind in QUERIES:
+        ids = [r["id"] for r in catalogue.run(decoded, "records", kinds=[kind])]
+        assert_same_rows(touches(copied, kind, ids), touches(decoded, kind, ids), kind)
+
+
+def test_a_copy_refuses_writing(small: EmbeddedEngine) -> None:
+    with pytest.raises(QueryError):
+        small.read("CREATE (a:Agency {id: 'x'}) RETURN a.id AS id")
+    assert storage(small) == "disk"
+
+
+def test_another_load_is_answered_at_once_and_replaces_the_copy(small: EmbeddedEngine, tmp_path: Path) -> None:
+    before, had = found(), agencies(small)
+    tables = city()
+    tables["agencies"].append(tables["agencies"][0] | {"id": "new", "name": "新設局", "aliases": ""})
+    load(small, [write_csv(tmp_path / "more", tables)])
+    assert agencies(small) == agencies(EmbeddedEngine(tmp_path / "city.kgl")) == had + 1
+    assert len(found()) == 1
+    assert found() != before
+
+
+def test_a_file_that_was_replaced_is_not_answered_from_its_old_copy(small: EmbeddedEngine, tmp_path: Path) -> None:
+    other = EmbeddedEngine(tmp_path / "other.kgl", create=True)
+    load(other, folders()[1:2])
+    wanted = agencies(other)
+    assert wanted != agencies(small)
+    (tmp_path / "other.kgl").replace(tmp_path / "city.kgl")
+    assert agencies(EmbeddedEngine(tmp_path / "city.kgl")) == wanted
+
+
+def test_a_copy_of_the_graph_gets_one_too(small: EmbeddedEngine, tmp_path: Path) -> None:
+    target = EmbeddedEngine(tmp_path / "target.kgl", create=True)
+    transfer(small, target)
+    assert storage(target) == "disk"
+
+
+def test_set_up_tells_makes_and_removes_it(small: EmbeddedEngine) -> None:
+    assert [r["state"] for r in small.status()] == ["online"]
+    small.unprepare()
+    assert found() == []
+    assert [r["state"] for r in small.status()] == ["missing"]
+    small.close()
+    assert storage(small) != "disk"
+    small.prepare()
+    assert [r["state"] for r in small.status()] == ["online"]
+    assert storage(small) == "disk"
+
+
+def test_removing_one_leaves_those_of_other_files(small: EmbeddedEngine, tmp_path: Path) -> None:
+    other = EmbeddedEngine(tmp_path / "other.kgl", create=True)
+    load(other, [write_csv(tmp_path / "again", city())])
+    assert len(found()) == 2
+    small.unprepare()
+    assert [r["state"] for r in other.status()] == ["online"]
+    (tmp_path / "other.kgl").unlink()
+    small.prepare()
+    assert len(found()) == 1, "the file of the other copy is gone"
+
+
+def no_head(copy: Path) -> None:
+    (copy / "CURRENT").unlink()
+
+
+def other_head(copy: Path) -> None:
+    (copy / "CURRENT").write_text("nothing")
+
+
+def nothing_in_it(copy: Path) -> None:
+    shutil.rmtree(copy / "generations")
+
+
+@pytest.mark.parametrize("harm", [no_head, other_head, nothing_in_it])
+def test_a_damaged_copy_does_not_matter(small: EmbeddedEngine, tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    wanted = agencies(small)
+    harm(cache.copies() / found()[0] / "graph")
+    engine = EmbeddedEngine(tmp_path / "city.kgl")
+    assert storage(engine) != "disk"
+    assert agencies(engine) == wanted
+
+
+def test_a_cache_that_cannot_be_written_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "taken").write_text("")
+    monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "taken"))
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True)
+    load(engine, [write_csv(tmp_path / "city", city())])
+    assert agencies(engine)
+    assert [r["state"] for r in engine.status()] == ["missing"]
+
+
+def test_one_that_is_interrupted_leaves_no_copy_and_is_cleared_away(small: EmbeddedEngine, tmp_path: Path) -> None:
+    small.unprepare()
+
+    def broken(folder: Path) -> None:
+        folder.mkdir()
+        raise OSError("no space left")
+
+    with pytest.raises(OSError, match="no space"):
+        cache.make_copy(tmp_path / "city.kgl", "1", broken)
+    assert found() == []
+    old, young = (cache.copies() / f".making-{n}" for n in ("old", "young"))
+    for left in (old, young):
+        left.mkdir()
+    os.utime(old, (1, 1))
+    small.prepare()
+    assert not old.exists()
+    assert young.exists(), "somebody may be at it"
+
+
+def test_what_was_made_of_a_file_replaced_meanwhile_is_thrown_away(tmp_path: Path) -> None:
+    path = tmp_path / "city.kgl"
+    path.write_bytes(b"one")
+
+    def convert(folder: Path) -> None:
+        folder.mkdir()
+        path.write_bytes(b"other")
+
+    cache.make_copy(path, "1", convert)
+    assert found() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are told otherwise there")
+def test_a_copy_is_for_its_owner_alone(small: EmbeddedEngine) -> None:
+    assert small.status()
+    assert (cache.copies() / found()[0]).stat().st_mode & 0o077 == 0
+
+
+def test_small_files_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "LARGE", 8 << 20)
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True)
+    load(engine, [write_csv(tmp_path / "city", city())])
+    assert found() == []
+    assert engine.status() == []
