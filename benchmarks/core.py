@@ -190,9 +190,9 @@ def who(work: Path) -> list[Result]:
     return [
         *found,
         _row("the same, opening the file and the first question", opened),
+        _row("the same, peak memory", f"{asked['peak']:,.0f} MB", "< 2,000 MB"),
         _row("the same from the shell, whole process", typical["copy"], "≤ 1 s"),
         _row("the same where there is no reading copy", typical["file"]),
-        _row("the same, peak memory", f"{asked['peak']:,.0f} MB", "< 2,000 MB"),
     ]
 
 

@@ -329,12 +329,13 @@ def bundled() -> Graph:
     return Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})", f"隨附圖譜（{'、'.join(ORDER)}）")
 
 
-def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
+def open(db: str | Path | None = None, *, create: bool = False, once: bool = False) -> Graph:
     """The graph at ``db``: a file path or a server address.
 
     Without ``db``: ``QUANZE_DB``, else ``NEO4J_URI``, else ``quanze.kgl`` in the current folder, else the bundled
     graph (read-only).
-    ``create`` allows a file that does not exist yet. Raises StorageError or UnreachableError.
+    ``create`` allows a file that does not exist yet. ``once``: for a question or two, as a command asks; a large file then opens
+    three times as quickly, and searches through all of it take longer. Raises StorageError or UnreachableError.
     """
     address = str(db) if db else os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI", "")
     if not address and (Path(LOCAL).is_file() or create):
@@ -343,7 +344,7 @@ def open(db: str | Path | None = None, *, create: bool = False) -> Graph:
         return bundled()
     from quanze.graph.records import check_version
 
-    engine = open_engine(address, create=create)
+    engine = open_engine(address, create=create, once=once)
     if address.startswith(SERVER_SCHEMES) or Path(address).is_file():
         try:
             check_version(engine, engine.address)

@@ -191,7 +191,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
         from quanze.api import open as open_graph
 
-        graph = open_graph(db)
+        graph = open_graph(db, once=True)
         left_open = click.get_current_context().obj
         leave = left_open is not None and _freed_by_exit(graph)
         if leave:

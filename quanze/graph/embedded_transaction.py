@@ -16,8 +16,7 @@ BULK = 2_000
 """Rows from which the engine's bulk calls pay for importing pandas."""
 
 
-def rows_of(result: Any) -> list[Row]:
-    """The rows of an answer."""
+def _rows(result: Any) -> list[Row]:
     rows: list[Row] = result.to_list()
     return rows
 
@@ -31,7 +30,7 @@ class EmbeddedTransaction:
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query on the working copy."""
-        return rows_of(self._graph.cypher(query, params=dict(parameters or {}), timeout_ms=0))
+        return _rows(self._graph.cypher(query, params=dict(parameters or {}), timeout_ms=0))
 
     def write(self, statement: Statement, rows: Sequence[Row]) -> None:
         """Apply one statement to all rows, in bulk where that means the same."""
@@ -65,4 +64,4 @@ class EmbeddedTransaction:
     def _any(self, type_: str, start: str, end: str = "") -> bool:
         """Whether the graph has a relationship of the type from one kind (to another)."""
         to = f"(b:{end})" if end else "(b)"
-        return bool(rows_of(self._graph.cypher(f"MATCH (a:{start})-[r:{type_}]->{to} RETURN r.key AS key LIMIT 1")))
+        return bool(_rows(self._graph.cypher(f"MATCH (a:{start})-[r:{type_}]->{to} RETURN r.key AS key LIMIT 1")))

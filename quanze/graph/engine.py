@@ -74,10 +74,11 @@ class Engine(Protocol):
         """Let go of files and connections."""
 
 
-def open_engine(address: str | Path, *, create: bool = False) -> Engine:
+def open_engine(address: str | Path, *, create: bool = False, once: bool = False) -> Engine:
     """The engine for a server address (``neo4j://…``) or a file path.
 
-    ``create`` allows a file that does not exist yet. Raises StorageError or UnreachableError.
+    ``create`` allows a file that does not exist yet; ``once`` opens a large one for a question or two. Raises StorageError
+    or UnreachableError.
     """
     text = str(address)
     if text.startswith(SERVER_SCHEMES):
@@ -101,4 +102,4 @@ def open_engine(address: str | Path, *, create: bool = False) -> Engine:
         )
     from quanze.graph.embedded import EmbeddedEngine
 
-    return EmbeddedEngine(Path(text), create=create)
+    return EmbeddedEngine(Path(text), create=create, once=once)

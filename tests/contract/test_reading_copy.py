@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -9,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+import quanze
 from quanze.bundled import folders
 from quanze.errors import QueryError
 from quanze.graph import cache
-from quanze.graph.embedded import EmbeddedEngine
+from quanze.graph.embedded import EmbeddedEngine, engine_version
 from quanze.graph.transfer import transfer
 from quanze.loaders.load import load
 from quanze.queries import catalogue
 from quanze.queries.touches import QUERIES, touches
+from tests.cli.running import run
 from tests.contract.compared import assert_same_rows, parameter_sets
 from tests.loaders.test_findings import city
 from tests.sets import write_csv
@@ -29,9 +32,14 @@ def all_are_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "cache"))
 
 
-def storage(engine: EmbeddedEngine) -> str:
-    mode: str = engine._open().graph_info()["storage_mode"]
-    return mode
+def opened(path: Path) -> EmbeddedEngine:
+    """The file as a command opens it."""
+    return EmbeddedEngine(path, once=True)
+
+
+def in_place(engine: EmbeddedEngine) -> bool:
+    """Whether it is read from the copy."""
+    return bool(engine._open().graph_info()["storage_mode"] == "disk")
 
 
 def found() -> list[str]:
@@ -42,7 +50,7 @@ def found() -> list[str]:
 @pytest.fixture
 def small(tmp_path: Path) -> EmbeddedEngine:
     """A loaded city."""
-    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True)
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, once=True)
     load(engine, [write_csv(tmp_path / "city", city())])
     return engine
 
@@ -52,14 +60,12 @@ def agencies(engine: EmbeddedEngine) -> int:
     return count
 
 
-def test_every_answer_is_the_files_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copied = EmbeddedEngine(tmp_path / "graph.kgl", create=True)
-    load(copied, folders())
-    assert storage(copied) == "disk"
-    with monkeypatch.context() as none_is_large:
-        none_is_large.setattr(cache, "LARGE", 1 << 60)
-        decoded = EmbeddedEngine(tmp_path / "graph.kgl")
-        assert storage(decoded) != "disk"
+def test_every_answer_is_the_files_own(tmp_path: Path) -> None:
+    decoded = EmbeddedEngine(tmp_path / "graph.kgl", create=True)
+    load(decoded, folders())
+    copied = opened(tmp_path / "graph.kgl")
+    assert in_place(copied)
+    assert not in_place(decoded)
     for name in catalogue.names():
         for parameters in parameter_sets(catalogue.get(name), decoded):
             what = f"{name} {parameters}"
@@ -72,7 +78,7 @@ def test_every_answer_is_the_files_own(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_copy_refuses_writing(small: EmbeddedEngine) -> None:
     with pytest.raises(QueryError):
         small.read("CREATE (a:Agency {id: 'x'}) RETURN a.id AS id")
-    assert storage(small) == "disk"
+    assert in_place(small)
 
 
 def test_another_load_is_answered_at_once_and_replaces_the_copy(small: EmbeddedEngine, tmp_path: Path) -> None:
@@ -80,7 +86,7 @@ def test_another_load_is_answered_at_once_and_replaces_the_copy(small: EmbeddedE
     tables = city()
     tables["agencies"].append(tables["agencies"][0] | {"id": "new", "name": "新設局", "aliases": ""})
     load(small, [write_csv(tmp_path / "more", tables)])
-    assert agencies(small) == agencies(EmbeddedEngine(tmp_path / "city.kgl")) == had + 1
+    assert agencies(small) == agencies(opened(tmp_path / "city.kgl")) == had + 1
     assert len(found()) == 1
     assert found() != before
 
@@ -91,13 +97,13 @@ def test_a_file_that_was_replaced_is_not_answered_from_its_old_copy(small: Embed
     wanted = agencies(other)
     assert wanted != agencies(small)
     (tmp_path / "other.kgl").replace(tmp_path / "city.kgl")
-    assert agencies(EmbeddedEngine(tmp_path / "city.kgl")) == wanted
+    assert agencies(opened(tmp_path / "city.kgl")) == wanted
 
 
 def test_a_copy_of_the_graph_gets_one_too(small: EmbeddedEngine, tmp_path: Path) -> None:
     target = EmbeddedEngine(tmp_path / "target.kgl", create=True)
     transfer(small, target)
-    assert storage(target) == "disk"
+    assert in_place(opened(tmp_path / "target.kgl"))
 
 
 def test_set_up_tells_makes_and_removes_it(small: EmbeddedEngine) -> None:
@@ -106,10 +112,10 @@ def test_set_up_tells_makes_and_removes_it(small: EmbeddedEngine) -> None:
     assert found() == []
     assert [r["state"] for r in small.status()] == ["missing"]
     small.close()
-    assert storage(small) != "disk"
+    assert not in_place(small)
     small.prepare()
     assert [r["state"] for r in small.status()] == ["online"]
-    assert storage(small) == "disk"
+    assert in_place(small)
 
 
 def test_removing_one_leaves_those_of_other_files(small: EmbeddedEngine, tmp_path: Path) -> None:
@@ -139,8 +145,8 @@ def nothing_in_it(copy: Path) -> None:
 def test_a_damaged_copy_does_not_matter(small: EmbeddedEngine, tmp_path: Path, harm: Callable[[Path], None]) -> None:
     wanted = agencies(small)
     harm(cache.copies() / found()[0] / "graph")
-    engine = EmbeddedEngine(tmp_path / "city.kgl")
-    assert storage(engine) != "disk"
+    engine = opened(tmp_path / "city.kgl")
+    assert not in_place(engine)
     assert agencies(engine) == wanted
 
 
@@ -188,6 +194,19 @@ def test_what_was_made_of_a_file_replaced_meanwhile_is_thrown_away(tmp_path: Pat
 def test_a_copy_is_for_its_owner_alone(small: EmbeddedEngine) -> None:
     assert small.status()
     assert (cache.copies() / found()[0]).stat().st_mode & 0o077 == 0
+
+
+def test_a_command_asks_the_copy_and_a_session_the_file(small: EmbeddedEngine, tmp_path: Path) -> None:
+    other = EmbeddedEngine(tmp_path / "other.kgl", create=True)
+    load(other, folders()[1:2])
+    mine, foreign = (cache.copy_of(tmp_path / f"{name}.kgl", engine_version()) for name in ("city", "other"))
+    assert mine and foreign
+    shutil.rmtree(mine)
+    foreign.rename(mine)  # tells which of the two is asked
+    listed = json.loads(run("list", "agencies", "--db", small.address, "--format", "json").out)
+    assert len(listed) == agencies(EmbeddedEngine(tmp_path / "other.kgl"))
+    with quanze.open(small.address) as graph:
+        assert len(graph.cypher("MATCH (a:Agency) RETURN a.id AS id ORDER BY id")) == len(city()["agencies"])
 
 
 def test_small_files_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
