@@ -21,7 +21,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff￾￿]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
-_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+_ERROR = re.compile(r"#[A-Z0/]+[!?]|#N/A|#GETTING_DATA|Err:\d{3}")
+"""What a spreadsheet shows for a formula that failed."""
 
 
 class Bad(Exception):
@@ -71,8 +72,6 @@ def as_text(cell: Any) -> str:
 def _text(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise Bad("too-long", limit=MAX_TEXT)
-    if text in _ERRORS:
-        raise Bad("error-value")
     return text
 
 
@@ -181,6 +180,17 @@ def _near(text: str, known: dict[str, str]) -> list[str]:
 
 def cell_reader(column: Property) -> Callable[[str], Any]:
     """The function that reads a non-empty text of this column; it raises Bad or Odd."""
+    read = _typed_reader(column)
+
+    def without_errors(text: str) -> Any:
+        if text[0] in "#E" and _ERROR.fullmatch(text):
+            raise Bad("error-value")
+        return read(text)
+
+    return without_errors
+
+
+def _typed_reader(column: Property) -> Callable[[str], Any]:
     match column.type:
         case "list":
             return _list

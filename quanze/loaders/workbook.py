@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,8 +18,12 @@ from quanze.schema.words import fold
 
 Place = tuple[str, int, int, int, int]
 """A finding's code, its first row (from 1) and column (from 0), its last row and column."""
+Shown = tuple[int, int, str]
+"""Row (from 1), column (from 0) and text of a cell that shows an error such as #REF!, which the reader gives as an empty one."""
 HELP_SHEETS = ("說明", "選項", "圖例", "待查", "help", "choices", "legend", "unread", "readme", "lists")
 """Sheets our own workbooks carry beside the tables."""
+_IS_ERROR = b't="e"'
+_ERROR = re.compile(rb"<c ([^>]*)>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>")
 _CELL = re.compile(rb"<c ([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v\s*/>|<v></v>|</c>)")
 _PLACE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"')
 
@@ -30,9 +34,9 @@ def read_workbook(path: Path) -> Source:
 
     with open_zip(path) as archive:
         with readable(str(path)):
-            formulas = {name for name, content in parts_within(path, archive) if b"><f" in content}
+            odd = {name for name, content in parts_within(path, archive) if b"><f" in content or _IS_ERROR in content}
             book = calamine.CalamineWorkbook.from_path(str(path))
-            parts = {title: part for title, part in _parts(archive).items() if part in formulas}
+            parts = {title: part for title, part in _parts(archive).items() if part in odd}
         from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 
         if is_tier_sheet(path):
@@ -75,20 +79,23 @@ def _read_sheet(
         return
     with readable(where):
         sheet = book.get_sheet_by_index(index)
-        cells: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False)
+        cells: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         areas = sheet.merged_cell_ranges or []
+        if "content.xml" in archive.namelist():
+            places, errors = _ods_oddities(archive.read("content.xml"), title)
+        else:
+            places = [("merged-cells", a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in areas]
+            places += _xlsx_formulas(archive, parts.get(title, ""))
+            errors = list(_xlsx_errors(archive, parts.get(title, "")))
     if not cells:
         return
+    for row, at, text in errors:
+        if row <= len(cells) and at < len(cells[row - 1]):
+            cells[row - 1][at] = text
     found = raw_table(known, name, title, cells)
     if isinstance(found, Finding):
         source.findings.append(found)
         return
-    with readable(where):
-        if "content.xml" in archive.namelist():
-            places = _ods_oddities(archive.read("content.xml"), title)
-        else:
-            places = [("merged-cells", a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in areas]
-            places += _xlsx_formulas(archive, parts.get(title, ""))
     for code, row, at, last_row, last in places:
         if last_row > found.header_row:
             column = found.header[at] if at < len(found.header) else ""
@@ -110,15 +117,26 @@ def _xlsx_formulas(archive: zipfile.ZipFile, part: str) -> Iterator[Place]:
             yield "formula-without-value", row, at, row, at
 
 
-def _ods_oddities(content: bytes, title: str) -> list[Place]:
-    """Merged cells, and formulas that nobody has computed, in one sheet of an .ods."""
-    if b"-spanned=" not in content and b":formula=" not in content:
-        return []
-    ns, office = (
+def _xlsx_errors(archive: zipfile.ZipFile, part: str) -> Iterator[Shown]:
+    """Cells that show an error."""
+    xml = archive.read(part) if part.endswith(".xml") else b""
+    for found in _ERROR.finditer(xml) if _IS_ERROR in xml else ():
+        place = _PLACE.search(found[1])
+        if place and _IS_ERROR in found[1]:
+            yield int(place[2]), position(place[1].decode()), found[2].decode(errors="replace")
+
+
+def _ods_oddities(content: bytes, title: str) -> tuple[list[Place], list[Shown]]:
+    """Merged cells, formulas that nobody has computed, and cells that show an error, in one sheet of an .ods."""
+    found: list[Place] = []
+    errors: list[Shown] = []
+    if not any(mark in content for mark in (b"-spanned=", b":formula=", b'value-type="error"')):
+        return found, errors
+    ns, office, calc = (
         "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
         "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
+        "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}",
     )
-    found: list[Place] = []
     for sheet in ElementTree.fromstring(content).iter(f"{ns}table"):
         if sheet.get(f"{ns}name") != title:
             continue
@@ -132,9 +150,11 @@ def _ods_oddities(content: bytes, title: str) -> list[Place]:
                     found.append(("merged-cells", number, at, number + high - 1, at + wide - 1))
                 if cell.get(f"{ns}formula") and not cell.get(f"{office}value-type"):
                     found.append(("formula-without-value", number, at, number, at))
+                if cell.get(f"{calc}value-type") == "error":
+                    errors.append((number, at, "".join(cell.itertext())))
                 at += int(cell.get(f"{ns}number-columns-repeated", "1"))
             number += int(row.get(f"{ns}number-rows-repeated", "1"))
-    return found
+    return found, errors
 
 
 def _letters(position: int) -> str:
