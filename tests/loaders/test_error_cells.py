@@ -20,7 +20,7 @@ def with_errors(path: Path) -> Path:
     book = xlsxwriter.Workbook(str(path))
     book.add_worksheet("dataset").write_column(0, 0, ["id", "t"])
     sheet = book.add_worksheet("annual_targets")
-    sheet.write_row(0, 0, ["識別碼", "名稱", "年度", "目標值", "生效日", "來源類別"])
+    sheet.write_row(0, 0, ["識別碼", "名稱", "年度", "目標值", "生效日", "來源性質"])
     sheet.write_row(1, 0, ["a", "好的目標", 2024, 5, "2024-01-01", "framework"])
     sheet.write_row(2, 0, ["b", "", "", "", "", "framework"])
     for at, head in enumerate(("名稱", "年度", "目標值", "生效日"), 1):
