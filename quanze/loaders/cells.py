@@ -21,7 +21,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff￾￿]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
-_ERROR = re.compile(r"#[A-Z0/]+[!?]|#N/A|#GETTING_DATA|Err:\d{3}")
+_ERROR = re.compile(
+    r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|MACRO\?|GETTING_DATA)"
+    r"|Err:\d{3}"
+)
 """What a spreadsheet shows for a formula that failed."""
 
 
