@@ -29,6 +29,11 @@ from quanze.cli.commands import COMMANDS
 from quanze.cli.language import LANGUAGES, default_language, say, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
 
+if spoken() == "zh-TW":  # before any option is made: click asks for their sentences then
+    from quanze.cli.click_zh import speak_chinese
+
+    speak_chinese()
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,7 +65,7 @@ class Commands(click.Group):
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with the beginning of their sentences, without importing any."""
         room = formatter.width - 6 - max(map(len, COMMANDS))
-        with formatter.section("Commands"):
+        with formatter.section(say("指令", "Commands")):
             formatter.write_dl(
                 [(name, click.Command(name, help=sentence(name)).get_short_help_str(room)) for name in COMMANDS]
             )

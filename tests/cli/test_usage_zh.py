@@ -1,0 +1,58 @@
+"""Click's own sentences speak Chinese where we do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from quanze.cli.click_zh import SENTENCES
+from tests.cli.test_process import call
+
+ENGLISH = re.compile(
+    r"\b(?:Error|Usage|Try|Missing|Invalid|No such|Did you|Got|Options|Commands|Show|requires|does|not|is|valid)\b"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("who",), "缺少引數 'NAME'"),
+        (("who", "a", "b"), "多了引數（b）"),
+        (("who", "a", "b", "c"), "多了引數（b c）"),
+        (("who", "--fromat", "json"), "沒有選項 '--fromat'"),
+        (("who", "x", "--db"), "'--db' 後面須有值"),
+        (("who", "x", "--bom=1"), "'--bom' 不帶值"),
+        (("wo",), "沒有指令 'wo'"),
+        (("list", "--format", "xx"), "'xx' 不是下列之一"),
+        (("deps", "--top", "x"), "'--top' 的值不正確"),
+        (("deps", "--top", "-1"), "'--top' 的值不正確"),
+        (("copy",), "缺少選項 '--to'"),
+    ],
+)
+def test_wrong_use(arguments: tuple[str, ...], says: str) -> None:
+    ran = call(*arguments, QUANZE_LANG="zh-TW")
+    assert ran.returncode == 2
+    assert says in ran.stderr
+    assert not ENGLISH.search(ran.stderr), ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("who", "--help"), ("db", "--help"), ("matrix", "--help")])
+def test_help(arguments: tuple[str, ...]) -> None:
+    ran = call(*arguments, QUANZE_LANG="zh-TW")
+    assert ran.returncode == 0
+    assert "用法" in ran.stdout and "選項" in ran.stdout and "顯示此說明" in ran.stdout
+    assert not ENGLISH.search(ran.stdout), ran.stdout
+
+
+def test_an_option_says_the_language_too() -> None:
+    assert "缺少引數" in call("who", "--lang", "zh-TW").stderr
+    assert "Missing argument" in call("who", "--lang", "en", QUANZE_LANG="zh-TW").stderr
+
+
+def test_every_sentence_is_one_of_clicks() -> None:
+    source = "".join(p.read_text(encoding="utf-8") for p in Path(click.__file__).parent.glob("*.py"))
+    unknown = [s for s in SENTENCES if '"' + s.replace("\n", "\\n").replace("\t", "\\t") + '"' not in source]
+    assert unknown == []
