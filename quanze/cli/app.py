@@ -171,7 +171,7 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     options = (
         click.option("-o", "--output", type=click.Path(path_type=pathlib.Path, dir_okay=False), default=None,
-                     help=say("寫入檔案（格式依副檔名）。", "Write to a file (format by its extension).")),
+                     help=say("寫入檔案（格式依副檔名，含 .xlsx）。", "Write to a file (format by its extension, .xlsx too).")),
         click.option("--bom", is_flag=True, help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel.")),
     )  # fmt: skip
     for option in options:

@@ -66,10 +66,13 @@ def deps_command(
     none = absent(every)
     found = [f for f in every if not show or f["finding"] in (*show, "scope")]
     match out.chosen:
-        case "csv":
+        case "csv" | "xlsx":
             columns = ("number", "finding", "message", "from_name", "type", "to_name", "wording", "origin", "source_name", "locator",
                        "quote", "note")  # fmt: skip
-            out.emit(_long(found, out.lang), heads(out.lang, *columns))
+            rows = _long(found, out.lang)
+            if out.chosen == "xlsx":
+                rows = [{**r, "finding": _title(r["finding"], out.lang)} for r in rows]
+            out.emit(rows, heads(out.lang, *columns))
         case "md":
             shown, dropped = _cut(found, top)
             rows = _brief(shown, out.lang)

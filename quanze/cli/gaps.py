@@ -108,7 +108,7 @@ def _show(report: GapReport, out: Output) -> None:
 
     lang = out.lang
     message = "message_en" if lang == "en" else "message_zh"
-    if out.chosen in ("json", "csv"):
+    if out.chosen in ("json", "csv", "xlsx"):
         every = heads(lang, "status", "level", "gap", message, "id", "origin", "why", "decided_by", "until")
         out.emit(report.rows(), every)
         return

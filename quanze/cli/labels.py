@@ -47,9 +47,12 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
     types = {r.type: (r.en if english else r.zh) for r in RELATIONSHIP.values()}
     origins = {o.code: (o.en if english else o.zh) for o in ORIGINS}
     levels = {"error": ("嚴重", "error"), "warning": ("注意", "warning"), "notice": ("提示", "notice")}
+    status = {"open": ("未處理", "open"), "expired": ("保留已到期", "acceptance expired"), "accepted": ("經決定保留", "accepted"),
+              "solved": ("已解決", "solved"), "unneeded": ("可刪", "unneeded")}  # fmt: skip
     words: dict[str, dict[Any, str]] = {
         "kind": kinds, "on_kind": kinds, "type": types, "origin": origins,
         "level": {code: pair[english] for code, pair in levels.items()},
+        "status": {code: pair[english] for code, pair in status.items()},
         "missed": {True: "missed" if english else "未達標", False: "met" if english else "達標"},
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Rows to a terminal or a file: table, JSON, CSV, Markdown."""
+"""Rows to a terminal or a file: table, JSON, CSV, Markdown, worksheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quanze.cli.labels import worded
 from quanze.errors import FileError, QueryError
 
 Row = Mapping[str, Any]
-BY_SUFFIX = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+BY_SUFFIX = {".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".txt": "table"}
 
 
 def width(text: str) -> int:
@@ -82,7 +82,7 @@ class Output(NamedTuple):
 
     @property
     def chosen(self) -> str:
-        """The format in the end: table, json, csv or md. Raises QueryError when the file's ending says none."""
+        """The format in the end: table, json, csv, md or xlsx. Raises QueryError when the file's ending says none."""
         return self._format()
 
     @property
@@ -111,6 +111,9 @@ class Output(NamedTuple):
         """
         format_ = self._format()
         match format_:
+            case "xlsx":
+                self._worksheet(worded(rows, self.lang), columns, note)
+                return
             case "json":
                 result = _json(list(rows))
             case "csv":
@@ -122,6 +125,22 @@ class Output(NamedTuple):
                 result = self._fitted(text) if text is not None else table(worded(rows, self.lang), columns)
                 result += f"\n{note}" if note else ""
         self.write(result, bom=self.bom and format_ == "csv")
+
+    def _worksheet(self, rows: Sequence[Row], columns: Mapping[str, str], note: str) -> None:
+        from quanze.exports.safe import new_file
+        from quanze.exports.table_xlsx import MAX_ROWS, write_table
+
+        assert self.path is not None  # only a file's ending asks for a worksheet
+        if len(rows) > MAX_ROWS:
+            raise QueryError(
+                f"{len(rows):,} rows are more than a worksheet can hold.",
+                "Write them as .csv.",
+                zh=(f"{len(rows):,} 列超過工作表的上限。", "請改寫為 .csv。"),
+            )
+        cells = [[_cell(row.get(c)) for c in columns] for row in rows]
+        with new_file(self.path) as temporary:
+            write_table(temporary, "權責" if self.lang != "en" else "Quanze", list(columns.values()), cells, note)
+        click.echo(str(self.path), err=True)
 
     def _fitted(self, text: str) -> str:
         """``text`` for a terminal: long lines go on below their own beginning. A pipe or file gets them whole."""
@@ -141,6 +160,11 @@ class Output(NamedTuple):
         with new_file(self.path) as temporary:
             temporary.write_text(text.rstrip("\n") + "\n", encoding="utf-8-sig" if bom else "utf-8")
         click.echo(str(self.path), err=True)
+
+
+def _cell(value: Any) -> Any:
+    """A number as it is, anything else as text."""
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else plain(value)
 
 
 def csv_text(rows: Sequence[Row], columns: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ def coverage_command(graph: Graph, by: str, touched: bool, out: Output) -> None:
     from quanze.queries.names import named
 
     rows = [r for r in graph.coverage(by=by) if not touched or r["tasks"] or r["indicators"]]
-    rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.format in (None, "table", "md") else rows
+    rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
     note = say(
         "對應若為編者判讀，並非市府之陳述。",
