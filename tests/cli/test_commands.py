@@ -12,7 +12,7 @@ import pytest
 import quanze
 from quanze.cli.output import escape_markdown, fitted, plain, table, wide, width, wrap
 from tests.cli.running import run
-from tests.loaders.test_findings import city
+from tests.loaders.cases import city
 from tests.queries import town
 from tests.sets import loaded, write_csv
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import zipfile
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -19,16 +17,10 @@ from quanze.loaders import archive as archives
 from quanze.loaders import area, yaml_file
 from quanze.loaders.load import check
 from quanze.loaders.raw import read_source
-from tests.loaders.test_findings import city, codes_of, the, with_formulas, with_merged
+from tests.loaders.cases import city, codes_of, refused, rewrite, the, to_ods, with_formulas, with_merged
 from tests.sets import write_csv, write_xlsx, write_yaml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
-
-
-def refused(path: Path, says: str) -> None:
-    with pytest.raises(FileError, match=says) as error:
-        check([path])
-    assert error.value.advice
 
 
 @pytest.mark.parametrize("name", ["missing.xlsx", "missing", "x" * 5000, "a\0b.xlsx"])
@@ -296,16 +288,6 @@ def test_other_packing(tmp_path: Path, method: int) -> None:
     refused(path, "packed in a way")
 
 
-def rewrite(path: Path, change: Callable[[str, bytes], tuple[str, bytes]]) -> Path:
-    """The workbook with every part passed through ``change``."""
-    with zipfile.ZipFile(path) as archive:
-        parts = [change(i.filename, archive.read(i)) for i in archive.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts:
-            archive.writestr(name, data)
-    return path
-
-
 def test_formulas_are_looked_for_in_the_sheets_own_part(tmp_path: Path) -> None:
     """A program may number the parts in another order than the sheets."""
     swap = {
@@ -333,16 +315,6 @@ def test_a_computed_empty_text_is_a_value(tmp_path: Path) -> None:
     assert not [
         f for f in codes_of(rewrite(with_formulas(tmp_path / "x.xlsx"), change)) if f.code.startswith("formula")
     ]
-
-
-def to_ods(office: str, path: Path, folder: Path, suffix: str = "ods") -> Path:
-    """The workbook converted by LibreOffice, with a profile of its own."""
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", suffix, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return folder / f"{path.stem}.{suffix}"
 
 
 def test_merged_cells_of_an_ods(tmp_path: Path, needs_libreoffice: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,15 +12,10 @@ import pytest
 
 from quanze.loaders.findings import CODES, ERROR, WARNING, Finding, errors, in_order
 from quanze.loaders.load import check
+from tests.loaders.cases import SAID, Tables, add, both, city, codes_of, put, raw_csv, the, with_formulas, with_merged
 from tests.sets import ABOUT, CITY, heads_of, loaded, write_as, write_csv
 
 FORMATS = ("csv", "xlsx", "yaml")
-SAID = {"origin": "plan", "source": "測試計畫"}
-Tables = dict[str, list[dict[str, Any]]]
-
-
-def city() -> Tables:
-    return copy.deepcopy(CITY)
 
 
 @dataclass(frozen=True)
@@ -37,18 +31,6 @@ class Case:
     formats: tuple[str, ...] = FORMATS
     also: tuple[str, ...] = ()
     about: dict[str, Any] = field(default_factory=dict)
-
-
-def put(table: str, row: int, **values: Any) -> Callable[[Tables], object]:
-    return lambda t: t[table][row].update(values)
-
-
-def add(table: str, **values: Any) -> Callable[[Tables], object]:
-    return lambda t: t.setdefault(table, []).append({**SAID, **values})
-
-
-def both(*changes: Callable[[Tables], object]) -> Callable[[Tables], object]:
-    return lambda t: [change(t) for change in changes]
 
 
 SEAT = {"name": "席", "seat_title": "委員", "seats": 3}
@@ -150,27 +132,6 @@ def test_a_finding_names_its_place(case: Case, suffix: str, tmp_path: Path) -> N
     got = [{k: getattr(f, k) for k in expected} for f in found]
     assert expected in got
     assert {f.code for f in checked.findings} - {case.code} <= set(case.also), "a finding that is a mere consequence"
-
-
-def codes_of(path: Path, *more: Path, db: Path | None = None) -> list[Finding]:
-    import quanze
-
-    if db is None:
-        return [f for c in check([path, *more]) for f in c.findings]
-    with quanze.open(db) as graph:
-        return [f for c in check([path, *more], graph.engine) for f in c.findings]
-
-
-def the(code: str, findings: list[Finding]) -> Finding:
-    (one,) = [f for f in findings if f.code == code]
-    return one
-
-
-def raw_csv(folder: Path, name: str, text: str | bytes) -> Path:
-    write_csv(folder, {})
-    data = text if isinstance(text, bytes) else text.encode()
-    (folder / name).write_bytes(data)
-    return folder
 
 
 def unknown_table(tmp_path: Path) -> None:
@@ -278,38 +239,6 @@ def test_no_finding_is_left_untested() -> None:
     assert {c.code for c in CASES} | {f.__name__.replace("_", "-") for f in SPECIAL} == set(CODES) - of_the_un_sheet
     its_tests = (Path(__file__).parent / "test_un_tier.py").read_text(encoding="utf-8")
     assert not [code for code in of_the_un_sheet if code not in its_tests]
-
-
-def with_merged(path: Path) -> Path:
-    """A title merged above the header, which is no fault, and two rows merged below it, which is one."""
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(str(path))
-    book.add_worksheet("dataset").write_column(0, 0, ["id", "t"])
-    sheet = book.add_worksheet("tasks")
-    sheet.merge_range(0, 0, 0, 1, "任務一覽")
-    sheet.write_row(1, 0, ["識別碼", "名稱"])
-    sheet.write_row(2, 0, ["a", "任務甲"])
-    sheet.write_row(3, 0, ["b"])
-    sheet.write_row(4, 0, ["c"])
-    sheet.merge_range(3, 1, 4, 1, "任務乙")
-    book.close()
-    return path
-
-
-def with_formulas(path: Path) -> Path:
-    """Formulas that were computed, to a text, a number or an empty text, and one that never was."""
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(str(path))
-    book.add_worksheet("dataset").write_column(0, 0, ["id", "t"])
-    sheet = book.add_worksheet("tasks")
-    sheet.write_row(0, 0, ["識別碼", "名稱", "項次"])
-    for row, result in enumerate(["", "一", 2], 1):
-        sheet.write_row(row, 0, [f"t{row}", f"任務{row}"])
-        sheet.write_formula(row, 2, "=1+1", None, result)
-    book.close()
-    return path
 
 
 @pytest.mark.parametrize("code", CODES)
