@@ -1,4 +1,4 @@
-"""Every command in every format and language on the bundled graph, and every exit code."""
+"""Every command in every format and language on the bundled graph, and the exit codes of questions."""
 
 from __future__ import annotations
 
