@@ -16,6 +16,7 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.load import check
 from tests.sets import CITY, write_csv
 
+FORMATS = ("csv", "xlsx", "yaml")
 SAID = {"origin": "plan", "source": "測試計畫"}
 Tables = dict[str, list[dict[str, Any]]]
 

@@ -12,10 +12,21 @@ import pytest
 
 from quanze.loaders.findings import CODES, ERROR, WARNING, Finding
 from quanze.loaders.load import check
-from tests.loaders.cases import SAID, Tables, add, both, city, codes_of, put, raw_csv, the, with_formulas, with_merged
+from tests.loaders.cases import (
+    FORMATS,
+    SAID,
+    Tables,
+    add,
+    both,
+    city,
+    codes_of,
+    put,
+    raw_csv,
+    the,
+    with_formulas,
+    with_merged,
+)
 from tests.sets import ABOUT, CITY, loaded, write_as, write_csv
-
-FORMATS = ("csv", "xlsx", "yaml")
 
 
 @dataclass(frozen=True)
