@@ -1,4 +1,4 @@
-"""Runs a command in this process, as the shell would."""
+"""Runs a command in this process, as the shell would; the formats and languages a command has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from click.testing import CliRunner
 
 from quanze.cli.app import cli
+
+FORMATS = ("table", "json", "csv", "md")
+LANGS = ("zh-TW", "en")
 
 
 @dataclass

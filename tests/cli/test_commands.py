@@ -1,4 +1,4 @@
-"""Every command in every format and language on the bundled graph, and every exit code."""
+"""Every command in every format and language on the bundled graph, and the exit codes of questions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 import quanze
-from quanze.cli.output import escape_markdown, fitted, plain, table, wide, width, wrap
-from tests.cli.running import run
-from tests.loaders.test_findings import city
+from quanze.cli.output import fitted, table, wide, width, wrap
+from tests.cli.running import FORMATS, LANGS, run
 from tests.queries import town
 from tests.sets import loaded, write_csv
 
@@ -36,8 +35,6 @@ COMMANDS = {
     "query-parameters": ("query", "find_names", "key=運輸"),
     "cypher": ("cypher", "MATCH (a:Agency) RETURN a.id AS id, a.name AS name, a.aliases AS aliases ORDER BY id", "--limit", 5),
 }  # fmt: skip
-FORMATS = ("table", "json", "csv", "md")
-LANGS = ("zh-TW", "en")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -128,72 +125,10 @@ def test_demo() -> None:
         assert ran.code == 0 and word in ran.out
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_csv(tmp_path / "set", city())
-
-
-def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
-    db = tmp_path / "x.kgl"
-    assert run("check", folder).code == 0
-    first = run("load", folder, "--db", db, "--format", "json")
-    assert first.code == 0
-    assert sum(r["added"] for r in json.loads(first.out)) == 6
-    again = run("load", folder, "--db", db, "--format", "json")
-    assert sum(r["unchanged"] for r in json.loads(again.out)) == 6
-    for target in ("out", "out.xlsx", "out.yaml"):
-        assert run("dump", "--db", db, "-o", tmp_path / target).code == 0
-        assert run("check", tmp_path / target, "--db", db).code == 0
-    assert run("load", folder).code == 0 and (tmp_path / "quanze.kgl").is_file(), "quanze.kgl here is the default"
-    assert "quanze.kgl" in run("list").err
-
-
-def test_a_file_with_somebodys_work_is_kept(tmp_path: Path) -> None:
-    plan, document = tmp_path / "plan.xlsx", tmp_path / "plan.txt"
-    document.write_text("第一條　環境局主辦節能推廣。", encoding="utf-8")
-    for arguments in (("template",), ("dump", "--dataset", "chiayi"), ("read", document)):
-        plan.write_bytes(b"work")
-        ran = run(*arguments, "-o", plan)
-        assert (ran.code, plan.read_bytes()) == (1, b"work"), arguments
-        assert "--overwrite" in ran.err
-        assert run(*arguments, "-o", plan, "--overwrite").code == 0
-        assert plan.read_bytes()[:2] == b"PK"
-
-
 def test_a_name_of_another_kind_is_told() -> None:
     ran = run("who", "教育部", "--lang", "zh-TW")
     assert (ran.code, "quanze agency 教育部" in ran.err, "climate-act/agency/moe" in ran.err) == (4, True, True)
     assert "quanze show 綠色運輸組" in run("agency", "綠色運輸組", "--lang", "zh-TW").err
-
-
-def test_template(tmp_path: Path) -> None:
-    for lang in LANGS:
-        assert run("template", "-o", tmp_path / f"{lang}.xlsx", "--lang", lang).code == 0
-    assert run("template", "-o", tmp_path / "x.docx").code == 1
-    assert run("template").code == 2
-
-
-@pytest.mark.parametrize("format_", FORMATS)
-@pytest.mark.parametrize("command", ["check", "load"])
-def test_findings_end_with_6(tmp_path: Path, command: str, format_: str) -> None:
-    tables = city()
-    tables["agencies"][0]["kind"] = "bureu"
-    bad = write_csv(tmp_path / "bad", tables)
-    ran = run(command, bad, "--format", format_, *(["--db", tmp_path / "x.kgl"] if command == "load" else []))
-    assert ran.code == 6
-    assert "bad-choice" in ran.out.replace("\\", "")
-    if format_ == "json":
-        (row,) = [r for r in json.loads(ran.out) if r["code"] == "bad-choice"]
-        assert (row["file"], row["row"], row["column"], row["value"]) == ("agencies.csv", 2, "kind", "bureu")
-    assert not (tmp_path / "x.kgl").exists()
-
-
-def test_strict(tmp_path: Path) -> None:
-    tables = city()
-    del tables["tasks"][0]["source"]
-    warned = write_csv(tmp_path / "warned", tables)
-    assert run("check", warned).code == 0
-    assert run("check", warned, "--strict").code == 6
 
 
 def test_an_ambiguous_name_ends_with_3_and_lists_all(tmp_path: Path) -> None:
@@ -308,109 +243,6 @@ def test_as_of_and_under(tmp_path: Path, format_: str) -> None:
     assert "C局" not in out and "F局" not in out
 
 
-HOSTILE = {
-    "formula": "=HYPERLINK(\"http://x\")", "plus": "+1+1", "minus": "-1+1", "at": "@SUM(1)", "wide": "＝1+1", "apostrophe": "'=1",
-    "script": "<script>alert(1)</script>", "bar": "a | b", "tick": "`code` *b* _i_ [l](javascript:x)", "break": "a\nb\r\n# head",
-    "rtl": "\u202egnp.exe\u2066x", "escape": "\x1b[31mred\x1b[0m\x07", "entity": "&lt;b&gt; &amp;", "comment": "--> <!-- x", "zero": "a\u200bb",
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A graph whose every text is hostile."""
-    folder = tmp_path_factory.mktemp("hostile")
-    said = {"origin": "plan", "source": "h/plan"}
-    tables = {
-        "documents": [{"id": "h/plan", "name": f"{HOSTILE['rtl']}計畫", "kind": "plan", **said}],
-        "agencies": [
-            {
-                "id": f"h/{key}",
-                "name": text + f" {key}局",
-                "name_en": text,
-                "kind": "bureau",
-                "quote": text,
-                "locator": text,
-                **said,
-            }
-            for key, text in HOSTILE.items()
-        ],
-        "tasks": [{"id": "h/task", "name": HOSTILE["script"] + "任務", **said}],
-        "responsibilities": [
-            {
-                "who": f"h/{key}",
-                "role": "CONVENES",
-                "on": "h/task",
-                "wording": text,
-                "quote": text,
-                "locator": text,
-                "note": text,
-                **said,
-            }
-            for key, text in HOSTILE.items()
-        ],
-    }
-    loaded(folder / "h.kgl", write_csv(folder / "set", tables, {"id": "h", "name": HOSTILE["formula"]})).close()
-    return folder / "h.kgl"
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("command", [("who", "h/task"), ("list", "Agency"), ("deps",), ("gaps",), ("search", "局"), ("show", "h/task"),
-                                     ("show", "h/bar"), ("agency", "h/rtl"), ("query", "graph_nodes"), ("query", "links_of", "id=h/task")],
-                         ids=" ".join)  # fmt: skip
-def test_hostile_text_is_inert(command: tuple[str, ...], lang: str, hostile: Path) -> None:
-    for format_ in ("table", "md", "csv"):
-        ran = run(*command, "--db", hostile, "--format", format_, "--lang", lang)
-        assert ran.code == 0
-        text = ran.out
-        assert not set(text) & set("\x1b\x07\u202e\u2066\u200b\r"), format_
-        if format_ == "csv":
-            for row in csv.reader(io.StringIO(text)):
-                for cell in row:
-                    assert cell[:1] not in tuple("=+-@＝＋－＠\t") or cell.lstrip("-").replace(".", "", 1).isdigit(), (
-                        cell
-                    )
-        if format_ == "md":
-            assert "<" not in text and ">" not in text
-            lines = text.split("\n\n")[0].splitlines()
-            assert len({line.replace("\\\\", "").replace("\\|", "").count("|") for line in lines}) == 1
-            assert not [line for line in lines if not line.startswith("|")], "a cell broke out of its row"
-            for mark in ("`", "*", "_", "["):
-                assert text.replace("\\" + mark, "").replace("\\\\", "").count(mark) == 0, mark
-
-
-def test_hostile_names_in_messages(hostile: Path) -> None:
-    ran = run("agency", "局", "--db", hostile)
-    assert ran.code == 3
-    assert not set(ran.err) & set("\x1b\x07\u202e\u2066\u200b\r")
-    ran = run("agency", "局\x1b[31m\u202e沒有", "--db", hostile)
-    assert ran.code == 4
-    assert not set(ran.err) & set("\x1b\u202e")
-
-
-def test_markup_of_the_writer_in_names_breaks_no_workbook(tmp_path: Path) -> None:
-    """XlsxWriter puts a text of the form <r>…</r> into the file as it is."""
-    import python_calamine
-
-    tables = city()
-    tables["agencies"][0]["name"] = "<r></si></sst>甲局</r>"
-    tables["tasks"][0]["name"] = "<r><t>任務</t></r>"
-    for row in tables["responsibilities"]:
-        row.update(on="t/task/one", who="t/agency/a")
-    loaded(tmp_path / "x.kgl", write_csv(tmp_path / "set", tables)).close()
-    for command in ("matrix", "dump"):
-        path = tmp_path / f"{command}.xlsx"
-        assert run(command, "--db", tmp_path / "x.kgl", "-o", path).code == 0
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        cells = {str(c).strip() for n in book.sheet_names for row in book.get_sheet_by_name(n).to_python() for c in row}
-        assert {"<r></si></sst>甲局</r>", "<r><t>任務</t></r>"} <= cells, command
-
-
-def test_escapes_show_the_text_that_was_there() -> None:
-    assert escape_markdown("<b> & a|b #1") == "&lt;b&gt; &amp; a\\|b \\#1"
-    assert plain("a\tb\n c\u202e") == "a b c"
-    assert (plain(True), plain(None), plain(0.1 + 0.2), plain(["甲", {"name": "乙"}])) == ("✓", "", "0.3", "甲、乙")
-
-
 def test_columns_of_a_terminal() -> None:
     assert (width("甲a"), width("e\u0301"), width("\u200b")) == (3, 1, 0)
     assert wide("甲", 4) == "甲  "
@@ -440,28 +272,6 @@ def test_the_python_interface_is_small() -> None:
 def test_one_statement_may_end_with_a_semicolon() -> None:
     for text in ("RETURN 1 AS x;", "RETURN ';' AS x // ; RETURN 2\n", "// one; two\nRETURN 1 AS x"):
         assert run("cypher", text).code == 0, text
-
-
-def test_a_check_comes_before_the_first_load(tmp_path: Path) -> None:
-    ran = run("check", write_csv(tmp_path / "set", city()), "--db", tmp_path / "new.kgl")
-    assert ran.code == 0, ran.err
-    assert not (tmp_path / "new.kgl").exists()
-
-
-def test_a_check_says_what_a_load_would_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    tables = city()
-    tables["links"] = [{"from": "t/task/one", "type": "ALIGNS_TO", "to": "13.2", "origin": "editorial", "note": "理由"}]
-    folder = write_csv(tmp_path / "set", tables)
-    for command in ("check", "load"):
-        alone = run(command, folder, "--lang", "en")
-        assert (alone.code, "13.2" in alone.out) == (6, True)
-        assert "sdg FILE" in alone.err
-        assert not (tmp_path / "quanze.kgl").exists()
-    for command in ("check", "load"):
-        together = run(command, "sdg", folder, "--lang", "en")
-        assert together.code == 0, together.out
-        assert "sdg FILE" not in together.err
 
 
 def test_every_row_of_a_table_file_carries_its_clauses() -> None:

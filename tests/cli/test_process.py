@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.loaders.test_findings import city
+from tests.loaders.cases import city
 from tests.sets import write_csv
 
 COMMAND = [sys.executable, "-c", "from quanze.cli import main; main()"]

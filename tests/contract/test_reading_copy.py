@@ -21,7 +21,7 @@ from quanze.queries import catalogue
 from quanze.queries.touches import QUERIES, touches
 from tests.cli.running import run
 from tests.contract.compared import assert_same_rows, parameter_sets
-from tests.loaders.test_findings import city
+from tests.loaders.cases import city
 from tests.sets import write_csv
 
 

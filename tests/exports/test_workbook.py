@@ -13,7 +13,7 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.load import check
 from quanze.schema import ROLES
 from quanze.schema.tables import ROLE
-from tests.loaders.test_findings import SAID, city
+from tests.loaders.cases import SAID, city
 from tests.sets import ABOUT, loaded, snapshot, write_as
 
 

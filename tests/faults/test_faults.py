@@ -20,7 +20,7 @@ from quanze import bundled
 from quanze.errors import BusyError, QuanzeError, StorageError
 from quanze.graph import embedded
 from quanze.graph.engine import open_engine
-from tests.loaders.test_findings import SAID, city
+from tests.loaders.cases import SAID, city
 from tests.sets import loaded, snapshot, write_csv
 
 QUANZE = (sys.executable, "-m", "quanze.cli")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quanze.loaders.findings import WARNING
-from tests.loaders.test_findings import city, codes_of, the
+from tests.loaders.cases import city, codes_of, the
 from tests.sets import write_as
 
 

@@ -8,8 +8,7 @@ import pytest
 import xlsxwriter
 
 from quanze.loaders.findings import Finding
-from tests.loaders.test_files import rewrite, to_ods
-from tests.loaders.test_findings import codes_of
+from tests.loaders.cases import codes_of, rewrite, to_ods
 
 SHOWN = {"名稱": "#NAME?", "目標值": "#REF!", "年度": "#N/A", "生效日": "#VALUE!"}
 """Heads of the sheet of targets, each with the error in its cell."""

@@ -10,7 +10,7 @@ import pytest
 
 import quanze
 from quanze.errors import FileError, FindingsError
-from tests.loaders.test_findings import SAID, city
+from tests.loaders.cases import SAID, city
 from tests.sets import loaded, snapshot, write_as, write_csv, write_xlsx, write_yaml
 
 OTHER: dict[str, list[dict[str, Any]]] = {

@@ -1,4 +1,4 @@
-"""The town, loaded once for this room."""
+"""The town and the aligned set, each loaded once for this room."""
 
 from __future__ import annotations
 
@@ -8,19 +8,30 @@ from pathlib import Path
 import pytest
 
 import quanze
-from tests.queries import town as hand_built
+from tests.queries import aligned as aligned_set
+from tests.queries import town as town_set
 from tests.sets import loaded, write_csv
 
 
 @pytest.fixture(scope="session")
-def town_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("town")
-    db = folder / "town.kgl"
-    loaded(db, write_csv(folder / "set", hand_built.TABLES, hand_built.ABOUT)).close()
-    return db
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The databases of the sets built by hand, by the id of each."""
+    folder = tmp_path_factory.mktemp("built")
+    paths = {}
+    for tables, about in ((town_set.TABLES, town_set.ABOUT), (aligned_set.TABLES, aligned_set.ABOUT)):
+        name = about["id"]
+        paths[name] = folder / f"{name}.kgl"
+        loaded(paths[name], write_csv(folder / name, tables, about)).close()
+    return paths
 
 
 @pytest.fixture
-def town(town_path: Path) -> Iterator[quanze.Graph]:
-    with quanze.open(town_path) as graph:
+def town(built: dict[str, Path]) -> Iterator[quanze.Graph]:
+    with quanze.open(built["town"]) as graph:
+        yield graph
+
+
+@pytest.fixture
+def aligned(built: dict[str, Path]) -> Iterator[quanze.Graph]:
+    with quanze.open(built["aligned"]) as graph:
         yield graph

@@ -187,13 +187,13 @@ def test_a_crosswalk_named_by_text(town: quanze.Graph, tmp_path: Path) -> None:
 # Cypher.
 
 
-class Deaf:
-    """An engine that must not be asked."""
-
-    address = "nowhere"
-
-    def read(self, *_: Any, **__: Any) -> list[Row]:
-        raise AssertionError("the engine was asked")
+@pytest.fixture
+def mute(own_cache: Path) -> quanze.Graph:
+    """The bundled graph, let go of and then damaged: asking its engine for anything is a StorageError."""
+    graph = quanze.open(own_cache)
+    graph.close()
+    own_cache.write_bytes(b"damaged")
+    return graph
 
 
 ONE = "RETURN 1 AS one"
@@ -206,11 +206,14 @@ REFUSED: list[tuple[tuple[Any, ...], dict[str, Any], str, str]] = [
 
 
 @pytest.mark.parametrize(("given", "options", "english", "chinese"), REFUSED)
-def test_what_no_engine_is_asked(given: tuple[Any, ...], options: Row, english: str, chinese: str) -> None:
-    graph = quanze.Graph(Deaf(), "deaf")  # type: ignore[arg-type]
+def test_what_no_engine_is_asked(
+    given: tuple[Any, ...], options: Row, english: str, chinese: str, mute: quanze.Graph
+) -> None:
     with pytest.raises(QueryError) as refused:
-        graph.cypher(*given, **options)
+        mute.cypher(*given, **options)
     said(refused.value, english, chinese)
+    with pytest.raises(StorageError):
+        mute.cypher(ONE)
 
 
 def test_limits_that_are_kept(town: quanze.Graph) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +9,6 @@ import pytest
 import quanze
 from quanze.queries import catalogue
 from quanze.queries.touches import touches
-from tests.queries import aligned as hand_built
-from tests.sets import loaded, write_csv
 
 LEAD, CO, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
 TASK = {
@@ -38,20 +34,6 @@ UNDER_ANOTHER = {("a/other-agency", CO, 0), ("a/other-seat", LEAD, 1), ("a/other
 GLOBAL = {("a/g", LEAD, 0)}
 IDS = {"who_indicator": "i/x", "who_task": "t/x", "who_sdg_target": "s/1.1", "who_sdg_goal": "s/1"}
 Path_ = tuple[tuple[str, str, str], ...]
-
-
-@pytest.fixture(scope="module")
-def aligned_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("aligned")
-    db = folder / "aligned.kgl"
-    loaded(db, write_csv(folder / "set", hand_built.TABLES, hand_built.ABOUT)).close()
-    return db
-
-
-@pytest.fixture
-def aligned(aligned_path: Path) -> Iterator[quanze.Graph]:
-    with quanze.open(aligned_path) as graph:
-        yield graph
 
 
 def short(rows: list[dict[str, Any]], further: int = 0) -> list[tuple[str, str, int]]:

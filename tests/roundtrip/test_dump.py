@@ -17,8 +17,7 @@ from quanze.exports.workbook_out import write_workbook
 from quanze.graph import embedded_transaction
 from quanze.loaders.findings import ERROR
 from quanze.loaders.load import check
-from tests.loaders.test_files import to_ods
-from tests.loaders.test_findings import SAID, city
+from tests.loaders.cases import SAID, city, to_ods
 from tests.roundtrip.graphs import NASTY, tables
 from tests.sets import ABOUT, loaded, snapshot, write_csv
 

@@ -1,0 +1,116 @@
+"""Hostile text in a graph, in every format, language and message: it is shown and does nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from quanze.cli.output import escape_markdown, plain
+from tests.cli.running import LANGS, run
+from tests.loaders.cases import city
+from tests.sets import loaded, write_csv
+
+HOSTILE = {
+    "formula": "=HYPERLINK(\"http://x\")", "plus": "+1+1", "minus": "-1+1", "at": "@SUM(1)", "wide": "＝1+1", "apostrophe": "'=1",
+    "script": "<script>alert(1)</script>", "bar": "a | b", "tick": "`code` *b* _i_ [l](javascript:x)", "break": "a\nb\r\n# head",
+    "rtl": "\u202egnp.exe\u2066x", "escape": "\x1b[31mred\x1b[0m\x07", "entity": "&lt;b&gt; &amp;", "comment": "--> <!-- x", "zero": "a\u200bb",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph whose every text is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    said = {"origin": "plan", "source": "h/plan"}
+    tables = {
+        "documents": [{"id": "h/plan", "name": f"{HOSTILE['rtl']}計畫", "kind": "plan", **said}],
+        "agencies": [
+            {
+                "id": f"h/{key}",
+                "name": text + f" {key}局",
+                "name_en": text,
+                "kind": "bureau",
+                "quote": text,
+                "locator": text,
+                **said,
+            }
+            for key, text in HOSTILE.items()
+        ],
+        "tasks": [{"id": "h/task", "name": HOSTILE["script"] + "任務", **said}],
+        "responsibilities": [
+            {
+                "who": f"h/{key}",
+                "role": "CONVENES",
+                "on": "h/task",
+                "wording": text,
+                "quote": text,
+                "locator": text,
+                "note": text,
+                **said,
+            }
+            for key, text in HOSTILE.items()
+        ],
+    }
+    loaded(folder / "h.kgl", write_csv(folder / "set", tables, {"id": "h", "name": HOSTILE["formula"]})).close()
+    return folder / "h.kgl"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", [("who", "h/task"), ("list", "Agency"), ("deps",), ("gaps",), ("search", "局"), ("show", "h/task"),
+                                     ("show", "h/bar"), ("agency", "h/rtl"), ("query", "graph_nodes"), ("query", "links_of", "id=h/task")],
+                         ids=" ".join)  # fmt: skip
+def test_hostile_text_is_inert(command: tuple[str, ...], lang: str, hostile: Path) -> None:
+    for format_ in ("table", "md", "csv"):
+        ran = run(*command, "--db", hostile, "--format", format_, "--lang", lang)
+        assert ran.code == 0
+        text = ran.out
+        assert not set(text) & set("\x1b\x07\u202e\u2066\u200b\r"), format_
+        if format_ == "csv":
+            for row in csv.reader(io.StringIO(text)):
+                for cell in row:
+                    assert cell[:1] not in tuple("=+-@＝＋－＠\t") or cell.lstrip("-").replace(".", "", 1).isdigit(), (
+                        cell
+                    )
+        if format_ == "md":
+            assert "<" not in text and ">" not in text
+            lines = text.split("\n\n")[0].splitlines()
+            assert len({line.replace("\\\\", "").replace("\\|", "").count("|") for line in lines}) == 1
+            assert not [line for line in lines if not line.startswith("|")], "a cell broke out of its row"
+            for mark in ("`", "*", "_", "["):
+                assert text.replace("\\" + mark, "").replace("\\\\", "").count(mark) == 0, mark
+
+
+def test_hostile_names_in_messages(hostile: Path) -> None:
+    ran = run("agency", "局", "--db", hostile)
+    assert ran.code == 3
+    assert not set(ran.err) & set("\x1b\x07\u202e\u2066\u200b\r")
+    ran = run("agency", "局\x1b[31m\u202e沒有", "--db", hostile)
+    assert ran.code == 4
+    assert not set(ran.err) & set("\x1b\u202e")
+
+
+def test_markup_of_the_writer_in_names_breaks_no_workbook(tmp_path: Path) -> None:
+    """XlsxWriter puts a text of the form <r>…</r> into the file as it is."""
+    import python_calamine
+
+    tables = city()
+    tables["agencies"][0]["name"] = "<r></si></sst>甲局</r>"
+    tables["tasks"][0]["name"] = "<r><t>任務</t></r>"
+    for row in tables["responsibilities"]:
+        row.update(on="t/task/one", who="t/agency/a")
+    loaded(tmp_path / "x.kgl", write_csv(tmp_path / "set", tables)).close()
+    for command in ("matrix", "dump"):
+        path = tmp_path / f"{command}.xlsx"
+        assert run(command, "--db", tmp_path / "x.kgl", "-o", path).code == 0
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        cells = {str(c).strip() for n in book.sheet_names for row in book.get_sheet_by_name(n).to_python() for c in row}
+        assert {"<r></si></sst>甲局</r>", "<r><t>任務</t></r>"} <= cells, command
+
+
+def test_escapes_show_the_text_that_was_there() -> None:
+    assert escape_markdown("<b> & a|b #1") == "&lt;b&gt; &amp; a\\|b \\#1"
+    assert plain("a\tb\n c\u202e") == "a b c"
+    assert (plain(True), plain(None), plain(0.1 + 0.2), plain(["甲", {"name": "乙"}])) == ("✓", "", "0.3", "甲、乙")

@@ -1,0 +1,96 @@
+"""The commands that take and give files: check, load, dump and template, with what they write and how they end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import FORMATS, LANGS, run
+from tests.loaders.cases import city
+from tests.sets import write_csv
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "set", city())
+
+
+def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
+    db = tmp_path / "x.kgl"
+    assert run("check", folder).code == 0
+    first = run("load", folder, "--db", db, "--format", "json")
+    assert first.code == 0
+    assert sum(r["added"] for r in json.loads(first.out)) == 6
+    again = run("load", folder, "--db", db, "--format", "json")
+    assert sum(r["unchanged"] for r in json.loads(again.out)) == 6
+    for target in ("out", "out.xlsx", "out.yaml"):
+        assert run("dump", "--db", db, "-o", tmp_path / target).code == 0
+        assert run("check", tmp_path / target, "--db", db).code == 0
+    assert run("load", folder).code == 0 and (tmp_path / "quanze.kgl").is_file(), "quanze.kgl here is the default"
+    assert "quanze.kgl" in run("list").err
+
+
+def test_a_file_with_somebodys_work_is_kept(tmp_path: Path) -> None:
+    plan, document = tmp_path / "plan.xlsx", tmp_path / "plan.txt"
+    document.write_text("第一條　環境局主辦節能推廣。", encoding="utf-8")
+    for arguments in (("template",), ("dump", "--dataset", "chiayi"), ("read", document)):
+        plan.write_bytes(b"work")
+        ran = run(*arguments, "-o", plan)
+        assert (ran.code, plan.read_bytes()) == (1, b"work"), arguments
+        assert "--overwrite" in ran.err
+        assert run(*arguments, "-o", plan, "--overwrite").code == 0
+        assert plan.read_bytes()[:2] == b"PK"
+
+
+def test_template(tmp_path: Path) -> None:
+    for lang in LANGS:
+        assert run("template", "-o", tmp_path / f"{lang}.xlsx", "--lang", lang).code == 0
+    assert run("template", "-o", tmp_path / "x.docx").code == 1
+    assert run("template").code == 2
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("command", ["check", "load"])
+def test_findings_end_with_6(tmp_path: Path, command: str, format_: str) -> None:
+    tables = city()
+    tables["agencies"][0]["kind"] = "bureu"
+    bad = write_csv(tmp_path / "bad", tables)
+    ran = run(command, bad, "--format", format_, *(["--db", tmp_path / "x.kgl"] if command == "load" else []))
+    assert ran.code == 6
+    assert "bad-choice" in ran.out.replace("\\", "")
+    if format_ == "json":
+        (row,) = [r for r in json.loads(ran.out) if r["code"] == "bad-choice"]
+        assert (row["file"], row["row"], row["column"], row["value"]) == ("agencies.csv", 2, "kind", "bureu")
+    assert not (tmp_path / "x.kgl").exists()
+
+
+def test_strict(tmp_path: Path) -> None:
+    tables = city()
+    del tables["tasks"][0]["source"]
+    warned = write_csv(tmp_path / "warned", tables)
+    assert run("check", warned).code == 0
+    assert run("check", warned, "--strict").code == 6
+
+
+def test_a_check_comes_before_the_first_load(tmp_path: Path) -> None:
+    ran = run("check", write_csv(tmp_path / "set", city()), "--db", tmp_path / "new.kgl")
+    assert ran.code == 0, ran.err
+    assert not (tmp_path / "new.kgl").exists()
+
+
+def test_a_check_says_what_a_load_would_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables = city()
+    tables["links"] = [{"from": "t/task/one", "type": "ALIGNS_TO", "to": "13.2", "origin": "editorial", "note": "理由"}]
+    folder = write_csv(tmp_path / "set", tables)
+    for command in ("check", "load"):
+        alone = run(command, folder, "--lang", "en")
+        assert (alone.code, "13.2" in alone.out) == (6, True)
+        assert "sdg FILE" in alone.err
+        assert not (tmp_path / "quanze.kgl").exists()
+    for command in ("check", "load"):
+        together = run(command, "sdg", folder, "--lang", "en")
+        assert together.code == 0, together.out
+        assert "sdg FILE" not in together.err
