@@ -77,6 +77,8 @@ CODES = {
         "If it is to be read, empty its review cell or correct its id or name; if not, refer to another record"),
     "ambiguous-reference": Code(ERROR, "「{value}」可指數筆：{names}", "{value!r} may mean several: {names}", "請改用識別碼", "Use the id"),
     "wrong-ends": Code(ERROR, "{start}不能{type}{end}", "{start} {type} {end} is not possible", "可用：{names}", "Possible: {names}"),
+    "target-without-values": Code(WARNING, "「{value}」沒有目標值，也沒有實績值", "{value!r} has neither a target nor a result",
+        "請填其一或刪去此列；原文確無數值，請在備註說明", "Fill one in or remove the row; if the source gives none, say so in note"),
     "seats-do-not-add-up": Code(WARNING, "「{value}」載明 {stated} 席，所列席位合計 {found} 席", "{value!r} states {stated} seats, the seats listed add up to {found}",
         "請核對席位，或在備註說明", "Check the seats, or explain in a note"),
     "cycle": Code(ERROR, "循環：{value}", "a circle: {value}", "請刪去其中一個連結", "Remove one of the links"),

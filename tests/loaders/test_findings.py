@@ -98,6 +98,7 @@ CASES = [
     Case("wrong-ends", put("responsibilities", 0, under="t/agency/a"), "responsibilities", 0, "under", "t/agency/a"),
     Case("wrong-ends", add("links", **{"from": "t/task/one", "type": "SITS_ON", "to": "t/agency/a"}), "links", 0, "type",
          "t/task/one → t/agency/a"),
+    Case("target-without-values", add("annual_targets", name="年", year=2022), "annual_targets", 0, "target", "年"),
     Case("seats-do-not-add-up", both(add("councils", id="t/c", name="會", seats=5), add("members", **SEAT, body="會")),
          "councils", 0, "seats", "會"),
     Case("cycle", both(put("agencies", 0, parent="乙處"), put("agencies", 1, parent="甲局")), "agencies", 0, "parent",

@@ -1,4 +1,4 @@
-"""Rows that are not read: what refers to them is told by its cause."""
+"""Rows that are not read, and rows that say nothing: what refers to them and what stands in them is told by its cause."""
 
 from __future__ import annotations
 
@@ -134,3 +134,26 @@ def test_the_name_that_stands_twice_is_told_with_the_first_row(tmp_path: Path) -
     found = found_in(tmp_path, tables)
     assert told(found) == [("duplicate-name", "任務二")] * 2
     assert {f.details["other"] for f in found} == {Where("tasks.csv", "", 3)}
+
+
+def test_a_year_with_a_value_a_note_or_another_fault_is_not_told(tmp_path: Path) -> None:
+    values: list[dict[str, Any]] = [{"target": 1}, {"result": 0}, {"target": "十"}, {"target": "1,000"}]
+    values += [{"indicator": "無此指標"}, {"note": "願景，原文無數值"}, {}]
+    rows = [{"name": f"年{i}", "year": 2020 + i, **value, **SAID} for i, value in enumerate(values)]
+    found = found_in(tmp_path, city() | {"annual_targets": rows})
+    assert told([f for f in found if f.code == "target-without-values"]) == [("target-without-values", "年6")]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(
+    ("heads", "warned"),
+    [(("目標量",), 0), (("目標量", "target"), 0), (("目標量", "target", "result"), 1), (("target",), 1)],
+)
+def test_a_column_that_was_not_read_may_hold_the_value(
+    tmp_path: Path, suffix: str, heads: tuple[str, ...], warned: int
+) -> None:
+    row = {"name": "年", "year": 2022, **SAID, **dict.fromkeys(heads, "")}
+    if "目標量" in row:
+        row["目標量"] = "5"
+    found = found_in(tmp_path, city() | {"annual_targets": [row]}, suffix)
+    assert len([f for f in found if f.code == "target-without-values"]) == warned
