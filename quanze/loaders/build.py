@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from quanze.graph.records import all_ends, relationship_key
 from quanze.graph.upsert import Ends
-from quanze.loaders.findings import Finding
+from quanze.loaders.findings import Finding, Where
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.rows import Record
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
@@ -16,7 +18,7 @@ from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import UNDER
 from quanze.schema.tables import FROM, ON, TO, WHO
-from quanze.schema.words import search_key
+from quanze.schema.words import fold, search_key
 
 Props = dict[str, Any]
 BAD_ID = re.compile(r"\s")
@@ -26,6 +28,11 @@ _RESOLVED = ("source", "under")
 _KEPT = {type_: {p.name for p in relationship_properties(type_)} for type_ in RELATIONSHIP}
 _ENDS = frozenset(all_ends())
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
+
+
+def _aliases(values: Props) -> list[str]:
+    # The last part of an IRI is a code too: the UN's permanent C130202 for indicator 13.2.2.
+    return [*values.get("aliases", ()), values.get("iri", "").rpartition("/")[2]]
 
 
 @dataclass(slots=True)
@@ -68,15 +75,21 @@ class Builder:
         self._documents: dict[str, str] = {}
         self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._missing: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._unread: list[Record] = []
+        self._meant: dict[tuple[str, tuple[str, ...]], Where | None] = {}
 
-    def build(self, tables: dict[str, list[Record]], document_kinds: dict[str, str]) -> Plan:
+    def build(
+        self, tables: dict[str, list[Record]], document_kinds: dict[str, str], unread: Sequence[Record] = ()
+    ) -> Plan:
         """Nodes first, so that every row may refer to any other; then relationships.
 
-        ``document_kinds`` maps ids of documents of other data sets to their kind.
+        ``document_kinds`` maps ids of documents of other data sets to their kind; ``unread`` are rows marked as ones
+        to leave out.
         """
         for kind in KINDS:
             for record in tables.get(kind.table, ()):
                 self._node(kind.label, record)
+        self._unread += unread  # after those refused here: of two rows of one name, theirs is the one to correct
         for entry, names in self._known:
             if entry.id in self.plan.nodes:
                 mine = self.plan.nodes[entry.id].record
@@ -105,12 +118,18 @@ class Builder:
         values = record.values
         id_ = values.get("id") or self._made_id(label, values)
         if not id_:
+            self._unread.append(record)
             return
         if BAD_ID.search(id_):
             self.findings.append(record.finding("bad-id", "id", id_))
+            self._unread.append(record)
             return
         if id_ in self.plan.nodes:
-            self.findings.append(record.finding("duplicate-id", "id", id_, other=self.plan.nodes[id_].record.where()))
+            first = self.plan.nodes[id_].record
+            typed = "id" in values or "id" in first.values
+            fault = ("duplicate-id", "id", id_) if typed else ("duplicate-name", "name", values["name"])
+            self.findings.append(record.finding(*fault, other=first.where()))
+            self._unread.append(record)
             return
         props: Props = {"id": id_}
         for p in stored_properties(KIND[label]):
@@ -118,8 +137,7 @@ class Builder:
                 props[p.name] = values[p.name]
         props["dataset"] = self.plan.dataset
         name, code = values.get("name", ""), values.get("code", "")
-        # The last part of an IRI is a code too: the UN's permanent C130202 for indicator 13.2.2.
-        aliases = [*values.get("aliases", ()), values.get("iri", "").rpartition("/")[2]]
+        aliases = _aliases(values)
         props["search_key"] = search_key(name, values.get("name_en", ""), aliases, code)
         self.plan.nodes[id_] = Node(label, props, record)
         self.index.add(Entry(id_, label, name, self.plan.dataset), [name, values.get("name_en", ""), code, *aliases])
@@ -129,6 +147,29 @@ class Builder:
         slug = KIND[label].slug
         name = re.sub(r"\s+", "-", values.get("name", ""))
         return f"{self.plan.dataset}/{slug}/{name}" if name else ""
+
+    @cached_property
+    def _unread_places(self) -> dict[tuple[str, str], Where]:
+        """The places of the rows that were not read, by kind and folded name; by the id under no kind."""
+        places: dict[tuple[str, str], Where] = {}
+        for record in self._unread:
+            values, label = record.values, record.place.table.kind
+            names = [values.get("name", ""), values.get("name_en", ""), values.get("code", ""), *_aliases(values)]
+            keys = [("", values.get("id") or self._made_id(label, values)), *((label, fold(name)) for name in names)]
+            for key in keys:
+                if key[1]:
+                    places.setdefault(key, record.where())
+        return places
+
+    def _unread_place(self, text: str, kinds: tuple[str, ...]) -> Where | None:
+        """Where a row stands that ``text`` would name, had it been read."""
+        if not self._unread:
+            return None
+        if (text, kinds) not in self._meant:
+            folded, places = fold(text), self._unread_places
+            keys = (("", text), *((kind, folded) for kind in kinds))
+            self._meant[text, kinds] = next((places[key] for key in keys if key in places), None)
+        return self._meant[text, kinds]
 
     def _stated(self, record: Record, props: Props) -> None:
         """Fill source and origin, and check that the record says where it is from and when it holds."""
@@ -179,18 +220,26 @@ class Builder:
         if known is not None:
             return known
         found = self.index.find_all(text, kinds)
-        for part, reference in found:
-            if reference.entry is None:
-                self._report(record, column, part, kinds, reference.matches)
         entries = [reference.entry for _, reference in found if reference.entry is not None]
         if len(entries) == len(found):
             self._resolved[text, kinds] = entries
+            return entries
+        if len(found) > 1 and self._unread_place(text, kinds):  # one name with 、 in it, not several
+            self._report(record, column, text, kinds, [])
+            return []
+        for part, reference in found:
+            if reference.entry is None:
+                self._report(record, column, part, kinds, reference.matches)
         return entries
 
     def _report(self, record: Record, column: str, text: str, kinds: tuple[str, ...], matches: list[Entry]) -> None:
         if matches:
             names = "、".join(f"{e.id} ({e.name})" for e in matches[:8])
             self.findings.append(record.finding("ambiguous-reference", column, text, names=names))
+            return
+        unread = self._unread_place(text, kinds)
+        if unread:
+            self.findings.append(record.finding("reference-to-unread-row", column, text, other=unread))
             return
         near = self._missing.get((text, kinds))
         if near is None:

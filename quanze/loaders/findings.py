@@ -65,13 +65,20 @@ CODES = {
     "dates-reversed": Code(ERROR, "生效日 {value} 晚於失效日 {other}", "valid from {value} is later than valid to {other}",
         "請對調或更正", "Swap or correct them"),
     "duplicate-id": Code(ERROR, "識別碼「{value}」已在 {other} 用過", "the id {value!r} was already used in {other}", "每筆的識別碼須不同", "Give every record its own id"),
+    "duplicate-name": Code(ERROR, "名稱「{value}」已在 {other} 用過，兩列都沒有識別碼", "the name {value!r} already stands in {other}, and neither row has an id",
+        "若為同一筆，請刪去其一；若否，請改名或填識別碼", "If they are the same, remove one; if not, rename one or give it an id"),
     "foreign-id": Code(ERROR, "識別碼「{value}」屬於資料集 {other}", "the id {value!r} belongs to the data set {other}",
         "請換一個識別碼，或直接引用而不重列", "Choose another id, or refer to it without listing it again"),
     "duplicate-row": Code(WARNING, "與 {other} 相同，只計一次", "the same as {other}; counted once", "請刪去其一", "Remove one of them"),
     "unknown-reference": Code(ERROR, "找不到「{value}」", "{value!r} is not known", "{nearest}請先在其表格中列出，或改用識別碼、名稱或別名",
         "{nearest}List it in its table first, or use its id, name or alias"),
+    "reference-to-unread-row": Code(ERROR, "「{value}」寫在 {other}，但該列沒有讀入", "{value!r} stands in {other}, which was not read",
+        "若該列應讀入，請清空其審閱欄，或更正其識別碼或名稱；若不應讀入，請改引用別筆",
+        "If it is to be read, empty its review cell or correct its id or name; if not, refer to another record"),
     "ambiguous-reference": Code(ERROR, "「{value}」可指數筆：{names}", "{value!r} may mean several: {names}", "請改用識別碼", "Use the id"),
     "wrong-ends": Code(ERROR, "{start}不能{type}{end}", "{start} {type} {end} is not possible", "可用：{names}", "Possible: {names}"),
+    "target-without-values": Code(WARNING, "「{value}」沒有目標值，也沒有實績值", "{value!r} has neither a target nor a result",
+        "請填其一或刪去此列；原文確無數值，請在備註說明", "Fill one in or remove the row; if the source gives none, say so in note"),
     "seats-do-not-add-up": Code(WARNING, "「{value}」載明 {stated} 席，所列席位合計 {found} 席", "{value!r} states {stated} seats, the seats listed add up to {found}",
         "請核對席位，或在備註說明", "Check the seats, or explain in a note"),
     "cycle": Code(ERROR, "循環：{value}", "a circle: {value}", "請刪去其中一個連結", "Remove one of the links"),
@@ -190,17 +197,30 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors before warnings, then by place: tables in reading order, so that a cause stands before what follows from it."""
+    """Errors before warnings, then by place: tables in reading order, so that a cause stands before what follows from it.
+
+    A reference to a row further down the same table stands after what is said of that row.
+    """
     places: dict[tuple[str, str], int] = {}
     found = list(findings)
     for f in found:
         places.setdefault((f.file, f.sheet), _reading_order(f))
 
-    def key(f: Finding) -> tuple[bool, str, int, str, int, str, str]:
+    def key(f: Finding) -> tuple[bool, str, int, str, int, bool, int, str, str]:
         own = f.file if f.sheet else ""  # the CSV files of a folder are its tables
-        return (f.level != ERROR, own, places[f.file, f.sheet], f.sheet or f.file, f.row, f.column, f.code)
+        place = (own, places[f.file, f.sheet], f.sheet or f.file)
+        at = max(f.row, _row_named(f))
+        return (f.level != ERROR, *place, at, at > f.row, f.row, f.column, f.code)
 
     return sorted(found, key=key)
+
+
+def _row_named(finding: Finding) -> int:
+    """The row of the same table that a reference names although it was not read; 0 for none."""
+    other = finding.details.get("other")
+    if finding.code != "reference-to-unread-row" or not isinstance(other, Where):
+        return 0
+    return other.row if (other.file, other.sheet) == (finding.file, finding.sheet) else 0
 
 
 def _reading_order(finding: Finding) -> int:

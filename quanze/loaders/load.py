@@ -123,14 +123,15 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
     description = _description(source, findings)
     dataset = description.get("id", "")
     tables: dict[str, list[Record]] = {}
+    unread: list[Record] = []
     for raw in source.tables:
-        tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings))
+        tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
         raw.rows = []  # read; a large file need not stay in memory twice
     if not source.tables:
         findings.append(Finding("no-table", source.path.name, details={"names": table_names()}))
     known, document_kinds = _known(earlier, reader, dataset)
     builder = Builder(dataset, known, findings)
-    plan = builder.build(tables, document_kinds)
+    plan = builder.build(tables, document_kinds, unread)
     _requires(source, description, earlier, reader, findings)
     check_whole(plan, _acyclic(earlier, reader, dataset), findings)
     if reader is not None:

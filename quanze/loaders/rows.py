@@ -13,6 +13,8 @@ from quanze.schema.examples import EXAMPLE
 from quanze.schema.tables import REVIEW, ROLE
 from quanze.schema.words import fold
 
+CALLED = ("id", "name", "name_en", "aliases", "code", "iri")
+"""The columns by whose values a row may be referred to."""
 Outcome = tuple[Any, Bad | Odd | None]
 """The value of a cell, None for none, and what is wrong with it."""
 
@@ -38,12 +40,15 @@ class Record:
         return Where(self.place.file, self.place.sheet, self.row)
 
 
-def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
-    """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out."""
+def read_rows(raw: RawTable, findings: list[Finding], unread: list[Record] | None = None) -> list[Record]:
+    """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out.
+
+    ``unread`` takes the rows marked as ones to leave out, with no more than what they may be called.
+    """
     columns = _columns(raw, findings)
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
-    kept = _kept(raw, columns, marks, findings)
+    kept = _kept(raw, columns, marks, findings, unread)
     read: list[tuple[str, list[Any]]] = []
     for position, header, column in columns:
         cells = [row[position] if position < len(row) else None for _, row in kept]
@@ -58,18 +63,28 @@ def read_rows(raw: RawTable, findings: list[Finding]) -> list[Record]:
 
 
 def _kept(
-    raw: RawTable, columns: list[tuple[int, str, Property]], marks: list[int], findings: list[Finding]
+    raw: RawTable,
+    columns: list[tuple[int, str, Property]],
+    marks: list[int],
+    findings: list[Finding],
+    unread: list[Record] | None,
 ) -> list[tuple[Record, Sequence[Any]]]:
     """A record to fill and the cells of each row that is not marked as one to leave out."""
     if not marks:
         return [(Record(raw, number, {}), cells) for number, cells in raw.rows]
     kept = []
+    called = [(at, column.name, cell_reader(column)) for at, _, column in columns if column.name in CALLED]
     for number, cells in raw.rows:
         record = Record(raw, number, {})
         marked = [as_text(cells[at]) for at in marks if at < len(cells)]
         if not any(map(is_dropped, marked)):
             kept.append((record, cells))
-        elif any(map(is_example, marked)) and _is_written_over(raw.table.name, columns, cells):
+            continue
+        if unread is not None and raw.table.kind:
+            values = ((name, _read_cell(read, cells[at])[0]) for at, name, read in called if at < len(cells))
+            record.values = {name: value for name, value in values if value is not None}
+            unread.append(record)
+        if any(map(is_example, marked)) and _is_written_over(raw.table.name, columns, cells):
             findings.append(record.finding("example-written-over", "review", marked[0]))
     return kept
 

@@ -1,11 +1,15 @@
-"""Rules about a whole data set: circles, and seats against their stated total."""
+"""Rules about a whole data set: circles, seats against their stated total, years without a value."""
 
 from __future__ import annotations
 
 from quanze.loaders.build import Plan
 from quanze.loaders.findings import Finding
+from quanze.loaders.raw import RawTable
 from quanze.schema import ACYCLIC
 from quanze.schema.words import CHAIRS, DEPUTIES
+
+VALUES = frozenset(("target", "result"))
+"""What a year of an indicator may hold."""
 
 
 def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings: list[Finding]) -> None:
@@ -13,6 +17,7 @@ def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
     _seats(plan, findings)
+    _years(plan, findings)
 
 
 def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: list[Finding]) -> None:
@@ -90,3 +95,27 @@ def _seats(plan: Plan, findings: list[Finding]) -> None:
 
 def _span(range_: tuple[int, int]) -> str:
     return str(range_[0]) if range_[0] == range_[1] else f"{range_[0]}–{range_[1]}"
+
+
+def _years(plan: Plan, findings: list[Finding]) -> None:
+    """Tell of years that have no value, and no note that says why: a plan may state a vision without a figure.
+
+    A row with another finding is left alone, for its value may be the one that could not be read; so is a table whose
+    header has one, unless it has both columns.
+    """
+    years = (node for node in plan.nodes.values() if node.kind == "AnnualTarget")
+    empty = [year for year in years if "note" not in year.props and not year.props.keys() & VALUES]
+    if not empty:
+        return
+    faulty = {(f.file, f.sheet, f.row) for f in findings}
+    for year in empty:
+        record = year.record
+        place = record.place
+        unread_column = (place.file, place.sheet, place.header_row) in faulty and not _has_both(place)
+        if not unread_column and record.where() not in faulty:
+            findings.append(record.finding("target-without-values", "target", year.props.get("name", "")))
+
+
+def _has_both(raw: RawTable) -> bool:
+    columns = map(raw.table.column, raw.header)
+    return {c.name for c in columns if c} >= VALUES
