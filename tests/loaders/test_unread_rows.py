@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.loaders.findings import ERROR, Finding, Where
-from tests.loaders.test_findings import FORMATS, SAID, Tables, city, codes_of, the
+from tests.loaders.cases import FORMATS, SAID, Tables, city, codes_of, the
 from tests.sets import loaded, write_as, write_csv
 
 
