@@ -37,3 +37,51 @@ def test_the_table_comes_back_exactly(format_: str, tmp_path: Path) -> None:
     assert values == TARGETS | ({"新建長度 2025": 8} if format_ == "pdf" else {})
     units = {n.name: n.values.get("unit") for n in draft.of_kind("Indicator")}
     assert units["累計設置容量"] == "MW" and units["公車運量"] == "萬人次"
+
+
+def of_one_cell(folder: Path, head: str, cell: str) -> Draft:
+    """A table of one indicator with one cell more."""
+    path = folder / "plan.html"
+    path.write_text(
+        "<html><body><table><tr><th>指標</th><th>主辦機關</th>"
+        f"<th>{head}</th></tr><tr><td>公車運量</td><td>交通處</td><td>{cell}</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    return read_sources([open_source(path)])[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("120", 120),
+        ("≥ 120", 120),
+        ("&gt;= 120", 120),
+        ("≦120", 120),
+        ("不低於120", 120),
+        ("約 50", 50),
+        ("60以上", 60),
+    ],
+)
+def test_a_bound_is_a_target(cell: str, value: float, tmp_path: Path) -> None:
+    draft = of_one_cell(tmp_path, "113年目標", cell)
+    assert [(n.values["year"], n.values["target"]) for n in draft.of_kind("AnnualTarget")] == [(2024, value)]
+    assert draft.unread == []
+
+
+@pytest.mark.parametrize("cell", ["下降5%", "另訂之", "第1季完成"])
+def test_a_target_that_is_no_figure_is_not_lost(cell: str, tmp_path: Path) -> None:
+    draft = of_one_cell(tmp_path, "113年目標", cell)
+    assert draft.of_kind("AnnualTarget") == []
+    assert [u.text for u in draft.unread] == [f"113年目標: {cell}"]
+
+
+def test_a_figure_in_the_indicators_own_cell_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(
+        "<html><body><table><tr><th>任務</th><th>指標</th><th>主辦機關</th></tr>"
+        "<tr><td>推動公車</td><td>公車運量：120萬人次</td><td>交通處</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    draft = read_sources([open_source(path)])[0]
+    assert [n.name for n in draft.of_kind("Indicator")] == ["公車運量"]
+    assert [u.text for u in draft.unread] == ["指標: 120萬人次"]

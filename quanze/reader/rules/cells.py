@@ -81,7 +81,7 @@ def _looks_wrapped(lines: list[str]) -> bool:
 
 def split_value(text: str) -> tuple[str, str]:
     """An indicator cell that also gives its target: 「設置案件數：20 件」."""
-    found = re.match(r"(?P<n>[^::]{2,50})[::](?P<v>.*[0-9].*)$", text)
+    found = re.match(r"(?P<n>[^:：]{2,50})[:：](?P<v>.*[0-9].*)$", text)
     return (found["n"].strip(), found["v"].strip()) if found else (text, "")
 
 

@@ -31,7 +31,7 @@ _EMPTY = re.compile(r"(?:[-–—－/／~～.．…]*|無|N/?A|免|同上|none|n
 
 
 _NUMBER = re.compile(
-    r"(?:達|≥|>=|約|共|累計|至少|減少|增加|提升至|降至|低於|高於|每年|:)*(?P<v>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<u>[^0-9\n。;]{0,14})"
+    r"(?:達|≥|≧|>=|>|≤|≦|<=|<|約|共|累計|至少|不少於|不低於|不超過|減少|增加|提升至|降至|低於|高於|每年|:| )*(?P<v>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<u>[^0-9\n。;]{0,14})"
 )
 
 
@@ -225,7 +225,7 @@ class Row:
             )
             self._baseline(node)
             if inline:
-                self._value(node, "target", inline, "")
+                self._value(node, "target", inline, "", self._word("indicator"))
             out.append(node)
         if out:
             self.state.indicator = out[-1]
@@ -268,14 +268,17 @@ class Row:
             entries = entries_of(text)
             if len(indicators) > 1 and len(entries) == len(indicators):
                 for node, entry in zip(indicators, entries, strict=True):
-                    self._value(node, head.kind, entry, head.year)
+                    self._value(node, head.kind, entry, head.year, head.word)
             elif len(indicators) == 1:
                 for entry in entries:
-                    self._value(indicators[0], head.kind, entry, head.year)
+                    self._value(indicators[0], head.kind, entry, head.year, head.word)
             else:
                 self._unread(text, head.word)
 
-    def _value(self, node: Node, column: str, text: str, year: str) -> None:
+    def _word(self, kind: str) -> str:
+        return next((self.heads.columns[c].word for c in self.heads.of(kind)), "")
+
+    def _value(self, node: Node, column: str, text: str, year: str, word: str) -> None:
         norm = normalise(text)
         evidence = self.evidence(text, "tables.values")
         dated = list(_DATED.finditer(norm))
@@ -288,6 +291,7 @@ class Row:
             return
         number = _NUMBER.match(norm)
         if not number:
+            self._unread(text, word)
             return
         when = year or self._last_year()
         self._unit_of(node, number["u"])
@@ -295,7 +299,7 @@ class Row:
             sure = evidence if year else self.evidence(text, "tables.values", CHECK)
             target(self.reading, node, when, column, number["v"], sure)
         else:
-            self._unread(text, self.heads.columns[self.heads.of(column)[0]].word)
+            self._unread(text, word)
 
     def _unit_of(self, node: Node, text: str) -> None:
         unit = re.sub(r"^[ (，。、]+|(?:以上|以下|[ )，。、])+$", "", text)
