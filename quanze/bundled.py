@@ -68,7 +68,7 @@ def bundled_graph() -> Path:
     name = f"bundled-{stamp()}.kgl"
     folder = cache_folder()
     path = folder / name
-    if path.is_file():
+    if os.path.isfile(path):  # noqa: PTH113 - Path.is_file fails where the folder may not be entered
         return path
     import tempfile
 

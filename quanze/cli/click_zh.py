@@ -16,6 +16,7 @@ SENTENCES = {
     "Positional arguments": "引數",
     "Show this message and exit.": "顯示此說明。",
     "Show the version and exit.": "顯示版本。",
+    "%(prog)s, version %(version)s": "%(prog)s %(version)s 版",
     "Error: {message}": "錯誤：{message}",
     "Try '{command} {option}' for help.": "說明請見「{command} {option}」。",
     "Aborted!": "已中止。",

@@ -30,10 +30,11 @@ def spoken() -> str:
     """The language help texts are in: help is built before options are read, so ``--lang`` is looked for by hand."""
     arguments = sys.argv
     for i, argument in enumerate(arguments):
-        if argument == "--lang" and i + 1 < len(arguments):
-            return _known(arguments[i + 1])
-        if argument.startswith("--lang="):
-            return _known(argument[7:])
+        asked = (
+            arguments[i + 1] if argument == "--lang" and i + 1 < len(arguments) else argument.removeprefix("--lang=")
+        )
+        if asked != argument and asked.lower().startswith(("zh", "en")):
+            return _known(asked)
     return default_language()
 
 

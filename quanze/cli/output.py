@@ -92,6 +92,15 @@ class Output(NamedTuple):
 
     def _format(self) -> str:
         if self.format:
+            if self.path is not None and self.path.suffix.lower() == ".xlsx":
+                raise QueryError(
+                    f"{self.path} would be no worksheet with --format {self.format}.",
+                    "Leave --format out, or give the file another ending.",
+                    zh=(
+                        f"加了 --format {self.format}，{self.path} 就不是工作表。",
+                        "請去掉 --format，或改用其他副檔名。",
+                    ),
+                )
             return self.format
         if self.path is None:
             return "table"
@@ -128,14 +137,14 @@ class Output(NamedTuple):
 
     def _worksheet(self, rows: Sequence[Row], columns: Mapping[str, str], note: str) -> None:
         from quanze.exports.safe import new_file
-        from quanze.exports.table_xlsx import MAX_ROWS, write_table
+        from quanze.exports.table_xlsx import MAX_COLUMNS, MAX_ROWS, write_table
 
         assert self.path is not None  # only a file's ending asks for a worksheet
-        if len(rows) > MAX_ROWS:
+        if len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
             raise QueryError(
-                f"{len(rows):,} rows are more than a worksheet can hold.",
+                f"{len(rows):,} rows of {len(columns):,} columns are more than a worksheet can hold.",
                 "Write them as .csv.",
-                zh=(f"{len(rows):,} 列超過工作表的上限。", "請改寫為 .csv。"),
+                zh=(f"{len(rows):,} 列、{len(columns):,} 欄超過工作表的上限。", "請改寫為 .csv。"),
             )
         cells = [[_cell(row.get(c)) for c in columns] for row in rows]
         with new_file(self.path) as temporary:

@@ -54,6 +54,7 @@ def init_command(db: str | None, out: Output) -> None:
     with closing(_open(db, out.lang)) as engine:
         before = {r["name"] for r in engine.status() if r["state"] != "missing"}
         engine.prepare()
+        engine.settle()
         rows = [r for r in engine.status() if r["name"] not in before]
         out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
         click.echo(say(f"新建 {len(rows)} 項。", f"{len(rows)} created.", out.lang), err=True)
@@ -72,7 +73,10 @@ def status_command(db: str | None, out: Output) -> None:
         for d in datasets(engine):
             edition = d["edition"] or d["date"] or ""
             click.echo(say(f"已載入：{d['id']} {edition}", f"loaded: {d['id']} {edition}", out.lang), err=True)
-    wrong = [r for r in rows if r["state"] != "online"]
+    if any(r["kind"] == "copy" and r["state"] != "online" for r in rows):
+        click.echo(say("沒有讀取用副本，指令開啟此大型檔案較慢；quanze db init 可製作。",
+                       "Without a reading copy commands open this large file slowly; quanze db init makes one.", out.lang), err=True)  # fmt: skip
+    wrong = [r for r in rows if r["state"] != "online" and r["kind"] != "copy"]
     if wrong:
         click.echo(say(f"有 {len(wrong)} 項未就緒；請執行 quanze db init。", f"{len(wrong)} not ready; run quanze db init.", out.lang), err=True)  # fmt: skip
         sys.exit(1)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from quanze.exports.safe import sheet_class
+from quanze.exports.safe import close_workbook, sheet_class
 from quanze.exports.sheet_style import HEAD, LINE, LONGEST_TEXT, Style, lines_of
 from quanze.exports.text import width
 
-MAX_ROWS = 1_048_575
-"""Rows below the heads that a worksheet can hold."""
+MAX_ROWS, MAX_COLUMNS = 1_048_575, 16_384
+"""Rows below the heads, and columns, that a worksheet can hold."""
 _NARROWEST, _WIDEST = 8, 60
 _LOOKED_AT = 1_000
 """Rows by which the columns' widths are chosen."""
@@ -61,8 +61,9 @@ def write_table(path: Path, title: str, heads: Sequence[str], rows: Sequence[Seq
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
-    book.close()
+    close_workbook(book)
 
 
 def _text(value: Any) -> str:
-    return str(value)[:LONGEST_TEXT] if value is not None else ""
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"

@@ -16,7 +16,7 @@ from zlib import crc32
 
 LARGE = 8 << 20
 """Bytes from which a file is worth a copy: a smaller one opens in a fifth of a second."""
-_MADE_OF = "database.txt"
+_MADE_OF, _PARTS = "database.txt", "parts.txt"
 _UNFINISHED = ".making-"
 _ABANDONED = 3600.0
 """Seconds after which an unfinished copy is taken for one whose maker was ended."""
@@ -45,13 +45,23 @@ def copy_of(database: Path, version: str) -> Path | None:
     """Where the reading copy of the file as it is now lies, or would lie; None for a small or missing file."""
     try:
         state = database.stat()
-    except OSError:
+        place = os.path.realpath(database)
+    except (OSError, ValueError):
         return None
     if state.st_size < LARGE:
         return None
-    where = crc32(str(database.resolve()).encode("utf-8", "surrogatepass"))
-    name = f"{version}-{where:08x}-{state.st_ino:x}-{state.st_size:x}-{state.st_mtime_ns:x}"
+    name = f"{version}-{crc32(os.fsencode(place)):08x}-{state.st_ino:x}-{state.st_size:x}-{state.st_mtime_ns:x}"
     return copies() / name / "graph"
+
+
+def is_whole(copy: Path) -> bool:
+    """Whether all parts of a copy are there; what a cleaner has taken from it would be missing in answers."""
+    try:
+        parts = (copy.parent / _PARTS).read_text(encoding="utf-8").splitlines()
+        sizes = (part.split(" ", 1) for part in parts)
+        return all((copy / name).stat().st_size == int(size) for size, name in sizes) and bool(parts)
+    except (OSError, ValueError):
+        return False
 
 
 def make_copy(database: Path, version: str, convert: Callable[[Path], None]) -> None:
@@ -59,38 +69,63 @@ def make_copy(database: Path, version: str, convert: Callable[[Path], None]) -> 
 
     It appears whole or not at all; copies that nobody can need any more are removed.
     """
+    remove_copies(version)
     copy = copy_of(database, version)
-    if copy is None or copy.is_dir():
+    if copy is None or is_whole(copy):
         return
     import tempfile
 
-    folder = copy.parent.parent
-    folder.mkdir(parents=True, exist_ok=True)
-    remove_copies(folder, version)
-    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=folder, ignore_cleanup_errors=True) as work:
+    copies().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=copies(), ignore_cleanup_errors=True) as work:
         made = Path(work) / "made"
         made.mkdir(mode=0o700)  # the database may be readable for its owner only
-        (made / _MADE_OF).write_text(str(database.resolve()), encoding="utf-8", errors="surrogateescape")
+        (made / _MADE_OF).write_bytes(os.fsencode(os.path.realpath(database)))
         convert(made / copy.name)
+        parts = sorted(p for p in (made / copy.name).rglob("*") if p.is_file())
+        listed = "".join(f"{p.stat().st_size} {p.relative_to(made / copy.name).as_posix()}\n" for p in parts)
+        (made / _PARTS).write_text(listed, encoding="utf-8")
+        for part in (*parts, made / _MADE_OF, made / _PARTS):
+            _to_disk(part)
         if copy_of(database, version) == copy:  # else it was made of a file that has been replaced meanwhile
-            with suppress(FileExistsError):  # another process was first
+            try:
                 made.rename(copy.parent)
+            except OSError:
+                if not is_whole(copy):  # else another process was first
+                    raise
 
 
-def remove_copies(folder: Path, version: str, of: Path | None = None) -> None:
-    """Remove the copies of ``of``, those of files that have changed or gone, and abandoned beginnings."""
-    import shutil
+def _to_disk(part: Path) -> None:
+    """Wait until a file is on the disk: after a power cut its name must not stand for nothing."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
 
-    for entry in folder.iterdir():
+
+def remove_copies(version: str, of: Path | None = None) -> None:
+    """Remove the copies of ``of``, those of files that have changed or gone, damaged ones and abandoned beginnings."""
+    try:
+        entries = list(copies().iterdir())
+    except OSError:
+        return  # none there, or none that may be seen
+    for entry in entries:
         if entry.name.startswith(_UNFINISHED):
             with suppress(OSError):
                 if time.time() - entry.stat().st_mtime > _ABANDONED:
-                    shutil.rmtree(entry, ignore_errors=True)
+                    _remove(entry)
             continue
         try:
-            database = Path((entry / _MADE_OF).read_text(encoding="utf-8", errors="surrogateescape"))
+            database = Path(os.fsdecode((entry / _MADE_OF).read_bytes()))
         except (OSError, ValueError):
             continue  # none of ours
         kept = copy_of(database, version)
-        if kept is None or kept.parent != entry or (of is not None and database == of.resolve()):
-            shutil.rmtree(entry, ignore_errors=True)  # open elsewhere on Windows: the next one removes it
+        if kept is None or kept.parent != entry or not is_whole(kept) or (of and os.path.realpath(of) == str(database)):
+            # By another name first: a copy from which only some parts have gone must not be opened.
+            going = entry.with_name(f"{_UNFINISHED}{entry.name}")
+            with suppress(OSError):  # open elsewhere on Windows: the next one removes it
+                entry.rename(going)
+                _remove(going)
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

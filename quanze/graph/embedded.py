@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quanze.errors import BusyError, QuanzeError, QueryError, StorageError
+from quanze.errors import BusyError, QueryError, StorageError
 from quanze.graph import cache
 from quanze.graph.embedded_errors import first_line, from_engine
 
@@ -56,6 +56,11 @@ def _ours(path: Path | None = None) -> Iterator[None]:
         yield
     except (_engine().KgError, OSError) as e:
         raise from_engine(e, path) from e
+    except UnicodeEncodeError as e:
+        raise StorageError(
+            f"The engine cannot open a file of the name {str(path)!a}.", "Give it another name.",
+            zh=(f"引擎無法開啟檔名為 {str(path)!a} 的檔案。", "請更改檔名。"),
+        ) from e  # fmt: skip
 
 
 class EmbeddedEngine:
@@ -66,7 +71,11 @@ class EmbeddedEngine:
     """
 
     def __init__(self, path: Path, *, create: bool = False, once: bool = False) -> None:
+        self._named = path
         self._path = path
+        with suppress(ValueError):  # a name that no file can have
+            # What a link points to is opened, locked and replaced: the link itself stays.
+            self._path = Path(os.path.realpath(path))
         self._once = once
         self._graph: kglite.KnowledgeGraph | None = None
         if path.is_dir():
@@ -84,8 +93,8 @@ class EmbeddedEngine:
 
     @property
     def address(self) -> str:
-        """The path of the file."""
-        return str(self._path)
+        """The path of the file, as it was named."""
+        return str(self._named)
 
     def _open(self) -> kglite.KnowledgeGraph:
         if self._graph is None:
@@ -106,11 +115,11 @@ class EmbeddedEngine:
     def _copy(self) -> kglite.KnowledgeGraph | None:
         """The reading copy of a large file, when it is to be used and can be opened."""
         copy = cache.copy_of(self._path, engine_version()) if self._once else None
-        if copy is None or not copy.is_dir():
+        if copy is None or not cache.is_whole(copy):
             return None
         try:
             graph: kglite.KnowledgeGraph = _engine().load(str(copy))
-        except (_engine().KgError, OSError):
+        except (_engine().KgError, OSError, ValueError):
             return None
         return graph
 
@@ -183,26 +192,34 @@ class EmbeddedEngine:
         return result[0]
 
     def prepare(self) -> None:
-        """As ``settle``; nothing else is needed: ids are indexed by the engine, and a load checks every rule itself."""
-        self.settle()
+        """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
 
     def settle(self) -> None:
-        """Make the reading copy of a large file; without room or right for one, the file itself is read."""
-        with suppress(OSError, _engine().KgError, QuanzeError):
+        """Make the reading copy of a large file. Raises StorageError; the file itself is read then."""
+        try:
             cache.make_copy(self._path, engine_version(), lambda folder: self._decoded().enable_disk_mode(str(folder)))
-            self._graph = None
+        except (OSError, ValueError, _engine().KgError) as e:
+            raise StorageError(
+                f"The reading copy of {self._named} cannot be made in {cache.copies()}: {first_line(e)}",
+                "Free some space, or name another folder by QUANZE_CACHE. Until then the file itself is read.",
+                zh=(
+                    f"無法在 {cache.copies()} 製作 {self._named} 的讀取用副本：{first_line(e)}",
+                    "請騰出空間，或以 QUANZE_CACHE 另指資料夾。在此之前直接讀取原檔。",
+                ),
+            ) from e
+        self._graph = None
 
     def unprepare(self) -> None:
         """Remove the reading copies of this file."""
         with suppress(OSError):
-            cache.remove_copies(cache.copies(), engine_version(), of=self._path)
+            cache.remove_copies(engine_version(), of=self._path)
 
     def status(self) -> list[Row]:
         """The reading copy of a large file; no rows where nothing has to be prepared."""
         copy = cache.copy_of(self._path, engine_version())
         if copy is None:
             return []
-        state = "online" if copy.is_dir() else "missing"
+        state = "online" if cache.is_whole(copy) else "missing"
         return [{"name": "reading-copy", "kind": "copy", "purpose": "opens a large file at once", "state": state}]
 
     def close(self) -> None:

@@ -57,12 +57,13 @@ class Engine(Protocol):
         """
 
     def prepare(self) -> None:
-        """Create what loads and questions rely on: constraints and indexes of a server, the reading copy of a large
-        file. Does nothing twice.
-        """
+        """Create what loads rely on (constraints and indexes from the schema); does nothing twice."""
 
     def settle(self) -> None:
-        """After a load: make ready for quick questions what the engine does not keep ready itself. Never fails."""
+        """After a load: make ready for quick questions what the engine does not keep ready itself.
+
+        Raises StorageError where that is not possible; every question is answered all the same.
+        """
 
     def unprepare(self) -> None:
         """Remove what ``prepare`` created."""

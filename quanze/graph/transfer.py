@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from quanze.errors import EngineError
+from quanze.errors import EngineError, StorageError
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.graph.upsert import Changes, apply
@@ -50,7 +51,8 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
                     "請在兩邊都沒有人載入時再複製一次。",
                 ),
             )
-    target.settle()
+    with suppress(StorageError):  # the data has landed; questions are answered without, only slower
+        target.settle()
     return report
 
 

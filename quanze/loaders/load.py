@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quanze.errors import FileError, FindingsError
+from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.records import Reader, all_ends, datasets
 from quanze.graph.upsert import apply
@@ -333,7 +333,8 @@ def load(
 
     with _no_collector():
         report = engine.transact(work)
-    engine.settle()
+    with suppress(StorageError):  # the data has landed; questions are answered without, only slower
+        engine.settle()
     return report
 
 

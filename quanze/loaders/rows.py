@@ -73,10 +73,15 @@ def _kept(
     if not marks:
         return [(Record(raw, number, {}), cells) for number, cells in raw.rows]
     kept = []
+    read_mark = cell_reader(REVIEW[0])
     called = [(at, column.name, cell_reader(column)) for at, _, column in columns if column.name in CALLED]
     for number, cells in raw.rows:
         record = Record(raw, number, {})
         marked = [as_text(cells[at]) for at in marks if at < len(cells)]
+        for mark in marked:
+            problem = _read_cell(read_mark, mark)[1]
+            if problem is not None:
+                findings.append(record.finding(problem.code, "review", mark[:100]))
         if not any(map(is_dropped, marked)):
             kept.append((record, cells))
             continue

@@ -52,6 +52,13 @@ def test_an_option_says_the_language_too() -> None:
     assert "Missing argument" in call("who", "--lang", "en", QUANZE_LANG="zh-TW").stderr
 
 
+def test_a_language_there_is_not_leaves_the_one_there_was() -> None:
+    ran = call("who", "x", "--lang", "fr", QUANZE_LANG="zh-TW")
+    assert ran.returncode == 2
+    assert "'--lang' 的值不正確" in ran.stderr
+    assert call("--version", QUANZE_LANG="zh-TW").stdout.strip().endswith("版")
+
+
 def test_every_sentence_is_one_of_clicks() -> None:
     source = "".join(p.read_text(encoding="utf-8") for p in Path(click.__file__).parent.glob("*.py"))
     unknown = [s for s in SENTENCES if '"' + s.replace("\n", "\\n").replace("\t", "\\t") + '"' not in source]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,40 @@ def test_more_rows_than_a_worksheet_holds_are_refused(tmp_path: Path, monkeypatc
     ran = run("list", "機關", "-o", tmp_path / "x.xlsx")
     assert ran.code == 1
     assert "more than a worksheet can hold" in ran.err
+    assert list(tmp_path.glob("*x.xlsx*")) == []
+
+
+def test_more_columns_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_xlsx, "MAX_COLUMNS", 4)
+    ran = run("list", "機關", "-o", tmp_path / "x.xlsx")
+    assert (ran.code, "5 columns" in ran.err) == (1, True)
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "md", "table"])
+def test_another_format_in_a_worksheet_is_refused(tmp_path: Path, format_: str) -> None:
+    ran = run("list", "機關", "--format", format_, "-o", tmp_path / "x.xlsx")
+    assert (ran.code, "would be no worksheet" in ran.err) == (1, True)
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_text_longer_than_a_cell_says_that_it_was_cut(tmp_path: Path) -> None:
+    table_xlsx.write_table(tmp_path / "x.xlsx", "t", ["a"], [["長" * 40_000]])
+    (text,) = sheet(tmp_path / "x.xlsx")[1]
+    assert len(text) == 32_767 and text.endswith("長…")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is set as POSIX does")
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000)); from quanze.cli import main; main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "gaps", "--lang", "en", "-o", "x.xlsx"],
+        capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 7
+    assert "cannot be written" in ran.stderr and "Traceback" not in ran.stderr, ran.stderr
     assert list(tmp_path.glob("*x.xlsx*")) == []
 
 

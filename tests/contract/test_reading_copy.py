@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import quanze
 from quanze.bundled import folders
-from quanze.errors import QueryError
+from quanze.errors import QueryError, StorageError
 from quanze.graph import cache
 from quanze.graph.embedded import EmbeddedEngine, engine_version
 from quanze.graph.transfer import transfer
@@ -113,7 +112,7 @@ def test_set_up_tells_makes_and_removes_it(small: EmbeddedEngine) -> None:
     assert [r["state"] for r in small.status()] == ["missing"]
     small.close()
     assert not in_place(small)
-    small.prepare()
+    small.settle()
     assert [r["state"] for r in small.status()] == ["online"]
     assert in_place(small)
 
@@ -125,38 +124,97 @@ def test_removing_one_leaves_those_of_other_files(small: EmbeddedEngine, tmp_pat
     small.unprepare()
     assert [r["state"] for r in other.status()] == ["online"]
     (tmp_path / "other.kgl").unlink()
-    small.prepare()
+    small.settle()
     assert len(found()) == 1, "the file of the other copy is gone"
 
 
-def no_head(copy: Path) -> None:
-    (copy / "CURRENT").unlink()
-
-
-def other_head(copy: Path) -> None:
-    (copy / "CURRENT").write_text("nothing")
-
-
-def nothing_in_it(copy: Path) -> None:
-    shutil.rmtree(copy / "generations")
-
-
-@pytest.mark.parametrize("harm", [no_head, other_head, nothing_in_it])
-def test_a_damaged_copy_does_not_matter(small: EmbeddedEngine, tmp_path: Path, harm: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("how", ["gone", "shorter"])
+@pytest.mark.parametrize("part", ["CURRENT", "in_offsets.bin", "out_edges.bin", "node_slots.bin", "edge_endpoints.bin"])
+def test_a_copy_that_lost_a_part_is_not_asked_and_is_made_anew(
+    small: EmbeddedEngine, tmp_path: Path, part: str, how: str
+) -> None:
     wanted = agencies(small)
-    harm(cache.copies() / found()[0] / "graph")
+    path = next((cache.copies() / found()[0] / "graph").rglob(part))
+    content = path.read_bytes()
+    path.unlink()
+    if how == "shorter":
+        path.write_bytes(content[:-1])
     engine = opened(tmp_path / "city.kgl")
     assert not in_place(engine)
     assert agencies(engine) == wanted
+    assert [r["state"] for r in engine.status()] == ["missing"]
+    engine.settle()
+    assert in_place(engine)
+    assert agencies(engine) == wanted
 
 
-def test_a_cache_that_cannot_be_written_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_cannot_be_used_is_told_by_set_up_and_does_not_matter_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "taken").write_text("")
     monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "taken"))
-    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True)
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, once=True)
     load(engine, [write_csv(tmp_path / "city", city())])
     assert agencies(engine)
     assert [r["state"] for r in engine.status()] == ["missing"]
+    with pytest.raises(StorageError, match="cannot be made in"):
+        engine.settle()
+    ran = run("db", "init", "--db", engine.address)
+    assert (ran.code, "taken" in ran.err) == (7, True)
+    ran = run("db", "status", "--db", engine.address)
+    assert (ran.code, "slowly" in ran.err) == (0, True)
+
+
+def test_a_cache_that_cannot_be_looked_into_does_not_matter(
+    small: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that somebody else may enter, which the tests' own user may."""
+    wanted = agencies(small)
+    monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / ("x" * 300)))
+    engine = opened(tmp_path / "city.kgl")
+    assert agencies(engine) == wanted
+    assert [r["state"] for r in engine.status()] == ["missing"]
+    assert run("list", "agencies").code == 0, "the bundled graph is built elsewhere"
+    load(engine, [tmp_path / "city"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_names_that_are_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUANZE_CACHE", os.fsdecode(os.fsencode(tmp_path) + b"/c\xff\xe6"))
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, once=True)
+    load(engine, [write_csv(tmp_path / "city", city())])
+    assert agencies(engine)
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/d\xff.kgl")
+    shutil.copy(tmp_path / "city.kgl", odd)
+    with pytest.raises(StorageError, match="cannot open a file of the name"):
+        agencies(opened(Path(odd)))
+
+
+def test_copies_of_an_older_engine_and_of_a_file_grown_small_go(
+    small: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (name,) = found()
+    shutil.copytree(cache.copies() / name, cache.copies() / f"0.1-{name.partition('-')[2]}")
+    small.settle()
+    assert found() == [name]
+    monkeypatch.setattr(cache, "LARGE", 1 << 40)
+    load(small, [tmp_path / "city"])
+    assert found() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_is_followed(small: EmbeddedEngine, tmp_path: Path) -> None:
+    assert in_place(small)
+    (tmp_path / "link.kgl").symlink_to(tmp_path / "city.kgl")
+    link = opened(tmp_path / "link.kgl")
+    assert in_place(link), "one copy serves both names"
+    load(link, folders()[1:2])
+    assert (tmp_path / "link.kgl").is_symlink()
+    assert agencies(opened(tmp_path / "city.kgl")) == agencies(link)
+    assert link.read("MATCH (d:Dataset) RETURN count(d) AS n") == EmbeddedEngine(tmp_path / "city.kgl").read(
+        "MATCH (d:Dataset) RETURN count(d) AS n"
+    )
+    assert link.address == str(tmp_path / "link.kgl")
 
 
 def test_one_that_is_interrupted_leaves_no_copy_and_is_cleared_away(small: EmbeddedEngine, tmp_path: Path) -> None:
@@ -173,7 +231,7 @@ def test_one_that_is_interrupted_leaves_no_copy_and_is_cleared_away(small: Embed
     for left in (old, young):
         left.mkdir()
     os.utime(old, (1, 1))
-    small.prepare()
+    small.settle()
     assert not old.exists()
     assert young.exists(), "somebody may be at it"
 
@@ -201,8 +259,8 @@ def test_a_command_asks_the_copy_and_a_session_the_file(small: EmbeddedEngine, t
     load(other, folders()[1:2])
     mine, foreign = (cache.copy_of(tmp_path / f"{name}.kgl", engine_version()) for name in ("city", "other"))
     assert mine and foreign
-    shutil.rmtree(mine)
-    foreign.rename(mine)  # tells which of the two is asked
+    shutil.rmtree(mine.parent)
+    foreign.parent.rename(mine.parent)  # tells which of the two is asked
     listed = json.loads(run("list", "agencies", "--db", small.address, "--format", "json").out)
     assert len(listed) == agencies(EmbeddedEngine(tmp_path / "other.kgl"))
     with quanze.open(small.address) as graph:

@@ -71,3 +71,9 @@ def test_other_texts_are_no_errors(tmp_path: Path, text: str) -> None:
     (tmp_path / "dataset.yaml").write_text("id: t\n", encoding="utf-8")
     (tmp_path / "tasks.csv").write_text(f"識別碼,名稱,項次\na,任務,{text}\n", encoding="utf-8")
     assert not [f for f in codes_of(tmp_path) if f.code == "error-value"]
+
+
+def test_in_the_review_column_too(tmp_path: Path) -> None:
+    (tmp_path / "dataset.yaml").write_text("id: t\n", encoding="utf-8")
+    (tmp_path / "tasks.csv").write_text("識別碼,名稱,審閱\na,任務,#REF!\n", encoding="utf-8")
+    assert [(f.column, f.value) for f in codes_of(tmp_path) if f.code == "error-value"] == [("審閱", "#REF!")]
