@@ -72,8 +72,17 @@ def _city(number: int, chance: random.Random) -> Iterator[tuple[str, dict[str, s
         )
     agencies = ids("agency", AGENCIES)
     for i, id_ in enumerate(agencies):
-        yield "agencies", {"id": id_, "name": f"{city}市第{i}局", "name_en": f"Bureau {i} of {city}", "aliases": f"{city}{i}局",
-                           "kind": "bureau", **stated(i)}  # fmt: skip
+        yield (
+            "agencies",
+            {
+                "id": id_,
+                "name": f"{city}市第{i}局",
+                "name_en": f"Bureau {i} of {city}",
+                "aliases": f"{city}{i}局",
+                "kind": "bureau",
+                **stated(i),
+            },
+        )
     council = f"{city}/council"
     yield "councils", {"id": council, "name": f"{city}市推動會", "seats": str(SEATS), **stated(0)}
     subgroups = ids("subgroup", SUBGROUPS)
@@ -81,8 +90,18 @@ def _city(number: int, chance: random.Random) -> Iterator[tuple[str, dict[str, s
         yield "subgroups", {"id": id_, "name": f"{city}市第{i}組", "council": council, **stated(i)}
     links = SUBGROUPS
     for i, id_ in enumerate(ids("member", SEATS)):
-        yield "members", {"id": id_, "name": f"{city}市推動會第{i}席", "seat_title": "委員", "seats": "1", "body": council,
-                          "agency": agencies[i], **stated(i)}  # fmt: skip
+        yield (
+            "members",
+            {
+                "id": id_,
+                "name": f"{city}市推動會第{i}席",
+                "seat_title": "委員",
+                "seats": "1",
+                "body": council,
+                "agency": agencies[i],
+                **stated(i),
+            },
+        )
         links += 2
     tasks, indicators = ids("task", TASKS), ids("indicator", INDICATORS)
     for i, id_ in enumerate(tasks):
@@ -97,12 +116,31 @@ def _city(number: int, chance: random.Random) -> Iterator[tuple[str, dict[str, s
         )
         links += 1
     for i, id_ in enumerate(indicators):
-        yield "indicators", {"id": id_, "code": f"{city}-{i}", "name": f"{city}市{chance.choice(_TOPICS)}指標{i}", "unit": "公噸",
-                             "direction": "down", "level": "local", **stated(i)}  # fmt: skip
+        yield (
+            "indicators",
+            {
+                "id": id_,
+                "code": f"{city}-{i}",
+                "name": f"{city}市{chance.choice(_TOPICS)}指標{i}",
+                "unit": "公噸",
+                "direction": "down",
+                "level": "local",
+                **stated(i),
+            },
+        )
     for i, id_ in enumerate(ids("target", TARGETS)):
-        yield "annual_targets", {"id": id_, "name": f"{city}市年度目標{i}", "indicator": indicators[i % INDICATORS],
-                                 "year": str(2021 + i // INDICATORS), "target": str(chance.randrange(10_000)),
-                                 "result": str(chance.randrange(10_000)), **stated(i)}  # fmt: skip
+        yield (
+            "annual_targets",
+            {
+                "id": id_,
+                "name": f"{city}市年度目標{i}",
+                "indicator": indicators[i % INDICATORS],
+                "year": str(2021 + i // INDICATORS),
+                "target": str(chance.randrange(10_000)),
+                "result": str(chance.randrange(10_000)),
+                **stated(i),
+            },
+        )
         links += 1
     for i, id_ in enumerate(indicators):
         yield "links", {"from": tasks[i % TASKS], "type": "MEASURED_BY", "to": id_, **stated(i)}

@@ -74,9 +74,13 @@ def _ratio(what: str, other: str, measured: Times, compared: Times, target: str 
     unit, factor = ("ms", 1e3) if mine < 0.5 else ("s", 1)
     digits = 0 if unit == "ms" else 2
     return {
-        "what": what, "measured": f"{mine * factor:.{digits}f} {unit}", "compared": f"{other}: {theirs * factor:.{digits}f} {unit}",
-        "ratio": f"{mine / theirs:.2f}", "cpu": f"{min(measured.cpu) / min(compared.cpu):.2f}", "target": target,
-    }  # fmt: skip
+        "what": what,
+        "measured": f"{mine * factor:.{digits}f} {unit}",
+        "compared": f"{other}: {theirs * factor:.{digits}f} {unit}",
+        "ratio": f"{mine / theirs:.2f}",
+        "cpu": f"{min(measured.cpu) / min(compared.cpu):.2f}",
+        "target": target,
+    }
 
 
 def _command(arguments: list[str]) -> Callable[[], None]:
@@ -304,8 +308,14 @@ def _machine() -> str:
 
 
 def _table(rows: list[Result]) -> str:
-    heads = {"what": "what", "measured": "measured", "compared": "compared with", "ratio": "ratio", "cpu": "ratio of processor time",
-             "target": "target"}  # fmt: skip
+    heads = {
+        "what": "what",
+        "measured": "measured",
+        "compared": "compared with",
+        "ratio": "ratio",
+        "cpu": "ratio of processor time",
+        "target": "target",
+    }
     lines = ["| " + " | ".join(heads.values()) + " |", "|" + " --- |" * len(heads)]
     lines += ["| " + " | ".join(row[key] for key in heads) + " |" for row in rows]
     return "\n".join(lines)

@@ -27,15 +27,27 @@ def invented(tasks: int, agencies: int, assignments: int) -> tuple[list[dict[str
     """Items, agencies and assignments of a city that does not exist."""
     draw = random.Random(7)
     items = [
-        {"id": f"t{i}", "kind": "Task", "name": f"第 {i} 項示範任務：改善環境與交通", "name_en": f"Sample task {i}",
-         "group": f"g{i % 12}", "group_name": f"示範第 {i % 12} 組", "group_name_en": f"Sample group {i % 12}"}
+        {
+            "id": f"t{i}",
+            "kind": "Task",
+            "name": f"第 {i} 項示範任務：改善環境與交通",
+            "name_en": f"Sample task {i}",
+            "group": f"g{i % 12}",
+            "group_name": f"示範第 {i % 12} 組",
+            "group_name_en": f"Sample group {i % 12}",
+        }
         for i in range(tasks)
-    ]  # fmt: skip
+    ]
     bodies = [
-        {"id": f"a{i}", "name": f"示範第{i}處", "name_en": f"Sample office {i}", "kind": ("bureau", "office")[i % 7 == 0],
-         "parent_name": "示範市政府"}
+        {
+            "id": f"a{i}",
+            "name": f"示範第{i}處",
+            "name_en": f"Sample office {i}",
+            "kind": ("bureau", "office")[i % 7 == 0],
+            "parent_name": "示範市政府",
+        }
         for i in range(agencies)
-    ]  # fmt: skip
+    ]
     rows = []
     for n, cell in enumerate(draw.sample(range(tasks * agencies), assignments)):
         item, agency = items[cell // agencies], bodies[cell % agencies]
@@ -47,19 +59,51 @@ def invented(tasks: int, agencies: int, assignments: int) -> tuple[list[dict[str
             (*start, "UNDERTAKES" if inherited else role, "負責" if inherited else wording, item["id"], item["name"])
         )
         steps = [
-            {"from": a, "from_name": b, "from_kind": "Agency", "relationship": c, "wording": d, "to": e, "to_name": f,
-             "to_kind": "Task", "origin": "plan", "source": "d", "source_name": "示範計畫", "locator": f"第 {n % 40} 章",
-             "quote": f"由示範機關辦理第 {n % 900} 款事項", "valid_from": "", "valid_to": ""}
+            {
+                "from": a,
+                "from_name": b,
+                "from_kind": "Agency",
+                "relationship": c,
+                "wording": d,
+                "to": e,
+                "to_name": f,
+                "to_kind": "Task",
+                "origin": "plan",
+                "source": "d",
+                "source_name": "示範計畫",
+                "locator": f"第 {n % 40} 章",
+                "quote": f"由示範機關辦理第 {n % 900} 款事項",
+                "valid_from": "",
+                "valid_to": "",
+            }
             for a, b, c, d, e, f in way
-        ]  # fmt: skip
-        rows.append({
-            "item": item["id"], "item_kind": "Task", "item_name": item["name"], "item_name_en": item["name_en"],
-            "item_group": item["group"], "item_group_name": item["group_name"], "item_group_name_en": "",
-            "agency": agency["id"], "agency_name": agency["name"], "agency_name_en": agency["name_en"],
-            "agency_kind": agency["kind"], "agency_parent_name": "示範市政府", "role": role, "wording": wording, "under": "",
-            "inherited": inherited, "distance": len(steps) - 1, "path": " → ".join(f"{s['from_name']} {s['wording']} {s['to_name']}" for s in steps),
-            "steps": steps, "origin": "plan", "valid_from": "", "valid_to": "",
-        })  # fmt: skip
+        ]
+        rows.append(
+            {
+                "item": item["id"],
+                "item_kind": "Task",
+                "item_name": item["name"],
+                "item_name_en": item["name_en"],
+                "item_group": item["group"],
+                "item_group_name": item["group_name"],
+                "item_group_name_en": "",
+                "agency": agency["id"],
+                "agency_name": agency["name"],
+                "agency_name_en": agency["name_en"],
+                "agency_kind": agency["kind"],
+                "agency_parent_name": "示範市政府",
+                "role": role,
+                "wording": wording,
+                "under": "",
+                "inherited": inherited,
+                "distance": len(steps) - 1,
+                "path": " → ".join(f"{s['from_name']} {s['wording']} {s['to_name']}" for s in steps),
+                "steps": steps,
+                "origin": "plan",
+                "valid_from": "",
+                "valid_to": "",
+            }
+        )
     return items, bodies, rows
 
 
@@ -68,11 +112,19 @@ def raw(matrix: Matrix) -> Callable[[Path], None]:
     import xlsxwriter
 
     cells = [
-        (r, c, cell_text(matrix, marks, "zh-TW"),
-         "\n".join(f"{x.headline}\n" + "\n".join(f"{s.statement}\n{s.place}" for s in x.steps)
-                   for m in marks for a in m.held for x in [cite(a, "zh-TW", named=True)]))
+        (
+            r,
+            c,
+            cell_text(matrix, marks, "zh-TW"),
+            "\n".join(
+                f"{x.headline}\n" + "\n".join(f"{s.statement}\n{s.place}" for s in x.steps)
+                for m in marks
+                for a in m.held
+                for x in [cite(a, "zh-TW", named=True)]
+            ),
+        )
         for (r, c), marks in matrix.cells.items()
-    ]  # fmt: skip
+    ]
     names, heads = [h.name.zh for h in matrix.rows], [h.name.zh for h in matrix.columns]
     long = long_rows(matrix, "zh-TW")
     width, height = len(heads), len(names)

@@ -153,11 +153,26 @@ def _seats(draft: Draft, entry: dict[str, Any]) -> Score:
         officials = [s for s in seats if s.values["seat_title"] == "委員" and s.values.get("basis") != ["expert"]]
         experts = [s for s in seats if s.values.get("basis") == ["expert"]]
         facts: list[tuple[str, object, object]] = [
-            ("total", want["total"], [body.values.get("seats"), body.values.get("seats_max", body.values.get("seats"))]),
+            (
+                "total",
+                want["total"],
+                [body.values.get("seats"), body.values.get("seats_max", body.values.get("seats"))],
+            ),
             ("tasks", want["tasks"], duties),
-            ("officials", want.get("listed_officials", want.get("agency_reps")), sum(s.values["seats"] for s in officials)),
-            ("experts", want["experts"], [sum(s.values["seats"] for s in experts), sum(s.values.get("seats_max") or s.values["seats"] for s in experts)]),
-        ]  # fmt: skip
+            (
+                "officials",
+                want.get("listed_officials", want.get("agency_reps")),
+                sum(s.values["seats"] for s in officials),
+            ),
+            (
+                "experts",
+                want["experts"],
+                [
+                    sum(s.values["seats"] for s in experts),
+                    sum(s.values.get("seats_max") or s.values["seats"] for s in experts),
+                ],
+            ),
+        ]
         posts = {
             "召集人": want["chair"] if isinstance(want["chair"], str) else want["chair"]["held_by"],
             "副召集人": want["deputy"] if isinstance(want["deputy"], str) else want["deputy"]["held_by"],

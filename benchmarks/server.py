@@ -163,9 +163,13 @@ def neomodel_load(python: str, address: str, changes: Changes, share: int) -> tu
         path.write_text(json.dumps(given), encoding="utf-8")
         program = Path(__file__).with_name("neomodel_rows.py")
         done = subprocess.run(
-            [python, str(program), str(path)], env=os.environ | {"NEO4J_BOLT_URL": address}, stdout=subprocess.PIPE,
-            text=True, encoding="utf-8", check=True,
-        )  # fmt: skip
+            [python, str(program), str(path)],
+            env=os.environ | {"NEO4J_BOLT_URL": address},
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        )
     nodes, links = json.loads(done.stdout)
     return nodes, links * share
 
@@ -205,8 +209,13 @@ class Bench:
                     took[name].append(seconds)
         mine, raw = min(took["quanze"]), min(took["raw driver"])
         links = sum(map(len, changes.create_relationships.values()))
-        self.say(f"load of {changes.count() - links:,} nodes and {links:,} relationships", f"{mine:.1f} s",
-                 f"raw driver, UNWIND by hand: {raw:.1f} s", f"{mine / raw:.2f}", "≤ 1.3")  # fmt: skip
+        self.say(
+            f"load of {changes.count() - links:,} nodes and {links:,} relationships",
+            f"{mine:.1f} s",
+            f"raw driver, UNWIND by hand: {raw:.1f} s",
+            f"{mine / raw:.2f}",
+            "≤ 1.3",
+        )
         return mine
 
     def others(self, password: str, changes: Changes, mine: float, neomodel: str) -> None:
@@ -224,20 +233,36 @@ class Bench:
         for name, load in found.items():
             self.empty()
             seconds = sum(load())
-            self.say(f"the same rows by {name}", f"{mine:.1f} s", f"{seconds:.1f} s", f"{seconds / mine:.1f} times slower", "5 times expected")  # fmt: skip
+            self.say(
+                f"the same rows by {name}",
+                f"{mine:.1f} s",
+                f"{seconds:.1f} s",
+                f"{seconds / mine:.1f} times slower",
+                "5 times expected",
+            )
 
     def who(self, links: int) -> None:
         """One question, by the engine and by the raw driver."""
         (_, median, tail), (_, raw_median, raw_tail) = who(self.engine, self.driver, 300)
         for what, ours, raw in (("median", median, raw_median), ("95th percentile", tail, raw_tail)):
-            self.say(f"who among {links:,} relationships, the same Cypher, {what}", f"{ours:.1f} ms",
-                     f"raw driver {raw:.1f} ms", f"{ours / raw:.2f}", "≤ 1.2")  # fmt: skip
+            self.say(
+                f"who among {links:,} relationships, the same Cypher, {what}",
+                f"{ours:.1f} ms",
+                f"raw driver {raw:.1f} ms",
+                f"{ours / raw:.2f}",
+                "≤ 1.2",
+            )
 
     def beside(self, changes: Changes, readers: int, seconds: float) -> None:
         """Readers beside a loader."""
         answers, loads, errors, torn = beside(self.address, changes, readers, seconds)
-        self.say(f"{readers} readers beside one loader, {seconds:.0f} s", f"{answers:,} answers ({answers / seconds:.0f} a second), {loads} loads",
-                 "", f"{errors} errors, {torn} half-loaded", "none")  # fmt: skip
+        self.say(
+            f"{readers} readers beside one loader, {seconds:.0f} s",
+            f"{answers:,} answers ({answers / seconds:.0f} a second), {loads} loads",
+            "",
+            f"{errors} errors, {torn} half-loaded",
+            "none",
+        )
 
 
 def main() -> None:

@@ -35,14 +35,37 @@ def invented(count: int) -> tuple[list[Row], list[Row]]:
     for kind, share in kinds:
         for n in range(count * share // 100):
             name = f"虛構{kind[:2]}{n}號" + "甲乙丙丁"[n % 4] * (n % 9)
-            nodes.append({"id": f"{kind}/{n}", "kind": kind, "name": name, "name_en": f"Invented {kind} {n}", "origin": "plan",
-                          "source": "d", "locator": f"{n}", "quote": "由某局辦理", "properties": {}})  # fmt: skip
+            nodes.append(
+                {
+                    "id": f"{kind}/{n}",
+                    "kind": kind,
+                    "name": name,
+                    "name_en": f"Invented {kind} {n}",
+                    "origin": "plan",
+                    "source": "d",
+                    "locator": f"{n}",
+                    "quote": "由某局辦理",
+                    "properties": {},
+                }
+            )
     of = {kind: [n["id"] for n in nodes if n["kind"] == kind] for kind, _ in kinds}
     edges: list[Row] = []
 
     def add(a: str, type_: str, b: str) -> None:
-        edges.append({"key": str(len(edges)), "from": a, "to": b, "type": type_, "origin": "plan", "wording": "主辦",
-                      "source": "d", "locator": "1", "quote": "由某局辦理", "inherited": False})  # fmt: skip
+        edges.append(
+            {
+                "key": str(len(edges)),
+                "from": a,
+                "to": b,
+                "type": type_,
+                "origin": "plan",
+                "wording": "主辦",
+                "source": "d",
+                "locator": "1",
+                "quote": "由某局辦理",
+                "inherited": False,
+            }
+        )
 
     for task in of["Task"]:
         add(dice.choice(of["Subgroup"]), "UNDERTAKES", task)

@@ -96,12 +96,14 @@ class Graph:
         word = catalogue.writing_word(text)
         if word:
             raise QueryError(
-                f"Only read queries are allowed here; this one says {word}.", "Use `quanze load` to change data.",
+                f"Only read queries are allowed here; this one says {word}.",
+                "Use `quanze load` to change data.",
                 zh=(f"這裡只能查詢，而此句有 {word}。", "要改資料請用 quanze load。"),
-            )  # fmt: skip
+            )
         if catalogue.statements(text) > 1:
-            raise QueryError("There is more than one statement.", "Ask one at a time.",
-                             zh=("不只一句 Cypher。", "請一次問一句。"))  # fmt: skip
+            raise QueryError(
+                "There is more than one statement.", "Ask one at a time.", zh=("不只一句 Cypher。", "請一次問一句。")
+            )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
     def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:

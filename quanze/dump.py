@@ -41,9 +41,10 @@ def dump(
         return write_yaml(target, data) if suffix != ".xlsx" else write_workbook(target, data, lang=lang)
     if suffix in (".csv", ".json", ".ods", ".xls", ".md") and not target.is_dir():
         raise QueryError(
-            f"{target.name} reads like one file of a format that is not written.", "Give a folder, or a .xlsx or .yaml name.",
+            f"{target.name} reads like one file of a format that is not written.",
+            "Give a folder, or a .xlsx or .yaml name.",
             zh=(f"不寫 {target.suffix} 這種單檔。", "請給資料夾，或 .xlsx、.yaml 檔名。"),
-        )  # fmt: skip
+        )
     written: list[Path] = []
     for description in wanted:
         folder = target if len(wanted) == 1 else target / _folder_name(description["id"], {p.parent for p in written})

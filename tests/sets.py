@@ -14,7 +14,9 @@ from quanze.schema import KIND
 
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 CITY: dict[str, list[dict[str, Any]]] = {
-    "documents": [{"id": "t/document/plan", "name": "測試計畫", "kind": "plan", "origin": "plan", "source": "t/document/plan"}],
+    "documents": [
+        {"id": "t/document/plan", "name": "測試計畫", "kind": "plan", "origin": "plan", "source": "t/document/plan"}
+    ],
     "agencies": [
         {"id": "t/agency/a", "name": "甲局", "kind": "bureau", "origin": "plan", "source": "測試計畫"},
         {"id": "t/agency/b", "name": "乙處", "kind": "bureau", "origin": "plan", "source": "測試計畫"},
@@ -24,7 +26,7 @@ CITY: dict[str, list[dict[str, Any]]] = {
         {"who": "甲局", "role": "主辦", "on": "任務一", "origin": "plan", "source": "測試計畫"},
         {"who": "乙處", "role": "協辦", "on": "任務一", "origin": "plan", "source": "測試計畫"},
     ],
-}  # fmt: skip
+}
 """The least city without a finding: one plan, two agencies, one task, a lead and a co-organizer."""
 ABOUT = {"id": "t", "name": "測試"}
 

@@ -135,26 +135,36 @@ def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
 def lang_option(function: F) -> F:
     """``--lang``, by default the locale's."""
     return click.option(
-        "--lang", type=click.Choice(LANGUAGES), default=default_language, show_default=False,
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default=default_language,
+        show_default=False,
         help=say("輸出語言（預設依系統語系）。", "Language of the output (default: the locale's)."),
-    )(function)  # fmt: skip
+    )(function)
 
 
 def db_option(function: F) -> F:
     """``--db``: which graph."""
     return click.option(
-        "--db", default=None, metavar="PATH|URL",
-        help=say("資料庫：檔案路徑或 neo4j:// 位址（預設：QUANZE_DB、NEO4J_URI、目前資料夾的 quanze.kgl、隨附圖譜）。",
-                 "Database: a file or a neo4j:// address (default: QUANZE_DB, NEO4J_URI, quanze.kgl here, the bundled graph)."),
-    )(function)  # fmt: skip
+        "--db",
+        default=None,
+        metavar="PATH|URL",
+        help=say(
+            "資料庫：檔案路徑或 neo4j:// 位址（預設：QUANZE_DB、NEO4J_URI、目前資料夾的 quanze.kgl、隨附圖譜）。",
+            "Database: a file or a neo4j:// address (default: QUANZE_DB, NEO4J_URI, quanze.kgl here, the bundled graph).",
+        ),
+    )(function)
 
 
 def format_option(function: F) -> F:
     """``--format``: how rows are shown."""
     return click.option(
-        "--format", "format_", type=click.Choice(FORMATS), default=None,
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        default=None,
         help=say("輸出格式（預設 table）。", "Output format (default: table)."),
-    )(function)  # fmt: skip
+    )(function)
 
 
 def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -170,10 +180,19 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     import pathlib
 
     options = (
-        click.option("-o", "--output", type=click.Path(path_type=pathlib.Path, dir_okay=False), default=None,
-                     help=say("寫入檔案（格式依副檔名，含 .xlsx）。", "Write to a file (format by its extension, .xlsx too).")),
-        click.option("--bom", is_flag=True, help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel.")),
-    )  # fmt: skip
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=pathlib.Path, dir_okay=False),
+            default=None,
+            help=say("寫入檔案（格式依副檔名，含 .xlsx）。", "Write to a file (format by its extension, .xlsx too)."),
+        ),
+        click.option(
+            "--bom",
+            is_flag=True,
+            help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel."),
+        ),
+    )
     for option in options:
         run = option(run)
     return lang_option(format_option(run))
@@ -182,8 +201,10 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def overwrite_option(function: F) -> F:
     """``--overwrite``: replace a file that is there."""
     return click.option(
-        "--overwrite", is_flag=True, help=say("檔案已存在時覆寫。", "Replace the file when it is there already."),
-    )(function)  # fmt: skip
+        "--overwrite",
+        is_flag=True,
+        help=say("檔案已存在時覆寫。", "Replace the file when it is there already."),
+    )(function)
 
 
 def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -217,11 +238,21 @@ def _freed_by_exit(graph: Graph) -> bool:
     return not has_temporary() and not graph.engine.address.startswith(SERVER_SCHEMES)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-             help=say("權責：誰對什麼負責，以及哪一句話這樣說。", "Who is responsible for what, and which sentence says so."))  # fmt: skip
-@click.option("--env-file", type=click.Path(), default=None, metavar="FILE",
-              help=say("自檔案讀取 NEO4J_URI、NEO4J_USERNAME、NEO4J_PASSWORD、NEO4J_DATABASE（優先於環境變數）。",
-                       "Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from a file (before the environment)."))  # fmt: skip
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=say("權責：誰對什麼負責，以及哪一句話這樣說。", "Who is responsible for what, and which sentence says so."),
+)
+@click.option(
+    "--env-file",
+    type=click.Path(),
+    default=None,
+    metavar="FILE",
+    help=say(
+        "自檔案讀取 NEO4J_URI、NEO4J_USERNAME、NEO4J_PASSWORD、NEO4J_DATABASE（優先於環境變數）。",
+        "Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from a file (before the environment).",
+    ),
+)
 @click.version_option(__version__, prog_name="quanze")
 def cli(env_file: str | None) -> None:
     """The group; its help is above."""

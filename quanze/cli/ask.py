@@ -91,8 +91,20 @@ def agency_command(graph: Graph, name: str, out: Output) -> None:
     text = None
     if out.shows_table:
         text = _agency_text(graph, found, rows, seats, out.lang)
-    every = [*rows, *({"role": "SITS_ON", "on": s["body"], "on_name": s["body_name"], "on_kind": s["body_kind"], "wording": s["seat_title"],
-                       **{k: s[k] for k in ("seat", "seats", "post", "origin", "source", "locator", "quote")}} for s in seats)]  # fmt: skip
+    every = [
+        *rows,
+        *(
+            {
+                "role": "SITS_ON",
+                "on": s["body"],
+                "on_name": s["body_name"],
+                "on_kind": s["body_kind"],
+                "wording": s["seat_title"],
+                **{k: s[k] for k in ("seat", "seats", "post", "origin", "source", "locator", "quote")},
+            }
+            for s in seats
+        ),
+    ]
     columns = heads(
         out.lang, "role", "wording", "on_name", "on_kind", "task_name", "origin", "source", "locator", "quote"
     )
@@ -105,8 +117,13 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
     lines = [f"{plain(named(found, lang))}  {found['id']}"]
     lineage = graph.query("lineage", id=found["id"]) if rows or seats else []
     for change in lineage:
-        lines.append(say(f"沿革：{change['predecessor_name']} → {change['name']}（{change['valid_from'] or ''}）",
-                         f"Succession: {change['predecessor_name']} → {change['name']} ({change['valid_from'] or ''})", lang))  # fmt: skip
+        lines.append(
+            say(
+                f"沿革：{change['predecessor_name']} → {change['name']}（{change['valid_from'] or ''}）",
+                f"Succession: {change['predecessor_name']} → {change['name']} ({change['valid_from'] or ''})",
+                lang,
+            )
+        )
     for word in dict.fromkeys(r["role_name"] for r in rows):
         own = [r for r in rows if r["role_name"] == word]
         things = {r["on"]: r for r in own}
@@ -161,10 +178,14 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
 
     properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
     shown = [
-        {"from_name": named(r, out.lang, "from_name"), "type": r["wording"] or role_label(r["type"], out.lang), "to_name": named(r, out.lang, "to_name"),
-         **{k: r[k] for k in ("origin", "locator", "quote")}}
+        {
+            "from_name": named(r, out.lang, "from_name"),
+            "type": r["wording"] or role_label(r["type"], out.lang),
+            "to_name": named(r, out.lang, "to_name"),
+            **{k: r[k] for k in ("origin", "locator", "quote")},
+        }
         for r in links
-    ]  # fmt: skip
+    ]
     parts = [
         f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}",
         "",

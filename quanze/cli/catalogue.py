@@ -58,9 +58,10 @@ def _named(parameter: str) -> tuple[str, str]:
     key, equals, value = parameter.partition("=")
     if not equals:
         raise QueryError(
-            f"{parameter!r} is no parameter.", "Write it as name=value.",
+            f"{parameter!r} is no parameter.",
+            "Write it as name=value.",
             zh=(f"「{parameter}」不是參數。", "請寫成 名稱=值。"),
-        )  # fmt: skip
+        )
     return key, value
 
 
@@ -103,8 +104,11 @@ def cypher_command(
         try:
             text = sys.stdin.buffer.read().decode("utf-8-sig")
         except UnicodeDecodeError as e:
-            raise QueryError("Standard input is not UTF-8.", "Save the query as UTF-8.",
-                             zh=("標準輸入不是 UTF-8。", "請將查詢存為 UTF-8。")) from e  # fmt: skip
+            raise QueryError(
+                "Standard input is not UTF-8.",
+                "Save the query as UTF-8.",
+                zh=("標準輸入不是 UTF-8。", "請將查詢存為 UTF-8。"),
+            ) from e
     given: dict[str, Any] = {}
     for parameter in parameters:
         key, value = _named(parameter)

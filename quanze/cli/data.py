@@ -18,7 +18,7 @@ from quanze.cli.app import (
     lang_option,
     output_options,
     overwrite_option,
-)  # fmt: skip
+)
 from quanze.cli.labels import heads, worded
 from quanze.cli.language import say
 from quanze.cli.output import keep_existing, table
@@ -224,8 +224,13 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 
 
 @command("demo")
-@click.option("--files", type=FILES, default=Path("quanze-demo"), show_default=True,
-              help=say("矩陣與關係圖寫入的資料夾。", "Folder for the matrix and the picture."))  # fmt: skip
+@click.option(
+    "--files",
+    type=FILES,
+    default=Path("quanze-demo"),
+    show_default=True,
+    help=say("矩陣與關係圖寫入的資料夾。", "Folder for the matrix and the picture."),
+)
 @output_options
 def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
@@ -243,8 +248,13 @@ def demo_command(files: Path, out: Output) -> None:
             picture = files / say("權責關係圖.html", "network.html", out.lang)
             graph.matrix(dataset="chiayi", lang=out.lang).write(matrix)
             _write_picture(graph, picture, out.lang)
-            click.echo(say(f"\n已寫出：\n  {matrix}　（權責矩陣，以 Excel 開啟）\n  {picture}　（關係圖，以瀏覽器開啟）",
-                           f"\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a browser)", out.lang))  # fmt: skip
+            click.echo(
+                say(
+                    f"\n已寫出：\n  {matrix}　（權責矩陣，以 Excel 開啟）\n  {picture}　（關係圖，以瀏覽器開啟）",
+                    f"\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a browser)",
+                    out.lang,
+                )
+            )
 
 
 def _write_picture(graph: Graph, path: Path, lang: str) -> None:

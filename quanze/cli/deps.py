@@ -17,25 +17,51 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
 
 Row = dict[str, Any]
-KINDS = ("alike", "distinct", "pair", "joint-result", "bottleneck", "bridge", "reporting", "community", "single-point",
-         "self-review")  # fmt: skip
+KINDS = (
+    "alike",
+    "distinct",
+    "pair",
+    "joint-result",
+    "bottleneck",
+    "bridge",
+    "reporting",
+    "community",
+    "single-point",
+    "self-review",
+)
 CITED = 3
 """Citations printed below a finding; JSON and CSV have all."""
 
 
 @command("deps")
-@click.option("--show", multiple=True, type=click.Choice(KINDS),
-              help=say("只列某種發現（可重複）。", "Only findings of this sort (repeatable)."))  # fmt: skip
-@click.option("--scope", type=click.Choice(["city", "national", "international", "all"]), default=None,
-              help=say("哪一級的機關（預設：市府機關；無則全部）。", "Agencies of which level (default: the city's, or all when it has none)."))  # fmt: skip
+@click.option(
+    "--show",
+    multiple=True,
+    type=click.Choice(KINDS),
+    help=say("只列某種發現（可重複）。", "Only findings of this sort (repeatable)."),
+)
+@click.option(
+    "--scope",
+    type=click.Choice(["city", "national", "international", "all"]),
+    default=None,
+    help=say(
+        "哪一級的機關（預設：市府機關；無則全部）。",
+        "Agencies of which level (default: the city's, or all when it has none).",
+    ),
+)
 @click.option(
     "--dataset",
     default="",
     help=say("限於一個資料集（涵蓋其中各級機關）。", "Only one data set (its agencies of every level)."),
 )
 @click.option("--as-of", default="", metavar="DATE", help=say("限於某日有效者。", "Only what holds on this date."))
-@click.option("--top", type=click.IntRange(min=0), default=10, show_default=True,
-              help=say("表格中每種發現至多幾項（0 為全部）。", "At most so many findings of a sort in a table (0: all)."))  # fmt: skip
+@click.option(
+    "--top",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help=say("表格中每種發現至多幾項（0 為全部）。", "At most so many findings of a sort in a table (0: all)."),
+)
 @click.option(
     "--pairs",
     is_flag=True,
@@ -67,8 +93,20 @@ def deps_command(
     found = [f for f in every if not show or f["finding"] in (*show, "scope")]
     match out.chosen:
         case "csv" | "xlsx":
-            columns = ("number", "finding", "message", "from_name", "type", "to_name", "wording", "origin", "source_name", "locator",
-                       "quote", "note")  # fmt: skip
+            columns = (
+                "number",
+                "finding",
+                "message",
+                "from_name",
+                "type",
+                "to_name",
+                "wording",
+                "origin",
+                "source_name",
+                "locator",
+                "quote",
+                "note",
+            )
             rows = _long(found, out.lang)
             if out.chosen == "xlsx":
                 rows = [{**r, "finding": _title(r["finding"], out.lang)} for r in rows]
@@ -147,8 +185,13 @@ def _brief(found: list[Row], lang: str) -> list[Row]:
     for f in found:
         lines = _citations(f, lang)
         more = [_more(len(lines) - CITED, lang)] if len(lines) > CITED else []
-        rows.append({"finding": _title(f["finding"], lang), "message": _message(f, lang),
-                     "evidence": "；".join([*lines[:CITED], *more])})  # fmt: skip
+        rows.append(
+            {
+                "finding": _title(f["finding"], lang),
+                "message": _message(f, lang),
+                "evidence": "；".join([*lines[:CITED], *more]),
+            }
+        )
     return rows
 
 

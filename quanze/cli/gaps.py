@@ -26,19 +26,48 @@ LEVELS = click.Choice(["error", "warning", "notice"])
 @click.option(
     "--as-of", default="", metavar="DATE", help=say("以某日為準（預設今日）。", "As of this date (default: today).")
 )
-@click.option("--fail-on", type=LEVELS, default=None,
-              help=say("未處理者達此等級即以代碼 5 結束。", "Exit with code 5 when an open one is of this level or graver."))  # fmt: skip
-@click.option("--accepted", type=FILE, default=None,
-              help=say("經決定保留的缺口（CSV：缺口、識別碼、理由、決定者、有效至）；另外列出，過期則回到未處理。",
-                       "Gaps left open on purpose (CSV: gap, id, why, decided_by, until); listed apart, and open again when expired."))  # fmt: skip
-@click.option("--baseline", type=FILE, default=None,
-              help=say("先前已知的缺口；只列新的，並說明已解決者。", "Gaps known before; only new ones are told, and which were solved."))  # fmt: skip
-@click.option("--write-baseline", type=FILE, default=None,
-              help=say("將目前未處理的缺口寫成基準檔；與 --baseline 併用時只留下仍存在的舊缺口（只減不增）。",
-                       "Write the open gaps as a baseline; with --baseline only old ones that remain (it can only shrink)."))  # fmt: skip
-@click.option("--junit", type=FILE, default=None,
-              help=say("另寫一份 JUnit XML：達 --fail-on 者（未給則全部）為失敗，保留者為略過。",
-                       "Also write JUnit XML: failures are those --fail-on counts (all without it), accepted ones are skipped."))  # fmt: skip
+@click.option(
+    "--fail-on",
+    type=LEVELS,
+    default=None,
+    help=say("未處理者達此等級即以代碼 5 結束。", "Exit with code 5 when an open one is of this level or graver."),
+)
+@click.option(
+    "--accepted",
+    type=FILE,
+    default=None,
+    help=say(
+        "經決定保留的缺口（CSV：缺口、識別碼、理由、決定者、有效至）；另外列出，過期則回到未處理。",
+        "Gaps left open on purpose (CSV: gap, id, why, decided_by, until); listed apart, and open again when expired.",
+    ),
+)
+@click.option(
+    "--baseline",
+    type=FILE,
+    default=None,
+    help=say(
+        "先前已知的缺口；只列新的，並說明已解決者。",
+        "Gaps known before; only new ones are told, and which were solved.",
+    ),
+)
+@click.option(
+    "--write-baseline",
+    type=FILE,
+    default=None,
+    help=say(
+        "將目前未處理的缺口寫成基準檔；與 --baseline 併用時只留下仍存在的舊缺口（只減不增）。",
+        "Write the open gaps as a baseline; with --baseline only old ones that remain (it can only shrink).",
+    ),
+)
+@click.option(
+    "--junit",
+    type=FILE,
+    default=None,
+    help=say(
+        "另寫一份 JUnit XML：達 --fail-on 者（未給則全部）為失敗，保留者為略過。",
+        "Also write JUnit XML: failures are those --fail-on counts (all without it), accepted ones are skipped.",
+    ),
+)
 @output_options
 @graph_command
 def gaps_command(
@@ -116,11 +145,22 @@ def _show(report: GapReport, out: Output) -> None:
     parts = []
     sections: tuple[tuple[str, list[dict[str, Any]], tuple[str, ...]], ...] = (
         ("", _come_back(report.open, message, lang), ("level", "gap", message, "id", "origin")),
-        (say("經決定保留者", "Left open on purpose", lang), report.accepted, ("gap", message, "why", "decided_by", "until")),
-        (say("已解決（基準檔中可刪）", "Solved (no longer needed in the baseline)", lang), report.solved, ("gap", "id", "name")),
-        (say("保留清單中已無此缺口者（可刪）", "Accepted but no gap (any more); remove them", lang), report.unneeded,
-         ("gap", "id", "why", "decided_by")),
-    )  # fmt: skip
+        (
+            say("經決定保留者", "Left open on purpose", lang),
+            report.accepted,
+            ("gap", message, "why", "decided_by", "until"),
+        ),
+        (
+            say("已解決（基準檔中可刪）", "Solved (no longer needed in the baseline)", lang),
+            report.solved,
+            ("gap", "id", "name"),
+        ),
+        (
+            say("保留清單中已無此缺口者（可刪）", "Accepted but no gap (any more); remove them", lang),
+            report.unneeded,
+            ("gap", "id", "why", "decided_by"),
+        ),
+    )
     for title, rows, columns in sections:
         if rows or not title:
             shown = (markdown if md else table)(worded(rows, lang), heads(lang, *columns))
@@ -134,11 +174,19 @@ def _show(report: GapReport, out: Output) -> None:
 def _come_back(rows: list[dict[str, Any]], message: str, lang: str) -> list[dict[str, Any]]:
     """Rows whose acceptance has expired say so in their sentence."""
     return [
-        {**r, message: r[message] + say(f"（{r['decided_by']}的保留決定至 {r['until']} 為止）",
-                                        f" (accepted by {r['decided_by']} until {r['until']})", lang)}
-        if r["status"] == "expired" else r
+        {
+            **r,
+            message: r[message]
+            + say(
+                f"（{r['decided_by']}的保留決定至 {r['until']} 為止）",
+                f" (accepted by {r['decided_by']} until {r['until']})",
+                lang,
+            ),
+        }
+        if r["status"] == "expired"
+        else r
         for r in rows
-    ]  # fmt: skip
+    ]
 
 
 def _summary(report: GapReport, lang: str) -> str:

@@ -24,10 +24,22 @@ ROWS = ("tasks", "subgroups", "indicators", "sdg-targets", "documents", "seats")
     show_default=True,
     help=say("列為何種事項。", "What the rows are."),
 )
-@click.option("--columns", type=click.Choice(["agencies", "subgroups"]), default="agencies", show_default=True,
-              help=say("欄為機關或推動小組。", "What the columns are."))  # fmt: skip
-@click.option("--about", default="", metavar="NAME", help=say("只列與此有關的事項（機關、小組、推動會、任務、SDG…）。",
-                                                              "Only items to do with this: an agency, body, task, SDG goal …"))  # fmt: skip
+@click.option(
+    "--columns",
+    type=click.Choice(["agencies", "subgroups"]),
+    default="agencies",
+    show_default=True,
+    help=say("欄為機關或推動小組。", "What the columns are."),
+)
+@click.option(
+    "--about",
+    default="",
+    metavar="NAME",
+    help=say(
+        "只列與此有關的事項（機關、小組、推動會、任務、SDG…）。",
+        "Only items to do with this: an agency, body, task, SDG goal …",
+    ),
+)
 @click.option("--dataset", default="", help=say("限於一個資料集的事項。", "Only the items of one data set."))
 @click.option(
     "--as-of",
@@ -35,21 +47,47 @@ ROWS = ("tasks", "subgroups", "indicators", "sdg-targets", "documents", "seats")
     metavar="DATE",
     help=say("只列該日有效者（西元或民國）。", "Only what holds on that day (Western or ROC date)."),
 )
-@click.option("--scheme", default="source", show_default=True, metavar="source|raci|rasci|iati",
-              help=say("字母：來源角色，或依對照表判讀。", "Letters: the source's roles, or a reading by the crosswalk."))  # fmt: skip
-@click.option("--crosswalk", type=click.Path(path_type=Path, dir_okay=False), default=None,
-              help=say("自訂對照表（CSV）。", "A crosswalk of your own (CSV)."))  # fmt: skip
-@click.option("--inherited", type=click.Choice(["show", "hide"]), default="show", show_default=True,
-              help=say("是否列出承襲的角色。", "Whether inherited roles are shown."))  # fmt: skip
-@click.option("--long", is_flag=True, help=say("CSV：另寫一筆指派一列的 NAME.long.csv；終端機：改印此表。",
-                                               "CSV: also NAME.long.csv with one line per assignment; on the terminal: that instead."))  # fmt: skip
+@click.option(
+    "--scheme",
+    default="source",
+    show_default=True,
+    metavar="source|raci|rasci|iati",
+    help=say("字母：來源角色，或依對照表判讀。", "Letters: the source's roles, or a reading by the crosswalk."),
+)
+@click.option(
+    "--crosswalk",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=say("自訂對照表（CSV）。", "A crosswalk of your own (CSV)."),
+)
+@click.option(
+    "--inherited",
+    type=click.Choice(["show", "hide"]),
+    default="show",
+    show_default=True,
+    help=say("是否列出承襲的角色。", "Whether inherited roles are shown."),
+)
+@click.option(
+    "--long",
+    is_flag=True,
+    help=say(
+        "CSV：另寫一筆指派一列的 NAME.long.csv；終端機：改印此表。",
+        "CSV: also NAME.long.csv with one line per assignment; on the terminal: that instead.",
+    ),
+)
 @click.option(
     "--bom",
     is_flag=True,
     help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel."),
 )
-@click.option("--format", "format_", type=click.Choice(["md", "csv", "html"]), default="md", show_default=True,
-              help=say("印於終端機的格式。", "Format on the terminal."))  # fmt: skip
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["md", "csv", "html"]),
+    default="md",
+    show_default=True,
+    help=say("印於終端機的格式。", "Format on the terminal."),
+)
 @click.option(
     "-o",
     "--output",
@@ -59,8 +97,22 @@ ROWS = ("tasks", "subgroups", "indicators", "sdg-targets", "documents", "seats")
 )
 @lang_option
 @graph_command
-def matrix_command(graph: Graph, rows: str, columns: str, about: str, dataset: str, as_of: str, scheme: str, crosswalk: Path | None,
-                   inherited: str, long: bool, bom: bool, format_: str, output: Path | None, lang: str) -> None:  # fmt: skip
+def matrix_command(
+    graph: Graph,
+    rows: str,
+    columns: str,
+    about: str,
+    dataset: str,
+    as_of: str,
+    scheme: str,
+    crosswalk: Path | None,
+    inherited: str,
+    long: bool,
+    bom: bool,
+    format_: str,
+    output: Path | None,
+    lang: str,
+) -> None:
     """Write or print the matrix."""
     from quanze.exports.matrix import render_text, write_matrix
 

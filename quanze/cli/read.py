@@ -24,10 +24,19 @@ SHOWN = 30
 
 @command("read")
 @click.argument("files", nargs=-1, required=True, type=FILES)
-@click.option("-o", "--output", type=FILES, default=None,
-              help=say("草稿：draft.xlsx，或資料夾（CSV）。", "The draft: draft.xlsx, or a folder for CSV."))  # fmt: skip
-@click.option("--view", type=FILES, default=None,
-              help=say("另寫判讀對照頁（單一 HTML 檔，離線可看）。", "Also write the reading view (one HTML file, offline)."))  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=FILES,
+    default=None,
+    help=say("草稿：draft.xlsx，或資料夾（CSV）。", "The draft: draft.xlsx, or a folder for CSV."),
+)
+@click.option(
+    "--view",
+    type=FILES,
+    default=None,
+    help=say("另寫判讀對照頁（單一 HTML 檔，離線可看）。", "Also write the reading view (one HTML file, offline)."),
+)
 @click.option(
     "--dataset",
     default="",
@@ -36,9 +45,15 @@ SHOWN = 30
 @click.option(
     "--title", default="", help=say("計畫名稱（文件未載明時）。", "Name of the plan, when the file does not say it.")
 )
-@click.option("--diff", default="", metavar="graph|ID|PATH",
-              help=say("比對：整個圖譜、其中一個資料集，或檔案；列出文件有而對方無者，及其反面。",
-                       "Compare with the graph, one data set in it, or a file: what each has and the other lacks."))  # fmt: skip
+@click.option(
+    "--diff",
+    default="",
+    metavar="graph|ID|PATH",
+    help=say(
+        "比對：整個圖譜、其中一個資料集，或檔案；列出文件有而對方無者，及其反面。",
+        "Compare with the graph, one data set in it, or a file: what each has and the other lacks.",
+    ),
+)
 @click.option(
     "--db",
     default=None,

@@ -45,8 +45,13 @@ def db_command() -> None:
     """The group; its help is above."""
 
 
-@db_command.command("init", help=say("建立缺少的限制與索引（大型檔案則為讀取用副本）；可重複執行。",
-                                     "Create the constraints and indexes that are missing, or a large file's reading copy; safe to repeat."))  # fmt: skip
+@db_command.command(
+    "init",
+    help=say(
+        "建立缺少的限制與索引（大型檔案則為讀取用副本）；可重複執行。",
+        "Create the constraints and indexes that are missing, or a large file's reading copy; safe to repeat.",
+    ),
+)
 @output_options
 @db_option
 def init_command(db: str | None, out: Output) -> None:
@@ -60,7 +65,12 @@ def init_command(db: str | None, out: Output) -> None:
         click.echo(say(f"新建 {len(rows)} 項。", f"{len(rows)} created.", out.lang), err=True)
 
 
-@db_command.command("status", help=say("限制與索引是否齊備，以及已載入的資料集。", "Whether constraints and indexes are there, and what is loaded."))  # fmt: skip
+@db_command.command(
+    "status",
+    help=say(
+        "限制與索引是否齊備，以及已載入的資料集。", "Whether constraints and indexes are there, and what is loaded."
+    ),
+)
 @output_options
 @db_option
 def status_command(db: str | None, out: Output) -> None:
@@ -74,16 +84,34 @@ def status_command(db: str | None, out: Output) -> None:
             edition = d["edition"] or d["date"] or ""
             click.echo(say(f"已載入：{d['id']} {edition}", f"loaded: {d['id']} {edition}", out.lang), err=True)
     if any(r["kind"] == "copy" and r["state"] != "online" for r in rows):
-        click.echo(say("沒有讀取用副本，指令開啟此大型檔案較慢；quanze db init 可製作。",
-                       "Without a reading copy commands open this large file slowly; quanze db init makes one.", out.lang), err=True)  # fmt: skip
+        click.echo(
+            say(
+                "沒有讀取用副本，指令開啟此大型檔案較慢；quanze db init 可製作。",
+                "Without a reading copy commands open this large file slowly; quanze db init makes one.",
+                out.lang,
+            ),
+            err=True,
+        )
     wrong = [r for r in rows if r["state"] != "online" and r["kind"] != "copy"]
     if wrong:
-        click.echo(say(f"有 {len(wrong)} 項未就緒；請執行 quanze db init。", f"{len(wrong)} not ready; run quanze db init.", out.lang), err=True)  # fmt: skip
+        click.echo(
+            say(
+                f"有 {len(wrong)} 項未就緒；請執行 quanze db init。",
+                f"{len(wrong)} not ready; run quanze db init.",
+                out.lang,
+            ),
+            err=True,
+        )
         sys.exit(1)
 
 
-@db_command.command("wipe", help=say("移除本程式載入的所有資料集與索引；不動他人的資料。會詢問兩次。",
-                                     "Remove every data set and index of ours, nothing of anybody else's. Asks twice."))  # fmt: skip
+@db_command.command(
+    "wipe",
+    help=say(
+        "移除本程式載入的所有資料集與索引；不動他人的資料。會詢問兩次。",
+        "Remove every data set and index of ours, nothing of anybody else's. Asks twice.",
+    ),
+)
 @click.option("--yes", is_flag=True, help=say("不詢問。", "Do not ask."))
 @output_options
 @db_option
@@ -95,14 +123,28 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
         counts = ours(engine)
         total = sum(counts.values())
         if not yes:
-            click.confirm(say(f"要移除 {engine.address} 中的 {total} 筆紀錄嗎？", f"Remove {total} records from {engine.address}?", out.lang), abort=True, err=True)  # fmt: skip
+            click.confirm(
+                say(
+                    f"要移除 {engine.address} 中的 {total} 筆紀錄嗎？",
+                    f"Remove {total} records from {engine.address}?",
+                    out.lang,
+                ),
+                abort=True,
+                err=True,
+            )
             click.confirm(say("真的嗎？無法復原。", "Really? This cannot be undone.", out.lang), abort=True, err=True)
         rows = [{"name": name, "count": n} for name, n in wipe(engine).items()]
         out.emit(rows, heads(out.lang, "name", "count"))
 
 
 @command("copy")
-@click.option("--from", "source", default=None, metavar="PATH|URL", help=say("來源（預設：隨附圖譜或 QUANZE_DB）。", "Where from (default: as for --db)."))  # fmt: skip
+@click.option(
+    "--from",
+    "source",
+    default=None,
+    metavar="PATH|URL",
+    help=say("來源（預設：隨附圖譜或 QUANZE_DB）。", "Where from (default: as for --db)."),
+)
 @click.option("--to", "target", required=True, metavar="PATH|URL", help=say("目的。", "Where to."))
 @output_options
 def copy_command(source: str | None, target: str, out: Output) -> None:
@@ -111,6 +153,9 @@ def copy_command(source: str | None, target: str, out: Output) -> None:
     from quanze.graph.transfer import transfer
 
     with open_graph(source) as here, open_graph(target, create=True) as there:
-        click.echo(say(f"{here.description} → {there.description}", f"{here.description} → {there.description}", out.lang), err=True)  # fmt: skip
+        click.echo(
+            say(f"{here.description} → {there.description}", f"{here.description} → {there.description}", out.lang),
+            err=True,
+        )
         rows = transfer(here.engine, there.engine)
     out.emit(rows, heads(out.lang, "dataset", "nodes", "relationships", "written"))

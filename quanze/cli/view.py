@@ -21,18 +21,35 @@ SUFFIXES = (".html", ".svg", ".png")
 @command("view")
 @click.argument("picture", type=click.Choice(PICTURES), default="network")
 @click.argument("name", required=False, default="")
-@click.option("--depth", type=click.IntRange(1, 6), default=1, show_default=True,
-              help=say("about：走幾步。", "about: how many steps."))  # fmt: skip
-@click.option("--dataset", "datasets", multiple=True,
-              help=say("資料集（可重複；預設為有推動小組的計畫）。", "Data set (repeatable; default: plans with subgroups)."))  # fmt: skip
+@click.option(
+    "--depth",
+    type=click.IntRange(1, 6),
+    default=1,
+    show_default=True,
+    help=say("about：走幾步。", "about: how many steps."),
+)
+@click.option(
+    "--dataset",
+    "datasets",
+    multiple=True,
+    help=say("資料集（可重複；預設為有推動小組的計畫）。", "Data set (repeatable; default: plans with subgroups)."),
+)
 @click.option(
     "--as-of",
     default="",
     metavar="DATE",
     help=say("只畫該日有效者（西元或民國）。", "Only what holds on that day (Western or ROC date)."),
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("view.html"), show_default=True,
-              help=say("檔名：.html 互動網頁（離線）、.svg 或 .png 靜態圖。", "File: .html (interactive, offline), .svg or .png."))  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("view.html"),
+    show_default=True,
+    help=say(
+        "檔名：.html 互動網頁（離線）、.svg 或 .png 靜態圖。", "File: .html (interactive, offline), .svg or .png."
+    ),
+)
 @click.option("--open", "show", is_flag=True, help=say("寫好後開啟。", "Open it when written."))
 @lang_option
 @graph_command

@@ -21,20 +21,37 @@ def who_text(item: Row, rows: list[Row], every: bool, lang: str) -> str:
     for row in rows:
         paths.setdefault(row["agency"], []).append(row)
     lines = [
-        say(f"{kind.zh}「{plain(named(item, lang))}」  {item['id']}",
-            f"{kind.en} “{plain(named(item, lang))}”  {item['id']}", lang),
-        say(f"{len(paths)} 個機關與之有關，共 {len(rows)} 條路徑；近者在前。",
-            f"{len(paths)} agencies touch it, by {len(rows)} paths; the nearest first.", lang),
-    ]  # fmt: skip
+        say(
+            f"{kind.zh}「{plain(named(item, lang))}」  {item['id']}",
+            f"{kind.en} “{plain(named(item, lang))}”  {item['id']}",
+            lang,
+        ),
+        say(
+            f"{len(paths)} 個機關與之有關，共 {len(rows)} 條路徑；近者在前。",
+            f"{len(paths)} agencies touch it, by {len(rows)} paths; the nearest first.",
+            lang,
+        ),
+    ]
     for alike in _alike(rows if every else [own[0] for own in paths.values()], lang).values():
         lines += ["", *_block(alike, lang)]
     if len(rows) > len(paths) and not every:
         farther = all(r["distance"] > own[0]["distance"] for own in paths.values() for r in own[1:])
-        lines += ["", say(f"另有 {len(rows) - len(paths)} 條{'較遠的' if farther else ''}路徑（--all 全部列出）。",
-                          f"{len(rows) - len(paths)} more paths, no nearer ones (--all lists them).", lang)]  # fmt: skip
+        lines += [
+            "",
+            say(
+                f"另有 {len(rows) - len(paths)} 條{'較遠的' if farther else ''}路徑（--all 全部列出）。",
+                f"{len(rows) - len(paths)} more paths, no nearer ones (--all lists them).",
+                lang,
+            ),
+        ]
     if not rows:
-        lines.append(say("沒有任何機關與之有關：這是計畫的缺口（見 quanze gaps）。",
-                         "No agency touches it: a gap of the plan (see quanze gaps).", lang))  # fmt: skip
+        lines.append(
+            say(
+                "沒有任何機關與之有關：這是計畫的缺口（見 quanze gaps）。",
+                "No agency touches it: a gap of the plan (see quanze gaps).",
+                lang,
+            )
+        )
     return "\n".join(lines)
 
 

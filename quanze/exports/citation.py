@@ -35,10 +35,14 @@ def cite(assignment: Assignment, lang: str, *, named: bool) -> Citation:
     the many cells resting on the same sentences have equal citations.
     """
     row = assignment.row
-    names = {} if named else {
-        assignment.agency.id: "",
-        assignment.item.id: word("this_item", lang),
-    }  # fmt: skip
+    names = (
+        {}
+        if named
+        else {
+            assignment.agency.id: "",
+            assignment.item.id: word("this_item", lang),
+        }
+    )
     steps = tuple(_step(s, lang, names) for s in row.get("steps") or ())
     if not steps:  # the row says only the way in words
         way = _text(row, "path") if named else role_word(assignment.role, lang, assignment.wording)
@@ -70,8 +74,11 @@ def _headline(assignment: Assignment, lang: str) -> str:
     said = role if not stated else f"{role} (“{assignment.wording}”)" if en else f"{role}（「{assignment.wording}」）"
     parts = [said]
     if assignment.inherited:
-        parts.append(f"{word('inherited', lang).lower()}, {word('distance', lang).lower()} {assignment.distance}" if en
-                     else f"{word('inherited', lang)}，{word('distance', lang)} {assignment.distance}")  # fmt: skip
+        parts.append(
+            f"{word('inherited', lang).lower()}, {word('distance', lang).lower()} {assignment.distance}"
+            if en
+            else f"{word('inherited', lang)}，{word('distance', lang)} {assignment.distance}"
+        )
     if under := _text(assignment.row, "under"):
         parts.append(f"{word('under', lang)} {under}")
     if dates := _dates(assignment.row, lang):

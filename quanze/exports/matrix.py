@@ -194,9 +194,10 @@ def build_matrix(
     """
     schemes = read_schemes(crosswalk)
     for value, allowed, what, what_zh in (
-        (scheme, tuple(schemes), "scheme", "代號系統"), (inherited, INHERITED, "value of inherited", "承接角色的寫法"),
+        (scheme, tuple(schemes), "scheme", "代號系統"),
+        (inherited, INHERITED, "value of inherited", "承接角色的寫法"),
         (lang, LANGS, "language", "語言"),
-    ):  # fmt: skip
+    ):
         if value not in allowed:
             raise DataError(
                 f"unknown {what} {value!r}.",
@@ -302,13 +303,23 @@ def _label(row: Row, zh: str, en: str) -> Label:
 
 
 def _item(row: Row) -> Head:
-    return Head(row["id"], _text(row, "kind"), _label(row, "name", "name_en"), row.get("group") or "",
-                _label(row, "group_name", "group_name_en"))  # fmt: skip
+    return Head(
+        row["id"],
+        _text(row, "kind"),
+        _label(row, "name", "name_en"),
+        row.get("group") or "",
+        _label(row, "group_name", "group_name_en"),
+    )
 
 
 def _item_of(row: Row) -> Head:
-    return Head(row["item"], _text(row, "item_kind"), _label(row, "item_name", "item_name_en"),
-                row.get("item_group") or "", _label(row, "item_group_name", "item_group_name_en"))  # fmt: skip
+    return Head(
+        row["item"],
+        _text(row, "item_kind"),
+        _label(row, "item_name", "item_name_en"),
+        row.get("item_group") or "",
+        _label(row, "item_group_name", "item_group_name_en"),
+    )
 
 
 def _agency(row: Row) -> Head:
@@ -358,9 +369,17 @@ def _weight(row: Row) -> tuple[bool, int, int, bool]:
 
 def _assignment(number: int, row: Row, item: Head, agency: Head, scheme: Scheme) -> Assignment:
     return Assignment(
-        number, item, agency, row["role"], scheme.stated(row["role"], _text(row, "wording")), _text(row, "wording"), bool(row["inherited"]),
-        int(row.get("distance") or 0), _text(row, "origin"), row,
-    )  # fmt: skip
+        number,
+        item,
+        agency,
+        row["role"],
+        scheme.stated(row["role"], _text(row, "wording")),
+        _text(row, "wording"),
+        bool(row["inherited"]),
+        int(row.get("distance") or 0),
+        _text(row, "origin"),
+        row,
+    )
 
 
 def _marks(held: Sequence[Assignment]) -> tuple[Mark, ...]:

@@ -22,9 +22,29 @@ _FULL_WIDTH = re.compile(r"[＝＋－＠]")
 _AFTER_SEPARATOR = re.compile(r"(;\s*)(?=[=+\-@])")
 
 LONG = (
-    "number", "group", "kind", "item_id", "item", "column_group", "agency_id", "agency", "role", "letter", "scheme", "wording",
-    "inherited", "distance", "path", "under", "document", "locator", "quote", "origin", "valid_from", "valid_to",
-)  # fmt: skip
+    "number",
+    "group",
+    "kind",
+    "item_id",
+    "item",
+    "column_group",
+    "agency_id",
+    "agency",
+    "role",
+    "letter",
+    "scheme",
+    "wording",
+    "inherited",
+    "distance",
+    "path",
+    "under",
+    "document",
+    "locator",
+    "quote",
+    "origin",
+    "valid_from",
+    "valid_to",
+)
 """Columns of the long form, in order; also those of the sheet of assignments."""
 
 
@@ -62,13 +82,29 @@ def long_rows(matrix: Matrix, lang: str) -> list[list[str]]:
 def _long_row(a: Assignment, scheme: str, lang: str) -> list[str]:
     row = a.row
     return [
-        str(a.number), a.item.group_name.text(lang), kind_word(a.item.kind, lang), plain(a.item.id), a.item.name.text(lang),
-        a.agency.group_name.text(lang), plain(a.agency.id), a.agency.name.text(lang), role_word(a.role, lang, a.wording),
-        " ".join(x.text(lang) for x in a.letters), scheme, a.wording, word("yes" if a.inherited else "no", lang),
-        str(a.distance), plain(str(row.get("path") or "")), plain(str(row.get("under") or "")), sources(a, "source_name", lang),
-        sources(a, "locator", lang), sources(a, "quote", lang), origin_word(a.origin, lang), plain(str(row.get("valid_from") or "")),
+        str(a.number),
+        a.item.group_name.text(lang),
+        kind_word(a.item.kind, lang),
+        plain(a.item.id),
+        a.item.name.text(lang),
+        a.agency.group_name.text(lang),
+        plain(a.agency.id),
+        a.agency.name.text(lang),
+        role_word(a.role, lang, a.wording),
+        " ".join(x.text(lang) for x in a.letters),
+        scheme,
+        a.wording,
+        word("yes" if a.inherited else "no", lang),
+        str(a.distance),
+        plain(str(row.get("path") or "")),
+        plain(str(row.get("under") or "")),
+        sources(a, "source_name", lang),
+        sources(a, "locator", lang),
+        sources(a, "quote", lang),
+        origin_word(a.origin, lang),
+        plain(str(row.get("valid_from") or "")),
         plain(str(row.get("valid_to") or "")),
-    ]  # fmt: skip
+    ]
 
 
 def _unique(heads: Sequence[Head], lang: str) -> list[str]:

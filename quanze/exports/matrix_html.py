@@ -30,20 +30,28 @@ def html(matrix: Matrix, lang: str) -> str:
     style = resources.files("quanze.exports").joinpath("matrix.css").read_text(encoding="utf-8")
     checked = {_ZH: "", _EN: ""} | {lang: " checked"}
     table = "".join(page.table())
-    return "".join((
-        f'<!DOCTYPE html>\n<html lang="{"en" if lang == _EN else "zh-Hant-TW"}">\n<head>\n<meta charset="utf-8">\n',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f"<title>{escape(shorten(title.text(lang), 200))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
-        f'<label class="lang" for="en" lang="en">English</label><input class="lang" type="radio" name="lang" id="en"{checked[_EN]}>\n',
-        f'<label class="lang" for="zh">中文</label><input class="lang" type="radio" name="lang" id="zh"{checked[_ZH]}>\n',
-        f"<main>\n<h1>{_both(shorten(title.zh, 400), shorten(title.en, 400))}</h1>\n",
-        f'<p class="data">{_said(data_line, matrix)}</p>\n',
-        '<ul class="notes">', *(f"<li>{text}</li>" for text in _lists(notes, matrix)), "</ul>\n",
-        '<div class="scroll" role="region" tabindex="0" aria-labelledby="caption">\n',
-        table, "</div>\n", *(f"<p>{text}</p>\n" for text in _lists(findings, matrix)),
-        f'<section>\n<h2 class="printed">{_word("citations")}</h2>\n', *page.popovers, "</section>\n</main>\n</body>\n</html>\n",
-    ))  # fmt: skip
+    return "".join(
+        (
+            f'<!DOCTYPE html>\n<html lang="{"en" if lang == _EN else "zh-Hant-TW"}">\n<head>\n<meta charset="utf-8">\n',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            f"<title>{escape(shorten(title.text(lang), 200))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
+            f'<label class="lang" for="en" lang="en">English</label><input class="lang" type="radio" name="lang" id="en"{checked[_EN]}>\n',
+            f'<label class="lang" for="zh">中文</label><input class="lang" type="radio" name="lang" id="zh"{checked[_ZH]}>\n',
+            f"<main>\n<h1>{_both(shorten(title.zh, 400), shorten(title.en, 400))}</h1>\n",
+            f'<p class="data">{_said(data_line, matrix)}</p>\n',
+            '<ul class="notes">',
+            *(f"<li>{text}</li>" for text in _lists(notes, matrix)),
+            "</ul>\n",
+            '<div class="scroll" role="region" tabindex="0" aria-labelledby="caption">\n',
+            table,
+            "</div>\n",
+            *(f"<p>{text}</p>\n" for text in _lists(findings, matrix)),
+            f'<section>\n<h2 class="printed">{_word("citations")}</h2>\n',
+            *page.popovers,
+            "</section>\n</main>\n</body>\n</html>\n",
+        )
+    )
 
 
 def _both(zh: str, en: str) -> str:

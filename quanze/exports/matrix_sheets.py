@@ -35,9 +35,24 @@ def _table(sheet: Worksheet, style: Style, top: int, heads: Sequence[str], width
 
 
 _PRINTED = {
-    "number": 6.5, "group": 16, "item": 28, "agency": 18, "role": 8, "letter": 7, "wording": 11, "inherited": 7, "distance": 7,
-    "path": 40, "document": 28, "locator": 22, "quote": 40, "origin": 10, "valid_from": 11.5, "valid_to": 11.5, "under": 12,
-}  # fmt: skip
+    "number": 6.5,
+    "group": 16,
+    "item": 28,
+    "agency": 18,
+    "role": 8,
+    "letter": 7,
+    "wording": 11,
+    "inherited": 7,
+    "distance": 7,
+    "path": 40,
+    "document": 28,
+    "locator": 22,
+    "quote": 40,
+    "origin": 10,
+    "valid_from": 11.5,
+    "valid_to": 11.5,
+    "under": 12,
+}
 _BESIDE = {"kind": 8, "column_group": 18, "scheme": 14, "item_id": 34, "agency_id": 34}
 """Columns at the right of the sheet of assignments, for those who calculate with it; left out of the print."""
 

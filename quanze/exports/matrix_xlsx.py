@@ -104,11 +104,15 @@ class _Sheet:
 
     def __init__(self, matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> None:
         self.matrix, self.sheet, self.style, self.lang = matrix, sheet, style, lang
-        self.left = [k for k, shown in (
-            ("group", any(h.group_name.zh for h in matrix.rows)),
-            ("kind", len({h.kind for h in matrix.rows}) > 1),
-            ("item", True),
-        ) if shown]  # fmt: skip
+        self.left = [
+            k
+            for k, shown in (
+                ("group", any(h.group_name.zh for h in matrix.rows)),
+                ("kind", len({h.kind for h in matrix.rows}) > 1),
+                ("item", True),
+            )
+            if shown
+        ]
         self.looks: dict[tuple[str, bool, bool], Format] = {}
         self.counts = matrix.totals(lang)
         self.totals = matrix.total_columns(lang)
@@ -350,8 +354,16 @@ class _Sheet:
                     self.style(**look, **ink),
                 )
 
-    def _count(self, row: int, column: int, n: int, letters: Sequence[str], inherited: bool,
-               span: tuple[int, int, int, int] | None, look: Format) -> None:  # fmt: skip
+    def _count(
+        self,
+        row: int,
+        column: int,
+        n: int,
+        letters: Sequence[str],
+        inherited: bool,
+        span: tuple[int, int, int, int] | None,
+        look: Format,
+    ) -> None:
         if span is None:
             self.sheet.write_number(row, column, n, look)
             return

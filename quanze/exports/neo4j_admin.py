@@ -26,8 +26,15 @@ _TYPES = {
     "list": "string[]",
     "choices": "string[]",
 }
-_OPTIONS = ("--delimiter=,", "--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string",
-            "--ignore-empty-strings=true", "--trim-strings=false", "--strict=true")  # fmt: skip
+_OPTIONS = (
+    "--delimiter=,",
+    "--array-delimiter=U+001F",
+    "--multiline-fields=true",
+    "--id-type=string",
+    "--ignore-empty-strings=true",
+    "--trim-strings=false",
+    "--strict=true",
+)
 
 
 def _columns(names: Sequence[str], types: Mapping[str, str]) -> list[str]:

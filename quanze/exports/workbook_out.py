@@ -22,29 +22,35 @@ ROWS_WITH_LISTS = 2_000
 ROOM = {"id": 22, "name": 24, "who": 20, "on": 24, "source": 20, "quote": 30, "note": 30}
 """Least widths of columns that people write sentences or names into."""
 _HELP = {
-    "zh-TW": ("說明", (
-        "這份活頁簿描述一份計畫：誰對什麼負責，以及哪一句話這樣說。",
-        "一、先填「資料集」：識別碼是短代號，例如 my-plan。",
-        "二、在「文件」列出計畫本身，再列機關、推動會、推動小組、任務、指標。",
-        "三、在「權責分工」每列寫：誰、什麼角色（可直接寫計畫用語：主辦、協辦、召集、審議）、對什麼。",
-        "四、引用其他列時，寫名稱、別名或識別碼都可以；識別碼留白會自動產生。",
-        "五、每列盡量填出處、位置與引文（至多一句）；我們自己的判讀請選「編者」並在備註寫理由。",
-        "六、日期可寫 2023-06-29、112-06-29、112年6月29日，或只寫年。",
-        "七、「審閱」欄填「範例」或「刪」的列不會載入；各表第一列是範例，要蓋掉它時請一併清空該列的審閱欄。",
-        "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
-    )),
-    "en": ("Help", (
-        "This workbook describes a plan: who is responsible for what, and which sentence says so.",
-        "1. Fill in the data set first: its id is a short code, such as my-plan.",
-        "2. List the plan itself under documents, then agencies, councils, subgroups, tasks and indicators.",
-        "3. In responsibilities, each row says: who, in which role (the plan's own word will do), on what.",
-        "4. To refer to another row, write its name, an alias or its id; an empty id is made for you.",
-        "5. Give source, locator and quote (one clause at most); for our own reading choose editorial and give the reason in note.",
-        "6. Dates: 2023-06-29, 112-06-29, 112年6月29日, or a year.",
-        "7. Rows marked example or drop under review are not loaded; the first row of each sheet is an example. If you write over it, empty its review cell.",
-        "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl (with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
-    )),
-}  # fmt: skip
+    "zh-TW": (
+        "說明",
+        (
+            "這份活頁簿描述一份計畫：誰對什麼負責，以及哪一句話這樣說。",
+            "一、先填「資料集」：識別碼是短代號，例如 my-plan。",
+            "二、在「文件」列出計畫本身，再列機關、推動會、推動小組、任務、指標。",
+            "三、在「權責分工」每列寫：誰、什麼角色（可直接寫計畫用語：主辦、協辦、召集、審議）、對什麼。",
+            "四、引用其他列時，寫名稱、別名或識別碼都可以；識別碼留白會自動產生。",
+            "五、每列盡量填出處、位置與引文（至多一句）；我們自己的判讀請選「編者」並在備註寫理由。",
+            "六、日期可寫 2023-06-29、112-06-29、112年6月29日，或只寫年。",
+            "七、「審閱」欄填「範例」或「刪」的列不會載入；各表第一列是範例，要蓋掉它時請一併清空該列的審閱欄。",
+            "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
+        ),
+    ),
+    "en": (
+        "Help",
+        (
+            "This workbook describes a plan: who is responsible for what, and which sentence says so.",
+            "1. Fill in the data set first: its id is a short code, such as my-plan.",
+            "2. List the plan itself under documents, then agencies, councils, subgroups, tasks and indicators.",
+            "3. In responsibilities, each row says: who, in which role (the plan's own word will do), on what.",
+            "4. To refer to another row, write its name, an alias or its id; an empty id is made for you.",
+            "5. Give source, locator and quote (one clause at most); for our own reading choose editorial and give the reason in note.",
+            "6. Dates: 2023-06-29, 112-06-29, 112年6月29日, or a year.",
+            "7. Rows marked example or drop under review are not loaded; the first row of each sheet is an example. If you write over it, empty its review cell.",
+            "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl (with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
+        ),
+    ),
+}
 
 
 def display_width(text: str) -> int:
@@ -285,9 +291,17 @@ class _Sheets:
                 self._lists[name] = labels
                 at = xl_col_to_name(list(self._lists).index(name))
                 where = "選項" if self.lang != "en" else "Choices"
-                sheet.data_validation(1, i, ROWS_WITH_LISTS, i, {
-                    "validate": "list", "source": f"='{where}'!${at}$2:${at}${len(labels) + 1}", "error_type": "warning",
-                })  # fmt: skip
+                sheet.data_validation(
+                    1,
+                    i,
+                    ROWS_WITH_LISTS,
+                    i,
+                    {
+                        "validate": "list",
+                        "source": f"='{where}'!${at}$2:${at}${len(labels) + 1}",
+                        "error_type": "warning",
+                    },
+                )
 
 
 def _choice_label(choice: Choice, lang: str) -> str:

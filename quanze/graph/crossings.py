@@ -79,9 +79,7 @@ def _swap(
     near = {i: (sorted(place[j] for j in lower[i]), sorted(place[j] for j in higher[i])) for i in column}
 
     def cost(first: str, second: str) -> int:
-        return sum(
-            sum(a > b for a in near[first][side] for b in near[second][side]) for side in (0, 1)
-        )  # fmt: skip
+        return sum(sum(a > b for a in near[first][side] for b in near[second][side]) for side in (0, 1))
 
     for _ in range(len(column)):
         better = False

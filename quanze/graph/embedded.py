@@ -58,9 +58,10 @@ def _ours(path: Path | None = None) -> Iterator[None]:
         raise from_engine(e, path) from e
     except UnicodeEncodeError as e:
         raise StorageError(
-            f"The engine cannot open a file of the name {str(path)!a}.", "Give it another name.",
+            f"The engine cannot open a file of the name {str(path)!a}.",
+            "Give it another name.",
             zh=(f"引擎無法開啟檔名為 {str(path)!a} 的檔案。", "請更改檔名。"),
-        ) from e  # fmt: skip
+        ) from e
 
 
 class EmbeddedEngine:

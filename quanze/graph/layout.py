@@ -277,5 +277,5 @@ def grid(sizes: Sequence[Size], columns: int, gap: float) -> tuple[list[Point], 
     rows = math.ceil(len(sizes) / columns)
     at = [
         ((k % columns) * (wide + gap) + wide / 2, (k // columns) * (high + gap) + high / 2) for k in range(len(sizes))
-    ]  # fmt: skip
+    ]
     return at, (columns * wide + (columns - 1) * gap, rows * high + (rows - 1) * gap)

@@ -90,9 +90,12 @@ class Neo4jEngine:
         place = self._place = server_address(address)
         with self._ours():
             self._driver = neo4j.GraphDatabase.driver(
-                place.uri, auth=(place.user, place.password), connection_timeout=CONNECT_SECONDS,
-                max_transaction_retry_time=RETRY_SECONDS, user_agent="quanze",
-            )  # fmt: skip
+                place.uri,
+                auth=(place.user, place.password),
+                connection_timeout=CONNECT_SECONDS,
+                max_transaction_retry_time=RETRY_SECONDS,
+                user_agent="quanze",
+            )
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._quiet: dict[str, Any] = {}
         self._stamp: list[Row] | None = None

@@ -83,9 +83,10 @@ def described(reader: Reader, dataset: str) -> dict[str, Any]:
     if dataset not in loaded:
         ids = ", ".join(loaded)
         raise UnknownNameError(
-            f"No data set {dataset!r} is loaded.", advice=f"Loaded: {ids or 'none'}.",
+            f"No data set {dataset!r} is loaded.",
+            advice=f"Loaded: {ids or 'none'}.",
             zh=(f"沒有載入資料集「{dataset}」。", f"已載入：{ids or '無'}。"),
-        )  # fmt: skip
+        )
     return loaded[dataset]
 
 

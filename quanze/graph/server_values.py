@@ -23,10 +23,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, neo4j.graph.Relationship):
         start, end = value.start_node, value.end_node
         return {
-            "id": value.element_id, "start": start.element_id if start is not None else None,
+            "id": value.element_id,
+            "start": start.element_id if start is not None else None,
             "end": end.element_id if end is not None else None,
-            "type": value.type, "properties": _plain(dict(value)),
-        }  # fmt: skip
+            "type": value.type,
+            "properties": _plain(dict(value)),
+        }
     if isinstance(value, neo4j.graph.Path):
         return {"nodes": [_plain(n) for n in value.nodes], "relationships": [_plain(r) for r in value.relationships]}
     if isinstance(value, neo4j.time.Duration):

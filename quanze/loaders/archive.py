@@ -144,8 +144,19 @@ def readable(what: str) -> Iterator[None]:
             "Remove the password and save it again.",
             zh=(f"{what} 設有密碼。", "請移除密碼後重新存檔。"),
         ) from e
-    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, OverflowError,
-            RuntimeError, KeyError, struct.error, ElementTree.ParseError) as e:  # fmt: skip
+    except (
+        calamine.CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        OverflowError,
+        RuntimeError,
+        KeyError,
+        struct.error,
+        ElementTree.ParseError,
+    ) as e:
         raise FileError(
             f"{what} cannot be read as a workbook: {e}.",
             DAMAGED,

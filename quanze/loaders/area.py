@@ -40,9 +40,10 @@ def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, by
                 far = max(_area(content), _ods_area(content)) > MAX_CELLS
             except (expat.ExpatError, ValueError, OverflowError) as e:
                 raise FileError(
-                    f"{path} cannot be read as a workbook: {e}.", DAMAGED,
+                    f"{path} cannot be read as a workbook: {e}.",
+                    DAMAGED,
                     zh=(f"{path} 無法當作活頁簿讀取：{e}。", DAMAGED_ZH),
-                ) from e  # fmt: skip
+                ) from e
             if far:
                 raise FileError(
                     f"{path} has a sheet of more than {MAX_CELLS:,} cells from first to last.",
@@ -57,9 +58,10 @@ def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, by
                 stated and int(stated[1][:18]) > content.count(b"<")
             ):  # the reader makes room for as many texts as are stated
                 raise FileError(
-                    f"{path} is damaged, or no .xlsx or .ods workbook.", DAMAGED,
+                    f"{path} is damaged, or no .xlsx or .ods workbook.",
+                    DAMAGED,
                     zh=(f"{path} 已損壞，或不是 .xlsx、.ods 活頁簿。", DAMAGED_ZH),
-                )  # fmt: skip
+                )
             yield info.filename, content
 
 

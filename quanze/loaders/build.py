@@ -209,9 +209,16 @@ class Builder:
         if found and found.kind not in column.kinds:
             names = "、".join(f"{KIND[k].zh} ({k})" for k in column.kinds)
             self.findings.append(
-                record.finding("wrong-ends", column.name, text, start=f"{column.zh} ({column.name})", type="→",
-                               end=f"{KIND[found.kind].zh} ({found.kind})", names=names)
-            )  # fmt: skip
+                record.finding(
+                    "wrong-ends",
+                    column.name,
+                    text,
+                    start=f"{column.zh} ({column.name})",
+                    type="→",
+                    end=f"{KIND[found.kind].zh} ({found.kind})",
+                    names=names,
+                )
+            )
             return ""
         return found.id if found else ""
 
@@ -297,9 +304,16 @@ class Builder:
             declared = RELATIONSHIP[type_]
             possible = "、".join(f"{KIND[a].zh}→{KIND[b].zh}" for a, b in declared.ends)
             self.findings.append(
-                record.finding("wrong-ends", column, f"{start.id} → {end.id}", start=f"{KIND[start.kind].zh} ({start.kind})",
-                               end=f"{KIND[end.kind].zh} ({end.kind})", type=f"{declared.zh} ({type_})", names=possible)
-            )  # fmt: skip
+                record.finding(
+                    "wrong-ends",
+                    column,
+                    f"{start.id} → {end.id}",
+                    start=f"{KIND[start.kind].zh} ({start.kind})",
+                    end=f"{KIND[end.kind].zh} ({end.kind})",
+                    type=f"{declared.zh} ({type_})",
+                    names=possible,
+                )
+            )
             return
         key = relationship_key(self.plan.dataset, type_, start.id, end.id, props)
         if key in self.plan.links:

@@ -46,8 +46,11 @@ def difference(description: Mapping[str, Any], plan: Plan, reader: Reader) -> tu
         old_links = {} if new else dataset_relationships(reader, ends, dataset)
         if not wanted_links and not old_links:
             continue
-        rows = _compare({k: v[2] for k, v in old_links.items()}, {k: v.props for k, v in wanted_links.items()},
-                        counts["responsibilities" if ends[0] in roles else "links"])  # fmt: skip
+        rows = _compare(
+            {k: v[2] for k, v in old_links.items()},
+            {k: v.props for k, v in wanted_links.items()},
+            counts["responsibilities" if ends[0] in roles else "links"],
+        )
         for into, keys in zip((changes.create_relationships, changes.update_relationships), rows[:2], strict=True):
             if keys:
                 into[ends] = [

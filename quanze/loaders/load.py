@@ -321,9 +321,12 @@ def load(
         findings = in_order(f for c in checked for f in c.findings)
         stopping = errors(findings, strict)
         if stopping:
-            raise FindingsError(f"{len(stopping)} findings stop the load; nothing was written.", findings,
-                                "Correct them and load again.",
-                                zh=(f"有 {len(stopping)} 項須改正，沒有寫入任何資料。", "請改正後再載入。"))  # fmt: skip
+            raise FindingsError(
+                f"{len(stopping)} findings stop the load; nothing was written.",
+                findings,
+                "Correct them and load again.",
+                zh=(f"有 {len(stopping)} 項須改正，沒有寫入任何資料。", "請改正後再載入。"),
+            )
         report = LoadReport(findings=findings)
         for c in checked:
             changes, rows = difference(c.description, c.plan, transaction)

@@ -119,8 +119,17 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
         column = raw.table.column(header)
         if column is None:
             names = "、".join(c.zh for c in raw.table.columns)
-            findings.append(Finding("unknown-column", raw.file, raw.sheet, raw.header_row, header, header,
-                                    {"names": names, "nearest": _near(raw, header)}))  # fmt: skip
+            findings.append(
+                Finding(
+                    "unknown-column",
+                    raw.file,
+                    raw.sheet,
+                    raw.header_row,
+                    header,
+                    header,
+                    {"names": names, "nearest": _near(raw, header)},
+                )
+            )
         elif column.name in seen:
             findings.append(Finding("duplicate-column", raw.file, raw.sheet, raw.header_row, header, header))
         else:

@@ -116,8 +116,11 @@ def matrix_rows(
     source_name_en). Councils and subgroups that review an item stand among the agencies. Raises QueryError.
     """
     if rows not in ROWS or columns not in COLUMNS:
-        raise QueryError(f"There is no matrix of {rows} by {columns}.",
-                         f"Rows: {', '.join(ROWS)}. Columns: {', '.join(COLUMNS)}.", zh=(f"沒有 {rows} 對 {columns} 的矩陣。", f"列：{'、'.join(ROWS)}。欄：{'、'.join(COLUMNS)}。"))  # fmt: skip
+        raise QueryError(
+            f"There is no matrix of {rows} by {columns}.",
+            f"Rows: {', '.join(ROWS)}. Columns: {', '.join(COLUMNS)}.",
+            zh=(f"沒有 {rows} 對 {columns} 的矩陣。", f"列：{'、'.join(ROWS)}。欄：{'、'.join(COLUMNS)}。"),
+        )
     if (rows, columns) == ("subgroups", "subgroups"):
         raise QueryError(
             "Subgroups by subgroups says nothing.",
@@ -170,11 +173,14 @@ def _columns(records: _Records, columns: str, sets: set[str], assignments: Seque
         rank = (_ROLES.index(a["role"]) if a["role"] in _ROLES else len(_ROLES), n)
         first[a["agency"]] = min(rank, first.get(a["agency"], rank))
     wanted = [
-        i for i, n in records.nodes.items()
+        i
+        for i, n in records.nodes.items()
         if i in first
-        or (n["dataset"] in sets and (
-            n["kind"] == "Agency" and n["sort"] in PARTS if columns == "agencies" else n["kind"] == "Subgroup"))
-    ]  # fmt: skip
+        or (
+            n["dataset"] in sets
+            and (n["kind"] == "Agency" and n["sort"] in PARTS if columns == "agencies" else n["kind"] == "Subgroup")
+        )
+    ]
     # A body's number among all assignments would set partners apart by chance; only leads follow their items.
     order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
     last = (len(_ROLES) + 1, 0)
@@ -205,9 +211,13 @@ def _walk(records: _Records, item: str, out: set[str], into: set[str]) -> set[st
 
 def _step(records: _Records, edge: Row) -> Row:
     return {
-        "from": edge["from"], "from_kind": records.kind(edge["from"]), "relationship": edge["type"], "to": edge["to"],
-        "to_kind": records.kind(edge["to"]), **{k: edge[k] or "" for k in _OWN},
-    }  # fmt: skip
+        "from": edge["from"],
+        "from_kind": records.kind(edge["from"]),
+        "relationship": edge["type"],
+        "to": edge["to"],
+        "to_kind": records.kind(edge["to"]),
+        **{k: edge[k] or "" for k in _OWN},
+    }
 
 
 def _made(records: _Records, item: str, edges: Sequence[Row], lang: str) -> Row:
@@ -224,12 +234,21 @@ def _made(records: _Records, item: str, edges: Sequence[Row], lang: str) -> Row:
     ]
     agency = role["from"] if role["type"] != "SITS_ON" else role["to"]
     return {
-        "item": item, "agency": agency, "agency_name_en": records.name_en(agency), "agency_kind": "", "role": role["type"],
-        "wording": role["wording"] or "", "under": role["under"] or "", "distance": len(steps) - 1, "inherited": len(steps) > 1,
-        "path": " → ".join(words), "steps": steps, "origin": weakest([s["origin"] for s in steps]),
+        "item": item,
+        "agency": agency,
+        "agency_name_en": records.name_en(agency),
+        "agency_kind": "",
+        "role": role["type"],
+        "wording": role["wording"] or "",
+        "under": role["under"] or "",
+        "distance": len(steps) - 1,
+        "inherited": len(steps) > 1,
+        "path": " → ".join(words),
+        "steps": steps,
+        "origin": weakest([s["origin"] for s in steps]),
         "valid_from": max((s["valid_from"] for s in steps), default=""),
         "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), default=""),
-    }  # fmt: skip
+    }
 
 
 def _reviews(records: _Records, ids: Iterable[str], lang: str) -> Iterator[Row]:
@@ -265,20 +284,27 @@ def _bodies(records: _Records, item: str, lang: str) -> Iterator[Row]:
 def _item(records: _Records, id_: str) -> Row:
     group = records.group(id_)
     return {
-        "id": id_, "kind": records.kind(id_), "name": records.name(id_), "name_en": records.name_en(id_), "group": group,
-        "group_name": records.name(group) if group else "", "group_name_en": records.name_en(group),
-    }  # fmt: skip
+        "id": id_,
+        "kind": records.kind(id_),
+        "name": records.name(id_),
+        "name_en": records.name_en(id_),
+        "group": group,
+        "group_name": records.name(group) if group else "",
+        "group_name_en": records.name_en(group),
+    }
 
 
 def _agency(records: _Records, id_: str) -> Row:
     parent = records.parent(id_)
     body = records.kind(id_) in BODIES
     return {
-        "id": id_, "name": records.name(id_), "name_en": records.name_en(id_),
+        "id": id_,
+        "name": records.name(id_),
+        "name_en": records.name_en(id_),
         "kind": "" if body else records.nodes[id_]["sort"] or "",
         "parent_name": KIND[records.kind(id_)].zh if body else records.name(parent) if parent else "",
         "parent_name_en": KIND[records.kind(id_)].en if body else records.name_en(parent),
-    }  # fmt: skip
+    }
 
 
 def _complete(records: _Records, assignments: Sequence[Row]) -> list[Row]:
@@ -298,10 +324,14 @@ def _prefixed(prefix: str, row: Row) -> Row:
 def _named(records: _Records, step: Row) -> Row:
     source = step["source"]
     return {
-        **step, "from_name": records.name(step["from"]), "from_name_en": records.name_en(step["from"]),
-        "to_name": records.name(step["to"]), "to_name_en": records.name_en(step["to"]),
-        "source_name": records.name(source) if source else "", "source_name_en": records.name_en(source),
-    }  # fmt: skip
+        **step,
+        "from_name": records.name(step["from"]),
+        "from_name_en": records.name_en(step["from"]),
+        "to_name": records.name(step["to"]),
+        "to_name_en": records.name_en(step["to"]),
+        "source_name": records.name(source) if source else "",
+        "source_name_en": records.name_en(source),
+    }
 
 
 def _heading(reader: Reader, records: _Records, rows: str, about: str, sets: set[str], as_of: str) -> Row:

@@ -98,9 +98,16 @@ class _Analysis:
         if origin == "editorial":
             zh, en = f"{zh}（所據含編者判讀。）", f"{en} (Rests partly on our own reading.)"
         self.out.append(
-            {"finding": code, "subjects": list(subjects), "message_zh": zh, "message_en": en, "figures": figures,
-             "origin": origin, "evidence": rows}
-        )  # fmt: skip
+            {
+                "finding": code,
+                "subjects": list(subjects),
+                "message_zh": zh,
+                "message_en": en,
+                "figures": figures,
+                "origin": origin,
+                "evidence": rows,
+            }
+        )
 
     def _blocks(self) -> list[_Block]:
         inside = set(self.scope.agencies)
@@ -143,18 +150,24 @@ class _Analysis:
             roles = titled(evidence)
             who, what = self.name(block.agencies, 20), self.things(list(block.roles))
             apart = [a for a in block.agencies if a in marks]
-            zh = (f"{who[0]}：這 {n} 個機關在{what[0]}上的角色（{roles[0]}）完全相同，{len(evidence)} 條連結使 {count} 對機關"
-                  "彼此都有關聯，因此無從分辨誰較倚賴誰。")  # fmt: skip
-            en = (f"{who[1]}: these {n} agencies hold the very same role ({roles[1]}) on {what[1]}; {len(evidence)} links tie all "
-                  f"{count} pairs to each other, so nothing in them says who depends on whom more.")  # fmt: skip
+            zh = (
+                f"{who[0]}：這 {n} 個機關在{what[0]}上的角色（{roles[0]}）完全相同，{len(evidence)} 條連結使 {count} 對機關"
+                "彼此都有關聯，因此無從分辨誰較倚賴誰。"
+            )
+            en = (
+                f"{who[1]}: these {n} agencies hold the very same role ({roles[1]}) on {what[1]}; {len(evidence)} links tie all "
+                f"{count} pairs to each other, so nothing in them says who depends on whom more."
+            )
             if apart:
                 told = self.name(apart)
                 zh += f"其中{told[0]}另有可區分之處，見下。"
                 en += f" {told[1]} can be told apart by something else, see below."
             else:
                 zh += "這些機關沒有席位、召集或審議角色，計畫也未載明哪項任務由誰分擔；能區分機關的，是下列召集、席位、審議與經由小組的任務。"
-                en += (" None of them has a seat, convenes or reviews, and the plan does not say which task is whose; what tells "
-                       "agencies apart is the convening, seats, reviews and tasks below.")  # fmt: skip
+                en += (
+                    " None of them has a seat, convenes or reviews, and the plan does not say which task is whose; what tells "
+                    "agencies apart is the convening, seats, reviews and tasks below."
+                )
             self.add("alike", block.agencies, (zh, en), evidence, agencies=n, things=k, pairs=count)
         for agency, mark in marks.items():
             told = joined([m.words for m in mark], "；", "; ")
@@ -198,10 +211,16 @@ class _Analysis:
             if len(agencies) < 2:
                 continue
             who, what = self.name(agencies), self.things([indicator])
-            self.add("joint-result", [indicator, *agencies], (
-                f"{what[0]}的成果取決於 {len(agencies)} 個主導機關的任務：{who[0]}；任一方落後即影響全體。",
-                f"{what[1]} depends on tasks led by {len(agencies)} agencies: {who[1]}; if one falls behind, all miss it.",
-            ), structure.distinct(e for a in agencies for e in ways[a]), agencies=len(agencies))  # fmt: skip
+            self.add(
+                "joint-result",
+                [indicator, *agencies],
+                (
+                    f"{what[0]}的成果取決於 {len(agencies)} 個主導機關的任務：{who[0]}；任一方落後即影響全體。",
+                    f"{what[1]} depends on tasks led by {len(agencies)} agencies: {who[1]}; if one falls behind, all miss it.",
+                ),
+                structure.distinct(e for a in agencies for e in ways[a]),
+                agencies=len(agencies),
+            )
 
     def _bottlenecks(self) -> None:
         shares, exact = betweenness([(e["from"], e["to"]) for e in self.ties])
@@ -242,10 +261,16 @@ class _Analysis:
             cut = [id_ for part in parts for id_ in part]
             who, what = self.name([agency]), self.things(cut)
             evidence = [e for e in self.ties if agency in (e["from"], e["to"]) and {e["from"], e["to"]} & set(cut)]
-            self.add("bridge", [agency, *cut], (
-                f"若無{who[0]}，{what[0]}即與其餘部分失去聯繫；它是唯一的橋樑。",
-                f"Without {who[1]}, {what[1]} would hang together with nothing else; it is the only bridge.",
-            ), evidence, cut_off=len(cut))  # fmt: skip
+            self.add(
+                "bridge",
+                [agency, *cut],
+                (
+                    f"若無{who[0]}，{what[0]}即與其餘部分失去聯繫；它是唯一的橋樑。",
+                    f"Without {who[1]}, {what[1]} would hang together with nothing else; it is the only bridge.",
+                ),
+                evidence,
+                cut_off=len(cut),
+            )
 
     def _reporting(self) -> None:
         for end, node, below in structure.must_pass(self.scope):
@@ -257,11 +282,18 @@ class _Analysis:
             seat = (f"（由{by[0]}代表）", f" (held for {by[1]})") if held else ("", "")
             more = (f"、{len(bodies)} 個小組", f" and {len(bodies)} subgroups") if bodies else ("", "")
             evidence = [e for e in self.scope.of_type("REPORTS_TO") if node in (e["from"], e["to"])] + held
-            self.add("reporting", [node, *(e["to"] for e in held)], (
-                f"{len(agencies)} 個機關{more[0]}的成果只能經「{who[0]}」{seat[0]}提報至{where[0]}；此處停頓，即無成果上達。",
-                f"The results of {len(agencies)} agencies{more[1]} reach {where[1]} only through “{who[1]}”{seat[1]}; if it "
-                "stops, nothing arrives.",
-            ), evidence, agencies=len(agencies), subgroups=len(bodies))  # fmt: skip
+            self.add(
+                "reporting",
+                [node, *(e["to"] for e in held)],
+                (
+                    f"{len(agencies)} 個機關{more[0]}的成果只能經「{who[0]}」{seat[0]}提報至{where[0]}；此處停頓，即無成果上達。",
+                    f"The results of {len(agencies)} agencies{more[1]} reach {where[1]} only through “{who[1]}”{seat[1]}; if it "
+                    "stops, nothing arrives.",
+                ),
+                evidence,
+                agencies=len(agencies),
+                subgroups=len(bodies),
+            )
 
     def _communities(self) -> None:
         official = structure.official(self.scope, self.lead)
@@ -289,8 +321,14 @@ class _Analysis:
             evidence = [e for pair, listed in pairs.items() for x in listed for a in pair for e in work[x][a]]
             if not evidence:
                 evidence = [e for e in self._held(members) if e["to"] in official or not groups]
-            self.add("community", members, (zh.strip(), en.strip()), structure.distinct(evidence), agencies=len(members),
-                     subgroups=len(groups))  # fmt: skip
+            self.add(
+                "community",
+                members,
+                (zh.strip(), en.strip()),
+                structure.distinct(evidence),
+                agencies=len(members),
+                subgroups=len(groups),
+            )
 
     def _compared(self, here: set[str], groups: list[str], official: dict[str, set[str]], what: Both) -> Both:
         """A group found against the official subgroups its members belong to."""

@@ -35,9 +35,10 @@ def day(given: Day | None) -> str:
         return read_date(str(given))
     except ValueError as e:
         raise QueryError(
-            f"{e}.", "Write 2023-06-29, 112-06-29 or a year.",
+            f"{e}.",
+            "Write 2023-06-29, 112-06-29 or a year.",
             zh=(f"「{shown.strip(chr(39))}」不是日期。", "請寫 2023-06-29、112-06-29 或只寫年。"),
-        ) from None  # fmt: skip
+        ) from None
 
 
 def last_day(given: Day | None) -> date | None:
@@ -61,31 +62,36 @@ def language(given: str) -> str:
     """The language, when names and sentences come in it."""
     if given not in LANGS:
         raise QueryError(
-            f"There is no language {given!r}.", f"Use one of {', '.join(LANGS)}.",
+            f"There is no language {given!r}.",
+            f"Use one of {', '.join(LANGS)}.",
             zh=(f"沒有「{given}」這個語言。", f"請用 {'、'.join(LANGS)}。"),
-        )  # fmt: skip
+        )
     return given
 
 
 def question(text: Any, parameters: Any, timeout: Any, limit: Any) -> None:
     """Whether a Cypher text and what goes with it can be asked of an engine at all, so that all engines refuse alike."""
     if not isinstance(text, str) or not text.strip():
-        raise QueryError("There is no query.", "Give the Cypher as text.",
-                         zh=("沒有查詢。", "請以文字寫出 Cypher。"))  # fmt: skip
+        raise QueryError("There is no query.", "Give the Cypher as text.", zh=("沒有查詢。", "請以文字寫出 Cypher。"))
     if parameters is not None and not (isinstance(parameters, Mapping) and all(isinstance(k, str) for k in parameters)):
-        raise QueryError("The parameters are no values by name.", "Give a dict, as {'id': 'chiayi/agency/epb'}.",
-                         zh=("參數不是名稱與值的對照。", "請給 dict，如 {'id': 'chiayi/agency/epb'}。"))  # fmt: skip
+        raise QueryError(
+            "The parameters are no values by name.",
+            "Give a dict, as {'id': 'chiayi/agency/epb'}.",
+            zh=("參數不是名稱與值的對照。", "請給 dict，如 {'id': 'chiayi/agency/epb'}。"),
+        )
     if timeout is not None and (
         isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < LONGEST
     ):
         raise QueryError(
-            f"timeout={timeout!r:.60} is no number of seconds.", "Give a number above 0, or leave it out.",
+            f"timeout={timeout!r:.60} is no number of seconds.",
+            "Give a number above 0, or leave it out.",
             zh=(f"timeout={timeout!r:.60} 不是秒數。", "請給大於 0 的數字，或不寫。"),
-        )  # fmt: skip
+        )
     if limit is not None and (
         isinstance(limit, bool) or not isinstance(limit, Integral) or not 0 <= int(limit) < 1 << 63
     ):
         raise QueryError(
-            f"limit={limit!r:.60} is no number of rows.", "Give a whole number from 0 on, or leave it out.",
+            f"limit={limit!r:.60} is no number of rows.",
+            "Give a whole number from 0 on, or leave it out.",
             zh=(f"limit={limit!r:.60} 不是列數。", "請給 0 以上的整數，或不寫。"),
-        )  # fmt: skip
+        )

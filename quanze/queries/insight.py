@@ -49,14 +49,21 @@ def gaps(reader: Reader, *, dataset: str = "", today: date | None = None) -> lis
             figures_zh, figures_en = _figures(row)
             found.append(
                 {
-                    "level": level, "gap": query.removeprefix("gap_").replace("_", "-"), "id": row["id"], "kind": row["kind"],
-                    "name": row["name"], "name_en": row["name_en"] or "",
+                    "level": level,
+                    "gap": query.removeprefix("gap_").replace("_", "-"),
+                    "id": row["id"],
+                    "kind": row["kind"],
+                    "name": row["name"],
+                    "name_en": row["name_en"] or "",
                     "message_zh": f"「{row['name']}」{zh}{figures_zh}",
                     "message_en": f"“{row['name_en'] or row['name']}”: {en}{figures_en}",
-                    "dataset": row["dataset"], "origin": row["origin"], "source": row["source"] or "",
-                    "locator": row["locator"] or "", "quote": row["quote"] or "",
+                    "dataset": row["dataset"],
+                    "origin": row["origin"],
+                    "source": row["source"] or "",
+                    "locator": row["locator"] or "",
+                    "quote": row["quote"] or "",
                 }
-            )  # fmt: skip
+            )
     return sorted(found, key=lambda r: (LEVELS.index(r["level"]), r["gap"], r["id"]))
 
 
@@ -83,15 +90,26 @@ def coverage(reader: Reader, *, by: str = "goal") -> list[Row]:
     QueryError for a ``by`` that is neither goal nor target.
     """
     if by not in ("goal", "target"):
-        raise QueryError(f"Coverage is by goal or by target, not by {by!r}.", "Use one of: goal, target.",
-                         zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", "請用 goal、target。"))  # fmt: skip
+        raise QueryError(
+            f"Coverage is by goal or by target, not by {by!r}.",
+            "Use one of: goal, target.",
+            zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", "請用 goal、target。"),
+        )
     rows = catalogue.run(reader, "sdg_coverage")
     if by == "target":
         found = [
-            {"code": r["target_code"], "id": r["target"], "name": r["target_name"], "name_en": r["target_name_en"] or "",
-             "tasks": r["tasks"], "indicators": r["indicators"], "stated": r["stated"], "editorial": r["editorial"]}
+            {
+                "code": r["target_code"],
+                "id": r["target"],
+                "name": r["target_name"],
+                "name_en": r["target_name_en"] or "",
+                "tasks": r["tasks"],
+                "indicators": r["indicators"],
+                "stated": r["stated"],
+                "editorial": r["editorial"],
+            }
             for r in rows
-        ]  # fmt: skip
+        ]
         return sorted(found, key=lambda r: _code_key(r["code"]))
     aligned = catalogue.run(reader, "sdg_goal_coverage")
     touched: dict[str, int] = {}
@@ -100,11 +118,20 @@ def coverage(reader: Reader, *, by: str = "goal") -> list[Row]:
         targets[r["goal"]] = targets.get(r["goal"], 0) + 1
         touched[r["goal"]] = touched.get(r["goal"], 0) + bool(r["tasks"] or r["indicators"])
     found = [
-        {"code": r["code"], "id": r["goal"], "name": r["name"], "name_en": r["name_en"] or "", "tasks": r["tasks"],
-         "indicators": r["indicators"], "stated": r["stated"], "editorial": r["editorial"],
-         "targets": targets.get(r["goal"], 0), "touched": touched.get(r["goal"], 0)}
+        {
+            "code": r["code"],
+            "id": r["goal"],
+            "name": r["name"],
+            "name_en": r["name_en"] or "",
+            "tasks": r["tasks"],
+            "indicators": r["indicators"],
+            "stated": r["stated"],
+            "editorial": r["editorial"],
+            "targets": targets.get(r["goal"], 0),
+            "touched": touched.get(r["goal"], 0),
+        }
         for r in aligned
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda r: _code_key(r["code"]))
 
 
@@ -124,16 +151,38 @@ def dependencies(reader: Reader, *, dataset: str = "", lang: str = "zh-TW") -> l
         pair = pairs.setdefault(
             (row["agency"], row["other"]),
             {
-                "agency": row["agency"], "agency_name": named(row, lang, "agency_name"), "agency_name_en": row["agency_name_en"] or "",
-                "other": row["other"], "other_name": named(row, lang, "other_name"), "other_name_en": row["other_name_en"] or "",
-                "weight": 0, "shared": [],
+                "agency": row["agency"],
+                "agency_name": named(row, lang, "agency_name"),
+                "agency_name_en": row["agency_name_en"] or "",
+                "other": row["other"],
+                "other_name": named(row, lang, "other_name"),
+                "other_name_en": row["other_name_en"] or "",
+                "weight": 0,
+                "shared": [],
             },
-        )  # fmt: skip
+        )
         pair["shared"].append(
-            {"id": row["item"], "name": named(row, lang, "item_name"), "kind": row["item_kind"],
-             **{k: row[k] or "" for k in ("role", "other_role", "origin", "source", "locator", "quote",
-                                          "other_origin", "other_source", "other_locator", "other_quote")}}
-        )  # fmt: skip
+            {
+                "id": row["item"],
+                "name": named(row, lang, "item_name"),
+                "kind": row["item_kind"],
+                **{
+                    k: row[k] or ""
+                    for k in (
+                        "role",
+                        "other_role",
+                        "origin",
+                        "source",
+                        "locator",
+                        "quote",
+                        "other_origin",
+                        "other_source",
+                        "other_locator",
+                        "other_quote",
+                    )
+                },
+            }
+        )
     for pair in pairs.values():
         pair["weight"] = len({s["id"] for s in pair["shared"]})
     return sorted(pairs.values(), key=lambda p: (-p["weight"], p["agency"], p["other"]))

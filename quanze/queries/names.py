@@ -100,17 +100,21 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Row:
         return found[0]
     if found:
         raise AmbiguousNameError(
-            f"{_short(text)!r} may mean {len(found)} records.", found, "Use the id of one of them.",
+            f"{_short(text)!r} may mean {len(found)} records.",
+            found,
+            "Use the id of one of them.",
             zh=(f"「{_short(text)}」可指 {len(found)} 筆：", "請改用其中一筆的識別碼。"),
-        )  # fmt: skip
+        )
     others = search(reader, text) if kinds else []
     if others:
         raise _of_another_kind(text, others)
     near = nearest(reader, text, kinds)
     raise UnknownNameError(
-        f"Nothing is called {_short(text)!r}.", near, "Try `quanze search`, or `quanze list KIND`.",
+        f"Nothing is called {_short(text)!r}.",
+        near,
+        "Try `quanze search`, or `quanze list KIND`.",
         zh=(f"沒有任何紀錄叫「{_short(text)}」。", "可用 quanze search 尋找，或用 quanze list 類別 列出。"),
-    )  # fmt: skip
+    )
 
 
 def _of_another_kind(text: str, others: list[Row]) -> UnknownNameError:
@@ -119,10 +123,14 @@ def _of_another_kind(text: str, others: list[Row]) -> UnknownNameError:
     asked = "agency" if all(row["kind"] == "Agency" for row in others) else "show"
     name = others[0]["id"] if len(others) > 1 else text
     return UnknownNameError(
-        f"{_short(text)!r} is of another kind ({', '.join(k.en for k in kinds)}) than is asked for here.", others[:NEAREST],
+        f"{_short(text)!r} is of another kind ({', '.join(k.en for k in kinds)}) than is asked for here.",
+        others[:NEAREST],
         f"Ask: quanze {asked} {_short(name)}",
-        zh=(f"「{_short(text)}」是{'、'.join(k.zh for k in kinds)}，不是這裡所問的類別。", f"請問：quanze {asked} {_short(name)}"),
-    )  # fmt: skip
+        zh=(
+            f"「{_short(text)}」是{'、'.join(k.zh for k in kinds)}，不是這裡所問的類別。",
+            f"請問：quanze {asked} {_short(name)}",
+        ),
+    )
 
 
 def _short(text: str) -> str:

@@ -42,9 +42,10 @@ def scene(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", ever
     shown = [n for n in nodes.values() if not as_of or holds(n["valid_from"], n["valid_to"], as_of)]
     held = {n["id"] for n in shown}
     edges = [
-        e for e in edges
+        e
+        for e in edges
         if e["from"] in held and e["to"] in held and (not as_of or holds(e["valid_from"], e["valid_to"], as_of))
-    ]  # fmt: skip
+    ]
     drawn = [e for e in edges if e["dataset"] in wanted]
     ids = {n["id"] for n in shown if n["dataset"] in wanted} | {e[end] for e in drawn for end in ("from", "to")}
     # An SDG target that is referred to brings its goal along.
@@ -111,12 +112,20 @@ def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str
         step = next((s for s in row["steps"] if s["relationship"] == row["role"]), row["steps"][0])
         found.append(
             {
-                "key": f"inherited/{n}", "from": row["agency"], "to": id_, "type": row["role"], "wording": row["wording"],
-                "inherited": True, "origin": row["origin"], "note": row["path"], "under": row["under"],
-                "valid_from": row["valid_from"], "valid_to": row["valid_to"],
+                "key": f"inherited/{n}",
+                "from": row["agency"],
+                "to": id_,
+                "type": row["role"],
+                "wording": row["wording"],
+                "inherited": True,
+                "origin": row["origin"],
+                "note": row["path"],
+                "under": row["under"],
+                "valid_from": row["valid_from"],
+                "valid_to": row["valid_to"],
                 **{k: step[k] for k in ("source", "source_name", "locator", "quote")},
             }
-        )  # fmt: skip
+        )
     return found
 
 
@@ -125,9 +134,7 @@ def ties(reader: Reader, datasets: Sequence[str]) -> list[Row]:
     pairs: dict[tuple[str, str], Row] = {}
     names = document_names(reader, "zh-TW")
     for dataset in datasets:
-        english = {
-            (r["agency"], r["other"]): r for r in insight.dependencies(reader, dataset=dataset, lang="en")
-        }  # fmt: skip
+        english = {(r["agency"], r["other"]): r for r in insight.dependencies(reader, dataset=dataset, lang="en")}
         for row in insight.dependencies(reader, dataset=dataset):
             other = english[row["agency"], row["other"]]
             pair = pairs.setdefault((row["agency"], row["other"]), {**row, "shared": []})

@@ -24,12 +24,22 @@ def cited(scope: Scope, edge: Row) -> Row:
     a, b = scope.nodes[edge["from"]], scope.nodes[edge["to"]]
     source = scope.nodes.get(edge["source"] or "", {})
     return {
-        "from": edge["from"], "from_name": a["name"], "from_name_en": a["name_en"] or "", "type": edge["type"],
-        "to": edge["to"], "to_name": b["name"], "to_name_en": b["name_en"] or "", "wording": edge["wording"] or "",
-        "origin": edge["origin"] or "", "source": edge["source"] or "", "source_name": source.get("name") or "",
-        "source_name_en": source.get("name_en") or "", "locator": edge["locator"] or "", "quote": edge["quote"] or "",
+        "from": edge["from"],
+        "from_name": a["name"],
+        "from_name_en": a["name_en"] or "",
+        "type": edge["type"],
+        "to": edge["to"],
+        "to_name": b["name"],
+        "to_name_en": b["name_en"] or "",
+        "wording": edge["wording"] or "",
+        "origin": edge["origin"] or "",
+        "source": edge["source"] or "",
+        "source_name": source.get("name") or "",
+        "source_name_en": source.get("name_en") or "",
+        "locator": edge["locator"] or "",
+        "quote": edge["quote"] or "",
         "note": edge["note"] or "",
-    }  # fmt: skip
+    }
 
 
 def distinct(edges: Iterable[Row]) -> list[Row]:
@@ -114,11 +124,15 @@ def marks(scope: Scope, lead: Mapping[str, Ways]) -> dict[str, list[Mark]]:
                 through[kind] += ways[agency]
                 count[kind] += 1
         if count["Task"] or count["Indicator"]:
-            own.append(Mark(
-                (f"{'由此' if convened else '經由席位'}主導 {count['Task']} 項任務、{count['Indicator']} 項指標",
-                 f"through these {counted(count['Task'], 'task')} and {counted(count['Indicator'], 'indicator')}"),
-                distinct([*through["Task"], *through["Indicator"]]),
-            ))  # fmt: skip
+            own.append(
+                Mark(
+                    (
+                        f"{'由此' if convened else '經由席位'}主導 {count['Task']} 項任務、{count['Indicator']} 項指標",
+                        f"through these {counted(count['Task'], 'task')} and {counted(count['Indicator'], 'indicator')}",
+                    ),
+                    distinct([*through["Task"], *through["Indicator"]]),
+                )
+            )
         for seat, sits in own_seats.get(agency, []):
             name, body = things_of(scope.nodes, [seat["from"]]), names_of(scope.nodes, [sits["to"]])
             examined = reviews.get(sits["to"], [])
@@ -127,8 +141,9 @@ def marks(scope: Scope, lead: Mapping[str, Ways]) -> dict[str, list[Mark]]:
                 if examined
                 else ("", "")
             )
-            own.append(Mark((f"任{body[0]}{name[0]}{more[0]}", f"has the seat {name[1]} on {body[1]}{more[1]}"),
-                            [seat, sits]))  # fmt: skip
+            own.append(
+                Mark((f"任{body[0]}{name[0]}{more[0]}", f"has the seat {name[1]} on {body[1]}{more[1]}"), [seat, sits])
+            )
         direct = reviews.get(agency, [])
         if direct:
             what = things_of(scope.nodes, [e["to"] for e in direct])

@@ -103,15 +103,24 @@ def _assignment(row: Row, names: dict[str, str], lang: str) -> Row:
         start, end = (near, far) if step["start"] == near["id"] else (far, near)
         steps.append(
             {
-                "from": start["id"], "from_name": _name(start, lang), "from_kind": start["kind"],
+                "from": start["id"],
+                "from_name": _name(start, lang),
+                "from_kind": start["kind"],
                 "relationship": step["type"],
-                "to": end["id"], "to_name": _name(end, lang), "to_kind": end["kind"],
-                "wording": step["wording"] or "", "origin": step["origin"] or "",
-                "source": step["source"] or "", "source_name": names.get(step["source"] or "", ""),
-                "locator": step["locator"] or "", "quote": step["quote"] or "", "note": step["note"] or "",
-                "valid_from": step["valid_from"] or "", "valid_to": step["valid_to"] or "",
+                "to": end["id"],
+                "to_name": _name(end, lang),
+                "to_kind": end["kind"],
+                "wording": step["wording"] or "",
+                "origin": step["origin"] or "",
+                "source": step["source"] or "",
+                "source_name": names.get(step["source"] or "", ""),
+                "locator": step["locator"] or "",
+                "quote": step["quote"] or "",
+                "note": step["note"] or "",
+                "valid_from": step["valid_from"] or "",
+                "valid_to": step["valid_to"] or "",
             }
-        )  # fmt: skip
+        )
     roles = [s for s in raw if RELATIONSHIP[s["type"]].role] or [s for s in raw if s["type"] == "SITS_ON"] or raw
     role = roles[0]
     agency = {"id": row["agency"], "name": row["agency_name"], "name_en": row["agency_name_en"]}

@@ -144,9 +144,13 @@ def compare(document: Side, dataset: Side) -> Difference:
         else:
             bonds.append((bond, known))
     return Difference(
-        pairs, bonds, [t for t in document.things if id(t) not in to], [t for t in dataset.things if id(t) not in paired],
-        extra, list(theirs.values()),
-    )  # fmt: skip
+        pairs,
+        bonds,
+        [t for t in document.things if id(t) not in to],
+        [t for t in dataset.things if id(t) not in paired],
+        extra,
+        list(theirs.values()),
+    )
 
 
 def _thing(kind: str, props: Props) -> Thing:
@@ -155,8 +159,15 @@ def _thing(kind: str, props: Props) -> Thing:
     if isinstance(aliases, str):
         aliases = [a.strip() for a in aliases.split(";")]
     names = frozenset(fold(n) for n in (name, str(props.get("name_en") or ""), *aliases) if n)
-    return Thing(kind, name, names, str(props.get("seat_title") or props.get("title") or ""), str(props.get("seats") or ""), fold(str(props.get("post") or "")),
-                 extra={k: v for k, v in props.items() if k in ("seats", "seats_max", "year", "target", "result", "unit")})  # fmt: skip
+    return Thing(
+        kind,
+        name,
+        names,
+        str(props.get("seat_title") or props.get("title") or ""),
+        str(props.get("seats") or ""),
+        fold(str(props.get("post") or "")),
+        extra={k: v for k, v in props.items() if k in ("seats", "seats_max", "year", "target", "result", "unit")},
+    )
 
 
 def _owned(side: Side) -> Side:

@@ -267,9 +267,15 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
     source, origin = sources[first.source]
     confidence = CHECK if all(e.confidence == CHECK for e in evidence) else HIGH
     return {
-        "origin": origin, "source": source, "locator": first.locator, "quote": values.get("quote", first.clause), "confidence": confidence,
-        "rule": first.rule, "where": first.where, "clause": first.clause,
-    }  # fmt: skip
+        "origin": origin,
+        "source": source,
+        "locator": first.locator,
+        "quote": values.get("quote", first.clause),
+        "confidence": confidence,
+        "rule": first.rule,
+        "where": first.where,
+        "clause": first.clause,
+    }
 
 
 def _ids(nodes: list[Node], prefix: str) -> dict[int, str]:

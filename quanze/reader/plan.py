@@ -72,11 +72,12 @@ def read_plan(
     documents = [_document(draft, reading, source, title) for reading, source in zip(readings, sources, strict=True)]
     data: dict[str, Any] = {
         "dataset": {
-            "id": prefix, "name": title or documents[0].real().name,
+            "id": prefix,
+            "name": title or documents[0].real().name,
             "description": "由計畫文件判讀之草稿，尚待審閱。 Draft read from the plan's documents, to be reviewed.",
         },
         **rows(draft, prefix, documents),
-    }  # fmt: skip
+    }
     return PlanDraft(draft, sources, readings, data)
 
 

@@ -16,7 +16,7 @@ from quanze.reader.names import (
     is_class,
     split_agencies,
     without_self,
-)  # fmt: skip
+)
 from quanze.reader.outline import Outline, Passage
 from quanze.reader.wording import normalise
 from quanze.schema.words import fold
@@ -91,9 +91,16 @@ class Reading:
         if counts:
             self.used.setdefault(passage.index, []).append((start, end))
         return Evidence(
-            self.source, passage.index, start, end, rule, str(passage.place), self.outline.locator(passage.index),
-            clause_of(passage, start, end), confidence,
-        )  # fmt: skip
+            self.source,
+            passage.index,
+            start,
+            end,
+            rule,
+            str(passage.place),
+            self.outline.locator(passage.index),
+            clause_of(passage, start, end),
+            confidence,
+        )
 
     def resolve(self, text: str) -> Short | None:
         """What a short form stands for, or None when it was not introduced."""

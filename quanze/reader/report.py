@@ -10,9 +10,13 @@ from quanze.schema import KINDS, RELATIONSHIPS
 
 Row = dict[str, Any]
 _SAID = {
-    "sum": ("合計不符", "sum"), "folded": ("名稱併為一筆", "folded"), "nobody": ("未指定機關", "nobody assigned"),
-    "undefined": ("未說明", "not explained"), "date": ("日期", "date"), "notice": ("提醒", "notice"),
-}  # fmt: skip
+    "sum": ("合計不符", "sum"),
+    "folded": ("名稱併為一筆", "folded"),
+    "nobody": ("未指定機關", "nobody assigned"),
+    "undefined": ("未說明", "not explained"),
+    "date": ("日期", "date"),
+    "notice": ("提醒", "notice"),
+}
 _SELF = re.compile(r"(?:本|該)(?:府|市|縣|部|院|署|局|會|處|小組)")
 
 

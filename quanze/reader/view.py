@@ -35,9 +35,27 @@ h2{font-size:1rem;margin:.2rem 0 .6rem}.k{font-size:.8rem;opacity:.75}
 @media print{body,main{display:block;height:auto}main>section{overflow:visible}}
 """
 _WORDS = {
-    "zh-TW": {"title": "判讀對照", "left": "原文", "right": "判讀結果", "check": "待查", "unread": "未判讀", "rule": "規則", "page": "上標數字連到右側的判讀結果；右側「原文」連回句子。波浪底線：有權責字詞而未判讀。", "to": "原文"},
-    "en": {"title": "Reading view", "left": "Text", "right": "What was read", "check": "check", "unread": "unread", "rule": "rule", "page": "A raised number leads to what was read there; “text” leads back. Wavy lines: responsibility words, nothing read.", "to": "text"},
-}  # fmt: skip
+    "zh-TW": {
+        "title": "判讀對照",
+        "left": "原文",
+        "right": "判讀結果",
+        "check": "待查",
+        "unread": "未判讀",
+        "rule": "規則",
+        "page": "上標數字連到右側的判讀結果；右側「原文」連回句子。波浪底線：有權責字詞而未判讀。",
+        "to": "原文",
+    },
+    "en": {
+        "title": "Reading view",
+        "left": "Text",
+        "right": "What was read",
+        "check": "check",
+        "unread": "unread",
+        "rule": "rule",
+        "page": "A raised number leads to what was read there; “text” leads back. Wavy lines: responsibility words, nothing read.",
+        "to": "text",
+    },
+}
 
 
 @dataclass
@@ -107,9 +125,20 @@ def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int],
 
 
 _SHOWN = (
-    "seats", "seats_max", "valid_from", "valid_to", "published", "year", "target", "result", "unit", "baseline_year", "baseline_value",
-    "article", "change",
-)  # fmt: skip
+    "seats",
+    "seats_max",
+    "valid_from",
+    "valid_to",
+    "published",
+    "year",
+    "target",
+    "result",
+    "unit",
+    "baseline_year",
+    "baseline_value",
+    "article",
+    "change",
+)
 
 
 def _labels(lang: str) -> dict[str, str]:

@@ -13,7 +13,23 @@ KIND = {k.label: k for k in (*KINDS, DATASET)}
 RELATIONSHIP = {r.type: r for r in RELATIONSHIPS}
 
 __all__ = [
-    "ACYCLIC", "DATASET", "DATASET_TABLE", "KIND", "KINDS", "ORIGINS", "RELATIONSHIP", "RELATIONSHIPS", "ROLES",
-    "STATED", "TABLES", "VERSION", "Choice", "Kind", "Property", "Relationship", "Table", "relationship_properties",
+    "ACYCLIC",
+    "DATASET",
+    "DATASET_TABLE",
+    "KIND",
+    "KINDS",
+    "ORIGINS",
+    "RELATIONSHIP",
+    "RELATIONSHIPS",
+    "ROLES",
+    "STATED",
+    "TABLES",
+    "VERSION",
+    "Choice",
+    "Kind",
+    "Property",
+    "Relationship",
+    "Table",
+    "relationship_properties",
     "stored_properties",
-]  # fmt: skip
+]

@@ -38,10 +38,14 @@ class Choice:
     usual: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(bool(self.code and self.zh and self.en), f"choice {self.code!r} lacks a label.",
-                 "Give code, zh and en.")  # fmt: skip
-        _require(set(self.usual) <= set(self.words), f"choice {self.code!r} offers what is no word of its.",
-                 "Add it to the words.")  # fmt: skip
+        _require(
+            bool(self.code and self.zh and self.en), f"choice {self.code!r} lacks a label.", "Give code, zh and en."
+        )
+        _require(
+            set(self.usual) <= set(self.words),
+            f"choice {self.code!r} offers what is no word of its.",
+            "Add it to the words.",
+        )
 
     def offered(self, lang: str) -> tuple[str, ...]:
         """What a list offers for it in a language: the usual words, else the label."""
@@ -74,8 +78,11 @@ class Property:
     def __post_init__(self) -> None:
         n = self.name
         _require(bool(_NAME.match(n)), f"property name {n!r} is not snake_case.", "Write it like valid_from.")
-        _require(bool(self.link) or n not in RESERVED or self.type == "choice", f"property name {n!r} is taken by the engines.",
-                 "Choose a longer name, such as seat_title.")  # fmt: skip
+        _require(
+            bool(self.link) or n not in RESERVED or self.type == "choice",
+            f"property name {n!r} is taken by the engines.",
+            "Choose a longer name, such as seat_title.",
+        )
         _require(self.type in TYPES, f"property {n}: unknown type {self.type!r}.", f"Use one of {', '.join(TYPES)}.")
         _require(bool(self.zh and self.en), f"property {n} lacks a label.", "Give zh and en.")
         _require(self.meaning.endswith("."), f"property {n} lacks its sentence of meaning.", "End it with a full stop.")
@@ -89,8 +96,11 @@ class Property:
             f"property {n}: kinds and type {self.type!r} do not fit.",
             "Give kinds exactly when the type is ref.",
         )
-        _require(not self.link or self.type == "ref", f"property {n}: only a ref can stand for a relationship.",
-                 "Set type='ref' or drop link.")  # fmt: skip
+        _require(
+            not self.link or self.type == "ref",
+            f"property {n}: only a ref can stand for a relationship.",
+            "Set type='ref' or drop link.",
+        )
         codes = [c.code for c in self.choices]
         _require(len(codes) == len(set(codes)), f"property {n} has a choice twice.", "Make the codes unique.")
 
@@ -118,10 +128,14 @@ class Kind:
         _require(
             bool(_LABEL.match(self.label)), f"kind {self.label!r} is not CamelCase.", "Write it like AnnualTarget."
         )
-        _require(bool(_NAME.match(self.table)), f"kind {self.label}: table {self.table!r} is not snake_case.",
-                 "Write it like annual_targets.")  # fmt: skip
-        _require(self.meaning.endswith("."), f"kind {self.label} lacks its sentence of meaning.",
-                 "End it with a full stop.")  # fmt: skip
+        _require(
+            bool(_NAME.match(self.table)),
+            f"kind {self.label}: table {self.table!r} is not snake_case.",
+            "Write it like annual_targets.",
+        )
+        _require(
+            self.meaning.endswith("."), f"kind {self.label} lacks its sentence of meaning.", "End it with a full stop."
+        )
         names = [p.name for p in self.properties]
         _require(len(names) == len(set(names)), f"kind {self.label} declares a property twice.", "Remove one.")
 
@@ -165,10 +179,14 @@ class Relationship:
         _require(len(self.ends) == len(set(self.ends)), f"relationship {t} has a pair of ends twice.", "Remove one.")
         _require(bool(self.words), f"relationship {t} has no words.", "Give the words plans use for it.")
         _require(len(self.words) == len(set(self.words)), f"relationship {t} has a word twice.", "Remove one.")
-        _require(self.meaning.endswith("."), f"relationship {t} lacks its sentence of meaning.",
-                 "End it with a full stop.")  # fmt: skip
-        _require(bool(self.letter_zh) == bool(self.letter_en), f"role {t} has one letter only.",
-                 "Give letter_zh and letter_en, or neither.")  # fmt: skip
+        _require(
+            self.meaning.endswith("."), f"relationship {t} lacks its sentence of meaning.", "End it with a full stop."
+        )
+        _require(
+            bool(self.letter_zh) == bool(self.letter_en),
+            f"role {t} has one letter only.",
+            "Give letter_zh and letter_en, or neither.",
+        )
 
     @property
     def role(self) -> bool:

@@ -61,32 +61,95 @@ def _unique(kinds: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-WHO = Property("who", "ref", "承辦者", "Who", "The agency, seat or body that holds the role; several separated by 、.",
-               "擔任此角色的機關、席位或組織；數個以頓號隔開。", required=True,
-               kinds=_unique([k for r in ROLES for k in r.from_kinds]), headers=("機關", "單位", "機關名稱", "agency"))  # fmt: skip
-ROLE = Property("role", "choice", "角色", "Role", "The role, in the plan's own word or as convener, co-organizer, reviewer.",
-                "角色；可直接寫計畫用語，如主辦、協辦、審議。", required=True,
-                choices=tuple(Choice(r.type, r.zh, r.en, r.words, r.usual) for r in ROLES), headers=("權責", "分工", "responsibility"))  # fmt: skip
-ON = Property("on", "ref", "事項", "On", "The council, subgroup, task, indicator or document it is about.",
-              "所負責的推動會、小組、任務、指標或文件。", required=True,
-              kinds=_unique([k for r in ROLES for k in r.to_kinds]), headers=("對象", "任務", "指標", "工作項目"))  # fmt: skip
-FROM = Property("from", "ref", "起點", "From", "The record the link starts from.", "連結的起點。", required=True,
-                kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.from_kinds]))  # fmt: skip
-LINK_TYPE = Property("type", "choice", "連結類型", "Type", "The type of the link.", "連結的類型。", required=True,
-                     choices=tuple(Choice(r.type, r.zh, r.en, r.words) for r in RELATIONSHIPS if not r.role),
-                     headers=("關係", "類型"))  # fmt: skip
-TO = Property("to", "ref", "終點", "To", "The record the link ends at.", "連結的終點。", required=True,
-              kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.to_kinds]))  # fmt: skip
+WHO = Property(
+    "who",
+    "ref",
+    "承辦者",
+    "Who",
+    "The agency, seat or body that holds the role; several separated by 、.",
+    "擔任此角色的機關、席位或組織；數個以頓號隔開。",
+    required=True,
+    kinds=_unique([k for r in ROLES for k in r.from_kinds]),
+    headers=("機關", "單位", "機關名稱", "agency"),
+)
+ROLE = Property(
+    "role",
+    "choice",
+    "角色",
+    "Role",
+    "The role, in the plan's own word or as convener, co-organizer, reviewer.",
+    "角色；可直接寫計畫用語，如主辦、協辦、審議。",
+    required=True,
+    choices=tuple(Choice(r.type, r.zh, r.en, r.words, r.usual) for r in ROLES),
+    headers=("權責", "分工", "responsibility"),
+)
+ON = Property(
+    "on",
+    "ref",
+    "事項",
+    "On",
+    "The council, subgroup, task, indicator or document it is about.",
+    "所負責的推動會、小組、任務、指標或文件。",
+    required=True,
+    kinds=_unique([k for r in ROLES for k in r.to_kinds]),
+    headers=("對象", "任務", "指標", "工作項目"),
+)
+FROM = Property(
+    "from",
+    "ref",
+    "起點",
+    "From",
+    "The record the link starts from.",
+    "連結的起點。",
+    required=True,
+    kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.from_kinds]),
+)
+LINK_TYPE = Property(
+    "type",
+    "choice",
+    "連結類型",
+    "Type",
+    "The type of the link.",
+    "連結的類型。",
+    required=True,
+    choices=tuple(Choice(r.type, r.zh, r.en, r.words) for r in RELATIONSHIPS if not r.role),
+    headers=("關係", "類型"),
+)
+TO = Property(
+    "to",
+    "ref",
+    "終點",
+    "To",
+    "The record the link ends at.",
+    "連結的終點。",
+    required=True,
+    kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.to_kinds]),
+)
 
 REVIEW = (
-    Property("review", "text", "審閱", "Review", "A row marked 刪 (drop) or 範例 (example) is not loaded.",
-             "填「刪」或「範例」的列不會載入。"),
-    Property("confidence", "choice", "把握", "Confidence", "How sure the reader is: high, or check.", "判讀把握：高，或待查。",
-             choices=(Choice("high", "高", "high"), Choice("check", "待查", "check"))),
+    Property(
+        "review",
+        "text",
+        "審閱",
+        "Review",
+        "A row marked 刪 (drop) or 範例 (example) is not loaded.",
+        "填「刪」或「範例」的列不會載入。",
+    ),
+    Property(
+        "confidence",
+        "choice",
+        "把握",
+        "Confidence",
+        "How sure the reader is: high, or check.",
+        "判讀把握：高，或待查。",
+        choices=(Choice("high", "高", "high"), Choice("check", "待查", "check")),
+    ),
     Property("rule", "text", "規則", "Rule", "The reading rule that found it.", "判讀所依的規則。"),
-    Property("where", "text", "所在", "Where", "File and page or paragraph it was read from.", "判讀自何檔、何頁或何段。"),
+    Property(
+        "where", "text", "所在", "Where", "File and page or paragraph it was read from.", "判讀自何檔、何頁或何段。"
+    ),
     Property("clause", "text", "原句", "Clause", "The clause it was read from.", "判讀所據的原句。"),
-)  # fmt: skip
+)
 """Columns a draft may carry in any table; they steer the load or the reviewer and are never stored."""
 
 RESPONSIBILITIES = Table(

@@ -84,11 +84,13 @@ def group_alike(
         count = sum(len(k.rows) for k in links if k.source == group.id and k.flags == flags)
         target = f"同樣 {len(what)} 個對象" if len(what) > 1 else "同一對象"
         target_en = f"the same {len(what)}" if len(what) > 1 else "the same one"
-        notes.append((
-            f"{len(free)} 個機關對{target}各有「{word}」，共 {count} 筆；合併畫成一框一線，點選可逐筆查看。",
-            f"{len(free)} agencies each {_verb(word_en)} {target_en}: {count} records drawn as one frame and "
-            "one line; select it to see every record.",
-        ))  # fmt: skip
+        notes.append(
+            (
+                f"{len(free)} 個機關對{target}各有「{word}」，共 {count} 筆；合併畫成一框一線，點選可逐筆查看。",
+                f"{len(free)} agencies each {_verb(word_en)} {target_en}: {count} records drawn as one frame and "
+                "one line; select it to see every record.",
+            )
+        )
     return links, groups, notes
 
 
@@ -142,8 +144,13 @@ def join_frames(
         for (inward, flags, far), what in sets.items():
             if what != members:
                 continue
-            inside = [k for k in links if k.flags == flags and (k.source if inward else k.target) == far
-                      and (k.target if inward else k.source) in members]  # fmt: skip
+            inside = [
+                k
+                for k in links
+                if k.flags == flags
+                and (k.source if inward else k.target) == far
+                and (k.target if inward else k.source) in members
+            ]
             gone = {id(k) for k in inside}
             links = [k for k in links if id(k) not in gone]
             rows = [row for k in inside for row in k.rows]
@@ -181,5 +188,9 @@ def _role(type_: str, links: Iterable[Link]) -> Both:
 
 
 def _verb(word_en: str) -> str:
-    return word_en.replace("co-organizes", "co-organize").replace("convenes", "convene").replace(
-        "reviews", "review").replace("reports to", "report to")  # fmt: skip
+    return (
+        word_en.replace("co-organizes", "co-organize")
+        .replace("convenes", "convene")
+        .replace("reviews", "review")
+        .replace("reports to", "report to")
+    )

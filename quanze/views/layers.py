@@ -51,10 +51,12 @@ def compose(
     large = len(links) > LINES_UP_TO or max(counts.values(), default=0) > LAYER_UP_TO
     picture.reduced = large and len(links) > BROKEN_LINES_UP_TO
     if picture.reduced:
-        picture.notes.append((
-            f"共 {len(boxes):,} 個節點、{len(links):,} 條連線，太多而無法一次看清：選取一個節點才畫出它的連線。",
-            f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: choose a node to see its lines.",
-        ))  # fmt: skip
+        picture.notes.append(
+            (
+                f"共 {len(boxes):,} 個節點、{len(links):,} 條連線，太多而無法一次看清：選取一個節點才畫出它的連線。",
+                f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: choose a node to see its lines.",
+            )
+        )
     if not large:
         links, groups, notes = group_alike(links, boxes, least_targets=least_targets, flat=vertical)
         picture.notes += notes
@@ -78,11 +80,19 @@ def compose(
     ]
     sizes = {i: (b.width, b.height) for i, b in top.items()}
     place = layered(
-        {i: level[i] for i in top}, sizes, tagged, rank=ranks,
-        cluster=cluster, framed={i: f for f, ids in frames.items() for i in ids}, light=[g.id for g in groups], vertical=vertical, between=between, beside=beside,
+        {i: level[i] for i in top},
+        sizes,
+        tagged,
+        rank=ranks,
+        cluster=cluster,
+        framed={i: f for f, ids in frames.items() for i in ids},
+        light=[g.id for g in groups],
+        vertical=vertical,
+        between=between,
+        beside=beside,
         band=30.0 if not frames else 48.0,
         tallest=sum(b.height + beside for b in top.values()) ** 0.5 * 14 if large else 0.0,
-    )  # fmt: skip
+    )
     for i, (x, y) in place.at.items():
         boxes[i].x, boxes[i].y = x, y
     for g in groups:

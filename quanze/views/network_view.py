@@ -78,8 +78,12 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
         return self.html
 
     def write_html(
-        self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False  # noqa: ARG002 - pyvis's signature
-    ) -> None:  # fmt: skip
+        self,
+        name: str,
+        local: bool = True,  # noqa: ARG002
+        notebook: bool = False,  # noqa: ARG002
+        open_browser: bool = False,
+    ) -> None:
         """Write the page in UTF-8; FileError when the place cannot be written."""
         try:
             Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
@@ -163,8 +167,9 @@ def _facts(row: Row) -> dict[str, Any]:
         kept["shared"] = [_shared(s) for s in row["shared"]]
     kept["properties"] = {
         str(k): "、".join(map(str, v)) if isinstance(v, list | tuple) else str(v)
-        for k, v in (row.get("properties") or {}).items() if v not in (None, "", [])
-    }  # fmt: skip
+        for k, v in (row.get("properties") or {}).items()
+        if v not in (None, "", [])
+    }
     return kept
 
 
@@ -284,9 +289,13 @@ def _kind(kind: str) -> dict[str, Any]:
         for p in (known.properties if known else ())
     }
     return {
-        "words": words, "outline": style.outline, "fill": style.fill, "stroke": style.stroke, "text": style.text,
+        "words": words,
+        "outline": style.outline,
+        "fill": style.fill,
+        "stroke": style.stroke,
+        "text": style.text,
         "properties": properties,
-    }  # fmt: skip
+    }
 
 
 def _type(type_: str) -> dict[str, Any]:

@@ -187,8 +187,16 @@ def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra:
         m.width, m.height, m.group = wide, high, id_
     places, (w, h) = grid([(wide, high)] * len(members), columns, 9.0)
     width = max(w + 24, text_width(title[0], SIZE_ZH) + 24, text_width(title[1], SIZE_EN) + 24)
-    box = Box(id_, "Group", {"id": id_, "kind": "Group", "name": title[0], "name_en": title[1], **(extra or {})},
-              (title[0],), (title[1],), width, h + HEAD + 20, members=tuple(m.id for m in members))  # fmt: skip
+    box = Box(
+        id_,
+        "Group",
+        {"id": id_, "kind": "Group", "name": title[0], "name_en": title[1], **(extra or {})},
+        (title[0],),
+        (title[1],),
+        width,
+        h + HEAD + 20,
+        members=tuple(m.id for m in members),
+    )
     left, top = -w / 2, -box.height / 2 + HEAD + 6
     for m, (x, y) in zip(members, places, strict=True):
         m.x, m.y = left + x, top + y
@@ -200,5 +208,15 @@ def frame_round(id_: str, title: Both, members: list[Box]) -> Box:
     left, right = min(m.left for m in members) - 13, max(m.right for m in members) + 13
     top, bottom = min(m.top for m in members) - HEAD - 4, max(m.bottom for m in members) + 12
     row = {"id": id_, "kind": "Group", "name": title[0], "name_en": title[1]}
-    return Box(id_, "Group", row, (title[0],), (title[1],), right - left, bottom - top, (left + right) / 2,
-               (top + bottom) / 2, members=tuple(m.id for m in members))  # fmt: skip
+    return Box(
+        id_,
+        "Group",
+        row,
+        (title[0],),
+        (title[1],),
+        right - left,
+        bottom - top,
+        (left + right) / 2,
+        (top + bottom) / 2,
+        members=tuple(m.id for m in members),
+    )

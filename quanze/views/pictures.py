@@ -18,8 +18,15 @@ from quanze.views.picture import Both, Picture, Row
 
 WHOLE_TYPES = ("CONVENES", "CO_ORGANIZES", "REVIEWS", "UNDERTAKES", "MEASURED_BY", "ALIGNS_TO", "SITS_ON", "PART_OF")
 _COLUMN = {
-    "Agency": 0, "Member": 0, "Council": 1, "Subgroup": 1, "Task": 2, "Indicator": 3, "Document": -1, "SDGGoal": 4,
-}  # fmt: skip
+    "Agency": 0,
+    "Member": 0,
+    "Council": 1,
+    "Subgroup": 1,
+    "Task": 2,
+    "Indicator": 3,
+    "Document": -1,
+    "SDGGoal": 4,
+}
 _HEADINGS: dict[int, dict[str, Both]] = {
     -1: {"Document": ("審議文件", "Reviewed documents")},
     0: {"Member": ("席位", "Seats"), "Agency": ("機關", "Agencies")},
@@ -38,9 +45,10 @@ def whole(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", ""))
     """
     kinds = {str(n["id"]): str(n["kind"]) for n in nodes}
     goal = {
-        str(e["from"]): str(e["to"]) for e in edges
+        str(e["from"]): str(e["to"])
+        for e in edges
         if e["type"] == "PART_OF" and kinds.get(str(e["from"])) == "SDGTarget"
-    }  # fmt: skip
+    }
     drawn = []
     for e in edges:
         a, b = str(e["from"]), goal.get(str(e["to"]), str(e["to"]))
@@ -54,7 +62,7 @@ def whole(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", ""))
     kept.sort(key=lambda n: _order(n))
     of_council = {
         str(e["to"]) for e in drawn if e["type"] == "UNDERTAKES" and kinds.get(str(e["from"])) == "Council"
-    } - {str(e["to"]) for e in drawn if e["type"] == "UNDERTAKES" and kinds.get(str(e["from"])) == "Subgroup"}  # fmt: skip
+    } - {str(e["to"]) for e in drawn if e["type"] == "UNDERTAKES" and kinds.get(str(e["from"])) == "Subgroup"}
 
     def rank(row: Row) -> int:
         return 0 if row["kind"] in ("Council", "Member", "Document") or row["id"] in of_council else 1
@@ -62,9 +70,16 @@ def whole(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", ""))
     title = _titled(("權責全圖", "Who is responsible for what"), about)
     under = {str(e["to"]): str(e["from"]) for e in drawn if e["type"] == "UNDERTAKES"}
     picture = compose(
-        "network", title, kept, drawn, lambda n: _COLUMN[str(n["kind"])], rank=rank, cluster=under, headings=_headings({str(n["kind"]) for n in kept}),
+        "network",
+        title,
+        kept,
+        drawn,
+        lambda n: _COLUMN[str(n["kind"])],
+        rank=rank,
+        cluster=under,
+        headings=_headings({str(n["kind"]) for n in kept}),
         group_shift=-1,
-    )  # fmt: skip
+    )
     left = [
         n
         for n in nodes
@@ -105,9 +120,18 @@ def reporting(nodes: Sequence[Row], edges: Sequence[Row], *, about: Both = ("", 
         return 0 if row["kind"] != "Agency" or any(e["from"] == row["id"] for e in heads) else 1
 
     picture = compose(
-        "reporting", title, kept, chain, lambda n: depth[str(n["id"])], rank=rank, vertical=True, group_shift=1,
-        least_targets=1, between=78.0, beside=26.0,
-    )  # fmt: skip
+        "reporting",
+        title,
+        kept,
+        chain,
+        lambda n: depth[str(n["id"])],
+        rank=rank,
+        vertical=True,
+        group_shift=1,
+        least_targets=1,
+        between=78.0,
+        beside=26.0,
+    )
     if picture.links:
         picture.notes.append(("成果由下而上提報。", "Results travel upwards."))
     else:
@@ -148,24 +172,35 @@ def neighbourhood(
         )
     # An agency's own parent is news; that all its sister agencies have the same parent is not.
     edges = [
-        e for e in edges
-        if e["type"] != "PART_OF" or focus in (e["from"], e["to"]) or rows.get(str(e["from"]), {}).get("kind") != "Agency"
-    ]  # fmt: skip
+        e
+        for e in edges
+        if e["type"] != "PART_OF"
+        or focus in (e["from"], e["to"])
+        or rows.get(str(e["from"]), {}).get("kind") != "Agency"
+    ]
     column = around(rows, edges, focus, depth)
     kept = [n for i, n in rows.items() if i in column]
     drawn = [e for e in edges if _on_the_way(column.get(str(e["from"])), column.get(str(e["to"])))]
     name, name_en = str(rows[focus]["name"]), str(rows[focus].get("name_en") or rows[focus]["name"])
     title = _titled((f"「{name}」的鄰近關係", f"Around {name_en}"), about)
     picture = compose(
-        "about", title, sorted(kept, key=_order), drawn, lambda n: column[str(n["id"])], least_targets=1, between=120.0,
-    )  # fmt: skip
+        "about",
+        title,
+        sorted(kept, key=_order),
+        drawn,
+        lambda n: column[str(n["id"])],
+        least_targets=1,
+        between=120.0,
+    )
     for box in picture.boxes:
         box.focus = box.id == focus
-    picture.notes.append((
-        f"左側是指向它的，右側是它指向的，至 {depth} 步；只畫由它向外的連線。",
-        f"On the left what leads to it, on the right what it leads to, up to {depth} step{'s' if depth > 1 else ''}; "
-        "only lines leading outwards are drawn.",
-    ))  # fmt: skip
+    picture.notes.append(
+        (
+            f"左側是指向它的，右側是它指向的，至 {depth} 步；只畫由它向外的連線。",
+            f"On the left what leads to it, on the right what it leads to, up to {depth} step{'s' if depth > 1 else ''}; "
+            "only lines leading outwards are drawn.",
+        )
+    )
     _say_editorial(picture)
     return picture
 
@@ -190,10 +225,12 @@ def _titled(title: Both, about: Both) -> Both:
 def _say_editorial(picture: Picture) -> None:
     rows = [r for k in picture.links for r in k.rows if r.get("origin") == "editorial"]
     if rows:
-        picture.notes.append((
-            f"黃底線與虛線框是編者判讀（此圖 {len(rows)} 條），不是計畫本身的陳述。",
-            f"Yellow-backed lines and dashed outlines are our own reading ({len(rows)} here), not statements of the plan.",
-        ))  # fmt: skip
+        picture.notes.append(
+            (
+                f"黃底線與虛線框是編者判讀（此圖 {len(rows)} 條），不是計畫本身的陳述。",
+                f"Yellow-backed lines and dashed outlines are our own reading ({len(rows)} here), not statements of the plan.",
+            )
+        )
 
 
 def _say_empty(picture: Picture, type_: str) -> None:
@@ -203,12 +240,14 @@ def _say_empty(picture: Picture, type_: str) -> None:
     ways = [(KIND[f], KIND[t]) for f, t in known.ends]
     zh = "、".join(f"{f.zh}→{t.zh}" for f, t in ways)
     en = ", ".join(f"{f.en} to {t.en}" for f, t in ways)
-    picture.notes.append((
-        f"此圖的資料裡沒有「{known.zh}」（{type_}）連結。請在活頁簿的「{LINKS.zh}」工作表逐列填寫{FROM.zh}與{TO.zh}，"
-        f"{LINK_TYPE.zh}填「{known.zh}」（{zh}），再載入一次。",
-        f"The data of this picture has no '{known.en}' links ({type_}). In the workbook's sheet {LINKS.zh} ({LINKS.en}), give each a "
-        f"row with {FROM.zh} ({FROM.en}) and {TO.zh} ({TO.en}), and '{known.zh}' as {LINK_TYPE.zh} ({LINK_TYPE.en}): {en}. Then load it again.",
-    ))  # fmt: skip
+    picture.notes.append(
+        (
+            f"此圖的資料裡沒有「{known.zh}」（{type_}）連結。請在活頁簿的「{LINKS.zh}」工作表逐列填寫{FROM.zh}與{TO.zh}，"
+            f"{LINK_TYPE.zh}填「{known.zh}」（{zh}），再載入一次。",
+            f"The data of this picture has no '{known.en}' links ({type_}). In the workbook's sheet {LINKS.zh} ({LINKS.en}), give each a "
+            f"row with {FROM.zh} ({FROM.en}) and {TO.zh} ({TO.en}), and '{known.zh}' as {LINK_TYPE.zh} ({LINK_TYPE.en}): {en}. Then load it again.",
+        )
+    )
 
 
 def dependencies(rows: Sequence[Row], *, about: Both = ("", "")) -> Picture:

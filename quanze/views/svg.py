@@ -93,8 +93,9 @@ def _link(k: Link) -> str:
     width = k.width
     halo = (
         f'<path d="{k.path}" fill="none" stroke="{HALO}" stroke-width="{width + 6:.1f}" stroke-opacity="0.75"/>'
-        if k.editorial else ""
-    )  # fmt: skip
+        if k.editorial
+        else ""
+    )
     dashes = f' stroke-dasharray="{" ".join(map(str, style.dashes))}"' if style.dashes else ""
     faint = f' opacity="{INHERITED_OPACITY}"' if k.inherited else ""
     line = f'<path d="{k.path}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"{dashes}/>'
@@ -130,14 +131,24 @@ def _legend(picture: Picture, wide: float, en: bool) -> tuple[str, float]:
                 f' stroke="{style.stroke}" stroke-width="1.5"/>'
             )
         else:
-            link = Link("", "", entry.type or "UNDERTAKES", [], entry.mark == "inherited", entry.mark == "editorial",
-                        path="M0 0L31 0", head="M38 0L29 4L29 -4Z")  # fmt: skip
+            link = Link(
+                "",
+                "",
+                entry.type or "UNDERTAKES",
+                [],
+                entry.mark == "inherited",
+                entry.mark == "editorial",
+                path="M0 0L31 0",
+                head="M38 0L29 4L29 -4Z",
+            )
             if entry.type:
                 from quanze.views.routes import head_of
 
                 link.head = head_of(link, (38.0, 0.0), (1.0, 0.0))
             mark = _link(link)
-        parts.append(f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>')  # fmt: skip
+        parts.append(
+            f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>'
+        )
         x += need
     return "".join(parts), (y + 34 if parts else 0.0)
 

@@ -53,10 +53,12 @@ def dependencies(rows: Sequence[Row], *, title: Both) -> Picture:
     if len(links) > MOST:
         gone = len(links) - MOST
         links = links[:MOST]
-        picture.notes.append((
-            f"只畫最強的 {MOST} 條；另有 {gone} 條較弱者未畫，見 quanze deps。",
-            f"Only the {MOST} strongest lines are drawn; {gone} weaker ones are not, see quanze deps.",
-        ))  # fmt: skip
+        picture.notes.append(
+            (
+                f"只畫最強的 {MOST} 條；另有 {gone} 條較弱者未畫，見 quanze deps。",
+                f"Only the {MOST} strongest lines are drawn; {gone} weaker ones are not, see quanze deps.",
+            )
+        )
     for k in links:
         k.label = _label(k)
     _place(boxes, block, group, links, picture)
@@ -120,15 +122,18 @@ def _frame(
     shared = [s for s in inside[0]["shared"] if str(s["id"]) in common]
     count = len(block)
     title = (f"{count} 個機關，彼此共同承辦 {len(common)} 項", f"{count} agencies share the same {len(common)} matters")
-    group = group_box("group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)),
-                      extra={"shared": shared})  # fmt: skip
+    group = group_box(
+        "group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)), extra={"shared": shared}
+    )
     names = "、".join(str(s.get("name") or s["id"]) for s in shared)
     names_en = "; ".join(str(s.get("name_en") or s.get("name") or s["id"]) for s in shared)
-    picture.notes.append((
-        f"框內 {count} 個機關彼此共有同樣 {len(common)} 項（{names}），{len(inside)} 對都相同，故只畫成一框；線條只顯示此外的共同事項。",
-        f"The {count} agencies in the frame all share the same {len(common)} ({names_en}): {len(inside)} identical pairs, drawn as one "
-        "frame; lines show only what is shared beyond that.",
-    ))  # fmt: skip
+    picture.notes.append(
+        (
+            f"框內 {count} 個機關彼此共有同樣 {len(common)} 項（{names}），{len(inside)} 對都相同，故只畫成一框；線條只顯示此外的共同事項。",
+            f"The {count} agencies in the frame all share the same {len(common)} ({names_en}): {len(inside)} identical pairs, drawn as one "
+            "frame; lines show only what is shared beyond that.",
+        )
+    )
     return group
 
 
@@ -166,7 +171,9 @@ def _place(
     for k in crowded:
         k.label = ("", "")
     if crowded:
-        picture.notes.append((
-            f"{len(crowded)} 條線沒有地方可以標字；點選線條即可查看共同事項。",
-            f"{len(crowded)} lines have no room for their label; select a line to see what is shared.",
-        ))  # fmt: skip
+        picture.notes.append(
+            (
+                f"{len(crowded)} 條線沒有地方可以標字；點選線條即可查看共同事項。",
+                f"{len(crowded)} lines have no room for their label; select a line to see what is shared.",
+            )
+        )

@@ -117,9 +117,11 @@ def test_gaps_fail_on_counts_what_is_open(small_path: Path, tmp_path: Path) -> N
 
 def test_gaps_as_golden_files(small_path: Path, tmp_path: Path, golden: Golden) -> None:
     file = accepted(
-        tmp_path / "a.csv", f"{TASK},small/task/t3,尚待研訂,推動會第 3 次會議,2030",
-        f"{TASK},small/task/t4,沿用舊指標,乙局,112-12-31", f"{TASK},small/task/t1,誤列,甲局,",
-    )  # fmt: skip
+        tmp_path / "a.csv",
+        f"{TASK},small/task/t3,尚待研訂,推動會第 3 次會議,2030",
+        f"{TASK},small/task/t4,沿用舊指標,乙局,112-12-31",
+        f"{TASK},small/task/t1,誤列,甲局,",
+    )
     base = tmp_path / "b.json"
     base.write_text(
         json.dumps([{"gap": TASK, "id": "small/task/t5"}, {"gap": "task-no-lead", "id": "small/task/t9"}]),

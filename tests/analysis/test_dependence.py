@@ -81,9 +81,13 @@ def test_a_result_of_two_leads_rests_on_our_own_reading_and_says_so(found: list[
     assert joint["origin"] == "editorial"
     assert joint["message_zh"].endswith("（所據含編者判讀。）")
     assert edges(joint) == {
-        (A, "CONVENES", S1), (S1, "UNDERTAKES", T1), (T1, "MEASURED_BY", I1),
-        (B, "CONVENES", S2), (S2, "UNDERTAKES", T2), (T2, "MEASURED_BY", I1),
-    }  # fmt: skip
+        (A, "CONVENES", S1),
+        (S1, "UNDERTAKES", T1),
+        (T1, "MEASURED_BY", I1),
+        (B, "CONVENES", S2),
+        (S2, "UNDERTAKES", T2),
+        (T2, "MEASURED_BY", I1),
+    }
 
 
 def test_bridges(found: list[Row]) -> None:

@@ -23,9 +23,20 @@ TODAY = date(2026, 11, 24)
 
 def gap(code: str, id_: str, level: str = "warning", dataset: str = "x") -> Row:
     return {
-        "level": level, "gap": code, "id": id_, "kind": "Task", "name": id_, "name_en": "", "message_zh": f"「{id_}」", "message_en": id_,
-        "dataset": dataset, "origin": "plan", "source": "x/document/p", "locator": "1", "quote": "原句",
-    }  # fmt: skip
+        "level": level,
+        "gap": code,
+        "id": id_,
+        "kind": "Task",
+        "name": id_,
+        "name_en": "",
+        "message_zh": f"「{id_}」",
+        "message_en": id_,
+        "dataset": dataset,
+        "origin": "plan",
+        "source": "x/document/p",
+        "locator": "1",
+        "quote": "原句",
+    }
 
 
 def accept(code: str, id_: str, until: str = "") -> Row:
@@ -54,8 +65,15 @@ def test_without_anything_all_are_open() -> None:
 
 @pytest.mark.parametrize(
     ("until", "status"),
-    [("", "accepted"), ("2026-11-24", "accepted"), ("2026-11-23", "expired"), ("2026-11", "accepted"), ("2026", "accepted"), ("2025", "expired")],
-)  # fmt: skip
+    [
+        ("", "accepted"),
+        ("2026-11-24", "accepted"),
+        ("2026-11-23", "expired"),
+        ("2026-11", "accepted"),
+        ("2026", "accepted"),
+        ("2025", "expired"),
+    ],
+)
 def test_an_acceptance_holds_to_its_last_day_and_comes_back_after(until: str, status: str) -> None:
     report = sort_gaps(FOUND, accepted=[accept("task-no-indicator", "b", until)], today=TODAY)
     (row,) = [r for r in (*report.open, *report.accepted) if (r["gap"], r["id"]) == ("task-no-indicator", "b")]
@@ -92,8 +110,11 @@ def test_an_expired_acceptance_is_told_although_the_baseline_knows_it() -> None:
 
 def test_one_data_set_is_not_told_of_the_others_solved_gaps() -> None:
     found = [gap("task-no-lead", "a", dataset="x"), gap("task-no-lead", "b", dataset="y")]
-    before = [{"gap": "task-no-lead", "id": "b", "dataset": "y"}, {"gap": "task-no-lead", "id": "old", "dataset": "y"},
-              {"gap": "task-no-lead", "id": "older", "dataset": "x"}]  # fmt: skip
+    before = [
+        {"gap": "task-no-lead", "id": "b", "dataset": "y"},
+        {"gap": "task-no-lead", "id": "old", "dataset": "y"},
+        {"gap": "task-no-lead", "id": "older", "dataset": "x"},
+    ]
     decided = [accept("task-no-lead", "b"), accept("task-no-lead", "nowhere")]
     report = sort_gaps(found, baseline=before, dataset="x", accepted=decided, today=TODAY)
     assert (ids(report.open), ids(report.known), ids(report.solved), report.unneeded) == (["a"], [], ["older"], [])
@@ -162,8 +183,11 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     with pytest.raises(FindingsError) as caught:
         read_accepted(write(tmp_path / "a.csv", text), CODES)
     assert [(f.row, f.code) for f in caught.value.findings if f.level == "error"] == [
-        (2, "bad-choice"), (3, "empty-value"), (4, "bad-date"), (4, "empty-value"),
-    ]  # fmt: skip
+        (2, "bad-choice"),
+        (3, "empty-value"),
+        (4, "bad-date"),
+        (4, "empty-value"),
+    ]
     assert ("duplicate-row", 6) in {(f.code, f.row) for f in caught.value.findings}
     assert "task-no-lead" in caught.value.findings[0].advice("en")
 

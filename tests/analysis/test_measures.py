@@ -80,9 +80,13 @@ def test_every_process_gives_the_same_answer() -> None:
     answers = set()
     for seed in ("1", "2", "3"):
         done = subprocess.run(
-            [sys.executable, "-c", SAME], capture_output=True, text=True, check=True, encoding="utf-8",
+            [sys.executable, "-c", SAME],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
             env={"PYTHONHASHSEED": seed, "PATH": ""},
-        )  # fmt: skip
+        )
         answers.add(done.stdout)
     assert len(answers) == 1
     assert len(json.loads(answers.pop())[0]) > 1

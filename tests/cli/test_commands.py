@@ -33,8 +33,13 @@ COMMANDS = {
     "query": ("query",),
     "query-run": ("query", "reporting"),
     "query-parameters": ("query", "find_names", "key=運輸"),
-    "cypher": ("cypher", "MATCH (a:Agency) RETURN a.id AS id, a.name AS name, a.aliases AS aliases ORDER BY id", "--limit", 5),
-}  # fmt: skip
+    "cypher": (
+        "cypher",
+        "MATCH (a:Agency) RETURN a.id AS id, a.name AS name, a.aliases AS aliases ORDER BY id",
+        "--limit",
+        5,
+    ),
+}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -112,8 +117,23 @@ def test_coverage_tells_our_reading_in_every_format(by: str) -> None:
 def test_help_of_every_command() -> None:
     top = run("--help")
     assert top.code == 0
-    for name in ("demo", "load", "check", "template", "dump", "who", "agency", "show", "search", "list", "deps", "gaps", "coverage",
-                 "query", "cypher"):  # fmt: skip
+    for name in (
+        "demo",
+        "load",
+        "check",
+        "template",
+        "dump",
+        "who",
+        "agency",
+        "show",
+        "search",
+        "list",
+        "deps",
+        "gaps",
+        "coverage",
+        "query",
+        "cypher",
+    ):
         assert name in top.out
         ran = run(name, "--help")
         assert ran.code == 0 and "--lang" in ran.out, name
@@ -181,7 +201,15 @@ def test_gaps_fail_on() -> None:
         (("cypher", "RETURN"), 1),
         (("cypher", "RETURN $x AS x", "-p", "x"), 1),
         (("cypher", "RETURN $x AS x", "-p", "x=99999999999999999999999"), 1),
-        (("cypher", "MATCH (a) MATCH (b) MATCH (c) WHERE a.id + b.id = c.id RETURN count(*) AS n", "--timeout", "0.05"), 7),
+        (
+            (
+                "cypher",
+                "MATCH (a) MATCH (b) MATCH (c) WHERE a.id + b.id = c.id RETURN count(*) AS n",
+                "--timeout",
+                "0.05",
+            ),
+            7,
+        ),
         (("check", "missing.xlsx"), 1),
         (("check", "x" * 5000), 1),
         (("load", "missing.xlsx", "--db", "y.kgl"), 1),
@@ -209,7 +237,7 @@ def test_gaps_fail_on() -> None:
         (("list", "-o", "/dev/null/x.csv"), 7),
         (("list", "-o", "/proc/x.csv"), 7),
     ],
-)  # fmt: skip
+)
 def test_wrong_arguments_end_with_a_code_and_no_traceback(arguments: tuple[str, ...], code: int) -> None:
     ran = run(*arguments)
     assert ran.code == code, (ran.out[-300:], ran.err)

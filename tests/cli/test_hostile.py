@@ -14,10 +14,22 @@ from tests.loaders.cases import city
 from tests.sets import loaded, write_csv
 
 HOSTILE = {
-    "formula": "=HYPERLINK(\"http://x\")", "plus": "+1+1", "minus": "-1+1", "at": "@SUM(1)", "wide": "＝1+1", "apostrophe": "'=1",
-    "script": "<script>alert(1)</script>", "bar": "a | b", "tick": "`code` *b* _i_ [l](javascript:x)", "break": "a\nb\r\n# head",
-    "rtl": "\u202egnp.exe\u2066x", "escape": "\x1b[31mred\x1b[0m\x07", "entity": "&lt;b&gt; &amp;", "comment": "--> <!-- x", "zero": "a\u200bb",
-}  # fmt: skip
+    "formula": '=HYPERLINK("http://x")',
+    "plus": "+1+1",
+    "minus": "-1+1",
+    "at": "@SUM(1)",
+    "wide": "＝1+1",
+    "apostrophe": "'=1",
+    "script": "<script>alert(1)</script>",
+    "bar": "a | b",
+    "tick": "`code` *b* _i_ [l](javascript:x)",
+    "break": "a\nb\r\n# head",
+    "rtl": "\u202egnp.exe\u2066x",
+    "escape": "\x1b[31mred\x1b[0m\x07",
+    "entity": "&lt;b&gt; &amp;",
+    "comment": "--> <!-- x",
+    "zero": "a\u200bb",
+}
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +71,22 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("command", [("who", "h/task"), ("list", "Agency"), ("deps",), ("gaps",), ("search", "局"), ("show", "h/task"),
-                                     ("show", "h/bar"), ("agency", "h/rtl"), ("query", "graph_nodes"), ("query", "links_of", "id=h/task")],
-                         ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("who", "h/task"),
+        ("list", "Agency"),
+        ("deps",),
+        ("gaps",),
+        ("search", "局"),
+        ("show", "h/task"),
+        ("show", "h/bar"),
+        ("agency", "h/rtl"),
+        ("query", "graph_nodes"),
+        ("query", "links_of", "id=h/task"),
+    ],
+    ids=" ".join,
+)
 def test_hostile_text_is_inert(command: tuple[str, ...], lang: str, hostile: Path) -> None:
     for format_ in ("table", "md", "csv"):
         ran = run(*command, "--db", hostile, "--format", format_, "--lang", lang)

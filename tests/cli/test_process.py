@@ -67,10 +67,15 @@ def test_chinese_goes_through_a_pipe_of_another_encoding() -> None:
     assert "環境保護局" in {r["name"] for r in json.loads(ran.stdout)}
 
 
-@pytest.mark.parametrize(("variables", "word"), [
-    ({"LC_ALL": "zh_TW.UTF-8"}, "查詢"), ({"LC_ALL": "en_US.UTF-8"}, "asked"), ({"QUANZE_LANG": "zh-TW", "LC_ALL": "C"}, "查詢"),
-    ({"LC_ALL": "C", "LANG": ""}, "asked"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("variables", "word"),
+    [
+        ({"LC_ALL": "zh_TW.UTF-8"}, "查詢"),
+        ({"LC_ALL": "en_US.UTF-8"}, "asked"),
+        ({"QUANZE_LANG": "zh-TW", "LC_ALL": "C"}, "查詢"),
+        ({"LC_ALL": "C", "LANG": ""}, "asked"),
+    ],
+)
 def test_the_language_of_the_environment(variables: dict[str, str], word: str) -> None:
     assert word in call("list", **variables).stderr
 

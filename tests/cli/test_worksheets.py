@@ -121,8 +121,12 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, "gaps", "--lang", "en", "-o", "x.xlsx"],
-        capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=60, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+    )
     assert ran.returncode == 7
     assert "cannot be written" in ran.stderr and "Traceback" not in ran.stderr, ran.stderr
     assert list(tmp_path.glob("*x.xlsx*")) == []

@@ -38,9 +38,15 @@ def value(p: Property) -> st.SearchStrategy[Any]:
     if p.type == "choices":
         return st.lists(st.sampled_from([c.code for c in p.choices]), min_size=1, max_size=2, unique=True)
     return {
-        "text": TEXT, "list": st.lists(TEXT, min_size=1, max_size=3), "date": DATES, "year": st.integers(1990, 2030),
-        "integer": st.integers(0, 30), "number": NUMBERS, "boolean": st.booleans(), "ref": st.just("Document-0"),
-    }[p.type]  # fmt: skip
+        "text": TEXT,
+        "list": st.lists(TEXT, min_size=1, max_size=3),
+        "date": DATES,
+        "year": st.integers(1990, 2030),
+        "integer": st.integers(0, 30),
+        "number": NUMBERS,
+        "boolean": st.booleans(),
+        "ref": st.just("Document-0"),
+    }[p.type]
 
 
 def properties(declared: tuple[Property, ...]) -> st.SearchStrategy[dict[str, Any]]:

@@ -187,8 +187,13 @@ def test_parallel_relationships_in_bulk_stay_apart(engine: Engine) -> None:
 @pytest.mark.parametrize("rows", [4, 2_500])
 def test_values_and_gaps_come_back_as_they_were(engine: Engine, rows: int) -> None:
     """Few and in bulk: whole numbers stay whole beside gaps, lists stay lists, what is absent stays absent."""
-    given = [agency(f"i{i:05}", **({"baseline_year": 2000 + i, "baseline_value": i / 2, "aliases": [f"甲{i}"]} if i % 2 else {"note": "n"}))
-             for i in range(rows)]  # fmt: skip
+    given = [
+        agency(
+            f"i{i:05}",
+            **({"baseline_year": 2000 + i, "baseline_value": i / 2, "aliases": [f"甲{i}"]} if i % 2 else {"note": "n"}),
+        )
+        for i in range(rows)
+    ]
     engine.transact(lambda transaction: transaction.write(create_nodes("Indicator"), given))
     names = ("id", "baseline_year", "baseline_value", "aliases", "note")
     found = engine.read(f"MATCH (n:Indicator) RETURN {', '.join(f'n.{n} AS {n}' for n in names)} ORDER BY id")

@@ -50,8 +50,12 @@ def test_nine_indicators_with_their_figures(local: Shipped) -> None:
     for row in local["annual_targets"]:
         indicator = indicators[row["indicator"]]
         found[indicator["name"]] = (
-            indicator["unit"], indicator["direction"], row["year"], row["target"], row["result"],
-        )  # fmt: skip
+            indicator["unit"],
+            indicator["direction"],
+            row["year"],
+            row["target"],
+            row["result"],
+        )
     assert found == FIGURES
     assert len(local["annual_targets"]) == len(indicators) == 9
     assert {(row["kind"], row["level"]) for row in indicators.values()} == {("single", "local")}

@@ -14,8 +14,12 @@ ACT = "climate-act/document/climate-change-response-act"
 NSDC = "climate-act/council/nsdc"
 EACH = "各中央目的事業主管機關"
 EPA, COA, NSTC, NDC, FSC = (
-    "行政院環境保護署", "行政院農業委員會", "國家科學及技術委員會", "國家發展委員會", "金融監督管理委員會",
-)  # fmt: skip
+    "行政院環境保護署",
+    "行政院農業委員會",
+    "國家科學及技術委員會",
+    "國家發展委員會",
+    "金融監督管理委員會",
+)
 
 ITEMS: dict[str, tuple[set[str], set[str]]] = {  # number: leads, co-organizers
     "1": ({"經濟部"}, {NSTC}),

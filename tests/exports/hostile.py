@@ -7,7 +7,7 @@ from tests.exports.rows import HEADING, Row, agency, direct, inherited, item
 
 HOSTILE = (
     "=1+1",
-    "=HYPERLINK(\"https://example.org\",\"按我\")",
+    '=HYPERLINK("https://example.org","按我")',
     "+886-5-225-4321",
     "-2+3+cmd|' /C calc'!A0",
     "@SUM(1+9)*cmd|' /C calc'!A0",
@@ -16,8 +16,8 @@ HOSTILE = (
     "＝1+1",
     "處;=1+1;",
     "<script>window.pwned=1</script>",
-    "<img src=x onerror=\"window.pwned=1\">",
-    "\"><svg onload=window.pwned=1>",
+    '<img src=x onerror="window.pwned=1">',
+    '"><svg onload=window.pwned=1>',
     "' onclick='window.pwned=1",
     "]]><!--<b>粗</b>-->&amp;&#x41;&lt;",
     "javascript:window.pwned=1",
@@ -36,7 +36,7 @@ HOSTILE = (
     "'已有撇號",
     "$\\frac{1}{2}$ {{ 7*7 }} ${7*7}",
     "1. 一\n- 二\n> 三\n=====",
-)  # fmt: skip
+)
 
 
 def hostile_rows() -> tuple[list[Row], list[Row], list[Row]]:
@@ -68,7 +68,12 @@ def hostile_rows() -> tuple[list[Row], list[Row], list[Row]]:
 
 def hostile_matrix(scheme: str = "source", lang: str = "zh-TW") -> Matrix:
     """A matrix of nothing but hostile texts, up to its title and edition."""
-    heading = {**HEADING, "title": HOSTILE[9], "title_en": HOSTILE[10], "as_of": HOSTILE[0],
-               "editions": [{"id": t, "name": t, "edition": t, "date": t[:30]} for t in HOSTILE[:24]]}  # fmt: skip
+    heading = {
+        **HEADING,
+        "title": HOSTILE[9],
+        "title_en": HOSTILE[10],
+        "as_of": HOSTILE[0],
+        "editions": [{"id": t, "name": t, "edition": t, "date": t[:30]} for t in HOSTILE[:24]],
+    }
     items, agencies, rows = hostile_rows()
     return build_matrix(items, agencies, rows, heading=heading, scheme=scheme, lang=lang)

@@ -16,35 +16,75 @@ SOURCE = {
     "valid_to": "",
 }
 HEADING: Row = {
-    "title": "示例市權責矩陣", "title_en": "Sample City: responsibilities", "as_of": "2025-01-31", "db": "/secret/place.kgl",
+    "title": "示例市權責矩陣",
+    "title_en": "Sample City: responsibilities",
+    "as_of": "2025-01-31",
+    "db": "/secret/place.kgl",
     "editions": [{"id": "sample", "name": "示例市減碳計畫", "edition": "第 2 版", "date": "2024-12-01"}],
-}  # fmt: skip
+}
 
 
 def item(id_: str, name: str = "", name_en: str = "", group: str = "g1", group_name: str = "綠能組") -> Row:
     """An item (a task)."""
-    return {"id": id_, "kind": "Task", "name": name or f"任務{id_}", "name_en": name_en, "group": group,
-            "group_name": group_name, "group_name_en": f"Group {group}"}  # fmt: skip
+    return {
+        "id": id_,
+        "kind": "Task",
+        "name": name or f"任務{id_}",
+        "name_en": name_en,
+        "group": group,
+        "group_name": group_name,
+        "group_name_en": f"Group {group}",
+    }
 
 
 def agency(id_: str, name: str = "", name_en: str = "", kind: str = "bureau") -> Row:
     """An agency of the city."""
-    return {"id": id_, "name": name or f"{id_}處", "name_en": name_en, "kind": kind, "parent_name": "示例市政府",
-            "parent_name_en": "Sample City"}  # fmt: skip
+    return {
+        "id": id_,
+        "name": name or f"{id_}處",
+        "name_en": name_en,
+        "kind": kind,
+        "parent_name": "示例市政府",
+        "parent_name_en": "Sample City",
+    }
 
 
 def step(start: str, type_: str, wording: str, end: str, **more: Any) -> Row:
     """One step of a path; names are the ids unless given."""
-    return {"from": start, "from_name": start, "from_kind": "Agency", "relationship": type_, "wording": wording, "to": end,
-            "to_name": end, "to_kind": "Task", "locator": "第 3 章", "quote": f"由{start}{wording}", **SOURCE, **more}  # fmt: skip
+    return {
+        "from": start,
+        "from_name": start,
+        "from_kind": "Agency",
+        "relationship": type_,
+        "wording": wording,
+        "to": end,
+        "to_name": end,
+        "to_kind": "Task",
+        "locator": "第 3 章",
+        "quote": f"由{start}{wording}",
+        **SOURCE,
+        **more,
+    }
 
 
 def direct(on: Row, by: Row, role: str = "CONVENES", wording: str = "主辦", **more: Any) -> Row:
     """A direct assignment."""
     origin = more.get("origin", "plan")
     way = [step(by["id"], role, wording, on["id"], from_name=by["name"], to_name=on["name"], origin=origin)]
-    return {**_ends(on, by), "role": role, "wording": wording, "under": "", "inherited": False, "distance": 0,
-            "path": f"{by['name']} {wording} {on['name']}", "steps": way, "origin": origin, "valid_from": "", "valid_to": "", **more}  # fmt: skip
+    return {
+        **_ends(on, by),
+        "role": role,
+        "wording": wording,
+        "under": "",
+        "inherited": False,
+        "distance": 0,
+        "path": f"{by['name']} {wording} {on['name']}",
+        "steps": way,
+        "origin": origin,
+        "valid_from": "",
+        "valid_to": "",
+        **more,
+    }
 
 
 def inherited(on: Row, by: Row, role: str = "CO_ORGANIZES", wording: str = "協辦", **more: Any) -> Row:
@@ -54,15 +94,29 @@ def inherited(on: Row, by: Row, role: str = "CO_ORGANIZES", wording: str = "協�
         step(on["group"], "UNDERTAKES", "負責", on["id"], from_name=on["group_name"], to_name=on["name"]),
     ]
     path = f"{by['name']} {wording} {on['group_name']} → 負責 {on['name']}"
-    return {**_ends(on, by), "role": role, "wording": wording, "under": "", "inherited": True, "distance": 1, "path": path,
-            "steps": way, "origin": "plan", "valid_from": "", "valid_to": "", **more}  # fmt: skip
+    return {
+        **_ends(on, by),
+        "role": role,
+        "wording": wording,
+        "under": "",
+        "inherited": True,
+        "distance": 1,
+        "path": path,
+        "steps": way,
+        "origin": "plan",
+        "valid_from": "",
+        "valid_to": "",
+        **more,
+    }
 
 
 def _ends(on: Row, by: Row) -> Row:
     return {
-        "item": on["id"], **{f"item_{k}": on[k] for k in ("kind", "name", "name_en", "group", "group_name", "group_name_en")},
-        "agency": by["id"], **{f"agency_{k}": by[k] for k in ("name", "name_en", "kind", "parent_name", "parent_name_en")},
-    }  # fmt: skip
+        "item": on["id"],
+        **{f"item_{k}": on[k] for k in ("kind", "name", "name_en", "group", "group_name", "group_name_en")},
+        "agency": by["id"],
+        **{f"agency_{k}": by[k] for k in ("name", "name_en", "kind", "parent_name", "parent_name_en")},
+    }
 
 
 SOLAR = item("solar", "屋頂光電推廣", "Promote rooftop solar")

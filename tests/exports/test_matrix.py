@@ -59,8 +59,13 @@ def test_an_editorial_role_beside_a_stated_one_is_not_marked() -> None:
 
 
 def test_the_lead_has_the_letter_of_the_sources_word_and_is_counted_once() -> None:
-    rows = [direct(SOLAR, ENERGY, wording="主辦機關"), direct(SOLAR, WORKS, wording="召集"),
-            direct(AUDIT, WORKS, wording="召集"), direct(AUDIT, WORKS, wording="主責"), direct(AUDIT, ENERGY, wording="lead")]  # fmt: skip
+    rows = [
+        direct(SOLAR, ENERGY, wording="主辦機關"),
+        direct(SOLAR, WORKS, wording="召集"),
+        direct(AUDIT, WORKS, wording="召集"),
+        direct(AUDIT, WORKS, wording="主責"),
+        direct(AUDIT, ENERGY, wording="lead"),
+    ]
     matrix = build_matrix([SOLAR, AUDIT], [ENERGY, WORKS], rows)
     assert letters(matrix, "solar", "energy") == ["主"] and letters(matrix, "solar", "works") == ["召"]
     assert letters(matrix, "audit", "works") == ["主 召"] and letters(matrix, "audit", "works", "en") == ["C"]
@@ -131,8 +136,11 @@ def test_assignments_are_numbered_in_the_order_of_rows_and_columns() -> None:
     made = sample().assignments
     assert [a.number for a in made] == list(range(1, 9))
     assert [(a.item.id, a.agency.id, a.distance) for a in made][:4] == [
-        ("solar", "energy", 0), ("solar", "energy", 1), ("solar", "works", 0), ("solar", "works", 1),
-    ]  # fmt: skip
+        ("solar", "energy", 0),
+        ("solar", "energy", 1),
+        ("solar", "works", 0),
+        ("solar", "works", 1),
+    ]
 
 
 @pytest.mark.parametrize("wrong", [{"scheme": "darci"}, {"inherited": "maybe"}, {"lang": "fr"}])

@@ -176,9 +176,30 @@ def test_hostile_texts_stay_text_in_the_browser(browser: Browser, tmp_path: Path
                 "return [...new Set([...document.querySelectorAll('body *')].map(e => e.localName))].sort()"
             )
             assert set(kinds) <= {
-                "button", "caption", "div", "h1", "h2", "input", "label", "li", "main", "ol", "p", "section", "small", "span", "sup",
-                "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-            }  # fmt: skip
+                "button",
+                "caption",
+                "div",
+                "h1",
+                "h2",
+                "input",
+                "label",
+                "li",
+                "main",
+                "ol",
+                "p",
+                "section",
+                "small",
+                "span",
+                "sup",
+                "table",
+                "tbody",
+                "td",
+                "tfoot",
+                "th",
+                "thead",
+                "tr",
+                "ul",
+            }
             attributes: list[str] = browser.run(
                 "return [...new Set([...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()))]"
             )

@@ -218,10 +218,16 @@ def test_a_damaged_database_is_told(tmp_path: Path, damage: str) -> None:
     loaded(db, write_csv(tmp_path / "set", big(500, "甲"))).close()
     data = db.read_bytes()
     half = len(data) // 2
-    db.write_bytes({
-        "empty": b"", "text": "不是資料庫".encode(), "cut": data[:half], "head": b"\0" * 16 + data[16:],
-        "middle": data[:half] + b"\xff" * 64 + data[half + 64 :], "zeros": b"\0" * len(data),
-    }[damage])  # fmt: skip
+    db.write_bytes(
+        {
+            "empty": b"",
+            "text": "不是資料庫".encode(),
+            "cut": data[:half],
+            "head": b"\0" * 16 + data[16:],
+            "middle": data[:half] + b"\xff" * 64 + data[half + 64 :],
+            "zeros": b"\0" * len(data),
+        }[damage]
+    )
     with pytest.raises(StorageError) as refused, quanze.open(db) as graph:
         snapshot(graph.engine)
     assert refused.value.advice

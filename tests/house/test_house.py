@@ -18,9 +18,6 @@ from quanze.queries import catalogue
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "quanze").rglob("*.py"))
-EVERYTHING = [p for room in ("quanze", "tests", "benchmarks", "docs") for p in sorted((ROOT / room).rglob("*.py"))]
-LONG: dict[str, str] = {}
-"""Files past 400 lines, each with its reason."""
 ONE_IMPORTER: dict[str, str | tuple[str, ...]] = {
     "kglite": "quanze/graph/embedded.py",
     # What the driver does, and the values it gives.
@@ -44,21 +41,6 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             found.add(node.module.split(".")[0])
     return found
-
-
-def test_no_file_is_long_without_a_reason() -> None:
-    long = [name_of(p) for p in EVERYTHING if len(p.read_text(encoding="utf-8").splitlines()) > 400]
-    assert not set(long) - set(LONG)
-
-
-@pytest.mark.parametrize("engine", ["embedded", "neo4j"])
-def test_an_engine_file_states_differences_only(engine: str) -> None:
-    assert len((ROOT / "quanze" / "graph" / f"{engine}.py").read_text(encoding="utf-8").splitlines()) < 250
-
-
-def test_every_reason_for_length_is_still_needed() -> None:
-    for name in LONG:
-        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) > 400, f"{name} is short again"
 
 
 def test_modules_are_nouns() -> None:
@@ -158,7 +140,8 @@ def test_every_failure_is_told_in_chinese_too() -> None:
         f"{name_of(path)}:{call.lineno}"
         for path in SOURCES
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in failures
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in failures
         and "zh" not in {k.arg for k in call.keywords}
-    ]  # fmt: skip
+    ]
     assert not silent

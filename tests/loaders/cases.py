@@ -110,7 +110,18 @@ def to_ods(office: str, path: Path, folder: Path, suffix: str = "ods") -> Path:
     """The workbook converted by LibreOffice, with a profile of its own."""
     profile = (folder / "profile").as_uri()
     subprocess.run(
-        [office, "--headless", f"-env:UserInstallation={profile}", "--convert-to", suffix, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+        [
+            office,
+            "--headless",
+            f"-env:UserInstallation={profile}",
+            "--convert-to",
+            suffix,
+            "--outdir",
+            str(folder),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     return folder / f"{path.stem}.{suffix}"

@@ -79,8 +79,17 @@ def test_a_cell_far_off_does_not_end_the_process(tmp_path: Path, place: bytes) -
     refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "more than 26,000,000 cells")
 
 
-@pytest.mark.parametrize("spelling", [b"<c r='XFD1048576'", b'<c\tr="XFD1048576"', b'<c s="0"\nr="XFD1048576"', b'<c r = "XFD1048576"',
-                                      b'<c r=\n"XFD1048576"', b'<c r\r="XFD1048576"'])  # fmt: skip
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        b"<c r='XFD1048576'",
+        b'<c\tr="XFD1048576"',
+        b'<c s="0"\nr="XFD1048576"',
+        b'<c r = "XFD1048576"',
+        b'<c r=\n"XFD1048576"',
+        b'<c r\r="XFD1048576"',
+    ],
+)
 def test_a_cell_far_off_in_another_spelling(tmp_path: Path, spelling: bytes) -> None:
     def change(name: str, data: bytes) -> tuple[str, bytes]:
         return name, data.replace(b'<c r="A2"', spelling) if name == "xl/worksheets/sheet3.xml" else data
@@ -203,10 +212,13 @@ def test_the_area_is_counted_from_the_first_cell_to_the_last(places: tuple[str, 
         'table:number-columns-repeated="16383"/><table:table-cell/></table:table-row>',
         '<!-- <table:table-cell a=\' --><table:table-row table:number-rows-repeated="20000"><table:table-cell '
         'table:number-columns-repeated="16383"/><table:table-cell/></table:table-row><!-- \'> -->',
-        ('<table:table-row table:number-rows-repeated="1500"><table:table-cell table:number-columns-repeated="16383"/><table:table-cell/>'
-         '</table:table-row></table:table><table:table table:name="x">') * 3,
+        (
+            '<table:table-row table:number-rows-repeated="1500"><table:table-cell table:number-columns-repeated="16383"/><table:table-cell/>'
+            '</table:table-row></table:table><table:table table:name="x">'
+        )
+        * 3,
     ],
-)  # fmt: skip
+)
 def test_an_ods_of_repeats_does_not_end_the_process(tmp_path: Path, rows: str) -> None:
     path = tmp_path / "x.ods"
     with zipfile.ZipFile(path, "w") as archive:

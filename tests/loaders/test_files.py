@@ -148,7 +148,7 @@ def test_a_formula_of_an_ods_without_a_value(tmp_path: Path, needs_libreoffice: 
         ("? [1]\n: 2\n", "unhashable|key"),
         ("%YAML 9.9\n---\na: 1\n", "version|incompatible"),
     ],
-)  # fmt: skip
+)
 def test_bad_yaml(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(text, encoding="utf-8")
@@ -173,17 +173,26 @@ def test_yaml_values_are_read_by_their_column(tmp_path: Path) -> None:
     (checked,) = check([path])
     assert {f.code for f in checked.findings} == {"unknown-column"}
     props = checked.plan.nodes["i"].props
-    assert {k: props[k] for k in ("name", "code", "unit", "baseline_year", "baseline_value", "valid_from", "aliases")} == {
-        "name": "yes", "code": "13.10", "unit": "1:30", "baseline_year": 2005, "baseline_value": 1000.0,
-        "valid_from": "2023-06-29", "aliases": ["off", "007"],
-    }  # fmt: skip
+    assert {
+        k: props[k] for k in ("name", "code", "unit", "baseline_year", "baseline_value", "valid_from", "aliases")
+    } == {
+        "name": "yes",
+        "code": "13.10",
+        "unit": "1:30",
+        "baseline_year": 2005,
+        "baseline_value": 1000.0,
+        "valid_from": "2023-06-29",
+        "aliases": ["off", "007"],
+    }
     assert checked.plan.nodes["d"].props["name"] == "0x1F"
 
 
 def test_json_is_yaml(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
-    path.write_text('{"dataset": {"id": "t"}, "agencies": [{"id": "a", "name": "甲\\u5c40", "kind": "bureau", "origin": "editorial", "note": "x"}]}',
-                    encoding="utf-8")  # fmt: skip
+    path.write_text(
+        '{"dataset": {"id": "t"}, "agencies": [{"id": "a", "name": "甲\\u5c40", "kind": "bureau", "origin": "editorial", "note": "x"}]}',
+        encoding="utf-8",
+    )
     (checked,) = check([path])
     assert checked.findings == []
     assert checked.plan.nodes["a"].props["name"] == "甲局"

@@ -46,68 +46,217 @@ class Case:
 
 SEAT = {"name": "席", "seat_title": "委員", "seats": 3}
 CASES = [
-    Case("example-written-over", add("agencies", name="他市環境局", kind="bureau", review="範例"), "agencies", len(CITY["agencies"]), "review", "範例"),
+    Case(
+        "example-written-over",
+        add("agencies", name="他市環境局", kind="bureau", review="範例"),
+        "agencies",
+        len(CITY["agencies"]),
+        "review",
+        "範例",
+    ),
     Case("unknown-column", put("tasks", 0, colour="red"), "tasks", -1, "colour", "colour"),
     Case("missing-column", lambda t: [r.pop("kind") for r in t["agencies"]], "agencies", -1, "類別", "類別 (kind)"),
     Case("empty-value", put("tasks", 0, name=""), "tasks", 0, "name", "", also=("unknown-reference",)),
-    Case("empty-value", put("tasks", 0, name="  "), "tasks", 0, "name", "", ("csv", "yaml", "xlsx"), also=("unknown-reference",)),
+    Case(
+        "empty-value",
+        put("tasks", 0, name="  "),
+        "tasks",
+        0,
+        "name",
+        "",
+        ("csv", "yaml", "xlsx"),
+        also=("unknown-reference",),
+    ),
     Case("too-long", put("tasks", 0, note="長" * 32_001), "tasks", 0, "note", "32001", ("csv", "yaml", "xlsx")),
-    Case("too-long", put("tasks", 0, aliases="；".join(["長" * 99] * 330)), "tasks", 0, "aliases", "32999", ("csv", "yaml")),
+    Case(
+        "too-long",
+        put("tasks", 0, aliases="；".join(["長" * 99] * 330)),
+        "tasks",
+        0,
+        "aliases",
+        "32999",
+        ("csv", "yaml"),
+    ),
     Case("error-value", put("tasks", 0, number="#REF!"), "tasks", 0, "number", "#REF!"),
     Case("bad-choice", put("agencies", 1, kind="bureu"), "agencies", 1, "kind", "bureu"),
     Case("bad-choice", put("responsibilities", 1, role="幫忙"), "responsibilities", 1, "role", "幫忙"),
     Case("bad-choice", put("tasks", 0, origin="hearsay"), "tasks", 0, "origin", "hearsay", also=()),
-    Case("leadless-word", put("responsibilities", 0, role="主(協)辦機關"), "responsibilities", 0, "role", "主(協)辦機關"),
-    Case("leadless-word", put("responsibilities", 0, role="主（協）辦單位"), "responsibilities", 0, "role", "主（協）辦單位"),
+    Case(
+        "leadless-word", put("responsibilities", 0, role="主(協)辦機關"), "responsibilities", 0, "role", "主(協)辦機關"
+    ),
+    Case(
+        "leadless-word",
+        put("responsibilities", 0, role="主（協）辦單位"),
+        "responsibilities",
+        0,
+        "role",
+        "主（協）辦單位",
+    ),
     Case("bad-date", put("tasks", 0, valid_from="112年13月1日"), "tasks", 0, "valid_from", "112年13月1日"),
     Case("bad-year", add("annual_targets", name="年", year="99"), "annual_targets", 0, "year", "99"),
     Case("bad-integer", add("councils", name="會", seats="十九"), "councils", 0, "seats", "十九"),
     Case("bad-integer", add("councils", name="會", seats="19.5"), "councils", 0, "seats", "19.5"),
     Case("bad-integer", add("councils", name="會", seats="1e999"), "councils", 0, "seats", "1e999"),
-    Case("bad-number", add("annual_targets", name="年", year=2022, target="12.5 公噸"), "annual_targets", 0, "target", "12.5 公噸"),
+    Case(
+        "bad-number",
+        add("annual_targets", name="年", year=2022, target="12.5 公噸"),
+        "annual_targets",
+        0,
+        "target",
+        "12.5 公噸",
+    ),
     Case("bad-number", add("annual_targets", name="年", year=2022, target="nan"), "annual_targets", 0, "target", "nan"),
-    Case("bad-number", add("annual_targets", name="年", year=2022, target="1,23"), "annual_targets", 0, "target", "1,23"),
+    Case(
+        "bad-number", add("annual_targets", name="年", year=2022, target="1,23"), "annual_targets", 0, "target", "1,23"
+    ),
     Case("bad-boolean", add("members", **SEAT, vacant="也許"), "members", 0, "vacant", "也許"),
-    Case("number-with-commas", add("annual_targets", name="年", year=2022, target="1,234.5"), "annual_targets", 0, "target", "1,234.5"),
+    Case(
+        "number-with-commas",
+        add("annual_targets", name="年", year=2022, target="1,234.5"),
+        "annual_targets",
+        0,
+        "target",
+        "1,234.5",
+    ),
     Case("number-with-commas", add("councils", name="會", seats="1,019"), "councils", 0, "seats", "1,019"),
-    Case("dates-reversed", put("tasks", 0, valid_from="2023-06", valid_to="2023-05-31"), "tasks", 0, "valid_from", "2023-06"),
-    Case("dates-reversed", add("members", **SEAT, holder_from="113-01-01", holder_to="2023"), "members", 0, "holder_from", "2024-01-01"),
-    Case("dates-reversed", put("responsibilities", 1, valid_from="2024", valid_to="2023"), "responsibilities", 1, "valid_from", "2024"),
-    Case("duplicate-id", put("agencies", 1, id="t/agency/a"), "agencies", 1, "id", "t/agency/a", also=("reference-to-unread-row",)),
-    Case("duplicate-id", put("tasks", 0, id="t/agency/a"), "tasks", 0, "id", "t/agency/a", also=("reference-to-unread-row",)),
+    Case(
+        "dates-reversed",
+        put("tasks", 0, valid_from="2023-06", valid_to="2023-05-31"),
+        "tasks",
+        0,
+        "valid_from",
+        "2023-06",
+    ),
+    Case(
+        "dates-reversed",
+        add("members", **SEAT, holder_from="113-01-01", holder_to="2023"),
+        "members",
+        0,
+        "holder_from",
+        "2024-01-01",
+    ),
+    Case(
+        "dates-reversed",
+        put("responsibilities", 1, valid_from="2024", valid_to="2023"),
+        "responsibilities",
+        1,
+        "valid_from",
+        "2024",
+    ),
+    Case(
+        "duplicate-id",
+        put("agencies", 1, id="t/agency/a"),
+        "agencies",
+        1,
+        "id",
+        "t/agency/a",
+        also=("reference-to-unread-row",),
+    ),
+    Case(
+        "duplicate-id",
+        put("tasks", 0, id="t/agency/a"),
+        "tasks",
+        0,
+        "id",
+        "t/agency/a",
+        also=("reference-to-unread-row",),
+    ),
     Case("bad-id", put("tasks", 0, id="task one"), "tasks", 0, "id", "task one", also=("reference-to-unread-row",)),
-    Case("duplicate-name", both(*(add("tasks", name=name) for name in ("任務二", "任務三", "任務二"))), "tasks", 3, "name", "任務二"),
-    Case("duplicate-row", lambda t: t["responsibilities"].append(dict(t["responsibilities"][0])), "responsibilities", 2, "on", "t/task/one"),
+    Case(
+        "duplicate-name",
+        both(*(add("tasks", name=name) for name in ("任務二", "任務三", "任務二"))),
+        "tasks",
+        3,
+        "name",
+        "任務二",
+    ),
+    Case(
+        "duplicate-row",
+        lambda t: t["responsibilities"].append(dict(t["responsibilities"][0])),
+        "responsibilities",
+        2,
+        "on",
+        "t/task/one",
+    ),
     Case("unknown-reference", put("responsibilities", 1, who="乙處室"), "responsibilities", 1, "who", "乙處室"),
     Case("unknown-reference", put("responsibilities", 1, who="甲局、丙局"), "responsibilities", 1, "who", "丙局"),
     Case("unknown-reference", put("tasks", 0, source="別的計畫"), "tasks", 0, "source", "別的計畫"),
     Case("unknown-reference", put("agencies", 0, parent="市府"), "agencies", 0, "parent", "市府"),
     Case("reference-to-unread-row", put("agencies", 1, review="刪"), "responsibilities", 1, "who", "乙處"),
-    Case("reference-to-unread-row", put("tasks", 0, id="task one"), "responsibilities", 0, "on", "任務一", also=("bad-id",)),
+    Case(
+        "reference-to-unread-row",
+        put("tasks", 0, id="task one"),
+        "responsibilities",
+        0,
+        "on",
+        "任務一",
+        also=("bad-id",),
+    ),
     Case("ambiguous-reference", add("agencies", name="乙處", kind="bureau"), "responsibilities", 1, "who", "乙處"),
-    Case("wrong-ends", put("responsibilities", 0, on="t/agency/b"), "responsibilities", 0, "on", "t/agency/a → t/agency/b"),
+    Case(
+        "wrong-ends",
+        put("responsibilities", 0, on="t/agency/b"),
+        "responsibilities",
+        0,
+        "on",
+        "t/agency/a → t/agency/b",
+    ),
     Case("wrong-ends", put("agencies", 0, parent="t/task/one"), "agencies", 0, "parent", "t/agency/a → t/task/one"),
-    Case("wrong-ends", put("tasks", 0, source="t/agency/a"), "tasks", 0, "source", "t/agency/a", also=("source-missing",)),
+    Case(
+        "wrong-ends", put("tasks", 0, source="t/agency/a"), "tasks", 0, "source", "t/agency/a", also=("source-missing",)
+    ),
     Case("wrong-ends", put("responsibilities", 0, under="t/agency/a"), "responsibilities", 0, "under", "t/agency/a"),
-    Case("wrong-ends", add("links", **{"from": "t/task/one", "type": "SITS_ON", "to": "t/agency/a"}), "links", 0, "type",
-         "t/task/one → t/agency/a"),
+    Case(
+        "wrong-ends",
+        add("links", **{"from": "t/task/one", "type": "SITS_ON", "to": "t/agency/a"}),
+        "links",
+        0,
+        "type",
+        "t/task/one → t/agency/a",
+    ),
     Case("target-without-values", add("annual_targets", name="年", year=2022), "annual_targets", 0, "target", "年"),
-    Case("seats-do-not-add-up", both(add("councils", id="t/c", name="會", seats=5), add("members", **SEAT, body="會")),
-         "councils", 0, "seats", "會"),
-    Case("cycle", both(put("agencies", 0, parent="乙處"), put("agencies", 1, parent="甲局")), "agencies", 0, "parent",
-         "t/agency/a → t/agency/b → t/agency/a"),
-    Case("cycle", both(*(add("links", **{"from": a, "type": "更名", "to": b}) for a, b in (("甲局", "乙處"), ("乙處", "甲局")))),
-         "links", 0, "type", "t/agency/a → t/agency/b → t/agency/a"),
+    Case(
+        "seats-do-not-add-up",
+        both(add("councils", id="t/c", name="會", seats=5), add("members", **SEAT, body="會")),
+        "councils",
+        0,
+        "seats",
+        "會",
+    ),
+    Case(
+        "cycle",
+        both(put("agencies", 0, parent="乙處"), put("agencies", 1, parent="甲局")),
+        "agencies",
+        0,
+        "parent",
+        "t/agency/a → t/agency/b → t/agency/a",
+    ),
+    Case(
+        "cycle",
+        both(*(add("links", **{"from": a, "type": "更名", "to": b}) for a, b in (("甲局", "乙處"), ("乙處", "甲局")))),
+        "links",
+        0,
+        "type",
+        "t/agency/a → t/agency/b → t/agency/a",
+    ),
     Case("cycle", put("agencies", 0, parent="甲局"), "agencies", 0, "parent", "t/agency/a → t/agency/a"),
     Case("origin-missing", lambda t: [t["tasks"][0].pop(k) for k in ("origin", "source")], "tasks", 0, "origin", ""),
     Case("source-missing", lambda t: t["tasks"][0].pop("source"), "tasks", 0, "source", "plan"),
     Case("reason-missing", put("tasks", 0, origin="editorial"), "tasks", 0, "note", ""),
-    Case("requires-missing", lambda _: None, "dataset", -1, "requires", "elsewhere", about={**ABOUT, "requires": ["elsewhere"]}),
+    Case(
+        "requires-missing",
+        lambda _: None,
+        "dataset",
+        -1,
+        "requires",
+        "elsewhere",
+        about={**ABOUT, "requires": ["elsewhere"]},
+    ),
     Case("no-dataset", lambda _: None, "dataset", -1, "id", "", about={"name": "無名"}),
     Case("bad-id", lambda _: None, "dataset", -1, "id", "my plan", about={"id": "my plan"}),
     Case("bad-date", lambda _: None, "dataset", -1, "date", "someday", about={**ABOUT, "date": "someday"}),
     Case("unknown-column", lambda _: None, "dataset", -1, "colour", "colour", about={**ABOUT, "colour": "red"}),
-]  # fmt: skip
+]
 
 
 def written(case: Case, suffix: str, folder: Path) -> Path:
@@ -141,8 +290,11 @@ def test_a_finding_names_its_place(case: Case, suffix: str, tmp_path: Path) -> N
         "row": header + case.row + 1,
     }
     if case.table == "dataset":
-        place = {"file": {"csv": "dataset.yaml", "xlsx": "set.xlsx", "yaml": "set.yaml"}[suffix],
-                 "sheet": "" if suffix == "csv" else "dataset", "row": 0}  # fmt: skip
+        place = {
+            "file": {"csv": "dataset.yaml", "xlsx": "set.xlsx", "yaml": "set.yaml"}[suffix],
+            "sheet": "" if suffix == "csv" else "dataset",
+            "row": 0,
+        }
     expected = {**place, "column": case.column, "value": case.value, "code": case.code, "level": CODES[case.code].level}
     got = [{k: getattr(f, k) for k in expected} for f in found]
     assert expected in got
@@ -220,7 +372,12 @@ def foreign_id(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "two", other, {"id": "u"})
     found = the("foreign-id", codes_of(path, db=db))
     assert (found.file, found.row, found.column, found.value, found.details) == (
-        "agencies.csv", 2, "id", "t/agency/a", {"other": "t"})  # fmt: skip
+        "agencies.csv",
+        2,
+        "id",
+        "t/agency/a",
+        {"other": "t"},
+    )
     assert the("foreign-id", codes_of(tmp_path / "one", path)).value == "t/agency/a"
 
 
@@ -240,8 +397,19 @@ def still_referred_to(tmp_path: Path) -> None:
     assert found.details["other"] == "u"
 
 
-SPECIAL = (unknown_table, table_renamed, no_table, no_header, duplicate_column, encoding, encoding_lost, merged_cells,
-           formula_without_value, foreign_id, still_referred_to)  # fmt: skip
+SPECIAL = (
+    unknown_table,
+    table_renamed,
+    no_table,
+    no_header,
+    duplicate_column,
+    encoding,
+    encoding_lost,
+    merged_cells,
+    formula_without_value,
+    foreign_id,
+    still_referred_to,
+)
 
 
 @pytest.mark.parametrize("special", SPECIAL, ids=lambda f: f.__name__)

@@ -43,8 +43,11 @@ def test_a_load_reports_what_it_did(tmp_path: Path) -> None:
     source = write_csv(tmp_path / "one", city())
     first = graph.load(source)
     assert counts(first) == {
-        "documents": (1, 0, 0, 0), "agencies": (2, 0, 0, 0), "tasks": (1, 0, 0, 0), "responsibilities": (2, 0, 0, 0),
-    }  # fmt: skip
+        "documents": (1, 0, 0, 0),
+        "agencies": (2, 0, 0, 0),
+        "tasks": (1, 0, 0, 0),
+        "responsibilities": (2, 0, 0, 0),
+    }
     before, data = snapshot(graph.engine), (tmp_path / "x.kgl").read_bytes()
     second = graph.load(source)
     assert all(row[:3] == (0, 0, 0) for row in counts(second).values())
@@ -67,8 +70,11 @@ def test_a_row_gone_from_the_file_is_gone_from_the_graph(tmp_path: Path, two: qu
     before = snapshot(two.engine)
     report = two.load(write_csv(tmp_path / "one", tables))
     assert counts(report) == {
-        "documents": (0, 0, 0, 1), "agencies": (0, 1, 0, 1), "tasks": (1, 0, 0, 1), "responsibilities": (1, 0, 1, 1),
-    }  # fmt: skip
+        "documents": (0, 0, 0, 1),
+        "agencies": (0, 1, 0, 1),
+        "tasks": (1, 0, 0, 1),
+        "responsibilities": (1, 0, 1, 1),
+    }
     after = snapshot(two.engine)
     fresh = loaded(tmp_path / "fresh.kgl", tmp_path / "one", tmp_path / "other")
     assert after == snapshot(fresh.engine), "the graph is what a first load would have made"

@@ -18,10 +18,44 @@ from tests.roundtrip.graphs import NASTY
 from tests.roundtrip.test_dump import FILLED
 from tests.sets import write_xlsx
 
-CELLS = (b"", b"0", b"-1", b"1e999", b"NaN", b"#REF!", b"99999999999999999999", b"TRUE", b"\xff\xfe", b"&amp;", b"&#0;", b"]]>", b"<f>1+1</f>",
-         b"2023-02-30", b"112\xe5\xb9\xb413\xe6\x9c\x88", b"45000.5", b"A" * 40_000, *(t.encode() for t in NASTY))  # fmt: skip
-TAGS = (b"<c ", b"<row ", b"<v>", b"</v>", b"<sheetData>", b"</c>", b"<si>", b"<t>", b't="s"', b'r="', b"<sheet ", b"r:id=", b"<mergeCell ",
-        b"count=", b"<dimension ", b"xmlns=")  # fmt: skip
+CELLS = (
+    b"",
+    b"0",
+    b"-1",
+    b"1e999",
+    b"NaN",
+    b"#REF!",
+    b"99999999999999999999",
+    b"TRUE",
+    b"\xff\xfe",
+    b"&amp;",
+    b"&#0;",
+    b"]]>",
+    b"<f>1+1</f>",
+    b"2023-02-30",
+    b"112\xe5\xb9\xb413\xe6\x9c\x88",
+    b"45000.5",
+    b"A" * 40_000,
+    *(t.encode() for t in NASTY),
+)
+TAGS = (
+    b"<c ",
+    b"<row ",
+    b"<v>",
+    b"</v>",
+    b"<sheetData>",
+    b"</c>",
+    b"<si>",
+    b"<t>",
+    b't="s"',
+    b'r="',
+    b"<sheet ",
+    b"r:id=",
+    b"<mergeCell ",
+    b"count=",
+    b"<dimension ",
+    b"xmlns=",
+)
 """Pieces of XML that are cut, doubled or swapped."""
 
 

@@ -81,7 +81,9 @@ def test_heads_in_both_languages_mixed(tmp_path: Path) -> None:
 def test_the_word_of_the_plan_is_kept(tmp_path: Path) -> None:
     (checked,) = check([write_as("csv", tmp_path, city())])
     assert {(k.start, k.ends[0], k.props["wording"]) for k in checked.plan.links.values()} == {
-        ("t/agency/a", "CONVENES", "主辦"), ("t/agency/b", "CO_ORGANIZES", "協辦")}  # fmt: skip
+        ("t/agency/a", "CONVENES", "主辦"),
+        ("t/agency/b", "CO_ORGANIZES", "協辦"),
+    }
 
 
 def test_seats_may_be_told_with_or_without_the_chairs(tmp_path: Path) -> None:
@@ -111,9 +113,11 @@ def test_a_row_with_a_bad_role_tells_its_other_faults(tmp_path: Path) -> None:
     tables["links"] = [{"from": "任務八", "type": "不明", "to": "任務七", **SAID}]
     found = {(f.code, f.value) for f in codes_of(write_as("csv", tmp_path, tables))}
     assert found >= {
-        ("bad-choice", "協辨"), ("bad-date", "113年13月1日"), ("bad-choice", "不明"),
+        ("bad-choice", "協辨"),
+        ("bad-date", "113年13月1日"),
+        ("bad-choice", "不明"),
         *(("unknown-reference", text) for text in ("水利局", "任務九", "某法", "任務八", "任務七")),
-    }  # fmt: skip
+    }
     assert ("origin-missing", "") not in found, "the unknown source is the fault"
 
 

@@ -35,17 +35,44 @@ HEADS = [
 REPEATS = "1.1.1/2.a.1 are repeats\n"
 ROWS: list[list[str]] = [
     ["", "Goal 1. Keep every pond clean", "\n", "", "", "", "", ""],
-    ["C200901", "1.1 Clean the ponds of the city[a]", "1.1.1 Ponds cleaned\n", "Tier III", "UNPA", "WPO, UN WOMEN", "Tier I", REPEATS],
+    [
+        "C200901",
+        "1.1 Clean the ponds of the city[a]",
+        "1.1.1 Ponds cleaned\n",
+        "Tier III",
+        "UNPA",
+        "WPO, UN WOMEN",
+        "Tier I",
+        REPEATS,
+    ],
     ["C010102", "", "1.1.2 Frogs per\xa0pond", "", "UNPA,WPO and other frog friends", "", "Tier II", ""],
     ["", "Goal 2. Lend everyone a boat", "", "", "", "", "", ""],
     ["", "Boats", "", "", "", "", "", ""],
-    ["C020101", "2.1 Build boats", "2.1.1 Boats built", "", "Under discussion among agencies (WPO, UNPA)", "", "Tier I/II depending on boat", ""],
+    [
+        "C020101",
+        "2.1 Build boats",
+        "2.1.1 Boats built",
+        "",
+        "Under discussion among agencies (WPO, UNPA)",
+        "",
+        "Tier I/II depending on boat",
+        "",
+    ],
     ["C200901", "2.a Teach rowing", "2.a.1 Ponds cleaned", "", "UNPA", "UN Women\nBoat Bank;WPO", "Tier I", REPEATS],
-    ["C020b01", "2.b Share oars", "2.b.1 Oars shared in small lakes", "", "National Gov.", "", "Tier I/II depending on boat", "2.1.1/2.b.1 (slightly changed) are repeats"],
+    [
+        "C020b01",
+        "2.b Share oars",
+        "2.b.1 Oars shared in small lakes",
+        "",
+        "National Gov.",
+        "",
+        "Tier I/II depending on boat",
+        "2.1.1/2.b.1 (slightly changed) are repeats",
+    ],
     ["", "2.c Mend boats", "", "", "", "", "", ""],
     ["", "^ Codes are invented.", "", "", "", "", "", ""],
     ["", "Note: nothing here is true.", "", "", "", "", "", ""],
-]  # fmt: skip
+]
 TITLE = ["", "Tier Classification Sheet (as of 5 March 2031)"]
 
 
@@ -318,8 +345,13 @@ def test_the_published_sheet() -> None:
     sheet = read_tier_sheet(PUBLISHED)
     assert sheet.edition == "2022-11-30"
     assert {name: len(rows) for name, rows in sheet.tables.items() if name != "responsibilities"} == {
-        "documents": 2, "agencies": 69, "sdg_goals": 17, "sdg_targets": 169, "indicators": 231, "links": 248,
-    }  # fmt: skip
+        "documents": 2,
+        "agencies": 69,
+        "sdg_goals": 17,
+        "sdg_targets": 169,
+        "indicators": 231,
+        "links": 248,
+    }
     tiers = [str(t) for t in column(sheet, "indicators", "tier")]
     # the sheet's own introduction counts them so
     assert (tiers.count("Tier I"), tiers.count("Tier II"), sum("/" in t for t in tiers)) == (148, 77, 6)

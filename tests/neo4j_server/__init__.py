@@ -129,9 +129,16 @@ def jars(version: str) -> Path:
     lib.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{version}-", dir=lib.parent))
     command = [
-        maven, "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies",
-        f"-Dneo4j.version={version}", "-DincludeScope=runtime", f"-DoutputDirectory={fresh}",
-    ]  # fmt: skip
+        maven,
+        "-q",
+        "-B",
+        "-f",
+        str(HERE / "pom.xml"),
+        "dependency:copy-dependencies",
+        f"-Dneo4j.version={version}",
+        "-DincludeScope=runtime",
+        f"-DoutputDirectory={fresh}",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         shutil.rmtree(fresh)
@@ -149,9 +156,15 @@ def java_command(version: str, heap: str = "768m") -> list[str]:
     opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENS]
     java = find_java(version)
     return [
-        str(java), f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
-        "--enable-native-access=ALL-UNNAMED", *opens, "-cp", str(jars(version) / "*"),
-    ]  # fmt: skip
+        str(java),
+        f"-Xmx{heap}",
+        "-XX:+UseSerialGC",
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "--enable-native-access=ALL-UNNAMED",
+        *opens,
+        "-cp",
+        str(jars(version) / "*"),
+    ]
 
 
 def _limit(largest_file: int) -> list[str]:
@@ -178,11 +191,21 @@ def launch(
     chosen = {"server.memory.pagecache.size": "64m"} if int(version.split(".")[0]) > 4 else {}
     chosen.update(settings or {})
     process = subprocess.Popen(
-        [*_limit(largest_file), *java_command(version, heap), str(HERE / "Launcher.java"), str(home), str(port),
-         *(f"{k}={v}" for k, v in chosen.items())],
+        [
+            *_limit(largest_file),
+            *java_command(version, heap),
+            str(HERE / "Launcher.java"),
+            str(home),
+            str(port),
+            *(f"{k}={v}" for k, v in chosen.items()),
+        ],
         env={**os.environ, "QUANZE_TEST_NEO4J_PASSWORD": password},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
     assert process.stdout is not None
     too_long = threading.Timer(START_SECONDS, process.kill)
     too_long.start()

@@ -48,9 +48,13 @@ def run(path: Path, folder: Path) -> Any:
         if not missing(cell):
             cell.metadata.pop("tags", None)
     client = NotebookClient(
-        notebook, timeout=180, kernel_name="python3", record_timing=False, skip_cells_with_tag=WAITING,
+        notebook,
+        timeout=180,
+        kernel_name="python3",
+        record_timing=False,
+        skip_cells_with_tag=WAITING,
         resources={"metadata": {"path": str(folder)}},
-    )  # fmt: skip
+    )
     client.execute()
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -45,8 +45,15 @@ GIVEN: dict[str, dict[str, Any]] = {
 """Parameters of the golden rows; a query that is not here takes none. Indicators are given by name."""
 SHOWN = 30
 """Rows kept in a golden file; a digest stands for all of them."""
-ON_EVERYTHING = ("indicator_targets", "gap_target_missed", "who_indicator", "who_sdg_goal", "who_sdg_target",
-                 "sdg_coverage", "sdg_goal_coverage")  # fmt: skip
+ON_EVERYTHING = (
+    "indicator_targets",
+    "gap_target_missed",
+    "who_indicator",
+    "who_sdg_goal",
+    "who_sdg_target",
+    "sdg_coverage",
+    "sdg_goal_coverage",
+)
 """Asked of the whole bundled graph; the others of Chiayi's plan and the act it rests on, which change seldom."""
 
 
@@ -109,8 +116,10 @@ ORDER BY id"""
 def test_a_good_text_is_read() -> None:
     query = catalogue.parse("good", GOOD)
     assert [(p.name, p.type, p.default) for p in query.parameters] == [
-        ("id", "text", None), ("year", "integer", "1"), ("words", "list", ""),
-    ]  # fmt: skip
+        ("id", "text", None),
+        ("year", "integer", "1"),
+        ("words", "list", ""),
+    ]
     assert query.cypher().count("UNION ALL") == 1
     assert ":Task)" in query.cypher(["Task"]) and ":Agency)" not in query.cypher(["Task"])
 
@@ -178,10 +187,18 @@ def test_a_kind_the_query_does_not_take_is_refused() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "CREATE (n)", "merge (n)", "MATCH (n) SET n.x = 1", "MATCH (n) DELETE n", "MATCH (n) REMOVE n.x", "DROP INDEX x",
-        "MATCH (n) /* */ DETACH /* */ DELETE n", "LOAD CSV FROM 'x' AS r RETURN r", "CALL db.labels()", "FOREACH (x IN [] | CREATE ())",
+        "CREATE (n)",
+        "merge (n)",
+        "MATCH (n) SET n.x = 1",
+        "MATCH (n) DELETE n",
+        "MATCH (n) REMOVE n.x",
+        "DROP INDEX x",
+        "MATCH (n) /* */ DETACH /* */ DELETE n",
+        "LOAD CSV FROM 'x' AS r RETURN r",
+        "CALL db.labels()",
+        "FOREACH (x IN [] | CREATE ())",
     ],
-)  # fmt: skip
+)
 def test_writes_are_seen(text: str, bundled: quanze.Graph) -> None:
     assert catalogue.writing_word(text)
     with pytest.raises(QueryError):
@@ -210,9 +227,21 @@ def test_a_parameter_no_database_takes_is_refused(value: object, bundled: quanze
 
 
 @pytest.mark.parametrize(
-    "text", ["", "RETURN", "MATCH (n", "x" * 10_000, "RETURN " + "(" * 5000, "RETURN \0", "RETURN 1/0 AS x", "RETURN $y AS y",
-             "EXPLAIN RETURN 1", "RETURN 99999999999999999999 AS x", "🙂"],
-)  # fmt: skip
+    "text",
+    [
+        "",
+        "RETURN",
+        "MATCH (n",
+        "x" * 10_000,
+        "RETURN " + "(" * 5000,
+        "RETURN \0",
+        "RETURN 1/0 AS x",
+        "RETURN $y AS y",
+        "EXPLAIN RETURN 1",
+        "RETURN 99999999999999999999 AS x",
+        "🙂",
+    ],
+)
 def test_bad_text_is_a_query_error(text: str, bundled: quanze.Graph) -> None:
     with pytest.raises(QueryError):
         bundled.cypher(text)

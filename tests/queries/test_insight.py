@@ -69,11 +69,17 @@ def by_code(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def test_a_goal_counts_a_task_with_two_targets_once(town: quanze.Graph) -> None:
     goals = by_code(town.coverage())
     assert {k: goals["2"][k] for k in ("tasks", "indicators", "targets", "touched")} == {
-        "tasks": 1, "indicators": 1, "targets": 2, "touched": 2,
-    }  # fmt: skip
+        "tasks": 1,
+        "indicators": 1,
+        "targets": 2,
+        "touched": 2,
+    }
     assert {k: goals["10"][k] for k in ("tasks", "indicators", "targets", "touched")} == {
-        "tasks": 0, "indicators": 0, "targets": 1, "touched": 0,
-    }  # fmt: skip
+        "tasks": 0,
+        "indicators": 0,
+        "targets": 1,
+        "touched": 0,
+    }
 
 
 def test_a_goal_says_what_is_stated_and_what_is_ours(town: quanze.Graph) -> None:
@@ -160,9 +166,14 @@ def test_targets_of_an_indicator_are_marked(town: quanze.Graph) -> None:
     rows = town.query("indicator_targets", ids=["i/x", "i/up", "i/hold"])
     marked = {(r["indicator"], r["year"]): r["missed"] for r in rows}
     assert marked == {
-        ("i/x", 2020): False, ("i/x", 2021): True, ("i/x", 2022): None, ("i/x", 2050): None,
-        ("i/up", 2021): True, ("i/up", 2022): False, ("i/hold", 2021): True,
-    }  # fmt: skip
+        ("i/x", 2020): False,
+        ("i/x", 2021): True,
+        ("i/x", 2022): None,
+        ("i/x", 2050): None,
+        ("i/up", 2021): True,
+        ("i/up", 2022): False,
+        ("i/hold", 2021): True,
+    }
 
 
 def test_a_record_has_all_its_properties(town: quanze.Graph) -> None:

@@ -117,8 +117,11 @@ def test_a_shipped_data_set_to_check_by_name() -> None:
 # Days, languages, files.
 
 DAYS = [
-    (date(2024, 1, 1), "2024-01-01"), (datetime(2024, 1, 1, 12, 30), "2024-01-01"), (2024, "2024"), (113, "2024"),
-]  # fmt: skip
+    (date(2024, 1, 1), "2024-01-01"),
+    (datetime(2024, 1, 1, 12, 30), "2024-01-01"),
+    (2024, "2024"),
+    (113, "2024"),
+]
 ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "who": lambda g, day: g.who("行政轄區溫室氣體排放量", as_of=day),
     "gaps": lambda g, day: g.gaps(as_of=day),
@@ -198,11 +201,13 @@ def mute(own_cache: Path) -> quanze.Graph:
 
 ONE = "RETURN 1 AS one"
 REFUSED: list[tuple[tuple[Any, ...], dict[str, Any], str, str]] = [
-    ((None,), {}, "no query", "沒有查詢"), ((7,), {}, "no query", "沒有查詢"), ((" \n",), {}, "no query", "沒有查詢"),
+    ((None,), {}, "no query", "沒有查詢"),
+    ((7,), {}, "no query", "沒有查詢"),
+    ((" \n",), {}, "no query", "沒有查詢"),
     *(((ONE, given), {}, "no values by name", "參數") for given in ([1], "a", {1: 2})),
     *(((ONE,), {"limit": n}, "no number of rows", "列數") for n in (-1, 1.5, "3", True, 1 << 64)),
     *(((ONE,), {"timeout": n}, "no number of seconds", "秒數") for n in (-1, 0, "a", True, float("nan"), float("inf"))),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("given", "options", "english", "chinese"), REFUSED)
@@ -227,8 +232,10 @@ def test_limits_that_are_kept(town: quanze.Graph) -> None:
 def test_it_is_written_and_read_by_networkx(bundled: quanze.Graph, tmp_path: Path) -> None:
     graph = bundled.networkx(scope="all")
     forms = (
-        (nx.write_graphml, nx.read_graphml), (nx.write_gexf, nx.read_gexf), (nx.write_gml, nx.read_gml),
-    )  # fmt: skip
+        (nx.write_graphml, nx.read_graphml),
+        (nx.write_gexf, nx.read_gexf),
+        (nx.write_gml, nx.read_gml),
+    )
     a, b, first = next(iter(graph.edges(data=True)))
     for write, read in forms:
         write(graph, tmp_path / "graph")

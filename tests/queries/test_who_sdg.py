@@ -67,7 +67,9 @@ def test_a_goal_has_every_way_to_what_is_aligned_to_its_targets(aligned: quanze.
     assert short(aligned.who("s/1"), further=2) == sorted(TASK | INDICATOR | GLOBAL)
 
 
-@pytest.mark.parametrize(("name", "ways"), [("who_task", 7), ("who_indicator", 8), ("who_sdg_target", 15), ("who_sdg_goal", 15)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "ways"), [("who_task", 7), ("who_indicator", 8), ("who_sdg_target", 15), ("who_sdg_goal", 15)]
+)
 def test_no_way_can_be_left_out(aligned: quanze.Graph, name: str, ways: int) -> None:
     parts = catalogue.get(name).cypher().split("\nUNION ALL\n")
     given = {"ids": [IDS[name]]} | ({"under": ""} if name == "who_indicator" else {})

@@ -23,7 +23,9 @@ def link(start: str, type_: str, end: str, **more: Any) -> dict[str, Any]:
 
 
 TABLES: dict[str, list[dict[str, Any]]] = {
-    "documents": [{"id": "p", "name": "小鎮計畫", "name_en": "Town plan", "kind": "plan", "origin": "plan", "source": "p"}],
+    "documents": [
+        {"id": "p", "name": "小鎮計畫", "name_en": "Town plan", "kind": "plan", "origin": "plan", "source": "p"}
+    ],
     "agencies": [
         *(agency(c) for c in "ABCDEFGHIJKL"),
         agency("Z", valid_to="2019"),
@@ -43,8 +45,24 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"id": "m/chair", "name": "席位一", "seat_title": "委員", "seats": 1, "body": "c/review", "agency": "a/J", **S},
         {"id": "m/lead", "name": "席位二", "seat_title": "執行秘書", "seats": 1, "agency": "a/K", **S},
         {"id": "m/vacant", "name": "空席", "seat_title": "委員", "seats": 1, "vacant": "是", "body": "c/review", **S},
-        {"id": "m/lapsed", "name": "期滿席", "seat_title": "委員", "seats": 1, "holder_to": "2024-12", "body": "c/review", **S},
-        {"id": "m/kept", "name": "在任席", "seat_title": "委員", "seats": 1, "holder_to": "2025-12", "body": "c/review", **S},
+        {
+            "id": "m/lapsed",
+            "name": "期滿席",
+            "seat_title": "委員",
+            "seats": 1,
+            "holder_to": "2024-12",
+            "body": "c/review",
+            **S,
+        },
+        {
+            "id": "m/kept",
+            "name": "在任席",
+            "seat_title": "委員",
+            "seats": 1,
+            "holder_to": "2025-12",
+            "body": "c/review",
+            **S,
+        },
     ],
     "tasks": [
         {"id": "t/parent", "name": "上層任務", "undertaken_by": "g/parent", **S},
@@ -55,7 +73,15 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"id": "t/council", "name": "推動會職掌", "undertaken_by": "c/review", **S},
     ],
     "indicators": [
-        {"id": "i/x", "name": "指標甲", "name_en": "Indicator X", "code": "X-1", "direction": "down", "level": "local", **S},
+        {
+            "id": "i/x",
+            "name": "指標甲",
+            "name_en": "Indicator X",
+            "code": "X-1",
+            "direction": "down",
+            "level": "local",
+            **S,
+        },
         {"id": "i/up", "name": "指標乙", "direction": "up", "level": "local", **S},
         {"id": "i/hold", "name": "指標丙", "direction": "hold", **S},
         {"id": "i/global", "name": "全球指標", "level": "global", **S},
@@ -70,7 +96,10 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"id": "y/up-met", "name": "乙2022", "indicator": "i/up", "year": 2022, "target": 5, "result": 6, **S},
         {"id": "y/hold-missed", "name": "丙2021", "indicator": "i/hold", "year": 2021, "target": 5, "result": 5.1, **S},
     ],
-    "sdg_goals": [{"id": "s/2", "name": "目標二", "code": "2", **S}, {"id": "s/10", "name": "目標十", "code": "10", **S}],
+    "sdg_goals": [
+        {"id": "s/2", "name": "目標二", "code": "2", **S},
+        {"id": "s/10", "name": "目標十", "code": "10", **S},
+    ],
     "sdg_targets": [
         {"id": "s/2.1", "name": "細項2.1", "code": "2.1", "goal": "s/2", **S},
         {"id": "s/2.a", "name": "細項2.a", "code": "2.a", "goal": "s/2", **S},
@@ -103,7 +132,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         link("i/global", "ALIGNS_TO", "s/2.1"),
         link("c/review", "SUCCEEDS", "c/old", change="rename", valid_from="2023-06-29"),
     ],
-}  # fmt: skip
+}
 for row in TABLES["links"]:
     if row["origin"] == "editorial":
         for name in ("source", "locator", "quote"):

@@ -14,10 +14,15 @@ TEXT = "一、嶺南市政府設「嶺南市氣候推動會」（以下簡稱推
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "quanze.cli", *(str(a) for a in arguments)] if (Path(__file__).parents[2] / "quanze/cli/__main__.py").exists()
+        [sys.executable, "-m", "quanze.cli", *(str(a) for a in arguments)]
+        if (Path(__file__).parents[2] / "quanze/cli/__main__.py").exists()
         else [sys.executable, "-c", "from quanze.cli import main; main()", *(str(a) for a in arguments)],
-        capture_output=True, text=True, encoding="utf-8", cwd=cwd, env={**os.environ, "QUANZE_DB": "", "PYTHONUTF8": "1"},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "QUANZE_DB": "", "PYTHONUTF8": "1"},
+    )
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def test_a_difference_is_named_on_both_sides(plan: Path, tmp_path: Path) -> None
         (["read", "plan.txt", "--diff", "nowhere"], 1, "no data set"),
         (["read"], 2, "FILES"),
     ],
-)  # fmt: skip
+)
 def test_failures_say_what_to_do(plan: Path, tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
     assert plan.is_file()
     done = run(*arguments, cwd=tmp_path)

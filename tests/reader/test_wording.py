@@ -60,30 +60,62 @@ def test_abbreviations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("十九", 19), ("二十三", 23), ("一百零五", 105), ("１７", 17), ("ㄧ", 1), ("廿五", 25), ("一一二", 112), ("百貨", None), ("", None)]
-)  # fmt: skip
+    ("text", "value"),
+    [
+        ("十九", 19),
+        ("二十三", 23),
+        ("一百零五", 105),
+        ("１７", 17),
+        ("ㄧ", 1),
+        ("廿五", 25),
+        ("一一二", 112),
+        ("百貨", None),
+        ("", None),
+    ],
+)
 def test_numbers(text: str, value: int | None) -> None:
     assert number(text) == value
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("十七人至二十三人", (17, 23)), ("七至十五人", (7, 15)), ("１７~２３人", (17, 23)), ("一人", (1, 1)), ("若干人", None)]
-)  # fmt: skip
+    ("text", "value"),
+    [
+        ("十七人至二十三人", (17, 23)),
+        ("七至十五人", (7, 15)),
+        ("１７~２３人", (17, 23)),
+        ("一人", (1, 1)),
+        ("若干人", None),
+    ],
+)
 def test_seats(text: str, value: tuple[int, int] | None) -> None:
     assert seats(text) == value
 
 
 @pytest.mark.parametrize(
-    ("text", "iso"), [("112年6月29日", "2023-06-29"), ("民國一百十二年六月", "2023-06"), ("112-06-29", "2023-06-29"), ("109年", "2020"), ("112年13月1日", "")]
-)  # fmt: skip
+    ("text", "iso"),
+    [
+        ("112年6月29日", "2023-06-29"),
+        ("民國一百十二年六月", "2023-06"),
+        ("112-06-29", "2023-06-29"),
+        ("109年", "2020"),
+        ("112年13月1日", ""),
+    ],
+)
 def test_dates(text: str, iso: str) -> None:
     assert date_of(text) == iso
 
 
 @pytest.mark.parametrize(
     ("line", "kind", "value"),
-    [("一、甲", "han", 1), ("（十二）乙", "han-bracket", 12), ("3. 丙", "digit", 3), ("第 5 條", "article", 5), ("A-2 丁", "code", 2), ("- (一) 戊", "han-bracket", 1)],
-)  # fmt: skip
+    [
+        ("一、甲", "han", 1),
+        ("（十二）乙", "han-bracket", 12),
+        ("3. 丙", "digit", 3),
+        ("第 5 條", "article", 5),
+        ("A-2 丁", "code", 2),
+        ("- (一) 戊", "han-bracket", 1),
+    ],
+)
 def test_item_numbers(line: str, kind: str, value: int) -> None:
     marker, start = read_marker(normalise(tidy(line)))
     assert marker is not None and (marker.kind, marker.number) == (kind, value)

@@ -58,8 +58,19 @@ def test_any_graph_comes_back(data: Mapping[str, list[dict[str, Any]]]) -> None:
 
 
 def test_every_nasty_text_comes_back(tmp_path: Path) -> None:
-    rows = [{"id": f"a/{i}", "name": f"{i}局", "name_en": text, "aliases": [text], "note": text, "locator": text,
-             "kind": "bureau", "origin": "editorial"} for i, text in enumerate(NASTY)]  # fmt: skip
+    rows = [
+        {
+            "id": f"a/{i}",
+            "name": f"{i}局",
+            "name_en": text,
+            "aliases": [text],
+            "note": text,
+            "locator": text,
+            "kind": "bureau",
+            "origin": "editorial",
+        }
+        for i, text in enumerate(NASTY)
+    ]
     write_yaml(tmp_path / "first.yaml", {"dataset": {**ABOUT, "description": "=1;\n'x"}, "agencies": rows})
     graph = loaded(tmp_path / "first.kgl", tmp_path / "first.yaml")
     before = snapshot(graph.engine)
@@ -132,8 +143,10 @@ def test_a_cell_too_long_for_a_workbook_is_not_cut_in_silence(tmp_path: Path) ->
 def test_nothing_in_a_dump_is_a_formula(tmp_path: Path) -> None:
     import csv
 
-    rows = [{"id": f"={i}", "name": t, "kind": "bureau", "origin": "editorial", "note": "理由"}
-            for i, t in enumerate(["=1+1", "+1", "-1", "@x", "＝1", "'=1"])]  # fmt: skip
+    rows = [
+        {"id": f"={i}", "name": t, "kind": "bureau", "origin": "editorial", "note": "理由"}
+        for i, t in enumerate(["=1+1", "+1", "-1", "@x", "＝1", "'=1"])
+    ]
     write_folder(tmp_path / "out", {"dataset": ABOUT, "agencies": rows})
     lines = (tmp_path / "out" / "agencies.csv").read_text(encoding="utf-8").splitlines()
     cells = [c for row in csv.reader(lines) for c in row]
@@ -152,12 +165,32 @@ FILLED: dict[str, Any] = {
         for table, rows in city().items()
     },
     "councils": [{"id": "t/c", "name": "會", "seats": 19, "aliases": ["甲;乙", "=丙"], **SAID, "note": "一\n二"}],
-    "members": [{"id": "t/m", "name": "席", "seat_title": "委員", "seats": 19, "basis": ["expert", "civic"], "body": "t/c",
-                 "vacant": True, "holder_from": "2024-01", **SAID}],
-    "indicators": [{"id": "t/i", "name": "指標", "code": "13.10", "baseline_year": 2005, "baseline_value": 0.1 + 0.2,
-                    "direction": "down", **SAID}],
+    "members": [
+        {
+            "id": "t/m",
+            "name": "席",
+            "seat_title": "委員",
+            "seats": 19,
+            "basis": ["expert", "civic"],
+            "body": "t/c",
+            "vacant": True,
+            "holder_from": "2024-01",
+            **SAID,
+        }
+    ],
+    "indicators": [
+        {
+            "id": "t/i",
+            "name": "指標",
+            "code": "13.10",
+            "baseline_year": 2005,
+            "baseline_value": 0.1 + 0.2,
+            "direction": "down",
+            **SAID,
+        }
+    ],
     "annual_targets": [{"id": "t/y", "name": "年", "indicator": "t/i", "year": 2030, "target": 1234567.25, **SAID}],
-}  # fmt: skip
+}
 """The template filled in: a value of every type."""
 
 
@@ -165,8 +198,10 @@ FILLED: dict[str, Any] = {
 def test_the_filled_template_loads_after_a_spreadsheet_program(
     lang: str, tmp_path: Path, needs_libreoffice: str
 ) -> None:
-    data = {k: v if k == "dataset" else [{**r, **({"source": "t/document/plan"} if "source" in r else {})} for r in v]
-            for k, v in FILLED.items()}  # fmt: skip
+    data = {
+        k: v if k == "dataset" else [{**r, **({"source": "t/document/plan"} if "source" in r else {})} for r in v]
+        for k, v in FILLED.items()
+    }
     path = tmp_path / "plan.xlsx"
     write_workbook(path, data, lang=lang, template=True)
     first = loaded(tmp_path / "a.kgl", path)
@@ -212,8 +247,15 @@ def test_two_data_sets_share_a_kind_whichever_way_they_are_written(
 
 def test_the_bulk_way_adds_to_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = write_csv(tmp_path / "one", city()), tmp_path / "other.yaml"
-    write_yaml(other, {"dataset": {"id": "u"}, "responsibilities": [
-        {"who": "t/agency/a", "role": "CONVENES", "on": "t/task/one", "origin": "law", "wording": "主政"}]})  # fmt: skip
+    write_yaml(
+        other,
+        {
+            "dataset": {"id": "u"},
+            "responsibilities": [
+                {"who": "t/agency/a", "role": "CONVENES", "on": "t/task/one", "origin": "law", "wording": "主政"}
+            ],
+        },
+    )
     graphs = []
     for bulk in (1, 10**9):
         monkeypatch.setattr(embedded_transaction, "BULK", bulk)

@@ -9,8 +9,17 @@ from quanze.schema import KIND, ORIGINS, RELATIONSHIP, ROLES, relationship_prope
 AGENCY, COUNCIL, SUBGROUP, MEMBER, TASK = "Agency", "Council", "Subgroup", "Member", "Task"
 INDICATOR, ANNUAL, GOAL, TARGET, DOCUMENT = "Indicator", "AnnualTarget", "SDGGoal", "SDGTarget", "Document"
 EVERY_NODE = {
-    "id", "name", "name_en", "aliases", "valid_from", "valid_to", "origin", "source", "locator", "quote",
-}  # fmt: skip
+    "id",
+    "name",
+    "name_en",
+    "aliases",
+    "valid_from",
+    "valid_to",
+    "origin",
+    "source",
+    "locator",
+    "quote",
+}
 EVERY_LINK = {"wording", "valid_from", "valid_to", "origin", "source", "locator", "quote"}
 OWN = {
     AGENCY: {"kind"},

@@ -204,11 +204,17 @@ def test_foreign_nodes_stay_and_a_foreign_tie_stops_a_wipe(neo4j_address: str, n
 @pytest.mark.parametrize(
     "text",
     [
-        "neo4j://u:s3cret@host:1/db", "neo4j://u:s3cret/x@host", "neo4j://u:s3cret#x@host", "neo4j://u:s3cret?x@host",
-        "neo4j://u:s3cret", "neo4j://:s3cret@:7687", "neo4j://u:s3cret@host:0", "neo4j://u:s3cret@host:99999",
+        "neo4j://u:s3cret@host:1/db",
+        "neo4j://u:s3cret/x@host",
+        "neo4j://u:s3cret#x@host",
+        "neo4j://u:s3cret?x@host",
+        "neo4j://u:s3cret",
+        "neo4j://:s3cret@:7687",
+        "neo4j://u:s3cret@host:0",
+        "neo4j://u:s3cret@host:99999",
         "neo4j://u:p%40s3cret@host?policy=s3cret",
     ],
-)  # fmt: skip
+)
 def test_no_secret_of_an_address_is_ever_shown(text: str) -> None:
     try:
         place = server_address(text)
@@ -278,8 +284,10 @@ def test_foreign_ties_and_whole_relationships_are_shown(neo4j_address: str, neo4
     with closing(open_engine(neo4j_address)) as engine:
         load(engine, [p for p in folders() if p.name == "climate-act"])
         with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver:
-            driver.execute_query("MATCH (a:Agency) WITH a ORDER BY a.id LIMIT 2 WITH collect(a) AS two "
-                                 "WITH two[0] AS a, two[1] AS b CREATE (a)-[:KNOWS]->(b)")  # fmt: skip
+            driver.execute_query(
+                "MATCH (a:Agency) WITH a ORDER BY a.id LIMIT 2 WITH collect(a) AS two "
+                "WITH two[0] AS a, two[1] AS b CREATE (a)-[:KNOWS]->(b)"
+            )
         [row] = engine.read("MATCH (a)-[r:KNOWS]->() RETURN a.id AS id, r AS r")
         assert isinstance(row["r"]["start"], str) and isinstance(row["r"]["end"], str)
         shown = run("show", row["id"], "--db", neo4j_address)

@@ -76,8 +76,10 @@ def click_at(browser: Browser, x: float, y: float) -> None:
     """Click where the picture has this point, as a hand with a mouse would."""
     at = browser.run(
         "const p = network.canvasToDOM({x: arguments[0], y: arguments[1]}), r = stage.getBoundingClientRect();"
-        "return [p.x + r.left, p.y + r.top]", x, y,
-    )  # fmt: skip
+        "return [p.x + r.left, p.y + r.top]",
+        x,
+        y,
+    )
     actions = ActionChains(browser.driver)
     actions.w3c_actions.pointer_action.move_to_location(round(at[0]), round(at[1]))  # type: ignore[no-untyped-call]
     actions.w3c_actions.pointer_action.click()
@@ -102,8 +104,10 @@ def panel(browser: Browser) -> str:
 @pytest.mark.parametrize("name", ["network", "reporting", "dependencies", "about", "hostile", "many"])
 def test_nothing_is_requested_and_nothing_complains(browser: Browser, pages: dict[str, Path], name: str) -> None:
     open_page(browser, pages[name])
-    browser.run("for (const t of [...[...boxes.values()].slice(0, 90), ...links.slice(0, 90)]) choose(t);"
-                "toggleTable(); toggleTable(); choose(null)")  # fmt: skip
+    browser.run(
+        "for (const t of [...[...boxes.values()].slice(0, 90), ...links.slice(0, 90)]) choose(t);"
+        "toggleTable(); toggleTable(); choose(null)"
+    )
     browser.run("document.getElementById('language').click()")
     browser.run("return pngBlob().then(b => b.size)")
     quiet(browser, pages[name])
@@ -111,8 +115,10 @@ def test_nothing_is_requested_and_nothing_complains(browser: Browser, pages: dic
 
 def test_the_policy_stops_what_is_not_ours(browser: Browser, pages: dict[str, Path]) -> None:
     open_page(browser, pages["reporting"])
-    browser.run("const s = document.createElement('script'); s.textContent = 'window.hit = 1'; document.body.append(s);"
-                "const i = new Image(); i.src = 'https://example.org/x.png'; document.body.append(i)")  # fmt: skip
+    browser.run(
+        "const s = document.createElement('script'); s.textContent = 'window.hit = 1'; document.body.append(s);"
+        "const i = new Image(); i.src = 'https://example.org/x.png'; document.body.append(i)"
+    )
     assert browser.run("return window.hit === undefined")
     until(browser, "return true")
     assert [m for m in browser.messages() if "Content Security Policy" in m]
@@ -123,8 +129,9 @@ def test_something_is_drawn_where_the_boxes_are(browser: Browser, pages: dict[st
     colour = browser.run(
         "const b = boxes.get(arguments[0]), p = network.canvasToDOM({x: b.x - b.w / 2 + 5, y: b.y});"
         "const c = stage.querySelector('canvas'), k = c.width / c.clientWidth;"
-        "return [...c.getContext('2d').getImageData(p.x * k, p.y * k, 1, 1).data]", EPB,
-    )  # fmt: skip
+        "return [...c.getContext('2d').getImageData(p.x * k, p.y * k, 1, 1).data]",
+        EPB,
+    )
     assert colour == [0xFD, 0xEF, 0xD2, 255]
 
 
@@ -135,7 +142,7 @@ def test_labels_are_readable_at_the_first_zoom(browser: Browser, pages: dict[str
         outside = browser.run(
             "return [...boxes.values()].filter(b => { const p = network.canvasToDOM({x: b.x, y: b.y});"
             "return p.x < 0 || p.y < 0 || p.x > stage.clientWidth || p.y > stage.clientHeight }).map(b => b.id)"
-        )  # fmt: skip
+        )
         assert outside == []
 
 
@@ -323,8 +330,10 @@ def test_saved_svg_and_png_show_the_picture(browser: Browser, pages: dict[str, P
     assert width > 3000
     assert abs(width / height - float(root.attrib["width"]) / float(root.attrib["height"])) < 0.01
     # The buttons start a download of a file with a name.
-    browser.run("window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push([this.download, this.href.slice(0, 5)]) };"
-                "$('save-svg').click(); $('save-png').click()")  # fmt: skip
+    browser.run(
+        "window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push([this.download, this.href.slice(0, 5)]) };"
+        "$('save-svg').click(); $('save-png').click()"
+    )
     assert until(browser, "return saved.length === 2 && saved") == [
         ["quanze-network.svg", "blob:"],
         ["quanze-network.png", "blob:"],

@@ -31,9 +31,10 @@ def whole(chiayi: Scene) -> Picture:
 def overlapping(picture: Picture) -> list[tuple[str, str]]:
     plain = [b for b in picture.boxes if not b.members]
     return [
-        (a.id, b.id) for a, b in combinations(plain, 2)
+        (a.id, b.id)
+        for a, b in combinations(plain, 2)
         if abs(a.x - b.x) < (a.width + b.width) / 2 - 0.01 and abs(a.y - b.y) < (a.height + b.height) / 2 - 0.01
-    ]  # fmt: skip
+    ]
 
 
 def inside(inner: Box, outer: Box) -> bool:
@@ -138,10 +139,17 @@ def test_dependencies_show_what_distinguishes(graph: Graph) -> None:
 
 def test_dependencies_draw_the_strongest_when_there_are_too_many() -> None:
     rows = [
-        {"agency": f"a{i:02}", "agency_name": f"甲{i}", "other": f"a{j:02}", "other_name": f"甲{j}", "weight": 1 + (i == 0),
-         "shared": [{"id": f"s{i}-{j}-{n}", "name": "事"} for n in range(1 + (i == 0))]}
-        for i in range(20) for j in range(i + 1, 20)
-    ]  # fmt: skip
+        {
+            "agency": f"a{i:02}",
+            "agency_name": f"甲{i}",
+            "other": f"a{j:02}",
+            "other_name": f"甲{j}",
+            "weight": 1 + (i == 0),
+            "shared": [{"id": f"s{i}-{j}-{n}", "name": "事"} for n in range(1 + (i == 0))],
+        }
+        for i in range(20)
+        for j in range(i + 1, 20)
+    ]
     picture = pictures.dependencies(rows)
     assert len(picture.links) == 160
     assert sum(k.weight == 2 for k in picture.links) == 19

@@ -50,28 +50,38 @@ def ties(pairs: list[tuple[int, int]]) -> list[Row]:
     """Dependency rows between agencies of usual names, each over one thing that has a name of up to eight characters."""
     matters = ["公有屋頂太陽光電", "食農教育推廣", "韌性調適組"]
     return [
-        {"agency": f"a{a:02}", "agency_name": NAMES[a], "other": f"a{b:02}", "other_name": NAMES[b], "weight": 1,
-         "shared": [{"id": f"s{a}-{b}", "name": matters[(a + b) % 3]}]}
+        {
+            "agency": f"a{a:02}",
+            "agency_name": NAMES[a],
+            "other": f"a{b:02}",
+            "other_name": NAMES[b],
+            "weight": 1,
+            "shared": [{"id": f"s{a}-{b}", "name": matters[(a + b) % 3]}],
+        }
         for a, b in pairs
-    ]  # fmt: skip
+    ]
 
 
 def faults(picture: Picture) -> list[tuple[str, str]]:
     """What lies upon what: plain boxes upon each other, and labels upon boxes and each other."""
     boxes = [b for b in picture.boxes if not b.members]
     found = [
-        (a.id, b.id) for a, b in combinations(boxes, 2)
+        (a.id, b.id)
+        for a, b in combinations(boxes, 2)
         if abs(a.x - b.x) < (a.width + b.width) / 2 and abs(a.y - b.y) < (a.height + b.height) / 2
-    ]  # fmt: skip
+    ]
     labels = [(f"{k.source}–{k.target}", *k.middle, label_width(k.label)) for k in picture.links if k.label[0]]
     found += [
-        (name, b.id) for name, x, y, wide in labels for b in boxes
+        (name, b.id)
+        for name, x, y, wide in labels
+        for b in boxes
         if abs(x - b.x) < (wide + b.width) / 2 and abs(y - b.y) < (LABEL_HIGH + b.height) / 2
-    ]  # fmt: skip
+    ]
     found += [
-        (one[0], two[0]) for one, two in combinations(labels, 2)
+        (one[0], two[0])
+        for one, two in combinations(labels, 2)
         if abs(one[1] - two[1]) < (one[3] + two[3]) / 2 and abs(one[2] - two[2]) < LABEL_HIGH
-    ]  # fmt: skip
+    ]
     return found
 
 
@@ -97,10 +107,17 @@ def test_the_frame_of_the_bundled_graph_stays_clear(graph: Graph) -> None:
 
 def test_a_label_without_room_is_left_out_and_counted() -> None:
     rows = [
-        {"agency": f"a{i:02}", "agency_name": f"甲{i}", "other": f"a{j:02}", "other_name": f"甲{j}", "weight": 1,
-         "shared": [{"id": f"s{i}-{j}", "name": "公有屋頂太陽光電"}]}
-        for i in range(18) for j in range(i + 1, 18)
-    ]  # fmt: skip
+        {
+            "agency": f"a{i:02}",
+            "agency_name": f"甲{i}",
+            "other": f"a{j:02}",
+            "other_name": f"甲{j}",
+            "weight": 1,
+            "shared": [{"id": f"s{i}-{j}", "name": "公有屋頂太陽光電"}],
+        }
+        for i in range(18)
+        for j in range(i + 1, 18)
+    ]
     picture = pictures.dependencies(rows)
     assert faults(picture) == []
     bare = sum(not k.label[0] for k in picture.links)

@@ -96,9 +96,12 @@ def read_tier_source(path: Path) -> Source:
     sheet = read_tier_sheet(path)
     source = Source(path, findings=sheet.findings)
     source.dataset = {
-        "id": "sdg", "name": "聯合國永續發展目標與全球指標", "name_en": "UN Sustainable Development Goals and global indicators",
-        "edition": sheet.edition, "date": sheet.edition,
-    }  # fmt: skip
+        "id": "sdg",
+        "name": "聯合國永續發展目標與全球指標",
+        "name_en": "UN Sustainable Development Goals and global indicators",
+        "edition": sheet.edition,
+        "date": sheet.edition,
+    }
     for name, rows in with_labels(sheet.tables, shipped_labels()).items():
         table = next(t for t in TABLES if t.name == name)
         header = [c.name for c in table.columns]

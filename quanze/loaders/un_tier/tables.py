@@ -44,16 +44,28 @@ def make_tables(reading: Reading, edition: str) -> dict[str, list[Row]]:
 
 def _document(id_: str, name: str, edition: str, published: str) -> dict[str, object]:
     return {
-        "id": id_, "name": name, "name_en": name, "kind": "framework", "edition": edition, "published": published,
+        "id": id_,
+        "name": name,
+        "name_en": name,
+        "kind": "framework",
+        "edition": edition,
+        "published": published,
         "origin": "framework",
-    }  # fmt: skip
+    }
 
 
 def _entry(kind: str, code: str, text: str, locator: str) -> dict[str, object]:
     return {
-        "id": f"sdg/{kind}/{code}", "name": text, "name_en": text, "aliases": f"SDG {code}", "code": code, "iri": IRI + code,
-        "origin": "framework", "source": FRAMEWORK, "locator": locator,
-    }  # fmt: skip
+        "id": f"sdg/{kind}/{code}",
+        "name": text,
+        "name_en": text,
+        "aliases": f"SDG {code}",
+        "code": code,
+        "iri": IRI + code,
+        "origin": "framework",
+        "source": FRAMEWORK,
+        "locator": locator,
+    }
 
 
 def _indicator(group: list[IndicatorRow]) -> dict[str, object]:
@@ -63,19 +75,34 @@ def _indicator(group: list[IndicatorRow]) -> dict[str, object]:
     others = dict.fromkeys(r.permanent for r in group if r.permanent and r.permanent != first.permanent)
     unsettled = dict.fromkeys(cell.unsettled for r in group for cell in r.agencies.values() if cell.unsettled)
     return {
-        "id": f"sdg/indicator/{first.code}", "name": first.text, "name_en": first.text,
-        "aliases": "; ".join([*codes[1:], *others]), "code": first.code, "kind": "single", "level": "global",
-        "tier": first.tier, "iri": IRI + first.permanent if first.permanent else "", "origin": "framework",
-        "source": TIERS, "locator": "; ".join(codes), "note": "; ".join(unsettled),
-    }  # fmt: skip
+        "id": f"sdg/indicator/{first.code}",
+        "name": first.text,
+        "name_en": first.text,
+        "aliases": "; ".join([*codes[1:], *others]),
+        "code": first.code,
+        "kind": "single",
+        "level": "global",
+        "tier": first.tier,
+        "iri": IRI + first.permanent if first.permanent else "",
+        "origin": "framework",
+        "source": TIERS,
+        "locator": "; ".join(codes),
+        "note": "; ".join(unsettled),
+    }
 
 
 def _link(indicator: str, row: IndicatorRow, first: IndicatorRow) -> dict[str, object]:
     own = row.permanent if row.permanent != first.permanent else ""
     return {
-        "from": indicator, "type": "ALIGNS_TO", "to": f"sdg/target/{row.target}", "wording": "", "origin": "framework",
-        "source": TIERS, "locator": row.code, "note": f"own permanent code {own}" if own else "",
-    }  # fmt: skip
+        "from": indicator,
+        "type": "ALIGNS_TO",
+        "to": f"sdg/target/{row.target}",
+        "wording": "",
+        "origin": "framework",
+        "source": TIERS,
+        "locator": row.code,
+        "note": f"own permanent code {own}" if own else "",
+    }
 
 
 def _roles(agencies: dict[str, Row], group: list[IndicatorRow], on: str, role: str, type_: str) -> list[Row]:
@@ -97,9 +124,14 @@ def _roles(agencies: dict[str, Row], group: list[IndicatorRow], on: str, role: s
 
 def _agency(agency: Agency, locator: str) -> dict[str, object]:
     return {
-        "id": agency.id, "name": agency.name, "name_en": agency.name, "kind": agency.kind, "origin": "framework",
-        "source": TIERS, "locator": locator,
-    }  # fmt: skip
+        "id": agency.id,
+        "name": agency.name,
+        "name_en": agency.name,
+        "kind": agency.kind,
+        "origin": "framework",
+        "source": TIERS,
+        "locator": locator,
+    }
 
 
 def _groups(reading: Reading) -> list[list[IndicatorRow]]:

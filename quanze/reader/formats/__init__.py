@@ -9,9 +9,20 @@ from quanze.errors import FileError
 from quanze.reader.blocks import Source
 
 FORMATS = {
-    ".txt": "text", ".md": "text", ".markdown": "text", ".docx": "docx", ".docm": "docx", ".odt": "odt", ".html": "html",
-    ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".xlsx": "sheets", ".xlsm": "sheets", ".ods": "sheets",
-}  # fmt: skip
+    ".txt": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".odt": "odt",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".xlsx": "sheets",
+    ".xlsm": "sheets",
+    ".ods": "sheets",
+}
 """Suffix → the module of this package that reads it."""
 OLD = {
     ".doc": ".docx",
@@ -57,8 +68,11 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
             f"{path} is a folder.", "Name the files to be read.", zh=(f"{path} 是資料夾。", "請指名要讀的檔案。")
         )
     if size > MAX_BYTES:
-        raise FileError(f"{path.name} has {size / 2**20:,.0f} MB; at most {MAX_BYTES // 2**20} MB are read.",
-                        "Take the pictures out, or split it.", zh=(f"{path.name} 有 {size / 2**20:,.0f} MB；最多讀 {MAX_BYTES // 2**20} MB。", "請去掉圖片，或分成數檔。"))  # fmt: skip
+        raise FileError(
+            f"{path.name} has {size / 2**20:,.0f} MB; at most {MAX_BYTES // 2**20} MB are read.",
+            "Take the pictures out, or split it.",
+            zh=(f"{path.name} 有 {size / 2**20:,.0f} MB；最多讀 {MAX_BYTES // 2**20} MB。", "請去掉圖片，或分成數檔。"),
+        )
     if not size:
         raise FileError(
             f"{path.name} is empty.",

@@ -10,7 +10,29 @@ from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
 from quanze.reader.formats.text import decode
 
-_BREAK = {"p", "div", "section", "article", "header", "footer", "main", "blockquote", "dd", "dt", "dl", "pre", "figure", "figcaption", "address", "hr", "form", "fieldset", "body", "nav", "aside"}  # fmt: skip
+_BREAK = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "blockquote",
+    "dd",
+    "dt",
+    "dl",
+    "pre",
+    "figure",
+    "figcaption",
+    "address",
+    "hr",
+    "form",
+    "fieldset",
+    "body",
+    "nav",
+    "aside",
+}
 _SILENT = {"script", "style", "noscript", "template", "svg", "math", "head", "select", "object", "iframe"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "track"}
 _MAX_DEPTH = 200

@@ -23,12 +23,23 @@ from quanze.reader.rules import (
     shares,
     subgroups,
     tables,
-)  # fmt: skip
+)
 
 Rule = Callable[[Reading], None]
 
 ORDER: tuple[Rule, ...] = (
-    definitions.read, bodies.read, basis.read, subgroups.read, seats.read, duties.read, shares.read, indicators.read,
-    responsibilities.read, english.read, tables.read, reviews.read, reports.read,
-)  # fmt: skip
+    definitions.read,
+    bodies.read,
+    basis.read,
+    subgroups.read,
+    seats.read,
+    duties.read,
+    shares.read,
+    indicators.read,
+    responsibilities.read,
+    english.read,
+    tables.read,
+    reviews.read,
+    reports.read,
+)
 """The families in the order in which they read: what names mean, then who there is, then who does what."""

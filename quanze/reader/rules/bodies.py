@@ -180,8 +180,15 @@ def _succeed(
     names_new, names_old = reading.split(new), reading.split(old)
     if names_new and names_old:
         for name in names_old:
-            reading.draft.link("SUCCEEDS", reading.agency(names_new[0], evidence), reading.agency(name, evidence), wording, evidence,
-                               change=change, valid_from=date)  # fmt: skip
+            reading.draft.link(
+                "SUCCEEDS",
+                reading.agency(names_new[0], evidence),
+                reading.agency(name, evidence),
+                wording,
+                evidence,
+                change=change,
+                valid_from=date,
+            )
 
 
 def _day_before(date: str) -> str:

@@ -13,22 +13,49 @@ _HEADS = (
     ("leadless", rf"{LEADLESS}.*"),
     ("number", r"(?:編號|項次|序號|序|項目編號|No\.?|#|Number|Ref\.?|ID)"),
     ("subgroup", r"(?:推動|負責|所屬)?(?:小組|分組|工作小組|組別)(?:名稱)?|Working group|Subgroup"),
-    ("strategy", r"(?:推動|重點|行動|因應|調適|減量|發展|執行)?(?:策略|面向|構面|領域|部門|目標策略|主軸|策略目標|策略名稱|策略方向|類別)(?:名稱|別)?|Strategy|Sector|Theme|Goal|Objective|Pillar"),
-    ("measure", r"(?:具體|推動|執行|行動|調適|減量|因應|主要|重點)?(?:措施|作為|工作項目|工作內容|計畫名稱|行動計畫|行動方案|執行項目|推動項目|辦理事項|應辦事項|工作事項|工作重點|任務|工作|事項|計畫|方案|項目|行動|做法|作法)(?:名稱|內容|及內容|說明)?|(?:推動|行動)(?:措施|計畫)/.*|Actions?|Measures?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"),
-    ("indicator", r"(?:關鍵|主要|量化)?(?:績效|衡量|評估|管考|檢核|成效|KPI)?(?:指標)(?:名稱|項目|及單位)?|KPI|績效衡量|查核點指標|(?:Key |Performance )?(?:performance )?[Ii]ndicators?(?: name)?"),
+    (
+        "strategy",
+        r"(?:推動|重點|行動|因應|調適|減量|發展|執行)?(?:策略|面向|構面|領域|部門|目標策略|主軸|策略目標|策略名稱|策略方向|類別)(?:名稱|別)?|Strategy|Sector|Theme|Goal|Objective|Pillar",
+    ),
+    (
+        "measure",
+        r"(?:具體|推動|執行|行動|調適|減量|因應|主要|重點)?(?:措施|作為|工作項目|工作內容|計畫名稱|行動計畫|行動方案|執行項目|推動項目|辦理事項|應辦事項|工作事項|工作重點|任務|工作|事項|計畫|方案|項目|行動|做法|作法)(?:名稱|內容|及內容|說明)?|(?:推動|行動)(?:措施|計畫)/.*|Actions?|Measures?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?",
+    ),
+    (
+        "indicator",
+        r"(?:關鍵|主要|量化)?(?:績效|衡量|評估|管考|檢核|成效|KPI)?(?:指標)(?:名稱|項目|及單位)?|KPI|績效衡量|查核點指標|(?:Key |Performance )?(?:performance )?[Ii]ndicators?(?: name)?",
+    ),
     ("code", r"(?:指標)(?:代碼|編號)|Indicator code|Code"),
     ("unit", r"(?:計量|指標|量測)?單位|Unit(?: of measure)?"),
     ("baseline", r"(?:基準|現況|基線|初始)(?:年)?(?:值|數值|情形)?|(?:基準年.{0,8}值)|Baseline(?: value)?"),
     ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
-    ("target", r"(?:年度|預期|預定|量化|計畫|總)?目標(?:值|量|數)?(?:.{0,6})|.{0,8}(?:目標值|目標)|.{0,10}[Tt]arget(?: value)?(?: ?(?:19|20)[0-9]{2})?"),
-    ("result", r"(?:年度|實際|執行|累計)?(?:實績|成果|達成|實際|執行|完成)(?:值|數|量|情形|績效)(?:.{0,6})|實績|.{0,8}實績值?|Results?|Achieved|Actual"),
-    ("period", r"(?:執行|辦理|推動|計畫|實施|預定|起訖)?(?:期程|期間|年度|時程|時間|年期|起迄年|年限|起迄)(?:\(年\))?|Period|Time ?line|Time ?frame|Schedule|Years?"),
-    ("sdg", r"(?:對應|連結|相應)?(?:永續發展目標|SDGs?|永續發展細項目標|SDGs?細項目標|SDGs?目標)(?:\(SDGs?\))?(?:細項)?(?:目標)?|SDG(?: target)?s?"),
-    ("benefit", r"(?:預期|量化|計畫|減碳|減量)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|Benefits?|Expected .+"),
+    (
+        "target",
+        r"(?:年度|預期|預定|量化|計畫|總)?目標(?:值|量|數)?(?:.{0,6})|.{0,8}(?:目標值|目標)|.{0,10}[Tt]arget(?: value)?(?: ?(?:19|20)[0-9]{2})?",
+    ),
+    (
+        "result",
+        r"(?:年度|實際|執行|累計)?(?:實績|成果|達成|實際|執行|完成)(?:值|數|量|情形|績效)(?:.{0,6})|實績|.{0,8}實績值?|Results?|Achieved|Actual",
+    ),
+    (
+        "period",
+        r"(?:執行|辦理|推動|計畫|實施|預定|起訖)?(?:期程|期間|年度|時程|時間|年期|起迄年|年限|起迄)(?:\(年\))?|Period|Time ?line|Time ?frame|Schedule|Years?",
+    ),
+    (
+        "sdg",
+        r"(?:對應|連結|相應)?(?:永續發展目標|SDGs?|永續發展細項目標|SDGs?細項目標|SDGs?目標)(?:\(SDGs?\))?(?:細項)?(?:目標)?|SDG(?: target)?s?",
+    ),
+    (
+        "benefit",
+        r"(?:預期|量化|計畫|減碳|減量)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|Benefits?|Expected .+",
+    ),
     ("budget", r"(?:經費|預算|所需|計畫|總)(?:經費|需求|來源|金額|額度)?(?:.{0,14})|Budget|Cost.*|Funding.*"),
     ("note", r"備註|說明|附註|Notes?|Remarks?|Status|辦理情形|執行情形|執行進度|進度"),
-    ("agency", r"(?:機關|局處|單位|部會|權責)(?:\(單位\)|/單位|名稱)?|部門/機關|Agency|Department|Organi[sz]ation|Body"),
-)  # fmt: skip
+    (
+        "agency",
+        r"(?:機關|局處|單位|部會|權責)(?:\(單位\)|/單位|名稱)?|部門/機關|Agency|Department|Organi[sz]ation|Body",
+    ),
+)
 _COMPILED = tuple((kind, re.compile(rf"(?:{pattern})\Z")) for kind, pattern in _HEADS)
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")

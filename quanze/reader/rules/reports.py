@@ -40,8 +40,12 @@ def _through(reading: Reading, sentence: Sentence) -> bool:
         )
         if body is None or body.kind != "Council":
             continue
-        seats = [n for n in reading.draft.of_kind("Member") if n.values.get("seat_title") == found["seat"]
-                 and any(k.b is body for k in reading.draft.linked("SITS_ON", a=n))]  # fmt: skip
+        seats = [
+            n
+            for n in reading.draft.of_kind("Member")
+            if n.values.get("seat_title") == found["seat"]
+            and any(k.b is body for k in reading.draft.linked("SITS_ON", a=n))
+        ]
         evidence = reading.evidence(
             sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "reports.through_seat"
         )

@@ -85,8 +85,17 @@ def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _unsaid(reading: Reading, passage: Passage, found: re.Match[str]) -> None:
     text = passage.text[found.start() : found.end()]
-    reading.draft.unread.append(Unread(str(passage.place), f"{text}（未說明何者主辦 / does not say who leads）", ("主(協)辦",), reading.source,
-                                       passage.index, found.start(), found.end()))  # fmt: skip
+    reading.draft.unread.append(
+        Unread(
+            str(passage.place),
+            f"{text}（未說明何者主辦 / does not say who leads）",
+            ("主(協)辦",),
+            reading.source,
+            passage.index,
+            found.start(),
+            found.end(),
+        )
+    )
 
 
 def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -> Node | None:

@@ -29,9 +29,14 @@ class Seat:
 
 
 def store(
-    reading: Reading, passage: Passage, body: Node, pieces: list[Seat], total: tuple[int, int] | None, included: bool,
+    reading: Reading,
+    passage: Passage,
+    body: Node,
+    pieces: list[Seat],
+    total: tuple[int, int] | None,
+    included: bool,
     listed: list[Seat] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     listed = listed or []
     if not pieces and total is None and not listed:
         return
@@ -126,9 +131,17 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
         name = f"其餘委員（{seat.low if seat.low == seat.high else f'{seat.low}–{seat.high}'} 人）"
     else:
         name = seat.title
-    node = reading.draft.node("Member", name, evidence, scope=body.name, seat_title=seat.title, basis=list(seat.basis),
-                              seats=seat.low, seats_max=seat.high if seat.high != seat.low else None,
-                              post=post if "ex_officio" in seat.basis else "")  # fmt: skip
+    node = reading.draft.node(
+        "Member",
+        name,
+        evidence,
+        scope=body.name,
+        seat_title=seat.title,
+        basis=list(seat.basis),
+        seats=seat.low,
+        seats_max=seat.high if seat.high != seat.low else None,
+        post=post if "ex_officio" in seat.basis else "",
+    )
     reading.draft.link("SITS_ON", node, body, seat.title, evidence)
     owner = _owner(reading, agency, post if "ex_officio" in seat.basis else "")
     if owner:
@@ -184,11 +197,21 @@ def check_total(reading: Reading, body: Node, total: tuple[int, int], where: str
 
 
 _BASES = (
-    ("agency_representative", re.compile(r"機關代表|單位代表|局處代表|部會代表|政府代表|府內代表|(?:局|處|署|部|會|院|中心|公所|機關|單位)(?:\([^)]*\))?代表|機關\(單位\)代表|機關首長|一級主管")),
+    (
+        "agency_representative",
+        re.compile(
+            r"機關代表|單位代表|局處代表|部會代表|政府代表|府內代表|(?:局|處|署|部|會|院|中心|公所|機關|單位)(?:\([^)]*\))?代表|機關\(單位\)代表|機關首長|一級主管"
+        ),
+    ),
     ("expert", re.compile(r"專家|學者|學術")),
     ("industry", re.compile(r"產業|業界|企業|工商|工業團體|商業團體|業者代表")),
-    ("civic", re.compile(r"公民|民間|社會團體|社會公正|社會人士|公正人士|社團|環保團體|非政府|NGO|團體代表|居民代表|里長代表|青年代表")),
-)  # fmt: skip
+    (
+        "civic",
+        re.compile(
+            r"公民|民間|社會團體|社會公正|社會人士|公正人士|社團|環保團體|非政府|NGO|團體代表|居民代表|里長代表|青年代表"
+        ),
+    ),
+)
 
 
 def bases_of(text: str) -> tuple[str, ...]:

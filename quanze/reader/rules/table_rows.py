@@ -67,9 +67,18 @@ class Row:
         grid = self.reading.outline.grids[self.grid][1]
         sheet = f"{grid.title}, " if grid.title else ""
         return Evidence(
-            self.reading.source, -1, 0, 0, rule, f"{grid.place} · row {self.at + 1}",
-            f"{sheet}表 {self.grid + 1} 列 {self.at + 1}", text.replace("\n", " ")[:60], confidence, self.grid, self.at,
-        )  # fmt: skip
+            self.reading.source,
+            -1,
+            0,
+            0,
+            rule,
+            f"{grid.place} · row {self.at + 1}",
+            f"{sheet}表 {self.grid + 1} 列 {self.at + 1}",
+            text.replace("\n", " ")[:60],
+            confidence,
+            self.grid,
+            self.at,
+        )
 
     def text(self, kind: str) -> str:
         """The first cell of a kind that says something."""
@@ -134,8 +143,14 @@ class Row:
         number = self.text("number")
         marker, _ = read_marker(normalise(text))
         scope = parent.name if parent is not None and self.reading.draft.find("Task", name) is not None else ""
-        node = self.reading.draft.node("Task", name, evidence, scope=scope, kind=kind,
-                                       number=(number if rule == "tables.measure" else "") or (marker.label.rstrip("、.") if marker else ""))  # fmt: skip
+        node = self.reading.draft.node(
+            "Task",
+            name,
+            evidence,
+            scope=scope,
+            kind=kind,
+            number=(number if rule == "tables.measure" else "") or (marker.label.rstrip("、.") if marker else ""),
+        )
         if parent is not None and parent is not node:
             self.reading.draft.link("PART_OF", node, parent, "", evidence)
         if rule == "tables.measure":
