@@ -28,7 +28,7 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
     Rows: id, kind, name, name_en, dataset, match (id, name, part, abbreviation). Only the best sort is given.
     """
     # Two queries: an id is found by the engine's index, and a scan for names is fast only without an OR.
-    by_id = catalogue.run(reader, "find_id", {"id": text}, kinds)
+    by_id = catalogue.run(reader, "records_by_id", {"ids": [text]}, kinds)
     if by_id:
         return _rows(by_id, "id")
     key = fold(text)

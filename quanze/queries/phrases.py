@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from quanze.schema import RELATIONSHIP
-from quanze.schema.role_words import shown_word
+from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.role_words import own_word, shown_word
 
 Both = tuple[str, str]
 """The same in Chinese and in English."""
@@ -57,3 +57,30 @@ def led(nodes: Mapping[str, Mapping[str, Any]], edges: Sequence[Mapping[str, Any
     for e in edges:
         by_word.setdefault(shown_word(e["type"], e["wording"], "zh-TW"), []).append(e["to"])
     return "、".join(word + things_of(nodes, ids)[0] for word, ids in by_word.items())
+
+
+def path_words(steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str:
+    """A path in words, from the party on: ``民政處 協辦 綠色運輸組 → 負責 任務「…」 → 指標「…」``."""
+    at, parts = party, []
+    for step in steps:
+        declared = RELATIONSHIP[step["relationship"]]
+        wording = step["wording"]
+        ahead = step["from"] == at
+        far = "to" if ahead else "from"
+        if lang == "en":
+            verb = declared.en if ahead else declared.back_en or declared.en
+        elif ahead:
+            # Of a role its own word; of others the source's where it reads as a verb: 檢討, but no English word.
+            reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位"))
+            verb = own_word(step["relationship"], wording) or (wording if reads else declared.zh)
+        else:
+            verb = declared.back_zh or declared.zh
+        name, kind = _name(step, far, lang), KIND[step[f"{far}_kind"]]
+        parts.append(f"{verb} {kind.en.lower()} “{name}”" if lang == "en" else f"{verb} {kind.zh}「{name}」")
+        at = step[far]
+    start = steps[0]
+    return f"{_name(start, 'from' if start['from'] == party else 'to', lang)} " + " → ".join(parts)
+
+
+def _name(step: Mapping[str, Any], end: str, lang: str) -> str:
+    return str((lang == "en" and step[f"{end}_name_en"]) or step[f"{end}_name"] or step[end])

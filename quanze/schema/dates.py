@@ -60,3 +60,13 @@ def read_date(text: str) -> str:
             raise ValueError(f"{text!r}: no such month")
         return f"{year:04d}-{int(month):02d}"
     return date(year, int(month), int(day)).isoformat()
+
+
+def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
+    """Whether something valid between two dates (either open) holds on an ISO date, all of any precision.
+
+    Of two dates only the part that both give is compared, so what holds on one day of a year holds in that year.
+    """
+    if valid_from and as_of[: len(valid_from)] < valid_from[: len(as_of)]:
+        return False
+    return not (valid_to and as_of[: len(valid_to)] > valid_to[: len(as_of)])

@@ -151,8 +151,9 @@ class Kind:
 class Relationship:
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
-    ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on the three roles only. ``back_zh`` and
-    ``back_en`` say the same fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further Chinese
+    ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on roles only; of these ``leads`` marks the one
+    that leads, and ``works`` those whose holders work on the thing rather than examine it. ``back_zh`` and ``back_en`` say the
+    same fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further Chinese
     letters of a role, each the first character of words that do not mean the same to those who use them as the words of
     ``letter_zh``.
     """
@@ -171,6 +172,8 @@ class Relationship:
     back_en: str = ""
     more_letters_zh: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
+    leads: bool = False
+    works: bool = True
 
     def __post_init__(self) -> None:
         t = self.type
@@ -187,6 +190,7 @@ class Relationship:
             f"role {t} has one letter only.",
             "Give letter_zh and letter_en, or neither.",
         )
+        _require(self.role or not self.leads, f"relationship {t} leads and is no role.", "Give it its letters.")
 
     @property
     def role(self) -> bool:

@@ -97,6 +97,7 @@ CONVENES = Relationship(
     "主導：召集、主辦或負責。",
     more_letters_zh=("主",),
     usual=("主辦", "召集", "主責", "承辦", "執行機關", "lead", "convenes", "responsible agency"),
+    leads=True,
 )
 CO_ORGANIZES = Relationship(
     "CO_ORGANIZES",
@@ -194,6 +195,7 @@ REVIEWS = Relationship(
     "R",
     "審議、核定或督導。",
     usual=("審議", "審查", "核定", "督導", "管考", "reviews", "approves", "oversees"),
+    works=False,
 )
 PART_OF = Relationship(
     "PART_OF",
@@ -236,7 +238,7 @@ REPRESENTS = Relationship(
     (("Member", "Agency"),),
     ("兼任", "代表", "擔任", "派兼", "聘兼", "遴聘", "指定", "互推", "represents"),
     meaning_zh="席位由此機關的人擔任。",
-    back_zh="占有",
+    back_zh="擔任",
     back_en="fills",
 )
 UNDERTAKES = Relationship(

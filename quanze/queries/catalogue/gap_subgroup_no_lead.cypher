@@ -1,7 +1,0 @@
-// purpose: Subgroups that nobody convenes.
-// purpose_zh: 沒有召集單位的推動小組。
-// columns: id, name, name_en, kind, dataset, origin, source, locator, quote
-MATCH (n:Subgroup)
-WHERE NOT EXISTS { MATCH (n)<-[:CONVENES]-(a) }
-RETURN n.id AS id, n.name AS name, n.name_en AS name_en, labels(n)[0] AS kind, n.dataset AS dataset, n.origin AS origin, n.source AS source, n.locator AS locator, n.quote AS quote
-ORDER BY id

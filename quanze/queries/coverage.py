@@ -1,0 +1,113 @@
+"""Which SDG goals and targets a plan's tasks and indicators reach, by the ways of responsibility."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+
+from quanze.errors import QueryError
+from quanze.queries import catalogue
+from quanze.queries.catalogue import Reader, Row
+from quanze.queries.hops import PASSING
+from quanze.queries.responsibility import Web, collect
+from quanze.schema.natural_order import natural_key
+from quanze.schema.ways import THING
+
+BY = ("goal", "target")
+COUNTED = ("Task", "Indicator")
+
+
+class _Reach:
+    """What is aligned to one target or goal: the task or indicator → whether a source says so."""
+
+    def __init__(self) -> None:
+        self.aligned: dict[str, bool] = {}
+        self.through: set[str] = set()
+
+    def add(self, other: _Reach) -> None:
+        for thing, stated in other.aligned.items():
+            self.aligned[thing] = stated or self.aligned.get(thing, False)
+        self.through |= other.through
+
+
+def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Row]:
+    """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
+
+    Rows: code, id, name, name_en, tasks, indicators, through, stated, editorial; by goal also ``targets`` and ``touched``: how many
+    targets it has, and to how many of them anything aligns. The UN's own (global) indicators are not counted. ``stated`` are
+    those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``. What a source
+    aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more. ``through`` are further
+    tasks that reach it only through an indicator or a sub-task of theirs. Raises QueryError for another ``by``.
+    """
+    if by not in BY:
+        raise QueryError(
+            f"Coverage is by goal or by target, not by {by!r}.",
+            f"Use one of: {', '.join(BY)}.",
+            zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", f"請用 {'、'.join(BY)}。"),
+        )
+    listed = catalogue.run(reader, "sdg_targets")
+    targets = [t for t in listed if t["target"]]
+    web = collect(reader, THING, "SDGTarget", [t["target"] for t in targets], nearer=True, which=PASSING, as_of=as_of)
+    kinds = _counted(reader, web)
+    before: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for hops in web.after.values():
+        for hop in hops:
+            before[hop.far].append((hop.near, hop.row["origin"] or ""))
+    reaches = {t["target"]: _reach(t["target"], before, kinds) for t in targets}
+    if by == "target":
+        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds) for t in targets]
+        return sorted(rows, key=lambda r: natural_key(r["code"]))
+    found = []
+    for goal, rows in groupby(listed, key=lambda t: str(t["goal"])):
+        own = list(rows)
+        reached = [reaches[t["target"]] for t in own if t["target"]]
+        whole = _Reach()
+        for reach in reached:
+            whole.add(reach)
+        named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
+        counts = {"targets": len(reached), "touched": sum(bool(r.aligned) for r in reached)}
+        found.append({**_row(own[0]["goal_code"], goal, named, whole, kinds), **counts})
+    return sorted(found, key=lambda r: natural_key(r["code"]))
+
+
+def _counted(reader: Reader, web: Web) -> dict[str, str]:
+    """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not."""
+    kinds = {id_: node["kind"] for id_, node in web.nodes.items() if node["kind"] in COUNTED}
+    if "Indicator" in kinds.values():
+        for row in catalogue.run(reader, "records_cited", kinds=("Indicator",)):
+            if row["level"] == "global":
+                kinds.pop(row["id"], None)
+    return kinds
+
+
+def _reach(target: str, before: dict[str, list[tuple[str, str]]], kinds: dict[str, str]) -> _Reach:
+    found = _Reach()
+    for near, origin in before.get(target, ()):
+        if near in kinds:
+            found.aligned[near] = origin != "editorial" or found.aligned.get(near, False)
+    seen = {near for near, _ in before.get(target, ())}
+    ahead = list(seen)
+    while ahead:
+        for near, _ in before.get(ahead.pop(), ()):
+            if near not in seen:
+                seen.add(near)
+                ahead.append(near)
+                if near in kinds:
+                    found.through.add(near)
+    return found
+
+
+def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) -> Row:
+    stated = sum(reach.aligned.values())
+    counts = {kind: sum(kinds[thing] == kind for thing in reach.aligned) for kind in COUNTED}
+    return {
+        "code": code,
+        "id": id_,
+        "name": named["name"],
+        "name_en": named["name_en"] or "",
+        "tasks": counts["Task"],
+        "indicators": counts["Indicator"],
+        "through": len(reach.through - set(reach.aligned)),
+        "stated": stated,
+        "editorial": len(reach.aligned) - stated,
+    }

@@ -1,0 +1,245 @@
+"""The rows a responsibility matrix is made of: items, agencies or bodies, and every answer between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from quanze.errors import QueryError
+from quanze.graph.records import datasets
+from quanze.queries import catalogue
+from quanze.queries.catalogue import Reader, Row
+from quanze.queries.hops import PASSING
+from quanze.queries.responsibility import AGENCIES, Web, collect, document_names, who
+from quanze.schema import KIND, ROLES
+from quanze.schema.natural_order import natural_key
+from quanze.schema.rows import Answer
+from quanze.schema.ways import BODIES, PARTIES, PARTY, STATED, THING, answered_kinds
+
+ROWS = {
+    "tasks": "Task",
+    "subgroups": "Subgroup",
+    "indicators": "Indicator",
+    "sdg-targets": "SDGTarget",
+    "documents": "Document",
+    "seats": "Member",
+}
+"""What the rows of a matrix may be, and the kind of each."""
+COLUMNS = ("agencies", "subgroups")
+PARTS = ("bureau", "office", "ministry")
+"""Kinds of agencies that keep their column when they hold nothing: a finding, where a class or a government is none."""
+_ROLES = tuple(r.type for r in ROLES)
+
+
+class MatrixRows(NamedTuple):
+    """What ``quanze.exports.matrix.build_matrix`` takes."""
+
+    items: list[Row]
+    agencies: list[Row]
+    assignments: list[Row]
+    heading: Row
+
+
+def matrix_rows(
+    reader: Reader,
+    *,
+    rows: str = "tasks",
+    columns: str = "agencies",
+    about: Row | None = None,
+    dataset: str = "",
+    as_of: str = "",
+) -> MatrixRows:
+    """Items, agencies, assignments and heading of a matrix.
+
+    ``rows`` is one of ``ROWS``, ``columns`` one of ``COLUMNS``. ``about`` is a record (id, kind, name, name_en): only items that
+    are it, or that are joined to it by the ways of responsibility, stay. ``dataset`` limits the items to one data set; ``as_of``
+    is an ISO date.
+
+    items: id, kind, name, name_en, group, group_name, group_name_en. agencies: id, name, name_en, kind, parent_name,
+    parent_name_en. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and subgroups that
+    hold a role on an item themselves stand among the agencies. Raises QueryError.
+    """
+    if rows not in ROWS or columns not in COLUMNS:
+        raise QueryError(
+            f"There is no matrix of {rows} by {columns}.",
+            f"Rows: {', '.join(ROWS)}. Columns: {', '.join(COLUMNS)}.",
+            zh=(f"沒有 {rows} 對 {columns} 的矩陣。", f"列：{'、'.join(ROWS)}。欄：{'、'.join(COLUMNS)}。"),
+        )
+    if (rows, columns) == ("subgroups", "subgroups"):
+        raise QueryError(
+            "A matrix of subgroups by subgroups would be empty.",
+            "Choose agencies as columns.",
+            zh=("分組對分組的矩陣沒有內容。", "欄請選 agencies。"),
+        )
+    kind = ROWS[rows]
+    if about is None:
+        ids = [r["id"] for r in catalogue.run(reader, "records", kinds=(kind,)) if not dataset or r["dataset"] == dataset]
+    else:
+        ids = items_about(reader, about, kind, as_of=as_of)
+    known = {r["id"]: r for r in catalogue.run(reader, "records_by_id", {"ids": ids}, (kind,)) if ids}
+    if dataset:
+        known = {i: r for i, r in known.items() if r["dataset"] == dataset}
+    parties = PARTIES if columns == "agencies" else BODIES
+    found = [a for a in who(reader, kind, list(known), as_of=as_of, parties=parties) if columns != "agencies" or _column(a)]
+    if kind == "Document":
+        # A law or a framework that is only a source is nothing to be responsible for.
+        reviewed = {a["item"] for a in found if a["how"] == STATED}
+        known = {i: r for i, r in known.items() if i in reviewed or r["sort"] in ("plan", "report")}
+        found = [a for a in found if a["item"] in known]
+    groups = _groups(reader, kind, list(known), as_of)
+    order = _in_order(reader, known, groups)
+    place = {i: n for n, i in enumerate(order)}
+    found.sort(key=lambda a: place[a["item"]])
+    sets = {r["dataset"] for r in known.values()}
+    heads = _heads(reader, columns, sets, found)
+    group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
+    parent_of = {h["id"]: {f"agency_{k}": h[k] for k in ("parent_name", "parent_name_en")} for h in heads}
+    return MatrixRows(
+        items=[
+            {
+                "id": i,
+                "kind": kind,
+                "name": known[i]["name"],
+                "name_en": known[i]["name_en"] or "",
+                **_prefixed("group", groups.get(i)),
+            }
+            for i in order
+        ],
+        agencies=heads,
+        assignments=[{**a, **group_of[a["item"]], **parent_of[a["agency"]]} for a in found],
+        heading=_heading(reader, rows, about, sets, as_of),
+    )
+
+
+def _column(answer: Answer) -> bool:
+    """Whether an answer has its place in a matrix by agencies: of bodies only the roles they hold on the item itself."""
+    return answer["party_kind"] in AGENCIES or (answer["how"] == STATED and answer["role"] in _ROLES)
+
+
+def items_about(reader: Reader, record: Row, kind: str, *, as_of: str = "") -> list[str]:
+    """The records of a kind that are a record, or joined to it by the ways: what answers for it, or what it answers for.
+
+    Up and down are followed apart, so that no walk comes back down to siblings: not from an indicator over its task to another
+    indicator. A council's own subgroups count as the council.
+    """
+    own = {record["kind"]: [record["id"]]}
+    if record["kind"] == "Council":
+        own["Subgroup"] = [r["id"] for r in catalogue.run(reader, "parts", {"id": record["id"]}) if r["kind"] == "Subgroup"]
+    webs: list[Web] = []
+    for kind_, ids in own.items():
+        if ids and kind_ in PARTIES:
+            webs.append(collect(reader, PARTY, kind_, ids, nearer=False, as_of=as_of))
+        if ids and kind_ in answered_kinds():
+            webs += [collect(reader, THING, kind_, ids, nearer=nearer, as_of=as_of) for nearer in (True, False)]
+    found = {id_ for web in webs for id_, node in web.nodes.items() if node["kind"] == kind}
+    return sorted(found)
+
+
+def _groups(reader: Reader, kind: str, ids: Sequence[str], as_of: str) -> dict[str, Row]:
+    """What each item is listed under: the body that has the task (or a task above, or a task of the indicator), a seat's body, …"""
+    if not ids:
+        return {}
+    found: dict[str, Row] = {}
+    if kind in ("Task", "Indicator"):
+        web = collect(reader, THING, kind, ids, nearer=True, which=PASSING, as_of=as_of)
+        before: dict[str, list[str]] = {}
+        for (_, near), hops in web.after.items():
+            for hop in hops:
+                before.setdefault(hop.far, []).append(near)
+        for id_ in ids:
+            body = _nearest_body(web, before, id_)
+            if body:
+                found[id_] = {"id": body, **web.nodes[body]}
+    else:
+        for row in catalogue.run(reader, "wholes", {"ids": list(ids)}, (kind,)):
+            found.setdefault(row["id"], {"id": row["whole"], "name": row["name"], "name_en": row["name_en"]})
+    return found
+
+
+def _nearest_body(web: Web, before: dict[str, list[str]], id_: str) -> str:
+    seen, level = {id_}, [id_]
+    while level:
+        above = sorted({near for at in level for near in before.get(at, ()) if near not in seen})
+        body = next((near for near in above if web.nodes[near]["kind"] in BODIES), "")
+        if body:
+            return body
+        seen.update(above)
+        level = above
+    return ""
+
+
+def _in_order(reader: Reader, known: dict[str, Row], groups: dict[str, Row]) -> list[str]:
+    """By the place of the group in its source, then by the source's own numbers, then by place and id."""
+    bodies = sorted({g["id"] for g in groups.values()})
+    places = {r["id"]: _place(r) for r in catalogue.run(reader, "records_by_id", {"ids": bodies})} if bodies else {}
+
+    def key(id_: str) -> tuple[Any, ...]:
+        row, group = known[id_], groups.get(id_, {}).get("id", "")
+        return group == "", places.get(group, ("", [], [])), natural_key(row["number"] or ""), _place(row)
+
+    return sorted(known, key=key)
+
+
+def _place(row: Row) -> tuple[Any, ...]:
+    """Where a record stands in its data set's source; the id at last."""
+    return row["source"] or "", natural_key(row["locator"] or ""), natural_key(row["id"])
+
+
+def _heads(reader: Reader, columns: str, sets: Collection[str], found: Sequence[Answer]) -> list[Row]:
+    """The columns: who is used, leads first; and what the same data sets declare of the expected kind."""
+    first: dict[str, tuple[int, int]] = {}
+    for n, a in enumerate(found):
+        rank = (_ROLES.index(a["role"]) if a["role"] in _ROLES else len(_ROLES), n)
+        first[a["agency"]] = min(rank, first.get(a["agency"], rank))
+    expected = AGENCIES if columns == "agencies" else ("Subgroup",)
+    declared = [r["id"] for r in catalogue.run(reader, "records", kinds=expected) if r["dataset"] in sets]
+    ids = sorted({*first, *declared})
+    rows = {r["id"]: r for r in catalogue.run(reader, "records_by_id", {"ids": ids}, PARTIES)} if ids else {}
+    wanted = [i for i, r in rows.items() if i in first or columns != "agencies" or r["sort"] in PARTS]
+    parents: dict[str, Row] = {}
+    for row in catalogue.run(reader, "wholes", {"ids": wanted}, AGENCIES) if wanted else ():
+        parents.setdefault(row["id"], row)
+    # A body's number among all assignments would set partners apart by chance; only leads follow their items.
+    order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
+    last = (len(_ROLES) + 1, 0)
+    wanted.sort(key=lambda i: (rows[i]["kind"] not in AGENCIES, *order.get(i, last), _place(rows[i])))
+    return [_head(rows[i], parents.get(i)) for i in wanted]
+
+
+def _head(row: Row, parent: Row | None) -> Row:
+    body = row["kind"] in BODIES
+    kind = KIND[row["kind"]]
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "name_en": row["name_en"] or "",
+        "kind": "" if body else row["sort"] or "",
+        "parent_name": kind.zh if body else parent["name"] if parent else "",
+        "parent_name_en": kind.en if body else (parent["name_en"] or "") if parent else "",
+    }
+
+
+def _prefixed(prefix: str, group: Row | None) -> Row:
+    group = group or {}
+    return {
+        prefix: group.get("id", ""),
+        f"{prefix}_name": group.get("name", ""),
+        f"{prefix}_name_en": group.get("name_en") or "",
+    }
+
+
+def _heading(reader: Reader, rows: str, about: Row | None, sets: Iterable[str], as_of: str) -> Row:
+    kind = KIND[ROWS[rows]]
+    zh, en = (
+        f"{kind.zh}權責矩陣",
+        f"Responsibility matrix of {kind.en[0].lower() if kind.en[1].islower() else kind.en[0]}{kind.en[1:]}s",
+    )
+    loaded = [d for d in datasets(reader) if d["id"] in sets]
+    if about is not None:
+        of, of_en = about["name"], about["name_en"] or about["name"]
+    else:
+        of, of_en = (loaded[0]["name"], loaded[0].get("name_en") or loaded[0]["name"]) if len(loaded) == 1 else ("", "")
+    if of:
+        zh, en = f"{of}：{zh}", f"{of_en}: {en[0].lower()}{en[1:]}"
+    editions = [{k: d.get(k) or "" for k in ("id", "name", "name_en", "edition", "date")} for d in loaded]
+    return {"title": zh, "title_en": en, "editions": editions, "as_of": as_of}

@@ -1,0 +1,429 @@
+"""Who answers for what: the ways of ``quanze.schema.ways`` walked once, from what is asked.
+
+A question first collects the relationships that a walk can use (``Web``), one step at a time from the records asked about, so that
+it reads no more than its answer rests on. The walks themselves are then followed from the agencies to the things, always by the
+same code: ``who`` keeps those that end at the things asked about, ``duties`` those that begin at one agency.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import cache
+from typing import NamedTuple
+
+from quanze.errors import QueryError
+from quanze.queries import catalogue
+from quanze.queries.catalogue import Reader, Row
+from quanze.queries.hops import ALL, LEADING, statement
+from quanze.queries.phrases import path_words
+from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
+from quanze.schema.dates import holds
+from quanze.schema.rows import Answer, PathStep
+from quanze.schema.ways import (
+    HOWS,
+    NOT_WHOLE,
+    OWN_DUTIES,
+    PARTIES,
+    PARTY,
+    SECTIONED,
+    STATED,
+    THING,
+    WAYS,
+    Step,
+    Way,
+    answered_kinds,
+)
+from quanze.schema.words import seat_rank
+
+AGENCIES = ("Agency",)
+_HOW = {how: n for n, how in enumerate(HOWS)}
+_WEIGHT = {o.code: n for n, o in enumerate(ORIGINS)}
+_ORDER = {r.type: n for n, r in enumerate(RELATIONSHIPS)}
+_NODE = ("kind", "name", "name_en", "sort", "dataset")
+
+
+class Hop(NamedTuple):
+    """One relationship used as one step: its way, the record on the agency's side, the one on the thing's side, and its row."""
+
+    way: Way
+    near: str
+    far: str
+    row: Row
+
+
+@dataclass
+class Web:
+    """What was collected: records by id, and the hops that leave each record at each place."""
+
+    nodes: dict[str, Row] = field(default_factory=dict)
+    after: dict[tuple[str, str], list[Hop]] = field(default_factory=lambda: defaultdict(list))
+
+    def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
+        """The ids of those who may answer, sorted."""
+        return sorted(id_ for place, id_ in self.after if place == PARTY and self.nodes[id_]["kind"] in kinds)
+
+
+class Walk(NamedTuple):
+    """A walk so far: its last hop and the walk before it, where it is, and the answer it amounts to.
+
+    ``role`` is the row of the relationship that took hold of the thing, None before. ``leads`` says that the role leads and has
+    not passed a body's tasks.
+    """
+
+    before: Walk | None
+    hop: Hop | None
+    place: str
+    at: str
+    party: str
+    role: Row | None
+    how: str
+    distance: int
+    leads: bool
+
+    def hops(self) -> list[Hop]:
+        """The hops from the agency on."""
+        found: list[Hop] = []
+        walk: Walk | None = self
+        while walk is not None and walk.hop is not None:
+            found.append(walk.hop)
+            walk = walk.before
+        return found[::-1]
+
+
+def collect(
+    reader: Reader, place: str, kind: str, ids: Sequence[str], *, nearer: bool, which: str = ALL, as_of: str = ""
+) -> Web:
+    """The web around records of one kind: all that is nearer to the agencies, or else all that is nearer to the things.
+
+    ``which`` narrows the steps (see ``hops.statement``); ``as_of`` (ISO) leaves out what does not hold on that day.
+    """
+    web = Web()
+    for row in catalogue.run(reader, "records_by_id", {"ids": list(ids)}, (kind,)):
+        if not as_of or holds(row["valid_from"], row["valid_to"], as_of):
+            web.nodes[row["id"]] = {name: row[name] for name in _NODE}
+    frontier = {(place, kind): list(web.nodes)}
+    seen = {(place, id_) for id_ in web.nodes}
+    while frontier:
+        ahead: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for (place_, kind_), here in frontier.items():
+            asked = statement(place_, kind_, nearer=nearer, which=which)
+            if asked is None:
+                continue
+            rows = reader.read(asked.text, {"ids": here})
+            for hop in _hops(web, rows, asked.steps, kind_, nearer=nearer, as_of=as_of):
+                at = (hop.way.leaves, hop.near) if nearer else (hop.way.reaches, hop.far)
+                if at not in seen:
+                    seen.add(at)
+                    ahead[at[0], web.nodes[at[1]]["kind"]].append(at[1])
+        frontier = {at: ids for at, ids in ahead.items() if ids}
+    return web
+
+
+def whole(reader: Reader, *, as_of: str = "") -> Web:
+    """The web of the whole graph, without names of things and without citations: for what answers amount to (``standings``)."""
+    web = Web()
+    # Every relationship is asked for once, from its end on the things' side.
+    for place, kind in dict.fromkeys((way.reaches, far) for way in WAYS for _, _, far in way.steps()):
+        asked = statement(place, kind, nearer=True, all_of_kind=True, cited=False)
+        if asked is not None:
+            for hop in _hops(web, reader.read(asked.text), asked.steps, kind, nearer=True, as_of=as_of):
+                web.nodes.setdefault(hop.far, {**dict.fromkeys(_NODE), "kind": kind})
+    return web
+
+
+def _hops(
+    web: Web, rows: Iterable[Row], steps: Iterable[Step], kind: str, *, nearer: bool, as_of: str
+) -> Iterator[Hop]:
+    """The hops that rows of a statement are, put into the web. A row between kinds that no step declares is nobody's."""
+    ways: dict[tuple[str, bool, str], list[Way]] = defaultdict(list)
+    for step in steps:
+        ways[step.type, step.way.along == nearer, step.near if nearer else step.far].append(step.way)
+    for row in rows:
+        declared = ways.get((row["type"], row["inward"], row["kind"]))
+        if declared is None or (as_of and not _holds(row, as_of)):
+            continue
+        here, there = row["here"], row["there"]
+        if web.nodes.get(there, {}).get("name") is None:
+            web.nodes[there] = {name: row[name] for name in _NODE}
+        near, far = (there, here) if nearer else (here, there)
+        for way in declared:
+            if way.reaches == PARTY and web.nodes[near]["sort"] in NOT_WHOLE:
+                continue
+            hop = Hop(way, near, far, row)
+            web.after[way.leaves, near].append(hop)
+            yield hop
+
+
+def _holds(row: Row, as_of: str) -> bool:
+    """Whether a relationship and both its ends hold on a day."""
+    return all(holds(row[f"{of}_from"], row[f"{of}_to"], as_of) for of in ("valid", "here", "there"))
+
+
+def walks(web: Web, parties: Iterable[str]) -> Iterator[Walk]:
+    """Every walk from these parties to a thing, in no order that means anything."""
+    for party in parties:
+        ahead = [Walk(None, None, PARTY, party, party, None, STATED, 0, False)]
+        while ahead:
+            walk = ahead.pop()
+            for hop in web.after.get((walk.place, walk.at), ()):
+                longer = _on(walk, hop)
+                if longer is not None:
+                    ahead.append(longer)
+                    if longer.place == THING:
+                        yield longer
+
+
+def _on(walk: Walk, hop: Hop) -> Walk | None:
+    """The walk with one more hop; None where a way says that it ends, or where it would go in a circle."""
+    way = hop.way
+    if way.near == way.far and _passes(walk, hop.far):
+        return None
+    role = walk.role
+    if way.takes:
+        role = hop.row
+        leads = RELATIONSHIP[role["type"]].leads
+    else:
+        leads = walk.leads and not way.coordinates
+        if way.aligned and role is not None and role["under"] not in (None, "", hop.far):
+            return None
+    how = max(walk.how, way.how, key=_HOW.__getitem__)
+    return Walk(walk, hop, way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
+
+
+def _passes(walk: Walk, id_: str) -> bool:
+    """Whether a walk has been at a record."""
+    at: Walk | None = walk
+    while at is not None:
+        if at.at == id_:
+            return True
+        at = at.before
+    return False
+
+
+class Mark(IntFlag):
+    """What all answers on a thing amount to."""
+
+    LED = 1
+    """Somebody leads it."""
+    COORDINATED = 2
+    """Somebody convenes the group that has it."""
+    SUPPORTED = 4
+    """Some particular agency works on it, in whatever role and way."""
+    CLASSED = 8
+    """A class of agencies works on it."""
+    REVIEWED = 16
+    """Somebody reviews it."""
+    OWN_DUTY = 32
+    """A council has it as a duty of its own."""
+
+
+def standings(web: Web) -> dict[str, Mark]:
+    """Thing → what its answers amount to: what ``who`` says of each, without following every path.
+
+    A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on as answers do.
+    """
+    reached = {(PARTY, id_) for place, id_ in web.after if place == PARTY}
+    ahead = list(reached)
+    marks: dict[str, int] = {}
+    while ahead:
+        place, id_ = ahead.pop()
+        for hop in web.after.get((place, id_), ()):
+            way, at = hop.way, (hop.way.reaches, hop.far)
+            mark = 0
+            if way.takes:
+                holder = web.nodes[hop.near]
+                mark = _mark(hop.row["type"], holder["kind"], holder["sort"])
+            elif place == THING:
+                mark = marks[id_]
+                if way.coordinates and mark & Mark.LED:
+                    mark = mark & ~Mark.LED | Mark.COORDINATED
+            known = marks.get(hop.far, 0) if way.reaches == THING else 0
+            if at not in reached or mark & ~known:
+                reached.add(at)
+                ahead.append(at)
+                if way.reaches == THING:
+                    marks[hop.far] = known | mark
+    return {id_: Mark(mark) for id_, mark in marks.items()}
+
+
+@cache
+def _mark(type_: str, kind: str, sort: str | None) -> int:
+    """What one role says of the thing that it is on, by its type and by its holder's kind (of an agency, its sort too)."""
+    role = RELATIONSHIP[type_]
+    if not role.role:
+        return int(Mark.OWN_DUTY) if type_ == "UNDERTAKES" and kind in OWN_DUTIES else 0
+    if not role.works:
+        return int(Mark.REVIEWED)
+    return int((Mark.CLASSED if sort in NOT_WHOLE else Mark.SUPPORTED) | (Mark.LED if role.leads else Mark(0)))
+
+
+def who(
+    reader: Reader,
+    kind: str,
+    ids: Sequence[str],
+    *,
+    under: str = "",
+    as_of: str = "",
+    parties: Collection[str] = AGENCIES,
+) -> list[Answer]:
+    """Who answers for things of one kind: by item as asked, nearest first; one row a path.
+
+    ``under`` (the id of an SDG target) leaves out roles limited to another one; ``as_of`` is an ISO date. ``parties`` are the
+    kinds that may answer: agencies, or bodies in their own name as well. Raises QueryError for a kind that nobody answers for.
+    """
+    if kind not in answered_kinds():
+        raise QueryError(
+            f"No one answers for a record of the kind {KIND[kind].en}.",
+            f"Ask about: {', '.join(KIND[k].en for k in answered_kinds())}.",
+            zh=(f"{KIND[kind].zh}與機關無關聯。", f"可查詢：{'、'.join(KIND[k].zh for k in answered_kinds())}。"),
+        )
+    if not ids:
+        return []
+    web = collect(reader, THING, kind, ids, nearer=True, as_of=as_of)
+    asked = {id_: n for n, id_ in enumerate(ids)}
+    found = [
+        walk
+        for walk in walks(web, web.parties(parties))
+        if walk.at in asked and not (under and walk.role and walk.role["under"] not in (None, "", under))
+    ]
+    rows = answers(reader, web, found)
+    return sorted(rows, key=lambda a: (asked[a["item"]], *_nearness(a), a["agency"], a["path"]))
+
+
+def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Answer]:
+    """What one agency answers for, nearest first; one row a path, the same rows as ``who`` gives.
+
+    Rows on indicators have ``last``: year, target, result, missed and unit of the latest year with a result, else of the
+    latest year that has a target; None when there is none.
+    """
+    web = collect(reader, PARTY, "Agency", [agency], nearer=False, as_of=as_of)
+    rows = answers(reader, web, walks(web, [agency]))
+    latest = _latest(reader, {a["item"] for a in rows if a["item_kind"] == "Indicator"})
+    for row in rows:
+        if row["item_kind"] == "Indicator":
+            row["last"] = latest.get(row["item"])
+    kinds = {label: n for n, label in enumerate(KIND)}
+    return sorted(rows, key=lambda a: (*_nearness(a), kinds[a["item_kind"]], a["item"], a["path"]))
+
+
+def _nearness(answer: Answer) -> tuple[int, int, int, int]:
+    """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the secretary's."""
+    titles = [
+        title
+        for step in answer["steps"]
+        if step["relationship"] == "SITS_ON"
+        for title in (step["wording"], step["from_name"])
+        if title
+    ]
+    rank = min(map(seat_rank, titles), default=seat_rank(""))
+    return answer["distance"], _HOW[answer["how"]], _ORDER.get(answer["role"], len(_ORDER)), rank
+
+
+def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for row in catalogue.run(reader, "indicator_targets", {"ids": sorted(indicators)}) if indicators else ():
+        known = found.get(row["indicator"])
+        if known is None or (row["result"] is not None, row["year"]) >= (known["result"] is not None, known["year"]):
+            found[row["indicator"]] = {name: row[name] for name in ("year", "target", "result", "missed", "unit")}
+    return found
+
+
+def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Answer]:
+    """The rows of walks, with the names of their sources."""
+    kept = list(found)
+    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row.get("source")}
+    names = document_names(reader, sources)
+    return [_answer(web, walk, names) for walk in kept]
+
+
+def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Answer:
+    hops = walk.hops()
+    steps = [_step(web, hop, names) for hop in hops]
+    party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
+    assert role is not None  # only walks that reached a thing become answers
+    return {
+        "item": walk.at,
+        "item_name": item["name"],
+        "item_name_en": item["name_en"] or "",
+        "item_kind": item["kind"],
+        "agency": walk.party,
+        "agency_name": party["name"],
+        "agency_name_en": party["name_en"] or "",
+        "agency_kind": (party["sort"] or "") if party["kind"] in AGENCIES else "",
+        "party_kind": party["kind"],
+        "role": role["type"],
+        "wording": role["wording"] or "",
+        "under": role["under"] or "",
+        "how": walk.how,
+        "inherited": walk.how != STATED,
+        "leads": walk.leads,
+        "distance": walk.distance,
+        "path": path_words(steps, walk.party, "zh-TW"),
+        "path_en": path_words(steps, walk.party, "en"),
+        "steps": steps,
+        "origin": weakest([s["origin"] for s in steps]),
+        "valid_from": max((s["valid_from"] for s in steps), default=""),
+        # A date that is only a year ends with the year: 2023 is later than 2023-06.
+        "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), key=lambda d: d + "~", default=""),
+    }
+
+
+def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
+    start, end = (hop.near, hop.far) if hop.way.along else (hop.far, hop.near)
+    a, b, row = web.nodes[start], web.nodes[end], hop.row
+    source = names.get(row["source"] or "", {})
+    return {
+        "from": start,
+        "from_name": a["name"],
+        "from_name_en": a["name_en"] or "",
+        "from_kind": a["kind"],
+        "relationship": row["type"],
+        "to": end,
+        "to_name": b["name"],
+        "to_name_en": b["name_en"] or "",
+        "to_kind": b["kind"],
+        "way": hop.way.code,
+        "wording": row["wording"] or "",
+        "origin": row["origin"] or "",
+        "source": row["source"] or "",
+        "source_name": source.get("name") or "",
+        "source_name_en": source.get("name_en") or "",
+        "locator": row["locator"] or "",
+        "quote": row["quote"] or "",
+        "note": row["note"] or "",
+        "valid_from": row["valid_from"] or "",
+        "valid_to": row["valid_to"] or "",
+    }
+
+
+def document_names(reader: Reader, ids: Iterable[str]) -> dict[str, Row]:
+    """Document id → its row with ``name`` and ``name_en``."""
+    wanted = sorted(ids)
+    rows = catalogue.run(reader, "records_by_id", {"ids": wanted}, ("Document",)) if wanted else []
+    return {row["id"]: row for row in rows}
+
+
+def weakest(origins: Sequence[str]) -> str:
+    """The origin with the least weight; a path is worth no more than its weakest step."""
+    return max(origins, key=lambda o: _WEIGHT.get(o, len(_WEIGHT)), default="")
+
+
+def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[Row]]:
+    """Task → the agencies that convene the group that has it, nearest first: id, name, name_en. Sections' parents are left out."""
+    found: dict[str, dict[str, Row]] = {}
+    if tasks:
+        web = collect(reader, THING, "Task", tasks, nearer=True, which=LEADING, as_of=as_of)
+        asked = set(tasks)
+        ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
+        for walk in sorted(ended, key=lambda w: (w.distance, _HOW[w.how], w.party)):
+            named = web.nodes[walk.party]
+            row = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
+            found.setdefault(walk.at, {}).setdefault(walk.party, row)
+    return {task: list(rows.values()) for task, rows in found.items()}
+
+
+def _convenes(walk: Walk) -> bool:
+    return walk.role is not None and RELATIONSHIP[walk.role["type"]].leads and not walk.leads

@@ -1,0 +1,164 @@
+"""How an agency answers for a thing. The one rule behind who, agency, matrices, gaps, dependencies, coverage and pictures.
+
+A walk leads from an agency to the thing, one relationship a step. It begins at a ``PARTY`` (the agency, or a body in its own
+name), may go down to a section and on to a ``SEAT`` that the section fills, takes hold of a ``THING`` by a role, and follows
+what passes the answer on: from a body to its tasks, from a task to its sub-tasks and indicators, and so on. ``WAYS`` lists the
+steps there are; nothing else decides who is responsible.
+
+A role keeps its type on the way. Only leading ends at a body: who convenes a group coordinates the group's tasks and does not
+lead them (``Way.coordinates``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from quanze.errors import SchemaError
+from quanze.schema.declare import Relationship
+from quanze.schema.kinds import KINDS
+from quanze.schema.relationships import RELATIONSHIPS, ROLES
+
+PARTY, SEAT, BENCH, THING = "party", "seat", "bench", "thing"
+"""Where a walk is: at who answers, at a seat it fills, on the bench of the body the seat is on, at what it answers for."""
+PLACES = (PARTY, SEAT, BENCH, THING)
+STATED, SEATED, INHERITED, SECTIONED = "stated", "seat", "inherited", "section"
+HOWS = {
+    STATED: ("直接", "stated"),
+    SEATED: ("經由席位", "through a seat"),
+    INHERITED: ("間接", "inherited"),
+    SECTIONED: ("經由所屬單位", "through a section"),
+}
+"""How an agency answers, from near to far, in Chinese and English. A walk answers in the farthest way of its steps."""
+BODIES = ("Council", "Subgroup")
+"""Kinds that answer in their own name as well, beside the agencies."""
+PARTIES = ("Agency", *BODIES)
+ANY_ROLE = "*"
+"""Stands for every relationship that is a role."""
+ANY_KIND = ("*",)
+"""Stands for every kind that the relationship may join."""
+_KINDS = tuple(k.label for k in KINDS)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One step of a walk: over which relationship, between which kinds and places, and what it gives.
+
+    ``along`` says that the relationship points the way the walk goes; ``near`` are the kinds on the agency's side and ``far``
+    those on the thing's. ``takes`` marks the step that takes hold of the thing: its relationship is the role of the answer.
+    ``adds`` is what the step adds to the distance. ``coordinates``: a lead does not lead beyond this step. ``leads`` is false
+    where a leading role may not be taken at all. ``aligned``: a role limited to one SDG target goes no further than to that one.
+    """
+
+    code: str
+    zh: str
+    en: str
+    type: str
+    along: bool
+    near: tuple[str, ...]
+    far: tuple[str, ...]
+    leaves: str
+    reaches: str
+    how: str = STATED
+    adds: int = 0
+    takes: bool = False
+    coordinates: bool = False
+    leads: bool = True
+    aligned: bool = False
+
+    def __post_init__(self) -> None:
+        known = {r.type for r in RELATIONSHIPS} | {ANY_ROLE}
+        if self.type not in known:
+            raise SchemaError(f"way {self.code!r}: no relationship {self.type!r}.", "Declare the relationship first.")
+        if not {self.leaves, self.reaches} <= set(PLACES) or PLACES.index(self.leaves) > PLACES.index(self.reaches):
+            raise SchemaError(f"way {self.code!r} goes from {self.leaves} to {self.reaches}.",
+                              "A way goes on from party to seat, bench and thing.")
+        if self.takes != (self.reaches == THING and self.leaves != THING):
+            raise SchemaError(f"way {self.code!r}: takes={self.takes} does not fit its places.",
+                              "Exactly the step that reaches a thing from elsewhere takes the role.")
+        if self.how not in HOWS or self.adds < 0:
+            raise SchemaError(f"way {self.code!r}: how={self.how!r}, adds={self.adds}.", f"Use one of {', '.join(HOWS)}.")
+        if not set(self.near) | set(self.far) <= {*_KINDS, *ANY_KIND}:
+            raise SchemaError(f"way {self.code!r} joins kinds that do not exist.", "Use the labels of the kinds.")
+        if not self.steps():
+            raise SchemaError(f"way {self.code!r} fits no pair of kinds its relationship joins.", "Check near, far and along.")
+
+    def types(self) -> tuple[Relationship, ...]:
+        """The relationships it goes over."""
+        return ROLES if self.type == ANY_ROLE else tuple(r for r in RELATIONSHIPS if r.type == self.type)
+
+    def steps(self) -> tuple[tuple[str, str, str], ...]:
+        """Every (relationship type, near kind, far kind) that the declared ends allow."""
+        return tuple(
+            (r.type, near, far)
+            for r in self.types()
+            if self.leads or not r.leads
+            for start, end in r.ends
+            for near, far in (((start, end) if self.along else (end, start)),)
+            if (self.near == ANY_KIND or near in self.near) and (self.far == ANY_KIND or far in self.far)
+        )
+
+
+WAYS = (
+    Way("section", "所屬單位", "a section of it answers", "PART_OF", False, ("Agency",), ("Agency",), PARTY, PARTY, SECTIONED, 1),
+    Way("role", "角色", "holds a role", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
+    Way("seat", "席位", "fills a seat", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
+    Way("seat-role", "席位的角色", "the seat holds a role", ANY_ROLE, True, ("Member",), ANY_KIND, SEAT, THING, SEATED, takes=True),
+    Way("membership", "席位所在組織", "the seat is on the body", "SITS_ON", True, ("Member",), BODIES, SEAT, THING, SEATED, takes=True),
+    Way("bench", "席位所在組織", "the seat is on the body", "SITS_ON", True, ("Member",), BODIES, SEAT, BENCH, SEATED),
+    Way("reviewing-seat", "組織的審議", "the body reviews", ANY_ROLE, True, BODIES, ANY_KIND, BENCH, THING, INHERITED, 1, takes=True, leads=False),
+    Way("holder", "擔任席位", "fills it", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, THING, takes=True),
+    Way("body-role", "組織的角色", "the body holds a role", ANY_ROLE, True, BODIES, ANY_KIND, PARTY, THING, takes=True),
+    Way("body-task", "組織的任務", "the body has the task", "UNDERTAKES", True, BODIES, ("Task",), PARTY, THING, takes=True),
+    Way("body-seat", "組織的席位", "the body has the seat", "SITS_ON", False, BODIES, ("Member",), PARTY, THING, takes=True),
+    Way("parent-task", "上層任務", "the task above", "PART_OF", False, ("Task",), ("Task",), THING, THING, INHERITED, 1),
+    Way("task-of-body", "組織的任務", "a task of the body", "UNDERTAKES", True, BODIES, ("Task",), THING, THING, INHERITED, 1, coordinates=True),
+    Way("indicator-of-task", "任務的指標", "an indicator of the task", "MEASURED_BY", True, ("Task",), ("Indicator",), THING, THING, INHERITED, 1),
+    Way("year-of-indicator", "年度目標", "a year of the indicator", "HAS_TARGET", True, ("Indicator",), ("AnnualTarget",), THING, THING, INHERITED, 1),
+    Way("alignment", "對應的 SDG", "aligned to the target", "ALIGNS_TO", True, ("Task", "Indicator"), ("SDGTarget",), THING, THING, INHERITED, 1, aligned=True),
+    Way("goal", "SDG 目標", "a target of the goal", "PART_OF", True, ("SDGTarget",), ("SDGGoal",), THING, THING, INHERITED, 1),
+    Way("mandate", "任務的依據", "the task rests on the document", "MANDATED_BY", True, ("Task",), ("Document",), THING, THING, INHERITED, 1),
+)
+"""Every step there is, in the order in which equally near answers are listed."""
+NOT_WHOLE = ("class",)
+"""Kinds of agency (``Agency.kind``) that are no body: their members answer for themselves, and so does the class."""
+OWN_DUTIES = ("Council",)
+"""Bodies whose tasks are their own duties: these need no agency that leads them."""
+
+
+class Step(NamedTuple):
+    """One declared step: its way, the relationship type and kinds of one pair of ends, whether the type is a role and leads."""
+
+    way: Way
+    type: str
+    near: str
+    far: str
+    role: bool
+    leads: bool
+
+
+@cache
+def steps_to(place: str, kind: str) -> tuple[Step, ...]:
+    """The steps that reach a kind at a place: one relationship nearer to the agencies."""
+    return tuple(s for s in _steps() if s.way.reaches == place and s.far == kind)
+
+
+@cache
+def steps_from(place: str, kind: str) -> tuple[Step, ...]:
+    """The steps that leave a kind at a place: one relationship nearer to the things."""
+    return tuple(s for s in _steps() if s.way.leaves == place and s.near == kind)
+
+
+def _steps() -> Iterator[Step]:
+    declared = {r.type: r for r in RELATIONSHIPS}
+    for way in WAYS:
+        for type_, near, far in way.steps():
+            yield Step(way, type_, near, far, declared[type_].role, declared[type_].leads)
+
+
+@cache
+def answered_kinds() -> tuple[str, ...]:
+    """The kinds that someone can answer for, in the order of the schema."""
+    return tuple(k for k in _KINDS if steps_to(THING, k))
