@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanze.errors import QuanzeError, QueryError, StorageError
-from quanze.graph.engine import SERVER_SCHEMES, Engine, open_engine
+from quanze.errors import QuanzeError, QueryError
+from quanze.graph import open_engine
 from quanze.queries import catalogue, given, insight, names
 from quanze.queries.given import Day
 from quanze.queries.touches import QUERIES, touches
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
+    from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
-    from quanze.graph.records import Reader
     from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.queries.gapcheck import GapReport
     from quanze.queries.scope import Scope
@@ -331,13 +331,14 @@ def bundled() -> Graph:
     return Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})", f"隨附圖譜（{'、'.join(ORDER)}）")
 
 
-def open(db: str | Path | None = None, *, create: bool = False, once: bool = False) -> Graph:
+def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bool = False) -> Graph:
     """The graph at ``db``: a file path or a server address.
 
     Without ``db``: ``QUANZE_DB``, else ``NEO4J_URI``, else ``quanze.kgl`` in the current folder, else the bundled
     graph (read-only).
-    ``create`` allows a file that does not exist yet. ``once``: for a question or two, as a command asks; a large file then opens
-    three times as quickly, and searches through all of it take longer. Raises StorageError or UnreachableError.
+    ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a command asks; a large
+    file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
+    UnreachableError.
     """
     address = str(db) if db else os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI", "")
     if not address and (Path(LOCAL).is_file() or create):
@@ -346,17 +347,10 @@ def open(db: str | Path | None = None, *, create: bool = False, once: bool = Fal
         return bundled()
     from quanze.graph.records import check_version
 
-    engine = open_engine(address, create=create, once=once)
-    if address.startswith(SERVER_SCHEMES) or Path(address).is_file():
-        try:
-            check_version(engine, engine.address)
-        except QuanzeError:
-            engine.close()
-            raise
-    elif not create:
-        raise StorageError(
-            f"There is no database at {address}.",
-            "Load something into it first.",
-            zh=(f"{address} 沒有資料庫。", "請先載入資料。"),
-        )
+    engine = open_engine(address, create=create, reading_copy=reading_copy)
+    try:
+        check_version(engine, engine.address)
+    except QuanzeError:
+        engine.close()
+        raise
     return Graph(engine, engine.address)

@@ -1,6 +1,6 @@
 """What a server or its driver says, in our words: by the server's code, or by what broke the connection.
 
-Knows codes and the standard library's exceptions only; the driver itself is imported in ``neo4j.py`` alone.
+Knows codes, names of classes and the standard library's exceptions only, so that it works without the driver.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from quanze.errors import (
     StorageError,
     UnreachableError,
 )
-from quanze.graph.server_address import ServerAddress
+from quanze.graph.neo4j.address import ServerAddress
 
 PAGE, PAGE_ZH = "See docs/neo4j.md.", "請見 docs/neo4j.md。"
 
