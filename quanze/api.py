@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.queries.gapcheck import GapReport
     from quanze.queries.scope import Scope
-    from quanze.views.network_view import NetworkView
-    from quanze.views.picture import Picture
+    from quanze.views.page import NetworkView
+    from quanze.views.svg import Picture
 
 Row = dict[str, Any]
 LOCAL = "quanze.kgl"
@@ -252,16 +252,35 @@ class Graph:
         as_of: Day = "",
         lang: str = "zh-TW",
     ) -> Picture:
-        """A still picture, which a notebook shows as SVG: ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
+        """A still picture, which a notebook shows as SVG.
 
+        ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
         Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Raises
         UnknownNameError, AmbiguousNameError, QueryError.
         """
-        from quanze.drawing import picture_of
+        from quanze.queries.scenes import inherited, scene, ties
+        from quanze.views import draw, require_picture
 
         given.language(lang)
-        found, sets = self.find(about) if about else None, given.several(datasets)
-        return picture_of(self._engine, picture, found, depth=depth, datasets=sets, as_of=given.day(as_of), lang=lang)
+        require_picture(picture, about)
+        focus = self.find(about) if about else {"id": "", "kind": ""}
+        sets, day = given.several(datasets), given.day(as_of)
+        shown = scene(self._engine, datasets=sets, as_of=day, everything=bool(about))
+        edges = shown.edges
+        if about and depth == 1:
+            edges = [*edges, *inherited(self._engine, focus["kind"], focus["id"], as_of=day, lang=lang)]
+        return draw(
+            picture,
+            shown.nodes,
+            edges,
+            ties=ties(self._engine, [d["id"] for d in shown.datasets]) if picture == "dependencies" else (),
+            focus=focus["id"],
+            depth=depth,
+            datasets=shown.datasets,
+            absent=shown.absent,
+            as_of=day,
+            lang=lang,
+        )
 
     def view(
         self,
@@ -275,9 +294,9 @@ class Graph:
     ) -> NetworkView:
         """The picture as a ``pyvis.network.Network`` that a notebook shows and ``write_html`` writes; see ``picture``."""
         drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
-        from quanze.views.network_view import network
+        from quanze.views.page import network_view
 
-        return network(drawn, lang=drawn.lang)
+        return network_view(drawn, lang=drawn.lang)
 
     def record(self, name: str) -> Row:
         """All properties of the record a name means."""

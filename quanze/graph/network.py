@@ -24,7 +24,7 @@ FEWEST = 50
 """Sources an estimate rests on at least."""
 
 CLASHING = {"source": "source_document", "type": "relationship"}
-"""Columns of edges whose names mean something else to networkx and its files: where an edge starts, and whether it has a direction."""
+"""Columns of edges whose names networkx and its files use for where an edge starts, and whether it has a direction."""
 
 
 def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> Network:

@@ -66,7 +66,8 @@ def datasets(reader: Reader) -> list[Row]:
     return reader.read(
         "MATCH (d:Dataset) WHERE d.schema_version IS NOT NULL RETURN d.id AS id, d.name AS name, "
         "d.name_en AS name_en, d.edition AS edition, d.date AS date, "
-        "d.licence AS licence, d.description AS description, d.requires AS requires, d.schema_version AS schema_version ORDER BY id"
+        "d.licence AS licence, d.description AS description, d.requires AS requires, "
+        "d.schema_version AS schema_version ORDER BY id"
     )
 
 

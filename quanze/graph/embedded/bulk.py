@@ -1,8 +1,8 @@
 """The embedded engine's bulk calls, which take a DataFrame.
 
-They merge with relationships of the type between the same two nodes, those of their own frame included, unless the type has
-none yet from that kind. So they are used only where it has none between these two kinds, and then only for the first row
-of each pair; everything else goes through the statement's own text. ``graph`` is the engine's own.
+They merge with relationships of the type between the same two nodes, those of their own frame included, unless the
+type has none yet from that kind. So they are used only where it has none between these two kinds, and then only for the
+first row of each pair; everything else goes through the statement's own text. ``graph`` is the engine's own.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ WAIT = 10.0
 class EmbeddedEngine:
     """A graph in one file. ``create`` allows a file that does not exist yet.
 
-    ``reading_copy``: for a question or two. A large file is then read from its copy, which opens three times as quickly,
+    ``reading_copy``: for a question or two. A large file is then read from its copy, which opens three times as fast,
     and in which a search through all names or relationships takes three times as long.
     """
 

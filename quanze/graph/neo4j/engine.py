@@ -222,7 +222,7 @@ class Neo4jEngine:
         return setup.status(self)
 
     def prepare(self) -> None:
-        """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
+        """Create the constraints and indexes that are missing; refuses other people's nodes that look like ours."""
         setup.prepare(self)
 
     def after_load(self) -> None:

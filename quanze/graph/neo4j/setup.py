@@ -1,4 +1,4 @@
-"""What a server keeps beside the graph: our constraints, indexes and locks. Set-up creates, compares and removes them."""
+"""What a server keeps beside the graph: our constraints, indexes and locks; created, compared and removed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def status(engine: Server) -> list[Row]:
 
 
 def prepare(engine: Server) -> None:
-    """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
+    """Create the constraints and indexes that are missing; refuses other people's nodes that look like ours."""
     foreign = [r for r in engine.read(foreign_nodes()) if r["count"]]
     if foreign:
         listed = ", ".join(f"{r['count']} {r['label']}" for r in foreign)
