@@ -116,7 +116,7 @@ def load(work: Path, nodes: int) -> list[Result]:
     import pandas as pd
 
     from benchmarks import cities
-    from quanze.graph.embedded import EmbeddedEngine
+    from quanze.graph.embedded.engine import EmbeddedEngine
     from quanze.graph.upsert import apply
     from quanze.loaders.difference import difference
     from quanze.loaders.load import check
@@ -203,7 +203,7 @@ def who(work: Path) -> list[Result]:
 def build(work: str) -> None:
     """The file that ``who`` asks: a hundred cities, loaded from CSV."""
     from benchmarks import cities
-    from quanze.graph.embedded import EmbeddedEngine
+    from quanze.graph.embedded.engine import EmbeddedEngine
     from quanze.loaders.load import load as load_files
 
     folder = Path(work) / "city"

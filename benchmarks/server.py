@@ -27,7 +27,8 @@ from typing import Any
 import neo4j
 
 from benchmarks import cities
-from quanze.graph.engine import Engine, Transaction, open_engine
+from quanze.graph import open_engine
+from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import Changes, apply
 from quanze.loaders.difference import difference
 from quanze.loaders.load import check

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from quanze.version import __version__
+
 __all__ = ["Graph", "QuanzeError", "__version__", "check", "errors", "open"]
 
 if TYPE_CHECKING:

@@ -10,21 +10,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanze.errors import QuanzeError, QueryError, StorageError
-from quanze.graph.engine import SERVER_SCHEMES, Engine, open_engine
+from quanze.errors import QuanzeError, QueryError
+from quanze.graph import open_engine
 from quanze.queries import catalogue, given, insight, names
 from quanze.queries.given import Day
 from quanze.queries.touches import QUERIES, touches
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
+    from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
-    from quanze.graph.records import Reader
     from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.queries.gapcheck import GapReport
     from quanze.queries.scope import Scope
-    from quanze.views.network_view import NetworkView
-    from quanze.views.picture import Picture
+    from quanze.views.page import NetworkView
+    from quanze.views.svg import Picture
 
 Row = dict[str, Any]
 LOCAL = "quanze.kgl"
@@ -252,16 +252,35 @@ class Graph:
         as_of: Day = "",
         lang: str = "zh-TW",
     ) -> Picture:
-        """A still picture, which a notebook shows as SVG: ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
+        """A still picture, which a notebook shows as SVG.
 
+        ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
         Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Raises
         UnknownNameError, AmbiguousNameError, QueryError.
         """
-        from quanze.drawing import picture_of
+        from quanze.queries.scenes import inherited, scene, ties
+        from quanze.views import draw, require_picture
 
         given.language(lang)
-        found, sets = self.find(about) if about else None, given.several(datasets)
-        return picture_of(self._engine, picture, found, depth=depth, datasets=sets, as_of=given.day(as_of), lang=lang)
+        require_picture(picture, about)
+        focus = self.find(about) if about else {"id": "", "kind": ""}
+        sets, day = given.several(datasets), given.day(as_of)
+        shown = scene(self._engine, datasets=sets, as_of=day, everything=bool(about))
+        edges = shown.edges
+        if about and depth == 1:
+            edges = [*edges, *inherited(self._engine, focus["kind"], focus["id"], as_of=day, lang=lang)]
+        return draw(
+            picture,
+            shown.nodes,
+            edges,
+            ties=ties(self._engine, [d["id"] for d in shown.datasets]) if picture == "dependencies" else (),
+            focus=focus["id"],
+            depth=depth,
+            datasets=shown.datasets,
+            absent=shown.absent,
+            as_of=day,
+            lang=lang,
+        )
 
     def view(
         self,
@@ -275,9 +294,9 @@ class Graph:
     ) -> NetworkView:
         """The picture as a ``pyvis.network.Network`` that a notebook shows and ``write_html`` writes; see ``picture``."""
         drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
-        from quanze.views.network_view import network
+        from quanze.views.page import network_view
 
-        return network(drawn, lang=drawn.lang)
+        return network_view(drawn, lang=drawn.lang)
 
     def record(self, name: str) -> Row:
         """All properties of the record a name means."""
@@ -331,13 +350,14 @@ def bundled() -> Graph:
     return Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})", f"隨附圖譜（{'、'.join(ORDER)}）")
 
 
-def open(db: str | Path | None = None, *, create: bool = False, once: bool = False) -> Graph:
+def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bool = False) -> Graph:
     """The graph at ``db``: a file path or a server address.
 
     Without ``db``: ``QUANZE_DB``, else ``NEO4J_URI``, else ``quanze.kgl`` in the current folder, else the bundled
     graph (read-only).
-    ``create`` allows a file that does not exist yet. ``once``: for a question or two, as a command asks; a large file then opens
-    three times as quickly, and searches through all of it take longer. Raises StorageError or UnreachableError.
+    ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a command asks; a large
+    file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
+    UnreachableError.
     """
     address = str(db) if db else os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI", "")
     if not address and (Path(LOCAL).is_file() or create):
@@ -346,17 +366,10 @@ def open(db: str | Path | None = None, *, create: bool = False, once: bool = Fal
         return bundled()
     from quanze.graph.records import check_version
 
-    engine = open_engine(address, create=create, once=once)
-    if address.startswith(SERVER_SCHEMES) or Path(address).is_file():
-        try:
-            check_version(engine, engine.address)
-        except QuanzeError:
-            engine.close()
-            raise
-    elif not create:
-        raise StorageError(
-            f"There is no database at {address}.",
-            "Load something into it first.",
-            zh=(f"{address} 沒有資料庫。", "請先載入資料。"),
-        )
+    engine = open_engine(address, create=create, reading_copy=reading_copy)
+    try:
+        check_version(engine, engine.address)
+    except QuanzeError:
+        engine.close()
+        raise
     return Graph(engine, engine.address)

@@ -10,8 +10,8 @@ from typing import Any
 from quanze.errors import QueryError
 from quanze.exports.tables_out import write_folder, write_yaml
 from quanze.exports.workbook_out import write_workbook
-from quanze.graph.engine import Engine
-from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets, described
+from quanze.graph.engine import Engine, Reader
+from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
 
 _STATED = tuple(p.name for p in STATED)

@@ -24,10 +24,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from quanze import __version__
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import LANGUAGES, default_language, say, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
+from quanze.version import __version__
 
 if spoken() == "zh-TW":  # before any option is made: click asks for their sentences then
     from quanze.cli.click_zh import speak_chinese
@@ -217,7 +217,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
         from quanze.api import open as open_graph
 
-        graph = open_graph(db, once=True)
+        graph = open_graph(db, reading_copy=True)
         left_open = click.get_current_context().obj
         leave = left_open is not None and _freed_by_exit(graph)
         if leave:
@@ -233,9 +233,8 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 def _freed_by_exit(graph: Graph) -> bool:
     """Whether the end of the process may take the place of closing: for a file that stays, no server, no temporary copy."""
     from quanze.bundled import has_temporary
-    from quanze.graph.engine import SERVER_SCHEMES
 
-    return not has_temporary() and not graph.engine.address.startswith(SERVER_SCHEMES)
+    return not has_temporary() and not graph.engine.capabilities.connected
 
 
 @click.group(
@@ -260,6 +259,6 @@ def cli(env_file: str | None) -> None:
         import os
         import pathlib
 
-        from quanze.graph.server_address import read_env_file
+        from quanze.graph.neo4j.address import read_env_file
 
         os.environ.update(read_env_file(pathlib.Path(env_file)))

@@ -237,7 +237,7 @@ def demo_command(files: Path, out: Output) -> None:
     from quanze.api import Graph
     from quanze.bundled import ORDER, bundled_graph
     from quanze.cli.ask import WHO_COLUMNS
-    from quanze.graph.engine import open_engine
+    from quanze.graph import open_engine
 
     with Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})") as graph:
         rows = graph.who(DEMO_INDICATOR, lang=out.lang)

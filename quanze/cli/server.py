@@ -33,7 +33,7 @@ def _address(db: str | None) -> str:
 
 
 def _open(db: str | None, lang: str) -> Engine:
-    from quanze.graph.engine import open_engine
+    from quanze.graph import open_engine
 
     engine = open_engine(_address(db))
     click.echo(say(f"資料庫：{engine.address}", f"database: {engine.address}", lang), err=True)
@@ -59,7 +59,7 @@ def init_command(db: str | None, out: Output) -> None:
     with closing(_open(db, out.lang)) as engine:
         before = {r["name"] for r in engine.status() if r["state"] != "missing"}
         engine.prepare()
-        engine.settle()
+        engine.after_load()
         rows = [r for r in engine.status() if r["name"] not in before]
         out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
         click.echo(say(f"新建 {len(rows)} 項。", f"{len(rows)} created.", out.lang), err=True)
@@ -83,7 +83,9 @@ def status_command(db: str | None, out: Output) -> None:
         for d in datasets(engine):
             edition = d["edition"] or d["date"] or ""
             click.echo(say(f"已載入：{d['id']} {edition}", f"loaded: {d['id']} {edition}", out.lang), err=True)
-    if any(r["kind"] == "copy" and r["state"] != "online" for r in rows):
+        optional = engine.capabilities.optional_setup
+    missing = [r for r in rows if r["state"] != "online"]
+    if missing and optional:
         click.echo(
             say(
                 "沒有讀取用副本，指令開啟此大型檔案較慢；quanze db init 可製作。",
@@ -92,12 +94,11 @@ def status_command(db: str | None, out: Output) -> None:
             ),
             err=True,
         )
-    wrong = [r for r in rows if r["state"] != "online" and r["kind"] != "copy"]
-    if wrong:
+    elif missing:
         click.echo(
             say(
-                f"有 {len(wrong)} 項未就緒；請執行 quanze db init。",
-                f"{len(wrong)} not ready; run quanze db init.",
+                f"有 {len(missing)} 項未就緒；請執行 quanze db init。",
+                f"{len(missing)} not ready; run quanze db init.",
                 out.lang,
             ),
             err=True,

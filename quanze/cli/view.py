@@ -10,11 +10,11 @@ import click
 from quanze.cli.app import command, graph_command, lang_option
 from quanze.cli.language import say
 from quanze.errors import QueryError
+from quanze.views import PICTURES
 
 if TYPE_CHECKING:
     from quanze.api import Graph
 
-PICTURES = ("network", "dependencies", "reporting", "about")
 SUFFIXES = (".html", ".svg", ".png")
 
 
@@ -80,9 +80,9 @@ def view_command(
         )
     drawn = graph.picture(picture, name, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
     if suffix == ".html":
-        from quanze.views.network_view import network
+        from quanze.views.page import network_view
 
-        content = network(drawn, lang=drawn.lang).generate_html().encode("utf-8")
+        content = network_view(drawn, lang=drawn.lang).generate_html().encode("utf-8")
     else:
         from quanze.views import svg
 

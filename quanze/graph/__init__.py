@@ -1,1 +1,49 @@
-"""Engines behind one small protocol, and whole-graph work."""
+"""Engines behind one small protocol, and whole-graph work. ``open_engine`` chooses an engine from an address."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanze.errors import UnreachableError
+
+if TYPE_CHECKING:
+    from quanze.graph.engine import Engine
+
+__all__ = ["open_engine"]
+
+_SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+_MEANT_AS_SERVER = re.compile(r"[A-Za-z][\w+.-]+://|[\w.-]+:\d{2,5}\Z")
+"""Another scheme, or a host with its port; one letter before a colon is a drive of Windows."""
+
+
+def open_engine(address: str | Path, *, create: bool = False, reading_copy: bool = False) -> Engine:
+    """The engine for a server address (``neo4j://…``) or a file path.
+
+    ``create`` allows a file that does not exist yet; ``reading_copy`` opens the copy of a large file, for a question or
+    two. Raises StorageError or UnreachableError.
+    """
+    text = str(address)
+    if text.startswith(_SERVER_SCHEMES):
+        try:
+            from quanze.graph.neo4j.engine import Neo4jEngine
+        except ModuleNotFoundError as e:
+            if e.name != "neo4j":
+                raise
+            raise UnreachableError(
+                "The Neo4j driver is not installed.",
+                "Install it: pip install 'quanze[neo4j]'",
+                zh=("沒有安裝 Neo4j 驅動程式。", "請安裝：pip install 'quanze[neo4j]'"),
+            ) from e
+        return Neo4jEngine(text)
+    if _MEANT_AS_SERVER.match(text):
+        schemes = ", ".join(s.removesuffix("://") for s in _SERVER_SCHEMES)
+        raise UnreachableError(
+            "The address is that of no Neo4j server.",
+            f"Write it like neo4j://localhost:7687; it begins with one of {schemes}.",
+            zh=("這不是 Neo4j 伺服器的位址。", f"請寫成 neo4j://localhost:7687；開頭可用 {schemes}。"),
+        )
+    from quanze.graph.embedded.engine import EmbeddedEngine
+
+    return EmbeddedEngine(Path(text), create=create, reading_copy=reading_copy)

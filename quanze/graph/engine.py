@@ -1,41 +1,63 @@
-"""The protocol every engine keeps, and the one place that chooses an engine from an address."""
+"""What every engine does and can: the protocols that the rest of the library is written against."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-from quanze.errors import UnreachableError
-
-if TYPE_CHECKING:
-    from quanze.graph.upsert import Statement
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
-SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
-_MEANT_AS_SERVER = re.compile(r"[A-Za-z][\w+.-]+://|[\w.-]+:\d{2,5}\Z")
-"""Another scheme, or a host with its port; one letter before a colon is a drive of Windows."""
+Ends = tuple[str, str, str]
+"""Relationship type, kind it starts from, kind it ends at."""
 
 
-class Transaction(Protocol):
-    """What a unit of work sees: reads of its own state, and writes that land together or not at all."""
+class Statement(NamedTuple):
+    """A write over ``$rows``. ``action`` and ``ends`` let an engine use a faster documented way."""
+
+    action: str
+    name: str
+    text: str
+    ends: Ends | None = None
+
+
+class Reader(Protocol):
+    """Anything that answers a read query: an engine or a transaction."""
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query, in its order."""
+
+
+class Transaction(Reader, Protocol):
+    """What a unit of work sees: reads of its own state, and writes that land together or not at all."""
 
     def write(self, statement: Statement, rows: Sequence[Row]) -> None:
         """Apply one statement of ``quanze.graph.upsert`` to all rows."""
 
 
+@dataclass(frozen=True)
+class Capabilities:
+    """What an engine can, where that makes a difference to those who use one.
+
+    ``connected``: it holds connections, which have to be closed; a file is let go by the end of the process.
+    ``optional_setup``: what ``status`` lists only saves time; every load and question succeeds without it.
+    """
+
+    connected: bool = False
+    optional_setup: bool = False
+
+
 class Engine(Protocol):
-    """A graph database: where it is, reads, one unit of writing, set-up, close."""
+    """A graph database: where it is, what it can, reads, one unit of writing, set-up, close."""
 
     @property
     def address(self) -> str:
         """The path or address, without secrets."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can; nobody asks for its class or address to find out."""
 
     def read(
         self,
@@ -59,48 +81,20 @@ class Engine(Protocol):
     def prepare(self) -> None:
         """Create what loads rely on (constraints and indexes from the schema); does nothing twice."""
 
-    def settle(self) -> None:
-        """After a load: make ready for quick questions what the engine does not keep ready itself.
+    def after_load(self) -> None:
+        """Make ready for quick questions what the engine does not keep ready itself.
 
         Raises StorageError where that is not possible; every question is answered all the same.
         """
 
-    def unprepare(self) -> None:
-        """Remove what ``prepare`` created."""
+    def drop_schema(self) -> None:
+        """Remove what ``prepare`` and ``after_load`` created."""
 
     def status(self) -> list[Row]:
-        """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state. Empty where nothing is needed."""
+        """What ``prepare`` and ``after_load`` create, each with its state: rows of name, kind, purpose, state.
+
+        Empty where nothing is needed.
+        """
 
     def close(self) -> None:
         """Let go of files and connections."""
-
-
-def open_engine(address: str | Path, *, create: bool = False, once: bool = False) -> Engine:
-    """The engine for a server address (``neo4j://…``) or a file path.
-
-    ``create`` allows a file that does not exist yet; ``once`` opens a large one for a question or two. Raises StorageError
-    or UnreachableError.
-    """
-    text = str(address)
-    if text.startswith(SERVER_SCHEMES):
-        try:
-            from quanze.graph.neo4j import Neo4jEngine
-        except ModuleNotFoundError as e:
-            if e.name != "neo4j":
-                raise
-            raise UnreachableError(
-                "The Neo4j driver is not installed.",
-                "Install it: pip install 'quanze[neo4j]'",
-                zh=("沒有安裝 Neo4j 驅動程式。", "請安裝：pip install 'quanze[neo4j]'"),
-            ) from e
-        return Neo4jEngine(text)
-    if _MEANT_AS_SERVER.match(text):
-        schemes = ", ".join(s.removesuffix("://") for s in SERVER_SCHEMES)
-        raise UnreachableError(
-            "The address is that of no Neo4j server.",
-            f"Write it like neo4j://localhost:7687; it begins with one of {schemes}.",
-            zh=("這不是 Neo4j 伺服器的位址。", f"請寫成 neo4j://localhost:7687；開頭可用 {schemes}。"),
-        )
-    from quanze.graph.embedded import EmbeddedEngine
-
-    return EmbeddedEngine(Path(text), create=create, once=once)

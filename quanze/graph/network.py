@@ -1,4 +1,8 @@
-"""Rows of the catalogue as a networkx graph, and what is asked of such a graph. Measures are in ``measures``."""
+"""Rows as networkx graphs, and what is measured on them: who lies between, who is the only bridge, what hangs together.
+
+The measures take plain ids and pairs and give plain ids and numbers back, in an order that depends on nothing but
+the input: the same rows give the same answer in every process.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,16 @@ if TYPE_CHECKING:
     Network = nx.MultiDiGraph[str]
 
 Row = Mapping[str, Any]
-
+Pair = tuple[str, str]
+SEED = 0
+"""Where a measure draws lots, it draws them from this seed."""
+STEPS = 1_000_000
+"""Edges that betweenness may walk (seconds); a graph that needs more is estimated from so many sources as fit."""
+FEWEST = 50
+"""Sources an estimate rests on at least."""
 
 CLASHING = {"source": "source_document", "type": "relationship"}
-"""Columns of edges whose names mean something else to networkx and its files: where an edge starts, and whether it has a direction."""
+"""Columns of edges whose names networkx and its files use for where an edge starts, and whether it has a direction."""
 
 
 def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> Network:
@@ -64,3 +74,91 @@ def around(nodes: Mapping[str, Row], edges: Iterable[Row], focus: str, depth: in
         else:
             side[child] = side[parent] + (1 if side[parent] > 0 else -1)
     return side
+
+
+def _undirected(pairs: Iterable[Pair]) -> nx.Graph[str]:
+    """A plain graph whose nodes and edges come in sorted order."""
+    import networkx as nx
+
+    edges = sorted({(min(p), max(p)) for p in pairs if p[0] != p[1]})
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted({end for edge in edges for end in edge}))
+    graph.add_edges_from(edges)
+    return graph
+
+
+def components(pairs: Iterable[Pair]) -> list[list[str]]:
+    """What hangs together, largest first; each part sorted."""
+    import networkx as nx
+
+    return _by_size(nx.connected_components(_undirected(pairs)))
+
+
+def _by_size(parts: Iterable[Iterable[str]]) -> list[list[str]]:
+    return sorted((sorted(p) for p in parts), key=lambda p: (-len(p), p))
+
+
+def betweenness(pairs: Sequence[Pair]) -> tuple[dict[str, float], bool]:
+    """Share (0 to 1) of the shortest ways between two others that lead through each node; whether it is exact."""
+    import networkx as nx
+
+    graph = _undirected(pairs)
+    sources = max(FEWEST, STEPS // max(1, graph.number_of_edges()))
+    exact = sources >= len(graph)
+    found = nx.betweenness_centrality(graph, k=None if exact else sources, normalized=True, seed=SEED)
+    return dict(found), exact
+
+
+def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[str]]]:
+    """The articulation points that are ``among`` the given ids → the parts each alone holds to the rest.
+
+    The largest part that would remain counts as the rest and is left out.
+    """
+    import networkx as nx
+
+    graph = _undirected(pairs)
+    wanted = set(among)
+    found: dict[str, list[list[str]]] = {}
+    for node in sorted(n for n in nx.articulation_points(graph) if n in wanted):
+        part = nx.node_connected_component(graph, node) - {node}
+        parts = _by_size(nx.connected_components(graph.subgraph(part)))
+        found[node] = sorted(parts[1:])
+    return found
+
+
+def communities(weights: Mapping[Pair, int], alone: Iterable[str] = ()) -> list[list[str]]:
+    """Groups tied more closely inside than outside (Louvain, seeded), largest first; each sorted.
+
+    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing.
+    """
+    import networkx as nx
+
+    # Louvain walks over sets of nodes; sets of numbers are walked alike in every process, sets of texts are not.
+    names = sorted({*alone, *(end for pair in weights for end in pair)})
+    number = {name: i for i, name in enumerate(names)}
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(names)))
+    graph.add_weighted_edges_from(sorted((number[a], number[b], w) for (a, b), w in weights.items()))
+    if not graph:
+        return []
+    parts = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+    return _by_size([names[i] for i in part] for part in parts)
+
+
+def must_pass(arrows: Sequence[Pair], end: str) -> dict[str, list[str]]:
+    """Node → all who reach ``end`` through it alone, itself and ``end`` left out; only nodes with any."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(sorted((b, a) for a, b in arrows))
+    if end not in graph:
+        return {}
+    above = nx.immediate_dominators(graph, end)
+    found: dict[str, list[str]] = {}
+    for node in sorted(above):
+        step = above[node] if node != end else end
+        # Up to 3.5 networkx calls the end its own dominator; later it leaves it out.
+        while step != end:
+            found.setdefault(step, []).append(node)
+            step = above[step]
+    return found

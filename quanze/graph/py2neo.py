@@ -13,11 +13,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QueryError, UnreachableError
+from quanze.graph.engine import Row
 
 if TYPE_CHECKING:
     import py2neo
-
-Row = dict[str, Any]
 
 
 def _plain(value: Any) -> Any:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any
 
-from quanze.errors import UnknownNameError
-from quanze.graph.upsert import Ends
+from quanze.errors import StorageError, UnknownNameError
+from quanze.graph.engine import Ends, Reader, Row
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
 
-Row = dict[str, Any]
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
-
-
-class Reader(Protocol):
-    """Anything that answers a read query: an engine or a transaction."""
-
-    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        """Rows of the query."""
 
 
 def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapping[str, Any]) -> str:
@@ -72,8 +64,10 @@ def all_ends() -> list[Ends]:
 def datasets(reader: Reader) -> list[Row]:
     """The loaded data sets as rows: id, name, name_en, edition, date, description, requires, schema_version."""
     return reader.read(
-        "MATCH (d:Dataset) WHERE d.schema_version IS NOT NULL RETURN d.id AS id, d.name AS name, d.name_en AS name_en, d.edition AS edition, d.date AS date, "
-        "d.licence AS licence, d.description AS description, d.requires AS requires, d.schema_version AS schema_version ORDER BY id"
+        "MATCH (d:Dataset) WHERE d.schema_version IS NOT NULL RETURN d.id AS id, d.name AS name, "
+        "d.name_en AS name_en, d.edition AS edition, d.date AS date, "
+        "d.licence AS licence, d.description AS description, d.requires AS requires, "
+        "d.schema_version AS schema_version ORDER BY id"
     )
 
 
@@ -92,8 +86,6 @@ def described(reader: Reader, dataset: str) -> dict[str, Any]:
 
 def check_version(reader: Reader, address: str) -> None:
     """StorageError when a data set was written with another version of the schema."""
-    from quanze.errors import StorageError
-
     for row in datasets(reader):
         if row["schema_version"] != VERSION:
             raise StorageError(

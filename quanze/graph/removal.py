@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quanze.errors import StorageError
-from quanze.graph.engine import Engine, Transaction
-from quanze.graph.upsert import CLEARED, Statement, clear_nodes, clear_relationships, written_by_us
+from quanze.graph.engine import Engine, Statement, Transaction
+from quanze.graph.upsert import CLEARED, clear_nodes, clear_relationships, written_by_us
 from quanze.schema import KIND, RELATIONSHIPS
 
 _ROWS = [{"all": True}]
@@ -35,7 +35,7 @@ def wipe(engine: Engine) -> dict[str, int]:
         _repeat(engine, clear_relationships(relationship.type), counts.get(relationship.type, 0))
     for label in KIND:
         _repeat(engine, clear_nodes(label), counts.get(label, 0))
-    engine.unprepare()
+    engine.drop_schema()
     return counts
 
 

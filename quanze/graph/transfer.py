@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from quanze.errors import EngineError, StorageError
-from quanze.graph.engine import Engine, Transaction
-from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets
+from quanze.graph.engine import Engine, Reader, Row, Transaction
+from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.graph.upsert import Changes, apply
 from quanze.schema import KIND
-
-Row = dict[str, Any]
 
 
 def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | None = None) -> list[Row]:
@@ -52,7 +49,7 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
                 ),
             )
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
-        target.settle()
+        target.after_load()
     return report
 
 

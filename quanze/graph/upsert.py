@@ -6,35 +6,20 @@ statement is ``{id, props}``, of a relationship statement ``{from, to, key, prop
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from quanze.errors import SchemaError
+from quanze.graph.engine import Ends, Statement, Transaction
 from quanze.schema import DATASET, KIND, RELATIONSHIP
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from quanze.graph.engine import Transaction
 
 BATCH = 10_000
 """Rows per statement: enough to amortise a round trip, little enough to bound memory on a server."""
 
 CLEARED = 50_000
 """Records removed per statement when a graph is wiped."""
-
-Ends = tuple[str, str, str]
-"""Relationship type, kind it starts from, kind it ends at."""
-
-
-class Statement(NamedTuple):
-    """A write over ``$rows``. ``action`` and ``ends`` let an engine use a faster documented way."""
-
-    action: str
-    name: str
-    text: str
-    ends: Ends | None = None
 
 
 def _kind(label: str) -> str:
@@ -123,7 +108,10 @@ def clear_relationships(type_: str) -> Statement:
 @cache
 def clear_nodes(label: str) -> Statement:
     """DELETE nodes of one kind that a load wrote; an engine refuses when a relationship is left."""
-    text = f"UNWIND $rows AS row MATCH (n:{_kind(label)}) WHERE {written_by_us('n', label)} WITH n LIMIT {CLEARED} DELETE n"
+    text = (
+        f"UNWIND $rows AS row MATCH (n:{_kind(label)}) WHERE {written_by_us('n', label)} "
+        f"WITH n LIMIT {CLEARED} DELETE n"
+    )
     return Statement("clear nodes", label, text)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError, FindingsError
-from quanze.loaders.csv_folder import decode
+from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding, Where, errors, in_order
 from quanze.loaders.raw import raw_table
 from quanze.loaders.rows import read_rows

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends, relationship_key
-from quanze.graph.upsert import Ends
 from quanze.loaders.findings import Finding, Where
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.rows import Record

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from quanze.graph.records import Reader, all_ends, dataset_nodes, dataset_relationships, datasets
+from quanze.graph.engine import Reader
+from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.graph.upsert import Changes
 from quanze.loaders.build import Plan
 from quanze.schema import KIND, KINDS, RELATIONSHIPS, VERSION

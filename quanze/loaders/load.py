@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError, FindingsError, StorageError
-from quanze.graph.engine import Engine, Transaction
-from quanze.graph.records import Reader, all_ends, datasets
+from quanze.graph.engine import Engine, Reader, Transaction
+from quanze.graph.records import all_ends, datasets
 from quanze.graph.upsert import apply
 from quanze.loaders.build import BAD_ID, Builder, Plan
 from quanze.loaders.cells import Bad, as_text, cell_reader
 from quanze.loaders.difference import difference
 from quanze.loaders.findings import Finding, errors, in_order
-from quanze.loaders.raw import Source, read_source, table_names
+from quanze.loaders.raw import Source, table_names
 from quanze.loaders.references import Entry
 from quanze.loaders.rows import Record, read_rows
 from quanze.loaders.rules import check_whole
+from quanze.loaders.source import read_source
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS
 from quanze.schema.celltext import split_list
 
@@ -228,7 +229,8 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
         for type_, start, end in all_ends():
             if type_ in pairs and start == end:
                 rows = reader.read(
-                    f"MATCH (a:{start})-[r:{type_}]->(b:{end}) RETURN a.id AS a, b.id AS b, r.dataset AS dataset ORDER BY a, b"
+                    f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
+                    "RETURN a.id AS a, b.id AS b, r.dataset AS dataset ORDER BY a, b"
                 )
                 pairs[type_] += [(r["a"], r["b"]) for r in rows if r["dataset"] not in replaced]
     return pairs
@@ -337,7 +339,7 @@ def load(
     with _no_collector():
         report = engine.transact(work)
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
-        engine.settle()
+        engine.after_load()
     return report
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
-from quanze.loaders.csv_folder import decode
+from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import RawTable, Source, table_names, unknown_table
 from quanze.schema import DATASET_TABLE

@@ -1,6 +1,6 @@
 """Who depends on whom: findings in sentences, each with the rows it rests on.
 
-Measures come from ``quanze.graph.measures``; this file says which ties they are asked of and what they mean. A
+Measures come from ``quanze.graph.network``; this file says which ties they are asked of and what they mean. A
 number never stands alone: every finding has ``evidence``, the relationships with document, place and clause.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.graph.measures import betweenness, bridges, communities
+from quanze.graph.network import betweenness, bridges, communities
 from quanze.queries import structure
 from quanze.queries.phrases import Both, counted, joined, names_of, things_of, titled
 from quanze.queries.scope import AGENCY_LEVELS, WORKING, Scope

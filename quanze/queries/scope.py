@@ -59,7 +59,7 @@ class Scope:
 
     def ties(self) -> list[Row]:
         """Edges between agencies in scope and what they work on, as far as it hangs together with one of them."""
-        from quanze.graph.measures import components
+        from quanze.graph.network import components
 
         inside = set(self.agencies)
         found = [e for e in self.of_type(*TIES) if self._is_tie(e, inside)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from quanze.graph.measures import must_pass as _must_pass
+from quanze.graph.network import must_pass as _must_pass
 from quanze.queries.phrases import Both, counted, led, names_of, things_of
 from quanze.queries.scope import WORKING, Scope
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quanze.graph.records import Reader, dataset_nodes, dataset_relationships
+from quanze.graph.engine import Reader
+from quanze.graph.records import dataset_nodes, dataset_relationships
 from quanze.reader.draft import Draft
 from quanze.schema import KINDS, RELATIONSHIPS
 from quanze.schema.words import fold

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.role_words import shown_words
-from quanze.views.labels import plain
-from quanze.views.picture import Both, Box, Link, Row, group_box
+from quanze.views.figure import Both, Box, Link, Row, group_box
+from quanze.views.label_fit import plain
 
 ALIKE = 4
 """So many agencies with the same role on the same things make a group."""

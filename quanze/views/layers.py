@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
-from quanze.graph.layout import layered
-from quanze.schema import KIND
 from quanze.views.bundles import frame_title, group_alike, join_frames, label_bundles, link_rows
-from quanze.views.picture import Both, Box, Picture, Row, frame_round, node_box
+from quanze.views.figure import Both, Box, Figure, Row, frame_round, node_box
+from quanze.views.layout import layered
 from quanze.views.routes import route_layered
 from quanze.views.styles import edge_style
 
@@ -35,31 +34,33 @@ def compose(
     group_shift: int = 0,
     between: float = 84.0,
     beside: float = 9.0,
-) -> Picture:
+) -> Figure:
     """A picture of rows in layers.
 
-    ``layer`` and ``rank`` place a node's row, ``cluster`` names what must not be parted. Groups stand ``group_shift`` layers from their members' own.
+    ``layer`` and ``rank`` place a node's row, ``cluster`` names what must not be parted. Groups are ``group_shift``
+    layers away from their members' own.
     """
     boxes = {str(n["id"]): node_box(n) for n in nodes}
     links = link_rows(edges, boxes)
     level = {i: layer(b.row) for i, b in boxes.items()}
     ranks = {i: 10 * rank(b.row) for i, b in boxes.items()}
-    picture = Picture(name, title)
+    figure = Figure(name, title)
     groups: list[Box] = []
     frames: dict[str, list[str]] = {}
     counts = Counter(level.values())
     large = len(links) > LINES_UP_TO or max(counts.values(), default=0) > LAYER_UP_TO
-    picture.reduced = large and len(links) > BROKEN_LINES_UP_TO
-    if picture.reduced:
-        picture.notes.append(
+    figure.reduced = large and len(links) > BROKEN_LINES_UP_TO
+    if figure.reduced:
+        figure.notes.append(
             (
                 f"共 {len(boxes):,} 個節點、{len(links):,} 條連線，太多而無法一次看清：選取一個節點才畫出它的連線。",
-                f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: choose a node to see its lines.",
+                f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: "
+                "choose a node to see its lines.",
             )
         )
     if not large:
         links, groups, notes = group_alike(links, boxes, least_targets=least_targets, flat=vertical)
-        picture.notes += notes
+        figure.notes += notes
         for g in groups:
             level[g.id] = level[g.members[0]] + group_shift
             ranks[g.id] = max(ranks[m] for m in g.members) + 9
@@ -107,16 +108,16 @@ def compose(
     }
     route_layered(links, boxes, bends, vertical=vertical)
     shells = [b for b in boxes.values() if b.members]
-    picture.boxes = shells + [b for b in boxes.values() if not b.members]
-    picture.links = sorted(links, key=lambda k: edge_style(k.type).order)
+    figure.boxes = shells + [b for b in boxes.values() if not b.members]
+    figure.links = sorted(links, key=lambda k: edge_style(k.type).order)
     if headings:
         used = sorted({level[i] for i in top})
-        top_edge = picture.bounds()[1] - 34
+        top_edge = figure.bounds()[1] - 34
         for n, column in enumerate(used):
             if column in headings:
                 start, end = place.layers[n]
-                picture.headings.append(((start + end) / 2, top_edge, *headings[column]))
-    return picture
+                figure.headings.append(((start + end) / 2, top_edge, *headings[column]))
+    return figure
 
 
 def _apart(
@@ -137,7 +138,7 @@ def _apart(
 
 
 def _even(boxes: Iterable[Box], level: Mapping[str, int], vertical: bool) -> None:
-    """Make boxes of a kind in a layer equally wide, and bodies equally high: even edges read better than ragged ones."""
+    """Make boxes of a kind in a layer equally wide, and bodies equally high: even edges read better than ragged."""
     same: dict[tuple[str, int], list[Box]] = {}
     for b in boxes:
         if b.kind != "Group" and not b.group:
@@ -148,17 +149,3 @@ def _even(boxes: Iterable[Box], level: Mapping[str, int], vertical: bool) -> Non
             b.width = widest
             if vertical or kind in ("Agency", "Subgroup", "Council"):
                 b.height = highest
-
-
-def counted(rows: Sequence[Row]) -> Both:
-    """How many rows of each kind, in words."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[str(row["kind"])] = counts.get(str(row["kind"]), 0) + 1
-    zh = "、".join(f"{KIND[k].zh} {n}" for k, n in counts.items())
-    en = ", ".join(f"{n} {KIND[k].en if n == 1 else _plural(KIND[k].en)}" for k, n in counts.items())
-    return zh, en
-
-
-def _plural(word: str) -> str:
-    return word[:-1] + "ies" if word.endswith("y") else word + "s"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.role_words import letter_zh, shown_words
-from quanze.views.labels import plain
-from quanze.views.picture import Both, Picture
+from quanze.views.figure import Both, Figure
+from quanze.views.label_fit import plain
 from quanze.views.styles import EDGE_STYLES, NODE_STYLES
 
 MOST_WORDS = 4
@@ -23,29 +23,29 @@ class Entry:
     mark: str = ""
 
 
-def entries(picture: Picture) -> list[Entry]:
+def entries(figure: Figure) -> list[Entry]:
     """Kinds, then relationships, then marks that occur, in the order of the styles."""
-    kinds = {b.kind for b in picture.boxes if not b.members}
-    types = {k.type for k in picture.links}
+    kinds = {b.kind for b in figure.boxes if not b.members}
+    types = {k.type for k in figure.links}
     found = [Entry((KIND[k].zh, KIND[k].en), kind=k) for k in NODE_STYLES if k in kinds and k in KIND]
     for t in EDGE_STYLES:
         if t in types and t in RELATIONSHIP:
             known = RELATIONSHIP[t]
-            zh = _role(t, picture) if known.role else known.zh
+            zh = _role(t, figure) if known.role else known.zh
             found.append(Entry((zh, f"{known.letter_en}  {known.en}" if known.role else known.en), type=t))
         elif t in types:
             found.append(Entry(("共同事項（愈粗愈多）", "shared matters (broader: more)"), type=t))
-    if any(k.editorial for k in picture.links):
+    if any(k.editorial for k in figure.links):
         found.append(Entry(("編者判讀", "our own reading"), mark="editorial"))
-    if any(k.inherited for k in picture.links):
+    if any(k.inherited for k in figure.links):
         found.append(Entry(("承自上層（非直接）", "inherited, not direct"), mark="inherited"))
     return found
 
 
-def _role(type_: str, picture: Picture) -> str:
-    """Letters and words of a role in Chinese; where the sources have several words with a letter of their own, all of those."""
+def _role(type_: str, figure: Figure) -> str:
+    """Letters and words of a role in Chinese; all of those that have a letter of their own and occur in the sources."""
     known = RELATIONSHIP[type_]
-    wordings = [r.get("wording") for k in picture.links if k.type == type_ for r in k.rows]
+    wordings = [r.get("wording") for k in figure.links if k.type == type_ for r in k.rows]
     if not (wordings and known.more_letters_zh):
         return f"{known.letter_zh}　{known.zh}"
     letters = {letter_zh(type_, w) for w in wordings}

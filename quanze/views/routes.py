@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
-from quanze.graph.layout import Point, Tagged
-from quanze.views.picture import HEAD as HEAD_ROOM
-from quanze.views.picture import LABEL_HIGH, Box, Link, label_width
+from quanze.views.figure import HEAD as HEAD_ROOM
+from quanze.views.figure import LABEL_HIGH, Box, Link, label_width
+from quanze.views.layout import Point, Tagged
 from quanze.views.styles import edge_style
 
 HEAD = 11.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from quanze.errors import QuanzeError
-from quanze.views.labels import LINE, SIZE_EN, SIZE_ZH, lines, text_width
+from quanze.views.figure import Box, Figure, Link
+from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, text_width
 from quanze.views.legend import entries
-from quanze.views.picture import Box, Link, Picture
+from quanze.views.routes import head_of
 from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, INK, edge_style, node_style, outline
 
 MARGIN = 36.0
@@ -15,34 +17,44 @@ NOTE = 15.0
 PNG_WIDEST = 8000
 
 
-def to_svg(picture: Picture, *, lang: str = "zh") -> str:
+@dataclass(repr=False)
+class Picture(Figure):
+    """A figure that a notebook shows as SVG; ``lang`` is ``zh`` or ``en``."""
+
+    lang: str = "zh"
+
+    def _repr_svg_(self) -> str:
+        return to_svg(self, lang=self.lang)
+
+
+def to_svg(figure: Figure, *, lang: str = "zh") -> str:
     """The picture as one SVG document with its title, legend and notes; ``lang`` is ``zh`` or ``en``."""
     en = lang == "en"
-    left, top, right, bottom = picture.bounds()
+    left, top, right, bottom = figure.bounds()
     wide = max(right - left, 900.0)
     left -= (wide - (right - left)) / 2
-    key, key_height = _legend(picture, wide, en)
-    notes = [line for n in picture.notes for line in lines(n[en], NOTE, wide, most=4)]
+    key, key_height = _legend(figure, wide, en)
+    notes = [line for n in figure.notes for line in lines(n[en], NOTE, wide, most=4)]
     width = wide + 2 * MARGIN
     height = bottom - top + 2 * MARGIN + 64 + key_height + len(notes) * NOTE * 1.5 + 24
-    title, subtitle = picture.title[en], picture.subtitle[en]
+    title, subtitle = figure.title[en], figure.subtitle[en]
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
         f' viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(FONT)} lang="{"en" if en else "zh-Hant-TW"}">',
-        f"<title>{_text(title)}</title><desc>{_text(' '.join(n[en] for n in picture.notes))}</desc>",
+        f"<title>{_text(title)}</title><desc>{_text(' '.join(n[en] for n in figure.notes))}</desc>",
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
         f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{INK}">{_text(title)}</text>',
         f'<text x="{MARGIN}" y="72" font-size="14" fill="#52606d">{_text(subtitle)}</text>' if subtitle else "",
         f'<g transform="translate({MARGIN - left:.1f} {MARGIN + 58 - top:.1f})">',
-        *(_box(b, en) for b in picture.boxes if b.members),
-        *(_link(k) for k in picture.links if not picture.reduced),
-        *(_frame_title(b, en) for b in picture.boxes if b.members),
-        *(_box(b, en) for b in picture.boxes if not b.members),
-        *(_label(k, en) for k in picture.links if k.label[en]),
+        *(_box(b, en) for b in figure.boxes if b.members),
+        *(_link(k) for k in figure.links if not figure.reduced),
+        *(_frame_title(b, en) for b in figure.boxes if b.members),
+        *(_box(b, en) for b in figure.boxes if not b.members),
+        *(_label(k, en) for k in figure.links if k.label[en]),
         *(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="16" font-weight="bold" fill="#52606d" text-anchor="middle">'
             f"{_text((h_zh, h_en)[en])}</text>"
-            for x, y, h_zh, h_en in picture.headings
+            for x, y, h_zh, h_en in figure.headings
         ),
         "</g>",
         f'<g transform="translate({MARGIN} {bottom - top + MARGIN + 88:.1f})">{key}',
@@ -82,7 +94,8 @@ def _frame_title(b: Box, en: bool) -> str:
     size, label = (SIZE_EN - 1, b.en[0]) if en else (SIZE_ZH - 2, b.zh[0])
     wide = text_width(label, size) + 10
     return (
-        f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4" fill="{node_style(b.kind).fill}"/>'
+        f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4"'
+        f' fill="{node_style(b.kind).fill}"/>'
         f'<text x="{b.x:.1f}" y="{b.top + 22:.1f}" font-size="{size}" font-weight="bold" fill="#3d4a57"'
         f' text-anchor="middle">{_text(label)}</text>'
     )
@@ -115,11 +128,11 @@ def _label(k: Link, en: bool) -> str:
     )
 
 
-def _legend(picture: Picture, wide: float, en: bool) -> tuple[str, float]:
+def _legend(figure: Figure, wide: float, en: bool) -> tuple[str, float]:
     """The key of what occurs, in rows; its markup and height."""
     x = y = 0.0
     parts = []
-    for entry in entries(picture):
+    for entry in entries(figure):
         text = entry.label[en]
         need = 50 + text_width(text, 14) + 22
         if x + need > wide:
@@ -142,18 +155,17 @@ def _legend(picture: Picture, wide: float, en: bool) -> tuple[str, float]:
                 head="M38 0L29 4L29 -4Z",
             )
             if entry.type:
-                from quanze.views.routes import head_of
-
                 link.head = head_of(link, (38.0, 0.0), (1.0, 0.0))
             mark = _link(link)
         parts.append(
-            f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>'
+            f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}'
+            f'<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>'
         )
         x += need
     return "".join(parts), (y + 34 if parts else 0.0)
 
 
-def to_png(picture: Picture, *, lang: str = "zh", scale: float = 2.0) -> bytes:
+def to_png(figure: Figure, *, lang: str = "zh", scale: float = 2.0) -> bytes:
     """The picture as PNG bytes, ``scale`` pixels per SVG unit, at most 8,000 wide.
 
     Uses the fonts of this computer; QuanzeError when the optional package resvg-py is absent.
@@ -166,7 +178,7 @@ def to_png(picture: Picture, *, lang: str = "zh", scale: float = 2.0) -> bytes:
             "Install quanze[png], or write .svg or .html instead.",
             zh=("PNG 需要選用套件 resvg-py。", "請安裝 quanze[png]，或改寫成 .svg 或 .html。"),
         ) from fault
-    svg = to_svg(picture, lang=lang)
-    width = picture.bounds()[2] - picture.bounds()[0] + 2 * MARGIN
+    svg = to_svg(figure, lang=lang)
+    width = figure.bounds()[2] - figure.bounds()[0] + 2 * MARGIN
     zoom = min(scale, PNG_WIDEST / max(width, 1.0))
     return bytes(svg_to_bytes(svg_string=svg, width=round(width * zoom)))

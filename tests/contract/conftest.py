@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quanze.graph.engine import Engine, open_engine
+from quanze.graph import open_engine
+from quanze.graph.engine import Engine
 
 ENGINES = ("embedded", "neo4j")
 

@@ -11,7 +11,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quanze.graph.engine import Transaction, open_engine
+from quanze.graph import open_engine
+from quanze.graph.engine import Transaction
 from quanze.graph.records import all_ends, relationship_key
 from quanze.graph.transfer import transfer
 from quanze.graph.upsert import Changes, apply

@@ -9,7 +9,7 @@ from typing import Any
 import neo4j
 import pytest
 
-from quanze.graph.engine import open_engine
+from quanze.graph import open_engine
 from quanze.queries import catalogue
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied

@@ -13,7 +13,8 @@ import pytest
 
 from quanze.bundled import folders
 from quanze.errors import QueryError
-from quanze.graph.engine import Engine, open_engine
+from quanze.graph import open_engine
+from quanze.graph.engine import Engine
 from quanze.graph.py2neo import Py2neoReader
 from quanze.loaders.load import load
 from quanze.queries import catalogue

@@ -12,8 +12,9 @@ import pytest
 import quanze
 from quanze.bundled import folders
 from quanze.errors import QueryError, StorageError
-from quanze.graph import cache
-from quanze.graph.embedded import EmbeddedEngine, engine_version
+from quanze.graph.embedded import reading_copy
+from quanze.graph.embedded.engine import EmbeddedEngine
+from quanze.graph.embedded.library import engine_version
 from quanze.graph.transfer import transfer
 from quanze.loaders.load import load
 from quanze.queries import catalogue
@@ -27,13 +28,13 @@ from tests.sets import write_csv
 @pytest.fixture(autouse=True)
 def all_are_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Every file is worth a copy, in a cache of this test."""
-    monkeypatch.setattr(cache, "LARGE", 0)
+    monkeypatch.setattr(reading_copy, "LARGE", 0)
     monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "cache"))
 
 
 def opened(path: Path) -> EmbeddedEngine:
     """The file as a command opens it."""
-    return EmbeddedEngine(path, once=True)
+    return EmbeddedEngine(path, reading_copy=True)
 
 
 def in_place(engine: EmbeddedEngine) -> bool:
@@ -43,13 +44,13 @@ def in_place(engine: EmbeddedEngine) -> bool:
 
 def found() -> list[str]:
     """Names of what lies in the folder of copies."""
-    return sorted(p.name for p in cache.copies().iterdir()) if cache.copies().is_dir() else []
+    return sorted(p.name for p in reading_copy.copies().iterdir()) if reading_copy.copies().is_dir() else []
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> EmbeddedEngine:
     """A loaded city."""
-    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, once=True)
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, reading_copy=True)
     load(engine, [write_csv(tmp_path / "city", city())])
     return engine
 
@@ -107,12 +108,12 @@ def test_a_copy_of_the_graph_gets_one_too(small: EmbeddedEngine, tmp_path: Path)
 
 def test_set_up_tells_makes_and_removes_it(small: EmbeddedEngine) -> None:
     assert [r["state"] for r in small.status()] == ["online"]
-    small.unprepare()
+    small.drop_schema()
     assert found() == []
     assert [r["state"] for r in small.status()] == ["missing"]
     small.close()
     assert not in_place(small)
-    small.settle()
+    small.after_load()
     assert [r["state"] for r in small.status()] == ["online"]
     assert in_place(small)
 
@@ -121,10 +122,10 @@ def test_removing_one_leaves_those_of_other_files(small: EmbeddedEngine, tmp_pat
     other = EmbeddedEngine(tmp_path / "other.kgl", create=True)
     load(other, [write_csv(tmp_path / "again", city())])
     assert len(found()) == 2
-    small.unprepare()
+    small.drop_schema()
     assert [r["state"] for r in other.status()] == ["online"]
     (tmp_path / "other.kgl").unlink()
-    small.settle()
+    small.after_load()
     assert len(found()) == 1, "the file of the other copy is gone"
 
 
@@ -134,7 +135,7 @@ def test_a_copy_that_lost_a_part_is_not_asked_and_is_made_anew(
     small: EmbeddedEngine, tmp_path: Path, part: str, how: str
 ) -> None:
     wanted = agencies(small)
-    path = next((cache.copies() / found()[0] / "graph").rglob(part))
+    path = next((reading_copy.copies() / found()[0] / "graph").rglob(part))
     content = path.read_bytes()
     path.unlink()
     if how == "shorter":
@@ -143,7 +144,7 @@ def test_a_copy_that_lost_a_part_is_not_asked_and_is_made_anew(
     assert not in_place(engine)
     assert agencies(engine) == wanted
     assert [r["state"] for r in engine.status()] == ["missing"]
-    engine.settle()
+    engine.after_load()
     assert in_place(engine)
     assert agencies(engine) == wanted
 
@@ -153,12 +154,12 @@ def test_a_cache_that_cannot_be_used_is_told_by_set_up_and_does_not_matter_other
 ) -> None:
     (tmp_path / "taken").write_text("")
     monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "taken"))
-    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, once=True)
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, reading_copy=True)
     load(engine, [write_csv(tmp_path / "city", city())])
     assert agencies(engine)
     assert [r["state"] for r in engine.status()] == ["missing"]
     with pytest.raises(StorageError, match="cannot be made in"):
-        engine.settle()
+        engine.after_load()
     ran = run("db", "init", "--db", engine.address)
     assert (ran.code, "taken" in ran.err) == (7, True)
     ran = run("db", "status", "--db", engine.address)
@@ -181,7 +182,7 @@ def test_a_cache_that_cannot_be_looked_into_does_not_matter(
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
 def test_names_that_are_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUANZE_CACHE", os.fsdecode(os.fsencode(tmp_path) + b"/c\xff\xe6"))
-    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, once=True)
+    engine = EmbeddedEngine(tmp_path / "city.kgl", create=True, reading_copy=True)
     load(engine, [write_csv(tmp_path / "city", city())])
     assert agencies(engine)
     odd = os.fsdecode(os.fsencode(tmp_path) + b"/d\xff.kgl")
@@ -194,10 +195,10 @@ def test_copies_of_an_older_engine_and_of_a_file_grown_small_go(
     small: EmbeddedEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (name,) = found()
-    shutil.copytree(cache.copies() / name, cache.copies() / f"0.1-{name.partition('-')[2]}")
-    small.settle()
+    shutil.copytree(reading_copy.copies() / name, reading_copy.copies() / f"0.1-{name.partition('-')[2]}")
+    small.after_load()
     assert found() == [name]
-    monkeypatch.setattr(cache, "LARGE", 1 << 40)
+    monkeypatch.setattr(reading_copy, "LARGE", 1 << 40)
     load(small, [tmp_path / "city"])
     assert found() == []
 
@@ -218,20 +219,20 @@ def test_a_link_is_followed(small: EmbeddedEngine, tmp_path: Path) -> None:
 
 
 def test_one_that_is_interrupted_leaves_no_copy_and_is_cleared_away(small: EmbeddedEngine, tmp_path: Path) -> None:
-    small.unprepare()
+    small.drop_schema()
 
     def broken(folder: Path) -> None:
         folder.mkdir()
         raise OSError("no space left")
 
     with pytest.raises(OSError, match="no space"):
-        cache.make_copy(tmp_path / "city.kgl", "1", broken)
+        reading_copy.make_copy(tmp_path / "city.kgl", "1", broken)
     assert found() == []
-    old, young = (cache.copies() / f".making-{n}" for n in ("old", "young"))
+    old, young = (reading_copy.copies() / f".making-{n}" for n in ("old", "young"))
     for left in (old, young):
         left.mkdir()
     os.utime(old, (1, 1))
-    small.settle()
+    small.after_load()
     assert not old.exists()
     assert young.exists(), "somebody may be at it"
 
@@ -244,20 +245,20 @@ def test_what_was_made_of_a_file_replaced_meanwhile_is_thrown_away(tmp_path: Pat
         folder.mkdir()
         path.write_bytes(b"other")
 
-    cache.make_copy(path, "1", convert)
+    reading_copy.make_copy(path, "1", convert)
     assert found() == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are told otherwise there")
 def test_a_copy_is_for_its_owner_alone(small: EmbeddedEngine) -> None:
     assert small.status()
-    assert (cache.copies() / found()[0]).stat().st_mode & 0o077 == 0
+    assert (reading_copy.copies() / found()[0]).stat().st_mode & 0o077 == 0
 
 
 def test_a_command_asks_the_copy_and_a_session_the_file(small: EmbeddedEngine, tmp_path: Path) -> None:
     other = EmbeddedEngine(tmp_path / "other.kgl", create=True)
     load(other, folders()[1:2])
-    mine, foreign = (cache.copy_of(tmp_path / f"{name}.kgl", engine_version()) for name in ("city", "other"))
+    mine, foreign = (reading_copy.copy_of(tmp_path / f"{name}.kgl", engine_version()) for name in ("city", "other"))
     assert mine and foreign
     shutil.rmtree(mine.parent)
     foreign.parent.rename(mine.parent)  # tells which of the two is asked
@@ -268,7 +269,7 @@ def test_a_command_asks_the_copy_and_a_session_the_file(small: EmbeddedEngine, t
 
 
 def test_small_files_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "LARGE", 8 << 20)
+    monkeypatch.setattr(reading_copy, "LARGE", 8 << 20)
     engine = EmbeddedEngine(tmp_path / "city.kgl", create=True)
     load(engine, [write_csv(tmp_path / "city", city())])
     assert found() == []

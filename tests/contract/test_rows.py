@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from quanze.bundled import folders
-from quanze.graph.engine import Engine, open_engine
+from quanze.graph import open_engine
+from quanze.graph.engine import Engine
 from quanze.loaders.load import load
 from quanze.queries import catalogue, insight, names
 from quanze.queries.touches import QUERIES, touches

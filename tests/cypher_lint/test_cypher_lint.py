@@ -14,8 +14,8 @@ import platformdirs
 import pytest
 
 from quanze.graph import upsert
+from quanze.graph.neo4j.constraints import foreign_nodes, items
 from quanze.graph.records import all_ends
-from quanze.graph.server_schema import foreign_nodes, items
 from quanze.queries import catalogue
 from quanze.schema import KIND
 

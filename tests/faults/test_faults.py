@@ -18,8 +18,8 @@ import pytest
 import quanze
 from quanze import bundled
 from quanze.errors import BusyError, QuanzeError, StorageError
-from quanze.graph import embedded
-from quanze.graph.engine import open_engine
+from quanze.graph import open_engine
+from quanze.graph.embedded import engine as embedded_engine
 from tests.loaders.cases import SAID, city
 from tests.sets import loaded, snapshot, write_csv
 
@@ -82,7 +82,7 @@ def test_kill_at_any_moment_leaves_the_old_graph_or_the_new_one(tmp_path: Path) 
 HOLD = """
 import sys, time
 from pathlib import Path
-from quanze.graph.engine import open_engine
+from quanze.graph import open_engine
 def work(transaction):
     Path(sys.argv[2]).touch()
     time.sleep(float(sys.argv[3]))
@@ -116,14 +116,14 @@ def test_a_second_writer_waits(held: Callable[[float], Path], tmp_path: Path) ->
     began = time.monotonic()
     with loaded(db, write_csv(tmp_path / "more", big(3, "丙"))) as graph:
         assert len(graph.query("find_names", key="丙")) == 3
-    assert 0.1 < time.monotonic() - began < embedded.WAIT
+    assert 0.1 < time.monotonic() - began < embedded_engine.WAIT
 
 
 def test_a_second_writer_is_told_when_waiting_is_no_use(
     held: Callable[[float], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db = held(60)
-    monkeypatch.setattr(embedded, "WAIT", 0.3)
+    monkeypatch.setattr(embedded_engine, "WAIT", 0.3)
     with pytest.raises(BusyError, match="being written by another process") as busy:
         loaded(db, write_csv(tmp_path / "more", big(3, "丙")))
     assert busy.value.advice
@@ -306,7 +306,7 @@ def test_the_cache_follows_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     before = bundled.stamp()
     copy = tmp_path / "data"
     shutil.copytree(bundled.folders()[0].parent, copy)
-    monkeypatch.setattr(bundled, "folders", lambda: [copy / name for name in bundled.ORDER])
+    monkeypatch.setattr(bundled.graph, "folders", lambda: [copy / name for name in bundled.ORDER])
     assert bundled.stamp() == before
     table = copy / "chiayi" / "tasks.csv"
     table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")

@@ -14,7 +14,7 @@ from quanze.errors import FileError
 from quanze.loaders import archive as archives
 from quanze.loaders import area
 from quanze.loaders.load import check
-from quanze.loaders.raw import read_source
+from quanze.loaders.source import read_source
 from tests.loaders.cases import city, codes_of, refused, rewrite
 from tests.sets import write_xlsx
 

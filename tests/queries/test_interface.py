@@ -65,7 +65,7 @@ def test_the_bundled_graph_is_never_written(own_cache: Path, tmp_path: Path) -> 
 
 def test_the_bundled_graph_is_still_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUANZE_CACHE", str(tmp_path / "empty"))
-    monkeypatch.setattr(shipped, "ORDER", ("climate-act",))
+    monkeypatch.setattr(shipped.data_sets, "ORDER", ("climate-act",))
     with quanze.open() as graph:
         assert [d["id"] for d in graph.datasets()] == ["climate-act"]
 

@@ -14,7 +14,7 @@ import quanze
 from quanze.errors import QueryError
 from quanze.exports.tables_out import write_folder, write_yaml
 from quanze.exports.workbook_out import write_workbook
-from quanze.graph import embedded_transaction
+from quanze.graph.embedded import transaction
 from quanze.loaders.findings import ERROR
 from quanze.loaders.load import check
 from tests.loaders.cases import SAID, city, to_ods
@@ -224,7 +224,7 @@ def test_the_bulk_way_and_the_statements_give_the_same_graph(data: Mapping[str, 
         write_yaml(folder / "x.yaml", {"dataset": ABOUT, **data})
         graphs = []
         for bulk in (1, 10**9):
-            patch.setattr(embedded_transaction, "BULK", bulk)
+            patch.setattr(transaction, "BULK", bulk)
             with loaded(folder / f"{bulk}.kgl", folder / "x.yaml") as graph:
                 graphs.append(snapshot(graph.engine))
         assert graphs[0] == graphs[1]
@@ -237,7 +237,7 @@ def test_two_data_sets_share_a_kind_whichever_way_they_are_written(
     other = {"agencies": [{"id": "u/a", "name": "丙局", "kind": "bureau", "origin": "editorial", "note": "理由"}]}
     sources = write_csv(tmp_path / "one", city()), write_csv(tmp_path / "other", other, {"id": "u"})
     for threshold, source in zip(bulk, sources, strict=True):
-        monkeypatch.setattr(embedded_transaction, "BULK", threshold)
+        monkeypatch.setattr(transaction, "BULK", threshold)
         loaded(tmp_path / "x.kgl", source).close()
     with quanze.open(tmp_path / "x.kgl") as graph:
         assert {r["name"] for r in graph.query("workload")} == {"甲局", "乙處", "丙局"}
@@ -258,7 +258,7 @@ def test_the_bulk_way_adds_to_what_is_there(tmp_path: Path, monkeypatch: pytest.
     )
     graphs = []
     for bulk in (1, 10**9):
-        monkeypatch.setattr(embedded_transaction, "BULK", bulk)
+        monkeypatch.setattr(transaction, "BULK", bulk)
         with loaded(tmp_path / f"{bulk}.kgl", one, other) as graph:
             graphs.append(snapshot(graph.engine))
     assert graphs[0] == graphs[1]

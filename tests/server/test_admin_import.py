@@ -12,7 +12,8 @@ import pytest
 from quanze.bundled import folders
 from quanze.dump import dump, dump_for_import
 from quanze.errors import StorageError
-from quanze.graph.engine import Engine, Transaction, open_engine
+from quanze.graph import open_engine
+from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import create_nodes
 from quanze.loaders.load import load
 from tests.neo4j_server import ServerMissingError, chosen_version, java_command, launch

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from quanze.errors import EngineError, StorageError, UnreachableError
-from quanze.graph.engine import Engine, Transaction, open_engine
+from quanze.graph import open_engine
+from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import create_nodes, create_relationships, update_nodes
 from tests.neo4j_server import Neo4jServer, ServerMissingError, launch
 from tests.neo4j_server.fixtures import missing

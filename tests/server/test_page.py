@@ -11,7 +11,7 @@ import pytest
 import yaml
 from neo4j.exceptions import Neo4jError
 
-from quanze.graph.engine import open_engine
+from quanze.graph import open_engine
 from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).parents[2]

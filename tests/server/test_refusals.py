@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 
 from quanze.cli.app import cli
 from quanze.errors import QuanzeError, StorageError, UnreachableError
-from quanze.graph.engine import open_engine
-from quanze.graph.server_address import ServerAddress, read_env_file, server_address
-from quanze.graph.server_errors import from_code
+from quanze.graph import open_engine
+from quanze.graph.neo4j.address import ServerAddress, read_env_file, server_address
+from quanze.graph.neo4j.errors import from_code
 from tests.neo4j_server import OLD, Neo4jServer, ServerMissingError, running
 from tests.neo4j_server.fixtures import missing
 
@@ -272,7 +272,7 @@ def test_a_drive_of_windows_is_a_file() -> None:
 
 def test_the_driver_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "neo4j", None)
-    monkeypatch.delitem(sys.modules, "quanze.graph.neo4j", raising=False)
+    monkeypatch.delitem(sys.modules, "quanze.graph.neo4j.engine", raising=False)
     result = run("who", "13.2", "--db", "bolt://localhost")
     assert (result.exit_code, "quanze[neo4j]" in result.stderr) == (7, True)
 
@@ -297,8 +297,8 @@ def test_foreign_ties_and_whole_relationships_are_shown(neo4j_address: str, neo4
 def test_the_marks_of_two_loads_differ_even_after_a_wipe(neo4j_address: str) -> None:
     """A reader keeps the mark it saw; an equal one would make it take half of the second load for whole."""
     from quanze.bundled import folders
+    from quanze.graph.neo4j.setup import STAMP
     from quanze.graph.removal import wipe
-    from quanze.graph.server_setup import STAMP
     from quanze.loaders.load import load
 
     with closing(open_engine(neo4j_address)) as engine:

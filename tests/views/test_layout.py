@@ -7,10 +7,10 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quanze.graph.crossings import crossings
-from quanze.graph.layout import Placement, grid, layered
-from quanze.graph.layout import _monotone as monotone
-from quanze.graph.ring import ring, ring_order
+from quanze.views.crossings import crossings
+from quanze.views.layout import Placement, grid, layered
+from quanze.views.layout import _monotone as monotone
+from quanze.views.ring import ring, ring_order
 
 
 def overlaps(place: Placement, sizes: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:

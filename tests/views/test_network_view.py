@@ -17,8 +17,8 @@ from pyvis.network import Network
 
 from quanze.api import Graph
 from quanze.errors import FileError
-from quanze.views import pictures
-from quanze.views.network_view import network
+from quanze.views.network import draw_network
+from quanze.views.page import network_view
 from tests.views.conftest import hostile_rows
 from tests.views.test_pictures import edge, node
 
@@ -44,10 +44,10 @@ def data_of(page: str) -> dict[str, Any]:
 def test_it_is_a_pyvis_network(graph: Graph) -> None:
     view = graph.view("reporting")
     assert isinstance(view, Network)
-    assert len(view.nodes) == view.num_nodes() == len(view.picture.boxes)
-    assert len(view.edges) == view.num_edges() == len(view.picture.links)
+    assert len(view.nodes) == view.num_nodes() == len(view.figure.boxes)
+    assert len(view.edges) == view.num_edges() == len(view.figure.links)
     assert view.options.physics.enabled is False
-    assert {(n["x"], n["y"]) for n in view.nodes} == {(round(b.x, 1), round(b.y, 1)) for b in view.picture.boxes}
+    assert {(n["x"], n["y"]) for n in view.nodes} == {(round(b.x, 1), round(b.y, 1)) for b in view.figure.boxes}
 
 
 def test_the_policy_names_exactly_the_scripts_that_are_there(graph: Graph) -> None:
@@ -73,7 +73,7 @@ def test_no_element_asks_for_anything(graph: Graph) -> None:
 
 
 def test_hostile_text_cannot_leave_the_data() -> None:
-    view = network(pictures.whole(*hostile_rows()))
+    view = network_view(draw_network(*hostile_rows()))
     page = view.generate_html()
     seen = Elements()
     seen.feed(page)
@@ -125,9 +125,9 @@ def test_building_is_not_quadratic() -> None:
     def seconds(count: int) -> float:
         nodes = [node(f"n{i:05}", "Task") for i in range(count)]
         edges = [edge(f"n{i:05}", "PART_OF", f"n{i // 2:05}") for i in range(1, count)]
-        picture = pictures.whole(nodes, edges)
+        picture = draw_network(nodes, edges)
         started = time.perf_counter()
-        network(picture)
+        network_view(picture)
         return time.perf_counter() - started
 
     seconds(200)

@@ -16,8 +16,8 @@ from selenium.webdriver.common.keys import Keys
 
 from quanze.api import Graph
 from quanze.schema.words import fold
-from quanze.views import pictures
-from quanze.views.network_view import network
+from quanze.views.network import draw_network
+from quanze.views.page import network_view
 from tests.browser import Browser, start
 from tests.views.conftest import HOSTILE, hostile_rows, write_page
 
@@ -51,8 +51,8 @@ def pages(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
         "reporting": write_page(folder, "reporting", graph.view("reporting").generate_html()),
         "dependencies": write_page(folder, "dependencies", graph.view("dependencies").generate_html()),
         "about": write_page(folder, "about", graph.view("about", INDICATOR).generate_html()),
-        "many": write_page(folder, "many", network(pictures.whole(*many())).generate_html()),
-        "hostile": write_page(folder, "hostile", network(pictures.whole(*hostile_rows())).generate_html()),
+        "many": write_page(folder, "many", network_view(draw_network(*many())).generate_html()),
+        "hostile": write_page(folder, "hostile", network_view(draw_network(*hostile_rows())).generate_html()),
     }
 
 

@@ -12,11 +12,15 @@ from quanze.errors import QueryError, SchemaError, UnknownNameError
 from quanze.queries.scenes import Scene, inherited
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
-from quanze.views import pictures, styles
-from quanze.views.labels import text_width
+from quanze.views import styles
+from quanze.views.dependencies import draw_dependencies
+from quanze.views.figure import Box, Figure
+from quanze.views.label_fit import text_width
 from quanze.views.legend import entries
-from quanze.views.network_view import network
-from quanze.views.picture import Box, Picture
+from quanze.views.neighbourhood import draw_neighbourhood
+from quanze.views.network import draw_network
+from quanze.views.page import network_view
+from quanze.views.reporting import draw_reporting
 from quanze.views.svg import to_svg
 
 COUNCIL = "chiayi/council/climate-change-response"
@@ -24,11 +28,11 @@ INDICATOR = "chiayi/indicator/ghg-emissions"
 
 
 @pytest.fixture(scope="module")
-def whole(chiayi: Scene) -> Picture:
-    return pictures.whole(chiayi.nodes, chiayi.edges, about=("嘉義市", "Chiayi City"))
+def whole(chiayi: Scene) -> Figure:
+    return draw_network(chiayi.nodes, chiayi.edges)
 
 
-def overlapping(picture: Picture) -> list[tuple[str, str]]:
+def overlapping(picture: Figure) -> list[tuple[str, str]]:
     plain = [b for b in picture.boxes if not b.members]
     return [
         (a.id, b.id)
@@ -54,7 +58,7 @@ def test_every_kind_and_relationship_has_a_look_of_its_own() -> None:
         styles.node_style("Person")
 
 
-def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Picture, chiayi: Scene) -> None:
+def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Figure, chiayi: Scene) -> None:
     drawn = {b.id for b in whole.boxes}
     for kind in ("Subgroup", "Task", "Indicator"):
         wanted = {n["id"] for n in chiayi.nodes if n["kind"] == kind}
@@ -63,14 +67,14 @@ def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Pictur
     assert sum(b.kind == "Agency" for b in whole.boxes) == 18
 
 
-def test_whole_keeps_every_record_it_draws(whole: Picture, chiayi: Scene) -> None:
+def test_whole_keeps_every_record_it_draws(whole: Figure, chiayi: Scene) -> None:
     kept = sorted(r["key"] for k in whole.links for r in k.rows)
     assert len(kept) == len(set(kept))
     roles = sorted(e["key"] for e in chiayi.edges if e["type"] in ("CONVENES", "CO_ORGANIZES", "REVIEWS", "UNDERTAKES"))
     assert set(roles) <= set(kept)
 
 
-def test_the_65_identical_co_organizers_are_one_line_and_the_page_says_so(whole: Picture) -> None:
+def test_the_65_identical_co_organizers_are_one_line_and_the_page_says_so(whole: Figure) -> None:
     (bundle,) = [k for k in whole.links if k.type == "CO_ORGANIZES"]
     assert len(bundle.rows) == 65
     assert bundle.label == ("協辦 ×65", "co-organizes ×65")
@@ -81,7 +85,7 @@ def test_the_65_identical_co_organizers_are_one_line_and_the_page_says_so(whole:
     assert any("13 agencies" in en and "65 records" in en for _, en in whole.notes)
 
 
-def test_whole_is_no_hairball(whole: Picture) -> None:
+def test_whole_is_no_hairball(whole: Figure) -> None:
     assert not overlapping(whole)
     assert len(whole.links) <= 75
     left, top, right, bottom = whole.bounds()
@@ -89,14 +93,14 @@ def test_whole_is_no_hairball(whole: Picture) -> None:
     assert min(1250 / (right - left), 760 / (bottom - top)) * 18 >= 11
 
 
-def test_layers_run_from_left_to_right(whole: Picture) -> None:
+def test_layers_run_from_left_to_right(whole: Figure) -> None:
     columns = ["Agency", "Subgroup", "Task", "Indicator", "SDGGoal"]
     spans = [[b.x for b in whole.boxes if b.kind == k] for k in columns]
     for before, after in pairwise(spans):
         assert max(before) < min(after)
 
 
-def test_editorial_links_are_apart_and_counted(whole: Picture) -> None:
+def test_editorial_links_are_apart_and_counted(whole: Figure) -> None:
     marked = [k for k in whole.links if k.editorial]
     assert marked
     for k in whole.links:
@@ -105,13 +109,13 @@ def test_editorial_links_are_apart_and_counted(whole: Picture) -> None:
     assert any("編者判讀" in zh for zh, _ in whole.notes)
 
 
-def test_what_is_left_out_is_counted(whole: Picture) -> None:
+def test_what_is_left_out_is_counted(whole: Figure) -> None:
     (note,) = [zh for zh, _ in whole.notes if zh.startswith("此圖未畫")]
     assert "年度目標 10" in note
 
 
 def test_reporting_runs_upwards(chiayi: Scene) -> None:
-    picture = pictures.reporting(chiayi.nodes, chiayi.edges)
+    picture = draw_reporting(chiayi.nodes, chiayi.edges)
     assert not overlapping(picture)
     at = {k: [b.y for b in picture.boxes if b.kind == k] for k in ("Council", "Member", "Subgroup", "Agency")}
     assert max(at["Council"]) < min(at["Member"]) < min(at["Subgroup"])
@@ -122,7 +126,7 @@ def test_reporting_runs_upwards(chiayi: Scene) -> None:
 def test_reporting_survives_a_circle() -> None:
     nodes = [node("a", "Subgroup"), node("b", "Member"), node("c", "Council")]
     edges = [edge("a", "REPORTS_TO", "b"), edge("b", "REPORTS_TO", "c"), edge("c", "REPORTS_TO", "a")]
-    assert len(pictures.reporting(nodes, edges).boxes) == 3
+    assert len(draw_reporting(nodes, edges).boxes) == 3
 
 
 def test_dependencies_show_what_distinguishes(graph: Graph) -> None:
@@ -150,7 +154,7 @@ def test_dependencies_draw_the_strongest_when_there_are_too_many() -> None:
         for i in range(20)
         for j in range(i + 1, 20)
     ]
-    picture = pictures.dependencies(rows)
+    picture = draw_dependencies(rows)
     assert len(picture.links) == 160
     assert sum(k.weight == 2 for k in picture.links) == 19
     assert any("30 條" in zh for zh, _ in picture.notes)
@@ -195,20 +199,20 @@ def test_wrong_questions_say_what_to_ask(graph: Graph, chiayi: Scene) -> None:
     with pytest.raises(QueryError, match="needs a record"):
         graph.picture("about")
     with pytest.raises(UnknownNameError):
-        pictures.neighbourhood(chiayi.nodes, chiayi.edges, "nothing/here")
+        draw_neighbourhood(chiayi.nodes, chiayi.edges, "nothing/here")
 
 
 def test_an_empty_graph_gives_an_empty_picture() -> None:
-    picture = pictures.whole([], [])
+    picture = draw_network([], [])
     assert not picture.boxes and not picture.links
     assert picture.bounds() == (0, 0, 1, 1)
-    assert pictures.reporting([], []).boxes == pictures.dependencies([]).boxes == []
+    assert draw_reporting([], []).boxes == draw_dependencies([]).boxes == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_graph_without_reporting_says_what_to_fill_in(lang: str) -> None:
     en = lang == "en"
-    picture = pictures.reporting([node("g", "Subgroup"), node("t", "Task")], [edge("g", "UNDERTAKES", "t")])
+    picture = draw_reporting([node("g", "Subgroup"), node("t", "Task")], [edge("g", "UNDERTAKES", "t")])
     ((_, _, *large),) = picture.headings
     assert ("提報", "reports to")[en] in large[en]
     (note,) = (n[en] for n in picture.notes)
@@ -221,11 +225,11 @@ def test_a_graph_without_reporting_says_what_to_fill_in(lang: str) -> None:
     assert "REPORTS_TO" in svg
     left, top, right, bottom = picture.bounds()
     assert right - left > 100 and bottom > top
-    assert large[en] in network(picture, lang=lang).generate_html()
+    assert large[en] in network_view(picture, lang=lang).generate_html()
 
 
 def test_reporting_that_is_there_says_nothing_of_the_kind(chiayi: Scene) -> None:
-    picture = pictures.reporting(chiayi.nodes, chiayi.edges)
+    picture = draw_reporting(chiayi.nodes, chiayi.edges)
     assert picture.headings == []
     assert not any("REPORTS_TO" in zh for zh, _ in picture.notes)
 
@@ -255,14 +259,14 @@ def test_agencies_with_roles_of_their_own_keep_them() -> None:
     groups = [node(f"g{i}", "Subgroup") for i in range(3)]
     edges = [edge(a["id"], "CO_ORGANIZES", g["id"]) for a in agencies for g in groups]
     edges += [edge("a0", "CONVENES", "t"), edge("g0", "UNDERTAKES", "t")]
-    picture = pictures.whole([*agencies, *groups, node("t", "Task")], edges)
+    picture = draw_network([*agencies, *groups, node("t", "Task")], edges)
     assert sorted(len(k.rows) for k in picture.links) == [1, 1, 15]
     (own,) = [k for k in picture.links if k.type == "CONVENES"]
     assert (own.source, own.target) == ("a0", "t")
 
 
 def test_links_to_records_that_are_not_there_are_left_out() -> None:
-    picture = pictures.whole([node("t", "Task")], [edge("nobody", "CONVENES", "t")])
+    picture = draw_network([node("t", "Task")], [edge("nobody", "CONVENES", "t")])
     assert [b.id for b in picture.boxes] == ["t"]
     assert picture.links == []
 
@@ -270,7 +274,7 @@ def test_links_to_records_that_are_not_there_are_left_out() -> None:
 def test_thousands_of_records_are_a_reduced_picture_that_says_so() -> None:
     nodes = [node(f"t{i}", "Task") for i in range(1600)] + [node("g", "Subgroup")]
     edges = [edge("g", "UNDERTAKES", f"t{i}") for i in range(1600)]
-    picture = pictures.whole(nodes, edges)
+    picture = draw_network(nodes, edges)
     assert picture.reduced
     assert any("1,601 個節點" in zh for zh, _ in picture.notes)
     left, top, right, bottom = picture.bounds()

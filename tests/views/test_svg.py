@@ -11,8 +11,8 @@ import pytest
 
 from quanze.api import Graph
 from quanze.errors import QuanzeError
-from quanze.views import pictures
-from quanze.views.picture import Picture
+from quanze.views.figure import Figure
+from quanze.views.network import draw_network
 from quanze.views.svg import to_png, to_svg
 from tests.views.conftest import hostile_rows
 
@@ -45,7 +45,7 @@ def test_notes_and_key_stand_beside_the_picture(graph: Graph) -> None:
 
 
 def test_nothing_in_it_can_run_or_ask(graph: Graph) -> None:
-    hostile = pictures.whole(*hostile_rows())
+    hostile = draw_network(*hostile_rows())
     for picture in (hostile, graph.picture()):
         root = ElementTree.fromstring(to_svg(picture))
         for element in root.iter():
@@ -76,7 +76,7 @@ def _data(png: bytes) -> bytes:
 
 
 def test_an_empty_picture_is_still_a_document() -> None:
-    assert ElementTree.fromstring(to_svg(Picture("x", ("空", "Empty")))).tag == f"{SVG}svg"
+    assert ElementTree.fromstring(to_svg(Figure("x", ("空", "Empty")))).tag == f"{SVG}svg"
 
 
 def test_a_notebook_shows_it_in_the_language_asked_for(graph: Graph) -> None:

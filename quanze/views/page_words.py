@@ -41,8 +41,8 @@ WORDS = {
     "to": ("終點", "To"),
     "how": (
         "方向鍵移到鄰近的節點，E 鍵逐一選取它的連線，Enter 進入說明欄，加減號縮放，0 全覽，斜線尋找，Esc 取消。",
-        "Arrow keys move to the nearest node, E steps through its lines, Enter goes to the details, plus and minus zoom, "
-        "0 fits, slash searches, Esc clears.",
+        "Arrow keys move to the nearest node, E steps through its lines, Enter goes to the details, "
+        "plus and minus zoom, 0 fits, slash searches, Esc clears.",
     ),
     "picture": ("權責關係圖", "Picture of responsibilities"),
 }

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quanze.graph.crossings import SWEEPS, Pair, neighbours, order
+from quanze.views.crossings import SWEEPS, Pair, neighbours, order
 
 Size = tuple[float, float]
 Point = tuple[float, float]
@@ -55,9 +55,10 @@ def layered(
     """Boxes in columns (rows when ``vertical``), ordered for few crossings and set level with what they link to.
 
     ``layers`` gives each id its layer; the order of its keys settles ties. ``rank`` keeps groups together inside
-    a layer: lower ranks come first, ``band`` apart; boxes of one ``cluster`` are not parted, nor those ``framed`` together, which
-    also stand ``band`` apart from others. ``light`` boxes give way to
-    others. ``between`` is the room between layers, ``beside`` the room between neighbours. A layer longer than ``tallest`` is broken into several side by side (0: never).
+    a layer: lower ranks come first, ``band`` apart; boxes of one ``cluster`` are not parted, nor those ``framed``
+    together, which are also ``band`` apart from others. ``light`` boxes give way to others. ``between`` is the room
+    between layers, ``beside`` the room between neighbours. A layer longer than ``tallest`` is broken into several side
+    by side (0: never).
     """
     ranks = dict(rank or {})
     links = list(links)

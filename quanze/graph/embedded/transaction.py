@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quanze.errors import IncompleteWriteError
-from quanze.graph.embedded_bulk import add_nodes, add_relationships, first_of_each_pair
+from quanze.graph.embedded.bulk import add_nodes, add_relationships, first_of_each_pair
+from quanze.graph.engine import Row, Statement
+from quanze.graph.upsert import BATCH
 
-if TYPE_CHECKING:
-    from quanze.graph.upsert import Statement
-
-Row = dict[str, Any]
 BULK = 2_000
 """Rows from which the engine's bulk calls pay for importing pandas."""
 
@@ -51,8 +49,6 @@ class EmbeddedTransaction:
             self._in_batches(statement, rows)
 
     def _in_batches(self, statement: Statement, rows: Sequence[Row]) -> None:
-        from quanze.graph.upsert import BATCH
-
         created = 0
         for start in range(0, len(rows), BATCH):
             batch = list(rows[start : start + BATCH])

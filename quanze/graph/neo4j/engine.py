@@ -1,13 +1,4 @@
-"""The server engine: Neo4j 5 and later over Bolt. The only file that imports the driver.
-
-How it differs from the embedded engine:
-
-* User, password and database come from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE, or stand in the
-  address (``neo4j://user:password@host/database``); the address is never shown with them.
-* A transaction is the server's; loads wait for each other on one locked node. Transient faults are tried again.
-* Maps arrive with unordered keys; they are sorted, as the embedded engine has them.
-* A server keeps what loads rely on (constraints, indexes) and may hold other people's nodes, which stay untouched.
-"""
+"""The engine of a graph on a server."""
 
 from __future__ import annotations
 
@@ -30,14 +21,14 @@ from quanze.errors import (
     QueryError,
     UnreachableError,
 )
-from quanze.graph import server_setup
-from quanze.graph.server_address import server_address
-from quanze.graph.server_errors import NOT_AGAIN, from_code, from_driver
-from quanze.graph.server_setup import CLEAR, LOCK, MARK, STAMP
-from quanze.graph.server_values import rows_of
-from quanze.graph.upsert import BATCH, Statement
+from quanze.graph.engine import Capabilities, Row, Statement
+from quanze.graph.neo4j import setup
+from quanze.graph.neo4j.address import server_address
+from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
+from quanze.graph.neo4j.setup import CLEAR, LOCK, MARK, STAMP
+from quanze.graph.neo4j.values import rows_of
+from quanze.graph.upsert import BATCH
 
-Row = dict[str, Any]
 T = TypeVar("T")
 
 OLDEST = (5, 0)
@@ -85,6 +76,8 @@ class Neo4jTransaction:
 
 class Neo4jEngine:
     """A graph on a server; connects at once. Raises UnreachableError when that fails."""
+
+    capabilities = Capabilities(connected=True)
 
     def __init__(self, address: str) -> None:
         place = self._place = server_address(address)
@@ -226,18 +219,18 @@ class Neo4jEngine:
 
     def status(self) -> list[Row]:
         """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
-        return server_setup.status(self)
+        return setup.status(self)
 
     def prepare(self) -> None:
-        """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
-        server_setup.prepare(self)
+        """Create the constraints and indexes that are missing; refuses other people's nodes that look like ours."""
+        setup.prepare(self)
 
-    def settle(self) -> None:
+    def after_load(self) -> None:
         """Nothing: the server keeps its indexes ready."""
 
-    def unprepare(self) -> None:
+    def drop_schema(self) -> None:
         """Remove our constraints, indexes and the lock node."""
-        server_setup.unprepare(self)
+        setup.drop_schema(self)
 
     def define(self, texts: Sequence[str], **parameters: Any) -> None:
         """Run each text in a transaction of its own, as changes of the server's schema need."""

@@ -1,6 +1,6 @@
 """What a server or its driver says, in our words: by the server's code, or by what broke the connection.
 
-Knows codes and the standard library's exceptions only; the driver itself is imported in ``neo4j.py`` alone.
+Knows codes, names of classes and the standard library's exceptions only, so that it works without the driver.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from quanze.errors import (
     StorageError,
     UnreachableError,
 )
-from quanze.graph.server_address import ServerAddress
+from quanze.graph.neo4j.address import ServerAddress
 
 PAGE, PAGE_ZH = "See docs/neo4j.md.", "請見 docs/neo4j.md。"
 
@@ -98,7 +98,7 @@ _CODES: tuple[tuple[str, type[QuanzeError], _Said, _Said], ...] = (
         EngineError,
         (
             "{address} refused the change: {said}",
-            "Nothing was written. Nodes or relationships that are not Quanze's stand in the way; use a database of its own.",
+            "Nothing was written. Nodes or relationships that are not Quanze's are in the way; use a database of its own.",
         ),
         ("{address} 拒絕變更：{said}", "什麼都沒有寫入。有不屬於權責的節點或關係衝突；請用專用的資料庫。"),
     ),
@@ -135,7 +135,8 @@ _CODES: tuple[tuple[str, type[QuanzeError], _Said, _Said], ...] = (
         EngineError,
         (
             "{address} cannot be set up: {said}",
-            "Nodes or relationships that are not Quanze's bear our names with equal ids or keys; use a database of its own.",
+            "Nodes or relationships that are not Quanze's have our names and equal ids or keys; "
+            "use a database of its own.",
         ),
         (
             "{address} 無法完成設定：{said}",

@@ -1,83 +1,48 @@
-"""The embedded engine: one ``.kgl`` file. The only file that imports kglite.
-
-How it differs from a server:
-
-* A transaction works on a private copy in memory and is published by one atomic rename; a crash at any
-  moment leaves the old file or the new one.
-* One writer at a time holds a lease beside the file; a second one waits ``WAIT`` seconds. Readers take none.
-* Every record answers ``title`` and ``type``; ``quanze.schema`` therefore declares no such property.
-* Large creations go through its bulk calls where those mean the same (``embedded_bulk``).
-* For single questions a large file is read from a copy that need not be decoded (``cache``).
-"""
+"""The engine of a graph in one file."""
 
 from __future__ import annotations
 
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quanze.errors import BusyError, QueryError, StorageError
-from quanze.graph import cache
-from quanze.graph.embedded_errors import first_line, from_engine
+from quanze.graph.embedded import reading_copy
+from quanze.graph.embedded.errors import first_line, translated
+from quanze.graph.embedded.library import engine_version, library
+from quanze.graph.engine import Capabilities, Row
 
 if TYPE_CHECKING:
     import kglite
 
-    from quanze.graph.embedded_transaction import EmbeddedTransaction
+    from quanze.graph.embedded.transaction import EmbeddedTransaction
 
-Row = dict[str, Any]
 T = TypeVar("T")
 
 WAIT = 10.0
 """Seconds a second writer waits for the first."""
 
 
-def _engine() -> Any:
-    import kglite
-
-    kglite.set_query_warning_policy("silent")
-    return kglite
-
-
-def engine_version() -> str:
-    """Version of the engine's package; a file of a newer one cannot be opened by an older."""
-    version: str = _engine().__version__
-    return version
-
-
-@contextmanager
-def _ours(path: Path | None = None) -> Iterator[None]:
-    """Turn the engine's exceptions into ours."""
-    try:
-        yield
-    except (_engine().KgError, OSError) as e:
-        raise from_engine(e, path) from e
-    except UnicodeEncodeError as e:
-        raise StorageError(
-            f"The engine cannot open a file of the name {str(path)!a}.",
-            "Give it another name.",
-            zh=(f"引擎無法開啟檔名為 {str(path)!a} 的檔案。", "請更改檔名。"),
-        ) from e
-
-
 class EmbeddedEngine:
     """A graph in one file. ``create`` allows a file that does not exist yet.
 
-    ``once``: for a question or two. A large file is then read from its copy, which opens three times as quickly, and in which a search
-    through all names or relationships takes three times as long.
+    ``reading_copy``: for a question or two. A large file is then read from its copy, which opens three times as fast,
+    and in which a search through all names or relationships takes three times as long.
     """
 
-    def __init__(self, path: Path, *, create: bool = False, once: bool = False) -> None:
+    capabilities = Capabilities(optional_setup=True)
+
+    def __init__(self, path: Path, *, create: bool = False, reading_copy: bool = False) -> None:
         self._named = path
         self._path = path
         with suppress(ValueError):  # a name that no file can have
             # What a link points to is opened, locked and replaced: the link itself stays.
             self._path = Path(os.path.realpath(path))
-        self._once = once
+        self._from_copy = reading_copy
         self._graph: kglite.KnowledgeGraph | None = None
         if path.is_dir():
             raise StorageError(
@@ -99,28 +64,25 @@ class EmbeddedEngine:
 
     def _open(self) -> kglite.KnowledgeGraph:
         if self._graph is None:
-            kglite = _engine()
-            if self._path.exists():
-                self._graph = self._copy() or self._decoded()
-            else:
-                self._graph = kglite.KnowledgeGraph()
+            there = self._path.exists()
+            self._graph = (self._copy() or self._decoded()) if there else library().KnowledgeGraph()
             self._graph.read_only(True)
         return self._graph
 
     def _decoded(self) -> kglite.KnowledgeGraph:
-        with _ours(self._path):
+        with translated(self._path):
             # Mapped columns halve the time to open a large file; small columns are read anyway.
-            graph: kglite.KnowledgeGraph = _engine().load(str(self._path), columns="mapped")
+            graph: kglite.KnowledgeGraph = library().load(str(self._path), columns="mapped")
             return graph
 
     def _copy(self) -> kglite.KnowledgeGraph | None:
         """The reading copy of a large file, when it is to be used and can be opened."""
-        copy = cache.copy_of(self._path, engine_version()) if self._once else None
-        if copy is None or not cache.is_whole(copy):
+        copy = reading_copy.copy_of(self._path, engine_version()) if self._from_copy else None
+        if copy is None or not reading_copy.is_whole(copy):
             return None
         try:
-            graph: kglite.KnowledgeGraph = _engine().load(str(copy))
-        except (_engine().KgError, OSError, ValueError):
+            graph: kglite.KnowledgeGraph = library().load(str(copy))
+        except (library().KgError, OSError, ValueError):
             return None
         return graph
 
@@ -140,7 +102,7 @@ class EmbeddedEngine:
                 "Ask the query itself.",
                 zh=("這裡不回答 EXPLAIN 與 PROFILE。", "請直接查詢。"),
             )
-        with _ours(self._path):
+        with translated(self._path):
             try:
                 result: Any = graph.cypher(
                     query,
@@ -162,7 +124,7 @@ class EmbeddedEngine:
         deadline = time.monotonic() + WAIT
         while True:
             try:
-                with _ours(self._path):
+                with translated(self._path):
                     return self._transact(work)
             except BusyError:
                 if time.monotonic() >= deadline:
@@ -170,9 +132,8 @@ class EmbeddedEngine:
                 time.sleep(0.1)
 
     def _transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:
-        from quanze.graph.embedded_transaction import EmbeddedTransaction
+        from quanze.graph.embedded.transaction import EmbeddedTransaction
 
-        kglite = _engine()
         if not os.access(self._path.parent, os.W_OK):
             raise StorageError(
                 f"The folder {self._path.parent} cannot be written.",
@@ -181,13 +142,13 @@ class EmbeddedEngine:
             )
         result: list[T] = []
         try:
-            with kglite.open(str(self._path), durable="off") as graph:
+            with library().open(str(self._path), durable="off") as graph:
                 transaction = EmbeddedTransaction(graph)
                 result.append(work(transaction))
                 if not transaction.wrote:
                     raise _NothingWritten
         except _NothingWritten:
-            pass  # leaving by an exception is how the engine is told to publish nothing
+            pass  # the engine publishes nothing when its block is left by an exception
         finally:
             self._graph = None
         return result[0]
@@ -195,32 +156,34 @@ class EmbeddedEngine:
     def prepare(self) -> None:
         """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
 
-    def settle(self) -> None:
+    def after_load(self) -> None:
         """Make the reading copy of a large file. Raises StorageError; the file itself is read then."""
         try:
-            cache.make_copy(self._path, engine_version(), lambda folder: self._decoded().enable_disk_mode(str(folder)))
-        except (OSError, ValueError, _engine().KgError) as e:
+            reading_copy.make_copy(
+                self._path, engine_version(), lambda folder: self._decoded().enable_disk_mode(str(folder))
+            )
+        except (OSError, ValueError, library().KgError) as e:
             raise StorageError(
-                f"The reading copy of {self._named} cannot be made in {cache.copies()}: {first_line(e)}",
+                f"The reading copy of {self._named} cannot be made in {reading_copy.copies()}: {first_line(e)}",
                 "Free some space, or name another folder by QUANZE_CACHE. Until then the file itself is read.",
                 zh=(
-                    f"無法在 {cache.copies()} 製作 {self._named} 的讀取用副本：{first_line(e)}",
+                    f"無法在 {reading_copy.copies()} 製作 {self._named} 的讀取用副本：{first_line(e)}",
                     "請騰出空間，或以 QUANZE_CACHE 另指資料夾。在此之前直接讀取原檔。",
                 ),
             ) from e
         self._graph = None
 
-    def unprepare(self) -> None:
+    def drop_schema(self) -> None:
         """Remove the reading copies of this file."""
         with suppress(OSError):
-            cache.remove_copies(engine_version(), of=self._path)
+            reading_copy.remove_copies(engine_version(), of=self._path)
 
     def status(self) -> list[Row]:
         """The reading copy of a large file; no rows where nothing has to be prepared."""
-        copy = cache.copy_of(self._path, engine_version())
+        copy = reading_copy.copy_of(self._path, engine_version())
         if copy is None:
             return []
-        state = "online" if cache.is_whole(copy) else "missing"
+        state = "online" if reading_copy.is_whole(copy) else "missing"
         return [{"name": "reading-copy", "kind": "copy", "purpose": "opens a large file at once", "state": state}]
 
     def close(self) -> None:

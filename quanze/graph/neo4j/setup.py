@@ -1,14 +1,13 @@
-"""What a server keeps beside the graph: our constraints, indexes and locks. Set-up creates, compares and removes them."""
+"""What a server keeps beside the graph: our constraints, indexes and locks; created, compared and removed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from quanze.errors import StorageError
-from quanze.graph.server_schema import LOCK_LABEL, foreign_nodes, items
-
-Row = dict[str, Any]
+from quanze.graph.engine import Row
+from quanze.graph.neo4j.constraints import LOCK_LABEL, foreign_nodes, items
 
 LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
 """The first write of a load, so that loads wait for each other."""
@@ -19,7 +18,10 @@ MARK = (
     "SET c.generation = coalesce(c.generation, 0) + 1, c.by = $by, c.until = timestamp() + $milliseconds"
 )
 CLEAR = f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) WHERE c.by = $by SET c.until = 0"
-STAMP = f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) RETURN c.generation AS generation, c.by AS by, c.until > timestamp() AS committing"
+STAMP = (
+    f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) "
+    "RETURN c.generation AS generation, c.by AS by, c.until > timestamp() AS committing"
+)
 
 
 class Server(Protocol):
@@ -49,7 +51,7 @@ def status(engine: Server) -> list[Row]:
 
 
 def prepare(engine: Server) -> None:
-    """Create the constraints and indexes that are missing. Refuses a database whose nodes look like ours but are not."""
+    """Create the constraints and indexes that are missing; refuses other people's nodes that look like ours."""
     foreign = [r for r in engine.read(foreign_nodes()) if r["count"]]
     if foreign:
         listed = ", ".join(f"{r['count']} {r['label']}" for r in foreign)
@@ -67,7 +69,7 @@ def prepare(engine: Server) -> None:
         engine.read("CALL db.awaitIndexes(60)")
 
 
-def unprepare(engine: Server) -> None:
+def drop_schema(engine: Server) -> None:
     """Remove our constraints, indexes and the lock node."""
     engine.define([i.drop for i in reversed(items(engine.version))])
     engine.define([f"MATCH (l:{LOCK_LABEL}) DELETE l"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.views.labels import SIZE_ZH, lines, plain, text_width
+from quanze.views.label_fit import SIZE_ZH, lines, plain, text_width
 
 
 @given(st.text(max_size=80), st.floats(60, 400))

@@ -9,31 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from quanze import __version__
+from quanze.bundled.data_sets import folders
 from quanze.errors import StorageError
-from quanze.graph.cache import cache_folder
+from quanze.graph.cache_folder import cache_folder
+from quanze.version import __version__
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from quanze.graph.engine import Engine
-
-ORDER = ("sdg", "climate-act", "chiayi", "chiayi-indicators")
-"""The data sets that ship, each after those it requires."""
-
-
-def folders() -> list[Path]:
-    """Folders of the shipped data sets, in loading order."""
-    root = Path(__file__).with_name("data")
-    return [root / name for name in ORDER]
-
-
-def source(named: str | Path) -> Path:
-    """The path itself, or the folder of the shipped data set of that name when there is no such path."""
-    path = Path(named)
-    if str(named) in ORDER and not path.exists():
-        return folders()[ORDER.index(str(named))]
-    return path
 
 
 def _files() -> Iterator[Path]:
@@ -43,7 +27,7 @@ def _files() -> Iterator[Path]:
 
 def stamp() -> str:
     """Changes whenever the tables, the code that builds the graph, this package or the stored form change."""
-    from quanze.graph.embedded import engine_version
+    from quanze.graph.embedded.library import engine_version
     from quanze.schema import VERSION
 
     # A checksum, not a secure hash: nobody gains by forging it, and loading hashlib costs each command 3 ms.
@@ -52,11 +36,18 @@ def stamp() -> str:
         content = path.read_bytes()
         checksum, size = crc32(content, crc32(path.name.encode(), checksum)), size + len(content)
     for room in ("schema", "graph", "loaders"):
-        # Sizes only: a checkout that was pulled is told from the one before, for a fraction of reading the code.
-        with os.scandir(Path(__file__).with_name(room)) as entries:
-            sizes = sorted((e.name, e.stat().st_size) for e in entries if e.name.endswith(".py"))
-        checksum = crc32(repr(sizes).encode(), checksum)
+        checksum = crc32(repr(sorted(_sizes(Path(__file__).parents[1] / room))).encode(), checksum)
     return f"{__version__}-{engine_version()}-{size:x}-{checksum:08x}"
+
+
+def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
+    """The size of each file of code in a folder and below: a change of the code shows, for a fraction of reading it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _sizes(Path(entry.path))
+            elif entry.name.endswith(".py"):
+                yield entry.name, entry.stat().st_size
 
 
 def bundled_graph() -> Path:
@@ -94,16 +85,16 @@ def bundled_graph() -> Path:
 
 def open_bundled() -> Engine:
     """The bundled graph, ready to be asked and refusing to be written; a damaged copy in the cache is built anew."""
-    from quanze.graph.shipped import ShippedEngine
+    from quanze.bundled.engine import BundledEngine
 
     path = bundled_graph()
-    engine = ShippedEngine(path)
+    engine = BundledEngine(path)
     try:
         engine.read("RETURN 1 AS opened ORDER BY opened")
     except StorageError:
         with suppress(OSError):
             path.unlink()
-        engine = ShippedEngine(bundled_graph())
+        engine = BundledEngine(bundled_graph())
     return engine
 
 
@@ -125,7 +116,7 @@ def has_temporary() -> bool:
 
 def build(path: Path) -> None:
     """Load every shipped data set into a new file at ``path``."""
-    from quanze.graph.engine import open_engine
+    from quanze.graph import open_engine
     from quanze.loaders.load import load
 
     engine = open_engine(path, create=True)

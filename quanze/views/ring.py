@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from quanze.graph.crossings import Pair
-from quanze.graph.layout import Point, Size
+from quanze.views.crossings import Pair
+from quanze.views.layout import Point, Size
 
 BROAD = 1.6
 """How much broader than high the ring is, as screens are."""
@@ -85,7 +85,7 @@ def _turn(way: Sequence[float], share: float) -> float:
 
 
 def ring_order(ids: Sequence[str], weights: Mapping[Pair, float]) -> list[str]:
-    """An order round a ring in which strongly tied boxes stand near each other (each next to the one it is most tied to)."""
+    """An order round a ring in which each box is next to the one it is most strongly tied to."""
     tie: dict[str, dict[str, float]] = {i: {} for i in ids}
     for (a, b), w in weights.items():
         if a in tie and b in tie:

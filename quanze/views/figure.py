@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.views.labels import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
+from quanze.schema import KIND
+from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
+from quanze.views.layout import grid
 from quanze.views.styles import edge_style, node_style
 
 Row = Mapping[str, Any]
@@ -102,11 +104,10 @@ class Link:
 
 
 @dataclass(repr=False)
-class Picture:
+class Figure:
     """Everything a drawing needs. ``notes`` are sentences that must stand beside it.
 
-    A ``reduced`` picture has so many lines that only those of a chosen box are drawn. ``lang`` (zh or en) is what a
-    notebook shows it in.
+    A ``reduced`` picture has so many lines that only those of a chosen box are drawn.
     """
 
     name: str
@@ -117,16 +118,9 @@ class Picture:
     notes: list[Both] = field(default_factory=list)
     subtitle: Both = ("", "")
     reduced: bool = False
-    lang: str = "zh"
 
     def __repr__(self) -> str:
         return f"<Picture {self.title[1]}: {len(self.boxes)} boxes, {len(self.links)} links>"
-
-    def _repr_svg_(self) -> str:
-        """The still picture, which a notebook shows."""
-        from quanze.views.svg import to_svg
-
-        return to_svg(self, lang=self.lang)
 
     def box(self, id_: str) -> Box:
         """The box of that id; KeyError when there is none."""
@@ -179,8 +173,6 @@ def node_box(row: Row) -> Box:
 
 def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra: Row | None = None) -> Box:
     """A frame round boxes of equal width in ``columns``; places the members around the frame's own centre."""
-    from quanze.graph.layout import grid
-
     wide = max(m.width for m in members)
     high = max(m.height for m in members)
     for m in members:
@@ -220,3 +212,10 @@ def frame_round(id_: str, title: Both, members: list[Box]) -> Box:
         (top + bottom) / 2,
         members=tuple(m.id for m in members),
     )
+
+
+def reading_order(row: Row) -> tuple[int, str, str]:
+    """Reading order inside a layer before lines are looked at: by kind, the source's own number, then id."""
+    number = str((row.get("properties") or {}).get("number") or (row.get("properties") or {}).get("code") or "")
+    digits = number.zfill(6) if number.isdigit() else number
+    return list(KIND).index(str(row["kind"])), digits, str(row["id"])

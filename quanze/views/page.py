@@ -23,8 +23,9 @@ from pyvis.network import Network
 from quanze.errors import FileError, QuanzeError
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.words import FOLDED, search_key
+from quanze.views.figure import Box, Figure, Link, Row
 from quanze.views.legend import entries
-from quanze.views.picture import Box, Link, Picture, Row
+from quanze.views.page_words import WORDS
 from quanze.views.styles import (
     FONT,
     HALO,
@@ -34,7 +35,6 @@ from quanze.views.styles import (
     node_style,
     outline,
 )
-from quanze.views.wording import WORDS
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _FACTS = ("origin", "source", "source_name", "locator", "quote", "valid_from", "valid_to", "note", "wording", "under")
@@ -61,15 +61,15 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
     ``nodes`` and ``edges`` are pyvis's own lists: what is added to them by hand is drawn as well.
     """
 
-    def __init__(self, picture: Picture, *, lang: str = "zh", height: str = "720px") -> None:
+    def __init__(self, figure: Figure, *, lang: str = "zh", height: str = "720px") -> None:
         super().__init__(height=height, width="100%", directed=True, cdn_resources="in_line")
         self.node_ids = _Ids()
-        self.picture = picture
+        self.figure = figure
         self.lang = lang
         self.toggle_physics(False)
-        for box in picture.boxes:
+        for box in figure.boxes:
             self.add_node(box.id, **_node(box))
-        for number, link in enumerate(picture.links):
+        for number, link in enumerate(figure.links):
             self.add_edge(link.source, link.target, **_edge(link, number))
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002 - pyvis's signature
@@ -212,13 +212,13 @@ def _hash(text: str) -> str:
 
 
 def _page(view: NetworkView) -> str:
-    picture = view.picture
+    figure = view.figure
     script = _file("draw.js") + _file("page.js")
     style, vis = _file("page.css"), _vis()
     en = view.lang == "en"
     values = {
         "lang": "en" if en else "zh-Hant-TW",
-        "title": html.escape(picture.title[en]),
+        "title": html.escape(figure.title[en]),
         "style": style,
         "style_hash": _hash(style),
         "script_hashes": f"{_hash(vis)} {_hash(script)}",
@@ -242,25 +242,25 @@ def _json(value: object) -> str:
 
 
 def _data(view: NetworkView) -> dict[str, Any]:
-    picture = view.picture
-    kinds = dict.fromkeys(b.kind for b in picture.boxes)
-    types = dict.fromkeys(k.type for k in picture.links)
+    figure = view.figure
+    kinds = dict.fromkeys(b.kind for b in figure.boxes)
+    types = dict.fromkeys(k.type for k in figure.links)
     return {
         "lang": view.lang,
-        "name": picture.name,
-        "title": picture.title,
-        "subtitle": picture.subtitle,
-        "notes": picture.notes,
-        "reduced": picture.reduced,
-        "headings": picture.headings,
-        "bounds": picture.bounds(),
+        "name": figure.name,
+        "title": figure.title,
+        "subtitle": figure.subtitle,
+        "notes": figure.notes,
+        "reduced": figure.reduced,
+        "headings": figure.headings,
+        "bounds": figure.bounds(),
         "nodes": [_slim(n) for n in view.nodes],
         "edges": [_slim(e) for e in view.edges],
         "kinds": {k: _kind(k) for k in kinds},
         "types": {t: _type(t) for t in types},
         "origins": {o.code: [o.zh, o.en] for o in ORIGINS},
-        "key": [{"label": e.label, "kind": e.kind, "type": e.type, "mark": e.mark} for e in entries(picture)],
-        "outlines": _outlines(picture.boxes, kinds),
+        "key": [{"label": e.label, "kind": e.kind, "type": e.type, "mark": e.mark} for e in entries(figure)],
+        "outlines": _outlines(figure.boxes, kinds),
         "fold": {chr(a): b for a, b in FOLDED.items()},
         "roles": {r.type: [r.zh, r.en] for r in RELATIONSHIP.values()},
         "words": WORDS,
@@ -316,6 +316,6 @@ def _outlines(boxes: Iterable[Box], kinds: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def network(picture: Picture, *, lang: str = "zh", height: str = "720px") -> NetworkView:
+def network_view(figure: Figure, *, lang: str = "zh", height: str = "720px") -> NetworkView:
     """The picture as a ``pyvis.network.Network`` that a notebook can show; ``lang`` is ``zh`` or ``en``."""
-    return NetworkView(picture, lang=lang, height=height)
+    return NetworkView(figure, lang=lang, height=height)

@@ -7,7 +7,8 @@ from typing import Any
 
 import neo4j
 
-Row = dict[str, Any]
+from quanze.graph.engine import Row
+
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 

@@ -1,4 +1,4 @@
-"""The engine of the graph that ships: asked like any other, never written, because every later command asks its file."""
+"""The engine of the bundled graph: read like any other, never written, because every later command reads its file."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from quanze.errors import StorageError
-from quanze.graph.embedded import EmbeddedEngine
+from quanze.graph.embedded.engine import EmbeddedEngine
 
 T = TypeVar("T")
 
 
-class ShippedEngine(EmbeddedEngine):
+class BundledEngine(EmbeddedEngine):
     """The embedded engine without its writing."""
 
     def transact(self, work: Callable[[Any], T]) -> T:  # noqa: ARG002 - refused before it is looked at
         """Raise StorageError: what is written here would change the answers of every later command."""
         raise StorageError(
-            "The bundled graph is only for asking; nothing was written.",
+            "The bundled graph is read-only; nothing was written.",
             "Open a database of your own: quanze.open('mine.kgl', create=True), or --db mine.kgl.",
             zh=(
                 "隨附圖譜僅供查詢，沒有寫入任何資料。",

@@ -1,23 +1,20 @@
 """The embedded engine's bulk calls, which take a DataFrame.
 
-They merge with relationships of the type between the same two nodes, those of their own frame included, unless the type has
-none yet from that kind. So they are used only where it has none between these two kinds, and then only for the first row
-of each pair; everything else goes through the statement's own text. ``graph`` is the engine's own; it is imported in
-``embedded.py`` alone.
+They merge with relationships of the type between the same two nodes, those of their own frame included, unless the
+type has none yet from that kind. So they are used only where it has none between these two kinds, and then only for the
+first row of each pair; everything else goes through the statement's own text. ``graph`` is the engine's own.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quanze.errors import IncompleteWriteError
+from quanze.graph.engine import Ends, Row
+from quanze.schema import KIND, stored_properties
 
-if TYPE_CHECKING:
-    from quanze.graph.upsert import Ends
-
-Row = dict[str, Any]
 _DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}
 
 
@@ -36,8 +33,6 @@ def first_of_each_pair(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 def add_nodes(graph: Any, label: str, rows: Sequence[Row]) -> None:
     """Create nodes of one kind."""
     import pandas as pd
-
-    from quanze.schema import KIND, stored_properties
 
     frame = pd.DataFrame([row["props"] for row in rows], dtype=object)
     for p in stored_properties(KIND[label]):

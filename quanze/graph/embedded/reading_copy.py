@@ -1,4 +1,4 @@
-"""The user's cache folder, and in it the reading copies of large embedded databases.
+"""Reading copies of large databases, in the user's cache folder.
 
 A file of the engine is decoded whole before it answers; a copy in the engine's other form is opened in place. The file
 stays the truth: a copy is named after the state of the file it was made of, and one that does not fit is not opened.
@@ -7,12 +7,13 @@ stays the truth: a copy is named after the state of the file it was made of, and
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
+
+from quanze.graph.cache_folder import cache_folder
 
 LARGE = 8 << 20
 """Bytes from which a file is worth a copy: a smaller one opens in a fifth of a second."""
@@ -20,20 +21,6 @@ _MADE_OF, _PARTS = "database.txt", "parts.txt"
 _UNFINISHED = ".making-"
 _ABANDONED = 3600.0
 """Seconds after which an unfinished copy is taken for one whose maker was ended."""
-
-
-def cache_folder() -> Path:
-    """``QUANZE_CACHE``, or the platform's cache folder for this user."""
-    named = os.environ.get("QUANZE_CACHE")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "quanze" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "quanze"
-    # The XDG specification has relative paths ignored.
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (base if base.is_absolute() else Path.home() / ".cache") / "quanze"
 
 
 def copies() -> Path:

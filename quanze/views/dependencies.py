@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from quanze.graph.ring import ring, ring_order
 from quanze.views.bundles import ALIKE
-from quanze.views.labels import plain
-from quanze.views.picture import Both, Box, Link, Picture, Row, group_box, label_width, node_box
+from quanze.views.figure import Both, Box, Figure, Link, Row, group_box, label_width, node_box
+from quanze.views.label_fit import plain
+from quanze.views.ring import ring, ring_order
 from quanze.views.routes import free_labels, hidden, overlapping, route_straight
 
 MOST = 160
@@ -22,7 +22,7 @@ GROWTH = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.8, 2.0)
 Shared = Mapping[str, Any]
 
 
-def dependencies(rows: Sequence[Row], *, title: Both) -> Picture:
+def draw_dependencies(rows: Sequence[Row]) -> Figure:
     """Agencies in a ring, a line for each pair that shares matters, broader the more they share.
 
     ``rows`` are dependency rows: agency, other, their names in both languages, weight and ``shared``, a list of
@@ -30,7 +30,7 @@ def dependencies(rows: Sequence[Row], *, title: Both) -> Picture:
     them; their own lines show only what they share beyond that.
     """
     boxes, pairs = _read(rows)
-    picture = Picture("dependencies", title)
+    figure = Figure("dependencies", ("機關相依", "Dependencies between agencies"))
     common, block = _block(pairs, set(boxes))
     links: list[Link] = []
     lifted: dict[str, tuple[list[Row], dict[str, None]]] = {}
@@ -46,14 +46,14 @@ def dependencies(rows: Sequence[Row], *, title: Both) -> Picture:
             ids.update(dict.fromkeys(str(s["id"]) for s in shared if str(s["id"]) in common))
         if beyond:
             links.append(Link(a, b, "DEPENDS", [{**row, "shared": beyond}], weight=len(beyond)))
-    group = _frame(block, boxes, common, pairs, picture)
+    group = _frame(block, boxes, common, pairs, figure)
     for outside, (found, ids) in lifted.items():
         links.append(Link(group.id if group else "", outside, "DEPENDS", found, weight=len(ids)))
     links.sort(key=lambda k: (-k.weight, k.source, k.target))
     if len(links) > MOST:
         gone = len(links) - MOST
         links = links[:MOST]
-        picture.notes.append(
+        figure.notes.append(
             (
                 f"只畫最強的 {MOST} 條；另有 {gone} 條較弱者未畫，見 quanze deps。",
                 f"Only the {MOST} strongest lines are drawn; {gone} weaker ones are not, see quanze deps.",
@@ -61,10 +61,10 @@ def dependencies(rows: Sequence[Row], *, title: Both) -> Picture:
         )
     for k in links:
         k.label = _label(k)
-    _place(boxes, block, group, links, picture)
-    picture.boxes = ([group] if group else []) + list(boxes.values())
-    picture.links = links[::-1]
-    return picture
+    _place(boxes, block, group, links, figure)
+    figure.boxes = ([group] if group else []) + list(boxes.values())
+    figure.links = links[::-1]
+    return figure
 
 
 def _label(k: Link) -> Both:
@@ -114,7 +114,7 @@ def _frame(
     boxes: dict[str, Box],
     common: set[str],
     pairs: Mapping[tuple[str, str], tuple[Row, list[Shared]]],
-    picture: Picture,
+    figure: Figure,
 ) -> Box | None:
     if not block:
         return None
@@ -127,18 +127,19 @@ def _frame(
     )
     names = "、".join(str(s.get("name") or s["id"]) for s in shared)
     names_en = "; ".join(str(s.get("name_en") or s.get("name") or s["id"]) for s in shared)
-    picture.notes.append(
+    figure.notes.append(
         (
-            f"框內 {count} 個機關彼此共有同樣 {len(common)} 項（{names}），{len(inside)} 對都相同，故只畫成一框；線條只顯示此外的共同事項。",
-            f"The {count} agencies in the frame all share the same {len(common)} ({names_en}): {len(inside)} identical pairs, drawn as one "
-            "frame; lines show only what is shared beyond that.",
+            f"框內 {count} 個機關彼此共有同樣 {len(common)} 項（{names}），{len(inside)} 對都相同，故只畫成一框；"
+            "線條只顯示此外的共同事項。",
+            f"The {count} agencies in the frame all share the same {len(common)} ({names_en}): {len(inside)} identical "
+            "pairs, drawn as one frame; lines show only what is shared beyond that.",
         )
     )
     return group
 
 
 def _place(
-    boxes: dict[str, Box], block: Sequence[str], group: Box | None, links: Sequence[Link], picture: Picture
+    boxes: dict[str, Box], block: Sequence[str], group: Box | None, links: Sequence[Link], figure: Figure
 ) -> None:
     """Set boxes, lines and labels, in a ring as small as leaves them clear of each other."""
     outside = [i for i in boxes if i not in set(block)]
@@ -171,7 +172,7 @@ def _place(
     for k in crowded:
         k.label = ("", "")
     if crowded:
-        picture.notes.append(
+        figure.notes.append(
             (
                 f"{len(crowded)} 條線沒有地方可以標字；點選線條即可查看共同事項。",
                 f"{len(crowded)} lines have no room for their label; select a line to see what is shared.",

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from quanze.api import Graph
-from quanze.views import pictures
-from quanze.views.picture import LABEL_HIGH, Picture, label_width
+from quanze.views.dependencies import draw_dependencies
+from quanze.views.figure import LABEL_HIGH, Figure, label_width
 
 Row = dict[str, Any]
 NAMES = [
@@ -62,7 +62,7 @@ def ties(pairs: list[tuple[int, int]]) -> list[Row]:
     ]
 
 
-def faults(picture: Picture) -> list[tuple[str, str]]:
+def faults(picture: Figure) -> list[tuple[str, str]]:
     """What lies upon what: plain boxes upon each other, and labels upon boxes and each other."""
     boxes = [b for b in picture.boxes if not b.members]
     found = [
@@ -87,14 +87,14 @@ def faults(picture: Picture) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("pairs", [FEW, MORE], ids=["8 agencies", "13 agencies"])
 def test_nothing_lies_upon_a_box_or_a_label(pairs: list[tuple[int, int]]) -> None:
-    picture = pictures.dependencies(ties(pairs))
+    picture = draw_dependencies(ties(pairs))
     assert faults(picture) == []
     assert all(k.label[0] for k in picture.links)
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 9, 13])
 def test_rings_of_every_size_are_clear(count: int) -> None:
-    picture = pictures.dependencies(ties([(i, (i + 1) % count) for i in range(count if count > 2 else 1)]))
+    picture = draw_dependencies(ties([(i, (i + 1) % count) for i in range(count if count > 2 else 1)]))
     assert faults(picture) == []
     assert all(k.label[0] for k in picture.links)
 
@@ -118,13 +118,13 @@ def test_a_label_without_room_is_left_out_and_counted() -> None:
         for i in range(18)
         for j in range(i + 1, 18)
     ]
-    picture = pictures.dependencies(rows)
+    picture = draw_dependencies(rows)
     assert faults(picture) == []
     bare = sum(not k.label[0] for k in picture.links)
     assert bare == 0 or any(f"{bare} 條線" in zh for zh, _ in picture.notes)
 
 
 def test_the_same_rows_give_the_same_places() -> None:
-    one, two = (pictures.dependencies(ties(MORE)) for _ in range(2))
+    one, two = (draw_dependencies(ties(MORE)) for _ in range(2))
     assert [(b.x, b.y) for b in one.boxes] == [(b.x, b.y) for b in two.boxes]
     assert [k.middle for k in one.links] == [k.middle for k in two.links]
