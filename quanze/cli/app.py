@@ -26,13 +26,9 @@ import click
 
 from quanze import __version__
 from quanze.cli.commands import COMMANDS
-from quanze.cli.language import LANGUAGES, default_language, say, spoken
+from quanze.cli.language import default_language, say, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
-
-if spoken() == "zh-TW":  # before any option is made: click asks for their sentences then
-    from quanze.cli.click_zh import speak_chinese
-
-    speak_chinese()
+from quanze.locale import languages, message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +41,35 @@ FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
 FORMATS = ("table", "json", "csv", "md")
 
 
-class Commands(click.Group):
+class HelpFormatter(click.HelpFormatter):
+    """Help whose headings have the colon of the language."""
+
+    def write_heading(self, heading: str) -> None:
+        """Begin a section."""
+        text = message("{heading}:", heading=heading).in_language(spoken())
+        self.write(f"{'':>{self.current_indent}}{text}\n")
+
+
+class Context(click.Context):
+    """What a command runs in."""
+
+    formatter_class = HelpFormatter
+
+
+class Command(click.Command):
+    """One command."""
+
+    context_class = Context
+
+
+class CommandGroup(click.Group):
+    """Commands under one name."""
+
+    context_class = Context
+    command_class = Command
+
+
+class Commands(CommandGroup):
     """Imports a command's module when that command is used, not for the list of all."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -129,14 +153,14 @@ def sentence(name: str) -> str:
 
 def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     """The decorator of the command that ``COMMANDS`` lists under ``name``."""
-    return click.command(name, help=sentence(name))
+    return click.command(name, cls=Command, help=sentence(name))
 
 
 def lang_option(function: F) -> F:
     """``--lang``, by default the locale's."""
     return click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(languages()),
         default=default_language,
         show_default=False,
         help=say("輸出語言（預設依系統語系）。", "Language of the output (default: the locale's)."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quanze.cli.app import command, db_option, output_options, sentence
+from quanze.cli.app import CommandGroup, command, db_option, output_options, sentence
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.cli.output import Output
@@ -40,7 +40,7 @@ def _open(db: str | None, lang: str) -> Engine:
     return engine
 
 
-@click.group("db", help=sentence("db"))
+@click.group("db", cls=CommandGroup, help=sentence("db"))
 def db_command() -> None:
     """The group; its help is above."""
 
