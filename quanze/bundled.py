@@ -12,6 +12,7 @@ from zlib import crc32
 from quanze import __version__
 from quanze.errors import StorageError
 from quanze.graph.cache import cache_folder
+from quanze.locale import Message, message
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -26,6 +27,11 @@ def folders() -> list[Path]:
     """Folders of the shipped data sets, in loading order."""
     root = Path(__file__).with_name("data")
     return [root / name for name in ORDER]
+
+
+def description() -> Message:
+    """What the bundled graph is called."""
+    return message("bundled graph ({names})", names=ORDER)
 
 
 def source(named: str | Path) -> Path:
