@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QuanzeError, QueryError
 from quanze.graph import open_engine
+from quanze.locale import message
 from quanze.queries import catalogue, given, insight, names
 from quanze.queries.given import Day
 from quanze.queries.touches import QUERIES, touches
+from quanze.schema.naming import named
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
@@ -34,10 +36,9 @@ LOCAL = "quanze.kgl"
 class Graph:
     """A graph that can be asked. Made by ``open``; usable as a context manager."""
 
-    def __init__(self, engine: Engine, description: str, description_zh: str = "") -> None:
+    def __init__(self, engine: Engine, description: str) -> None:
         self._engine = engine
         self.description = description
-        self.description_zh = description_zh or description
 
     def __enter__(self) -> Graph:
         return self
@@ -67,7 +68,7 @@ class Graph:
         item = self.find(name, tuple(QUERIES))
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
         rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=given.day(as_of), lang=lang)
-        shown = names.named(item, lang)
+        shown = named(item, lang)
         return [{**row, "item_name": shown, "item_kind": item["kind"]} for row in rows]
 
     def find(self, name: str, kinds: str | Sequence[str] = ()) -> Row:
@@ -96,13 +97,12 @@ class Graph:
         word = catalogue.writing_word(text)
         if word:
             raise QueryError(
-                f"Only read queries are allowed here; this one says {word}.",
-                "Use `quanze load` to change data.",
-                zh=(f"這裡只能查詢，而此句有 {word}。", "要改資料請用 quanze load。"),
+                message("Only read queries are allowed here; this one contains {word}.", word=word),
+                message("Use `quanze load` to change data."),
             )
         if catalogue.statements(text) > 1:
             raise QueryError(
-                "There is more than one statement.", "Ask one at a time.", zh=("不只一句 Cypher。", "請一次問一句。")
+                message("The text contains more than one statement."), message("Run one statement at a time.")
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
@@ -313,7 +313,7 @@ class Graph:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
         The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph,
-        which is only for asking.
+        which is read-only.
         """
         from quanze.bundled import source
         from quanze.loaders.load import load
@@ -345,9 +345,9 @@ def check(
 
 def bundled() -> Graph:
     """The graph of the data sets that ship."""
-    from quanze.bundled import ORDER, open_bundled
+    from quanze.bundled import description, open_bundled
 
-    return Graph(open_bundled(), f"bundled graph ({', '.join(ORDER)})", f"隨附圖譜（{'、'.join(ORDER)}）")
+    return Graph(open_bundled(), description())
 
 
 def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bool = False) -> Graph:

@@ -21,9 +21,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from quanze.locale import in_language, message
+
 
 class QuanzeError(Exception):
-    """Base of all errors; ``message`` says what happened, ``advice`` what to do; ``zh`` is both in Chinese."""
+    """Base of all errors; ``message`` says what happened, ``advice`` what to do.
+
+    Both are sentences of ``quanze.locale.message``; ``said`` gives them in another language than English.
+    """
 
     def __init__(self, message: str, advice: str = "", *, zh: tuple[str, str] | None = None) -> None:
         super().__init__(message if not advice else f"{message} {advice}")
@@ -32,8 +37,10 @@ class QuanzeError(Exception):
         self.zh = zh
 
     def said(self, lang: str) -> tuple[str, str]:
-        """Message and advice in the language; in English where nobody has written the Chinese."""
-        return self.zh if self.zh and lang == "zh-TW" else (self.message, self.advice)
+        """Message and advice in the language."""
+        if self.zh and lang == "zh-TW":
+            return self.zh
+        return in_language(self.message, lang), in_language(self.advice, lang)
 
 
 class SchemaError(QuanzeError):
@@ -112,10 +119,11 @@ class IncompleteWriteError(EngineError):
 
     def __init__(self, written: int, given: int, name: str) -> None:
         super().__init__(
-            f"{written} of {given} {name} records were written; the load was undone.",
-            "Load again; if it happens again, into a new database.",
-            zh=(
-                f"{given} 筆 {name} 只寫入 {written} 筆；這次載入已取消。",
-                "請再載入一次；若仍如此，請載入新的資料庫。",
+            message(
+                "Only {written} of {given} {name} records were written; the load was undone.",
+                written=written,
+                given=given,
+                name=name,
             ),
+            message("Load again. If it fails again, load into a new database."),
         )

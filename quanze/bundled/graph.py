@@ -9,15 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from quanze.bundled.data_sets import folders
+from quanze.bundled.data_sets import ORDER, folders
 from quanze.errors import StorageError
 from quanze.graph.cache_folder import cache_folder
+from quanze.locale import Message, message
 from quanze.version import __version__
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from quanze.graph.engine import Engine
+
+
+def description() -> Message:
+    """What the bundled graph is called."""
+    return message("bundled graph ({names})", names=ORDER)
 
 
 def _files() -> Iterator[Path]:

@@ -12,6 +12,9 @@ def main() -> None:
         # A Windows pipe defaults to cp950; what we write is UTF-8 everywhere.
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
             stream.reconfigure(encoding="utf-8", errors="replace")
+    from quanze.cli.language import speak
+
+    speak()  # before any option is made: click asks for some of its sentences then
     from quanze.cli.app import cli
 
     left_open: list[object] = []

@@ -25,14 +25,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from quanze.cli.commands import COMMANDS
-from quanze.cli.language import LANGUAGES, default_language, say, spoken
+from quanze.cli.language import _, default_language, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
+from quanze.locale import is_chinese, languages, message
 from quanze.version import __version__
-
-if spoken() == "zh-TW":  # before any option is made: click asks for their sentences then
-    from quanze.cli.click_zh import speak_chinese
-
-    speak_chinese()
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +41,35 @@ FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
 FORMATS = ("table", "json", "csv", "md")
 
 
-class Commands(click.Group):
+class HelpFormatter(click.HelpFormatter):
+    """Help whose headings have the colon of the language."""
+
+    def write_heading(self, heading: str) -> None:
+        """Begin a section."""
+        text = message("{heading}:", heading=heading).in_language(spoken())
+        self.write(f"{'':>{self.current_indent}}{text}\n")
+
+
+class Context(click.Context):
+    """What a command runs in."""
+
+    formatter_class = HelpFormatter
+
+
+class Command(click.Command):
+    """One command."""
+
+    context_class = Context
+
+
+class CommandGroup(click.Group):
+    """Commands under one name."""
+
+    context_class = Context
+    command_class = Command
+
+
+class Commands(CommandGroup):
     """Imports a command's module when that command is used, not for the list of all."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -65,7 +89,7 @@ class Commands(click.Group):
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with the beginning of their sentences, without importing any."""
         room = formatter.width - 6 - max(map(len, COMMANDS))
-        with formatter.section(say("指令", "Commands")):
+        with formatter.section(_("Commands")):
             formatter.write_dl(
                 [(name, click.Command(name, help=sentence(name)).get_short_help_str(room)) for name in COMMANDS]
             )
@@ -82,7 +106,7 @@ class Commands(click.Group):
             sys.exit(0)
         except OSError as e:
             # Files and databases raise ours; what is left is the output, on a full disk for one.
-            say_so = say(f"輸出無法寫入：{e.strerror or e}", f"the output could not be written: {e.strerror or e}")
+            say_so = message("The output could not be written: {reason}", reason=e.strerror or e).in_language(spoken())
             click.echo(f"quanze: {say_so}", err=True)
             sys.stdout = None  # or its last flush would fail again
             sys.exit(FAILED)
@@ -101,7 +125,7 @@ def end(error: QuanzeError) -> NoReturn:
     elif isinstance(error, UnknownNameError):
         code = UNKNOWN
         if error.nearest:
-            click.echo(say("最接近的：", "The nearest are:"), err=True)
+            click.echo(_("The closest matches:"), err=True)
             _list(error.nearest)
     elif isinstance(error, FindingsError):
         code = FINDINGS
@@ -117,29 +141,28 @@ def _list(rows: list[dict[str, Any]]) -> None:
     from quanze.cli.output import plain, wide
 
     for row in worded(rows, spoken()):
-        names = [row["name"], *([row["name_en"]] if spoken() == "en" and row.get("name_en") else [])]
+        names = [row["name"], *([row["name_en"]] if not is_chinese(spoken()) and row.get("name_en") else [])]
         click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain('  '.join(names))}", err=True)
 
 
 def sentence(name: str) -> str:
     """What ``COMMANDS`` says of the command, in the language of the help."""
-    _, zh, en = COMMANDS[name]
-    return say(zh, en)
+    return _(COMMANDS[name][1])
 
 
 def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     """The decorator of the command that ``COMMANDS`` lists under ``name``."""
-    return click.command(name, help=sentence(name))
+    return click.command(name, cls=Command, help=sentence(name))
 
 
 def lang_option(function: F) -> F:
     """``--lang``, by default the locale's."""
     return click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(languages()),
         default=default_language,
         show_default=False,
-        help=say("輸出語言（預設依系統語系）。", "Language of the output (default: the locale's)."),
+        help=_("Language of the output (default: that of the system)."),
     )(function)
 
 
@@ -149,9 +172,9 @@ def db_option(function: F) -> F:
         "--db",
         default=None,
         metavar="PATH|URL",
-        help=say(
-            "資料庫：檔案路徑或 neo4j:// 位址（預設：QUANZE_DB、NEO4J_URI、目前資料夾的 quanze.kgl、隨附圖譜）。",
-            "Database: a file or a neo4j:// address (default: QUANZE_DB, NEO4J_URI, quanze.kgl here, the bundled graph).",
+        help=_(
+            "Database: a file or a neo4j:// address (default: QUANZE_DB, NEO4J_URI, quanze.kgl in this folder, the "
+            "bundled graph)."
         ),
     )(function)
 
@@ -163,7 +186,7 @@ def format_option(function: F) -> F:
         "format_",
         type=click.Choice(FORMATS),
         default=None,
-        help=say("輸出格式（預設 table）。", "Output format (default: table)."),
+        help=_("Output format (default: table)."),
     )(function)
 
 
@@ -185,12 +208,12 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--output",
             type=click.Path(path_type=pathlib.Path, dir_okay=False),
             default=None,
-            help=say("寫入檔案（格式依副檔名，含 .xlsx）。", "Write to a file (format by its extension, .xlsx too)."),
+            help=_("Write to a file; its extension chooses the format (.xlsx as well)."),
         ),
         click.option(
             "--bom",
             is_flag=True,
-            help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel."),
+            help=_("Begin CSV files with a BOM, so that Excel opens them correctly."),
         ),
     )
     for option in options:
@@ -203,7 +226,7 @@ def overwrite_option(function: F) -> F:
     return click.option(
         "--overwrite",
         is_flag=True,
-        help=say("檔案已存在時覆寫。", "Replace the file when it is there already."),
+        help=_("Overwrite an existing file."),
     )(function)
 
 
@@ -224,7 +247,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
             left_open.append(graph)
         with nullcontext() if leave else graph:
             lang = kwargs["out"].lang if "out" in kwargs else kwargs.get("lang", "")
-            click.echo(say(f"查詢：{graph.description_zh}", f"asked: {graph.description}", lang), err=True)
+            click.echo(message("Querying: {graph}", graph=graph.description).in_language(lang), err=True)
             return function(graph, *args, **kwargs)
 
     return db_option(run)
@@ -240,16 +263,15 @@ def _freed_by_exit(graph: Graph) -> bool:
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help=say("權責：誰對什麼負責，以及哪一句話這樣說。", "Who is responsible for what, and which sentence says so."),
+    help=_("Who is responsible for what, and which sentence says so."),
 )
 @click.option(
     "--env-file",
     type=click.Path(),
     default=None,
     metavar="FILE",
-    help=say(
-        "自檔案讀取 NEO4J_URI、NEO4J_USERNAME、NEO4J_PASSWORD、NEO4J_DATABASE（優先於環境變數）。",
-        "Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from a file (before the environment).",
+    help=_(
+        "Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE from a file (it overrides the environment)."
     ),
 )
 @click.version_option(__version__, prog_name="quanze")

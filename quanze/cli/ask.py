@@ -8,8 +8,9 @@ import click
 
 from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.labels import heads, worded
-from quanze.cli.language import say
+from quanze.cli.language import _
 from quanze.cli.output import plain, table
+from quanze.locale import in_language, message, plural
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -37,15 +38,15 @@ WHO_COLUMNS = (
     "--as-of",
     default="",
     metavar="DATE",
-    help=say("只列該日有效者（西元或民國）。", "Only what holds on that day (Western or ROC date)."),
+    help=_("Only what is in force on this date (Western or ROC calendar)."),
 )
 @click.option(
     "--under",
     default="",
     metavar="SDG",
-    help=say("指標角色僅限於此 SDG 細項目標。", "Limit roles on an indicator to one SDG target."),
+    help=_("Only roles that an indicator has under this SDG target."),
 )
-@click.option("--all", "every", is_flag=True, help=say("列出每個機關的所有路徑。", "Show every path of every agency."))
+@click.option("--all", "every", is_flag=True, help=_("Show every path of every agency."))
 @output_options
 @graph_command
 def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
@@ -63,12 +64,12 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
 
 
 def _citation(step: Row, lang: str) -> str:
-    """Document, place and clause of a step on one line; of an editorial one the reason, said to be ours."""
+    """Document, place and clause of a step on one line; of an editorial one the reason, marked as ours."""
     clause = f"「{step['quote']}」" if step["quote"] else step["note"]
-    told = " ".join(filter(None, (step["source_name"], step["locator"], clause)))
-    return (
-        say(f"編者判讀：{told}", f"our own reading: {told}", lang) if step["origin"] == "editorial" and told else told
-    )
+    citation = " ".join(filter(None, (step["source_name"], step["locator"], clause)))
+    if step["origin"] == "editorial" and citation:
+        return message("Editorial reading: {citation}", citation=citation).in_language(lang)
+    return citation
 
 
 @command("agency")
@@ -77,7 +78,7 @@ def _citation(step: Row, lang: str) -> str:
 @graph_command
 def agency_command(graph: Graph, name: str, out: Output) -> None:
     """Print what an agency does."""
-    from quanze.queries.names import named
+    from quanze.schema.naming import named
     from quanze.schema.role_words import shown_word
 
     found = graph.find(name, ("Agency",))
@@ -112,17 +113,18 @@ def agency_command(graph: Graph, name: str, out: Output) -> None:
 
 
 def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], lang: str) -> str:
-    from quanze.queries.names import named
+    from quanze.schema.naming import named
 
     lines = [f"{plain(named(found, lang))}  {found['id']}"]
     lineage = graph.query("lineage", id=found["id"]) if rows or seats else []
     for change in lineage:
         lines.append(
-            say(
-                f"沿革：{change['predecessor_name']} → {change['name']}（{change['valid_from'] or ''}）",
-                f"Succession: {change['predecessor_name']} → {change['name']} ({change['valid_from'] or ''})",
-                lang,
-            )
+            message(
+                "Succession: {before} → {after} ({since})",
+                before=change["predecessor_name"],
+                after=change["name"],
+                since=change["valid_from"] or "",
+            ).in_language(lang)
         )
     for word in dict.fromkeys(r["role_name"] for r in rows):
         own = [r for r in rows if r["role_name"] == word]
@@ -132,24 +134,30 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
             where = " ".join(
                 p for p in (plain(row["locator"]), f"「{plain(row['quote'])}」" if row["quote"] else "") if p
             )
-            under = f"  {say('限於', 'under', lang)} {row['under']}" if row["under"] else ""
+            only = message("only under {target}", target=row["under"]).in_language(lang)
+            under = f"  {only}" if row["under"] else ""
             lines.append(f"  {plain(row['on_name'])}（{plain(row['wording'] or word)}）{under}  {where}")
             lines += [f"      → {plain(r['task_name'])}" for r in own if r["on"] == on and r["task_name"]]
     if seats:
-        lines += ["", f"■ {say('席位', 'Seats', lang)}  {sum(s['seats'] or 0 for s in seats)}"]
+        title = message("Seats").in_language(lang)
+        lines += ["", f"■ {title}  {sum(s['seats'] or 0 for s in seats)}"]
         lines += [f"  {plain(s['body_name'])}  {plain(s['seat_title'])}  {plain(s['post'])}" for s in seats]
     rests = [r for r in graph.query("depends_on", id=found["id"]) if not r["other_leads"]]
     if rests:
-        lines += ["", say("■ 僅由本機關主導", "■ Led by this agency alone", lang)]
+        lines += ["", message("■ Led by this agency alone").in_language(lang)]
         lines += [
             f"  {plain(named(r, lang))}  "
-            + say(
-                f"協辦 {r['partners']} 個、任務 {r['tasks']} 項", f"{r['partners']} partners, {r['tasks']} tasks", lang
+            + in_language(
+                (
+                    plural("{n} partner", "{n} partners", n=r["partners"]),
+                    plural("{n} task", "{n} tasks", n=r["tasks"]),
+                ),
+                lang,
             )
             for r in rests
         ]
     if len(lines) == 1:
-        lines.append(say("沒有任何角色或席位。", "It holds no role and no seat.", lang))
+        lines.append(message("This agency has no role and no seat.").in_language(lang))
     return "\n".join(lines)
 
 
@@ -160,17 +168,15 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
 def show_command(graph: Graph, name: str, out: Output) -> None:
     """Print one record."""
     from quanze.queries.insight import role_label
-    from quanze.queries.names import named
     from quanze.schema import KIND, stored_properties
+    from quanze.schema.naming import named
 
     found = graph.find(name)
     record = graph.record(found["id"])
     links = graph.query("links_of", id=found["id"])
     kind = KIND[found["kind"]]
-    labels = {p.name: (p.en if out.lang == "en" else p.zh) for p in stored_properties(kind)}
-    choices = {
-        p.name: {c.code: (c.en if out.lang == "en" else c.zh) for c in p.choices} for p in stored_properties(kind)
-    }
+    labels = {p.name: p.in_language(out.lang) for p in stored_properties(kind)}
+    choices = {p.name: {c.code: c.in_language(out.lang) for c in p.choices} for p in stored_properties(kind)}
 
     def shown_value(name: str, value: Any) -> str:
         words = choices[name]
@@ -187,7 +193,7 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
         for r in links
     ]
     parts = [
-        f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}",
+        f"{kind.in_language(out.lang)}  {found['id']}",
         "",
         table(properties, heads(out.lang, "property", "value")),
     ]
@@ -228,13 +234,13 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
     """The grounds of a seat in words."""
     from quanze.schema.kinds import BASES
 
-    words = {b.code: (b.en if lang == "en" else b.zh) for b in BASES}
+    words = {b.code: b.in_language(lang) for b in BASES}
     return [words.get(b, b) for b in seat["basis"] or []]
 
 
 @command("search")
 @click.argument("text")
-@click.option("--kind", default="", help=say("限於一類，如 機關。", "Only one kind, such as Agency."))
+@click.option("--kind", default="", help=_("Only one kind, such as agency."))
 @output_options
 @graph_command
 def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
@@ -245,7 +251,7 @@ def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
 
 @command("list")
 @click.argument("kind", required=False, default="")
-@click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
+@click.option("--dataset", default="", help=_("Only one data set."))
 @output_options
 @graph_command
 def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
@@ -276,8 +282,8 @@ def _kinds(text: str) -> tuple[str, ...]:
         return ()
     found = tuple(k for k in kinds_named(text) if k != "Dataset")
     if not found:
-        kinds = "、".join(f"{k.zh} ({k.label})" for k in KINDS)
         raise QueryError(
-            f"There is no kind {text!r}.", f"Kinds are: {kinds}.", zh=(f"沒有「{text}」這一類。", f"類別有：{kinds}。")
+            message("There is no kind {kind!r}.", kind=text),
+            message("Kinds are: {kinds}.", kinds=KINDS),
         )
     return found

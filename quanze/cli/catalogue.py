@@ -9,8 +9,9 @@ import click
 
 from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.labels import heads
-from quanze.cli.language import say
+from quanze.cli.language import _
 from quanze.errors import QueryError
+from quanze.locale import is_chinese, message, plural
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @command("query")
 @click.argument("name", required=False, default="")
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
-@click.option("--text", "show_text", is_flag=True, help=say("只顯示 Cypher。", "Only show its Cypher."))
+@click.option("--text", "show_text", is_flag=True, help=_("Show the Cypher text instead of running it."))
 @output_options
 @graph_command
 def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_text: bool, out: Output) -> None:
@@ -35,7 +36,7 @@ def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_tex
             entries.append(
                 {
                     "name": each,
-                    "purpose": query.purpose if out.lang == "en" else query.purpose_zh,
+                    "purpose": query.purpose_zh if is_chinese(out.lang) else query.purpose,
                     "parameters": " ".join(taken),
                 }
             )
@@ -58,9 +59,7 @@ def _named(parameter: str) -> tuple[str, str]:
     key, equals, value = parameter.partition("=")
     if not equals:
         raise QueryError(
-            f"{parameter!r} is no parameter.",
-            "Write it as name=value.",
-            zh=(f"「{parameter}」不是參數。", "請寫成 名稱=值。"),
+            message("{parameter!r} is not a parameter.", parameter=parameter), message("Write NAME=VALUE.")
         )
     return key, value
 
@@ -73,21 +72,21 @@ def _named(parameter: str) -> tuple[str, str]:
     "parameters",
     multiple=True,
     metavar="NAME=VALUE",
-    help=say("參數（可重複；值為 JSON 或文字）。", "Parameter (repeatable; JSON or text)."),
+    help=_("Parameter (repeatable); the value is JSON or text."),
 )
 @click.option(
     "--limit",
     type=click.IntRange(1, 10_000_000),
     default=1000,
     show_default=True,
-    help=say("最多列數。", "Most rows shown."),
+    help=_("Maximum number of rows."),
 )
 @click.option(
     "--timeout",
     type=click.FloatRange(0.01, 86_400),
     default=60.0,
     show_default=True,
-    help=say("秒數上限。", "Seconds allowed."),
+    help=_("Time limit in seconds."),
 )
 @output_options
 @graph_command
@@ -99,16 +98,12 @@ def cypher_command(
     import math
 
     if math.isnan(timeout):
-        raise click.BadParameter("nan is no number of seconds.", param_hint="--timeout")
+        raise click.BadParameter(_("nan is not a number of seconds."), param_hint="--timeout")
     if text == "-":
         try:
             text = sys.stdin.buffer.read().decode("utf-8-sig")
         except UnicodeDecodeError as e:
-            raise QueryError(
-                "Standard input is not UTF-8.",
-                "Save the query as UTF-8.",
-                zh=("標準輸入不是 UTF-8。", "請將查詢存為 UTF-8。"),
-            ) from e
+            raise QueryError(message("Standard input is not UTF-8."), message("Save the query as UTF-8.")) from e
     given: dict[str, Any] = {}
     for parameter in parameters:
         key, value = _named(parameter)
@@ -118,9 +113,8 @@ def cypher_command(
             given[key] = value
         except RecursionError as e:
             raise QueryError(
-                f"{key} is nested too deeply.",
-                "Give text, numbers, lists or maps.",
-                zh=(f"{key} 層數太多。", "請給文字、數字、清單或對照。"),
+                message("The parameter {key} is nested too deeply.", key=key),
+                message("Use text, numbers, lists or maps."),
             ) from e
     rows = graph.cypher(text, given, timeout=timeout, limit=limit + 1)
     cut = len(rows) > limit
@@ -129,5 +123,8 @@ def cypher_command(
     out.emit(rows, {c: c for c in columns})
     if cut:
         click.echo(
-            say(f"僅列前 {limit} 列（--limit）", f"only the first {limit} rows are shown (--limit)", out.lang), err=True
+            plural(
+                "Only the first row is shown (--limit).", "Only the first {n} rows are shown (--limit).", n=limit
+            ).in_language(out.lang),
+            err=True,
         )

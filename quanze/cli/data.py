@@ -20,9 +20,10 @@ from quanze.cli.app import (
     overwrite_option,
 )
 from quanze.cli.labels import heads, worded
-from quanze.cli.language import say
+from quanze.cli.language import _
 from quanze.cli.output import keep_existing, table
 from quanze.errors import FindingsError, QueryError
+from quanze.locale import message, plural
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -38,7 +39,7 @@ class Named(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; a usage error when the text is empty."""
         if value == "":
-            self.fail(say("檔名是空的。", "The name is empty."), param, ctx)
+            self.fail(_("The file name is empty."), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -67,19 +68,19 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
         from quanze.bundled import ORDER
 
         click.echo(
-            say(
-                f"{graph.description_zh} 還是空的；若引用隨附資料集（{'、'.join(ORDER)}），請一併寫出，如 sdg 檔名。",
-                f"{graph.description} is empty as yet; to refer to data sets that ship ({', '.join(ORDER)}), "
-                "name them before the file, such as: sdg FILE",
-                lang,
-            ),
+            message(
+                "{graph} is still empty. If the file refers to bundled data sets ({names}), name them before it, for "
+                "example: sdg FILE",
+                graph=graph.description,
+                names=ORDER,
+            ).in_language(lang),
             err=True,
         )
 
 
 @command("load")
 @click.argument("files", nargs=-1, required=True, type=FILES)
-@click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
+@click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
 @output_options
 @db_option
 def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
@@ -87,7 +88,7 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
     from quanze.api import open as open_graph
 
     with open_graph(db, create=True) as graph:
-        click.echo(say(f"寫入：{graph.description_zh}", f"into: {graph.description}", out.lang), err=True)
+        click.echo(message("Target: {graph}", graph=graph.description).in_language(out.lang), err=True)
         try:
             report = graph.load(*files, strict=strict, progress=_progress())
         except FindingsError as e:
@@ -110,7 +111,7 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
 
 @command("check")
 @click.argument("files", nargs=-1, required=True, type=FILES)
-@click.option("--strict", is_flag=True, help=say("警告也視為錯誤。", "Treat warnings as errors."))
+@click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
 @output_options
 @db_option
 def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
@@ -122,7 +123,7 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
 
     # What a load would write into: a database that does not exist yet is an empty one.
     with open_graph(db, create=True) as graph:
-        click.echo(say(f"對照：{graph.description_zh}", f"checked against: {graph.description}", out.lang), err=True)
+        click.echo(message("Checked against: {graph}", graph=graph.description).in_language(out.lang), err=True)
         checked = check([source(f) for f in files], graph.engine, _progress())
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
@@ -131,24 +132,24 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
     found = sum(len(c.plan.nodes) + len(c.plan.links) for c in checked)
     text = None
     if not rows:
-        text = say(f"沒有問題：{found:,} 筆可以載入。", f"No findings: {found:,} records can be loaded.", out.lang)
+        text = plural(
+            "No findings: {n:,} record can be loaded.", "No findings: {n:,} records can be loaded.", n=found
+        ).in_language(out.lang)
     out.emit(rows, heads(out.lang, *FINDING_COLUMNS), text=text)
     if stopping:
         click.echo(
-            say(
-                f"{len(stopping)} 項須改正後才能載入。",
-                f"{len(stopping)} findings must be corrected before a load.",
-                out.lang,
-            ),
+            plural(
+                "{n} finding must be corrected before the data can be loaded.",
+                "{n} findings must be corrected before the data can be loaded.",
+                n=len(stopping),
+            ).in_language(out.lang),
             err=True,
         )
         sys.exit(FINDINGS)
 
 
 @command("template")
-@click.option(
-    "-o", "--output", required=True, type=FILES, help=say("檔名，如 plan.xlsx。", "File name, such as plan.xlsx.")
-)
+@click.option("-o", "--output", required=True, type=FILES, help=_("File name, such as plan.xlsx."))
 @overwrite_option
 @lang_option
 @format_option
@@ -158,36 +159,29 @@ def template_command(output: Path, overwrite: bool, lang: str, format_: str | No
 
     if output.suffix.lower() != ".xlsx":
         raise QueryError(
-            f"{output} is no .xlsx name.",
-            "Name it like plan.xlsx.",
-            zh=(f"{output} 不是 .xlsx 檔名。", "請取如 plan.xlsx 的檔名。"),
+            message("{output} is not an .xlsx file name.", output=output), message("Use a name such as plan.xlsx.")
         )
     keep_existing(output, overwrite)
     _written(write_template(output, lang=lang), lang, format_)
 
 
 @command("dump")
-@click.option("-o", "--output", type=FILES, default=None, help=say("資料夾或檔名。", "Folder or file name."))
+@click.option("-o", "--output", type=FILES, default=None, help=_("Folder or file name."))
 @click.option(
     "--neo4j-admin",
     "for_import",
     type=FILES,
     default=None,
     metavar="FOLDER",
-    help=say(
-        "改寫成 neo4j-admin database import 所讀的檔案（大型圖譜）。",
-        "Write what neo4j-admin database import reads instead (large graphs).",
-    ),
+    help=_("Write the files that `neo4j-admin database import` reads instead (for large graphs)."),
 )
 @click.option(
     "--dataset",
     "datasets",
     multiple=True,
-    help=say("資料集（可重複；預設全部）。", "Data set (repeatable; default: all)."),
+    help=_("Data set (repeatable; default: all)."),
 )
-@click.option(
-    "--bom", is_flag=True, help=say("CSV 加 BOM，供 Excel 直接開啟。", "Put a BOM in CSV, for a double click in Excel.")
-)
+@click.option("--bom", is_flag=True, help=_("Begin CSV files with a BOM, so that Excel opens them correctly."))
 @overwrite_option
 @lang_option
 @format_option
@@ -204,7 +198,7 @@ def dump_command(
 ) -> None:
     """Write data sets."""
     if (output is None) == (for_import is None):
-        raise click.UsageError(say("請給 -o 或 --neo4j-admin 其中之一。", "Give either -o or --neo4j-admin.", lang))
+        raise click.UsageError(message("Use either -o or --neo4j-admin.").in_language(lang))
     if for_import is not None:
         from quanze.dump import dump_for_import
 
@@ -229,31 +223,32 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
     type=FILES,
     default=Path("quanze-demo"),
     show_default=True,
-    help=say("矩陣與關係圖寫入的資料夾。", "Folder for the matrix and the picture."),
+    help=_("Folder for the matrix and the network picture."),
 )
 @output_options
 def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
     from quanze.api import Graph
-    from quanze.bundled import ORDER, bundled_graph
+    from quanze.bundled import bundled_graph, description
     from quanze.cli.ask import WHO_COLUMNS
     from quanze.graph import open_engine
 
-    with Graph(open_engine(bundled_graph()), f"bundled graph ({', '.join(ORDER)})") as graph:
+    with Graph(open_engine(bundled_graph()), description()) as graph:
         rows = graph.who(DEMO_INDICATOR, lang=out.lang)
         text = _demo_text(graph, rows, out.lang) if out.shows_table else None
         out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
         if out.shows_table:
-            matrix = files / say("權責矩陣.xlsx", "matrix.xlsx", out.lang)
-            picture = files / say("權責關係圖.html", "network.html", out.lang)
+            matrix = files / message("matrix.xlsx").in_language(out.lang)
+            picture = files / message("network.html").in_language(out.lang)
             graph.matrix(dataset="chiayi", lang=out.lang).write(matrix)
             _write_picture(graph, picture, out.lang)
             click.echo(
-                say(
-                    f"\n已寫出：\n  {matrix}　（權責矩陣，以 Excel 開啟）\n  {picture}　（關係圖，以瀏覽器開啟）",
-                    f"\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a browser)",
-                    out.lang,
-                )
+                message(
+                    "\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a "
+                    "browser)",
+                    matrix=matrix,
+                    picture=picture,
+                ).in_language(out.lang)
             )
 
 
@@ -267,20 +262,22 @@ def _write_picture(graph: Graph, path: Path, lang: str) -> None:
 
 def _demo_text(graph: Graph, rows: list[dict[str, Any]], lang: str) -> str:
     from quanze.cli.who_text import who_text
-    from quanze.schema import KINDS
+    from quanze.schema import TABLES
 
     counts: dict[str, int] = {}
     for row in graph.query("count_nodes"):
         counts[row["kind"]] = counts.get(row["kind"], 0) + row["count"]
     links = sum(r["count"] for r in graph.query("count_links"))
-    listed = "、".join(f"{k.zh} {counts[k.label]}" for k in KINDS if k.label in counts)
-    listed_en = ", ".join(f"{counts[k.label]} {k.table.replace('_', ' ')}" for k in KINDS if k.label in counts)
+    tables = {t.kind: t for t in TABLES}
+    listed = [message("{n} {kind}", n=counts[k], kind=tables[k]) for k in tables if k in counts]
     return "\n".join(
         (
-            say(f"隨附圖譜：{listed}；連結 {links}。", f"Bundled graph: {listed_en}; {links} links.", lang),
-            say(
-                f"\n問：哪些機關與「{DEMO_INDICATOR}」有關？\n", f"\nQ: which agencies touch {DEMO_INDICATOR}?\n", lang
-            ),
+            message(
+                "Bundled graph: {records}; {links}.", records=listed, links=plural("{n} link", "{n} links", n=links)
+            ).in_language(lang),
+            message(
+                "\nQuestion: which agencies are responsible for “{indicator}”?\n", indicator=DEMO_INDICATOR
+            ).in_language(lang),
             who_text(graph.find(DEMO_INDICATOR), rows, False, lang),
         )
     )

@@ -10,7 +10,9 @@ import click
 
 from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.labels import heads
-from quanze.cli.language import say
+from quanze.cli.language import _
+from quanze.locale import is_chinese, message, plural
+from quanze.schema.naming import named
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -38,34 +40,31 @@ CITED = 3
     "--show",
     multiple=True,
     type=click.Choice(KINDS),
-    help=say("只列某種發現（可重複）。", "Only findings of this sort (repeatable)."),
+    help=_("Only findings of this type (repeatable)."),
 )
 @click.option(
     "--scope",
     type=click.Choice(["city", "national", "international", "all"]),
     default=None,
-    help=say(
-        "哪一級的機關（預設：市府機關；無則全部）。",
-        "Agencies of which level (default: the city's, or all when it has none).",
-    ),
+    help=_("Level of the agencies (default: the city's, or all if it has none)."),
 )
 @click.option(
     "--dataset",
     default="",
-    help=say("限於一個資料集（涵蓋其中各級機關）。", "Only one data set (its agencies of every level)."),
+    help=_("Only one data set, with its agencies of every level."),
 )
-@click.option("--as-of", default="", metavar="DATE", help=say("限於某日有效者。", "Only what holds on this date."))
+@click.option("--as-of", default="", metavar="DATE", help=_("Only what is in force on this date."))
 @click.option(
     "--top",
     type=click.IntRange(min=0),
     default=10,
     show_default=True,
-    help=say("表格中每種發現至多幾項（0 為全部）。", "At most so many findings of a sort in a table (0: all)."),
+    help=_("Maximum number of findings per type in a table (0: all)."),
 )
 @click.option(
     "--pairs",
     is_flag=True,
-    help=say("改列每一對機關及其共同事項。", "List every pair of agencies and what they share instead."),
+    help=_("List every pair of agencies with the items they share instead."),
 )
 @output_options
 @graph_command
@@ -135,17 +134,18 @@ def _cut(found: list[Row], top: int) -> tuple[list[Row], dict[str, int]]:
 
 
 def _message(f: Row, lang: str) -> str:
-    return str(f["message_en" if lang == "en" else "message_zh"])
+    return str(f["message_zh" if is_chinese(lang) else "message_en"])
 
 
 def _named(row: Row, key: str, lang: str) -> str:
-    return str((row[f"{key}_en"] if lang == "en" else "") or row[key])
+    return named(row, lang, key)
 
 
 def _title(code: str, lang: str) -> str:
     from quanze.queries.dependence import FINDINGS
 
-    return say(*FINDINGS[code], lang)
+    zh, en = FINDINGS[code]
+    return zh if is_chinese(lang) else en
 
 
 def _citations(f: Row, lang: str) -> list[str]:
@@ -160,9 +160,9 @@ def _citations(f: Row, lang: str) -> list[str]:
         groups[key] = groups.get(key, 0) + 1
     lines = []
     for (origin, where, quote, reason), n in groups.items():
-        count = say(f"{n} 條　", f"{n} links  ", lang) if n > 1 else ""
+        count = plural("{n} link  ", "{n} links  ", n=n).in_language(lang) if n > 1 else ""
         said = f"「{quote}」" if quote else ""
-        because = say(f"理由：{reason}", f" Reason: {reason}", lang) if reason else ""
+        because = message(" Reason: {reason}", reason=reason).in_language(lang) if reason else ""
         lines.append(f"{count}[{origin_label(origin, lang)}] {where}{said}{because}")
     return lines
 
@@ -196,16 +196,16 @@ def _brief(found: list[Row], lang: str) -> list[Row]:
 
 
 def _more(n: int, lang: str) -> str:
-    return say(f"另有 {n} 處依據（見 --format json）", f"{n} more citations (see --format json)", lang)
+    return plural("{n} more citation (see --format json)", "{n} more citations (see --format json)", n=n).in_language(
+        lang
+    )
 
 
 def _dropped(dropped: dict[str, int], lang: str) -> str:
     if not dropped:
         return ""
     parts = [f"{_title(code, lang)} {n}" for code, n in dropped.items()]
-    return say(
-        f"未列出：{'、'.join(parts)}（--top 0 全部列出）。", f"Not shown: {', '.join(parts)} (--top 0 shows all).", lang
-    )
+    return message("Not shown: {findings} (--top 0 shows all).", findings=[*parts]).in_language(lang)
 
 
 def _text(found: list[Row], dropped: dict[str, int], none: list[str], lang: str) -> str:
@@ -229,7 +229,7 @@ def _text(found: list[Row], dropped: dict[str, int], none: list[str], lang: str)
             lines.append(f"      {_more(len(cited) - CITED, lang)}")
     if none:
         titles = [_title(code, lang) for code in none]
-        lines += ["", say(f"未發現：{'、'.join(titles)}。", f"Looked for and not found: {', '.join(titles)}.", lang)]
+        lines += ["", message("Not found: {findings}.", findings=[*titles]).in_language(lang)]
     if dropped:
         lines += ["", _dropped(dropped, lang)]
     return "\n".join(lines).lstrip("\n")

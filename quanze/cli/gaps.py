@@ -10,7 +10,8 @@ import click
 
 from quanze.cli.app import GAPS, command, graph_command, output_options
 from quanze.cli.labels import heads
-from quanze.cli.language import say
+from quanze.cli.language import _
+from quanze.locale import is_chinese, message
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -22,51 +23,42 @@ LEVELS = click.Choice(["error", "warning", "notice"])
 
 
 @command("gaps")
-@click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
-@click.option(
-    "--as-of", default="", metavar="DATE", help=say("以某日為準（預設今日）。", "As of this date (default: today).")
-)
+@click.option("--dataset", default="", help=_("Only one data set."))
+@click.option("--as-of", default="", metavar="DATE", help=_("Reference date (default: today)."))
 @click.option(
     "--fail-on",
     type=LEVELS,
     default=None,
-    help=say("未處理者達此等級即以代碼 5 結束。", "Exit with code 5 when an open one is of this level or graver."),
+    help=_("Exit with code 5 if an open gap has this level or a more serious one."),
 )
 @click.option(
     "--accepted",
     type=FILE,
     default=None,
-    help=say(
-        "經決定保留的缺口（CSV：缺口、識別碼、理由、決定者、有效至）；另外列出，過期則回到未處理。",
-        "Gaps left open on purpose (CSV: gap, id, why, decided_by, until); listed apart, and open again when expired.",
+    help=_(
+        "Gaps left open by decision (CSV: gap, id, why, decided_by, until); listed separately, and open again after "
+        "they expire."
     ),
 )
 @click.option(
     "--baseline",
     type=FILE,
     default=None,
-    help=say(
-        "先前已知的缺口；只列新的，並說明已解決者。",
-        "Gaps known before; only new ones are told, and which were solved.",
-    ),
+    help=_("File of gaps already known; only new gaps and solved ones are listed."),
 )
 @click.option(
     "--write-baseline",
     type=FILE,
     default=None,
-    help=say(
-        "將目前未處理的缺口寫成基準檔；與 --baseline 併用時只留下仍存在的舊缺口（只減不增）。",
-        "Write the open gaps as a baseline; with --baseline only old ones that remain (it can only shrink).",
+    help=_(
+        "Write the open gaps to a baseline file; with --baseline, only the known ones that remain (it can only shrink)."
     ),
 )
 @click.option(
     "--junit",
     type=FILE,
     default=None,
-    help=say(
-        "另寫一份 JUnit XML：達 --fail-on 者（未給則全部）為失敗，保留者為略過。",
-        "Also write JUnit XML: failures are those --fail-on counts (all without it), accepted ones are skipped.",
-    ),
+    help=_("Also write JUnit XML: gaps counted by --fail-on (all without it) are failures, accepted ones are skipped."),
 )
 @output_options
 @graph_command
@@ -136,27 +128,27 @@ def _show(report: GapReport, out: Output) -> None:
     from quanze.cli.output import markdown, table
 
     lang = out.lang
-    message = "message_en" if lang == "en" else "message_zh"
+    sentence = "message_zh" if is_chinese(lang) else "message_en"
     if out.chosen in ("json", "csv", "xlsx"):
-        every = heads(lang, "status", "level", "gap", message, "id", "origin", "why", "decided_by", "until")
+        every = heads(lang, "status", "level", "gap", sentence, "id", "origin", "why", "decided_by", "until")
         out.emit(report.rows(), every)
         return
     md = out.chosen == "md"
     parts = []
     sections: tuple[tuple[str, list[dict[str, Any]], tuple[str, ...]], ...] = (
-        ("", _come_back(report.open, message, lang), ("level", "gap", message, "id", "origin")),
+        ("", _come_back(report.open, sentence, lang), ("level", "gap", sentence, "id", "origin")),
         (
-            say("經決定保留者", "Left open on purpose", lang),
+            message("Left open by decision").in_language(lang),
             report.accepted,
-            ("gap", message, "why", "decided_by", "until"),
+            ("gap", sentence, "why", "decided_by", "until"),
         ),
         (
-            say("已解決（基準檔中可刪）", "Solved (no longer needed in the baseline)", lang),
+            message("Solved (can be removed from the baseline)").in_language(lang),
             report.solved,
             ("gap", "id", "name"),
         ),
         (
-            say("保留清單中已無此缺口者（可刪）", "Accepted but no gap (any more); remove them", lang),
+            message("Accepted, but no longer a gap (can be removed)").in_language(lang),
             report.unneeded,
             ("gap", "id", "why", "decided_by"),
         ),
@@ -171,17 +163,15 @@ def _show(report: GapReport, out: Output) -> None:
     out.write("\n\n".join(parts))
 
 
-def _come_back(rows: list[dict[str, Any]], message: str, lang: str) -> list[dict[str, Any]]:
+def _come_back(rows: list[dict[str, Any]], sentence: str, lang: str) -> list[dict[str, Any]]:
     """Rows whose acceptance has expired say so in their sentence."""
     return [
         {
             **r,
-            message: r[message]
-            + say(
-                f"（{r['decided_by']}的保留決定至 {r['until']} 為止）",
-                f" (accepted by {r['decided_by']} until {r['until']})",
-                lang,
-            ),
+            sentence: r[sentence]
+            + message(
+                " (accepted by {decided_by} until {until})", decided_by=r["decided_by"], until=r["until"]
+            ).in_language(lang),
         }
         if r["status"] == "expired"
         else r
@@ -190,9 +180,10 @@ def _come_back(rows: list[dict[str, Any]], message: str, lang: str) -> list[dict
 
 
 def _summary(report: GapReport, lang: str) -> str:
-    counts = [len(rows) for rows in (report.open, report.accepted, report.known, report.solved)]
-    return say(
-        "未處理 {}，經決定保留 {}，基準檔已知 {}，已解決 {}。",
-        "Open {}, accepted {}, known from the baseline {}, solved {}.",
-        lang,
-    ).format(*counts)
+    return message(
+        "Open {open}, accepted {accepted}, known from the baseline {known}, solved {solved}.",
+        open=len(report.open),
+        accepted=len(report.accepted),
+        known=len(report.known),
+        solved=len(report.solved),
+    ).in_language(lang)

@@ -8,7 +8,8 @@ import click
 
 from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.labels import heads
-from quanze.cli.language import say
+from quanze.cli.language import _
+from quanze.locale import message
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -20,23 +21,19 @@ if TYPE_CHECKING:
     "--by",
     type=click.Choice(["goal", "target"]),
     default="goal",
-    help=say("依目標或細項目標。", "By goal or by target."),
+    help=_("By goal or by target."),
 )
-@click.option("--touched", is_flag=True, help=say("只列有對應者。", "Only those that anything aligns to."))
+@click.option("--touched", is_flag=True, help=_("Only those with at least one alignment."))
 @output_options
 @graph_command
 def coverage_command(graph: Graph, by: str, touched: bool, out: Output) -> None:
     """Print SDG coverage."""
-    from quanze.queries.names import named
+    from quanze.schema.naming import named
 
     rows = [r for r in graph.coverage(by=by) if not touched or r["tasks"] or r["indicators"]]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
-    note = say(
-        "對應若為編者判讀，並非市府之陳述。",
-        "Alignments marked editorial are our reading, not the city's statement.",
-        out.lang,
-    )
+    note = message("Alignments marked editorial are our reading, not a statement by the city.").in_language(out.lang)
     out.emit(
         rows,
         heads(out.lang, "code", "name", "tasks", "indicators", "stated", "editorial", *more),

@@ -10,9 +10,10 @@ import click
 from quanze.cli.app import command, lang_option, overwrite_option
 from quanze.cli.data import _progress
 from quanze.cli.labels import heads
-from quanze.cli.language import say
+from quanze.cli.language import _
 from quanze.cli.output import keep_existing, plain, table
 from quanze.errors import QueryError
+from quanze.locale import message
 
 if TYPE_CHECKING:
     from quanze.reader.compare import Side
@@ -29,36 +30,31 @@ SHOWN = 30
     "--output",
     type=FILES,
     default=None,
-    help=say("草稿：draft.xlsx，或資料夾（CSV）。", "The draft: draft.xlsx, or a folder for CSV."),
+    help=_("Draft to write: draft.xlsx, or a folder for CSV."),
 )
 @click.option(
     "--view",
     type=FILES,
     default=None,
-    help=say("另寫判讀對照頁（單一 HTML 檔，離線可看）。", "Also write the reading view (one HTML file, offline)."),
+    help=_("Also write the reading view (a single HTML file that works offline)."),
 )
 @click.option(
     "--dataset",
     default="",
-    help=say("草稿的資料集識別碼（預設取檔名）。", "Id of the draft's data set (default: from the file name)."),
+    help=_("Id of the draft's data set (default: taken from the file name)."),
 )
-@click.option(
-    "--title", default="", help=say("計畫名稱（文件未載明時）。", "Name of the plan, when the file does not say it.")
-)
+@click.option("--title", default="", help=_("Name of the plan, if the file does not give it."))
 @click.option(
     "--diff",
     default="",
     metavar="graph|ID|PATH",
-    help=say(
-        "比對：整個圖譜、其中一個資料集，或檔案；列出文件有而對方無者，及其反面。",
-        "Compare with the graph, one data set in it, or a file: what each has and the other lacks.",
-    ),
+    help=_("Compare with the graph, one of its data sets or a file: lists what only one side has."),
 )
 @click.option(
     "--db",
     default=None,
     metavar="PATH|URL",
-    help=say("比對所用的資料庫（預設同其他指令）。", "The database for --diff (default as elsewhere)."),
+    help=_("Database for --diff (default: as for the other commands)."),
 )
 @overwrite_option
 @lang_option
@@ -83,19 +79,19 @@ def read_command(
     _list(
         counts(draft, lang),
         {
-            "kind": say("種類", "kind", lang),
-            "count": say("筆數", "count", lang),
-            "check": say("待查", "to check", lang),
+            "kind": message("kind").in_language(lang),
+            "count": message("count").in_language(lang),
+            "check": message("to check").in_language(lang),
         },
     )
     columns = {
-        "what": say("事項", "what", lang),
-        "text": say("內容", "text", lang),
-        "where": say("所在", "where", lang),
+        "what": message("fact").in_language(lang),
+        "text": message("text").in_language(lang),
+        "where": message("where").in_language(lang),
     }
-    _titled(say("請審閱", "To look at", lang), remarks(draft, lang), columns, lang)
+    _titled(message("Please review").in_language(lang), remarks(draft, lang), columns, lang)
     _titled(
-        say("有權責字詞而未判讀的句子", "Sentences with responsibility words from which nothing was read", lang),
+        message("Sentences with words of responsibility from which nothing was read").in_language(lang),
         unread(draft),
         columns,
         lang,
@@ -106,11 +102,9 @@ def read_command(
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
         click.echo(
-            say(
-                f"審閱後檢查與載入：quanze check {output} --db 我的.kgl、quanze load {output} --db 我的.kgl",
-                f"After review: quanze check {output} --db my.kgl, then quanze load {output} --db my.kgl",
-                lang,
-            ),
+            message(
+                "After review: quanze check {output} --db my.kgl, then quanze load {output} --db my.kgl", output=output
+            ).in_language(lang),
             err=True,
         )
     if view is not None:
@@ -126,7 +120,8 @@ def _list(rows: list[dict[str, Any]], columns: dict[str, str]) -> None:
 def _titled(title: str, rows: list[dict[str, Any]], columns: dict[str, str], lang: str) -> None:
     if not rows:
         return
-    click.echo(f"\n{title}（{len(rows)}）" if lang != "en" else f"\n{title} ({len(rows)})")
+    heading = message("{title} ({n})", title=title, n=len(rows))
+    click.echo(f"\n{heading.in_language(lang)}")
     _list(rows[:SHOWN], {k: v for k, v in columns.items() if any(k in r for r in rows)})
     if len(rows) > SHOWN:
         click.echo(f"… {len(rows) - SHOWN}")
@@ -143,13 +138,12 @@ def _side(target: str, db: str | None) -> Side:
     with open_graph(db) as graph:
         known = [d["id"] for d in graph.datasets()]
         if target != "graph" and target not in known:
+            datasets = known or message("none")
             raise QueryError(
-                f"{target} is no file and no data set of {graph.description}.",
-                f"Data sets: {', '.join(known) or 'none'}.",
-                zh=(
-                    f"{target} 不是檔案，也不是 {graph.description_zh} 的資料集。",
-                    f"資料集：{'、'.join(known) or '無'}。",
+                message(
+                    "{target} is neither a file nor a data set of {graph}.", target=target, graph=graph.description
                 ),
+                message("Data sets: {datasets}.", datasets=datasets),
             )
         return side_of_graph(graph.engine, known if target == "graph" else [target], known)
 
@@ -159,11 +153,11 @@ def _differences(other: Side, draft: Any, lang: str) -> None:
 
     found = compare(side_of_draft(draft.draft), other)
     shared = len(found.pairs) + len(found.bonds)
-    click.echo(say(f"\n兩者皆有：{shared}", f"\nIn both: {shared}", lang))
+    click.echo(message("\nIn both: {n}", n=shared).in_language(lang))
     columns = heads(lang, "kind", "what")
     for title, things, bonds in (
-        (say("只在文件", "Only in the document", lang), found.only_document, found.bonds_only_document),
-        (say("只在比對對象", "Only in what it is compared with", lang), found.only_dataset, found.bonds_only_dataset),
+        (message("Only in the document").in_language(lang), found.only_document, found.bonds_only_document),
+        (message("Only in the other source").in_language(lang), found.only_dataset, found.bonds_only_dataset),
     ):
         rows = [{"kind": t.kind, "what": t.name} for t in things]
         rows += [{"kind": b.type, "what": f"{b.a.name} → {b.b.name}"} for b in bonds]

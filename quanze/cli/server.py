@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from quanze.cli.app import command, db_option, output_options, sentence
+from quanze.cli.app import CommandGroup, command, db_option, output_options, sentence
 from quanze.cli.labels import heads
-from quanze.cli.language import say
+from quanze.cli.language import _
 from quanze.cli.output import Output
 from quanze.errors import QueryError
 from quanze.graph.engine import Engine
+from quanze.locale import message, plural
 
 
 def _address(db: str | None) -> str:
@@ -25,9 +26,8 @@ def _address(db: str | None) -> str:
     found = db or os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI") or (LOCAL if Path(LOCAL).is_file() else "")
     if not found:
         raise QueryError(
-            "No database is named.",
-            "Give --db, or set QUANZE_DB or NEO4J_URI. The bundled graph needs no care.",
-            zh=("沒有指名資料庫。", "請給 --db，或設定 QUANZE_DB 或 NEO4J_URI。隨附圖譜不必維護。"),
+            message("No database is given."),
+            message("Use --db, or set QUANZE_DB or NEO4J_URI. The bundled graph needs no maintenance."),
         )
     return found
 
@@ -36,21 +36,18 @@ def _open(db: str | None, lang: str) -> Engine:
     from quanze.graph import open_engine
 
     engine = open_engine(_address(db))
-    click.echo(say(f"資料庫：{engine.address}", f"database: {engine.address}", lang), err=True)
+    click.echo(message("Database: {address}", address=engine.address).in_language(lang), err=True)
     return engine
 
 
-@click.group("db", help=sentence("db"))
+@click.group("db", cls=CommandGroup, help=sentence("db"))
 def db_command() -> None:
     """The group; its help is above."""
 
 
 @db_command.command(
     "init",
-    help=say(
-        "建立缺少的限制與索引（大型檔案則為讀取用副本）；可重複執行。",
-        "Create the constraints and indexes that are missing, or a large file's reading copy; safe to repeat.",
-    ),
+    help=_("Create missing constraints and indexes, or the reading copy of a large file; safe to repeat."),
 )
 @output_options
 @db_option
@@ -62,14 +59,12 @@ def init_command(db: str | None, out: Output) -> None:
         engine.after_load()
         rows = [r for r in engine.status() if r["name"] not in before]
         out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
-        click.echo(say(f"新建 {len(rows)} 項。", f"{len(rows)} created.", out.lang), err=True)
+        click.echo(message("{n} created.", n=len(rows)).in_language(out.lang), err=True)
 
 
 @db_command.command(
     "status",
-    help=say(
-        "限制與索引是否齊備，以及已載入的資料集。", "Whether constraints and indexes are there, and what is loaded."
-    ),
+    help=_("Show whether constraints and indexes exist, and which data sets are loaded."),
 )
 @output_options
 @db_option
@@ -82,25 +77,21 @@ def status_command(db: str | None, out: Output) -> None:
         out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
         for d in datasets(engine):
             edition = d["edition"] or d["date"] or ""
-            click.echo(say(f"已載入：{d['id']} {edition}", f"loaded: {d['id']} {edition}", out.lang), err=True)
+            click.echo(
+                message("Loaded: {dataset} {edition}", dataset=d["id"], edition=edition).in_language(out.lang), err=True
+            )
         optional = engine.capabilities.optional_setup
     missing = [r for r in rows if r["state"] != "online"]
     if missing and optional:
         click.echo(
-            say(
-                "沒有讀取用副本，指令開啟此大型檔案較慢；quanze db init 可製作。",
-                "Without a reading copy commands open this large file slowly; quanze db init makes one.",
-                out.lang,
-            ),
+            message(
+                "Commands open this large file slowly without a reading copy; `quanze db init` makes one."
+            ).in_language(out.lang),
             err=True,
         )
     elif missing:
         click.echo(
-            say(
-                f"有 {len(missing)} 項未就緒；請執行 quanze db init。",
-                f"{len(missing)} not ready; run quanze db init.",
-                out.lang,
-            ),
+            message("{n} not ready; run `quanze db init`.", n=len(missing)).in_language(out.lang),
             err=True,
         )
         sys.exit(1)
@@ -108,12 +99,9 @@ def status_command(db: str | None, out: Output) -> None:
 
 @db_command.command(
     "wipe",
-    help=say(
-        "移除本程式載入的所有資料集與索引；不動他人的資料。會詢問兩次。",
-        "Remove every data set and index of ours, nothing of anybody else's. Asks twice.",
-    ),
+    help=_("Remove every data set and index that Quanze created, and nothing else. Asks twice."),
 )
-@click.option("--yes", is_flag=True, help=say("不詢問。", "Do not ask."))
+@click.option("--yes", is_flag=True, help=_("Do not ask for confirmation."))
 @output_options
 @db_option
 def wipe_command(yes: bool, db: str | None, out: Output) -> None:
@@ -125,15 +113,16 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
         total = sum(counts.values())
         if not yes:
             click.confirm(
-                say(
-                    f"要移除 {engine.address} 中的 {total} 筆紀錄嗎？",
-                    f"Remove {total} records from {engine.address}?",
-                    out.lang,
-                ),
+                plural(
+                    "Remove {n} record from {address}?",
+                    "Remove {n} records from {address}?",
+                    n=total,
+                    address=engine.address,
+                ).in_language(out.lang),
                 abort=True,
                 err=True,
             )
-            click.confirm(say("真的嗎？無法復原。", "Really? This cannot be undone.", out.lang), abort=True, err=True)
+            click.confirm(message("This cannot be undone. Continue?").in_language(out.lang), abort=True, err=True)
         rows = [{"name": name, "count": n} for name, n in wipe(engine).items()]
         out.emit(rows, heads(out.lang, "name", "count"))
 
@@ -144,9 +133,9 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     "source",
     default=None,
     metavar="PATH|URL",
-    help=say("來源（預設：隨附圖譜或 QUANZE_DB）。", "Where from (default: as for --db)."),
+    help=_("Database to copy from (default: as for --db)."),
 )
-@click.option("--to", "target", required=True, metavar="PATH|URL", help=say("目的。", "Where to."))
+@click.option("--to", "target", required=True, metavar="PATH|URL", help=_("Database to copy to."))
 @output_options
 def copy_command(source: str | None, target: str, out: Output) -> None:
     """Copy a graph between engines."""
@@ -155,7 +144,7 @@ def copy_command(source: str | None, target: str, out: Output) -> None:
 
     with open_graph(source) as here, open_graph(target, create=True) as there:
         click.echo(
-            say(f"{here.description} → {there.description}", f"{here.description} → {there.description}", out.lang),
+            message("{source} → {target}", source=here.description, target=there.description).in_language(out.lang),
             err=True,
         )
         rows = transfer(here.engine, there.engine)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanze.cli.language import say
 from quanze.cli.output import plain
+from quanze.locale import listed, message, plural
 from quanze.queries.insight import origin_label
-from quanze.queries.names import named
 from quanze.schema import KIND
+from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
 
 Row = dict[str, Any]
@@ -16,57 +16,49 @@ Row = dict[str, Any]
 
 def who_text(item: Row, rows: list[Row], every: bool, lang: str) -> str:
     """``rows`` of ``touches`` on one ``item`` (a row of ``names.find``); ``every`` shows all paths, else the nearest."""
-    kind = KIND[item["kind"]]
     paths: dict[str, list[Row]] = {}
     for row in rows:
         paths.setdefault(row["agency"], []).append(row)
     lines = [
-        say(
-            f"{kind.zh}「{plain(named(item, lang))}」  {item['id']}",
-            f"{kind.en} “{plain(named(item, lang))}”  {item['id']}",
-            lang,
-        ),
-        say(
-            f"{len(paths)} 個機關與之有關，共 {len(rows)} 條路徑；近者在前。",
-            f"{len(paths)} agencies touch it, by {len(rows)} paths; the nearest first.",
-            lang,
-        ),
+        message(
+            "{kind} “{name}”  {id}", kind=KIND[item["kind"]], name=plain(named(item, lang)), id=item["id"]
+        ).in_language(lang),
+        plural(
+            "{n} agency is responsible, by {paths}; the nearest first.",
+            "{n} agencies are responsible, by {paths}; the nearest first.",
+            n=len(paths),
+            paths=plural("{n} path", "{n} paths", n=len(rows)),
+        ).in_language(lang),
     ]
     for alike in _alike(rows if every else [own[0] for own in paths.values()], lang).values():
         lines += ["", *_block(alike, lang)]
     if len(rows) > len(paths) and not every:
         farther = all(r["distance"] > own[0]["distance"] for own in paths.values() for r in own[1:])
-        lines += [
-            "",
-            say(
-                f"另有 {len(rows) - len(paths)} 條{'較遠的' if farther else ''}路徑（--all 全部列出）。",
-                f"{len(rows) - len(paths)} more paths, no nearer ones (--all lists them).",
-                lang,
-            ),
-        ]
-    if not rows:
-        lines.append(
-            say(
-                "沒有任何機關與之有關：這是計畫的缺口（見 quanze gaps）。",
-                "No agency touches it: a gap of the plan (see quanze gaps).",
-                lang,
+        more = len(rows) - len(paths)
+        if farther:
+            left_out = plural(
+                "{n} more path, farther away (--all lists it).",
+                "{n} more paths, all farther away (--all lists them).",
+                n=more,
             )
-        )
+        else:
+            left_out = plural("{n} more path (--all lists it).", "{n} more paths (--all lists them).", n=more)
+        lines += ["", left_out.in_language(lang)]
+    if not rows:
+        lines.append(message("No agency is responsible: a gap in the plan (see `quanze gaps`).").in_language(lang))
     return "\n".join(lines)
 
 
 def role_words(row: Row, lang: str) -> str:
     """The role, with the source's wording where it says more and the target it is limited to in brackets."""
-    word = say("席位", "seat", lang) if row["role"] == "SITS_ON" else shown_word(row["role"], row["wording"], lang)
+    word = (
+        message("seat").in_language(lang) if row["role"] == "SITS_ON" else shown_word(row["role"], row["wording"], lang)
+    )
     label, wording = plain(word), plain(row["wording"] or "")
     more = [wording] if wording and short(wording) != label else []
     if row["under"]:
-        more.append(
-            say(f"僅限 {row['under'].rsplit('/', 1)[-1]}", f"only under {row['under'].rsplit('/', 1)[-1]}", lang)
-        )
-    return (
-        f"{label}（{'，'.join(more)}）" if more and lang != "en" else f"{label} ({', '.join(more)})" if more else label
-    )
+        more.append(message("only under {target}", target=row["under"].rsplit("/", 1)[-1]).in_language(lang))
+    return message("{role} ({remarks})", role=label, remarks=more).in_language(lang) if more else label
 
 
 def _alike(rows: list[Row], lang: str) -> dict[tuple[Any, ...], list[Row]]:
@@ -81,14 +73,14 @@ def _alike(rows: list[Row], lang: str) -> dict[tuple[Any, ...], list[Row]]:
 
 def _block(alike: list[Row], lang: str) -> list[str]:
     first = alike[0]
-    names = ("、" if lang != "en" else ", ").join(plain(r["agency_name"]) for r in alike)
+    names = listed([plain(r["agency_name"]) for r in alike], lang)
     near = first["distance"] == 0
     far = (
-        say("直接", "direct", lang)
+        message("direct").in_language(lang)
         if near
-        else say(f"間接，距離 {first['distance']}", f"inherited, distance {first['distance']}", lang)
+        else message("inherited, distance {distance}", distance=first["distance"]).in_language(lang)
     )
-    count = say(f"  {len(alike)} 個機關", f"  {len(alike)} agencies", lang) if len(alike) > 1 else ""
+    count = plural("  {n} agency", "  {n} agencies", n=len(alike)).in_language(lang) if len(alike) > 1 else ""
     lines = [
         f"■ {names}{count}",
         f"  {role_words(first, lang)}  {far}",
@@ -98,7 +90,7 @@ def _block(alike: list[Row], lang: str) -> list[str]:
         where = " ".join(p for p in (plain(step["source_name"]), plain(step["locator"])) if p)
         quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
         reason = (
-            say(f"  理由：{plain(step['note'])}", f"  Reason: {plain(step['note'])}", lang)
+            message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
             if step["origin"] == "editorial"
             else ""
         )

@@ -10,10 +10,10 @@ from os import PathLike
 from typing import Any
 
 from quanze.errors import QueryError
+from quanze.locale import languages
 
 Day = str | int | date
 """A day: as plans write it, a year as a number, or a date of Python."""
-LANGS = ("zh-TW", "en")
 LONGEST = 1e9
 """Seconds; what is longer overflows the milliseconds of an engine."""
 
@@ -60,11 +60,11 @@ def several(given: Any) -> tuple[Any, ...]:
 
 def language(given: str) -> str:
     """The language, when names and sentences come in it."""
-    if given not in LANGS:
+    if given not in languages():
         raise QueryError(
             f"There is no language {given!r}.",
-            f"Use one of {', '.join(LANGS)}.",
-            zh=(f"沒有「{given}」這個語言。", f"請用 {'、'.join(LANGS)}。"),
+            f"Use one of {', '.join(languages())}.",
+            zh=(f"沒有「{given}」這個語言。", f"請用 {'、'.join(languages())}。"),
         )
     return given
 

@@ -9,8 +9,8 @@ from typing import Any
 from quanze.errors import QueryError
 from quanze.queries import catalogue
 from quanze.queries.catalogue import Reader, Row
-from quanze.queries.names import named
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, stored_properties
+from quanze.schema.naming import named
 
 GAPS: dict[str, tuple[str, str, str]] = {
     "gap_subgroup_no_lead": ("error", "小組沒有召集單位", "nobody convenes the subgroup"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
 from quanze.queries import catalogue
@@ -135,9 +134,3 @@ def _of_another_kind(text: str, others: list[Row]) -> UnknownNameError:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def named(row: dict[str, Any], lang: str, prefix: str = "name") -> str:
-    """The name in the language asked for, or the Chinese one."""
-    english = row.get(f"{prefix}_en")
-    return (english if lang == "en" and english else row.get(prefix)) or ""

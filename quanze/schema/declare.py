@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass
 
 from quanze.errors import SchemaError
+from quanze.locale import in_context, is_chinese
 
+LABELS = "schema"
+"""The context of labels and meanings in the catalogues: the same English word may be a message too."""
 TYPES = ("text", "list", "date", "year", "integer", "number", "boolean", "choice", "choices", "ref")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _LABEL = re.compile(r"[A-Z][A-Za-z]*\Z")
@@ -24,8 +27,30 @@ def _require(ok: bool, what: str, advice: str) -> None:
         raise SchemaError(what, advice)
 
 
+class Labelled:
+    """What has a label in Chinese and one in English; both are words of our files, a catalogue has any further one."""
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The label in that language; in English where its catalogue has none."""
+        return self.zh if is_chinese(lang) else in_context(LABELS, self.en, lang)
+
+
+class Explained(Labelled):
+    """What has a sentence of meaning too."""
+
+    meaning: str
+    meaning_zh: str
+
+    def meaning_in(self, lang: str) -> str:
+        """The meaning in that language; in English where there is none."""
+        return (self.meaning_zh if is_chinese(lang) else "") or in_context(LABELS, self.meaning, lang)
+
+
 @dataclass(frozen=True)
-class Choice:
+class Choice(Labelled):
     """One allowed value: its stored code, its labels and other spellings a file may use.
 
     ``usual`` are those of the words that a list offers in place of the label.
@@ -48,13 +73,14 @@ class Choice:
         )
 
     def offered(self, lang: str) -> tuple[str, ...]:
-        """What a list offers for it in a language: the usual words, else the label."""
-        words = tuple(w for w in self.usual if w.isascii() == (lang == "en"))
-        return words or ((self.en if lang == "en" else self.zh),)
+        """What a list in a file offers: the usual words, else the label; Chinese or English, for it must load again."""
+        chinese = is_chinese(lang)
+        words = tuple(w for w in self.usual if w.isascii() != chinese)
+        return words or ((self.zh if chinese else self.en),)
 
 
 @dataclass(frozen=True)
-class Property:
+class Property(Explained):
     """A named value of a record: type, labels, and one sentence of meaning.
 
     ``kinds`` names the kinds a ``ref`` may point to. ``link`` is set on a column that is no stored
@@ -111,7 +137,7 @@ class Property:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(Explained):
     """A kind of node: its label, labels for people, meaning, file table and own properties."""
 
     label: str
@@ -148,7 +174,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Relationship:
+class Relationship(Explained):
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
     ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on roles only; of these ``leads`` marks the one
@@ -191,6 +217,12 @@ class Relationship:
             "Give letter_zh and letter_en, or neither.",
         )
         _require(self.role or not self.leads, f"relationship {t} leads and is no role.", "Give it its letters.")
+
+    def reversed_in(self, lang: str) -> str:
+        """The label of the same fact from its end, in that language."""
+        if is_chinese(lang):
+            return self.back_zh or self.zh
+        return in_context(LABELS, self.back_en or self.en, lang)
 
     @property
     def role(self) -> bool:

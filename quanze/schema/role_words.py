@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from quanze.locale import is_chinese
 from quanze.schema.relationships import RELATIONSHIPS
 from quanze.schema.words import fold
 
@@ -44,7 +45,8 @@ def own_word(type_: str, wording: str | None) -> str:
 def shown_word(type_: str, wording: str | None, lang: str) -> str:
     """What people read for a relationship: in Chinese the source's own word of a role, else the label of the type."""
     declared = _DECLARED[type_]
-    return declared.en if lang == "en" else own_word(type_, wording) or declared.zh
+    own = own_word(type_, wording) if is_chinese(lang) else ""
+    return own or declared.in_language(lang)
 
 
 def shown_words(type_: str, wordings: Iterable[str | None]) -> tuple[str, ...]:

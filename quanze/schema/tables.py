@@ -6,18 +6,19 @@ relationship in ``links``, or in the row's own column where the kind declares on
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.schema.declare import Choice, Kind, Property
+from quanze.schema.declare import Choice, Kind, Labelled, Property
 from quanze.schema.kinds import DATASET, KINDS
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.relationships import ARTICLE, CHANGE, RELATIONSHIPS, ROLES, UNDER
 from quanze.schema.words import fold
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table(Labelled):
     """One table: its name, labels and columns in order; ``kind`` is empty for relationship tables."""
 
     name: str

@@ -111,7 +111,7 @@ def test_coverage_tells_our_reading_in_every_format(by: str) -> None:
         assert int(row["stated"]) + int(row["editorial"]) == int(row["tasks"]) + int(row["indicators"])
     for format_ in ("table", "md"):
         assert "stated" in ran[format_].splitlines()[0] and "editorial" in ran[format_].splitlines()[0]
-        assert "our reading, not the city's statement" in ran[format_].splitlines()[-1]
+        assert "our reading, not a statement by the city" in ran[format_].splitlines()[-1]
 
 
 def test_help_of_every_command() -> None:
@@ -257,7 +257,7 @@ def test_cypher_says_when_rows_are_left_out() -> None:
         "cypher", "MATCH (a:Agency) RETURN a.id AS id ORDER BY id", "--limit", 2, "--format", "json", "--lang", "en"
     )
     assert len(json.loads(ran.out)) == 2
-    assert "only the first 2 rows" in ran.err
+    assert "Only the first 2 rows" in ran.err
 
 
 @pytest.mark.parametrize("format_", FORMATS)

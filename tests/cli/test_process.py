@@ -71,9 +71,9 @@ def test_chinese_goes_through_a_pipe_of_another_encoding() -> None:
     ("variables", "word"),
     [
         ({"LC_ALL": "zh_TW.UTF-8"}, "查詢"),
-        ({"LC_ALL": "en_US.UTF-8"}, "asked"),
+        ({"LC_ALL": "en_US.UTF-8"}, "Querying"),
         ({"QUANZE_LANG": "zh-TW", "LC_ALL": "C"}, "查詢"),
-        ({"LC_ALL": "C", "LANG": ""}, "asked"),
+        ({"LC_ALL": "C", "LANG": ""}, "Querying"),
     ],
 )
 def test_the_language_of_the_environment(variables: dict[str, str], word: str) -> None:

@@ -1,0 +1,168 @@
+"""The words of the interface: English in the code, every other language in a gettext catalogue.
+
+``message`` (or ``plural``) makes a sentence. As a text it is English; ``in_language`` gives it in another language. The
+catalogue of a language is ``<language>/LC_MESSAGES/quanze.po`` in this folder, compiled to ``quanze.mo`` beside it.
+``QUANZE_LOCALE_PATH`` names a further folder of the same layout, which is searched first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+DOMAIN = "quanze"
+SOURCE_LANGUAGE = "en"
+LOCALE_PATH = "QUANZE_LOCALE_PATH"
+"""The environment variable that names a folder of further catalogues."""
+
+
+@runtime_checkable
+class Translatable(Protocol):
+    """A value that has its own words in each language."""
+
+    def in_language(self, lang: str) -> str:
+        """Its words in that language."""
+
+
+class Message(str):
+    """A sentence: as a text it is English; its template and values are kept, to say it in another language.
+
+    Text from outside is always a value, never part of a template, so braces in it have no effect.
+    """
+
+    __slots__ = ("n", "several", "template", "values")
+    template: str
+    several: str
+    n: int
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, values: Mapping[str, Any], several: str = "", n: int = 1) -> Message:
+        """``several`` is the template for an ``n`` other than one; empty for a sentence that counts nothing."""
+        made = super().__new__(cls, _filled(several if several and n != 1 else template, values, SOURCE_LANGUAGE))
+        made.template, made.several, made.n, made.values = template, several, n, values
+        return made
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """What a copy is made of."""
+        return self.template, self.values, self.several, self.n
+
+    def in_language(self, lang: str) -> str:
+        """The sentence in that language; in English where its catalogue has none, or one that does not fit."""
+        if lang == SOURCE_LANGUAGE:
+            return str(self)
+        catalogue = _catalogue(lang)
+        if self.several:
+            translated = catalogue.ngettext(self.template, self.several, self.n)
+        else:
+            translated = catalogue.gettext(self.template)
+        try:
+            return _filled(translated, self.values, lang)
+        except (LookupError, ValueError, AttributeError):
+            return str(self)
+
+
+def message(template: str, /, **values: Any) -> Message:
+    """A sentence to be said in any language; ``values`` fill the ``{names}`` of the template."""
+    return Message(template, values)
+
+
+def plural(one: str, several: str, /, n: int, **values: Any) -> Message:
+    """The same with a number ``n`` that chooses between two templates; another language may have more forms, or one."""
+    return Message(one, {"n": n, **values}, several, n)
+
+
+def template(text: str) -> str:
+    """The text as it is: marks a template for extraction where the sentence is made elsewhere."""
+    return text
+
+
+def in_language(value: Any, lang: str) -> str:
+    """A value as text: its words in the language if it has some; several values as a list; anything else as it is."""
+    if isinstance(value, Translatable):
+        return value.in_language(lang)
+    if isinstance(value, (list, tuple)):
+        return listed(value, lang)
+    return str(value)
+
+
+def listed(values: Sequence[Any], lang: str) -> str:
+    """The values one after the other, separated as the language does it."""
+    return in_context("between names", ", ", lang).join(in_language(v, lang) for v in values)
+
+
+def in_context(context: str, text: str, lang: str) -> str:
+    """A word in that language, where one English text has several meanings."""
+    return text if lang == SOURCE_LANGUAGE else _catalogue(lang).pgettext(context, text)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are, as ``--lang`` names them: English and those with a catalogue."""
+    found = {SOURCE_LANGUAGE}
+    for folder in _folders():
+        if os.path.isdir(folder):
+            found |= {name.replace("_", "-") for name in os.listdir(folder) if os.path.isfile(_compiled(folder, name))}
+    return tuple(sorted(found))
+
+
+def language_of(locale: str) -> str:
+    """The language of a locale such as ``zh_HK.UTF-8``: itself, else one of the same family, else English."""
+    wanted = locale.split(".")[0].split("@")[0].replace("_", "-").casefold()
+    known = languages()
+    family = wanted.split("-")[0]
+    same = (lang for lang in known if lang.casefold() == wanted)
+    related = (lang for lang in known if lang.casefold().split("-")[0] == family)
+    return next(same, None) or next(related, SOURCE_LANGUAGE)
+
+
+def is_chinese(lang: str) -> bool:
+    """Whether records are shown by their Chinese names, and the schema by its Chinese labels."""
+    return lang.split("-")[0] == "zh"
+
+
+def catalogue_folder(lang: str) -> str:
+    """The folder, of those searched, that holds the language's catalogue; the package's own when none does."""
+    name = lang.replace("-", "_")
+    own = os.path.dirname(__file__)
+    return next((folder for folder in _folders() if os.path.isfile(_compiled(folder, name))), own)
+
+
+def _folders() -> tuple[str, ...]:
+    own = os.path.dirname(__file__)
+    named = os.environ.get(LOCALE_PATH)
+    return (named, own) if named else (own,)
+
+
+def _compiled(folder: str, name: str) -> str:
+    return os.path.join(folder, name, "LC_MESSAGES", f"{DOMAIN}.mo")
+
+
+def _filled(text: str, values: Mapping[str, Any], lang: str) -> str:
+    return text.format_map({name: _worded(value, lang) for name, value in values.items()})
+
+
+def _worded(value: Any, lang: str) -> Any:
+    """A value as the template formats it: numbers stay numbers."""
+    return value if type(value) in (str, int, float) else in_language(value, lang)
+
+
+def _catalogue(lang: str) -> NullTranslations:
+    return _read_catalogue(_compiled(catalogue_folder(lang), lang.replace("-", "_")))
+
+
+@cache
+def _read_catalogue(path: str) -> NullTranslations:
+    """The catalogue at the path; an empty one, which answers in English, when it is absent or damaged."""
+    # Imported here because English needs neither.
+    import gettext
+    import struct
+
+    try:
+        with open(path, "rb") as file:
+            return gettext.GNUTranslations(file)
+    except (OSError, ValueError, struct.error):
+        return gettext.NullTranslations()

@@ -1,0 +1,39 @@
+"""Every English label and meaning of the schema, for the catalogues of further languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quanze.schema.accepted import ACCEPTED_GAPS
+from quanze.schema.declare import Choice, Explained, Labelled, Relationship
+from quanze.schema.kinds import DATASET, KINDS
+from quanze.schema.properties import ORIGINS
+from quanze.schema.relationships import RELATIONSHIPS
+from quanze.schema.tables import DATASET_TABLE, REVIEW, TABLES
+
+
+def labels() -> list[str]:
+    """The texts, each once, sorted."""
+    tables = (*TABLES, DATASET_TABLE, ACCEPTED_GAPS)
+    found = {table.en for table in tables}
+    for declared in _declared():
+        found.add(declared.en)
+        if isinstance(declared, Explained):
+            found.add(declared.meaning)
+        if isinstance(declared, Relationship) and declared.back_en:
+            found.add(declared.back_en)
+    return sorted(found)
+
+
+def _declared() -> Iterator[Labelled]:
+    yield from (*KINDS, DATASET, *RELATIONSHIPS)
+    properties = [*REVIEW]
+    for table in (*TABLES, DATASET_TABLE, ACCEPTED_GAPS):
+        properties += table.columns
+    for relationship in RELATIONSHIPS:
+        properties += relationship.properties
+    yield from properties
+    choices: list[Choice] = [*ORIGINS]
+    for declared in properties:
+        choices += declared.choices
+    yield from choices
