@@ -32,7 +32,7 @@ from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import Changes, apply
 from quanze.loaders.difference import difference
 from quanze.loaders.load import check
-from quanze.queries import catalogue
+from quanze.queries import statements
 from tests.neo4j_server import running
 
 BATCH = 10_000
@@ -95,7 +95,7 @@ def py2neo_load(uri: str, password: str, changes: Changes, share: int) -> tuple[
 
 def who(engine: Engine, driver: neo4j.Driver, rounds: int) -> list[tuple[str, float, float]]:
     """(what, median, 95th percentile) in ms of one question, by the engine and by the raw driver, in turns."""
-    text = catalogue.get("who_indicator").cypher()
+    text = statements.get("who_indicator").cypher()
     ids = [r["id"] for r in engine.read("MATCH (i:Indicator) RETURN i.id AS id ORDER BY id", limit=rounds)]
 
     def raw(parameters: dict[str, Any]) -> None:

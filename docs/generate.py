@@ -13,7 +13,7 @@ import click
 from quanze.cli.app import __doc__ as app_doc
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
-from quanze.queries import catalogue
+from quanze.queries import statements
 from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
 from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.declare import Property
@@ -77,8 +77,8 @@ def queries() -> str:
         NOTICE
         + "# Catalogue of queries\n\n`quanze query NAME parameter=value` runs one; `--text` shows its Cypher.\n\n"
     )
-    for name in catalogue.names():
-        q = catalogue.get(name)
+    for name in statements.names():
+        q = statements.get(name)
         parameters = ", ".join(
             f"`{p.name}` {p.type}" + ("" if p.default is None else f" (default '{p.default}')") for p in q.parameters
         )

@@ -10,25 +10,23 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanze.errors import QuanzeError, QueryError
+from quanze.errors import QuanzeError, QueryError, UnknownNameError
 from quanze.graph import open_engine
 from quanze.locale import message
-from quanze.queries import catalogue, given, insight, names
-from quanze.queries.given import Day
-from quanze.queries.touches import QUERIES, touches
-from quanze.schema.naming import named
+from quanze.queries import names, parameters, statements
+from quanze.queries.parameters import Day, question
+from quanze.schema.rows import Answer, Row
+from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import Matrix
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.load import Checked, LoadReport, Progress
-    from quanze.queries.gapcheck import GapReport
-    from quanze.queries.scope import Scope
+    from quanze.queries.gap_check import GapReport
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
 
-Row = dict[str, Any]
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
 
@@ -58,31 +56,49 @@ class Graph:
         """Let go of the database."""
         self._engine.close()
 
-    def who(self, name: str, *, under: str = "", as_of: Day = "", lang: str = "zh-TW") -> list[Row]:
-        """Which agencies touch ``name``, nearest first; see ``quanze.queries.touches.touches`` for the columns.
+    def who(self, name: str, *, under: str = "", as_of: Day = "") -> list[Answer]:
+        """Who answers for what ``name`` means, nearest first; see ``quanze.schema.rows.Answer`` for the columns.
 
         ``under`` limits roles on an indicator to one SDG target (a name, code or id); ``as_of`` is a date as plans
         write it, a year or a ``datetime.date``. Raises UnknownNameError or AmbiguousNameError.
         """
-        given.language(lang)
-        item = self.find(name, tuple(QUERIES))
+        from quanze.queries.responsibility import who
+
+        item = self.find_answered(name)
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
-        rows = touches(self._engine, item["kind"], [item["id"]], under=target, as_of=given.day(as_of), lang=lang)
-        shown = named(item, lang)
-        return [{**row, "item_name": shown, "item_kind": item["kind"]} for row in rows]
+        return who(self._engine, item["kind"], [item["id"]], under=target, as_of=parameters.day(as_of))
+
+    def agency(self, name: str, *, as_of: Day = "") -> list[Answer]:
+        """What one agency answers for, nearest first: the rows of ``who``, from the agency's side.
+
+        Rows on indicators also have ``last``, the latest year with its target and result. Raises UnknownNameError or
+        AmbiguousNameError.
+        """
+        from quanze.queries.responsibility import duties
+
+        return duties(self._engine, self.find(name, ("Agency",))["id"], as_of=parameters.day(as_of))
+
+    def find_answered(self, name: str) -> Row:
+        """The one record that a name means among those that someone answers for, as ``find`` gives it."""
+        kinds = answered_kinds()
+        try:
+            # A year's target is called after its indicator; a part of that name means the indicator.
+            return self.find(name, tuple(k for k in kinds if k != "AnnualTarget"))
+        except UnknownNameError:
+            return self.find(name, kinds)
 
     def find(self, name: str, kinds: str | Sequence[str] = ()) -> Row:
         """The one record a name means, of one of ``kinds`` when any is given: id, kind, name, name_en, dataset."""
-        return names.find(self._engine, name, given.several(kinds))
+        return names.find(self._engine, name, parameters.several(kinds))
 
     def search(self, text: str, kinds: str | Sequence[str] = ()) -> list[Row]:
         """Records a text may mean, best sort of match only; then ``nearest`` ones when there is none."""
-        kinds = given.several(kinds)
+        kinds = parameters.several(kinds)
         return names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
 
     def query(self, name: str, **parameters: Any) -> list[Row]:
-        """Rows of a catalogue query (``quanze.queries.catalogue.names()`` lists them)."""
-        return catalogue.run(self._engine, name, parameters)
+        """Rows of a catalogue query (``quanze.queries.statements.names()`` lists them)."""
+        return statements.run(self._engine, name, parameters)
 
     def cypher(
         self,
@@ -93,26 +109,29 @@ class Graph:
         limit: int | None = None,
     ) -> list[Row]:
         """Rows of a read-only Cypher text, ``limit`` at most, within ``timeout`` seconds; QueryError when it would write."""
-        given.question(text, parameters, timeout, limit)
-        word = catalogue.writing_word(text)
+        question(text, parameters, timeout, limit)
+        word = statements.writing_word(text)
         if word:
             raise QueryError(
                 message("Only read queries are allowed here; this one contains {word}.", word=word),
                 message("Use `quanze load` to change data."),
             )
-        if catalogue.statements(text) > 1:
+        if statements.count_statements(text) > 1:
             raise QueryError(
                 message("The text contains more than one statement."), message("Run one statement at a time.")
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
     def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
-        """What the plan leaves open, gravest first; see ``quanze.queries.insight.gaps``.
+        """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
-        ``as_of`` is the day on which terms end and years have passed, as plans write it; today when empty.
+        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it. When empty, every role counts
+        and today decides the rest.
         """
+        from quanze.queries.gaps import gaps
+
         self._known(dataset)
-        return insight.gaps(self._engine, dataset=dataset, today=given.last_day(as_of))
+        return gaps(self._engine, dataset=dataset, as_of=parameters.day(as_of), today=parameters.last_day(as_of))
 
     def check_gaps(
         self,
@@ -122,51 +141,80 @@ class Graph:
         dataset: str = "",
         as_of: Day = "",
     ) -> GapReport:
-        """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gapcheck.GapReport``.
+        """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gap_check.GapReport``.
 
         ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.accepted``), ``baseline`` a file of gaps known
         before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
         """
         from quanze.loaders.accepted import read_accepted
-        from quanze.queries.gapcheck import CODES, read_baseline, sort_gaps
+        from quanze.queries.gap_check import read_baseline, sort_gaps
+        from quanze.queries.gaps import GAPS, gaps
 
         self._known(dataset)
-        rows, findings = read_accepted(Path(accepted), CODES) if accepted else ([], [])
+        rows, findings = read_accepted(Path(accepted), tuple(GAPS)) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
-        day = given.last_day(as_of)
-        found = sort_gaps(
-            insight.gaps(self._engine, today=day), accepted=rows, baseline=before, dataset=dataset, today=day
-        )
+        day = parameters.last_day(as_of)
+        every = gaps(self._engine, as_of=parameters.day(as_of), today=day)
+        found = sort_gaps(every, accepted=rows, baseline=before, dataset=dataset, today=day)
         found.findings = findings
         return found
 
-    def coverage(self, *, by: str = "goal") -> list[Row]:
+    def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Row]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
-        See ``quanze.queries.insight.coverage``. Raises QueryError for another ``by``.
+        See ``quanze.queries.coverage.coverage``. Raises QueryError for another ``by``.
         """
-        return insight.coverage(self._engine, by=by)
+        from quanze.queries.coverage import coverage
 
-    def dependencies(self, *, scope: str = "", dataset: str = "", lang: str = "zh-TW") -> list[Row]:
-        """Pairs of agencies in scope and what they share; see ``quanze.queries.insight.dependencies``.
+        return coverage(self._engine, by=by, as_of=parameters.day(as_of))
+
+    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Row]:
+        """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
 
         ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``.
         """
-        given.language(lang)
-        inside = set(self._scoped(scope, dataset, "").agencies)
-        rows = insight.dependencies(self._engine, dataset=dataset, lang=lang)
-        return [r for r in rows if r["agency"] in inside and r["other"] in inside]
+        from quanze.queries.dependencies import dependencies
 
-    def analysis(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Row]:
-        """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependence.analyse``.
+        self._known(dataset)
+        return dependencies(
+            self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day(as_of)
+        )
 
-        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, bottlenecks and
-        bridges, groups against the official subgroups, single points of failure, self-review. ``scope``: city, national,
-        international or all; empty chooses, and the first finding says what was left out.
+    def analysis(
+        self,
+        *,
+        scope: str = "",
+        dataset: str = "",
+        as_of: Day = "",
+        show: str | Sequence[str] = (),
+        most: int = 0,
+    ) -> list[Row]:
+        """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependencies.analyse``.
+
+        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets only through
+        another, bridges, groups against the official subgroups, single points of failure, self-review. ``scope``: city, national,
+        international or all; empty chooses, and the first finding says what was left out. ``show`` limits the kinds of finding,
+        ``most`` how many of each kind are given (0: all).
         """
-        from quanze.queries.dependence import analyse
+        from quanze.queries.dependencies import analyse
 
-        return analyse(self._scoped(scope, dataset, as_of))
+        self._known(dataset)
+        kinds = parameters.several(show)
+        return analyse(
+            self._engine,
+            scope=scope,
+            datasets=parameters.several(dataset),
+            as_of=parameters.day(as_of),
+            show=kinds,
+            most=most,
+        )
+
+    def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
+        """How much each agency answers for, most first; see ``quanze.queries.workload.workload``."""
+        from quanze.queries.workload import workload
+
+        self._known(dataset)
+        return workload(self._engine, datasets=parameters.several(dataset), as_of=parameters.day(as_of))
 
     def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
         """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
@@ -177,11 +225,12 @@ class Graph:
         lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
         """
         from quanze.graph.network import graph_of
+        from quanze.queries.dependencies import network_rows
 
-        found = self._scoped(scope, dataset, as_of)
-        edges = found.ties()
-        near = {*found.agencies, *(e[end] for e in edges for end in ("from", "to"))}
-        return graph_of((found.nodes[id_] for id_ in sorted(near)), edges)
+        self._known(dataset)
+        return graph_of(
+            *network_rows(self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day(as_of))
+        )
 
     def _known(self, dataset: str) -> None:
         """UnknownNameError when a data set is named that is not loaded: its answer would be empty and look good."""
@@ -189,13 +238,6 @@ class Graph:
             from quanze.graph.records import described
 
             described(self._engine, dataset)
-
-    def _scoped(self, scope: str, dataset: str, as_of: Day) -> Scope:
-        from quanze.queries.scope import scoped
-
-        self._known(dataset)
-        nodes, edges = self.query("graph_nodes"), self.query("graph_edges")
-        return scoped(nodes, edges, scope=scope, dataset=dataset, as_of=given.day(as_of))
 
     def matrix(
         self,
@@ -217,19 +259,18 @@ class Graph:
         ``inherited``: see ``quanze.exports.matrix.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
         """
         from quanze.exports.matrix import build_matrix
-        from quanze.queries.assignments import matrix_rows
+        from quanze.queries.matrix_rows import matrix_rows
 
-        given.language(lang)
+        parameters.language(lang)
         self._known(dataset)
-        thing = self.find(about)["id"] if about else ""
+        thing = self.find(about) if about else None
         found = matrix_rows(
             self._engine,
             rows=rows,
             columns=columns,
             about=thing,
             dataset=dataset,
-            as_of=given.day(as_of),
-            lang=lang,
+            as_of=parameters.day(as_of),
         )
         return build_matrix(
             found.items,
@@ -258,14 +299,15 @@ class Graph:
         Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Raises
         UnknownNameError, AmbiguousNameError, QueryError.
         """
-        from quanze.queries.scenes import inherited, scene, ties
+        from quanze.queries.dependencies import dependencies
+        from quanze.queries.subgraph import inherited, subgraph
         from quanze.views import draw, require_picture
 
-        given.language(lang)
+        parameters.language(lang)
         require_picture(picture, about)
         focus = self.find(about) if about else {"id": "", "kind": ""}
-        sets, day = given.several(datasets), given.day(as_of)
-        shown = scene(self._engine, datasets=sets, as_of=day, everything=bool(about))
+        sets, day = parameters.several(datasets), parameters.day(as_of)
+        shown = subgraph(self._engine, datasets=sets, as_of=day, everything=bool(about))
         edges = shown.edges
         if about and depth == 1:
             edges = [*edges, *inherited(self._engine, focus["kind"], focus["id"], as_of=day, lang=lang)]
@@ -273,7 +315,9 @@ class Graph:
             picture,
             shown.nodes,
             edges,
-            ties=ties(self._engine, [d["id"] for d in shown.datasets]) if picture == "dependencies" else (),
+            ties=dependencies(self._engine, datasets=[d["id"] for d in shown.datasets], as_of=day)
+            if picture == "dependencies"
+            else (),
             focus=focus["id"],
             depth=depth,
             datasets=shown.datasets,
@@ -299,9 +343,11 @@ class Graph:
         return network_view(drawn, lang=drawn.lang)
 
     def record(self, name: str) -> Row:
-        """All properties of the record a name means."""
+        """All properties of the record a name means; ``record_kind`` is the label of its kind."""
+        from quanze.queries.records import record
+
         found = self.find(name)
-        return insight.record(self._engine, found["kind"], found["id"])
+        return record(self._engine, found["kind"], found["id"])
 
     def datasets(self) -> list[Row]:
         """The loaded data sets: id, name, edition, date and more."""
@@ -326,7 +372,9 @@ class Graph:
         """Write data sets as tables that load again: CSV folders, or a workbook or YAML file for one data set."""
         from quanze.dump import dump
 
-        return dump(self._engine, Path(target), datasets=given.several(datasets), lang=given.language(lang), bom=bom)
+        return dump(
+            self._engine, Path(target), datasets=parameters.several(datasets), lang=parameters.language(lang), bom=bom
+        )
 
 
 def check(
@@ -340,7 +388,7 @@ def check(
     from quanze.bundled import source
     from quanze.loaders.load import check
 
-    return check([source(p) for p in given.several(paths)], reader, progress)
+    return check([source(p) for p in parameters.several(paths)], reader, progress)
 
 
 def bundled() -> Graph:

@@ -39,6 +39,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
 FORMATS = ("table", "json", "csv", "md")
+AS_OF = click.option(
+    "--as-of", default="", metavar="DATE", help=_("Only what is in force on this date (Western or ROC calendar).")
+)
+"""The option of every command that answers as of a date."""
 
 
 class HelpFormatter(click.HelpFormatter):

@@ -6,22 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, graph_command, output_options
 from quanze.cli.labels import heads, worded
 from quanze.cli.language import _
 from quanze.cli.output import plain, table
-from quanze.locale import in_language, message, plural
+from quanze.locale import message
+from quanze.schema.ways import SECTIONED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quanze.api import Graph
     from quanze.cli.output import Output
+    from quanze.schema.declare import Labelled
+    from quanze.schema.rows import Answer, Row
 
-Row = dict[str, Any]
-WHO_COLUMNS = (
+ANSWER_COLUMNS = (
     "agency",
     "agency_name",
+    "item_kind",
+    "item_name",
     "role",
     "wording",
+    "how",
+    "leads",
     "distance",
     "inherited",
     "path",
@@ -34,12 +42,7 @@ WHO_COLUMNS = (
 
 @command("who")
 @click.argument("name")
-@click.option(
-    "--as-of",
-    default="",
-    metavar="DATE",
-    help=_("Only what is in force on this date (Western or ROC calendar)."),
-)
+@AS_OF
 @click.option(
     "--under",
     default="",
@@ -50,115 +53,55 @@ WHO_COLUMNS = (
 @output_options
 @graph_command
 def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
-    """Print who touches a thing."""
-    rows = graph.who(name, under=under, as_of=as_of, lang=out.lang)
-    for row in rows:
-        row["citations"] = "; ".join(dict.fromkeys(filter(None, (_citation(s, out.lang) for s in row["steps"]))))
+    """Print who answers for a record."""
+    rows = graph.who(name, under=under, as_of=as_of)
     text = None
     if out.shows_table:
-        from quanze.cli.who_text import who_text
-        from quanze.queries.touches import QUERIES
+        from quanze.cli.answer_text import who_text
 
-        text = who_text(graph.find(name, tuple(QUERIES)), rows, every, out.lang)
-    out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
+        text = who_text(graph.find_answered(name), rows, every, out.lang)
+    emit_answers(rows, out, text)
 
 
-def _citation(step: Row, lang: str) -> str:
-    """Document, place and clause of a step on one line; of an editorial one the reason, marked as ours."""
-    clause = f"「{step['quote']}」" if step["quote"] else step["note"]
-    citation = " ".join(filter(None, (step["source_name"], step["locator"], clause)))
-    if step["origin"] == "editorial" and citation:
-        return message("Editorial reading: {citation}", citation=citation).in_language(lang)
-    return citation
+def emit_answers(rows: Sequence[Answer], out: Output, text: str | None) -> None:
+    """Answers in any format: names and paths in the language of the output, the clauses of a path in one cell."""
+    from quanze.cli.answer_text import citation
+    from quanze.schema.naming import named
+
+    shown = [
+        {
+            **row,
+            "citations": "; ".join(dict.fromkeys(filter(None, (citation(s, out.lang) for s in row["steps"])))),
+            **{key: named(row, out.lang, key) for key in ("agency_name", "item_name", "path")},
+        }
+        for row in rows
+    ]
+    out.emit(rows if out.chosen == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
 
 
 @command("agency")
 @click.argument("name")
+@AS_OF
 @output_options
 @graph_command
-def agency_command(graph: Graph, name: str, out: Output) -> None:
-    """Print what an agency does."""
-    from quanze.schema.naming import named
-    from quanze.schema.role_words import shown_word
-
+def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
+    """Print what an agency answers for."""
     found = graph.find(name, ("Agency",))
-    rows = graph.query("agency_roles", id=found["id"])
-    for row in rows:
-        row["on_name"], row["task_name"] = named(row, out.lang, "on_name"), named(row, out.lang, "task_name")
-        row["role_name"] = shown_word(row["role"], row["wording"], out.lang)
-    seats = graph.query("agency_seats", id=found["id"])
-    for row in seats:
-        row["body_name"] = named(row, out.lang, "body_name")
+    rows = graph.agency(found["id"], as_of=as_of)
     text = None
     if out.shows_table:
-        text = _agency_text(graph, found, rows, seats, out.lang)
-    every = [
-        *rows,
-        *(
-            {
-                "role": "SITS_ON",
-                "on": s["body"],
-                "on_name": s["body_name"],
-                "on_kind": s["body_kind"],
-                "wording": s["seat_title"],
-                **{k: s[k] for k in ("seat", "seats", "post", "origin", "source", "locator", "quote")},
-            }
-            for s in seats
-        ),
-    ]
-    columns = heads(
-        out.lang, "role", "wording", "on_name", "on_kind", "task_name", "origin", "source", "locator", "quote"
-    )
-    out.emit(every, columns, text=text)
+        from quanze.cli.answer_text import agency_text
 
-
-def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], lang: str) -> str:
-    from quanze.schema.naming import named
-
-    lines = [f"{plain(named(found, lang))}  {found['id']}"]
-    lineage = graph.query("lineage", id=found["id"]) if rows or seats else []
-    for change in lineage:
-        lines.append(
-            message(
-                "Succession: {before} → {after} ({since})",
-                before=change["predecessor_name"],
-                after=change["name"],
-                since=change["valid_from"] or "",
-            ).in_language(lang)
-        )
-    for word in dict.fromkeys(r["role_name"] for r in rows):
-        own = [r for r in rows if r["role_name"] == word]
-        things = {r["on"]: r for r in own}
-        lines += ["", f"■ {plain(word)}  {len(things)}"]
-        for on, row in things.items():
-            where = " ".join(
-                p for p in (plain(row["locator"]), f"「{plain(row['quote'])}」" if row["quote"] else "") if p
-            )
-            only = message("only under {target}", target=row["under"]).in_language(lang)
-            under = f"  {only}" if row["under"] else ""
-            lines.append(f"  {plain(row['on_name'])}（{plain(row['wording'] or word)}）{under}  {where}")
-            lines += [f"      → {plain(r['task_name'])}" for r in own if r["on"] == on and r["task_name"]]
-    if seats:
-        title = message("Seats").in_language(lang)
-        lines += ["", f"■ {title}  {sum(s['seats'] or 0 for s in seats)}"]
-        lines += [f"  {plain(s['body_name'])}  {plain(s['seat_title'])}  {plain(s['post'])}" for s in seats]
-    rests = [r for r in graph.query("depends_on", id=found["id"]) if not r["other_leads"]]
-    if rests:
-        lines += ["", message("■ Led by this agency alone").in_language(lang)]
-        lines += [
-            f"  {plain(named(r, lang))}  "
-            + in_language(
-                (
-                    plural("{n} partner", "{n} partners", n=r["partners"]),
-                    plural("{n} task", "{n} tasks", n=r["tasks"]),
-                ),
-                lang,
-            )
-            for r in rests
-        ]
-    if len(lines) == 1:
-        lines.append(message("This agency has no role and no seat.").in_language(lang))
-    return "\n".join(lines)
+        lineage = graph.query("lineage", id=found["id"]) if rows else []
+        led = {row["item"]: row["item_kind"] for row in rows if row["leads"] and not row["distance"]}
+        alone = {
+            item
+            for item in led
+            if {r["agency"] for r in graph.who(item, as_of=as_of) if r["leads"] and r["how"] != SECTIONED}
+            == {found["id"]}
+        }
+        text = agency_text(found, rows, lineage, alone, out.lang)
+    emit_answers(rows, out, text)
 
 
 @command("show")
@@ -167,8 +110,7 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
 @graph_command
 def show_command(graph: Graph, name: str, out: Output) -> None:
     """Print one record."""
-    from quanze.queries.insight import role_label
-    from quanze.schema import KIND, stored_properties
+    from quanze.schema import KIND, RELATIONSHIP, stored_properties
     from quanze.schema.naming import named
 
     found = graph.find(name)
@@ -186,7 +128,7 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
     shown = [
         {
             "from_name": named(r, out.lang, "from_name"),
-            "type": r["wording"] or role_label(r["type"], out.lang),
+            "type": r["wording"] or _label(RELATIONSHIP.get(r["type"]), r["type"], out.lang),
             "to_name": named(r, out.lang, "to_name"),
             **{k: r[k] for k in ("origin", "locator", "quote")},
         }
@@ -230,6 +172,11 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
     )
 
 
+def _label(declared: Labelled | None, code: str, lang: str) -> str:
+    """The label of a relationship; a type that we do not declare, in a shared database, keeps its name."""
+    return declared.in_language(lang) if declared else code
+
+
 def shown_basis(seat: Row, lang: str) -> list[str]:
     """The grounds of a seat in words."""
     from quanze.schema.kinds import BASES
@@ -257,7 +204,7 @@ def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
 def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
     """Print all records of a kind, or how many there are of each."""
     from quanze.graph.records import described
-    from quanze.queries import catalogue
+    from quanze.queries import statements
 
     if dataset:
         described(graph.engine, dataset)
@@ -265,7 +212,7 @@ def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
         counts = [r for r in graph.query("count_nodes") if not dataset or r["dataset"] == dataset]
         out.emit(counts, heads(out.lang, "dataset", "kind", "count"))
         return
-    rows = catalogue.run(graph.engine, "records", kinds=_kinds(kind))
+    rows = statements.run(graph.engine, "records", kinds=_kinds(kind))
     rows = [{k: v for k, v in r.items() if k != "search_key"} for r in rows if not dataset or r["dataset"] == dataset]
     out.emit(
         rows,
@@ -275,7 +222,7 @@ def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
 
 def _kinds(text: str) -> tuple[str, ...]:
     from quanze.errors import QueryError
-    from quanze.queries.insight import kinds_named
+    from quanze.queries.records import kinds_named
     from quanze.schema import KINDS
 
     if not text:

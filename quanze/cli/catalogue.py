@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 @graph_command
 def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_text: bool, out: Output) -> None:
     """List or run catalogue queries."""
-    from quanze.queries import catalogue
+    from quanze.queries import statements
 
     if not name:
         entries: list[dict[str, Any]] = []
-        for each in catalogue.names():
-            query = catalogue.get(each)
+        for each in statements.names():
+            query = statements.get(each)
             taken = [p.name + ("" if p.default is None else "?") for p in query.parameters]
             entries.append(
                 {
@@ -42,7 +42,7 @@ def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_tex
             )
         out.emit(entries, heads(out.lang, "name", "parameters", "purpose"))
         return
-    query = catalogue.get(name)
+    query = statements.get(name)
     if show_text:
         click.echo(query.cypher())
         return

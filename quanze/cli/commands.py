@@ -75,6 +75,12 @@ COMMANDS = {
         "overview",
         template("SDG coverage: how many tasks and indicators align with each goal or target, each counted once."),
     ),
+    "workload": (
+        "overview",
+        template(
+            "How much each agency answers for: things it leads, helps with and reviews, seats, tasks, indicators."
+        ),
+    ),
     "read": (
         "read",
         template(
@@ -90,7 +96,7 @@ COMMANDS = {
     ),
     "query": (
         "catalogue",
-        template("List the catalogue of queries, or run one: quanze query who_indicator ids=ID."),
+        template("List the catalogue of queries, or run one: quanze query links_of id=ID."),
     ),
     "cypher": (
         "catalogue",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
     from quanze.loaders.findings import Finding
+    from quanze.schema.rows import Answer
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 
@@ -230,13 +231,13 @@ def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
     from quanze.api import Graph
     from quanze.bundled import bundled_graph, description
-    from quanze.cli.ask import WHO_COLUMNS
+    from quanze.cli.ask import emit_answers
     from quanze.graph import open_engine
 
     with Graph(open_engine(bundled_graph()), description()) as graph:
-        rows = graph.who(DEMO_INDICATOR, lang=out.lang)
+        rows = graph.who(DEMO_INDICATOR)
         text = _demo_text(graph, rows, out.lang) if out.shows_table else None
-        out.emit(rows, heads(out.lang, *WHO_COLUMNS), text=text)
+        emit_answers(rows, out, text)
         if out.shows_table:
             matrix = files / message("matrix.xlsx").in_language(out.lang)
             picture = files / message("network.html").in_language(out.lang)
@@ -260,8 +261,8 @@ def _write_picture(graph: Graph, path: Path, lang: str) -> None:
         temporary.write_text(page, encoding="utf-8")
 
 
-def _demo_text(graph: Graph, rows: list[dict[str, Any]], lang: str) -> str:
-    from quanze.cli.who_text import who_text
+def _demo_text(graph: Graph, rows: list[Answer], lang: str) -> str:
+    from quanze.cli.answer_text import who_text
     from quanze.schema import TABLES
 
     counts: dict[str, int] = {}

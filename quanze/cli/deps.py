@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, graph_command, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import _
-from quanze.locale import is_chinese, message, plural
+from quanze.locale import in_language, is_chinese, message, plural
+from quanze.queries.dependencies import FINDINGS, absent
+from quanze.queries.scope import SCOPES
+from quanze.schema import ORIGIN
 from quanze.schema.naming import named
 
 if TYPE_CHECKING:
@@ -19,18 +22,6 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
 
 Row = dict[str, Any]
-KINDS = (
-    "alike",
-    "distinct",
-    "pair",
-    "joint-result",
-    "bottleneck",
-    "bridge",
-    "reporting",
-    "community",
-    "single-point",
-    "self-review",
-)
 CITED = 3
 """Citations printed below a finding; JSON and CSV have all."""
 
@@ -39,12 +30,12 @@ CITED = 3
 @click.option(
     "--show",
     multiple=True,
-    type=click.Choice(KINDS),
+    type=click.Choice([code for code in FINDINGS if code != "scope"]),
     help=_("Only findings of this type (repeatable)."),
 )
 @click.option(
     "--scope",
-    type=click.Choice(["city", "national", "international", "all"]),
+    type=click.Choice(SCOPES),
     default=None,
     help=_("Level of the agencies (default: the city's, or all if it has none)."),
 )
@@ -53,7 +44,7 @@ CITED = 3
     default="",
     help=_("Only one data set, with its agencies of every level."),
 )
-@click.option("--as-of", default="", metavar="DATE", help=_("Only what is in force on this date."))
+@AS_OF
 @click.option(
     "--top",
     type=click.IntRange(min=0),
@@ -80,16 +71,15 @@ def deps_command(
 ) -> None:
     """Print findings about dependencies."""
     if pairs:
-        rows = graph.dependencies(scope=scope or "", dataset=dataset, lang=out.lang)
-        for row in rows:
-            row["shared"] = list({s["id"]: s for s in row["shared"]}.values())
-        out.emit(rows, heads(out.lang, "agency_name", "other_name", "weight", "shared"))
+        rows = graph.dependencies(scope=scope or "", dataset=dataset, as_of=as_of)
+        shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows]
+        shown = [{**r, **{k: _named(r, k, out.lang) for k in ("agency_name", "other_name")}} for r in shown]
+        titles = heads(out.lang, "agency_name", "other_name", "weight", "leading", "shared")
+        out.emit(rows if out.chosen == "json" else shown, titles)
         return
-    from quanze.queries.dependence import absent
-
-    every = graph.analysis(scope=scope or "", dataset=dataset, as_of=as_of)
-    none = absent(every)
-    found = [f for f in every if not show or f["finding"] in (*show, "scope")]
+    most = top if out.chosen in ("table", "md") else 0
+    found = graph.analysis(scope=scope or "", dataset=dataset, as_of=as_of, show=show, most=most)
+    dropped = {f["finding"]: f["more"] for f in found if f["more"]}
     match out.chosen:
         case "csv" | "xlsx":
             columns = (
@@ -111,30 +101,17 @@ def deps_command(
                 rows = [{**r, "finding": _title(r["finding"], out.lang)} for r in rows]
             out.emit(rows, heads(out.lang, *columns))
         case "md":
-            shown, dropped = _cut(found, top)
-            rows = _brief(shown, out.lang)
+            rows = _brief(found, out.lang)
             if dropped:
                 rows.append({"finding": "…", "message": _dropped(dropped, out.lang)})
             out.emit(rows, heads(out.lang, "finding", "message", "evidence"))
         case _:
-            shown, dropped = _cut(found, top)
-            looked_for = [n for n in none if not show or n in show]
-            out.emit(found, {}, text=_text(shown, dropped, looked_for, out.lang))
-
-
-def _cut(found: list[Row], top: int) -> tuple[list[Row], dict[str, int]]:
-    """The first ``top`` of each sort, and how many of each were dropped."""
-    shown: list[Row] = []
-    seen: dict[str, int] = {}
-    for f in found:
-        seen[f["finding"]] = seen.get(f["finding"], 0) + 1
-        if not top or seen[f["finding"]] <= top:
-            shown.append(f)
-    return shown, {code: n - top for code, n in seen.items() if top and n > top}
+            looked_for = [code for code in absent(found) if not show or code in show]
+            out.emit(found, {}, text=_text(found, dropped, looked_for, out.lang))
 
 
 def _message(f: Row, lang: str) -> str:
-    return str(f["message_zh" if is_chinese(lang) else "message_en"])
+    return f["message_zh"] if is_chinese(lang) else in_language(f["message_en"], lang)
 
 
 def _named(row: Row, key: str, lang: str) -> str:
@@ -142,16 +119,15 @@ def _named(row: Row, key: str, lang: str) -> str:
 
 
 def _title(code: str, lang: str) -> str:
-    from quanze.queries.dependence import FINDINGS
+    return FINDINGS[code].in_language(lang)
 
-    zh, en = FINDINGS[code]
-    return zh if is_chinese(lang) else en
+
+def _origin(code: str, lang: str) -> str:
+    return ORIGIN[code].in_language(lang) if code in ORIGIN else code
 
 
 def _citations(f: Row, lang: str) -> list[str]:
     """One line a clause: how many of the relationships rest on it, and where it stands."""
-    from quanze.queries.insight import origin_label
-
     groups: dict[tuple[str, str, str, str], int] = {}
     for e in f["evidence"]:
         source = _named(e, "source_name", lang) or e["source"]
@@ -163,7 +139,7 @@ def _citations(f: Row, lang: str) -> list[str]:
         count = plural("{n} link  ", "{n} links  ", n=n).in_language(lang) if n > 1 else ""
         said = f"「{quote}」" if quote else ""
         because = message(" Reason: {reason}", reason=reason).in_language(lang) if reason else ""
-        lines.append(f"{count}[{origin_label(origin, lang)}] {where}{said}{because}")
+        lines.append(f"{count}[{_origin(origin, lang)}] {where}{said}{because}")
     return lines
 
 

@@ -16,7 +16,7 @@ from quanze.locale import is_chinese, message
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
-    from quanze.queries.gapcheck import GapReport
+    from quanze.queries.gap_check import GapReport
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 LEVELS = click.Choice(["error", "warning", "notice"])
@@ -84,7 +84,7 @@ def gaps_command(
     if report.findings:
         _say([f.row_dict(out.lang) for f in report.findings], out.lang)
     if write_baseline:
-        from quanze.queries.gapcheck import baseline_text
+        from quanze.queries.gap_check import baseline_text
 
         _write(write_baseline, baseline_text(report, only_known=baseline is not None))
     if junit:
@@ -114,13 +114,13 @@ def _write(path: Path, text: str) -> None:
 
 def _junit(report: GapReport, fail_on: str | None, lang: str) -> str:
     from quanze.exports.junit import junit_xml
-    from quanze.queries.gapcheck import CODES
-    from quanze.queries.insight import LEVELS as GRAVITY
+    from quanze.queries.gaps import GAPS as KINDS
+    from quanze.queries.gaps import LEVELS as GRAVITY
 
     least = GRAVITY.index(fail_on or GRAVITY[-1])
     failing = [r for r in report.open if GRAVITY.index(r["level"]) <= least]
     tolerated = [r for r in report.open if GRAVITY.index(r["level"]) > least]
-    return junit_xml(CODES, failing, tolerated, report.accepted, lang=lang)
+    return junit_xml(tuple(KINDS), failing, tolerated, report.accepted, lang=lang)
 
 
 def _show(report: GapReport, out: Output) -> None:

@@ -28,10 +28,14 @@ LABELS = {
     "path": template("path"),
     "inherited": template("inherited"),
     "under": template("under"),
-    "on_name": template("on"),
-    "on_kind": template("kind"),
-    "task_name": template("task"),
+    "how": template("how"),
+    "leads": template("leads"),
     "item": template("item"),
+    "item_kind": template("kind"),
+    "item_name": template("item"),
+    "through": template("through an indicator or sub-task"),
+    "leading": template("led by one of them"),
+    "sections": template("through sections"),
     "seat_title": template("title"),
     "seats": template("seats"),
     "post": template("post"),
@@ -119,12 +123,14 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
     """Rows for people: kinds, roles and origins in words of the language instead of their codes."""
     from quanze.schema import KIND, ORIGINS, RELATIONSHIP
     from quanze.schema.role_words import shown_word
+    from quanze.schema.ways import HOWS
 
     kinds = {k.label: k.in_language(lang) for k in KIND.values()}
     types = {r.type: r.in_language(lang) for r in RELATIONSHIP.values()}
     words: dict[str, dict[Any, str]] = {
         "kind": kinds,
-        "on_kind": kinds,
+        "item_kind": kinds,
+        "how": {code: how.in_language(lang) for code, how in HOWS.items()},
         "type": types,
         "origin": {o.code: o.in_language(lang) for o in ORIGINS},
         "level": _in_language(LEVELS, lang),

@@ -1,4 +1,4 @@
-"""Questions about the whole: coverage."""
+"""Questions about the whole: coverage, workload."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, graph_command, output_options
 from quanze.cli.labels import heads
 from quanze.cli.language import _
 from quanze.locale import message
+from quanze.queries.coverage import BY
+from quanze.schema import KIND, ROLES
+from quanze.schema.naming import named
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -19,23 +22,48 @@ if TYPE_CHECKING:
 @command("coverage")
 @click.option(
     "--by",
-    type=click.Choice(["goal", "target"]),
+    type=click.Choice(BY),
     default="goal",
     help=_("By goal or by target."),
 )
 @click.option("--touched", is_flag=True, help=_("Only those with at least one alignment."))
+@AS_OF
 @output_options
 @graph_command
-def coverage_command(graph: Graph, by: str, touched: bool, out: Output) -> None:
+def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Output) -> None:
     """Print SDG coverage."""
-    from quanze.schema.naming import named
-
-    rows = [r for r in graph.coverage(by=by) if not touched or r["tasks"] or r["indicators"]]
+    rows = [
+        r for r in graph.coverage(by=by, as_of=as_of) if not touched or r["tasks"] or r["indicators"] or r["through"]
+    ]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
     note = message("Alignments marked editorial are our reading, not a statement by the city.").in_language(out.lang)
     out.emit(
         rows,
-        heads(out.lang, "code", "name", "tasks", "indicators", "stated", "editorial", *more),
+        heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *more),
         note=note,
+    )
+
+
+@command("workload")
+@click.option("--dataset", default="", help=_("Only one data set, with its agencies of every level."))
+@AS_OF
+@output_options
+@graph_command
+def workload_command(graph: Graph, dataset: str, as_of: str, out: Output) -> None:
+    """Print how much each agency answers for."""
+    rows = graph.workload(dataset=dataset, as_of=as_of)
+    roles = {role.type.lower(): role.in_language(out.lang) for role in ROLES}
+    columns = {
+        **heads(out.lang, "agency_name"),
+        **roles,
+        **{
+            key: KIND[kind].in_language(out.lang)
+            for key, kind in (("seats", "Member"), ("tasks", "Task"), ("indicators", "Indicator"))
+        },
+        **heads(out.lang, "sections"),
+    }
+    out.emit(
+        rows if out.chosen == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
+        columns,
     )

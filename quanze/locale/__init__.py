@@ -95,6 +95,16 @@ def listed(values: Sequence[Any], lang: str) -> str:
     return in_context("between names", ", ", lang).join(in_language(v, lang) for v in values)
 
 
+class Clauses(tuple[Any, ...]):
+    """Clauses of one sentence, separated as the language does it."""
+
+    __slots__ = ()
+
+    def in_language(self, lang: str) -> str:
+        """The clauses in that language."""
+        return in_context("between clauses", "; ", lang).join(in_language(clause, lang) for clause in self)
+
+
 def in_context(context: str, text: str, lang: str) -> str:
     """A word in that language, where one English text has several meanings."""
     return text if lang == SOURCE_LANGUAGE else _catalogue(lang).pgettext(context, text)

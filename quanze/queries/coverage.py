@@ -6,10 +6,10 @@ from collections import defaultdict
 from itertools import groupby
 
 from quanze.errors import QueryError
-from quanze.queries import catalogue
-from quanze.queries.catalogue import Reader, Row
+from quanze.queries import statements
 from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import Web, collect
+from quanze.queries.statements import Reader, Row
 from quanze.schema.natural_order import natural_key
 from quanze.schema.ways import THING
 
@@ -45,7 +45,7 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Row]:
             f"Use one of: {', '.join(BY)}.",
             zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", f"請用 {'、'.join(BY)}。"),
         )
-    listed = catalogue.run(reader, "sdg_targets")
+    listed = statements.run(reader, "sdg_targets")
     targets = [t for t in listed if t["target"]]
     web = collect(reader, THING, "SDGTarget", [t["target"] for t in targets], nearer=True, which=PASSING, as_of=as_of)
     kinds = _counted(reader, web)
@@ -58,8 +58,8 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Row]:
         rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
     found = []
-    for goal, rows in groupby(listed, key=lambda t: str(t["goal"])):
-        own = list(rows)
+    for goal, grouped in groupby(listed, key=lambda t: str(t["goal"])):
+        own = list(grouped)
         reached = [reaches[t["target"]] for t in own if t["target"]]
         whole = _Reach()
         for reach in reached:
@@ -74,7 +74,7 @@ def _counted(reader: Reader, web: Web) -> dict[str, str]:
     """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not."""
     kinds = {id_: node["kind"] for id_, node in web.nodes.items() if node["kind"] in COUNTED}
     if "Indicator" in kinds.values():
-        for row in catalogue.run(reader, "records_cited", kinds=("Indicator",)):
+        for row in statements.run(reader, "records_cited", kinds=("Indicator",)):
             if row["level"] == "global":
                 kinds.pop(row["id"], None)
     return kinds

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from quanze.queries import catalogue
-from quanze.queries.catalogue import Reader, Row
-from quanze.queries.phrases import joined
+from quanze.locale import Message, message
+from quanze.queries import statements
 from quanze.queries.responsibility import Mark, coordinators, standings, whole
+from quanze.queries.statements import Reader, Row
+from quanze.schema.naming import Name
 
 LEVELS = ("error", "warning", "notice")
 """From grave to slight."""
@@ -26,8 +27,7 @@ class Gap(NamedTuple):
 
     code: str
     level: str
-    zh: str
-    en: str
+    sentence: Message
     query: str = ""
     kind: str = ""
     open: Callable[[Mark], bool] = bool
@@ -53,48 +53,43 @@ LED_THROUGH_GROUP = "task-led-through-group"
 GAPS = {
     gap.code: gap
     for gap in (
-        Gap("subgroup-no-lead", "error", "小組沒有召集單位", "nobody convenes the subgroup", kind="Subgroup", open=_unled),
-        Gap("task-no-lead", "error", "任務沒有主辦機關", "no agency leads the task", kind="Task", open=_unled),
-        Gap("seat-vacant", "error", "席位出缺或任期已滿", "the seat is vacant or its term has ended", "gap_seat_vacant"),
-        Gap("target-missed", "error", "未達年度目標", "the annual target was missed", "gap_target_missed"),
+        Gap("subgroup-no-lead", "error", message("nobody convenes the subgroup"), kind="Subgroup", open=_unled),
+        Gap("task-no-lead", "error", message("no agency leads the task"), kind="Task", open=_unled),
+        Gap("seat-vacant", "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
+        Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
         Gap(
             LED_THROUGH_GROUP,
             "warning",
-            "未載明主辦機關，僅由所屬小組的召集機關協調",
-            "no agency of its own leads the task; only the convener of its group coordinates it",
+            message("no agency of its own leads the task; only the convener of its group coordinates it"),
             kind="Task",
             open=_only_coordinated,
         ),
         Gap(
             "task-class-only",
             "warning",
-            "僅由一類機關承擔，無特定機關負責",
-            "only a class of agencies is named; no one in particular answers",
+            message("only a class of agencies is named; no one in particular answers"),
             kind="Task",
             open=_only_classed,
         ),
         Gap(
             "indicator-no-lead",
             "warning",
-            "指標沒有負責機關",
-            "no agency is responsible for the indicator",
+            message("no agency is responsible for the indicator"),
             kind="Indicator",
             open=_unled,
         ),
         Gap(
             "indicator-no-reviewer",
             "warning",
-            "無人檢討指標成果",
-            "nobody reviews the indicator's results",
+            message("nobody reviews the indicator's results"),
             kind="Indicator",
             open=_unreviewed,
         ),
-        Gap("task-no-indicator", "warning", "任務沒有指標衡量", "no indicator measures the task", "gap_task_no_indicator"),
+        Gap("task-no-indicator", "warning", message("no indicator measures the task"), "gap_task_no_indicator"),
         Gap(
             "target-no-result",
             "notice",
-            "已過年度而沒有實績",
-            "the year has passed and no result is recorded",
+            message("the year has passed and no result is recorded"),
             "gap_target_no_result",
         ),
     )
@@ -118,10 +113,10 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     marks = standings(whole(reader, as_of=as_of))
     kinds = tuple(dict.fromkeys(gap.kind for gap in GAPS.values() if gap.kind))
     # The UN's own indicators are led by its custodians; a city answers for its own.
-    records = [r for r in catalogue.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
+    records = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
     found: list[tuple[Gap, Row]] = []
     for gap in GAPS.values():
-        rows = catalogue.run(reader, gap.query, given.get(gap.query, {})) if gap.query else records
+        rows = statements.run(reader, gap.query, given.get(gap.query, {})) if gap.query else records
         found += [
             (gap, row)
             for row in rows
@@ -136,10 +131,13 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
 
 
 def _row(gap: Gap, row: Row, agencies: list[Row]) -> Row:
-    zh, en = _figures(row)
-    if agencies:
-        names = joined((a["name"], a["name_en"] or a["name"]) for a in agencies)
-        zh, en = f"（{names[0]}）", f" ({names[1]})"
+    detail = _detail(row, agencies)
+    values = {"name": Name(row), "what": gap.sentence}
+    told = (
+        message("“{name}”: {what} ({detail})", detail=detail, **values)
+        if detail
+        else message("“{name}”: {what}", **values)
+    )
     return {
         "level": gap.level,
         "gap": gap.code,
@@ -147,8 +145,8 @@ def _row(gap: Gap, row: Row, agencies: list[Row]) -> Row:
         "kind": row["kind"],
         "name": row["name"],
         "name_en": row["name_en"] or "",
-        "message_zh": f"「{row['name']}」{gap.zh}{zh}",
-        "message_en": f"“{row['name_en'] or row['name']}”: {gap.en}{en}",
+        "message_zh": told.in_language("zh-TW"),
+        "message_en": told,
         "agencies": agencies,
         "dataset": row["dataset"],
         "origin": row["origin"],
@@ -158,14 +156,14 @@ def _row(gap: Gap, row: Row, agencies: list[Row]) -> Row:
     }
 
 
-def _figures(row: Row) -> tuple[str, str]:
+def _detail(row: Row, agencies: list[Row]) -> Message | None:
+    """What is known beside the gap: figures, the end of a term, or whom to ask."""
+    if agencies:
+        return message("{names}", names=[Name(a) for a in agencies])
     if "result" in row:
-        return (
-            f"（{row['year']} 年目標 {row['target']}，實績 {row['result']}）",
-            f" ({row['year']}: target {row['target']}, result {row['result']})",
+        return message(
+            "{year}: target {target}, result {result}", year=row["year"], target=row["target"], result=row["result"]
         )
     if row.get("holder_to"):
-        return f"（任期至 {row['holder_to']}）", f" (term ended {row['holder_to']})"
-    if "year" in row:
-        return f"（{row['year']} 年）", f" ({row['year']})"
-    return "", ""
+        return message("term ended {date}", date=row["holder_to"])
+    return message("{year}", year=row["year"]) if "year" in row else None

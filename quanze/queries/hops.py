@@ -18,7 +18,7 @@ _THERE = (
     "labels(y)[0] AS kind, y.name AS name, y.name_en AS name_en, y.kind AS sort, y.dataset AS dataset, "
     "y.valid_from AS there_from, y.valid_to AS there_to"
 )
-_RELATIONSHIP = "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, r.valid_from AS valid_from, r.valid_to AS valid_to"
+_RELATIONSHIP = "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, r.dataset AS stated_in, r.valid_from AS valid_from, r.valid_to AS valid_to"
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
 
 

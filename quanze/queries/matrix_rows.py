@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from quanze.errors import QueryError
 from quanze.graph.records import datasets
-from quanze.queries import catalogue
-from quanze.queries.catalogue import Reader, Row
+from quanze.queries import statements
 from quanze.queries.hops import PASSING
-from quanze.queries.responsibility import AGENCIES, Web, collect, document_names, who
+from quanze.queries.responsibility import AGENCIES, Web, collect, who
+from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ROLES
 from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import Answer
@@ -73,14 +73,18 @@ def matrix_rows(
         )
     kind = ROWS[rows]
     if about is None:
-        ids = [r["id"] for r in catalogue.run(reader, "records", kinds=(kind,)) if not dataset or r["dataset"] == dataset]
+        ids = [
+            r["id"] for r in statements.run(reader, "records", kinds=(kind,)) if not dataset or r["dataset"] == dataset
+        ]
     else:
         ids = items_about(reader, about, kind, as_of=as_of)
-    known = {r["id"]: r for r in catalogue.run(reader, "records_by_id", {"ids": ids}, (kind,)) if ids}
+    known = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, (kind,)) if ids}
     if dataset:
         known = {i: r for i, r in known.items() if r["dataset"] == dataset}
     parties = PARTIES if columns == "agencies" else BODIES
-    found = [a for a in who(reader, kind, list(known), as_of=as_of, parties=parties) if columns != "agencies" or _column(a)]
+    found = [
+        a for a in who(reader, kind, list(known), as_of=as_of, parties=parties) if columns != "agencies" or _column(a)
+    ]
     if kind == "Document":
         # A law or a framework that is only a source is nothing to be responsible for.
         reviewed = {a["item"] for a in found if a["how"] == STATED}
@@ -124,7 +128,9 @@ def items_about(reader: Reader, record: Row, kind: str, *, as_of: str = "") -> l
     """
     own = {record["kind"]: [record["id"]]}
     if record["kind"] == "Council":
-        own["Subgroup"] = [r["id"] for r in catalogue.run(reader, "parts", {"id": record["id"]}) if r["kind"] == "Subgroup"]
+        own["Subgroup"] = [
+            r["id"] for r in statements.run(reader, "parts", {"id": record["id"]}) if r["kind"] == "Subgroup"
+        ]
     webs: list[Web] = []
     for kind_, ids in own.items():
         if ids and kind_ in PARTIES:
@@ -151,7 +157,7 @@ def _groups(reader: Reader, kind: str, ids: Sequence[str], as_of: str) -> dict[s
             if body:
                 found[id_] = {"id": body, **web.nodes[body]}
     else:
-        for row in catalogue.run(reader, "wholes", {"ids": list(ids)}, (kind,)):
+        for row in statements.run(reader, "wholes", {"ids": list(ids)}, (kind,)):
             found.setdefault(row["id"], {"id": row["whole"], "name": row["name"], "name_en": row["name_en"]})
     return found
 
@@ -171,7 +177,7 @@ def _nearest_body(web: Web, before: dict[str, list[str]], id_: str) -> str:
 def _in_order(reader: Reader, known: dict[str, Row], groups: dict[str, Row]) -> list[str]:
     """By the place of the group in its source, then by the source's own numbers, then by place and id."""
     bodies = sorted({g["id"] for g in groups.values()})
-    places = {r["id"]: _place(r) for r in catalogue.run(reader, "records_by_id", {"ids": bodies})} if bodies else {}
+    places = {r["id"]: _place(r) for r in statements.run(reader, "records_by_id", {"ids": bodies})} if bodies else {}
 
     def key(id_: str) -> tuple[Any, ...]:
         row, group = known[id_], groups.get(id_, {}).get("id", "")
@@ -192,12 +198,12 @@ def _heads(reader: Reader, columns: str, sets: Collection[str], found: Sequence[
         rank = (_ROLES.index(a["role"]) if a["role"] in _ROLES else len(_ROLES), n)
         first[a["agency"]] = min(rank, first.get(a["agency"], rank))
     expected = AGENCIES if columns == "agencies" else ("Subgroup",)
-    declared = [r["id"] for r in catalogue.run(reader, "records", kinds=expected) if r["dataset"] in sets]
+    declared = [r["id"] for r in statements.run(reader, "records", kinds=expected) if r["dataset"] in sets]
     ids = sorted({*first, *declared})
-    rows = {r["id"]: r for r in catalogue.run(reader, "records_by_id", {"ids": ids}, PARTIES)} if ids else {}
+    rows = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, PARTIES)} if ids else {}
     wanted = [i for i, r in rows.items() if i in first or columns != "agencies" or r["sort"] in PARTS]
     parents: dict[str, Row] = {}
-    for row in catalogue.run(reader, "wholes", {"ids": wanted}, AGENCIES) if wanted else ():
+    for row in statements.run(reader, "wholes", {"ids": wanted}, AGENCIES) if wanted else ():
         parents.setdefault(row["id"], row)
     # A body's number among all assignments would set partners apart by chance; only leads follow their items.
     order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
-from quanze.queries import catalogue
-from quanze.queries.catalogue import Reader, Row
+from quanze.queries import statements
+from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND
 from quanze.schema.words import fold
 
@@ -27,13 +27,13 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
     Rows: id, kind, name, name_en, dataset, match (id, name, part, abbreviation). Only the best sort is given.
     """
     # Two queries: an id is found by the engine's index, and a scan for names is fast only without an OR.
-    by_id = catalogue.run(reader, "records_by_id", {"ids": [text]}, kinds)
+    by_id = statements.run(reader, "records_by_id", {"ids": [text]}, kinds)
     if by_id:
         return _rows(by_id, "id")
     key = fold(text)
     if not key:
         return []
-    rows = catalogue.run(reader, "find_names", {"key": key}, kinds)
+    rows = statements.run(reader, "find_names", {"key": key}, kinds)
     whole = [r for r in rows if f"|{key}|" in (r["search_key"] or "")]
     if whole:
         return _rows(whole, "name")
@@ -44,7 +44,7 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
         return _rows(rows, "part")
     if len(key) < 2:
         return []
-    every = catalogue.run(reader, "records", kinds=kinds)
+    every = statements.run(reader, "records", kinds=kinds)
     if latin and (initials := [r for r in every if _initials(r["name_en"]) == key]):
         return _rows(initials, "abbreviation")
     short = [r for r in every if any(p[:1] == key[:1] and _subsequence(key, p) for p in _names(r))]
@@ -82,7 +82,7 @@ def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
     """Up to five records whose names look like ``text``, best first."""
     from rapidfuzz import fuzz, process
 
-    every = catalogue.run(reader, "records", kinds=kinds)
+    every = statements.run(reader, "records", kinds=kinds)
     choices = {(i, n): n for i, row in enumerate(every) for n in _names(row)}
     found = process.extract(fold(text)[:200], choices, scorer=fuzz.WRatio, limit=NEAREST * 4, score_cutoff=40)
     best = dict.fromkeys(at for _, _, (at, _) in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanze.queries.catalogue import Reader, Row
+from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, stored_properties
 from quanze.schema.words import fold
 

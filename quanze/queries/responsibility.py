@@ -8,17 +8,17 @@ same code: ``who`` keeps those that end at the things asked about, ``duties`` th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache
 from typing import NamedTuple
 
 from quanze.errors import QueryError
-from quanze.queries import catalogue
-from quanze.queries.catalogue import Reader, Row
+from quanze.queries import statements
 from quanze.queries.hops import ALL, LEADING, statement
 from quanze.queries.phrases import path_words
+from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
 from quanze.schema.rows import Answer, PathStep
@@ -52,6 +52,10 @@ class Hop(NamedTuple):
     near: str
     far: str
     row: Row
+
+    def ends(self) -> tuple[str, str]:
+        """Where the relationship starts and ends."""
+        return (self.near, self.far) if self.way.along else (self.far, self.near)
 
 
 @dataclass
@@ -101,7 +105,7 @@ def collect(
     ``which`` narrows the steps (see ``hops.statement``); ``as_of`` (ISO) leaves out what does not hold on that day.
     """
     web = Web()
-    for row in catalogue.run(reader, "records_by_id", {"ids": list(ids)}, (kind,)):
+    for row in statements.run(reader, "records_by_id", {"ids": list(ids)}, (kind,)):
         if not as_of or holds(row["valid_from"], row["valid_to"], as_of):
             web.nodes[row["id"]] = {name: row[name] for name in _NODE}
     frontier = {(place, kind): list(web.nodes)}
@@ -113,7 +117,7 @@ def collect(
             if asked is None:
                 continue
             rows = reader.read(asked.text, {"ids": here})
-            for hop in _hops(web, rows, asked.steps, kind_, nearer=nearer, as_of=as_of):
+            for hop in _hops(web, rows, asked.steps, nearer=nearer, as_of=as_of):
                 at = (hop.way.leaves, hop.near) if nearer else (hop.way.reaches, hop.far)
                 if at not in seen:
                     seen.add(at)
@@ -122,21 +126,24 @@ def collect(
     return web
 
 
-def whole(reader: Reader, *, as_of: str = "") -> Web:
-    """The web of the whole graph, without names of things and without citations: for what answers amount to (``standings``)."""
+def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
+    """The web of the whole graph, or of what some data sets state, without citations and without the names of things that
+    no answer passes through: for what answers amount to.
+    """
     web = Web()
     # Every relationship is asked for once, from its end on the things' side.
     for place, kind in dict.fromkeys((way.reaches, far) for way in WAYS for _, _, far in way.steps()):
         asked = statement(place, kind, nearer=True, all_of_kind=True, cited=False)
         if asked is not None:
-            for hop in _hops(web, reader.read(asked.text), asked.steps, kind, nearer=True, as_of=as_of):
+            rows = reader.read(asked.text)
+            if datasets:
+                rows = [row for row in rows if row["stated_in"] in datasets]
+            for hop in _hops(web, rows, asked.steps, nearer=True, as_of=as_of):
                 web.nodes.setdefault(hop.far, {**dict.fromkeys(_NODE), "kind": kind})
     return web
 
 
-def _hops(
-    web: Web, rows: Iterable[Row], steps: Iterable[Step], kind: str, *, nearer: bool, as_of: str
-) -> Iterator[Hop]:
+def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool, as_of: str) -> Iterator[Hop]:
     """The hops that rows of a statement are, put into the web. A row between kinds that no step declares is nobody's."""
     ways: dict[tuple[str, bool, str], list[Way]] = defaultdict(list)
     for step in steps:
@@ -162,15 +169,15 @@ def _holds(row: Row, as_of: str) -> bool:
     return all(holds(row[f"{of}_from"], row[f"{of}_to"], as_of) for of in ("valid", "here", "there"))
 
 
-def walks(web: Web, parties: Iterable[str]) -> Iterator[Walk]:
-    """Every walk from these parties to a thing, in no order that means anything."""
+def walks(web: Web, parties: Iterable[str], which: Callable[[Walk], bool] | None = None) -> Iterator[Walk]:
+    """Every walk from these parties to a thing, in no order that means anything; ``which`` says which walks to go on with."""
     for party in parties:
         ahead = [Walk(None, None, PARTY, party, party, None, STATED, 0, False)]
         while ahead:
             walk = ahead.pop()
             for hop in web.after.get((walk.place, walk.at), ()):
                 longer = _on(walk, hop)
-                if longer is not None:
+                if longer is not None and (which is None or which(longer)):
                     ahead.append(longer)
                     if longer.place == THING:
                         yield longer
@@ -324,7 +331,7 @@ def _nearness(answer: Answer) -> tuple[int, int, int, int]:
 
 def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for row in catalogue.run(reader, "indicator_targets", {"ids": sorted(indicators)}) if indicators else ():
+    for row in statements.run(reader, "indicator_targets", {"ids": sorted(indicators)}) if indicators else ():
         known = found.get(row["indicator"])
         if known is None or (row["result"] is not None, row["year"]) >= (known["result"] is not None, known["year"]):
             found[row["indicator"]] = {name: row[name] for name in ("year", "target", "result", "missed", "unit")}
@@ -372,7 +379,7 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Answer:
 
 
 def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
-    start, end = (hop.near, hop.far) if hop.way.along else (hop.far, hop.near)
+    start, end = hop.ends()
     a, b, row = web.nodes[start], web.nodes[end], hop.row
     source = names.get(row["source"] or "", {})
     return {
@@ -402,7 +409,7 @@ def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
 def document_names(reader: Reader, ids: Iterable[str]) -> dict[str, Row]:
     """Document id → its row with ``name`` and ``name_en``."""
     wanted = sorted(ids)
-    rows = catalogue.run(reader, "records_by_id", {"ids": wanted}, ("Document",)) if wanted else []
+    rows = statements.run(reader, "records_by_id", {"ids": wanted}, ("Document",)) if wanted else []
     return {row["id"]: row for row in rows}
 
 
@@ -427,3 +434,21 @@ def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> di
 
 def _convenes(walk: Walk) -> bool:
     return walk.role is not None and RELATIONSHIP[walk.role["type"]].leads and not walk.leads
+
+
+def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]) -> dict[str, Row]:
+    """Key → source, locator, quote and note of relationships, each given by its row, start and end, that were collected without."""
+    wanted: dict[tuple[str, str, str], dict[str, dict[str, str]]] = defaultdict(dict)
+    for row, start, end in relationships:
+        ends = (row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"])
+        wanted[ends][row["key"]] = {"tail": start, "head": end}
+    found: dict[str, Row] = {}
+    for (type_, start_kind, end_kind), pairs in wanted.items():
+        # Only names declared in the schema enter the text.
+        rows = reader.read(
+            f"UNWIND $pairs AS pair\nMATCH (a:{start_kind} {{id: pair.tail}})-[r:{type_}]->(b:{end_kind} {{id: pair.head}})\n"
+            "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\nORDER BY key",
+            {"pairs": list({(p["tail"], p["head"]): p for p in pairs.values()}.values())},
+        )
+        found.update((row["key"], row) for row in rows if row["key"] in pairs)
+    return found

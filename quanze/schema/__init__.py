@@ -9,6 +9,7 @@ from quanze.schema.tables import DATASET_TABLE, TABLES, Table, relationship_prop
 VERSION = 1
 """Version of the stored form; a database written with another one is rebuilt or refused."""
 
+ORIGIN = {o.code: o for o in ORIGINS}
 KIND = {k.label: k for k in (*KINDS, DATASET)}
 RELATIONSHIP = {r.type: r for r in RELATIONSHIPS}
 
@@ -18,6 +19,7 @@ __all__ = [
     "DATASET_TABLE",
     "KIND",
     "KINDS",
+    "ORIGIN",
     "ORIGINS",
     "RELATIONSHIP",
     "RELATIONSHIPS",

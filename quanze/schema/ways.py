@@ -17,7 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.schema.declare import Relationship
+from quanze.schema.declare import Choice, Relationship
 from quanze.schema.kinds import KINDS
 from quanze.schema.relationships import RELATIONSHIPS, ROLES
 
@@ -26,12 +26,15 @@ PARTY, SEAT, BENCH, THING = "party", "seat", "bench", "thing"
 PLACES = (PARTY, SEAT, BENCH, THING)
 STATED, SEATED, INHERITED, SECTIONED = "stated", "seat", "inherited", "section"
 HOWS = {
-    STATED: ("直接", "stated"),
-    SEATED: ("經由席位", "through a seat"),
-    INHERITED: ("間接", "inherited"),
-    SECTIONED: ("經由所屬單位", "through a section"),
+    how.code: how
+    for how in (
+        Choice(STATED, "直接", "direct"),
+        Choice(SEATED, "經由席位", "through a seat"),
+        Choice(INHERITED, "間接", "inherited"),
+        Choice(SECTIONED, "經由所屬單位", "through a section"),
+    )
 }
-"""How an agency answers, from near to far, in Chinese and English. A walk answers in the farthest way of its steps."""
+"""How an agency answers, from near to far. A walk answers in the farthest way of its steps."""
 BODIES = ("Council", "Subgroup")
 """Kinds that answer in their own name as well, beside the agencies."""
 PARTIES = ("Agency", *BODIES)
@@ -73,17 +76,25 @@ class Way:
         if self.type not in known:
             raise SchemaError(f"way {self.code!r}: no relationship {self.type!r}.", "Declare the relationship first.")
         if not {self.leaves, self.reaches} <= set(PLACES) or PLACES.index(self.leaves) > PLACES.index(self.reaches):
-            raise SchemaError(f"way {self.code!r} goes from {self.leaves} to {self.reaches}.",
-                              "A way goes on from party to seat, bench and thing.")
+            raise SchemaError(
+                f"way {self.code!r} goes from {self.leaves} to {self.reaches}.",
+                "A way goes on from party to seat, bench and thing.",
+            )
         if self.takes != (self.reaches == THING and self.leaves != THING):
-            raise SchemaError(f"way {self.code!r}: takes={self.takes} does not fit its places.",
-                              "Exactly the step that reaches a thing from elsewhere takes the role.")
+            raise SchemaError(
+                f"way {self.code!r}: takes={self.takes} does not fit its places.",
+                "Exactly the step that reaches a thing from elsewhere takes the role.",
+            )
         if self.how not in HOWS or self.adds < 0:
-            raise SchemaError(f"way {self.code!r}: how={self.how!r}, adds={self.adds}.", f"Use one of {', '.join(HOWS)}.")
+            raise SchemaError(
+                f"way {self.code!r}: how={self.how!r}, adds={self.adds}.", f"Use one of {', '.join(HOWS)}."
+            )
         if not set(self.near) | set(self.far) <= {*_KINDS, *ANY_KIND}:
             raise SchemaError(f"way {self.code!r} joins kinds that do not exist.", "Use the labels of the kinds.")
         if not self.steps():
-            raise SchemaError(f"way {self.code!r} fits no pair of kinds its relationship joins.", "Check near, far and along.")
+            raise SchemaError(
+                f"way {self.code!r} fits no pair of kinds its relationship joins.", "Check near, far and along."
+            )
 
     def types(self) -> tuple[Relationship, ...]:
         """The relationships it goes over."""
@@ -102,24 +113,172 @@ class Way:
 
 
 WAYS = (
-    Way("section", "所屬單位", "a section of it answers", "PART_OF", False, ("Agency",), ("Agency",), PARTY, PARTY, SECTIONED, 1),
+    Way(
+        "section",
+        "所屬單位",
+        "a section of it answers",
+        "PART_OF",
+        False,
+        ("Agency",),
+        ("Agency",),
+        PARTY,
+        PARTY,
+        SECTIONED,
+        1,
+    ),
     Way("role", "角色", "holds a role", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
     Way("seat", "席位", "fills a seat", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
-    Way("seat-role", "席位的角色", "the seat holds a role", ANY_ROLE, True, ("Member",), ANY_KIND, SEAT, THING, SEATED, takes=True),
-    Way("membership", "席位所在組織", "the seat is on the body", "SITS_ON", True, ("Member",), BODIES, SEAT, THING, SEATED, takes=True),
+    Way(
+        "seat-role",
+        "席位的角色",
+        "the seat holds a role",
+        ANY_ROLE,
+        True,
+        ("Member",),
+        ANY_KIND,
+        SEAT,
+        THING,
+        SEATED,
+        takes=True,
+    ),
+    Way(
+        "membership",
+        "席位所在組織",
+        "the seat is on the body",
+        "SITS_ON",
+        True,
+        ("Member",),
+        BODIES,
+        SEAT,
+        THING,
+        SEATED,
+        takes=True,
+    ),
     Way("bench", "席位所在組織", "the seat is on the body", "SITS_ON", True, ("Member",), BODIES, SEAT, BENCH, SEATED),
-    Way("reviewing-seat", "組織的審議", "the body reviews", ANY_ROLE, True, BODIES, ANY_KIND, BENCH, THING, INHERITED, 1, takes=True, leads=False),
+    Way(
+        "reviewing-seat",
+        "組織的審議",
+        "the body reviews",
+        ANY_ROLE,
+        True,
+        BODIES,
+        ANY_KIND,
+        BENCH,
+        THING,
+        INHERITED,
+        1,
+        takes=True,
+        leads=False,
+    ),
     Way("holder", "擔任席位", "fills it", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, THING, takes=True),
     Way("body-role", "組織的角色", "the body holds a role", ANY_ROLE, True, BODIES, ANY_KIND, PARTY, THING, takes=True),
-    Way("body-task", "組織的任務", "the body has the task", "UNDERTAKES", True, BODIES, ("Task",), PARTY, THING, takes=True),
-    Way("body-seat", "組織的席位", "the body has the seat", "SITS_ON", False, BODIES, ("Member",), PARTY, THING, takes=True),
-    Way("parent-task", "上層任務", "the task above", "PART_OF", False, ("Task",), ("Task",), THING, THING, INHERITED, 1),
-    Way("task-of-body", "組織的任務", "a task of the body", "UNDERTAKES", True, BODIES, ("Task",), THING, THING, INHERITED, 1, coordinates=True),
-    Way("indicator-of-task", "任務的指標", "an indicator of the task", "MEASURED_BY", True, ("Task",), ("Indicator",), THING, THING, INHERITED, 1),
-    Way("year-of-indicator", "年度目標", "a year of the indicator", "HAS_TARGET", True, ("Indicator",), ("AnnualTarget",), THING, THING, INHERITED, 1),
-    Way("alignment", "對應的 SDG", "aligned to the target", "ALIGNS_TO", True, ("Task", "Indicator"), ("SDGTarget",), THING, THING, INHERITED, 1, aligned=True),
-    Way("goal", "SDG 目標", "a target of the goal", "PART_OF", True, ("SDGTarget",), ("SDGGoal",), THING, THING, INHERITED, 1),
-    Way("mandate", "任務的依據", "the task rests on the document", "MANDATED_BY", True, ("Task",), ("Document",), THING, THING, INHERITED, 1),
+    Way(
+        "body-task",
+        "組織的任務",
+        "the body has the task",
+        "UNDERTAKES",
+        True,
+        BODIES,
+        ("Task",),
+        PARTY,
+        THING,
+        takes=True,
+    ),
+    Way(
+        "body-seat",
+        "組織的席位",
+        "the body has the seat",
+        "SITS_ON",
+        False,
+        BODIES,
+        ("Member",),
+        PARTY,
+        THING,
+        takes=True,
+    ),
+    Way(
+        "parent-task", "上層任務", "the task above", "PART_OF", False, ("Task",), ("Task",), THING, THING, INHERITED, 1
+    ),
+    Way(
+        "task-of-body",
+        "組織的任務",
+        "a task of the body",
+        "UNDERTAKES",
+        True,
+        BODIES,
+        ("Task",),
+        THING,
+        THING,
+        INHERITED,
+        1,
+        coordinates=True,
+    ),
+    Way(
+        "indicator-of-task",
+        "任務的指標",
+        "an indicator of the task",
+        "MEASURED_BY",
+        True,
+        ("Task",),
+        ("Indicator",),
+        THING,
+        THING,
+        INHERITED,
+        1,
+    ),
+    Way(
+        "year-of-indicator",
+        "年度目標",
+        "a year of the indicator",
+        "HAS_TARGET",
+        True,
+        ("Indicator",),
+        ("AnnualTarget",),
+        THING,
+        THING,
+        INHERITED,
+        1,
+    ),
+    Way(
+        "alignment",
+        "對應的 SDG",
+        "aligned to the target",
+        "ALIGNS_TO",
+        True,
+        ("Task", "Indicator"),
+        ("SDGTarget",),
+        THING,
+        THING,
+        INHERITED,
+        1,
+        aligned=True,
+    ),
+    Way(
+        "goal",
+        "SDG 目標",
+        "a target of the goal",
+        "PART_OF",
+        True,
+        ("SDGTarget",),
+        ("SDGGoal",),
+        THING,
+        THING,
+        INHERITED,
+        1,
+    ),
+    Way(
+        "mandate",
+        "任務的依據",
+        "the task rests on the document",
+        "MANDATED_BY",
+        True,
+        ("Task",),
+        ("Document",),
+        THING,
+        THING,
+        INHERITED,
+        1,
+    ),
 )
 """Every step there is, in the order in which equally near answers are listed."""
 NOT_WHOLE = ("class",)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from quanze.graph.engine import Engine
-from quanze.queries import catalogue
-from quanze.queries.catalogue import Query
+from quanze.queries import statements
+from quanze.queries.statements import Query
 from quanze.schema import KINDS
 
 Row = dict[str, Any]
@@ -22,7 +22,7 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
     """Parameters worth asking: no record, some of each kind, all of a kind, and both values of an option."""
     declared = {p.name: p for p in query.parameters}
     kinds = query.kinds or tuple(k.label for k in KINDS)
-    ids = {kind: [r["id"] for r in catalogue.run(engine, "records", kinds=[kind])] for kind in kinds}
+    ids = {kind: [r["id"] for r in statements.run(engine, "records", kinds=[kind])] for kind in kinds}
     sets: list[dict[str, Any]] = [{}]
     if "id" in declared:
         spread = [i for of_kind in ids.values() for i in of_kind[:: max(1, len(of_kind) // PER_KIND)][:PER_KIND]]

@@ -16,7 +16,7 @@ from quanze.graph.engine import Transaction
 from quanze.graph.records import all_ends, relationship_key
 from quanze.graph.transfer import transfer
 from quanze.graph.upsert import Changes, apply
-from quanze.queries import catalogue
+from quanze.queries import statements
 from quanze.schema import KIND, KINDS, VERSION, Property, relationship_properties, stored_properties
 from quanze.schema.words import search_key
 from tests.contract.compared import assert_same_rows, parameter_sets
@@ -113,10 +113,10 @@ def test_every_query_on_a_drawn_graph(neo4j_server: Neo4jServer, changes: Change
         server.prepare()
         for engine in (here, server):
             engine.transact(work)
-        for name in catalogue.names():
-            for parameters in parameter_sets(catalogue.get(name), here):
-                rows = catalogue.run(here, name, parameters)
-                assert_same_rows(rows, catalogue.run(server, name, parameters), f"{name} {parameters}")
+        for name in statements.names():
+            for parameters in parameter_sets(statements.get(name), here):
+                rows = statements.run(here, name, parameters)
+                assert_same_rows(rows, statements.run(server, name, parameters), f"{name} {parameters}")
         assert [r["written"] for r in transfer(server, here)] == [0] * len(SETS)
 
 

@@ -10,7 +10,7 @@ import neo4j
 import pytest
 
 from quanze.graph import open_engine
-from quanze.queries import catalogue
+from quanze.queries import statements
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
 
@@ -34,9 +34,9 @@ def leaves(plan: dict[str, Any]) -> list[str]:
     return [leaf for child in children for leaf in leaves(child)]
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", statements.names())
 def test_starts_at_an_index(driver: neo4j.Driver, neo4j_server: Neo4jServer, name: str) -> None:
-    query = catalogue.get(name)
+    query = statements.get(name)
     values: dict[str, Any] = {"text": "x", "list": ["x"], "integer": 1}
     parameters = {p.name: values[p.type] for p in query.parameters}
     with driver.session(database=neo4j_server.database) as session:

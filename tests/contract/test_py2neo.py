@@ -17,7 +17,7 @@ from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 from quanze.graph.py2neo import Py2neoReader
 from quanze.loaders.load import load
-from quanze.queries import catalogue
+from quanze.queries import statements
 from quanze.queries.touches import touches
 from tests.contract.compared import RICH, assert_same_rows
 from tests.neo4j_server import Neo4jServer
@@ -63,14 +63,14 @@ def pair(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) ->
 )
 def test_rows(pair: tuple[Engine, Py2neoReader], name: str, parameters: dict[str, Any]) -> None:
     here, reader = pair
-    rows = catalogue.run(here, name, parameters)
+    rows = statements.run(here, name, parameters)
     assert rows
-    assert_same_rows(rows, catalogue.run(reader, name, parameters), name)
+    assert_same_rows(rows, statements.run(reader, name, parameters), name)
 
 
 def test_touches(pair: tuple[Engine, Py2neoReader]) -> None:
     here, reader = pair
-    ids = [r["id"] for r in catalogue.run(here, "records", kinds=["Task"])]
+    ids = [r["id"] for r in statements.run(here, "records", kinds=["Task"])]
     rows = touches(here, "Task", ids)
     assert rows
     assert_same_rows(rows, touches(reader, "Task", ids), "touches")
@@ -87,6 +87,6 @@ def test_limit_and_refusals(pair: tuple[Engine, Py2neoReader]) -> None:
 
 
 def test_the_core_does_not_know_it() -> None:
-    root = Path(catalogue.__file__).parents[1]
+    root = Path(statements.__file__).parents[1]
     users = [p.name for p in root.rglob("*.py") if "py2neo" in p.read_text(encoding="utf-8") and p.name != "py2neo.py"]
     assert users == []

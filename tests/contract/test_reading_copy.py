@@ -17,7 +17,7 @@ from quanze.graph.embedded.engine import EmbeddedEngine
 from quanze.graph.embedded.library import engine_version
 from quanze.graph.transfer import transfer
 from quanze.loaders.load import load
-from quanze.queries import catalogue
+from quanze.queries import statements
 from quanze.queries.touches import QUERIES, touches
 from tests.cli.running import run
 from tests.contract.compared import assert_same_rows, parameter_sets
@@ -66,12 +66,12 @@ def test_every_answer_is_the_files_own(tmp_path: Path) -> None:
     copied = opened(tmp_path / "graph.kgl")
     assert in_place(copied)
     assert not in_place(decoded)
-    for name in catalogue.names():
-        for parameters in parameter_sets(catalogue.get(name), decoded):
+    for name in statements.names():
+        for parameters in parameter_sets(statements.get(name), decoded):
             what = f"{name} {parameters}"
-            assert_same_rows(catalogue.run(copied, name, parameters), catalogue.run(decoded, name, parameters), what)
+            assert_same_rows(statements.run(copied, name, parameters), statements.run(decoded, name, parameters), what)
     for kind in QUERIES:
-        ids = [r["id"] for r in catalogue.run(decoded, "records", kinds=[kind])]
+        ids = [r["id"] for r in statements.run(decoded, "records", kinds=[kind])]
         assert_same_rows(touches(copied, kind, ids), touches(decoded, kind, ids), kind)
 
 

@@ -14,7 +14,7 @@ from quanze.bundled import folders
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 from quanze.loaders.load import load
-from quanze.queries import catalogue, insight, names
+from quanze.queries import statements, insight, names
 from quanze.queries.touches import QUERIES, touches
 from tests.contract.compared import assert_same_rows, parameter_sets
 from tests.neo4j_server import Neo4jServer
@@ -37,14 +37,14 @@ def bundled(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory)
         yield here, there
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", statements.names())
 def test_catalogue_query(bundled: Pair, name: str) -> None:
     here, there = bundled
-    query = catalogue.get(name)
+    query = statements.get(name)
     answered = 0
     for parameters in parameter_sets(query, here):
-        rows = catalogue.run(here, name, parameters)
-        assert_same_rows(rows, catalogue.run(there, name, parameters), f"{name} {parameters}")
+        rows = statements.run(here, name, parameters)
+        assert_same_rows(rows, statements.run(there, name, parameters), f"{name} {parameters}")
         answered += len(rows)
     if name.startswith("gap_"):
         return  # a plan without this gap has no row
@@ -55,7 +55,7 @@ def test_catalogue_query(bundled: Pair, name: str) -> None:
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_touches(bundled: Pair, kind: str, lang: str) -> None:
     here, there = bundled
-    ids = [r["id"] for r in catalogue.run(here, "records", kinds=[kind])]
+    ids = [r["id"] for r in statements.run(here, "records", kinds=[kind])]
     assert_same_rows(touches(here, kind, ids, lang=lang), touches(there, kind, ids, lang=lang), kind)
 
 

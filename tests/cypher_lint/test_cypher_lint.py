@@ -16,7 +16,7 @@ import pytest
 from quanze.graph import upsert
 from quanze.graph.neo4j.constraints import foreign_nodes, items
 from quanze.graph.records import all_ends
-from quanze.queries import catalogue
+from quanze.queries import statements
 from quanze.schema import KIND
 
 HERE = Path(__file__).parent
@@ -54,7 +54,7 @@ def lint(linter: Path, texts: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def test_the_catalogue(linter: Path) -> None:
-    queries = [catalogue.get(name) for name in catalogue.names()]
+    queries = [statements.get(name) for name in statements.names()]
     texts = {q.name: q.cypher(q.kinds[:1]) for q in queries}  # the text for another kind differs in the label only
     assert len(texts) > 30
     assert lint(linter, texts) == []

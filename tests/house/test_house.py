@@ -14,7 +14,7 @@ import quanze
 from quanze import errors
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
-from quanze.queries import catalogue
+from quanze.queries import statements
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "quanze").rglob("*.py"))
@@ -88,7 +88,7 @@ def test_every_command_and_query_is_documented() -> None:
     assert [c for c in COMMANDS if f"## quanze {c}\n" not in commands] == []
     assert set(cli.list_commands(None)) == set(COMMANDS)  # type: ignore[arg-type]
     queries = (ROOT / "docs/queries.md").read_text(encoding="utf-8")
-    assert [q for q in catalogue.names() if f"## {q}\n" not in queries] == []
+    assert [q for q in statements.names() if f"## {q}\n" not in queries] == []
 
 
 def test_generated_docs_are_up_to_date() -> None:

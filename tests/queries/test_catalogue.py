@@ -11,7 +11,7 @@ import pytest
 
 import quanze
 from quanze.errors import QueryError, SchemaError
-from quanze.queries import catalogue
+from quanze.queries import statements
 from tests.conftest import Golden
 from tests.sets import loaded
 
@@ -72,7 +72,7 @@ def given_for(name: str, graph: quanze.Graph) -> dict[str, Any]:
     return given
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", statements.names())
 def test_golden_rows(name: str, chiayi: Path, bundled_path: Path, golden: Golden) -> None:
     with quanze.open(bundled_path if name in ON_EVERYTHING else chiayi) as graph:
         rows = graph.query(name, **given_for(name, graph))
@@ -84,9 +84,9 @@ def test_golden_rows(name: str, chiayi: Path, bundled_path: Path, golden: Golden
     golden.check(f"queries/{name}.txt", text)
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", statements.names())
 def test_it_runs_on_the_bundled_graph_and_gives_the_declared_columns(name: str, bundled: quanze.Graph) -> None:
-    query = catalogue.get(name)
+    query = statements.get(name)
     rows = bundled.query(name, **given_for(name, bundled))
     for row in rows:
         assert tuple(row) == query.columns
@@ -94,9 +94,9 @@ def test_it_runs_on_the_bundled_graph_and_gives_the_declared_columns(name: str, 
         assert rows, "no row: the question is not tested"
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", statements.names())
 def test_its_header_says_what_it_is_for(name: str) -> None:
-    query = catalogue.get(name)
+    query = statements.get(name)
     assert query.name == name
     assert query.purpose.endswith(".") and query.purpose[0].isupper()
     assert query.purpose_zh.endswith("。")
@@ -114,7 +114,7 @@ ORDER BY id"""
 
 
 def test_a_good_text_is_read() -> None:
-    query = catalogue.parse("good", GOOD)
+    query = statements.parse("good", GOOD)
     assert [(p.name, p.type, p.default) for p in query.parameters] == [
         ("id", "text", None),
         ("year", "integer", "1"),
@@ -148,14 +148,14 @@ def test_a_good_text_is_read() -> None:
 def test_a_wrong_text_is_refused(old: str, new: str, says: str) -> None:
     assert old in GOOD
     with pytest.raises(SchemaError, match=says) as refused:
-        catalogue.parse("wrong", GOOD.replace(old, new))
+        statements.parse("wrong", GOOD.replace(old, new))
     assert refused.value.advice
 
 
 @pytest.mark.parametrize("name", ["nothing", "../api", "who_indicator.cypher", "", "WHO_TASK"])
 def test_an_unknown_name_lists_the_catalogue(name: str) -> None:
     with pytest.raises(QueryError, match="There is no query") as refused:
-        catalogue.get(name)
+        statements.get(name)
     assert "who_indicator" in refused.value.advice
 
 
@@ -171,17 +171,17 @@ def test_an_unknown_name_lists_the_catalogue(name: str) -> None:
 )
 def test_wrong_parameters_are_refused(given: dict[str, Any], says: str) -> None:
     with pytest.raises(QueryError, match=says):
-        catalogue.bind(catalogue.parse("good", GOOD), given)
+        statements.bind(statements.parse("good", GOOD), given)
 
 
 def test_parameters_are_read_from_text() -> None:
-    bound = catalogue.bind(catalogue.parse("good", GOOD), {"id": "x", "words": "a, b,"})
+    bound = statements.bind(statements.parse("good", GOOD), {"id": "x", "words": "a, b,"})
     assert bound == {"id": "x", "year": 1, "words": ["a", "b"]}
 
 
 def test_a_kind_the_query_does_not_take_is_refused() -> None:
     with pytest.raises(QueryError, match="does not take Document"):
-        catalogue.parse("good", GOOD).cypher(["Document"])
+        statements.parse("good", GOOD).cypher(["Document"])
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_kind_the_query_does_not_take_is_refused() -> None:
     ],
 )
 def test_writes_are_seen(text: str, bundled: quanze.Graph) -> None:
-    assert catalogue.writing_word(text)
+    assert statements.writing_word(text)
     with pytest.raises(QueryError):
         bundled.cypher(text)
 
@@ -216,7 +216,7 @@ def test_writes_are_seen(text: str, bundled: quanze.Graph) -> None:
     ],
 )
 def test_words_in_texts_and_comments_are_no_writes(text: str, bundled: quanze.Graph) -> None:
-    assert catalogue.writing_word(text) is None
+    assert statements.writing_word(text) is None
     assert len(bundled.cypher(text)) == 1
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import quanze
-from quanze.queries import catalogue
+from quanze.queries import statements
 from quanze.queries.touches import touches
 
 LEAD, CO, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
@@ -71,7 +71,7 @@ def test_a_goal_has_every_way_to_what_is_aligned_to_its_targets(aligned: quanze.
     ("name", "ways"), [("who_task", 7), ("who_indicator", 8), ("who_sdg_target", 15), ("who_sdg_goal", 15)]
 )
 def test_no_way_can_be_left_out(aligned: quanze.Graph, name: str, ways: int) -> None:
-    parts = catalogue.get(name).cypher().split("\nUNION ALL\n")
+    parts = statements.get(name).cypher().split("\nUNION ALL\n")
     given = {"ids": [IDS[name]]} | ({"under": ""} if name == "who_indicator" else {})
     found = [{r["agency"] for r in aligned.engine.read(part, given)} for part in parts]
     assert len(found) == ways
@@ -91,7 +91,7 @@ def test_a_target_is_touched_as_what_is_aligned_to_it_is(graph: str, request: py
             last = (link["x"], "ALIGNS_TO", link["t"])
             expected.setdefault(link["t"], []).extend((*steps(r), last) for r in rows)
     assert any(expected.values())
-    targets = [r["id"] for r in catalogue.run(opened.engine, "records", kinds=["SDGTarget"])]
+    targets = [r["id"] for r in statements.run(opened.engine, "records", kinds=["SDGTarget"])]
     found: dict[str, list[Path_]] = {}
     for row in touches(opened.engine, "SDGTarget", targets):
         found.setdefault(row["item"], []).append(steps(row))

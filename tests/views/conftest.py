@@ -10,7 +10,7 @@ import pytest
 
 import quanze
 from quanze.api import Graph
-from quanze.queries.scenes import Scene, scene
+from quanze.queries.subgraph import Scene, scene
 
 Row = dict[str, Any]
 

@@ -9,7 +9,7 @@ import pytest
 
 from quanze.api import Graph
 from quanze.errors import QueryError, SchemaError, UnknownNameError
-from quanze.queries.scenes import Scene, inherited
+from quanze.queries.subgraph import Scene, inherited
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
 from quanze.views import styles

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quanze.errors import DataError
-from quanze.queries import catalogue, insight
-from quanze.queries.catalogue import Reader, Row
-from quanze.queries.touches import QUERIES, document_names, holds, touches
+from quanze.queries import statements
+from quanze.queries.responsibility import who
+from quanze.queries.statements import Reader, Row
 from quanze.schema import KINDS, ROLES
+from quanze.schema.dates import holds
+from quanze.schema.naming import named
+from quanze.schema.ways import SECTIONED, answered_kinds
 
 BODIES = ("Subgroup",)
 """Kinds by which a data set is known to be a plan with people in it, rather than a framework or a law."""
 
 
 @dataclass
-class Scene:
+class Subgraph:
     """What a picture is drawn from. ``datasets`` are the rows of the data sets it shows, ``absent`` of the others.
 
     Node rows: id, kind, name, name_en, aliases, dataset, origin, source, source_name, locator, quote, note,
@@ -29,14 +32,14 @@ class Scene:
     absent: list[Row] = field(default_factory=list)
 
 
-def scene(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", everything: bool = False) -> Scene:
+def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", everything: bool = False) -> Subgraph:
     """All rows of the given data sets, and the records they refer to, that hold on ``as_of`` (ISO; empty: ever).
 
     Without ``datasets``: the plans (data sets with subgroups) and what builds on them; all when there is no plan
     or ``everything`` is asked. DataError for a data set that is not loaded.
     """
     nodes = _nodes(reader)
-    edges = [{**row, "inherited": False} for row in catalogue.run(reader, "graph_edges")]
+    edges = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
     loaded = _datasets(reader)
     wanted = _wanted(nodes, loaded, datasets, everything)
     shown = [n for n in nodes.values() if not as_of or holds(n["valid_from"], n["valid_to"], as_of)]
@@ -55,7 +58,7 @@ def scene(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", ever
     names = {n["id"]: n["name"] for n in nodes.values() if n["kind"] == "Document"}
     for row in (*nodes.values(), *drawn, *above):
         row["source_name"] = names.get(row["source"] or "")
-    return Scene(
+    return Subgraph(
         [n for n in shown if n["id"] in ids],
         [*drawn, *above],
         [d for d in loaded if d["id"] in wanted],
@@ -88,7 +91,7 @@ def _wanted(nodes: dict[str, Row], loaded: list[Row], datasets: Sequence[str], e
 
 def _nodes(reader: Reader) -> dict[str, Row]:
     """All records by id, with ``aliases`` and their own ``properties``."""
-    found = {row["id"]: {**row, "aliases": [], "properties": {}} for row in catalogue.run(reader, "graph_nodes")}
+    found = {row["id"]: {**row, "aliases": [], "properties": {}} for row in statements.run(reader, "graph_nodes")}
     for kind in KINDS:
         own = [p.name for p in kind.properties if p.stored]
         columns = "".join(f", n.{name} AS {name}" for name in own)
@@ -102,13 +105,16 @@ def _nodes(reader: Reader) -> dict[str, Row]:
 
 
 def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str = "zh-TW") -> list[Row]:
-    """Edge rows from agencies that reach a record only through others, in the role they hold; ``note`` is the path."""
-    if kind not in QUERIES:
+    """Edge rows from agencies that answer for a record by something between, in the role they hold; ``note`` is the path.
+
+    The whole of a section that answers is left out: the picture shows the section.
+    """
+    if kind not in answered_kinds():
         return []
     roles = {r.type for r in ROLES}
-    rows = touches(reader, kind, [id_], as_of=as_of, lang=lang)
+    rows = who(reader, kind, [id_], as_of=as_of)
     found = []
-    for n, row in enumerate(r for r in rows if r["inherited"] and r["role"] in roles):
+    for n, row in enumerate(r for r in rows if r["inherited"] and r["how"] != SECTIONED and r["role"] in roles):
         step = next((s for s in row["steps"] if s["relationship"] == row["role"]), row["steps"][0])
         found.append(
             {
@@ -119,7 +125,7 @@ def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str
                 "wording": row["wording"],
                 "inherited": True,
                 "origin": row["origin"],
-                "note": row["path"],
+                "note": named(row, lang, "path"),
                 "under": row["under"],
                 "valid_from": row["valid_from"],
                 "valid_to": row["valid_to"],
@@ -127,22 +133,3 @@ def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str
             }
         )
     return found
-
-
-def ties(reader: Reader, datasets: Sequence[str]) -> list[Row]:
-    """Dependency rows of data sets, each shared thing once: see ``quanze.queries.insight.dependencies``."""
-    pairs: dict[tuple[str, str], Row] = {}
-    names = document_names(reader, "zh-TW")
-    for dataset in datasets:
-        english = {(r["agency"], r["other"]): r for r in insight.dependencies(reader, dataset=dataset, lang="en")}
-        for row in insight.dependencies(reader, dataset=dataset):
-            other = english[row["agency"], row["other"]]
-            pair = pairs.setdefault((row["agency"], row["other"]), {**row, "shared": []})
-            have = {s["id"] for s in pair["shared"]}
-            for s, e in zip(row["shared"], other["shared"], strict=True):
-                if s["id"] not in have:
-                    have.add(s["id"])
-                    cited = {f"{side}source_name": names.get(s[f"{side}source"], "") for side in ("", "other_")}
-                    pair["shared"].append({**s, "name_en": e["name"], **cited})
-            pair["weight"] = len(pair["shared"])
-    return list(pairs.values())

@@ -83,7 +83,7 @@ def writing_word(text: str) -> str | None:
     return found[0].strip() if found else None
 
 
-def statements(text: str) -> int:
+def count_statements(text: str) -> int:
     """How many statements a text holds; what is quoted or a comment separates none."""
     return sum(1 for part in _NOT_CODE.sub(" ", text).split(";") if part.strip())
 

@@ -10,21 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
-from quanze.queries.insight import GAPS, LEVELS
-from quanze.queries.touches import holds
+from quanze.queries.gaps import LEVELS
+from quanze.schema.dates import holds
 
 Row = dict[str, Any]
-CODES = tuple(query.removeprefix("gap_").replace("_", "-") for query in GAPS)
-"""Codes of all gaps there are, in the order they are looked for."""
-STATUSES: dict[str, tuple[str, str]] = {
-    "open": ("未處理", "open"),
-    "expired": ("決定已過期", "decision expired"),
-    "accepted": ("經決定保留", "accepted"),
-    "solved": ("已解決", "solved"),
-    "unneeded": ("已無此缺口", "no such gap"),
-}
-FAILING = ("open", "expired")
-"""What counts for ``--fail-on``."""
 KEPT = ("dataset", "level", "gap", "id", "name")
 """What a baseline keeps of each gap."""
 
@@ -62,7 +51,7 @@ def sort_gaps(
     dataset: str = "",
     today: date | None = None,
 ) -> GapReport:
-    """Sort all ``gaps`` of a graph (``insight.gaps`` of every data set) by acceptance and baseline.
+    """Sort all ``gaps`` of a graph (``quanze.queries.gaps.gaps`` of every data set) by acceptance and baseline.
 
     ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows with gap
     and id. ``dataset`` limits what is reported to one data set.

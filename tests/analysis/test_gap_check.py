@@ -14,7 +14,7 @@ import quanze
 from quanze.errors import FileError, FindingsError
 from quanze.exports.junit import junit_xml
 from quanze.loaders.accepted import read_accepted
-from quanze.queries.gapcheck import CODES, baseline_text, read_baseline, sort_gaps
+from quanze.queries.gap_check import CODES, baseline_text, read_baseline, sort_gaps
 from quanze.schema.accepted import ACCEPTED_GAPS
 
 Row = dict[str, Any]

@@ -1,0 +1,218 @@
+"""Answers of ``who`` and ``agency`` as a person reads them: nearest first, those with the same path and clauses together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from quanze.cli.output import plain
+from quanze.locale import Clauses, Message, listed, message, plural
+from quanze.schema import KIND, KINDS, ORIGIN, ROLES
+from quanze.schema.naming import named
+from quanze.schema.role_words import short, shown_word
+from quanze.schema.rows import Answer, PathStep, Row
+from quanze.schema.ways import HOWS, SECTIONED, STATED
+
+SDG = ("SDGGoal", "SDGTarget")
+_ROLES = {role.type: n for n, role in enumerate(ROLES)}
+
+
+def who_text(item: Row, rows: Sequence[Answer], every: bool, lang: str) -> str:
+    """The answers on one ``item`` (a row of ``Graph.find``); ``every`` shows all paths, else each agency's nearest."""
+    near = [row for row in rows if every or row["how"] != SECTIONED]
+    above = {row["agency"]: row for row in rows if row["how"] == SECTIONED}
+    paths: dict[str, list[Answer]] = {}
+    for row in near:
+        paths.setdefault(row["agency"], []).append(row)
+    lines = [
+        message(
+            "{kind} “{name}”  {id}", kind=KIND[item["kind"]], name=plain(named(item, lang)), id=item["id"]
+        ).in_language(lang),
+        plural(
+            "{n} agency is responsible, by {paths}; the nearest first.",
+            "{n} agencies are responsible, by {paths}; the nearest first.",
+            n=len(paths),
+            paths=plural("{n} path", "{n} paths", n=len(near)),
+        ).in_language(lang),
+    ]
+    for alike in _alike(near if every else [own[0] for own in paths.values()], lang).values():
+        lines += ["", *_block(alike, lang)]
+    if len(near) > len(paths) and not every:
+        farther = all(r["distance"] > own[0]["distance"] for own in paths.values() for r in own[1:])
+        more = len(near) - len(paths)
+        if farther:
+            left_out = plural(
+                "{n} more path, farther away (--all lists it).",
+                "{n} more paths, all farther away (--all lists them).",
+                n=more,
+            )
+        else:
+            left_out = plural("{n} more path (--all lists it).", "{n} more paths (--all lists them).", n=more)
+        lines += ["", left_out.in_language(lang)]
+    if above and not every:
+        wholes = [plain(named(row, lang, "agency_name")) for row in above.values()]
+        lines += ["", message("Through sections of theirs: {agencies}.", agencies=wholes).in_language(lang)]
+    if not rows:
+        lines.append(message("No agency is responsible: a gap in the plan (see `quanze gaps`).").in_language(lang))
+    return "\n".join(lines)
+
+
+def role_words(row: Answer, lang: str) -> str:
+    """The role, with the source's wording where it says more and the target it is limited to in brackets."""
+    word = (
+        message("seat").in_language(lang)
+        if row["role"] in ("SITS_ON", "REPRESENTS")
+        else shown_word(row["role"], row["wording"], lang)
+    )
+    label, wording = plain(word), plain(row["wording"] or "")
+    more: list[Message | str] = [wording] if wording and short(wording) != label else []
+    if row["under"]:
+        more.append(message("only under {target}", target=row["under"].rsplit("/", 1)[-1]))
+    return message("{role} ({remarks})", role=label, remarks=more).in_language(lang) if more else label
+
+
+def how_words(row: Answer, lang: str) -> str:
+    """How it answers, with the distance where there is one."""
+    how = HOWS[row["how"]]
+    if not row["distance"]:
+        return how.in_language(lang)
+    return message("{how}, distance {distance}", how=how, distance=row["distance"]).in_language(lang)
+
+
+def citation(step: PathStep, lang: str) -> str:
+    """Document, place and clause of a step on one line; of an editorial one the reason, marked as ours."""
+    clause = f"「{step['quote']}」" if step["quote"] else step["note"]
+    cited = " ".join(filter(None, (named(step, lang, "source_name"), step["locator"], clause)))
+    if step["origin"] == "editorial" and cited:
+        return message("Editorial reading: {citation}", citation=cited).in_language(lang)
+    return cited
+
+
+def _path(row: Answer, lang: str) -> str:
+    """The path after the agency."""
+    return plain(named(row, lang, "path")).removeprefix(plain(named(row, lang, "agency_name"))).strip()
+
+
+def _alike(rows: Sequence[Answer], lang: str) -> dict[tuple[Any, ...], list[Answer]]:
+    """Rows whose path and citations differ in nothing but the agency."""
+    groups: dict[tuple[Any, ...], list[Answer]] = {}
+    for row in rows:
+        cited = tuple((s["origin"], s["source"], s["locator"], s["quote"], s["note"]) for s in row["steps"])
+        groups.setdefault((how_words(row, lang), role_words(row, lang), _path(row, lang), cited), []).append(row)
+    return groups
+
+
+def _block(alike: Sequence[Answer], lang: str) -> list[str]:
+    first = alike[0]
+    names = listed([plain(named(r, lang, "agency_name")) for r in alike], lang)
+    count = plural("  {n} agency", "  {n} agencies", n=len(alike)).in_language(lang) if len(alike) > 1 else ""
+    lines = [
+        f"■ {names}{count}",
+        f"  {role_words(first, lang)}  {how_words(first, lang)}",
+        f"  {_path(first, lang)}",
+    ]
+    for step in first["steps"]:
+        where = " ".join(p for p in (plain(named(step, lang, "source_name")), plain(step["locator"])) if p)
+        quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
+        reason = (
+            message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
+            if step["origin"] == "editorial"
+            else ""
+        )
+        origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]
+        lines.append(f"    [{origin}] {where}{quote}{reason}".rstrip())
+    return lines
+
+
+def agency_text(agency: Row, rows: Sequence[Answer], lineage: Sequence[Row], alone: set[str], lang: str) -> str:
+    """What an agency answers for: its roles and seats, then what follows from these by kind, then its sections' work.
+
+    ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a list.
+    """
+    lines = [f"{plain(named(agency, lang))}  {agency['id']}"]
+    for change in lineage:
+        lines.append(
+            message(
+                "Succession: {before} → {after} ({since})",
+                before=change["predecessor_name"],
+                after=change["name"],
+                since=change["valid_from"] or "",
+            ).in_language(lang)
+        )
+    own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]
+    for word in dict.fromkeys(_group(row, lang) for row in own):
+        held = [row for row in own if _group(row, lang) == word]
+        lines += ["", f"■ {word}  {len({row['item'] for row in held})}"]
+        for row in held:
+            only = (
+                f"  {message('led by this agency alone').in_language(lang)}"
+                if row["item"] in alone and row["leads"]
+                else ""
+            )
+            lines.append(f"  {_item(row, lang)}（{role_words(row, lang)}）{only}  {_clause(row)}".rstrip())
+    following = [row for row in rows if row["distance"] and row["how"] != SECTIONED]
+    lines += _by_kind(following, {row["item"] for row in own}, message("follows from these"), lang)
+    shown = {row["item"] for row in (*own, *following)}
+    lines += _by_kind([row for row in rows if row["how"] == SECTIONED], shown, HOWS[SECTIONED], lang)
+    if len(lines) == 1:
+        lines.append(message("This agency has no role and no seat.").in_language(lang))
+    return "\n".join(lines)
+
+
+def _group(row: Answer, lang: str) -> str:
+    """The title under which a role of its own is listed."""
+    if row["role"] in ("SITS_ON", "REPRESENTS"):
+        return message("Seats").in_language(lang)
+    word = plain(shown_word(row["role"], row["wording"], lang))
+    return word if row["how"] == STATED else f"{word}（{how_words(row, lang)}）"
+
+
+def _item(row: Answer, lang: str) -> str:
+    return f"{KIND[row['item_kind']].in_language(lang)}「{plain(named(row, lang, 'item_name'))}」"
+
+
+def _clause(row: Answer) -> str:
+    step = row["steps"][-1]
+    return " ".join(filter(None, (plain(step["locator"]), f"「{plain(step['quote'])}」" if step["quote"] else "")))
+
+
+def _by_kind(rows: Sequence[Answer], shown: set[str], title: Any, lang: str) -> list[str]:
+    """What follows by kind, each thing once with its nearest role; indicators with their last target and result."""
+    lines: list[str] = []
+    for kind in KINDS:
+        held: dict[str, dict[str, Answer]] = {}
+        for row in rows:
+            if row["item_kind"] == kind.label and row["item"] not in shown:
+                held.setdefault(row["item"], {}).setdefault(row["role"], row)
+        # A year is shown with its indicator.
+        if not held or kind.label == "AnnualTarget":
+            continue
+        what = message("{kind}: {title}", kind=kind, title=title).in_language(lang)
+        lines += ["", f"■ {what}  {len(held)}"]
+        if kind.label in SDG:
+            names = [plain(named(next(iter(own.values())), lang, "item_name")) for own in held.values()]
+            lines.append(f"  {listed(names, lang)}")
+            continue
+        for own in held.values():
+            # What it works on comes before what it reviews or only has a seat for.
+            best = sorted(own.values(), key=lambda row: _ROLES.get(row["role"], len(_ROLES)))
+            roles = [message("{role}, {how}", role=role_words(row, lang), how=how_words(row, lang)) for row in best]
+            first = best[0]
+            name = plain(named(first, lang, "item_name"))
+            lines.append(f"  「{name}」（{Clauses(roles).in_language(lang)}）{_last(first, lang)}")
+            lines.append(f"      {_path(first, lang)}")
+    return lines
+
+
+def _last(row: Answer, lang: str) -> str:
+    last = row.get("last")
+    if not last:
+        return ""
+    told: list[Message] = []
+    for template_, value in (("target {value}", last["target"]), ("result {value}", last["result"])):
+        if value is not None:
+            told.append(message(template_, value=f"{value:.10g} {last['unit'] or ''}".strip()))
+    verdict = {True: message("missed"), False: message("met")}.get(last["missed"])
+    if verdict:
+        told.append(verdict)
+    return "  " + message("{year}: {figures}", year=last["year"], figures=told).in_language(lang)

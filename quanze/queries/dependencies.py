@@ -1,0 +1,210 @@
+"""Who depends on whom: findings in sentences with the relationships they rest on, and pairs of agencies with what they share.
+
+``quanze.queries.work`` says who works on what, ``quanze.queries.findings`` what that amounts to. Names and citations are fetched for
+what is shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from quanze.locale import Message, message
+from quanze.queries import statements
+from quanze.queries.findings import Evidence, Finding, find, ties
+from quanze.queries.responsibility import cite, document_names, weakest
+from quanze.queries.statements import Reader, Row
+from quanze.queries.work import Work, work
+from quanze.schema import KINDS
+
+FINDINGS: dict[str, Message] = {
+    "scope": message("What this covers"),
+    "alike": message("Agencies with the same roles"),
+    "distinct": message("What tells agencies apart"),
+    "pair": message("Who must coordinate, and over what"),
+    "partners": message("Pairs that only help together"),
+    "joint-result": message("One result, several leads"),
+    "between": message("Who meets only through another"),
+    "bridge": message("The only bridge"),
+    "reporting": message("Where reporting must pass"),
+    "community": message("Groups in practice and official subgroups"),
+    "single-point": message("Single points of failure"),
+    "self-review": message("Self-review"),
+}
+"""Kinds of finding in the order in which they are listed, with their titles."""
+
+
+def analyse(
+    reader: Reader,
+    *,
+    scope: str = "",
+    datasets: Collection[str] = (),
+    as_of: str = "",
+    show: Sequence[str] = (),
+    most: int = 0,
+) -> list[Row]:
+    """Findings about the agencies of a scope, of each kind at most ``most`` (0: all), the strongest first.
+
+    ``show`` limits the kinds. Rows: finding (a key of ``FINDINGS``), subjects (ids), message_zh, message_en, figures (named
+    numbers), more (how many of the kind are not among the rows; on the last row of the kind), origin (the weakest of the
+    evidence) and evidence: key, from, from_name, from_name_en, type, to, to_name, to_name_en, wording, origin, source,
+    source_name, source_name_en, locator, quote, note.
+    """
+    found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
+    kept: list[tuple[Finding, int]] = []
+    for code, every in find(found).items():
+        if not show or code in (*show, "scope"):
+            shown = every[: most or None]
+            kept += [(f, len(every) - len(shown) if f is shown[-1] else 0) for f in shown]
+    _name(reader, found, {id_ for f, _ in kept for id_ in _ids(f)})
+    cited = _cited(reader, found, [e for f, _ in kept for e in f.evidence])
+    return [_row(found, finding, more, cited) for finding, more in kept]
+
+
+def absent(findings: Iterable[Row]) -> list[str]:
+    """The kinds of finding that were looked for and not found."""
+    there = {f["finding"] for f in findings}
+    return [code for code in FINDINGS if code not in there]
+
+
+def _ids(finding: Finding) -> set[str]:
+    return {*finding.subjects, *finding.names, *(end for e in finding.evidence for end in (e.start, e.end))}
+
+
+def _name(reader: Reader, found: Work, ids: Iterable[str]) -> None:
+    """Fetch the names of records that are known by their id only."""
+    unnamed: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(ids):
+        node = found.web.nodes[id_]
+        if node["name"] is None:
+            unnamed[node["kind"]].append(id_)
+    for kind, own in unnamed.items():
+        for row in statements.run(reader, "records_by_id", {"ids": own}, (kind,)):
+            found.web.nodes[row["id"]].update(name=row["name"], name_en=row["name_en"])
+
+
+def _cited(reader: Reader, found: Work, evidence: Iterable[Evidence]) -> dict[str, Row]:
+    """Key → the relationship's row with its citation and the names of its source."""
+    rows = {e.row["key"]: (e.row, e.start, e.end) for e in evidence}
+    lacking = [(row, start, end) for row, start, end in rows.values() if "source" not in row]
+    citations = cite(reader, found.web, lacking)
+    whole = {key: {**row, **citations.get(key, {})} for key, (row, _, _) in rows.items()}
+    documents = document_names(reader, {row["source"] for row in whole.values() if row.get("source")})
+    for row in whole.values():
+        source: Mapping[str, Any] = documents.get(row.get("source") or "", {})
+        row["source_name"], row["source_name_en"] = source.get("name") or "", source.get("name_en") or ""
+    return whole
+
+
+def _row(found: Work, finding: Finding, more: int, cited: Mapping[str, Row]) -> Row:
+    evidence = [_evidence(found, e, cited[e.row["key"]]) for e in finding.evidence]
+    origin = weakest([e["origin"] for e in evidence])
+    sentences = finding.say(found.web.nodes)
+    if origin == "editorial":
+        sentences.append(message("(Rests partly on our own reading.)"))
+    told = sentences[0]
+    for sentence in sentences[1:]:
+        told = message("{first} {second}", first=told, second=sentence)
+    return {
+        "finding": finding.code,
+        "subjects": list(finding.subjects),
+        "message_zh": told.in_language("zh-TW"),
+        "message_en": told,
+        "figures": finding.figures,
+        "more": more,
+        "origin": origin,
+        "evidence": evidence,
+    }
+
+
+def _evidence(found: Work, e: Evidence, row: Row) -> Row:
+    a, b = found.web.nodes[e.start], found.web.nodes[e.end]
+    return {
+        "key": row["key"],
+        "from": e.start,
+        "from_name": a["name"],
+        "from_name_en": a["name_en"] or "",
+        "type": row["type"],
+        "to": e.end,
+        "to_name": b["name"],
+        "to_name_en": b["name_en"] or "",
+        **{
+            k: row.get(k) or ""
+            for k in ("wording", "origin", "source", "source_name", "source_name_en", "locator", "quote", "note")
+        },
+    }
+
+
+def dependencies(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
+    """Pairs of agencies in scope and the things both work on, most shared first.
+
+    Rows: agency, agency_name, agency_name_en, other, other_name, other_name_en, weight (things shared), leading (of these, how
+    many one of the two leads), shared (each: id, name, name_en, kind, role, other_role and the citations of both:
+    origin, source, source_name, source_name_en, locator, quote, other_origin …).
+    """
+    found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
+    pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for thing in sorted(found.held):
+        own = sorted(found.held[thing])
+        for n, one in enumerate(own):
+            for other in own[n + 1 :]:
+                pairs[one, other].append(thing)
+    _name(reader, found, {thing for over in pairs.values() for thing in over})
+    cited = _cited(
+        reader,
+        found,
+        [Evidence(h.row, *h.ends()) for held in found.held.values() for own in held.values() for h in own.hops],
+    )
+    rows = [_pair(found, one, other, over, cited) for (one, other), over in pairs.items()]
+    return sorted(rows, key=lambda p: (-p["weight"], p["agency"], p["other"]))
+
+
+def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping[str, Row]) -> Row:
+    nodes = found.web.nodes
+    shared = []
+    for thing in over:
+        roles = [found.held[thing][agency] for agency in (one, other)]
+        rows = [cited[held.hops[-1].row["key"]] for held in roles]
+        sides = {
+            f"{side}{k}": row.get(k) or ""
+            for side, row in (("", rows[0]), ("other_", rows[1]))
+            for k in ("origin", "source", "source_name", "source_name_en", "locator", "quote")
+        }
+        shared.append(
+            {
+                "id": thing,
+                "name": nodes[thing]["name"],
+                "name_en": nodes[thing]["name_en"] or "",
+                "kind": nodes[thing]["kind"],
+                "role": rows[0]["type"],
+                "other_role": rows[1]["type"],
+                "leads": any(held.leads for held in roles),
+                **sides,
+            }
+        )
+    return {
+        "agency": one,
+        "agency_name": nodes[one]["name"],
+        "agency_name_en": nodes[one]["name_en"] or "",
+        "other": other,
+        "other_name": nodes[other]["name"],
+        "other_name_en": nodes[other]["name_en"] or "",
+        "weight": len(over),
+        "leading": sum(s["leads"] for s in shared),
+        "shared": shared,
+    }
+
+
+def network_rows(
+    reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
+) -> tuple[list[Row], list[Row]]:
+    """Rows of ``graph_nodes`` and ``graph_edges``: the agencies of a scope and all that ties them to what they work on."""
+    found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
+    keys = {hop.row["key"] for hop in ties(found)}
+    edges = [row for row in statements.run(reader, "graph_edges") if row["key"] in keys]
+    near = {*found.scope.agencies, *(row[end] for row in edges for end in ("from", "to"))}
+    nodes = [
+        row for row in statements.run(reader, "graph_nodes", kinds=tuple(k.label for k in KINDS)) if row["id"] in near
+    ]
+    return sorted(nodes, key=lambda n: str(n["id"])), edges

@@ -1,0 +1,776 @@
+"""What the work of a scope amounts to: the findings of ``quanze.queries.dependencies``, one function a kind.
+
+Each finding carries the relationships that it follows from and says itself once the names are known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
+
+from quanze.graph.network import bridges, communities, components, must_pass
+from quanze.locale import Clauses, Message, message, plural, template
+from quanze.queries.phrases import agencies, roles, things
+from quanze.queries.responsibility import Hop, Walk
+from quanze.queries.scope import counted, level_of
+from quanze.queries.statements import Row
+from quanze.queries.work import Held, Work
+from quanze.schema import RELATIONSHIP
+from quanze.schema.naming import Name
+from quanze.schema.ways import PARTY, THING
+
+ALIKE = 3
+"""So many agencies with the very same roles are one finding."""
+MOST_PAIRS = 20_000_000
+"""Pairs of neighbours that are looked at to find who meets only through another; a larger scope has to be narrowed."""
+Names = Mapping[str, Row]
+
+
+class Evidence(NamedTuple):
+    """A relationship that a finding rests on: its row (key, type, wording, origin …) and its ends."""
+
+    row: Row
+    start: str
+    end: str
+
+
+@dataclass
+class Finding:
+    """A finding before it is put into words: ``say`` makes its sentences once ``names`` (id → name, name_en) are known."""
+
+    code: str
+    subjects: list[str]
+    say: Callable[[Names], list[Message]]
+    evidence: list[Evidence] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    figures: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Block:
+    """Agencies with the very same roles on the very same things."""
+
+    agencies: list[str]
+    things: dict[str, Held]
+
+
+def find(work: Work) -> dict[str, list[Finding]]:
+    """All findings by kind, in the order in which kinds are listed; within a kind the strongest first."""
+    by_agency = work.by_agency()
+    blocks = _blocks(by_agency)
+    alike = [b for b in blocks if len(b.agencies) >= ALIKE]
+    leaders = work.leaders()
+    shared = _neighbours(work)
+    return {
+        "scope": [_scope(work)],
+        "alike": _alike(work, alike, leaders),
+        "distinct": _distinct(work, leaders) if alike else [],
+        "pair": _pairs(work, blocks),
+        "partners": _partners(work, shared),
+        "joint-result": _joint_results(work, leaders),
+        "between": _between(by_agency, shared),
+        "bridge": _bridges(work),
+        "reporting": _reporting(work),
+        "community": _communities(work, alike, leaders),
+        "single-point": _single_points(work),
+        "self-review": _self_reviews(work, leaders),
+    }
+
+
+def evidence(hops: Iterable[Hop]) -> list[Evidence]:
+    """Relationships as evidence, each once, in the order first met."""
+    return list({hop.row["key"]: Evidence(hop.row, *hop.ends()) for hop in hops}.values())
+
+
+def _held(found: Iterable[Held]) -> list[Hop]:
+    return [hop for held in found for hop in held.hops]
+
+
+def _role_words(hops: Iterable[Hop]) -> list[object]:
+    return list(roles((h.row["type"], h.row["wording"]) for h in hops if RELATIONSHIP[h.row["type"]].role))
+
+
+def _rows(names: Names, ids: Iterable[str]) -> list[Row]:
+    return [names[id_] for id_ in ids]
+
+
+def _scope(work: Work) -> Finding:
+    scope = work.scope
+
+    def say(_: Names) -> list[Message]:
+        told = [message("Covers {agencies}.", agencies=counted(scope.name, len(scope.agencies)))]
+        if scope.left_out:
+            left_out = [counted(level, len(ids)) for level, ids in scope.left_out.items()]
+            told.append(
+                message(
+                    "Left out: {left_out} (`--scope national`, `international` or `all` includes them).",
+                    left_out=left_out,
+                )
+            )
+        return told
+
+    figures = {"agencies": len(scope.agencies), "left_out": sum(map(len, scope.left_out.values()))}
+    return Finding("scope", scope.agencies, say, figures=figures)
+
+
+def _blocks(by_agency: Mapping[str, dict[str, Held]]) -> list[Block]:
+    groups: dict[object, Block] = {}
+    for agency in sorted(by_agency):
+        key = frozenset((thing, held.types()) for thing, held in by_agency[agency].items())
+        groups.setdefault(key, Block([], by_agency[agency])).agencies.append(agency)
+    return list(groups.values())
+
+
+def _alike(work: Work, blocks: Sequence[Block], leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+    apart_from_others = set(_marked(work, leaders)) if blocks else set()
+    found = []
+    for block in sorted(blocks, key=lambda b: (-len(b.agencies), b.agencies)):
+        hops = _held(work.held[thing][a] for a in block.agencies for thing in block.things)
+        links = evidence(hops)
+        n = len(block.agencies)
+        apart = [a for a in block.agencies if a in apart_from_others]
+
+        def say(
+            names: Names,
+            block: Block = block,
+            n: int = n,
+            links: int = len(links),
+            hops: list[Hop] = hops,
+            apart: list[str] = apart,
+        ) -> list[Message]:
+            told = [
+                message(
+                    "{agencies}: these {n} agencies hold the very same role ({roles}) on {things}; {links} links join all "
+                    "{pairs} pairs of them alike, so the links do not show who depends on whom more.",
+                    agencies=agencies(_rows(names, block.agencies), 20),
+                    n=n,
+                    roles=_role_words(hops),
+                    things=things(_rows(names, block.things)),
+                    links=links,
+                    pairs=n * (n - 1) // 2,
+                )
+            ]
+            if apart:
+                told.append(
+                    message("{agencies} differ in other roles, see below.", agencies=agencies(_rows(names, apart)))
+                )
+            else:
+                told.append(
+                    message(
+                        "None of them has a seat, convenes or reviews, and the plan does not say which task belongs to which of them."
+                    )
+                )
+            return told
+
+        figures = {"agencies": n, "things": len(block.things), "pairs": n * (n - 1) // 2}
+        found.append(Finding("alike", block.agencies, say, links, list(block.things), figures))
+    return found
+
+
+@dataclass
+class _Marks:
+    """What an agency has beside helping: things it leads itself, what follows from that, what it coordinates, seats, reviews."""
+
+    led: list[Hop] = field(default_factory=list)
+    follows: list[Walk] = field(default_factory=list)
+    coordinates: list[Walk] = field(default_factory=list)
+    seats: list[tuple[Hop, Hop]] = field(default_factory=list)
+    reviews: list[Hop] = field(default_factory=list)
+
+    def count(self) -> int:
+        """How many kinds of mark there are."""
+        return sum(map(bool, (self.led, self.follows, self.coordinates, self.reviews))) + len(self.seats)
+
+
+def _marked(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, _Marks]:
+    found: dict[str, _Marks] = defaultdict(_Marks)
+    for thing in sorted(work.held):
+        for agency, held in work.held[thing].items():
+            if held.leads:
+                found[agency].led += held.hops
+    for thing in sorted(leaders):
+        if work.kind(thing) in ("Task", "Indicator"):
+            for agency, walk in leaders[thing].items():
+                if walk.distance:
+                    (found[agency].follows if walk.leads else found[agency].coordinates).append(walk)
+    for agency, own in work.seats().items():
+        found[agency].seats = own
+    inside = set(work.scope.agencies)
+    for reviewer, hops in work.reviewed_by().items():
+        if reviewer in inside:
+            found[reviewer].reviews = hops
+    return {agency: marks for agency, marks in sorted(found.items()) if marks.count()}
+
+
+def _distinct(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+    reviewed_by = work.reviewed_by()
+
+    def told(marks: _Marks, names: Names) -> list[Message]:
+        parts = []
+        by_word: dict[str, list[Hop]] = defaultdict(list)
+        for hop in marks.led:
+            role = RELATIONSHIP[hop.row["type"]]
+            if role.role and role.leads:
+                by_word[hop.row["wording"] or ""].append(hop)
+        for hops in by_word.values():
+            parts.append(
+                message(
+                    "{role} {things}",
+                    role=_role_words(hops),
+                    things=things(_rows(names, dict.fromkeys(h.far for h in hops))),
+                )
+            )
+        for walks, template_ in (
+            (marks.follows, template("leads what follows from this: {things}")),
+            (
+                marks.coordinates,
+                template("coordinates tasks of its groups that name no lead, and their indicators: {things}"),
+            ),
+        ):
+            if walks:
+                kinds = [work.kind(w.at) for w in walks]
+                tasks, indicators = kinds.count("Task"), kinds.count("Indicator")
+                counts = [
+                    plural("{n} task", "{n} tasks", n=tasks),
+                    plural("{n} indicator", "{n} indicators", n=indicators),
+                ]
+                parts.append(message(template_, things=[c for c in counts if c.n]))
+        for seat, bench in marks.seats:
+            n = len(reviewed_by.get(bench.far, ()))
+            values = {"seat": Name(names[seat.far]), "body": Name(names[bench.far])}
+            parts.append(message("has the seat “{seat}” on {body}", **values))
+            if n:
+                parts[-1] = plural(
+                    "has the seat “{seat}” on {body}, which reviews {n} thing",
+                    "has the seat “{seat}” on {body}, which reviews {n} things",
+                    n=n,
+                    **values,
+                )
+        if marks.reviews:
+            reviewed = _rows(names, dict.fromkeys(h.far for h in marks.reviews))
+            parts.append(message("{role} {things}", role=_role_words(marks.reviews), things=things(reviewed)))
+        return parts
+
+    found = []
+    for agency, marks in _marked(work, leaders).items():
+        hops = [
+            *marks.led,
+            *(h for walk in (*marks.follows, *marks.coordinates) for h in walk.hops()),
+            *(h for pair in marks.seats for h in pair),
+            *marks.reviews,
+        ]
+
+        def say(names: Names, agency: str = agency, marks: _Marks = marks) -> list[Message]:
+            return [message("{agency}: {marks}.", agency=Name(names[agency]), marks=Clauses(told(marks, names)))]
+
+        found.append(Finding("distinct", [agency], say, evidence(hops), figures={"marks": marks.count()}))
+    return found
+
+
+def _neighbours(work: Work) -> dict[str, set[str]]:
+    """Agency in scope → the agencies in scope that work on any of the same things."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for held in work.held.values():
+        if len(held) > 1:
+            for agency in held:
+                found[agency].update(held)
+    for agency, others in found.items():
+        others.discard(agency)
+    return found
+
+
+def _pairs(work: Work, blocks: Sequence[Block]) -> list[Finding]:
+    """Blocks of agencies of which one side leads what both work on."""
+    on: dict[str, dict[int, Held]] = defaultdict(dict)
+    for n, block in enumerate(blocks):
+        for thing, held in block.things.items():
+            on[thing][n] = held
+    met: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for thing in sorted(on):
+        leading = [n for n, held in on[thing].items() if held.leads]
+        for one in leading:
+            for other in on[thing]:
+                if one != other or len(blocks[one].agencies) > 1:
+                    pair = (one, other) if one <= other or other not in leading else (other, one)
+                    if not met[pair] or met[pair][-1] != thing:
+                        met[pair].append(thing)
+    merged: dict[frozenset[int], tuple[int, int, list[str]]] = {}
+    for (one, other), over in met.items():
+        key = frozenset((one, other))
+        if key in merged:
+            merged[key] = (merged[key][0], merged[key][1], sorted({*merged[key][2], *over}))
+        else:
+            merged[key] = (one, other, over)
+    found = []
+    for one, other, over in sorted(
+        merged.values(), key=lambda m: (-len(m[2]), blocks[m[0]].agencies, blocks[m[1]].agencies)
+    ):
+        a, b = blocks[one], blocks[other]
+        n = len(a.agencies)
+        count = n * (n - 1) // 2 if one == other else n * len(b.agencies)
+        found.append(_pair(work, a, b, over, count))
+    return found
+
+
+def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> Finding:
+    sides = [one] if one is other else [one, other]
+    hops = {id(b): _held(work.held[thing][a] for a in b.agencies for thing in over) for b in sides}
+
+    def say(names: Names) -> list[Message]:
+        told = [
+            message(
+                "{agencies} ({roles})",
+                agencies=agencies(_rows(names, b.agencies), 4),
+                roles=_role_words(hops[id(b)]),
+            )
+            for b in sides
+        ]
+        what = things(_rows(names, over))
+        if len(told) == 1:
+            return [
+                plural(
+                    "{one} must coordinate with each other over {things} ({n} pair of agencies).",
+                    "{one} must coordinate with each other over {things} ({n} pairs of agencies).",
+                    n=count,
+                    one=told[0],
+                    things=what,
+                )
+            ]
+        return [
+            plural(
+                "{one} and {other} must coordinate over {things} ({n} pair of agencies).",
+                "{one} and {other} must coordinate over {things} ({n} pairs of agencies).",
+                n=count,
+                one=told[0],
+                other=told[1],
+                things=what,
+            )
+        ]
+
+    return Finding(
+        "pair",
+        [a for b in sides for a in b.agencies],
+        say,
+        evidence(hop for b in sides for hop in hops[id(b)]),
+        over,
+        {"pairs": count, "things": len(over)},
+    )
+
+
+def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Finding]:
+    """How many pairs work on the same things without either of them leading any of these."""
+    every = sum(map(len, shared.values())) // 2
+    leading: set[tuple[str, str]] = set()
+    for held in work.held.values():
+        for lead in (a for a, h in held.items() if h.leads):
+            leading.update((min(lead, other), max(lead, other)) for other in held if other != lead)
+    n = every - len(leading)
+    if not n:
+        return []
+    example = next(
+        (thing, sorted(a for a, h in held.items() if not h.leads))
+        for thing, held in sorted(work.held.items())
+        if sum(not h.leads for h in held.values()) > 1
+    )
+    hops = _held(work.held[example[0]][a] for a in example[1])
+
+    def say(names: Names) -> list[Message]:
+        return [
+            plural(
+                "{n} more pair of agencies only helps with the same things, such as {agencies} with {thing}; neither leads. "
+                "It is counted, not listed.",
+                "{n} more pairs of agencies only help with the same things, such as {agencies} with {thing}; neither leads. "
+                "They are counted, not listed.",
+                n=n,
+                agencies=agencies(_rows(names, example[1][:2])),
+                thing=things(_rows(names, [example[0]])),
+            )
+        ]
+
+    return [Finding("partners", [], say, evidence(hops), [example[0], *example[1]], {"pairs": n})]
+
+
+def _joint_results(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+    """Indicators of which several agencies lead the tasks, or coordinate those that name no lead."""
+    found = []
+    for indicator in sorted(leaders):
+        if work.kind(indicator) != "Indicator" or len(leaders[indicator]) < 2:
+            continue
+        walks = dict(sorted(leaders[indicator].items()))
+        led = [a for a, walk in walks.items() if walk.leads]
+        coordinated = [a for a, walk in walks.items() if not walk.leads]
+
+        def say(
+            names: Names, indicator: str = indicator, led: list[str] = led, coordinated: list[str] = coordinated
+        ) -> list[Message]:
+            what = things(_rows(names, [indicator]))
+            told = []
+            if led:
+                told.append(
+                    plural(
+                        "{indicator} rests on {n} lead: {agencies}.",
+                        "{indicator} rests on {n} leads: {agencies}; if one falls behind, all miss it.",
+                        n=len(led),
+                        indicator=what,
+                        agencies=agencies(_rows(names, led)),
+                    )
+                )
+            if coordinated:
+                told.append(
+                    plural(
+                        "Tasks behind {indicator} name no lead of their own; {agencies} coordinates them as convener of its group.",
+                        "Tasks behind {indicator} name no lead of their own; {agencies} coordinate them as conveners of their groups.",
+                        n=len(coordinated),
+                        indicator=what,
+                        agencies=agencies(_rows(names, coordinated)),
+                    )
+                )
+            return told
+
+        found.append(
+            Finding(
+                "joint-result",
+                [indicator, *walks],
+                say,
+                evidence(h for walk in walks.values() for h in walk.hops()),
+                figures={"agencies": len(walks), "leads": len(led), "coordinators": len(coordinated)},
+            )
+        )
+    return sorted(found, key=lambda f: (-f.figures["leads"], -f.figures["agencies"], f.subjects))
+
+
+def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[str]]) -> list[Finding]:
+    """For each agency the pairs that share nothing and of which it alone works with both."""
+    if sum(len(near) ** 2 for near in shared.values()) > 2 * MOST_PAIRS:
+
+        def unmeasured(_: Names) -> list[Message]:
+            return [
+                message(
+                    "More than {n} pairs would have to be compared; narrow the question with `--dataset` or `--scope`.",
+                    n=f"{MOST_PAIRS:,}",
+                )
+            ]
+
+        return [Finding("between", [], unmeasured)]
+    working = sorted(a for a, near in shared.items() if near)
+    every = len(working) * (len(working) - 1) // 2
+    found = []
+    for agency in working:
+        only = [
+            (one, other)
+            for one, other in combinations(sorted(shared[agency]), 2)
+            if other not in shared[one] and shared[one] & shared[other] == {agency}
+        ]
+        if not only:
+            continue
+        parts = sorted({a for pair in only for a in pair})
+
+        def say(names: Names, agency: str = agency, n: int = len(only), parts: list[str] = parts) -> list[Message]:
+            return [
+                plural(
+                    "{agencies} agencies work on something together with another; of their {pairs} pairs {n} has nothing in "
+                    "common and meets only through {agency}, which alone works with both ({parts}).",
+                    "{agencies} agencies work on something together with another; of their {pairs} pairs {n} have nothing in "
+                    "common and meet only through {agency}, which alone works with both ({parts}).",
+                    n=n,
+                    agencies=len(working),
+                    pairs=every,
+                    agency=Name(names[agency]),
+                    parts=agencies(_rows(names, parts)),
+                )
+            ]
+
+        met = {thing for thing in by_agency[agency] if any(thing in by_agency[a] for a in parts)}
+        hops = _held(by_agency[a][thing] for thing in sorted(met) for a in (agency, *parts) if thing in by_agency[a])
+        figures = {"pairs": len(only), "of_pairs": every, "agencies": len(working)}
+        found.append(Finding("between", [agency], say, evidence(hops), parts, figures))
+    return sorted(found, key=lambda f: (-f.figures["pairs"], f.subjects))
+
+
+def ties(work: Work) -> list[Hop]:
+    """The hops that tie agencies in scope to what they work on, as far as these hang together with one of them."""
+    inside = set(work.scope.agencies)
+    found: dict[str, Hop] = {}
+    for (place, id_), hops in work.web.after.items():
+        if place == PARTY and work.kind(id_) == "Agency" and id_ not in inside:
+            continue
+        for hop in hops:
+            tied = work.kind(hop.far) not in ("Agency", "AnnualTarget", "SDGTarget", "SDGGoal", "Document")
+            reviews = RELATIONSHIP[hop.row["type"]].role
+            if tied or (reviews and work.kind(hop.far) == "Document"):
+                found.setdefault(hop.row["key"], hop)
+    near = {
+        id_
+        for part in components((h.near, h.far) for h in found.values())
+        if not inside.isdisjoint(part)
+        for id_ in part
+    }
+    return [hop for hop in found.values() if hop.near in near]
+
+
+def _bridges(work: Work) -> list[Finding]:
+    hops = ties(work)
+    by_node: dict[str, list[Hop]] = defaultdict(list)
+    for hop in hops:
+        by_node[hop.near].append(hop)
+        by_node[hop.far].append(hop)
+    found = []
+    for agency, parts in bridges([(h.near, h.far) for h in hops], work.scope.agencies).items():
+        cut = [id_ for part in parts for id_ in part]
+
+        def say(names: Names, agency: str = agency, cut: list[str] = cut) -> list[Message]:
+            return [
+                message(
+                    "Without {agency}, {things} would have no link to the rest; it is the only bridge.",
+                    agency=Name(names[agency]),
+                    things=things(_rows(names, cut)),
+                )
+            ]
+
+        gone = set(cut)
+        own = [h for h in by_node[agency] if h.near in gone or h.far in gone]
+        found.append(Finding("bridge", [agency, *cut], say, evidence(own), figures={"cut_off": len(cut)}))
+    return sorted(found, key=lambda f: (-f.figures["cut_off"], f.subjects))
+
+
+def _reporting(work: Work) -> list[Finding]:
+    """Steps of the reporting chain that several agencies must pass, most first."""
+    inside = set(work.scope.agencies)
+    chain = [r for r in work.reports if r["from_kind"] != "Agency" or r["from"] in inside]
+    arrows = [(r["from"], r["to"]) for r in chain]
+    filled: dict[str, list[Hop]] = defaultdict(list)
+    for agency, own in work.seats().items():
+        for seat, _ in own:
+            if all(h.near != agency for h in filled[seat.far]):
+                filled[seat.far].append(seat)
+    found = []
+    for end in sorted({b for _, b in arrows} - {a for a, _ in arrows}):
+        for node, below in must_pass(arrows, end).items():
+            reporters = [id_ for id_ in below if work.kind(id_) == "Agency"]
+            groups = [id_ for id_ in below if work.kind(id_) == "Subgroup"]
+            # A step that only one agency needs is its own place to report to.
+            if len(reporters) < 2:
+                continue
+            holders = [h.near for h in filled.get(node, ())]
+
+            def say(
+                names: Names,
+                end: str = end,
+                node: str = node,
+                n: int = len(reporters),
+                groups: int = len(groups),
+                holders: list[str] = holders,
+            ) -> list[Message]:
+                step = message("“{name}”", name=Name(names[node]))
+                if holders:
+                    step = message(
+                        "“{name}” (held for {agencies})",
+                        name=Name(names[node]),
+                        agencies=agencies(_rows(names, holders)),
+                    )
+                who = message("{n} agencies", n=n)
+                if groups:
+                    who = plural("{agencies} and {n} subgroup", "{agencies} and {n} subgroups", n=groups, agencies=who)
+                return [
+                    message(
+                        "The results of {who} reach {end} only through {step}; if it stops, nothing arrives.",
+                        who=who,
+                        end=Name(names[end]),
+                        step=step,
+                    )
+                ]
+
+            rows = [
+                Evidence({**r, "type": "REPORTS_TO"}, r["from"], r["to"]) for r in chain if node in (r["from"], r["to"])
+            ]
+            found.append(
+                Finding(
+                    "reporting",
+                    [node, *holders],
+                    say,
+                    [*rows, *evidence(filled.get(node, ()))],
+                    [end],
+                    {"agencies": len(reporters), "subgroups": len(groups)},
+                )
+            )
+    return sorted(found, key=lambda f: (-f.figures["agencies"] - f.figures["subgroups"], f.subjects))
+
+
+def _works_on(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, dict[str, list[Hop]]]:
+    """Task or indicator → agency in scope that leads or helps with it → the hops it rests on."""
+    found: dict[str, dict[str, list[Hop]]] = {}
+    for thing, walks in leaders.items():
+        if work.kind(thing) in ("Task", "Indicator"):
+            found[thing] = {agency: walk.hops() for agency, walk in walks.items()}
+    for thing, held in work.held.items():
+        if work.kind(thing) in ("Task", "Indicator"):
+            for agency, roles_ in held.items():
+                found.setdefault(thing, {})[agency] = roles_.hops
+    return found
+
+
+def official_groups(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, set[str]]:
+    """Subgroup → the agencies in scope that lead or help with its tasks; of a group without tasks, those with a role on it."""
+    on = _works_on(work, leaders)
+    found: dict[str, set[str]] = {}
+    for (place, id_), hops in work.web.after.items():
+        if place == THING and work.kind(id_) == "Subgroup":
+            own = {agency for hop in hops if hop.way.coordinates for agency in on.get(hop.far, ())}
+            if own:
+                found[id_] = own
+    for thing, held in work.held.items():
+        if work.kind(thing) == "Subgroup" and thing not in found:
+            found[thing] = set(held)
+    return found
+
+
+def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+    official = official_groups(work, leaders)
+    spread = {a for b in alike if len(b.things) > 1 for a in b.agencies}
+    on = _works_on(work, leaders)
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    members = {a for held in on.values() for a in held} - spread
+    for thing in sorted(on):
+        for pair in combinations(sorted(set(on[thing]) - spread), 2):
+            together[pair].append(thing)
+    parts = communities({pair: len(over) for pair, over in together.items()}, members)
+    found = []
+    for number, group in enumerate(parts, 1):
+        here = set(group)
+        groups = sorted(g for g, own in official.items() if own & here)
+        pairs = {pair: over for pair, over in together.items() if here.issuperset(pair)}
+        over = sorted({thing for listed in pairs.values() for thing in listed})
+        away = sorted((official[groups[0]] - here) - spread) if len(groups) == 1 else []
+
+        def say(
+            names: Names,
+            number: int = number,
+            group: list[str] = group,
+            groups: list[str] = groups,
+            over: list[str] = over,
+            away: list[str] = away,
+        ) -> list[Message]:
+            told = [message("Group {n}: {agencies}.", n=number, agencies=agencies(_rows(names, group)))]
+            if over:
+                told.append(message("They work together on {things}.", things=things(_rows(names, over))))
+            what = things(_rows(names, groups))
+            if len(groups) > 1:
+                told.append(message("They work in {n} official subgroups: {groups}.", n=len(groups), groups=what))
+            elif away:
+                told.append(
+                    message(
+                        "Other agencies work on the tasks of the official subgroup {group} too: {agencies}.",
+                        group=what,
+                        agencies=agencies(_rows(names, away)),
+                    )
+                )
+            elif groups:
+                told.append(
+                    message(
+                        "These are the agencies that work on the tasks of the official subgroup {group}.", group=what
+                    )
+                )
+            elif official:
+                told.append(message("They work on no task of an official subgroup."))
+            if spread and number == 1:
+                told.append(
+                    message(
+                        "Not counted here: {agencies}, whose roles are all the same.",
+                        agencies=agencies(_rows(names, sorted(spread))),
+                    )
+                )
+            return told
+
+        hops = [h for pair, listed in pairs.items() for thing in listed for a in pair for h in on[thing][a]]
+        if not hops:
+            hops = [h for thing in sorted(on) for a in group for h in on[thing].get(a, ())]
+        figures = {"agencies": len(group), "subgroups": len(groups)}
+        extra = [*groups, *over, *away, *sorted(spread)]
+        found.append(Finding("community", group, say, evidence(hops), extra, figures))
+    return found
+
+
+def _single_points(work: Work) -> list[Finding]:
+    """Things that one agency in scope leads and on which nobody in particular works beside it, in whatever way.
+
+    Agencies out of scope count: who has a partner there is not alone.
+    """
+    inside = set(work.scope.agencies)
+    found = []
+    for thing in sorted(work.everyone):
+        held = work.everyone[thing]
+        lead = [a for a, h in held.items() if h.leads]
+        if len(lead) != 1 or lead[0] not in inside:
+            continue
+        others = work.others_at(thing) - {lead[0]}
+        classes = sorted(a for a in others if level_of(work.web.nodes[a]["sort"]) == "class")
+        if len(classes) < len(others):
+            continue
+
+        def say(names: Names, thing: str = thing, lead: str = lead[0], classes: list[str] = classes) -> list[Message]:
+            values = {"thing": things(_rows(names, [thing])), "agency": Name(names[lead])}
+            if not classes:
+                return [message("{thing} is led by {agency} alone, and no agency helps with it.", **values)]
+            return [
+                message(
+                    "{thing} is led by {agency} alone; beside it only a class of bodies is named ({classes}), so that no one in "
+                    "particular could step in.",
+                    classes=agencies(_rows(names, classes)),
+                    **values,
+                )
+            ]
+
+        hops = _held(held.values())
+        found.append(
+            Finding("single-point", [thing, lead[0]], say, evidence(hops), classes, {"co_organizers": len(classes)})
+        )
+    return found
+
+
+def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+    """Who reviews what it leads or has as its own task, itself or by a seat on the body that does."""
+    inside = set(work.scope.agencies)
+    held: dict[str, dict[str, list[Hop]]] = defaultdict(dict)
+    for thing, walks in leaders.items():
+        for agency, walk in walks.items():
+            held[agency][thing] = walk.hops()
+    for (place, id_), hops in work.web.after.items():
+        if place == PARTY and work.kind(id_) != "Agency":
+            for hop in hops:
+                if hop.row["type"] == "UNDERTAKES":
+                    held[id_][hop.far] = [hop]
+                    for after in work.web.after.get((THING, hop.far), ()):
+                        if work.kind(after.far) == "Indicator":
+                            held[id_].setdefault(after.far, [hop, after])
+    reviewed_by = work.reviewed_by()
+    cases: dict[tuple[str, str], list[Hop]] = {
+        (id_, id_): [] for id_ in reviewed_by if work.kind(id_) != "Agency" or id_ in inside
+    }
+    for agency, own in work.seats().items():
+        for seat, bench in own:
+            if bench.far in reviewed_by:
+                cases.setdefault((agency, bench.far), []).extend((seat, bench))
+    found = []
+    for (who, body), seat_hops in sorted(cases.items()):
+        mine = [hop for hop in reviewed_by[body] if hop.far in held.get(who, {})]
+        if not mine:
+            continue
+        over = list(dict.fromkeys(hop.far for hop in mine))
+
+        def say(names: Names, who: str = who, body: str = body, over: list[str] = over) -> list[Message]:
+            values = {"who": Name(names[who]), "body": Name(names[body]), "things": things(_rows(names, over))}
+            if who == body:
+                return [message("{who} reviews what it leads or has as its own task: {things}.", **values)]
+            return [
+                message(
+                    "{who} has a seat on {body}, which reviews what it leads or coordinates, or what measures its tasks: {things}.",
+                    **values,
+                )
+            ]
+
+        hops = [*seat_hops, *(h for hop in mine for h in (*held[who][hop.far], hop))]
+        found.append(Finding("self-review", [who, body, *over], say, evidence(hops), figures={"things": len(over)}))
+    return found

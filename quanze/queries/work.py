@@ -1,0 +1,184 @@
+"""Who works on what: the answers of a whole graph, as far as they tie agencies to each other.
+
+Roles are those that an agency holds on a thing itself or by a seat. Who leads a thing is what ``who`` says: the leads of the thing
+and of what it follows from; the convener of a group counts only for tasks that name no lead of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from quanze.queries import statements
+from quanze.queries.responsibility import Hop, Mark, Walk, Web, standings, walks, whole
+from quanze.queries.scope import Scope, scoped
+from quanze.queries.statements import Reader, Row
+from quanze.schema import RELATIONSHIP
+from quanze.schema.dates import holds
+from quanze.schema.ways import BENCH, PARTY, SEAT, SECTIONED, THING
+
+TIED = ("Council", "Subgroup", "Task", "Indicator")
+"""Kinds of things whose place in the work is looked at: years and SDG targets only follow from these."""
+
+
+@dataclass
+class Held:
+    """One agency's roles on one thing: the hops by which it holds each, and what they are."""
+
+    hops: list[Hop] = field(default_factory=list)
+    leads: bool = False
+    supports: bool = False
+
+    def types(self) -> frozenset[str]:
+        """The roles it holds."""
+        return frozenset(h.row["type"] for h in self.hops if RELATIONSHIP[h.row["type"]].role)
+
+
+@dataclass
+class Work:
+    """The web of a scope, who holds working roles on each thing, and who leads it."""
+
+    web: Web
+    scope: Scope
+    reports: list[Row]
+    marks: dict[str, Mark]
+    held: dict[str, dict[str, Held]] = field(default_factory=lambda: defaultdict(dict))
+    everyone: dict[str, dict[str, Held]] = field(default_factory=lambda: defaultdict(dict))
+    """The same for all agencies, those out of scope too."""
+
+    def kind(self, id_: str) -> str:
+        """The kind of a record."""
+        return str(self.web.nodes[id_]["kind"])
+
+    def by_agency(self) -> dict[str, dict[str, Held]]:
+        """Agency in scope → thing → what it holds there."""
+        found: dict[str, dict[str, Held]] = {}
+        for thing in sorted(self.held):
+            for agency, held in self.held[thing].items():
+                found.setdefault(agency, {})[thing] = held
+        return found
+
+    def seats(self) -> dict[str, list[tuple[Hop, Hop]]]:
+        """Agency in scope → (the hop to its seat, the hop to the body that the seat is on)."""
+        found: dict[str, list[tuple[Hop, Hop]]] = {}
+        for agency in self.scope.agencies:
+            for hop in self.web.after.get((PARTY, agency), ()):
+                if hop.way.reaches == SEAT:
+                    benches = [h for h in self.web.after.get((SEAT, hop.far), ()) if h.way.reaches == BENCH]
+                    found.setdefault(agency, []).extend((hop, bench) for bench in benches)
+        return found
+
+    def reviewed_by(self) -> dict[str, list[Hop]]:
+        """Reviewer, agency or body → the hops of its reviews."""
+        found: dict[str, list[Hop]] = {}
+        for (place, id_), hops in self.web.after.items():
+            if place == PARTY:
+                own = [h for h in hops if h.way.takes and _reviews(h)]
+                if own:
+                    found[id_] = own
+        return found
+
+    def leaders(self) -> dict[str, dict[str, Walk]]:
+        """Thing → agency in scope → its nearest walk that leads there; see ``Walk.leads`` for who leads and who only coordinates.
+
+        Left out: the whole of a section that leads, and the convener of a group where a task on the walk has a lead of its own.
+        """
+        inside = set(self.scope.agencies)
+        found: dict[str, dict[str, Walk]] = defaultdict(dict)
+        for walk in walks(self.web, self.scope.agencies, which=lambda w: _may_lead(w) and not self._overruled(w)):
+            if walk.role is None or walk.party not in inside or self.kind(walk.at) not in TIED:
+                continue
+            known = found[walk.at].get(walk.party)
+            if known is None or (not walk.leads, walk.distance) < (not known.leads, known.distance):
+                found[walk.at][walk.party] = walk
+        return dict(found)
+
+    def _overruled(self, walk: Walk) -> bool:
+        """Whether a convener only coordinates a task that has a lead of its own."""
+        coordinates = walk.role is not None and not walk.leads
+        return coordinates and self.kind(walk.at) == "Task" and Mark.LED in self.marks.get(walk.at, Mark(0))
+
+    def others_at(self, thing: str) -> set[str]:
+        """All agencies that work on a thing in whatever way, in scope or not."""
+        found = set(self.everyone.get(thing, ()))
+        for near in self._before(thing):
+            found |= self.others_at(near)
+        return found
+
+    def _before(self, thing: str) -> list[str]:
+        if self._above is None:
+            self._above = defaultdict(list)
+            for (place, id_), hops in self.web.after.items():
+                if place == THING:
+                    for hop in hops:
+                        self._above[hop.far].append(id_)
+        return self._above.get(thing, [])
+
+    _above: dict[str, list[str]] | None = None
+
+
+def _reviews(hop: Hop) -> bool:
+    role = RELATIONSHIP[hop.row["type"]]
+    return role.role and not role.works
+
+
+def _may_lead(walk: Walk) -> bool:
+    """Whether a walk, so far, is one of a lead and of the agency itself."""
+    if walk.how == SECTIONED:
+        return False
+    if walk.role is None:
+        return True
+    return RELATIONSHIP[walk.role["type"]].leads
+
+
+def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
+    """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in ``scope.scoped``."""
+    web = whole(reader, datasets=datasets, as_of=as_of)
+    reports = reporting(reader, datasets=datasets, as_of=as_of)
+    for row in reports:
+        for end in ("from", "to"):
+            known = {"kind": row[f"{end}_kind"], "name": row[f"{end}_name"], "name_en": row[f"{end}_name_en"]}
+            web.nodes.setdefault(
+                row[end], {"sort": row["from_sort"] if end == "from" else None, "dataset": None, **known}
+            )
+    active = {row["from"] for row in reports if row["from_kind"] == "Agency"}
+    for id_ in web.parties(("Agency",)):
+        if any(hop.way.takes or hop.way.reaches == SEAT for hop in web.after[PARTY, id_]):
+            active.add(id_)
+    found = Work(web, scoped(active, web.nodes, scope=scope, limited=bool(datasets)), reports, standings(web))
+    inside = set(found.scope.agencies)
+    for agency in web.parties(("Agency",)):
+        for hops in _working(web, agency):
+            thing, role = hops[-1].far, RELATIONSHIP[hops[-1].row["type"]]
+            held = found.everyone[thing].setdefault(agency, Held())
+            held.hops += hops
+            held.leads |= role.leads
+            held.supports |= not role.leads
+            if agency in inside:
+                found.held[thing][agency] = held
+    return found
+
+
+def _working(web: Web, agency: str) -> Iterable[list[Hop]]:
+    """The hops of each working role that an agency holds itself or by a seat."""
+    for hop in web.after.get((PARTY, agency), ()):
+        if hop.way.takes and _works(hop):
+            yield [hop]
+        elif hop.way.reaches == SEAT:
+            yield from ([hop, own] for own in web.after.get((SEAT, hop.far), ()) if own.way.takes and _works(own))
+
+
+def _works(hop: Hop) -> bool:
+    role = RELATIONSHIP[hop.row["type"]]
+    return role.role and role.works
+
+
+def reporting(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
+    """The relationships of the reporting chain."""
+    return [
+        row
+        for row in statements.run(reader, "reporting")
+        if (not datasets or row["dataset"] in datasets)
+        and (not as_of or holds(row["valid_from"], row["valid_to"], as_of))
+    ]

@@ -1,0 +1,55 @@
+"""How much each agency answers for, by role: on the things themselves, and through what these lead to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from quanze.queries.responsibility import AGENCIES, walks, whole
+from quanze.queries.statements import Reader, Row
+from quanze.schema import ROLES
+from quanze.schema.ways import SEATED, SECTIONED, STATED
+
+
+def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
+    """Every agency that answers for anything, most things first; each thing is counted once a column.
+
+    Rows: agency, agency_name, agency_name_en, agency_kind, dataset; for each role, by its type in lower case (convenes,
+    co_organizes, reviews …), the things on which the agency holds it itself or by a seat; ``seats`` it fills; ``tasks`` and
+    ``indicators`` that it answers for in whatever way but through a section; ``sections`` how many more things its sections
+    answer for.
+    """
+    web = whole(reader, datasets=datasets, as_of=as_of)
+    found = []
+    for agency in web.parties(AGENCIES):
+        held: dict[str, set[str]] = defaultdict(set)
+        own: dict[str, set[str]] = defaultdict(set)
+        sections: set[str] = set()
+        for walk in walks(web, [agency]):
+            if walk.role is None:
+                continue
+            if walk.how == SECTIONED:
+                sections.add(walk.at)
+                continue
+            own[web.nodes[walk.at]["kind"]].add(walk.at)
+            if walk.how in (STATED, SEATED) and walk.distance == 0:
+                held[walk.role["type"]].add(walk.at)
+        if not own and not sections:
+            continue
+        node = web.nodes[agency]
+        found.append(
+            {
+                "agency": agency,
+                "agency_name": node["name"],
+                "agency_name_en": node["name_en"] or "",
+                "agency_kind": node["sort"] or "",
+                "dataset": node["dataset"] or "",
+                **{role.type.lower(): len(held[role.type]) for role in ROLES},
+                "seats": len(held["REPRESENTS"]),
+                "tasks": len(own["Task"]),
+                "indicators": len(own["Indicator"]),
+                "sections": len(sections - set().union(*own.values())),
+            }
+        )
+    columns = [role.type.lower() for role in ROLES]
+    return sorted(found, key=lambda r: (-sum(r[c] for c in columns), r["agency"]))
