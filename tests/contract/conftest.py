@@ -9,7 +9,7 @@ import pytest
 
 from quanze.graph.engine import Engine, open_engine
 
-ENGINES = ("embedded", "neo4j")
+ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.server))
 
 
 @pytest.fixture(params=ENGINES)

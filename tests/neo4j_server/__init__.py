@@ -22,6 +22,8 @@ from pathlib import Path
 
 import platformdirs
 
+from tests.resources import require
+
 HERE = Path(__file__).parent
 LTS = "5.26.30"
 NEWEST = "2026.09.0"
@@ -183,8 +185,10 @@ def launch(
 ) -> Neo4jServer:
     """Start a server on ``home`` (created or reopened) and return it once it answers.
 
-    ``largest_file`` in bytes makes every write beyond it fail, as a full disk would. The caller ends it with ``stop`` or ``kill``; it also ends with this process. Every start sets a new password.
+    ``largest_file`` in bytes makes every write beyond it fail, as a full disk would. The caller ends it with ``stop``
+    or ``kill``; it also ends with this process. Every start sets a new password.
     """
+    require("server")
     version = version or chosen_version()
     home.mkdir(parents=True, exist_ok=True)
     password, port = secrets.token_urlsafe(16), _free_port()

@@ -133,6 +133,7 @@ def test_codes_that_a_community_server_cannot_be_made_to_say(code: str, message:
     assert "secret" not in str(error)
 
 
+@pytest.mark.server
 def test_old_server() -> None:
     try:
         with running(OLD) as server, pytest.raises(UnreachableError, match=rf"runs Neo4j {OLD}\. Quanze needs Neo4j 5"):
