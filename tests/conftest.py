@@ -33,12 +33,18 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process for the files a person names: a second would start for longer than they run."""
+    return 0 if config.args != config.getini("testpaths") else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test by what it starts, and leave out those whose published source is not here."""
     left_out: dict[pytest.Item, Path] = {}
     for item in items:
         resources.mark(item)
+        resources.group(item)
         for needed in item.iter_markers("needs_source"):
             if not needed.args[0].is_file():
                 left_out[item] = needed.args[0]

@@ -26,7 +26,7 @@ MARKS = {
     "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
 }
 _BY_FIXTURE = {"neo4j_server": "server", "browser": "browser", "linter": "node"}
-_BY_FOLDER = {"notebooks": SLOW}
+_BY_FOLDER = {"notebooks": SLOW, "faults": SLOW, "roundtrip": SLOW}
 _allowed: set[str] | None = None
 """The marks of the running test; None outside a run, where a benchmark may start what it likes."""
 
@@ -41,6 +41,12 @@ def mark(item: pytest.Item) -> None:
         item.add_marker(name)
     if not any(item.get_closest_marker(name) for name in (*RESOURCES, SLOW)):
         item.add_marker(QUICK)
+
+
+def group(item: pytest.Item) -> None:
+    """Give the tests that share a program or a module's fixtures to one process of a parallel run."""
+    shared = next((name for name in ("server", "browser") if item.get_closest_marker(name)), "")
+    item.add_marker(pytest.mark.xdist_group(shared or item.nodeid.split("::")[0]))
 
 
 def allow(item: pytest.Item | None) -> None:
