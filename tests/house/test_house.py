@@ -54,7 +54,7 @@ def test_a_library_is_imported_in_one_file() -> None:
     for library, home in ONE_IMPORTER.items():
         importers = {name_of(p) for p in SOURCES if library in imports(p)}
         homes = {home} if isinstance(home, str) else set(home)
-        assert importers <= homes, f"{library} is imported in {importers}"
+        assert importers == homes, f"{library} is imported in {importers}"
 
 
 def test_files_are_opened_with_their_encoding() -> None:

@@ -48,7 +48,9 @@ def test_a_direct_role_hides_nothing(town: quanze.Graph) -> None:
 
 
 def test_inherited_is_any_role_not_on_the_thing_itself(town: quanze.Graph) -> None:
-    for row in town.who("指標甲"):
+    rows = town.who("指標甲")
+    assert {row["inherited"] for row in rows} == {True, False}
+    for row in rows:
         assert row["inherited"] == (row["distance"] > 0) == (len(row["steps"]) > 1)
         assert row["distance"] == len(row["steps"]) - 1
 

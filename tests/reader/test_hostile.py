@@ -54,7 +54,7 @@ def test_a_zip_bomb_is_refused_quickly(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"<w/>" + b" " * 300_000_000)
     start = time.perf_counter()
-    assert "would unpack" in refused(path) or "MB" in refused(path)
+    assert "would unpack" in refused(path)
     assert time.perf_counter() - start < 2
 
 
