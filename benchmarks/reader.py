@@ -1,11 +1,11 @@
 """Score the plan reader against keyed facts: precision, recall and F1 by kind of fact; every miss and false fact printed.
 
-    python benchmarks/reader.py                  all keys of this repository, and the chapter and laws when present
+    python benchmarks/reader.py                  all keys of this repository, and the chapter when present
     python benchmarks/reader.py --quiet          the figures only
     python benchmarks/reader.py --hold-out       the passages kept back from development only
 
-Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan), ``expected.jsonl`` for
-the laws, and ``reader_passages/*.key`` for our own passages, which are all invented. A key line is
+Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan), ``reader_laws/expected.jsonl``
+for the laws, and ``reader_passages/*.key`` for our own passages, which are all invented. A key line is
 ``Kind | name | detail`` or ``TYPE | from | to``; ``#`` begins a remark.
 """
 
@@ -29,7 +29,8 @@ from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.words import fold
 
 HERE = Path(__file__).parent
-SHARED = HERE.parent.parent / "shared" / "data"
+CHAPTER = HERE.parent.parent / "shared" / "data" / "plans" / "chiayi-phase2-chapter3.txt"
+LAWS = HERE / "reader_laws"
 
 
 @dataclass
@@ -88,19 +89,21 @@ def score(draft: Draft, key: Side) -> Score:
 
 def chapter() -> Score | None:
     """The chapter against what the bundled data set says the plan itself states."""
-    path = SHARED / "plans" / "chiayi-phase2-chapter3.txt"
-    if not path.is_file():
+    if not CHAPTER.is_file():
         return None
     known = [f for f in folders() if f.name in ("sdg", "climate-act", "chiayi") and f.is_dir()]
-    return score(read(path), side_of_files(known, ["chiayi"], editorial=False))
+    return score(read(CHAPTER), side_of_files(known, ["chiayi"], editorial=False))
 
 
-def law(entry: dict[str, Any]) -> Score | None:
+def laws() -> dict[str, dict[str, Any]]:
+    """What the reader should find in each law, by the name of its file."""
+    lines = (LAWS / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    return {str(entry["file"]): entry for entry in map(json.loads, lines)}
+
+
+def law(entry: dict[str, Any]) -> Score:
     """One law against its line of ``expected.jsonl``."""
-    path = SHARED / "laws" / str(entry["file"])
-    if not path.is_file():
-        return None
-    draft = read(path)
+    draft = read(LAWS / str(entry["file"]))
     if entry["kind"] == "seats":
         return _seats(draft, entry)
     return _items(draft, entry)
@@ -279,13 +282,8 @@ def all_scores(hold_out: bool = False) -> dict[str, Score]:
         found = chapter()
         if found is not None:
             out["chapter"] = found
-        expected = SHARED / "laws" / "expected.jsonl"
-        if expected.is_file():
-            for line in expected.read_text(encoding="utf-8").splitlines():
-                entry = json.loads(line)
-                result = law(entry)
-                if result is not None:
-                    out[f"law {entry['file']}"] = result
+        for name, entry in laws().items():
+            out[f"law {name}"] = law(entry)
     for name, text, key in passages(hold_out):
         out[f"passage {name}"] = score(read(text), key_side(key))
     return out

@@ -274,7 +274,7 @@ def main() -> None:
     options.add_argument("--readers", type=int, default=50)
     options.add_argument("--neomodel", default="", metavar="PYTHON")
     given = options.parse_args()
-    with running(heap="12g") as server:
+    with running(heap="12g", warm=True) as server:
         address = f"bolt://neo4j:{server.password}@127.0.0.1:{server.port}"
         auth = ("neo4j", server.password)
         with closing(open_engine(address)) as engine, neo4j.GraphDatabase.driver(server.uri, auth=auth) as driver:

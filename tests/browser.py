@@ -1,13 +1,8 @@
 """A real headless Chromium for tests that must see what a reader sees.
 
 Debian's ``chromium`` and ``chromium-driver`` are driven through selenium. Without them a test is skipped and says
-so; in CI (environment CI=true) it fails instead, for a suite that skips in silence proves nothing. A module that
-needs the browser makes its own fixture:
-
-    @pytest.fixture(scope="module")
-    def browser() -> Iterator[Browser]:
-        with start() as running:
-            yield running
+so; in CI (environment CI=true) it fails instead, for a suite that skips in silence proves nothing. The fixture
+``browser`` is one browser for the whole run.
 """
 
 from __future__ import annotations
@@ -26,6 +21,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
+
+from tests.resources import require
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -116,6 +113,7 @@ def _absent(what: str) -> NoReturn:
 @contextmanager
 def start() -> Iterator[Browser]:
     """A browser with a profile of its own, closed and removed at the end."""
+    require("browser")
     binary = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if binary is None:
         _absent("Chromium")

@@ -1,26 +1,83 @@
-"""Options and fixtures that every room uses; the graph that ships is built once a run."""
+"""Options, marks and fixtures that every room uses; the graph that ships, a server and a browser are made once a run."""
 
 from __future__ import annotations
 
-import os
-import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import quanze
 from quanze.bundled import build
-from tests import LOCALE
+from tests import LOCALE, resources
 from tests.neo4j_server.fixtures import neo4j_address, neo4j_server
+
+if TYPE_CHECKING:
+    from tests.browser import Browser
 
 __all__ = ["neo4j_address", "neo4j_server"]
 GOLDEN = Path(__file__).parent / "golden"
+LEFT_OUT = pytest.StashKey[Counter[Path]]()
+"""How many tests were deselected, by the published file they need."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing")
     parser.addoption("--mutations", type=int, default=500, help="how many mutated files `check` is given")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in resources.MARKS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process for the files a person names: a second would start for longer than they run."""
+    return 0 if config.args != config.getini("testpaths") else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test by what it starts, and leave out those whose published source is not here."""
+    left_out: dict[pytest.Item, Path] = {}
+    for item in items:
+        resources.mark(item)
+        resources.group(item)
+        for needed in item.iter_markers("needs_source"):
+            if not needed.args[0].is_file():
+                left_out[item] = needed.args[0]
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        config.stash[LEFT_OUT] = Counter(left_out.values())
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which tests were left out and why, since a bare number of deselected tests does not."""
+    for path, count in config.stash.get(LEFT_OUT, Counter[Path]()).items():
+        terminalreporter.write_line(
+            f"DESELECTED [{count}] {path.name} is not beside the repository; an excerpt of our own is tested instead"
+        )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    resources.allow(item)
+    try:
+        return (yield)
+    finally:
+        resources.allow(None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    from tests.browser import start
+
+    with start() as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)
@@ -70,14 +127,3 @@ class Golden:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(bool(request.config.getoption("--golden")))
-
-
-@pytest.fixture(scope="session")
-def needs_libreoffice() -> str:
-    """The path of LibreOffice; a person's machine may lack it, CI may not."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if not found:
-        if os.environ.get("CI") == "true":
-            pytest.fail("LibreOffice is not installed; .ci/run installs it")
-        pytest.skip("LibreOffice is not installed")
-    return found

@@ -5,21 +5,25 @@ Absent LibreOffice skips a test and says so; in CI (environment CI=true) it fail
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.resources import require
 
 
 def converted(path: Path, to: str, folder: Path) -> Path:
     """``path`` converted by LibreOffice to ``to`` (xlsx, pdf) in ``folder``; the path of the new file."""
     program = _found("soffice", "libreoffice-calc")
-    profile = (folder / "profile").resolve().as_uri()
     command = [
         program,
-        f"-env:UserInstallation={profile}",
+        f"-env:UserInstallation={_profile().as_uri()}",
         "--headless",
         "--convert-to",
         to,
@@ -49,7 +53,16 @@ def pdf_pages(path: Path) -> list[tuple[float, float]]:
     return [(float(s[0]), float(s[2])) for s in sizes]
 
 
+@cache
+def _profile() -> Path:
+    """The office's settings, made by its first start and used by the later ones of this run."""
+    folder = Path(tempfile.mkdtemp(prefix="quanze-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def _found(program: str, package: str) -> str:
+    require("office")
     path = shutil.which(program)
     if path is None:
         reason = f"{program} is not on this machine: apt-get install {package}"

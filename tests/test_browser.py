@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.browser import Browser, start
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with start() as running:
-        yield running
+from tests.browser import Browser
 
 
 def test_a_request_and_an_error_are_noticed(browser: Browser, tmp_path: Path) -> None:

@@ -91,7 +91,10 @@ def guard_zip(path: Path) -> zipfile.ZipFile:
 
 def unpacked(path: Path, file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
     """The content of a part; FileError when it is damaged or larger than it says."""
-    return b"".join(_unpack(path, file, info, keep=True))
+    content = b"".join(_unpack(path, file, info, keep=True))
+    if zlib.crc32(content) != info.CRC:
+        raise FileError(f"{path} is damaged.", DAMAGED, zh=(f"{path} 已損壞。", DAMAGED_ZH))
+    return content
 
 
 def _unpack(path: Path, file: BinaryIO, info: zipfile.ZipInfo, *, keep: bool) -> list[bytes]:

@@ -75,6 +75,7 @@ print(json.dumps([communities({p: 1 + len(p[0]) % 3 for p in pairs}), bridges(pa
 """
 
 
+@pytest.mark.slow
 def test_every_process_gives_the_same_answer() -> None:
     """Sets of texts are walked in another order in each process; no answer may hang on that."""
     answers = set()

@@ -107,7 +107,7 @@ def test_an_output_that_is_full_is_said() -> None:
         ran = subprocess.run([*COMMAND, "demo"], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
-    assert "could not be written" in ran.stderr or "無法寫入" in ran.stderr
+    assert "could not be written" in ran.stderr
 
 
 def test_a_query_from_standard_input_is_utf8() -> None:

@@ -10,7 +10,7 @@ import pytest
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 
-ENGINES = ("embedded", "neo4j")
+ENGINES = ("embedded", pytest.param("neo4j", marks=pytest.mark.server))
 
 
 @pytest.fixture(params=ENGINES)

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,7 @@ def test_every_query_on_a_drawn_graph(neo4j_server: Neo4jServer, changes: Change
         assert [r["written"] for r in transfer(server, here)] == [0] * len(SETS)
 
 
+@pytest.mark.slow
 def test_strategies_reach_every_kind_and_type() -> None:
     """A strategy that never draws a kind would leave it untested in silence."""
     kinds: set[str] = set()

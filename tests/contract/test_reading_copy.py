@@ -60,6 +60,7 @@ def agencies(engine: EmbeddedEngine) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_every_answer_is_the_files_own(tmp_path: Path) -> None:
     decoded = EmbeddedEngine(tmp_path / "graph.kgl", create=True)
     load(decoded, folders())

@@ -11,11 +11,18 @@ from typing import Any
 import pytest
 
 from quanze.bundled import folders
+from quanze.dump import dump
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 from quanze.loaders.load import load
-from quanze.queries import statements, insight, names
-from quanze.queries.touches import QUERIES, touches
+from quanze.queries import names, statements
+from quanze.queries.coverage import BY, coverage
+from quanze.queries.dependencies import analyse, dependencies
+from quanze.queries.gaps import gaps
+from quanze.queries.matrix_rows import matrix_rows
+from quanze.queries.responsibility import duties, who
+from quanze.queries.workload import workload
+from quanze.schema.ways import PARTIES, answered_kinds
 from tests.contract.compared import assert_same_rows, parameter_sets
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
@@ -51,12 +58,21 @@ def test_catalogue_query(bundled: Pair, name: str) -> None:
     assert answered, f"{name} answered nothing: the comparison would be empty"
 
 
-@pytest.mark.parametrize("kind", QUERIES)
-@pytest.mark.parametrize("lang", ["zh-TW", "en"])
-def test_touches(bundled: Pair, kind: str, lang: str) -> None:
+@pytest.mark.parametrize("kind", answered_kinds())
+def test_who(bundled: Pair, kind: str) -> None:
     here, there = bundled
     ids = [r["id"] for r in statements.run(here, "records", kinds=[kind])]
-    assert_same_rows(touches(here, kind, ids, lang=lang), touches(there, kind, ids, lang=lang), kind)
+    rows = who(here, kind, ids, parties=PARTIES)
+    assert rows
+    assert_same_rows(rows, who(there, kind, ids, parties=PARTIES), kind)
+
+
+@pytest.mark.parametrize("agency", ["chiayi/agency/epb", "chiayi/agency/city-government", "sdg/agency/who"])
+def test_duties(bundled: Pair, agency: str) -> None:
+    here, there = bundled
+    rows = duties(here, agency)
+    assert rows
+    assert_same_rows(rows, duties(there, agency), agency)
 
 
 @pytest.mark.parametrize("text", ["環保局", "環境", "13.2", "臺北", "溫室氣體", "zzz", "", "'\\\"`|", "環境保護局"])
@@ -66,12 +82,15 @@ def test_names(bundled: Pair, text: str) -> None:
     assert names.nearest(here, text) == names.nearest(there, text)
 
 
-def test_insights(bundled: Pair) -> None:
+def test_questions_about_the_whole(bundled: Pair) -> None:
     here, there = bundled
-    assert_same_rows(insight.gaps(here), insight.gaps(there), "gaps")
-    for by in ("goal", "target"):
-        assert_same_rows(insight.coverage(here, by=by), insight.coverage(there, by=by), by)
-    assert_same_rows(insight.dependencies(here), insight.dependencies(there), "dependencies")
+    assert_same_rows(gaps(here), gaps(there), "gaps")
+    for by in BY:
+        assert_same_rows(coverage(here, by=by), coverage(there, by=by), by)
+    assert_same_rows(dependencies(here), dependencies(there), "dependencies")
+    assert_same_rows(analyse(here, scope="all"), analyse(there, scope="all"), "analyse")
+    assert_same_rows(workload(here), workload(there), "workload")
+    assert matrix_rows(here, rows="indicators") == matrix_rows(there, rows="indicators")
 
 
 VALUES: list[tuple[str, dict[str, Any]]] = [
@@ -94,7 +113,6 @@ def test_values(bundled: Pair, text: str, parameters: dict[str, Any]) -> None:
 
 
 def test_dump_is_the_same(bundled: Pair, tmp_path: Path) -> None:
-    dump = pytest.importorskip("quanze.dump").dump
     texts = []
     for engine, name in zip(bundled, ("here", "there"), strict=True):
         written = dump(engine, tmp_path / name)

@@ -17,11 +17,7 @@ import yaml
 
 from quanze.schema import KIND, RELATIONSHIP, TABLES, Property, Table
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "quanze" / "data"
-SHARED = ROOT.parent / "shared" / "data"
-CHAPTER = SHARED / "plans" / "chiayi-phase2-chapter3.txt"
-ARTICLE_8 = SHARED / "laws" / "climate-act-article-8.txt"
+DATA = Path(__file__).resolve().parents[2] / "quanze" / "data"
 
 LONGEST_QUOTE = 60
 STATED_ORIGINS = ("plan", "law", "report")

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.data.shipped import CHAPTER, Row, Shipped, edges, faults, quote_faults, read
+from tests.data.shipped import Row, Shipped, edges, faults, quote_faults, read
+from tests.sources import CHAPTER
 
 PLAN = "chiayi/document/ghg-reduction-plan-phase-2"
 ACT = "climate-act/document/climate-change-response-act"
@@ -74,9 +75,8 @@ def test_obeys_the_schema() -> None:
     assert faults("chiayi") == []
 
 
+@pytest.mark.needs_source(CHAPTER)
 def test_every_quote_is_in_the_chapter(chiayi: Shipped) -> None:
-    if not CHAPTER.is_file():
-        pytest.skip("needs the whole chapter, ../shared/data/plans/chiayi-phase2-chapter3.txt, beside the repository")
     wrong, compared = quote_faults(chiayi, {PLAN: CHAPTER.read_text(encoding="utf-8")})
     assert wrong == []
     assert compared > 200

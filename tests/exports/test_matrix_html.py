@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,10 @@ from selenium.webdriver.common.keys import Keys
 from quanze.exports.matrix import Matrix, build_matrix, render_text
 from quanze.exports.matrix_html import POLICY
 from quanze.exports.text import plain, shorten
-from tests.browser import Browser, start
+from tests.browser import Browser
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, agency, item, sample
 from tests.office import pdf_pages, pdf_text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with start() as running:
-        yield running
 
 
 def opened(browser: Browser, matrix: Matrix, folder: Path, **size: int) -> Path:
@@ -149,6 +142,7 @@ def test_dark_mode_and_contrast(browser: Browser, tmp_path: Path) -> None:
     assert grounds[0] != grounds[1]
 
 
+@pytest.mark.office
 def test_prints_on_a3_with_heads_on_every_page_and_citations_numbered(browser: Browser, tmp_path: Path) -> None:
     browser.media()
     opened(browser, sample(), tmp_path)

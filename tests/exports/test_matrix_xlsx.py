@@ -133,6 +133,7 @@ def test_columns_are_as_wide_as_chinese_needs(tmp_path: Path) -> None:
     assert widths[3] >= 8 * 1.1, "召 協 審 takes eight columns"
 
 
+@pytest.mark.office
 def test_totals_follow_edits_and_agree_with_ours_when_an_office_recalculates(book: Path, tmp_path: Path) -> None:
     folder = tmp_path / "office"
     folder.mkdir()
@@ -155,6 +156,7 @@ def test_totals_follow_edits_and_agree_with_ours_when_an_office_recalculates(boo
     assert [row[2:6] for row in theirs[9:13]] == [row[2:6] for row in ours[9:13]]
 
 
+@pytest.mark.office
 def test_printed_on_a3_with_whole_names_and_nothing_that_does_not_fit(tmp_path: Path) -> None:
     many = [agency(f"a{n}", f"示例第{n}局", f"Sample Bureau Number {n}") for n in range(60)]
     rows = [direct(ITEMS[n % 4], many[n], ("CONVENES", "CO_ORGANIZES", "REVIEWS")[n % 3]) for n in range(60)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -104,24 +103,3 @@ def rewrite(path: Path, change: Callable[[str, bytes], tuple[str, bytes]]) -> Pa
         for name, data in parts:
             archive.writestr(name, data)
     return path
-
-
-def to_ods(office: str, path: Path, folder: Path, suffix: str = "ods") -> Path:
-    """The workbook converted by LibreOffice, with a profile of its own."""
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [
-            office,
-            "--headless",
-            f"-env:UserInstallation={profile}",
-            "--convert-to",
-            suffix,
-            "--outdir",
-            str(folder),
-            str(path),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return folder / f"{path.stem}.{suffix}"

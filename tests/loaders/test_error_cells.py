@@ -8,7 +8,8 @@ import pytest
 import xlsxwriter
 
 from quanze.loaders.findings import Finding
-from tests.loaders.cases import codes_of, rewrite, to_ods
+from tests.loaders.cases import codes_of, rewrite
+from tests.office import converted
 
 SHOWN = {"名稱": "#NAME?", "目標值": "#REF!", "年度": "#N/A", "生效日": "#VALUE!"}
 """Heads of the sheet of targets, each with the error in its cell."""
@@ -51,8 +52,9 @@ def test_they_are_told_without_the_formula(tmp_path: Path) -> None:
     assert errors_of(rewrite(with_errors(tmp_path / "x.xlsx"), change)) == WANTED
 
 
-def test_they_are_told_of_an_ods(tmp_path: Path, needs_libreoffice: str) -> None:
-    path = to_ods(needs_libreoffice, with_errors(tmp_path / "x.xlsx"), tmp_path)
+@pytest.mark.office
+def test_they_are_told_of_an_ods(tmp_path: Path) -> None:
+    path = converted(with_errors(tmp_path / "x.xlsx"), "ods", tmp_path)
     assert [place[:3] for place in errors_of(path)] == [place[:3] for place in WANTED]
 
 

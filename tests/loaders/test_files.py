@@ -12,7 +12,8 @@ from quanze.errors import FileError
 from quanze.exports.workbook_out import write_template
 from quanze.loaders import yaml_file
 from quanze.loaders.load import check
-from tests.loaders.cases import city, codes_of, refused, rewrite, the, to_ods, with_formulas, with_merged
+from tests.loaders.cases import city, codes_of, refused, rewrite, the, with_formulas, with_merged
+from tests.office import converted
 from tests.sets import write_csv, write_xlsx, write_yaml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2048
@@ -105,14 +106,16 @@ def test_a_computed_empty_text_is_a_value(tmp_path: Path) -> None:
     ]
 
 
-def test_merged_cells_of_an_ods(tmp_path: Path, needs_libreoffice: str) -> None:
-    path = to_ods(needs_libreoffice, with_merged(tmp_path / "m.xlsx"), tmp_path)
+@pytest.mark.office
+def test_merged_cells_of_an_ods(tmp_path: Path) -> None:
+    path = converted(with_merged(tmp_path / "m.xlsx"), "ods", tmp_path)
     found = the("merged-cells", codes_of(path))
     assert (found.file, found.sheet, found.row, found.column, found.value) == ("m.ods", "tasks", 4, "名稱", "B4:B5")
 
 
-def test_a_formula_of_an_ods_without_a_value(tmp_path: Path, needs_libreoffice: str) -> None:
-    path = to_ods(needs_libreoffice, with_formulas(tmp_path / "f.xlsx"), tmp_path)
+@pytest.mark.office
+def test_a_formula_of_an_ods_without_a_value(tmp_path: Path) -> None:
+    path = converted(with_formulas(tmp_path / "f.xlsx"), "ods", tmp_path)
     assert not [f for f in codes_of(path) if f.code == "formula-without-value"], "LibreOffice computes"
 
     def change(name: str, data: bytes) -> tuple[str, bytes]:

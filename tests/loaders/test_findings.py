@@ -445,7 +445,9 @@ def test_sentences_have_no_holes(code: str, lang: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.code)
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_real_sentences_have_no_holes(case: Case, lang: str, tmp_path: Path) -> None:
-    for finding in check([written(case, "csv", tmp_path)])[0].findings:
+    findings = check([written(case, "csv", tmp_path)])[0].findings
+    assert findings
+    for finding in findings:
         row = finding.row_dict(lang)
         assert row["message"] and row["advice"]
         assert not set("{}[]") & set(row["message"] + row["advice"]), row

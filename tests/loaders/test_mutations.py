@@ -140,6 +140,7 @@ def with_odd_cells(path: Path, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("part", range(10))
+@pytest.mark.slow
 def test_mutated_workbooks(part: int, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     write_workbook(tmp_path / "good.xlsx", FILLED)
     good = (tmp_path / "good.xlsx").read_bytes()

@@ -1,9 +1,9 @@
-"""The UN tier sheet's reader, on a small sheet of invented content and, where it is at hand, on the published one."""
+"""The UN tier sheet's reader, on a small sheet of invented content and on the facts of the published one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,9 @@ from quanze.loaders.load import check
 from quanze.loaders.un_tier import TierSheet, is_tier_sheet, read_tier_sheet
 from quanze.loaders.un_tier.agencies import read_agencies
 from quanze.loaders.un_tier.labels import with_labels
-from tests.data.shipped import DATA, SHARED
-
-PUBLISHED = SHARED / "un-sdg" / "tier-classification-2022-11-30.xlsx"
-needs_sheet = pytest.mark.skipif(
-    not PUBLISHED.is_file(), reason="the published tier sheet is not beside the repository"
-)
+from tests.data.shipped import DATA
+from tests.data.tier_sheet import EDITION, rebuilt
+from tests.sources import TIER_SHEET
 
 HEADS = [
     "UNSD Indicator Code^",
@@ -339,11 +336,19 @@ def test_agencies_of_a_cell(cell: str, names: list[str]) -> None:
     assert [a.name for a in read_agencies(cell).agencies] == names
 
 
-@needs_sheet
-def test_the_published_sheet() -> None:
-    assert is_tier_sheet(PUBLISHED)
-    sheet = read_tier_sheet(PUBLISHED)
-    assert sheet.edition == "2022-11-30"
+SHEETS = [
+    pytest.param(rebuilt, id="its facts"),
+    pytest.param(lambda _: TIER_SHEET, id="as published", marks=pytest.mark.needs_source(TIER_SHEET)),
+]
+"""The whole sheet of the edition that ships: as a workbook of its facts, and the file itself."""
+
+
+@pytest.mark.parametrize("path_of", SHEETS)
+def test_the_whole_sheet(path_of: Callable[[Path], Path], tmp_path: Path) -> None:
+    path = path_of(tmp_path / "sheet.xlsx")
+    assert is_tier_sheet(path)
+    sheet = read_tier_sheet(path)
+    assert sheet.edition == EDITION
     assert {name: len(rows) for name, rows in sheet.tables.items() if name != "responsibilities"} == {
         "documents": 2,
         "agencies": 69,
@@ -355,12 +360,17 @@ def test_the_published_sheet() -> None:
     tiers = [str(t) for t in column(sheet, "indicators", "tier")]
     # the sheet's own introduction counts them so
     assert (tiers.count("Tier I"), tiers.count("Tier II"), sum("/" in t for t in tiers)) == (148, 77, 6)
-    assert codes(sheet) == [(15, "tier-agency-unsettled"), (192, "tier-repeat-code")]
+    assert [code for _, code in codes(sheet)] == ["tier-agency-unsettled", "tier-repeat-code"]
 
 
-@needs_sheet
-def test_the_published_sheet_loads_to_the_records_that_ship() -> None:
-    published, shipped = (check([path])[0] for path in (PUBLISHED, DATA / "sdg"))
+@pytest.mark.needs_source(TIER_SHEET)
+def test_oddities_of_the_published_sheet_are_reported_with_their_rows() -> None:
+    assert codes(read_tier_sheet(TIER_SHEET)) == [(15, "tier-agency-unsettled"), (192, "tier-repeat-code")]
+
+
+@pytest.mark.parametrize("path_of", SHEETS)
+def test_the_whole_sheet_loads_to_the_records_that_ship(path_of: Callable[[Path], Path], tmp_path: Path) -> None:
+    published, shipped = (check([path])[0] for path in (path_of(tmp_path / "sheet.xlsx"), DATA / "sdg"))
     assert [f for f in published.findings if f.level == "error"] == []
     assert list(published.plan.links) == list(shipped.plan.links)
     names = ("name", "name_en", "aliases", "code", "iri", "tier")

@@ -7,6 +7,7 @@ to start (default: the LTS named in ``pom.xml``). Jars stay in the user's cache 
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import secrets
@@ -18,9 +19,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import platformdirs
+
+from tests.resources import require
 
 HERE = Path(__file__).parent
 LTS = "5.26.30"
@@ -151,8 +155,12 @@ def jars(version: str) -> Path:
     return lib
 
 
-def java_command(version: str, heap: str = "768m") -> list[str]:
-    """The Java command up to the class or source file to run, with the server's jars on the class path."""
+def java_command(version: str, heap: str = "768m", *, warm: bool = False) -> list[str]:
+    """The Java command up to the class to run, with the server's jars on the class path.
+
+    Most servers of the tests live for seconds, so Java compiles only quickly; ``warm`` is for one whose speed is
+    measured.
+    """
     opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENS]
     java = find_java(version)
     return [
@@ -160,11 +168,32 @@ def java_command(version: str, heap: str = "768m") -> list[str]:
         f"-Xmx{heap}",
         "-XX:+UseSerialGC",
         "-XX:+IgnoreUnrecognizedVMOptions",
+        *(() if warm else ("-XX:TieredStopAtLevel=1",)),
         "--enable-native-access=ALL-UNNAMED",
         *opens,
         "-cp",
-        str(jars(version) / "*"),
+        os.pathsep.join([str(_launcher(version)), str(jars(version) / "*")]),
     ]
+
+
+@cache
+def _launcher(version: str) -> Path:
+    """The folder of the compiled ``Launcher``, made once a run: Java would compile its source at every start."""
+    folder = Path(tempfile.mkdtemp(prefix="quanze-launcher-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    compiler = find_java(version).with_name("javac")
+    command = [
+        str(compiler),
+        "-nowarn",
+        "-d",
+        str(folder),
+        "-cp",
+        str(jars(version) / "*"),
+        str(HERE / "Launcher.java"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 def _limit(largest_file: int) -> list[str]:
@@ -179,12 +208,20 @@ def _free_port() -> int:
 
 
 def launch(
-    home: Path, version: str = "", *, heap: str = "768m", settings: dict[str, str] | None = None, largest_file: int = 0
+    home: Path,
+    version: str = "",
+    *,
+    heap: str = "768m",
+    settings: dict[str, str] | None = None,
+    largest_file: int = 0,
+    warm: bool = False,
 ) -> Neo4jServer:
     """Start a server on ``home`` (created or reopened) and return it once it answers.
 
-    ``largest_file`` in bytes makes every write beyond it fail, as a full disk would. The caller ends it with ``stop`` or ``kill``; it also ends with this process. Every start sets a new password.
+    ``largest_file`` in bytes makes every write beyond it fail, as a full disk would. The caller ends it with ``stop``
+    or ``kill``; it also ends with this process. Every start sets a new password.
     """
+    require("server")
     version = version or chosen_version()
     home.mkdir(parents=True, exist_ok=True)
     password, port = secrets.token_urlsafe(16), _free_port()
@@ -193,8 +230,8 @@ def launch(
     process = subprocess.Popen(
         [
             *_limit(largest_file),
-            *java_command(version, heap),
-            str(HERE / "Launcher.java"),
+            *java_command(version, heap, warm=warm),
+            "Launcher",
             str(home),
             str(port),
             *(f"{k}={v}" for k, v in chosen.items()),
@@ -225,11 +262,13 @@ def launch(
 
 
 @contextmanager
-def running(version: str = "", *, heap: str = "768m", settings: dict[str, str] | None = None) -> Iterator[Neo4jServer]:
+def running(
+    version: str = "", *, heap: str = "768m", settings: dict[str, str] | None = None, warm: bool = False
+) -> Iterator[Neo4jServer]:
     """A server of our own in a temporary home that is removed afterwards."""
     home = Path(tempfile.mkdtemp(prefix="quanze-neo4j-"))
     try:
-        server = launch(home, version, heap=heap, settings=settings)
+        server = launch(home, version, heap=heap, settings=settings, warm=warm)
         try:
             yield server
         finally:

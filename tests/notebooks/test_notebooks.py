@@ -130,8 +130,7 @@ def test_pictures_are_shown_and_the_file_stays_small(path: Path, fresh: Any) -> 
     assert "text/html" in kinds, "tables are shown as tables"
     if path.name.startswith("02"):
         assert "image/png" in kinds, "the plot"
-    if hasattr(quanze.Graph, "picture"):
-        assert "image/svg+xml" in kinds, "the picture: Picture needs _repr_svg_"
+    assert "image/svg+xml" in kinds, "the picture: Picture needs _repr_svg_"
     assert path.stat().st_size < LARGEST
 
 

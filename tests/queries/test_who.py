@@ -1,4 +1,4 @@
-"""Who touches a thing: the four ways of the design, with their exact distances, dates, origins and words."""
+"""Who answers for a thing: the ways of the design, with their exact distances, dates, origins and words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 
 import quanze
 from quanze.errors import QueryError
-from quanze.queries.touches import holds, touches, weakest
+from quanze.queries.responsibility import weakest, who
+from quanze.schema.dates import holds
 
 LEAD, CO, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
 ON_X = {
@@ -18,11 +19,11 @@ ON_X = {
     ("a/Z", CO, 0),
     ("a/D", LEAD, 1),  # 2: on the task it measures
     ("a/A", CO, 1),
-    ("a/K", LEAD, 1),  # a role that a seat holds, for the agency the seat represents
+    ("a/K", LEAD, 0),  # a role that a seat holds, for the agency the seat represents
     ("a/E", LEAD, 2),  # on the parent task
     ("a/F", LEAD, 2),  # 3: on the body that undertakes the task
     ("a/G", LEAD, 2),
-    ("a/J", REVIEW, 2),  # 4: by a seat on the body that reviews it
+    ("a/J", REVIEW, 1),  # 4: by a seat on the body that reviews it
     ("a/H", CO, 3),  # on the body that undertakes the parent task
 }
 
@@ -47,10 +48,14 @@ def test_a_direct_role_hides_nothing(town: quanze.Graph) -> None:
     assert [(r["role"], r["inherited"]) for r in own] == [(LEAD, False), (CO, True)]
 
 
-def test_inherited_is_any_role_not_on_the_thing_itself(town: quanze.Graph) -> None:
-    for row in town.who("指標甲"):
-        assert row["inherited"] == (row["distance"] > 0) == (len(row["steps"]) > 1)
-        assert row["distance"] == len(row["steps"]) - 1
+def test_how_each_answers(town: quanze.Graph) -> None:
+    hows = {(r["agency"], r["role"]): (r["how"], r["inherited"], r["leads"]) for r in town.who("指標甲")}
+    assert hows[("a/A", LEAD)] == ("stated", False, True)
+    assert hows[("a/A", CO)] == ("inherited", True, False)
+    assert hows[("a/K", LEAD)] == ("seat", True, True)
+    assert hows[("a/E", LEAD)] == ("inherited", True, True)
+    assert hows[("a/J", REVIEW)] == ("inherited", True, False)
+    assert hows[("a/G", LEAD)] == ("inherited", True, False), "the convener of a group does not lead the group's tasks"
 
 
 @pytest.mark.parametrize(
@@ -133,10 +138,10 @@ def test_steps_lead_from_the_agency_to_the_thing_and_are_cited(town: quanze.Grap
 
 def test_the_path_in_words(town: quanze.Graph) -> None:
     zh = {(r["agency"], r["role"]): r["path"] for r in town.who("指標甲")}
-    en = {(r["agency"], r["role"]): r["path"] for r in town.who("指標甲", lang="en")}
+    en = {(r["agency"], r["role"]): r["path_en"] for r in town.who("指標甲")}
     assert zh[("a/A", LEAD)] == "A局 主辦 指標「指標甲」"
     assert zh[("a/E", LEAD)] == "E局 主辦 任務「上層任務」 → 包含 任務「任務」 → 以指標衡量 指標「指標甲」"
-    assert zh[("a/J", REVIEW)] == "J局 占有 席位「席位一」 → 設於 推動會「推動會」 → 檢討 指標「指標甲」"
+    assert zh[("a/J", REVIEW)] == "J局 擔任 席位「席位一」 → 設於 推動會「推動會」 → 檢討 指標「指標甲」"
     assert en[("a/A", LEAD)] == "Bureau A convenes indicator “Indicator X”"
 
 
@@ -158,18 +163,18 @@ def test_a_task(town: quanze.Graph) -> None:
 
 def test_a_body_a_document_a_seat(town: quanze.Graph) -> None:
     assert set(short(town.who("g/task"))) == {("a/F", LEAD, 0), ("a/G", LEAD, 0)}
-    assert set(short(town.who("c/review"))) == {("a/J", SEAT, 1)}
-    assert set(short(town.who("p"))) == {("a/I", REVIEW, 0), ("a/J", REVIEW, 2)}
+    assert set(short(town.who("c/review"))) == {("a/J", SEAT, 0)}
+    assert set(short(town.who("p"))) == {("a/I", REVIEW, 0), ("a/J", REVIEW, 1)}
     assert set(short(town.who("m/chair"))) == {("a/J", "REPRESENTS", 0)}
 
 
 def test_a_goal_is_touched_by_all_that_touch_its_targets(bundled: quanze.Graph) -> None:
     of_target: dict[str, set[tuple[str, str, int]]] = {}
     for r in bundled.cypher("MATCH (t:SDGTarget)-[:PART_OF]->(g:SDGGoal) RETURN t.id AS t, g.id AS g ORDER BY t"):
-        found = touches(bundled.engine, "SDGTarget", [r["t"]])
+        found = who(bundled.engine, "SDGTarget", [r["t"]])
         of_target.setdefault(r["g"], set()).update((a, role, d + 1) for a, role, d in short(found))
     for goal, expected in of_target.items():
-        assert set(short(touches(bundled.engine, "SDGGoal", [goal]))) == expected, goal
+        assert set(short(who(bundled.engine, "SDGGoal", [goal]))) == expected, goal
     assert sum(map(len, of_target.values())) > 100
 
 
@@ -179,9 +184,14 @@ def test_a_target_under_itself_only(town: quanze.Graph) -> None:
     assert "a/C" not in agencies, "C takes part under another target"
 
 
-def test_nobody_touches_a_kind_that_has_no_way(town: quanze.Graph) -> None:
-    with pytest.raises(QueryError, match="nothing that agencies touch"):
-        touches(town.engine, "AnnualTarget", ["y/met"])
+def test_a_year_has_the_agencies_of_its_indicator(town: quanze.Graph) -> None:
+    year = {(r["agency"], r["role"], r["distance"] - 1) for r in town.who("甲2021")}
+    assert year == ON_X
+
+
+def test_nobody_answers_for_a_kind_that_has_no_way(town: quanze.Graph) -> None:
+    with pytest.raises(QueryError, match="No one answers for a record of the kind Agency"):
+        who(town.engine, "Agency", ["a/A"])
 
 
 def test_no_agency_is_no_row(town: quanze.Graph) -> None:
@@ -189,7 +199,7 @@ def test_no_agency_is_no_row(town: quanze.Graph) -> None:
 
 
 def test_several_things_come_in_the_order_asked(town: quanze.Graph) -> None:
-    rows = touches(town.engine, "Indicator", ["i/child", "i/x"])
+    rows = who(town.engine, "Indicator", ["i/child", "i/x"])
     assert [r["item"] for r in rows] == ["i/child"] * 2 + ["i/x"] * len(ON_X)
 
 

@@ -48,12 +48,13 @@ def test_an_archive_of_another_sort_is_refused(tmp_path: Path) -> None:
     assert "no OpenDocument" in refused(path.rename(tmp_path / "book.odt"))
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_quickly(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"<w/>" + b" " * 300_000_000)
     start = time.perf_counter()
-    assert "would unpack" in refused(path) or "MB" in refused(path)
+    assert "would unpack" in refused(path)
     assert time.perf_counter() - start < 2
 
 
@@ -203,6 +204,7 @@ def _seconds(unit: str, length: int) -> float:
     "unit",
     ["由甲局", "(", "、", "委員", "A ", "主辦", "下設", "更名為", "送執行秘書提報推動會", "「"],
 )
+@pytest.mark.slow
 def test_long_repeats_grow_no_faster_than_their_length(unit: str) -> None:
     small = min(_seconds(unit, 1) for _ in range(2))
     large = _seconds(unit, 4)

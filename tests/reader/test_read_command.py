@@ -32,6 +32,7 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_it_reports_writes_and_the_draft_loads(plan: Path, tmp_path: Path) -> None:
     done = run("read", plan, "-o", "draft.xlsx", "--view", "view.html", "--lang", "zh-TW", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -46,6 +47,7 @@ def test_it_reports_writes_and_the_draft_loads(plan: Path, tmp_path: Path) -> No
     assert compared.returncode == 0 and "Only in" not in compared.stdout, compared.stdout
 
 
+@pytest.mark.slow
 def test_a_difference_is_named_on_both_sides(plan: Path, tmp_path: Path) -> None:
     run("read", plan, "-o", "draft", cwd=tmp_path)
     plan.write_text(TEXT.replace("建設處", "工務處"), encoding="utf-8")

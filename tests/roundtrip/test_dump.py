@@ -17,7 +17,8 @@ from quanze.exports.workbook_out import write_workbook
 from quanze.graph.embedded import transaction
 from quanze.loaders.findings import ERROR
 from quanze.loaders.load import check
-from tests.loaders.cases import SAID, city, to_ods
+from tests.loaders.cases import SAID, city
+from tests.office import converted
 from tests.roundtrip.graphs import NASTY, tables
 from tests.sets import ABOUT, loaded, snapshot, write_csv
 
@@ -195,9 +196,8 @@ FILLED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
-def test_the_filled_template_loads_after_a_spreadsheet_program(
-    lang: str, tmp_path: Path, needs_libreoffice: str
-) -> None:
+@pytest.mark.office
+def test_the_filled_template_loads_after_a_spreadsheet_program(lang: str, tmp_path: Path) -> None:
     data = {
         k: v if k == "dataset" else [{**r, **({"source": "t/document/plan"} if "source" in r else {})} for r in v]
         for k, v in FILLED.items()
@@ -206,14 +206,14 @@ def test_the_filled_template_loads_after_a_spreadsheet_program(
     write_workbook(path, data, lang=lang, template=True)
     first = loaded(tmp_path / "a.kgl", path)
     assert len(first.engine.read("MATCH (n) RETURN n.id AS id ORDER BY id")) == 9, "the examples are not loaded"
-    ods = to_ods(needs_libreoffice, path, tmp_path)
+    ods = converted(path, "ods", tmp_path)
     (tmp_path / "back").mkdir()
-    back = to_ods(needs_libreoffice, ods, tmp_path / "back", "xlsx")
-    for i, converted in enumerate((ods, back)):
-        (checked,) = check([converted])
+    back = converted(ods, "xlsx", tmp_path / "back")
+    for i, again in enumerate((ods, back)):
+        (checked,) = check([again])
         assert [f.row_dict() for f in checked.findings if f.level == ERROR] == []
-        with loaded(tmp_path / f"{i}.kgl", converted) as other:
-            assert snapshot(other.engine) == snapshot(first.engine), converted.suffix
+        with loaded(tmp_path / f"{i}.kgl", again) as other:
+            assert snapshot(other.engine) == snapshot(first.engine), again.suffix
 
 
 @PROPERTY

@@ -26,6 +26,7 @@ def texts(engine: Engine, folder: Path) -> dict[Path, str]:
     return {p.relative_to(folder): p.read_text(encoding="utf-8") for p in dump(engine, folder)}
 
 
+@pytest.mark.server
 def test_the_import_tool_reads_it(tmp_path: Path) -> None:
     version = chosen_version()
     try:

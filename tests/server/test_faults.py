@@ -50,6 +50,7 @@ def server_on(home: Path, **options: Any) -> Iterator[tuple[Neo4jServer, Engine]
         server.kill()
 
 
+@pytest.mark.server
 def test_killed_in_the_middle(tmp_path: Path) -> None:
     """Killed while it writes, between writing and commit, and around the commit itself."""
     expected = {"old"}
@@ -87,6 +88,7 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
                 expected = {"old", "new commit"}
 
 
+@pytest.mark.server
 def test_disk_full_and_read_only(tmp_path: Path) -> None:
     with server_on(tmp_path / "home", largest_file=8 * 2**20) as (_, engine):
         engine.prepare()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def graphs(draw: st.DrawFn) -> tuple[dict[str, int], dict[str, tuple[float, floa
 
 @settings(max_examples=120, deadline=None)
 @given(graphs(), st.booleans())
+@pytest.mark.slow
 def test_no_two_boxes_overlap(graph: tuple, vertical: bool) -> None:  # type: ignore[type-arg]
     layers, sizes, links = graph
     place = layered(layers, sizes, links, vertical=vertical)

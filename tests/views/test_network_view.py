@@ -121,6 +121,7 @@ def test_page_is_generated_anew_each_time_and_alike(graph: Graph) -> None:
     assert graph.view().generate_html() == graph.view().generate_html()
 
 
+@pytest.mark.slow
 def test_building_is_not_quadratic() -> None:
     def seconds(count: int) -> float:
         nodes = [node(f"n{i:05}", "Task") for i in range(count)]

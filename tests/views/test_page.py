@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import struct
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,17 +17,11 @@ from quanze.api import Graph
 from quanze.schema.words import fold
 from quanze.views.network import draw_network
 from quanze.views.page import network_view
-from tests.browser import Browser, start
+from tests.browser import Browser
 from tests.views.conftest import HOSTILE, hostile_rows, write_page
 
 EPB = "chiayi/agency/epb"
 INDICATOR = "chiayi/indicator/ghg-emissions"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with start() as running:
-        yield running
 
 
 def many() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

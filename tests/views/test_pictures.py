@@ -271,6 +271,7 @@ def test_links_to_records_that_are_not_there_are_left_out() -> None:
     assert picture.links == []
 
 
+@pytest.mark.slow
 def test_thousands_of_records_are_a_reduced_picture_that_says_so() -> None:
     nodes = [node(f"t{i}", "Task") for i in range(1600)] + [node("g", "Subgroup")]
     edges = [edge("g", "UNDERTAKES", f"t{i}") for i in range(1600)]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from quanze.api import Graph
-from tests.browser import Browser, start
+from tests.browser import Browser
 from tests.views.conftest import write_page
 
 SIZES = [(1366, 768), (1500, 950), (1920, 1080)]
@@ -19,12 +18,6 @@ CUT_OFF = (
     "const p = network.canvasToDOM({x: b.x - b.w / 2, y: b.y - b.h / 2}), q = network.canvasToDOM({x: b.x + b.w / 2, y: b.y + b.h / 2});"
     "return p.x < 0 || p.y < 0 || q.x > wide || q.y > high }).map(b => b.id)"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with start() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,61 @@
+"""The programs outside Python that some tests start, and the marks by which a run leaves them out.
+
+A test is marked by the fixtures it asks for or the folder it lies in, so nobody has to remember. A test that starts a
+program without such a fixture carries the mark itself; ``require`` refuses the program to a test without it, or
+``pytest -m quick`` would start it unnoticed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+RESOURCES = {
+    "server": "starts Neo4j with Java and Maven",
+    "browser": "starts Chromium",
+    "office": "starts LibreOffice or Poppler",
+    "node": "starts Node.js",
+}
+SLOW = "slow"
+QUICK = "quick"
+MARKS = {
+    **RESOURCES,
+    SLOW: "takes seconds",
+    QUICK: "is none of these; set on every test that has no other mark of this list",
+    "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
+}
+_BY_FIXTURE = {"neo4j_server": "server", "browser": "browser", "linter": "node"}
+_BY_FOLDER = {"notebooks": SLOW, "faults": SLOW, "roundtrip": SLOW}
+_allowed: set[str] | None = None
+"""The marks of the running test; None outside a run, where a benchmark may start what it likes."""
+
+
+def mark(item: pytest.Item) -> None:
+    """Give a test the marks that follow from its fixtures and folder, or ``quick``."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    folders = {p.name for p in Path(item.path).parents}
+    for name in sorted(
+        {m for f, m in _BY_FIXTURE.items() if f in fixtures} | {m for f, m in _BY_FOLDER.items() if f in folders}
+    ):
+        item.add_marker(name)
+    if not any(item.get_closest_marker(name) for name in (*RESOURCES, SLOW)):
+        item.add_marker(QUICK)
+
+
+def group(item: pytest.Item) -> None:
+    """Give the tests that share a program or a module's fixtures to one process of a parallel run."""
+    shared = next((name for name in ("server", "browser") if item.get_closest_marker(name)), "")
+    item.add_marker(pytest.mark.xdist_group(shared or item.nodeid.split("::")[0]))
+
+
+def allow(item: pytest.Item | None) -> None:
+    """Let the programs start that this test is marked for."""
+    global _allowed
+    _allowed = None if item is None else {m.name for m in item.iter_markers()}
+
+
+def require(name: str) -> None:
+    """Fail the running test unless it is marked for the program that is about to start."""
+    if _allowed is not None and name not in _allowed:
+        pytest.fail(f"This test {RESOURCES[name]}: mark it @pytest.mark.{name}.")
