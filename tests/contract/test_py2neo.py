@@ -18,7 +18,7 @@ from quanze.graph.engine import Engine
 from quanze.graph.py2neo import Py2neoReader
 from quanze.loaders.load import load
 from quanze.queries import statements
-from quanze.queries.touches import touches
+from quanze.queries.responsibility import who
 from tests.contract.compared import RICH, assert_same_rows
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
@@ -51,14 +51,12 @@ def pair(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
-        ("agency_roles", {"id": RICH}),
         ("citations", {"id": RICH}),
-        ("dependencies", {}),
+        ("links_of", {"id": RICH}),
         ("find_names", {"key": "環境"}),
         ("graph_edges", {}),
         ("records", {}),
         ("reporting", {}),
-        ("workload", {}),
     ],
 )
 def test_rows(pair: tuple[Engine, Py2neoReader], name: str, parameters: dict[str, Any]) -> None:
@@ -68,12 +66,12 @@ def test_rows(pair: tuple[Engine, Py2neoReader], name: str, parameters: dict[str
     assert_same_rows(rows, statements.run(reader, name, parameters), name)
 
 
-def test_touches(pair: tuple[Engine, Py2neoReader]) -> None:
+def test_who(pair: tuple[Engine, Py2neoReader]) -> None:
     here, reader = pair
     ids = [r["id"] for r in statements.run(here, "records", kinds=["Task"])]
-    rows = touches(here, "Task", ids)
+    rows = who(here, "Task", ids)
     assert rows
-    assert_same_rows(rows, touches(reader, "Task", ids), "touches")
+    assert_same_rows(rows, who(reader, "Task", ids), "who")
 
 
 def test_limit_and_refusals(pair: tuple[Engine, Py2neoReader]) -> None:

@@ -18,7 +18,8 @@ from quanze.graph.embedded.library import engine_version
 from quanze.graph.transfer import transfer
 from quanze.loaders.load import load
 from quanze.queries import statements
-from quanze.queries.touches import QUERIES, touches
+from quanze.queries.responsibility import who
+from quanze.schema.ways import answered_kinds
 from tests.cli.running import run
 from tests.contract.compared import assert_same_rows, parameter_sets
 from tests.loaders.cases import city
@@ -71,9 +72,9 @@ def test_every_answer_is_the_files_own(tmp_path: Path) -> None:
         for parameters in parameter_sets(statements.get(name), decoded):
             what = f"{name} {parameters}"
             assert_same_rows(statements.run(copied, name, parameters), statements.run(decoded, name, parameters), what)
-    for kind in QUERIES:
+    for kind in answered_kinds():
         ids = [r["id"] for r in statements.run(decoded, "records", kinds=[kind])]
-        assert_same_rows(touches(copied, kind, ids), touches(decoded, kind, ids), kind)
+        assert_same_rows(who(copied, kind, ids), who(decoded, kind, ids), kind)
 
 
 def test_a_copy_refuses_writing(small: EmbeddedEngine) -> None:

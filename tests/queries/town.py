@@ -71,6 +71,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"id": "t/class", "name": "一類任務", **S},
         {"id": "t/grandchild", "name": "細部任務", "parent": "t/parent", **S},
         {"id": "t/council", "name": "推動會職掌", "undertaken_by": "c/review", **S},
+        {"id": "t/coordinated", "name": "小組任務", "undertaken_by": "g/task", **S},
     ],
     "indicators": [
         {
