@@ -53,7 +53,9 @@ def test_every_kind_and_relationship_has_a_look_of_its_own() -> None:
     looks = [styles.box_look(k).outline for k in (*KIND, styles.GROUP) if k != "Dataset"]
     assert len(set(looks)) == len(looks)
     roles = [styles.line_look(r.type) for r in RELATIONSHIP.values() if r.role]
-    assert len({r.dashes for r in roles}) == len({r.colour for r in roles}) == len({r.head for r in roles}) == len(roles)
+    assert (
+        len({r.dashes for r in roles}) == len({r.colour for r in roles}) == len({r.head for r in roles}) == len(roles)
+    )
     with pytest.raises(SchemaError):
         styles.box_look("Person")
     with pytest.raises(SchemaError):
