@@ -38,8 +38,8 @@ def _require(ok: bool, what: str, advice: str) -> None:
 class BoxLook:
     """How records of a kind are drawn, and where in the picture of the whole.
 
-    ``widest`` is the width in pixels at which a label is broken. ``column`` is counted from the agencies to the right; a
-    kind without one is not in that picture. Within a column lower ranks are on top. ``heading`` is what is written
+    ``widest`` is the width in pixels at which a label is broken. ``column`` is counted from the agencies to the right;
+    a kind without one is not in that picture. Within a column lower ranks are on top. ``heading`` is what is written
     above the column in Chinese and English, where the kind's own label does not say it.
     """
 
@@ -82,7 +82,7 @@ class LineLook:
 
     def __post_init__(self) -> None:
         _require(self.head in HEADS, f"no head is called {self.head!r}.", f"Use one of {', '.join(HEADS)}.")
-        for colour in filter(None, (self.colour, self.cell, self.cell_dark)):
+        for colour in (self.colour, *filter(None, (self.cell, self.cell_dark))):
             _require(bool(_COLOUR.match(colour)), f"{colour!r} is no colour.", "Write it like #0072b2.")
         _require(
             len(self.dashes) % 2 == 0 and all(d > 0 for d in self.dashes),
