@@ -336,7 +336,10 @@ class Graph:
         as_of: Day = "",
         lang: str = "zh-TW",
     ) -> NetworkView:
-        """The picture as a ``pyvis.network.Network`` that a notebook shows and ``write_html`` writes; see ``picture``."""
+        """The picture as a ``pyvis.network.Network`` that a notebook shows and ``write_html`` writes.
+
+        See ``picture``.
+        """
         drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
         from quanze.views.page import network_view
 

@@ -12,14 +12,15 @@ from importlib import resources
 from itertools import groupby
 
 from quanze.exports.citation import Citation, cite
+from quanze.exports.crosswalk import TYPES
 from quanze.exports.matrix import Head, Label, Mark, Matrix
 from quanze.exports.matrix_words import data_line, findings, kind_word, notes, word
 from quanze.exports.text import shorten
+from quanze.schema.looks import cell_ground
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LONGEST = 300
 """Display columns of a name in the table; a longer one is whole in a popover."""
-_CLASS = {"CONVENES": "C", "CO_ORGANIZES": "S", "REVIEWS": "R", "UNDERTAKES": "U", "SITS_ON": "U", "REPRESENTS": "U"}
 _ZH, _EN = "zh-TW", "en"
 
 
@@ -27,7 +28,7 @@ def html(matrix: Matrix, lang: str) -> str:
     """The whole document; ``lang`` is the language shown first."""
     page = _Page(matrix)
     title = matrix.heading.title
-    style = resources.files("quanze.exports").joinpath("matrix.css").read_text(encoding="utf-8")
+    style = resources.files("quanze.exports").joinpath("matrix.css").read_text(encoding="utf-8") + _grounds()
     checked = {_ZH: "", _EN: ""} | {lang: " checked"}
     table = "".join(page.table())
     return "".join(
@@ -52,6 +53,24 @@ def html(matrix: Matrix, lang: str) -> str:
             "</section>\n</main>\n</body>\n</html>\n",
         )
     )
+
+
+def _class(type_: str, inherited: bool) -> str:
+    """The class of a cell: short, for a matrix has many."""
+    return f"{'i' if inherited else 'd'}{TYPES.index(type_)}"
+
+
+def _grounds() -> str:
+    """The rules for the grounds of cells, on a light and on a dark page."""
+    light, dark = (
+        "".join(
+            f".{_class(type_, inherited)}{{background:{cell_ground(type_, inherited=inherited, dark=is_dark)}}}"
+            for type_ in TYPES
+            for inherited in (False, True)
+        )
+        for is_dark in (False, True)
+    )
+    return f"{light}\n@media (prefers-color-scheme:dark){{{dark}}}\n"
 
 
 def _both(zh: str, en: str) -> str:
@@ -161,8 +180,7 @@ class _Page:
 
     def _cell(self, marks: Sequence[Mark]) -> str:
         lead = marks[0]
-        name = _CLASS[lead.role]
-        return f'<td class="{name.lower() if lead.inherited else name}">{"".join(map(self._mark, marks))}</td>'
+        return f'<td class="{_class(lead.role, lead.inherited)}">{"".join(map(self._mark, marks))}</td>'
 
     def _mark(self, mark: Mark) -> str:
         cited = tuple(cite(a, _ZH, named=False) for a in mark.held)

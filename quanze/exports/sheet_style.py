@@ -6,10 +6,11 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from quanze.exports.crosswalk import LINKED
+from quanze.exports.crosswalk import TYPES
 from quanze.exports.matrix import Matrix
 from quanze.exports.matrix_words import word
 from quanze.exports.text import shorten, width
+from quanze.schema.looks import cell_ground
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,11 +18,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FONT = "Microsoft JhengHei"
-FILL = {"CONVENES": "#BFD9EE", "CO_ORGANIZES": "#FCE3B0", "REVIEWS": "#DDD0E6"} | dict.fromkeys(LINKED, "#D3E6D6")
-"""Ground of a direct role's cell. Told apart by every common kind of colour vision; the letter says the same."""
-FILL_INHERITED = {"CONVENES": "#EEF5FA", "CO_ORGANIZES": "#FEF8EA", "REVIEWS": "#F6F2F8"} | dict.fromkeys(
-    LINKED, "#F1F8F2"
-)
+FILL = {type_: cell_ground(type_) for type_ in TYPES}
+"""Ground of a direct role's cell; the letter says the same."""
+FILL_INHERITED = {type_: cell_ground(type_, inherited=True) for type_ in TYPES}
 INK, PALE, LINE, HEAD = "#1A1A1A", "#555555", "#B8B8B8", "#E7ECEF"
 GAP, GAP_NAME = "#FDF3F0", "#F9DCD6"
 LONGEST_TEXT = 32_767

@@ -11,6 +11,7 @@ from quanze.errors import FileError
 from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
+from quanze.loaders.yaml_file import parse
 from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.tables import table
 from quanze.schema.words import fold
@@ -32,8 +33,6 @@ def read_folder(folder: Path) -> Source:
     source = read_csv_files(folder, files)
     described = folder / "dataset.yaml"
     if described.is_file():
-        from quanze.loaders.yaml_file import parse
-
         loaded = parse(described, source.findings)
         if not isinstance(loaded, dict):
             raise FileError(

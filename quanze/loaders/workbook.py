@@ -13,6 +13,7 @@ from quanze.loaders.archive import open_zip, readable
 from quanze.loaders.area import parts_within, position
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
+from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 from quanze.schema.tables import table
 from quanze.schema.words import fold
 
@@ -37,8 +38,6 @@ def read_workbook(path: Path) -> Source:
             odd = {name for name, content in parts_within(path, archive) if b"><f" in content or _IS_ERROR in content}
             book = calamine.CalamineWorkbook.from_path(str(path))
             parts = {title: part for title, part in _parts(archive).items() if part in odd}
-        from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
-
         if is_tier_sheet(path):
             return read_tier_source(path)
         source = Source(path)

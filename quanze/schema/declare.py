@@ -20,6 +20,16 @@ _LABEL = re.compile(r"[A-Z][A-Za-z]*\Z")
 RESERVED = ("title", "type")
 """Names an embedded engine answers itself (it gives every record a ``title`` and a ``type``)."""
 _TYPE = re.compile(r"[A-Z]+(_[A-Z]+)*\Z")
+_COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
+INK = "#1b2430"
+"""The colour of text where a look says no other."""
+OUTLINES = (
+    *("bars", "pill", "box", "seat", "arrow", "hexagon", "ellipse", "chamfer", "cut", "folded"),
+    *("slant", "bevel", "tag", "frame"),
+)
+"""The outlines a box may have, each drawn by the pictures."""
+HEADS = ("arrow", "dot", "diamond", "square", "none")
+"""What may be at the end of a line."""
 
 
 def _require(ok: bool, what: str, advice: str) -> None:
@@ -47,6 +57,63 @@ class Explained(Labelled):
     def meaning_in(self, lang: str) -> str:
         """The meaning in that language; in English where there is none."""
         return (self.meaning_zh if is_chinese(lang) else "") or in_context(LABELS, self.meaning, lang)
+
+
+@dataclass(frozen=True)
+class BoxLook:
+    """How records of a kind are drawn, and where in the picture of the whole.
+
+    ``widest`` is the width in pixels at which a label is broken. ``column`` is counted from the agencies to the right;
+    a kind without one is not in that picture. Within a column lower ranks are on top. ``heading`` is what is written
+    above the column in Chinese and English, where the kind's own label does not say it.
+    """
+
+    outline: str
+    fill: str
+    stroke: str
+    text: str = INK
+    widest: float = 190.0
+    column: int | None = 2
+    rank: int = 1
+    heading: tuple[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        _require(
+            self.outline in OUTLINES, f"no outline is called {self.outline!r}.", f"Use one of {', '.join(OUTLINES)}."
+        )
+        for colour in (self.fill, self.stroke, self.text):
+            _require(bool(_COLOUR.match(colour)), f"{colour!r} is no colour.", "Write it like #0072b2.")
+
+
+@dataclass(frozen=True)
+class LineLook:
+    """How relationships of a type are drawn, in pictures and as the ground of a matrix's cells.
+
+    ``dashes`` (empty: solid) and ``head`` tell lines apart without colour. Lines of a higher ``order`` are painted
+    later. ``overview`` says whether the picture of the whole has them. Agencies with the same one on the same records
+    are drawn as one group where ``group_en`` names it, as in "4 convening agencies". ``cell`` and ``cell_dark`` are the
+    grounds of cells on a light and on a dark page; empty ones are tints of the line's colour.
+    """
+
+    colour: str
+    width: float = 1.6
+    dashes: tuple[int, ...] = ()
+    head: str = "arrow"
+    order: int = 1
+    overview: bool = True
+    group_en: str = ""
+    cell: str = ""
+    cell_dark: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.head in HEADS, f"no head is called {self.head!r}.", f"Use one of {', '.join(HEADS)}.")
+        for colour in (self.colour, *filter(None, (self.cell, self.cell_dark))):
+            _require(bool(_COLOUR.match(colour)), f"{colour!r} is no colour.", "Write it like #0072b2.")
+        _require(
+            len(self.dashes) % 2 == 0 and all(d > 0 for d in self.dashes),
+            f"the dashes {self.dashes} are no pairs of a dash and a gap.",
+            "Write them like (10, 5).",
+        )
 
 
 @dataclass(frozen=True)
@@ -138,7 +205,10 @@ class Property(Explained):
 
 @dataclass(frozen=True)
 class Kind(Explained):
-    """A kind of node: its label, labels for people, meaning, file table and own properties."""
+    """A kind of node: its label, labels for people, meaning, file table, own properties and look.
+
+    A kind without a look gets one of a palette (``quanze.schema.looks``).
+    """
 
     label: str
     zh: str
@@ -149,6 +219,7 @@ class Kind(Explained):
     slug: str
     properties: tuple[Property, ...] = ()
     meaning_zh: str = ""
+    look: BoxLook | None = None
 
     def __post_init__(self) -> None:
         _require(
@@ -165,6 +236,11 @@ class Kind(Explained):
         names = [p.name for p in self.properties]
         _require(len(names) == len(set(names)), f"kind {self.label} declares a property twice.", "Remove one.")
 
+    @property
+    def plural_en(self) -> str:
+        """The English label of several."""
+        return self.en[:-1] + "ies" if self.en.endswith("y") else self.en + "s"
+
     def property(self, name: str) -> Property:
         """The property of that name; SchemaError when the kind has none."""
         for p in self.properties:
@@ -177,11 +253,11 @@ class Kind(Explained):
 class Relationship(Explained):
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
-    ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on roles only; of these ``leads`` marks the one
-    that leads, and ``works`` those whose holders work on the thing rather than examine it. ``back_zh`` and ``back_en`` say the
-    same fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further Chinese
-    letters of a role, each the first character of words that do not mean the same to those who use them as the words of
-    ``letter_zh``.
+    ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on roles only; of these ``leads``
+    marks the one that leads, and ``works`` those whose holders work on the thing rather than examine it. ``back_zh`` and
+    ``back_en`` say the same fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further
+    Chinese letters of a role, each the first character of words that do not mean the same to those who use them as the
+    words of ``letter_zh``. A relationship without a look gets one of a palette (``quanze.schema.looks``).
     """
 
     type: str
@@ -200,6 +276,7 @@ class Relationship(Explained):
     usual: tuple[str, ...] = ()
     leads: bool = False
     works: bool = True
+    look: LineLook | None = None
 
     def __post_init__(self) -> None:
         t = self.type

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanze.schema.declare import Choice, Kind, Property
+from quanze.schema.declare import BoxLook, Choice, Kind, Property
 
 _SEATS = (
     Property(
@@ -65,6 +65,7 @@ AGENCY = Kind(
         ),
     ),
     "公務機關，或來源以一類相稱的多個機關。",
+    look=BoxLook("box", "#fdefd2", "#b06f00", widest=136.0, column=0),
 )
 
 COUNCIL = Kind(
@@ -90,6 +91,9 @@ COUNCIL = Kind(
         ),
     ),
     "跨機關的決策與審議組織。",
+    look=BoxLook(
+        "bars", "#0b3c5d", "#06263b", "#ffffff", widest=175.0, column=1, rank=0, heading=("推動會", "Council")
+    ),
 )
 
 SUBGROUP = Kind(
@@ -123,6 +127,7 @@ SUBGROUP = Kind(
         ),
     ),
     "推動會下設的工作小組。",
+    look=BoxLook("pill", "#d3e8f6", "#0072b2", widest=166.0, column=1, heading=("小組", "Subgroups")),
 )
 
 BASES = (
@@ -234,6 +239,7 @@ MEMBER = Kind(
         ),
     ),
     "推動會或小組的席位或席位群；不是個人。",
+    look=BoxLook("seat", "#ececec", "#5c5c5c", widest=195.0, column=0, rank=0),
 )
 
 TASK = Kind(
@@ -292,6 +298,7 @@ TASK = Kind(
         ),
     ),
     "職掌或措施；可有下層任務。",
+    look=BoxLook("arrow", "#d8f1e9", "#00795a", widest=306.0, column=2),
 )
 
 DIRECTIONS = (
@@ -369,6 +376,7 @@ INDICATOR = Kind(
         Property("iri", "text", "網址識別", "IRI", "Permanent web identifier.", "永久的網路識別碼。"),
     ),
     "有期望方向的衡量項目。",
+    look=BoxLook("hexagon", "#f8e3ee", "#a3487f", widest=205.0, column=3),
 )
 
 ANNUAL_TARGET = Kind(
@@ -422,6 +430,7 @@ ANNUAL_TARGET = Kind(
         ),
     ),
     "一個指標在一年的目標與實績。",
+    look=BoxLook("ellipse", "#ffffff", "#a3487f", widest=170.0, column=None),
 )
 
 SDG_GOAL = Kind(
@@ -437,6 +446,14 @@ SDG_GOAL = Kind(
         Property("iri", "text", "網址識別", "IRI", "Permanent web identifier.", "永久的網路識別碼。"),
     ),
     "聯合國 2030 議程的目標。",
+    look=BoxLook(
+        "chamfer",
+        "#fdf8c9",
+        "#857800",
+        widest=175.0,
+        column=4,
+        heading=("永續發展目標", "Sustainable Development Goals"),
+    ),
 )
 
 SDG_TARGET = Kind(
@@ -470,6 +487,7 @@ SDG_TARGET = Kind(
         ),
     ),
     "聯合國 2030 議程各目標下的細項目標。",
+    look=BoxLook("cut", "#fdf8c9", "#857800", widest=230.0, column=None),
 )
 
 DOCUMENT = Kind(
@@ -515,6 +533,15 @@ DOCUMENT = Kind(
         ),
     ),
     "法規、計畫或報告：事實的出處，也是審議的對象。",
+    look=BoxLook(
+        "folded",
+        "#ffffff",
+        "#4c5866",
+        widest=215.0,
+        column=-1,
+        rank=0,
+        heading=("審議文件", "Reviewed documents"),
+    ),
 )
 
 KINDS = (DOCUMENT, AGENCY, COUNCIL, SUBGROUP, MEMBER, TASK, INDICATOR, ANNUAL_TARGET, SDG_GOAL, SDG_TARGET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanze.schema.declare import Choice, Property, Relationship
+from quanze.schema.declare import Choice, LineLook, Property, Relationship
 
 UNDER = Property(
     "under",
@@ -98,6 +98,7 @@ CONVENES = Relationship(
     more_letters_zh=("主",),
     usual=("主辦", "召集", "主責", "承辦", "執行機關", "lead", "convenes", "responsible agency"),
     leads=True,
+    look=LineLook("#0072b2", 3.2, order=3, group_en="convening", cell="#bfd9ee", cell_dark="#1f4f78"),
 )
 CO_ORGANIZES = Relationship(
     "CO_ORGANIZES",
@@ -155,6 +156,9 @@ CO_ORGANIZES = Relationship(
     "S",
     "與主導者一同辦理。",
     usual=("協辦", "會辦", "協助", "配合機關", "co-organizes", "partner", "supported by"),
+    look=LineLook(
+        "#c44e00", 2.4, (10, 5), "dot", order=3, group_en="co-organizing", cell="#fce3b0", cell_dark="#6b4e10"
+    ),
 )
 REVIEWS = Relationship(
     "REVIEWS",
@@ -196,6 +200,9 @@ REVIEWS = Relationship(
     "審議、核定或督導。",
     usual=("審議", "審查", "核定", "督導", "管考", "reviews", "approves", "oversees"),
     works=False,
+    look=LineLook(
+        "#7b2d8b", 2.4, (13, 4, 2, 4), "diamond", order=3, group_en="reviewing", cell="#ddd0e6", cell_dark="#533a66"
+    ),
 )
 PART_OF = Relationship(
     "PART_OF",
@@ -207,6 +214,7 @@ PART_OF = Relationship(
     meaning_zh="屬於較大者的一部分。",
     back_zh="包含",
     back_en="contains",
+    look=LineLook("#68737f", 1.8, (2, 3)),
 )
 SITS_ON = Relationship(
     "SITS_ON",
@@ -229,6 +237,7 @@ SITS_ON = Relationship(
         "member",
     ),
     meaning_zh="席位設於此組織。",
+    look=LineLook("#5c5c5c", dashes=(5, 3), cell="#d3e6d6", cell_dark="#2c5034"),
 )
 REPRESENTS = Relationship(
     "REPRESENTS",
@@ -240,6 +249,7 @@ REPRESENTS = Relationship(
     meaning_zh="席位由此機關的人擔任。",
     back_zh="擔任",
     back_en="fills",
+    look=LineLook("#5c5c5c", 1.8, (1, 3), overview=False, cell="#d3e6d6", cell_dark="#2c5034"),
 )
 UNDERTAKES = Relationship(
     "UNDERTAKES",
@@ -249,6 +259,7 @@ UNDERTAKES = Relationship(
     (("Council", "Task"), ("Subgroup", "Task")),
     ("負責", "任務", "職掌", "undertakes"),
     meaning_zh="組織負有此任務。",
+    look=LineLook("#7b8794", cell="#d3e6d6", cell_dark="#2c5034"),
 )
 MEASURED_BY = Relationship(
     "MEASURED_BY",
@@ -258,6 +269,7 @@ MEASURED_BY = Relationship(
     (("Task", "Indicator"),),
     ("指標", "績效指標", "衡量指標", "measured by"),
     meaning_zh="以此指標衡量任務的進展。",
+    look=LineLook("#a3487f", order=2),
 )
 HAS_TARGET = Relationship(
     "HAS_TARGET",
@@ -267,6 +279,7 @@ HAS_TARGET = Relationship(
     (("Indicator", "AnnualTarget"),),
     ("年度目標", "目標值", "has target"),
     meaning_zh="指標在一年的目標與實績。",
+    look=LineLook("#a3487f", 1.4, (2, 3), overview=False),
 )
 ALIGNS_TO = Relationship(
     "ALIGNS_TO",
@@ -276,6 +289,7 @@ ALIGNS_TO = Relationship(
     (("Task", "SDGTarget"), ("Indicator", "SDGTarget")),
     ("連結 SDGs", "對應", "連結", "對應SDGs", "aligns to"),
     meaning_zh="對應此 SDG 細項目標。",
+    look=LineLook("#857800", dashes=(6, 3), order=2),
 )
 REPORTS_TO = Relationship(
     "REPORTS_TO",
@@ -285,6 +299,7 @@ REPORTS_TO = Relationship(
     (("Agency", "Subgroup"), ("Subgroup", "Member"), ("Member", "Council")),
     ("提報", "回報", "陳報", "彙報", "reports to"),
     meaning_zh="將成果提報給它。",
+    look=LineLook("#26323f", 2.2, order=2, overview=False, group_en="reporting"),
 )
 SUCCEEDS = Relationship(
     "SUCCEEDS",
@@ -295,6 +310,7 @@ SUCCEEDS = Relationship(
     ("更名", "整併", "改制", "修正", "succeeds"),
     (CHANGE,),
     meaning_zh="取代先前的同類者。",
+    look=LineLook("#5c5c5c", dashes=(9, 3, 1, 3), overview=False),
 )
 MANDATED_BY = Relationship(
     "MANDATED_BY",
@@ -305,6 +321,7 @@ MANDATED_BY = Relationship(
     ("依據", "依", "依法", "mandated by"),
     (ARTICLE,),
     meaning_zh="依據此法規或計畫。",
+    look=LineLook("#4c5866", 1.4, (3, 3), overview=False),
 )
 
 RELATIONSHIPS = (

@@ -14,11 +14,10 @@ from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.role_words import shown_words
 from quanze.views.figure import Both, Box, Link, Row, group_box
 from quanze.views.label_fit import plain
+from quanze.views.styles import GROUP, line_look
 
 ALIKE = 4
 """So many agencies with the same role on the same things make a group."""
-GROUPED = {"CONVENES": "convening", "CO_ORGANIZES": "co-organizing", "REVIEWS": "reviewing", "REPORTS_TO": "reporting"}
-"""What agencies are grouped by, and how English calls such agencies."""
 ALL = 3
 """So many boxes of one kind make a frame worth drawing."""
 
@@ -51,7 +50,7 @@ def group_alike(
     """
     targets: dict[Flags, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for k in links:
-        if boxes[k.source].kind == "Agency" and k.type in GROUPED:
+        if boxes[k.source].kind == "Agency" and _groups(k.type):
             targets[k.flags][k.source].add(k.target)
     candidates: list[tuple[int, Flags, list[str], frozenset[str]]] = []
     for flags, per in targets.items():
@@ -75,7 +74,7 @@ def group_alike(
         word, word_en = _role(
             flags[0], [k for k in links if k.flags == flags and k.source in free and k.target in what]
         )
-        title = (f"{len(free)} 個{word}機關", f"{len(free)} {GROUPED[flags[0]]} agencies")
+        title = (f"{len(free)} 個{word}機關", _title_en(flags[0], len(free)))
         group = group_box(
             f"group/{len(groups) + 1}", title, [boxes[m] for m in free], columns=_columns(len(free), flat)
         )
@@ -92,6 +91,16 @@ def group_alike(
             )
         )
     return links, groups, notes
+
+
+def _groups(type_: str) -> bool:
+    """Whether agencies are grouped by a relationship: by any role, and by what names such a group."""
+    return RELATIONSHIP[type_].role or bool(line_look(type_).group_en)
+
+
+def _title_en(type_: str, count: int) -> str:
+    named = line_look(type_).group_en
+    return f"{count} {named} agencies" if named else f"{count} agencies that {_verb(RELATIONSHIP[type_].en)}"
 
 
 def _columns(count: int, flat: bool) -> int:
@@ -125,7 +134,7 @@ def join_frames(
     """
     kinds: dict[str, list[str]] = defaultdict(list)
     for b in boxes.values():
-        if b.kind not in ("Group", "Agency") and not b.group:
+        if b.kind not in (GROUP, "Agency") and not b.group:
             kinds[b.kind].append(b.id)
     frames: dict[str, list[str]] = {}
     for kind, ids in kinds.items():
@@ -169,7 +178,7 @@ def frame_title(members: Sequence[Box]) -> Both:
             total = sum(int(str(s)) for s in seats)
             return f"席位，共 {total} 席", f"Seats: {total} in all"
     word = "份" if known.label == "Document" else "項" if known.label in ("Task", "Indicator") else "個"
-    return f"{count} {word}{known.zh}", f"{count} {known.en.lower() if known.en.isascii() else known.en}s"
+    return f"{count} {word}{known.zh}", f"{count} {known.plural_en.lower()}"
 
 
 def label_bundles(links: Sequence[Link]) -> None:
@@ -188,9 +197,12 @@ def _role(type_: str, links: Iterable[Link]) -> Both:
 
 
 def _verb(word_en: str) -> str:
-    return (
-        word_en.replace("co-organizes", "co-organize")
-        .replace("convenes", "convene")
-        .replace("reviews", "review")
-        .replace("reports to", "report to")
-    )
+    """The label of a relationship as several do it: "reports to" becomes "report to"."""
+    verb, *rest = word_en.split(" ")
+    if verb == "is":
+        verb = "are"
+    elif verb.endswith(("ches", "shes", "sses", "xes")):
+        verb = verb[:-2]
+    else:
+        verb = verb.removesuffix("s")
+    return " ".join((verb, *rest))

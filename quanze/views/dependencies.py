@@ -12,6 +12,7 @@ from quanze.views.figure import Both, Box, Figure, Link, Row, group_box, label_w
 from quanze.views.label_fit import plain
 from quanze.views.ring import ring, ring_order
 from quanze.views.routes import free_labels, hidden, overlapping, route_straight
+from quanze.views.styles import DEPENDS
 
 MOST = 160
 """More lines than this are a hairball: only the strongest are drawn, and a note says how many are not."""
@@ -45,10 +46,10 @@ def draw_dependencies(rows: Sequence[Row]) -> Figure:
             found.append({**row, "shared": [s for s in shared if str(s["id"]) in common]})
             ids.update(dict.fromkeys(str(s["id"]) for s in shared if str(s["id"]) in common))
         if beyond:
-            links.append(Link(a, b, "DEPENDS", [{**row, "shared": beyond}], weight=len(beyond)))
+            links.append(Link(a, b, DEPENDS, [{**row, "shared": beyond}], weight=len(beyond)))
     group = _frame(block, boxes, common, pairs, figure)
     for outside, (found, ids) in lifted.items():
-        links.append(Link(group.id if group else "", outside, "DEPENDS", found, weight=len(ids)))
+        links.append(Link(group.id if group else "", outside, DEPENDS, found, weight=len(ids)))
     links.sort(key=lambda k: (-k.weight, k.source, k.target))
     if len(links) > MOST:
         gone = len(links) - MOST

@@ -9,7 +9,7 @@ from typing import Any
 from quanze.schema import KIND
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
 from quanze.views.layout import grid
-from quanze.views.styles import edge_style, node_style
+from quanze.views.styles import DEPENDS, GROUP, box_look, line_look
 
 Row = Mapping[str, Any]
 Both = tuple[str, str]
@@ -93,9 +93,9 @@ class Link:
     @property
     def width(self) -> float:
         """Width in pixels: by role, thinner when inherited, broader for bundles, by weight for dependencies."""
-        if self.type == "DEPENDS":
+        if self.type == DEPENDS:
             return min(14.0, 1.2 + 1.6 * self.weight)
-        return edge_style(self.type).width * (0.6 if self.inherited else 1.6 if self.weight > 1 else 1.0)
+        return line_look(self.type).width * (0.6 if self.inherited else 1.6 if self.weight > 1 else 1.0)
 
     @property
     def tag(self) -> str:
@@ -159,7 +159,7 @@ def name_of(row: Row) -> Both:
 def node_box(row: Row) -> Box:
     """A box for a node's row, just large enough for its label in either language."""
     kind = str(row["kind"])
-    limit = node_style(kind).width
+    limit = box_look(kind).widest
     zh_name, en_name = name_of(row)
     code = plain(str((row.get("properties") or {}).get("code") or ""))
     if kind in ("SDGGoal", "SDGTarget") and code and not zh_name.startswith(code):
@@ -181,8 +181,8 @@ def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra:
     width = max(w + 24, text_width(title[0], SIZE_ZH) + 24, text_width(title[1], SIZE_EN) + 24)
     box = Box(
         id_,
-        "Group",
-        {"id": id_, "kind": "Group", "name": title[0], "name_en": title[1], **(extra or {})},
+        GROUP,
+        {"id": id_, "kind": GROUP, "name": title[0], "name_en": title[1], **(extra or {})},
         (title[0],),
         (title[1],),
         width,
@@ -199,10 +199,10 @@ def frame_round(id_: str, title: Both, members: list[Box]) -> Box:
     """A frame round boxes that are placed already."""
     left, right = min(m.left for m in members) - 13, max(m.right for m in members) + 13
     top, bottom = min(m.top for m in members) - HEAD - 4, max(m.bottom for m in members) + 12
-    row = {"id": id_, "kind": "Group", "name": title[0], "name_en": title[1]}
+    row = {"id": id_, "kind": GROUP, "name": title[0], "name_en": title[1]}
     return Box(
         id_,
-        "Group",
+        GROUP,
         row,
         (title[0],),
         (title[1],),

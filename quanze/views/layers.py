@@ -9,7 +9,7 @@ from quanze.views.bundles import frame_title, group_alike, join_frames, label_bu
 from quanze.views.figure import Both, Box, Figure, Row, frame_round, node_box
 from quanze.views.layout import layered
 from quanze.views.routes import route_layered
-from quanze.views.styles import edge_style
+from quanze.views.styles import GROUP, line_look
 
 LAYER_UP_TO = 60
 """A layer of more boxes is broken into several columns, and then nothing is bundled."""
@@ -109,7 +109,7 @@ def compose(
     route_layered(links, boxes, bends, vertical=vertical)
     shells = [b for b in boxes.values() if b.members]
     figure.boxes = shells + [b for b in boxes.values() if not b.members]
-    figure.links = sorted(links, key=lambda k: edge_style(k.type).order)
+    figure.links = sorted(links, key=lambda k: line_look(k.type).order)
     if headings:
         used = sorted({level[i] for i in top})
         top_edge = figure.bounds()[1] - 34
@@ -141,7 +141,7 @@ def _even(boxes: Iterable[Box], level: Mapping[str, int], vertical: bool) -> Non
     """Make boxes of a kind in a layer equally wide, and bodies equally high: even edges read better than ragged."""
     same: dict[tuple[str, int], list[Box]] = {}
     for b in boxes:
-        if b.kind != "Group" and not b.group:
+        if b.kind != GROUP and not b.group:
             same.setdefault((b.kind, level[b.id]), []).append(b)
     for (kind, _), alike in same.items():
         widest, highest = max(b.width for b in alike), max(b.height for b in alike)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema import KINDS, RELATIONSHIP, Kind
 from quanze.schema.role_words import letter_zh, shown_words
 from quanze.views.figure import Both, Figure
 from quanze.views.label_fit import plain
-from quanze.views.styles import EDGE_STYLES, NODE_STYLES
+from quanze.views.styles import DEPENDS, box_look
 
 MOST_WORDS = 4
 
@@ -24,22 +24,27 @@ class Entry:
 
 
 def entries(figure: Figure) -> list[Entry]:
-    """Kinds, then relationships, then marks that occur, in the order of the styles."""
+    """Kinds from left to right, then relationships, then marks that occur."""
     kinds = {b.kind for b in figure.boxes if not b.members}
     types = {k.type for k in figure.links}
-    found = [Entry((KIND[k].zh, KIND[k].en), kind=k) for k in NODE_STYLES if k in kinds and k in KIND]
-    for t in EDGE_STYLES:
-        if t in types and t in RELATIONSHIP:
-            known = RELATIONSHIP[t]
+    found = [Entry((k.zh, k.en), kind=k.label) for k in sorted(KINDS, key=_place) if k.label in kinds]
+    for t, known in RELATIONSHIP.items():
+        if t in types:
             zh = _role(t, figure) if known.role else known.zh
             found.append(Entry((zh, f"{known.letter_en}  {known.en}" if known.role else known.en), type=t))
-        elif t in types:
-            found.append(Entry(("共同事項（愈粗愈多）", "shared matters (broader: more)"), type=t))
+    if DEPENDS in types:
+        found.append(Entry(("共同事項（愈粗愈多）", "shared matters (broader: more)"), type=DEPENDS))
     if any(k.editorial for k in figure.links):
         found.append(Entry(("編者判讀", "our own reading"), mark="editorial"))
     if any(k.inherited for k in figure.links):
         found.append(Entry(("承自上層（非直接）", "inherited, not direct"), mark="inherited"))
     return found
+
+
+def _place(kind: Kind) -> tuple[bool, int, int]:
+    """The place of a kind in the picture of the whole; what that leaves out comes last."""
+    look = box_look(kind.label)
+    return look.column is None, look.column or 0, look.rank
 
 
 def _role(type_: str, figure: Figure) -> str:

@@ -8,29 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quanze.schema import KIND
 from quanze.views.figure import Both, Figure, Row, reading_order
 from quanze.views.layers import compose
 from quanze.views.notes import counted, note_editorial
+from quanze.views.styles import box_look, line_look
 
-WHOLE_TYPES = ("CONVENES", "CO_ORGANIZES", "REVIEWS", "UNDERTAKES", "MEASURED_BY", "ALIGNS_TO", "SITS_ON", "PART_OF")
-_COLUMN = {
-    "Agency": 0,
-    "Member": 0,
-    "Council": 1,
-    "Subgroup": 1,
-    "Task": 2,
-    "Indicator": 3,
-    "Document": -1,
-    "SDGGoal": 4,
-}
-_HEADINGS: dict[int, dict[str, Both]] = {
-    -1: {"Document": ("審議文件", "Reviewed documents")},
-    0: {"Member": ("席位", "Seats"), "Agency": ("機關", "Agencies")},
-    1: {"Council": ("推動會", "Council"), "Subgroup": ("小組", "Subgroups")},
-    2: {"Task": ("任務", "Tasks")},
-    3: {"Indicator": ("指標", "Indicators")},
-    4: {"SDGGoal": ("永續發展目標", "Sustainable Development Goals")},
-}
+NEVER_LEFT_OUT = (2, 3)
+"""Columns of what agencies answer for and of what measures it: one without a line is a gap, and must be seen."""
 
 
 def draw_network(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
@@ -48,20 +33,25 @@ def draw_network(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
     drawn = []
     for e in edges:
         a, b = str(e["from"]), goal.get(str(e["to"]), str(e["to"]))
-        if e["type"] not in WHOLE_TYPES or kinds.get(a) not in _COLUMN or kinds.get(b) not in _COLUMN:
+        if not line_look(e["type"]).overview or _column(kinds.get(a)) is None or _column(kinds.get(b)) is None:
             continue
         if e["type"] == "PART_OF" and kinds[b] == "Agency":
             continue
         drawn.append({**e, "to": b, "under": e["to"]} if b != str(e["to"]) else e)
     linked = {str(e[end]) for e in drawn for end in ("from", "to")}
-    kept = [n for n in nodes if n["kind"] in _COLUMN and (n["id"] in linked or n["kind"] in ("Task", "Indicator"))]
+    kept: list[Row] = []
+    left: list[Row] = []
+    for n in nodes:
+        column = _column(n["kind"])
+        seen = column is not None and (n["id"] in linked or column in NEVER_LEFT_OUT)
+        (kept if seen else left).append(n)
     kept.sort(key=reading_order)
     of_council = {
         str(e["to"]) for e in drawn if e["type"] == "UNDERTAKES" and kinds.get(str(e["from"])) == "Council"
     } - {str(e["to"]) for e in drawn if e["type"] == "UNDERTAKES" and kinds.get(str(e["from"])) == "Subgroup"}
 
     def rank(row: Row) -> int:
-        return 0 if row["kind"] in ("Council", "Member", "Document") or row["id"] in of_council else 1
+        return 0 if row["id"] in of_council else box_look(row["kind"]).rank
 
     title = ("權責全圖", "Who is responsible for what")
     under = {str(e["to"]): str(e["from"]) for e in drawn if e["type"] == "UNDERTAKES"}
@@ -70,17 +60,12 @@ def draw_network(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
         title,
         kept,
         drawn,
-        lambda n: _COLUMN[str(n["kind"])],
+        lambda n: _column(n["kind"]) or 0,
         rank=rank,
         cluster=under,
         headings=_headings({str(n["kind"]) for n in kept}),
         group_shift=-1,
     )
-    left = [
-        n
-        for n in nodes
-        if n["kind"] not in _COLUMN or (n["id"] not in linked and n["kind"] not in ("Task", "Indicator"))
-    ]
     if left:
         zh, en = counted(left)
         figure.notes.append(
@@ -93,11 +78,18 @@ def draw_network(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
     return figure
 
 
+def _column(kind: str | None) -> int | None:
+    """The column of a kind's records; None where the picture has none for it."""
+    return box_look(kind).column if kind else None
+
+
 def _headings(kinds: set[str]) -> dict[int, Both]:
-    """What stands above each column, for the kinds that occur."""
-    found: dict[int, Both] = {}
-    for column, words in _HEADINGS.items():
-        here = [both for kind, both in words.items() if kind in kinds]
-        if here:
-            found[column] = "與".join(zh for zh, _ in here), " and ".join(en for _, en in here)
-    return found
+    """What is written above each column, for the kinds that occur: those on top first."""
+    words: dict[int, list[Both]] = {}
+    for kind in sorted((KIND[k] for k in KIND if k in kinds), key=lambda k: box_look(k.label).rank):
+        look = box_look(kind.label)
+        if look.column is not None:
+            words.setdefault(look.column, []).append(look.heading or (kind.zh, kind.plural_en))
+    return {
+        column: ("與".join(zh for zh, _ in here), " and ".join(en for _, en in here)) for column, here in words.items()
+    }

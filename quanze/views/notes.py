@@ -46,9 +46,5 @@ def counted(rows: Sequence[Row]) -> Both:
     for row in rows:
         counts[str(row["kind"])] = counts.get(str(row["kind"]), 0) + 1
     zh = "、".join(f"{KIND[k].zh} {n}" for k, n in counts.items())
-    en = ", ".join(f"{n} {KIND[k].en if n == 1 else _plural(KIND[k].en)}" for k, n in counts.items())
+    en = ", ".join(f"{n} {KIND[k].en if n == 1 else KIND[k].plural_en}" for k, n in counts.items())
     return zh, en
-
-
-def _plural(word: str) -> str:
-    return word[:-1] + "ies" if word.endswith("y") else word + "s"

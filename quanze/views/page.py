@@ -22,19 +22,12 @@ from pyvis.network import Network
 
 from quanze.errors import FileError, QuanzeError
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+from quanze.schema.declare import INK
 from quanze.schema.words import FOLDED, search_key
 from quanze.views.figure import Box, Figure, Link, Row
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
-from quanze.views.styles import (
-    FONT,
-    HALO,
-    INHERITED_OPACITY,
-    INK,
-    edge_style,
-    node_style,
-    outline,
-)
+from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _FACTS = ("origin", "source", "source_name", "locator", "quote", "valid_from", "valid_to", "note", "wording", "under")
@@ -107,11 +100,11 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
 
 
 def _node(box: Box) -> dict[str, Any]:
-    style = node_style(box.kind)
+    style = box_look(box.kind)
     zh_name = " ".join(box.zh)
     return {
         "label": "\n".join(box.zh) or zh_name or "?",
-        "shape": style.stock,
+        "shape": "ellipse" if style.outline == "ellipse" else "box",
         "color": {"background": style.fill, "border": style.stroke},
         "x": round(box.x, 1),
         "y": round(box.y, 1),
@@ -139,13 +132,13 @@ def _search_key(row: Row) -> str:
 
 
 def _edge(link: Link, number: int) -> dict[str, Any]:
-    style = edge_style(link.type)
+    style = line_look(link.type)
     return {
         "id": f"link/{number}",
         "color": style.colour,
         "width": round(link.width, 1),
         "dashes": list(style.dashes) or False,
-        "arrows": "" if link.type == "DEPENDS" else "to",
+        "arrows": "" if style.head == "none" else "to",
         "q": {
             "type": link.type,
             "path": link.path,
@@ -281,7 +274,7 @@ def _slim(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _kind(kind: str) -> dict[str, Any]:
-    style = node_style(kind)
+    style = box_look(kind)
     known = KIND.get(kind)
     words = [known.zh, known.en] if known else ["群組", "Group"]
     properties = {
@@ -299,7 +292,7 @@ def _kind(kind: str) -> dict[str, Any]:
 
 
 def _type(type_: str) -> dict[str, Any]:
-    style = edge_style(type_)
+    style = line_look(type_)
     known = RELATIONSHIP.get(type_)
     words = [known.zh, known.en] if known else ["共同事項", "shares matters with"]
     return {"words": words, "colour": style.colour, "width": style.width, "dashes": list(style.dashes)}
@@ -309,10 +302,10 @@ def _outlines(boxes: Iterable[Box], kinds: Iterable[str]) -> dict[str, str]:
     """Path data per outline and size, and one small swatch per kind for the key."""
     found = {}
     for b in boxes:
-        name = node_style(b.kind).outline
+        name = box_look(b.kind).outline
         found[f"{name}/{round(b.width, 1):g}/{round(b.height, 1):g}"] = outline(name, b.width, b.height)
     for kind in kinds:
-        found[f"key/{kind}"] = outline(node_style(kind).outline, 30, 17)
+        found[f"key/{kind}"] = outline(box_look(kind).outline, 30, 17)
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from quanze.views.figure import HEAD as HEAD_ROOM
 from quanze.views.figure import LABEL_HIGH, Box, Link, label_width
 from quanze.views.layout import Point, Tagged
-from quanze.views.styles import edge_style
+from quanze.views.styles import GROUP, line_look
 
 HEAD = 11.0
 
@@ -53,7 +53,7 @@ def _sides(a: Box, b: Box, vertical: bool) -> str:
         return "forth"
     if second[1] <= first[0] + 1:
         return "back"
-    frame = "Group" in (a.kind, b.kind)
+    frame = GROUP in (a.kind, b.kind)
     return "straight" if frame else "round"
 
 
@@ -134,7 +134,7 @@ def _line(k: Link, start: Point, end: Point) -> None:
     dx, dy = end[0] - start[0], end[1] - start[1]
     long = math.hypot(dx, dy) or 1.0
     ux, uy = dx / long, dy / long
-    back = HEAD * 0.8 if k.type != "DEPENDS" else 0.0
+    back = HEAD * 0.8 if line_look(k.type).head != "none" else 0.0
     k.path = f"M{_p(start)}L{_p((end[0] - ux * back, end[1] - uy * back))}"
     k.head = head_of(k, end, (ux, uy))
     k.middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
@@ -242,20 +242,23 @@ def _border(box: Box, other: Box) -> Point:
 
 
 def head_of(k: Link, tip: Point, way: Point) -> str:
-    """Path data of the head: a dot for co-organizers, a diamond for reviewers, none for mutual ties, else an arrow."""
-    if k.type == "DEPENDS":
+    """Path data of the head that the look of the link's type has; empty where it has none."""
+    look = line_look(k.type)
+    if look.head == "none":
         return ""
-    size = HEAD if edge_style(k.type).width > 2 else HEAD * 0.8
+    size = HEAD if look.width > 2 else HEAD * 0.8
     (x, y), (ux, uy) = tip, way
 
     def at(back: float, side: float) -> str:
         return _p((x - ux * back - uy * side, y - uy * back + ux * side))
 
-    if k.type == "CO_ORGANIZES":
+    if look.head == "dot":
         r = size * 0.42
         cx, cy = x - ux * r, y - uy * r
         return f"M{cx - r:.1f} {cy:.1f}a{r:.1f} {r:.1f} 0 1 1 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 1 {-2 * r:.1f} 0Z"
-    if k.type == "REVIEWS":
+    if look.head == "square":
+        return f"M{at(0, size * 0.4)}L{at(0, -size * 0.4)}L{at(size * 0.8, -size * 0.4)}L{at(size * 0.8, size * 0.4)}Z"
+    if look.head == "diamond":
         return f"M{at(0, 0)}L{at(size * 0.6, size * 0.42)}L{at(size * 1.2, 0)}L{at(size * 0.6, -size * 0.42)}Z"
     return f"M{at(0, 0)}L{at(size, size * 0.45)}L{at(size, -size * 0.45)}Z"
 

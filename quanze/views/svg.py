@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from quanze.errors import QuanzeError
+from quanze.schema.declare import INK
 from quanze.views.figure import Box, Figure, Link
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, text_width
 from quanze.views.legend import entries
 from quanze.views.routes import head_of
-from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, INK, edge_style, node_style, outline
+from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
 
 MARGIN = 36.0
 NOTE = 15.0
@@ -72,7 +73,7 @@ def _text(text: str) -> str:
 
 
 def _box(b: Box, en: bool) -> str:
-    style = node_style(b.kind)
+    style = box_look(b.kind)
     dashes = ' stroke-dasharray="6 4"' if b.editorial or b.members else ""
     thick = 3.4 if b.focus else 1.2 if b.members else 1.7
     shape = (
@@ -95,14 +96,14 @@ def _frame_title(b: Box, en: bool) -> str:
     wide = text_width(label, size) + 10
     return (
         f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4"'
-        f' fill="{node_style(b.kind).fill}"/>'
+        f' fill="{box_look(b.kind).fill}"/>'
         f'<text x="{b.x:.1f}" y="{b.top + 22:.1f}" font-size="{size}" font-weight="bold" fill="#3d4a57"'
         f' text-anchor="middle">{_text(label)}</text>'
     )
 
 
 def _link(k: Link) -> str:
-    style = edge_style(k.type)
+    style = line_look(k.type)
     width = k.width
     halo = (
         f'<path d="{k.path}" fill="none" stroke="{HALO}" stroke-width="{width + 6:.1f}" stroke-opacity="0.75"/>'
@@ -123,8 +124,8 @@ def _label(k: Link, en: bool) -> str:
     x, y = k.middle
     return (
         f'<rect x="{x - wide / 2:.1f}" y="{y - 11:.1f}" width="{wide:.1f}" height="22" rx="11" fill="#ffffff"'
-        f' stroke="{edge_style(k.type).colour}"/><text x="{x:.1f}" y="{y + 5:.1f}" font-size="14" font-weight="bold"'
-        f' fill="{edge_style(k.type).colour}" text-anchor="middle">{_text(text)}</text>'
+        f' stroke="{line_look(k.type).colour}"/><text x="{x:.1f}" y="{y + 5:.1f}" font-size="14" font-weight="bold"'
+        f' fill="{line_look(k.type).colour}" text-anchor="middle">{_text(text)}</text>'
     )
 
 
@@ -138,7 +139,7 @@ def _legend(figure: Figure, wide: float, en: bool) -> tuple[str, float]:
         if x + need > wide:
             x, y = 0.0, y + 30
         if entry.kind:
-            style = node_style(entry.kind)
+            style = box_look(entry.kind)
             mark = (
                 f'<path d="{outline(style.outline, 36, 19)}" transform="translate(18 0)" fill="{style.fill}"'
                 f' stroke="{style.stroke}" stroke-width="1.5"/>'

@@ -16,8 +16,9 @@ from quanze.errors import DataError
 from quanze.exports import matrix_xlsx
 from quanze.exports.matrix import build_matrix, write_matrix
 from quanze.exports.matrix_csv import LONG
-from quanze.exports.sheet_style import FILL
 from quanze.exports.text import plain, shorten
+from quanze.schema import ROLES
+from quanze.schema.looks import cell_ground
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ITEMS, SOLAR, agency, direct, sample
 from tests.office import converted, pdf_pages, pdf_text
@@ -118,7 +119,7 @@ def test_the_same_rows_make_the_same_file(tmp_path: Path) -> None:
 def test_colour_never_speaks_alone_and_letters_are_filled_by_role(book: Path) -> None:
     styles = part(book, "xl/styles.xml")
     fills = {e.attrib["rgb"][2:] for e in styles.iter(f"{MAIN}fgColor") if "rgb" in e.attrib}
-    assert {c[1:] for c in FILL.values()} - {"D3E6D6"} <= fills
+    assert {cell_ground(role.type)[1:].upper() for role in ROLES} <= fills
     for row in sheets(book)["權責矩陣"][FIRST : FIRST + 4]:
         assert all(isinstance(v, str) for v in row[:6])
 

@@ -311,3 +311,30 @@ def test_the_cache_follows_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     table = copy / "chiayi" / "tasks.csv"
     table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert bundled.stamp() != before
+
+
+@pytest.mark.parametrize("changed", ["schema/kinds.py", "graph/embedded/bulk.py", "loaders/un_tier/rows.py"])
+def test_the_cache_follows_the_code(changed: str, tmp_path: Path) -> None:
+    """Also that of a package inside a room."""
+    import shutil
+
+    package = tmp_path / "quanze"
+    shutil.copytree(Path(quanze.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def stamp() -> str:
+        code = "from quanze.bundled import stamp; print(stamp())"
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        ).stdout
+
+    before = stamp()
+    assert stamp() == before
+    with (package / changed).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert stamp() != before

@@ -28,7 +28,7 @@ def modules(package: Path) -> dict[str, Path]:
 
 
 def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
-    """The modules of the package that a file names in its imports; ``from room import part`` is an import of the part."""
+    """The modules of the package that a file imports; ``from room import part`` is an import of the part."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)

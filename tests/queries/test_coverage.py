@@ -9,6 +9,7 @@ import pytest
 import quanze
 from quanze.errors import QueryError
 
+
 def by_code(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {r["code"]: r for r in rows}
 
@@ -69,7 +70,6 @@ def test_coverage_of_the_bundled_graph_adds_up(bundled: quanze.Graph) -> None:
         assert goal["editorial"] <= sum(t["editorial"] for t in own)
         assert goal["stated"] + goal["editorial"] == goal["tasks"] + goal["indicators"]
         assert all(t["stated"] + t["editorial"] == t["tasks"] + t["indicators"] for t in own)
-
 
 
 def test_a_task_reaches_a_target_through_its_indicator_and_its_sub_task(town: quanze.Graph) -> None:

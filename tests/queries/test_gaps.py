@@ -15,13 +15,19 @@ TODAY = date(2025, 6, 1)
 GAPS: Mapping[str, tuple[set[str], set[str]]] = {
     "subgroup-no-lead": ({"g/headless", "g/parent"}, {"g/task"}),
     "task-no-lead": ({"t/orphan"}, {"t/coordinated", "t/task", "t/parent", "t/class", "t/grandchild", "t/council"}),
-    "task-led-through-group": ({"t/coordinated"}, {"t/task", "t/parent", "t/class", "t/grandchild", "t/council", "t/orphan"}),
+    "task-led-through-group": (
+        {"t/coordinated"},
+        {"t/task", "t/parent", "t/class", "t/grandchild", "t/council", "t/orphan"},
+    ),
     "seat-vacant": ({"m/vacant", "m/lapsed"}, {"m/chair", "m/lead", "m/kept"}),
     "target-missed": ({"y/missed", "y/up-missed", "y/hold-missed"}, {"y/met", "y/open", "y/up-met", "y/future"}),
     "task-class-only": ({"t/class"}, {"t/task", "t/orphan"}),
     "indicator-no-lead": ({"i/up", "i/hold"}, {"i/x", "i/global", "i/child"}),
     "indicator-no-reviewer": ({"i/up", "i/hold", "i/child"}, {"i/x", "i/global"}),
-    "task-no-indicator": ({"t/orphan", "t/coordinated", "t/parent", "t/class", "t/council"}, {"t/task", "t/grandchild"}),
+    "task-no-indicator": (
+        {"t/orphan", "t/coordinated", "t/parent", "t/class", "t/council"},
+        {"t/task", "t/grandchild"},
+    ),
     "target-no-result": ({"y/open"}, {"y/met", "y/missed", "y/future"}),
 }
 """Gap → records that have it, records that have it not."""
@@ -60,8 +66,6 @@ def test_gaps_of_one_data_set(bundled: quanze.Graph) -> None:
     rows = bundled.gaps(dataset="chiayi")
     assert rows
     assert {r["dataset"] for r in rows} == {"chiayi"}
-
-
 
 
 def test_the_convener_of_the_group_is_named_as_the_one_to_ask(town: quanze.Graph) -> None:

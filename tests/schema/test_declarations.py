@@ -114,3 +114,36 @@ def test_every_reference_and_link_column_is_declared() -> None:
             if p.link:
                 pairs = {(other, kind.label) if p.inward else (kind.label, other) for other in p.kinds}
                 assert pairs <= set(RELATIONSHIP[p.link].ends), (kind.label, p.name)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"outline": "circle"}, "no outline"),
+        ({"fill": "white"}, "no colour"),
+        ({"stroke": "#0072B2"}, "no colour"),
+        ({"text": "#fff"}, "no colour"),
+    ],
+)
+def test_look_of_a_box_refuses(change: dict[str, Any], says: str) -> None:
+    assert AGENCY.look
+    with pytest.raises(SchemaError, match=says) as refused:
+        replace(AGENCY.look, **change)
+    assert refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"colour": ""}, "no colour"),
+        ({"cell": "pale"}, "no colour"),
+        ({"head": "star"}, "no head"),
+        ({"dashes": (3,)}, "no pairs"),
+        ({"dashes": (3, 0)}, "no pairs"),
+    ],
+)
+def test_look_of_a_line_refuses(change: dict[str, Any], says: str) -> None:
+    assert CONVENES.look
+    with pytest.raises(SchemaError, match=says) as refused:
+        replace(CONVENES.look, **change)
+    assert refused.value.advice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ from quanze.api import Graph
 from quanze.errors import QueryError, SchemaError, UnknownNameError
 from quanze.queries.subgraph import Scene, inherited
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.declare import OUTLINES
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
 from quanze.views import styles
 from quanze.views.dependencies import draw_dependencies
@@ -48,14 +50,24 @@ def inside(inner: Box, outer: Box) -> bool:
 
 
 def test_every_kind_and_relationship_has_a_look_of_its_own() -> None:
-    looks = [styles.node_style(k).outline for k in (*KIND, "Group") if k != "Dataset"]
+    looks = [styles.box_look(k).outline for k in (*KIND, styles.GROUP) if k != "Dataset"]
     assert len(set(looks)) == len(looks)
-    for type_ in RELATIONSHIP:
-        assert styles.edge_style(type_).colour
-    roles = [styles.edge_style(r.type) for r in RELATIONSHIP.values() if r.role]
-    assert len({r.dashes for r in roles}) == len({r.colour for r in roles}) == len(roles) == 3
+    roles = [styles.line_look(r.type) for r in RELATIONSHIP.values() if r.role]
+    assert (
+        len({r.dashes for r in roles}) == len({r.colour for r in roles}) == len({r.head for r in roles}) == len(roles)
+    )
     with pytest.raises(SchemaError):
-        styles.node_style("Person")
+        styles.box_look("Person")
+    with pytest.raises(SchemaError):
+        styles.line_look("KNOWS")
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+def test_every_outline_is_drawn_inside_its_size_and_unlike_the_others(name: str) -> None:
+    drawn = styles.outline(name, 120, 40)
+    numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", drawn)]
+    assert max(map(abs, numbers)) <= 60
+    assert [other for other in OUTLINES if styles.outline(other, 120, 40) == drawn] == [name]
 
 
 def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Figure, chiayi: Scene) -> None:
@@ -177,7 +189,7 @@ def test_inherited_roles_are_drawn_apart_and_never_as_direct(graph: Graph) -> No
     assert rows and all(r["note"] and r["quote"] for r in rows if r["type"] == "CO_ORGANIZES")
     assert sum(len(k.rows) for k in found) == len(rows)
     assert {e.mark for e in entries(picture)} >= {"inherited"}
-    assert all(k.width < styles.edge_style(k.type).width for k in found)
+    assert all(k.width < styles.line_look(k.type).width for k in found)
 
 
 def test_depth_widens_the_neighbourhood(graph: Graph) -> None:

@@ -98,7 +98,8 @@ _CODES: tuple[tuple[str, type[QuanzeError], _Said, _Said], ...] = (
         EngineError,
         (
             "{address} refused the change: {said}",
-            "Nothing was written. Nodes or relationships that are not Quanze's are in the way; use a database of its own.",
+            "Nothing was written. Nodes or relationships that are not Quanze's are in the way; "
+            "use a database of its own.",
         ),
         ("{address} 拒絕變更：{said}", "什麼都沒有寫入。有不屬於權責的節點或關係衝突；請用專用的資料庫。"),
     ),

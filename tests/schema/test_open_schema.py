@@ -1,0 +1,179 @@
+"""A kind, a relationship and a role that are declared in ``quanze/schema/`` alone are drawn like any other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+import quanze
+from tests.sets import write_csv
+
+KIND = """
+PROJECT = Kind(
+    "Project",
+    "專案",
+    "Project",
+    "A piece of work with a budget.",
+    "projects",
+    "專案",
+    "project",
+    (Property("budget", "number", "經費", "Budget", "Its budget."),),
+    "有經費的工作。",
+)
+KINDS = (*KINDS, PROJECT)
+"""
+RELATIONSHIPS_ = """
+ADVISES = Relationship(
+    "ADVISES",
+    "諮詢",
+    "advises",
+    "Gives advice on it.",
+    (("Agency", "Task"), ("Agency", "Indicator"), ("Agency", "Project")),
+    ("諮詢", "諮詢機關", "advises", "advisor"),
+    (UNDER,),
+    "諮",
+    "A",
+    "提供意見。",
+)
+FUNDS = Relationship(
+    "FUNDS",
+    "補助",
+    "funds",
+    "Pays for it.",
+    (("Agency", "Project"), ("Project", "Task")),
+    ("補助", "funds"),
+    meaning_zh="提供經費。",
+)
+RELATIONSHIPS = (*RELATIONSHIPS, ADVISES, FUNDS)
+ROLES = tuple(r for r in RELATIONSHIPS if r.role)
+"""
+SAID = {"origin": "editorial", "note": "虛構"}
+ADVISORS = ("甲局", "乙處", "丙局", "丁處", "戊局")
+TABLES: dict[str, list[dict[str, Any]]] = {
+    "agencies": [{"name": name, "kind": "bureau", **SAID} for name in ADVISORS],
+    "councils": [{"name": "推動會", **SAID}],
+    "subgroups": [{"name": "一組", "council": "推動會", **SAID}],
+    "tasks": [{"name": name, "undertaken_by": "一組", **SAID} for name in ("任務一", "任務二", "任務三")],
+    "indicators": [{"name": "指標一", **SAID}],
+    "projects": [{"name": "專案一", "budget": 5, **SAID}],
+    "responsibilities": [
+        {"who": "甲局", "role": "主辦", "on": "任務一", **SAID},
+        {"who": "乙處", "role": "協辦", "on": "任務一", **SAID},
+        *({"who": a, "role": "諮詢", "on": task, **SAID} for a in ADVISORS for task in ("任務二", "任務三")),
+        {"who": "甲局", "role": "諮詢", "on": "專案一", **SAID},
+    ],
+    "links": [
+        {"from": "任務一", "type": "指標", "to": "指標一", **SAID},
+        {"from": "乙處", "type": "補助", "to": "專案一", **SAID},
+        {"from": "專案一", "type": "補助", "to": "任務一", **SAID},
+        {"from": "甲局", "type": "提報", "to": "一組", **SAID},
+    ],
+}
+
+
+@dataclass
+class OpenSchema:
+    """A copy of the package with more declarations than ours, and a database that its ``load`` has written."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "city.kgl"
+
+    def run(self, *arguments: object, lang: str = "zh-TW") -> subprocess.CompletedProcess[str]:
+        """A command of the copy in a process of its own; it must succeed without a traceback."""
+        environment: Mapping[str, str] = {
+            **os.environ,
+            "PYTHONPATH": str(self.folder / "package"),
+            "QUANZE_CACHE": str(self.folder / "cache"),
+            "QUANZE_DB": str(self.database),
+            "QUANZE_LANG": lang,
+            "PYTHONIOENCODING": "utf-8",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "quanze", *map(str, arguments)],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+        return done
+
+
+@pytest.fixture(scope="session")
+def open_schema(tmp_path_factory: pytest.TempPathFactory) -> OpenSchema:
+    """The package with a kind (Project), a relationship (FUNDS) and a fourth role (ADVISES), loaded with a city."""
+    found = OpenSchema(tmp_path_factory.mktemp("open"))
+    package = found.folder / "package" / "quanze"
+    shutil.copytree(Path(quanze.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, text in (("kinds", KIND), ("relationships", RELATIONSHIPS_)):
+        with (package / "schema" / f"{name}.py").open("a", encoding="utf-8") as file:
+            file.write(text)
+    found.run("load", write_csv(found.folder / "city", TABLES), "--db", found.database)
+    return found
+
+
+def texts(svg: Path) -> str:
+    return "".join(ElementTree.parse(svg).getroot().itertext())
+
+
+@pytest.mark.parametrize(
+    "picture", [("network",), ("dependencies",), ("reporting",), ("about", "任務二")], ids="-".join
+)
+@pytest.mark.parametrize("ending", ["svg", "html"])
+def test_every_picture_is_drawn(open_schema: OpenSchema, picture: tuple[str, ...], ending: str, tmp_path: Path) -> None:
+    for lang in ("zh-TW", "en"):
+        target = tmp_path / f"{lang}.{ending}"
+        open_schema.run("view", *picture, "-o", target, lang=lang)
+        assert "甲局" in target.read_text(encoding="utf-8")
+
+
+def test_the_picture_of_the_whole_has_them(open_schema: OpenSchema, tmp_path: Path) -> None:
+    open_schema.run("view", "network", "-o", tmp_path / "zh.svg")
+    open_schema.run("view", "network", "-o", tmp_path / "en.svg", lang="en")
+    zh, en = texts(tmp_path / "zh.svg"), texts(tmp_path / "en.svg")
+    assert {w for w in ("專案一", "諮　諮詢", "補助", "4 個諮詢機關", "任務與專案") if w not in zh} == set()
+    assert {w for w in ("A  advises", "funds", "4 agencies that advise", "Tasks and Projects") if w not in en} == set()
+
+
+def test_a_record_of_the_new_kind_has_its_neighbourhood(open_schema: OpenSchema, tmp_path: Path) -> None:
+    open_schema.run("view", "about", "專案一", "-o", tmp_path / "x.svg")
+    assert {
+        w for w in ("專案一", "甲局", "乙處", "任務一", "諮詢", "補助") if w not in texts(tmp_path / "x.svg")
+    } == set()
+
+
+def test_their_looks_are_their_own(open_schema: OpenSchema, tmp_path: Path) -> None:
+    code = (
+        "from quanze.schema import KINDS, RELATIONSHIPS, ROLES\n"
+        "from quanze.schema.looks import cell_ground, kind_look, relationship_look\n"
+        "from quanze.views.styles import outline\n"
+        "boxes = [kind_look(k.label) for k in KINDS]\n"
+        "lines = [relationship_look(r.type) for r in RELATIONSHIPS]\n"
+        "roles = [relationship_look(r.type) for r in ROLES]\n"
+        "assert len({outline(b.outline, 90, 30) for b in boxes}) == len(boxes)\n"
+        "assert len({(k.colour, k.dashes) for k in lines[-2:]} - {(k.colour, k.dashes) for k in lines[:-2]}) == 2\n"
+        "assert len({k.head for k in roles}) == len({k.colour for k in roles}) == len({k.dashes for k in roles}) == 4\n"
+        "assert len({cell_ground(r.type, inherited=i, dark=d) for r in ROLES for i in (0, 1) for d in (0, 1)}) == 16\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(open_schema.folder / "package")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
