@@ -1,0 +1,22 @@
+"""The order in which people expect numbers and codes: 13.2 before 13.10, 13.3 before 13.a, （二） before （十）."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.schema.numerals import NUMERALS, numeral_value
+
+_PARTS = re.compile(rf"[0-9]+|[{NUMERALS}]+|[^0-9{NUMERALS}.]+")
+
+Part = tuple[int, int, str]
+"""A number (0, its value, "") or words (1, 0, the words), so that numbers come before words."""
+
+
+def natural_key(text: str) -> tuple[Part, ...]:
+    """A key for ``sorted``: numbers, also Chinese ones, by their value; the dots of a code only separate its parts."""
+    return tuple(_part(p) for p in _PARTS.findall(text))
+
+
+def _part(text: str) -> Part:
+    value = int(text) if text[0].isascii() and text[0].isdigit() else numeral_value(text)
+    return (1, 0, text) if value is None else (0, value, "")
