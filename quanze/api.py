@@ -17,7 +17,7 @@ from quanze.queries.given import Day
 from quanze.queries.touches import QUERIES, touches
 
 if TYPE_CHECKING:
-    from quanze.exports.matrix import Matrix
+    from quanze.exports.matrix import MatrixDocument
     from quanze.graph.network import Network
     from quanze.graph.records import Reader
     from quanze.loaders.load import Checked, LoadReport, Progress
@@ -209,12 +209,12 @@ class Graph:
         inherited: str = "show",
         lang: str = "zh-TW",
         crosswalk: str | Path | None = None,
-    ) -> Matrix:
-        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md or .csv of it.
+    ) -> MatrixDocument:
+        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json of it.
 
         ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
         ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
-        ``inherited``: see ``quanze.exports.matrix.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
+        ``inherited``: see ``quanze.exports.matrix.build.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
         """
         from quanze.exports.matrix import build_matrix
         from quanze.queries.assignments import matrix_rows

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.api import Graph
+    from quanze.exports.formats import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
-FORMATS = ("table", "json", "csv", "md")
 
 
 class Commands(click.Group):
@@ -90,7 +90,7 @@ class Commands(click.Group):
 
 def end(error: QuanzeError) -> NoReturn:
     """Say what went wrong and what to do, and leave with the code of the failure."""
-    from quanze.cli.output import plain
+    from quanze.exports.answers.cells import plain
 
     message, advice = error.said(spoken())
     click.echo(f"quanze: {plain(message)}", err=True)
@@ -114,11 +114,12 @@ def end(error: QuanzeError) -> NoReturn:
 
 def _list(rows: list[dict[str, Any]]) -> None:
     from quanze.cli.labels import worded
-    from quanze.cli.output import plain, wide
+    from quanze.exports.answers.cells import plain
+    from quanze.schema.text_width import pad
 
     for row in worded(rows, spoken()):
         names = [row["name"], *([row["name_en"]] if spoken() == "en" and row.get("name_en") else [])]
-        click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain('  '.join(names))}", err=True)
+        click.echo(f"  {pad(plain(row['id']), 44)}  {pad(row['kind'], 12)}  {plain('  '.join(names))}", err=True)
 
 
 def sentence(name: str) -> str:
@@ -156,46 +157,75 @@ def db_option(function: F) -> F:
     )(function)
 
 
-def format_option(function: F) -> F:
-    """``--format``: how rows are shown."""
+def format_option(formats: Sequence[Format], usual: str) -> Callable[[F], F]:
+    """``--format``: how the answer is shown."""
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(FORMATS),
+        type=click.Choice([f.name for f in formats]),
         default=None,
-        help=say("輸出格式（預設 table）。", "Output format (default: table)."),
-    )(function)
+        help=say(f"輸出格式（預設 {usual}）。", f"Output format (default: {usual})."),
+    )
 
 
-def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--format``, ``--lang``, ``--bom``, ``-o``: gathered into the command's ``out``, an ``Output``."""
+def report_option(function: F) -> F:
+    """``--format`` of a command that names the files it wrote."""
+    from quanze.exports.formats import ROWS, formats_of
 
-    @functools.wraps(function)
-    def run(*args: Any, lang: str, format_: str | None, output: Path | None, bom: bool, **kwargs: Any) -> Any:
-        from quanze.cli.output import Output
+    return format_option(formats_of(ROWS, printable=True), "table")(function)
 
-        return function(*args, out=Output(lang, format_, output, bom), **kwargs)
 
-    # Imported here because the help of all commands needs no paths, and they cost it 3 ms.
+def output_options(
+    takes: str, usual: str, *, always_a_file: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format``, ``--lang``, ``--bom``, ``-o``: gathered into the command's ``out``, an ``Output``.
+
+    ``takes`` is what the command answers (see ``quanze.exports.formats``), ``usual`` the name of the format when
+    nothing says another; ``always_a_file`` leaves it to the command to name the file.
+    """
+    # Imported here because the help of all commands needs neither.
     import pathlib
 
-    options = (
-        click.option(
+    from quanze.exports.formats import endings, formats_of
+
+    formats = formats_of(takes)
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def run(
+            *args: Any, lang: str, format_: str | None, output: Path | None, bom: bool = False, **kwargs: Any
+        ) -> Any:
+            from quanze.cli.output import Output
+
+            out = Output(lang, format_, output, bom, takes, usual)
+            if output is not None or not always_a_file:
+                _ = out.chosen  # a name that cannot be written is refused before the question is asked
+            return function(*args, out=out, **kwargs)
+
+        listed = " ".join(endings(formats))
+        run = click.option(
             "-o",
             "--output",
             type=click.Path(path_type=pathlib.Path, dir_okay=False),
             default=None,
-            help=say("寫入檔案（格式依副檔名，含 .xlsx）。", "Write to a file (format by its extension, .xlsx too)."),
-        ),
-        click.option(
-            "--bom",
-            is_flag=True,
-            help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel."),
-        ),
-    )
-    for option in options:
-        run = option(run)
-    return lang_option(format_option(run))
+            help=say(f"寫入檔案，格式依副檔名：{listed}。", f"Write to a file, in the format of its ending: {listed}."),
+        )(run)
+        if any(f.name == "csv" for f in formats):
+            run = click.option(
+                "--bom",
+                is_flag=True,
+                help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel."),
+            )(run)
+        return lang_option(format_option(formats, usual)(run))
+
+    return decorate
+
+
+def row_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``output_options`` of a command that answers rows."""
+    from quanze.exports.formats import ROWS
+
+    return output_options(ROWS, "table")(function)
 
 
 def overwrite_option(function: F) -> F:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
-from quanze.cli.labels import heads, worded
+from quanze.cli.app import command, graph_command, row_options
+from quanze.cli.labels import heads
 from quanze.cli.language import say
-from quanze.cli.output import plain, table
+from quanze.exports.answers.cells import plain
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -46,7 +46,7 @@ WHO_COLUMNS = (
     help=say("指標角色僅限於此 SDG 細項目標。", "Limit roles on an indicator to one SDG target."),
 )
 @click.option("--all", "every", is_flag=True, help=say("列出每個機關的所有路徑。", "Show every path of every agency."))
-@output_options
+@row_options
 @graph_command
 def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
     """Print who touches a thing."""
@@ -73,7 +73,7 @@ def _citation(step: Row, lang: str) -> str:
 
 @command("agency")
 @click.argument("name")
-@output_options
+@row_options
 @graph_command
 def agency_command(graph: Graph, name: str, out: Output) -> None:
     """Print what an agency does."""
@@ -155,10 +155,15 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
 
 @command("show")
 @click.argument("name")
-@output_options
+@row_options
 @graph_command
 def show_command(graph: Graph, name: str, out: Output) -> None:
     """Print one record."""
+    from dataclasses import replace
+
+    from quanze.cli.output import terminal_columns
+    from quanze.exports.answers.answer import Answer, Table
+    from quanze.exports.answers.text import ROOM, plain_text
     from quanze.queries.insight import role_label
     from quanze.queries.names import named
     from quanze.schema import KIND, stored_properties
@@ -177,51 +182,33 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
         return plain([words.get(v, v) for v in value] if isinstance(value, list) else words.get(value, value))
 
     properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
-    shown = [
-        {
-            "from_name": named(r, out.lang, "from_name"),
-            "type": r["wording"] or role_label(r["type"], out.lang),
-            "to_name": named(r, out.lang, "to_name"),
-            **{k: r[k] for k in ("origin", "locator", "quote")},
-        }
-        for r in links
-    ]
-    parts = [
-        f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}",
-        "",
-        table(properties, heads(out.lang, "property", "value")),
-    ]
-    if found["kind"] == "Indicator":
-        years = graph.query("indicator_targets", ids=[found["id"]])
-        if years:
-            parts += ["", table(worded(years, out.lang), heads(out.lang, "year", "target", "result", "missed", "unit"))]
-    if found["kind"] in ("Council", "Subgroup"):
-        seats = graph.query("seats_of", id=found["id"])
-        if seats:
-            parts += [
-                "",
-                table(
-                    [{**s, "basis": shown_basis(s, out.lang)} for s in seats],
-                    heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name"),
-                ),
-            ]
-    if shown:
-        parts += [
-            "",
-            table(
-                worded(shown, out.lang), heads(out.lang, "from_name", "type", "to_name", "origin", "locator", "quote")
-            ),
+    first = Table(properties, heads(out.lang, "property", "value"))
+    tables = [first]
+    if found["kind"] == "Indicator" and (years := graph.query("indicator_targets", ids=[found["id"]])):
+        columns = heads(out.lang, "year", "target", "result", "missed", "unit")
+        tables.append(Table(years, columns, say("年度目標", "Targets", out.lang)))
+    if found["kind"] in ("Council", "Subgroup") and (seats := graph.query("seats_of", id=found["id"])):
+        columns = heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name")
+        rows = [{**s, "basis": shown_basis(s, out.lang)} for s in seats]
+        tables.append(Table(rows, columns, say("席位", "Seats", out.lang)))
+    if links:
+        columns = heads(out.lang, "from_name", "type", "to_name", "origin", "locator", "quote")
+        shown = [
+            {
+                **r,
+                "from_name": named(r, out.lang, "from_name"),
+                "type": r["wording"] or role_label(r["type"], out.lang),
+                "to_name": named(r, out.lang, "to_name"),
+            }
+            for r in links
         ]
-    rows = (
-        [{**record, "links": links}]
-        if out.format == "json" or (out.path and out.path.suffix == ".json")
-        else properties
-    )
-    out.emit(
-        rows,
-        heads(out.lang, "property", "value"),
-        text="\n".join(parts),
-    )
+        tables.append(Table(shown, columns, say("連結", "Links", out.lang)))
+    every = tuple(tables)
+    answer = Answer([{**record, "links": links}], first, out.in_words, sheets=every, sections=every)
+    if out.shows_table:
+        title = f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}"
+        answer = replace(answer, text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
+    out.send(answer)
 
 
 def shown_basis(seat: Row, lang: str) -> list[str]:
@@ -235,7 +222,7 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
 @command("search")
 @click.argument("text")
 @click.option("--kind", default="", help=say("限於一類，如 機關。", "Only one kind, such as Agency."))
-@output_options
+@row_options
 @graph_command
 def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
     """Print what a text may mean."""
@@ -246,7 +233,7 @@ def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
 @command("list")
 @click.argument("kind", required=False, default="")
 @click.option("--dataset", default="", help=say("限於一個資料集。", "Only one data set."))
-@output_options
+@row_options
 @graph_command
 def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
     """Print all records of a kind, or how many there are of each."""

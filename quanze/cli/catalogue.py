@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import command, graph_command, row_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.errors import QueryError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("name", required=False, default="")
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option("--text", "show_text", is_flag=True, help=say("只顯示 Cypher。", "Only show its Cypher."))
-@output_options
+@row_options
 @graph_command
 def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_text: bool, out: Output) -> None:
     """List or run catalogue queries."""
@@ -89,7 +89,7 @@ def _named(parameter: str) -> tuple[str, str]:
     show_default=True,
     help=say("秒數上限。", "Seconds allowed."),
 )
-@output_options
+@row_options
 @graph_command
 def cypher_command(
     graph: Graph, text: str, parameters: tuple[str, ...], limit: int, timeout: float, out: Output

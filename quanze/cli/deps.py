@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import command, graph_command, row_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
+from quanze.queries.dependence import FINDINGS
+from quanze.queries.scope import SCOPES
 
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
 
 Row = dict[str, Any]
-KINDS = (
-    "alike",
-    "distinct",
-    "pair",
-    "joint-result",
-    "bottleneck",
-    "bridge",
-    "reporting",
-    "community",
-    "single-point",
-    "self-review",
+LONG = (
+    "number",
+    "finding",
+    "message",
+    "from_name",
+    "type",
+    "to_name",
+    "wording",
+    "origin",
+    "source_name",
+    "locator",
+    "quote",
+    "note",
 )
 CITED = 3
 """Citations printed below a finding; JSON and CSV have all."""
@@ -37,12 +39,12 @@ CITED = 3
 @click.option(
     "--show",
     multiple=True,
-    type=click.Choice(KINDS),
+    type=click.Choice([f for f in FINDINGS if f != "scope"]),
     help=say("只列某種發現（可重複）。", "Only findings of this sort (repeatable)."),
 )
 @click.option(
     "--scope",
-    type=click.Choice(["city", "national", "international", "all"]),
+    type=click.Choice(SCOPES),
     default=None,
     help=say(
         "哪一級的機關（預設：市府機關；無則全部）。",
@@ -67,7 +69,7 @@ CITED = 3
     is_flag=True,
     help=say("改列每一對機關及其共同事項。", "List every pair of agencies and what they share instead."),
 )
-@output_options
+@row_options
 @graph_command
 def deps_command(
     graph: Graph,
@@ -86,41 +88,24 @@ def deps_command(
             row["shared"] = list({s["id"]: s for s in row["shared"]}.values())
         out.emit(rows, heads(out.lang, "agency_name", "other_name", "weight", "shared"))
         return
+    from quanze.exports.answers.answer import Answer, Table
     from quanze.queries.dependence import absent
 
     every = graph.analysis(scope=scope or "", dataset=dataset, as_of=as_of)
-    none = absent(every)
     found = [f for f in every if not show or f["finding"] in (*show, "scope")]
-    match out.chosen:
-        case "csv" | "xlsx":
-            columns = (
-                "number",
-                "finding",
-                "message",
-                "from_name",
-                "type",
-                "to_name",
-                "wording",
-                "origin",
-                "source_name",
-                "locator",
-                "quote",
-                "note",
-            )
-            rows = _long(found, out.lang)
-            if out.chosen == "xlsx":
-                rows = [{**r, "finding": _title(r["finding"], out.lang)} for r in rows]
-            out.emit(rows, heads(out.lang, *columns))
-        case "md":
-            shown, dropped = _cut(found, top)
-            rows = _brief(shown, out.lang)
-            if dropped:
-                rows.append({"finding": "…", "message": _dropped(dropped, out.lang)})
-            out.emit(rows, heads(out.lang, "finding", "message", "evidence"))
-        case _:
-            shown, dropped = _cut(found, top)
-            looked_for = [n for n in none if not show or n in show]
-            out.emit(found, {}, text=_text(shown, dropped, looked_for, out.lang))
+    shown, dropped = _cut(found, top)
+    looked_for = [n for n in absent(every) if not show or n in show]
+    brief = heads(out.lang, "finding", "message", "evidence")
+    out.send(
+        Answer(
+            found,
+            Table(_long(found, out.lang), heads(out.lang, *LONG)),
+            lambda rows: out.in_words([{**r, "finding": _title(r["finding"], out.lang)} for r in rows]),
+            sections=(Table(_brief(shown, out.lang), brief),),
+            text=_text(shown, dropped, looked_for, out.lang) if out.shows_table else None,
+            note=_dropped(dropped, out.lang) if out.chosen.name == "md" else "",
+        )
+    )
 
 
 def _cut(found: list[Row], top: int) -> tuple[list[Row], dict[str, int]]:
@@ -143,8 +128,6 @@ def _named(row: Row, key: str, lang: str) -> str:
 
 
 def _title(code: str, lang: str) -> str:
-    from quanze.queries.dependence import FINDINGS
-
     return say(*FINDINGS[code], lang)
 
 
@@ -187,7 +170,7 @@ def _brief(found: list[Row], lang: str) -> list[Row]:
         more = [_more(len(lines) - CITED, lang)] if len(lines) > CITED else []
         rows.append(
             {
-                "finding": _title(f["finding"], lang),
+                "finding": f["finding"],
                 "message": _message(f, lang),
                 "evidence": "；".join([*lines[:CITED], *more]),
             }
@@ -209,9 +192,11 @@ def _dropped(dropped: dict[str, int], lang: str) -> str:
 
 
 def _text(found: list[Row], dropped: dict[str, int], none: list[str], lang: str) -> str:
-    from quanze.cli.output import plain, wrap
+    from quanze.cli.output import terminal_columns
+    from quanze.exports.answers.cells import plain
+    from quanze.schema.text_width import wrapped
 
-    room = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
+    room = terminal_columns() or 120
     lines: list[str] = []
     last = ""
     for f in found:
@@ -219,12 +204,12 @@ def _text(found: list[Row], dropped: dict[str, int], none: list[str], lang: str)
             last = f["finding"]
             lines += ["", f"■ {_title(last, lang)}"]
         first = "‧ "
-        for line in wrap(plain(_message(f, lang)), room - 4):
+        for line in wrapped(plain(_message(f, lang)), room - 4):
             lines.append(f"  {first}{line}")
             first = "  "
         cited = _citations(f, lang)
         for citation in cited[:CITED]:
-            lines += [f"      {line}" for line in wrap(plain(citation), room - 6)]
+            lines += [f"      {line}" for line in wrapped(plain(citation), room - 6)]
         if len(cited) > CITED:
             lines.append(f"      {_more(len(cited) - CITED, lang)}")
     if none:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import GAPS, command, graph_command, output_options
+from quanze.cli.app import GAPS, command, graph_command, row_options
 from quanze.cli.labels import heads
 from quanze.cli.language import say
+from quanze.queries.insight import LEVELS
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from quanze.queries.gapcheck import GapReport
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-LEVELS = click.Choice(["error", "warning", "notice"])
 
 
 @command("gaps")
@@ -28,7 +28,7 @@ LEVELS = click.Choice(["error", "warning", "notice"])
 )
 @click.option(
     "--fail-on",
-    type=LEVELS,
+    type=click.Choice(LEVELS),
     default=None,
     help=say("未處理者達此等級即以代碼 5 結束。", "Exit with code 5 when an open one is of this level or graver."),
 )
@@ -68,7 +68,7 @@ LEVELS = click.Choice(["error", "warning", "notice"])
         "Also write JUnit XML: failures are those --fail-on counts (all without it), accepted ones are skipped.",
     ),
 )
-@output_options
+@row_options
 @graph_command
 def gaps_command(
     graph: Graph,
@@ -113,62 +113,58 @@ def _say(findings: list[dict[str, Any]], lang: str) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    from quanze.exports.safe import new_file
+    from quanze.exports.atomic_file import write_file
 
-    with new_file(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+    write_file(path, text)
     click.echo(str(path), err=True)
 
 
 def _junit(report: GapReport, fail_on: str | None, lang: str) -> str:
     from quanze.exports.junit import junit_xml
     from quanze.queries.gapcheck import CODES
-    from quanze.queries.insight import LEVELS as GRAVITY
 
-    least = GRAVITY.index(fail_on or GRAVITY[-1])
-    failing = [r for r in report.open if GRAVITY.index(r["level"]) <= least]
-    tolerated = [r for r in report.open if GRAVITY.index(r["level"]) > least]
+    least = LEVELS.index(fail_on or LEVELS[-1])
+    failing = [r for r in report.open if LEVELS.index(r["level"]) <= least]
+    tolerated = [r for r in report.open if LEVELS.index(r["level"]) > least]
     return junit_xml(CODES, failing, tolerated, report.accepted, lang=lang)
 
 
 def _show(report: GapReport, out: Output) -> None:
-    from quanze.cli.labels import worded
-    from quanze.cli.output import markdown, table
+    from quanze.exports.answers.answer import Answer, Table
 
     lang = out.lang
     message = "message_en" if lang == "en" else "message_zh"
-    if out.chosen in ("json", "csv", "xlsx"):
-        every = heads(lang, "status", "level", "gap", message, "id", "origin", "why", "decided_by", "until")
-        out.emit(report.rows(), every)
-        return
-    md = out.chosen == "md"
-    parts = []
-    sections: tuple[tuple[str, list[dict[str, Any]], tuple[str, ...]], ...] = (
-        ("", _come_back(report.open, message, lang), ("level", "gap", message, "id", "origin")),
-        (
-            say("經決定保留者", "Left open on purpose", lang),
+    rows = report.rows()
+    sections = (
+        Table(_come_back(report.open, message, lang), heads(lang, "level", "gap", message, "id", "origin")),
+        Table(
             report.accepted,
-            ("gap", message, "why", "decided_by", "until"),
+            heads(lang, "gap", message, "why", "decided_by", "until"),
+            say("經決定保留者", "Left open on purpose", lang),
         ),
-        (
-            say("已解決（基準檔中可刪）", "Solved (no longer needed in the baseline)", lang),
+        Table(
             report.solved,
-            ("gap", "id", "name"),
+            heads(lang, "gap", "id", "name"),
+            say("已解決（基準檔中可刪）", "Solved (no longer needed in the baseline)", lang),
         ),
-        (
-            say("保留清單中已無此缺口者（可刪）", "Accepted but no gap (any more); remove them", lang),
+        Table(
             report.unneeded,
-            ("gap", "id", "why", "decided_by"),
+            heads(lang, "gap", "id", "why", "decided_by"),
+            say("保留清單中已無此缺口者（可刪）", "Accepted but no gap (any more); remove them", lang),
         ),
     )
-    for title, rows, columns in sections:
-        if rows or not title:
-            shown = (markdown if md else table)(worded(rows, lang), heads(lang, *columns))
-            parts.append(f"{'## ' if md else '■ '}{title}\n{chr(10) if md else ''}{shown}" if title else shown)
-    if not md or len(report.rows()) > len(report.open) or report.known:
-        # In Markdown open gaps alone are one table, as of every other command.
-        parts.append(_summary(report, lang))
-    out.write("\n\n".join(parts))
+    out.send(
+        Answer(
+            rows,
+            Table(
+                rows,
+                heads(lang, "status", "level", "gap", message, "id", "origin", "why", "decided_by", "until"),
+            ),
+            out.in_words,
+            sections=tuple(t for t in sections if t.rows or not t.title),
+            note=_summary(report, lang),
+        )
+    )
 
 
 def _come_back(rows: list[dict[str, Any]], message: str, lang: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quanze.cli.app import command, db_option, output_options, sentence
+from quanze.cli.app import command, db_option, row_options, sentence
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.cli.output import Output
@@ -52,7 +52,7 @@ def db_command() -> None:
         "Create the constraints and indexes that are missing, or a large file's reading copy; safe to repeat.",
     ),
 )
-@output_options
+@row_options
 @db_option
 def init_command(db: str | None, out: Output) -> None:
     """Prepare the database."""
@@ -71,7 +71,7 @@ def init_command(db: str | None, out: Output) -> None:
         "限制與索引是否齊備，以及已載入的資料集。", "Whether constraints and indexes are there, and what is loaded."
     ),
 )
-@output_options
+@row_options
 @db_option
 def status_command(db: str | None, out: Output) -> None:
     """Show the state of the database; exit code 1 when something is missing."""
@@ -113,7 +113,7 @@ def status_command(db: str | None, out: Output) -> None:
     ),
 )
 @click.option("--yes", is_flag=True, help=say("不詢問。", "Do not ask."))
-@output_options
+@row_options
 @db_option
 def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     """Wipe the database after asking twice."""
@@ -146,7 +146,7 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     help=say("來源（預設：隨附圖譜或 QUANZE_DB）。", "Where from (default: as for --db)."),
 )
 @click.option("--to", "target", required=True, metavar="PATH|URL", help=say("目的。", "Where to."))
-@output_options
+@row_options
 def copy_command(source: str | None, target: str, out: Output) -> None:
     """Copy a graph between engines."""
     from quanze.api import open as open_graph

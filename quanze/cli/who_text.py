@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quanze.cli.language import say
-from quanze.cli.output import plain
+from quanze.exports.answers.cells import plain
 from quanze.queries.insight import origin_label
 from quanze.queries.names import named
 from quanze.schema import KIND

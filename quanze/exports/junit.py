@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from quanze.schema.clean_text import clean
+
 Row = Mapping[str, Any]
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def _text(value: object) -> str:
-    """Text that XML 1.0 can hold, without the marks that turn the direction of writing."""
-    return _MARKS.sub("", _NOT_XML.sub("", str(value)))
+    return clean(str(value))
 
 
 def junit_xml(

@@ -29,6 +29,8 @@ GAPS: dict[str, tuple[str, str, str]] = {
 }
 """Gap queries with level and sentence. Levels from grave to slight: error, warning, notice."""
 LEVELS = ("error", "warning", "notice")
+COVERAGE_BY = ("goal", "target")
+"""What SDG coverage may be counted by."""
 
 
 def gaps(reader: Reader, *, dataset: str = "", today: date | None = None) -> list[Row]:
@@ -89,7 +91,7 @@ def coverage(reader: Reader, *, by: str = "goal") -> list[Row]:
     source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more. Raises
     QueryError for a ``by`` that is neither goal nor target.
     """
-    if by not in ("goal", "target"):
+    if by not in COVERAGE_BY:
         raise QueryError(
             f"Coverage is by goal or by target, not by {by!r}.",
             "Use one of: goal, target.",

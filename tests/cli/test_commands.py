@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import quanze
-from quanze.cli.output import fitted, table, wide, width, wrap
+from quanze.exports.answers.answer import Table
+from quanze.exports.answers.text import table_text
+from quanze.schema.text_width import indented, pad, width, wrapped
 from tests.cli.running import FORMATS, LANGS, run
 from tests.queries import town
 from tests.sets import loaded, write_csv
@@ -273,12 +275,12 @@ def test_as_of_and_under(tmp_path: Path, format_: str) -> None:
 
 def test_columns_of_a_terminal() -> None:
     assert (width("甲a"), width("e\u0301"), width("\u200b")) == (3, 1, 0)
-    assert wide("甲", 4) == "甲  "
-    assert list(wrap("甲乙丙", 4)) == ["甲乙", "丙"]
-    assert list(wrap("甲乙丙。", 6)) == ["甲乙", "丙。"], "no line begins with a full stop"
-    assert list(wrap("chiayi/task/green-space", 12)) == ["chiayi/task/", "green-space"]
-    assert list(wrap("one two three", 7)) == ["one two", "three"]
-    text = table([{"a": "甲" * 200, "b": "x"}], {"a": "A", "b": "B"}, 60)
+    assert pad("甲", 4) == "甲  "
+    assert list(wrapped("甲乙丙", 4)) == ["甲乙", "丙"]
+    assert list(wrapped("甲乙丙。", 6)) == ["甲乙", "丙。"], "no line begins with a full stop"
+    assert list(wrapped("chiayi/task/green-space", 12)) == ["chiayi/task/", "green-space"]
+    assert list(wrapped("one two three", 7)) == ["one two", "three"]
+    text = table_text(Table([{"a": "甲" * 200, "b": "x"}], {"a": "A", "b": "B"}), room=60)
     assert max(width(line) for line in text.splitlines()) <= 60
     assert text.count("甲") == 200
 
@@ -319,7 +321,7 @@ def test_csv_says_true_and_false() -> None:
 
 def test_long_lines_go_on_below_their_own_beginning() -> None:
     text = "短\n    [計畫] 甲乙丙丁戊己庚辛，壬癸子丑寅卯辰巳。"
-    lines = fitted(text, 26).splitlines()
+    lines = indented(text, 26).splitlines()
     assert lines[0] == "短" and lines[1].startswith("    [計畫]")
     assert all(line.startswith("      ") for line in lines[2:])
     assert all(width(line) <= 26 for line in lines)

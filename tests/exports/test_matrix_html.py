@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from quanze.exports.matrix import Matrix, build_matrix, render_text
-from quanze.exports.matrix_html import POLICY
-from quanze.exports.text import plain, shorten
+from quanze.exports.matrix import MatrixDocument, build_matrix
+from quanze.exports.matrix.html import POLICY
+from quanze.schema.clean_text import clean
+from quanze.schema.text_width import shorten
 from tests.browser import Browser, start
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, agency, item, sample
@@ -25,7 +26,7 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-def opened(browser: Browser, matrix: Matrix, folder: Path, **size: int) -> Path:
+def opened(browser: Browser, matrix: MatrixDocument, folder: Path, **size: int) -> Path:
     path = matrix.write(folder / "m.html")[0]
     browser.open(path, **size)
     return path
@@ -103,7 +104,7 @@ def test_the_language_is_switched_without_script(browser: Browser, tmp_path: Pat
     assert browser.run("return document.documentElement.lang") == "en"
 
 
-def large() -> Matrix:
+def large() -> MatrixDocument:
     items = [
         item(f"t{n}", f"第 {n} 項示例任務", f"Sample task {n}", f"g{n // 20}", f"第 {n // 20} 組") for n in range(100)
     ]
@@ -207,14 +208,14 @@ def test_hostile_texts_stay_text_in_the_browser(browser: Browser, tmp_path: Path
             names: list[str] = browser.run(
                 "return [...document.querySelectorAll('tbody th[scope=row]')].map(h => h.firstChild.textContent)"
             )
-            assert names == [shorten(plain(text), 300) for text in HOSTILE]
+            assert names == [shorten(clean(text), 300) for text in HOSTILE]
             whole: list[str] = browser.run("return [...document.querySelectorAll('[popover]')].map(p => p.textContent)")
-            assert all(any(plain(text) in w for w in whole) for text in HOSTILE)
+            assert all(any(clean(text) in w for w in whole) for text in HOSTILE)
             assert box(browser, "body")["width"] <= 1400, "a long name does not push the page wide"
 
 
 def test_a_request_is_stopped_by_the_policy_even_if_something_slipped_through(browser: Browser, tmp_path: Path) -> None:
-    text = render_text(build_matrix(ITEMS, AGENCIES, ASSIGNMENTS), ".html")
+    text = build_matrix(ITEMS, AGENCIES, ASSIGNMENTS).text("html")
     path = tmp_path / "slipped.html"
     path.write_text(
         text.replace("<main>", '<main><img src="https://example.org/x.png"><script>window.pwned=1</script>'),

@@ -1,4 +1,4 @@
-"""Texts made safe for one line, cut and measured."""
+"""Texts made fit to be shown: on one line, with nothing hidden in them."""
 
 from __future__ import annotations
 
@@ -7,59 +7,43 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.exports.text import plain, shorten, wide, width
+from quanze.schema.clean_text import clean
 
 ANY = st.text(st.characters())  # surrogates too
 
 
 @given(ANY)
-def test_plain_is_one_line_that_every_file_can_hold(text: str) -> None:
-    clean = plain(text)
-    assert len(clean.splitlines()) <= 1
-    assert clean.encode("utf-8").decode("utf-8") == clean
+def test_clean_is_one_line_that_every_file_can_hold(text: str) -> None:
+    shown = clean(text)
+    assert len(shown.splitlines()) <= 1
+    assert shown.encode("utf-8").decode("utf-8") == shown
     assert not [
         c
-        for c in clean
+        for c in shown
         if unicodedata.category(c) in ("Cc", "Cs")
         or unicodedata.bidirectional(c) in ("RLO", "LRO", "RLE", "LRE", "RLI", "LRI", "FSI", "PDF", "PDI")
     ]
 
 
 @given(ANY)
-def test_plain_has_nothing_more_to_do(text: str) -> None:
-    assert plain(plain(text)) == plain(text)
+def test_clean_has_nothing_more_to_do(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
 
 
 @given(st.text("民政處 abc，（）"))
-def test_plain_leaves_ordinary_names_alone_but_for_spaces(text: str) -> None:
-    assert plain(text) == " ".join(part for part in text.split(" ") if part)
+def test_clean_leaves_ordinary_names_alone_but_for_spaces(text: str) -> None:
+    assert clean(text) == " ".join(part for part in text.split(" ") if part)
 
 
 def test_what_is_hidden_is_shown_not_dropped() -> None:
-    assert plain("a\x00b\x1b") == "a␀b␛"
-    assert plain("甲\u202e乙") == "甲[U+202E]乙"
-    assert plain("\ud800") == "\ufffd"
-    assert plain(" 一\t二\r\n三 ") == "一 二 三"
+    assert clean("a\x00b\x1b") == "a␀b␛"
+    assert clean("甲\u202e乙") == "甲[U+202E]乙"
+    assert clean("\ud800") == "\ufffd"
+    assert clean(" 一\t二\r\n三　四\u2003\xa0五 ") == "一 二 三 四 五"
 
 
-@given(ANY, st.integers(4, 60))
-def test_shorten_fits_and_changes_only_what_does_not(text: str, columns: int) -> None:
-    clean = plain(text)
-    short = shorten(clean, columns)
-    assert width(short) <= columns
-    assert short == clean or (short.endswith("…") and clean.startswith(short[:-1]))
-    if width(clean) <= columns:
-        assert short == clean
-
-
-def test_width_counts_chinese_twice_and_combining_marks_not_at_all() -> None:
-    assert width("環保局") == 6
-    assert width("EPB") == 3
-    assert width("e\u0301") == 1
-    assert width("（）") == 4
-
-
-def test_wide_tells_chinese_names_from_latin_ones() -> None:
-    assert wide("環境保護局")
-    assert not wide("Environmental Protection Bureau")
-    assert not wide("")
+def test_what_has_no_shape_goes_and_what_joins_letters_stays() -> None:
+    assert clean("a\u200bb\ufeff\u00ad\u2060c\U000e0041") == "abc"
+    family = "\U0001f468\u200d\U0001f469"
+    assert clean(family) == family
+    assert clean("a \u200b b") == "a b", "no run of spaces is left where something went"

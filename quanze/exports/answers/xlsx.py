@@ -1,39 +1,60 @@
-"""Rows as a worksheet to sort, filter and print: what a command answered, for people who work in a spreadsheet."""
+"""An answer as worksheets to sort, filter and print, for people who work in a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
-from quanze.exports.safe import close_workbook, sheet_class
-from quanze.exports.sheet_style import HEAD, LINE, LONGEST_TEXT, Style, lines_of
-from quanze.exports.text import width
+from quanze.errors import DataError
+from quanze.exports.answers.answer import Answer, Table
+from quanze.exports.answers.cells import number_or_text
+from quanze.exports.sheet_style import HEAD, LINE, Style, lines_of
+from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
+from quanze.schema.text_width import width
 
-MAX_ROWS, MAX_COLUMNS = 1_048_575, 16_384
-"""Rows below the heads, and columns, that a worksheet can hold."""
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
 _NARROWEST, _WIDEST = 8, 60
 _LOOKED_AT = 1_000
 """Rows by which the columns' widths are chosen."""
 _LINE = 16.5
 _TALLEST = 409.0
 """Points a row may be high."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
 
 
-def write_table(path: Path, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], note: str = "") -> None:
-    """Write ``rows`` (a cell a head; texts, numbers or None) below ``heads`` into a new workbook; ``note`` stands below them.
+def workbook(answer: Answer, lang: str) -> bytes:
+    """A sheet per table, the first named after the product; the note below its rows.
 
-    Texts stay texts: none becomes a formula, a link or markup.
+    DataError when a table is larger than a worksheet.
     """
-    from xlsxwriter import Workbook
-
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(title, sheet_class())
+    content = BytesIO()
+    book = new_workbook(content)
     style = Style(book)
+    for n, table in enumerate(answer.tables_to_calculate()):
+        name = _NOT_IN_NAMES.sub(" ", table.title)[:_LONGEST_NAME] or ("Quanze" if lang == "en" else "權責")
+        _write(book, style, name, table, answer.note if n == 0 else "")
+    book.close()
+    return content.getvalue()
+
+
+def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> None:
+    columns = table.columns
+    if len(table.rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
+        raise DataError(
+            f"{len(table.rows):,} rows of {len(columns):,} columns are more than a worksheet can hold.",
+            "Write them as .csv.",
+            zh=(f"{len(table.rows):,} 列、{len(columns):,} 欄超過工作表的上限。", "請改寫為 .csv。"),
+        )
+    rows = [[number_or_text(row.get(c)) for c in columns] for row in table.rows]
+    sheet = book.add_worksheet(name, sheet_class())
     head = style(bold=True, bg_color=HEAD, border=1, border_color=LINE, text_wrap=True)
     cell = style(border=1, border_color=LINE, text_wrap=True, valign="top")
     widths = []
-    for c, text in enumerate(heads):
+    for c, text in enumerate(columns.values()):
         shown = [text, *(_text(row[c]) for row in rows[:_LOOKED_AT])]
         widths.append(min(max(max(map(width, shown)) * 1.13 + 2, _NARROWEST), _WIDEST))
         sheet.set_column(c, c, widths[c])
@@ -41,9 +62,9 @@ def write_table(path: Path, title: str, heads: Sequence[str], rows: Sequence[Seq
     for r, row in enumerate(rows, 1):
         lines = 1
         for c, value in enumerate(row):
-            if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e15:
+            if isinstance(value, (int, float)) and abs(value) < 1e15:
                 sheet.write_number(r, c, value, cell)
-            elif value is None or value == "":
+            elif value == "":
                 sheet.write_blank(r, c, None, cell)
             else:
                 text = _text(value)
@@ -51,9 +72,9 @@ def write_table(path: Path, title: str, heads: Sequence[str], rows: Sequence[Seq
                 sheet.write_string(r, c, text, cell)
         # A program that does not measure rows when it opens a file, as LibreOffice in a preview, shows them whole too.
         sheet.set_row(r, min(lines * _LINE, _TALLEST))
-    if heads:
+    if columns:
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
         sheet.repeat_rows(0)
     if note:
         sheet.write_string(len(rows) + 2, 0, note, style(italic=True))
@@ -61,9 +82,8 @@ def write_table(path: Path, title: str, heads: Sequence[str], rows: Sequence[Seq
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")
-    close_workbook(book)
 
 
 def _text(value: Any) -> str:
-    text = "" if value is None else str(value)
+    text = str(value)
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"

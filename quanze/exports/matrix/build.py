@@ -1,174 +1,23 @@
-"""Responsibility matrices: rows of assignments become one value, which every format then writes.
-
-Items (tasks, indicators, …) are the rows, agencies (or subgroups) the columns. Items and agencies that nobody
-and nothing is assigned to keep their place: an empty row is a finding.
-"""
+"""Rows of assignments become a matrix."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from quanze.errors import DataError, FileError
-from quanze.exports.crosswalk import LINKED, TYPES, Letter, Scheme, read_schemes
-from quanze.exports.text import plain
+from quanze.errors import DataError
+from quanze.exports.matrix.crosswalk import read_schemes
+from quanze.exports.matrix.document import MatrixDocument
+from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
+from quanze.exports.matrix.model import LANGS, Assignment, Head, Heading, Label, Mark, Row
 from quanze.schema import KIND
+from quanze.schema.clean_text import clean
 
-Row = Mapping[str, Any]
-LANGS = ("zh-TW", "en")
 INHERITED = ("show", "hide")
-FORMATS = (".csv", ".xlsx", ".md", ".html")
+"""What is done with inherited roles."""
 EDITORIAL = "editorial"
 _ROLE_ORDER = {type_: i for i, type_ in enumerate(TYPES)}
 _AGENCY_KINDS = {c.code: c for c in KIND["Agency"].property("kind").choices}
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name in both languages, ready to be shown; the English one is the Chinese one when there is none."""
-
-    zh: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """The name in ``lang``."""
-        return self.en if lang == "en" else self.zh
-
-
-@dataclass(frozen=True)
-class Head:
-    """A row or a column: id, kind (a label of the schema, or empty), name, and the group it stands under."""
-
-    id: str
-    kind: str
-    name: Label
-    group: str
-    group_name: Label
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """One role of one agency on one item, numbered from 1; ``row`` is the row it was made from."""
-
-    number: int
-    item: Head
-    agency: Head
-    role: str
-    letters: tuple[Letter, ...]
-    wording: str
-    inherited: bool
-    distance: int
-    origin: str
-    row: Row = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A role in a cell: its letters, and whether it is only inherited, or only our own (editorial) reading.
-
-    ``wording`` has the source's words, joined by 、; ``held`` every assignment behind the mark, direct ones first.
-    """
-
-    role: str
-    letters: tuple[Letter, ...]
-    inherited: bool
-    editorial: bool
-    wording: str
-    held: tuple[Assignment, ...]
-
-    def letter_text(self, lang: str) -> str:
-        """The letters with † when editorial, in brackets when inherited, such as 召, (協) or (A R†)."""
-        text = " ".join(dict.fromkeys(letter.text(lang) for letter in self.letters)) + ("†" if self.editorial else "")
-        return f"({text})" if self.inherited else text
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What the matrix is of: title, editions of the data, date as of which it holds (empty: whenever)."""
-
-    title: Label
-    editions: tuple[tuple[Label, str, str], ...]
-    as_of: str
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Rows, columns, the marks of each filled cell by (row, column) position, and all assignments in order."""
-
-    heading: Heading
-    scheme: Scheme
-    inherited: str
-    lang: str
-    rows: tuple[Head, ...]
-    columns: tuple[Head, ...]
-    cells: Mapping[tuple[int, int], tuple[Mark, ...]]
-    assignments: tuple[Assignment, ...]
-
-    def write(self, path: str | Path, *, long: bool = False, bom: bool = False, lang: str | None = None) -> list[Path]:
-        """Write it in the format of the extension; see ``write_matrix``."""
-        return write_matrix(self, Path(path), long=long, bom=bom, lang=lang)
-
-    def empty_rows(self) -> tuple[Head, ...]:
-        """The items on which nobody holds a role."""
-        filled = {r for r, _ in self.cells}
-        return tuple(h for i, h in enumerate(self.rows) if i not in filled)
-
-    def empty_columns(self) -> tuple[Head, ...]:
-        """The agencies that hold no role."""
-        filled = {c for _, c in self.cells}
-        return tuple(h for i, h in enumerate(self.columns) if i not in filled)
-
-    def legend(self) -> tuple[Letter, ...]:
-        """The letters to explain; see ``Scheme.explained``."""
-        return self.scheme.explained((x, a.wording) for a in self.assignments for x in a.letters)
-
-    def counted(self, lang: str) -> dict[str, tuple[str, ...]]:
-        """The letters that can stand in a cell, in order, by the letter they are counted under."""
-        found: dict[str, dict[str, None]] = {}
-        for x in self.legend():
-            found.setdefault(x.counted(lang), {})[x.text(lang)] = None
-        return {counted: tuple(letters) for counted, letters in found.items()}
-
-    def letters(self, lang: str) -> tuple[str, ...]:
-        """The letters of ``counted``; those counted together as one, such as 召／主."""
-        return tuple(map("／".join, self.counted(lang).values()))
-
-    def totals(self, lang: str) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-        """How many cells of each row, and of each column, show each letter: direct and inherited counted apart.
-
-        The counts of a row stand in the order of ``letters(lang)``, each letter's direct count before its
-        inherited one.
-        """
-        letters = self.counted(lang)
-        at = {letter: 2 * i for i, letter in enumerate(letters)}
-        rows = {i: [0] * (2 * len(letters)) for i in range(len(self.rows))}
-        columns = {i: [0] * (2 * len(letters)) for i in range(len(self.columns))}
-        for (r, c), marks in self.cells.items():
-            direct = {x.counted(lang) for m in marks if not m.inherited for x in m.letters}
-            only_inherited = {x.counted(lang) for m in marks if m.inherited for x in m.letters} - direct
-            for shown, offset in ((direct, 0), (only_inherited, 1)):
-                for letter in shown:
-                    rows[r][at[letter] + offset] += 1
-                    columns[c][at[letter] + offset] += 1
-        return rows, columns
-
-    def total_columns(self, lang: str) -> list[tuple[int, str, bool]]:
-        """Which totals are worth showing, as (place among the letters, letter, inherited).
-
-        The roles' direct ones always, for a zero is news there; all others when something counts.
-        """
-        rows, _ = self.totals(lang)
-        letters = self.counted(lang)
-        occurs = [any(n[i] for n in rows.values()) for i in range(2 * len(letters))]
-        roles = {x.counted(lang) for x in self.legend() if x.role not in LINKED}
-        return [
-            (i, "／".join(together), inherited)
-            for i, (letter, together) in enumerate(letters.items())
-            for inherited in (False, True)
-            if occurs[2 * i + inherited] or (letter in roles and not inherited)
-        ]
 
 
 def build_matrix(
@@ -177,11 +26,11 @@ def build_matrix(
     assignments: Iterable[Row],
     *,
     heading: Row | None = None,
-    scheme: str = "source",
-    inherited: str = "show",
+    scheme: str = SOURCE,
+    inherited: str = INHERITED[0],
     lang: str = "zh-TW",
     crosswalk: Path | None = None,
-) -> Matrix:
+) -> MatrixDocument:
     """The matrix of items by agencies.
 
     ``items``: id, kind, name, name_en, group, group_name (and group_name_en). ``agencies``: id, name, name_en, kind
@@ -217,7 +66,7 @@ def build_matrix(
     by_cell: dict[tuple[int, int], list[Assignment]] = {}
     for one in made:
         by_cell.setdefault((row_at[one.item.id], column_at[one.agency.id]), []).append(one)
-    return Matrix(
+    return MatrixDocument(
         heading=_heading(heading or {}),
         scheme=schemes[scheme],
         inherited=inherited,
@@ -229,72 +78,8 @@ def build_matrix(
     )
 
 
-def write_matrix(
-    matrix: Matrix, path: Path, *, long: bool = False, bom: bool = False, lang: str | None = None
-) -> list[Path]:
-    """Write the matrix in the format of the extension; the paths written.
-
-    ``.csv``: the wide form, and with ``long`` also one line per assignment in NAME.long.csv beside it; ``bom`` puts
-    the mark that Excel needs to read UTF-8. ``.xlsx``, ``.md``, ``.html``: one file. Each file appears whole or not
-    at all. FileError when the extension is unknown, StorageError when the place cannot be written.
-    """
-    from quanze.exports.safe import new_file
-
-    lang = _language(lang or matrix.lang)
-    format_ = path.suffix.casefold()
-    if format_ == ".xlsx":
-        from quanze.exports.matrix_xlsx import write_xlsx
-
-        with new_file(path) as draft:
-            write_xlsx(matrix, draft, lang)
-        return [path]
-    texts = {path: render_text(matrix, format_, lang=lang)}
-    if format_ == ".csv" and long:
-        texts[path.with_suffix(f".long{path.suffix}")] = render_text(matrix, format_, long=True, lang=lang)
-    for target, text in texts.items():
-        with new_file(target) as draft:
-            encoding = "utf-8-sig" if bom and format_ == ".csv" else "utf-8"
-            draft.write_text(text, encoding=encoding, newline="")
-    return list(texts)
-
-
-def render_text(matrix: Matrix, format_: str = ".md", *, long: bool = False, lang: str | None = None) -> str:
-    """The matrix as text in ``.md``, ``.csv`` or ``.html``; ``long`` gives CSV's one line per assignment.
-
-    FileError when the format is unknown or is not text.
-    """
-    lang = _language(lang or matrix.lang)
-    if format_ == ".csv":
-        from quanze.exports.matrix_csv import long_csv, wide_csv
-
-        return long_csv(matrix, lang) if long else wide_csv(matrix, lang)
-    if format_ == ".md":
-        from quanze.exports.matrix_markdown import markdown
-
-        return markdown(matrix, lang)
-    if format_ == ".html":
-        from quanze.exports.matrix_html import html
-
-        return html(matrix, lang)
-    raise FileError(
-        f"A matrix cannot be written as {format_ or 'a file without extension'}.",
-        f"Use one of {', '.join(FORMATS)}.",
-        zh=(f"矩陣不能寫成{' ' + format_ if format_ else '沒有副檔名的檔'}。", f"請用 {'、'.join(FORMATS)}。"),
-    )
-
-
-def _language(lang: str) -> str:
-    if lang not in LANGS:
-        raise DataError(
-            f"unknown language {lang!r}.",
-            f"Use one of {', '.join(LANGS)}.",
-            zh=(f"不認得語言「{lang}」。", f"請用 {'、'.join(LANGS)}。"),
-        )
-    return lang
-
-
 def _text(row: Row, key: str) -> str:
-    return plain(str(row.get(key) or ""))
+    return clean(str(row.get(key) or ""))
 
 
 def _label(row: Row, zh: str, en: str) -> Label:

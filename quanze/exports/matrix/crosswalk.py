@@ -1,141 +1,38 @@
-"""The schemes of letters: the source's own roles, and the readings of the editable crosswalk file.
+"""The editable crosswalk file: how other schemes of letters, such as RACI, read the source's roles.
 
 The file (``quanze/data/crosswalk.csv``, or a user's own) has one line per role and letter with a reason in Chinese
-and English: scheme, role, letter, name_zh, name_en, reason_zh, reason_en. A role may have several letters.
+and English: scheme, role, letter, name_zh, name_en, reason_zh, reason_en. A role may have several letters; one without a
+line keeps its own letter.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from quanze.errors import DataError, FileError
-from quanze.exports.text import plain, width
-from quanze.schema import RELATIONSHIP, ROLES
-from quanze.schema.role_words import letter_zh, shown_word
+from quanze.exports.matrix.letters import SOURCE, TYPES, Letter, Scheme, reading_scheme, source_scheme
+from quanze.schema.clean_text import clean
+from quanze.schema.text_width import width
 
-SOURCE = "source"
 COLUMNS = ("scheme", "role", "letter", "name_zh", "name_en", "reason_zh", "reason_en")
-ROLE_TYPES = tuple(r.type for r in ROLES)
-LINKED = {
-    "UNDERTAKES": ("負", "U", "負責", "undertakes"),
-    "SITS_ON": ("席", "M", "席位", "has a seat"),
-    "REPRESENTS": ("席", "M", "席位", "has the seat"),
-}
-"""Letters of what touches an item without being a role: a body that undertakes it, a seat on such a body."""
-MOST_WORDS = 4
-TYPES = (*ROLE_TYPES, *LINKED)
-"""What can stand in a cell, weightiest first."""
 _ADVICE = f"The columns are {', '.join(COLUMNS)}; start from a copy of the file that ships."
 _ADVICE_ZH = f"欄位為 {'、'.join(COLUMNS)}；請由隨附檔案的副本開始。"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One letter of a scheme for one role, its name, and what the role means or why it is read so.
-
-    ``counted_zh`` is set on a Chinese letter that is counted together with another of the role, as 主 with 召.
-    """
-
-    role: str
-    zh: str
-    en: str
-    name_zh: str
-    name_en: str
-    reason_zh: str = ""
-    reason_en: str = ""
-    counted_zh: str = ""
-
-    def text(self, lang: str) -> str:
-        """The letter itself."""
-        return self.en if lang == "en" else self.zh
-
-    def counted(self, lang: str) -> str:
-        """The letter under which it is counted."""
-        return self.en if lang == "en" else self.counted_zh or self.zh
-
-    def name(self, lang: str) -> str:
-        """What the letter stands for."""
-        return self.name_en if lang == "en" else self.name_zh
-
-    def reason(self, lang: str) -> str:
-        """What the source's own role means, or why a role is read so."""
-        return self.reason_en if lang == "en" else self.reason_zh
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """A set of letters; ``reading`` when the letters are not the source's own."""
-
-    name: str
-    letters: tuple[Letter, ...]
-    reading: bool
-    of_role: Mapping[str, tuple[Letter, ...]] = field(repr=False)
-
-    def stated(self, role: str, wording: str) -> tuple[Letter, ...]:
-        """The letters of a role for which the source uses this word; a reading has the same ones for every word."""
-        letters = self.of_role[role]
-        if self.reading or (zh := letter_zh(role, wording)) == RELATIONSHIP[role].letter_zh:
-            return letters
-        return tuple(replace(x, zh=zh, counted_zh=x.zh) for x in letters)
-
-    def explained(self, held: Iterable[tuple[Letter, str]]) -> tuple[Letter, ...]:
-        """The letters to explain where these stand for roles worded so: each with the words it stands for.
-
-        Those of the roles always, those of other links only when they occur.
-        """
-        words: dict[Letter, dict[str, None]] = {}
-        for letter, wording in held:
-            words.setdefault(letter, {}).setdefault(shown_word(letter.role, wording, "zh-TW"))
-        found: list[Letter] = []
-        for letter in self.letters:
-            if self.reading or letter.role in LINKED or not RELATIONSHIP[letter.role].more_letters_zh:
-                found += [letter] if letter.role not in LINKED or letter in words else []
-                continue
-            here = [x for x in words if x.role == letter.role] or [letter]
-            for x in sorted(here, key=lambda x: x.zh != letter.zh):
-                found.append(replace(x, name_zh=_either(x.zh, list(words.get(x, ())) or [x.name_zh])))
-        return tuple(found)
-
-
-def _either(letter: str, words: list[str]) -> str:
-    """Words of one letter, as many as a legend has room for; those that begin with it come first."""
-    words = sorted(words, key=lambda w: not w.startswith(letter))
-    return "或".join(words[:MOST_WORDS]) + ("等" if len(words) > MOST_WORDS else "")
-
-
-def _scheme(name: str, letters: Iterable[Letter], *, reading: bool) -> Scheme:
-    found = tuple(letters)
-    of_role = {type_: tuple(x for x in found if x.role == type_) for type_ in TYPES}
-    return Scheme(name, found, reading, of_role)
-
-
-def source_scheme() -> Scheme:
-    """The roles as the source has them, with the letters the schema declares."""
-    roles = [Letter(r.type, r.letter_zh, r.letter_en, r.zh, r.en, r.meaning_zh, r.meaning) for r in ROLES]
-    return _scheme(SOURCE, [*roles, *map(_linked, LINKED)], reading=False)
-
-
-def _linked(type_: str) -> Letter:
-    declared = RELATIONSHIP[type_]
-    return Letter(type_, *LINKED[type_], declared.meaning_zh, declared.meaning)
 
 
 def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
     """All schemes by name: ``source`` and those of the crosswalk file (the one that ships when ``path`` is None).
 
-    FileError when the file cannot be read; DataError, naming the line, when a line is wrong or a role has no letter.
+    FileError when the file cannot be read; DataError, naming the line, when a line is wrong.
     """
     lines: dict[str, list[Letter]] = {}
     for number, row in _rows(path):
         where, where_zh = f"crosswalk line {number}", f"對照表第 {number} 行"
-        clean = {k: plain(row.get(k) or "") for k in COLUMNS}
-        missing = [k for k in COLUMNS if not clean[k]]
+        values = {k: clean(row.get(k) or "") for k in COLUMNS}
+        missing = [k for k in COLUMNS if not values[k]]
         if None in row:
             raise DataError(
                 f"{where}: more values than columns.",
@@ -148,7 +45,7 @@ def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
                 "Every line needs a letter and its reason.",
                 zh=(f"{where_zh}：{'、'.join(missing)} 是空的。", "每一行都要有代號與理由。"),
             )
-        scheme, role, letter = clean["scheme"].casefold(), clean["role"].upper(), clean["letter"]
+        scheme, role, letter = values["scheme"].casefold(), values["role"].upper(), values["letter"]
         if scheme == SOURCE:
             raise DataError(
                 f"{where}: the scheme 'source' is the plan's own.",
@@ -174,17 +71,9 @@ def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
                 zh=(f"{where_zh}：{scheme} 的 {role} 有兩個「{letter}」。", "請刪去其中一行。"),
             )
         lines.setdefault(scheme, []).append(
-            Letter(role, letter, letter, clean["name_zh"], clean["name_en"], clean["reason_zh"], clean["reason_en"])
+            Letter(role, letter, letter, values["name_zh"], values["name_en"], values["reason_zh"], values["reason_en"])
         )
-    for scheme, letters in lines.items():
-        unread = [t for t in ROLE_TYPES if t not in {x.role for x in letters}]
-        if unread:
-            raise DataError(
-                f"crosswalk: scheme {scheme} has no letter for {', '.join(unread)}.",
-                "Add a line for each.",
-                zh=(f"對照表：{scheme} 沒有 {'、'.join(unread)} 的代號。", "請各加一行。"),
-            )
-    return {SOURCE: source_scheme(), **{n: _scheme(n, found, reading=True) for n, found in lines.items()}}
+    return {SOURCE: source_scheme(), **{name: reading_scheme(name, found) for name, found in lines.items()}}
 
 
 def _rows(path: Path | None) -> list[tuple[int, dict[str | Any, str | Any]]]:

@@ -11,15 +11,15 @@ from html import escape
 from importlib import resources
 from itertools import groupby
 
-from quanze.exports.citation import Citation, cite
-from quanze.exports.matrix import Head, Label, Mark, Matrix
-from quanze.exports.matrix_words import data_line, findings, kind_word, notes, word
-from quanze.exports.text import shorten
+from quanze.exports.matrix.citation import Citation, cite
+from quanze.exports.matrix.colours import GROUNDS, ground_number
+from quanze.exports.matrix.model import Head, Label, Mark, Matrix
+from quanze.exports.matrix.words import data_line, findings, kind_word, notes, word
+from quanze.schema.text_width import shorten
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LONGEST = 300
 """Display columns of a name in the table; a longer one is whole in a popover."""
-_CLASS = {"CONVENES": "C", "CO_ORGANIZES": "S", "REVIEWS": "R", "UNDERTAKES": "U", "SITS_ON": "U", "REPRESENTS": "U"}
 _ZH, _EN = "zh-TW", "en"
 
 
@@ -27,7 +27,7 @@ def html(matrix: Matrix, lang: str) -> str:
     """The whole document; ``lang`` is the language shown first."""
     page = _Page(matrix)
     title = matrix.heading.title
-    style = resources.files("quanze.exports").joinpath("matrix.css").read_text(encoding="utf-8")
+    style = resources.files("quanze.exports.matrix").joinpath("page.css").read_text(encoding="utf-8") + _grounds()
     checked = {_ZH: "", _EN: ""} | {lang: " checked"}
     table = "".join(page.table())
     return "".join(
@@ -52,6 +52,15 @@ def html(matrix: Matrix, lang: str) -> str:
             "</section>\n</main>\n</body>\n</html>\n",
         )
     )
+
+
+def _grounds() -> str:
+    """The style of cells by what is in them: ``d0`` is the first role held directly, ``i0`` the same inherited."""
+    numbered = list(enumerate(GROUNDS))
+    light = "".join(f"--d{n}:{g.direct};--i{n}:{g.inherited};" for n, g in numbered)
+    dark = "".join(f"--d{n}:{g.direct_dark};--i{n}:{g.inherited_dark};" for n, g in numbered)
+    rules = "".join(f".d{n}{{background:var(--d{n})}}.i{n}{{background:var(--i{n})}}" for n, _ in numbered)
+    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}\n"
 
 
 def _both(zh: str, en: str) -> str:
@@ -161,8 +170,8 @@ class _Page:
 
     def _cell(self, marks: Sequence[Mark]) -> str:
         lead = marks[0]
-        name = _CLASS[lead.role]
-        return f'<td class="{name.lower() if lead.inherited else name}">{"".join(map(self._mark, marks))}</td>'
+        name = f"{'i' if lead.inherited else 'd'}{ground_number(lead.role)}"
+        return f'<td class="{name}">{"".join(map(self._mark, marks))}</td>'
 
     def _mark(self, mark: Mark) -> str:
         cited = tuple(cite(a, _ZH, named=False) for a in mark.held)
