@@ -159,8 +159,6 @@ def _agency_text(graph: Graph, found: Row, rows: list[Row], seats: list[Row], la
 @graph_command
 def show_command(graph: Graph, name: str, out: Output) -> None:
     """Print one record."""
-    from dataclasses import replace
-
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.answer import Answer, Table
     from quanze.exports.answers.text import ROOM, plain_text
@@ -207,7 +205,7 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
     answer = Answer([{**record, "links": links}], first, out.in_words, sheets=every, sections=every)
     if out.shows_table:
         title = f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}"
-        answer = replace(answer, text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
+        answer = answer._replace(text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
     out.send(answer)
 
 

@@ -75,9 +75,6 @@ LABELS = {
     "parameters": ("參數", "parameters"),
     "valid_from": ("生效日", "valid from"),
     "valid_to": ("失效日", "valid to"),
-    "convenes": ("召集", "convenes"),
-    "co_organizes": ("協辦", "co-organizes"),
-    "reviews": ("審議", "reviews"),
     "count": ("數目", "count"),
     "finding": ("發現", "finding"),
     "evidence": ("依據", "evidence"),
@@ -96,8 +93,11 @@ LABELS = {
 
 
 def heads(lang: str, *columns: str) -> dict[str, str]:
-    """Column keys → heads in the language; an unknown key is its own head."""
-    return {c: LABELS[c][lang == "en"] if c in LABELS else c for c in columns}
+    """Column keys → heads in the language; a column that counts a role has its name, an unknown key is its own head."""
+    from quanze.schema import ROLES
+
+    labels = LABELS | {r.type.lower(): (r.zh, r.en) for r in ROLES}
+    return {c: labels[c][lang == "en"] if c in labels else c for c in columns}
 
 
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,6 @@ from quanze.cli.language import say
 from quanze.errors import FileError
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
-from quanze.exports.atomic_file import write_file
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
 from quanze.schema.text_width import indented
 
@@ -34,7 +32,11 @@ def keep_existing(path: Path, overwrite: bool) -> None:
 
 def terminal_columns() -> int | None:
     """The width of the terminal; None in a pipe or a file."""
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def table(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
@@ -103,5 +105,7 @@ class Output(NamedTuple):
             assert isinstance(content, str)
             click.echo(content.rstrip("\n"))
             return
+        from quanze.exports.atomic_file import write_file
+
         write_file(self.path, content, bom=self.bom and self.chosen.name == "csv")
         click.echo(str(self.path), err=True)

@@ -8,9 +8,8 @@ The writers are imported when they are used, so that the help of a command needs
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.errors import FileError
 
@@ -18,8 +17,7 @@ ROWS, MATRIX, FIGURE, DATASET = "rows", "matrix", "figure", "dataset"
 """What a format takes: ``answers.Answer``, ``matrix.Matrix``, ``views.picture.Picture``, ``dataset_file.DatasetTables``."""
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format of one document; ``printable`` when it is text that a terminal can show."""
 
     name: str

@@ -10,13 +10,21 @@ class _Columns(dict[str, int]):
     """Columns of each character met so far; the same few thousand characters are measured again and again."""
 
     def __missing__(self, c: str) -> int:
-        from wcwidth import wcwidth  # the ASCII texts of most calls need none of its tables
+        if _HAN[0] <= c <= _HAN[1]:
+            columns = 2
+        else:
+            from wcwidth import wcwidth
 
-        self[c] = columns = max(wcwidth(c), 0)
+            columns = max(wcwidth(c), 0)
+        self[c] = columns
         return columns
 
 
-_COLUMNS = _Columns()
+# What wcwidth says of the characters that nearly every text of ours is made of: loading it takes 30 ms, a third of a
+# short command.
+_HAN = ("\u4e00", "\u9fff")
+_FREQUENT = dict.fromkeys("、。，；：！？（）「」『』《》〈〉【】〔〕／　", 2) | dict.fromkeys("─■→…†‧·–—“”‘’✓✗×", 1)
+_COLUMNS = _Columns({chr(c): 1 for c in range(0x20, 0x7F)} | _FREQUENT)
 _NO_START = "。、，；：？！」』）】》〉"
 """Marks that no line of Chinese begins with."""
 

@@ -136,4 +136,16 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_it_is_no_format_for_a_terminal() -> None:
-    assert run("list", "機關", "--format", "xlsx").code == 2
+    ran = run("list", "機關", "--format", "xlsx", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "add -o NAME.xlsx" in ran.err and "asked" not in ran.err
+
+
+def test_it_goes_by_name_too(tmp_path: Path) -> None:
+    for name in ("x", "x.data", "x.XLSX"):
+        ran = run("list", "機關", "--format", "xlsx", "--lang", "en", "-o", tmp_path / name)
+        assert ran.code == 0
+        assert len(sheet(tmp_path / name)) == len(sheet(tmp_path / "x")) > 10
+    assert (
+        "would be no .csv file" in run("list", "機關", "--format", "xlsx", "--lang", "en", "-o", tmp_path / "x.csv").err
+    )

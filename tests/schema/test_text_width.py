@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
 from quanze.schema.clean_text import clean
-from quanze.schema.text_width import indented, mostly_wide, pad, shorten, width, wrapped
+from quanze.schema.text_width import _FREQUENT, _HAN, indented, mostly_wide, pad, shorten, width, wrapped
 
 ANY = st.text(st.characters())  # surrogates too
 
@@ -53,3 +55,13 @@ def test_lines_that_go_on_keep_their_indent() -> None:
         "    甲乙丙丁戊己庚辛壬癸",
         "      子丑寅卯",
     ]
+
+
+@pytest.mark.parametrize("texts", ["ascii", "han", "frequent"])
+def test_what_is_known_without_wcwidth_is_what_wcwidth_says(texts: str) -> None:
+    characters = {
+        "ascii": map(chr, range(0x20, 0x7F)),
+        "han": map(chr, range(ord(_HAN[0]), ord(_HAN[1]) + 1)),
+        "frequent": _FREQUENT,
+    }[texts]
+    assert [c for c in characters if width(c) != wcwidth(c)] == []

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows with the columns that are shown: key → head. ``title`` is set on all but the first table of an answer."""
 
     rows: Sequence[Row]
@@ -18,8 +16,7 @@ class Table:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What every writer of rows takes.
 
     ``rows`` have every key (JSON). ``table`` lists them with codes and keys for programs (CSV), ``sheets`` in words
