@@ -191,7 +191,8 @@ def main() -> int:
             )
         seconds = measured(calls)
         print(
-            f"| {tasks:,} × {agencies:,}, {assignments:,} assignments | CPU s | ratio to raw | size MB |\n|---|---|---|---|"
+            f"| {tasks:,} × {agencies:,}, {assignments:,} assignments | CPU s | ratio to raw | size MB |\n"
+            "|---|---|---|---|"
         )
         for name, taken in seconds.items():
             path = place / ("raw.xlsx" if "raw" in name else f"m.{name.rpartition('.')[2]}")

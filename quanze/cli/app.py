@@ -152,7 +152,8 @@ def db_option(function: F) -> F:
         metavar="PATH|URL",
         help=say(
             "資料庫：檔案路徑或 neo4j:// 位址（預設：QUANZE_DB、NEO4J_URI、目前資料夾的 quanze.kgl、隨附圖譜）。",
-            "Database: a file or a neo4j:// address (default: QUANZE_DB, NEO4J_URI, quanze.kgl here, the bundled graph).",
+            "Database: a file or a neo4j:// address "
+            "(default: QUANZE_DB, NEO4J_URI, quanze.kgl here, the bundled graph).",
         ),
     )(function)
 
@@ -261,7 +262,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _freed_by_exit(graph: Graph) -> bool:
-    """Whether the end of the process may take the place of closing: for a file that stays, no server, no temporary copy."""
+    """Whether the process may end without closing: not with a server or a temporary copy."""
     from quanze.bundled import has_temporary
     from quanze.graph.engine import SERVER_SCHEMES
 

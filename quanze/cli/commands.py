@@ -1,4 +1,7 @@
-"""The commands: the module that defines each, and one sentence in both languages. Read by the help, so it imports nothing."""
+"""The commands: the module that defines each, and one sentence in both languages.
+
+Read by the help, so it imports nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ COMMANDS = {
     "load": (
         "data",
         "載入一份或多份資料集（CSV 資料夾、.xlsx、.ods、.yaml、UN 指標表，或隨附者的名稱如 sdg）；全有或全無。",
-        "Load data sets (CSV folder, .xlsx, .ods, .yaml, UN tier sheet, or a shipped one by name, as sdg); all or nothing.",
+        "Load data sets (CSV folder, .xlsx, .ods, .yaml, UN tier sheet, or a shipped one by name, as sdg); "
+        "all or nothing.",
     ),
     "check": (
         "data",
@@ -51,18 +55,21 @@ COMMANDS = {
     ),
     "view": (
         "view",
-        "畫成圖：network 權責全圖、dependencies 機關相依、reporting 提報流程、about 名稱 的鄰近關係；離線網頁、SVG 或 PNG。",
+        "畫成圖：network 權責全圖、dependencies 機關相依、reporting 提報流程、about 名稱 的鄰近關係；"
+        "離線網頁、SVG 或 PNG。",
         "Draw a picture: network, dependencies, reporting, or about NAME; an offline page, SVG or PNG.",
     ),
     "deps": (
         "deps",
         "跨機關的相依：誰須與誰協調、瓶頸與唯一的橋樑、實際分群、單點依賴、自我審議；每項附依據。",
-        "Who depends on whom: who must coordinate, bottlenecks, only bridges, groups in practice, single points of failure, self-review; each with its evidence.",
+        "Who depends on whom: who must coordinate, bottlenecks, only bridges, groups in practice, "
+        "single points of failure, self-review; each with its evidence.",
     ),
     "gaps": (
         "gaps",
         "計畫的缺口：無主辦、無指標、無審議、無實績、出缺、未達標；可作為檢查。",
-        "What the plan leaves open: no lead, no indicator, no reviewer, no result, vacant seats, missed targets; also as a check.",
+        "What the plan leaves open: no lead, no indicator, no reviewer, no result, vacant seats, missed targets; "
+        "also as a check.",
     ),
     "coverage": (
         "overview",
@@ -76,8 +83,9 @@ COMMANDS = {
     ),
     "matrix": (
         "matrix",
-        "權責矩陣：事項為列、機關為欄，格內為角色字母，每格附出處（.xlsx .html .md .csv，或印於終端機）。",
-        "Responsibility matrix: items by agencies, role letters, a citation for each cell (.xlsx .html .md .csv, or printed).",
+        "權責矩陣：事項為列、機關為欄，格內為角色字母，每格附出處（.xlsx .html .md .csv .json，或印於終端機）。",
+        "Responsibility matrix: items by agencies, role letters, a citation for each cell "
+        "(.xlsx .html .md .csv .json, or printed).",
     ),
     "query": (
         "catalogue",

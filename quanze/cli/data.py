@@ -251,7 +251,8 @@ def demo_command(files: Path, out: Output) -> None:
             click.echo(
                 say(
                     f"\n已寫出：\n  {matrix}　（權責矩陣，以 Excel 開啟）\n  {picture}　（關係圖，以瀏覽器開啟）",
-                    f"\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a browser)",
+                    f"\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n"
+                    f"  {picture}  (the network, for a browser)",
                     out.lang,
                 )
             )

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def who_text(item: Row, rows: list[Row], every: bool, lang: str) -> str:
-    """``rows`` of ``touches`` on one ``item`` (a row of ``names.find``); ``every`` shows all paths, else the nearest."""
+    """``rows`` of ``touches`` on an ``item`` (a row of ``names.find``); ``every`` shows all paths, else the nearest."""
     kind = KIND[item["kind"]]
     paths: dict[str, list[Row]] = {}
     for row in rows:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from quanze.errors import FileError
 
 ROWS, MATRIX, FIGURE, DATASET = "rows", "matrix", "figure", "dataset"
-"""What a format takes: ``answers.Answer``, ``matrix.Matrix``, ``views.picture.Picture``, ``dataset_file.DatasetTables``."""
+"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see ``tables_out``)."""
 
 
 class Format(NamedTuple):

@@ -25,8 +25,8 @@ def junit_xml(
 ) -> str:
     """XML text with a ``testsuite`` for each of ``checks`` (codes of gaps), also for those with nothing found.
 
-    ``failing`` become failures, ``tolerated`` passed cases that say what they are, ``accepted`` skipped ones with the decision. Rows are
-    those of ``insight.gaps``, accepted ones with why, decided_by and until.
+    ``failing`` become failures, ``tolerated`` passed cases that say what they are, ``accepted`` skipped ones with
+    the decision. Rows are those of ``insight.gaps``, accepted ones with why, decided_by and until.
     """
     message = "message_en" if lang == "en" else "message_zh"
     root = ET.Element("testsuites", name="quanze gaps", tests="0", failures="0", skipped="0", errors="0")

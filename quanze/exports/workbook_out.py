@@ -35,7 +35,8 @@ _HELP = {
             "五、每列盡量填出處、位置與引文（至多一句）；我們自己的判讀請選「編者」並在備註寫理由。",
             "六、日期可寫 2023-06-29、112-06-29、112年6月29日，或只寫年。",
             "七、「審閱」欄填「範例」或「刪」的列不會載入；各表第一列是範例，要蓋掉它時請一併清空該列的審閱欄。",
-            "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
+            "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；"
+            "quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
         ),
     ),
     "en": (
@@ -46,10 +47,13 @@ _HELP = {
             "2. List the plan itself under documents, then agencies, councils, subgroups, tasks and indicators.",
             "3. In responsibilities, each row says: who, in which role (the plan's own word will do), on what.",
             "4. To refer to another row, write its name, an alias or its id; an empty id is made for you.",
-            "5. Give source, locator and quote (one clause at most); for our own reading choose editorial and give the reason in note.",
+            "5. Give source, locator and quote (one clause at most); "
+            "for our own reading choose editorial and give the reason in note.",
             "6. Dates: 2023-06-29, 112-06-29, 112年6月29日, or a year.",
-            "7. Rows marked example or drop under review are not loaded; the first row of each sheet is an example. If you write over it, empty its review cell.",
-            "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl (with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
+            "7. Rows marked example or drop under review are not loaded; "
+            "the first row of each sheet is an example. If you write over it, empty its review cell.",
+            "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl "
+            "(with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
         ),
     ),
 }
@@ -181,7 +185,7 @@ class _Sheets:
         sheet.autofilter(0, 0, max(first, first + len(rows) - 1), len(columns) - 1)
 
     def _role_named(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A role by its label where the row has a wording; without one a load would take the label for the plan's word."""
+        """A role by its label where the row has a wording: alone, a load would take the label for the plan's word."""
         if not str(row.get("wording") or "").strip():
             return row
         return {

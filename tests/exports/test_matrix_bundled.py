@@ -1,4 +1,4 @@
-"""Matrices of the bundled graph: what chapter 3 and the UN sheet say stands in the right cells; the command writes it."""
+"""Matrices of the bundled graph: what chapter 3 and the UN sheet say is in the right cells; the command writes it."""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ def seen(browser: Browser, selector: str) -> list[str]:
 
 def row(browser: Browser, n: int) -> list[str]:
     found: list[str] = browser.run(
-        "return [...document.querySelectorAll('tbody tr:has(td)')][arguments[0]].innerText.split('\\t').map(t => t.trim().replace(/\\s+/g, ' '))",
+        "return [...document.querySelectorAll('tbody tr:has(td)')][arguments[0]].innerText.split('\\t')"
+        ".map(t => t.trim().replace(/\\s+/g, ' '))",
         n,
     )
     return found
@@ -133,11 +134,13 @@ def test_heads_stay_in_sight_while_scrolling(browser: Browser, tmp_path: Path) -
 
 def test_dark_mode_and_contrast(browser: Browser, tmp_path: Path) -> None:
     ratio = """
-      const rgb = c => c.match(/[\\d.]+/g).slice(0, 3).map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
+      const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+      const rgb = c => c.match(/[\\d.]+/g).slice(0, 3).map(v => linear(v / 255));
       const light = c => { const [r, g, b] = rgb(c); return .2126 * r + .7152 * g + .0722 * b };
       return [...document.querySelectorAll('td button, thead th, th[scope=row], td.t')].map(e => {
         let at = e; while (getComputedStyle(at).backgroundColor === 'rgba(0, 0, 0, 0)') at = at.parentElement;
-        const [a, b] = [light(getComputedStyle(e).color), light(getComputedStyle(at).backgroundColor)].sort((x, y) => y - x);
+        const pair = [getComputedStyle(e).color, getComputedStyle(at).backgroundColor];
+        const [a, b] = pair.map(light).sort((x, y) => y - x);
         return (a + .05) / (b + .05) })"""
     grounds = []
     for scheme in ("light", "dark"):

@@ -1,4 +1,4 @@
-"""The workbook speaks the plan's language: what its lists offer, and how roles and the reader's confidence stand in it."""
+"""The workbook in the plan's language: what its lists offer, how it gives roles and the reader's confidence."""
 
 from __future__ import annotations
 

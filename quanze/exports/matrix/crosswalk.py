@@ -1,8 +1,8 @@
 """The editable crosswalk file: how other schemes of letters, such as RACI, read the source's roles.
 
 The file (``quanze/data/crosswalk.csv``, or a user's own) has one line per role and letter with a reason in Chinese
-and English: scheme, role, letter, name_zh, name_en, reason_zh, reason_en. A role may have several letters; one without a
-line keeps its own letter.
+and English: scheme, role, letter, name_zh, name_en, reason_zh, reason_en. A role may have several letters;
+one without a line keeps its own letter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The letters that can appear in a cell, and the schemes they belong to: the source's own roles, or a reading of them."""
+"""The letters that can appear in a cell, and their schemes: the source's own roles, or a reading of them."""
 
 from __future__ import annotations
 

@@ -27,9 +27,8 @@ def set_print(sheet: Worksheet, matrix: Matrix, lang: str, pages: int) -> None:
     sheet.center_horizontally()
     title = shorten(matrix.heading.title.text(lang), 80).replace("&", "&&")
     number = word("page", lang).format("&P", "&N")
-    sheet.set_footer(
-        f"&L&9{' ' if title[:1].isdigit() else ''}{title}&C&9{number}&R&9 {matrix.heading.as_of[:10].replace('&', '&&')}"
-    )
+    day = matrix.heading.as_of[:10].replace("&", "&&")
+    sheet.set_footer(f"&L&9{' ' if title[:1].isdigit() else ''}{title}&C&9{number}&R&9 {day}")
 
 
 def _table(sheet: Worksheet, style: Style, top: int, heads: Sequence[str], widths: Sequence[float]) -> None:
