@@ -15,9 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from quanze.exports.citation import cite
-from quanze.exports.matrix import Matrix, build_matrix, write_matrix
-from quanze.exports.matrix_csv import LONG, cell_text, long_rows
+from quanze.exports.matrix import Matrix, build_matrix
+from quanze.exports.matrix.citation import cite
+from quanze.exports.matrix.csv import cell_text
+from quanze.exports.matrix.long_form import LONG, long_rows
 
 LIMIT = 1.5
 ROUNDS = 3
@@ -185,12 +186,13 @@ def main() -> int:
         }
         for ending in ("xlsx", "html", "md", "csv"):
             path = place / f"m.{ending}"
-            calls[f"rows → .{ending}"] = lambda path=path: write_matrix(
-                build_matrix(items, bodies, rows), path, long=True
-            )  # type: ignore[misc]
+            calls[f"rows → .{ending}"] = lambda path=path: build_matrix(items, bodies, rows).write(  # type: ignore[misc]
+                path, long=True
+            )
         seconds = measured(calls)
         print(
-            f"| {tasks:,} × {agencies:,}, {assignments:,} assignments | CPU s | ratio to raw | size MB |\n|---|---|---|---|"
+            f"| {tasks:,} × {agencies:,}, {assignments:,} assignments | CPU s | ratio to raw | size MB |\n"
+            "|---|---|---|---|"
         )
         for name, taken in seconds.items():
             path = place / ("raw.xlsx" if "raw" in name else f"m.{name.rpartition('.')[2]}")

@@ -15,11 +15,11 @@ from quanze.graph import open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
-from quanze.schema.rows import Answer, Row
+from quanze.schema.rows import Responsibility, Row
 from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
-    from quanze.exports.matrix import Matrix
+    from quanze.exports.matrix import MatrixDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.load import Checked, LoadReport, Progress
@@ -56,8 +56,8 @@ class Graph:
         """Let go of the database."""
         self._engine.close()
 
-    def who(self, name: str, *, under: str = "", as_of: Day = "") -> list[Answer]:
-        """Who answers for what ``name`` means, nearest first; see ``quanze.schema.rows.Answer`` for the columns.
+    def who(self, name: str, *, under: str = "", as_of: Day = "") -> list[Responsibility]:
+        """Who answers for what ``name`` means, nearest first; see ``quanze.schema.rows.Responsibility`` for the columns.
 
         ``under`` limits roles on an indicator to one SDG target (a name, code or id); ``as_of`` is a date as plans
         write it, a year or a ``datetime.date``. Raises UnknownNameError or AmbiguousNameError.
@@ -68,7 +68,7 @@ class Graph:
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
         return who(self._engine, item["kind"], [item["id"]], under=target, as_of=parameters.day(as_of))
 
-    def agency(self, name: str, *, as_of: Day = "") -> list[Answer]:
+    def agency(self, name: str, *, as_of: Day = "") -> list[Responsibility]:
         """What one agency answers for, nearest first: the rows of ``who``, from the agency's side.
 
         Rows on indicators also have ``last``, the latest year with its target and result. Raises UnknownNameError or
@@ -251,12 +251,12 @@ class Graph:
         inherited: str = "show",
         lang: str = "zh-TW",
         crosswalk: str | Path | None = None,
-    ) -> Matrix:
-        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md or .csv of it.
+    ) -> MatrixDocument:
+        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json of it.
 
         ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
         ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
-        ``inherited``: see ``quanze.exports.matrix.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
+        ``inherited``: see ``quanze.exports.matrix.build.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
         """
         from quanze.exports.matrix import build_matrix
         from quanze.queries.matrix_rows import matrix_rows

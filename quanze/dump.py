@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import QueryError
-from quanze.exports.tables_out import write_folder, write_yaml
-from quanze.exports.workbook_out import write_workbook
+from quanze.exports.atomic_file import write_file
+from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, formats_of
+from quanze.exports.tables_out import write_folder
 from quanze.graph.engine import Engine, Reader
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
 
+_OFFICE = (".ods", ".xls")
+"""Endings of one file that a load may read but no dump writes."""
 _STATED = tuple(p.name for p in STATED)
 
 
@@ -26,8 +29,8 @@ def dump(
     when there are several. Raises UnknownNameError and QueryError.
     """
     wanted = _wanted(engine, datasets)
-    suffix = target.suffix.lower()
-    if suffix in (".xlsx", ".yaml", ".yml"):
+    suffix = target.suffix.casefold()
+    if suffix in endings(formats_of(DATASET)):
         if len(wanted) != 1:
             raise QueryError(
                 f"{target.name} can hold one data set; {len(wanted)} were asked for.",
@@ -37,9 +40,9 @@ def dump(
                     f"請以 --dataset 指定其一（{'、'.join(d['id'] for d in wanted)}），或給資料夾。",
                 ),
             )
-        data = tables_of(engine, wanted[0])
-        return write_yaml(target, data) if suffix != ".xlsx" else write_workbook(target, data, lang=lang)
-    if suffix in (".csv", ".json", ".ods", ".xls", ".md") and not target.is_dir():
+        write_file(target, format_of_path(target, DATASET).writer(tables_of(engine, wanted[0]), lang))
+        return [target]
+    if suffix in (*endings(FORMATS), *_OFFICE) and not target.is_dir():
         raise QueryError(
             f"{target.name} reads like one file of a format that is not written.",
             "Give a folder, or a .xlsx or .yaml name.",

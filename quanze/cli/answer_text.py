@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from quanze.cli.output import plain
+from quanze.exports.answers.cells import plain
 from quanze.locale import Clauses, Message, listed, message, plural
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
-from quanze.schema.rows import Answer, PathStep, Row
+from quanze.schema.rows import PathStep, Responsibility, Row
 from quanze.schema.ways import HOWS, SECTIONED, STATED
 
 SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 
 
-def who_text(item: Row, rows: Sequence[Answer], every: bool, lang: str) -> str:
+def who_text(item: Row, rows: Sequence[Responsibility], every: bool, lang: str) -> str:
     """The answers on one ``item`` (a row of ``Graph.find``); ``every`` shows all paths, else each agency's nearest."""
     near = [row for row in rows if every or row["how"] != SECTIONED]
     above = {row["agency"]: row for row in rows if row["how"] == SECTIONED}
-    paths: dict[str, list[Answer]] = {}
+    paths: dict[str, list[Responsibility]] = {}
     for row in near:
         paths.setdefault(row["agency"], []).append(row)
     lines = [
@@ -57,7 +57,7 @@ def who_text(item: Row, rows: Sequence[Answer], every: bool, lang: str) -> str:
     return "\n".join(lines)
 
 
-def role_words(row: Answer, lang: str) -> str:
+def role_words(row: Responsibility, lang: str) -> str:
     """The role, with the source's wording where it says more and the target it is limited to in brackets."""
     word = (
         message("seat").in_language(lang)
@@ -71,7 +71,7 @@ def role_words(row: Answer, lang: str) -> str:
     return message("{role} ({remarks})", role=label, remarks=more).in_language(lang) if more else label
 
 
-def how_words(row: Answer, lang: str) -> str:
+def how_words(row: Responsibility, lang: str) -> str:
     """How it answers, with the distance where there is one."""
     how = HOWS[row["how"]]
     if not row["distance"]:
@@ -88,21 +88,21 @@ def citation(step: PathStep, lang: str) -> str:
     return cited
 
 
-def _path(row: Answer, lang: str) -> str:
+def _path(row: Responsibility, lang: str) -> str:
     """The path after the agency."""
     return plain(named(row, lang, "path")).removeprefix(plain(named(row, lang, "agency_name"))).strip()
 
 
-def _alike(rows: Sequence[Answer], lang: str) -> dict[tuple[Any, ...], list[Answer]]:
+def _alike(rows: Sequence[Responsibility], lang: str) -> dict[tuple[Any, ...], list[Responsibility]]:
     """Rows whose path and citations differ in nothing but the agency."""
-    groups: dict[tuple[Any, ...], list[Answer]] = {}
+    groups: dict[tuple[Any, ...], list[Responsibility]] = {}
     for row in rows:
         cited = tuple((s["origin"], s["source"], s["locator"], s["quote"], s["note"]) for s in row["steps"])
         groups.setdefault((how_words(row, lang), role_words(row, lang), _path(row, lang), cited), []).append(row)
     return groups
 
 
-def _block(alike: Sequence[Answer], lang: str) -> list[str]:
+def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
     first = alike[0]
     names = listed([plain(named(r, lang, "agency_name")) for r in alike], lang)
     count = plural("  {n} agency", "  {n} agencies", n=len(alike)).in_language(lang) if len(alike) > 1 else ""
@@ -124,7 +124,7 @@ def _block(alike: Sequence[Answer], lang: str) -> list[str]:
     return lines
 
 
-def agency_text(agency: Row, rows: Sequence[Answer], lineage: Sequence[Row], alone: set[str], lang: str) -> str:
+def agency_text(agency: Row, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str) -> str:
     """What an agency answers for: its roles and seats, then what follows from these by kind, then its sections' work.
 
     ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a list.
@@ -159,7 +159,7 @@ def agency_text(agency: Row, rows: Sequence[Answer], lineage: Sequence[Row], alo
     return "\n".join(lines)
 
 
-def _group(row: Answer, lang: str) -> str:
+def _group(row: Responsibility, lang: str) -> str:
     """The title under which a role of its own is listed."""
     if row["role"] in ("SITS_ON", "REPRESENTS"):
         return message("Seats").in_language(lang)
@@ -167,20 +167,20 @@ def _group(row: Answer, lang: str) -> str:
     return word if row["how"] == STATED else f"{word}（{how_words(row, lang)}）"
 
 
-def _item(row: Answer, lang: str) -> str:
+def _item(row: Responsibility, lang: str) -> str:
     return f"{KIND[row['item_kind']].in_language(lang)}「{plain(named(row, lang, 'item_name'))}」"
 
 
-def _clause(row: Answer) -> str:
+def _clause(row: Responsibility) -> str:
     step = row["steps"][-1]
     return " ".join(filter(None, (plain(step["locator"]), f"「{plain(step['quote'])}」" if step["quote"] else "")))
 
 
-def _by_kind(rows: Sequence[Answer], shown: set[str], title: Any, lang: str) -> list[str]:
+def _by_kind(rows: Sequence[Responsibility], shown: set[str], title: Any, lang: str) -> list[str]:
     """What follows by kind, each thing once with its nearest role; indicators with their last target and result."""
     lines: list[str] = []
     for kind in KINDS:
-        held: dict[str, dict[str, Answer]] = {}
+        held: dict[str, dict[str, Responsibility]] = {}
         for row in rows:
             if row["item_kind"] == kind.label and row["item"] not in shown:
                 held.setdefault(row["item"], {}).setdefault(row["role"], row)
@@ -204,7 +204,7 @@ def _by_kind(rows: Sequence[Answer], shown: set[str], title: Any, lang: str) -> 
     return lines
 
 
-def _last(row: Answer, lang: str) -> str:
+def _last(row: Responsibility, lang: str) -> str:
     last = row.get("last")
     if not last:
         return ""

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quanze.api import Graph
+    from quanze.exports.formats import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
-FORMATS = ("table", "json", "csv", "md")
 AS_OF = click.option(
     "--as-of", default="", metavar="DATE", help=_("Only what is in force on this date (Western or ROC calendar).")
 )
@@ -118,7 +118,7 @@ class Commands(CommandGroup):
 
 def end(error: QuanzeError) -> NoReturn:
     """Say what went wrong and what to do, and leave with the code of the failure."""
-    from quanze.cli.output import plain
+    from quanze.exports.answers.cells import plain
 
     message, advice = error.said(spoken())
     click.echo(f"quanze: {plain(message)}", err=True)
@@ -142,11 +142,12 @@ def end(error: QuanzeError) -> NoReturn:
 
 def _list(rows: list[dict[str, Any]]) -> None:
     from quanze.cli.labels import worded
-    from quanze.cli.output import plain, wide
+    from quanze.exports.answers.cells import plain
+    from quanze.schema.text_width import pad
 
     for row in worded(rows, spoken()):
         names = [row["name"], *([row["name_en"]] if not is_chinese(spoken()) and row.get("name_en") else [])]
-        click.echo(f"  {wide(plain(row['id']), 44)}  {wide(row['kind'], 12)}  {plain('  '.join(names))}", err=True)
+        click.echo(f"  {pad(plain(row['id']), 44)}  {pad(row['kind'], 12)}  {plain('  '.join(names))}", err=True)
 
 
 def sentence(name: str) -> str:
@@ -183,46 +184,77 @@ def db_option(function: F) -> F:
     )(function)
 
 
-def format_option(function: F) -> F:
-    """``--format``: how rows are shown."""
+def format_option(formats: Sequence[Format], usual: str) -> Callable[[F], F]:
+    """``--format``: how the answer is shown."""
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(FORMATS),
+        type=click.Choice([f.name for f in formats]),
         default=None,
-        help=_("Output format (default: table)."),
-    )(function)
+        help=message("Output format (default: {usual}).", usual=usual).in_language(spoken()),
+    )
 
 
-def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--format``, ``--lang``, ``--bom``, ``-o``: gathered into the command's ``out``, an ``Output``."""
+def report_option(function: F) -> F:
+    """``--format`` of a command that names the files it wrote."""
+    from quanze.exports.formats import ROWS, formats_of
 
-    @functools.wraps(function)
-    def run(*args: Any, lang: str, format_: str | None, output: Path | None, bom: bool, **kwargs: Any) -> Any:
-        from quanze.cli.output import Output
+    return format_option(formats_of(ROWS, printable=True), "table")(function)
 
-        return function(*args, out=Output(lang, format_, output, bom), **kwargs)
 
-    # Imported here because the help of all commands needs no paths, and they cost it 3 ms.
+def output_options(
+    takes: str, usual: str, *, always_a_file: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format``, ``--lang``, ``--bom``, ``-o``: gathered into the command's ``out``, an ``Output``.
+
+    ``takes`` is what the command answers (see ``quanze.exports.formats``), ``usual`` the name of the format when
+    nothing says another; ``always_a_file`` leaves it to the command to name the file.
+    """
+    # Imported here because the help of all commands needs neither.
     import pathlib
 
-    options = (
-        click.option(
+    from quanze.exports.formats import endings, formats_of
+
+    formats = formats_of(takes)
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def run(
+            *args: Any, lang: str, format_: str | None, output: Path | None, bom: bool = False, **kwargs: Any
+        ) -> Any:
+            from quanze.cli.output import Output
+
+            out = Output(lang, format_, output, bom, takes, usual)
+            if output is not None or not always_a_file:
+                _ = out.chosen  # a name that cannot be written is refused before the question is asked
+            return function(*args, out=out, **kwargs)
+
+        listed = " ".join(endings(formats))
+        run = click.option(
             "-o",
             "--output",
             type=click.Path(path_type=pathlib.Path, dir_okay=False),
             default=None,
-            help=_("Write to a file; its extension chooses the format (.xlsx as well)."),
-        ),
-        click.option(
-            "--bom",
-            is_flag=True,
-            help=_("Begin CSV files with a BOM, so that Excel opens them correctly."),
-        ),
-    )
-    for option in options:
-        run = option(run)
-    return lang_option(format_option(run))
+            help=message("Write to a file; its extension chooses the format: {listed}.", listed=listed).in_language(
+                spoken()
+            ),
+        )(run)
+        if any(f.name == "csv" for f in formats):
+            run = click.option(
+                "--bom",
+                is_flag=True,
+                help=_("Begin CSV files with a BOM, so that Excel opens them correctly."),
+            )(run)
+        return lang_option(format_option(formats, usual)(run))
+
+    return decorate
+
+
+def row_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``output_options`` of a command that answers rows."""
+    from quanze.exports.formats import ROWS
+
+    return output_options(ROWS, "table")(function)
 
 
 def overwrite_option(function: F) -> F:
@@ -258,7 +290,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _freed_by_exit(graph: Graph) -> bool:
-    """Whether the end of the process may take the place of closing: for a file that stays, no server, no temporary copy."""
+    """Whether the process may end without closing: not with a server or a temporary copy."""
     from quanze.bundled import has_temporary
 
     return not has_temporary() and not graph.engine.capabilities.connected

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, output_options
-from quanze.cli.labels import heads, worded
+from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.labels import heads
 from quanze.cli.language import _
-from quanze.cli.output import plain, table
+from quanze.exports.answers.cells import plain
 from quanze.locale import message
 from quanze.schema.ways import SECTIONED
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
     from quanze.schema.declare import Labelled
-    from quanze.schema.rows import Answer, Row
+    from quanze.schema.rows import Responsibility, Row
 
 ANSWER_COLUMNS = (
     "agency",
@@ -50,7 +50,7 @@ ANSWER_COLUMNS = (
     help=_("Only roles that an indicator has under this SDG target."),
 )
 @click.option("--all", "every", is_flag=True, help=_("Show every path of every agency."))
-@output_options
+@row_options
 @graph_command
 def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
     """Print who answers for a record."""
@@ -63,7 +63,7 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     emit_answers(rows, out, text)
 
 
-def emit_answers(rows: Sequence[Answer], out: Output, text: str | None) -> None:
+def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
     """Answers in any format: names and paths in the language of the output, the clauses of a path in one cell."""
     from quanze.cli.answer_text import citation
     from quanze.schema.naming import named
@@ -76,13 +76,13 @@ def emit_answers(rows: Sequence[Answer], out: Output, text: str | None) -> None:
         }
         for row in rows
     ]
-    out.emit(rows if out.chosen == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
+    out.emit(rows if out.chosen.name == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
 
 
 @command("agency")
 @click.argument("name")
 @AS_OF
-@output_options
+@row_options
 @graph_command
 def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print what an agency answers for."""
@@ -106,10 +106,13 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
 
 @command("show")
 @click.argument("name")
-@output_options
+@row_options
 @graph_command
 def show_command(graph: Graph, name: str, out: Output) -> None:
     """Print one record."""
+    from quanze.cli.output import terminal_columns
+    from quanze.exports.answers.answer import Answer, Table
+    from quanze.exports.answers.text import ROOM, plain_text
     from quanze.schema import KIND, RELATIONSHIP, stored_properties
     from quanze.schema.naming import named
 
@@ -125,51 +128,33 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
         return plain([words.get(v, v) for v in value] if isinstance(value, list) else words.get(value, value))
 
     properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
-    shown = [
-        {
-            "from_name": named(r, out.lang, "from_name"),
-            "type": r["wording"] or _label(RELATIONSHIP.get(r["type"]), r["type"], out.lang),
-            "to_name": named(r, out.lang, "to_name"),
-            **{k: r[k] for k in ("origin", "locator", "quote")},
-        }
-        for r in links
-    ]
-    parts = [
-        f"{kind.in_language(out.lang)}  {found['id']}",
-        "",
-        table(properties, heads(out.lang, "property", "value")),
-    ]
-    if found["kind"] == "Indicator":
-        years = graph.query("indicator_targets", ids=[found["id"]])
-        if years:
-            parts += ["", table(worded(years, out.lang), heads(out.lang, "year", "target", "result", "missed", "unit"))]
-    if found["kind"] in ("Council", "Subgroup"):
-        seats = graph.query("seats_of", id=found["id"])
-        if seats:
-            parts += [
-                "",
-                table(
-                    [{**s, "basis": shown_basis(s, out.lang)} for s in seats],
-                    heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name"),
-                ),
-            ]
-    if shown:
-        parts += [
-            "",
-            table(
-                worded(shown, out.lang), heads(out.lang, "from_name", "type", "to_name", "origin", "locator", "quote")
-            ),
+    first = Table(properties, heads(out.lang, "property", "value"))
+    tables = [first]
+    if found["kind"] == "Indicator" and (years := graph.query("indicator_targets", ids=[found["id"]])):
+        columns = heads(out.lang, "year", "target", "result", "missed", "unit")
+        tables.append(Table(years, columns, message("Yearly targets").in_language(out.lang)))
+    if found["kind"] in ("Council", "Subgroup") and (seats := graph.query("seats_of", id=found["id"])):
+        columns = heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name")
+        rows = [{**s, "basis": shown_basis(s, out.lang)} for s in seats]
+        tables.append(Table(rows, columns, message("Seats").in_language(out.lang)))
+    if links:
+        columns = heads(out.lang, "from_name", "type", "to_name", "origin", "locator", "quote")
+        shown = [
+            {
+                **r,
+                "from_name": named(r, out.lang, "from_name"),
+                "type": r["wording"] or _label(RELATIONSHIP.get(r["type"]), r["type"], out.lang),
+                "to_name": named(r, out.lang, "to_name"),
+            }
+            for r in links
         ]
-    rows = (
-        [{**record, "links": links}]
-        if out.format == "json" or (out.path and out.path.suffix == ".json")
-        else properties
-    )
-    out.emit(
-        rows,
-        heads(out.lang, "property", "value"),
-        text="\n".join(parts),
-    )
+        tables.append(Table(shown, columns, message("Links").in_language(out.lang)))
+    every = tuple(tables)
+    answer = Answer([{**record, "links": links}], first, out.in_words, sheets=every, sections=every)
+    if out.shows_table:
+        title = f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}"
+        answer = answer._replace(text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
+    out.send(answer)
 
 
 def _label(declared: Labelled | None, code: str, lang: str) -> str:
@@ -188,7 +173,7 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
 @command("search")
 @click.argument("text")
 @click.option("--kind", default="", help=_("Only one kind, such as agency."))
-@output_options
+@row_options
 @graph_command
 def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
     """Print what a text may mean."""
@@ -199,7 +184,7 @@ def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
 @command("list")
 @click.argument("kind", required=False, default="")
 @click.option("--dataset", default="", help=_("Only one data set."))
-@output_options
+@row_options
 @graph_command
 def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
     """Print all records of a kind, or how many there are of each."""

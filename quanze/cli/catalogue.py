@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import command, graph_command, row_options
 from quanze.cli.labels import heads
 from quanze.cli.language import _
 from quanze.errors import QueryError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("name", required=False, default="")
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option("--text", "show_text", is_flag=True, help=_("Show the Cypher text instead of running it."))
-@output_options
+@row_options
 @graph_command
 def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_text: bool, out: Output) -> None:
     """List or run catalogue queries."""
@@ -88,7 +88,7 @@ def _named(parameter: str) -> tuple[str, str]:
     show_default=True,
     help=_("Time limit in seconds."),
 )
-@output_options
+@row_options
 @graph_command
 def cypher_command(
     graph: Graph, text: str, parameters: tuple[str, ...], limit: int, timeout: float, out: Output

@@ -91,7 +91,7 @@ COMMANDS = {
         "matrix",
         template(
             "Responsibility matrix: items by agencies, role letters, a citation for each cell (.xlsx .html "
-            ".md .csv, or printed)."
+            ".md .csv .json, or printed)."
         ),
     ),
     "query": (

@@ -13,11 +13,11 @@ from quanze.cli.app import (
     FINDINGS,
     command,
     db_option,
-    format_option,
     graph_command,
     lang_option,
-    output_options,
     overwrite_option,
+    report_option,
+    row_options,
 )
 from quanze.cli.labels import heads, worded
 from quanze.cli.language import _
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
     from quanze.loaders.findings import Finding
-    from quanze.schema.rows import Answer
+    from quanze.schema.rows import Responsibility
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 
@@ -82,7 +82,7 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
 @command("load")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
-@output_options
+@row_options
 @db_option
 def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
     """Load files into the database."""
@@ -113,7 +113,7 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
 @command("check")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
-@output_options
+@row_options
 @db_option
 def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
     """Check files against the schema and the graph they would be loaded into."""
@@ -153,7 +153,7 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
 @click.option("-o", "--output", required=True, type=FILES, help=_("File name, such as plan.xlsx."))
 @overwrite_option
 @lang_option
-@format_option
+@report_option
 def template_command(output: Path, overwrite: bool, lang: str, format_: str | None) -> None:
     """Write the empty workbook."""
     from quanze.exports.workbook_out import write_template
@@ -185,7 +185,7 @@ def template_command(output: Path, overwrite: bool, lang: str, format_: str | No
 @click.option("--bom", is_flag=True, help=_("Begin CSV files with a BOM, so that Excel opens them correctly."))
 @overwrite_option
 @lang_option
-@format_option
+@report_option
 @graph_command
 def dump_command(
     graph: Graph,
@@ -226,7 +226,7 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
     show_default=True,
     help=_("Folder for the matrix and the network picture."),
 )
-@output_options
+@row_options
 def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
     from quanze.api import Graph
@@ -254,14 +254,12 @@ def demo_command(files: Path, out: Output) -> None:
 
 
 def _write_picture(graph: Graph, path: Path, lang: str) -> None:
-    from quanze.exports.safe import new_file
+    from quanze.exports.atomic_file import write_file
 
-    page = graph.view(lang=lang).generate_html()
-    with new_file(path) as temporary:
-        temporary.write_text(page, encoding="utf-8")
+    write_file(path, graph.view(lang=lang).generate_html())
 
 
-def _demo_text(graph: Graph, rows: list[Answer], lang: str) -> str:
+def _demo_text(graph: Graph, rows: list[Responsibility], lang: str) -> str:
     from quanze.cli.answer_text import who_text
     from quanze.schema import TABLES
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.labels import heads
 from quanze.cli.language import _
 from quanze.locale import in_language, is_chinese, message, plural
@@ -22,6 +20,20 @@ if TYPE_CHECKING:
     from quanze.cli.output import Output
 
 Row = dict[str, Any]
+LONG = (
+    "number",
+    "finding",
+    "message",
+    "from_name",
+    "type",
+    "to_name",
+    "wording",
+    "origin",
+    "source_name",
+    "locator",
+    "quote",
+    "note",
+)
 CITED = 3
 """Citations printed below a finding; JSON and CSV have all."""
 
@@ -57,7 +69,7 @@ CITED = 3
     is_flag=True,
     help=_("List every pair of agencies with the items they share instead."),
 )
-@output_options
+@row_options
 @graph_command
 def deps_command(
     graph: Graph,
@@ -75,39 +87,25 @@ def deps_command(
         shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows]
         shown = [{**r, **{k: _named(r, k, out.lang) for k in ("agency_name", "other_name")}} for r in shown]
         titles = heads(out.lang, "agency_name", "other_name", "weight", "leading", "shared")
-        out.emit(rows if out.chosen == "json" else shown, titles)
+        out.emit(rows if out.chosen.name == "json" else shown, titles)
         return
-    most = top if out.chosen in ("table", "md") else 0
+    from quanze.exports.answers.answer import Answer, Table
+
+    most = top if out.chosen.name in ("table", "md") else 0
     found = graph.analysis(scope=scope or "", dataset=dataset, as_of=as_of, show=show, most=most)
     dropped = {f["finding"]: f["more"] for f in found if f["more"]}
-    match out.chosen:
-        case "csv" | "xlsx":
-            columns = (
-                "number",
-                "finding",
-                "message",
-                "from_name",
-                "type",
-                "to_name",
-                "wording",
-                "origin",
-                "source_name",
-                "locator",
-                "quote",
-                "note",
-            )
-            rows = _long(found, out.lang)
-            if out.chosen == "xlsx":
-                rows = [{**r, "finding": _title(r["finding"], out.lang)} for r in rows]
-            out.emit(rows, heads(out.lang, *columns))
-        case "md":
-            rows = _brief(found, out.lang)
-            if dropped:
-                rows.append({"finding": "…", "message": _dropped(dropped, out.lang)})
-            out.emit(rows, heads(out.lang, "finding", "message", "evidence"))
-        case _:
-            looked_for = [code for code in absent(found) if not show or code in show]
-            out.emit(found, {}, text=_text(found, dropped, looked_for, out.lang))
+    looked_for = [code for code in absent(found) if not show or code in show]
+    brief = heads(out.lang, "finding", "message", "evidence")
+    out.send(
+        Answer(
+            found,
+            Table(_long(found, out.lang), heads(out.lang, *LONG)),
+            lambda rows: out.in_words([{**r, "finding": _title(r["finding"], out.lang)} for r in rows]),
+            sections=(Table(_brief(found, out.lang), brief),),
+            text=_text(found, dropped, looked_for, out.lang) if out.shows_table else None,
+            note=_dropped(dropped, out.lang) if out.chosen.name == "md" else "",
+        )
+    )
 
 
 def _message(f: Row, lang: str) -> str:
@@ -163,7 +161,7 @@ def _brief(found: list[Row], lang: str) -> list[Row]:
         more = [_more(len(lines) - CITED, lang)] if len(lines) > CITED else []
         rows.append(
             {
-                "finding": _title(f["finding"], lang),
+                "finding": f["finding"],
                 "message": _message(f, lang),
                 "evidence": "；".join([*lines[:CITED], *more]),
             }
@@ -185,9 +183,11 @@ def _dropped(dropped: dict[str, int], lang: str) -> str:
 
 
 def _text(found: list[Row], dropped: dict[str, int], none: list[str], lang: str) -> str:
-    from quanze.cli.output import plain, wrap
+    from quanze.cli.output import terminal_columns
+    from quanze.exports.answers.cells import plain
+    from quanze.schema.text_width import wrapped
 
-    room = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 120
+    room = terminal_columns() or 120
     lines: list[str] = []
     last = ""
     for f in found:
@@ -195,12 +195,12 @@ def _text(found: list[Row], dropped: dict[str, int], none: list[str], lang: str)
             last = f["finding"]
             lines += ["", f"■ {_title(last, lang)}"]
         first = "‧ "
-        for line in wrap(plain(_message(f, lang)), room - 4):
+        for line in wrapped(plain(_message(f, lang)), room - 4):
             lines.append(f"  {first}{line}")
             first = "  "
         cited = _citations(f, lang)
         for citation in cited[:CITED]:
-            lines += [f"      {line}" for line in wrap(plain(citation), room - 6)]
+            lines += [f"      {line}" for line in wrapped(plain(citation), room - 6)]
         if len(cited) > CITED:
             lines.append(f"      {_more(len(cited) - CITED, lang)}")
     if none:

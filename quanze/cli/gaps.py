@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import GAPS, command, graph_command, output_options
+from quanze.cli.app import GAPS, command, graph_command, row_options
 from quanze.cli.labels import heads
 from quanze.cli.language import _
 from quanze.locale import is_chinese, message
+from quanze.queries.gaps import LEVELS
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from quanze.queries.gap_check import GapReport
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-LEVELS = click.Choice(["error", "warning", "notice"])
 
 
 @command("gaps")
@@ -27,7 +27,7 @@ LEVELS = click.Choice(["error", "warning", "notice"])
 @click.option("--as-of", default="", metavar="DATE", help=_("Reference date (default: today)."))
 @click.option(
     "--fail-on",
-    type=LEVELS,
+    type=click.Choice(LEVELS),
     default=None,
     help=_("Exit with code 5 if an open gap has this level or a more serious one."),
 )
@@ -60,7 +60,7 @@ LEVELS = click.Choice(["error", "warning", "notice"])
     default=None,
     help=_("Also write JUnit XML: gaps counted by --fail-on (all without it) are failures, accepted ones are skipped."),
 )
-@output_options
+@row_options
 @graph_command
 def gaps_command(
     graph: Graph,
@@ -105,62 +105,58 @@ def _say(findings: list[dict[str, Any]], lang: str) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    from quanze.exports.safe import new_file
+    from quanze.exports.atomic_file import write_file
 
-    with new_file(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+    write_file(path, text)
     click.echo(str(path), err=True)
 
 
 def _junit(report: GapReport, fail_on: str | None, lang: str) -> str:
     from quanze.exports.junit import junit_xml
     from quanze.queries.gaps import GAPS as KINDS
-    from quanze.queries.gaps import LEVELS as GRAVITY
 
-    least = GRAVITY.index(fail_on or GRAVITY[-1])
-    failing = [r for r in report.open if GRAVITY.index(r["level"]) <= least]
-    tolerated = [r for r in report.open if GRAVITY.index(r["level"]) > least]
+    least = LEVELS.index(fail_on or LEVELS[-1])
+    failing = [r for r in report.open if LEVELS.index(r["level"]) <= least]
+    tolerated = [r for r in report.open if LEVELS.index(r["level"]) > least]
     return junit_xml(tuple(KINDS), failing, tolerated, report.accepted, lang=lang)
 
 
 def _show(report: GapReport, out: Output) -> None:
-    from quanze.cli.labels import worded
-    from quanze.cli.output import markdown, table
+    from quanze.exports.answers.answer import Answer, Table
 
     lang = out.lang
     sentence = "message_zh" if is_chinese(lang) else "message_en"
-    if out.chosen in ("json", "csv", "xlsx"):
-        every = heads(lang, "status", "level", "gap", sentence, "id", "origin", "why", "decided_by", "until")
-        out.emit(report.rows(), every)
-        return
-    md = out.chosen == "md"
-    parts = []
-    sections: tuple[tuple[str, list[dict[str, Any]], tuple[str, ...]], ...] = (
-        ("", _come_back(report.open, sentence, lang), ("level", "gap", sentence, "id", "origin")),
-        (
-            message("Left open by decision").in_language(lang),
+    rows = report.rows()
+    sections = (
+        Table(_come_back(report.open, sentence, lang), heads(lang, "level", "gap", sentence, "id", "origin")),
+        Table(
             report.accepted,
-            ("gap", sentence, "why", "decided_by", "until"),
+            heads(lang, "gap", sentence, "why", "decided_by", "until"),
+            message("Left open by decision").in_language(lang),
         ),
-        (
-            message("Solved (can be removed from the baseline)").in_language(lang),
+        Table(
             report.solved,
-            ("gap", "id", "name"),
+            heads(lang, "gap", "id", "name"),
+            message("Solved (can be removed from the baseline)").in_language(lang),
         ),
-        (
-            message("Accepted, but no longer a gap (can be removed)").in_language(lang),
+        Table(
             report.unneeded,
-            ("gap", "id", "why", "decided_by"),
+            heads(lang, "gap", "id", "why", "decided_by"),
+            message("Accepted, but no longer a gap (can be removed)").in_language(lang),
         ),
     )
-    for title, rows, columns in sections:
-        if rows or not title:
-            shown = (markdown if md else table)(worded(rows, lang), heads(lang, *columns))
-            parts.append(f"{'## ' if md else '■ '}{title}\n{chr(10) if md else ''}{shown}" if title else shown)
-    if not md or len(report.rows()) > len(report.open) or report.known:
-        # In Markdown open gaps alone are one table, as of every other command.
-        parts.append(_summary(report, lang))
-    out.write("\n\n".join(parts))
+    out.send(
+        Answer(
+            rows,
+            Table(
+                rows,
+                heads(lang, "status", "level", "gap", sentence, "id", "origin", "why", "decided_by", "until"),
+            ),
+            out.in_words,
+            sections=tuple(t for t in sections if t.rows or not t.title),
+            note=_summary(report, lang),
+        )
+    )
 
 
 def _come_back(rows: list[dict[str, Any]], sentence: str, lang: str) -> list[dict[str, Any]]:

@@ -115,8 +115,12 @@ MISSED = {True: template("missed"), False: template("met")}
 
 
 def heads(lang: str, *columns: str) -> dict[str, str]:
-    """Column keys → titles in the language; an unknown key is its own title."""
-    return {c: message(LABELS[c]).in_language(lang) if c in LABELS else c for c in columns}
+    """Column keys → titles in the language; a column that counts a role has its name, an unknown key is its own title."""
+    from quanze.schema import ROLES
+
+    roles = {r.type.lower(): r.in_language(lang) for r in ROLES}
+    titles = {c: message(LABELS[c]).in_language(lang) for c in columns if c in LABELS}
+    return {c: titles.get(c) or roles.get(c, c) for c in columns}
 
 
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:

@@ -7,27 +7,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, graph_command, lang_option
+from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.language import say
+from quanze.exports.formats import MATRIX
+from quanze.exports.matrix.build import INHERITED
+from quanze.exports.matrix.crosswalk import read_schemes
+from quanze.exports.matrix.letters import SOURCE
+from quanze.queries.matrix_rows import COLUMNS, ROWS
 
 if TYPE_CHECKING:
     from quanze.api import Graph
-
-ROWS = ("tasks", "subgroups", "indicators", "sdg-targets", "documents", "seats")
+    from quanze.cli.output import Output
 
 
 @command("matrix")
 @click.option(
     "--rows",
-    type=click.Choice(ROWS),
-    default="tasks",
+    type=click.Choice(list(ROWS)),
+    default=next(iter(ROWS)),
     show_default=True,
     help=say("列為何種事項。", "What the rows are."),
 )
 @click.option(
     "--columns",
-    type=click.Choice(["agencies", "subgroups"]),
-    default="agencies",
+    type=click.Choice(COLUMNS),
+    default=COLUMNS[0],
     show_default=True,
     help=say("欄為機關或推動小組。", "What the columns are."),
 )
@@ -49,10 +53,13 @@ ROWS = ("tasks", "subgroups", "indicators", "sdg-targets", "documents", "seats")
 )
 @click.option(
     "--scheme",
-    default="source",
+    default=SOURCE,
     show_default=True,
-    metavar="source|raci|rasci|iati",
-    help=say("字母：來源角色，或依對照表判讀。", "Letters: the source's roles, or a reading by the crosswalk."),
+    metavar="|".join(read_schemes()),
+    help=say(
+        "字母：來源角色，或依對照表判讀（--crosswalk 可另加）。",
+        "Letters: the source's roles, or a reading by the crosswalk (--crosswalk adds others).",
+    ),
 )
 @click.option(
     "--crosswalk",
@@ -62,8 +69,8 @@ ROWS = ("tasks", "subgroups", "indicators", "sdg-targets", "documents", "seats")
 )
 @click.option(
     "--inherited",
-    type=click.Choice(["show", "hide"]),
-    default="show",
+    type=click.Choice(INHERITED),
+    default=INHERITED[0],
     show_default=True,
     help=say("是否列出承襲的角色。", "Whether inherited roles are shown."),
 )
@@ -75,27 +82,7 @@ ROWS = ("tasks", "subgroups", "indicators", "sdg-targets", "documents", "seats")
         "CSV: also NAME.long.csv with one line per assignment; on the terminal: that instead.",
     ),
 )
-@click.option(
-    "--bom",
-    is_flag=True,
-    help=say("CSV 檔加 BOM，供 Excel 直接開啟。", "Put a BOM in a CSV file, for a double click in Excel."),
-)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["md", "csv", "html"]),
-    default="md",
-    show_default=True,
-    help=say("印於終端機的格式。", "Format on the terminal."),
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=None,
-    help=say("寫入檔案。", "Write to a file."),
-)
-@lang_option
+@output_options(MATRIX, "md")
 @graph_command
 def matrix_command(
     graph: Graph,
@@ -108,14 +95,9 @@ def matrix_command(
     crosswalk: Path | None,
     inherited: str,
     long: bool,
-    bom: bool,
-    format_: str,
-    output: Path | None,
-    lang: str,
+    out: Output,
 ) -> None:
     """Write or print the matrix."""
-    from quanze.exports.matrix import render_text, write_matrix
-
     matrix = graph.matrix(
         rows,
         columns,
@@ -124,11 +106,11 @@ def matrix_command(
         as_of=as_of,
         scheme=scheme,
         inherited=inherited,
-        lang=lang,
+        lang=out.lang,
         crosswalk=crosswalk,
     )
-    if output is None:
-        click.echo(render_text(matrix, ".csv" if long else f".{format_}", long=long).rstrip("\n"))
+    if out.path is None:
+        out.write(matrix.text("csv" if long else out.chosen.name, long=long))
         return
-    for path in write_matrix(matrix, output, long=long, bom=bom):
+    for path in matrix.write_as(out.chosen.name, out.path, long=long, bom=out.bom):
         click.echo(str(path), err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.labels import heads
 from quanze.cli.language import _
 from quanze.locale import message
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 )
 @click.option("--touched", is_flag=True, help=_("Only those with at least one alignment."))
 @AS_OF
-@output_options
+@row_options
 @graph_command
 def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Output) -> None:
     """Print SDG coverage."""
     rows = [
         r for r in graph.coverage(by=by, as_of=as_of) if not touched or r["tasks"] or r["indicators"] or r["through"]
     ]
-    rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen not in ("json", "csv") else rows
+    rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen.name not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
     note = message("Alignments marked editorial are our reading, not a statement by the city.").in_language(out.lang)
     out.emit(
@@ -48,7 +48,7 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
 @command("workload")
 @click.option("--dataset", default="", help=_("Only one data set, with its agencies of every level."))
 @AS_OF
-@output_options
+@row_options
 @graph_command
 def workload_command(graph: Graph, dataset: str, as_of: str, out: Output) -> None:
     """Print how much each agency answers for."""
@@ -64,6 +64,6 @@ def workload_command(graph: Graph, dataset: str, as_of: str, out: Output) -> Non
         **heads(out.lang, "sections"),
     }
     out.emit(
-        rows if out.chosen == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
+        rows if out.chosen.name == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
         columns,
     )

@@ -11,8 +11,9 @@ from quanze.cli.app import command, lang_option, overwrite_option
 from quanze.cli.data import _progress
 from quanze.cli.labels import heads
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, plain, table
+from quanze.cli.output import keep_existing, table
 from quanze.errors import QueryError
+from quanze.exports.answers.cells import plain
 from quanze.locale import message
 
 if TYPE_CHECKING:

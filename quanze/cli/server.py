@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from quanze.cli.app import CommandGroup, command, db_option, output_options, sentence
+from quanze.cli.app import CommandGroup, command, db_option, row_options, sentence
 from quanze.cli.labels import heads
 from quanze.cli.language import _
 from quanze.cli.output import Output
@@ -49,7 +49,7 @@ def db_command() -> None:
     "init",
     help=_("Create missing constraints and indexes, or the reading copy of a large file; safe to repeat."),
 )
-@output_options
+@row_options
 @db_option
 def init_command(db: str | None, out: Output) -> None:
     """Prepare the database."""
@@ -66,7 +66,7 @@ def init_command(db: str | None, out: Output) -> None:
     "status",
     help=_("Show whether constraints and indexes exist, and which data sets are loaded."),
 )
-@output_options
+@row_options
 @db_option
 def status_command(db: str | None, out: Output) -> None:
     """Show the state of the database; exit code 1 when something is missing."""
@@ -102,7 +102,7 @@ def status_command(db: str | None, out: Output) -> None:
     help=_("Remove every data set and index that Quanze created, and nothing else. Asks twice."),
 )
 @click.option("--yes", is_flag=True, help=_("Do not ask for confirmation."))
-@output_options
+@row_options
 @db_option
 def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     """Wipe the database after asking twice."""
@@ -136,7 +136,7 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     help=_("Database to copy from (default: as for --db)."),
 )
 @click.option("--to", "target", required=True, metavar="PATH|URL", help=_("Database to copy to."))
-@output_options
+@row_options
 def copy_command(source: str | None, target: str, out: Output) -> None:
     """Copy a graph between engines."""
     from quanze.api import open as open_graph

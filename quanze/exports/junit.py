@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from quanze.schema.clean_text import clean
+
 Row = Mapping[str, Any]
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def _text(value: object) -> str:
-    """Text that XML 1.0 can hold, without the marks that turn the direction of writing."""
-    return _MARKS.sub("", _NOT_XML.sub("", str(value)))
+    return clean(str(value))
 
 
 def junit_xml(
@@ -27,8 +25,8 @@ def junit_xml(
 ) -> str:
     """XML text with a ``testsuite`` for each of ``checks`` (codes of gaps), also for those with nothing found.
 
-    ``failing`` become failures, ``tolerated`` passed cases that say what they are, ``accepted`` skipped ones with the decision. Rows are
-    those of ``quanze.queries.gaps.gaps``, accepted ones with why, decided_by and until.
+    ``failing`` become failures, ``tolerated`` passed cases that say what they are, ``accepted`` skipped ones with
+    the decision. Rows are those of ``quanze.queries.gaps.gaps``, accepted ones with why, decided_by and until.
     """
     message = "message_en" if lang == "en" else "message_zh"
     root = ET.Element("testsuites", name="quanze gaps", tests="0", failures="0", skipped="0", errors="0")

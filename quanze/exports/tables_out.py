@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from quanze.exports.safe import new_file
+from quanze.exports.atomic_file import new_file, write_file
 from quanze.schema import TABLES, Table
 from quanze.schema.celltext import guarded, join_list, neutral
 from quanze.schema.declare import Property
@@ -54,8 +54,7 @@ def write_folder(folder: Path, data: Mapping[str, Any], *, bom: bool = False, re
                 writer.writerow([_csv_cell(c, row.get(c.name)) for c in columns])
         written.append(path)
     path = folder / "dataset.yaml"
-    with new_file(path) as temporary:
-        temporary.write_text(_yaml({k: v for k, v in data["dataset"].items() if v not in (None, "")}), encoding="utf-8")
+    write_file(path, _yaml({k: v for k, v in data["dataset"].items() if v not in (None, "")}))
     return [*written, path]
 
 
@@ -77,8 +76,8 @@ def _yaml_cell(value: Any) -> Any:
     return guarded(value) if isinstance(value, str) else value
 
 
-def write_yaml(path: Path, data: Mapping[str, Any]) -> list[Path]:
-    """All tables in one YAML file."""
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """All tables as one YAML text."""
     value: dict[str, Any] = {"dataset": {k: v for k, v in data["dataset"].items() if v not in (None, "")}}
     for table in TABLES:
         if data.get(table.name):
@@ -86,9 +85,7 @@ def write_yaml(path: Path, data: Mapping[str, Any]) -> list[Path]:
                 {c.name: _yaml_cell(row[c.name]) for c in table.columns if row.get(c.name) not in (None, "")}
                 for row in data[table.name]
             ]
-    with new_file(path) as temporary:
-        temporary.write_text(_yaml(value), encoding="utf-8")
-    return [path]
+    return _yaml(value)
 
 
 def table_label(table: Table, lang: str) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from quanze.errors import QueryError
-from quanze.exports.safe import close_workbook, new_file, sheet_class
+from quanze.exports.atomic_file import write_file
 from quanze.exports.tables_out import NUMBERS, cell_text, table_label
+from quanze.exports.workbook import new_workbook, sheet_class
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
 from quanze.schema.declare import Choice, Property
 from quanze.schema.examples import EXAMPLE
 from quanze.schema.tables import RESPONSIBILITIES, REVIEW, ROLE
+from quanze.schema.text_width import width
 
 ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
@@ -33,7 +35,8 @@ _HELP = {
             "五、每列盡量填出處、位置與引文（至多一句）；我們自己的判讀請選「編者」並在備註寫理由。",
             "六、日期可寫 2023-06-29、112-06-29、112年6月29日，或只寫年。",
             "七、「審閱」欄填「範例」或「刪」的列不會載入；各表第一列是範例，要蓋掉它時請一併清空該列的審閱欄。",
-            "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
+            "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；"
+            "quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
         ),
     ),
     "en": (
@@ -44,18 +47,16 @@ _HELP = {
             "2. List the plan itself under documents, then agencies, councils, subgroups, tasks and indicators.",
             "3. In responsibilities, each row says: who, in which role (the plan's own word will do), on what.",
             "4. To refer to another row, write its name, an alias or its id; an empty id is made for you.",
-            "5. Give source, locator and quote (one clause at most); for our own reading choose editorial and give the reason in note.",
+            "5. Give source, locator and quote (one clause at most); "
+            "for our own reading choose editorial and give the reason in note.",
             "6. Dates: 2023-06-29, 112-06-29, 112年6月29日, or a year.",
-            "7. Rows marked example or drop under review are not loaded; the first row of each sheet is an example. If you write over it, empty its review cell.",
-            "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl (with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
+            "7. Rows marked example or drop under review are not loaded; "
+            "the first row of each sheet is an example. If you write over it, empty its review cell.",
+            "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl "
+            "(with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
         ),
     ),
 }
-
-
-def display_width(text: str) -> int:
-    """Columns the text takes in a spreadsheet or terminal: CJK characters count two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def fragments(text: str) -> list[str]:
@@ -72,44 +73,40 @@ def fragments(text: str) -> list[str]:
 
 
 def write_template(path: Path, *, lang: str = "zh-TW") -> list[Path]:
-    """The empty workbook with an example row per sheet."""
-    return write_workbook(path, {"dataset": {}}, lang=lang, template=True)
+    """Write the empty workbook with an example row per sheet."""
+    write_file(path, workbook({"dataset": {}}, lang=lang, template=True))
+    return [path]
 
 
-def write_workbook(
-    path: Path,
+def workbook(
     data: Mapping[str, Any],
     *,
     lang: str = "zh-TW",
     template: bool = False,
     review: bool = False,
     extra: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = (),
-) -> list[Path]:
+) -> bytes:
     """A data set (see ``tables_out``) as an .xlsx workbook.
 
     ``template`` adds drop-downs, example rows and every sheet; ``review`` adds the review columns to every sheet, in
     which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
     """
-    import xlsxwriter
-
-    with new_file(path) as temporary:
-        book = xlsxwriter.Workbook(
-            str(temporary), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        )
-        book.set_properties({"title": str(data["dataset"].get("name", "Quanze")), "comments": "quanze"})
-        sheets = _Sheets(book, lang, template, review)
-        sheets.help()
-        sheets.dataset(data["dataset"])
-        for table in TABLES:
-            rows = data.get(table.name, ())
-            if rows or template:
-                sheets.table(table, rows)
-        for title, heads, rows in extra:
-            sheets.extra(title, heads, rows)
-        if template:
-            sheets.lists()
-        close_workbook(book)
-    return [path]
+    content = BytesIO()
+    book = new_workbook(content)
+    book.set_properties({"title": str(data["dataset"].get("name", "Quanze")), "comments": "quanze"})
+    sheets = _Sheets(book, lang, template, review)
+    sheets.help()
+    sheets.dataset(data["dataset"])
+    for table in TABLES:
+        rows = data.get(table.name, ())
+        if rows or template:
+            sheets.table(table, rows)
+    for title, heads, rows in extra:
+        sheets.extra(title, heads, rows)
+    if template:
+        sheets.lists()
+    book.close()
+    return content.getvalue()
 
 
 class _Sheets:
@@ -176,7 +173,7 @@ class _Sheets:
             least = ROOM.get(column.name, 10)
             widest = max(
                 [
-                    display_width(self._label(column)),
+                    width(self._label(column)),
                     *(_widest(self._shown(column, r.get(column.name))) for r in sample),
                 ]
             )
@@ -188,7 +185,7 @@ class _Sheets:
         sheet.autofilter(0, 0, max(first, first + len(rows) - 1), len(columns) - 1)
 
     def _role_named(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A role by its label where the row has a wording; without one a load would take the label for the plan's word."""
+        """A role by its label where the row has a wording: alone, a load would take the label for the plan's word."""
         if not str(row.get("wording") or "").strip():
             return row
         return {
@@ -212,7 +209,7 @@ class _Sheets:
             sheet.set_column(
                 i,
                 i,
-                min(60, max([display_width(head), *(display_width(str(r[i])) for r in rows[:500])]) + 3),
+                min(60, max([width(head), *(width(str(r[i])) for r in rows[:500])]) + 3),
                 self.text,
             )
         for r, row in enumerate(rows, 1):
@@ -240,7 +237,7 @@ class _Sheets:
             sheet.write_string(0, i, self._label(column), self.must if must else self.head)
             meaning = column.meaning if self.lang == "en" else column.meaning_zh or column.meaning
             sheet.write_comment(0, i, meaning, {"x_scale": 2})
-            sheet.set_column(i, i, max(display_width(self._label(column)) + 4, 12), self.text)
+            sheet.set_column(i, i, max(width(self._label(column)) + 4, 12), self.text)
         return sheet
 
     def _label(self, column: Property) -> str:
@@ -309,4 +306,4 @@ def _choice_label(choice: Choice, lang: str) -> str:
 
 
 def _widest(text: str) -> int:
-    return max((display_width(line) for line in text[:200].split("\n")), default=0)
+    return max((width(line) for line in text[:200].split("\n")), default=0)

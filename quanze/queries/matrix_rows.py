@@ -13,7 +13,7 @@ from quanze.queries.responsibility import AGENCIES, Web, collect, who
 from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ROLES
 from quanze.schema.natural_order import natural_key
-from quanze.schema.rows import Answer
+from quanze.schema.rows import Responsibility
 from quanze.schema.ways import BODIES, PARTIES, PARTY, STATED, THING, answered_kinds
 
 ROWS = {
@@ -115,7 +115,7 @@ def matrix_rows(
     )
 
 
-def _column(answer: Answer) -> bool:
+def _column(answer: Responsibility) -> bool:
     """Whether an answer has its place in a matrix by agencies: of bodies only the roles they hold on the item itself."""
     return answer["party_kind"] in AGENCIES or (answer["how"] == STATED and answer["role"] in _ROLES)
 
@@ -191,7 +191,7 @@ def _place(row: Row) -> tuple[Any, ...]:
     return row["source"] or "", natural_key(row["locator"] or ""), natural_key(row["id"])
 
 
-def _heads(reader: Reader, columns: str, sets: Collection[str], found: Sequence[Answer]) -> list[Row]:
+def _heads(reader: Reader, columns: str, sets: Collection[str], found: Sequence[Responsibility]) -> list[Row]:
     """The columns: who is used, leads first; and what the same data sets declare of the expected kind."""
     first: dict[str, tuple[int, int]] = {}
     for n, a in enumerate(found):

@@ -21,7 +21,7 @@ from quanze.queries.phrases import path_words
 from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
-from quanze.schema.rows import Answer, PathStep
+from quanze.schema.rows import PathStep, Responsibility
 from quanze.schema.ways import (
     HOWS,
     NOT_WHOLE,
@@ -275,7 +275,7 @@ def who(
     under: str = "",
     as_of: str = "",
     parties: Collection[str] = AGENCIES,
-) -> list[Answer]:
+) -> list[Responsibility]:
     """Who answers for things of one kind: by item as asked, nearest first; one row a path.
 
     ``under`` (the id of an SDG target) leaves out roles limited to another one; ``as_of`` is an ISO date. ``parties`` are the
@@ -300,7 +300,7 @@ def who(
     return sorted(rows, key=lambda a: (asked[a["item"]], *_nearness(a), a["agency"], a["path"]))
 
 
-def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Answer]:
+def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Responsibility]:
     """What one agency answers for, nearest first; one row a path, the same rows as ``who`` gives.
 
     Rows on indicators have ``last``: year, target, result, missed and unit of the latest year with a result, else of the
@@ -316,7 +316,7 @@ def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Answer]:
     return sorted(rows, key=lambda a: (*_nearness(a), kinds[a["item_kind"]], a["item"], a["path"]))
 
 
-def _nearness(answer: Answer) -> tuple[int, int, int, int]:
+def _nearness(answer: Responsibility) -> tuple[int, int, int, int]:
     """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the secretary's."""
     titles = [
         title
@@ -338,7 +338,7 @@ def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
     return found
 
 
-def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Answer]:
+def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibility]:
     """The rows of walks, with the names of their sources."""
     kept = list(found)
     sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row.get("source")}
@@ -346,7 +346,7 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Answer]:
     return [_answer(web, walk, names) for walk in kept]
 
 
-def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Answer:
+def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
     hops = walk.hops()
     steps = [_step(web, hop, names) for hop in hops]
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role

@@ -36,14 +36,16 @@ class PlanDraft:
 
     def write(self, target: Path, *, lang: str = "zh-TW") -> list[Path]:
         """Write the draft to ``target``, an .xlsx workbook or a folder of CSV tables; returns the files."""
+        from quanze.exports.atomic_file import write_file
         from quanze.exports.tables_out import write_folder
-        from quanze.exports.workbook_out import write_workbook
+        from quanze.exports.workbook_out import workbook
 
         unread = [(u.where, u.text, "、".join(u.words)) for u in self.draft.unread]
         title, heads = _UNREAD["en" if lang == "en" else "zh-TW"]
         suffix = target.suffix.lower()
         if suffix == ".xlsx":
-            return write_workbook(target, self.data, lang=lang, review=True, extra=[(title, heads, unread)])
+            write_file(target, workbook(self.data, lang=lang, review=True, extra=[(title, heads, unread)]))
+            return [target]
         if suffix:
             raise FileError(
                 f"{target} says no format a draft is written in.",

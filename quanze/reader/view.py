@@ -70,11 +70,9 @@ class _Card:
 
 def write_view(plan: PlanDraft, target: Path, *, lang: str = "zh-TW") -> Path:
     """Write the page to ``target``."""
-    from quanze.exports.safe import new_file
+    from quanze.exports.atomic_file import write_file
 
-    page = render(plan, lang=lang)
-    with new_file(target) as temporary:
-        temporary.write_text(page, encoding="utf-8")
+    write_file(target, render(plan, lang=lang))
     return target
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from quanze.schema.dates import read_date
+from quanze.schema.numerals import numeral_value
 
 _HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f]"
@@ -115,36 +116,6 @@ def tidy_lines(text: str) -> list[str]:
     return [tidy(line) for line in text.replace("\v", "\n").replace("\r", "\n").split("\n")]
 
 
-def width(text: str) -> int:
-    """Columns that ``text`` takes, a Chinese character counting two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-_DIGITS = {
-    "零": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "兩": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "壹": 1,
-    "貳": 2,
-    "參": 3,
-    "叁": 3,
-    "肆": 4,
-    "伍": 5,
-    "陸": 6,
-    "柒": 7,
-    "捌": 8,
-    "玖": 9,
-}
-_UNITS = {"十": 10, "拾": 10, "百": 100, "廿": 20, "卅": 30}
 NUMERAL = r"(?:[0-9]{1,4}|[零○一二兩三四五六七八九十百廿卅]{1,7})"
 """Pattern of a whole number in normalised text."""
 
@@ -154,20 +125,7 @@ def number(text: str) -> int | None:
     text = normalise(text.strip())
     if text.isascii() and text.isdigit():
         return int(text)
-    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
-        return None
-    if not any(c in _UNITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total, digit = 0, 0
-    for c in text:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-        elif c in "廿卅":
-            total += _UNITS[c]
-        else:
-            total += (digit or 1) * _UNITS[c]
-            digit = 0
-    return total + digit
+    return numeral_value(text)
 
 
 RANGE = (

@@ -9,6 +9,7 @@ _SPLIT = re.compile(r"(?<!\\)((?:\\\\)*)[;；\n]")
 # East Asian spreadsheets take the full-width signs for formulas too.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
+_AFTER_SEPARATOR = re.compile(r"(;\s*)(?=[=+\-@＝＋－＠])")
 
 
 def split_list(text: str) -> list[str]:
@@ -26,6 +27,14 @@ def join_list(items: Iterable[str]) -> str:
 def neutral(text: str) -> str:
     """``text`` as a cell that no spreadsheet takes for a formula: an apostrophe is put before it."""
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def inert(text: str) -> str:
+    """``neutral`` for a cell that is only read: also where a spreadsheet splits lines at semicolons.
+
+    ``restored`` does not undo this; a table that loads again takes ``neutral``.
+    """
+    return neutral(_AFTER_SEPARATOR.sub(r"\1'", text) if ";" in text else text)
 
 
 def restored(text: str) -> str:

@@ -35,7 +35,7 @@ PathStep = TypedDict(
 """One relationship of a path as its source states it; ``way`` is the code in ``quanze.schema.ways`` by which it is followed."""
 
 
-class Answer(TypedDict):
+class Responsibility(TypedDict):
     """One path by which an agency, or a body in its own name, answers for an item.
 
     ``how`` is a key of ``quanze.schema.ways.HOWS``, ``inherited`` whether it is any but stated, ``distance`` what the steps add.

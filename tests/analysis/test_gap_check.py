@@ -14,7 +14,8 @@ import quanze
 from quanze.errors import FileError, FindingsError
 from quanze.exports.junit import junit_xml
 from quanze.loaders.accepted import read_accepted
-from quanze.queries.gap_check import CODES, baseline_text, read_baseline, sort_gaps
+from quanze.queries.gap_check import baseline_text, read_baseline, sort_gaps
+from quanze.queries.gaps import GAPS
 from quanze.schema.accepted import ACCEPTED_GAPS
 
 Row = dict[str, Any]
@@ -162,17 +163,17 @@ def test_heads_in_either_language_and_roc_dates(tmp_path: Path) -> None:
         "utf-8-sig",
     )
     english = write(tmp_path / "b.csv", "gap,id,why,decided_by,until\ntask-no-lead,x/task/a,緩議,推動會,2026-12-31\n")
-    rows, findings = read_accepted(chinese, CODES)
+    rows, findings = read_accepted(chinese, tuple(GAPS))
     assert findings == []
     assert rows == [
         {"gap": "task-no-lead", "id": "x/task/a", "why": "緩議", "decided_by": "推動會", "until": "2026-12-31"}
     ]
-    assert read_accepted(english, CODES)[0] == rows
+    assert read_accepted(english, tuple(GAPS))[0] == rows
 
 
 def test_big5_is_read_and_said(tmp_path: Path) -> None:
     rows, findings = read_accepted(
-        write(tmp_path / "a.csv", "缺口,識別碼,理由,決定者\ntask-no-lead,x,緩議,推動會\n", "cp950"), CODES
+        write(tmp_path / "a.csv", "缺口,識別碼,理由,決定者\ntask-no-lead,x,緩議,推動會\n", "cp950"), tuple(GAPS)
     )
     assert rows[0]["until"] == ""
     assert [f.code for f in findings] == ["encoding"]
@@ -181,7 +182,7 @@ def test_big5_is_read_and_said(tmp_path: Path) -> None:
 def test_all_faults_at_once(tmp_path: Path) -> None:
     text = "gap,id,why,decided_by,until\nno-such,x,w,d,\ntask-no-lead,,w,d,\ntask-no-lead,x,,d,soon\ntask-no-lead,y,w,d,\ntask-no-lead,y,w,d,\n"
     with pytest.raises(FindingsError) as caught:
-        read_accepted(write(tmp_path / "a.csv", text), CODES)
+        read_accepted(write(tmp_path / "a.csv", text), tuple(GAPS))
     assert [(f.row, f.code) for f in caught.value.findings if f.level == "error"] == [
         (2, "bad-choice"),
         (3, "empty-value"),
@@ -195,11 +196,11 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "nothing,here\n1,2\n", "gap,id\ntask-no-lead,x\n"])
 def test_a_table_without_its_columns_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(FindingsError):
-        read_accepted(write(tmp_path / "a.csv", text), CODES)
+        read_accepted(write(tmp_path / "a.csv", text), tuple(GAPS))
 
 
 def test_the_codes_are_those_that_are_printed(bundled: quanze.Graph) -> None:
-    assert {g["gap"] for g in bundled.gaps()} <= set(CODES)
+    assert {g["gap"] for g in bundled.gaps()} <= set(GAPS)
     assert [c.name for c in ACCEPTED_GAPS.columns] == ["gap", "id", "why", "decided_by", "until"]
 
 
@@ -229,11 +230,11 @@ def test_the_table_may_lie_beside_the_data_it_is_about(tmp_path: Path, name: str
 
 def test_junit_counts_and_outcomes() -> None:
     accepted = [{**FOUND[3], "why": "緩議", "decided_by": "推動會", "until": "2027"}]
-    root = ET.fromstring(junit_xml(CODES, FOUND[:1], FOUND[1:3], accepted, lang="zh-TW").encode())
+    root = ET.fromstring(junit_xml(tuple(GAPS), FOUND[:1], FOUND[1:3], accepted, lang="zh-TW").encode())
     suites = {s.get("name"): s for s in root}
-    assert list(suites) == list(CODES)
+    assert list(suites) == list(GAPS)
     # Two sorts were found (1 and 3 cases); every other check is one passed case.
-    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == (str(4 + len(CODES) - 2), "1", "1")
+    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == (str(4 + len(GAPS) - 2), "1", "1")
     failure = suites["task-no-lead"].find("testcase/failure")
     assert failure is not None
     assert failure.get("type") == "error"

@@ -8,9 +8,13 @@ import json
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 import quanze
-from quanze.cli.output import fitted, table, wide, width, wrap
+from quanze.exports.answers.answer import Table
+from quanze.exports.answers.text import table_text
+from quanze.exports.formats import MATRIX, formats_of
+from quanze.schema.text_width import indented, pad, width, wrapped
 from tests.cli.running import FORMATS, LANGS, run
 from tests.queries import town
 from tests.sets import loaded, write_csv
@@ -90,18 +94,51 @@ def test_who_in_json_has_what_the_issue_asks(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "who.json").read_text(encoding="utf-8")) == rows
 
 
-@pytest.mark.parametrize("suffix", ["json", "csv", "md", "txt"])
+@pytest.mark.parametrize("suffix", ["json", "csv", "md", "txt", "JSON", "Csv"])
 def test_the_file_says_the_format(tmp_path: Path, suffix: str) -> None:
     ran = run("list", "機關", "-o", tmp_path / f"x.{suffix}")
     assert ran.code == 0
-    format_ = {"txt": "table"}.get(suffix, suffix)
+    format_ = {"txt": "table"}.get(suffix, suffix.lower())
     assert (tmp_path / f"x.{suffix}").read_text(encoding="utf-8") == run("list", "機關", "--format", format_).out
 
 
 def test_a_file_of_unknown_format_is_refused(tmp_path: Path) -> None:
     ran = run("list", "-o", tmp_path / "x.docx")
     assert ran.code == 1 and "says no format" in ran.err
+    assert "asked" not in ran.err, "refused before the graph is asked"
     assert not list(tmp_path.iterdir())
+
+
+def test_show_as_json_has_the_record_and_its_links_whatever_the_capitals(tmp_path: Path) -> None:
+    run("show", "綠色運輸組", "-o", tmp_path / "x.JSON")
+    (record,) = json.loads((tmp_path / "x.JSON").read_text(encoding="utf-8"))
+    assert record["kind_of_record"] == "Subgroup" and record["links"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_show_has_links_and_seats_in_every_form_that_is_read(tmp_path: Path, lang: str) -> None:
+    council = "chiayi/council/climate-change-response"
+    titles = ("席位", "連結") if lang == "zh-TW" else ("Seats", "Links")
+    for format_, mark in (("table", "■ "), ("md", "## ")):
+        lines = run("show", council, "--lang", lang, "--format", format_).out.splitlines()
+        assert [line for line in lines if line.startswith(mark)] == [mark + t for t in titles]
+    run("show", council, "--lang", lang, "-o", tmp_path / "x.xlsx")
+    names = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "x.xlsx")).sheet_names
+    assert tuple(names[1:]) == titles
+
+
+@pytest.mark.parametrize("format_", [f.name for f in formats_of(MATRIX)])
+def test_the_matrix_in_every_format_by_name_and_by_ending(tmp_path: Path, format_: str) -> None:
+    by_name, by_ending = tmp_path / "m", tmp_path / f"m.{format_.upper()}"
+    for path, more in ((by_name, ("--format", format_)), (by_ending, ())):
+        ran = run("matrix", "--rows", "subgroups", *more, "-o", path)
+        assert (ran.code, ran.out, str(path) in ran.err) == (0, "", True)
+    assert by_name.read_bytes() == by_ending.read_bytes()
+    printed = run("matrix", "--rows", "subgroups", "--format", format_)
+    if format_ == "xlsx":
+        assert (printed.code, printed.out) == (2, "") and "-o" in printed.err
+    else:
+        assert printed.out == by_name.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("by", ["goal", "target"])
@@ -273,12 +310,12 @@ def test_as_of_and_under(tmp_path: Path, format_: str) -> None:
 
 def test_columns_of_a_terminal() -> None:
     assert (width("甲a"), width("e\u0301"), width("\u200b")) == (3, 1, 0)
-    assert wide("甲", 4) == "甲  "
-    assert list(wrap("甲乙丙", 4)) == ["甲乙", "丙"]
-    assert list(wrap("甲乙丙。", 6)) == ["甲乙", "丙。"], "no line begins with a full stop"
-    assert list(wrap("chiayi/task/green-space", 12)) == ["chiayi/task/", "green-space"]
-    assert list(wrap("one two three", 7)) == ["one two", "three"]
-    text = table([{"a": "甲" * 200, "b": "x"}], {"a": "A", "b": "B"}, 60)
+    assert pad("甲", 4) == "甲  "
+    assert list(wrapped("甲乙丙", 4)) == ["甲乙", "丙"]
+    assert list(wrapped("甲乙丙。", 6)) == ["甲乙", "丙。"], "no line begins with a full stop"
+    assert list(wrapped("chiayi/task/green-space", 12)) == ["chiayi/task/", "green-space"]
+    assert list(wrapped("one two three", 7)) == ["one two", "three"]
+    text = table_text(Table([{"a": "甲" * 200, "b": "x"}], {"a": "A", "b": "B"}), room=60)
     assert max(width(line) for line in text.splitlines()) <= 60
     assert text.count("甲") == 200
 
@@ -319,7 +356,7 @@ def test_csv_says_true_and_false() -> None:
 
 def test_long_lines_go_on_below_their_own_beginning() -> None:
     text = "短\n    [計畫] 甲乙丙丁戊己庚辛，壬癸子丑寅卯辰巳。"
-    lines = fitted(text, 26).splitlines()
+    lines = indented(text, 26).splitlines()
     assert lines[0] == "短" and lines[1].startswith("    [計畫]")
     assert all(line.startswith("      ") for line in lines[2:])
     assert all(width(line) <= 26 for line in lines)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quanze.cli.output import escape_markdown, plain
+from quanze.exports.answers.cells import plain
+from quanze.exports.markdown_text import escape
 from tests.cli.running import LANGS, run
 from tests.loaders.cases import city
 from tests.sets import loaded, write_csv
@@ -136,6 +137,6 @@ def test_markup_of_the_writer_in_names_breaks_no_workbook(tmp_path: Path) -> Non
 
 
 def test_escapes_show_the_text_that_was_there() -> None:
-    assert escape_markdown("<b> & a|b #1") == "&lt;b&gt; &amp; a\\|b \\#1"
-    assert plain("a\tb\n c\u202e") == "a b c"
+    assert escape("<b> &lt; a|b #1 13.2") == "&lt;b&gt; &amp;lt; a\\|b \\#1 13.2"
+    assert plain("a\tb\n　c\u202e\u200b") == "a b c[U+202E]"
     assert (plain(True), plain(None), plain(0.1 + 0.2), plain(["甲", {"name": "乙"}])) == ("✓", "", "0.3", "甲、乙")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quanze.cli.output import fitted
+from quanze.schema.text_width import indented
 from tests.cli.running import run
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def test_the_output_shown_is_real(name: str) -> None:
     found = re.search(r"```text\n\$ quanze (.+)\n([\s\S]+?)```", (ROOT / name).read_text(encoding="utf-8"))
     assert found, "an output is shown"
-    printed = fitted(run(*shlex.split(found[1])).out, 110).splitlines()
+    printed = indented(run(*shlex.split(found[1])).out, 110).splitlines()
     shown = [line for line in found[2].splitlines() if line and line != "…"]
     assert len(shown) > 15
     at = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quanze.graph.engine import Engine
@@ -42,7 +42,7 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
     yield from sets
 
 
-def assert_same_rows(here: list[Row], there: list[Row], what: str) -> None:
+def assert_same_rows(here: Sequence[Mapping[str, Any]], there: Sequence[Mapping[str, Any]], what: str) -> None:
     """Equal rows in equal order; the first difference is named."""
     for n, (a, b) in enumerate(zip(here, there, strict=False)):
         assert json.dumps(a, ensure_ascii=False) == json.dumps(b, ensure_ascii=False), f"{what}: row {n}"

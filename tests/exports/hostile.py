@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanze.exports.matrix import Matrix, build_matrix
+from quanze.exports.matrix import MatrixDocument, build_matrix
 from tests.exports.rows import HEADING, Row, agency, direct, inherited, item
 
 HOSTILE = (
@@ -66,7 +66,7 @@ def hostile_rows() -> tuple[list[Row], list[Row], list[Row]]:
     return items, agencies, rows
 
 
-def hostile_matrix(scheme: str = "source", lang: str = "zh-TW") -> Matrix:
+def hostile_matrix(scheme: str = "source", lang: str = "zh-TW") -> MatrixDocument:
     """A matrix of nothing but hostile texts, up to its title and edition."""
     heading = {
         **HEADING,

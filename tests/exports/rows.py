@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanze.exports.matrix import Matrix, build_matrix
+from quanze.exports.matrix import MatrixDocument, build_matrix
 
 Row = dict[str, Any]
 SOURCE = {
@@ -140,6 +140,6 @@ ASSIGNMENTS = [
 ]
 
 
-def sample(**more: Any) -> Matrix:
+def sample(**more: Any) -> MatrixDocument:
     """The matrix of the invented city."""
     return build_matrix(ITEMS, AGENCIES, ASSIGNMENTS, heading=HEADING, **more)

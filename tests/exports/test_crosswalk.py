@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quanze.errors import DataError, FileError
-from quanze.exports.crosswalk import COLUMNS, read_schemes
+from quanze.exports.matrix.crosswalk import COLUMNS, read_schemes
 from quanze.schema import ROLES
 from tests.exports.rows import sample
 
@@ -53,7 +53,6 @@ def test_a_file_of_ones_own_adds_a_scheme(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (LINES[:2], "REVIEWS"),
         ([*LINES, LINES[0]], "twice"),
         ([*LINES, "daci,BAKES,X,甲,A,因為,because"], "line 5: unknown role 'BAKES'"),
         ([*LINES, "daci,REVIEWS,,甲,A,因為,because"], "line 5: letter is empty"),

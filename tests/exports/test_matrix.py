@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from quanze.errors import DataError, FileError
-from quanze.exports.matrix import Matrix, build_matrix, render_text, write_matrix
-from quanze.exports.matrix_words import notes
+from quanze.exports.formats import MATRIX, endings, formats_of
+from quanze.exports.matrix import Matrix, build_matrix
+from quanze.exports.matrix.words import notes
 from tests.exports.rows import (
     AGENCIES,
     ASSIGNMENTS,
@@ -158,13 +159,13 @@ def test_an_unknown_role_is_refused() -> None:
 def test_an_unknown_ending_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     target = tmp_path / "m.docx"
     with pytest.raises(FileError, match=r"\.docx"):
-        write_matrix(sample(), target)
+        sample().write(target)
     assert not target.exists()
 
 
 def test_a_matrix_without_rows_or_columns_is_written_in_every_format(tmp_path: Path) -> None:
     for matrix in (build_matrix([], [], []), build_matrix([item("a")], [], []), build_matrix([], AGENCIES, [])):
-        for ending in (".csv", ".xlsx", ".md", ".html"):
+        for ending in endings(formats_of(MATRIX)):
             for lang in ("zh-TW", "en"):
                 assert matrix.write(tmp_path / f"m{ending}", long=True, lang=lang)
 
@@ -181,12 +182,12 @@ def test_a_failure_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(xlsxwriter.Workbook, "close", fail)
     with pytest.raises(Exception, match="No space left"):
-        write_matrix(sample(), target)
+        sample().write(target)
     assert target.read_bytes() == b"old"
     assert gc.isenabled(), "collection goes on afterwards"
     assert [p.name for p in folder.iterdir()] == ["m.xlsx"]
 
 
 def test_where_the_database_lies_is_told_in_no_format() -> None:
-    for ending in (".csv", ".md", ".html"):
-        assert "secret" not in render_text(sample(), ending)
+    for format_ in formats_of(MATRIX, printable=True):
+        assert "secret" not in sample().text(format_.name)

@@ -1,4 +1,4 @@
-"""Matrices of the bundled graph: what chapter 3 and the UN sheet say stands in the right cells; the command writes it."""
+"""Matrices of the bundled graph: what chapter 3 and the UN sheet say is in the right cells; the command writes it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import quanze
 from quanze.api import Graph
 from quanze.cli.app import cli
 from quanze.errors import QueryError, UnknownNameError
-from quanze.exports.citation import cite
 from quanze.exports.matrix import Matrix
-from quanze.queries.assignments import COLUMNS, ROWS, matrix_rows
+from quanze.exports.matrix.citation import cite
+from quanze.queries.matrix_rows import COLUMNS, ROWS, matrix_rows
 
 LEADS = {
     "清淨環境組": "環境保護局",

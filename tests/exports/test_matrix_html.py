@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from quanze.exports.matrix import Matrix, build_matrix, render_text
-from quanze.exports.matrix_html import POLICY
-from quanze.exports.text import plain, shorten
+from quanze.exports.matrix import MatrixDocument, build_matrix
+from quanze.exports.matrix.html import POLICY
+from quanze.schema.clean_text import clean
+from quanze.schema.text_width import shorten
 from tests.browser import Browser
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, agency, item, sample
 from tests.office import pdf_pages, pdf_text
 
 
-def opened(browser: Browser, matrix: Matrix, folder: Path, **size: int) -> Path:
+def opened(browser: Browser, matrix: MatrixDocument, folder: Path, **size: int) -> Path:
     path = matrix.write(folder / "m.html")[0]
     browser.open(path, **size)
     return path
@@ -34,7 +35,8 @@ def seen(browser: Browser, selector: str) -> list[str]:
 
 def row(browser: Browser, n: int) -> list[str]:
     found: list[str] = browser.run(
-        "return [...document.querySelectorAll('tbody tr:has(td)')][arguments[0]].innerText.split('\\t').map(t => t.trim().replace(/\\s+/g, ' '))",
+        "return [...document.querySelectorAll('tbody tr:has(td)')][arguments[0]].innerText.split('\\t')"
+        ".map(t => t.trim().replace(/\\s+/g, ' '))",
         n,
     )
     return found
@@ -96,7 +98,7 @@ def test_the_language_is_switched_without_script(browser: Browser, tmp_path: Pat
     assert browser.run("return document.documentElement.lang") == "en"
 
 
-def large() -> Matrix:
+def large() -> MatrixDocument:
     items = [
         item(f"t{n}", f"第 {n} 項示例任務", f"Sample task {n}", f"g{n // 20}", f"第 {n // 20} 組") for n in range(100)
     ]
@@ -125,11 +127,13 @@ def test_heads_stay_in_sight_while_scrolling(browser: Browser, tmp_path: Path) -
 
 def test_dark_mode_and_contrast(browser: Browser, tmp_path: Path) -> None:
     ratio = """
-      const rgb = c => c.match(/[\\d.]+/g).slice(0, 3).map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
+      const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+      const rgb = c => c.match(/[\\d.]+/g).slice(0, 3).map(v => linear(v / 255));
       const light = c => { const [r, g, b] = rgb(c); return .2126 * r + .7152 * g + .0722 * b };
       return [...document.querySelectorAll('td button, thead th, th[scope=row], td.t')].map(e => {
         let at = e; while (getComputedStyle(at).backgroundColor === 'rgba(0, 0, 0, 0)') at = at.parentElement;
-        const [a, b] = [light(getComputedStyle(e).color), light(getComputedStyle(at).backgroundColor)].sort((x, y) => y - x);
+        const pair = [getComputedStyle(e).color, getComputedStyle(at).backgroundColor];
+        const [a, b] = pair.map(light).sort((x, y) => y - x);
         return (a + .05) / (b + .05) })"""
     grounds = []
     for scheme in ("light", "dark"):
@@ -201,14 +205,14 @@ def test_hostile_texts_stay_text_in_the_browser(browser: Browser, tmp_path: Path
             names: list[str] = browser.run(
                 "return [...document.querySelectorAll('tbody th[scope=row]')].map(h => h.firstChild.textContent)"
             )
-            assert names == [shorten(plain(text), 300) for text in HOSTILE]
+            assert names == [shorten(clean(text), 300) for text in HOSTILE]
             whole: list[str] = browser.run("return [...document.querySelectorAll('[popover]')].map(p => p.textContent)")
-            assert all(any(plain(text) in w for w in whole) for text in HOSTILE)
+            assert all(any(clean(text) in w for w in whole) for text in HOSTILE)
             assert box(browser, "body")["width"] <= 1400, "a long name does not push the page wide"
 
 
 def test_a_request_is_stopped_by_the_policy_even_if_something_slipped_through(browser: Browser, tmp_path: Path) -> None:
-    text = render_text(build_matrix(ITEMS, AGENCIES, ASSIGNMENTS), ".html")
+    text = build_matrix(ITEMS, AGENCIES, ASSIGNMENTS).text("html")
     path = tmp_path / "slipped.html"
     path.write_text(
         text.replace("<main>", '<main><img src="https://example.org/x.png"><script>window.pwned=1</script>'),

@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from quanze.exports.matrix import render_text
-from quanze.exports.text import plain, shorten, width
+from quanze.schema.clean_text import clean
+from quanze.schema.text_width import shorten, width
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import sample
 
@@ -33,7 +33,7 @@ def cells(tokens: list[Token]) -> list[list[str]]:
 
 
 def test_the_table_and_its_footnotes() -> None:
-    text = render_text(sample(), ".md")
+    text = sample().text("md")
     rows = cells(parsed(text))
     assert rows[0] == ["組別", "事項", "能源處", "工務處", "文化處", "東區公所"]
     assert rows[1] == ["綠能組", "屋頂光電推廣", "主", "審† (協)", "", ""]
@@ -44,24 +44,24 @@ def test_the_table_and_its_footnotes() -> None:
 
 
 def test_cells_resting_on_the_same_words_share_a_footnote() -> None:
-    text = render_text(sample(), ".md")
+    text = sample().text("md")
     notes = [line.split(": ", 1)[1] for line in text.splitlines() if line.startswith("[^")]
     assert len(notes) == len(set(notes))
 
 
 def test_the_table_is_aligned_for_the_terminal() -> None:
-    lines = [line for line in render_text(sample(), ".md").splitlines() if line.startswith("|")]
+    lines = [line for line in sample().text("md").splitlines() if line.startswith("|")]
     assert len({width(line) for line in lines}) == 1
 
 
 def test_dates_and_codes_are_left_readable() -> None:
-    text = render_text(sample(), ".md")
+    text = sample().text("md")
     assert "2024-12-01" in text and "第 2 版" in text
 
 
 def test_hostile_texts_are_inert_and_readable() -> None:
     for scheme in ("source", "raci"):
-        text = render_text(hostile_matrix(scheme=scheme), ".md")
+        text = hostile_matrix(scheme=scheme).text("md")
         tokens = parsed(text)
         kinds = {c.type for t in tokens for c in t.children or []} | {
             t.type for t in tokens if t.type.startswith("html")
@@ -73,6 +73,6 @@ def test_hostile_texts_are_inert_and_readable() -> None:
         assert len(rows) == len(HOSTILE) + 1
         assert {len(row) for row in rows} == {len(HOSTILE) + 2}
         for n, hostile in enumerate(HOSTILE):
-            assert rows[n + 1][1] == shorten(plain(hostile), 100)
+            assert rows[n + 1][1] == shorten(clean(hostile), 100)
         headings = [t for t in tokens if t.type == "heading_open"]
         assert len(headings) == 1

@@ -13,12 +13,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from quanze.errors import DataError
-from quanze.exports import matrix_xlsx
-from quanze.exports.matrix import build_matrix, write_matrix
-from quanze.exports.matrix_csv import LONG
-from quanze.exports.text import plain, shorten
+from quanze.exports.matrix import build_matrix, xlsx
+from quanze.exports.matrix.long_form import LONG
 from quanze.schema import ROLES
+from quanze.schema.clean_text import clean
 from quanze.schema.looks import cell_ground
+from quanze.schema.text_width import shorten
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ITEMS, SOLAR, agency, direct, sample
 from tests.office import converted, pdf_pages, pdf_text
@@ -46,7 +46,7 @@ def notes(path: Path, sheet: int = 1) -> dict[str, str]:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    return write_matrix(sample(), tmp_path / "m.xlsx")[0]
+    return sample().write(tmp_path / "m.xlsx")[0]
 
 
 def test_three_sheets_with_the_matrix_first(book: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_legend_explains_letters_brackets_and_data(book: Path) -> None:
 
 
 def test_a_reading_gives_its_reasons_in_the_legend_and_the_sources_word_in_the_cell(tmp_path: Path) -> None:
-    path = write_matrix(sample(scheme="rasci"), tmp_path / "m.xlsx")[0]
+    path = sample(scheme="rasci").write(tmp_path / "m.xlsx")[0]
     found = sheets(path)
     assert found["權責矩陣"][5][2] == "A R\n主政"
     assert "判讀，並非來源所述" in str(found["權責矩陣"][2][0])
@@ -112,8 +112,8 @@ def test_set_up_for_screen_and_print(book: Path) -> None:
 
 
 def test_the_same_rows_make_the_same_file(tmp_path: Path) -> None:
-    one = write_matrix(sample(), tmp_path / "a.xlsx")[0].read_bytes()
-    assert one == write_matrix(sample(), tmp_path / "b.xlsx")[0].read_bytes()
+    one = sample().write(tmp_path / "a.xlsx")[0].read_bytes()
+    assert one == sample().write(tmp_path / "b.xlsx")[0].read_bytes()
 
 
 def test_colour_never_speaks_alone_and_letters_are_filled_by_role(book: Path) -> None:
@@ -126,7 +126,7 @@ def test_colour_never_speaks_alone_and_letters_are_filled_by_role(book: Path) ->
 
 def test_columns_are_as_wide_as_chinese_needs(tmp_path: Path) -> None:
     rows = [direct(SOLAR, AGENCIES[1], role) for role in ("CONVENES", "CO_ORGANIZES", "REVIEWS")]
-    path = write_matrix(build_matrix(ITEMS, AGENCIES, rows), tmp_path / "m.xlsx")[0]
+    path = build_matrix(ITEMS, AGENCIES, rows).write(tmp_path / "m.xlsx")[0]
     widths = {
         int(c.attrib["min"]): float(c.attrib["width"])
         for c in part(path, "xl/worksheets/sheet1.xml").iter(f"{MAIN}col")
@@ -164,7 +164,7 @@ def test_printed_on_a3_with_whole_names_and_nothing_that_does_not_fit(tmp_path: 
     for lang in ("zh-TW", "en"):
         folder = tmp_path / lang
         folder.mkdir()
-        path = write_matrix(build_matrix(ITEMS, many, rows), folder / "m.xlsx", lang=lang)[0]
+        path = build_matrix(ITEMS, many, rows).write(folder / "m.xlsx", lang=lang)[0]
         pdf = converted(path, "pdf", folder)
         assert {(round(w), round(h)) for w, h in pdf_pages(pdf)} == {(1191, 842)}
         text = pdf_text(pdf)
@@ -183,7 +183,7 @@ def strings(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("scheme", ["source", "raci"])
 def test_hostile_texts_are_inert_and_readable(tmp_path: Path, scheme: str) -> None:
-    path = write_matrix(hostile_matrix(scheme=scheme), tmp_path / "m.xlsx")[0]
+    path = hostile_matrix(scheme=scheme).write(tmp_path / "m.xlsx")[0]
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         assert not [n for n in names if "external" in n.lower() or "vba" in n.lower()]
@@ -199,24 +199,24 @@ def test_hostile_texts_are_inert_and_readable(tmp_path: Path, scheme: str) -> No
     cited = notes(path)
     for n, text in enumerate(HOSTILE):
         shown = rows[FIRST + n][1]
-        assert shown == shorten(plain(text), 400), "the name as it is, a long one cut"
-        if shown != plain(text):
-            assert cited[f"B{FIRST + 1 + n}"] == plain(text), "and whole in its note"
+        assert shown == shorten(clean(text), 400), "the name as it is, a long one cut"
+        if shown != clean(text):
+            assert cited[f"B{FIRST + 1 + n}"] == clean(text), "and whole in its note"
     assert max(map(len, strings(path))) <= 32_767
     assert max(map(len, cited.values())) <= 32_767
 
 
 def test_a_footer_cannot_be_steered_by_a_title(tmp_path: Path) -> None:
     heading = {"title": "&P&A&[Tab]1&X研發 R&D", "title_en": ""}
-    path = write_matrix(build_matrix([SOLAR], [], [], heading=heading), tmp_path / "m.xlsx")[0]
+    path = build_matrix([SOLAR], [], [], heading=heading).write(tmp_path / "m.xlsx")[0]
     footer = str(next(part(path, "xl/worksheets/sheet1.xml").iter(f"{MAIN}oddFooter")).text)
     assert "&&P&&A&&[Tab]1&&X研發 R&&D" in footer
 
 
 def test_a_matrix_larger_than_a_sheet_is_refused_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matrix_xlsx, "MOST_COLUMNS", 3)
+    monkeypatch.setattr(xlsx, "MOST_COLUMNS", xlsx.BESIDE + 3)
     with pytest.raises(DataError, match="larger than a sheet"):
-        write_matrix(sample(), tmp_path / "m.xlsx")
+        sample().write(tmp_path / "m.xlsx")
     assert list(tmp_path.iterdir()) == []
 
 

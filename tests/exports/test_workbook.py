@@ -1,4 +1,4 @@
-"""The workbook speaks the plan's language: what its lists offer, and how roles and the reader's confidence stand in it."""
+"""The workbook in the plan's language: what its lists offer, how it gives roles and the reader's confidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import python_calamine
 
-from quanze.exports.workbook_out import write_template, write_workbook
+from quanze.exports.atomic_file import write_file
+from quanze.exports.workbook_out import workbook, write_template
 from quanze.loaders.findings import Finding
 from quanze.loaders.load import check
 from quanze.schema import ROLES
@@ -68,7 +69,7 @@ def test_a_role_stands_by_its_label_beside_its_wording_and_comes_back(
 def test_confidence_is_said_in_the_language_of_the_draft(tmp_path: Path, lang: str, head: str, said: list[str]) -> None:
     rows = [{"name": name, "confidence": how, **SAID} for name, how in (("甲", "high"), ("乙", "check"))]
     path = tmp_path / "x.xlsx"
-    write_workbook(path, {"dataset": ABOUT, "tasks": rows}, lang=lang, review=True)
+    write_file(path, workbook({"dataset": ABOUT, "tasks": rows}, lang=lang, review=True))
     assert [row[head] for row in sheet_of(path, "任務" if lang == "zh-TW" else "tasks")] == said
     (checked,) = check([path])
     assert {f.code for f in checked.findings} <= {"unknown-reference"}, "the document is not in the set"

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from quanze.errors import QuanzeError
-from quanze.exports.workbook_out import write_workbook
+from quanze.exports.atomic_file import write_file
+from quanze.exports.workbook_out import workbook
 from quanze.loaders.load import check
 from tests.roundtrip.graphs import NASTY
 from tests.roundtrip.test_dump import FILLED
@@ -142,7 +143,7 @@ def with_odd_cells(path: Path, chance: random.Random) -> bytes:
 @pytest.mark.parametrize("part", range(10))
 @pytest.mark.slow
 def test_mutated_workbooks(part: int, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    write_workbook(tmp_path / "good.xlsx", FILLED)
+    write_file(tmp_path / "good.xlsx", workbook(FILLED))
     good = (tmp_path / "good.xlsx").read_bytes()
     assert not check([tmp_path / "good.xlsx"])[0].findings
     outcomes: Counter[str] = Counter()

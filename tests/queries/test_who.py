@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ ON_X = {
 }
 
 
-def short(rows: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
+def short(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
     return [(r["agency"], r["role"], r["distance"]) for r in rows]
 
 

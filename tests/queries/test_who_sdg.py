@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -35,11 +36,11 @@ GLOBAL = {("a/g", LEAD, 0)}
 Path_ = tuple[tuple[str, str, str], ...]
 
 
-def short(rows: list[dict[str, Any]], further: int = 0) -> list[tuple[str, str, int]]:
+def short(rows: Sequence[Mapping[str, Any]], further: int = 0) -> list[tuple[str, str, int]]:
     return sorted((r["agency"], r["role"], r["distance"] - further) for r in rows)
 
 
-def steps(row: dict[str, Any]) -> Path_:
+def steps(row: Mapping[str, Any]) -> Path_:
     return tuple((s["from"], s["relationship"], s["to"]) for s in row["steps"])
 
 

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 
 import quanze
 from quanze.errors import QueryError
-from quanze.exports.tables_out import write_folder, write_yaml
-from quanze.exports.workbook_out import write_workbook
+from quanze.exports.atomic_file import write_file
+from quanze.exports.tables_out import write_folder, yaml_text
+from quanze.exports.workbook_out import workbook
 from quanze.graph.embedded import transaction
 from quanze.loaders.findings import ERROR
 from quanze.loaders.load import check
@@ -43,7 +44,7 @@ def again(graph: quanze.Graph, folder: Path, target: str, **how: Any) -> dict[st
 def test_any_graph_comes_back(data: Mapping[str, list[dict[str, Any]]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_yaml(folder / "first.yaml", {"dataset": ABOUT, **data})
+        write_file(folder / "first.yaml", yaml_text({"dataset": ABOUT, **data}))
         (checked,) = check([folder / "first.yaml"])
         wrong = [f.row_dict() for f in checked.findings if f.level == ERROR]
         note(str(wrong))
@@ -72,7 +73,7 @@ def test_every_nasty_text_comes_back(tmp_path: Path) -> None:
         }
         for i, text in enumerate(NASTY)
     ]
-    write_yaml(tmp_path / "first.yaml", {"dataset": {**ABOUT, "description": "=1;\n'x"}, "agencies": rows})
+    write_file(tmp_path / "first.yaml", yaml_text({"dataset": {**ABOUT, "description": "=1;\n'x"}, "agencies": rows}))
     graph = loaded(tmp_path / "first.kgl", tmp_path / "first.yaml")
     before = snapshot(graph.engine)
     for i, text in enumerate(NASTY):
@@ -137,7 +138,7 @@ def test_a_file_takes_one_data_set(bundled: quanze.Graph, tmp_path: Path) -> Non
 def test_a_cell_too_long_for_a_workbook_is_not_cut_in_silence(tmp_path: Path) -> None:
     data = {"dataset": ABOUT, "tasks": [{"id": "x", "name": "長" * 40_000}]}
     with pytest.raises(QueryError, match="does not fit"):
-        write_workbook(tmp_path / "x.xlsx", data)
+        write_file(tmp_path / "x.xlsx", workbook(data))
     assert not list(tmp_path.iterdir()), "nothing half-written is left"
 
 
@@ -152,7 +153,7 @@ def test_nothing_in_a_dump_is_a_formula(tmp_path: Path) -> None:
     lines = (tmp_path / "out" / "agencies.csv").read_text(encoding="utf-8").splitlines()
     cells = [c for row in csv.reader(lines) for c in row]
     assert not [c for c in cells if c[:1] in tuple("=+-@＝＋－＠\t\r")]
-    write_workbook(tmp_path / "x.xlsx", {"dataset": ABOUT, "agencies": rows})
+    write_file(tmp_path / "x.xlsx", workbook({"dataset": ABOUT, "agencies": rows}))
     import zipfile
 
     with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
@@ -203,7 +204,7 @@ def test_the_filled_template_loads_after_a_spreadsheet_program(lang: str, tmp_pa
         for k, v in FILLED.items()
     }
     path = tmp_path / "plan.xlsx"
-    write_workbook(path, data, lang=lang, template=True)
+    write_file(path, workbook(data, lang=lang, template=True))
     first = loaded(tmp_path / "a.kgl", path)
     assert len(first.engine.read("MATCH (n) RETURN n.id AS id ORDER BY id")) == 9, "the examples are not loaded"
     ods = converted(path, "ods", tmp_path)
@@ -221,7 +222,7 @@ def test_the_filled_template_loads_after_a_spreadsheet_program(lang: str, tmp_pa
 def test_the_bulk_way_and_the_statements_give_the_same_graph(data: Mapping[str, list[dict[str, Any]]]) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         folder = Path(name)
-        write_yaml(folder / "x.yaml", {"dataset": ABOUT, **data})
+        write_file(folder / "x.yaml", yaml_text({"dataset": ABOUT, **data}))
         graphs = []
         for bulk in (1, 10**9):
             patch.setattr(transaction, "BULK", bulk)
@@ -247,15 +248,8 @@ def test_two_data_sets_share_a_kind_whichever_way_they_are_written(
 
 def test_the_bulk_way_adds_to_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = write_csv(tmp_path / "one", city()), tmp_path / "other.yaml"
-    write_yaml(
-        other,
-        {
-            "dataset": {"id": "u"},
-            "responsibilities": [
-                {"who": "t/agency/a", "role": "CONVENES", "on": "t/task/one", "origin": "law", "wording": "主政"}
-            ],
-        },
-    )
+    role = {"who": "t/agency/a", "role": "CONVENES", "on": "t/task/one", "origin": "law", "wording": "主政"}
+    write_file(other, yaml_text({"dataset": {"id": "u"}, "responsibilities": [role]}))
     graphs = []
     for bulk in (1, 10**9):
         monkeypatch.setattr(transaction, "BULK", bulk)

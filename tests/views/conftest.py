@@ -10,7 +10,7 @@ import pytest
 
 import quanze
 from quanze.api import Graph
-from quanze.queries.subgraph import Scene, scene
+from quanze.queries.subgraph import Subgraph, subgraph
 
 Row = dict[str, Any]
 
@@ -47,9 +47,9 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
 
 
 @pytest.fixture(scope="session")
-def chiayi(graph: Graph) -> Scene:
+def chiayi(graph: Graph) -> Subgraph:
     """Rows of the plan of Chiayi and of what builds on it."""
-    return scene(graph.engine)
+    return subgraph(graph.engine)
 
 
 def hostile_rows() -> tuple[list[Row], list[Row]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.api import Graph
+from quanze.views import dependencies
 from quanze.views.dependencies import draw_dependencies
 from quanze.views.figure import LABEL_HIGH, Figure, label_width
 
@@ -106,7 +107,7 @@ def test_the_frame_of_the_bundled_graph_stays_clear(graph: Graph) -> None:
 
 
 def test_a_label_without_room_is_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ties_module, "GROWTH", (1.0,))  # a ring that may grow has room for every label
+    monkeypatch.setattr(dependencies, "GROWTH", (1.0,))  # a ring that may grow has room for every label
     rows = [
         {
             "agency": f"a{i:02}",

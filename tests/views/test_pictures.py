@@ -10,7 +10,7 @@ import pytest
 
 from quanze.api import Graph
 from quanze.errors import QueryError, SchemaError, UnknownNameError
-from quanze.queries.subgraph import Scene, inherited
+from quanze.queries.subgraph import Subgraph, inherited
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.declare import OUTLINES
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
@@ -30,7 +30,7 @@ INDICATOR = "chiayi/indicator/ghg-emissions"
 
 
 @pytest.fixture(scope="module")
-def whole(chiayi: Scene) -> Figure:
+def whole(chiayi: Subgraph) -> Figure:
     return draw_network(chiayi.nodes, chiayi.edges)
 
 
@@ -70,7 +70,7 @@ def test_every_outline_is_drawn_inside_its_size_and_unlike_the_others(name: str)
     assert [other for other in OUTLINES if styles.outline(other, 120, 40) == drawn] == [name]
 
 
-def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Figure, chiayi: Scene) -> None:
+def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Figure, chiayi: Subgraph) -> None:
     drawn = {b.id for b in whole.boxes}
     for kind in ("Subgroup", "Task", "Indicator"):
         wanted = {n["id"] for n in chiayi.nodes if n["kind"] == kind}
@@ -79,7 +79,7 @@ def test_whole_has_council_subgroups_agencies_tasks_and_indicators(whole: Figure
     assert sum(b.kind == "Agency" for b in whole.boxes) == 18
 
 
-def test_whole_keeps_every_record_it_draws(whole: Figure, chiayi: Scene) -> None:
+def test_whole_keeps_every_record_it_draws(whole: Figure, chiayi: Subgraph) -> None:
     kept = sorted(r["key"] for k in whole.links for r in k.rows)
     assert len(kept) == len(set(kept))
     roles = sorted(e["key"] for e in chiayi.edges if e["type"] in ("CONVENES", "CO_ORGANIZES", "REVIEWS", "UNDERTAKES"))
@@ -126,7 +126,7 @@ def test_what_is_left_out_is_counted(whole: Figure) -> None:
     assert "年度目標 10" in note
 
 
-def test_reporting_runs_upwards(chiayi: Scene) -> None:
+def test_reporting_runs_upwards(chiayi: Subgraph) -> None:
     picture = draw_reporting(chiayi.nodes, chiayi.edges)
     assert not overlapping(picture)
     at = {k: [b.y for b in picture.boxes if b.kind == k] for k in ("Council", "Member", "Subgroup", "Agency")}
@@ -205,7 +205,7 @@ def test_as_of_leaves_out_what_did_not_hold(graph: Graph) -> None:
     assert old not in now
 
 
-def test_wrong_questions_say_what_to_ask(graph: Graph, chiayi: Scene) -> None:
+def test_wrong_questions_say_what_to_ask(graph: Graph, chiayi: Subgraph) -> None:
     with pytest.raises(QueryError, match="network"):
         graph.picture("everything")
     with pytest.raises(QueryError, match="needs a record"):
@@ -240,7 +240,7 @@ def test_a_graph_without_reporting_says_what_to_fill_in(lang: str) -> None:
     assert large[en] in network_view(picture, lang=lang).generate_html()
 
 
-def test_reporting_that_is_there_says_nothing_of_the_kind(chiayi: Scene) -> None:
+def test_reporting_that_is_there_says_nothing_of_the_kind(chiayi: Subgraph) -> None:
     picture = draw_reporting(chiayi.nodes, chiayi.edges)
     assert picture.headings == []
     assert not any("REPORTS_TO" in zh for zh, _ in picture.notes)

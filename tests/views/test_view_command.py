@@ -37,6 +37,16 @@ def test_static_pictures_by_suffix(tmp_path: Path) -> None:
     assert (tmp_path / "a.PNG").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize(("format_", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!DOCTYPE html>")])
+@pytest.mark.usefixtures("graph")
+def test_a_format_by_name_names_the_file(
+    format_: str, start: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("reporting", "--format", format_).exit_code == 0
+    assert (tmp_path / f"view.{format_}").read_bytes().startswith(start)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -10,7 +10,7 @@ import pytest
 
 import quanze
 from quanze.errors import QueryError
-from quanze.queries.dependence import FINDINGS, absent
+from quanze.queries.dependencies import FINDINGS, absent
 
 Row = dict[str, Any]
 A, B, C, D, E = (f"small/agency/{x}" for x in "abcde")

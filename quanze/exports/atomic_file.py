@@ -1,4 +1,4 @@
-"""Writing files so that nothing half-written is left."""
+"""Files that appear whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from quanze.errors import StorageError
+
+
+def write_file(path: Path, content: str | bytes, *, bom: bool = False) -> None:
+    """Put ``content`` at ``path``; text as UTF-8 with its own line ends, after a byte order mark with ``bom``."""
+    with new_file(path) as temporary:
+        if isinstance(content, bytes):
+            temporary.write_bytes(content)
+        else:
+            temporary.write_text(content, encoding="utf-8-sig" if bom else "utf-8", newline="")
 
 
 @contextmanager
@@ -39,33 +46,6 @@ def new_file(path: Path) -> Iterator[Path]:
         ) from e
     finally:
         temporary.unlink(missing_ok=True)
-
-
-@cache
-def sheet_class() -> Any:
-    """The class of worksheets whose texts stay texts: XlsxWriter writes ``<r>…</r>`` into the file as its own markup.
-
-    Such a text gets a space before it.
-    """
-    from xlsxwriter.worksheet import Worksheet
-
-    class Sheet(Worksheet):  # type: ignore[misc]
-        def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
-            if string.startswith("<r>") and string.endswith("</r>"):
-                string = f" {string}"
-            return super().write_string(row, col, string, cell_format)
-
-    return Sheet
-
-
-def close_workbook(book: Any) -> None:
-    """Write the workbook's file; OSError when the system refuses, as ``new_file`` expects."""
-    from xlsxwriter.exceptions import FileCreateError
-
-    try:
-        book.close()
-    except FileCreateError as e:
-        raise OSError(str(e)) from e
 
 
 def _umask() -> int:

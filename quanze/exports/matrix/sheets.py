@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from quanze.exports.matrix import Matrix
-from quanze.exports.matrix_csv import LONG, long_rows
-from quanze.exports.matrix_words import data_line, findings, notes, origin_word, role_word, word
-from quanze.exports.sheet_style import (
-    FILL,
-    FILL_INHERITED,
-    GAP_NAME,
-    HEAD,
-    LINE,
-    LONGEST_TEXT,
-    PALE,
-    Style,
-    lines_of,
-    set_print,
-)
-from quanze.exports.text import shorten
+from quanze.exports.matrix.long_form import LONG, long_rows
+from quanze.exports.matrix.model import Matrix
+from quanze.exports.matrix.words import data_line, findings, notes, origin_word, role_word, word
+from quanze.exports.sheet_style import GAP_NAME, HEAD, LINE, PALE, Style, lines_of
+from quanze.exports.workbook import LONGEST_TEXT
 from quanze.schema import ORIGINS
+from quanze.schema.looks import cell_ground
+from quanze.schema.text_width import shorten
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+
+def set_print(sheet: Worksheet, matrix: Matrix, lang: str, pages: int) -> None:
+    """Set a sheet up for A3 on its side, ``pages`` wide, with title, page number and date below."""
+    sheet.set_landscape()
+    sheet.set_paper(8)  # A3
+    sheet.fit_to_pages(pages, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.center_horizontally()
+    title = shorten(matrix.heading.title.text(lang), 80).replace("&", "&&")
+    number = word("page", lang).format("&P", "&N")
+    day = matrix.heading.as_of[:10].replace("&", "&&")
+    sheet.set_footer(f"&L&9{' ' if title[:1].isdigit() else ''}{title}&C&9{number}&R&9 {day}")
 
 
 def _table(sheet: Worksheet, style: Style, top: int, heads: Sequence[str], widths: Sequence[float]) -> None:
@@ -104,16 +108,16 @@ def write_legend(matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> N
         legend[letter.text(lang), role, letter.name(lang), letter.reason(lang)] = letter
     for said, letter in legend.items():
         for c, text in enumerate(said):
-            ground: dict[str, Any] = {"bg_color": FILL[letter.role], "bold": True} if c == 0 else {}
-            sheet.write_string(row, c, text, style(**cell | ground))
+            behind: dict[str, Any] = {"bg_color": cell_ground(letter.role), "bold": True} if c == 0 else {}
+            sheet.write_string(row, c, text, style(**cell | behind))
         sheet.set_row(row, lines_of(said[3], 70) * 16 + 4)
         row += 1
     lead = matrix.legend()[0]
     said_of = notes(matrix, lang)[1:]
     signs: list[tuple[str, str, dict[str, Any]]] = [
-        (f"({lead.text(lang)})", said_of[0], {"bg_color": FILL_INHERITED[lead.role], "font_color": PALE})
+        (f"({lead.text(lang)})", said_of[0], {"bg_color": cell_ground(lead.role, inherited=True), "font_color": PALE})
     ]
-    signs += [(f"{lead.text(lang)}†", text, {"bg_color": FILL[lead.role], "bold": True}) for text in said_of[1:]]
+    signs += [(f"{lead.text(lang)}†", text, {"bg_color": cell_ground(lead.role), "bold": True}) for text in said_of[1:]]
     if matrix.empty_rows():
         signs.append(("", word("empty_rows", lang), {"bg_color": GAP_NAME}))
     for sign, text, look in signs:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-from quanze.exports.citation import Citation, cite
-from quanze.exports.matrix import Assignment, Mark, Matrix
-from quanze.exports.matrix_words import data_line, findings, notes, word
-from quanze.exports.text import pad, shorten, width
+from quanze.exports.markdown_text import aligned_table, escape
+from quanze.exports.matrix.citation import Citation, cite
+from quanze.exports.matrix.model import Assignment, Mark, Matrix
+from quanze.exports.matrix.words import data_line, findings, notes, word
+from quanze.schema.text_width import shorten
 
 LONGEST = 100
 """Display columns of a name in the table; a longer one has its full text in a footnote."""
-_SPECIAL = re.compile(
-    r"""[\\`*_{}\[\]<>|~$^@#+]|&(?=\#?\w+;)|:(?=//)"""
-    r"""|(?<![0-9])\.|\.(?![0-9])|(?<![^\W_])-|-(?![^\W_])"""  # not in 13.2, 2023-06-29
-)
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
-
-
-def escape(text: str) -> str:
-    """``text`` with every sign that Markdown, or HTML in it, would act on written as itself.
-
-    Signs that mean nothing where they stand are left alone, for the text is also read as it is, in a terminal.
-    """
-    return _SPECIAL.sub(lambda found: _ENTITIES.get(found.group(), "\\" + found.group()), text)
 
 
 class _Footnotes:
@@ -53,17 +39,10 @@ def markdown(matrix: Matrix, lang: str) -> str:
     if data := data_line(matrix, lang):
         lines += [escape(data), ""]
     lines += [f"- {escape(note)}" for note in notes(matrix, lang)]
-    lines += ["", *_aligned(table), ""]
+    lines += ["", *aligned_table(table), ""]
     if missing := findings(matrix, lang):
         lines += [*(f"- {escape(shorten(m, 2000))}" for m in missing), ""]
     return "\n".join([*lines, *feet.lines]).rstrip() + "\n"
-
-
-def _aligned(table: list[list[str]]) -> list[str]:
-    columns = [max(map(width, column)) for column in zip(*table, strict=True)]
-    shown = ["| " + " | ".join(map(pad, line, columns)) + " |" for line in table]
-    shown.insert(1, "|" + "|".join("-" * (n + 2) for n in columns) + "|")
-    return [line.rstrip() for line in shown]
 
 
 def _name(name: str, feet: _Footnotes, lang: str) -> str:

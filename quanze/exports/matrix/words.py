@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quanze.exports.crosswalk import LINKED
-from quanze.exports.matrix import Matrix
+from quanze.exports.matrix.letters import LINKED
+from quanze.exports.matrix.model import Matrix
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.role_words import own_word
 
@@ -59,6 +59,7 @@ _READING = (
     "字母採 {0}：為依對照表所作的判讀，並非來源所述；來源用語列於字母旁。",
     "Letters follow {0}: a reading by way of a crosswalk, not what the source states; its own word stands beside them.",
 )
+_KEPT = ("{0} 沒有對應的字母者沿用其本身的字母：{1}。", " What {0} has no letter for keeps its own: {1}.")
 _INHERITED = {
     "show": (
         "括號且較淡者為承襲：經所屬小組、上層任務或席位而來，並非直接指派。",
@@ -111,7 +112,11 @@ def notes(matrix: Matrix, lang: str) -> list[str]:
     """The sentences that say how to read the matrix."""
     en = lang == "en"
     if matrix.scheme.reading:
-        said = [_READING[en].format(matrix.scheme.name.upper())]
+        name = matrix.scheme.name.upper()
+        said = [_READING[en].format(name)]
+        if kept := [x for x in matrix.legend() if x.role in matrix.scheme.kept]:
+            listed = [f"{x.text(lang)} = {x.name(lang)}" if en else f"{x.text(lang)}＝{x.name(lang)}" for x in kept]
+            said[0] += _KEPT[en].format(name, (", " if en else "、").join(listed))
     else:
         pairs = [
             f"{x.text(lang)} = {x.name(lang)}" if en else f"{x.text(lang)}＝{x.name(lang)}" for x in matrix.legend()

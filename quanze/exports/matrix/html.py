@@ -11,12 +11,12 @@ from html import escape
 from importlib import resources
 from itertools import groupby
 
-from quanze.exports.citation import Citation, cite
-from quanze.exports.crosswalk import TYPES
-from quanze.exports.matrix import Head, Label, Mark, Matrix
-from quanze.exports.matrix_words import data_line, findings, kind_word, notes, word
-from quanze.exports.text import shorten
+from quanze.exports.matrix.citation import Citation, cite
+from quanze.exports.matrix.letters import TYPES
+from quanze.exports.matrix.model import Head, Label, Mark, Matrix
+from quanze.exports.matrix.words import data_line, findings, kind_word, notes, word
 from quanze.schema.looks import cell_ground
+from quanze.schema.text_width import shorten
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LONGEST = 300
@@ -28,7 +28,7 @@ def html(matrix: Matrix, lang: str) -> str:
     """The whole document; ``lang`` is the language shown first."""
     page = _Page(matrix)
     title = matrix.heading.title
-    style = resources.files("quanze.exports").joinpath("matrix.css").read_text(encoding="utf-8") + _grounds()
+    style = resources.files("quanze.exports.matrix").joinpath("page.css").read_text(encoding="utf-8") + _grounds()
     checked = {_ZH: "", _EN: ""} | {lang: " checked"}
     table = "".join(page.table())
     return "".join(
@@ -37,8 +37,10 @@ def html(matrix: Matrix, lang: str) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{escape(shorten(title.text(lang), 200))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
-            f'<label class="lang" for="en" lang="en">English</label><input class="lang" type="radio" name="lang" id="en"{checked[_EN]}>\n',
-            f'<label class="lang" for="zh">中文</label><input class="lang" type="radio" name="lang" id="zh"{checked[_ZH]}>\n',
+            '<label class="lang" for="en" lang="en">English</label>',
+            f'<input class="lang" type="radio" name="lang" id="en"{checked[_EN]}>\n',
+            '<label class="lang" for="zh">中文</label>',
+            f'<input class="lang" type="radio" name="lang" id="zh"{checked[_ZH]}>\n',
             f"<main>\n<h1>{_both(shorten(title.zh, 400), shorten(title.en, 400))}</h1>\n",
             f'<p class="data">{_said(data_line, matrix)}</p>\n',
             '<ul class="notes">',

@@ -1,6 +1,6 @@
 """A matrix as a workbook an office would make: the matrix, a sheet of all assignments, a legend; ready to print.
 
-The only importer of xlsxwriter for matrices. Every text is written as text, so that none becomes a formula or a link.
+Every text is written as text, so that none becomes a formula or a link.
 """
 
 from __future__ import annotations
@@ -9,32 +9,20 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from io import BytesIO
 from itertools import groupby
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import DataError
-from quanze.exports.citation import cite
-from quanze.exports.matrix import Head, Mark, Matrix
-from quanze.exports.matrix_sheets import write_assignments, write_legend
-from quanze.exports.matrix_words import data_line, findings, kind_word, notes, scheme_name, word
-from quanze.exports.safe import close_workbook, sheet_class
-from quanze.exports.sheet_style import (
-    FILL,
-    FILL_INHERITED,
-    FONT,
-    GAP,
-    GAP_NAME,
-    HEAD,
-    LINE,
-    LONGEST_TEXT,
-    PALE,
-    Style,
-    lines_of,
-    set_print,
-)
-from quanze.exports.text import shorten, wide, width
+from quanze.exports.matrix.citation import cite
+from quanze.exports.matrix.model import Head, Mark, Matrix
+from quanze.exports.matrix.sheets import set_print, write_assignments, write_legend
+from quanze.exports.matrix.words import data_line, findings, kind_word, notes, scheme_name, word
+from quanze.exports.sheet_style import FONT, GAP, GAP_NAME, HEAD, LINE, PALE, Style, lines_of
+from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
+from quanze.schema.looks import cell_ground
+from quanze.schema.text_width import mostly_wide, shorten, width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -46,31 +34,31 @@ LONGEST_HEAD, LONGEST_NAME = 60, 400
 HEAD_POINTS = 150
 PAGE = 330
 """Width of columns that an A3 sheet on its side holds at a print size one can still read."""
-MOST_ROWS, MOST_COLUMNS = 1_048_000, 16_000
+BESIDE = 300
+"""Rows or columns of a sheet that are left for heads, totals and remarks."""
 TABLE_TOP = 3
 """Title, editions and notes stand above; then the row of groups, then the heads."""
 
 
-def write_xlsx(matrix: Matrix, path: Path, lang: str) -> None:
-    """Write the workbook. DataError when the matrix is larger than a sheet."""
-    from xlsxwriter import Workbook
-
-    if len(matrix.rows) > MOST_ROWS or len(matrix.columns) > MOST_COLUMNS or len(matrix.assignments) > MOST_ROWS:
+def workbook(matrix: Matrix, lang: str) -> bytes:
+    """The workbook. DataError when the matrix is larger than a sheet."""
+    rows, columns = max(len(matrix.rows), len(matrix.assignments)), len(matrix.columns)
+    if rows > MOST_ROWS - BESIDE or columns > MOST_COLUMNS - BESIDE:
         raise DataError(
             "The matrix is larger than a sheet of a workbook.",
             "Narrow it with --about, or write .csv.",
             zh=("矩陣大於活頁簿的一張工作表。", "請以 --about 縮小範圍，或寫成 .csv。"),
         )
+    content = BytesIO()
     with _nothing_to_collect():
-        book = Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        )
+        book = new_workbook(content)
         book.set_properties(_properties(matrix, lang))
         style = Style(book)
         _Sheet(matrix, book.add_worksheet(word("matrix", lang), sheet_class()), style, lang).write()
         write_assignments(matrix, book.add_worksheet(word("assignments", lang), sheet_class()), style, lang)
         write_legend(matrix, book.add_worksheet(word("legend", lang), sheet_class()), style, lang)
-        close_workbook(book)
+        book.close()
+    return content.getvalue()
 
 
 @contextmanager
@@ -148,7 +136,7 @@ class _Sheet:
         columns = []
         for head, w in zip(self.matrix.columns, letters, strict=True):
             name = shorten(head.name.text(self.lang), LONGEST_HEAD)
-            lines = 1 if wide(name) and len(name) <= 10 else ceil(width(name) * 5.9 / HEAD_POINTS)
+            lines = 1 if mostly_wide(name) and len(name) <= 10 else ceil(width(name) * 5.9 / HEAD_POINTS)
             columns.append(max(4.6, w * 1.15 + 1.2, lines * 2.9 + 1.5))
         at = 0
         for _, run in groupby(self.matrix.columns, key=lambda h: h.group):
@@ -219,7 +207,7 @@ class _Sheet:
         """Write an agency's name from top to bottom (Chinese) or turned (Latin); its height in points."""
         full = head.name.text(self.lang)
         name = shorten(full, LONGEST_HEAD)
-        stacked = wide(name) and len(name) <= 10
+        stacked = mostly_wide(name) and len(name) <= 10
         look: dict[str, Any] = {
             "bold": True,
             "bg_color": HEAD,
@@ -282,7 +270,7 @@ class _Sheet:
 
     def _write_cell(self, row: int, column: int, marks: Sequence[Mark], edge: dict[str, Any]) -> None:
         lead = marks[0]
-        fill = (FILL_INHERITED if lead.inherited else FILL)[lead.role]
+        fill = cell_ground(lead.role, inherited=lead.inherited)
         text = self._cell(marks)
         key = (fill, "\n" in text, "top" in edge)
         look = self.looks.get(key)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quanze.exports.matrix import Assignment
-from quanze.exports.matrix_words import origin_word, relationship_word, role_word, word
-from quanze.exports.text import plain
+from quanze.exports.matrix.model import Assignment
+from quanze.exports.matrix.words import origin_word, relationship_word, role_word, word
+from quanze.schema.clean_text import clean
 from quanze.schema.role_words import short
 
 
@@ -59,7 +59,7 @@ def sources(assignment: Assignment, key: str, lang: str) -> str:
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:
-    return plain(str(row.get(key) or ""))
+    return clean(str(row.get(key) or ""))
 
 
 def _name(row: Mapping[str, Any], key: str, lang: str) -> str:

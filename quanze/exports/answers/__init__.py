@@ -1,0 +1,1 @@
+"""What a command answers, and its writers: plain text, JSON, CSV, Markdown, worksheets."""

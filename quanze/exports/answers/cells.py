@@ -1,0 +1,25 @@
+"""A value of a row as the text of a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quanze.schema.clean_text import clean
+
+
+def plain(value: Any) -> str:
+    """A value as text on one line, nothing hidden in it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, (list, tuple)):
+        return "、".join(plain(v.get("name", v) if isinstance(v, dict) else v) for v in value)
+    return clean(str(value))
+
+
+def number_or_text(value: Any) -> str | int | float:
+    """A number as it is, anything else as text."""
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else plain(value)

@@ -1,0 +1,40 @@
+"""An answer as plain text: tables whose cells wrap, to a terminal's width or that of a file."""
+
+from __future__ import annotations
+
+from quanze.exports.answers.answer import Answer, Table
+from quanze.exports.answers.cells import plain
+from quanze.schema.text_width import pad, width, wrapped
+
+ROOM = 160
+"""Columns of a table that no terminal limits."""
+_NARROWEST = 12
+"""Columns below which a cell is not wrapped."""
+
+
+def plain_text(answer: Answer, _lang: str = "", *, room: int = ROOM) -> str:
+    """The answer's own text, else its tables, at most ``room`` columns wide; then the note."""
+    if answer.text is not None:
+        parts = [answer.text]
+    else:
+        tables = answer.tables_to_read()
+        parts = [(f"■ {plain(t.title)}\n" if t.title else "") + table_text(t, room=room) for t in tables]
+    return "\n\n".join([*parts, *([answer.note] if answer.note else [])]) + "\n"
+
+
+def table_text(table: Table, *, room: int = ROOM) -> str:
+    """Heads, a rule and the rows; columns without a value are left out, the widest are wrapped first."""
+    cells = [[plain(row.get(c)) for c in table.columns] for row in table.rows]
+    heads = list(table.columns.values())
+    used = [i for i in range(len(heads)) if any(r[i] for r in cells)] or list(range(len(heads)))
+    widths = {i: max([width(heads[i]), 1, *(width(r[i]) for r in cells)]) for i in used}
+    while sum(widths.values()) + 2 * len(widths) > room and max(widths.values()) > _NARROWEST:
+        widest = max(widths, key=lambda i: widths[i])
+        widths[widest] = max(_NARROWEST, widths[widest] - max(1, widths[widest] // 8))
+    lines = ["  ".join(pad(heads[i], widths[i]) for i in used).rstrip(), "  ".join("─" * widths[i] for i in used)]
+    for row in cells:
+        parts = [list(wrapped(row[i], widths[i])) or [""] for i in used]
+        for n in range(max(map(len, parts))):
+            line = (pad(p[n] if n < len(p) else "", widths[i]) for p, i in zip(parts, used, strict=True))
+            lines.append("  ".join(line).rstrip())
+    return "\n".join(lines)

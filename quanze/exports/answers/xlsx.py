@@ -1,0 +1,89 @@
+"""An answer as worksheets to sort, filter and print, for people who work in a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from quanze.errors import DataError
+from quanze.exports.answers.answer import Answer, Table
+from quanze.exports.answers.cells import number_or_text
+from quanze.exports.sheet_style import HEAD, LINE, Style, lines_of
+from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
+from quanze.schema.text_width import width
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+_NARROWEST, _WIDEST = 8, 60
+_LOOKED_AT = 1_000
+"""Rows by which the columns' widths are chosen."""
+_LINE = 16.5
+_TALLEST = 409.0
+"""Points a row may be high."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
+
+
+def workbook(answer: Answer, lang: str) -> bytes:
+    """A sheet per table, the first named after the product; the note below its rows.
+
+    DataError when a table is larger than a worksheet.
+    """
+    content = BytesIO()
+    book = new_workbook(content)
+    style = Style(book)
+    for n, table in enumerate(answer.tables_to_calculate()):
+        name = _NOT_IN_NAMES.sub(" ", table.title)[:_LONGEST_NAME] or ("Quanze" if lang == "en" else "權責")
+        _write(book, style, name, table, answer.note if n == 0 else "")
+    book.close()
+    return content.getvalue()
+
+
+def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> None:
+    columns = table.columns
+    if len(table.rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
+        raise DataError(
+            f"{len(table.rows):,} rows of {len(columns):,} columns are more than a worksheet can hold.",
+            "Write them as .csv.",
+            zh=(f"{len(table.rows):,} 列、{len(columns):,} 欄超過工作表的上限。", "請改寫為 .csv。"),
+        )
+    rows = [[number_or_text(row.get(c)) for c in columns] for row in table.rows]
+    sheet = book.add_worksheet(name, sheet_class())
+    head = style(bold=True, bg_color=HEAD, border=1, border_color=LINE, text_wrap=True)
+    cell = style(border=1, border_color=LINE, text_wrap=True, valign="top")
+    widths = []
+    for c, text in enumerate(columns.values()):
+        shown = [text, *(_text(row[c]) for row in rows[:_LOOKED_AT])]
+        widths.append(min(max(max(map(width, shown)) * 1.13 + 2, _NARROWEST), _WIDEST))
+        sheet.set_column(c, c, widths[c])
+        sheet.write_string(0, c, text, head)
+    for r, row in enumerate(rows, 1):
+        lines = 1
+        for c, value in enumerate(row):
+            if isinstance(value, (int, float)) and abs(value) < 1e15:
+                sheet.write_number(r, c, value, cell)
+            elif value == "":
+                sheet.write_blank(r, c, None, cell)
+            else:
+                text = _text(value)
+                lines = max(lines, lines_of(text, widths[c]))
+                sheet.write_string(r, c, text, cell)
+        # A program that does not measure rows when it opens a file, as LibreOffice in a preview, shows them whole too.
+        sheet.set_row(r, min(lines * _LINE, _TALLEST))
+    if columns:
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        sheet.repeat_rows(0)
+    if note:
+        sheet.write_string(len(rows) + 2, 0, note, style(italic=True))
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P / &N")
+
+
+def _text(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"

@@ -1,0 +1,191 @@
+"""The registry of output formats: what each is called, how its files end, what it takes and who writes it.
+
+A writer is a function of a document and a language that returns the text or bytes of one file. What is asked for by
+name, or by the ending of a file, is looked up here for every command; a new format is one entry and one function.
+The writers are imported when they are used, so that the help of a command needs none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quanze.errors import FileError
+
+ROWS, MATRIX, FIGURE, DATASET = "rows", "matrix", "figure", "dataset"
+"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see ``tables_out``)."""
+
+
+class Format(NamedTuple):
+    """A format of one document; ``printable`` when it is text that a terminal can show."""
+
+    name: str
+    endings: tuple[str, ...]
+    takes: str
+    writer: Callable[[Any, str], str | bytes]
+    printable: bool = True
+
+
+def _rows_table(answer: Any, lang: str) -> str:
+    from quanze.exports.answers.text import plain_text
+
+    return plain_text(answer, lang)
+
+
+def _rows_json(answer: Any, _lang: str) -> str:
+    from quanze.exports.json_text import json_text
+
+    return json_text(list(answer.rows))
+
+
+def _rows_csv(answer: Any, _lang: str) -> str:
+    from quanze.exports.answers.csv import rows_csv
+
+    return rows_csv(answer)
+
+
+def _rows_markdown(answer: Any, _lang: str) -> str:
+    from quanze.exports.answers.markdown import markdown
+
+    return markdown(answer)
+
+
+def _rows_xlsx(answer: Any, lang: str) -> bytes:
+    from quanze.exports.answers.xlsx import workbook
+
+    return workbook(answer, lang)
+
+
+def _matrix_xlsx(matrix: Any, lang: str) -> bytes:
+    from quanze.exports.matrix.xlsx import workbook
+
+    return workbook(matrix, lang)
+
+
+def _matrix_html(matrix: Any, lang: str) -> str:
+    from quanze.exports.matrix.html import html
+
+    return html(matrix, lang)
+
+
+def _matrix_markdown(matrix: Any, lang: str) -> str:
+    from quanze.exports.matrix.markdown import markdown
+
+    return markdown(matrix, lang)
+
+
+def _matrix_csv(matrix: Any, lang: str) -> str:
+    from quanze.exports.matrix.csv import wide_csv
+
+    return wide_csv(matrix, lang)
+
+
+def _matrix_json(matrix: Any, _lang: str) -> str:
+    from quanze.exports.matrix.json import matrix_json
+
+    return matrix_json(matrix)
+
+
+def _figure_page(picture: Any, _lang: str) -> str:
+    from quanze.views.page import network_view
+
+    return network_view(picture, lang=picture.lang).generate_html()
+
+
+def _figure_svg(picture: Any, _lang: str) -> str:
+    from quanze.views.svg import to_svg
+
+    return to_svg(picture, lang=picture.lang)
+
+
+def _figure_png(picture: Any, _lang: str) -> bytes:
+    from quanze.views.svg import to_png
+
+    return to_png(picture, lang=picture.lang)
+
+
+def _dataset_xlsx(tables: Any, lang: str) -> bytes:
+    from quanze.exports.workbook_out import workbook
+
+    return workbook(tables, lang=lang)
+
+
+def _dataset_yaml(tables: Any, _lang: str) -> str:
+    from quanze.exports.tables_out import yaml_text
+
+    return yaml_text(tables)
+
+
+FORMATS = (
+    Format("table", (".txt",), ROWS, _rows_table),
+    Format("json", (".json",), ROWS, _rows_json),
+    Format("csv", (".csv",), ROWS, _rows_csv),
+    Format("md", (".md",), ROWS, _rows_markdown),
+    Format("xlsx", (".xlsx",), ROWS, _rows_xlsx, printable=False),
+    Format("xlsx", (".xlsx",), MATRIX, _matrix_xlsx, printable=False),
+    Format("html", (".html",), MATRIX, _matrix_html),
+    Format("md", (".md",), MATRIX, _matrix_markdown),
+    Format("csv", (".csv",), MATRIX, _matrix_csv),
+    Format("json", (".json",), MATRIX, _matrix_json),
+    Format("html", (".html",), FIGURE, _figure_page),
+    Format("svg", (".svg",), FIGURE, _figure_svg),
+    Format("png", (".png",), FIGURE, _figure_png, printable=False),
+    Format("xlsx", (".xlsx",), DATASET, _dataset_xlsx, printable=False),
+    Format("yaml", (".yaml", ".yml"), DATASET, _dataset_yaml),
+)
+"""All formats; those of one kind of document in the order in which help and messages list them."""
+
+
+def formats_of(takes: str, *, printable: bool = False) -> tuple[Format, ...]:
+    """The formats of one kind of document, or those of them that a terminal can show."""
+    return tuple(f for f in FORMATS if f.takes == takes and (f.printable or not printable))
+
+
+def format_of(name: str, takes: str, *, printable: bool = False) -> Format:
+    """The format of that name; FileError when this kind of document has none, or none that a terminal can show."""
+    choices = formats_of(takes, printable=printable)
+    for format_ in choices:
+        if format_.name == name:
+            return format_
+    names = [f.name for f in choices]
+    raise FileError(
+        f"{name!r} is no format of this answer{' as text' if printable else ''}.",
+        f"Use one of {', '.join(names)}.",
+        zh=(f"此處沒有「{name}」這種{'文字' if printable else ''}格式。", f"請用 {'、'.join(names)}。"),
+    )
+
+
+def format_of_path(path: Path, takes: str, *, name: str | None = None) -> Format:
+    """The format in which ``path`` is written: of that name, else by its ending, in capitals or not.
+
+    FileError when the ending is unknown, or when it promises another kind of file than the one named.
+    """
+    ending = path.suffix.casefold()
+    promised = next((f for f in formats_of(takes) if ending in f.endings), None)
+    if name is None:
+        if promised is None:
+            raise _no_format(path, takes)
+        return promised
+    format_ = format_of(name, takes)
+    if promised not in (None, format_) and not (promised.printable and format_.printable):
+        raise FileError(
+            f"{path} would be no {ending} file with --format {name}.",
+            "Leave --format out, or give the file another ending.",
+            zh=(f"加了 --format {name}，{path} 就不是 {ending} 檔。", "請去掉 --format，或改用其他副檔名。"),
+        )
+    return format_
+
+
+def endings(formats: Iterable[Format]) -> tuple[str, ...]:
+    """The endings of files of these formats."""
+    return tuple(ending for f in formats for ending in f.endings)
+
+
+def _no_format(path: Path, takes: str) -> FileError:
+    known = endings(formats_of(takes))
+    return FileError(
+        f"{path} says no format that can be written here.",
+        f"End it with one of {', '.join(known)}.",
+        zh=(f"{path} 看不出可寫的格式。", f"副檔名請用 {'、'.join(known)}。"),
+    )

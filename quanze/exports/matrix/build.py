@@ -1,0 +1,192 @@
+"""Rows of assignments become a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from quanze.errors import DataError
+from quanze.exports.matrix.crosswalk import read_schemes
+from quanze.exports.matrix.document import MatrixDocument
+from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
+from quanze.exports.matrix.model import LANGS, Assignment, Head, Heading, Label, Mark, Row
+from quanze.schema import KIND
+from quanze.schema.clean_text import clean
+
+INHERITED = ("show", "hide")
+"""What is done with inherited roles."""
+EDITORIAL = "editorial"
+_ROLE_ORDER = {type_: i for i, type_ in enumerate(TYPES)}
+_AGENCY_KINDS = {c.code: c for c in KIND["Agency"].property("kind").choices}
+
+
+def build_matrix(
+    items: Iterable[Row],
+    agencies: Iterable[Row],
+    assignments: Iterable[Row],
+    *,
+    heading: Row | None = None,
+    scheme: str = SOURCE,
+    inherited: str = INHERITED[0],
+    lang: str = "zh-TW",
+    crosswalk: Path | None = None,
+) -> MatrixDocument:
+    """The matrix of items by agencies.
+
+    ``items``: id, kind, name, name_en, group, group_name (and group_name_en). ``agencies``: id, name, name_en, kind
+    and parent_name. ``assignments``: one row per role and path, as the catalogue gives them (item, agency, role,
+    wording, inherited, distance, path, steps, origin, …). An item or agency that only an assignment names is added
+    at the end. Rows and columns keep their order but for being brought together by group. ``heading``: title,
+    title_en, editions (id, name, edition, date) and as_of. ``crosswalk`` names a file to read the schemes from.
+
+    DataError when the scheme, ``inherited``, ``lang`` or a role is unknown.
+    """
+    schemes = read_schemes(crosswalk)
+    for value, allowed, what, what_zh in (
+        (scheme, tuple(schemes), "scheme", "代號系統"),
+        (inherited, INHERITED, "value of inherited", "承接角色的寫法"),
+        (lang, LANGS, "language", "語言"),
+    ):
+        if value not in allowed:
+            raise DataError(
+                f"unknown {what} {value!r}.",
+                f"Use one of {', '.join(allowed)}.",
+                zh=(f"不認得{what_zh}「{value}」。", f"請用 {'、'.join(allowed)}。"),
+            )
+    given = [a for a in assignments if inherited == "show" or not a["inherited"]]
+    rows = _heads([_item(i) for i in items] + [_item_of(a) for a in given])
+    columns = _columns([_agency(a) for a in agencies] + [_agency_of(a) for a in given])
+    row_at = {h.id: i for i, h in enumerate(rows)}
+    column_at = {h.id: i for i, h in enumerate(columns)}
+    given.sort(key=lambda a: (row_at[a["item"]], column_at[a["agency"]], *_weight(a), _text(a, "path")))
+    made = tuple(
+        _assignment(n, a, rows[row_at[a["item"]]], columns[column_at[a["agency"]]], schemes[scheme])
+        for n, a in enumerate(given, 1)
+    )
+    by_cell: dict[tuple[int, int], list[Assignment]] = {}
+    for one in made:
+        by_cell.setdefault((row_at[one.item.id], column_at[one.agency.id]), []).append(one)
+    return MatrixDocument(
+        heading=_heading(heading or {}),
+        scheme=schemes[scheme],
+        inherited=inherited,
+        lang=lang,
+        rows=rows,
+        columns=columns,
+        cells={at: _marks(held) for at, held in by_cell.items()},
+        assignments=made,
+    )
+
+
+def _text(row: Row, key: str) -> str:
+    return clean(str(row.get(key) or ""))
+
+
+def _label(row: Row, zh: str, en: str) -> Label:
+    name = _text(row, zh)
+    return Label(name, _text(row, en) or name)
+
+
+def _item(row: Row) -> Head:
+    return Head(
+        row["id"],
+        _text(row, "kind"),
+        _label(row, "name", "name_en"),
+        row.get("group") or "",
+        _label(row, "group_name", "group_name_en"),
+    )
+
+
+def _item_of(row: Row) -> Head:
+    return Head(
+        row["item"],
+        _text(row, "item_kind"),
+        _label(row, "item_name", "item_name_en"),
+        row.get("item_group") or "",
+        _label(row, "item_group_name", "item_group_name_en"),
+    )
+
+
+def _agency(row: Row) -> Head:
+    return _column(row["id"], row, "")
+
+
+def _agency_of(row: Row) -> Head:
+    return _column(row["agency"], row, "agency_")
+
+
+def _column(id_: str, row: Row, prefix: str) -> Head:
+    kind = _AGENCY_KINDS.get(_text(row, f"{prefix}kind"))
+    parent = _label(row, f"{prefix}parent_name", f"{prefix}parent_name_en")
+    group = Label(
+        " ".join(filter(None, (parent.zh, kind.zh if kind else ""))),
+        " ".join(filter(None, (parent.en, kind.en if kind else ""))),
+    )
+    return Head(id_, kind.code if kind else "", _label(row, f"{prefix}name", f"{prefix}name_en"), group.zh, group)
+
+
+def _heads(found: Sequence[Head]) -> tuple[Head, ...]:
+    """Each head once, those of a group together, groups and heads in order of first appearance."""
+    once: dict[str, Head] = {}
+    for head in found:
+        once.setdefault(head.id, head)
+    groups = {g: i for i, g in enumerate(dict.fromkeys(h.group for h in once.values()))}
+    return tuple(sorted(once.values(), key=lambda h: groups[h.group]))
+
+
+def _columns(found: Sequence[Head]) -> tuple[Head, ...]:
+    """As ``_heads``, with the kinds of agencies in the schema's order within what was given."""
+    order = {code: i for i, code in enumerate(_AGENCY_KINDS)}
+    return _heads(sorted(found, key=lambda h: order.get(h.kind, len(order))))
+
+
+def _weight(row: Row) -> tuple[bool, int, int, bool]:
+    """Direct before inherited, nearest first, then by role, stated before our own reading."""
+    role = row["role"]
+    if role not in _ROLE_ORDER:
+        raise DataError(
+            f"unknown role {role!r}.",
+            f"Use one of {', '.join(_ROLE_ORDER)}.",
+            zh=(f"不認得角色「{role}」。", f"請用 {'、'.join(_ROLE_ORDER)}。"),
+        )
+    return bool(row["inherited"]), int(row.get("distance") or 0), _ROLE_ORDER[role], row.get("origin") == EDITORIAL
+
+
+def _assignment(number: int, row: Row, item: Head, agency: Head, scheme: Scheme) -> Assignment:
+    return Assignment(
+        number,
+        item,
+        agency,
+        row["role"],
+        scheme.stated(row["role"], _text(row, "wording")),
+        _text(row, "wording"),
+        bool(row["inherited"]),
+        int(row.get("distance") or 0),
+        _text(row, "origin"),
+        row,
+    )
+
+
+def _marks(held: Sequence[Assignment]) -> tuple[Mark, ...]:
+    """One mark per role. A direct assignment decides how the mark looks; inherited ones are listed behind it."""
+    marks = []
+    for role in dict.fromkeys(a.role for a in held):
+        mine = tuple(a for a in held if a.role == role)
+        inherited = all(a.inherited for a in mine)
+        shown = [a for a in mine if a.inherited == inherited]
+        words = "、".join(dict.fromkeys(a.wording for a in shown if a.wording))
+        editorial = all(a.origin == EDITORIAL for a in shown)
+        marks.append(
+            Mark(role, tuple(dict.fromkeys(x for a in shown for x in a.letters)), inherited, editorial, words, mine)
+        )
+    return tuple(sorted(marks, key=lambda m: (m.inherited, _ROLE_ORDER[m.role])))
+
+
+def _heading(row: Row) -> Heading:
+    title = _label(row, "title", "title_en")
+    editions = tuple(
+        (_label({**e, "name": e.get("name") or e.get("id")}, "name", "name_en"), _text(e, "edition"), _text(e, "date"))
+        for e in row.get("editions") or ()
+    )
+    # ``db`` is left out: a path or an address on somebody's machine says nothing to a council.
+    return Heading(Label(title.zh or "權責矩陣", title.en or "Responsibility matrix"), editions, _text(row, "as_of"))

@@ -1,0 +1,64 @@
+"""The matrix as it leaves the library: a value that can be written as a file or as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from quanze.errors import DataError
+from quanze.exports.atomic_file import write_file
+from quanze.exports.formats import MATRIX, format_of, format_of_path
+from quanze.exports.matrix.model import LANGS, Matrix
+
+
+@dataclass(frozen=True)
+class MatrixDocument(Matrix):
+    """A matrix with its ways out."""
+
+    def write(self, path: str | Path, *, long: bool = False, bom: bool = False, lang: str | None = None) -> list[Path]:
+        """Write it in the format of the ending (see ``quanze.exports.formats``); the paths written.
+
+        ``long`` adds to a CSV the form with one line per assignment, as NAME.long.csv beside it; ``bom`` puts before
+        CSV the mark that Excel needs to read UTF-8. Each file appears whole or not at all. FileError when the ending
+        is unknown, StorageError when the place cannot be written.
+        """
+        target = Path(path)
+        format_ = format_of_path(target, MATRIX)
+        return self.write_as(format_.name, target, long=long, bom=bom, lang=lang)
+
+    def write_as(
+        self, name: str, path: Path, *, long: bool = False, bom: bool = False, lang: str | None = None
+    ) -> list[Path]:
+        """``write`` in the format of that name, whatever the ending says."""
+        format_ = format_of(name, MATRIX)
+        contents = {path: format_.writer(self, self._language(lang))}
+        if format_.name == "csv" and long:
+            contents[path.with_suffix(f".long{path.suffix}")] = self.text("csv", long=True, lang=lang)
+        for target, content in contents.items():
+            write_file(target, content, bom=bom and format_.name == "csv")
+        return list(contents)
+
+    def text(self, name: str = "md", *, long: bool = False, lang: str | None = None) -> str:
+        """The matrix in a format that is text; ``long`` gives CSV's one line per assignment.
+
+        FileError when the format is unknown or is no text.
+        """
+        spoken = self._language(lang)
+        format_ = format_of(name, MATRIX, printable=True)
+        if format_.name == "csv" and long:
+            from quanze.exports.matrix.csv import long_csv
+
+            return long_csv(self, spoken)
+        text = format_.writer(self, spoken)
+        assert isinstance(text, str)
+        return text
+
+    def _language(self, lang: str | None) -> str:
+        lang = lang or self.lang
+        if lang not in LANGS:
+            raise DataError(
+                f"unknown language {lang!r}.",
+                f"Use one of {', '.join(LANGS)}.",
+                zh=(f"不認得語言「{lang}」。", f"請用 {'、'.join(LANGS)}。"),
+            )
+        return lang

@@ -1,0 +1,158 @@
+"""What a responsibility matrix is made of: heads, assignments, the marks of a cell, and the matrix itself.
+
+Items (tasks, indicators, …) are the rows, agencies (or subgroups) the columns. Items and agencies that nobody
+and nothing is assigned to keep their place: an empty row is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanze.exports.matrix.letters import LINKED, Letter, Scheme
+
+Row = Mapping[str, Any]
+LANGS = ("zh-TW", "en")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name in both languages, ready to be shown; the English one is the Chinese one when there is none."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str) -> str:
+        """The name in ``lang``."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True)
+class Head:
+    """A row or a column: id, kind (a label of the schema, or empty), name, and the group it stands under."""
+
+    id: str
+    kind: str
+    name: Label
+    group: str
+    group_name: Label
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One role of one agency on one item, numbered from 1; ``row`` is the row it was made from."""
+
+    number: int
+    item: Head
+    agency: Head
+    role: str
+    letters: tuple[Letter, ...]
+    wording: str
+    inherited: bool
+    distance: int
+    origin: str
+    row: Row = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A role in a cell: its letters, and whether it is only inherited, or only our own (editorial) reading.
+
+    ``wording`` has the source's words, joined by 、; ``held`` every assignment behind the mark, direct ones first.
+    """
+
+    role: str
+    letters: tuple[Letter, ...]
+    inherited: bool
+    editorial: bool
+    wording: str
+    held: tuple[Assignment, ...]
+
+    def letter_text(self, lang: str) -> str:
+        """The letters with † when editorial, in brackets when inherited, such as 召, (協) or (A R†)."""
+        text = " ".join(dict.fromkeys(letter.text(lang) for letter in self.letters)) + ("†" if self.editorial else "")
+        return f"({text})" if self.inherited else text
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the matrix is of: title, editions of the data, date as of which it holds (empty: whenever)."""
+
+    title: Label
+    editions: tuple[tuple[Label, str, str], ...]
+    as_of: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Rows, columns, the marks of each filled cell by (row, column) position, and all assignments in order."""
+
+    heading: Heading
+    scheme: Scheme
+    inherited: str
+    lang: str
+    rows: tuple[Head, ...]
+    columns: tuple[Head, ...]
+    cells: Mapping[tuple[int, int], tuple[Mark, ...]]
+    assignments: tuple[Assignment, ...]
+
+    def empty_rows(self) -> tuple[Head, ...]:
+        """The items on which nobody holds a role."""
+        filled = {r for r, _ in self.cells}
+        return tuple(h for i, h in enumerate(self.rows) if i not in filled)
+
+    def empty_columns(self) -> tuple[Head, ...]:
+        """The agencies that hold no role."""
+        filled = {c for _, c in self.cells}
+        return tuple(h for i, h in enumerate(self.columns) if i not in filled)
+
+    def legend(self) -> tuple[Letter, ...]:
+        """The letters to explain; see ``Scheme.explained``."""
+        return self.scheme.explained((x, a.wording) for a in self.assignments for x in a.letters)
+
+    def counted(self, lang: str) -> dict[str, tuple[str, ...]]:
+        """The letters that can stand in a cell, in order, by the letter they are counted under."""
+        found: dict[str, dict[str, None]] = {}
+        for x in self.legend():
+            found.setdefault(x.counted(lang), {})[x.text(lang)] = None
+        return {counted: tuple(letters) for counted, letters in found.items()}
+
+    def letters(self, lang: str) -> tuple[str, ...]:
+        """The letters of ``counted``; those counted together as one, such as 召／主."""
+        return tuple(map("／".join, self.counted(lang).values()))
+
+    def totals(self, lang: str) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """How many cells of each row, and of each column, show each letter: direct and inherited counted apart.
+
+        The counts of a row stand in the order of ``letters(lang)``, each letter's direct count before its
+        inherited one.
+        """
+        letters = self.counted(lang)
+        at = {letter: 2 * i for i, letter in enumerate(letters)}
+        rows = {i: [0] * (2 * len(letters)) for i in range(len(self.rows))}
+        columns = {i: [0] * (2 * len(letters)) for i in range(len(self.columns))}
+        for (r, c), marks in self.cells.items():
+            direct = {x.counted(lang) for m in marks if not m.inherited for x in m.letters}
+            only_inherited = {x.counted(lang) for m in marks if m.inherited for x in m.letters} - direct
+            for shown, offset in ((direct, 0), (only_inherited, 1)):
+                for letter in shown:
+                    rows[r][at[letter] + offset] += 1
+                    columns[c][at[letter] + offset] += 1
+        return rows, columns
+
+    def total_columns(self, lang: str) -> list[tuple[int, str, bool]]:
+        """Which totals are worth showing, as (place among the letters, letter, inherited).
+
+        The roles' direct ones always, for a zero is news there; all others when something counts.
+        """
+        rows, _ = self.totals(lang)
+        letters = self.counted(lang)
+        occurs = [any(n[i] for n in rows.values()) for i in range(2 * len(letters))]
+        roles = {x.counted(lang) for x in self.legend() if x.role not in LINKED}
+        return [
+            (i, "／".join(together), inherited)
+            for i, (letter, together) in enumerate(letters.items())
+            for inherited in (False, True)
+            if occurs[2 * i + inherited] or (letter in roles and not inherited)
+        ]

@@ -1,0 +1,42 @@
+"""Texts made fit to be shown: on one line, with nothing in them that acts without being seen.
+
+Texts come from other people's files. What one format treats as special (``|``, ``<``, a leading ``=``) is the concern
+of that format's writer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SPACES = r" \t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_BREAKS = re.compile(f"[{_SPACES}]+")
+_REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSEEN = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"
+_HIDDEN = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_REORDERING}{_UNSEEN}\ufffe\uffff\ud800-\udfff]")
+_NEEDS_CARE = re.compile(f"{_HIDDEN.pattern}|[{_SPACES[1:]}]|  ")
+"""Most texts have nothing of this, and are only searched once."""
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):
+        return "\ufffd"
+    if re.match(f"[{_UNSEEN}]", found.group()):
+        return ""
+    return f"[U+{code:04X}]"
+
+
+@lru_cache(maxsize=65536)
+def clean(text: str) -> str:
+    """``text`` on one line: breaks and runs of spaces of any width become one space, and nothing hidden stays hidden.
+
+    A control character becomes its picture (␀), a mark that turns the reading direction its number ([U+202E]), what
+    no file can hold the replacement character; characters without shape or effect are left out. The joiners that
+    emoji and Indic scripts need are kept.
+    """
+    if _NEEDS_CARE.search(text):
+        text = _BREAKS.sub(" ", _HIDDEN.sub(_shown, text))
+    return text.strip()
