@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
-from quanze.loaders.findings import Finding, Label
+from quanze.loaders.findings import Finding
+from quanze.locale import message
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema import tables as schema_tables
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
@@ -19,6 +20,8 @@ _DROP = (*_EXAMPLE, *(fold(w) for w in DROP_WORDS))
 
 _EVERYWHERE = frozenset(p.name for p in (*NODE_HEAD, *RELATIONSHIP_HEAD, *STATED))
 
+NAMED_TABLES = (*TABLES, DATASET_TABLE)
+"""The tables that a file may name."""
 HEADER_SEARCH = 20
 """Rows searched for the header."""
 
@@ -62,11 +65,6 @@ class Source:
             self.tables.append(raw)
 
 
-def table_names() -> str:
-    """The names a table may have, for messages."""
-    return "、".join(f"{t.zh} ({t.name})" for t in (*TABLES, DATASET_TABLE))
-
-
 def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any]]) -> Finding:
     """What to say of a table whose name is none of ours: a renamed one stops the load, for its rows would be lost.
 
@@ -84,8 +82,8 @@ def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any
         if own and all(c.name in found for c in candidate.columns if c.required) and len(found) > most:
             best, most = candidate, len(found)
     if best is None:
-        return Finding("unknown-table", file, sheet, value=name, details={"names": table_names()})
-    return Finding("table-renamed", file, sheet, value=name, details={"meant": Label(best.zh, best.en)})
+        return Finding("unknown-table", file, sheet, value=name, details={"names": NAMED_TABLES})
+    return Finding("table-renamed", file, sheet, value=name, details={"meant": best})
 
 
 def find_header(table: Table, rows: Sequence[Sequence[Any]]) -> int | None:
@@ -104,8 +102,7 @@ def raw_table(
     """Cut header and rows out of a sheet's cells; a finding when there is no header."""
     at = find_header(table, cells)
     if at is None:
-        names = "、".join(c.zh for c in table.columns[:6])
-        return Finding("no-header", file, sheet, first_row, details={"names": names})
+        return Finding("no-header", file, sheet, first_row, details={"names": table.columns[:6]})
     header = ["" if c is None else str(c).strip() for c in cells[at]]
     below = enumerate(cells[at + 1 :], first_row + at + 1)
     rows = [(i, row) for i, row in below if any(row) or any(c not in (None, "") for c in row)]
@@ -143,7 +140,7 @@ def read_source(path: Path) -> Source:
     except (OSError, ValueError):  # a name that no file can have
         exists = False
     if not exists:
-        raise FileError(f"{path} does not exist.", "Check the path.", zh=(f"找不到 {path}。", "請檢查路徑。"))
+        raise FileError(message("{path} does not exist.", path=path), message("Check the path."))
     if path.is_dir():
         from quanze.loaders.csv_folder import read_folder
 
@@ -153,15 +150,12 @@ def read_source(path: Path) -> Source:
             head = f.read(8)
     except OSError as e:
         raise FileError(
-            f"{path} cannot be opened: {e.strerror}.",
-            "Close it in other programs and check your rights.",
-            zh=(f"{path} 無法開啟：{e.strerror}。", "請先在其他程式中關閉，並確認權限。"),
+            message("{path} cannot be opened: {reason}.", path=path, reason=e.strerror),
+            message("Close it in other programs and check your permissions."),
         ) from e
     if not head:
         raise FileError(
-            f"{path} is empty.",
-            "Save it again, or start from `quanze template`.",
-            zh=(f"{path} 是空檔。", "請重新存檔，或由 quanze template 開始。"),
+            message("{path} is empty.", path=path), message("Save it again, or start with `quanze template`.")
         )
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".ods", ".xls", ".xlsm"):
@@ -177,10 +171,9 @@ def read_source(path: Path) -> Source:
 
         return read_csv_files(path.parent, [path])
     raise FileError(
-        f"{path} is of no known format ({suffix or 'no suffix'}).",
-        "Give a folder of CSV, an .xlsx or .ods workbook, or a .yaml file; `quanze template` makes an empty one.",
-        zh=(
-            f"不認得 {path} 的格式（{suffix or '沒有副檔名'}）。",
-            "請給 CSV 資料夾、.xlsx 或 .ods 活頁簿，或 .yaml 檔；quanze template 可產生空白活頁簿。",
+        message("The format of {path} is unknown.", path=path),
+        message(
+            "Use a folder of CSV files, an .xlsx or .ods workbook, or a .yaml file; `quanze template` writes an "
+            "empty workbook."
         ),
     )
