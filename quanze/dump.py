@@ -13,6 +13,7 @@ from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, fo
 from quanze.exports.tables_out import write_folder
 from quanze.graph.engine import Engine, Reader
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
+from quanze.locale import message
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
 
 _OFFICE = (".ods", ".xls")
@@ -33,20 +34,15 @@ def dump(
     if suffix in endings(formats_of(DATASET)):
         if len(wanted) != 1:
             raise QueryError(
-                f"{target.name} can hold one data set; {len(wanted)} were asked for.",
-                f"Name one with --dataset ({', '.join(d['id'] for d in wanted)}), or give a folder.",
-                zh=(
-                    f"{target.name} 只能放一個資料集，現有 {len(wanted)} 個。",
-                    f"請以 --dataset 指定其一（{'、'.join(d['id'] for d in wanted)}），或給資料夾。",
-                ),
+                message("{file} can hold one data set, not {n}.", file=target.name, n=len(wanted)),
+                message("Choose one with --dataset ({names}), or use a folder.", names=[d["id"] for d in wanted]),
             )
         write_file(target, format_of_path(target, DATASET).writer(tables_of(engine, wanted[0]), lang))
         return [target]
     if suffix in (*endings(FORMATS), *_OFFICE) and not target.is_dir():
         raise QueryError(
-            f"{target.name} reads like one file of a format that is not written.",
-            "Give a folder, or a .xlsx or .yaml name.",
-            zh=(f"不寫 {target.suffix} 這種單檔。", "請給資料夾，或 .xlsx、.yaml 檔名。"),
+            message("Quanze does not write {suffix} files here.", suffix=target.suffix),
+            message("Use a folder, or a file name ending in .xlsx or .yaml."),
         )
     written: list[Path] = []
     for description in wanted:

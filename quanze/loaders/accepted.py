@@ -13,6 +13,7 @@ from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding, Where, errors, in_order
 from quanze.loaders.raw import raw_table
 from quanze.loaders.rows import read_rows
+from quanze.locale import message, plural
 from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.words import fold
 
@@ -24,9 +25,8 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
     """
     if not path.is_file():
         raise FileError(
-            f"{path} does not exist.",
-            "Write a CSV with the columns gap, id, why, decided_by, until.",
-            zh=(f"找不到 {path}。", "請寫成 CSV，欄位為 gap、id、why、decided_by、until。"),
+            message("{path} does not exist.", path=path),
+            message("Write a CSV file with the columns gap, id, why, decided_by and until."),
         )
     findings: list[Finding] = []
     text = decode(path, findings)
@@ -43,7 +43,7 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
                 row = {c.name: record.values.get(c.name, "") for c in ACCEPTED_GAPS.columns}
                 code = by_fold.get(fold(row["gap"]))
                 if row["gap"] and code is None:
-                    findings.append(record.finding("bad-choice", "gap", row["gap"], names="、".join(codes)))
+                    findings.append(record.finding("bad-choice", "gap", row["gap"], names=codes))
                 key = (code or "", row["id"])
                 if key in seen:
                     findings.append(record.finding("duplicate-row", other=seen[key]))
@@ -54,9 +54,13 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
     stopping = errors(findings)
     if stopping:
         raise FindingsError(
-            f"{path}: {len(stopping)} findings in the accepted gaps.",
+            plural(
+                "{path}: {n} finding in the accepted gaps.",
+                "{path}: {n} findings in the accepted gaps.",
+                n=len(stopping),
+                path=path,
+            ),
             findings,
-            "Correct them and ask again.",
-            zh=(f"{path}：已接受的缺口有 {len(stopping)} 項問題。", "請更正後再查。"),
+            message("Correct the file and try again."),
         )
     return rows, findings

@@ -12,13 +12,13 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 
 from quanze.errors import FileError
+from quanze.locale import message
 
 MAX_UNZIPPED = 1 << 30
 """Bytes a compressed file may unpack to."""
 MAX_RATIO = 400
 """How many times larger than the file its content may be."""
-DAMAGED = "Open it in a spreadsheet program and save it again."
-DAMAGED_ZH = "請用試算表軟體開啟後重新存檔。"
+DAMAGED = message("Open it in a spreadsheet program and save it again.")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST = 1032
 """How many times larger than its packed form deflate can make a part."""
@@ -33,44 +33,34 @@ def open_zip(path: Path) -> zipfile.ZipFile:
         head = f.read(8)
     if head.startswith(_OLE):
         raise FileError(
-            f"{path} is password-protected or in the old .xls format.",
-            "Open it, remove the password, and save it as .xlsx.",
-            zh=(f"{path} 設有密碼，或為舊的 .xls 格式。", "請開啟後移除密碼，另存為 .xlsx。"),
+            message("{path} is password-protected or in the old .xls format.", path=path),
+            message("Open it, remove the password and save it as .xlsx."),
         )
     try:
         archive = zipfile.ZipFile(path)
         infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, struct.error) as e:
-        raise FileError(
-            f"{path} is damaged or cut off: {e}.", DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", DAMAGED_ZH)
-        ) from e
+        raise FileError(message("{path} is damaged or incomplete: {reason}.", path=path, reason=e), DAMAGED) from e
     size = sum(i.file_size for i in infos)
     if size > MAX_UNZIPPED or size > max(path.stat().st_size, 100_000) * MAX_RATIO:
         archive.close()
         raise FileError(
-            f"{path} would unpack to {size / 2**20:,.0f} MB and was not opened.",
-            "Split it, or use CSV.",
-            zh=(f"{path} 解壓縮後達 {size / 2**20:,.0f} MB，未予開啟。", "請分成數檔，或改用 CSV。"),
+            message("{path} would unpack to {size:,.0f} MB and was not opened.", path=path, size=size / 2**20),
+            message("Split the file, or use CSV."),
         )
     if any(i.flag_bits & 1 for i in infos):
         archive.close()
         raise FileError(
-            f"{path} is password-protected.",
-            "Remove the password and save it again.",
-            zh=(f"{path} 設有密碼。", "請移除密碼後重新存檔。"),
+            message("{path} is password-protected.", path=path), message("Remove the password and save it again.")
         )
     if infos and (
         any(i.comment or i.compress_size > path.stat().st_size for i in infos) or min(i.header_offset for i in infos)
     ):  # two programs could see two different archives in it
         archive.close()
-        raise FileError(f"{path} is damaged.", DAMAGED, zh=(f"{path} 已損壞。", DAMAGED_ZH))
+        raise FileError(message("{path} is damaged.", path=path), DAMAGED)
     if any(i.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for i in infos):
         archive.close()
-        raise FileError(
-            f"{path} is packed in a way no workbook is.",
-            DAMAGED,
-            zh=(f"{path} 的壓縮方式不是活頁簿會用的。", DAMAGED_ZH),
-        )
+        raise FileError(message("{path} uses a compression that workbooks do not use.", path=path), DAMAGED)
     return archive
 
 
@@ -93,7 +83,7 @@ def unpacked(path: Path, file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
     """The content of a part; FileError when it is damaged or larger than it says."""
     content = b"".join(_unpack(path, file, info, keep=True))
     if zlib.crc32(content) != info.CRC:
-        raise FileError(f"{path} is damaged.", DAMAGED, zh=(f"{path} 已損壞。", DAMAGED_ZH))
+        raise FileError(message("{path} is damaged.", path=path), DAMAGED)
     return content
 
 
@@ -120,17 +110,13 @@ def _unpack(path: Path, file: BinaryIO, info: zipfile.ZipInfo, *, keep: bool) ->
                 piece = unpacker.unconsumed_tail
             if size > info.file_size:
                 raise FileError(
-                    f"{path} unpacks to more than it states and was not opened.",
-                    DAMAGED,
-                    zh=(f"{path} 解壓縮後比所載的大，未予開啟。", DAMAGED_ZH),
+                    message("{path} unpacks to more than it declares and was not opened.", path=path), DAMAGED
                 )
         last = unpacker.flush()  # what a full buffer left behind
         if keep:
             pieces.append(last)
     except (OSError, ValueError, zlib.error, struct.error) as e:
-        raise FileError(
-            f"{path} is damaged or cut off: {e}.", DAMAGED, zh=(f"{path} 已損壞或不完整：{e}。", DAMAGED_ZH)
-        ) from e
+        raise FileError(message("{path} is damaged or incomplete: {reason}.", path=path, reason=e), DAMAGED) from e
     return pieces
 
 
@@ -143,9 +129,7 @@ def readable(what: str) -> Iterator[None]:
         yield
     except calamine.PasswordError as e:
         raise FileError(
-            f"{what} is password-protected.",
-            "Remove the password and save it again.",
-            zh=(f"{what} 設有密碼。", "請移除密碼後重新存檔。"),
+            message("{file} is password-protected.", file=what), message("Remove the password and save it again.")
         ) from e
     except (
         calamine.CalamineError,
@@ -160,12 +144,8 @@ def readable(what: str) -> Iterator[None]:
         struct.error,
         ElementTree.ParseError,
     ) as e:
-        raise FileError(
-            f"{what} cannot be read as a workbook: {e}.",
-            DAMAGED,
-            zh=(f"{what} 無法當作活頁簿讀取：{e}。", DAMAGED_ZH),
-        ) from e
+        raise FileError(message("{file} cannot be read as a workbook: {reason}.", file=what, reason=e), DAMAGED) from e
     except BaseException as e:  # a panic in the reader's native code derives from BaseException
         if type(e).__name__ != "PanicException":
             raise
-        raise FileError(f"{what} is damaged.", DAMAGED, zh=(f"{what} 已損壞。", DAMAGED_ZH)) from e
+        raise FileError(message("{file} is damaged.", file=what), DAMAGED) from e

@@ -14,7 +14,8 @@ from typing import Any
 from xml.parsers import expat
 
 from quanze.errors import FileError
-from quanze.loaders.archive import DAMAGED, DAMAGED_ZH, unpacked
+from quanze.loaders.archive import DAMAGED, unpacked
+from quanze.locale import message
 
 MAX_CELLS = 26_000_000
 """Cells a sheet may span, empty ones included."""
@@ -40,28 +41,18 @@ def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, by
                 far = max(_area(content), _ods_area(content)) > MAX_CELLS
             except (expat.ExpatError, ValueError, OverflowError) as e:
                 raise FileError(
-                    f"{path} cannot be read as a workbook: {e}.",
-                    DAMAGED,
-                    zh=(f"{path} 無法當作活頁簿讀取：{e}。", DAMAGED_ZH),
+                    message("{path} cannot be read as a workbook: {reason}.", path=path, reason=e), DAMAGED
                 ) from e
             if far:
                 raise FileError(
-                    f"{path} has a sheet of more than {MAX_CELLS:,} cells from first to last.",
-                    "Delete the empty rows and columns and what stands far off, or use CSV.",
-                    zh=(
-                        f"{path} 有工作表從頭到尾超過 {MAX_CELLS:,} 格。",
-                        "請刪去空列、空欄與遠處的儲存格，或改用 CSV。",
-                    ),
+                    message("{path} has a sheet that spans more than {cells:,} cells.", path=path, cells=MAX_CELLS),
+                    message("Delete empty rows and columns and stray cells far from the data, or use CSV."),
                 )
             stated = _UNIQUE.search(content)
             if (info.filename.endswith(".bin") and "workbook" in info.filename) or (
                 stated and int(stated[1][:18]) > content.count(b"<")
             ):  # the reader makes room for as many texts as are stated
-                raise FileError(
-                    f"{path} is damaged, or no .xlsx or .ods workbook.",
-                    DAMAGED,
-                    zh=(f"{path} 已損壞，或不是 .xlsx、.ods 活頁簿。", DAMAGED_ZH),
-                )
+                raise FileError(message("{path} is damaged, or not an .xlsx or .ods workbook.", path=path), DAMAGED)
             yield info.filename, content
 
 

@@ -13,6 +13,7 @@ from quanze.graph.records import all_ends, relationship_key
 from quanze.loaders.findings import Finding, Where
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.rows import Record
+from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
 from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
@@ -207,16 +208,15 @@ class Builder:
         """The id of a record that is kept as a property; an id of another kind is refused."""
         found = self._one(record, column.name, text, column.kinds)
         if found and found.kind not in column.kinds:
-            names = "、".join(f"{KIND[k].zh} ({k})" for k in column.kinds)
             self.findings.append(
                 record.finding(
                     "wrong-ends",
                     column.name,
                     text,
-                    start=f"{column.zh} ({column.name})",
-                    type="→",
-                    end=f"{KIND[found.kind].zh} ({found.kind})",
-                    names=names,
+                    start=KIND[record.place.table.kind] if record.place.table.kind else record.place.table,
+                    type=column,
+                    end=KIND[found.kind],
+                    names=[KIND[kind] for kind in column.kinds],
                 )
             )
             return ""
@@ -241,7 +241,7 @@ class Builder:
 
     def _report(self, record: Record, column: str, text: str, kinds: tuple[str, ...], matches: list[Entry]) -> None:
         if matches:
-            names = "、".join(f"{e.id} ({e.name})" for e in matches[:8])
+            names = [f"{e.id} ({e.name})" for e in matches[:8]]
             self.findings.append(record.finding("ambiguous-reference", column, text, names=names))
             return
         unread = self._unread_place(text, kinds)
@@ -302,15 +302,15 @@ class Builder:
         ends = (type_, start.kind, end.kind)
         if ends not in _ENDS:
             declared = RELATIONSHIP[type_]
-            possible = "、".join(f"{KIND[a].zh}→{KIND[b].zh}" for a, b in declared.ends)
+            possible = [message("{start} → {end}", start=KIND[a], end=KIND[b]) for a, b in declared.ends]
             self.findings.append(
                 record.finding(
                     "wrong-ends",
                     column,
                     f"{start.id} → {end.id}",
-                    start=f"{KIND[start.kind].zh} ({start.kind})",
-                    end=f"{KIND[end.kind].zh} ({end.kind})",
-                    type=f"{declared.zh} ({type_})",
+                    start=KIND[start.kind],
+                    end=KIND[end.kind],
+                    type=declared,
                     names=possible,
                 )
             )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from quanze.loaders.findings import Allowed
 from quanze.schema.celltext import join_list, restored, split_list
 from quanze.schema.dates import read_date, read_year
 from quanze.schema.declare import Property
@@ -167,7 +168,7 @@ def _choice(column: Property) -> Callable[[str], str]:
             raise Bad("leadless-word")
         raise Bad(
             "bad-choice",
-            names="、".join(f"{'／'.join(c.offered('zh-TW'))} ({c.code})" for c in column.choices),
+            names=Allowed(column.choices),
             nearest=_near(text, known),
         )
 

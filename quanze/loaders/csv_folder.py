@@ -12,6 +12,7 @@ from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
+from quanze.locale import message
 from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.tables import table
 from quanze.schema.words import fold
@@ -26,9 +27,8 @@ def read_folder(folder: Path) -> Source:
         files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv")
     except OSError as e:
         raise FileError(
-            f"{folder} cannot be opened: {e.strerror}.",
-            "Check your rights.",
-            zh=(f"{folder} 無法開啟：{e.strerror}。", "請確認權限。"),
+            message("{folder} cannot be opened: {reason}.", folder=folder, reason=e.strerror),
+            message("Check your permissions."),
         ) from e
     source = read_csv_files(folder, files)
     described = folder / "dataset.yaml"
@@ -36,9 +36,8 @@ def read_folder(folder: Path) -> Source:
         loaded = parse(described, source.findings)
         if not isinstance(loaded, dict):
             raise FileError(
-                f"{described} is no mapping.",
-                "Write one `key: value` a line, such as `id: my-plan`.",
-                zh=(f"{described} 不是欄位對照。", "請每行寫一個「鍵: 值」，如 id: my-plan。"),
+                message("{path} is not a mapping.", path=described),
+                message("Write one `key: value` per line, such as `id: my-plan`."),
             )
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
     return source
@@ -72,9 +71,8 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
             cells = list(reader)
         except csv.Error as e:
             raise FileError(
-                f"{path}, line {reader.line_num}: {e}.",
-                "Save it again as CSV with quoted cells.",
-                zh=(f"{path} 第 {reader.line_num} 行：{e}。", "請重新存成儲存格加引號的 CSV。"),
+                message("{path}, line {line}: {reason}.", path=path, line=reader.line_num, reason=e),
+                message("Save it again as CSV with quoted cells."),
             ) from e
         if not any(cells):
             continue

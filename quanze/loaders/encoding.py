@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.loaders.findings import Finding
+from quanze.locale import message
 
 
 def decode(path: Path, findings: list[Finding]) -> str | None:
@@ -14,9 +15,8 @@ def decode(path: Path, findings: list[Finding]) -> str | None:
         data = path.read_bytes()
     except OSError as e:
         raise FileError(
-            f"{path} cannot be read: {e.strerror}.",
-            "Close it in other programs and check your rights.",
-            zh=(f"{path} 無法讀取：{e.strerror}。", "請先在其他程式中關閉，並確認權限。"),
+            message("{path} cannot be read: {reason}.", path=path, reason=e.strerror),
+            message("Close it in other programs and check your permissions."),
         ) from e
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         findings.append(Finding("encoding", path.name, value="UTF-16"))

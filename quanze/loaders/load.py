@@ -17,11 +17,12 @@ from quanze.loaders.build import BAD_ID, Builder, Plan
 from quanze.loaders.cells import Bad, as_text, cell_reader
 from quanze.loaders.difference import difference
 from quanze.loaders.findings import Finding, errors, in_order
-from quanze.loaders.raw import Source, table_names
+from quanze.loaders.raw import Source
 from quanze.loaders.references import Entry
 from quanze.loaders.rows import Record, read_rows
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
+from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS
 from quanze.schema.celltext import split_list
 
@@ -95,12 +96,10 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
         other = by_id.setdefault(id_, source) if id_ else source
         if other is not source:
             raise FileError(
-                f"{other.path} and {source.path} both state the whole data set {id_!r}.",
-                "Put its tables into one folder or workbook, or load one after the other.",
-                zh=(
-                    f"{other.path} 與 {source.path} 都代表整個資料集「{id_}」。",
-                    "請併為一個資料夾或活頁簿，或先後載入。",
+                message(
+                    "{path} and {other} both contain the data set {id!r}.", path=other.path, other=source.path, id=id_
                 ),
+                message("Combine them into one folder or workbook, or load one after the other."),
             )
     ordered: list[Source] = []
     waiting: set[int] = set()
@@ -129,7 +128,7 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
         tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
         raw.rows = []  # read; a large file need not stay in memory twice
     if not source.tables:
-        findings.append(Finding("no-table", source.path.name, details={"names": table_names()}))
+        findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     known, document_kinds = _known(earlier, reader, dataset)
     builder = Builder(dataset, known, findings)
     plan = builder.build(tables, document_kinds, unread)
@@ -146,7 +145,7 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
     for name, cell in source.dataset.items():
         column = DATASET_TABLE.column(str(name))
         if column is None:
-            names = "、".join(c.name for c in DATASET_TABLE.columns)
+            names = DATASET_TABLE.columns
             findings.append(_about_set(source, "unknown-column", str(name), str(name), names=names))
             continue
         text = as_text(cell)
@@ -262,7 +261,7 @@ def _left_hanging(plan: Plan, reader: Reader, earlier: list[Checked], file: str)
         for row in links:
             held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
         for (id_, dataset), others in held.items():
-            names = "、".join(list(dict.fromkeys(others))[:8])
+            names = list(dict.fromkeys(others))[:8]
             findings.append(
                 Finding(
                     "still-referred-to",
@@ -324,10 +323,13 @@ def load(
         stopping = errors(findings, strict)
         if stopping:
             raise FindingsError(
-                f"{len(stopping)} findings stop the load; nothing was written.",
+                plural(
+                    "{n} finding prevents the load; nothing was written.",
+                    "{n} findings prevent the load; nothing was written.",
+                    n=len(stopping),
+                ),
                 findings,
-                "Correct them and load again.",
-                zh=(f"有 {len(stopping)} 項須改正，沒有寫入任何資料。", "請改正後再載入。"),
+                message("Correct the data and load again."),
             )
         report = LoadReport(findings=findings)
         for c in checked:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quanze.loaders.findings import Finding, Label
+from quanze.loaders.findings import Finding
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.words import DROP_WORDS, EXAMPLE_WORDS, fold
@@ -17,6 +17,8 @@ _DROP = (*_EXAMPLE, *(fold(w) for w in DROP_WORDS))
 
 _EVERYWHERE = frozenset(p.name for p in (*NODE_HEAD, *RELATIONSHIP_HEAD, *STATED))
 
+NAMED_TABLES = (*TABLES, DATASET_TABLE)
+"""The tables that a file may name."""
 HEADER_SEARCH = 20
 """Rows searched for the header."""
 
@@ -60,11 +62,6 @@ class Source:
             self.tables.append(raw)
 
 
-def table_names() -> str:
-    """The names a table may have, for messages."""
-    return "、".join(f"{t.zh} ({t.name})" for t in (*TABLES, DATASET_TABLE))
-
-
 def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any]]) -> Finding:
     """What to say of a table whose name is none of ours: a renamed one stops the load, for its rows would be lost.
 
@@ -82,8 +79,8 @@ def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any
         if own and all(c.name in found for c in candidate.columns if c.required) and len(found) > most:
             best, most = candidate, len(found)
     if best is None:
-        return Finding("unknown-table", file, sheet, value=name, details={"names": table_names()})
-    return Finding("table-renamed", file, sheet, value=name, details={"meant": Label(best.zh, best.en)})
+        return Finding("unknown-table", file, sheet, value=name, details={"names": NAMED_TABLES})
+    return Finding("table-renamed", file, sheet, value=name, details={"meant": best})
 
 
 def find_header(table: Table, rows: Sequence[Sequence[Any]]) -> int | None:
@@ -102,8 +99,7 @@ def raw_table(
     """Cut header and rows out of a sheet's cells; a finding when there is no header."""
     at = find_header(table, cells)
     if at is None:
-        names = "、".join(c.zh for c in table.columns[:6])
-        return Finding("no-header", file, sheet, first_row, details={"names": names})
+        return Finding("no-header", file, sheet, first_row, details={"names": table.columns[:6]})
     header = ["" if c is None else str(c).strip() for c in cells[at]]
     below = enumerate(cells[at + 1 :], first_row + at + 1)
     rows = [(i, row) for i, row in below if any(row) or any(c not in (None, "") for c in row)]

@@ -118,7 +118,6 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
             continue
         column = raw.table.column(header)
         if column is None:
-            names = "、".join(c.zh for c in raw.table.columns)
             findings.append(
                 Finding(
                     "unknown-column",
@@ -127,7 +126,7 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
                     raw.header_row,
                     header,
                     header,
-                    {"names": names, "nearest": _near(raw, header)},
+                    {"names": raw.table.columns, "nearest": _near(raw, header)},
                 )
             )
         elif column.name in seen:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.loaders.raw import Source
+from quanze.locale import message
 from quanze.schema.tables import table
 
 
@@ -19,7 +20,7 @@ def read_source(path: Path) -> Source:
     except (OSError, ValueError):  # a name that no file can have
         exists = False
     if not exists:
-        raise FileError(f"{path} does not exist.", "Check the path.", zh=(f"找不到 {path}。", "請檢查路徑。"))
+        raise FileError(message("{path} does not exist.", path=path), message("Check the path."))
     if path.is_dir():
         from quanze.loaders.csv_folder import read_folder
 
@@ -29,15 +30,12 @@ def read_source(path: Path) -> Source:
             head = f.read(8)
     except OSError as e:
         raise FileError(
-            f"{path} cannot be opened: {e.strerror}.",
-            "Close it in other programs and check your rights.",
-            zh=(f"{path} 無法開啟：{e.strerror}。", "請先在其他程式中關閉，並確認權限。"),
+            message("{path} cannot be opened: {reason}.", path=path, reason=e.strerror),
+            message("Close it in other programs and check your permissions."),
         ) from e
     if not head:
         raise FileError(
-            f"{path} is empty.",
-            "Save it again, or start from `quanze template`.",
-            zh=(f"{path} 是空檔。", "請重新存檔，或由 quanze template 開始。"),
+            message("{path} is empty.", path=path), message("Save it again, or start with `quanze template`.")
         )
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".ods", ".xls", ".xlsm"):
@@ -53,10 +51,9 @@ def read_source(path: Path) -> Source:
 
         return read_csv_files(path.parent, [path])
     raise FileError(
-        f"{path} is of no known format ({suffix or 'no suffix'}).",
-        "Give a folder of CSV, an .xlsx or .ods workbook, or a .yaml file; `quanze template` makes an empty one.",
-        zh=(
-            f"不認得 {path} 的格式（{suffix or '沒有副檔名'}）。",
-            "請給 CSV 資料夾、.xlsx 或 .ods 活頁簿，或 .yaml 檔；quanze template 可產生空白活頁簿。",
+        message("The format of {path} is unknown.", path=path),
+        message(
+            "Use a folder of CSV files, an .xlsx or .ods workbook, or a .yaml file; `quanze template` writes an "
+            "empty workbook."
         ),
     )

@@ -10,7 +10,8 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import RawTable, Source, table_names, unknown_table
+from quanze.loaders.raw import NAMED_TABLES, RawTable, Source, unknown_table
+from quanze.locale import message
 from quanze.schema import DATASET_TABLE
 from quanze.schema.tables import table
 
@@ -39,7 +40,7 @@ def _loader() -> Any:
                 if isinstance(key, yaml.ScalarNode):
                     if key.value in seen:
                         raise yaml.constructor.ConstructorError(
-                            None, None, f"{key.value!r} stands twice", key.start_mark
+                            None, None, f"duplicate key {key.value!r}", key.start_mark
                         )
                     seen.add(key.value)
             return super().construct_mapping(node, deep)
@@ -56,13 +57,12 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
 
     if path.stat().st_size > MAX_BYTES:
         raise FileError(
-            f"{path} is larger than {MAX_BYTES >> 20} MB.",
-            "Use a folder of CSV or a workbook.",
-            zh=(f"{path} 超過 {MAX_BYTES >> 20} MB。", "請改用 CSV 資料夾或活頁簿。"),
+            message("{path} is larger than {size} MB.", path=path, size=MAX_BYTES >> 20),
+            message("Use a folder of CSV files or a workbook."),
         )
     text = decode(path, findings if findings is not None else [])
     if text is None:
-        raise FileError(f"{path} is not UTF-8.", "Save it as UTF-8.", zh=(f"{path} 不是 UTF-8。", "請存為 UTF-8。"))
+        raise FileError(message("{path} is not UTF-8.", path=path), message("Save it as UTF-8."))
     loader = _loader()
     try:
         depth = 0
@@ -70,32 +70,37 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
             line = event.start_mark.line + 1 if event.start_mark else "?"
             if isinstance(event, yaml.AliasEvent):
                 raise FileError(
-                    f"{path}, line {line}: aliases (*name) are not read.",
-                    "Write the value out.",
-                    zh=(f"{path} 第 {line} 行：不讀別名（*名稱）。", "請把值寫出來。"),
+                    message("{path}, line {line}: YAML aliases (*name) are not allowed.", path=path, line=line),
+                    message("Write out the value."),
                 )
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 raise FileError(
-                    f"{path}, line {line}: more than {MAX_DEPTH} levels.",
-                    "Check brackets and indentation.",
-                    zh=(f"{path} 第 {line} 行：超過 {MAX_DEPTH} 層。", "請檢查括號與縮排。"),
+                    message(
+                        "{path}, line {line}: more than {levels} levels of nesting.",
+                        path=path,
+                        line=line,
+                        levels=MAX_DEPTH,
+                    ),
+                    message("Check brackets and indentation."),
                 )
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as e:
         mark = getattr(e, "problem_mark", None)
-        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problem = getattr(e, "problem", None) or getattr(e, "reason", None) or "it is no YAML"
+        where: object = path
+        if mark:
+            where = message(
+                "{path}, line {line}, column {column}", path=path, line=mark.line + 1, column=mark.column + 1
+            )
+        problem = getattr(e, "problem", None) or getattr(e, "reason", None) or message("this is not YAML")
         raise FileError(
-            f"{path}{where}: {problem}.",
-            "Check indentation, colons and quotes there.",
-            zh=(f"{path}{where}：{problem}。", "請檢查該處的縮排、冒號與引號。"),
+            message("{where}: {problem}.", where=where, problem=problem),
+            message("Check indentation, colons and quotes there."),
         ) from e
     except (ValueError, RecursionError) as e:
         raise FileError(
-            f"{path}: a value cannot be read ({e}).",
-            "Put it in quotation marks.",
-            zh=(f"{path}：有值讀不懂（{e}）。", "請加引號。"),
+            message("{path}: a value cannot be read ({reason}).", path=path, reason=e),
+            message("Put it in quotation marks."),
         ) from e
 
 
@@ -105,9 +110,8 @@ def read_yaml(path: Path) -> Source:
     value = parse(path, source.findings)
     if not isinstance(value, dict):
         raise FileError(
-            f"{path} is no mapping of tables.",
-            f"Write tables as keys: {table_names()}.",
-            zh=(f"{path} 不是以表名為鍵的對照。", f"請以表名為鍵：{table_names()}。"),
+            message("{path} does not map table names to rows.", path=path),
+            message("Use the table names as keys: {names}.", names=NAMED_TABLES),
         )
     for key, rows in value.items():
         known = table(str(key))
@@ -118,36 +122,33 @@ def read_yaml(path: Path) -> Source:
         if known is DATASET_TABLE:
             if not isinstance(rows, dict):
                 raise FileError(
-                    f"{path}: {key} is no mapping.",
-                    "Write `id: my-plan` below it.",
-                    zh=(f"{path}：{key} 不是欄位對照。", "請在其下寫 id: my-plan。"),
+                    message("{path}: {key} is not a mapping.", path=path, key=key),
+                    message("Write `id: my-plan` below it."),
                 )
             columns = {k: DATASET_TABLE.column(str(k)) for k in rows}
-            source.dataset = {c.name if c else str(k): _cell(path, key, rows[k]) for k, c in columns.items()}
+            source.dataset = {c.name if c else str(k): _cell(path, rows[k], key) for k, c in columns.items()}
             continue
         if rows is None:
             continue
         if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
             raise FileError(
-                f"{path}: {key} is no list of rows.",
-                "Write `- id: …` and the other columns for each row.",
-                zh=(f"{path}：{key} 不是多列的清單。", "每列請寫「- id: …」與其他欄。"),
+                message("{path}: {key} is not a list of rows.", path=path, key=key),
+                message("Begin each row with `- id: …`, followed by its other columns."),
             )
         header = list(dict.fromkeys(str(k) for row in rows for k in row))
         cells: list[tuple[int, Sequence[Any]]] = [
-            (i, [_cell(path, f"{key} row {i}", row.get(h), f"{key} 第 {i} 列") for h in header])
+            (i, [_cell(path, row.get(h), message("{file} row {row}", file=key, row=i)) for h in header])
             for i, row in enumerate(({str(k): v for k, v in r.items()} for r in rows), 1)
         ]
         source.tables.append(RawTable(known, path.name, str(key), header, 0, cells))
     return source
 
 
-def _cell(path: Path, where: object, value: Any, where_zh: object = "") -> Any:
+def _cell(path: Path, value: Any, place: object) -> Any:
     """A value that can stand in one cell: one text, or a list of texts."""
     if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, (dict, list)) for v in value)):
         raise FileError(
-            f"{path}: {where} holds more than one value in a cell.",
-            "Write one text, or a list of texts.",
-            zh=(f"{path}：{where_zh or where} 一格有多個值。", "請寫一段文字，或文字的清單。"),
+            message("{path}: {place} has several values in one cell.", path=path, place=place),
+            message("Write a text, or a list of texts."),
         )
     return value

@@ -161,7 +161,7 @@ def test_gaps_says_what_is_wrong_with_the_acceptances(small_path: Path, tmp_path
     file = accepted(tmp_path / "a.csv", "no-such,x,w,d,")
     done = run(small_path, "gaps", "--accepted", file, "--lang", "en")
     assert done.exit_code == 6
-    assert "'no-such' is no allowed value" in done.stderr
+    assert "'no-such' is not an allowed value" in done.stderr
     missing = run(small_path, "gaps", "--accepted", str(tmp_path / "missing.csv"))
     assert missing.exit_code == 1
     assert "decided_by" in missing.stderr

@@ -32,7 +32,7 @@ def test_truncated(tmp_path: Path, keep: float) -> None:
     path = write_xlsx(tmp_path / "x.xlsx", city())
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * keep)])
-    refused(path, "damaged or cut off")
+    refused(path, "damaged or incomplete")
 
 
 def test_zip_bomb(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_zip_bomb_that_understates_its_size(tmp_path: Path, monkeypatch: pytest.
     assert data.count(true) == 2, "in the part's own head and in the directory"
     path.write_bytes(data.replace(true, false))
     monkeypatch.setattr(archives, "MAX_UNZIPPED", 4 << 20)
-    refused(path, "unpacks to more than it states")
+    refused(path, "unpacks to more than it declares")
 
 
 def test_the_size_is_checked_without_refusing_a_large_honest_file(
@@ -234,7 +234,7 @@ def test_other_packing(tmp_path: Path, method: int) -> None:
     path = tmp_path / "x.xlsx"
     with zipfile.ZipFile(path, "w", method) as archive:
         archive.writestr("xl/workbook.xml", "x" * 1000)
-    refused(path, "packed in a way")
+    refused(path, "compression that workbooks do not use")
 
 
 def test_a_workbook_with_a_damaged_part(tmp_path: Path) -> None:

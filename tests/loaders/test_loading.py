@@ -187,7 +187,7 @@ def test_required_data_sets_that_require_each_other_end(tmp_path: Path) -> None:
 
 def test_two_sources_of_one_data_set_are_refused(tmp_path: Path) -> None:
     one, again = write_csv(tmp_path / "one", city()), write_xlsx(tmp_path / "again.xlsx", city())
-    with pytest.raises(FileError, match="both state the whole data set 't'"):
+    with pytest.raises(FileError, match="both contain the data set 't'"):
         loaded(tmp_path / "x.kgl", one, again)
 
 

@@ -249,7 +249,7 @@ def test_a_missing_column_makes_the_file_unusable(tmp_path: Path, at: int) -> No
     heads = [h if i != at else "Something else" for i, h in enumerate(HEADS)]
     path = small(tmp_path, heads=heads)
     assert is_tier_sheet(path)
-    with pytest.raises(FileError, match="is missing"):
+    with pytest.raises(FileError, match="missing columns"):
         read_tier_sheet(path)
 
 
@@ -257,7 +257,11 @@ def test_wrong_heads_an_empty_sheet_and_a_sheet_of_heads_alone_are_refused(tmp_p
     other = workbook(tmp_path / "other.xlsx", {"S": (False, [["Pond", "custodian", "Target"], ["a", "b", "c"]])})
     empty = workbook(tmp_path / "empty.xlsx", {"S": (False, [])})
     bare = small(tmp_path, rows=[])
-    for path, words in ((other, "no sheet has the heads"), (empty, "no sheet has the heads"), (bare, "no indicator")):
+    for path, words in (
+        (other, "no sheet has the columns"),
+        (empty, "no sheet has the columns"),
+        (bare, "no indicator"),
+    ):
         with pytest.raises(FileError, match=words):
             read_tier_sheet(path)
     assert not is_tier_sheet(other)

@@ -33,7 +33,7 @@ def test_a_reference_to_a_row_left_out_names_its_place(tmp_path: Path, suffix: s
         "yaml": Where("set.yaml", "agencies", 3),
     }[suffix]
     assert (found.level, found.value, found.details) == (ERROR, "丙處", {"other": place})
-    assert place.text("zh-TW") in found.message("zh-TW") and place.text("en") in found.message("en")
+    assert place.in_language("zh-TW") in found.message("zh-TW") and place.in_language("en") in found.message("en")
 
 
 @pytest.mark.parametrize("text", ["t/task/x", "太陽光電", "Solar", "光電", "太陽 光電", "七-1"])

@@ -52,7 +52,7 @@ def test_a_difference_is_named_on_both_sides(plan: Path, tmp_path: Path) -> None
     run("read", plan, "-o", "draft", cwd=tmp_path)
     plan.write_text(TEXT.replace("建設處", "工務處"), encoding="utf-8")
     done = run("read", plan, "--diff", "draft", "--lang", "en", cwd=tmp_path)
-    document, dataset = done.stdout.split("Only in the document")[1].split("Only in what it is compared with")
+    document, dataset = done.stdout.split("Only in the document")[1].split("Only in the other source")
     assert "工務處" in document and "建設處" not in document
     assert "建設處" in dataset and "工務處" not in dataset
 
@@ -62,7 +62,7 @@ def test_a_difference_is_named_on_both_sides(plan: Path, tmp_path: Path) -> None
     [
         (["read", "absent.txt"], 1, "cannot be opened"),
         (["read", "plan.txt", "-o", "draft.csv"], 1, "draft.xlsx, or a folder"),
-        (["read", "plan.txt", "--diff", "nowhere"], 1, "no data set"),
+        (["read", "plan.txt", "--diff", "nowhere"], 1, "nor a data set"),
         (["read"], 2, "FILES"),
     ],
 )

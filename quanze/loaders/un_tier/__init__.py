@@ -20,6 +20,7 @@ from quanze.loaders.un_tier.labels import shipped_labels, with_labels
 from quanze.loaders.un_tier.rows import Reading, read_rows
 from quanze.loaders.un_tier.sheet import HEADS, find_tier_sheet, head_names, may_be_tier, open_sheets
 from quanze.loaders.un_tier.tables import Row, make_tables
+from quanze.locale import message
 from quanze.schema import TABLES
 
 __all__ = ["TierSheet", "is_tier_sheet", "read_tier_sheet", "read_tier_source"]
@@ -61,29 +62,32 @@ def read_tier_sheet(path: Path) -> TierSheet:
     found = find_tier_sheet(open_sheets(path))
     if found is None:
         raise FileError(
-            f"{path.name} holds no tier classification: no sheet has the heads {head_names(HEADS)}.",
-            "Give the workbook as the UN Statistics Division publishes it.",
-            zh=(
-                f"{path.name} 沒有 SDG 指標分級表：沒有工作表有 {head_names(HEADS)} 各欄。",
-                "請用聯合國統計司公布的活頁簿。",
+            message(
+                "{file} contains no tier classification: no sheet has the columns {heads}.",
+                file=path.name,
+                heads=head_names(HEADS),
             ),
+            message("Use the workbook as published by the UN Statistics Division."),
         )
     title = found.sheet.title
     missing = [name for name in HEADS if name not in found.heads]
     if missing:
         raise FileError(
-            f"{path.name}, sheet {title}: the head {head_names(missing)} is missing.",
-            "Restore the column.",
-            zh=(f"{path.name}，工作表 {title}：缺少 {head_names(missing)} 欄。", "請補回該欄。"),
+            message(
+                "{file}, sheet {title}: missing columns: {heads}.",
+                file=path.name,
+                title=title,
+                heads=head_names(missing),
+            ),
+            message("Restore them."),
         )
     below = found.head_row + 1
     reading = Reading(path.name, title)
     read_rows(reading, found.sheet.cells[below:], found.heads, below + 1)
     if not reading.indicators:
         raise FileError(
-            f"{path.name}, sheet {title}: no indicator stands below the heads.",
-            "Give the whole sheet.",
-            zh=(f"{path.name}，工作表 {title}：標題列下沒有指標。", "請給整張工作表。"),
+            message("{file}, sheet {title}: there are no indicators below the header.", file=path.name, title=title),
+            message("Use the complete sheet."),
         )
     if not found.edition:
         reading.odd("no-edition", below)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.loaders.archive import readable
+from quanze.locale import Message, message
 
 HEADS = {
     "code": ("UNSD Indicator Code", re.compile(r"unsd.*code")),
@@ -134,6 +135,6 @@ def edition_in(rows: Iterable[Sequence[Any]]) -> str:
     return ""
 
 
-def head_names(heads: Iterable[str]) -> str:
+def head_names(heads: Iterable[str]) -> list[Message]:
     """The published heads, for messages."""
-    return ", ".join(f"“{HEADS[name][0]}”" for name in heads)
+    return [message("“{name}”", name=HEADS[name][0]) for name in heads]
