@@ -54,9 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 left_out[item] = needed.args[0].name
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
-        config.stash[LEFT_OUT] = Counter(left_out.values())
+        counts: Counter[str] = Counter(left_out.values())
+        config.stash[LEFT_OUT] = counts
         if hasattr(config, "workeroutput"):
-            config.workeroutput["left_out"] = dict(config.stash[LEFT_OUT])
+            config.workeroutput["left_out"] = dict(counts)
         items[:] = [item for item in items if item not in left_out]
 
 
@@ -64,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_testnodedown(node: Any) -> None:
     """Take from a process of a parallel run what it left out; each of them leaves out the same."""
     if left_out := getattr(node, "workeroutput", {}).get("left_out"):
-        node.config.stash[LEFT_OUT] = Counter(left_out)
+        node.config.stash[LEFT_OUT] = Counter[str](left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
