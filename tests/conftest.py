@@ -1,11 +1,12 @@
-"""Options, marks and fixtures that every room uses; the graph that ships, a server and a browser are made once a run."""
+"""Options, marks and fixtures that every room uses; each process makes one bundled graph, server and browser."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["neo4j_address", "neo4j_server"]
 GOLDEN = Path(__file__).parent / "golden"
-LEFT_OUT = pytest.StashKey[Counter[Path]]()
+LEFT_OUT = pytest.StashKey[Counter[str]]()
 """How many tests were deselected, by the published file they need."""
 
 
@@ -33,32 +34,45 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """One process for the files a person names: a second would start for longer than they run."""
-    return 0 if config.args != config.getini("testpaths") else None
+    """One process for the files a person names, which run shorter than a second starts, and for a server given to us.
+
+    Each process starts a server of its own; one that NEO4J_URI names is wiped between tests and cannot be shared.
+    """
+    return 0 if config.args != config.getini("testpaths") or os.environ.get("NEO4J_URI") else None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark every test by what it starts, and leave out those whose published source is not here."""
-    left_out: dict[pytest.Item, Path] = {}
+    left_out: dict[pytest.Item, str] = {}
     for item in items:
         resources.mark(item)
-        resources.group(item)
         for needed in item.iter_markers("needs_source"):
             if not needed.args[0].is_file():
-                left_out[item] = needed.args[0]
+                left_out[item] = needed.args[0].name
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
-        config.stash[LEFT_OUT] = Counter(left_out.values())
+        counts: Counter[str] = Counter(left_out.values())
+        config.stash[LEFT_OUT] = counts
+        if hasattr(config, "workeroutput"):
+            config.workeroutput["left_out"] = dict(counts)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take from a process of a parallel run what it left out; each of them leaves out the same."""
+    if left_out := getattr(node, "workeroutput", {}).get("left_out"):
+        node.config.stash[LEFT_OUT] = Counter[str](left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say which tests were left out and why, since a bare number of deselected tests does not."""
-    for path, count in config.stash.get(LEFT_OUT, Counter[Path]()).items():
+    for name, count in config.stash.get(LEFT_OUT, Counter[str]()).items():
         terminalreporter.write_line(
-            f"DESELECTED [{count}] {path.name} is not beside the repository; an excerpt of our own is tested instead"
+            f"DESELECTED [{count}] {name} is not beside the repository; an excerpt of our own is tested instead"
         )
 
 

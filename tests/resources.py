@@ -43,12 +43,6 @@ def mark(item: pytest.Item) -> None:
         item.add_marker(QUICK)
 
 
-def group(item: pytest.Item) -> None:
-    """Give the tests that share a program or a module's fixtures to one process of a parallel run."""
-    shared = next((name for name in ("server", "browser") if item.get_closest_marker(name)), "")
-    item.add_marker(pytest.mark.xdist_group(shared or item.nodeid.split("::")[0]))
-
-
 def allow(item: pytest.Item | None) -> None:
     """Let the programs start that this test is marked for."""
     global _allowed

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::R
 def pair(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Py2neoReader]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own, which nobody will mend
-        py2neo = pytest.importorskip("py2neo", reason="pip install 'quanze[py2neo]'")
+        import py2neo
     paths = [p for p in folders() if p.name in ("climate-act", "chiayi")]
     with (
         emptied(neo4j_server) as address,

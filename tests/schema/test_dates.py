@@ -40,6 +40,14 @@ from quanze.schema.dates import read_date, read_year
         ("2023-06-29 00:00:00", "2023-06-29"),
         ("2023-06-29T00:00:00", "2023-06-29"),
         ("113年2月29日", "2024-02-29"),
+        ("民國1年", "1912"),
+        ("民國99", "2010"),
+        ("100", "2011"),
+        ("250", "2161"),
+        ("1000", "1000"),
+        ("2300", "2300"),
+        ("112年1月", "2023-01"),
+        ("112年12月", "2023-12"),
     ],
 )
 def test_read(text: str, iso: str) -> None:
@@ -63,7 +71,10 @@ def test_read(text: str, iso: str) -> None:
         "0年",
         "民國2023年",
         "3000",
+        "2301",
         "999",
+        "251",
+        "112年13月",
         "112年6月29日起",
         "-112",
         "112--06-29",
@@ -109,5 +120,5 @@ def test_years(text: str, year: int) -> None:
 
 @pytest.mark.parametrize("text", ["111年1月", "2022-01-01", "22", "abc"])
 def test_more_or_less_than_a_year_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ValueError, match=r"is more than a year|of two digits|is no date"):
         read_year(text)
