@@ -17,7 +17,7 @@ from quanze.loaders.build import BAD_ID, Builder, Plan
 from quanze.loaders.cells import Bad, as_text, cell_reader
 from quanze.loaders.difference import difference
 from quanze.loaders.findings import Finding, errors, in_order
-from quanze.loaders.raw import Source
+from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
 from quanze.loaders.rows import Record, read_rows
 from quanze.loaders.rules import check_whole
