@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quanze.exports.answers.cells import plain
-from quanze.locale import Clauses, Message, listed, message, plural
+from quanze.locale import Clauses, Message, listed, message, plural, template
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
@@ -209,9 +209,13 @@ def _last(row: Responsibility, lang: str) -> str:
     if not last:
         return ""
     told: list[Message] = []
-    for template_, value in (("target {value}", last["target"]), ("result {value}", last["result"])):
+    for template_, value in (
+        (template("target {value}"), last["target"]),
+        (template("result {value}"), last["result"]),
+    ):
         if value is not None:
-            told.append(message(template_, value=f"{value:.10g} {last['unit'] or ''}".strip()))
+            figure = f"{value:.10g} {last['unit'] or ''}".strip()
+            told.append(message(template_, value=figure))
     verdict = {True: message("missed"), False: message("met")}.get(last["missed"])
     if verdict:
         told.append(verdict)

@@ -445,12 +445,13 @@ def _joint_results(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[F
 def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[str]]) -> list[Finding]:
     """For each agency the pairs that share nothing and of which it alone works with both."""
     if sum(len(near) ** 2 for near in shared.values()) > 2 * MOST_PAIRS:
+        limit = f"{MOST_PAIRS:,}"
 
         def unmeasured(_: Names) -> list[Message]:
             return [
                 message(
                     "More than {n} pairs would have to be compared; narrow the question with `--dataset` or `--scope`.",
-                    n=f"{MOST_PAIRS:,}",
+                    n=limit,
                 )
             ]
 
