@@ -145,11 +145,10 @@ def agency_text(agency: Row, rows: Sequence[Responsibility], lineage: Sequence[R
         lines += ["", f"■ {word}  {len({row['item'] for row in held})}"]
         for row in held:
             only = (
-                f"  {message('led by this agency alone').in_language(lang)}"
-                if row["item"] in alone and row["leads"]
-                else ""
+                message("led by this agency alone").in_language(lang) if row["item"] in alone and row["leads"] else ""
             )
-            lines.append(f"  {_item(row, lang)}（{role_words(row, lang)}）{only}  {_clause(row)}".rstrip())
+            parts = (f"  {_item(row, lang)}（{role_words(row, lang)}）", only, _clause(row))
+            lines.append("  ".join(filter(None, parts)))
     following = [row for row in rows if row["distance"] and row["how"] != SECTIONED]
     lines += _by_kind(following, {row["item"] for row in own}, message("follows from these"), lang)
     shown = {row["item"] for row in (*own, *following)}

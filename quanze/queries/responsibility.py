@@ -24,6 +24,7 @@ from quanze.schema.dates import holds
 from quanze.schema.rows import PathStep, Responsibility
 from quanze.schema.ways import (
     HOWS,
+    CLASSES,
     NOT_WHOLE,
     OWN_DUTIES,
     PARTIES,
@@ -264,7 +265,7 @@ def _mark(type_: str, kind: str, sort: str | None) -> int:
         return int(Mark.OWN_DUTY) if type_ == "UNDERTAKES" and kind in OWN_DUTIES else 0
     if not role.works:
         return int(Mark.REVIEWED)
-    return int((Mark.CLASSED if sort in NOT_WHOLE else Mark.SUPPORTED) | (Mark.LED if role.leads else Mark(0)))
+    return int((Mark.CLASSED if sort in CLASSES else Mark.SUPPORTED) | (Mark.LED if role.leads else Mark(0)))
 
 
 def who(

@@ -281,8 +281,12 @@ WAYS = (
     ),
 )
 """Every step there is, in the order in which equally near answers are listed."""
-NOT_WHOLE = ("class",)
-"""Kinds of agency (``Agency.kind``) that are no body: their members answer for themselves, and so does the class."""
+CLASSES = ("class",)
+"""Kinds of agency (``Agency.kind``) that are no body: a class answers as a class, its members for themselves."""
+NOT_WHOLE = (*CLASSES, "government")
+"""Kinds that do not answer through their parts: a class, and a government, whose parts are agencies of their own. Otherwise the
+city would answer for everything that any of its bureaus does.
+"""
 OWN_DUTIES = ("Council",)
 """Bodies whose tasks are their own duties: these need no agency that leads them."""
 

@@ -53,10 +53,10 @@ def test_three_agencies_with_six_equal_links_are_told_of_once(found: list[Row]) 
 def test_what_still_tells_agencies_apart(found: list[Row]) -> None:
     told = {f["subjects"][0]: f for f in of(found, "distinct")}
     assert set(told) == {A, B}
-    assert "召集「一組」、主辦「任務三」" in told[A]["message_zh"]
-    assert "1 項任務、1 項指標" in told[A]["message_zh"]
+    assert "召集「一組」；主辦「任務三」；" in told[A]["message_zh"]
+    assert "協調所召集小組中未載明主辦機關的任務及其指標：任務 1 項、1 項指標" in told[A]["message_zh"]
     assert "推動會「執行秘書」（該組織審議 1 項）" in told[A]["message_zh"]
-    assert "through these 1 task and 1 indicator" in told[B]["message_en"]
+    assert "name no lead, and their indicators: 1 task, 1 indicator" in told[B]["message_en"]
     assert (SECRETARY, "REPRESENTS", A) in edges(told[A])
 
 
@@ -71,13 +71,15 @@ def test_pairs_that_must_coordinate(found: list[Row]) -> None:
 
 
 def test_every_pair_of_the_raw_list_is_told_of(small: quanze.Graph, found: list[Row]) -> None:
-    told = sum(f["figures"]["pairs"] for f in (*of(found, "pair"), *of(found, "alike")))
+    told = sum(f["figures"]["pairs"] for f in (*of(found, "pair"), *of(found, "partners")))
     assert told == len(small.dependencies()) == 9
 
 
 def test_a_result_of_two_leads_rests_on_our_own_reading_and_says_so(found: list[Row]) -> None:
     (joint,) = of(found, "joint-result")
     assert joint["subjects"] == [I1, A, B]
+    assert joint["figures"] == {"agencies": 2, "leads": 0, "coordinators": 2}
+    assert "coordinate them as conveners of their groups" in joint["message_en"], "neither leads a task of its group"
     assert joint["origin"] == "editorial"
     assert joint["message_zh"].endswith("（所據含編者判讀。）")
     assert edges(joint) == {
@@ -95,11 +97,39 @@ def test_bridges(found: list[Row]) -> None:
     assert cut == {A: [T3], B: [T4]}
 
 
-def test_between(found: list[Row]) -> None:
-    ranked = [(f["subjects"], f["figures"]["place"]) for f in of(found, "bottleneck")]
-    # A holds task 3 and, by its seat, a way round; B holds task 4; the three alike stand together with one figure.
-    assert ranked == [([A], 1), ([B], 2), ([C, D, E], 3)]
-    assert all(f["evidence"] for f in of(found, "bottleneck"))
+def test_who_meets_only_through_another(small: quanze.Graph, found: list[Row], tmp_path: Path) -> None:
+    assert of(found, "between") == [], "A and B both meet C, D and E: none of them is the only one"
+    rows = """
+dataset: {id: line, name: 一線}
+agencies:
+- {id: line/a, name: 甲局, kind: bureau, origin: editorial, note: 虛構}
+- {id: line/b, name: 乙局, kind: bureau, origin: editorial, note: 虛構}
+- {id: line/c, name: 丙局, kind: bureau, origin: editorial, note: 虛構}
+- {id: line/d, name: 丁局, kind: bureau, origin: editorial, note: 虛構}
+tasks:
+- {id: line/t, name: 任務一, origin: editorial, note: 虛構}
+- {id: line/u, name: 任務二, origin: editorial, note: 虛構}
+responsibilities:
+- {who: line/a, role: 主辦, on: line/t, origin: editorial, note: 虛構}
+- {who: line/b, role: 協辦, on: line/t, origin: editorial, note: 虛構}
+- {who: line/b, role: 主辦, on: line/u, origin: editorial, note: 虛構}
+- {who: line/c, role: 協辦, on: line/u, origin: editorial, note: 虛構}
+- {who: line/d, role: 協辦, on: line/u, origin: editorial, note: 虛構}
+"""
+    (tmp_path / "line.yaml").write_text(rows, encoding="utf-8")
+    with quanze.open(tmp_path / "line.kgl", create=True) as graph:
+        graph.load(tmp_path / "line.yaml")
+        (case,) = of(graph.analysis(), "between")
+    assert case["subjects"] == ["line/b"]
+    assert case["figures"] == {"pairs": 2, "of_pairs": 6, "agencies": 4}, "甲 with 丙 and with 丁, of six pairs"
+    assert "其中 2 對彼此沒有共同事項，只能經由乙局相聯" in case["message_zh"]
+    assert {e["from"] for e in case["evidence"]} == {"line/a", "line/b", "line/c", "line/d"}
+
+
+def test_pairs_that_only_help_are_counted(found: list[Row]) -> None:
+    (partners,) = of(found, "partners")
+    assert partners["figures"] == {"pairs": 3}, "C, D and E with each other"
+    assert "neither leads" in partners["message_en"]
 
 
 def test_reporting_must_pass_the_secretary_and_group_1(found: list[Row]) -> None:
@@ -114,7 +144,7 @@ def test_groups_against_the_official_ones(found: list[Row]) -> None:
     (group,) = of(found, "community")
     assert group["subjects"] == [A, B]
     assert group["figures"] == {"agencies": 2, "subgroups": 2}
-    assert "跨越 2 個正式小組「一組」「二組」" in group["message_zh"]
+    assert "跨越 2 個正式小組：「一組」、「二組」" in group["message_zh"]
     assert "分群時不計丙局、丁局、戊公所" in group["message_zh"]
 
 
@@ -122,7 +152,7 @@ def test_single_points(found: list[Row]) -> None:
     told = {f["subjects"][0]: f for f in of(found, "single-point")}
     assert set(told) == {T3, T4}
     assert "無協辦機關" in told[T3]["message_zh"]
-    assert "只有一類機關（各目的事業主管機關）" in told[T4]["message_zh"]
+    assert "只列出一類機關（各目的事業主管機關）" in told[T4]["message_zh"]
 
 
 def test_self_review_through_a_seat(found: list[Row]) -> None:
@@ -172,7 +202,7 @@ def test_other_scopes(small: quanze.Graph) -> None:
 
 
 def test_every_finding_is_a_sentence_with_its_evidence(found: list[Row]) -> None:
-    assert {f["finding"] for f in found} == set(FINDINGS), "the small city has one of each"
+    assert {f["finding"] for f in found} == set(FINDINGS) - {"between"}, "the small city has one of each but this"
     for f in found:
         assert f["message_zh"].rstrip("）").endswith("。")
         assert f["message_en"].rstrip(")").endswith(".")
@@ -214,12 +244,11 @@ def test_no_un_organization_is_in_the_way_of_a_city_planner(bundled: quanze.Grap
     assert any(r["agency"].startswith("sdg/") for r in bundled.dependencies(scope="all"))
 
 
-def test_chiayis_bottleneck_is_the_environmental_bureau(bundled: quanze.Graph) -> None:
+def test_chiayis_reporting_passes_the_environmental_bureau(bundled: quanze.Graph) -> None:
     found = bundled.analysis()
     epb, seat = "chiayi/agency/epb", "chiayi/member/executive-secretary"
     assert [f["subjects"] for f in of(found, "reporting")] == [[seat, epb]]
     assert of(found, "reporting")[0]["figures"] == {"agencies": 18, "subgroups": 5}
-    assert of(found, "bottleneck")[0]["subjects"] == [epb]
     assert [f["subjects"] for f in of(found, "single-point")] == [["chiayi/task/coordination", epb]]
     assert [f["subjects"][:2] for f in of(found, "self-review")] == [[epb, "chiayi/council/climate-change-response"]]
     groups = [[s.rsplit("/", 1)[1] for s in f["subjects"]] for f in of(found, "community")]

@@ -112,7 +112,7 @@ def test_a_file_of_unknown_format_is_refused(tmp_path: Path) -> None:
 def test_show_as_json_has_the_record_and_its_links_whatever_the_capitals(tmp_path: Path) -> None:
     run("show", "綠色運輸組", "-o", tmp_path / "x.JSON")
     (record,) = json.loads((tmp_path / "x.JSON").read_text(encoding="utf-8"))
-    assert record["kind_of_record"] == "Subgroup" and record["links"]
+    assert record["record_kind"] == "Subgroup" and record["links"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -30,7 +30,7 @@ COMMANDS = [
     ("agency", "環境保護局"),
     ("show", "行政轄區溫室氣體排放量"),
     ("search", "環境"),
-    ("query", "workload"),
+    ("workload",),
 ]
 CODES = {"CONVENES", "CO_ORGANIZES", "REVIEWS", "Agency", "Task", "plan", "editorial", "warning", "open", "bottleneck"}
 """Codes that have words."""
@@ -84,7 +84,7 @@ def test_texts_stay_texts(text: str, tmp_path: Path) -> None:
 
 
 def test_numbers_are_numbers(tmp_path: Path) -> None:
-    run("query", "workload", "-o", tmp_path / "x.xlsx")
+    run("workload", "-o", tmp_path / "x.xlsx")
     heads, *rows = sheet(tmp_path / "x.xlsx")
     assert all(isinstance(row[heads.index("tasks")], float) for row in rows)
 

@@ -207,8 +207,8 @@ def test_a_name_means_the_own_record_before_anothers(tmp_path: Path) -> None:
         {"who": "乙處", "role": "協辦", "on": "任務一", "origin": "editorial", "note": "理由"}
     )
     graph = loaded(tmp_path / "x.kgl", write_csv(tmp_path / "one", city()), write_csv(tmp_path / "u", own, ABOUT_OTHER))
-    rows = graph.query("roles_on", id="t/task/one")
-    assert "u/agency/b" in {r["holder"] for r in rows}
+    rows = graph.who("t/task/one")
+    assert "u/agency/b" in {r["agency"] for r in rows}
 
 
 @pytest.mark.parametrize("written", ["t/agency/b", "乙處", "乙 處", "Bureau B", "ＢＵＲＥＡＵ　Ｂ", "乙科"])
@@ -217,7 +217,7 @@ def test_references_by_id_name_or_alias(tmp_path: Path, written: str) -> None:
     tables["agencies"][1].update(name_en="Bureau B", aliases="乙科; 乙組")
     tables["responsibilities"][1]["who"] = written
     graph = loaded(tmp_path / "x.kgl", write_csv(tmp_path / "one", tables))
-    assert "t/agency/b" in {r["holder"] for r in graph.query("roles_on", id="t/task/one")}
+    assert "t/agency/b" in {r["agency"] for r in graph.who("t/task/one")}
 
 
 def test_ids_are_made_from_names_and_stay(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "{n} yejHaDmey, {paths}.",
             ),
             "{n} path": ("{n} He", "{n} Hemey"),
-            "inherited, distance {distance}": "Hop {distance}",
+            "{how}, distance {distance}": "Hop {distance}",
             "There is no kind {kind!r}.": "tu'lu'be' {kind!r}.",
             "Kinds are: {kinds}.": "Segh: {kinds}.",
             "Missing argument": "Dutlhbe'",
