@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def who_text(item: Row, rows: list[Row], every: bool, lang: str) -> str:
-    """``rows`` of ``touches`` on one ``item`` (a row of ``names.find``); ``every`` shows all paths, else the nearest."""
+    """The answer on one ``item`` (a row of ``names.find``): all paths for ``every``, else the nearest."""
     paths: dict[str, list[Row]] = {}
     for row in rows:
         paths.setdefault(row["agency"], []).append(row)

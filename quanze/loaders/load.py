@@ -227,7 +227,8 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
         for type_, start, end in all_ends():
             if type_ in pairs and start == end:
                 rows = reader.read(
-                    f"MATCH (a:{start})-[r:{type_}]->(b:{end}) RETURN a.id AS a, b.id AS b, r.dataset AS dataset ORDER BY a, b"
+                    f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
+                    "RETURN a.id AS a, b.id AS b, r.dataset AS dataset ORDER BY a, b"
                 )
                 pairs[type_] += [(r["a"], r["b"]) for r in rows if r["dataset"] not in replaced]
     return pairs

@@ -90,7 +90,7 @@ def test_wrong_password(neo4j_server: Neo4jServer, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("NEO4J_PASSWORD", "hunter2-not-it")
     result = run("list", "agencies", "--db", f"{scheme}://127.0.0.1:{neo4j_server.port}")
     assert result.exit_code == 7
-    assert "refused user neo4j with this password" in result.stderr
+    assert "refused this password for the user neo4j" in result.stderr
     assert "NEO4J_PASSWORD" in result.stderr
     assert "hunter2" not in result.output + result.stderr
 
@@ -170,7 +170,7 @@ def test_nodes_that_only_look_like_ours_stop_a_load(neo4j_address: str, neo4j_se
         driver.execute_query("CREATE (:Task {title: 'buy milk', dataset: 'jira'})-[:BY]->(:Person {name: '某'})")
         result = run("load", str(next(p for p in folders() if p.name == "climate-act")), "--db", neo4j_address)
         assert result.exit_code == 7
-        assert "1 Task" in result.stderr and "did not write" in result.stderr
+        assert "1 Task" in result.stderr and "did not create" in result.stderr
         found = driver.execute_query("MATCH (n) RETURN labels(n)[0] AS l, count(*) AS n ORDER BY l").records
         assert [tuple(r) for r in found] == [("Person", 1), ("Task", 1)]
 
