@@ -1,7 +1,7 @@
 """Updates the catalogues of ``quanze/locale`` from the code and compiles them; ``--check`` only says what is stale.
 
-``python docs/catalogues.py --new fr`` begins the catalogue of a language. Messages come from the code, from click, whose
-help and errors we print, and from the schema, whose labels and meanings need no catalogue in Chinese.
+``python docs/catalogues.py --new fr`` begins the catalogue of a language. Messages come from the code, from click
+(whose help and errors we print), and from the schema, whose labels and meanings need no catalogue in Chinese.
 """
 
 from __future__ import annotations

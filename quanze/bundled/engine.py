@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from quanze.errors import StorageError
 from quanze.graph.embedded.engine import EmbeddedEngine
+from quanze.locale import message
 
 T = TypeVar("T")
 
@@ -17,10 +18,6 @@ class BundledEngine(EmbeddedEngine):
     def transact(self, work: Callable[[Any], T]) -> T:  # noqa: ARG002 - refused before it is looked at
         """Raise StorageError: what is written here would change the answers of every later command."""
         raise StorageError(
-            "The bundled graph is read-only; nothing was written.",
-            "Open a database of your own: quanze.open('mine.kgl', create=True), or --db mine.kgl.",
-            zh=(
-                "隨附圖譜僅供查詢，沒有寫入任何資料。",
-                "請開啟自己的資料庫：quanze.open('mine.kgl', create=True)，或 --db mine.kgl。",
-            ),
+            message("The bundled graph is read-only; nothing was written."),
+            message("Open a database of your own: quanze.open('mine.kgl', create=True), or --db mine.kgl."),
         )

@@ -6,7 +6,7 @@ import gettext
 import os
 import sys
 
-from quanze.locale import DOMAIN, catalogue_folder, language_of, languages, message
+from quanze.locale import DOMAIN, SOURCE_LANGUAGE, catalogue_folder, language_of, languages, message
 
 
 def default_language() -> str:
@@ -47,7 +47,10 @@ def speak() -> None:
     """Have click, which asks gettext's current domain, find its sentences in our catalogue.
 
     gettext chooses the language by this variable; it is set for this process, and only by the ``quanze`` command.
+    In English its own domain, which has no catalogue, will do.
     """
+    if _SPOKEN == SOURCE_LANGUAGE:
+        return
     os.environ["LANGUAGE"] = _SPOKEN.replace("-", "_")
     gettext.bindtextdomain(DOMAIN, catalogue_folder(_SPOKEN))
     gettext.textdomain(DOMAIN)

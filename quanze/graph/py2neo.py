@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QueryError, UnreachableError
 from quanze.graph.engine import Row
+from quanze.locale import message
 
 if TYPE_CHECKING:
     import py2neo
@@ -47,13 +48,10 @@ class Py2neoReader:
             return [{k: _plain(v) for k, v in zip(keys, row, strict=True)} for row in islice(cursor, limit)]
         except Neo4jError as e:
             raise QueryError(
-                str(e).strip().split("\n")[0],
-                "Check the query text and its parameters.",
-                zh=(str(e).strip().split("\n")[0], "請檢查查詢文字與參數。"),
+                message("{said}", said=str(e).strip().split("\n")[0]),
+                message("Check the query text and its parameters."),
             ) from e
         except (ConnectionUnavailable, ServiceUnavailable, OSError) as e:
             raise UnreachableError(
-                "The connection of the py2neo graph failed.",
-                "Check that the server runs.",
-                zh=("py2neo 圖譜的連線失敗。", "請確認伺服器正在執行。"),
+                message("The connection of the py2neo graph failed."), message("Check that the server is running.")
             ) from e

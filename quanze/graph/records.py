@@ -8,6 +8,7 @@ from typing import Any
 
 from quanze.errors import StorageError, UnknownNameError
 from quanze.graph.engine import Ends, Reader, Row
+from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
 
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
@@ -75,11 +76,9 @@ def described(reader: Reader, dataset: str) -> dict[str, Any]:
     """The loaded data set of that id, as a row of ``datasets``; UnknownNameError says which are loaded."""
     loaded = {row["id"]: row for row in datasets(reader)}
     if dataset not in loaded:
-        ids = ", ".join(loaded)
         raise UnknownNameError(
-            f"No data set {dataset!r} is loaded.",
-            advice=f"Loaded: {ids or 'none'}.",
-            zh=(f"沒有載入資料集「{dataset}」。", f"已載入：{ids or '無'}。"),
+            message("No data set {dataset!r} is loaded.", dataset=dataset),
+            advice=message("Loaded: {names}.", names=list(loaded) or message("none")),
         )
     return loaded[dataset]
 
@@ -89,10 +88,11 @@ def check_version(reader: Reader, address: str) -> None:
     for row in datasets(reader):
         if row["schema_version"] != VERSION:
             raise StorageError(
-                f"{address} was written with schema version {row['schema_version']}; this is version {VERSION}.",
-                "Load the tables again into a new database: they are the truth, the database can be rebuilt.",
-                zh=(
-                    f"{address} 以綱要第 {row['schema_version']} 版寫成；這裡是第 {VERSION} 版。",
-                    "請將表格重新載入新的資料庫：表格才是根本，資料庫可以重建。",
+                message(
+                    "{address} was written with schema version {found}; this version of Quanze needs {version}.",
+                    address=address,
+                    found=row["schema_version"],
+                    version=VERSION,
                 ),
+                message("Load the tables into a new database; a database can always be rebuilt from its tables."),
             )

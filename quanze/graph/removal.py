@@ -5,6 +5,7 @@ from __future__ import annotations
 from quanze.errors import StorageError
 from quanze.graph.engine import Engine, Statement, Transaction
 from quanze.graph.upsert import CLEARED, clear_nodes, clear_relationships, written_by_us
+from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS
 
 _ROWS = [{"all": True}]
@@ -49,12 +50,12 @@ def _check_untied(engine: Engine) -> None:
         tied += [f"{row['n']} {row['type']} at {label}" for row in rows]
     if tied:
         raise StorageError(
-            f"{engine.address} holds relationships to our nodes that Quanze did not write: {', '.join(tied)}.",
-            "Nothing was removed. Remove those relationships first if they may go.",
-            zh=(
-                f"{engine.address} 有不是權責寫入、卻連到權責節點的關係：{'、'.join(tied)}。",
-                "什麼都沒有刪除。若可以刪，請先刪去那些關係。",
+            message(
+                "{address} contains relationships to Quanze's nodes that Quanze did not create: {names}.",
+                address=engine.address,
+                names=tied,
             ),
+            message("Nothing was removed. Remove those relationships first if they are no longer needed."),
         )
 
 

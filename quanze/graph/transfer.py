@@ -9,6 +9,7 @@ from quanze.errors import EngineError, StorageError
 from quanze.graph.engine import Engine, Reader, Row, Transaction
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.graph.upsert import Changes, apply
+from quanze.locale import message, plural
 from quanze.schema import KIND
 
 
@@ -41,12 +42,15 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
         left = _difference(source, target, dataset)[0].count()
         if left:
             raise EngineError(
-                f"{left} records of {dataset} differ between {source.address} and {target.address} after the copy.",
-                "Copy again while nobody loads into either.",
-                zh=(
-                    f"複製後 {source.address} 與 {target.address} 的 {dataset} 有 {left} 筆不同。",
-                    "請在兩邊都沒有人載入時再複製一次。",
+                plural(
+                    "{n} record of {dataset} differs between {source} and {target} after the copy.",
+                    "{n} records of {dataset} differ between {source} and {target} after the copy.",
+                    n=left,
+                    dataset=dataset,
+                    source=source.address,
+                    target=target.address,
                 ),
+                message("Copy again while nothing is being loaded into either."),
             )
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
         target.after_load()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.locale import Message, listed, message, template
+from quanze.locale import Message, in_context, listed, message, template
 from quanze.schema.declare import Choice
 from quanze.schema.tables import TABLES, table
 
@@ -266,8 +266,9 @@ class Allowed(NamedTuple):
     choices: tuple[Choice, ...]
 
     def in_language(self, lang: str) -> str:
-        """What to write for each of them."""
-        return listed([word for choice in self.choices for word in choice.offered(lang)], lang)
+        """What to write for each of them: words of one value stay together."""
+        or_ = in_context("between synonyms", "/", lang)
+        return listed([or_.join(choice.offered(lang)) for choice in self.choices], lang)
 
 
 @dataclass
@@ -323,7 +324,7 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors before warnings, then by place: tables in reading order, so that a cause stands before what follows from it.
+    """Errors before warnings, then by place: tables in reading order, so that a cause precedes its effects.
 
     A reference to a row further down the same table stands after what is said of that row.
     """

@@ -109,7 +109,7 @@ def _is_written_over(table: str, columns: list[tuple[int, str, Property]], cells
 def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Property]]:
     """(position, header as written, column) for every column that is known.
 
-    Rows are read without a required column that is missing: their other faults, and what refers to them, are told at once.
+    Rows are read without a required column that is missing, so that their other faults are reported at once.
     """
     found: list[tuple[int, str, Property]] = []
     seen: dict[str, str] = {}
@@ -154,7 +154,8 @@ def _read_column(
 ) -> list[Any]:
     """The values of a column's cells, None for none and for a faulty one."""
     read = cell_reader(column)
-    # Few texts, many rows: each is read once. Other values are not looked up: 1, 1.0 and True are equal and read differently.
+    # Few texts, many rows: each is read once. Other values are not looked up, for 1, 1.0 and True are equal
+    # and read differently.
     only_text = set(map(type, cells)) == {str}
     texts = set(cells) if only_text else {c for c in cells if type(c) is str}
     known = {text: _read_cell(read, text) for text in texts}

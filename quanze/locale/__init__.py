@@ -136,15 +136,18 @@ def is_chinese(lang: str) -> bool:
 
 def catalogue_folder(lang: str) -> str:
     """The folder, of those searched, that holds the language's catalogue; the package's own when none does."""
-    name = lang.replace("-", "_")
-    own = os.path.dirname(__file__)
-    return next((folder for folder in _folders() if os.path.isfile(_compiled(folder, name))), own)
+    return _folder_with(lang, _folders())
 
 
 def _folders() -> tuple[str, ...]:
     own = os.path.dirname(__file__)
     named = os.environ.get(LOCALE_PATH)
     return (named, own) if named else (own,)
+
+
+def _folder_with(lang: str, folders: Sequence[str]) -> str:
+    name = lang.replace("-", "_")
+    return next((folder for folder in folders if os.path.isfile(_compiled(folder, name))), folders[-1])
 
 
 def _compiled(folder: str, name: str) -> str:
@@ -161,18 +164,18 @@ def _worded(value: Any, lang: str) -> Any:
 
 
 def _catalogue(lang: str) -> NullTranslations:
-    return _read_catalogue(_compiled(catalogue_folder(lang), lang.replace("-", "_")))
+    return _read_catalogue(lang, _folders())
 
 
 @cache
-def _read_catalogue(path: str) -> NullTranslations:
-    """The catalogue at the path; an empty one, which answers in English, when it is absent or damaged."""
+def _read_catalogue(lang: str, folders: tuple[str, ...]) -> NullTranslations:
+    """The language's catalogue in the first of the folders; an empty one when there is none, or it is damaged."""
     # Imported here because English needs neither.
     import gettext
     import struct
 
     try:
-        with open(path, "rb") as file:
-            return gettext.GNUTranslations(file)
+        # gettext keeps what it has read, so click's look-ups and ours share one catalogue.
+        return gettext.translation(DOMAIN, _folder_with(lang, folders), [lang.replace("-", "_")], fallback=True)
     except (OSError, ValueError, struct.error):
         return gettext.NullTranslations()

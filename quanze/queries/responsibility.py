@@ -23,8 +23,8 @@ from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
 from quanze.schema.rows import PathStep, Responsibility
 from quanze.schema.ways import (
-    HOWS,
     CLASSES,
+    HOWS,
     NOT_WHOLE,
     OWN_DUTIES,
     PARTIES,

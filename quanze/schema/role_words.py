@@ -30,7 +30,7 @@ def short(wording: str) -> str:
 
 @lru_cache(maxsize=4096)
 def own_word(type_: str, wording: str | None) -> str:
-    """The source's word for a role, in its short form; empty when it is, or has in it, none of the role's Chinese words."""
+    """The source's word for a role, in its short form; empty when it contains none of the role's Chinese words."""
     declared = _DECLARED.get(type_)
     if declared is None or not declared.role or not wording or wording.isascii():
         return ""

@@ -97,7 +97,7 @@ def test_bridges(found: list[Row]) -> None:
     assert cut == {A: [T3], B: [T4]}
 
 
-def test_who_meets_only_through_another(small: quanze.Graph, found: list[Row], tmp_path: Path) -> None:
+def test_who_meets_only_through_another(found: list[Row], tmp_path: Path) -> None:
     assert of(found, "between") == [], "A and B both meet C, D and E: none of them is the only one"
     rows = """
 dataset: {id: line, name: 一線}

@@ -189,7 +189,7 @@ def test_names_that_are_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert agencies(engine)
     odd = os.fsdecode(os.fsencode(tmp_path) + b"/d\xff.kgl")
     shutil.copy(tmp_path / "city.kgl", odd)
-    with pytest.raises(StorageError, match="cannot open a file of the name"):
+    with pytest.raises(StorageError, match="cannot open a file with the name"):
         agencies(opened(Path(odd)))
 
 

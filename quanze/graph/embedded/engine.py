@@ -15,6 +15,7 @@ from quanze.graph.embedded import reading_copy
 from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.engine import Capabilities, Row
+from quanze.locale import message
 
 if TYPE_CHECKING:
     import kglite
@@ -46,15 +47,13 @@ class EmbeddedEngine:
         self._graph: kglite.KnowledgeGraph | None = None
         if path.is_dir():
             raise StorageError(
-                f"{path} is a folder; a database is one file.",
-                f"Name a file in it: {path / 'mine.kgl'}.",
-                zh=(f"{path} 是資料夾；資料庫是一個檔案。", f"請寫其中的檔名：{path / 'mine.kgl'}。"),
+                message("{path} is a folder, but a database is a single file.", path=path),
+                message("Use a file in it, such as {example}.", example=path / "mine.kgl"),
             )
         if not create and not path.is_file():
             raise StorageError(
-                f"There is no database at {path}.",
-                "Create one with `quanze load FILE --db PATH`, or leave --db out to ask the bundled graph.",
-                zh=(f"{path} 沒有資料庫。", "請以 quanze load 檔名 --db 路徑 建立，或不寫 --db 而問隨附圖譜。"),
+                message("There is no database at {path}.", path=path),
+                message("Create one with `quanze load FILE --db PATH`, or omit --db to query the bundled graph."),
             )
 
     @property
@@ -97,11 +96,7 @@ class EmbeddedEngine:
         """Rows of a read query; see the protocol."""
         graph = self._open()
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
-            raise QueryError(
-                "EXPLAIN and PROFILE are not answered here.",
-                "Ask the query itself.",
-                zh=("這裡不回答 EXPLAIN 與 PROFILE。", "請直接查詢。"),
-            )
+            raise QueryError(message("EXPLAIN and PROFILE are not supported here."), message("Run the query itself."))
         with translated(self._path):
             try:
                 result: Any = graph.cypher(
@@ -112,9 +107,8 @@ class EmbeddedEngine:
                 )
             except (TypeError, OverflowError) as e:
                 raise QueryError(
-                    first_line(e),
-                    "Give text, numbers of at most 64 bits, lists or maps.",
-                    zh=(first_line(e), "請給文字、64 位元以內的數字、清單或對照。"),
+                    message("{said}", said=first_line(e)),
+                    message("Use text, numbers of at most 64 bits, lists or maps."),
                 ) from e
             rows: list[Row] = result.to_list()
             return rows
@@ -136,9 +130,8 @@ class EmbeddedEngine:
 
         if not os.access(self._path.parent, os.W_OK):
             raise StorageError(
-                f"The folder {self._path.parent} cannot be written.",
-                "Choose another --db.",
-                zh=(f"資料夾 {self._path.parent} 不能寫入。", "請另選 --db。"),
+                message("The folder {folder} is not writable.", folder=self._path.parent),
+                message("Choose another path for --db."),
             )
         result: list[T] = []
         try:
@@ -164,11 +157,14 @@ class EmbeddedEngine:
             )
         except (OSError, ValueError, library().KgError) as e:
             raise StorageError(
-                f"The reading copy of {self._named} cannot be made in {reading_copy.copies()}: {first_line(e)}",
-                "Free some space, or name another folder by QUANZE_CACHE. Until then the file itself is read.",
-                zh=(
-                    f"無法在 {reading_copy.copies()} 製作 {self._named} 的讀取用副本：{first_line(e)}",
-                    "請騰出空間，或以 QUANZE_CACHE 另指資料夾。在此之前直接讀取原檔。",
+                message(
+                    "The reading copy of {path} cannot be made in {folder}: {said}",
+                    path=self._named,
+                    folder=reading_copy.copies(),
+                    said=first_line(e),
+                ),
+                message(
+                    "Free some disk space, or set QUANZE_CACHE to another folder. Until then the file itself is read."
                 ),
             ) from e
         self._graph = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from quanze.errors import FileError, UnreachableError
+from quanze.locale import message
 
 VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -32,9 +33,7 @@ def server_address(text: str) -> ServerAddress:
     parts = urlsplit(text)
     if "@" in parts.path + parts.query + parts.fragment:
         raise UnreachableError(
-            "The address cannot be read.",
-            "Write / ? # @ in a password as %2F %3F %23 %40.",
-            zh=("位址讀不懂。", "密碼中的 / ? # @ 請寫成 %2F %3F %23 %40。"),
+            message("The address is not valid."), message("Write / ? # @ in a password as %2F %3F %23 %40.")
         )
     try:
         named = bool(parts.hostname) and parts.port != 0
@@ -42,9 +41,7 @@ def server_address(text: str) -> ServerAddress:
         named = False
     if not named:
         raise UnreachableError(
-            "The address names no server.",
-            "Write it like neo4j://localhost:7687.",
-            zh=("位址沒有寫伺服器。", "請寫成 neo4j://localhost:7687。"),
+            message("The address contains no server name."), message("Use an address such as neo4j://localhost:7687.")
         )
     host = parts.netloc.rpartition("@")[2]
     database = parts.path.strip("/") or os.environ.get("NEO4J_DATABASE", "")
@@ -66,9 +63,8 @@ def read_env_file(path: Path) -> dict[str, str]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as e:
         raise FileError(
-            f"{path} cannot be read: {e}.",
-            "Name a text file of NAME=value lines.",
-            zh=(f"{path} 無法讀取：{e}。", "請指名每行 名稱=值 的文字檔。"),
+            message("{path} cannot be read: {reason}.", path=path, reason=e),
+            message("Use a text file with lines of the form NAME=value."),
         ) from e
     found: dict[str, str] = {}
     for line in lines:
@@ -81,8 +77,7 @@ def read_env_file(path: Path) -> dict[str, str]:
         found[name] = value
     if not found:
         raise FileError(
-            f"{path} names none of {', '.join(VARIABLES)}.",
-            "Write lines such as NEO4J_URI=neo4j://localhost:7687.",
-            zh=(f"{path} 沒有 {'、'.join(VARIABLES)} 任何一項。", "請寫如 NEO4J_URI=neo4j://localhost:7687 的各行。"),
+            message("{path} sets none of {names}.", path=path, names=VARIABLES),
+            message("Write lines such as NEO4J_URI=neo4j://localhost:7687."),
         )
     return found

@@ -28,6 +28,7 @@ from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
 from quanze.graph.neo4j.setup import CLEAR, LOCK, MARK, STAMP
 from quanze.graph.neo4j.values import rows_of
 from quanze.graph.upsert import BATCH
+from quanze.locale import message
 
 T = TypeVar("T")
 
@@ -103,9 +104,8 @@ class Neo4jEngine:
         if self.version < OLDEST:
             self._driver.close()
             raise UnreachableError(
-                f"{self._place.shown} runs {agent.replace('/', ' ')}.",
-                "Quanze needs Neo4j 5 or later.",
-                zh=(f"{self._place.shown} 是 {agent.replace('/', ' ')}。", "權責需要 Neo4j 5 以上。"),
+                message("{server} runs {version}.", server=self._place.shown, version=agent.replace("/", " ")),
+                message("Quanze needs Neo4j 5 or later."),
             )
 
         if self.version >= (5, 7):  # from this version on a server can be asked to keep its hints to itself
@@ -134,9 +134,8 @@ class Neo4jEngine:
             raise self.translated(e) from e
         except (UnicodeEncodeError, OverflowError) as e:
             raise DataError(
-                f"A value cannot be stored: {e}.",
-                "Correct the text or number and load again.",
-                zh=(f"有值無法儲存：{e}。", "請更正文字或數字後再載入。"),
+                message("A value cannot be stored: {reason}.", reason=e),
+                message("Correct the text or number and load again."),
             ) from e
 
     def _session(self, mode: str) -> neo4j.Session:
@@ -157,11 +156,7 @@ class Neo4jEngine:
     ) -> list[Row]:
         """Rows of a read query, refused by the server when it writes; see the protocol."""
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
-            raise QueryError(
-                "EXPLAIN and PROFILE are not answered here.",
-                "Ask the query itself.",
-                zh=("這裡不回答 EXPLAIN 與 PROFILE。", "請直接查詢。"),
-            )
+            raise QueryError(message("EXPLAIN and PROFILE are not supported here."), message("Run the query itself."))
 
         stamped = "MATCH" in query.upper()  # what reads no records (SHOW …) may not share a transaction with what does
 
@@ -185,9 +180,8 @@ class Neo4jEngine:
                     return rows
                 if time.monotonic() > deadline:
                     raise BusyError(
-                        f"{self._place.shown} is being loaded without a pause.",
-                        "Try again later.",
-                        zh=(f"{self._place.shown} 正不停地載入。", "請稍後再試。"),
+                        message("Other loads into {server} keep this one from starting.", server=self._place.shown),
+                        message("Try again later."),
                     )
                 if committing:
                     time.sleep(0.02)

@@ -8,6 +8,7 @@ from typing import Protocol
 from quanze.errors import StorageError
 from quanze.graph.engine import Row
 from quanze.graph.neo4j.constraints import LOCK_LABEL, foreign_nodes, items
+from quanze.locale import message
 
 LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
 """The first write of a load, so that loads wait for each other."""
@@ -54,14 +55,13 @@ def prepare(engine: Server) -> None:
     """Create the constraints and indexes that are missing; refuses other people's nodes that look like ours."""
     foreign = [r for r in engine.read(foreign_nodes()) if r["count"]]
     if foreign:
-        listed = ", ".join(f"{r['count']} {r['label']}" for r in foreign)
         raise StorageError(
-            f"{engine.address} holds nodes with Quanze's labels that Quanze did not write: {listed}.",
-            "They were left as they are. Load into a database of its own.",
-            zh=(
-                f"{engine.address} 有帶權責標籤、卻不是權責寫入的節點：{listed}。",
-                "這些節點原封未動。請載入專用的資料庫。",
+            message(
+                "{address} contains nodes with Quanze's labels that Quanze did not create: {listed}.",
+                address=engine.address,
+                listed=[f"{r['count']} {r['label']}" for r in foreign],
             ),
+            message("They were not changed. Load into a separate database."),
         )
     missing = {r["name"] for r in status(engine) if r["state"] == "missing"}
     engine.define([i.text for i in items(engine.version) if i.name in missing])
