@@ -520,16 +520,19 @@ def _bridges(work: Work) -> list[Finding]:
         by_node[hop.far].append(hop)
     found = []
     for agency, parts in bridges([(h.near, h.far) for h in hops], work.scope.agencies).items():
-        cut = [id_ for part in parts for id_ in part]
+        # The part that would be far the largest is the rest; of equally large ones none is.
+        rest = len(parts) == 1 or len(parts[0]) > len(parts[1])
+        cut = [id_ for part in parts[rest:] for id_ in part]
 
-        def say(names: Names, agency: str = agency, cut: list[str] = cut) -> list[Message]:
-            return [
-                message(
-                    "Without {agency}, {things} would have no link to the rest; it is the only bridge.",
-                    agency=Name(names[agency]),
-                    things=things(_rows(names, cut)),
-                )
-            ]
+        def say(names: Names, agency: str = agency, cut: list[str] = cut, rest: bool = rest) -> list[Message]:
+            values = {"agency": Name(names[agency]), "things": things(_rows(names, cut))}
+            if rest:
+                return [
+                    message(
+                        "Without {agency}, {things} would have no link to the rest; it is the only bridge.", **values
+                    )
+                ]
+            return [message("Only {agency} links {things}; without it they would fall apart.", **values)]
 
         gone = set(cut)
         own = [h for h in by_node[agency] if h.near in gone or h.far in gone]
