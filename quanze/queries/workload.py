@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from quanze.queries.responsibility import AGENCIES, walks, whole
+from quanze.queries.responsibility import AGENCIES, name, walks, whole
 from quanze.queries.statements import Reader, Row
 from quanze.schema import ROLES
 from quanze.schema.ways import SEATED, SECTIONED, STATED
@@ -20,7 +20,7 @@ def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "")
     answer for.
     """
     web = whole(reader, datasets=datasets, as_of=as_of)
-    found = []
+    found: list[Row] = []
     for agency in web.parties(AGENCIES):
         held: dict[str, set[str]] = defaultdict(set)
         own: dict[str, set[str]] = defaultdict(set)
@@ -36,14 +36,9 @@ def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "")
                 held[walk.role["type"]].add(walk.at)
         if not own and not sections:
             continue
-        node = web.nodes[agency]
         found.append(
             {
                 "agency": agency,
-                "agency_name": node["name"],
-                "agency_name_en": node["name_en"] or "",
-                "agency_kind": node["sort"] or "",
-                "dataset": node["dataset"] or "",
                 **{role.type.lower(): len(held[role.type]) for role in ROLES},
                 "seats": len(held["REPRESENTS"]),
                 "tasks": len(own["Task"]),
@@ -52,4 +47,15 @@ def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "")
             }
         )
     columns = [role.type.lower() for role in ROLES]
+    name(reader, web, [row["agency"] for row in found])
+    found = [{"agency": row["agency"], **_named(web.nodes[row["agency"]]), **row} for row in found]
     return sorted(found, key=lambda r: (-sum(r[c] for c in columns), r["agency"]))
+
+
+def _named(node: Row) -> Row:
+    return {
+        "agency_name": node["name"],
+        "agency_name_en": node["name_en"] or "",
+        "agency_kind": node["sort"] or "",
+        "dataset": node["dataset"] or "",
+    }
