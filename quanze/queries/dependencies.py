@@ -35,6 +35,10 @@ FINDINGS: dict[str, Message] = {
 """Kinds of finding in the order in which they are listed, with their titles."""
 
 
+READABLE = 200
+"""Relationships of one finding that are cited in a table; nobody reads on."""
+
+
 def analyse(
     reader: Reader,
     *,
@@ -48,7 +52,7 @@ def analyse(
 
     ``show`` limits the kinds. Rows: finding (a key of ``FINDINGS``), subjects (ids), message_zh, message_en, figures (named
     numbers), more (how many of the kind are not among the rows; on the last row of the kind), origin (the weakest of the
-    evidence) and evidence: key, from, from_name, from_name_en, type, to, to_name, to_name_en, wording, origin, source,
+    evidence), links (how many relationships it rests on) and evidence (where ``most`` is set, the first ``READABLE`` of them): key, from, from_name, from_name_en, type, to, to_name, to_name_en, wording, origin, source,
     source_name, source_name_en, locator, quote, note.
     """
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
@@ -56,9 +60,13 @@ def analyse(
     for every in find(found, (*show, "scope") if show else tuple(FINDINGS)).values():
         shown = [later() for later in every[: most or None]]
         kept += [(f, len(every) - len(shown) if f is shown[-1] else 0) for f in shown]
+    links = [len(f.evidence) for f, _ in kept]
+    if most:
+        for finding, _ in kept:
+            del finding.evidence[READABLE:]
     name(reader, found.web, {id_ for f, _ in kept for id_ in _ids(f)})
     cited = _cited(reader, found, [e for f, _ in kept for e in f.evidence])
-    return [_row(found, finding, more, cited) for finding, more in kept]
+    return [_row(found, finding, more, cited) | {"links": n} for (finding, more), n in zip(kept, links, strict=True)]
 
 
 def absent(findings: Iterable[Row]) -> list[str]:

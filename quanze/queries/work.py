@@ -14,10 +14,11 @@ from quanze.queries import statements
 from quanze.queries.responsibility import Hop, Mark, Walk, Web, standings, walks, whole
 from quanze.queries.scope import Scope, scoped
 from quanze.queries.statements import Reader, Row
-from quanze.schema import RELATIONSHIP
+from quanze.schema import RELATIONSHIP, ROLES
 from quanze.schema.dates import holds
 from quanze.schema.ways import BENCH, PARTY, SEAT, SECTIONED, THING
 
+_ROLES = frozenset(r.type for r in ROLES)
 TIED = ("Council", "Subgroup", "Task", "Indicator")
 """Kinds of things whose place in the work is looked at: years and SDG targets only follow from these."""
 
@@ -32,7 +33,7 @@ class Held:
 
     def types(self) -> frozenset[str]:
         """The roles it holds."""
-        return frozenset(h.row["type"] for h in self.hops if RELATIONSHIP[h.row["type"]].role)
+        return frozenset(h.row["type"] for h in self.hops) & _ROLES
 
 
 @dataclass
