@@ -13,7 +13,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+from quanze.schema.rows import Row
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -24,7 +25,6 @@ from tests.browser import Browser, start
 SIZES = (500, 2_000, 10_000)
 STOCK_UP_TO = 500
 LIMIT = 110
-Row = dict[str, Any]
 
 
 def invented(count: int) -> tuple[list[Row], list[Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,12 +14,12 @@ from quanze.queries.dependencies import FINDINGS, absent
 from quanze.queries.scope import SCOPES
 from quanze.schema import ORIGIN
 from quanze.schema.naming import named
+from quanze.schema.rows import Row
 
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
 
-Row = dict[str, Any]
 LONG = (
     "number",
     "finding",

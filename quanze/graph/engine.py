@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-Row = dict[str, Any]
+from quanze.schema.rows import Row
+
 T = TypeVar("T")
 
 Ends = tuple[str, str, str]

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from quanze.schema.rows import AnyRow
+
 if TYPE_CHECKING:
     import networkx as nx
 
     Network = nx.MultiDiGraph[str]
 
-Row = Mapping[str, Any]
 Pair = tuple[str, str]
 SEED = 0
 """Where a measure draws lots, it draws them from this seed."""
@@ -27,7 +28,7 @@ CLASHING = {"source": "source_document", "type": "relationship"}
 """Columns of edges whose names networkx and its files use for where an edge starts, and whether it has a direction."""
 
 
-def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> Network:
+def graph_of(nodes: Iterable[AnyRow], edges: Iterable[AnyRow]) -> Network:
     """A directed multigraph: node rows as attributes by ``id``, edge rows as attributes, keyed by ``key``.
 
     It can be written as GraphML, GEXF or GML and turned into a table of edges: what has no value is left out, lists are
@@ -48,7 +49,7 @@ def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> Network:
     return graph
 
 
-def _attributes(row: Row, without: Sequence[str]) -> dict[str, Any]:
+def _attributes(row: AnyRow, without: Sequence[str]) -> dict[str, Any]:
     """The columns that have a value, as values that every file of networkx can hold."""
     return {
         str(name): "、".join(map(str, value)) if isinstance(value, list | tuple) else value
@@ -57,7 +58,7 @@ def _attributes(row: Row, without: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def around(nodes: Mapping[str, Row], edges: Iterable[Row], focus: str, depth: int) -> dict[str, int]:
+def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, depth: int) -> dict[str, int]:
     """How far each node within ``depth`` steps is from ``focus``: negative where the first step leads to the focus.
 
     A node that can be reached both ways counts on the side of its shortest way, outgoing when they are equal.

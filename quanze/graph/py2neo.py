@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QueryError, UnreachableError
-from quanze.graph.engine import Row
 from quanze.locale import message
+from quanze.schema.rows import Row
 
 if TYPE_CHECKING:
     import py2neo

@@ -7,9 +7,10 @@ from hashlib import blake2b
 from typing import Any
 
 from quanze.errors import StorageError, UnknownNameError
-from quanze.graph.engine import Ends, Reader, Row
+from quanze.graph.engine import Ends, Reader
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
+from quanze.schema.rows import Row
 
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""

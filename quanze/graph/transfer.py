@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from quanze.errors import EngineError, StorageError
-from quanze.graph.engine import Engine, Reader, Row, Transaction
+from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.graph.upsert import Changes, apply
 from quanze.locale import message, plural
 from quanze.schema import KIND
+from quanze.schema.rows import Row
 
 
 def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | None = None) -> list[Row]:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from itertools import groupby
 
 from quanze.errors import QueryError
+from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import Web, collect
-from quanze.queries.statements import Reader, Row
 from quanze.schema.natural_order import natural_key
+from quanze.schema.rows import Row
 from quanze.schema.ways import THING
 
 BY = ("goal", "target")

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.findings import Evidence, Finding, find, ties
 from quanze.queries.responsibility import cite, document_names, weakest
-from quanze.queries.statements import Reader, Row
 from quanze.queries.work import Work, work
 from quanze.schema import KINDS
+from quanze.schema.rows import Row
 
 FINDINGS: dict[str, Message] = {
     "scope": message("What this covers"),

@@ -16,10 +16,10 @@ from quanze.locale import Clauses, Message, message, plural, template
 from quanze.queries.phrases import agencies, roles, things
 from quanze.queries.responsibility import Hop, Walk
 from quanze.queries.scope import counted, level_of
-from quanze.queries.statements import Row
 from quanze.queries.work import Held, Work
 from quanze.schema import RELATIONSHIP
 from quanze.schema.naming import Name
+from quanze.schema.rows import Row
 from quanze.schema.ways import PARTY, THING
 
 ALIKE = 3

@@ -12,8 +12,8 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.queries.gaps import LEVELS
 from quanze.schema.dates import holds
+from quanze.schema.rows import Row
 
-Row = dict[str, Any]
 KEPT = ("dataset", "level", "gap", "id", "name")
 """What a baseline keeps of each gap."""
 

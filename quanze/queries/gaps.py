@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.responsibility import Mark, coordinators, standings, whole
-from quanze.queries.statements import Reader, Row
 from quanze.schema.naming import Name
+from quanze.schema.rows import Row
 
 LEVELS = ("error", "warning", "notice")
 """From grave to slight."""

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from quanze.errors import QueryError
+from quanze.graph.engine import Reader
 from quanze.graph.records import datasets
 from quanze.queries import statements
 from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import AGENCIES, Web, collect, who
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ROLES
 from quanze.schema.natural_order import natural_key
-from quanze.schema.rows import Responsibility
+from quanze.schema.rows import Responsibility, Row
 from quanze.schema.ways import BODIES, PARTIES, PARTY, STATED, THING, answered_kinds
 
 ROWS = {

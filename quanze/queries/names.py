@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
+from quanze.graph.engine import Reader
 from quanze.queries import statements
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND
+from quanze.schema.rows import Row
 from quanze.schema.words import fold
 
 NEAREST = 5

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from quanze.queries.statements import Reader, Row
+from quanze.graph.engine import Reader
 from quanze.schema import KIND, stored_properties
+from quanze.schema.rows import Row
 from quanze.schema.words import fold
 
 

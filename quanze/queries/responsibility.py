@@ -15,13 +15,13 @@ from functools import cache
 from typing import NamedTuple
 
 from quanze.errors import QueryError
+from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.hops import ALL, LEADING, statement
 from quanze.queries.phrases import path_words
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
-from quanze.schema.rows import PathStep, Responsibility
+from quanze.schema.rows import PathStep, Responsibility, Row
 from quanze.schema.ways import (
     CLASSES,
     HOWS,

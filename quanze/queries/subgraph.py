@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quanze.errors import DataError
+from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.responsibility import who
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import holds
 from quanze.schema.naming import named
+from quanze.schema.rows import Row
 from quanze.schema.ways import SECTIONED, answered_kinds
 
 BODIES = ("Subgroup",)

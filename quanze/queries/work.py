@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.responsibility import Hop, Mark, Walk, Web, standings, walks, whole
 from quanze.queries.scope import Scope, scoped
-from quanze.queries.statements import Reader, Row
 from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import holds
+from quanze.schema.rows import Row
 from quanze.schema.ways import BENCH, PARTY, SEAT, SECTIONED, THING
 
 TIED = ("Council", "Subgroup", "Task", "Indicator")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from quanze.graph.engine import Reader
 from quanze.queries.responsibility import AGENCIES, walks, whole
-from quanze.queries.statements import Reader, Row
 from quanze.schema import ROLES
+from quanze.schema.rows import Row
 from quanze.schema.ways import SEATED, SECTIONED, STATED
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import quanze
 from quanze.errors import QueryError
 from quanze.queries.dependencies import FINDINGS, absent
+from quanze.schema.rows import Row
 
-Row = dict[str, Any]
 A, B, C, D, E = (f"small/agency/{x}" for x in "abcde")
 S1, S2, K = "small/subgroup/s1", "small/subgroup/s2", "small/council/k"
 SECRETARY, I1 = "small/member/secretary", "small/indicator/i1"

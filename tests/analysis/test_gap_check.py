@@ -6,7 +6,6 @@ import json
 import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,8 +16,8 @@ from quanze.loaders.accepted import read_accepted
 from quanze.queries.gap_check import baseline_text, read_baseline, sort_gaps
 from quanze.queries.gaps import GAPS
 from quanze.schema.accepted import ACCEPTED_GAPS
+from quanze.schema.rows import Row
 
-Row = dict[str, Any]
 TODAY = date(2026, 11, 24)
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
 
 import pytest
 
 from quanze.api import Graph
+from quanze.schema.rows import Row
 from quanze.views import dependencies
 from quanze.views.dependencies import draw_dependencies
 from quanze.views.figure import LABEL_HIGH, Figure, label_width
 
-Row = dict[str, Any]
 NAMES = [
     "教育局",
     "交通局",

@@ -14,8 +14,9 @@ from quanze.errors import BusyError, QueryError, StorageError
 from quanze.graph.embedded import reading_copy
 from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
-from quanze.graph.engine import Capabilities, Row
+from quanze.graph.engine import Capabilities
 from quanze.locale import message
+from quanze.schema.rows import Row
 
 if TYPE_CHECKING:
     import kglite

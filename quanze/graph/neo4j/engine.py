@@ -21,7 +21,7 @@ from quanze.errors import (
     QueryError,
     UnreachableError,
 )
-from quanze.graph.engine import Capabilities, Row, Statement
+from quanze.graph.engine import Capabilities, Statement
 from quanze.graph.neo4j import setup
 from quanze.graph.neo4j.address import server_address
 from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
@@ -29,6 +29,7 @@ from quanze.graph.neo4j.setup import CLEAR, LOCK, MARK, STAMP
 from quanze.graph.neo4j.values import rows_of
 from quanze.graph.upsert import BATCH
 from quanze.locale import message
+from quanze.schema.rows import Row
 
 T = TypeVar("T")
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from quanze.errors import StorageError
-from quanze.graph.engine import Row
 from quanze.graph.neo4j.constraints import LOCK_LABEL, foreign_nodes, items
 from quanze.locale import message
+from quanze.schema.rows import Row
 
 LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
 """The first write of a load, so that loads wait for each other."""
