@@ -10,20 +10,36 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanze.errors import QuanzeError, QueryError, UnknownNameError
+from quanze.errors import FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.graph import open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
-from quanze.schema.rows import Responsibility, Row
+from quanze.schema.rows import (
+    AgencyPair,
+    CopyCount,
+    Coverage,
+    Dataset,
+    DependencyFinding,
+    Match,
+    PlanGap,
+    Record,
+    Responsibility,
+    Row,
+    SetupItem,
+    Workload,
+)
 from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import MatrixDocument
-    from quanze.graph.engine import Engine, Reader
+    from quanze.graph.engine import Engine
     from quanze.graph.network import Network
+    from quanze.loaders.findings import Finding as Finding
     from quanze.loaders.load import Checked, LoadReport, Progress
-    from quanze.queries.gap_check import GapReport
+    from quanze.queries.gap_check import GapReport as GapReport
+    from quanze.queries.statements import Query
+    from quanze.reader import PlanDraft
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
 
@@ -78,7 +94,7 @@ class Graph:
 
         return duties(self._engine, self.find(name, ("Agency",))["id"], as_of=parameters.day(as_of))
 
-    def find_answered(self, name: str) -> Row:
+    def find_answered(self, name: str) -> Match:
         """The one record that a name means among those that someone answers for, as ``find`` gives it."""
         kinds = answered_kinds()
         try:
@@ -87,17 +103,17 @@ class Graph:
         except UnknownNameError:
             return self.find(name, kinds)
 
-    def find(self, name: str, kinds: str | Sequence[str] = ()) -> Row:
-        """The one record a name means, of one of ``kinds`` when any is given: id, kind, name, name_en, dataset."""
+    def find(self, name: str, kinds: str | Sequence[str] = ()) -> Match:
+        """The one record a name means, of one of ``kinds`` when any is given."""
         return names.find(self._engine, name, parameters.several(kinds))
 
-    def search(self, text: str, kinds: str | Sequence[str] = ()) -> list[Row]:
-        """Records a text may mean, best sort of match only; then ``nearest`` ones when there is none."""
+    def search(self, text: str, kinds: str | Sequence[str] = ()) -> list[Match]:
+        """Records a text may mean, matches of the best kind only; then ``nearest`` ones when there is none."""
         kinds = parameters.several(kinds)
         return names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
 
     def query(self, name: str, **parameters: Any) -> list[Row]:
-        """Rows of a catalogue query (``quanze.queries.statements.names()`` lists them)."""
+        """Rows of a query of the catalogue; ``catalogue`` lists these."""
         return statements.run(self._engine, name, parameters)
 
     def cypher(
@@ -122,7 +138,7 @@ class Graph:
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
-    def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
+    def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
         ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it. When empty, every role counts
@@ -159,7 +175,7 @@ class Graph:
         found.findings = findings
         return found
 
-    def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Row]:
+    def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
         See ``quanze.queries.coverage.coverage``. Raises QueryError for another ``by``.
@@ -168,7 +184,7 @@ class Graph:
 
         return coverage(self._engine, by=by, as_of=parameters.day(as_of))
 
-    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Row]:
+    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
 
         ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``.
@@ -188,7 +204,7 @@ class Graph:
         as_of: Day = "",
         show: str | Sequence[str] = (),
         most: int = 0,
-    ) -> list[Row]:
+    ) -> list[DependencyFinding]:
         """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependencies.analyse``.
 
         Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets only through
@@ -209,7 +225,7 @@ class Graph:
             most=most,
         )
 
-    def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
+    def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Workload]:
         """How much each agency answers for, most first; see ``quanze.queries.workload.workload``."""
         from quanze.queries.workload import workload
 
@@ -352,8 +368,30 @@ class Graph:
         found = self.find(name)
         return record(self._engine, found["kind"], found["id"])
 
-    def datasets(self) -> list[Row]:
-        """The loaded data sets: id, name, edition, date and more."""
+    def records(self, kinds: str | Sequence[str], *, dataset: str = "") -> list[Record]:
+        """All records of one or more kinds, of one data set or of all, in the order of their ids."""
+        self._known(dataset)
+        rows = statements.run(self._engine, "records", kinds=parameters.several(kinds))
+        return [
+            {
+                "id": r["id"],
+                "kind": r["kind"],
+                "name": r["name"],
+                "name_en": r["name_en"],
+                "dataset": r["dataset"],
+                "origin": r["origin"],
+            }
+            for r in rows
+            if not dataset or r["dataset"] == dataset
+        ]
+
+    def counts(self, *, dataset: str = "") -> list[Row]:
+        """How many records of each kind each data set has: rows of dataset, kind and count."""
+        self._known(dataset)
+        return [r for r in self.query("count_nodes") if not dataset or r["dataset"] == dataset]
+
+    def datasets(self) -> list[Dataset]:
+        """The loaded data sets."""
         from quanze.graph.records import datasets
 
         return datasets(self._engine)
@@ -369,6 +407,15 @@ class Graph:
 
         return load(self._engine, [source(p) for p in paths], strict=strict, progress=progress)
 
+    def copy_to(self, target: Graph) -> list[CopyCount]:
+        """Make ``target`` hold every data set of this graph, as one transaction; its other data sets stay.
+
+        Raises EngineError when the target differs afterwards.
+        """
+        from quanze.graph.transfer import transfer
+
+        return transfer(self._engine, target.engine)
+
     def dump(
         self, target: str | Path, *, datasets: str | Sequence[str] = (), lang: str = "zh-TW", bom: bool = False
     ) -> list[Path]:
@@ -379,19 +426,120 @@ class Graph:
             self._engine, Path(target), datasets=parameters.several(datasets), lang=parameters.language(lang), bom=bom
         )
 
+    def dump_for_import(self, folder: str | Path) -> list[Path]:
+        """Write the whole graph as ``neo4j-admin database import full`` reads it; see ``quanze.dump.dump_for_import``."""
+        from quanze.dump import dump_for_import
+
+        return dump_for_import(self._engine, Path(folder))
+
+    def setup(self) -> list[SetupItem]:
+        """The constraints, indexes and reading copies that the database should have, each with its state."""
+        return self._engine.status()
+
+    @property
+    def setup_is_optional(self) -> bool:
+        """Whether what ``setup`` lists only saves time."""
+        return self._engine.capabilities.optional_setup
+
+    def prepare(self) -> list[SetupItem]:
+        """Create what ``setup`` lists as missing, and say what was created; does nothing twice."""
+        before = {item["name"] for item in self.setup() if item["state"] != "missing"}
+        self._engine.prepare()
+        self._engine.after_load()
+        return [item for item in self.setup() if item["name"] not in before]
+
+    def wipeable(self) -> dict[str, int]:
+        """How many records ``wipe`` would remove, by kind and relationship type."""
+        from quanze.graph.removal import ours
+
+        return ours(self._engine)
+
+    def wipe(self) -> dict[str, int]:
+        """Remove every data set and what ``prepare`` created, and nothing else; how many records of each went."""
+        from quanze.graph.removal import wipe
+
+        return wipe(self._engine)
+
+    @property
+    def must_be_closed(self) -> bool:
+        """Whether ``close`` matters at the end of the process: to a server and to a temporary copy, not to a file."""
+        from quanze.bundled import has_temporary
+
+        return has_temporary() or self._engine.capabilities.connected
+
 
 def check(
-    paths: str | Path | Sequence[str | Path], reader: Reader | None = None, progress: Progress | None = None
+    paths: str | Path | Sequence[str | Path], graph: Graph | None = None, progress: Progress | None = None
 ) -> list[Checked]:
     """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
 
-    The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. ``reader`` is the ``engine`` of the
-    graph they may refer to. Raises FileError; everything else is in the ``findings`` of what comes back.
+    The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph`` holds.
+    Raises FileError; everything else is in the ``findings`` of what comes back.
     """
     from quanze.bundled import source
     from quanze.loaders.load import check
 
-    return check([source(p) for p in parameters.several(paths)], reader, progress)
+    return check([source(p) for p in parameters.several(paths)], graph.engine if graph else None, progress)
+
+
+def load(
+    *paths: str | Path, db: str | Path | None = None, strict: bool = False, progress: Progress | None = None
+) -> LoadReport:
+    """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
+    with open(db, create=True) as graph:
+        return graph.load(*paths, strict=strict, progress=progress)
+
+
+def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:
+    """Copy every data set of one database to another, which is created when it is not there; see ``Graph.copy_to``.
+
+    ``source`` is chosen as by ``open`` when it is None.
+    """
+    with open(source) as graph, open(target, create=True) as other:
+        return graph.copy_to(other)
+
+
+def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
+    """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx."""
+    from quanze.exports.workbook_out import write_template
+
+    target = Path(path)
+    if target.suffix.casefold() != ".xlsx":
+        raise FileError(
+            message("{output} is not an .xlsx file name.", output=target), message("Use a name such as plan.xlsx.")
+        )
+    write_template(target, lang=parameters.language(lang))
+    return target
+
+
+def read(
+    paths: str | Path | Sequence[str | Path], *, dataset: str = "", title: str = "", progress: Progress | None = None
+) -> PlanDraft:
+    """Read one or more documents of a plan into a draft to review; see ``quanze.reader.read_plan``.
+
+    Raises FileError when a document cannot be read.
+    """
+    from quanze.reader import read_plan
+
+    files = [Path(p) for p in parameters.several(paths)]
+    return read_plan(files, dataset=dataset, title=title, progress=progress)
+
+
+def catalogue() -> list[Query]:
+    """The queries that ``Graph.query`` runs, by name."""
+    return [statements.get(name) for name in statements.names()]
+
+
+def catalogue_query(name: str) -> Query:
+    """The query of that name; QueryError lists the names when there is none."""
+    return statements.get(name)
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the data sets that ship, each after those it requires."""
+    from quanze.bundled import ORDER
+
+    return ORDER
 
 
 def bundled() -> Graph:
@@ -410,8 +558,8 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
     file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
     UnreachableError.
     """
-    address = str(db) if db else os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI", "")
-    if not address and (Path(LOCAL).is_file() or create):
+    address = _address(db)
+    if not address and create:
         address = LOCAL
     if not address:
         return bundled()
@@ -424,3 +572,33 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
         engine.close()
         raise
     return Graph(engine, engine.address)
+
+
+def open_for_setup(db: str | Path | None = None) -> Graph:
+    """The database at ``db``, chosen as by ``open``, to be prepared, inspected or wiped.
+
+    It may have been written with another version of the schema. QueryError when no database is given: the bundled graph needs
+    no maintenance.
+    """
+    address = _address(db)
+    if not address:
+        raise QueryError(
+            message("No database is given."),
+            message("Use --db, or set QUANZE_DB or NEO4J_URI. The bundled graph needs no maintenance."),
+        )
+    engine = open_engine(address)
+    return Graph(engine, engine.address)
+
+
+def server_settings(path: Path) -> dict[str, str]:
+    """The NEO4J_* variables that a ``.env`` file sets; see ``quanze.graph.neo4j.address.read_env_file``."""
+    from quanze.graph.neo4j.address import read_env_file
+
+    return read_env_file(path)
+
+
+def _address(db: str | Path | None) -> str:
+    """The database that is meant: the one named, else by environment, else the file in this folder; empty for none."""
+    if db:
+        return str(db)
+    return os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI") or (LOCAL if Path(LOCAL).is_file() else "")

@@ -15,6 +15,7 @@ from quanze.graph.engine import Engine, Reader
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.locale import message
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
+from quanze.schema.rows import Dataset
 
 _OFFICE = (".ods", ".xls")
 """Endings of one file that a load may read but no dump writes."""
@@ -58,11 +59,11 @@ def _folder_name(id_: str, taken: set[Path]) -> str:
     return next(n for n in (name, *(f"{name}-{i}" for i in range(2, len(names) + 3))) if n.casefold() not in names)
 
 
-def _wanted(engine: Engine, names: Sequence[str]) -> list[dict[str, Any]]:
+def _wanted(engine: Engine, names: Sequence[str]) -> list[Dataset]:
     return [described(engine, name) for name in names] if names else datasets(engine)
 
 
-def tables_of(reader: Reader, description: dict[str, Any]) -> dict[str, Any]:
+def tables_of(reader: Reader, description: Dataset) -> dict[str, Any]:
     """All tables of one data set as ``quanze.exports.tables_out`` takes them."""
     dataset = description["id"]
     data: dict[str, Any] = {"dataset": {c.name: description.get(c.name) for c in DATASET_TABLE.columns}}

@@ -10,15 +10,15 @@ from quanze.locale import Clauses, Message, listed, message, plural, template
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
-from quanze.schema.rows import PathStep, Responsibility, Row
+from quanze.schema.rows import Match, PathStep, Responsibility, Row
 from quanze.schema.ways import HOWS, SECTIONED, STATED
 
 SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 
 
-def who_text(item: Row, rows: Sequence[Responsibility], every: bool, lang: str) -> str:
-    """The answers on one ``item`` (a row of ``Graph.find``); ``every`` shows all paths, else each agency's nearest."""
+def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str) -> str:
+    """The answers on one ``item`` (as ``Graph.find`` gives it); ``every`` shows all paths, else each agency's nearest."""
     near = [row for row in rows if every or row["how"] != SECTIONED]
     above = {row["agency"]: row for row in rows if row["how"] == SECTIONED}
     paths: dict[str, list[Responsibility]] = {}
@@ -124,7 +124,9 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
     return lines
 
 
-def agency_text(agency: Row, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str) -> str:
+def agency_text(
+    agency: Match, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str
+) -> str:
     """What an agency answers for: its roles and seats, then what follows from these by kind, then its sections' work.
 
     ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a list.

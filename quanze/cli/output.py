@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from quanze.cli.labels import worded
+from quanze.cli.column_titles import worded
 from quanze.cli.language import say
 from quanze.errors import FileError
 from quanze.exports.answers.answer import Answer, Table

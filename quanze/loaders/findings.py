@@ -300,6 +300,10 @@ class Finding:
         }
         return message(text, **values)
 
+    def stops(self, *, strict: bool = False) -> bool:
+        """Whether it stops a load; with ``strict`` a warning does too."""
+        return strict or self.level == ERROR
+
     def message(self, lang: str = "en") -> str:
         """What is wrong, as a sentence."""
         return self._sentence(CODES[self.code].text).in_language(lang)
@@ -358,4 +362,4 @@ def _reading_order(finding: Finding) -> int:
 
 def errors(findings: Iterable[Finding], strict: bool = False) -> list[Finding]:
     """Those that stop a load; with ``strict`` every one does."""
-    return [f for f in findings if strict or f.level == ERROR]
+    return [f for f in findings if f.stops(strict=strict)]

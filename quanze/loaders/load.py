@@ -25,6 +25,7 @@ from quanze.loaders.source import read_source
 from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS
 from quanze.schema.celltext import split_list
+from quanze.schema.rows import LoadCount
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, rows done, and rows in all."""
@@ -39,12 +40,16 @@ class Checked:
     plan: Plan
     findings: list[Finding]
 
+    def count(self) -> int:
+        """How many nodes and relationships it holds."""
+        return len(self.plan.nodes) + len(self.plan.links)
+
 
 @dataclass
 class LoadReport:
-    """What a load did: rows (dataset, table, added, changed, removed, unchanged) and the warnings."""
+    """What a load did: a row for each table that it read, and the warnings."""
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
@@ -17,7 +17,7 @@ from quanze.queries.findings import Evidence, Finding, find, ties
 from quanze.queries.responsibility import cite, document_names, weakest
 from quanze.queries.work import Work, work
 from quanze.schema import KINDS
-from quanze.schema.rows import Row
+from quanze.schema.rows import AgencyPair, CitedLink, DependencyFinding, Row, SharedItem
 
 FINDINGS: dict[str, Message] = {
     "scope": message("What this covers"),
@@ -44,13 +44,10 @@ def analyse(
     as_of: str = "",
     show: Sequence[str] = (),
     most: int = 0,
-) -> list[Row]:
+) -> list[DependencyFinding]:
     """Findings about the agencies of a scope, of each kind at most ``most`` (0: all), the strongest first.
 
-    ``show`` limits the kinds. Rows: finding (a key of ``FINDINGS``), subjects (ids), message_zh, message_en, figures (named
-    numbers), more (how many of the kind are not among the rows; on the last row of the kind), origin (the weakest of the
-    evidence) and evidence: key, from, from_name, from_name_en, type, to, to_name, to_name_en, wording, origin, source,
-    source_name, source_name_en, locator, quote, note.
+    ``show`` limits the kinds. The last finding of a kind has in ``more`` how many of the kind are not among the rows.
     """
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
     kept: list[tuple[Finding, int]] = []
@@ -61,12 +58,6 @@ def analyse(
     _name(reader, found, {id_ for f, _ in kept for id_ in _ids(f)})
     cited = _cited(reader, found, [e for f, _ in kept for e in f.evidence])
     return [_row(found, finding, more, cited) for finding, more in kept]
-
-
-def absent(findings: Iterable[Row]) -> list[str]:
-    """The kinds of finding that were looked for and not found."""
-    there = {f["finding"] for f in findings}
-    return [code for code in FINDINGS if code not in there]
 
 
 def _ids(finding: Finding) -> set[str]:
@@ -98,7 +89,7 @@ def _cited(reader: Reader, found: Work, evidence: Iterable[Evidence]) -> dict[st
     return whole
 
 
-def _row(found: Work, finding: Finding, more: int, cited: Mapping[str, Row]) -> Row:
+def _row(found: Work, finding: Finding, more: int, cited: Mapping[str, Row]) -> DependencyFinding:
     evidence = [_evidence(found, e, cited[e.row["key"]]) for e in finding.evidence]
     origin = weakest([e["origin"] for e in evidence])
     sentences = finding.say(found.web.nodes)
@@ -119,9 +110,9 @@ def _row(found: Work, finding: Finding, more: int, cited: Mapping[str, Row]) -> 
     }
 
 
-def _evidence(found: Work, e: Evidence, row: Row) -> Row:
+def _evidence(found: Work, e: Evidence, row: Row) -> CitedLink:
     a, b = found.web.nodes[e.start], found.web.nodes[e.end]
-    return {
+    link = {
         "key": row["key"],
         "from": e.start,
         "from_name": a["name"],
@@ -135,15 +126,13 @@ def _evidence(found: Work, e: Evidence, row: Row) -> Row:
             for k in ("wording", "origin", "source", "source_name", "source_name_en", "locator", "quote", "note")
         },
     }
+    return cast(CitedLink, link)
 
 
-def dependencies(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
-    """Pairs of agencies in scope and the things both work on, most shared first.
-
-    Rows: agency, agency_name, agency_name_en, other, other_name, other_name_en, weight (things shared), leading (of these, how
-    many one of the two leads), shared (each: id, name, name_en, kind, role, other_role and the citations of both:
-    origin, source, source_name, source_name_en, locator, quote, other_origin …).
-    """
+def dependencies(
+    reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
+) -> list[AgencyPair]:
+    """Pairs of agencies in scope and the things both work on, most shared first."""
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for thing in sorted(found.held):
@@ -161,9 +150,9 @@ def dependencies(reader: Reader, *, scope: str = "", datasets: Collection[str] =
     return sorted(rows, key=lambda p: (-p["weight"], p["agency"], p["other"]))
 
 
-def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping[str, Row]) -> Row:
+def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping[str, Row]) -> AgencyPair:
     nodes = found.web.nodes
-    shared = []
+    shared: list[SharedItem] = []
     for thing in over:
         roles = [found.held[thing][agency] for agency in (one, other)]
         rows = [cited[held.hops[-1].row["key"]] for held in roles]
@@ -172,18 +161,17 @@ def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping
             for side, row in (("", rows[0]), ("other_", rows[1]))
             for k in ("origin", "source", "source_name", "source_name_en", "locator", "quote")
         }
-        shared.append(
-            {
-                "id": thing,
-                "name": nodes[thing]["name"],
-                "name_en": nodes[thing]["name_en"] or "",
-                "kind": nodes[thing]["kind"],
-                "role": rows[0]["type"],
-                "other_role": rows[1]["type"],
-                "leads": any(held.leads for held in roles),
-                **sides,
-            }
-        )
+        item = {
+            "id": thing,
+            "name": nodes[thing]["name"],
+            "name_en": nodes[thing]["name_en"] or "",
+            "kind": nodes[thing]["kind"],
+            "role": rows[0]["type"],
+            "other_role": rows[1]["type"],
+            "leads": any(held.leads for held in roles),
+            **sides,
+        }
+        shared.append(cast(SharedItem, item))
     return {
         "agency": one,
         "agency_name": nodes[one]["name"],

@@ -42,6 +42,15 @@ class GapReport:
         """Everything to be told, open ones first; what the baseline knew is left out."""
         return [*self.open, *self.accepted, *self.solved, *self.unneeded]
 
+    def baseline(self, *, only_known: bool) -> str:
+        """The text of a baseline: JSON, one gap a line, in order. ``only_known`` leaves new ones out, so that it can only shrink.
+
+        A gap whose acceptance expired never enters: the decision has to be renewed, or the gap solved.
+        """
+        rows = [*self.known, *(r for r in self.open if r["status"] == "open" and not only_known)]
+        kept = sorted(({k: r[k] for k in KEPT} for r in rows), key=lambda r: (r["dataset"], r["gap"], r["id"]))
+        return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in kept) + "\n]\n" if kept else "[]\n"
+
 
 def sort_gaps(
     gaps: Iterable[Mapping[str, Any]],
@@ -113,13 +122,3 @@ def read_baseline(path: Path) -> list[Row]:
             zh=(f"{path} 不是缺口清單（每項要有 gap 與 id）。", advice_zh),
         )
     return [r for r in rows if r.get("status") not in ("solved", "unneeded")]
-
-
-def baseline_text(report: GapReport, *, only_known: bool) -> str:
-    """The text of a baseline: JSON, one gap a line, in order. ``only_known`` leaves new ones out, so that it can only shrink.
-
-    A gap whose acceptance expired never enters: the decision has to be renewed, or the gap solved.
-    """
-    rows = [*report.known, *(r for r in report.open if r["status"] == "open" and not only_known)]
-    kept = sorted(({k: r[k] for k in KEPT} for r in rows), key=lambda r: (r["dataset"], r["gap"], r["id"]))
-    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in kept) + "\n]\n" if kept else "[]\n"

@@ -13,7 +13,7 @@ from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import AGENCIES, Web, collect, who
 from quanze.schema import KIND, ROLES
 from quanze.schema.natural_order import natural_key
-from quanze.schema.rows import Responsibility, Row
+from quanze.schema.rows import AnyRow, Responsibility, Row
 from quanze.schema.ways import BODIES, PARTIES, PARTY, STATED, THING, answered_kinds
 
 ROWS = {
@@ -45,7 +45,7 @@ def matrix_rows(
     *,
     rows: str = "tasks",
     columns: str = "agencies",
-    about: Row | None = None,
+    about: AnyRow | None = None,
     dataset: str = "",
     as_of: str = "",
 ) -> MatrixRows:
@@ -120,7 +120,7 @@ def _column(answer: Responsibility) -> bool:
     return answer["party_kind"] in AGENCIES or (answer["how"] == STATED and answer["role"] in _ROLES)
 
 
-def items_about(reader: Reader, record: Row, kind: str, *, as_of: str = "") -> list[str]:
+def items_about(reader: Reader, record: AnyRow, kind: str, *, as_of: str = "") -> list[str]:
     """The records of a kind that are a record, or joined to it by the ways: what answers for it, or what it answers for.
 
     Up and down are followed apart, so that no walk comes back down to siblings: not from an indicator over its task to another
@@ -234,7 +234,7 @@ def _prefixed(prefix: str, group: Row | None) -> Row:
     }
 
 
-def _heading(reader: Reader, rows: str, about: Row | None, sets: Iterable[str], as_of: str) -> Row:
+def _heading(reader: Reader, rows: str, about: AnyRow | None, sets: Iterable[str], as_of: str) -> Row:
     kind = KIND[ROWS[rows]]
     zh, en = (
         f"{kind.zh}權責矩陣",

@@ -21,7 +21,7 @@ from quanze.queries.hops import ALL, LEADING, statement
 from quanze.queries.phrases import path_words
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
-from quanze.schema.rows import PathStep, Responsibility, Row
+from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
 from quanze.schema.ways import (
     CLASSES,
     HOWS,
@@ -419,16 +419,16 @@ def weakest(origins: Sequence[str]) -> str:
     return max(origins, key=lambda o: _WEIGHT.get(o, len(_WEIGHT)), default="")
 
 
-def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[Row]]:
-    """Task → the agencies that convene the group that has it, nearest first: id, name, name_en. Sections' parents are left out."""
-    found: dict[str, dict[str, Row]] = {}
+def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:
+    """Task → the agencies that convene the group that has it, nearest first. Sections' parents are left out."""
+    found: dict[str, dict[str, NamedAgency]] = {}
     if tasks:
         web = collect(reader, THING, "Task", tasks, nearer=True, which=LEADING, as_of=as_of)
         asked = set(tasks)
         ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
         for walk in sorted(ended, key=lambda w: (w.distance, _HOW[w.how], w.party)):
             named = web.nodes[walk.party]
-            row = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
+            row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
             found.setdefault(walk.at, {}).setdefault(walk.party, row)
     return {task: list(rows.values()) for task, rows in found.items()}
 

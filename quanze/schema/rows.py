@@ -72,18 +72,24 @@ class Responsibility(TypedDict):
 
 
 class Record(TypedDict):
-    """A record as it is listed wherever records are named."""
+    """A record as it is listed."""
 
     id: str
     kind: str
     name: str
     name_en: str | None
     dataset: str
+    origin: str | None
 
 
-class Match(Record):
+class Match(TypedDict):
     """A record that a text may mean; ``match`` says how: id, name, part, abbreviation or near."""
 
+    id: str
+    kind: str
+    name: str
+    name_en: str | None
+    dataset: str
     match: str
 
 
@@ -98,7 +104,7 @@ class Dataset(TypedDict):
     licence: str | None
     description: str | None
     requires: list[str] | None
-    schema_version: str
+    schema_version: int
 
 
 class NamedAgency(TypedDict):
@@ -109,7 +115,7 @@ class NamedAgency(TypedDict):
     name_en: str
 
 
-class Gap(TypedDict):
+class PlanGap(TypedDict):
     """Something that a plan leaves open.
 
     ``gap`` is a key of ``quanze.queries.gaps.GAPS``; ``agencies`` are those to ask; the citation is that of the record.
@@ -189,8 +195,8 @@ class AgencyPair(TypedDict):
     shared: list[SharedItem]
 
 
-Evidence = TypedDict(
-    "Evidence",
+CitedLink = TypedDict(
+    "CitedLink",
     {
         "key": str,
         "from": str,
@@ -227,7 +233,7 @@ class DependencyFinding(TypedDict):
     figures: dict[str, Any]
     more: int
     origin: str
-    evidence: list[Evidence]
+    evidence: list[CitedLink]
 
 
 class Workload(TypedDict):

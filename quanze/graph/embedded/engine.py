@@ -16,7 +16,7 @@ from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.engine import Capabilities
 from quanze.locale import message
-from quanze.schema.rows import Row
+from quanze.schema.rows import Row, SetupItem
 
 if TYPE_CHECKING:
     import kglite
@@ -175,7 +175,7 @@ class EmbeddedEngine:
         with suppress(OSError):
             reading_copy.remove_copies(engine_version(), of=self._path)
 
-    def status(self) -> list[Row]:
+    def status(self) -> list[SetupItem]:
         """The reading copy of a large file; no rows where nothing has to be prepared."""
         copy = reading_copy.copy_of(self._path, engine_version())
         if copy is None:

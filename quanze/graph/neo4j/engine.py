@@ -29,7 +29,7 @@ from quanze.graph.neo4j.setup import CLEAR, LOCK, MARK, STAMP
 from quanze.graph.neo4j.values import rows_of
 from quanze.graph.upsert import BATCH
 from quanze.locale import message
-from quanze.schema.rows import Row
+from quanze.schema.rows import Row, SetupItem
 
 T = TypeVar("T")
 
@@ -212,8 +212,8 @@ class Neo4jEngine:
                 with suppress(QuanzeError):  # of a server that died the mark ends by itself
                     self.define([CLEAR], by=by)
 
-    def status(self) -> list[Row]:
-        """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
+    def status(self) -> list[SetupItem]:
+        """What ``prepare`` creates, each with its state."""
         return setup.status(self)
 
     def prepare(self) -> None:
