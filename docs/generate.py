@@ -15,8 +15,8 @@ from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
 from quanze.queries import statements
 from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
-from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.declare import Property
+from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.looks import kind_look, relationship_look
 
 HERE = Path(__file__).parent

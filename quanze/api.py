@@ -159,10 +159,10 @@ class Graph:
     ) -> GapReport:
         """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gap_check.GapReport``.
 
-        ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.accepted``), ``baseline`` a file of gaps known
+        ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.deliberate_gaps``), ``baseline`` a file of gaps known
         before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
         """
-        from quanze.loaders.accepted import read_accepted
+        from quanze.loaders.gap_decisions import read_accepted
         from quanze.queries.gap_check import read_baseline, sort_gaps
         from quanze.queries.gaps import GAPS, gaps
 
@@ -501,7 +501,7 @@ def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:
 
 def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
     """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx."""
-    from quanze.exports.workbook_out import write_template
+    from quanze.exports.plan_workbook import write_template
 
     target = Path(path)
     if target.suffix.casefold() != ".xlsx":

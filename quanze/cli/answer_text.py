@@ -112,7 +112,7 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
         f"  {_path(first, lang)}",
     ]
     for step in first["steps"]:
-        where = " ".join(p for p in (plain(named(step, lang, "source_name")), plain(step["locator"])) if p)
+        place = " ".join(p for p in (plain(named(step, lang, "source_name")), plain(step["locator"])) if p)
         quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
         reason = (
             message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
@@ -120,7 +120,7 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
             else ""
         )
         origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]
-        lines.append(f"    [{origin}] {where}{quote}{reason}".rstrip())
+        lines.append(f"    [{origin}] {place}{quote}{reason}".rstrip())
     return lines
 
 
@@ -188,8 +188,8 @@ def _by_kind(rows: Sequence[Responsibility], shown: set[str], title: Any, lang: 
         # A year is shown with its indicator.
         if not held or kind.label == "AnnualTarget":
             continue
-        what = message("{kind}: {title}", kind=kind, title=title).in_language(lang)
-        lines += ["", f"■ {what}  {len(held)}"]
+        heading = message("{kind}: {title}", kind=kind, title=title).in_language(lang)
+        lines += ["", f"■ {heading}  {len(held)}"]
         if kind.label in SDG:
             names = [plain(named(next(iter(own.values())), lang, "item_name")) for own in held.values()]
             lines.append(f"  {listed(names, lang)}")
@@ -209,15 +209,15 @@ def _last(row: Responsibility, lang: str) -> str:
     last = row.get("last")
     if not last:
         return ""
-    told: list[Message] = []
+    figures: list[Message] = []
     for template_, value in (
         (template("target {value}"), last["target"]),
         (template("result {value}"), last["result"]),
     ):
         if value is not None:
-            figure = f"{value:.10g} {last['unit'] or ''}".strip()
-            told.append(message(template_, value=figure))
+            amount = f"{value:.10g} {last['unit'] or ''}".strip()
+            figures.append(message(template_, value=amount))
     verdict = {True: message("missed"), False: message("met")}.get(last["missed"])
     if verdict:
-        told.append(verdict)
-    return "  " + message("{year}: {figures}", year=last["year"], figures=told).in_language(lang)
+        figures.append(verdict)
+    return "  " + message("{year}: {figures}", year=last["year"], figures=figures).in_language(lang)

@@ -134,11 +134,11 @@ def _citations(f: DependencyFinding, lang: str) -> list[str]:
         key = (e["origin"], f"{source} {e['locator']}".strip(), e["quote"], reason)
         groups[key] = groups.get(key, 0) + 1
     lines = []
-    for (origin, where, quote, reason), n in groups.items():
+    for (origin, place, quote, reason), n in groups.items():
         count = plural("{n} link  ", "{n} links  ", n=n).in_language(lang) if n > 1 else ""
-        said = f"「{quote}」" if quote else ""
+        clause = f"「{quote}」" if quote else ""
         because = message(" Reason: {reason}", reason=reason).in_language(lang) if reason else ""
-        lines.append(f"{count}[{_origin(origin, lang)}] {where}{said}{because}")
+        lines.append(f"{count}[{_origin(origin, lang)}] {place}{clause}{because}")
     return lines
 
 

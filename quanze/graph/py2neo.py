@@ -3,7 +3,7 @@
 py2neo is at its end of life (docs/adr/0010-py2neo.md); this reads only, and the core knows nothing of it.
 
 >>> reader = Py2neoReader(py2neo.Graph("bolt://localhost:7687", auth=("neo4j", password)))
->>> statements.run(reader, "workload")
+>>> statements.run(reader, "count_nodes")
 """
 
 from __future__ import annotations

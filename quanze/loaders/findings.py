@@ -247,7 +247,7 @@ CODES = {
 }
 
 
-class Where(NamedTuple):
+class Place(NamedTuple):
     """The place of another row."""
 
     file: str
@@ -349,7 +349,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def _row_named(finding: Finding) -> int:
     """The row of the same table that a reference names although it was not read; 0 for none."""
     other = finding.details.get("other")
-    if finding.code != "reference-to-unread-row" or not isinstance(other, Where):
+    if finding.code != "reference-to-unread-row" or not isinstance(other, Place):
         return 0
     return other.row if (other.file, other.sheet) == (finding.file, finding.sheet) else 0
 

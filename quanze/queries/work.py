@@ -29,7 +29,6 @@ class Held:
 
     hops: list[Hop] = field(default_factory=list)
     leads: bool = False
-    supports: bool = False
 
     def types(self) -> frozenset[str]:
         """The roles it holds."""
@@ -155,7 +154,6 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
             held = found.everyone[thing].setdefault(agency, Held())
             held.hops += hops
             held.leads |= role.leads
-            held.supports |= not role.leads
             if agency in inside:
                 found.held[thing][agency] = held
     return found

@@ -32,9 +32,9 @@ HEADS = ("arrow", "dot", "diamond", "square", "none")
 """What may be at the end of a line."""
 
 
-def _require(ok: bool, what: str, advice: str) -> None:
+def _require(ok: bool, fault: str, advice: str) -> None:
     if not ok:
-        raise SchemaError(what, advice)
+        raise SchemaError(fault, advice)
 
 
 class Labelled:

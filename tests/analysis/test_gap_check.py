@@ -12,10 +12,10 @@ import pytest
 import quanze
 from quanze.errors import FileError, FindingsError
 from quanze.exports.junit import junit_xml
-from quanze.loaders.accepted import read_accepted
+from quanze.loaders.gap_decisions import read_accepted
 from quanze.queries.gap_check import read_baseline, sort_gaps
 from quanze.queries.gaps import GAPS
-from quanze.schema.accepted import ACCEPTED_GAPS
+from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.rows import Row
 
 TODAY = date(2026, 11, 24)

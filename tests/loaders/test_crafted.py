@@ -12,7 +12,7 @@ import pytest
 
 from quanze.errors import FileError
 from quanze.loaders import archive as archives
-from quanze.loaders import area
+from quanze.loaders import sheet_extent
 from quanze.loaders.load import check
 from tests.loaders.cases import city, codes_of, refused, rewrite
 from tests.sets import write_xlsx
@@ -195,7 +195,7 @@ def test_cells_far_off_that_still_fit_are_read(tmp_path: Path) -> None:
 )
 def test_the_area_is_counted_from_the_first_cell_to_the_last(places: tuple[str, ...], far: bool) -> None:
     cells = "".join(f'<row r="{p.lstrip(ascii_uppercase)}"><c r="{p}"><v>1</v></c></row>' for p in places)
-    assert (area._area(f"<x><sheetData>{cells}</sheetData></x>".encode()) > area.MAX_CELLS) is far
+    assert (sheet_extent._area(f"<x><sheetData>{cells}</sheetData></x>".encode()) > sheet_extent.MAX_CELLS) is far
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quanze.errors import FileError
-from quanze.exports.workbook_out import write_template
+from quanze.exports.plan_workbook import write_template
 from quanze.loaders import yaml_file
 from quanze.loaders.load import check
 from tests.loaders.cases import city, codes_of, refused, rewrite, the, with_formulas, with_merged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.loaders.un_tier.agencies import Agency
-from quanze.loaders.un_tier.rows import ROLES, IndicatorRow, Reading
+from quanze.loaders.un_tier.tier_rows import ROLES, IndicatorRow, Reading
 
 NumberedRow = tuple[int, dict[str, object]]
 """Number of the row in the sheet, and {column name: text}; a list is joined with ``; ``."""

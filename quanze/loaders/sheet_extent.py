@@ -142,8 +142,8 @@ class _Tables:
             self.total += self.filled_rows * self.width
 
     @staticmethod
-    def _repeat(attributes: dict[str, str], what: str) -> int:
-        named = [v for k, v in attributes.items() if k.endswith(f"number-{what}-repeated")]
+    def _repeat(attributes: dict[str, str], unit: str) -> int:
+        named = [v for k, v in attributes.items() if k.endswith(f"number-{unit}-repeated")]
         return max(1, *(min(int(v), 1 << 24) for v in named)) if named else 1
 
 

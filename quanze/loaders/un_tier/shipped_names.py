@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from importlib import resources
 
-from quanze.loaders.un_tier.tables import NumberedRow
+from quanze.loaders.un_tier.tier_tables import NumberedRow
 
 _LABELLED = ("documents", "agencies", "sdg_goals", "sdg_targets", "indicators")
 _KEPT = ("name", "name_en")
