@@ -33,12 +33,13 @@ from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import MatrixDocument
-    from quanze.graph.engine import Engine
+    from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
     from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.queries.gap_check import GapReport as GapReport
     from quanze.queries.statements import Query
+    from quanze.queries.subgraph import Subgraph
     from quanze.reader import PlanDraft
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
@@ -82,7 +83,8 @@ class Graph:
 
         item = self.find_answered(name)
         target = self.find(under, ("SDGTarget",))["id"] if under else ""
-        return who(self._engine, item["kind"], [item["id"]], under=target, as_of=parameters.day(as_of))
+        day = parameters.day(as_of)
+        return self._engine.together(lambda reader: who(reader, item["kind"], [item["id"]], under=target, as_of=day))
 
     def agency(self, name: str, *, as_of: Day = "") -> list[Responsibility]:
         """What one agency answers for, nearest first: the rows of ``who``, from the agency's side.
@@ -92,7 +94,8 @@ class Graph:
         """
         from quanze.queries.responsibility import duties
 
-        return duties(self._engine, self.find(name, ("Agency",))["id"], as_of=parameters.day(as_of))
+        agency, day = self.find(name, ("Agency",))["id"], parameters.day(as_of)
+        return self._engine.together(lambda reader: duties(reader, agency, as_of=day))
 
     def find_answered(self, name: str) -> Match:
         """The one record that a name means among those that someone answers for, as ``find`` gives it."""
@@ -147,7 +150,8 @@ class Graph:
         from quanze.queries.gaps import gaps
 
         self._known(dataset)
-        return gaps(self._engine, dataset=dataset, as_of=parameters.day(as_of), today=parameters.last_day(as_of))
+        day, today = parameters.day(as_of), parameters.last_day(as_of)
+        return self._engine.together(lambda reader: gaps(reader, dataset=dataset, as_of=day, today=today))
 
     def check_gaps(
         self,
@@ -170,7 +174,8 @@ class Graph:
         rows, findings = read_accepted(Path(accepted), tuple(GAPS)) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
         day = parameters.last_day(as_of)
-        every = gaps(self._engine, as_of=parameters.day(as_of), today=day)
+        holding = parameters.day(as_of)
+        every = self._engine.together(lambda reader: gaps(reader, as_of=holding, today=day))
         found = sort_gaps(every, accepted=rows, baseline=before, dataset=dataset, today=day)
         found.findings = findings
         return found
@@ -182,7 +187,8 @@ class Graph:
         """
         from quanze.queries.coverage import coverage
 
-        return coverage(self._engine, by=by, as_of=parameters.day(as_of))
+        day = parameters.day(as_of)
+        return self._engine.together(lambda reader: coverage(reader, by=by, as_of=day))
 
     def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
@@ -215,14 +221,9 @@ class Graph:
         from quanze.queries.dependencies import analyse
 
         self._known(dataset)
-        kinds = parameters.several(show)
-        return analyse(
-            self._engine,
-            scope=scope,
-            datasets=parameters.several(dataset),
-            as_of=parameters.day(as_of),
-            show=kinds,
-            most=most,
+        kinds, sets, day = parameters.several(show), parameters.several(dataset), parameters.day(as_of)
+        return self._engine.together(
+            lambda reader: analyse(reader, scope=scope, datasets=sets, as_of=day, show=kinds, most=most)
         )
 
     def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Workload]:
@@ -230,7 +231,8 @@ class Graph:
         from quanze.queries.workload import workload
 
         self._known(dataset)
-        return workload(self._engine, datasets=parameters.several(dataset), as_of=parameters.day(as_of))
+        sets, day = parameters.several(dataset), parameters.day(as_of)
+        return self._engine.together(lambda reader: workload(reader, datasets=sets, as_of=day))
 
     def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
         """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
@@ -244,8 +246,9 @@ class Graph:
         from quanze.queries.dependencies import network_rows
 
         self._known(dataset)
+        sets, day = parameters.several(dataset), parameters.day(as_of)
         return graph_of(
-            *network_rows(self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day(as_of))
+            *self._engine.together(lambda reader: network_rows(reader, scope=scope, datasets=sets, as_of=day))
         )
 
     def _known(self, dataset: str) -> None:
@@ -280,13 +283,9 @@ class Graph:
         parameters.language(lang)
         self._known(dataset)
         thing = self.find(about) if about else None
-        found = matrix_rows(
-            self._engine,
-            rows=rows,
-            columns=columns,
-            about=thing,
-            dataset=dataset,
-            as_of=parameters.day(as_of),
+        day = parameters.day(as_of)
+        found = self._engine.together(
+            lambda reader: matrix_rows(reader, rows=rows, columns=columns, about=thing, dataset=dataset, as_of=day)
         )
         return build_matrix(
             found.items,
@@ -323,17 +322,20 @@ class Graph:
         require_picture(picture, about)
         focus = self.find(about) if about else {"id": "", "kind": ""}
         sets, day = parameters.several(datasets), parameters.day(as_of)
-        shown = subgraph(self._engine, datasets=sets, as_of=day, everything=bool(about))
-        edges = shown.edges
-        if about and depth == 1:
-            edges = [*edges, *inherited(self._engine, focus["kind"], focus["id"], as_of=day, lang=lang)]
+
+        def rows(reader: Reader) -> tuple[Subgraph, list[Row], list[AgencyPair]]:
+            shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
+            joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
+            names = [d["id"] for d in shown.datasets]
+            ties = dependencies(reader, datasets=names, as_of=day) if picture == "dependencies" else []
+            return shown, [*shown.edges, *joined], ties
+
+        shown, edges, ties = self._engine.together(rows)
         return draw(
             picture,
             shown.nodes,
             edges,
-            ties=dependencies(self._engine, datasets=[d["id"] for d in shown.datasets], as_of=day)
-            if picture == "dependencies"
-            else (),
+            ties=ties,
             focus=focus["id"],
             depth=depth,
             datasets=shown.datasets,

@@ -73,6 +73,12 @@ class Engine(Protocol):
         Raises QueryError for bad text or a write, QueryTimeoutError, EngineError.
         """
 
+    def together(self, work: Callable[[Reader], T]) -> T:
+        """Run ``work``, which only reads, on one state of the graph: no load lands between its reads.
+
+        ``work`` may be run again when a load landed beside it. Raises what ``read`` raises, and BusyError.
+        """
+
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` as one transaction: all of it lands, or (on any exception) nothing.
 

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     Network = nx.MultiDiGraph[str]
 
 Pair = tuple[str, str]
-SEED = 0
-"""Where a measure draws lots, it draws them from this seed."""
-STEPS = 1_000_000
-"""Edges that betweenness may walk (seconds); a graph that needs more is estimated from so many sources as fit."""
-FEWEST = 50
-"""Sources an estimate rests on at least."""
-
 CLASHING = {"source": "source_document", "type": "relationship"}
 """Columns of edges whose names networkx and its files use for where an edge starts, and whether it has a direction."""
 
@@ -99,22 +92,8 @@ def _by_size(parts: Iterable[Iterable[str]]) -> list[list[str]]:
     return sorted((sorted(p) for p in parts), key=lambda p: (-len(p), p))
 
 
-def betweenness(pairs: Sequence[Pair]) -> tuple[dict[str, float], bool]:
-    """Share (0 to 1) of the shortest ways between two others that lead through each node; whether it is exact."""
-    import networkx as nx
-
-    graph = _undirected(pairs)
-    sources = max(FEWEST, STEPS // max(1, graph.number_of_edges()))
-    exact = sources >= len(graph)
-    found = nx.betweenness_centrality(graph, k=None if exact else sources, normalized=True, seed=SEED)
-    return dict(found), exact
-
-
 def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[str]]]:
-    """The articulation points that are ``among`` the given ids → the parts each alone holds to the rest.
-
-    The largest part that would remain counts as the rest and is left out.
-    """
+    """The articulation points that are ``among`` the given ids → the parts that would be left without each, largest first."""
     import networkx as nx
 
     graph = _undirected(pairs)
@@ -122,28 +101,26 @@ def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[
     found: dict[str, list[list[str]]] = {}
     for node in sorted(n for n in nx.articulation_points(graph) if n in wanted):
         part = nx.node_connected_component(graph, node) - {node}
-        parts = _by_size(nx.connected_components(graph.subgraph(part)))
-        found[node] = sorted(parts[1:])
+        found[node] = _by_size(nx.connected_components(graph.subgraph(part)))
     return found
 
 
 def communities(weights: Mapping[Pair, int], alone: Iterable[str] = ()) -> list[list[str]]:
-    """Groups tied more closely inside than outside (Louvain, seeded), largest first; each sorted.
+    """Groups in which each is with those it shares most with, largest first; each sorted.
 
-    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing.
+    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing. Names and order change nothing: of
+    several with which one shares most, all are in its group.
     """
     import networkx as nx
 
-    # Louvain walks over sets of nodes; sets of numbers are walked alike in every process, sets of texts are not.
-    names = sorted({*alone, *(end for pair in weights for end in pair)})
-    number = {name: i for i, name in enumerate(names)}
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(names)))
-    graph.add_weighted_edges_from(sorted((number[a], number[b], w) for (a, b), w in weights.items()))
-    if not graph:
-        return []
-    parts = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
-    return _by_size([names[i] for i in part] for part in parts)
+    most: dict[str, int] = {}
+    for pair, weight in weights.items():
+        for end in pair:
+            most[end] = max(weight, most.get(end, 0))
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from({*alone, *most})
+    graph.add_edges_from(pair for pair, weight in weights.items() if weight in (most[pair[0]], most[pair[1]]))
+    return _by_size(nx.connected_components(graph))
 
 
 def must_pass(arrows: Sequence[Pair], end: str) -> dict[str, list[str]]:

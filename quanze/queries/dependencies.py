@@ -14,7 +14,7 @@ from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.findings import Evidence, Finding, find, ties
-from quanze.queries.responsibility import cite, document_names, weakest
+from quanze.queries.responsibility import cite, document_names, name, weakest
 from quanze.queries.work import Work, work
 from quanze.schema import KINDS
 from quanze.schema.rows import AgencyPair, CitedLink, DependencyFinding, Row, SharedItem
@@ -51,29 +51,16 @@ def analyse(
     """
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
     kept: list[tuple[Finding, int]] = []
-    for code, every in find(found).items():
-        if not show or code in (*show, "scope"):
-            shown = every[: most or None]
-            kept += [(f, len(every) - len(shown) if f is shown[-1] else 0) for f in shown]
-    _name(reader, found, {id_ for f, _ in kept for id_ in _ids(f)})
+    for every in find(found, (*show, "scope") if show else tuple(FINDINGS)).values():
+        shown = [later() for later in every[: most or None]]
+        kept += [(f, len(every) - len(shown) if f is shown[-1] else 0) for f in shown]
+    name(reader, found.web, {id_ for f, _ in kept for id_ in _ids(f)})
     cited = _cited(reader, found, [e for f, _ in kept for e in f.evidence])
     return [_row(found, finding, more, cited) for finding, more in kept]
 
 
 def _ids(finding: Finding) -> set[str]:
     return {*finding.subjects, *finding.names, *(end for e in finding.evidence for end in (e.start, e.end))}
-
-
-def _name(reader: Reader, found: Work, ids: Iterable[str]) -> None:
-    """Fetch the names of records that are known by their id only."""
-    unnamed: dict[str, list[str]] = defaultdict(list)
-    for id_ in sorted(ids):
-        node = found.web.nodes[id_]
-        if node["name"] is None:
-            unnamed[node["kind"]].append(id_)
-    for kind, own in unnamed.items():
-        for row in statements.run(reader, "records_by_id", {"ids": own}, (kind,)):
-            found.web.nodes[row["id"]].update(name=row["name"], name_en=row["name_en"])
 
 
 def _cited(reader: Reader, found: Work, evidence: Iterable[Evidence]) -> dict[str, Row]:
@@ -140,7 +127,7 @@ def dependencies(
         for n, one in enumerate(own):
             for other in own[n + 1 :]:
                 pairs[one, other].append(thing)
-    _name(reader, found, {thing for over in pairs.values() for thing in over})
+    name(reader, found.web, {id_ for pair, over in pairs.items() for id_ in (*pair, *over)})
     cited = _cited(
         reader,
         found,

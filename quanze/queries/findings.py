@@ -5,9 +5,10 @@ Each finding carries the relationships that it follows from and says itself once
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -49,6 +50,10 @@ class Finding:
     figures: dict[str, int] = field(default_factory=dict)
 
 
+Later = Callable[[], Finding]
+"""A finding that is made when it is shown: a large graph has more of them than anybody reads."""
+
+
 @dataclass
 class Block:
     """Agencies with the very same roles on the very same things."""
@@ -57,27 +62,29 @@ class Block:
     things: dict[str, Held]
 
 
-def find(work: Work) -> dict[str, list[Finding]]:
-    """All findings by kind, in the order in which kinds are listed; within a kind the strongest first."""
+def find(work: Work, codes: Collection[str]) -> dict[str, Sequence[Later]]:
+    """The findings of these kinds, in the order in which kinds are listed; within a kind the strongest first."""
     by_agency = work.by_agency()
     blocks = _blocks(by_agency)
     alike = [b for b in blocks if len(b.agencies) >= ALIKE]
-    leaders = work.leaders()
-    shared = _neighbours(work)
-    return {
-        "scope": [_scope(work)],
-        "alike": _alike(work, alike, leaders),
-        "distinct": _distinct(work, leaders) if alike else [],
-        "pair": _pairs(work, blocks),
-        "partners": _partners(work, shared),
-        "joint-result": _joint_results(work, leaders),
-        "between": _between(by_agency, shared),
-        "bridge": _bridges(work),
-        "reporting": _reporting(work),
-        "community": _communities(work, alike, leaders),
-        "single-point": _single_points(work),
-        "self-review": _self_reviews(work, leaders),
+    shared = _neighbours(work) if {"partners", "between"} & set(codes) else {}
+    led = {"alike", "distinct", "joint-result", "community", "self-review"} & set(codes)
+    leaders = work.leaders() if led else {}
+    finders: dict[str, Callable[[], Sequence[Later]]] = {
+        "scope": lambda: [partial(_scope, work)],
+        "alike": lambda: _alike(work, alike, leaders),
+        "distinct": lambda: _distinct(work, leaders) if alike else [],
+        "pair": lambda: _pairs(work, blocks),
+        "partners": lambda: _partners(work, shared),
+        "joint-result": lambda: _joint_results(leaders, work),
+        "between": lambda: _between(by_agency, shared),
+        "bridge": lambda: _bridges(work),
+        "reporting": lambda: _reporting(work),
+        "community": lambda: _communities(work, alike, leaders),
+        "single-point": lambda: _single_points(work),
+        "self-review": lambda: _self_reviews(work, leaders),
     }
+    return {code: finder() for code, finder in finders.items() if code in codes}
 
 
 def evidence(hops: Iterable[Hop]) -> list[Evidence]:
@@ -124,50 +131,44 @@ def _blocks(by_agency: Mapping[str, dict[str, Held]]) -> list[Block]:
     return list(groups.values())
 
 
-def _alike(work: Work, blocks: Sequence[Block], leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
-    apart_from_others = set(_marked(work, leaders)) if blocks else set()
-    found = []
-    for block in sorted(blocks, key=lambda b: (-len(b.agencies), b.agencies)):
-        hops = _held(work.held[thing][a] for a in block.agencies for thing in block.things)
-        links = evidence(hops)
-        n = len(block.agencies)
-        apart = [a for a in block.agencies if a in apart_from_others]
+def _alike(work: Work, blocks: Sequence[Block], leaders: Mapping[str, dict[str, Walk]]) -> list[Later]:
+    differ = set(_marked(work, leaders)) if blocks else set()
+    ordered = sorted(blocks, key=lambda b: (-len(b.agencies), b.agencies))
+    return [partial(_alike_block, work, block, differ) for block in ordered]
 
-        def say(
-            names: Names,
-            block: Block = block,
-            n: int = n,
-            links: int = len(links),
-            hops: list[Hop] = hops,
-            apart: list[str] = apart,
-        ) -> list[Message]:
-            told = [
+
+def _alike_block(work: Work, block: Block, differ: set[str]) -> Finding:
+    hops = _held(work.held[thing][a] for a in block.agencies for thing in block.things)
+    links = evidence(hops)
+    n = len(block.agencies)
+    apart = [a for a in block.agencies if a in differ]
+
+    def say(names: Names) -> list[Message]:
+        told = [
+            message(
+                "{agencies}: these {n} agencies hold the very same role ({roles}) on {things}; {links} links join all "
+                "{pairs} pairs of them alike, so the links do not show who depends on whom more.",
+                agencies=agencies(_rows(names, block.agencies), 20),
+                n=n,
+                roles=_role_words(hops),
+                things=things(_rows(names, block.things)),
+                links=len(links),
+                pairs=n * (n - 1) // 2,
+            )
+        ]
+        if apart:
+            told.append(message("{agencies} differ in other roles, see below.", agencies=agencies(_rows(names, apart))))
+        else:
+            told.append(
                 message(
-                    "{agencies}: these {n} agencies hold the very same role ({roles}) on {things}; {links} links join all "
-                    "{pairs} pairs of them alike, so the links do not show who depends on whom more.",
-                    agencies=agencies(_rows(names, block.agencies), 20),
-                    n=n,
-                    roles=_role_words(hops),
-                    things=things(_rows(names, block.things)),
-                    links=links,
-                    pairs=n * (n - 1) // 2,
+                    "None of them has a seat, convenes or reviews, and the plan does not say which task belongs to "
+                    "which of them."
                 )
-            ]
-            if apart:
-                told.append(
-                    message("{agencies} differ in other roles, see below.", agencies=agencies(_rows(names, apart)))
-                )
-            else:
-                told.append(
-                    message(
-                        "None of them has a seat, convenes or reviews, and the plan does not say which task belongs to which of them."
-                    )
-                )
-            return told
+            )
+        return told
 
-        figures = {"agencies": n, "things": len(block.things), "pairs": n * (n - 1) // 2}
-        found.append(Finding("alike", block.agencies, say, links, list(block.things), figures))
-    return found
+    figures = {"agencies": n, "things": len(block.things), "pairs": n * (n - 1) // 2}
+    return Finding("alike", block.agencies, say, links, list(block.things), figures)
 
 
 @dataclass
@@ -205,69 +206,69 @@ def _marked(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, _Ma
     return {agency: marks for agency, marks in sorted(found.items()) if marks.count()}
 
 
-def _distinct(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
-    reviewed_by = work.reviewed_by()
+def _distinct(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Later]:
+    return [partial(_mark_of, work, agency, marks) for agency, marks in _marked(work, leaders).items()]
 
-    def told(marks: _Marks, names: Names) -> list[Message]:
-        parts = []
-        by_word: dict[str, list[Hop]] = defaultdict(list)
-        for hop in marks.led:
-            role = RELATIONSHIP[hop.row["type"]]
-            if role.role and role.leads:
-                by_word[hop.row["wording"] or ""].append(hop)
-        for hops in by_word.values():
-            parts.append(
-                message(
-                    "{role} {things}",
-                    role=_role_words(hops),
-                    things=things(_rows(names, dict.fromkeys(h.far for h in hops))),
-                )
+
+def _mark_of(work: Work, agency: str, marks: _Marks) -> Finding:
+    hops = [
+        *marks.led,
+        *(h for walk in (*marks.follows, *marks.coordinates) for h in walk.hops()),
+        *(h for pair in marks.seats for h in pair),
+        *marks.reviews,
+    ]
+
+    def say(names: Names) -> list[Message]:
+        return [message("{agency}: {marks}.", agency=Name(names[agency]), marks=Clauses(_told(work, marks, names)))]
+
+    return Finding("distinct", [agency], say, evidence(hops), figures={"marks": marks.count()})
+
+
+def _told(work: Work, marks: _Marks, names: Names) -> list[Message]:
+    parts = []
+    by_word: dict[str, list[Hop]] = defaultdict(list)
+    for hop in marks.led:
+        role = RELATIONSHIP[hop.row["type"]]
+        if role.role and role.leads:
+            by_word[hop.row["wording"] or ""].append(hop)
+    for hops in by_word.values():
+        parts.append(
+            message(
+                "{role} {things}",
+                role=_role_words(hops),
+                things=things(_rows(names, dict.fromkeys(h.far for h in hops))),
             )
-        for walks, template_ in (
-            (marks.follows, template("leads what follows from this: {things}")),
-            (
-                marks.coordinates,
-                template("coordinates tasks of its groups that name no lead, and their indicators: {things}"),
-            ),
-        ):
-            if walks:
-                kinds = [work.kind(w.at) for w in walks]
-                tasks, indicators = kinds.count("Task"), kinds.count("Indicator")
-                counts = [
-                    plural("{n} task", "{n} tasks", n=tasks),
-                    plural("{n} indicator", "{n} indicators", n=indicators),
-                ]
-                parts.append(message(template_, things=[c for c in counts if c.n]))
-        for seat, bench in marks.seats:
-            n = len(reviewed_by.get(bench.far, ()))
-            values = {"seat": Name(names[seat.far]), "body": Name(names[bench.far])}
-            parts.append(message("has the seat “{seat}” on {body}", **values))
-            if n:
-                parts[-1] = plural(
-                    "has the seat “{seat}” on {body}, which reviews {n} thing",
-                    "has the seat “{seat}” on {body}, which reviews {n} things",
-                    n=n,
-                    **values,
-                )
-        if marks.reviews:
-            reviewed = _rows(names, dict.fromkeys(h.far for h in marks.reviews))
-            parts.append(message("{role} {things}", role=_role_words(marks.reviews), things=things(reviewed)))
-        return parts
-
-    found = []
-    for agency, marks in _marked(work, leaders).items():
-        hops = [
-            *marks.led,
-            *(h for walk in (*marks.follows, *marks.coordinates) for h in walk.hops()),
-            *(h for pair in marks.seats for h in pair),
-            *marks.reviews,
-        ]
-
-        def say(names: Names, agency: str = agency, marks: _Marks = marks) -> list[Message]:
-            return [message("{agency}: {marks}.", agency=Name(names[agency]), marks=Clauses(told(marks, names)))]
-
-        found.append(Finding("distinct", [agency], say, evidence(hops), figures={"marks": marks.count()}))
-    return found
+        )
+    for walks, template_ in (
+        (marks.follows, template("leads what follows from this: {things}")),
+        (
+            marks.coordinates,
+            template("coordinates tasks of its groups that name no lead, and their indicators: {things}"),
+        ),
+    ):
+        if walks:
+            kinds = [work.kind(w.at) for w in walks]
+            tasks, indicators = kinds.count("Task"), kinds.count("Indicator")
+            counts = [
+                plural("{n} task", "{n} tasks", n=tasks),
+                plural("{n} indicator", "{n} indicators", n=indicators),
+            ]
+            parts.append(message(template_, things=[c for c in counts if c.n]))
+    for seat, bench in marks.seats:
+        n = len(work.reviewed_by().get(bench.far, ()))
+        values = {"seat": Name(names[seat.far]), "body": Name(names[bench.far])}
+        parts.append(message("has the seat “{seat}” on {body}", **values))
+        if n:
+            parts[-1] = plural(
+                "has the seat “{seat}” on {body}, which reviews {n} thing",
+                "has the seat “{seat}” on {body}, which reviews {n} things",
+                n=n,
+                **values,
+            )
+    if marks.reviews:
+        reviewed = _rows(names, dict.fromkeys(h.far for h in marks.reviews))
+        parts.append(message("{role} {things}", role=_role_words(marks.reviews), things=things(reviewed)))
+    return parts
 
 
 def _neighbours(work: Work) -> dict[str, set[str]]:
@@ -282,7 +283,7 @@ def _neighbours(work: Work) -> dict[str, set[str]]:
     return found
 
 
-def _pairs(work: Work, blocks: Sequence[Block]) -> list[Finding]:
+def _pairs(work: Work, blocks: Sequence[Block]) -> list[Later]:
     """Blocks of agencies of which one side leads what both work on."""
     on: dict[str, dict[int, Held]] = defaultdict(dict)
     for n, block in enumerate(blocks):
@@ -304,14 +305,14 @@ def _pairs(work: Work, blocks: Sequence[Block]) -> list[Finding]:
             merged[key] = (merged[key][0], merged[key][1], sorted({*merged[key][2], *over}))
         else:
             merged[key] = (one, other, over)
-    found = []
+    found: list[Later] = []
     for one, other, over in sorted(
         merged.values(), key=lambda m: (-len(m[2]), blocks[m[0]].agencies, blocks[m[1]].agencies)
     ):
         a, b = blocks[one], blocks[other]
         n = len(a.agencies)
         count = n * (n - 1) // 2 if one == other else n * len(b.agencies)
-        found.append(_pair(work, a, b, over, count))
+        found.append(partial(_pair, work, a, b, over, count))
     return found
 
 
@@ -360,7 +361,7 @@ def _pair(work: Work, one: Block, other: Block, over: list[str], count: int) -> 
     )
 
 
-def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Finding]:
+def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Later]:
     """How many pairs work on the same things without either of them leading any of these."""
     every = sum(map(len, shared.values())) // 2
     leading: set[tuple[str, str]] = set()
@@ -390,59 +391,58 @@ def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Finding]:
             )
         ]
 
-    return [Finding("partners", [], say, evidence(hops), [example[0], *example[1]], {"pairs": n})]
+    return [lambda: Finding("partners", [], say, evidence(hops), [example[0], *example[1]], {"pairs": n})]
 
 
-def _joint_results(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+def _joint_results(leaders: Mapping[str, dict[str, Walk]], work: Work) -> list[Later]:
     """Indicators of which several agencies lead the tasks, or coordinate those that name no lead."""
-    found = []
-    for indicator in sorted(leaders):
-        if work.kind(indicator) != "Indicator" or len(leaders[indicator]) < 2:
-            continue
-        walks = dict(sorted(leaders[indicator].items()))
-        led = [a for a, walk in walks.items() if walk.leads]
-        coordinated = [a for a, walk in walks.items() if not walk.leads]
 
-        def say(
-            names: Names, indicator: str = indicator, led: list[str] = led, coordinated: list[str] = coordinated
-        ) -> list[Message]:
-            what = things(_rows(names, [indicator]))
-            told = []
-            if led:
-                told.append(
-                    plural(
-                        "{indicator} rests on {n} lead: {agencies}.",
-                        "{indicator} rests on {n} leads: {agencies}; if one falls behind, all miss it.",
-                        n=len(led),
-                        indicator=what,
-                        agencies=agencies(_rows(names, led)),
-                    )
-                )
-            if coordinated:
-                told.append(
-                    plural(
-                        "Tasks behind {indicator} name no lead of their own; {agencies} coordinates them as convener of its group.",
-                        "Tasks behind {indicator} name no lead of their own; {agencies} coordinate them as conveners of their groups.",
-                        n=len(coordinated),
-                        indicator=what,
-                        agencies=agencies(_rows(names, coordinated)),
-                    )
-                )
-            return told
+    def strength(indicator: str) -> tuple[int, int, str]:
+        walks = leaders[indicator].values()
+        return -sum(walk.leads for walk in walks), -len(walks), indicator
 
-        found.append(
-            Finding(
-                "joint-result",
-                [indicator, *walks],
-                say,
-                evidence(h for walk in walks.values() for h in walk.hops()),
-                figures={"agencies": len(walks), "leads": len(led), "coordinators": len(coordinated)},
+    several = [i for i, walks in leaders.items() if len(walks) > 1 and work.kind(i) == "Indicator"]
+    return [partial(_joint_result, i, leaders[i]) for i in sorted(several, key=strength)]
+
+
+def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
+    walks = dict(sorted(leaders.items()))
+    led = [a for a, walk in walks.items() if walk.leads]
+    coordinated = [a for a, walk in walks.items() if not walk.leads]
+
+    def say(names: Names) -> list[Message]:
+        what = things(_rows(names, [indicator]))
+        told = []
+        if led:
+            told.append(
+                plural(
+                    "{indicator} rests on {n} lead: {agencies}.",
+                    "{indicator} rests on {n} leads: {agencies}; if one falls behind, all miss it.",
+                    n=len(led),
+                    indicator=what,
+                    agencies=agencies(_rows(names, led)),
+                )
             )
-        )
-    return sorted(found, key=lambda f: (-f.figures["leads"], -f.figures["agencies"], f.subjects))
+        if coordinated:
+            told.append(
+                plural(
+                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinates them as convener of its "
+                    "group.",
+                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinate them as conveners of their "
+                    "groups.",
+                    n=len(coordinated),
+                    indicator=what,
+                    agencies=agencies(_rows(names, coordinated)),
+                )
+            )
+        return told
+
+    figures = {"agencies": len(walks), "leads": len(led), "coordinators": len(coordinated)}
+    hops = [h for walk in walks.values() for h in walk.hops()]
+    return Finding("joint-result", [indicator, *walks], say, evidence(hops), figures=figures)
 
 
-def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[str]]) -> list[Finding]:
+def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[str]]) -> Sequence[Later]:
     """For each agency the pairs that share nothing and of which it alone works with both."""
     if sum(len(near) ** 2 for near in shared.values()) > 2 * MOST_PAIRS:
         limit = f"{MOST_PAIRS:,}"
@@ -455,40 +455,46 @@ def _between(by_agency: Mapping[str, dict[str, Held]], shared: Mapping[str, set[
                 )
             ]
 
-        return [Finding("between", [], unmeasured)]
+        return [lambda: Finding("between", [], unmeasured)]
     working = sorted(a for a, near in shared.items() if near)
     every = len(working) * (len(working) - 1) // 2
-    found = []
+    only: dict[str, list[tuple[str, str]]] = {}
     for agency in working:
-        only = [
-            (one, other)
-            for one, other in combinations(sorted(shared[agency]), 2)
-            if other not in shared[one] and shared[one] & shared[other] == {agency}
+        near = sorted(shared[agency])
+        apart = [(one, other) for one, other in combinations(near, 2) if other not in shared[one]]
+        alone = [pair for pair in apart if shared[pair[0]] & shared[pair[1]] == {agency}]
+        if alone:
+            only[agency] = alone
+    return [
+        partial(_meeting, by_agency, agency, only[agency], len(working), every)
+        for agency in sorted(only, key=lambda a: (-len(only[a]), a))
+    ]
+
+
+def _meeting(
+    by_agency: Mapping[str, dict[str, Held]], agency: str, only: Sequence[tuple[str, str]], working: int, every: int
+) -> Finding:
+    parts = sorted({a for pair in only for a in pair})
+
+    def say(names: Names) -> list[Message]:
+        return [
+            plural(
+                "{agencies} agencies work on something together with another; of their {pairs} pairs {n} has nothing in "
+                "common and meets only through {agency}, which alone works with both ({parts}).",
+                "{agencies} agencies work on something together with another; of their {pairs} pairs {n} have nothing in "
+                "common and meet only through {agency}, which alone works with both ({parts}).",
+                n=len(only),
+                agencies=working,
+                pairs=every,
+                agency=Name(names[agency]),
+                parts=agencies(_rows(names, parts)),
+            )
         ]
-        if not only:
-            continue
-        parts = sorted({a for pair in only for a in pair})
 
-        def say(names: Names, agency: str = agency, n: int = len(only), parts: list[str] = parts) -> list[Message]:
-            return [
-                plural(
-                    "{agencies} agencies work on something together with another; of their {pairs} pairs {n} has nothing in "
-                    "common and meets only through {agency}, which alone works with both ({parts}).",
-                    "{agencies} agencies work on something together with another; of their {pairs} pairs {n} have nothing in "
-                    "common and meet only through {agency}, which alone works with both ({parts}).",
-                    n=n,
-                    agencies=len(working),
-                    pairs=every,
-                    agency=Name(names[agency]),
-                    parts=agencies(_rows(names, parts)),
-                )
-            ]
-
-        met = {thing for thing in by_agency[agency] if any(thing in by_agency[a] for a in parts)}
-        hops = _held(by_agency[a][thing] for thing in sorted(met) for a in (agency, *parts) if thing in by_agency[a])
-        figures = {"pairs": len(only), "of_pairs": every, "agencies": len(working)}
-        found.append(Finding("between", [agency], say, evidence(hops), parts, figures))
-    return sorted(found, key=lambda f: (-f.figures["pairs"], f.subjects))
+    met = {thing for thing in by_agency[agency] if any(thing in by_agency[a] for a in parts)}
+    hops = _held(by_agency[a][thing] for thing in sorted(met) for a in (agency, *parts) if thing in by_agency[a])
+    figures = {"pairs": len(only), "of_pairs": every, "agencies": working}
+    return Finding("between", [agency], say, evidence(hops), parts, figures)
 
 
 def ties(work: Work) -> list[Hop]:
@@ -512,32 +518,39 @@ def ties(work: Work) -> list[Hop]:
     return [hop for hop in found.values() if hop.near in near]
 
 
-def _bridges(work: Work) -> list[Finding]:
+def _bridges(work: Work) -> Sequence[Later]:
     hops = ties(work)
     by_node: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
         by_node[hop.near].append(hop)
         by_node[hop.far].append(hop)
-    found = []
-    for agency, parts in bridges([(h.near, h.far) for h in hops], work.scope.agencies).items():
-        cut = [id_ for part in parts for id_ in part]
+    held = bridges([(h.near, h.far) for h in hops], work.scope.agencies)
+    cut: dict[str, tuple[list[str], bool]] = {}
+    for agency, parts in held.items():
+        # The part that would be far the largest is the rest; of equally large ones none is.
+        rest = len(parts) == 1 or len(parts[0]) > len(parts[1])
+        cut[agency] = [id_ for part in parts[rest:] for id_ in part], rest
+    return [
+        partial(_bridge, agency, *cut[agency], by_node[agency])
+        for agency in sorted(cut, key=lambda a: (-len(cut[a][0]), a))
+    ]
 
-        def say(names: Names, agency: str = agency, cut: list[str] = cut) -> list[Message]:
+
+def _bridge(agency: str, cut: list[str], rest: bool, hops: Sequence[Hop]) -> Finding:
+    def say(names: Names) -> list[Message]:
+        values = {"agency": Name(names[agency]), "things": things(_rows(names, cut))}
+        if rest:
             return [
-                message(
-                    "Without {agency}, {things} would have no link to the rest; it is the only bridge.",
-                    agency=Name(names[agency]),
-                    things=things(_rows(names, cut)),
-                )
+                message("Without {agency}, {things} would have no link to the rest; it is the only bridge.", **values)
             ]
+        return [message("Only {agency} links {things}; without it they would fall apart.", **values)]
 
-        gone = set(cut)
-        own = [h for h in by_node[agency] if h.near in gone or h.far in gone]
-        found.append(Finding("bridge", [agency, *cut], say, evidence(own), figures={"cut_off": len(cut)}))
-    return sorted(found, key=lambda f: (-f.figures["cut_off"], f.subjects))
+    gone = set(cut)
+    own = [h for h in hops if h.near in gone or h.far in gone]
+    return Finding("bridge", [agency, *cut], say, evidence(own), figures={"cut_off": len(cut)})
 
 
-def _reporting(work: Work) -> list[Finding]:
+def _reporting(work: Work) -> Sequence[Later]:
     """Steps of the reporting chain that several agencies must pass, most first."""
     inside = set(work.scope.agencies)
     chain = [r for r in work.reports if r["from_kind"] != "Agency" or r["from"] in inside]
@@ -597,7 +610,12 @@ def _reporting(work: Work) -> list[Finding]:
                     {"agencies": len(reporters), "subgroups": len(groups)},
                 )
             )
-    return sorted(found, key=lambda f: (-f.figures["agencies"] - f.figures["subgroups"], f.subjects))
+    found.sort(key=lambda f: (-f.figures["agencies"] - f.figures["subgroups"], f.subjects))
+    return [partial(_itself, finding) for finding in found]
+
+
+def _itself(finding: Finding) -> Finding:
+    return finding
 
 
 def _works_on(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, dict[str, list[Hop]]]:
@@ -628,35 +646,36 @@ def official_groups(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[
     return found
 
 
-def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[str, Walk]]) -> Sequence[Later]:
     official = official_groups(work, leaders)
     spread = {a for b in alike if len(b.things) > 1 for a in b.agencies}
     on = _works_on(work, leaders)
-    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    together: Counter[tuple[str, str]] = Counter()
+    for held in on.values():
+        together.update(combinations(sorted(set(held) - spread), 2))
     members = {a for held in on.values() for a in held} - spread
+    of_agency: dict[str, list[str]] = defaultdict(list)
     for thing in sorted(on):
-        for pair in combinations(sorted(set(on[thing]) - spread), 2):
-            together[pair].append(thing)
-    parts = communities({pair: len(over) for pair, over in together.items()}, members)
-    found = []
-    for number, group in enumerate(parts, 1):
-        here = set(group)
-        groups = sorted(g for g, own in official.items() if own & here)
-        pairs = {pair: over for pair, over in together.items() if here.issuperset(pair)}
-        over = sorted({thing for listed in pairs.values() for thing in listed})
-        away = sorted((official[groups[0]] - here) - spread) if len(groups) == 1 else []
+        for agency in on[thing]:
+            of_agency[agency].append(thing)
+    groups_of: dict[str, list[str]] = defaultdict(list)
+    for group in sorted(official):
+        for agency in official[group]:
+            groups_of[agency].append(group)
 
-        def say(
-            names: Names,
-            number: int = number,
-            group: list[str] = group,
-            groups: list[str] = groups,
-            over: list[str] = over,
-            away: list[str] = away,
-        ) -> list[Message]:
-            told = [message("Group {n}: {agencies}.", n=number, agencies=agencies(_rows(names, group)))]
-            if over:
-                told.append(message("They work together on {things}.", things=things(_rows(names, over))))
+    def make(number: int, members: list[str]) -> Finding:
+        here = set(members)
+        groups = sorted({g for a in members for g in groups_of[a]})
+        met = sorted({t for a in members for t in of_agency[a] if len(here & set(on[t])) > 1})
+        away = sorted(official[groups[0]] - here - spread) if len(groups) == 1 else []
+        # Who works with nobody has what it works on alone as evidence.
+        own = met or sorted({t for a in members for t in of_agency[a]})
+        hops = [h for thing in own for a in members for h in on[thing].get(a, ())]
+
+        def say(names: Names) -> list[Message]:
+            told = [message("Group {n}: {agencies}.", n=number, agencies=agencies(_rows(names, members)))]
+            if met:
+                told.append(message("They work together on {things}.", things=things(_rows(names, met))))
             what = things(_rows(names, groups))
             if len(groups) > 1:
                 told.append(message("They work in {n} official subgroups: {groups}.", n=len(groups), groups=what))
@@ -685,53 +704,53 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
                 )
             return told
 
-        hops = [h for pair, listed in pairs.items() for thing in listed for a in pair for h in on[thing][a]]
-        if not hops:
-            hops = [h for thing in sorted(on) for a in group for h in on[thing].get(a, ())]
-        figures = {"agencies": len(group), "subgroups": len(groups)}
-        extra = [*groups, *over, *away, *sorted(spread)]
-        found.append(Finding("community", group, say, evidence(hops), extra, figures))
-    return found
+        figures = {"agencies": len(members), "subgroups": len(groups)}
+        return Finding("community", members, say, evidence(hops), [*groups, *met, *away, *sorted(spread)], figures)
+
+    return [partial(make, n, part) for n, part in enumerate(communities(together, members), 1)]
 
 
-def _single_points(work: Work) -> list[Finding]:
+def _single_points(work: Work) -> Sequence[Later]:
     """Things that one agency in scope leads and on which nobody in particular works beside it, in whatever way.
 
     Agencies out of scope count: who has a partner there is not alone.
     """
     inside = set(work.scope.agencies)
-    found = []
+
+    def in_particular(agency: str) -> bool:
+        return level_of(work.web.nodes[agency]["sort"]) != "class"
+
+    found: list[Later] = []
     for thing in sorted(work.everyone):
         held = work.everyone[thing]
         lead = [a for a, h in held.items() if h.leads]
-        if len(lead) != 1 or lead[0] not in inside:
+        if len(lead) != 1 or lead[0] not in inside or any(a != lead[0] and in_particular(a) for a in held):
             continue
         others = work.others_at(thing) - {lead[0]}
-        classes = sorted(a for a in others if level_of(work.web.nodes[a]["sort"]) == "class")
-        if len(classes) < len(others):
-            continue
-
-        def say(names: Names, thing: str = thing, lead: str = lead[0], classes: list[str] = classes) -> list[Message]:
-            values = {"thing": things(_rows(names, [thing])), "agency": Name(names[lead])}
-            if not classes:
-                return [message("{thing} is led by {agency} alone, and no agency helps with it.", **values)]
-            return [
-                message(
-                    "{thing} is led by {agency} alone; beside it only a class of bodies is named ({classes}), so that no one in "
-                    "particular could step in.",
-                    classes=agencies(_rows(names, classes)),
-                    **values,
-                )
-            ]
-
-        hops = _held(held.values())
-        found.append(
-            Finding("single-point", [thing, lead[0]], say, evidence(hops), classes, {"co_organizers": len(classes)})
-        )
+        if not any(in_particular(a) for a in others):
+            found.append(partial(_single_point, thing, lead[0], sorted(others), held))
     return found
 
 
-def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Finding]:
+def _single_point(thing: str, lead: str, classes: list[str], held: Mapping[str, Held]) -> Finding:
+    def say(names: Names) -> list[Message]:
+        values = {"thing": things(_rows(names, [thing])), "agency": Name(names[lead])}
+        if not classes:
+            return [message("{thing} is led by {agency} alone, and no agency helps with it.", **values)]
+        return [
+            message(
+                "{thing} is led by {agency} alone; beside it only a class of bodies is named ({classes}), so that no one in "
+                "particular could step in.",
+                classes=agencies(_rows(names, classes)),
+                **values,
+            )
+        ]
+
+    hops = evidence(_held(held.values()))
+    return Finding("single-point", [thing, lead], say, hops, classes, {"co_organizers": len(classes)})
+
+
+def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequence[Later]:
     """Who reviews what it leads or has as its own task, itself or by a seat on the body that does."""
     inside = set(work.scope.agencies)
     held: dict[str, dict[str, list[Hop]]] = defaultdict(dict)
@@ -754,24 +773,31 @@ def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> list[Fi
         for seat, bench in own:
             if bench.far in reviewed_by:
                 cases.setdefault((agency, bench.far), []).extend((seat, bench))
-    found = []
+    found: list[Later] = []
     for (who, body), seat_hops in sorted(cases.items()):
         mine = [hop for hop in reviewed_by[body] if hop.far in held.get(who, {})]
-        if not mine:
-            continue
-        over = list(dict.fromkeys(hop.far for hop in mine))
-
-        def say(names: Names, who: str = who, body: str = body, over: list[str] = over) -> list[Message]:
-            values = {"who": Name(names[who]), "body": Name(names[body]), "things": things(_rows(names, over))}
-            if who == body:
-                return [message("{who} reviews what it leads or has as its own task: {things}.", **values)]
-            return [
-                message(
-                    "{who} has a seat on {body}, which reviews what it leads or coordinates, or what measures its tasks: {things}.",
-                    **values,
-                )
-            ]
-
-        hops = [*seat_hops, *(h for hop in mine for h in (*held[who][hop.far], hop))]
-        found.append(Finding("self-review", [who, body, *over], say, evidence(hops), figures={"things": len(over)}))
+        if mine:
+            found.append(partial(_self_review, who, body, mine, [*seat_hops, *_paths(held[who], mine)]))
     return found
+
+
+def _paths(held: Mapping[str, list[Hop]], reviews: Iterable[Hop]) -> list[Hop]:
+    """The way to each thing that is reviewed, and the review of it."""
+    return [h for hop in reviews for h in (*held[hop.far], hop)]
+
+
+def _self_review(who: str, body: str, reviews: Sequence[Hop], hops: Sequence[Hop]) -> Finding:
+    over = list(dict.fromkeys(hop.far for hop in reviews))
+
+    def say(names: Names) -> list[Message]:
+        values = {"who": Name(names[who]), "body": Name(names[body]), "things": things(_rows(names, over))}
+        if who == body:
+            return [message("{who} reviews what it leads or has as its own task: {things}.", **values)]
+        return [
+            message(
+                "{who} has a seat on {body}, which reviews what it leads or coordinates, or what measures its tasks: {things}.",
+                **values,
+            )
+        ]
+
+    return Finding("self-review", [who, body, *over], say, evidence(hops), figures={"things": len(over)})

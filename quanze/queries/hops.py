@@ -14,11 +14,12 @@ from quanze.schema.ways import THING, WAYS, Step, steps_from, steps_to
 
 ALL, LEADING, PASSING = "all", "leading", "passing"
 
-_THERE = (
-    "labels(y)[0] AS kind, y.name AS name, y.name_en AS name_en, y.kind AS sort, y.dataset AS dataset, "
-    "y.valid_from AS there_from, y.valid_to AS there_to"
+_THERE = "labels(y)[0] AS kind, y.kind AS sort, y.valid_from AS there_from, y.valid_to AS there_to"
+_NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset"
+_RELATIONSHIP = (
+    "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, r.dataset AS stated_in, "
+    "r.valid_from AS valid_from, r.valid_to AS valid_to"
 )
-_RELATIONSHIP = "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, r.dataset AS stated_in, r.valid_from AS valid_from, r.valid_to AS valid_to"
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
 
 
@@ -29,27 +30,26 @@ class Statement(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def _part(kind: str, steps: Sequence[Step], *, inward: bool, nearer: bool, all_of_kind: bool, cited: bool) -> str:
+def _part(kind: str, steps: Sequence[Step], *, inward: bool, nearer: bool, whole: bool) -> str:
     types = "|".join(dict.fromkeys(s.type for s in steps))
     kinds = "|".join(dict.fromkeys(s.near if nearer else s.far for s in steps))
     arrow = f"<-[r:{types}]-" if inward else f"-[r:{types}]->"
-    start = f"MATCH (x:{kind})" if all_of_kind else f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})"
-    columns = ",\n  ".join(filter(None, (_RELATIONSHIP, _CITATION if cited else "", _THERE)))
+    start = f"MATCH (x:{kind})" if whole else f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})"
+    columns = ",\n  ".join((_RELATIONSHIP, _THERE) if whole else (_RELATIONSHIP, _CITATION, _THERE, _NAMES))
     return (
         f"{start}\nMATCH (x){arrow}(y:{kinds})\n"
         f"RETURN x.id AS here, x.valid_from AS here_from, x.valid_to AS here_to, y.id AS there, "
         f"{'true' if inward else 'false'} AS inward,\n  {columns}\n"
-        "ORDER BY here, type, there, key"
+        # Who reads a whole graph sorts what is shown; sorting everything would cost as much as reading it.
+        f"{'' if whole else 'ORDER BY here, type, there, key'}"
     )
 
 
 @cache
-def statement(
-    place: str, kind: str, *, nearer: bool, which: str = ALL, all_of_kind: bool = False, cited: bool = True
-) -> Statement | None:
+def statement(place: str, kind: str, *, nearer: bool, which: str = ALL, whole: bool = False) -> Statement | None:
     """The statement from records of a kind at a place, ``nearer`` to the agencies or else to the things; None when no way goes on.
 
-    ``all_of_kind`` starts at every record of the kind instead of ``$ids``. ``cited`` adds source, locator, quote and note.
+    ``whole`` starts at every record of the kind instead of ``$ids``, and leaves out citations and names.
     ``which``: every step, or only those of ``LEADING`` (no role but those that lead) or ``PASSING`` (from thing to thing).
     """
     steps = steps_to(place, kind) if nearer else steps_from(place, kind)
@@ -61,11 +61,11 @@ def statement(
         return None
     # Along the way a relationship comes in from the agency's side; against it, it goes out to there.
     parts = [
-        _part(kind, own, inward=inward, nearer=nearer, all_of_kind=all_of_kind, cited=cited)
+        _part(kind, own, inward=inward, nearer=nearer, whole=whole)
         for inward in (True, False)
         if (own := [s for s in steps if (s.way.along == nearer) == inward])
     ]
-    return Statement("\nUNION ALL\n".join(parts), steps)
+    return Statement("\nUNION ALL\n".join(part.rstrip() for part in parts), steps)
 
 
 def statements() -> dict[str, str]:

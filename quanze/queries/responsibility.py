@@ -128,20 +128,38 @@ def collect(
 
 
 def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
-    """The web of the whole graph, or of what some data sets state, without citations and without the names of things that
-    no answer passes through: for what answers amount to.
-    """
+    """The web of the whole graph, or of what some data sets state, without names and citations (see ``name`` and ``cite``)."""
     web = Web()
     # Every relationship is asked for once, from its end on the things' side.
     for place, kind in dict.fromkeys((way.reaches, far) for way in WAYS for _, _, far in way.steps()):
-        asked = statement(place, kind, nearer=True, all_of_kind=True, cited=False)
+        asked = statement(place, kind, nearer=True, whole=True)
         if asked is not None:
             rows = reader.read(asked.text)
             if datasets:
                 rows = [row for row in rows if row["stated_in"] in datasets]
             for hop in _hops(web, rows, asked.steps, nearer=True, as_of=as_of):
-                web.nodes.setdefault(hop.far, {**dict.fromkeys(_NODE), "kind": kind})
+                if hop.far not in web.nodes:
+                    web.nodes[hop.far] = {"kind": kind, "sort": None}
+    for hops in web.after.values():
+        if len(hops) > 1:
+            hops.sort(key=_place_of)
     return web
+
+
+def _place_of(hop: Hop) -> tuple[str, str, str]:
+    return hop.far, hop.row["type"], hop.row["key"]
+
+
+def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
+    """Fetch the names and data sets of records that are known without."""
+    unnamed: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(ids):
+        node = web.nodes[id_]
+        if "name" not in node:
+            unnamed[node["kind"]].append(id_)
+    for kind, own in unnamed.items():
+        for row in statements.run(reader, "records_by_id", {"ids": own}, (kind,)):
+            web.nodes[row["id"]].update({name: row[name] for name in ("name", "name_en", "dataset")})
 
 
 def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool, as_of: str) -> Iterator[Hop]:
@@ -149,19 +167,23 @@ def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool,
     ways: dict[tuple[str, bool, str], list[Way]] = defaultdict(list)
     for step in steps:
         ways[step.type, step.way.along == nearer, step.near if nearer else step.far].append(step.way)
+    nodes, after = web.nodes, web.after
     for row in rows:
         declared = ways.get((row["type"], row["inward"], row["kind"]))
         if declared is None or (as_of and not _holds(row, as_of)):
             continue
         here, there = row["here"], row["there"]
-        if web.nodes.get(there, {}).get("name") is None:
-            web.nodes[there] = {name: row[name] for name in _NODE}
+        known = nodes.get(there)
+        if known is None:
+            nodes[there] = {column: row[column] for column in _NODE if column in row}
+        elif known["sort"] is None:
+            known["sort"] = row["sort"]
         near, far = (there, here) if nearer else (here, there)
         for way in declared:
-            if way.reaches == PARTY and web.nodes[near]["sort"] in NOT_WHOLE:
+            if way.reaches == PARTY and nodes[near]["sort"] in NOT_WHOLE:
                 continue
             hop = Hop(way, near, far, row)
-            web.after[way.leaves, near].append(hop)
+            after[way.leaves, near].append(hop)
             yield hop
 
 

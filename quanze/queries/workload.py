@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import cast
 
 from quanze.graph.engine import Reader
-from quanze.queries.responsibility import AGENCIES, walks, whole
+from quanze.queries.responsibility import AGENCIES, name, walks, whole
 from quanze.schema import ROLES
 from quanze.schema.rows import Row, Workload
 from quanze.schema.ways import SEATED, SECTIONED, STATED
@@ -37,14 +37,9 @@ def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "")
                 held[walk.role["type"]].add(walk.at)
         if not own and not sections:
             continue
-        node = web.nodes[agency]
         found.append(
             {
                 "agency": agency,
-                "agency_name": node["name"],
-                "agency_name_en": node["name_en"] or "",
-                "agency_kind": node["sort"] or "",
-                "dataset": node["dataset"] or "",
                 **{role.type.lower(): len(held[role.type]) for role in ROLES},
                 "seats": len(held["REPRESENTS"]),
                 "tasks": len(own["Task"]),
@@ -53,5 +48,16 @@ def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "")
             }
         )
     columns = [role.type.lower() for role in ROLES]
+    name(reader, web, [row["agency"] for row in found])
+    found = [{"agency": row["agency"], **_named(web.nodes[row["agency"]]), **row} for row in found]
     found.sort(key=lambda r: (-sum(r[c] for c in columns), r["agency"]))
     return cast(list[Workload], found)
+
+
+def _named(node: Row) -> Row:
+    return {
+        "agency_name": node["name"],
+        "agency_name_en": node["name_en"] or "",
+        "agency_kind": node["sort"] or "",
+        "dataset": node["dataset"] or "",
+    }

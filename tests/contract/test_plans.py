@@ -10,7 +10,7 @@ import neo4j
 import pytest
 
 from quanze.graph import open_engine
-from quanze.queries import statements
+from quanze.queries import hops, statements
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
 
@@ -50,3 +50,14 @@ def test_starts_at_an_index(driver: neo4j.Driver, neo4j_server: Neo4jServer, nam
     scans = [s for s in starts if "Scan" in s and s != "NodeIndexContainsScan"]
     assert scans == [], f"{name} starts with {scans}"
     assert any("Seek" in s or s == "NodeIndexContainsScan" for s in starts), starts
+
+
+@pytest.mark.parametrize("title", hops.statements())
+def test_a_step_of_responsibility_starts_at_the_ids_it_is_given(
+    driver: neo4j.Driver, neo4j_server: Neo4jServer, title: str
+) -> None:
+    with driver.session(database=neo4j_server.database) as session:
+        plan = session.run(f"EXPLAIN {hops.statements()[title]}", {"ids": ["x"]}).consume().plan
+    assert plan is not None
+    starts = {leaf for leaf in leaves(plan) if leaf != "Argument"}
+    assert starts and all("Seek" in leaf for leaf in starts), starts

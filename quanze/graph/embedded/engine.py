@@ -14,7 +14,7 @@ from quanze.errors import BusyError, QueryError, StorageError
 from quanze.graph.embedded import reading_copy
 from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
-from quanze.graph.engine import Capabilities
+from quanze.graph.engine import Capabilities, Reader
 from quanze.locale import message
 from quanze.schema.rows import Row, SetupItem
 
@@ -113,6 +113,10 @@ class EmbeddedEngine:
                 ) from e
             rows: list[Row] = result.to_list()
             return rows
+
+    def together(self, work: Callable[[Reader], T]) -> T:
+        """Run ``work`` on one state of the graph: the one that was opened; see the protocol."""
+        return work(self)
 
     def transact(self, work: Callable[[EmbeddedTransaction], T]) -> T:
         """Run ``work`` on a private copy and publish it by one rename; see the protocol."""

@@ -21,7 +21,7 @@ from quanze.errors import (
     QueryError,
     UnreachableError,
 )
-from quanze.graph.engine import Capabilities, Statement
+from quanze.graph.engine import Capabilities, Reader, Statement
 from quanze.graph.neo4j import setup
 from quanze.graph.neo4j.address import server_address
 from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
@@ -47,6 +47,17 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 def _run(transaction: neo4j.ManagedTransaction, text: str, parameters: dict[str, Any]) -> None:
     transaction.run(text, parameters).consume()
+
+
+class Neo4jReader:
+    """Reads in one server transaction."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def read(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> list[Row]:
+        """Rows of a read query; ``limit`` caps the rows kept."""
+        return rows_of(self._transaction.run(query, dict(parameters or {})), limit)
 
 
 class Neo4jTransaction:
@@ -159,26 +170,37 @@ class Neo4jEngine:
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
             raise QueryError(message("EXPLAIN and PROFILE are not supported here."), message("Run the query itself."))
 
-        stamped = "MATCH" in query.upper()  # what reads no records (SHOW …) may not share a transaction with what does
+        if "MATCH" not in query.upper():
+            # What reads no records (SHOW …) may not share a transaction with what does.
+            @neo4j.unit_of_work(timeout=timeout)
+            def alone(transaction: neo4j.ManagedTransaction) -> list[Row]:
+                return rows_of(transaction.run(query, dict(parameters or {})), limit)
 
+            with self._ours(), self._session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(alone)
+        return self._together(lambda reader: reader.read(query, parameters, limit=limit), timeout)
+
+    def together(self, work: Callable[[Reader], T]) -> T:
+        """Run ``work`` on one state of the graph; see the protocol."""
+        return self._together(work, None)
+
+    def _together(self, work: Callable[[Neo4jReader], T], timeout: float | None) -> T:
         @neo4j.unit_of_work(timeout=timeout)
-        def work(transaction: neo4j.ManagedTransaction) -> tuple[list[Row] | None, list[Row], list[Row]]:
+        def unit(transaction: neo4j.ManagedTransaction) -> tuple[list[Row] | None, T, list[Row]]:
             # What the last read saw when it ended serves for before: a commit since then has another generation.
-            before = self._stamp if self._stamp is not None or not stamped else rows_of(transaction.run(STAMP))
-            rows = rows_of(transaction.run(query, dict(parameters or {})), limit)
-            return before, rows, rows_of(transaction.run(STAMP)) if stamped else []
+            before = self._stamp if self._stamp is not None else rows_of(transaction.run(STAMP))
+            result = work(Neo4jReader(transaction))
+            return before, result, rows_of(transaction.run(STAMP))
 
         deadline = time.monotonic() + BUSY_SECONDS
         with self._ours(), self._session(neo4j.READ_ACCESS) as session:
             while True:
-                before, rows, after = session.execute_read(work)
-                if not stamped:
-                    return rows
+                before, result, after = session.execute_read(unit)
                 committing = any(mark["committing"] for mark in after)
                 # An empty one is not kept: a mark made after a wipe counts from the beginning again.
                 self._stamp = None if committing else after or None
                 if before == after and not committing:
-                    return rows
+                    return result
                 if time.monotonic() > deadline:
                     raise BusyError(
                         message("Other loads into {server} keep this one from starting.", server=self._place.shown),
