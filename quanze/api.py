@@ -74,7 +74,7 @@ class Graph:
         self._engine.close()
 
     def who(self, name: str, *, under: str = "", as_of: Day = "") -> list[Responsibility]:
-        """Who answers for what ``name`` means, nearest first; see ``quanze.schema.rows.Responsibility`` for the columns.
+        """Who answers for what ``name`` means, nearest first.
 
         ``under`` limits roles on an indicator to one SDG target (a name, code or id); ``as_of`` is a date as plans
         write it, a year or a ``datetime.date``. Raises UnknownNameError or AmbiguousNameError.
@@ -127,7 +127,7 @@ class Graph:
         timeout: float | None = None,
         limit: int | None = None,
     ) -> list[Row]:
-        """Rows of a read-only Cypher text, ``limit`` at most, within ``timeout`` seconds; QueryError when it would write."""
+        """Rows of a read-only Cypher text, ``limit`` at most, within ``timeout`` seconds; a write is a QueryError."""
         question(text, parameters, timeout, limit)
         word = statements.writing_word(text)
         if word:
@@ -144,8 +144,8 @@ class Graph:
     def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
-        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it. When empty, every role counts
-        and today decides the rest.
+        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it. When empty, every
+        role counts and today decides the rest.
         """
         from quanze.queries.gaps import gaps
 
@@ -163,8 +163,8 @@ class Graph:
     ) -> GapReport:
         """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gap_check.GapReport``.
 
-        ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.deliberate_gaps``), ``baseline`` a file of gaps known
-        before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
+        ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.deliberate_gaps``), ``baseline`` a file of
+        gaps known before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
         """
         from quanze.loaders.gap_decisions import read_accepted
         from quanze.queries.gap_check import read_baseline, sort_gaps
@@ -213,10 +213,10 @@ class Graph:
     ) -> list[DependencyFinding]:
         """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependencies.analyse``.
 
-        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets only through
-        another, bridges, groups against the official subgroups, single points of failure, self-review. ``scope``: city, national,
-        international or all; empty chooses, and the first finding says what was left out. ``show`` limits the kinds of finding,
-        ``most`` how many of each kind are given (0: all).
+        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets
+        only through another, bridges, groups against the official subgroups, single points of failure, self-review.
+        ``scope``: city, national, international or all; empty chooses, and the first finding says what was left out.
+        ``show`` limits the kinds of finding, ``most`` how many of each kind are given (0: all).
         """
         from quanze.queries.dependencies import analyse
 
@@ -237,10 +237,10 @@ class Graph:
     def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
         """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
 
-        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``, but
-        ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of networkx keep
-        those names for the end an edge starts from and for whether it has a direction. What has no value is left out, and
-        lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
+        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``,
+        but ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of
+        networkx keep those names for the end an edge starts from and for whether it has a direction. What has no value
+        is left out, and lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
         """
         from quanze.graph.network import graph_of
         from quanze.queries.dependencies import network_rows
@@ -271,11 +271,12 @@ class Graph:
         lang: str = "zh-TW",
         crosswalk: str | Path | None = None,
     ) -> MatrixDocument:
-        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json of it.
+        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json.
 
         ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
         ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
-        ``inherited``: see ``quanze.exports.matrix.build.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
+        ``inherited``: see ``quanze.exports.matrix.build.build_matrix``. Raises QueryError, DataError and what ``find``
+        raises.
         """
         from quanze.exports.matrix import build_matrix
         from quanze.queries.matrix_rows import matrix_rows
@@ -401,8 +402,8 @@ class Graph:
     def load(self, *paths: str | Path, strict: bool = False, progress: Progress | None = None) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
-        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph,
-        which is read-only.
+        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled
+        graph, which is read-only.
         """
         from quanze.bundled import source
         from quanze.loaders.load import load
@@ -429,7 +430,10 @@ class Graph:
         )
 
     def dump_for_import(self, folder: str | Path) -> list[Path]:
-        """Write the whole graph as ``neo4j-admin database import full`` reads it; see ``quanze.dump.dump_for_import``."""
+        """Write the whole graph as ``neo4j-admin database import full`` reads it.
+
+        See ``quanze.dump.dump_for_import``.
+        """
         from quanze.dump import dump_for_import
 
         return dump_for_import(self._engine, Path(folder))
@@ -475,8 +479,8 @@ def check(
 ) -> list[Checked]:
     """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
 
-    The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph`` holds.
-    Raises FileError; everything else is in the ``findings`` of what comes back.
+    The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph``
+    holds. Raises FileError; everything else is in the ``findings`` of what comes back.
     """
     from quanze.bundled import source
     from quanze.loaders.load import check
@@ -556,8 +560,8 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
 
     Without ``db``: ``QUANZE_DB``, else ``NEO4J_URI``, else ``quanze.kgl`` in the current folder, else the bundled
     graph (read-only).
-    ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a command asks; a large
-    file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
+    ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a command asks; a
+    large file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
     UnreachableError.
     """
     address = _address(db)
@@ -579,8 +583,8 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
 def open_for_setup(db: str | Path | None = None) -> Graph:
     """The database at ``db``, chosen as by ``open``, to be prepared, inspected or wiped.
 
-    It may have been written with another version of the schema. QueryError when no database is given: the bundled graph needs
-    no maintenance.
+    It may have been written with another version of the schema. QueryError when no database is given: the bundled graph
+    needs no maintenance.
     """
     address = _address(db)
     if not address:

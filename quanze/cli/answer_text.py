@@ -1,4 +1,5 @@
-"""Answers of ``who`` and ``agency`` as a person reads them: nearest first, those with the same path and clauses together."""
+"""Answers of ``who`` and ``agency`` as a person reads them: nearest first, those with the same path and clauses
+together."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 
 
 def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str) -> str:
-    """The answers on one ``item`` (as ``Graph.find`` gives it); ``every`` shows all paths, else each agency's nearest."""
+    """The answers on one ``item`` (as ``Graph.find`` gives it); ``every`` shows all paths, else each agency's
+    nearest."""
     near = [row for row in rows if every or row["how"] != SECTIONED]
     above = {row["agency"]: row for row in rows if row["how"] == SECTIONED}
     paths: dict[str, list[Responsibility]] = {}
@@ -129,7 +131,8 @@ def agency_text(
 ) -> str:
     """What an agency answers for: its roles and seats, then what follows from these by kind, then its sections' work.
 
-    ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a list.
+    ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a
+    list.
     """
     lines = [f"{plain(named(agency, lang))}  {agency['id']}"]
     for change in lineage:

@@ -115,7 +115,8 @@ MISSED = {True: template("missed"), False: template("met")}
 
 
 def heads(lang: str, *columns: str) -> dict[str, str]:
-    """Column keys → titles in the language; a column that counts a role has its name, an unknown key is its own title."""
+    """Column keys → titles in the language; a column that counts a role has its name, an unknown key is its own
+    title."""
     from quanze.schema import ROLES
 
     roles = {r.type.lower(): r.in_language(lang) for r in ROLES}

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from quanze.errors import FileError
 
 ROWS, MATRIX, FIGURE, DATASET = "rows", "matrix", "figure", "dataset"
-"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see ``dataset_tables``)."""
+"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see
+``dataset_tables``)."""
 
 
 class Format(NamedTuple):

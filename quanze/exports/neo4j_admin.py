@@ -1,4 +1,5 @@
-"""A graph as the files that ``neo4j-admin database import full`` reads: the way for more than ten million relationships.
+"""A graph as the files that ``neo4j-admin database import full`` reads: the way for more than ten million
+relationships.
 
 One header and one file of rows per kind and per relationship type, and ``import.args``, which names them all to the
 tool. Text is quoted throughout; lists are joined by the unit separator, which no text of ours holds.

@@ -93,7 +93,8 @@ def _by_size(parts: Iterable[Iterable[str]]) -> list[list[str]]:
 
 
 def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[str]]]:
-    """The articulation points that are ``among`` the given ids → the parts that would be left without each, largest first."""
+    """The articulation points that are ``among`` the given ids → the parts that would be left without each, largest
+    first."""
     import networkx as nx
 
     graph = _undirected(pairs)
@@ -108,8 +109,8 @@ def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[
 def communities(weights: Mapping[Pair, int], alone: Iterable[str] = ()) -> list[list[str]]:
     """Groups in which each is with those it shares most with, largest first; each sorted.
 
-    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing. Names and order change nothing: of
-    several with which one shares most, all are in its group.
+    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing. Names and order change
+    nothing: of several with which one shares most, all are in its group.
     """
     import networkx as nx
 

@@ -33,7 +33,8 @@ _UNIQUE = re.compile(rb"<sst[^>]*\suniqueCount\s*=\s*[\"'](\d+)")
 
 
 def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each part of a workbook; FileError at one that is damaged or has a sheet that spans too much."""
+    """Name and content of each part of a workbook; FileError at one that is damaged or has a sheet that spans too
+    much."""
     with path.open("rb") as file:
         for info in archive.infolist():
             content = unpacked(path, file, info)

@@ -35,9 +35,10 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
     """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
 
     The UN's own (global) indicators are not counted. ``stated`` are
-    those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``. What a source
-    aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more. ``through`` are further
-    tasks that reach it only through an indicator or a sub-task of theirs. Raises QueryError for another ``by``.
+    those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``.
+    What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more.
+    ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Raises QueryError for
+    another ``by``.
     """
     if by not in BY:
         raise QueryError(

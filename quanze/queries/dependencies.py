@@ -1,7 +1,8 @@
-"""Who depends on whom: findings in sentences with the relationships they rest on, and pairs of agencies with what they share.
+"""Who depends on whom: findings in sentences with the relationships they rest on, and pairs of agencies with what they
+share.
 
-``quanze.queries.work`` says who works on what, ``quanze.queries.findings`` what that amounts to. Names and citations are fetched for
-what is shown.
+``quanze.queries.work`` says who works on what, ``quanze.queries.findings`` what that amounts to. Names and citations
+are fetched for what is shown.
 """
 
 from __future__ import annotations
@@ -175,7 +176,8 @@ def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping
 def network_rows(
     reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
 ) -> tuple[list[Row], list[Row]]:
-    """Rows of ``graph_nodes`` and ``graph_edges``: the agencies of a scope and all that ties them to what they work on."""
+    """Rows of ``graph_nodes`` and ``graph_edges``: the agencies of a scope and all that ties them to what they work
+    on."""
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
     keys = {hop.row["key"] for hop in ties(found)}
     edges = [row for row in statements.run(reader, "graph_edges") if row["key"] in keys]

@@ -22,9 +22,9 @@ KEPT = ("dataset", "level", "gap", "id", "name")
 class GapReport:
     """Gaps sorted by what has to be done; every row has ``status``.
 
-    ``open`` are to be dealt with (those whose acceptance expired among them), ``accepted`` someone decided to leave, ``known``
-    stood in the baseline, ``solved`` are rows of the baseline that are no gaps any more, ``unneeded`` are acceptances of what
-    is no gap; ``findings`` are warnings about the table of acceptances.
+    ``open`` are to be dealt with (those whose acceptance expired among them), ``accepted`` someone decided to leave,
+    ``known`` stood in the baseline, ``solved`` are rows of the baseline that are no gaps any more, ``unneeded`` are
+    acceptances of what is no gap; ``findings`` are warnings about the table of acceptances.
     """
 
     open: list[Row] = field(default_factory=list)
@@ -43,7 +43,9 @@ class GapReport:
         return [*self.open, *self.accepted, *self.solved, *self.unneeded]
 
     def baseline(self, *, only_known: bool) -> str:
-        """The text of a baseline: JSON, one gap a line, in order. ``only_known`` leaves new ones out, so that it can only shrink.
+        """The text of a baseline: JSON, one gap a line, in order.
+
+        ``only_known`` leaves new ones out, so that it can only shrink.
 
         A gap whose acceptance expired never enters: the decision has to be renewed, or the gap solved.
         """
@@ -62,8 +64,8 @@ def sort_gaps(
 ) -> GapReport:
     """Sort all ``gaps`` of a graph (``quanze.queries.gaps.gaps`` of every data set) by acceptance and baseline.
 
-    ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows with gap
-    and id. ``dataset`` limits what is reported to one data set.
+    ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows
+    with gap and id. ``dataset`` limits what is reported to one data set.
     """
     day = (today or date.today()).isoformat()
     decided = {(a["gap"], a["id"]): a for a in accepted}

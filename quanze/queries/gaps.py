@@ -23,7 +23,8 @@ LEVELS = ("error", "warning", "notice")
 class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
-    ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is ``open``.
+    ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
+    ``open``.
     """
 
     code: str
@@ -102,7 +103,8 @@ _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[PlanGap]:
     """Findings about the plan itself, gravest first.
 
-    ``as_of`` (ISO) leaves out roles that do not hold on that day; ``today`` is the day on which terms end and years have passed.
+    ``as_of`` (ISO) leaves out roles that do not hold on that day; ``today`` is the day on which terms end and years
+    have passed.
     """
     today = today or date.today()
     given: dict[str, dict[str, Any]] = {

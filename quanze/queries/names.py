@@ -53,7 +53,8 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
 
 
 def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
-    """The rows that have a text of Latin letters as words of their own, else at the beginning of a word: LED is not in "settled"."""
+    """The rows that have a text of Latin letters as words of their own, else at the beginning of a word: LED is not in
+    "settled"."""
     words = re.escape(unicodedata.normalize("NFKC", text).strip())
     for end in ("(?![A-Za-z])", ""):
         pattern = re.compile(f"(?<![A-Za-z]){words}{end}", re.IGNORECASE)

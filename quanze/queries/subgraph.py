@@ -101,7 +101,8 @@ def _nodes(reader: Reader) -> dict[str, Row]:
 
 
 def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str = "zh-TW") -> list[Row]:
-    """Edge rows from agencies that answer for a record by something between, in the role they hold; ``note`` is the path.
+    """Edge rows from agencies that answer for a record by something between, in the role they hold; ``note`` is the
+    path.
 
     The whole of a section that answers is left out: the picture shows the section.
     """

@@ -1,7 +1,7 @@
 """Who works on what: the answers of a whole graph, as far as they tie agencies to each other.
 
-Roles are those that an agency holds on a thing itself or by a seat. Who leads a thing is what ``who`` says: the leads of the thing
-and of what it follows from; the convener of a group counts only for tasks that name no lead of their own.
+Roles are those that an agency holds on a thing itself or by a seat. Who leads a thing is what ``who`` says: the leads
+of the thing and of what it follows from; the convener of a group counts only for tasks that name no lead of their own.
 """
 
 from __future__ import annotations
@@ -80,9 +80,11 @@ class Work:
         return found
 
     def leaders(self) -> dict[str, dict[str, Walk]]:
-        """Thing → agency in scope → its nearest walk that leads there; see ``Walk.leads`` for who leads and who only coordinates.
+        """Thing → agency in scope → its nearest walk that leads there; see ``Walk.leads`` for who leads and who only
+        coordinates.
 
-        Left out: the whole of a section that leads, and the convener of a group where a task on the walk has a lead of its own.
+        Left out: the whole of a section that leads, and the convener of a group where a task on the walk has a lead of
+        its own.
         """
         inside = set(self.scope.agencies)
         found: dict[str, dict[str, Walk]] = defaultdict(dict)
@@ -133,7 +135,8 @@ def _may_lead(walk: Walk) -> bool:
 
 
 def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
-    """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in ``scope.scoped``."""
+    """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in
+    ``scope.scoped``."""
     web = whole(reader, datasets=datasets, as_of=as_of)
     reports = reporting(reader, datasets=datasets, as_of=as_of)
     for row in reports:

@@ -16,9 +16,9 @@ from quanze.schema.ways import SEATED, SECTIONED, STATED
 def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Workload]:
     """Every agency that answers for anything, most things first; each thing is counted once a column.
 
-    The column of a role counts the things on which the agency holds it itself or by a seat; ``seats`` it fills; ``tasks`` and
-    ``indicators`` that it answers for in whatever way but through a section; ``sections`` how many more things its sections
-    answer for.
+    The column of a role counts the things on which the agency holds it itself or by a seat; ``seats`` it fills;
+    ``tasks`` and ``indicators`` that it answers for in whatever way but through a section; ``sections`` how many more
+    things its sections answer for.
     """
     web = whole(reader, datasets=datasets, as_of=as_of)
     found: list[Row] = []

@@ -1,6 +1,7 @@
 """The word by which a role is shown: the source's own where it uses one of the role's words, else the label.
 
-One role covers words that are not the same to those who work with them: 召集 calls a group together, 主辦 does the work.
+One role covers words that are not the same to those who work with them: 召集 calls a group together, 主辦 does the
+work.
 """
 
 from __future__ import annotations

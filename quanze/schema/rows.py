@@ -35,15 +35,16 @@ PathStep = TypedDict(
         "valid_to": str,
     },
 )
-"""One relationship of a path as its source states it; ``way`` is the code in ``quanze.schema.ways`` by which it is followed."""
+"""One relationship of a path as its source states it; ``way`` is the code in ``quanze.schema.ways`` by which it is
+followed."""
 
 
 class Responsibility(TypedDict):
     """One path by which an agency, or a body in its own name, answers for an item.
 
-    ``how`` is a key of ``quanze.schema.ways.HOWS``, ``inherited`` whether it is any but stated, ``distance`` what the steps add.
-    ``leads`` says that the role leads the item; a convener of the group that has the task does not. ``origin`` is the weakest of
-    the steps, ``valid_from`` and ``valid_to`` (ISO, empty when open) their narrowest.
+    ``how`` is a key of ``quanze.schema.ways.HOWS``, ``inherited`` whether it is any but stated, ``distance`` what the
+    steps add. ``leads`` says that the role leads the item; a convener of the group that has the task does not.
+    ``origin`` is the weakest of the steps, ``valid_from`` and ``valid_to`` (ISO, empty when open) their narrowest.
     """
 
     item: str
@@ -140,8 +141,9 @@ class PlanGap(TypedDict):
 class Coverage(TypedDict):
     """How many tasks and indicators align to an SDG target or goal.
 
-    ``stated`` of them are aligned by a source, ``editorial`` only by us; ``through`` are further tasks that reach it by an
-    indicator or a sub-task. A goal also has ``targets``, and ``touched``: how many of these have anything aligned to them.
+    ``stated`` of them are aligned by a source, ``editorial`` only by us; ``through`` are further tasks that reach it by
+    an indicator or a sub-task. A goal also has ``targets``, and ``touched``: how many of these have anything aligned to
+    them.
     """
 
     code: str
@@ -222,8 +224,8 @@ CitedLink = TypedDict(
 class DependencyFinding(TypedDict):
     """Who depends on whom, as a sentence.
 
-    ``finding`` is a key of ``quanze.queries.dependencies.FINDINGS``, ``subjects`` are ids, ``figures`` the numbers of the
-    sentence by name, ``more`` how many findings of the kind were left out, ``origin`` the weakest of the evidence.
+    ``finding`` is a key of ``quanze.queries.dependencies.FINDINGS``, ``subjects`` are ids, ``figures`` the numbers of
+    the sentence by name, ``more`` how many findings of the kind were left out, ``origin`` the weakest of the evidence.
     """
 
     finding: str
@@ -239,8 +241,8 @@ class DependencyFinding(TypedDict):
 class Workload(TypedDict):
     """How much an agency answers for, in numbers of items.
 
-    There is one column for each declared role, named by its type in lower case: those of the schema that ships are written
-    here. ``sections`` counts what only its sections answer for.
+    There is one column for each declared role, named by its type in lower case: those of the schema that ships are
+    written here. ``sections`` counts what only its sections answer for.
     """
 
     agency: str

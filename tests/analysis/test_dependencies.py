@@ -191,7 +191,8 @@ def test_other_scopes(small: quanze.Graph) -> None:
     assert not {"pair", "alike", "reporting", "self-review"} & {f["finding"] for f in national}
     everyone = small.analysis(scope="all")
     assert of(everyone, "scope")[0]["figures"] == {"agencies": 7, "left_out": 0}
-    # With the class of bodies in scope, task 4 hangs together with B and the class, and B stays the only bridge to both.
+    # With the class of bodies in scope, task 4 hangs together with B and the class, and B stays the only bridge to
+    # both.
     assert {tuple(f["subjects"]) for f in of(everyone, "bridge")} == {(A, T3), (B, "small/agency/x", T4)}
     assert of(small.analysis(dataset="small"), "scope")[0]["figures"]["agencies"] == 7, (
         "a data set brings all its agencies"

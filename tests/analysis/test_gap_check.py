@@ -179,7 +179,10 @@ def test_big5_is_read_and_said(tmp_path: Path) -> None:
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:
-    text = "gap,id,why,decided_by,until\nno-such,x,w,d,\ntask-no-lead,,w,d,\ntask-no-lead,x,,d,soon\ntask-no-lead,y,w,d,\ntask-no-lead,y,w,d,\n"
+    text = (
+        "gap,id,why,decided_by,until\nno-such,x,w,d,\ntask-no-lead,,w,d,\ntask-no-lead,x,,d,soon\n"
+        "task-no-lead,y,w,d,\ntask-no-lead,y,w,d,\n"
+    )
     with pytest.raises(FindingsError) as caught:
         read_accepted(write(tmp_path / "a.csv", text), tuple(GAPS))
     assert [(f.row, f.code) for f in caught.value.findings if f.level == "error"] == [

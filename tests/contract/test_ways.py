@@ -223,7 +223,8 @@ def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]]) -> None:
 
 
 def led_is_led(engine: Engine, drawn: Drawn, answered: dict[str, list[Found]]) -> None:
-    """Led according to ``who`` ⇔ no lead gap ⇔ led in the analysis; led through a group only ⇔ that gap ⇔ coordinated."""
+    """Led according to ``who`` ⇔ no lead gap ⇔ led in the analysis; led through a group only ⇔ that gap ⇔
+    coordinated."""
     unled = {g["id"] for g in gaps(engine) if g["gap"] in ("subgroup-no-lead", "task-no-lead", "indicator-no-lead")}
     grouped = {g["id"] for g in gaps(engine) if g["gap"] == "task-led-through-group"}
     leaders = work(engine, scope="all").leaders()

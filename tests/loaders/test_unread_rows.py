@@ -1,4 +1,5 @@
-"""Rows that are not read, and rows that say nothing: what refers to them and what stands in them is told by its cause."""
+"""Rows that are not read, and rows that say nothing: what refers to them and what stands in them is told by its
+cause."""
 
 from __future__ import annotations
 

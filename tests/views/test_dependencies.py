@@ -47,7 +47,8 @@ MORE = [
 
 
 def ties(pairs: list[tuple[int, int]]) -> list[Row]:
-    """Dependency rows between agencies of usual names, each over one thing that has a name of up to eight characters."""
+    """Dependency rows between agencies of usual names, each over one thing that has a name of up to eight
+    characters."""
     matters = ["公有屋頂太陽光電", "食農教育推廣", "韌性調適組"]
     return [
         {
