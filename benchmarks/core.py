@@ -32,7 +32,8 @@ INDICATOR = "行政轄區溫室氣體排放量"
 SIZES = (1_000, 10_000, 100_000)
 WORKBOOK_ROWS = 100_000
 Result = dict[str, Any]
-"""Texts of one line of the table: what, measured, compared, ratio by the clock, cpu (ratio of processor time), target."""
+"""Texts of one line of the table: what, measured, compared, ratio by the clock, cpu (ratio of processor time),
+target."""
 
 
 def _row(what: str, measured: str, target: str = "") -> Result:
@@ -302,7 +303,8 @@ def _machine() -> str:
     )
     load_average = ", ".join(f"{x:.1f}" for x in os.getloadavg())
     return (
-        f"{date.today().isoformat()}; {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), {memory:.0f} GB; "
+        f"{date.today().isoformat()}; {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), "
+        f"{memory:.0f} GB; "
         f"Python {platform.python_version()}, {versions}. Load average at the end: {load_average}."
     )
 
@@ -338,7 +340,10 @@ def main() -> None:
         rows += json.loads(done.stdout)
         print(_table(rows[-len(json.loads(done.stdout)) :]), flush=True)
     if not given.parts:
-        text = f"# Speed\n\nWritten by `python benchmarks/core.py`.\n{__doc__.split(chr(10), 1)[1].split('``--parts')[0].strip()}\n\n"
+        text = (
+            f"# Speed\n\nWritten by `python benchmarks/core.py`.\n"
+            f"{__doc__.split(chr(10), 1)[1].split('``--parts')[0].strip()}\n\n"
+        )
         notes = (ROOT / "benchmarks" / "notes.md").read_text(encoding="utf-8")
         (ROOT / "docs" / "benchmarks.md").write_text(
             f"{text}{_machine()}\n\n{_table(rows)}\n\n{notes}", encoding="utf-8"

@@ -9,7 +9,8 @@ replaced, an operator, two arguments of a call swapped, a filter of a comprehens
 ``return`` removed. The order is that of the file, so a run can be repeated; ``--every N`` takes each Nth mutant.
 
 A mutant is killed when a test fails or the run takes longer than its limit. Docstrings, annotations, ``__all__`` and
-the fixed words of an f-string are left alone, since no behaviour depends on them. The exit code is 1 when a mutant lives.
+the fixed words of an f-string are left alone, since no behaviour depends on them. The exit code is 1 when a mutant
+lives.
 """
 
 from __future__ import annotations

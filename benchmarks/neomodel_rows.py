@@ -2,9 +2,9 @@
 
     python neomodel_rows.py ROWS.json      (NEO4J_BOLT_URL in the environment)
 
-ROWS.json has ``nodes``: label → rows, and ``relationships``: list of type, kinds of the ends, rows. Classes are made from the
-rows, as a person would write them by hand; nodes go by ``bulk_create``, relationships by ``connect``.
-Prints the seconds for the nodes and for the relationships as JSON.
+ROWS.json has ``nodes``: label → rows, and ``relationships``: list of type, kinds of the ends, rows. Classes are made
+from the rows, as a person would write them by hand; nodes go by ``bulk_create``, relationships by ``connect``. Prints
+the seconds for the nodes and for the relationships as JSON.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ PROPERTIES = {
 
 
 def fields(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """A declared property for each name in the rows; neomodel keeps some names for itself, so each gets another in Python."""
+    """A declared property for each name in the rows; neomodel keeps some names for itself, so each gets another in
+    Python."""
     values = {name: value for row in rows for name, value in row.items()}
     return {f"{name}_": PROPERTIES[type(value)](db_property=name) for name, value in values.items()}
 

@@ -1,12 +1,13 @@
-"""Score the plan reader against keyed facts: precision, recall and F1 by kind of fact; every miss and false fact printed.
+"""Score the plan reader against keyed facts: precision, recall and F1 by kind of fact; every miss and false fact
+printed.
 
     python benchmarks/reader.py                  all keys of this repository, and the chapter when present
     python benchmarks/reader.py --quiet          the figures only
     python benchmarks/reader.py --hold-out       the passages kept back from development only
 
-Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan), ``reader_laws/expected.jsonl``
-for the laws, and ``reader_passages/*.key`` for our own passages, which are all invented. A key line is
-``Kind | name | detail`` or ``TYPE | from | to``; ``#`` begins a remark.
+Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan),
+``reader_laws/expected.jsonl`` for the laws, and ``reader_passages/*.key`` for our own passages, which are all invented.
+A key line is ``Kind | name | detail`` or ``TYPE | from | to``; ``#`` begins a remark.
 """
 
 from __future__ import annotations
@@ -261,7 +262,8 @@ def show(name: str, result: Score, quiet: bool) -> None:
     kinds = sorted({*result.right, *(k for k, _ in result.false), *(k for k, _ in result.missed)})
     right, false, missed, precision, recall, f1 = result.figures()
     print(
-        f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({right} right, {false} false, {missed} missed)"
+        f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({right} right, {false} false, "
+        f"{missed} missed)"
     )
     if quiet:
         return

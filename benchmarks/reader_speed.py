@@ -20,11 +20,29 @@ from pathlib import Path
 from quanze.reader import read_plan
 start = time.perf_counter()
 plan = read_plan([Path(sys.argv[1])])
-print(f"{time.perf_counter() - start:.2f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} {len(plan.draft.nodes)} {len(plan.draft.links)}")
+print(
+    f"{time.perf_counter() - start:.2f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} "
+    f"{len(plan.draft.nodes)} {len(plan.draft.links)}"
+)
 """
 _EXTRACT = {
-    "pdfplumber": "import sys, time, pdfplumber\nstart = time.perf_counter()\nwith pdfplumber.open(sys.argv[1]) as d:\n    for p in d.pages:\n        p.extract_text()\n        p.close()\nprint(f'{time.perf_counter() - start:.2f}')",
-    "pdfium": "import sys, time, pypdfium2\nstart = time.perf_counter()\nd = pypdfium2.PdfDocument(sys.argv[1])\nfor i in range(len(d)):\n    d[i].get_textpage().get_text_bounded()\nprint(f'{time.perf_counter() - start:.2f}')",
+    "pdfplumber": (
+        "import sys, time, pdfplumber\n"
+        "start = time.perf_counter()\n"
+        "with pdfplumber.open(sys.argv[1]) as d:\n"
+        "    for p in d.pages:\n"
+        "        p.extract_text()\n"
+        "        p.close()\n"
+        "print(f'{time.perf_counter() - start:.2f}')"
+    ),
+    "pdfium": (
+        "import sys, time, pypdfium2\n"
+        "start = time.perf_counter()\n"
+        "d = pypdfium2.PdfDocument(sys.argv[1])\n"
+        "for i in range(len(d)):\n"
+        "    d[i].get_textpage().get_text_bounded()\n"
+        "print(f'{time.perf_counter() - start:.2f}')"
+    ),
 }
 
 

@@ -4,8 +4,8 @@
 
 Starts the test server (tests/neo4j_server). Every loader writes the same rows under the same constraints. py2neo and
 neomodel write the rows of the first size; where they are slow they get a share of the relationships, and are scaled up.
-``--neomodel`` names the Python of an environment with neomodel, which asks for another driver than ours. Prints a table and
-writes docs/benchmarks-neo4j.md.
+``--neomodel`` names the Python of an environment with neomodel, which asks for another driver than ours. Prints a table
+and writes docs/benchmarks-neo4j.md.
 """
 
 from __future__ import annotations
@@ -154,7 +154,8 @@ def beside(address: str, changes: Changes, readers: int, seconds: float) -> tupl
 
 
 def neomodel_load(python: str, address: str, changes: Changes, share: int) -> tuple[float, float]:
-    """Seconds for all nodes, and for every ``share``-th relationship times ``share``, by neomodel in its environment."""
+    """Seconds for all nodes, and for every ``share``-th relationship times ``share``, by neomodel in its
+    environment."""
     given = {
         "nodes": {label: [r["props"] for r in rows] for label, rows in changes.create_nodes.items()},
         "relationships": [[*ends, rows[::share]] for ends, rows in changes.create_relationships.items()],
@@ -291,7 +292,10 @@ def main() -> None:
             bench.beside(changes, given.readers, given.seconds)
     heads = ("what", "Quanze", "the other", "ratio", "target")
     table = "\n".join(f"| {' | '.join(line)} |" for line in (heads, ("---",) * len(heads), *bench.lines))
-    here = f"{date.today().isoformat()}; {os.cpu_count()} cores; Neo4j {server.version} with 12 GB of heap; driver {neo4j.__version__}."
+    here = (
+        f"{date.today().isoformat()}; {os.cpu_count()} cores; Neo4j {server.version} with 12 GB of heap; driver "
+        f"{neo4j.__version__}."
+    )
     notes = (ROOT / "benchmarks" / "notes-neo4j.md").read_text(encoding="utf-8")
     text = f"# Measured: Neo4j\n\nWritten by `python -m benchmarks.server`.\n\n{here}\n\n{table}\n\n{notes}"
     (ROOT / "docs" / "benchmarks-neo4j.md").write_text(text, encoding="utf-8")

@@ -1,9 +1,9 @@
 """Pictures of 500, 2,000 and 10,000 nodes: ours against stock pyvis on the same graph, in one run.
 
 Written: seconds from rows (for pyvis: from the same nodes and edges) to a file. Drawn: seconds from the start of
-loading in headless Chromium until the picture stands. Redraw: seconds for one. Stock pyvis runs its physics, which is its
-default and takes minutes above ``STOCK_UP_TO`` nodes (a browser that no longer answers cannot be ended in good order):
-larger ones are written and not drawn. Run as ``python benchmarks/views.py`` from the repository.
+loading in headless Chromium until the picture stands. Redraw: seconds for one. Stock pyvis runs its physics, which is
+its default and takes minutes above ``STOCK_UP_TO`` nodes (a browser that no longer answers cannot be ended in good
+order): larger ones are written and not drawn. Run as ``python benchmarks/views.py`` from the repository.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+
+from quanze.schema.rows import Row
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -24,7 +25,6 @@ from tests.browser import Browser, start
 SIZES = (500, 2_000, 10_000)
 STOCK_UP_TO = 500
 LIMIT = 110
-Row = dict[str, Any]
 
 
 def invented(count: int) -> tuple[list[Row], list[Row]]:
@@ -109,12 +109,14 @@ def drawn(browser: Browser, page: Path, ready: str) -> tuple[str, str]:
     try:
         browser.open(page)
         at = browser.driver.execute_async_script(
-            f"const done = arguments[0]; const look = () => ({ready}) ? requestAnimationFrame(() => requestAnimationFrame(() => "
+            f"const done = arguments[0]; const look = () => ({ready}) ? requestAnimationFrame(() => "
+            f"requestAnimationFrame(() => "
             "done(performance.now()))) : setTimeout(look, 50); look();"
         )
         pan = browser.run(
             "const t = performance.now(); for (let i = 0; i < 5; i++) { network.redraw(); }"
-            "document.querySelector('canvas').getContext('2d').getImageData(0, 0, 1, 1); return (performance.now() - t) / 5"
+            "document.querySelector('canvas').getContext('2d').getImageData(0, 0, 1, 1); return "
+            "(performance.now() - t) / 5"
         )
     except TimeoutException:
         return f"> {LIMIT}", "–"

@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from quanze.locale import DOMAIN, is_chinese
 from quanze.schema.declare import LABELS
-from quanze.schema.labels import labels
+from quanze.schema.translatable_texts import translatable_texts
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "quanze" / "locale"
@@ -36,7 +36,7 @@ def extracted(lang: str) -> Catalog:
         for _, _, text, _, context in extract_from_dir(folder, [("**.py", "python")], keywords=keywords):
             found.add(text, context=context)
     if not is_chinese(lang):
-        for label in labels():
+        for label in translatable_texts():
             found.add(label, context=LABELS)
     return found
 

@@ -15,8 +15,8 @@ from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
 from quanze.queries import hops, statements
 from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
-from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.declare import Property
+from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.looks import kind_look, relationship_look
 from quanze.schema.ways import ANY_ROLE, HOWS, WAYS
 
@@ -42,9 +42,8 @@ def _properties(properties: tuple[Property, ...]) -> str:
 
 def schema() -> str:
     """Kinds, relationships, tables and their words."""
-    text = (
-        NOTICE
-        + "# Schema\n\nEvery kind, relationship, property and word, as declared in `quanze/schema/`. `*` is required.\n\n"
+    text = NOTICE + (
+        "# Schema\n\nEvery kind, relationship, property and word, as declared in `quanze/schema/`. `*` is required.\n\n"
     )
     text += "## Origins\n\n" + "".join(f"- `{o.code}` {o.zh} ({o.en})\n" for o in ORIGINS) + "\n## Kinds\n\n"
     for kind in KINDS:
@@ -64,13 +63,19 @@ def schema() -> str:
             r.meaning,
             "、".join(r.words),
         )
-    text += "\n## Ways of responsibility\n\nThe steps by which an agency, or a body in its own name, answers for a record.\n\n"
+    text += (
+        "\n## Ways of responsibility\n\nThe steps by which an agency, or a body in its own name, answers for a "
+        "record.\n\n"
+    )
     text += "| step | from (agency's side) | to | over | how | distance |\n| --- | --- | --- | --- | --- | --- |\n"
     for way in WAYS:
         ends = [", ".join(dict.fromkeys(step[n] for step in way.steps())) for n in (1, 2)]
         over = "a role" if way.type == ANY_ROLE else f"`{way.type}`"
         text += f"| {way.zh} {way.code} | {ends[0]} | {ends[1]} | {over} | {HOWS[way.how].en} | +{way.adds} |\n"
-    text += "\n## Tables of files and workbooks\n\nA folder of CSV (`<table>.csv` and `dataset.yaml`), a workbook (one sheet a table) or a YAML file. Heads may be Chinese or English.\n\n"
+    text += (
+        "\n## Tables of files and workbooks\n\nA folder of CSV (`<table>.csv` and `dataset.yaml`), a workbook "
+        "(one sheet a table) or a YAML file. Heads may be Chinese or English.\n\n"
+    )
     for table in (DATASET_TABLE, *TABLES):
         text += f"### {table.name} {table.zh}\n\n{_properties(table.columns)}"
     text += "## Beside the data\n\nRead by `quanze gaps --accepted`, never loaded; see [analysis.md](analysis.md).\n\n"
@@ -92,7 +97,10 @@ def queries() -> str:
         text += f"## {name}\n\n{q.purpose} {q.purpose_zh}\n\n"
         text += f"- parameters: {parameters or 'none'}\n" + (f"- kinds: {', '.join(q.kinds)}\n" if q.kinds else "")
         text += f"- columns: {', '.join(q.columns)}\n\n"
-    text += "# Steps of responsibility\n\n`who`, `agency` and all that follows from them ask these, one step at a time; they are built from the "
+    text += (
+        "# Steps of responsibility\n\n`who`, `agency` and all that follows from them ask these, one step at a "
+        "time; they are built from the "
+    )
     text += "ways in [schema.md](schema.md#ways-of-responsibility).\n\n"
     for title, statement in hops.statements().items():
         text += f"## {title}\n\n```cypher\n{statement}\n```\n\n"

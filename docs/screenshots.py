@@ -1,4 +1,5 @@
-"""Takes pictures of the views and matrices of the bundled graph, as a reader sees them: ``python docs/screenshots.py FOLDER``.
+"""Takes pictures of the views and matrices of the bundled graph, as a reader sees them: ``python docs/screenshots.py
+FOLDER``.
 
 Needs Debian's chromium, chromium-driver, libreoffice-calc and poppler-utils. The pictures are looked at, not compared:
 fonts differ between machines. Two of them stand in the README, in docs/pictures/.

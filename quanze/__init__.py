@@ -11,17 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.version import __version__
 
-__all__ = ["Graph", "QuanzeError", "__version__", "check", "errors", "open"]
+__all__ = [
+    "Graph",
+    "QuanzeError",
+    "__version__",
+    "check",
+    "copy",
+    "errors",
+    "load",
+    "open",
+    "read",
+    "template",
+]
 
 if TYPE_CHECKING:
     from quanze import errors
-    from quanze.api import Graph, check, open
+    from quanze.api import Graph, check, copy, load, open, read, template
     from quanze.errors import QuanzeError
 
 
 def __getattr__(name: str) -> Any:
     """Import public names when they are first used, so that ``import quanze`` costs nothing."""
-    if name in ("open", "Graph", "check"):
+    if name in ("Graph", "check", "copy", "load", "open", "read", "template"):
         from quanze import api
 
         return getattr(api, name)

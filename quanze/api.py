@@ -10,21 +10,37 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanze.errors import QuanzeError, QueryError, UnknownNameError
+from quanze.errors import FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.graph import open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
-from quanze.schema.rows import Responsibility, Row
+from quanze.schema.rows import (
+    AgencyPair,
+    CopyCount,
+    Coverage,
+    Dataset,
+    DependencyFinding,
+    Match,
+    PlanGap,
+    Record,
+    Responsibility,
+    Row,
+    SetupItem,
+    Workload,
+)
 from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
     from quanze.exports.matrix import MatrixDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
+    from quanze.loaders.findings import Finding as Finding
     from quanze.loaders.load import Checked, LoadReport, Progress
-    from quanze.queries.gap_check import GapReport
+    from quanze.queries.gap_check import GapReport as GapReport
+    from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
+    from quanze.reader import PlanDraft
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
 
@@ -58,7 +74,7 @@ class Graph:
         self._engine.close()
 
     def who(self, name: str, *, under: str = "", as_of: Day = "") -> list[Responsibility]:
-        """Who answers for what ``name`` means, nearest first; see ``quanze.schema.rows.Responsibility`` for the columns.
+        """Who answers for what ``name`` means, nearest first.
 
         ``under`` limits roles on an indicator to one SDG target (a name, code or id); ``as_of`` is a date as plans
         write it, a year or a ``datetime.date``. Raises UnknownNameError or AmbiguousNameError.
@@ -81,7 +97,7 @@ class Graph:
         agency, day = self.find(name, ("Agency",))["id"], parameters.day(as_of)
         return self._engine.together(lambda reader: duties(reader, agency, as_of=day))
 
-    def find_answered(self, name: str) -> Row:
+    def find_answered(self, name: str) -> Match:
         """The one record that a name means among those that someone answers for, as ``find`` gives it."""
         kinds = answered_kinds()
         try:
@@ -90,17 +106,17 @@ class Graph:
         except UnknownNameError:
             return self.find(name, kinds)
 
-    def find(self, name: str, kinds: str | Sequence[str] = ()) -> Row:
-        """The one record a name means, of one of ``kinds`` when any is given: id, kind, name, name_en, dataset."""
+    def find(self, name: str, kinds: str | Sequence[str] = ()) -> Match:
+        """The one record a name means, of one of ``kinds`` when any is given."""
         return names.find(self._engine, name, parameters.several(kinds))
 
-    def search(self, text: str, kinds: str | Sequence[str] = ()) -> list[Row]:
-        """Records a text may mean, best sort of match only; then ``nearest`` ones when there is none."""
+    def search(self, text: str, kinds: str | Sequence[str] = ()) -> list[Match]:
+        """Records a text may mean, matches of the best kind only; then ``nearest`` ones when there is none."""
         kinds = parameters.several(kinds)
         return names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
 
     def query(self, name: str, **parameters: Any) -> list[Row]:
-        """Rows of a catalogue query (``quanze.queries.statements.names()`` lists them)."""
+        """Rows of a query of the catalogue; ``catalogue`` lists these."""
         return statements.run(self._engine, name, parameters)
 
     def cypher(
@@ -111,7 +127,7 @@ class Graph:
         timeout: float | None = None,
         limit: int | None = None,
     ) -> list[Row]:
-        """Rows of a read-only Cypher text, ``limit`` at most, within ``timeout`` seconds; QueryError when it would write."""
+        """Rows of a read-only Cypher text, ``limit`` at most, within ``timeout`` seconds; a write is a QueryError."""
         question(text, parameters, timeout, limit)
         word = statements.writing_word(text)
         if word:
@@ -125,11 +141,11 @@ class Graph:
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit)
 
-    def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
+    def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
-        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it. When empty, every role counts
-        and today decides the rest.
+        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it. When empty, every
+        role counts and today decides the rest.
         """
         from quanze.queries.gaps import gaps
 
@@ -147,10 +163,10 @@ class Graph:
     ) -> GapReport:
         """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gap_check.GapReport``.
 
-        ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.accepted``), ``baseline`` a file of gaps known
-        before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
+        ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.deliberate_gaps``), ``baseline`` a file of
+        gaps known before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
         """
-        from quanze.loaders.accepted import read_accepted
+        from quanze.loaders.gap_decisions import read_accepted
         from quanze.queries.gap_check import read_baseline, sort_gaps
         from quanze.queries.gaps import GAPS, gaps
 
@@ -164,7 +180,7 @@ class Graph:
         found.findings = findings
         return found
 
-    def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Row]:
+    def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
         See ``quanze.queries.coverage.coverage``. Raises QueryError for another ``by``.
@@ -174,7 +190,7 @@ class Graph:
         day = parameters.day(as_of)
         return self._engine.together(lambda reader: coverage(reader, by=by, as_of=day))
 
-    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Row]:
+    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
 
         ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``.
@@ -194,13 +210,13 @@ class Graph:
         as_of: Day = "",
         show: str | Sequence[str] = (),
         most: int = 0,
-    ) -> list[Row]:
+    ) -> list[DependencyFinding]:
         """Who depends on whom, as sentences with evidence; see ``quanze.queries.dependencies.analyse``.
 
-        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets only through
-        another, bridges, groups against the official subgroups, single points of failure, self-review. ``scope``: city, national,
-        international or all; empty chooses, and the first finding says what was left out. ``show`` limits the kinds of finding,
-        ``most`` how many of each kind are given (0: all).
+        Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets
+        only through another, bridges, groups against the official subgroups, single points of failure, self-review.
+        ``scope``: city, national, international or all; empty chooses, and the first finding says what was left out.
+        ``show`` limits the kinds of finding, ``most`` how many of each kind are given (0: all).
         """
         from quanze.queries.dependencies import analyse
 
@@ -210,7 +226,7 @@ class Graph:
             lambda reader: analyse(reader, scope=scope, datasets=sets, as_of=day, show=kinds, most=most)
         )
 
-    def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
+    def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Workload]:
         """How much each agency answers for, most first; see ``quanze.queries.workload.workload``."""
         from quanze.queries.workload import workload
 
@@ -221,10 +237,10 @@ class Graph:
     def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
         """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
 
-        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``, but
-        ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of networkx keep
-        those names for the end an edge starts from and for whether it has a direction. What has no value is left out, and
-        lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
+        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``,
+        but ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of
+        networkx keep those names for the end an edge starts from and for whether it has a direction. What has no value
+        is left out, and lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
         """
         from quanze.graph.network import graph_of
         from quanze.queries.dependencies import network_rows
@@ -255,11 +271,12 @@ class Graph:
         lang: str = "zh-TW",
         crosswalk: str | Path | None = None,
     ) -> MatrixDocument:
-        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json of it.
+        """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json.
 
         ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
         ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
-        ``inherited``: see ``quanze.exports.matrix.build.build_matrix``. Raises QueryError, DataError and what ``find`` raises.
+        ``inherited``: see ``quanze.exports.matrix.build.build_matrix``. Raises QueryError, DataError and what ``find``
+        raises.
         """
         from quanze.exports.matrix import build_matrix
         from quanze.queries.matrix_rows import matrix_rows
@@ -307,7 +324,7 @@ class Graph:
         focus = self.find(about) if about else {"id": "", "kind": ""}
         sets, day = parameters.several(datasets), parameters.day(as_of)
 
-        def rows(reader: Reader) -> tuple[Subgraph, list[Row], list[Row]]:
+        def rows(reader: Reader) -> tuple[Subgraph, list[Row], list[AgencyPair]]:
             shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
             joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
             names = [d["id"] for d in shown.datasets]
@@ -354,8 +371,30 @@ class Graph:
         found = self.find(name)
         return record(self._engine, found["kind"], found["id"])
 
-    def datasets(self) -> list[Row]:
-        """The loaded data sets: id, name, edition, date and more."""
+    def records(self, kinds: str | Sequence[str], *, dataset: str = "") -> list[Record]:
+        """All records of one or more kinds, of one data set or of all, in the order of their ids."""
+        self._known(dataset)
+        rows = statements.run(self._engine, "records", kinds=parameters.several(kinds))
+        return [
+            {
+                "id": r["id"],
+                "kind": r["kind"],
+                "name": r["name"],
+                "name_en": r["name_en"],
+                "dataset": r["dataset"],
+                "origin": r["origin"],
+            }
+            for r in rows
+            if not dataset or r["dataset"] == dataset
+        ]
+
+    def counts(self, *, dataset: str = "") -> list[Row]:
+        """How many records of each kind each data set has: rows of dataset, kind and count."""
+        self._known(dataset)
+        return [r for r in self.query("count_nodes") if not dataset or r["dataset"] == dataset]
+
+    def datasets(self) -> list[Dataset]:
+        """The loaded data sets."""
         from quanze.graph.records import datasets
 
         return datasets(self._engine)
@@ -363,13 +402,22 @@ class Graph:
     def load(self, *paths: str | Path, strict: bool = False, progress: Progress | None = None) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
-        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph,
-        which is read-only.
+        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled
+        graph, which is read-only.
         """
         from quanze.bundled import source
         from quanze.loaders.load import load
 
         return load(self._engine, [source(p) for p in paths], strict=strict, progress=progress)
+
+    def copy_to(self, target: Graph) -> list[CopyCount]:
+        """Make ``target`` hold every data set of this graph, as one transaction; its other data sets stay.
+
+        Raises EngineError when the target differs afterwards.
+        """
+        from quanze.graph.transfer import transfer
+
+        return transfer(self._engine, target.engine)
 
     def dump(
         self, target: str | Path, *, datasets: str | Sequence[str] = (), lang: str = "zh-TW", bom: bool = False
@@ -381,19 +429,123 @@ class Graph:
             self._engine, Path(target), datasets=parameters.several(datasets), lang=parameters.language(lang), bom=bom
         )
 
+    def dump_for_import(self, folder: str | Path) -> list[Path]:
+        """Write the whole graph as ``neo4j-admin database import full`` reads it.
+
+        See ``quanze.dump.dump_for_import``.
+        """
+        from quanze.dump import dump_for_import
+
+        return dump_for_import(self._engine, Path(folder))
+
+    def setup(self) -> list[SetupItem]:
+        """The constraints, indexes and reading copies that the database should have, each with its state."""
+        return self._engine.status()
+
+    @property
+    def setup_is_optional(self) -> bool:
+        """Whether what ``setup`` lists only saves time."""
+        return self._engine.capabilities.optional_setup
+
+    def prepare(self) -> list[SetupItem]:
+        """Create what ``setup`` lists as missing, and say what was created; does nothing twice."""
+        before = {item["name"] for item in self.setup() if item["state"] != "missing"}
+        self._engine.prepare()
+        self._engine.after_load()
+        return [item for item in self.setup() if item["name"] not in before]
+
+    def wipeable(self) -> dict[str, int]:
+        """How many records ``wipe`` would remove, by kind and relationship type."""
+        from quanze.graph.removal import ours
+
+        return ours(self._engine)
+
+    def wipe(self) -> dict[str, int]:
+        """Remove every data set and what ``prepare`` created, and nothing else; how many records of each went."""
+        from quanze.graph.removal import wipe
+
+        return wipe(self._engine)
+
+    @property
+    def must_be_closed(self) -> bool:
+        """Whether ``close`` matters at the end of the process: to a server and to a temporary copy, not to a file."""
+        from quanze.bundled import has_temporary
+
+        return has_temporary() or self._engine.capabilities.connected
+
 
 def check(
-    paths: str | Path | Sequence[str | Path], reader: Reader | None = None, progress: Progress | None = None
+    paths: str | Path | Sequence[str | Path], graph: Graph | None = None, progress: Progress | None = None
 ) -> list[Checked]:
     """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
 
-    The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. ``reader`` is the ``engine`` of the
-    graph they may refer to. Raises FileError; everything else is in the ``findings`` of what comes back.
+    The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph``
+    holds. Raises FileError; everything else is in the ``findings`` of what comes back.
     """
     from quanze.bundled import source
     from quanze.loaders.load import check
 
-    return check([source(p) for p in parameters.several(paths)], reader, progress)
+    return check([source(p) for p in parameters.several(paths)], graph.engine if graph else None, progress)
+
+
+def load(
+    *paths: str | Path, db: str | Path | None = None, strict: bool = False, progress: Progress | None = None
+) -> LoadReport:
+    """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
+    with open(db, create=True) as graph:
+        return graph.load(*paths, strict=strict, progress=progress)
+
+
+def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:
+    """Copy every data set of one database to another, which is created when it is not there; see ``Graph.copy_to``.
+
+    ``source`` is chosen as by ``open`` when it is None.
+    """
+    with open(source) as graph, open(target, create=True) as other:
+        return graph.copy_to(other)
+
+
+def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
+    """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx."""
+    from quanze.exports.plan_workbook import write_template
+
+    target = Path(path)
+    if target.suffix.casefold() != ".xlsx":
+        raise FileError(
+            message("{output} is not an .xlsx file name.", output=target), message("Use a name such as plan.xlsx.")
+        )
+    write_template(target, lang=parameters.language(lang))
+    return target
+
+
+def read(
+    paths: str | Path | Sequence[str | Path], *, dataset: str = "", title: str = "", progress: Progress | None = None
+) -> PlanDraft:
+    """Read one or more documents of a plan into a draft to review; see ``quanze.reader.read_plan``.
+
+    Raises FileError when a document cannot be read.
+    """
+    from quanze.reader import read_plan
+
+    files = [Path(p) for p in parameters.several(paths)]
+    return read_plan(files, dataset=dataset, title=title, progress=progress)
+
+
+def catalogue() -> list[Query]:
+    """The queries that ``Graph.query`` runs, by name."""
+    return [statements.get(name) for name in statements.names()]
+
+
+def catalogue_query(name: str) -> Query:
+    """The query of that name; QueryError lists the names when there is none."""
+    return statements.get(name)
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the data sets that ship, each after those it requires."""
+    from quanze.bundled import ORDER
+
+    return ORDER
 
 
 def bundled() -> Graph:
@@ -408,12 +560,12 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
 
     Without ``db``: ``QUANZE_DB``, else ``NEO4J_URI``, else ``quanze.kgl`` in the current folder, else the bundled
     graph (read-only).
-    ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a command asks; a large
-    file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
+    ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a command asks; a
+    large file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
     UnreachableError.
     """
-    address = str(db) if db else os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI", "")
-    if not address and (Path(LOCAL).is_file() or create):
+    address = _address(db)
+    if not address and create:
         address = LOCAL
     if not address:
         return bundled()
@@ -426,3 +578,33 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
         engine.close()
         raise
     return Graph(engine, engine.address)
+
+
+def open_for_setup(db: str | Path | None = None) -> Graph:
+    """The database at ``db``, chosen as by ``open``, to be prepared, inspected or wiped.
+
+    It may have been written with another version of the schema. QueryError when no database is given: the bundled graph
+    needs no maintenance.
+    """
+    address = _address(db)
+    if not address:
+        raise QueryError(
+            message("No database is given."),
+            message("Use --db, or set QUANZE_DB or NEO4J_URI. The bundled graph needs no maintenance."),
+        )
+    engine = open_engine(address)
+    return Graph(engine, engine.address)
+
+
+def server_settings(path: Path) -> dict[str, str]:
+    """The NEO4J_* variables that a ``.env`` file sets; see ``quanze.graph.neo4j.address.read_env_file``."""
+    from quanze.graph.neo4j.address import read_env_file
+
+    return read_env_file(path)
+
+
+def _address(db: str | Path | None) -> str:
+    """The database that is meant: the one named, else by environment, else the file in this folder; empty for none."""
+    if db:
+        return str(db)
+    return os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI") or (LOCAL if Path(LOCAL).is_file() else "")

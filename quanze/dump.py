@@ -9,12 +9,13 @@ from typing import Any
 
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
+from quanze.exports.dataset_tables import write_folder
 from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, formats_of
-from quanze.exports.tables_out import write_folder
 from quanze.graph.engine import Engine, Reader
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.locale import message
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
+from quanze.schema.rows import Dataset
 
 _OFFICE = (".ods", ".xls")
 """Endings of one file that a load may read but no dump writes."""
@@ -51,19 +52,19 @@ def dump(
     return written
 
 
-def _folder_name(id_: str, taken: set[Path]) -> str:
+def _folder_name(id_: str, used: set[Path]) -> str:
     """A name for the data set's folder that stays inside the target and is its own."""
     name = re.sub(r"[^\w.-]+", "-", id_).strip(".-") or "dataset"
-    names = {p.name.casefold() for p in taken}
+    names = {p.name.casefold() for p in used}
     return next(n for n in (name, *(f"{name}-{i}" for i in range(2, len(names) + 3))) if n.casefold() not in names)
 
 
-def _wanted(engine: Engine, names: Sequence[str]) -> list[dict[str, Any]]:
+def _wanted(engine: Engine, names: Sequence[str]) -> list[Dataset]:
     return [described(engine, name) for name in names] if names else datasets(engine)
 
 
-def tables_of(reader: Reader, description: dict[str, Any]) -> dict[str, Any]:
-    """All tables of one data set as ``quanze.exports.tables_out`` takes them."""
+def tables_of(reader: Reader, description: Dataset) -> dict[str, Any]:
+    """All tables of one data set as ``quanze.exports.dataset_tables`` takes them."""
     dataset = description["id"]
     data: dict[str, Any] = {"dataset": {c.name: description.get(c.name) for c in DATASET_TABLE.columns}}
     nodes: dict[str, dict[str, Any]] = {}

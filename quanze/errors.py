@@ -18,7 +18,7 @@ QuanzeError                    anything this package raises on purpose
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quanze.locale import in_language, message
@@ -75,7 +75,7 @@ class UnknownNameError(DataError):
     def __init__(
         self,
         message: str,
-        nearest: Sequence[dict[str, Any]] = (),
+        nearest: Sequence[Mapping[str, Any]] = (),
         advice: str = "",
         *,
         zh: tuple[str, str] | None = None,
@@ -88,7 +88,7 @@ class AmbiguousNameError(DataError):
     """Several records have this name; ``matches`` lists them as rows (id, kind, name)."""
 
     def __init__(
-        self, message: str, matches: Sequence[dict[str, Any]], advice: str = "", *, zh: tuple[str, str] | None = None
+        self, message: str, matches: Sequence[Mapping[str, Any]], advice: str = "", *, zh: tuple[str, str] | None = None
     ) -> None:
         super().__init__(message, advice, zh=zh)
         self.matches = list(matches)

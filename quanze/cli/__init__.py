@@ -32,5 +32,5 @@ def _leave(code: int) -> None:
         try:
             stream.flush()
         except (AttributeError, ValueError, OSError):
-            return  # closed after a failure that was told already: end the usual way
+            return  # closed after a failure that was reported already: end the usual way
     os._exit(code)

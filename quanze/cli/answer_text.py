@@ -1,4 +1,5 @@
-"""Answers of ``who`` and ``agency`` as a person reads them: nearest first, those with the same path and clauses together."""
+"""Answers of ``who`` and ``agency`` as a person reads them: nearest first, those with the same path and clauses
+together."""
 
 from __future__ import annotations
 
@@ -10,15 +11,16 @@ from quanze.locale import Clauses, Message, listed, message, plural, template
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
-from quanze.schema.rows import PathStep, Responsibility, Row
+from quanze.schema.rows import Match, PathStep, Responsibility, Row
 from quanze.schema.ways import HOWS, SECTIONED, STATED
 
 SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 
 
-def who_text(item: Row, rows: Sequence[Responsibility], every: bool, lang: str) -> str:
-    """The answers on one ``item`` (a row of ``Graph.find``); ``every`` shows all paths, else each agency's nearest."""
+def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str) -> str:
+    """The answers on one ``item`` (as ``Graph.find`` gives it); ``every`` shows all paths, else each agency's
+    nearest."""
     near = [row for row in rows if every or row["how"] != SECTIONED]
     above = {row["agency"]: row for row in rows if row["how"] == SECTIONED}
     paths: dict[str, list[Responsibility]] = {}
@@ -112,7 +114,7 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
         f"  {_path(first, lang)}",
     ]
     for step in first["steps"]:
-        where = " ".join(p for p in (plain(named(step, lang, "source_name")), plain(step["locator"])) if p)
+        place = " ".join(p for p in (plain(named(step, lang, "source_name")), plain(step["locator"])) if p)
         quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
         reason = (
             message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
@@ -120,14 +122,17 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
             else ""
         )
         origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]
-        lines.append(f"    [{origin}] {where}{quote}{reason}".rstrip())
+        lines.append(f"    [{origin}] {place}{quote}{reason}".rstrip())
     return lines
 
 
-def agency_text(agency: Row, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str) -> str:
+def agency_text(
+    agency: Match, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str
+) -> str:
     """What an agency answers for: its roles and seats, then what follows from these by kind, then its sections' work.
 
-    ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a list.
+    ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a
+    list.
     """
     lines = [f"{plain(named(agency, lang))}  {agency['id']}"]
     for change in lineage:
@@ -186,8 +191,8 @@ def _by_kind(rows: Sequence[Responsibility], shown: set[str], title: Any, lang: 
         # A year is shown with its indicator.
         if not held or kind.label == "AnnualTarget":
             continue
-        what = message("{kind}: {title}", kind=kind, title=title).in_language(lang)
-        lines += ["", f"■ {what}  {len(held)}"]
+        heading = message("{kind}: {title}", kind=kind, title=title).in_language(lang)
+        lines += ["", f"■ {heading}  {len(held)}"]
         if kind.label in SDG:
             names = [plain(named(next(iter(own.values())), lang, "item_name")) for own in held.values()]
             lines.append(f"  {listed(names, lang)}")
@@ -207,15 +212,15 @@ def _last(row: Responsibility, lang: str) -> str:
     last = row.get("last")
     if not last:
         return ""
-    told: list[Message] = []
+    figures: list[Message] = []
     for template_, value in (
         (template("target {value}"), last["target"]),
         (template("result {value}"), last["result"]),
     ):
         if value is not None:
-            figure = f"{value:.10g} {last['unit'] or ''}".strip()
-            told.append(message(template_, value=figure))
+            amount = f"{value:.10g} {last['unit'] or ''}".strip()
+            figures.append(message(template_, value=amount))
     verdict = {True: message("missed"), False: message("met")}.get(last["missed"])
     if verdict:
-        told.append(verdict)
-    return "  " + message("{year}: {figures}", year=last["year"], figures=told).in_language(lang)
+        figures.append(verdict)
+    return "  " + message("{year}: {figures}", year=last["year"], figures=figures).in_language(lang)

@@ -33,8 +33,8 @@ from quanze.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.api import Graph
     from quanze.exports.formats import Format
+    from quanze.schema.rows import AnyRow
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -140,8 +140,8 @@ def end(error: QuanzeError) -> NoReturn:
     sys.exit(code)
 
 
-def _list(rows: list[dict[str, Any]]) -> None:
-    from quanze.cli.labels import worded
+def _list(rows: Sequence[AnyRow]) -> None:
+    from quanze.cli.column_titles import worded
     from quanze.exports.answers.cells import plain
     from quanze.schema.text_width import pad
 
@@ -278,7 +278,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
         graph = open_graph(db, reading_copy=True)
         left_open = click.get_current_context().obj
-        leave = left_open is not None and _freed_by_exit(graph)
+        leave = left_open is not None and not graph.must_be_closed
         if leave:
             left_open.append(graph)
         with nullcontext() if leave else graph:
@@ -287,13 +287,6 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(graph, *args, **kwargs)
 
     return db_option(run)
-
-
-def _freed_by_exit(graph: Graph) -> bool:
-    """Whether the process may end without closing: not with a server or a temporary copy."""
-    from quanze.bundled import has_temporary
-
-    return not has_temporary() and not graph.engine.capabilities.connected
 
 
 @click.group(
@@ -317,6 +310,6 @@ def cli(env_file: str | None) -> None:
         import os
         import pathlib
 
-        from quanze.graph.neo4j.address import read_env_file
+        from quanze.api import server_settings
 
-        os.environ.update(read_env_file(pathlib.Path(env_file)))
+        os.environ.update(server_settings(pathlib.Path(env_file)))

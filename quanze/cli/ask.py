@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options
-from quanze.cli.labels import heads
+from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
 from quanze.locale import message
@@ -188,27 +188,17 @@ def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
 @graph_command
 def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
     """Print all records of a kind, or how many there are of each."""
-    from quanze.graph.records import described
-    from quanze.queries import statements
-
-    if dataset:
-        described(graph.engine, dataset)
     if not kind:
-        counts = [r for r in graph.query("count_nodes") if not dataset or r["dataset"] == dataset]
-        out.emit(counts, heads(out.lang, "dataset", "kind", "count"))
+        out.emit(graph.counts(dataset=dataset), heads(out.lang, "dataset", "kind", "count"))
         return
-    rows = statements.run(graph.engine, "records", kinds=_kinds(kind))
-    rows = [{k: v for k, v in r.items() if k != "search_key"} for r in rows if not dataset or r["dataset"] == dataset]
-    out.emit(
-        rows,
-        heads(out.lang, "id", "name", "name_en", "dataset", "origin"),
-    )
+    rows = graph.records(_kinds(kind), dataset=dataset)
+    out.emit(rows, heads(out.lang, "id", "name", "name_en", "dataset", "origin"))
 
 
 def _kinds(text: str) -> tuple[str, ...]:
     from quanze.errors import QueryError
-    from quanze.queries.records import kinds_named
     from quanze.schema import KINDS
+    from quanze.schema.kind_names import kinds_named
 
     if not text:
         return ()

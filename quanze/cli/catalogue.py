@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import command, graph_command, row_options
-from quanze.cli.labels import heads
+from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.errors import QueryError
 from quanze.locale import is_chinese, message, plural
@@ -26,23 +26,22 @@ if TYPE_CHECKING:
 @graph_command
 def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_text: bool, out: Output) -> None:
     """List or run catalogue queries."""
-    from quanze.queries import statements
+    from quanze.api import catalogue, catalogue_query
 
     if not name:
         entries: list[dict[str, Any]] = []
-        for each in statements.names():
-            query = statements.get(each)
-            taken = [p.name + ("" if p.default is None else "?") for p in query.parameters]
+        for query in catalogue():
+            parameter_names = [p.name + ("" if p.default is None else "?") for p in query.parameters]
             entries.append(
                 {
-                    "name": each,
+                    "name": query.name,
                     "purpose": query.purpose_zh if is_chinese(out.lang) else query.purpose,
-                    "parameters": " ".join(taken),
+                    "parameters": " ".join(parameter_names),
                 }
             )
         out.emit(entries, heads(out.lang, "name", "parameters", "purpose"))
         return
-    query = statements.get(name)
+    query = catalogue_query(name)
     if show_text:
         click.echo(query.cypher())
         return

@@ -19,16 +19,15 @@ from quanze.cli.app import (
     report_option,
     row_options,
 )
-from quanze.cli.labels import heads, worded
+from quanze.cli.column_titles import heads, worded
 from quanze.cli.language import _
 from quanze.cli.output import keep_existing, table
-from quanze.errors import FindingsError, QueryError
+from quanze.errors import FindingsError
 from quanze.locale import message, plural
 
 if TYPE_CHECKING:
-    from quanze.api import Graph
+    from quanze.api import Finding, Graph
     from quanze.cli.output import Output
-    from quanze.loaders.findings import Finding
     from quanze.schema.rows import Responsibility
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
@@ -66,14 +65,14 @@ def _progress() -> Callable[[str, int, int], None] | None:
 def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) -> None:
     """Say how an empty database gets the data sets that ship, when a name was found nowhere."""
     if any(f.code == "unknown-reference" for f in findings) and not graph.datasets():
-        from quanze.bundled import ORDER
+        from quanze.api import shipped
 
         click.echo(
             message(
                 "{graph} is still empty. If the file refers to bundled data sets ({names}), name them before it, for "
                 "example: sdg FILE",
                 graph=graph.description,
-                names=ORDER,
+                names=shipped(),
             ).in_language(lang),
             err=True,
         )
@@ -117,20 +116,18 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
 @db_option
 def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
     """Check files against the schema and the graph they would be loaded into."""
+    from quanze.api import check
     from quanze.api import open as open_graph
-    from quanze.bundled import source
-    from quanze.loaders.findings import errors
-    from quanze.loaders.load import check
 
     # What a load would write into: a database that does not exist yet is an empty one.
     with open_graph(db, create=True) as graph:
         click.echo(message("Checked against: {graph}", graph=graph.description).in_language(out.lang), err=True)
-        checked = check([source(f) for f in files], graph.engine, _progress())
+        checked = check(files, graph, _progress())
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
     rows = [f.row_dict(out.lang) for f in findings]
-    stopping = errors(findings, strict)
-    found = sum(len(c.plan.nodes) + len(c.plan.links) for c in checked)
+    stopping = [f for f in findings if f.stops(strict=strict)]
+    found = sum(c.count() for c in checked)
     text = None
     if not rows:
         text = plural(
@@ -156,14 +153,10 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
 @report_option
 def template_command(output: Path, overwrite: bool, lang: str, format_: str | None) -> None:
     """Write the empty workbook."""
-    from quanze.exports.workbook_out import write_template
+    from quanze.api import template
 
-    if output.suffix.lower() != ".xlsx":
-        raise QueryError(
-            message("{output} is not an .xlsx file name.", output=output), message("Use a name such as plan.xlsx.")
-        )
     keep_existing(output, overwrite)
-    _written(write_template(output, lang=lang), lang, format_)
+    _written([template(output, lang=lang)], lang, format_)
 
 
 @command("dump")
@@ -201,9 +194,7 @@ def dump_command(
     if (output is None) == (for_import is None):
         raise click.UsageError(message("Use either -o or --neo4j-admin.").in_language(lang))
     if for_import is not None:
-        from quanze.dump import dump_for_import
-
-        _written(dump_for_import(graph.engine, for_import), lang, format_)
+        _written(graph.dump_for_import(for_import), lang, format_)
         return
     assert output is not None
     keep_existing(output, overwrite)
@@ -229,12 +220,10 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 @row_options
 def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
-    from quanze.api import Graph
-    from quanze.bundled import bundled_graph, description
+    from quanze.api import bundled
     from quanze.cli.ask import emit_answers
-    from quanze.graph import open_engine
 
-    with Graph(open_engine(bundled_graph()), description()) as graph:
+    with bundled() as graph:
         rows = graph.who(DEMO_INDICATOR)
         text = _demo_text(graph, rows, out.lang) if out.shows_table else None
         emit_answers(rows, out, text)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options
-from quanze.cli.labels import heads
+from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import in_language, is_chinese, message, plural
-from quanze.queries.dependencies import FINDINGS, absent
+from quanze.queries.dependencies import FINDINGS
 from quanze.queries.scope import SCOPES
 from quanze.schema import ORIGIN
 from quanze.schema.naming import named
+from quanze.schema.rows import AnyRow, DependencyFinding, Row
 
 if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
 
-Row = dict[str, Any]
 LONG = (
     "number",
     "finding",
@@ -94,7 +94,8 @@ def deps_command(
     most = top if out.chosen.name in ("table", "md") else 0
     found = graph.analysis(scope=scope or "", dataset=dataset, as_of=as_of, show=show, most=most)
     dropped = {f["finding"]: f["more"] for f in found if f["more"]}
-    looked_for = [code for code in absent(found) if not show or code in show]
+    there = {f["finding"] for f in found}
+    not_found = [code for code in FINDINGS if code not in there and (not show or code in show)]
     brief = heads(out.lang, "finding", "message", "evidence")
     out.send(
         Answer(
@@ -102,17 +103,17 @@ def deps_command(
             Table(_long(found, out.lang), heads(out.lang, *LONG)),
             lambda rows: out.in_words([{**r, "finding": _title(r["finding"], out.lang)} for r in rows]),
             sections=(Table(_brief(found, out.lang), brief),),
-            text=_text(found, dropped, looked_for, out.lang) if out.shows_table else None,
+            text=_text(found, dropped, not_found, out.lang) if out.shows_table else None,
             note=_dropped(dropped, out.lang) if out.chosen.name == "md" else "",
         )
     )
 
 
-def _message(f: Row, lang: str) -> str:
+def _message(f: DependencyFinding, lang: str) -> str:
     return f["message_zh"] if is_chinese(lang) else in_language(f["message_en"], lang)
 
 
-def _named(row: Row, key: str, lang: str) -> str:
+def _named(row: AnyRow, key: str, lang: str) -> str:
     return named(row, lang, key)
 
 
@@ -124,7 +125,7 @@ def _origin(code: str, lang: str) -> str:
     return ORIGIN[code].in_language(lang) if code in ORIGIN else code
 
 
-def _citations(f: Row, lang: str) -> list[str]:
+def _citations(f: DependencyFinding, lang: str) -> list[str]:
     """One line a clause: how many of the relationships rest on it, and where it stands."""
     groups: dict[tuple[str, str, str, str], int] = {}
     for e in f["evidence"]:
@@ -133,15 +134,15 @@ def _citations(f: Row, lang: str) -> list[str]:
         key = (e["origin"], f"{source} {e['locator']}".strip(), e["quote"], reason)
         groups[key] = groups.get(key, 0) + 1
     lines = []
-    for (origin, where, quote, reason), n in groups.items():
+    for (origin, place, quote, reason), n in groups.items():
         count = plural("{n} link  ", "{n} links  ", n=n).in_language(lang) if n > 1 else ""
-        said = f"「{quote}」" if quote else ""
+        clause = f"「{quote}」" if quote else ""
         because = message(" Reason: {reason}", reason=reason).in_language(lang) if reason else ""
-        lines.append(f"{count}[{_origin(origin, lang)}] {where}{said}{because}")
+        lines.append(f"{count}[{_origin(origin, lang)}] {place}{clause}{because}")
     return lines
 
 
-def _long(found: list[Row], lang: str) -> list[Row]:
+def _long(found: list[DependencyFinding], lang: str) -> list[Row]:
     """A row a relationship, with the number of the finding it is evidence of."""
     rows: list[Row] = []
     for number, f in enumerate(found, 1):
@@ -154,7 +155,7 @@ def _long(found: list[Row], lang: str) -> list[Row]:
     return rows
 
 
-def _brief(found: list[Row], lang: str) -> list[Row]:
+def _brief(found: list[DependencyFinding], lang: str) -> list[Row]:
     rows = []
     for f in found:
         lines = _citations(f, lang)
@@ -182,7 +183,7 @@ def _dropped(dropped: dict[str, int], lang: str) -> str:
     return message("Not shown: {findings} (--top 0 shows all).", findings=[*parts]).in_language(lang)
 
 
-def _text(found: list[Row], dropped: dict[str, int], none: list[str], lang: str) -> str:
+def _text(found: list[DependencyFinding], dropped: dict[str, int], none: list[str], lang: str) -> str:
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.cells import plain
     from quanze.schema.text_width import wrapped

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import GAPS, command, graph_command, row_options
-from quanze.cli.labels import heads
+from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import is_chinese, message
 from quanze.queries.gaps import LEVELS
 
 if TYPE_CHECKING:
-    from quanze.api import Graph
+    from quanze.api import GapReport, Graph
     from quanze.cli.output import Output
-    from quanze.queries.gap_check import GapReport
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -84,9 +83,7 @@ def gaps_command(
     if report.findings:
         _say([f.row_dict(out.lang) for f in report.findings], out.lang)
     if write_baseline:
-        from quanze.queries.gap_check import baseline_text
-
-        _write(write_baseline, baseline_text(report, only_known=baseline is not None))
+        _write(write_baseline, report.baseline(only_known=baseline is not None))
     if junit:
         _write(junit, _junit(report, fail_on, out.lang))
     _show(report, out)
@@ -96,7 +93,7 @@ def gaps_command(
 
 def _say(findings: list[dict[str, Any]], lang: str) -> None:
     """Findings about the table of acceptances, on stderr: the answer itself may go on to another program."""
-    from quanze.cli.labels import worded
+    from quanze.cli.column_titles import worded
     from quanze.cli.output import table
 
     click.echo(

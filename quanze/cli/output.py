@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
-from quanze.cli.labels import worded
+from quanze.cli.column_titles import worded
 from quanze.cli.language import say
 from quanze.errors import FileError
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
+from quanze.schema.rows import AnyRow
 from quanze.schema.text_width import indented
-
-Row = Mapping[str, Any]
 
 
 def keep_existing(path: Path, overwrite: bool) -> None:
@@ -39,7 +38,7 @@ def terminal_columns() -> int | None:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def table(rows: Sequence[Row], columns: Mapping[str, str]) -> str:
+def table(rows: Sequence[AnyRow], columns: Mapping[str, str]) -> str:
     """Rows in words as a table that fits the terminal."""
     return table_text(Table(rows, columns), room=terminal_columns() or ROOM)
 
@@ -78,14 +77,16 @@ class Output(NamedTuple):
         """Whether a person will read it as plain text."""
         return self.chosen.name == "table"
 
-    def emit(self, rows: Sequence[Row], columns: Mapping[str, str], *, text: str | None = None, note: str = "") -> None:
+    def emit(
+        self, rows: Sequence[AnyRow], columns: Mapping[str, str], *, text: str | None = None, note: str = ""
+    ) -> None:
         """Show rows: ``columns`` maps the keys that are shown to heads. ``text`` replaces the plain table.
 
         ``note`` is a sentence below a table.
         """
         self.send(Answer(rows, Table(rows, columns), self.in_words, text=text, note=note))
 
-    def in_words(self, rows: Sequence[Row]) -> Sequence[Row]:
+    def in_words(self, rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
         """Rows with words of the language in place of codes."""
         return worded(rows, self.lang)
 

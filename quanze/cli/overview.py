@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options
-from quanze.cli.labels import heads
+from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import message
 from quanze.queries.coverage import BY
-from quanze.schema import KIND, ROLES
+from quanze.schema import ROLES
 from quanze.schema.naming import named
 
 if TYPE_CHECKING:
@@ -53,16 +53,8 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
 def workload_command(graph: Graph, dataset: str, as_of: str, out: Output) -> None:
     """Print how much each agency answers for."""
     rows = graph.workload(dataset=dataset, as_of=as_of)
-    roles = {role.type.lower(): role.in_language(out.lang) for role in ROLES}
-    columns = {
-        **heads(out.lang, "agency_name"),
-        **roles,
-        **{
-            key: KIND[kind].in_language(out.lang)
-            for key, kind in (("seats", "Member"), ("tasks", "Task"), ("indicators", "Indicator"))
-        },
-        **heads(out.lang, "sections"),
-    }
+    roles = (role.type.lower() for role in ROLES)
+    columns = heads(out.lang, "agency_name", *roles, "seats", "tasks", "indicators", "sections")
     out.emit(
         rows if out.chosen.name == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
         columns,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import command, lang_option, overwrite_option
+from quanze.cli.column_titles import heads
 from quanze.cli.data import _progress
-from quanze.cli.labels import heads
 from quanze.cli.language import _
 from quanze.cli.output import keep_existing, table
 from quanze.errors import QueryError

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quanze.cli.app import CommandGroup, command, db_option, row_options, sentence
-from quanze.cli.labels import heads
+from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.output import Output
-from quanze.errors import QueryError
-from quanze.graph.engine import Engine
 from quanze.locale import message, plural
 
-
-def _address(db: str | None) -> str:
-    """The address asked for; the bundled graph is none to administer."""
-    import os
-
-    from quanze.api import LOCAL
-
-    found = db or os.environ.get("QUANZE_DB") or os.environ.get("NEO4J_URI") or (LOCAL if Path(LOCAL).is_file() else "")
-    if not found:
-        raise QueryError(
-            message("No database is given."),
-            message("Use --db, or set QUANZE_DB or NEO4J_URI. The bundled graph needs no maintenance."),
-        )
-    return found
+if TYPE_CHECKING:
+    from quanze.api import Graph
 
 
-def _open(db: str | None, lang: str) -> Engine:
-    from quanze.graph import open_engine
+def _open(db: str | None, lang: str) -> Graph:
+    from quanze.api import open_for_setup
 
-    engine = open_engine(_address(db))
-    click.echo(message("Database: {address}", address=engine.address).in_language(lang), err=True)
-    return engine
+    graph = open_for_setup(db)
+    click.echo(message("Database: {address}", address=graph.description).in_language(lang), err=True)
+    return graph
 
 
 @click.group("db", cls=CommandGroup, help=sentence("db"))
@@ -53,11 +38,8 @@ def db_command() -> None:
 @db_option
 def init_command(db: str | None, out: Output) -> None:
     """Prepare the database."""
-    with closing(_open(db, out.lang)) as engine:
-        before = {r["name"] for r in engine.status() if r["state"] != "missing"}
-        engine.prepare()
-        engine.after_load()
-        rows = [r for r in engine.status() if r["name"] not in before]
+    with _open(db, out.lang) as graph:
+        rows = graph.prepare()
         out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
         click.echo(message("{n} created.", n=len(rows)).in_language(out.lang), err=True)
 
@@ -70,17 +52,15 @@ def init_command(db: str | None, out: Output) -> None:
 @db_option
 def status_command(db: str | None, out: Output) -> None:
     """Show the state of the database; exit code 1 when something is missing."""
-    from quanze.graph.records import datasets
-
-    with closing(_open(db, out.lang)) as engine:
-        rows = engine.status()
+    with _open(db, out.lang) as graph:
+        rows = graph.setup()
         out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
-        for d in datasets(engine):
+        for d in graph.datasets():
             edition = d["edition"] or d["date"] or ""
             click.echo(
                 message("Loaded: {dataset} {edition}", dataset=d["id"], edition=edition).in_language(out.lang), err=True
             )
-        optional = engine.capabilities.optional_setup
+        optional = graph.setup_is_optional
     missing = [r for r in rows if r["state"] != "online"]
     if missing and optional:
         click.echo(
@@ -106,24 +86,21 @@ def status_command(db: str | None, out: Output) -> None:
 @db_option
 def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     """Wipe the database after asking twice."""
-    from quanze.graph.removal import ours, wipe
-
-    with closing(_open(db, out.lang)) as engine:
-        counts = ours(engine)
-        total = sum(counts.values())
+    with _open(db, out.lang) as graph:
+        total = sum(graph.wipeable().values())
         if not yes:
             click.confirm(
                 plural(
                     "Remove {n} record from {address}?",
                     "Remove {n} records from {address}?",
                     n=total,
-                    address=engine.address,
+                    address=graph.description,
                 ).in_language(out.lang),
                 abort=True,
                 err=True,
             )
             click.confirm(message("This cannot be undone. Continue?").in_language(out.lang), abort=True, err=True)
-        rows = [{"name": name, "count": n} for name, n in wipe(engine).items()]
+        rows = [{"name": name, "count": n} for name, n in graph.wipe().items()]
         out.emit(rows, heads(out.lang, "name", "count"))
 
 
@@ -140,12 +117,11 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
 def copy_command(source: str | None, target: str, out: Output) -> None:
     """Copy a graph between engines."""
     from quanze.api import open as open_graph
-    from quanze.graph.transfer import transfer
 
     with open_graph(source) as here, open_graph(target, create=True) as there:
         click.echo(
             message("{source} → {target}", source=here.description, target=there.description).in_language(out.lang),
             err=True,
         )
-        rows = transfer(here.engine, there.engine)
+        rows = here.copy_to(there)
     out.emit(rows, heads(out.lang, "dataset", "nodes", "relationships", "written"))

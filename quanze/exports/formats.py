@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from quanze.errors import FileError
 
 ROWS, MATRIX, FIGURE, DATASET = "rows", "matrix", "figure", "dataset"
-"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see ``tables_out``)."""
+"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see
+``dataset_tables``)."""
 
 
 class Format(NamedTuple):
@@ -106,13 +107,13 @@ def _figure_png(picture: Any, _lang: str) -> bytes:
 
 
 def _dataset_xlsx(tables: Any, lang: str) -> bytes:
-    from quanze.exports.workbook_out import workbook
+    from quanze.exports.plan_workbook import workbook
 
     return workbook(tables, lang=lang)
 
 
 def _dataset_yaml(tables: Any, _lang: str) -> str:
-    from quanze.exports.tables_out import yaml_text
+    from quanze.exports.dataset_tables import yaml_text
 
     return yaml_text(tables)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from quanze.schema.clean_text import clean
-
-Row = Mapping[str, Any]
+from quanze.schema.rows import AnyRow
 
 
 def _text(value: object) -> str:
@@ -17,9 +15,9 @@ def _text(value: object) -> str:
 
 def junit_xml(
     checks: Sequence[str],
-    failing: Sequence[Row],
-    tolerated: Sequence[Row],
-    accepted: Sequence[Row],
+    failing: Sequence[AnyRow],
+    tolerated: Sequence[AnyRow],
+    accepted: Sequence[AnyRow],
     *,
     lang: str,
 ) -> str:
@@ -53,7 +51,7 @@ def junit_xml(
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _outcome(case: ET.Element, outcome: str, row: Row, message: str) -> None:
+def _outcome(case: ET.Element, outcome: str, row: AnyRow, message: str) -> None:
     cited = " ".join(_text(row[k]) for k in ("origin", "source", "locator") if row.get(k))
     quote = f"「{_text(row['quote'])}」" if row.get("quote") else ""
     if outcome == "failure":

@@ -1,4 +1,5 @@
-"""A graph as the files that ``neo4j-admin database import full`` reads: the way for more than ten million relationships.
+"""A graph as the files that ``neo4j-admin database import full`` reads: the way for more than ten million
+relationships.
 
 One header and one file of rows per kind and per relationship type, and ``import.args``, which names them all to the
 tool. Text is quoted throughout; lists are joined by the unit separator, which no text of ours holds.
@@ -14,8 +15,8 @@ from typing import Any
 from quanze.errors import StorageError
 from quanze.graph.records import node_names, relationship_names
 from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
+from quanze.schema.rows import AnyRow
 
-Row = Mapping[str, Any]
 LIST_MARK = "\x1f"
 ARGUMENTS = "import.args"
 _TYPES = {
@@ -75,13 +76,13 @@ class ImportFolder:
                 zh=(f"{folder} 無法寫入：{e}。", "請指名別的資料夾。"),
             ) from e
 
-    def nodes(self, label: str, rows: Iterable[Row]) -> None:
+    def nodes(self, label: str, rows: Iterable[AnyRow]) -> None:
         """Append nodes of one kind: rows of properties by name."""
         names = [n for n in node_names(label) if n != "id"]
         types = {p.name: p.type for p in stored_properties(KIND[label])}
         self._append("nodes", label, ["id:ID", *_columns(names, types)], ([r["id"], *map(r.get, names)] for r in rows))
 
-    def relationships(self, type_: str, rows: Iterable[tuple[str, str, Row]]) -> None:
+    def relationships(self, type_: str, rows: Iterable[tuple[str, str, AnyRow]]) -> None:
         """Append relationships of one type: start id, end id and properties."""
         names = relationship_names(type_)
         types = {p.name: p.type for p in relationship_properties(type_)}

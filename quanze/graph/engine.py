@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-Row = dict[str, Any]
+from quanze.schema.rows import Row, SetupItem
+
 T = TypeVar("T")
 
 Ends = tuple[str, str, str]
@@ -96,8 +97,8 @@ class Engine(Protocol):
     def drop_schema(self) -> None:
         """Remove what ``prepare`` and ``after_load`` created."""
 
-    def status(self) -> list[Row]:
-        """What ``prepare`` and ``after_load`` create, each with its state: rows of name, kind, purpose, state.
+    def status(self) -> list[SetupItem]:
+        """What ``prepare`` and ``after_load`` create, each with its state.
 
         Empty where nothing is needed.
         """

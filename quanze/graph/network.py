@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from quanze.schema.rows import AnyRow
+
 if TYPE_CHECKING:
     import networkx as nx
 
     Network = nx.MultiDiGraph[str]
 
-Row = Mapping[str, Any]
 Pair = tuple[str, str]
 CLASHING = {"source": "source_document", "type": "relationship"}
 """Columns of edges whose names networkx and its files use for where an edge starts, and whether it has a direction."""
 
 
-def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> Network:
+def graph_of(nodes: Iterable[AnyRow], edges: Iterable[AnyRow]) -> Network:
     """A directed multigraph: node rows as attributes by ``id``, edge rows as attributes, keyed by ``key``.
 
     It can be written as GraphML, GEXF or GML and turned into a table of edges: what has no value is left out, lists are
@@ -41,7 +42,7 @@ def graph_of(nodes: Iterable[Row], edges: Iterable[Row]) -> Network:
     return graph
 
 
-def _attributes(row: Row, without: Sequence[str]) -> dict[str, Any]:
+def _attributes(row: AnyRow, without: Sequence[str]) -> dict[str, Any]:
     """The columns that have a value, as values that every file of networkx can hold."""
     return {
         str(name): "、".join(map(str, value)) if isinstance(value, list | tuple) else value
@@ -50,7 +51,7 @@ def _attributes(row: Row, without: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def around(nodes: Mapping[str, Row], edges: Iterable[Row], focus: str, depth: int) -> dict[str, int]:
+def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, depth: int) -> dict[str, int]:
     """How far each node within ``depth`` steps is from ``focus``: negative where the first step leads to the focus.
 
     A node that can be reached both ways counts on the side of its shortest way, outgoing when they are equal.
@@ -92,7 +93,8 @@ def _by_size(parts: Iterable[Iterable[str]]) -> list[list[str]]:
 
 
 def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[str]]]:
-    """The articulation points that are ``among`` the given ids → the parts that would be left without each, largest first."""
+    """The articulation points that are ``among`` the given ids → the parts that would be left without each, largest
+    first."""
     import networkx as nx
 
     graph = _undirected(pairs)
@@ -107,8 +109,8 @@ def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[
 def communities(weights: Mapping[Pair, int], alone: Iterable[str] = ()) -> list[list[str]]:
     """Groups in which each is with those it shares most with, largest first; each sorted.
 
-    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing. Names and order change nothing: of
-    several with which one shares most, all are in its group.
+    ``weights`` says how much each pair shares; ``alone`` adds ids that may share nothing. Names and order change
+    nothing: of several with which one shares most, all are in its group.
     """
     import networkx as nx
 

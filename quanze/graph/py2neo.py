@@ -3,7 +3,7 @@
 py2neo is at its end of life (docs/adr/0010-py2neo.md); this reads only, and the core knows nothing of it.
 
 >>> reader = Py2neoReader(py2neo.Graph("bolt://localhost:7687", auth=("neo4j", password)))
->>> statements.run(reader, "workload")
+>>> statements.run(reader, "count_nodes")
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QueryError, UnreachableError
-from quanze.graph.engine import Row
 from quanze.locale import message
+from quanze.schema.rows import Row
 
 if TYPE_CHECKING:
     import py2neo

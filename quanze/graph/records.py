@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 from quanze.errors import StorageError, UnknownNameError
-from quanze.graph.engine import Ends, Reader, Row
+from quanze.graph.engine import Ends, Reader
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
+from quanze.schema.rows import Dataset, Row
 
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
@@ -62,18 +63,19 @@ def all_ends() -> list[Ends]:
     return [(r.type, a, b) for r in RELATIONSHIPS for a, b in r.ends]
 
 
-def datasets(reader: Reader) -> list[Row]:
-    """The loaded data sets as rows: id, name, name_en, edition, date, description, requires, schema_version."""
-    return reader.read(
+def datasets(reader: Reader) -> list[Dataset]:
+    """The loaded data sets."""
+    rows = reader.read(
         "MATCH (d:Dataset) WHERE d.schema_version IS NOT NULL RETURN d.id AS id, d.name AS name, "
         "d.name_en AS name_en, d.edition AS edition, d.date AS date, "
         "d.licence AS licence, d.description AS description, d.requires AS requires, "
         "d.schema_version AS schema_version ORDER BY id"
     )
+    return cast(list[Dataset], rows)
 
 
-def described(reader: Reader, dataset: str) -> dict[str, Any]:
-    """The loaded data set of that id, as a row of ``datasets``; UnknownNameError says which are loaded."""
+def described(reader: Reader, dataset: str) -> Dataset:
+    """The loaded data set of that id; UnknownNameError says which are loaded."""
     loaded = {row["id"]: row for row in datasets(reader)}
     if dataset not in loaded:
         raise UnknownNameError(

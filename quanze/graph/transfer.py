@@ -6,24 +6,25 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from quanze.errors import EngineError, StorageError
-from quanze.graph.engine import Engine, Reader, Row, Transaction
+from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.graph.upsert import Changes, apply
 from quanze.locale import message, plural
 from quanze.schema import KIND
+from quanze.schema.rows import CopyCount
 
 
-def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | None = None) -> list[Row]:
+def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | None = None) -> list[CopyCount]:
     """Make the target hold every data set of the source, as one transaction; its other data sets stay.
 
-    Rows: dataset, nodes, relationships, written. Reads the target again afterwards and raises EngineError when it
+    Reads the target again afterwards and raises EngineError when it
     differs. ``progress`` gets records written.
     """
     target.prepare()
     wanted = [d["id"] for d in datasets(source)]
 
-    def work(transaction: Transaction) -> list[Row]:
-        report = []
+    def work(transaction: Transaction) -> list[CopyCount]:
+        report: list[CopyCount] = []
         every = Changes()
         for dataset in wanted:
             changes, nodes, relationships = _difference(source, transaction, dataset)

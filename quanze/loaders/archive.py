@@ -121,15 +121,15 @@ def _unpack(path: Path, file: BinaryIO, info: zipfile.ZipInfo, *, keep: bool) ->
 
 
 @contextmanager
-def readable(what: str) -> Iterator[None]:
-    """Turn the faults of a damaged workbook into FileError."""
+def readable(name: str) -> Iterator[None]:
+    """Turn the faults of a damaged workbook into a FileError that has its ``name``."""
     import python_calamine as calamine
 
     try:
         yield
     except calamine.PasswordError as e:
         raise FileError(
-            message("{file} is password-protected.", file=what), message("Remove the password and save it again.")
+            message("{file} is password-protected.", file=name), message("Remove the password and save it again.")
         ) from e
     except (
         calamine.CalamineError,
@@ -144,8 +144,8 @@ def readable(what: str) -> Iterator[None]:
         struct.error,
         ElementTree.ParseError,
     ) as e:
-        raise FileError(message("{file} cannot be read as a workbook: {reason}.", file=what, reason=e), DAMAGED) from e
+        raise FileError(message("{file} cannot be read as a workbook: {reason}.", file=name, reason=e), DAMAGED) from e
     except BaseException as e:  # a panic in the reader's native code derives from BaseException
         if type(e).__name__ != "PanicException":
             raise
-        raise FileError(message("{file} is damaged.", file=what), DAMAGED) from e
+        raise FileError(message("{file} is damaged.", file=name), DAMAGED) from e

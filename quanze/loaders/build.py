@@ -10,9 +10,9 @@ from typing import Any
 
 from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends, relationship_key
-from quanze.loaders.findings import Finding, Where
+from quanze.loaders.findings import Finding, Place
 from quanze.loaders.references import Entry, Index
-from quanze.loaders.rows import Record
+from quanze.loaders.table_records import Record
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
 from quanze.schema.declare import Property
@@ -77,7 +77,7 @@ class Builder:
         self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._missing: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         self._unread: list[Record] = []
-        self._meant: dict[tuple[str, tuple[str, ...]], Where | None] = {}
+        self._meant: dict[tuple[str, tuple[str, ...]], Place | None] = {}
 
     def build(
         self, tables: dict[str, list[Record]], document_kinds: dict[str, str], unread: Sequence[Record] = ()
@@ -129,7 +129,7 @@ class Builder:
             first = self.plan.nodes[id_].record
             typed = "id" in values or "id" in first.values
             fault = ("duplicate-id", "id", id_) if typed else ("duplicate-name", "name", values["name"])
-            self.findings.append(record.finding(*fault, other=first.where()))
+            self.findings.append(record.finding(*fault, other=first.place()))
             self._unread.append(record)
             return
         props: Props = {"id": id_}
@@ -150,20 +150,20 @@ class Builder:
         return f"{self.plan.dataset}/{slug}/{name}" if name else ""
 
     @cached_property
-    def _unread_places(self) -> dict[tuple[str, str], Where]:
+    def _unread_places(self) -> dict[tuple[str, str], Place]:
         """The places of the rows that were not read, by kind and folded name; by the id under no kind."""
-        places: dict[tuple[str, str], Where] = {}
+        places: dict[tuple[str, str], Place] = {}
         for record in self._unread:
-            values, label = record.values, record.place.table.kind
+            values, label = record.values, record.raw.table.kind
             names = [values.get("name", ""), values.get("name_en", ""), values.get("code", ""), *_aliases(values)]
             keys = [("", values.get("id") or self._made_id(label, values)), *((label, fold(name)) for name in names)]
             for key in keys:
                 if key[1]:
-                    places.setdefault(key, record.where())
+                    places.setdefault(key, record.place())
         return places
 
-    def _unread_place(self, text: str, kinds: tuple[str, ...]) -> Where | None:
-        """Where a row stands that ``text`` would name, had it been read."""
+    def _unread_place(self, text: str, kinds: tuple[str, ...]) -> Place | None:
+        """Place a row stands that ``text`` would name, had it been read."""
         if not self._unread:
             return None
         if (text, kinds) not in self._meant:
@@ -213,7 +213,7 @@ class Builder:
                     "wrong-ends",
                     column.name,
                     text,
-                    start=KIND[record.place.table.kind] if record.place.table.kind else record.place.table,
+                    start=KIND[record.raw.table.kind] if record.raw.table.kind else record.raw.table,
                     type=column,
                     end=KIND[found.kind],
                     names=[KIND[kind] for kind in column.kinds],
@@ -318,7 +318,7 @@ class Builder:
         key = relationship_key(self.plan.dataset, type_, start.id, end.id, props)
         if key in self.plan.links:
             self.findings.append(
-                record.finding("duplicate-row", column, end.id, other=self.plan.links[key].record.where())
+                record.finding("duplicate-row", column, end.id, other=self.plan.links[key].record.place())
             )
             return
         props["dataset"] = self.plan.dataset

@@ -13,7 +13,7 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
-from quanze.schema.accepted import ACCEPTED_GAPS
+from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.tables import table
 from quanze.schema.words import fold
 

@@ -10,9 +10,10 @@ from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships,
 from quanze.graph.upsert import Changes
 from quanze.loaders.build import Plan
 from quanze.schema import KIND, KINDS, RELATIONSHIPS, VERSION
+from quanze.schema.rows import LoadCount
 
 
-def difference(description: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[Changes, list[dict[str, Any]]]:
+def difference(description: Mapping[str, Any], plan: Plan, reader: Reader) -> tuple[Changes, list[LoadCount]]:
     """What has to be written so that the graph holds exactly this plan, and the counts per table."""
     dataset = plan.dataset
     changes = Changes()
@@ -62,7 +63,7 @@ def difference(description: Mapping[str, Any], plan: Plan, reader: Reader) -> tu
             changes.delete_relationships[ends] = [
                 {"from": old_links[k][0], "to": old_links[k][1], "key": k} for k in rows[2]
             ]
-    report = [
+    report: list[LoadCount] = [
         {"dataset": dataset, "table": name, "added": c[0], "changed": c[1], "removed": c[2], "unchanged": c[3]}
         for name, c in counts.items()
         if any(c)

@@ -247,7 +247,7 @@ CODES = {
 }
 
 
-class Where(NamedTuple):
+class Place(NamedTuple):
     """The place of another row."""
 
     file: str
@@ -300,6 +300,10 @@ class Finding:
         }
         return message(text, **values)
 
+    def stops(self, *, strict: bool = False) -> bool:
+        """Whether it stops a load; with ``strict`` a warning does too."""
+        return strict or self.level == ERROR
+
     def message(self, lang: str = "en") -> str:
         """What is wrong, as a sentence."""
         return self._sentence(CODES[self.code].text).in_language(lang)
@@ -345,7 +349,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def _row_named(finding: Finding) -> int:
     """The row of the same table that a reference names although it was not read; 0 for none."""
     other = finding.details.get("other")
-    if finding.code != "reference-to-unread-row" or not isinstance(other, Where):
+    if finding.code != "reference-to-unread-row" or not isinstance(other, Place):
         return 0
     return other.row if (other.file, other.sheet) == (finding.file, finding.sheet) else 0
 
@@ -358,4 +362,4 @@ def _reading_order(finding: Finding) -> int:
 
 def errors(findings: Iterable[Finding], strict: bool = False) -> list[Finding]:
     """Those that stop a load; with ``strict`` every one does."""
-    return [f for f in findings if strict or f.level == ERROR]
+    return [f for f in findings if f.stops(strict=strict)]

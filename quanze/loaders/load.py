@@ -14,17 +14,18 @@ from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
 from quanze.graph.upsert import apply
 from quanze.loaders.build import BAD_ID, Builder, Plan
-from quanze.loaders.cells import Bad, as_text, cell_reader
+from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.difference import difference
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
-from quanze.loaders.rows import Record, read_rows
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
+from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS
 from quanze.schema.celltext import split_list
+from quanze.schema.rows import LoadCount
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, rows done, and rows in all."""
@@ -39,12 +40,16 @@ class Checked:
     plan: Plan
     findings: list[Finding]
 
+    def count(self) -> int:
+        """How many nodes and relationships it holds."""
+        return len(self.plan.nodes) + len(self.plan.links)
+
 
 @dataclass
 class LoadReport:
-    """What a load did: rows (dataset, table, added, changed, removed, unchanged) and the warnings."""
+    """What a load did: a row for each table that it read, and the warnings."""
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[LoadCount] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -148,12 +153,11 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
             names = DATASET_TABLE.columns
             findings.append(_about_set(source, "unknown-column", str(name), str(name), names=names))
             continue
-        text = as_text(cell)
-        if text:
-            try:
-                found[column.name] = cell_reader(column)(text)
-            except Bad as bad:
-                findings.append(_about_set(source, bad.code, column.name, text, **bad.details))
+        value, fault = read_cell(cell_reader(column), cell)
+        if fault is not None:
+            findings.append(_about_set(source, fault.code, column.name, as_text(cell), **fault.details))
+        if value is not None:
+            found[column.name] = value
     if "id" not in found:
         findings.append(_about_set(source, "no-dataset", "id"))
     elif BAD_ID.search(found["id"]):
@@ -183,10 +187,10 @@ def _known(
     for kind in KINDS:
         has = {p.name for p in kind.properties}
         code = "n.code" if "code" in has else "''"
-        sort = "n.kind" if kind.label == "Document" else "''"
+        document_kind = "n.kind" if kind.label == "Document" else "''"
         rows = reader.read(
             f"MATCH (n:{kind.label}) RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, "
-            f"n.dataset AS dataset, {code} AS code, {sort} AS kind ORDER BY id"
+            f"n.dataset AS dataset, {code} AS code, {document_kind} AS kind ORDER BY id"
         )
         for r in rows:
             if r["dataset"] in replaced:

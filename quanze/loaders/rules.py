@@ -31,7 +31,7 @@ def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: 
     for link in own:
         circle = _circle_from(link.start, following, done)
         if circle:
-            written = (c.name for c in link.record.place.table.columns if c.link == type_)
+            written = (c.name for c in link.record.raw.table.columns if c.link == type_)
             findings.append(link.record.finding("cycle", next(written, "type"), " → ".join([*circle, circle[0]])))
 
 
@@ -110,9 +110,9 @@ def _years(plan: Plan, findings: list[Finding]) -> None:
     faulty = {(f.file, f.sheet, f.row) for f in findings}
     for year in empty:
         record = year.record
-        place = record.place
-        unread_column = (place.file, place.sheet, place.header_row) in faulty and not _has_both(place)
-        if not unread_column and record.where() not in faulty:
+        table = record.raw
+        unread_column = (table.file, table.sheet, table.header_row) in faulty and not _has_both(table)
+        if not unread_column and record.place() not in faulty:
             findings.append(record.finding("target-without-values", "target", year.props.get("name", "")))
 
 

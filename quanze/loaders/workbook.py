@@ -10,9 +10,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from quanze.loaders.archive import open_zip, readable
-from quanze.loaders.area import parts_within, position
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
+from quanze.loaders.sheet_extent import parts_within, position
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 from quanze.schema.tables import table
 from quanze.schema.words import fold
@@ -20,7 +20,8 @@ from quanze.schema.words import fold
 Place = tuple[str, int, int, int, int]
 """A finding's code, its first row (from 1) and column (from 0), its last row and column."""
 Shown = tuple[int, int, str]
-"""Row (from 1), column (from 0) and text of a cell that shows an error such as #REF!, which the reader gives as an empty one."""
+"""Row (from 1), column (from 0) and text of a cell that shows an error such as #REF!, which the reader gives as an
+empty one."""
 HELP_SHEETS = ("說明", "選項", "圖例", "待查", "help", "choices", "legend", "unread", "readme", "lists")
 """Sheets our own workbooks carry beside the tables."""
 _IS_ERROR = b't="e"'
@@ -69,14 +70,14 @@ def _read_sheet(
 ) -> None:
     known = table(title)
     name = source.path.name
-    where = f"{source.path}, sheet {title}"
+    sheet_name = f"{source.path}, sheet {title}"
     if known is None:
         if fold(title) not in map(fold, HELP_SHEETS):
-            with readable(where):
+            with readable(sheet_name):
                 top = book.get_sheet_by_index(index).to_python(skip_empty_area=False, nrows=HEADER_SEARCH)
             source.findings.append(unknown_table(name, title, title, top))
         return
-    with readable(where):
+    with readable(sheet_name):
         sheet = book.get_sheet_by_index(index)
         cells: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         areas = sheet.merged_cell_ranges or []

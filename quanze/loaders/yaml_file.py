@@ -87,14 +87,14 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as e:
         mark = getattr(e, "problem_mark", None)
-        where: object = path
+        place: object = path
         if mark:
-            where = message(
+            place = message(
                 "{path}, line {line}, column {column}", path=path, line=mark.line + 1, column=mark.column + 1
             )
         problem = getattr(e, "problem", None) or getattr(e, "reason", None) or message("this is not YAML")
         raise FileError(
-            message("{where}: {problem}.", where=where, problem=problem),
+            message("{where}: {problem}.", where=place, problem=problem),
             message("Check indentation, colons and quotes there."),
         ) from e
     except (ValueError, RecursionError) as e:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from itertools import groupby
 
 from quanze.errors import QueryError
+from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import Web, collect
-from quanze.queries.statements import Reader, Row
 from quanze.schema.natural_order import natural_key
+from quanze.schema.rows import Coverage, Row
 from quanze.schema.ways import THING
 
 BY = ("goal", "target")
@@ -30,14 +31,14 @@ class _Reach:
         self.through |= other.through
 
 
-def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Row]:
+def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Coverage]:
     """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
 
-    Rows: code, id, name, name_en, tasks, indicators, through, stated, editorial; by goal also ``targets`` and ``touched``: how many
-    targets it has, and to how many of them anything aligns. The UN's own (global) indicators are not counted. ``stated`` are
-    those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``. What a source
-    aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more. ``through`` are further
-    tasks that reach it only through an indicator or a sub-task of theirs. Raises QueryError for another ``by``.
+    The UN's own (global) indicators are not counted. ``stated`` are
+    those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``.
+    What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more.
+    ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Raises QueryError for
+    another ``by``.
     """
     if by not in BY:
         raise QueryError(
@@ -65,8 +66,9 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Row]:
         for reach in reached:
             whole.add(reach)
         named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
-        counts = {"targets": len(reached), "touched": sum(bool(r.aligned) for r in reached)}
-        found.append({**_row(own[0]["goal_code"], goal, named, whole, kinds), **counts})
+        row = _row(own[0]["goal_code"], goal, named, whole, kinds)
+        row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
+        found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
 
 
@@ -97,7 +99,7 @@ def _reach(target: str, before: dict[str, list[tuple[str, str]]], kinds: dict[st
     return found
 
 
-def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) -> Row:
+def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) -> Coverage:
     stated = sum(reach.aligned.values())
     counts = {kind: sum(kinds[thing] == kind for thing in reach.aligned) for kind in COUNTED}
     return {

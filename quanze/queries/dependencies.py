@@ -1,22 +1,24 @@
-"""Who depends on whom: findings in sentences with the relationships they rest on, and pairs of agencies with what they share.
+"""Who depends on whom: findings in sentences with the relationships they rest on, and pairs of agencies with what they
+share.
 
-``quanze.queries.work`` says who works on what, ``quanze.queries.findings`` what that amounts to. Names and citations are fetched for
-what is shown.
+``quanze.queries.work`` says who works on what, ``quanze.queries.findings`` what that amounts to. Names and citations
+are fetched for what is shown.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
+from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.findings import Evidence, Finding, find, ties
 from quanze.queries.responsibility import cite, document_names, name, weakest
-from quanze.queries.statements import Reader, Row
 from quanze.queries.work import Work, work
 from quanze.schema import KINDS
+from quanze.schema.rows import AgencyPair, CitedLink, DependencyFinding, Row, SharedItem
 
 FINDINGS: dict[str, Message] = {
     "scope": message("What this covers"),
@@ -47,13 +49,11 @@ def analyse(
     as_of: str = "",
     show: Sequence[str] = (),
     most: int = 0,
-) -> list[Row]:
+) -> list[DependencyFinding]:
     """Findings about the agencies of a scope, of each kind at most ``most`` (0: all), the strongest first.
 
-    ``show`` limits the kinds. Rows: finding (a key of ``FINDINGS``), subjects (ids), message_zh, message_en, figures (named
-    numbers), more (how many of the kind are not among the rows; on the last row of the kind), origin (the weakest of the
-    evidence), links (how many relationships it rests on) and evidence (where ``most`` is set, the first ``READABLE`` of them): key, from, from_name, from_name_en, type, to, to_name, to_name_en, wording, origin, source,
-    source_name, source_name_en, locator, quote, note.
+    ``show`` limits the kinds. The last finding of a kind has in ``more`` how many of the kind are not among the rows.
+    Where ``most`` is set a finding has the first ``READABLE`` of its relationships as evidence; ``links`` counts all.
     """
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
     kept: list[tuple[Finding, int]] = []
@@ -61,18 +61,16 @@ def analyse(
         shown = [later() for later in every[: most or None]]
         kept += [(f, len(every) - len(shown) if f is shown[-1] else 0) for f in shown]
     links = [len(f.evidence) for f, _ in kept]
+    origins = [weakest([e.row["origin"] or "" for e in f.evidence]) for f, _ in kept]
     if most:
         for finding, _ in kept:
             del finding.evidence[READABLE:]
     name(reader, found.web, {id_ for f, _ in kept for id_ in _ids(f)})
     cited = _cited(reader, found, [e for f, _ in kept for e in f.evidence])
-    return [_row(found, finding, more, cited) | {"links": n} for (finding, more), n in zip(kept, links, strict=True)]
-
-
-def absent(findings: Iterable[Row]) -> list[str]:
-    """The kinds of finding that were looked for and not found."""
-    there = {f["finding"] for f in findings}
-    return [code for code in FINDINGS if code not in there]
+    return [
+        _row(found, f, cited, more=more, links=n, origin=origin)
+        for (f, more), n, origin in zip(kept, links, origins, strict=True)
+    ]
 
 
 def _ids(finding: Finding) -> set[str]:
@@ -92,9 +90,10 @@ def _cited(reader: Reader, found: Work, evidence: Iterable[Evidence]) -> dict[st
     return whole
 
 
-def _row(found: Work, finding: Finding, more: int, cited: Mapping[str, Row]) -> Row:
+def _row(
+    found: Work, finding: Finding, cited: Mapping[str, Row], *, more: int, links: int, origin: str
+) -> DependencyFinding:
     evidence = [_evidence(found, e, cited[e.row["key"]]) for e in finding.evidence]
-    origin = weakest([e["origin"] for e in evidence])
     sentences = finding.say(found.web.nodes)
     if origin == "editorial":
         sentences.append(message("(Rests partly on our own reading.)"))
@@ -108,14 +107,15 @@ def _row(found: Work, finding: Finding, more: int, cited: Mapping[str, Row]) -> 
         "message_en": told,
         "figures": finding.figures,
         "more": more,
+        "links": links,
         "origin": origin,
         "evidence": evidence,
     }
 
 
-def _evidence(found: Work, e: Evidence, row: Row) -> Row:
+def _evidence(found: Work, e: Evidence, row: Row) -> CitedLink:
     a, b = found.web.nodes[e.start], found.web.nodes[e.end]
-    return {
+    link = {
         "key": row["key"],
         "from": e.start,
         "from_name": a["name"],
@@ -129,15 +129,13 @@ def _evidence(found: Work, e: Evidence, row: Row) -> Row:
             for k in ("wording", "origin", "source", "source_name", "source_name_en", "locator", "quote", "note")
         },
     }
+    return cast(CitedLink, link)
 
 
-def dependencies(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
-    """Pairs of agencies in scope and the things both work on, most shared first.
-
-    Rows: agency, agency_name, agency_name_en, other, other_name, other_name_en, weight (things shared), leading (of these, how
-    many one of the two leads), shared (each: id, name, name_en, kind, role, other_role and the citations of both:
-    origin, source, source_name, source_name_en, locator, quote, other_origin …).
-    """
+def dependencies(
+    reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
+) -> list[AgencyPair]:
+    """Pairs of agencies in scope and the things both work on, most shared first."""
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for thing in sorted(found.held):
@@ -155,9 +153,9 @@ def dependencies(reader: Reader, *, scope: str = "", datasets: Collection[str] =
     return sorted(rows, key=lambda p: (-p["weight"], p["agency"], p["other"]))
 
 
-def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping[str, Row]) -> Row:
+def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping[str, Row]) -> AgencyPair:
     nodes = found.web.nodes
-    shared = []
+    shared: list[SharedItem] = []
     for thing in over:
         roles = [found.held[thing][agency] for agency in (one, other)]
         rows = [cited[held.hops[-1].row["key"]] for held in roles]
@@ -166,18 +164,17 @@ def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping
             for side, row in (("", rows[0]), ("other_", rows[1]))
             for k in ("origin", "source", "source_name", "source_name_en", "locator", "quote")
         }
-        shared.append(
-            {
-                "id": thing,
-                "name": nodes[thing]["name"],
-                "name_en": nodes[thing]["name_en"] or "",
-                "kind": nodes[thing]["kind"],
-                "role": rows[0]["type"],
-                "other_role": rows[1]["type"],
-                "leads": any(held.leads for held in roles),
-                **sides,
-            }
-        )
+        item = {
+            "id": thing,
+            "name": nodes[thing]["name"],
+            "name_en": nodes[thing]["name_en"] or "",
+            "kind": nodes[thing]["kind"],
+            "role": rows[0]["type"],
+            "other_role": rows[1]["type"],
+            "leads": any(held.leads for held in roles),
+            **sides,
+        }
+        shared.append(cast(SharedItem, item))
     return {
         "agency": one,
         "agency_name": nodes[one]["name"],
@@ -194,7 +191,8 @@ def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping
 def network_rows(
     reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
 ) -> tuple[list[Row], list[Row]]:
-    """Rows of ``graph_nodes`` and ``graph_edges``: the agencies of a scope and all that ties them to what they work on."""
+    """Rows of ``graph_nodes`` and ``graph_edges``: the agencies of a scope and all that ties them to what they work
+    on."""
     found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
     keys = {hop.row["key"] for hop in ties(found)}
     edges = [row for row in statements.run(reader, "graph_edges") if row["key"] in keys]

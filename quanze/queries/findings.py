@@ -17,10 +17,10 @@ from quanze.locale import Clauses, Message, message, plural, template
 from quanze.queries.phrases import agencies, roles, things
 from quanze.queries.responsibility import Hop, Walk
 from quanze.queries.scope import counted, level_of
-from quanze.queries.statements import Row
 from quanze.queries.work import Held, Work
 from quanze.schema import RELATIONSHIP
 from quanze.schema.naming import Name
+from quanze.schema.rows import Row
 from quanze.schema.ways import PARTY, THING
 
 ALIKE = 3
@@ -40,7 +40,8 @@ class Evidence(NamedTuple):
 
 @dataclass
 class Finding:
-    """A finding before it is put into words: ``say`` makes its sentences once ``names`` (id → name, name_en) are known."""
+    """A finding before it is put into words: ``say`` makes its sentences once ``names`` (id → name, name_en) are
+    known."""
 
     code: str
     subjects: list[str]
@@ -173,7 +174,8 @@ def _alike_block(work: Work, block: Block, differ: set[str]) -> Finding:
 
 @dataclass
 class _Marks:
-    """What an agency has beside helping: things it leads itself, what follows from that, what it coordinates, seats, reviews."""
+    """What an agency has beside helping: things it leads itself, what follows from that, what it coordinates, seats,
+    reviews."""
 
     led: list[Hop] = field(default_factory=list)
     follows: list[Walk] = field(default_factory=list)
@@ -381,9 +383,11 @@ def _partners(work: Work, shared: Mapping[str, set[str]]) -> list[Later]:
     def say(names: Names) -> list[Message]:
         return [
             plural(
-                "{n} more pair of agencies only helps with the same things, such as {agencies} with {thing}; neither leads. "
+                "{n} more pair of agencies only helps with the same things, such as {agencies} with {thing}; "
+                "neither leads. "
                 "It is counted, not listed.",
-                "{n} more pairs of agencies only help with the same things, such as {agencies} with {thing}; neither leads. "
+                "{n} more pairs of agencies only help with the same things, such as {agencies} with {thing}; "
+                "neither leads. "
                 "They are counted, not listed.",
                 n=n,
                 agencies=agencies(_rows(names, example[1][:2])),
@@ -426,9 +430,11 @@ def _joint_result(indicator: str, leaders: Mapping[str, Walk]) -> Finding:
         if coordinated:
             told.append(
                 plural(
-                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinates them as convener of its "
+                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinates them as convener "
+                    "of its "
                     "group.",
-                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinate them as conveners of their "
+                    "Tasks behind {indicator} name no lead of their own; {agencies} coordinate them as conveners "
+                    "of their "
                     "groups.",
                     n=len(coordinated),
                     indicator=what,
@@ -479,9 +485,11 @@ def _meeting(
     def say(names: Names) -> list[Message]:
         return [
             plural(
-                "{agencies} agencies work on something together with another; of their {pairs} pairs {n} has nothing in "
+                "{agencies} agencies work on something together with another; of their {pairs} pairs {n} has "
+                "nothing in "
                 "common and meets only through {agency}, which alone works with both ({parts}).",
-                "{agencies} agencies work on something together with another; of their {pairs} pairs {n} have nothing in "
+                "{agencies} agencies work on something together with another; of their {pairs} pairs {n} have "
+                "nothing in "
                 "common and meet only through {agency}, which alone works with both ({parts}).",
                 n=len(only),
                 agencies=working,
@@ -632,7 +640,8 @@ def _works_on(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, d
 
 
 def official_groups(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, set[str]]:
-    """Subgroup → the agencies in scope that lead or help with its tasks; of a group without tasks, those with a role on it."""
+    """Subgroup → the agencies in scope that lead or help with its tasks; of a group without tasks, those with a role on
+    it."""
     on = _works_on(work, leaders)
     found: dict[str, set[str]] = {}
     for (place, id_), hops in work.web.after.items():
@@ -739,7 +748,8 @@ def _single_point(thing: str, lead: str, classes: list[str], held: Mapping[str, 
             return [message("{thing} is led by {agency} alone, and no agency helps with it.", **values)]
         return [
             message(
-                "{thing} is led by {agency} alone; beside it only a class of bodies is named ({classes}), so that no one in "
+                "{thing} is led by {agency} alone; beside it only a class of bodies is named ({classes}), so "
+                "that no one in "
                 "particular could step in.",
                 classes=agencies(_rows(names, classes)),
                 **values,
@@ -795,7 +805,8 @@ def _self_review(who: str, body: str, reviews: Sequence[Hop], hops: Sequence[Hop
             return [message("{who} reviews what it leads or has as its own task: {things}.", **values)]
         return [
             message(
-                "{who} has a seat on {body}, which reviews what it leads or coordinates, or what measures its tasks: {things}.",
+                "{who} has a seat on {body}, which reviews what it leads or coordinates, or what measures its "
+                "tasks: {things}.",
                 **values,
             )
         ]

@@ -12,8 +12,8 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.queries.gaps import LEVELS
 from quanze.schema.dates import holds
+from quanze.schema.rows import Row
 
-Row = dict[str, Any]
 KEPT = ("dataset", "level", "gap", "id", "name")
 """What a baseline keeps of each gap."""
 
@@ -22,9 +22,9 @@ KEPT = ("dataset", "level", "gap", "id", "name")
 class GapReport:
     """Gaps sorted by what has to be done; every row has ``status``.
 
-    ``open`` are to be dealt with (those whose acceptance expired among them), ``accepted`` someone decided to leave, ``known``
-    stood in the baseline, ``solved`` are rows of the baseline that are no gaps any more, ``unneeded`` are acceptances of what
-    is no gap; ``findings`` are warnings about the table of acceptances.
+    ``open`` are to be dealt with (those whose acceptance expired among them), ``accepted`` someone decided to leave,
+    ``known`` stood in the baseline, ``solved`` are rows of the baseline that are no gaps any more, ``unneeded`` are
+    acceptances of what is no gap; ``findings`` are warnings about the table of acceptances.
     """
 
     open: list[Row] = field(default_factory=list)
@@ -42,6 +42,17 @@ class GapReport:
         """Everything to be told, open ones first; what the baseline knew is left out."""
         return [*self.open, *self.accepted, *self.solved, *self.unneeded]
 
+    def baseline(self, *, only_known: bool) -> str:
+        """The text of a baseline: JSON, one gap a line, in order.
+
+        ``only_known`` leaves new ones out, so that it can only shrink.
+
+        A gap whose acceptance expired never enters: the decision has to be renewed, or the gap solved.
+        """
+        rows = [*self.known, *(r for r in self.open if r["status"] == "open" and not only_known)]
+        kept = sorted(({k: r[k] for k in KEPT} for r in rows), key=lambda r: (r["dataset"], r["gap"], r["id"]))
+        return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in kept) + "\n]\n" if kept else "[]\n"
+
 
 def sort_gaps(
     gaps: Iterable[Mapping[str, Any]],
@@ -53,8 +64,8 @@ def sort_gaps(
 ) -> GapReport:
     """Sort all ``gaps`` of a graph (``quanze.queries.gaps.gaps`` of every data set) by acceptance and baseline.
 
-    ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows with gap
-    and id. ``dataset`` limits what is reported to one data set.
+    ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows
+    with gap and id. ``dataset`` limits what is reported to one data set.
     """
     day = (today or date.today()).isoformat()
     decided = {(a["gap"], a["id"]): a for a in accepted}
@@ -113,13 +124,3 @@ def read_baseline(path: Path) -> list[Row]:
             zh=(f"{path} 不是缺口清單（每項要有 gap 與 id）。", advice_zh),
         )
     return [r for r in rows if r.get("status") not in ("solved", "unneeded")]
-
-
-def baseline_text(report: GapReport, *, only_known: bool) -> str:
-    """The text of a baseline: JSON, one gap a line, in order. ``only_known`` leaves new ones out, so that it can only shrink.
-
-    A gap whose acceptance expired never enters: the decision has to be renewed, or the gap solved.
-    """
-    rows = [*report.known, *(r for r in report.open if r["status"] == "open" and not only_known)]
-    kept = sorted(({k: r[k] for k in KEPT} for r in rows), key=lambda r: (r["dataset"], r["gap"], r["id"]))
-    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in kept) + "\n]\n" if kept else "[]\n"

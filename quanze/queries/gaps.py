@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.responsibility import Mark, coordinators, standings, whole
-from quanze.queries.statements import Reader, Row
 from quanze.schema.naming import Name
+from quanze.schema.rows import NamedAgency, PlanGap, Row
 
 LEVELS = ("error", "warning", "notice")
 """From grave to slight."""
@@ -22,7 +23,8 @@ LEVELS = ("error", "warning", "notice")
 class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
-    ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is ``open``.
+    ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
+    ``open``.
     """
 
     code: str
@@ -98,12 +100,11 @@ GAPS = {
 _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 
 
-def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[Row]:
+def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[PlanGap]:
     """Findings about the plan itself, gravest first.
 
-    ``as_of`` (ISO) leaves out roles that do not hold on that day; ``today`` is the day on which terms end and years have passed.
-    Rows: level, gap, id, kind, name, name_en, message_zh, message_en, agencies (those to ask: id, name, name_en), dataset,
-    origin, source, locator, quote.
+    ``as_of`` (ISO) leaves out roles that do not hold on that day; ``today`` is the day on which terms end and years
+    have passed.
     """
     today = today or date.today()
     given: dict[str, dict[str, Any]] = {
@@ -130,7 +131,7 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     )
 
 
-def _row(gap: Gap, row: Row, agencies: list[Row]) -> Row:
+def _row(gap: Gap, row: Row, agencies: list[NamedAgency]) -> PlanGap:
     detail = _detail(row, agencies)
     values = {"name": Name(row), "what": gap.sentence}
     told = (
@@ -156,7 +157,7 @@ def _row(gap: Gap, row: Row, agencies: list[Row]) -> Row:
     }
 
 
-def _detail(row: Row, agencies: list[Row]) -> Message | None:
+def _detail(row: Row, agencies: list[NamedAgency]) -> Message | None:
     """What is known beside the gap: figures, the end of a term, or whom to ask."""
     if agencies:
         return message("{names}", names=[Name(a) for a in agencies])

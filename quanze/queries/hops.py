@@ -1,7 +1,7 @@
 """The statements that a walk asks: all relationships one step nearer to the agencies, or one step nearer to the things.
 
-They are built from ``quanze.schema.ways`` and from nothing else; docs/queries.md prints them. Every statement starts at the ids it
-is given, so a question about one thing costs with its answer.
+They are built from ``quanze.schema.ways`` and from nothing else; docs/queries.md prints them. Every statement starts at
+the ids it is given, so a question about one thing costs with its answer.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ ALL, LEADING, PASSING = "all", "leading", "passing"
 _THERE = "labels(y)[0] AS kind, y.kind AS sort, y.valid_from AS there_from, y.valid_to AS there_to"
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset"
 _RELATIONSHIP = (
-    "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, r.dataset AS stated_in, "
+    "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, r.dataset AS "
+    "stated_in, "
     "r.valid_from AS valid_from, r.valid_to AS valid_to"
 )
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
@@ -47,10 +48,12 @@ def _part(kind: str, steps: Sequence[Step], *, inward: bool, nearer: bool, whole
 
 @cache
 def statement(place: str, kind: str, *, nearer: bool, which: str = ALL, whole: bool = False) -> Statement | None:
-    """The statement from records of a kind at a place, ``nearer`` to the agencies or else to the things; None when no way goes on.
+    """The statement from records of a kind at a place, ``nearer`` to the agencies or else to the things; None when no
+    way goes on.
 
     ``whole`` starts at every record of the kind instead of ``$ids``, and leaves out citations and names.
-    ``which``: every step, or only those of ``LEADING`` (no role but those that lead) or ``PASSING`` (from thing to thing).
+    ``which``: every step, or only those of ``LEADING`` (no role but those that lead) or ``PASSING`` (from thing to
+    thing).
     """
     steps = steps_to(place, kind) if nearer else steps_from(place, kind)
     if which == LEADING:

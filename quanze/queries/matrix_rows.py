@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from quanze.errors import QueryError
+from quanze.graph.engine import Reader
 from quanze.graph.records import datasets
 from quanze.queries import statements
 from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import AGENCIES, Web, collect, who
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ROLES
 from quanze.schema.natural_order import natural_key
-from quanze.schema.rows import Responsibility
+from quanze.schema.rows import AnyRow, Responsibility, Row
 from quanze.schema.ways import BODIES, PARTIES, PARTY, STATED, THING, answered_kinds
 
 ROWS = {
@@ -45,19 +45,19 @@ def matrix_rows(
     *,
     rows: str = "tasks",
     columns: str = "agencies",
-    about: Row | None = None,
+    about: AnyRow | None = None,
     dataset: str = "",
     as_of: str = "",
 ) -> MatrixRows:
     """Items, agencies, assignments and heading of a matrix.
 
-    ``rows`` is one of ``ROWS``, ``columns`` one of ``COLUMNS``. ``about`` is a record (id, kind, name, name_en): only items that
-    are it, or that are joined to it by the ways of responsibility, stay. ``dataset`` limits the items to one data set; ``as_of``
-    is an ISO date.
+    ``rows`` is one of ``ROWS``, ``columns`` one of ``COLUMNS``. ``about`` is a record (id, kind, name, name_en): only
+    items that are it, or that are joined to it by the ways of responsibility, stay. ``dataset`` limits the items to one
+    data set; ``as_of`` is an ISO date.
 
     items: id, kind, name, name_en, group, group_name, group_name_en. agencies: id, name, name_en, kind, parent_name,
-    parent_name_en. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and subgroups that
-    hold a role on an item themselves stand among the agencies. Raises QueryError.
+    parent_name_en. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
+    subgroups that hold a role on an item themselves stand among the agencies. Raises QueryError.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
@@ -116,15 +116,17 @@ def matrix_rows(
 
 
 def _column(answer: Responsibility) -> bool:
-    """Whether an answer has its place in a matrix by agencies: of bodies only the roles they hold on the item itself."""
+    """Whether an answer has its place in a matrix by agencies: of bodies only the roles they hold on the item
+    itself."""
     return answer["party_kind"] in AGENCIES or (answer["how"] == STATED and answer["role"] in _ROLES)
 
 
-def items_about(reader: Reader, record: Row, kind: str, *, as_of: str = "") -> list[str]:
-    """The records of a kind that are a record, or joined to it by the ways: what answers for it, or what it answers for.
+def items_about(reader: Reader, record: AnyRow, kind: str, *, as_of: str = "") -> list[str]:
+    """The records of a kind that are a record, or joined to it by the ways: what answers for it, or what it answers
+    for.
 
-    Up and down are followed apart, so that no walk comes back down to siblings: not from an indicator over its task to another
-    indicator. A council's own subgroups count as the council.
+    Up and down are followed apart, so that no walk comes back down to siblings: not from an indicator over its task to
+    another indicator. A council's own subgroups count as the council.
     """
     own = {record["kind"]: [record["id"]]}
     if record["kind"] == "Council":
@@ -142,7 +144,8 @@ def items_about(reader: Reader, record: Row, kind: str, *, as_of: str = "") -> l
 
 
 def _groups(reader: Reader, kind: str, ids: Sequence[str], as_of: str) -> dict[str, Row]:
-    """What each item is listed under: the body that has the task (or a task above, or a task of the indicator), a seat's body, …"""
+    """What each item is listed under: the body that has the task (or a task above, or a task of the indicator), a
+    seat's body, …"""
     if not ids:
         return {}
     found: dict[str, Row] = {}
@@ -234,7 +237,7 @@ def _prefixed(prefix: str, group: Row | None) -> Row:
     }
 
 
-def _heading(reader: Reader, rows: str, about: Row | None, sets: Iterable[str], as_of: str) -> Row:
+def _heading(reader: Reader, rows: str, about: AnyRow | None, sets: Iterable[str], as_of: str) -> Row:
     kind = KIND[ROWS[rows]]
     zh, en = (
         f"{kind.zh}權責矩陣",

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
+from quanze.graph.engine import Reader
 from quanze.queries import statements
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND
+from quanze.schema.rows import Match, Row
 from quanze.schema.words import fold
 
 NEAREST = 5
@@ -21,10 +22,10 @@ def _subsequence(short: str, long: str) -> bool:
     return all(c in rest for c in short)
 
 
-def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
+def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     """Records ``text`` may mean, best first: id, whole name, part of a name, abbreviation.
 
-    Rows: id, kind, name, name_en, dataset, match (id, name, part, abbreviation). Only the best sort is given.
+    Only matches of the best kind are given.
     """
     # Two queries: an id is found by the engine's index, and a scan for names is fast only without an OR.
     by_id = statements.run(reader, "records_by_id", {"ids": [text]}, kinds)
@@ -52,7 +53,8 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
 
 
 def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
-    """The rows that have a text of Latin letters as words of their own, else at the beginning of a word: LED is not in "settled"."""
+    """The rows that have a text of Latin letters as words of their own, else at the beginning of a word: LED is not in
+    "settled"."""
     words = re.escape(unicodedata.normalize("NFKC", text).strip())
     for end in ("(?![A-Za-z])", ""):
         pattern = re.compile(f"(?<![A-Za-z]){words}{end}", re.IGNORECASE)
@@ -73,12 +75,21 @@ def _names(row: Row) -> list[str]:
     return [p for p in (row["search_key"] or "").split("|") if p]
 
 
-def _rows(rows: Sequence[Row], match: str) -> list[Row]:
-    columns = ("id", "kind", "name", "name_en", "dataset")
-    return [{**{c: r[c] for c in columns}, "match": match} for r in rows]
+def _rows(rows: Sequence[Row], match: str) -> list[Match]:
+    return [
+        {
+            "id": r["id"],
+            "kind": r["kind"],
+            "name": r["name"],
+            "name_en": r["name_en"],
+            "dataset": r["dataset"],
+            "match": match,
+        }
+        for r in rows
+    ]
 
 
-def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
+def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     """Up to five records whose names look like ``text``, best first."""
     from rapidfuzz import fuzz, process
 
@@ -89,8 +100,8 @@ def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Row]:
     return _rows([every[i] for i in best][:NEAREST], "near")
 
 
-def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Row:
-    """The one record ``text`` means among ``kinds`` (all kinds when empty), as a row of ``search``.
+def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
+    """The one record ``text`` means among ``kinds`` (all kinds when empty).
 
     Raises AmbiguousNameError when several fit equally, UnknownNameError (with the nearest) when none does.
     """
@@ -116,7 +127,7 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Row:
     )
 
 
-def _of_another_kind(text: str, others: list[Row]) -> UnknownNameError:
+def _of_another_kind(text: str, others: list[Match]) -> UnknownNameError:
     """The name is known, but of a kind that this question is not about."""
     kinds = [KIND[k] for k in dict.fromkeys(row["kind"] for row in others)]
     asked = "agency" if all(row["kind"] == "Agency" for row in others) else "show"

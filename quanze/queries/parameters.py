@@ -70,7 +70,8 @@ def language(given: str) -> str:
 
 
 def question(text: Any, parameters: Any, timeout: Any, limit: Any) -> None:
-    """Whether a Cypher text and what goes with it can be asked of an engine at all, so that all engines refuse alike."""
+    """Whether a Cypher text and what goes with it can be asked of an engine at all, so that all engines refuse
+    alike."""
     if not isinstance(text, str) or not text.strip():
         raise QueryError("There is no query.", "Give the Cypher as text.", zh=("沒有查詢。", "請以文字寫出 Cypher。"))
     if parameters is not None and not (isinstance(parameters, Mapping) and all(isinstance(k, str) for k in parameters)):

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quanze.locale import Message, in_context, is_chinese, message
+from quanze.locale import Message, is_chinese, message
 from quanze.schema import KIND, RELATIONSHIP
-from quanze.schema.declare import LABELS
 from quanze.schema.naming import Name, named
 from quanze.schema.role_words import own_word, shown_word
 
@@ -60,17 +59,13 @@ def path_words(steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str
         ahead = step["from"] == at
         far = "to" if ahead else "from"
         if not is_chinese(lang):
-            verb = (
-                declared.in_language(lang)
-                if ahead or not declared.back_en
-                else in_context(LABELS, declared.back_en, lang)
-            )
+            verb = declared.in_language(lang) if ahead else declared.reversed_in(lang)
         elif ahead:
             # Of a role its own word; of others the source's where it reads as a verb: 檢討, but no English word.
             reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位"))
             verb = own_word(step["relationship"], wording) or (wording if reads else declared.zh)
         else:
-            verb = declared.back_zh or declared.zh
+            verb = declared.reversed_in(lang)
         name, kind = named(step, lang, f"{far}_name") or step[far], KIND[step[f"{far}_kind"]]
         parts.append(
             f"{verb} {kind.zh}「{name}」" if is_chinese(lang) else f"{verb} {kind.in_language(lang).lower()} “{name}”"

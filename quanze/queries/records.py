@@ -1,25 +1,18 @@
-"""One record with all its properties, and the words by which people ask for a kind."""
+"""One record with all its properties."""
 
 from __future__ import annotations
 
-from quanze.queries.statements import Reader, Row
+from quanze.graph.engine import Reader
 from quanze.schema import KIND, stored_properties
-from quanze.schema.words import fold
+from quanze.schema.rows import Row
 
 
 def record(reader: Reader, kind: str, id_: str) -> Row:
-    """All properties of one record that have a value, with its ``dataset``; ``record_kind`` is the label of its kind. Empty when it is not there."""
+    """All properties of one record that have a value, with its ``dataset``; ``record_kind`` is the label of its kind.
+
+    Empty when it is not there.
+    """
     names = (*(p.name for p in stored_properties(KIND[kind])), "dataset")
     columns = ", ".join(f"n.{name} AS {name}" for name in names)
     rows = reader.read(f"MATCH (n:{kind} {{id: $id}}) RETURN {columns} ORDER BY id", {"id": id_})
     return {"record_kind": kind, **{k: v for k, v in rows[0].items() if v is not None}} if rows else {}
-
-
-def kinds_named(text: str) -> list[str]:
-    """The kind a person means by its label, table or name in either language; empty when none."""
-    wanted = fold(text)
-    return [
-        k.label
-        for k in KIND.values()
-        if wanted in {fold(s) for s in (k.label, k.zh, k.en, k.table, k.table_zh, f"{k.en}s")}
-    ]

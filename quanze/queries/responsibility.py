@@ -1,8 +1,9 @@
 """Who answers for what: the ways of ``quanze.schema.ways`` walked once, from what is asked.
 
-A question first collects the relationships that a walk can use (``Web``), one step at a time from the records asked about, so that
-it reads no more than its answer rests on. The walks themselves are then followed from the agencies to the things, always by the
-same code: ``who`` keeps those that end at the things asked about, ``duties`` those that begin at one agency.
+A question first collects the relationships that a walk can use (``Web``), one step at a time from the records asked
+about, so that it reads no more than its answer rests on. The walks themselves are then followed from the agencies to
+the things, always by the same code: ``who`` keeps those that end at the things asked about, ``duties`` those that begin
+at one agency.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from functools import cache
 from typing import NamedTuple
 
 from quanze.errors import QueryError
+from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.hops import ALL, LEADING, statement
 from quanze.queries.phrases import path_words
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
-from quanze.schema.rows import PathStep, Responsibility
+from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
 from quanze.schema.ways import (
     CLASSES,
     HOWS,
@@ -47,7 +48,7 @@ _NODE = ("kind", "name", "name_en", "sort", "dataset")
 
 
 class Hop(NamedTuple):
-    """One relationship used as one step: its way, the record on the agency's side, the one on the thing's side, and its row."""
+    """One relationship used as one step: its way, the records on the agency's and on the thing's side, and its row."""
 
     way: Way
     near: str
@@ -74,8 +75,8 @@ class Web:
 class Walk(NamedTuple):
     """A walk so far: its last hop and the walk before it, where it is, and the answer it amounts to.
 
-    ``role`` is the row of the relationship that took hold of the thing, None before. ``leads`` says that the role leads and has
-    not passed a body's tasks.
+    ``role`` is the row of the relationship that took hold of the thing, None before. ``leads`` says that the role leads
+    and has not passed a body's tasks.
     """
 
     before: Walk | None
@@ -128,7 +129,7 @@ def collect(
 
 
 def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
-    """The web of the whole graph, or of what some data sets state, without names and citations (see ``name`` and ``cite``)."""
+    """The web of the whole graph, or of some data sets, without names (see ``name``) and citations (see ``cite``)."""
     web = Web()
     # Every relationship is asked for once, from its end on the things' side.
     for place, kind in dict.fromkeys((way.reaches, far) for way in WAYS for _, _, far in way.steps()):
@@ -163,7 +164,10 @@ def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
 
 
 def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool, as_of: str) -> Iterator[Hop]:
-    """The hops that rows of a statement are, put into the web. A row between kinds that no step declares is nobody's."""
+    """The hops that rows of a statement are, put into the web.
+
+    A row between kinds that no step declares is nobody's.
+    """
     ways: dict[tuple[str, bool, str], list[Way]] = defaultdict(list)
     for step in steps:
         ways[step.type, step.way.along == nearer, step.near if nearer else step.far].append(step.way)
@@ -193,7 +197,7 @@ def _holds(row: Row, as_of: str) -> bool:
 
 
 def walks(web: Web, parties: Iterable[str], which: Callable[[Walk], bool] | None = None) -> Iterator[Walk]:
-    """Every walk from these parties to a thing, in no order that means anything; ``which`` says which walks to go on with."""
+    """Every walk from these parties to a thing, in no order that means anything; ``which`` says which walks go on."""
     for party in parties:
         ahead = [Walk(None, None, PARTY, party, party, None, STATED, 0, False)]
         while ahead:
@@ -253,7 +257,8 @@ class Mark(IntFlag):
 def standings(web: Web) -> dict[str, Mark]:
     """Thing → what its answers amount to: what ``who`` says of each, without following every path.
 
-    A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on as answers do.
+    A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on
+    as answers do.
     """
     reached = {(PARTY, id_) for place, id_ in web.after if place == PARTY}
     ahead = list(reached)
@@ -281,7 +286,8 @@ def standings(web: Web) -> dict[str, Mark]:
 
 @cache
 def _mark(type_: str, kind: str, sort: str | None) -> int:
-    """What one role says of the thing that it is on, by its type and by its holder's kind (of an agency, its sort too)."""
+    """What one role says of the thing that it is on, by its type and by its holder's kind (of an agency, its sort
+    too)."""
     role = RELATIONSHIP[type_]
     if not role.role:
         return int(Mark.OWN_DUTY) if type_ == "UNDERTAKES" and kind in OWN_DUTIES else 0
@@ -301,8 +307,9 @@ def who(
 ) -> list[Responsibility]:
     """Who answers for things of one kind: by item as asked, nearest first; one row a path.
 
-    ``under`` (the id of an SDG target) leaves out roles limited to another one; ``as_of`` is an ISO date. ``parties`` are the
-    kinds that may answer: agencies, or bodies in their own name as well. Raises QueryError for a kind that nobody answers for.
+    ``under`` (the id of an SDG target) leaves out roles limited to another one; ``as_of`` is an ISO date. ``parties``
+    are the kinds that may answer: agencies, or bodies in their own name as well. Raises QueryError for a kind that
+    nobody answers for.
     """
     if kind not in answered_kinds():
         raise QueryError(
@@ -326,8 +333,8 @@ def who(
 def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Responsibility]:
     """What one agency answers for, nearest first; one row a path, the same rows as ``who`` gives.
 
-    Rows on indicators have ``last``: year, target, result, missed and unit of the latest year with a result, else of the
-    latest year that has a target; None when there is none.
+    Rows on indicators have ``last``: year, target, result, missed and unit of the latest year with a result, else of
+    the latest year that has a target; None when there is none.
     """
     web = collect(reader, PARTY, "Agency", [agency], nearer=False, as_of=as_of)
     rows = answers(reader, web, walks(web, [agency]))
@@ -340,7 +347,8 @@ def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Responsibili
 
 
 def _nearness(answer: Responsibility) -> tuple[int, int, int, int]:
-    """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the secretary's."""
+    """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the
+    secretary's."""
     titles = [
         title
         for step in answer["steps"]
@@ -441,16 +449,16 @@ def weakest(origins: Sequence[str]) -> str:
     return max(origins, key=lambda o: _WEIGHT.get(o, len(_WEIGHT)), default="")
 
 
-def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[Row]]:
-    """Task → the agencies that convene the group that has it, nearest first: id, name, name_en. Sections' parents are left out."""
-    found: dict[str, dict[str, Row]] = {}
+def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:
+    """Task → the agencies that convene the group that has it, nearest first. Sections' parents are left out."""
+    found: dict[str, dict[str, NamedAgency]] = {}
     if tasks:
         web = collect(reader, THING, "Task", tasks, nearer=True, which=LEADING, as_of=as_of)
         asked = set(tasks)
         ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
         for walk in sorted(ended, key=lambda w: (w.distance, _HOW[w.how], w.party)):
             named = web.nodes[walk.party]
-            row = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
+            row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
             found.setdefault(walk.at, {}).setdefault(walk.party, row)
     return {task: list(rows.values()) for task, rows in found.items()}
 
@@ -460,7 +468,8 @@ def _convenes(walk: Walk) -> bool:
 
 
 def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]) -> dict[str, Row]:
-    """Key → source, locator, quote and note of relationships, each given by its row, start and end, that were collected without."""
+    """Key → source, locator, quote and note of relationships, each given by its row, start and end, that were collected
+    without."""
     wanted: dict[tuple[str, str, str], dict[str, dict[str, str]]] = defaultdict(dict)
     for row, start, end in relationships:
         ends = (row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"])
@@ -469,8 +478,10 @@ def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]
     for (type_, start_kind, end_kind), pairs in wanted.items():
         # Only names declared in the schema enter the text.
         rows = reader.read(
-            f"UNWIND $pairs AS pair\nMATCH (a:{start_kind} {{id: pair.tail}})-[r:{type_}]->(b:{end_kind} {{id: pair.head}})\n"
-            "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\nORDER BY key",
+            f"UNWIND $pairs AS pair\nMATCH (a:{start_kind} {{id: pair.tail}})-[r:{type_}]->(b:{end_kind} "
+            f"{{id: pair.head}})\n"
+            "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\n"
+            "ORDER BY key",
             {"pairs": list({(p["tail"], p["head"]): p for p in pairs.values()}.values())},
         )
         found.update((row["key"], row) for row in rows if row["key"] in pairs)

@@ -19,12 +19,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from quanze.errors import QueryError, SchemaError
+from quanze.graph.engine import Reader
 from quanze.schema import KIND, KINDS, RELATIONSHIP
+from quanze.schema.rows import Row
 
-Row = dict[str, Any]
 FOLDER = Path(__file__).with_name("catalogue")
 _HEADER = re.compile(r"//\s*(\w+)\s*:\s*(.*)\Z")
 _PARAMETER = re.compile(r"(\w+)\s+(text|list|integer)(?:\s*=\s*'([^']*)')?\Z")
@@ -35,13 +36,6 @@ _WRITES = re.compile(
     r"\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|INSERT|DROP|ALTER|GRANT|DENY|REVOKE|LOAD\s+CSV|START\s+DATABASE|STOP\s+DATABASE|TERMINATE|CALL\s+(?!\{|\())\b",
     re.IGNORECASE,
 )
-
-
-class Reader(Protocol):
-    """Anything that answers read queries."""
-
-    def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        """Rows of the query."""
 
 
 class Parameter(NamedTuple):

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quanze.errors import DataError
+from quanze.graph.engine import Reader
+from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries import statements
 from quanze.queries.responsibility import who
-from quanze.queries.statements import Reader, Row
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import holds
 from quanze.schema.naming import named
+from quanze.schema.rows import Dataset, Row
 from quanze.schema.ways import SECTIONED, answered_kinds
 
 BODIES = ("Subgroup",)
@@ -20,7 +22,7 @@ BODIES = ("Subgroup",)
 
 @dataclass
 class Subgraph:
-    """What a picture is drawn from. ``datasets`` are the rows of the data sets it shows, ``absent`` of the others.
+    """What a picture is drawn from. ``datasets`` are those it shows, ``absent`` the others.
 
     Node rows: id, kind, name, name_en, aliases, dataset, origin, source, source_name, locator, quote, note,
     valid_from, valid_to, properties. Edge rows: key, from, to, type, dataset, wording, under, inherited and the same.
@@ -28,8 +30,8 @@ class Subgraph:
 
     nodes: list[Row]
     edges: list[Row]
-    datasets: list[Row] = field(default_factory=list)
-    absent: list[Row] = field(default_factory=list)
+    datasets: list[Dataset] = field(default_factory=list)
+    absent: list[Dataset] = field(default_factory=list)
 
 
 def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", everything: bool = False) -> Subgraph:
@@ -40,7 +42,7 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     """
     nodes = _nodes(reader)
     edges = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
-    loaded = _datasets(reader)
+    loaded = loaded_datasets(reader)
     wanted = _wanted(nodes, loaded, datasets, everything)
     shown = [n for n in nodes.values() if not as_of or holds(n["valid_from"], n["valid_to"], as_of)]
     held = {n["id"] for n in shown}
@@ -66,13 +68,7 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     )
 
 
-def _datasets(reader: Reader) -> list[Row]:
-    from quanze.graph.records import datasets
-
-    return datasets(reader)
-
-
-def _wanted(nodes: dict[str, Row], loaded: list[Row], datasets: Sequence[str], everything: bool) -> set[str]:
+def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], everything: bool) -> set[str]:
     every = {d["id"] for d in loaded} | {n["dataset"] for n in nodes.values()}
     unknown = [d for d in datasets if d not in every]
     if unknown:
@@ -105,7 +101,8 @@ def _nodes(reader: Reader) -> dict[str, Row]:
 
 
 def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str = "zh-TW") -> list[Row]:
-    """Edge rows from agencies that answer for a record by something between, in the role they hold; ``note`` is the path.
+    """Edge rows from agencies that answer for a record by something between, in the role they hold; ``note`` is the
+    path.
 
     The whole of a section that answers is left out: the picture shows the section.
     """

@@ -1,7 +1,7 @@
 """Who works on what: the answers of a whole graph, as far as they tie agencies to each other.
 
-Roles are those that an agency holds on a thing itself or by a seat. Who leads a thing is what ``who`` says: the leads of the thing
-and of what it follows from; the convener of a group counts only for tasks that name no lead of their own.
+Roles are those that an agency holds on a thing itself or by a seat. Who leads a thing is what ``who`` says: the leads
+of the thing and of what it follows from; the convener of a group counts only for tasks that name no lead of their own.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.responsibility import Hop, Mark, Walk, Web, standings, walks, whole
 from quanze.queries.scope import Scope, scoped
-from quanze.queries.statements import Reader, Row
 from quanze.schema import RELATIONSHIP, ROLES
 from quanze.schema.dates import holds
+from quanze.schema.rows import Row
 from quanze.schema.ways import BENCH, PARTY, SEAT, SECTIONED, THING
 
 _ROLES = frozenset(r.type for r in ROLES)
@@ -29,7 +30,6 @@ class Held:
 
     hops: list[Hop] = field(default_factory=list)
     leads: bool = False
-    supports: bool = False
 
     def types(self) -> frozenset[str]:
         """The roles it holds."""
@@ -81,9 +81,11 @@ class Work:
         return found
 
     def leaders(self) -> dict[str, dict[str, Walk]]:
-        """Thing → agency in scope → its nearest walk that leads there; see ``Walk.leads`` for who leads and who only coordinates.
+        """Thing → agency in scope → its nearest walk that leads there; see ``Walk.leads`` for who leads and who only
+        coordinates.
 
-        Left out: the whole of a section that leads, and the convener of a group where a task on the walk has a lead of its own.
+        Left out: the whole of a section that leads, and the convener of a group where a task on the walk has a lead of
+        its own.
         """
         inside = set(self.scope.agencies)
         found: dict[str, dict[str, Walk]] = defaultdict(dict)
@@ -134,7 +136,8 @@ def _may_lead(walk: Walk) -> bool:
 
 
 def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
-    """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in ``scope.scoped``."""
+    """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in
+    ``scope.scoped``."""
     web = whole(reader, datasets=datasets, as_of=as_of)
     reports = reporting(reader, datasets=datasets, as_of=as_of)
     for row in reports:
@@ -155,7 +158,6 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
             held = found.everyone[thing].setdefault(agency, Held())
             held.hops += hops
             held.leads |= role.leads
-            held.supports |= not role.leads
             if agency in inside:
                 found.held[thing][agency] = held
     return found

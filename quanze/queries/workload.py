@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import cast
 
+from quanze.graph.engine import Reader
 from quanze.queries.responsibility import AGENCIES, name, walks, whole
-from quanze.queries.statements import Reader, Row
 from quanze.schema import ROLES
+from quanze.schema.rows import Row, Workload
 from quanze.schema.ways import SEATED, SECTIONED, STATED
 
 
-def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
+def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Workload]:
     """Every agency that answers for anything, most things first; each thing is counted once a column.
 
-    Rows: agency, agency_name, agency_name_en, agency_kind, dataset; for each role, by its type in lower case (convenes,
-    co_organizes, reviews …), the things on which the agency holds it itself or by a seat; ``seats`` it fills; ``tasks`` and
-    ``indicators`` that it answers for in whatever way but through a section; ``sections`` how many more things its sections
-    answer for.
+    The column of a role counts the things on which the agency holds it itself or by a seat; ``seats`` it fills;
+    ``tasks`` and ``indicators`` that it answers for in whatever way but through a section; ``sections`` how many more
+    things its sections answer for.
     """
     web = whole(reader, datasets=datasets, as_of=as_of)
     found: list[Row] = []
@@ -49,7 +50,8 @@ def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "")
     columns = [role.type.lower() for role in ROLES]
     name(reader, web, [row["agency"] for row in found])
     found = [{"agency": row["agency"], **_named(web.nodes[row["agency"]]), **row} for row in found]
-    return sorted(found, key=lambda r: (-sum(r[c] for c in columns), r["agency"]))
+    found.sort(key=lambda r: (-sum(r[c] for c in columns), r["agency"]))
+    return cast(list[Workload], found)
 
 
 def _named(node: Row) -> Row:

@@ -26,7 +26,7 @@ _UNREAD = {
 class PlanDraft:
     """What was read: the draft, the sources and readings behind it, and the tables ``data`` made of it.
 
-    ``data`` is a data set as ``quanze.exports.tables_out`` takes it; its rows carry the review columns too.
+    ``data`` is a data set as ``quanze.exports.dataset_tables`` takes it; its rows carry the review columns too.
     """
 
     draft: Draft
@@ -37,8 +37,8 @@ class PlanDraft:
     def write(self, target: Path, *, lang: str = "zh-TW") -> list[Path]:
         """Write the draft to ``target``, an .xlsx workbook or a folder of CSV tables; returns the files."""
         from quanze.exports.atomic_file import write_file
-        from quanze.exports.tables_out import write_folder
-        from quanze.exports.workbook_out import workbook
+        from quanze.exports.dataset_tables import write_folder
+        from quanze.exports.plan_workbook import workbook
 
         unread = [(u.where, u.text, "、".join(u.words)) for u in self.draft.unread]
         title, heads = _UNREAD["en" if lang == "en" else "zh-TW"]

@@ -32,9 +32,9 @@ HEADS = ("arrow", "dot", "diamond", "square", "none")
 """What may be at the end of a line."""
 
 
-def _require(ok: bool, what: str, advice: str) -> None:
+def _require(ok: bool, fault: str, advice: str) -> None:
     if not ok:
-        raise SchemaError(what, advice)
+        raise SchemaError(fault, advice)
 
 
 class Labelled:
@@ -253,11 +253,11 @@ class Kind(Explained):
 class Relationship(Explained):
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
-    ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on roles only; of these ``leads``
-    marks the one that leads, and ``works`` those whose holders work on the thing rather than examine it. ``back_zh`` and
-    ``back_en`` say the same fact from its end, for paths that cross it backwards. ``more_letters_zh`` are further
-    Chinese letters of a role, each the first character of words that do not mean the same to those who use them as the
-    words of ``letter_zh``. A relationship without a look gets one of a palette (``quanze.schema.looks``).
+    ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on roles only; of these
+    ``leads`` marks the one that leads, and ``works`` those whose holders work on the thing rather than examine it.
+    ``back_zh`` and ``back_en`` say the same fact from its end, for paths that cross it backwards. ``more_letters_zh``
+    are further Chinese letters of a role, each the first character of words that do not mean the same to those who use
+    them as the words of ``letter_zh``. A relationship without a look gets one of a palette (``quanze.schema.looks``).
     """
 
     type: str

@@ -1,6 +1,7 @@
 """The word by which a role is shown: the source's own where it uses one of the role's words, else the label.
 
-One role covers words that are not the same to those who work with them: 召集 calls a group together, 主辦 does the work.
+One role covers words that are not the same to those who work with them: 召集 calls a group together, 主辦 does the
+work.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ def own_word(type_: str, wording: str | None) -> str:
     if declared is None or not declared.role or not wording or wording.isascii():
         return ""
     words = sorted((w for w in declared.words if not w.isascii()), key=len, reverse=True)
-    said, folded = short(wording), fold(wording)
-    if said in {short(w) for w in words}:
-        return said
+    phrase, folded = short(wording), fold(wording)
+    if phrase in {short(w) for w in words}:
+        return phrase
     within = next((w for w in words if fold(w) in folded), "")
-    return said if within and len(said) <= _LONGEST else short(within)
+    return phrase if within and len(phrase) <= _LONGEST else short(within)
 
 
 def shown_word(type_: str, wording: str | None, lang: str) -> str:

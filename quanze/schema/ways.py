@@ -1,12 +1,14 @@
-"""How an agency answers for a thing. The one rule behind who, agency, matrices, gaps, dependencies, coverage and pictures.
+"""How an agency answers for a thing.
 
-A walk leads from an agency to the thing, one relationship a step. It begins at a ``PARTY`` (the agency, or a body in its own
-name), may go down to a section and on to a ``SEAT`` that the section fills, takes hold of a ``THING`` by a role, and follows
-what passes the answer on: from a body to its tasks, from a task to its sub-tasks and indicators, and so on. ``WAYS`` lists the
-steps there are; nothing else decides who is responsible.
+The one rule behind who, agency, matrices, gaps, dependencies, coverage and pictures.
 
-A role keeps its type on the way. Only leading ends at a body: who convenes a group coordinates the group's tasks and does not
-lead them (``Way.coordinates``).
+A walk leads from an agency to the thing, one relationship a step. It begins at a ``PARTY`` (the agency, or a body in
+its own name), may go down to a section and on to a ``SEAT`` that the section fills, takes hold of a ``THING`` by a
+role, and follows what passes the answer on: from a body to its tasks, from a task to its sub-tasks and indicators, and
+so on. ``WAYS`` lists the steps there are; nothing else decides who is responsible.
+
+A role keeps its type on the way. Only leading ends at a body: who convenes a group coordinates the group's tasks and
+does not lead them (``Way.coordinates``).
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from quanze.schema.kinds import KINDS
 from quanze.schema.relationships import RELATIONSHIPS, ROLES
 
 PARTY, SEAT, BENCH, THING = "party", "seat", "bench", "thing"
-"""Where a walk is: at who answers, at a seat it fills, on the bench of the body the seat is on, at what it answers for."""
+"""Where a walk is: at who answers, at a seat it fills, on the bench of the body the seat is on, at what it answers
+for."""
 PLACES = (PARTY, SEAT, BENCH, THING)
 STATED, SEATED, INHERITED, SECTIONED = "stated", "seat", "inherited", "section"
 HOWS = {
@@ -49,10 +52,11 @@ _KINDS = tuple(k.label for k in KINDS)
 class Way:
     """One step of a walk: over which relationship, between which kinds and places, and what it gives.
 
-    ``along`` says that the relationship points the way the walk goes; ``near`` are the kinds on the agency's side and ``far``
-    those on the thing's. ``takes`` marks the step that takes hold of the thing: its relationship is the role of the answer.
-    ``adds`` is what the step adds to the distance. ``coordinates``: a lead does not lead beyond this step. ``leads`` is false
-    where a leading role may not be taken at all. ``aligned``: a role limited to one SDG target goes no further than to that one.
+    ``along`` says that the relationship points the way the walk goes; ``near`` are the kinds on the agency's side and
+    ``far`` those on the thing's. ``takes`` marks the step that takes hold of the thing: its relationship is the role of
+    the answer. ``adds`` is what the step adds to the distance. ``coordinates``: a lead does not lead beyond this step.
+    ``leads`` is false where a leading role may not be taken at all. ``aligned``: a role limited to one SDG target goes
+    no further than to that one.
     """
 
     code: str
@@ -284,15 +288,17 @@ WAYS = (
 CLASSES = ("class",)
 """Kinds of agency (``Agency.kind``) that are no body: a class answers as a class, its members for themselves."""
 NOT_WHOLE = (*CLASSES, "government")
-"""Kinds that do not answer through their parts: a class, and a government, whose parts are agencies of their own. Otherwise the
-city would answer for everything that any of its bureaus does.
+"""Kinds that do not answer through their parts: a class, and a government, whose parts are agencies of their own.
+
+Otherwise the city would answer for everything that any of its bureaus does.
 """
 OWN_DUTIES = ("Council",)
 """Bodies whose tasks are their own duties: these need no agency that leads them."""
 
 
 class Step(NamedTuple):
-    """One declared step: its way, the relationship type and kinds of one pair of ends, whether the type is a role and leads."""
+    """One declared step: its way, the relationship type and kinds of one pair of ends, whether the type is a role and
+    leads."""
 
     way: Way
     type: str

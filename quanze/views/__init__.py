@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from quanze.errors import QueryError
 
 if TYPE_CHECKING:
-    from quanze.views.figure import Both, Row
+    from quanze.schema.rows import AnyRow
+    from quanze.views.figure import Both
     from quanze.views.svg import Picture
 
 PICTURES = ("network", "dependencies", "reporting", "about")
@@ -33,14 +34,14 @@ def require_picture(name: str, about: str) -> None:
 
 def draw(
     name: str,
-    nodes: Sequence[Row],
-    edges: Sequence[Row],
+    nodes: Sequence[AnyRow],
+    edges: Sequence[AnyRow],
     *,
-    ties: Sequence[Row] = (),
+    ties: Sequence[AnyRow] = (),
     focus: str = "",
     depth: int = 1,
-    datasets: Sequence[Row] = (),
-    absent: Sequence[Row] = (),
+    datasets: Sequence[AnyRow] = (),
+    absent: Sequence[AnyRow] = (),
     as_of: str = "",
     lang: str = "zh-TW",
 ) -> Picture:
@@ -76,7 +77,7 @@ def draw(
     return Picture(**vars(figure), lang="en" if lang == "en" else "zh")
 
 
-def _sources(datasets: Sequence[Row], as_of: str) -> Both:
+def _sources(datasets: Sequence[AnyRow], as_of: str) -> Both:
     """Names and editions of the data, and the day they are asked for."""
     zh = "；".join(" ".join(p for p in (d["name"], d["edition"]) if p) for d in datasets)
     en = "; ".join(d["name_en"] or d["name"] for d in datasets)

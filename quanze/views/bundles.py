@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.role_words import shown_words
-from quanze.views.figure import Both, Box, Link, Row, group_box
+from quanze.schema.rows import AnyRow
+from quanze.views.figure import Both, Box, Link, group_box
 from quanze.views.label_fit import plain
 from quanze.views.styles import GROUP, line_look
 
@@ -24,7 +25,7 @@ ALL = 3
 Flags = tuple[str, bool, bool]
 
 
-def link_rows(rows: Iterable[Row], known: Mapping[str, Box]) -> list[Link]:
+def link_rows(rows: Iterable[AnyRow], known: Mapping[str, Box]) -> list[Link]:
     """Links between known boxes; rows alike but for ``under`` or their sentence become one link of several rows."""
     links: dict[tuple[str, str, Flags], Link] = {}
     for row in rows:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from quanze.schema.rows import AnyRow
 from quanze.views.bundles import ALIKE
-from quanze.views.figure import Both, Box, Figure, Link, Row, group_box, label_width, node_box
+from quanze.views.figure import Both, Box, Figure, Link, group_box, label_width, node_box
 from quanze.views.label_fit import plain
 from quanze.views.ring import ring, ring_order
 from quanze.views.routes import free_labels, hidden, overlapping, route_straight
@@ -23,7 +24,7 @@ GROWTH = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.8, 2.0)
 Shared = Mapping[str, Any]
 
 
-def draw_dependencies(rows: Sequence[Row]) -> Figure:
+def draw_dependencies(rows: Sequence[AnyRow]) -> Figure:
     """Agencies in a ring, a line for each pair that shares matters, broader the more they share.
 
     ``rows`` are dependency rows: agency, other, their names in both languages, weight and ``shared``, a list of
@@ -34,7 +35,7 @@ def draw_dependencies(rows: Sequence[Row]) -> Figure:
     figure = Figure("dependencies", ("機關相依", "Dependencies between agencies"))
     common, block = _block(pairs, set(boxes))
     links: list[Link] = []
-    lifted: dict[str, tuple[list[Row], dict[str, None]]] = {}
+    lifted: dict[str, tuple[list[AnyRow], dict[str, None]]] = {}
     for (a, b), (row, shared) in pairs.items():
         beyond = [s for s in shared if str(s["id"]) not in common]
         in_block = (a in block) + (b in block)
@@ -77,9 +78,9 @@ def _label(k: Link) -> Both:
     return f"{k.weight} 項", f"{k.weight} shared"
 
 
-def _read(rows: Sequence[Row]) -> tuple[dict[str, Box], dict[tuple[str, str], tuple[Row, list[Shared]]]]:
+def _read(rows: Sequence[AnyRow]) -> tuple[dict[str, Box], dict[tuple[str, str], tuple[AnyRow, list[Shared]]]]:
     boxes: dict[str, Box] = {}
-    pairs: dict[tuple[str, str], tuple[Row, list[Shared]]] = {}
+    pairs: dict[tuple[str, str], tuple[AnyRow, list[Shared]]] = {}
     for row in rows:
         ends = []
         for side in ("agency", "other"):
@@ -99,7 +100,9 @@ def _read(rows: Sequence[Row]) -> tuple[dict[str, Box], dict[tuple[str, str], tu
     return boxes, pairs
 
 
-def _block(pairs: Mapping[tuple[str, str], tuple[Row, list[Shared]]], agencies: set[str]) -> tuple[set[str], list[str]]:
+def _block(
+    pairs: Mapping[tuple[str, str], tuple[AnyRow, list[Shared]]], agencies: set[str]
+) -> tuple[set[str], list[str]]:
     """Matters that most agencies hold, and the agencies that hold all of those; empty when there are none."""
     holders: dict[str, set[str]] = {}
     for (a, b), (_, shared) in pairs.items():
@@ -114,7 +117,7 @@ def _frame(
     block: Sequence[str],
     boxes: dict[str, Box],
     common: set[str],
-    pairs: Mapping[tuple[str, str], tuple[Row, list[Shared]]],
+    pairs: Mapping[tuple[str, str], tuple[AnyRow, list[Shared]]],
     figure: Figure,
 ) -> Box | None:
     if not block:

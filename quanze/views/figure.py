@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from quanze.schema import KIND
+from quanze.schema.rows import AnyRow
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
 from quanze.views.layout import grid
 from quanze.views.styles import DEPENDS, GROUP, box_look, line_look
 
-Row = Mapping[str, Any]
 Both = tuple[str, str]
 """The same sentence in Chinese and in English."""
 
@@ -32,7 +30,7 @@ class Box:
 
     id: str
     kind: str
-    row: Row
+    row: AnyRow
     zh: tuple[str, ...]
     en: tuple[str, ...]
     width: float
@@ -76,7 +74,7 @@ class Link:
     source: str
     target: str
     type: str
-    rows: list[Row]
+    rows: list[AnyRow]
     inherited: bool = False
     editorial: bool = False
     weight: int = 1
@@ -150,13 +148,13 @@ def label_width(label: Both) -> float:
     return max(text_width(words, LABEL_SIZE) for words in label) + 14
 
 
-def name_of(row: Row) -> Both:
+def name_of(row: AnyRow) -> Both:
     """Both names of a row, on one line each; the Chinese one where there is no English one, then the id."""
     zh = plain(str(row.get("name") or "")) or plain(str(row.get("id") or "")) or "?"
     return zh, plain(str(row.get("name_en") or "")) or zh
 
 
-def node_box(row: Row) -> Box:
+def node_box(row: AnyRow) -> Box:
     """A box for a node's row, just large enough for its label in either language."""
     kind = str(row["kind"])
     limit = box_look(kind).widest
@@ -171,7 +169,7 @@ def node_box(row: Row) -> Box:
     return Box(str(row["id"]), kind, row, zh, en, round(needs + 2 * PAD_X), round(high + 2 * PAD_Y))
 
 
-def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra: Row | None = None) -> Box:
+def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra: AnyRow | None = None) -> Box:
     """A frame round boxes of equal width in ``columns``; places the members around the frame's own centre."""
     wide = max(m.width for m in members)
     high = max(m.height for m in members)
@@ -214,7 +212,7 @@ def frame_round(id_: str, title: Both, members: list[Box]) -> Box:
     )
 
 
-def reading_order(row: Row) -> tuple[int, str, str]:
+def reading_order(row: AnyRow) -> tuple[int, str, str]:
     """Reading order inside a layer before lines are looked at: by kind, the source's own number, then id."""
     number = str((row.get("properties") or {}).get("number") or (row.get("properties") or {}).get("code") or "")
     digits = number.zfill(6) if number.isdigit() else number

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from quanze.schema.rows import AnyRow
 from quanze.views.bundles import frame_title, group_alike, join_frames, label_bundles, link_rows
-from quanze.views.figure import Both, Box, Figure, Row, frame_round, node_box
+from quanze.views.figure import Both, Box, Figure, frame_round, node_box
 from quanze.views.layout import layered
 from quanze.views.routes import route_layered
 from quanze.views.styles import GROUP, line_look
@@ -22,11 +23,11 @@ BROKEN_LINES_UP_TO = 400
 def compose(
     name: str,
     title: Both,
-    nodes: Iterable[Row],
-    edges: Iterable[Row],
-    layer: Callable[[Row], int],
+    nodes: Iterable[AnyRow],
+    edges: Iterable[AnyRow],
+    layer: Callable[[AnyRow], int],
     *,
-    rank: Callable[[Row], int] = lambda _row: 0,
+    rank: Callable[[AnyRow], int] = lambda _row: 0,
     cluster: Mapping[str, str] | None = None,
     headings: Mapping[int, Both] | None = None,
     vertical: bool = False,

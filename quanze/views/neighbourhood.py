@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from quanze.errors import UnknownNameError
 from quanze.graph.network import around
-from quanze.views.figure import Figure, Row, reading_order
+from quanze.schema.rows import AnyRow
+from quanze.views.figure import Figure, reading_order
 from quanze.views.layers import compose
 from quanze.views.notes import note_editorial
 
 
-def draw_neighbourhood(nodes: Sequence[Row], edges: Sequence[Row], focus: str, *, depth: int = 1) -> Figure:
+def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: str, *, depth: int = 1) -> Figure:
     """One node up to ``depth`` steps: what leads to it is on the left, what it leads to on the right."""
     rows = {str(n["id"]): n for n in nodes}
     if focus not in rows:

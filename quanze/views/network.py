@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.schema import KIND
-from quanze.views.figure import Both, Figure, Row, reading_order
+from quanze.schema.rows import AnyRow
+from quanze.views.figure import Both, Figure, reading_order
 from quanze.views.layers import compose
 from quanze.views.notes import counted, note_editorial
 from quanze.views.styles import box_look, line_look
@@ -18,7 +19,7 @@ NEVER_LEFT_OUT = (2, 3)
 """Columns of what agencies answer for and of what measures it: one without a line is a gap, and must be seen."""
 
 
-def draw_network(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
+def draw_network(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
     """Who is responsible for what, left to right: agencies, council and subgroups, tasks, indicators, goals.
 
     Agencies, goals and documents without a line are left out and counted in a note; tasks and indicators never are.
@@ -39,8 +40,8 @@ def draw_network(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
             continue
         drawn.append({**e, "to": b, "under": e["to"]} if b != str(e["to"]) else e)
     linked = {str(e[end]) for e in drawn for end in ("from", "to")}
-    kept: list[Row] = []
-    left: list[Row] = []
+    kept: list[AnyRow] = []
+    left: list[AnyRow] = []
     for n in nodes:
         column = _column(n["kind"])
         seen = column is not None and (n["id"] in linked or column in NEVER_LEFT_OUT)
@@ -50,7 +51,7 @@ def draw_network(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
         str(e["to"]) for e in drawn if e["type"] == "UNDERTAKES" and kinds.get(str(e["from"])) == "Council"
     } - {str(e["to"]) for e in drawn if e["type"] == "UNDERTAKES" and kinds.get(str(e["from"])) == "Subgroup"}
 
-    def rank(row: Row) -> int:
+    def rank(row: AnyRow) -> int:
         return 0 if row["id"] in of_council else box_look(row["kind"]).rank
 
     title = ("權責全圖", "Who is responsible for what")

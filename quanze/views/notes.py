@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.rows import AnyRow
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
-from quanze.views.figure import Both, Figure, Row
+from quanze.views.figure import Both, Figure
 
 
 def note_editorial(figure: Figure) -> None:
@@ -40,7 +41,7 @@ def note_absence(figure: Figure, type_: str) -> None:
     )
 
 
-def counted(rows: Sequence[Row]) -> Both:
+def counted(rows: Sequence[AnyRow]) -> Both:
     """How many rows of each kind, in words."""
     counts: dict[str, int] = {}
     for row in rows:

@@ -23,8 +23,9 @@ from pyvis.network import Network
 from quanze.errors import FileError, QuanzeError
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.declare import INK
+from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
-from quanze.views.figure import Box, Figure, Link, Row
+from quanze.views.figure import Box, Figure, Link
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
 from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
@@ -124,7 +125,7 @@ def _node(box: Box) -> dict[str, Any]:
     }
 
 
-def _search_key(row: Row) -> str:
+def _search_key(row: AnyRow) -> str:
     properties = row.get("properties") or {}
     aliases = [str(a) for a in row.get("aliases") or ()]
     code = str(properties.get("code") or "")
@@ -152,7 +153,7 @@ def _edge(link: Link, number: int) -> dict[str, Any]:
     }
 
 
-def _facts(row: Row) -> dict[str, Any]:
+def _facts(row: AnyRow) -> dict[str, Any]:
     kept: dict[str, Any] = {k: str(row[k]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
     if row.get("aliases"):
         kept["aliases"] = [str(a) for a in row["aliases"]]
@@ -166,7 +167,7 @@ def _facts(row: Row) -> dict[str, Any]:
     return kept
 
 
-def _statement(row: Row) -> dict[str, Any]:
+def _statement(row: AnyRow) -> dict[str, Any]:
     if "shared" in row:
         ends = {"from": str(row["agency"]), "to": str(row["other"])}
         return {**ends, "shared": [_shared(s) for s in row["shared"]]}

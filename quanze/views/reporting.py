@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quanze.views.figure import Figure, Row
+from quanze.schema.rows import AnyRow
+from quanze.views.figure import Figure
 from quanze.views.layers import compose
 from quanze.views.notes import note_absence, note_editorial
 
 
-def draw_reporting(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
+def draw_reporting(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
     """How results travel up: the council on top, below it whoever reports to it, down to the agencies."""
     chain = [e for e in edges if e["type"] == "REPORTS_TO"]
     in_chain = {str(e[end]) for e in chain for end in ("from", "to")}
@@ -18,7 +19,7 @@ def draw_reporting(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
     kept = [n for n in nodes if n["id"] in in_chain]
     title = ("提報流程", "The reporting chain")
 
-    def rank(row: Row) -> int:
+    def rank(row: AnyRow) -> int:
         return 0 if row["kind"] != "Agency" or any(e["from"] == row["id"] for e in heads) else 1
 
     figure = compose(
@@ -42,7 +43,7 @@ def draw_reporting(nodes: Sequence[Row], edges: Sequence[Row]) -> Figure:
     return figure
 
 
-def _heights(ids: set[str], chain: Sequence[Row]) -> dict[str, int]:
+def _heights(ids: set[str], chain: Sequence[AnyRow]) -> dict[str, int]:
     """How many steps each is below the end of its reporting chain (the longest way; loops are cut)."""
     above: dict[str, list[str]] = {i: [] for i in ids}
     for e in chain:

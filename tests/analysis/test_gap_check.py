@@ -6,19 +6,18 @@ import json
 import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import quanze
 from quanze.errors import FileError, FindingsError
 from quanze.exports.junit import junit_xml
-from quanze.loaders.accepted import read_accepted
-from quanze.queries.gap_check import baseline_text, read_baseline, sort_gaps
+from quanze.loaders.gap_decisions import read_accepted
+from quanze.queries.gap_check import read_baseline, sort_gaps
 from quanze.queries.gaps import GAPS
-from quanze.schema.accepted import ACCEPTED_GAPS
+from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
+from quanze.schema.rows import Row
 
-Row = dict[str, Any]
 TODAY = date(2026, 11, 24)
 
 
@@ -106,7 +105,7 @@ def test_an_expired_acceptance_is_told_although_the_baseline_knows_it() -> None:
     before = [{"gap": "task-no-indicator", "id": "b"}]
     report = sort_gaps(FOUND[2:3], accepted=[accept("task-no-indicator", "b", "2025")], baseline=before, today=TODAY)
     assert [r["status"] for r in report.open] == ["expired"]
-    assert baseline_text(report, only_known=False) == "[]\n"
+    assert report.baseline(only_known=False) == "[]\n"
 
 
 def test_one_data_set_is_not_told_of_the_others_solved_gaps() -> None:
@@ -123,14 +122,14 @@ def test_one_data_set_is_not_told_of_the_others_solved_gaps() -> None:
 
 def test_a_baseline_can_be_written_read_and_only_shrink(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
-    path.write_text(baseline_text(sort_gaps(FOUND, today=TODAY), only_known=False), encoding="utf-8")
+    path.write_text(sort_gaps(FOUND, today=TODAY).baseline(only_known=False), encoding="utf-8")
     before = read_baseline(path)
     assert [(r["gap"], r["id"]) for r in before] == sorted((g["gap"], g["id"]) for g in FOUND)
     assert not sort_gaps(FOUND, baseline=before, today=TODAY).open
     later = [*FOUND[1:], gap("task-no-lead", "new", "error")]  # one solved, one new
     report = sort_gaps(later, baseline=before, today=TODAY)
     assert ids(report.open) == ["new"]
-    path.write_text(baseline_text(report, only_known=True), encoding="utf-8")
+    path.write_text(report.baseline(only_known=True), encoding="utf-8")
     assert [(r["gap"], r["id"]) for r in read_baseline(path)] == [("task-no-indicator", x) for x in "abc"]
     # What was solved and comes back is new again.
     assert ids(sort_gaps(FOUND, baseline=read_baseline(path), today=TODAY).open) == ["a"]
@@ -180,7 +179,10 @@ def test_big5_is_read_and_said(tmp_path: Path) -> None:
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:
-    text = "gap,id,why,decided_by,until\nno-such,x,w,d,\ntask-no-lead,,w,d,\ntask-no-lead,x,,d,soon\ntask-no-lead,y,w,d,\ntask-no-lead,y,w,d,\n"
+    text = (
+        "gap,id,why,decided_by,until\nno-such,x,w,d,\ntask-no-lead,,w,d,\ntask-no-lead,x,,d,soon\n"
+        "task-no-lead,y,w,d,\ntask-no-lead,y,w,d,\n"
+    )
     with pytest.raises(FindingsError) as caught:
         read_accepted(write(tmp_path / "a.csv", text), tuple(GAPS))
     assert [(f.row, f.code) for f in caught.value.findings if f.level == "error"] == [

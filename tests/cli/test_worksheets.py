@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import python_calamine
 
-from quanze.cli.labels import LABELS
+from quanze.cli.column_titles import TITLES
 from quanze.exports.answers import xlsx
 from quanze.exports.answers.answer import Answer, Table
 from quanze.locale import message
@@ -48,7 +48,7 @@ def test_every_answer(arguments: tuple[str, ...], lang: str, tmp_path: Path) -> 
     assert ran.code == 0
     assert ran.out == ""
     heads, *rows = sheet(path)
-    titles = {message(label).in_language(lang) for label in LABELS.values()}
+    titles = {message(label).in_language(lang) for label in TITLES.values()}
     assert set(heads) <= titles if arguments[0] != "query" else heads
     assert rows
     if lang == "zh-TW":

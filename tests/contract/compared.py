@@ -11,7 +11,6 @@ from quanze.queries import statements
 from quanze.queries.statements import Query
 from quanze.schema import KINDS
 
-Row = dict[str, Any]
 PER_KIND = 4
 """Records of each kind that are asked about one by one."""
 RICH = "chiayi/agency/epb"

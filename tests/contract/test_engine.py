@@ -179,7 +179,8 @@ def test_parallel_relationships_in_bulk_stay_apart(engine: Engine) -> None:
 
     engine.transact(work)
     found = engine.read(
-        "MATCH (a:Agency)-[r:CO_ORGANIZES]->(t:Task) RETURN a.id AS start, r.key AS key, r.wording AS wording ORDER BY key"
+        "MATCH (a:Agency)-[r:CO_ORGANIZES]->(t:Task) RETURN a.id AS start, r.key AS key, r.wording AS wording "
+        "ORDER BY key"
     )
     wanted = [{"start": r["from"], "key": r["key"], "wording": f"w{r['key']}"} for r in links]
     assert found == sorted(wanted, key=lambda r: r["key"])

@@ -15,7 +15,8 @@ from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
 
 SEEKING = {"id", "ids", "key"}
-"""A query with one of these parameters is about some records; any other is meant to go through all of a kind or type."""
+"""A query with one of these parameters is about some records; any other is meant to go through all of a kind or
+type."""
 
 
 @pytest.fixture(scope="module")

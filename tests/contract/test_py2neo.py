@@ -51,7 +51,6 @@ def pair(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [
-        ("citations", {"id": RICH}),
         ("links_of", {"id": RICH}),
         ("find_names", {"key": "環境"}),
         ("graph_edges", {}),

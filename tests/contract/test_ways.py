@@ -23,7 +23,7 @@ from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.responsibility import duties, who
 from quanze.queries.work import work
 from quanze.schema import VERSION
-from quanze.schema.rows import Responsibility
+from quanze.schema.rows import DependencyFinding, Responsibility
 from quanze.schema.ways import answered_kinds
 from tests.contract import ways_oracle
 from tests.contract.ways_oracle import Edge, Found
@@ -223,7 +223,8 @@ def a_letter_for_each(engine: Engine, answered: dict[str, list[Found]]) -> None:
 
 
 def led_is_led(engine: Engine, drawn: Drawn, answered: dict[str, list[Found]]) -> None:
-    """Led according to ``who`` ⇔ no lead gap ⇔ led in the analysis; led through a group only ⇔ that gap ⇔ coordinated."""
+    """Led according to ``who`` ⇔ no lead gap ⇔ led in the analysis; led through a group only ⇔ that gap ⇔
+    coordinated."""
     unled = {g["id"] for g in gaps(engine) if g["gap"] in ("subgroup-no-lead", "task-no-lead", "indicator-no-lead")}
     grouped = {g["id"] for g in gaps(engine) if g["gap"] == "task-led-through-group"}
     leaders = work(engine, scope="all").leaders()
@@ -276,7 +277,7 @@ def names_and_order_change_nothing(kind: str, drawn: Drawn, answered: dict[str, 
     assert kinds == before
 
 
-def analysed(engine: Engine) -> list[dict[str, Any]]:
+def analysed(engine: Engine) -> list[DependencyFinding]:
     from quanze.queries.dependencies import analyse
 
     return analyse(engine, scope="all")

@@ -1,7 +1,7 @@
 """Who answers for what, computed a second time from the table in the design, without the code under test.
 
-A graph here is plain: kinds of records, and relationships as (type, start, end). The rules are written out one by one, as the
-table states them, so that a slip in the declaration of the ways does not slip in here too.
+A graph here is plain: kinds of records, and relationships as (type, start, end). The rules are written out one by one,
+as the table states them, so that a slip in the declaration of the ways does not slip in here too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Every text we send is valid Cypher 5 and Cypher 25 to Neo4j's own language support, which runs here without a server."""
+"""Every text we send is valid Cypher 5 and Cypher 25 to Neo4j's own language support, which runs here without a
+server."""
 
 from __future__ import annotations
 

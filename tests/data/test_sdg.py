@@ -1,4 +1,5 @@
-"""The data set ``sdg``: the UN's lists in full, under labels of our own, with the roles as the tier sheet gives them."""
+"""The data set ``sdg``: the UN's lists in full, under labels of our own, with the roles as the tier sheet gives
+them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The facts of the UN's tier sheet of 2022-11-30 without its sentences, and a workbook in the sheet's form made of them.
+"""The facts of the UN's tier sheet of 2022-11-30 without its sentences, and a workbook in the sheet's form made of
+them.
 
 ``tier_sheet.csv`` has a line for each line of the sheet: codes, tier, and the agencies' cells as they are published.
 Goals, targets and indicators have sentences of our own in the workbook.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quanze.exports.matrix import MatrixDocument, build_matrix
-from tests.exports.rows import HEADING, Row, agency, direct, inherited, item
+from quanze.schema.rows import Row
+from tests.exports.rows import HEADING, agency, direct, inherited, item
 
 HOSTILE = (
     "=1+1",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from quanze.exports.matrix import MatrixDocument, build_matrix
+from quanze.schema.rows import Row
 
-Row = dict[str, Any]
 SOURCE = {
     "origin": "plan",
     "source": "doc",

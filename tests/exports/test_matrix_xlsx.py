@@ -24,7 +24,7 @@ from tests.exports.rows import AGENCIES, ITEMS, SOLAR, agency, direct, sample
 from tests.office import converted, pdf_pages, pdf_text
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-FIRST, LEFT = 5, 2
+FIRST = 5
 """Rows above the data, columns before the agencies, in a matrix of one kind with groups."""
 
 

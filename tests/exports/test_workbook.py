@@ -9,7 +9,7 @@ import pytest
 import python_calamine
 
 from quanze.exports.atomic_file import write_file
-from quanze.exports.workbook_out import workbook, write_template
+from quanze.exports.plan_workbook import workbook, write_template
 from quanze.loaders.findings import Finding
 from quanze.loaders.load import check
 from quanze.schema import ROLES
@@ -44,7 +44,7 @@ def test_a_wrong_role_is_answered_with_the_words_of_plans(tmp_path: Path) -> Non
     tables["responsibilities"][0]["role"] = "幫忙"
     (checked,) = check([write_as("csv", tmp_path, tables)])
     (found,) = [f for f in checked.findings if f.code == "bad-choice"]
-    assert "主辦、召集" in found.advice("zh-TW") and "協辦" in found.advice("zh-TW")
+    assert "主辦／召集" in found.advice("zh-TW") and "協辦" in found.advice("zh-TW")
 
 
 @pytest.mark.parametrize(("lang", "title", "head"), [("zh-TW", "權責分工", "角色"), ("en", "Responsibilities", "Role")])

@@ -23,7 +23,6 @@ from quanze.graph.embedded import engine as embedded_engine
 from tests.loaders.cases import SAID, city
 from tests.sets import loaded, snapshot, write_csv
 
-QUANZE = (sys.executable, "-m", "quanze.cli")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and devices of POSIX")
 
 
@@ -313,7 +312,7 @@ def test_the_cache_follows_the_data(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert bundled.stamp() != before
 
 
-@pytest.mark.parametrize("changed", ["schema/kinds.py", "graph/embedded/bulk.py", "loaders/un_tier/rows.py"])
+@pytest.mark.parametrize("changed", ["schema/kinds.py", "graph/embedded/bulk.py", "loaders/un_tier/tier_rows.py"])
 def test_the_cache_follows_the_code(changed: str, tmp_path: Path) -> None:
     """Also that of a package inside a room."""
     import shutil

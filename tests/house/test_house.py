@@ -55,13 +55,38 @@ def test_a_library_is_imported_in_one_file_or_room() -> None:
         assert all(name.startswith(home) for name in importers), f"{library} is imported in {importers}"
 
 
+def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() -> None:
+    """Choices of an option and titles are constants; what does something is called through ``quanze.api``.
+
+    That commands import no engine, loader or reader at all is a contract in pyproject.toml.
+    """
+    free = (
+        "quanze.api",
+        "quanze.cli",
+        "quanze.errors",
+        "quanze.exports",
+        "quanze.locale",
+        "quanze.schema",
+        "quanze.version",
+    )
+    called = []
+    for path in (ROOT / "quanze" / "cli").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("quanze."):
+                if path.name != "read.py" and not node.module.startswith(free):
+                    called += [f"{path.name}: {node.module}.{a.name}" for a in node.names if not a.name.isupper()]
+            elif isinstance(node, ast.Import):
+                called += [f"{path.name}: {a.name}" for a in node.names if a.name.startswith("quanze.")]
+    assert called == []
+
+
 def test_files_are_opened_with_their_encoding() -> None:
     careless = re.compile(r"\.(?:read_text|write_text)\(\)|\bopen\([^)]*[\"'][rwa]t?[\"']\)")
     assert not [name_of(p) for p in SOURCES if careless.search(p.read_text(encoding="utf-8"))]
 
 
 def test_public_names_are_few_and_there() -> None:
-    assert len(quanze.__all__) <= 10
+    assert len(quanze.__all__) <= 15
     for name in quanze.__all__:
         assert getattr(quanze, name) is not None
 

@@ -12,7 +12,7 @@ import pytest
 
 from quanze.errors import FileError
 from quanze.loaders import archive as archives
-from quanze.loaders import area
+from quanze.loaders import sheet_extent
 from quanze.loaders.load import check
 from tests.loaders.cases import city, codes_of, refused, rewrite
 from tests.sets import write_xlsx
@@ -150,7 +150,10 @@ def test_what_two_parsers_could_read_differently_is_refused(tmp_path: Path, rows
 
 
 def test_places_that_are_no_cells_with_content_do_not_count(tmp_path: Path) -> None:
-    rows = b'<row r="3"><c r="XFD3"><v>1</v></c></row><row r="2000"><c r="A2000" s="0"/></row><row r="1048576" hidden="1"/>'
+    rows = (
+        b'<row r="3"><c r="XFD3"><v>1</v></c></row><row r="2000"><c r="A2000" s="0"/></row><row r="1048576" '
+        b'hidden="1"/>'
+    )
     codes_of(with_rows(tmp_path, rows))
     path = write_xlsx(tmp_path / "chain.xlsx", city())
     with zipfile.ZipFile(path, "a") as archive:
@@ -195,7 +198,7 @@ def test_cells_far_off_that_still_fit_are_read(tmp_path: Path) -> None:
 )
 def test_the_area_is_counted_from_the_first_cell_to_the_last(places: tuple[str, ...], far: bool) -> None:
     cells = "".join(f'<row r="{p.lstrip(ascii_uppercase)}"><c r="{p}"><v>1</v></c></row>' for p in places)
-    assert (area._area(f"<x><sheetData>{cells}</sheetData></x>".encode()) > area.MAX_CELLS) is far
+    assert (sheet_extent._area(f"<x><sheetData>{cells}</sheetData></x>".encode()) > sheet_extent.MAX_CELLS) is far
 
 
 @pytest.mark.parametrize(
@@ -204,15 +207,18 @@ def test_the_area_is_counted_from_the_first_cell_to_the_last(places: tuple[str, 
         '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"'
         ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>',
         '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row><table:table-row>'
-        '<table:table-cell table:number-columns-repeated="16383"/><table:table-cell office:value-type="string"/></table:table-row>',
-        "<table:table-row table:number-rows-repeated = '20000'><table:table-cell table:number-columns-repeated='+16382'/>"
+        '<table:table-cell table:number-columns-repeated="16383"/><table:table-cell '
+        'office:value-type="string"/></table:table-row>',
+        "<table:table-row table:number-rows-repeated = '20000'><table:table-cell "
+        "table:number-columns-repeated='+16382'/>"
         '<table:table-cell office:value="1"/></table:table-row>',
         '<table:table-row x:number-rows-repeated="1" table:number-rows-repeated="20000"><table:table-cell '
         'table:number-columns-repeated="16383"/><table:table-cell/></table:table-row>',
         '<!-- <table:table-cell a=\' --><table:table-row table:number-rows-repeated="20000"><table:table-cell '
         'table:number-columns-repeated="16383"/><table:table-cell/></table:table-row><!-- \'> -->',
         (
-            '<table:table-row table:number-rows-repeated="1500"><table:table-cell table:number-columns-repeated="16383"/><table:table-cell/>'
+            '<table:table-row table:number-rows-repeated="1500"><table:table-cell '
+            'table:number-columns-repeated="16383"/><table:table-cell/>'
             '</table:table-row></table:table><table:table table:name="x">'
         )
         * 3,

@@ -1,4 +1,5 @@
-"""Files that cannot be read as they are: each ends in FileError with advice, or in a finding, never in another error."""
+"""Files that cannot be read as they are: each ends in FileError with advice, or in a finding, never in another
+error."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quanze.errors import FileError
-from quanze.exports.workbook_out import write_template
+from quanze.exports.plan_workbook import write_template
 from quanze.loaders import yaml_file
 from quanze.loaders.load import check
 from tests.loaders.cases import city, codes_of, refused, rewrite, the, with_formulas, with_merged
@@ -168,7 +169,8 @@ def test_yaml_values_are_read_by_their_column(tmp_path: Path) -> None:
     path.write_text(
         "dataset: {id: t, date: 2023-06-29}\n"
         "indicators:\n"
-        "  - {id: i, name: yes, code: 13.10, unit: 1:30, number: ~, baseline_year: 2005, baseline_value: 1e3, origin: plan,\n"
+        "  - {id: i, name: yes, code: 13.10, unit: 1:30, number: ~, baseline_year: 2005, baseline_value: 1e3, "
+        "origin: plan,\n"
         "     valid_from: 2023-06-29, aliases: [off, 007, null], source: d}\n"
         "documents: [{id: d, name: 0x1F, kind: law, origin: law, source: d}]\n",
         encoding="utf-8",
@@ -193,7 +195,8 @@ def test_yaml_values_are_read_by_their_column(tmp_path: Path) -> None:
 def test_json_is_yaml(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(
-        '{"dataset": {"id": "t"}, "agencies": [{"id": "a", "name": "甲\\u5c40", "kind": "bureau", "origin": "editorial", "note": "x"}]}',
+        '{"dataset": {"id": "t"}, "agencies": [{"id": "a", "name": "甲\\u5c40", "kind": "bureau", "origin": '
+        '"editorial", "note": "x"}]}',
         encoding="utf-8",
     )
     (checked,) = check([path])

@@ -13,7 +13,7 @@ import pytest
 
 from quanze.errors import QuanzeError
 from quanze.exports.atomic_file import write_file
-from quanze.exports.workbook_out import workbook
+from quanze.exports.plan_workbook import workbook
 from quanze.loaders.load import check
 from tests.roundtrip.graphs import NASTY
 from tests.roundtrip.test_dump import FILLED

@@ -14,7 +14,7 @@ from quanze.errors import FileError
 from quanze.loaders.load import check
 from quanze.loaders.un_tier import TierSheet, is_tier_sheet, read_tier_sheet
 from quanze.loaders.un_tier.agencies import read_agencies
-from quanze.loaders.un_tier.labels import with_labels
+from quanze.loaders.un_tier.shipped_names import with_labels
 from tests.data.shipped import DATA
 from tests.data.tier_sheet import EDITION, rebuilt
 from tests.sources import TIER_SHEET

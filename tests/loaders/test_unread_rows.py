@@ -1,4 +1,5 @@
-"""Rows that are not read, and rows that say nothing: what refers to them and what stands in them is told by its cause."""
+"""Rows that are not read, and rows that say nothing: what refers to them and what stands in them is told by its
+cause."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quanze.loaders.findings import ERROR, Finding, Where
+from quanze.loaders.findings import ERROR, Finding, Place
 from tests.loaders.cases import FORMATS, SAID, Tables, city, codes_of, the
 from tests.sets import loaded, write_as, write_csv
 
@@ -28,9 +29,9 @@ def test_a_reference_to_a_row_left_out_names_its_place(tmp_path: Path, suffix: s
     tables["responsibilities"][1]["who"] = "丙處"
     found = the("reference-to-unread-row", found_in(tmp_path, tables, suffix))
     place = {
-        "csv": Where("agencies.csv", "", 4),
-        "xlsx": Where("set.xlsx", "agencies", 4),
-        "yaml": Where("set.yaml", "agencies", 3),
+        "csv": Place("agencies.csv", "", 4),
+        "xlsx": Place("set.xlsx", "agencies", 4),
+        "yaml": Place("set.yaml", "agencies", 3),
     }[suffix]
     assert (found.level, found.value, found.details) == (ERROR, "丙處", {"other": place})
     assert place.in_language("zh-TW") in found.message("zh-TW") and place.in_language("en") in found.message("en")
@@ -109,7 +110,7 @@ def test_a_refused_row_is_named_and_its_fault_stands_first(tmp_path: Path, refus
     tables["responsibilities"][1]["who"] = "丙處"
     found = found_in(tmp_path, tables)
     assert [f.code for f in found] == [fault, "reference-to-unread-row", "reference-to-unread-row"]
-    assert {f.details["other"] for f in found[1:]} == {Where("agencies.csv", "", 5)}, (
+    assert {f.details["other"] for f in found[1:]} == {Place("agencies.csv", "", 5)}, (
         "the row to correct, not the marked one"
     )
 
@@ -133,7 +134,7 @@ def test_the_name_that_stands_twice_is_told_with_the_first_row(tmp_path: Path) -
     tables["tasks"] += [{"name": "任務二", **SAID} for _ in range(3)]
     found = found_in(tmp_path, tables)
     assert told(found) == [("duplicate-name", "任務二")] * 2
-    assert {f.details["other"] for f in found} == {Where("tasks.csv", "", 3)}
+    assert {f.details["other"] for f in found} == {Place("tasks.csv", "", 3)}
 
 
 def test_a_year_with_a_value_a_note_or_another_fault_is_not_told(tmp_path: Path) -> None:

@@ -28,7 +28,6 @@ from tests.resources import require
 
 HERE = Path(__file__).parent
 LTS = "5.26.30"
-NEWEST = "2026.09.0"
 OLD = "4.4.46"
 START_SECONDS = 120
 _OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")

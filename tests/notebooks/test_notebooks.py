@@ -1,7 +1,7 @@
 """The notebooks run from top to bottom, and what they show in the repository is what they show today.
 
-Outputs are kept in the repository, because a planner reads a notebook on a web page before installing anything; so they may not
-go stale. ``pytest tests/notebooks --golden`` runs them and stores what they show.
+Outputs are kept in the repository, because a planner reads a notebook on a web page before installing anything; so they
+may not go stale. ``pytest tests/notebooks --golden`` runs them and stores what they show.
 """
 
 from __future__ import annotations

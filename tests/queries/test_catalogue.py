@@ -14,8 +14,6 @@ from tests.conftest import GOLDEN, Golden
 from tests.queries.table import table
 
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
-    "agency_seats": ("town", {"id": "a/J"}),
-    "citations": ("town", {"id": "t/task"}),
     "find_names": ("town", {"key": "任務"}),
     "gap_seat_vacant": ("town", {"today": "2025-01-01"}),
     "gap_target_no_result": ("town", {"year": 2026}),

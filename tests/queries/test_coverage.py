@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 import quanze
 from quanze.errors import QueryError
+from quanze.schema.rows import AnyRow, Coverage
 
 
-def by_code(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def by_code(rows: list[Coverage]) -> dict[str, AnyRow]:
     return {r["code"]: r for r in rows}
 
 

@@ -15,9 +15,8 @@ import quanze
 from quanze import bundled as shipped
 from quanze.errors import QueryError, StorageError, UnknownNameError
 from quanze.graph.network import graph_of
+from quanze.schema.rows import Row
 from tests.sets import CITY, write_csv
-
-Row = dict[str, Any]
 
 
 def said(error: quanze.QuanzeError, english: str, chinese: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 import quanze
 from quanze.errors import UnknownNameError
-from quanze.queries.records import kinds_named
 from quanze.queries.records import record as record_of
+from quanze.schema.kind_names import kinds_named
+from quanze.schema.rows import AnyRow
 
 
 def test_pairs_share_things(town: quanze.Graph) -> None:
@@ -22,7 +23,7 @@ def test_pairs_share_things(town: quanze.Graph) -> None:
 
 
 def test_workload_counts_things_not_paths(bundled: quanze.Graph) -> None:
-    rows = {r["agency"]: r for r in bundled.workload()}
+    rows: dict[str, AnyRow] = {r["agency"]: r for r in bundled.workload()}
     for agency in ("sdg/agency/who", "chiayi/agency/epb"):
         for role in ("CONVENES", "CO_ORGANIZES", "REVIEWS"):
             own = [r for r in bundled.agency(agency) if r["role"] == role and r["how"] in ("stated", "seat")]

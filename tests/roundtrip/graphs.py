@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quanze.loaders.cells import as_text, one_line
+from quanze.loaders.cell_values import as_text, one_line
 from quanze.schema import KIND, KINDS, RELATIONSHIPS, stored_properties
 from quanze.schema.declare import Property
 from quanze.schema.tables import relationship_properties
@@ -139,7 +139,7 @@ DATES = ("valid_from", "valid_to", "holder_from", "holder_to", "seats_max")
 
 @st.composite
 def tables(draw: st.DrawFn, most: int = 8) -> Mapping[str, list[dict[str, Any]]]:
-    """Rows of one data set that have no error, in the shape that ``quanze.exports.tables_out`` writes."""
+    """Rows of one data set that have no error, in the shape that ``quanze.exports.dataset_tables`` writes."""
     ids = draw(st.lists(IDS, min_size=2, max_size=most, unique=True))
     data: dict[str, list[dict[str, Any]]] = {}
     kinds = {}

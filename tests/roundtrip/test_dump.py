@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 import quanze
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
-from quanze.exports.tables_out import write_folder, yaml_text
-from quanze.exports.workbook_out import workbook
+from quanze.exports.dataset_tables import write_folder, yaml_text
+from quanze.exports.plan_workbook import workbook
 from quanze.graph.embedded import transaction
 from quanze.loaders.findings import ERROR
 from quanze.loaders.load import check
@@ -241,7 +241,7 @@ def test_two_data_sets_share_a_kind_whichever_way_they_are_written(
         monkeypatch.setattr(transaction, "BULK", threshold)
         loaded(tmp_path / "x.kgl", source).close()
     with quanze.open(tmp_path / "x.kgl") as graph:
-        assert {r["name"] for r in graph.query("workload")} == {"甲局", "乙處", "丙局"}
+        assert {r["name"] for r in graph.records("Agency")} == {"甲局", "乙處", "丙局"}
         assert graph.cypher("MATCH (a:Agency {id: 'u/a'}) RETURN a.name AS n") == [{"n": "丙局"}]
         assert graph.cypher("MATCH (a:Agency {name: '甲局'}) RETURN a.id AS i") == [{"i": "t/agency/a"}]
 

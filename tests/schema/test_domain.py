@@ -49,7 +49,10 @@ ENDS = {
     "MANDATED_BY": {(COUNCIL, DOCUMENT), (TASK, DOCUMENT), (DOCUMENT, DOCUMENT)},
 }
 WORDS = {
-    "CONVENES": "召集 主政 主辦 主責 權責 召集單位 主政機關 主政單位 主辦機關 主辦單位 主責機關 執行機關 主管機關 權責單位 彙整單位 承辦單位 lead custodian",
+    "CONVENES": (
+        "召集 主政 主辦 主責 權責 召集單位 主政機關 主政單位 主辦機關 主辦單位 主責機關 執行機關 主管機關 "
+        "權責單位 彙整單位 承辦單位 lead custodian"
+    ),
     "CO_ORGANIZES": "協辦 會辦 協管 協辦機關 協辦單位 協管機關 會辦單位 partner",
     "REVIEWS": "審議 審查 初審 核定 備查 管考 考核 督導 檢討",
     "PART_OF": "下設",

@@ -1,4 +1,5 @@
-"""``quanze dump --neo4j-admin`` writes what Neo4j's own import tool reads: the tool runs here, and the graph is compared."""
+"""``quanze dump --neo4j-admin`` writes what Neo4j's own import tool reads: the tool runs here, and the graph is
+compared."""
 
 from __future__ import annotations
 

@@ -169,7 +169,8 @@ def test_readers_never_see_half_a_load(neo4j_address: str) -> None:
         with closing(open_engine(neo4j_address)) as engine:
             while not stop.is_set():
                 rows = engine.read(
-                    "MATCH (s:Subgroup {id: 's'})<-[:CO_ORGANIZES]-(a:Agency) RETURN DISTINCT a.note AS note ORDER BY note"
+                    "MATCH (s:Subgroup {id: 's'})<-[:CO_ORGANIZES]-(a:Agency) RETURN DISTINCT a.note AS note "
+                    "ORDER BY note"
                 )
                 answers[0] += 1
                 if len(rows) != 1:

@@ -248,7 +248,8 @@ def test_env_file(
 ) -> None:
     file = tmp_path / "server.env"
     file.write_text(
-        f"# ours\nexport NEO4J_URI={neo4j_address}\nNEO4J_USERNAME='neo4j'\nNEO4J_PASSWORD=\"{neo4j_server.password}\"\nPATH=/nowhere\n",
+        f"# ours\nexport NEO4J_URI={neo4j_address}\nNEO4J_USERNAME='neo4j'\n"
+        f'NEO4J_PASSWORD="{neo4j_server.password}"\nPATH=/nowhere\n',
         encoding="utf-8",
     )
     assert set(read_env_file(file)) == {"NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD"}

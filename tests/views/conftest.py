@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import quanze
 from quanze.api import Graph
 from quanze.queries.subgraph import Subgraph, subgraph
-
-Row = dict[str, Any]
+from quanze.schema.rows import Row
 
 HOSTILE = (
     "<script>window.hit=1</script>",

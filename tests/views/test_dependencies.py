@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
 
 import pytest
 
 from quanze.api import Graph
+from quanze.schema.rows import Row
 from quanze.views import dependencies
 from quanze.views.dependencies import draw_dependencies
 from quanze.views.figure import LABEL_HIGH, Figure, label_width
 
-Row = dict[str, Any]
 NAMES = [
     "教育局",
     "交通局",
@@ -48,7 +47,8 @@ MORE = [
 
 
 def ties(pairs: list[tuple[int, int]]) -> list[Row]:
-    """Dependency rows between agencies of usual names, each over one thing that has a name of up to eight characters."""
+    """Dependency rows between agencies of usual names, each over one thing that has a name of up to eight
+    characters."""
     matters = ["公有屋頂太陽光電", "食農教育推廣", "韌性調適組"]
     return [
         {

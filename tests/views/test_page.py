@@ -269,7 +269,8 @@ def test_filters_hide_lines_by_role_and_by_origin(browser: Browser, pages: dict[
 def test_a_hidden_line_is_no_longer_drawn(browser: Browser, pages: dict[str, Path]) -> None:
     open_page(browser, pages["network"])
     pixel = (
-        "const k = links.find(k => k.type === 'PART_OF'), p = network.canvasToDOM({x: k.middle[0], y: k.middle[1] - 10});"
+        "const k = links.find(k => k.type === 'PART_OF'), p = network.canvasToDOM({x: k.middle[0], y: "
+        "k.middle[1] - 10});"
         "const c = stage.querySelector('canvas'), z = c.width / c.clientWidth;"
         "const d = c.getContext('2d').getImageData(p.x * z - 14, p.y * z - 4, 28, 8).data; let n = 0;"
         "for (let i = 0; i < d.length; i += 4) if (d[i + 3] > 0) n++; return n"
@@ -287,7 +288,8 @@ def test_the_table_has_what_the_picture_has(browser: Browser, pages: dict[str, P
     rows = browser.run("return [...document.querySelectorAll('#tables tbody')].map(t => t.rows.length)")
     assert rows == [sum(not b.members for b in picture.boxes), sum(len(k.rows) for k in picture.links)]
     assert browser.run(
-        "return [...document.querySelectorAll('#tables table')].every(t => t.caption && t.querySelectorAll('thead th[scope=col]').length > 5)"
+        "return [...document.querySelectorAll('#tables table')].every(t => t.caption && "
+        "t.querySelectorAll('thead th[scope=col]').length > 5)"
     )
     assert "市府各單位均屬協辦機關共 13 個" in browser.run("return $('tables').textContent")
     browser.run("document.querySelector(`[data-filter='Task']`).click()")
@@ -315,7 +317,8 @@ def test_saved_svg_and_png_show_the_picture(browser: Browser, pages: dict[str, P
     for name in ("環境保護局", "13 個協辦機關", "協辦 ×65", "任務"):
         assert name in text
     encoded = browser.run(
-        "return pngBlob().then(b => new Promise(r => { const f = new FileReader(); f.onload = () => r(f.result); f.readAsDataURL(b) }))"
+        "return pngBlob().then(b => new Promise(r => { const f = new FileReader(); f.onload = () => r(f.result); "
+        "f.readAsDataURL(b) }))"
     )
     png = base64.b64decode(encoded.split(",")[1])
     width, height = struct.unpack(">II", png[16:24])
@@ -324,7 +327,8 @@ def test_saved_svg_and_png_show_the_picture(browser: Browser, pages: dict[str, P
     assert abs(width / height - float(root.attrib["width"]) / float(root.attrib["height"])) < 0.01
     # The buttons start a download of a file with a name.
     browser.run(
-        "window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push([this.download, this.href.slice(0, 5)]) };"
+        "window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push([this.download, "
+        "this.href.slice(0, 5)]) };"
         "$('save-svg').click(); $('save-png').click()"
     )
     assert until(browser, "return saved.length === 2 && saved") == [

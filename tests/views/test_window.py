@@ -15,7 +15,8 @@ SIZES = [(1366, 768), (1500, 950), (1920, 1080)]
 CUT_OFF = (
     "const wide = stage.clientWidth - ($('panel').hidden ? 0 : $('panel').offsetWidth), high = stage.clientHeight;"
     "return [...boxes.values()].filter(b => {"
-    "const p = network.canvasToDOM({x: b.x - b.w / 2, y: b.y - b.h / 2}), q = network.canvasToDOM({x: b.x + b.w / 2, y: b.y + b.h / 2});"
+    "const p = network.canvasToDOM({x: b.x - b.w / 2, y: b.y - b.h / 2}), q = network.canvasToDOM({x: b.x + b.w "
+    "/ 2, y: b.y + b.h / 2});"
     "return p.x < 0 || p.y < 0 || q.x > wide || q.y > high }).map(b => b.id)"
 )
 

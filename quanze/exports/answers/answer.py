@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Row = Mapping[str, Any]
+from quanze.schema.rows import AnyRow
 
 
 class Table(NamedTuple):
     """Rows with the columns that are shown: key → head. ``title`` is set on all but the first table of an answer."""
 
-    rows: Sequence[Row]
+    rows: Sequence[AnyRow]
     columns: Mapping[str, str]
     title: str = ""
 
@@ -25,9 +25,9 @@ class Answer(NamedTuple):
     in rows.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[AnyRow]
     table: Table
-    in_words: Callable[[Sequence[Row]], Sequence[Row]]
+    in_words: Callable[[Sequence[AnyRow]], Sequence[AnyRow]]
     sheets: tuple[Table, ...] = ()
     sections: tuple[Table, ...] = ()
     text: str | None = None

@@ -9,9 +9,10 @@ from quanze.errors import DataError
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.document import MatrixDocument
 from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
-from quanze.exports.matrix.model import LANGS, Assignment, Head, Heading, Label, Mark, Row
+from quanze.exports.matrix.model import LANGS, Assignment, Head, Heading, Label, Mark
 from quanze.schema import KIND
 from quanze.schema.clean_text import clean
+from quanze.schema.rows import AnyRow
 
 INHERITED = ("show", "hide")
 """What is done with inherited roles."""
@@ -21,11 +22,11 @@ _AGENCY_KINDS = {c.code: c for c in KIND["Agency"].property("kind").choices}
 
 
 def build_matrix(
-    items: Iterable[Row],
-    agencies: Iterable[Row],
-    assignments: Iterable[Row],
+    items: Iterable[AnyRow],
+    agencies: Iterable[AnyRow],
+    assignments: Iterable[AnyRow],
     *,
-    heading: Row | None = None,
+    heading: AnyRow | None = None,
     scheme: str = SOURCE,
     inherited: str = INHERITED[0],
     lang: str = "zh-TW",
@@ -78,16 +79,16 @@ def build_matrix(
     )
 
 
-def _text(row: Row, key: str) -> str:
+def _text(row: AnyRow, key: str) -> str:
     return clean(str(row.get(key) or ""))
 
 
-def _label(row: Row, zh: str, en: str) -> Label:
+def _label(row: AnyRow, zh: str, en: str) -> Label:
     name = _text(row, zh)
     return Label(name, _text(row, en) or name)
 
 
-def _item(row: Row) -> Head:
+def _item(row: AnyRow) -> Head:
     return Head(
         row["id"],
         _text(row, "kind"),
@@ -97,7 +98,7 @@ def _item(row: Row) -> Head:
     )
 
 
-def _item_of(row: Row) -> Head:
+def _item_of(row: AnyRow) -> Head:
     return Head(
         row["item"],
         _text(row, "item_kind"),
@@ -107,15 +108,15 @@ def _item_of(row: Row) -> Head:
     )
 
 
-def _agency(row: Row) -> Head:
+def _agency(row: AnyRow) -> Head:
     return _column(row["id"], row, "")
 
 
-def _agency_of(row: Row) -> Head:
+def _agency_of(row: AnyRow) -> Head:
     return _column(row["agency"], row, "agency_")
 
 
-def _column(id_: str, row: Row, prefix: str) -> Head:
+def _column(id_: str, row: AnyRow, prefix: str) -> Head:
     kind = _AGENCY_KINDS.get(_text(row, f"{prefix}kind"))
     parent = _label(row, f"{prefix}parent_name", f"{prefix}parent_name_en")
     group = Label(
@@ -140,7 +141,7 @@ def _columns(found: Sequence[Head]) -> tuple[Head, ...]:
     return _heads(sorted(found, key=lambda h: order.get(h.kind, len(order))))
 
 
-def _weight(row: Row) -> tuple[bool, int, int, bool]:
+def _weight(row: AnyRow) -> tuple[bool, int, int, bool]:
     """Direct before inherited, nearest first, then by role, stated before our own reading."""
     role = row["role"]
     if role not in _ROLE_ORDER:
@@ -152,7 +153,7 @@ def _weight(row: Row) -> tuple[bool, int, int, bool]:
     return bool(row["inherited"]), int(row.get("distance") or 0), _ROLE_ORDER[role], row.get("origin") == EDITORIAL
 
 
-def _assignment(number: int, row: Row, item: Head, agency: Head, scheme: Scheme) -> Assignment:
+def _assignment(number: int, row: AnyRow, item: Head, agency: Head, scheme: Scheme) -> Assignment:
     return Assignment(
         number,
         item,
@@ -182,7 +183,7 @@ def _marks(held: Sequence[Assignment]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda m: (m.inherited, _ROLE_ORDER[m.role])))
 
 
-def _heading(row: Row) -> Heading:
+def _heading(row: AnyRow) -> Heading:
     title = _label(row, "title", "title_en")
     editions = tuple(
         (_label({**e, "name": e.get("name") or e.get("id")}, "name", "name_en"), _text(e, "edition"), _text(e, "date"))

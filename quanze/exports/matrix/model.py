@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from quanze.exports.matrix.letters import LINKED, Letter, Scheme
+from quanze.schema.rows import AnyRow
 
-Row = Mapping[str, Any]
 LANGS = ("zh-TW", "en")
 
 
@@ -52,7 +51,7 @@ class Assignment:
     inherited: bool
     distance: int
     origin: str
-    row: Row = field(repr=False)
+    row: AnyRow = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from quanze.errors import IncompleteWriteError
-from quanze.graph.engine import Ends, Row
+from quanze.graph.engine import Ends
 from quanze.schema import KIND, stored_properties
+from quanze.schema.rows import Row
 
 _DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}
 

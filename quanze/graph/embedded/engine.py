@@ -14,8 +14,9 @@ from quanze.errors import BusyError, QueryError, StorageError
 from quanze.graph.embedded import reading_copy
 from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
-from quanze.graph.engine import Capabilities, Reader, Row
+from quanze.graph.engine import Capabilities, Reader
 from quanze.locale import message
+from quanze.schema.rows import Row, SetupItem
 
 if TYPE_CHECKING:
     import kglite
@@ -178,7 +179,7 @@ class EmbeddedEngine:
         with suppress(OSError):
             reading_copy.remove_copies(engine_version(), of=self._path)
 
-    def status(self) -> list[Row]:
+    def status(self) -> list[SetupItem]:
         """The reading copy of a large file; no rows where nothing has to be prepared."""
         copy = reading_copy.copy_of(self._path, engine_version())
         if copy is None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from quanze.errors import IncompleteWriteError
 from quanze.graph.embedded.bulk import add_nodes, add_relationships, first_of_each_pair
-from quanze.graph.engine import Row, Statement
+from quanze.graph.engine import Statement
 from quanze.graph.upsert import BATCH
+from quanze.schema.rows import Row
 
 BULK = 2_000
 """Rows from which the engine's bulk calls pay for importing pandas."""

@@ -21,7 +21,7 @@ from quanze.errors import (
     QueryError,
     UnreachableError,
 )
-from quanze.graph.engine import Capabilities, Reader, Row, Statement
+from quanze.graph.engine import Capabilities, Reader, Statement
 from quanze.graph.neo4j import setup
 from quanze.graph.neo4j.address import server_address
 from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
@@ -29,6 +29,7 @@ from quanze.graph.neo4j.setup import CLEAR, LOCK, MARK, STAMP
 from quanze.graph.neo4j.values import rows_of
 from quanze.graph.upsert import BATCH
 from quanze.locale import message
+from quanze.schema.rows import Row, SetupItem
 
 T = TypeVar("T")
 
@@ -233,8 +234,8 @@ class Neo4jEngine:
                 with suppress(QuanzeError):  # of a server that died the mark ends by itself
                     self.define([CLEAR], by=by)
 
-    def status(self) -> list[Row]:
-        """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
+    def status(self) -> list[SetupItem]:
+        """What ``prepare`` creates, each with its state."""
         return setup.status(self)
 
     def prepare(self) -> None:

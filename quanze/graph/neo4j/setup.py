@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from quanze.errors import StorageError
-from quanze.graph.engine import Row
 from quanze.graph.neo4j.constraints import LOCK_LABEL, foreign_nodes, items
 from quanze.locale import message
+from quanze.schema.rows import Row, SetupItem
 
 LOCK = f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) SET l.at = timestamp()"
 """The first write of a load, so that loads wait for each other."""
@@ -41,8 +41,8 @@ class Server(Protocol):
         """Run each text in a transaction of its own."""
 
 
-def status(engine: Server) -> list[Row]:
-    """What ``prepare`` creates, each with its state: rows of name, kind, purpose, state."""
+def status(engine: Server) -> list[SetupItem]:
+    """What ``prepare`` creates, each with its state."""
     rows = engine.read("SHOW INDEXES YIELD name, state RETURN name, state")
     states = {r["name"]: r["state"].lower() for r in rows}
     return [

@@ -7,7 +7,7 @@ from typing import Any
 
 import neo4j
 
-from quanze.graph.engine import Row
+from quanze.schema.rows import Row
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 

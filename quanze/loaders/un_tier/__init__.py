@@ -16,10 +16,10 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import RawTable, Source
-from quanze.loaders.un_tier.labels import shipped_labels, with_labels
-from quanze.loaders.un_tier.rows import Reading, read_rows
 from quanze.loaders.un_tier.sheet import HEADS, find_tier_sheet, head_names, may_be_tier, open_sheets
-from quanze.loaders.un_tier.tables import Row, make_tables
+from quanze.loaders.un_tier.shipped_names import shipped_labels, with_labels
+from quanze.loaders.un_tier.tier_rows import Reading, read_rows
+from quanze.loaders.un_tier.tier_tables import NumberedRow, make_tables
 from quanze.locale import message
 from quanze.schema import TABLES
 
@@ -36,7 +36,7 @@ class TierSheet:
 
     title: str
     edition: str
-    tables: dict[str, list[Row]]
+    tables: dict[str, list[NumberedRow]]
     findings: list[Finding]
 
 

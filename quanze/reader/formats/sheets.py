@@ -8,7 +8,7 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.loaders.archive import readable
-from quanze.loaders.area import parts_within
+from quanze.loaders.sheet_extent import parts_within
 from quanze.reader.blocks import Block, Grid, Place, Source
 from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities

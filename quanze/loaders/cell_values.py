@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.loaders.findings import Allowed
 from quanze.schema.celltext import join_list, restored, split_list
@@ -29,23 +29,26 @@ _ERROR = re.compile(
 """What a spreadsheet shows for a formula that failed."""
 
 
-class Bad(Exception):
-    """A cell that cannot be read: a finding's code and its details."""
+class CellFault(NamedTuple):
+    """What is wrong with a cell: a finding's code and its details."""
+
+    code: str
+    details: dict[str, Any]
+
+
+class CellError(Exception):
+    """A cell that cannot be read."""
 
     def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code)
-        self.code = code
-        self.details = details
+        self.fault = CellFault(code, details)
 
 
-class Odd(Exception):
-    """A cell that was read, with a warning: the value, the finding's code and its details."""
+class DoubtfulValue(NamedTuple):
+    """The value of a cell that was read with a warning."""
 
-    def __init__(self, value: Any, code: str, **details: Any) -> None:
-        super().__init__(code)
-        self.value = value
-        self.code = code
-        self.details = details
+    value: Any
+    fault: CellFault
 
 
 def as_text(cell: Any) -> str:
@@ -75,7 +78,7 @@ def as_text(cell: Any) -> str:
 
 def _text(text: str) -> str:
     if len(text) > MAX_TEXT:
-        raise Bad("too-long", limit=MAX_TEXT)
+        raise CellError("too-long", limit=MAX_TEXT)
     return text
 
 
@@ -91,7 +94,7 @@ def _date(text: str) -> str:
     try:
         return read_date(text)
     except ValueError:
-        raise Bad("bad-date", nearest=_from_serial(text)) from None
+        raise CellError("bad-date", nearest=_from_serial(text)) from None
 
 
 def _from_serial(text: str) -> list[str]:
@@ -105,36 +108,32 @@ def _year(text: str) -> int:
     try:
         return read_year(text)
     except ValueError:
-        raise Bad("bad-year") from None
+        raise CellError("bad-year") from None
 
 
-def _number(text: str) -> float | int:
+def _number(text: str) -> float | DoubtfulValue:
     clean = unicodedata.normalize("NFKC", text).strip()
     commas = bool(_COMMAS.match(clean))
     plain = clean.replace(",", "") if commas else clean
     if not _NUMBER.match(plain):
-        raise Bad("bad-number")
+        raise CellError("bad-number")
     value = float(plain)
     if not math.isfinite(value):
-        raise Bad("bad-number")
+        raise CellError("bad-number")
     if commas:
-        raise Odd(value, "number-with-commas", read=plain)
+        return DoubtfulValue(value, CellFault("number-with-commas", {"read": plain}))
     return value
 
 
-def _integer(text: str) -> int:
-    odd: Odd | None = None
+def _integer(text: str) -> int | DoubtfulValue:
     try:
-        value = _number(text)
-    except Bad:
-        raise Bad("bad-integer") from None
-    except Odd as e:
-        value, odd = e.value, e
+        number = _number(text)
+    except CellError:
+        raise CellError("bad-integer") from None
+    value = number.value if isinstance(number, DoubtfulValue) else number
     if value != int(value) or abs(value) > 2**53:
-        raise Bad("bad-integer")
-    if odd:
-        raise Odd(int(value), odd.code, **odd.details)
-    return int(value)
+        raise CellError("bad-integer")
+    return number._replace(value=int(value)) if isinstance(number, DoubtfulValue) else int(value)
 
 
 def _boolean(text: str) -> bool:
@@ -143,13 +142,13 @@ def _boolean(text: str) -> bool:
         return True
     if word in FALSE_WORDS:
         return False
-    raise Bad("bad-boolean")
+    raise CellError("bad-boolean")
 
 
 def _list(text: str) -> list[str]:
     items = [one_line(i) for i in split_list(text)]
     if len(join_list(items)) > MAX_TEXT:  # it must fit into one cell again
-        raise Bad("too-long", limit=MAX_TEXT)
+        raise CellError("too-long", limit=MAX_TEXT)
     return items
 
 
@@ -165,8 +164,8 @@ def _choice(column: Property) -> Callable[[str], str]:
         if code is not None:
             return code
         if column.name == "role" and fold(text) in leadless:
-            raise Bad("leadless-word")
-        raise Bad(
+            raise CellError("leadless-word")
+        raise CellError(
             "bad-choice",
             names=Allowed(column.choices),
             nearest=_near(text, known),
@@ -183,12 +182,12 @@ def _near(text: str, known: dict[str, str]) -> list[str]:
 
 
 def cell_reader(column: Property) -> Callable[[str], Any]:
-    """The function that reads a non-empty text of this column; it raises Bad or Odd."""
+    """The function that reads a non-empty text of this column to a value or a DoubtfulValue; it raises CellError."""
     read = _typed_reader(column)
 
     def without_errors(text: str) -> Any:
         if text[0] in "#E" and _ERROR.fullmatch(text):
-            raise Bad("error-value")
+            raise CellError("error-value")
         return read(text)
 
     return without_errors
@@ -217,3 +216,17 @@ def _typed_reader(column: Property) -> Callable[[str], Any]:
             )
         case _:
             return _text if column.name in ("quote", "note", "purpose", "description") else one_line
+
+
+def read_cell(read: Callable[[str], Any], cell: Any) -> tuple[Any, CellFault | None]:
+    """The value of a cell by its column's ``cell_reader``, None for none, and what is wrong with it."""
+    text = as_text(cell)
+    if not text:
+        return None, None
+    try:
+        value = read(text)
+    except CellError as e:
+        return None, e.fault
+    if isinstance(value, DoubtfulValue):
+        return value
+    return (None if value == "" or value == [] else value), None

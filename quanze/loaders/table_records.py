@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from quanze.loaders.cells import Bad, Odd, as_text, cell_reader
-from quanze.loaders.findings import Finding, Where
+from quanze.loaders.cell_values import as_text, cell_reader, read_cell
+from quanze.loaders.findings import Finding, Place
 from quanze.loaders.raw import RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
 from quanze.schema.examples import EXAMPLE
@@ -15,29 +15,27 @@ from quanze.schema.words import fold
 
 CALLED = ("id", "name", "name_en", "aliases", "code", "iri")
 """The columns by whose values a row may be referred to."""
-Outcome = tuple[Any, Bad | Odd | None]
-"""The value of a cell, None for none, and what is wrong with it."""
 
 
 class Record:
     """One row that was read: its table, place and values by column name (empty cells left out)."""
 
-    __slots__ = ("place", "row", "values")
+    __slots__ = ("raw", "row", "values")
 
-    def __init__(self, place: RawTable, row: int, values: dict[str, Any]) -> None:
-        self.place = place
+    def __init__(self, raw: RawTable, row: int, values: dict[str, Any]) -> None:
+        self.raw = raw
         self.row = row
         self.values = values
 
     def finding(self, code: str, column: str = "", value: Any = "", **details: Any) -> Finding:
         """A finding at this row; the column is named as the file's own header names it."""
         return Finding(
-            code, self.place.file, self.place.sheet, self.row, self.place.header_of(column), as_text(value), details
+            code, self.raw.file, self.raw.sheet, self.row, self.raw.header_of(column), as_text(value), details
         )
 
-    def where(self) -> Where:
+    def place(self) -> Place:
         """The place of the row, for messages about another row."""
-        return Where(self.place.file, self.place.sheet, self.row)
+        return Place(self.raw.file, self.raw.sheet, self.row)
 
 
 def read_rows(raw: RawTable, findings: list[Finding], unread: list[Record] | None = None) -> list[Record]:
@@ -79,14 +77,14 @@ def _kept(
         record = Record(raw, number, {})
         marked = [as_text(cells[at]) for at in marks if at < len(cells)]
         for mark in marked:
-            problem = _read_cell(read_mark, mark)[1]
-            if problem is not None:
-                findings.append(record.finding(problem.code, "review", mark[:100]))
+            fault = read_cell(read_mark, mark)[1]
+            if fault is not None:
+                findings.append(record.finding(fault.code, "review", mark[:100]))
         if not any(map(is_dropped, marked)):
             kept.append((record, cells))
             continue
         if unread is not None and raw.table.kind:
-            values = ((name, _read_cell(read, cells[at])[0]) for at, name, read in called if at < len(cells))
+            values = ((name, read_cell(read, cells[at])[0]) for at, name, read in called if at < len(cells))
             record.values = {name: value for name, value in values if value is not None}
             unread.append(record)
         if any(map(is_example, marked)) and _is_written_over(raw.table.name, columns, cells):
@@ -100,8 +98,8 @@ def _is_written_over(table: str, columns: list[tuple[int, str, Property]], cells
     for at, _, column in columns:
         if at < len(cells) and cells[at] not in (None, ""):
             read = cell_reader(column)
-            value, problem = _read_cell(read, cells[at])
-            if problem is not None or value != _read_cell(read, example.get(column.name))[0]:
+            value, fault = read_cell(read, cells[at])
+            if fault is not None or value != read_cell(read, example.get(column.name))[0]:
                 return True
     return False
 
@@ -158,16 +156,16 @@ def _read_column(
     # and read differently.
     only_text = set(map(type, cells)) == {str}
     texts = set(cells) if only_text else {c for c in cells if type(c) is str}
-    known = {text: _read_cell(read, text) for text in texts}
+    known = {text: read_cell(read, text) for text in texts}
     if only_text:
         outcomes, distinct = list(map(known.__getitem__, cells)), list(known.values())
     else:
-        outcomes = distinct = [known[c] if type(c) is str else _read_cell(read, c) for c in cells]
-    if any(problem is not None or (value is None and column.required) for value, problem in distinct):
-        for (record, row), cell, (value, problem) in zip(rows, cells, outcomes, strict=True):
-            if problem is not None:
-                shown = len(as_text(cell)) if problem.code == "too-long" else cell
-                findings.append(record.finding(problem.code, header, shown, **problem.details))
+        outcomes = distinct = [known[c] if type(c) is str else read_cell(read, c) for c in cells]
+    if any(fault is not None or (value is None and column.required) for value, fault in distinct):
+        for (record, row), cell, (value, fault) in zip(rows, cells, outcomes, strict=True):
+            if fault is not None:
+                shown = len(as_text(cell)) if fault.code == "too-long" else cell
+                findings.append(record.finding(fault.code, header, shown, **fault.details))
             elif value is None and column.required and any(c not in (None, "") for c in row):
                 findings.append(record.finding("empty-value", header))
     return [value for value, _ in outcomes]
@@ -178,16 +176,3 @@ def _wordings(cells: list[Any], roles: list[Any]) -> list[str | None]:
     words, codes = {fold(w) for c in ROLE.choices for w in c.words}, {c.code for c in ROLE.choices}
     written = {cell: as_text(cell) for cell in set(map(str, cells)) if fold(cell) in words and cell not in codes}
     return [None if role is None else written.get(str(cell)) for cell, role in zip(cells, roles, strict=True)]
-
-
-def _read_cell(read: Callable[[str], Any], cell: Any) -> Outcome:
-    text = "" if cell is None else as_text(cell)
-    if not text:
-        return None, None
-    try:
-        value = read(text)
-    except Bad as bad:
-        return None, bad
-    except Odd as odd:
-        return odd.value, odd
-    return (None if value == "" or value == [] else value), None

@@ -10,7 +10,7 @@ from typing import Any
 
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
-from quanze.exports.tables_out import NUMBERS, cell_text, table_label
+from quanze.exports.dataset_tables import NUMBERS, cell_text, table_label
 from quanze.exports.workbook import new_workbook, sheet_class
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
@@ -86,7 +86,7 @@ def workbook(
     review: bool = False,
     extra: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = (),
 ) -> bytes:
-    """A data set (see ``tables_out``) as an .xlsx workbook.
+    """A data set (see ``dataset_tables``) as an .xlsx workbook.
 
     ``template`` adds drop-downs, example rows and every sheet; ``review`` adds the review columns to every sheet, in
     which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.

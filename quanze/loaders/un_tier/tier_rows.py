@@ -71,7 +71,7 @@ def read_rows(reading: Reading, cells: Sequence[Sequence[Any]], heads: dict[str,
         _read_target(reading, number, _line(texts["target"]), bool(texts["indicator"]))
         if _read_indicator(reading, number, texts):
             for cell in row:
-                reading.repeats += [said.split("/") for said in _REPEATS.findall(_text(cell))]
+                reading.repeats += [codes.split("/") for codes in _REPEATS.findall(_text(cell))]
 
 
 def _text(cell: Any) -> str:

@@ -33,7 +33,8 @@ _UNIQUE = re.compile(rb"<sst[^>]*\suniqueCount\s*=\s*[\"'](\d+)")
 
 
 def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each part of a workbook; FileError at one that is damaged or has a sheet that spans too much."""
+    """Name and content of each part of a workbook; FileError at one that is damaged or has a sheet that spans too
+    much."""
     with path.open("rb") as file:
         for info in archive.infolist():
             content = unpacked(path, file, info)
@@ -142,8 +143,8 @@ class _Tables:
             self.total += self.filled_rows * self.width
 
     @staticmethod
-    def _repeat(attributes: dict[str, str], what: str) -> int:
-        named = [v for k, v in attributes.items() if k.endswith(f"number-{what}-repeated")]
+    def _repeat(attributes: dict[str, str], unit: str) -> int:
+        named = [v for k, v in attributes.items() if k.endswith(f"number-{unit}-repeated")]
         return max(1, *(min(int(v), 1 << 24) for v in named)) if named else 1
 
 

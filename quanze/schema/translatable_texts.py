@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quanze.schema.accepted import ACCEPTED_GAPS
 from quanze.schema.declare import Choice, Explained, Labelled, Relationship
+from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.kinds import DATASET, KINDS
 from quanze.schema.properties import ORIGINS
 from quanze.schema.relationships import RELATIONSHIPS
 from quanze.schema.tables import DATASET_TABLE, REVIEW, TABLES
 
 
-def labels() -> list[str]:
+def translatable_texts() -> list[str]:
     """The texts, each once, sorted."""
     tables = (*TABLES, DATASET_TABLE, ACCEPTED_GAPS)
     found = {table.en for table in tables}

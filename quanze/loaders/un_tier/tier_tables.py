@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.loaders.un_tier.agencies import Agency
-from quanze.loaders.un_tier.rows import ROLES, IndicatorRow, Reading
+from quanze.loaders.un_tier.tier_rows import ROLES, IndicatorRow, Reading
 
-Row = tuple[int, dict[str, object]]
+NumberedRow = tuple[int, dict[str, object]]
 """Number of the row in the sheet, and {column name: text}; a list is joined with ``; ``."""
 
 NAMES = ("documents", "agencies", "sdg_goals", "sdg_targets", "indicators", "responsibilities", "links")
@@ -17,9 +17,9 @@ IRI = "http://metadata.un.org/sdg/"
 _TITLE_ROW = 1
 
 
-def make_tables(reading: Reading, edition: str) -> dict[str, list[Row]]:
+def make_tables(reading: Reading, edition: str) -> dict[str, list[NumberedRow]]:
     """All tables of ``NAMES``; further oddities (repeats that differ) are noted in ``reading``."""
-    tables: dict[str, list[Row]] = {name: [] for name in NAMES}
+    tables: dict[str, list[NumberedRow]] = {name: [] for name in NAMES}
     framework = "Global indicator framework for the Sustainable Development Goals and targets"
     tables["documents"] = [
         (_TITLE_ROW, _document(FRAMEWORK, framework, "A/RES/71/313", "2017-07-06")),
@@ -30,7 +30,7 @@ def make_tables(reading: Reading, edition: str) -> dict[str, list[Row]]:
     for e in reading.targets.values():
         goal = f"sdg/goal/{e.goal}" if e.goal else ""
         tables["sdg_targets"].append((e.row, {**_entry("target", e.code, e.text, e.code), "goal": goal}))
-    agencies: dict[str, Row] = {}
+    agencies: dict[str, NumberedRow] = {}
     for group in _groups(reading):
         indicator = _indicator(group)
         tables["indicators"].append((group[0].row, indicator))
@@ -105,14 +105,16 @@ def _link(indicator: str, row: IndicatorRow, first: IndicatorRow) -> dict[str, o
     }
 
 
-def _roles(agencies: dict[str, Row], group: list[IndicatorRow], on: str, role: str, type_: str) -> list[Row]:
+def _roles(
+    agencies: dict[str, NumberedRow], group: list[IndicatorRow], on: str, role: str, type_: str
+) -> list[NumberedRow]:
     """One row for an agency that has the role under all of the indicator's targets; else one for each where it has."""
     held: dict[str, list[IndicatorRow]] = {}
     for r in group:
         for agency in r.agencies[role].agencies:
             _, known = agencies.setdefault(agency.key, (r.row, _agency(agency, r.code)))
             held.setdefault(str(known["id"]), []).append(r)
-    roles: list[Row] = []
+    roles: list[NumberedRow] = []
     for who, rows in held.items():
         row = {"who": who, "role": type_, "on": on, "wording": role, "origin": "framework", "source": TIERS}
         if len(rows) == len(group):

@@ -7,7 +7,7 @@ from typing import Any
 
 from quanze.locale import message, template
 
-LABELS = {
+TITLES = {
     "id": template("id"),
     "kind": template("kind"),
     "name": template("name"),
@@ -115,11 +115,12 @@ MISSED = {True: template("missed"), False: template("met")}
 
 
 def heads(lang: str, *columns: str) -> dict[str, str]:
-    """Column keys → titles in the language; a column that counts a role has its name, an unknown key is its own title."""
+    """Column keys → titles in the language; a column that counts a role has its name, an unknown key is its own
+    title."""
     from quanze.schema import ROLES
 
     roles = {r.type.lower(): r.in_language(lang) for r in ROLES}
-    titles = {c: message(LABELS[c]).in_language(lang) for c in columns if c in LABELS}
+    titles = {c: message(TITLES[c]).in_language(lang) for c in columns if c in TITLES}
     return {c: titles.get(c) or roles.get(c, c) for c in columns}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from importlib import resources
 
-from quanze.loaders.un_tier.tables import Row
+from quanze.loaders.un_tier.tier_tables import NumberedRow
 
 _LABELLED = ("documents", "agencies", "sdg_goals", "sdg_targets", "indicators")
 _KEPT = ("name", "name_en")
@@ -21,7 +21,9 @@ def shipped_labels() -> dict[str, dict[str, str]]:
     return labels
 
 
-def with_labels(tables: dict[str, list[Row]], labels: dict[str, dict[str, str]]) -> dict[str, list[Row]]:
+def with_labels(
+    tables: dict[str, list[NumberedRow]], labels: dict[str, dict[str, str]]
+) -> dict[str, list[NumberedRow]]:
     """Tables of another edition under the labels known; a record whose permanent code changed keeps the sheet's words.
 
     Without this, loading a newer sheet would take the Chinese names away.

@@ -1,4 +1,4 @@
-"""Reads the table of gaps that someone decided to leave open (``quanze.schema.accepted``)."""
+"""Reads the table of gaps that someone decided to leave open (``quanze.schema.deliberate_gaps``)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 from quanze.errors import FileError, FindingsError
 from quanze.loaders.encoding import decode
-from quanze.loaders.findings import Finding, Where, errors, in_order
+from quanze.loaders.findings import Finding, Place, errors, in_order
 from quanze.loaders.raw import raw_table
-from quanze.loaders.rows import read_rows
+from quanze.loaders.table_records import read_rows
 from quanze.locale import message, plural
-from quanze.schema.accepted import ACCEPTED_GAPS
+from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.words import fold
 
 
@@ -38,7 +38,7 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
             findings.append(raw)
         else:
             by_fold = {fold(code): code for code in codes}
-            seen: dict[tuple[str, str], Where] = {}
+            seen: dict[tuple[str, str], Place] = {}
             for record in read_rows(raw, findings):
                 row = {c.name: record.values.get(c.name, "") for c in ACCEPTED_GAPS.columns}
                 code = by_fold.get(fold(row["gap"]))
@@ -48,7 +48,7 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
                 if key in seen:
                     findings.append(record.finding("duplicate-row", other=seen[key]))
                     continue
-                seen[key] = record.where()
+                seen[key] = record.place()
                 rows.append({**row, "gap": code or ""})
     findings = in_order(findings)
     stopping = errors(findings)

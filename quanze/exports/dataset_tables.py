@@ -14,9 +14,9 @@ from quanze.exports.atomic_file import new_file, write_file
 from quanze.schema import TABLES, Table
 from quanze.schema.celltext import guarded, join_list, neutral
 from quanze.schema.declare import Property
+from quanze.schema.rows import AnyRow
 from quanze.schema.tables import REVIEW
 
-Row = Mapping[str, Any]
 NUMBERS = ("integer", "year", "number")
 
 
@@ -40,7 +40,7 @@ def write_folder(folder: Path, data: Mapping[str, Any], *, bom: bool = False, re
     written = []
     encoding = "utf-8-sig" if bom else "utf-8"
     for table in TABLES:
-        rows: Sequence[Row] = data.get(table.name, ())
+        rows: Sequence[AnyRow] = data.get(table.name, ())
         path = folder / f"{table.name}.csv"
         if not rows:
             path.unlink(missing_ok=True)
