@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quanze.errors import DataError
+from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.responsibility import who
 from quanze.queries.statements import Reader, Row
@@ -77,9 +78,8 @@ def _wanted(nodes: dict[str, Row], loaded: list[Row], datasets: Sequence[str], e
     unknown = [d for d in datasets if d not in every]
     if unknown:
         raise DataError(
-            f"No data set {', '.join(unknown)} is loaded.",
-            f"Loaded are: {', '.join(sorted(every))}.",
-            zh=(f"沒有載入資料集 {'、'.join(unknown)}。", f"已載入：{'、'.join(sorted(every))}。"),
+            message("The data set {names} is not loaded.", names=unknown),
+            message("Loaded: {names}.", names=sorted(every)),
         )
     if datasets:
         return set(datasets)

@@ -234,12 +234,12 @@ function toggleTable() {
 }
 
 function speak() {
-  document.documentElement.lang = state.lang ? "en" : "zh-Hant-TW";
+  document.documentElement.lang = D.languages[state.lang];
   document.title = $("title").textContent = D.title[state.lang];
   $("subtitle").textContent = $("subtitle").title = D.subtitle[state.lang];
   for (const e of document.querySelectorAll("[data-t]")) e.textContent = T(e.dataset.t);
   $("search").placeholder = T("search"); $("language").textContent = T("language");
-  $("language").lang = state.lang ? "zh-Hant-TW" : "en";
+  $("language").lang = D.languages[1 - state.lang];
   stage.setAttribute("aria-label", `${T("picture")}: ${D.title[state.lang]}`);
   $("notes").replaceChildren(...D.notes.map((n) => make("li", {}, n[state.lang])));
   keyOf(); details(state.chosen);
