@@ -108,7 +108,14 @@ class Clauses(tuple[Any, ...]):
 
 def paragraph(sentences: Sequence[Any], lang: str) -> str:
     """The sentences one after the other, separated as the language does it."""
-    return in_context("between sentences", " ", lang).join(in_language(sentence, lang) for sentence in sentences)
+    text = ""
+    for sentence in sentences:
+        text = (
+            message("{text} {sentence}", text=text, sentence=sentence).in_language(lang)
+            if text
+            else in_language(sentence, lang)
+        )
+    return text
 
 
 def in_context(context: str, text: str, lang: str) -> str:

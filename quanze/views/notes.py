@@ -27,6 +27,7 @@ def note_editorial(figure: Figure) -> None:
 def note_absence(figure: Figure, type_: str) -> None:
     """A picture of one type of link has nothing to draw: say so in the picture, and where such links are filled in."""
     known = RELATIONSHIP[type_]
+    ways = [message("{first} to {second}", first=KIND[f], second=KIND[t]) for f, t in known.ends]
     figure.headings.append((0.0, 0.0, message("There are no “{type}” links to draw", type=known)))
     figure.notes.append(
         message(
@@ -37,7 +38,7 @@ def note_absence(figure: Figure, type_: str) -> None:
             start=FROM,
             end=TO,
             column=LINK_TYPE,
-            ways=[message("{first} to {second}", first=KIND[f], second=KIND[t]) for f, t in known.ends],
+            ways=ways,
         )
     )
 

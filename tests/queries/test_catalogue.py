@@ -116,9 +116,9 @@ def test_an_unknown_name_lists_the_catalogue(name: str) -> None:
     [
         ({}, "needs a value for id"),
         ({"id": "x", "colour": "red"}, "no parameter colour"),
-        ({"id": "x", "year": "soon"}, "no whole number"),
-        ({"id": ["x"]}, "is no text"),
-        ({"id": "x", "words": 5}, "is no list"),
+        ({"id": "x", "year": "soon"}, "not a whole number"),
+        ({"id": ["x"]}, "is not a text"),
+        ({"id": "x", "words": 5}, "is not a list"),
     ],
 )
 def test_wrong_parameters_are_refused(given: dict[str, Any], says: str) -> None:

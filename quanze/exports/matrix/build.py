@@ -43,13 +43,16 @@ def build_matrix(
     DataError when the scheme, ``inherited``, ``lang`` or a role is unknown.
     """
     schemes = read_schemes(crosswalk)
-    for value, allowed, refusal in (
-        (scheme, tuple(schemes), message("There is no scheme {name!r}.", name=scheme)),
-        (inherited, INHERITED, message("inherited cannot be {name!r}.", name=inherited)),
-        (lang, languages(), message("There is no language {name!r}.", name=lang)),
+    for what, value, allowed in (
+        (message("scheme"), scheme, tuple(schemes)),
+        (message("value of inherited"), inherited, INHERITED),
+        (message("language"), lang, languages()),
     ):
         if value not in allowed:
-            raise DataError(refusal, message("Use one of {names}.", names=allowed))
+            raise DataError(
+                message("There is no {what} {name!r}.", what=what, name=value),
+                message("Use one of {names}.", names=allowed),
+            )
     given = [a for a in assignments if inherited == "show" or not a["inherited"]]
     rows = _heads([_item(i) for i in items] + [_item_of(a) for a in given])
     columns = _columns([_agency(a) for a in agencies] + [_agency_of(a) for a in given])
