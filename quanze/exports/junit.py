@@ -56,10 +56,11 @@ def junit_xml(
 
 def _outcome(case: ET.Element, outcome: str, row: Row, sentence: str, lang: str) -> None:
     cited = " ".join(_text(row[k]) for k in ("origin", "source", "locator") if row.get(k))
-    quote = f"「{_text(row['quote'])}」" if row.get("quote") else ""
+    if row.get("quote"):
+        cited = message("{place} “{quote}”", place=cited, quote=_text(row["quote"])).in_language(lang)
     if outcome == "failure":
         found = ET.SubElement(case, outcome, type=str(row["level"]), message=sentence)
-        found.text = f"{sentence}\n{cited}{quote}"
+        found.text = f"{sentence}\n{cited}"
     elif outcome == "skipped":
         values = {"why": _text(row["why"]), "who": _text(row["decided_by"])}
         decision = (
@@ -69,4 +70,4 @@ def _outcome(case: ET.Element, outcome: str, row: Row, sentence: str, lang: str)
         )
         ET.SubElement(case, outcome, message=decision.in_language(lang))
     else:
-        ET.SubElement(case, outcome).text = f"{row['level']}: {sentence}\n{cited}{quote}"
+        ET.SubElement(case, outcome).text = f"{row['level']}: {sentence}\n{cited}"

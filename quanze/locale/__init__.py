@@ -106,6 +106,11 @@ class Clauses(tuple[Any, ...]):
         return in_context("between clauses", "; ", lang).join(in_language(clause, lang) for clause in self)
 
 
+def quoted(text: str, lang: str) -> str:
+    """A name or a clause in the language's quotation marks."""
+    return message("“{name}”", name=text).in_language(lang)
+
+
 def paragraph(sentences: Sequence[Any], lang: str) -> str:
     """The sentences one after the other, separated as the language does it."""
     text = ""

@@ -44,7 +44,7 @@ def test_a_wrong_role_is_answered_with_the_words_of_plans(tmp_path: Path) -> Non
     tables["responsibilities"][0]["role"] = "幫忙"
     (checked,) = check([write_as("csv", tmp_path, tables)])
     (found,) = [f for f in checked.findings if f.code == "bad-choice"]
-    assert "主辦、召集" in found.advice("zh-TW") and "協辦" in found.advice("zh-TW")
+    assert "主辦／召集" in found.advice("zh-TW") and "協辦" in found.advice("zh-TW")
 
 
 @pytest.mark.parametrize(("lang", "title", "head"), [("zh-TW", "權責分工", "角色"), ("en", "Responsibilities", "Role")])

@@ -132,7 +132,7 @@ def test_parameters_are_read_from_text() -> None:
 
 
 def test_a_kind_the_query_does_not_take_is_refused() -> None:
-    with pytest.raises(QueryError, match="does not take Document"):
+    with pytest.raises(QueryError, match="does not take the kind Document"):
         statements.parse("good", GOOD).cypher(["Document"])
 
 
