@@ -21,7 +21,7 @@ import pyvis
 from pyvis.network import Network
 
 from quanze.errors import FileError, QuanzeError
-from quanze.locale import CHINESE, in_language, language_name, language_tag, message, page_languages
+from quanze.locale import CHINESE, in_context, in_language, language_name, language_tag, message, page_languages
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.declare import INK
 from quanze.schema.words import FOLDED, search_key
@@ -267,6 +267,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
             for e in entries(figure)
         ],
         "outlines": _outlines(figure.boxes, kinds),
+        "separator": [in_context("between names", ", ", lang) for lang in languages],
         "fold": {chr(a): b for a, b in FOLDED.items()},
         "roles": {r.type: _both(r, languages) for r in RELATIONSHIP.values()},
         "words": {key: _both(message(text), languages) for key, text in WORDS.items()}

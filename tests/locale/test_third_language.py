@@ -66,7 +66,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "Agencies with the same roles": "rap Qu'",
             "Use one of {names}.": "yIwIv {names}.",
             "There is no matrix of {rows} by {columns}.": "tu'lu'be' {rows} {columns}.",
-            "the column {value!r} is missing": "Sachbe' {value!r}",
+            "the column {head!r} is missing": "Sachbe' {head!r}",
             "Add the column": "tut yIchel",
         },
     )
