@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from quanze.locale import Message, message, plural
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.views.figure import Box, Link, Row, group_box
-from quanze.views.role_words import Adjective, Deed, Kinds, RoleWord
+from quanze.views.picture_words import Adjective, Deed, Kinds, RoleWord
 from quanze.views.styles import GROUP, line_look
 
 ALIKE = 4

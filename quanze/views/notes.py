@@ -8,7 +8,7 @@ from quanze.locale import Message, message, plural
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
 from quanze.views.figure import Figure, Row
-from quanze.views.role_words import Kinds
+from quanze.views.picture_words import Kinds
 
 
 def note_editorial(figure: Figure) -> None:
