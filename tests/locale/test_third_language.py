@@ -174,6 +174,7 @@ def test_a_page(folder: Path, tmp_path: Path) -> None:
 def test_titles_of_columns_and_kinds(folder: Path) -> None:
     text = call(folder, "list").stdout
     assert "yejHaD" in text
+    assert call(folder, "list", "yejHaDmey").stdout == call(folder, "list", "agencies").stdout
     assert "yejHaD pong" in call(folder, "who", INDICATOR, "--format", "md").stdout.splitlines()[0]
 
 
