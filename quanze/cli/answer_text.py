@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quanze.exports.answers.cells import plain
-from quanze.locale import Clauses, Message, listed, message, plural, template
+from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
@@ -83,7 +83,7 @@ def how_words(row: Responsibility, lang: str) -> str:
 
 def citation(step: PathStep, lang: str) -> str:
     """Document, place and clause of a step on one line; of an editorial one the reason, marked as ours."""
-    clause = f"「{step['quote']}」" if step["quote"] else step["note"]
+    clause = quoted(step["quote"], lang) if step["quote"] else step["note"]
     cited = " ".join(filter(None, (named(step, lang, "source_name"), step["locator"], clause)))
     if step["origin"] == "editorial" and cited:
         return message("Editorial reading: {citation}", citation=cited).in_language(lang)
@@ -115,14 +115,15 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
     ]
     for step in first["steps"]:
         place = " ".join(p for p in (plain(named(step, lang, "source_name")), plain(step["locator"])) if p)
-        quote = f"「{plain(step['quote'])}」" if step["quote"] else ""
+        if step["quote"]:
+            place = message("{place} “{quote}”", place=place, quote=plain(step["quote"])).in_language(lang).strip()
         reason = (
             message("  Reason: {reason}", reason=plain(step["note"])).in_language(lang)
             if step["origin"] == "editorial"
             else ""
         )
         origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]
-        lines.append(f"    [{origin}] {place}{quote}{reason}".rstrip())
+        lines.append(f"    [{origin}] {place}{reason}".rstrip())
     return lines
 
 
@@ -152,8 +153,8 @@ def agency_text(
             only = (
                 message("led by this agency alone").in_language(lang) if row["item"] in alone and row["leads"] else ""
             )
-            parts = (f"  {_item(row, lang)}（{role_words(row, lang)}）", only, _clause(row))
-            lines.append("  ".join(filter(None, parts)))
+            item = message("{item} ({role})", item=_item(row, lang), role=role_words(row, lang)).in_language(lang)
+            lines.append("  ".join(filter(None, (f"  {item}", only, _clause(row, lang)))))
     following = [row for row in rows if row["distance"] and row["how"] != SECTIONED]
     lines += _by_kind(following, {row["item"] for row in own}, message("follows from these"), lang)
     shown = {row["item"] for row in (*own, *following)}
@@ -168,16 +169,20 @@ def _group(row: Responsibility, lang: str) -> str:
     if row["role"] in ("SITS_ON", "REPRESENTS"):
         return message("Seats").in_language(lang)
     word = plain(shown_word(row["role"], row["wording"], lang))
-    return word if row["how"] == STATED else f"{word}（{how_words(row, lang)}）"
+    if row["how"] == STATED:
+        return word
+    return message("{role} ({remarks})", role=word, remarks=how_words(row, lang)).in_language(lang)
 
 
 def _item(row: Responsibility, lang: str) -> str:
-    return f"{KIND[row['item_kind']].in_language(lang)}「{plain(named(row, lang, 'item_name'))}」"
+    name = plain(named(row, lang, "item_name"))
+    return message("{kind} “{name}”", kind=KIND[row["item_kind"]], name=name).in_language(lang)
 
 
-def _clause(row: Responsibility) -> str:
+def _clause(row: Responsibility, lang: str) -> str:
     step = row["steps"][-1]
-    return " ".join(filter(None, (plain(step["locator"]), f"「{plain(step['quote'])}」" if step["quote"] else "")))
+    quote = quoted(plain(step["quote"]), lang) if step["quote"] else ""
+    return " ".join(filter(None, (plain(step["locator"]), quote)))
 
 
 def _by_kind(rows: Sequence[Responsibility], shown: set[str], title: Any, lang: str) -> list[str]:
@@ -203,7 +208,8 @@ def _by_kind(rows: Sequence[Responsibility], shown: set[str], title: Any, lang: 
             roles = [message("{role}, {how}", role=role_words(row, lang), how=how_words(row, lang)) for row in best]
             first = best[0]
             name = plain(named(first, lang, "item_name"))
-            lines.append(f"  「{name}」（{Clauses(roles).in_language(lang)}）{_last(first, lang)}")
+            held_as = message("“{name}” ({roles})", name=name, roles=Clauses(roles)).in_language(lang)
+            lines.append(f"  {held_as}{_last(first, lang)}")
             lines.append(f"      {_path(first, lang)}")
     return lines
 

@@ -152,7 +152,7 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
     every = tuple(tables)
     answer = Answer([{**record, "links": links}], first, out.in_words, sheets=every, sections=every)
     if out.shows_table:
-        title = f"{kind.en if out.lang == 'en' else kind.zh}  {found['id']}"
+        title = f"{kind.in_language(out.lang)}  {found['id']}"
         answer = answer._replace(text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
     out.send(answer)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quanze.locale import message, template
+from quanze.locale import listed, message, template
+from quanze.schema.naming import named
 
 TITLES = {
     "id": template("id"),
@@ -111,6 +112,12 @@ STATUS = {
     "solved": template("solved"),
     "unneeded": template("can be removed"),
 }
+MATCHES = {
+    "id": template("id"),
+    "name": template("whole name"),
+    "part": template("part of a name"),
+    "abbreviation": template("abbreviation"),
+}
 MISSED = {True: template("missed"), False: template("met")}
 
 
@@ -140,12 +147,15 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
         "origin": {o.code: o.in_language(lang) for o in ORIGINS},
         "level": _in_language(LEVELS, lang),
         "status": _in_language(STATUS, lang),
+        "match": _in_language(MATCHES, lang),
         "missed": _in_language(MISSED, lang),
     }
 
     def word(row: Mapping[str, Any], key: str, value: Any) -> Any:
         if key == "role" and value in types:
             return shown_word(value, row.get("wording"), lang)
+        if isinstance(value, (list, tuple)):
+            return listed([named(v, lang) if isinstance(v, Mapping) and "name" in v else v for v in value], lang)
         return words[key].get(value, value) if key in words and isinstance(value, (str, bool)) else value
 
     return [{k: word(row, k, v) for k, v in row.items()} for row in rows]

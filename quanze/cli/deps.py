@@ -9,7 +9,7 @@ import click
 from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
-from quanze.locale import in_language, is_chinese, message, plural
+from quanze.locale import Clauses, in_language, is_chinese, message, plural
 from quanze.queries.dependencies import FINDINGS
 from quanze.queries.scope import SCOPES
 from quanze.schema import ORIGIN
@@ -136,9 +136,10 @@ def _citations(f: DependencyFinding, lang: str) -> list[str]:
     lines = []
     for (origin, place, quote, reason), n in groups.items():
         count = plural("{n} link  ", "{n} links  ", n=n).in_language(lang) if n > 1 else ""
-        clause = f"「{quote}」" if quote else ""
+        if quote:
+            place = message("{place} “{quote}”", place=place, quote=quote).in_language(lang).strip()
         because = message(" Reason: {reason}", reason=reason).in_language(lang) if reason else ""
-        lines.append(f"{count}[{_origin(origin, lang)}] {place}{clause}{because}")
+        lines.append(f"{count}[{_origin(origin, lang)}] {place}{because}")
     return lines
 
 
@@ -164,7 +165,7 @@ def _brief(found: list[DependencyFinding], lang: str) -> list[Row]:
             {
                 "finding": f["finding"],
                 "message": _message(f, lang),
-                "evidence": "；".join([*lines[:CITED], *more]),
+                "evidence": Clauses([*lines[:CITED], *more]).in_language(lang),
             }
         )
     return rows

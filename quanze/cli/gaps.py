@@ -11,7 +11,7 @@ import click
 from quanze.cli.app import GAPS, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
-from quanze.locale import is_chinese, message
+from quanze.locale import in_language, is_chinese, message
 from quanze.queries.gaps import LEVELS
 
 if TYPE_CHECKING:
@@ -157,17 +157,17 @@ def _show(report: GapReport, out: Output) -> None:
 
 
 def _come_back(rows: list[dict[str, Any]], sentence: str, lang: str) -> list[dict[str, Any]]:
-    """Rows whose acceptance has expired say so in their sentence."""
+    """Rows with their sentence in the language; of those whose acceptance has expired it says so."""
     return [
         {
             **r,
-            sentence: r[sentence]
+            sentence: in_language(r[sentence], lang)
             + message(
                 " (accepted by {decided_by} until {until})", decided_by=r["decided_by"], until=r["until"]
             ).in_language(lang),
         }
         if r["status"] == "expired"
-        else r
+        else {**r, sentence: in_language(r[sentence], lang)}
         for r in rows
     ]
 

@@ -54,8 +54,3 @@ def speak() -> None:
     os.environ["LANGUAGE"] = _SPOKEN.replace("-", "_")
     gettext.bindtextdomain(DOMAIN, catalogue_folder(_SPOKEN))
     gettext.textdomain(DOMAIN)
-
-
-def say(zh: str, en: str, lang: str = "") -> str:
-    """One of two sentences, by the language asked for (the one of the help when none is)."""
-    return zh if (lang or _SPOKEN) == "zh-TW" else en

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import command, graph_command, output_options
-from quanze.cli.language import say
+from quanze.cli.language import _
 from quanze.exports.formats import MATRIX
 from quanze.exports.matrix.build import INHERITED
 from quanze.exports.matrix.crosswalk import read_schemes
@@ -26,61 +26,52 @@ if TYPE_CHECKING:
     type=click.Choice(list(ROWS)),
     default=next(iter(ROWS)),
     show_default=True,
-    help=say("列為何種事項。", "What the rows are."),
+    help=_("What the rows are."),
 )
 @click.option(
     "--columns",
     type=click.Choice(COLUMNS),
     default=COLUMNS[0],
     show_default=True,
-    help=say("欄為機關或推動小組。", "What the columns are."),
+    help=_("What the columns are."),
 )
 @click.option(
     "--about",
     default="",
     metavar="NAME",
-    help=say(
-        "只列與此有關的事項（機關、小組、推動會、任務、SDG…）。",
-        "Only items to do with this: an agency, body, task, SDG goal …",
-    ),
+    help=_("Only items linked to this agency, body, task, SDG goal …"),
 )
-@click.option("--dataset", default="", help=say("限於一個資料集的事項。", "Only the items of one data set."))
+@click.option("--dataset", default="", help=_("Only the items of one data set."))
 @click.option(
     "--as-of",
     default="",
     metavar="DATE",
-    help=say("只列該日有效者（西元或民國）。", "Only what holds on that day (Western or ROC date)."),
+    help=_("Only what is in force on this date (Western or ROC calendar)."),
 )
 @click.option(
     "--scheme",
     default=SOURCE,
     show_default=True,
     metavar="|".join(read_schemes()),
-    help=say(
-        "字母：來源角色，或依對照表判讀（--crosswalk 可另加）。",
-        "Letters: the source's roles, or a reading by the crosswalk (--crosswalk adds others).",
-    ),
+    help=_("Letters: the roles of the source, or a reading of them by a crosswalk (--crosswalk adds others)."),
 )
 @click.option(
     "--crosswalk",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help=say("自訂對照表（CSV）。", "A crosswalk of your own (CSV)."),
+    help=_("A crosswalk of your own (CSV)."),
 )
 @click.option(
     "--inherited",
     type=click.Choice(INHERITED),
     default=INHERITED[0],
     show_default=True,
-    help=say("是否列出承襲的角色。", "Whether inherited roles are shown."),
+    help=_("Whether inherited roles are shown."),
 )
 @click.option(
     "--long",
     is_flag=True,
-    help=say(
-        "CSV：另寫一筆指派一列的 NAME.long.csv；終端機：改印此表。",
-        "CSV: also NAME.long.csv with one line per assignment; on the terminal: that instead.",
-    ),
+    help=_("With -o NAME.csv also write NAME.long.csv, one line per assignment; on the terminal print only that."),
 )
 @output_options(MATRIX, "md")
 @graph_command

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import click
 
 from quanze.cli.column_titles import worded
-from quanze.cli.language import say
 from quanze.errors import FileError
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
+from quanze.locale import message
 from quanze.schema.rows import AnyRow
 from quanze.schema.text_width import indented
 
@@ -23,9 +23,8 @@ def keep_existing(path: Path, overwrite: bool) -> None:
     """FileError when the file is there and ``overwrite`` is not asked for: it may hold somebody's work."""
     if path.is_file() and not overwrite:
         raise FileError(
-            f"{path} is there already and was kept.",
-            "Choose another name, or add --overwrite.",
-            zh=(f"{path} 已存在，沒有覆寫。", "請另取檔名，或加 --overwrite。"),
+            message("{path} already exists; it was not overwritten.", path=path),
+            message("Choose another name, or add --overwrite."),
         )
 
 
@@ -64,11 +63,11 @@ class Output(NamedTuple):
         format_ = format_of(self.format or self.usual, self.takes)
         if not format_.printable:
             raise click.UsageError(
-                say(
-                    f"--format {format_.name} 須寫入檔案，請加 -o 檔名{format_.endings[0]}。",
-                    f"--format {format_.name} is written to a file: add -o NAME{format_.endings[0]}.",
-                    self.lang,
-                )
+                message(
+                    "--format {name} is written to a file: add -o NAME{ending}.",
+                    name=format_.name,
+                    ending=format_.endings[0],
+                ).in_language(self.lang)
             )
         return format_
 

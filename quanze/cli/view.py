@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import command, graph_command, output_options
-from quanze.cli.language import say
+from quanze.cli.language import _
 from quanze.errors import QueryError
 from quanze.exports.formats import FIGURE
+from quanze.locale import in_language, message
 from quanze.views import PICTURES
 
 if TYPE_CHECKING:
@@ -26,21 +27,21 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 6),
     default=1,
     show_default=True,
-    help=say("about：走幾步。", "about: how many steps."),
+    help=_("about: the number of steps from the record."),
 )
 @click.option(
     "--dataset",
     "datasets",
     multiple=True,
-    help=say("資料集（可重複；預設為有推動小組的計畫）。", "Data set (repeatable; default: plans with subgroups)."),
+    help=_("Data set (repeatable; default: plans with subgroups)."),
 )
 @click.option(
     "--as-of",
     default="",
     metavar="DATE",
-    help=say("只畫該日有效者（西元或民國）。", "Only what holds on that day (Western or ROC date)."),
+    help=_("Only what is in force on this date (Western or ROC calendar)."),
 )
-@click.option("--open", "show", is_flag=True, help=say("寫好後開啟。", "Open it when written."))
+@click.option("--open", "show", is_flag=True, help=_("Open the file when it is written."))
 @output_options(FIGURE, "html", always_a_file=True)
 @graph_command
 def view_command(
@@ -59,16 +60,15 @@ def view_command(
 
     if (picture == "about") != bool(name):
         raise QueryError(
-            "about needs a name, and only about takes one.",
-            "Write: quanze view about 環保局 --depth 2 -o view.html",
-            zh=("about 要有名稱，而且只有 about 才有。", "請寫：quanze view about 環保局 --depth 2 -o view.html"),
+            message("The picture “about” needs the name of a record; the others take none."),
+            message("For example: quanze view about 環保局 --depth 2 -o view.html"),
         )
     drawn = graph.picture(picture, name, depth=depth, datasets=datasets, as_of=as_of, lang=out.lang)
     format_ = format_of(out.format or out.usual, FIGURE) if out.path is None else out.chosen
     path = out.path or Path(f"view{format_.endings[0]}")
     write_file(path, format_.writer(drawn, out.lang))
     for note in drawn.notes:
-        click.echo(note[drawn.lang == "en"], err=True)
+        click.echo(in_language(note, drawn.lang), err=True)
     click.echo(str(path))
     if show:
         click.launch(str(path.resolve()))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quanze.errors import StorageError
+from quanze.locale import message
 
 
 def write_file(path: Path, content: str | bytes, *, bom: bool = False) -> None:
@@ -29,9 +30,8 @@ def new_file(path: Path) -> Iterator[Path]:
         os.close(handle)
     except OSError as e:
         raise StorageError(
-            f"{path} cannot be written: {e.strerror}.",
-            "Choose another folder or free some space.",
-            zh=(f"{path} 無法寫入：{e.strerror}。", "請另選資料夾，或騰出空間。"),
+            message("{path} cannot be written: {reason}.", path=path, reason=e.strerror),
+            message("Choose another folder or free some space."),
         ) from e
     temporary = Path(name)
     try:
@@ -40,9 +40,8 @@ def new_file(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     except OSError as e:
         raise StorageError(
-            f"{path} cannot be written: {e.strerror or e}.",
-            "Close it in other programs, or choose another name.",
-            zh=(f"{path} 無法寫入：{e.strerror or e}。", "請先在其他程式中關閉，或另取檔名。"),
+            message("{path} cannot be written: {reason}.", path=path, reason=e.strerror or e),
+            message("Close it in other programs, or choose another name."),
         ) from e
     finally:
         temporary.unlink(missing_ok=True)

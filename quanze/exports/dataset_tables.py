@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.exports.atomic_file import new_file, write_file
-from quanze.schema import TABLES, Table
+from quanze.schema import TABLES
 from quanze.schema.celltext import guarded, join_list, neutral
 from quanze.schema.declare import Property
 from quanze.schema.rows import AnyRow
@@ -86,8 +86,3 @@ def yaml_text(data: Mapping[str, Any]) -> str:
                 for row in data[table.name]
             ]
     return _yaml(value)
-
-
-def table_label(table: Table, lang: str) -> str:
-    """The sheet title."""
-    return table.zh if lang != "en" else table.en

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quanze.errors import FileError
+from quanze.locale import message
 
 ROWS, MATRIX, FIGURE, DATASET = "rows", "matrix", "figure", "dataset"
 """What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see
@@ -151,9 +152,10 @@ def format_of(name: str, takes: str, *, printable: bool = False) -> Format:
             return format_
     names = [f.name for f in choices]
     raise FileError(
-        f"{name!r} is no format of this answer{' as text' if printable else ''}.",
-        f"Use one of {', '.join(names)}.",
-        zh=(f"此處沒有「{name}」這種{'文字' if printable else ''}格式。", f"請用 {'、'.join(names)}。"),
+        message("The text of this answer has no format {name!r}.", name=name)
+        if printable
+        else message("This answer has no format {name!r}.", name=name),
+        message("Use one of {names}.", names=names),
     )
 
 
@@ -171,9 +173,8 @@ def format_of_path(path: Path, takes: str, *, name: str | None = None) -> Format
     format_ = format_of(name, takes)
     if promised not in (None, format_) and not (promised.printable and format_.printable):
         raise FileError(
-            f"{path} would be no {ending} file with --format {name}.",
-            "Leave --format out, or give the file another ending.",
-            zh=(f"加了 --format {name}，{path} 就不是 {ending} 檔。", "請去掉 --format，或改用其他副檔名。"),
+            message("--format {name} does not fit the ending of {path}.", name=name, path=path),
+            message("Leave --format out, or give the file another ending."),
         )
     return format_
 
@@ -186,7 +187,6 @@ def endings(formats: Iterable[Format]) -> tuple[str, ...]:
 def _no_format(path: Path, takes: str) -> FileError:
     known = endings(formats_of(takes))
     return FileError(
-        f"{path} says no format that can be written here.",
-        f"End it with one of {', '.join(known)}.",
-        zh=(f"{path} 看不出可寫的格式。", f"副檔名請用 {'、'.join(known)}。"),
+        message("The ending of {path} names no format of this answer.", path=path),
+        message("Use one of the endings {endings}.", endings=known),
     )

@@ -1,10 +1,11 @@
-"""Gaps as JUnit XML, which most CI servers show as tests: a suite a sort of gap, a case a record."""
+"""Gaps as JUnit XML, which most CI servers show as tests: a suite a kind of gap, a case a record."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from quanze.locale import in_language, is_chinese, message
 from quanze.schema.clean_text import clean
 from quanze.schema.rows import AnyRow
 
@@ -26,7 +27,7 @@ def junit_xml(
     ``failing`` become failures, ``tolerated`` passed cases that say what they are, ``accepted`` skipped ones with
     the decision. Rows are those of ``quanze.queries.gaps.gaps``, accepted ones with why, decided_by and until.
     """
-    message = "message_en" if lang == "en" else "message_zh"
+    sentence = "message_zh" if is_chinese(lang) else "message_en"
     root = ET.Element("testsuites", name="quanze gaps", tests="0", failures="0", skipped="0", errors="0")
     totals = [0, 0, 0]
     for check in checks:
@@ -37,7 +38,7 @@ def junit_xml(
                 if row["gap"] != check:
                     continue
                 case = ET.SubElement(suite, "testcase", classname=f"gaps.{check}", name=_text(row["id"]))
-                _outcome(case, outcome, row, _text(row[message]))
+                _outcome(case, outcome, row, _text(in_language(row[sentence], lang)), lang)
                 counts = [counts[0] + 1, counts[1] + (outcome == "failure"), counts[2] + (outcome == "skipped")]
         if not counts[0]:
             ET.SubElement(suite, "testcase", classname=f"gaps.{check}", name=check)
@@ -51,14 +52,20 @@ def junit_xml(
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _outcome(case: ET.Element, outcome: str, row: AnyRow, message: str) -> None:
+def _outcome(case: ET.Element, outcome: str, row: AnyRow, sentence: str, lang: str) -> None:
     cited = " ".join(_text(row[k]) for k in ("origin", "source", "locator") if row.get(k))
-    quote = f"「{_text(row['quote'])}」" if row.get("quote") else ""
+    if row.get("quote"):
+        cited = message("{place} “{quote}”", place=cited, quote=_text(row["quote"])).in_language(lang)
     if outcome == "failure":
-        found = ET.SubElement(case, outcome, type=str(row["level"]), message=message)
-        found.text = f"{message}\n{cited}{quote}"
+        found = ET.SubElement(case, outcome, type=str(row["level"]), message=sentence)
+        found.text = f"{sentence}\n{cited}"
     elif outcome == "skipped":
-        until = f" (until {_text(row['until'])})" if row.get("until") else ""
-        ET.SubElement(case, outcome, message=f"{_text(row['why'])} — {_text(row['decided_by'])}{until}")
+        values = {"why": _text(row["why"]), "who": _text(row["decided_by"])}
+        decision = (
+            message("{why} — {who} (until {date})", date=_text(row["until"]), **values)
+            if row.get("until")
+            else message("{why} — {who}", **values)
+        )
+        ET.SubElement(case, outcome, message=decision.in_language(lang))
     else:
-        ET.SubElement(case, outcome).text = f"{row['level']}: {message}\n{cited}{quote}"
+        ET.SubElement(case, outcome).text = f"{row['level']}: {sentence}\n{cited}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from quanze.errors import StorageError
 from quanze.graph.records import node_names, relationship_names
+from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
 from quanze.schema.rows import AnyRow
 
@@ -66,14 +67,11 @@ class ImportFolder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
-                raise StorageError(
-                    f"{folder} is not empty.", "Name a new folder.", zh=(f"{folder} 不是空的。", "請指名新的資料夾。")
-                )
+                raise StorageError(message("{folder} is not empty.", folder=folder), message("Name a new folder."))
         except OSError as e:
             raise StorageError(
-                f"{folder} cannot be written: {e}.",
-                "Name another folder.",
-                zh=(f"{folder} 無法寫入：{e}。", "請指名別的資料夾。"),
+                message("{path} cannot be written: {reason}.", path=folder, reason=e.strerror),
+                message("Name another folder."),
             ) from e
 
     def nodes(self, label: str, rows: Iterable[AnyRow]) -> None:

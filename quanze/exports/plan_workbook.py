@@ -10,53 +10,42 @@ from typing import Any
 
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
-from quanze.exports.dataset_tables import NUMBERS, cell_text, table_label
+from quanze.exports.dataset_tables import NUMBERS, cell_text
 from quanze.exports.workbook import new_workbook, sheet_class
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, is_chinese, message
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
-from quanze.schema.declare import Choice, Property
+from quanze.schema.declare import Property
 from quanze.schema.examples import EXAMPLE
 from quanze.schema.tables import RESPONSIBILITIES, REVIEW, ROLE
 from quanze.schema.text_width import width
+from quanze.schema.words import EXAMPLE_WORDS
 
 ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
 ROOM = {"id": 22, "name": 24, "who": 20, "on": 24, "source": 20, "quote": 30, "note": 30}
 """Least widths of columns that people write sentences or names into."""
-_HELP = {
-    "zh-TW": (
-        "說明",
-        (
-            "這份活頁簿描述一份計畫：誰對什麼負責，以及哪一句話這樣說。",
-            "一、先填「資料集」：識別碼是短代號，例如 my-plan。",
-            "二、在「文件」列出計畫本身，再列機關、推動會、推動小組、任務、指標。",
-            "三、在「權責分工」每列寫：誰、什麼角色（可直接寫計畫用語：主辦、協辦、召集、審議）、對什麼。",
-            "四、引用其他列時，寫名稱、別名或識別碼都可以；識別碼留白會自動產生。",
-            "五、每列盡量填出處、位置與引文（至多一句）；我們自己的判讀請選「編者」並在備註寫理由。",
-            "六、日期可寫 2023-06-29、112-06-29、112年6月29日，或只寫年。",
-            "七、「審閱」欄填「範例」或「刪」的列不會載入；各表第一列是範例，要蓋掉它時請一併清空該列的審閱欄。",
-            "完成後：quanze check 檔名.xlsx --db 我的.kgl　檢查；"
-            "quanze load 檔名.xlsx --db 我的.kgl　載入（引用 SDG 時：quanze load sdg 檔名.xlsx --db 我的.kgl）。",
-        ),
+_HELP = (
+    message("This workbook describes a plan: who is responsible for what, and which sentence says so."),
+    message("1. Fill in the data set first. Its id is a short code, such as my-plan."),
+    message("2. List the plan itself under documents, then agencies, councils, subgroups, tasks and indicators."),
+    message("3. In each row of responsibilities, write who has which role (the plan's own word will do) on what."),
+    message("4. To refer to another row, write its name, an alias or its id. An empty id is filled in for you."),
+    message(
+        "5. Give source, locator and quote (one clause at most). "
+        "For our own reading choose editorial and give the reason in the note."
     ),
-    "en": (
-        "Help",
-        (
-            "This workbook describes a plan: who is responsible for what, and which sentence says so.",
-            "1. Fill in the data set first: its id is a short code, such as my-plan.",
-            "2. List the plan itself under documents, then agencies, councils, subgroups, tasks and indicators.",
-            "3. In responsibilities, each row says: who, in which role (the plan's own word will do), on what.",
-            "4. To refer to another row, write its name, an alias or its id; an empty id is made for you.",
-            "5. Give source, locator and quote (one clause at most); "
-            "for our own reading choose editorial and give the reason in note.",
-            "6. Dates: 2023-06-29, 112-06-29, 112年6月29日, or a year.",
-            "7. Rows marked example or drop under review are not loaded; "
-            "the first row of each sheet is an example. If you write over it, empty its review cell.",
-            "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl "
-            "(with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)",
-        ),
+    message("6. Write dates as 2023-06-29, 112-06-29, 112年6月29日, or a year."),
+    message(
+        "7. Rows marked example or drop under review are not loaded. The first row of each sheet is an example; "
+        "if you write over it, empty its review cell."
     ),
-}
+    message(
+        "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl "
+        "(with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)."
+    ),
+)
+_HELP_SHEET, _CHOICES_SHEET = message("Help"), message("Choices")
 
 
 def fragments(text: str) -> list[str]:
@@ -115,6 +104,8 @@ class _Sheets:
     def __init__(self, book: Any, lang: str, template: bool, review: bool) -> None:
         self.book = book
         self.lang = lang
+        # A load knows the sheets and heads by their names in these two languages.
+        self.file_lang = CHINESE if is_chinese(lang) else SOURCE_LANGUAGE
         self.template = template
         self.review = review
         font = {"font_name": "Microsoft JhengHei", "valign": "top"}
@@ -140,11 +131,10 @@ class _Sheets:
 
     def help(self) -> None:
         """What to do, in the order of doing it."""
-        title, lines = _HELP["en" if self.lang == "en" else "zh-TW"]
-        sheet = self.book.add_worksheet(title)
+        sheet = self.book.add_worksheet(_HELP_SHEET.in_language(self.file_lang))
         sheet.set_column(0, 0, 110, self.text)
-        for i, line in enumerate(lines):
-            sheet.write_string(i, 0, line, self.text)
+        for i, line in enumerate(_HELP):
+            sheet.write_string(i, 0, line.in_language(self.lang), self.text)
 
     def dataset(self, values: Mapping[str, Any]) -> None:
         """The data set's own row."""
@@ -173,7 +163,7 @@ class _Sheets:
             least = ROOM.get(column.name, 10)
             widest = max(
                 [
-                    width(self._label(column)),
+                    width(column.in_file(self.lang)),
                     *(_widest(self._shown(column, r.get(column.name))) for r in sample),
                 ]
             )
@@ -190,13 +180,12 @@ class _Sheets:
             return row
         return {
             **row,
-            "role": next(
-                (_choice_label(c, self.lang) for c in ROLE.choices if c.code == row.get("role")), row.get("role")
-            ),
+            "role": next((c.in_file(self.lang) for c in ROLE.choices if c.code == row.get("role")), row.get("role")),
         }
 
     def _example(self, sheet: Any, table: Table, columns: Sequence[Property]) -> None:
-        example = {**EXAMPLE[table.name], "review": "範例" if self.lang != "en" else "example"}
+        word = next(w for w in EXAMPLE_WORDS if w.isascii() != is_chinese(self.lang))
+        example = {**EXAMPLE[table.name], "review": word}
         for i, column in enumerate(columns):
             self._cell(sheet, 1, i, column, example.get(column.name), self.example)
 
@@ -218,7 +207,7 @@ class _Sheets:
 
     def lists(self) -> None:
         """The sheet that drop-downs read."""
-        sheet = self.book.add_worksheet("選項" if self.lang != "en" else "Choices")
+        sheet = self.book.add_worksheet(_CHOICES_SHEET.in_language(self.file_lang))
         for i, (name, labels) in enumerate(self._lists.items()):
             sheet.write_string(0, i, name, self.head)
             for r, label in enumerate(labels, 1):
@@ -226,7 +215,7 @@ class _Sheets:
             sheet.set_column(i, i, 22)
 
     def _sheet(self, table: Table, columns: Sequence[Property]) -> Any:
-        sheet = self.book.add_worksheet(table_label(table, self.lang))
+        sheet = self.book.add_worksheet(table.in_file(self.lang))
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.set_paper(8)  # A3
@@ -234,14 +223,10 @@ class _Sheets:
         sheet.repeat_rows(0)
         for i, column in enumerate(columns):
             must = column.required or (table is DATASET_TABLE and column.name == "id")
-            sheet.write_string(0, i, self._label(column), self.must if must else self.head)
-            meaning = column.meaning if self.lang == "en" else column.meaning_zh or column.meaning
-            sheet.write_comment(0, i, meaning, {"x_scale": 2})
-            sheet.set_column(i, i, max(width(self._label(column)) + 4, 12), self.text)
+            sheet.write_string(0, i, column.in_file(self.lang), self.must if must else self.head)
+            sheet.write_comment(0, i, column.meaning_in(self.lang), {"x_scale": 2})
+            sheet.set_column(i, i, max(width(column.in_file(self.lang)) + 4, 12), self.text)
         return sheet
-
-    def _label(self, column: Property) -> str:
-        return column.zh if self.lang != "en" else column.en
 
     def _cell(self, sheet: Any, row: int, at: int, column: Property, value: Any, style: Any) -> None:
         if value is None or value == "":
@@ -264,14 +249,15 @@ class _Sheets:
         )
         if refused:
             raise QueryError(
-                f"A cell of {len(text):,} characters does not fit into a workbook ({column.name}).",
-                "Write a folder of CSV or a YAML file.",
-                zh=(f"有一格 {len(text):,} 字，活頁簿放不下（{column.zh}）。", "請改寫成 CSV 資料夾或 YAML 檔。"),
+                message(
+                    "A cell of {n:,} characters does not fit into a workbook ({column}).", n=len(text), column=column
+                ),
+                message("Write a folder of CSV or a YAML file."),
             )
 
     def _shown(self, column: Property, value: Any) -> str:
         """Choices by their label, so that the sheet reads like a plan; for a role see ``_role_named``."""
-        labels = {c.code: _choice_label(c, self.lang) for c in column.choices}
+        labels = {c.code: c.in_file(self.lang) for c in column.choices}
         if labels and column.name != "role":
             value = [labels.get(v, v) for v in value] if isinstance(value, (list, tuple)) else labels.get(value, value)
         return cell_text(column, value)
@@ -282,12 +268,12 @@ class _Sheets:
         for i, column in enumerate(columns):
             if column.type == "choice":
                 labels = tuple(word for c in column.choices for word in c.offered(self.lang))
-                name = f"{column.name} {self._label(column)}"
+                name = f"{column.name} {column.in_file(self.lang)}"
                 while name in self._lists and self._lists[name] != labels:
                     name += "'"
                 self._lists[name] = labels
                 at = xl_col_to_name(list(self._lists).index(name))
-                where = "選項" if self.lang != "en" else "Choices"
+                where = _CHOICES_SHEET.in_language(self.file_lang)
                 sheet.data_validation(
                     1,
                     i,
@@ -299,10 +285,6 @@ class _Sheets:
                         "error_type": "warning",
                     },
                 )
-
-
-def _choice_label(choice: Choice, lang: str) -> str:
-    return choice.zh if lang != "en" else choice.en
 
 
 def _widest(text: str) -> int:

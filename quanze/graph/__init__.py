@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanze.errors import UnreachableError
+from quanze.locale import message
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Engine
@@ -32,17 +33,16 @@ def open_engine(address: str | Path, *, create: bool = False, reading_copy: bool
             if e.name != "neo4j":
                 raise
             raise UnreachableError(
-                "The Neo4j driver is not installed.",
-                "Install it: pip install 'quanze[neo4j]'",
-                zh=("沒有安裝 Neo4j 驅動程式。", "請安裝：pip install 'quanze[neo4j]'"),
+                message("The Neo4j driver is not installed."), message("Install it: pip install 'quanze[neo4j]'")
             ) from e
         return Neo4jEngine(text)
     if _MEANT_AS_SERVER.match(text):
-        schemes = ", ".join(s.removesuffix("://") for s in _SERVER_SCHEMES)
         raise UnreachableError(
-            "The address is that of no Neo4j server.",
-            f"Write it like neo4j://localhost:7687; it begins with one of {schemes}.",
-            zh=("這不是 Neo4j 伺服器的位址。", f"請寫成 neo4j://localhost:7687；開頭可用 {schemes}。"),
+            message("This is not the address of a Neo4j server."),
+            message(
+                "Write it like neo4j://localhost:7687; it begins with one of {schemes}.",
+                schemes=[s.removesuffix("://") for s in _SERVER_SCHEMES],
+            ),
         )
     from quanze.graph.embedded.engine import EmbeddedEngine
 

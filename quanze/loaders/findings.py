@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.locale import Message, in_context, listed, message, template
+from quanze.locale import Message, in_context, in_language, listed, message, template
 from quanze.schema.declare import Choice
 from quanze.schema.tables import TABLES, table
 
@@ -43,7 +43,7 @@ CODES = {
     "no-header": Code(
         ERROR, template("no header row was found"), template("Put the column names in the first row: {names}")
     ),
-    "missing-column": Code(ERROR, template("the column {value!r} is missing"), template("Add the column")),
+    "missing-column": Code(ERROR, template("the column {head!r} is missing"), template("Add the column")),
     "unknown-column": Code(
         WARNING,
         template("the column {value!r} is unknown and was not read"),
@@ -320,7 +320,7 @@ class Finding:
             "file": self.file,
             "sheet": self.sheet,
             "row": self.row or None,
-            "column": self.column,
+            "column": in_language(self.details.get("head", self.column), lang),
             "value": self.value,
             "message": self.message(lang),
             "advice": self.advice(lang),

@@ -135,7 +135,7 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
     missing = [c for c in raw.table.columns if c.required and c.name not in seen]
     for column in missing:
         findings.append(
-            Finding("missing-column", raw.file, raw.sheet, raw.header_row, column.zh, f"{column.zh} ({column.name})")
+            Finding("missing-column", raw.file, raw.sheet, raw.header_row, column.name, details={"head": column})
         )
     return found
 

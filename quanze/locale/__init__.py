@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "quanze"
 SOURCE_LANGUAGE = "en"
+CHINESE = "zh-TW"
 LOCALE_PATH = "QUANZE_LOCALE_PATH"
 """The environment variable that names a folder of further catalogues."""
 
@@ -106,6 +107,23 @@ class Clauses(tuple[Any, ...]):
         return in_context("between clauses", "; ", lang).join(in_language(clause, lang) for clause in self)
 
 
+def quoted(text: str, lang: str) -> str:
+    """A name or a clause in the language's quotation marks."""
+    return message("“{name}”", name=text).in_language(lang)
+
+
+def paragraph(sentences: Sequence[Any], lang: str) -> str:
+    """The sentences one after the other, separated as the language does it."""
+    text = ""
+    for sentence in sentences:
+        text = (
+            message("{text} {sentence}", text=text, sentence=sentence).in_language(lang)
+            if text
+            else in_language(sentence, lang)
+        )
+    return text
+
+
 def in_context(context: str, text: str, lang: str) -> str:
     """A word in that language, where one English text has several meanings."""
     return text if lang == SOURCE_LANGUAGE else _catalogue(lang).pgettext(context, text)
@@ -133,6 +151,22 @@ def language_of(locale: str) -> str:
 def is_chinese(lang: str) -> bool:
     """Whether records are shown by their Chinese names, and the schema by its Chinese labels."""
     return lang.split("-")[0] == "zh"
+
+
+def page_languages(lang: str) -> tuple[str, str]:
+    """The two languages of a page that can be switched: Chinese, and the language itself, or English."""
+    return (lang, SOURCE_LANGUAGE) if is_chinese(lang) else (CHINESE, lang)
+
+
+def language_name(lang: str) -> str:
+    """What the language calls itself; its code where its catalogue does not say."""
+    name = in_context("this language", "English", lang)
+    return lang if name == "English" and lang != SOURCE_LANGUAGE else name
+
+
+def language_tag(lang: str) -> str:
+    """The language as HTML and SVG name it, for Chinese with its script."""
+    return "zh-Hant-TW" if lang == CHINESE else lang
 
 
 def catalogue_folder(lang: str) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
+from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import Web, collect
@@ -42,9 +43,8 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
     """
     if by not in BY:
         raise QueryError(
-            f"Coverage is by goal or by target, not by {by!r}.",
-            f"Use one of: {', '.join(BY)}.",
-            zh=(f"涵蓋情形只依目標或細項目標計，不能依「{by}」。", f"請用 {'、'.join(BY)}。"),
+            message("Coverage is counted by goal or by target, not by {by!r}.", by=by),
+            message("Use one of {names}.", names=BY),
         )
     listed = statements.run(reader, "sdg_targets")
     targets = [t for t in listed if t["target"]]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.locale import message
 from quanze.queries.gaps import LEVELS
 from quanze.schema.dates import holds
 from quanze.schema.rows import Row
@@ -99,28 +100,19 @@ def sort_gaps(
 
 def read_baseline(path: Path) -> list[Row]:
     """Gaps of a baseline file, or of what ``quanze gaps --format json`` wrote. Raises FileError."""
-    advice, advice_zh = (
-        "Write one with `quanze gaps --write-baseline FILE`.",
-        "請以 quanze gaps --write-baseline 檔名 寫出。",
-    )
+    advice = message("Write one with `quanze gaps --write-baseline FILE`.")
     try:
         rows = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise FileError(f"{path} does not exist.", advice, zh=(f"找不到 {path}。", advice_zh)) from None
+        raise FileError(message("{path} does not exist.", path=path), advice) from None
     except OSError as e:
         raise FileError(
-            f"{path} cannot be read: {e.strerror}.",
-            "Check its rights.",
-            zh=(f"{path} 無法讀取：{e.strerror}。", "請確認權限。"),
+            message("{path} cannot be read: {reason}.", path=path, reason=e.strerror), message("Check its permissions.")
         ) from e
     except ValueError as e:
-        raise FileError(f"{path} is no JSON ({e}).", advice, zh=(f"{path} 不是 JSON（{e}）。", advice_zh)) from None
+        raise FileError(message("{path} is not JSON: {reason}.", path=path, reason=e), advice) from None
     if not isinstance(rows, list) or not all(
         isinstance(r, dict) and isinstance(r.get("gap"), str) and isinstance(r.get("id"), str) for r in rows
     ):
-        raise FileError(
-            f"{path} is no list of gaps (gap and id in each).",
-            advice,
-            zh=(f"{path} 不是缺口清單（每項要有 gap 與 id）。", advice_zh),
-        )
+        raise FileError(message("{path} is not a list of gaps, each with gap and id.", path=path), advice)
     return [r for r in rows if r.get("status") not in ("solved", "unneeded")]

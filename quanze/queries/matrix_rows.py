@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets
+from quanze.locale import CHINESE, message
 from quanze.queries import statements
 from quanze.queries.hops import PASSING
 from quanze.queries.responsibility import AGENCIES, Web, collect, who
 from quanze.schema import KIND, ROLES
+from quanze.schema.naming import Name
 from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import AnyRow, Responsibility, Row
 from quanze.schema.ways import BODIES, PARTIES, PARTY, STATED, THING, answered_kinds
@@ -25,6 +27,14 @@ ROWS = {
     "seats": "Member",
 }
 """What the rows of a matrix may be, and the kind of each."""
+_TITLES = {
+    "tasks": message("Responsibility matrix of tasks"),
+    "subgroups": message("Responsibility matrix of subgroups"),
+    "indicators": message("Responsibility matrix of indicators"),
+    "sdg-targets": message("Responsibility matrix of SDG targets"),
+    "documents": message("Responsibility matrix of documents"),
+    "seats": message("Responsibility matrix of seats"),
+}
 COLUMNS = ("agencies", "subgroups")
 PARTS = ("bureau", "office", "ministry")
 """Kinds of agencies that keep their column when they hold nothing: a finding, where a class or a government is none."""
@@ -61,15 +71,12 @@ def matrix_rows(
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
-            f"There is no matrix of {rows} by {columns}.",
-            f"Rows: {', '.join(ROWS)}. Columns: {', '.join(COLUMNS)}.",
-            zh=(f"沒有 {rows} 對 {columns} 的矩陣。", f"列：{'、'.join(ROWS)}。欄：{'、'.join(COLUMNS)}。"),
+            message("There is no matrix of {rows} by {columns}.", rows=rows, columns=columns),
+            message("Rows: {rows}. Columns: {columns}.", rows=list(ROWS), columns=COLUMNS),
         )
     if (rows, columns) == ("subgroups", "subgroups"):
         raise QueryError(
-            "A matrix of subgroups by subgroups would be empty.",
-            "Choose agencies as columns.",
-            zh=("分組對分組的矩陣沒有內容。", "欄請選 agencies。"),
+            message("A matrix of subgroups by subgroups would be empty."), message("Choose agencies as columns.")
         )
     kind = ROWS[rows]
     if about is None:
@@ -224,7 +231,7 @@ def _head(row: Row, parent: Row | None) -> Row:
         "name_en": row["name_en"] or "",
         "kind": "" if body else row["sort"] or "",
         "parent_name": kind.zh if body else parent["name"] if parent else "",
-        "parent_name_en": kind.en if body else (parent["name_en"] or "") if parent else "",
+        "parent_name_en": message("{kind}", kind=kind) if body else (parent["name_en"] or "") if parent else "",
     }
 
 
@@ -238,17 +245,10 @@ def _prefixed(prefix: str, group: Row | None) -> Row:
 
 
 def _heading(reader: Reader, rows: str, about: AnyRow | None, sets: Iterable[str], as_of: str) -> Row:
-    kind = KIND[ROWS[rows]]
-    zh, en = (
-        f"{kind.zh}權責矩陣",
-        f"Responsibility matrix of {kind.en[0].lower() if kind.en[1].islower() else kind.en[0]}{kind.en[1:]}s",
-    )
+    title = _TITLES[rows]
     loaded = [d for d in datasets(reader) if d["id"] in sets]
-    if about is not None:
-        of, of_en = about["name"], about["name_en"] or about["name"]
-    else:
-        of, of_en = (loaded[0]["name"], loaded[0].get("name_en") or loaded[0]["name"]) if len(loaded) == 1 else ("", "")
-    if of:
-        zh, en = f"{of}：{zh}", f"{of_en}: {en[0].lower()}{en[1:]}"
+    named = about if about is not None else loaded[0] if len(loaded) == 1 else None
+    if named is not None:
+        title = message("{name}: {title}", name=Name(named), title=title)
     editions = [{k: d.get(k) or "" for k in ("id", "name", "name_en", "edition", "date")} for d in loaded]
-    return {"title": zh, "title_en": en, "editions": editions, "as_of": as_of}
+    return {"title": title.in_language(CHINESE), "title_en": title, "editions": editions, "as_of": as_of}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
 from quanze.graph.engine import Reader
+from quanze.locale import message
 from quanze.queries import statements
 from quanze.schema import KIND
 from quanze.schema.rows import Match, Row
@@ -110,20 +111,18 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
         return found[0]
     if found:
         raise AmbiguousNameError(
-            f"{_short(text)!r} may mean {len(found)} records.",
+            message("{name!r} may mean {n} records.", name=_short(text), n=len(found)),
             found,
-            "Use the id of one of them.",
-            zh=(f"「{_short(text)}」可指 {len(found)} 筆：", "請改用其中一筆的識別碼。"),
+            message("Use the id of one of them."),
         )
     others = search(reader, text) if kinds else []
     if others:
         raise _of_another_kind(text, others)
     near = nearest(reader, text, kinds)
     raise UnknownNameError(
-        f"Nothing is called {_short(text)!r}.",
+        message("No record is named {name!r}.", name=_short(text)),
         near,
-        "Try `quanze search`, or `quanze list KIND`.",
-        zh=(f"沒有任何紀錄叫「{_short(text)}」。", "可用 quanze search 尋找，或用 quanze list 類別 列出。"),
+        message("Try `quanze search`, or `quanze list KIND`."),
     )
 
 
@@ -132,14 +131,11 @@ def _of_another_kind(text: str, others: list[Match]) -> UnknownNameError:
     kinds = [KIND[k] for k in dict.fromkeys(row["kind"] for row in others)]
     asked = "agency" if all(row["kind"] == "Agency" for row in others) else "show"
     name = others[0]["id"] if len(others) > 1 else text
+    command = f"quanze {asked} {_short(name)}"
     return UnknownNameError(
-        f"{_short(text)!r} is of another kind ({', '.join(k.en for k in kinds)}) than is asked for here.",
+        message("{name!r} is of another kind than asked for here: {kinds}.", name=_short(text), kinds=kinds),
         others[:NEAREST],
-        f"Ask: quanze {asked} {_short(name)}",
-        zh=(
-            f"「{_short(text)}」是{'、'.join(k.zh for k in kinds)}，不是這裡所問的類別。",
-            f"請問：quanze {asked} {_short(name)}",
-        ),
+        message("Use instead: {command}", command=command),
     )
 
 

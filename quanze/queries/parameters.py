@@ -10,7 +10,7 @@ from os import PathLike
 from typing import Any
 
 from quanze.errors import QueryError
-from quanze.locale import languages
+from quanze.locale import languages, message
 
 Day = str | int | date
 """A day: as plans write it, a year as a number, or a date of Python."""
@@ -31,13 +31,12 @@ def day(given: Day | None) -> str:
     shown = repr(given)[:60]
     try:
         if isinstance(given, bool) or not isinstance(given, str | Integral):
-            raise ValueError(f"{shown} is no date")
+            raise ValueError(shown)
         return read_date(str(given))
-    except ValueError as e:
+    except ValueError:
         raise QueryError(
-            f"{e}.",
-            "Write 2023-06-29, 112-06-29 or a year.",
-            zh=(f"「{shown.strip(chr(39))}」不是日期。", "請寫 2023-06-29、112-06-29 或只寫年。"),
+            message("{value!r} is not a date.", value=shown.strip("'")),
+            message("Write 2023-06-29, 112-06-29 or a year."),
         ) from None
 
 
@@ -62,9 +61,7 @@ def language(given: str) -> str:
     """The language, when names and sentences come in it."""
     if given not in languages():
         raise QueryError(
-            f"There is no language {given!r}.",
-            f"Use one of {', '.join(languages())}.",
-            zh=(f"沒有「{given}」這個語言。", f"請用 {'、'.join(languages())}。"),
+            message("There is no language {name!r}.", name=given), message("Use one of {names}.", names=languages())
         )
     return given
 
@@ -73,26 +70,23 @@ def question(text: Any, parameters: Any, timeout: Any, limit: Any) -> None:
     """Whether a Cypher text and what goes with it can be asked of an engine at all, so that all engines refuse
     alike."""
     if not isinstance(text, str) or not text.strip():
-        raise QueryError("There is no query.", "Give the Cypher as text.", zh=("沒有查詢。", "請以文字寫出 Cypher。"))
+        raise QueryError(message("There is no query."), message("Give the Cypher as text."))
     if parameters is not None and not (isinstance(parameters, Mapping) and all(isinstance(k, str) for k in parameters)):
         raise QueryError(
-            "The parameters are no values by name.",
-            "Give a dict, as {'id': 'chiayi/agency/epb'}.",
-            zh=("參數不是名稱與值的對照。", "請給 dict，如 {'id': 'chiayi/agency/epb'}。"),
+            message("The parameters must be a dict of values by name."),
+            message("For example: {example}", example="{'id': 'chiayi/agency/epb'}"),
         )
     if timeout is not None and (
         isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < LONGEST
     ):
         raise QueryError(
-            f"timeout={timeout!r:.60} is no number of seconds.",
-            "Give a number above 0, or leave it out.",
-            zh=(f"timeout={timeout!r:.60} 不是秒數。", "請給大於 0 的數字，或不寫。"),
+            message("timeout={value} is not a number of seconds.", value=repr(timeout)[:60]),
+            message("Give a number above 0, or leave it out."),
         )
     if limit is not None and (
         isinstance(limit, bool) or not isinstance(limit, Integral) or not 0 <= int(limit) < 1 << 63
     ):
         raise QueryError(
-            f"limit={limit!r:.60} is no number of rows.",
-            "Give a whole number from 0 on, or leave it out.",
-            zh=(f"limit={limit!r:.60} 不是列數。", "請給 0 以上的整數，或不寫。"),
+            message("limit={value} is not a number of rows.", value=repr(limit)[:60]),
+            message("Give a whole number, 0 or more, or leave it out."),
         )

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
+from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import ALL, LEADING, statement
 from quanze.queries.phrases import path_words
@@ -313,9 +314,8 @@ def who(
     """
     if kind not in answered_kinds():
         raise QueryError(
-            f"No one answers for a record of the kind {KIND[kind].en}.",
-            f"Ask about: {', '.join(KIND[k].en for k in answered_kinds())}.",
-            zh=(f"{KIND[kind].zh}與機關無關聯。", f"可查詢：{'、'.join(KIND[k].zh for k in answered_kinds())}。"),
+            message("No agency is responsible for a record of the kind “{kind}”.", kind=KIND[kind]),
+            message("Ask about one of these kinds: {kinds}.", kinds=[KIND[k] for k in answered_kinds()]),
         )
     if not ids:
         return []

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from quanze.errors import QueryError, SchemaError
 from quanze.graph.engine import Reader
+from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP
 from quanze.schema.rows import Row
 
@@ -64,9 +65,8 @@ class Query(NamedTuple):
         unknown = [k for k in kinds if k not in self.kinds]
         if unknown:
             raise QueryError(
-                f"{self.name} does not take {', '.join(unknown)}.",
-                f"It takes {', '.join(self.kinds)}.",
-                zh=(f"{self.name} 不收 {'、'.join(unknown)}。", f"可收：{'、'.join(self.kinds)}。"),
+                message("The query {name} does not take the kind {kinds}.", name=self.name, kinds=unknown),
+                message("It takes {kinds}.", kinds=self.kinds),
             )
         return "\nUNION ALL\n".join(self.text.replace(":Record", f":{k}") for k in (kinds or self.kinds))
 
@@ -149,9 +149,7 @@ def get(name: str) -> Query:
     path = FOLDER / f"{name}.cypher"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or not path.is_file():
         raise QueryError(
-            f"There is no query {name!r}.",
-            f"The catalogue has: {', '.join(names())}.",
-            zh=(f"沒有「{name}」這個查詢。", f"目錄中有：{'、'.join(names())}。"),
+            message("There is no query {name!r}.", name=name), message("The catalogue has: {names}.", names=names())
         )
     return parse(name, path.read_text(encoding="utf-8"))
 
@@ -167,18 +165,16 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     unknown = [name for name in given if name not in known]
     if unknown:
         raise QueryError(
-            f"{query.name} has no parameter {', '.join(unknown)}.",
-            f"It takes: {', '.join(known) or 'none'}.",
-            zh=(f"{query.name} 沒有參數 {'、'.join(unknown)}。", f"參數：{'、'.join(known) or '無'}。"),
+            message("The query {name} has no parameter {parameters}.", name=query.name, parameters=unknown),
+            message("It takes: {parameters}.", parameters=list(known)) if known else message("It takes no parameters."),
         )
     values: dict[str, Any] = {}
     for p in query.parameters:
         value = given.get(p.name, p.default)
         if value is None:
             raise QueryError(
-                f"{query.name} needs a value for {p.name}.",
-                f"Give {p.name}=….",
-                zh=(f"{query.name} 需要 {p.name}。", f"請寫 {p.name}=…。"),
+                message("The query {name} needs a value for {parameter}.", name=query.name, parameter=p.name),
+                message("Write {parameter}=….", parameter=p.name),
             )
         if p.type == "list" and isinstance(value, str):
             value = [v.strip() for v in value.split(",") if v.strip()]
@@ -186,18 +182,18 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
             p.type == "text" and not isinstance(value, str)
         ):
             raise QueryError(
-                f"{p.name}={value!r} is no {p.type}.",
-                "Give text, or for a list texts.",
-                zh=(f"{p.name}={value!r} 不是 {p.type}。", "請給文字；清單以逗號隔開。"),
+                message("{parameter}={value} is not a list.", parameter=p.name, value=repr(value))
+                if p.type == "list"
+                else message("{parameter}={value} is not a text.", parameter=p.name, value=repr(value)),
+                message("Give a text; separate the values of a list with commas."),
             )
         if p.type == "integer" and not isinstance(value, int):
             try:
                 value = int(value)
             except (TypeError, ValueError, OverflowError):
                 raise QueryError(
-                    f"{p.name}={str(value)[:60]!r} is no whole number.",
-                    "Give digits only.",
-                    zh=(f"{p.name}={str(value)[:60]} 不是整數。", "只寫數字。"),
+                    message("{parameter}={value!r} is not a whole number.", parameter=p.name, value=str(value)[:60]),
+                    message("Write digits only."),
                 ) from None
         values[p.name] = value
     return values

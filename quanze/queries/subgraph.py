@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from quanze.errors import DataError
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
+from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.responsibility import who
 from quanze.schema import KINDS, ROLES
@@ -73,9 +74,8 @@ def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str
     unknown = [d for d in datasets if d not in every]
     if unknown:
         raise DataError(
-            f"No data set {', '.join(unknown)} is loaded.",
-            f"Loaded are: {', '.join(sorted(every))}.",
-            zh=(f"沒有載入資料集 {'、'.join(unknown)}。", f"已載入：{'、'.join(sorted(every))}。"),
+            message("The data set {names} is not loaded.", names=unknown),
+            message("Loaded: {names}.", names=sorted(every)),
         )
     if datasets:
         return set(datasets)

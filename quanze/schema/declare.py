@@ -47,6 +47,10 @@ class Labelled:
         """The label in that language; in English where its catalogue has none."""
         return self.zh if is_chinese(lang) else in_context(LABELS, self.en, lang)
 
+    def in_file(self, lang: str) -> str:
+        """The label in a file that loads again: Chinese or English."""
+        return self.zh if is_chinese(lang) else self.en
+
 
 class Explained(Labelled):
     """What has a sentence of meaning too."""
@@ -141,9 +145,8 @@ class Choice(Labelled):
 
     def offered(self, lang: str) -> tuple[str, ...]:
         """What a list in a file offers: the usual words, else the label; Chinese or English, for it must load again."""
-        chinese = is_chinese(lang)
-        words = tuple(w for w in self.usual if w.isascii() != chinese)
-        return words or ((self.zh if chinese else self.en),)
+        words = tuple(w for w in self.usual if w.isascii() != is_chinese(lang))
+        return words or (self.in_file(lang),)
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,10 @@ class Kind(Explained):
     def plural_en(self) -> str:
         """The English label of several."""
         return self.en[:-1] + "ies" if self.en.endswith("y") else self.en + "s"
+
+    def plural_in(self, lang: str) -> str:
+        """The label of several in that language."""
+        return self.zh if is_chinese(lang) else in_context(LABELS, self.plural_en, lang)
 
     def property(self, name: str) -> Property:
         """The property of that name; SchemaError when the kind has none."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from quanze.schema import KIND
+from quanze.locale import languages
+from quanze.schema import KIND, Kind
 from quanze.schema.words import fold
 
 
 def kinds_named(text: str) -> list[str]:
-    """The kind a person means by its label, table or name in either language; empty when none."""
+    """The kind a person means by its label, table or name in any language; empty when none."""
     wanted = fold(text)
     return [
         k.label
         for k in KIND.values()
-        if wanted in {fold(s) for s in (k.label, k.zh, k.en, k.table, k.table_zh, f"{k.en}s")}
+        if wanted in {fold(name) for name in (k.label, k.zh, k.en, k.plural_en, k.table, k.table_zh, *_labels(k))}
     ]
+
+
+def _labels(kind: Kind) -> list[str]:
+    return [label for lang in languages() for label in (kind.in_language(lang), kind.plural_in(lang))]

@@ -225,8 +225,8 @@ class DependencyFinding(TypedDict):
     """Who depends on whom, as a sentence.
 
     ``finding`` is a key of ``quanze.queries.dependencies.FINDINGS``, ``subjects`` are ids, ``figures`` the numbers of
-    the sentence by name, ``more`` how many findings of the kind were left out, ``links`` how many relationships it rests on,
-    ``origin`` the weakest of these.
+    the sentence by name, ``more`` how many findings of the kind were left out, ``links`` how many relationships it
+    rests on, ``origin`` the weakest of these.
     """
 
     finding: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quanze.schema.declare import Choice, Explained, Labelled, Relationship
+from quanze.schema.declare import Choice, Explained, Kind, Labelled, Relationship
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.kinds import DATASET, KINDS
 from quanze.schema.properties import ORIGINS
@@ -20,8 +20,12 @@ def translatable_texts() -> list[str]:
         found.add(declared.en)
         if isinstance(declared, Explained):
             found.add(declared.meaning)
-        if isinstance(declared, Relationship) and declared.back_en:
-            found.add(declared.back_en)
+        if isinstance(declared, Kind):
+            found.add(declared.plural_en)
+            found |= {declared.look.heading[1]} if declared.look and declared.look.heading else set()
+        if isinstance(declared, Relationship):
+            further = (declared.back_en, declared.look.group_en if declared.look else "")
+            found.update(filter(None, further))
     return sorted(found)
 
 

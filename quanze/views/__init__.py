@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quanze.errors import QueryError
+from quanze.locale import CHINESE, Clauses, Message, is_chinese, message
+from quanze.schema.naming import Name
 
 if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow
-    from quanze.views.figure import Both
     from quanze.views.svg import Picture
 
 PICTURES = ("network", "dependencies", "reporting", "about")
@@ -20,15 +22,12 @@ def require_picture(name: str, about: str) -> None:
     """QueryError when there is no such picture, when ``about`` names no record, or another picture is given one."""
     if name not in PICTURES:
         raise QueryError(
-            f"There is no picture {name!r}.",
-            f"Choose one of {', '.join(PICTURES)}.",
-            zh=(f"沒有「{name}」這種圖。", f"請選 {'、'.join(PICTURES)}。"),
+            message("There is no picture {name!r}.", name=name), message("Use one of {names}.", names=PICTURES)
         )
     if (name == "about") != bool(about):
         raise QueryError(
-            "about needs a record, and only about takes one.",
-            "Give the name of one record.",
-            zh=("about 要有一筆資料，而且只有 about 才有。", "請給一筆資料的名稱。"),
+            message("The picture “about” needs the name of a record; the others take none."),
+            message("Give the name of one record, or choose another picture."),
         )
 
 
@@ -43,7 +42,7 @@ def draw(
     datasets: Sequence[AnyRow] = (),
     absent: Sequence[AnyRow] = (),
     as_of: str = "",
-    lang: str = "zh-TW",
+    lang: str = CHINESE,
 ) -> Picture:
     """The picture of that name from its rows (see ``network``; ``ties`` are the rows of ``dependencies``).
 
@@ -71,14 +70,25 @@ def draw(
     used = {box.row.get("dataset") for box in figure.boxes}
     figure.subtitle = _sources([d for d in datasets if d["id"] in used or name == "dependencies"], as_of)
     if absent:
-        zh = "、".join(d["name"] for d in absent)
-        en = ", ".join(d["name_en"] or d["name"] for d in absent)
-        figure.notes.append((f"未納入的資料集：{zh}。", f"Data sets left out: {en}."))
-    return Picture(**vars(figure), lang="en" if lang == "en" else "zh")
+        figure.notes.append(message("Data sets left out: {names}.", names=[Name(d) for d in absent]))
+    return Picture(**vars(figure), lang=lang)
 
 
-def _sources(datasets: Sequence[AnyRow], as_of: str) -> Both:
+@dataclass(frozen=True)
+class _Edition:
+    """The name of a data set; in Chinese with the edition, which has no other name."""
+
+    dataset: AnyRow
+
+    def in_language(self, lang: str) -> str:
+        """The name in that language."""
+        edition = str(self.dataset["edition"] or "") if is_chinese(lang) else ""
+        return f"{Name(self.dataset).in_language(lang)} {edition}".strip()
+
+
+def _sources(datasets: Sequence[AnyRow], as_of: str) -> Message:
     """Names and editions of the data, and the day they are asked for."""
-    zh = "；".join(" ".join(p for p in (d["name"], d["edition"]) if p) for d in datasets)
-    en = "; ".join(d["name_en"] or d["name"] for d in datasets)
-    return (zh + (f"（{as_of} 有效者）" if as_of else "")), (en + (f" (as of {as_of})" if as_of else ""))
+    editions = Clauses(_Edition(d) for d in datasets)
+    if as_of:
+        return message("{sources} (as of {date})", sources=editions, date=as_of)
+    return message("{sources}", sources=editions)

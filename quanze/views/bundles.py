@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from quanze.locale import Message, message, plural
 from quanze.schema import KIND, RELATIONSHIP
-from quanze.schema.role_words import shown_words
 from quanze.schema.rows import AnyRow
-from quanze.views.figure import Both, Box, Link, group_box
-from quanze.views.label_fit import plain
+from quanze.views.figure import Box, Link, group_box
+from quanze.views.picture_words import Adjective, Deed, Kinds, RoleWord
 from quanze.views.styles import GROUP, line_look
 
 ALIKE = 4
@@ -43,7 +43,7 @@ def link_rows(rows: Iterable[AnyRow], known: Mapping[str, Box]) -> list[Link]:
 
 def group_alike(
     links: list[Link], boxes: dict[str, Box], *, least_targets: int = 2, flat: bool = False
-) -> tuple[list[Link], list[Box], list[Both]]:
+) -> tuple[list[Link], list[Box], list[Message]]:
     """Put agencies with the same role on the same things into one group each; returns links, groups and notes.
 
     An agency joins one group at most, the one that saves most lines; its other links stay its own. A ``flat``
@@ -65,30 +65,31 @@ def group_alike(
         ]
     candidates.sort(key=lambda c: (-c[0] * (2 if RELATIONSHIP[c[1][0]].role else 1), c[1], c[2]))
     groups: list[Box] = []
-    notes: list[Both] = []
+    notes: list[Message] = []
     for _, flags, members, what in candidates:
         free = [m for m in members if not boxes[m].group and m not in what]
         if len(free) < ALIKE:
             continue
         own = {k.source for k in links if k.source in free and k.target not in what}
         free.sort(key=lambda m: m in own)
-        word, word_en = _role(
-            flags[0], [k for k in links if k.flags == flags and k.source in free and k.target in what]
-        )
-        title = (f"{len(free)} 個{word}機關", _title_en(flags[0], len(free)))
+        role = RoleWord.of(flags[0], [k for k in links if k.flags == flags and k.source in free and k.target in what])
         group = group_box(
-            f"group/{len(groups) + 1}", title, [boxes[m] for m in free], columns=_columns(len(free), flat)
+            f"group/{len(groups) + 1}",
+            _title(role, len(free)),
+            [boxes[m] for m in free],
+            columns=_columns(len(free), flat),
         )
         groups.append(group)
         links = _lift(links, group, set(free))
         count = sum(len(k.rows) for k in links if k.source == group.id and k.flags == flags)
-        target = f"同樣 {len(what)} 個對象" if len(what) > 1 else "同一對象"
-        target_en = f"the same {len(what)}" if len(what) > 1 else "the same one"
         notes.append(
-            (
-                f"{len(free)} 個機關對{target}各有「{word}」，共 {count} 筆；合併畫成一框一線，點選可逐筆查看。",
-                f"{len(free)} agencies each {_verb(word_en)} {target_en}: {count} records drawn as one frame and "
-                "one line; select it to see every record.",
+            message(
+                "{agencies} agencies each {do} {same}: {records} records are drawn as one frame and one line; "
+                "select it to see every record.",
+                agencies=len(free),
+                do=Deed(role),
+                same=plural("the same one", "the same {n}", n=len(what)),
+                records=count,
             )
         )
     return links, groups, notes
@@ -99,9 +100,10 @@ def _groups(type_: str) -> bool:
     return RELATIONSHIP[type_].role or bool(line_look(type_).group_en)
 
 
-def _title_en(type_: str, count: int) -> str:
-    named = line_look(type_).group_en
-    return f"{count} {named} agencies" if named else f"{count} agencies that {_verb(RELATIONSHIP[type_].en)}"
+def _title(role: RoleWord, count: int) -> Message:
+    if line_look(role.declared.type).group_en:
+        return message("{n} {convening} agencies", n=count, convening=Adjective(role))
+    return message("{n} agencies that {convene}", n=count, convene=Deed(role))
 
 
 def _columns(count: int, flat: bool) -> int:
@@ -169,7 +171,7 @@ def join_frames(
     return links, frames
 
 
-def frame_title(members: Sequence[Box]) -> Both:
+def frame_title(members: Sequence[Box]) -> Message:
     """What stands above a frame round boxes of one kind; for seats, how many seats they are."""
     known = KIND[members[0].kind]
     count = len(members)
@@ -177,33 +179,12 @@ def frame_title(members: Sequence[Box]) -> Both:
         seats = [(m.row.get("properties") or {}).get("seats") for m in members]
         if all(str(s or "").isdigit() for s in seats):
             total = sum(int(str(s)) for s in seats)
-            return f"席位，共 {total} 席", f"Seats: {total} in all"
-    word = "份" if known.label == "Document" else "項" if known.label in ("Task", "Indicator") else "個"
-    return f"{count} {word}{known.zh}", f"{count} {known.plural_en.lower()}"
+            return message("Seats: {n} in all", n=total)
+    return message("{n} {records}", n=count, records=Kinds(known, measured=True))
 
 
 def label_bundles(links: Sequence[Link]) -> None:
     """Write on each bundled line what it stands for and how many records."""
     for k in links:
         if k.weight > 1 and k.type in RELATIONSHIP:
-            word, word_en = _role(k.type, [k])
-            k.label = (f"{word} ×{k.weight}", f"{word_en} ×{k.weight}")
-
-
-def _role(type_: str, links: Iterable[Link]) -> Both:
-    """What lines of a type are called: in Chinese by the sources' own word where they all use one."""
-    known = RELATIONSHIP[type_]
-    words = shown_words(type_, (row.get("wording") for k in links for row in k.rows))
-    return plain(words[0]) if len(words) == 1 else known.zh, known.en
-
-
-def _verb(word_en: str) -> str:
-    """The label of a relationship as several do it: "reports to" becomes "report to"."""
-    verb, *rest = word_en.split(" ")
-    if verb == "is":
-        verb = "are"
-    elif verb.endswith(("ches", "shes", "sses", "xes")):
-        verb = verb[:-2]
-    else:
-        verb = verb.removesuffix("s")
-    return " ".join((verb, *rest))
+            k.label = message("{role} ×{n}", role=RoleWord.of(k.type, [k]), n=k.weight)

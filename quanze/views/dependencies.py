@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from quanze.locale import CHINESE, Clauses, Message, message, plural
+from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow
 from quanze.views.bundles import ALIKE
-from quanze.views.figure import Both, Box, Figure, Link, group_box, label_width, node_box
+from quanze.views.figure import Box, Figure, Link, group_box, label_width, node_box
 from quanze.views.label_fit import plain
 from quanze.views.ring import ring, ring_order
 from quanze.views.routes import free_labels, hidden, overlapping, route_straight
@@ -32,7 +34,7 @@ def draw_dependencies(rows: Sequence[AnyRow]) -> Figure:
     them; their own lines show only what they share beyond that.
     """
     boxes, pairs = _read(rows)
-    figure = Figure("dependencies", ("機關相依", "Dependencies between agencies"))
+    figure = Figure("dependencies", message("Dependencies between agencies"))
     common, block = _block(pairs, set(boxes))
     links: list[Link] = []
     lifted: dict[str, tuple[list[AnyRow], dict[str, None]]] = {}
@@ -56,9 +58,11 @@ def draw_dependencies(rows: Sequence[AnyRow]) -> Figure:
         gone = len(links) - MOST
         links = links[:MOST]
         figure.notes.append(
-            (
-                f"只畫最強的 {MOST} 條；另有 {gone} 條較弱者未畫，見 quanze deps。",
-                f"Only the {MOST} strongest lines are drawn; {gone} weaker ones are not, see quanze deps.",
+            plural(
+                "Only the {most} strongest lines are drawn; for the other one see quanze deps.",
+                "Only the {most} strongest lines are drawn; for the other {n} see quanze deps.",
+                n=gone,
+                most=MOST,
             )
         )
     for k in links:
@@ -69,13 +73,18 @@ def draw_dependencies(rows: Sequence[AnyRow]) -> Figure:
     return figure
 
 
-def _label(k: Link) -> Both:
+def _label(k: Link) -> Message:
     """What is shared, by name when it is one thing with a short name, else how many things."""
     one = k.rows[0]["shared"][0]
-    name = str(one.get("name") or one["id"])
-    if k.weight == 1 and len(name) <= 8:
-        return plain(name), plain(str(one.get("name_en") or name))
-    return f"{k.weight} 項", f"{k.weight} shared"
+    name = _name(one)
+    if k.weight == 1 and len(name.in_language(CHINESE)) <= 8:
+        return message("{name}", name=name)
+    return message("{n} shared", n=k.weight)
+
+
+def _name(item: Shared) -> Name:
+    """The name of something shared, on one line; its id where it has none."""
+    return Name({"name": plain(str(item.get("name") or item["id"])), "name_en": plain(str(item.get("name_en") or ""))})
 
 
 def _read(rows: Sequence[AnyRow]) -> tuple[dict[str, Box], dict[tuple[str, str], tuple[AnyRow, list[Shared]]]]:
@@ -125,18 +134,25 @@ def _frame(
     inside = [row for (a, b), (row, _) in pairs.items() if a in block and b in block]
     shared = [s for s in inside[0]["shared"] if str(s["id"]) in common]
     count = len(block)
-    title = (f"{count} 個機關，彼此共同承辦 {len(common)} 項", f"{count} agencies share the same {len(common)} matters")
+    title = plural(
+        "{agencies} agencies share the same item",
+        "{agencies} agencies share the same {n} items",
+        n=len(common),
+        agencies=count,
+    )
     group = group_box(
         "group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)), extra={"shared": shared}
     )
-    names = "、".join(str(s.get("name") or s["id"]) for s in shared)
-    names_en = "; ".join(str(s.get("name_en") or s.get("name") or s["id"]) for s in shared)
     figure.notes.append(
-        (
-            f"框內 {count} 個機關彼此共有同樣 {len(common)} 項（{names}），{len(inside)} 對都相同，故只畫成一框；"
-            "線條只顯示此外的共同事項。",
-            f"The {count} agencies in the frame all share the same {len(common)} ({names_en}): {len(inside)} identical "
+        plural(
+            "The {agencies} agencies in the frame all share the same item ({names}): {pairs} identical pairs, "
+            "drawn as one frame; lines show only what is shared beyond that.",
+            "The {agencies} agencies in the frame all share the same {n} items ({names}): {pairs} identical "
             "pairs, drawn as one frame; lines show only what is shared beyond that.",
+            n=len(common),
+            agencies=count,
+            names=Clauses(_name(s) for s in shared),
+            pairs=len(inside),
         )
     )
     return group
@@ -151,10 +167,10 @@ def _place(
     order = ring_order(outside, weights)
     sizes = {i: (boxes[i].width, boxes[i].height) for i in order}
     # Room for the labels that stand in the middle of the lines to the frame, and between neighbours.
-    room = max((label_width(k.label) for k in links), default=0.0)
+    room = max((label_width(k.label) for k in links if k.label), default=0.0)
     inner = (group.width + room, group.height) if group else (0.0, 0.0)
     beside = {frozenset(pair) for pair in pairwise([*order, *order[:1]])}
-    tied = [label_width(k.label) for k in links if frozenset((k.source, k.target)) in beside]
+    tied = [label_width(k.label) for k in links if k.label and frozenset((k.source, k.target)) in beside]
     gap = (max(tied, default=0.0) + 24.0 if tied else 40.0, 64.0)
     everything = {**boxes, **({group.id: group} if group else {})}
     stands = [boxes[i] for i in order] + ([group] if group else [])
@@ -174,11 +190,12 @@ def _place(
             break
     crowded = draw(min(tries)[1])
     for k in crowded:
-        k.label = ("", "")
+        k.label = None
     if crowded:
         figure.notes.append(
-            (
-                f"{len(crowded)} 條線沒有地方可以標字；點選線條即可查看共同事項。",
-                f"{len(crowded)} lines have no room for their label; select a line to see what is shared.",
+            plural(
+                "{n} line has no room for its label; select it to see what is shared.",
+                "{n} lines have no room for their label; select a line to see what is shared.",
+                n=len(crowded),
             )
         )

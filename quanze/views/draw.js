@@ -3,13 +3,14 @@
 // and outlines are Python's; nothing is laid out here. All text is drawn or set as text, never as markup.
 const D = JSON.parse(document.getElementById("data").textContent);
 const ours = D.nodes.filter((n) => n.q);
-const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, zh: [], en: [], group: "", members: [], key: "", ...n.q }]));
+const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, lines: [[], []], group: "", members: [], key: "", ...n.q }]));
 const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to))
   .map((e) => ({ id: e.id, from: e.from, to: e.to, width: e.width, head: "", label: ["", ""], ...e.q, rows: e.q.rows.map((r) => ({ from: e.from, to: e.to, ...r })) }));
 const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
-const state = { lang: D.lang === "en" ? 1 : 0, chosen: null, near: null, fitted: false, off: { kind: new Set(), type: new Set(), origin: new Set() } };
+const state = { lang: D.lang, chosen: null, near: null, fitted: false, off: { kind: new Set(), type: new Set(), origin: new Set() } };
+// Texts come in two languages: 0 is Chinese, 1 the other one of the page.
 const SIZES = [18, 13.5], LEADING = 1.2;
 
 const paths = new Map();
@@ -59,7 +60,7 @@ function drawTitle(c, b) {
   c.fillStyle = "#3d4a57"; c.fillText(text, b.x, b.y - b.h / 2 + 22);
   c.restore();
 }
-const words = (b) => (state.lang ? b.en : b.zh);
+const words = (b) => b.lines[state.lang];
 const faded = (b) => state.near && !state.near.has(b.id);
 
 function drawUnder(c) {
@@ -67,7 +68,7 @@ function drawUnder(c) {
   c.lineJoin = "round";
   for (const b of boxes.values()) if (b.shown && b.members.length) drawFrame(c, b, faded(b));
   c.textAlign = "center"; c.fillStyle = "#52606d"; c.font = `bold 16px ${D.paint.font}`; c.textBaseline = "alphabetic";
-  for (const [x, y, zh, en] of D.headings) c.fillText(state.lang ? en : zh, x, y);
+  for (const [x, y, heading] of D.headings) c.fillText(heading[state.lang], x, y);
   // A reduced picture shows lines only of what is chosen; thousands at once would show nothing.
   for (const k of links) {
     if (!k.shown) continue;
@@ -210,7 +211,7 @@ function svgText() {
     const wide = probe.measureText(text).width + 14;
     out.push(`<rect x="${x - wide / 2}" y="${y - 11}" width="${wide}" height="22" rx="11" fill="#ffffff" stroke="${colour}"/>`, label([text], x, y, 14, colour, true));
   }
-  for (const [x, y, zh, en] of D.headings) out.push(label([state.lang ? en : zh], x, y - 5, 16, "#52606d", true));
+  for (const [x, y, heading] of D.headings) out.push(label([heading[state.lang]], x, y - 5, 16, "#52606d", true));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${left - m} ${top - m - 44} ${w} ${h}" font-family="${xml(D.paint.font)}">`
     + `<title>${xml(D.title[state.lang])}</title><rect x="${left - m}" y="${top - m - 44}" width="${w}" height="${h}" fill="#ffffff"/>`
     + `<text x="${left}" y="${top - m - 12}" font-size="26" font-weight="bold" fill="${D.paint.ink}">${xml(D.title[state.lang])}</text>${out.join("\n")}</svg>\n`;

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from quanze.locale import CHINESE, Message, in_language, is_chinese, languages
 from quanze.schema import KIND
 from quanze.schema.rows import AnyRow
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
 from quanze.views.layout import grid
 from quanze.views.styles import DEPENDS, GROUP, box_look, line_look
-
-Both = tuple[str, str]
-"""The same sentence in Chinese and in English."""
 
 PAD_X = 13.0
 PAD_Y = 5.5
@@ -26,7 +24,10 @@ LABEL_HIGH = 22.0
 
 @dataclass
 class Box:
-    """A node of the picture: a row of the catalogue, or a group of them (``members``) drawn as a frame."""
+    """A node of the picture: a row of the catalogue, or a group of them (``members``) drawn as a frame.
+
+    ``zh`` are the lines of its label in Chinese, ``en`` those in any other language; the title of a frame is a message.
+    """
 
     id: str
     kind: str
@@ -40,6 +41,10 @@ class Box:
     group: str = ""
     members: tuple[str, ...] = ()
     focus: bool = False
+
+    def label(self, lang: str) -> tuple[str, ...]:
+        """The lines of its label in that language."""
+        return self.zh if is_chinese(lang) else tuple(in_language(line, lang) for line in self.en)
 
     @property
     def editorial(self) -> bool:
@@ -78,7 +83,7 @@ class Link:
     inherited: bool = False
     editorial: bool = False
     weight: int = 1
-    label: Both = ("", "")
+    label: Message | None = None
     path: str = ""
     head: str = ""
     middle: tuple[float, float] = (0.0, 0.0)
@@ -103,22 +108,22 @@ class Link:
 
 @dataclass(repr=False)
 class Figure:
-    """Everything a drawing needs. ``notes`` are sentences that must stand beside it.
+    """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it.
 
     A ``reduced`` picture has so many lines that only those of a chosen box are drawn.
     """
 
     name: str
-    title: Both
+    title: Message
     boxes: list[Box] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    headings: list[tuple[float, float, str, str]] = field(default_factory=list)
-    notes: list[Both] = field(default_factory=list)
-    subtitle: Both = ("", "")
+    headings: list[tuple[float, float, Message]] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    subtitle: Message | None = None
     reduced: bool = False
 
     def __repr__(self) -> str:
-        return f"<Picture {self.title[1]}: {len(self.boxes)} boxes, {len(self.links)} links>"
+        return f"<Picture {self.title}: {len(self.boxes)} boxes, {len(self.links)} links>"
 
     def box(self, id_: str) -> Box:
         """The box of that id; KeyError when there is none."""
@@ -131,24 +136,29 @@ class Figure:
         """Left, top, right and bottom of all boxes, headings and labels; a unit square when it is empty."""
         xs = [v for b in self.boxes for v in (b.left, b.right)]
         ys = [v for b in self.boxes for v in (b.top, b.bottom)]
-        for x, y, *words in self.headings:
-            half = max(text_width(w, HEADING) for w in words) / 2
+        for x, y, words in self.headings:
+            half = widest(words, HEADING) / 2
             xs += [x - half, x + half]
             ys += [y - HEADING, y + 4]
         for k in self.links:
-            if k.label[0]:
+            if k.label:
                 (x, y), half = k.middle, label_width(k.label) / 2
                 xs += [x - half, x + half]
                 ys += [y - LABEL_HIGH / 2, y + LABEL_HIGH / 2]
         return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 1.0, 1.0)
 
 
-def label_width(label: Both) -> float:
-    """How wide the ground of a line's label is in the language that needs more."""
-    return max(text_width(words, LABEL_SIZE) for words in label) + 14
+def widest(text: Message, size: float) -> float:
+    """How wide a text is in the language that needs most, so that a picture is laid out alike in all of them."""
+    return max(text_width(text.in_language(lang), size) for lang in languages())
 
 
-def name_of(row: AnyRow) -> Both:
+def label_width(label: Message) -> float:
+    """How wide the ground of a line's label is."""
+    return widest(label, LABEL_SIZE) + 14
+
+
+def name_of(row: AnyRow) -> tuple[str, str]:
     """Both names of a row, on one line each; the Chinese one where there is no English one, then the id."""
     zh = plain(str(row.get("name") or "")) or plain(str(row.get("id") or "")) or "?"
     return zh, plain(str(row.get("name_en") or "")) or zh
@@ -169,20 +179,21 @@ def node_box(row: AnyRow) -> Box:
     return Box(str(row["id"]), kind, row, zh, en, round(needs + 2 * PAD_X), round(high + 2 * PAD_Y))
 
 
-def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra: AnyRow | None = None) -> Box:
+def group_box(id_: str, title: Message, members: list[Box], *, columns: int, extra: AnyRow | None = None) -> Box:
     """A frame round boxes of equal width in ``columns``; places the members around the frame's own centre."""
     wide = max(m.width for m in members)
     high = max(m.height for m in members)
     for m in members:
         m.width, m.height, m.group = wide, high, id_
     places, (w, h) = grid([(wide, high)] * len(members), columns, 9.0)
-    width = max(w + 24, text_width(title[0], SIZE_ZH) + 24, text_width(title[1], SIZE_EN) + 24)
+    chinese = title.in_language(CHINESE)
+    width = max(w, text_width(chinese, SIZE_ZH), widest(title, SIZE_EN)) + 24
     box = Box(
         id_,
         GROUP,
-        {"id": id_, "kind": GROUP, "name": title[0], "name_en": title[1], **(extra or {})},
-        (title[0],),
-        (title[1],),
+        {"id": id_, "kind": GROUP, "name": chinese, "name_en": title, **(extra or {})},
+        (chinese,),
+        (title,),
         width,
         h + HEAD + 20,
         members=tuple(m.id for m in members),
@@ -193,17 +204,17 @@ def group_box(id_: str, title: Both, members: list[Box], *, columns: int, extra:
     return box
 
 
-def frame_round(id_: str, title: Both, members: list[Box]) -> Box:
+def frame_round(id_: str, title: Message, members: list[Box]) -> Box:
     """A frame round boxes that are placed already."""
     left, right = min(m.left for m in members) - 13, max(m.right for m in members) + 13
     top, bottom = min(m.top for m in members) - HEAD - 4, max(m.bottom for m in members) + 12
-    row = {"id": id_, "kind": GROUP, "name": title[0], "name_en": title[1]}
+    chinese = title.in_language(CHINESE)
     return Box(
         id_,
         GROUP,
-        row,
-        (title[0],),
-        (title[1],),
+        {"id": id_, "kind": GROUP, "name": chinese, "name_en": title},
+        (chinese,),
+        (title,),
         right - left,
         bottom - top,
         (left + right) / 2,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from quanze.locale import Message, message
 from quanze.schema.rows import AnyRow
 from quanze.views.bundles import frame_title, group_alike, join_frames, label_bundles, link_rows
-from quanze.views.figure import Both, Box, Figure, frame_round, node_box
+from quanze.views.figure import Box, Figure, frame_round, node_box
 from quanze.views.layout import layered
 from quanze.views.routes import route_layered
 from quanze.views.styles import GROUP, line_look
@@ -22,14 +23,14 @@ BROKEN_LINES_UP_TO = 400
 
 def compose(
     name: str,
-    title: Both,
+    title: Message,
     nodes: Iterable[AnyRow],
     edges: Iterable[AnyRow],
     layer: Callable[[AnyRow], int],
     *,
     rank: Callable[[AnyRow], int] = lambda _row: 0,
     cluster: Mapping[str, str] | None = None,
-    headings: Mapping[int, Both] | None = None,
+    headings: Mapping[int, Message] | None = None,
     vertical: bool = False,
     least_targets: int = 2,
     group_shift: int = 0,
@@ -53,10 +54,10 @@ def compose(
     figure.reduced = large and len(links) > BROKEN_LINES_UP_TO
     if figure.reduced:
         figure.notes.append(
-            (
-                f"共 {len(boxes):,} 個節點、{len(links):,} 條連線，太多而無法一次看清：選取一個節點才畫出它的連線。",
-                f"{len(boxes):,} nodes and {len(links):,} lines are too many to see at once: "
-                "choose a node to see its lines.",
+            message(
+                "{nodes:,} nodes and {lines:,} lines are too many to see at once: choose a node to see its lines.",
+                nodes=len(boxes),
+                lines=len(links),
             )
         )
     if not large:
@@ -117,7 +118,7 @@ def compose(
         for n, column in enumerate(used):
             if column in headings:
                 start, end = place.layers[n]
-                figure.headings.append(((start + end) / 2, top_edge, *headings[column]))
+                figure.headings.append(((start + end) / 2, top_edge, headings[column]))
     return figure
 
 

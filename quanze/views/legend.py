@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quanze.schema import KINDS, RELATIONSHIP, Kind
+from quanze.locale import Translatable, is_chinese, message
+from quanze.schema import KINDS, RELATIONSHIP, Kind, Relationship
 from quanze.schema.role_words import letter_zh, shown_words
-from quanze.views.figure import Both, Figure
+from quanze.views.figure import Figure
 from quanze.views.label_fit import plain
 from quanze.views.styles import DEPENDS, box_look
 
@@ -17,27 +18,38 @@ MOST_WORDS = 4
 class Entry:
     """One line of the key: a ``kind``, a relationship ``type``, or a ``mark`` (editorial, inherited)."""
 
-    label: Both
+    label: Translatable
     kind: str = ""
     type: str = ""
     mark: str = ""
+
+
+@dataclass(frozen=True)
+class _Role:
+    """A role with its letter; in Chinese with all letters and words that occur."""
+
+    declared: Relationship
+    chinese: str
+
+    def in_language(self, lang: str) -> str:
+        """Letter and label in that language."""
+        return self.chinese if is_chinese(lang) else f"{self.declared.letter_en}  {self.declared.in_language(lang)}"
 
 
 def entries(figure: Figure) -> list[Entry]:
     """Kinds from left to right, then relationships, then marks that occur."""
     kinds = {b.kind for b in figure.boxes if not b.members}
     types = {k.type for k in figure.links}
-    found = [Entry((k.zh, k.en), kind=k.label) for k in sorted(KINDS, key=_place) if k.label in kinds]
+    found = [Entry(k, kind=k.label) for k in sorted(KINDS, key=_place) if k.label in kinds]
     for t, known in RELATIONSHIP.items():
         if t in types:
-            zh = _role(t, figure) if known.role else known.zh
-            found.append(Entry((zh, f"{known.letter_en}  {known.en}" if known.role else known.en), type=t))
+            found.append(Entry(_Role(known, _role(t, figure)) if known.role else known, type=t))
     if DEPENDS in types:
-        found.append(Entry(("共同事項（愈粗愈多）", "shared matters (broader: more)"), type=DEPENDS))
+        found.append(Entry(message("shared items (the broader, the more)"), type=DEPENDS))
     if any(k.editorial for k in figure.links):
-        found.append(Entry(("編者判讀", "our own reading"), mark="editorial"))
+        found.append(Entry(message("our own reading"), mark="editorial"))
     if any(k.inherited for k in figure.links):
-        found.append(Entry(("承自上層（非直接）", "inherited, not direct"), mark="inherited"))
+        found.append(Entry(message("inherited, not direct"), mark="inherited"))
     return found
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from quanze.errors import UnknownNameError
 from quanze.graph.network import around
+from quanze.locale import message, plural
+from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow
 from quanze.views.figure import Figure, reading_order
 from quanze.views.layers import compose
@@ -17,9 +19,8 @@ def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: 
     rows = {str(n["id"]): n for n in nodes}
     if focus not in rows:
         raise UnknownNameError(
-            f"no node {focus!r} among the rows given.",
-            advice="Give the id of one of the nodes.",
-            zh=(f"所給的列中沒有節點「{focus}」。", "請給其中一個節點的識別碼。"),
+            message("The rows have no record with the id {id!r}.", id=focus),
+            advice=message("Give the id of one of the records."),
         )
     # An agency's own parent is news; that all its sister agencies have the same parent is not.
     edges = [
@@ -32,11 +33,9 @@ def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: 
     column = around(rows, edges, focus, depth)
     kept = [n for i, n in rows.items() if i in column]
     drawn = [e for e in edges if _on_the_way(column.get(str(e["from"])), column.get(str(e["to"])))]
-    name, name_en = str(rows[focus]["name"]), str(rows[focus].get("name_en") or rows[focus]["name"])
-    title = (f"「{name}」的鄰近關係", f"Around {name_en}")
     figure = compose(
         "about",
-        title,
+        message("Around “{name}”", name=Name(rows[focus])),
         sorted(kept, key=reading_order),
         drawn,
         lambda n: column[str(n["id"])],
@@ -46,10 +45,12 @@ def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: 
     for box in figure.boxes:
         box.focus = box.id == focus
     figure.notes.append(
-        (
-            f"左側是指向它的，右側是它指向的，至 {depth} 步；只畫由它向外的連線。",
-            f"On the left what leads to it, on the right what it leads to, up to {depth} "
-            f"step{'s' if depth > 1 else ''}; only lines leading outwards are drawn.",
+        plural(
+            "What leads to it is on the left, what it leads to on the right, up to {n} step; "
+            "only lines that lead outwards are drawn.",
+            "What leads to it is on the left, what it leads to on the right, up to {n} steps; "
+            "only lines that lead outwards are drawn.",
+            n=depth,
         )
     )
     note_editorial(figure)

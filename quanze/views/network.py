@@ -7,10 +7,13 @@ properties; an edge row key, from, to, type, wording, inherited, under and the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from quanze.schema import KIND
+from quanze.locale import Message, in_context, is_chinese, message
+from quanze.schema import KIND, Kind
+from quanze.schema.declare import LABELS
 from quanze.schema.rows import AnyRow
-from quanze.views.figure import Both, Figure, reading_order
+from quanze.views.figure import Figure, reading_order
 from quanze.views.layers import compose
 from quanze.views.notes import counted, note_editorial
 from quanze.views.styles import box_look, line_look
@@ -54,11 +57,10 @@ def draw_network(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
     def rank(row: AnyRow) -> int:
         return 0 if row["id"] in of_council else box_look(row["kind"]).rank
 
-    title = ("權責全圖", "Who is responsible for what")
     under = {str(e["to"]): str(e["from"]) for e in drawn if e["type"] == "UNDERTAKES"}
     figure = compose(
         "network",
-        title,
+        message("Who is responsible for what"),
         kept,
         drawn,
         lambda n: _column(n["kind"]) or 0,
@@ -68,13 +70,7 @@ def draw_network(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
         group_shift=-1,
     )
     if left:
-        zh, en = counted(left)
-        figure.notes.append(
-            (
-                f"此圖未畫：{zh}（可用 quanze view about 名稱 查看）。",
-                f"Not drawn here: {en} (see quanze view about NAME).",
-            )
-        )
+        figure.notes.append(message("Not drawn here: {counts} (see quanze view about NAME).", counts=counted(left)))
     note_editorial(figure)
     return figure
 
@@ -84,13 +80,29 @@ def _column(kind: str | None) -> int | None:
     return box_look(kind).column if kind else None
 
 
-def _headings(kinds: set[str]) -> dict[int, Both]:
-    """What is written above each column, for the kinds that occur: those on top first."""
-    words: dict[int, list[Both]] = {}
+@dataclass(frozen=True)
+class _Heading:
+    """What is written above a column: the headings of its kinds, those on top first."""
+
+    kinds: tuple[Kind, ...]
+
+    def in_language(self, lang: str) -> str:
+        """The heading in that language."""
+        return in_context("between headings", " and ", lang).join(_heading(kind, lang) for kind in self.kinds)
+
+
+def _heading(kind: Kind, lang: str) -> str:
+    own = box_look(kind.label).heading
+    if own is None:
+        return kind.plural_in(lang)
+    return own[0] if is_chinese(lang) else in_context(LABELS, own[1], lang)
+
+
+def _headings(kinds: set[str]) -> dict[int, Message]:
+    """What is written above each column, for the kinds that occur."""
+    columns: dict[int, list[Kind]] = {}
     for kind in sorted((KIND[k] for k in KIND if k in kinds), key=lambda k: box_look(k.label).rank):
-        look = box_look(kind.label)
-        if look.column is not None:
-            words.setdefault(look.column, []).append(look.heading or (kind.zh, kind.plural_en))
-    return {
-        column: ("與".join(zh for zh, _ in here), " and ".join(en for _, en in here)) for column, here in words.items()
-    }
+        column = box_look(kind.label).column
+        if column is not None:
+            columns.setdefault(column, []).append(kind)
+    return {column: message("{kinds}", kinds=_Heading(tuple(here))) for column, here in columns.items()}

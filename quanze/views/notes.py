@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quanze.locale import Message, message, plural
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.rows import AnyRow
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
-from quanze.views.figure import Both, Figure
+from quanze.views.figure import Figure
+from quanze.views.picture_words import Kinds
 
 
 def note_editorial(figure: Figure) -> None:
@@ -15,10 +17,12 @@ def note_editorial(figure: Figure) -> None:
     rows = [r for k in figure.links for r in k.rows if r.get("origin") == "editorial"]
     if rows:
         figure.notes.append(
-            (
-                f"黃底線與虛線框是編者判讀（此圖 {len(rows)} 條），不是計畫本身的陳述。",
-                f"Yellow-backed lines and dashed outlines are our own reading ({len(rows)} here), "
-                "not statements of the plan.",
+            plural(
+                "Yellow-backed lines and dashed outlines are our own reading, not statements of the plan: "
+                "{n} line here.",
+                "Yellow-backed lines and dashed outlines are our own reading, not statements of the plan: "
+                "{n} lines here.",
+                n=len(rows),
             )
         )
 
@@ -26,26 +30,25 @@ def note_editorial(figure: Figure) -> None:
 def note_absence(figure: Figure, type_: str) -> None:
     """A picture of one type of link has nothing to draw: say so in the picture, and where such links are filled in."""
     known = RELATIONSHIP[type_]
-    figure.headings.append((0.0, 0.0, f"沒有「{known.zh}」連結可畫", f"There are no '{known.en}' links to draw"))
-    ways = [(KIND[f], KIND[t]) for f, t in known.ends]
-    zh = "、".join(f"{f.zh}→{t.zh}" for f, t in ways)
-    en = ", ".join(f"{f.en} to {t.en}" for f, t in ways)
+    ways = [message("{first} to {second}", first=KIND[f], second=KIND[t]) for f, t in known.ends]
+    figure.headings.append((0.0, 0.0, message("There are no “{type}” links to draw", type=known)))
     figure.notes.append(
-        (
-            f"此圖的資料裡沒有「{known.zh}」（{type_}）連結。請在活頁簿的「{LINKS.zh}」工作表逐列填寫{FROM.zh}與{TO.zh}，"
-            f"{LINK_TYPE.zh}填「{known.zh}」（{zh}），再載入一次。",
-            f"The data of this picture has no '{known.en}' links ({type_}). "
-            f"In the workbook's sheet {LINKS.zh} ({LINKS.en}), give each a row with {FROM.zh} ({FROM.en}) and "
-            f"{TO.zh} ({TO.en}), and '{known.zh}' as {LINK_TYPE.zh} ({LINK_TYPE.en}): {en}. Then load it again.",
+        message(
+            "The data of this picture has no “{type}” links. In the sheet “{sheet}” of the workbook, give each one a "
+            "row with “{start}” and “{end}”, and “{type}” as “{column}” ({ways}). Then load it again.",
+            type=known,
+            sheet=LINKS,
+            start=FROM,
+            end=TO,
+            column=LINK_TYPE,
+            ways=ways,
         )
     )
 
 
-def counted(rows: Sequence[AnyRow]) -> Both:
+def counted(rows: Sequence[AnyRow]) -> list[Message]:
     """How many rows of each kind, in words."""
     counts: dict[str, int] = {}
     for row in rows:
         counts[str(row["kind"])] = counts.get(str(row["kind"]), 0) + 1
-    zh = "、".join(f"{KIND[k].zh} {n}" for k, n in counts.items())
-    en = ", ".join(f"{n} {KIND[k].en if n == 1 else KIND[k].plural_en}" for k, n in counts.items())
-    return zh, en
+    return [message("{n} {kind}", n=n, kind=KIND[k] if n == 1 else Kinds(KIND[k])) for k, n in counts.items()]

@@ -137,7 +137,7 @@ function aboutBox(b) {
     const known = D.kinds[b.kind].properties[name];
     list.append(make("dt", {}, known ? known.words[state.lang] : name), make("dd", {}, bdi(known?.choices[value]?.[state.lang] ?? value)));
   }
-  if (row.aliases) list.append(make("dt", {}, T("aliases")), make("dd", {}, bdi(row.aliases.join("；"))));
+  if (row.aliases) list.append(make("dt", {}, T("aliases")), make("dd", {}, bdi(row.aliases.join(D.separator[state.lang]))));
   if (row.id && !b.members.length) list.append(make("dt", {}, T("id")), make("dd", {}, make("code", {}, calm(row.id))));
   parts.push(list);
   if (row.shared) parts.push(make("h3", {}, T("shared")), make("ul", {}, ...row.shared.map((s) => make("li", {}, bdi(short((state.lang && s.name_en) || s.name || s.id))))));
@@ -222,7 +222,7 @@ function fillTables() {
   const nodes = [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => make("tr", {}, head(b, nameOf(b)), cell(state.lang ? b.row.name : b.row.name_en), cell(kindOf(b)),
     cell(origin(b.row.origin)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
   const edges = links.filter((k) => k.shown).flatMap((k) => k.rows.filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(typeOf(k.type) + (k.inherited ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
-    cell(r.wording || (r.shared || []).map((s) => (state.lang && s.name_en) || s.name || s.id).join("、")), cell(origin(r.origin)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
+    cell(r.wording || (r.shared || []).map((s) => (state.lang && s.name_en) || s.name || s.id).join(D.separator[state.lang])), cell(origin(r.origin)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
   $("tables").replaceChildren(table("nodes", ["name", state.lang ? "name" : "name_en", "kind", "origin", "source", "locator", "quote"], nodes),
     table("edges", ["from", "type", "to", "wording", "origin", "source", "locator", "quote", "note"], edges));
 }
@@ -234,12 +234,12 @@ function toggleTable() {
 }
 
 function speak() {
-  document.documentElement.lang = state.lang ? "en" : "zh-Hant-TW";
+  document.documentElement.lang = D.languages[state.lang];
   document.title = $("title").textContent = D.title[state.lang];
   $("subtitle").textContent = $("subtitle").title = D.subtitle[state.lang];
   for (const e of document.querySelectorAll("[data-t]")) e.textContent = T(e.dataset.t);
   $("search").placeholder = T("search"); $("language").textContent = T("language");
-  $("language").lang = state.lang ? "zh-Hant-TW" : "en";
+  $("language").lang = D.languages[1 - state.lang];
   stage.setAttribute("aria-label", `${T("picture")}: ${D.title[state.lang]}`);
   $("notes").replaceChildren(...D.notes.map((n) => make("li", {}, n[state.lang])));
   keyOf(); details(state.chosen);

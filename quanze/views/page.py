@@ -11,7 +11,7 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -21,6 +21,7 @@ import pyvis
 from pyvis.network import Network
 
 from quanze.errors import FileError, QuanzeError
+from quanze.locale import CHINESE, in_context, in_language, language_name, language_tag, message, page_languages
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.declare import INK
 from quanze.schema.rows import AnyRow
@@ -31,6 +32,9 @@ from quanze.views.page_words import WORDS
 from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_WITHOUT_SCRIPTS = message(
+    "This picture needs JavaScript. For the same content without it: quanze view -o view.svg, or quanze matrix."
+)
 _FACTS = ("origin", "source", "source_name", "locator", "quote", "valid_from", "valid_to", "note", "wording", "under")
 
 
@@ -52,19 +56,22 @@ class _Ids(list[Any]):
 class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
     """A pyvis network of a picture. ``show`` and ``write_html`` write our offline page; a notebook shows it inline.
 
+    The page can be switched between Chinese and another language: ``lang``, or English.
+
     ``nodes`` and ``edges`` are pyvis's own lists: what is added to them by hand is drawn as well.
     """
 
-    def __init__(self, figure: Figure, *, lang: str = "zh", height: str = "720px") -> None:
+    def __init__(self, figure: Figure, *, lang: str = CHINESE, height: str = "720px") -> None:
         super().__init__(height=height, width="100%", directed=True, cdn_resources="in_line")
         self.node_ids = _Ids()
         self.figure = figure
         self.lang = lang
+        self.languages = page_languages(lang)
         self.toggle_physics(False)
         for box in figure.boxes:
-            self.add_node(box.id, **_node(box))
+            self.add_node(box.id, **_node(box, self.languages))
         for number, link in enumerate(figure.links):
-            self.add_edge(link.source, link.target, **_edge(link, number))
+            self.add_edge(link.source, link.target, **_edge(link, number, self.languages))
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002 - pyvis's signature
         """The page as text; the arguments of pyvis are accepted and not needed."""
@@ -83,9 +90,8 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
             Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
         except OSError as fault:
             raise FileError(
-                f"{name} cannot be written: {fault.strerror}.",
-                "Choose another place with -o.",
-                zh=(f"{name} 無法寫入：{fault.strerror}。", "請以 -o 另選位置。"),
+                message("{path} cannot be written: {reason}.", path=name, reason=fault.strerror),
+                message("Choose another folder or free some space."),
             ) from fault
         if open_browser:
             import webbrowser
@@ -100,7 +106,12 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
         )
 
 
-def _node(box: Box) -> dict[str, Any]:
+def _both(value: Any, languages: Sequence[str]) -> list[str]:
+    """A value's words in the languages of the page."""
+    return [in_language(value, lang) for lang in languages]
+
+
+def _node(box: Box, languages: Sequence[str]) -> dict[str, Any]:
     style = box_look(box.kind)
     zh_name = " ".join(box.zh)
     return {
@@ -113,14 +124,13 @@ def _node(box: Box) -> dict[str, Any]:
             "kind": box.kind,
             "w": round(box.width, 1),
             "h": round(box.height, 1),
-            "zh": box.zh,
-            "en": box.en,
+            "lines": [box.label(lang) for lang in languages],
             "group": box.group,
             "members": box.members,
             "editorial": box.editorial,
             "focus": box.focus,
             "key": _search_key(box.row) if not box.members else "",
-            "row": _facts(box.row),
+            "row": _facts(box.row, languages[1]),
         },
     }
 
@@ -132,7 +142,7 @@ def _search_key(row: AnyRow) -> str:
     return search_key(str(row.get("name") or ""), str(row.get("name_en") or ""), [*aliases, str(row["id"])], code)
 
 
-def _edge(link: Link, number: int) -> dict[str, Any]:
+def _edge(link: Link, number: int, languages: Sequence[str]) -> dict[str, Any]:
     style = line_look(link.type)
     return {
         "id": f"link/{number}",
@@ -145,7 +155,7 @@ def _edge(link: Link, number: int) -> dict[str, Any]:
             "path": link.path,
             "head": link.head,
             "middle": [round(v, 1) for v in link.middle],
-            "label": link.label,
+            "label": _both(link.label, languages) if link.label else [],
             "inherited": link.inherited,
             "editorial": link.editorial,
             "rows": [_statement(r) for r in link.rows],
@@ -153,8 +163,9 @@ def _edge(link: Link, number: int) -> dict[str, Any]:
     }
 
 
-def _facts(row: AnyRow) -> dict[str, Any]:
-    kept: dict[str, Any] = {k: str(row[k]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
+def _facts(row: AnyRow, other: str) -> dict[str, Any]:
+    """What the page shows of a row; the name of a frame has words in the ``other`` language."""
+    kept: dict[str, Any] = {k: in_language(row[k], other) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
     if row.get("aliases"):
         kept["aliases"] = [str(a) for a in row["aliases"]]
     if row.get("shared"):
@@ -192,9 +203,7 @@ def _vis() -> str:
         text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except OSError as fault:
         raise QuanzeError(
-            f"pyvis is installed without {VIS}.",
-            "Install pyvis 0.3.2 again.",
-            zh=(f"安裝的 pyvis 缺少 {VIS}。", "請重新安裝 pyvis 0.3.2。"),
+            message("The installed pyvis lacks {file}.", file=VIS), message("Install pyvis 0.3.2 again.")
         ) from fault
     # Not splitlines: the script holds other line separators inside its strings.
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n"
@@ -209,10 +218,10 @@ def _page(view: NetworkView) -> str:
     figure = view.figure
     script = _file("draw.js") + _file("page.js")
     style, vis = _file("page.css"), _vis()
-    en = view.lang == "en"
     values = {
-        "lang": "en" if en else "zh-Hant-TW",
-        "title": html.escape(figure.title[en]),
+        "lang": language_tag(view.lang),
+        "title": html.escape(figure.title.in_language(view.lang)),
+        "noscript": html.escape(_WITHOUT_SCRIPTS.in_language(view.lang)),
         "style": style,
         "style_hash": _hash(style),
         "script_hashes": f"{_hash(vis)} {_hash(script)}",
@@ -236,28 +245,34 @@ def _json(value: object) -> str:
 
 
 def _data(view: NetworkView) -> dict[str, Any]:
-    figure = view.figure
+    figure, languages = view.figure, view.languages
     kinds = dict.fromkeys(b.kind for b in figure.boxes)
     types = dict.fromkeys(k.type for k in figure.links)
     return {
-        "lang": view.lang,
+        "lang": languages.index(view.lang),
+        "languages": [language_tag(lang) for lang in languages],
         "name": figure.name,
-        "title": figure.title,
-        "subtitle": figure.subtitle,
-        "notes": figure.notes,
+        "title": _both(figure.title, languages),
+        "subtitle": _both(figure.subtitle or "", languages),
+        "notes": [_both(n, languages) for n in figure.notes],
         "reduced": figure.reduced,
-        "headings": figure.headings,
+        "headings": [(x, y, _both(words, languages)) for x, y, words in figure.headings],
         "bounds": figure.bounds(),
         "nodes": [_slim(n) for n in view.nodes],
         "edges": [_slim(e) for e in view.edges],
-        "kinds": {k: _kind(k) for k in kinds},
-        "types": {t: _type(t) for t in types},
-        "origins": {o.code: [o.zh, o.en] for o in ORIGINS},
-        "key": [{"label": e.label, "kind": e.kind, "type": e.type, "mark": e.mark} for e in entries(figure)],
+        "kinds": {k: _kind(k, languages) for k in kinds},
+        "types": {t: _type(t, languages) for t in types},
+        "origins": {o.code: _both(o, languages) for o in ORIGINS},
+        "key": [
+            {"label": _both(e.label, languages), "kind": e.kind, "type": e.type, "mark": e.mark}
+            for e in entries(figure)
+        ],
         "outlines": _outlines(figure.boxes, kinds),
+        "separator": [in_context("between names", ", ", lang) for lang in languages],
         "fold": {chr(a): b for a, b in FOLDED.items()},
-        "roles": {r.type: [r.zh, r.en] for r in RELATIONSHIP.values()},
-        "words": WORDS,
+        "roles": {r.type: _both(r, languages) for r in RELATIONSHIP.values()},
+        "words": {key: _both(message(text), languages) for key, text in WORDS.items()}
+        | {"language": [language_name(lang) for lang in reversed(languages)]},
         "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY},
     }
 
@@ -267,23 +282,22 @@ def _slim(item: dict[str, Any]) -> dict[str, Any]:
     if "q" not in item:
         return item
     kept: dict[str, Any] = {k: item[k] for k in ("id", "x", "y", "from", "to", "width") if k in item}
-    own = {k: v for k, v in item["q"].items() if v not in ("", (), [], False, ("", ""))}
+    own = {k: v for k, v in item["q"].items() if v not in ("", (), [], False)}
     if "rows" in own:
         ends = {"from": item["from"], "to": item["to"]}
         own["rows"] = [{k: v for k, v in row.items() if ends.get(k) != v} for row in own["rows"]]
     return {**kept, "q": own}
 
 
-def _kind(kind: str) -> dict[str, Any]:
+def _kind(kind: str, languages: Sequence[str]) -> dict[str, Any]:
     style = box_look(kind)
     known = KIND.get(kind)
-    words = [known.zh, known.en] if known else ["群組", "Group"]
     properties = {
-        p.name: {"words": [p.zh, p.en], "choices": {c.code: [c.zh, c.en] for c in p.choices}}
+        p.name: {"words": _both(p, languages), "choices": {c.code: _both(c, languages) for c in p.choices}}
         for p in (known.properties if known else ())
     }
     return {
-        "words": words,
+        "words": _both(known or message("Group of records"), languages),
         "outline": style.outline,
         "fill": style.fill,
         "stroke": style.stroke,
@@ -292,10 +306,10 @@ def _kind(kind: str) -> dict[str, Any]:
     }
 
 
-def _type(type_: str) -> dict[str, Any]:
+def _type(type_: str, languages: Sequence[str]) -> dict[str, Any]:
     style = line_look(type_)
     known = RELATIONSHIP.get(type_)
-    words = [known.zh, known.en] if known else ["共同事項", "shares matters with"]
+    words = _both(known or message("shares items with"), languages)
     return {"words": words, "colour": style.colour, "width": style.width, "dashes": list(style.dashes)}
 
 
@@ -310,6 +324,6 @@ def _outlines(boxes: Iterable[Box], kinds: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def network_view(figure: Figure, *, lang: str = "zh", height: str = "720px") -> NetworkView:
-    """The picture as a ``pyvis.network.Network`` that a notebook can show; ``lang`` is ``zh`` or ``en``."""
+def network_view(figure: Figure, *, lang: str = CHINESE, height: str = "720px") -> NetworkView:
+    """The picture as a ``pyvis.network.Network`` that a notebook can show."""
     return NetworkView(figure, lang=lang, height=height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quanze.locale import message
 from quanze.schema.rows import AnyRow
 from quanze.views.figure import Figure
 from quanze.views.layers import compose
@@ -17,14 +18,13 @@ def draw_reporting(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
     depth = _heights(in_chain, chain)
     heads = [e for e in edges if e["type"] == "CONVENES" and e["from"] in in_chain and e["to"] in in_chain]
     kept = [n for n in nodes if n["id"] in in_chain]
-    title = ("提報流程", "The reporting chain")
 
     def rank(row: AnyRow) -> int:
         return 0 if row["kind"] != "Agency" or any(e["from"] == row["id"] for e in heads) else 1
 
     figure = compose(
         "reporting",
-        title,
+        message("The reporting chain"),
         kept,
         chain,
         lambda n: depth[str(n["id"])],
@@ -36,7 +36,7 @@ def draw_reporting(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
         beside=26.0,
     )
     if figure.links:
-        figure.notes.append(("成果由下而上提報。", "Results travel upwards."))
+        figure.notes.append(message("Results are reported upwards."))
     else:
         note_absence(figure, "REPORTS_TO")
     note_editorial(figure)

@@ -37,7 +37,7 @@ def spread_labels(links: Sequence[Link]) -> None:
     """Move labels of bundles apart where they would cover each other."""
     taken: list[Point] = []
     for k in links:
-        if not k.label[0]:
+        if not k.label:
             continue
         x, y = k.middle
         while any(abs(x - tx) < 86 and abs(y - ty) < 23 for tx, ty in taken):
@@ -172,7 +172,7 @@ def free_labels(links: Sequence[Link], boxes: Mapping[str, Box]) -> list[Link]:
     taken += [(b.left, b.top, b.right, b.top + HEAD_ROOM) for b in boxes.values() if b.members]
     crowded: list[Link] = []
     for k in links:
-        if not k.label[0]:
+        if not k.label:
             continue
         a, b = boxes[k.source], boxes[k.target]
         (x0, y0), (x1, y1) = _border(a, b), _border(b, a)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from quanze.errors import QuanzeError
+from quanze.locale import CHINESE, in_language, is_chinese, language_tag, message
 from quanze.schema.declare import INK
 from quanze.views.figure import Box, Figure, Link
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, text_width
@@ -20,42 +21,42 @@ PNG_WIDEST = 8000
 
 @dataclass(repr=False)
 class Picture(Figure):
-    """A figure that a notebook shows as SVG; ``lang`` is ``zh`` or ``en``."""
+    """A figure in a language, which a notebook shows as SVG."""
 
-    lang: str = "zh"
+    lang: str = CHINESE
 
     def _repr_svg_(self) -> str:
         return to_svg(self, lang=self.lang)
 
 
-def to_svg(figure: Figure, *, lang: str = "zh") -> str:
-    """The picture as one SVG document with its title, legend and notes; ``lang`` is ``zh`` or ``en``."""
-    en = lang == "en"
+def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
+    """The picture as one SVG document with its title, legend and notes."""
     left, top, right, bottom = figure.bounds()
     wide = max(right - left, 900.0)
     left -= (wide - (right - left)) / 2
-    key, key_height = _legend(figure, wide, en)
-    notes = [line for n in figure.notes for line in lines(n[en], NOTE, wide, most=4)]
+    key, key_height = _legend(figure, wide, lang)
+    sentences = [n.in_language(lang) for n in figure.notes]
+    notes = [line for sentence in sentences for line in lines(sentence, NOTE, wide, most=4)]
     width = wide + 2 * MARGIN
     height = bottom - top + 2 * MARGIN + 64 + key_height + len(notes) * NOTE * 1.5 + 24
-    title, subtitle = figure.title[en], figure.subtitle[en]
+    title, subtitle = figure.title.in_language(lang), in_language(figure.subtitle or "", lang)
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
-        f' viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(FONT)} lang="{"en" if en else "zh-Hant-TW"}">',
-        f"<title>{_text(title)}</title><desc>{_text(' '.join(n[en] for n in figure.notes))}</desc>",
+        f' viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(FONT)} lang="{language_tag(lang)}">',
+        f"<title>{_text(title)}</title><desc>{_text(' '.join(sentences))}</desc>",
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
         f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{INK}">{_text(title)}</text>',
         f'<text x="{MARGIN}" y="72" font-size="14" fill="#52606d">{_text(subtitle)}</text>' if subtitle else "",
         f'<g transform="translate({MARGIN - left:.1f} {MARGIN + 58 - top:.1f})">',
-        *(_box(b, en) for b in figure.boxes if b.members),
+        *(_box(b, lang) for b in figure.boxes if b.members),
         *(_link(k) for k in figure.links if not figure.reduced),
-        *(_frame_title(b, en) for b in figure.boxes if b.members),
-        *(_box(b, en) for b in figure.boxes if not b.members),
-        *(_label(k, en) for k in figure.links if k.label[en]),
+        *(_frame_title(b, lang) for b in figure.boxes if b.members),
+        *(_box(b, lang) for b in figure.boxes if not b.members),
+        *(_label(k, k.label.in_language(lang)) for k in figure.links if k.label),
         *(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="16" font-weight="bold" fill="#52606d" text-anchor="middle">'
-            f"{_text((h_zh, h_en)[en])}</text>"
-            for x, y, h_zh, h_en in figure.headings
+            f"{_text(heading.in_language(lang))}</text>"
+            for x, y, heading in figure.headings
         ),
         "</g>",
         f'<g transform="translate({MARGIN} {bottom - top + MARGIN + 88:.1f})">{key}',
@@ -72,7 +73,7 @@ def _text(text: str) -> str:
     return escape("".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
 
 
-def _box(b: Box, en: bool) -> str:
+def _box(b: Box, lang: str) -> str:
     style = box_look(b.kind)
     dashes = ' stroke-dasharray="6 4"' if b.editorial or b.members else ""
     thick = 3.4 if b.focus else 1.2 if b.members else 1.7
@@ -80,7 +81,7 @@ def _box(b: Box, en: bool) -> str:
         f'<path d="{outline(style.outline, b.width, b.height)}" transform="translate({b.x:.1f} {b.y:.1f})"'
         f' fill="{style.fill}" stroke="{style.stroke}" stroke-width="{thick}" stroke-linejoin="round"{dashes}/>'
     )
-    size, label = (SIZE_EN, b.en) if en else (SIZE_ZH, b.zh)
+    size, label = SIZE_ZH if is_chinese(lang) else SIZE_EN, b.label(lang)
     if b.members:
         return shape
     first = b.y - (len(label) - 1) * size * LINE / 2 + size * 0.36
@@ -90,9 +91,9 @@ def _box(b: Box, en: bool) -> str:
     return shape + f'<text font-size="{size}" fill="{style.text}" text-anchor="middle">{rows}</text>'
 
 
-def _frame_title(b: Box, en: bool) -> str:
+def _frame_title(b: Box, lang: str) -> str:
     """Drawn after the lines and on a ground of its own, for lines may pass beneath it."""
-    size, label = (SIZE_EN - 1, b.en[0]) if en else (SIZE_ZH - 2, b.zh[0])
+    size, label = SIZE_ZH - 2 if is_chinese(lang) else SIZE_EN - 1, b.label(lang)[0]
     wide = text_width(label, size) + 10
     return (
         f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4"'
@@ -118,8 +119,7 @@ def _link(k: Link) -> str:
     return f"<g{faint}>{halo}{line}{head}</g>"
 
 
-def _label(k: Link, en: bool) -> str:
-    text = k.label[en]
+def _label(k: Link, text: str) -> str:
     wide = text_width(text, 14) + 14
     x, y = k.middle
     return (
@@ -129,12 +129,12 @@ def _label(k: Link, en: bool) -> str:
     )
 
 
-def _legend(figure: Figure, wide: float, en: bool) -> tuple[str, float]:
+def _legend(figure: Figure, wide: float, lang: str) -> tuple[str, float]:
     """The key of what occurs, in rows; its markup and height."""
     x = y = 0.0
     parts = []
     for entry in entries(figure):
-        text = entry.label[en]
+        text = entry.label.in_language(lang)
         need = 50 + text_width(text, 14) + 22
         if x + need > wide:
             x, y = 0.0, y + 30
@@ -166,7 +166,7 @@ def _legend(figure: Figure, wide: float, en: bool) -> tuple[str, float]:
     return "".join(parts), (y + 34 if parts else 0.0)
 
 
-def to_png(figure: Figure, *, lang: str = "zh", scale: float = 2.0) -> bytes:
+def to_png(figure: Figure, *, lang: str = CHINESE, scale: float = 2.0) -> bytes:
     """The picture as PNG bytes, ``scale`` pixels per SVG unit, at most 8,000 wide.
 
     Uses the fonts of this computer; QuanzeError when the optional package resvg-py is absent.
@@ -175,9 +175,8 @@ def to_png(figure: Figure, *, lang: str = "zh", scale: float = 2.0) -> bytes:
         from resvg_py import svg_to_bytes
     except ImportError as fault:
         raise QuanzeError(
-            "PNG needs the optional package resvg-py.",
-            "Install quanze[png], or write .svg or .html instead.",
-            zh=("PNG 需要選用套件 resvg-py。", "請安裝 quanze[png]，或改寫成 .svg 或 .html。"),
+            message("PNG needs the optional package resvg-py."),
+            message("Install it: pip install 'quanze[png]', or write .svg or .html instead."),
         ) from fault
     svg = to_svg(figure, lang=lang)
     width = figure.bounds()[2] - figure.bounds()[0] + 2 * MARGIN

@@ -95,7 +95,7 @@ def test_the_database_of_the_environment(tmp_path: Path) -> None:
 
 
 def test_failures_speak_the_language_asked_for() -> None:
-    for lang, words in (("zh-TW", ("沒有任何紀錄叫", "指標")), ("en", ("Nothing is called", "indicator"))):
+    for lang, words in (("zh-TW", ("沒有名為", "指標")), ("en", ("No record is named", "indicator"))):
         ran = call("who", "行政轄區溫室氣體排量量", "--lang", lang)
         assert ran.returncode == 4
         assert all(w in ran.stderr for w in words), ran.stderr

@@ -16,6 +16,7 @@ from quanze.cli.column_titles import TITLES
 from quanze.exports.answers import xlsx
 from quanze.exports.answers.answer import Answer, Table
 from quanze.locale import message
+from quanze.schema import KINDS, ROLES
 from tests.cli.running import run
 from tests.sets import write_csv
 
@@ -49,6 +50,7 @@ def test_every_answer(arguments: tuple[str, ...], lang: str, tmp_path: Path) -> 
     assert ran.out == ""
     heads, *rows = sheet(path)
     titles = {message(label).in_language(lang) for label in TITLES.values()}
+    titles |= {declared.in_language(lang) for declared in (*KINDS, *ROLES)}
     assert set(heads) <= titles if arguments[0] != "query" else heads
     assert rows
     if lang == "zh-TW":
@@ -86,7 +88,7 @@ def test_texts_stay_texts(text: str, tmp_path: Path) -> None:
 def test_numbers_are_numbers(tmp_path: Path) -> None:
     run("workload", "-o", tmp_path / "x.xlsx")
     heads, *rows = sheet(tmp_path / "x.xlsx")
-    assert all(isinstance(row[heads.index("tasks")], float) for row in rows)
+    assert all(isinstance(row[heads.index("Task")], float) for row in rows)
 
 
 def test_more_rows_than_a_worksheet_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +108,7 @@ def test_more_columns_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("format_", ["json", "csv", "md", "table"])
 def test_another_format_in_a_worksheet_is_refused(tmp_path: Path, format_: str) -> None:
     ran = run("list", "機關", "--format", format_, "-o", tmp_path / "x.xlsx")
-    assert (ran.code, "would be no .xlsx file" in ran.err) == (1, True)
+    assert (ran.code, "does not fit the ending" in ran.err) == (1, True)
     assert not (tmp_path / "x.xlsx").exists()
 
 
@@ -148,5 +150,6 @@ def test_it_goes_by_name_too(tmp_path: Path) -> None:
         assert ran.code == 0
         assert len(sheet(tmp_path / name)) == len(sheet(tmp_path / "x")) > 10
     assert (
-        "would be no .csv file" in run("list", "機關", "--format", "xlsx", "--lang", "en", "-o", tmp_path / "x.csv").err
+        "does not fit the ending"
+        in run("list", "機關", "--format", "xlsx", "--lang", "en", "-o", tmp_path / "x.csv").err
     )

@@ -53,12 +53,13 @@ def test_a_file_of_ones_own_adds_a_scheme(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ([*LINES, LINES[0]], "twice"),
-        ([*LINES, "daci,BAKES,X,甲,A,因為,because"], "line 5: unknown role 'BAKES'"),
-        ([*LINES, "daci,REVIEWS,,甲,A,因為,because"], "line 5: letter is empty"),
-        ([*LINES, "daci,REVIEWS,X,甲,A,因為,"], "line 5: reason_en is empty"),
+        ([*LINES, LINES[0]], "repeats the letter"),
+        ([*LINES, "daci,BAKES,X,甲,A,因為,because"], "Line 5 of the crosswalk has an unknown role 'BAKES'"),
+        ([*LINES, "daci,REVIEWS,,甲,A,因為,because"], "Line 5 of the crosswalk has no letter"),
+        ([*LINES, "daci,REVIEWS,X,甲,A,因為,"], "Line 5 of the crosswalk has no reason_en"),
         ([*LINES, "daci,REVIEWS,X,甲,A,因為,because, so"], "more values than columns"),
-        ([*LINES, "daci,REVIEWS,LETTER,甲,A,因為,because"], "no letter"),
+        ([*LINES, "daci,REVIEWS,LETTER,甲,A,因為,because"], "too long"),
+        ([*LINES, "daci,REVIEWS,X Y,甲,A,因為,because"], "a space in it"),
         ([*LINES, "source,REVIEWS,X,甲,A,因為,because"], "the plan's own"),
     ],
 )
@@ -76,5 +77,5 @@ def test_a_file_that_is_none_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="UTF-8"):
         read_schemes(big5)
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(DataError, match="columns are missing"):
+    with pytest.raises(DataError, match="are missing"):
         read_schemes(tmp_path / "other.csv")

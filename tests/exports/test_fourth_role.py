@@ -92,11 +92,11 @@ def test_its_letters_are_in_the_cells(written: Path) -> None:
 def test_a_reading_without_a_letter_for_it_keeps_its_own_and_says_so(written: Path) -> None:
     assert wide(written / "raci.zh-TW.csv")["solar"]["東區公所"] == "款〔補助〕"
     assert wide(written / "raci.en.csv")["solar"]["East District Office"] == "F〔補助〕"
-    assert "RACI 沒有對應的字母者沿用其本身的字母：款＝撥款。" in (written / "raci.zh-TW.md").read_text(
+    assert "RACI 沒有對應字母的角色沿用其本身的字母：款＝撥款。" in (written / "raci.zh-TW.md").read_text(
         encoding="utf-8"
     )
     page = (written / "raci.en.html").read_text(encoding="utf-8")
-    assert "What RACI has no letter for keeps its own: F = funds." in page
+    assert "Roles without a letter in RACI keep their own: F = funds." in page
     rows = CalamineWorkbook.from_path(str(written / "raci.zh-TW.xlsx")).get_sheet_by_name("圖例").to_python()
     assert ["款", "撥款", "撥款", "RACI 沒有對應的字母，沿用來源的角色：撥給所需經費。"] in rows
 

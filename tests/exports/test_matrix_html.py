@@ -87,7 +87,7 @@ def test_the_citation_opens_by_mouse_and_by_keyboard_without_script(browser: Bro
 def test_the_language_is_switched_without_script(browser: Browser, tmp_path: Path) -> None:
     opened(browser, sample(), tmp_path)
     assert seen(browser, "h1") == ["示例市權責矩陣"]
-    browser.driver.find_element("css selector", "label[for=en]").click()
+    browser.driver.find_element("css selector", "label[for=other]").click()
     assert seen(browser, "h1") == ["Sample City: responsibilities"]
     assert row(browser, 0)[:3] == ["Promote rooftop solar", "C", "R†(S)"]
     browser.driver.find_element("css selector", "td button").click()

@@ -215,7 +215,7 @@ def test_a_footer_cannot_be_steered_by_a_title(tmp_path: Path) -> None:
 
 def test_a_matrix_larger_than_a_sheet_is_refused_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_COLUMNS", xlsx.BESIDE + 3)
-    with pytest.raises(DataError, match="larger than a sheet"):
+    with pytest.raises(DataError, match="larger than a worksheet"):
         sample().write(tmp_path / "m.xlsx")
     assert list(tmp_path.iterdir()) == []
 

@@ -55,7 +55,7 @@ CASES = [
         "範例",
     ),
     Case("unknown-column", put("tasks", 0, colour="red"), "tasks", -1, "colour", "colour"),
-    Case("missing-column", lambda t: [r.pop("kind") for r in t["agencies"]], "agencies", -1, "類別", "類別 (kind)"),
+    Case("missing-column", lambda t: [r.pop("kind") for r in t["agencies"]], "agencies", -1, "kind", ""),
     Case("empty-value", put("tasks", 0, name=""), "tasks", 0, "name", "", also=("unknown-reference",)),
     Case(
         "empty-value",

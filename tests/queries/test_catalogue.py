@@ -114,9 +114,9 @@ def test_an_unknown_name_lists_the_catalogue(name: str) -> None:
     [
         ({}, "needs a value for id"),
         ({"id": "x", "colour": "red"}, "no parameter colour"),
-        ({"id": "x", "year": "soon"}, "no whole number"),
-        ({"id": ["x"]}, "is no text"),
-        ({"id": "x", "words": 5}, "is no list"),
+        ({"id": "x", "year": "soon"}, "not a whole number"),
+        ({"id": ["x"]}, "is not a text"),
+        ({"id": "x", "words": 5}, "is not a list"),
     ],
 )
 def test_wrong_parameters_are_refused(given: dict[str, Any], says: str) -> None:
@@ -130,7 +130,7 @@ def test_parameters_are_read_from_text() -> None:
 
 
 def test_a_kind_the_query_does_not_take_is_refused() -> None:
-    with pytest.raises(QueryError, match="does not take Document"):
+    with pytest.raises(QueryError, match="does not take the kind Document"):
         statements.parse("good", GOOD).cypher(["Document"])
 
 

@@ -210,9 +210,12 @@ REFUSED: list[tuple[tuple[Any, ...], dict[str, Any], str, str]] = [
     ((None,), {}, "no query", "沒有查詢"),
     ((7,), {}, "no query", "沒有查詢"),
     ((" \n",), {}, "no query", "沒有查詢"),
-    *(((ONE, given), {}, "no values by name", "參數") for given in ([1], "a", {1: 2})),
-    *(((ONE,), {"limit": n}, "no number of rows", "列數") for n in (-1, 1.5, "3", True, 1 << 64)),
-    *(((ONE,), {"timeout": n}, "no number of seconds", "秒數") for n in (-1, 0, "a", True, float("nan"), float("inf"))),
+    *(((ONE, given), {}, "must be a dict", "參數") for given in ([1], "a", {1: 2})),
+    *(((ONE,), {"limit": n}, "not a number of rows", "列數") for n in (-1, 1.5, "3", True, 1 << 64)),
+    *(
+        ((ONE,), {"timeout": n}, "not a number of seconds", "秒數")
+        for n in (-1, 0, "a", True, float("nan"), float("inf"))
+    ),
 ]
 
 

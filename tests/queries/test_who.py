@@ -88,7 +88,7 @@ def test_as_of(town: quanze.Graph, day: str, there: set[str]) -> None:
 
 
 def test_as_of_that_is_no_date_is_refused(town: quanze.Graph) -> None:
-    with pytest.raises(QueryError, match="no date"):
+    with pytest.raises(QueryError, match="not a date"):
         town.who("指標甲", as_of="someday")
 
 
@@ -191,7 +191,7 @@ def test_a_year_has_the_agencies_of_its_indicator(town: quanze.Graph) -> None:
 
 
 def test_nobody_answers_for_a_kind_that_has_no_way(town: quanze.Graph) -> None:
-    with pytest.raises(QueryError, match="No one answers for a record of the kind Agency"):
+    with pytest.raises(QueryError, match="No agency is responsible for a record of the kind “Agency”"):
         who(town.engine, "Agency", ["a/A"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from quanze.api import Graph
 from quanze.errors import QueryError, SchemaError, UnknownNameError
+from quanze.locale import Message, languages
 from quanze.queries.subgraph import Subgraph, inherited
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.declare import OUTLINES
@@ -89,12 +91,13 @@ def test_whole_keeps_every_record_it_draws(whole: Figure, chiayi: Subgraph) -> N
 def test_the_65_identical_co_organizers_are_one_line_and_the_page_says_so(whole: Figure) -> None:
     (bundle,) = [k for k in whole.links if k.type == "CO_ORGANIZES"]
     assert len(bundle.rows) == 65
-    assert bundle.label == ("協辦 ×65", "co-organizes ×65")
+    assert bundle.label == "co-organizes ×65"
+    assert bundle.label.in_language("zh-TW") == "協辦 ×65"
     group = whole.box(bundle.source)
     assert len(group.members) == 13
     assert all(inside(whole.box(m), group) for m in group.members)
-    assert any("13 個機關" in zh and "65 筆" in zh for zh, _ in whole.notes)
-    assert any("13 agencies" in en and "65 records" in en for _, en in whole.notes)
+    assert any("13 個機關" in zh and "65 筆" in zh for zh in chinese(whole.notes))
+    assert any("13 agencies" in note and "65 records" in note for note in whole.notes)
 
 
 def test_whole_is_no_hairball(whole: Figure) -> None:
@@ -118,11 +121,11 @@ def test_editorial_links_are_apart_and_counted(whole: Figure) -> None:
     for k in whole.links:
         assert {r["origin"] == "editorial" for r in k.rows} == {k.editorial}
     assert {e.mark for e in entries(whole)} >= {"editorial"}
-    assert any("編者判讀" in zh for zh, _ in whole.notes)
+    assert any("編者判讀" in zh for zh in chinese(whole.notes))
 
 
 def test_what_is_left_out_is_counted(whole: Figure) -> None:
-    (note,) = [zh for zh, _ in whole.notes if zh.startswith("此圖未畫")]
+    (note,) = [zh for zh in chinese(whole.notes) if zh.startswith("此圖未畫")]
     assert "年度目標 10" in note
 
 
@@ -149,8 +152,10 @@ def test_dependencies_show_what_distinguishes(graph: Graph) -> None:
     assert len(outside) == 5
     assert len(picture.links) == 5
     assert not overlapping(picture)
-    assert any("78 對" in zh for zh, _ in picture.notes)
-    assert {k.label[0] for k in picture.links} == {b.row["name"] for b in graph.picture().boxes if b.kind == "Subgroup"}
+    assert any("78 對" in zh for zh in chinese(picture.notes))
+    assert set(chinese(k.label for k in picture.links if k.label)) == {
+        b.row["name"] for b in graph.picture().boxes if b.kind == "Subgroup"
+    }
 
 
 def test_dependencies_draw_the_strongest_when_there_are_too_many() -> None:
@@ -169,7 +174,7 @@ def test_dependencies_draw_the_strongest_when_there_are_too_many() -> None:
     picture = draw_dependencies(rows)
     assert len(picture.links) == 160
     assert sum(k.weight == 2 for k in picture.links) == 19
-    assert any("30 條" in zh for zh, _ in picture.notes)
+    assert any("30 條" in zh for zh in chinese(picture.notes))
 
 
 def test_neighbourhood_puts_what_leads_to_it_on_the_left(graph: Graph) -> None:
@@ -208,7 +213,7 @@ def test_as_of_leaves_out_what_did_not_hold(graph: Graph) -> None:
 def test_wrong_questions_say_what_to_ask(graph: Graph, chiayi: Subgraph) -> None:
     with pytest.raises(QueryError, match="network"):
         graph.picture("everything")
-    with pytest.raises(QueryError, match="needs a record"):
+    with pytest.raises(QueryError, match="needs the name of a record"):
         graph.picture("about")
     with pytest.raises(UnknownNameError):
         draw_neighbourhood(chiayi.nodes, chiayi.edges, "nothing/here")
@@ -221,41 +226,48 @@ def test_an_empty_graph_gives_an_empty_picture() -> None:
     assert draw_reporting([], []).boxes == draw_dependencies([]).boxes == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_graph_without_reporting_says_what_to_fill_in(lang: str) -> None:
-    en = lang == "en"
+@pytest.mark.parametrize(("lang", "label"), [("zh-TW", "提報"), ("en", "reports to")])
+def test_a_graph_without_reporting_says_what_to_fill_in(lang: str, label: str) -> None:
     picture = draw_reporting([node("g", "Subgroup"), node("t", "Task")], [edge("g", "UNDERTAKES", "t")])
-    ((_, _, *large),) = picture.headings
-    assert ("提報", "reports to")[en] in large[en]
-    (note,) = (n[en] for n in picture.notes)
-    # The very names of the workbook: sheet, columns and what to write in them.
-    for word in (LINKS.zh, FROM.zh, TO.zh, LINK_TYPE.zh, "REPORTS_TO", RELATIONSHIP["REPORTS_TO"].zh):
-        assert word in note
+    ((_, _, heading),) = picture.headings
+    large = heading.in_language(lang)
+    assert label in large
+    (note,) = (n.in_language(lang) for n in picture.notes)
+    # The very names of the workbook in that language: sheet, columns and what to write in them.
+    for declared in (LINKS, FROM, TO, LINK_TYPE, RELATIONSHIP["REPORTS_TO"]):
+        assert declared.in_file(lang) in note
     assert LINKS.zh == "連結" and LINKS.column("連結類型") is LINK_TYPE
     svg = to_svg(picture, lang=lang)
-    assert large[en] in svg
-    assert "REPORTS_TO" in svg
+    assert large in svg
+    assert LINK_TYPE.in_file(lang) in svg
     left, top, right, bottom = picture.bounds()
     assert right - left > 100 and bottom > top
-    assert large[en] in network_view(picture, lang=lang).generate_html()
+    assert large in network_view(picture, lang=lang).generate_html()
 
 
 def test_reporting_that_is_there_says_nothing_of_the_kind(chiayi: Subgraph) -> None:
     picture = draw_reporting(chiayi.nodes, chiayi.edges)
     assert picture.headings == []
-    assert not any("REPORTS_TO" in zh for zh, _ in picture.notes)
+    assert not any("沒有" in zh for zh in chinese(picture.notes))
 
 
 @pytest.mark.parametrize("name", ["network", "reporting", "dependencies"])
 def test_headings_and_labels_are_within_the_bounds(graph: Graph, name: str) -> None:
     picture = graph.picture(name)
     left, top, right, bottom = picture.bounds()
-    spans = [(x, y, text_width(w, 16)) for x, y, *words in picture.headings for w in words]
-    spans += [(*k.middle, text_width(w, 14)) for k in picture.links for w in k.label]
+    spans = [
+        (x, y, text_width(words.in_language(lang), 16)) for x, y, words in picture.headings for lang in languages()
+    ]
+    labelled = [(k.middle, k.label) for k in picture.links if k.label]
+    spans += [(*at, text_width(label.in_language(lang), 14)) for at, label in labelled for lang in languages()]
     assert spans or name == "reporting"
     for x, y, wide in spans:
         assert left <= x - wide / 2 and x + wide / 2 <= right
         assert top <= y <= bottom
+
+
+def chinese(texts: Iterable[Message]) -> list[str]:
+    return [text.in_language("zh-TW") for text in texts]
 
 
 def node(id_: str, kind: str, **more: Any) -> dict[str, Any]:
@@ -289,7 +301,7 @@ def test_thousands_of_records_are_a_reduced_picture_that_says_so() -> None:
     edges = [edge("g", "UNDERTAKES", f"t{i}") for i in range(1600)]
     picture = draw_network(nodes, edges)
     assert picture.reduced
-    assert any("1,601 個節點" in zh for zh, _ in picture.notes)
+    assert any("1,601 個節點" in zh for zh in chinese(picture.notes))
     left, top, right, bottom = picture.bounds()
     assert 0.2 < (right - left) / (bottom - top) < 5
     assert not overlapping(picture)

@@ -11,6 +11,7 @@ from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import number_or_text
 from quanze.exports.sheet_style import HEAD, LINE, Style, lines_of
 from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
+from quanze.locale import message
 from quanze.schema.text_width import width
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def workbook(answer: Answer, lang: str) -> bytes:
     book = new_workbook(content)
     style = Style(book)
     for n, table in enumerate(answer.tables_to_calculate()):
-        name = _NOT_IN_NAMES.sub(" ", table.title)[:_LONGEST_NAME] or ("Quanze" if lang == "en" else "權責")
+        name = _NOT_IN_NAMES.sub(" ", table.title or message("Quanze").in_language(lang))[:_LONGEST_NAME]
         _write(book, style, name, table, answer.note if n == 0 else "")
     book.close()
     return content.getvalue()
@@ -45,9 +46,12 @@ def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> 
     columns = table.columns
     if len(table.rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
         raise DataError(
-            f"{len(table.rows):,} rows of {len(columns):,} columns are more than a worksheet can hold.",
-            "Write them as .csv.",
-            zh=(f"{len(table.rows):,} 列、{len(columns):,} 欄超過工作表的上限。", "請改寫為 .csv。"),
+            message(
+                "{rows:,} rows of {columns:,} columns are more than a worksheet can hold.",
+                rows=len(table.rows),
+                columns=len(columns),
+            ),
+            message("Write them as .csv."),
         )
     rows = [[number_or_text(row.get(c)) for c in columns] for row in table.rows]
     sheet = book.add_worksheet(name, sheet_class())

@@ -9,7 +9,8 @@ from quanze.errors import DataError
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.document import MatrixDocument
 from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
-from quanze.exports.matrix.model import LANGS, Assignment, Head, Heading, Label, Mark
+from quanze.exports.matrix.model import Assignment, Head, Heading, Label, Mark
+from quanze.locale import CHINESE, Message, languages, message
 from quanze.schema import KIND
 from quanze.schema.clean_text import clean
 from quanze.schema.rows import AnyRow
@@ -43,16 +44,15 @@ def build_matrix(
     DataError when the scheme, ``inherited``, ``lang`` or a role is unknown.
     """
     schemes = read_schemes(crosswalk)
-    for value, allowed, what, what_zh in (
-        (scheme, tuple(schemes), "scheme", "代號系統"),
-        (inherited, INHERITED, "value of inherited", "承接角色的寫法"),
-        (lang, LANGS, "language", "語言"),
+    for what, value, allowed in (
+        (message("scheme"), scheme, tuple(schemes)),
+        (message("value of inherited"), inherited, INHERITED),
+        (message("language"), lang, languages()),
     ):
         if value not in allowed:
             raise DataError(
-                f"unknown {what} {value!r}.",
-                f"Use one of {', '.join(allowed)}.",
-                zh=(f"不認得{what_zh}「{value}」。", f"請用 {'、'.join(allowed)}。"),
+                message("There is no {what} {name!r}.", what=what, name=value),
+                message("Use one of {names}.", names=allowed),
             )
     given = [a for a in assignments if inherited == "show" or not a["inherited"]]
     rows = _heads([_item(i) for i in items] + [_item_of(a) for a in given])
@@ -84,8 +84,8 @@ def _text(row: AnyRow, key: str) -> str:
 
 
 def _label(row: AnyRow, zh: str, en: str) -> Label:
-    name = _text(row, zh)
-    return Label(name, _text(row, en) or name)
+    name, english = _text(row, zh), row.get(en)
+    return Label(name, english if isinstance(english, Message) else _text(row, en) or name)
 
 
 def _item(row: AnyRow) -> Head:
@@ -119,10 +119,10 @@ def _agency_of(row: AnyRow) -> Head:
 def _column(id_: str, row: AnyRow, prefix: str) -> Head:
     kind = _AGENCY_KINDS.get(_text(row, f"{prefix}kind"))
     parent = _label(row, f"{prefix}parent_name", f"{prefix}parent_name_en")
-    group = Label(
-        " ".join(filter(None, (parent.zh, kind.zh if kind else ""))),
-        " ".join(filter(None, (parent.en, kind.en if kind else ""))),
-    )
+    group = parent
+    if kind:
+        words = message("{parent} {kind}", parent=parent.en, kind=kind) if parent.en else message("{kind}", kind=kind)
+        group = Label(" ".join(filter(None, (parent.zh, kind.zh))), words)
     return Head(id_, kind.code if kind else "", _label(row, f"{prefix}name", f"{prefix}name_en"), group.zh, group)
 
 
@@ -146,9 +146,7 @@ def _weight(row: AnyRow) -> tuple[bool, int, int, bool]:
     role = row["role"]
     if role not in _ROLE_ORDER:
         raise DataError(
-            f"unknown role {role!r}.",
-            f"Use one of {', '.join(_ROLE_ORDER)}.",
-            zh=(f"不認得角色「{role}」。", f"請用 {'、'.join(_ROLE_ORDER)}。"),
+            message("There is no role {name!r}.", name=role), message("Use one of {names}.", names=list(_ROLE_ORDER))
         )
     return bool(row["inherited"]), int(row.get("distance") or 0), _ROLE_ORDER[role], row.get("origin") == EDITORIAL
 
@@ -190,4 +188,5 @@ def _heading(row: AnyRow) -> Heading:
         for e in row.get("editions") or ()
     )
     # ``db`` is left out: a path or an address on somebody's machine says nothing to a council.
-    return Heading(Label(title.zh or "權責矩陣", title.en or "Responsibility matrix"), editions, _text(row, "as_of"))
+    untitled = message("Responsibility matrix")
+    return Heading(title if title.zh else Label(untitled.in_language(CHINESE), untitled), editions, _text(row, "as_of"))

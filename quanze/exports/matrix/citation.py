@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from quanze.exports.matrix.model import Assignment
-from quanze.exports.matrix.words import origin_word, relationship_word, role_word, word
+from quanze.exports.matrix.words import details, origin_word, relationship_word, role_word, word
+from quanze.locale import is_chinese, message
 from quanze.schema.clean_text import clean
 from quanze.schema.role_words import short
 
@@ -64,35 +65,30 @@ def _text(row: Mapping[str, Any], key: str) -> str:
 
 def _name(row: Mapping[str, Any], key: str, lang: str) -> str:
     """A name in ``lang``; rows may carry an English one beside the Chinese."""
-    return (_text(row, f"{key}_en") if lang == "en" else "") or _text(row, key)
+    return ("" if is_chinese(lang) else _text(row, f"{key}_en")) or _text(row, key)
 
 
 def _headline(assignment: Assignment, lang: str) -> str:
-    en = lang == "en"
     role = role_word(assignment.role, lang, assignment.wording)
-    stated = assignment.wording and short(assignment.wording) != role
-    said = role if not stated else f"{role} (“{assignment.wording}”)" if en else f"{role}（「{assignment.wording}」）"
-    parts = [said]
+    parts = [role]
+    if assignment.wording and short(assignment.wording) != role:
+        parts = [message("{role} (“{wording}”)", role=role, wording=assignment.wording).in_language(lang)]
     if assignment.inherited:
-        parts.append(
-            f"{word('inherited', lang).lower()}, {word('distance', lang).lower()} {assignment.distance}"
-            if en
-            else f"{word('inherited', lang)}，{word('distance', lang)} {assignment.distance}"
-        )
+        parts.append(message("inherited, distance {n}", n=assignment.distance).in_language(lang))
     if under := _text(assignment.row, "under"):
-        parts.append(f"{word('under', lang)} {under}")
+        parts.append(message("only under {target}", target=under).in_language(lang))
     if dates := _dates(assignment.row, lang):
         parts.append(dates)
-    return (", " if en else "，").join(parts)
+    return details(parts, lang)
 
 
 def _dates(row: Mapping[str, Any], lang: str) -> str:
     start, end = _text(row, "valid_from"), _text(row, "valid_to")
-    if not (start or end):
-        return ""
-    if lang == "en":
-        return " ".join(filter(None, (start and f"from {start}", end and f"until {end}")))
-    return "".join(filter(None, (start and f"自 {start} 起", end and f"至 {end} 止")))
+    if start and end:
+        return message("from {start} until {end}", start=start, end=end).in_language(lang)
+    if start:
+        return message("from {start}", start=start).in_language(lang)
+    return message("until {end}", end=end).in_language(lang) if end else ""
 
 
 def _step(step: Mapping[str, Any], lang: str, names: Mapping[str, str]) -> Step:
@@ -105,12 +101,13 @@ def _step(step: Mapping[str, Any], lang: str, names: Mapping[str, str]) -> Step:
 
 def _place(step: Mapping[str, Any], lang: str) -> str:
     """Document, place in it, clause, origin and dates, as far as they are given."""
-    en = lang == "en"
     document, locator, quote = _name(step, "source_name", lang), _text(step, "locator"), _text(step, "quote")
-    origin = origin_word(_text(step, "origin"), lang)
-    about = (", " if en else "，").join(filter(None, (origin, _dates(step, lang))))
-    if en:
-        where = ", ".join(filter(None, (document, locator))) or word("no_source", lang)
-        return where + (f": “{quote}”" if quote else "") + (f" ({about})" if about else "")
-    where = (f"《{document}》" if document else "") + locator or word("no_source", lang)
-    return where + (f"：「{quote}」" if quote else "") + (f"（{about}）" if about else "")
+    place = locator or word("no_source", lang)
+    if document and locator:
+        place = message("{document}, {locator}", document=document, locator=locator).in_language(lang)
+    elif document:
+        place = message("{document}", document=document).in_language(lang)
+    if quote:
+        place = message("{place}: “{quote}”", place=place, quote=quote).in_language(lang)
+    about = details([part for part in (origin_word(_text(step, "origin"), lang), _dates(step, lang)) if part], lang)
+    return message("{place} ({details})", place=place, details=about).in_language(lang) if about else place

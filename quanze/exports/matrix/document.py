@@ -8,7 +8,8 @@ from pathlib import Path
 from quanze.errors import DataError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.formats import MATRIX, format_of, format_of_path
-from quanze.exports.matrix.model import LANGS, Matrix
+from quanze.exports.matrix.model import Matrix
+from quanze.locale import languages, message
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,8 @@ class MatrixDocument(Matrix):
 
     def _language(self, lang: str | None) -> str:
         lang = lang or self.lang
-        if lang not in LANGS:
+        if lang not in languages():
             raise DataError(
-                f"unknown language {lang!r}.",
-                f"Use one of {', '.join(LANGS)}.",
-                zh=(f"不認得語言「{lang}」。", f"請用 {'、'.join(LANGS)}。"),
+                message("There is no language {name!r}.", name=lang), message("Use one of {names}.", names=languages())
             )
         return lang

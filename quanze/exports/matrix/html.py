@@ -1,7 +1,7 @@
 """A matrix as one HTML file: no request, no script, a strict policy.
 
 A letter is a button; the citation behind it opens as a popover, with the mouse or the keyboard, and is printed as a
-numbered list. Both languages are in the file; two radio buttons and the style sheet choose between them.
+numbered list. Chinese and another language are in the file; two radio buttons and the style sheet choose between them.
 """
 
 from __future__ import annotations
@@ -15,42 +15,43 @@ from quanze.exports.matrix.citation import Citation, cite
 from quanze.exports.matrix.letters import TYPES
 from quanze.exports.matrix.model import Head, Label, Mark, Matrix
 from quanze.exports.matrix.words import data_line, findings, kind_word, notes, word
+from quanze.locale import language_name, language_tag, page_languages
 from quanze.schema.looks import cell_ground
 from quanze.schema.text_width import shorten
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LONGEST = 300
 """Display columns of a name in the table; a longer one is whole in a popover."""
-_ZH, _EN = "zh-TW", "en"
 
 
 def html(matrix: Matrix, lang: str) -> str:
     """The whole document; ``lang`` is the language shown first."""
-    page = _Page(matrix)
+    page = _Page(matrix, lang)
     title = matrix.heading.title
     style = resources.files("quanze.exports.matrix").joinpath("page.css").read_text(encoding="utf-8") + _grounds()
-    checked = {_ZH: "", _EN: ""} | {lang: " checked"}
+    checked = dict.fromkeys((page.zh, page.other), "") | {lang: " checked"}
     table = "".join(page.table())
     return "".join(
         (
-            f'<!DOCTYPE html>\n<html lang="{"en" if lang == _EN else "zh-Hant-TW"}">\n<head>\n<meta charset="utf-8">\n',
+            f'<!DOCTYPE html>\n<html lang="{language_tag(lang)}">\n<head>\n<meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{escape(shorten(title.text(lang), 200))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
-            '<label class="lang" for="en" lang="en">English</label>',
-            f'<input class="lang" type="radio" name="lang" id="en"{checked[_EN]}>\n',
-            '<label class="lang" for="zh">中文</label>',
-            f'<input class="lang" type="radio" name="lang" id="zh"{checked[_ZH]}>\n',
-            f"<main>\n<h1>{_both(shorten(title.zh, 400), shorten(title.en, 400))}</h1>\n",
-            f'<p class="data">{_said(data_line, matrix)}</p>\n',
+            f'<label class="lang" for="other" lang="{language_tag(page.other)}">'
+            f"{escape(language_name(page.other))}</label>",
+            f'<input class="lang" type="radio" name="lang" id="other"{checked[page.other]}>\n',
+            f'<label class="lang" for="zh" lang="{language_tag(page.zh)}">{escape(language_name(page.zh))}</label>',
+            f'<input class="lang" type="radio" name="lang" id="zh"{checked[page.zh]}>\n',
+            f"<main>\n<h1>{page.both(lambda x: shorten(title.text(x), 400))}</h1>\n",
+            f'<p class="data">{page.both(lambda x: data_line(matrix, x))}</p>\n',
             '<ul class="notes">',
-            *(f"<li>{text}</li>" for text in _lists(notes, matrix)),
+            *(f"<li>{text}</li>" for text in page.each(notes)),
             "</ul>\n",
             '<div class="scroll" role="region" tabindex="0" aria-labelledby="caption">\n',
             table,
             "</div>\n",
-            *(f"<p>{text}</p>\n" for text in _lists(findings, matrix)),
-            f'<section>\n<h2 class="printed">{_word("citations")}</h2>\n',
+            *(f"<p>{text}</p>\n" for text in page.each(findings)),
+            f'<section>\n<h2 class="printed">{page.word("citations")}</h2>\n',
             *page.popovers,
             "</section>\n</main>\n</body>\n</html>\n",
         )
@@ -75,45 +76,49 @@ def _grounds() -> str:
     return f"{light}\n@media (prefers-color-scheme:dark){{{dark}}}\n"
 
 
-def _both(zh: str, en: str) -> str:
-    """Both languages, escaped; once when they are the same."""
-    if zh == en:
-        return escape(zh)
-    return f'<span class="z" lang="zh-Hant">{escape(zh)}</span><span class="e" lang="en">{escape(en)}</span>'
-
-
-def _word(key: str) -> str:
-    return _both(word(key, _ZH), word(key, _EN))
-
-
-def _said(sentence: Callable[[Matrix, str], str], matrix: Matrix) -> str:
-    return _both(sentence(matrix, _ZH), sentence(matrix, _EN))
-
-
-def _lists(sentences: Callable[[Matrix, str], list[str]], matrix: Matrix) -> list[str]:
-    zh, en = sentences(matrix, _ZH), sentences(matrix, _EN)
-    return [_both(a, b) for a, b in zip(zh, en, strict=True)]
-
-
 class _Page:
     """The table, and the popovers it refers to, gathered while it is made."""
 
-    def __init__(self, matrix: Matrix) -> None:
+    def __init__(self, matrix: Matrix, lang: str) -> None:
         self.matrix = matrix
+        self.zh, self.other = page_languages(lang)
         self.popovers: list[str] = []
         self.known: dict[object, str] = {}
         self.grouped = any(h.group_name.zh for h in matrix.rows)
         self.kinds = len({h.kind for h in matrix.rows}) > 1
-        self.rows, self.columns = matrix.totals(_ZH)
-        english = matrix.letters(_EN)
+        self.rows, self.columns = matrix.totals(self.zh)
+        letters, other_letters = matrix.letters(self.zh), matrix.letters(self.other)
         self.totals: list[tuple[int, str]] = []
-        for i, letter, inherited in matrix.total_columns(_ZH):
-            zh, en = (f"({x})" if inherited else x for x in (letter, english[i]))
-            self.totals.append((2 * i + inherited, _both(zh, en)))
+        for i, _, inherited in matrix.total_columns(self.zh):
+            form = "({})" if inherited else "{}"
+            label = self.spans(form.format(letters[i]), form.format(other_letters[i]))
+            self.totals.append((2 * i + inherited, label))
+
+    def spans(self, zh: str, other: str) -> str:
+        """A text in both languages, escaped; once when they are the same."""
+        if zh == other:
+            return escape(zh)
+        return (
+            f'<span class="z" lang="{language_tag(self.zh)}">{escape(zh)}</span>'
+            f'<span class="e" lang="{language_tag(self.other)}">{escape(other)}</span>'
+        )
+
+    def both(self, text: Callable[[str], str]) -> str:
+        """What has a text in each language, in both."""
+        return self.spans(text(self.zh), text(self.other))
+
+    def word(self, key: str) -> str:
+        """The word for a key, in both languages."""
+        return self.both(lambda lang: word(key, lang))
+
+    def each(self, sentences: Callable[[Matrix, str], list[str]]) -> list[str]:
+        """Each of some sentences, in both languages."""
+        said = zip(sentences(self.matrix, self.zh), sentences(self.matrix, self.other), strict=True)
+        return [self.spans(zh, other) for zh, other in said]
 
     def table(self) -> Iterable[str]:
         """The table element, piece by piece."""
-        yield f'<table>\n<caption id="caption"><span>{_word("matrix")}</span></caption>\n'
+        yield f'<table>\n<caption id="caption"><span>{self.word("matrix")}</span></caption>\n'
         yield from self._head()
         width = 1 + len(self.matrix.columns) + len(self.totals)
         empty = {h.id for h in self.matrix.empty_rows()}
@@ -122,12 +127,8 @@ class _Page:
             group = list(heads)
             yield "<tbody>\n"
             if self.grouped:
-                name = (
-                    group[0].group_name
-                    if group[0].group_name.zh
-                    else Label(word("no_group", _ZH), word("no_group", _EN))
-                )
-                yield f'<tr><th scope="rowgroup" colspan="{width}"><span>{self._name(name)}</span></th></tr>\n'
+                name = self._name(group[0].group_name) or self.word("no_group")
+                yield f'<tr><th scope="rowgroup" colspan="{width}"><span>{name}</span></th></tr>\n'
             for head in group:
                 yield self._row(row, head, head.id in empty)
                 row += 1
@@ -139,10 +140,10 @@ class _Page:
         yield '<thead>\n<tr><th class="corner"></th>'
         for _, heads in groupby(self.matrix.columns, key=lambda h: h.group):
             group = list(heads)
-            name = group[0].group_name if group[0].group_name.zh else Label(word("others", _ZH), word("others", _EN))
-            yield f'<th scope="colgroup" colspan="{len(group)}"><span>{self._name(name)}</span></th>'
-        yield f'<th scope="colgroup" colspan="{len(self.totals)}"><span>{_word("totals")}</span></th></tr>\n'
-        yield f'<tr><th scope="col" class="corner">{_word("item")}</th>'
+            name = self._name(group[0].group_name) or self.word("others")
+            yield f'<th scope="colgroup" colspan="{len(group)}"><span>{name}</span></th>'
+        yield f'<th scope="colgroup" colspan="{len(self.totals)}"><span>{self.word("totals")}</span></th></tr>\n'
+        yield f'<tr><th scope="col" class="corner">{self.word("item")}</th>'
         for h in self.matrix.columns:
             yield f'<th scope="col" class="v">{self._turned(h.name)}</th>'
         for _, letter in self.totals:
@@ -153,16 +154,16 @@ class _Page:
         return f"<span>{self._name(name)}</span>"
 
     def _name(self, name: Label) -> str:
-        short = _both(shorten(name.zh, LONGEST), shorten(name.en, LONGEST))
-        if name.zh == shorten(name.zh, LONGEST) and name.en == shorten(name.en, LONGEST):
+        short = self.both(lambda lang: shorten(name.text(lang), LONGEST))
+        if all(name.text(lang) == shorten(name.text(lang), LONGEST) for lang in (self.zh, self.other)):
             return short
-        target, _ = self._popover(("name", name), lambda: f"<p>{_word('full_name')}</p>{_both(name.zh, name.en)}")
-        return f'{short}<button class="more" popovertarget="{target}">{_word("full_name")}</button>'
+        target, _ = self._popover(("name", name), lambda: f"<p>{self.word('full_name')}</p>{self.both(name.text)}")
+        return f'{short}<button class="more" popovertarget="{target}">{self.word("full_name")}</button>'
 
     def _row(self, row: int, head: Head, empty: bool) -> str:
-        about = f" <small>{_both(*(kind_word(head.kind, x) for x in (_ZH, _EN)))}</small>" if self.kinds else ""
+        about = f" <small>{self.both(lambda lang: kind_word(head.kind, lang))}</small>" if self.kinds else ""
         if empty:
-            about += f" <small>{_both('（無人承辦）', '(nobody)')}</small>"
+            about += f" <small>{self.word('nobody')}</small>"
         parts = [f'<tr{" class=n" if empty else ""}><th scope="row">{self._name(head.name)}{about}</th>']
         cells = self.matrix.cells
         for c in range(len(self.matrix.columns)):
@@ -175,7 +176,7 @@ class _Page:
     def _foot(self) -> Iterable[str]:
         yield "<tfoot>\n"
         for at, letter in self.totals:
-            yield f'<tr><th scope="row">{_word("totals")} {letter}</th>'
+            yield f'<tr><th scope="row">{self.word("totals")} {letter}</th>'
             yield "".join(f"<td>{self.columns[c][at] or '–'}</td>" for c in range(len(self.matrix.columns)))
             yield f'<td colspan="{len(self.totals)}"></td></tr>\n' if self.totals else "</tr>\n"
         yield "</tfoot>\n"
@@ -185,9 +186,9 @@ class _Page:
         return f'<td class="{_class(lead.role, lead.inherited)}">{"".join(map(self._mark, marks))}</td>'
 
     def _mark(self, mark: Mark) -> str:
-        cited = tuple(cite(a, _ZH, named=False) for a in mark.held)
+        cited = tuple(cite(a, self.zh, named=False) for a in mark.held)
         target, number = self._popover(cited, lambda: self._citations(mark, cited))
-        letter = _both(mark.letter_text(_ZH), mark.letter_text(_EN))
+        letter = self.both(mark.letter_text)
         words = f' title="{escape(mark.wording)}"' if mark.wording else ""
         below = (
             f"<small>{escape(shorten(mark.wording, 24))}</small>" if self.matrix.scheme.reading and mark.wording else ""
@@ -205,14 +206,13 @@ class _Page:
         return target, int(target[1:])
 
     def _citations(self, mark: Mark, cited: Sequence[Citation]) -> str:
-        english = (cite(a, _EN, named=False) for a in mark.held)
-        pairs = dict.fromkeys(zip(cited, english, strict=True))
-        return "".join(_citation(zh, en) for zh, en in pairs)
+        others = (cite(a, self.other, named=False) for a in mark.held)
+        pairs = dict.fromkeys(zip(cited, others, strict=True))
+        return "".join(self._citation(zh, other) for zh, other in pairs)
 
-
-def _citation(zh: Citation, en: Citation) -> str:
-    steps = "".join(
-        f"<li>{_both(a.statement, b.statement)}<small>{_both(a.place, b.place)}</small></li>"
-        for a, b in zip(zh.steps, en.steps, strict=True)
-    )
-    return f"<p>{_both(zh.headline, en.headline)}</p><ol>{steps}</ol>"
+    def _citation(self, zh: Citation, other: Citation) -> str:
+        steps = "".join(
+            f"<li>{self.spans(a.statement, b.statement)}<small>{self.spans(a.place, b.place)}</small></li>"
+            for a, b in zip(zh.steps, other.steps, strict=True)
+        )
+        return f"<p>{self.spans(zh.headline, other.headline)}</p><ol>{steps}</ol>"

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from quanze.locale import CHINESE, Message, in_context, is_chinese, message
 from quanze.schema import RELATIONSHIP, ROLES
+from quanze.schema.declare import LABELS, Explained
 from quanze.schema.role_words import letter_zh, shown_word
 
 SOURCE = "source"
 """The name of the scheme of the source's own roles."""
 ROLE_TYPES = tuple(r.type for r in ROLES)
+
+
+class Linked(NamedTuple):
+    """The letters and the name of a link."""
+
+    zh: str
+    en: str
+    name: Message
+
+
 LINKED = {
-    "UNDERTAKES": ("負", "U", "負責", "undertakes"),
-    "SITS_ON": ("席", "M", "席位", "has a seat"),
-    "REPRESENTS": ("席", "M", "席位", "has the seat"),
+    "UNDERTAKES": Linked("負", "U", message("undertakes")),
+    "SITS_ON": Linked("席", "M", message("has a seat")),
+    "REPRESENTS": Linked("席", "M", message("has the seat")),
 }
 """Letters of what ties an agency to an item without being a role: a body that undertakes it, a seat on such a body."""
 TYPES = (*ROLE_TYPES, *LINKED)
@@ -27,6 +40,7 @@ MOST_WORDS = 4
 class Letter:
     """One letter of a scheme for one role, its name, and what the role means or why it is read so.
 
+    The English name and reason are messages, words of the schema, or those of a crosswalk, which has no others.
     ``counted_zh`` is set on a Chinese letter that is counted together with another of the role, as 主 with 召.
     """
 
@@ -41,19 +55,19 @@ class Letter:
 
     def text(self, lang: str) -> str:
         """The letter itself."""
-        return self.en if lang == "en" else self.zh
+        return self.zh if is_chinese(lang) else self.en
 
     def counted(self, lang: str) -> str:
         """The letter under which it is counted."""
-        return self.en if lang == "en" else self.counted_zh or self.zh
+        return (self.counted_zh or self.zh) if is_chinese(lang) else self.en
 
     def name(self, lang: str) -> str:
         """What the letter stands for."""
-        return self.name_en if lang == "en" else self.name_zh
+        return self.name_zh if is_chinese(lang) else _in_language(self.name_en, lang)
 
     def reason(self, lang: str) -> str:
         """What the source's own role means, or why a role is read so."""
-        return self.reason_en if lang == "en" else self.reason_zh
+        return self.reason_zh if is_chinese(lang) else _in_language(self.reason_en, lang)
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,21 @@ class Scheme:
         return tuple(found)
 
 
+def _in_language(text: str, lang: str) -> str:
+    return text.in_language(lang) if isinstance(text, Message) else in_context(LABELS, text, lang)
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """The meaning of a role as a value of a sentence."""
+
+    role: Explained
+
+    def in_language(self, lang: str) -> str:
+        """The meaning in that language."""
+        return self.role.meaning_in(lang)
+
+
 def _either(letter: str, words: list[str]) -> str:
     """Words of one letter, as many as a legend has room for; those that begin with it come first."""
     words = sorted(words, key=lambda w: not w.startswith(letter))
@@ -120,17 +149,24 @@ def reading_scheme(name: str, letters: Iterable[Letter]) -> Scheme:
 def own_letter(type_: str) -> Letter:
     """The letter of a role or link by the schema, and what it means."""
     declared = RELATIONSHIP[type_]
-    own = LINKED.get(type_) or (declared.letter_zh, declared.letter_en, declared.zh, declared.en)
-    return Letter(type_, *own, declared.meaning_zh, declared.meaning)
+    meaning = (declared.meaning_zh, declared.meaning)
+    if linked := LINKED.get(type_):
+        return Letter(type_, linked.zh, linked.en, linked.name.in_language(CHINESE), linked.name, *meaning)
+    return Letter(type_, declared.letter_zh, declared.letter_en, declared.zh, declared.en, *meaning)
 
 
 def _kept_letter(type_: str, scheme: str, taken: set[str]) -> Letter:
     """The source's own letter, or the word where the reading gives that letter another sense."""
     own = own_letter(type_)
+    reason = message(
+        "{scheme} has no letter for it; the role of the source is kept: {meaning}",
+        scheme=scheme,
+        meaning=_Meaning(RELATIONSHIP[type_]),
+    )
     return replace(
         own,
         zh=own.name_zh if own.zh in taken else own.zh,
         en=own.name_en if own.en in taken else own.en,
-        reason_zh=f"{scheme} 沒有對應的字母，沿用來源的角色：{own.reason_zh}",
-        reason_en=f"{scheme} has no letter for it; the source's role is kept: {own.reason_en}",
+        reason_zh=reason.in_language(CHINESE),
+        reason_en=reason,
     )

@@ -6,6 +6,7 @@ from quanze.exports.matrix.citation import sources
 from quanze.exports.matrix.model import Assignment, Matrix
 from quanze.exports.matrix.words import kind_word, origin_word, role_word, scheme_name, word
 from quanze.schema.clean_text import clean
+from quanze.schema.naming import named
 
 LONG = (
     "number",
@@ -57,7 +58,7 @@ def _long_row(a: Assignment, scheme: str, lang: str) -> list[str]:
         a.wording,
         word("yes" if a.inherited else "no", lang),
         str(a.distance),
-        clean(str(row.get("path") or "")),
+        clean(named(row, lang, "path")),
         clean(str(row.get("under") or "")),
         sources(a, "source_name", lang),
         sources(a, "locator", lang),

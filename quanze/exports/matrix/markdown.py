@@ -6,6 +6,7 @@ from quanze.exports.markdown_text import aligned_table, escape
 from quanze.exports.matrix.citation import Citation, cite
 from quanze.exports.matrix.model import Assignment, Mark, Matrix
 from quanze.exports.matrix.words import data_line, findings, notes, word
+from quanze.locale import message
 from quanze.schema.text_width import shorten
 
 LONGEST = 100
@@ -49,7 +50,7 @@ def _name(name: str, feet: _Footnotes, lang: str) -> str:
     short = shorten(name, LONGEST)
     if short == name:
         return escape(name)
-    return escape(short) + feet.of(("name", name), f"{word('full_name', lang)}: {escape(name)}")
+    return escape(short) + feet.of(("name", name), message("Full name: {name}", name=escape(name)).in_language(lang))
 
 
 def _cell(matrix: Matrix, marks: tuple[Mark, ...], feet: _Footnotes, lang: str) -> str:
@@ -70,5 +71,5 @@ def _foot(assignment: Assignment, feet: _Footnotes, lang: str) -> str:
 
 
 def _footnote(citation: Citation, lang: str) -> str:
-    steps = [f"{escape(s.statement)} — {escape(s.place)}" for s in citation.steps]
-    return escape(citation.headline) + ("。" if lang != "en" else ". ") + " → ".join(steps)
+    steps = " → ".join(f"{escape(s.statement)} — {escape(s.place)}" for s in citation.steps)
+    return message("{headline}. {steps}", headline=escape(citation.headline), steps=steps).in_language(lang)

@@ -10,21 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quanze.exports.matrix.letters import LINKED, Letter, Scheme
+from quanze.locale import Message, is_chinese
+from quanze.schema.clean_text import clean
 from quanze.schema.rows import AnyRow
-
-LANGS = ("zh-TW", "en")
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name in both languages, ready to be shown; the English one is the Chinese one when there is none."""
+    """A name ready to be shown: the Chinese one, and the one for every other language.
+
+    That is the English name, or the Chinese one where there is none. A ``Message`` has words in each language.
+    """
 
     zh: str
     en: str
 
     def text(self, lang: str) -> str:
         """The name in ``lang``."""
-        return self.en if lang == "en" else self.zh
+        if is_chinese(lang):
+            return self.zh
+        return clean(self.en.in_language(lang)) if isinstance(self.en, Message) else self.en
 
 
 @dataclass(frozen=True)

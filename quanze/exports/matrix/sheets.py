@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.exports.matrix.long_form import LONG, long_rows
 from quanze.exports.matrix.model import Matrix
-from quanze.exports.matrix.words import data_line, findings, notes, origin_word, role_word, word
+from quanze.exports.matrix.words import data_line, findings, notes, role_word, word
 from quanze.exports.sheet_style import GAP_NAME, HEAD, LINE, PALE, Style, lines_of
 from quanze.exports.workbook import LONGEST_TEXT
+from quanze.locale import message
 from quanze.schema import ORIGINS
 from quanze.schema.looks import cell_ground
 from quanze.schema.text_width import shorten
@@ -26,7 +27,7 @@ def set_print(sheet: Worksheet, matrix: Matrix, lang: str, pages: int) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.center_horizontally()
     title = shorten(matrix.heading.title.text(lang), 80).replace("&", "&&")
-    number = word("page", lang).format("&P", "&N")
+    number = message("Page {page} of {pages}", page="&P", pages="&N").in_language(lang)
     day = matrix.heading.as_of[:10].replace("&", "&&")
     sheet.set_footer(f"&L&9{' ' if title[:1].isdigit() else ''}{title}&C&9{number}&R&9 {day}")
 
@@ -128,7 +129,7 @@ def write_legend(matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> N
         row += 1
     row += 1
     lines = [notes(matrix, lang)[0], data_line(matrix, lang), *findings(matrix, lang)]
-    lines.append(f"{word('origin', lang)}{': ' if lang == 'en' else '：'}" + _origins(lang))
+    lines.append(message("Origin: {origins}", origins=ORIGINS).in_language(lang))
     for text in filter(None, lines):
         text = shorten(text, 2000)
         look_ = style(text_wrap=True, valign="top")
@@ -138,7 +139,3 @@ def write_legend(matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> N
         row += 1
     sheet.hide_gridlines(2)
     set_print(sheet, matrix, lang, pages=1)
-
-
-def _origins(lang: str) -> str:
-    return (", " if lang == "en" else "、").join(origin_word(c.code, lang) for c in ORIGINS)

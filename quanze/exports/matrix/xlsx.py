@@ -21,6 +21,7 @@ from quanze.exports.matrix.sheets import set_print, write_assignments, write_leg
 from quanze.exports.matrix.words import data_line, findings, kind_word, notes, scheme_name, word
 from quanze.exports.sheet_style import FONT, GAP, GAP_NAME, HEAD, LINE, PALE, Style, lines_of
 from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
+from quanze.locale import message, paragraph
 from quanze.schema.looks import cell_ground
 from quanze.schema.text_width import mostly_wide, shorten, width
 
@@ -45,9 +46,7 @@ def workbook(matrix: Matrix, lang: str) -> bytes:
     rows, columns = max(len(matrix.rows), len(matrix.assignments)), len(matrix.columns)
     if rows > MOST_ROWS - BESIDE or columns > MOST_COLUMNS - BESIDE:
         raise DataError(
-            "The matrix is larger than a sheet of a workbook.",
-            "Narrow it with --about, or write .csv.",
-            zh=("矩陣大於活頁簿的一張工作表。", "請以 --about 縮小範圍，或寫成 .csv。"),
+            message("The matrix is larger than a worksheet."), message("Narrow it with --about, or write .csv.")
         )
     content = BytesIO()
     with _nothing_to_collect():
@@ -153,12 +152,11 @@ class _Sheet:
         ]
 
     def _title(self, total: float) -> None:
-        en = self.lang == "en"
         title = self.matrix.heading.title.text(self.lang)
         lines: tuple[tuple[str, dict[str, Any], float], ...] = (
             (shorten(title, 200), {"font_size": 18, "bold": True}, 2.0),
             (data_line(self.matrix, self.lang), {"font_color": PALE}, 1.25),
-            ((" " if en else "").join(notes(self.matrix, self.lang)), {}, 1.25),
+            (paragraph(notes(self.matrix, self.lang), self.lang), {}, 1.25),
         )
         for r, (text, look, size) in enumerate(lines):
             height = lines_of(text, total / size) * 15 * size + 4
