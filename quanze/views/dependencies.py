@@ -142,9 +142,11 @@ def _frame(
     )
     figure.notes.append(
         plural(
-            "The {agencies} agencies in the frame all share the same item ({names}): {pairs} identical pairs, drawn as one "
+            "The {agencies} agencies in the frame all share the same item ({names}): {pairs} "
+            "identical pairs, drawn as one "
             "frame; lines show only what is shared beyond that.",
-            "The {agencies} agencies in the frame all share the same {n} items ({names}): {pairs} identical pairs, drawn "
+            "The {agencies} agencies in the frame all share the same {n} items ({names}): {pairs} "
+            "identical pairs, drawn "
             "as one frame; lines show only what is shared beyond that.",
             n=len(common),
             agencies=count,
