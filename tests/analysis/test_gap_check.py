@@ -136,7 +136,8 @@ def test_a_baseline_can_be_written_read_and_only_shrink(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "no JSON"), ("{}", "no list"), ('[{"gap": 1, "id": "x"}]', "no list"), ("[1]", "no list")]
+    ("text", "says"),
+    [("", "not JSON"), ("{}", "not a list"), ('[{"gap": 1, "id": "x"}]', "not a list"), ("[1]", "not a list")],
 )
 def test_a_file_that_is_no_baseline_is_refused(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "b.json"
@@ -243,7 +244,7 @@ def test_junit_counts_and_outcomes() -> None:
     assert "「原句」" in (failure.text or "")
     skipped = suites["task-no-indicator"].find("testcase/skipped")
     assert skipped is not None
-    assert skipped.get("message") == "緩議 — 推動會 (until 2027)"
+    assert skipped.get("message") == "緩議 — 推動會（至 2027 止）"
 
 
 def test_junit_holds_any_text() -> None:
