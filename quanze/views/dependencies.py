@@ -145,19 +145,10 @@ def _frame(
     )
     figure.notes.append(
         plural(
-<<<<<<< HEAD
             "The {agencies} agencies in the frame all share the same item ({names}): {pairs} identical pairs, "
             "drawn as one frame; lines show only what is shared beyond that.",
             "The {agencies} agencies in the frame all share the same {n} items ({names}): {pairs} identical "
             "pairs, drawn as one frame; lines show only what is shared beyond that.",
-=======
-            "The {agencies} agencies in the frame all share the same item ({names}): {pairs} "
-            "identical pairs, drawn as one "
-            "frame; lines show only what is shared beyond that.",
-            "The {agencies} agencies in the frame all share the same {n} items ({names}): {pairs} "
-            "identical pairs, drawn "
-            "as one frame; lines show only what is shared beyond that.",
->>>>>>> words2
             n=len(common),
             agencies=count,
             names=Clauses(_name(s) for s in shared),

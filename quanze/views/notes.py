@@ -18,17 +18,10 @@ def note_editorial(figure: Figure) -> None:
     if rows:
         figure.notes.append(
             plural(
-<<<<<<< HEAD
                 "Yellow-backed lines and dashed outlines are our own reading, not statements of the plan: "
                 "{n} line here.",
                 "Yellow-backed lines and dashed outlines are our own reading, not statements of the plan: "
                 "{n} lines here.",
-=======
-                "Yellow-backed lines and dashed outlines are our own reading, not statements of the "
-                "plan: {n} line here.",
-                "Yellow-backed lines and dashed outlines are our own reading, not statements of the "
-                "plan: {n} lines here.",
->>>>>>> words2
                 n=len(rows),
             )
         )
@@ -41,14 +34,8 @@ def note_absence(figure: Figure, type_: str) -> None:
     figure.headings.append((0.0, 0.0, message("There are no “{type}” links to draw", type=known)))
     figure.notes.append(
         message(
-<<<<<<< HEAD
             "The data of this picture has no “{type}” links. In the sheet “{sheet}” of the workbook, give each one a "
             "row with “{start}” and “{end}”, and “{type}” as “{column}” ({ways}). Then load it again.",
-=======
-            "The data of this picture has no “{type}” links. In the sheet “{sheet}” of the workbook, "
-            "give each one a row "
-            "with “{start}” and “{end}”, and “{type}” as “{column}” ({ways}). Then load it again.",
->>>>>>> words2
             type=known,
             sheet=LINKS,
             start=FROM,

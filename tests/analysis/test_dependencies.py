@@ -264,5 +264,5 @@ def test_article_8_has_an_item_with_one_lead_and_nobody_beside(bundled: quanze.G
 def test_only_what_holds_on_a_day(bundled: quanze.Graph) -> None:
     # The council's links begin with its new name in June 2023.
     assert of(bundled.analysis(as_of="112-07-01"), "reporting")
-    with pytest.raises(QueryError, match="no date"):
+    with pytest.raises(QueryError, match="not a date"):
         bundled.analysis(as_of="yesterday")

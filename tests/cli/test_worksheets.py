@@ -88,7 +88,7 @@ def test_texts_stay_texts(text: str, tmp_path: Path) -> None:
 def test_numbers_are_numbers(tmp_path: Path) -> None:
     run("workload", "-o", tmp_path / "x.xlsx")
     heads, *rows = sheet(tmp_path / "x.xlsx")
-    assert all(isinstance(row[heads.index("Task")], float) for row in rows)
+    assert all(isinstance(row[heads.index("tasks")], float) for row in rows)
 
 
 def test_more_rows_than_a_worksheet_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,11 +37,7 @@ def html(matrix: Matrix, lang: str) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{escape(shorten(title.text(lang), 200))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n",
-<<<<<<< HEAD
             f'<label class="lang" for="other" lang="{language_tag(page.other)}">'
-=======
-            f'<label class="lang" for="other" lang="{language_tag(page.other)}">',
->>>>>>> words2
             f"{escape(language_name(page.other))}</label>",
             f'<input class="lang" type="radio" name="lang" id="other"{checked[page.other]}>\n',
             f'<label class="lang" for="zh" lang="{language_tag(page.zh)}">{escape(language_name(page.zh))}</label>',
