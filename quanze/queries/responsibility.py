@@ -130,7 +130,7 @@ def collect(
 
 
 def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
-    """The web of the whole graph, or of some data sets, without names (see ``name``) and citations (see ``cite``)."""
+    """The web of the whole graph, or of what some data sets state; ``name`` and ``cite`` add names and citations."""
     web = Web()
     # Every relationship is asked for once, from its end on the things' side.
     for place, kind in dict.fromkeys((way.reaches, far) for way in WAYS for _, _, far in way.steps()):
