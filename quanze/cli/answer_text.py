@@ -123,7 +123,9 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
             else ""
         )
         origin = ORIGIN[step["origin"]].in_language(lang) if step["origin"] in ORIGIN else step["origin"]
-        lines.append(f"    [{origin}] {place}{reason}".rstrip())
+        line = f"    [{origin}] {place}{reason}".rstrip()
+        if line != lines[-1]:  # two steps may rest on one clause
+            lines.append(line)
     return lines
 
 
