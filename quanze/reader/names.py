@@ -235,6 +235,7 @@ class Name:
     aliases: tuple[str, ...] = ()
     shared: bool = False
     parts: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 def ends_as_body(text: str) -> bool:

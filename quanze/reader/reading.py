@@ -102,6 +102,24 @@ class Reading:
             confidence,
         )
 
+    def read(self, passage: Passage, start: int, end: int) -> None:
+        """Count a span of a passage as read."""
+        self.used.setdefault(passage.index, []).append((start, end))
+
+    def seated(self, passage: Passage) -> Node | None:
+        """The body whose seats a passage speaks of: the one named before 置, else that of its article, else the council."""
+        found = re.search(
+            r"(?:^|[，。;])(?P<name>[^，。;:、()]{2,30}?)(?:應|得|各|共|現)?(?:置|設置|之組成|組成人數|組成)",
+            passage.norm[passage.start :],
+        )
+        if found:
+            node = self.body(found["name"], passage.index)
+            if node is not None:
+                return node
+            if re.match(r"各(?:推動|工作)?(?:小組|組|分組)", found["name"]):
+                return None
+        return self.body_at.get(passage.index) or self.council
+
     def resolve(self, text: str) -> Short | None:
         """What a short form stands for, or None when it was not introduced."""
         return self.shorts.get(normalise(text).strip("「」"))
