@@ -6,175 +6,36 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from quanze.reader.lexicon import alternatives, words
 from quanze.reader.wording import normalise, tidy
 
-_ENDINGS = (
-    "政府",
-    "局處",
-    "委員會",
-    "事務所",
-    "管理處",
-    "公所",
-    "中心",
-    "大隊",
-    "分局",
-    "分處",
-    "公司",
-    "大學",
-    "學院",
-    "學校",
-    "學會",
-    "公會",
-    "協會",
-    "基金會",
-    "農會",
-    "漁會",
-    "水利會",
-    "辦公室",
-    "銀行",
-    "機關",
-    "單位",
-    "機構",
-    "部會",
-    "團體",
-    "研究院",
-    "研究所",
-    "工作站",
-    "電廠",
-    "局",
-    "處",
-    "署",
-    "部",
-    "院",
-    "科",
-    "課",
-    "室",
-    "司",
-    "廳",
-    "所",
-    "隊",
-    "館",
-    "會",
-    "府",
-    "股",
-    "校",
-)
-BODY_ENDINGS = (
-    "委員會",
-    "推動會",
-    "促進會",
-    "諮詢會",
-    "審議會",
-    "會報",
-    "小組",
-    "分組",
-    "工作組",
-    "專案組",
-    "聯席會",
-    "協調會",
-    "平台",
-    "平臺",
-    "推動組",
-)
+_ENDINGS = words("agency_ending")
+BODY_ENDINGS = words("council_ending")
 _CLASS_HEAD = re.compile(
     r"(?:各|相關|有關|其他|其它|所有|全體|所屬|所轄|本府各|市府各|府內|本府所屬|地方|中央(?:及地方)?(?:相關|有關|各|目的|主管)|直轄市|縣\(市\)|鄉\(鎮|目的事業|需求|權責|執行|受補助|各級|該管|業管)"
 )
 _CLASS_TAIL = re.compile(
     r"(?:目的事業主管機關|(?:相關|有關|各|主管|權責|執行|業務|所屬|所轄|公務|各級)(?:權責|業務)?(?:機關|單位|局處|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$"
 )
+_NO_CLASS = re.compile(r"(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$")
+"""Words so wide that they name no body nor a class of bodies one could ask."""
 _ROLE_NAMED = re.compile(
     r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位|局處)(?:\(構\)|\(單位\))?$"
 )
-_POSTS = (
-    "主任委員",
-    "副主任委員",
-    "副主委",
-    "主委",
-    "副局長",
-    "局長",
-    "副處長",
-    "處長",
-    "副署長",
-    "署長",
-    "副部長",
-    "部長",
-    "政務次長",
-    "常務次長",
-    "次長",
-    "副司長",
-    "司長",
-    "副主任秘書",
-    "主任秘書",
-    "副秘書長",
-    "秘書長",
-    "執行秘書",
-    "副執行長",
-    "執行長",
-    "副市長",
-    "市長",
-    "副縣長",
-    "縣長",
-    "副院長",
-    "院長",
-    "副主任",
-    "主任",
-    "副科長",
-    "科長",
-    "副區長",
-    "區長",
-    "副所長",
-    "所長",
-    "副大隊長",
-    "大隊長",
-    "副隊長",
-    "隊長",
-    "總工程司",
-    "副總工程司",
-    "總工程師",
-    "副總工程師",
-    "董事長",
-    "副總經理",
-    "總經理",
-    "理事長",
-    "校長",
-    "副校長",
-    "參事",
-    "技監",
-    "技正",
-    "參議",
-    "專門委員",
-    "顧問",
-    "組長",
-    "副組長",
-    "課長",
-    "鄉長",
-    "鎮長",
-    "政務委員",
-    "召集人",
-    "副召集人",
-    "會長",
-    "局處長",
-    "首長",
-    "副首長",
-    "處(局)長",
-    "局(處)長",
-    "局、處長",
-    "一級主管",
-    "主管",
-    "副主管",
-    "總幹事",
-    "消費者保護官",
-    "館長",
-    "主計長",
-    "人事長",
-    "院士",
-    "廠長",
-    "站長",
-    "股長",
-    "簡任技正",
-    "分局長",
+_POST = re.compile(f"{alternatives('post')}(?:{alternatives('post_tail')})?$")
+_STEMS = frozenset(words("stem"))
+SHORT_NAMES = frozenset(words("short_name"))
+_AREA = re.compile(rf"(?:[\u3400-\u9fff]{{1,3}}{alternatives('area_ending')}|[東西南北中])$")
+_NOBODY = re.compile(
+    r"(?:無|免|同上|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關|單位|局處|部門|人員)?|各?單位|各?機關|"
+    r"全體|全部|所有|TBD|TBC|TBA|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
+    re.IGNORECASE,
 )
-_POST = re.compile("(?:" + "|".join(sorted(_POSTS, key=len, reverse=True)) + r")(?:以上(?:人員|職務)?)?$")
+_ROLE_WORD = re.compile(alternatives("lead", "support", "review", "do", "title", "member", "appoint", "and"))
+_NO_NAME = re.compile(
+    r"[0-9%。;:?!]|罰|元$|以上|以下|之|的|為|應|得|不|可|每|另|依|於|並|且|其|者|進行|提供|辦理|推動|負責|研擬|訂定|擬定|規劃|加強|落實|執行|協助|"
+    r"完成|召開|檢討|審議|持續|強化|配合|說明|備註"
+)
 _LEADING = re.compile(r"(?:分別)?(?:並?由|另由|以|為|會同|協同|並|及|與|和|暨|包括|包含|計有|:|：|-)+")
 _TAIL = re.compile(
     r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位|局處室|局處|部會|人員)?|[0-9]{1,2}(?:個)?(?:局處|機關|單位)|共同|分別|之|。|;|\.|，|、|:)+$"
@@ -228,7 +89,8 @@ _LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|
 class Name:
     """A name as a list gave it: in full, the forms it may also be found under, and whether its ending was given back.
 
-    ``parts`` are the pieces of the source that make it up when they stood apart.
+    ``parts`` are the pieces of the source that make it up when they stood apart. ``guessed`` is set where only its place
+    in a list says that it is the name of a body.
     """
 
     text: str
@@ -251,7 +113,8 @@ def ends_as_agency(text: str) -> bool:
 def is_class(text: str) -> bool:
     """Whether a name stands for several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府)."""
     norm = normalise(text)
-    return bool(_CLASS_HEAD.match(norm) or _CLASS_TAIL.search(norm))
+    ended = norm.endswith(_ENDINGS) or norm.endswith(("機關(構)", "學校", "團體"))
+    return bool((_CLASS_HEAD.match(norm) and ended) or _CLASS_TAIL.search(norm))
 
 
 def is_agency(text: str) -> bool:
@@ -266,7 +129,7 @@ def is_agency(text: str) -> bool:
         or core[0] in "在於由之如"
     ):
         return False
-    if _ROLE_NAMED.search(core):
+    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core):
         return False
     return (ends_as_agency(core) or is_class(core)) and not _VERB.search(core.removesuffix("推動小組"))
 
@@ -308,7 +171,12 @@ def split_agencies(text: str, known: Collection[str] = ()) -> list[Name]:
         return text[at : at + len(part)] if at >= 0 else part
 
     return [
-        Name("".join(spelled(p) for p in n.parts) or spelled(n.text), tuple(spelled(a) for a in n.aliases), n.shared)
+        Name(
+            "".join(spelled(p) for p in n.parts) or spelled(n.text),
+            tuple(spelled(a) for a in n.aliases),
+            n.shared,
+            guessed=n.guessed,
+        )
         for n in _split(whole, known)
     ]
 
@@ -333,12 +201,12 @@ def _split(norm: str, known: Collection[str]) -> list[Name]:
         if waiting or explicit:
             if shared is None and not ends_as_agency(piece):
                 if after in "，,;" or len(piece) > 8:
-                    names.extend(Name(w) for w in (*waiting, piece))
+                    names.extend(_as_written(w) for w in (*waiting, piece))
                     waiting = []
                 else:
                     waiting.append(piece)
                 continue
-            names.extend(_give_back([*waiting], piece))
+            names.extend(_give_back([*waiting], piece, known))
             waiting = []
             continue
         if (
@@ -353,8 +221,33 @@ def _split(norm: str, known: Collection[str]) -> list[Name]:
             waiting.append(piece)
             continue
         names.append(_bracketed(piece))
-    names.extend(Name(w) for w in waiting)
+    names.extend(_as_written(w) for w in waiting)
     return names
+
+
+def _as_written(piece: str) -> Name:
+    """A piece without an ending: a body by its place at most, and never completed."""
+    return Name(piece, guessed=piece not in SHORT_NAMES)
+
+
+def may_name(text: str) -> bool:
+    """Whether text without a body's ending could still be a body's name, as 慈濟 or 家樂福 in a list of partners."""
+    norm = normalise(text).strip()
+    if norm in SHORT_NAMES:
+        return True
+    if _ROLE_WORD.search(norm) or (_POST.search(norm) and not norm.endswith(("里長", "村長"))):
+        return False
+    return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
+
+
+def is_document_like(norm: str) -> bool:
+    """Whether text ends like a plan, a law or a measure and so names no body."""
+    return bool(re.search(r"(?:計畫|方案|條例|辦法|要點|法|措施|策略|目標|指標|系統|工程|活動|設備|設施|作業|業務|工作|事項|機制)$", norm))
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a cell or slot says in so many words that no body is named (無, N/A, 待定, 相關單位)."""
+    return bool(_NOBODY.match(normalise(text).strip()))
 
 
 def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
@@ -394,26 +287,44 @@ def _conjoined(part: str, elided: bool, known: Collection[str]) -> list[str]:
         )
         ending = _ELIDE.search(right)
         shared = ending is not None and left + ending["s"] in known
+        # 慈濟及消防局: what follows is a whole name of its own, what precedes no stem that could share its ending.
+        apart = _stemmed(right) and not any(left.endswith(s) for s in _STEMS) and len(left) <= 6 and not left.isascii()
+        if apart and may_name(left):
+            return [left, *_conjoined(right, elided, known)]
         if (whole_left and whole_right) or (elided and whole_right and len(left) <= 6) or (shared and not whole_left):
             return [*_conjoined(left, elided or shared, known), *_conjoined(right, elided or shared, known)]
     return [part]
+
+
+def _stemmed(name: str) -> bool:
+    """Whether a name is a known stem with one of the usual endings."""
+    return name[:-1] in _STEMS and name[-1:] in "局處署部"
 
 
 def _inside_bracket(text: str, at: int) -> bool:
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
-def _give_back(stems: list[str], piece: str) -> list[Name]:
-    """The names of a run whose last one carries the ending for all."""
+def _give_back(stems: list[str], piece: str, known: Collection[str]) -> list[Name]:
+    """The names of a run whose last one carries the ending for all; a part that is no known stem stays as written."""
     found = _ELIDE.search(piece)
     if found is None or not found.start():
-        return [*(Name(s) for s in stems), Name(piece)]
+        return [*(_as_written(s) for s in stems), Name(piece)]
     suffix, own = found["s"], piece[: found.start()]
     if not re.match(r"等|各", piece[found.start() :]):
         if stems and len(stems[-1]) == 1 and len(piece) > len(suffix) + 1:
             suffix = piece[len(stems[-1]) :]
-        return [*(Name(s + suffix, (s,) if len(s) > 1 else (), True, (s, suffix)) for s in stems), Name(piece)]
-    return [Name(s + suffix, (s, *_alternatives(s, suffix)), True, (s, suffix)) for s in [*stems, own]]
+        return [*(_ended(s, suffix, known) for s in stems), Name(piece)]
+    return [_ended(s, suffix, known, _alternatives(s, suffix)) for s in [*stems, own]]
+
+
+def _ended(stem: str, suffix: str, known: Collection[str], more: tuple[str, ...] = ()) -> Name:
+    """A stem with the ending it shares, when it is known to be one."""
+    plain = re.sub(r"^(?:本府|市府|縣府|本市|本縣|[\u3400-\u9fff]{2,3}[市縣](?:政府)?)(?=[\u3400-\u9fff]{2})", "", stem)
+    area = bool(_AREA.match(stem)) and suffix.endswith("公所")
+    if not area and stem not in _STEMS and plain not in _STEMS and stem + suffix not in known:
+        return _as_written(stem)
+    return Name(stem + suffix, (stem, *more) if more or len(stem) > 1 else (), True, (stem, suffix))
 
 
 def _alternatives(stem: str, suffix: str) -> tuple[str, ...]:

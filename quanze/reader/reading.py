@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quanze.reader.blocks import Place
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
 from quanze.reader.names import (
+    SHORT_NAMES,
     Name,
     abbreviates,
     agency_kind,
     ends_as_body,
     is_agency,
     is_class,
+    may_name,
     split_agencies,
     without_self,
 )
@@ -58,6 +61,7 @@ class Reading:
         self.outline = outline
         self.draft = draft
         self.source = source
+        self.nowhere = Place(outline.source.file, 0)
         self.shorts: dict[str, Short] = {}
         self.council: Node | None = None
         self.government: Node | None = None
@@ -160,12 +164,22 @@ class Reading:
         names = self.split(text)
         return [self.agency(n, evidence) for n in names]
 
-    def split(self, text: str) -> list[Name]:
-        """The names of a list of agencies; empty when some piece is none."""
+    def split(self, text: str, *, placed: bool = False) -> list[Name]:
+        """The names of a list of agencies; empty when some piece is none.
+
+        Beside bodies known by their ending a piece may be one by its place; where the place alone says so (a column of
+        partners), ``placed`` lets it go without such a neighbour.
+        """
         names = split_agencies(_SHORTENED.sub("", text), self.names)
-        if not names or not all(self.is_agency(n.text) for n in names):
+        certain = [self.is_agency(n.text) for n in names]
+        if not names or not (any(certain) or placed or all(n.text in SHORT_NAMES for n in names)):
             return []
-        return names
+        if not all(sure or may_name(n.text) for n, sure in zip(names, certain, strict=True)):
+            return []
+        return [
+            n if sure else replace(n, guessed=n.guessed or n.text not in SHORT_NAMES)
+            for n, sure in zip(names, certain, strict=True)
+        ]
 
     def is_agency(self, text: str) -> bool:
         """Whether text names an agency, by its form or because it was introduced as one."""

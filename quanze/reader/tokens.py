@@ -51,7 +51,7 @@ CODES = {
 }
 """One letter a category, so that a pattern over categories is a regular expression over letters."""
 
-_SIGNS = {"，": "comma", ",": "comma", ";": "semicolon", "。": "stop", ":": "colon", "(": "open", ")": "close"}
+_SIGNS = {"，": "comma", ",": "comma", ";": "semicolon", "。": "stop", ":": "colon", "-": "colon", "(": "open", ")": "close"}
 _WORDED = tuple(c for c in CODES if c not in (TEXT, "count", "this", *_SIGNS.values()))
 _SOME = r"(?:若干|數)(?:人|名|位)"
 _THIS = (
@@ -84,7 +84,7 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, str]]:
     ordered = sorted(category, key=len, reverse=True)
     known = "|".join(re.escape(w) for w in ordered)
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.
-    return re.compile(rf"(?P<this>{_THIS})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()])"), category
+    return re.compile(rf"(?P<this>{_THIS})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"), category
 
 
 def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:

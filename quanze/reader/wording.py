@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from quanze.reader.lexicon import words
 from quanze.schema.dates import read_date
 
 _HIDDEN = re.compile(
@@ -74,9 +75,15 @@ _PLAIN = {
 }
 
 
+@cache
+def _variants() -> dict[str, str]:
+    """Simplified and Japanese forms of the characters of our words, so that one list of words finds them."""
+    return {pair[0]: pair[1] for pair in words("simplified")}
+
+
 @lru_cache(maxsize=70_000)
 def _plain(char: str) -> str:
-    known = _PLAIN.get(char)
+    known = _PLAIN.get(char) or _variants().get(char)
     if known is not None:
         return known
     if "\u2460" <= char <= "\u24ff" or "\u2776" <= char <= "\u2793":

@@ -7,10 +7,11 @@ import re
 from quanze.reader.draft import HIGH, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.role_phrases import UNIT, phrases
+from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.vocabulary import ROLE, role_type
 
+UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
 _LIST_LEAD = re.compile(
     rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
 )
@@ -88,7 +89,7 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
             reading.draft.link(role_type(role) or "CONVENES", reading.agency(name, evidence), task, role, evidence)
         if found["rest"]:
             for phrase in phrases(reading, passage, passage.start + found.start("rest") + 1, len(passage.norm)):
-                for name in reading.split(phrase.who):
+                for name in phrase.names:
                     helps = reading.evidence(passage, phrase.start, phrase.end, "responsibilities.task_first")
                     reading.draft.link(phrase.type, reading.agency(name, helps), task, phrase.word, helps)
         return
