@@ -78,6 +78,50 @@ def test_a_false_fact_and_a_miss_are_counted(tmp_path: Path) -> None:
     assert result.figures("CO_ORGANIZES")[:3] == (0, 1, 1)
 
 
+def test_what_a_key_allows_counts_neither_way(tmp_path: Path) -> None:
+    text = tmp_path / "plan.txt"
+    text.write_text("一、甲事項：由環境保護局主辦；建設處協辦。\n", encoding="utf-8")
+    stated = "Task | 甲事項\nAgency | 環境保護局\nCONVENES | 環境保護局 | 甲事項\n"
+    allowed = "? Agency | 建設處\n? CO_ORGANIZES | 建設處 | 甲事項\n"
+    absent = "? Agency | 工務處\n? CO_ORGANIZES | 工務處 | 甲事項\n"
+    key = tmp_path / "plan.key"
+    key.write_text(absent + stated + allowed, encoding="utf-8")
+    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    assert result.figures()[:3] == (3, 0, 0)
+    # Only what is allowed is excused: the same reading against the same key without it is false.
+    key.write_text(stated, encoding="utf-8")
+    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    assert sorted(kind for kind, _ in result.false) == ["Agency", "CO_ORGANIZES"]
+
+
+def test_a_key_whose_text_is_absent_is_named(tmp_path: Path) -> None:
+    keys, texts = tmp_path / "keys", tmp_path / "texts" / "deeper"
+    keys.mkdir()
+    texts.mkdir(parents=True)
+    for name in ("one.key", "two.key"):
+        (keys / name).write_text("# No fact.\n", encoding="utf-8")
+    (texts / "two.txt").write_text("甲\n", encoding="utf-8")
+    (texts / "two.md").write_text("甲\n", encoding="utf-8")
+    found, absent = scoring.keyed_texts(keys, tmp_path / "texts")
+    assert [name for name, _, _ in found] == ["two.md", "two.txt"]
+    assert absent == ["one"]
+
+
+@pytest.mark.parametrize("folder", sorted(scoring.TEXTS))
+def test_a_key_names_its_text_and_each_end_of_its_facts(folder: str) -> None:
+    keys = sorted((ROOT / "benchmarks" / "reader_passages" / folder).glob("*.key"))
+    assert keys
+    for path in keys:
+        key = scoring.key_side(path)
+        stated = [t for t in key.things if id(t) not in key.optional]
+        assert stated or path.read_text(encoding="utf-8").startswith("# No fact: "), path.name
+        ends = {id(end) for b in key.bonds for end in (b.a, b.b)}
+        alone = [t.name for t in stated if id(t) not in ends and t.kind not in ("Document", "Indicator", "Task")]
+        assert not alone or folder == "cases", (path.name, alone)
+    if scoring.TEXTS[folder].is_dir():
+        assert scoring.keyed_texts(keys[0].parent, scoring.TEXTS[folder])[1] == []
+
+
 def test_every_passage_says_that_it_is_invented() -> None:
     for _, text, _ in [*scoring.passages(False), *scoring.passages(True)]:
         assert "nvented" in text.read_text(encoding="utf-8")[:200], text.name
