@@ -44,6 +44,8 @@ _ELIDED = r"(?:等)?(?:各)?(?P<s>局\(處\)|處\(局\)|局\(科\)|科\(局\)|�
 _ELIDE = re.compile(_ELIDED)
 _MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
 _SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
+_LEVELS = re.compile(r"直轄市(?:、|及|與)縣\(市\)|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
+"""Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
 _GENERIC = ("分處", "分局", "分署", "單位", "機關", "機構", "該局", "該處", "所屬", "所屬機關", "所屬單位")
@@ -254,7 +256,10 @@ def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     """Split at separators outside brackets, and at conjunctions between two whole names; each with what follows it."""
     parts: list[tuple[str, str]] = []
     depth, last = 0, 0
+    levels = {i for m in _LEVELS.finditer(norm) for i in range(*m.span())}
     for i, c in enumerate(norm):
+        if i in levels:
+            continue
         if c in "(「":
             depth += 1
         elif c in ")」":
@@ -267,13 +272,14 @@ def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     elided = any(not ends_as_agency(p) and not is_class(p) and len(p) <= 6 for p, _ in parts[:-1])
     done: list[tuple[str, str]] = []
     for part, after in parts:
-        pieces = _conjoined(_CONJUNCTION.sub("", part, count=1) if _CONJUNCTION.match(part) else part, elided, known)
+        plain = _CONJUNCTION.sub("", part, count=1) if _CONJUNCTION.match(part) else part
+        pieces = _conjoined(plain, elided, known, listed=len(parts) > 1)
         done.extend((p, "、") for p in pieces[:-1])
         done.append((pieces[-1], after))
     return done
 
 
-def _conjoined(part: str, elided: bool, known: Collection[str]) -> list[str]:
+def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = False) -> list[str]:
     for found in _CONJUNCTION.finditer(part):
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
@@ -289,7 +295,7 @@ def _conjoined(part: str, elided: bool, known: Collection[str]) -> list[str]:
         shared = ending is not None and left + ending["s"] in known
         # 慈濟及消防局: what follows is a whole name of its own, what precedes no stem that could share its ending.
         apart = _stemmed(right) and not any(left.endswith(s) for s in _STEMS) and len(left) <= 6 and not left.isascii()
-        if apart and may_name(left):
+        if listed and apart and may_name(left):
             return [left, *_conjoined(right, elided, known)]
         if (whole_left and whole_right) or (elided and whole_right and len(left) <= 6) or (shared and not whole_left):
             return [*_conjoined(left, elided or shared, known), *_conjoined(right, elided or shared, known)]

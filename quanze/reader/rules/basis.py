@@ -177,14 +177,3 @@ def _phases(reading: Reading, sentence: Sentence) -> None:
             if year:
                 node.values.setdefault(column, year + day)
         reading.evidence(sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "basis.phase")
-
-
-def law_article(reading: Reading, passage: Passage) -> str:
-    """The number of the article that a passage stands in, when the document is a law."""
-    index = passage.index
-    while index >= 0:
-        at = reading.passages[index]
-        if at.marker and at.marker.kind == "article":
-            return str(at.marker.number)
-        index = at.parent
-    return ""

@@ -7,7 +7,6 @@ import re
 from quanze.reader.draft import Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.basis import law_article
 from quanze.reader.wording import normalise
 
 _OPENER = re.compile(
@@ -62,9 +61,6 @@ def _shall(reading: Reading, passage: Passage) -> None:
         evidence = reading.evidence(passage, start, start + len(name), "duties.shall")
         task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
         reading.draft.link("UNDERTAKES", body, task, "應", evidence)
-        article = law_article(reading, passage)
-        if article and reading.document is not None and reading.document.values.get("kind") == "law":
-            reading.draft.link("MANDATED_BY", task, reading.document, "規定", evidence, article=article)
 
 
 def _has_roles(items: list[Passage]) -> bool:
@@ -107,7 +103,6 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
 
 
 def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) -> None:
-    article = law_article(reading, passage)
     reading.evidence(passage, passage.start, len(passage.norm), "duties.opener")
     for item in items:
         first = re.match(r"[^。;]+", item.body)
@@ -126,8 +121,6 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) 
         else:
             task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=number)
             reading.draft.link("CONVENES", who, task, "掌理", evidence)
-        if article and reading.document is not None and reading.document.values.get("kind") == "law":
-            reading.draft.link("MANDATED_BY", task, reading.document, "規定", evidence, article=article)
 
 
 def _agent(reading: Reading, item: Passage, task: Node) -> None:

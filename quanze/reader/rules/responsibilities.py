@@ -22,7 +22,7 @@ _GENERAL = re.compile(
     r"^(?:各|本|該|前項|前二項|前條|下列|其|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
-_NO_TASK = re.compile(r"會議|主席|經費|費用|旅費|出席費|書面|通知|公告之|表決|決議|列席|代理")
+_NO_TASK = re.compile(r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費|書面|通知|公告之|表決|決議|列席|代理")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
 _PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組)?分別由?$")
 
@@ -160,7 +160,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     text = CLEAN.sub("", text)
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
-    if _ITSELF.fullmatch(normalise(text)):
+    if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|$)", normalise(text)):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task

@@ -31,6 +31,7 @@ _TOGETHER = f"BY (?P<who>{_NAMES}+?) (?P<how>JOIN|SUPPORT) (?P<others>{_NAMES}+?
 _CHARGED = f"(?P<by>BY)? (?P<who>{_NAMES}+?) TOGETHER* (?P<do>CHARGE|LEAD) (?P<what>[^COMMA SEMICOLON STOP]*)"
 _DONE = f"BY (?P<who>{_NAMES}+?) TOGETHER* (?P<do>DO) TEXT?"
 _FUNDS = f"(?P<who>{_NAMES}+?) (?P<do>FUND)"
+_OPENS = re.compile(r"(?:下列|左列|以下|如下|如左)|^(?:事項|業務|工作|任務)?:?$(?<=:)")
 _HELPS = f"(?P<who>{_NAMES}+?) (?P<do>SUPPORT) (?P<what>TEXT .*)"
 _RUNS = re.compile(
     r"(?P<who>[^，。;:、由]{2,14}?(?:局|處|署|部|會|所))管(?![理考制線轄道控路有])(?P<what>[^。;:]{2,80})(?=[。;]|$)"
@@ -165,7 +166,8 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         by = found.part("by")
         if role.category == "review" and (role.text not in _WATCH or not by or not _ends(passage, clause, role)):
             continue
-        if not noun and role.text not in _VERBS and role.category != "review":
+        manages = role.text == "主管" and by and passage.norm[role.end : role.end + 1] in ("，", "。", ";", "")
+        if not noun and role.text not in _VERBS and role.category != "review" and not manages:
             continue
         after = passage.norm[role.end : role.end + 1]
         if not noun and after and after not in "，;。)、,及並與之辦推執事業負規:" and role.category != "review":
@@ -247,6 +249,8 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
             continue
         what = found.part("what")
         tail = passage.norm[what[0].start : what[-1].end] if what else ""
+        if _OPENS.search(tail):
+            continue
         stop = what[-1].end if what else do.end
         if by and (not tail or re.fullmatch(r"(?:推動|辦理|執行|規劃|之|統籌|彙整)*", tail)):
             yield Phrase("CONVENES", do.text, names, by[0].start, stop, by=True, pattern="charged")
