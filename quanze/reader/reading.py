@@ -65,6 +65,10 @@ class Reading:
         self.shorts: dict[str, Short] = {}
         self.council: Node | None = None
         self.government: Node | None = None
+        self.owner: Node | None = None
+        self.sections: bool = False
+        self.title: str = ""
+        self.set_up_by: dict[int, Node] = {}
         self.document: Node | None = None
         self.names: set[str] = set()
         self.used: dict[int, list[tuple[int, int]]] = {}

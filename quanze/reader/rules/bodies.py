@@ -14,7 +14,7 @@ from quanze.reader.wording import DATE, date_of, normalise
 _ENDING = "(?:" + "|".join(sorted((normalise(e) for e in BODY_ENDINGS), key=len, reverse=True)) + "|組)"
 _SET_UP = re.compile(
     rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設|增設)(?:了)?(?P<quote>「)?"
-    rf"(?P<name>[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
+    rf"(?P<name>(?:直轄市、縣\(市\))?[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
 _UNDER = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>[^。;:]{2,120}?)(?P<sum>等[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
@@ -115,11 +115,26 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
         if subject is not None and reading.council is not None:
             continue
         node = council(reading, name, sentence.passage, start, end, "bodies.set_up")
+        upper = _upper(reading, sentence, found.start())
+        if upper is not None:
+            reading.set_up_by[id(node)] = upper
         date = _date_before(sentence.norm, found.start())
         if date:
             node.values.setdefault("valid_from", date)
         if reading.council is None:
             reading.council = node
+
+
+def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
+    """The agency that sets a body up: 行政院設置…會, 由直轄市、縣(市)政府設…會報."""
+    begin = max((sentence.norm.rfind(c, 0, at) for c in "，。;:"), default=-1) + 1
+    text = sentence.passage.text[sentence.start + begin : sentence.start + at]
+    text = re.sub(r"^(?:由|應由|得由)|(?:應|得|並|依[^，]*|於[^，]*|特|為[^，]*)+$", "", text)
+    names = reading.split(text) if 2 < len(text) < 30 else []
+    if len(names) != 1 or reading.body(names[0].text) is not None:
+        return None
+    start = sentence.start + begin
+    return reading.agency(names[0], reading.evidence(sentence.passage, start, start + len(text), "bodies.set_up"))
 
 
 def _is_body(norm: str) -> bool:
@@ -229,6 +244,12 @@ def _preferred(reading: Reading) -> None:
 
 def _titled(reading: Reading) -> None:
     """A body named only in the title of its rules (…推動小組設置要點)."""
+    if reading.title:
+        passage = reading.passages[0]
+        at = max(passage.text.find(reading.title), 0)
+        end = at + len(reading.title)
+        reading.council = council(reading, reading.title, passage, at, end, "bodies.title")
+        return
     for passage in reading.passages[:6]:
         found = _TITLE.search(passage.norm)
         if found and normalise(found["body"]) not in _GENERIC:
@@ -325,9 +346,19 @@ def _speak_of(reading: Reading) -> None:
 
 def _own(reading: Reading) -> None:
     """The councils are those of the document's government, when it has one."""
+    if reading.owner is not None and not reading.sections:
+        for node in reading.draft.of_kind("Council"):
+            if node is reading.council or node.name.startswith(reading.owner.name):
+                reading.draft.link("PART_OF", node, reading.owner, "", node.evidence[0])
+    for node in reading.draft.of_kind("Council"):
+        upper = reading.set_up_by.get(id(node))
+        if upper is not None and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+            reading.draft.link("PART_OF", node, upper, "設", node.evidence[0])
     if reading.government is None:
         return
     for node in reading.draft.of_kind("Council"):
+        if any(True for _ in reading.draft.linked("PART_OF", a=node)):
+            continue
         if not re.match(r"[\u3400-\u9fff]{2}院|國家|中央", normalise(node.name)):
             first = node.evidence[0]
             reading.draft.link("PART_OF", node, reading.government, "", first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quanze.reader.names import ends_as_body, is_agency
+from quanze.reader.names import agency_kind, ends_as_body, is_agency
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Short
 from quanze.reader.rules.documents import is_document
@@ -29,13 +29,55 @@ _PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?:市|縣)")
 
 
 def read(reading: Reading) -> None:
-    """Collect short forms of every passage, then the government of the document."""
+    """Collect short forms of every passage, then whose rules these are and the government of the document."""
     for passage in reading.passages:
         for found in _SHORT.finditer(passage.norm):
             full = _full_name(passage, found.start())
             if full:
                 _define(reading, passage, found, full)
+    _titled(reading)
     _government(reading)
+
+
+TITLE = re.compile(
+    r"^(?P<name>[\u3400-\u9fff]{2,40}?(?:\(構\)[\u3400-\u9fff]{0,12}?)?)(?P<rules>(?:暫行)?(?:組織|設置|作業|實施|處務|辦事|議事|運作|任務編組|推動|編組)"
+    r"(?:及|暨|與)?(?:審議|運作|管理|會議|作業|設置|組織)?(?:要點|辦法|規程|準則|規定|規則|簡則|原則|計畫|章程|條例|細則|通則|法))(?:修正(?:規定|草案|條文)?|草案|全文)?(?:\([^()]{1,20}\))?$"
+)
+"""A title that is the name of a body or an agency and a word for its rules."""
+_SELVES = {"部": "本部", "署": "本署", "院": "本院", "局": "本局", "處": "本處", "府": "本府", "會": "本會", "所": "本所"}
+
+
+def _titled(reading: Reading) -> None:
+    """Whose rules these are: 內政部住宅審議會設置辦法 is of a council of 內政部, 考選部處務規程 of 考選部 itself."""
+    for passage in reading.passages[:4]:
+        found = TITLE.match(passage.norm) if passage.marker is None else None
+        if not found:
+            continue
+        name = passage.text[: found.end("name")]
+        upper = _agency_before(name)
+        council = kind_of(name) == "Body" or (upper and not upper.endswith("院") and name.endswith(("會", "小組")))
+        whole = "" if council else name if is_agency(normalise(name)) else ""
+        agency = upper if council else whole
+        if council:
+            reading.title = name
+        if agency:
+            evidence = reading.evidence(passage, 0, len(agency), "definitions.owner", counts=False)
+            reading.owner = reading.draft.node("Agency", agency, evidence, kind=agency_kind(agency))
+            reading.sections = not council
+            own = _SELVES.get(agency[-1], "")
+            taken = own == "本會" and not any("本委員會" in p.norm for p in reading.passages)
+            if own and not (council and taken):
+                reading.shorts.setdefault(own, Short("Agency", agency))
+        return
+
+
+def _agency_before(name: str) -> str:
+    """The longest agency that a council's name begins with; empty when there is none."""
+    for end in range(len(name) - 3, 2, -1):
+        before = normalise(name[:end])
+        if before[-1] in "部署院局處府會" and is_agency(before) and not before.endswith(("諮詢會", "審議會")):
+            return name[:end]
+    return ""
 
 
 def _full_name(passage: Passage, end: int) -> str:

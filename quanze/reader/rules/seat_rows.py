@@ -160,6 +160,9 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
         if normalise(owner) in ("督導業務", "主管業務") or reading.body(owner) is not None:
             return ""
         return owner
+    plain = re.sub(r"^(?:副|政務|常務)", "", normalise(post))
+    if reading.owner is not None and _HEADS.get(plain, "") == normalise(reading.owner.name)[-1]:
+        return reading.owner.name
     if reading.government is not None and re.fullmatch(
         r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)(?:或(?:副)?(?:市長|縣長|秘書長))?", normalise(post)
     ):
@@ -176,6 +179,21 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
     ):
         return own.full
     return ""
+
+
+_HEADS = {
+    "部長": "部",
+    "次長": "部",
+    "署長": "署",
+    "院長": "院",
+    "局長": "局",
+    "處長": "處",
+    "主任委員": "會",
+    "市長": "府",
+    "縣長": "府",
+    "秘書長": "府",
+}
+"""The post at the head of an agency, and what the agency's name ends in."""
 
 
 def check_total(reading: Reading, body: Node, total: tuple[int, int], where: str) -> None:

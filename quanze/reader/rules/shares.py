@@ -68,8 +68,22 @@ def _carriers(reading: Reading, sentence: Sentence) -> None:
                 reading.draft.node("Agency", name, evidence, kind="class")
 
 
+def _of_owner(reading: Reading) -> None:
+    """The sections whose duties an agency's own rules list, and agencies named with it before them, are parts of it."""
+    owner = reading.owner
+    if owner is None:
+        return
+    charged = {id(k.a.real()) for k in reading.draft.linked("CONVENES") if k.wording == "掌理"}
+    for node in reading.draft.of_kind("Agency"):
+        named = node.name.startswith(owner.name) and node is not owner
+        section = reading.sections and id(node) in charged and re.search(r"[科司處室組課局署所隊]$", node.name)
+        if (named or section) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+            reading.draft.link("PART_OF", node, owner, "", node.evidence[0])
+
+
 def belong(reading: Reading) -> None:
     """Bureaus, departments and district offices of a city's document belong to that city's government."""
+    _of_owner(reading)
     government = reading.government
     if government is None:
         return
