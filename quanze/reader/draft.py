@@ -162,6 +162,11 @@ class Draft:
             if link.type == type_ and (a is None or link.a.real() is a) and (b is None or link.b.real() is b):
                 yield link
 
+    def forget(self, node: Node) -> None:
+        """Take out a record that nothing is linked to."""
+        self.nodes = [n for n in self.nodes if n is not node]
+        self._by_key = {key: known for key, known in self._by_key.items() if known is not node}
+
     def remark(self, code: str, text: str, where: str = "") -> None:
         """Add a sentence to the report."""
         remark = Remark(code, text, where)

@@ -29,6 +29,9 @@ def read_sources(
             rule(reading)
         reading.fold_agencies()
         belong(reading)
+        owner = reading.owner
+        if owner is not None and not any(owner in (k.a.real(), k.b.real()) for k in draft.links):
+            draft.forget(owner)  # whose rules these are matters only where the text says more of it
         _unread(reading)
     return draft, readings
 

@@ -124,7 +124,7 @@ def is_agency(text: str) -> bool:
     norm = normalise(text)
     if norm.isascii():
         return bool(_LATIN_BODY.fullmatch(norm)) and len(norm) > 1
-    core = re.sub(r"\([^()]{0,20}\)$", "", norm)
+    core = _LEVELS.sub("地方", re.sub(r"\([^()]{0,20}\)$", "", norm))
     if (
         not 2 <= len(core) <= 32
         or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
@@ -346,7 +346,7 @@ def _alternatives(stem: str, suffix: str) -> tuple[str, ...]:
 def _bracketed(piece: str) -> Name:
     """A name with a remark in brackets behind it: the section of a bureau, or a short form."""
     found = re.fullmatch(r"(?P<n>[^()]+)\((?P<b>[^()]{1,20})\)", piece)
-    if not found or not ends_as_agency(found["n"]):
+    if not found or not ends_as_agency(found["n"]) or found["b"] in ("局", "處", "科", "室", "構", "單位"):
         return Name(piece)
     inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
     return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())
@@ -382,7 +382,12 @@ def post_of(text: str) -> tuple[str, str]:
     found = _POST.search(norm)
     if not found:
         return "", ""
-    return text[: found.start()], text[found.start() :]
+    cut = found.start()
+    either_head = re.match(r"([局處])\([局處]\)長$", norm[cut:])
+    if either_head:
+        # 社會局(處)長 heads the 社會局(處).
+        return text[: len(norm) - 1], text[cut:]
+    return text[:cut], text[cut:]
 
 
 def split_posts(text: str) -> list[str]:
@@ -394,7 +399,8 @@ def split_posts(text: str) -> list[str]:
     if head:
         norm = norm[head.end() :]
     posts: list[str] = []
-    for part in re.split(r"[、，,]", norm):
+    for part in re.split(r"[、，,]", _LEVELS.sub(lambda m: m[0].replace("、", "\ufffc"), norm)):
+        part = part.replace("\ufffc", "、")
         posts.extend(_posts_and(part))
     spelled = [text[whole.find(p) :][: len(p)] for p in posts if p]
     if len(spelled) == 1 or (len(spelled) > 1 and not post_of(spelled[0])[1]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import CHECK, HIGH, Node
-from quanze.reader.names import BODY_ENDINGS
+from quanze.reader.names import BODY_ENDINGS, ends_as_body
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence, Short
 from quanze.reader.rules.definitions import kind_of
@@ -17,7 +17,7 @@ _SET_UP = re.compile(
     rf"(?P<name>(?:直轄市、縣\(市\))?[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
 _UNDER = re.compile(
-    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>[^。;:]{2,120}?)(?P<sum>等[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組):)?[^。;:]{2,120}?)(?P<sum>等[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
 )
 _RENAME = re.compile(
     rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
@@ -43,6 +43,10 @@ _GENERIC = {
     "各工作小組",
     "工作分組",
     "下列各組",
+    "左列各組",
+    "左列各小組",
+    "下列各小組",
+    "下列工作分組",
 }
 _TITLE = re.compile(
     rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業|運作)(?:及?(?:審議|運作|管理|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則|計畫|章程)"
@@ -58,6 +62,7 @@ def read(reading: Reading) -> None:
         for sentence in reading.sentences(passage):
             _set_up(reading, sentence)
             _renamed(reading, sentence)
+    _made(reading)
     _defined(reading)
     _preferred(reading)
     if reading.council is None:
@@ -65,6 +70,7 @@ def read(reading: Reading) -> None:
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
             _below(reading, sentence)
+        _listed_below(reading, passage)
     _speak_of(reading)
     _own(reading)
 
@@ -99,6 +105,8 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
+        if normalise(name).startswith("之"):
+            continue
         if (
             normalise(name) in _GENERIC
             or _SORT.fullmatch(normalise(name))
@@ -214,6 +222,31 @@ def _day_before(date: str) -> str:
     return (day.fromisoformat(date) - timedelta(days=1)).isoformat() if len(date) == 10 else date
 
 
+_MADE = re.compile(
+    r"(?P<owner>(?:直轄市、縣\(市\)|[^，。;:、()]{0,20}?)(?:主管機關|機關|政府|部|署|局|處|院))(?:應)?(?:依[^，。;:]{2,40}?)?"
+    r"(?:所設(?:置|立)?之?|設(?:置|立)之|所?成立之)(?P<name>[^，。;:、「」()]{2,24}?(?:委員會|審議會|推動會|小組|會報|諮詢會|評議會|會))(?=[，。;:(]|置|之任務|$)"
+)
+
+
+def _made(reading: Reading) -> None:
+    """「A所設審議會」, 「A依本法第十條設立之B審議會」: a body named by who set it up."""
+    for passage in reading.passages:
+        for found in _MADE.finditer(passage.norm, passage.start):
+            owner = reading.split(passage.text[found.start("owner") : found.end("owner")])
+            if len(owner) != 1:
+                continue
+            start, end = found.span("name")
+            name = passage.text[start:end]
+            general = normalise(name) in _GENERIC or bool(_SORT.fullmatch(normalise(name)))
+            evidence = reading.evidence(passage, found.start("owner"), end, "bodies.made_by")
+            full = owner[0].text + name if general else name
+            node = council(reading, full, passage, start, end, "bodies.made_by")
+            reading.draft.known_as(passage.text[found.start("owner") : end], node)
+            reading.set_up_by[id(node)] = reading.agency(owner[0], evidence)
+            reading.body_at[passage.index] = node
+            reading.council = reading.council or node
+
+
 def _defined(reading: Reading) -> None:
     """Bodies known only from their short form; the first one is the council spoken of."""
     for passage in reading.passages:
@@ -266,6 +299,11 @@ def _below(reading: Reading, sentence: Sentence) -> None:
         upper = reading.body(found["subject"]) or (
             reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
         )
+        if upper is None and reading.council is None and ends_as_body(found["subject"]) and len(found["subject"]) > 4:
+            begin = sentence.start + found.start("subject")
+            name = sentence.passage.text[begin : begin + len(found["subject"])]
+            upper = council(reading, name, sentence.passage, begin, begin + len(name), "bodies.under")
+            reading.council = upper
         if upper is None:
             continue
         at = sentence.start + found.start("names")
@@ -277,8 +315,32 @@ def _below(reading: Reading, sentence: Sentence) -> None:
             subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
 
 
+_OPENS_GROUPS = re.compile(
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各|[一二三四五六七八九十0-9]{1,3}個?)?"
+    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|組)(?:如下|如左)?:?$"
+)
+
+
+def _listed_below(reading: Reading, passage: Passage) -> None:
+    """Groups that are the items of a list: 本會設左列各組:一、秘書組。二、督導組。"""
+    found = _OPENS_GROUPS.search(passage.body.rstrip())
+    upper = (reading.body(found["subject"], passage.index) or reading.council) if found else None
+    if found is None or upper is None:
+        return
+    items = reading.outline.items(passage.index)
+    for item in items:
+        name = re.match(r"[^，。;:()]+", item.body)
+        if name is None or not re.search(r"(?:小組|分組|組)$", name[0]) or normalise(name[0]) in _GENERIC:
+            continue
+        end = item.start + name.end()
+        text = item.text[item.start : end]
+        subgroup(reading, text, upper, item, item.start, end, "bodies.listed", "下設")
+        reading.read(passage, passage.start, len(passage.norm))
+
+
 def group_names(text: str, ending: str = "") -> list[str]:
     """The names of groups in a list, ``ending`` given to those without one; empty when one of them is none."""
+    text = re.sub(r"^(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組)):(?=.)", "", text.strip())
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = _apart(clean)

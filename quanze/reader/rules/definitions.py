@@ -21,7 +21,7 @@ _LEAD = re.compile(
 _STRONG = re.compile(
     r"(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})|(?<=部)設(?=[\u3400-\u9fff]{4})|(?<=院)設(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
 )
-_GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣))政府")
+_GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣)|(?<![\u3400-\u9fff])[\u3400-\u9fff](?:市|縣))政府")
 _COMMITTEE = re.compile(
     r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|轉型|安全|專案|指導|督導|評鑑|參與|防救|災害|營造|治理"
 )
@@ -30,12 +30,12 @@ _PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?:市|縣)")
 
 def read(reading: Reading) -> None:
     """Collect short forms of every passage, then whose rules these are and the government of the document."""
+    _titled(reading)
     for passage in reading.passages:
         for found in _SHORT.finditer(passage.norm):
             full = _full_name(passage, found.start())
             if full:
                 _define(reading, passage, found, full)
-    _titled(reading)
     _government(reading)
 
 
@@ -115,7 +115,9 @@ def _full_name(passage: Passage, end: int) -> str:
 
 def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:
     short = found["short"].strip()
-    kind = kind_of(full)
+    if reading.title.endswith(full) and len(full) > 3:
+        full = reading.title  # the title gives the name in full where the text parts it by a short form
+    kind = "Body" if full == reading.title else kind_of(full)
     if not kind or short == full:
         return
     for one in re.split(r"[、或,]", short):
@@ -162,7 +164,7 @@ def _government(reading: Reading) -> None:
     for passage in reading.passages:
         for found in _GOVERNMENT.finditer(passage.norm):
             key = found[0]
-            key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key)
+            key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key) if len(key) > 4 else key
             at = found.end() - len(key)
             if not re.match(r"直轄|各縣|及縣|轄市", key):
                 counts[key] = counts.get(key, 0) + 1

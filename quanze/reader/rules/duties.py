@@ -23,6 +23,7 @@ def read(reading: Reading) -> None:
     """Read the entries of every list that a sentence about duties opens."""
     for passage in reading.passages:
         _shall(reading, passage)
+        _set_up_for(reading, passage)
         tail = re.split(r"[。;]", passage.body.rstrip("。:"))[-1] + (":" if passage.body.rstrip().endswith(":") else "")
         if _SEATS.search(tail) or not (
             passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。"))
@@ -42,6 +43,26 @@ def read(reading: Reading) -> None:
         if who is None:
             continue
         _store(reading, passage, who, items)
+
+
+_CHARGED = re.compile(r"^，(?:並)?(?:負責|掌理|職司|以(?=審議|協調|推動|統籌))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)")
+
+
+def _set_up_for(reading: Reading, passage: Passage) -> None:
+    """「設置…委員會，負責重建事項之協調」: what a body is set up for."""
+    for node in reading.draft.of_kind("Council"):
+        at = passage.norm.find(normalise(node.name))
+        end = at + len(node.name)
+        after = re.match(r"(?:」)?(?:\([^()]{1,24}\))?", passage.norm[end:]) if at >= 0 else None
+        if after is None or not re.search(r"設置?|設立|成立|組成", passage.norm[max(0, at - 6) : at]):
+            continue
+        found = _CHARGED.match(passage.norm[end + after.end() :])
+        if found and not re.search(r"下列|左列|如下|如左", found["what"]):
+            start = end + after.end() + found.start("what")
+            name = passage.text[start : start + len(found["what"])]
+            evidence = reading.evidence(passage, start, start + len(name), "duties.set_up_for")
+            task = reading.draft.node("Task", name, evidence, scope=node.name, kind="duty")
+            reading.draft.link("UNDERTAKES", node, task, "負責", evidence)
 
 
 _SHALL = re.compile(

@@ -24,7 +24,7 @@ _GENERAL = re.compile(
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費|書面|通知|公告之|表決|決議|列席|代理")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
-_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組)?分別由?$")
+_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別)由?$")
 
 
 def read(reading: Reading) -> None:

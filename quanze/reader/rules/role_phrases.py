@@ -174,6 +174,8 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
             continue
         if noun and after == ":":
             continue
+        if re.match(r"之[^，。;)]", passage.norm[role.end : role.end + 2]):
+            continue  # 由A主辦之公路 says which road, and gives no role
         names, start, end = _named(reading, passage, found.part("who"), placed=bool(by))
         if not names:
             names, start = _last_names(reading, passage, start, end)

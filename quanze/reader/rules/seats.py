@@ -16,7 +16,7 @@ from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
 from quanze.reader.tokens import Match, Token, clauses, match, search, tokenise
 from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
 
-_BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN]*"
+_BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
 _WHO = "[TEXT AND EACH SELECT EXPERT TITLE MEMBER LISTED COUNT OPEN CLOSE LEAD SUPPORT OTHER THIS DO CHARGE REVIEW TOTAL OUTSIDE]+?"
 _TITLES = "TITLE [TITLE AND COUNT EACH TOTAL]*"
 _HEAD = f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER IS]* (?P<heads>{_TITLES})"
@@ -27,7 +27,7 @@ _HEAD_HELD = (
 _HELD = f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) (?:APPOINT|SETUP)|(?P<plain>{_WHO}) APPOINT) COLON?"
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* BY? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
-    "(?P<heads>TITLE (?:AND TITLE)*) COUNT?"
+    "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
 )
 _CALLS = "[TEXT AND EACH]+? LEAD"
 _NUMBER_HEAD = (
@@ -49,6 +49,7 @@ _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
 _ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
 _EXCEPT = "EXCEPT .+ OUTSIDE"
+_EXCEPT_MEMBERS = f"EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
     r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
@@ -156,12 +157,16 @@ def _clause(
     said = passage.norm[start:end]
     if _no_seat(said):
         return False
+    if (found := match(_EXCEPT_MEMBERS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
+        sitting.included = True
+        sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
+        return True
     if found := match(_EXCEPT, clause):
         sitting.included = True
         if any(t.category in ("title", "member") for t in clause):
             return True
         return False
-    if re.search(r"當然委員|其中|包括召集人|含召集人|含主任委員|其餘|其他", said):
+    if re.search(r"當然委員|其中(?:[一二三四五]|[0-9])人|分別為|包括召集人|含召集人|含主任委員|其餘", said):
         sitting.included = True
     for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD):
         if found := match(pattern, clause):
@@ -185,6 +190,11 @@ def _clause(
     if found := match(_HOLDS, clause):
         frames = _frames(found, sitting)
         posts = _posts_in(reading, passage, found.part("who"))
+        if frames and not posts and any(t.category == "select" for t in found.part("who")):
+            for frame in frames:
+                frame.said = "chosen"
+            _wait(waiting, frames)
+            return True
         if frames and posts:
             for frame in frames:
                 frame.low = frame.high = max(len(posts), 1) if not frame.counted else frame.low
@@ -259,13 +269,13 @@ def _members_held(
         sitting.seats.extend(_titled(h, frame.title or "委員", 1, 1) for h in holders)
         if not frame.rest and not any(f.title for f in sitting.frames):
             sitting.total = None
-    elif bases := bases_of(passage.norm[who[0].start : who[-1].end]):
-        low, high = (frame.low, frame.high) if frame.rest else (-1, -1)
-        sure = HIGH if frame.rest else CHECK
+    elif any(t.category == "select" for t in who) or bases_of(passage.norm[who[0].start : who[-1].end]):
+        bases = bases_of(passage.norm[who[0].start : who[-1].end])
+        low, high = (frame.low, frame.high) if frame.rest and frame.counted else (-1, -1)
+        sure = HIGH if bases and low >= 0 else CHECK
         sitting.seats.append(Seat("委員", low, high, "", "", bases, frame.start, clause[-1].end, sure))
     else:
-        frame.said = passage.norm[who[0].start : who[-1].end]
-        return any(t.category == "select" for t in who)
+        return False
     frame.said = "held"
     return True
 
@@ -349,8 +359,8 @@ def _posts_in(reading: Reading, passage: Passage, who: object) -> list[Seat]:
 
 def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Seat]:
     """Who holds seats, from the words between 由 and 兼任; empty when they name no holder."""
-    if not tokens or passage.norm[tokens[-1].end :].startswith("派員"):
-        return []  # 由環境保護局派員兼任 names nobody
+    if not tokens or re.match(r"派員|指派|遴派|指定|聘請", passage.norm[tokens[-1].end :]):
+        return []  # 由環境保護局派員兼任 and 由召集人指派兼任 name nobody
     start, end = tokens[0].start, tokens[-1].end
     chosen = [t for t in tokens if t.category == "select"]
     if chosen:
@@ -369,32 +379,30 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
 
 def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     """The posts, agencies or kinds of people in a list."""
+    both = re.fullmatch(r"(?P<a>.+?)正、?副(?P<p>首長|主管|市長|縣長|主席)", normalise(text))
+    if both:
+        agency = text[: both.end("a")]
+        return [_seat(agency + p, start, end) for p in (both["p"], f"副{both['p']}")]
     posts = _shared_posts(split_posts(text))
     if posts and all(post_of(p)[1] for p in posts):
-        several = [_plural(reading, p) for p in posts]
-        flat = [p for group in several for p in group]
-        if not any(bases_of(p) for p in flat):
-            return [_seat(p, start, end) for p in flat]
+        if not any(bases_of(p) for p in posts):
+            return [_seat(p, start, end) for p in posts]
     tail = _HEADS_OF.search(normalise(text))
     plain = text[: tail.start()] if tail else text
     names = reading.split(plain)
-    if names and not any(is_class(n.text) for n in names) and not bases_of(plain):
-        basis = (
-            ("agency_representative",)
-            if tail is None or re.search(r"代表|派員|人員", tail[0])
-            else ("ex_officio",)
-        )
-        return [Seat("", 1, 1, "", n.text, basis, start, end, CHECK if n.guessed else HIGH) for n in names]
-    return []
-
-
-def _plural(reading: Reading, post: str) -> list[str]:
-    """「直轄市、縣(市)政府正、副首長」 and 「市長、副市長」 each stay what they are."""
-    return [post]
+    if not names or any(is_class(n.text) for n in names) or bases_of(plain):
+        return []
+    sure = CHECK if any(n.guessed for n in names) else HIGH
+    head = re.sub(r"^(?:之|的)", "", tail[0]) if tail else ""
+    if re.search(r"^(?:首長|主管|副主管)$", head):
+        return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end, sure) for n in names]
+    return [Seat("", 1, 1, "", n.text, ("agency_representative",), start, end, sure) for n in names]
 
 
 def _seat(post: str, start: int, end: int) -> Seat:
-    agency, _ = post_of(post)
+    agency, held = post_of(post)
+    if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held:
+        return Seat("", 1, 1, "", re.sub(r"[之的]$", "", agency), ("agency_representative",), start, end)
     return Seat("", 1, 1, post, agency, ("ex_officio",), start, end)
 
 
@@ -458,6 +466,10 @@ def _members(
         sitting.seats.extend(parts)
         return True
     bases = bases_of(passage.norm[who[0].start : who[-1].end]) if who else ()
+    if remaining and not who:
+        low, high = number or (-1, -1)
+        _wait(waiting, [_Frame(title, low, high, start=start, end=end, counted=number is not None, rest=True)])
+        return True
     if number is not None and remaining:
         if who:
             sitting.seats.append(Seat(title, *number, "", "", bases, *span))
@@ -520,9 +532,7 @@ def _listed_members(
     text = re.sub(r"(?:各)?(?:指派|推派|派)(?:之)?代表?(?:各)?(?:[一1](?:人|名|位))?$", "代表", text)
     text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)$", "", text)
     people = _people(reading, text, start, end)
-    title = next((t.text for t in clause if t.category == "member"), "委員")
-    for seat in people:
-        sitting.seats.append(_titled(seat, title, 1, 1))
+    sitting.seats.extend(_titled(seat, "委員", 1, 1) for seat in people)
     return bool(people)
 
 
@@ -563,6 +573,11 @@ def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
                     CHECK if frame.holders else HIGH,
                 )
             )
+    chairs = {normalise(p.post) for p in pieces if p.post and p.title not in _MEMBER_TITLES}
+    # 除以署長為當然委員，並由署長兼主任委員: the head sits once.
+    sitting.seats = [
+        s for s in sitting.seats if not s.post or not any(re.search(f"(?<!副){c}$", normalise(s.post)) for c in map(re.escape, chairs))
+    ]
     listed = _listed(reading, passage, sitting.opener) if sitting.opener is not None else []
     store(reading, passage, sitting.body, [*pieces, *sitting.seats], sitting.total, sitting.included, listed)
 
@@ -597,6 +612,9 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
         posts = _shared_posts(split_posts(plain)) if several else []
         if len(posts) > 1 and all(post_of(p)[1] for p in posts):
             entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
+        elif several and (agencies := _represented(reading, plain)):
+            number = text[each.start() + 1 :] if each else ""
+            entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
         else:
             entries = [_entry(text, heads, start, end)]
         for seat in entries:
@@ -604,6 +622,19 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
                 seat.note = f"{item.index}"
                 out.append(seat)
     return out
+
+
+def _represented(reading: Reading, text: str) -> list[str]:
+    """The agencies of 「甲部、乙部及丙署相關業務代表」; empty when the entry is of one agency or of none."""
+    norm = normalise(text)
+    if not norm.endswith("代表"):
+        return []
+    for end in range(len(norm) - 2, 2, -1):
+        if norm[end - 1] in "部署局處會院府司科":
+            names = reading.split(text[:end])
+            if len(names) > 1 and not any(n.guessed or re.search("[或之]", n.text) or is_class(n.text) for n in names):
+                return [n.text for n in names]
+    return []
 
 
 def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
@@ -618,6 +649,12 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
     bases = bases_of(plain)
     if held and not bases:
         return Seat("委員", low, high, label, owner, ("ex_officio",), start, end)
+    shared = re.match(
+        r"(?P<a>.+?(?:部|署|局|處|會|院|府|司|科))(?P<q>[^、]{2,}?(?:業務|事務)(?:之)?)?(?:\([^)]*\))?代表$", plain
+    )
+    if shared and "、" not in (shared["q"] or "") and is_agency(re.split(r"[、及與和]", shared["a"])[-1]):
+        label = label[: shared.end("a")] + label[-2:]
+        plain = normalise(label)
     representative = re.match(r"(?P<a>.+?)(?:\([^)]*\))?(?:代表|簡任以上人員|人員|指派人員|派員)$", plain)
     if representative and is_agency(representative["a"]) and not re.search(r"團體$|產業$", representative["a"]):
         agency = label[: representative.end("a")]
