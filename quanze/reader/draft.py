@@ -34,6 +34,7 @@ class Evidence:
     confidence: str = HIGH
     grid: int = -1
     row: int = -1
+    reason: str = ""
 
 
 @dataclass(eq=False)
@@ -94,6 +95,9 @@ class Unread:
     passage: int = -1
     start: int = 0
     end: int = 0
+    grid: int = -1
+    row: int = -1
+    reason: str = ""
 
 
 class Draft:

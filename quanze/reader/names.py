@@ -348,6 +348,8 @@ def _bracketed(piece: str) -> Name:
     found = re.fullmatch(r"(?P<n>[^()]+)\((?P<b>[^()]{1,20})\)", piece)
     if not found or not ends_as_agency(found["n"]) or found["b"] in ("局", "處", "科", "室", "構", "單位"):
         return Name(piece)
+    if ends_as_agency(found["b"]) and not re.search(r"[科課組室股]$", found["b"]):
+        return Name(piece)  # 市場監管局(知識產權局) is one body of two names, and keeps both
     inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
     return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quanze.reader.blocks import Place
@@ -21,6 +21,8 @@ from quanze.reader.names import (
     without_self,
 )
 from quanze.reader.outline import Outline, Passage
+from quanze.reader.tables.heads import Heads
+from quanze.reader.tables.mapping import ColumnMapping
 from quanze.reader.wording import normalise
 from quanze.schema.words import fold
 
@@ -57,10 +59,13 @@ class Sentence:
 class Reading:
     """One document being read into a draft."""
 
-    def __init__(self, outline: Outline, draft: Draft, source: int) -> None:
+    def __init__(self, outline: Outline, draft: Draft, source: int, mapping: ColumnMapping | None = None) -> None:
         self.outline = outline
         self.draft = draft
         self.source = source
+        self.mapping = mapping or ColumnMapping()
+        self.layouts: list[tuple[int, list[Heads]]] = []
+        self.cells: dict[tuple[int, int, int], str] = {}
         self.nowhere = Place(outline.source.file, 0)
         self.shorts: dict[str, Short] = {}
         self.council: Node | None = None
@@ -113,6 +118,23 @@ class Reading:
     def read(self, passage: Passage, start: int, end: int) -> None:
         """Count a span of a passage as read."""
         self.used.setdefault(passage.index, []).append((start, end))
+
+    def read_cells(self, grid: int, row: int, columns: Iterable[int]) -> None:
+        """Count cells of a table as read."""
+        self.cells.update(((grid, row, c), "read") for c in columns)
+
+    joined_cells = read_cells
+    """Cells that go on from the row above them."""
+
+    def beside_cells(self, grid: int, row: int, columns: Iterable[int], reason: str) -> None:
+        """Count cells as saying nothing about responsibility, for a reason."""
+        for c in columns:
+            self.cells.setdefault((grid, row, c), f"beside {reason}")
+
+    def unread_cells(self, grid: int, row: int, columns: Iterable[int]) -> None:
+        """Count cells as not understood."""
+        for c in columns:
+            self.cells.setdefault((grid, row, c), "unread")
 
     def seated(self, passage: Passage) -> Node | None:
         """The body whose seats a passage speaks of: the one named before 置, else that of its article, else the council."""

@@ -7,6 +7,7 @@ import re
 from quanze.reader.draft import Evidence, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.tables.values import plain_number
 from quanze.reader.wording import date_of
 
 _NAME = re.compile(
@@ -80,15 +81,6 @@ def _baseline(node: Node, year: str, value: str, unit: str) -> None:
     node.values.setdefault("baseline_value", plain_number(value))
     if unit:
         node.values.setdefault("unit", unit.strip())
-
-
-def plain_number(text: str) -> float | int | None:
-    """The value of digits with thousands marks; None when it is none."""
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() and "." not in text else value
 
 
 def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
