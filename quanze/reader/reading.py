@@ -244,7 +244,7 @@ class Reading:
         return is_class(text)
 
     def fold_agencies(self) -> None:
-        """Fold agencies named in several ways: government before the name, abbreviation."""
+        """Fold agencies named with and without their government; ask about names that may be short for one another."""
         agencies = [n for n in self.draft.of_kind("Agency") if n.values.get("kind") != "class"]
         by_name = {normalise(n.name): n for n in agencies}
         for node in agencies:
@@ -261,7 +261,7 @@ class Reading:
                 and len(longer) == 1
                 and not normalise(longer[0].name).endswith("政府" + normalise(node.name))
             ):
-                self.draft.merge(node, longer[0], "abbreviation, please check")
+                self.draft.remark("alike", f"{node.name} = {longer[0].name}?", node.evidence[0].where)
 
 
 def clause_of(passage: Passage, start: int, end: int) -> str:

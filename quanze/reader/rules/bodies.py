@@ -134,7 +134,7 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
 
 
 def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
-    """The agency that sets a body up: 行政院設置…會, 由直轄市、縣(市)政府設…會報."""
+    """The agency that sets a body up: 由某院設置…會, 由直轄市、縣(市)政府設…會報."""
     begin = max((sentence.norm.rfind(c, 0, at) for c in "，。;:"), default=-1) + 1
     text = sentence.passage.text[sentence.start + begin : sentence.start + at]
     text = re.sub(r"^(?:由|應由|得由)|(?:應|得|並|依[^，]*|於[^，]*|特|為[^，]*)+$", "", text)

@@ -8,7 +8,7 @@ from quanze.reader.draft import Evidence, Node
 from quanze.reader.reading import Reading
 from quanze.reader.wording import normalise
 
-_LAW = r"(?:法|條例|辦法|要點|規程|細則|準則|規則|自治條例|設置要點|公約|協定)"
+_LAW = r"(?:法|條例|辦法|要點|章程|(?:設置|組織|作業|修正|實施|運作)規定|通則|規程|細則|準則|規則|自治條例|設置要點|公約|協定)"
 _PLAN = r"(?:計畫|方案|綱領|白皮書|計劃|藍圖|路徑圖|行動綱領)"
 _REPORT = r"(?:報告書?|年報|成果冊|清冊|報告\(書\))"
 ENDING = re.compile(rf"(?:{_LAW}|{_PLAN}|{_REPORT})$")

@@ -45,7 +45,11 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             text = grid.rows[heads.first - 1][c] or row[c]
             if text and not meaning(text):
                 heads.columns[c] = Head("body", text)
-        kinds = {h.kind for h in heads.columns.values()}
+        if any(h.kind == "inherited" for h in heads.columns.values()):
+            # Our own list of roles: its 類別 is the kind of the item, no level over it.
+            heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
+        heads.constant = _labels_above(grid, at)
+        kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
         if not (kinds & _SUBJECTS and kinds & _FACTS) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
@@ -55,7 +59,6 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             for c in range(len(row))
             if c not in heads.columns and (grid.rows[heads.first - 1][c] or row[c])
         }
-        heads.constant = _labels_above(grid, at)
         heads.marks = _legend([*(c for r in grid.rows for c in r), *near]) | mapping.values
         return _halves(grid, at, heads)
     return []

@@ -281,7 +281,8 @@ class Row:
                 continue
             name = tidy_name(word)
             sure = is_agency(name)
-            for letter in re.split(r"[/、,・／ ]", mark):
+            letters = re.split(r"[/、,・／ ]", mark)
+            for letter in letters if "A" not in letters else ["A"]:
                 role = self._mark_role(letter, raci)
                 if role is None:
                     self._unread(f"{name}: {mark}", word, "mark")
@@ -350,7 +351,8 @@ class Row:
         evidence = self.evidence(entry, "tables.indicator")
         known = self.reading.draft.find("Indicator", name)
         owners = {id(k.a.real()) for k in self.reading.draft.linked("MEASURED_BY", b=known)} if known else set()
-        apart = known is not None and task is not None and bool(owners) and id(task) not in owners
+        # One name with figures in several tasks is as many indicators; without figures it may be one.
+        apart = known is not None and task is not None and bool(owners) and id(task) not in owners and self._has_values()
         node = self.reading.draft.node(
             "Indicator",
             name,
