@@ -86,6 +86,8 @@ def _plain(char: str) -> str:
     known = _PLAIN.get(char) or _variants().get(char)
     if known is not None:
         return known
+    if char in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return char  # a footnote mark or a power, and no digit of a number
     if "\u2460" <= char <= "\u24ff" or "\u2776" <= char <= "\u2793":
         return char
     folded = unicodedata.normalize("NFKC", char)

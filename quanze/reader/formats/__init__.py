@@ -21,12 +21,15 @@ FORMATS = {
     ".pdf": "pdf",
     ".xlsx": "sheets",
     ".xlsm": "sheets",
+    ".xls": "sheets",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".tab": "delimited",
     ".ods": "sheets",
 }
 """Suffix → the module of this package that reads it."""
 OLD = {
     ".doc": ".docx",
-    ".xls": ".xlsx",
     ".rtf": ".docx",
     ".pages": ".docx",
     ".wps": ".docx",

@@ -70,6 +70,7 @@ def read(reading: Reading) -> None:
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
             _below(reading, sentence)
+            _grouped(reading, sentence)
         _listed_below(reading, passage)
     _speak_of(reading)
     _own(reading)
@@ -313,6 +314,57 @@ def _below(reading: Reading, sentence: Sentence) -> None:
             stem = name.removesuffix(ending[0]) if ending else name
             start = max(sentence.passage.text.find(stem, at), at)
             subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
+
+
+_SETS_GROUPS = re.compile(
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|另|應|共|分)?(?:下設|分設|設置|設立|設有|另設|設)(?:置|有|立)?"
+    r"(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動|任務)?(?:小組|分組|組))?[:，]?(?:包括|包含|分別為|為|計有)?[:]?(?=[^，。;:])"
+)
+
+
+def _grouped(reading: Reading, sentence: Sentence) -> None:
+    """「本會下設四組:淨零減碳組、調適應變組及秘書組」: the names go on as long as each ends like a group."""
+    for found in _SETS_GROUPS.finditer(sentence.norm):
+        upper = reading.body(found["subject"], sentence.passage.index) or (
+            reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
+        )
+        if upper is None:
+            continue
+        names: list[tuple[int, int]] = []
+        at = found.end()
+        for piece in re.finditer(r"(?P<name>[^、，。;:()]+?)(?:\([^()]{0,30}\))?(?P<sep>[、，。;]|$)", sentence.norm[at:]):
+            parts = _ended_parts(piece["name"])
+            if not parts:
+                break
+            shift = piece.start("name")
+            names.extend((at + shift + a, at + shift + b) for a, b in parts)
+        if len(names) < 2 and not (names and re.search(r"另設|下設", found[0])):
+            continue
+        for a, b in names:
+            start, end = sentence.start + a, sentence.start + b
+            name = sentence.passage.text[start:end]
+            if normalise(name) not in _GENERIC - {"工作小組"}:
+                subgroup(reading, name, upper, sentence.passage, start, end, "bodies.under", "下設")
+
+
+def _ended_parts(piece: str) -> list[tuple[int, int]]:
+    """The group names in a piece, parted at conjunctions after a whole name; none when the piece is no group."""
+    parts: list[tuple[int, int]] = []
+    at = 0
+    for found in re.finditer(r"及|與|和|暨|$", piece):
+        name = piece[at : found.start()]
+        ended = re.match(
+            r"(?P<n>.+?(?:小組|分組|組))(?:等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?:等.{0,8})?(?=置|$)",
+            name,
+        )
+        if ended and len(ended["n"]) <= 20:
+            parts.append((at, at + ended.end("n")))
+            if ended.end() < len(name) and not name[ended.end("n") :].startswith("等"):
+                return parts
+            at = found.end()
+        elif not found[0]:
+            return parts if at >= len(piece) else []
+    return parts
 
 
 _OPENS_GROUPS = re.compile(

@@ -48,7 +48,7 @@ _SELVES = {"部": "本部", "署": "本署", "院": "本院", "局": "本局", "
 
 
 def _titled(reading: Reading) -> None:
-    """Whose rules these are: 內政部住宅審議會設置辦法 is of a council of 內政部, 考選部處務規程 of 考選部 itself."""
+    """Whose rules these are: 甲部住宅審議會設置辦法 is of a council of 甲部, 乙部處務規程 of 乙部 itself."""
     for passage in reading.passages[:4]:
         found = TITLE.match(passage.norm) if passage.marker is None else None
         if not found:

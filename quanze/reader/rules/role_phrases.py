@@ -66,6 +66,10 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
     found: list[Phrase] = []
     for clause in clauses(tokens):
         mine: list[Phrase] = []
+        if clause[0].category == "this" and reading.body(clause[0].text, passage.index) is not None:
+            # 本會成員單位為…: who sits on a body is told by the rules on seats.
+            if len(clause) > 1 and clause[1].category == "support" and _NOUN.search(clause[1].text):
+                continue
         for make in (_bracketed, _labelled, _together, _doing, _charged, _done, _funding):
             for phrase in make(reading, passage, clause):
                 if not any(phrase.reaches(p) for p in mine):

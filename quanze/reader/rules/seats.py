@@ -47,6 +47,7 @@ _AMONG = (
 )
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
+_MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_WHO})"
 _ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
 _EXCEPT = "EXCEPT .+ OUTSIDE"
 _EXCEPT_MEMBERS = f"EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
@@ -212,7 +213,8 @@ def _clause(
         return _held(reading, sentence, clause, found, sitting, waiting)
     if (found := match(_AMONG, clause)) and sitting.total is not None:
         return _kind(passage, clause, found, sitting, waiting)
-    for pattern in (_ARE_MEMBERS, _MEMBERS_ARE) if sitting.body.kind == "Council" else ():
+    units = re.search(r"成員(?:機關|單位|局處)", said)
+    for pattern in (_ARE_MEMBERS, _MEMBERS_ARE, *((_MEMBER_UNITS,) if units else ())) if sitting.body.kind == "Council" else ():
         if found := match(pattern, clause):
             return _listed_members(reading, passage, clause, found, sitting)
     if _LISTED.search(said[-18:]) and reading.outline.items(passage.index) and re.search(r"聘|兼|組成|成員|委員", said):

@@ -50,6 +50,7 @@ def read(reading: Reading) -> None:
             _not_understood(reading, grid, number)
             continue
         _account_heads(reading, grid, number, bands, first)
+        _struck(reading, grid, number)
         fresh = True
         for at in range(first, len(grid.rows)):
             cells = [tidy_cell(c) for c in grid.rows[at]]
@@ -113,6 +114,17 @@ def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads]
             reading.draft.unread.append(
                 Unread(str(grid.place), text, (word,), reading.source, grid=number, reason="column")
             )
+
+
+def _struck(reading: Reading, grid: Grid, number: int) -> None:
+    """What is struck through is not read as living; it is listed."""
+    for mark in grid.marks:
+        if mark.kind == "struck":
+            place = f"{grid.place} · row {mark.row + 1}"
+            reading.draft.unread.append(
+                Unread(place, mark.text, (), reading.source, grid=number, row=mark.row, reason="struck")
+            )
+            reading.unread_cells(number, mark.row, [mark.column])
 
 
 def _same_heads(a: list[dict[int, str]], b: list[dict[int, str]]) -> bool:

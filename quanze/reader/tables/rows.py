@@ -31,6 +31,7 @@ _LETTERS = {
 _WORDS = {"CONVENES": "主辦", "CO_ORGANIZES": "協辦", "REVIEWS": "督導"}
 _DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|reduc|decreas", re.IGNORECASE)
 _UP = re.compile(r"提升|增加|提高|擴大|成長|increas|rais", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
 
@@ -58,6 +59,8 @@ class Row:
         """The place of this row."""
         grid = self.reading.outline.grids[self.grid][1]
         sheet = f"{grid.title}, " if grid.title else ""
+        if any(m.kind == "hidden" and m.row == self.at for m in grid.marks):
+            confidence, reason = CHECK, "hidden"
         return Evidence(
             self.reading.source,
             -1,
@@ -76,7 +79,7 @@ class Row:
     def cell(self, column: int) -> str:
         """The text of a column, empty when it says that there is nothing."""
         text = self.cells[column] if column < len(self.cells) else ""
-        return "" if NOTHING.match(normalise(text)) else text
+        return "" if NOTHING.match(normalise(text)) or _ERROR.match(text) else text
 
     def text(self, kind: str) -> str:
         """The first cell of a kind that says something, or the value given above the heads."""
@@ -112,6 +115,9 @@ class Row:
         """Every cell of the row: read by its column, passed over, or unread where nobody understands the column."""
         for column in range(len(self.cells)):
             head = self.heads.columns.get(column)
+            if head is not None and head.kind != "beside" and _ERROR.match(self.cells[column]):
+                self._unread(self.cells[column], head.word, "error")
+                self.reading.unread_cells(self.grid, self.at, [column])
             if head is None:
                 if column in self.heads.unknown and self.cells[column]:
                     self.reading.unread_cells(self.grid, self.at, [column])
