@@ -23,7 +23,7 @@ from typing import Any
 from quanze.bundled import folders
 from quanze.reader.compare import Bond, Side, compare, side_of_draft, side_of_files, side_of_rows
 from quanze.reader.draft import Draft
-from quanze.reader.engine import read_sources
+from quanze.reader.pipeline import read_sources
 from quanze.reader.formats import open_source
 from quanze.reader.wording import normalise
 from quanze.schema import KIND, RELATIONSHIP

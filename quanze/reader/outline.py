@@ -66,6 +66,7 @@ class Passage:
     heading: int = 0
     parent: int = -1
     children: list[int] = field(default_factory=list)
+    struck: str = ""
 
     @property
     def body(self) -> str:
@@ -278,7 +279,7 @@ def _passage(index: int, text: str, block: Paragraph, counters: dict[int, int]) 
             marker = Marker(f"list-{block.item}", counters[block.item], f"{counters[block.item]}.")
     else:
         counters.clear()
-    return Passage(index, text, norm, block.place, marker, start, heading)
+    return Passage(index, text, norm, block.place, marker, start, heading, struck=block.struck)
 
 
 def _nest(passages: list[Passage]) -> None:

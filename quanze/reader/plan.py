@@ -11,7 +11,7 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.reader.blocks import Source
 from quanze.reader.draft import Draft, Evidence, Node, rows
-from quanze.reader.engine import read_sources
+from quanze.reader.pipeline import read_sources
 from quanze.reader.formats import Progress, open_source
 from quanze.reader.reading import Reading
 from quanze.reader.rules.documents import document_kind, is_document

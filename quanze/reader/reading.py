@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from quanze.reader.blocks import Place
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
@@ -25,6 +26,9 @@ from quanze.reader.tables.heads import Heads
 from quanze.reader.tables.mapping import ColumnMapping
 from quanze.reader.wording import normalise
 from quanze.schema.words import fold
+
+if TYPE_CHECKING:
+    from quanze.reader.account import Clause
 
 _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
 _SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
@@ -66,6 +70,7 @@ class Reading:
         self.mapping = mapping or ColumnMapping()
         self.layouts: list[tuple[int, list[Heads]]] = []
         self.cells: dict[tuple[int, int, int], str] = {}
+        self.clauses: list[Clause] = []
         self.nowhere = Place(outline.source.file, 0)
         self.shorts: dict[str, Short] = {}
         self.council: Node | None = None
@@ -102,7 +107,9 @@ class Reading:
     ) -> Evidence:
         """The record of a place in a passage; the place ``counts`` as read from now on."""
         if counts:
-            self.used.setdefault(passage.index, []).append((start, end))
+            wide = rule.split(".")[0] in _CLAUSEWISE
+            span = clause_span(passage.norm, start, end) if wide else (start, end)
+            self.used.setdefault(passage.index, []).append(span)
         return Evidence(
             self.source,
             passage.index,
@@ -262,6 +269,23 @@ class Reading:
                 and not normalise(longer[0].name).endswith("政府" + normalise(node.name))
             ):
                 self.draft.remark("alike", f"{node.name} = {longer[0].name}?", node.evidence[0].where)
+
+
+_CLAUSEWISE = {"bodies", "subgroups", "reviews", "reports", "definitions", "duties", "shares", "english"}
+"""Families whose patterns speak of a whole clause, so that what is read there is read to its commas."""
+_LIMITS = "，。;:"
+
+
+def clause_span(norm: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the commas and stops around it, those in brackets left out."""
+    left = max((norm.rfind(c, 0, start) for c in _LIMITS), default=-1) + 1
+    if norm.count("(", left, start) < norm.count(")", left, start):
+        left = max(norm.rfind("，", 0, norm.rfind("(", 0, left + 1) + 1), norm.rfind("。", 0, left)) + 1
+    depth, at = 0, max(end, start)
+    while at < len(norm) and (depth or norm[at] not in _LIMITS):
+        depth += {"(": 1, ")": -1 if depth else 0}.get(norm[at], 0)
+        at += 1
+    return left, at
 
 
 def clause_of(passage: Passage, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ import pytest
 from quanze.errors import FileError
 from quanze.reader import read_plan
 from quanze.reader.blocks import Paragraph, Place, Source
-from quanze.reader.engine import read_sources
+from quanze.reader.pipeline import read_sources
 from quanze.reader.formats import MAX_BYTES, open_source
 from quanze.reader.formats.limits import MAX_PARAGRAPH, bounded
 

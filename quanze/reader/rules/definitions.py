@@ -125,7 +125,7 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
         if key:
             reading.shorts.setdefault(key, Short(kind, full))
     if kind == "Agency":
-        evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE, counts=False)
+        evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
 
 
