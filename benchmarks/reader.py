@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from quanze.bundled import folders
-from quanze.reader.compare import Bond, Side, compare, side_of_draft, side_of_files, side_of_rows
-from quanze.reader.draft import Draft
+from quanze.reader.compare import Bond, Difference, Side, Thing, compare, side_of_draft, side_of_files, side_of_rows
+from quanze.reader.draft import HIGH, Draft, Evidence
 from quanze.reader.pipeline import read_sources
 from quanze.reader.formats import open_source
 from quanze.reader.wording import normalise
@@ -57,12 +58,20 @@ class Score:
     right: Counter[str] = field(default_factory=Counter)
     false: list[tuple[str, str]] = field(default_factory=list)
     missed: list[tuple[str, str]] = field(default_factory=list)
+    listed: int = 0
+    """Missed facts whose words are on the list of what is unread."""
+    sure_right: int = 0
+    sure_false: int = 0
+    """Rows marked high, by whether they are right."""
 
     def add(self, other: Score) -> None:
         """Add another document's facts."""
         self.right.update(other.right)
         self.false += other.false
         self.missed += other.missed
+        self.listed += other.listed
+        self.sure_right += other.sure_right
+        self.sure_false += other.sure_false
 
     def figures(self, kind: str = "") -> tuple[int, int, int, float, float, float]:
         """Right, false, missed, precision, recall, F1 of one kind of fact or of all."""
@@ -94,6 +103,9 @@ def score(draft: Draft, key: Side) -> Score:
     out.false = [(t.kind, t.name) for t in found.only_document] + [(b.type, str(b)) for b in surplus]
     out.missed = [(t.kind, t.name) for t in found.only_dataset if id(t) not in key.optional]
     out.missed += [(b.type, str(b)) for b in lacking]
+    _calibrate(draft, out, found, key)
+    missing = [t for t in found.only_dataset if id(t) not in key.optional]
+    out.listed = sum(_is_listed(draft, [t]) for t in missing) + sum(_is_listed(draft, [b.a, b.b]) for b in lacking)
     for mine, theirs in pairs:
         for name in ("seats", "seats_max", "year", "target", "result"):
             a, b = mine.extra.get(name), theirs.extra.get(name)
@@ -108,6 +120,35 @@ def score(draft: Draft, key: Side) -> Score:
                 else:
                     out.missed.append((f"value {name}", f"{mine.name}: {b}, read {a}"))
     return out
+
+
+def _calibrate(draft: Draft, out: Score, found: Difference, key: Key) -> None:
+    """Count the rows marked high, right and false; what is optional counts for neither."""
+    nodes = [n for n in draft.nodes if n.merged is None]
+    sure = {
+        *(id(t) for t, n in zip(found.document.things, nodes, strict=True) if _sure(n.evidence)),
+        *(id(b) for b, k in zip(found.document.bonds, draft.links, strict=True) if _sure(k.evidence)),
+    }
+    excused = {id(mine) for mine, theirs in found.pairs if id(theirs) in key.optional}
+    false_bonds = [b for b in found.bonds_only_document if not excused & {id(b.a), id(b.b)}]
+    out.sure_right = sum(id(t) in sure for t, _ in found.pairs) + sum(id(b) in sure for b, _ in found.bonds)
+    out.sure_false = sum(id(t) in sure for t in found.only_document) + sum(id(b) in sure for b in false_bonds)
+
+
+def _sure(evidence: list[Evidence]) -> bool:
+    return any(e.confidence == HIGH for e in evidence)
+
+
+def _is_listed(draft: Draft, things: list[Thing]) -> bool:
+    """Whether the words of a missed fact are in the list of what is unread."""
+    unread = fold(" ".join(u.text for u in draft.unread))
+    for thing in things:
+        title = fold(thing.title)
+        inner = [fold(p) for p in re.split(r"[（）()、]|代表|兼任", thing.name) if len(p) > 1]
+        names = {*thing.names, title, thing.post, *inner}
+        if any(n and n in unread for n in names):
+            return True
+    return False
 
 
 def chapter() -> Score | None:
@@ -305,6 +346,11 @@ def show(name: str, result: Score, quiet: bool) -> None:
     right, false, missed, precision, recall, f1 = result.figures()
     counts = f"({right} right, {false} false, {missed} missed)"
     print(f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  {counts}")
+    if result.missed and result.listed:
+        print(f"    {result.listed} of {len(result.missed)} missed facts have their clause on the list of what is unread")
+    sure = result.sure_right + result.sure_false
+    if name.startswith("ALL") and sure:
+        print(f"    {sure} rows marked high, {result.sure_right / sure:.4f} of them right")
     if quiet:
         return
     for kind in kinds:

@@ -141,6 +141,12 @@ def settle(reading: Reading) -> None:
 
 def _account(reading: Reading) -> Iterator[Clause]:
     opened = _unread_lists(reading)
+    openers = {
+        p.index
+        for p in reading.passages
+        if p.norm.rstrip().endswith((":", "如下", "如左", "如下。", "如左。", "事項。"))
+        and any(reading.used.get(i.index) for i in reading.outline.items(p.index))
+    }
     for passage in reading.passages:
         used = sorted(reading.used.get(passage.index, []))
         settled = reading.settled.get(passage.index, [])
@@ -148,6 +154,9 @@ def _account(reading: Reading) -> Iterator[Clause]:
             tokens = tokenise(passage.norm, sentence.start, sentence.end)
             for part in _parts(tokens):
                 start, end = part[0].start, part[-1].end
+                if passage.index in openers and end >= len(passage.norm.rstrip("。: ")):
+                    yield Clause(passage.index, start, end, READ)  # what it opens was read
+                    continue
                 yield _clause(passage, start, end, part, used, [*settled], passage.index in opened)
 
 

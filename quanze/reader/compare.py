@@ -60,6 +60,7 @@ class Difference:
     only_dataset: list[Thing]
     bonds_only_document: list[Bond]
     bonds_only_dataset: list[Bond]
+    document: Side
 
 
 def side_of_draft(draft: Draft) -> Side:
@@ -150,6 +151,7 @@ def compare(document: Side, dataset: Side) -> Difference:
         [t for t in dataset.things if id(t) not in paired],
         extra,
         list(theirs.values()),
+        document,
     )
 
 

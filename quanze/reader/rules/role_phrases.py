@@ -229,7 +229,7 @@ def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
         what = _rest(passage, clause, found.part("do")[-1])
         do = found.part("do")[0].text
         how = found.part("how")[0]
-        yield Phrase("CONVENES", do, lead, start - 1, how.start, what, by=True, confidence=_sure(lead), pattern="with")
+        yield Phrase("CONVENES", do, lead, start - 1, how.end, what, by=True, confidence=_sure(lead), pattern="with")
         end = max(found.span()[1], what[1])
         yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=_sure(others), pattern="with")
 

@@ -6,7 +6,7 @@ import re
 
 from quanze.reader.draft import Node
 from quanze.reader.outline import Passage
-from quanze.reader.reading import Reading
+from quanze.reader.reading import Reading, clause_span
 from quanze.reader.rules.bodies import subgroup
 from quanze.reader.rules.lists import split_duties
 from quanze.reader.rules.role_phrases import phrases, roles_of_text
@@ -163,6 +163,7 @@ def _add(reading: Reading, passage: Passage, node: Node, at: int, text: str) -> 
     if purpose:
         first = text.split("，", 1)[0]
         node.values.setdefault("purpose", passage.text[at : at + len(first)])
+        reading.read(passage, *clause_span(passage.norm, at, at + len(first)))
         if "，" not in text:
             return
         at, text = at + len(first) + 1, text[len(first) + 1 :]
