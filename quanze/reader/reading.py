@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quanze.reader.account import Clause
 
 _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
-_SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
+SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
 _CLAUSE = re.compile(r"[，。;!?:]|, |\. ")
 _THIS_BODY = re.compile(
     r"(?:本|該|前揭|前述|上開|上述|前開|原|此|前項|前條|第[一二三四]項)(?:審議會|諮詢會|評議會|推動會|委員會|委員|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
@@ -203,7 +203,7 @@ class Reading:
         Beside bodies known by their ending a piece may be one by its place; where the place alone says so (a column of
         partners), ``placed`` lets it go without such a neighbour.
         """
-        names = split_agencies(_SHORTENED.sub("", text), self.names)
+        names = split_agencies(SHORTENED.sub("", text), self.names)
         certain = [self.is_agency(n.text) for n in names]
         if not names or not (any(certain) or placed or all(n.text in SHORT_NAMES for n in names)):
             return []

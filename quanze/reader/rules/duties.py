@@ -6,7 +6,7 @@ import re
 
 from quanze.reader.draft import Node
 from quanze.reader.outline import Passage
-from quanze.reader.reading import Reading
+from quanze.reader.reading import SHORTENED, Reading
 from quanze.reader.wording import normalise
 
 _OPENER = re.compile(
@@ -130,7 +130,7 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) 
         text = item.text[item.start : item.start + (first.end() if first else len(item.body))]
         if item.marker is None:
             text = text.split("，", 1)[0] if re.search(r"，(?:以|俾|期|藉)", text) else text
-        name = _CLEAN.sub("", text).strip()
+        name = SHORTENED.sub("", _CLEAN.sub("", text)).strip()
         if len(name) < 3:
             continue
         evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")

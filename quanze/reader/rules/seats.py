@@ -91,19 +91,29 @@ class _Sitting:
     total: tuple[int, int] | None = None
     included: bool = False
     opener: Sentence | None = None
+    mentioned: list[_Frame] = field(default_factory=list)
 
 
 def read(reading: Reading) -> None:
     """Read the seats of every body."""
+    mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
         if re.search(r"召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm):
-            _passage(reading, passage)
+            mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
+    for body, passage, frame in mentioned:
+        if not any(k.a.values["seat_title"] == frame.title for k in reading.draft.linked("SITS_ON", b=body)):
+            # 除召集人為當然委員外: that there is one is all the text says of it.
+            seat = Seat(frame.title, 1, 1, "", "", (), frame.start, frame.end, CHECK)
+            store(reading, passage, body, [seat], None, False)
     for body, total, where in reading.stated:
         check_total(reading, body, total, where)
 
 
-def _passage(reading: Reading, passage: Passage) -> None:
+def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
+    """Read the seats in a passage, one sitting for each body that it speaks of."""
+    done: list[_Sitting] = []
     body = reading.seated(passage)
+    _of_each_group(reading, passage)
     sitting = _Sitting(body) if body is not None else None
     for sentence in reading.sentences(passage):
         tokens = tokenise(passage.norm, sentence.start, sentence.end)
@@ -112,12 +122,31 @@ def _passage(reading: Reading, passage: Passage) -> None:
             if named is not None and (sitting is None or named is not sitting.body):
                 if sitting is not None:
                     _close(reading, passage, sitting)
+                    done.append(sitting)
                 sitting = _Sitting(named)
             if sitting is None:
                 continue
             _part(reading, sentence, part, sitting)
     if sitting is not None:
         _close(reading, passage, sitting)
+        done.append(sitting)
+    return done
+
+
+_EACH_GROUP = re.compile(rf"各(?:工作|推動)?(?:小組|分組|組)[^。]{{0,60}}?置(?:小組|各組)?(?:委員|成員|組員){COUNT}")
+
+
+def _of_each_group(reading: Reading, passage: Passage) -> None:
+    """「各小組各置小組委員八人至十人」: the size of every group."""
+    found = _EACH_GROUP.search(passage.norm)
+    number = seats(found["count"]) if found else None
+    if found is None or number is None:
+        return
+    reading.read(passage, found.start(), found.end())
+    for group in reading.subgroups():
+        group.values.setdefault("seats", number[0])
+        if number[1] != number[0]:
+            group.values.setdefault("seats_max", number[1])
 
 
 def _between_semicolons(tokens: list[Token]) -> list[list[Token]]:
@@ -164,9 +193,9 @@ def _clause(
         return True
     if found := match(_EXCEPT, clause):
         sitting.included = True
-        if any(t.category in ("title", "member") for t in clause):
-            return True
-        return False
+        titles = [t for t in clause if t.category == "title"]
+        sitting.mentioned += [_Frame(t.text, start=t.start, end=t.end) for t in titles]
+        return any(t.category in ("title", "member") for t in clause)
     if re.search(r"當然委員|其中(?:[一二三四五]|[0-9])人|分別為|包括召集人|含召集人|含主任委員|其餘", said):
         sitting.included = True
     for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD):

@@ -10,9 +10,9 @@ from quanze.reader.wording import DATE, date_of, normalise
 _BOUND = r"(?:達|≥|≧|>=|>|≤|≦|<=|<|約|共|累計|至少|不少於|不低於|不超過|提升至|降至|降低至|減至|增至|低於|高於|每年|到|:| )*"
 _DIGITS = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
 _COUNTED = r"(?:人(?!次)|戶|輛|棵|株|件|家|座|支|盞|台|處|張)"
-NUMBER = re.compile(
-    rf"{_BOUND}(?:減少|增加)?(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>[^0-9\n。;]{{0,14}})"
-)
+BARE = rf"(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>[^0-9\n。;]{{0,14}})"
+"""Pattern of a number and its unit."""
+NUMBER = re.compile(rf"{_BOUND}(?:減少|增加)?{BARE}")
 DATED = re.compile(
     rf"(?P<y>(?:民國)?(?:[0-9]{{2,3}}年|20[0-9]{{2}}年?))(?:度)?(?:目標值?|目標)?[:為達]*{_BOUND}(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?"
     r"(?P<u>[^0-9\n。;，、(]{0,12})"
@@ -46,10 +46,15 @@ def plain_number(text: str) -> float | int | None:
 
 def value_of(found: re.Match[str]) -> float | int | None:
     """The value of a match of ``NUMBER`` or ``DATED``, 19萬7,000 being 197,000."""
-    value = plain_number(found["v"])
-    if value is not None and found["rest"]:
-        return int(value * 10_000 + float(found["rest"].replace(",", "")))
-    if value is not None and found["myriad"]:
+    return value_of_parts(found["v"], found["rest"], found["myriad"])
+
+
+def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float | int | None:
+    """The value of digits, of those after 萬, and of 萬 itself."""
+    value = plain_number(digits)
+    if value is not None and rest:
+        return int(value * 10_000 + float(rest.replace(",", "")))
+    if value is not None and myriad:
         return int(value * 10_000) if float(value * 10_000).is_integer() else value * 10_000
     return value
 
