@@ -35,6 +35,7 @@ _WEAK = {"member", "count", "select", "setup", "do", "listed"}
 _BODY = re.compile(
     r"[\u3400-\u9fff)](?:局|處|署|部(?![分門落份長位])|院(?!長)|政府|公所|委員會|推動會|審議會|小組|分組|工作組|會報|機關|單位|公司|中心|大隊|分署|司(?!法))"
 )
+_AGENCY = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|公所|政府)(?![長理所])|[\u3400-\u9fff]{2}部(?![分門落份長位])")
 _POST = re.compile(r"(?:市|縣|局|處|署|部|院|科|司|區|次|秘書|首|主委|主任|執行)長|主任委員|政務委員|首長|主管(?!機關)|代表(?![性])")
 _FIGURE = re.compile(r"[0-9]{2,4}年.{0,20}?[0-9][0-9,.]*(?:%|[\u3400-\u9fffA-Za-z]{1,4})")
 _ENGLISH = re.compile(
@@ -207,7 +208,8 @@ def _clause(
         if pattern.search(norm) and not (code not in _CERTAIN and left):
             return Clause(passage.index, start, end, BESIDE, code)
     heading = (passage.heading or passage.marker) and len(passage.body) < 16 and not re.search(r"[。，:;]", passage.body)
-    if CAPTION.match(passage.norm) or (heading and not in_list) or passage.index < 0:
+    named = heading and _AGENCY.search(norm)
+    if CAPTION.match(passage.norm) or (heading and not in_list and not named and not left) or passage.index < 0:
         return Clause(passage.index, start, end, READ if touched else BESIDE, "" if touched else "heading")
     said = bool(left) or in_list or _says_something(norm, tokens)
     if not said:

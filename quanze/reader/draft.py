@@ -166,6 +166,11 @@ class Draft:
             if link.type == type_ and (a is None or link.a.real() is a) and (b is None or link.b.real() is b):
                 yield link
 
+    def rename(self, node: Node, name: str, scope: str = "") -> None:
+        """Give a record the fuller name that a later clause has for it."""
+        node.name = name
+        self._by_key.setdefault((node.kind, fold(name), fold(scope)), node)
+
     def forget(self, node: Node) -> None:
         """Take out a record that nothing is linked to."""
         self.nodes = [n for n in self.nodes if n is not node]

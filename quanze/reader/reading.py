@@ -236,7 +236,7 @@ class Reading:
             node = self.draft.find(kind, norm)
             if node:
                 return node
-        if _THIS_BODY.fullmatch(normalise(text)) or norm in ("推動會", "委員會", "小組", "會報"):
+        if _THIS_BODY.fullmatch(normalise(text)) or norm in _GENERAL_BODIES:
             if near >= 0 and near in self.body_at and (self.body_at[near].kind == "Council" or "組" in norm):
                 return self.body_at[near]
             return self.council
@@ -271,6 +271,7 @@ class Reading:
                 self.draft.remark("alike", f"{node.name} = {longer[0].name}?", node.evidence[0].where)
 
 
+_GENERAL_BODIES = ("推動會", "委員會", "小組", "會報", "推動小組", "推動委員會", "審議會", "諮詢會", "工作小組", "評議會", "永續會")
 _CLAUSEWISE = {"bodies", "subgroups", "reviews", "reports", "definitions", "duties", "shares", "english"}
 """Families whose patterns speak of a whole clause, so that what is read there is read to its commas."""
 _LIMITS = "，。;:"

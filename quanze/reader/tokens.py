@@ -54,6 +54,7 @@ CODES = {
 _SIGNS = {"，": "comma", ",": "comma", ";": "semicolon", "。": "stop", ":": "colon", "-": "colon", "(": "open", ")": "close"}
 _WORDED = tuple(c for c in CODES if c not in (TEXT, "count", "this", *_SIGNS.values()))
 _SOME = r"(?:若干|數)(?:人|名|位)"
+_SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事)|副?執行(?:秘書|長))"
 _NAMED = r"(?<=[\u3400-\u9fff)])(?<![為是之其由及與以])(?:主管|執行|權責)機關"
 """The end of a name (中央主管機關) and no word for a role."""
 _THIS = (
@@ -86,7 +87,7 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, str]]:
     ordered = sorted(category, key=len, reverse=True)
     known = "|".join(re.escape(w) for w in ordered)
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.
-    return re.compile(rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"), category
+    return re.compile(rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"), category
 
 
 def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -98,7 +99,9 @@ def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:
     for found in scanner.finditer(norm, start, end):
         if found["name"]:
             continue
-        if found["seats"]:
+        if found["serves"]:
+            name = "appoint"
+        elif found["seats"]:
             name = "count"
         elif found["this"]:
             name = "this"

@@ -14,10 +14,10 @@ from quanze.reader.wording import DATE, date_of, normalise
 _ENDING = "(?:" + "|".join(sorted((normalise(e) for e in BODY_ENDINGS), key=len, reverse=True)) + "|組)"
 _SET_UP = re.compile(
     rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設|增設)(?:了)?(?P<quote>「)?"
-    rf"(?P<name>(?:直轄市、縣\(市\))?[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
+    rf"(?P<name>(?:直轄市、縣\(市\)|鄉\(鎮、市(?:、區)?\)|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
 _UNDER = re.compile(
-    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組):)?[^。;:]{2,120}?)(?P<sum>等[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組):)?[^。;:]{2,120}?)(?P<sum>等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
 )
 _RENAME = re.compile(
     rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
@@ -67,6 +67,8 @@ def read(reading: Reading) -> None:
     _preferred(reading)
     if reading.council is None:
         _titled(reading)
+    if reading.council is None:
+        _spoken_of(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
             _below(reading, sentence)
@@ -291,6 +293,28 @@ def _titled(reading: Reading) -> None:
             reading.council = council(
                 reading, name, passage, found.start("body"), found.end("body"), "bodies.title", CHECK
             )
+            return
+
+
+_SUBJECT = re.compile(
+    r"(?:^|[。;])(?P<name>[^，。;:、「」()]{2,30}?(?:推動會|委員會|會報|推動小組|永續會|諮詢會|審議會))(?=由|置|下設|設(?!置)|委員|係由|共|以|之?任務|每)"
+)
+
+
+def _spoken_of(reading: Reading) -> None:
+    """A body that a text speaks of without setting it up: a heading that is its name, or the subject of a sentence."""
+    for passage in reading.passages[:4]:
+        text = passage.text[passage.start :].strip()
+        if 4 < len(text) <= 30 and kind_of(text) == "Body" and normalise(text) not in _GENERIC:
+            end = passage.start + len(text)
+            reading.council = council(reading, text, passage, passage.start, end, "bodies.heading", CHECK)
+            return
+    for passage in reading.passages:
+        found = _SUBJECT.search(passage.body)
+        if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前", found["name"]):
+            start = passage.start + found.start("name")
+            name = passage.text[start : start + len(found["name"])]
+            reading.council = council(reading, name, passage, start, start + len(name), "bodies.subject", CHECK)
             return
 
 

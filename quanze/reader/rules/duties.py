@@ -30,6 +30,9 @@ def read(reading: Reading) -> None:
             or _HEAD.search(passage.body)
         ):
             continue
+        given = _GIVEN.search(tail)
+        if given and _given(reading, passage, given):
+            continue
         clauses = tail.split("，")
         found = _OPENER.search(clauses[-1]) or (
             _HEAD.search(passage.body) if passage.heading or passage.marker else None
@@ -84,6 +87,26 @@ def _shall(reading: Reading, passage: Passage) -> None:
         reading.draft.link("UNDERTAKES", body, task, "應", evidence)
 
 
+_GIVEN = re.compile(
+    r"(?:下列|左列)[^，。;:]{0,12}?(?:，)?(?:均|概|應|分別)?由(?P<a>[^，。;:]{2,30}?)(?P<v>主辦|辦理|負責|主政|主管|執行|承辦)(?:之)?[:。]?$"
+    r"|由(?P<b>[^，。;:]{2,30}?)(?P<w>主辦|辦理|負責|主政|主管|執行|承辦)(?:之)?(?:下列|左列)[^，。;:]{0,8}[:。]?$"
+)
+
+
+def _given(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+    """「下列事項由A主辦:」: every item of the list is led by one agency."""
+    text = found["a"] or found["b"]
+    names = reading.split(text)
+    items = reading.outline.items(passage.index)
+    if not names or not items or _has_roles(items):
+        return False
+    at = passage.norm.rfind(text)
+    evidence = reading.evidence(passage, max(at, 0), max(at, 0) + len(text), "duties.given")
+    for name in names:
+        _store(reading, passage, reading.agency(name, evidence), items, found["v"] or found["w"])
+    return True
+
+
 def _has_roles(items: list[Passage]) -> bool:
     """Whether the entries name agencies or groups of their own; another rule reads those."""
     first = items[0].body
@@ -123,7 +146,7 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     return reading.body_at.get(passage.index) or reading.council
 
 
-def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) -> None:
+def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], word: str = "掌理") -> None:
     reading.evidence(passage, passage.start, len(passage.norm), "duties.opener")
     for item in items:
         first = re.match(r"[^。;]+", item.body)
@@ -141,7 +164,7 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) 
             _agent(reading, item, task)
         else:
             task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=number)
-            reading.draft.link("CONVENES", who, task, "掌理", evidence)
+            reading.draft.link("CONVENES", who, task, word, evidence)
 
 
 def _agent(reading: Reading, item: Passage, task: Node) -> None:

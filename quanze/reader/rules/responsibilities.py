@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from quanze.reader.draft import Node, Unread
+from quanze.reader.draft import CHECK, Node, Unread
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
@@ -19,7 +20,7 @@ _OBJECT = re.compile(
     r"(?:辦理|推動|執行|負責)(?P<task>[^，。;:]{2,40}?)之(?:主管|權責|主辦)?(?:機關|單位)(?:如左|如下)?[:。]?$"
 )
 _GENERAL = re.compile(
-    r"^(?:各|本|該|前項|前二項|前條|下列|其|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
+    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動))$|^(?:各|本|該|前項|前二項|前條|下列|其|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費|書面|通知|公告之|表決|決議|列席|代理")
@@ -53,6 +54,28 @@ def _passage(reading: Reading, passage: Passage) -> None:
             _sentence(reading, passage, start, roles)
         elif not settled:
             left_open(reading, passage, start, end)
+    if passage.index not in reading.used:
+        _beside_task(reading, passage)
+
+
+_BESIDE_TASK = re.compile(r"^(?P<task>[^()。;:，-]{3,40}?)(?:\((?P<who>[^()]{3,40})\)|-(?P<who2>[^()。;:，-]{3,40}))[。;]?$")
+
+
+def _beside_task(reading: Reading, passage: Passage) -> None:
+    """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
+    found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
+    if found is None:
+        return
+    group = "who" if found["who"] else "who2"
+    start, end = passage.start + found.start(group), passage.start + found.end(group)
+    names = reading.split(passage.text[start:end])
+    if not names or any(n.guessed for n in names) or reading.split(found["task"]):
+        return
+    evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
+    evidence = replace(evidence, reason="role")
+    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+    for name in names:
+        reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -168,7 +191,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if done and _NO_TASK.search(normalise(text)):
         return None
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
-        body = reading.body(text)
+        body = reading.body(text) or _group_named(reading, passage, text, start)
         if body is not None:
             return body
         if len(text) > 90:
@@ -183,6 +206,18 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
         return new_task(reading, passage, name, evidence)
     return _above(reading, passage)
+
+
+def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
+    """「…下設6個工作組，能源組由A主政」: the last words name a group of the council."""
+    last = re.split(r"[，:：]", text)[-1].strip("「」 ")
+    if reading.council is None or not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last) or re.match(r"各|本|該", last):
+        return None
+    at = passage.text.rfind(last, start)
+    evidence = reading.evidence(passage, at, at + len(last), "responsibilities.group", CHECK)
+    node = reading.draft.node("Subgroup", last, evidence)
+    reading.draft.link("PART_OF", node, reading.council, "下設", evidence)
+    return node
 
 
 def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:

@@ -92,7 +92,9 @@ def _spelled(passage: Passage, tokens: Sequence[Token]) -> tuple[str, int, int]:
         part[0].category == "each" and len(part) > 1
     ):
         part.pop(0)
-    while part and part[-1].category in ("and", "open"):
+    opened = sum(1 if t.category == "open" else -1 if t.category == "close" else 0 for t in part)
+    while part and (part[-1].category in ("and", "open") or (part[-1].category == "close" and opened < 0)):
+        opened += part[-1].category == "close"
         part.pop()
     if not part:
         return "", 0, 0

@@ -131,6 +131,7 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
         name = f"其餘委員（{seat.low if seat.low == seat.high else f'{seat.low}–{seat.high}'} 人）"
     else:
         name = seat.title
+    _named_before(reading, body, seat, name)
     node = reading.draft.node(
         "Member",
         name,
@@ -149,6 +150,20 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
             wording = "代表" if "agency_representative" in seat.basis else "兼任"
             reading.draft.link("REPRESENTS", node, reading.agency(one, evidence), wording, evidence)
     return node
+
+
+def _named_before(reading: Reading, body: Node, seat: Seat, name: str) -> None:
+    """「置召集人一人。召集人由市長擔任」: the seat named first without its holder is the same seat."""
+    if name == seat.title:
+        return
+    for link in reading.draft.linked("SITS_ON", b=body):
+        known = link.a.real()
+        if known.name == seat.title and known.values.get("seats") == seat.low and not known.values.get("post"):
+            reading.draft.rename(known, name, body.name)
+            if "ex_officio" in seat.basis and seat.post:
+                known.values["post"] = seat.post
+            known.values["basis"] = list(seat.basis)
+            return
 
 
 def _owner(reading: Reading, agency: str, post: str) -> str:

@@ -19,14 +19,14 @@ from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
 _BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
 _WHO = "[TEXT AND EACH SELECT EXPERT TITLE MEMBER LISTED COUNT OPEN CLOSE LEAD SUPPORT OTHER THIS DO CHARGE REVIEW TOTAL OUTSIDE]+?"
 _TITLES = "TITLE [TITLE AND COUNT EACH TOTAL]*"
-_HEAD = f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER IS]* (?P<heads>{_TITLES})"
+_HEAD = f"{_BEFORE} SETUP? [AMONG OTHER]* (?:TOGETHER IS?)? (?P<heads>{_TITLES})"
 _HEAD_HELD = (
     f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER]* (?P<heads>{_TITLES}) TEXT? [TOGETHER IS]* (?:BY|IS|SELECT)"
     f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
 )
 _HELD = f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) (?:APPOINT|SETUP)|(?P<plain>{_WHO}) APPOINT) COLON?"
 _HOLDS = (
-    f"{_BEFORE}? [TOGETHER AND]* BY? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
+    f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
     "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
 )
 _CALLS = "[TEXT AND EACH]+? LEAD"
@@ -98,7 +98,7 @@ def read(reading: Reading) -> None:
     """Read the seats of every body."""
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
-        if re.search(r"召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm):
+        if re.search(r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
     for body, passage, frame in mentioned:
         if not any(k.a.values["seat_title"] == frame.title for k in reading.draft.linked("SITS_ON", b=body)):
@@ -208,7 +208,7 @@ def _clause(
                 continue
             _wait(waiting, frames)
             return True
-    several = [m for m in search(rf"(?P<who>{_WHO}) TOGETHER* APPOINT (?P<heads>TITLE)", clause)]
+    several = [m for m in search(rf"(?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) (?P<heads>TITLE)", clause)]
     if len(several) > 1:
         done = False
         for found in several:
@@ -240,6 +240,10 @@ def _clause(
             return _members(reading, sentence, clause, found, sitting, waiting, pattern)
     if waiting and (found := match(_HELD, clause)):
         return _held(reading, sentence, clause, found, sitting, waiting)
+    if sitting.total is not None and (kinds := _counted_kinds(passage, clause)):
+        for frame in kinds:
+            _wait(waiting, [frame])
+        return True
     if (found := match(_AMONG, clause)) and sitting.total is not None:
         return _kind(passage, clause, found, sitting, waiting)
     units = re.search(r"成員(?:機關|單位|局處)", said)
@@ -532,6 +536,27 @@ def _counted(passage: Passage, who: list[Token]) -> list[Seat]:
     return out
 
 
+def _counted_kinds(passage: Passage, clause: list[Token]) -> list[_Frame]:
+    """「包括府內13位局處首長及府外12位專家學者」: the number stands before each kind."""
+    if clause[0].category != "among" or len([t for t in clause if t.category == "count"]) < 2:
+        return []
+    frames: list[_Frame] = []
+    for found in search("COUNT (?P<kind>[TEXT EXPERT EACH]+)", clause):
+        counted = next(t for t in clause if t.start == found.span()[0])
+        number = seats(counted.text)
+        start, end = found.span("kind")
+        text = passage.text[start:end]
+        bases = bases_of(normalise(text)) or (
+            ("agency_representative",) if re.search(r"首長|主管|局處|機關|代表", normalise(text)) else ()
+        )
+        if number is None or not bases:
+            return []
+        frame = _Frame("委員", *number, start=counted.start, end=end, counted=True, rest=True)
+        frame.kind = Seat("委員", *number, text, "", bases, counted.start, end)
+        frames.append(frame)
+    return frames
+
+
 def _kind(
     passage: Passage, clause: list[Token], found: Match, sitting: _Sitting, waiting: list[_Frame]
 ) -> bool:
@@ -561,7 +586,9 @@ def _listed_members(
     start, end = who[0].start, who[-1].end
     text = passage.text[start:end]
     text = re.sub(r"(?:各)?(?:指派|推派|派)(?:之)?代表?(?:各)?(?:[一1](?:人|名|位))?$", "代表", text)
-    text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)$", "", text)
+    text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)(?:首長|主管|代表)?$", "", text)
+    text = re.sub(r"(?:、|及|與|和)(?:其他|其它)?(?:相關|有關)(?:機關|單位|局處|部會)(?=代表|首長|主管|$)", "", text)
+    text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)
     people = _people(reading, text, start, end)
     sitting.seats.extend(_titled(seat, "委員", 1, 1) for seat in people)
     return bool(people)
