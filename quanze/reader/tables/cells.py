@@ -126,7 +126,7 @@ def _english(text: str, placed: bool) -> list[Name]:
     names = split_english(re.sub(r"\s*[/\n]\s*", ";", plain))
     if names or not placed:
         return names
-    pieces = [p.strip(" .") for p in re.split(r"[,;/\n]|\s+&\s+|,? and (?=[A-Z][a-z]+$)", plain)]
+    pieces = [p.strip(" .") for p in re.split(r"[,;/\n]|,? and (?=[A-Z][a-z]+$)", plain)]
     pieces = [re.sub(r"^(?:and|the|with) ", "", p, flags=re.IGNORECASE) for p in pieces if p]
     if any(names_nobody(p) for p in pieces):
         pieces = [p for p in pieces if not names_nobody(p)]

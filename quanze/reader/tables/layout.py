@@ -57,11 +57,16 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
         heads.unknown = {
             c: grid.rows[heads.first - 1][c] or row[c]
             for c in range(len(row))
-            if c not in heads.columns and (grid.rows[heads.first - 1][c] or row[c])
+            if c not in heads.columns and (grid.rows[heads.first - 1][c] or row[c]) and not _is_sum(grid, at, heads.first, c)
         }
         heads.marks = _legend([*(c for r in grid.rows for c in r), *near]) | mapping.values
         return _halves(grid, at, heads)
     return []
+
+
+def _is_sum(grid: Grid, at: int, first: int, column: int) -> bool:
+    """Whether a column stands under a head of totals."""
+    return any(_TOTAL.match(normalise(grid.rows[r][column])) for r in range(max(at - 1, 0), first))
 
 
 def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> None:
