@@ -24,8 +24,8 @@ from typing import Any
 from quanze.bundled import folders
 from quanze.reader.compare import Bond, Difference, Side, Thing, compare, side_of_draft, side_of_files, side_of_rows
 from quanze.reader.draft import HIGH, Draft, Evidence
-from quanze.reader.pipeline import read_sources
 from quanze.reader.formats import open_source
+from quanze.reader.pipeline import read_sources
 from quanze.reader.wording import normalise
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.words import fold
@@ -347,7 +347,9 @@ def show(name: str, result: Score, quiet: bool) -> None:
     counts = f"({right} right, {false} false, {missed} missed)"
     print(f"{name}: precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  {counts}")
     if result.missed and result.listed:
-        print(f"    {result.listed} of {len(result.missed)} missed facts have their clause on the list of what is unread")
+        print(
+            f"    {result.listed} of {len(result.missed)} missed facts have their clause on the list of what is unread"
+        )
     sure = result.sure_right + result.sure_false
     if name.startswith("ALL") and sure:
         print(f"    {sure} rows marked high, {result.sure_right / sure:.4f} of them right")

@@ -12,7 +12,7 @@ from quanze.cli.data import _progress
 from quanze.cli.labels import heads
 from quanze.cli.language import say
 from quanze.cli.output import keep_existing, plain, table
-from quanze.errors import QueryError
+from quanze.errors import FileError, QueryError
 
 if TYPE_CHECKING:
     from quanze.reader.compare import Side
@@ -46,6 +46,15 @@ SHOWN = 30
     "--title", default="", help=say("計畫名稱（文件未載明時）。", "Name of the plan, when the file does not say it.")
 )
 @click.option(
+    "--columns",
+    type=FILES,
+    default=None,
+    help=say(
+        "欄位與記號的對照（YAML）：我的欄名與其意義；所用的對照會列出，可存檔再用。",
+        "A mapping of columns and marks (YAML); the one that was used is printed and can be saved.",
+    ),
+)
+@click.option(
     "--diff",
     default="",
     metavar="graph|ID|PATH",
@@ -68,6 +77,7 @@ def read_command(
     view: Path | None,
     dataset: str,
     title: str,
+    columns: Path | None,
     diff: str,
     db: str | None,
     overwrite: bool,
@@ -77,9 +87,9 @@ def read_command(
     if output is not None:
         keep_existing(output, overwrite)
     from quanze.reader import read_plan
-    from quanze.reader.report import counts, remarks, unread
+    from quanze.reader.report import counts, mapping, remarks, unread
 
-    draft = read_plan(files, dataset=dataset, title=title, progress=_progress())
+    draft = read_plan(files, dataset=dataset, title=title, columns=columns, progress=_progress())
     _list(
         counts(draft, lang),
         {
@@ -88,18 +98,35 @@ def read_command(
             "check": say("待查", "to check", lang),
         },
     )
-    columns = {
+    shown = {
         "what": say("事項", "what", lang),
         "text": say("內容", "text", lang),
+        "reason": say("理由", "reason", lang),
         "where": say("所在", "where", lang),
     }
-    _titled(say("請審閱", "To look at", lang), remarks(draft, lang), columns, lang)
-    _titled(
-        say("有權責字詞而未判讀的句子", "Sentences with responsibility words from which nothing was read", lang),
-        unread(draft),
-        columns,
-        lang,
-    )
+    _titled(say("請審閱", "To look at", lang), remarks(draft, lang), shown, lang)
+    _titled(say("未判讀的文字", "Text that was not read", lang), unread(draft, lang), shown, lang)
+    used = mapping(draft)
+    if used:
+        click.echo(
+            say(
+                "\n欄位對照（可存為 map.yaml，以 --columns 使用）",
+                "\nColumns as they were read (save as map.yaml for --columns)",
+                lang,
+            )
+        )
+        for line in used.split("\n"):
+            click.echo(" " * (len(line) - len(line.lstrip())) + plain(line))
+    if output is not None and draft.nothing_read:
+        names = "、".join(p.name for p in files)
+        raise FileError(
+            f"Nothing about responsibility was read from {names}; no draft was written.",
+            "The list above says what was not understood. Say what the columns mean with --columns map.yaml.",
+            zh=(
+                f"由 {names} 未判讀出任何權責，未寫出草稿。",
+                "未能辨識之處列於上方；可用 --columns map.yaml 說明欄位的意義。",
+            ),
+        )
     if diff:
         _differences(_side(diff, db), draft, lang)
     if output is not None:

@@ -87,8 +87,8 @@ def write_workbook(
 ) -> list[Path]:
     """A data set (see ``tables_out``) as an .xlsx workbook.
 
-    ``template`` adds drop-downs, example rows and every sheet; ``review`` adds the review columns to every sheet, in
-    which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
+    ``template`` adds drop-downs, example rows and every sheet; ``review`` writes every sheet too, with the review columns,
+    in which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
     """
     import xlsxwriter
 
@@ -102,7 +102,7 @@ def write_workbook(
         sheets.dataset(data["dataset"])
         for table in TABLES:
             rows = data.get(table.name, ())
-            if rows or template:
+            if rows or template or review:
                 sheets.table(table, rows)
         for title, heads, rows in extra:
             sheets.extra(title, heads, rows)

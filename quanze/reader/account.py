@@ -36,7 +36,9 @@ _BODY = re.compile(
     r"[\u3400-\u9fff)](?:局|處|署|部(?![分門落份長位])|院(?!長)|政府|公所|委員會|推動會|審議會|小組|分組|工作組|會報|機關|單位|公司|中心|大隊|分署|司(?!法))"
 )
 _AGENCY = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|公所|政府)(?![長理所])|[\u3400-\u9fff]{2}部(?![分門落份長位])")
-_POST = re.compile(r"(?:市|縣|局|處|署|部|院|科|司|區|次|秘書|首|主委|主任|執行)長|主任委員|政務委員|首長|主管(?!機關)|代表(?![性])")
+_POST = re.compile(
+    r"(?:市|縣|局|處|署|部|院|科|司|區|次|秘書|首|主委|主任|執行)長|主任委員|政務委員|首長|主管(?!機關)|代表(?![性])"
+)
 _FIGURE = re.compile(r"[0-9]{2,4}年.{0,20}?[0-9][0-9,.]*(?:%|[\u3400-\u9fffA-Za-z]{1,4})")
 _ENGLISH = re.compile(
     r"\b(?:leads?|led by|responsible|responsibility|supported by|custodian|partners?|convene[sd]?|chair(?:s|ed)?|co-?ordinat\w+|reviews?|approves?|"
@@ -129,7 +131,19 @@ _BESIDE: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 REASONS = {code: (zh, en) for code, zh, en, _ in _BESIDE}
-_CERTAIN = {"term", "share", "quorum", "pay", "effect", "recusal", "liability", "order", "deputy", "meeting", "definition"}
+_CERTAIN = {
+    "term",
+    "share",
+    "quorum",
+    "pay",
+    "effect",
+    "recusal",
+    "liability",
+    "order",
+    "deputy",
+    "meeting",
+    "definition",
+}
 
 
 def settle(reading: Reading) -> None:
@@ -198,7 +212,9 @@ def _clause(
     left = [
         t
         for t in tokens
-        if t.category in _STRONG and not _within(t.start, t.end, used) and not (t.category == "this" and len(tokens) > 1)
+        if t.category in _STRONG
+        and not _within(t.start, t.end, used)
+        and not (t.category == "this" and len(tokens) > 1)
     ]
     touched = any(a < end and start < b for a, b in used)
     whole = _within(start, end, used)
@@ -207,7 +223,9 @@ def _clause(
     for code, _, _, pattern in _BESIDE:
         if pattern.search(norm) and not (code not in _CERTAIN and left):
             return Clause(passage.index, start, end, BESIDE, code)
-    heading = (passage.heading or passage.marker) and len(passage.body) < 16 and not re.search(r"[。，:;]", passage.body)
+    heading = (
+        (passage.heading or passage.marker) and len(passage.body) < 16 and not re.search(r"[。，:;]", passage.body)
+    )
     named = heading and _AGENCY.search(norm)
     if CAPTION.match(passage.norm) or (heading and not in_list and not named and not left) or passage.index < 0:
         return Clause(passage.index, start, end, READ if touched else BESIDE, "" if touched else "heading")
@@ -270,9 +288,7 @@ def _list(reading: Reading, found: list[Clause]) -> None:
 def _entry(reading: Reading, run: list[Clause]) -> None:
     passage = reading.passages[run[0].passage]
     start, end = run[0].start, run[-1].end
-    words = tuple(
-        dict.fromkeys(t.text for t in tokenise(passage.norm, start, end) if t.category in _STRONG | _WEAK)
-    )
+    words = tuple(dict.fromkeys(t.text for t in tokenise(passage.norm, start, end) if t.category in _STRONG | _WEAK))
     reading.draft.unread.append(
         Unread(str(passage.place), passage.text[start:end].strip(), words, reading.source, passage.index, start, end)
     )
@@ -290,5 +306,7 @@ def _unsure(draft: Draft, source: int, unread: list[Clause]) -> None:
         )
         return replace(evidence, confidence=CHECK, reason=evidence.reason or "part") if beside else evidence
 
-    for thing in (*draft.nodes, *draft.links):
-        thing.evidence[:] = [checked(e) for e in thing.evidence]
+    for node in draft.nodes:
+        node.evidence[:] = [checked(e) for e in node.evidence]
+    for link in draft.links:
+        link.evidence[:] = [checked(e) for e in link.evidence]

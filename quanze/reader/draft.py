@@ -280,12 +280,14 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
     first = evidence[0]
     source, origin = sources[first.source]
     confidence = CHECK if all(e.confidence == CHECK for e in evidence) else HIGH
+    reason = next((e.reason for e in evidence if e.reason), "rule") if confidence == CHECK else ""
     return {
         "origin": origin,
         "source": source,
         "locator": first.locator,
         "quote": values.get("quote", first.clause),
         "confidence": confidence,
+        "reason": reason,
         "rule": first.rule,
         "where": first.where,
         "clause": first.clause,

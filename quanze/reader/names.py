@@ -17,7 +17,9 @@ _CLASS_HEAD = re.compile(
 _CLASS_TAIL = re.compile(
     r"(?:目的事業主管機關|(?:相關|有關|各|主管|權責|執行|業務|所屬|所轄|公務|各級)(?:權責|業務)?(?:機關|單位|局處|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$"
 )
-_NO_CLASS = re.compile(r"(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$")
+_NO_CLASS = re.compile(
+    r"(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$"
+)
 """Words so wide that they name no body nor a class of bodies one could ask."""
 _ROLE_NAMED = re.compile(
     r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位|局處)(?:\(構\)|\(單位\))?$"
@@ -115,7 +117,7 @@ def ends_as_agency(text: str) -> bool:
 def is_class(text: str) -> bool:
     """Whether a name stands for several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府)."""
     norm = normalise(text)
-    ended = norm.endswith(_ENDINGS) or norm.endswith(("機關(構)", "學校", "團體"))
+    ended = norm.endswith((*_ENDINGS, "機關(構)", "學校", "團體"))
     return bool((_CLASS_HEAD.match(norm) and ended) or _CLASS_TAIL.search(norm))
 
 
@@ -244,7 +246,12 @@ def may_name(text: str) -> bool:
 
 def is_document_like(norm: str) -> bool:
     """Whether text ends like a plan, a law or a measure and so names no body."""
-    return bool(re.search(r"(?:計畫|方案|條例|辦法|要點|法|措施|策略|目標|指標|系統|工程|活動|設備|設施|作業|業務|工作|事項|機制)$", norm))
+    return bool(
+        re.search(
+            r"(?:計畫|方案|條例|辦法|要點|法|措施|策略|目標|指標|系統|工程|活動|設備|設施|作業|業務|工作|事項|機制)$",
+            norm,
+        )
+    )
 
 
 def names_nobody(text: str) -> bool:

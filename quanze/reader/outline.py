@@ -147,9 +147,9 @@ def list_items(passages: list[Passage], opener: int) -> list[Passage]:
             above.add(marker.kind)
         up = passages[up].parent
     after = passages[opener + 1] if opener + 1 < len(passages) else None
-    if after is not None and after.marker and first.marker and first.norm.rstrip().endswith(":"):
-        if after.marker.kind == first.marker.kind and after.marker.number == 1:
-            above.discard(first.marker.kind)  # the items are numbered like their opener
+    begins = after is not None and after.marker is not None and after.marker.number == 1
+    if begins and first.marker and first.norm.rstrip().endswith(":"):
+        above.discard(first.marker.kind)  # the items may be numbered like their opener
     plain: list[Passage] = []
     found: list[Passage] = []
     kind = ""

@@ -271,7 +271,18 @@ class Reading:
                 self.draft.remark("alike", f"{node.name} = {longer[0].name}?", node.evidence[0].where)
 
 
-_GENERAL_BODIES = ("推動會", "委員會", "小組", "會報", "推動小組", "推動委員會", "審議會", "諮詢會", "工作小組", "評議會")
+_GENERAL_BODIES = (
+    "推動會",
+    "委員會",
+    "小組",
+    "會報",
+    "推動小組",
+    "推動委員會",
+    "審議會",
+    "諮詢會",
+    "工作小組",
+    "評議會",
+)
 _CLAUSEWISE = {"bodies", "subgroups", "reviews", "reports", "definitions", "duties", "shares", "english"}
 """Families whose patterns speak of a whole clause, so that what is read there is read to its commas."""
 _LIMITS = "，。;:"

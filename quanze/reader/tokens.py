@@ -51,15 +51,22 @@ CODES = {
 }
 """One letter a category, so that a pattern over categories is a regular expression over letters."""
 
-_SIGNS = {"，": "comma", ",": "comma", ";": "semicolon", "。": "stop", ":": "colon", "-": "colon", "(": "open", ")": "close"}
+_SIGNS = {
+    "，": "comma",
+    ",": "comma",
+    ";": "semicolon",
+    "。": "stop",
+    ":": "colon",
+    "-": "colon",
+    "(": "open",
+    ")": "close",
+}
 _WORDED = tuple(c for c in CODES if c not in (TEXT, "count", "this", *_SIGNS.values()))
 _SOME = r"(?:若干|數)(?:人|名|位)"
 _SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事)|副?執行(?:秘書|長))"
 _NAMED = r"(?<=[\u3400-\u9fff)])(?<![為是之其由及與以])(?:主管|執行|權責)機關"
 """The end of a name (中央主管機關) and no word for a role."""
-_THIS = (
-    r"(?:本|該|前揭|前述|上開|上述|前開|各該)(?:推動小組|推動會|推動委員會|工作小組|專案小組|審議會|諮詢會|委員會|小組|會報|會(?!議|期|務|員|計|同|址|場|商|長)|組(?!織|長|員)|辦公室)"
-)
+_THIS = r"(?:本|該|前揭|前述|上開|上述|前開|各該)(?:推動小組|推動會|推動委員會|工作小組|專案小組|審議會|諮詢會|委員會|小組|會報|會(?!議|期|務|員|計|同|址|場|商|長)|組(?!織|長|員)|辦公室)"
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,9 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, str]]:
     ordered = sorted(category, key=len, reverse=True)
     known = "|".join(re.escape(w) for w in ordered)
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.
-    return re.compile(rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"), category
+    return re.compile(
+        rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"
+    ), category
 
 
 def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:

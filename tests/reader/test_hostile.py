@@ -11,9 +11,9 @@ import pytest
 from quanze.errors import FileError
 from quanze.reader import read_plan
 from quanze.reader.blocks import Paragraph, Place, Source
-from quanze.reader.pipeline import read_sources
 from quanze.reader.formats import MAX_BYTES, open_source
 from quanze.reader.formats.limits import MAX_PARAGRAPH, bounded
+from quanze.reader.pipeline import read_sources
 
 from .documents import write_docx, write_xlsx
 
@@ -98,9 +98,7 @@ def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
     assert "scan" in refused(tmp_path / "scan.pdf")
 
 
-@pytest.mark.parametrize(
-    ("name", "word"), [("plan.doc", ".docx"), ("plan.exe", ".docx"), ("plan", ".docx")]
-)
+@pytest.mark.parametrize(("name", "word"), [("plan.doc", ".docx"), ("plan.exe", ".docx"), ("plan", ".docx")])
 def test_other_formats_are_refused_with_advice(tmp_path: Path, name: str, word: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"x")

@@ -32,7 +32,14 @@ def seconds_for(path: Path) -> int:
 def read_apart(path: Path) -> Source:
     """The blocks of a file, read in a child process; FileError when it cannot be read within the limits."""
     allowed = seconds_for(path)
-    command = [sys.executable, "-P", "-c", "from quanze.reader.formats.child import main; main()", str(path), str(allowed)]
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "from quanze.reader.formats.child import main; main()",
+        str(path),
+        str(allowed),
+    ]
     try:
         done = subprocess.run(command, capture_output=True, timeout=allowed + _OVER, check=False, env=_environment())
     except subprocess.TimeoutExpired as e:
@@ -59,7 +66,10 @@ def _too_much(path: Path) -> FileError:
     return FileError(
         f"{path.name} takes more time or memory to read than a plan of its size should.",
         "Open it in the program that made it and save it again, or print it to a new PDF.",
-        zh=(f"讀取 {path.name} 所需的時間或記憶體，超過這麼大的計畫應有的限度。", "請以原來的程式開啟後重新存檔，或列印成新的 PDF。"),
+        zh=(
+            f"讀取 {path.name} 所需的時間或記憶體，超過這麼大的計畫應有的限度。",
+            "請以原來的程式開啟後重新存檔，或列印成新的 PDF。",
+        ),
     )
 
 

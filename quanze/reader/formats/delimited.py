@@ -19,7 +19,13 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     """The table of a .csv or .tsv; the separator is the one that its first lines agree on."""
     text, notices = decoded(path)
     lines = text.split("\n")[:20]
-    separator = max("\t;,", key=lambda s: (min((line.count(s) for line in lines if line.strip()), default=0) > 0, sum(line.count(s) for line in lines)))
+    separator = max(
+        "\t;,",
+        key=lambda s: (
+            min((line.count(s) for line in lines if line.strip()), default=0) > 0,
+            sum(line.count(s) for line in lines),
+        ),
+    )
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text), delimiter=separator):

@@ -60,7 +60,9 @@ def read(path: Path, progress: Progress | None = None) -> Source:
 
 def _grid(raw: list[list[Any]], areas: Any, look: SheetLook, place: Place) -> Grid | None:
     """The table of a sheet: merged cells filled, struck text left out and marked."""
-    rows = [[_text(v, look.formats.get((r, c), "")) for c, v in enumerate(row[:MAX_COLUMNS])] for r, row in enumerate(raw)]
+    rows = [
+        [_text(v, look.formats.get((r, c), "")) for c, v in enumerate(row[:MAX_COLUMNS])] for r, row in enumerate(raw)
+    ]
     marks: list[Mark] = []
     for (r, c), living in sorted(look.struck.items()):
         if r < len(rows) and c < len(rows[r]) and rows[r][c]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import Node
-from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.definitions import TITLE
 from quanze.reader.rules.documents import LAW_NAME, document, is_document, is_generic
@@ -51,9 +50,12 @@ def _itself(reading: Reading) -> None:
             reading.document = document(reading, title, reading.evidence(reading.passages[0], 0, 0, "basis.title"))
             return
     for passage in reading.passages[:4]:
-        title = TITLE.match(passage.norm) if passage.marker is None else None
-        if title:
-            end = passage.norm.find("(") if passage.norm.endswith(")") and "(構)" not in passage.norm else len(passage.norm)
+        if passage.marker is None and TITLE.match(passage.norm):
+            end = (
+                passage.norm.find("(")
+                if passage.norm.endswith(")") and "(構)" not in passage.norm
+                else len(passage.norm)
+            )
             evidence = reading.evidence(passage, 0, end, "basis.title")
             reading.document = document(reading, passage.text[:end].strip(), evidence)
             if reading.document is not None:

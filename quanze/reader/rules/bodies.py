@@ -356,7 +356,9 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
             continue
         names: list[tuple[int, int]] = []
         at = found.end()
-        for piece in re.finditer(r"(?P<name>[^、，。;:()]+?)(?:\([^()]{0,30}\))?(?P<sep>[、，。;]|$)", sentence.norm[at:]):
+        for piece in re.finditer(
+            r"(?P<name>[^、，。;:()]+?)(?:\([^()]{0,30}\))?(?P<sep>[、，。;]|$)", sentence.norm[at:]
+        ):
             parts = _ended_parts(piece["name"])
             if not parts:
                 break

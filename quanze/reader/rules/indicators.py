@@ -28,7 +28,9 @@ _BASE_APART = re.compile(r"基準年(?:為|:)?(?P<y>(?:民國)?[0-9]{2,4})年")
 _BASE_VALUE = re.compile(rf"基準值(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
 
 
-_CARD = re.compile(r"^(?:指標|Indicator)(?: )?(?P<code>[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2}|\.[a-z])?)[:、. ](?P<name>[^。:]{3,60})$")
+_CARD = re.compile(
+    r"^(?:指標|Indicator)(?: )?(?P<code>[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2}|\.[a-z])?)[:、. ](?P<name>[^。:]{3,60})$"
+)
 _CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
 _CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
 _MEASURE = re.compile(r"(?:量|率|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
@@ -36,7 +38,9 @@ _STATED = re.compile(
     rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
 )
 _UNDATED = re.compile(rf"^(?P<mid>[^0-9]{{2,30}}?){BARE}$")
-_SAYS = re.compile(r"(?:之|的|已|將|預計|應|須|目標值?|為|達到|達成|達|減少|減量|降低|降至|減至|增至|提升至|增加|提升|成長|約|至)+$")
+_SAYS = re.compile(
+    r"(?:之|的|已|將|預計|應|須|目標值?|為|達到|達成|達|減少|減量|降低|降至|減至|增至|提升至|增加|提升|成長|約|至)+$"
+)
 _AGAINST = re.compile(r"較(?P<b>(?:民國)?[0-9]{2,4})年")
 _FALLS = re.compile(r"減少|減量|降低")
 
@@ -77,7 +81,11 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     said = middle + (found["pre"] if dated else "")
     if not says and not re.search(r"於$|在$", found["pre"] if dated else ""):
         return
-    noun = re.sub(r"^(?:本市|本縣|全市|全縣|[\u3400-\u9fff]{1,2}[市縣])|(?:於|在|至|自|並|預計)+$|^(?:並|且|其|將|使)+", "", _noun(found, dated))
+    noun = re.sub(
+        r"^(?:本市|本縣|全市|全縣|[\u3400-\u9fff]{1,2}[市縣])|(?:於|在|至|自|並|預計)+$|^(?:並|且|其|將|使)+",
+        "",
+        _noun(found, dated),
+    )
     against = _AGAINST.search(middle)
     falls = bool(_FALLS.search(middle)) and not re.search("降至|減至", middle)
     noun = _SAYS.sub("", _AGAINST.sub("", noun))
@@ -104,9 +112,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     evidence = replace(evidence, reason="sentence")
     unit = unit_of(found["u"])
     direction = "down" if falls or re.search("降至|減至", middle) else ""
-    node = reading.draft.node(
-        "Indicator", name, evidence, kind="single", level="local", unit=unit, direction=direction
-    )
+    node = reading.draft.node("Indicator", name, evidence, kind="single", level="local", unit=unit, direction=direction)
     target(reading, node, year, "target" if wanted else "result", str(value), evidence)
     series.name, series.year, series.wanted = name, year, wanted
     if not series.noun or not falls:

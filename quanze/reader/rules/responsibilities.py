@@ -23,7 +23,9 @@ _GENERAL = re.compile(
     r"^(?:本項?(?:工作|計畫|措施|業務|案|行動))$|^(?:各|本|該|前項|前二項|前條|下列|其|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
-_NO_TASK = re.compile(r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費|書面|通知|公告之|表決|決議|列席|代理")
+_NO_TASK = re.compile(
+    r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費|書面|通知|公告之|表決|決議|列席|代理"
+)
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
 _PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別)由?$")
 
@@ -58,7 +60,9 @@ def _passage(reading: Reading, passage: Passage) -> None:
         _beside_task(reading, passage)
 
 
-_BESIDE_TASK = re.compile(r"^(?P<task>[^()。;:，-]{3,40}?)(?:\((?P<who>[^()]{3,40})\)|-(?P<who2>[^()。;:，-]{3,40}))[。;]?$")
+_BESIDE_TASK = re.compile(
+    r"^(?P<task>[^()。;:，-]{3,40}?)(?:\((?P<who>[^()]{3,40})\)|-(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
+)
 
 
 def _beside_task(reading: Reading, passage: Passage) -> None:
@@ -162,7 +166,9 @@ def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> None:
     )
     if len(what) < 2 or _NO_TASK.search(normalise(what)) or _GENERAL.fullmatch(normalise(what)):
         return
-    evidence = reading.evidence(passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence)
+    evidence = reading.evidence(
+        passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
+    )
     topic = reading.topic_at.get(passage.index)
     task = topic if topic is not None and "指標" in what else new_task(reading, passage, what, evidence)
     _link(reading, passage, task, [phrase])
@@ -211,7 +217,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
 def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「…下設6個工作組，能源組由A主政」: the last words name a group of the council."""
     last = re.split(r"[，:：]", text)[-1].strip("「」 ")
-    if reading.council is None or not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last) or re.match(r"各|本|該", last):
+    if (
+        reading.council is None
+        or not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last)
+        or re.match(r"各|本|該", last)
+    ):
         return None
     at = passage.text.rfind(last, start)
     evidence = reading.evidence(passage, at, at + len(last), "responsibilities.group", CHECK)
@@ -270,7 +280,10 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         before = reading.passages[before.index - 1]
     target = (
         before
-        if before is not None and before.marker is not None and before.parent == index and not _roles_only(reading, before)
+        if before is not None
+        and before.marker is not None
+        and before.parent == index
+        and not _roles_only(reading, before)
         else reading.passages[index]
         if index >= 0
         else before

@@ -17,15 +17,32 @@ _TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS"}
 _NAMES = "[TEXT AND EACH OPEN CLOSE THIS JOIN COUNT MEMBER TITLE OUTSIDE]"
 _NOUN = re.compile(r"(?:機關|單位|局處|部門|科室)$")
 _UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
-_VERBS = {"召集", "主政", "主辦", "主責", "承辦", "主導", "統籌", "牽頭", "權責", "協辦", "會辦", "協管", "協同", "協助", "配合", "協力", "支援", "合辦"}
+_VERBS = {
+    "召集",
+    "主政",
+    "主辦",
+    "主責",
+    "承辦",
+    "主導",
+    "統籌",
+    "牽頭",
+    "權責",
+    "協辦",
+    "會辦",
+    "協管",
+    "協同",
+    "協助",
+    "配合",
+    "協力",
+    "支援",
+    "合辦",
+}
 """Role words that give a role without 機關 or 單位 behind them."""
 _VERBS |= {"配合辦理", "協助辦理", "協同辦理"}
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
 _LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
-_DOES = (
-    f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT|REVIEW) [CLOSE]?"
-)
+_DOES = f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT|REVIEW) [CLOSE]?"
 _BRACKET = "(?P<who>[TEXT AND]+) OPEN (?P<role>LEAD|SUPPORT) CLOSE"
 _TOGETHER = f"BY (?P<who>{_NAMES}+?) (?P<how>JOIN|SUPPORT) (?P<others>{_NAMES}+?) TOGETHER* (?P<do>DO|CHARGE)"
 _CHARGED = f"(?P<by>BY)? (?P<who>{_NAMES}+?) TOGETHER* (?P<do>CHARGE|LEAD) (?P<what>[^COMMA SEMICOLON STOP]*)"
@@ -66,10 +83,9 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
     found: list[Phrase] = []
     for clause in clauses(tokens):
         mine: list[Phrase] = []
-        if clause[0].category == "this" and reading.body(clause[0].text, passage.index) is not None:
-            # 本會成員單位為…: who sits on a body is told by the rules on seats.
-            if len(clause) > 1 and clause[1].category == "support" and _NOUN.search(clause[1].text):
-                continue
+        sits = len(clause) > 1 and clause[0].category == "this" and clause[1].category == "support"
+        if sits and _NOUN.search(clause[1].text) and reading.body(clause[0].text, passage.index) is not None:
+            continue  # 本會成員單位為…: who sits on a body is for the rules on seats
         for make in (_bracketed, _labelled, _together, _doing, _charged, _done, _funding):
             for phrase in make(reading, passage, clause):
                 if not any(phrase.reaches(p) for p in mine):
@@ -88,9 +104,7 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
 def _spelled(passage: Passage, tokens: Sequence[Token]) -> tuple[str, int, int]:
     """The text of a slot without conjunctions at its ends, and its span."""
     part = list(tokens)
-    while part and part[0].category in ("and", "close", "each") and not (
-        part[0].category == "each" and len(part) > 1
-    ):
+    while part and part[0].category in ("and", "close", "each") and not (part[0].category == "each" and len(part) > 1):
         part.pop(0)
     opened = sum(1 if t.category == "open" else -1 if t.category == "close" else 0 for t in part)
     while part and (part[-1].category in ("and", "open") or (part[-1].category == "close" and opened < 0)):
@@ -135,7 +149,7 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
             before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
             if pattern is _GLUED and (not _NOUN.search(role.text) or before not in ("comma", "colon", "open")):
                 continue
-            if _held_before(reading, passage, clause, found):
+            if _held_before(clause, found):
                 continue
             names, start, end = _named(reading, passage, found.part("who"), placed=pattern is _LABEL)
             names, end = names or (), end
@@ -143,7 +157,12 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
                 names, end = _first_names(reading, passage, start, end)
             if names:
                 yield Phrase(
-                    _TYPES[role.category], _word(passage, role), names, role.start, end, confidence=_sure(names),
+                    _TYPES[role.category],
+                    _word(passage, role),
+                    names,
+                    role.start,
+                    end,
+                    confidence=_sure(names),
                     pattern="label",
                 )
 
@@ -158,7 +177,7 @@ def _first_names(reading: Reading, passage: Passage, start: int, end: int) -> tu
     return (), end
 
 
-def _held_before(reading: Reading, passage: Passage, clause: list[Token], found: Match) -> bool:
+def _held_before(clause: list[Token], found: Match) -> bool:
     """「A為主辦機關為…」: the role belongs to the name before it."""
     at = found.found.start("role")
     before = clause[at - 1] if at else None
@@ -170,7 +189,7 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         role = found.part("role")[0]
         noun = bool(_NOUN.search(role.text)) or bool(re.match(_UNIT, passage.norm[role.end :]))
         by = found.part("by")
-        if role.category == "review" and (role.text not in _WATCH or not by or not _ends(passage, clause, role)):
+        if role.category == "review" and (role.text not in _WATCH or not by or clause[-1] is not role):
             continue
         manages = role.text == "主管" and by and passage.norm[role.end : role.end + 1] in ("，", "。", ";", "")
         if not noun and role.text not in _VERBS and role.category != "review" and not manages:
@@ -192,13 +211,16 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
             charge = clause[at] if noun and at < len(clause) and clause[at].category == "charge" else None
             what = _rest(passage, clause, charge) if charge is not None else (0, 0)
             yield Phrase(
-                _TYPES[role.category], _word(passage, role), names, begin, max(role.end, what[1]), what, bool(by),
-                confidence, "does",
+                _TYPES[role.category],
+                _word(passage, role),
+                names,
+                begin,
+                max(role.end, what[1]),
+                what,
+                bool(by),
+                confidence,
+                "does",
             )
-
-
-def _ends(passage: Passage, clause: list[Token], role: Token) -> bool:
-    return clause[-1] is role
 
 
 def _last_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
@@ -217,7 +239,12 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
         role = found.part("role")[0]
         if names:
             yield Phrase(
-                _TYPES[role.category], role.text, names, start, role.end + 1, confidence=_sure(names),
+                _TYPES[role.category],
+                role.text,
+                names,
+                start,
+                role.end + 1,
+                confidence=_sure(names),
                 pattern="bracket",
             )
 
@@ -225,7 +252,7 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
 def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_TOGETHER, clause):
         lead, start, _ = _named(reading, passage, found.part("who"))
-        others, first, last = _named(reading, passage, found.part("others"))
+        others, first, _ = _named(reading, passage, found.part("others"))
         if not lead or not others:
             continue
         what = _rest(passage, clause, found.part("do")[-1])
@@ -266,7 +293,9 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
             if len(tail) < 2:
                 continue
             span = (what[0].start, stop)
-            yield Phrase("CONVENES", do.text, names, by[0].start if by else start, stop, span, bool(by), pattern="charged")
+            yield Phrase(
+                "CONVENES", do.text, names, by[0].start if by else start, stop, span, bool(by), pattern="charged"
+            )
 
 
 def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
@@ -320,8 +349,15 @@ def _carry_over_commas(reading: Reading, passage: Passage, found: list[Phrase], 
             merged = (*near.names, *names) if before else (*names, *near.names)
             found.append(
                 Phrase(
-                    near.type, near.word, merged, min(start, near.start), max(end, near.end), near.what, near.by,
-                    near.confidence, near.pattern,
+                    near.type,
+                    near.word,
+                    merged,
+                    min(start, near.start),
+                    max(end, near.end),
+                    near.what,
+                    near.by,
+                    near.confidence,
+                    near.pattern,
                 )
             )
 
@@ -331,9 +367,7 @@ def runs(reading: Reading, passage: Passage) -> Iterator[Phrase]:
     for found in _RUNS.finditer(passage.norm, passage.start):
         names = reading.split(passage.text[found.start("who") : found.end("who")])
         if len(names) == 1 and not names[0].guessed:
-            yield Phrase(
-                "CONVENES", "管", tuple(names), found.start(), found.end(), found.span("what"), pattern="runs"
-            )
+            yield Phrase("CONVENES", "管", tuple(names), found.start(), found.end(), found.span("what"), pattern="runs")
 
 
 def roles_of_text(reading: Reading, text: str) -> list[tuple[str, str, list[Name]]]:

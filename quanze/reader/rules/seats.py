@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quanze.reader.draft import CHECK, HIGH, Node
@@ -42,15 +43,13 @@ _REST = (
     f"[AND]* OTHER (?:MEMBER? EACH? COUNT?|COUNT MEMBER?|MEMBER) (?:[TOGETHER]* (?:BY|IS) (?P<who>{_WHO})"
     " (?:APPOINT|SETUP)?)? COLON?"
 )
-_AMONG = (
-    f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY (?P<who>{_WHO}) APPOINT)?"
-)
+_AMONG = f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY (?P<who>{_WHO}) APPOINT)?"
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
 _MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_WHO})"
 _ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
 _EXCEPT = "EXCEPT .+ OUTSIDE"
-_EXCEPT_MEMBERS = f"EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
+_EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
     r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
@@ -61,7 +60,6 @@ _HEADS_OF = re.compile(
 )
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
-_DEPUTIES = re.compile(r"^副(?:召集|主席)$")
 
 
 @dataclass
@@ -98,7 +96,9 @@ def read(reading: Reading) -> None:
     """Read the seats of every body."""
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
-        if re.search(r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm):
+        if re.search(
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm
+        ):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
     for body, passage, frame in mentioned:
         if not any(k.a.values["seat_title"] == frame.title for k in reading.draft.linked("SITS_ON", b=body)):
@@ -200,25 +200,25 @@ def _clause(
         sitting.included = True
     for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD):
         if found := match(pattern, clause):
-            frames = _frames(found, sitting)
+            frames = _frames(found)
             if not frames:
                 continue
             who = found.part("who") if "who" in found.found.re.groupindex else ()
-            if who and not _fill(reading, passage, frames, who, found, required=pattern is _HEAD_HELD):
+            if who and not _fill(reading, passage, frames, who, required=pattern is _HEAD_HELD):
                 continue
             _wait(waiting, frames)
             return True
-    several = [m for m in search(rf"(?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) (?P<heads>TITLE)", clause)]
+    several = list(search(rf"(?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) (?P<heads>TITLE)", clause))
     if len(several) > 1:
         done = False
         for found in several:
-            frames = _frames(found, sitting)
-            if _fill(reading, passage, frames, found.part("who"), found, required=True):
+            frames = _frames(found)
+            if _fill(reading, passage, frames, found.part("who"), required=True):
                 _wait(waiting, frames)
                 done = True
         return done
     if found := match(_HOLDS, clause):
-        frames = _frames(found, sitting)
+        frames = _frames(found)
         posts = _posts_in(reading, passage, found.part("who"))
         if frames and not posts and any(t.category == "select" for t in found.part("who")):
             for frame in frames:
@@ -232,7 +232,7 @@ def _clause(
                 frames[0].holders = posts
             _wait(waiting, frames)
             return True
-    if (found := match(_CALLS, clause)) and (called := _called(reading, passage, clause, sitting)):
+    if (found := match(_CALLS, clause)) and (called := _called(passage, clause)):
         _wait(waiting, [called])
         return True
     for pattern in (_REST, _AMONG_HELD, _MEMBERS, _TOTAL):
@@ -245,11 +245,13 @@ def _clause(
             _wait(waiting, [frame])
         return True
     if (found := match(_AMONG, clause)) and sitting.total is not None:
-        return _kind(passage, clause, found, sitting, waiting)
+        return _kind(passage, clause, found, waiting)
     units = re.search(r"成員(?:機關|單位|局處)", said)
-    for pattern in (_ARE_MEMBERS, _MEMBERS_ARE, *((_MEMBER_UNITS,) if units else ())) if sitting.body.kind == "Council" else ():
+    for pattern in (
+        (_ARE_MEMBERS, _MEMBERS_ARE, *((_MEMBER_UNITS,) if units else ())) if sitting.body.kind == "Council" else ()
+    ):
         if found := match(pattern, clause):
-            return _listed_members(reading, passage, clause, found, sitting)
+            return _listed_members(reading, passage, found, sitting)
     if _LISTED.search(said[-18:]) and reading.outline.items(passage.index) and re.search(r"聘|兼|組成|成員|委員", said):
         sitting.opener = sentence
         return True
@@ -289,7 +291,7 @@ def _held(
     frames = titled if len(titled) > 1 and any(t.category == "together" for t in clause) else last
     if not frames[0].title or frames[0].rest:
         return _members_held(reading, passage, clause, who, sitting, frames[0])
-    return _fill(reading, passage, frames, who, found, required=False)
+    return _fill(reading, passage, frames, who, required=False)
 
 
 def _members_held(
@@ -325,7 +327,7 @@ def _no_seat(said: str) -> bool:
     return bool(_NO_SEAT.search(said))
 
 
-def _frames(found: Match, sitting: _Sitting) -> list[_Frame]:
+def _frames(found: Match) -> list[_Frame]:
     """The titles of a match, each with its number: 召集人一人、副召集人二人 or 召集人及副召集人各一人."""
     frames: list[_Frame] = []
     part = found.part("heads")
@@ -353,11 +355,9 @@ def _frames(found: Match, sitting: _Sitting) -> list[_Frame]:
     return frames
 
 
-def _fill(
-    reading: Reading, passage: Passage, frames: list[_Frame], who: object, found: Match, required: bool
-) -> bool:
+def _fill(reading: Reading, passage: Passage, frames: list[_Frame], who: Sequence[Token], required: bool) -> bool:
     """Give frames their holders; whether the phrase was understood as saying who holds them."""
-    tokens: list[Token] = list(who)  # type: ignore[call-overload]
+    tokens = list(who)
     text = passage.text[tokens[0].start : tokens[-1].end]
     holders = _holders(reading, passage, tokens)
     if not holders:
@@ -388,8 +388,8 @@ def _fill(
     return True
 
 
-def _posts_in(reading: Reading, passage: Passage, who: object) -> list[Seat]:
-    return _holders(reading, passage, list(who))  # type: ignore[call-overload]
+def _posts_in(reading: Reading, passage: Passage, who: Sequence[Token]) -> list[Seat]:
+    return _holders(reading, passage, list(who))
 
 
 def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Seat]:
@@ -419,9 +419,8 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
         agency = text[: both.end("a")]
         return [_seat(agency + p, start, end) for p in (both["p"], f"副{both['p']}")]
     posts = _shared_posts(split_posts(text))
-    if posts and all(post_of(p)[1] for p in posts):
-        if not any(bases_of(p) for p in posts):
-            return [_seat(p, start, end) for p in posts]
+    if posts and all(post_of(p)[1] and not bases_of(p) for p in posts):
+        return [_seat(p, start, end) for p in posts]
     tail = _HEADS_OF.search(normalise(text))
     plain = text[: tail.start()] if tail else text
     names = reading.split(plain)
@@ -441,12 +440,12 @@ def _seat(post: str, start: int, end: int) -> Seat:
     return Seat("", 1, 1, post, agency, ("ex_officio",), start, end)
 
 
-def _called(reading: Reading, passage: Passage, clause: list[Token], sitting: _Sitting) -> _Frame | None:
+def _called(passage: Passage, clause: list[Token]) -> _Frame | None:
     """「縣長召集，副縣長副召集」: a post that calls the body."""
     verb = clause[-1]
-    if verb.text not in ("召集", "副召集") or sitting.body is None:
+    if verb.text not in ("召集", "副召集"):
         return None
-    who = [t for t in clause[:-1]]
+    who = clause[:-1]
     text = passage.text[who[0].start : who[-1].end]
     posts = split_posts(text)
     if not posts or not all(post_of(p)[1] for p in posts):
@@ -483,10 +482,10 @@ def _members(
             # Who sits is in the clauses that follow, if anywhere.
             _wait(waiting, [_Frame("", *number, start=start, end=end, counted=True)])
             return True
-    if _LISTED.search(said[-18:]) or any(t.category == "listed" for t in who):
-        if reading.outline.items(passage.index):
-            sitting.opener = sentence
-            return True
+    listed = _LISTED.search(said[-18:]) or any(t.category == "listed" for t in who)
+    if listed and reading.outline.items(passage.index):
+        sitting.opener = sentence
+        return True
     title = member.text if member is not None and member.text in _MEMBER_TITLES else "委員"
     holders = _holders(reading, passage, who)
     span = (start, end)
@@ -557,9 +556,7 @@ def _counted_kinds(passage: Passage, clause: list[Token]) -> list[_Frame]:
     return frames
 
 
-def _kind(
-    passage: Passage, clause: list[Token], found: Match, sitting: _Sitting, waiting: list[_Frame]
-) -> bool:
+def _kind(passage: Passage, clause: list[Token], found: Match, waiting: list[_Frame]) -> bool:
     """「其中有關機關代表三人」: how many of the members are of a kind; who they are may follow."""
     counted = next(t for t in clause if t.category == "count")
     number = seats(counted.text)
@@ -576,9 +573,7 @@ def _kind(
     return True
 
 
-def _listed_members(
-    reading: Reading, passage: Passage, clause: list[Token], found: Match, sitting: _Sitting
-) -> bool:
+def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _Sitting) -> bool:
     """「本會成員包括A、B」 and 「A處處長及B局局長為委員」."""
     who = list(found.part("who"))
     if not who:
@@ -634,7 +629,9 @@ def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
     chairs = {normalise(p.post) for p in pieces if p.post and p.title not in _MEMBER_TITLES}
     # 除以署長為當然委員，並由署長兼主任委員: the head sits once.
     sitting.seats = [
-        s for s in sitting.seats if not s.post or not any(re.search(f"(?<!副){c}$", normalise(s.post)) for c in map(re.escape, chairs))
+        s
+        for s in sitting.seats
+        if not s.post or not any(re.search(f"(?<!副){c}$", normalise(s.post)) for c in map(re.escape, chairs))
     ]
     listed = _listed(reading, passage, sitting.opener) if sitting.opener is not None else []
     store(reading, passage, sitting.body, [*pieces, *sitting.seats], sitting.total, sitting.included, listed)

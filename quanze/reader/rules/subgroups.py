@@ -49,7 +49,7 @@ def read(reading: Reading) -> None:
             passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else ""),
         )
         for child in passage.children:
-            if reading.passages[child].marker is None and not _LABEL.match(reading.passages[child].norm):
+            if reading.passages[child].marker is None and not _says_roles(reading, reading.passages[child]):
                 continue
             reading.body_at[child] = node
             _item(reading, reading.passages[child], node, reading.passages[child].start)
@@ -75,6 +75,11 @@ def _inline(reading: Reading, passage: Passage) -> None:
         for type_, word, names in roles:
             for one in names:
                 reading.draft.link(type_, reading.agency(one, evidence), node, word, evidence)
+
+
+def _says_roles(reading: Reading, passage: Passage) -> bool:
+    """Whether a paragraph gives roles with labels (主辦機關:A) or names who heads a group."""
+    return bool(phrases(reading, passage, passage.start, len(passage.norm)) or _HEADED_BY.search(passage.norm))
 
 
 def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:

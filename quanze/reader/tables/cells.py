@@ -135,4 +135,6 @@ def _english(text: str, placed: bool) -> list[Name]:
     return [Name(p, guessed=True) for p in pieces]
 
 
-_AGENCY_LINE = re.compile(r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board)s?$")
+_AGENCY_LINE = re.compile(
+    r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board)s?$"
+)

@@ -13,7 +13,9 @@ from quanze.reader.wording import normalise
 
 SEARCH = 12
 """Rows of a table searched for its heads."""
-MARK = re.compile(r"[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ ]?[召主協審席])*)[)）]?\Z")
+MARK = re.compile(
+    r"[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ ]?[召主協審席])*)[)）]?\Z"
+)
 NOTHING = re.compile(r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable)\Z", re.IGNORECASE)
 _LEGEND = re.compile(
     r"(?P<mark>[◎○●△▲☆★✓✔√◇◆⊙⚪⚫])[\s:：=＝為]*[「]?(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|協辦|會辦|協同|配合|協助|支援|督導|審議|審查|管考|lead|support|partner|review)"
@@ -57,7 +59,9 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
         heads.unknown = {
             c: grid.rows[heads.first - 1][c] or row[c]
             for c in range(len(row))
-            if c not in heads.columns and (grid.rows[heads.first - 1][c] or row[c]) and not _is_sum(grid, at, heads.first, c)
+            if c not in heads.columns
+            and (grid.rows[heads.first - 1][c] or row[c])
+            and not _is_sum(grid, at, heads.first, c)
         }
         heads.marks = _legend([*(c for r in grid.rows for c in r), *near]) | mapping.values
         return _halves(grid, at, heads)

@@ -170,7 +170,9 @@ class Row:
         evidence = self.evidence(text, "tables.task")
         marker, _ = read_marker(normalise(text))
         known = self.reading.draft.find("Task", name)
-        parents = {id(k.b.real()) for k in self.reading.draft.linked("PART_OF", a=known)} if known is not None else set()
+        parents = (
+            {id(k.b.real()) for k in self.reading.draft.linked("PART_OF", a=known)} if known is not None else set()
+        )
         apart = parent is not None and known is not None and bool(parents) and id(parent) not in parents
         node = self.reading.draft.node(
             "Task",
@@ -358,7 +360,9 @@ class Row:
         known = self.reading.draft.find("Indicator", name)
         owners = {id(k.a.real()) for k in self.reading.draft.linked("MEASURED_BY", b=known)} if known else set()
         # One name with figures in several tasks is as many indicators; without figures it may be one.
-        apart = known is not None and task is not None and bool(owners) and id(task) not in owners and self._has_values()
+        apart = (
+            known is not None and task is not None and bool(owners) and id(task) not in owners and self._has_values()
+        )
         node = self.reading.draft.node(
             "Indicator",
             name,
@@ -421,9 +425,7 @@ class Row:
         for figure in found if not year else found[:1]:
             self._figure(node, column, figure, year, text, word, sure)
 
-    def _figure(
-        self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool
-    ) -> None:
+    def _figure(self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool) -> None:
         when = year or figure.year or self._last_year()
         unit = unit_of(figure.unit)
         if unit:
