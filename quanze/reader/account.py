@@ -256,7 +256,7 @@ def _names_left(norm: str, start: int, end: int, used: list[tuple[int, int]]) ->
 
 def _says_something(norm: str, tokens: list[Token]) -> bool:
     """Whether a clause has a word of responsibility, a body, a post, or a figure of a year."""
-    if len(re.sub(r"\W", "", norm)) < 4:
+    if len(re.sub(r"\W", "", norm)) < 3:
         return False
     if any(t.category in _WEAK for t in tokens) or _BODY.search(norm) or _POST.search(norm) or _FIGURE.search(norm):
         return True

@@ -26,6 +26,7 @@ _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|�
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費|書面|通知|公告之|表決|決議|列席|代理"
 )
+_AGENCY_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|部|公所|委員會)(?=[、及與和，為]|$)")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
 _PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別)由?$")
 
@@ -200,6 +201,9 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         body = reading.body(text) or _group_named(reading, passage, text, start)
         if body is not None:
             return body
+        headed = re.match(r"(?P<task>[^:：]{2,60})[:：](?P<rest>.+)", text)
+        if headed and _AGENCY_WORDS.search(normalise(headed["rest"])):
+            text = headed["task"]  # what follows the colon was not understood and is no part of the task's name
         if len(text) > 90:
             text = re.split(r"[。;；]", text)[-1]
         if done:
@@ -315,9 +319,10 @@ def _roles_only(reading: Reading, passage: Passage) -> bool:
 def _link(reading: Reading, passage: Passage, task: Node, roles: list[Phrase]) -> None:
     for role in roles:
         for name in role.names:
-            evidence = reading.evidence(
-                passage, role.start, role.end, f"responsibilities.{role.pattern}", role.confidence
-            )
+            rule = f"responsibilities.{role.pattern}"
+            evidence = reading.evidence(passage, role.start, role.end, rule, role.confidence)
+            if role.confidence == CHECK:
+                evidence = replace(evidence, reason=role.reason or ("name" if name.guessed else "role"))
             agency = reading.agency(name, evidence)
             if (agency.kind, task.kind) in (("Agency", "Council"),) and role.type != "CONVENES":
                 continue

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quanze.reader.draft import CHECK, HIGH
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.tokens import Match, Token, clauses, search, tokenise
+from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenise
 from quanze.reader.wording import normalise
 
 _TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS"}
@@ -71,6 +71,7 @@ class Phrase:
     by: bool = False
     confidence: str = HIGH
     pattern: str = ""
+    reason: str = ""
 
     def reaches(self, other: Phrase) -> bool:
         """Whether two phrases share some of the text."""
@@ -84,6 +85,8 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
     for clause in clauses(tokens):
         mine: list[Phrase] = []
         sits = len(clause) > 1 and clause[0].category == "this" and clause[1].category == "support"
+        if NEGATED.search(passage.norm, clause[0].start, clause[-1].end):
+            continue
         if sits and _NOUN.search(clause[1].text) and reading.body(clause[0].text, passage.index) is not None:
             continue  # 本會成員單位為…: who sits on a body is for the rules on seats
         for make in (_bracketed, _labelled, _together, _doing, _charged, _done, _funding):
@@ -347,19 +350,9 @@ def _carry_over_commas(reading: Reading, passage: Passage, found: list[Phrase], 
         if near is not None:
             found.remove(near)
             merged = (*near.names, *names) if before else (*names, *near.names)
-            found.append(
-                Phrase(
-                    near.type,
-                    near.word,
-                    merged,
-                    min(start, near.start),
-                    max(end, near.end),
-                    near.what,
-                    near.by,
-                    near.confidence,
-                    near.pattern,
-                )
-            )
+            span = (min(start, near.start), max(end, near.end))
+            # A comma may part two lists as well as two names of one.
+            found.append(replace(near, names=merged, start=span[0], end=span[1], confidence=CHECK, reason="comma"))
 
 
 def runs(reading: Reading, passage: Passage) -> Iterator[Phrase]:

@@ -14,7 +14,7 @@ from quanze.reader.names import is_agency, is_class, post_of, split_posts
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
-from quanze.reader.tokens import Match, Token, clauses, match, search, tokenise
+from quanze.reader.tokens import NEGATED, Match, Token, clauses, match, search, tokenise
 from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
 
 _BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
@@ -25,7 +25,7 @@ _HEAD_HELD = (
     f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER]* (?P<heads>{_TITLES}) TEXT? [TOGETHER IS]* (?:BY|IS|SELECT)"
     f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
 )
-_HELD = f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) (?:APPOINT|SETUP)|(?P<plain>{_WHO}) APPOINT) COLON?"
+_HELD = f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
     "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
@@ -288,7 +288,8 @@ def _held(
         return False
     last = [f for f in opened if f.group == opened[-1].group]
     titled = [f for f in opened if f.title and not f.rest]
-    frames = titled if len(titled) > 1 and any(t.category == "together" for t in clause) else last
+    together = any(t.category == "together" for t in clause)
+    frames = titled if len(titled) > 1 and together else last
     if not frames[0].title or frames[0].rest:
         return _members_held(reading, passage, clause, who, sitting, frames[0])
     return _fill(reading, passage, frames, who, required=False)
@@ -324,7 +325,7 @@ _NO_SEAT = re.compile(
 
 def _no_seat(said: str) -> bool:
     """Whether a clause is about a quorum, a term, a share of the sexes or who presides, and about no seat."""
-    return bool(_NO_SEAT.search(said))
+    return bool(_NO_SEAT.search(said) or NEGATED.search(said))
 
 
 def _frames(found: Match) -> list[_Frame]:
@@ -396,6 +397,8 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     """Who holds seats, from the words between 由 and 兼任; empty when they name no holder."""
     if not tokens or re.match(r"派員|指派|遴派|指定|聘請", passage.norm[tokens[-1].end :]):
         return []  # 由環境保護局派員兼任 and 由召集人指派兼任 name nobody
+    if tokens[0].category == "this" and len(tokens) > 1 and tokens[1].category == "text":
+        tokens = tokens[1:]  # 本會市長兼召集人: the body spoken of, and then who
     start, end = tokens[0].start, tokens[-1].end
     chosen = [t for t in tokens if t.category == "select"]
     if chosen:
