@@ -153,7 +153,9 @@ def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield part
 
 
-NEGATED = re.compile(r"(?:不|未|非|無須|無需|毋須|毋庸|免|不必|不再)(?:得|須|應|宜)?(?:經)?(?:由|設置?|置|以(?!上|下)|擔任|兼任|兼|辦理|負責|主辦|協辦)")
+NEGATED = re.compile(
+    r"(?:不|未|非|無須|無需|毋須|毋庸|免|不必|不再)(?:得|須|應|宜)?(?:經)?(?:由|設置?|置|以(?!上|下)|擔任|兼任|兼|辦理|負責|主辦|協辦)"
+)
 """A clause that says what is not so."""
 
 

@@ -115,12 +115,12 @@ def roles() -> Iterator[Case]:
     """A task, who leads and who helps, in any wording."""
     for lead, partner in itertools.product(LEADS, PARTNERS):
         for (leads, a), (helps, b) in itertools.permutations(AGENCIES.items(), 2):
-            fact = frozenset(
-                {("CONVENES", n, TASK) for n in leads} | {("CO_ORGANIZES", n, TASK) for n in helps}
-            )
+            fact = frozenset({("CONVENES", n, TASK) for n in leads} | {("CO_ORGANIZES", n, TASK) for n in helps})
             mark = "：" if lead[0] in "由以主{" else "，"
             text = f"一、{TASK}{mark}{lead.format(a=a[0])}，{partner.format(b=b[-1])}。\n"
-            yield Case(f"甲市行動方案\n{text}二、其他事項：由秘書處主辦。\n", fact | {("CONVENES", "秘書處", "其他事項")})
+            yield Case(
+                f"甲市行動方案\n{text}二、其他事項：由秘書處主辦。\n", fact | {("CONVENES", "秘書處", "其他事項")}
+            )
 
 
 NEGATED = (

@@ -51,6 +51,7 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
             out.update({i.index: (role, "task") for i in items})
             reading.used.setdefault(passage.index, []).append(opened)
     out.update(_titled(reading, out))
+    out.update(_lines(reading, out))
     return out
 
 
@@ -65,6 +66,22 @@ def _titled(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tu
         if items and not any(reading.split(i.body.rstrip("。")) for i in items):
             found[passage.index] = ("", "agency")
     return found if len(found) > 1 else {}
+
+
+def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Lines of running text that each begin with an agency and a colon, when several follow one another."""
+    found: dict[int, tuple[str, str]] = {}
+    run: list[int] = []
+    for passage in [*reading.passages, None]:
+        head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and passage.marker is None else None
+        names = reading.split(head["who"]) if head and head["rest"].strip() else []
+        if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
+            run.append(passage.index)
+            continue
+        if len(run) > 1:
+            found.update(dict.fromkeys(run, ("", "agency")))
+        run = []
+    return found
 
 
 def _heads(reading: Reading, passage: Passage) -> bool:
@@ -129,7 +146,7 @@ def _tasks(
 
     for a, b in [(0, len(text))] if whole else split_duties(text):
         name = CLEAN.sub("", passage.text[at + a : at + b])
-        name = name if whole else re.sub(r"^(?:負責|辦理|掌理)(?=.{3})", "", name)
+        name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2:
             continue
         evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)

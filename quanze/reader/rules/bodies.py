@@ -113,7 +113,11 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
         if (
             normalise(name) in _GENERIC
             or _SORT.fullmatch(normalise(name))
-            or (not found["quote"] and not _is_body(normalise(name)))
+            or (
+                not found["quote"]
+                and not _is_body(normalise(name))
+                and not _set_up_by_law(reading, sentence, found, name)
+            )
         ):
             continue
         if (
@@ -136,12 +140,25 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             reading.council = node
 
 
+def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], name: str) -> bool:
+    """「直轄市、縣(市)政府為…，應設都市計畫委員會」: an agency shall set up a committee of that name."""
+    if not re.search(r"[^，]{2,}委員會$", normalise(name)) or not re.search(r"應$", sentence.norm[: found.start()]):
+        return False
+    subject = re.match(r"(?P<s>[^，。;:]{2,20}?)(?:為|應)", sentence.norm)
+    return bool(subject and reading.split(sentence.passage.text[sentence.start : sentence.start + subject.end("s")]))
+
+
 def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
     """The agency that sets a body up: 由某院設置…會, 由直轄市、縣(市)政府設…會報."""
     begin = max((sentence.norm.rfind(c, 0, at) for c in "，。;:"), default=-1) + 1
     text = sentence.passage.text[sentence.start + begin : sentence.start + at]
     text = re.sub(r"^(?:由|應由|得由)|(?:應|得|並|依[^，]*|於[^，]*|特|為[^，]*)+$", "", text)
     names = reading.split(text) if 2 < len(text) < 30 else []
+    if not text:
+        subject = re.match(r"(?P<s>[^，。;:]{2,20}?)為[^，。;]+，應$", sentence.norm[:at])
+        begin = 0
+        text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
+        names = reading.split(text) if text else []
     if len(names) != 1 or reading.body(names[0].text) is not None:
         return None
     start = sentence.start + begin

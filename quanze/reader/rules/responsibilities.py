@@ -20,7 +20,7 @@ _OBJECT = re.compile(
     r"(?:辦理|推動|執行|負責)(?P<task>[^，。;:]{2,40}?)之(?:主管|權責|主辦)?(?:機關|單位)(?:如左|如下)?[:。]?$"
 )
 _GENERAL = re.compile(
-    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動))$|^(?:各|本|該|前項|前二項|前條|下列|其|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
+    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
@@ -118,7 +118,7 @@ def _unsaid(reading: Reading, passage: Passage) -> None:
 def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -> None:
     """Link the roles of a sentence to its task, and to a new task where words before a role name one."""
     first = roles[0]
-    paired = _PAIRED.search(passage.norm[start : first.start])
+    paired = _PAIRED.search(passage.norm[start : first.start]) or "分別" in passage.norm[first.start : first.end]
     if paired and _pair(reading, passage, first):
         roles = roles[1:]
     plain = [r for r in roles if r.what == (0, 0)]

@@ -44,7 +44,6 @@ def store(
         body.values.setdefault("seats", total[0])
         if total[1] != total[0]:
             body.values.setdefault("seats_max", total[1])
-        reading.evidence(passage, passage.start, len(passage.norm), "seats.total")
         reading.stated.append((body, total, str(passage.place)))
     known = [p for p in pieces if p.low >= 0]
     blocks = [p for p in pieces if p.low < 0]
@@ -64,14 +63,14 @@ def store(
     )
     if blocks and not chairs and included:
         for link in reading.draft.linked("SITS_ON", b=body):
-            title, number_of = str(link.a.values["seat_title"]), int(link.a.values["seats"])
+            title, number_of = str(link.a.values["seat_title"]), int(link.a.values.get("seats") or 0)
             if not re.search(r"秘書|幹事|執行長|顧問", title) and title not in ("委員", "成員"):
                 chairs.append(Seat(title, number_of, number_of, "", "", (), 0, 0))
     if blocks and total is not None and not listed and not any(p.title in ("委員", "成員") for p in known):
         low, high = total[0] - sum(p.low for p in chairs), total[1] - sum(p.high for p in chairs)
         for block in blocks:
             block.low, block.high = low, high
-        known.extend(blocks)
+    known.extend(b for b in blocks if b.low > 0 or not listed)
     for seat in known:
         _seat(reading, passage, body, seat, "seats.stated")
     for seat in listed:
@@ -128,7 +127,8 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     elif post:
         name = f"{seat.title}（{post}）"
     elif seat.title in ("委員", "成員") and not post:
-        name = f"其餘委員（{seat.low if seat.low == seat.high else f'{seat.low}–{seat.high}'} 人）"
+        number = f"{seat.low}" if seat.low == seat.high else f"{seat.low}–{seat.high}"
+        name = f"其餘委員（{number} 人）" if seat.low >= 0 else "其餘委員"
     else:
         name = seat.title
     _named_before(reading, body, seat, name)
@@ -139,7 +139,7 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
         scope=body.name,
         seat_title=seat.title,
         basis=list(seat.basis),
-        seats=seat.low,
+        seats=seat.low if seat.low >= 0 else None,
         seats_max=seat.high if seat.high != seat.low else None,
         post=post if "ex_officio" in seat.basis else "",
     )
@@ -215,6 +215,8 @@ def check_total(reading: Reading, body: Node, total: tuple[int, int], where: str
     """Compare the stated total with the seats named anywhere; say so when they differ."""
     named = [(str(k.a.values["seat_title"]), k.a) for k in reading.draft.linked("SITS_ON", b=body)]
     members = [n for title, n in named if title in ("委員", "成員")]
+    if any(not n.values.get("seats") for _, n in named):
+        return
     if not members or any(e.confidence == CHECK for n in members for e in n.evidence):
         return
     low = sum(int(n.values["seats"]) for n in members)

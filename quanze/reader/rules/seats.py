@@ -22,10 +22,14 @@ _WHO = "[TEXT AND EACH SELECT EXPERT TITLE MEMBER LISTED COUNT OPEN CLOSE LEAD S
 _TITLES = "TITLE [TITLE AND COUNT EACH TOTAL]*"
 _HEAD = f"{_BEFORE} SETUP? [AMONG OTHER]* (?:TOGETHER IS?)? (?P<heads>{_TITLES})"
 _HEAD_HELD = (
-    f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER]* (?P<heads>{_TITLES}) TEXT? [TOGETHER IS]* (?:BY|IS|SELECT)"
+    f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER]* (?P<heads>{_TITLES}) TEXT? [TOGETHER IS]* (?:BY|IS|SELECT|COLON)"
     f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
 )
-_HELD = f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
+_HELD = (
+    f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
+)
+_HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
+"""「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
     "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
@@ -238,7 +242,7 @@ def _clause(
     for pattern in (_REST, _AMONG_HELD, _MEMBERS, _TOTAL):
         if found := match(pattern, clause):
             return _members(reading, sentence, clause, found, sitting, waiting, pattern)
-    if waiting and (found := match(_HELD, clause)):
+    if waiting and (found := match(_HELD, clause) or match(_HELD_BY_TWO, clause)):
         return _held(reading, sentence, clause, found, sitting, waiting)
     if sitting.total is not None and (kinds := _counted_kinds(passage, clause)):
         for frame in kinds:
