@@ -205,7 +205,7 @@ def _clause(
     for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD):
         if found := match(pattern, clause):
             frames = _frames(found)
-            if not frames:
+            if not frames or _follows_a_post(passage, found):
                 continue
             who = found.part("who") if "who" in found.found.re.groupindex else ()
             if who and not _fill(reading, passage, frames, who, required=pattern is _HEAD_HELD):
@@ -260,6 +260,13 @@ def _clause(
         sitting.opener = sentence
         return True
     return False
+
+
+def _follows_a_post(passage: Passage, found: Match) -> bool:
+    """Whether a post stands right before a title, with no word between that says what it has to do with it."""
+    at = found.found.start("heads")
+    before = found.tokens[at - 1] if at else None
+    return before is not None and before.category == "text" and bool(post_of(before.text)[1])
 
 
 def _wait(waiting: list[_Frame], frames: list[_Frame]) -> None:
