@@ -168,7 +168,9 @@ def test_no_name_is_completed_by_guess(text: str, names: list[str]) -> None:
 
 
 def test_names_that_look_alike_stay_two_bodies_and_are_asked_about() -> None:
-    draft = read("甲市方案\n一、甲事：由交通局主辦，交通部公路局協辦。\n二、乙事：由環保局主辦。\n三、丙事：由環境保護局主辦。\n")
+    draft = read(
+        "甲市方案\n一、甲事：由交通局主辦，交通部公路局協辦。\n二、乙事：由環保局主辦。\n三、丙事：由環境保護局主辦。\n"
+    )
     assert {n.name for n in draft.of_kind("Agency")} == {"交通局", "交通部公路局", "環保局", "環境保護局"}
     assert any(r.code == "alike" and "環保局" in r.text for r in draft.remarks)
 

@@ -68,6 +68,10 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
             continue
         old = (f"{path.name}: {_NAMES[encoding]}",) if encoding in _NAMES else ()
         return text, old
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken <= max(3, len(text) // 1_000):
+        return text.replace("\r\n", "\n").replace("\r", "\n"), (f"{path.name}: {broken} unreadable characters",)
     raise FileError(
         f"{path.name} is in an unknown encoding.",
         "Save it as UTF-8.",
