@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,9 +65,7 @@ def test_every_clause_has_a_state(plan: Path) -> None:
     assert {c.state for c in reading.clauses} == {READ, UNREAD}
     for passage in reading.passages:
         mine = sorted((c.start, c.end) for c in reading.clauses if c.passage == passage.index)
-        gaps = passage.norm[passage.start : mine[0][0]] + "".join(
-            passage.norm[a[1] : b[0]] for a, b in zip(mine, mine[1:], strict=False)
-        )
+        gaps = passage.norm[passage.start : mine[0][0]] + "".join(passage.norm[a[1] : b[0]] for a, b in pairwise(mine))
         assert not gaps.strip("，。;: "), passage.text
 
 

@@ -205,7 +205,7 @@ def _clause(
     for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD):
         if found := match(pattern, clause):
             frames = _frames(found)
-            if not frames or _follows_a_post(passage, found):
+            if not frames or _follows_a_post(found):
                 continue
             who = found.part("who") if "who" in found.found.re.groupindex else ()
             if who and not _fill(reading, passage, frames, who, required=pattern is _HEAD_HELD):
@@ -262,7 +262,7 @@ def _clause(
     return False
 
 
-def _follows_a_post(passage: Passage, found: Match) -> bool:
+def _follows_a_post(found: Match) -> bool:
     """Whether a post stands right before a title, with no word between that says what it has to do with it."""
     at = found.found.start("heads")
     before = found.tokens[at - 1] if at else None
