@@ -63,6 +63,8 @@ _SIGNS = {
 }
 _WORDED = tuple(c for c in CODES if c not in (TEXT, "count", "this", *_SIGNS.values()))
 _SOME = r"(?:若干|數)(?:人|名|位)"
+_NOT_BEFORE = {"會辦": "(?!理)", "協助": "(?!措施)"}
+"""Words that are none before another letter: 農田水利會辦理 is 會 and 辦理."""
 _SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事)|副?執行(?:秘書|長))"
 _NAMED = r"(?<=[\u3400-\u9fff)])(?<![為是之其由及與以])(?:主管|執行|權責)機關"
 """The end of a name (中央主管機關) and no word for a role."""
@@ -92,7 +94,7 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, str]]:
         for word in words(name):
             category.setdefault(word, name)
     ordered = sorted(category, key=len, reverse=True)
-    known = "|".join(re.escape(w) for w in ordered)
+    known = "|".join(re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.
     return re.compile(
         rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"

@@ -11,9 +11,10 @@ from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.vocabulary import ROLE, role_type
 
+_ROLE_FIRST = re.compile(r"^(?:主辦|協辦|會辦|主政|主責|承辦|協助|配合)(?=[\u3400-\u9fff]{3})")
 UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
 _LIST_LEAD = re.compile(
-    rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
+    rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>分別掌理(?:各)?(?:有關|下列|左列)?|掌理(?:各)?(?:有關)?(?=事項)|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
 )
 
 
@@ -146,9 +147,14 @@ def _tasks(
 
     for a, b in [(0, len(text))] if whole else split_duties(text):
         name = CLEAN.sub("", passage.text[at + a : at + b])
+        named = _ROLE_FIRST.match(name)
+        if named and role_type(named[0]):
+            # 「內政部:主辦甲事項」: the item's own word for the role goes before that of its list.
+            type_, role, name = role_type(named[0]) or type_, named[0], name[named.end() :]
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2:
             continue
+        reading.read(passage, at, at + b)
         evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import Node
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
 from quanze.reader.wording import normalise
@@ -112,7 +113,7 @@ def _has_roles(items: list[Passage]) -> bool:
     first = items[0].body
     return bool(
         re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)
-        or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會)」?:", first)
+        or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會|機關|科|室|司|中心|單位)」?:", first)
     )
 
 
@@ -129,6 +130,8 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
         if node is not None:
             return node
         names = reading.split(plain) if len(plain) < 30 else []
+        if not names and reading.sections and re.search(r"^[^各本該]..{0,8}組$", normalise(plain)):
+            names = [Name(plain)]  # a section of the agency whose rules these are
         if len(names) == 1:
             return reading.agency(
                 names[0], reading.evidence(passage, passage.start, passage.start + len(plain), "duties.agency")

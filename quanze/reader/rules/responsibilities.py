@@ -184,7 +184,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     intro = _HEADED.match(passage.norm, start, first)
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
     start += 0 if intro else len(passage.text[start:first]) - len(text)
-    text = re.sub(r"(?:應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
+    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之)$", "", text)
     text = CLEAN.sub("", text)

@@ -433,7 +433,7 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
         agency = text[: both.end("a")]
         return [_seat(agency + p, start, end) for p in (both["p"], f"副{both['p']}")]
     posts = _shared_posts(split_posts(text))
-    if posts and all(post_of(p)[1] and not bases_of(p) for p in posts):
+    if posts and all(post_of(p)[1] and (not bases_of(p) or _of_one_body(p)) for p in posts):
         return [_seat(p, start, end) for p in posts]
     tail = _HEADS_OF.search(normalise(text))
     plain = text[: tail.start()] if tail else text
@@ -445,6 +445,12 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     if re.search(r"^(?:首長|主管|副主管)$", head):
         return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end, sure) for n in names]
     return [Seat("", 1, 1, "", n.text, ("agency_representative",), start, end, sure) for n in names]
+
+
+def _of_one_body(post: str) -> bool:
+    """Whether a post is the head of a body that is named (中央主管機關首長), and not of any that concern it."""
+    agency = post_of(post)[0]
+    return is_agency(agency) and not re.match(r"各|有關|相關|其他", normalise(agency))
 
 
 def _seat(post: str, start: int, end: int) -> Seat:

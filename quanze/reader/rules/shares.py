@@ -73,10 +73,14 @@ def _of_owner(reading: Reading) -> None:
     owner = reading.owner
     if owner is None:
         return
-    charged = {id(k.a.real()) for k in reading.draft.linked("CONVENES") if k.wording == "掌理"}
+    charged = {
+        id(k.a.real())
+        for k in reading.draft.linked("CONVENES")
+        if k.evidence[0].rule in ("duties.listed", "responsibilities.agency_first")
+    }
     for node in reading.draft.of_kind("Agency"):
         named = node.name.startswith(owner.name) and node is not owner
-        section = reading.sections and id(node) in charged and re.search(r"[科司處室組課局署所隊]$", node.name)
+        section = reading.sections and id(node) in charged and re.search(r"(?<!^第.)[科司處室組課局署所隊]$", node.name)
         if (named or section) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
             reading.draft.link("PART_OF", node, owner, "", node.evidence[0])
 
@@ -94,7 +98,7 @@ def belong(reading: Reading) -> None:
         names = (node.name, *node.aliases)
         own = any(n.startswith((government.name, place, "本府", "市府", "縣府")) for n in names)
         if own or not _CENTRAL.search(node.name):
-            if any(link.b is government for link in reading.draft.linked("PART_OF", a=node)):
+            if any(True for _ in reading.draft.linked("PART_OF", a=node)):
                 continue
             reading.draft.link("PART_OF", node, government, "", node.evidence[0])
 
