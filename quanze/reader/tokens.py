@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from quanze.reader.lexicon import words
 from quanze.reader.wording import COUNT
@@ -93,6 +94,9 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, str]]:
     for name in _WORDED:
         for word in words(name):
             category.setdefault(word, name)
+    for name in ("lead", "support"):
+        for stem, unit in product(words(f"{name}_stem"), words("role_unit")):
+            category.setdefault(stem + unit, name)
     ordered = sorted(category, key=len, reverse=True)
     known = "|".join(re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.

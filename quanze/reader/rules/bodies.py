@@ -17,7 +17,7 @@ _SET_UP = re.compile(
     rf"(?P<name>(?:直轄市、縣\(市\)|鄉\(鎮、市(?:、區)?\)|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
 _UNDER = re.compile(
-    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組):)?[^。;:]{2,120}?)(?P<sum>等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組)(?::|，(?:包括|包含|分別為|為)))?[^。;:]{2,120}?)(?P<sum>等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
 )
 _RENAME = re.compile(
     rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
@@ -318,6 +318,13 @@ _SUBJECT = re.compile(
 )
 
 
+_MENTIONED = re.compile(
+    r"(?:召開|主持|舉行|出席|參加|提報)「?(?P<name>[^，。;:、「」()]{3,24}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會))"
+)
+_ANY = re.compile(r"(?P<name>推動會|推動小組|推動委員會)(?!會)")
+_SITTING = re.compile(r"召集人|主任委員|執行秘書|下設|分設")
+
+
 def _spoken_of(reading: Reading) -> None:
     """A body that a text speaks of without setting it up: a heading that is its name, or the subject of a sentence."""
     for passage in reading.passages[:4]:
@@ -327,11 +334,20 @@ def _spoken_of(reading: Reading) -> None:
             reading.council = council(reading, text, passage, passage.start, end, "bodies.heading", CHECK)
             return
     for passage in reading.passages:
-        found = _SUBJECT.search(passage.body)
+        found = _SUBJECT.search(passage.body) or _MENTIONED.search(passage.body)
         if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前", found["name"]):
             start = passage.start + found.start("name")
             name = passage.text[start : start + len(found["name"])]
             reading.council = council(reading, name, passage, start, start + len(name), "bodies.subject", CHECK)
+            return
+    sits = any(_SITTING.search(p.body) for p in reading.passages)
+    for passage in reading.passages if sits else ():
+        found = _ANY.search(passage.body)
+        if found:
+            # The text speaks of the body by a general name only; the name stays as it is.
+            start = passage.start + found.start("name")
+            name = passage.text[start : start + len(found["name"])]
+            reading.council = council(reading, name, passage, start, start + len(name), "bodies.mentioned", CHECK)
             return
 
 
@@ -435,7 +451,11 @@ def _listed_below(reading: Reading, passage: Passage) -> None:
 
 def group_names(text: str, ending: str = "") -> list[str]:
     """The names of groups in a list, ``ending`` given to those without one; empty when one of them is none."""
-    text = re.sub(r"^(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組)):(?=.)", "", text.strip())
+    text = re.sub(
+        r"^(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組))(?:[:：]|[，,](?:包括|包含|分別為|為))(?=.)",
+        "",
+        text.strip(),
+    )
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = _apart(clean)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Node, Unread
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
@@ -59,6 +60,7 @@ def _passage(reading: Reading, passage: Passage) -> None:
             left_open(reading, passage, start, end)
     if passage.index not in reading.used:
         _beside_task(reading, passage)
+    _beside_tasks(reading, passage)
 
 
 _BESIDE_TASK = re.compile(
@@ -81,6 +83,27 @@ def _beside_task(reading: Reading, passage: Passage) -> None:
     task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
     for name in names:
         reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
+
+
+_IN_BRACKETS = re.compile(r"(?P<task>[^、，。;:()]{2,16})\((?P<who>[^():]{2,24})\)(?=[、，。;]|及|與|和|$)")
+
+
+def _beside_tasks(reading: Reading, passage: Passage) -> None:
+    """「能源轉型（經濟發展局）、綠色運輸（交通局）」: several fields in one sentence, each with its agency."""
+    pairs: list[tuple[re.Match[str], list[Name]]] = []
+    for found in _IN_BRACKETS.finditer(passage.norm, passage.start):
+        used = reading.used.get(passage.index, ())
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        plain = names and not any(n.guessed for n in names) and not reading.split(found["task"])
+        if plain and not any(a < found.end() and found.start() < b for a, b in used):
+            pairs.append((found, names))
+    for found, names in pairs if len(pairs) > 1 else ():
+        start = found.start("task") + len(re.match(r"^(?:及|與|和|以及)?", found["task"])[0])  # type: ignore[index]
+        evidence = reading.evidence(passage, start, found.end(), "responsibilities.beside", CHECK)
+        evidence = replace(evidence, reason="role")
+        task = reading.draft.node("Task", passage.text[start : found.end("task")], evidence, kind="duty")
+        for name in names:
+            reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -121,7 +144,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
     paired = _PAIRED.search(passage.norm[start : first.start]) or "分別" in passage.norm[first.start : first.end]
     if paired and _pair(reading, passage, first):
         roles = roles[1:]
-    plain = [r for r in roles if r.what == (0, 0)]
+    plain = [r for r in roles if r.what == (0, 0) and not _follows_own(passage, r, roles)]
     for phrase in roles:
         if phrase.what == (0, 0):
             continue
@@ -129,7 +152,10 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         if shared:
             plain.append(phrase)
         else:
-            _own_task(reading, passage, phrase)
+            task = _own_task(reading, passage, phrase)
+            after = [r for r in roles if r.what == (0, 0) and _follows_own(passage, r, [phrase])]
+            if task is not None:
+                _link(reading, passage, task, after)
     plain.sort(key=lambda p: p.start)
     if not plain:
         return
@@ -159,20 +185,32 @@ def _before(passage: Passage, start: int, end: int) -> str:
     return "" if _GENERAL.fullmatch(normalise(text)) else text
 
 
-def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> None:
+def _follows_own(passage: Passage, role: Phrase, roles: list[Phrase]) -> bool:
+    """Whether a role comes right after a phrase that names its own task: A負責X，並由B管考."""
+    return any(
+        r.what != (0, 0)
+        and r.pattern != "with"
+        and r.end <= role.start
+        and not re.sub(r"[，、並且另及]", "", passage.norm[r.end : role.start])
+        for r in roles
+    )
+
+
+def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None:
     """「由A負責X」: the phrase names the task itself."""
     what = CLEAN.sub("", passage.text[slice(*phrase.what)])
     what = re.sub(
         r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
     )
     if len(what) < 2 or _NO_TASK.search(normalise(what)) or _GENERAL.fullmatch(normalise(what)):
-        return
+        return None
     evidence = reading.evidence(
         passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
     )
     topic = reading.topic_at.get(passage.index)
     task = topic if topic is not None and "指標" in what else new_task(reading, passage, what, evidence)
     _link(reading, passage, task, [phrase])
+    return task
 
 
 def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -> Node | None:
@@ -194,6 +232,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task
+    if re.search(r"(?:下設|分設|設有|成立|組成).*組|，?分別$", normalise(text)):
+        return None  # nor does one that sets groups up
     done = roles[0].pattern in ("done", "with")
     if done and _NO_TASK.search(normalise(text)):
         return None
@@ -221,16 +261,13 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
 def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「…下設6個工作組，能源組由A主政」: the last words name a group of the council."""
     last = re.split(r"[，:：]", text)[-1].strip("「」 ")
-    if (
-        reading.council is None
-        or not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last)
-        or re.match(r"各|本|該", last)
-    ):
+    if not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last) or re.match(r"各|本|該", last):
         return None
     at = passage.text.rfind(last, start)
     evidence = reading.evidence(passage, at, at + len(last), "responsibilities.group", CHECK)
     node = reading.draft.node("Subgroup", last, evidence)
-    reading.draft.link("PART_OF", node, reading.council, "下設", evidence)
+    if reading.council is not None:
+        reading.draft.link("PART_OF", node, reading.council, "下設", evidence)
     return node
 
 

@@ -13,7 +13,7 @@ from quanze.reader.reading import Reading
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenise
 from quanze.reader.wording import normalise
 
-_TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS"}
+_TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "member": "CO_ORGANIZES", "review": "REVIEWS"}
 _NAMES = "[TEXT AND EACH OPEN CLOSE THIS JOIN COUNT MEMBER TITLE OUTSIDE]"
 _NOUN = re.compile(r"(?:機關|單位|局處|部門|科室)$")
 _UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
@@ -41,6 +41,7 @@ _VERBS = {
 _VERBS |= {"配合辦理", "協助辦理", "協同辦理"}
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
 _LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
+_MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT|REVIEW) [CLOSE]?"
 _BRACKET = "(?P<who>[TEXT AND]+) OPEN (?P<role>LEAD|SUPPORT) CLOSE"
@@ -146,7 +147,8 @@ def _word(passage: Passage, token: Token) -> str:
 
 
 def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
-    for pattern in (_LABEL, _GLUED):
+    grouped = any(t.category == "lead" for t in tokenise(passage.norm, passage.start, clause[-1].end))
+    for pattern in (_LABEL, _GLUED, *((_MEMBERS,) if grouped else ())):
         for found in search(pattern, clause):
             role = found.part("role")[0]
             before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
@@ -192,7 +194,9 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         role = found.part("role")[0]
         noun = bool(_NOUN.search(role.text)) or bool(re.match(_UNIT, passage.norm[role.end :]))
         by = found.part("by")
-        if role.category == "review" and (role.text not in _WATCH or not by or clause[-1] is not role):
+        rest = passage.norm[role.end : clause[-1].end]
+        ends = not rest or re.fullmatch(r"(?:執行|推動|辦理)?(?:進度|情形|成效|成果)?", rest)
+        if role.category == "review" and (role.text not in _WATCH or not by or not ends):
             continue
         manages = role.text == "主管" and by and passage.norm[role.end : role.end + 1] in ("，", "。", ";", "")
         if not noun and role.text not in _VERBS and role.category != "review" and not manages:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.names import is_agency, is_class, post_of, split_posts
@@ -50,6 +50,8 @@ _REST = (
 _AMONG = f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY (?P<who>{_WHO}) APPOINT)?"
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
+_LINE = "(?P<heads>TITLE) (?P<who>[TEXT AND]+)"
+_MEMBER_LINE = "MEMBER (?P<who>[TEXT AND]+)"
 _MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_WHO})"
 _ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
 _EXCEPT = "EXCEPT .+ OUTSIDE"
@@ -189,8 +191,15 @@ def _clause(
     passage = sentence.passage
     start, end = clause[0].start, clause[-1].end
     said = passage.norm[start:end]
-    if _no_seat(said):
+    if _no_seat(said) or re.match(r"各(?:工作|推動)?(?:小組|分組|組)", said):
         return False
+    if start == passage.start and end == len(passage.norm):
+        line = match(_LINE, clause) or match(_MEMBER_LINE, clause)
+        people = _posts_in(reading, passage, line.part("who")) if line else []
+        if line and people and all(p.post for p in people):
+            title = line.part("heads")[0].text if "heads" in line.found.re.groupindex else "委員"
+            sitting.seats.extend(_titled(replace(p, confidence=CHECK), title, 1, 1) for p in people)
+            return True
     if (found := match(_EXCEPT_MEMBERS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
         sitting.included = True
         sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
@@ -606,7 +615,10 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
     text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)
     people = _people(reading, text, start, end)
     sitting.seats.extend(_titled(seat, "委員", 1, 1) for seat in people)
-    return bool(people)
+    bases = () if people else bases_of(normalise(text))
+    if bases:
+        sitting.seats.append(Seat("委員", -1, -1, "", "", bases, start, end, CHECK))
+    return bool(people or bases)
 
 
 def _titled(seat: Seat, title: str, low: int, high: int) -> Seat:
