@@ -13,7 +13,8 @@ from quanze.reader import read_plan
 from quanze.reader.account import BESIDE, READ, UNREAD
 from quanze.reader.draft import CHECK
 
-from .test_sentences import TITLE, read
+from .sentences import TITLE
+from .test_sentences import read
 
 COUNCIL = TITLE + "二、本會置召集人一人，由市長兼任。\n"
 

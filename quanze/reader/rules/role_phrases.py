@@ -147,7 +147,9 @@ def _word(passage: Passage, token: Token) -> str:
 
 
 def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
-    grouped = any(t.category == "lead" for t in tokenise(passage.norm, passage.start, clause[-1].end))
+    grouped = any(t.category == "member" for t in clause) and re.search(
+        "召集|主辦|主責|主政", passage.norm[passage.start : clause[-1].end]
+    )
     for pattern in (_LABEL, _GLUED, *((_MEMBERS,) if grouped else ())):
         for found in search(pattern, clause):
             role = found.part("role")[0]
