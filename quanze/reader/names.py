@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from quanze.reader.lexicon import alternatives, words
+from quanze.reader.tokens import vocabulary
 from quanze.reader.wording import normalise, tidy
 
 _ENDINGS = words("agency_ending")
@@ -33,7 +34,13 @@ _NOBODY = re.compile(
     r"全體|全部|所有|TBD|TBC|TBA|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
     re.IGNORECASE,
 )
-_ROLE_WORD = re.compile(alternatives("lead", "support", "review", "do", "title", "member", "appoint", "and"))
+_ROLE_WORD = re.compile(
+    "|".join(
+        re.escape(word)
+        for word, category in vocabulary().items()
+        if category in ("lead", "support", "review", "do", "title", "member", "appoint", "and")
+    )
+)
 _NO_NAME = re.compile(
     r"[0-9%。;:?!]|罰|元$|以上|以下|(?<=.)之|的|為|應|得|不|可|每|另|依|於|並|且|其|者|進行|提供|辦理|推動|負責|研擬|訂定|擬定|規劃|加強|落實|執行|協助|"
     r"完成|召開|檢討|審議|持續|強化|配合|說明|備註"

@@ -9,7 +9,9 @@ from functools import cache
 from itertools import product
 
 from quanze.reader.lexicon import words
-from quanze.reader.wording import COUNT
+from quanze.reader.wording import COUNT, normalise
+from quanze.schema import RELATIONSHIP
+from quanze.schema.relationships import LEADLESS_WORDS
 
 TEXT = "text"
 CODES = {
@@ -88,8 +90,8 @@ class Token:
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The pattern of every known word, and the category of each word ('' for those that say nothing)."""
+def vocabulary() -> dict[str, str]:
+    """The category of every known word, '' for those that say nothing: the lexicon, and the role words of the schema."""
     category: dict[str, str] = dict.fromkeys(words("plain"), "")
     for name in _WORDED:
         for word in words(name):
@@ -97,17 +99,30 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, str]]:
     for name in ("lead", "support"):
         for stem, unit in product(words(f"{name}_stem"), words("role_unit")):
             category.setdefault(stem + unit, name)
-    ordered = sorted(category, key=len, reverse=True)
+    for name, type_ in (("lead", "CONVENES"), ("support", "CO_ORGANIZES"), ("review", "REVIEWS")):
+        for word in RELATIONSHIP[type_].words:
+            if not word.isascii():
+                category.setdefault(normalise(word), name)
+    for word in LEADLESS_WORDS:
+        if not word.isascii():
+            category.setdefault(normalise(word), "leadless")
+    return category
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    """The pattern of every known word."""
+    ordered = sorted(vocabulary(), key=len, reverse=True)
     known = "|".join(re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.
     return re.compile(
         rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"
-    ), category
+    )
 
 
 def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a span of normalised text, without gaps."""
-    scanner, category = _scanner()
+    scanner, category = _scanner(), vocabulary()
     end = len(norm) if end is None else end
     out: list[Token] = []
     at = start

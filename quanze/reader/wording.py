@@ -119,11 +119,6 @@ def tidy(text: str) -> str:
     return _BESIDE_CJK.sub("", _SPACES.sub(" ", text)).strip()
 
 
-def tidy_lines(text: str) -> list[str]:
-    """The lines of ``text``, each tidied; empty ones stay."""
-    return [tidy(line) for line in text.replace("\v", "\n").replace("\r", "\n").split("\n")]
-
-
 def width(text: str) -> int:
     """Columns that ``text`` takes, a Chinese character counting two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -28,7 +28,6 @@ _LETTERS = {
     "S": "CO_ORGANIZES",
     "I": "",
 }
-_WORDS = {"CONVENES": "主辦", "CO_ORGANIZES": "協辦", "REVIEWS": "督導"}
 _DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|reduc|decreas", re.IGNORECASE)
 _UP = re.compile(r"提升|增加|提高|擴大|成長|increas|rais", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
