@@ -20,11 +20,18 @@ from pathlib import Path
 from quanze.reader import read_plan
 start = time.perf_counter()
 plan = read_plan([Path(sys.argv[1])])
-print(f"{time.perf_counter() - start:.2f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} {len(plan.draft.nodes)} {len(plan.draft.links)}")
+peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+print(f"{time.perf_counter() - start:.2f} {peak:.0f} {len(plan.draft.nodes)} {len(plan.draft.links)}")
 """
 _EXTRACT = {
-    "pdfplumber": "import sys, time, pdfplumber\nstart = time.perf_counter()\nwith pdfplumber.open(sys.argv[1]) as d:\n    for p in d.pages:\n        p.extract_text()\n        p.close()\nprint(f'{time.perf_counter() - start:.2f}')",
-    "pdfium": "import sys, time, pypdfium2\nstart = time.perf_counter()\nd = pypdfium2.PdfDocument(sys.argv[1])\nfor i in range(len(d)):\n    d[i].get_textpage().get_text_bounded()\nprint(f'{time.perf_counter() - start:.2f}')",
+    "pdfplumber": (
+        "import sys, time, pdfplumber\nstart = time.perf_counter()\nwith pdfplumber.open(sys.argv[1]) as d:\n    for "
+        "p in d.pages:\n        p.extract_text()\n        p.close()\nprint(f'{time.perf_counter() - start:.2f}')"
+    ),
+    "pdfium": (
+        "import sys, time, pypdfium2\nstart = time.perf_counter()\nd = pypdfium2.PdfDocument(sys.argv[1])\nfor i in "
+        "range(len(d)):\n    d[i].get_textpage().get_text_bounded()\nprint(f'{time.perf_counter() - start:.2f}')"
+    ),
 }
 
 

@@ -1,7 +1,7 @@
 """The account of a text: each clause ends as read, as known to say nothing about roles, or as unread and listed.
 
-This is a property of the step and not of each rule: a word of responsibility that no fact used is listed, whoever failed to
-use it, and a row is sure only where its whole clause is accounted for.
+This is a property of the step and not of each rule: a word of responsibility that no fact used is listed, whichever
+rule failed to use it, and a row is sure only where its whole clause is accounted for.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _STRONG = {
 }
 _WEAK = {"member", "count", "select", "setup", "do", "listed"}
 _BODY = re.compile(
-    r"[\u3400-\u9fff)](?:局|處|署|部(?![分門落份長位])|院(?!長)|政府|公所|委員會|推動會|審議會|小組|分組|工作組|會報|機關|單位|公司|中心|大隊|分署|司(?!法))"
+    r"[\u3400-\u9fff)](?:局|處|署|部(?![分門落份長位])|院(?!長)|政府|公所|委員會|推動會|審議會|小組|分組|工作組"
+    r"|會報|機關|單位|公司|中心|大隊|分署|司(?!法))"
 )
 _AGENCY = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|公所|政府)(?![長理所])|[\u3400-\u9fff]{2}部(?![分門落份長位])")
 _POST = re.compile(
@@ -41,7 +42,8 @@ _POST = re.compile(
 )
 _FIGURE = re.compile(r"[0-9]{2,4}年.{0,20}?[0-9][0-9,.]*(?:%|[\u3400-\u9fffA-Za-z]{1,4})")
 _ENGLISH = re.compile(
-    r"\b(?:leads?|led by|responsible|responsibility|supported by|custodian|partners?|convene[sd]?|chair(?:s|ed)?|co-?ordinat\w+|reviews?|approves?|"
+    r"\b(?:leads?|led by|responsible|responsibility|supported by|custodian|partners?|convene[sd]?|chair(?:s|ed)?"
+    r"|co-?ordinat\w+|reviews?|approves?|"
     r"reports? to|oversees?|indicator|target|members?|secretary)\b",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ _DUTY = re.compile(r"任務|職掌|掌理|事項|權責|分工|指標|目標值|
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of a passage between commas and stops, and how it ended; ``reason`` says why it is beside the matter."""
+    """A stretch of a passage between commas and stops, how it ended, and why it is beside the matter."""
 
     passage: int
     start: int
@@ -66,7 +68,8 @@ _BESIDE: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
             "quorum",
             "會議之出席與表決",
             "quorum and votes",
-            r"過半數|(?:始得|方得|得)(?:開會|決議|開議)|可否同數|(?:出席|全體)委員.{0,16}(?:同意|決議|決定)|^應?(?:有|經).{0,12}(?:出席|同意)|表決",
+            r"過半數|(?:始得|方得|得)(?:開會|決議|開議)|可否同數|(?:出席|全體)委員.{0,16}(?:同意|決議|決定)"
+            r"|^應?(?:有|經).{0,12}(?:出席|同意)|表決",
         ),
         (
             "term",
@@ -78,49 +81,62 @@ _BESIDE: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
             "share",
             "性別與人數比例",
             "shares of members",
-            r"任一性別|單一性別|不同性別|(?:總數|人數|總額|委員).{0,8}(?:不得)?(?:少於|低於|超過)|不得(?:少於|低於|超過)(?:委員)?(?:總|全)?|二分之一|三分之[一二]|五分之一",
+            r"任一性別|單一性別|不同性別|(?:總數|人數|總額|委員).{0,8}(?:不得)?(?:少於|低於|超過)|不得(?:少於|低於"
+            r"|超過)(?:委員)?(?:總|全)?|二分之一|三分之[一二]|五分之一",
         ),
         (
             "deputy",
             "會議之代理與主席",
             "who presides or stands in",
-            r"代理(?!局|處)|不克|不能(?:親自)?(?:出席|主持)|未能(?:親自)?出席|因故|(?:為|擔任)(?:會議)?主席|親自出席|指派代表出席",
+            r"代理(?!局|處)|不克|不能(?:親自)?(?:出席|主持)|未能(?:親自)?出席|因故|(?:為|擔任)(?:會議)?主席"
+            r"|親自出席|指派代表出席",
         ),
         (
             "meeting",
             "會議之召開",
             "meetings",
-            r"(?:召開|舉行|開)(?:會|會議|臨時會)?.{0,4}(?:一次|乙次)|(?:每|定期).{0,8}(?:召開|開會|舉行)|必要時(?:並)?(?:得)?(?:召開|隨時)|(?:邀請|請|得邀|洽請).{0,30}列席|列席|會議紀錄|臨時會議",
+            r"(?:召開|舉行|開)(?:會|會議|臨時會)?.{0,4}(?:一次|乙次)|(?:每|定期).{0,8}(?:召開|開會|舉行)"
+            r"|必要時(?:並)?(?:得)?(?:召開|隨時)|(?:邀請|請|得邀"
+            r"|洽請).{0,30}列席|列席|會議紀錄|臨時會議",
         ),
         (
             "pay",
             "支給與經費",
             "pay and expenses",
-            r"無給職|支給|出席費|交通費|兼職(?:費|酬勞)|酬勞|(?:所需|相關)?經費.{0,20}(?:支應|編列|列支|勻支)|預算.{0,6}(?:支應|項下)",
+            r"無給職|支給|出席費|交通費|兼職(?:費|酬勞)|酬勞|(?:所需|相關)?經費.{0,20}(?:支應|編列|列支|勻支)"
+            r"|預算.{0,6}(?:支應|項下)",
         ),
         (
             "order",
             "內部指揮",
             "orders within the body",
-            r"^(?:並)?(?:承|秉承|受).{2,16}(?:之)?(?:命|指揮|督導|監督)|^(?:並)?(?:綜理|襄助|襄理|協助|處理|辦理|掌理)?(?:召集人|主任委員)?(?:處理|綜理|辦理|襄助|襄理)?(?:會務|日常事務|本會(?:日常)?(?:事|會|業)務|行政事務|幕僚事務|有關事務|各項會務|(?:本)?(?:小組|組)務|本?會?業務)$",
+            r"^(?:並)?(?:承|秉承|受).{2,16}(?:之)?(?:命|指揮|督導|監督)|^(?:並)?(?:綜理|襄助|襄理|協助|處理|辦理"
+            r"|掌理)?(?:召集人|主任委員)?(?:處理|綜理|辦理"
+            r"|襄助|襄理)?(?:會務|日常事務|本會(?:日常)?(?:事|會|業)務|行政事務|幕僚事務|有關事務|各項會務"
+            r"|(?:本)?(?:小組|組)務|本?會?業務)$",
         ),
         (
             "definition",
             "用詞定義",
             "definitions",
-            r"本(?:法|條例|辦法|要點|準則|規程|細則|自治條例).{0,12}(?:所稱|用詞|用語)|定義如下|係指|所稱.{2,30}(?:指|為)",
+            r"本(?:法|條例|辦法|要點|準則|規程|細則|自治條例).{0,12}(?:所稱|用詞|用語)|定義如下|係指"
+            r"|所稱.{2,30}(?:指|為)",
         ),
         (
             "effect",
             "施行與訂定",
             "entry into force",
-            r"(?:自|並自).{0,16}(?:施行|實施|生效)|(?:發布|公布|核定)(?:日|後)?(?:施行|實施)|未盡事宜|特(?:訂|制)定|訂定本|依據.{0,30}訂定之?$|修正時亦同|另定之|(?:由|依).{0,30}定之$",
+            r"(?:自|並自).{0,16}(?:施行|實施|生效)|(?:發布|公布|核定)(?:日|後)?(?:施行|實施)|未盡事宜|特(?:訂"
+            r"|制)定|訂定本|依據.{0,30}訂定之?$|修正時亦同|另定之"
+            r"|(?:由|依).{0,30}定之$",
         ),
         (
             "liability",
             "違失責任",
             "liability for mistakes",
-            r"連帶負責|(?:錯誤|違誤|遺漏|稽延|延誤|積壓|洩密|毀損|遺失).{0,24}負責|負.{0,8}(?:法律|行政)上?.{0,6}責任|負連帶責任|(?:經辦|承辦|擬辦|擬稿|監印|校對|製表|經管).{0,10}人員.{0,4}負責",
+            r"連帶負責|(?:錯誤|違誤|遺漏|稽延|延誤|積壓|洩密|毀損|遺失).{0,24}負責|負.{0,8}(?:法律"
+            r"|行政)上?.{0,6}責任|負連帶責任|(?:經辦|承辦|擬辦|擬稿|監印|校對|製表"
+            r"|經管).{0,10}人員.{0,4}負責",
         ),
         (
             "recusal",

@@ -48,7 +48,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Mark:
-    """What the page shows of a cell: ``struck`` (with the text struck out), ``hidden`` or ``comment`` (with its text)."""
+    """What the page shows of a cell: ``struck`` with the text struck out, or ``hidden``."""
 
     row: int
     column: int
@@ -60,8 +60,8 @@ class Mark:
 class Grid:
     """A table, rectangular; the text of a merged cell stands in every place that it covers.
 
-    ``own`` says for each cell whether its text starts there (false where a merged cell goes on); ``marks`` what the page
-    shows of a cell beside its text.
+    ``own`` says for each cell whether its text starts there (false where a merged cell goes on); ``marks`` what the
+    page shows of a cell beside its text.
     """
 
     rows: tuple[tuple[str, ...], ...]

@@ -214,7 +214,7 @@ class Draft:
 
 
 def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every table of the schema that has some: column names of ``quanze.schema.tables`` with review columns.
+    """The rows of every table of the schema that has some, with the columns of ``quanze.schema.tables`` for review.
 
     Ids are ``prefix/kind/name``. References are names where a name is unique in the draft, ids otherwise.
     ``documents`` are the records of the sources themselves, in order: each row's ``source``, and its ``origin``.

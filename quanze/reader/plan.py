@@ -96,8 +96,8 @@ def read_plan(
     """Read one or more documents of one plan into a draft.
 
     ``dataset`` is the id of the data set that the draft will be (by default made of the first file's name);
-    ``title`` the name of the plan, for files that do not say it; ``columns`` a saved mapping of the columns and values of
-    its tables. Raises FileError when a file cannot be read.
+    ``title`` the name of the plan, for files that do not say it; ``columns`` a saved mapping of the columns and values
+    of its tables. Raises FileError when a file cannot be read.
     """
     if not paths:
         raise FileError("No file was named.", "Name the plan's document.", zh=("沒有指名檔案。", "請指名計畫的文件。"))

@@ -34,7 +34,8 @@ _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
 SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
 _CLAUSE = re.compile(r"[，。;!?:]|, |\. ")
 _THIS_BODY = re.compile(
-    r"(?:本|該|前揭|前述|上開|上述|前開|原|此|前項|前條|第[一二三四]項)(?:審議會|諮詢會|評議會|推動會|委員會|委員|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
+    r"(?:本|該|前揭|前述|上開|上述|前開|原|此|前項|前條|第[一二三四]項)(?:審議會|諮詢會|評議會|推動會|委員會|委員"
+    r"|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
 )
 
 
@@ -144,7 +145,7 @@ class Reading:
             self.cells.setdefault((grid, row, c), "unread")
 
     def seated(self, passage: Passage) -> Node | None:
-        """The body whose seats a passage speaks of: the one named before 置, else that of its article, else the council."""
+        """The body whose seats a passage speaks of: the one before 置, else its article's, else the council."""
         found = re.search(
             r"(?:^|[，。;])(?P<name>[^，。;:、()]{2,30}?)(?:應|得|各|共|現)?(?:置|設置|之組成|組成人數|組成)",
             passage.norm[passage.start :],

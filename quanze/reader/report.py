@@ -1,4 +1,4 @@
-"""What the terminal is told after reading: counts, sums that fail, names not explained, folded names, dates, what is unread."""
+"""The report of a reading: counts, failed sums, unexplained names, dates, columns, and what is unread."""
 
 from __future__ import annotations
 

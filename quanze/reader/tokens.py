@@ -71,7 +71,10 @@ _NOT_BEFORE = {"會辦": "(?!理)", "協助": "(?!措施)"}
 _SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事)|副?執行(?:秘書|長))"
 _NAMED = r"(?<=[\u3400-\u9fff)])(?<![為是之其由及與以])(?:主管|執行|權責)機關"
 """The end of a name (中央主管機關) and no word for a role."""
-_THIS = r"(?:本|該|前揭|前述|上開|上述|前開|各該)(?:推動小組|推動會|推動委員會|工作小組|專案小組|審議會|諮詢會|委員會|小組|會報|會(?!議|期|務|員|計|同|址|場|商|長)|組(?!織|長|員)|辦公室)"
+_THIS = (
+    r"(?:本|該|前揭|前述|上開|上述|前開|各該)(?:推動小組|推動會|推動委員會|工作小組|專案小組|審議會|諮詢會|委員會"
+    r"|小組|會報|會(?!議|期|務|員|計|同|址|場|商|長)|組(?!織|長|員)|辦公室)"
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Token:
 
 @cache
 def vocabulary() -> dict[str, str]:
-    """The category of every known word, '' for those that say nothing: the lexicon, and the role words of the schema."""
+    """The category of every known word of lexicon and schema, '' for those that say nothing."""
     category: dict[str, str] = dict.fromkeys(words("plain"), "")
     for name in _WORDED:
         for word in words(name):
@@ -116,7 +119,8 @@ def _scanner() -> re.Pattern[str]:
     known = "|".join(re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.
     return re.compile(
-        rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"
+        rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})"
+        rf"|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"
     )
 
 
@@ -175,7 +179,8 @@ def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 NEGATED = re.compile(
-    r"(?:不|未|非|無須|無需|毋須|毋庸|免|不必|不再)(?:得|須|應|宜)?(?:經)?(?:由|設置?|置|以(?!上|下)|擔任|兼任|兼|辦理|負責|主辦|協辦)"
+    r"(?:不|未|非|無須|無需|毋須|毋庸|免|不必|不再)(?:得|須|應|宜)?(?:經)?(?:由|設置?|置|以(?!上|下)|擔任|兼任|兼"
+    r"|辦理|負責|主辦|協辦)"
 )
 """A clause that says what is not so."""
 

@@ -1,4 +1,4 @@
-"""The reading view: one HTML file, offline and without script; the text on the left, what was read from it on the right."""
+"""The reading view: an offline HTML file without script; the text on the left, what was read on the right."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 _STYLE = """
 :root{color-scheme:light dark;--line:#8884;--mark:#ffe9a8;--mark-ink:#222;--check:#ffc9b8;--unread:#c2410c;--on:#7dd3fc}
 @media (prefers-color-scheme:dark){:root{--mark:#5b4a12;--mark-ink:#f5f0dc;--check:#6b2f1c;--on:#075985}}
-*{box-sizing:border-box}body{margin:0;height:100vh;display:flex;flex-direction:column;font:16px/1.8 "Noto Sans TC","Microsoft JhengHei","PingFang TC",system-ui,sans-serif}
-header{padding:.6rem 1rem;border-bottom:1px solid var(--line)}h1{font-size:1.1rem;margin:0}header p{margin:0;font-size:.9rem}
+*{box-sizing:border-box}body{margin:0;height:100vh;display:flex;flex-direction:column}
+body{font:16px/1.8 "Noto Sans TC","Microsoft JhengHei","PingFang TC",system-ui,sans-serif}
+header{padding:.6rem 1rem;border-bottom:1px solid var(--line)}h1{font-size:1.1rem;margin:0}
+header p{margin:0;font-size:.9rem}
 main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);flex:1;min-height:0}
 main>section{overflow:auto;padding:1rem;overflow-wrap:anywhere}main>section+section{border-left:1px solid var(--line)}
 mark{background:var(--mark);color:var(--mark-ink);padding:.05em 0}mark.check{background:var(--check)}
@@ -30,13 +32,16 @@ mark{background:var(--mark);color:var(--mark-ink);padding:.05em 0}mark.check{bac
 td.read{background:var(--mark);color:var(--mark-ink)}td.unread{outline:1px dashed var(--unread);outline-offset:-2px}
 header label{font-size:.9rem;cursor:pointer}header .legend>*{margin-right:1rem}
 body:has(#only:checked) article:not(.check){display:none}
-a{color:inherit}sup a{font-size:.7rem;text-decoration:none;border:1px solid var(--line);border-radius:.4rem;padding:0 .25rem;margin-left:.1rem}
+a{color:inherit}sup a{font-size:.7rem;text-decoration:none}
+sup a{border:1px solid var(--line);border-radius:.4rem;padding:0 .25rem;margin-left:.1rem}
 article{border:1px solid var(--line);border-radius:.5rem;padding:.4rem .7rem;margin:0 0 .7rem}
 article ul{margin:.2rem 0;padding-left:1.2rem}article .from{font-size:.85rem;opacity:.8}
 article:target,mark:target,tr:target{outline:3px solid var(--on);outline-offset:1px}
-table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}td{border:1px solid var(--line);padding:.2rem .5rem;vertical-align:top;white-space:pre-line}
+table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}
+td{border:1px solid var(--line);padding:.2rem .5rem;vertical-align:top;white-space:pre-line}
 h2{font-size:1rem;margin:.2rem 0 .6rem}.k{font-size:.8rem;opacity:.75}
-@media (max-width:60rem){body,main{display:block;height:auto}main>section+section{border-left:0;border-top:1px solid var(--line)}}
+@media (max-width:60rem){body,main{display:block;height:auto}}
+@media (max-width:60rem){main>section+section{border-left:0;border-top:1px solid var(--line)}}
 @media print{body,main{display:block;height:auto}main>section{overflow:visible}}
 """
 _WORDS = {
@@ -100,11 +105,13 @@ def render(plan: PlanDraft, *, lang: str = "zh-TW") -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{"en" if lang == "en" else "zh-Hant"}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" '
+        f'content="no-referrer">'
         f"<title>{title} · {words['title']}</title><style>{_STYLE}</style></head><body>"
         f"<header><h1>{title}</h1><p>{words['page']}</p><p class='legend'><mark>{words['read']}</mark>"
         f"<mark class='check'>{words['check']}</mark><span class='beside'>{words['beside']}</span>"
-        f"<span class='unread'>{words['unread']}</span><label><input type='checkbox' id='only'> {words['only']}</label></p></header>"
+        f"<span class='unread'>{words['unread']}</span><label><input type='checkbox' id='only'> "
+        f"{words['only']}</label></p></header>"
         f'<main><section aria-label="{words["left"]}"><h2>{words["left"]}</h2>{left}</section>'
         f'<section aria-label="{words["right"]}"><h2>{words["right"]}</h2>{right}</section></main></body></html>\n'
     )
@@ -178,8 +185,10 @@ def _card(card: _Card, words: dict[str, str]) -> str:
     check = f" · <b>{words['check']}</b> {why}" if card.check else ""
     state = ' class="check"' if card.check else ""
     return (
-        f'<article id="f{card.number}"{state}><a href="#m{card.number}">{card.number} {words["to"]}</a>{check}<ul>{items}</ul>'
-        f'<div class="from">{escape(evidence.where)} · {escape(evidence.locator)} · {words["rule"]} {escape(evidence.rule)}<br>「{escape(evidence.clause)}」</div></article>'
+        f'<article id="f{card.number}"{state}><a href="#m{card.number}">{card.number} '
+        f"{words['to']}</a>{check}<ul>{items}</ul>"
+        f'<div class="from">{escape(evidence.where)} · {escape(evidence.locator)} · {words["rule"]} '
+        f"{escape(evidence.rule)}<br>「{escape(evidence.clause)}」</div></article>"
     )
 
 

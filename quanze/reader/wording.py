@@ -179,7 +179,11 @@ RANGE = (
     rf"|(?P<one>{NUMERAL})(?:人|名|位|席)(?:至|到|~|-)?"
 )
 """Pattern of a number of seats, single or a range, in normalised text."""
-COUNT = rf"(?P<count>{NUMERAL}(?:人|名|位|席)?(?:(?:至|到|~|-|或){NUMERAL})(?:人|名|位|席)|{NUMERAL}(?:人|名|位|席)(?:(?:至|到|~|-){NUMERAL}(?:人|名|位|席))?)"
+COUNT = (
+    rf"(?P<count>{NUMERAL}(?:人|名|位|席)?(?:(?:至|到|~|-|或){NUMERAL})(?:人|名|位|席)|{NUMERAL}(?:人|名|位"
+    rf"|席)(?:(?:至|到|~"
+    rf"|-){NUMERAL}(?:人|名|位|席))?)"
+)
 """Pattern of the same with the whole in the group ``count``."""
 _SEATS = re.compile(RANGE)
 

@@ -1,4 +1,4 @@
-"""Nothing is lost in silence: each clause and cell ends as read, as beside the matter with its reason, or on the list."""
+"""Nothing is lost in silence: each clause and cell ends as read, beside the matter with its reason, or listed."""
 
 from __future__ import annotations
 

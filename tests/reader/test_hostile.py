@@ -225,12 +225,11 @@ def _recursive_pdf() -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> "
+        b">> >>",
         b"<< /Length %d >>\nstream\n" % len(draw) + draw + b"\nendstream",
-        b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /X 5 0 R >> >> /Length %d >>\nstream\n"
-        % len(draw)
-        + draw
-        + b"\nendstream",
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /X 5 0 R >> >> /Length %d "
+        b">>\nstream\n" % len(draw) + draw + b"\nendstream",
     ]
     out = b"%PDF-1.7\n"
     places = []
@@ -244,10 +243,14 @@ def _recursive_pdf() -> bytes:
 
 def _spanning_odt(path: Path) -> Path:
     """An OpenDocument text of a kilobyte whose cells each span 2,000 rows and 200 columns."""
-    cell = "<table:table-cell table:number-rows-spanned='2000' table:number-columns-spanned='200'><text:p>x</text:p></table:table-cell>"
+    cell = (
+        "<table:table-cell table:number-rows-spanned='2000' "
+        "table:number-columns-spanned='200'><text:p>x</text:p></table:table-cell>"
+    )
     name = "urn:oasis:names:tc:opendocument:xmlns:"
     content = (
-        f"<office:document-content xmlns:office='{name}office:1.0' xmlns:table='{name}table:1.0' xmlns:text='{name}text:1.0'>"
+        f"<office:document-content xmlns:office='{name}office:1.0' xmlns:table='{name}table:1.0' "
+        f"xmlns:text='{name}text:1.0'>"
         f"<office:body><office:text><table:table>{f'<table:table-row>{cell}</table:table-row>' * 400}</table:table>"
         "</office:text></office:body></office:document-content>"
     )

@@ -1,7 +1,7 @@
 """Reads one file in a process of its own, with limits of memory and time, so that no document takes the program down.
 
-The process gives back plain data (JSON), never objects of its own. On POSIX the limits are the system's (``setrlimit``); on
-Windows a job object holds the memory; everywhere the parent ends a child that takes too long.
+The process gives back plain data (JSON), never objects of its own. On POSIX the limits are the system's
+(``setrlimit``); on Windows a job object holds the memory; everywhere the parent ends a child that takes too long.
 """
 
 from __future__ import annotations
@@ -119,7 +119,8 @@ def _limit_windows() -> None:
 
     kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
     job = kernel.CreateJobObjectW(None, None)
-    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION: basic limits (64 bytes), counters (48), four sizes; flag 0x100 limits the process.
+    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION: basic limits (64 bytes), counters (48), four sizes.
+    # Flag 0x100 limits the memory of the process.
     limits = (ctypes.c_size_t * 18)()
     ctypes.cast(ctypes.byref(limits, 16), ctypes.POINTER(ctypes.c_uint32))[0] = 0x100
     limits[14] = MEMORY

@@ -1,4 +1,4 @@
-"""Phrases that give agencies a role, as patterns over categories: 由A主辦, 主辦機關:A, A為主辦機關, A(主辦), 由A會同B辦理."""
+"""Phrases that give agencies a role, as patterns over categories: 由A主辦, 主辦機關:A, A為主辦機關, A(主辦)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
 _LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
-_DOES = f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT|REVIEW) [CLOSE]?"
+_DOES = (
+    f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT"
+    f"|REVIEW) [CLOSE]?"
+)
 _BRACKET = "(?P<who>[TEXT AND]+) OPEN (?P<role>LEAD|SUPPORT) CLOSE"
 _TOGETHER = f"BY (?P<who>{_NAMES}+?) (?P<how>JOIN|SUPPORT) (?P<others>{_NAMES}+?) TOGETHER* (?P<do>DO|CHARGE)"
 _CHARGED = f"(?P<by>BY)? (?P<who>{_NAMES}+?) TOGETHER* (?P<do>CHARGE|LEAD) (?P<what>[^COMMA SEMICOLON STOP]*)"

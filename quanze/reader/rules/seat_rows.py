@@ -167,7 +167,7 @@ def _named_before(reading: Reading, body: Node, seat: Seat, name: str) -> None:
 
 
 def _owner(reading: Reading, agency: str, post: str) -> str:
-    """The agency that a seat stands for: the one in its post, or the government whose mayor or secretary-general it is."""
+    """The agency that a seat stands for: the one in its post, or the government whose mayor it is."""
     if agency:
         found = re.match(r"(?P<a>.+?(?:部|局|處|署|會|院|府))主管.{2,8}業務$", normalise(agency))
         owner = agency[: found.end("a")] if found else agency
@@ -235,7 +235,9 @@ _BASES = (
     (
         "agency_representative",
         re.compile(
-            r"機關(?:\([^)]*\))?之?代表|單位代表|局處代表|部會代表|政府代表|府內代表|(?:局|處|署|部|會|院|中心|公所|機關|單位)(?:\([^)]*\))?代表|機關\(單位\)代表|機關首長|一級主管"
+            r"機關(?:\([^)]*\))?之?代表|單位代表|局處代表|部會代表|政府代表|府內代表|(?:局|處|署|部|會|院|中心"
+            r"|公所|機關|單位)(?:\([^)]*\))?代表|機關\(單位\)代表"
+            r"|機關首長|一級主管"
         ),
     ),
     ("expert", re.compile(r"專家|學者|學術")),
@@ -243,7 +245,8 @@ _BASES = (
     (
         "civic",
         re.compile(
-            r"公民|民間|社會團體|社會公正|社會人士|公正人士|社團|環保團體|非政府|NGO|團體代表|居民代表|里長代表|青年代表"
+            r"公民|民間|社會團體|社會公正|社會人士|公正人士|社團|環保團體|非政府|NGO|團體代表|居民代表|里長代表"
+            r"|青年代表"
         ),
     ),
 )

@@ -18,7 +18,10 @@ from quanze.reader.tokens import NEGATED, Match, Token, clauses, match, search, 
 from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
 
 _BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
-_WHO = "[TEXT AND EACH SELECT EXPERT TITLE MEMBER LISTED COUNT OPEN CLOSE LEAD SUPPORT OTHER THIS DO CHARGE REVIEW TOTAL OUTSIDE]+?"
+_WHO = (
+    "[TEXT AND EACH SELECT EXPERT TITLE MEMBER LISTED COUNT OPEN CLOSE LEAD SUPPORT OTHER THIS DO CHARGE REVIEW "
+    "TOTAL OUTSIDE]+?"
+)
 _TITLES = "TITLE [TITLE AND COUNT EACH TOTAL]*"
 _HEAD = f"{_BEFORE} SETUP? [AMONG OTHER]* (?:TOGETHER IS?)? (?P<heads>{_TITLES})"
 _HEAD_HELD = (
@@ -47,7 +50,10 @@ _REST = (
     f"[AND]* OTHER (?:MEMBER? EACH? COUNT?|COUNT MEMBER?|MEMBER) (?:[TOGETHER]* (?:BY|IS) (?P<who>{_WHO})"
     " (?:APPOINT|SETUP)?)? COLON?"
 )
-_AMONG = f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY (?P<who>{_WHO}) APPOINT)?"
+_AMONG = (
+    f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
+    f"(?P<who>{_WHO}) APPOINT)?"
+)
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
 _LINE = "(?P<heads>TITLE) (?P<who>[TEXT AND]+)"
@@ -58,11 +64,14 @@ _EXCEPT = "EXCEPT .+ OUTSIDE"
 _EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
-    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
+    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))"
+    r"|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:"
+    r"|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
 )
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _HEADS_OF = re.compile(
-    r"(?:之|的)?(?:首長|主管|副主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?|(?:一級)?主管(?:人員)?|派員|指派人員|人員)(?:各?[一1](?:人|名|位))?$"
+    r"(?:之|的)?(?:首長|主管|副主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
+    r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員)(?:各?[一1](?:人|名|位))?$"
 )
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
@@ -339,7 +348,8 @@ def _members_held(
 
 
 _NO_SEAT = re.compile(
-    r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理|任期|不得少於|不得低於|至少|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|應出席|不得|指定委員"
+    r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理|任期|不得少於|不得低於|至少"
+    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|應出席|不得|指定委員"
 )
 
 

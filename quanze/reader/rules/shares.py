@@ -10,10 +10,15 @@ from quanze.reader.rules.vocabulary import CO, role_type
 from quanze.reader.wording import NUMERAL, number
 
 _ALL = re.compile(
-    rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關|各機關)?)(?:均屬|均為|皆為|皆屬|為|屬|並為|列為)(?:各(?:推動)?(?:小組|組)(?:之)?)?(?P<role>{CO})(?:機關|單位)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位)?)?[，]?(?:包括|包含|為|:)?\((?P<list>[^()]*(?:\([^()]{{1,12}}\)[^()]*){{0,40}})\)"
+    rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關"
+    rf"|各機關)?)(?:均屬|均為|皆為|皆屬|為|屬|並為"
+    rf"|列為)(?:各(?:推動)?(?:小組|組)(?:之)?)?(?P<role>{CO})(?:機關"
+    rf"|單位)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關"
+    rf"|單位)?)?[，]?(?:包括|包含|為|:)?\((?P<list>[^()]*(?:\([^()]{{1,12}}\)[^()]*){{0,40}})\)"
 )
 _EACH = re.compile(
-    rf"各(?:推動|工作)?(?:小組|分組|組)(?:之|的)?(?P<role>{CO})(?:機關|單位)?(?:均)?(?:為|:|包括|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
+    rf"各(?:推動|工作)?(?:小組|分組|組)(?:之|的)?(?P<role>{CO})(?:機關|單位)?(?:均)?(?:為|:|包括"
+    rf"|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
 )
 _LOCAL = re.compile(r"(?:研考會|局|處|公所|中心|室|隊|所|委員會)$")
 _CENTRAL = re.compile(r"^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會")
@@ -58,7 +63,7 @@ _BEAR = re.compile(r"由(?P<who>[^，。;:]{2,40}?)(?:共同|分別|各自)?(?:�
 
 
 def _carriers(reading: Reading, sentence: Sentence) -> None:
-    """Classes of bodies that bear a responsibility together: the bodies are named, the duty is not one of theirs alone."""
+    """Classes of bodies that bear a responsibility together: the duty is not one of theirs alone."""
     for found in _BEAR.finditer(sentence.norm):
         for piece in re.finditer(r"[^-、]+", found["who"]):
             start = sentence.start + found.start("who") + piece.start()

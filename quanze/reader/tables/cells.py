@@ -52,7 +52,7 @@ def without_number(text: str) -> str:
 
 
 def entries_of(text: str) -> list[str]:
-    """The entries of a cell: numbered lines or lines; a line without a number goes on from the one before when numbers are used."""
+    """The entries of a cell: lines; where some are numbered, one without a number goes on from the one before."""
     lines = [t for t in _LINE.split(text) if t.strip()]
     marked = [read_marker(normalise(t)) for t in lines]
     if not any(m for m, _ in marked):

@@ -1,4 +1,4 @@
-"""How a table is laid out: its head rows, halves side by side, labels above the heads, and columns of marks under bodies."""
+"""The layout of a table: head rows, halves side by side, labels above the heads, columns of marks under bodies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from quanze.reader.wording import normalise
 SEARCH = 12
 """Rows of a table searched for its heads."""
 MARK = re.compile(
-    r"[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ ]?[召主協審席])*)[)）]?\Z"
+    r"[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ "
+    r"]?[召主協審席])*)[)）]?\Z"
 )
 NOTHING = re.compile(r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable)\Z", re.IGNORECASE)
 _LEGEND = re.compile(
-    r"(?P<mark>[◎○●△▲☆★✓✔√◇◆⊙⚪⚫])[\s:：=＝為]*[「]?(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|協辦|會辦|協同|配合|協助|支援|督導|審議|審查|管考|lead|support|partner|review)"
+    r"(?P<mark>[◎○●△▲☆★✓✔√◇◆⊙⚪⚫])[\s:：=＝為]*[「]?(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|協辦|會辦"
+    r"|協同|配合|協助|支援|督導|審議|審查|管考|lead"
+    r"|support|partner|review)"
 )
 _TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
 _SUBJECTS = {"level", "indicator", "subgroup", "agency"}

@@ -1,4 +1,4 @@
-"""Reads every table of a document; a table without heads goes on from the one before, one nobody understands is named."""
+"""Reads every table of a document; one without heads goes on from the table before, an unknown one is named."""
 
 from __future__ import annotations
 

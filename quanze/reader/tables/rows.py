@@ -1,4 +1,4 @@
-"""One row of a table: tasks by level, roles, indicators, yearly targets, SDG targets; every cell read, passed over or listed."""
+"""One row of a table: tasks, roles, indicators, yearly targets, SDG targets; every cell is accounted for."""
 
 from __future__ import annotations
 
