@@ -153,7 +153,12 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
 
 def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], name: str) -> bool:
     """「直轄市、縣(市)政府為…，應設都市計畫委員會」: an agency shall set up a committee of that name."""
-    if not re.search(r"[^，]{2,}委員會$", normalise(name)) or not re.search(r"應$", sentence.norm[: found.start()]):
+    before = sentence.norm[: found.start()]
+    if re.search(r"(?:^|，)本(?:基金|中心|平台)(?:應|並|得)?$", before) and re.search(
+        r"委員會$|管理會$", normalise(name)
+    ):
+        return True
+    if not re.search(r"[^，]{2,}委員會$", normalise(name)) or not re.search(r"應$", before):
         return False
     subject = re.match(r"(?P<s>[^，。;:]{2,20}?)(?:為|應)", sentence.norm)
     return bool(subject and reading.split(sentence.passage.text[sentence.start : sentence.start + subject.end("s")]))
@@ -255,8 +260,8 @@ def _day_before(date: str) -> str:
 
 _MADE = re.compile(
     r"(?P<owner>(?:直轄市、縣\(市\)|[^，。;:、()]{0,20}?)(?:主管機關|機關|政府|部|署|局|處"
-    r"|院))(?:應)?(?:依[^，。;:]{2,40}?)?"
-    r"(?:所設(?:置|立)?之?|設(?:置|立)之|所?成立之)(?P<name>[^，。;:、「」()]{2,24}?(?:委員會|審議會|推動會|小組"
+    r"|院))(?P<verb>(?:應)?(?:依[^，。;:]{2,40}?)?"
+    r"(?:所設(?:置|立)?之?|設(?:置|立)之|所?成立之)|應設(?:置|立)?)(?P<name>[^，。;:、「」()]{2,24}?(?:委員會|審議會|推動會|小組"
     r"|會報|諮詢會|評議會|會))(?=[，。;:(]|置|之任務|$)"
 )
 
@@ -271,6 +276,8 @@ def _made(reading: Reading) -> None:
             start, end = found.span("name")
             name = passage.text[start:end]
             general = normalise(name) in _GENERIC or bool(_SORT.fullmatch(normalise(name)))
+            if found["verb"].startswith("應設") and not general:
+                continue  # a body of a name of its own is read where it is set up
             evidence = reading.evidence(passage, found.start("owner"), end, "bodies.made_by")
             full = owner[0].text + name if general else name
             node = council(reading, full, passage, start, end, "bodies.made_by")

@@ -14,7 +14,7 @@ from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenis
 from quanze.reader.wording import normalise
 
 _TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "member": "CO_ORGANIZES", "review": "REVIEWS"}
-_NAMES = "[TEXT AND EACH OPEN CLOSE THIS JOIN COUNT MEMBER TITLE OUTSIDE]"
+_NAMES = "[TEXT AND EACH OPEN CLOSE THIS COUNT MEMBER TITLE OUTSIDE]"
 _NOUN = re.compile(r"(?:機關|單位|局處|部門|科室)$")
 _UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
 _VERBS = {

@@ -61,6 +61,7 @@ _MEMBER_LINE = "MEMBER (?P<who>[TEXT AND]+)"
 _MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_WHO})"
 _ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
 _EXCEPT = "EXCEPT .+ OUTSIDE"
+_EXCEPT_HELD = "EXCEPT WITH? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?P<heads>TITLE) OUTSIDE"
 _EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
@@ -212,6 +213,13 @@ def _clause(
     if (found := match(_EXCEPT_MEMBERS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
         sitting.included = True
         sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
+        return True
+    if (found := match(_EXCEPT_HELD, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
+        frames = _frames(found)
+        for frame, person in zip(frames, people, strict=False):
+            frame.holders = [person]
+        sitting.included = True
+        _wait(waiting, frames)
         return True
     if found := match(_EXCEPT, clause):
         sitting.included = True
@@ -744,6 +752,8 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
     low, high = found or (1, 1)
     owner, held = post_of(label)
     bases = bases_of(plain)
+    if held and is_class(owner):
+        return Seat("委員", low, high, label, "", ("agency_representative",), start, end, CHECK)
     if held and not bases:
         return Seat("委員", low, high, label, owner, ("ex_officio",), start, end)
     shared = re.match(
