@@ -147,6 +147,8 @@ def is_agency(text: str) -> bool:
     norm = normalise(text)
     if norm.isascii():
         return bool(_LATIN_BODY.fullmatch(norm)) and len(norm) > 1
+    if norm.count("(") != norm.count(")"):
+        return False
     core = _LEVELS.sub("地方", re.sub(r"\([^()]{0,20}\)$", "", norm))
     if (
         not 2 <= len(core) <= 32

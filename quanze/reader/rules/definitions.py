@@ -92,10 +92,16 @@ def _titled(reading: Reading) -> None:
         return
 
 
+_INSIDE_WORD = re.compile(r"處[理境置分]|部[分門落份]|局[面限部]|會[議計員商]|署名|院[長校]")
+"""An ending of agencies that is only the beginning of another word (爭議處理審議會)."""
+
+
 def _agency_before(name: str) -> str:
     """The longest agency that a council's name begins with; empty when there is none."""
     for end in range(len(name) - 3, 2, -1):
         before = normalise(name[:end])
+        if _INSIDE_WORD.match(normalise(name[end - 1 :])):
+            continue
         if before[-1] in "部署院局處府會" and is_agency(before) and not before.endswith(("諮詢會", "審議會")):
             return name[:end]
     return ""

@@ -439,6 +439,9 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         tokens = tokens[1:]  # 本會市長兼召集人: the body spoken of, and then who
     start, end = tokens[0].start, tokens[-1].end
     chosen = [t for t in tokens if t.category == "select"]
+    if chosen and re.search(r"或其?$", passage.norm[start : chosen[-1].start]):
+        # 由市長或指派副市長兼任: either of two; the post is as written.
+        return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
     if chosen:
         if any(_ELECTED.search(t.text) for t in chosen):
             return []
