@@ -12,7 +12,7 @@ from quanze.cli.column_titles import heads
 from quanze.cli.data import _progress
 from quanze.cli.language import _
 from quanze.cli.output import keep_existing, table
-from quanze.errors import QueryError
+from quanze.errors import FileError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import message
 
@@ -46,6 +46,12 @@ SHOWN = 30
 )
 @click.option("--title", default="", help=_("Name of the plan, if the file does not give it."))
 @click.option(
+    "--columns",
+    type=FILES,
+    default=None,
+    help=_("Mapping of columns and marks (YAML); the one that was used is printed and can be saved."),
+)
+@click.option(
     "--diff",
     default="",
     metavar="graph|ID|PATH",
@@ -65,6 +71,7 @@ def read_command(
     view: Path | None,
     dataset: str,
     title: str,
+    columns: Path | None,
     diff: str,
     db: str | None,
     overwrite: bool,
@@ -74,9 +81,9 @@ def read_command(
     if output is not None:
         keep_existing(output, overwrite)
     from quanze.reader import read_plan
-    from quanze.reader.report import counts, remarks, unread
+    from quanze.reader.report import counts, mapping, remarks, unread
 
-    draft = read_plan(files, dataset=dataset, title=title, progress=_progress())
+    draft = read_plan(files, dataset=dataset, title=title, columns=columns, progress=_progress())
     _list(
         counts(draft, lang),
         {
@@ -85,18 +92,27 @@ def read_command(
             "check": message("to check").in_language(lang),
         },
     )
-    columns = {
+    shown = {
         "what": message("fact").in_language(lang),
         "text": message("text").in_language(lang),
+        "reason": message("reason").in_language(lang),
         "where": message("where").in_language(lang),
     }
-    _titled(message("Please review").in_language(lang), remarks(draft, lang), columns, lang)
-    _titled(
-        message("Sentences with words of responsibility from which nothing was read").in_language(lang),
-        unread(draft),
-        columns,
-        lang,
-    )
+    _titled(message("Please review").in_language(lang), remarks(draft, lang), shown, lang)
+    _titled(message("Text that was not read").in_language(lang), unread(draft, lang), shown, lang)
+    used = mapping(draft)
+    if used:
+        click.echo("\n" + message("Columns as they were read (save as map.yaml for --columns)").in_language(lang))
+        for line in used.split("\n"):
+            click.echo(" " * (len(line) - len(line.lstrip())) + plain(line))
+    if output is not None and draft.nothing_read:
+        raise FileError(
+            message(
+                "Nothing about responsibility was read from {names}; no draft was written.",
+                names=[p.name for p in files],
+            ),
+            message("The list above says what was not understood. Say what the columns mean with --columns map.yaml."),
+        )
     if diff:
         _differences(_side(diff, db), draft, lang)
     if output is not None:

@@ -77,8 +77,8 @@ def workbook(
 ) -> bytes:
     """A data set (see ``dataset_tables``) as an .xlsx workbook.
 
-    ``template`` adds drop-downs, example rows and every sheet; ``review`` adds the review columns to every sheet, in
-    which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
+    ``template`` adds drop-downs, example rows and every sheet; ``review`` writes every sheet too, with the review
+    columns, in which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
     """
     content = BytesIO()
     book = new_workbook(content)
@@ -88,7 +88,7 @@ def workbook(
     sheets.dataset(data["dataset"])
     for table in TABLES:
         rows = data.get(table.name, ())
-        if rows or template:
+        if rows or template or review:
             sheets.table(table, rows)
     for title, heads, rows in extra:
         sheets.extra(title, heads, rows)

@@ -34,7 +34,8 @@ class Paragraph:
 
     ``wrapped`` is set when the format breaks lines for width (text files, PDF), so that a line may go on in
     the next one. ``heading`` is the level of a marked heading, 0 when there is none. ``item`` is the depth of
-    an entry of an automatic list, whose number the text does not show; 0 when it is none.
+    an entry of an automatic list, whose number the text does not show; 0 when it is none. ``struck`` is the text that
+    is struck through, which ``text`` leaves out.
     """
 
     text: str
@@ -42,19 +43,32 @@ class Paragraph:
     wrapped: bool = False
     heading: int = 0
     item: int = 0
+    struck: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the page shows of a cell: ``struck`` with the text struck out, or ``hidden``."""
+
+    row: int
+    column: int
+    kind: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Grid:
     """A table, rectangular; the text of a merged cell stands in every place that it covers.
 
-    ``own`` says for each cell whether its text starts there (false where a merged cell goes on).
+    ``own`` says for each cell whether its text starts there (false where a merged cell goes on); ``marks`` what the
+    page shows of a cell beside its text.
     """
 
     rows: tuple[tuple[str, ...], ...]
     place: Place
     own: tuple[tuple[bool, ...], ...] = ()
     title: str = ""
+    marks: tuple[Mark, ...] = ()
 
     def starts(self, row: int, column: int) -> bool:
         """Whether the cell's text belongs to this place and not to a merged cell that began before."""

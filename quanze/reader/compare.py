@@ -61,6 +61,7 @@ class Difference:
     only_dataset: list[Thing]
     bonds_only_document: list[Bond]
     bonds_only_dataset: list[Bond]
+    document: Side
 
 
 def side_of_draft(draft: Draft) -> Side:
@@ -151,6 +152,7 @@ def compare(document: Side, dataset: Side) -> Difference:
         [t for t in dataset.things if id(t) not in paired],
         extra,
         list(theirs.values()),
+        document,
     )
 
 

@@ -34,6 +34,7 @@ class Evidence:
     confidence: str = HIGH
     grid: int = -1
     row: int = -1
+    reason: str = ""
 
 
 @dataclass(eq=False)
@@ -94,6 +95,9 @@ class Unread:
     passage: int = -1
     start: int = 0
     end: int = 0
+    grid: int = -1
+    row: int = -1
+    reason: str = ""
 
 
 class Draft:
@@ -162,6 +166,16 @@ class Draft:
             if link.type == type_ and (a is None or link.a.real() is a) and (b is None or link.b.real() is b):
                 yield link
 
+    def rename(self, node: Node, name: str, scope: str = "") -> None:
+        """Give a record the fuller name that a later clause has for it."""
+        node.name = name
+        self._by_key.setdefault((node.kind, fold(name), fold(scope)), node)
+
+    def forget(self, node: Node) -> None:
+        """Take out a record that nothing is linked to."""
+        self.nodes = [n for n in self.nodes if n is not node]
+        self._by_key = {key: known for key, known in self._by_key.items() if known is not node}
+
     def remark(self, code: str, text: str, where: str = "") -> None:
         """Add a sentence to the report."""
         remark = Remark(code, text, where)
@@ -200,7 +214,7 @@ class Draft:
 
 
 def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every table of the schema that has some: column names of ``quanze.schema.tables`` with review columns.
+    """The rows of every table of the schema that has some, with the columns of ``quanze.schema.tables`` for review.
 
     Ids are ``prefix/kind/name``. References are names where a name is unique in the draft, ids otherwise.
     ``documents`` are the records of the sources themselves, in order: each row's ``source``, and its ``origin``.
@@ -266,12 +280,14 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
     first = evidence[0]
     source, origin = sources[first.source]
     confidence = CHECK if all(e.confidence == CHECK for e in evidence) else HIGH
+    reason = next((e.reason for e in evidence if e.reason), "rule") if confidence == CHECK else ""
     return {
         "origin": origin,
         "source": source,
         "locator": first.locator,
         "quote": values.get("quote", first.clause),
         "confidence": confidence,
+        "reason": reason,
         "rule": first.rule,
         "where": first.where,
         "clause": first.clause,

@@ -6,188 +6,73 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from quanze.reader.lexicon import alternatives, words
+from quanze.reader.tokens import vocabulary
 from quanze.reader.wording import normalise, tidy
 
-_ENDINGS = (
-    "政府",
-    "局處",
-    "委員會",
-    "事務所",
-    "管理處",
-    "公所",
-    "中心",
-    "大隊",
-    "分局",
-    "分處",
-    "公司",
-    "大學",
-    "學院",
-    "學校",
-    "學會",
-    "公會",
-    "協會",
-    "基金會",
-    "農會",
-    "漁會",
-    "水利會",
-    "辦公室",
-    "銀行",
-    "機關",
-    "單位",
-    "機構",
-    "部會",
-    "團體",
-    "研究院",
-    "研究所",
-    "工作站",
-    "電廠",
-    "局",
-    "處",
-    "署",
-    "部",
-    "院",
-    "科",
-    "課",
-    "室",
-    "司",
-    "廳",
-    "所",
-    "隊",
-    "館",
-    "會",
-    "府",
-    "股",
-    "校",
-)
-BODY_ENDINGS = (
-    "委員會",
-    "推動會",
-    "促進會",
-    "諮詢會",
-    "審議會",
-    "會報",
-    "小組",
-    "分組",
-    "工作組",
-    "專案組",
-    "聯席會",
-    "協調會",
-    "平台",
-    "平臺",
-    "推動組",
-)
+_ENDINGS = words("agency_ending")
+BODY_ENDINGS = words("council_ending")
 _CLASS_HEAD = re.compile(
-    r"(?:各|相關|有關|其他|其它|所有|全體|所屬|所轄|本府各|市府各|府內|本府所屬|地方|中央(?:及地方)?(?:相關|有關|各|目的|主管)|直轄市|縣\(市\)|鄉\(鎮|目的事業|需求|權責|執行|受補助|各級|該管|業管)"
+    r"(?:各|相關|有關|其他|其它|所有|全體|所屬|所轄|本府各|市府各|府內|本府所屬|地方|中央(?:及地方)?(?:相關|有關"
+    r"|各|目的|主管)|直轄市|縣\(市\)|鄉\(鎮|目的事業|需求|權責|執行|受補助"
+    r"|各級|該管|業管)"
 )
 _CLASS_TAIL = re.compile(
-    r"(?:目的事業主管機關|(?:相關|有關|各|主管|權責|執行|業務|所屬|所轄|公務|各級)(?:權責|業務)?(?:機關|單位|局處|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$"
+    r"(?:目的事業主管機關|(?:相關|有關|各|主管|權責|執行|業務|所屬|所轄|公務|各級)(?:權責|業務)?(?:機關|單位|局處"
+    r"|局室|處室|部會|科室)(?:\(構\))?|機關\(構\)|各機關學校|各級學校)$"
 )
+_NO_CLASS = re.compile(
+    r"(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$"
+)
+"""Words so wide that they name no body nor a class of bodies one could ask."""
 _ROLE_NAMED = re.compile(
-    r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位|局處)(?:\(構\)|\(單位\))?$"
+    r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位"
+    r"|局處)(?:\(構\)|\(單位\))?$"
 )
-_POSTS = (
-    "主任委員",
-    "副主任委員",
-    "副主委",
-    "主委",
-    "副局長",
-    "局長",
-    "副處長",
-    "處長",
-    "副署長",
-    "署長",
-    "副部長",
-    "部長",
-    "政務次長",
-    "常務次長",
-    "次長",
-    "副司長",
-    "司長",
-    "副主任秘書",
-    "主任秘書",
-    "副秘書長",
-    "秘書長",
-    "執行秘書",
-    "副執行長",
-    "執行長",
-    "副市長",
-    "市長",
-    "副縣長",
-    "縣長",
-    "副院長",
-    "院長",
-    "副主任",
-    "主任",
-    "副科長",
-    "科長",
-    "副區長",
-    "區長",
-    "副所長",
-    "所長",
-    "副大隊長",
-    "大隊長",
-    "副隊長",
-    "隊長",
-    "總工程司",
-    "副總工程司",
-    "總工程師",
-    "副總工程師",
-    "董事長",
-    "副總經理",
-    "總經理",
-    "理事長",
-    "校長",
-    "副校長",
-    "參事",
-    "技監",
-    "技正",
-    "參議",
-    "專門委員",
-    "顧問",
-    "組長",
-    "副組長",
-    "課長",
-    "鄉長",
-    "鎮長",
-    "政務委員",
-    "召集人",
-    "副召集人",
-    "會長",
-    "局處長",
-    "首長",
-    "副首長",
-    "處(局)長",
-    "局(處)長",
-    "局、處長",
-    "一級主管",
-    "主管",
-    "副主管",
-    "總幹事",
-    "消費者保護官",
-    "館長",
-    "主計長",
-    "人事長",
-    "院士",
-    "廠長",
-    "站長",
-    "股長",
-    "簡任技正",
-    "分局長",
+_POST = re.compile(f"{alternatives('post')}(?:{alternatives('post_tail')})?$")
+_STEMS = frozenset(words("stem"))
+SHORT_NAMES = frozenset(words("short_name"))
+_AREA = re.compile(rf"(?:[\u3400-\u9fff]{{1,3}}{alternatives('area_ending')}|[東西南北中])$")
+_NOBODY = re.compile(
+    r"(?:無|免|同上|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
+    r"|單位|局處|部門|人員)?|各?單位|各?機關|"
+    r"全體|全部|所有|TBD|TBC|TBA|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
+    re.IGNORECASE,
 )
-_POST = re.compile("(?:" + "|".join(sorted(_POSTS, key=len, reverse=True)) + r")(?:以上(?:人員|職務)?)?$")
+_ROLE_WORD = re.compile(
+    "|".join(
+        re.escape(word)
+        for word, category in vocabulary().items()
+        if category in ("lead", "support", "review", "do", "title", "member", "appoint", "and")
+    )
+)
+_NO_NAME = re.compile(
+    r"[0-9%。;:?!]|罰|元$|以上|以下|(?<=.)之|的|為|應|得|不|可|每|另|依|於|並|且|其|者|進行|提供|辦理|推動|負責"
+    r"|研擬|訂定|擬定|規劃|加強|落實|執行|協助|"
+    r"完成|召開|檢討|審議|持續|強化|配合|說明|備註"
+)
 _LEADING = re.compile(r"(?:分別)?(?:並?由|另由|以|為|會同|協同|並|及|與|和|暨|包括|包含|計有|:|：|-)+")
 _TAIL = re.compile(
-    r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位|局處室|局處|部會|人員)?|[0-9]{1,2}(?:個)?(?:局處|機關|單位)|共同|分別|之|。|;|\.|，|、|:)+$"
+    r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位"
+    r"|局處室|局處|部會|人員)?"
+    r"|[0-9]{1,2}(?:個)?(?:局處|機關|單位)|共同|分別|之|。|;|\.|，|、|:)+$"
 )
-_ELIDED = r"(?:等)?(?:各)?(?P<s>局\(處\)|處\(局\)|局\(科\)|科\(局\)|局處室|局處|處室|局室|科室|部會|局會|局署|局|處|署|部|科|課|室|公所|委員會|分局|分處|大隊|中心|司)$"
+_ELIDED = (
+    r"(?:等)?(?:各)?(?P<s>局\(處\)|處\(局\)|局\(科\)|科\(局\)|主管機關|機關|局處室|局處|處室|局室|科室|部會|局會"
+    r"|局署|局|處|署|部|科|課|室|公所|委員會|分局|分處|大隊"
+    r"|中心|司)$"
+)
 _ELIDE = re.compile(_ELIDED)
 _MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
 _SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
+_LEVELS = re.compile(r"直轄市(?:、|及|與)縣\(市\)|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
+"""Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
 _GENERIC = ("分處", "分局", "分署", "單位", "機關", "機構", "該局", "該處", "所屬", "所屬機關", "所屬單位")
 _NO_BODY = re.compile(
-    r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會|集會|宴會|公開場|市場|農場|職場|立場|現場|車站|網站|各處|各局|各部)$"
+    r"(?:社會|機會|都會|全部|內部|外部|局部|幹部|[東西南北中]部|處所|場所|住所|用處|好處|到處|教室|居室|溫室|聚會"
+    r"|集會|宴會|公開場|市場|農場|職場|立場|現場|車站|網站|各處|各局|各部)$"
 )
 _BARE = {
     "局",
@@ -218,7 +103,8 @@ _BARE = {
     "學校",
 }
 _VERB = re.compile(
-    r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應|得|將|需要|以利|提供|進行|透過|依據|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
+    r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
+    r"|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
 )
 _SELF = re.compile(r"(?:本府|本市政府|市府|縣府|本縣政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])")
 _LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*")
@@ -228,13 +114,15 @@ _LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|
 class Name:
     """A name as a list gave it: in full, the forms it may also be found under, and whether its ending was given back.
 
-    ``parts`` are the pieces of the source that make it up when they stood apart.
+    ``parts`` are the pieces of the source that make it up when they stood apart. ``guessed`` is set where only its
+    place in a list says that it is the name of a body.
     """
 
     text: str
     aliases: tuple[str, ...] = ()
     shared: bool = False
     parts: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 def ends_as_body(text: str) -> bool:
@@ -250,7 +138,8 @@ def ends_as_agency(text: str) -> bool:
 def is_class(text: str) -> bool:
     """Whether a name stands for several bodies (各中央目的事業主管機關, 相關局處, 縣(市)政府)."""
     norm = normalise(text)
-    return bool(_CLASS_HEAD.match(norm) or _CLASS_TAIL.search(norm))
+    ended = norm.endswith((*_ENDINGS, "機關(構)", "學校", "團體"))
+    return bool((_CLASS_HEAD.match(norm) and ended) or _CLASS_TAIL.search(norm))
 
 
 def is_agency(text: str) -> bool:
@@ -258,14 +147,16 @@ def is_agency(text: str) -> bool:
     norm = normalise(text)
     if norm.isascii():
         return bool(_LATIN_BODY.fullmatch(norm)) and len(norm) > 1
-    core = re.sub(r"\([^()]{0,20}\)$", "", norm)
+    if norm.count("(") != norm.count(")"):
+        return False
+    core = _LEVELS.sub("地方", re.sub(r"\([^()]{0,20}\)$", "", norm))
     if (
         not 2 <= len(core) <= 32
         or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
         or core[0] in "在於由之如"
     ):
         return False
-    if _ROLE_NAMED.search(core):
+    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core):
         return False
     return (ends_as_agency(core) or is_class(core)) and not _VERB.search(core.removesuffix("推動小組"))
 
@@ -307,7 +198,12 @@ def split_agencies(text: str, known: Collection[str] = ()) -> list[Name]:
         return text[at : at + len(part)] if at >= 0 else part
 
     return [
-        Name("".join(spelled(p) for p in n.parts) or spelled(n.text), tuple(spelled(a) for a in n.aliases), n.shared)
+        Name(
+            "".join(spelled(p) for p in n.parts) or spelled(n.text),
+            tuple(spelled(a) for a in n.aliases),
+            n.shared,
+            guessed=n.guessed,
+        )
         for n in _split(whole, known)
     ]
 
@@ -332,12 +228,12 @@ def _split(norm: str, known: Collection[str]) -> list[Name]:
         if waiting or explicit:
             if shared is None and not ends_as_agency(piece):
                 if after in "，,;" or len(piece) > 8:
-                    names.extend(Name(w) for w in (*waiting, piece))
+                    names.extend(_as_written(w) for w in (*waiting, piece))
                     waiting = []
                 else:
                     waiting.append(piece)
                 continue
-            names.extend(_give_back([*waiting], piece))
+            names.extend(_give_back([*waiting], piece, known))
             waiting = []
             continue
         if (
@@ -352,15 +248,48 @@ def _split(norm: str, known: Collection[str]) -> list[Name]:
             waiting.append(piece)
             continue
         names.append(_bracketed(piece))
-    names.extend(Name(w) for w in waiting)
+    names.extend(_as_written(w) for w in waiting)
     return names
+
+
+def _as_written(piece: str) -> Name:
+    """A piece without an ending: a body by its place at most, and never completed."""
+    return Name(piece, guessed=piece not in SHORT_NAMES)
+
+
+def may_name(text: str) -> bool:
+    """Whether text without a body's ending could still be a body's name, as 慈濟 or 家樂福 in a list of partners."""
+    norm = normalise(text).strip()
+    if norm in SHORT_NAMES:
+        return True
+    if _ROLE_WORD.search(norm) or (_POST.search(norm) and not norm.endswith(("里長", "村長"))):
+        return False
+    return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
+
+
+def is_document_like(norm: str) -> bool:
+    """Whether text ends like a plan, a law or a measure and so names no body."""
+    return bool(
+        re.search(
+            r"(?:計畫|方案|條例|辦法|要點|法|措施|策略|目標|指標|系統|工程|活動|設備|設施|作業|業務|工作|事項|機制)$",
+            norm,
+        )
+    )
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a cell or slot says in so many words that no body is named (無, N/A, 待定, 相關單位)."""
+    return bool(_NOBODY.match(normalise(text).strip()))
 
 
 def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     """Split at separators outside brackets, and at conjunctions between two whole names; each with what follows it."""
     parts: list[tuple[str, str]] = []
     depth, last = 0, 0
+    levels = {i for m in _LEVELS.finditer(norm) for i in range(*m.span())}
     for i, c in enumerate(norm):
+        if i in levels:
+            continue
         if c in "(「":
             depth += 1
         elif c in ")」":
@@ -373,13 +302,14 @@ def _pieces(norm: str, known: Collection[str]) -> list[tuple[str, str]]:
     elided = any(not ends_as_agency(p) and not is_class(p) and len(p) <= 6 for p, _ in parts[:-1])
     done: list[tuple[str, str]] = []
     for part, after in parts:
-        pieces = _conjoined(_CONJUNCTION.sub("", part, count=1) if _CONJUNCTION.match(part) else part, elided, known)
+        plain = _CONJUNCTION.sub("", part, count=1) if _CONJUNCTION.match(part) else part
+        pieces = _conjoined(plain, elided, known, listed=len(parts) > 1)
         done.extend((p, "、") for p in pieces[:-1])
         done.append((pieces[-1], after))
     return done
 
 
-def _conjoined(part: str, elided: bool, known: Collection[str]) -> list[str]:
+def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = False) -> list[str]:
     for found in _CONJUNCTION.finditer(part):
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
@@ -393,26 +323,44 @@ def _conjoined(part: str, elided: bool, known: Collection[str]) -> list[str]:
         )
         ending = _ELIDE.search(right)
         shared = ending is not None and left + ending["s"] in known
+        # 慈濟及消防局: what follows is a whole name of its own, what precedes no stem that could share its ending.
+        apart = _stemmed(right) and not any(left.endswith(s) for s in _STEMS) and len(left) <= 6 and not left.isascii()
+        if listed and apart and may_name(left):
+            return [left, *_conjoined(right, elided, known)]
         if (whole_left and whole_right) or (elided and whole_right and len(left) <= 6) or (shared and not whole_left):
             return [*_conjoined(left, elided or shared, known), *_conjoined(right, elided or shared, known)]
     return [part]
+
+
+def _stemmed(name: str) -> bool:
+    """Whether a name is a known stem with one of the usual endings."""
+    return name[:-1] in _STEMS and name[-1:] in "局處署部"
 
 
 def _inside_bracket(text: str, at: int) -> bool:
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
-def _give_back(stems: list[str], piece: str) -> list[Name]:
-    """The names of a run whose last one carries the ending for all."""
+def _give_back(stems: list[str], piece: str, known: Collection[str]) -> list[Name]:
+    """The names of a run whose last one carries the ending for all; a part that is no known stem stays as written."""
     found = _ELIDE.search(piece)
     if found is None or not found.start():
-        return [*(Name(s) for s in stems), Name(piece)]
+        return [*(_as_written(s) for s in stems), Name(piece)]
     suffix, own = found["s"], piece[: found.start()]
     if not re.match(r"等|各", piece[found.start() :]):
         if stems and len(stems[-1]) == 1 and len(piece) > len(suffix) + 1:
             suffix = piece[len(stems[-1]) :]
-        return [*(Name(s + suffix, (s,) if len(s) > 1 else (), True, (s, suffix)) for s in stems), Name(piece)]
-    return [Name(s + suffix, (s, *_alternatives(s, suffix)), True, (s, suffix)) for s in [*stems, own]]
+        return [*(_ended(s, suffix, known) for s in stems), Name(piece)]
+    return [_ended(s, suffix, known, _alternatives(s, suffix)) for s in [*stems, own]]
+
+
+def _ended(stem: str, suffix: str, known: Collection[str], more: tuple[str, ...] = ()) -> Name:
+    """A stem with the ending it shares, when it is known to be one."""
+    plain = re.sub(r"^(?:本府|市府|縣府|本市|本縣|[\u3400-\u9fff]{2,3}[市縣](?:政府)?)(?=[\u3400-\u9fff]{2})", "", stem)
+    area = bool(_AREA.match(stem)) and suffix.endswith("公所")
+    if not area and stem not in _STEMS and plain not in _STEMS and stem + suffix not in known:
+        return _as_written(stem)
+    return Name(stem + suffix, (stem, *more) if more or len(stem) > 1 else (), True, (stem, suffix))
 
 
 def _alternatives(stem: str, suffix: str) -> tuple[str, ...]:
@@ -428,8 +376,10 @@ def _alternatives(stem: str, suffix: str) -> tuple[str, ...]:
 def _bracketed(piece: str) -> Name:
     """A name with a remark in brackets behind it: the section of a bureau, or a short form."""
     found = re.fullmatch(r"(?P<n>[^()]+)\((?P<b>[^()]{1,20})\)", piece)
-    if not found or not ends_as_agency(found["n"]):
+    if not found or not ends_as_agency(found["n"]) or found["b"] in ("局", "處", "科", "室", "構", "單位"):
         return Name(piece)
+    if ends_as_agency(found["b"]) and not re.search(r"[科課組室股]$", found["b"]):
+        return Name(piece)  # 市場監管局(知識產權局) is one body of two names, and keeps both
     inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
     return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())
 
@@ -464,7 +414,12 @@ def post_of(text: str) -> tuple[str, str]:
     found = _POST.search(norm)
     if not found:
         return "", ""
-    return text[: found.start()], text[found.start() :]
+    cut = found.start()
+    either_head = re.match(r"([局處])\([局處]\)長$", norm[cut:])
+    if either_head:
+        # 社會局(處)長 heads the 社會局(處).
+        return text[: len(norm) - 1], text[cut:]
+    return text[:cut], text[cut:]
 
 
 def split_posts(text: str) -> list[str]:
@@ -476,7 +431,8 @@ def split_posts(text: str) -> list[str]:
     if head:
         norm = norm[head.end() :]
     posts: list[str] = []
-    for part in re.split(r"[、，,]", norm):
+    for part in re.split(r"[、，,]", _LEVELS.sub(lambda m: m[0].replace("、", "\ufffc"), norm)):
+        part = part.replace("\ufffc", "、")
         posts.extend(_posts_and(part))
     spelled = [text[whole.find(p) :][: len(p)] for p in posts if p]
     if len(spelled) == 1 or (len(spelled) > 1 and not post_of(spelled[0])[1]):

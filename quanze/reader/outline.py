@@ -13,7 +13,8 @@ _MARKERS = (
     ("chapter", r"第(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?P<u>章|節|編|篇)"),
     (
         "article",
-        r"第(?P<n>[0-9]{1,3}(?:-[0-9]{1,2})?|[一二三四五六七八九十百]{1,5})條(?:之[0-9一二三四五六七八九十]{1,2})?(?![第之至及、所,，]|規定|文)",
+        r"第(?P<n>[0-9]{1,3}(?:-[0-9]{1,2})?"
+        r"|[一二三四五六七八九十百]{1,5})條(?:之[0-9一二三四五六七八九十]{1,2})?(?![第之至及、所,，]|規定|文)",
     ),
     ("formal", r"(?P<n>[壹貳參叁肆伍陸柒捌玖拾]{1,3})[、.:]"),
     ("han", r"(?P<n>[零○一二三四五六七八九十百]{1,5})[、.](?=.)"),
@@ -36,7 +37,8 @@ _TERMINAL = "。;:!?"
 _JOIN_START = "、，。;:)」』」%!?"
 _DATE_BREAK = re.compile(r"[0-9零○一二三四五六七八九十]$")
 _PAGE_LINE = re.compile(
-    r"(?:-? ?[0-9]{1,4} ?-?|第[0-9]{1,4}頁(?:[,，/]?共[0-9]{1,4}頁)?|[0-9]{1,4} ?/ ?[0-9]{1,4}|Page [0-9]+(?: of [0-9]+)?)\Z"
+    r"(?:-? ?[0-9]{1,4} ?-?|第[0-9]{1,4}頁(?:[,，/]?共[0-9]{1,4}頁)?|[0-9]{1,4} ?/ ?[0-9]{1,4}|Page [0-9]+(?: of "
+    r"[0-9]+)?)\Z"
 )
 
 
@@ -67,6 +69,7 @@ class Passage:
     heading: int = 0
     parent: int = -1
     children: list[int] = field(default_factory=list)
+    struck: str = ""
 
     @property
     def body(self) -> str:
@@ -146,6 +149,10 @@ def list_items(passages: list[Passage], opener: int) -> list[Passage]:
         if marker:
             above.add(marker.kind)
         up = passages[up].parent
+    after = passages[opener + 1] if opener + 1 < len(passages) else None
+    begins = after is not None and after.marker is not None and after.marker.number == 1
+    if begins and first.marker and first.norm.rstrip().endswith(":"):
+        above.discard(first.marker.kind)  # the items may be numbered like their opener
     plain: list[Passage] = []
     found: list[Passage] = []
     kind = ""
@@ -275,7 +282,7 @@ def _passage(index: int, text: str, block: Paragraph, counters: dict[int, int]) 
             marker = Marker(f"list-{block.item}", counters[block.item], f"{counters[block.item]}.")
     else:
         counters.clear()
-    return Passage(index, text, norm, block.place, marker, start, heading)
+    return Passage(index, text, norm, block.place, marker, start, heading, struck=block.struck)
 
 
 def _nest(passages: list[Passage]) -> None:

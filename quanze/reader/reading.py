@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from quanze.reader.blocks import Place
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
 from quanze.reader.names import (
+    SHORT_NAMES,
     Name,
     abbreviates,
     agency_kind,
     ends_as_body,
     is_agency,
     is_class,
+    may_name,
     split_agencies,
     without_self,
 )
 from quanze.reader.outline import Outline, Passage
+from quanze.reader.tables.heads import Heads
+from quanze.reader.tables.mapping import ColumnMapping
 from quanze.reader.wording import normalise
 from quanze.schema.words import fold
 
+if TYPE_CHECKING:
+    from quanze.reader.account import Clause
+
 _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
-_SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
+SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
 _CLAUSE = re.compile(r"[，。;!?:]|, |\. ")
 _THIS_BODY = re.compile(
-    r"(?:本|該|前揭|前述|上開|上述|前開|原|此)(?:推動會|委員會|委員|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
+    r"(?:本|該|前揭|前述|上開|上述|前開|原|此|前項|前條|第[一二三四]項)(?:審議會|諮詢會|評議會|推動會|委員會|委員"
+    r"|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
 )
 
 
@@ -54,13 +64,22 @@ class Sentence:
 class Reading:
     """One document being read into a draft."""
 
-    def __init__(self, outline: Outline, draft: Draft, source: int) -> None:
+    def __init__(self, outline: Outline, draft: Draft, source: int, mapping: ColumnMapping | None = None) -> None:
         self.outline = outline
         self.draft = draft
         self.source = source
+        self.mapping = mapping or ColumnMapping()
+        self.layouts: list[tuple[int, list[Heads]]] = []
+        self.cells: dict[tuple[int, int, int], str] = {}
+        self.clauses: list[Clause] = []
+        self.nowhere = Place(outline.source.file, 0)
         self.shorts: dict[str, Short] = {}
         self.council: Node | None = None
         self.government: Node | None = None
+        self.owner: Node | None = None
+        self.sections: bool = False
+        self.title: str = ""
+        self.set_up_by: dict[int, Node] = {}
         self.document: Node | None = None
         self.names: set[str] = set()
         self.used: dict[int, list[tuple[int, int]]] = {}
@@ -89,7 +108,9 @@ class Reading:
     ) -> Evidence:
         """The record of a place in a passage; the place ``counts`` as read from now on."""
         if counts:
-            self.used.setdefault(passage.index, []).append((start, end))
+            wide = rule.split(".")[0] in _CLAUSEWISE
+            span = clause_span(passage.norm, start, end) if wide else (start, end)
+            self.used.setdefault(passage.index, []).append(span)
         return Evidence(
             self.source,
             passage.index,
@@ -101,6 +122,41 @@ class Reading:
             clause_of(passage, start, end),
             confidence,
         )
+
+    def read(self, passage: Passage, start: int, end: int) -> None:
+        """Count a span of a passage as read."""
+        self.used.setdefault(passage.index, []).append((start, end))
+
+    def read_cells(self, grid: int, row: int, columns: Iterable[int]) -> None:
+        """Count cells of a table as read."""
+        self.cells.update(((grid, row, c), "read") for c in columns)
+
+    joined_cells = read_cells
+    """Cells that go on from the row above them."""
+
+    def beside_cells(self, grid: int, row: int, columns: Iterable[int], reason: str) -> None:
+        """Count cells as saying nothing about responsibility, for a reason."""
+        for c in columns:
+            self.cells.setdefault((grid, row, c), f"beside {reason}")
+
+    def unread_cells(self, grid: int, row: int, columns: Iterable[int]) -> None:
+        """Count cells as not understood."""
+        for c in columns:
+            self.cells.setdefault((grid, row, c), "unread")
+
+    def seated(self, passage: Passage) -> Node | None:
+        """The body whose seats a passage speaks of: the one before 置, else its article's, else the council."""
+        found = re.search(
+            r"(?:^|[，。;])(?P<name>[^，。;:、()]{2,30}?)(?:應|得|各|共|現)?(?:置|設置|之組成|組成人數|組成)",
+            passage.norm[passage.start :],
+        )
+        if found:
+            node = self.body(found["name"], passage.index)
+            if node is not None:
+                return node
+            if re.match(r"各(?:推動|工作)?(?:小組|組|分組)", found["name"]):
+                return None
+        return self.body_at.get(passage.index) or self.council
 
     def resolve(self, text: str) -> Short | None:
         """What a short form stands for, or None when it was not introduced."""
@@ -142,12 +198,22 @@ class Reading:
         names = self.split(text)
         return [self.agency(n, evidence) for n in names]
 
-    def split(self, text: str) -> list[Name]:
-        """The names of a list of agencies; empty when some piece is none."""
-        names = split_agencies(_SHORTENED.sub("", text), self.names)
-        if not names or not all(self.is_agency(n.text) for n in names):
+    def split(self, text: str, *, placed: bool = False) -> list[Name]:
+        """The names of a list of agencies; empty when some piece is none.
+
+        Beside bodies known by their ending a piece may be one by its place; where the place alone says so (a column of
+        partners), ``placed`` lets it go without such a neighbour.
+        """
+        names = split_agencies(SHORTENED.sub("", text), self.names)
+        certain = [self.is_agency(n.text) for n in names]
+        if not names or not (any(certain) or placed or all(n.text in SHORT_NAMES for n in names)):
             return []
-        return names
+        if not all(sure or may_name(n.text) for n, sure in zip(names, certain, strict=True)):
+            return []
+        return [
+            n if sure else replace(n, guessed=n.guessed or n.text not in SHORT_NAMES)
+            for n, sure in zip(names, certain, strict=True)
+        ]
 
     def is_agency(self, text: str) -> bool:
         """Whether text names an agency, by its form or because it was introduced as one."""
@@ -171,7 +237,7 @@ class Reading:
             node = self.draft.find(kind, norm)
             if node:
                 return node
-        if _THIS_BODY.fullmatch(normalise(text)) or norm in ("推動會", "委員會", "小組", "會報"):
+        if _THIS_BODY.fullmatch(normalise(text)) or norm in _GENERAL_BODIES:
             if near >= 0 and near in self.body_at and (self.body_at[near].kind == "Council" or "組" in norm):
                 return self.body_at[near]
             return self.council
@@ -186,7 +252,7 @@ class Reading:
         return is_class(text)
 
     def fold_agencies(self) -> None:
-        """Fold agencies named in several ways: government before the name, abbreviation."""
+        """Fold agencies named with and without their government; ask about names that may be short for one another."""
         agencies = [n for n in self.draft.of_kind("Agency") if n.values.get("kind") != "class"]
         by_name = {normalise(n.name): n for n in agencies}
         for node in agencies:
@@ -203,7 +269,36 @@ class Reading:
                 and len(longer) == 1
                 and not normalise(longer[0].name).endswith("政府" + normalise(node.name))
             ):
-                self.draft.merge(node, longer[0], "abbreviation, please check")
+                self.draft.remark("alike", f"{node.name} = {longer[0].name}?", node.evidence[0].where)
+
+
+_GENERAL_BODIES = (
+    "推動會",
+    "委員會",
+    "小組",
+    "會報",
+    "推動小組",
+    "推動委員會",
+    "審議會",
+    "諮詢會",
+    "工作小組",
+    "評議會",
+)
+_CLAUSEWISE = {"bodies", "subgroups", "reviews", "reports", "definitions", "duties", "shares", "english"}
+"""Families whose patterns speak of a whole clause, so that what is read there is read to its commas."""
+_LIMITS = "，。;:"
+
+
+def clause_span(norm: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the commas and stops around it, those in brackets left out."""
+    left = max((norm.rfind(c, 0, start) for c in _LIMITS), default=-1) + 1
+    if norm.count("(", left, start) < norm.count(")", left, start):
+        left = max(norm.rfind("，", 0, norm.rfind("(", 0, left + 1) + 1), norm.rfind("。", 0, left)) + 1
+    depth, at = 0, max(end, start)
+    while at < len(norm) and (depth or norm[at] not in _LIMITS):
+        depth += {"(": 1, ")": -1 if depth else 0}.get(norm[at], 0)
+        at += 1
+    return left, at
 
 
 def clause_of(passage: Passage, start: int, end: int) -> str:

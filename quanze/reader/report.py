@@ -1,17 +1,22 @@
-"""What the terminal is told after reading: counts, sums that fail, names not explained, folded names, dates, what is unread."""
+"""The report of a reading: counts, failed sums, unexplained names, dates, columns, and what is unread."""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 from quanze.reader.plan import PlanDraft
+from quanze.reader.reasons import unread_reason
+from quanze.reader.tables.mapping import shown
 from quanze.schema import KINDS, RELATIONSHIPS
 
 Row = dict[str, Any]
 _SAID = {
     "sum": ("合計不符", "sum"),
     "folded": ("名稱併為一筆", "folded"),
+    "alike": ("是否同一機關", "the same body?"),
+    "table": ("表格未判讀", "table not read"),
     "nobody": ("未指定機關", "nobody assigned"),
     "undefined": ("未說明", "not explained"),
     "date": ("日期", "date"),
@@ -88,6 +93,24 @@ def _dates(plan: PlanDraft) -> list[tuple[str, str]]:
     return out
 
 
-def unread(plan: PlanDraft) -> list[Row]:
-    """The sentences with responsibility words from which nothing was read, in order: where, text."""
-    return [{"where": u.where, "text": u.text} for u in plan.draft.unread]
+def unread(plan: PlanDraft, lang: str) -> list[Row]:
+    """What words of responsibility were not read, in order: text, why it is listed, where."""
+    return [{"text": u.text, "reason": unread_reason(u.reason, lang), "where": u.where} for u in plan.draft.unread]
+
+
+def mapping(plan: PlanDraft) -> str:
+    """The meaning that each column and mark was given, as the YAML that ``--columns`` takes; empty without tables."""
+    columns: dict[str, str] = {}
+    values: dict[str, str] = {}
+    for reading in plan.readings:
+        for _, halves in reading.layouts:
+            for heads in halves:
+                mine, marks = shown(heads)
+                columns |= mine
+                values |= marks
+    if not columns:
+        return ""
+    lines = ["columns:", *(f"  {json.dumps(k, ensure_ascii=False)}: {v}" for k, v in columns.items())]
+    if values:
+        lines += ["values:", *(f"  {json.dumps(k, ensure_ascii=False)}: {v}" for k, v in values.items())]
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The reading view: one HTML file, offline and without script; the text on the left, what was read from it on the right."""
+"""The reading view: an offline HTML file without script; the text on the left, what was read on the right."""
 
 from __future__ import annotations
 
@@ -8,30 +8,40 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
+from quanze.reader.account import BESIDE, Clause
 from quanze.reader.blocks import Grid
 from quanze.reader.draft import CHECK, Draft, Evidence
 from quanze.reader.outline import Passage
 from quanze.reader.plan import PlanDraft
 from quanze.reader.reading import Reading
+from quanze.reader.reasons import beside_reason, check_reason
 from quanze.schema import KIND, RELATIONSHIP, TABLES
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 :root{color-scheme:light dark;--line:#8884;--mark:#ffe9a8;--mark-ink:#222;--check:#ffc9b8;--unread:#c2410c;--on:#7dd3fc}
 @media (prefers-color-scheme:dark){:root{--mark:#5b4a12;--mark-ink:#f5f0dc;--check:#6b2f1c;--on:#075985}}
-*{box-sizing:border-box}body{margin:0;height:100vh;display:flex;flex-direction:column;font:16px/1.8 "Noto Sans TC","Microsoft JhengHei","PingFang TC",system-ui,sans-serif}
-header{padding:.6rem 1rem;border-bottom:1px solid var(--line)}h1{font-size:1.1rem;margin:0}header p{margin:0;font-size:.9rem}
+*{box-sizing:border-box}body{margin:0;height:100vh;display:flex;flex-direction:column}
+body{font:16px/1.8 "Noto Sans TC","Microsoft JhengHei","PingFang TC",system-ui,sans-serif}
+header{padding:.6rem 1rem;border-bottom:1px solid var(--line)}h1{font-size:1.1rem;margin:0}
+header p{margin:0;font-size:.9rem}
 main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);flex:1;min-height:0}
 main>section{overflow:auto;padding:1rem;overflow-wrap:anywhere}main>section+section{border-left:1px solid var(--line)}
 mark{background:var(--mark);color:var(--mark-ink);padding:.05em 0}mark.check{background:var(--check)}
-.unread{text-decoration:underline wavy var(--unread) 1px;text-underline-offset:.25em}
-a{color:inherit}sup a{font-size:.7rem;text-decoration:none;border:1px solid var(--line);border-radius:.4rem;padding:0 .25rem;margin-left:.1rem}
+.unread{text-decoration:underline wavy var(--unread) 1px;text-underline-offset:.25em}.beside{opacity:.62}
+td.read{background:var(--mark);color:var(--mark-ink)}td.unread{outline:1px dashed var(--unread);outline-offset:-2px}
+header label{font-size:.9rem;cursor:pointer}header .legend>*{margin-right:1rem}
+body:has(#only:checked) article:not(.check){display:none}
+a{color:inherit}sup a{font-size:.7rem;text-decoration:none}
+sup a{border:1px solid var(--line);border-radius:.4rem;padding:0 .25rem;margin-left:.1rem}
 article{border:1px solid var(--line);border-radius:.5rem;padding:.4rem .7rem;margin:0 0 .7rem}
 article ul{margin:.2rem 0;padding-left:1.2rem}article .from{font-size:.85rem;opacity:.8}
 article:target,mark:target,tr:target{outline:3px solid var(--on);outline-offset:1px}
-table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}td{border:1px solid var(--line);padding:.2rem .5rem;vertical-align:top;white-space:pre-line}
+table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}
+td{border:1px solid var(--line);padding:.2rem .5rem;vertical-align:top;white-space:pre-line}
 h2{font-size:1rem;margin:.2rem 0 .6rem}.k{font-size:.8rem;opacity:.75}
-@media (max-width:60rem){body,main{display:block;height:auto}main>section+section{border-left:0;border-top:1px solid var(--line)}}
+@media (max-width:60rem){body,main{display:block;height:auto}}
+@media (max-width:60rem){main>section+section{border-left:0;border-top:1px solid var(--line)}}
 @media print{body,main{display:block;height:auto}main>section{overflow:visible}}
 """
 _WORDS = {
@@ -42,8 +52,11 @@ _WORDS = {
         "check": "待查",
         "unread": "未判讀",
         "rule": "規則",
-        "page": "上標數字連到右側的判讀結果；右側「原文」連回句子。波浪底線：有權責字詞而未判讀。",
+        "page": "上標數字連到右側的判讀結果；右側「原文」連回句子。",
         "to": "原文",
+        "only": "只列待查",
+        "read": "已判讀",
+        "beside": "與權責無關",
     },
     "en": {
         "title": "Reading view",
@@ -52,8 +65,11 @@ _WORDS = {
         "check": "check",
         "unread": "unread",
         "rule": "rule",
-        "page": "A raised number leads to what was read there; “text” leads back. Wavy lines: responsibility words, nothing read.",
+        "page": "A raised number leads to what was read there; “text” leads back.",
         "to": "text",
+        "only": "Only what is to be checked",
+        "read": "read",
+        "beside": "not about responsibility",
     },
 }
 
@@ -66,6 +82,7 @@ class _Card:
     evidence: Evidence
     facts: list[str] = field(default_factory=list)
     check: bool = False
+    reasons: list[str] = field(default_factory=list)
 
 
 def write_view(plan: PlanDraft, target: Path, *, lang: str = "zh-TW") -> Path:
@@ -81,14 +98,18 @@ def render(plan: PlanDraft, *, lang: str = "zh-TW") -> str:
     words = _WORDS["en" if lang == "en" else "zh-TW"]
     cards = _cards(plan.draft, lang)
     title = escape(str(plan.data["dataset"].get("name") or words["title"]))
-    left = "".join(_source(reading, cards, plan.draft) for reading in plan.readings)
+    left = "".join(_source(reading, cards, plan.draft, lang) for reading in plan.readings)
     right = "".join(_card(card, words) for card in cards.values())
     return (
         f'<!DOCTYPE html>\n<html lang="{"en" if lang == "en" else "zh-Hant"}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" '
+        f'content="no-referrer">'
         f"<title>{title} · {words['title']}</title><style>{_STYLE}</style></head><body>"
-        f"<header><h1>{title}</h1><p>{words['page']}</p></header>"
+        f"<header><h1>{title}</h1><p>{words['page']}</p><p class='legend'><mark>{words['read']}</mark>"
+        f"<mark class='check'>{words['check']}</mark><span class='beside'>{words['beside']}</span>"
+        f"<span class='unread'>{words['unread']}</span><label><input type='checkbox' id='only'> "
+        f"{words['only']}</label></p></header>"
         f'<main><section aria-label="{words["left"]}"><h2>{words["left"]}</h2>{left}</section>'
         f'<section aria-label="{words["right"]}"><h2>{words["right"]}</h2>{right}</section></main></body></html>\n'
     )
@@ -119,6 +140,8 @@ def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int],
         card = cards.setdefault(_place(evidence), _Card(len(cards) + 1, evidence))
         card.facts.append(fact)
         card.check = card.check or evidence.confidence == CHECK
+        if evidence.confidence == CHECK:
+            card.reasons.append(check_reason(evidence.reason or "rule", lang))
     return cards
 
 
@@ -156,14 +179,18 @@ def _values(values: dict[str, object], labels: dict[str, str]) -> str:
 def _card(card: _Card, words: dict[str, str]) -> str:
     evidence = card.evidence
     items = "".join(f"<li>{fact}</li>" for fact in card.facts)
-    check = f" · <b>{words['check']}</b>" if card.check else ""
+    why = escape("；".join(dict.fromkeys(card.reasons)))
+    check = f" · <b>{words['check']}</b> {why}" if card.check else ""
+    state = ' class="check"' if card.check else ""
     return (
-        f'<article id="f{card.number}"><a href="#m{card.number}">{card.number} {words["to"]}</a>{check}<ul>{items}</ul>'
-        f'<div class="from">{escape(evidence.where)} · {escape(evidence.locator)} · {words["rule"]} {escape(evidence.rule)}<br>「{escape(evidence.clause)}」</div></article>'
+        f'<article id="f{card.number}"{state}><a href="#m{card.number}">{card.number} '
+        f"{words['to']}</a>{check}<ul>{items}</ul>"
+        f'<div class="from">{escape(evidence.where)} · {escape(evidence.locator)} · {words["rule"]} '
+        f"{escape(evidence.rule)}<br>「{escape(evidence.clause)}」</div></article>"
     )
 
 
-def _source(reading: Reading, cards: dict[tuple[int, int, int, int, int, int], _Card], draft: Draft) -> str:
+def _source(reading: Reading, cards: dict[tuple[int, int, int, int, int, int], _Card], draft: Draft, lang: str) -> str:
     by_passage: dict[int, list[_Card]] = {}
     by_row: dict[tuple[int, int], list[_Card]] = {}
     for card in cards.values():
@@ -178,16 +205,27 @@ def _source(reading: Reading, cards: dict[tuple[int, int, int, int, int, int], _
             unread.setdefault(sentence.passage, []).append((sentence.start, sentence.end))
     parts: list[str] = [f"<h2>{escape(reading.outline.source.file)}</h2>"]
     grids = list(enumerate(reading.outline.grids))
+    clauses: dict[int, list[Clause]] = {}
+    for clause in reading.clauses:
+        clauses.setdefault(clause.passage, []).append(clause)
     for passage in reading.passages:
         while grids and grids[0][1][0] <= passage.index:
             number, (_, grid) = grids.pop(0)
-            parts.append(_grid(grid, number, by_row))
-        parts.append(_passage(passage, by_passage.get(passage.index, []), unread.get(passage.index, [])))
-    parts.extend(_grid(grid, number, by_row) for number, (_, grid) in grids)
+            parts.append(_grid(grid, number, by_row, reading))
+        beside = [
+            (c.start, c.end, beside_reason(c.reason, lang))
+            for c in clauses.get(passage.index, ())
+            if c.state == BESIDE and c.reason not in ("plain", "heading")
+        ]
+        mine = unread.get(passage.index, [])
+        parts.append(_passage(passage, by_passage.get(passage.index, []), mine, beside))
+    parts.extend(_grid(grid, number, by_row, reading) for number, (_, grid) in grids)
     return "".join(parts)
 
 
-def _passage(passage: Passage, cards: list[_Card], unread: list[tuple[int, int]]) -> str:
+def _passage(
+    passage: Passage, cards: list[_Card], unread: list[tuple[int, int]], beside: list[tuple[int, int, str]]
+) -> str:
     """A paragraph cut at the ends of everything read in it, each piece marked, a number after each end."""
     text = passage.text
     spans = [(max(0, c.evidence.start), min(len(text), max(c.evidence.end, c.evidence.start + 1)), c) for c in cards]
@@ -198,6 +236,7 @@ def _passage(passage: Passage, cards: list[_Card], unread: list[tuple[int, int]]
             *(s for s, _, _ in spans),
             *(e for _, e, _ in spans),
             *(p for span in unread for p in span if p <= len(text)),
+            *(p for a, b, _ in beside for p in (a, b) if p <= len(text)),
         }
     )
     begun: set[int] = set()
@@ -214,6 +253,8 @@ def _passage(passage: Passage, cards: list[_Card], unread: list[tuple[int, int]]
             piece = f"{anchors}<mark{name}{state}>{piece}</mark>"
         elif any(s <= start and end <= e for s, e in unread):
             piece = f'<span class="unread">{piece}</span>'
+        elif why := next((r for s, e, r in beside if s <= start and end <= e), ""):
+            piece = f'<span class="beside" title="{escape(why)}">{piece}</span>'
         ended = [c for s, e, c in spans if e == end and s < end]
         piece += "".join(f'<sup><a href="#f{c.number}">{c.number}</a></sup>' for c in ended)
         out.append(piece)
@@ -221,15 +262,25 @@ def _passage(passage: Passage, cards: list[_Card], unread: list[tuple[int, int]]
     return f"<{tag}>{''.join(out)}</{tag}>"
 
 
-def _grid(grid: Grid, number: int, by_row: dict[tuple[int, int], list[_Card]]) -> str:
-    rows = "".join(_grid_row(cells, by_row.get((number, at), ())) for at, cells in enumerate(grid.rows))
+def _grid(grid: Grid, number: int, by_row: dict[tuple[int, int], list[_Card]], reading: Reading) -> str:
+    rows = "".join(
+        _grid_row(
+            cells,
+            by_row.get((number, at), ()),
+            [reading.cells.get((number, at, c), "") for c in range(len(cells))],
+        )
+        for at, cells in enumerate(grid.rows)
+    )
     return f"<table>{rows}</table>"
 
 
-def _grid_row(cells: tuple[str, ...], cards: Iterable[_Card]) -> str:
+def _grid_row(cells: tuple[str, ...], cards: Iterable[_Card], states: list[str]) -> str:
     found = list(cards)
     name = f' id="m{found[0].number}"' if found else ""
     links = "".join(f'<sup><a href="#f{c.number}">{c.number}</a></sup>' for c in found)
     anchors = "".join(f'<a id="m{c.number}"></a>' for c in found[1:])
-    shown = "".join(f"<td>{escape(c)}</td>" for c in cells)
+    shown = "".join(
+        f"<td{f' class={chr(34)}{state.split()[0]}{chr(34)}' if state and text else ''}>{escape(text)}</td>"
+        for text, state in zip(cells, states, strict=True)
+    )
     return f"<tr{name}>{shown}<td>{anchors}{links}</td></tr>" if found else f"<tr>{shown}</tr>"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from quanze.reader.lexicon import words
 from quanze.schema.dates import read_date
 from quanze.schema.numerals import numeral_value
 
@@ -75,11 +76,19 @@ _PLAIN = {
 }
 
 
+@cache
+def _variants() -> dict[str, str]:
+    """Simplified and Japanese forms of the characters of our words, so that one list of words finds them."""
+    return {pair[0]: pair[1] for pair in words("simplified")}
+
+
 @lru_cache(maxsize=70_000)
 def _plain(char: str) -> str:
-    known = _PLAIN.get(char)
+    known = _PLAIN.get(char) or _variants().get(char)
     if known is not None:
         return known
+    if char in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return char  # a footnote mark or a power, and no digit of a number
     if "\u2460" <= char <= "\u24ff" or "\u2776" <= char <= "\u2793":
         return char
     folded = unicodedata.normalize("NFKC", char)
@@ -111,11 +120,6 @@ def tidy(text: str) -> str:
     return _BESIDE_CJK.sub("", _SPACES.sub(" ", text)).strip()
 
 
-def tidy_lines(text: str) -> list[str]:
-    """The lines of ``text``, each tidied; empty ones stay."""
-    return [tidy(line) for line in text.replace("\v", "\n").replace("\r", "\n").split("\n")]
-
-
 NUMERAL = r"(?:[0-9]{1,4}|[零○一二兩三四五六七八九十百廿卅]{1,7})"
 """Pattern of a whole number in normalised text."""
 
@@ -129,11 +133,15 @@ def number(text: str) -> int | None:
 
 
 RANGE = (
-    rf"(?P<low>{NUMERAL})(?:人|名|位|席)?(?:至|到|~|-)(?P<high>{NUMERAL})(?:人|名|位|席)"
+    rf"(?P<low>{NUMERAL})(?:人|名|位|席)?(?:至|到|~|-|或)(?P<high>{NUMERAL})(?:人|名|位|席)"
     rf"|(?P<one>{NUMERAL})(?:人|名|位|席)(?:至|到|~|-)?"
 )
 """Pattern of a number of seats, single or a range, in normalised text."""
-COUNT = rf"(?P<count>{NUMERAL}(?:人|名|位|席)?(?:(?:至|到|~|-){NUMERAL})(?:人|名|位|席)|{NUMERAL}(?:人|名|位|席)(?:(?:至|到|~|-){NUMERAL}(?:人|名|位|席))?)"
+COUNT = (
+    rf"(?P<count>{NUMERAL}(?:人|名|位|席)?(?:(?:至|到|~|-|或){NUMERAL})(?:人|名|位|席)|{NUMERAL}(?:人|名|位"
+    rf"|席)(?:(?:至|到|~"
+    rf"|-){NUMERAL}(?:人|名|位|席))?)"
+)
 """Pattern of the same with the whole in the group ``count``."""
 _SEATS = re.compile(RANGE)
 

@@ -145,6 +145,7 @@ REVIEW = (
         "判讀把握：高，或待查。",
         choices=(Choice("high", "高", "high"), Choice("check", "待查", "check")),
     ),
+    Property("reason", "text", "待查理由", "Reason", "Why the row is to be checked.", "列為待查的理由。"),
     Property("rule", "text", "規則", "Rule", "The reading rule that found it.", "判讀所依的規則。"),
     Property(
         "where", "text", "所在", "Where", "File and page or paragraph it was read from.", "判讀自何檔、何頁或何段。"

@@ -5,8 +5,11 @@ Nothing here is of any city; all names are made up.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 HEADS = ("推動策略", "具體措施", "主辦機關", "協辦機關", "期程", "績效指標", "目標值")
@@ -254,3 +257,32 @@ def prose_pdf(path: Path, lines: Sequence[str]) -> Path:
 
 
 PROSE = {"docx": prose_docx, "html": prose_html, "pdf": prose_pdf}
+
+
+def mutated(whole: bytes, random: Random) -> bytes:
+    """A document with some of its bytes changed, cut out or doubled; of an archive, one of its parts."""
+    if not whole.startswith(b"PK") or random.random() < 0.2:
+        return _bytes_mutated(whole, random)
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(whole)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = [name for name in old.namelist() if name.endswith(".xml")]
+        broken = random.choice(parts)
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, _bytes_mutated(data, random) if name == broken and data else data)
+    return out.getvalue()
+
+
+def _bytes_mutated(whole: bytes, random: Random) -> bytes:
+    data = bytearray(whole)
+    for _ in range(random.randint(1, 6)):
+        at = random.randrange(max(len(data), 1))
+        size = random.randint(1, 40)
+        match random.randrange(3):
+            case 0:
+                data[at : at + size] = bytes(random.choices(b"<>/=\"'&;0129azAZ ", k=size))
+            case 1:
+                del data[at : at + size]
+            case _:
+                data[at:at] = data[at : at + size]
+    return bytes(data)

@@ -1,4 +1,4 @@
-"""The draft as a file: it loads, rows marked for dropping stay out, an edited row keeps its citation, and it says what it did not read."""
+"""The draft as a file: it loads, dropped rows stay out, an edited row keeps its citation, what is unread is said."""
 
 from __future__ import annotations
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from quanze.errors import FileError
 from quanze.reader import read_plan
 from quanze.reader.blocks import Paragraph, Place, Source
-from quanze.reader.engine import read_sources
 from quanze.reader.formats import MAX_BYTES, open_source
 from quanze.reader.formats.limits import MAX_PARAGRAPH, bounded
+from quanze.reader.pipeline import read_sources
 
-from .documents import write_docx, write_xlsx
+from .documents import WRITERS, mutated, write_docx, write_xlsx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -54,8 +55,8 @@ def test_a_zip_bomb_is_refused_quickly(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"<w/>" + b" " * 300_000_000)
     start = time.perf_counter()
-    assert "would unpack" in refused(path)
-    assert time.perf_counter() - start < 2
+    assert "would unpack" in refused(path) or "MB" in refused(path)
+    assert time.perf_counter() - start < 6  # most of it is the start of the process that reads
 
 
 @pytest.mark.parametrize(
@@ -99,9 +100,7 @@ def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
     assert "scan" in refused(tmp_path / "scan.pdf")
 
 
-@pytest.mark.parametrize(
-    ("name", "word"), [("plan.doc", ".docx"), ("plan.xls", ".xlsx"), ("plan.exe", ".docx"), ("plan", ".docx")]
-)
+@pytest.mark.parametrize(("name", "word"), [("plan.doc", ".docx"), ("plan.exe", ".docx"), ("plan", ".docx")])
 def test_other_formats_are_refused_with_advice(tmp_path: Path, name: str, word: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"x")
@@ -220,3 +219,77 @@ def test_mere_repetition_costs_the_rules_nothing(unit: str) -> None:
     draft, _ = read_sources([source])
     assert time.perf_counter() - start < 3
     assert not draft.links
+
+
+def _recursive_pdf() -> bytes:
+    """A PDF of a kilobyte whose form draws itself fifty times, and each of those fifty times again."""
+    draw = b"/X Do " * 50
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> "
+        b">> >>",
+        b"<< /Length %d >>\nstream\n" % len(draw) + draw + b"\nendstream",
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /X 5 0 R >> >> /Length %d "
+        b">>\nstream\n" % len(draw) + draw + b"\nendstream",
+    ]
+    out = b"%PDF-1.7\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    table = len(out)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places)
+    return out + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % table
+
+
+def _spanning_odt(path: Path) -> Path:
+    """An OpenDocument text of a kilobyte whose cells each span 2,000 rows and 200 columns."""
+    cell = (
+        "<table:table-cell table:number-rows-spanned='2000' "
+        "table:number-columns-spanned='200'><text:p>x</text:p></table:table-cell>"
+    )
+    name = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f"<office:document-content xmlns:office='{name}office:1.0' xmlns:table='{name}table:1.0' "
+        f"xmlns:text='{name}text:1.0'>"
+        f"<office:body><office:text><table:table>{f'<table:table-row>{cell}</table:table-row>' * 400}</table:table>"
+        "</office:text></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+    return path
+
+
+def test_small_files_that_grow_without_end_are_refused(tmp_path: Path) -> None:
+    pdf = tmp_path / "form.pdf"
+    pdf.write_bytes(_recursive_pdf())
+    for path in (pdf, _spanning_odt(tmp_path / "spans.odt")):
+        start = time.perf_counter()
+        assert "time or memory" in refused(path)
+        assert time.perf_counter() - start < 12  # two seconds of processor time; a busy machine may take longer
+
+
+@pytest.mark.parametrize("format_", ["docx", "odt", "pdf", "html", "xlsx"])
+def test_a_mutated_document_ends_in_text_or_in_advice(format_: str, tmp_path: Path) -> None:
+    """A few of the thousands that ``benchmarks/reader_faults.py`` tries."""
+    whole = WRITERS[format_](tmp_path / f"plan.{format_}").read_bytes()
+    random = Random(format_)
+    for number in range(4):
+        path = tmp_path / f"{number}.{format_}"
+        path.write_bytes(mutated(whole, random))
+        try:
+            read_plan([path])
+        except FileError as e:
+            assert e.advice and e.said("zh-TW")[1]
+
+
+def test_no_rule_takes_long_over_one_paragraph() -> None:
+    """Two thousand characters of any words of the rules take half a second at most."""
+    for unit in ("負責", "由甲局主辦，", "置委員一人，由局長兼任；", "主辦機關：甲局、", "、", "第1條", "112年達5%，"):
+        text = (unit * 2_000)[:1_960] + "環境保護局、建設處與文化局應提送成果報告，並由本會審議之"
+        source = Source("x.txt", (Paragraph(text, Place("x", 0)),))
+        start = time.process_time()
+        read_sources([source])
+        assert time.process_time() - start < 0.5, unit

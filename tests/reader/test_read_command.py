@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-TEXT = "一、嶺南市政府設「嶺南市氣候推動會」（以下簡稱推動會），置委員九人，其餘委員七人由專家學者擔任。\n二、甲事項：由環境保護局主辦；建設處協辦。\n三、各機關應依權責配合推動。\n"
+TEXT = (
+    "一、嶺南市政府設「嶺南市氣候推動會」（以下簡稱推動會），置委員九人，其餘委員七人由專家學者擔任。\n二、甲事項："
+    "由環境保護局主辦；建設處協辦。\n三、各機關應依權責配合推動。\n"
+)
 
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from quanze.reader.draft import Draft
-from quanze.reader.engine import read_sources
 from quanze.reader.formats import open_source
+from quanze.reader.pipeline import read_sources
 
 from .documents import FACTS, SPLIT_FACTS, TARGETS, WRITERS
 

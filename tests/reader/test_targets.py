@@ -61,7 +61,8 @@ def test_a_false_fact_and_a_miss_are_counted(tmp_path: Path) -> None:
     text.write_text("一、甲事項：由環境保護局主辦；建設處協辦。\n", encoding="utf-8")
     key = tmp_path / "plan.key"
     key.write_text(
-        "Task | 甲事項\nAgency | 環境保護局\nAgency | 工務處\nCONVENES | 環境保護局 | 甲事項\nCO_ORGANIZES | 工務處 | 甲事項\n",
+        "Task | 甲事項\nAgency | 環境保護局\nAgency | 工務處\n"
+        "CONVENES | 環境保護局 | 甲事項\nCO_ORGANIZES | 工務處 | 甲事項\n",
         encoding="utf-8",
     )
     result = scoring.score(scoring.read(text), scoring.key_side(key))
@@ -69,6 +70,55 @@ def test_a_false_fact_and_a_miss_are_counted(tmp_path: Path) -> None:
     assert ("Agency", "工務處") in result.missed
     assert result.figures("CONVENES")[:3] == (1, 0, 0)
     assert result.figures("CO_ORGANIZES")[:3] == (0, 1, 1)
+
+
+def test_what_a_key_allows_counts_neither_way(tmp_path: Path) -> None:
+    text = tmp_path / "plan.txt"
+    text.write_text("一、甲事項：由環境保護局主辦；建設處協辦。\n", encoding="utf-8")
+    stated = "Task | 甲事項\nAgency | 環境保護局\nCONVENES | 環境保護局 | 甲事項\n"
+    allowed = "? Agency | 建設處\n? CO_ORGANIZES | 建設處 | 甲事項\n"
+    absent = "? Agency | 工務處\n? CO_ORGANIZES | 工務處 | 甲事項\n"
+    key = tmp_path / "plan.key"
+    key.write_text(absent + stated + allowed, encoding="utf-8")
+    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    assert result.figures()[:3] == (3, 0, 0)
+    # Only what is allowed is excused: the same reading against the same key without it is false.
+    key.write_text(stated, encoding="utf-8")
+    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    assert sorted(kind for kind, _ in result.false) == ["Agency", "CO_ORGANIZES"]
+
+
+def test_a_key_whose_text_is_absent_is_named(tmp_path: Path) -> None:
+    keys, texts = tmp_path / "keys", tmp_path / "texts" / "deeper"
+    keys.mkdir()
+    texts.mkdir(parents=True)
+    for name in ("one.key", "two.key"):
+        (keys / name).write_text("# No fact.\n", encoding="utf-8")
+    (texts / "two.txt").write_text("甲\n", encoding="utf-8")
+    (texts / "two.md").write_text("甲\n", encoding="utf-8")
+    found, absent = scoring.keyed_texts(keys, tmp_path / "texts")
+    assert [name for name, _, _ in found] == ["two.md", "two.txt"]
+    assert absent == ["one"]
+
+
+@pytest.mark.parametrize("folder", sorted(scoring.TEXTS))
+def test_a_key_without_facts_says_why_and_each_key_has_its_text(folder: str) -> None:
+    keys = sorted((ROOT / "benchmarks" / "reader_passages" / folder).glob("*.key"))
+    assert keys
+    for path in keys:
+        key = scoring.key_side(path)  # an end without a record of its own is refused here
+        stated = [t for t in key.things if id(t) not in key.optional]
+        assert bool(stated) != path.read_text(encoding="utf-8").startswith("# No fact: "), path.name
+    if scoring.TEXTS[folder].is_dir():
+        assert scoring.keyed_texts(keys[0].parent, scoring.TEXTS[folder])[1] == []
+
+
+@pytest.mark.parametrize("names", ["m1a m1b", "m4a m4b", "m7a m7b", "n7 n8", "t4_zhejiang t4b_zhejiang_trad_heads"])
+def test_texts_that_say_the_same_have_one_key(names: str) -> None:
+    folder = ROOT / "benchmarks" / "reader_passages" / "cases"
+    facts = [(folder / f"{name}.key").read_text(encoding="utf-8").splitlines() for name in names.split()]
+    first, second = ([line for line in lines if not line.startswith("#")] for lines in facts)
+    assert first == second
 
 
 def test_every_passage_says_that_it_is_invented() -> None:

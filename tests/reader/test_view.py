@@ -13,7 +13,10 @@ from quanze.reader.view import POLICY, write_view
 
 from .documents import write_html
 
-HOSTILE = '一、<script>alert(1)</script>&"事項：由環境保護局主辦；<img src=x onerror=alert(2)>處協辦。\n二、乙事項：由建設處主辦；各機關應依權責配合。\n各單位權責另定之，並請負責推動。\n'
+HOSTILE = (
+    '一、<script>alert(1)</script>&"事項：由環境保護局主辦；<img src=x '
+    "onerror=alert(2)>處協辦。\n二、乙事項：由建設處主辦；各機關應依權責配合。\n各單位權責另定之，並請負責推動。\n"
+)
 
 
 class Page(HTMLParser):

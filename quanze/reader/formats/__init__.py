@@ -21,18 +21,23 @@ FORMATS = {
     ".pdf": "pdf",
     ".xlsx": "sheets",
     ".xlsm": "sheets",
+    ".xls": "sheets",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".tab": "delimited",
     ".ods": "sheets",
 }
 """Suffix → the module of this package that reads it."""
 OLD = {
     ".doc": ".docx",
-    ".xls": ".xlsx",
     ".rtf": ".docx",
     ".pages": ".docx",
     ".wps": ".docx",
     ".ppt": ".docx",
     ".pptx": ".docx",
 }
+_PLAIN = {"text", "delimited"}
+"""Formats that are read in this process: they are bounded by their size alone."""
 MAX_BYTES = 64 * 2**20
 """Larger files are refused; a plan with its pictures taken out stays far below."""
 
@@ -79,14 +84,29 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
             "Save it again from the program that made it.",
             zh=(f"{path.name} 是空檔。", "請由原來的程式重新存檔。"),
         )
-    from importlib import import_module
+    if progress:
+        progress(path.name, 0, 0)
+    if FORMATS[suffix] in _PLAIN:
+        source = read_here(path, progress)
+    else:
+        from quanze.reader.formats.child import read_apart
 
-    module = import_module(f"quanze.reader.formats.{FORMATS[suffix]}")
-    source: Source = module.read(path, progress)
+        source = read_apart(path)
+    if progress:
+        progress(path.name, 1, 1)
     if not source.blocks:
         raise FileError(
             f"{path.name} holds no text.",
             "Check that it is the right file.",
             zh=(f"{path.name} 沒有文字。", "請確認檔案是否正確。"),
         )
+    return source
+
+
+def read_here(path: Path, progress: Progress | None = None) -> Source:
+    """The blocks of a file of a known format, read in this process."""
+    from importlib import import_module
+
+    module = import_module(f"quanze.reader.formats.{FORMATS[path.suffix.lower()]}")
+    source: Source = module.read(path, progress)
     return source

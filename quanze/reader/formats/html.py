@@ -1,4 +1,4 @@
-"""Web pages, through the standard library's tolerant parser: paragraphs, headings, lists and tables; no script, no address followed."""
+"""Web pages, through the standard library's tolerant parser: paragraphs, lists and tables; no script, no address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spreadsheets, through python-calamine: every sheet a table; merged cells filled, formulas as their last value."""
+"""Spreadsheets, through python-calamine: every shown sheet a table; merged cells filled, numbers as they are shown."""
 
 from __future__ import annotations
 
@@ -9,24 +9,30 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.loaders.archive import readable
 from quanze.loaders.sheet_extent import parts_within
-from quanze.reader.blocks import Block, Grid, Place, Source
+from quanze.reader.blocks import Block, Grid, Mark, Place, Source
 from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
+from quanze.reader.formats.sheet_look import SheetLook, looks, shown
 
 _MAX_ROWS = 100_000
 
 
 def read(path: Path, progress: Progress | None = None) -> Source:
-    """The tables of an .xlsx or .ods, hidden sheets included."""
+    """The tables of an .xlsx, .ods or .xls as the sheets show them; hidden sheets are named and not read."""
     import python_calamine as calamine
 
-    with open_archive(path) as archive:
-        refuse_entities(archive, path)
-        names = [name for name, _ in parts_within(path, archive)]
-    macros = any(name.endswith("vbaProject.bin") for name in names)
+    shown_as: dict[str, SheetLook] = {}
+    macros = False
+    if path.suffix.lower() != ".xls":
+        with open_archive(path) as archive:
+            refuse_entities(archive, path)
+            names = [name for name, _ in parts_within(path, archive)]
+            shown_as = looks(archive)
+        macros = any(name.endswith("vbaProject.bin") for name in names)
     with readable(path.name):
         book = calamine.CalamineWorkbook.from_path(str(path))
     blocks: list[Block] = []
+    notices = [f"{path.name}: macros were left out."] if macros else []
     for number, name in enumerate(book.sheet_names, 1):
         with readable(f"{path.name}, {name}"):
             sheet = book.get_sheet_by_name(name)
@@ -37,32 +43,71 @@ def read(path: Path, progress: Progress | None = None) -> Source:
                 "Keep the rows of the plan only.",
                 zh=(f"{path.name}：工作表 {name} 有 {sheet.height:,} 列。", "請只留計畫的列。"),
             )
+        look = shown_as.get(name, SheetLook())
         raw = sheet.to_python(skip_empty_area=False)
-        rows = [[_text(c) for c in r[:MAX_COLUMNS]] for r in raw]
-        own = [[True] * len(r) for r in rows]
-        for (top, left), (bottom, right) in areas:
-            if top >= len(rows) or left >= len(rows[top]):
-                continue
-            text = rows[top][left]
-            for r in range(top, min(bottom + 1, len(rows))):
-                for c in range(left, min(right + 1, len(rows[r]))):
-                    rows[r][c] = text
-                    own[r][c] = (r, c) == (top, left)
-        if any(any(r) for r in rows):
-            text_rows, own_rows = merged_rows(rows, own)
-            blocks.append(Grid(text_rows, Place(path.name, number, sheet=name), own_rows, name))
+        if look.hidden:
+            if any(any(c not in ("", None) for c in r) for r in raw):
+                notices.append(f"{path.name}: hidden sheet not read: {name} ({sheet.height})")
+            continue
+        grid = _grid(raw, areas, look, Place(path.name, number, sheet=name))
+        if grid is not None:
+            blocks.append(grid)
+        notices += [f"{path.name}, {name}: {_reference(at)}: {text}" for at, text in sorted(look.comments.items())]
         if progress:
             progress(f"{path.name} {name}", number, len(book.sheet_names))
-    return Source(path.name, bounded(blocks, path), notices=(f"{path.name}: macros were left out.",) if macros else ())
+    return Source(path.name, bounded(blocks, path), notices=tuple(notices))
 
 
-def _text(value: Any) -> str:
+def _grid(raw: list[list[Any]], areas: Any, look: SheetLook, place: Place) -> Grid | None:
+    """The table of a sheet: merged cells filled, struck text left out and marked."""
+    rows = [
+        [_text(v, look.formats.get((r, c), "")) for c, v in enumerate(row[:MAX_COLUMNS])] for r, row in enumerate(raw)
+    ]
+    marks: list[Mark] = []
+    for (r, c), living in sorted(look.struck.items()):
+        if r < len(rows) and c < len(rows[r]) and rows[r][c]:
+            marks.append(Mark(r, c, "struck", _without(rows[r][c], living)))
+            rows[r][c] = living
+    marks += [Mark(r, -1, "hidden") for r in sorted(look.hidden_rows) if r < len(rows) and any(rows[r])]
+    marks += [Mark(-1, c, "hidden") for c in sorted(look.hidden_columns) if rows and c < len(rows[0])]
+    own = [[True] * len(r) for r in rows]
+    for (top, left), (bottom, right) in areas:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        text = rows[top][left]
+        for r in range(top, min(bottom + 1, len(rows))):
+            for c in range(left, min(right + 1, len(rows[r]))):
+                rows[r][c] = text
+                own[r][c] = (r, c) == (top, left)
+    if not any(any(r) for r in rows) and not marks:
+        return None
+    text_rows, own_rows = merged_rows(rows, own)
+    return Grid(text_rows, place, own_rows, place.sheet, tuple(marks))
+
+
+def _without(text: str, living: str) -> str:
+    """What of a text is struck, given what is not."""
+    return text.replace(living, "", 1).strip() if living else text
+
+
+def _reference(at: tuple[int, int]) -> str:
+    row, column = at
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _text(value: Any, code: str = "") -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, (int, float)):
+        formatted = shown(float(value), code) if code else ""
+        return formatted or (str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value))
     if isinstance(value, (datetime, date)):
         return value.isoformat()[:10]
     if isinstance(value, (time, timedelta)):

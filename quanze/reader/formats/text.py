@@ -12,12 +12,11 @@ from quanze.reader.formats.limits import bounded
 
 _RULE = re.compile(r"\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?[ ]*\Z")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1")
-_ENCODINGS = ("utf-8-sig", "utf-16", "cp950")
 
 
 def read(path: Path, progress: Progress | None = None) -> Source:
     """The lines and tables of a text file in UTF-8, UTF-16 or Big5."""
-    text = decode(path)
+    text, notices = decoded(path)
     markdown = path.suffix.lower() != ".txt"
     blocks: list[Block] = []
     lines = text.split("\n")
@@ -33,17 +32,24 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             at = end
             continue
         line = lines[at]
+        struck = ""
         if markdown:
-            line = _EMPHASIS.sub(r"\2", line).removeprefix("> ")
-        blocks.append(Paragraph(line, Place(path.name, at + 1), wrapped=True))
+            struck = "、".join(m["t"] for m in _STRUCK.finditer(line))
+            line = _EMPHASIS.sub(r"\2", _STRUCK.sub("", line)).removeprefix("> ")
+        blocks.append(Paragraph(line, Place(path.name, at + 1), wrapped=True, struck=struck))
         at += 1
     if progress:
         progress(path.name, len(lines), len(lines))
-    return Source(path.name, bounded(blocks, path))
+    return Source(path.name, bounded(blocks, path), notices=notices)
 
 
 def decode(path: Path) -> str:
     """The text of a file whose encoding is found out; FileError when it is no text."""
+    return decoded(path)[0]
+
+
+def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and a notice when it is in an encoding of old; FileError when it is no text."""
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         order: tuple[str, ...] = ("utf-16",)
@@ -54,17 +60,40 @@ def decode(path: Path) -> str:
             zh=(f"{path.name} 不是文字檔。", "請存為 UTF-8 文字、.docx 或 PDF。"),
         )
     else:
-        order = ("utf-8-sig", "cp950")
+        order = ("utf-8-sig", *_legacy(data))
     for encoding in order:
         try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+            text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
+        old = (f"{path.name}: {_NAMES[encoding]}",) if encoding in _NAMES else ()
+        return text, old
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if broken <= max(3, len(text) // 1_000):
+        return text.replace("\r\n", "\n").replace("\r", "\n"), (f"{path.name}: {broken} unreadable characters",)
     raise FileError(
         f"{path.name} is in an unknown encoding.",
         "Save it as UTF-8.",
         zh=(f"{path.name} 的編碼不明。", "請存為 UTF-8。"),
     )
+
+
+def _legacy(data: bytes) -> list[str]:
+    """Encodings of old that fit, the one whose text has the most common characters first."""
+    fits: list[tuple[int, str]] = []
+    for order, encoding in enumerate(("cp950", "gb18030", "shift_jis")):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        common = sum(text.count(c) for c in "的之一局機關辦理機关办単位担当")
+        fits.append((-common * 4 + order, encoding))
+    return [encoding for _, encoding in sorted(fits)]
+
+
+_NAMES = {"cp950": "Big5 (cp950)", "gb18030": "GB18030", "shift_jis": "Shift JIS"}
+_STRUCK = re.compile(r"~~(?=\S)(?P<t>[^~\n]{1,200}?)(?<=\S)~~")
 
 
 def _cells(line: str) -> list[str]:

@@ -22,8 +22,8 @@ from quanze.reader.rules import (
     seats,
     shares,
     subgroups,
-    tables,
 )
+from quanze.reader.tables import reading as tables
 
 Rule = Callable[[Reading], None]
 

@@ -7,12 +7,19 @@ import re
 from quanze.reader.draft import HIGH, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.role_phrases import UNIT, phrases
+from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.vocabulary import ROLE, role_type
 
+_ROLE_FIRST = re.compile(r"^(?:主辦|協辦|會辦|主政|主責|承辦|協助|配合)(?=[\u3400-\u9fff]{3})")
+UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
 _LIST_LEAD = re.compile(
-    rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$|以(?:下列|左列)(?:機關|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
+    rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$"
+    rf"|以(?:下列|左列)(?:機關"
+    rf"|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>分別掌理(?:各)?(?:有關|下列|左列)?"
+    rf"|掌理(?:各)?(?:有關)?(?=事項)"
+    rf"|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
+    rf"|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
 )
 
 
@@ -50,6 +57,7 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
             out.update({i.index: (role, "task") for i in items})
             reading.used.setdefault(passage.index, []).append(opened)
     out.update(_titled(reading, out))
+    out.update(_lines(reading, out))
     return out
 
 
@@ -64,6 +72,22 @@ def _titled(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tu
         if items and not any(reading.split(i.body.rstrip("。")) for i in items):
             found[passage.index] = ("", "agency")
     return found if len(found) > 1 else {}
+
+
+def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Lines of running text that each begin with an agency and a colon, when several follow one another."""
+    found: dict[int, tuple[str, str]] = {}
+    run: list[int] = []
+    for passage in [*reading.passages, None]:
+        head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and passage.marker is None else None
+        names = reading.split(head["who"]) if head and head["rest"].strip() else []
+        if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
+            run.append(passage.index)
+            continue
+        if len(run) > 1:
+            found.update(dict.fromkeys(run, ("", "agency")))
+        run = []
+    return found
 
 
 def _heads(reading: Reading, passage: Passage) -> bool:
@@ -88,7 +112,7 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
             reading.draft.link(role_type(role) or "CONVENES", reading.agency(name, evidence), task, role, evidence)
         if found["rest"]:
             for phrase in phrases(reading, passage, passage.start + found.start("rest") + 1, len(passage.norm)):
-                for name in reading.split(phrase.who):
+                for name in phrase.names:
                     helps = reading.evidence(passage, phrase.start, phrase.end, "responsibilities.task_first")
                     reading.draft.link(phrase.type, reading.agency(name, helps), task, phrase.word, helps)
         return
@@ -128,9 +152,14 @@ def _tasks(
 
     for a, b in [(0, len(text))] if whole else split_duties(text):
         name = CLEAN.sub("", passage.text[at + a : at + b])
-        name = name if whole else re.sub(r"^(?:負責|辦理|掌理)(?=.{3})", "", name)
+        named = _ROLE_FIRST.match(name)
+        if named and role_type(named[0]):
+            # 「內政部:主辦甲事項」: the item's own word for the role goes before that of its list.
+            type_, role, name = role_type(named[0]) or type_, named[0], name[named.end() :]
+        name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2:
             continue
+        reading.read(passage, at, at + b)
         evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:

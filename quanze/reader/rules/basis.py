@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import Node
-from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
+from quanze.reader.rules.definitions import TITLE
 from quanze.reader.rules.documents import LAW_NAME, document, is_document, is_generic
 from quanze.reader.wording import DATE, NUMERAL, date_of, normalise, number
 
@@ -16,18 +16,22 @@ _BY = re.compile(
 )
 _EARLIER = re.compile(rf"{LAW_NAME}」?\((?:原(?:名)?(?:為|稱)?|舊稱|前身為)「?(?P<old>[\u3400-\u9fff]{{2,30}}?)」?\)")
 _AMENDED = re.compile(
-    rf"(?P<date>{DATE})(?:日)?(?:經)?(?:總統令)?(?:制定公布|修正公布|修正發布|公布施行|公布|修正|發布|訂定發布|施行)(?:之)?「?{LAW_NAME}"
+    rf"(?P<date>{DATE})(?:日)?(?:經)?(?:總統令)?(?:制定公布|修正公布|修正發布|公布施行|公布|修正|發布|訂定發布"
+    rf"|施行)(?:之)?「?{LAW_NAME}"
 )
 _PHASE = re.compile(
-    rf"第(?P<phase>{NUMERAL})(?:期|階段)(?P<rest>[^。;]{{0,40}}?)\((?:民國)?(?P<from>[0-9]{{2,4}})年?(?:度)?(?:至|到|~|-)(?:民國)?(?P<to>[0-9]{{2,4}})年(?:度)?\)"
+    rf"第(?P<phase>{NUMERAL})(?:期|階段)(?P<rest>[^。;]{{0,40}}?)\((?:民國)?(?P<from>[0-9]{{2,4}})年?(?:度)?(?:至|到|~"
+    rf"|-)(?:民國)?(?P<to>[0-9]{{2,4}})年(?:度)?\)"
 )
 _EVERY = re.compile(rf"每(?P<years>{NUMERAL})年為(?:一|1)(?:期|階段)")
 _SUBJECT = re.compile(
-    r"^(?:本市|本縣|我國)?(?P<doc>(?:(?![為是於由以之的])[\u3400-\u9fff]){2,30}?(?:方案|計畫|綱領))(?:之|依|係|，|\(|應)"
+    r"^(?:本市|本縣|我國)?(?P<doc>(?:(?![為是於由以之的])[\u3400-\u9fff]){2,30}?(?:方案|計畫|綱領))(?:之|依|係|，"
+    r"|\(|應)"
 )
 _SET = re.compile(r"特設置|特設立|特設|設置|設立|成立|更名|改組|改制|下設|設")
 _FILE_LAW = re.compile(
-    r"(?:^|[\s|:「])(?P<law>[\u3400-\u9fff]{2,30}?(?:自治條例|條例|辦法|要點|規程|細則|準則|法|方案|計畫))(?=[\s|」(]|$|第)"
+    r"(?:^|[\s|:「])(?P<law>[\u3400-\u9fff]{2,30}?(?:自治條例|條例|辦法|要點|規程|細則|準則|法|方案|計畫))(?=[\s"
+    r"|」(]|$|第)"
 )
 
 
@@ -49,6 +53,17 @@ def _itself(reading: Reading) -> None:
         if is_document(title) and len(title) < 60 and reading.passages:
             reading.document = document(reading, title, reading.evidence(reading.passages[0], 0, 0, "basis.title"))
             return
+    for passage in reading.passages[:4]:
+        if passage.marker is None and TITLE.match(passage.norm):
+            end = (
+                passage.norm.find("(")
+                if passage.norm.endswith(")") and "(構)" not in passage.norm
+                else len(passage.norm)
+            )
+            evidence = reading.evidence(passage, 0, end, "basis.title")
+            reading.document = document(reading, passage.text[:end].strip(), evidence)
+            if reading.document is not None:
+                return
     for passage in reading.passages[:3]:
         found = _FILE_LAW.search(passage.norm)
         if (
@@ -177,14 +192,3 @@ def _phases(reading: Reading, sentence: Sentence) -> None:
             if year:
                 node.values.setdefault(column, year + day)
         reading.evidence(sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "basis.phase")
-
-
-def law_article(reading: Reading, passage: Passage) -> str:
-    """The number of the article that a passage stands in, when the document is a law."""
-    index = passage.index
-    while index >= 0:
-        at = reading.passages[index]
-        if at.marker and at.marker.kind == "article":
-            return str(at.marker.number)
-        index = at.parent
-    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import CHECK, HIGH, Node
-from quanze.reader.names import BODY_ENDINGS
+from quanze.reader.names import BODY_ENDINGS, ends_as_body
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence, Short
 from quanze.reader.rules.definitions import kind_of
@@ -13,14 +13,23 @@ from quanze.reader.wording import DATE, date_of, normalise
 
 _ENDING = "(?:" + "|".join(sorted((normalise(e) for e in BODY_ENDINGS), key=len, reverse=True)) + "|組)"
 _SET_UP = re.compile(
-    rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設|增設)(?:了)?(?P<quote>「)?"
-    rf"(?P<name>[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為|之|及其|來|統籌|推動|辦理|協調|、|共)"
+    rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設"
+    rf"|增設)(?:了)?(?P<quote>「)?"
+    rf"(?P<name>(?:直轄市、縣\(市\)|鄉\(鎮、市(?:、區)?\)"
+    rf"|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為"
+    rf"|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
 _UNDER = re.compile(
-    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設|分為|下分|得設|並設|(?<=會)設(?!置)|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>[^。;:]{2,120}?)(?P<sum>等[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組))?(?=[。;:]|，|$|協助|負責|辦理)"
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|應|依[^，。;]{0,12})?(?:下設|分設|另設|項下設|之下設|下分設|下再設"
+    r"|分為|下分|得設|並設|(?<=會)設(?!置)"
+    r"|(?<=小組)設(?!置))(?:置|有|立)?(?P<names>(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組"
+    r"|組)(?::|，(?:包括|包含|分別為"
+    r"|為)))?[^。;:]{2,120}?)(?P<sum>等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組"
+    r"|組))?(?=[。;:]|，|$|協助|負責|辦理)"
 )
 _RENAME = re.compile(
-    rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
+    rf"(?:(?:將|原|把)?(?P<old>[^，。;:]{{2,40}}?)(?:正式)?)(?P<verb>更名為|改名為|改稱為?|改制為|改組為|更名|整併為"
+    rf"|合併為)「?(?P<new>[^，。;:「」()]{{3,45}}?(?:{_ENDING}|局|處|署|部|會|公所))(?=[」(，。;:)並]|$)"
 )
 _ORIGINAL = re.compile(
     r"(?P<new>[^，。;:、「」()]{2,45})」?\((?:原(?:名)?(?:為|稱)?|前身為|舊稱)「?(?P<old>[^()「」，]{3,40}?)」?\)"
@@ -43,9 +52,15 @@ _GENERIC = {
     "各工作小組",
     "工作分組",
     "下列各組",
+    "左列各組",
+    "左列各小組",
+    "下列各小組",
+    "下列工作分組",
 }
 _TITLE = re.compile(
-    rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業|運作)(?:及?(?:審議|運作|管理|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則|計畫|章程)"
+    rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業"
+    rf"|運作)(?:及?(?:審議|運作|管理"
+    rf"|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則|計畫|章程)"
 )
 _SORT = re.compile(
     r"(?:審查|評審|審議|諮詢|諮議|專案|推動|工作|協調|指導|督導|執行|籌備|評鑑|評選|專家)+(?:委員會|小組|會報|會)"
@@ -58,13 +73,18 @@ def read(reading: Reading) -> None:
         for sentence in reading.sentences(passage):
             _set_up(reading, sentence)
             _renamed(reading, sentence)
+    _made(reading)
     _defined(reading)
     _preferred(reading)
     if reading.council is None:
         _titled(reading)
+    if reading.council is None:
+        _spoken_of(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
             _below(reading, sentence)
+            _grouped(reading, sentence)
+        _listed_below(reading, passage)
     _speak_of(reading)
     _own(reading)
 
@@ -99,10 +119,16 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
+        if normalise(name).startswith("之"):
+            continue
         if (
             normalise(name) in _GENERIC
             or _SORT.fullmatch(normalise(name))
-            or (not found["quote"] and not _is_body(normalise(name)))
+            or (
+                not found["quote"]
+                and not _is_body(normalise(name))
+                and not _set_up_by_law(reading, sentence, found, name)
+            )
         ):
             continue
         if (
@@ -115,11 +141,44 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
         if subject is not None and reading.council is not None:
             continue
         node = council(reading, name, sentence.passage, start, end, "bodies.set_up")
+        upper = _upper(reading, sentence, found.start())
+        if upper is not None:
+            reading.set_up_by[id(node)] = upper
         date = _date_before(sentence.norm, found.start())
         if date:
             node.values.setdefault("valid_from", date)
         if reading.council is None:
             reading.council = node
+
+
+def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], name: str) -> bool:
+    """「直轄市、縣(市)政府為…，應設都市計畫委員會」: an agency shall set up a committee of that name."""
+    before = sentence.norm[: found.start()]
+    if re.search(r"(?:^|，)本(?:基金|中心|平台)(?:應|並|得)?$", before) and re.search(
+        r"委員會$|管理會$", normalise(name)
+    ):
+        return True
+    if not re.search(r"[^，]{2,}委員會$", normalise(name)) or not re.search(r"應$", before):
+        return False
+    subject = re.match(r"(?P<s>[^，。;:]{2,20}?)(?:為|應)", sentence.norm)
+    return bool(subject and reading.split(sentence.passage.text[sentence.start : sentence.start + subject.end("s")]))
+
+
+def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
+    """The agency that sets a body up: 由某院設置…會, 由直轄市、縣(市)政府設…會報."""
+    begin = max((sentence.norm.rfind(c, 0, at) for c in "，。;:"), default=-1) + 1
+    text = sentence.passage.text[sentence.start + begin : sentence.start + at]
+    text = re.sub(r"^(?:由|應由|得由)|(?:應|得|並|依[^，]*|於[^，]*|特|為[^，]*)+$", "", text)
+    names = reading.split(text) if 2 < len(text) < 30 else []
+    if not text:
+        subject = re.match(r"(?P<s>[^，。;:]{2,20}?)為[^，。;]+，應$", sentence.norm[:at])
+        begin = 0
+        text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
+        names = reading.split(text) if text else []
+    if len(names) != 1 or reading.body(names[0].text) is not None:
+        return None
+    start = sentence.start + begin
+    return reading.agency(names[0], reading.evidence(sentence.passage, start, start + len(text), "bodies.set_up"))
 
 
 def _is_body(norm: str) -> bool:
@@ -199,6 +258,35 @@ def _day_before(date: str) -> str:
     return (day.fromisoformat(date) - timedelta(days=1)).isoformat() if len(date) == 10 else date
 
 
+_MADE = re.compile(
+    r"(?P<owner>(?:直轄市、縣\(市\)|[^，。;:、()]{0,20}?)(?:主管機關|機關|政府|部|署|局|處"
+    r"|院))(?P<verb>(?:應)?(?:依[^，。;:]{2,40}?)?"
+    r"(?:所設(?:置|立)?之?|設(?:置|立)之|所?成立之)|應設(?:置|立)?)(?P<name>[^，。;:、「」()]{2,24}?(?:委員會|審議會|推動會|小組"
+    r"|會報|諮詢會|評議會|會))(?=[，。;:(]|置|之任務|$)"
+)
+
+
+def _made(reading: Reading) -> None:
+    """「A所設審議會」, 「A依本法第十條設立之B審議會」: a body named by who set it up."""
+    for passage in reading.passages:
+        for found in _MADE.finditer(passage.norm, passage.start):
+            owner = reading.split(passage.text[found.start("owner") : found.end("owner")])
+            if len(owner) != 1:
+                continue
+            start, end = found.span("name")
+            name = passage.text[start:end]
+            general = normalise(name) in _GENERIC or bool(_SORT.fullmatch(normalise(name)))
+            if found["verb"].startswith("應設") and not general:
+                continue  # a body of a name of its own is read where it is set up
+            evidence = reading.evidence(passage, found.start("owner"), end, "bodies.made_by")
+            full = owner[0].text + name if general else name
+            node = council(reading, full, passage, start, end, "bodies.made_by")
+            reading.draft.known_as(passage.text[found.start("owner") : end], node)
+            reading.set_up_by[id(node)] = reading.agency(owner[0], evidence)
+            reading.body_at[passage.index] = node
+            reading.council = reading.council or node
+
+
 def _defined(reading: Reading) -> None:
     """Bodies known only from their short form; the first one is the council spoken of."""
     for passage in reading.passages:
@@ -229,6 +317,12 @@ def _preferred(reading: Reading) -> None:
 
 def _titled(reading: Reading) -> None:
     """A body named only in the title of its rules (…推動小組設置要點)."""
+    if reading.title:
+        passage = reading.passages[0]
+        at = max(passage.text.find(reading.title), 0)
+        end = at + len(reading.title)
+        reading.council = council(reading, reading.title, passage, at, end, "bodies.title")
+        return
     for passage in reading.passages[:6]:
         found = _TITLE.search(passage.norm)
         if found and normalise(found["body"]) not in _GENERIC:
@@ -239,12 +333,57 @@ def _titled(reading: Reading) -> None:
             return
 
 
+_SUBJECT = re.compile(
+    r"(?:^|[。;])(?P<name>[^，。;:、「」()]{2,30}?(?:推動會|委員會|會報|推動小組|諮詢會|審議會))(?=由|置|下設"
+    r"|設(?!置)|委員|係由|共|以|之?任務|每)"
+)
+
+
+_MENTIONED = re.compile(
+    r"(?:召開|主持|舉行|出席|參加|提報)「?(?P<name>[^，。;:、「」()]{3,24}?(?:推動會|委員會|會報|推動小組|諮詢會"
+    r"|審議會))"
+)
+_ANY = re.compile(r"(?P<name>推動會|推動小組|推動委員會)(?!會)")
+_SITTING = re.compile(r"召集人|主任委員|執行秘書|下設|分設")
+
+
+def _spoken_of(reading: Reading) -> None:
+    """A body that a text speaks of without setting it up: a heading that is its name, or the subject of a sentence."""
+    for passage in reading.passages[:4]:
+        text = passage.text[passage.start :].strip()
+        if 4 < len(text) <= 30 and kind_of(text) == "Body" and normalise(text) not in _GENERIC:
+            end = passage.start + len(text)
+            reading.council = council(reading, text, passage, passage.start, end, "bodies.heading", CHECK)
+            return
+    for passage in reading.passages:
+        found = _SUBJECT.search(passage.body) or _MENTIONED.search(passage.body)
+        if found and len(found["name"]) > 4 and not re.match(r"各|本|該|前", found["name"]):
+            start = passage.start + found.start("name")
+            name = passage.text[start : start + len(found["name"])]
+            reading.council = council(reading, name, passage, start, start + len(name), "bodies.subject", CHECK)
+            return
+    sits = any(_SITTING.search(p.body) for p in reading.passages)
+    for passage in reading.passages if sits else ():
+        found = _ANY.search(passage.body)
+        if found:
+            # The text speaks of the body by a general name only; the name stays as it is.
+            start = passage.start + found.start("name")
+            name = passage.text[start : start + len(found["name"])]
+            reading.council = council(reading, name, passage, start, start + len(name), "bodies.mentioned", CHECK)
+            return
+
+
 def _below(reading: Reading, sentence: Sentence) -> None:
     """Groups that a body has under it: 下設審查工作小組及考核工作小組."""
     for found in _UNDER.finditer(sentence.norm):
         upper = reading.body(found["subject"]) or (
             reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
         )
+        if upper is None and reading.council is None and ends_as_body(found["subject"]) and len(found["subject"]) > 4:
+            begin = sentence.start + found.start("subject")
+            name = sentence.passage.text[begin : begin + len(found["subject"])]
+            upper = council(reading, name, sentence.passage, begin, begin + len(name), "bodies.under")
+            reading.council = upper
         if upper is None:
             continue
         at = sentence.start + found.start("names")
@@ -256,8 +395,93 @@ def _below(reading: Reading, sentence: Sentence) -> None:
             subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
 
 
+_SETS_GROUPS = re.compile(
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|另|應|共|分)?(?:下設|分設|設置|設立|設有|另設|設)(?:置|有|立)?"
+    r"(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動|任務)?(?:小組|分組|組))?[:，]?(?:包括|包含|分別為|為"
+    r"|計有)?[:]?(?=[^，。;:])"
+)
+
+
+def _grouped(reading: Reading, sentence: Sentence) -> None:
+    """「本會下設四組:淨零減碳組、調適應變組及秘書組」: the names go on as long as each ends like a group."""
+    for found in _SETS_GROUPS.finditer(sentence.norm):
+        upper = reading.body(found["subject"], sentence.passage.index) or (
+            reading.council if not found["subject"] or re.search(r"會$|小組$", found["subject"]) else None
+        )
+        if upper is None:
+            continue
+        names: list[tuple[int, int]] = []
+        at = found.end()
+        for piece in re.finditer(
+            r"(?P<name>[^、，。;:()]+?)(?:\([^()]{0,30}\))?(?P<sep>[、，。;]|$)", sentence.norm[at:]
+        ):
+            parts = _ended_parts(piece["name"])
+            if not parts:
+                break
+            shift = piece.start("name")
+            names.extend((at + shift + a, at + shift + b) for a, b in parts)
+        if len(names) < 2 and not (names and re.search(r"另設|下設", found[0])):
+            continue
+        for a, b in names:
+            start, end = sentence.start + a, sentence.start + b
+            name = sentence.passage.text[start:end]
+            if normalise(name) not in _GENERIC - {"工作小組"}:
+                subgroup(reading, name, upper, sentence.passage, start, end, "bodies.under", "下設")
+
+
+def _ended_parts(piece: str) -> list[tuple[int, int]]:
+    """The group names in a piece, parted at conjunctions after a whole name; none when the piece is no group."""
+    parts: list[tuple[int, int]] = []
+    at = 0
+    for found in re.finditer(r"及|與|和|暨|$", piece):
+        name = piece[at : found.start()]
+        ended = re.match(
+            r"(?P<n>.+?(?:小組|分組|組))(?:等?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組"
+            r"|組))?(?:等.{0,8})?(?=置|$)",
+            name,
+        )
+        if ended and len(ended["n"]) <= 20:
+            parts.append((at, at + ended.end("n")))
+            if ended.end() < len(name) and not name[ended.end("n") :].startswith("等"):
+                return parts
+            at = found.end()
+        elif not found[0]:
+            return parts if at >= len(piece) else []
+    return parts
+
+
+_OPENS_GROUPS = re.compile(
+    r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
+    r"|[一二三四五六七八九十0-9]{1,3}個?)?"
+    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|組)(?:如下|如左)?:?$"
+)
+
+
+def _listed_below(reading: Reading, passage: Passage) -> None:
+    """Groups that are the items of a list: 本會設左列各組:一、秘書組。二、督導組。"""
+    found = _OPENS_GROUPS.search(passage.body.rstrip())
+    upper = (reading.body(found["subject"], passage.index) or reading.council) if found else None
+    if found is None or upper is None:
+        return
+    items = reading.outline.items(passage.index)
+    for item in items:
+        name = re.match(r"[^，。;:()]+", item.body)
+        if name is None or not re.search(r"(?:小組|分組|組)$", name[0]) or normalise(name[0]) in _GENERIC:
+            continue
+        end = item.start + name.end()
+        text = item.text[item.start : end]
+        subgroup(reading, text, upper, item, item.start, end, "bodies.listed", "下設")
+        reading.read(passage, passage.start, len(passage.norm))
+
+
 def group_names(text: str, ending: str = "") -> list[str]:
     """The names of groups in a list, ``ending`` given to those without one; empty when one of them is none."""
+    text = re.sub(
+        r"^(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動)?(?:小組|分組|組))(?:[:：]|[，,](?:包括|包含|分別為"
+        r"|為))(?=.)",
+        "",
+        text.strip(),
+    )
     clean = re.sub(r"^(?:置|有|立|「)|(?:等)?[一二三四五六七八九十0-9]{0,3}(?:個)?$", "", text.strip())
     clean = re.sub(r"(?<=組)(?:等)?[一二三四五六七八九十0-9]{1,3}(?:個|大)?(?:工作|推動)?(?:小組|分組|組)$", "", clean)
     parts = _apart(clean)
@@ -325,9 +549,19 @@ def _speak_of(reading: Reading) -> None:
 
 def _own(reading: Reading) -> None:
     """The councils are those of the document's government, when it has one."""
+    if reading.owner is not None and not reading.sections:
+        for node in reading.draft.of_kind("Council"):
+            if node is reading.council or node.name.startswith(reading.owner.name):
+                reading.draft.link("PART_OF", node, reading.owner, "", node.evidence[0])
+    for node in reading.draft.of_kind("Council"):
+        upper = reading.set_up_by.get(id(node))
+        if upper is not None and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+            reading.draft.link("PART_OF", node, upper, "設", node.evidence[0])
     if reading.government is None:
         return
     for node in reading.draft.of_kind("Council"):
+        if any(True for _ in reading.draft.linked("PART_OF", a=node)):
+            continue
         if not re.match(r"[\u3400-\u9fff]{2}院|國家|中央", normalise(node.name)):
             first = node.evidence[0]
             reading.draft.link("PART_OF", node, reading.government, "", first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quanze.reader.names import ends_as_body, is_agency
+from quanze.reader.names import agency_kind, ends_as_body, is_agency
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Short
 from quanze.reader.rules.documents import is_document
@@ -12,30 +12,99 @@ from quanze.reader.wording import normalise
 
 RULE = "definitions.short_form"
 _SHORT = re.compile(
-    r"\((?:以下(?:均|皆|統|合)?(?:簡)?稱(?:為)?|下稱|簡稱(?:為)?|以下為|hereinafter(?: referred to as)?(?: the)? ?|hereafter(?: the)? ?|the )[「\"]?"
+    r"\((?:以下(?:均|皆|統|合)?(?:簡)?稱(?:為)?|下稱|簡稱(?:為)?|以下為|hereinafter(?: referred to as)?(?: the)? ?"
+    r"|hereafter(?: the)? "
+    r"?|the )[「\"]?"
     r"(?P<short>[^()「」\"]{1,30}?)[」\"]?\)"
 )
 _LEAD = re.compile(
-    r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|為推動|為辦理|為執行|辦理|執行|會同|委由|委託|設|將|於|與|及|為)(?=[\u3400-\u9fff])"
+    r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|為推動"
+    r"|為辦理|為執行|辦理|執行|會同|委由|委託|設|將|於|與|及"
+    r"|為)(?=[\u3400-\u9fff])"
 )
 _STRONG = re.compile(
-    r"(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})|(?<=部)設(?=[\u3400-\u9fff]{4})|(?<=院)設(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
+    r"(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})"
+    r"|(?<=部)設(?=[\u3400-\u9fff]{4})"
+    r"|(?<=院)設(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
+    r"|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
 )
-_GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣))政府")
+_GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣)|(?<![\u3400-\u9fff])[\u3400-\u9fff](?:市|縣))政府")
 _COMMITTEE = re.compile(
-    r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|轉型|安全|專案|指導|督導|評鑑|參與|防救|災害|營造|治理"
+    r"推動|永續|諮詢|諮議|審議|審查|協調|促進|策進|因應|低碳|淨零|氣候|調適|減碳|節能|減量|轉型|安全|專案|指導"
+    r"|督導|評鑑|參與|防救|災害|營造|治理"
 )
 _PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?:市|縣)")
 
 
 def read(reading: Reading) -> None:
-    """Collect short forms of every passage, then the government of the document."""
+    """Collect short forms of every passage, then whose rules these are and the government of the document."""
+    _titled(reading)
     for passage in reading.passages:
         for found in _SHORT.finditer(passage.norm):
             full = _full_name(passage, found.start())
             if full:
                 _define(reading, passage, found, full)
     _government(reading)
+
+
+TITLE = re.compile(
+    r"^(?P<name>[\u3400-\u9fff]{2,40}?(?:\(構\)[\u3400-\u9fff]{0,12}?)?)(?P<rules>(?:暫行)?(?:組織|設置|作業|實施"
+    r"|處務|辦事|議事|運作"
+    r"|任務編組|推動|編組)"
+    r"(?:及|暨|與)?(?:審議|運作|管理|會議|作業|設置|組織)?(?:要點|辦法|規程|準則|規定|規則|簡則|原則|計畫|章程"
+    r"|條例|細則|通則|法))(?:修正(?:規定|草案|條文)?|草案"
+    r"|全文)?(?:\([^()]{1,20}\))?$"
+)
+"""A title that is the name of a body or an agency and a word for its rules."""
+_SELVES = {
+    "部": "本部",
+    "署": "本署",
+    "院": "本院",
+    "局": "本局",
+    "處": "本處",
+    "府": "本府",
+    "會": "本會",
+    "所": "本所",
+}
+
+
+def _titled(reading: Reading) -> None:
+    """Whose rules these are: 甲部住宅審議會設置辦法 is of a council of 甲部, 乙部處務規程 of 乙部 itself."""
+    for passage in reading.passages[:4]:
+        found = TITLE.match(passage.norm) if passage.marker is None else None
+        if not found:
+            continue
+        name = passage.text[: found.end("name")]
+        upper = _agency_before(name)
+        council = kind_of(name) == "Body" or (upper and not upper.endswith("院") and name.endswith(("會", "小組")))
+        whole = "" if council else name if is_agency(normalise(name)) else ""
+        agency = upper if council else whole
+        if council:
+            reading.title = name
+        if agency:
+            evidence = reading.evidence(passage, 0, len(agency), "definitions.owner", counts=False)
+            reading.owner = reading.draft.node("Agency", agency, evidence, kind=agency_kind(agency))
+            reading.sections = not council
+            own = _SELVES.get(agency[-1], "")
+            taken = own == "本會" and not any("本委員會" in p.norm for p in reading.passages)
+            if own and not (council and taken):
+                reading.shorts.setdefault(own, Short("Agency", agency))
+        return
+
+
+_INSIDE_WORD = re.compile(r"處[理境置分]|部[分門落份]|局[面限部]|會[議計員商]|署名|院[長校]")
+"""An ending of agencies that is only the beginning of another word (爭議處理審議會)."""
+
+
+def _agency_before(name: str) -> str:
+    """The longest agency that a council's name begins with; empty when there is none."""
+    for end in range(len(name) - 3, 2, -1):
+        before = normalise(name[:end])
+        if _INSIDE_WORD.match(normalise(name[end - 1 :])):
+            continue
+        if before[-1] in "部署院局處府會" and is_agency(before) and not before.endswith(("諮詢會", "審議會")):
+            return name[:end]
+    return ""
 
 
 def _full_name(passage: Passage, end: int) -> str:
@@ -73,7 +142,9 @@ def _full_name(passage: Passage, end: int) -> str:
 
 def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str) -> None:
     short = found["short"].strip()
-    kind = kind_of(full)
+    if reading.title.endswith(full) and len(full) > 3:
+        full = reading.title  # the title gives the name in full where the text parts it by a short form
+    kind = "Body" if full == reading.title else kind_of(full)
     if not kind or short == full:
         return
     for one in re.split(r"[、或,]", short):
@@ -81,7 +152,7 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
         if key:
             reading.shorts.setdefault(key, Short(kind, full))
     if kind == "Agency":
-        evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE, counts=False)
+        evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
 
 
@@ -120,7 +191,7 @@ def _government(reading: Reading) -> None:
     for passage in reading.passages:
         for found in _GOVERNMENT.finditer(passage.norm):
             key = found[0]
-            key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key)
+            key = re.sub(r"^.*?(?=[\u3400-\u9fff]{2}[市縣]政府)", "", key) if len(key) > 4 else key
             at = found.end() - len(key)
             if not re.match(r"直轄|各縣|及縣|轄市", key):
                 counts[key] = counts.get(key, 0) + 1

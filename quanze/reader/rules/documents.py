@@ -8,14 +8,21 @@ from quanze.reader.draft import Evidence, Node
 from quanze.reader.reading import Reading
 from quanze.reader.wording import normalise
 
-_LAW = r"(?:法|條例|辦法|要點|規程|細則|準則|規則|自治條例|設置要點|公約|協定)"
+_LAW = (
+    r"(?:法|條例|辦法|要點|章程|(?:設置|組織|作業|修正|實施|運作)規定|通則|規程|細則|準則|規則|自治條例|設置要點"
+    r"|公約|協定)"
+)
 _PLAN = r"(?:計畫|方案|綱領|白皮書|計劃|藍圖|路徑圖|行動綱領)"
 _REPORT = r"(?:報告書?|年報|成果冊|清冊|報告\(書\))"
 ENDING = re.compile(rf"(?:{_LAW}|{_PLAN}|{_REPORT})$")
 _NOT = re.compile(
-    r"(?:方法|辦法及|作法|做法|手法|用法|立法|修法|司法|執法|合法|依法|違法|看法|想法|說法|本法|該法|憲法法|等計畫|相關計畫|各項計畫|各計畫)$"
+    r"(?:方法|有關法|相關法|辦法及|作法|做法|手法|用法|立法|修法|司法|執法|合法|依法|違法|看法|想法|說法|本法|該法"
+    r"|憲法法|等計畫|相關計畫|各項計畫|各計畫)$"
 )
-LAW_NAME = r"(?P<law>[\u3400-\u9fff]{2,30}?(?:自治條例|條例|辦法|要點|規程|細則|準則|(?<![方辦作做手用立修司執合依違看想說本該])法))"
+LAW_NAME = (
+    r"(?P<law>[\u3400-\u9fff]{2,30}?(?:自治條例|條例|辦法|要點|規程|細則|準則"
+    r"|(?<![方辦作做手用立修司執合依違看想說本該關令])法(?![令規定律人院官制治務理學])))"
+)
 """Pattern of the name of a law in normalised text."""
 
 
@@ -31,7 +38,8 @@ def is_document(text: str) -> bool:
 
 
 _STEM = re.compile(
-    r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正|要點|辦法|規定|自治|條例|法"
+    r"各|年度|年|階段|期|執行|實施|相關|成果|推動|工作|行動|計畫|方案|報告書?|之|本市|本縣|所屬|機關|部門|修正"
+    r"|要點|辦法|規定|自治|條例|法"
 )
 """What is left of a name without these words makes it the name of one document and not of a sort of documents."""
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import Node
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
-from quanze.reader.reading import Reading
-from quanze.reader.rules.basis import law_article
+from quanze.reader.reading import SHORTENED, Reading
 from quanze.reader.wording import normalise
 
 _OPENER = re.compile(
-    r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌|主要任務|工作任務|任務|職掌|職責|權責|工作項目|工作事項|業務|掌理(?:下列|左列)?事項|掌理|辦理(?:下列|左列)事項|執行(?:下列|左列)(?:事項|任務))"
+    r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌"
+    r"|主要任務|工作任務|任務|職掌|職責|權責|工作項目|工作事項"
+    r"|業務|掌理(?:下列|左列)?事項|掌理|辦理(?:下列|左列)事項|執行(?:下列|左列)(?:事項|任務))"
     r"(?:目標|範圍|內容|分工|分別)?(?:規定|分列)?(?:如下|如左|為|包括|包含|係|有)?(?:列)?(?:事項)?[:。]?$"
 )
 _HEAD = re.compile(r"(?:任務|職掌|任務目標|工作任務|主要任務|職責)$")
-_OTHER = re.compile(r"^其(?:他|它|餘)")
 _CLEAN = re.compile(r"[。;，、:]+$")
 _SEATS = re.compile(r"委員(?!會)|召集人|置.{1,20}人|聘兼|派兼|兼任")
 
@@ -24,11 +25,15 @@ def read(reading: Reading) -> None:
     """Read the entries of every list that a sentence about duties opens."""
     for passage in reading.passages:
         _shall(reading, passage)
+        _set_up_for(reading, passage)
         tail = re.split(r"[。;]", passage.body.rstrip("。:"))[-1] + (":" if passage.body.rstrip().endswith(":") else "")
         if _SEATS.search(tail) or not (
             passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。"))
             or _HEAD.search(passage.body)
         ):
+            continue
+        given = _GIVEN.search(tail)
+        if given and _given(reading, passage, given):
             continue
         clauses = tail.split("，")
         found = _OPENER.search(clauses[-1]) or (
@@ -45,8 +50,30 @@ def read(reading: Reading) -> None:
         _store(reading, passage, who, items)
 
 
+_CHARGED = re.compile(r"^，(?:並)?(?:負責|掌理|職司|以(?=審議|協調|推動|統籌))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)")
+
+
+def _set_up_for(reading: Reading, passage: Passage) -> None:
+    """「設置…委員會，負責重建事項之協調」: what a body is set up for."""
+    for node in reading.draft.of_kind("Council"):
+        at = passage.norm.find(normalise(node.name))
+        end = at + len(node.name)
+        after = re.match(r"(?:」)?(?:\([^()]{1,24}\))?", passage.norm[end:]) if at >= 0 else None
+        if after is None or not re.search(r"設置?|設立|成立|組成", passage.norm[max(0, at - 6) : at]):
+            continue
+        found = _CHARGED.match(passage.norm[end + after.end() :])
+        if found and not re.search(r"下列|左列|如下|如左", found["what"]):
+            start = end + after.end() + found.start("what")
+            name = passage.text[start : start + len(found["what"])]
+            evidence = reading.evidence(passage, start, start + len(name), "duties.set_up_for")
+            task = reading.draft.node("Task", name, evidence, scope=node.name, kind="duty")
+            reading.draft.link("UNDERTAKES", node, task, "負責", evidence)
+
+
 _SHALL = re.compile(
-    r"^(?P<for>為[^，。;]{2,40}，)?(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,20}\))?應(?P<what>(?:協調|統籌|整合|研訂|審議|督導|推動|規劃)[^。;:]{4,90})[。;]?$"
+    r"^(?P<for>為[^，。;]{2,40}，)?(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,20}\))?應(?P<what>(?:協調|統籌|整合|研訂"
+    r"|審議|督導|推動"
+    r"|規劃)[^。;:]{4,90})[。;]?$"
 )
 
 
@@ -62,9 +89,27 @@ def _shall(reading: Reading, passage: Passage) -> None:
         evidence = reading.evidence(passage, start, start + len(name), "duties.shall")
         task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
         reading.draft.link("UNDERTAKES", body, task, "應", evidence)
-        article = law_article(reading, passage)
-        if article and reading.document is not None and reading.document.values.get("kind") == "law":
-            reading.draft.link("MANDATED_BY", task, reading.document, "規定", evidence, article=article)
+
+
+_GIVEN = re.compile(
+    r"(?:下列|左列)[^，。;:]{0,12}?(?:，)?(?:均|概|應|分別)?由(?P<a>[^，。;:]{2,30}?)(?P<v>主辦|辦理|負責|主政"
+    r"|主管|執行|承辦)(?:之)?[:。]?$"
+    r"|由(?P<b>[^，。;:]{2,30}?)(?P<w>主辦|辦理|負責|主政|主管|執行|承辦)(?:之)?(?:下列|左列)[^，。;:]{0,8}[:。]?$"
+)
+
+
+def _given(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+    """「下列事項由A主辦:」: every item of the list is led by one agency."""
+    text = found["a"] or found["b"]
+    names = reading.split(text)
+    items = reading.outline.items(passage.index)
+    if not names or not items or _has_roles(items):
+        return False
+    at = passage.norm.rfind(text)
+    evidence = reading.evidence(passage, max(at, 0), max(at, 0) + len(text), "duties.given")
+    for name in names:
+        _store(reading, passage, reading.agency(name, evidence), items, found["v"] or found["w"])
+    return True
 
 
 def _has_roles(items: list[Passage]) -> bool:
@@ -72,7 +117,7 @@ def _has_roles(items: list[Passage]) -> bool:
     first = items[0].body
     return bool(
         re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)
-        or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會)」?:", first)
+        or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會|機關|科|室|司|中心|單位)」?:", first)
     )
 
 
@@ -89,6 +134,8 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
         if node is not None:
             return node
         names = reading.split(plain) if len(plain) < 30 else []
+        if not names and reading.sections and re.search(r"^[^各本該]..{0,8}組$", normalise(plain)):
+            names = [Name(plain)]  # a section of the agency whose rules these are
         if len(names) == 1:
             return reading.agency(
                 names[0], reading.evidence(passage, passage.start, passage.start + len(plain), "duties.agency")
@@ -106,15 +153,14 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     return reading.body_at.get(passage.index) or reading.council
 
 
-def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) -> None:
-    article = law_article(reading, passage)
+def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], word: str = "掌理") -> None:
     reading.evidence(passage, passage.start, len(passage.norm), "duties.opener")
     for item in items:
         first = re.match(r"[^。;]+", item.body)
         text = item.text[item.start : item.start + (first.end() if first else len(item.body))]
         if item.marker is None:
             text = text.split("，", 1)[0] if re.search(r"，(?:以|俾|期|藉)", text) else text
-        name = _CLEAN.sub("", text).strip()
+        name = SHORTENED.sub("", _CLEAN.sub("", text)).strip()
         if len(name) < 3:
             continue
         evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")
@@ -125,9 +171,7 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage]) 
             _agent(reading, item, task)
         else:
             task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=number)
-            reading.draft.link("CONVENES", who, task, "掌理", evidence)
-        if article and reading.document is not None and reading.document.values.get("kind") == "law":
-            reading.draft.link("MANDATED_BY", task, reading.document, "規定", evidence, article=article)
+            reading.draft.link("CONVENES", who, task, word, evidence)
 
 
 def _agent(reading: Reading, item: Passage, task: Node) -> None:

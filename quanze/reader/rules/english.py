@@ -12,46 +12,70 @@ from quanze.reader.rules.indicators import target as yearly
 from quanze.reader.rules.vocabulary import role_type
 
 _NOUN = (
-    r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division|Directorate|Unit|Centre|Center|Company|"
-    r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works)"
+    r"(?:Department|Office|Service|Services|Agency|Authority|Ministry|Council|Bureau|Commission|Board|Division"
+    r"|Directorate|Unit|Centre|Center|Company|"
+    r"Police|Utility|Government|Secretariat|Institute|University|Team|Fund|Programme|Administration|Corporation"
+    r"|Committee|Association|Forum|Partnership|Trust|Laboratory|Brigade|Works)"
 )
 _NAME = r"(?:the )?(?:[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|for|and|the|on|&))*)"
 _AGENCY = re.compile(
-    rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
+    rf"(?:Department|Office|Ministry|Bureau|Secretariat|Directorate|Agency|Institute|Commission|University) (?:of"
+    rf"|for) .+|.*\b{_NOUN}\b(?: \([A-Z]+\))?|[A-Z][A-Z-]{{1,11}}(?: [A-Z][a-z]+)?"
 )
 _WHO = r"(?P<who>[A-Z][^.;:()]{1,160}?|the [A-Z][^.;:()]{1,160}?)"
-_END = r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by| (?:with (?:the )?support|supported by|in (?:partner|collab|coop|co-op)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
+_END = (
+    r"(?=[.;)]|$| and (?:is |are )?(?:supported|assisted) by| (?:with (?:the )?support|supported by|in (?:partner"
+    r"|collab|coop|co-op)|assisted by|together with)|, (?:supported|with|in|and is|and will|which|who|led|co-)|, \()"
+)
 _LED = re.compile(
-    rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by {_WHO}{_END}"
+    rf"(?:is |are |will be |to be |, )?(?P<word>led|coordinated|managed|convened|delivered|overseen)(?: jointly)? by "
+    rf"{_WHO}{_END}"
 )
 _SUPPORTED = re.compile(
-    rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in co-operation with|assisted by|together with|working with|with the support of) {_WHO}{_END}"
+    rf"(?P<word>supported by|with support from|in partnership with|in collaboration with|in cooperation with|in "
+    rf"co-operation with|assisted by|together with|working with|with the support of) {_WHO}{_END}"
 )
 _LABEL = re.compile(
-    r"(?P<word>(?:[Jj]oint )?[Ll]ead(?:ing)? (?:agency|agencies|department|departments|body|organi[sz]ation|partner)|[Ll]ead|[Rr]esponsible (?:agency|department|body|party)|[Cc]ustodian(?: agency| agencies)?|"
-    r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are|(?<=custodian)|(?<=Custodian))(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$|, (?:20[0-9]{2}|baseline|target))"
+    r"(?P<word>(?:[Jj]oint )?[Ll]ead(?:ing)? (?:agency|agencies|department|departments|body|organi[sz]ation|partner)"
+    r"|[Ll]ead|[Rr]esponsible (?:agency|department|body|party)|[Cc]ustodian(?: agency| agencies)?|"
+    r"[Ss]upporting (?:agency|agencies|departments?|bodies|partners?)|[Ss]upport(?:ed by)?|[Pp]artner(?:s| agency| "
+    r"agencies)?|[Cc]o-organi[sz]ers?)(?: of (?:the )?indicator (?P<q>[\"“「][^\"”」]{2,80}[\"”」]))?(?::| is| are"
+    r"|(?<=custodian)|(?<=Custodian))(?: the)? (?P<who>[A-Z][^.;:()]{1,160}?)(?=[.;)]|$|, (?:20[0-9]{2}|baseline"
+    r"|target))"
 )
 _ACTIVE = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the )?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop|co-op)|assisted by|together with)|, with)"
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?:(?P<word>leads?|will lead|co-?ordinates|will co-?ordinate|is responsible "
+    rf"for|are responsible for|are jointly responsible for|share responsibility for|jointly leads?|jointly lead|is "
+    rf"the lead agency for|is the lead for|takes the lead on|is in charge of|oversees the delivery of)) (?:the "
+    rf")?(?P<what>[^.;]{{3,120}}?)(?=[.;]|$|,? (?:supported by|with (?:the )?support|in (?:partner|collab|coop"
+    rf"|co-op)|assisted by|together with)|, with)"
 )
 _CHAIR = re.compile(
-    r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
+    r"(?P<body>(?:The |the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*| for| on| and| of)*)(?: \([^()]{2,40}\))?(?: (?:was|is"
+    r"|has been) [^.;]{2,60}?,? and)? (?:is|will be|shall be) (?P<word>co-chaired|chaired|convened) by (?:the "
+    r")?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$| and )"
 )
 _VICE = re.compile(
-    r"(?P<title>vice-chair|deputy chair|vice chair|secretary|executive secretary)(?:s)?(?: is| being|:) (?:the )?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$)",
+    r"(?P<title>vice-chair|deputy chair|vice chair|secretary|executive secretary)(?:s)?(?: is| being|:) (?:the "
+    r")?(?P<who>[A-Z][^.;,()]{2,60}?)(?=[.;,]|$)",
     re.IGNORECASE,
 )
 _SEATS = re.compile(
-    r"(?:has|consists of|is composed of|comprises|is made up of|shall have) (?P<low>\d{1,3}|[a-z-]{3,12})(?: ?(?:to|–|-) ?(?P<high>\d{1,3}|[a-z-]{3,12}))? (?:seats|members)"
+    r"(?:has|consists of|is composed of|comprises|is made up of|shall have) (?P<low>\d{1,3}|[a-z-]{3,12})(?: ?(?:to"
+    r"|–|-) ?(?P<high>\d{1,3}|[a-z-]{3,12}))? (?:seats|members)"
 )
 _GROUPS = re.compile(
-    r"^(?:The |the )?(?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|and|for|on|of))* (?:Working Group|Task Group|Subgroup|Sub-group|Workstream|Task Force|Group))\b"
+    r"^(?:The |the )?(?P<name>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|and|for|on|of))* (?:Working Group|Task Group"
+    r"|Subgroup|Sub-group|Workstream|Task Force|Group))\b"
 )
 _REVIEWS = re.compile(
-    rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| annually| yearly)?(?=[.;]|$)"
+    rf"^(?:The |the )?(?P<who>{_NAME}) (?P<word>reviews|approves|oversees|reviews and approves|adopts|will review"
+    rf"|shall review) (?:the |each |every |annually )*(?P<what>[A-Za-z][^.;]{{3,90}}?)(?: every year| each year| "
+    rf"annually| yearly)?(?=[.;]|$)"
 )
 _TARGET = re.compile(
-    r"(?P<y>20[0-9]{2}) (?P<kind>target|result)(?: of| is|:)? (?P<v>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<u>%|[A-Za-z]{1,10})?"
+    r"(?P<y>20[0-9]{2}) (?P<kind>target|result)(?: of| is|:)? (?P<v>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<u>%"
+    r"|[A-Za-z]{1,10})?"
 )
 _NUMBERS = {
     w: n

@@ -3,31 +3,168 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 
-from quanze.reader.draft import Evidence, Node
+from quanze.reader.draft import CHECK, Evidence, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.tables.values import BARE, figures, plain_number, unit_of, value_of_parts
 from quanze.reader.wording import date_of
 
 _NAME = re.compile(
-    r"(?:(?:績效|衡量|評估|關鍵)?指標(?:名稱)?(?:為|:)?「(?P<a>[^「」]{2,60})」|「(?P<b>[^「」]{2,60})」(?:之)?(?:此一)?(?:績效)?指標|^(?:績效|衡量|評估|關鍵)?指標(?:名稱)?:(?P<c>[^，。;:「」]{2,60}))"
+    r"(?:(?:績效|衡量|評估|關鍵)?指標(?:名稱)?(?:為|:)?「(?P<a>[^「」]{2,60})」"
+    r"|「(?P<b>[^「」]{2,60})」(?:之)?(?:此一)?(?:績效)?指標|^(?:績效|衡量"
+    r"|評估|關鍵)?指標(?:名稱)?:(?P<c>[^，。;:「」]{2,60}))"
 )
 _UNIT = re.compile(r"\((?:單位:)?(?P<unit>[^()]{1,16})\)")
 _VALUE = r"(?P<v>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<u>%|‰|[^，。;:、()0-9]{0,10}?)"
 _YEAR = r"(?P<y>(?:民國)?[0-9]{2,4})年(?:度)?"
 _TARGET = re.compile(
-    rf"{_YEAR}(?:之)?(?:目標值|年度目標|目標)(?:為|達|:|是|至)?(?:達)?{_VALUE}(?=[，。;、)]|$|實|(?:民國)?[0-9]{{2,4}}年)"
+    rf"{_YEAR}(?:之)?(?:目標值|年度目標|目標)(?:為|達|:|是|至)?(?:達)?{_VALUE}(?=[，。;、)]|$|實"
+    rf"|(?:民國)?[0-9]{{2,4}}年)"
 )
 _RESULT = re.compile(
-    rf"(?:{_YEAR})?(?:之)?(?:實績值|實績|實際值|實際達成|實際|達成值|達成|執行成果|成果值)(?:為|達|:|是)?{_VALUE}(?=[，。;、)]|$)"
+    rf"(?:{_YEAR})?(?:之)?(?:實績值|實績|實際值|實際達成|實際|達成值|達成|執行成果|成果值)(?:為|達|:"
+    rf"|是)?{_VALUE}(?=[，。;、)]|$)"
 )
 _BASE = re.compile(rf"基準年(?:為|:)?(?:{_YEAR})(?:之)?(?:，)?(?:基準值)?(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
 _BASE_APART = re.compile(r"基準年(?:為|:)?(?P<y>(?:民國)?[0-9]{2,4})年")
 _BASE_VALUE = re.compile(rf"基準值(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
 
 
+_CARD = re.compile(
+    r"^(?:指標|Indicator)(?: )?(?P<code>[0-9]{1,2}\.[0-9]{1,2}(?:\.[0-9]{1,2}|\.[a-z])?)[:、. ](?P<name>[^。:]{3,60})$"
+)
+_CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
+_CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
+_MEASURE = re.compile(r"(?:量|率|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
+_STATED = re.compile(
+    rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]"
+    rf"|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
+)
+_UNDATED = re.compile(rf"^(?P<mid>[^0-9]{{2,30}}?){BARE}$")
+_SAYS = re.compile(
+    r"(?:之|的|已|將|預計|應|須|目標值?|為|達到|達成|達|減少|減量|降低|降至|減至|增至|提升至|增加|提升|成長|約|至)+$"
+)
+_AGAINST = re.compile(r"較(?P<b>(?:民國)?[0-9]{2,4})年")
+_FALLS = re.compile(r"減少|減量|降低")
+
+
+def _stated(reading: Reading) -> None:
+    """Figures of a year in sentences: 再生能源裝置容量於112年達50MW，113年目標80MW."""
+    for passage in reading.passages:
+        if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|目標|降至|增至|提升至)", passage.norm):
+            continue
+        if passage.index in reading.topic_at or passage.index in reading.used:
+            continue
+        series = _Series()
+        at = passage.start
+        for piece in re.finditer(r"[^，。;]+", passage.norm[passage.start :]):
+            start = at + piece.start()
+            _figure(reading, passage, start, piece[0], series)
+
+
+@dataclass
+class _Series:
+    """The measure and year that clauses without their own go on from."""
+
+    name: str = ""
+    noun: str = ""
+    year: str = ""
+    wanted: bool = False
+    by_change: dict[str, str] = field(default_factory=dict)
+
+
+def _figure(reading: Reading, passage: Passage, start: int, clause: str, series: _Series) -> None:
+    found = _STATED.match(clause)
+    dated = found is not None
+    found = found or (_UNDATED.match(clause) if series.year else None)
+    if found is None:
+        return
+    middle = found["mid"]
+    says = _SAYS.search(middle)
+    said = middle + (found["pre"] if dated else "")
+    if not says and not re.search(r"於$|在$", found["pre"] if dated else ""):
+        return
+    noun = re.sub(
+        r"^(?:本市|本縣|全市|全縣|[\u3400-\u9fff]{1,2}[市縣])|(?:於|在|至|自|並|預計)+$|^(?:並|且|其|將|使)+",
+        "",
+        _noun(found, dated),
+    )
+    against = _AGAINST.search(middle)
+    falls = bool(_FALLS.search(middle)) and not re.search("降至|減至", middle)
+    noun = _SAYS.sub("", _AGAINST.sub("", noun))
+    if noun and not _MEASURE.search(noun):
+        return
+    noun = noun or series.noun
+    if not noun:
+        return
+    base = against["b"] if against else ""
+    change = f"較{base}年減少" if falls and base else "減少" if falls else ""
+    if falls and not base and series.by_change:
+        name = next(iter(series.by_change.values()))
+    elif falls:
+        name = series.by_change.setdefault(change, noun + (f"較{base}年減少" if base else "減少"))
+    else:
+        name = noun
+    year = date_of(found["y"] + "年")[:4] if dated else series.year
+    wanted = bool(re.search(r"目標|預計|將|應", said)) or (not dated and series.wanted)
+    value = value_of_parts(found["v"], found["rest"], found["myriad"])
+    if not year or value is None:
+        return
+    end = start + len(clause)
+    evidence = reading.evidence(passage, start, end, "indicators.sentence", CHECK)
+    evidence = replace(evidence, reason="sentence")
+    unit = unit_of(found["u"])
+    direction = "down" if falls or re.search("降至|減至", middle) else ""
+    node = reading.draft.node("Indicator", name, evidence, kind="single", level="local", unit=unit, direction=direction)
+    target(reading, node, year, "target" if wanted else "result", str(value), evidence)
+    series.name, series.year, series.wanted = name, year, wanted
+    if not series.noun or not falls:
+        series.noun = noun
+
+
+def _noun(found: re.Match[str], dated: bool) -> str:
+    before = found["pre"] if dated else ""
+    middle = _SAYS.sub("", _AGAINST.sub("", found["mid"]))
+    return middle if _MEASURE.search(middle) else before or middle
+
+
+def _cards(reading: Reading) -> None:
+    """Cards of indicators, a line each: 指標10.2.1:名稱, 現況基礎值:…, 2020年量化目標:…."""
+    node: Node | None = None
+    for passage in reading.passages:
+        card = _CARD.match(passage.body)
+        if card:
+            start = passage.start + card.start("name")
+            end = passage.start + card.end("name")
+            evidence = reading.evidence(passage, passage.start, len(passage.norm), "indicators.card")
+            node = reading.draft.node(
+                "Indicator", passage.text[start:end].strip(), evidence, kind="single", code=card["code"]
+            )
+            continue
+        if node is None or passage.marker is not None:
+            node = None if passage.marker is not None else node
+            continue
+        wanted = _CARD_TARGET.match(passage.norm)
+        for figure in figures(wanted["v"])[:1] if wanted else ():
+            evidence = reading.evidence(passage, 0, len(passage.norm), "indicators.card")
+            year = date_of((wanted["y"] if wanted else "") + "年")[:4]
+            node.values.setdefault("unit", figure.unit)
+            target(reading, node, year, "target", str(figure.value), evidence)
+        if _CARD_BASE.match(passage.norm):
+            for figure in figures(passage.norm.split(":", 1)[1].replace("年為", "年"))[:1]:
+                reading.evidence(passage, 0, len(passage.norm), "indicators.card")
+                node.values.setdefault("baseline_value", figure.value)
+                if figure.year:
+                    node.values.setdefault("baseline_year", int(figure.year))
+                if figure.unit:
+                    node.values.setdefault("unit", figure.unit)
+
+
 def read(reading: Reading) -> None:
     """Read every sentence that names an indicator."""
+    _cards(reading)
     for passage in reading.passages:
         found = _NAME.search(passage.norm, passage.start) or _NAME.match(passage.body)
         if not found:
@@ -36,6 +173,7 @@ def read(reading: Reading) -> None:
         group = next(g for g in "abc" if found[g])
         span = (shift + found.start(group), shift + found.end(group))
         _indicator(reading, passage, span)
+    _stated(reading)
 
 
 def _indicator(reading: Reading, passage: Passage, span: tuple[int, int]) -> None:
@@ -80,15 +218,6 @@ def _baseline(node: Node, year: str, value: str, unit: str) -> None:
     node.values.setdefault("baseline_value", plain_number(value))
     if unit:
         node.values.setdefault("unit", unit.strip())
-
-
-def plain_number(text: str) -> float | int | None:
-    """The value of digits with thousands marks; None when it is none."""
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        return None
-    return int(value) if value.is_integer() and "." not in text else value
 
 
 def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from quanze.reader.draft import Node, Unread
+from quanze.reader.draft import CHECK, Node, Unread
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
-from quanze.reader.rules.role_phrases import UNIT, UNSAID, Phrase, phrases
+from quanze.reader.rules.role_phrases import Phrase, phrases, runs
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
-from quanze.reader.rules.vocabulary import CO, LEAD, LEADLESS, ROLE
+from quanze.reader.rules.vocabulary import ROLE
+from quanze.reader.tokens import tokenise
 from quanze.reader.wording import normalise
 
-_TOGETHER = re.compile(
-    r"由(?P<lead>[^，。;:]{2,60}?)(?P<how>會同|會商|協同|邀集|結合|偕同|協調)(?P<co>[^，。;:]{2,160}?)(?P<verb>共同)?(?P<do>辦理|推動|執行|訂定|擬訂|研訂|實施|為之|定之|規劃|負責)(?P<what>[^，。;:]{0,40})(?=[，。;]|$)"
-)
-_IN_CHARGE = re.compile(
-    r"(?:^|[，;。])(?P<by>由)?(?P<who>[^，。;:]{2,60}?)(?:應|共同|分別)?(?P<role>負責|主責|統籌)(?P<what>[^。;:，]{2,80})(?=[，。;]|$)"
-)
-_DONE_BY = re.compile(
-    r"(?P<task>[^。;:，]{2,60}?)[，:]?(?:則|均|應|得)?由(?P<who>[^，。;:]{2,80}?)(?:共同|分別|派員)?(?P<role>兼辦|辦理|執行|規劃辦理|負責辦理|負責)(?:之)?(?=[，。;]|$)"
-)
-_TASK_AFTER = re.compile(
-    r"(?P<who>[^，。;:由]{2,60}?)為(?P<role>主要權責單位|主要權責機關|權責單位|權責機關|主責單位|主責機關|主辦單位|主辦機關|專責單位|幕僚單位)，?(?:負責|統籌|辦理)(?P<what>[^。;，]{3,60})"
-)
 _OBJECT = re.compile(
     r"(?:辦理|推動|執行|負責)(?P<task>[^，。;:]{2,40}?)之(?:主管|權責|主辦)?(?:機關|單位)(?:如左|如下)?[:。]?$"
 )
-_GENERAL = re.compile(r"^(?:各|本|該|前項|下列|其)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關)?$")
+_GENERAL = re.compile(
+    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
+    r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
+    r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
+)
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
+_NO_TASK = re.compile(
+    r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
+    r"|書面|通知|公告之|表決|決議|列席|代理"
+)
+_AGENCY_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|部|公所|委員會)(?=[、及與和，為]|$)")
+_HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
+_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別)由?$")
 
 
 def read(reading: Reading) -> None:
@@ -39,38 +41,72 @@ def read(reading: Reading) -> None:
     for passage in reading.passages:
         if passage.index in lists:
             entry(reading, passage, *lists[passage.index])
-            continue
-        if re.search(rf"{ROLE}|{LEADLESS}|負責|統籌|會同|協同|指定|辦理|執行", passage.norm):
+        else:
             _passage(reading, passage)
 
 
 def _passage(reading: Reading, passage: Passage) -> None:
-    charged = _in_charge_of(reading, passage)
-    for unsaid in UNSAID.finditer(passage.norm):
-        _unsaid(reading, passage, unsaid)
+    _unsaid(reading, passage)
+    ran = list(runs(reading, passage))
+    for phrase in ran:
+        _own_task(reading, passage, phrase)
     for start, end in _spans(passage):
-        if any(a < end and start < b for a, b in charged):
-            continue
         settled = reading.settled.get(passage.index, ())
         roles = [
-            r for r in phrases(reading, passage, start, end) if not any(a < r.end and r.start < b for a, b in settled)
+            r
+            for r in phrases(reading, passage, start, end)
+            if not any(a < r.end and r.start < b for a, b in settled) and not any(r.reaches(p) for p in ran)
         ]
-        if settled and not roles:
-            continue
-        if not roles:
+        if roles:
+            _sentence(reading, passage, start, roles)
+        elif not settled:
             left_open(reading, passage, start, end)
-            continue
-        _sentence(reading, passage, start, sorted(roles, key=lambda r: r.start))
-    if not _took(reading, passage):
-        _together(reading, passage)
-    if not _took(reading, passage) or passage.index in reading.topic_at:
-        _responsible(reading, passage)
-        _helps(reading, passage)
-    _done_by(reading, passage)
+    if passage.index not in reading.used:
+        _beside_task(reading, passage)
+    _beside_tasks(reading, passage)
 
 
-def _took(reading: Reading, passage: Passage) -> bool:
-    return any(True for _ in reading.used.get(passage.index, ()))
+_BESIDE_TASK = re.compile(
+    r"^(?P<task>[^()。;:，-]{3,40}?)(?:\((?P<who>[^()]{3,40})\)|-(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
+)
+
+
+def _beside_task(reading: Reading, passage: Passage) -> None:
+    """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
+    found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
+    if found is None:
+        return
+    group = "who" if found["who"] else "who2"
+    start, end = passage.start + found.start(group), passage.start + found.end(group)
+    names = reading.split(passage.text[start:end])
+    if not names or any(n.guessed for n in names) or reading.split(found["task"]):
+        return
+    evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
+    evidence = replace(evidence, reason="role")
+    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+    for name in names:
+        reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
+
+
+_IN_BRACKETS = re.compile(r"(?P<task>[^、，。;:()]{2,16})\((?P<who>[^():]{2,24})\)(?=[、，。;]|及|與|和|$)")
+
+
+def _beside_tasks(reading: Reading, passage: Passage) -> None:
+    """「能源轉型（經濟發展局）、綠色運輸（交通局）」: several fields in one sentence, each with its agency."""
+    pairs: list[tuple[re.Match[str], list[Name]]] = []
+    for found in _IN_BRACKETS.finditer(passage.norm, passage.start):
+        used = reading.used.get(passage.index, ())
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        plain = names and not any(n.guessed for n in names) and not reading.split(found["task"])
+        if plain and not any(a < found.end() and found.start() < b for a, b in used):
+            pairs.append((found, names))
+    for found, names in pairs if len(pairs) > 1 else ():
+        start = found.start("task") + len(re.match(r"^(?:及|與|和|以及)?", found["task"])[0])  # type: ignore[index]
+        evidence = reading.evidence(passage, start, found.end(), "responsibilities.beside", CHECK)
+        evidence = replace(evidence, reason="role")
+        task = reading.draft.node("Task", passage.text[start : found.end("task")], evidence, kind="duty")
+        for name in names:
+            reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -83,70 +119,56 @@ def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
         yield at, len(passage.norm)
 
 
-def _unsaid(reading: Reading, passage: Passage, found: re.Match[str]) -> None:
-    text = passage.text[found.start() : found.end()]
-    reading.draft.unread.append(
-        Unread(
-            str(passage.place),
-            f"{text}（未說明何者主辦 / does not say who leads）",
-            ("主(協)辦",),
-            reading.source,
-            passage.index,
-            found.start(),
-            found.end(),
-        )
-    )
-
-
-def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -> Node | None:
-    """What the roles are about: the words before the first of them, else the item or heading over it."""
-    topic = reading.topic_at.get(passage.index)
-    if topic is not None:
-        return topic
-    first = min(r.start for r in roles)
-    intro = _HEADED.match(passage.norm, start, first)
-    text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
-    start += 0 if intro else len(passage.text[start:first]) - len(text)
-    text = re.sub(r"(?:應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
-    text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
-    text = re.sub(r"(?:[(（「]|，其|之)$", "", text)
-    text = CLEAN.sub("", text)
-    if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
-        return None
-    if _ITSELF.fullmatch(normalise(text)):
-        return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
-    if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
-        body = reading.body(text)
-        if body is not None:
-            return body
-        if len(text) > 90:
-            text = re.split(r"[。;；]", text)[-1]
-        over = _object_over(reading, passage)
-        name = f"{over}（{text}）" if over else text
-        evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
-        return new_task(reading, passage, name, evidence)
-    return _above(reading, passage)
-
-
-_HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
-_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?分別由?$")
+def _unsaid(reading: Reading, passage: Passage) -> None:
+    """主(協)辦機關:A、B does not say who leads: no role, and it is listed."""
+    for token in tokenise(passage.norm, passage.start):
+        if token.category == "leadless":
+            end = min(
+                (i for i in (passage.norm.find(c, token.end) for c in "。;") if i >= 0), default=len(passage.norm)
+            )
+            text = passage.text[token.start : end]
+            reading.settled.setdefault(passage.index, []).append((token.start, end))
+            reading.draft.unread.append(
+                Unread(
+                    str(passage.place),
+                    f"{text}（未說明何者主辦 / does not say who leads）",
+                    ("主(協)辦",),
+                    reading.source,
+                    passage.index,
+                    token.start,
+                    end,
+                )
+            )
 
 
 def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -> None:
     """Link the roles of a sentence to its task, and to a new task where words before a role name one."""
     first = roles[0]
-    paired = _PAIRED.search(passage.norm[start : first.start])
+    paired = _PAIRED.search(passage.norm[start : first.start]) or "分別" in passage.norm[first.start : first.end]
     if paired and _pair(reading, passage, first):
         roles = roles[1:]
-        if not roles:
-            return
-    task = _task(reading, passage, start, roles[:1])
+    plain = [r for r in roles if r.what == (0, 0) and not _follows_own(passage, r, roles)]
+    for phrase in roles:
+        if phrase.what == (0, 0):
+            continue
+        shared = phrase.pattern == "with" and _before(passage, start, min(r.start for r in roles))
+        if shared:
+            plain.append(phrase)
+        else:
+            task = _own_task(reading, passage, phrase)
+            after = [r for r in roles if r.what == (0, 0) and _follows_own(passage, r, [phrase])]
+            if task is not None:
+                _link(reading, passage, task, after)
+    plain.sort(key=lambda p: p.start)
+    if not plain:
+        return
+    task = _task(reading, passage, start, plain[:1])
     done: list[Phrase] = []
     at = start
-    for role in roles:
+    for role in plain:
         gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
-        gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、)+", "", CLEAN.sub("", gap)))
-        begins = passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
+        gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、|辦理|推動|執行)+", "", CLEAN.sub("", gap)))
+        begins = role.by or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
         gap = gap.rstrip("(（").lstrip(")）、")
         if done and len(gap) >= 2 and begins and not _GENERAL.fullmatch(normalise(gap)):
             if task is not None:
@@ -159,6 +181,113 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         _link(reading, passage, task, done)
 
 
+def _before(passage: Passage, start: int, end: int) -> str:
+    """The words before the first role of a sentence that could name its task."""
+    text = CLEAN.sub("", re.split(r"[。;]", passage.text[start:end])[-1])
+    text = re.sub(r"，?應?(?:由|以)?$", "", text)
+    return "" if _GENERAL.fullmatch(normalise(text)) else text
+
+
+def _follows_own(passage: Passage, role: Phrase, roles: list[Phrase]) -> bool:
+    """Whether a role comes right after a phrase that names its own task: A負責X，並由B管考."""
+    return any(
+        r.what != (0, 0)
+        and r.pattern != "with"
+        and r.end <= role.start
+        and not re.sub(r"[，、並且另及]", "", passage.norm[r.end : role.start])
+        for r in roles
+    )
+
+
+def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None:
+    """「由A負責X」: the phrase names the task itself."""
+    what = CLEAN.sub("", passage.text[slice(*phrase.what)])
+    what = re.sub(
+        r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
+    )
+    if len(what) < 2 or _NO_TASK.search(normalise(what)) or _GENERAL.fullmatch(normalise(what)):
+        return None
+    evidence = reading.evidence(
+        passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
+    )
+    topic = reading.topic_at.get(passage.index)
+    task = topic if topic is not None and "指標" in what else new_task(reading, passage, what, evidence)
+    _link(reading, passage, task, [phrase])
+    return task
+
+
+def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -> Node | None:
+    """What the roles are about: the words before the first of them, else the item or heading over it."""
+    topic = reading.topic_at.get(passage.index)
+    if topic is not None:
+        return topic
+    first = min(r.start for r in roles)
+    intro = _HEADED.match(passage.norm, start, first)
+    text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
+    start += 0 if intro else len(passage.text[start:first]) - len(text)
+    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
+    text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
+    text = re.sub(r"(?:[(（「]|，其|之)$", "", text)
+    text = CLEAN.sub("", text)
+    if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
+        return None
+    if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|$)", normalise(text)):
+        return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
+    if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
+        return None  # a sentence on who sits on a body names no task
+    if re.search(r"(?:下設|分設|設有|成立|組成).*組|，?分別$", normalise(text)):
+        return None  # nor does one that sets groups up
+    done = roles[0].pattern in ("done", "with")
+    if done and _NO_TASK.search(normalise(text)):
+        return None
+    if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
+        body = reading.body(text) or _group_named(reading, passage, text, start)
+        if body is not None:
+            return body
+        headed = re.match(r"(?P<task>[^:：]{2,60})[:：](?P<rest>.+)", text)
+        if headed and _AGENCY_WORDS.search(normalise(headed["rest"])):
+            text = headed["task"]  # what follows the colon was not understood and is no part of the task's name
+        if len(text) > 90:
+            text = re.split(r"[。;；]", text)[-1]
+        if done:
+            text = re.split(r"[，:：]", text)[-1]
+            owned = _owned(reading, passage, text, start)
+            if owned is not None:
+                return owned
+        over = _object_over(reading, passage)
+        name = f"{over}（{text}）" if over else text
+        evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
+        return new_task(reading, passage, name, evidence)
+    return _above(reading, passage)
+
+
+def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
+    """「…下設6個工作組，能源組由A主政」: the last words name a group of the council."""
+    last = re.split(r"[，:：]", text)[-1].strip("「」 ")
+    if not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last) or re.match(r"各|本|該", last):
+        return None
+    at = passage.text.rfind(last, start)
+    evidence = reading.evidence(passage, at, at + len(last), "responsibilities.group", CHECK)
+    node = reading.draft.node("Subgroup", last, evidence)
+    if reading.council is not None:
+        reading.draft.link("PART_OF", node, reading.council, "下設", evidence)
+    return node
+
+
+def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
+    """「本會幕僚作業」: a task of a body, named with the body before it."""
+    owner = re.match(r"(?:本|該)(?:會報|委員會|推動會|工作小組|小組|會)(?:之|的)?", normalise(text))
+    body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
+    if owner is None or body is None or len(text) - owner.end() < 2:
+        return None
+    name = text[owner.end() :]
+    evidence = reading.evidence(passage, start, start + len(text), "responsibilities.done")
+    task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
+    if body.kind in ("Council", "Subgroup"):
+        reading.draft.link("UNDERTAKES", body, task, "", evidence)
+    return task
+
+
 def _pair(reading: Reading, passage: Passage, role: Phrase) -> bool:
     """「下設A組、B組及C組，分別由甲、乙及丙擔任召集機關」: the first calls the first."""
     starts = {
@@ -166,10 +295,9 @@ def _pair(reading: Reading, passage: Passage, role: Phrase) -> bool:
         for g in reading.subgroups()
     }
     groups = sorted((g for g in reading.subgroups() if starts[id(g)] >= 0), key=lambda g: starts[id(g)])
-    names = reading.split(role.who)
-    if len(groups) != len(names) or not groups:
+    if len(groups) != len(role.names) or not groups:
         return False
-    for group, name in zip(groups, names, strict=True):
+    for group, name in zip(groups, role.names, strict=True):
         evidence = reading.evidence(passage, role.start, role.end, "responsibilities.respectively")
         reading.draft.link(role.type, reading.agency(name, evidence), group, role.word, evidence)
     return True
@@ -192,11 +320,14 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     if passage.index in reading.body_at and reading.body_at[passage.index].kind == "Subgroup":
         return reading.body_at[passage.index]
     before = reading.passages[passage.index - 1] if passage.index else None
-    while before is not None and before.index > max(index, 0) and re.search(rf"^(?:{ROLE}){UNIT}", before.body):
+    while before is not None and before.index > max(index, 0) and _roles_only(reading, before):
         before = reading.passages[before.index - 1]
     target = (
         before
-        if before is not None and before.marker is not None and before.parent == index
+        if before is not None
+        and before.marker is not None
+        and before.parent == index
+        and not _roles_only(reading, before)
         else reading.passages[index]
         if index >= 0
         else before
@@ -217,111 +348,22 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     return reading.draft.find("Task", name) or new_task(reading, target, name, evidence)
 
 
+def _roles_only(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage says who does what and names no task of its own."""
+    if re.search(rf"^(?:{ROLE})(?:機關|單位|局處)?", passage.body):
+        return True
+    roles = phrases(reading, passage, passage.start, len(passage.norm))
+    return bool(roles) and not _before(passage, passage.start, roles[0].start)
+
+
 def _link(reading: Reading, passage: Passage, task: Node, roles: list[Phrase]) -> None:
     for role in roles:
-        for name in reading.split(role.who):
-            evidence = reading.evidence(passage, role.start, role.end, "responsibilities.sentence")
+        for name in role.names:
+            rule = f"responsibilities.{role.pattern}"
+            evidence = reading.evidence(passage, role.start, role.end, rule, role.confidence)
+            if role.confidence == CHECK:
+                evidence = replace(evidence, reason=role.reason or ("name" if name.guessed else "role"))
             agency = reading.agency(name, evidence)
-            if (agency.kind, task.kind) == ("Agency", "Council") and role.type == "CO_ORGANIZES":
+            if (agency.kind, task.kind) in (("Agency", "Council"),) and role.type != "CONVENES":
                 continue
             reading.draft.link(role.type, agency, task, role.word, evidence)
-
-
-def _in_charge_of(reading: Reading, passage: Passage) -> list[tuple[int, int]]:
-    """「A為主要權責單位負責X」: the task comes after the role. Returns the spans read."""
-    spans: list[tuple[int, int]] = []
-    for found in _TASK_AFTER.finditer(passage.norm):
-        names = reading.split(passage.text[found.start("who") : found.end("who")])
-        if not names:
-            continue
-        what = CLEAN.sub("", passage.text[found.start("what") : found.end("what")])
-        evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.in_charge")
-        task = new_task(reading, passage, what, evidence)
-        for name in names:
-            reading.draft.link("CONVENES", reading.agency(name, evidence), task, found["role"], evidence)
-        spans.append(found.span())
-    return spans
-
-
-def _together(reading: Reading, passage: Passage) -> None:
-    for found in _TOGETHER.finditer(passage.norm):
-        lead = reading.split(passage.text[found.start("lead") : found.end("lead")])
-        co = reading.split(passage.text[found.start("co") : found.end("co")])
-        if not lead or not co:
-            continue
-        before = CLEAN.sub("", re.split(r"[。;]", passage.text[passage.start : found.start()])[-1])
-        before = re.sub(r"，?應?$", "", before)
-        name = before or CLEAN.sub("", passage.text[found.start("what") : found.end("what")])
-        evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.together")
-        task = new_task(reading, passage, name, evidence) if len(name) >= 3 else _above(reading, passage)
-        if task is None:
-            continue
-        verb = found["do"]
-        for one in lead:
-            reading.draft.link("CONVENES", reading.agency(one, evidence), task, verb, evidence)
-        for one in co:
-            reading.draft.link("CO_ORGANIZES", reading.agency(one, evidence), task, found["how"], evidence)
-
-
-def _responsible(reading: Reading, passage: Passage) -> None:
-    """「由A負責X」 and 「A負責X」."""
-    body = passage.text[passage.start :]
-    for found in _IN_CHARGE.finditer(passage.body):
-        names = reading.split(body[found.start("who") : found.end("who")])
-        what = CLEAN.sub("", body[found.start("what") : found.end("what")])
-        what = re.sub(
-            r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
-        )
-        if not names or len(what) < 3:
-            continue
-        evidence = reading.evidence(
-            passage, passage.start + found.start(), passage.start + found.end(), "responsibilities.responsible"
-        )
-        topic = reading.topic_at.get(passage.index)
-        task = topic if topic is not None and "指標" in what else new_task(reading, passage, what, evidence)
-        for name in names:
-            reading.draft.link("CONVENES", reading.agency(name, evidence), task, found["role"], evidence)
-
-
-_HELPS = re.compile(r";(?P<who>[^，。;:、]{3,20}?)協助(?!配合|推動|執行|辦理)(?P<what>[^。;，]{3,60})(?=[。;，]|$)")
-
-
-def _helps(reading: Reading, passage: Passage) -> None:
-    """「A負責X;B協助Y」: a second body with a share of its own, named after one that is in charge."""
-    for found in _HELPS.finditer(passage.norm):
-        names = reading.split(passage.text[found.start("who") : found.end("who")])
-        if len(names) != 1 or reading.is_class(names[0].text) or "負責" not in passage.norm[: found.start()]:
-            continue
-        evidence = reading.evidence(passage, found.start() + 1, found.end(), "responsibilities.responsible")
-        task = new_task(reading, passage, passage.text[found.start("what") : found.end("what")], evidence)
-        reading.draft.link("CO_ORGANIZES", reading.agency(names[0], evidence), task, "協助", evidence)
-
-
-def _done_by(reading: Reading, passage: Passage) -> None:
-    """「幕僚作業由A辦理」: the task stands before, in one clause with who does it."""
-    used = list(reading.used.get(passage.index, []))
-    for found in _DONE_BY.finditer(passage.norm, passage.start):
-        if any(a < found.end() and found.start() < b for a, b in used):
-            continue
-        names = reading.split(passage.text[found.start("who") : found.end("who")])
-        if not names:
-            continue
-        start = found.start("task")
-        text = CLEAN.sub("", passage.text[start : found.end("task")])
-        owner = re.match(r"(?:本|該)(?:會|小組|委員會|推動會|會報|工作小組)(?:之|的)?", normalise(text))
-        body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
-        name = text[owner.end() :] if owner and body is not None else text
-        if len(name) < 3 or _GENERAL.fullmatch(normalise(name)) or re.search(r"會議|主席|經費|費用", name):
-            continue
-        evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.done_by")
-        if body is not None:
-            task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
-            if body.kind in ("Council", "Subgroup"):
-                reading.draft.link("UNDERTAKES", body, task, "", evidence)
-        else:
-            task = new_task(reading, passage, name, evidence)
-        for one in names:
-            reading.draft.link("CONVENES", reading.agency(one, evidence), task, found["role"], evidence)
-
-
-__all__ = ["CO", "LEAD", "read"]

@@ -1,147 +1,386 @@
-"""Phrases that give agencies a role: labels (主辦機關:A), sentences (由A主辦), brackets (A(主辦))."""
+"""Phrases that give agencies a role, as patterns over categories: 由A主辦, 主辦機關:A, A為主辦機關, A(主辦)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from quanze.reader.draft import CHECK, HIGH
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.vocabulary import LEADLESS, ROLE, role_type
+from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenise
 from quanze.reader.wording import normalise
+
+_TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "member": "CO_ORGANIZES", "review": "REVIEWS"}
+_NAMES = "[TEXT AND EACH OPEN CLOSE THIS COUNT MEMBER TITLE OUTSIDE]"
+_NOUN = re.compile(r"(?:機關|單位|局處|部門|科室)$")
+_UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
+_VERBS = {
+    "召集",
+    "主政",
+    "主辦",
+    "主責",
+    "承辦",
+    "主導",
+    "統籌",
+    "牽頭",
+    "權責",
+    "協辦",
+    "會辦",
+    "協管",
+    "協同",
+    "協助",
+    "配合",
+    "協力",
+    "支援",
+    "合辦",
+}
+"""Role words that give a role without 機關 or 單位 behind them."""
+_VERBS |= {"配合辦理", "協助辦理", "協同辦理"}
+_WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
+_LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
+_MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
+_GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
+_DOES = (
+    f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT"
+    f"|REVIEW) [CLOSE]?"
+)
+_BRACKET = "(?P<who>[TEXT AND]+) OPEN (?P<role>LEAD|SUPPORT) CLOSE"
+_TOGETHER = f"BY (?P<who>{_NAMES}+?) (?P<how>JOIN|SUPPORT) (?P<others>{_NAMES}+?) TOGETHER* (?P<do>DO|CHARGE)"
+_CHARGED = f"(?P<by>BY)? (?P<who>{_NAMES}+?) TOGETHER* (?P<do>CHARGE|LEAD) (?P<what>[^COMMA SEMICOLON STOP]*)"
+_DONE = f"BY (?P<who>{_NAMES}+?) TOGETHER* (?P<do>DO) TEXT?"
+_FUNDS = f"(?P<who>{_NAMES}+?) (?P<do>FUND)"
+_OPENS = re.compile(r"(?:下列|左列|以下|如下|如左)|^(?:事項|業務|工作|任務)?:?$(?<=:)")
+_HELPS = f"(?P<who>{_NAMES}+?) (?P<do>SUPPORT) (?P<what>TEXT .*)"
+_RUNS = re.compile(
+    r"(?P<who>[^，。;:、由]{2,14}?(?:局|處|署|部|會|所))管(?![理考制線轄道控路有])(?P<what>[^。;:]{2,80})(?=[。;]|$)"
+)
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Agencies with a role, and the span of the phrase that says so."""
+    """Agencies with a role, and the span of the phrase that says so.
+
+    ``what`` is the span of the task when the phrase names it itself (由A負責X); (0, 0) when it stands elsewhere.
+    """
 
     type: str
     word: str
-    who: str
+    names: tuple[Name, ...]
     start: int
     end: int
+    what: tuple[int, int] = (0, 0)
+    by: bool = False
+    confidence: str = HIGH
+    pattern: str = ""
+    reason: str = ""
+
+    def reaches(self, other: Phrase) -> bool:
+        """Whether two phrases share some of the text."""
+        return self.start < other.end and other.start < self.end
 
 
-UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
-
-
-_LABEL = re.compile(
-    rf"[(「]?(?P<role>{ROLE}){UNIT}[)」]?(?:分別)?(?::|-|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:])|為(?=[^，。;:]{{2,}})|是|包括|包含)(?P<who>(?:[^。;:()]|\([^()]{{0,24}}\)){{2,300}}?)(?=[。;)]|$|[，、 ]?(?:並以|由)?[(「]?(?:{ROLE}){UNIT}[)」]?[:為]|，(?:負責|辦理|並))"
-)
-
-
-UNSAID = re.compile(rf"(?:{LEADLESS}){UNIT}:?(?P<who>[^。;:]{{2,200}})")
-
-
-_BARE = r"(?:負責|統籌)(?=[，;。]|$|辦理|推動|執行|規劃)"
-_SEGMENT = re.compile(
-    rf"(?P<who>[^;。:]{{2,260}}?)(?P<link>共同|分別|擔任|負責|為主要|統籌|作為|列為|為)*(?P<role>{ROLE}|{_BARE}){UNIT}(?:辦理|之|推動|執行|事宜|業務|負責|規劃)*(?=[，、;。)]|$|及|並|與|負責)"
-)
-
-
-_BRACKET = re.compile(rf"(?P<who>[^，、。;:()]{{2,20}}?)\((?P<role>{ROLE}){UNIT}\)")
-
-
-def phrases(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Phrase]:
     """The role phrases of a sentence in order; a phrase whose names are not understood yields nothing."""
-    norm = passage.norm[start:end]
-    leadless = [m.span() for m in UNSAID.finditer(norm)]
-    labels = [m for m in _LABEL.finditer(norm) if not any(a <= m.start() < b for a, b in leadless)]
-    taken: list[tuple[int, int]] = list(leadless)
-    for found in labels:
-        who = first_names(reading, passage.text[start + found.start("who") : start + found.end("who")])
-        names = reading.split(who)
-        type_ = role_type(found["role"])
-        if (
-            names
-            and type_
-            and not (
-                found.start()
-                and norm[found.end("role") : found.start("who")].endswith("為")
-                and reading.is_agency(_before(norm, found.start()))
-            )
-        ):
-            stop = found.start("who") + len(who)
-            yield Phrase(type_, _word(norm, found), who, start + found.start(), start + stop)
-            taken.append((found.start(), stop))
-    at = 0
-    for found in _BRACKET.finditer(norm):
-        type_ = role_type(found["role"])
-        if type_ and reading.split(found["who"]) and not any(a <= found.start() < b for a, b in taken):
+    tokens = tokenise(passage.norm, start, end)
+    found: list[Phrase] = []
+    for clause in clauses(tokens):
+        mine: list[Phrase] = []
+        sits = len(clause) > 1 and clause[0].category == "this" and clause[1].category == "support"
+        if NEGATED.search(passage.norm, clause[0].start, clause[-1].end):
+            continue
+        if sits and _NOUN.search(clause[1].text) and reading.body(clause[0].text, passage.index) is not None:
+            continue  # 本會成員單位為…: who sits on a body is for the rules on seats
+        for make in (_bracketed, _labelled, _together, _doing, _charged, _done, _funding):
+            for phrase in make(reading, passage, clause):
+                if not any(phrase.reaches(p) for p in mine):
+                    mine.append(phrase)
+        found.extend(mine)
+    _carry_over_commas(reading, passage, found, tokens)
+    if any(p.type == "CONVENES" for p in found):
+        for clause in clauses(tokens):
+            found.extend(p for p in _helping(reading, passage, clause) if not any(p.reaches(o) for o in found))
+    else:
+        # Who watches over something that nobody here is to do is told by the rules on reviews.
+        found = [p for p in found if p.type != "REVIEWS"]
+    return sorted(found, key=lambda p: p.start)
+
+
+def _spelled(passage: Passage, tokens: Sequence[Token]) -> tuple[str, int, int]:
+    """The text of a slot without conjunctions at its ends, and its span."""
+    part = list(tokens)
+    while part and part[0].category in ("and", "close", "each") and not (part[0].category == "each" and len(part) > 1):
+        part.pop(0)
+    opened = sum(1 if t.category == "open" else -1 if t.category == "close" else 0 for t in part)
+    while part and (part[-1].category in ("and", "open") or (part[-1].category == "close" and opened < 0)):
+        opened += part[-1].category == "close"
+        part.pop()
+    if not part:
+        return "", 0, 0
+    start, end = part[0].start, part[-1].end
+    return passage.text[start:end], start, end
+
+
+def _named(
+    reading: Reading, passage: Passage, tokens: Sequence[Token], placed: bool = False
+) -> tuple[tuple[Name, ...], int, int]:
+    """The names of a slot and its span; the slot's last names when words of another kind stand before them."""
+    text, start, end = _spelled(passage, tokens)
+    if not text:
+        return (), start, end
+    names = reading.split(text, placed=placed and _brief(text))
+    if names and not any(reading.body(n.text) is not None for n in names):
+        return tuple(names), start, end
+    return (), start, end
+
+
+def _brief(text: str) -> bool:
+    return len(text) <= 24 and "(" not in normalise(text)
+
+
+def _sure(names: Sequence[Name]) -> str:
+    return CHECK if any(n.guessed for n in names) else HIGH
+
+
+def _word(passage: Passage, token: Token) -> str:
+    unit = re.match(_UNIT, passage.norm[token.end :])
+    return token.text + (unit[0] if unit and not _NOUN.search(token.text) else "")
+
+
+def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    grouped = any(t.category == "member" for t in clause) and re.search(
+        "召集|主辦|主責|主政", passage.norm[passage.start : clause[-1].end]
+    )
+    for pattern in (_LABEL, _GLUED, *((_MEMBERS,) if grouped else ())):
+        for found in search(pattern, clause):
+            role = found.part("role")[0]
+            before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
+            if pattern is _GLUED and (not _NOUN.search(role.text) or before not in ("comma", "colon", "open")):
+                continue
+            if _held_before(clause, found):
+                continue
+            names, start, end = _named(reading, passage, found.part("who"), placed=pattern is _LABEL)
+            names, end = names or (), end
+            if not names:
+                names, end = _first_names(reading, passage, start, end)
+            if names:
+                yield Phrase(
+                    _TYPES[role.category],
+                    _word(passage, role),
+                    names,
+                    role.start,
+                    end,
+                    confidence=_sure(names),
+                    pattern="label",
+                )
+
+
+def _first_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names at the head of a slot, when a remark in brackets or the like follows them."""
+    text = passage.norm[start:end]
+    for cut in sorted({m.start() for m in re.finditer(r"[(，]", text)}, reverse=True):
+        names = reading.split(passage.text[start : start + cut])
+        if names:
+            return tuple(names), start + cut
+    return (), end
+
+
+def _held_before(clause: list[Token], found: Match) -> bool:
+    """「A為主辦機關為…」: the role belongs to the name before it."""
+    at = found.found.start("role")
+    before = clause[at - 1] if at else None
+    return before is not None and before.category == "is" and at > 1
+
+
+def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    for found in search(_DOES, clause):
+        role = found.part("role")[0]
+        noun = bool(_NOUN.search(role.text)) or bool(re.match(_UNIT, passage.norm[role.end :]))
+        by = found.part("by")
+        rest = passage.norm[role.end : clause[-1].end]
+        ends = not rest or re.fullmatch(r"(?:執行|推動|辦理)?(?:進度|情形|成效|成果)?", rest)
+        if role.category == "review" and (role.text not in _WATCH or not by or not ends):
+            continue
+        manages = role.text == "主管" and by and passage.norm[role.end : role.end + 1] in ("，", "。", ";", "")
+        if not noun and role.text not in _VERBS and role.category != "review" and not manages:
+            continue
+        after = passage.norm[role.end : role.end + 1]
+        if not noun and after and after not in "，;。)、,及並與之辦推執事業負規:" and role.category != "review":
+            continue
+        if noun and after == ":":
+            continue
+        if re.match(r"之[^，。;)]", passage.norm[role.end : role.end + 2]):
+            continue  # 由A主辦之公路 says which road, and gives no role
+        names, start, end = _named(reading, passage, found.part("who"), placed=bool(by))
+        if not names:
+            names, start = _last_names(reading, passage, start, end)
+        if names:
+            begin = by[0].start if by and by[0].end >= start - 1 else start
+            confidence = CHECK if role.category == "review" else _sure(names)
+            at = next(i for i, t in enumerate(clause) if t is role) + 1
+            charge = clause[at] if noun and at < len(clause) and clause[at].category == "charge" else None
+            what = _rest(passage, clause, charge) if charge is not None else (0, 0)
             yield Phrase(
-                type_,
-                found["role"],
-                passage.text[start + found.start("who") : start + found.end("who")],
-                start + found.start(),
-                start + found.end(),
+                _TYPES[role.category],
+                _word(passage, role),
+                names,
+                begin,
+                max(role.end, what[1]),
+                what,
+                bool(by),
+                confidence,
+                "does",
             )
-            taken.append(found.span())
-    while at < len(norm):
-        found_segment = _SEGMENT.search(norm, at)
-        if not found_segment:
-            return
-        s, e = found_segment.span()
-        at = e
-        if any(a < e and found_segment.start("role") < b for a, b in taken):
-            continue
-        type_ = role_type(found_segment["role"]) or "CONVENES"
-        if found_segment["role"] in ("負責", "統籌") and not re.search(
-            r"由[^由]{2,80}$", norm[s:e].split(found_segment["role"])[0]
-        ):
-            continue
-        who = _longest(reading, norm[s : found_segment.end("who")])
-        if type_ and who:
-            who_end = found_segment.end("who")
-            who_start = who_end - len(who)
-            begin = who_start - 1 if norm[max(0, who_start - 1) : who_start] in ("由", "以") else who_start
-            spelled = passage.text[start + who_start : start + who_end]
-            yield Phrase(type_, _word(norm, found_segment), spelled, start + begin, start + e)
 
 
-def first_names(reading: Reading, text: str) -> str:
-    """The longest beginning of a phrase, up to a comma, that is a list of agencies."""
-    while text:
-        if reading.split(text):
-            return text
-        cut = max(text.rfind("，"), text.rfind(","))
-        text = text[:cut] if cut > 0 else ""
-    return ""
+def _last_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names at the end of a slot, after words that are no name and a conjunction or bracket."""
+    text = passage.norm[start:end]
+    for found in re.finditer(r"[()、及與和](?=.{2})", text):
+        names = reading.split(passage.text[start + found.end() : end])
+        if names and reading.is_agency(names[0].text):
+            return tuple(names), start + found.end()
+    return (), start
+
+
+def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    for found in search(_BRACKET, clause):
+        names, start, _ = _named(reading, passage, found.part("who"), placed=True)
+        role = found.part("role")[0]
+        if names:
+            yield Phrase(
+                _TYPES[role.category],
+                role.text,
+                names,
+                start,
+                role.end + 1,
+                confidence=_sure(names),
+                pattern="bracket",
+            )
+
+
+def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    for found in search(_TOGETHER, clause):
+        lead, start, _ = _named(reading, passage, found.part("who"))
+        others, first, _ = _named(reading, passage, found.part("others"))
+        if not lead or not others:
+            continue
+        what = _rest(passage, clause, found.part("do")[-1])
+        do = found.part("do")[0].text
+        how = found.part("how")[0]
+        yield Phrase("CONVENES", do, lead, start - 1, how.end, what, by=True, confidence=_sure(lead), pattern="with")
+        end = max(found.span()[1], what[1])
+        yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=_sure(others), pattern="with")
+
+
+def _rest(passage: Passage, clause: list[Token], after: Token) -> tuple[int, int]:
+    """The span of the words that follow a token in its clause, (0, 0) when there are none to speak of."""
+    start, end = after.end, clause[-1].end
+    while start < end and passage.norm[start] in "之":
+        start += 1
+    return (start, end) if end - start >= 3 else (0, 0)
+
+
+def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    for found in search(_CHARGED, clause):
+        do = found.part("do")[0]
+        if do.category == "lead" and do.text not in ("統籌", "主責", "權責單位", "權責機關", "主責單位"):
+            continue
+        names, start, end = _named(reading, passage, found.part("who"))
+        if not names:
+            names, start = _last_names(reading, passage, start, end)
+        by = found.part("by")
+        if not names or any(n.guessed for n in names):
+            continue
+        what = found.part("what")
+        tail = passage.norm[what[0].start : what[-1].end] if what else ""
+        if _OPENS.search(tail):
+            continue
+        stop = what[-1].end if what else do.end
+        if by and (not tail or re.fullmatch(r"(?:推動|辦理|執行|規劃|之|統籌|彙整)*", tail)):
+            yield Phrase("CONVENES", do.text, names, by[0].start, stop, by=True, pattern="charged")
+        elif len(tail) >= 3 or (tail and not by):
+            if len(tail) < 2:
+                continue
+            span = (what[0].start, stop)
+            yield Phrase(
+                "CONVENES", do.text, names, by[0].start if by else start, stop, span, bool(by), pattern="charged"
+            )
+
+
+def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    for found in search(_DONE, clause):
+        do = found.part("do")[0]
+        names, start, _ = _named(reading, passage, found.part("who"), placed=True)
+        if not names:
+            continue
+        rest = passage.norm[do.end : clause[-1].end]
+        rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$", "", rest)
+        what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
+        yield Phrase(
+            "CONVENES", do.text, names, start - 1, max(do.end, what[1]), what, True, _sure(names), pattern="done"
+        )
+
+
+def _helping(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    """「A負責X;B協助Y」: a second body with a share of its own, named after one that is in charge."""
+    for found in search(_HELPS, clause):
+        help_ = found.part("do")[0]
+        names, start, _ = _named(reading, passage, found.part("who"))
+        if len(names) == 1 and help_.text in ("協助", "配合") and start == clause[0].start:
+            what = (help_.end, clause[-1].end)
+            if what[1] - what[0] >= 4 and not names[0].guessed and not reading.is_class(names[0].text):
+                yield Phrase("CO_ORGANIZES", help_.text, names, start, what[1], what, pattern="helps")
+
+
+def _funding(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    for found in search(_FUNDS, clause):
+        names, start, _ = _named(reading, passage, found.part("who"))
+        if names and start == clause[0].start:
+            fund = found.part("do")[0]
+            yield Phrase("CO_ORGANIZES", fund.text, names, start, fund.end, confidence=CHECK, pattern="funds")
+
+
+def _carry_over_commas(reading: Reading, passage: Passage, found: list[Phrase], tokens: list[Token]) -> None:
+    """A list that commas part: the clauses that are names only belong to the label before or the role after them."""
+    plain: list[tuple[int, int, tuple[Name, ...]]] = []
+    for clause in clauses(tokens):
+        if any(t.category not in ("text", "and", "by", "each", "open", "close") for t in clause):
+            continue
+        names, start, end = _named(reading, passage, [t for t in clause if t.category != "by"])
+        if names and not any(n.guessed for n in names):
+            plain.append((clause[0].start, end, names))
+    for start, end, names in plain:
+        before = next((p for p in found if p.end == start - 1 and p.pattern == "label"), None)
+        after = next((p for p in found if p.start == end + 1 and p.pattern == "does" and not p.by), None)
+        near = before or after
+        if near is not None:
+            found.remove(near)
+            merged = (*near.names, *names) if before else (*names, *near.names)
+            span = (min(start, near.start), max(end, near.end))
+            # A comma may part two lists as well as two names of one.
+            found.append(replace(near, names=merged, start=span[0], end=span[1], confidence=CHECK, reason="comma"))
+
+
+def runs(reading: Reading, passage: Passage) -> Iterator[Phrase]:
+    """「環境保護局管減量、調適」: a bureau and what it runs."""
+    for found in _RUNS.finditer(passage.norm, passage.start):
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        if len(names) == 1 and not names[0].guessed:
+            yield Phrase("CONVENES", "管", tuple(names), found.start(), found.end(), found.span("what"), pattern="runs")
 
 
 def roles_of_text(reading: Reading, text: str) -> list[tuple[str, str, list[Name]]]:
-    """The roles that a text gives with labels of its own (主辦:A 協辦:B): type, word and names."""
+    """The roles that a text gives with labels of its own (主辦:A 協辦:B) or in brackets: type, word and names."""
     norm = normalise(text.replace("\n", ";"))
     out: list[tuple[str, str, list[Name]]] = []
-    for pattern in (_LABEL, _BRACKET):
-        for found in pattern.finditer(norm):
-            type_ = role_type(found["role"])
-            names = reading.split(text[found.start("who") : found.end("who")].replace("\n", "、"))
-            if type_ and names:
-                out.append((type_, found["role"], names))
-        if out:
-            return out
+    passage = Passage(-1, text.replace("\n", ";"), norm, reading.nowhere)
+    for clause in clauses(tokenise(norm)):
+        for make in (_bracketed, _labelled, _doing):
+            mine = list(make(reading, passage, clause))
+            if mine:
+                out.extend((p.type, p.word, list(p.names)) for p in mine)
+                break
     return out
-
-
-def _word(norm: str, found: re.Match[str]) -> str:
-    unit = re.match(UNIT, norm[found.end("role") :])
-    return found["role"] + (unit[0] if unit else "")
-
-
-def _before(norm: str, at: int) -> str:
-    return re.split(r"[，;。:由以]", norm[:at])[-1]
-
-
-def _longest(reading: Reading, who: str) -> str:
-    """The longest end of a phrase that is a list of agencies: back over commas, but not over 由 or 以."""
-    cut = max(who.rfind("由"), who.rfind("以") if not re.search(r"以及", who) else -1)
-    tail = who[cut + 1 :] if cut >= 0 else who
-    parts = re.split(r"(?<=[，;:])", tail)
-    for first in range(len(parts)):
-        text = "".join(parts[first:])
-        text = re.sub(r"^(?:並|及|與|和|另|再|且|則|而|、|，)+", "", text)
-        if text and reading.split(text):
-            return text
-    return ""

@@ -44,7 +44,6 @@ def store(
         body.values.setdefault("seats", total[0])
         if total[1] != total[0]:
             body.values.setdefault("seats_max", total[1])
-        reading.evidence(passage, passage.start, len(passage.norm), "seats.total")
         reading.stated.append((body, total, str(passage.place)))
     known = [p for p in pieces if p.low >= 0]
     blocks = [p for p in pieces if p.low < 0]
@@ -64,14 +63,14 @@ def store(
     )
     if blocks and not chairs and included:
         for link in reading.draft.linked("SITS_ON", b=body):
-            title, number_of = str(link.a.values["seat_title"]), int(link.a.values["seats"])
+            title, number_of = str(link.a.values["seat_title"]), int(link.a.values.get("seats") or 0)
             if not re.search(r"秘書|幹事|執行長|顧問", title) and title not in ("委員", "成員"):
                 chairs.append(Seat(title, number_of, number_of, "", "", (), 0, 0))
     if blocks and total is not None and not listed and not any(p.title in ("委員", "成員") for p in known):
         low, high = total[0] - sum(p.low for p in chairs), total[1] - sum(p.high for p in chairs)
         for block in blocks:
             block.low, block.high = low, high
-        known.extend(blocks)
+    known.extend(b for b in blocks if b.low > 0 or not listed)
     for seat in known:
         _seat(reading, passage, body, seat, "seats.stated")
     for seat in listed:
@@ -128,9 +127,11 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     elif post:
         name = f"{seat.title}（{post}）"
     elif seat.title in ("委員", "成員") and not post:
-        name = f"其餘委員（{seat.low if seat.low == seat.high else f'{seat.low}–{seat.high}'} 人）"
+        number = f"{seat.low}" if seat.low == seat.high else f"{seat.low}–{seat.high}"
+        name = f"其餘委員（{number} 人）" if seat.low >= 0 else "其餘委員"
     else:
         name = seat.title
+    _named_before(reading, body, seat, name)
     node = reading.draft.node(
         "Member",
         name,
@@ -138,7 +139,7 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
         scope=body.name,
         seat_title=seat.title,
         basis=list(seat.basis),
-        seats=seat.low,
+        seats=seat.low if seat.low >= 0 else None,
         seats_max=seat.high if seat.high != seat.low else None,
         post=post if "ex_officio" in seat.basis else "",
     )
@@ -151,8 +152,22 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     return node
 
 
+def _named_before(reading: Reading, body: Node, seat: Seat, name: str) -> None:
+    """「置召集人一人。召集人由市長擔任」: the seat named first without its holder is the same seat."""
+    if name == seat.title:
+        return
+    for link in reading.draft.linked("SITS_ON", b=body):
+        known = link.a.real()
+        if known.name == seat.title and known.values.get("seats") == seat.low and not known.values.get("post"):
+            reading.draft.rename(known, name, body.name)
+            if "ex_officio" in seat.basis and seat.post:
+                known.values["post"] = seat.post
+            known.values["basis"] = list(seat.basis)
+            return
+
+
 def _owner(reading: Reading, agency: str, post: str) -> str:
-    """The agency that a seat stands for: the one in its post, or the government whose mayor or secretary-general it is."""
+    """The agency that a seat stands for: the one in its post, or the government whose mayor it is."""
     if agency:
         found = re.match(r"(?P<a>.+?(?:部|局|處|署|會|院|府))主管.{2,8}業務$", normalise(agency))
         owner = agency[: found.end("a")] if found else agency
@@ -160,6 +175,9 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
         if normalise(owner) in ("督導業務", "主管業務") or reading.body(owner) is not None:
             return ""
         return owner
+    plain = re.sub(r"^(?:副|政務|常務)", "", normalise(post))
+    if reading.owner is not None and _HEADS.get(plain, "") == normalise(reading.owner.name)[-1]:
+        return reading.owner.name
     if reading.government is not None and re.fullmatch(
         r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)(?:或(?:副)?(?:市長|縣長|秘書長))?", normalise(post)
     ):
@@ -178,10 +196,27 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
     return ""
 
 
+_HEADS = {
+    "部長": "部",
+    "次長": "部",
+    "署長": "署",
+    "院長": "院",
+    "局長": "局",
+    "處長": "處",
+    "主任委員": "會",
+    "市長": "府",
+    "縣長": "府",
+    "秘書長": "府",
+}
+"""The post at the head of an agency, and what the agency's name ends in."""
+
+
 def check_total(reading: Reading, body: Node, total: tuple[int, int], where: str) -> None:
     """Compare the stated total with the seats named anywhere; say so when they differ."""
     named = [(str(k.a.values["seat_title"]), k.a) for k in reading.draft.linked("SITS_ON", b=body)]
     members = [n for title, n in named if title in ("委員", "成員")]
+    if any(not n.values.get("seats") for _, n in named):
+        return
     if not members or any(e.confidence == CHECK for n in members for e in n.evidence):
         return
     low = sum(int(n.values["seats"]) for n in members)
@@ -200,7 +235,9 @@ _BASES = (
     (
         "agency_representative",
         re.compile(
-            r"機關代表|單位代表|局處代表|部會代表|政府代表|府內代表|(?:局|處|署|部|會|院|中心|公所|機關|單位)(?:\([^)]*\))?代表|機關\(單位\)代表|機關首長|一級主管"
+            r"機關(?:\([^)]*\))?之?代表|單位代表|局處代表|部會代表|政府代表|府內代表|(?:局|處|署|部|會|院|中心"
+            r"|公所|機關|單位)(?:\([^)]*\))?代表|機關\(單位\)代表"
+            r"|機關首長|一級主管"
         ),
     ),
     ("expert", re.compile(r"專家|學者|學術")),
@@ -208,7 +245,8 @@ _BASES = (
     (
         "civic",
         re.compile(
-            r"公民|民間|社會團體|社會公正|社會人士|公正人士|社團|環保團體|非政府|NGO|團體代表|居民代表|里長代表|青年代表"
+            r"公民|民間|社會團體|社會公正|社會人士|公正人士|社團|環保團體|非政府|NGO|團體代表|居民代表|里長代表"
+            r"|青年代表"
         ),
     ),
 )

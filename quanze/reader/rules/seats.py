@@ -1,227 +1,693 @@
-"""Seats of a body: totals, chairs, deputies, secretaries, listed members, with number, basis and post."""
+"""Seats of a body: each clause is a pattern over categories, and clauses of one sentence fill one frame.
+
+「置召集人一人，綜理會務，由市長兼任」 is a head, an inserted clause and a holder, in whatever order they come.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.names import is_agency, is_class, post_of, split_posts
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
-from quanze.reader.wording import COUNT, NUMERAL, normalise, number, seats
-from quanze.schema.words import CHAIRS, DEPUTIES, MEMBERS, SECRETARIES
+from quanze.reader.tokens import NEGATED, Match, Token, clauses, match, search, tokenise
+from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
 
-_TITLES = sorted(
-    {*CHAIRS, *DEPUTIES, *SECRETARIES, *MEMBERS, "成員", "組長", "副組長", "總幹事", "主任", "副總執行秘書"}
-    - {"秘書組", "幕僚作業", "機關代表", "專家學者", "民間團體代表"},
-    key=len,
-    reverse=True,
+_BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
+_WHO = (
+    "[TEXT AND EACH SELECT EXPERT TITLE MEMBER LISTED COUNT OPEN CLOSE LEAD SUPPORT OTHER THIS DO CHARGE REVIEW "
+    "TOTAL OUTSIDE]+?"
 )
-_TITLE = "(?:" + "|".join(_TITLES) + ")"
+_TITLES = "TITLE [TITLE AND COUNT EACH TOTAL]*"
+_HEAD = f"{_BEFORE} SETUP? [AMONG OTHER]* (?:TOGETHER IS?)? (?P<heads>{_TITLES})"
+_HEAD_HELD = (
+    f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER]* (?P<heads>{_TITLES}) TEXT? [TOGETHER IS]* (?:BY|IS|SELECT|COLON)"
+    f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
+)
+_HELD = (
+    f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
+)
+_HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
+"""「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
+_HOLDS = (
+    f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
+    "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
+)
+_CALLS = "[TEXT AND EACH]+? LEAD"
+_NUMBER_HEAD = (
+    f"[AMONG OTHER THIS TEXT]*? COUNT (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
+)
+_MEMBERS = (
+    f"{_BEFORE} SETUP? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
+    f" (?:[TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SETUP))? COLON?"
+)
+_TOTAL = f"{_BEFORE} SETUP? TEXT? TOTAL [IS TOTAL]* COUNT"
+_REST = (
+    f"[AND]* OTHER (?:MEMBER? EACH? COUNT?|COUNT MEMBER?|MEMBER) (?:[TOGETHER]* (?:BY|IS) (?P<who>{_WHO})"
+    " (?:APPOINT|SETUP)?)? COLON?"
+)
+_AMONG = (
+    f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
+    f"(?P<who>{_WHO}) APPOINT)?"
+)
+_AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
+_MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
+_LINE = "(?P<heads>TITLE) (?P<who>[TEXT AND]+)"
+_MEMBER_LINE = "MEMBER (?P<who>[TEXT AND]+)"
+_MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_WHO})"
+_ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
+_EXCEPT = "EXCEPT .+ OUTSIDE"
+_EXCEPT_HELD = "EXCEPT WITH? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?P<heads>TITLE) OUTSIDE"
+_EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
+
+_LISTED = re.compile(
+    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))"
+    r"|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:"
+    r"|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
+)
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
-_BY = r"(?:[，,]?(?:並|均|皆)?(?:分別)?(?:並)?由(?P<who>[^。;]{1,90}?)(?P<verb>兼任|擔任|兼之|聘兼|派兼|充任|兼|派任|聘任|出任|聘\(派\)兼|派\(聘\)兼)(?:之|者)?(?=[，。;、:)]|$|並|且|承|綜理|置|及))?"
-_SEAT = re.compile(
-    rf"(?P<rest>其餘|另置|其他)?(?P<title>{_TITLE})(?P<more>(?:(?:、|及|與|暨|和){_TITLE}){{0,2}})(?P<each>各)?(?:共計|共有|為|共|計|置|總人數為|人數為|人數|總數為)?{COUNT}{_BY}"
+_HEADS_OF = re.compile(
+    r"(?:之|的)?(?:首長|主管|副主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
+    r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員)(?:各?[一1](?:人|名|位))?$"
 )
-_AMONG = re.compile(rf"(?:其中)?{COUNT}(?:擔任|為)(?P<title>{_TITLE}){_BY}")
-_ONLY = re.compile(
-    rf"(?P<title>{_TITLE})(?:一職)?(?:，)?(?:則|係|均)?由(?P<who>[^，。;:]{{1,40}}?)(?P<verb>兼任|擔任|兼之|兼|擔當)(?:之)?(?=[，。;、]|$|，)"
-)
-_HOLDS = re.compile(rf"(?:由)?(?P<who>[^，。;:由]{{2,24}}?)(?:兼任|擔任|兼)(?P<title>{_TITLE})(?=[，。;、]|$|及|，)")
-_TOTAL = re.compile(rf"(?:組成人數|總人數|委員總數|成員人數|委員人數)(?:為|共|計)?{COUNT}")
-_PLACE = re.compile(r"置|兼|設(?!置要點)|組成|由下列|擔任|兼任")
-_SOME = re.compile(rf"(?P<title>{_TITLE})(?:若干|數)(?:人|名|位)")
-_LIST = re.compile(
-    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
-)
-_APPOINTED = re.compile(r".*?(?:指派之?|指定之?|聘請|遴聘|遴派|派|就|薦派|推派|自|從|於)(?=[\u3400-\u9fff])")
-_NO_SEAT = re.compile(
-    r"過半數|二分之一|三分之|任一性別|以上之?(?:出席|同意)|列席|代理|任期|出席委員|不得少於|不得低於|至少(?:一|應)|連任|補聘|外聘委員|不克|未能|未出席|開會時|會議由"
-)
+_ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
+_MEMBER_TITLES = ("委員", "成員", "當然委員")
+
+
+@dataclass
+class _Frame:
+    """Seats of one title while their number, holder and kind are being collected."""
+
+    title: str
+    low: int = 1
+    high: int = 1
+    holders: list[Seat] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    counted: bool = False
+    said: str = ""
+    rest: bool = False
+    kind: Seat | None = None
+    group: int = 0
+
+
+@dataclass
+class _Sitting:
+    """What the clauses of a passage say of the seats of one body."""
+
+    body: Node
+    frames: list[_Frame] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+    total: tuple[int, int] | None = None
+    included: bool = False
+    opener: Sentence | None = None
+    mentioned: list[_Frame] = field(default_factory=list)
 
 
 def read(reading: Reading) -> None:
     """Read the seats of every body."""
+    mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
-        if not re.search(_TITLE, passage.norm) or not _PLACE.search(passage.norm):
-            continue
-        body = _body(reading, passage)
-        if body is not None:
-            _passage(reading, passage, body)
+        if re.search(
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm
+        ):
+            mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
+    for body, passage, frame in mentioned:
+        if not any(k.a.values["seat_title"] == frame.title for k in reading.draft.linked("SITS_ON", b=body)):
+            # 除召集人為當然委員外: that there is one is all the text says of it.
+            seat = Seat(frame.title, 1, 1, "", "", (), frame.start, frame.end, CHECK)
+            store(reading, passage, body, [seat], None, False)
     for body, total, where in reading.stated:
         check_total(reading, body, total, where)
 
 
-def _body(reading: Reading, passage: Passage) -> Node | None:
-    """The body whose seats a passage speaks of: the one before 置, else the council."""
-    found = re.search(
-        r"(?:^|[，。;])(?P<name>[^，。;:、()]{2,30}?)(?:應|得|各|共|現)?(?:置|設置|之組成|組成人數|組成)",
-        passage.norm[passage.start :],
-    )
-    if found:
-        node = reading.body(found["name"], passage.index)
-        if node is not None:
-            return node
-        if re.match(r"各(?:推動|工作)?(?:小組|組|分組)", found["name"]):
-            return None
-    return reading.body_at.get(passage.index) or reading.council
-
-
-def _passage(reading: Reading, passage: Passage, body: Node) -> None:
-    pieces: list[Seat] = []
-    total: tuple[int, int] | None = None
-    included = False
-    opener: Sentence | None = None
+def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
+    """Read the seats in a passage, one sitting for each body that it speaks of."""
+    done: list[_Sitting] = []
+    body = reading.seated(passage)
+    _of_each_group(reading, passage)
+    sitting = _Sitting(body) if body is not None else None
     for sentence in reading.sentences(passage):
-        norm = sentence.norm
-        if not _is_seating(norm):
-            continue
-        other = re.search(r"^(?P<name>[^，。;:、()]{2,30}?)(?:置|設置)", norm)
-        if other:
-            named = reading.body(other["name"], passage.index)
-            if named is not None and named is not body:
-                store(reading, passage, body, pieces, total, included)
-                pieces, total, included, body = [], None, False, named
-        found_total, rest = _read_sentence(sentence, pieces)
-        if found_total and total is None:
-            total = found_total
-        included = included or bool(re.search(r"當然委員|其中|分別為|其餘|包括召集人|含召集人|含主任委員", norm))
-        if _LIST.search(norm) and (
-            passage.norm.rstrip().endswith((":", "：")) or _LIST.search(norm[-18:]) or _after_list(reading, passage)
-        ):
-            opener = sentence
-        if rest:
-            included = True
-    listed: list[Seat] = []
-    if opener is not None:
-        listed = _listed(reading, passage, opener)
-    store(reading, passage, body, pieces, total, included, listed)
+        tokens = tokenise(passage.norm, sentence.start, sentence.end)
+        for part in _between_semicolons(tokens):
+            named = _named_body(reading, passage, part)
+            if named is not None and (sitting is None or named is not sitting.body):
+                if sitting is not None:
+                    _close(reading, passage, sitting)
+                    done.append(sitting)
+                sitting = _Sitting(named)
+            if sitting is None:
+                continue
+            _part(reading, sentence, part, sitting)
+    if sitting is not None:
+        _close(reading, passage, sitting)
+        done.append(sitting)
+    return done
 
 
-def _after_list(reading: Reading, passage: Passage) -> bool:
-    return bool(reading.outline.items(passage.index))
+_EACH_GROUP = re.compile(rf"各(?:工作|推動)?(?:小組|分組|組)[^。]{{0,60}}?置(?:小組|各組)?(?:委員|成員|組員){COUNT}")
 
 
-def _is_seating(norm: str) -> bool:
-    if not re.search(_TITLE, norm):
+def _of_each_group(reading: Reading, passage: Passage) -> None:
+    """「各小組各置小組委員八人至十人」: the size of every group."""
+    found = _EACH_GROUP.search(passage.norm)
+    number = seats(found["count"]) if found else None
+    if found is None or number is None:
+        return
+    reading.read(passage, found.start(), found.end())
+    for group in reading.subgroups():
+        group.values.setdefault("seats", number[0])
+        if number[1] != number[0]:
+            group.values.setdefault("seats_max", number[1])
+
+
+def _between_semicolons(tokens: list[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.category in ("semicolon", "stop"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [p for p in parts if p]
+
+
+def _named_body(reading: Reading, passage: Passage, part: list[Token]) -> Node | None:
+    """The body named before 置 or before the first seat of a part."""
+    for i, token in enumerate(part[:8]):
+        if token.category in ("setup", "title", "member", "total", "comma"):
+            before = passage.norm[part[0].start : token.start] if i else ""
+            plain = re.sub(r"(?:之|的|應|得|各|共|現|並|組成)+$", "", before)
+            return reading.body(plain, passage.index) if plain else None
+    return None
+
+
+def _part(reading: Reading, sentence: Sentence, part: list[Token], sitting: _Sitting) -> None:
+    """One stretch between semicolons: heads wait for holders until it ends."""
+    waiting: list[_Frame] = []
+    for clause in clauses(part):
+        made = _clause(reading, sentence, clause, sitting, waiting)
+        if made:
+            reading.read(sentence.passage, clause[0].start, clause[-1].end)
+    sitting.frames.extend(waiting)
+
+
+def _clause(
+    reading: Reading, sentence: Sentence, clause: list[Token], sitting: _Sitting, waiting: list[_Frame]
+) -> bool:
+    passage = sentence.passage
+    start, end = clause[0].start, clause[-1].end
+    said = passage.norm[start:end]
+    if _no_seat(said) or re.match(r"各(?:工作|推動)?(?:小組|分組|組)", said):
         return False
-    if re.search(r"置|組成|其餘|另設|成員|當然委員|其中", norm):
-        return bool(
-            _SEAT.search(norm)
-            or _AMONG.search(norm)
-            or _ONLY.search(norm)
-            or _TOTAL.search(norm)
-            or _SOME.search(norm)
-            or _HOLDS.search(norm)
-        )
-    if _HOLDS.search(norm) and not _NO_SEAT.search(norm):
+    if start == passage.start and end == len(passage.norm):
+        line = match(_LINE, clause) or match(_MEMBER_LINE, clause)
+        people = _posts_in(reading, passage, line.part("who")) if line else []
+        if line and people and all(p.post for p in people):
+            title = line.part("heads")[0].text if "heads" in line.found.re.groupindex else "委員"
+            sitting.seats.extend(_titled(replace(p, confidence=CHECK), title, 1, 1) for p in people)
+            return True
+    if (found := match(_EXCEPT_MEMBERS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
+        sitting.included = True
+        sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
         return True
-    return bool(re.search(rf"{_TITLE}(?:{COUNT}|由[^，。;]{{1,30}}(?:兼任|擔任))", norm)) and not _NO_SEAT.search(norm)
+    if (found := match(_EXCEPT_HELD, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
+        frames = _frames(found)
+        for frame, person in zip(frames, people, strict=False):
+            frame.holders = [person]
+        sitting.included = True
+        _wait(waiting, frames)
+        return True
+    if found := match(_EXCEPT, clause):
+        sitting.included = True
+        titles = [t for t in clause if t.category == "title"]
+        sitting.mentioned += [_Frame(t.text, start=t.start, end=t.end) for t in titles]
+        return any(t.category in ("title", "member") for t in clause)
+    if re.search(r"當然委員|其中(?:[一二三四五]|[0-9])人|分別為|包括召集人|含召集人|含主任委員|其餘", said):
+        sitting.included = True
+    for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD):
+        if found := match(pattern, clause):
+            frames = _frames(found)
+            if not frames or _follows_a_post(found):
+                continue
+            who = found.part("who") if "who" in found.found.re.groupindex else ()
+            if who and not _fill(reading, passage, frames, who, required=pattern is _HEAD_HELD):
+                continue
+            _wait(waiting, frames)
+            return True
+    several = list(search(rf"(?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) (?P<heads>TITLE)", clause))
+    if len(several) > 1:
+        done = False
+        for found in several:
+            frames = _frames(found)
+            if _fill(reading, passage, frames, found.part("who"), required=True):
+                _wait(waiting, frames)
+                done = True
+        return done
+    if found := match(_HOLDS, clause):
+        frames = _frames(found)
+        posts = _posts_in(reading, passage, found.part("who"))
+        if frames and not posts and any(t.category == "select" for t in found.part("who")):
+            for frame in frames:
+                frame.said = "chosen"
+            _wait(waiting, frames)
+            return True
+        if frames and posts:
+            for frame in frames:
+                frame.low = frame.high = max(len(posts), 1) if not frame.counted else frame.low
+            if len(frames) == 1:
+                frames[0].holders = posts
+            _wait(waiting, frames)
+            return True
+    if (found := match(_CALLS, clause)) and (called := _called(passage, clause)):
+        _wait(waiting, [called])
+        return True
+    for pattern in (_REST, _AMONG_HELD, _MEMBERS, _TOTAL):
+        if found := match(pattern, clause):
+            return _members(reading, sentence, clause, found, sitting, waiting, pattern)
+    if waiting and (found := match(_HELD, clause) or match(_HELD_BY_TWO, clause)):
+        return _held(reading, sentence, clause, found, sitting, waiting)
+    if sitting.total is not None and (kinds := _counted_kinds(passage, clause)):
+        for frame in kinds:
+            _wait(waiting, [frame])
+        return True
+    if (found := match(_AMONG, clause)) and sitting.total is not None:
+        return _kind(passage, clause, found, waiting)
+    units = re.search(r"成員(?:機關|單位|局處)", said)
+    for pattern in (
+        (_ARE_MEMBERS, _MEMBERS_ARE, *((_MEMBER_UNITS,) if units else ())) if sitting.body.kind == "Council" else ()
+    ):
+        if found := match(pattern, clause):
+            return _listed_members(reading, passage, found, sitting)
+    if _LISTED.search(said[-18:]) and reading.outline.items(passage.index) and re.search(r"聘|兼|組成|成員|委員", said):
+        sitting.opener = sentence
+        return True
+    return False
 
 
-def _read_sentence(sentence: Sentence, pieces: list[Seat]) -> tuple[tuple[int, int] | None, bool]:
-    """Add the seats of a sentence to ``pieces``; returns the total it states and whether it names the remaining seats."""
-    norm, base = sentence.norm, sentence.start
-    total: tuple[int, int] | None = None
-    rest = False
-    taken: list[tuple[int, int]] = []
-    stated = _TOTAL.search(norm)
-    if stated:
-        total = seats(stated["count"])
-        taken.append(stated.span())
-    for pattern in (_AMONG, _SEAT):
-        for found in pattern.finditer(norm):
-            if any(a < found.end("count") and found.start("title") < b for a, b in taken):
-                continue
-            window = norm[max(0, found.start() - 10) : found.start()]
-            if re.search(
-                r"(?:任一性別|單一性別|外聘|出席|不同性別|女性|男性|(?<!其)中|之|指定|兼任)$", window
-            ) and not found.groupdict().get("rest"):
-                continue
-            if re.match(r"(?:以上|以下|代理|為主席|列席|擔任主席|補)", norm[found.end("count") :]):
-                continue
-            count = seats(found["count"])
-            if count is None:
-                continue
-            low, high = count
-            title = found["title"]
-            if title in ("委員", "成員") and not _remaining(norm, found) and total is None:
-                total = count
-                taken.append((found.start("title"), found.end("count")))
-                who = found["who"] or ""
-                posts = [p for p in split_posts(_named(who)) if post_of(p)[1]]
-                if posts and len(posts) == low == high and not _LIST.search(found[0]):
-                    total = None
-                    pieces.extend(_posts(title, posts, base + found.start(), base + found.end()))
-                elif not re.search(r"不得少於|不得低於|至少", norm[found.end() :]) and (
-                    bases := bases_of(who or norm[found.end() :])
-                ):
-                    pieces.append(Seat(title, -1, -1, "", "", bases, base + found.start(), base + len(norm), CHECK))
-                continue
-            taken.append((min(found.start("title"), found.start("count")), found.end()))
-            more = re.findall(_TITLE, found.groupdict().get("more") or "")
-            who = _named(found["who"] or "")
-            span = (base + found.start(), base + found.end())
-            if title in ("委員", "成員"):
-                rest = True
-                if _LIST.search(norm[found.end("count") :]):
-                    continue
-                tail = norm[found.end("count") :]
-                bases = bases_of(tail)
-                pieces.append(Seat(title, low, high, "", "", bases, *span))
-                continue
-            titles = [title, *more]
-            posts = split_posts(who)
-            if len(titles) > 1:
-                posts = _shared_posts(posts)
-                for i, one in enumerate(titles):
-                    post = posts[i] if len(posts) == len(titles) else ""
-                    pieces.append(_one(one, low, high, post, *span))
-            elif len(posts) > 1 and low == high == len(posts):
-                pieces.extend(_posts(title, posts, *span))
-            else:
-                post = who if post_of(who)[1] or not posts else posts[0]
-                pieces.append(_one(title, low, high, post if who else "", *span))
-    for found in _HOLDS.finditer(norm):
-        who = re.sub(r"^(?:並|及|與|另|且|其|，|、)+", "", found["who"])
-        if (
-            any(a < found.end() and found.start() < b for a, b in taken)
-            or found["title"] in ("委員", "成員", "主席", "組長")
-            or not post_of(who)[1]
-        ):
-            continue
-        taken.append(found.span())
-        for post in _shared_posts(split_posts(who)):
-            pieces.append(_one(found["title"], 1, 1, post, base + found.start(), base + found.end()))
-    for found in _ONLY.finditer(norm):
-        if any(a < found.end() and found.start() < b for a, b in taken) or re.search(r"由$", norm[: found.start()]):
-            continue
-        if re.search(r"聘|遴|推選|互推|代理|指定之委員|召集之", found["who"]) and not post_of(_named(found["who"]))[1]:
-            continue
-        who = _named(found["who"])
-        if found["title"] in ("委員", "成員"):
-            continue
-        pieces.append(_one(found["title"], 1, 1, who, base + found.start(), base + found.end()))
-    return total, rest
+def _follows_a_post(found: Match) -> bool:
+    """Whether a post stands right before a title, with no word between that says what it has to do with it."""
+    at = found.found.start("heads")
+    before = found.tokens[at - 1] if at else None
+    return before is not None and before.category == "text" and bool(post_of(before.text)[1])
 
 
-def _remaining(norm: str, found: re.Match[str]) -> bool:
-    before = norm[max(0, found.start("title") - 4) : found.start("title")]
-    return bool(
-        found.groupdict().get("rest") == "其餘"
-        or found.groupdict().get("rest") == "其他"
-        or before.endswith(("其餘", "其他"))
+def _wait(waiting: list[_Frame], frames: list[_Frame]) -> None:
+    """Let frames of one clause wait together for their holders."""
+    group = waiting[-1].group + 1 if waiting else 1
+    for frame in frames:
+        frame.group = group
+    waiting.extend(frames)
+
+
+def _held(
+    reading: Reading,
+    sentence: Sentence,
+    clause: list[Token],
+    found: Match,
+    sitting: _Sitting,
+    waiting: list[_Frame],
+) -> bool:
+    """A clause that says who holds the seats of the clauses before it."""
+    passage = sentence.passage
+    who = list(found.part("who") or found.part("plain"))
+    said = passage.norm[clause[0].start : clause[-1].end]
+    if (_LISTED.search(said[-18:]) or any(t.category == "listed" for t in who)) and reading.outline.items(
+        passage.index
+    ):
+        sitting.opener = sentence
+        return True
+    opened = [f for f in waiting if not f.holders and not f.said]
+    if not opened:
+        return False
+    last = [f for f in opened if f.group == opened[-1].group]
+    titled = [f for f in opened if f.title and not f.rest]
+    together = any(t.category == "together" for t in clause)
+    frames = titled if len(titled) > 1 and together else last
+    if not frames[0].title or frames[0].rest:
+        return _members_held(reading, passage, clause, who, sitting, frames[0])
+    return _fill(reading, passage, frames, who, required=False)
+
+
+def _members_held(
+    reading: Reading, passage: Passage, clause: list[Token], who: list[Token], sitting: _Sitting, frame: _Frame
+) -> bool:
+    """Who the members, or the remaining ones, are."""
+    parts = _counted(passage, who)
+    holders = _holders(reading, passage, who)
+    if parts:
+        sitting.seats.extend(parts)
+    elif holders and frame.low == frame.high == len(holders):
+        sitting.seats.extend(_titled(h, frame.title or "委員", 1, 1) for h in holders)
+        if not frame.rest and not any(f.title for f in sitting.frames):
+            sitting.total = None
+    elif any(t.category == "select" for t in who) or bases_of(passage.norm[who[0].start : who[-1].end]):
+        bases = bases_of(passage.norm[who[0].start : who[-1].end])
+        low, high = (frame.low, frame.high) if frame.rest and frame.counted else (-1, -1)
+        sure = HIGH if bases and low >= 0 else CHECK
+        sitting.seats.append(Seat("委員", low, high, "", "", bases, frame.start, clause[-1].end, sure))
+    else:
+        return False
+    frame.said = "held"
+    return True
+
+
+_NO_SEAT = re.compile(
+    r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理|任期|不得少於|不得低於|至少"
+    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|應出席|不得|指定委員"
+)
+
+
+def _no_seat(said: str) -> bool:
+    """Whether a clause is about a quorum, a term, a share of the sexes or who presides, and about no seat."""
+    return bool(_NO_SEAT.search(said) or NEGATED.search(said))
+
+
+def _frames(found: Match) -> list[_Frame]:
+    """The titles of a match, each with its number: 召集人一人、副召集人二人 or 召集人及副召集人各一人."""
+    frames: list[_Frame] = []
+    part = found.part("heads")
+    start = found.span("heads")[0]
+    pending: list[_Frame] = []
+    before = next((t for t in found.tokens if t.category == "count" and t.start < start), None)
+    for token in part:
+        if token.category == "title":
+            frame = _Frame(token.text, start=token.start, end=token.end)
+            pending.append(frame)
+            frames.append(frame)
+        elif token.category == "count":
+            number = seats(token.text)
+            for frame in pending:
+                if number is not None:
+                    frame.low, frame.high = number
+                    frame.counted = True
+                frame.end = token.end
+            pending = []
+    if before is not None and (number := seats(before.text)):
+        for frame in frames:
+            if not frame.counted:
+                frame.low, frame.high, frame.counted = *number, True
+                frame.start = before.start
+    return frames
+
+
+def _fill(reading: Reading, passage: Passage, frames: list[_Frame], who: Sequence[Token], required: bool) -> bool:
+    """Give frames their holders; whether the phrase was understood as saying who holds them."""
+    tokens = list(who)
+    text = passage.text[tokens[0].start : tokens[-1].end]
+    holders = _holders(reading, passage, tokens)
+    if not holders:
+        if required and not any(t.category == "select" for t in tokens):
+            return False
+        for frame in frames:
+            frame.said = text
+            frame.end = tokens[-1].end
+        return True
+    end = tokens[-1].end
+    if len(frames) > 1 and len(holders) == len(frames):
+        for frame, holder in zip(frames, holders, strict=True):
+            frame.holders = [holder]
+    elif len(frames) > 1 and sum(f.low for f in frames) == len(holders):
+        at = 0
+        for frame in frames:
+            frame.holders = holders[at : at + frame.low]
+            at += frame.low
+    elif len(frames) > 1:
+        for frame in frames:
+            frame.said = text
+    else:
+        frames[0].holders = holders
+        if not frames[0].counted:
+            frames[0].low = frames[0].high = len(holders)
+    for frame in frames:
+        frame.end = max(frame.end, end)
+    return True
+
+
+def _posts_in(reading: Reading, passage: Passage, who: Sequence[Token]) -> list[Seat]:
+    return _holders(reading, passage, list(who))
+
+
+def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Seat]:
+    """Who holds seats, from the words between 由 and 兼任; empty when they name no holder."""
+    if not tokens or re.match(r"派員|指派|遴派|指定|聘請", passage.norm[tokens[-1].end :]):
+        return []  # 由環境保護局派員兼任 and 由召集人指派兼任 name nobody
+    if tokens[0].category == "this" and len(tokens) > 1 and tokens[1].category == "text":
+        tokens = tokens[1:]  # 本會市長兼召集人: the body spoken of, and then who
+    start, end = tokens[0].start, tokens[-1].end
+    chosen = [t for t in tokens if t.category == "select"]
+    if chosen and re.search(r"或其?$", passage.norm[start : chosen[-1].start]):
+        # 由市長或指派副市長兼任: either of two; the post is as written.
+        return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
+    if chosen:
+        if any(_ELECTED.search(t.text) for t in chosen):
+            return []
+        start = chosen[-1].end
+        if start >= end:
+            return []
+    text = passage.text[start:end]
+    text = re.sub(r"^(?:之|其|本府所屬)(?=.{2})", "", text)
+    text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", text)
+    text = re.sub(rf"(?:各)?(?:{NUMERAL}(?:人|名|位))$", "", text)
+    text = re.sub(r"(?:各)$", "", text)
+    return _people(reading, text, start, end)
+
+
+def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
+    """The posts, agencies or kinds of people in a list."""
+    both = re.fullmatch(r"(?P<a>.+?)正、?副(?P<p>首長|主管|市長|縣長|主席)", normalise(text))
+    if both:
+        agency = text[: both.end("a")]
+        return [_seat(agency + p, start, end) for p in (both["p"], f"副{both['p']}")]
+    posts = _shared_posts(split_posts(text))
+    if posts and all(post_of(p)[1] and (not bases_of(p) or _of_one_body(p)) for p in posts):
+        return [_seat(p, start, end) for p in posts]
+    tail = _HEADS_OF.search(normalise(text))
+    plain = text[: tail.start()] if tail else text
+    names = reading.split(plain)
+    if not names or any(is_class(n.text) for n in names) or bases_of(plain):
+        return []
+    sure = CHECK if any(n.guessed for n in names) else HIGH
+    head = re.sub(r"^(?:之|的)", "", tail[0]) if tail else ""
+    if re.search(r"^(?:首長|主管|副主管)$", head):
+        return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end, sure) for n in names]
+    return [Seat("", 1, 1, "", n.text, ("agency_representative",), start, end, sure) for n in names]
+
+
+def _of_one_body(post: str) -> bool:
+    """Whether a post is the head of a body that is named (中央主管機關首長), and not of any that concern it."""
+    agency = post_of(post)[0]
+    return is_agency(agency) and not re.match(r"各|有關|相關|其他", normalise(agency))
+
+
+def _seat(post: str, start: int, end: int) -> Seat:
+    agency, held = post_of(post)
+    if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held:
+        return Seat("", 1, 1, "", re.sub(r"[之的]$", "", agency), ("agency_representative",), start, end)
+    return Seat("", 1, 1, post, agency, ("ex_officio",), start, end)
+
+
+def _called(passage: Passage, clause: list[Token]) -> _Frame | None:
+    """「縣長召集，副縣長副召集」: a post that calls the body."""
+    verb = clause[-1]
+    if verb.text not in ("召集", "副召集"):
+        return None
+    who = clause[:-1]
+    text = passage.text[who[0].start : who[-1].end]
+    posts = split_posts(text)
+    if not posts or not all(post_of(p)[1] for p in posts):
+        return None
+    title = "召集人" if verb.text == "召集" else "副召集人"
+    frame = _Frame(title, len(posts), len(posts), start=who[0].start, end=verb.end)
+    frame.holders = [_seat(p, frame.start, frame.end) for p in posts]
+    return frame
+
+
+def _members(
+    reading: Reading,
+    sentence: Sentence,
+    clause: list[Token],
+    found: Match,
+    sitting: _Sitting,
+    waiting: list[_Frame],
+    pattern: str,
+) -> bool:
+    """A clause on the members: their total, or what the remaining ones are."""
+    passage = sentence.passage
+    start, end = clause[0].start, clause[-1].end
+    counted = next((t for t in clause if t.category == "count"), None)
+    number = seats(counted.text) if counted else None
+    member = next((t for t in clause if t.category == "member"), None)
+    who = list(found.part("who")) if "who" in found.found.re.groupindex else []
+    remaining = pattern in (_REST, _AMONG_HELD)
+    said = passage.norm[start:end]
+    if pattern is _TOTAL and number is None:
+        return False
+    if not remaining and sitting.total is None and number is not None:
+        sitting.total = number
+        if not who:
+            # Who sits is in the clauses that follow, if anywhere.
+            _wait(waiting, [_Frame("", *number, start=start, end=end, counted=True)])
+            return True
+    listed = _LISTED.search(said[-18:]) or any(t.category == "listed" for t in who)
+    if listed and reading.outline.items(passage.index):
+        sitting.opener = sentence
+        return True
+    title = member.text if member is not None and member.text in _MEMBER_TITLES else "委員"
+    holders = _holders(reading, passage, who)
+    span = (start, end)
+    if holders and (number is None or number[0] == number[1] == len(holders)):
+        for holder in holders:
+            sitting.seats.append(_titled(holder, title, 1, 1))
+        if not remaining and sitting.total == number:
+            sitting.total = None if number is not None and number[0] == len(holders) else sitting.total
+        return True
+    parts = _counted(passage, who)
+    if parts:
+        sitting.seats.extend(parts)
+        return True
+    bases = bases_of(passage.norm[who[0].start : who[-1].end]) if who else ()
+    if remaining and not who:
+        low, high = number or (-1, -1)
+        _wait(waiting, [_Frame(title, low, high, start=start, end=end, counted=number is not None, rest=True)])
+        return True
+    if number is not None and remaining:
+        if who:
+            sitting.seats.append(Seat(title, *number, "", "", bases, *span))
+        else:
+            _wait(waiting, [_Frame(title, *number, start=start, end=end, counted=True, rest=True)])
+        return True
+    if bases:
+        sitting.seats.append(Seat(title, -1, -1, "", "", bases, *span, CHECK))
+        return True
+    return number is not None or not who
+
+
+def _counted(passage: Passage, who: list[Token]) -> list[Seat]:
+    """The parts of a list that give their own numbers: 各局處首長十一人及專家學者八人."""
+    out: list[Seat] = []
+    begin = who[0].start if who else 0
+    for i, token in enumerate(who):
+        if token.category == "count" and (number := seats(token.text)):
+            text = re.sub(r"^(?:及|與|、|和|以及)+", "", passage.text[begin : token.start])
+            bases = bases_of(normalise(text)) or (
+                ("agency_representative",) if re.search(r"首長|主管|局處|機關", normalise(text)) else ()
+            )
+            if not bases:
+                return []
+            out.append(Seat("委員", *number, text, "", bases, begin, token.end))
+            begin = token.end
+        elif i == len(who) - 1 and out and token.category not in ("and", "text"):
+            return []
+    return out
+
+
+def _counted_kinds(passage: Passage, clause: list[Token]) -> list[_Frame]:
+    """「包括府內13位局處首長及府外12位專家學者」: the number stands before each kind."""
+    if clause[0].category != "among" or len([t for t in clause if t.category == "count"]) < 2:
+        return []
+    frames: list[_Frame] = []
+    for found in search("COUNT (?P<kind>[TEXT EXPERT EACH]+)", clause):
+        counted = next(t for t in clause if t.start == found.span()[0])
+        number = seats(counted.text)
+        start, end = found.span("kind")
+        text = passage.text[start:end]
+        bases = bases_of(normalise(text)) or (
+            ("agency_representative",) if re.search(r"首長|主管|局處|機關|代表", normalise(text)) else ()
+        )
+        if number is None or not bases:
+            return []
+        frame = _Frame("委員", *number, start=counted.start, end=end, counted=True, rest=True)
+        frame.kind = Seat("委員", *number, text, "", bases, counted.start, end)
+        frames.append(frame)
+    return frames
+
+
+def _kind(passage: Passage, clause: list[Token], found: Match, waiting: list[_Frame]) -> bool:
+    """「其中有關機關代表三人」: how many of the members are of a kind; who they are may follow."""
+    counted = next(t for t in clause if t.category == "count")
+    number = seats(counted.text)
+    part = found.part("kind") or found.part("kinds")
+    text = passage.text[part[0].start : part[-1].end]
+    bases = bases_of(normalise(text)) or (
+        ("agency_representative",) if re.search(r"首長|主管|局處|機關", normalise(text)) else ()
     )
+    if number is None or not bases:
+        return False
+    frame = _Frame("委員", *number, start=clause[0].start, end=clause[-1].end, counted=True, rest=True)
+    frame.kind = Seat("委員", *number, text, "", bases, frame.start, frame.end)
+    _wait(waiting, [frame])
+    return True
 
 
-def _named(who: str) -> str:
-    """The holders in a phrase like 市長指派本府秘書長: what comes after who appoints them."""
-    found = re.match(r".*(?:指派之?|指定之?|遴派|遴聘|聘請|薦派|派)(?P<rest>[\u3400-\u9fff()、]{2,60})$", who)
-    if found and post_of(re.sub(rf"{NUMERAL}人$", "", found["rest"]))[1]:
-        who = found["rest"].removeprefix("之")
-    who = re.sub(r"\((?:以下)?簡?稱[^()]{0,20}\)", "", who)
-    return re.sub(rf"(?:{NUMERAL}(?:人|名|位))$", "", who)
+def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _Sitting) -> bool:
+    """「本會成員包括A、B」 and 「A處處長及B局局長為委員」."""
+    who = list(found.part("who"))
+    if not who:
+        return False
+    start, end = who[0].start, who[-1].end
+    text = passage.text[start:end]
+    text = re.sub(r"(?:各)?(?:指派|推派|派)(?:之)?代表?(?:各)?(?:[一1](?:人|名|位))?$", "代表", text)
+    text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)(?:首長|主管|代表)?$", "", text)
+    text = re.sub(r"(?:、|及|與|和)(?:其他|其它)?(?:相關|有關)(?:機關|單位|局處|部會)(?=代表|首長|主管|$)", "", text)
+    text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)
+    people = _people(reading, text, start, end)
+    sitting.seats.extend(_titled(seat, "委員", 1, 1) for seat in people)
+    bases = () if people else bases_of(normalise(text))
+    if bases:
+        sitting.seats.append(Seat("委員", -1, -1, "", "", bases, start, end, CHECK))
+    return bool(people or bases)
+
+
+def _titled(seat: Seat, title: str, low: int, high: int) -> Seat:
+    seat.title, seat.low, seat.high = title, low, high
+    return seat
+
+
+def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
+    pieces: list[Seat] = []
+    for frame in sitting.frames:
+        if frame.kind is not None:
+            if frame.said != "held":
+                pieces.append(frame.kind)
+            continue
+        if not frame.title or (frame.rest and (frame.said == "held" or sitting.opener is not None)):
+            continue
+        if frame.holders and (len(frame.holders) == frame.low == frame.high or not frame.counted):
+            for holder in frame.holders:
+                seat = _titled(holder, frame.title, 1, 1)
+                seat.start, seat.end = frame.start, max(frame.end, seat.end)
+                pieces.append(seat)
+        elif len(frame.holders) == 1:
+            seat = _titled(frame.holders[0], frame.title, frame.low, frame.high)
+            seat.start, seat.end = frame.start, max(frame.end, seat.end)
+            pieces.append(seat)
+        else:
+            pieces.append(
+                Seat(
+                    frame.title,
+                    frame.low,
+                    frame.high,
+                    "",
+                    "",
+                    (),
+                    frame.start,
+                    frame.end,
+                    CHECK if frame.holders else HIGH,
+                )
+            )
+    chairs = {normalise(p.post) for p in pieces if p.post and p.title not in _MEMBER_TITLES}
+    # 除以署長為當然委員，並由署長兼主任委員: the head sits once.
+    sitting.seats = [
+        s
+        for s in sitting.seats
+        if not s.post or not any(re.search(f"(?<!副){c}$", normalise(s.post)) for c in map(re.escape, chairs))
+    ]
+    listed = _listed(reading, passage, sitting.opener) if sitting.opener is not None else []
+    store(reading, passage, sitting.body, [*pieces, *sitting.seats], sitting.total, sitting.included, listed)
 
 
 def _shared_posts(posts: list[str]) -> list[str]:
@@ -236,20 +702,6 @@ def _shared_posts(posts: list[str]) -> list[str]:
             post = agency + title
         done.append(post)
     return done
-
-
-def _one(title: str, low: int, high: int, post: str, start: int, end: int) -> Seat:
-    agency, held = post_of(post)
-    if held:
-        return Seat(title, low, high, post, agency, ("ex_officio",), start, end)
-    bases = bases_of(post)
-    if is_agency(post) and not bases:
-        return Seat(title, low, high, "", post, ("agency_representative",), start, end)
-    return Seat(title, low, high, "" if bases else post, "", bases, start, end, HIGH if not post or bases else CHECK)
-
-
-def _posts(title: str, posts: list[str], start: int, end: int) -> list[Seat]:
-    return [_one(title, 1, 1, post, start, end) for post in _shared_posts(posts)]
 
 
 def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
@@ -268,6 +720,9 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
         posts = _shared_posts(split_posts(plain)) if several else []
         if len(posts) > 1 and all(post_of(p)[1] for p in posts):
             entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
+        elif several and (agencies := _represented(reading, plain)):
+            number = text[each.start() + 1 :] if each else ""
+            entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
         else:
             entries = [_entry(text, heads, start, end)]
         for seat in entries:
@@ -275,6 +730,19 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
                 seat.note = f"{item.index}"
                 out.append(seat)
     return out
+
+
+def _represented(reading: Reading, text: str) -> list[str]:
+    """The agencies of 「甲部、乙部及丙署相關業務代表」; empty when the entry is of one agency or of none."""
+    norm = normalise(text)
+    if not norm.endswith("代表"):
+        return []
+    for end in range(len(norm) - 2, 2, -1):
+        if norm[end - 1] in "部署局處會院府司科":
+            names = reading.split(text[:end])
+            if len(names) > 1 and not any(n.guessed or re.search("[或之]", n.text) or is_class(n.text) for n in names):
+                return [n.text for n in names]
+    return []
 
 
 def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
@@ -287,8 +755,16 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
     low, high = found or (1, 1)
     owner, held = post_of(label)
     bases = bases_of(plain)
+    if held and is_class(owner):
+        return Seat("委員", low, high, label, "", ("agency_representative",), start, end, CHECK)
     if held and not bases:
         return Seat("委員", low, high, label, owner, ("ex_officio",), start, end)
+    shared = re.match(
+        r"(?P<a>.+?(?:部|署|局|處|會|院|府|司|科))(?P<q>[^、]{2,}?(?:業務|事務)(?:之)?)?(?:\([^)]*\))?代表$", plain
+    )
+    if shared and "、" not in (shared["q"] or "") and is_agency(re.split(r"[、及與和]", shared["a"])[-1]):
+        label = label[: shared.end("a")] + label[-2:]
+        plain = normalise(label)
     representative = re.match(r"(?P<a>.+?)(?:\([^)]*\))?(?:代表|簡任以上人員|人員|指派人員|派員)$", plain)
     if representative and is_agency(representative["a"]) and not re.search(r"團體$|產業$", representative["a"]):
         agency = label[: representative.end("a")]
@@ -303,6 +779,3 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
     if bases:
         return Seat("委員", low, high, label, "", bases, start, end, HIGH if found else CHECK)
     return None
-
-
-__all__ = ["number", "read"]

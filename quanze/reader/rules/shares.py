@@ -10,12 +10,17 @@ from quanze.reader.rules.vocabulary import CO, role_type
 from quanze.reader.wording import NUMERAL, number
 
 _ALL = re.compile(
-    rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關|各機關)?)(?:均屬|均為|皆為|皆屬|為|屬|並為|列為)(?:各(?:推動)?(?:小組|組)(?:之)?)?(?P<role>{CO})(?:機關|單位)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位)?)?[，]?(?:包括|包含|為|:)?\((?P<list>[^()]*(?:\([^()]{{1,12}}\)[^()]*){{0,40}})\)"
+    rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關"
+    rf"|各機關)?)(?:均屬|均為|皆為|皆屬|為|屬|並為"
+    rf"|列為)(?:各(?:推動)?(?:小組|組)(?:之)?)?(?P<role>{CO})(?:機關"
+    rf"|單位)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關"
+    rf"|單位)?)?[，]?(?:包括|包含|為|:)?\((?P<list>[^()]*(?:\([^()]{{1,12}}\)[^()]*){{0,40}})\)"
 )
 _EACH = re.compile(
-    rf"各(?:推動|工作)?(?:小組|分組|組)(?:之|的)?(?P<role>{CO})(?:機關|單位)?(?:均)?(?:為|:|包括|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
+    rf"各(?:推動|工作)?(?:小組|分組|組)(?:之|的)?(?P<role>{CO})(?:機關|單位)?(?:均)?(?:為|:|包括"
+    rf"|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
 )
-_LOCAL = re.compile(r"(?:局|處|公所|中心|室|隊|所|委員會)$")
+_LOCAL = re.compile(r"(?:研考會|局|處|公所|中心|室|隊|所|委員會)$")
 _CENTRAL = re.compile(r"^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會")
 
 
@@ -58,7 +63,7 @@ _BEAR = re.compile(r"由(?P<who>[^，。;:]{2,40}?)(?:共同|分別|各自)?(?:�
 
 
 def _carriers(reading: Reading, sentence: Sentence) -> None:
-    """Classes of bodies that bear a responsibility together: the bodies are named, the duty is not one of theirs alone."""
+    """Classes of bodies that bear a responsibility together: the duty is not one of theirs alone."""
     for found in _BEAR.finditer(sentence.norm):
         for piece in re.finditer(r"[^-、]+", found["who"]):
             start = sentence.start + found.start("who") + piece.start()
@@ -68,8 +73,26 @@ def _carriers(reading: Reading, sentence: Sentence) -> None:
                 reading.draft.node("Agency", name, evidence, kind="class")
 
 
+def _of_owner(reading: Reading) -> None:
+    """The sections whose duties an agency's own rules list, and agencies named with it before them, are parts of it."""
+    owner = reading.owner
+    if owner is None:
+        return
+    charged = {
+        id(k.a.real())
+        for k in reading.draft.linked("CONVENES")
+        if k.evidence[0].rule in ("duties.listed", "responsibilities.agency_first")
+    }
+    for node in reading.draft.of_kind("Agency"):
+        named = node.name.startswith(owner.name) and node is not owner
+        section = reading.sections and id(node) in charged and re.search(r"(?<!^第.)[科司處室組課局署所隊]$", node.name)
+        if (named or section) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+            reading.draft.link("PART_OF", node, owner, "", node.evidence[0])
+
+
 def belong(reading: Reading) -> None:
     """Bureaus, departments and district offices of a city's document belong to that city's government."""
+    _of_owner(reading)
     government = reading.government
     if government is None:
         return
@@ -80,7 +103,7 @@ def belong(reading: Reading) -> None:
         names = (node.name, *node.aliases)
         own = any(n.startswith((government.name, place, "本府", "市府", "縣府")) for n in names)
         if own or not _CENTRAL.search(node.name):
-            if any(link.b is government for link in reading.draft.linked("PART_OF", a=node)):
+            if any(True for _ in reading.draft.linked("PART_OF", a=node)):
                 continue
             reading.draft.link("PART_OF", node, government, "", node.evidence[0])
 

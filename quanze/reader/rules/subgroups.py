@@ -6,23 +6,27 @@ import re
 
 from quanze.reader.draft import Node
 from quanze.reader.outline import Passage
-from quanze.reader.reading import Reading
+from quanze.reader.reading import Reading, clause_span
 from quanze.reader.rules.bodies import subgroup
 from quanze.reader.rules.lists import split_duties
-from quanze.reader.rules.role_phrases import roles_of_text
-from quanze.reader.rules.vocabulary import CO, LEAD, role_type
+from quanze.reader.rules.role_phrases import phrases, roles_of_text
+from quanze.reader.rules.vocabulary import CO, LEAD
 from quanze.reader.wording import normalise
 
 _NAME = re.compile(
-    r"「?(?P<name>[^，。;:、「」()]{1,20}?(?:工作小組|推動小組|工作分組|專案小組|小組|分組|工作組|工作圈|平台|組))」?(?:\([^()]{1,60}\))?(?P<after>[:，,]|由|負責|$|召集|-)"
+    r"「?(?P<name>[^，。;:、「」()]{1,20}?(?:工作小組|推動小組|工作分組|專案小組|小組|分組|工作組|工作圈|平台"
+    r"|組))」?(?:\([^()]{1,60}\))?(?P<after>[:，,]"
+    r"|由|負責|$|召集|-)"
 )
-_WHO = re.compile(
-    rf"(?:由|召集人:|召集人為|召集機關:|召集單位:)?(?P<who>[^，。;:]{{2,80}}?)(?:(?:局長|處長|署長|首長|主任)?(?:擔任|為|共同|負責|兼任|主持))*?(?P<role>{LEAD}|{CO}|負責)(?:人|機關|單位)?(?=[，。;、:)及並]|$|負責)"
+_HEADED_BY = re.compile(
+    r"(?P<role>召集人|成員(?=[機單局:]))(?:機關|單位|局處)?(?:\(單位\))?(?::|為|是|由|包括|包含"
+    r"|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))"
+    r"(?P<who>[^。;:，]{2,200}?)(?:擔任|兼任)?(?=[。;，]|$)"
 )
-_LABEL = re.compile(
-    rf"(?P<role>召集人|成員(?=[機單局:])|{LEAD}|{CO})(?:機關|單位|局處)?(?:\(單位\))?(?::|為|包括|包含|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))(?P<who>[^。;:]{{2,200}}?)(?=[。;]|$|，?(?:{LEAD}|{CO}|任務|負責))"
+_CALLED_BY = re.compile(
+    r"(?:^|[:，;])(?:由)?(?P<who>[^，。;:]{2,80}?)(?:擔任|為|兼任)(?P<role>召集人)(?=[，。;、:]|$)"
+    r"|由(?P<who2>[^，。;:]{2,80}?)(?P<role2>負責)(?=[，。;、:]|$)"
 )
-_TASK = re.compile(r"(?:負責|辦理|掌理|職司|任務(?:為|:)|推動|統籌|主要任務為)")
 _NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
 _PURPOSE = re.compile(r"^(?:讓|使|以利)")
 
@@ -49,14 +53,15 @@ def read(reading: Reading) -> None:
             passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else ""),
         )
         for child in passage.children:
-            if reading.passages[child].marker is None and not _LABEL.match(reading.passages[child].norm):
+            if reading.passages[child].marker is None and not _says_roles(reading, reading.passages[child]):
                 continue
             reading.body_at[child] = node
             _item(reading, reading.passages[child], node, reading.passages[child].start)
 
 
 _INLINE = re.compile(
-    rf"(?:^|[、及與，。;設])「?(?P<name>[^，。;:、「」()設]{{2,16}}?(?:小組|分組|組))」?\((?P<roles>[^()]*?(?:{LEAD}|{CO})[^()]*)\)"
+    rf"(?:^|[、及與，。;設])「?(?P<name>[^，。;:、「」()設]{{2,16}}?(?:小組|分組"
+    rf"|組))」?\((?P<roles>[^()]*?(?:{LEAD}|{CO})[^()]*)\)"
 )
 
 
@@ -75,6 +80,11 @@ def _inline(reading: Reading, passage: Passage) -> None:
         for type_, word, names in roles:
             for one in names:
                 reading.draft.link(type_, reading.agency(one, evidence), node, word, evidence)
+
+
+def _says_roles(reading: Reading, passage: Passage) -> bool:
+    """Whether a paragraph gives roles with labels (主辦機關:A) or names who heads a group."""
+    return bool(phrases(reading, passage, passage.start, len(passage.norm)) or _HEADED_BY.search(passage.norm))
 
 
 def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
@@ -107,24 +117,24 @@ def _opener(reading: Reading, passage: Passage) -> str:
 
 def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
     """Who calls a group, who helps, and its tasks, from the rest of its item."""
-    text = passage.norm[start:]
-    labelled: list[tuple[int, int]] = []
-    for found in _LABEL.finditer(text):
-        if _roles(reading, passage, node, start, found):
-            labelled.append(found.span())
-    for part in re.finditer(r"[^，。;]+", text):
-        shift = part.start() + len(part[0]) - len(part[0].lstrip(": ，"))
-        found_who = _WHO.match(part[0].lstrip(": ，"))
-        if found_who and not any(a < shift + found_who.end() and shift < b for a, b in labelled):
-            _roles(reading, passage, node, start + shift, found_who)
+    for phrase in phrases(reading, passage, start, len(passage.norm)):
+        if phrase.what != (0, 0) or phrase.type == "REVIEWS":
+            continue
+        for name in phrase.names:
+            evidence = reading.evidence(passage, phrase.start, phrase.end, "subgroups.roles", phrase.confidence)
+            reading.draft.link(phrase.type, reading.agency(name, evidence), node, phrase.word, evidence)
+    for pattern in (_HEADED_BY, _CALLED_BY):
+        for found in pattern.finditer(passage.norm, start):
+            group = "who" if found["who"] else "who2"
+            _headed(reading, passage, node, found, group)
     _tasks(reading, passage, node, start)
 
 
-def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re.Match[str]) -> bool:
-    role = found["role"]
-    type_ = "CONVENES" if role in ("召集人", "負責") else "CO_ORGANIZES" if role == "成員" else role_type(role)
-    start, end = shift + found.start(), shift + found.end()
-    who = passage.text[shift + found.start("who") : shift + found.end("who")]
+def _headed(reading: Reading, passage: Passage, node: Node, found: re.Match[str], group: str) -> None:
+    """The group is headed by the head of an agency, or has agencies as its members."""
+    role = found["role"] or found["role2"]
+    start, end = found.span(group)
+    who = passage.text[start:end]
     who = re.sub(
         r"(?:局長|處長|署長|首長|主任|主管)$",
         lambda m: (
@@ -134,14 +144,11 @@ def _roles(reading: Reading, passage: Passage, node: Node, shift: int, found: re
         ),
         who,
     )
-    names = reading.split(who)
-    if not names or type_ is None:
-        return False
-    for name in names:
-        evidence = reading.evidence(passage, start, end, "subgroups.roles")
-        agency = reading.agency(name, evidence)
-        reading.draft.link(type_, agency, node, role if role != "召集人" else "召集", evidence)
-    return True
+    type_ = "CO_ORGANIZES" if role == "成員" else "CONVENES"
+    for name in reading.split(who):
+        evidence = reading.evidence(passage, found.start(), found.end(), "subgroups.roles")
+        word = role if role != "召集人" else "召集"
+        reading.draft.link(type_, reading.agency(name, evidence), node, word, evidence)
 
 
 def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
@@ -166,6 +173,7 @@ def _add(reading: Reading, passage: Passage, node: Node, at: int, text: str) -> 
     if purpose:
         first = text.split("，", 1)[0]
         node.values.setdefault("purpose", passage.text[at : at + len(first)])
+        reading.read(passage, *clause_span(passage.norm, at, at + len(first)))
         if "，" not in text:
             return
         at, text = at + len(first) + 1, text[len(first) + 1 :]

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 
-from quanze.reader.draft import Node
+from quanze.reader.draft import Evidence, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.basis import law_article
 
 CLEAN = re.compile(r"^[，、:;：；\s]+|[，、:;：；。\s]+$")
 
 
-def new_task(reading: Reading, passage: Passage, name: str, evidence: object) -> Node:
+def new_task(reading: Reading, passage: Passage, name: str, evidence: Evidence) -> Node:
     number = str(passage.marker.number) if passage.marker and passage.marker.number else ""
     name = re.sub(r"^(?:有關|關於|至於)(?=.{3})", "", name)
-    node = reading.draft.node("Task", name, evidence, kind="duty", number=number)  # type: ignore[arg-type]
-    article = law_article(reading, passage)
-    if article and reading.document is not None and reading.document.values.get("kind") == "law":
-        reading.draft.link("MANDATED_BY", node, reading.document, "規定", node.evidence[0], article=article)
-    return node
+    return reading.draft.node("Task", name, evidence, kind="duty", number=number)
 
 
 _NOBODY = re.compile(

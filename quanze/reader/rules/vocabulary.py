@@ -6,7 +6,6 @@ import re
 
 from quanze.reader.wording import normalise
 from quanze.schema import RELATIONSHIP
-from quanze.schema.relationships import LEADLESS_WORDS
 
 
 def _pattern(words: list[str]) -> str:
@@ -24,7 +23,6 @@ LEAD = _pattern(_LEAD_WORDS)
 CO = _pattern(_CO_WORDS)
 REVIEW = _pattern(_REVIEW_WORDS)
 ROLE = _pattern([*_LEAD_WORDS, *_CO_WORDS])
-LEADLESS = _pattern([normalise(w) for w in LEADLESS_WORDS])
 
 _TYPES: dict[str, str] = {}
 for _type in ("CONVENES", "CO_ORGANIZES", "REVIEWS"):
@@ -46,11 +44,3 @@ def role_type(word: str) -> str | None:
         if found:
             return found
     return None
-
-
-RESPONSIBLE = re.compile(
-    rf"{ROLE}|{REVIEW}|負責|權責|召集人|委員|分工|任務|職掌|執行秘書|主任委員|擔任|指標|目標值|提報|回報|"
-    r"\b(?:lead|leads|led by|responsible|responsibility|supported by|support|custodian|partner|convene[sd]?|chair(?:s|ed)?|co-?ordinat\w+|review[s]?|approve[s]?|report[s]? to|oversee[s]?|indicator)\b",
-    re.IGNORECASE,
-)
-"""Words that make a sentence worth a second look when nothing was read from it."""

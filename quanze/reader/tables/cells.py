@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from quanze.reader.names import Name
+from quanze.reader.names import Name, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english import split_english
-from quanze.reader.rules.vocabulary import role_type
+from quanze.reader.tables.heads import role_of
 from quanze.reader.wording import normalise
 
 _LINE = re.compile(r"\n+")
@@ -17,13 +17,13 @@ _LINE = re.compile(r"\n+")
 def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
     """A cell under a head of two roles, 主辦機關(協辦機關): the names in brackets have the second."""
     heads = re.fullmatch(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)", normalise(word))
-    if not heads or role_type(heads["a"]) is None or role_type(heads["b"]) is None:
+    if not heads or not role_of(heads["a"]) or not role_of(heads["b"]):
         return []
     norm = normalise(text)
     inside = "、".join(text[m.start() + 1 : m.end() - 1] for m in re.finditer(r"\([^()]*\)", norm))
     outside = "".join(text[a:b] for a, b in _outside(norm))
     found = [(heads["a"], reading.split(outside.strip())), (heads["b"], reading.split(inside) if inside else [])]
-    return [(role_type(role) or "", role, names) for role, names in found if names] if found[0][1] else []
+    return [(role_of(role), role, names) for role, names in found if names] if found[0][1] else []
 
 
 def _outside(norm: str) -> list[tuple[int, int]]:
@@ -52,7 +52,7 @@ def without_number(text: str) -> str:
 
 
 def entries_of(text: str) -> list[str]:
-    """The entries of a cell: numbered lines or lines; a line without a number goes on from the one before when numbers are used."""
+    """The entries of a cell: lines; where some are numbered, one without a number goes on from the one before."""
     lines = [t for t in _LINE.split(text) if t.strip()]
     marked = [read_marker(normalise(t)) for t in lines]
     if not any(m for m, _ in marked):
@@ -85,12 +85,56 @@ def split_value(text: str) -> tuple[str, str]:
     return (found["n"].strip(), found["v"].strip()) if found else (text, "")
 
 
-def agencies_of(reading: Reading, text: str) -> list[Name]:
-    """The agencies of a cell: a list, lines, or lines that a narrow column broke inside a name."""
-    for candidate in (text, "\n".join(entries_of(text)), text.replace("\n", "")):
-        names = reading.split(candidate)
-        if names:
-            return names
+_BOX = re.compile(r"(?P<box>[☑☒■▣✓✔●◉◼]|[□☐○◯▢◻])\s*(?P<name>[^☑☒■▣✓✔●◉◼□☐○◯▢◻]+)")
+_TICKED = "☑☒■▣✓✔●◉◼"
+_TAIL = re.compile(r"(?:按|依)(?:照)?職責分工負責$|(?:分別|共同)?負責$|(?:等)?$")
+
+
+def ticked(text: str) -> str | None:
+    """What is ticked in a cell of boxes (☑交通局 □環保局), one a line; None when it has no boxes."""
+    found = list(_BOX.finditer(text))
+    if not found or text[: found[0].start()].strip():
+        return None
+    return "\n".join(m["name"].strip(" 、,，;；") for m in found if m["box"] in _TICKED)
+
+
+def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Name]:
+    """The agencies of a cell: a list, lines, or lines that a narrow column broke inside a name.
+
+    In a column of roles (``placed``) a piece that has no body's ending is a name all the same, marked as guessed.
+    """
     if normalise(text).isascii():
-        return split_english(re.sub(r"[/\n]", ";", text))
+        return _english(text, placed)
+    plain = _TAIL.sub("", normalise(text))
+    if plain and len(plain) < len(text):
+        text = text[: len(plain)].rstrip()
+    wrapped = text.replace("\n", "")
+    for sure_only in (True, False) if placed else (True,):
+        for candidate in dict.fromkeys((text, "\n".join(entries_of(text)), wrapped)):
+            names = reading.split(candidate, placed=placed)
+            if names and not (sure_only and any(n.guessed for n in names)):
+                return names
     return []
+
+
+def _english(text: str, placed: bool) -> list[Name]:
+    """The agencies of an English cell; lines that a narrow column broke are joined with a space."""
+    lines = [t for t in text.split("\n") if t.strip()]
+    joined = " ".join(t.strip() for t in lines)
+    whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(_AGENCY_LINE.search(t) for t in lines)
+    plain = ";".join(lines) if whole_lines else joined
+    names = split_english(re.sub(r"\s*[/\n]\s*", ";", plain))
+    if names or not placed:
+        return names
+    pieces = [p.strip(" .") for p in re.split(r"[,;/\n]|,? and (?=[A-Z][a-z]+$)", plain)]
+    pieces = [re.sub(r"^(?:and|the|with) ", "", p, flags=re.IGNORECASE) for p in pieces if p]
+    if any(names_nobody(p) for p in pieces):
+        pieces = [p for p in pieces if not names_nobody(p)]
+    if not pieces or not all(re.match(r"[A-Z0-9]", p) and len(p) <= 70 and p.count(" ") <= 8 for p in pieces):
+        return []
+    return [Name(p, guessed=True) for p in pieces]
+
+
+_AGENCY_LINE = re.compile(
+    r"(?:Department|Office|Agency|Bureau|Council|Ministry|Authority|Service|Division|Commission|Board)s?$"
+)

@@ -1,0 +1,328 @@
+"""The account of a text: each clause ends as read, as known to say nothing about roles, or as unread and listed.
+
+This is a property of the step and not of each rule: a word of responsibility that no fact used is listed, whichever
+rule failed to use it, and a row is sure only where its whole clause is accounted for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from quanze.reader.draft import CHECK, Draft, Evidence, Unread
+from quanze.reader.outline import CAPTION, Passage
+from quanze.reader.reading import Reading
+from quanze.reader.tokens import Token, clauses, tokenise
+
+READ, BESIDE, UNREAD = "read", "beside", "unread"
+_STRONG = {
+    "title",
+    "lead",
+    "support",
+    "leadless",
+    "appoint",
+    "charge",
+    "join",
+    "fund",
+    "report",
+    "review",
+    "expert",
+    "this",
+}
+_WEAK = {"member", "count", "select", "setup", "do", "listed"}
+_BODY = re.compile(
+    r"[\u3400-\u9fff)](?:局|處|署|部(?![分門落份長位])|院(?!長)|政府|公所|委員會|推動會|審議會|小組|分組|工作組"
+    r"|會報|機關|單位|公司|中心|大隊|分署|司(?!法))"
+)
+_AGENCY = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|公所|政府)(?![長理所])|[\u3400-\u9fff]{2}部(?![分門落份長位])")
+_POST = re.compile(
+    r"(?:市|縣|局|處|署|部|院|科|司|區|次|秘書|首|主委|主任|執行)長|主任委員|政務委員|首長|主管(?!機關)|代表(?![性])"
+)
+_FIGURE = re.compile(r"[0-9]{2,4}年.{0,20}?[0-9][0-9,.]*(?:%|[\u3400-\u9fffA-Za-z]{1,4})")
+_ENGLISH = re.compile(
+    r"\b(?:leads?|led by|responsible|responsibility|supported by|custodian|partners?|convene[sd]?|chair(?:s|ed)?"
+    r"|co-?ordinat\w+|reviews?|approves?|"
+    r"reports? to|oversees?|indicator|target|members?|secretary)\b",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(r"任務|職掌|掌理|事項|權責|分工|指標|目標值|召開工作會議|推動|辦理|審議|協調|規劃")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a passage between commas and stops, how it ended, and why it is beside the matter."""
+
+    passage: int
+    start: int
+    end: int
+    state: str
+    reason: str = ""
+
+
+_BESIDE: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
+    (code, zh, en, re.compile(pattern))
+    for code, zh, en, pattern in (
+        (
+            "quorum",
+            "會議之出席與表決",
+            "quorum and votes",
+            r"過半數|(?:始得|方得|得)(?:開會|決議|開議)|可否同數|(?:出席|全體)委員.{0,16}(?:同意|決議|決定)"
+            r"|^應?(?:有|經).{0,12}(?:出席|同意)|表決",
+        ),
+        (
+            "term",
+            "任期與補聘",
+            "term of office",
+            r"任期|期滿|連任|續聘|續派|補聘|補派|補行|出缺|隨其?本職|屆滿|解聘|改聘|改派|聘期|繼任",
+        ),
+        (
+            "share",
+            "性別與人數比例",
+            "shares of members",
+            r"任一性別|單一性別|不同性別|(?:總數|人數|總額|委員).{0,8}(?:不得)?(?:少於|低於|超過)|不得(?:少於|低於"
+            r"|超過)(?:委員)?(?:總|全)?|二分之一|三分之[一二]|五分之一",
+        ),
+        (
+            "deputy",
+            "會議之代理與主席",
+            "who presides or stands in",
+            r"代理(?!局|處)|不克|不能(?:親自)?(?:出席|主持)|未能(?:親自)?出席|因故|(?:為|擔任)(?:會議)?主席"
+            r"|親自出席|指派代表出席",
+        ),
+        (
+            "meeting",
+            "會議之召開",
+            "meetings",
+            r"(?:召開|舉行|開)(?:會|會議|臨時會)?.{0,4}(?:一次|乙次)|(?:每|定期).{0,8}(?:召開|開會|舉行)"
+            r"|必要時(?:並)?(?:得)?(?:召開|隨時)|(?:邀請|請|得邀"
+            r"|洽請).{0,30}列席|列席|會議紀錄|臨時會議",
+        ),
+        (
+            "pay",
+            "支給與經費",
+            "pay and expenses",
+            r"無給職|支給|出席費|交通費|兼職(?:費|酬勞)|酬勞|(?:所需|相關)?經費.{0,20}(?:支應|編列|列支|勻支)"
+            r"|預算.{0,6}(?:支應|項下)",
+        ),
+        (
+            "order",
+            "內部指揮",
+            "orders within the body",
+            r"^(?:並)?(?:承|秉承|受).{2,16}(?:之)?(?:命|指揮|督導|監督)|^(?:並)?(?:綜理|襄助|襄理|協助|處理|辦理"
+            r"|掌理)?(?:召集人|主任委員)?(?:處理|綜理|辦理"
+            r"|襄助|襄理)?(?:會務|日常事務|本會(?:日常)?(?:事|會|業)務|行政事務|幕僚事務|有關事務|各項會務"
+            r"|(?:本)?(?:小組|組)務|本?會?業務)$",
+        ),
+        (
+            "definition",
+            "用詞定義",
+            "definitions",
+            r"本(?:法|條例|辦法|要點|準則|規程|細則|自治條例).{0,12}(?:所稱|用詞|用語)|定義如下|係指"
+            r"|所稱.{2,30}(?:指|為)|^在(?:中央|直轄市|縣\(市\)|鄉\(鎮、市\))為|^本(?:法|條例|辦法|自治條例)之?主管機關:?$",
+        ),
+        (
+            "effect",
+            "施行與訂定",
+            "entry into force",
+            r"(?:自|並自).{0,16}(?:施行|實施|生效)|(?:發布|公布|核定)(?:日|後)?(?:施行|實施)|未盡事宜|特(?:訂"
+            r"|制)定|訂定本|依據.{0,30}訂定之?$|修正時亦同|另定之"
+            r"|(?:由|依).{0,30}定之$",
+        ),
+        (
+            "liability",
+            "違失責任",
+            "liability for mistakes",
+            r"連帶負責|(?:錯誤|違誤|遺漏|稽延|延誤|積壓|洩密|毀損|遺失).{0,24}負責|負.{0,8}(?:法律"
+            r"|行政)上?.{0,6}責任|負連帶責任|(?:經辦|承辦|擬辦|擬稿|監印|校對|製表"
+            r"|經管).{0,10}人員.{0,4}負責",
+        ),
+        (
+            "recusal",
+            "迴避與保密",
+            "recusal and secrecy",
+            r"迴避|保密|利益衝突|不得(?:兼任|為|同時)",
+        ),
+    )
+)
+REASONS = {code: (zh, en) for code, zh, en, _ in _BESIDE}
+_CERTAIN = {
+    "term",
+    "share",
+    "quorum",
+    "pay",
+    "effect",
+    "recusal",
+    "liability",
+    "order",
+    "deputy",
+    "meeting",
+    "definition",
+}
+
+
+def settle(reading: Reading) -> None:
+    """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
+    found = list(_account(reading))
+    reading.clauses = found
+    _list(reading, found)
+    _unsure(reading.draft, reading.source, [c for c in found if c.state == UNREAD])
+
+
+def _account(reading: Reading) -> Iterator[Clause]:
+    opened = _unread_lists(reading)
+    openers = {
+        p.index
+        for p in reading.passages
+        if p.norm.rstrip().endswith((":", "如下", "如左", "如下。", "如左。", "事項。"))
+        and any(reading.used.get(i.index) for i in reading.outline.items(p.index))
+    }
+    for passage in reading.passages:
+        used = sorted(reading.used.get(passage.index, []))
+        settled = reading.settled.get(passage.index, [])
+        for sentence in reading.sentences(passage):
+            tokens = tokenise(passage.norm, sentence.start, sentence.end)
+            for part in _parts(tokens):
+                start, end = part[0].start, part[-1].end
+                if passage.index in openers and end >= len(passage.norm.rstrip("。: ")):
+                    yield Clause(passage.index, start, end, READ)  # what it opens was read
+                    continue
+                yield _clause(passage, start, end, part, used, [*settled], passage.index in opened)
+
+
+def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Clauses, cut after a colon too."""
+    for clause in clauses(tokens):
+        cuts = [i + 1 for i, t in enumerate(clause) if t.category == "colon"]
+        for a, b in pairwise([0, *cuts, len(clause)]):
+            if clause[a:b]:
+                yield clause[a:b]
+
+
+def _unread_lists(reading: Reading) -> set[int]:
+    """The items of lists of duties or members of which nothing was read."""
+    out: set[int] = set()
+    for passage in reading.passages:
+        if not re.search(r"(?:如下|如左|下列|左列|:)[^。;]{0,12}[:。]?$", passage.norm):
+            continue
+        if _DUTY.search(passage.norm) or any(
+            t.category in _STRONG for t in tokenise(passage.norm, passage.start, len(passage.norm))
+        ):
+            out.update(i.index for i in reading.outline.items(passage.index) if not reading.used.get(i.index))
+    return out
+
+
+def _clause(
+    passage: Passage,
+    start: int,
+    end: int,
+    tokens: list[Token],
+    used: list[tuple[int, int]],
+    settled: list[tuple[int, int]],
+    in_list: bool,
+) -> Clause:
+    norm = passage.norm[start:end]
+    if any(a <= start and end <= b for a, b in settled):
+        return Clause(passage.index, start, end, READ)
+    left = [
+        t
+        for t in tokens
+        if t.category in _STRONG
+        and not _within(t.start, t.end, used)
+        and not (t.category == "this" and len(tokens) > 1)
+    ]
+    touched = any(a < end and start < b for a, b in used)
+    whole = _within(start, end, used)
+    if whole or (touched and not left and not _names_left(passage.norm, start, end, used)):
+        return Clause(passage.index, start, end, READ)
+    for code, _, _, pattern in _BESIDE:
+        if pattern.search(norm) and not (code not in _CERTAIN and left):
+            return Clause(passage.index, start, end, BESIDE, code)
+    heading = (
+        (passage.heading or passage.marker) and len(passage.body) < 16 and not re.search(r"[。，:;]", passage.body)
+    )
+    named = heading and _AGENCY.search(norm)
+    if CAPTION.match(passage.norm) or (heading and not in_list and not named and not left) or passage.index < 0:
+        return Clause(passage.index, start, end, READ if touched else BESIDE, "" if touched else "heading")
+    said = bool(left) or in_list or _says_something(norm, tokens)
+    if not said:
+        return Clause(passage.index, start, end, READ if touched else BESIDE, "" if touched else "plain")
+    return Clause(passage.index, start, end, UNREAD)
+
+
+def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a span is covered by others together."""
+    at = start
+    for a, b in spans:
+        if a <= at < b:
+            at = b
+        if at >= end:
+            return True
+    return False
+
+
+def _names_left(norm: str, start: int, end: int, used: list[tuple[int, int]]) -> bool:
+    return any(
+        not any(a < m.end() and m.start() < b for a, b in used)
+        for pattern in (_BODY, _POST)
+        for m in pattern.finditer(norm, start, end)
+    )
+
+
+def _says_something(norm: str, tokens: list[Token]) -> bool:
+    """Whether a clause has a word of responsibility, a body, a post, or a figure of a year."""
+    if len(re.sub(r"\W", "", norm)) < 3:
+        return False
+    if any(t.category in _WEAK for t in tokens) or _BODY.search(norm) or _POST.search(norm) or _FIGURE.search(norm):
+        return True
+    return bool(_ENGLISH.search(norm) or _DUTY.search(norm))
+
+
+def _list(reading: Reading, found: list[Clause]) -> None:
+    """List unread clauses, those that follow one another as one entry."""
+    run: list[Clause] = []
+    for clause in [*found, None]:
+        goes_on = (
+            clause is not None
+            and clause.state == UNREAD
+            and (not run or (run[-1].passage == clause.passage and clause.start - run[-1].end <= 2))
+        )
+        if not goes_on and run:
+            _entry(reading, run)
+            run = []
+        if clause is not None and clause.state == UNREAD:
+            run.append(clause)
+    known = {(u.source, u.passage, u.start) for u in reading.draft.unread}
+    for passage in reading.passages:
+        if passage.struck and (reading.source, passage.index, 0) not in known:
+            reading.draft.unread.append(
+                Unread(str(passage.place), passage.struck, (), reading.source, passage.index, 0, 0, reason="struck")
+            )
+
+
+def _entry(reading: Reading, run: list[Clause]) -> None:
+    passage = reading.passages[run[0].passage]
+    start, end = run[0].start, run[-1].end
+    words = tuple(dict.fromkeys(t.text for t in tokenise(passage.norm, start, end) if t.category in _STRONG | _WEAK))
+    reading.draft.unread.append(
+        Unread(str(passage.place), passage.text[start:end].strip(), words, reading.source, passage.index, start, end)
+    )
+
+
+def _unsure(draft: Draft, source: int, unread: list[Clause]) -> None:
+    """Rows read from a clause of which a part is unread are to be checked."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for clause in unread:
+        spans.setdefault(clause.passage, []).append((clause.start, clause.end))
+
+    def checked(evidence: Evidence) -> Evidence:
+        beside = evidence.source == source and any(
+            a < evidence.end and evidence.start < b for a, b in spans.get(evidence.passage, ())
+        )
+        return replace(evidence, confidence=CHECK, reason=evidence.reason or "part") if beside else evidence
+
+    for node in draft.nodes:
+        node.evidence[:] = [checked(e) for e in node.evidence]
+    for link in draft.links:
+        link.evidence[:] = [checked(e) for e in link.evidence]

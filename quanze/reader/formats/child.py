@@ -1,0 +1,172 @@
+"""Reads one file in a process of its own, with limits of memory and time, so that no document takes the program down.
+
+The process gives back plain data (JSON), never objects of its own. On POSIX the limits are the system's
+(``setrlimit``); on Windows a job object holds the memory; everywhere the parent ends a child that takes too long.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError
+from quanze.reader.blocks import Block, Grid, Mark, Paragraph, Place, Source
+
+MEMORY = 256 * 2**20
+"""Bytes of data that a reading process may hold."""
+_SECONDS_PER_MEGABYTE = 40
+_OVER = 10
+"""Wall-clock seconds beyond the processor time that a child may take on a busy machine."""
+
+
+def seconds_for(path: Path) -> int:
+    """Processor seconds that reading a file of this size may take."""
+    return 1 + math.floor(path.stat().st_size / 2**20 * _SECONDS_PER_MEGABYTE)
+
+
+def read_apart(path: Path) -> Source:
+    """The blocks of a file, read in a child process; FileError when it cannot be read within the limits."""
+    allowed = seconds_for(path)
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        "from quanze.reader.formats.child import main; main()",
+        str(path),
+        str(allowed),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=allowed + _OVER, check=False, env=_environment())
+    except subprocess.TimeoutExpired as e:
+        raise _too_much(path) from e
+    if done.returncode != 0:
+        raise _too_much(path)
+    try:
+        said: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as e:
+        raise _too_much(path) from e
+    if "error" in said:
+        error = said["error"]
+        raise FileError(error["message"], error["advice"], zh=(error["zh"][0], error["zh"][1]))
+    return _source(said)
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return {**os.environ, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+
+
+def _too_much(path: Path) -> FileError:
+    return FileError(
+        f"{path.name} takes more time or memory to read than a plan of its size should.",
+        "Open it in the program that made it and save it again, or print it to a new PDF.",
+        zh=(
+            f"讀取 {path.name} 所需的時間或記憶體，超過這麼大的計畫應有的限度。",
+            "請以原來的程式開啟後重新存檔，或列印成新的 PDF。",
+        ),
+    )
+
+
+def _damaged(path: Path, fault: Exception) -> dict[str, Any]:
+    said = str(fault).splitlines()[0][:120] if str(fault) else type(fault).__name__
+    return {
+        "message": f"{path.name} is damaged: {said}.",
+        "advice": "Open it in the program that made it and save it again.",
+        "zh": [f"{path.name} 已損壞：{said}。", "請以原來的程式開啟後重新存檔。"],
+    }
+
+
+def main() -> None:
+    """Read the file named on the command line and print its blocks; run in the child."""
+    path, allowed = Path(sys.argv[1]), int(sys.argv[2])
+    _limit(allowed)
+    try:
+        from quanze.reader.formats import read_here
+
+        said = _plain(read_here(path))
+    except FileError as e:
+        said = {"error": {"message": e.message, "advice": e.advice, "zh": list(e.said("zh-TW"))}}
+    except MemoryError:
+        sys.exit(3)
+    except Exception as e:  # whatever a library finds in a broken file ends here, at the edge of its process
+        said = {"error": _damaged(path, e)}
+    sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _limit(seconds: int) -> None:
+    if sys.platform == "win32":
+        _limit_windows()
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    except (ValueError, OSError):
+        return  # the system knows no such limit; the time limit holds
+
+
+def _limit_windows() -> None:
+    """Put this process into a job whose memory is limited."""
+    import ctypes
+
+    kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    job = kernel.CreateJobObjectW(None, None)
+    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION: basic limits (64 bytes), counters (48), four sizes.
+    # Flag 0x100 limits the memory of the process.
+    limits = (ctypes.c_size_t * 18)()
+    ctypes.cast(ctypes.byref(limits, 16), ctypes.POINTER(ctypes.c_uint32))[0] = 0x100
+    limits[14] = MEMORY
+    kernel.SetInformationJobObject(job, 9, ctypes.byref(limits), ctypes.sizeof(limits))
+    kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
+
+
+def _plain(source: Source) -> dict[str, Any]:
+    return {
+        "file": source.file,
+        "title": source.title,
+        "notices": list(source.notices),
+        "blocks": [_block(b) for b in source.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    place = [block.place.file, block.place.number, block.place.page, block.place.sheet]
+    if isinstance(block, Paragraph):
+        return {
+            "text": block.text,
+            "place": place,
+            "wrapped": block.wrapped,
+            "heading": block.heading,
+            "item": block.item,
+            "struck": block.struck,
+        }
+    return {
+        "rows": block.rows,
+        "place": place,
+        "own": block.own,
+        "title": block.title,
+        "marks": [[m.row, m.column, m.kind, m.text] for m in block.marks],
+    }
+
+
+def _source(said: dict[str, Any]) -> Source:
+    return Source(said["file"], tuple(_blocks(said["blocks"])), said["title"], tuple(said["notices"]))
+
+
+def _blocks(listed: list[dict[str, Any]]) -> Iterator[Block]:
+    for one in listed:
+        place = Place(*one.pop("place"))
+        if "rows" in one:
+            rows = tuple(tuple(r) for r in one["rows"])
+            own = tuple(tuple(r) for r in one["own"])
+            yield Grid(rows, place, own, one["title"], tuple(Mark(*m) for m in one["marks"]))
+        else:
+            yield Paragraph(place=place, **one)

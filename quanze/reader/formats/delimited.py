@@ -1,0 +1,49 @@
+"""Comma, semicolon or tab separated files: one table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from quanze.errors import FileError
+from quanze.reader.blocks import Grid, Place, Source
+from quanze.reader.formats import Progress
+from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
+from quanze.reader.formats.text import decoded
+
+_MAX_ROWS = 100_000
+
+
+def read(path: Path, progress: Progress | None = None) -> Source:
+    """The table of a .csv or .tsv; the separator is the one that its first lines agree on."""
+    text, notices = decoded(path)
+    lines = text.split("\n")[:20]
+    separator = max(
+        "\t;,",
+        key=lambda s: (
+            min((line.count(s) for line in lines if line.strip()), default=0) > 0,
+            sum(line.count(s) for line in lines),
+        ),
+    )
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=separator):
+            rows.append([c.strip() for c in row[:MAX_COLUMNS]])
+            if len(rows) > _MAX_ROWS:
+                raise FileError(
+                    f"{path.name} has more than {_MAX_ROWS:,} rows.",
+                    "Keep the rows of the plan only.",
+                    zh=(f"{path.name} 超過 {_MAX_ROWS:,} 列。", "請只留計畫的列。"),
+                )
+    except csv.Error as e:
+        raise FileError(
+            f"{path.name} is no table: {e}.",
+            "Save it again as CSV from a spreadsheet.",
+            zh=(f"{path.name} 不是表格：{e}。", "請由試算表重新存為 CSV。"),
+        ) from e
+    if progress:
+        progress(path.name, len(rows), len(rows))
+    text_rows, own = merged_rows(rows, [[True] * len(r) for r in rows])
+    grids = [Grid(text_rows, Place(path.name, 1), own)] if any(any(r) for r in rows) else []
+    return Source(path.name, bounded(grids, path), notices=notices)

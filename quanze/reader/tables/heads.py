@@ -1,0 +1,225 @@
+"""What the heads of a table mean, by the words they are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from quanze.reader.wording import DATE, date_of, normalise, tidy
+
+LEADS = (
+    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|推動|辦理|實施|擔當|所管|規劃"
+    "|主要權責|主要負責|主要主辦|主"
+)
+SUPPORTS = (
+    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|連攜|共同"
+    "|次要|協作|成員"
+)
+REVIEWERS = "督導|管考|審查|考核|列管|監督|審議|檢核"
+UNITS = "機關單位|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
+_ALONE = "主要權責|主要負責|主辦|主責|主政|承辦|牽頭|召集|權責|負責|協辦|會辦|協管|合辦|配合|督導|管考|權管|權責分工"
+_ROLES = (
+    ("CONVENES", rf"(?:主要)?(?:{LEADS})(?:業務)?(?:之)?(?:{UNITS})"),
+    ("CO_ORGANIZES", rf"(?:主要)?(?:{SUPPORTS})(?:業務)?(?:之)?(?:{UNITS})"),
+    ("REVIEWS", rf"(?:{REVIEWERS})(?:{UNITS})"),
+)
+_EN_LEAD = (
+    r"(?:joint |overall |main |primary |key )?(?:lead(?:ing)?|responsible|accountable|implementing|coordinating"
+    r"|co-ordinating|custodian|executing|convening)"
+)
+_EN_SUPPORT = (
+    r"(?:key |other |main |external |internal )?(?:support(?:ing)?|partner(?:s|ing)?|contributing|collaborating"
+    r"|co-?operating|assisting|delivery|participating)"
+)
+_EN_UNIT = (
+    r"(?:agenc(?:y|ies)|departments?|depts?\.?|part(?:y|ies)|offices?|bod(?:y|ies)|organi[sz]ations?|entit(?:y|ies)"
+    r"|units?|teams?|bureaus?|authorit(?:y|ies)|"
+    r"partners?|ministr(?:y|ies)|institutions?|actors?|person|staff|division|\(s\)|/)"
+)
+_ENGLISH = (
+    (
+        "CONVENES",
+        rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|owners?|project owner|action owner|responsibility|led by|lead(?: "
+        rf"|/)?(?:agency|dept\.?)|custodian(?: agency)?|convener|who(?: leads)?|in charge)",
+    ),
+    (
+        "CO_ORGANIZES",
+        rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|collaborators?|supported by|support|co-organi[sz]ers?|contributors?"
+        rf"|(?:key )?stakeholders?)",
+    ),
+    ("REVIEWS", r"(?:review(?:er|ed by)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
+)
+_OTHER = (
+    (
+        "leadless",
+        r"主\(協\)辦.*|主協辦.*|主、協辦.*|主/協辦.*|主辦/協辦.*|主辦\(協辦\).*|(?:主辦|主責)(?:及|與|、|/)協辦.*"
+        r"|權責分工",
+    ),
+    ("role_column", r"角色(?:別)?|職責|權責(?:別|類型|角色)|分工(?:角色|性質)?|任務角色|役割|Role(?: type)?"),
+    ("letter", r"字母|代號|Letter"),
+    ("inherited", r"承襲|Inherited"),
+    ("number", r"編號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number|Ref\.?(?: ?no\.?)?|ID|Item no\.?"),
+    ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|Working group|Subgroup|Group"),
+    ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
+    ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
+    (
+        "baseline",
+        r"(?:基準|現況|基線|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{2,10}\))?|基準年.{0,8}值"
+        r"|Baseline(?: value)?",
+    ),
+    (
+        "indicator",
+        r"(?:關鍵|主要|量化|工作|成果|追蹤|預期)?(?:績效|衡量|評估|管考|檢核|成效|KPI|考核)?(?:指標)(?:名稱|項目"
+        r"|及單位|內容|\(KPI\))?|KPIs?|績效衡量|查核點指標"
+        r"|衡量標準|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?|[Mm]easures? of success)(?: name)?",
+    ),
+    ("unit", r"(?:計量|指標|量測|衡量)?單位|Units?(?: of measure)?"),
+    (
+        "target",
+        r"(?:年度|預期|預定|量化|計畫|總|分年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
+        r"|.{0,10}年.{0,4}目標值?|預期(?:值|達成值)"
+        r"|.{0,10}[Tt]argets?(?: value)?(?: ?(?:by )?(?:19|20)[0-9]{2})?",
+    ),
+    (
+        "result",
+        r"(?:年度|實際|執行|累計|分年)?(?:實績|成果|達成|實際|完成)(?:值|數|量|情形|績效)|實績|達成(?:率|情形)"
+        r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值|達成值"
+        r"|執行成果)|Results?|Achieved|Actual",
+    ),
+    (
+        "due",
+        r"(?:完成|辦理|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度|年限)|期限|Due(?: "
+        r"date)?|Deadline|Completion(?: date)?"
+        r"|Target date",
+    ),
+    (
+        "period",
+        r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時程|時間|時限|年期|起迄年|年限|起迄"
+        r"|進度時程)(?:\(.{1,6}\))?|Period|Time ?scale"
+        r"|Time ?line|Time ?frame|Schedule|Years?|When",
+    ),
+    (
+        "sdg",
+        r"(?:對應|連結|相應|關聯)?(?:之)?(?:聯合國)?(?:永續發展目標|SDGs?|永續發展細項目標|SDGs?細項目標|SDGs?目標"
+        r"|T?SDGs?指標)(?:\(SDGs?\))?(?:細項)?(?:目標|指標)?(?:對應|連結)?|(?:Related |UN )?SDG(?: goal| target)?s?",
+    ),
+    (
+        "beside",
+        r"(?:承辦|聯絡|負責|業務)(?:人員|人|窗口)|聯絡(?:電話|方式)|(?:Responsible |Lead )?(?:officer|contact)s?"
+        r"|(?:預期|量化|計畫|減碳|減量"
+        r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
+        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註"
+        r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
+        r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
+        r"|字母依據|狀態|Benefits?|Expected .+|.*[Bb]enefits?|Budget|Costs?.*|Funding.*|Notes?|Remarks?|Status|Priority"
+        r"|Impact.*|Comments?|Progress|Source|Total",
+    ),
+    (
+        "agency",
+        r"(?:機關|局處|單位名稱|部會|機關單位)(?:\(單位\)|/單位|名稱)?|部門/機關|Agency|Department|Organi[sz]ation"
+        r"|Body|Agencies|Departments",
+    ),
+    (
+        "level",
+        r"(?:推動|重點|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作|任務|施政|計畫|子|次|策略|政策"
+        r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
+        r"|目標|措施|作為|項目|內容|計畫|方案|事項|重點|任務|工作|行動|做法|作法|作業|業務|專案|行動計畫|工作計畫"
+        r"|施策)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?|(?:Key "
+        r"|Priority |Proposed |Specific )?(?:Actions?|Measures?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
+        r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"
+        r"|Recommendations?)(?: name| title| description)?",
+    ),
+)
+_YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
+_LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
+_BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The meaning of a column: its kind, the source's word, the role it gives, the year it is of, how sure that is."""
+
+    kind: str
+    word: str
+    role: str = ""
+    year: str = ""
+    sure: bool = True
+
+
+@dataclass
+class Heads:
+    """Meaning by column, the columns nobody understands, values given above the heads, and the first row below them."""
+
+    columns: dict[int, Head] = field(default_factory=dict)
+    first: int = 0
+    unknown: dict[int, str] = field(default_factory=dict)
+    constant: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def of(self, *kinds: str) -> list[int]:
+        """The columns of some kinds, in order."""
+        return [c for c, h in sorted(self.columns.items()) if h.kind in kinds]
+
+
+@cache
+def _compiled() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
+    def all_of(pairs: tuple[tuple[str, str], ...], flags: int = 0) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((kind, re.compile(rf"(?:{pattern})\Z", flags)) for kind, pattern in pairs)
+
+    return all_of(_ROLES), all_of(_ENGLISH, re.IGNORECASE), all_of(_OTHER)
+
+
+def role_of(text: str) -> str:
+    """The relationship that a role word or a head made of one stands for; empty when it is none."""
+    plain = re.sub(r"\s+", "", text) if not text.isascii() else text.strip()
+    chinese, english, _ = _compiled()
+    for pattern_of in (chinese, english):
+        for type_, pattern in pattern_of:
+            if pattern.match(plain):
+                return type_
+    alone = re.fullmatch(rf"(?:{_ALONE})", plain)
+    if alone:
+        return (
+            "CO_ORGANIZES"
+            if re.fullmatch(rf"(?:{SUPPORTS})", plain)
+            else "REVIEWS"
+            if re.fullmatch(rf"(?:{REVIEWERS})", plain)
+            else "CONVENES"
+        )
+    return ""
+
+
+def meaning(text: str) -> Head | None:
+    """What one head says; None when it is none of ours."""
+    word = tidy(text.replace("\n", " " if text.isascii() else ""))
+    norm = normalise(word)
+    plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
+    if not 1 <= len(plain) <= 40:
+        return None
+    bare = re.sub(r"\([^()]{1,14}\)$", "", plain).strip()
+    for candidate in dict.fromkeys((plain, bare, re.sub(r"名稱$", "", bare))):
+        if candidate and not re.match(r"主(?:\(協\)|協|、協|/協)", candidate):
+            role = role_of(candidate)
+            if role:
+                return Head("role", word, role)
+    for kind, pattern in _compiled()[2]:
+        if pattern.match(plain) or (bare and pattern.match(bare)):
+            year = _YEAR.match(plain) or _LAST_YEAR.search(plain)
+            return Head(kind, word, "", year_of(year["y"]) if year and kind in ("target", "result") else "")
+    year = _YEAR.match(plain)
+    if year and re.fullmatch(r"(?:度)?(?:目標|目標值|實績|實績值|成果|預期|預定|累計|預估值?)?", year["rest"]):
+        kind = "result" if re.search(r"實績|成果", year["rest"]) else "target"
+        return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
+    return None
+
+
+def bare_year(text: str) -> str:
+    """The Western year of a head that is a year and nothing else (113, 113年, 2024); empty when it is none."""
+    plain = normalise(tidy(text))
+    return year_of(re.sub(r"\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
+
+
+def year_of(text: str) -> str:
+    """The Western year of a Western or ROC year."""
+    return date_of(text if "年" in text or len(text) == 4 else f"{text}年")[:4]

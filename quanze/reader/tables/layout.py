@@ -1,0 +1,207 @@
+"""The layout of a table: head rows, halves side by side, labels above the heads, columns of marks under bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from quanze.reader.blocks import Grid
+from quanze.reader.tables.heads import Head, Heads, bare_year, meaning
+from quanze.reader.tables.mapping import ColumnMapping
+from quanze.reader.wording import normalise
+
+SEARCH = 12
+"""Rows of a table searched for its heads."""
+MARK = re.compile(
+    r"[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ "
+    r"]?[召主協審席])*)[)）]?\Z"
+)
+NOTHING = re.compile(r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable)\Z", re.IGNORECASE)
+_LEGEND = re.compile(
+    r"(?P<mark>[◎○●△▲☆★✓✔√◇◆⊙⚪⚫])[\s:：=＝為]*[「]?(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|協辦|會辦"
+    r"|協同|配合|協助|支援|督導|審議|審查|管考|lead"
+    r"|support|partner|review)"
+)
+_TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
+_SUBJECTS = {"level", "indicator", "subgroup", "agency"}
+_FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", "role_column"}
+ENGLISH_ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "partner": "CO_ORGANIZES", "review": "REVIEWS"}
+
+
+def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> list[Heads]:
+    """The heads of a table, one set for each half; none when no row of heads is understood."""
+    for at in range(min(SEARCH, len(grid.rows))):
+        row = grid.rows[at]
+        if len({t for t in row if t}) < 2:
+            continue
+        first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
+        years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
+        if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
+            first |= {c: Head("target", row[c], "", bare_year(row[c]), sure=False) for c in years}
+        if not first or len({h.word for h in first.values()}) < (1 if mapping.columns else 2):
+            first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first))
+            if not first or len(first_bodies) < 2:
+                continue
+        heads = Heads(first, at + 1)
+        _lower_rows(grid, at, heads, mapping)
+        bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns})
+        for c in bodies:
+            text = grid.rows[heads.first - 1][c] or row[c]
+            if text and not meaning(text):
+                heads.columns[c] = Head("body", text)
+        if any(h.kind == "inherited" for h in heads.columns.values()):
+            # Our own list of roles: its 類別 is the kind of the item, no level over it.
+            heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
+        heads.constant = _labels_above(grid, at)
+        kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
+        if not (kinds & _SUBJECTS and kinds & _FACTS) or len(heads.columns) < 2:
+            continue
+        if kinds <= {"agency"} or kinds <= {"indicator"}:
+            continue
+        heads.unknown = {
+            c: grid.rows[heads.first - 1][c] or row[c]
+            for c in range(len(row))
+            if c not in heads.columns
+            and (grid.rows[heads.first - 1][c] or row[c])
+            and not _is_sum(grid, at, heads.first, c)
+        }
+        heads.marks = _legend([*(c for r in grid.rows for c in r), *near]) | mapping.values
+        return _halves(grid, at, heads)
+    return []
+
+
+def _is_sum(grid: Grid, at: int, first: int, column: int) -> bool:
+    """Whether a column stands under a head of totals."""
+    return any(_TOTAL.match(normalise(grid.rows[r][column])) for r in range(max(at - 1, 0), first))
+
+
+def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> None:
+    """Second and third rows of heads under merged ones: years under 目標值, 主辦 and 協辦 under 權責機關."""
+    for row in range(at + 1, min(at + 3, len(grid.rows))):
+        cells = grid.rows[row]
+        lower: dict[int, Head] = {}
+        for c, text in enumerate(cells):
+            above = grid.rows[row - 1][c]
+            if not text or text == above:
+                continue
+            year = bare_year(text)
+            known = mapping.head(text) or meaning(text)
+            if known is None and not year:
+                return
+            upper = heads.columns.get(c)
+            lower[c] = _combined(upper, known, year, text)
+        spanned = any(not grid.starts(row - 1, c) or _beside(grid, row - 1, c) for c in lower)
+        blank_above = all(not grid.rows[row - 1][c] or c not in heads.columns or spanned for c in lower)
+        if not lower or not (spanned or blank_above):
+            return
+        heads.columns |= lower
+        heads.first = row + 1
+
+
+def _beside(grid: Grid, row: int, column: int) -> bool:
+    cells = grid.rows[row]
+    return column + 1 < len(cells) and cells[column] != "" and cells[column] == cells[column + 1]
+
+
+def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
+    """A head under another one: the year of either, the kind of the one that says more."""
+    word = f"{upper.word} {text}" if upper is not None and upper.word != text else text
+    if year and (known is None or known.kind in ("target", "result")):
+        kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
+        return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
+    if known is None:
+        return Head("beside", word)
+    if known.kind in ("target", "result") and upper is not None and upper.year and not known.year:
+        return Head(known.kind, word, "", upper.year)
+    if known.kind == "target" and not known.sure and upper is not None and upper.kind in ("target", "result"):
+        return Head(upper.kind, word, "", known.year)
+    if known.kind in ("target", "result") and upper is not None and upper.kind in ("target", "result") and known.year:
+        return Head(upper.kind if known.kind == "target" else known.kind, word, "", known.year)
+    return Head(known.kind, known.word, known.role, known.year, known.sure)
+
+
+def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
+    """The columns whose cells are marks or letters and nothing else: bodies stand over them."""
+    found = []
+    for c in sorted(columns):
+        cells = [normalise(r[c]).strip() for r in grid.rows[first:] if c < len(r) and r[c].strip()]
+        cells = [t for t in cells if not NOTHING.match(t) and not re.fullmatch(r"[0-9.]+", t)]
+        if cells and sum(1 for t in cells if MARK.match(t)) >= max(1, 0.8 * len(cells)):
+            found.append(c)
+    return found
+
+
+def _labels_above(grid: Grid, at: int) -> dict[str, str]:
+    """Rows over the heads that give one value for the whole table: Strategy | Solar survey."""
+    out: dict[str, str] = {}
+    for row in grid.rows[:at]:
+        texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
+        head = meaning(texts[0]) if len(texts) == 2 else None
+        if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
+            out[head.kind] = texts[1]
+    return out
+
+
+def _legend(texts: Sequence[str]) -> dict[str, str]:
+    """What the marks of a table mean, by the words beside them: ◎主辦 ○協辦."""
+    from quanze.reader.tables.heads import role_of
+
+    out: dict[str, str] = {}
+    for text in texts:
+        for found in _LEGEND.finditer(normalise(text)):
+            role = ENGLISH_ROLES.get(found["role"].lower()) or role_of(found["role"]) or "CONVENES"
+            out.setdefault(found["mark"], role)
+    return out
+
+
+def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
+    """One set of heads for each half of a table that repeats its heads side by side."""
+    starts = [c for c in sorted(heads.columns) if grid.starts(at, c) and not _after_same(grid, at, c)]
+    words = [heads.columns[c].word for c in starts]
+    if not words or words.count(words[0]) < 2:
+        return [heads]
+    begins = [c for c, w in zip(starts, words, strict=True) if w == words[0]]
+    if any(b - a < 2 for a, b in pairwise(begins)):
+        return [heads]
+    out = []
+    for a, b in pairwise([*begins, len(grid.rows[at])]):
+        mine = {c: h for c, h in heads.columns.items() if a <= c < b}
+        out.append(
+            Heads(
+                mine, heads.first, {c: w for c, w in heads.unknown.items() if a <= c < b}, heads.constant, heads.marks
+            )
+        )
+    return out
+
+
+def _after_same(grid: Grid, row: int, column: int) -> bool:
+    return column > 0 and grid.rows[row][column] == grid.rows[row][column - 1]
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Whether a row gives sums of others: its first words say so."""
+    first = next((normalise(c) for c in cells if c), "")
+    second = next((normalise(c) for c in cells if c and normalise(c) != first), "")
+    return bool(_TOTAL.match(first) or (_TOTAL.match(second) and len(first) < 4))
+
+
+def is_legend(cells: Sequence[str]) -> bool:
+    """Whether a row explains the marks of the table."""
+    said = [c for c in dict.fromkeys(cells) if c]
+    return len(said) == 1 and bool(_LEGEND.search(normalise(said[0])))
+
+
+def repeats_heads(grid: Grid, row: int, words: dict[int, str]) -> bool:
+    """Whether a row is the heads again, as on the next page."""
+    same = sum(1 for c, w in words.items() if w and c < len(grid.rows[row]) and _plain(grid.rows[row][c]) == w)
+    return same >= 2 and same >= 0.6 * len([w for w in words.values() if w])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", normalise(text))
+
+
+def head_words(grid: Grid, heads: Heads) -> list[dict[int, str]]:
+    """The words of each head row, to know them again."""
+    return [{c: _plain(t) for c, t in enumerate(grid.rows[r])} for r in range(max(heads.first - 3, 0), heads.first)]

@@ -1,0 +1,117 @@
+"""A saved mapping of a table's columns and values: read from a file, and written out to be edited and used again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quanze.errors import FileError
+from quanze.reader.tables.heads import Head, Heads
+from quanze.reader.wording import normalise
+
+KINDS = {
+    "lead": ("role", "CONVENES"),
+    "support": ("role", "CO_ORGANIZES"),
+    "review": ("role", "REVIEWS"),
+    "agency": ("agency", ""),
+    "role": ("role_column", ""),
+    "body": ("body", ""),
+    "level": ("level", ""),
+    "task": ("level", ""),
+    "number": ("number", ""),
+    "subgroup": ("subgroup", ""),
+    "indicator": ("indicator", ""),
+    "code": ("code", ""),
+    "unit": ("unit", ""),
+    "baseline": ("baseline", ""),
+    "baseline_year": ("baseline_year", ""),
+    "target": ("target", ""),
+    "result": ("result", ""),
+    "period": ("period", ""),
+    "due": ("due", ""),
+    "sdg": ("sdg", ""),
+    "lead_and_support": ("leadless", ""),
+    "ignore": ("beside", ""),
+}
+"""What a column can be called in a mapping, and the kind of head and role it stands for."""
+VALUES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS", "none": ""}
+
+
+@dataclass
+class ColumnMapping:
+    """Columns by their head and marks by what they mean, as a user gave them."""
+
+    columns: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def head(self, text: str) -> Head | None:
+        """The meaning that the mapping gives to a head, None when it does not speak of it."""
+        found = self.columns.get(_key(text))
+        return Head(found[0], text.replace("\n", " "), found[1], found[2]) if found else None
+
+
+def _key(text: str) -> str:
+    return "".join(normalise(text).split())
+
+
+def load_mapping(path: Path) -> ColumnMapping:
+    """The mapping of a YAML file with ``columns:`` (head: meaning) and ``values:`` (mark: meaning)."""
+    import yaml
+
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as e:
+        raise FileError(
+            f"{path.name} is no mapping of columns: {str(e).splitlines()[0]}.",
+            "Write YAML with columns: and values:, as quanze read prints it.",
+            zh=(
+                f"{path.name} 不是欄位對照：{str(e).splitlines()[0]}。",
+                "請寫成 YAML，含 columns: 與 values:，如 quanze read 所列。",
+            ),
+        ) from e
+    out = ColumnMapping()
+    parts = loaded if isinstance(loaded, Mapping) else {}
+    for text, said in _pairs(parts.get("columns"), path):
+        word, _, year = said.partition(" ")
+        if word not in KINDS:
+            raise _unknown(path, text, said, sorted(KINDS))
+        kind, role = KINDS[word]
+        out.columns[_key(text)] = (kind, role, year.strip())
+    for text, said in _pairs(parts.get("values"), path):
+        if said not in VALUES:
+            raise _unknown(path, text, said, sorted(VALUES))
+        out.values[normalise(text).strip()] = VALUES[said]
+    return out
+
+
+def _pairs(part: object, path: Path) -> list[tuple[str, str]]:
+    if part is None:
+        return []
+    if not isinstance(part, Mapping):
+        raise FileError(
+            f"{path.name}: columns and values are lists of name: meaning.",
+            "See the mapping that quanze read prints.",
+            zh=(f"{path.name}：columns 與 values 應為「名稱: 意義」。", "請參考 quanze read 所列的對照。"),
+        )
+    return [(str(k), str(v).strip()) for k, v in part.items()]
+
+
+def _unknown(path: Path, text: str, said: str, known: list[str]) -> FileError:
+    return FileError(
+        f"{path.name}: {text}: {said} is no meaning of a column or value.",
+        f"Use one of {', '.join(known)}.",
+        zh=(f"{path.name}：{text}：{said} 不是欄位或值的意義。", f"請用 {'、'.join(known)} 之一。"),
+    )
+
+
+def shown(heads: Heads) -> tuple[dict[str, str], dict[str, str]]:
+    """The mapping that was used for a table: columns by head, and marks by meaning."""
+    names = {(kind, role): word for word, (kind, role) in reversed(KINDS.items()) if word != "task"}
+    columns = {}
+    for head in heads.columns.values():
+        word = names.get((head.kind, head.role if head.kind == "role" else ""), "ignore")
+        columns[head.word] = f"{word} {head.year}".strip()
+    columns |= {word.replace("\n", " "): "?" for word in heads.unknown.values() if word}
+    means = {role: word for word, role in VALUES.items()}
+    return columns, {mark: means.get(role, "none") for mark, role in heads.marks.items()}

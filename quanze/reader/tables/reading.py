@@ -1,0 +1,201 @@
+"""Reads every table of a document; one without heads goes on from the table before, an unknown one is named."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.blocks import Grid
+from quanze.reader.draft import Unread
+from quanze.reader.reading import Reading
+from quanze.reader.tables.cells import agencies_of
+from quanze.reader.tables.heads import Head, Heads
+from quanze.reader.tables.layout import head_words, is_legend, is_total, layouts, repeats_heads
+from quanze.reader.tables.rows import Row, State
+from quanze.reader.wording import normalise, tidy
+
+_Rows = list[tuple[int, list[str], int]]
+_SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])[ \u3000]+(?=[\u3400-\u9fff])")
+_SAME = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
+
+
+def read(reading: Reading) -> None:
+    """Read every table; one without heads goes on from the table before it."""
+    bands: list[Heads] = []
+    words: list[dict[int, str]] = []
+    before: Grid | None = None
+    rows: _Rows = []
+    grids = reading.outline.grids
+    for number, (at_passage, grid) in enumerate(grids):
+        near = [p.norm for p in reading.passages[max(0, at_passage - 3) : at_passage + 3]]
+        found = layouts(grid, reading.mapping, near)
+        if found:
+            same = bands and before is not None and words and _same_heads(words, head_words(grid, found[0]))
+            if not same or found[0].constant:
+                _table(reading, bands, rows)
+                rows = []
+            bands, words = found, head_words(grid, found[0])
+            first = found[0].first
+            reading.layouts.append((number, found))
+        elif (
+            bands
+            and before is not None
+            and grid.rows
+            and len(grid.rows[0]) == len(before.rows[0])
+            and not _prose_between(grids, number)
+        ):
+            first = 0
+        else:
+            _table(reading, bands, rows)
+            bands, rows, before = [], [], None
+            _not_understood(reading, grid, number)
+            continue
+        _account_heads(reading, grid, number, bands, first)
+        _struck(reading, grid, number)
+        fresh = True
+        for at in range(first, len(grid.rows)):
+            cells = [tidy_cell(c) for c in grid.rows[at]]
+            if not any(cells):
+                continue
+            if any(repeats_heads(grid, at, w) for w in words):
+                reading.beside_cells(number, at, range(len(cells)), "heads")
+                continue
+            if is_total(cells) or is_legend(cells):
+                reading.beside_cells(number, at, range(len(cells)), "total" if is_total(cells) else "legend")
+                continue
+            _same_as_above(bands, cells, rows[-1][1] if rows else [])
+            if fresh and rows and number and _continues(bands[0], cells, rows[-1][1], grid, at):
+                _append(bands[0], rows[-1][1], cells)
+                reading.joined_cells(number, at, range(len(cells)))
+            else:
+                rows.append((number, cells, at))
+            fresh = False
+        before = grid
+    _table(reading, bands, rows)
+
+
+def tidy_cell(text: str) -> str:
+    """A cell's text, each line tidied, empty lines left out; a space between two names parts them."""
+    lines = (tidy(_SPACED.sub("、", line)) if not line.isascii() else tidy(line) for line in text.split("\n"))
+    return "\n".join(t for t in lines if t)
+
+
+def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
+    """Name a table whose heads nobody understands: its place, heads and number of rows."""
+    filled = [r for r in grid.rows if any(c.strip() for c in r)]
+    heads = [t.replace("\n", "") for t in dict.fromkeys(filled[0]) if t.strip()] if filled else []
+    if len(filled) < 2 or len(grid.rows[0]) < 2:
+        return
+    shown = " | ".join(heads)[:200]
+    reading.draft.remark("table", f"{shown} ({len(filled) - 1})", str(grid.place))
+    reading.draft.unread.append(
+        Unread(
+            str(grid.place),
+            f"{shown}（{len(filled) - 1} 列 / rows）",
+            tuple(heads[:6]),
+            reading.source,
+            grid=number,
+            reason="table",
+        )
+    )
+    for at, row in enumerate(grid.rows):
+        reading.unread_cells(number, at, range(len(row)))
+
+
+def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads], first: int) -> None:
+    """The head rows are read; a column nobody understands is named once, with the number of its cells."""
+    for at in range(first):
+        reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
+    for heads in bands:
+        for column, word in heads.unknown.items():
+            cells = [r[column] for r in grid.rows[first:] if column < len(r) and r[column].strip()]
+            if not cells:
+                continue
+            text = f"{word.replace(chr(10), '')}（{len(cells)} 格 / cells）: {cells[0][:40]}"
+            reading.draft.unread.append(
+                Unread(str(grid.place), text, (word,), reading.source, grid=number, reason="column")
+            )
+
+
+def _struck(reading: Reading, grid: Grid, number: int) -> None:
+    """What is struck through is not read as living; it is listed."""
+    for mark in grid.marks:
+        if mark.kind == "struck":
+            place = f"{grid.place} · row {mark.row + 1}"
+            reading.draft.unread.append(
+                Unread(place, mark.text, (), reading.source, grid=number, row=mark.row, reason="struck")
+            )
+            reading.unread_cells(number, mark.row, [mark.column])
+
+
+def _same_heads(a: list[dict[int, str]], b: list[dict[int, str]]) -> bool:
+    return any(x == y and any(x.values()) for x in a for y in b)
+
+
+def _same_as_above(bands: list[Heads], cells: list[str], last: list[str]) -> None:
+    """Give a cell that says 同上 what stands above it."""
+    known = {c for heads in bands for c in heads.columns}
+    for c in known:
+        if c < len(cells) and c < len(last) and _SAME.match(cells[c]):
+            cells[c] = last[c]
+
+
+def _prose_between(grids: list[tuple[int, Grid]], number: int) -> bool:
+    """Whether more than a page's head or foot stands between a table and the one before it."""
+    return number > 0 and grids[number][0] - grids[number - 1][0] > 3
+
+
+def _continues(heads: Heads, cells: list[str], last: list[str], grid: Grid, at: int) -> bool:
+    """Whether the first row of a new page is the rest of the last row: its task or its lead is empty there."""
+    if at != 0 and not any(cells):
+        return False
+    levels = heads.of("level")
+    keys = [*levels[-1:], *heads.of("indicator", "agency")]
+    roles = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
+    number = heads.of("number")
+    empty_key = all(not cells[c] for c in keys if c < len(cells))
+    empty_role = bool(roles) and all(not cells[c] for c in roles if c < len(cells))
+    if number and all(not cells[c] for c in number) and empty_role and any(last[c] for c in number):
+        return True
+    return (empty_key or empty_role) and all(not cells[c] for c in number if c < len(cells)) and bool(grid.rows)
+
+
+def _append(heads: Heads, last: list[str], cells: list[str]) -> None:
+    for c, text in enumerate(cells):
+        if text and c < len(last) and text != last[c]:
+            kind = heads.columns[c].kind if c in heads.columns else ""
+            glue = (
+                "\n" if kind in ("role", "leadless") and last[c].endswith(("局", "處", "署", "部", "會", "所")) else ""
+            )
+            last[c] = (last[c] + glue + text) if last[c] else text
+
+
+def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> None:
+    for heads in bands if rows else ():
+        _unit_or_agency(reading, heads, rows)
+        _code_or_number(heads, rows)
+        state = State()
+        for number, cells, at in rows:
+            Row(reading, heads, cells, number, at, state).read()
+
+
+def _code_or_number(heads: Heads, rows: _Rows) -> None:
+    """A column headed Code or No. that holds names is a level of tasks."""
+    for column in heads.of("number"):
+        filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
+        if filled and sum(1 for t in filled if len(normalise(t)) > 8) > len(filled) / 2:
+            heads.columns[column] = Head("level", heads.columns[column].word)
+
+
+def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
+    """A column headed 單位 holds units of measure or agencies; its cells tell."""
+    for column in heads.of("unit"):
+        filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
+        if filled and sum(1 for t in filled if agencies_of(reading, t)) > len(filled) / 2:
+            heads.columns[column] = Head("agency", heads.columns[column].word)
+    if heads.of("role_column", "letter"):
+        return
+    agencies = heads.of("agency")
+    if agencies and not heads.of("level"):
+        return
+    for column in agencies:
+        heads.columns[column] = Head("role", heads.columns[column].word, "CONVENES")

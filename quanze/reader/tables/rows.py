@@ -1,0 +1,467 @@
+"""One row of a table: tasks, roles, indicators, yearly targets, SDG targets; every cell is accounted for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
+from quanze.reader.names import Name, is_agency, names_nobody
+from quanze.reader.outline import read_marker
+from quanze.reader.reading import Reading
+from quanze.reader.rules.indicators import target
+from quanze.reader.rules.role_phrases import roles_of_text
+from quanze.reader.tables.cells import agencies_of, entries_of, split_value, ticked, two_roles, without_number
+from quanze.reader.tables.heads import Heads, role_of
+from quanze.reader.tables.layout import MARK, NOTHING
+from quanze.reader.tables.values import SDG_GOAL, SDG_TARGET, Figure, figures, period, unit_of
+from quanze.reader.wording import date_of, normalise
+
+_UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
+_LETTERS = {
+    "召": "CONVENES",
+    "主": "CONVENES",
+    "協": "CO_ORGANIZES",
+    "審": "REVIEWS",
+    "席": "",
+    "A": "CONVENES",
+    "S": "CO_ORGANIZES",
+    "I": "",
+}
+_DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|reduc|decreas", re.IGNORECASE)
+_UP = re.compile(r"提升|增加|提高|擴大|成長|increas|rais", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
+_UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
+
+
+@dataclass
+class State:
+    """What rows without their own value take over from the row before."""
+
+    levels: list[tuple[str, Node | None]] = field(default_factory=list)
+    section: Node | None = None
+    indicator: Node | None = None
+
+
+class Row:
+    """One row being read."""
+
+    def __init__(self, reading: Reading, heads: Heads, cells: list[str], number: int, at: int, state: State) -> None:
+        self.reading = reading
+        self.heads = heads
+        self.cells = cells
+        self.grid = number
+        self.at = at
+        self.state = state
+
+    def evidence(self, text: str, rule: str, confidence: str = HIGH, reason: str = "") -> Evidence:
+        """The place of this row."""
+        grid = self.reading.outline.grids[self.grid][1]
+        sheet = f"{grid.title}, " if grid.title else ""
+        if any(m.kind == "hidden" and m.row == self.at for m in grid.marks):
+            confidence, reason = CHECK, "hidden"
+        return Evidence(
+            self.reading.source,
+            -1,
+            0,
+            0,
+            rule,
+            f"{grid.place} · row {self.at + 1}",
+            f"{sheet}表 {self.grid + 1} 列 {self.at + 1}",
+            text.replace("\n", " ")[:60],
+            confidence,
+            self.grid,
+            self.at,
+            reason,
+        )
+
+    def cell(self, column: int) -> str:
+        """The text of a column, empty when it says that there is nothing."""
+        text = self.cells[column] if column < len(self.cells) else ""
+        return "" if NOTHING.match(normalise(text)) or _ERROR.match(text) else text
+
+    def text(self, kind: str) -> str:
+        """The first cell of a kind that says something, or the value given above the heads."""
+        for column in self.heads.of(kind):
+            if self.cell(column):
+                return self.cell(column)
+        return self.heads.constant.get(kind, "")
+
+    def read(self) -> None:
+        """Add what the row says."""
+        filled = [c for c in self.cells if c]
+        if len(set(filled)) == 1 and len(self.cells) > 2 and len(filled) > 2:
+            self._section(filled[0])
+            return
+        self._account()
+        task = self._task_of_levels()
+        group = self._group()
+        if task is not None and group is not None:
+            self._undertaken(group, task)
+        indicators = self._indicators(task)
+        topics = [task] if task is not None else indicators
+        if task is not None:
+            for indicator in indicators:
+                evidence = self.evidence(indicator.name, "tables.indicator")
+                self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
+        self._period(task)
+        self._roles(topics)
+        self._marks(topics)
+        self._targets(indicators)
+        self._aligned(topics)
+
+    def _account(self) -> None:
+        """Every cell of the row: read by its column, passed over, or unread where nobody understands the column."""
+        for column in range(len(self.cells)):
+            head = self.heads.columns.get(column)
+            if head is not None and head.kind != "beside" and _ERROR.match(self.cells[column]):
+                self._unread(self.cells[column], head.word, "error")
+                self.reading.unread_cells(self.grid, self.at, [column])
+            if head is None:
+                if column in self.heads.unknown and self.cells[column]:
+                    self.reading.unread_cells(self.grid, self.at, [column])
+            elif head.kind == "beside":
+                self.reading.beside_cells(self.grid, self.at, [column], head.word)
+            else:
+                self.reading.read_cells(self.grid, self.at, [column])
+
+    def _section(self, text: str) -> None:
+        """A row merged over the whole width names the strategy of the rows below it."""
+        name = without_number(text)
+        self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
+        if 2 <= len(name) <= 80:
+            self.state.section = self._task(name, text, None, "")
+            self.state.levels = []
+
+    def _task_of_levels(self) -> Node | None:
+        """The task of the row: the last of its levels, each a part of the one before."""
+        columns = self.heads.of("level")
+        texts = [self.cell(c) for c in columns]
+        if self.heads.constant.get("level"):
+            texts.insert(0, self.heads.constant["level"])
+        if not any(texts) and not self.state.levels:
+            return self.state.section if not columns else None
+        levels: list[tuple[str, Node | None]] = []
+        parent = self.state.section
+        changed = False
+        for depth, text in enumerate(texts):
+            old = self.state.levels[depth] if depth < len(self.state.levels) else ("", None)
+            if not text and not changed:
+                text, node = old
+            elif text and text == old[0] and not changed:
+                node = old[1]
+            elif text:
+                changed = True
+                name = without_number(text)
+                last = depth == len(texts) - 1
+                same = parent is not None and normalise(parent.name) == normalise(name)
+                node = parent if same else self._task(name, text, parent, self.text("number") if last else "")
+            else:
+                node = None
+            levels.append((text, node))
+            parent = node or parent
+        self.state.levels = levels
+        return parent
+
+    def _task(self, name: str, text: str, parent: Node | None, number: str) -> Node | None:
+        if len(name) < 2:
+            return None
+        evidence = self.evidence(text, "tables.task")
+        marker, _ = read_marker(normalise(text))
+        known = self.reading.draft.find("Task", name)
+        parents = (
+            {id(k.b.real()) for k in self.reading.draft.linked("PART_OF", a=known)} if known is not None else set()
+        )
+        apart = parent is not None and known is not None and bool(parents) and id(parent) not in parents
+        node = self.reading.draft.node(
+            "Task",
+            name,
+            evidence,
+            scope=parent.name if apart and parent is not None else "",
+            kind="measure",
+            number=number or (marker.label.rstrip("、.") if marker else ""),
+        )
+        if parent is not None and parent is not node:
+            self.reading.draft.link("PART_OF", node, parent, "", evidence)
+        return node
+
+    def _group(self) -> Node | None:
+        text = self.text("subgroup")
+        if not text or _UNGROUPED.match(normalise(text)):
+            return None
+        name = without_number(text)
+        known = self.reading.body(name)
+        if known is not None:
+            return known
+        evidence = self.evidence(text, "tables.subgroup")
+        if re.search(r"(?:推動會|委員會|會報|Council|Committee)$", name):
+            return self.reading.draft.node("Council", name, evidence)
+        return self.reading.draft.node("Subgroup", name, evidence)
+
+    def _undertaken(self, group: Node, task: Node) -> None:
+        self.reading.draft.link("UNDERTAKES", group, task, "負責", self.evidence(task.name, "tables.subgroup"))
+
+    def _period(self, task: Node | None) -> None:
+        if task is None:
+            return
+        for kind in ("period", "due"):
+            text = self.text(kind)
+            first, last = period(text, due=kind == "due") if text else ("", "")
+            if first:
+                task.values.setdefault("valid_from", first)
+            if last:
+                task.values.setdefault("valid_to", last)
+
+    def _roles(self, topics: list[Node]) -> None:
+        if self.heads.of("agency") and self.heads.of("role_column", "letter"):
+            self._long_form(topics)
+        for column in self.heads.of("role"):
+            text, head = self.cell(column), self.heads.columns[column]
+            if not text or names_nobody(text):
+                continue
+            self._cell_of_role(topics, text, head.role, head.word)
+        for column in self.heads.of("leadless"):
+            text = self.cell(column)
+            if text and not names_nobody(text):
+                self._cell_of_both(topics, text, self.heads.columns[column].word)
+
+    def _long_form(self, topics: list[Node]) -> None:
+        """A row for each task and agency, with the role in a column of its own."""
+        said = self.text("role_column") or self.text("letter")
+        who = self.text("agency")
+        inherited = normalise(self.text("inherited"))
+        if inherited in ("是", "yes", "Yes", "true"):
+            return  # our own matrix lists what follows from other roles too
+        role = role_of(normalise(said)) or _LETTERS.get(normalise(said).strip()) or self._mark_role(said)
+        if not who or not said:
+            return
+        names = agencies_of(self.reading, who, placed=True)
+        if role is None or not names:
+            if normalise(said) not in ("席位", "席", "seat", "has a seat"):
+                self._unread(f"{who}: {said}", "角色")
+            return
+        if role:
+            self._link(topics, names, role, said, who)
+
+    def _cell_of_role(self, topics: list[Node], text: str, role: str, word: str) -> None:
+        marked = ticked(text)
+        if marked is not None:
+            text = marked
+            if not text:
+                return
+        both = roles_of_text(self.reading, text)
+        if both:
+            for type_, said, names in both:
+                self._link(topics, names, type_, said, text)
+            return
+        pairs = two_roles(self.reading, text, word)
+        if pairs:
+            for type_, said, names in pairs:
+                self._link(topics, names, type_, said, text)
+            return
+        names = agencies_of(self.reading, text, placed=True)
+        if names and topics:
+            self._link(topics, names, role, word, text)
+        else:
+            self._unread(text, word)
+
+    def _cell_of_both(self, topics: list[Node], text: str, word: str) -> None:
+        """A cell of 主(協)辦: the roles that it states itself; else nobody is said to lead, and it is listed."""
+        roles = roles_of_text(self.reading, text)
+        for type_, said, names in roles:
+            self._link(topics, names, type_, said, text)
+        pairs = [] if roles else two_roles(self.reading, text, word)
+        for type_, said, names in pairs:
+            self._link(topics, names, type_, said, text)
+        if not roles and not pairs:
+            self._unread(text, word, "leadless")
+
+    def _marks(self, topics: list[Node]) -> None:
+        """Marks and letters under bodies; what a mark means is in the legend, or it is asked for."""
+        columns = self.heads.of("body")
+        marks = {c: normalise(self.cell(c)).strip() for c in columns if self.cell(c)}
+        raci = any(re.search(r"[AI]", m) for m in marks.values())
+        for column, mark in marks.items():
+            word = self.heads.columns[column].word
+            if re.fullmatch(r"\(.+\)", mark):
+                self.reading.beside_cells(self.grid, self.at, [column], "inherited")
+                continue
+            name = tidy_name(word)
+            sure = is_agency(name)
+            letters = re.split(r"[/、,・／ ]", mark)
+            for letter in letters if "A" not in letters else ["A"]:
+                role = self._mark_role(letter, raci)
+                if role is None:
+                    self._unread(f"{name}: {mark}", word, "mark")
+                elif role:
+                    unsure = not sure or (raci and letter in ("R", "C"))
+                    self._link(topics, [Name(name, guessed=unsure)], role, letter, f"{name} {mark}", plain=sure)
+
+    def _mark_role(self, mark: str, raci: bool = False) -> str | None:
+        """The role of a mark: by the legend or the mapping, else by the letters in common use; None when unknown."""
+        plain = normalise(mark).strip()
+        if plain in self.heads.marks:
+            return self.heads.marks[plain]
+        if plain == "R":
+            return "CO_ORGANIZES" if raci else "REVIEWS"
+        if plain == "C":
+            return "CO_ORGANIZES" if raci else "CONVENES"
+        return _LETTERS.get(plain) if MARK.match(plain) else None
+
+    def _link(
+        self, topics: list[Node], names: list[Name], role: str, word: str, text: str, *, plain: bool = False
+    ) -> None:
+        for name in names:
+            guessed = name.guessed
+            reason = ("role" if plain else "name") if guessed else ""
+            evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason)
+            agency = self.reading.agency(name, evidence)
+            for topic in topics:
+                if (agency.kind, topic.kind) == ("Agency", "Council") and role == "CO_ORGANIZES":
+                    continue
+                self.reading.draft.link(role, agency, topic, word, evidence)
+
+    def _unread(self, text: str, word: str, reason: str = "") -> None:
+        place = f"{self.reading.outline.grids[self.grid][1].place} · row {self.at + 1}"
+        shown = f"{word}: {text}".replace("\n", " ")
+        self.reading.draft.unread.append(
+            Unread(place, shown, (word,), self.reading.source, grid=self.grid, row=self.at, reason=reason)
+        )
+
+    def _indicators(self, task: Node | None) -> list[Node]:
+        text = self.text("indicator")
+        if not text:
+            known = self.state.indicator
+            levels = self.heads.of("level")
+            goes_on = known is not None and not any(self.cell(c) for c in levels) and self._has_values()
+            return [known] if goes_on and known is not None else []
+        units = entries_of(self.text("unit"))
+        entries = entries_of(text)
+        out: list[Node] = []
+        for i, entry in enumerate(entries):
+            one = units[i] if i < len(units) and len(units) == len(entries) else units[0] if len(units) == 1 else ""
+            node = self._indicator(entry, one, task)
+            if node is not None:
+                out.append(node)
+        if out:
+            self.state.indicator = out[-1]
+        return out
+
+    def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:
+        name = entry
+        found = _UNIT.search(normalise(name))
+        if found and not unit:
+            unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
+        name, inline = split_value(name.strip())
+        if len(name) < 2:
+            return None
+        evidence = self.evidence(entry, "tables.indicator")
+        known = self.reading.draft.find("Indicator", name)
+        owners = {id(k.a.real()) for k in self.reading.draft.linked("MEASURED_BY", b=known)} if known else set()
+        # One name with figures in several tasks is as many indicators; without figures it may be one.
+        apart = (
+            known is not None and task is not None and bool(owners) and id(task) not in owners and self._has_values()
+        )
+        node = self.reading.draft.node(
+            "Indicator",
+            name,
+            evidence,
+            scope=task.name if apart and task is not None else "",
+            kind="single",
+            level="local",
+            unit=unit,
+            code=self.text("code"),
+            direction="down" if _DOWN.search(name) else "up" if _UP.search(name) else "",
+        )
+        self._baseline(node)
+        if inline:
+            self._value(node, "target", inline, "", self._word("indicator"))
+        return node
+
+    def _has_values(self) -> bool:
+        return bool(self.text("target") or self.text("result"))
+
+    def _baseline(self, node: Node) -> None:
+        for column in self.heads.of("baseline"):
+            for figure in figures(self.cell(column))[:1]:
+                node.values.setdefault("baseline_value", figure.value)
+                year = figure.year or next(iter(re.findall(r"\(?([0-9]{2,4})\)?", self.heads.columns[column].word)), "")
+                self._baseline_year(node, year)
+        year = re.search(r"[0-9]{2,4}", normalise(self.text("baseline_year")))
+        if year:
+            self._baseline_year(node, year[0])
+
+    def _baseline_year(self, node: Node, text: str) -> None:
+        year = date_of(text if len(text) == 4 else f"{text}年")[:4] if text else ""
+        if year:
+            node.values.setdefault("baseline_year", int(year))
+
+    def _targets(self, indicators: list[Node]) -> None:
+        columns = [c for c in self.heads.of("target", "result") if self.cell(c)]
+        for column in columns:
+            text, head = self.cell(column), self.heads.columns[column]
+            entries = entries_of(text)
+            if not indicators:
+                if re.search(r"[0-9]", text):
+                    self._unread(text, head.word)
+            elif len(indicators) > 1 and len(entries) == len(indicators):
+                for node, entry in zip(indicators, entries, strict=True):
+                    self._value(node, head.kind, entry, head.year, head.word, head.sure)
+            elif len(indicators) == 1:
+                for entry in entries:
+                    self._value(indicators[0], head.kind, entry, head.year, head.word, head.sure)
+            else:
+                self._unread(text, head.word)
+
+    def _word(self, kind: str) -> str:
+        return next((self.heads.columns[c].word for c in self.heads.of(kind)), "")
+
+    def _value(self, node: Node, column: str, text: str, year: str, word: str, sure: bool = True) -> None:
+        found = figures(text)
+        if not found or re.match(r"(?:下降|降低|減少|增加|提升)", normalise(text)):
+            self._unread(text, word)
+            return
+        for figure in found if not year else found[:1]:
+            self._figure(node, column, figure, year, text, word, sure)
+
+    def _figure(self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool) -> None:
+        when = year or figure.year or self._last_year()
+        unit = unit_of(figure.unit)
+        if unit:
+            node.values.setdefault("unit", unit)
+        if not when:
+            self._unread(text, word)
+            return
+        stated = bool(year or figure.year)
+        reason = "" if stated and sure else "year" if not stated else "kind"
+        evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason)
+        target(self.reading, node, when, column, str(figure.value), evidence)
+
+    def _last_year(self) -> str:
+        """The last year of the row's period: the year by which a target without one is meant."""
+        first, last = period(self.text("period"))
+        if not (first or last):
+            first, last = period(self.text("due"), due=True)
+        return (last or first)[:4]
+
+    def _aligned(self, topics: list[Node]) -> None:
+        text = normalise(self.text("sdg"))
+        codes = [f"{m['t']}.{m['n'].lower()}" for m in SDG_TARGET.finditer(text)]
+        evidence = self.evidence(text, "tables.sdg")
+        for code in dict.fromkeys(codes):
+            iri = f"http://metadata.un.org/sdg/{code}"
+            node = self.reading.draft.node("SDGTarget", code, evidence, code=code, iri=iri)
+            for topic in topics:
+                self.reading.draft.link("ALIGNS_TO", topic, node, "對應", evidence)
+        rest = SDG_TARGET.sub(" ", text)
+        goals = [m["t"] for m in SDG_GOAL.finditer(rest)]
+        if goals and not codes:
+            # The framework links targets; a goal alone says less than the model holds.
+            self._unread(text, self._word("sdg"), "goal")
+        elif text and not codes:
+            self._unread(text, self._word("sdg"))
+
+
+def tidy_name(word: str) -> str:
+    """The name of a body in a head, its lines joined."""
+    return word.replace("\n", "").strip()

@@ -1,0 +1,116 @@
+"""Figures in cells: bounds, units, 萬 and 億, dated values, periods and SDG codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quanze.reader.wording import DATE, date_of, normalise
+
+_BOUND = (
+    r"(?:達|≥|≧|>=|>|≤|≦|<=|<|約|共|累計|至少|不少於|不低於|不超過|提升至|降至|降低至|減至|增至|低於|高於|每年|到|:| )*"
+)
+_DIGITS = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
+_COUNTED = r"(?:人(?!次)|戶|輛|棵|株|件|家|座|支|盞|台|處|張)"
+BARE = rf"(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?(?P<u>[^0-9\n。;]{{0,14}})"
+"""Pattern of a number and its unit."""
+NUMBER = re.compile(rf"{_BOUND}(?:減少|增加)?{BARE}")
+DATED = re.compile(
+    rf"(?P<y>(?:民國)?(?:[0-9]{{2,3}}年|20[0-9]{{2}}年?))(?:度)?(?:目標值?"
+    rf"|目標)?[:為達]*{_BOUND}(?P<v>{_DIGITS})(?:萬(?P<rest>[0-9][0-9,]*)|(?P<myriad>萬(?={_COUNTED})))?"
+    r"(?P<u>[^0-9\n。;，、(]{0,12})"
+)
+_SPAN = re.compile(
+    rf"(?P<from>{DATE}|[0-9]{{4}}[-/.][0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:至|到|~|-"
+    rf"|–|起至)(?P<to>{DATE}|[0-9]{{4}}/[0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:底|止)?"
+)
+_MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
+_ONE = re.compile(
+    rf"(?:By |by |截至|至|於)?(?P<d>(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{DATE}|(?:19|20)[0-9]{{2}}"
+    rf"|[0-9]{{2,3}}(?=年))(?:年)?(?:度)?(?:底)?(?:前)?\Z"
+)
+SDG_TARGET = re.compile(r"(?<![0-9.])(?P<t>1[0-7]|[1-9])\.(?P<n>[0-9]{1,2}|[a-dA-D])(?![0-9.])")
+SDG_GOAL = re.compile(
+    r"(?:SDGs? ?-?|Goal |目標|^|[、,;/ \n])(?P<t>1[0-7]|0?[1-9])(?![0-9.])(?=$|[、,;/ \n:(]|目標)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its unit, and the year when the text gives one."""
+
+    value: float | int
+    unit: str
+    year: str = ""
+
+
+def plain_number(text: str) -> float | int | None:
+    """The value of digits with thousands marks; None when it is none."""
+    try:
+        value = float(text.replace(",", ""))
+    except ValueError:
+        return None
+    return int(value) if value.is_integer() and "." not in text else value
+
+
+def value_of(found: re.Match[str]) -> float | int | None:
+    """The value of a match of ``NUMBER`` or ``DATED``, 19萬7,000 being 197,000."""
+    return value_of_parts(found["v"], found["rest"], found["myriad"])
+
+
+def value_of_parts(digits: str, rest: str | None, myriad: str | None) -> float | int | None:
+    """The value of digits, of those after 萬, and of 萬 itself."""
+    value = plain_number(digits)
+    if value is not None and rest:
+        return int(value * 10_000 + float(rest.replace(",", "")))
+    if value is not None and myriad:
+        return int(value * 10_000) if float(value * 10_000).is_integer() else value * 10_000
+    return value
+
+
+def unit_of(text: str) -> str:
+    """A unit without what stands around it; empty when it is none."""
+    unit = re.sub(r"^[ (，。、]+|(?:以上|以下|[ )，。、])+$", "", text)
+    return unit if unit and len(unit) <= 10 and not re.search(r"年|以|為|於|由|的", unit) else ""
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
+    norm = normalise(text)
+    dated = list(DATED.finditer(norm))
+    out: list[Figure] = []
+    for found in dated:
+        year = date_of(found["y"] if "年" in found["y"] else f"{found['y']}年")[:4]
+        value = value_of(found)
+        if year and value is not None:
+            out.append(Figure(value, unit_of(found["u"]), year))
+    if out:
+        return out
+    number = NUMBER.match(norm)
+    value = value_of(number) if number else None
+    return [Figure(value, unit_of(number["u"]))] if number and value is not None else []
+
+
+def _point(text: str) -> str:
+    month = _MONTH.fullmatch(text)
+    if month:
+        year = date_of(f"{month['y']}年") if len(month["y"]) < 4 else month["y"]
+        return f"{year[:4]}-{int(month['m']):02d}" if year and 1 <= int(month["m"]) <= 12 else ""
+    if re.fullmatch(r"(?:19|20)[0-9]{2}(?:-[0-9]{2}(?:-[0-9]{2})?)?", text):
+        return text
+    return date_of(text if re.search(r"[年./-]", text) else f"{text}年")
+
+
+def period(text: str, *, due: bool = False) -> tuple[str, str]:
+    """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
+    norm = normalise(text).strip().replace("\n", "")
+    span = _SPAN.fullmatch(norm)
+    if span:
+        return _point(span["from"]), _point(span["to"])
+    one = _ONE.match(norm)
+    if not one:
+        return "", ""
+    point = _point(one["d"])
+    if due or re.match(r"(?i)by |截至|至", norm) or norm.endswith(("底", "前")):
+        return "", point
+    return (point, "") if len(point) == 10 else (point, point)
