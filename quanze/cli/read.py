@@ -132,10 +132,12 @@ def read_command(
     if output is not None:
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
+        # A draft that links to SDG targets needs the framework, which ships.
+        sources = f"sdg {output}" if draft.draft.of_kind("SDGTarget") else f"{output}"
         click.echo(
             say(
-                f"審閱後檢查與載入：quanze check {output} --db 我的.kgl、quanze load {output} --db 我的.kgl",
-                f"After review: quanze check {output} --db my.kgl, then quanze load {output} --db my.kgl",
+                f"審閱後檢查與載入：quanze check {sources} --db 我的.kgl、quanze load {sources} --db 我的.kgl",
+                f"After review: quanze check {sources} --db my.kgl, then quanze load {sources} --db my.kgl",
                 lang,
             ),
             err=True,
