@@ -184,11 +184,22 @@ def _side(target: str, db: str | None) -> Side:
 
 
 def _differences(other: Side, draft: Any, lang: str) -> None:
-    from quanze.reader.compare import compare, side_of_draft
+    from quanze.reader.compare import changes, compare, side_of_draft
 
     found = compare(side_of_draft(draft.draft), other)
     shared = len(found.pairs) + len(found.bonds)
     click.echo(say(f"\n兩者皆有：{shared}", f"\nIn both: {shared}", lang))
+    changed = [
+        {"kind": c.kind, "what": c.name, "value": c.field, "document": c.document, "dataset": c.dataset}
+        for c in changes(found)
+    ]
+    shown = {
+        **heads(lang, "kind", "what"),
+        "value": say("欄位", "value", lang),
+        "document": say("文件", "document", lang),
+        "dataset": say("比對對象", "compared with", lang),
+    }
+    _titled(say("值不同", "Changed values", lang), changed, shown, lang)
     columns = heads(lang, "kind", "what")
     for title, things, bonds in (
         (say("只在文件", "Only in the document", lang), found.only_document, found.bonds_only_document),
