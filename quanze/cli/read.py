@@ -118,9 +118,12 @@ def read_command(
     if output is not None:
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
+        # A draft that links to SDG targets needs the framework, which ships.
+        sources = f"sdg {output}" if draft.draft.of_kind("SDGTarget") else f"{output}"
         click.echo(
             message(
-                "After review: quanze check {output} --db my.kgl, then quanze load {output} --db my.kgl", output=output
+                "After review: quanze check {sources} --db my.kgl, then quanze load {sources} --db my.kgl",
+                sources=sources,
             ).in_language(lang),
             err=True,
         )
@@ -166,11 +169,22 @@ def _side(target: str, db: str | None) -> Side:
 
 
 def _differences(other: Side, draft: Any, lang: str) -> None:
-    from quanze.reader.compare import compare, side_of_draft
+    from quanze.reader.compare import changes, compare, side_of_draft
 
     found = compare(side_of_draft(draft.draft), other)
     shared = len(found.pairs) + len(found.bonds)
     click.echo(message("\nIn both: {n}", n=shared).in_language(lang))
+    changed = [
+        {"kind": c.kind, "what": c.name, "value": c.field, "document": c.document, "dataset": c.dataset}
+        for c in changes(found)
+    ]
+    shown = {
+        **heads(lang, "kind", "what"),
+        "value": message("value").in_language(lang),
+        "document": message("document").in_language(lang),
+        "dataset": message("compared with").in_language(lang),
+    }
+    _titled(message("Changed values").in_language(lang), changed, shown, lang)
     columns = heads(lang, "kind", "what")
     for title, things, bonds in (
         (message("Only in the document").in_language(lang), found.only_document, found.bonds_only_document),

@@ -22,7 +22,20 @@ Place = tuple[str, int, int, int, int]
 Shown = tuple[int, int, str]
 """Row (from 1), column (from 0) and text of a cell that shows an error such as #REF!, which the reader gives as an
 empty one."""
-HELP_SHEETS = ("說明", "選項", "圖例", "待查", "help", "choices", "legend", "unread", "readme", "lists")
+HELP_SHEETS = (
+    "說明",
+    "選項",
+    "圖例",
+    "待查",
+    "請審閱",
+    "help",
+    "choices",
+    "legend",
+    "unread",
+    "to look at",
+    "readme",
+    "lists",
+)
 """Sheets our own workbooks carry beside the tables."""
 _IS_ERROR = b't="e"'
 _ERROR = re.compile(rb"<c ([^>]*)>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>")

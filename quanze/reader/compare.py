@@ -14,6 +14,8 @@ from quanze.schema import KINDS, RELATIONSHIPS
 from quanze.schema.words import fold
 
 Props = Mapping[str, Any]
+_VALUES = ("seats", "seats_max", "year", "target", "result", "unit", "baseline_year", "baseline_value")
+"""The values of records that are compared beside their names."""
 
 
 @dataclass(eq=False)
@@ -156,6 +158,37 @@ def compare(document: Side, dataset: Side) -> Difference:
     )
 
 
+@dataclass(frozen=True)
+class Change:
+    """A value that both sides state, and differently."""
+
+    kind: str
+    name: str
+    field: str
+    document: str
+    dataset: str
+
+
+def changes(found: Difference) -> list[Change]:
+    """The values of paired records in which the sides differ; a value that one side leaves out is no change."""
+    out: list[Change] = []
+    for mine, theirs in found.pairs:
+        for field_name in (*_VALUES, "post"):
+            a = mine.post if field_name == "post" else mine.extra.get(field_name)
+            b = theirs.post if field_name == "post" else theirs.extra.get(field_name)
+            if a in (None, "") or b in (None, "") or _equal(a, b):
+                continue
+            out.append(Change(mine.kind, mine.name, field_name, str(a), str(b)))
+    return out
+
+
+def _equal(a: object, b: object) -> bool:
+    try:
+        return float(str(a)) == float(str(b))
+    except ValueError:
+        return fold(str(a)) == fold(str(b))
+
+
 def _thing(kind: str, props: Props) -> Thing:
     name = str(props.get("name") or "")
     aliases = props.get("aliases") or []
@@ -169,7 +202,7 @@ def _thing(kind: str, props: Props) -> Thing:
         str(props.get("seat_title") or props.get("title") or ""),
         str(props.get("seats") or ""),
         fold(str(props.get("post") or "")),
-        extra={k: v for k, v in props.items() if k in ("seats", "seats_max", "year", "target", "result", "unit")},
+        extra={k: v for k, v in props.items() if k in _VALUES},
     )
 
 

@@ -221,7 +221,7 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
     """
     real = [n for n in draft.nodes if n.merged is None]
     ids = _ids(real, prefix)
-    names = _references(real, ids)
+    names = _references(real, ids) | {id(n): _FRAMEWORK + str(n.values["code"]) for n in real if n.kind == "SDGTarget"}
     sources = [
         (
             names[id(d.real())],
@@ -240,7 +240,7 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
         by_end.setdefault((link.type, id(link.a.real()), False), []).append(link)
         by_end.setdefault((link.type, id(link.b.real()), True), []).append(link)
     for kind in KINDS:
-        for node in (n for n in real if n.kind == kind.label):
+        for node in (n for n in real if n.kind == kind.label and n.kind != "SDGTarget"):
             row: dict[str, Any] = {"id": ids[id(node)], "name": node.name, "aliases": list(node.aliases), **node.values}
             for column, type_, inward in _link_columns(kind):
                 mine = by_end.get((type_, id(node), inward), [])
@@ -261,6 +261,10 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
             row = {"from": a, "type": link.type, "to": b, "wording": link.wording, **link.values, **stated}
             out.setdefault("links", []).append(row)
     return out
+
+
+_FRAMEWORK = "sdg/target/"
+"""Before the code of a target in the ids of the framework that ships: a draft refers to its records and makes none."""
 
 
 def _link_columns(kind: Kind) -> Iterable[tuple[str, str, bool]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from quanze.api import open as open_graph
 from quanze.errors import FileError
 from quanze.reader import read_plan
 from quanze.reader.account import BESIDE, READ, UNREAD
@@ -180,3 +181,15 @@ def test_what_is_no_body_becomes_none(tmp_path: Path, word: str) -> None:
     path = tmp_path / "plan.csv"
     path.write_text(f"措施,主辦機關,協辦機關\n公車,交通局,{word}\n", encoding="utf-8")
     assert {n.name for n in read_plan([path]).draft.of_kind("Agency")} == {"交通局"}
+
+
+def test_sdg_targets_are_those_of_the_framework(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text('措施,主辦機關,SDGs對應\n公車電動化,交通局,"11.6、13.2"\n', encoding="utf-8")
+    draft = read_plan([path])
+    assert "sdg_targets" not in draft.data
+    draft.write(tmp_path / "draft.xlsx")
+    with open_graph(tmp_path / "own.kgl", create=True) as graph:
+        graph.load("sdg", tmp_path / "draft.xlsx")
+        assert {r["name"] for r in graph.query("count_nodes") if r["kind"] == "SDGTarget" and r["count"] > 169} == set()
+        assert graph.who("sdg/target/11.6")

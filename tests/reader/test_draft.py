@@ -11,7 +11,7 @@ import xlsxwriter
 from quanze.api import Graph
 from quanze.api import open as open_graph
 from quanze.reader import read_plan
-from quanze.reader.compare import compare, side_of_draft, side_of_files, side_of_graph
+from quanze.reader.compare import changes, compare, side_of_draft, side_of_files, side_of_graph
 
 TEXT = """嶺南市氣候推動會設置要點
 一、嶺南市政府（以下簡稱本府）為推動減量，特設嶺南市氣候推動會（以下簡稱本會）。
@@ -134,3 +134,11 @@ def test_a_comparison_names_what_each_side_lacks(plan: Path, tmp_path: Path) -> 
     assert [t.name for t in found.only_document] == ["工務處"]
     assert [t.name for t in found.only_dataset] == ["建設處"]
     assert {b.type for b in found.bonds_only_dataset} == {"CO_ORGANIZES", "PART_OF"}
+
+
+def test_a_comparison_shows_changed_values(plan: Path, tmp_path: Path) -> None:
+    read_plan([plan]).write(tmp_path / "draft")
+    later = tmp_path / "later.txt"
+    later.write_text(TEXT.replace("委員十五人", "委員十六人"), encoding="utf-8")
+    found = compare(side_of_draft(read_plan([later]).draft), side_of_files([tmp_path / "draft"]))
+    assert [(c.field, c.document, c.dataset) for c in changes(found)] == [("seats", "16", "15")]

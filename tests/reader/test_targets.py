@@ -121,6 +121,29 @@ def test_texts_that_say_the_same_have_one_key(names: str) -> None:
     assert first == second
 
 
+HARD = {
+    "n14.txt": (0.9, 0.1),  # a body that the text names by a general word only, and reports between its seats
+    "t1_norfolk_native.pdf": (0.8, 0.8),  # forms that a page break parts
+    "34_roles.txt": (0.97, 0.75),  # 並受…之監督 refers back over two paragraphs
+    "37_roles.txt": (0.97, 0.75),  # a task whose lead is still to be designated
+}
+"""Keyed texts that are not read in full yet: least precision and recall."""
+
+
+@pytest.mark.parametrize("folder", sorted(scoring.TEXTS))
+def test_keyed_texts_are_read(folder: str) -> None:
+    found, _ = scoring.keyed_texts(ROOT / "benchmarks" / "reader_passages" / folder, scoring.TEXTS[folder])
+    if not found:
+        pytest.skip(f"the texts of {folder} are not beside the repository; their figures are not checked here")
+    for name, text, key in found:
+        if name in ("crc.docx", "slow_one.txt"):
+            continue
+        result = scoring.score(scoring.read(text), scoring.key_side(key))
+        precision, recall = HARD.get(name, (0.97, 0.95))
+        _, _, _, p, r, _ = result.figures()
+        assert p >= precision and r >= recall, (name, result.false, result.missed)
+
+
 def test_every_passage_says_that_it_is_invented() -> None:
     for _, text, _ in [*scoring.passages(False), *scoring.passages(True)]:
         assert "nvented" in text.read_text(encoding="utf-8")[:200], text.name
