@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from quanze.reader.draft import CHECK, Draft, Evidence, Unread
 from quanze.reader.outline import CAPTION, Passage
-from quanze.reader.reading import Reading
+from quanze.reader.reading import Clause, Reading
 from quanze.reader.tokens import Token, clauses, tokenise
 
 READ, BESIDE, UNREAD = "read", "beside", "unread"
@@ -48,17 +48,6 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(r"任務|職掌|掌理|事項|權責|分工|指標|目標值|召開工作會議|推動|辦理|審議|協調|規劃")
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A stretch of a passage between commas and stops, how it ended, and why it is beside the matter."""
-
-    passage: int
-    start: int
-    end: int
-    state: str
-    reason: str = ""
 
 
 _BESIDE: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(

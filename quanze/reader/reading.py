@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from quanze.reader.blocks import Place
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
@@ -26,9 +25,6 @@ from quanze.reader.tables.heads import Heads
 from quanze.reader.tables.mapping import ColumnMapping
 from quanze.reader.wording import normalise
 from quanze.schema.words import fold
-
-if TYPE_CHECKING:
-    from quanze.reader.account import Clause
 
 _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
 SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
@@ -59,6 +55,17 @@ class Sentence:
     def norm(self) -> str:
         """The normalised text."""
         return self.passage.norm[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a passage between commas and stops, how it ended, and why it is beside the matter."""
+
+    passage: int
+    start: int
+    end: int
+    state: str
+    reason: str = ""
 
 
 class Reading:

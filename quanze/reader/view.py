@@ -8,12 +8,12 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from quanze.reader.account import BESIDE, Clause
+from quanze.reader.account import BESIDE
 from quanze.reader.blocks import Grid
 from quanze.reader.draft import CHECK, Draft, Evidence
 from quanze.reader.outline import Passage
 from quanze.reader.plan import PlanDraft
-from quanze.reader.reading import Reading
+from quanze.reader.reading import Clause, Reading
 from quanze.reader.reasons import beside_reason, check_reason
 from quanze.schema import KIND, RELATIONSHIP, TABLES
 
