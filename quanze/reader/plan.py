@@ -13,7 +13,8 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.reader.blocks import Source
 from quanze.reader.draft import Draft, Evidence, Node, rows
-from quanze.reader.formats import Progress, open_source
+from quanze.reader.formats import open_source
+from quanze.reader.formats.progress import Progress
 from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
 from quanze.reader.reasons import check_reason, unread_reason

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.reader.blocks import Source
+from quanze.reader.formats.dispatch import FORMATS, read_here
+from quanze.reader.formats.progress import Progress
 
-FORMATS = {
-    ".txt": "text",
-    ".md": "text",
-    ".markdown": "text",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".odt": "odt",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".xlsx": "sheets",
-    ".xlsm": "sheets",
-    ".xls": "sheets",
-    ".csv": "delimited",
-    ".tsv": "delimited",
-    ".tab": "delimited",
-    ".ods": "sheets",
-}
-"""Suffix → the module of this package that reads it."""
 OLD = {
     ".doc": ".docx",
     ".rtf": ".docx",
@@ -40,9 +21,6 @@ _PLAIN = {"text", "delimited"}
 """Formats that are read in this process: they are bounded by their size alone."""
 MAX_BYTES = 64 * 2**20
 """Larger files are refused; a plan with its pictures taken out stays far below."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being read, and pages or parts done and in all (0 when not known)."""
 
 
 def open_source(path: Path, progress: Progress | None = None) -> Source:
@@ -100,13 +78,4 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
             "Check that it is the right file.",
             zh=(f"{path.name} 沒有文字。", "請確認檔案是否正確。"),
         )
-    return source
-
-
-def read_here(path: Path, progress: Progress | None = None) -> Source:
-    """The blocks of a file of a known format, read in this process."""
-    from importlib import import_module
-
-    module = import_module(f"quanze.reader.formats.{FORMATS[path.suffix.lower()]}")
-    source: Source = module.read(path, progress)
     return source

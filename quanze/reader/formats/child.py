@@ -16,6 +16,7 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.reader.blocks import Block, Grid, Mark, Paragraph, Place, Source
+from quanze.reader.formats.dispatch import read_here
 
 MEMORY = 256 * 2**20
 """Bytes of data that a reading process may hold."""
@@ -87,8 +88,6 @@ def main() -> None:
     path, allowed = Path(sys.argv[1]), int(sys.argv[2])
     _limit(allowed)
     try:
-        from quanze.reader.formats import read_here
-
         said = _plain(read_here(path))
     except FileError as e:
         said = {"error": {"message": e.message, "advice": e.advice, "zh": list(e.said("zh-TW"))}}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.reader.blocks import Grid, Place, Source
-from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
+from quanze.reader.formats.progress import Progress
 from quanze.reader.formats.text import decoded
 
 _MAX_ROWS = 100_000

@@ -9,8 +9,8 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
-from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
+from quanze.reader.formats.progress import Progress
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIP = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText"}

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
-from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
+from quanze.reader.formats.progress import Progress
 from quanze.reader.formats.text import decode
 
 _BREAK = {

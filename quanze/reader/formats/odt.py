@@ -8,8 +8,8 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
-from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
+from quanze.reader.formats.progress import Progress
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

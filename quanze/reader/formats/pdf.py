@@ -12,8 +12,8 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
-from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
+from quanze.reader.formats.progress import Progress
 
 MAX_PAGES = 2_000
 MAX_EDGES = 4_000

@@ -10,8 +10,8 @@ from quanze.errors import FileError
 from quanze.loaders.archive import readable
 from quanze.loaders.sheet_extent import parts_within
 from quanze.reader.blocks import Block, Grid, Mark, Place, Source
-from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
+from quanze.reader.formats.progress import Progress
 from quanze.reader.formats.sheet_look import SheetLook, looks, shown
 
 _MAX_ROWS = 100_000

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
-from quanze.reader.formats import Progress
 from quanze.reader.formats.limits import bounded
+from quanze.reader.formats.progress import Progress
 
 _RULE = re.compile(r"\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-{2,}:?[ ]*)*\|?[ ]*\Z")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1")
