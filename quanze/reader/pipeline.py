@@ -3,15 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from quanze.reader.account import settle
 from quanze.reader.blocks import Source
+from quanze.reader.columns import ColumnMapping
 from quanze.reader.draft import Draft
 from quanze.reader.outline import outline
 from quanze.reader.reading import Reading
-from quanze.reader.rules import ORDER
-from quanze.reader.rules.shares import belong
-from quanze.reader.tables.mapping import ColumnMapping
+from quanze.reader.rules import (
+    basis,
+    bodies,
+    definitions,
+    duties,
+    english,
+    indicators,
+    reports,
+    responsibilities,
+    reviews,
+    seats,
+    shares,
+    subgroups,
+)
+from quanze.reader.tables import reading as tables
+
+Rule = Callable[[Reading], None]
+
+ORDER: tuple[Rule, ...] = (
+    definitions.read,
+    bodies.read,
+    basis.read,
+    subgroups.read,
+    seats.read,
+    duties.read,
+    shares.read,
+    indicators.read,
+    responsibilities.read,
+    english.read,
+    tables.read,
+    reviews.read,
+    reports.read,
+)
+"""The families in the order in which they read: what names mean, then who there is, then who does what."""
+
+
+@dataclass
+class SourcesRead:
+    """What was read: the draft, and the sources and readings behind it."""
+
+    draft: Draft
+    sources: list[Source]
+    readings: list[Reading]
 
 
 def read_sources(
@@ -30,7 +72,7 @@ def read_sources(
         for rule in ORDER:
             rule(reading)
         reading.fold_agencies()
-        belong(reading)
+        shares.belong(reading)
         owner = reading.owner
         if owner is not None and not any(owner in (k.a.real(), k.b.real()) for k in draft.links):
             draft.forget(owner)  # whose rules these are matters only where the text says more of it

@@ -15,7 +15,7 @@ from quanze.reader.blocks import Source
 from quanze.reader.draft import Draft, Evidence, Node, rows
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
-from quanze.reader.pipeline import read_sources
+from quanze.reader.pipeline import SourcesRead, read_sources
 from quanze.reader.reading import Reading
 from quanze.reader.reasons import check_reason, unread_reason
 from quanze.reader.rules.documents import document_kind, is_document
@@ -32,15 +32,12 @@ _REMARKS = {
 
 
 @dataclass
-class PlanDraft:
-    """What was read: the draft, the sources and readings behind it, and the tables ``data`` made of it.
+class PlanDraft(SourcesRead):
+    """What was read, and the tables ``data`` made of it.
 
     ``data`` is a data set as ``quanze.exports.dataset_tables`` takes it; its rows carry the review columns too.
     """
 
-    draft: Draft
-    sources: list[Source]
-    readings: list[Reading]
     data: dict[str, Any]
 
     def write(self, target: Path, *, lang: str = "zh-TW") -> list[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quanze.reader.blocks import Place
+from quanze.reader.columns import ColumnMapping, Heads
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
 from quanze.reader.names import (
     SHORT_NAMES,
@@ -21,8 +22,6 @@ from quanze.reader.names import (
     without_self,
 )
 from quanze.reader.outline import Outline, Passage
-from quanze.reader.tables.heads import Heads
-from quanze.reader.tables.mapping import ColumnMapping
 from quanze.reader.wording import normalise
 from quanze.schema.words import fold
 

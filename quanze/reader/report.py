@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from quanze.reader.plan import PlanDraft
+from quanze.reader.pipeline import SourcesRead
 from quanze.reader.reasons import unread_reason
 from quanze.reader.tables.mapping import shown
 from quanze.schema import KINDS, RELATIONSHIPS
@@ -25,7 +25,7 @@ _SAID = {
 _SELF = re.compile(r"(?:本|該)(?:府|市|縣|部|院|署|局|會|處|小組)")
 
 
-def counts(plan: PlanDraft, lang: str) -> list[Row]:
+def counts(plan: SourcesRead, lang: str) -> list[Row]:
     """How many records and links of each sort were read, and how many of them are to be checked: kind, count, check."""
     out: list[Row] = []
     real = [n for n in plan.draft.nodes if n.merged is None]
@@ -44,7 +44,7 @@ def counts(plan: PlanDraft, lang: str) -> list[Row]:
     return out
 
 
-def remarks(plan: PlanDraft, lang: str) -> list[Row]:
+def remarks(plan: SourcesRead, lang: str) -> list[Row]:
     """What a reviewer should look at: what (sum, folded, not explained, date …), text, where."""
     english = int(lang == "en")
     found = [
@@ -58,7 +58,7 @@ def remarks(plan: PlanDraft, lang: str) -> list[Row]:
     return found
 
 
-def _unexplained(plan: PlanDraft) -> list[tuple[str, str]]:
+def _unexplained(plan: SourcesRead) -> list[tuple[str, str]]:
     """Agencies named by a short form that is nowhere explained, or by 本府 and the like."""
     out: list[tuple[str, str]] = []
     agencies = plan.draft.of_kind("Agency")
@@ -80,7 +80,7 @@ def _unexplained(plan: PlanDraft) -> list[tuple[str, str]]:
     return list(dict.fromkeys(out))
 
 
-def _dates(plan: PlanDraft) -> list[tuple[str, str]]:
+def _dates(plan: SourcesRead) -> list[tuple[str, str]]:
     out: list[tuple[str, str]] = []
     for node in plan.draft.nodes:
         if node.merged is None:
@@ -93,12 +93,12 @@ def _dates(plan: PlanDraft) -> list[tuple[str, str]]:
     return out
 
 
-def unread(plan: PlanDraft, lang: str) -> list[Row]:
+def unread(plan: SourcesRead, lang: str) -> list[Row]:
     """What words of responsibility were not read, in order: text, why it is listed, where."""
     return [{"text": u.text, "reason": unread_reason(u.reason, lang), "where": u.where} for u in plan.draft.unread]
 
 
-def mapping(plan: PlanDraft) -> str:
+def mapping(plan: SourcesRead) -> str:
     """The meaning that each column and mark was given, as the YAML that ``--columns`` takes; empty without tables."""
     columns: dict[str, str] = {}
     values: dict[str, str] = {}

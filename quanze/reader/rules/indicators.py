@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from quanze.reader.draft import CHECK, Evidence, Node
+from quanze.reader.figures import BARE, figures, plain_number, unit_of, value_of_parts
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.tables.values import BARE, figures, plain_number, unit_of, value_of_parts
 from quanze.reader.wording import date_of
 
 _NAME = re.compile(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
+from quanze.reader.columns import Head
 from quanze.reader.wording import DATE, date_of, normalise, tidy
 
 LEADS = (
@@ -134,32 +134,6 @@ _OTHER = (
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
 _BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
-
-
-@dataclass(frozen=True)
-class Head:
-    """The meaning of a column: its kind, the source's word, the role it gives, the year it is of, how sure that is."""
-
-    kind: str
-    word: str
-    role: str = ""
-    year: str = ""
-    sure: bool = True
-
-
-@dataclass
-class Heads:
-    """Meaning by column, the columns nobody understands, values given above the heads, and the first row below them."""
-
-    columns: dict[int, Head] = field(default_factory=dict)
-    first: int = 0
-    unknown: dict[int, str] = field(default_factory=dict)
-    constant: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
-
-    def of(self, *kinds: str) -> list[int]:
-        """The columns of some kinds, in order."""
-        return [c for c, h in sorted(self.columns.items()) if h.kind in kinds]
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quanze.reader.blocks import Grid
-from quanze.reader.tables.heads import Head, Heads, bare_year, meaning
-from quanze.reader.tables.mapping import ColumnMapping
+from quanze.reader.columns import ColumnMapping, Head, Heads
+from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
 
 SEARCH = 12
@@ -145,8 +145,6 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
 
 def _legend(texts: Sequence[str]) -> dict[str, str]:
     """What the marks of a table mean, by the words beside them: ◎主辦 ○協辦."""
-    from quanze.reader.tables.heads import role_of
-
     out: dict[str, str] = {}
     for text in texts:
         for found in _LEGEND.finditer(normalise(text)):

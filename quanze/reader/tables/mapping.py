@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from quanze.errors import FileError
-from quanze.reader.tables.heads import Head, Heads
+from quanze.reader.columns import ColumnMapping, Heads, folded_head
 from quanze.reader.wording import normalise
 
 KINDS = {
@@ -38,23 +37,6 @@ KINDS = {
 VALUES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS", "none": ""}
 
 
-@dataclass
-class ColumnMapping:
-    """Columns by their head and marks by what they mean, as a user gave them."""
-
-    columns: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    values: dict[str, str] = field(default_factory=dict)
-
-    def head(self, text: str) -> Head | None:
-        """The meaning that the mapping gives to a head, None when it does not speak of it."""
-        found = self.columns.get(_key(text))
-        return Head(found[0], text.replace("\n", " "), found[1], found[2]) if found else None
-
-
-def _key(text: str) -> str:
-    return "".join(normalise(text).split())
-
-
 def load_mapping(path: Path) -> ColumnMapping:
     """The mapping of a YAML file with ``columns:`` (head: meaning) and ``values:`` (mark: meaning)."""
     import yaml
@@ -77,7 +59,7 @@ def load_mapping(path: Path) -> ColumnMapping:
         if word not in KINDS:
             raise _unknown(path, text, said, sorted(KINDS))
         kind, role = KINDS[word]
-        out.columns[_key(text)] = (kind, role, year.strip())
+        out.columns[folded_head(text)] = (kind, role, year.strip())
     for text, said in _pairs(parts.get("values"), path):
         if said not in VALUES:
             raise _unknown(path, text, said, sorted(VALUES))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from quanze.reader.blocks import Grid
+from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
 from quanze.reader.reading import Reading
 from quanze.reader.tables.cells import agencies_of
-from quanze.reader.tables.heads import Head, Heads
 from quanze.reader.tables.layout import head_words, is_legend, is_total, layouts, repeats_heads
 from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy

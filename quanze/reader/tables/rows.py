@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from quanze.reader.columns import Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
+from quanze.reader.figures import SDG_GOAL, SDG_TARGET, Figure, figures, period, unit_of
 from quanze.reader.names import Name, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.indicators import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import agencies_of, entries_of, split_value, ticked, two_roles, without_number
-from quanze.reader.tables.heads import Heads, role_of
+from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import MARK, NOTHING
-from quanze.reader.tables.values import SDG_GOAL, SDG_TARGET, Figure, figures, period, unit_of
 from quanze.reader.wording import date_of, normalise
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")

@@ -1,4 +1,4 @@
-"""Figures in cells: bounds, units, 萬 and 億, dated values, periods and SDG codes."""
+"""Figures in cells and sentences: bounds, units, 萬 and 億, dated values, periods and SDG codes."""
 
 from __future__ import annotations
 

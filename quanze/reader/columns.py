@@ -1,0 +1,51 @@
+"""What the columns of a table mean, as it was read or as a user gave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quanze.reader.wording import normalise
+
+
+@dataclass(frozen=True)
+class Head:
+    """The meaning of a column: its kind, the source's word, the role it gives, the year it is of, how sure that is."""
+
+    kind: str
+    word: str
+    role: str = ""
+    year: str = ""
+    sure: bool = True
+
+
+@dataclass
+class Heads:
+    """Meaning by column, the columns nobody understands, values given above the heads, and the first row below them."""
+
+    columns: dict[int, Head] = field(default_factory=dict)
+    first: int = 0
+    unknown: dict[int, str] = field(default_factory=dict)
+    constant: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def of(self, *kinds: str) -> list[int]:
+        """The columns of some kinds, in order."""
+        return [c for c, h in sorted(self.columns.items()) if h.kind in kinds]
+
+
+@dataclass
+class ColumnMapping:
+    """Columns by their head and marks by what they mean, as a user gave them."""
+
+    columns: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def head(self, text: str) -> Head | None:
+        """The meaning that the mapping gives to a head, None when it does not speak of it."""
+        found = self.columns.get(folded_head(text))
+        return Head(found[0], text.replace("\n", " "), found[1], found[2]) if found else None
+
+
+def folded_head(text: str) -> str:
+    """A head as mappings compare it: normalised, without spaces."""
+    return "".join(normalise(text).split())
