@@ -67,3 +67,39 @@ def test_a_sentence_without_its_verb_states_nothing_wrong_for_sure() -> None:
     for case in itertools.islice(roles(), 0, None, 23):
         for broken in mutated(case):
             assert roles_of(read(broken.text), sure=True) <= set(case.facts), broken.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        ("環境局主辦節能推廣。", {("CONVENES", "環境局", "節能推廣")}),
+        (
+            "環境局及教育局主辦節能推廣計畫，交通局協辦。",
+            {
+                ("CONVENES", "環境局", "節能推廣計畫"),
+                ("CONVENES", "教育局", "節能推廣計畫"),
+                ("CO_ORGANIZES", "交通局", "節能推廣計畫"),
+            },
+        ),
+    ],
+)
+def test_the_task_may_stand_behind_the_role_word(sentence: str, facts: Facts) -> None:
+    draft = read(f"第一條　{sentence}")
+    assert roles_of(draft, sure=True) == facts
+    assert not draft.unread
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "環境局主辦會計審核單據。",
+        "環境局主辦人員登記來文。",
+        "環境局主辦之活動。",
+        "環境局主辦活動時，通知交通局。",
+        "環境局未主辦節能推廣。",
+    ],
+)
+def test_what_stands_behind_the_role_word_may_be_no_task(sentence: str) -> None:
+    draft = read(f"第一條　{sentence}")
+    assert not roles_of(draft)
+    assert draft.unread

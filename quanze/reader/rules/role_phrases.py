@@ -39,6 +39,10 @@ _VERBS = {
 }
 """Role words that give a role without 機關 or 單位 behind them."""
 _VERBS |= {"配合辦理", "協助辦理", "協同辦理"}
+_TAKES_TASK = {"主辦", "主政", "主導"}
+"""Role words that may have the task behind them, 環境局主辦節能推廣; most often it stands before them."""
+_NO_OBJECT = re.compile(r"^(?:或|人|科|課|會計|單位|機關)|[之的為應得者如若]|(?:時|中|後|前|期間|情形|人員|單位|機關)$")
+"""What follows them and is no task, or not for certain: 主辦會計, 主辦或協辦之活動, 主辦活動時."""
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
 _LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
@@ -283,10 +287,21 @@ def _rest(passage: Passage, clause: list[Token], after: Token) -> tuple[int, int
     return (start, end) if end - start >= 3 else (0, 0)
 
 
+def _takes_task(passage: Passage, clause: list[Token], found: Match) -> bool:
+    """Whether a clause is A主辦X and nothing else, X being a task."""
+    do, what = found.part("do")[0], found.part("what")
+    if do.text not in _TAKES_TASK or found.part("who")[0] is not clause[0] or found.part("by"):
+        return False
+    tail = passage.norm[do.end : clause[-1].end]
+    plain = all(t.category in ("text", "and", "do", "charge", "open", "close") for t in what)
+    return len(tail) >= 3 and plain and not _NO_OBJECT.search(tail)
+
+
 def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_CHARGED, clause):
         do = found.part("do")[0]
-        if do.category == "lead" and do.text not in ("統籌", "主責", "權責單位", "權責機關", "主責單位"):
+        labels = do.text in ("統籌", "主責", "權責單位", "權責機關", "主責單位")
+        if do.category == "lead" and not labels and not _takes_task(passage, clause, found):
             continue
         names, start, end = _named(reading, passage, found.part("who"))
         if not names:
