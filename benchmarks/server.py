@@ -32,7 +32,8 @@ from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import Changes, apply
 from quanze.loaders.difference import difference
 from quanze.loaders.load import check
-from quanze.queries import statements
+from quanze.queries import hops
+from quanze.schema.ways import THING
 from tests.neo4j_server import running
 
 BATCH = 10_000
@@ -95,7 +96,9 @@ def py2neo_load(uri: str, password: str, changes: Changes, share: int) -> tuple[
 
 def who(engine: Engine, driver: neo4j.Driver, rounds: int) -> list[tuple[str, float, float]]:
     """(what, median, 95th percentile) in ms of one question, by the engine and by the raw driver, in turns."""
-    text = statements.get("who_indicator").cypher()
+    step = hops.statement(THING, "Indicator", nearer=True)
+    assert step is not None
+    text = step.text
     ids = [r["id"] for r in engine.read("MATCH (i:Indicator) RETURN i.id AS id ORDER BY id", limit=rounds)]
 
     def raw(parameters: dict[str, Any]) -> None:
@@ -105,7 +108,7 @@ def who(engine: Engine, driver: neo4j.Driver, rounds: int) -> list[tuple[str, fl
     times: dict[str, list[float]] = {"quanze": [], "raw driver": []}
     for warm in (True, False):
         for id_ in ids[:20] if warm else ids:
-            parameters = {"ids": [id_], "under": ""}
+            parameters = {"ids": [id_]}
             a = timed(lambda p=parameters: engine.read(text, p))  # type: ignore[misc]
             b = timed(lambda p=parameters: raw(p))  # type: ignore[misc]
             if not warm:

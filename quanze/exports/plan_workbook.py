@@ -16,7 +16,7 @@ from quanze.locale import CHINESE, SOURCE_LANGUAGE, is_chinese, message
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
 from quanze.schema.declare import Property
-from quanze.schema.examples import EXAMPLE
+from quanze.schema.examples import example
 from quanze.schema.tables import RESPONSIBILITIES, REVIEW, ROLE
 from quanze.schema.text_width import width
 from quanze.schema.words import EXAMPLE_WORDS
@@ -158,7 +158,7 @@ class _Sheets:
         for r, row in enumerate(rows, first):
             for i, column in enumerate(columns):
                 self._cell(sheet, r, i, column, row.get(column.name), self.text)
-        sample = [*rows[:500], EXAMPLE[table.name]] if self.template else rows[:500]
+        sample = [*rows[:500], example(table)] if self.template else rows[:500]
         for i, column in enumerate(columns):
             least = ROOM.get(column.name, 10)
             widest = max(
@@ -185,9 +185,9 @@ class _Sheets:
 
     def _example(self, sheet: Any, table: Table, columns: Sequence[Property]) -> None:
         word = next(w for w in EXAMPLE_WORDS if w.isascii() != is_chinese(self.lang))
-        example = {**EXAMPLE[table.name], "review": word}
+        row = {**example(table), "review": word}
         for i, column in enumerate(columns):
-            self._cell(sheet, 1, i, column, example.get(column.name), self.example)
+            self._cell(sheet, 1, i, column, row.get(column.name), self.example)
 
     def extra(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """A sheet beside the tables."""

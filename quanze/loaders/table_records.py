@@ -9,8 +9,8 @@ from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, Place
 from quanze.loaders.raw import RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
-from quanze.schema.examples import EXAMPLE
-from quanze.schema.tables import REVIEW, ROLE
+from quanze.schema.examples import example
+from quanze.schema.tables import REVIEW, ROLE, Table
 from quanze.schema.words import fold
 
 CALLED = ("id", "name", "name_en", "aliases", "code", "iri")
@@ -87,19 +87,19 @@ def _kept(
             values = ((name, read_cell(read, cells[at])[0]) for at, name, read in called if at < len(cells))
             record.values = {name: value for name, value in values if value is not None}
             unread.append(record)
-        if any(map(is_example, marked)) and _is_written_over(raw.table.name, columns, cells):
+        if any(map(is_example, marked)) and _is_written_over(raw.table, columns, cells):
             findings.append(record.finding("example-written-over", "review", marked[0]))
     return kept
 
 
-def _is_written_over(table: str, columns: list[tuple[int, str, Property]], cells: Sequence[Any]) -> bool:
+def _is_written_over(table: Table, columns: list[tuple[int, str, Property]], cells: Sequence[Any]) -> bool:
     """Whether a row marked as the template's example says something else than the example."""
-    example = EXAMPLE[table]
+    worked = example(table)
     for at, _, column in columns:
         if at < len(cells) and cells[at] not in (None, ""):
             read = cell_reader(column)
             value, fault = read_cell(read, cells[at])
-            if fault is not None or value != read_cell(read, example.get(column.name))[0]:
+            if fault is not None or value != read_cell(read, worked.get(column.name))[0]:
                 return True
     return False
 

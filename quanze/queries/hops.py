@@ -14,12 +14,14 @@ from quanze.schema.ways import THING, WAYS, Step, steps_from, steps_to
 
 ALL, LEADING, PASSING = "all", "leading", "passing"
 
-_THERE = "labels(y)[0] AS kind, y.kind AS sort, y.valid_from AS there_from, y.valid_to AS there_to"
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset"
 _RELATIONSHIP = (
-    "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, r.dataset AS "
-    "stated_in, "
-    "r.valid_from AS valid_from, r.valid_to AS valid_to"
+    "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, "
+    "labels(y)[0] AS kind, y.kind AS sort"
+)
+_DATES = (
+    "r.valid_from AS valid_from, r.valid_to AS valid_to, x.valid_from AS here_from, x.valid_to AS here_to, "
+    "y.valid_from AS there_from, y.valid_to AS there_to"
 )
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
 
@@ -31,27 +33,29 @@ class Statement(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def _part(kind: str, steps: Sequence[Step], *, inward: bool, nearer: bool, whole: bool) -> str:
-    types = "|".join(dict.fromkeys(s.type for s in steps))
-    kinds = "|".join(dict.fromkeys(s.near if nearer else s.far for s in steps))
-    arrow = f"<-[r:{types}]-" if inward else f"-[r:{types}]->"
-    start = f"MATCH (x:{kind})" if whole else f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})"
-    columns = ",\n  ".join((_RELATIONSHIP, _THERE) if whole else (_RELATIONSHIP, _CITATION, _THERE, _NAMES))
-    return (
-        f"{start}\nMATCH (x){arrow}(y:{kinds})\n"
-        f"RETURN x.id AS here, x.valid_from AS here_from, x.valid_to AS here_to, y.id AS there, "
-        f"{'true' if inward else 'false'} AS inward,\n  {columns}\n"
-        # Who reads a whole graph sorts what is shown; sorting everything would cost as much as reading it.
-        f"{'' if whole else 'ORDER BY here, type, there, key'}"
-    )
+def _united(kind: str, steps: Sequence[Step], *, nearer: bool, start: str, columns: str, end: str = "") -> Statement:
+    """One statement of all these steps, which begin at records of one kind."""
+    parts = []
+    for inward in (True, False):
+        # Along the way a relationship comes in from the agency's side; against it, it goes out to there.
+        own = [s for s in steps if (s.way.along == nearer) == inward]
+        if own:
+            types = "|".join(dict.fromkeys(s.type for s in own))
+            kinds = "|".join(dict.fromkeys(s.near if nearer else s.far for s in own))
+            arrow = f"<-[r:{types}]-" if inward else f"-[r:{types}]->"
+            match = start.format(kind=kind, arrow=arrow, kinds=kinds)
+            parts.append(
+                f"{match}\nRETURN x.id AS here, y.id AS there, {'true' if inward else 'false'} AS inward,\n  "
+                f"{columns}{end}"
+            )
+    return Statement("\nUNION ALL\n".join(parts), tuple(steps))
 
 
 @cache
-def statement(place: str, kind: str, *, nearer: bool, which: str = ALL, whole: bool = False) -> Statement | None:
-    """The statement from records of a kind at a place, ``nearer`` to the agencies or else to the things; None when no
-    way goes on.
+def statement(place: str, kind: str, *, nearer: bool, which: str = ALL) -> Statement | None:
+    """The statement from the records ``$ids`` of a kind at a place, ``nearer`` to the agencies or else to the things;
+    None when no way goes on.
 
-    ``whole`` starts at every record of the kind instead of ``$ids``, and leaves out citations and names.
     ``which``: every step, or only those of ``LEADING`` (no role but those that lead) or ``PASSING`` (from thing to
     thing).
     """
@@ -62,13 +66,34 @@ def statement(place: str, kind: str, *, nearer: bool, which: str = ALL, whole: b
         steps = tuple(s for s in steps if s.way.leaves == THING)
     if not steps:
         return None
-    # Along the way a relationship comes in from the agency's side; against it, it goes out to there.
-    parts = [
-        _part(kind, own, inward=inward, nearer=nearer, whole=whole)
-        for inward in (True, False)
-        if (own := [s for s in steps if (s.way.along == nearer) == inward])
-    ]
-    return Statement("\nUNION ALL\n".join(part.rstrip() for part in parts), steps)
+    return _united(
+        kind,
+        steps,
+        nearer=nearer,
+        start="UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{kinds})",
+        columns=",\n  ".join((_RELATIONSHIP, _CITATION, _DATES, _NAMES)),
+        end="\nORDER BY here, type, there, key",
+    )
+
+
+@cache
+def whole_statement(place: str, kind: str, *, dated: bool, chosen: bool) -> Statement | None:
+    """The statement from every record of a kind at a place, nearer to the agencies; None when no way goes on.
+
+    ``dated`` adds the dates in force; ``chosen`` keeps to relationships of ``$datasets``. There are no names, no
+    citations and no order: who reads a whole graph sorts and cites what is shown, since to do so with everything would
+    cost as much as reading it.
+    """
+    steps = steps_to(place, kind)
+    if not steps:
+        return None
+    return _united(
+        kind,
+        steps,
+        nearer=True,
+        start="MATCH (x:{kind}){arrow}(y:{kinds})" + ("\nWHERE r.dataset IN $datasets" if chosen else ""),
+        columns=",\n  ".join((_RELATIONSHIP, _DATES) if dated else (_RELATIONSHIP,)),
+    )
 
 
 def statements() -> dict[str, str]:

@@ -19,7 +19,7 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.hops import ALL, LEADING, statement
+from quanze.queries.hops import ALL, LEADING, statement, whole_statement
 from quanze.queries.phrases import path_words
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
@@ -134,11 +134,9 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
     web = Web()
     # Every relationship is asked for once, from its end on the things' side.
     for place, kind in dict.fromkeys((way.reaches, far) for way in WAYS for _, _, far in way.steps()):
-        asked = statement(place, kind, nearer=True, whole=True)
+        asked = whole_statement(place, kind, dated=bool(as_of), chosen=bool(datasets))
         if asked is not None:
-            rows = reader.read(asked.text)
-            if datasets:
-                rows = [row for row in rows if row["stated_in"] in datasets]
+            rows = reader.read(asked.text, {"datasets": sorted(datasets)} if datasets else {})
             for hop in _hops(web, rows, asked.steps, nearer=True, as_of=as_of):
                 if hop.far not in web.nodes:
                     web.nodes[hop.far] = {"kind": kind, "sort": None}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-EXAMPLE: dict[str, dict[str, Any]] = {
+from quanze.schema.tables import Table
+
+_WORKED: dict[str, dict[str, Any]] = {
     "dataset": {"id": "example-plan", "name": "範例市氣候行動計畫權責", "edition": "第一版", "date": "2024-01-01"},
     "documents": {
         "name": "範例市氣候行動計畫",
@@ -87,4 +89,12 @@ EXAMPLE: dict[str, dict[str, Any]] = {
         "note": "範例：兩者同為公有建築用電",
     },
 }
-"""Table name to column name to value. The row is marked as an example, so a load passes it over."""
+"""Table name to column name to value."""
+
+
+def example(table: Table) -> dict[str, Any]:
+    """The worked row of a table, by column name; of a kind that has none, a row that bears the kind's own name.
+
+    The row is marked as an example, so a load passes it over.
+    """
+    return _WORKED.get(table.name) or {"name": table.zh, "name_en": table.en, "origin": "editorial"}

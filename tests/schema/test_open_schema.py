@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 import quanze
 from tests.sets import write_csv
@@ -177,3 +178,60 @@ def test_their_looks_are_their_own(open_schema: OpenSchema, tmp_path: Path) -> N
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+@pytest.mark.parametrize(
+    ("question", "heard"),
+    [
+        (("who", "任務二"), ADVISORS),
+        (("who", "專案一"), ("甲局",)),
+        (("who", "指標一"), ("甲局", "乙處")),
+        (("agency", "甲局"), ("任務一", "任務二", "任務三", "專案一")),
+        (("show", "專案一"), ("甲局", "乙處", "任務一")),
+        (("search", "專案"), ("專案一",)),
+        (("list", "projects"), ("專案一",)),
+        (("gaps",), ("任務二", "任務三")),
+        (("workload",), ADVISORS),
+        (("coverage",), ()),
+        (("deps",), ("甲局",)),
+        (("matrix",), ("任務二", "戊局")),
+    ],
+    ids=lambda x: "-".join(x) or "none",
+)
+def test_every_question_is_answered(
+    open_schema: OpenSchema, question: tuple[str, ...], heard: tuple[str, ...], lang: str
+) -> None:
+    answer = open_schema.run(*question, lang=lang).stdout
+    assert {name for name in heard if name not in answer} == set()
+
+
+def test_the_new_role_is_in_the_answers(open_schema: OpenSchema) -> None:
+    for question in (("who", "任務二"), ("agency", "甲局"), ("who", "專案一"), ("workload",)):
+        assert "諮詢" in open_schema.run(*question).stdout, question
+        assert "advis" in open_schema.run(*question, lang="en").stdout.lower(), question
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "md", "csv", "json"])
+def test_every_matrix_is_written(open_schema: OpenSchema, ending: str, tmp_path: Path) -> None:
+    target = tmp_path / f"matrix.{ending}"
+    for lang in ("zh-TW", "en"):
+        open_schema.run("matrix", "-o", target, lang=lang)
+    if ending != "xlsx":
+        text = target.read_text(encoding="utf-8")
+        assert {w for w in ("任務二", "戊局") if w not in text} == set()
+
+
+@pytest.mark.parametrize("name", ["city", "city.xlsx", "city.yaml"])
+def test_a_dump_loads_again(open_schema: OpenSchema, name: str, tmp_path: Path) -> None:
+    target = tmp_path / name
+    open_schema.run("dump", "-o", target)
+    open_schema.run("check", target)
+    open_schema.run("load", target, "--db", tmp_path / "again.kgl")
+    for question in (("who", "任務二"), ("show", "專案一"), ("agency", "甲局")):
+        assert open_schema.run(*question, "--db", tmp_path / "again.kgl").stdout == open_schema.run(*question).stdout
+
+
+def test_the_template_has_a_sheet_for_the_new_kind(open_schema: OpenSchema, tmp_path: Path) -> None:
+    open_schema.run("template", "-o", tmp_path / "plan.xlsx")
+    assert "專案" in CalamineWorkbook.from_path(tmp_path / "plan.xlsx").sheet_names
