@@ -15,10 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from quanze.exports.matrix import Matrix, build_matrix
 from quanze.exports.matrix.citation import cite
 from quanze.exports.matrix.csv import cell_text
 from quanze.exports.matrix.long_form import LONG, long_rows
+from quanze.exports.matrix.model import Matrix
+from quanze.exports.matrix_from_rows import build_matrix
 
 LIMIT = 1.5
 ROUNDS = 3

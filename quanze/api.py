@@ -32,7 +32,7 @@ from quanze.schema.rows import (
 from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
-    from quanze.exports.matrix import MatrixDocument
+    from quanze.exports.matrix_document import MatrixDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
@@ -275,10 +275,10 @@ class Graph:
 
         ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
         ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
-        ``inherited``: see ``quanze.exports.matrix.build.build_matrix``. Raises QueryError, DataError and what ``find``
-        raises.
+        ``inherited``: see ``quanze.exports.matrix_from_rows.build_matrix``. Raises QueryError, DataError and what
+        ``find`` raises.
         """
-        from quanze.exports.matrix import build_matrix
+        from quanze.exports.matrix_from_rows import build_matrix
         from quanze.queries.matrix_rows import matrix_rows
 
         parameters.language(lang)

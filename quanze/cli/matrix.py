@@ -10,9 +10,9 @@ import click
 from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.language import _
 from quanze.exports.formats import MATRIX
-from quanze.exports.matrix.build import INHERITED
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE
+from quanze.exports.matrix_from_rows import INHERITED
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 
 if TYPE_CHECKING:

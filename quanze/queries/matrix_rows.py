@@ -42,7 +42,7 @@ _ROLES = tuple(r.type for r in ROLES)
 
 
 class MatrixRows(NamedTuple):
-    """What ``quanze.exports.matrix.build_matrix`` takes."""
+    """What ``quanze.exports.matrix_from_rows_matrix`` takes."""
 
     items: list[Row]
     agencies: list[Row]

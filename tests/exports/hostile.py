@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quanze.exports.matrix import MatrixDocument, build_matrix
+from quanze.exports.matrix_document import MatrixDocument
+from quanze.exports.matrix_from_rows import build_matrix
 from quanze.schema.rows import Row
 from tests.exports.rows import HEADING, agency, direct, inherited, item
 

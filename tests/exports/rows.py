@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanze.exports.matrix import MatrixDocument, build_matrix
+from quanze.exports.matrix_document import MatrixDocument
+from quanze.exports.matrix_from_rows import build_matrix
 from quanze.schema.rows import Row
 
 SOURCE = {

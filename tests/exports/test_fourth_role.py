@@ -36,7 +36,7 @@ WRITE = """
 import sys
 from pathlib import Path
 from quanze.exports.formats import MATRIX, formats_of
-from quanze.exports.matrix import build_matrix
+from quanze.exports.matrix_from_rows import build_matrix
 from quanze.schema import ROLES
 from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, FLOOD, SOLAR, DISTRICT, ENERGY, HEADING, direct, inherited
 assert [r.type for r in ROLES][-1] == "FUNDS"

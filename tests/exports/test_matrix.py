@@ -9,8 +9,9 @@ import pytest
 
 from quanze.errors import DataError, FileError
 from quanze.exports.formats import MATRIX, endings, formats_of
-from quanze.exports.matrix import Matrix, build_matrix
+from quanze.exports.matrix.model import Matrix
 from quanze.exports.matrix.words import notes
+from quanze.exports.matrix_from_rows import build_matrix
 from tests.exports.rows import (
     AGENCIES,
     ASSIGNMENTS,

@@ -14,8 +14,8 @@ import quanze
 from quanze.api import Graph
 from quanze.cli.app import cli
 from quanze.errors import QueryError, UnknownNameError
-from quanze.exports.matrix import Matrix
 from quanze.exports.matrix.citation import cite
+from quanze.exports.matrix.model import Matrix
 from quanze.queries.matrix_rows import COLUMNS, ROWS, matrix_rows
 
 LEADS = {

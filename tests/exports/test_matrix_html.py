@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from quanze.exports.matrix import MatrixDocument, build_matrix
 from quanze.exports.matrix.html import POLICY
+from quanze.exports.matrix_document import MatrixDocument
+from quanze.exports.matrix_from_rows import build_matrix
 from quanze.schema.clean_text import clean
 from quanze.schema.text_width import shorten
 from tests.browser import Browser

@@ -13,8 +13,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from quanze.errors import DataError
-from quanze.exports.matrix import build_matrix, xlsx
+from quanze.exports.matrix import xlsx
 from quanze.exports.matrix.long_form import LONG
+from quanze.exports.matrix_from_rows import build_matrix
 from quanze.schema import ROLES
 from quanze.schema.clean_text import clean
 from quanze.schema.looks import cell_ground

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from quanze.errors import DataError
 from quanze.exports.matrix.crosswalk import read_schemes
-from quanze.exports.matrix.document import MatrixDocument
 from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
 from quanze.exports.matrix.model import Assignment, Head, Heading, Label, Mark
+from quanze.exports.matrix_document import MatrixDocument
 from quanze.locale import CHINESE, Message, languages, message
 from quanze.schema import KIND
 from quanze.schema.clean_text import clean
