@@ -19,6 +19,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,13 @@ from quanze.reader.formats import open_source
 from quanze.reader.pipeline import read_sources
 from quanze.reader.wording import normalise
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.text_width import width
 from quanze.schema.words import fold
 
 HERE = Path(__file__).parent
+CLAUSE = 100
+"""Columns of the longest name that a key gives in full."""
+CUT = " … "
 LAWS = HERE / "reader_laws"
 SHARED = HERE.parent.parent / "shared" / "data"
 CHAPTER = SHARED / "plans" / "chiayi-phase2-chapter3.txt"
@@ -92,8 +97,19 @@ def read(path: Path) -> Draft:
     return read_sources([open_source(path)])[0]
 
 
+def in_key(name: str) -> str:
+    """A name as keys write it: of one longer than a clause the first words and a fingerprint, since no sentence of
+    somebody's plan is copied here."""
+    first = re.match(r"(?:\s*\S){24}", name)
+    if width(name) <= CLAUSE or first is None:
+        return name
+    return f"{first.group()}{CUT}{blake2b(fold(name).encode(), digest_size=4).hexdigest()}"
+
+
 def score(draft: Draft, key: Side) -> Score:
     """Compare a draft with a key, records and relationships, by kind."""
+    for node in draft.nodes:
+        node.name, node.aliases = in_key(node.name), [in_key(alias) for alias in node.aliases]
     found = compare(side_of_draft(draft), key)
     key = key if isinstance(key, Key) else Key(key.things, key.bonds)
     pairs = [(mine, theirs) for mine, theirs in found.pairs if id(theirs) not in key.optional]
@@ -148,7 +164,7 @@ def _is_listed(draft: Draft, things: list[Thing]) -> bool:
     for thing in things:
         title = fold(thing.title)
         inner = [fold(p) for p in re.split(r"[（）()、]|代表|兼任", thing.name) if len(p) > 1]
-        names = {*thing.names, title, thing.post, *inner}
+        names = {*thing.names, title, thing.post, *inner, fold(thing.name.partition(CUT)[0])}
         if any(n and n in unread for n in names):
             return True
     return False
