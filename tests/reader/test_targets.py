@@ -130,6 +130,7 @@ HARD = {
 """Keyed texts that are not read in full yet: least precision and recall."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", sorted(scoring.TEXTS))
 def test_keyed_texts_are_read(folder: str) -> None:
     found, _ = scoring.keyed_texts(ROOT / "benchmarks" / "reader_passages" / folder, scoring.TEXTS[folder])

@@ -18,6 +18,8 @@ from python_calamine import CalamineWorkbook
 import quanze
 from tests.sets import write_csv
 
+pytestmark = pytest.mark.slow  # every question is a process of its own
+
 KIND = """
 PROJECT = Kind(
     "Project",
