@@ -25,7 +25,7 @@ class GapReport:
 
     ``open`` are to be dealt with (those whose acceptance expired among them), ``accepted`` someone decided to leave,
     ``known`` stood in the baseline, ``solved`` are rows of the baseline that are no gaps any more, ``unneeded`` are
-    acceptances of what is no gap; ``findings`` are warnings about the table of acceptances.
+    acceptances that match no gap; ``findings`` are warnings about the table of acceptances.
     """
 
     open: list[Row] = field(default_factory=list)

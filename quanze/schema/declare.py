@@ -139,7 +139,7 @@ class Choice(Labelled):
         )
         _require(
             set(self.usual) <= set(self.words),
-            f"choice {self.code!r} offers what is no word of its.",
+            f"choice {self.code!r} offers a word that is not among its words.",
             "Add it to the words.",
         )
 

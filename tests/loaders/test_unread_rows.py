@@ -1,5 +1,4 @@
-"""Rows that are not read, and rows that say nothing: what refers to them and what stands in them is told by its
-cause."""
+"""Rows that are not read and rows that say nothing: findings name the cause, also those on what refers to them."""
 
 from __future__ import annotations
 

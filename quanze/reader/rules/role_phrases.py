@@ -107,7 +107,7 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         for clause in clauses(tokens):
             found.extend(p for p in _helping(reading, passage, clause) if not any(p.reaches(o) for o in found))
     else:
-        # Who watches over something that nobody here is to do is told by the rules on reviews.
+        # The rules on reviews read a supervisor of work that nobody here has to do.
         found = [p for p in found if p.type != "REVIEWS"]
     return sorted(found, key=lambda p: p.start)
 
