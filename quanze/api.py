@@ -15,20 +15,6 @@ from quanze.graph import open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
-from quanze.schema.rows import (
-    AgencyPair,
-    CopyCount,
-    Coverage,
-    Dataset,
-    DependencyFinding,
-    Match,
-    PlanGap,
-    Record,
-    Responsibility,
-    Row,
-    SetupItem,
-    Workload,
-)
 from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
@@ -41,6 +27,20 @@ if TYPE_CHECKING:
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
     from quanze.reader import PlanDraft
+    from quanze.schema.rows import (
+        AgencyPair,
+        CopyCount,
+        Coverage,
+        Dataset,
+        DependencyFinding,
+        Match,
+        PlanGap,
+        Record,
+        Responsibility,
+        Row,
+        SetupItem,
+        Workload,
+    )
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
 

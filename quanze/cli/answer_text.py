@@ -4,15 +4,17 @@ together."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quanze.exports.answers.cells import plain
 from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
-from quanze.schema.rows import Match, PathStep, Responsibility, Row
 from quanze.schema.ways import HOWS, SECTIONED, STATED
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Match, PathStep, Responsibility, Row
 
 SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
@@ -23,7 +23,6 @@ from quanze.queries.hops import ALL, LEADING, join_statement, joins, records_sta
 from quanze.queries.phrases import path_words
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
-from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
 from quanze.schema.ways import (
     CLASSES,
     HOWS,
@@ -39,6 +38,9 @@ from quanze.schema.ways import (
     answered_kinds,
 )
 from quanze.schema.words import seat_rank
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
 
 AGENCIES = ("Agency",)
 _HOW = {how: n for n, how in enumerate(HOWS)}
