@@ -226,13 +226,13 @@ class Graph:
             lambda reader: analyse(reader, scope=scope, datasets=sets, as_of=day, show=kinds, most=most)
         )
 
-    def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Workload]:
-        """How much each agency answers for, most first; see ``quanze.queries.workload.workload``."""
+    def workload(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Workload]:
+        """How much each agency in scope answers for, most first; see ``quanze.queries.workload.workload``."""
         from quanze.queries.workload import workload
 
         self._known(dataset)
         sets, day = parameters.several(dataset), parameters.day(as_of)
-        return self._engine.together(lambda reader: workload(reader, datasets=sets, as_of=day))
+        return self._engine.together(lambda reader: workload(reader, scope=scope, datasets=sets, as_of=day))
 
     def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
         """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
