@@ -12,7 +12,7 @@ from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
 from quanze.locale import message
 from quanze.queries.coverage import BY
-from quanze.queries.scope import scoped
+from quanze.queries.scope import LEVEL_OF
 from quanze.schema import ROLES
 from quanze.schema.naming import named
 
@@ -55,15 +55,15 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
 @graph_command
 def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Output) -> None:
     """Print how much each agency answers for."""
-    everyone = graph.workload(scope="all", dataset=dataset, as_of=as_of)
-    levels = {row["agency"]: {"sort": row["agency_kind"]} for row in everyone}
-    covered = scoped(levels, levels, scope=scope, limited=bool(dataset))
-    rows = [row for row in everyone if row["agency"] in covered.agencies]
-    left_out = covered.leaves_out()
+    rows = graph.workload(scope=scope, dataset=dataset, as_of=as_of)
+    one_level = len({LEVEL_OF.get(row["agency_kind"], "city") for row in rows}) < 2
+    note = message(
+        "Agencies of other levels, if any, are left out (`--scope national`, `international` or `all` includes them)."
+    )
     roles = (role.type.lower() for role in ROLES)
     columns = heads(out.lang, "agency_name", *roles, "seats", "tasks", "indicators", "sections")
     out.emit(
         rows if out.chosen.name == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
         columns,
-        note=left_out.in_language(out.lang) if left_out else "",
+        note=note.in_language(out.lang) if one_level and scope != "all" and not dataset else "",
     )

@@ -36,7 +36,7 @@ def test_workload_is_of_the_city_first(bundled: quanze.Graph) -> None:
     assert "chiayi/agency/epb" in scopes["city"]
     assert "sdg/agency/who" not in scopes["city"]
     assert "sdg/agency/who" in scopes["international"]
-    assert {r["agency"] for r in bundled.workload(dataset="sdg")} == scopes["international"]
+    assert scopes["international"] < {r["agency"] for r in bundled.workload(dataset="sdg")}
     with pytest.raises(QueryError):
         bundled.workload(scope="galaxy")
 
