@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.api import Graph
     from quanze.cli.output import Output
+    from quanze.exports.answers.answer import Table
     from quanze.schema.declare import Labelled
     from quanze.schema.rows import Responsibility, Row
 
@@ -38,6 +39,8 @@ ANSWER_COLUMNS = (
     "valid_to",
     "citations",
 )
+LAST = ("year", "target", "result", "unit", "missed")
+"""Columns of what an agency answers for: of an indicator, its last year with a result or a target."""
 
 
 @command("who")
@@ -64,19 +67,25 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
 
 
 def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
-    """Answers in any format: names and paths in the language of the output, the clauses of a path in one cell."""
+    """Answers in any format."""
+    shown = _shown(rows, out.lang)
+    out.emit(rows if out.chosen.name == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
+
+
+def _shown(rows: Sequence[Responsibility], lang: str) -> list[Row]:
+    """Rows with names and paths in a language, the clauses of a path in one cell, and an indicator's last year."""
     from quanze.cli.answer_text import citation
     from quanze.schema.naming import named
 
-    shown = [
+    return [
         {
             **row,
-            "citations": "; ".join(dict.fromkeys(filter(None, (citation(s, out.lang) for s in row["steps"])))),
-            **{key: named(row, out.lang, key) for key in ("agency_name", "item_name", "path")},
+            "citations": "; ".join(dict.fromkeys(filter(None, (citation(s, lang) for s in row["steps"])))),
+            **{key: named(row, lang, key) for key in ("agency_name", "item_name", "path")},
+            **(row.get("last") or {}),
         }
         for row in rows
     ]
-    out.emit(rows if out.chosen.name == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
 
 
 @command("agency")
@@ -88,6 +97,8 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print what an agency answers for."""
     found = graph.find(name, ("Agency",))
     rows = graph.agency(found["id"], as_of=as_of)
+    from quanze.exports.answers.answer import Answer, Table
+
     text = None
     if out.shows_table:
         from quanze.cli.answer_text import agency_text
@@ -101,7 +112,26 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
             == {found["id"]}
         }
         text = agency_text(found, rows, lineage, alone, out.lang)
-    emit_answers(rows, out, text)
+    shown = _shown(rows, out.lang)
+    table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
+    out.send(Answer(rows, table, out.in_words, sections=_parts(rows, out.lang), text=text))
+
+
+def _parts(rows: Sequence[Responsibility], lang: str) -> tuple[Table, ...]:
+    """An agency's own roles, then what follows from them by kind, as on a page."""
+    from quanze.cli.answer_text import following, roles_in_words
+    from quanze.exports.answers.answer import Table
+
+    own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]
+    columns = heads(lang, "item_kind", "item_name", "role", "how", "valid_from", "valid_to", "citations")
+    tables = [Table(_shown(own, lang), columns)]
+    for title, things in following(rows):
+        of_indicators = LAST if things[0][0]["item_kind"] == "Indicator" else ()
+        roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in things]
+        shown = [row | held for row, held in zip(_shown([own[0] for own in things], lang), roles, strict=True)]
+        columns = heads(lang, "item_name", "roles", *of_indicators, "path", "citations")
+        tables.append(Table(shown, columns, title.in_language(lang)))
+    return tuple(t for t in tables if t.rows)
 
 
 @command("show")
