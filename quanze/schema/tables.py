@@ -32,6 +32,20 @@ class Table(Labelled):
         return _headers(self).get(fold(header))
 
 
+@dataclass(frozen=True)
+class SideSheet(Labelled):
+    """A sheet that our workbooks have beside the tables and a load passes over; ``former`` are titles it had before."""
+
+    zh: str
+    en: str
+    former: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title by which a load knows it."""
+        return (self.zh, self.en, *self.former)
+
+
 _HEADERS: dict[str, dict[str, Property]] = {}
 
 
@@ -153,6 +167,12 @@ REVIEW = (
     Property("clause", "text", "原句", "Clause", "The clause it was read from.", "判讀所據的原句。"),
 )
 """Columns a draft may carry in any table; they steer the load or the reviewer and are never stored."""
+
+HELP = SideSheet("說明", "Help")
+CHOICES = SideSheet("選項", "Choices")
+UNREAD = SideSheet("未判讀", "Unread", former=("待查",))
+TO_REVIEW = SideSheet("請審閱", "To review", former=("to look at",))
+SIDE_SHEETS = (HELP, CHOICES, UNREAD, TO_REVIEW)
 
 RESPONSIBILITIES = Table(
     "responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED)

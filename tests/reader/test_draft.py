@@ -96,7 +96,7 @@ def test_the_draft_says_what_it_did_not_read_and_which_sum_fails(plan: Path, tmp
     assert any(r.code == "sum" and "15" in r.text and "14" in r.text for r in draft.draft.remarks)
     draft.write(tmp_path / "draft.xlsx")
     book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
-    sheet = book.get_sheet_by_name("待查").to_python()
+    sheet = book.get_sheet_by_name("未判讀").to_python()
     assert any("依權責辦理相關工作" in str(row[1]) for row in sheet)
 
 

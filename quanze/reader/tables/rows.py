@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from quanze.locale import message
 from quanze.reader.columns import Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import SDG_GOAL, SDG_TARGET, Figure, figures, period, unit_of
@@ -58,7 +59,10 @@ class Row:
     def evidence(self, text: str, rule: str, confidence: str = HIGH, reason: str = "") -> Evidence:
         """The place of this row."""
         grid = self.reading.outline.grids[self.grid][1]
-        sheet = f"{grid.title}, " if grid.title else ""
+        if grid.title:
+            locator = message("{table}, row {row}", table=grid.title, row=self.at + 1)
+        else:
+            locator = message("table {number}, row {row}", number=self.grid + 1, row=self.at + 1)
         if any(m.kind == "hidden" and m.row == self.at for m in grid.marks):
             confidence, reason = CHECK, "hidden"
         return Evidence(
@@ -67,8 +71,8 @@ class Row:
             0,
             0,
             rule,
-            f"{grid.place} · row {self.at + 1}",
-            f"{sheet}表 {self.grid + 1} 列 {self.at + 1}",
+            grid.place.row(self.at),
+            locator,
             text.replace("\n", " ")[:60],
             confidence,
             self.grid,
@@ -322,9 +326,9 @@ class Row:
                     continue
                 self.reading.draft.link(role, agency, topic, word, evidence)
 
-    def _unread(self, text: str, word: str, reason: str = "") -> None:
-        place = f"{self.reading.outline.grids[self.grid][1].place} · row {self.at + 1}"
-        shown = f"{word}: {text}".replace("\n", " ")
+    def _unread(self, text: str, word: str, reason: str = "words") -> None:
+        place = self.reading.outline.grids[self.grid][1].place.row(self.at)
+        shown = message("{name}: {text}", name=word.replace("\n", " "), text=text.replace("\n", " "))
         self.reading.draft.unread.append(
             Unread(place, shown, (word,), self.reading.source, grid=self.grid, row=self.at, reason=reason)
         )
