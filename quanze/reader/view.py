@@ -15,6 +15,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.pipeline import SourcesRead
 from quanze.reader.reading import Clause, Reading
 from quanze.schema import KIND, RELATIONSHIP, TABLES
+from quanze.schema.declare import Property
 from quanze.schema.draft_codes import CHECKS, rule_family
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -51,8 +52,8 @@ _WORDS = {
     "check": message("to check"),
     "unread": message("not read"),
     "rule": message("rule"),
-    "page": message("A raised number leads to what was read at that place; “text” leads back to the sentence."),
-    "to": message("text"),
+    "page": message("A raised number leads to what was read at that place; “source text” leads back to the sentence."),
+    "to": message("source text"),
     "only": message("Only what is to be checked"),
     "read": message("read"),
     "beside": message("not about responsibility"),
@@ -99,16 +100,15 @@ def _place(evidence: Evidence) -> tuple[int, int, int, int, int, int]:
 def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int], _Card]:
     cards: dict[tuple[int, int, int, int, int, int], _Card] = {}
     facts: list[tuple[Evidence, str]] = []
-    labels = _labels(lang)
     for node in (n for n in draft.nodes if n.merged is None):
         kind = KIND[node.kind]
         label = f'<span class="k">{escape(kind.in_language(lang))}</span> {escape(node.name)}'
-        facts.append((node.evidence[0], label + _values(node.values, labels, lang)))
+        facts.append((node.evidence[0], label + _values(node.values, lang)))
     for link in draft.links:
         relationship = RELATIONSHIP[link.type]
         word = link.wording or relationship.in_language(lang)
         said = f'{escape(link.a.real().name)} <span class="k">{escape(word)} →</span> {escape(link.b.real().name)}'
-        facts.append((link.evidence[0], said + _values(link.values, labels, lang)))
+        facts.append((link.evidence[0], said + _values(link.values, lang)))
     order = sorted(
         facts,
         key=lambda f: (f[0].source, f[0].passage if f[0].passage >= 0 else 10**9, f[0].start, f[0].grid, f[0].row),
@@ -139,21 +139,21 @@ _SHOWN = (
 )
 
 
-def _labels(lang: str) -> dict[str, str]:
-    """Column names of the schema in the language."""
-    found: dict[str, str] = {}
-    for table in TABLES:
-        for column in table.columns:
-            found.setdefault(column.name, column.in_language(lang))
-    return found
+_COLUMNS = {column.name: column for table in reversed(TABLES) for column in reversed(table.columns)}
 
 
-def _values(values: dict[str, object], labels: dict[str, str], lang: str) -> str:
-    shown = [message("{name}: {text}", name=labels[k], text=values[k]) for k in _SHOWN if values.get(k)]
+def _values(values: dict[str, object], lang: str) -> str:
+    columns = [_COLUMNS[name] for name in _SHOWN if values.get(name) not in (None, "")]
+    shown = [message("{name}: {text}", name=c, text=_value(c, values[c.name])) for c in columns]
     if not shown:
         return ""
     text = message("({text})", text=Clauses(shown)).in_language(lang)
     return f' <span class="k">{escape(text)}</span>'
+
+
+def _value(column: Property, value: object) -> object:
+    """A value, or what has the words of a choice."""
+    return next((choice for choice in column.choices if choice.code == value), value)
 
 
 def _card(card: _Card, words: dict[str, str], lang: str) -> str:
@@ -163,12 +163,14 @@ def _card(card: _Card, words: dict[str, str], lang: str) -> str:
     check = f" · <b>{words['check']}</b> {why}" if card.check else ""
     state = ' class="check"' if card.check else ""
     rule = message("{name}: {text}", name=_WORDS["rule"], text=rule_family(evidence.rule)).in_language(lang)
-    places = " · ".join(escape(in_language(p, lang)) for p in (evidence.where, evidence.locator) if p)
+    clause = f"<br>{escape(quoted(evidence.clause, lang))}" if evidence.clause else ""
+    # The place of a row of a table says what its locator does.
+    places = (evidence.where, evidence.locator if evidence.grid < 0 else "")
+    place = " · ".join(escape(in_language(p, lang)) for p in places if p)
     return (
         f'<article id="f{card.number}"{state}><a href="#m{card.number}">{card.number} '
         f"{words['to']}</a>{check}<ul>{items}</ul>"
-        f'<div class="from">{places} · {escape(rule)}<br>'
-        f"{escape(quoted(evidence.clause, lang))}</div></article>"
+        f'<div class="from">{place} · {escape(rule)}{clause}</div></article>'
     )
 
 

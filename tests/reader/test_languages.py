@@ -129,6 +129,16 @@ def test_the_page_is_in_the_language_of_the_run(plan: Path, tmp_path: Path, lang
     assert "responsibilities." not in page
 
 
+def test_the_page_says_choices_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "本市於109年設置「低碳委員會」，並於112年6月29日將該委員會更名為「氣候推動會」。\n", encoding="utf-8"
+    )
+    page = read_plan([path]).write_view(tmp_path / "view.html", lang=CHINESE).read_text(encoding="utf-8")
+    assert "變更方式：更名" in page and "rename" not in page
+    assert "「」" not in page, "a document has no clause to quote"
+
+
 def test_a_sentence_of_a_row() -> None:
     row = {"message_zh": "甲", "message_en": "A"}
     assert [sentence(row, lang) for lang in (CHINESE, "en")] == ["甲", "A"]
