@@ -6,11 +6,12 @@ relationship in ``links``, or in the row's own column where the kind declares on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from quanze.errors import SchemaError
-from quanze.schema.declare import Choice, Kind, Labelled, Property
+from quanze.schema.declare import Choice, Kind, Labelled, Property, Relationship
 from quanze.schema.kinds import DATASET, KINDS
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.relationships import ARTICLE, CHANGE, RELATIONSHIPS, ROLES, UNDER
@@ -72,8 +73,21 @@ def stored_properties(kind: Kind) -> tuple[Property, ...]:
     return (*NODE_HEAD, *own, *STATED)
 
 
-def _unique(kinds: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(kinds))
+_LINKS = tuple(r for r in RELATIONSHIPS if not r.role)
+
+
+def _starts(relationships: Iterable[Relationship]) -> tuple[str, ...]:
+    """The kinds that the relationships start from, in order of declaration."""
+    return tuple(dict.fromkeys(k for r in relationships for k in r.from_kinds))
+
+
+def _ends(relationships: Iterable[Relationship]) -> tuple[str, ...]:
+    """The kinds that the relationships end at, in order of declaration."""
+    return tuple(dict.fromkeys(k for r in relationships for k in r.to_kinds))
+
+
+def _types(relationships: Iterable[Relationship]) -> tuple[Choice, ...]:
+    return tuple(Choice(r.type, r.zh, r.en, r.words, r.usual) for r in relationships)
 
 
 WHO = Property(
@@ -84,7 +98,7 @@ WHO = Property(
     "The agency, seat or body that holds the role; several separated by 、.",
     "擔任此角色的機關、席位或組織；數個以頓號隔開。",
     required=True,
-    kinds=_unique([k for r in ROLES for k in r.from_kinds]),
+    kinds=_starts(ROLES),
     headers=("機關", "單位", "機關名稱", "agency"),
 )
 ROLE = Property(
@@ -95,7 +109,7 @@ ROLE = Property(
     "The role, in the plan's own word or as convener, co-organizer, reviewer.",
     "角色；可直接寫計畫用語，如主辦、協辦、審議。",
     required=True,
-    choices=tuple(Choice(r.type, r.zh, r.en, r.words, r.usual) for r in ROLES),
+    choices=_types(ROLES),
     headers=("權責", "分工", "responsibility"),
 )
 ON = Property(
@@ -106,7 +120,7 @@ ON = Property(
     "The council, subgroup, task, indicator or document it is about.",
     "所負責的推動會、小組、任務、指標或文件。",
     required=True,
-    kinds=_unique([k for r in ROLES for k in r.to_kinds]),
+    kinds=_ends(ROLES),
     headers=("對象", "任務", "指標", "工作項目"),
 )
 FROM = Property(
@@ -117,7 +131,7 @@ FROM = Property(
     "The record the link starts from.",
     "連結的起點。",
     required=True,
-    kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.from_kinds]),
+    kinds=_starts(_LINKS),
 )
 LINK_TYPE = Property(
     "type",
@@ -127,7 +141,7 @@ LINK_TYPE = Property(
     "The type of the link.",
     "連結的類型。",
     required=True,
-    choices=tuple(Choice(r.type, r.zh, r.en, r.words) for r in RELATIONSHIPS if not r.role),
+    choices=_types(_LINKS),
     headers=("關係", "類型"),
 )
 TO = Property(
@@ -138,7 +152,7 @@ TO = Property(
     "The record the link ends at.",
     "連結的終點。",
     required=True,
-    kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.to_kinds]),
+    kinds=_ends(_LINKS),
 )
 
 REVIEW = (
