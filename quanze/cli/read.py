@@ -169,9 +169,7 @@ def _compared(draft: PlanDraft, target: str, db: str | None) -> Comparison:
         if target != "graph" and target not in known:
             datasets = known or message("none")
             raise QueryError(
-                message(
-                    "{target} is neither a file nor a data set of {graph}.", target=target, graph=graph.description
-                ),
+                message("{target} is neither a file nor a data set of the graph.", target=target),
                 message("Data sets: {datasets}.", datasets=datasets),
             )
         return graph.compare(draft, dataset="" if target == "graph" else target)

@@ -110,7 +110,7 @@ def test_other_formats_are_refused_with_advice(tmp_path: Path, name: str, word: 
 
 
 def test_missing_empty_and_binary_files(tmp_path: Path) -> None:
-    assert "cannot be opened" in refused(tmp_path / "absent.txt")
+    assert "does not exist" in refused(tmp_path / "absent.txt")
     (tmp_path / "empty.txt").write_bytes(b"")
     assert "empty" in refused(tmp_path / "empty.txt")
     (tmp_path / "binary.txt").write_bytes(b"ab\x00\x01" * 50)

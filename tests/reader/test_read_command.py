@@ -74,7 +74,8 @@ def test_a_difference_in_chinese_has_no_codes(plan: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["read", "absent.txt"], 1, "cannot be opened"),
+        (["read", "absent.txt"], 1, "absent.txt does not exist"),
+        (["read", "."], 1, "is a folder"),
         (["read", "plan.txt", "-o", "draft.csv"], 1, "draft.xlsx, or name a folder"),
         (["read", "plan.txt", "--diff", "nowhere"], 1, "nor a data set"),
         (["read"], 2, "FILES"),

@@ -26,6 +26,17 @@ MAX_BYTES = 64 * 2**20
 
 def open_source(path: Path, progress: Progress | None = None) -> Source:
     """The blocks of a file, by its suffix; FileError with advice when it cannot be read."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise FileError(message("{path} does not exist.", path=path), message("Check the name.")) from None
+    except OSError as e:
+        raise FileError(
+            message("{path} cannot be opened: {reason}.", path=path, reason=e.strerror),
+            message("Check the name and its permissions."),
+        ) from e
+    if path.is_dir():
+        raise FileError(message("{path} is a folder.", path=path), message("Name the files to be read."))
     suffix = path.suffix.lower()
     if suffix in OLD:
         raise FileError(
@@ -39,15 +50,6 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
             else message("The name of {file} has no extension, so its format is unknown.", file=path.name),
             message("Use one of {names}.", names=sorted(FORMATS)),
         )
-    try:
-        size = path.stat().st_size
-    except OSError as e:
-        raise FileError(
-            message("{path} cannot be opened: {reason}.", path=path, reason=e.strerror),
-            message("Check the name and its permissions."),
-        ) from e
-    if path.is_dir():
-        raise FileError(message("{path} is a folder.", path=path), message("Name the files to be read."))
     if size > MAX_BYTES:
         raise FileError(
             message(
