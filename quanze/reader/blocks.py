@@ -25,17 +25,17 @@ class Place:
     def words(self) -> str:
         """The place as people read it; a sheet is one block, so its number says nothing."""
         if self.sheet:
-            return message("{place} · {part}", place=self.file, part=self.sheet)
+            return f"{self.file} · {self.sheet}"
         place: str = self.file
         if self.page:
-            place = message("{place} · {part}", place=place, part=message("p. {page}", page=self.page))
+            place = message("{place} · p. {page}", place=place, page=self.page)
         if self.number:
-            place = message("{place} · {part}", place=place, part=message("¶ {number}", number=self.number))
+            place = message("{place} · ¶ {number}", place=place, number=self.number)
         return place
 
     def row(self, index: int) -> str:
         """The place of a row of the table that stands here, in words; ``index`` counts from 0."""
-        return message("{place} · {part}", place=self.words, part=message("row {row}", row=index + 1))
+        return message("{place} · row {row}", place=self.words, row=index + 1)
 
 
 @dataclass(frozen=True)
