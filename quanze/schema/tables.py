@@ -6,7 +6,6 @@ relationship in ``links``, or in the row's own column where the kind declares on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,20 +72,24 @@ def stored_properties(kind: Kind) -> tuple[Property, ...]:
     return (*NODE_HEAD, *own, *STATED)
 
 
+def _unique(kinds: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kinds))
+
+
 _LINKS = tuple(r for r in RELATIONSHIPS if not r.role)
 
 
-def _starts(relationships: Iterable[Relationship]) -> tuple[str, ...]:
+def _starts(relationships: tuple[Relationship, ...]) -> tuple[str, ...]:
     """The kinds that the relationships start from, in order of declaration."""
-    return tuple(dict.fromkeys(k for r in relationships for k in r.from_kinds))
+    return _unique([k for r in relationships for k in r.from_kinds])
 
 
-def _ends(relationships: Iterable[Relationship]) -> tuple[str, ...]:
+def _ends(relationships: tuple[Relationship, ...]) -> tuple[str, ...]:
     """The kinds that the relationships end at, in order of declaration."""
-    return tuple(dict.fromkeys(k for r in relationships for k in r.to_kinds))
+    return _unique([k for r in relationships for k in r.to_kinds])
 
 
-def _types(relationships: Iterable[Relationship]) -> tuple[Choice, ...]:
+def _types(relationships: tuple[Relationship, ...]) -> tuple[Choice, ...]:
     return tuple(Choice(r.type, r.zh, r.en, r.words, r.usual) for r in relationships)
 
 
