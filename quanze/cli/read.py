@@ -10,9 +10,8 @@ import click
 
 from quanze.cli.app import command, lang_option, overwrite_option
 from quanze.cli.column_titles import heads, worded
-from quanze.cli.data import _progress
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, table
+from quanze.cli.output import keep_existing, progress_line, table
 from quanze.errors import FileError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
@@ -86,7 +85,7 @@ def read_command(
         keep_existing(output, overwrite)
     from quanze.api import read
 
-    draft = read(files, dataset=dataset, title=title, columns=columns, progress=_progress())
+    draft = read(files, dataset=dataset, title=title, columns=columns, progress=progress_line())
     _list(draft.counts(), heads(lang, "kind", "count", "check"), lang)
     _titled(
         message("Please review"),
