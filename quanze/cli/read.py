@@ -99,6 +99,7 @@ def read_command(
         ],
         heads(lang, "remark", "text", "where"),
         lang,
+        most=SHOWN,
     )
     _titled(
         message("Text that was not read"),
@@ -112,6 +113,7 @@ def read_command(
         ],
         heads(lang, "text", "reason", "where"),
         lang,
+        most=SHOWN,
     )
     used = draft.column_mapping()
     if used:
@@ -147,14 +149,18 @@ def _list(rows: Sequence[AnyRow], columns: dict[str, str], lang: str) -> None:
     click.echo(table(worded(rows, lang), columns))
 
 
-def _titled(title: Message, rows: Sequence[AnyRow], columns: dict[str, str], lang: str) -> None:
+def _titled(
+    title: Message, rows: Sequence[AnyRow], columns: dict[str, str], lang: str, *, most: int | None = None
+) -> None:
+    """A list under its title, when there is one; its first ``most`` rows where a draft has the others."""
     if not rows:
         return
     heading = message("{title} ({n})", title=title, n=len(rows))
     click.echo(f"\n{heading.in_language(lang)}")
-    _list(rows[:SHOWN], columns, lang)
-    if len(rows) > SHOWN:
-        click.echo(f"… {len(rows) - SHOWN}")
+    _list(rows[:most], columns, lang)
+    if most is not None and len(rows) > most:
+        left = message("… and {n} more; a draft (-o) lists them all.", n=len(rows) - most)
+        click.echo(left.in_language(lang))
 
 
 def _compared(draft: PlanDraft, target: str, db: str | None) -> Comparison:
@@ -183,9 +189,8 @@ def _differences(found: Comparison, lang: str) -> None:
         (message("Only in the document"), found.only_document),
         (message("Only in the other source"), found.only_other),
     ):
-        _titled(
-            title, [{**r, "name": " → ".join(filter(None, (r["name"], r["to_name"])))} for r in rows], columns, lang
-        )
+        named = [{**r, "name": " → ".join(filter(None, (r["name"], r["to_name"])))} for r in rows]
+        _titled(title, named, columns, lang)
 
 
 def _with_labels(rows: Sequence[AnyRow], lang: str) -> list[Row]:

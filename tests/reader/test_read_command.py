@@ -71,6 +71,12 @@ def test_a_difference_in_chinese_has_no_codes(plan: Path, tmp_path: Path) -> Non
     assert "席次" in shown and not re.search("[A-Za-z]{3,}", shown.replace("plan.txt", "")), shown
 
 
+def test_a_long_list_says_how_many_rows_it_leaves_out(plan: Path, tmp_path: Path) -> None:
+    plan.write_text("".join(f"第{n}條　各機關應依權責配合推動第{n}項。\n" for n in range(1, 33)), encoding="utf-8")
+    unread = run("read", plan, "--lang", "en", cwd=tmp_path).stdout.split("Text that was not read (32)")[1]
+    assert unread.count("plan.txt") == 30 and "… and 2 more; a draft (-o) lists them all." in unread
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
