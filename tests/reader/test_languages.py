@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import zipfile
 from pathlib import Path
@@ -27,6 +28,7 @@ TEXT = (
     "二、甲事項：由環境保護局主辦；建設處協辦。\n三、各機關應依權責配合推動。\n"
 )
 LATIN = re.compile("[A-Za-z]")
+RULE = re.compile(r"[a-z]+\.[a-z_]+\Z")
 CJK = re.compile("[\u3400-\u9fff]")
 
 
@@ -118,6 +120,22 @@ def test_the_process_that_reads_apart_is_understood_in_every_language(tmp_path: 
 def test_every_code_has_words_in_every_language(codes: dict[str, str]) -> None:
     for text in codes.values():
         assert CJK.search(in_language(text, CHINESE)) and not CJK.search(text)
+
+
+def test_every_code_that_the_reader_gives_is_declared() -> None:
+    given: dict[str, set[str]] = {"reason": set(), "remark": set(), "rule": set()}
+    for path in (Path(quanze.__file__).parent / "reader").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.keyword(arg="reason", value=ast.Constant(value=str(code))):
+                    given["reason"].add(code)
+                case ast.Call(func=ast.Attribute(attr="remark"), args=[ast.Constant(value=str(code)), *_]):
+                    given["remark"].add(code)
+                case ast.Constant(value=str(code)) if path.parent.name in ("rules", "tables") and RULE.match(code):
+                    given["rule"].add(code.partition(".")[0])
+    assert {"comma", "struck"} < given["reason"] <= {*CHECKS, *UNREAD, ""}
+    assert {"sum", "alike"} < given["remark"] <= set(REMARKS)
+    assert {"seats", "tables"} < given["rule"] <= set(RULES)
 
 
 @pytest.mark.parametrize("lang", languages())
