@@ -1,7 +1,8 @@
 """Updates the catalogues of ``quanze/locale`` from the code and compiles them; ``--check`` only says what is stale.
 
 ``python docs/catalogues.py --new fr`` begins the catalogue of a language. Messages come from the code, from click
-(whose help and errors we print), and from the schema, whose labels and meanings need no catalogue in Chinese.
+(whose help and errors we print), from the purposes of queries, and from the schema, whose labels and meanings need no
+catalogue in Chinese.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from quanze.locale import DOMAIN, is_chinese
+from quanze.queries import statements
 from quanze.schema.declare import LABELS
 from quanze.schema.translatable_texts import translatable_texts
 
@@ -35,6 +37,8 @@ def extracted(lang: str) -> Catalog:
     for folder, keywords in ((ROOT / "quanze", KEYWORDS), (Path(click.__file__).parent, CLICK_KEYWORDS)):
         for _, _, text, _, context in extract_from_dir(folder, [("**.py", "python")], keywords=keywords):
             found.add(text, context=context)
+    for name in statements.names():
+        found.add(statements.get(name).purpose)
     if not is_chinese(lang):
         for label in translatable_texts():
             found.add(label, context=LABELS)

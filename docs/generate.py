@@ -13,6 +13,7 @@ import click
 from quanze.cli.app import __doc__ as app_doc
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
+from quanze.locale import CHINESE, message
 from quanze.queries import hops, statements
 from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
 from quanze.schema.declare import Property
@@ -94,7 +95,7 @@ def queries() -> str:
         parameters = ", ".join(
             f"`{p.name}` {p.type}" + ("" if p.default is None else f" (default '{p.default}')") for p in q.parameters
         )
-        text += f"## {name}\n\n{q.purpose} {q.purpose_zh}\n\n"
+        text += f"## {name}\n\n{q.purpose} {message(q.purpose).in_language(CHINESE)}\n\n"
         text += f"- parameters: {parameters or 'none'}\n" + (f"- kinds: {', '.join(q.kinds)}\n" if q.kinds else "")
         text += f"- columns: {', '.join(q.columns)}\n\n"
     text += (

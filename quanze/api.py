@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from quanze.queries.gap_check import GapReport as GapReport
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
-    from quanze.reader import PlanDraft
+    from quanze.reader import PlanDraft as PlanDraft
+    from quanze.reader.compare import Comparison as Comparison
     from quanze.schema.rows import (
         AgencyPair,
         CopyCount,
@@ -393,6 +394,15 @@ class Graph:
         self._known(dataset)
         return [r for r in self.query("count_nodes") if not dataset or r["dataset"] == dataset]
 
+    def compare(self, draft: PlanDraft, *, dataset: str = "") -> Comparison:
+        """A draft that was read beside what the graph has, of one data set or of all."""
+        from quanze.reader.compare import compare, comparison, side_of_draft, side_of_graph
+
+        self._known(dataset)
+        known = [d["id"] for d in self.datasets()]
+        other = side_of_graph(self._engine, [dataset] if dataset else known, known)
+        return comparison(compare(side_of_draft(draft.draft), other))
+
     def datasets(self) -> list[Dataset]:
         """The loaded data sets."""
         from quanze.graph.records import datasets
@@ -519,7 +529,12 @@ def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
 
 
 def read(
-    paths: str | Path | Sequence[str | Path], *, dataset: str = "", title: str = "", progress: Progress | None = None
+    paths: str | Path | Sequence[str | Path],
+    *,
+    dataset: str = "",
+    title: str = "",
+    columns: str | Path | None = None,
+    progress: Progress | None = None,
 ) -> PlanDraft:
     """Read one or more documents of a plan into a draft to review; see ``quanze.reader.read_plan``.
 
@@ -528,7 +543,8 @@ def read(
     from quanze.reader import read_plan
 
     files = [Path(p) for p in parameters.several(paths)]
-    return read_plan(files, dataset=dataset, title=title, progress=progress)
+    mapping = Path(columns) if columns else None
+    return read_plan(files, dataset=dataset, title=title, columns=mapping, progress=progress)
 
 
 def catalogue() -> list[Query]:

@@ -30,16 +30,13 @@ class QuanzeError(Exception):
     Both are sentences of ``quanze.locale.message``; ``said`` gives them in another language than English.
     """
 
-    def __init__(self, message: str, advice: str = "", *, zh: tuple[str, str] | None = None) -> None:
+    def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message if not advice else f"{message} {advice}")
         self.message = message
         self.advice = advice
-        self.zh = zh
 
     def said(self, lang: str) -> tuple[str, str]:
         """Message and advice in the language."""
-        if self.zh and lang == "zh-TW":
-            return self.zh
         return in_language(self.message, lang), in_language(self.advice, lang)
 
 
@@ -62,35 +59,24 @@ class FileError(DataError):
 class FindingsError(DataError):
     """Checked rows have errors; nothing was written."""
 
-    def __init__(
-        self, message: str, findings: Sequence[Any], advice: str = "", *, zh: tuple[str, str] | None = None
-    ) -> None:
-        super().__init__(message, advice, zh=zh)
+    def __init__(self, message: str, findings: Sequence[Any], advice: str = "") -> None:
+        super().__init__(message, advice)
         self.findings = list(findings)
 
 
 class UnknownNameError(DataError):
     """No record has this name, id or code; ``nearest`` lists rows (id, kind, name) that are close."""
 
-    def __init__(
-        self,
-        message: str,
-        nearest: Sequence[Mapping[str, Any]] = (),
-        advice: str = "",
-        *,
-        zh: tuple[str, str] | None = None,
-    ) -> None:
-        super().__init__(message, advice, zh=zh)
+    def __init__(self, message: str, nearest: Sequence[Mapping[str, Any]] = (), advice: str = "") -> None:
+        super().__init__(message, advice)
         self.nearest = list(nearest)
 
 
 class AmbiguousNameError(DataError):
     """Several records have this name; ``matches`` lists them as rows (id, kind, name)."""
 
-    def __init__(
-        self, message: str, matches: Sequence[Mapping[str, Any]], advice: str = "", *, zh: tuple[str, str] | None = None
-    ) -> None:
-        super().__init__(message, advice, zh=zh)
+    def __init__(self, message: str, matches: Sequence[Mapping[str, Any]], advice: str = "") -> None:
+        super().__init__(message, advice)
         self.matches = list(matches)
 
 

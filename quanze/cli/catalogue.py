@@ -11,7 +11,7 @@ from quanze.cli.app import command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.errors import QueryError
-from quanze.locale import is_chinese, message, plural
+from quanze.locale import message, plural
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -35,7 +35,7 @@ def query_command(graph: Graph, name: str, parameters: tuple[str, ...], show_tex
             entries.append(
                 {
                     "name": query.name,
-                    "purpose": query.purpose_zh if is_chinese(out.lang) else query.purpose,
+                    "purpose": message(query.purpose).in_language(out.lang),
                     "parameters": " ".join(parameter_names),
                 }
             )

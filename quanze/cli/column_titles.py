@@ -100,6 +100,13 @@ TITLES = {
     "nodes": template("nodes"),
     "relationships": template("relationships"),
     "written": template("written"),
+    "check": template("to check"),
+    "remark": template("matter"),
+    "text": template("text"),
+    "reason": template("reason"),
+    "where": template("where"),
+    "document": template("document"),
+    "other": template("compared with"),
 }
 LEVELS = {
     "error": template("error"),
@@ -141,7 +148,7 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
     kinds = {k.label: k.in_language(lang) for k in KIND.values()}
     types = {r.type: r.in_language(lang) for r in RELATIONSHIP.values()}
     words: dict[str, dict[Any, str]] = {
-        "kind": kinds,
+        "kind": {**kinds, **types},
         "item_kind": kinds,
         "how": {code: how.in_language(lang) for code, how in HOWS.items()},
         "type": types,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from quanze.cli.app import (
 )
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, table
+from quanze.cli.output import keep_existing, progress_line, table
 from quanze.errors import FindingsError
 from quanze.locale import message, plural
 
@@ -45,21 +45,6 @@ class Named(click.Path):
 
 FILES = Named(path_type=Path)
 DEMO_INDICATOR = "行政轄區溫室氣體排放量"
-
-
-def _progress() -> Callable[[str, int, int], None] | None:
-    """Rows done, rewritten on one line of a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(name: str, done: int, total: int) -> None:
-        click.echo(
-            f"\r\x1b[K{name}  {done:,} / {total:,}" if total else f"\r\x1b[K{name} …",
-            err=True,
-            nl=bool(total) and done >= total,
-        )
-
-    return show
 
 
 def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) -> None:
@@ -90,7 +75,7 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
     with open_graph(db, create=True) as graph:
         click.echo(message("Target: {graph}", graph=graph.description).in_language(out.lang), err=True)
         try:
-            report = graph.load(*files, strict=strict, progress=_progress())
+            report = graph.load(*files, strict=strict, progress=progress_line())
         except FindingsError as e:
             rows = [f.row_dict(out.lang) for f in e.findings]
             out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
@@ -122,7 +107,7 @@ def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Ou
     # What a load would write into: a database that does not exist yet is an empty one.
     with open_graph(db, create=True) as graph:
         click.echo(message("Checked against: {graph}", graph=graph.description).in_language(out.lang), err=True)
-        checked = check(files, graph, _progress())
+        checked = check(files, graph, progress_line())
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
     rows = [f.row_dict(out.lang) for f in findings]

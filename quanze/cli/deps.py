@@ -10,10 +10,10 @@ from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
-from quanze.locale import Clauses, in_language, is_chinese, message, plural
+from quanze.locale import Clauses, message, plural
 from quanze.queries.dependencies import FINDINGS
 from quanze.schema import ORIGIN
-from quanze.schema.naming import named
+from quanze.schema.naming import named, sentence
 from quanze.schema.rows import AnyRow, DependencyFinding, Row
 
 if TYPE_CHECKING:
@@ -104,10 +104,6 @@ def deps_command(
     )
 
 
-def _message(f: DependencyFinding, lang: str) -> str:
-    return f["message_zh"] if is_chinese(lang) else in_language(f["message_en"], lang)
-
-
 def _named(row: AnyRow, key: str, lang: str) -> str:
     return named(row, lang, key)
 
@@ -142,7 +138,7 @@ def _long(found: list[DependencyFinding], lang: str) -> list[Row]:
     """A row a relationship, with the number of the finding it is evidence of."""
     rows: list[Row] = []
     for number, f in enumerate(found, 1):
-        head = {"number": number, "finding": f["finding"], "message": _message(f, lang)}
+        head = {"number": number, "finding": f["finding"], "message": sentence(f, lang)}
         for e in f["evidence"]:
             names = {k: _named(e, k, lang) for k in ("from_name", "to_name", "source_name")}
             rows.append({**e, **names, **head})
@@ -159,7 +155,7 @@ def _brief(found: list[DependencyFinding], lang: str) -> list[Row]:
         rows.append(
             {
                 "finding": f["finding"],
-                "message": _message(f, lang),
+                "message": sentence(f, lang),
                 "evidence": Clauses([*lines[:CITED], *more]).in_language(lang),
             }
         )
@@ -192,7 +188,7 @@ def _text(found: list[DependencyFinding], dropped: dict[str, int], none: list[st
             last = f["finding"]
             lines += ["", f"■ {_title(last, lang)}"]
         first = "‧ "
-        for line in wrapped(plain(_message(f, lang)), room - 4):
+        for line in wrapped(plain(sentence(f, lang)), room - 4):
             lines.append(f"  {first}{line}")
             first = "  "
         cited = _citations(f, lang)

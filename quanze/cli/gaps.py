@@ -11,8 +11,9 @@ import click
 from quanze.cli.app import GAPS, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
-from quanze.locale import in_language, is_chinese, message
+from quanze.locale import is_chinese, message
 from quanze.queries.gaps import LEVELS
+from quanze.schema.naming import sentence
 
 if TYPE_CHECKING:
     from quanze.api import GapReport, Graph
@@ -122,13 +123,13 @@ def _show(report: GapReport, out: Output) -> None:
     from quanze.exports.answers.answer import Answer, Table
 
     lang = out.lang
-    sentence = "message_zh" if is_chinese(lang) else "message_en"
+    text = "message_zh" if is_chinese(lang) else "message_en"
     rows = report.rows()
     sections = (
-        Table(_come_back(report.open, sentence, lang), heads(lang, "level", "gap", sentence, "id", "origin")),
+        Table(_come_back(report.open, text, lang), heads(lang, "level", "gap", text, "id", "origin")),
         Table(
             report.accepted,
-            heads(lang, "gap", sentence, "why", "decided_by", "until"),
+            heads(lang, "gap", text, "why", "decided_by", "until"),
             message("Left open by decision").in_language(lang),
         ),
         Table(
@@ -147,7 +148,7 @@ def _show(report: GapReport, out: Output) -> None:
             rows,
             Table(
                 rows,
-                heads(lang, "status", "level", "gap", sentence, "id", "origin", "why", "decided_by", "until"),
+                heads(lang, "status", "level", "gap", text, "id", "origin", "why", "decided_by", "until"),
             ),
             out.in_words,
             sections=tuple(t for t in sections if t.rows or not t.title),
@@ -156,18 +157,18 @@ def _show(report: GapReport, out: Output) -> None:
     )
 
 
-def _come_back(rows: list[dict[str, Any]], sentence: str, lang: str) -> list[dict[str, Any]]:
+def _come_back(rows: list[dict[str, Any]], text: str, lang: str) -> list[dict[str, Any]]:
     """Rows with their sentence in the language; of those whose acceptance has expired it says so."""
     return [
         {
             **r,
-            sentence: in_language(r[sentence], lang)
+            text: sentence(r, lang)
             + message(
                 " (accepted by {decided_by} until {until})", decided_by=r["decided_by"], until=r["until"]
             ).in_language(lang),
         }
         if r["status"] == "expired"
-        else {**r, sentence: in_language(r[sentence], lang)}
+        else {**r, text: sentence(r, lang)}
         for r in rows
     ]
 

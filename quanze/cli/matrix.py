@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, graph_command, output_options
 from quanze.cli.language import _
 from quanze.exports.formats import MATRIX
 from quanze.exports.matrix.crosswalk import read_schemes
@@ -42,12 +42,7 @@ if TYPE_CHECKING:
     help=_("Only items linked to this agency, body, task, SDG goal …"),
 )
 @click.option("--dataset", default="", help=_("Only the items of one data set."))
-@click.option(
-    "--as-of",
-    default="",
-    metavar="DATE",
-    help=_("Only what is in force on this date (Western or ROC calendar)."),
-)
+@AS_OF
 @click.option(
     "--scheme",
     default=SOURCE,

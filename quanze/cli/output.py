@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +37,21 @@ def terminal_columns() -> int | None:
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def progress_line() -> Callable[[str, int, int], None] | None:
+    """Rows done, rewritten on one line of a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(name: str, done: int, total: int) -> None:
+        click.echo(
+            f"\r\x1b[K{name}  {done:,} / {total:,}" if total else f"\r\x1b[K{name} …",
+            err=True,
+            nl=bool(total) and done >= total,
+        )
+
+    return show
 
 
 def table(rows: Sequence[AnyRow], columns: Mapping[str, str]) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from quanze.cli.app import command, lang_option, overwrite_option
-from quanze.cli.column_titles import heads
-from quanze.cli.data import _progress
+from quanze.cli.column_titles import heads, worded
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, table
+from quanze.cli.output import keep_existing, progress_line, table
 from quanze.errors import FileError, QueryError
 from quanze.exports.answers.cells import plain
-from quanze.locale import message
+from quanze.locale import Message, message
+from quanze.schema.draft_codes import REMARKS, UNREAD
+from quanze.schema.naming import sentence
+from quanze.schema.rows import AnyRow, Row
 
 if TYPE_CHECKING:
-    from quanze.reader.compare import Side
+    from quanze.api import Comparison, PlanDraft
 
 FILES = click.Path(path_type=Path)
 SHOWN = 30
@@ -80,27 +83,39 @@ def read_command(
     """Read documents and say what was found."""
     if output is not None:
         keep_existing(output, overwrite)
-    from quanze.reader import read_plan
-    from quanze.reader.report import counts, mapping, remarks, unread
+    from quanze.api import read
 
-    draft = read_plan(files, dataset=dataset, title=title, columns=columns, progress=_progress())
-    _list(
-        counts(draft, lang),
-        {
-            "kind": message("kind").in_language(lang),
-            "count": message("count").in_language(lang),
-            "check": message("to check").in_language(lang),
-        },
+    draft = read(files, dataset=dataset, title=title, columns=columns, progress=progress_line())
+    _list(draft.counts(), heads(lang, "kind", "count", "check"), lang)
+    _titled(
+        message("Please review"),
+        [
+            {
+                "remark": REMARKS[r["remark"]].in_language(lang),
+                "text": sentence(r, lang),
+                "where": sentence(r, lang, "where"),
+            }
+            for r in draft.remarks()
+        ],
+        heads(lang, "remark", "text", "where"),
+        lang,
+        most=SHOWN,
     )
-    shown = {
-        "what": message("fact").in_language(lang),
-        "text": message("text").in_language(lang),
-        "reason": message("reason").in_language(lang),
-        "where": message("where").in_language(lang),
-    }
-    _titled(message("Please review").in_language(lang), remarks(draft, lang), shown, lang)
-    _titled(message("Text that was not read").in_language(lang), unread(draft, lang), shown, lang)
-    used = mapping(draft)
+    _titled(
+        message("Text that was not read"),
+        [
+            {
+                "text": sentence(r, lang, "text"),
+                "reason": UNREAD[r["reason"]].in_language(lang),
+                "where": sentence(r, lang, "where"),
+            }
+            for r in draft.unread()
+        ],
+        heads(lang, "text", "reason", "where"),
+        lang,
+        most=SHOWN,
+    )
+    used = draft.column_mapping()
     if used:
         click.echo("\n" + message("Columns as they were read (save as map.yaml for --columns)").in_language(lang))
         for line in used.split("\n"):
@@ -114,12 +129,11 @@ def read_command(
             message("The list above says what was not understood. Say what the columns mean with --columns map.yaml."),
         )
     if diff:
-        _differences(_side(diff, db), draft, lang)
+        _differences(_compared(draft, diff, db), lang)
     if output is not None:
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
-        # A draft that links to SDG targets needs the framework, which ships.
-        sources = f"sdg {output}" if draft.draft.of_kind("SDGTarget") else f"{output}"
+        sources = " ".join([*draft.requires(), str(output)])
         click.echo(
             message(
                 "After review: quanze check {sources} --db my.kgl, then quanze load {sources} --db my.kgl",
@@ -128,31 +142,31 @@ def read_command(
             err=True,
         )
     if view is not None:
-        from quanze.reader.view import write_view
-
-        click.echo(str(write_view(draft, view, lang=lang)))
+        click.echo(str(draft.write_view(view, lang=lang)))
 
 
-def _list(rows: list[dict[str, Any]], columns: dict[str, str]) -> None:
-    click.echo(table([{k: plain(v) if isinstance(v, str) else v for k, v in r.items()} for r in rows], columns))
+def _list(rows: Sequence[AnyRow], columns: dict[str, str], lang: str) -> None:
+    click.echo(table(worded(rows, lang), columns))
 
 
-def _titled(title: str, rows: list[dict[str, Any]], columns: dict[str, str], lang: str) -> None:
+def _titled(
+    title: Message, rows: Sequence[AnyRow], columns: dict[str, str], lang: str, *, most: int | None = None
+) -> None:
+    """A list under its title, when there is one; its first ``most`` rows where a draft has the others."""
     if not rows:
         return
     heading = message("{title} ({n})", title=title, n=len(rows))
     click.echo(f"\n{heading.in_language(lang)}")
-    _list(rows[:SHOWN], {k: v for k, v in columns.items() if any(k in r for r in rows)})
-    if len(rows) > SHOWN:
-        click.echo(f"… {len(rows) - SHOWN}")
+    _list(rows[:most], columns, lang)
+    if most is not None and len(rows) > most:
+        left = message("… and {n} more; a draft (-o) lists them all.", n=len(rows) - most)
+        click.echo(left.in_language(lang))
 
 
-def _side(target: str, db: str | None) -> Side:
-    """The other side of a comparison: files by path, else data sets of a graph."""
-    from quanze.reader.compare import side_of_files, side_of_graph
-
+def _compared(draft: PlanDraft, target: str, db: str | None) -> Comparison:
+    """The draft beside files by path, else beside data sets of a graph."""
     if Path(target).exists():
-        return side_of_files([Path(target)])
+        return draft.compare(Path(target))
     from quanze.api import open as open_graph
 
     with open_graph(db) as graph:
@@ -160,36 +174,27 @@ def _side(target: str, db: str | None) -> Side:
         if target != "graph" and target not in known:
             datasets = known or message("none")
             raise QueryError(
-                message(
-                    "{target} is neither a file nor a data set of {graph}.", target=target, graph=graph.description
-                ),
+                message("{target} is neither a file nor a data set of the graph.", target=target),
                 message("Data sets: {datasets}.", datasets=datasets),
             )
-        return side_of_graph(graph.engine, known if target == "graph" else [target], known)
+        return graph.compare(draft, dataset="" if target == "graph" else target)
 
 
-def _differences(other: Side, draft: Any, lang: str) -> None:
-    from quanze.reader.compare import changes, compare, side_of_draft
-
-    found = compare(side_of_draft(draft.draft), other)
-    shared = len(found.pairs) + len(found.bonds)
-    click.echo(message("\nIn both: {n}", n=shared).in_language(lang))
-    changed = [
-        {"kind": c.kind, "what": c.name, "value": c.field, "document": c.document, "dataset": c.dataset}
-        for c in changes(found)
-    ]
-    shown = {
-        **heads(lang, "kind", "what"),
-        "value": message("value").in_language(lang),
-        "document": message("document").in_language(lang),
-        "dataset": message("compared with").in_language(lang),
-    }
-    _titled(message("Changed values").in_language(lang), changed, shown, lang)
-    columns = heads(lang, "kind", "what")
-    for title, things, bonds in (
-        (message("Only in the document").in_language(lang), found.only_document, found.bonds_only_document),
-        (message("Only in the other source").in_language(lang), found.only_dataset, found.bonds_only_dataset),
+def _differences(found: Comparison, lang: str) -> None:
+    click.echo(message("\nIn both: {n}", n=found.in_both).in_language(lang))
+    columns = heads(lang, "kind", "name", "property", "document", "other")
+    _titled(message("Changed values"), _with_labels(found.changed, lang), columns, lang)
+    columns = heads(lang, "kind", "name")
+    for title, rows in (
+        (message("Only in the document"), found.only_document),
+        (message("Only in the other source"), found.only_other),
     ):
-        rows = [{"kind": t.kind, "what": t.name} for t in things]
-        rows += [{"kind": b.type, "what": f"{b.a.name} → {b.b.name}"} for b in bonds]
-        _titled(title, rows, columns, lang)
+        named = [{**r, "name": " → ".join(filter(None, (r["name"], r["to_name"])))} for r in rows]
+        _titled(title, named, columns, lang)
+
+
+def _with_labels(rows: Sequence[AnyRow], lang: str) -> list[Row]:
+    """Rows with the labels of their properties."""
+    from quanze.schema import KIND
+
+    return [{**r, "property": KIND[r["kind"]].property(r["property"]).in_language(lang)} for r in rows]

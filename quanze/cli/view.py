@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.app import AS_OF, command, graph_command, output_options
 from quanze.cli.language import _
 from quanze.errors import QueryError
 from quanze.exports.formats import FIGURE
@@ -35,12 +35,7 @@ if TYPE_CHECKING:
     multiple=True,
     help=_("Data set (repeatable; default: plans with subgroups)."),
 )
-@click.option(
-    "--as-of",
-    default="",
-    metavar="DATE",
-    help=_("Only what is in force on this date (Western or ROC calendar)."),
-)
+@AS_OF
 @click.option("--open", "show", is_flag=True, help=_("Open the file when it is written."))
 @output_options(FIGURE, "html", always_a_file=True)
 @graph_command

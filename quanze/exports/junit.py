@@ -5,8 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from quanze.locale import in_language, is_chinese, message
+from quanze.locale import message
 from quanze.schema.clean_text import clean
+from quanze.schema.naming import sentence
 from quanze.schema.rows import AnyRow
 
 
@@ -27,7 +28,6 @@ def junit_xml(
     ``failing`` become failures, ``tolerated`` passed cases that say what they are, ``accepted`` skipped ones with
     the decision. Rows are those of ``quanze.queries.gaps.gaps``, accepted ones with why, decided_by and until.
     """
-    sentence = "message_zh" if is_chinese(lang) else "message_en"
     root = ET.Element("testsuites", name="quanze gaps", tests="0", failures="0", skipped="0", errors="0")
     totals = [0, 0, 0]
     for check in checks:
@@ -38,7 +38,7 @@ def junit_xml(
                 if row["gap"] != check:
                     continue
                 case = ET.SubElement(suite, "testcase", classname=f"gaps.{check}", name=_text(row["id"]))
-                _outcome(case, outcome, row, _text(in_language(row[sentence], lang)), lang)
+                _outcome(case, outcome, row, _text(sentence(row, lang)), lang)
                 counts = [counts[0] + 1, counts[1] + (outcome == "failure"), counts[2] + (outcome == "skipped")]
         if not counts[0]:
             ET.SubElement(suite, "testcase", classname=f"gaps.{check}", name=check)

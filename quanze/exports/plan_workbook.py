@@ -12,12 +12,12 @@ from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.dataset_tables import NUMBERS, cell_text
 from quanze.exports.workbook import new_workbook, sheet_class
-from quanze.locale import CHINESE, SOURCE_LANGUAGE, is_chinese, message
+from quanze.locale import is_chinese, message
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
 from quanze.schema.declare import Property
 from quanze.schema.examples import example
-from quanze.schema.tables import RESPONSIBILITIES, REVIEW, ROLE
+from quanze.schema.tables import CHOICES, HELP, RESPONSIBILITIES, REVIEW, ROLE, SideSheet
 from quanze.schema.text_width import width
 from quanze.schema.words import EXAMPLE_WORDS
 
@@ -25,6 +25,8 @@ ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
 ROOM = {"id": 22, "name": 24, "who": 20, "on": 24, "source": 20, "quote": 30, "note": 30}
 """Least widths of columns that people write sentences or names into."""
+Beside = tuple[SideSheet, Sequence[str], Sequence[Sequence[str]]]
+"""A sheet beside the tables, with its heads and rows."""
 _HELP = (
     message("This workbook describes a plan: who is responsible for what, and which sentence says so."),
     message("1. Fill in the data set first. Its id is a short code, such as my-plan."),
@@ -45,7 +47,6 @@ _HELP = (
         "(with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)."
     ),
 )
-_HELP_SHEET, _CHOICES_SHEET = message("Help"), message("Choices")
 
 
 def fragments(text: str) -> list[str]:
@@ -73,12 +74,12 @@ def workbook(
     lang: str = "zh-TW",
     template: bool = False,
     review: bool = False,
-    extra: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = (),
+    beside: Sequence[Beside] = (),
 ) -> bytes:
     """A data set (see ``dataset_tables``) as an .xlsx workbook.
 
     ``template`` adds drop-downs, example rows and every sheet; ``review`` writes every sheet too, with the review
-    columns, in which rows may carry values; ``extra`` are further sheets (title, heads, rows) that a load ignores.
+    columns, in which rows may carry values; ``beside`` are further sheets with their heads and rows.
     """
     content = BytesIO()
     book = new_workbook(content)
@@ -90,8 +91,8 @@ def workbook(
         rows = data.get(table.name, ())
         if rows or template or review:
             sheets.table(table, rows)
-    for title, heads, rows in extra:
-        sheets.extra(title, heads, rows)
+    for sheet, heads, rows in beside:
+        sheets.beside(sheet, heads, rows)
     if template:
         sheets.lists()
     book.close()
@@ -104,8 +105,6 @@ class _Sheets:
     def __init__(self, book: Any, lang: str, template: bool, review: bool) -> None:
         self.book = book
         self.lang = lang
-        # A load knows the sheets and heads by their names in these two languages.
-        self.file_lang = CHINESE if is_chinese(lang) else SOURCE_LANGUAGE
         self.template = template
         self.review = review
         font = {"font_name": "Microsoft JhengHei", "valign": "top"}
@@ -131,7 +130,7 @@ class _Sheets:
 
     def help(self) -> None:
         """What to do, in the order of doing it."""
-        sheet = self.book.add_worksheet(_HELP_SHEET.in_language(self.file_lang))
+        sheet = self.book.add_worksheet(HELP.in_file(self.lang))
         sheet.set_column(0, 0, 110, self.text)
         for i, line in enumerate(_HELP):
             sheet.write_string(i, 0, line.in_language(self.lang), self.text)
@@ -189,9 +188,9 @@ class _Sheets:
         for i, column in enumerate(columns):
             self._cell(sheet, 1, i, column, row.get(column.name), self.example)
 
-    def extra(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    def beside(self, declared: SideSheet, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A sheet beside the tables."""
-        sheet = self.book.add_worksheet(title[:31], sheet_class())
+        sheet = self.book.add_worksheet(declared.in_file(self.lang), sheet_class())
         sheet.freeze_panes(1, 0)
         for i, head in enumerate(heads):
             sheet.write_string(0, i, head, self.head)
@@ -207,7 +206,7 @@ class _Sheets:
 
     def lists(self) -> None:
         """The sheet that drop-downs read."""
-        sheet = self.book.add_worksheet(_CHOICES_SHEET.in_language(self.file_lang))
+        sheet = self.book.add_worksheet(CHOICES.in_file(self.lang))
         for i, (name, labels) in enumerate(self._lists.items()):
             sheet.write_string(0, i, name, self.head)
             for r, label in enumerate(labels, 1):
@@ -273,7 +272,7 @@ class _Sheets:
                     name += "'"
                 self._lists[name] = labels
                 at = xl_col_to_name(list(self._lists).index(name))
-                where = _CHOICES_SHEET.in_language(self.file_lang)
+                where = CHOICES.in_file(self.lang)
                 sheet.data_validation(
                     1,
                     i,

@@ -14,7 +14,7 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.loaders.sheet_extent import parts_within, position
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
-from quanze.schema.tables import table
+from quanze.schema.tables import SIDE_SHEETS, table
 from quanze.schema.words import fold
 
 Place = tuple[str, int, int, int, int]
@@ -22,21 +22,8 @@ Place = tuple[str, int, int, int, int]
 Shown = tuple[int, int, str]
 """Row (from 1), column (from 0) and text of a cell that shows an error such as #REF!, which the reader gives as an
 empty one."""
-HELP_SHEETS = (
-    "說明",
-    "選項",
-    "圖例",
-    "待查",
-    "請審閱",
-    "help",
-    "choices",
-    "legend",
-    "unread",
-    "to look at",
-    "readme",
-    "lists",
-)
-"""Sheets our own workbooks carry beside the tables."""
+_PASSED_OVER = {fold(title) for sheet in SIDE_SHEETS for title in sheet.titles} | {"圖例", "legend", "readme", "lists"}
+"""Sheets beside the tables: those of our own workbooks and those that are usual elsewhere."""
 _IS_ERROR = b't="e"'
 _ERROR = re.compile(rb"<c ([^>]*)>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>")
 _CELL = re.compile(rb"<c ([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(<v>[^<]|<v\s*/>|<v></v>|</c>)")
@@ -85,7 +72,7 @@ def _read_sheet(
     name = source.path.name
     sheet_name = f"{source.path}, sheet {title}"
     if known is None:
-        if fold(title) not in map(fold, HELP_SHEETS):
+        if fold(title) not in _PASSED_OVER:
             with readable(sheet_name):
                 top = book.get_sheet_by_index(index).to_python(skip_empty_area=False, nrows=HEADER_SEARCH)
             source.findings.append(unknown_table(name, title, title, top))

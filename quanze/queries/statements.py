@@ -2,8 +2,7 @@
 
 Header lines are comments::
 
-    // purpose: One sentence in English.
-    // purpose_zh: 一句中文。
+    // purpose: One sentence.
     // parameters: ids list, under text = ''
     // kinds: Task, Indicator
     // columns: agency, role
@@ -50,11 +49,13 @@ class Parameter(NamedTuple):
 
 
 class Query(NamedTuple):
-    """One catalogue entry. ``text`` still says ``Record`` where ``kinds`` are to be put in."""
+    """One catalogue entry. ``text`` still says ``Record`` where ``kinds`` are to be put in.
+
+    ``purpose`` is a sentence in English that the catalogues of words translate.
+    """
 
     name: str
     purpose: str
-    purpose_zh: str
     parameters: tuple[Parameter, ...]
     kinds: tuple[str, ...]
     columns: tuple[str, ...]
@@ -95,7 +96,7 @@ def parse(name: str, source: str) -> Query:
         else:
             body.append(line)
     text = "\n".join(body).strip()
-    for needed in ("purpose", "purpose_zh", "columns"):
+    for needed in ("purpose", "columns"):
         if not header.get(needed):
             raise SchemaError(f"{name}.cypher has no {needed}.", f"Begin it with `// {needed}: …`.")
     parameters = []
@@ -109,9 +110,7 @@ def parse(name: str, source: str) -> Query:
             )
         parameters.append(Parameter(match[1], match[2], match[3]))
     kinds = tuple(k.label for k in KINDS) if header.get("kinds") == "all" else _words(header.get("kinds", ""))
-    query = Query(
-        name, header["purpose"], header["purpose_zh"], tuple(parameters), kinds, _words(header["columns"]), text
-    )
+    query = Query(name, header["purpose"], tuple(parameters), kinds, _words(header["columns"]), text)
     _check(query)
     return query
 

@@ -2,7 +2,8 @@
 
 Documents become paragraphs and tables (``formats``), these become passages (``outline``), the rules
 (``rules``, one file per family) find records and links in them, and the draft goes out as tables that load,
-as a report, and as a page that shows each fact beside its sentence.
+as a report, and as a page that shows each fact beside its sentence. What it says is a sentence of
+``quanze.locale`` until a draft, report or page is written in a language.
 """
 
 from quanze.reader.plan import PlanDraft, read_plan

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from quanze.locale import Message, message
 from quanze.reader.draft import CHECK, Draft, Evidence, Unread
 from quanze.reader.outline import CAPTION, Passage
 from quanze.reader.reading import Clause, Reading
@@ -50,55 +51,48 @@ _ENGLISH = re.compile(
 _DUTY = re.compile(r"任務|職掌|掌理|事項|權責|分工|指標|目標值|召開工作會議|推動|辦理|審議|協調|規劃")
 
 
-_BESIDE: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
-    (code, zh, en, re.compile(pattern))
-    for code, zh, en, pattern in (
+_BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
+    (code, reason, re.compile(pattern))
+    for code, reason, pattern in (
         (
             "quorum",
-            "會議之出席與表決",
-            "quorum and votes",
+            message("quorum and votes"),
             r"過半數|(?:始得|方得|得)(?:開會|決議|開議)|可否同數|(?:出席|全體)委員.{0,16}(?:同意|決議|決定)"
             r"|^應?(?:有|經).{0,12}(?:出席|同意)|表決",
         ),
         (
             "term",
-            "任期與補聘",
-            "term of office",
+            message("term of office"),
             r"任期|期滿|連任|續聘|續派|補聘|補派|補行|出缺|隨其?本職|屆滿|解聘|改聘|改派|聘期|繼任",
         ),
         (
             "share",
-            "性別與人數比例",
-            "shares of members",
+            message("proportions of members"),
             r"任一性別|單一性別|不同性別|(?:總數|人數|總額|委員).{0,8}(?:不得)?(?:少於|低於|超過)|不得(?:少於|低於"
             r"|超過)(?:委員)?(?:總|全)?|二分之一|三分之[一二]|五分之一",
         ),
         (
             "deputy",
-            "會議之代理與主席",
-            "who presides or stands in",
+            message("who presides or deputizes"),
             r"代理(?!局|處)|不克|不能(?:親自)?(?:出席|主持)|未能(?:親自)?出席|因故|(?:為|擔任)(?:會議)?主席"
             r"|親自出席|指派代表出席",
         ),
         (
             "meeting",
-            "會議之召開",
-            "meetings",
+            message("meetings"),
             r"(?:召開|舉行|開)(?:會|會議|臨時會)?.{0,4}(?:一次|乙次)|(?:每|定期).{0,8}(?:召開|開會|舉行)"
             r"|必要時(?:並)?(?:得)?(?:召開|隨時)|(?:邀請|請|得邀"
             r"|洽請).{0,30}列席|列席|會議紀錄|臨時會議",
         ),
         (
             "pay",
-            "支給與經費",
-            "pay and expenses",
+            message("pay and expenses"),
             r"無給職|支給|出席費|交通費|兼職(?:費|酬勞)|酬勞|(?:所需|相關)?經費.{0,20}(?:支應|編列|列支|勻支)"
             r"|預算.{0,6}(?:支應|項下)",
         ),
         (
             "order",
-            "內部指揮",
-            "orders within the body",
+            message("direction within the body"),
             r"^(?:並)?(?:承|秉承|受).{2,16}(?:之)?(?:命|指揮|督導|監督)|^(?:並)?(?:綜理|襄助|襄理|協助|處理|辦理"
             r"|掌理)?(?:召集人|主任委員)?(?:處理|綜理|辦理"
             r"|襄助|襄理)?(?:會務|日常事務|本會(?:日常)?(?:事|會|業)務|行政事務|幕僚事務|有關事務|各項會務"
@@ -106,36 +100,33 @@ _BESIDE: tuple[tuple[str, str, str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "definition",
-            "用詞定義",
-            "definitions",
+            message("definitions"),
             r"本(?:法|條例|辦法|要點|準則|規程|細則|自治條例).{0,12}(?:所稱|用詞|用語)|定義如下|係指"
             r"|所稱.{2,30}(?:指|為)|^在(?:中央|直轄市|縣\(市\)|鄉\(鎮、市\))為|^本(?:法|條例|辦法|自治條例)之?主管機關:?$",
         ),
         (
             "effect",
-            "施行與訂定",
-            "entry into force",
+            message("entry into force"),
             r"(?:自|並自).{0,16}(?:施行|實施|生效)|(?:發布|公布|核定)(?:日|後)?(?:施行|實施)|未盡事宜|特(?:訂"
             r"|制)定|訂定本|依據.{0,30}訂定之?$|修正時亦同|另定之"
             r"|(?:由|依).{0,30}定之$",
         ),
         (
             "liability",
-            "違失責任",
-            "liability for mistakes",
+            message("liability for errors"),
             r"連帶負責|(?:錯誤|違誤|遺漏|稽延|延誤|積壓|洩密|毀損|遺失).{0,24}負責|負.{0,8}(?:法律"
             r"|行政)上?.{0,6}責任|負連帶責任|(?:經辦|承辦|擬辦|擬稿|監印|校對|製表"
             r"|經管).{0,10}人員.{0,4}負責",
         ),
         (
             "recusal",
-            "迴避與保密",
-            "recusal and secrecy",
+            message("recusal and confidentiality"),
             r"迴避|保密|利益衝突|不得(?:兼任|為|同時)",
         ),
     )
 )
-REASONS = {code: (zh, en) for code, zh, en, _ in _BESIDE}
+REASONS = {code: reason for code, reason, _ in _BESIDE}
+"""Why a clause says nothing about responsibility, in words; headings and plain text need none."""
 _CERTAIN = {
     "term",
     "share",
@@ -225,7 +216,7 @@ def _clause(
     whole = _within(start, end, used)
     if whole or (touched and not left and not _names_left(passage.norm, start, end, used)):
         return Clause(passage.index, start, end, READ)
-    for code, _, _, pattern in _BESIDE:
+    for code, _, pattern in _BESIDE:
         if pattern.search(norm) and not (code not in _CERTAIN and left):
             return Clause(passage.index, start, end, BESIDE, code)
     heading = (
@@ -286,7 +277,7 @@ def _list(reading: Reading, found: list[Clause]) -> None:
     for passage in reading.passages:
         if passage.struck and (reading.source, passage.index, 0) not in known:
             reading.draft.unread.append(
-                Unread(str(passage.place), passage.struck, (), reading.source, passage.index, 0, 0, reason="struck")
+                Unread(passage.place.words, passage.struck, (), reading.source, passage.index, 0, 0, reason="struck")
             )
 
 
@@ -295,7 +286,7 @@ def _entry(reading: Reading, run: list[Clause]) -> None:
     start, end = run[0].start, run[-1].end
     words = tuple(dict.fromkeys(t.text for t in tokenise(passage.norm, start, end) if t.category in _STRONG | _WEAK))
     reading.draft.unread.append(
-        Unread(str(passage.place), passage.text[start:end].strip(), words, reading.source, passage.index, start, end)
+        Unread(passage.place.words, passage.text[start:end].strip(), words, reading.source, passage.index, start, end)
     )
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from quanze.locale import message
 
 
 @dataclass(frozen=True)
@@ -18,14 +21,21 @@ class Place:
     page: int = 0
     sheet: str = ""
 
-    def __str__(self) -> str:
-        parts = [self.file]
+    @cached_property
+    def words(self) -> str:
+        """The place as people read it; a sheet is one block, so its number says nothing."""
         if self.sheet:
-            parts.append(self.sheet)
+            return f"{self.file} · {self.sheet}"
+        place: str = self.file
         if self.page:
-            parts.append(f"p. {self.page}")
-        parts.append(f"¶ {self.number}")
-        return " · ".join(parts)
+            place = message("{place} · p. {page}", place=place, page=self.page)
+        if self.number:
+            place = message("{place} · ¶ {number}", place=place, number=self.number)
+        return place
+
+    def row(self, index: int) -> str:
+        """The place of a row of the table that stands here, in words; ``index`` counts from 0."""
+        return message("{place} · row {row}", place=self.words, row=index + 1)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import dataset_nodes, dataset_relationships
 from quanze.reader.draft import Draft
 from quanze.schema import KINDS, RELATIONSHIPS
+from quanze.schema.rows import ChangedValue, OneSided
 from quanze.schema.words import fold
 
 Props = Mapping[str, Any]
@@ -180,6 +181,35 @@ def changes(found: Difference) -> list[Change]:
                 continue
             out.append(Change(mine.kind, mine.name, field_name, str(a), str(b)))
     return out
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A draft beside another source, in rows; ``in_both`` counts the records and relationships of both."""
+
+    in_both: int
+    changed: list[ChangedValue]
+    only_document: list[OneSided]
+    only_other: list[OneSided]
+
+
+def comparison(found: Difference) -> Comparison:
+    """A difference in rows."""
+    changed: list[ChangedValue] = [
+        {"kind": c.kind, "name": c.name, "property": c.field, "document": c.document, "other": c.dataset}
+        for c in changes(found)
+    ]
+    return Comparison(
+        len(found.pairs) + len(found.bonds),
+        changed,
+        _one_sided(found.only_document, found.bonds_only_document),
+        _one_sided(found.only_dataset, found.bonds_only_dataset),
+    )
+
+
+def _one_sided(things: Iterable[Thing], bonds: Iterable[Bond]) -> list[OneSided]:
+    records: list[OneSided] = [{"kind": t.kind, "name": t.name, "to_name": ""} for t in things]
+    return records + [{"kind": b.type, "name": b.a.name, "to_name": b.b.name} for b in bonds]
 
 
 def _equal(a: object, b: object) -> bool:

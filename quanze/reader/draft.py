@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP
 from quanze.schema.declare import Kind
 from quanze.schema.words import fold as folded
@@ -21,7 +22,11 @@ fold = lru_cache(maxsize=50_000)(folded)
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where a fact was read: source file, passage (or table and row), span in it, rule and clause."""
+    """Where a fact was read: source file, passage (or table and row), span in it, rule and clause.
+
+    ``where`` and ``locator`` are sentences of ``quanze.locale`` where they say more than a name; ``reason`` is a key of
+    ``quanze.schema.draft_codes.CHECKS``.
+    """
 
     source: int
     passage: int
@@ -77,7 +82,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Remark:
-    """A sentence for the report: what was folded, which sum fails, what is named but nowhere defined."""
+    """Something for the reviewer: what was folded, which sum fails, what is named but nowhere defined.
+
+    ``code`` is a key of ``quanze.schema.draft_codes.REMARKS``.
+    """
 
     code: str
     text: str
@@ -86,7 +94,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Unread:
-    """A sentence with responsibility words from which no fact was read."""
+    """A text with words of responsibility from which no fact was read.
+
+    ``reason`` is a key of ``quanze.schema.draft_codes.UNREAD``.
+    """
 
     where: str
     text: str
@@ -97,7 +108,7 @@ class Unread:
     end: int = 0
     grid: int = -1
     row: int = -1
-    reason: str = ""
+    reason: str = "words"
 
 
 class Draft:
@@ -187,7 +198,7 @@ class Draft:
         return [n for n in self.nodes if n.kind == kind and n.merged is None]
 
     def merge(self, short: Node, full: Node, why: str) -> None:
-        """Fold one record into another of its kind: names, values and links go over, and the report says so."""
+        """Fold one record into another of its kind: names, values and links go over, and the report says ``why``."""
         full = full.real()
         short = short.real()
         if short is full:
@@ -210,7 +221,8 @@ class Draft:
                 kept[key] = link
         self.links = list(kept.values())
         self._by_link = kept
-        self.remark("folded", f"{short.name} = {full.name} ({why})", short.evidence[0].where)
+        text = message("{short} = {full} ({why})", short=short.name, full=full.name, why=why)
+        self.remark("folded", text, short.evidence[0].where)
 
 
 def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list[dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""Read plans and write the draft: the workbook or folder that ``quanze load`` takes."""
+"""Read plans into a draft: what it found, as rows, and the workbook or folder that ``quanze load`` takes."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.locale import CHINESE, in_language, listed, message
+from quanze.reader import report
 from quanze.reader.blocks import Source
+from quanze.reader.compare import Comparison, compare, comparison, side_of_draft, side_of_files
 from quanze.reader.draft import Draft, Evidence, Node, rows
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
 from quanze.reader.pipeline import SourcesRead, read_sources
 from quanze.reader.reading import Reading
-from quanze.reader.reasons import check_reason, unread_reason
 from quanze.reader.rules.documents import document_kind, is_document
 from quanze.reader.tables.mapping import load_mapping
+from quanze.schema import tables
+from quanze.schema.draft_codes import CHECKS, REMARKS, UNREAD, rule_family
+from quanze.schema.naming import sentence
+from quanze.schema.rows import DraftCount, DraftRemark, UnreadText
 
-_UNREAD = {
-    "zh-TW": ("待查", ("所在", "文字", "理由", "其中的字詞")),
-    "en": ("Unread", ("Where", "Text", "Reason", "Words in it")),
-}
-_REMARKS = {
-    "zh-TW": ("請審閱", ("事項", "內容", "所在")),
-    "en": ("To look at", ("What", "Text", "Where")),
-}
+_UNREAD_HEADS = (message("Where"), message("Text"), message("Reason"), message("Words in it"))
+_REVIEW_HEADS = (message("Matter"), message("Text"), message("Where"))
 
 
 @dataclass
@@ -40,43 +40,95 @@ class PlanDraft(SourcesRead):
 
     data: dict[str, Any]
 
-    def write(self, target: Path, *, lang: str = "zh-TW") -> list[Path]:
-        """Write the draft to ``target``, an .xlsx workbook or a folder of CSV tables; returns the files."""
+    def counts(self) -> list[DraftCount]:
+        """How many records and relationships of each kind were read."""
+        return report.counts(self)
+
+    def remarks(self) -> list[DraftRemark]:
+        """What a reviewer should look at."""
+        return report.remarks(self)
+
+    def unread(self) -> list[UnreadText]:
+        """What words of responsibility were not read, in order."""
+        return report.unread(self)
+
+    def column_mapping(self) -> str:
+        """The meaning that each column and mark was given, as the YAML that ``columns`` takes; empty without tables."""
+        return report.mapping(self)
+
+    def requires(self) -> list[str]:
+        """The data sets that ship and that the draft refers to: they are loaded before it."""
+        return ["sdg"] if self.draft.of_kind("SDGTarget") else []
+
+    def compare(self, *paths: Path) -> Comparison:
+        """The draft beside the data sets in files, which are checked as a load does."""
+        return comparison(compare(side_of_draft(self.draft), side_of_files(paths)))
+
+    def write(self, target: Path, *, lang: str = CHINESE) -> list[Path]:
+        """Write the draft to ``target``, an .xlsx workbook or a folder of CSV tables; returns the files.
+
+        What the reader says in it (reasons, places) is in ``lang``; a load takes the draft whatever its language is.
+        """
         from quanze.exports.atomic_file import write_file
         from quanze.exports.dataset_tables import write_folder
-        from quanze.exports.plan_workbook import workbook
-        from quanze.reader.report import remarks
+        from quanze.exports.plan_workbook import Beside, workbook
 
-        language = "en" if lang == "en" else "zh-TW"
-        unread = [(u.where, u.text, unread_reason(u.reason, lang), "、".join(u.words)) for u in self.draft.unread]
-        said = [(r["what"], r["text"], r["where"]) for r in remarks(self, lang)]
+        unread = [
+            (
+                sentence(u, lang, "where"),
+                sentence(u, lang, "text"),
+                UNREAD[u["reason"]].in_language(lang),
+                listed(u["words"], lang),
+            )
+            for u in self.unread()
+        ]
         suffix = target.suffix.lower()
-        data = self._with_reasons(lang)
+        data = self._in_language(lang)
         if suffix == ".xlsx":
-            extra: list[tuple[str, Sequence[str], Sequence[Sequence[Any]]]] = [
-                (*_UNREAD[language], unread),
-                (*_REMARKS[language], said),
+            remarks = [
+                (REMARKS[r["remark"]].in_language(lang), sentence(r, lang), sentence(r, lang, "where"))
+                for r in self.remarks()
             ]
-            write_file(target, workbook(data, lang=lang, review=True, extra=extra))
+            beside: list[Beside] = [
+                (tables.UNREAD, [head.in_language(lang) for head in _UNREAD_HEADS], unread),
+                (tables.TO_REVIEW, [head.in_language(lang) for head in _REVIEW_HEADS], remarks),
+            ]
+            write_file(target, workbook(data, lang=lang, review=True, beside=beside))
             return [target]
         if suffix:
             raise FileError(
-                f"{target} says no format a draft is written in.",
-                "Name it draft.xlsx, or a folder.",
-                zh=(f"由 {target} 看不出草稿要寫成什麼格式。", "請命名為 draft.xlsx，或指名資料夾。"),
+                message("A draft cannot be written in the format of {path}.", path=target),
+                message("Name it draft.xlsx, or name a folder."),
             )
         files = write_folder(target, data, review=True)
-        listed = target / "unread.txt"
-        listed.write_text("".join("\t".join(line) + "\n" for line in unread), encoding="utf-8")
-        return [*files, listed]
+        text = target / "unread.txt"
+        text.write_text("".join("\t".join(line) + "\n" for line in unread), encoding="utf-8")
+        return [*files, text]
 
-    def _with_reasons(self, lang: str) -> dict[str, Any]:
-        """The tables with the reasons of rows to be checked in words."""
+    def write_view(self, target: Path, *, lang: str = CHINESE) -> Path:
+        """Write the reading view to ``target``: a page that shows what was read beside the text."""
+        from quanze.exports.atomic_file import write_file
+        from quanze.reader.view import render
+
+        write_file(target, render(self, str(self.data["dataset"]["name"]), lang=lang))
+        return target
+
+    def _in_language(self, lang: str) -> dict[str, Any]:
+        """The tables with what the reader says in words of the language."""
+        dataset = self.data["dataset"]
+
+        def worded(row: dict[str, Any]) -> dict[str, Any]:
+            said = {
+                "locator": row["locator"],
+                "where": row["where"],
+                "rule": rule_family(row["rule"]),
+                "reason": CHECKS[row["reason"]] if row["reason"] else "",
+            }
+            return row | {key: in_language(text, lang) for key, text in said.items()}
+
         return {
-            table: rows
-            if table == "dataset"
-            else [{**row, "reason": check_reason(row.get("reason", ""), lang)} for row in rows]
-            for table, rows in self.data.items()
+            **{table: [worded(row) for row in rows] for table, rows in self.data.items() if table != "dataset"},
+            "dataset": {**dataset, "description": in_language(dataset["description"], lang)},
         }
 
     @property
@@ -100,18 +152,18 @@ def read_plan(
     of its tables. Raises FileError when a file cannot be read.
     """
     if not paths:
-        raise FileError("No file was named.", "Name the plan's document.", zh=("沒有指名檔案。", "請指名計畫的文件。"))
+        raise FileError(message("No file was named."), message("Name the plan's document."))
     mapping = load_mapping(columns) if columns is not None else None
     sources = [open_source(p, progress) for p in paths]
-    told = None if progress is None else lambda name: progress(name, 0, 0)
-    draft, readings = read_sources(sources, told, mapping)
+    begun = None if progress is None else lambda name: progress(name, 0, 0)
+    draft, readings = read_sources(sources, begun, mapping)
     prefix = dataset or dataset_id(paths[0])
     documents = [_document(draft, reading, source, title) for reading, source in zip(readings, sources, strict=True)]
     data: dict[str, Any] = {
         "dataset": {
             "id": prefix,
             "name": title or documents[0].real().name,
-            "description": "由計畫文件判讀之草稿，尚待審閱。 Draft read from the plan's documents, to be reviewed.",
+            "description": message("Draft read from the plan's documents; not reviewed yet."),
         },
         **rows(draft, prefix, documents),
     }
@@ -132,7 +184,7 @@ def _document(draft: Draft, reading: Reading, source: Source, title: str) -> Nod
     if reading.document is not None and not title:
         return reading.document
     name = title or (source.title if is_document(source.title) else "") or Path(source.file).stem
-    where = str(reading.passages[0].place) if reading.passages else source.file
+    where = reading.passages[0].place.words if reading.passages else source.file
     evidence = Evidence(reading.source, 0 if reading.passages else -1, 0, 0, "plan.file", where, "", "")
     if reading.document is not None:
         reading.document.alias(name)

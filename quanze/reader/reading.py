@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from quanze.locale import message
 from quanze.reader.blocks import Place
 from quanze.reader.columns import ColumnMapping, Heads
 from quanze.reader.draft import CHECK, HIGH, QUOTE_LENGTH, Draft, Evidence, Node
@@ -123,7 +124,7 @@ class Reading:
             start,
             end,
             rule,
-            str(passage.place),
+            passage.place.words,
             self.outline.locator(passage.index),
             clause_of(passage, start, end),
             confidence,
@@ -266,7 +267,7 @@ class Reading:
             if found:
                 plain = by_name.get(normalise(node.name)[found.end() :])
                 if plain and plain.merged is None and plain is not node:
-                    self.draft.merge(node, plain, "name with and without its government")
+                    self.draft.merge(node, plain, message("name with and without its government"))
         full_names = sorted((n for n in agencies if n.merged is None), key=lambda n: -len(n.name))
         for node in full_names:
             longer = [f for f in full_names if f.merged is None and f is not node and abbreviates(node.name, f.name)]
@@ -275,7 +276,9 @@ class Reading:
                 and len(longer) == 1
                 and not normalise(longer[0].name).endswith("政府" + normalise(node.name))
             ):
-                self.draft.remark("alike", f"{node.name} = {longer[0].name}?", node.evidence[0].where)
+                self.draft.remark(
+                    "alike", message("{short} = {full}?", short=node.name, full=longer[0].name), node.evidence[0].where
+                )
 
 
 _GENERAL_BODIES = (

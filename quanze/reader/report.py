@@ -4,58 +4,49 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
+from quanze.locale import CHINESE, in_language, message
+from quanze.reader.draft import CHECK
 from quanze.reader.pipeline import SourcesRead
-from quanze.reader.reasons import unread_reason
 from quanze.reader.tables.mapping import shown
 from quanze.schema import KINDS, RELATIONSHIPS
+from quanze.schema.rows import DraftCount, DraftRemark, UnreadText
 
-Row = dict[str, Any]
-_SAID = {
-    "sum": ("合計不符", "sum"),
-    "folded": ("名稱併為一筆", "folded"),
-    "alike": ("是否同一機關", "the same body?"),
-    "table": ("表格未判讀", "table not read"),
-    "nobody": ("未指定機關", "nobody assigned"),
-    "undefined": ("未說明", "not explained"),
-    "date": ("日期", "date"),
-    "notice": ("提醒", "notice"),
-}
 _SELF = re.compile(r"(?:本|該)(?:府|市|縣|部|院|署|局|會|處|小組)")
 
 
-def counts(plan: SourcesRead, lang: str) -> list[Row]:
-    """How many records and links of each sort were read, and how many of them are to be checked: kind, count, check."""
-    out: list[Row] = []
+def counts(plan: SourcesRead) -> list[DraftCount]:
+    """How many records and relationships of each kind were read."""
     real = [n for n in plan.draft.nodes if n.merged is None]
-    for kind in KINDS:
-        mine = [n for n in real if n.kind == kind.label]
-        if mine:
-            unsure = sum(1 for n in mine if all(e.confidence == "check" for e in n.evidence))
-            out.append({"kind": kind.en if lang == "en" else kind.zh, "count": len(mine), "check": unsure})
-    for relationship in RELATIONSHIPS:
-        links = [k for k in plan.draft.links if k.type == relationship.type]
-        if links:
-            unsure = sum(1 for k in links if all(e.confidence == "check" for e in k.evidence))
-            out.append(
-                {"kind": relationship.en if lang == "en" else relationship.zh, "count": len(links), "check": unsure}
-            )
-    return out
-
-
-def remarks(plan: SourcesRead, lang: str) -> list[Row]:
-    """What a reviewer should look at: what (sum, folded, not explained, date …), text, where."""
-    english = int(lang == "en")
-    found = [
-        {"what": _SAID[r.code][english], "text": r.text, "where": r.where}
-        for r in plan.draft.remarks
-        if r.code in _SAID
+    found = [(kind.label, [n.evidence for n in real if n.kind == kind.label]) for kind in KINDS]
+    found += [(r.type, [k.evidence for k in plan.draft.links if k.type == r.type]) for r in RELATIONSHIPS]
+    return [
+        {
+            "kind": kind,
+            "count": len(evidence),
+            "check": sum(all(e.confidence == CHECK for e in one) for one in evidence),
+        }
+        for kind, evidence in found
+        if evidence
     ]
-    found += [{"what": _SAID["undefined"][english], "text": name, "where": where} for name, where in _unexplained(plan)]
-    found += [{"what": _SAID["date"][english], "text": text, "where": where} for text, where in _dates(plan)]
-    found += [{"what": _SAID["notice"][english], "text": n, "where": ""} for s in plan.sources for n in s.notices]
-    return found
+
+
+def remarks(plan: SourcesRead) -> list[DraftRemark]:
+    """What a reviewer should look at: numbers, names, tables, dates, and what was left out of a file."""
+    found = [(r.code, r.text, r.where) for r in plan.draft.remarks]
+    found += [("undefined", name, where) for name, where in _unexplained(plan)]
+    found += [("date", text, where) for text, where in _dates(plan)]
+    found += [("notice", notice, "") for source in plan.sources for notice in source.notices]
+    return [
+        {
+            "remark": code,
+            "message_zh": in_language(text, CHINESE),
+            "message_en": text,
+            "where_zh": in_language(where, CHINESE),
+            "where_en": where,
+        }
+        for code, text, where in found
+    ]
 
 
 def _unexplained(plan: SourcesRead) -> list[tuple[str, str]]:
@@ -86,16 +77,29 @@ def _dates(plan: SourcesRead) -> list[tuple[str, str]]:
         if node.merged is None:
             spans = [str(node.values[c]) for c in ("valid_from", "valid_to", "published") if node.values.get(c)]
             if spans and node.kind != "AnnualTarget":
-                out.append((f"{node.name}: {' – '.join(dict.fromkeys(spans))}", node.evidence[0].where))
+                text = message("{name}: {text}", name=node.name, text=" – ".join(dict.fromkeys(spans)))
+                out.append((text, node.evidence[0].where))
     for link in plan.draft.links:
         if link.values.get("valid_from") and link.type == "SUCCEEDS":
-            out.append((f"{link.a.name} ← {link.b.name}: {link.values['valid_from']}", link.evidence[0].where))
+            names = f"{link.a.name} ← {link.b.name}"
+            text = message("{name}: {text}", name=names, text=link.values["valid_from"])
+            out.append((text, link.evidence[0].where))
     return out
 
 
-def unread(plan: SourcesRead, lang: str) -> list[Row]:
-    """What words of responsibility were not read, in order: text, why it is listed, where."""
-    return [{"text": u.text, "reason": unread_reason(u.reason, lang), "where": u.where} for u in plan.draft.unread]
+def unread(plan: SourcesRead) -> list[UnreadText]:
+    """What words of responsibility were not read, in order."""
+    return [
+        {
+            "reason": u.reason,
+            "text_zh": in_language(u.text, CHINESE),
+            "text_en": u.text,
+            "words": list(u.words),
+            "where_zh": in_language(u.where, CHINESE),
+            "where_en": u.where,
+        }
+        for u in plan.draft.unread
+    ]
 
 
 def mapping(plan: SourcesRead) -> str:

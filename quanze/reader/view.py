@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from pathlib import Path
 
-from quanze.reader.account import BESIDE
+from quanze.locale import Clauses, in_language, language_tag, message, quoted
+from quanze.reader.account import BESIDE, REASONS
 from quanze.reader.blocks import Grid
 from quanze.reader.draft import CHECK, Draft, Evidence
 from quanze.reader.outline import Passage
-from quanze.reader.plan import PlanDraft
+from quanze.reader.pipeline import SourcesRead
 from quanze.reader.reading import Clause, Reading
-from quanze.reader.reasons import beside_reason, check_reason
 from quanze.schema import KIND, RELATIONSHIP, TABLES
+from quanze.schema.declare import Property
+from quanze.schema.draft_codes import CHECKS, rule_family
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
@@ -45,32 +46,17 @@ h2{font-size:1rem;margin:.2rem 0 .6rem}.k{font-size:.8rem;opacity:.75}
 @media print{body,main{display:block;height:auto}main>section{overflow:visible}}
 """
 _WORDS = {
-    "zh-TW": {
-        "title": "判讀對照",
-        "left": "原文",
-        "right": "判讀結果",
-        "check": "待查",
-        "unread": "未判讀",
-        "rule": "規則",
-        "page": "上標數字連到右側的判讀結果；右側「原文」連回句子。",
-        "to": "原文",
-        "only": "只列待查",
-        "read": "已判讀",
-        "beside": "與權責無關",
-    },
-    "en": {
-        "title": "Reading view",
-        "left": "Text",
-        "right": "What was read",
-        "check": "check",
-        "unread": "unread",
-        "rule": "rule",
-        "page": "A raised number leads to what was read there; “text” leads back.",
-        "to": "text",
-        "only": "Only what is to be checked",
-        "read": "read",
-        "beside": "not about responsibility",
-    },
+    "title": message("Reading view"),
+    "left": message("Text of the plan"),
+    "right": message("What was read"),
+    "check": message("to check"),
+    "unread": message("not read"),
+    "rule": message("rule"),
+    "page": message("A raised number leads to what was read at that place; “source text” leads back to the sentence."),
+    "to": message("source text"),
+    "only": message("Only what is to be checked"),
+    "read": message("read"),
+    "beside": message("not about responsibility"),
 }
 
 
@@ -85,23 +71,15 @@ class _Card:
     reasons: list[str] = field(default_factory=list)
 
 
-def write_view(plan: PlanDraft, target: Path, *, lang: str = "zh-TW") -> Path:
-    """Write the page to ``target``."""
-    from quanze.exports.atomic_file import write_file
-
-    write_file(target, render(plan, lang=lang))
-    return target
-
-
-def render(plan: PlanDraft, *, lang: str = "zh-TW") -> str:
-    """The page as text."""
-    words = _WORDS["en" if lang == "en" else "zh-TW"]
+def render(plan: SourcesRead, name: str, *, lang: str) -> str:
+    """The page as text; ``name`` is the plan's."""
+    words = {key: escape(text.in_language(lang)) for key, text in _WORDS.items()}
     cards = _cards(plan.draft, lang)
-    title = escape(str(plan.data["dataset"].get("name") or words["title"]))
+    title = escape(name)
     left = "".join(_source(reading, cards, plan.draft, lang) for reading in plan.readings)
-    right = "".join(_card(card, words) for card in cards.values())
+    right = "".join(_card(card, words, lang) for card in cards.values())
     return (
-        f'<!DOCTYPE html>\n<html lang="{"en" if lang == "en" else "zh-Hant"}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{language_tag(lang)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" '
         f'content="no-referrer">'
@@ -122,16 +100,15 @@ def _place(evidence: Evidence) -> tuple[int, int, int, int, int, int]:
 def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int], _Card]:
     cards: dict[tuple[int, int, int, int, int, int], _Card] = {}
     facts: list[tuple[Evidence, str]] = []
-    labels = _labels(lang)
     for node in (n for n in draft.nodes if n.merged is None):
         kind = KIND[node.kind]
-        label = f'<span class="k">{escape(kind.en if lang == "en" else kind.zh)}</span> {escape(node.name)}'
-        facts.append((node.evidence[0], label + _values(node.values, labels)))
+        label = f'<span class="k">{escape(kind.in_language(lang))}</span> {escape(node.name)}'
+        facts.append((node.evidence[0], label + _values(node.values, lang)))
     for link in draft.links:
         relationship = RELATIONSHIP[link.type]
-        word = link.wording or (relationship.en if lang == "en" else relationship.zh)
+        word = link.wording or relationship.in_language(lang)
         said = f'{escape(link.a.real().name)} <span class="k">{escape(word)} →</span> {escape(link.b.real().name)}'
-        facts.append((link.evidence[0], said + _values(link.values, labels)))
+        facts.append((link.evidence[0], said + _values(link.values, lang)))
     order = sorted(
         facts,
         key=lambda f: (f[0].source, f[0].passage if f[0].passage >= 0 else 10**9, f[0].start, f[0].grid, f[0].row),
@@ -141,7 +118,7 @@ def _cards(draft: Draft, lang: str) -> dict[tuple[int, int, int, int, int, int],
         card.facts.append(fact)
         card.check = card.check or evidence.confidence == CHECK
         if evidence.confidence == CHECK:
-            card.reasons.append(check_reason(evidence.reason or "rule", lang))
+            card.reasons.append(CHECKS[evidence.reason or "rule"].in_language(lang))
     return cards
 
 
@@ -162,31 +139,38 @@ _SHOWN = (
 )
 
 
-def _labels(lang: str) -> dict[str, str]:
-    """Column names of the schema in the language."""
-    found: dict[str, str] = {}
-    for table in TABLES:
-        for column in table.columns:
-            found.setdefault(column.name, column.en.lower() if lang == "en" else column.zh)
-    return found
+_COLUMNS = {column.name: column for table in reversed(TABLES) for column in reversed(table.columns)}
 
 
-def _values(values: dict[str, object], labels: dict[str, str]) -> str:
-    shown = [f"{labels[k]} {values[k]}" for k in _SHOWN if values.get(k) not in (None, "")]
-    return f' <span class="k">({escape(", ".join(shown))})</span>' if shown else ""
+def _values(values: dict[str, object], lang: str) -> str:
+    columns = [_COLUMNS[name] for name in _SHOWN if values.get(name) not in (None, "")]
+    shown = [message("{name}: {text}", name=c, text=_value(c, values[c.name])) for c in columns]
+    if not shown:
+        return ""
+    text = message("({text})", text=Clauses(shown)).in_language(lang)
+    return f' <span class="k">{escape(text)}</span>'
 
 
-def _card(card: _Card, words: dict[str, str]) -> str:
+def _value(column: Property, value: object) -> object:
+    """A value, or what has the words of a choice."""
+    return next((choice for choice in column.choices if choice.code == value), value)
+
+
+def _card(card: _Card, words: dict[str, str], lang: str) -> str:
     evidence = card.evidence
     items = "".join(f"<li>{fact}</li>" for fact in card.facts)
-    why = escape("；".join(dict.fromkeys(card.reasons)))
+    why = escape(in_language(Clauses(dict.fromkeys(card.reasons)), lang))
     check = f" · <b>{words['check']}</b> {why}" if card.check else ""
     state = ' class="check"' if card.check else ""
+    rule = message("{name}: {text}", name=_WORDS["rule"], text=rule_family(evidence.rule)).in_language(lang)
+    clause = f"<br>{escape(quoted(evidence.clause, lang))}" if evidence.clause else ""
+    # The place of a row of a table says what its locator does.
+    places = (evidence.where, evidence.locator if evidence.grid < 0 else "")
+    place = " · ".join(escape(in_language(p, lang)) for p in places if p)
     return (
         f'<article id="f{card.number}"{state}><a href="#m{card.number}">{card.number} '
         f"{words['to']}</a>{check}<ul>{items}</ul>"
-        f'<div class="from">{escape(evidence.where)} · {escape(evidence.locator)} · {words["rule"]} '
-        f"{escape(evidence.rule)}<br>「{escape(evidence.clause)}」</div></article>"
+        f'<div class="from">{place} · {escape(rule)}{clause}</div></article>'
     )
 
 
@@ -213,9 +197,9 @@ def _source(reading: Reading, cards: dict[tuple[int, int, int, int, int, int], _
             number, (_, grid) = grids.pop(0)
             parts.append(_grid(grid, number, by_row, reading))
         beside = [
-            (c.start, c.end, beside_reason(c.reason, lang))
+            (c.start, c.end, REASONS[c.reason].in_language(lang))
             for c in clauses.get(passage.index, ())
-            if c.state == BESIDE and c.reason not in ("plain", "heading")
+            if c.state == BESIDE and c.reason in REASONS
         ]
         mine = unread.get(passage.index, [])
         parts.append(_passage(passage, by_passage.get(passage.index, []), mine, beside))

@@ -1,4 +1,7 @@
-"""The name of a record in a language. Records have a Chinese name, and most an English one; both are data."""
+"""Names of records and sentences of rows in a language.
+
+Records have a Chinese name, and most an English one; both are data.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quanze.locale import is_chinese
+from quanze.locale import in_language, is_chinese
 
 
 def named(row: Mapping[str, Any], lang: str, prefix: str = "name") -> str:
     """The Chinese name for Chinese, else the English one, or the Chinese one where there is none."""
     english = None if is_chinese(lang) else row.get(f"{prefix}_en")
     return str(english or row.get(prefix) or "")
+
+
+def sentence(row: Mapping[str, Any], lang: str, key: str = "message") -> str:
+    """A sentence of a row in that language: ``key_zh`` for Chinese, else ``key_en``, which knows further languages."""
+    return str(row[f"{key}_zh"]) if is_chinese(lang) else in_language(row[f"{key}_en"], lang)
 
 
 @dataclass(frozen=True)

@@ -261,6 +261,57 @@ class Workload(TypedDict):
     sections: int
 
 
+class DraftCount(TypedDict):
+    """How many records of a kind, or relationships of a type, a draft has, and how many of them are to be checked."""
+
+    kind: str
+    count: int
+    check: int
+
+
+class DraftRemark(TypedDict):
+    """Something in a draft that a reviewer should look at; ``remark`` is a key of
+    ``quanze.schema.draft_codes.REMARKS``."""
+
+    remark: str
+    message_zh: str
+    message_en: str
+    where_zh: str
+    where_en: str
+
+
+class UnreadText(TypedDict):
+    """A text of a plan that was not read, and ``words`` in it that speak of responsibility.
+
+    ``reason`` is a key of ``quanze.schema.draft_codes.UNREAD``.
+    """
+
+    reason: str
+    text_zh: str
+    text_en: str
+    words: list[str]
+    where_zh: str
+    where_en: str
+
+
+class ChangedValue(TypedDict):
+    """A property of a record that a draft and another source state differently."""
+
+    kind: str
+    name: str
+    property: str
+    document: str
+    other: str
+
+
+class OneSided(TypedDict):
+    """A record, or a relationship from ``name`` to ``to_name``, that only one of two sources has."""
+
+    kind: str
+    name: str
+    to_name: str
+
+
 class LoadCount(TypedDict):
     """What a load did to one table of a data set."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quanze.errors import SchemaError
-from quanze.schema.declare import Choice, Kind, Labelled, Property
+from quanze.schema.declare import Choice, Kind, Labelled, Property, Relationship
 from quanze.schema.kinds import DATASET, KINDS
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.relationships import ARTICLE, CHANGE, RELATIONSHIPS, ROLES, UNDER
@@ -30,6 +30,20 @@ class Table(Labelled):
     def column(self, header: str) -> Property | None:
         """The column a header names, in Chinese or English, folded; None when it names none."""
         return _headers(self).get(fold(header))
+
+
+@dataclass(frozen=True)
+class SideSheet(Labelled):
+    """A sheet that our workbooks have beside the tables and a load passes over; ``former`` are titles it had before."""
+
+    zh: str
+    en: str
+    former: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title by which a load knows it."""
+        return (self.zh, self.en, *self.former)
 
 
 _HEADERS: dict[str, dict[str, Property]] = {}
@@ -62,6 +76,23 @@ def _unique(kinds: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
+_LINKS = tuple(r for r in RELATIONSHIPS if not r.role)
+
+
+def _starts(relationships: tuple[Relationship, ...]) -> tuple[str, ...]:
+    """The kinds that the relationships start from, in order of declaration."""
+    return _unique([k for r in relationships for k in r.from_kinds])
+
+
+def _ends(relationships: tuple[Relationship, ...]) -> tuple[str, ...]:
+    """The kinds that the relationships end at, in order of declaration."""
+    return _unique([k for r in relationships for k in r.to_kinds])
+
+
+def _types(relationships: tuple[Relationship, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(r.type, r.zh, r.en, r.words, r.usual) for r in relationships)
+
+
 WHO = Property(
     "who",
     "ref",
@@ -70,7 +101,7 @@ WHO = Property(
     "The agency, seat or body that holds the role; several separated by 、.",
     "擔任此角色的機關、席位或組織；數個以頓號隔開。",
     required=True,
-    kinds=_unique([k for r in ROLES for k in r.from_kinds]),
+    kinds=_starts(ROLES),
     headers=("機關", "單位", "機關名稱", "agency"),
 )
 ROLE = Property(
@@ -81,7 +112,7 @@ ROLE = Property(
     "The role, in the plan's own word or as convener, co-organizer, reviewer.",
     "角色；可直接寫計畫用語，如主辦、協辦、審議。",
     required=True,
-    choices=tuple(Choice(r.type, r.zh, r.en, r.words, r.usual) for r in ROLES),
+    choices=_types(ROLES),
     headers=("權責", "分工", "responsibility"),
 )
 ON = Property(
@@ -92,7 +123,7 @@ ON = Property(
     "The council, subgroup, task, indicator or document it is about.",
     "所負責的推動會、小組、任務、指標或文件。",
     required=True,
-    kinds=_unique([k for r in ROLES for k in r.to_kinds]),
+    kinds=_ends(ROLES),
     headers=("對象", "任務", "指標", "工作項目"),
 )
 FROM = Property(
@@ -103,7 +134,7 @@ FROM = Property(
     "The record the link starts from.",
     "連結的起點。",
     required=True,
-    kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.from_kinds]),
+    kinds=_starts(_LINKS),
 )
 LINK_TYPE = Property(
     "type",
@@ -113,7 +144,7 @@ LINK_TYPE = Property(
     "The type of the link.",
     "連結的類型。",
     required=True,
-    choices=tuple(Choice(r.type, r.zh, r.en, r.words) for r in RELATIONSHIPS if not r.role),
+    choices=_types(_LINKS),
     headers=("關係", "類型"),
 )
 TO = Property(
@@ -124,7 +155,7 @@ TO = Property(
     "The record the link ends at.",
     "連結的終點。",
     required=True,
-    kinds=_unique([k for r in RELATIONSHIPS if not r.role for k in r.to_kinds]),
+    kinds=_ends(_LINKS),
 )
 
 REVIEW = (
@@ -153,6 +184,12 @@ REVIEW = (
     Property("clause", "text", "原句", "Clause", "The clause it was read from.", "判讀所據的原句。"),
 )
 """Columns a draft may carry in any table; they steer the load or the reviewer and are never stored."""
+
+HELP = SideSheet("說明", "Help")
+CHOICES = SideSheet("選項", "Choices")
+UNREAD = SideSheet("未判讀", "Unread", former=("待查",))
+TO_REVIEW = SideSheet("請審閱", "To review", former=("to look at",))
+SIDE_SHEETS = (HELP, CHOICES, UNREAD, TO_REVIEW)
 
 RESPONSIBILITIES = Table(
     "responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED)

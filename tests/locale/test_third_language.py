@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "There is no matrix of {rows} by {columns}.": "tu'lu'be' {rows} {columns}.",
             "the column {head!r} is missing": "Sachbe' {head!r}",
             "Add the column": "tut yIchel",
+            "Text that was not read": "laDbe'lu'",
+            "it speaks of responsibility but was not understood": "Qu' yajbe'lu'",
+            "{n} row": ("{n} tlhegh", "{n} tlheghmey"),
+            "{place} · ¶ {number}": "{place} · mu'tlhegh {number}",
+            "the column headings of the table are unknown": "tut pong Sovbe'lu'",
+            "Reading view": "laDwI'",
+            "{file} is not a Word document.": "Word 'oHbe' {file}.",
         },
     )
     return folder
@@ -200,3 +208,26 @@ def test_without_its_catalogue_there_is_no_such_language(tmp_path: Path) -> None
     ran = call(tmp_path, "who", INDICATOR, "--lang", "tlh", lang="en")
     assert ran.returncode == 2
     assert "'tlh'" in ran.stderr
+
+
+def test_reading_a_plan(folder: Path, tmp_path: Path) -> None:
+    text, table = tmp_path / "plan.txt", tmp_path / "table.csv"
+    text.write_text("一、甲事項：由環境保護局主辦。\n二、各機關應依權責配合推動。\n", encoding="utf-8")
+    table.write_text("甲,乙,丙\n公車,交通局,3\n電車,捷運局,4\n", encoding="utf-8")
+    done = call(folder, "read", text, table, "-o", tmp_path / "draft.xlsx", "--view", tmp_path / "view.html")
+    assert done.returncode == 0, done.stderr
+    unread = done.stdout.split("laDbe'lu' (2)")[1]
+    assert "plan.txt · mu'tlhegh 2" in unread and "Qu' yajbe'lu'" in unread
+    assert "甲 | 乙 | 丙 (2 tlheghmey)" in unread and "tut pong Sovbe'lu'" in unread
+    book = CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
+    assert book.sheet_names[-2:] == ["Unread", "To review"], "a load knows the sheets that it passes over by these"
+    assert "Qu' yajbe'lu'" in {row[2] for row in book.get_sheet_by_name("Unread").to_python()}
+    assert "laDwI&#x27;" in (tmp_path / "view.html").read_text(encoding="utf-8")
+    assert call(folder, "check", tmp_path / "draft.xlsx", "--db", tmp_path / "none.kgl").returncode == 0
+
+
+def test_a_fault_of_a_document(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("other.xml", "<w/>")
+    assert "Word 'oHbe' plan.docx." in call(folder, "read", path).stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 import quanze
 from quanze.errors import QueryError, SchemaError
+from quanze.locale import CHINESE, message
 from quanze.queries import statements
 from tests.conftest import GOLDEN, Golden
 from tests.queries.table import table
@@ -49,12 +51,15 @@ def test_its_header_says_what_it_is_for(name: str) -> None:
     query = statements.get(name)
     assert query.name == name
     assert query.purpose.endswith(".") and query.purpose[0].isupper()
-    assert query.purpose_zh.endswith("。")
+    assert message(query.purpose).in_language(CHINESE).endswith("。")
     assert query.columns
+    header = re.findall(
+        r"^// *(\w+):", (statements.FOLDER / f"{name}.cypher").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert set(header) <= {"purpose", "parameters", "kinds", "columns"}
 
 
 GOOD = """// purpose: All agencies.
-// purpose_zh: 所有機關。
 // parameters: id text, year integer = '1', words list = ''
 // kinds: Agency, Task
 // columns: id
@@ -78,7 +83,6 @@ def test_a_good_text_is_read() -> None:
     ("old", "new", "says"),
     [
         ("// purpose: All agencies.\n", "", "no purpose"),
-        ("// purpose_zh: 所有機關。\n", "", "no purpose_zh"),
         ("// columns: id\n", "", "no columns"),
         ("id text,", "id string,", "not readable"),
         ("id text,", "", "declares"),

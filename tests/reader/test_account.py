@@ -81,15 +81,14 @@ def test_a_table_with_unknown_heads_is_named_with_its_heads_and_rows(tmp_path: P
     path.write_text("甲,乙,丙\n公車,交通局,3\n電車,捷運局,4\n", encoding="utf-8")
     draft = read_plan([path])
     assert draft.nothing_read
-    assert [(u.text, u.reason) for u in draft.draft.unread] == [("甲 | 乙 | 丙（2 列 / rows）", "table")]
-    assert any(r.code == "table" for r in draft.draft.remarks)
+    assert [(u.text, u.reason) for u in draft.draft.unread] == [("甲 | 乙 | 丙 (2 rows)", "table")]
 
 
 def test_a_column_that_nobody_understands_is_named_once(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("措施,主辦機關,奇怪欄\n公車,交通局,甲\n電車,捷運局,乙\n", encoding="utf-8")
     unread = [u for u in read_plan([path]).draft.unread if u.reason == "column"]
-    assert len(unread) == 1 and unread[0].text.startswith("奇怪欄（2 格")
+    assert len(unread) == 1 and unread[0].text.startswith("奇怪欄 (2 cells)")
 
 
 def test_a_mapping_says_what_columns_and_marks_mean(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from quanze.api import Graph
+from quanze.api import Graph, check
 from quanze.api import open as open_graph
 from quanze.reader import read_plan
 from quanze.reader.compare import changes, compare, side_of_draft, side_of_files, side_of_graph
@@ -96,7 +96,7 @@ def test_the_draft_says_what_it_did_not_read_and_which_sum_fails(plan: Path, tmp
     assert any(r.code == "sum" and "15" in r.text and "14" in r.text for r in draft.draft.remarks)
     draft.write(tmp_path / "draft.xlsx")
     book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
-    sheet = book.get_sheet_by_name("待查").to_python()
+    sheet = book.get_sheet_by_name("未判讀").to_python()
     assert any("依權責辦理相關工作" in str(row[1]) for row in sheet)
 
 
@@ -142,3 +142,17 @@ def test_a_comparison_shows_changed_values(plan: Path, tmp_path: Path) -> None:
     later.write_text(TEXT.replace("委員十五人", "委員十六人"), encoding="utf-8")
     found = compare(side_of_draft(read_plan([later]).draft), side_of_files([tmp_path / "draft"]))
     assert [(c.field, c.document, c.dataset) for c in changes(found)] == [("seats", "16", "15")]
+
+
+@pytest.mark.parametrize("title", ["說明", "Choices", "未判讀", "UNREAD", "待查", "請審閱", "To review", "To look at"])
+def test_a_sheet_beside_the_tables_is_passed_over_by_each_of_its_titles(plan: Path, tmp_path: Path, title: str) -> None:
+    read_plan([plan]).write(tmp_path / "draft.xlsx")
+    book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
+    out = xlsxwriter.Workbook(str(tmp_path / "titled.xlsx"), {"strings_to_formulas": False})
+    for name in book.sheet_names[1:-2]:  # the tables stand between the help and what is beside them
+        page = out.add_worksheet(name)
+        for r, row in enumerate(book.get_sheet_by_name(name).to_python()):
+            page.write_row(r, 0, row)
+    out.add_worksheet(title).write_row(0, 0, ["所在", "名稱"])
+    out.close()
+    assert [f.code for f in check([tmp_path / "titled.xlsx"])[0].findings if "table" in f.code] == []

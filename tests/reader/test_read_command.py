@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,7 +40,7 @@ def plan(tmp_path: Path) -> Path:
 def test_it_reports_writes_and_the_draft_loads(plan: Path, tmp_path: Path) -> None:
     done = run("read", plan, "-o", "draft.xlsx", "--view", "view.html", "--lang", "zh-TW", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "推動會" in done.stdout and "待查" in done.stdout and "合計不符" in done.stdout
+    assert "推動會" in done.stdout and "待查" in done.stdout and "數目不符" in done.stdout
     assert "各機關應依權責配合推動" in done.stdout
     assert (tmp_path / "view.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     loaded = run("load", "draft.xlsx", "--db", "own.kgl", "--lang", "en", cwd=tmp_path)
@@ -60,11 +61,28 @@ def test_a_difference_is_named_on_both_sides(plan: Path, tmp_path: Path) -> None
     assert "建設處" in dataset and "工務處" not in dataset
 
 
+@pytest.mark.slow
+def test_a_difference_in_chinese_has_no_codes(plan: Path, tmp_path: Path) -> None:
+    run("read", plan, "-o", "draft", cwd=tmp_path)
+    plan.write_text(TEXT.replace("建設處", "工務處").replace("九人", "十人"), encoding="utf-8")
+    done = run("read", plan, "--diff", "draft", "--lang", "zh-TW", cwd=tmp_path)
+    shown = done.stdout.split("兩者皆有")[1]
+    assert "協辦  工務處 → 甲事項" in shown and "協辦  建設處 → 甲事項" in shown
+    assert "席次" in shown and not re.search("[A-Za-z]{3,}", shown), shown
+
+
+def test_a_long_list_says_how_many_rows_it_leaves_out(plan: Path, tmp_path: Path) -> None:
+    plan.write_text("".join(f"第{n}條　各機關應依權責配合推動第{n}項。\n" for n in range(1, 33)), encoding="utf-8")
+    unread = run("read", plan, "--lang", "en", cwd=tmp_path).stdout.split("Text that was not read (32)")[1]
+    assert unread.count("plan.txt") == 30 and "… and 2 more; a draft (-o) lists them all." in unread
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["read", "absent.txt"], 1, "cannot be opened"),
-        (["read", "plan.txt", "-o", "draft.csv"], 1, "draft.xlsx, or a folder"),
+        (["read", "absent.txt"], 1, "absent.txt does not exist"),
+        (["read", "."], 1, "is a folder"),
+        (["read", "plan.txt", "-o", "draft.csv"], 1, "draft.xlsx, or name a folder"),
         (["read", "plan.txt", "--diff", "nowhere"], 1, "nor a data set"),
         (["read"], 2, "FILES"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quanze.reader import read_plan
-from quanze.reader.view import POLICY, write_view
+from quanze.reader.view import POLICY
 
 from .documents import write_html
 
@@ -55,7 +55,7 @@ def page_of(text: str) -> Page:
 def test_the_page_is_offline_escaped_and_linked_both_ways(tmp_path: Path, lang: str) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(HOSTILE, encoding="utf-8")
-    text = write_view(read_plan([plan]), tmp_path / "view.html", lang=lang).read_text(encoding="utf-8")
+    text = read_plan([plan]).write_view(tmp_path / "view.html", lang=lang).read_text(encoding="utf-8")
     page = page_of(text)
     assert page.policy == POLICY and "default-src 'none'" in POLICY and "script" not in page.tags | {POLICY}
     assert not page.outside and not page.handlers and "img" not in page.tags
@@ -71,16 +71,15 @@ def test_every_fact_is_on_the_page(tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text("一、甲事項：由環境保護局主辦；建設處協辦。\n", encoding="utf-8")
     draft = read_plan([plan])
-    text = write_view(draft, tmp_path / "view.html").read_text(encoding="utf-8")
+    text = draft.write_view(tmp_path / "view.html").read_text(encoding="utf-8")
     shown = len(re.findall(r"<li>", text))
     assert shown == sum(1 for n in draft.draft.nodes if n.merged is None) + len(draft.draft.links)
     assert "<mark" in text
 
 
 def test_tables_are_shown_with_their_facts(tmp_path: Path) -> None:
-    text = write_view(read_plan([write_html(tmp_path / "plan.html")]), tmp_path / "view.html").read_text(
-        encoding="utf-8"
-    )
+    draft = read_plan([write_html(tmp_path / "plan.html")])
+    text = draft.write_view(tmp_path / "view.html").read_text(encoding="utf-8")
     page = page_of(text)
     assert "table" in page.tags and "駭客局" not in text
     assert re.search(r"<tr id=\"m\d+\">", text)

@@ -1,5 +1,4 @@
 // purpose: How many relationships of each type each data set has.
-// purpose_zh: 各資料集每一型連結的數目。
 // columns: dataset, type, count
 MATCH ()-[r]->()
 RETURN r.dataset AS dataset, type(r) AS type, count(r) AS count

@@ -1,5 +1,4 @@
 // purpose: How many records of each kind each data set has.
-// purpose_zh: 各資料集每一類紀錄的筆數。
 // kinds: all
 // columns: dataset, kind, count
 MATCH (n:Record)

@@ -1,5 +1,4 @@
 // purpose: Records whose names contain the folded key.
-// purpose_zh: 名稱含有所查字詞的紀錄。
 // parameters: key text
 // kinds: all
 // columns: id, kind, name, name_en, aliases, search_key, dataset

@@ -1,5 +1,4 @@
 // purpose: Seats that the source says are vacant, or whose holder's term has ended.
-// purpose_zh: 來源載明出缺，或現任者任期已滿的席位。
 // parameters: today text
 // columns: id, name, name_en, kind, dataset, origin, source, locator, quote, vacant, holder_to
 MATCH (n:Member)

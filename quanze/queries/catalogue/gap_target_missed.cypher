@@ -1,5 +1,4 @@
 // purpose: Annual targets whose result fell short of the target.
-// purpose_zh: 實績未達目標的年度目標。
 // columns: id, name, name_en, kind, dataset, origin, source, locator, quote, year, target, result
 MATCH (i:Indicator)-[:HAS_TARGET]->(n:AnnualTarget)
 WHERE n.target IS NOT NULL AND n.result IS NOT NULL

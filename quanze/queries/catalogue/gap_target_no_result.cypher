@@ -1,5 +1,4 @@
 // purpose: Annual targets of past years without a result.
-// purpose_zh: 已過年度而沒有實績的年度目標。
 // parameters: year integer
 // columns: id, name, name_en, kind, dataset, origin, source, locator, quote, year, target
 MATCH (n:AnnualTarget)

@@ -1,5 +1,4 @@
 // purpose: Tasks that no indicator measures.
-// purpose_zh: 沒有指標衡量的任務。
 // columns: id, name, name_en, kind, dataset, origin, source, locator, quote
 MATCH (n:Task)
 WHERE NOT EXISTS { MATCH (n)-[:MEASURED_BY]->(i:Indicator) }

@@ -1,5 +1,4 @@
 // purpose: Every relationship with its citation, for pictures and export.
-// purpose_zh: 所有連結及其出處，供繪圖與匯出。
 // columns: key, from, to, type, dataset, wording, under, change, article, origin, source, locator, quote, valid_from, valid_to, note
 MATCH (a)-[r]->(b)
 RETURN r.key AS key, a.id AS `from`, b.id AS `to`, type(r) AS type, r.dataset AS dataset,

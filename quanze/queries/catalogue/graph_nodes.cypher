@@ -1,5 +1,4 @@
 // purpose: Every record with its citation, for pictures and export.
-// purpose_zh: 所有紀錄及其出處，供繪圖與匯出。
 // kinds: all
 // columns: id, kind, name, name_en, dataset, origin, source, locator, quote, note, valid_from, valid_to, sort
 MATCH (n:Record)

@@ -1,5 +1,4 @@
 // purpose: An indicator's yearly targets and results, with the missed ones marked.
-// purpose_zh: 指標的年度目標與實績，未達標者加註。
 // parameters: ids list
 // columns: indicator, indicator_name, indicator_name_en, unit, direction, year, target, result, missed, origin, source, locator, quote
 UNWIND $ids AS id

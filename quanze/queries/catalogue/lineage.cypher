@@ -1,5 +1,4 @@
 // purpose: Earlier and later names of an agency, council or document, with the change and its date.
-// purpose_zh: 機關、推動會或文件的前身與後繼，附變更方式與日期。
 // parameters: id text
 // kinds: Agency, Council, Document
 // columns: id, name, name_en, predecessor, predecessor_name, predecessor_name_en, change, wording, valid_from, origin, source, locator, quote

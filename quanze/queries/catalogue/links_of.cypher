@@ -1,5 +1,4 @@
 // purpose: Every relationship of a record, in both directions, with its citation.
-// purpose_zh: 一筆紀錄的所有連結（雙向），附出處。
 // parameters: id text
 // kinds: all
 // columns: from, from_name, from_name_en, from_kind, type, to, to_name, to_name_en, to_kind, key, dataset, wording, under, change, article, origin, source, locator, quote, valid_from, valid_to, note

@@ -1,5 +1,4 @@
 // purpose: The records that are part of a record.
-// purpose_zh: 隸屬於一筆紀錄的紀錄。
 // parameters: id text
 // kinds: Agency, Council, Task, SDGGoal
 // columns: id, kind, name, name_en

@@ -1,5 +1,4 @@
 // purpose: All records of a kind.
-// purpose_zh: 某一類的所有紀錄。
 // kinds: all
 // columns: id, kind, name, name_en, aliases, search_key, dataset, origin, valid_from, valid_to
 MATCH (n:Record)

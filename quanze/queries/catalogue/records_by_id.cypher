@@ -1,5 +1,4 @@
 // purpose: The records of these ids, with their number or code and where they are stated.
-// purpose_zh: 這些識別碼的紀錄，附項次或代碼及其出處。
 // parameters: ids list
 // kinds: all
 // columns: id, kind, name, name_en, sort, dataset, number, source, locator, valid_from, valid_to

@@ -1,5 +1,4 @@
 // purpose: All records of a kind with their citation.
-// purpose_zh: 某一類的所有紀錄及其出處。
 // kinds: all
 // columns: id, kind, name, name_en, dataset, origin, source, locator, quote, level
 MATCH (n:Record)

@@ -1,5 +1,4 @@
 // purpose: The reporting chain: who passes results to whom.
-// purpose_zh: 提報鏈：成果向誰提報。
 // columns: key, dataset, from, from_name, from_name_en, from_kind, from_sort, to, to_name, to_name_en, to_kind, wording, origin, source, locator, quote, valid_from, valid_to, note
 MATCH (a:Agency|Subgroup|Member)-[r:REPORTS_TO]->(b:Subgroup|Member|Council)
 RETURN r.key AS key, r.dataset AS dataset, a.id AS `from`, a.name AS from_name, a.name_en AS from_name_en,

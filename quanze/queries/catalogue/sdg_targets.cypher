@@ -1,5 +1,4 @@
 // purpose: Every SDG goal with its targets.
-// purpose_zh: 每個 SDG 目標及其細項目標。
 // columns: goal, goal_code, goal_name, goal_name_en, target, code, name, name_en
 MATCH (g:SDGGoal)
 OPTIONAL MATCH (t:SDGTarget)-[:PART_OF]->(g)

@@ -1,5 +1,4 @@
 // purpose: A body's seats and for whom they are held.
-// purpose_zh: 推動會或小組的席位及其代表。
 // parameters: id text
 // kinds: Council, Subgroup
 // columns: seat, name, name_en, seat_title, basis, seats, seats_max, post, holder, holder_from, holder_to, vacant, agency, agency_name, agency_name_en, origin, source, locator, quote

@@ -1,5 +1,4 @@
 // purpose: What each of these records is part of, and the body that each seat is on.
-// purpose_zh: 這些紀錄各屬何者；席位則為其所在組織。
 // parameters: ids list
 // kinds: all
 // columns: id, whole, name, name_en, kind

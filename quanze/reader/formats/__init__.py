@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quanze.errors import FileError
+from quanze.locale import message
 from quanze.reader.blocks import Source
 from quanze.reader.formats.dispatch import FORMATS, read_here
 from quanze.reader.formats.progress import Progress
@@ -25,42 +26,43 @@ MAX_BYTES = 64 * 2**20
 
 def open_source(path: Path, progress: Progress | None = None) -> Source:
     """The blocks of a file, by its suffix; FileError with advice when it cannot be read."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise FileError(message("{path} does not exist.", path=path), message("Check the name.")) from None
+    except OSError as e:
+        raise FileError(
+            message("{path} cannot be opened: {reason}.", path=path, reason=e.strerror),
+            message("Check the name and its permissions."),
+        ) from e
+    if path.is_dir():
+        raise FileError(message("{path} is a folder.", path=path), message("Name the files to be read."))
     suffix = path.suffix.lower()
     if suffix in OLD:
         raise FileError(
-            f"{path.name} is in a format that is not read ({suffix}).",
-            f"Save it as {OLD[suffix]} or PDF.",
-            zh=(f"不讀 {path.name} 這種格式（{suffix}）。", f"請存為 {OLD[suffix]} 或 PDF。"),
+            message("{file} is in a format that is not read ({suffix}).", file=path.name, suffix=suffix),
+            message("Save it as {suffix} or PDF.", suffix=OLD[suffix]),
         )
     if suffix not in FORMATS:
         raise FileError(
-            f"{path.name}: unknown format {suffix or '(no suffix)'}.",
-            f"Use one of {', '.join(sorted(FORMATS))}.",
-            zh=(f"{path.name}：不認得的格式 {suffix or '（沒有副檔名）'}。", f"請用 {'、'.join(sorted(FORMATS))}。"),
-        )
-    try:
-        size = path.stat().st_size
-    except OSError as e:
-        raise FileError(
-            f"{path} cannot be opened: {e.strerror}.",
-            "Check the name and your rights to it.",
-            zh=(f"{path} 無法開啟：{e.strerror}。", "請檢查檔名與權限。"),
-        ) from e
-    if path.is_dir():
-        raise FileError(
-            f"{path} is a folder.", "Name the files to be read.", zh=(f"{path} 是資料夾。", "請指名要讀的檔案。")
+            message("{file} is in an unknown format ({suffix}).", file=path.name, suffix=suffix)
+            if suffix
+            else message("The name of {file} has no extension, so its format is unknown.", file=path.name),
+            message("Use one of {names}.", names=sorted(FORMATS)),
         )
     if size > MAX_BYTES:
         raise FileError(
-            f"{path.name} has {size / 2**20:,.0f} MB; at most {MAX_BYTES // 2**20} MB are read.",
-            "Take the pictures out, or split it.",
-            zh=(f"{path.name} 有 {size / 2**20:,.0f} MB；最多讀 {MAX_BYTES // 2**20} MB。", "請去掉圖片，或分成數檔。"),
+            message(
+                "{file} has {size:,.0f} MB; at most {limit} MB are read.",
+                file=path.name,
+                size=size / 2**20,
+                limit=MAX_BYTES // 2**20,
+            ),
+            message("Remove the pictures, or split the file."),
         )
     if not size:
         raise FileError(
-            f"{path.name} is empty.",
-            "Save it again from the program that made it.",
-            zh=(f"{path.name} 是空檔。", "請由原來的程式重新存檔。"),
+            message("{file} is empty.", file=path.name), message("Save it again in the program that made it.")
         )
     if progress:
         progress(path.name, 0, 0)
@@ -74,8 +76,6 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
         progress(path.name, 1, 1)
     if not source.blocks:
         raise FileError(
-            f"{path.name} holds no text.",
-            "Check that it is the right file.",
-            zh=(f"{path.name} 沒有文字。", "請確認檔案是否正確。"),
+            message("{file} contains no text.", file=path.name), message("Check that it is the right file.")
         )
     return source

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.locale import Message, message
 from quanze.reader.blocks import Block, Grid, Mark, Paragraph, Place, Source
 from quanze.reader.formats.dispatch import read_here
 
@@ -52,8 +53,7 @@ def read_apart(path: Path) -> Source:
     except ValueError as e:
         raise _too_much(path) from e
     if "error" in said:
-        error = said["error"]
-        raise FileError(error["message"], error["advice"], zh=(error["zh"][0], error["zh"][1]))
+        raise FileError(Message(**_arguments(said["error"])), _worded(said["advice"]))
     return _source(said)
 
 
@@ -65,22 +65,17 @@ def _environment() -> dict[str, str]:
 
 def _too_much(path: Path) -> FileError:
     return FileError(
-        f"{path.name} takes more time or memory to read than a plan of its size should.",
-        "Open it in the program that made it and save it again, or print it to a new PDF.",
-        zh=(
-            f"讀取 {path.name} 所需的時間或記憶體，超過這麼大的計畫應有的限度。",
-            "請以原來的程式開啟後重新存檔，或列印成新的 PDF。",
-        ),
+        message("Reading {file} takes more time or memory than a plan of its size should.", file=path.name),
+        message("Open it in the program that made it and save it again, or print it to a new PDF."),
     )
 
 
-def _damaged(path: Path, fault: Exception) -> dict[str, Any]:
-    said = str(fault).splitlines()[0][:120] if str(fault) else type(fault).__name__
-    return {
-        "message": f"{path.name} is damaged: {said}.",
-        "advice": "Open it in the program that made it and save it again.",
-        "zh": [f"{path.name} 已損壞：{said}。", "請以原來的程式開啟後重新存檔。"],
-    }
+def _damaged(path: Path, fault: Exception) -> FileError:
+    reason = str(fault).splitlines()[0][:120] if str(fault) else type(fault).__name__
+    return FileError(
+        message("{file} is damaged: {reason}.", file=path.name, reason=reason),
+        message("Open it in the program that made it and save it again."),
+    )
 
 
 def main() -> None:
@@ -90,12 +85,37 @@ def main() -> None:
     try:
         said = _plain(read_here(path))
     except FileError as e:
-        said = {"error": {"message": e.message, "advice": e.advice, "zh": list(e.said("zh-TW"))}}
+        said = _fault(e)
     except MemoryError:
         sys.exit(3)
     except Exception as e:  # whatever a library finds in a broken file ends here, at the edge of its process
-        said = {"error": _damaged(path, e)}
+        said = _fault(_damaged(path, e))
     sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _fault(error: FileError) -> dict[str, Any]:
+    return {"error": _unworded(error.message), "advice": _unworded(error.advice)}
+
+
+def _unworded(value: Any) -> Any:
+    """A sentence as its template and values, so that the parent can say it in any language."""
+    if isinstance(value, Message):
+        values = {name: _unworded(v) for name, v in value.values.items()}
+        return {"template": value.template, "values": values, "several": value.several, "n": value.n}
+    if isinstance(value, (list, tuple)):
+        return [_unworded(v) for v in value]
+    return value if isinstance(value, (int, float)) else str(value)
+
+
+def _worded(value: Any) -> Any:
+    """The sentence that ``_unworded`` took apart."""
+    if isinstance(value, dict):
+        return Message(**_arguments(value))
+    return [_worded(v) for v in value] if isinstance(value, list) else value
+
+
+def _arguments(sentence: dict[str, Any]) -> dict[str, Any]:
+    return {**sentence, "values": {name: _worded(v) for name, v in sentence["values"].items()}}
 
 
 def _limit(seconds: int) -> None:
@@ -131,7 +151,7 @@ def _plain(source: Source) -> dict[str, Any]:
     return {
         "file": source.file,
         "title": source.title,
-        "notices": list(source.notices),
+        "notices": _unworded(source.notices),
         "blocks": [_block(b) for b in source.blocks],
     }
 
@@ -157,7 +177,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _source(said: dict[str, Any]) -> Source:
-    return Source(said["file"], tuple(_blocks(said["blocks"])), said["title"], tuple(said["notices"]))
+    return Source(said["file"], tuple(_blocks(said["blocks"])), said["title"], tuple(_worded(said["notices"])))
 
 
 def _blocks(listed: list[dict[str, Any]]) -> Iterator[Block]:

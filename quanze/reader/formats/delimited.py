@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from quanze.errors import FileError
+from quanze.locale import message
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
 from quanze.reader.formats.progress import Progress
@@ -32,15 +33,13 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             rows.append([c.strip() for c in row[:MAX_COLUMNS]])
             if len(rows) > _MAX_ROWS:
                 raise FileError(
-                    f"{path.name} has more than {_MAX_ROWS:,} rows.",
-                    "Keep the rows of the plan only.",
-                    zh=(f"{path.name} 超過 {_MAX_ROWS:,} 列。", "請只留計畫的列。"),
+                    message("{file} has more than {limit:,} rows.", file=path.name, limit=_MAX_ROWS),
+                    message("Keep only the rows of the plan."),
                 )
     except csv.Error as e:
         raise FileError(
-            f"{path.name} is no table: {e}.",
-            "Save it again as CSV from a spreadsheet.",
-            zh=(f"{path.name} 不是表格：{e}。", "請由試算表重新存為 CSV。"),
+            message("{file} is not a table: {reason}.", file=path.name, reason=e),
+            message("Save it again as CSV from a spreadsheet program."),
         ) from e
     if progress:
         progress(path.name, len(rows), len(rows))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.locale import message
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
@@ -26,18 +27,16 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         refuse_entities(archive, path)
         if "word/document.xml" not in archive.namelist():
             raise FileError(
-                f"{path.name} is no Word document.",
-                "Save it as .docx from Word or LibreOffice.",
-                zh=(f"{path.name} 不是 Word 文件。", "請由 Word 或 LibreOffice 存為 .docx。"),
+                message("{file} is not a Word document.", file=path.name),
+                message("Save it as .docx from Word or LibreOffice."),
             )
         macros = any(n.endswith("vbaProject.bin") for n in archive.namelist())
     try:
         document = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as e:
         raise FileError(
-            f"{path.name} is damaged: {e}.",
-            "Open it in Word or LibreOffice and save it again.",
-            zh=(f"{path.name} 已損壞：{e}。", "請以 Word 或 LibreOffice 開啟後重新存檔。"),
+            message("{file} is damaged: {reason}.", file=path.name, reason=e),
+            message("Open it in Word or LibreOffice and save it again."),
         ) from e
     headings = {s.style_id: int(m[1]) for s in document.styles if (m := _HEADING.match(s.name or ""))}
     numbered = {s.style_id: _style_level(s) for s in document.styles if _style_level(s)}
@@ -63,7 +62,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         if progress and i % 500 == 0:
             progress(path.name, min(i, total), total)
     title = (document.core_properties.title or "").strip()
-    notices = (f"{path.name}: macros were left out.",) if macros else ()
+    notices = (message("{file}: macros were left out.", file=path.name),) if macros else ()
     return Source(
         path.name, bounded(blocks, path), title if title.lower() not in ("word document", "document") else "", notices
     )

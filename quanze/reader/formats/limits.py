@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.loaders.archive import guard_zip
+from quanze.locale import message
 from quanze.reader.blocks import Block, Grid, Paragraph
 
 MAX_PARAGRAPH = 2_000
@@ -35,9 +36,8 @@ def bounded(blocks: Iterable[Block], path: Path) -> tuple[Block, ...]:
             out.extend(_cut(block))
         if characters > MAX_CHARACTERS or len(out) > MAX_BLOCKS or cells > MAX_CELLS:
             raise FileError(
-                f"{path.name} is too long to be read as a plan.",
-                "Split it into chapters.",
-                zh=(f"{path.name} 太長，不能當作計畫讀取。", "請分成各章。"),
+                message("{file} is too long to be read as a plan.", file=path.name),
+                message("Split it into chapters."),
             )
     return tuple(out)
 
@@ -58,9 +58,8 @@ def open_archive(path: Path) -> zipfile.ZipFile:
         if info.file_size > MAX_PART and info.filename.endswith((".xml", ".rels")):
             archive.close()
             raise FileError(
-                f"{path.name}: a part of it has {info.file_size / 2**20:,.0f} MB.",
-                "Split the document.",
-                zh=(f"{path.name}：其中一部分有 {info.file_size / 2**20:,.0f} MB。", "請分成數檔。"),
+                message("A part of {file} has {size:,.0f} MB.", file=path.name, size=info.file_size / 2**20),
+                message("Split the document."),
             )
     return archive
 
@@ -73,9 +72,8 @@ def refuse_entities(archive: zipfile.ZipFile, path: Path) -> None:
                 if _ENTITY.search(part.read(4096)):
                     archive.close()
                     raise FileError(
-                        f"{path.name} declares XML entities and was not opened.",
-                        "Save it again from an office program.",
-                        zh=(f"{path.name} 宣告了 XML 實體，未予開啟。", "請由辦公軟體重新存檔。"),
+                        message("{file} declares XML entities and was not opened.", file=path.name),
+                        message("Save it again in an office program."),
                     )
 
 

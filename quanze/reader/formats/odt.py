@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.locale import message
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
@@ -34,31 +35,27 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             data = archive.read("content.xml")
         except KeyError as e:
             raise FileError(
-                f"{path.name} is no OpenDocument text.",
-                "Save it as .odt from LibreOffice.",
-                zh=(f"{path.name} 不是 OpenDocument 文件。", "請由 LibreOffice 存為 .odt。"),
+                message("{file} is not an OpenDocument text.", file=path.name),
+                message("Save it as .odt from LibreOffice."),
             ) from e
         except (OSError, ValueError, RuntimeError) as e:
             raise FileError(
-                f"{path.name} is damaged: {e}.",
-                "Open it in LibreOffice and save it again.",
-                zh=(f"{path.name} 已損壞：{e}。", "請以 LibreOffice 開啟後重新存檔。"),
+                message("{file} is damaged: {reason}.", file=path.name, reason=e),
+                message("Open it in LibreOffice and save it again."),
             ) from e
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as e:
         raise FileError(
-            f"{path.name} is damaged: {e}.",
-            "Open it in LibreOffice and save it again.",
-            zh=(f"{path.name} 已損壞：{e}。", "請以 LibreOffice 開啟後重新存檔。"),
+            message("{file} is damaged: {reason}.", file=path.name, reason=e),
+            message("Open it in LibreOffice and save it again."),
         ) from e
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise FileError(
-            f"{path.name} is no OpenDocument text.",
-            "Save it as .odt from LibreOffice.",
-            zh=(f"{path.name} 不是 OpenDocument 文件。", "請由 LibreOffice 存為 .odt。"),
+            message("{file} is not an OpenDocument text.", file=path.name),
+            message("Save it as .odt from LibreOffice."),
         )
     blocks: list[Block] = []
     _walk(body, path.name, blocks, 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
+from quanze.locale import message
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
 from quanze.reader.formats.progress import Progress
@@ -34,14 +35,12 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     except pdfium.PdfiumError as e:
         if "password" in str(e).lower():
             raise FileError(
-                f"{path.name} is password-protected.",
-                "Remove the password and save it again.",
-                zh=(f"{path.name} 設有密碼。", "請移除密碼後重新存檔。"),
+                message("{file} is password-protected.", file=path.name),
+                message("Remove the password and save it again."),
             ) from e
         raise FileError(
-            f"{path.name} is damaged or no PDF: {e}.",
-            "Print it to a new PDF, or use the .docx.",
-            zh=(f"{path.name} 已損壞，或不是 PDF：{e}。", "請列印成新的 PDF，或改用 .docx。"),
+            message("{file} is damaged, or not a PDF: {reason}.", file=path.name, reason=e),
+            message("Print it to a new PDF, or use the .docx."),
         ) from e
     blocks: list[Block] = []
     characters = 0
@@ -49,9 +48,13 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         pages = len(document)
         if pages > MAX_PAGES:
             raise FileError(
-                f"{path.name} has {pages:,} pages; at most {MAX_PAGES:,} are read.",
-                "Split it.",
-                zh=(f"{path.name} 有 {pages:,} 頁；最多讀 {MAX_PAGES:,} 頁。", "請分成數檔。"),
+                message(
+                    "{file} has {pages:,} pages; at most {limit:,} are read.",
+                    file=path.name,
+                    pages=pages,
+                    limit=MAX_PAGES,
+                ),
+                message("Split the document."),
             )
         for number in range(pages):
             for block in _page(document, number, path.name, len(blocks)):
@@ -63,17 +66,15 @@ def read(path: Path, progress: Progress | None = None) -> Source:
                 progress(path.name, number + 1, pages)
     except pdfium.PdfiumError as e:
         raise FileError(
-            f"{path.name} is damaged: {e}.",
-            "Print it to a new PDF, or use the .docx.",
-            zh=(f"{path.name} 已損壞：{e}。", "請列印成新的 PDF，或改用 .docx。"),
+            message("{file} is damaged: {reason}.", file=path.name, reason=e),
+            message("Print it to a new PDF, or use the .docx."),
         ) from e
     finally:
         document.close()
     if characters < 10 * max(pages, 1) and characters < 400:
         raise FileError(
-            f"{path.name} holds pictures of pages and no text (a scan).",
-            "Run a text recognition program over it first, or ask for the document itself.",
-            zh=(f"{path.name} 只有頁面圖像，沒有文字（掃描檔）。", "請先做文字辨識，或索取原始文件。"),
+            message("{file} is a scan: it contains pictures of pages and no text.", file=path.name),
+            message("Run text recognition (OCR) on it first, or ask for the original document."),
         )
     return Source(path.name, bounded(blocks, path))
 

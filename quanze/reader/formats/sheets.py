@@ -9,6 +9,7 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.loaders.archive import readable
 from quanze.loaders.sheet_extent import parts_within
+from quanze.locale import message, plural
 from quanze.reader.blocks import Block, Grid, Mark, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
@@ -32,27 +33,39 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     with readable(path.name):
         book = calamine.CalamineWorkbook.from_path(str(path))
     blocks: list[Block] = []
-    notices = [f"{path.name}: macros were left out."] if macros else []
+    notices = [message("{file}: macros were left out.", file=path.name)] if macros else []
     for number, name in enumerate(book.sheet_names, 1):
         with readable(f"{path.name}, {name}"):
             sheet = book.get_sheet_by_name(name)
             areas = sheet.merged_cell_ranges or ()
         if sheet.height > _MAX_ROWS or sheet.height * max(sheet.width, 1) > 4_000_000:
             raise FileError(
-                f"{path.name}: sheet {name} has {sheet.height:,} rows.",
-                "Keep the rows of the plan only.",
-                zh=(f"{path.name}：工作表 {name} 有 {sheet.height:,} 列。", "請只留計畫的列。"),
+                message("The sheet {sheet} of {file} has {n:,} rows.", sheet=name, file=path.name, n=sheet.height),
+                message("Keep only the rows of the plan."),
             )
         look = shown_as.get(name, SheetLook())
         raw = sheet.to_python(skip_empty_area=False)
         if look.hidden:
             if any(any(c not in ("", None) for c in r) for r in raw):
-                notices.append(f"{path.name}: hidden sheet not read: {name} ({sheet.height})")
+                notices.append(
+                    plural(
+                        "{file}: the hidden sheet {sheet} ({n} row) was not read.",
+                        "{file}: the hidden sheet {sheet} ({n} rows) was not read.",
+                        sheet.height,
+                        file=path.name,
+                        sheet=name,
+                    )
+                )
             continue
         grid = _grid(raw, areas, look, Place(path.name, number, sheet=name))
         if grid is not None:
             blocks.append(grid)
-        notices += [f"{path.name}, {name}: {_reference(at)}: {text}" for at, text in sorted(look.comments.items())]
+        notices += [
+            message(
+                "Comment at {file}, {sheet} {cell}: {text}", file=path.name, sheet=name, cell=_reference(at), text=text
+            )
+            for at, text in sorted(look.comments.items())
+        ]
         if progress:
             progress(f"{path.name} {name}", number, len(book.sheet_names))
     return Source(path.name, bounded(blocks, path), notices=tuple(notices))

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from quanze.errors import FileError
+from quanze.locale import message, plural
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import bounded
 from quanze.reader.formats.progress import Progress
@@ -55,9 +56,7 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
         order: tuple[str, ...] = ("utf-16",)
     elif b"\x00" in data[:4096]:
         raise FileError(
-            f"{path.name} is no text file.",
-            "Save it as UTF-8 text, .docx or PDF.",
-            zh=(f"{path.name} 不是文字檔。", "請存為 UTF-8 文字、.docx 或 PDF。"),
+            message("{file} is not a text file.", file=path.name), message("Save it as UTF-8 text, .docx or PDF.")
         )
     else:
         order = ("utf-8-sig", *_legacy(data))
@@ -66,17 +65,18 @@ def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
             text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-        old = (f"{path.name}: {_NAMES[encoding]}",) if encoding in _NAMES else ()
-        return text, old
+        if encoding not in _NAMES:
+            return text, ()
+        return text, (message("{file} was read as {encoding}.", file=path.name, encoding=_NAMES[encoding]),)
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if broken <= max(3, len(text) // 1_000):
-        return text.replace("\r\n", "\n").replace("\r", "\n"), (f"{path.name}: {broken} unreadable characters",)
-    raise FileError(
-        f"{path.name} is in an unknown encoding.",
-        "Save it as UTF-8.",
-        zh=(f"{path.name} 的編碼不明。", "請存為 UTF-8。"),
-    )
+        return text.replace("\r\n", "\n").replace("\r", "\n"), (
+            plural(
+                "{file}: {n} character is unreadable.", "{file}: {n} characters are unreadable.", broken, file=path.name
+            ),
+        )
+    raise FileError(message("The encoding of {file} is unknown.", file=path.name), message("Save it as UTF-8."))
 
 
 def _legacy(data: bytes) -> list[str]:

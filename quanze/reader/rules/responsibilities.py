@@ -130,13 +130,14 @@ def _unsaid(reading: Reading, passage: Passage) -> None:
             reading.settled.setdefault(passage.index, []).append((token.start, end))
             reading.draft.unread.append(
                 Unread(
-                    str(passage.place),
-                    f"{text}（未說明何者主辦 / does not say who leads）",
+                    passage.place.words,
+                    text,
                     ("主(協)辦",),
                     reading.source,
                     passage.index,
                     token.start,
                     end,
+                    reason="leadless",
                 )
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quanze.locale import message
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -44,7 +45,7 @@ def store(
         body.values.setdefault("seats", total[0])
         if total[1] != total[0]:
             body.values.setdefault("seats_max", total[1])
-        reading.stated.append((body, total, str(passage.place)))
+        reading.stated.append((body, total, passage.place.words))
     known = [p for p in pieces if p.low >= 0]
     blocks = [p for p in pieces if p.low < 0]
     for block in list(blocks):
@@ -228,7 +229,8 @@ def check_total(reading: Reading, body: Node, total: tuple[int, int], where: str
         return
     shown = f"{total[0]}" if total[0] == total[1] else f"{total[0]}–{total[1]}"
     summed = f"{low + chairs}" if low == high else f"{low + chairs}–{high + chairs}"
-    reading.draft.remark("sum", f"{body.name}: seats {shown} ≠ {summed} named in the text", where)
+    text = message("Seats of {body}: {stated} stated, {found} named", body=body.name, stated=shown, found=summed)
+    reading.draft.remark("sum", text, where)
 
 
 _BASES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quanze.locale import message
 from quanze.reader.draft import CHECK, Node
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.vocabulary import CO, role_type
@@ -47,7 +48,8 @@ def _for_all(reading: Reading, sentence: Sentence) -> None:
         return
     stated = number(found["n"]) if found["n"] else None
     if stated is not None and stated != len(names):
-        reading.draft.remark("sum", f"stated {stated} ≠ {len(names)} agencies named", str(sentence.passage.place))
+        text = message("Agencies: {stated} stated, {found} named", stated=stated, found=len(names))
+        reading.draft.remark("sum", text, sentence.passage.place.words)
     wording = found["role"] + ("機關" if sentence.norm[found.end("role") :].startswith("機關") else "")
     for name in names:
         evidence = reading.evidence(sentence.passage, start, end, "shares.all_groups")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quanze.locale import message
 from quanze.reader.draft import Evidence, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -29,8 +30,5 @@ def left_open(reading: Reading, passage: Passage, start: int, end: int) -> None:
         name = passage.text[start : start + found.end("task")]
         evidence = reading.evidence(passage, start, start + found.end(), "responsibilities.nobody")
         new_task(reading, passage, name, evidence)
-        reading.draft.remark(
-            "nobody",
-            f"{name}: {passage.text[start + found.start('who') : start + found.end('who')]}",
-            str(passage.place),
-        )
+        who = passage.text[start + found.start("who") : start + found.end("who")]
+        reading.draft.remark("nobody", message("{name}: {text}", name=name, text=who), passage.place.words)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quanze.errors import FileError
+from quanze.locale import message
 from quanze.reader.columns import ColumnMapping, Heads, folded_head
 from quanze.reader.wording import normalise
 
@@ -45,12 +46,8 @@ def load_mapping(path: Path) -> ColumnMapping:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as e:
         raise FileError(
-            f"{path.name} is no mapping of columns: {str(e).splitlines()[0]}.",
-            "Write YAML with columns: and values:, as quanze read prints it.",
-            zh=(
-                f"{path.name} 不是欄位對照：{str(e).splitlines()[0]}。",
-                "請寫成 YAML，含 columns: 與 values:，如 quanze read 所列。",
-            ),
+            message("{file} is not a mapping of columns: {reason}.", file=path.name, reason=str(e).splitlines()[0]),
+            message("Write YAML with columns: and values:, as quanze read prints it."),
         ) from e
     out = ColumnMapping()
     parts = loaded if isinstance(loaded, Mapping) else {}
@@ -72,18 +69,18 @@ def _pairs(part: object, path: Path) -> list[tuple[str, str]]:
         return []
     if not isinstance(part, Mapping):
         raise FileError(
-            f"{path.name}: columns and values are lists of name: meaning.",
-            "See the mapping that quanze read prints.",
-            zh=(f"{path.name}：columns 與 values 應為「名稱: 意義」。", "請參考 quanze read 所列的對照。"),
+            message("In {file}, columns and values must be lists of the form “name: meaning”.", file=path.name),
+            message("See the mapping that quanze read prints."),
         )
     return [(str(k), str(v).strip()) for k, v in part.items()]
 
 
 def _unknown(path: Path, text: str, said: str, known: list[str]) -> FileError:
     return FileError(
-        f"{path.name}: {text}: {said} is no meaning of a column or value.",
-        f"Use one of {', '.join(known)}.",
-        zh=(f"{path.name}：{text}：{said} 不是欄位或值的意義。", f"請用 {'、'.join(known)} 之一。"),
+        message(
+            "In {file}, {meaning!r} (for {name!r}) is not a known meaning.", file=path.name, meaning=said, name=text
+        ),
+        message("Use one of {names}.", names=known),
     )
 
 

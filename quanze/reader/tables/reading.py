@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quanze.locale import message, plural
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
@@ -85,17 +86,10 @@ def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
     heads = [t.replace("\n", "") for t in dict.fromkeys(filled[0]) if t.strip()] if filled else []
     if len(filled) < 2 or len(grid.rows[0]) < 2:
         return
-    shown = " | ".join(heads)[:200]
-    reading.draft.remark("table", f"{shown} ({len(filled) - 1})", str(grid.place))
+    rows = plural("{n} row", "{n} rows", len(filled) - 1)
+    shown = message("{heads} ({rows})", heads=" | ".join(heads)[:200], rows=rows)
     reading.draft.unread.append(
-        Unread(
-            str(grid.place),
-            f"{shown}（{len(filled) - 1} 列 / rows）",
-            tuple(heads[:6]),
-            reading.source,
-            grid=number,
-            reason="table",
-        )
+        Unread(grid.place.words, shown, tuple(heads[:6]), reading.source, grid=number, reason="table")
     )
     for at, row in enumerate(grid.rows):
         reading.unread_cells(number, at, range(len(row)))
@@ -110,9 +104,14 @@ def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads]
             cells = [r[column] for r in grid.rows[first:] if column < len(r) and r[column].strip()]
             if not cells:
                 continue
-            text = f"{word.replace(chr(10), '')}（{len(cells)} 格 / cells）: {cells[0][:40]}"
+            text = message(
+                "{head} ({cells}): {first}",
+                head=word.replace("\n", ""),
+                cells=plural("{n} cell", "{n} cells", len(cells)),
+                first=cells[0][:40],
+            )
             reading.draft.unread.append(
-                Unread(str(grid.place), text, (word,), reading.source, grid=number, reason="column")
+                Unread(grid.place.words, text, (word,), reading.source, grid=number, reason="column")
             )
 
 
@@ -120,7 +119,7 @@ def _struck(reading: Reading, grid: Grid, number: int) -> None:
     """What is struck through is not read as living; it is listed."""
     for mark in grid.marks:
         if mark.kind == "struck":
-            place = f"{grid.place} · row {mark.row + 1}"
+            place = grid.place.row(mark.row)
             reading.draft.unread.append(
                 Unread(place, mark.text, (), reading.source, grid=number, row=mark.row, reason="struck")
             )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from quanze.locale import message
+from quanze.reader.blocks import Grid
 from quanze.reader.columns import Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import SDG_GOAL, SDG_TARGET, Figure, figures, period, unit_of
@@ -55,10 +58,25 @@ class Row:
         self.at = at
         self.state = state
 
+    @property
+    def _grid(self) -> Grid:
+        return self.reading.outline.grids[self.grid][1]
+
+    @cached_property
+    def _where(self) -> str:
+        return self._grid.place.row(self.at)
+
+    @cached_property
+    def _locator(self) -> str:
+        """How the row is cited: a sheet by its name, another table by its number."""
+        title, row = self._grid.title, self.at + 1
+        if title:
+            return message("{table}, row {row}", table=title, row=row)
+        return message("table {number}, row {row}", number=self.grid + 1, row=row)
+
     def evidence(self, text: str, rule: str, confidence: str = HIGH, reason: str = "") -> Evidence:
         """The place of this row."""
-        grid = self.reading.outline.grids[self.grid][1]
-        sheet = f"{grid.title}, " if grid.title else ""
+        grid = self._grid
         if any(m.kind == "hidden" and m.row == self.at for m in grid.marks):
             confidence, reason = CHECK, "hidden"
         return Evidence(
@@ -67,8 +85,8 @@ class Row:
             0,
             0,
             rule,
-            f"{grid.place} · row {self.at + 1}",
-            f"{sheet}表 {self.grid + 1} 列 {self.at + 1}",
+            self._where,
+            self._locator,
             text.replace("\n", " ")[:60],
             confidence,
             self.grid,
@@ -322,11 +340,10 @@ class Row:
                     continue
                 self.reading.draft.link(role, agency, topic, word, evidence)
 
-    def _unread(self, text: str, word: str, reason: str = "") -> None:
-        place = f"{self.reading.outline.grids[self.grid][1].place} · row {self.at + 1}"
-        shown = f"{word}: {text}".replace("\n", " ")
+    def _unread(self, text: str, word: str, reason: str = "words") -> None:
+        shown = message("{name}: {text}", name=word.replace("\n", " "), text=text.replace("\n", " "))
         self.reading.draft.unread.append(
-            Unread(place, shown, (word,), self.reading.source, grid=self.grid, row=self.at, reason=reason)
+            Unread(self._where, shown, (word,), self.reading.source, grid=self.grid, row=self.at, reason=reason)
         )
 
     def _indicators(self, task: Node | None) -> list[Node]:

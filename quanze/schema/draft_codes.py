@@ -1,0 +1,64 @@
+"""The codes in a draft that was read from a plan, each with its words."""
+
+from __future__ import annotations
+
+from quanze.locale import Message, message
+
+CHECKS = {
+    "name": message("only its position suggests that it is an agency"),
+    "role": message("the role is inferred from the layout"),
+    "part": message("another part of the clause was not read"),
+    "comma": message("follows a comma, which may separate two lists"),
+    "year": message("the year is taken from the period"),
+    "kind": message("the column heading does not say whether it is a target or a result"),
+    "sentence": message("the figure is taken from a sentence"),
+    "hidden": message("the row is hidden"),
+    "rule": message("inferred by the rule"),
+}
+"""Why a row is to be checked."""
+
+UNREAD = {
+    "table": message("the column headings of the table are unknown"),
+    "column": message("the column heading is unknown"),
+    "mark": message("no legend explains the mark"),
+    "leadless": message("it does not say who leads"),
+    "struck": message("it is struck through"),
+    "error": message("the cell holds an error"),
+    "goal": message("it names an SDG goal but no target"),
+    "words": message("it speaks of responsibility but was not understood"),
+}
+"""Why a text is listed as unread."""
+
+RULES = {
+    "definitions": message("short forms"),
+    "bodies": message("councils"),
+    "basis": message("legal basis"),
+    "subgroups": message("subgroups"),
+    "seats": message("seats"),
+    "duties": message("lists of duties"),
+    "shares": message("duties in common"),
+    "indicators": message("indicators"),
+    "responsibilities": message("responsibilities"),
+    "english": message("English text"),
+    "tables": message("tables"),
+    "reviews": message("reviews"),
+    "reports": message("reports"),
+    "plan": message("the document itself"),
+}
+"""Families of reading rules; a rule's code is its family's, a full stop and its own name."""
+
+REMARKS = {
+    "sum": message("numbers do not agree"),
+    "folded": message("taken as one"),
+    "alike": message("the same agency?"),
+    "nobody": message("no agency assigned"),
+    "undefined": message("not explained"),
+    "date": message("date"),
+    "notice": message("notice"),
+}
+"""What a reviewer should look at."""
+
+
+def rule_family(code: str) -> Message:
+    """The family of the rule of that code, in words."""
+    return RULES[code.partition(".")[0]]
