@@ -61,7 +61,6 @@ class Way:
 
     code: str
     zh: str
-    en: str
     type: str
     along: bool
     near: tuple[str, ...]
@@ -120,7 +119,6 @@ WAYS = (
     Way(
         "section",
         "所屬單位",
-        "a section of it answers",
         "PART_OF",
         False,
         ("Agency",),
@@ -130,12 +128,11 @@ WAYS = (
         SECTIONED,
         1,
     ),
-    Way("role", "角色", "holds a role", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
-    Way("seat", "席位", "fills a seat", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
+    Way("role", "角色", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
+    Way("seat", "席位", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
     Way(
         "seat-role",
         "席位的角色",
-        "the seat holds a role",
         ANY_ROLE,
         True,
         ("Member",),
@@ -148,7 +145,6 @@ WAYS = (
     Way(
         "membership",
         "席位所在組織",
-        "the seat is on the body",
         "SITS_ON",
         True,
         ("Member",),
@@ -158,11 +154,10 @@ WAYS = (
         SEATED,
         takes=True,
     ),
-    Way("bench", "席位所在組織", "the seat is on the body", "SITS_ON", True, ("Member",), BODIES, SEAT, BENCH, SEATED),
+    Way("bench", "席位所在組織", "SITS_ON", True, ("Member",), BODIES, SEAT, BENCH, SEATED),
     Way(
         "reviewing-seat",
         "組織的審議",
-        "the body reviews",
         ANY_ROLE,
         True,
         BODIES,
@@ -174,12 +169,11 @@ WAYS = (
         takes=True,
         leads=False,
     ),
-    Way("holder", "擔任席位", "fills it", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, THING, takes=True),
-    Way("body-role", "組織的角色", "the body holds a role", ANY_ROLE, True, BODIES, ANY_KIND, PARTY, THING, takes=True),
+    Way("holder", "擔任席位", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, THING, takes=True),
+    Way("body-role", "組織的角色", ANY_ROLE, True, BODIES, ANY_KIND, PARTY, THING, takes=True),
     Way(
         "body-task",
         "組織的任務",
-        "the body has the task",
         "UNDERTAKES",
         True,
         BODIES,
@@ -191,7 +185,6 @@ WAYS = (
     Way(
         "body-seat",
         "組織的席位",
-        "the body has the seat",
         "SITS_ON",
         False,
         BODIES,
@@ -200,13 +193,10 @@ WAYS = (
         THING,
         takes=True,
     ),
-    Way(
-        "parent-task", "上層任務", "the task above", "PART_OF", False, ("Task",), ("Task",), THING, THING, INHERITED, 1
-    ),
+    Way("parent-task", "上層任務", "PART_OF", False, ("Task",), ("Task",), THING, THING, INHERITED, 1),
     Way(
         "task-of-body",
         "組織的任務",
-        "a task of the body",
         "UNDERTAKES",
         True,
         BODIES,
@@ -220,7 +210,6 @@ WAYS = (
     Way(
         "indicator-of-task",
         "任務的指標",
-        "an indicator of the task",
         "MEASURED_BY",
         True,
         ("Task",),
@@ -233,7 +222,6 @@ WAYS = (
     Way(
         "year-of-indicator",
         "年度目標",
-        "a year of the indicator",
         "HAS_TARGET",
         True,
         ("Indicator",),
@@ -246,7 +234,6 @@ WAYS = (
     Way(
         "alignment",
         "對應的 SDG",
-        "aligned to the target",
         "ALIGNS_TO",
         True,
         ("Task", "Indicator"),
@@ -260,7 +247,6 @@ WAYS = (
     Way(
         "goal",
         "SDG 目標",
-        "a target of the goal",
         "PART_OF",
         True,
         ("SDGTarget",),
@@ -273,7 +259,6 @@ WAYS = (
     Way(
         "mandate",
         "任務的依據",
-        "the task rests on the document",
         "MANDATED_BY",
         True,
         ("Task",),
