@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntFlag
+from enum import IntFlag, auto
 from functools import cache
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.hops import ALL, LEADING, statement, whole_statement
+from quanze.queries.hops import leading, statement, whole_statement
 from quanze.queries.phrases import path_words
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
@@ -101,7 +101,14 @@ class Walk(NamedTuple):
 
 
 def collect(
-    reader: Reader, place: str, kind: str, ids: Sequence[str], *, nearer: bool, which: str = ALL, as_of: str = ""
+    reader: Reader,
+    place: str,
+    kind: str,
+    ids: Sequence[str],
+    *,
+    nearer: bool,
+    which: Callable[[Step], bool] | None = None,
+    as_of: str = "",
 ) -> Web:
     """The web around records of one kind: all that is nearer to the agencies, or else all that is nearer to the things.
 
@@ -125,7 +132,7 @@ def collect(
                 if at not in seen:
                     seen.add(at)
                     ahead[at[0], web.nodes[at[1]]["kind"]].append(at[1])
-        frontier = {at: ids for at, ids in ahead.items() if ids}
+        frontier = ahead
     return web
 
 
@@ -141,8 +148,7 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
                 if hop.far not in web.nodes:
                     web.nodes[hop.far] = {"kind": kind, "sort": None}
     for hops in web.after.values():
-        if len(hops) > 1:
-            hops.sort(key=_place_of)
+        hops.sort(key=_place_of)
     return web
 
 
@@ -239,17 +245,17 @@ def _passes(walk: Walk, id_: str) -> bool:
 class Mark(IntFlag):
     """What all answers on a thing amount to."""
 
-    LED = 1
+    LED = auto()
     """Somebody leads it."""
-    COORDINATED = 2
+    COORDINATED = auto()
     """Somebody convenes the group that has it."""
-    SUPPORTED = 4
+    SUPPORTED = auto()
     """Some particular agency works on it, in whatever role and way."""
-    CLASSED = 8
+    CLASSED = auto()
     """A class of agencies works on it."""
-    REVIEWED = 16
+    REVIEWED = auto()
     """Somebody reviews it."""
-    OWN_DUTY = 32
+    OWN_DUTY = auto()
     """A council has it as a duty of its own."""
 
 
@@ -259,28 +265,22 @@ def standings(web: Web) -> dict[str, Mark]:
     A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on
     as answers do.
     """
-    reached = {(PARTY, id_) for place, id_ in web.after if place == PARTY}
-    ahead = list(reached)
-    marks: dict[str, int] = {}
+    marks = {(place, id_): 0 for place, id_ in web.after if place == PARTY}
+    ahead = list(marks)
     while ahead:
-        place, id_ = ahead.pop()
-        for hop in web.after.get((place, id_), ()):
-            way, at = hop.way, (hop.way.reaches, hop.far)
-            mark = 0
+        at = ahead.pop()
+        for hop in web.after.get(at, ()):
+            way, there, mark = hop.way, (hop.way.reaches, hop.far), marks[at]
             if way.takes:
                 holder = web.nodes[hop.near]
                 mark = _mark(hop.row["type"], holder["kind"], holder["sort"])
-            elif place == THING:
-                mark = marks[id_]
-                if way.coordinates and mark & Mark.LED:
-                    mark = mark & ~Mark.LED | Mark.COORDINATED
-            known = marks.get(hop.far, 0) if way.reaches == THING else 0
-            if at not in reached or mark & ~known:
-                reached.add(at)
-                ahead.append(at)
-                if way.reaches == THING:
-                    marks[hop.far] = known | mark
-    return {id_: Mark(mark) for id_, mark in marks.items()}
+            elif way.coordinates and mark & Mark.LED:
+                mark = mark & ~Mark.LED | Mark.COORDINATED
+            known = marks.get(there)
+            if known is None or mark & ~known:
+                marks[there] = mark | (known or 0)
+                ahead.append(there)
+    return {id_: Mark(mark) for (place, id_), mark in marks.items() if place == THING}
 
 
 @cache
@@ -315,8 +315,6 @@ def who(
             message("No agency is responsible for a record of the kind “{kind}”.", kind=KIND[kind]),
             message("Ask about one of these kinds: {kinds}.", kinds=[KIND[k] for k in answered_kinds()]),
         )
-    if not ids:
-        return []
     web = collect(reader, THING, kind, ids, nearer=True, as_of=as_of)
     asked = {id_: n for n, id_ in enumerate(ids)}
     found = [
@@ -352,17 +350,16 @@ def _nearness(answer: Responsibility) -> tuple[int, int, int, int]:
         for step in answer["steps"]
         if step["relationship"] == "SITS_ON"
         for title in (step["wording"], step["from_name"])
-        if title
     ]
     rank = min(map(seat_rank, titles), default=seat_rank(""))
-    return answer["distance"], _HOW[answer["how"]], _ORDER.get(answer["role"], len(_ORDER)), rank
+    return answer["distance"], _HOW[answer["how"]], _ORDER[answer["role"]], rank
 
 
 def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for row in statements.run(reader, "indicator_targets", {"ids": sorted(indicators)}) if indicators else ():
+    for row in statements.run(reader, "indicator_targets", {"ids": sorted(indicators)}):  # by year
         known = found.get(row["indicator"])
-        if known is None or (row["result"] is not None, row["year"]) >= (known["result"] is not None, known["year"]):
+        if known is None or known["result"] is None or row["result"] is not None:
             found[row["indicator"]] = {name: row[name] for name in ("year", "target", "result", "missed", "unit")}
     return found
 
@@ -370,7 +367,7 @@ def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
 def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibility]:
     """The rows of walks, with the names of their sources."""
     kept = list(found)
-    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row.get("source")}
+    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row["source"]}
     names = document_names(reader, sources)
     return [_answer(web, walk, names) for walk in kept]
 
@@ -388,7 +385,7 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "agency": walk.party,
         "agency_name": party["name"],
         "agency_name_en": party["name_en"] or "",
-        "agency_kind": (party["sort"] or "") if party["kind"] in AGENCIES else "",
+        "agency_kind": party["sort"] or "",
         "party_kind": party["kind"],
         "role": role["type"],
         "wording": role["wording"] or "",
@@ -401,7 +398,7 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "path_en": path_words(steps, walk.party, "en"),
         "steps": steps,
         "origin": weakest([s["origin"] for s in steps]),
-        "valid_from": max((s["valid_from"] for s in steps), default=""),
+        "valid_from": max(s["valid_from"] for s in steps),
         # A date that is only a year ends with the year: 2023 is later than 2023-06.
         "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), key=lambda d: d + "~", default=""),
     }
@@ -437,8 +434,7 @@ def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
 
 def document_names(reader: Reader, ids: Iterable[str]) -> dict[str, Row]:
     """Document id → its row with ``name`` and ``name_en``."""
-    wanted = sorted(ids)
-    rows = statements.run(reader, "records_by_id", {"ids": wanted}, ("Document",)) if wanted else []
+    rows = statements.run(reader, "records_by_id", {"ids": sorted(ids)}, ("Document",))
     return {row["id"]: row for row in rows}
 
 
@@ -449,15 +445,14 @@ def weakest(origins: Sequence[str]) -> str:
 
 def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:
     """Task → the agencies that convene the group that has it, nearest first. Sections' parents are left out."""
-    found: dict[str, dict[str, NamedAgency]] = {}
-    if tasks:
-        web = collect(reader, THING, "Task", tasks, nearer=True, which=LEADING, as_of=as_of)
-        asked = set(tasks)
-        ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
-        for walk in sorted(ended, key=lambda w: (w.distance, _HOW[w.how], w.party)):
-            named = web.nodes[walk.party]
-            row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
-            found.setdefault(walk.at, {}).setdefault(walk.party, row)
+    web = collect(reader, THING, "Task", tasks, nearer=True, which=leading, as_of=as_of)
+    asked = set(tasks)
+    ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
+    found: dict[str, dict[str, NamedAgency]] = defaultdict(dict)
+    for walk in sorted(ended, key=lambda w: (w.distance, w.party)):
+        named = web.nodes[walk.party]
+        row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
+        found[walk.at].setdefault(walk.party, row)
     return {task: list(rows.values()) for task, rows in found.items()}
 
 
@@ -466,12 +461,11 @@ def _convenes(walk: Walk) -> bool:
 
 
 def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]) -> dict[str, Row]:
-    """Key → source, locator, quote and note of relationships, each given by its row, start and end, that were collected
-    without."""
-    wanted: dict[tuple[str, str, str], dict[str, dict[str, str]]] = defaultdict(dict)
+    """Key → source, locator, quote and note of relationships that were collected without, each given by its row, start
+    and end; of others of the same type between the same ends too."""
+    wanted: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
     for row, start, end in relationships:
-        ends = (row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"])
-        wanted[ends][row["key"]] = {"tail": start, "head": end}
+        wanted[row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"]].add((start, end))
     found: dict[str, Row] = {}
     for (type_, start_kind, end_kind), pairs in wanted.items():
         # Only names declared in the schema enter the text.
@@ -480,7 +474,7 @@ def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]
             f"{{id: pair.head}})\n"
             "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\n"
             "ORDER BY key",
-            {"pairs": list({(p["tail"], p["head"]): p for p in pairs.values()}.values())},
+            {"pairs": [{"tail": start, "head": end} for start, end in sorted(pairs)]},
         )
-        found.update((row["key"], row) for row in rows if row["key"] in pairs)
+        found.update((row["key"], row) for row in rows)
     return found
