@@ -81,6 +81,7 @@ class Mutant:
 def mutants(path: str, source: str) -> list[Mutant]:
     """Every mutant of a module, in the order of its lines."""
     tree = ast.parse(source)
+    original = ast.unparse(tree)
     found = []
     for number, node in enumerate(_code(tree)):
         for change in range(len(_changes(node))):
@@ -89,7 +90,7 @@ def mutants(path: str, source: str) -> list[Mutant]:
             before = _shown(place)
             after = _changes(place)[change]()
             text = ast.unparse(ast.fix_missing_locations(whole))
-            if text != ast.unparse(tree):
+            if text != original:
                 found.append(Mutant(path, getattr(node, "lineno", 0), before, after, text + "\n"))
     return sorted(found, key=lambda m: m.line)
 

@@ -6,7 +6,7 @@ may be one that a load refuses, such as a circle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +34,22 @@ Link = tuple[str, str, str] | tuple[str, str, str, Mapping[str, Any]]
 """Start, type, end, and what else the relationship says."""
 
 
+def written(kinds: Mapping[str, str], links: Iterable[Link], said: Mapping[str, Mapping[str, Any]]) -> Changes:
+    """What writes records, given by id with their kinds and with what they say beyond a name, and their relationships."""
+    found = Changes()
+    own = {"id": "sketch", "name": "sketch", "dataset": "sketch", "schema_version": VERSION, "search_key": ""}
+    found.create_nodes["Dataset"] = [{"id": "sketch", "props": own}]
+    for id_, kind in kinds.items():
+        props = {"id": id_, "name": id_, "dataset": "sketch", "search_key": "", **said.get(id_, {})}
+        found.create_nodes.setdefault(kind, []).append({"id": id_, "props": props})
+    for start, type_, end, *rest in links:
+        stated: dict[str, Any] = {"dataset": "sketch", "origin": "plan", **(rest[0] if rest else {})}
+        stated["key"] = relationship_key(stated["dataset"], type_, start, end, stated)
+        row = {"from": start, "to": end, "key": stated["key"], "props": stated}
+        found.create_relationships.setdefault((type_, kinds[start], kinds[end]), []).append(row)
+    return found
+
+
 @contextmanager
 def sketched(*links: Link, **said: Mapping[str, Any]) -> Iterator[Engine]:
     """An engine with these relationships and the records they join.
@@ -43,17 +59,7 @@ def sketched(*links: Link, **said: Mapping[str, Any]) -> Iterator[Engine]:
     """
     more = {name.replace("_", "/", 1): props for name, props in said.items()}
     ids = dict.fromkeys([*(end for link in links for end in (link[0], link[2])), *more])
-    changes = Changes()
-    own = {"id": "sketch", "name": "sketch", "dataset": "sketch", "schema_version": VERSION, "search_key": ""}
-    changes.create_nodes["Dataset"] = [{"id": "sketch", "props": own}]
-    for id_ in ids:
-        props = {"id": id_, "name": id_, "dataset": "sketch", "search_key": "", **more.get(id_, {})}
-        changes.create_nodes.setdefault(KINDS[id_[0]], []).append({"id": id_, "props": props})
-    for start, type_, end, *rest in links:
-        statement: dict[str, Any] = {"dataset": "sketch", "origin": "plan", **(rest[0] if rest else {})}
-        statement["key"] = relationship_key(statement["dataset"], type_, start, end, statement)
-        row = {"from": start, "to": end, "key": statement["key"], "props": statement}
-        changes.create_relationships.setdefault((type_, KINDS[start[0]], KINDS[end[0]]), []).append(row)
+    changes = written({id_: KINDS[id_[0]] for id_ in ids}, links, more)
 
     def write(transaction: Transaction) -> None:
         apply(transaction, changes)

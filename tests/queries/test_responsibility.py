@@ -536,6 +536,17 @@ def test_the_whole_has_its_relationships_in_one_order_however_they_were_written(
         assert [(h.far, h.row["type"]) for h in hops] == [("g/1", LEAD), ("t/0", LEAD), ("t/1", LEAD), ("t/1", HELP)]
 
 
+def test_what_is_stated_twice_comes_in_one_order_however_it_was_written() -> None:
+    links: list[Link] = [("a/A", LEAD, "t/1", {"wording": word}) for word in ("lead", "leads", "custodian", "convener")]
+    orders = []
+    for given in (links, links[::-1]):
+        with sketched(*given) as engine:
+            orders.append([r["wording"] for r in who(engine, "Task", ["t/1"])])
+            assert [r["wording"] for r in duties(engine, "a/A")] == orders[-1]
+    assert orders[0] == orders[1]
+    assert sorted(orders[0]) == ["convener", "custodian", "lead", "leads"]
+
+
 def test_the_whole_of_some_data_sets_has_what_these_state() -> None:
     with sketched(
         ("a/A", LEAD, "t/1", {"dataset": "one"}),
