@@ -212,8 +212,8 @@ def tested(tree: Path, arguments: Sequence[str], limit: int, *, compiled: bool =
         return TOO_LONG
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return TOO_LONG
-    if code > 2 and code != 4:  # 4: a mutant that stops a conftest from being imported
-        raise SystemExit(f"pytest ended with {code}: no test was found, or it broke. pytest {' '.join(arguments)}")
+    if code == 5:
+        raise SystemExit(f"There is no such test: pytest {' '.join(arguments)}")
     return KILLED if code else LIVES
 
 
@@ -231,7 +231,7 @@ def _run(tree: Path, arguments: Sequence[str], limit: int, compiled: bool) -> No
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     # ``-p no:randomly`` and the like are the caller's; a cache would make one mutant's run depend on another's.
-    code = 3  # an error of pytest's own
+    code = 1
     try:
         code = pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-W", _READ_ALREADY, *arguments])
     finally:

@@ -157,13 +157,11 @@ def _place_of(hop: Hop) -> tuple[str, str, str]:
 
 
 def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
-    """Fetch the names and data sets of records that are known without."""
-    unnamed: dict[str, list[str]] = defaultdict(list)
+    """Fetch the names and data sets of records that were collected without."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
     for id_ in sorted(ids):
-        node = web.nodes[id_]
-        if "name" not in node:
-            unnamed[node["kind"]].append(id_)
-    for kind, own in unnamed.items():
+        by_kind[web.nodes[id_]["kind"]].append(id_)
+    for kind, own in by_kind.items():
         for row in statements.run(reader, "records_by_id", {"ids": own}, (kind,)):
             web.nodes[row["id"]].update({name: row[name] for name in ("name", "name_en", "dataset")})
 
@@ -334,7 +332,7 @@ def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Responsibili
     """
     web = collect(reader, PARTY, "Agency", [agency], nearer=False, as_of=as_of)
     rows = answers(reader, web, walks(web, [agency]))
-    latest = _latest(reader, {a["item"] for a in rows if a["item_kind"] == "Indicator"})
+    latest = _latest(reader, {row["item"] for row in rows})
     for row in rows:
         if row["item_kind"] == "Indicator":
             row["last"] = latest.get(row["item"])
@@ -399,8 +397,8 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "steps": steps,
         "origin": weakest([s["origin"] for s in steps]),
         "valid_from": max(s["valid_from"] for s in steps),
-        # A date that is only a year ends with the year: 2023 is later than 2023-06.
-        "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), key=lambda d: d + "~", default=""),
+        # A date that is only a year ends with the year: 2023 is later than 2023-06, and an open end than both.
+        "valid_to": min((s["valid_to"] for s in steps), key=lambda d: d + "~"),
     }
 
 

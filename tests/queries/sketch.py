@@ -35,7 +35,7 @@ Link = tuple[str, str, str] | tuple[str, str, str, Mapping[str, Any]]
 
 
 def written(kinds: Mapping[str, str], links: Iterable[Link], said: Mapping[str, Mapping[str, Any]]) -> Changes:
-    """What writes records, given by id with their kinds and with what they say beyond a name, and their relationships."""
+    """What writes records, by id with their kinds and what they say beyond a name, and the relationships of these."""
     found = Changes()
     own = {"id": "sketch", "name": "sketch", "dataset": "sketch", "schema_version": VERSION, "search_key": ""}
     found.create_nodes["Dataset"] = [{"id": "sketch", "props": own}]

@@ -232,7 +232,8 @@ def test_things_come_in_the_order_asked_then_agencies_then_paths() -> None:
 
 
 def test_of_equal_seats_the_chair_comes_first_then_the_deputy_then_the_secretary() -> None:
-    """The title is what the plan calls the membership, or else the seat's own name; ids run the other way."""
+    """The title is what the plan calls the membership, or else the seat's own name, but no word of an agency's; ids run
+    the other way."""
     with sketched(
         *(("c/1", REVIEW, f"i/{n}") for n in "12"),
         *((f"m/{n}", "REPRESENTS", f"a/{n}") for n in "12345"),
@@ -244,6 +245,7 @@ def test_of_equal_seats_the_chair_comes_first_then_the_deputy_then_the_secretary
         ("t/1", "MEASURED_BY", "i/1"),
         ("a/0", REVIEW, "t/1"),
         m_4={"name": "副召集人"},
+        a_0={"name": "秘書處"},
     ) as engine:
         assert [r["agency"] for r in who(engine, "Indicator", ["i/1"])] == ["a/5", "a/4", "a/3", "a/0", "a/1", "a/2"]
         assert [r["agency"] for r in who(engine, "Council", ["c/1"])] == ["a/5", "a/4", "a/3", "a/1", "a/2"]
@@ -421,6 +423,7 @@ def test_what_has_ended_at_any_place_of_the_path_does_not_answer(ended: str) -> 
         ("t/1", "MEASURED_BY", "i/1", past if ended == "link" else {}),
         **{record: past if ended == record else {} for record in ("a_A", "t_1", "i_1")},
     ) as engine:
+        assert who(engine, "Indicator", ["i/1"]) and len(duties(engine, "a/A")) == 2
         for day, there in (("", True), ("2022", True), ("2023", False)):
             assert bool(who(engine, "Indicator", ["i/1"], as_of=day)) == there
             assert any(r["item"] == "i/1" for r in duties(engine, "a/A", as_of=day)) == there
@@ -453,6 +456,7 @@ MARKED: tuple[Link, ...] = (
     ("m/1", "REPRESENTS", "a/A"),
     ("m/1", LEAD, "t/led-by-seat"),
     ("m/empty", LEAD, "t/led-by-an-empty-seat"),
+    ("a/A", LEAD, "t/led-once", {"valid_to": "2020"}),
     ("a/A", HELP, "t/helped"),
     ("a/each", HELP, "t/class-helps"),
     ("a/each", LEAD, "t/class-leads"),
@@ -480,6 +484,7 @@ def test_what_the_answers_on_a_thing_amount_to() -> None:
     assert marks == {
         "t/led": led | supported,
         "t/led-by-seat": led | supported,
+        "t/led-once": led | supported,
         "t/helped": supported,
         "t/class-helps": classed,
         "t/class-leads": led | classed,
@@ -601,9 +606,15 @@ def test_a_question_reads_what_its_answer_rests_on_and_no_more() -> None:
         ("t/3", "PART_OF", "t/1"),
         ("t/2", "MEASURED_BY", "i/1"),
         ("a/old", LEAD, "t/2", {"valid_to": "2020"}),
+        t_past={"valid_to": "2020"},
     ) as engine:
         web = collect(engine, THING, "Task", ["t/2"], nearer=True)
         assert set(web.nodes) == {"t/2", "t/1", "a/A", "a/old"}
         web = collect(engine, PARTY, "Agency", ["a/A"], nearer=False)
         assert set(web.nodes) == {"a/A", "t/1", "t/other", "t/2", "t/3", "i/1"}
         assert collect(engine, THING, "Task", ["t/2"], nearer=True, as_of="2021").parties() == ["a/A"]
+        assert set(collect(engine, THING, "Task", ["t/past", "t/3"], nearer=True, as_of="2021").nodes) == {
+            "t/3",
+            "t/1",
+            "a/A",
+        }
