@@ -99,6 +99,10 @@ class Walk(NamedTuple):
             walk = walk.before
         return found[::-1]
 
+    def limited(self, target: str) -> bool:
+        """Whether its role is limited to another SDG target."""
+        return bool(self.role and self.role["under"] and self.role["under"] != target)
+
 
 def collect(
     reader: Reader,
@@ -218,14 +222,10 @@ def _on(walk: Walk, hop: Hop) -> Walk | None:
     way = hop.way
     if way.near == way.far and _passes(walk, hop.far):
         return None
-    role = walk.role
-    if way.takes:
-        role = hop.row
-        leads = RELATIONSHIP[role["type"]].leads
-    else:
-        leads = walk.leads and not way.coordinates
-        if way.aligned and role is not None and role["under"] not in (None, "", hop.far):
-            return None
+    if way.aligned and walk.limited(hop.far):
+        return None
+    role = hop.row if way.takes else walk.role
+    leads = RELATIONSHIP[hop.row["type"]].leads if way.takes else walk.leads and not way.coordinates
     how = max(walk.how, way.how, key=_HOW.__getitem__)
     return Walk(walk, hop, way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
 
@@ -316,9 +316,7 @@ def who(
     web = collect(reader, THING, kind, ids, nearer=True, as_of=as_of)
     asked = {id_: n for n, id_ in enumerate(ids)}
     found = [
-        walk
-        for walk in walks(web, web.parties(parties))
-        if walk.at in asked and not (under and walk.role and walk.role["under"] not in (None, "", under))
+        walk for walk in walks(web, web.parties(parties)) if walk.at in asked and not (under and walk.limited(under))
     ]
     rows = answers(reader, web, found)
     return sorted(rows, key=lambda a: (asked[a["item"]], *_nearness(a), a["agency"], a["path"]))

@@ -16,6 +16,7 @@ from quanze.queries.responsibility import (
     duties,
     name,
     standings,
+    walks,
     who,
     whole,
 )
@@ -145,6 +146,14 @@ def test_a_government_and_a_class_do_not_answer_through_their_parts() -> None:
     ) as engine:
         assert [r["agency"] for r in who(engine, "Task", ["t/1"])] == ["a/A", "a/ministry"]
         assert [r["agency_kind"] for r in who(engine, "Task", ["t/1"])] == ["", "ministry"]
+
+
+def test_nor_in_the_whole_where_they_are_parts_themselves() -> None:
+    links: list[Link] = [A_LEADS, ("a/A", "PART_OF", "a/city"), ("a/city", "PART_OF", "a/nation")]
+    for given in (links, links[::-1]):
+        with sketched(*given, a_city={"kind": "government"}, a_nation={"kind": "ministry"}) as engine:
+            assert whole(engine).parties() == ["a/A", "a/nation"]
+            assert {w.party for w in walks(whole(engine), ["a/A", "a/city", "a/nation"])} == {"a/A"}
 
 
 def test_a_relationship_that_is_no_way_carries_nothing() -> None:
@@ -458,6 +467,7 @@ MARKED: tuple[Link, ...] = (
     ("m/empty", LEAD, "t/led-by-an-empty-seat"),
     ("a/A", LEAD, "t/led-once", {"valid_to": "2020"}),
     ("a/A", HELP, "t/helped"),
+    ("a/each", "PART_OF", "a/ministry"),
     ("a/each", HELP, "t/class-helps"),
     ("a/each", LEAD, "t/class-leads"),
     ("a/A", REVIEW, "t/reviewed"),
