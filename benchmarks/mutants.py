@@ -233,7 +233,9 @@ def _run(tree: Path, arguments: Sequence[str], limit: int, compiled: bool) -> No
     # ``-p no:randomly`` and the like are the caller's; a cache would make one mutant's run depend on another's.
     code = 1
     try:
-        code = pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-W", _READ_ALREADY, *arguments])
+        code = pytest.main(
+            ["-x", "-q", "--tb=no", "-n", "0", "-p", "no:cacheprovider", "-W", _READ_ALREADY, *arguments]
+        )
     finally:
         os._exit(code)
 
