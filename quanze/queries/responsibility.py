@@ -220,7 +220,7 @@ def walks(web: Web, parties: Iterable[str], which: Callable[[Walk], bool] | None
 def _on(walk: Walk, hop: Hop) -> Walk | None:
     """The walk with one more hop; None where a way says that it ends, or where it would go in a circle."""
     way = hop.way
-    if way.near == way.far and _passes(walk, hop.far):
+    if way.near == way.far and hop.far in (walk.at, *(passed.near for passed in walk.hops())):
         return None
     if way.aligned and walk.limited(hop.far):
         return None
@@ -228,16 +228,6 @@ def _on(walk: Walk, hop: Hop) -> Walk | None:
     leads = RELATIONSHIP[hop.row["type"]].leads if way.takes else walk.leads and not way.coordinates
     how = max(walk.how, way.how, key=_HOW.__getitem__)
     return Walk(walk, hop, way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
-
-
-def _passes(walk: Walk, id_: str) -> bool:
-    """Whether a walk has been at a record."""
-    at: Walk | None = walk
-    while at is not None:
-        if at.at == id_:
-            return True
-        at = at.before
-    return False
 
 
 class Mark(IntFlag):
