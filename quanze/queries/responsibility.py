@@ -393,7 +393,7 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
 def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
     start, end = hop.ends()
     a, b, row = web.nodes[start], web.nodes[end], hop.row
-    source = names.get(row["source"] or "", {})
+    source = names.get(row["source"], {})
     return {
         "from": start,
         "from_name": a["name"],

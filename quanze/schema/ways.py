@@ -43,7 +43,7 @@ BODIES = ("Council", "Subgroup")
 PARTIES = ("Agency", *BODIES)
 ANY_ROLE = "*"
 """Stands for every relationship that is a role."""
-ANY_KIND = ("*",)
+ANY_KIND: tuple[str, ...] = ()
 """Stands for every kind that the relationship may join."""
 _KINDS = tuple(k.label for k in KINDS)
 
@@ -78,7 +78,7 @@ class Way:
         known = {r.type for r in RELATIONSHIPS} | {ANY_ROLE}
         if self.type not in known:
             raise SchemaError(f"way {self.code!r}: no relationship {self.type!r}.", "Declare the relationship first.")
-        if not {self.leaves, self.reaches} <= set(PLACES) or PLACES.index(self.leaves) > PLACES.index(self.reaches):
+        if not {self.leaves, self.reaches}.issubset(PLACES) or PLACES.index(self.leaves) > PLACES.index(self.reaches):
             raise SchemaError(
                 f"way {self.code!r} goes from {self.leaves} to {self.reaches}.",
                 "A way goes on from party to seat, bench and thing.",
@@ -90,9 +90,10 @@ class Way:
             )
         if self.how not in HOWS or self.adds < 0:
             raise SchemaError(
-                f"way {self.code!r}: how={self.how!r}, adds={self.adds}.", f"Use one of {', '.join(HOWS)}."
+                f"way {self.code!r}: how={self.how!r}, adds={self.adds}.",
+                f"Use one of {', '.join(HOWS)}, and add 0 or more.",
             )
-        if not set(self.near) | set(self.far) <= {*_KINDS, *ANY_KIND}:
+        if not {*self.near, *self.far}.issubset(_KINDS):
             raise SchemaError(f"way {self.code!r} joins kinds that do not exist.", "Use the labels of the kinds.")
         if not self.steps():
             raise SchemaError(
@@ -111,7 +112,7 @@ class Way:
             if self.leads or not r.leads
             for start, end in r.ends
             for near, far in (((start, end) if self.along else (end, start)),)
-            if (self.near == ANY_KIND or near in self.near) and (self.far == ANY_KIND or far in self.far)
+            if (not self.near or near in self.near) and (not self.far or far in self.far)
         )
 
 

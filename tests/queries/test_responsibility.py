@@ -445,8 +445,10 @@ def test_a_role_under_a_target_answers_for_that_target_only() -> None:
         ("a/B", HELP, "i/1", {"under": "s/2"}),
         ("a/C", HELP, "i/1"),
         ("i/1", "ALIGNS_TO", "s/1"),
+        ("i/1", "HAS_TARGET", "y/1"),
     ) as engine:
         assert [r["agency"] for r in who(engine, "SDGTarget", ["s/1"])] == ["a/A", "a/C"]
+        assert [r["agency"] for r in who(engine, "AnnualTarget", ["y/1"])] == ["a/A", "a/B", "a/C"]
         assert [r["agency"] for r in who(engine, "Indicator", ["i/1"])] == ["a/A", "a/B", "a/C"]
         assert [r["agency"] for r in who(engine, "Indicator", ["i/1"], under="s/2")] == ["a/B", "a/C"]
 

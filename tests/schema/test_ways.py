@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
@@ -30,29 +30,35 @@ PASSING = next(way for way in WAYS if way.leaves == THING)
 
 
 @pytest.mark.parametrize(
-    ("way", "change", "words"),
+    ("way", "change", "words", "advice"),
     [
-        (SECTION, {"type": "OWNS"}, "no relationship 'OWNS'"),
-        (SECTION, {"leaves": "roof"}, "goes from roof to party"),
-        (SECTION, {"reaches": "roof"}, "goes from party to roof"),
-        (SECTION, {"leaves": SEAT, "reaches": PARTY}, "goes from seat to party"),
-        (SECTION, {"leaves": BENCH, "reaches": SEAT}, "goes from bench to seat"),
-        (SECTION, {"takes": True}, "takes=True does not fit"),
-        (TAKING, {"takes": False}, "takes=False does not fit"),
-        (PASSING, {"takes": True}, "takes=True does not fit"),
-        (SECTION, {"how": "sideways"}, "how='sideways'"),
-        (SECTION, {"adds": -1}, "adds=-1"),
-        (SECTION, {"near": ("Ship",)}, "kinds that do not exist"),
-        (SECTION, {"far": ("Ship",)}, "kinds that do not exist"),
-        (SECTION, {"near": ("Task",)}, "fits no pair of kinds"),
-        (SECTION, {"far": ("Task",)}, "fits no pair of kinds"),
+        (SECTION, {"type": "OWNS"}, "no relationship 'OWNS'", "Declare the relationship"),
+        (SECTION, {"leaves": "roof"}, "goes from roof to party", "from party to seat"),
+        (SECTION, {"reaches": "roof"}, "goes from party to roof", "from party to seat"),
+        (SECTION, {"leaves": SEAT, "reaches": PARTY}, "goes from seat to party", "from party to seat"),
+        (SECTION, {"leaves": BENCH, "reaches": SEAT}, "goes from bench to seat", "from party to seat"),
+        (SECTION, {"takes": True}, "takes=True does not fit", "the step that reaches a thing"),
+        (TAKING, {"takes": False}, "takes=False does not fit", "the step that reaches a thing"),
+        (PASSING, {"takes": True}, "takes=True does not fit", "the step that reaches a thing"),
+        (SECTION, {"how": "sideways"}, "how='sideways'", "one of stated, seat, inherited, section"),
+        (SECTION, {"adds": -1}, "adds=-1", "0 or more"),
+        (SECTION, {"near": ("Ship",)}, "kinds that do not exist", "labels of the kinds"),
+        (SECTION, {"far": ("Ship",)}, "kinds that do not exist", "labels of the kinds"),
+        (SECTION, {"near": ("Task",)}, "fits no pair of kinds", "Check near, far"),
+        (SECTION, {"far": ("Task",)}, "fits no pair of kinds", "Check near, far"),
     ],
 )
-def test_refused(way: Way, change: dict[str, Any], words: str) -> None:
+def test_refused(way: Way, change: dict[str, Any], words: str, advice: str) -> None:
     with pytest.raises(SchemaError) as refused:
         replace(way, **change)
-    assert way.code in str(refused.value)
-    assert words in str(refused.value)
+    assert way.code in refused.value.message
+    assert words in refused.value.message
+    assert advice in refused.value.advice
+
+
+def test_a_way_does_not_change() -> None:
+    with pytest.raises(FrozenInstanceError):
+        SECTION.adds = 2  # type: ignore[misc]
 
 
 def test_a_step_may_add_nothing_and_stay_at_its_place() -> None:
