@@ -1,16 +1,17 @@
 """Change our own code in small ways and see whether the tests notice: a table of the mutants that live.
 
     python benchmarks/mutants.py quanze/schema/dates.py -- tests/schema
-    python benchmarks/mutants.py quanze/queries/responsibility.py --every 3 --report live.md -- tests/queries -m quick
+    python benchmarks/mutants.py quanze/queries/hops.py --every 3 --report live.md -- tests/queries -- tests/analysis
 
-What follows ``--`` is given to pytest, which must pass without a mutant first. Each mutant is one change in a copy of
-the repository: a comparison, ``and`` for ``or``, a condition negated, a number off by one, a text or truth value
+What follows ``--`` is given to pytest, which must pass without a mutant first. Each further ``--`` begins a stage that
+is run on the mutants that the stages before let live: quick killers first. Each mutant is one change in a copy of the
+repository: a comparison, ``and`` for ``or``, a condition negated, a number off by one, a text or truth value
 replaced, an operator, two arguments of a call swapped, a filter of a comprehension, a statement or the value of a
 ``return`` removed. The order is that of the file, so a run can be repeated; ``--every N`` takes each Nth mutant.
 
-A mutant is killed when a test fails or the run takes longer than its limit. Docstrings, annotations, ``__all__`` and
-the fixed words of an f-string are left alone, since no behaviour depends on them. The exit code is 1 when a mutant
-lives.
+A mutant is killed when a test fails or a run takes more processor time than its limit. Docstrings, annotations,
+``__all__`` and the fixed words of an f-string are left alone, since no behaviour depends on them. The exit code is 1
+when a mutant lives.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import multiprocessing
 import os
+import resource
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,8 +33,14 @@ from pathlib import Path
 from queue import SimpleQueue
 
 ROOT = Path(__file__).resolve().parents[1]
-LEFT_OUT = (".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "node_modules", "docs")
-LEAST_SECONDS = 10.0
+LEFT_OUT = (".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "node_modules")
+STANDSTILL = 20
+"""How many times its limit of processor time a run may take by the clock, on a machine that others use too."""
+PROCESSES = multiprocessing.get_context("forkserver")
+"""Each run is a process of its own, from one that has read the libraries already: to read them takes longer than most
+runs."""
+PROCESSES.set_forkserver_preload(["pytest", "hypothesis.strategies", "xdist", "kglite", "pandas", "click", "yaml"])
+_READ_ALREADY = "ignore::pytest.PytestAssertRewriteWarning"
 KILLED, LIVES, TOO_LONG = "killed", "lives", "too long"
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -74,6 +81,7 @@ class Mutant:
 def mutants(path: str, source: str) -> list[Mutant]:
     """Every mutant of a module, in the order of its lines."""
     tree = ast.parse(source)
+    original = ast.unparse(tree)
     found = []
     for number, node in enumerate(_code(tree)):
         for change in range(len(_changes(node))):
@@ -82,7 +90,7 @@ def mutants(path: str, source: str) -> list[Mutant]:
             before = _shown(place)
             after = _changes(place)[change]()
             text = ast.unparse(ast.fix_missing_locations(whole))
-            if text != ast.unparse(tree):
+            if text != original:
                 found.append(Mutant(path, getattr(node, "lineno", 0), before, after, text + "\n"))
     return sorted(found, key=lambda m: m.line)
 
@@ -183,38 +191,56 @@ def _become_pass(node: ast.stmt) -> str:
     return "pass"
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, source: Path = ROOT, left_out: Sequence[str] = LEFT_OUT) -> Path:
     """A copy of the repository in which mutants are tried."""
-    tree = folder / "tree"
-    shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
-    return tree
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(*left_out), symlinks=True)
+    return folder
 
 
-def tested(tree: Path, arguments: Sequence[str], limit: float) -> str:
-    """What the tests say of the copy: killed, lives or too long."""
-    # ``-p no:randomly`` and the like are the caller's; a cache would make one mutant's run depend on another's.
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    run = subprocess.Popen(
-        command,
-        cwd=tree,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        code = run.wait(limit)
-    except subprocess.TimeoutExpired:
+def tested(tree: Path, arguments: Sequence[str], limit: int, *, compiled: bool = False) -> str:
+    """What the tests say of the copy, given seconds of processor time: killed, lives or too long.
+
+    ``compiled`` leaves the bytecode of the run in the copy. That of a mutant would only be taken for the next one's.
+    """
+    run = PROCESSES.Process(target=_run, args=(tree, arguments, limit, compiled))
+    run.start()
+    run.join(limit * STANDSTILL)
+    code = run.exitcode
+    if code is None:
         os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
+        run.join()
         return TOO_LONG
-    if code > 2 and code != 4:  # 4: a mutant that stops a conftest from being imported
-        raise SystemExit(f"pytest ended with {code}: no test was found, or it broke. {' '.join(command)}")
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return TOO_LONG
+    if code == 5:
+        raise SystemExit(f"There is no such test: pytest {' '.join(arguments)}")
     return KILLED if code else LIVES
 
 
-def tried(found: Sequence[Mutant], trees: Sequence[Path], arguments: Sequence[str], limit: float) -> Iterator[str]:
+def _run(tree: Path, arguments: Sequence[str], limit: int, compiled: bool) -> None:
+    """Run the tests of the copy in this process, and end it with pytest's code."""
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    os.chdir(tree)
+    sys.path.insert(0, str(tree))
+    sys.dont_write_bytecode = not compiled
+    os.environ.update({"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"})
+    import pytest
+
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    # ``-p no:randomly`` and the like are the caller's; a cache would make one mutant's run depend on another's.
+    code = 1
+    try:
+        code = pytest.main(
+            ["-x", "-q", "--tb=no", "-n", "0", "-p", "no:cacheprovider", "-W", _READ_ALREADY, *arguments]
+        )
+    finally:
+        os._exit(code)
+
+
+def tried(found: Sequence[Mutant], trees: Sequence[Path], stages: Sequence[Sequence[str]], limit: int) -> Iterator[str]:
     """The outcome of each mutant, in order; as many run at once as there are copies."""
     free: SimpleQueue[Path] = SimpleQueue()
     for tree in trees:
@@ -226,7 +252,8 @@ def tried(found: Sequence[Mutant], trees: Sequence[Path], arguments: Sequence[st
         original = file.read_text(encoding="utf-8")
         try:
             file.write_text(mutant.text, encoding="utf-8")
-            return tested(tree, arguments, limit)
+            outcomes = (tested(tree, arguments, limit) for arguments in stages)
+            return next((o for o in outcomes if o != LIVES), LIVES)
         finally:
             file.write_text(original, encoding="utf-8")
             free.put(tree)
@@ -254,30 +281,43 @@ def _cell(code: str) -> str:
     return f"`{text.replace('|', chr(92) + '|')}`"
 
 
+def _split(arguments: Sequence[str]) -> list[list[str]]:
+    """The parts between the ``--``."""
+    parts: list[list[str]] = [[]]
+    for argument in arguments:
+        if argument == "--":
+            parts.append([])
+        else:
+            parts[-1].append(argument)
+    return parts
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="+", help="paths of modules, from the root of the repository")
     parser.add_argument("--every", type=int, default=1, help="try each Nth mutant only")
     parser.add_argument("--jobs", type=int, default=2, help="how many run at once")
-    parser.add_argument("--limit", type=float, default=0.0, help="seconds a mutant may take; 0: thrice the plain run")
+    parser.add_argument("--limit", type=int, default=60, help="seconds of processor time that a stage may take")
     parser.add_argument("--report", type=Path, help="write the table to this file too")
-    split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-    given, arguments = parser.parse_args(sys.argv[1:split]), sys.argv[split + 1 :]
+    own, *stages = _split(sys.argv[1:])
+    given = parser.parse_args(own)
     found = [
         mutant
         for path in given.modules
         for mutant in mutants(path, (ROOT / path).read_text(encoding="utf-8"))[:: given.every]
     ]
     with tempfile.TemporaryDirectory(prefix="quanze-mutants-") as folder:
-        trees = [copied(Path(folder) / str(job)) for job in range(given.jobs)]
-        start = time.monotonic()
-        if tested(trees[0], arguments, 3600) != LIVES:
-            raise SystemExit(f"The tests fail without a mutant: pytest {' '.join(arguments)}")
-        limit = given.limit or max(LEAST_SECONDS, 3 * given.jobs * (time.monotonic() - start))
+        tree = copied(Path(folder) / "0")
+        stages = stages or [[]]
+        for arguments in stages:
+            if tested(tree, arguments, given.limit, compiled=True) != LIVES:
+                raise SystemExit(f"Without a mutant, this fails or takes too long: pytest {' '.join(arguments)}")
+        trees = [tree, *(copied(Path(folder) / str(n), tree, ()) for n in range(1, given.jobs))]
         outcomes = []
-        for mutant, outcome in zip(found, tried(found, trees, arguments, limit), strict=True):
+        for mutant, outcome in zip(found, tried(found, trees, stages, given.limit), strict=True):
             outcomes.append(outcome)
-            print(f"{len(outcomes)}/{len(found)} {outcome} {mutant.path}:{mutant.line}", file=sys.stderr)
+            change = f": {mutant.before} -> {mutant.after}" if outcome == LIVES else ""
+            print(f"{len(outcomes)}/{len(found)} {outcome} {mutant.path}:{mutant.line}{change}", file=sys.stderr)
     text = report(found, outcomes)
     print(text, end="")
     if given.report:

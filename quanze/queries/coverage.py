@@ -9,7 +9,7 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.hops import PASSING
+from quanze.queries.hops import passing
 from quanze.queries.responsibility import Web, collect
 from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import Coverage, Row
@@ -48,7 +48,7 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
         )
     listed = statements.run(reader, "sdg_targets")
     targets = [t for t in listed if t["target"]]
-    web = collect(reader, THING, "SDGTarget", [t["target"] for t in targets], nearer=True, which=PASSING, as_of=as_of)
+    web = collect(reader, THING, "SDGTarget", [t["target"] for t in targets], nearer=True, which=passing, as_of=as_of)
     kinds = _counted(reader, web)
     before: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for hops in web.after.values():

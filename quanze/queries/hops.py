@@ -6,13 +6,11 @@ the ids it is given, so a question about one thing costs with its answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from quanze.schema.ways import THING, WAYS, Step, Way, steps_from, steps_to
-
-ALL, LEADING, PASSING = "all", "leading", "passing"
 
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset"
 _RELATIONSHIP = (
@@ -31,6 +29,16 @@ class Statement(NamedTuple):
 
     text: str
     steps: tuple[Step, ...]
+
+
+def leading(step: Step) -> bool:
+    """Whether a step is no role, or one that leads."""
+    return step.leads or not step.role
+
+
+def passing(step: Step) -> bool:
+    """Whether a step goes from thing to thing."""
+    return step.way.leaves == THING
 
 
 def _united(kind: str, steps: Sequence[Step], *, nearer: bool, start: str, columns: str, end: str = "") -> Statement:
@@ -52,18 +60,12 @@ def _united(kind: str, steps: Sequence[Step], *, nearer: bool, start: str, colum
 
 
 @cache
-def statement(place: str, kind: str, *, nearer: bool, which: str = ALL) -> Statement | None:
+def statement(place: str, kind: str, *, nearer: bool, which: Callable[[Step], bool] | None = None) -> Statement | None:
     """The statement from the records ``$ids`` of a kind at a place, ``nearer`` to the agencies or else to the things;
-    None when no way goes on.
-
-    ``which``: every step, or only those of ``LEADING`` (no role but those that lead) or ``PASSING`` (from thing to
-    thing).
+    None when no way goes on. ``which`` says which steps it takes, as ``leading`` and ``passing`` do.
     """
     steps = steps_to(place, kind) if nearer else steps_from(place, kind)
-    if which == LEADING:
-        steps = tuple(s for s in steps if s.leads or not s.role)
-    elif which == PASSING:
-        steps = tuple(s for s in steps if s.way.leaves == THING)
+    steps = tuple(s for s in steps if which is None or which(s))
     if not steps:
         return None
     return _united(

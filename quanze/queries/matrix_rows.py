@@ -10,7 +10,7 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets
 from quanze.locale import CHINESE, message
 from quanze.queries import statements
-from quanze.queries.hops import PASSING
+from quanze.queries.hops import passing
 from quanze.queries.responsibility import AGENCIES, Web, collect, who
 from quanze.schema import KIND, ROLES
 from quanze.schema.naming import Name
@@ -157,7 +157,7 @@ def _groups(reader: Reader, kind: str, ids: Sequence[str], as_of: str) -> dict[s
         return {}
     found: dict[str, Row] = {}
     if kind in ("Task", "Indicator"):
-        web = collect(reader, THING, kind, ids, nearer=True, which=PASSING, as_of=as_of)
+        web = collect(reader, THING, kind, ids, nearer=True, which=passing, as_of=as_of)
         before: dict[str, list[str]] = {}
         for (_, near), hops in web.after.items():
             for hop in hops:

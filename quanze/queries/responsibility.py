@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntFlag
+from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,7 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.hops import ALL, LEADING, join_statement, joins, records_statement, statement
+from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
 from quanze.queries.phrases import path_words
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
@@ -100,9 +100,20 @@ class Walk(NamedTuple):
             walk = walk.before
         return found[::-1]
 
+    def limited(self, target: str) -> bool:
+        """Whether its role is limited to another SDG target."""
+        return bool(self.role and self.role["under"] and self.role["under"] != target)
+
 
 def collect(
-    reader: Reader, place: str, kind: str, ids: Sequence[str], *, nearer: bool, which: str = ALL, as_of: str = ""
+    reader: Reader,
+    place: str,
+    kind: str,
+    ids: Sequence[str],
+    *,
+    nearer: bool,
+    which: Callable[[Step], bool] | None = None,
+    as_of: str = "",
 ) -> Web:
     """The web around records of one kind: all that is nearer to the agencies, or else all that is nearer to the things.
 
@@ -126,7 +137,7 @@ def collect(
                 if at not in seen:
                     seen.add(at)
                     ahead[at[0], web.nodes[at[1]]["kind"]].append(at[1])
-        frontier = {at: ids for at, ids in ahead.items() if ids}
+        frontier = ahead
     return web
 
 
@@ -153,8 +164,7 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
                 if way.reaches != PARTY or near["sort"] not in NOT_WHOLE:
                     web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
     for hops in web.after.values():
-        if len(hops) > 1:
-            hops.sort(key=_place_of)
+        hops.sort(key=_place_of)
     return web
 
 
@@ -163,13 +173,11 @@ def _place_of(hop: Hop) -> tuple[str, str, str]:
 
 
 def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
-    """Fetch the names and data sets of records that are known without."""
-    unnamed: dict[str, list[str]] = defaultdict(list)
+    """Fetch the names and data sets of records that were collected without."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
     for id_ in sorted(ids):
-        node = web.nodes[id_]
-        if "name" not in node:
-            unnamed[node["kind"]].append(id_)
-    for kind, own in unnamed.items():
+        by_kind[web.nodes[id_]["kind"]].append(id_)
+    for kind, own in by_kind.items():
         for row in statements.run(reader, "records_by_id", {"ids": own}, (kind,)):
             web.nodes[row["id"]].update({name: row[name] for name in ("name", "name_en", "dataset")})
 
@@ -224,44 +232,30 @@ def walks(web: Web, parties: Iterable[str], which: Callable[[Walk], bool] | None
 def _on(walk: Walk, hop: Hop) -> Walk | None:
     """The walk with one more hop; None where a way says that it ends, or where it would go in a circle."""
     way = hop.way
-    if way.near == way.far and _passes(walk, hop.far):
+    if way.near == way.far and hop.far in (walk.at, *(passed.near for passed in walk.hops())):
         return None
-    role = walk.role
-    if way.takes:
-        role = hop.row
-        leads = RELATIONSHIP[role["type"]].leads
-    else:
-        leads = walk.leads and not way.coordinates
-        if way.aligned and role is not None and role["under"] not in (None, "", hop.far):
-            return None
+    if way.aligned and walk.limited(hop.far):
+        return None
+    role = hop.row if way.takes else walk.role
+    leads = RELATIONSHIP[hop.row["type"]].leads if way.takes else walk.leads and not way.coordinates
     how = max(walk.how, way.how, key=_HOW.__getitem__)
     return Walk(walk, hop, way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
-
-
-def _passes(walk: Walk, id_: str) -> bool:
-    """Whether a walk has been at a record."""
-    at: Walk | None = walk
-    while at is not None:
-        if at.at == id_:
-            return True
-        at = at.before
-    return False
 
 
 class Mark(IntFlag):
     """What all answers on a thing amount to."""
 
-    LED = 1
+    LED = auto()
     """Somebody leads it."""
-    COORDINATED = 2
+    COORDINATED = auto()
     """Somebody convenes the group that has it."""
-    SUPPORTED = 4
+    SUPPORTED = auto()
     """Some particular agency works on it, in whatever role and way."""
-    CLASSED = 8
+    CLASSED = auto()
     """A class of agencies works on it."""
-    REVIEWED = 16
+    REVIEWED = auto()
     """Somebody reviews it."""
-    OWN_DUTY = 32
+    OWN_DUTY = auto()
     """A council has it as a duty of its own."""
 
 
@@ -271,28 +265,22 @@ def standings(web: Web) -> dict[str, Mark]:
     A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on
     as answers do.
     """
-    reached = {(PARTY, id_) for place, id_ in web.after if place == PARTY}
-    ahead = list(reached)
-    marks: dict[str, int] = {}
+    marks = {(place, id_): 0 for place, id_ in web.after if place == PARTY}
+    ahead = list(marks)
     while ahead:
-        place, id_ = ahead.pop()
-        for hop in web.after.get((place, id_), ()):
-            way, at = hop.way, (hop.way.reaches, hop.far)
-            mark = 0
+        at = ahead.pop()
+        for hop in web.after.get(at, ()):
+            way, there, mark = hop.way, (hop.way.reaches, hop.far), marks[at]
             if way.takes:
                 holder = web.nodes[hop.near]
                 mark = _mark(hop.row["type"], holder["kind"], holder["sort"])
-            elif place == THING:
-                mark = marks[id_]
-                if way.coordinates and mark & Mark.LED:
-                    mark = mark & ~Mark.LED | Mark.COORDINATED
-            known = marks.get(hop.far, 0) if way.reaches == THING else 0
-            if at not in reached or mark & ~known:
-                reached.add(at)
-                ahead.append(at)
-                if way.reaches == THING:
-                    marks[hop.far] = known | mark
-    return {id_: Mark(mark) for id_, mark in marks.items()}
+            elif way.coordinates and mark & Mark.LED:
+                mark = mark & ~Mark.LED | Mark.COORDINATED
+            known = marks.get(there)
+            if known is None or mark & ~known:
+                marks[there] = mark | (known or 0)
+                ahead.append(there)
+    return {id_: Mark(mark) for (place, id_), mark in marks.items() if place == THING}
 
 
 @cache
@@ -327,14 +315,10 @@ def who(
             message("No agency is responsible for a record of the kind “{kind}”.", kind=KIND[kind]),
             message("Ask about one of these kinds: {kinds}.", kinds=[KIND[k] for k in answered_kinds()]),
         )
-    if not ids:
-        return []
     web = collect(reader, THING, kind, ids, nearer=True, as_of=as_of)
     asked = {id_: n for n, id_ in enumerate(ids)}
     found = [
-        walk
-        for walk in walks(web, web.parties(parties))
-        if walk.at in asked and not (under and walk.role and walk.role["under"] not in (None, "", under))
+        walk for walk in walks(web, web.parties(parties)) if walk.at in asked and not (under and walk.limited(under))
     ]
     rows = answers(reader, web, found)
     return sorted(rows, key=lambda a: (asked[a["item"]], *_nearness(a), a["agency"], a["path"]))
@@ -348,7 +332,7 @@ def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Responsibili
     """
     web = collect(reader, PARTY, "Agency", [agency], nearer=False, as_of=as_of)
     rows = answers(reader, web, walks(web, [agency]))
-    latest = _latest(reader, {a["item"] for a in rows if a["item_kind"] == "Indicator"})
+    latest = _latest(reader, {row["item"] for row in rows})
     for row in rows:
         if row["item_kind"] == "Indicator":
             row["last"] = latest.get(row["item"])
@@ -364,17 +348,16 @@ def _nearness(answer: Responsibility) -> tuple[int, int, int, int]:
         for step in answer["steps"]
         if step["relationship"] == "SITS_ON"
         for title in (step["wording"], step["from_name"])
-        if title
     ]
     rank = min(map(seat_rank, titles), default=seat_rank(""))
-    return answer["distance"], _HOW[answer["how"]], _ORDER.get(answer["role"], len(_ORDER)), rank
+    return answer["distance"], _HOW[answer["how"]], _ORDER[answer["role"]], rank
 
 
 def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for row in statements.run(reader, "indicator_targets", {"ids": sorted(indicators)}) if indicators else ():
+    for row in statements.run(reader, "indicator_targets", {"ids": sorted(indicators)}):  # by year
         known = found.get(row["indicator"])
-        if known is None or (row["result"] is not None, row["year"]) >= (known["result"] is not None, known["year"]):
+        if known is None or known["result"] is None or row["result"] is not None:
             found[row["indicator"]] = {name: row[name] for name in ("year", "target", "result", "missed", "unit")}
     return found
 
@@ -382,7 +365,7 @@ def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
 def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibility]:
     """The rows of walks, with the names of their sources."""
     kept = list(found)
-    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row.get("source")}
+    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row["source"]}
     names = document_names(reader, sources)
     return [_answer(web, walk, names) for walk in kept]
 
@@ -400,7 +383,7 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "agency": walk.party,
         "agency_name": party["name"],
         "agency_name_en": party["name_en"] or "",
-        "agency_kind": (party["sort"] or "") if party["kind"] in AGENCIES else "",
+        "agency_kind": party["sort"] or "",
         "party_kind": party["kind"],
         "role": role["type"],
         "wording": role["wording"] or "",
@@ -413,16 +396,16 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "path_en": path_words(steps, walk.party, "en"),
         "steps": steps,
         "origin": weakest([s["origin"] for s in steps]),
-        "valid_from": max((s["valid_from"] for s in steps), default=""),
-        # A date that is only a year ends with the year: 2023 is later than 2023-06.
-        "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), key=lambda d: d + "~", default=""),
+        "valid_from": max(s["valid_from"] for s in steps),
+        # A date that is only a year ends with the year: 2023 is later than 2023-06, and an open end than both.
+        "valid_to": min((s["valid_to"] for s in steps), key=lambda d: d + "~"),
     }
 
 
 def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
     start, end = hop.ends()
     a, b, row = web.nodes[start], web.nodes[end], hop.row
-    source = names.get(row["source"] or "", {})
+    source = names.get(row["source"], {})
     return {
         "from": start,
         "from_name": a["name"],
@@ -449,8 +432,7 @@ def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
 
 def document_names(reader: Reader, ids: Iterable[str]) -> dict[str, Row]:
     """Document id → its row with ``name`` and ``name_en``."""
-    wanted = sorted(ids)
-    rows = statements.run(reader, "records_by_id", {"ids": wanted}, ("Document",)) if wanted else []
+    rows = statements.run(reader, "records_by_id", {"ids": sorted(ids)}, ("Document",))
     return {row["id"]: row for row in rows}
 
 
@@ -461,15 +443,14 @@ def weakest(origins: Sequence[str]) -> str:
 
 def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> dict[str, list[NamedAgency]]:
     """Task → the agencies that convene the group that has it, nearest first. Sections' parents are left out."""
-    found: dict[str, dict[str, NamedAgency]] = {}
-    if tasks:
-        web = collect(reader, THING, "Task", tasks, nearer=True, which=LEADING, as_of=as_of)
-        asked = set(tasks)
-        ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
-        for walk in sorted(ended, key=lambda w: (w.distance, _HOW[w.how], w.party)):
-            named = web.nodes[walk.party]
-            row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
-            found.setdefault(walk.at, {}).setdefault(walk.party, row)
+    web = collect(reader, THING, "Task", tasks, nearer=True, which=leading, as_of=as_of)
+    asked = set(tasks)
+    ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
+    found: dict[str, dict[str, NamedAgency]] = defaultdict(dict)
+    for walk in sorted(ended, key=lambda w: (w.distance, w.party)):
+        named = web.nodes[walk.party]
+        row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
+        found[walk.at].setdefault(walk.party, row)
     return {task: list(rows.values()) for task, rows in found.items()}
 
 
@@ -478,12 +459,11 @@ def _convenes(walk: Walk) -> bool:
 
 
 def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]) -> dict[str, Row]:
-    """Key → source, locator, quote and note of relationships, each given by its row, start and end, that were collected
-    without."""
-    wanted: dict[tuple[str, str, str], dict[str, dict[str, str]]] = defaultdict(dict)
+    """Key → source, locator, quote and note of relationships that were collected without, each given by its row, start
+    and end; of others of the same type between the same ends too."""
+    wanted: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
     for row, start, end in relationships:
-        ends = (row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"])
-        wanted[ends][row["key"]] = {"tail": start, "head": end}
+        wanted[row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"]].add((start, end))
     found: dict[str, Row] = {}
     for (type_, start_kind, end_kind), pairs in wanted.items():
         # Only names declared in the schema enter the text.
@@ -492,7 +472,7 @@ def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]
             f"{{id: pair.head}})\n"
             "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\n"
             "ORDER BY key",
-            {"pairs": list({(p["tail"], p["head"]): p for p in pairs.values()}.values())},
+            {"pairs": [{"tail": start, "head": end} for start, end in sorted(pairs)]},
         )
-        found.update((row["key"], row) for row in rows if row["key"] in pairs)
+        found.update((row["key"], row) for row in rows)
     return found

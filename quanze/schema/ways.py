@@ -42,7 +42,7 @@ BODIES = ("Council", "Subgroup")
 PARTIES = ("Agency", *BODIES)
 ANY_ROLE = "*"
 """Stands for every relationship that is a role."""
-ANY_KIND = ("*",)
+ANY_KIND: tuple[str, ...] = ()
 """Stands for every kind that the relationship may join."""
 _KINDS = tuple(k.label for k in KINDS)
 
@@ -60,7 +60,6 @@ class Way:
 
     code: str
     zh: str
-    en: str
     type: str
     along: bool
     near: tuple[str, ...]
@@ -78,7 +77,7 @@ class Way:
         known = {r.type for r in RELATIONSHIPS} | {ANY_ROLE}
         if self.type not in known:
             raise SchemaError(f"way {self.code!r}: no relationship {self.type!r}.", "Declare the relationship first.")
-        if not {self.leaves, self.reaches} <= set(PLACES) or PLACES.index(self.leaves) > PLACES.index(self.reaches):
+        if not {self.leaves, self.reaches}.issubset(PLACES) or PLACES.index(self.leaves) > PLACES.index(self.reaches):
             raise SchemaError(
                 f"way {self.code!r} goes from {self.leaves} to {self.reaches}.",
                 "A way goes on from party to seat, bench and thing.",
@@ -90,9 +89,10 @@ class Way:
             )
         if self.how not in HOWS or self.adds < 0:
             raise SchemaError(
-                f"way {self.code!r}: how={self.how!r}, adds={self.adds}.", f"Use one of {', '.join(HOWS)}."
+                f"way {self.code!r}: how={self.how!r}, adds={self.adds}.",
+                f"Use one of {', '.join(HOWS)}, and add 0 or more.",
             )
-        if not set(self.near) | set(self.far) <= {*_KINDS, *ANY_KIND}:
+        if not {*self.near, *self.far}.issubset(_KINDS):
             raise SchemaError(f"way {self.code!r} joins kinds that do not exist.", "Use the labels of the kinds.")
         if not self.steps():
             raise SchemaError(
@@ -111,7 +111,7 @@ class Way:
             if self.leads or not r.leads
             for start, end in r.ends
             for near, far in (((start, end) if self.along else (end, start)),)
-            if (self.near == ANY_KIND or near in self.near) and (self.far == ANY_KIND or far in self.far)
+            if (not self.near or near in self.near) and (not self.far or far in self.far)
         )
 
 
@@ -119,7 +119,6 @@ WAYS = (
     Way(
         "section",
         "所屬單位",
-        "a section of it answers",
         "PART_OF",
         False,
         ("Agency",),
@@ -129,12 +128,11 @@ WAYS = (
         SECTIONED,
         1,
     ),
-    Way("role", "角色", "holds a role", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
-    Way("seat", "席位", "fills a seat", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
+    Way("role", "角色", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
+    Way("seat", "席位", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
     Way(
         "seat-role",
         "席位的角色",
-        "the seat holds a role",
         ANY_ROLE,
         True,
         ("Member",),
@@ -147,7 +145,6 @@ WAYS = (
     Way(
         "membership",
         "席位所在組織",
-        "the seat is on the body",
         "SITS_ON",
         True,
         ("Member",),
@@ -157,11 +154,10 @@ WAYS = (
         SEATED,
         takes=True,
     ),
-    Way("bench", "席位所在組織", "the seat is on the body", "SITS_ON", True, ("Member",), BODIES, SEAT, BENCH, SEATED),
+    Way("bench", "席位所在組織", "SITS_ON", True, ("Member",), BODIES, SEAT, BENCH, SEATED),
     Way(
         "reviewing-seat",
         "組織的審議",
-        "the body reviews",
         ANY_ROLE,
         True,
         BODIES,
@@ -173,12 +169,11 @@ WAYS = (
         takes=True,
         leads=False,
     ),
-    Way("holder", "擔任席位", "fills it", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, THING, takes=True),
-    Way("body-role", "組織的角色", "the body holds a role", ANY_ROLE, True, BODIES, ANY_KIND, PARTY, THING, takes=True),
+    Way("holder", "擔任席位", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, THING, takes=True),
+    Way("body-role", "組織的角色", ANY_ROLE, True, BODIES, ANY_KIND, PARTY, THING, takes=True),
     Way(
         "body-task",
         "組織的任務",
-        "the body has the task",
         "UNDERTAKES",
         True,
         BODIES,
@@ -190,7 +185,6 @@ WAYS = (
     Way(
         "body-seat",
         "組織的席位",
-        "the body has the seat",
         "SITS_ON",
         False,
         BODIES,
@@ -199,13 +193,10 @@ WAYS = (
         THING,
         takes=True,
     ),
-    Way(
-        "parent-task", "上層任務", "the task above", "PART_OF", False, ("Task",), ("Task",), THING, THING, INHERITED, 1
-    ),
+    Way("parent-task", "上層任務", "PART_OF", False, ("Task",), ("Task",), THING, THING, INHERITED, 1),
     Way(
         "task-of-body",
         "組織的任務",
-        "a task of the body",
         "UNDERTAKES",
         True,
         BODIES,
@@ -219,7 +210,6 @@ WAYS = (
     Way(
         "indicator-of-task",
         "任務的指標",
-        "an indicator of the task",
         "MEASURED_BY",
         True,
         ("Task",),
@@ -232,7 +222,6 @@ WAYS = (
     Way(
         "year-of-indicator",
         "年度目標",
-        "a year of the indicator",
         "HAS_TARGET",
         True,
         ("Indicator",),
@@ -245,7 +234,6 @@ WAYS = (
     Way(
         "alignment",
         "對應的 SDG",
-        "aligned to the target",
         "ALIGNS_TO",
         True,
         ("Task", "Indicator"),
@@ -259,7 +247,6 @@ WAYS = (
     Way(
         "goal",
         "SDG 目標",
-        "a target of the goal",
         "PART_OF",
         True,
         ("SDGTarget",),
@@ -272,7 +259,6 @@ WAYS = (
     Way(
         "mandate",
         "任務的依據",
-        "the task rests on the document",
         "MANDATED_BY",
         True,
         ("Task",),

@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
-from quanze.graph.records import all_ends, relationship_key
+from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes, apply
 from quanze.queries.gaps import gaps
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.responsibility import duties, who
 from quanze.queries.work import work
-from quanze.schema import VERSION
 from quanze.schema.rows import DependencyFinding, Responsibility
 from quanze.schema.ways import answered_kinds
 from tests.contract import ways_oracle
 from tests.contract.ways_oracle import Edge, Found
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
+from tests.queries.sketch import Link, written
 
 EXAMPLES = {"embedded": 80, "neo4j": 4}
 MANY = int(os.environ.get("QUANZE_DRAWN_GRAPHS", "0"))
@@ -83,24 +83,9 @@ class Drawn:
 
     def changes(self) -> Changes:
         """What loads it."""
-        found = Changes()
-        found.create_nodes["Dataset"] = [
-            {"id": "d", "props": {"id": "d", "name": "d", "dataset": "d", "schema_version": VERSION, "search_key": ""}}
-        ]
-        for id_, kind in self.kinds.items():
-            props = {"id": id_, "name": f"名{id_}", "dataset": "d", "search_key": "", "origin": "plan"}
-            if kind == "Agency":
-                props["kind"] = self.sorts[id_]
-            found.create_nodes.setdefault(kind, []).append({"id": id_, "props": props})
-        for edge in self.edges:
-            type_, start, end = edge
-            said: dict[str, Any] = {"dataset": "d", "origin": "plan"}
-            if edge in self.under:
-                said["under"] = self.under[edge]
-            said["key"] = relationship_key("d", type_, start, end, said)
-            row = {"from": start, "to": end, "key": said["key"], "props": said}
-            found.create_relationships.setdefault((type_, self.kinds[start], self.kinds[end]), []).append(row)
-        return found
+        limits = {edge: {"under": target} for edge, target in self.under.items()}
+        links: list[Link] = [(edge[1], edge[0], edge[2], limits.get(edge, {})) for edge in self.edges]
+        return written(self.kinds, links, {id_: {"kind": sort} for id_, sort in self.sorts.items()})
 
 
 def other(id_: str) -> str:

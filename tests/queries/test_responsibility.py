@@ -1,0 +1,632 @@
+"""Who answers for what, on graphs so small that the answer can be seen: each way, the order, circles, dates, marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from quanze.errors import QueryError
+from quanze.queries.responsibility import (
+    AGENCIES,
+    Mark,
+    cite,
+    collect,
+    coordinators,
+    duties,
+    name,
+    standings,
+    walks,
+    who,
+    whole,
+)
+from quanze.schema.rows import Responsibility
+from quanze.schema.ways import BODIES, PARTIES, PARTY, THING
+from tests.queries.sketch import KINDS, Link, sketched
+
+LEAD, HELP, REVIEW, SEAT = "CONVENES", "CO_ORGANIZES", "REVIEWS", "SITS_ON"
+STATED, SEATED, INHERITED, SECTION = "stated", "seat", "inherited", "section"
+A_LEADS: Link = ("a/A", LEAD, "t/1")
+A_FILLS: Link = ("m/1", "REPRESENTS", "a/A")
+ON_COUNCIL: Link = ("m/1", SEAT, "c/1")
+WAYS: dict[str, tuple[list[Link], tuple[str, ...], tuple[str, str, int, bool]]] = {
+    "t/1 role": ([A_LEADS], ("role",), (LEAD, STATED, 0, True)),
+    "t/1 support": ([("a/A", HELP, "t/1")], ("role",), (HELP, STATED, 0, False)),
+    "t/1 section": (
+        [("a/part", "PART_OF", "a/A"), ("a/part", LEAD, "t/1")],
+        ("section", "role"),
+        (LEAD, SECTION, 1, True),
+    ),
+    "t/1 section's section": (
+        [("a/small", "PART_OF", "a/part"), ("a/part", "PART_OF", "a/A"), ("a/small", REVIEW, "t/1")],
+        ("section", "section", "role"),
+        (REVIEW, SECTION, 2, False),
+    ),
+    "t/1 seat's role": ([A_FILLS, ("m/1", LEAD, "t/1")], ("seat", "seat-role"), (LEAD, SEATED, 0, True)),
+    "t/1 section's seat's role": (
+        [("a/part", "PART_OF", "a/A"), ("m/1", "REPRESENTS", "a/part"), ("m/1", LEAD, "t/1")],
+        ("section", "seat", "seat-role"),
+        (LEAD, SECTION, 1, True),
+    ),
+    "c/1 seat on a body": ([A_FILLS, ON_COUNCIL], ("seat", "membership"), (SEAT, SEATED, 0, False)),
+    "i/1 seat on a body that reviews": (
+        [A_FILLS, ON_COUNCIL, ("c/1", REVIEW, "i/1")],
+        ("seat", "bench", "reviewing-seat"),
+        (REVIEW, INHERITED, 1, False),
+    ),
+    "m/1 fills a seat": ([A_FILLS], ("holder",), ("REPRESENTS", STATED, 0, False)),
+    "t/2 task above": (
+        [A_LEADS, ("t/2", "PART_OF", "t/1")],
+        ("role", "parent-task"),
+        (LEAD, INHERITED, 1, True),
+    ),
+    "t/3 two tasks above": (
+        [A_LEADS, ("t/2", "PART_OF", "t/1"), ("t/3", "PART_OF", "t/2")],
+        ("role", "parent-task", "parent-task"),
+        (LEAD, INHERITED, 2, True),
+    ),
+    "t/2 task of a group": (
+        [("a/A", LEAD, "g/1"), ("g/1", "UNDERTAKES", "t/2")],
+        ("role", "task-of-body"),
+        (LEAD, INHERITED, 1, False),
+    ),
+    "t/2 task of a council": (
+        [("a/A", LEAD, "c/1"), ("c/1", "UNDERTAKES", "t/2")],
+        ("role", "task-of-body"),
+        (LEAD, INHERITED, 1, False),
+    ),
+    "i/1 indicator of a task": (
+        [A_LEADS, ("t/1", "MEASURED_BY", "i/1")],
+        ("role", "indicator-of-task"),
+        (LEAD, INHERITED, 1, True),
+    ),
+    "y/1 year of an indicator": (
+        [("a/A", LEAD, "i/1"), ("i/1", "HAS_TARGET", "y/1")],
+        ("role", "year-of-indicator"),
+        (LEAD, INHERITED, 1, True),
+    ),
+    "s/1 target of a task": ([A_LEADS, ("t/1", "ALIGNS_TO", "s/1")], ("role", "alignment"), (LEAD, INHERITED, 1, True)),
+    "G/1 goal of an indicator": (
+        [("a/A", LEAD, "i/1"), ("i/1", "ALIGNS_TO", "s/1"), ("s/1", "PART_OF", "G/1")],
+        ("role", "alignment", "goal"),
+        (LEAD, INHERITED, 2, True),
+    ),
+    "d/1 document of a task": (
+        [A_LEADS, ("t/1", "MANDATED_BY", "d/1")],
+        ("role", "mandate"),
+        (LEAD, INHERITED, 1, True),
+    ),
+    "d/1 document reviewed": ([("a/A", REVIEW, "d/1")], ("role",), (REVIEW, STATED, 0, False)),
+}
+"""The thing asked about, with a name of the case → the graph, the codes of the ways that a/A answers by, and its role,
+how, distance and whether it leads."""
+
+
+@pytest.mark.parametrize("case", WAYS)
+def test_a_way_and_what_it_gives(case: str) -> None:
+    thing = case.split()[0]
+    links, codes, given = WAYS[case]
+    with sketched(*links) as engine:
+        (row,) = [r for r in who(engine, KINDS[thing[0]], [thing]) if r["agency"] == "a/A"]
+        assert tuple(s["way"] for s in row["steps"]) == codes
+        assert (row["role"], row["how"], row["distance"], row["leads"]) == given
+        assert row["inherited"] == (row["how"] != STATED)
+        assert [r for r in duties(engine, "a/A") if r["item"] == thing] in ([row], [{**row, "last": None}])
+
+
+BODY_WAYS: dict[str, tuple[list[Link], tuple[str, ...]]] = {
+    "i/1 role": ([("c/1", REVIEW, "i/1")], ("body-role",)),
+    "t/1 task": ([("c/1", "UNDERTAKES", "t/1")], ("body-task",)),
+    "t/2 task below": ([("c/1", "UNDERTAKES", "t/1"), ("t/2", "PART_OF", "t/1")], ("body-task", "parent-task")),
+    "m/1 seat": ([ON_COUNCIL], ("body-seat",)),
+}
+
+
+@pytest.mark.parametrize("case", BODY_WAYS)
+def test_a_body_answers_in_its_own_name_where_bodies_are_asked_for(case: str) -> None:
+    thing = case.split()[0]
+    links, codes = BODY_WAYS[case]
+    with sketched(*links) as engine:
+        (row,) = who(engine, KINDS[thing[0]], [thing], parties=BODIES)
+        assert tuple(s["way"] for s in row["steps"]) == codes
+        assert (row["agency"], row["party_kind"], row["agency_kind"]) == ("c/1", "Council", "")
+        assert row["distance"] == len(codes) - 1
+        assert who(engine, KINDS[thing[0]], [thing]) == []
+
+
+def test_a_government_and_a_class_do_not_answer_through_their_parts() -> None:
+    with sketched(
+        A_LEADS,
+        ("a/A", "PART_OF", "a/city"),
+        ("a/A", "PART_OF", "a/each"),
+        ("a/A", "PART_OF", "a/ministry"),
+        a_city={"kind": "government"},
+        a_each={"kind": "class"},
+        a_ministry={"kind": "ministry"},
+    ) as engine:
+        assert [r["agency"] for r in who(engine, "Task", ["t/1"])] == ["a/A", "a/ministry"]
+        assert [r["agency_kind"] for r in who(engine, "Task", ["t/1"])] == ["", "ministry"]
+
+
+def test_nor_in_the_whole_where_they_are_parts_themselves() -> None:
+    links: list[Link] = [A_LEADS, ("a/A", "PART_OF", "a/city"), ("a/city", "PART_OF", "a/nation")]
+    for given in (links, links[::-1]):
+        with sketched(*given, a_city={"kind": "government"}, a_nation={"kind": "ministry"}) as engine:
+            assert whole(engine).parties() == ["a/A", "a/nation"]
+            assert {w.party for w in walks(whole(engine), ["a/A", "a/city", "a/nation"])} == {"a/A"}
+
+
+def test_a_relationship_that_is_no_way_carries_nothing() -> None:
+    with sketched(
+        ("a/A", "SUCCEEDS", "a/old"), ("a/old", LEAD, "t/1"), ("a/B", "REPORTS_TO", "g/1"), ("g/1", "UNDERTAKES", "t/1")
+    ) as engine:
+        assert [r["agency"] for r in who(engine, "Task", ["t/1"])] == ["a/old"]
+
+
+def short(rows: list[Responsibility]) -> list[tuple[str, str, int]]:
+    return [(r["agency"], r["item"], r["distance"]) for r in rows]
+
+
+def test_a_circle_of_tasks_is_gone_round_once() -> None:
+    """A load refuses it; a graph that others wrote may have one."""
+    with sketched(
+        A_LEADS,
+        ("t/1", "PART_OF", "t/2"),
+        ("t/2", "PART_OF", "t/3"),
+        ("t/3", "PART_OF", "t/1"),
+        ("t/1", "PART_OF", "t/1"),
+    ) as engine:
+        assert short(who(engine, "Task", ["t/1", "t/2", "t/3"])) == [
+            ("a/A", "t/1", 0),
+            ("a/A", "t/2", 2),
+            ("a/A", "t/3", 1),
+        ]
+        assert short(duties(engine, "a/A")) == [("a/A", "t/1", 0), ("a/A", "t/3", 1), ("a/A", "t/2", 2)]
+        assert set(standings(whole(engine))) == {"t/1", "t/2", "t/3"}
+
+
+def test_a_circle_of_agencies_is_gone_round_once() -> None:
+    with sketched(
+        A_LEADS,
+        ("a/A", "PART_OF", "a/B"),
+        ("a/B", "PART_OF", "a/C"),
+        ("a/C", "PART_OF", "a/A"),
+        ("a/A", "PART_OF", "a/A"),
+    ) as engine:
+        assert short(who(engine, "Task", ["t/1"])) == [("a/A", "t/1", 0), ("a/B", "t/1", 1), ("a/C", "t/1", 2)]
+        assert short(duties(engine, "a/C")) == [("a/C", "t/1", 2)]
+
+
+def test_nearest_first_then_how_then_the_role() -> None:
+    """The ids run the other way."""
+    with sketched(
+        ("a/9", LEAD, "t/1"),
+        ("a/8", HELP, "t/1"),
+        ("a/7", REVIEW, "t/1"),
+        ("m/1", "REPRESENTS", "a/6"),
+        ("m/1", LEAD, "t/1"),
+        ("t/1", "PART_OF", "t/above"),
+        ("a/5", LEAD, "t/above"),
+        ("a/4", HELP, "t/above"),
+        ("a/9", "PART_OF", "a/3"),
+        ("g/1", "UNDERTAKES", "t/above"),
+        ("a/2", LEAD, "g/1"),
+    ) as engine:
+        rows = who(engine, "Task", ["t/1"])
+        assert [(r["agency"], r["how"], r["role"]) for r in rows] == [
+            ("a/9", STATED, LEAD),
+            ("a/8", STATED, HELP),
+            ("a/7", STATED, REVIEW),
+            ("a/6", SEATED, LEAD),
+            ("a/5", INHERITED, LEAD),
+            ("a/4", INHERITED, HELP),
+            ("a/3", SECTION, LEAD),
+            ("a/2", INHERITED, LEAD),
+        ]
+
+
+def test_things_come_in_the_order_asked_then_agencies_then_paths() -> None:
+    with sketched(
+        ("a/B", LEAD, "t/1"),
+        ("a/A", LEAD, "t/2"),
+        ("a/A", LEAD, "t/1"),
+        ("t/2", "MEASURED_BY", "i/1"),
+        ("t/1", "MEASURED_BY", "i/1"),
+    ) as engine:
+        assert short(who(engine, "Task", ["t/2", "t/1"])) == [("a/A", "t/2", 0), ("a/A", "t/1", 0), ("a/B", "t/1", 0)]
+        rows = who(engine, "Indicator", ["i/1"])
+        assert [[s["from"] for s in r["steps"]] for r in rows] == [["a/A", "t/1"], ["a/A", "t/2"], ["a/B", "t/1"]]
+        assert [r["path_en"] for r in rows][1] == "a/A convenes task “t/2” → is measured by indicator “i/1”"
+        assert who(engine, "Task", []) == []
+
+
+def test_of_equal_seats_the_chair_comes_first_then_the_deputy_then_the_secretary() -> None:
+    """The title is what the plan calls the membership, or else the seat's own name, but no word of an agency's; ids run
+    the other way."""
+    with sketched(
+        *(("c/1", REVIEW, f"i/{n}") for n in "12"),
+        *((f"m/{n}", "REPRESENTS", f"a/{n}") for n in "12345"),
+        ("m/1", SEAT, "c/1", {"wording": "委員"}),
+        ("m/2", SEAT, "c/1"),
+        ("m/3", SEAT, "c/1", {"wording": "執行秘書"}),
+        ("m/4", SEAT, "c/1"),
+        ("m/5", SEAT, "c/1", {"wording": "召集人"}),
+        ("t/1", "MEASURED_BY", "i/1"),
+        ("a/0", REVIEW, "t/1"),
+        m_4={"name": "副召集人"},
+        a_0={"name": "秘書處"},
+    ) as engine:
+        assert [r["agency"] for r in who(engine, "Indicator", ["i/1"])] == ["a/5", "a/4", "a/3", "a/0", "a/1", "a/2"]
+        assert [r["agency"] for r in who(engine, "Council", ["c/1"])] == ["a/5", "a/4", "a/3", "a/1", "a/2"]
+
+
+def test_duties_come_nearest_first_then_by_kind_then_by_id() -> None:
+    with sketched(
+        ("a/A", REVIEW, "d/1"),
+        ("a/A", LEAD, "i/1"),
+        ("a/A", LEAD, "t/2"),
+        ("a/A", LEAD, "t/1"),
+        ("a/A", LEAD, "g/9"),
+        ("a/A", HELP, "g/1"),
+        ("t/1", "MEASURED_BY", "i/0"),
+    ) as engine:
+        items = [r["item"] for r in duties(engine, "a/A")]
+        assert items == ["g/9", "t/1", "t/2", "i/1", "g/1", "d/1", "i/0"]
+
+
+YEARS: tuple[Link, ...] = (
+    ("a/A", LEAD, "i/1"),
+    ("a/A", LEAD, "i/2"),
+    ("a/A", LEAD, "i/3"),
+    *(("i/1", "HAS_TARGET", f"y/{n}") for n in "4321"),
+    *(("i/2", "HAS_TARGET", f"y/{n}") for n in "65"),
+)
+
+
+def test_the_last_year_is_the_latest_with_a_result_else_with_a_target() -> None:
+    with sketched(
+        *YEARS,
+        i_1={"unit": "ton", "direction": "down"},
+        y_1={"year": 2020, "target": 9.0, "result": 8.0},
+        y_2={"year": 2021, "target": 7.0, "result": 7.5},
+        y_3={"year": 2022, "target": 6.0},
+        y_4={"year": 2050, "target": 0.0},
+        y_5={"year": 2023, "target": 3.0},
+        y_6={"year": 2024, "target": 4.0},
+    ) as engine:
+        last = {r["item"]: r["last"] for r in duties(engine, "a/A") if r["item_kind"] == "Indicator"}
+        assert last == {
+            "i/1": {"year": 2021, "target": 7.0, "result": 7.5, "missed": True, "unit": "ton"},
+            "i/2": {"year": 2024, "target": 4.0, "result": None, "missed": None, "unit": None},
+            "i/3": None,
+        }
+        assert not any("last" in r for r in duties(engine, "a/A") if r["item_kind"] != "Indicator")
+
+
+def test_a_row_of_a_graph_that_says_the_least() -> None:
+    with sketched(("a/A", HELP, "i/1", {"origin": None})) as engine:
+        (row,) = who(engine, "Indicator", ["i/1"])
+    assert row == {
+        "item": "i/1",
+        "item_name": "i/1",
+        "item_name_en": "",
+        "item_kind": "Indicator",
+        "agency": "a/A",
+        "agency_name": "a/A",
+        "agency_name_en": "",
+        "agency_kind": "",
+        "party_kind": "Agency",
+        "role": HELP,
+        "wording": "",
+        "under": "",
+        "how": STATED,
+        "inherited": False,
+        "leads": False,
+        "distance": 0,
+        "path": "a/A 協辦 指標「i/1」",
+        "path_en": "a/A co-organizes indicator “i/1”",
+        "steps": [
+            {
+                "from": "a/A",
+                "from_name": "a/A",
+                "from_name_en": "",
+                "from_kind": "Agency",
+                "relationship": HELP,
+                "to": "i/1",
+                "to_name": "i/1",
+                "to_name_en": "",
+                "to_kind": "Indicator",
+                "way": "role",
+                "wording": "",
+                "origin": "",
+                "source": "",
+                "source_name": "",
+                "source_name_en": "",
+                "locator": "",
+                "quote": "",
+                "note": "",
+                "valid_from": "",
+                "valid_to": "",
+            }
+        ],
+        "origin": "",
+        "valid_from": "",
+        "valid_to": "",
+    }
+
+
+def test_a_row_of_a_graph_that_says_everything() -> None:
+    said: dict[str, Any] = {
+        "wording": "會辦",
+        "under": "s/1",
+        "origin": "law",
+        "source": "d/1",
+        "locator": "第二條",
+        "quote": "會同辦理",
+        "note": "備註",
+        "valid_from": "2020",
+        "valid_to": "2024-05",
+    }
+    with sketched(
+        ("a/A", HELP, "i/1", said),
+        a_A={"name": "甲局", "name_en": "Bureau A", "kind": "bureau"},
+        i_1={"name": "指標", "name_en": "The indicator"},
+        d_1={"name": "某法", "name_en": "Some Act"},
+    ) as engine:
+        (row,) = who(engine, "Indicator", ["i/1"])
+    step: dict[str, Any] = {
+        "from": "a/A",
+        "from_name": "甲局",
+        "from_name_en": "Bureau A",
+        "from_kind": "Agency",
+        "relationship": HELP,
+        "to": "i/1",
+        "to_name": "指標",
+        "to_name_en": "The indicator",
+        "to_kind": "Indicator",
+        "way": "role",
+        "source_name": "某法",
+        "source_name_en": "Some Act",
+        **{k: v for k, v in said.items() if k != "under"},
+    }
+    assert row["steps"] == [step]
+    assert {k: v for k, v in row.items() if k not in ("steps", "path", "path_en")} == {
+        "item": "i/1",
+        "item_name": "指標",
+        "item_name_en": "The indicator",
+        "item_kind": "Indicator",
+        "agency": "a/A",
+        "agency_name": "甲局",
+        "agency_name_en": "Bureau A",
+        "agency_kind": "bureau",
+        "party_kind": "Agency",
+        "role": HELP,
+        "wording": "會辦",
+        "under": "s/1",
+        "how": STATED,
+        "inherited": False,
+        "leads": False,
+        "distance": 0,
+        "origin": "law",
+        "valid_from": "2020",
+        "valid_to": "2024-05",
+    }
+
+
+def test_a_path_holds_while_all_its_steps_hold() -> None:
+    """A year alone ends with its last day: after a month of it."""
+    with sketched(
+        ("a/A", LEAD, "t/1", {"valid_from": "2020", "valid_to": "2023"}),
+        ("t/1", "MEASURED_BY", "i/1", {"valid_from": "2019-05", "valid_to": "2023-06"}),
+        ("i/1", "HAS_TARGET", "y/1", {"origin": "editorial"}),
+    ) as engine:
+        (row,) = who(engine, "AnnualTarget", ["y/1"])
+    assert (row["valid_from"], row["valid_to"], row["origin"]) == ("2020", "2023-06", "editorial")
+
+
+@pytest.mark.parametrize("ended", ["a_A", "t_1", "i_1", "role", "link"])
+def test_what_has_ended_at_any_place_of_the_path_does_not_answer(ended: str) -> None:
+    past = {"valid_to": "2022"}
+    with sketched(
+        ("a/A", LEAD, "t/1", past if ended == "role" else {}),
+        ("t/1", "MEASURED_BY", "i/1", past if ended == "link" else {}),
+        **{record: past if ended == record else {} for record in ("a_A", "t_1", "i_1")},
+    ) as engine:
+        assert who(engine, "Indicator", ["i/1"]) and len(duties(engine, "a/A")) == 2
+        for day, there in (("", True), ("2022", True), ("2023", False)):
+            assert bool(who(engine, "Indicator", ["i/1"], as_of=day)) == there
+            assert any(r["item"] == "i/1" for r in duties(engine, "a/A", as_of=day)) == there
+            assert bool(standings(whole(engine, as_of=day)).get("i/1")) == there
+
+
+def test_a_role_under_a_target_answers_for_that_target_only() -> None:
+    with sketched(
+        ("a/A", HELP, "i/1", {"under": "s/1"}),
+        ("a/B", HELP, "i/1", {"under": "s/2"}),
+        ("a/C", HELP, "i/1"),
+        ("i/1", "ALIGNS_TO", "s/1"),
+        ("i/1", "HAS_TARGET", "y/1"),
+    ) as engine:
+        assert [r["agency"] for r in who(engine, "SDGTarget", ["s/1"])] == ["a/A", "a/C"]
+        assert [r["agency"] for r in who(engine, "AnnualTarget", ["y/1"])] == ["a/A", "a/B", "a/C"]
+        assert [r["agency"] for r in who(engine, "Indicator", ["i/1"])] == ["a/A", "a/B", "a/C"]
+        assert [r["agency"] for r in who(engine, "Indicator", ["i/1"], under="s/2")] == ["a/B", "a/C"]
+
+
+def test_a_kind_that_nobody_answers_for_is_refused_and_the_others_are_named() -> None:
+    with sketched(a_A={}) as engine, pytest.raises(QueryError) as refused:
+        who(engine, "Agency", ["a/A"])
+    said, advice = refused.value.said("en")
+    assert said == "No agency is responsible for a record of the kind “Agency”."
+    assert advice.startswith("Ask about one of these kinds: Document, Council, Subgroup, Seat, ")
+    assert "Agency" not in advice
+
+
+MARKED: tuple[Link, ...] = (
+    ("a/A", LEAD, "t/led"),
+    ("m/1", "REPRESENTS", "a/A"),
+    ("m/1", LEAD, "t/led-by-seat"),
+    ("m/empty", LEAD, "t/led-by-an-empty-seat"),
+    ("a/A", LEAD, "t/led-once", {"valid_to": "2020"}),
+    ("a/A", HELP, "t/helped"),
+    ("a/each", "PART_OF", "a/ministry"),
+    ("a/each", HELP, "t/class-helps"),
+    ("a/each", LEAD, "t/class-leads"),
+    ("a/A", REVIEW, "t/reviewed"),
+    ("m/1", SEAT, "c/1"),
+    ("c/1", REVIEW, "i/reviewed-by-council"),
+    ("c/1", "UNDERTAKES", "t/council"),
+    ("t/council-part", "PART_OF", "t/council"),
+    ("a/B", LEAD, "g/1"),
+    ("g/1", "UNDERTAKES", "t/group"),
+    ("g/1", "UNDERTAKES", "t/group-and-led"),
+    ("a/A", LEAD, "t/group-and-led"),
+    ("t/group", "MEASURED_BY", "i/group"),
+    ("g/2", "UNDERTAKES", "t/headless"),
+    ("a/C", HELP, "g/2"),
+    ("t/under-both", "PART_OF", "t/led"),
+    ("t/under-both", "PART_OF", "t/reviewed"),
+)
+
+
+def test_what_the_answers_on_a_thing_amount_to() -> None:
+    led, coordinated, supported, classed, reviewed, own_duty = Mark
+    with sketched(*MARKED, a_each={"kind": "class"}) as engine:
+        marks = standings(whole(engine))
+    assert marks == {
+        "t/led": led | supported,
+        "t/led-by-seat": led | supported,
+        "t/led-once": led | supported,
+        "t/helped": supported,
+        "t/class-helps": classed,
+        "t/class-leads": led | classed,
+        "t/reviewed": reviewed,
+        "m/1": Mark(0),
+        "c/1": Mark(0),
+        "i/reviewed-by-council": reviewed,
+        "t/council": own_duty,
+        "t/council-part": own_duty,
+        "g/1": led | supported,
+        "t/group": coordinated | supported,
+        "i/group": coordinated | supported,
+        "t/group-and-led": led | coordinated | supported,
+        "g/2": supported,
+        "t/headless": supported,
+        "t/under-both": led | supported | reviewed,
+    }
+    assert len(set(Mark)) == 6
+
+
+def test_the_convener_of_the_group_is_whom_to_ask() -> None:
+    with sketched(
+        ("g/1", "UNDERTAKES", "t/1"),
+        ("m/1", "REPRESENTS", "a/1"),
+        ("m/1", LEAD, "g/1"),
+        ("a/3", LEAD, "g/1"),
+        ("a/2", LEAD, "g/1"),
+        ("a/2", "PART_OF", "a/0"),
+        ("a/4", HELP, "g/1"),
+        ("a/5", LEAD, "t/1"),
+        ("t/2", "PART_OF", "t/1"),
+        ("g/2", "UNDERTAKES", "t/2"),
+        ("a/6", LEAD, "g/2", {"valid_to": "2020"}),
+        ("a/2", LEAD, "g/2", {"valid_from": "2021"}),
+        a_2={"name": "乙處", "name_en": "Office B"},
+    ) as engine:
+        found = coordinators(engine, ["t/1", "t/2"])
+        assert found["t/1"] == [
+            {"id": "a/1", "name": "a/1", "name_en": ""},
+            {"id": "a/2", "name": "乙處", "name_en": "Office B"},
+            {"id": "a/3", "name": "a/3", "name_en": ""},
+        ]
+        assert [a["id"] for a in found["t/2"]] == ["a/2", "a/6", "a/1", "a/3"]
+        assert list(coordinators(engine, ["t/2"], as_of="2022")) == ["t/2"]
+        assert [a["id"] for a in coordinators(engine, ["t/2"], as_of="2022")["t/2"]] == ["a/2", "a/1", "a/3"]
+        assert coordinators(engine, []) == {}
+
+
+def test_the_whole_has_its_relationships_in_one_order_however_they_were_written() -> None:
+    links: list[Link] = [("a/A", HELP, "t/1"), ("a/A", LEAD, "t/1"), ("a/A", LEAD, "t/0"), ("a/A", LEAD, "g/1")]
+    for given in (links, links[::-1]):
+        with sketched(*given) as engine:
+            hops = whole(engine).after[PARTY, "a/A"]
+        assert [(h.far, h.row["type"]) for h in hops] == [("g/1", LEAD), ("t/0", LEAD), ("t/1", LEAD), ("t/1", HELP)]
+
+
+def test_what_is_stated_twice_comes_in_one_order_however_it_was_written() -> None:
+    links: list[Link] = [("a/A", LEAD, "t/1", {"wording": word}) for word in ("lead", "leads", "custodian", "convener")]
+    orders = []
+    for given in (links, links[::-1]):
+        with sketched(*given) as engine:
+            orders.append([r["wording"] for r in who(engine, "Task", ["t/1"])])
+            assert [r["wording"] for r in duties(engine, "a/A")] == orders[-1]
+    assert orders[0] == orders[1]
+    assert sorted(orders[0]) == ["convener", "custodian", "lead", "leads"]
+
+
+def test_the_whole_of_some_data_sets_has_what_these_state() -> None:
+    with sketched(
+        ("a/A", LEAD, "t/1", {"dataset": "one"}),
+        ("a/B", LEAD, "t/1", {"dataset": "two"}),
+        ("a/C", LEAD, "t/1", {"dataset": "three"}),
+    ) as engine:
+        assert whole(engine).parties() == ["a/A", "a/B", "a/C"]
+        assert whole(engine, datasets=["two", "one"]).parties() == ["a/A", "a/B"]
+
+
+def test_parties_are_of_the_kinds_asked_for() -> None:
+    with sketched(("c/1", REVIEW, "t/1"), ("a/A", LEAD, "t/1"), ("m/1", LEAD, "t/1"), ("m/1", SEAT, "g/1")) as engine:
+        web = whole(engine)
+    assert web.parties() == ["a/A", "c/1", "g/1"]
+    assert web.parties(AGENCIES) == ["a/A"]
+    assert web.parties(BODIES) == ["c/1", "g/1"]
+    assert set(PARTIES) == {*AGENCIES, *BODIES}
+
+
+def test_the_whole_is_named_and_cited_afterwards() -> None:
+    said = {"source": "d/1", "locator": "第二條", "quote": "主辦", "note": "備註"}
+    with sketched(
+        ("a/A", LEAD, "t/1", said),
+        ("a/A", LEAD, "t/2"),
+        ("a/B", HELP, "t/1"),
+        a_A={"name": "甲局", "name_en": "Bureau A", "kind": "bureau"},
+        d_1={"name": "某法"},
+    ) as engine:
+        web = whole(engine)
+        name(engine, web, ["t/1", "a/A"])
+        assert web.nodes["a/A"] == {
+            "kind": "Agency",
+            "name": "甲局",
+            "name_en": "Bureau A",
+            "sort": "bureau",
+            "dataset": "sketch",
+        }
+        assert web.nodes["t/1"]["name"] == "t/1"
+        assert "name" not in web.nodes["t/2"]
+        cited = cite(engine, web, [(h.row, h.near, h.far) for h in web.after[PARTY, "a/A"]])
+        of = {h.far: cited[h.row["key"]] for h in web.after[PARTY, "a/A"]}
+        assert {k: v for k, v in of["t/1"].items() if k != "key"} == said
+        assert {of["t/2"][column] for column in said} == {None}
+        assert len(cited) == 2
+
+
+def test_a_question_reads_what_its_answer_rests_on_and_no_more() -> None:
+    with sketched(
+        A_LEADS,
+        ("a/A", LEAD, "t/other"),
+        ("t/2", "PART_OF", "t/1"),
+        ("t/3", "PART_OF", "t/1"),
+        ("t/2", "MEASURED_BY", "i/1"),
+        ("a/old", LEAD, "t/2", {"valid_to": "2020"}),
+        t_past={"valid_to": "2020"},
+    ) as engine:
+        web = collect(engine, THING, "Task", ["t/2"], nearer=True)
+        assert set(web.nodes) == {"t/2", "t/1", "a/A", "a/old"}
+        web = collect(engine, PARTY, "Agency", ["a/A"], nearer=False)
+        assert set(web.nodes) == {"a/A", "t/1", "t/other", "t/2", "t/3", "i/1"}
+        assert collect(engine, THING, "Task", ["t/2"], nearer=True, as_of="2021").parties() == ["a/A"]
+        assert set(collect(engine, THING, "Task", ["t/past", "t/3"], nearer=True, as_of="2021").nodes) == {
+            "t/3",
+            "t/1",
+            "a/A",
+        }
