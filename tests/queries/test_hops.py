@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from quanze.graph.engine import Engine
-from quanze.queries.hops import leading, passing, statement, whole_statement
+from quanze.queries.hops import join_statement, joins, leading, passing, records_statement, statement
 from quanze.schema.ways import BENCH, PARTY, SEAT, THING, Step
 from tests.queries.sketch import sketched
 
@@ -57,23 +57,39 @@ def test_a_step_asks_what_is_next_in_its_direction(
     assert {row["there"] for row in engine.read(step.text, {"ids": [id_]})} == there
 
 
-def test_the_whole_asks_the_same_of_every_record(engine: Engine) -> None:
-    step = whole_statement(THING, "Task", dated=False, chosen=False)
-    assert step is not None
-    assert {(r["here"], r["there"]) for r in engine.read(step.text, {})} == {
-        *(("t/1", near) for near in ("a/lead", "a/help", "m/1", "c/1", "g/1", "t/above")),
-        ("t/below", "t/1"),
-    }
-
-
 def test_where_no_way_goes_on_there_is_no_statement() -> None:
     assert statement(SEAT, "Task", nearer=True) is None
     assert statement(THING, "AnnualTarget", nearer=False) is None
-    assert whole_statement(SEAT, "Task", dated=False, chosen=False) is None
 
 
-def test_who_reads_the_whole_reads_no_dates_unless_a_day_is_asked_about() -> None:
-    plain, dated = (whole_statement(THING, "Task", dated=dated, chosen=False) for dated in (False, True))
-    assert plain is not None and dated is not None
-    assert "valid_from" not in plain.text
-    assert "valid_from" in dated.text
+def test_the_whole_asks_for_every_relationship_once_from_the_agencies_side(engine: Engine) -> None:
+    asked = [
+        (row["near"], join.type, row["far"])
+        for join in joins()
+        for row in engine.read(join_statement(join, chosen=False), {})
+    ]
+    assert sorted(asked) == [
+        ("a/help", "CO_ORGANIZES", "t/1"),
+        ("a/lead", "CONVENES", "t/1"),
+        ("a/lead", "REPRESENTS", "m/1"),
+        ("c/1", "REVIEWS", "t/1"),
+        ("g/1", "SITS_ON", "m/1"),
+        ("g/1", "UNDERTAKES", "t/1"),
+        ("m/1", "CONVENES", "t/1"),
+        ("m/1", "SITS_ON", "g/1"),
+        ("t/1", "MEASURED_BY", "i/1"),
+        ("t/1", "PART_OF", "t/below"),
+        ("t/above", "PART_OF", "t/1"),
+    ]
+
+
+def test_the_whole_keeps_to_data_sets(engine: Engine) -> None:
+    (join,) = (join for join in joins() if join[:3] == ("CONVENES", "Agency", "Task"))
+    for datasets, found in ((["sketch"], 1), (["other"], 0)):
+        assert len(engine.read(join_statement(join, chosen=True), {"datasets": datasets})) == found
+
+
+def test_the_whole_asks_for_every_record_with_its_kind_of_agency() -> None:
+    with sketched(("a/A", "CONVENES", "t/1"), a_A={"kind": "class"}) as engine:
+        (row,) = engine.read(records_statement("Agency"), {})
+    assert (row["id"], row["sort"]) == ("a/A", "class")
