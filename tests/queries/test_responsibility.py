@@ -595,6 +595,7 @@ def test_the_whole_is_named_and_cited_afterwards() -> None:
         web = whole(engine)
         name(engine, web, ["t/1", "a/A"])
         assert web.nodes["a/A"] == {
+            "id": "a/A",
             "kind": "Agency",
             "name": "甲局",
             "name_en": "Bureau A",
