@@ -45,7 +45,12 @@ def shape(text: str) -> str:
 def linter() -> Iterator[Lint]:
     """The linter, one process for all texts; of each shape the first text is linted."""
     with subprocess.Popen(
-        ["node", "lint.mjs"], cwd=installed(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        ["node", "lint.mjs"],
+        cwd=installed(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as process:
         assert process.stdin is not None and process.stdout is not None
         to, answers = process.stdin, process.stdout

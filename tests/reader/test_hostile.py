@@ -43,6 +43,16 @@ def test_a_cut_off_archive_is_refused(tmp_path: Path, suffix: str) -> None:
     refused(path)
 
 
+def test_an_archive_with_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "plan.docx")
+    with zipfile.ZipFile(path) as archive:
+        checksum = archive.getinfo("word/document.xml").CRC.to_bytes(4, "little")
+    whole = path.read_bytes()
+    assert whole.count(checksum) == 2, "before the part and in the directory of the archive"
+    path.write_bytes(whole.replace(checksum, b"\1\2\3\4"))
+    assert "is damaged" in refused(path)
+
+
 def test_an_archive_of_another_sort_is_refused(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "book.xlsx").rename(tmp_path / "book.docx")
     assert "no Word document" in refused(path)
