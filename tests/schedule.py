@@ -57,9 +57,7 @@ def scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Gives each process the next unit, in the order of the files."""
     from xdist.scheduler.loadscope import LoadScopeScheduling
 
-    class LongestFirst(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return unit(nodeid)
-
     config.option.loadscopereorder = False  # which would put the units with most tests first
-    return LongestFirst(config, log)
+    found = LoadScopeScheduling(config, log)
+    found._split_scope = unit
+    return found

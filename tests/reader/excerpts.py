@@ -137,7 +137,7 @@ def table(*rows: tuple[Cell, ...]) -> Callable[[Path], Path]:
                             sheet.write_number(r, c, float(cell), percent)
                         case datetime.date():
                             sheet.write_datetime(r, c, cell, date)
-                        case float() | int():
+                        case float():
                             sheet.write_number(r, c, cell)
                         case str():
                             sheet.write_string(r, c, cell)
