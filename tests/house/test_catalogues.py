@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from string import Formatter
-from types import ModuleType
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
@@ -23,7 +23,7 @@ WITHOUT_VALUE = {"{value!r} is not a valid {number_type}."}
 """Messages of click whose value is an English word that click does not translate."""
 
 
-def tool() -> ModuleType:
+def tool() -> Any:
     spec = spec_from_file_location("catalogues", ROOT / "docs" / "catalogues.py")
     assert spec and spec.loader
     module = module_from_spec(spec)
