@@ -114,6 +114,7 @@ def open_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSchema
             file.write(text)
     environment = {
         "PYTHONPATH": str(found.folder / "package"),
+        "PYTHONPYCACHEPREFIX": str(found.folder / "bytecode"),
         "QUANZE_CACHE": str(found.folder / "cache"),
         "QUANZE_DB": str(found.database),
     }
