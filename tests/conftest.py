@@ -12,10 +12,12 @@ import pytest
 
 import quanze
 from quanze.bundled import build
-from tests import LOCALE, resources
+from tests import LOCALE, resources, schedule
 from tests.neo4j_server.fixtures import neo4j_address, neo4j_server
 
 if TYPE_CHECKING:
+    from xdist.scheduler.loadscope import LoadScopeScheduling
+
     from tests.browser import Browser
 
 __all__ = ["neo4j_address", "neo4j_server"]
@@ -43,14 +45,21 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if config.args != config.getini("testpaths") or os.environ.get("NEO4J_URI") else None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """The longest files first, and those that share a server in one process; another ``--dist`` is as asked for."""
+    return schedule.scheduler(config, log) if config.option.dist == "loadfile" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test by what it starts, and leave out those whose published source is not here."""
+    """Mark every test by what it starts, put the longest first, and leave out those whose published source is not
+    here."""
     left_out: dict[pytest.Item, str] = {}
     for item in items:
         resources.mark(item)
         for needed in item.iter_markers("needs_source"):
-            if not needed.args[0].is_file():
+            if not needed.args[0].exists():
                 left_out[item] = needed.args[0].name
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
@@ -59,6 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if hasattr(config, "workeroutput"):
             config.workeroutput["left_out"] = dict(counts)
         items[:] = [item for item in items if item not in left_out]
+    schedule.sort(items)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -6,6 +6,20 @@ as a report, and as a page that shows each fact beside its sentence. What it say
 ``quanze.locale`` until a draft, report or page is written in a language.
 """
 
-from quanze.reader.plan import PlanDraft, read_plan
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __all__ = ["PlanDraft", "read_plan"]
+
+if TYPE_CHECKING:
+    from quanze.reader.plan import PlanDraft, read_plan
+
+
+def __getattr__(name: str) -> Any:
+    """Import the reader when it is first used: the process that reads one file apart needs none of the rules."""
+    if name in __all__:
+        from quanze.reader import plan
+
+        return getattr(plan, name)
+    raise AttributeError(f"module 'quanze.reader' has no attribute {name!r}")

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
+from tests.cli.running import OtherProcess
 from tests.cli.test_process import call
 
 ENGLISH = re.compile(
     r"\b(?:Error|Usage|Try|Missing|Invalid|No such|Did you|Got|Options|Commands|Show|requires|does|not|is|valid)\b"
 )
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherProcess]:
+    """A process that speaks Chinese."""
+    with OtherProcess({"QUANZE_LANG": "zh-TW"}, tmp_path_factory.mktemp("chinese")) as process:
+        yield process
 
 
 @pytest.mark.parametrize(
@@ -29,19 +38,19 @@ ENGLISH = re.compile(
         (("copy",), "缺少選項 '--to'"),
     ],
 )
-def test_wrong_use(arguments: tuple[str, ...], says: str) -> None:
-    ran = call(*arguments, QUANZE_LANG="zh-TW")
-    assert ran.returncode == 2
-    assert says in ran.stderr
-    assert not ENGLISH.search(ran.stderr), ran.stderr
+def test_wrong_use(chinese: OtherProcess, arguments: tuple[str, ...], says: str) -> None:
+    ran = chinese.run(*arguments)
+    assert ran.code == 2
+    assert says in ran.err
+    assert not ENGLISH.search(ran.err), ran.err
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("who", "--help"), ("db", "--help"), ("matrix", "--help")])
-def test_help(arguments: tuple[str, ...]) -> None:
-    ran = call(*arguments, QUANZE_LANG="zh-TW")
-    assert ran.returncode == 0
-    assert "用法：" in ran.stdout and "選項：\n" in ran.stdout and "顯示此說明" in ran.stdout
-    assert not ENGLISH.search(ran.stdout), ran.stdout
+def test_help(chinese: OtherProcess, arguments: tuple[str, ...]) -> None:
+    ran = chinese.run(*arguments)
+    assert ran.code == 0
+    assert "用法：" in ran.out and "選項：\n" in ran.out and "顯示此說明" in ran.out
+    assert not ENGLISH.search(ran.out), ran.out
 
 
 def test_an_option_says_the_language_too() -> None:

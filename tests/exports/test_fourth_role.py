@@ -67,7 +67,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "out").mkdir()
     done = subprocess.run(
         [sys.executable, "-c", WRITE, str(folder / "out")],
-        env=os.environ | {"PYTHONPATH": str(copy)},
+        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")},
         cwd=copy,
         capture_output=True,
         encoding="utf-8",

@@ -324,7 +324,7 @@ def test_the_cache_follows_the_code(changed: str, tmp_path: Path) -> None:
         code = "from quanze.bundled import stamp; print(stamp())"
         return subprocess.run(
             [sys.executable, "-c", code],
-            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONPYCACHEPREFIX": str(tmp_path / "bytecode")},
             cwd=tmp_path,
             check=True,
             capture_output=True,

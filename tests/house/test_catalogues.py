@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from string import Formatter
-from types import ModuleType
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
+
+from tests.house.syntax import nodes
 
 ROOT = Path(__file__).parents[2]
 MARKS = {"_", "message", "template", "plural"}
@@ -20,7 +23,7 @@ WITHOUT_VALUE = {"{value!r} is not a valid {number_type}."}
 """Messages of click whose value is an English word that click does not translate."""
 
 
-def tool() -> ModuleType:
+def tool() -> Any:
     spec = spec_from_file_location("catalogues", ROOT / "docs" / "catalogues.py")
     assert spec and spec.loader
     module = module_from_spec(spec)
@@ -29,6 +32,7 @@ def tool() -> ModuleType:
 
 
 CATALOGUES = tool()
+CATALOGUES.extracted = cache(CATALOGUES.extracted)  # it reads the whole package
 LANGUAGES = list(CATALOGUES.catalogues())
 
 
@@ -79,7 +83,7 @@ def test_every_message_of_the_code_is_extracted() -> None:
     known = {text for m in CATALOGUES.extracted("zh-TW") for text in CATALOGUES.forms(m.id)}
     missed = []
     for path in sorted((ROOT / "quanze").rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in nodes(path):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") in MARKS and call.args:
                 first = call.args[0]
                 if isinstance(first, ast.Constant):

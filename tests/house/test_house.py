@@ -16,6 +16,7 @@ from quanze import errors
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
 from quanze.queries import statements
+from tests.house.syntax import nodes
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "quanze").rglob("*.py"))
@@ -35,7 +36,7 @@ def name_of(path: Path) -> str:
 @cache
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -71,7 +72,7 @@ def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() 
     )
     called = []
     for path in (ROOT / "quanze" / "cli").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("quanze."):
                 if not node.module.startswith(free):
                     called += [f"{path.name}: {node.module}.{a.name}" for a in node.names if not a.name.isupper()]
@@ -172,7 +173,7 @@ def test_every_failure_can_be_translated() -> None:
     silent = [
         f"{name_of(path)}:{call.lineno}"
         for path in SOURCES
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for call in nodes(path)
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in failures and not _is_message(call.args[0])
     ]
     assert not silent

@@ -10,7 +10,6 @@ from string import ascii_uppercase
 
 import pytest
 
-from quanze.errors import FileError
 from quanze.loaders import archive as archives
 from quanze.loaders import sheet_extent
 from quanze.loaders.load import check
@@ -247,11 +246,7 @@ def test_a_workbook_with_a_damaged_part(tmp_path: Path) -> None:
     def change(name: str, data: bytes) -> tuple[str, bytes]:
         return name, data[: len(data) // 2] if "sheet2" in name else data
 
-    path = rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change)
-    try:
-        assert codes_of(path)
-    except FileError as e:
-        assert e.advice
+    refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "cannot be read as a workbook: unclosed token")
 
 
 def test_a_wrong_checksum(tmp_path: Path) -> None:

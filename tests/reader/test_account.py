@@ -36,9 +36,8 @@ def test_a_sentence_with_one_fact_read_and_one_lost_shows_the_lost_part() -> Non
 
 
 def test_a_row_beside_an_unread_part_of_its_clause_is_to_be_checked() -> None:
-    draft = read("甲市行動方案\n一、節電推廣：由環境保護局主辦某事由教育局。\n")
-    evidence = [e for k in draft.linked("CONVENES") for e in k.evidence]
-    assert all(e.confidence == CHECK for e in evidence)
+    draft = read("甲市行動方案\n一、節電推廣：由環境保護局主辦並某事教育局。\n")
+    assert [e.confidence for k in draft.linked("CONVENES") for e in k.evidence] == [CHECK]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,16 @@ def test_a_cut_off_archive_is_refused(tmp_path: Path, suffix: str) -> None:
     refused(path)
 
 
+def test_an_archive_with_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "plan.docx")
+    with zipfile.ZipFile(path) as archive:
+        checksum = archive.getinfo("word/document.xml").CRC.to_bytes(4, "little")
+    whole = path.read_bytes()
+    assert whole.count(checksum) == 2, "before the part and in the directory of the archive"
+    path.write_bytes(whole.replace(checksum, b"\1\2\3\4"))
+    assert "is damaged" in refused(path)
+
+
 def test_an_archive_of_another_sort_is_refused(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "book.xlsx").rename(tmp_path / "book.docx")
     assert "not a Word document" in refused(path)
@@ -273,9 +283,10 @@ def test_small_files_that_grow_without_end_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format_", ["docx", "odt", "pdf", "html", "xlsx"])
 def test_a_mutated_document_ends_in_text_or_in_advice(format_: str, tmp_path: Path) -> None:
-    """A few of the thousands that ``benchmarks/reader_faults.py`` tries."""
+    """A few of the thousands that ``benchmarks/reader_faults.py`` tries; some of them are read, some refused."""
     whole = WRITERS[format_](tmp_path / f"plan.{format_}").read_bytes()
     random = Random(format_)
+    refusals = []
     for number in range(4):
         path = tmp_path / f"{number}.{format_}"
         path.write_bytes(mutated(whole, random))
@@ -283,6 +294,8 @@ def test_a_mutated_document_ends_in_text_or_in_advice(format_: str, tmp_path: Pa
             read_plan([path])
         except FileError as e:
             assert e.advice and e.said("zh-TW")[1]
+            refusals.append(e.message)
+    assert 0 < len(refusals) < 4, refusals
 
 
 def test_no_rule_takes_long_over_one_paragraph() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from benchmarks import reader as scoring
+from quanze.reader.draft import Draft
+from quanze.reader.formats.dispatch import read_here
+from quanze.reader.pipeline import read_sources
 from tests.sources import CHAPTER
 
 from .documents import PROSE
@@ -16,19 +17,12 @@ from .documents import PROSE
 ROOT = Path(__file__).parents[2]
 
 
-def _scoring() -> Any:
-    spec = importlib.util.spec_from_file_location("reader_scoring", ROOT / "benchmarks" / "reader.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def read(path: Path) -> Draft:
+    """The draft of a file, read in this process: that each format is read apart is the matter of other tests."""
+    return read_sources([read_here(path)])[0]
 
 
-scoring = _scoring()
-
-
-def held(result: Any, precision: float, recall: float) -> None:
+def held(result: scoring.Score, precision: float, recall: float) -> None:
     _, _, _, p, r, _ = result.figures()
     assert p >= precision, result.false
     assert r >= recall, result.missed
@@ -38,6 +32,7 @@ def held(result: Any, precision: float, recall: float) -> None:
 def test_the_chapter() -> None:
     """The passage ``30-whole-chapter``, an invented chapter of the same form, is always checked."""
     result = scoring.chapter()
+    assert result is not None
     held(result, 1.0, 0.95)
     assert sum(result.right.values()) > 250
 
@@ -51,7 +46,7 @@ def test_the_laws(name: str) -> None:
     ("name", "text", "key"), [*scoring.passages(False), *scoring.passages(True)], ids=lambda v: str(v)[-40:]
 )
 def test_an_invented_passage(name: str, text: Path, key: Path) -> None:
-    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    result = scoring.score(read(text), scoring.key_side(key))
     held(result, 0.95, 0.85)
     assert sum(result.right.values()) >= 10, name
 
@@ -65,7 +60,7 @@ def test_a_false_fact_and_a_miss_are_counted(tmp_path: Path) -> None:
         "CONVENES | 環境保護局 | 甲事項\nCO_ORGANIZES | 工務處 | 甲事項\n",
         encoding="utf-8",
     )
-    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    result = scoring.score(read(text), scoring.key_side(key))
     assert ("Agency", "建設處") in result.false
     assert ("Agency", "工務處") in result.missed
     assert result.figures("CONVENES")[:3] == (1, 0, 0)
@@ -80,11 +75,11 @@ def test_what_a_key_allows_counts_neither_way(tmp_path: Path) -> None:
     absent = "? Agency | 工務處\n? CO_ORGANIZES | 工務處 | 甲事項\n"
     key = tmp_path / "plan.key"
     key.write_text(absent + stated + allowed, encoding="utf-8")
-    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    result = scoring.score(read(text), scoring.key_side(key))
     assert result.figures()[:3] == (3, 0, 0)
     # Only what is allowed is excused: the same reading against the same key without it is false.
     key.write_text(stated, encoding="utf-8")
-    result = scoring.score(scoring.read(text), scoring.key_side(key))
+    result = scoring.score(read(text), scoring.key_side(key))
     assert sorted(kind for kind, _ in result.false) == ["Agency", "CO_ORGANIZES"]
 
 
@@ -122,27 +117,30 @@ def test_texts_that_say_the_same_have_one_key(names: str) -> None:
 
 
 HARD = {
-    "n14.txt": (0.9, 0.1),  # a body that the text names by a general word only, and reports between its seats
-    "t1_norfolk_native.pdf": (0.8, 0.8),  # forms that a page break parts
-    "34_roles.txt": (0.97, 0.75),  # 並受…之監督 refers back over two paragraphs
-    "37_roles.txt": (0.97, 0.75),  # a task whose lead is still to be designated
+    "n14.txt": (1, 0, 6),  # a body that the text names by a general word only, and reports between its seats
+    "t1_norfolk_native.pdf": (75, 14, 17),  # forms that a page break parts
+    "34_roles.txt": (12, 0, 3),  # 並受…之監督 refers back over two paragraphs
+    "37_roles.txt": (6, 0, 2),  # a task whose lead is still to be designated
 }
-"""Keyed texts that are not read in full yet: least precision and recall."""
+"""Keyed texts that are not read in full yet: right, false and missed facts, exactly, so that a better reading is seen
+too. ``crc.docx`` has no key, since it must be refused: test_hostile.py."""
+KEYS = [
+    pytest.param(key, marks=pytest.mark.needs_source(scoring.TEXTS[folder]), id=f"{folder}-{key.stem}")
+    for folder in sorted(scoring.TEXTS)
+    for key in sorted((scoring.HERE / "reader_passages" / folder).glob("*.key"))
+]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("folder", sorted(scoring.TEXTS))
-def test_keyed_texts_are_read(folder: str) -> None:
-    found, _ = scoring.keyed_texts(ROOT / "benchmarks" / "reader_passages" / folder, scoring.TEXTS[folder])
-    if not found:
-        pytest.skip(f"the texts of {folder} are not beside the repository; their figures are not checked here")
-    for name, text, key in found:
-        if name in ("crc.docx", "slow_one.txt"):
-            continue
-        result = scoring.score(scoring.read(text), scoring.key_side(key))
-        precision, recall = HARD.get(name, (0.97, 0.95))
-        _, _, _, p, r, _ = result.figures()
-        assert p >= precision and r >= recall, (name, result.false, result.missed)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_keyed_text_is_read(key: Path) -> None:
+    """``test_excerpts.py`` reads a text of our own of each form."""
+    texts = sorted(p for p in scoring.TEXTS[key.parent.name].rglob(f"{key.stem}.*") if p.is_file())
+    assert texts, f"no text of the key {key.name}"
+    for text in texts:
+        result = scoring.score(read(text), scoring.key_side(key))
+        right, false, missed = result.figures()[:3]
+        wanted = HARD.get(text.name, (right, 0, 0))
+        assert (right, false, missed) == wanted, (text.name, result.false, result.missed)
 
 
 def test_every_passage_says_that_it_is_invented() -> None:
@@ -156,7 +154,7 @@ def test_prose_reads_alike_in_every_format(name: str, format_: str, tmp_path: Pa
     folder = ROOT / "benchmarks" / "reader_passages"
     lines = [t for t in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines() if t.strip()]
     path = PROSE[format_](tmp_path / f"{name}.{format_}", lines)
-    held(scoring.score(scoring.read(path), scoring.key_side(folder / f"{name}.key")), 1.0, 1.0)
+    held(scoring.score(read(path), scoring.key_side(folder / f"{name}.key")), 1.0, 1.0)
 
 
 def test_no_rule_names_a_city_or_a_body() -> None:

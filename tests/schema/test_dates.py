@@ -104,7 +104,11 @@ def test_roc_and_western_forms_are_the_same_day(day: date) -> None:
     assert {read_date(f) for f in forms} == {day.isoformat()}
 
 
-@given(st.text(max_size=30))
+@given(
+    st.text(max_size=30)
+    | st.text("0123456789年月日民國-/. ", max_size=12)
+    | st.from_regex(r"\d{2,4}[-/.]\d\d?[-/.]\d\d?")
+)
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     try:
         value = read_date(text)

@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,9 +17,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import quanze
+from tests.cli.running import OtherProcess, Ran
 from tests.sets import write_csv
 
-pytestmark = pytest.mark.slow  # every question is a process of its own
+pytestmark = pytest.mark.slow  # a copy of the package, in a process for each language
 
 KIND = """
 PROJECT = Kind(
@@ -88,35 +90,21 @@ class OpenSchema:
     """A copy of the package with more declarations than ours, and a database that its ``load`` has written."""
 
     folder: Path
+    processes: dict[str, OtherProcess] = field(default_factory=dict)
 
     @property
     def database(self) -> Path:
         return self.folder / "city.kgl"
 
-    def run(self, *arguments: object, lang: str = "zh-TW") -> subprocess.CompletedProcess[str]:
-        """A command of the copy in a process of its own; it must succeed without a traceback."""
-        environment: Mapping[str, str] = {
-            **os.environ,
-            "PYTHONPATH": str(self.folder / "package"),
-            "QUANZE_CACHE": str(self.folder / "cache"),
-            "QUANZE_DB": str(self.database),
-            "QUANZE_LANG": lang,
-            "PYTHONIOENCODING": "utf-8",
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "quanze", *map(str, arguments)],
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
-        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    def run(self, *arguments: object, lang: str = "zh-TW") -> Ran:
+        """A command of the copy; it must succeed without a traceback."""
+        done = self.processes[lang].run(*arguments)
+        assert (done.code, "Traceback" in done.err) == (0, False), done.err
         return done
 
 
 @pytest.fixture(scope="session")
-def open_schema(tmp_path_factory: pytest.TempPathFactory) -> OpenSchema:
+def open_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSchema]:
     """The package with a kind (Project), a relationship (FUNDS) and a fourth role (ADVISES), loaded with a city."""
     found = OpenSchema(tmp_path_factory.mktemp("open"))
     package = found.folder / "package" / "quanze"
@@ -124,8 +112,18 @@ def open_schema(tmp_path_factory: pytest.TempPathFactory) -> OpenSchema:
     for name, text in (("kinds", KIND), ("relationships", RELATIONSHIPS_)):
         with (package / "schema" / f"{name}.py").open("a", encoding="utf-8") as file:
             file.write(text)
-    found.run("load", write_csv(found.folder / "city", TABLES), "--db", found.database)
-    return found
+    environment = {
+        "PYTHONPATH": str(found.folder / "package"),
+        "PYTHONPYCACHEPREFIX": str(found.folder / "bytecode"),
+        "QUANZE_CACHE": str(found.folder / "cache"),
+        "QUANZE_DB": str(found.database),
+    }
+    with ExitStack() as open_processes:
+        for lang in ("zh-TW", "en"):
+            process = OtherProcess({**environment, "QUANZE_LANG": lang}, found.folder)
+            found.processes[lang] = open_processes.enter_context(process)
+        found.run("load", write_csv(found.folder / "city", TABLES), "--db", found.database)
+        yield found
 
 
 def texts(svg: Path) -> str:
@@ -204,14 +202,14 @@ def test_their_looks_are_their_own(open_schema: OpenSchema, tmp_path: Path) -> N
 def test_every_question_is_answered(
     open_schema: OpenSchema, question: tuple[str, ...], heard: tuple[str, ...], lang: str
 ) -> None:
-    answer = open_schema.run(*question, lang=lang).stdout
+    answer = open_schema.run(*question, lang=lang).out
     assert {name for name in heard if name not in answer} == set()
 
 
 def test_the_new_role_is_in_the_answers(open_schema: OpenSchema) -> None:
     for question in (("who", "任務二"), ("agency", "甲局"), ("who", "專案一"), ("workload",)):
-        assert "諮詢" in open_schema.run(*question).stdout, question
-        assert "advis" in open_schema.run(*question, lang="en").stdout.lower(), question
+        assert "諮詢" in open_schema.run(*question).out, question
+        assert "advis" in open_schema.run(*question, lang="en").out.lower(), question
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "html", "md", "csv", "json"])
@@ -231,7 +229,7 @@ def test_a_dump_loads_again(open_schema: OpenSchema, name: str, tmp_path: Path) 
     open_schema.run("check", target)
     open_schema.run("load", target, "--db", tmp_path / "again.kgl")
     for question in (("who", "任務二"), ("show", "專案一"), ("agency", "甲局")):
-        assert open_schema.run(*question, "--db", tmp_path / "again.kgl").stdout == open_schema.run(*question).stdout
+        assert open_schema.run(*question, "--db", tmp_path / "again.kgl").out == open_schema.run(*question).out
 
 
 def test_the_template_has_a_sheet_for_the_new_kind(open_schema: OpenSchema, tmp_path: Path) -> None:

@@ -1,113 +1,16 @@
-"""Loads that go wrong on a real server: afterwards the old graph or the new one, never a third."""
+"""Loads and readers beside each other on a real server: a load waits for another, a reader sees none of it or all."""
 
 from __future__ import annotations
 
-import random
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
 from typing import Any
 
-import pytest
-
-from quanze.errors import EngineError, StorageError, UnreachableError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import create_nodes, create_relationships, update_nodes
-from tests.neo4j_server import Neo4jServer, ServerMissingError, launch
-from tests.neo4j_server.fixtures import missing
-
-AGENCIES = 3_000
-COUNT = "MATCH (a:Agency) RETURN count(*) AS n, min(a.note) AS least, max(a.note) AS most"
-
-
-def agencies(note: str) -> list[dict[str, Any]]:
-    ids = (f"a{i}" for i in range(AGENCIES))
-    return [{"id": i, "props": {"id": i, "name": i, "kind": "bureau", "dataset": "d", "note": note}} for i in ids]
-
-
-def at(server: Neo4jServer) -> Engine:
-    return open_engine(f"bolt://neo4j:{server.password}@127.0.0.1:{server.port}")
-
-
-def create(transaction: Transaction) -> None:
-    transaction.write(create_nodes("Agency"), agencies("old"))
-
-
-@contextmanager
-def server_on(home: Path, **options: Any) -> Iterator[tuple[Neo4jServer, Engine]]:
-    """A server on this home with an engine; killed in the end, if it is not dead already."""
-    try:
-        server = launch(home, **options)
-    except ServerMissingError as e:
-        missing(e)
-    try:
-        with closing(at(server)) as engine:
-            yield server, engine
-    finally:
-        server.kill()
-
-
-@pytest.mark.server
-def test_killed_in_the_middle(tmp_path: Path) -> None:
-    """Killed while it writes, between writing and commit, and around the commit itself."""
-    expected = {"old"}
-    for moment in ("writing", "before commit", "commit", ""):
-        with server_on(tmp_path / "home") as (server, engine):
-            if moment == "writing":
-                engine.prepare()
-                engine.transact(create)
-            [row] = engine.read(COUNT)
-            assert row["n"] == AGENCIES
-            assert row["least"] == row["most"], "half of a load is there"
-            assert row["least"] in expected
-            if not moment:
-                break
-
-            def work(transaction: Transaction, server: Neo4jServer = server, moment: str = moment) -> None:
-                if moment == "writing":
-                    threading.Timer(0.3, server.kill).start()
-                transaction.write(update_nodes("Agency"), agencies(f"new {moment}"))
-                if moment == "writing":
-                    time.sleep(1)
-                    transaction.read(COUNT)
-                if moment == "before commit":
-                    server.kill()
-                if moment == "commit":
-                    threading.Timer(random.uniform(0.0, 0.05), server.kill).start()
-
-            try:
-                engine.transact(work)
-            except UnreachableError as e:
-                assert e.advice
-            else:
-                assert moment == "commit"
-            if moment == "commit":
-                expected = {"old", "new commit"}
-
-
-@pytest.mark.server
-def test_disk_full_and_read_only(tmp_path: Path) -> None:
-    with server_on(tmp_path / "home", largest_file=8 * 2**20) as (_, engine):
-        engine.prepare()
-        engine.transact(create)
-
-        def work(transaction: Transaction) -> None:
-            transaction.write(update_nodes("Agency"), agencies("new " + "長" * 5_000))
-
-        with pytest.raises((EngineError, StorageError, UnreachableError)) as caught:
-            engine.transact(work)
-        assert caught.value.advice
-    with server_on(tmp_path / "home") as (server, engine):
-        assert engine.read(COUNT) == [{"n": AGENCIES, "least": "old", "most": "old"}]
-        server.stop()  # in order: a read-only database cannot be recovered
-    settings = {"server.databases.default_to_read_only": "true"}
-    with server_on(tmp_path / "home", settings=settings) as (_, engine):
-        assert engine.read(COUNT)[0]["n"] == AGENCIES
-        with pytest.raises(StorageError, match="is read-only"):
-            engine.transact(create)
+from tests.server.agencies import agencies
 
 
 def test_a_second_load_waits_for_the_first(neo4j_address: str) -> None:
@@ -122,7 +25,7 @@ def test_a_second_load_waits_for_the_first(neo4j_address: str) -> None:
             events.append(f"{name} begins")
             known = {r["id"] for r in transaction.read("MATCH (a:Agency) RETURN a.id AS id ORDER BY id")}
             time.sleep(0.5)
-            transaction.write(create_nodes("Agency"), [r for r in agencies(name)[:50] if r["id"] not in known])
+            transaction.write(create_nodes("Agency"), [r for r in agencies(name, 50) if r["id"] not in known])
             events.append(f"{name} ends")
 
         try:
@@ -151,7 +54,7 @@ def test_readers_never_see_half_a_load(neo4j_address: str) -> None:
     count = 400
 
     def first(transaction: Transaction) -> None:
-        transaction.write(create_nodes("Agency"), agencies("0")[:count])
+        transaction.write(create_nodes("Agency"), agencies("0", count))
         group = {"id": "s", "props": {"id": "s", "name": "s", "dataset": "d"}}
         transaction.write(create_nodes("Subgroup"), [group])
         links = [
@@ -182,7 +85,7 @@ def test_readers_never_see_half_a_load(neo4j_address: str) -> None:
     for n in range(1, 60):
 
         def again(transaction: Transaction, n: int = n) -> None:
-            transaction.write(update_nodes("Agency"), agencies(str(n))[:count])
+            transaction.write(update_nodes("Agency"), agencies(str(n), count))
 
         writer.transact(again)
     stop.set()

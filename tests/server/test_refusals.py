@@ -18,8 +18,7 @@ from quanze.errors import QuanzeError, StorageError, UnreachableError
 from quanze.graph import open_engine
 from quanze.graph.neo4j.address import ServerAddress, read_env_file, server_address
 from quanze.graph.neo4j.errors import from_code
-from tests.neo4j_server import OLD, Neo4jServer, ServerMissingError, running
-from tests.neo4j_server.fixtures import missing
+from tests.neo4j_server import Neo4jServer
 
 
 def run(*arguments: str) -> Result:
@@ -135,17 +134,6 @@ def test_codes_that_a_community_server_cannot_be_made_to_say(code: str, message:
     assert expected in error.message
     assert error.advice
     assert "secret" not in str(error)
-
-
-@pytest.mark.server
-def test_old_server() -> None:
-    try:
-        with running(OLD) as server, pytest.raises(UnreachableError, match=rf"runs Neo4j {OLD}\. Quanze needs Neo4j 5"):
-            open_engine(f"bolt://neo4j:{server.password}@127.0.0.1:{server.port}")
-    except ServerMissingError as e:
-        if "Java 11" in str(e):
-            pytest.skip(f"{e} (4.4 runs on Java 11 to 17 only)")
-        missing(e)
 
 
 def test_a_graph_of_another_schema_version(neo4j_address: str) -> None:

@@ -1,0 +1,62 @@
+"""The order of the files in a run: those that take long first, those that share a server in one process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.resources import SLOW
+from tests.schedule import sort, unit
+
+ROOT = Path(__file__).parents[2]
+
+
+def item(file: str, *marks: str, fixtures: tuple[str, ...] = ()) -> Any:
+    def iter_markers() -> Iterator[SimpleNamespace]:
+        return (SimpleNamespace(name=name) for name in marks)
+
+    return SimpleNamespace(
+        nodeid=f"tests/{file}::test", path=ROOT / "tests" / file, fixturenames=fixtures, iter_markers=iter_markers
+    )
+
+
+def test_the_files_that_take_longest_come_first() -> None:
+    files = [
+        item("cli/test_few.py", "quick"),
+        item("cli/test_many.py", "quick"),
+        item("cli/test_many.py", "quick"),
+        item("loaders/test_seconds.py", "quick"),
+        item("views/test_pages.py", "browser"),
+        item("loaders/test_seconds.py", SLOW),
+        item("own_server/test_killed.py", "server"),
+        item("contract/test_rows.py", "server", fixtures=("neo4j_server",)),
+    ]
+    sort(files)
+    assert [file.path.stem for file in files] == [
+        *(
+            "test_rows",
+            "test_killed",
+            "test_pages",
+            "test_seconds",
+            "test_seconds",
+            "test_many",
+            "test_many",
+            "test_few",
+        )
+    ]
+
+
+def test_files_that_share_a_server_are_one_unit() -> None:
+    shared = {unit(f"tests/{file}::test") for file in ("contract/test_rows.py", "server/test_page.py")}
+    assert len(shared) == 1
+    assert unit("tests/own_server/test_old_server.py::test") == "tests/own_server/test_old_server.py"
+    assert unit("tests/cli/test_process.py::TestClass::test[a::b]") == "tests/cli/test_process.py"
+
+
+def test_the_shared_server_is_not_asked_for_elsewhere() -> None:
+    with pytest.raises(pytest.UsageError, match="move it to contract"):
+        sort([item("views/test_page.py", "server", fixtures=("neo4j_server",))])
