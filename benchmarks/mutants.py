@@ -80,18 +80,21 @@ class Mutant:
 
 def mutants(path: str, source: str) -> list[Mutant]:
     """Every mutant of a module, in the order of its lines."""
-    tree = ast.parse(source)
-    original = ast.unparse(tree)
+    statements = ast.parse(source).body
+    texts = [ast.unparse(statement) for statement in statements]
     found = []
-    for number, node in enumerate(_code(tree)):
-        for change in range(len(_changes(node))):
-            whole = copy.deepcopy(tree)
-            place = next(n for i, n in enumerate(_code(whole)) if i == number)
-            before = _shown(place)
-            after = _changes(place)[change]()
-            text = ast.unparse(ast.fix_missing_locations(whole))
-            if text != original:
-                found.append(Mutant(path, getattr(node, "lineno", 0), before, after, text + "\n"))
+    for at, statement in enumerate(statements):
+        tree = ast.Module([statement], [])
+        for number, node in enumerate(_code(tree)):
+            for change in range(len(_changes(node))):
+                changed = copy.deepcopy(tree)
+                place = next(n for i, n in enumerate(_code(changed)) if i == number)
+                before = _shown(place)
+                after = _changes(place)[change]()
+                text = ast.unparse(ast.fix_missing_locations(changed))
+                if text != texts[at]:
+                    whole = "\n".join((*texts[:at], text, *texts[at + 1 :]))
+                    found.append(Mutant(path, getattr(node, "lineno", 0), before, after, whole + "\n"))
     return sorted(found, key=lambda m: m.line)
 
 
