@@ -188,6 +188,8 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
                 else message("{parameter}={value} is not a text.", parameter=p.name, value=repr(value)),
                 message("Give a text; separate the values of a list with commas."),
             )
+        if p.type != "integer":
+            _encodable([value] if isinstance(value, str) else value)
         if p.type == "integer" and not isinstance(value, int):
             try:
                 value = int(value)
@@ -198,6 +200,17 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
                 ) from None
         values[p.name] = value
     return values
+
+
+def _encodable(texts: Sequence[Any]) -> None:
+    """Refuse bytes that a terminal in another encoding let through as text; each engine would say so in its own way."""
+    try:
+        "".join(text for text in texts if isinstance(text, str)).encode()
+    except UnicodeEncodeError as e:
+        raise QueryError(
+            message("{value} is not valid UTF-8 text.", value=ascii(e.object)[:60]),
+            message("Set the terminal to UTF-8 and type it again."),
+        ) from None
 
 
 def run(reader: Reader, name: str, parameters: Mapping[str, Any] | None = None, kinds: Sequence[str] = ()) -> list[Row]:

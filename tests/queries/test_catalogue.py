@@ -174,6 +174,13 @@ def test_words_in_texts_and_comments_are_no_writes(text: str, bundled: quanze.Gr
     assert len(bundled.cypher(text)) == 1
 
 
+@pytest.mark.parametrize("given", ["\udcff", "環保局\udcff", "\ud800"])
+def test_bytes_of_another_encoding_are_no_name(given: str, bundled: quanze.Graph) -> None:
+    for ask in (bundled.who, bundled.agency, bundled.find, bundled.search, bundled.record):
+        with pytest.raises(QueryError, match="is not valid UTF-8 text"):
+            ask(given)
+
+
 @pytest.mark.parametrize("value", [10**30, object(), "\ud800", {1: 2}])
 def test_a_parameter_no_database_takes_is_refused(value: object, bundled: quanze.Graph) -> None:
     with pytest.raises(QueryError):
