@@ -117,9 +117,10 @@ def load(work: Path, nodes: int) -> list[Result]:
     import pandas as pd
 
     from benchmarks import cities
+    from quanze.changes.change_set import compare
+    from quanze.changes.edition import Edition
     from quanze.graph.embedded.engine import EmbeddedEngine
-    from quanze.graph.upsert import apply
-    from quanze.loaders.difference import difference
+    from quanze.graph.upsert import Changes, apply
     from quanze.loaders.load import check
     from quanze.loaders.load import load as load_files
 
@@ -127,11 +128,8 @@ def load(work: Path, nodes: int) -> list[Result]:
     cities.write(folder, cities.tables(nodes))
     checked = check([folder])[0]
 
-    class Empty:
-        def read(self, *_: Any) -> list[Any]:
-            return []
-
-    changes, _ = difference(checked.description, checked.plan, Empty())
+    changes = Changes()
+    compare(Edition(checked.plan.dataset), checked.edition()).write_into(changes)
     gc.freeze()
 
     def raw() -> None:

@@ -415,7 +415,7 @@ class Graph:
 
         Raises EngineError when the target differs afterwards.
         """
-        from quanze.graph.transfer import transfer
+        from quanze.changes.transfer import transfer
 
         return transfer(self._engine, target.engine)
 

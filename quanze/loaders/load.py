@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quanze.changes.change_set import compare
+from quanze.changes.edition import Edition, edition_of
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
-from quanze.graph.upsert import apply
+from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import BAD_ID, Builder, Plan
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
-from quanze.loaders.difference import difference
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
@@ -23,7 +24,7 @@ from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
 from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message, plural
-from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS
+from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION
 from quanze.schema.celltext import split_list
 from quanze.schema.rows import LoadCount
 
@@ -43,6 +44,17 @@ class Checked:
     def count(self) -> int:
         """How many nodes and relationships it holds."""
         return len(self.plan.nodes) + len(self.plan.links)
+
+    def edition(self) -> Edition:
+        """The data set as a graph would hold it."""
+        dataset = self.plan.dataset
+        about = {**self.description, "dataset": dataset, "schema_version": VERSION, "search_key": ""}
+        edition = Edition(dataset, about)
+        for id_, node in self.plan.nodes.items():
+            edition.nodes.setdefault(node.kind, {})[id_] = node.props
+        for key, link in self.plan.links.items():
+            edition.links.setdefault(link.ends, {})[key] = (link.start, link.end, link.props)
+        return edition
 
 
 @dataclass
@@ -337,8 +349,10 @@ def load(
             )
         report = LoadReport(findings=findings)
         for c in checked:
-            changes, rows = difference(c.description, c.plan, transaction)
-            report.rows += rows
+            change_set = compare(edition_of(transaction, c.plan.dataset), c.edition())
+            report.rows += change_set.counts()
+            changes = Changes()
+            change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
         return report
 

@@ -1,0 +1,1 @@
+"""What changed: editions compared record by record, told in a planner's words, written, logged and taken back."""
