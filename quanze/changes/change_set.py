@@ -51,7 +51,7 @@ class ChangeSet:
     def counts(self) -> list[LoadCount]:
         """How much changes, per table that has anything."""
         counts: dict[str, list[int]] = {name: [0, 0, 0] for name in _tables()}
-        for table, change in self._tabled():
+        for table, change in self._by_table():
             counts[table][0 if change.before is None else 2 if change.after is None else 1] += 1
         return [
             {
@@ -66,7 +66,11 @@ class ChangeSet:
             if added or changed or removed or self.unchanged.get(name)
         ]
 
-    def _tabled(self) -> Iterator[tuple[str, NodeChange | LinkChange]]:
+    def record_changes(self) -> Iterator[NodeChange | LinkChange]:
+        """Every change of a record or relationship."""
+        return (change for _, change in self._by_table())
+
+    def _by_table(self) -> Iterator[tuple[str, NodeChange | LinkChange]]:
         for kind, nodes in self.nodes.items():
             for node in nodes:
                 yield KIND[kind].table, node

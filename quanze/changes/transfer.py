@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from quanze.changes.change_set import compare
 from quanze.changes.edition import edition_of, editions_of
+from quanze.changes.history import Loaded, record
 from quanze.errors import EngineError, StorageError
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import Changes, apply
@@ -25,10 +26,12 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
 
     def work(transaction: Transaction) -> list[CopyCount]:
         report: list[CopyCount] = []
-        every = Changes()
+        every, done = Changes(), []
         for wanted in editions:
             changes = Changes()
-            compare(edition_of(transaction, wanted.dataset), wanted).write_into(changes)
+            change_set = compare(edition_of(transaction, wanted.dataset), wanted)
+            change_set.write_into(changes)
+            done.append(Loaded(change_set, source.address))
             report.append(
                 {
                     "dataset": wanted.dataset,
@@ -40,6 +43,7 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
             every.add(changes)
         # All at once: a data set may point to records of one that comes later.
         apply(transaction, every, progress)
+        record(transaction, "copy", done)
         return report
 
     report = target.transact(work)

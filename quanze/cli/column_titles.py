@@ -99,6 +99,11 @@ TITLES = {
     "nodes": template("nodes"),
     "relationships": template("relationships"),
     "written": template("written"),
+    "at": template("time (UTC)"),
+    "action": template("action"),
+    "by": template("by"),
+    "undone": template("taken back"),
+    "sha256": template("SHA-256"),
 }
 LEVELS = {
     "error": template("error"),
@@ -112,6 +117,7 @@ STATUS = {
     "solved": template("solved"),
     "unneeded": template("can be removed"),
 }
+ACTIONS = {"load": template("load"), "copy": template("copy")}
 MATCHES = {
     "id": template("id"),
     "name": template("whole name"),
@@ -148,6 +154,7 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
         "level": _in_language(LEVELS, lang),
         "status": _in_language(STATUS, lang),
         "match": _in_language(MATCHES, lang),
+        "action": _in_language(ACTIONS, lang),
         "missed": _in_language(MISSED, lang),
     }
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from quanze.changes.change_set import compare
 from quanze.changes.edition import Edition, edition_of
+from quanze.changes.history import Loaded, fingerprint, record
+from quanze.changes.losses import losses
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
@@ -325,11 +327,19 @@ def _cited(reader: Reader, gone: list[str], dataset: str) -> list[dict[str, Any]
 
 
 def load(
-    engine: Engine, paths: Sequence[Path], *, strict: bool = False, progress: Progress | None = None
+    engine: Engine,
+    paths: Sequence[Path],
+    *,
+    strict: bool = False,
+    replace: bool = False,
+    logged: bool = True,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load sources as one transaction; each states the whole of its own data set.
 
-    Raises FindingsError (with every finding) and writes nothing when a finding stops the load.
+    Raises FindingsError (with every finding) when a finding stops the load, and RemovalError when a data set would
+    lose much of what it holds, unless ``replace`` allows that; nothing is written then. ``logged``: keep what changes
+    in the log of loads, so that it can be taken back.
     """
     engine.prepare()
 
@@ -348,12 +358,20 @@ def load(
                 message("Correct the data and load again."),
             )
         report = LoadReport(findings=findings)
+        done: list[Loaded] = []
         for c in checked:
-            change_set = compare(edition_of(transaction, c.plan.dataset), c.edition())
+            before, after = edition_of(transaction, c.plan.dataset), c.edition()
+            change_set = compare(before, after)
+            refusal = None if replace else losses(before, after, change_set, c.path.name)
+            if refusal:
+                raise refusal
             report.rows += change_set.counts()
+            done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if logged and change_set else ""))
             changes = Changes()
             change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
+        if logged:
+            record(transaction, "load", done)
         return report
 
     with _no_collector():
