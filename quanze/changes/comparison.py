@@ -11,6 +11,7 @@ from quanze.changes.edition import Edition
 from quanze.changes.pairs import ReviewedPair, likeliest, pair, suggest
 from quanze.changes.plan_changes import CHANGES, PARTS, Names, Teller
 from quanze.errors import RemovalError
+from quanze.graph.collector import without_collector
 from quanze.graph.engine import Reader
 from quanze.schema import KINDS
 from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
@@ -60,6 +61,7 @@ class Comparison:
         return [row for row in self.rows if row["change"] in wanted]
 
 
+@without_collector()
 def compared(
     before: Sequence[Edition],
     after: Sequence[Edition],
@@ -83,11 +85,11 @@ def compared(
             continue
         pairs = pair(old, new, reviewed)
         unsure = suggest(old, new, pairs, reviewed)
-        known = _names(old, new, names)
-        teller = Teller(old, new, pairs, known)
+        known = _names(old, new, change_set, names)
+        teller = Teller(old, new, change_set, pairs, known)
         rows, agencies = teller.changes(), teller.agencies()
         if unsure:
-            other = Teller(old, new, pair(old, new, [*reviewed, *likeliest(unsure)]), known)
+            other = Teller(old, new, change_set, pair(old, new, [*reviewed, *likeliest(unsure)]), known)
             certain = {_told(r) for r in other.changes()}
             for row in rows:
                 row["unsure"] = _told(row) not in certain
@@ -114,15 +116,15 @@ def _matched(before: Sequence[Edition], after: Sequence[Edition]) -> Iterator[tu
         yield old.get(dataset, Edition(dataset)), new.get(dataset, Edition(dataset))
 
 
-def _names(before: Edition, after: Edition, names: Callable[[Sequence[str]], Names]) -> Names:
-    """Names of all records that the editions have or refer to; those of the later edition where both have one."""
+def _names(before: Edition, after: Edition, changes: ChangeSet, names: Callable[[Sequence[str]], Names]) -> Names:
+    """Names of all records that the editions have and of those to which a change refers; of two the later one."""
     found: dict[str, Any] = {p["id"]: p for edition in (before, after) for _, p in edition.records()}
     others: dict[str, None] = {}
-    for edition in (before, after):
-        for links in edition.links.values():
-            for start, end, props in links.values():
-                others |= dict.fromkeys((start, end, *filter(None, (props.get("source"), props.get("under")))))
-        others |= {p["source"]: None for _, p in edition.records() if "source" in p}
+    for links in changes.links.values():
+        for start, end, props in (link for change in links for link in change if link):
+            others |= dict.fromkeys((start, end, *filter(None, (props.get("source"), props.get("under")))))
+    for nodes in changes.nodes.values():
+        others |= {p["source"]: None for change in nodes for p in change if p and "source" in p}
     missing = [id_ for id_ in others if id_ not in found]
     return {**(names(missing) if missing else {}), **found}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from quanze.graph.collector import without_collector
 from quanze.graph.engine import Ends, Reader
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.schema import KINDS
@@ -38,6 +39,7 @@ class Edition:
                 yield kind, props
 
 
+@without_collector()
 def edition_of(reader: Reader, dataset: str) -> Edition:
     """What a graph holds of a data set."""
     description = dataset_nodes(reader, "Dataset", dataset).get(dataset)

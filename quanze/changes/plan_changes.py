@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Link, Props
 from quanze.changes.pairs import Pairs, side_of
 from quanze.graph.engine import Ends
@@ -115,8 +116,10 @@ class _Statement:
 class Teller:
     """Tells the changes between two editions whose records are paired."""
 
-    def __init__(self, before: Edition, after: Edition, pairs: Pairs, names: Names) -> None:
+    def __init__(self, before: Edition, after: Edition, changes: ChangeSet, pairs: Pairs, names: Names) -> None:
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
+        self._changes = changes
+        self._renamed = {old: new[0] for old, new in pairs.after_of.items() if len(new) == 1 and new[0] != old}
         self._old = {p["id"]: (kind, p) for kind, p in before.records()}
         self._new = {p["id"]: (kind, p) for kind, p in after.records()}
         self._led = _leads(after)
@@ -266,6 +269,8 @@ class Teller:
 
     def _fields(self, kind: str, id_: str, id_before: str) -> Iterator[PlanChange]:
         old, new = self._old[id_before][1], self._new[id_][1]
+        if old == new:
+            return
         for declared in stored_properties(KIND[kind]):
             a, b = old.get(declared.name), new.get(declared.name)
             if a == b or declared.name in _NOT_TOLD or (declared.name == "source" and self._same_source(a, b)):
@@ -318,7 +323,9 @@ class Teller:
     # Relationships --------------------------------------------------------------------------------
 
     def _relationships(self) -> Iterator[PlanChange]:
-        old, new = self._statements(self._before, self._pairs), self._statements(self._after, None)
+        touched = self._touched()
+        old = self._statements(self._before, self._renamed, touched)
+        new = self._statements(self._after, {}, touched)
         roles: dict[tuple[str, str, str], None] = {}
         others: dict[tuple[Ends, str], None] = {}
         for slot in dict.fromkeys((*old, *new)):
@@ -347,20 +354,37 @@ class Teller:
             return owner not in self._old and owner not in self._new
         return len(before) == 1 and len(self._pairs.after_of[before[0]]) == 1
 
+    def _touched(self) -> set[str]:
+        """What relationships are told of that change, by id in the second edition."""
+        touched = set()
+        for ends, changes in self._changes.links.items():
+            side = side_of(ends)
+            for before, after in changes:
+                if before is not None:
+                    owner, _ = side.part(before)
+                    touched.add(self._renamed.get(owner, owner))
+                if after is not None:
+                    touched.add(side.part(after)[0])
+        return touched
+
     def _statements(
-        self, edition: Edition, pairs: Pairs | None
+        self, edition: Edition, renamed: Mapping[str, str], touched: set[str]
     ) -> dict[tuple[Ends, str, str], dict[str, list[_Statement]]]:
-        """Relationships by type, owner and target that limits them; then by the other end."""
+        """Relationships of what is touched, by type, owner and target that limits them; then by the other end."""
         found: dict[tuple[Ends, str, str], dict[str, list[_Statement]]] = {}
         for ends, links in edition.links.items():
-            side = side_of(ends)
+            if ends not in self._changes.links and not RELATIONSHIP[ends[0]].role:
+                continue
+            inward = side_of(ends).inward
             for link in links.values():
-                owner, other = side.part(link)
-                under = link[2].get("under", "")
-                if pairs:
-                    owner, other, under = pairs.renewed(owner), pairs.renewed(other), pairs.renewed(under)
-                slot = found.setdefault((ends, owner, under), {})
-                slot.setdefault(other, []).append(_Statement(ends, link, owner, other))
+                start, end, props = link
+                owner, other = (end, start) if inward else (start, end)
+                owner = renamed.get(owner, owner)
+                if owner in touched:
+                    under = props.get("under", "")
+                    slot = found.setdefault((ends, owner, renamed.get(under, under)), {})
+                    other = renamed.get(other, other)
+                    slot.setdefault(other, []).append(_Statement(ends, link, owner, other))
         return found
 
     def _restated(
@@ -370,14 +394,17 @@ class Teller:
         declared = [p for p in relationship_properties(ends[0]) if p.name not in (*_NOT_TOLD, "under")]
         names = [p.name for p in declared]
 
-        def content(statement: _Statement, pairs: Pairs | None) -> tuple[Any, ...]:
+        def content(statement: _Statement, renamed: Mapping[str, str]) -> tuple[Any, ...]:
             values = [statement.props.get(n) for n in names]
-            if pairs and statement.props.get("source"):
-                values[names.index("source")] = pairs.renewed(statement.props["source"])
+            source = statement.props.get("source", "")
+            if source in renamed:
+                values[names.index("source")] = renamed[source]
             return tuple(values)
 
-        left = [content(s, self._pairs) for s in old]
-        right = [content(s, None) for s in new]
+        if len(old) == len(new) == 1 and old[0].link == new[0].link:
+            return
+        left = [content(s, self._renamed) for s in old]
+        right = [content(s, {}) for s in new]
         for same in [c for c in left if c in right]:
             if same in right and same in left:
                 left.remove(same)
@@ -606,43 +633,47 @@ class Teller:
 
     def agencies(self) -> list[AgencyChange]:
         """What each agency gains and loses, in the order of names; agencies without a change are left out."""
-        held = [self._roles_held(self._before, self._pairs), self._roles_held(self._after, None)]
+        if not any(RELATIONSHIP[type_].role for type_, _, _ in self._changes.links):
+            return []
+        held = [self._roles_held(self._before, self._renamed), self._roles_held(self._after, {})]
         rows: list[AgencyChange] = []
         for agency in dict.fromkeys((*held[1], *held[0])):
             before, after = held[0].get(agency, {}), held[1].get(agency, {})
+            if before.keys() == after.keys():
+                continue
             gained = [self._duty(*key, link) for key, link in after.items() if key not in before]
             lost = [self._duty(*key, link) for key, link in before.items() if key not in after]
-            if gained or lost:
-                leads = [sum(RELATIONSHIP[t].leads for t, _, _ in side) for side in (before, after)]
-                about = self._item(agency)
-                rows.append(
-                    {
-                        "dataset": self._after.dataset,
-                        "agency": agency,
-                        "agency_name": about["name"],
-                        "agency_name_en": about["name_en"],
-                        "leads_before": leads[0],
-                        "leads_after": leads[1],
-                        "others_before": len(before) - leads[0],
-                        "others_after": len(after) - leads[1],
-                        "gained": gained,
-                        "lost": lost,
-                        "unsure": False,
-                    }
-                )
+            leads = [sum(RELATIONSHIP[t].leads for t, _, _ in side) for side in (before, after)]
+            about = self._item(agency)
+            rows.append(
+                {
+                    "dataset": self._after.dataset,
+                    "agency": agency,
+                    "agency_name": about["name"],
+                    "agency_name_en": about["name_en"],
+                    "leads_before": leads[0],
+                    "leads_after": leads[1],
+                    "others_before": len(before) - leads[0],
+                    "others_after": len(after) - leads[1],
+                    "gained": gained,
+                    "lost": lost,
+                    "unsure": False,
+                }
+            )
         return sorted(rows, key=lambda r: r["agency"])
 
     def _duty(self, type_: str, item: str, _under: str, link: Link) -> Row:
         return {**self._item(item), "role": type_, "wording": link[2].get("wording", "")}
 
-    def _roles_held(self, edition: Edition, pairs: Pairs | None) -> dict[str, dict[tuple[str, str, str], Link]]:
+    def _roles_held(self, edition: Edition, renamed: Mapping[str, str]) -> dict[str, dict[tuple[str, str, str], Link]]:
         found: dict[str, dict[tuple[str, str, str], Link]] = {}
         for ends, links in edition.links.items():
             if RELATIONSHIP[ends[0]].role and ends[1] == "Agency":
                 for link in links.values():
-                    key = link[0], link[1], link[2].get("under", "")
-                    who, item, under = (pairs.renewed(i) for i in key) if pairs else key
-                    found.setdefault(who, {})[ends[0], item, under] = link
+                    who, item, props = link
+                    under = props.get("under", "")
+                    key = ends[0], renamed.get(item, item), renamed.get(under, under)
+                    found.setdefault(renamed.get(who, who), {})[key] = link
         return found
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from quanze.changes.edition import Edition, edition_of
 from quanze.changes.history import Loaded, fingerprint, record
 from quanze.changes.losses import losses
 from quanze.errors import FileError, FindingsError, StorageError
+from quanze.graph.collector import without_collector
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
 from quanze.graph.upsert import Changes, apply
@@ -67,19 +67,7 @@ class LoadReport:
     findings: list[Finding] = field(default_factory=list)
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without the cycle collector: it would walk millions of rows again and again, and none of them is in a cycle."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_no_collector()
+@without_collector()
 def check(paths: Sequence[str | Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
     """Check sources; each may refer to those it requires, to those before it and to what ``reader`` holds.
 
@@ -374,7 +362,7 @@ def load(
             record(transaction, "load", done)
         return report
 
-    with _no_collector():
+    with without_collector():
         report = engine.transact(work)
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
         engine.after_load()
