@@ -117,9 +117,10 @@ def load(work: Path, nodes: int) -> list[Result]:
     import pandas as pd
 
     from benchmarks import cities
+    from quanze.changes.change_set import compare
+    from quanze.changes.edition import Edition
     from quanze.graph.embedded.engine import EmbeddedEngine
-    from quanze.graph.upsert import apply
-    from quanze.loaders.difference import difference
+    from quanze.graph.upsert import Changes, apply
     from quanze.loaders.load import check
     from quanze.loaders.load import load as load_files
 
@@ -127,11 +128,8 @@ def load(work: Path, nodes: int) -> list[Result]:
     cities.write(folder, cities.tables(nodes))
     checked = check([folder])[0]
 
-    class Empty:
-        def read(self, *_: Any) -> list[Any]:
-            return []
-
-    changes, _ = difference(checked.description, checked.plan, Empty())
+    changes = Changes()
+    compare(Edition(checked.plan.dataset), checked.edition()).write_into(changes)
     gc.freeze()
 
     def raw() -> None:
@@ -283,6 +281,49 @@ def check(work: Path) -> list[Result]:
     return [_ratio(f"check of a workbook of {size:,} rows", "python-calamine", taken["ours"], taken["reader"], "≤ 3")]
 
 
+def diff(work: Path) -> list[Result]:
+    """Two editions of a plan: their comparison, and previews of few changes and of many beside the check."""
+    from copy import deepcopy
+
+    import quanze
+    from benchmarks.editions import AGENCIES, TASKS, editions
+    from tests.sets import write_xlsx
+
+    old, new = editions()
+    few = deepcopy(old)
+    for row in few["annual_targets"][4::50]:
+        row["result"] = row["target"]
+    files = {
+        name: write_xlsx(work / f"{name}.xlsx", tables, {"id": "city", "name": "虛構城市"})
+        for name, tables in (("old", old), ("new", new), ("few", few))
+    }
+    graph = quanze.open(work / "old.kgl", create=True)
+    graph.load(files["old"])
+    changes = {name: len(graph.preview(files[name]).rows) for name in ("few", "new")}
+    taken = _turns(
+        {
+            "diff": lambda: quanze.diff(files["old"], files["new"], db=work / "old.kgl"),
+            "check": lambda: quanze.check(files["new"], graph),
+            "few": lambda: graph.preview(files["few"]),
+            "new": lambda: graph.preview(files["new"]),
+        },
+        7,
+    )
+    whole = taken["diff"]
+    size = f"{TASKS:,} tasks × {AGENCIES} agencies"
+    return [
+        _row(
+            f"diff of two workbooks of {size}, {changes['new']:,} changes",
+            f"{min(whole.clock):.2f} s (processor {min(whole.cpu):.2f} s)",
+            "≤ 3 s",
+        ),
+        *(
+            _ratio(f"preview of a load of {size}, {n:,} changes", "check", taken[name], taken["check"], "≤ 1.2")
+            for name, n in changes.items()
+        ),
+    ]
+
+
 def _peak_mb() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used / (2**20 if sys.platform == "darwin" else 2**10)
@@ -293,6 +334,7 @@ PARTS: dict[str, Callable[[Path], list[Result]]] = {
     **{f"load-{n}": partial(load, nodes=n) for n in SIZES},
     "who": who,
     "check": check,
+    "diff": diff,
 }
 
 

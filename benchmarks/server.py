@@ -27,10 +27,11 @@ from typing import Any
 import neo4j
 
 from benchmarks import cities
+from quanze.changes.change_set import compare
+from quanze.changes.edition import Edition
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import Changes, apply
-from quanze.loaders.difference import difference
 from quanze.loaders.load import check
 from quanze.queries import hops
 from quanze.schema.ways import THING
@@ -52,8 +53,9 @@ def changes_of(nodes: int) -> Changes:
     with tempfile.TemporaryDirectory() as folder:
         cities.write(Path(folder) / "cities", cities.tables(nodes))
         [checked] = check([Path(folder) / "cities"])
-        with closing(open_engine(Path(folder) / "empty.kgl", create=True)) as empty:
-            return difference(checked.description, checked.plan, empty)[0]
+        changes = Changes()
+        compare(Edition(checked.plan.dataset), checked.edition()).write_into(changes)
+        return changes
 
 
 def raw_load(driver: neo4j.Driver, changes: Changes) -> None:

@@ -19,6 +19,7 @@ from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
 from quanze.schema.declare import Property
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.looks import kind_look, relationship_look
+from quanze.schema.reviewed_pairs import REVIEWED_PAIRS
 from quanze.schema.ways import ANY_ROLE, HOWS, WAYS
 
 HERE = Path(__file__).parent
@@ -81,6 +82,11 @@ def schema() -> str:
         text += f"### {table.name} {table.zh}\n\n{_properties(table.columns)}"
     text += "## Beside the data\n\nRead by `quanze gaps --accepted`, never loaded; see [analysis.md](analysis.md).\n\n"
     text += f"### {ACCEPTED_GAPS.name} {ACCEPTED_GAPS.zh}\n\n{_properties(ACCEPTED_GAPS.columns)}"
+    text += (
+        "## Reviewed pairs\n\nA CSV file that says which records of two editions are the same, for `quanze diff "
+        "--pairs`; `--write-pairs` writes those that are unsure. It is never loaded.\n\n"
+    )
+    text += f"### {REVIEWED_PAIRS.name} {REVIEWED_PAIRS.zh}\n\n{_properties(REVIEWED_PAIRS.columns)}"
     return text.rstrip("\n") + "\n"
 
 

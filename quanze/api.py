@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import FileError, QuanzeError, QueryError, UnknownNameError
-from quanze.graph import open_engine
+from quanze.graph import is_database, open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
 from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
+    from quanze.changes.edition import Edition
+    from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
         Coverage,
         Dataset,
         DependencyFinding,
+        LoadCount,
+        LoggedLoad,
         Match,
         PlanGap,
         Record,
@@ -409,23 +413,140 @@ class Graph:
 
         return datasets(self._engine)
 
-    def load(self, *paths: str | Path, strict: bool = False, progress: Progress | None = None) -> LoadReport:
+    def load(
+        self, *paths: str | Path, strict: bool = False, replace: bool = False, progress: Progress | None = None
+    ) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
-        The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled
-        graph, which is read-only.
+        RemovalError when a data set would lose more than a tenth of what it holds, unless ``replace`` allows that. The
+        name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph,
+        which is read-only.
         """
         from quanze.bundled import source
         from quanze.loaders.load import load
 
-        return load(self._engine, [source(p) for p in paths], strict=strict, progress=progress)
+        return load(self._engine, [source(p) for p in paths], strict=strict, replace=replace, progress=progress)
+
+    def preview(
+        self, *paths: str | Path, pairs: str | Path | None = None, progress: Progress | None = None
+    ) -> ComparisonDocument:
+        """What a load of these files would change, see ``diff``; nothing is written.
+
+        ``refusals`` of the result say why a load would ask for ``replace``. Raises FindingsError when a finding would
+        stop the load.
+        """
+        from dataclasses import replace
+
+        from quanze.bundled import source
+        from quanze.changes.edition import edition_of
+        from quanze.changes.losses import losses
+        from quanze.loaders.file_editions import read_editions
+
+        after = read_editions([source(p) for p in paths], self._engine, progress)
+        wanted = [edition.dataset for edition in after]
+        before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
+        titles = (self.description, ", ".join(str(p) for p in paths))
+        found = self._compared(before, after, titles, pairs)
+        sides = zip(before, after, found.change_sets, strict=True)
+        refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
+        return replace(found, refusals=[r for r in refusals if r])
+
+    def diff(
+        self,
+        before: str | Path | Graph,
+        after: str | Path | Graph,
+        *,
+        pairs: str | Path | None = None,
+        progress: Progress | None = None,
+    ) -> ComparisonDocument:
+        """What changes from one to the other, as a planner calls it; its ``write`` makes .xlsx, .html, .md, .csv …
+
+        Each is a file or folder that could be loaded, a database, a graph, a data set of this graph or a shipped one
+        by its id. Files may refer to what this graph holds. A database is compared in the data sets that the other
+        side has, two databases in all. ``pairs`` is a CSV of pairs that somebody reviewed
+        (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those that nobody has. Raises
+        UnknownNameError, FileError, FindingsError, StorageError.
+        """
+        first, second = self._editions(before, progress), self._editions(after, progress)
+        if first.whole != second.whole:
+            part, whole = (second, first) if first.whole else (first, second)
+            named = {edition.dataset for edition in part.editions}
+            if any(edition.dataset in named for edition in whole.editions):
+                whole.editions[:] = [edition for edition in whole.editions if edition.dataset in named]
+        return self._compared(first.editions, second.editions, (first.title, second.title), pairs)
+
+    def _compared(
+        self,
+        before: Sequence[Edition],
+        after: Sequence[Edition],
+        titles: tuple[str, str],
+        pairs: str | Path | None,
+    ) -> ComparisonDocument:
+        from quanze.changes.comparison import compared, names_in
+        from quanze.exports.comparison_document import ComparisonDocument
+        from quanze.loaders.pair_decisions import read_pairs
+
+        found = compared(
+            before,
+            after,
+            titles=titles,
+            reviewed=read_pairs(Path(pairs)) if pairs else (),
+            names=lambda ids: self._engine.together(lambda reader: names_in(reader, ids)),
+        )
+        return ComparisonDocument(**vars(found))
+
+    def _editions(self, given: str | Path | Graph, progress: Progress | None) -> _Side:
+        """What ``diff`` is given, as editions: a graph, a database, a file or folder, or a data set by its id."""
+        from quanze.bundled import ORDER, source
+        from quanze.changes.edition import edition_of, editions_of
+        from quanze.graph.records import datasets
+        from quanze.loaders.file_editions import read_editions
+
+        if isinstance(given, Graph):
+            return _Side(given.description, given.engine.together(editions_of), whole=True)
+        text = str(given)
+        path = Path(given)
+        if is_database(text):
+            with open(text) as graph:
+                return _Side(text, graph.engine.together(editions_of), whole=True)
+        if path.exists():
+            return _Side(text, read_editions([path], self._engine, progress))
+        loaded = [row["id"] for row in datasets(self._engine)]
+        if text in loaded:
+            edition = self._engine.together(lambda reader: edition_of(reader, text))
+            return _Side(f"{text} ({self.description})", [edition])
+        if text in ORDER:
+            return _Side(text, read_editions([source(text)], self._engine, progress))
+        raise UnknownNameError(
+            message("{name!r} is neither a file, a folder, a database nor a data set that is loaded.", name=text),
+            advice=message("Loaded in {graph}: {names}.", graph=self.description, names=loaded or message("none")),
+        )
+
+    def log(self) -> list[LoggedLoad]:
+        """The loads of this database, the last first: a row for each data set that one changed.
+
+        The log is bounded, and lies beside the file of a graph, or on the server.
+        """
+        from quanze.changes.history import log
+
+        return log(self._engine)
+
+    def undo(self) -> list[LoadCount]:
+        """Take the last load back that was not taken back yet, as one transaction; what that changed, per table.
+
+        Raises DataError when none is logged, when it was too large to be kept, or when the database was changed
+        otherwise since then.
+        """
+        from quanze.changes.history import undo
+
+        return undo(self._engine)
 
     def copy_to(self, target: Graph) -> list[CopyCount]:
         """Make ``target`` hold every data set of this graph, as one transaction; its other data sets stay.
 
         Raises EngineError when the target differs afterwards.
         """
-        from quanze.graph.transfer import transfer
+        from quanze.changes.transfer import transfer
 
         return transfer(self._engine, target.engine)
 
@@ -484,6 +605,29 @@ class Graph:
         return has_temporary() or self._engine.capabilities.connected
 
 
+class _Side(NamedTuple):
+    """One side of a comparison; ``whole``: a database, of which the other side may have only some data sets."""
+
+    title: str
+    editions: list[Edition]
+    whole: bool = False
+
+
+def diff(
+    before: str | Path | Graph,
+    after: str | Path | Graph,
+    *,
+    db: str | Path | None = None,
+    pairs: str | Path | None = None,
+) -> ComparisonDocument:
+    """What changes from one file, folder, database or data set to another; see ``Graph.diff``.
+
+    ``db``, chosen as by ``open`` when it is None, holds what files refer to and the data sets named by id.
+    """
+    with open(db) as graph:
+        return graph.diff(before, after, pairs=pairs)
+
+
 def check(
     paths: str | Path | Sequence[str | Path], graph: Graph | None = None, progress: Progress | None = None
 ) -> list[Checked]:
@@ -499,11 +643,15 @@ def check(
 
 
 def load(
-    *paths: str | Path, db: str | Path | None = None, strict: bool = False, progress: Progress | None = None
+    *paths: str | Path,
+    db: str | Path | None = None,
+    strict: bool = False,
+    replace: bool = False,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
     with open(db, create=True) as graph:
-        return graph.load(*paths, strict=strict, progress=progress)
+        return graph.load(*paths, strict=strict, replace=replace, progress=progress)
 
 
 def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:

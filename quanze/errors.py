@@ -6,6 +6,7 @@ QuanzeError                    anything this package raises on purpose
 ├── DataError                  a fault of the user's data
 │   ├── FileError              a file that cannot be opened or read at all
 │   ├── FindingsError          rows with findings; carries all of them as ``findings``
+│   ├── RemovalError           a load that would remove much of a data set
 │   ├── UnknownNameError       no record has the name; ``nearest`` lists what is close
 │   └── AmbiguousNameError     several records have it; ``matches`` lists them
 └── EngineError                the database
@@ -62,6 +63,10 @@ class FindingsError(DataError):
     def __init__(self, message: str, findings: Sequence[Any], advice: str = "") -> None:
         super().__init__(message, advice)
         self.findings = list(findings)
+
+
+class RemovalError(DataError):
+    """A load would remove much of what a data set holds; nothing was written."""
 
 
 class UnknownNameError(DataError):

@@ -126,5 +126,5 @@ def build(path: Path) -> None:
     from quanze.loaders.load import load
 
     engine = open_engine(path, create=True)
-    load(engine, folders())
+    load(engine, folders(), logged=False)
     engine.close()

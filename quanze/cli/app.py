@@ -8,8 +8,8 @@ code  meaning
 2     the command line itself is wrong
 3     the name may mean several records; they are listed
 4     nothing has the name; the nearest are listed
-5     ``gaps`` found something open at or above ``--fail-on``
-6     the data has findings that stop it; nothing was written
+5     ``gaps`` or ``diff`` found something that ``--fail-on`` names
+6     the data has findings that stop it, or a load would remove much; nothing was written
 7     the database cannot be reached, read or written
 ===== ==========================================================================
 """
@@ -26,7 +26,7 @@ import click
 
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
-from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, UnknownNameError
+from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import is_chinese, languages, message
 from quanze.version import __version__
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FAILED, AMBIGUOUS, UNKNOWN, GAPS, FINDINGS, DATABASE = 1, 3, 4, 5, 6, 7
+FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE = 1, 3, 4, 5, 5, 6, 7
 AS_OF = click.option(
     "--as-of", default="", metavar="DATE", help=_("Only what is in force on this date (Western or ROC calendar).")
 )
@@ -131,7 +131,7 @@ def end(error: QuanzeError) -> NoReturn:
         if error.nearest:
             click.echo(_("The closest matches:"), err=True)
             _list(error.nearest)
-    elif isinstance(error, FindingsError):
+    elif isinstance(error, FindingsError | RemovalError):
         code = FINDINGS
     elif isinstance(error, EngineError):
         code = DATABASE

@@ -107,6 +107,11 @@ TITLES = {
     "where": template("where"),
     "document": template("document"),
     "other": template("compared with"),
+    "at": template("time (UTC)"),
+    "action": template("action"),
+    "by": template("by"),
+    "undone": template("taken back"),
+    "sha256": template("SHA-256"),
 }
 LEVELS = {
     "error": template("error"),
@@ -120,6 +125,7 @@ STATUS = {
     "solved": template("solved"),
     "unneeded": template("can be removed"),
 }
+ACTIONS = {"load": template("load"), "copy": template("copy")}
 MATCHES = {
     "id": template("id"),
     "name": template("whole name"),
@@ -156,6 +162,7 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
         "level": _in_language(LEVELS, lang),
         "status": _in_language(STATUS, lang),
         "match": _in_language(MATCHES, lang),
+        "action": _in_language(ACTIONS, lang),
         "missed": _in_language(MISSED, lang),
     }
 

@@ -30,6 +30,21 @@ COMMANDS = {
         "data",
         template("Write loaded data sets as tables that can be loaded again: a folder, .xlsx or .yaml."),
     ),
+    "diff": (
+        "diff",
+        template(
+            "Compare two editions (files, folders, databases or loaded data sets): what moved, what was dropped, what "
+            "is new; also usable as a check."
+        ),
+    ),
+    "log": (
+        "history",
+        template("List the loads of a database: when, which file, what changed, by whom."),
+    ),
+    "undo": (
+        "history",
+        template("Take the last load back, as one transaction; again for the one before."),
+    ),
     "who": (
         "ask",
         template(

@@ -10,27 +10,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import (
+    FAILED,
     FINDINGS,
     command,
     db_option,
     graph_command,
     lang_option,
+    output_options,
     overwrite_option,
     report_option,
     row_options,
 )
 from quanze.cli.column_titles import heads, worded
+from quanze.cli.comparisons import FINDING_COLUMNS, say_findings, show_comparison
 from quanze.cli.language import _
 from quanze.cli.output import keep_existing, progress_line, table
 from quanze.errors import FindingsError
+from quanze.exports.formats import COMPARISON, ROWS
 from quanze.locale import message, plural
 
 if TYPE_CHECKING:
     from quanze.api import Finding, Graph
     from quanze.cli.output import Output
     from quanze.schema.rows import Responsibility
-
-FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 
 
 class Named(click.Path):
@@ -66,19 +68,36 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
 @command("load")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
-@row_options
+@click.option("--preview", is_flag=True, help=_("Show what would change, field by field, and write nothing."))
+@click.option("-y", "--yes", is_flag=True, help=_("Do not ask before records that are loaded are changed."))
+@click.option(
+    "--replace", is_flag=True, help=_("Load even if a data set would lose more than a tenth of what it holds.")
+)
+@output_options(COMPARISON, "table")
 @db_option
-def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
+def load_command(
+    files: tuple[Path, ...], strict: bool, preview: bool, yes: bool, replace: bool, db: str | None, out: Output
+) -> None:
     """Load files into the database."""
     from quanze.api import open as open_graph
 
+    rows_out = out if preview else out._replace(takes=ROWS)
+    _ = rows_out.chosen  # a report that cannot be written is refused before anything is loaded
     with open_graph(db, create=True) as graph:
         click.echo(message("Target: {graph}", graph=graph.description).in_language(out.lang), err=True)
         try:
-            report = graph.load(*files, strict=strict, progress=progress_line())
+            if preview:
+                show_comparison(graph.preview(*files, progress=progress_line()), out)
+                return
+            if not yes:
+                _ask(graph, files, out.lang)
+            report = graph.load(*files, strict=strict, replace=replace, progress=progress_line())
         except FindingsError as e:
-            rows = [f.row_dict(out.lang) for f in e.findings]
-            out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
+            if preview:
+                say_findings(e, out.lang)
+            else:
+                rows = [f.row_dict(out.lang) for f in e.findings]
+                rows_out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
             _point_to_the_bundled(e.findings, graph, out.lang)
             raise
         if report.findings:
@@ -88,10 +107,23 @@ def load_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Out
                 ),
                 err=True,
             )
-        out.emit(
+        rows_out.emit(
             report.rows,
             heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
         )
+
+
+def _ask(graph: Graph, files: Sequence[Path], lang: str) -> None:
+    """On a terminal: show what changes of the records that are loaded, and ask; the end of the program on a no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or not graph.datasets():
+        return
+    found = graph.preview(*files, progress=progress_line())
+    if not found.changes_loaded() or found.refusals:
+        return
+    click.echo(found.text(lang=lang), err=True)
+    if not click.confirm(message("Write these changes?").in_language(lang), err=True):
+        click.echo(message("Nothing was written.").in_language(lang), err=True)
+        sys.exit(FAILED)
 
 
 @command("check")

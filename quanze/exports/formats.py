@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from quanze.errors import FileError
 from quanze.locale import message
 
-ROWS, MATRIX, FIGURE, DATASET = "rows", "matrix", "figure", "dataset"
-"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, or the tables of a data set (see
-``dataset_tables``)."""
+ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
+"""What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, the tables of a data set (see ``dataset_tables``),
+or a ``Comparison``."""
 
 
 class Format(NamedTuple):
@@ -119,6 +119,42 @@ def _dataset_yaml(tables: Any, _lang: str) -> str:
     return yaml_text(tables)
 
 
+def _comparison_table(comparison: Any, lang: str) -> str:
+    from quanze.exports.comparison.text import plain_text
+
+    return plain_text(comparison, lang)
+
+
+def _comparison_json(comparison: Any, _lang: str) -> str:
+    from quanze.exports.comparison.rows import comparison_json
+
+    return comparison_json(comparison)
+
+
+def _comparison_csv(comparison: Any, _lang: str) -> str:
+    from quanze.exports.comparison.rows import comparison_csv
+
+    return comparison_csv(comparison)
+
+
+def _comparison_markdown(comparison: Any, lang: str) -> str:
+    from quanze.exports.comparison.markdown import markdown
+
+    return markdown(comparison, lang)
+
+
+def _comparison_html(comparison: Any, lang: str) -> str:
+    from quanze.exports.comparison.html import html
+
+    return html(comparison, lang)
+
+
+def _comparison_xlsx(comparison: Any, lang: str) -> bytes:
+    from quanze.exports.comparison.xlsx import workbook
+
+    return workbook(comparison, lang)
+
+
 FORMATS = (
     Format("table", (".txt",), ROWS, _rows_table),
     Format("json", (".json",), ROWS, _rows_json),
@@ -135,6 +171,12 @@ FORMATS = (
     Format("png", (".png",), FIGURE, _figure_png, printable=False),
     Format("xlsx", (".xlsx",), DATASET, _dataset_xlsx, printable=False),
     Format("yaml", (".yaml", ".yml"), DATASET, _dataset_yaml),
+    Format("table", (".txt",), COMPARISON, _comparison_table),
+    Format("json", (".json",), COMPARISON, _comparison_json),
+    Format("csv", (".csv",), COMPARISON, _comparison_csv),
+    Format("md", (".md",), COMPARISON, _comparison_markdown),
+    Format("html", (".html",), COMPARISON, _comparison_html),
+    Format("xlsx", (".xlsx",), COMPARISON, _comparison_xlsx, printable=False),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

@@ -12,11 +12,24 @@ from quanze.locale import message
 if TYPE_CHECKING:
     from quanze.graph.engine import Engine
 
-__all__ = ["open_engine"]
+__all__ = ["is_database", "open_engine"]
 
 _SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+_HEAD = b"RGF"
+"""What the file of a graph begins with, whatever its name."""
 _MEANT_AS_SERVER = re.compile(r"[A-Za-z][\w+.-]+://|[\w.-]+:\d{2,5}\Z")
 """Another scheme, or a host with its port; one letter before a colon is a drive of Windows."""
+
+
+def is_database(address: str) -> bool:
+    """Whether a text names a server or the file of a graph."""
+    if address.startswith(_SERVER_SCHEMES) or address.casefold().endswith(".kgl"):
+        return True
+    try:
+        with Path(address).open("rb") as file:
+            return file.read(len(_HEAD)) == _HEAD
+    except (OSError, ValueError):  # a folder, no file, or a name that no file can have
+        return False
 
 
 def open_engine(address: str | Path, *, create: bool = False, reading_copy: bool = False) -> Engine:

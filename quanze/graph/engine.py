@@ -38,6 +38,12 @@ class Transaction(Reader, Protocol):
     def write(self, statement: Statement, rows: Sequence[Row]) -> None:
         """Apply one statement of ``quanze.graph.upsert`` to all rows."""
 
+    def load_log(self) -> list[Row]:
+        """The entries of the log of loads, oldest first: flat rows, as ``quanze.changes.history`` makes them."""
+
+    def keep_load_log(self, entries: list[Row]) -> None:
+        """Make these the entries; they land with what else is written, or not at all."""
+
 
 @dataclass(frozen=True)
 class Capabilities:
@@ -87,6 +93,9 @@ class Engine(Protocol):
         ``work`` may be run again after a transient fault, so it must not act outside the transaction.
         """
 
+    def load_log(self) -> list[Row]:
+        """The entries of the log of loads, oldest first. No query sees them."""
+
     def prepare(self) -> None:
         """Create what loads rely on (constraints and indexes from the schema); does nothing twice."""
 
@@ -97,7 +106,7 @@ class Engine(Protocol):
         """
 
     def drop_schema(self) -> None:
-        """Remove what ``prepare`` and ``after_load`` created."""
+        """Remove what ``prepare`` and ``after_load`` created, and the log of loads."""
 
     def status(self) -> list[SetupItem]:
         """What ``prepare`` and ``after_load`` create, each with its state.

@@ -130,6 +130,12 @@ class Changes:
         """How many rows will be written."""
         return sum(len(rows) for group in vars(self).values() for rows in group.values())
 
+    def add(self, other: Changes) -> None:
+        """Write what ``other`` writes too."""
+        for step, rows_by_name in vars(other).items():
+            for name, rows in rows_by_name.items():
+                getattr(self, step).setdefault(name, []).extend(rows)
+
 
 def apply(transaction: Transaction, changes: Changes, progress: Callable[[int], None] | None = None) -> None:
     """Write all changes in an order that never leaves an end missing. ``progress`` gets rows done."""

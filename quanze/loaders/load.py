@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quanze.changes.change_set import compare
+from quanze.changes.edition import Edition, edition_of
+from quanze.changes.history import Loaded, fingerprint, record
+from quanze.changes.losses import losses
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
-from quanze.graph.upsert import apply
+from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import BAD_ID, Builder, Plan
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
-from quanze.loaders.difference import difference
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
@@ -23,7 +26,7 @@ from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
 from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message, plural
-from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS
+from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION
 from quanze.schema.celltext import split_list
 from quanze.schema.rows import LoadCount
 
@@ -43,6 +46,17 @@ class Checked:
     def count(self) -> int:
         """How many nodes and relationships it holds."""
         return len(self.plan.nodes) + len(self.plan.links)
+
+    def edition(self) -> Edition:
+        """The data set as a graph would hold it."""
+        dataset = self.plan.dataset
+        about = {**self.description, "dataset": dataset, "schema_version": VERSION, "search_key": ""}
+        edition = Edition(dataset, about)
+        for id_, node in self.plan.nodes.items():
+            edition.nodes.setdefault(node.kind, {})[id_] = node.props
+        for key, link in self.plan.links.items():
+            edition.links.setdefault(link.ends, {})[key] = (link.start, link.end, link.props)
+        return edition
 
 
 @dataclass
@@ -301,11 +315,19 @@ def _cited(reader: Reader, gone: list[str], dataset: str) -> list[dict[str, Any]
 
 
 def load(
-    engine: Engine, paths: Sequence[Path], *, strict: bool = False, progress: Progress | None = None
+    engine: Engine,
+    paths: Sequence[Path],
+    *,
+    strict: bool = False,
+    replace: bool = False,
+    logged: bool = True,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load sources as one transaction; each states the whole of its own data set.
 
-    Raises FindingsError (with every finding) and writes nothing when a finding stops the load.
+    Raises FindingsError (with every finding) when a finding stops the load, and RemovalError when a data set would
+    lose much of what it holds, unless ``replace`` allows that; nothing is written then. ``logged``: keep what changes
+    in the log of loads, so that it can be taken back.
     """
     engine.prepare()
 
@@ -324,10 +346,20 @@ def load(
                 message("Correct the data and load again."),
             )
         report = LoadReport(findings=findings)
+        done: list[Loaded] = []
         for c in checked:
-            changes, rows = difference(c.description, c.plan, transaction)
-            report.rows += rows
+            before, after = edition_of(transaction, c.plan.dataset), c.edition()
+            change_set = compare(before, after)
+            refusal = None if replace else losses(before, after, change_set, c.path.name)
+            if refusal:
+                raise refusal
+            report.rows += change_set.counts()
+            done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if logged and change_set else ""))
+            changes = Changes()
+            change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
+        if logged:
+            record(transaction, "load", done)
         return report
 
     with collector_paused():

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from quanze.locale import Message, is_chinese, message
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.naming import Name, named
-from quanze.schema.role_words import own_word, shown_word
+from quanze.schema.role_words import RoleWord, own_word
 
 MOST = 6
 """Of more names than this the first three are listed, and how many there are."""
-
-
-@dataclass(frozen=True)
-class RoleWord:
-    """A role as a value of a sentence: in Chinese by the word of its source."""
-
-    type: str
-    wording: str | None
-
-    def in_language(self, lang: str) -> str:
-        """The word in that language."""
-        return shown_word(self.type, self.wording, lang)
 
 
 def agencies(rows: Sequence[Mapping[str, Any]], most: int = MOST) -> Message:

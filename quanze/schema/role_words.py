@@ -7,6 +7,7 @@ work.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from quanze.locale import is_chinese
@@ -60,3 +61,15 @@ def letter_zh(type_: str, wording: str | None) -> str:
     declared = _DECLARED[type_]
     first = own_word(type_, wording)[:1]
     return first if first in declared.more_letters_zh else declared.letter_zh
+
+
+@dataclass(frozen=True)
+class RoleWord:
+    """A role as a value of a sentence: in Chinese by the word of its source."""
+
+    type: str
+    wording: str | None
+
+    def in_language(self, lang: str) -> str:
+        """The word in that language."""
+        return shown_word(self.type, self.wording, lang)

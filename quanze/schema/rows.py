@@ -323,6 +323,108 @@ class LoadCount(TypedDict):
     unchanged: int
 
 
+class PlanChange(TypedDict):
+    """One change between two editions of a plan, as a planner would call it.
+
+    ``part`` is a key of ``quanze.changes.plan_changes.PARTS``, ``change`` one of ``CHANGES`` there. ``id`` is that in
+    the later edition, where there is one; ``id_before`` that in the earlier. ``field`` is a property, or the type of a
+    relationship; then ``before`` and ``after`` list records. ``unsure``: the change would not be one if an unsure
+    pair were the same record. Both citations are those of the record or relationship.
+    """
+
+    dataset: str
+    part: str
+    change: str
+    kind: str
+    id: str
+    id_before: str
+    name: str
+    name_en: str
+    field: str
+    before: Any
+    after: Any
+    message_zh: str
+    message_en: str
+    unsure: bool
+    before_source: str
+    before_source_name: str
+    before_locator: str
+    before_quote: str
+    after_source: str
+    after_source_name: str
+    after_locator: str
+    after_quote: str
+
+
+class ChangeCount(TypedDict):
+    """How many changes of one sort records of one kind have; ``unsure`` of them hang on unsure pairs."""
+
+    part: str
+    change: str
+    kind: str
+    count: int
+    unsure: int
+
+
+class AgencyChange(TypedDict):
+    """What an agency gains and loses between two editions; the counts are of roles that lead and of the others.
+
+    ``unsure``: it would be otherwise if the unsure pairs were the same records.
+    """
+
+    dataset: str
+    agency: str
+    agency_name: str
+    agency_name_en: str
+    leads_before: int
+    leads_after: int
+    others_before: int
+    others_after: int
+    gained: list[Row]
+    lost: list[Row]
+    unsure: bool
+
+
+class UnsurePair(TypedDict):
+    """Two records of two editions that may be the same; a table of reviewed pairs decides.
+
+    ``reason``: same-name (others have it too), alias, or alike. ``likeness`` of the names in per cent, ``shared``
+    how many relationships both have.
+    """
+
+    kind: str
+    before: str
+    before_name: str
+    before_name_en: str
+    after: str
+    after_name: str
+    after_name_en: str
+    reason: str
+    likeness: int
+    shared: int
+
+
+class LoggedLoad(TypedDict):
+    """What a load did to one data set: loads of one ``number`` were one transaction.
+
+    ``at`` and ``undone`` are ISO times in UTC, ``undone`` empty unless it was taken back; ``action`` is load or copy,
+    ``source`` the file or database with its ``sha256`` where it has one, ``by`` the account's name or empty.
+    """
+
+    number: int
+    at: str
+    action: str
+    dataset: str
+    source: str
+    sha256: str
+    added: int
+    changed: int
+    removed: int
+    by: str
+    undone: str
+    can_be_undone: bool
+
+
 class CopyCount(TypedDict):
     """What a copy between databases did for one data set: what it holds, and how many records were written."""
 

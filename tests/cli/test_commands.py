@@ -323,7 +323,7 @@ def test_columns_of_a_terminal() -> None:
 
 
 def test_the_python_interface_is_small() -> None:
-    assert len(quanze.__all__) <= 10
+    assert len(quanze.__all__) <= 11
     for name in quanze.__all__:
         assert getattr(quanze, name) is not None
     with pytest.raises(AttributeError):

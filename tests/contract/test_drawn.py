@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quanze.changes.transfer import transfer
 from quanze.graph import open_engine
 from quanze.graph.engine import Transaction
 from quanze.graph.records import all_ends, relationship_key
-from quanze.graph.transfer import transfer
 from quanze.graph.upsert import Changes, apply
 from quanze.queries import statements
 from quanze.schema import KIND, KINDS, VERSION, Property, relationship_properties, stored_properties

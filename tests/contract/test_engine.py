@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from quanze.bundled import folders
+from quanze.changes.transfer import transfer
 from quanze.errors import EngineError, QueryError, QueryTimeoutError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.removal import ours, wipe
-from quanze.graph.transfer import transfer
 from quanze.graph.upsert import create_nodes, create_relationships, delete_nodes, update_nodes
 from quanze.loaders.load import load
 

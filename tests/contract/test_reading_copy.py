@@ -11,11 +11,11 @@ import pytest
 
 import quanze
 from quanze.bundled import folders
+from quanze.changes.transfer import transfer
 from quanze.errors import QueryError, StorageError
 from quanze.graph.embedded import reading_copy
 from quanze.graph.embedded.engine import EmbeddedEngine
 from quanze.graph.embedded.library import engine_version
-from quanze.graph.transfer import transfer
 from quanze.loaders.load import load
 from quanze.queries import statements
 from quanze.queries.responsibility import who

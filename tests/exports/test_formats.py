@@ -8,6 +8,7 @@ import pytest
 
 from quanze.errors import FileError
 from quanze.exports.formats import (
+    COMPARISON,
     DATASET,
     FIGURE,
     FORMATS,
@@ -20,7 +21,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON)
 
 
 @pytest.mark.parametrize("takes", KINDS)

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 
 import quanze
 from quanze import bundled
-from quanze.errors import BusyError, QuanzeError, StorageError
+from quanze.errors import BusyError, DataError, QuanzeError, StorageError
 from quanze.graph import open_engine
 from quanze.graph.embedded import engine as embedded_engine
 from tests.loaders.cases import SAID, city
@@ -76,6 +77,78 @@ def test_kill_at_any_moment_leaves_the_old_graph_or_the_new_one(tmp_path: Path) 
     loaded(db, new).close()
     with quanze.open(db) as graph:
         assert snapshot(graph.engine) == states["new"], "what a killed writer left behind does not hinder the next"
+
+
+ACT = """
+import os, signal, sys
+import quanze
+from quanze.graph.embedded import load_log
+moment = sys.argv[3]
+if moment == "before publishing":
+    put = load_log.put
+    def put_and_die(*arguments):
+        put(*arguments)
+        os.kill(os.getpid(), signal.SIGKILL)
+    load_log.put = put_and_die
+elif moment == "after publishing":
+    load_log.confirm = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+with quanze.open(sys.argv[1]) as graph:
+    graph.load(sys.argv[2]) if sys.argv[4] == "load" else graph.undo()
+"""
+
+
+def with_log(db: Path) -> tuple[dict[str, Any], list[Any]]:
+    """The graph and its log; without the times, which differ from run to run."""
+    with quanze.open(db) as graph:
+        return snapshot(graph.engine), [{**row, "at": "", "undone": bool(row["undone"])} for row in graph.log()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("action", ["load", "undo"])
+def test_kill_leaves_the_graph_and_its_log_of_one_moment(tmp_path: Path, action: str) -> None:
+    db, log = tmp_path / "x.kgl", tmp_path / "x.kgl.loads"
+    loaded(db, write_csv(tmp_path / "first", big(300, "甲"))).close()
+    loaded(db, write_csv(tmp_path / "second", big(310, "乙"))).close()
+    new = write_csv(tmp_path / "new", big(320, "丙"))
+    start_files = db.read_bytes(), log.read_bytes()
+    old = with_log(db)
+
+    def act(moment: str, wait: float = 60) -> tuple[dict[str, Any], list[Any]]:
+        db.write_bytes(start_files[0])
+        log.write_bytes(start_files[1])
+        process = start(ACT, db, new, moment, action)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(wait)
+        process.kill()
+        process.wait(10)
+        return with_log(db)
+
+    began = time.monotonic()
+    done = act("never")
+    whole = time.monotonic() - began
+    assert done[0] != old[0] and done[1] != old[1]
+    assert act("before publishing") == old
+    assert act("after publishing") == done
+    chance = random.Random(7)
+    for _ in range(12):
+        assert act("never", chance.uniform(0.3, 1.0) * whole) in (old, done), "a third state"
+
+
+def test_the_log_of_another_file_is_not_taken(tmp_path: Path) -> None:
+    db = tmp_path / "x.kgl"
+    loaded(db, write_csv(tmp_path / "first", city())).close()
+    other = tmp_path / "y.kgl"
+    loaded(other, write_csv(tmp_path / "other", big(3, "乙"))).close()
+    db.write_bytes(other.read_bytes())
+    with quanze.open(db) as graph:
+        assert graph.log() == []
+        with pytest.raises(DataError, match="No load is logged"):
+            graph.undo()
+    (tmp_path / "y.kgl.loads").write_text("{", encoding="utf-8")
+    with quanze.open(other) as graph:
+        assert graph.log() == []
+        graph.load(write_csv(tmp_path / "more", big(4, "乙")))
+        assert len(graph.log()) == 1
 
 
 HOLD = """

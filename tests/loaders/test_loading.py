@@ -162,10 +162,10 @@ def test_what_a_source_of_the_same_load_refers_to_stays(tmp_path: Path) -> None:
 
 def test_both_may_change_in_one_load(tmp_path: Path, two: quanze.Graph) -> None:
     other = {"agencies": OTHER["agencies"]}
-    two.load(write_csv(tmp_path / "other-less", other, ABOUT_OTHER))
+    two.load(write_csv(tmp_path / "other-less", other, ABOUT_OTHER), replace=True)
     less = city()
     less["tasks"], less["responsibilities"] = [], []
-    two.load(write_csv(tmp_path / "less", {k: v for k, v in less.items() if v}))
+    two.load(write_csv(tmp_path / "less", {k: v for k, v in less.items() if v}), replace=True)
     assert two.query("count_nodes")
 
 

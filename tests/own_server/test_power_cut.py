@@ -12,13 +12,17 @@ from typing import Any
 
 import pytest
 
+from quanze.api import Graph
 from quanze.errors import EngineError, StorageError, UnreachableError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
+from quanze.graph.neo4j.engine import Neo4jTransaction
 from quanze.graph.upsert import create_nodes, update_nodes
+from tests.loaders.cases import city
 from tests.neo4j_server import Neo4jServer, ServerMissingError, launch
 from tests.neo4j_server.fixtures import missing
 from tests.server.agencies import agencies
+from tests.sets import write_csv
 
 AGENCIES = 3_000
 COUNT = "MATCH (a:Agency) RETURN count(*) AS n, min(a.note) AS least, max(a.note) AS most"
@@ -44,6 +48,37 @@ def server_on(home: Path, **options: Any) -> Iterator[tuple[Neo4jServer, Engine]
             yield server, engine
     finally:
         server.kill()
+
+
+@pytest.mark.server
+def test_killed_before_the_commit_of_a_load_and_of_its_undoing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The graph and its log are those of one moment: nothing of either has landed."""
+    first, second = city(), city()
+    second["tasks"][0]["id"] = "t/task/two"
+    sets = [write_csv(tmp_path / name, tables) for name, tables in (("first", first), ("second", second))]
+    keep = Neo4jTransaction.keep_load_log
+    before: list[Any] = []
+    for act in ("", "load", "undo", "end"):
+        with server_on(tmp_path / "home") as (server, engine), monkeypatch.context() as patch:
+            graph = Graph(engine, "test")
+            if not act:
+                graph.load(sets[0])
+                before = [graph.log(), graph.records(("Task", "Agency")), graph.who("任務一")]
+                continue
+            assert [graph.log(), graph.records(("Task", "Agency")), graph.who("任務一")] == before
+            if act == "end":
+                graph.load(sets[1], replace=True)
+                graph.undo()
+                assert [graph.records(("Task", "Agency")), graph.who("任務一")] == before[1:]
+                break
+
+            def keep_and_die(ours: Neo4jTransaction, rows: list[Any], server: Neo4jServer = server) -> None:
+                keep(ours, rows)
+                server.kill()
+
+            patch.setattr(Neo4jTransaction, "keep_load_log", keep_and_die)
+            with pytest.raises(UnreachableError):
+                graph.load(sets[1], replace=True) if act == "load" else graph.undo()
 
 
 @pytest.mark.server

@@ -122,7 +122,7 @@ def test_a_dump_over_an_older_one_leaves_no_old_table(tmp_path: Path) -> None:
     graph = loaded(tmp_path / "x.kgl", write_csv(tmp_path / "one", city()))
     graph.dump(tmp_path / "out")
     less = {"agencies": [{"id": "t/agency/a", "name": "甲局", "kind": "bureau", "origin": "editorial", "note": "理由"}]}
-    graph.load(write_csv(tmp_path / "less", less))
+    graph.load(write_csv(tmp_path / "less", less), replace=True)
     assert again(graph, tmp_path, "out") == snapshot(graph.engine)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quanze.errors import BusyError, QueryError, StorageError
-from quanze.graph.embedded import reading_copy
+from quanze.graph.embedded import load_log, reading_copy
 from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.engine import Capabilities, Reader
@@ -141,15 +141,23 @@ class EmbeddedEngine:
         result: list[T] = []
         try:
             with library().open(str(self._path), durable="off") as graph:
-                transaction = EmbeddedTransaction(graph)
+                transaction = EmbeddedTransaction(graph, self._path)
                 result.append(work(transaction))
                 if not transaction.wrote:
                     raise _NothingWritten
+                if transaction.log is not None:
+                    load_log.put(self._path, transaction.log)
+            if transaction.log is not None:
+                load_log.confirm(self._path, transaction.log)
         except _NothingWritten:
             pass  # the engine publishes nothing when its block is left by an exception
         finally:
             self._graph = None
         return result[0]
+
+    def load_log(self) -> list[Row]:
+        """The entries of the log beside the file."""
+        return load_log.read(self._path)
 
     def prepare(self) -> None:
         """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
@@ -175,7 +183,9 @@ class EmbeddedEngine:
         self._graph = None
 
     def drop_schema(self) -> None:
-        """Remove the reading copies of this file."""
+        """Remove the reading copies of this file, and its log."""
+        with suppress(OSError):
+            load_log.remove(self._path)
         with suppress(OSError):
             reading_copy.remove_copies(engine_version(), of=self._path)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import IncompleteWriteError
+from quanze.graph.embedded import load_log
 from quanze.graph.embedded.bulk import add_nodes, add_relationships, first_of_each_pair
 from quanze.graph.engine import Statement
 from quanze.graph.upsert import BATCH
@@ -25,9 +27,19 @@ def _rows(result: Any) -> list[Row]:
 class EmbeddedTransaction:
     """Reads and writes on the private working copy of one ``transact`` call."""
 
-    def __init__(self, graph: Any) -> None:
+    def __init__(self, graph: Any, path: Path) -> None:
         self._graph = graph
+        self._path = path
         self.wrote = False
+        self.log: list[Row] | None = None
+
+    def load_log(self) -> list[Row]:
+        """The entries kept by this unit of work, else those beside the file."""
+        return load_log.read(self._path) if self.log is None else [dict(entry) for entry in self.log]
+
+    def keep_load_log(self, entries: list[Row]) -> None:
+        """Make these the entries once the copy is published."""
+        self.log = entries
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query on the working copy."""

@@ -15,6 +15,8 @@ PREFIX = "quanze_"
 LOCK_LABEL = "QuanzeLock"
 """Label of the one node that loads write first, so that they wait for each other."""
 
+LOAD_LABEL = "QuanzeLoad"
+"""Label of the entries of the log of loads, which nothing else reads."""
 LOOKED_UP = ("name", "code")
 """Properties that people search by, where a kind has them."""
 SEARCHED = ("name", "name_en", "aliases", "code")

@@ -25,7 +25,7 @@ from quanze.graph.engine import Capabilities, Reader, Statement
 from quanze.graph.neo4j import setup
 from quanze.graph.neo4j.address import server_address
 from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
-from quanze.graph.neo4j.setup import CLEAR, LOCK, MARK, STAMP
+from quanze.graph.neo4j.setup import CLEAR, FORGET_LOADS, KEEP_LOADS, LOAD_LOG, LOCK, MARK, STAMP
 from quanze.graph.neo4j.values import rows_of
 from quanze.graph.upsert import BATCH
 from quanze.locale import message
@@ -47,6 +47,11 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 def _run(transaction: neo4j.ManagedTransaction, text: str, parameters: dict[str, Any]) -> None:
     transaction.run(text, parameters).consume()
+
+
+def _entries(rows: list[Row]) -> list[Row]:
+    """Entries of the log without the place that keeps their order."""
+    return [{k: v for k, v in row["entry"].items() if k != "place"} for row in rows]
 
 
 class Neo4jReader:
@@ -85,6 +90,16 @@ class Neo4jTransaction:
                 raise
             if statement.action == "create relationships" and counters.relationships_created != len(batch):
                 raise IncompleteWriteError(counters.relationships_created, len(batch), statement.name)
+
+    def load_log(self) -> list[Row]:
+        """The entries of the log, as this transaction sees them."""
+        return _entries(self.read(LOAD_LOG))
+
+    def keep_load_log(self, entries: list[Row]) -> None:
+        """Make these the entries."""
+        rows = [{**entry, "place": place} for place, entry in enumerate(entries)]
+        self._transaction.run(FORGET_LOADS).consume()
+        self._transaction.run(KEEP_LOADS, {"rows": rows}).consume()
 
 
 class Neo4jEngine:
@@ -234,6 +249,10 @@ class Neo4jEngine:
                 with suppress(QuanzeError):  # of a server that died the mark ends by itself
                     self.define([CLEAR], by=by)
 
+    def load_log(self) -> list[Row]:
+        """The entries of the log."""
+        return _entries(self.read(LOAD_LOG))
+
     def status(self) -> list[SetupItem]:
         """What ``prepare`` creates, each with its state."""
         return setup.status(self)
@@ -246,7 +265,7 @@ class Neo4jEngine:
         """Nothing: the server keeps its indexes ready."""
 
     def drop_schema(self) -> None:
-        """Remove our constraints, indexes and the lock node."""
+        """Remove our constraints, indexes, the lock node and the log of loads."""
         setup.drop_schema(self)
 
     def define(self, texts: Sequence[str], **parameters: Any) -> None:

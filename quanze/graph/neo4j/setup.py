@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from quanze.errors import StorageError
-from quanze.graph.neo4j.constraints import LOCK_LABEL, foreign_nodes, items
+from quanze.graph.neo4j.constraints import LOAD_LABEL, LOCK_LABEL, foreign_nodes, items
 from quanze.locale import message
 from quanze.schema.rows import Row, SetupItem
 
@@ -23,6 +23,9 @@ STAMP = (
     f"MATCH (c:{LOCK_LABEL} {{id: 'commit'}}) "
     "RETURN c.generation AS generation, c.by AS by, c.until > timestamp() AS committing"
 )
+LOAD_LOG = f"MATCH (l:{LOAD_LABEL}) RETURN properties(l) AS entry ORDER BY l.place"
+FORGET_LOADS = f"MATCH (l:{LOAD_LABEL}) DELETE l"
+KEEP_LOADS = f"UNWIND $rows AS row CREATE (l:{LOAD_LABEL}) SET l = row"
 
 
 class Server(Protocol):
@@ -70,6 +73,7 @@ def prepare(engine: Server) -> None:
 
 
 def drop_schema(engine: Server) -> None:
-    """Remove our constraints, indexes and the lock node."""
+    """Remove our constraints, indexes, the lock node and the log of loads."""
+    engine.define([FORGET_LOADS])
     engine.define([i.drop for i in reversed(items(engine.version))])
     engine.define([f"MATCH (l:{LOCK_LABEL}) DELETE l"])

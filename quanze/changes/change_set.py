@@ -1,0 +1,161 @@
+"""A change set: every record and relationship in which two editions of a data set differ, before and after.
+
+It is exact: records are the same by id, relationships by key. Written to a graph that holds the first edition it makes
+the second; reversed it makes the first again. What a planner would call the changes is told in ``plan_changes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from quanze.changes.edition import Edition, Link, Props
+from quanze.graph.engine import Ends
+from quanze.graph.records import all_ends
+from quanze.graph.upsert import Changes
+from quanze.schema import KIND, KINDS, RELATIONSHIP
+from quanze.schema.rows import LoadCount
+
+State = TypeVar("State")
+
+
+class NodeChange(NamedTuple):
+    """A record before and after; None where it is not there."""
+
+    before: Props | None
+    after: Props | None
+
+
+class LinkChange(NamedTuple):
+    """A relationship before and after; None where it is not there."""
+
+    before: Link | None
+    after: Link | None
+
+
+@dataclass
+class ChangeSet:
+    """What changes in one data set; ``unchanged`` counts per table what stays as it is."""
+
+    dataset: str
+    description: NodeChange
+    nodes: dict[str, list[NodeChange]] = field(default_factory=dict)
+    links: dict[Ends, list[LinkChange]] = field(default_factory=dict)
+    unchanged: dict[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether anything changes."""
+        return bool(self.nodes or self.links or self.description.before != self.description.after)
+
+    def counts(self) -> list[LoadCount]:
+        """How much changes, per table that has anything."""
+        counts: dict[str, list[int]] = {name: [0, 0, 0] for name in _tables()}
+        for table, change in self._by_table():
+            counts[table][0 if change.before is None else 2 if change.after is None else 1] += 1
+        return [
+            {
+                "dataset": self.dataset,
+                "table": name,
+                "added": added,
+                "changed": changed,
+                "removed": removed,
+                "unchanged": self.unchanged.get(name, 0),
+            }
+            for name, (added, changed, removed) in counts.items()
+            if added or changed or removed or self.unchanged.get(name)
+        ]
+
+    def record_changes(self) -> Iterator[NodeChange | LinkChange]:
+        """Every change of a record or relationship."""
+        return (change for _, change in self._by_table())
+
+    def _by_table(self) -> Iterator[tuple[str, NodeChange | LinkChange]]:
+        for kind, nodes in self.nodes.items():
+            for node in nodes:
+                yield KIND[kind].table, node
+        for ends, links in self.links.items():
+            for link in links:
+                yield table_of(ends), link
+
+    def reversed(self) -> ChangeSet:
+        """The change set that takes this one back."""
+        return ChangeSet(
+            self.dataset,
+            NodeChange(self.description.after, self.description.before),
+            {kind: [NodeChange(c.after, c.before) for c in changes] for kind, changes in self.nodes.items()},
+            {ends: [LinkChange(c.after, c.before) for c in changes] for ends, changes in self.links.items()},
+            self.unchanged,
+        )
+
+    def write_into(self, changes: Changes) -> None:
+        """Add the rows that have to be written."""
+        _node_rows(changes, "Dataset", [self.description])
+        for kind, nodes in self.nodes.items():
+            _node_rows(changes, kind, nodes)
+        for ends, links in self.links.items():
+            for before, after in links:
+                if after is None:
+                    assert before is not None
+                    changes.delete_relationships.setdefault(ends, []).append(_end_row(before))
+                else:
+                    into = changes.create_relationships if before is None else changes.update_relationships
+                    into.setdefault(ends, []).append({**_end_row(after), "props": after[2]})
+
+
+def _end_row(link: Link) -> dict[str, Any]:
+    return {"from": link[0], "to": link[1], "key": link[2]["key"]}
+
+
+def _node_rows(changes: Changes, kind: str, nodes: list[NodeChange]) -> None:
+    for before, after in nodes:
+        if before == after:
+            continue
+        if before is not None and (after is None or before["id"] != after["id"]):
+            changes.delete_nodes.setdefault(kind, []).append({"id": before["id"]})
+        if after is not None:
+            same = before is not None and before["id"] == after["id"]
+            into = changes.update_nodes if same else changes.create_nodes
+            into.setdefault(kind, []).append({"id": after["id"], "props": after})
+
+
+def _tables() -> tuple[str, ...]:
+    return (*(k.table for k in KINDS), "responsibilities", "links")
+
+
+def table_of(ends: Ends) -> str:
+    """The table in which relationships of that type are written."""
+    return "responsibilities" if RELATIONSHIP[ends[0]].role else "links"
+
+
+def compare(before: Edition, after: Edition) -> ChangeSet:
+    """What has to change so that a graph which holds the first edition holds exactly the second."""
+    changes = ChangeSet(after.dataset, NodeChange(before.description or None, after.description or None))
+    for kind in KINDS:
+        old, new = before.nodes.get(kind.label, {}), after.nodes.get(kind.label, {})
+        nodes = [NodeChange(*states) for states in _different(old, new)]
+        if nodes:
+            changes.nodes[kind.label] = nodes
+        changes.unchanged[kind.table] = len(new) - sum(c.after is not None for c in nodes)
+    for ends in all_ends():
+        links = [LinkChange(*states) for states in _different(before.links.get(ends, {}), after.links.get(ends, {}))]
+        if links:
+            changes.links[ends] = links
+        same = len(after.links.get(ends, {})) - sum(c.after is not None for c in links)
+        changes.unchanged[table_of(ends)] = changes.unchanged.get(table_of(ends), 0) + same
+    return changes
+
+
+def _different(
+    old: Mapping[str, State], new: Mapping[str, State]
+) -> Iterator[tuple[State, None] | tuple[None, State] | tuple[State, State]]:
+    """What is new or differs, in the order of the second; then what is gone."""
+    for key, after in new.items():
+        before = old.get(key)
+        if before is None:
+            yield None, after
+        elif before != after:
+            yield before, after
+    for key, gone in old.items():
+        if key not in new:
+            yield gone, None

@@ -1,0 +1,142 @@
+"""Two states of plans compared: the exact change sets, what a planner calls the changes, and what is not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from quanze.changes.change_set import ChangeSet, compare
+from quanze.changes.edition import Edition
+from quanze.changes.pairs import ReviewedPair, likeliest, pair, suggest
+from quanze.changes.plan_changes import CHANGES, PARTS, Names, Teller
+from quanze.collector import collector_paused
+from quanze.errors import RemovalError
+from quanze.graph.engine import Reader
+from quanze.schema import KINDS
+from quanze.schema.rows import AgencyChange, ChangeCount, PlanChange, UnsurePair
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changes from ``before`` to ``after``, which say in words what was compared.
+
+    ``renumbered`` counts records that have another id and are the same; ``unused`` are reviewed pairs of which a
+    record is in neither. ``refusals`` are those of a load that would lose much.
+    """
+
+    before: str
+    after: str
+    change_sets: list[ChangeSet] = field(default_factory=list)
+    rows: list[PlanChange] = field(default_factory=list)
+    agencies: list[AgencyChange] = field(default_factory=list)
+    unsure: list[UnsurePair] = field(default_factory=list)
+    renumbered: int = 0
+    unused: list[ReviewedPair] = field(default_factory=list)
+    refusals: list[RemovalError] = field(default_factory=list)
+
+    def changes_loaded(self) -> bool:
+        """Whether records that the first side has change or go; new ones alone do not."""
+        return any(
+            change.before is not None for change_set in self.change_sets for change in change_set.record_changes()
+        )
+
+    def summary(self) -> list[ChangeCount]:
+        """How many changes of each sort there are, by part and kind; the gravest first."""
+        counts: dict[tuple[str, str, str], list[int]] = {}
+        for row in self.rows:
+            count = counts.setdefault((row["part"], row["change"], row["kind"]), [0, 0])
+            count[0] += 1
+            count[1] += row["unsure"]
+        parts, sorts = list(PARTS), list(CHANGES)
+        ordered = sorted(counts.items(), key=lambda c: (parts.index(c[0][0]), sorts.index(c[0][1])))
+        return [
+            {"part": part, "change": change, "kind": kind, "count": n, "unsure": unsure}
+            for (part, change, kind), (n, unsure) in ordered
+        ]
+
+    def of(self, changes: Iterable[str]) -> list[PlanChange]:
+        """The changes of these sorts."""
+        wanted = set(changes)
+        return [row for row in self.rows if row["change"] in wanted]
+
+
+@collector_paused()
+def compared(
+    before: Sequence[Edition],
+    after: Sequence[Edition],
+    *,
+    titles: tuple[str, str],
+    reviewed: Sequence[ReviewedPair] = (),
+    names: Callable[[Sequence[str]], Names] = lambda _: {},
+) -> Comparison:
+    """Compare data sets of one id with each other; two that are alone on their sides whatever their ids.
+
+    ``names`` gives the names of records of other data sets, by id.
+    """
+    result = Comparison(*titles)
+    old_ids, new_ids = ({p["id"] for e in side for _, p in e.records()} for side in (before, after))
+    result.unused.extend(r for r in reviewed if r.before not in old_ids or r.after not in new_ids)
+    renumbered = 0
+    for old, new in _matched(before, after):
+        change_set = compare(old, new)
+        result.change_sets.append(change_set)
+        if not change_set:
+            continue
+        pairs = pair(old, new, reviewed)
+        unsure = suggest(old, new, pairs, reviewed)
+        known = _names(old, new, change_set, names)
+        teller = Teller(old, new, change_set, pairs, known)
+        rows, agencies = teller.changes(), teller.agencies()
+        if unsure:
+            other = Teller(old, new, change_set, pair(old, new, [*reviewed, *likeliest(unsure)]), known)
+            certain = {_told(r) for r in other.changes()}
+            for row in rows:
+                row["unsure"] = _told(row) not in certain
+            alike = other.agencies()
+            for agency in agencies:
+                agency["unsure"] = agency not in alike
+        result.rows.extend(rows)
+        result.agencies.extend(agencies)
+        result.unsure.extend(unsure)
+        renumbered += sum(len(a) == 1 and a[0] != b for b, a in pairs.after_of.items())
+    return replace(result, renumbered=renumbered)
+
+
+def _told(row: PlanChange) -> tuple[Any, ...]:
+    return tuple(repr(row[k]) for k in ("change", "kind", "id", "id_before", "field", "before", "after"))
+
+
+def _matched(before: Sequence[Edition], after: Sequence[Edition]) -> Iterator[tuple[Edition, Edition]]:
+    old, new = {e.dataset: e for e in before}, {e.dataset: e for e in after}
+    if len(old) == len(new) == 1:
+        yield before[0], after[0]
+        return
+    for dataset in dict.fromkeys((*old, *new)):
+        yield old.get(dataset, Edition(dataset)), new.get(dataset, Edition(dataset))
+
+
+def _names(before: Edition, after: Edition, changes: ChangeSet, names: Callable[[Sequence[str]], Names]) -> Names:
+    """Names of all records that the editions have and of those to which a change refers; of two the later one."""
+    found: dict[str, Any] = {p["id"]: p for edition in (before, after) for _, p in edition.records()}
+    others: dict[str, None] = {}
+    for links in changes.links.values():
+        for start, end, props in (link for change in links for link in change if link):
+            others |= dict.fromkeys((start, end, *filter(None, (props.get("source"), props.get("under")))))
+    for nodes in changes.nodes.values():
+        others |= {p["source"]: None for change in nodes for p in change if p and "source" in p}
+    missing = [id_ for id_ in others if id_ not in found]
+    return {**(names(missing) if missing else {}), **found}
+
+
+def names_in(reader: Reader, ids: Sequence[str]) -> Names:
+    """The names of records of a graph, by id."""
+    found: dict[str, Any] = {}
+    for kind in KINDS:
+        rows = reader.read(
+            f"UNWIND $ids AS id MATCH (n:{kind.label} {{id: id}}) "
+            "RETURN n.id AS id, n.name AS name, n.name_en AS name_en ORDER BY id",
+            {"ids": list(ids)},
+        )
+        found |= {row["id"]: row for row in rows}
+    return found

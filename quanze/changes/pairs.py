@@ -1,0 +1,229 @@
+"""Which record of one edition is which of another: by id, then by folded name, then as somebody reviewed.
+
+What may be the same and is not certain is listed, never taken for the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from quanze.changes.edition import Edition, Link, Props
+from quanze.graph.engine import Ends
+from quanze.schema import KINDS, RELATIONSHIP
+from quanze.schema.rows import UnsurePair
+from quanze.schema.words import fold
+
+ALIKE = 60
+"""Per cent of likeness from which two names may mean the same."""
+HARDLY_ALIKE = 30
+"""The least likeness of names where most relationships are the same."""
+MOST_CANDIDATES = 2
+"""Candidates that are listed for one record."""
+
+_OWNED = {(p.link, kind.label, p.inward): p.name for kind in KINDS for p in kind.properties if p.link}
+"""The column in which the row of a record names its owner, by type, kind of the record, and whether it is the end."""
+
+
+class ReviewedPair(NamedTuple):
+    """Two ids of which somebody says whether they are the same record."""
+
+    before: str
+    after: str
+    same: bool = True
+
+
+class Side(NamedTuple):
+    """The end of a relationship it is told of: whether it is the one it leads to, the kind there, and the column in
+    which that record's row may say it (empty where there is none)."""
+
+    inward: bool
+    kind: str
+    column: str
+
+    def part(self, link: Link) -> tuple[str, str]:
+        """The ids of the record it is told of and of the other one."""
+        start, end, _ = link
+        return (end, start) if self.inward else (start, end)
+
+
+@cache
+def side_of(ends: Ends) -> Side:
+    """The end a relationship is told of. A role is told of the thing it is on."""
+    type_, start, end = ends
+    if RELATIONSHIP[type_].role or (type_, end, True) in _OWNED:
+        return Side(True, end, _OWNED.get((type_, end, True), ""))
+    return Side(False, start, _OWNED.get((type_, start, False), ""))
+
+
+@dataclass
+class Pairs:
+    """The records of two editions that are the same; several when one was split or some were joined."""
+
+    after_of: dict[str, list[str]] = field(default_factory=dict)
+    before_of: dict[str, list[str]] = field(default_factory=dict)
+    unsure: list[UnsurePair] = field(default_factory=list)
+
+    def add(self, before: str, after: str) -> None:
+        """Two ids mean the same record."""
+        if after not in self.after_of.setdefault(before, []):
+            self.after_of[before].append(after)
+            self.before_of.setdefault(after, []).append(before)
+
+    def renewed(self, before: str) -> str:
+        """The id in the second edition; that of the first for what was dropped, split or belongs to another set."""
+        after = self.after_of.get(before, ())
+        return after[0] if len(after) == 1 else before
+
+
+def pair(before: Edition, after: Edition, reviewed: Sequence[ReviewedPair] = ()) -> Pairs:
+    """The pairs of records that are certain; ``suggest`` lists the others."""
+    pairs = Pairs()
+    apart = {(r.before, r.after) for r in reviewed if not r.same}
+    owners = _owners(before), _owners(after)
+    for kind in KINDS:
+        old, new = before.nodes.get(kind.label, {}), after.nodes.get(kind.label, {})
+        for id_ in old:
+            if id_ in new:
+                pairs.add(id_, id_)
+        for key in (_name_key, _owner_key):
+            first = _unique(
+                (key(kind.label, p, owners[0], pairs), i) for i, p in old.items() if i not in pairs.after_of
+            )
+            second = _unique(
+                (key(kind.label, p, owners[1], None), i) for i, p in new.items() if i not in pairs.before_of
+            )
+            for value, id_ in first.items():
+                other = second.get(value)
+                if other is not None and (id_, other) not in apart:
+                    pairs.add(id_, other)
+        for r in reviewed:
+            if r.same and r.before in old and r.after in new:
+                pairs.add(r.before, r.after)
+    return pairs
+
+
+def _without(records: Mapping[str, Props], paired: Mapping[str, object]) -> dict[str, Props]:
+    return {id_: props for id_, props in records.items() if id_ not in paired}
+
+
+def _owners(edition: Edition) -> dict[str, list[str]]:
+    """For each record the ids that its row names in columns of owners: group, council, body, indicator."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for ends, links in edition.links.items():
+        side = side_of(ends)
+        if side.column:
+            for link in links.values():
+                owned, owner = side.part(link)
+                found[owned].append(owner)
+    return found
+
+
+def _name_key(kind: str, props: Props, _owners: Mapping[str, list[str]], _pairs: Pairs | None) -> str:
+    # A year's target is told by its indicator and year: its name only repeats them.
+    return "" if kind == "AnnualTarget" else fold(props.get("name", ""))
+
+
+def _owner_key(kind: str, props: Props, owners: Mapping[str, list[str]], pairs: Pairs | None) -> str:
+    own = str(props.get("year", "")) if kind == "AnnualTarget" else fold(props.get("name", ""))
+    above = sorted(pairs.renewed(i) if pairs else i for i in owners.get(props["id"], ()))
+    return "\x1f".join((own, *above)) if own and above else ""
+
+
+def _unique(keyed: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Values that one record has alone, and its id."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, id_ in keyed:
+        if key:
+            found[key].append(id_)
+    return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
+
+
+def suggest(before: Edition, after: Edition, pairs: Pairs, reviewed: Sequence[ReviewedPair] = ()) -> list[UnsurePair]:
+    """Records without a partner that may be the same, the likeliest first."""
+    apart = {(r.before, r.after) for r in reviewed if not r.same}
+    found: list[UnsurePair] = []
+    ties: tuple[dict[str, set[str]], dict[str, set[str]]] | None = None
+    for kind in KINDS:
+        old = _without(before.nodes.get(kind.label, {}), pairs.after_of)
+        new = _without(after.nodes.get(kind.label, {}), pairs.before_of)
+        if not old or not new or kind.label == "AnnualTarget":
+            continue
+        if ties is None:
+            ties = _ties(before, pairs), _ties(after, None)
+        found += _alike(kind.label, old, new, ties, apart)
+    return found
+
+
+def _ties(edition: Edition, pairs: Pairs | None) -> dict[str, set[str]]:
+    """For each record what it is tied to, in ids of the second edition."""
+    ties: dict[str, set[str]] = defaultdict(set)
+    for (type_, _, _), links in edition.links.items():
+        for start, end, _ in links.values():
+            a, b = (pairs.renewed(start), pairs.renewed(end)) if pairs else (start, end)
+            ties[start].add(f"{type_}>{b}")
+            ties[end].add(f"{type_}<{a}")
+    return ties
+
+
+def _alike(
+    kind: str,
+    old: Mapping[str, Props],
+    new: Mapping[str, Props],
+    ties: tuple[dict[str, set[str]], dict[str, set[str]]],
+    apart: set[tuple[str, str]],
+) -> Iterator[UnsurePair]:
+    from rapidfuzz import fuzz, process
+
+    names = {i: fold(p.get("name", ""))[:200] for i, p in new.items()}
+    tied: dict[str, list[str]] = defaultdict(list)
+    for id_ in new:
+        for tie in ties[1].get(id_, ()):
+            tied[tie].append(id_)
+    found = []
+    for id_, props in old.items():
+        name = fold(props.get("name", ""))[:200]
+        mine = ties[0].get(id_, set())
+        shared = Counter(other for tie in mine for other in tied.get(tie, ()))
+        near = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_CANDIDATES + 1)
+        candidates = []
+        for other in dict.fromkeys([i for _, _, i in near] + [i for i, _ in shared.most_common(MOST_CANDIDATES)]):
+            likeness = round(fuzz.ratio(name, names[other]))
+            both = shared.get(other, 0)
+            share = both / max(1, len(mine | ties[1].get(other, set())))
+            tied_alike = (both >= 2 and share >= 0.5 and likeness >= HARDLY_ALIKE) or (both >= 5 and share >= 0.8)
+            alias = name in {fold(a) for a in new[other].get("aliases", ())}
+            if (id_, other) in apart or not (likeness >= ALIKE or tied_alike or alias):
+                continue
+            candidates.append((alias, share, likeness, both, other))
+        for alias, _, likeness, both, other in sorted(candidates, reverse=True)[:MOST_CANDIDATES]:
+            reason = "alias" if alias else "same-name" if likeness == 100 else "alike"
+            found.append((likeness + both, id_, other, reason, likeness, both))
+    for _, id_, other, reason, likeness, both in sorted(found, key=lambda f: (-f[0], f[1], f[2])):
+        a, b = old[id_], new[other]
+        yield {
+            "kind": kind,
+            "before": id_,
+            "before_name": a.get("name", ""),
+            "before_name_en": a.get("name_en", ""),
+            "after": other,
+            "after_name": b.get("name", ""),
+            "after_name_en": b.get("name_en", ""),
+            "reason": reason,
+            "likeness": likeness,
+            "shared": both,
+        }
+
+
+def likeliest(unsure: Sequence[UnsurePair]) -> list[ReviewedPair]:
+    """Of the unsure pairs those that would be taken if every one were the same: each record once, likeliest first."""
+    taken: set[str] = set()
+    chosen = []
+    for row in unsure:
+        if f"<{row['before']}" not in taken and f">{row['after']}" not in taken:
+            taken |= {f"<{row['before']}", f">{row['after']}"}
+            chosen.append(ReviewedPair(row["before"], row["after"]))
+    return chosen

@@ -1,0 +1,708 @@
+"""The changes between two editions as a planner calls them: moved, dropped, new, lead to support, target raised …"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quanze.changes.change_set import ChangeSet
+from quanze.changes.edition import Edition, Link, Props
+from quanze.changes.pairs import Pairs, side_of
+from quanze.graph.engine import Ends
+from quanze.locale import Message, in_language, listed, message, template
+from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
+from quanze.schema.naming import Name
+from quanze.schema.role_words import RoleWord
+from quanze.schema.rows import AgencyChange, PlanChange, Row
+
+PARTS = {
+    "duties": template("Duties"),
+    "agencies": template("Agencies"),
+    "indicators": template("Indicators"),
+    "bodies": template("Seats and bodies"),
+    "others": template("Other records"),
+}
+"""The parts in which changes are told, by what they are changes of."""
+CHANGES = {
+    "dropped": template("dropped"),
+    "no-lead": template("no lead"),
+    "moved": template("moved"),
+    "new": template("new"),
+    "split": template("split"),
+    "joined": template("joined"),
+    "renamed": template("renamed"),
+    "lead-to-support": template("lead → support"),
+    "support-to-lead": template("support → lead"),
+    "role-changed": template("other role"),
+    "role-added": template("role added"),
+    "role-dropped": template("role dropped"),
+    "link-added": template("link added"),
+    "link-dropped": template("link dropped"),
+    "target-raised": template("target raised"),
+    "target-lowered": template("target lowered"),
+    "target-added": template("target added"),
+    "target-dropped": template("target dropped"),
+    "result-added": template("result added"),
+    "result-changed": template("result changed"),
+    "result-dropped": template("result dropped"),
+    "definition": template("definition changed"),
+    "dates": template("dates changed"),
+    "changed": template("changed"),
+    "citation": template("citation changed"),
+    "wording": template("wording only"),
+}
+"""Every sort of change, the gravest first."""
+
+_PART_OF_KIND = {
+    "Task": "duties",
+    "Agency": "agencies",
+    "Indicator": "indicators",
+    "AnnualTarget": "indicators",
+    "Council": "bodies",
+    "Subgroup": "bodies",
+    "Member": "bodies",
+}
+_NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version")
+"""What a load makes of the rest, and ids: the same record may have another one."""
+_SORT_OF_FIELD = {
+    **dict.fromkeys(("origin", "source", "locator", "quote"), "citation"),
+    **dict.fromkeys(("valid_from", "valid_to", "holder_from", "holder_to"), "dates"),
+    **dict.fromkeys(("name", "name_en", "aliases", "note", "wording", "purpose"), "wording"),
+}
+_BODIES = ("Agency", "Council", "Subgroup", "Member")
+_MEASURES = ("Indicator", "AnnualTarget")
+
+Names = Mapping[str, Mapping[str, Any]]
+"""Records of both editions and of those they refer to, by id: rows with name, name_en and kind."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a property as a value of a sentence: choices by their labels."""
+
+    declared: Property | None
+    value: Any
+
+    def in_language(self, lang: str) -> str:
+        """The value in that language."""
+        if self.value is None:
+            return message("(empty)").in_language(lang)
+        choices = {c.code: c for c in self.declared.choices} if self.declared else {}
+        if isinstance(self.value, list):
+            return listed([choices.get(v, v) for v in self.value], lang)
+        if isinstance(self.value, bool):
+            return (message("yes") if self.value else message("no")).in_language(lang)
+        if isinstance(self.value, float):
+            return f"{self.value:.10g}"
+        return in_language(choices.get(self.value, self.value), lang)
+
+
+@dataclass
+class _Statement:
+    """A relationship in ids of the second edition, as far as its ends have one there."""
+
+    ends: Ends
+    link: Link
+    owner: str
+    other: str
+
+    @property
+    def props(self) -> Props:
+        return self.link[2]
+
+
+class Teller:
+    """Tells the changes between two editions whose records are paired."""
+
+    def __init__(self, before: Edition, after: Edition, changes: ChangeSet, pairs: Pairs, names: Names) -> None:
+        self._before, self._after, self._pairs, self._names = before, after, pairs, names
+        self._changes = changes
+        self._renamed = {old: new[0] for old, new in pairs.after_of.items() if len(new) == 1 and new[0] != old}
+        self._old = {p["id"]: (kind, p) for kind, p in before.records()}
+        self._new = {p["id"]: (kind, p) for kind, p in after.records()}
+        self._led = _leads(after)
+        self._units = _units(before), _units(after)
+
+    def changes(self) -> list[PlanChange]:
+        """All changes, by part and gravity, then in the order of the schema."""
+        rows = [*self._description(), *self._records(), *self._relationships()]
+        parts, sorts = list(PARTS), list(CHANGES)
+        rows.sort(key=lambda r: (parts.index(r["part"]), sorts.index(r["change"])))
+        return rows
+
+    # Rows -----------------------------------------------------------------------------------------
+
+    def _row(
+        self,
+        change: str,
+        kind: str,
+        id_: str,
+        said: Message,
+        *,
+        id_before: str = "",
+        field: str = "",
+        before: Any = None,
+        after: Any = None,
+        cited: tuple[Props | None, Props | None] = (None, None),
+    ) -> PlanChange:
+        about = self._names.get(id_) or self._names.get(id_before) or {"name": id_, "name_en": ""}
+        old, new = (c or {} for c in cited)
+        return {
+            "dataset": self._after.dataset,
+            "part": _PART_OF_KIND.get(kind, "others"),
+            "change": change,
+            "kind": kind,
+            "id": id_,
+            "id_before": id_before,
+            "name": about["name"],
+            "name_en": about.get("name_en") or "",
+            "field": field,
+            "before": before,
+            "after": after,
+            "message_zh": said.in_language("zh-TW"),
+            "message_en": str(said),
+            "unsure": False,
+            "before_source": old.get("source", ""),
+            "before_source_name": self._name(old.get("source", "")),
+            "before_locator": old.get("locator", ""),
+            "before_quote": old.get("quote", ""),
+            "after_source": new.get("source", ""),
+            "after_source_name": self._name(new.get("source", "")),
+            "after_locator": new.get("locator", ""),
+            "after_quote": new.get("quote", ""),
+        }
+
+    def _name(self, id_: str) -> str:
+        return str(self._names[id_]["name"]) if id_ in self._names else id_
+
+    def _item(self, id_: str) -> Row:
+        about = self._names.get(id_, {"name": id_})
+        return {"id": id_, "name": about["name"], "name_en": about.get("name_en") or ""}
+
+    def _items(self, ids: Iterable[str]) -> list[Row]:
+        return [self._item(id_) for id_ in dict.fromkeys(ids)]
+
+    def _titled(self, kind: str, id_: str) -> dict[str, Any]:
+        """The values of a sentence about a record."""
+        return {"kind": KIND[kind], "name": Name(self._item(id_))}
+
+    # Records --------------------------------------------------------------------------------------
+
+    def _description(self) -> Iterator[PlanChange]:
+        old, new = self._before.description, self._after.description
+        if not old or not new:
+            return
+        dataset = self._after.dataset
+        for declared in (p for p in stored_properties(KIND["Dataset"]) if p.name not in _NOT_TOLD):
+            a, b = old.get(declared.name), new.get(declared.name)
+            if a != b:
+                said = message(
+                    "Data set {name}: {field} changed from {before} to {after}.",
+                    name=dataset,
+                    field=declared,
+                    before=Value(declared, a),
+                    after=Value(declared, b),
+                )
+                yield self._row("changed", "Dataset", dataset, said, field=declared.name, before=a, after=b)
+
+    def _records(self) -> Iterator[PlanChange]:
+        pairs = self._pairs
+        for id_, (kind, props) in self._old.items():
+            after = pairs.after_of.get(id_, ())
+            if not after:
+                said = message("{kind} “{name}” is dropped.", **self._titled(kind, id_))
+                yield self._row("dropped", kind, "", said, id_before=id_, before=props.get("name"), cited=(props, None))
+            elif len(after) > 1:
+                parts = self._items(after)
+                said = message(
+                    "{kind} “{name}” is split into {parts}.", **self._titled(kind, id_), parts=[Name(p) for p in parts]
+                )
+                yield self._row(
+                    "split",
+                    kind,
+                    after[0],
+                    said,
+                    id_before=id_,
+                    before=self._items([id_]),
+                    after=parts,
+                    cited=(props, self._new[after[0]][1]),
+                )
+        for id_, (kind, props) in self._new.items():
+            before = pairs.before_of.get(id_, ())
+            if not before:
+                yield from self._new_record(kind, id_, props)
+            elif len(before) > 1:
+                joined = self._items(before)
+                said = message(
+                    "{names} are joined into {kind} “{name}”.",
+                    **self._titled(kind, id_),
+                    names=[Name(p) for p in joined],
+                )
+                yield self._row(
+                    "joined",
+                    kind,
+                    id_,
+                    said,
+                    id_before=before[0],
+                    before=joined,
+                    after=self._items([id_]),
+                    cited=(self._old[before[0]][1], props),
+                )
+            elif len(pairs.after_of[before[0]]) == 1:
+                yield from self._fields(kind, id_, before[0])
+
+    def _new_record(self, kind: str, id_: str, props: Props) -> Iterator[PlanChange]:
+        leads = self._led.get(id_, [])
+        said = message("{kind} “{name}” is new.", **self._titled(kind, id_))
+        if leads:
+            said = message(
+                "{kind} “{name}” is new, led by {leads}.",
+                **self._titled(kind, id_),
+                leads=[Name(r) for r in self._items(leads)],
+            )
+        yield self._row("new", kind, id_, said, after=props.get("name"), cited=(None, props))
+        if kind == "Task" and not leads:
+            said = message("{kind} “{name}” is new and has no lead of its own.", **self._titled(kind, id_))
+            yield self._row("no-lead", kind, id_, said, cited=(None, props))
+
+    def _fields(self, kind: str, id_: str, id_before: str) -> Iterator[PlanChange]:
+        old, new = self._old[id_before][1], self._new[id_][1]
+        if old == new:
+            return
+        for declared in stored_properties(KIND[kind]):
+            a, b = old.get(declared.name), new.get(declared.name)
+            if a == b or declared.name in _NOT_TOLD or (declared.name == "source" and self._same_source(a, b)):
+                continue
+            change, said = self._field(kind, id_, id_before, declared, a, b)
+            yield self._row(
+                change, kind, id_, said, id_before=id_before, field=declared.name, before=a, after=b, cited=(old, new)
+            )
+
+    def _same_source(self, before: str | None, after: str | None) -> bool:
+        return before is not None and after is not None and self._pairs.renewed(before) == after
+
+    def _field(self, kind: str, id_: str, id_before: str, declared: Property, a: Any, b: Any) -> tuple[str, Message]:
+        """The sort of change of one property, and the sentence."""
+        name = declared.name
+        values = {
+            **self._titled(kind, id_),
+            "field": declared,
+            "before": Value(declared, a) if name != "source" else self._name(a or ""),
+            "after": Value(declared, b) if name != "source" else self._name(b or ""),
+        }
+        whole = message("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
+        if kind == "AnnualTarget" and name in ("target", "result"):
+            return self._figure(id_, id_before, name, a, b, values) or ("definition", whole)
+        if name == "name" and kind in _BODIES:
+            return "renamed", message("{kind} “{before}” is now called “{after}”.", **values)
+        change = _SORT_OF_FIELD.get(name) or ("definition" if kind in _MEASURES else "changed")
+        if change == "wording":
+            return change, message("{kind} “{name}”: the wording of {field} changed.", **values)
+        if change == "citation":
+            return change, message("{kind} “{name}”: {field} of the citation changed.", **values)
+        return change, whole
+
+    def _figure(
+        self, id_: str, id_before: str, name: str, a: Any, b: Any, values: Mapping[str, Any]
+    ) -> tuple[str, Message] | None:
+        """How a target or a result changed; None where the unit is another one, so that figures cannot be compared."""
+        if a is None:
+            return f"{name}-added", message("{kind} “{name}”: {field} {after} added.", **values)
+        if b is None:
+            return f"{name}-dropped", message("{kind} “{name}”: {field} {before} dropped.", **values)
+        if name == "result":
+            return "result-changed", message("{kind} “{name}”: {field} changed from {before} to {after}.", **values)
+        if self._units[0].get(id_before) != self._units[1].get(id_):
+            return None
+        if b > a:
+            return "target-raised", message("{kind} “{name}”: {field} raised from {before} to {after}.", **values)
+        return "target-lowered", message("{kind} “{name}”: {field} lowered from {before} to {after}.", **values)
+
+    # Relationships --------------------------------------------------------------------------------
+
+    def _relationships(self) -> Iterator[PlanChange]:
+        touched = self._touched()
+        old = self._statements(self._before, self._renamed, touched)
+        new = self._statements(self._after, {}, touched)
+        roles: dict[tuple[str, str, str], None] = {}
+        others: dict[tuple[Ends, str], None] = {}
+        for slot in dict.fromkeys((*old, *new)):
+            ends, owner, under = slot
+            a, b = old.get(slot, {}), new.get(slot, {})
+            if not self._in_both(owner):
+                continue  # told by the record itself
+            for other in a:
+                if other in b:
+                    yield from self._restated(ends, owner, a[other], b[other])
+            if a.keys() == b.keys():
+                continue
+            if RELATIONSHIP[ends[0]].role:
+                roles[ends[2], owner, under] = None
+            else:
+                others[ends, owner] = None
+        for kind, owner, under in roles:
+            yield from self._roles(kind, owner, under, old, new)
+        for ends, owner in others:
+            yield from self._links(ends, owner, old.get((ends, owner, ""), {}), new.get((ends, owner, ""), {}))
+
+    def _in_both(self, owner: str) -> bool:
+        """Whether a record of the second edition, or of another data set, is there before and after as one."""
+        before = self._pairs.before_of.get(owner)
+        if before is None:
+            return owner not in self._old and owner not in self._new
+        return len(before) == 1 and len(self._pairs.after_of[before[0]]) == 1
+
+    def _touched(self) -> set[str]:
+        """What relationships are told of that change, by id in the second edition."""
+        touched = set()
+        for ends, changes in self._changes.links.items():
+            side = side_of(ends)
+            for before, after in changes:
+                if before is not None:
+                    owner, _ = side.part(before)
+                    touched.add(self._renamed.get(owner, owner))
+                if after is not None:
+                    touched.add(side.part(after)[0])
+        return touched
+
+    def _statements(
+        self, edition: Edition, renamed: Mapping[str, str], touched: set[str]
+    ) -> dict[tuple[Ends, str, str], dict[str, list[_Statement]]]:
+        """Relationships of what is touched, by type, owner and target that limits them; then by the other end."""
+        found: dict[tuple[Ends, str, str], dict[str, list[_Statement]]] = {}
+        for ends, links in edition.links.items():
+            if ends not in self._changes.links and not RELATIONSHIP[ends[0]].role:
+                continue
+            inward = side_of(ends).inward
+            for link in links.values():
+                start, end, props = link
+                owner, other = (end, start) if inward else (start, end)
+                owner = renamed.get(owner, owner)
+                if owner in touched:
+                    under = props.get("under", "")
+                    slot = found.setdefault((ends, owner, renamed.get(under, under)), {})
+                    other = renamed.get(other, other)
+                    slot.setdefault(other, []).append(_Statement(ends, link, owner, other))
+        return found
+
+    def _restated(
+        self, ends: Ends, owner: str, old: Sequence[_Statement], new: Sequence[_Statement]
+    ) -> Iterator[PlanChange]:
+        """Changes of the properties of one relationship; what is stated several times is compared as it fits."""
+        declared = [p for p in relationship_properties(ends[0]) if p.name not in (*_NOT_TOLD, "under")]
+        names = [p.name for p in declared]
+
+        def content(statement: _Statement, renamed: Mapping[str, str]) -> tuple[Any, ...]:
+            values = [statement.props.get(n) for n in names]
+            source = statement.props.get("source", "")
+            if source in renamed:
+                values[names.index("source")] = renamed[source]
+            return tuple(values)
+
+        if len(old) == len(new) == 1 and old[0].link == new[0].link:
+            return
+        left = [content(s, self._renamed) for s in old]
+        right = [content(s, {}) for s in new]
+        for same in [c for c in left if c in right]:
+            if same in right and same in left:
+                left.remove(same)
+                right.remove(same)
+        kind = side_of(ends).kind
+        about = {
+            **self._titled(kind, owner),
+            "other": Name(self._item(new[0].other)),
+            "role": RoleWord(ends[0], new[0].props.get("wording")),
+        }
+        cited = (old[0].props, new[0].props)
+        for a, b in zip(left, right, strict=False):
+            for p, x, y in zip(declared, a, b, strict=True):
+                if x != y:
+                    change = _SORT_OF_FIELD.get(p.name, "changed")
+                    said = message(
+                        "{kind} “{name}”, {other} ({role}): {field} changed from {before} to {after}.",
+                        **about,
+                        field=p,
+                        before=Value(p, x) if p.name != "source" else self._name(x or ""),
+                        after=Value(p, y) if p.name != "source" else self._name(y or ""),
+                    )
+                    yield self._row(
+                        change,
+                        kind,
+                        owner,
+                        said,
+                        field=f"{ends[0]}.{p.name}",
+                        before=x,
+                        after=y,
+                        id_before=self._former(owner),
+                        cited=cited,
+                    )
+        for _ in left[len(right) :]:
+            said = message("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
+            yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
+        for _ in right[len(left) :]:
+            said = message("{kind} “{name}”, {other} ({role}): stated once more.", **about)
+            yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
+
+    def _former(self, id_: str) -> str:
+        before = self._pairs.before_of.get(id_, ())
+        return before[0] if before else id_
+
+    def _links(
+        self, ends: Ends, owner: str, old: Mapping[str, list[_Statement]], new: Mapping[str, list[_Statement]]
+    ) -> Iterator[PlanChange]:
+        _, kind, column = side_of(ends)
+        gone, come = [o for o in old if o not in new], [o for o in new if o not in old]
+        declared = KIND[kind].property(column) if column else RELATIONSHIP[ends[0]]
+        about = {**self._titled(kind, owner), "field": declared}
+        if column and gone and come:
+            said = message(
+                "{kind} “{name}” moved from {before} to {after} ({field}).",
+                **about,
+                before=[Name(r) for r in self._items(gone)],
+                after=[Name(r) for r in self._items(come)],
+            )
+            yield self._row(
+                "moved",
+                kind,
+                owner,
+                said,
+                id_before=self._former(owner),
+                field=ends[0],
+                before=self._items(gone),
+                after=self._items(come),
+                cited=(old[gone[0]][0].props, new[come[0]][0].props),
+            )
+            return
+        for other in gone:
+            said = message("{kind} “{name}”: {other} is dropped ({field}).", **about, other=Name(self._item(other)))
+            yield self._row(
+                "link-dropped",
+                kind,
+                owner,
+                said,
+                id_before=self._former(owner),
+                field=ends[0],
+                before=self._items([other]),
+                cited=(old[other][0].props, None),
+            )
+        for other in come:
+            said = message("{kind} “{name}”: {other} is added ({field}).", **about, other=Name(self._item(other)))
+            yield self._row(
+                "link-added",
+                kind,
+                owner,
+                said,
+                id_before=self._former(owner),
+                field=ends[0],
+                after=self._items([other]),
+                cited=(None, new[other][0].props),
+            )
+
+    def _roles(
+        self,
+        kind: str,
+        item: str,
+        under: str,
+        old: Mapping[tuple[Ends, str, str], dict[str, list[_Statement]]],
+        new: Mapping[tuple[Ends, str, str], dict[str, list[_Statement]]],
+    ) -> Iterator[PlanChange]:
+        """Who gains, loses or changes a role on one thing."""
+        held = [self._held(kind, item, under, statements) for statements in (old, new)]
+        lost = {(h, t): s for (h, t), s in held[0].items() if (h, t) not in held[1]}
+        won = {(h, t): s for (h, t), s in held[1].items() if (h, t) not in held[0]}
+        leading = {t for t in RELATIONSHIP if RELATIONSHIP[t].leads}
+        about = self._titled(kind, item)
+        row = {"id_before": self._former(item)}
+        gone = {h: s for (h, t), s in lost.items() if t in leading}
+        come = {h: s for (h, t), s in won.items() if t in leading}
+        told: set[tuple[str, str]] = set()
+        for holder in dict.fromkeys(h for h, _ in lost):
+            before = [t for h, t in lost if h == holder]
+            after = [t for h, t in won if h == holder]
+            for a, b in zip(before, after, strict=False):
+                told |= {(holder, a), (holder, b)}
+                change = "lead-to-support" if a in leading else "support-to-lead" if b in leading else "role-changed"
+                x, y = lost[holder, a], won[holder, b]
+                said = message(
+                    "{kind} “{name}”: {other} changed from {before} to {after}.",
+                    **about,
+                    other=Name(self._item(holder)),
+                    before=RoleWord(a, x.props.get("wording")),
+                    after=RoleWord(b, y.props.get("wording")),
+                )
+                yield self._row(
+                    change,
+                    kind,
+                    item,
+                    said,
+                    **row,
+                    field=b,
+                    before=self._items([holder]),
+                    after=self._items([holder]),
+                    cited=(x.props, y.props),
+                )
+        if gone and come:
+            told |= {(h, t) for h, t in (*lost, *won) if t in leading}
+            first, last = next(iter(gone.values())), next(iter(come.values()))
+            said = message(
+                "{kind} “{name}” moved from {before} to {after} ({field}).",
+                **about,
+                before=[Name(r) for r in self._items(gone)],
+                after=[Name(r) for r in self._items(come)],
+                field=RoleWord(last.ends[0], last.props.get("wording")),
+            )
+            yield self._row(
+                "moved",
+                kind,
+                item,
+                said,
+                **row,
+                field=last.ends[0],
+                before=self._items(gone),
+                after=self._items(come),
+                cited=(first.props, last.props),
+            )
+        elif gone and not any(t in leading for _, t in held[1]):
+            told |= {(h, t) for h, t in lost if t in leading}
+            first = next(iter(gone.values()))
+            said = message(
+                "{kind} “{name}” has no lead of its own any more; it was {before}.",
+                **about,
+                before=[Name(r) for r in self._items(gone)],
+            )
+            yield self._row(
+                "no-lead",
+                kind,
+                item,
+                said,
+                **row,
+                field=first.ends[0],
+                before=self._items(gone),
+                cited=(first.props, None),
+            )
+        for (holder, type_), statement in lost.items():
+            if (holder, type_) not in told:
+                said = message(
+                    "{kind} “{name}”: {other} is no longer named ({role}).",
+                    **about,
+                    other=Name(self._item(holder)),
+                    role=RoleWord(type_, statement.props.get("wording")),
+                )
+                yield self._row(
+                    "role-dropped",
+                    kind,
+                    item,
+                    said,
+                    **row,
+                    field=type_,
+                    before=self._items([holder]),
+                    cited=(statement.props, None),
+                )
+        for (holder, type_), statement in won.items():
+            if (holder, type_) not in told:
+                said = message(
+                    "{kind} “{name}”: {other} is added ({role}).",
+                    **about,
+                    other=Name(self._item(holder)),
+                    role=RoleWord(type_, statement.props.get("wording")),
+                )
+                yield self._row(
+                    "role-added",
+                    kind,
+                    item,
+                    said,
+                    **row,
+                    field=type_,
+                    after=self._items([holder]),
+                    cited=(None, statement.props),
+                )
+
+    def _held(
+        self, kind: str, item: str, under: str, statements: Mapping[tuple[Ends, str, str], dict[str, list[_Statement]]]
+    ) -> dict[tuple[str, str], _Statement]:
+        """Holders of roles on a thing, each with the type and the first relationship that says so."""
+        found = {}
+        for ends in _ROLE_ENDS[kind]:
+            for holder, stated in statements.get((ends, item, under), {}).items():
+                found[holder, ends[0]] = stated[0]
+        return found
+
+    # Agencies -------------------------------------------------------------------------------------
+
+    def agencies(self) -> list[AgencyChange]:
+        """What each agency gains and loses, in the order of names; agencies without a change are left out."""
+        if not any(RELATIONSHIP[type_].role for type_, _, _ in self._changes.links):
+            return []
+        held = [self._roles_held(self._before, self._renamed), self._roles_held(self._after, {})]
+        rows: list[AgencyChange] = []
+        for agency in dict.fromkeys((*held[1], *held[0])):
+            before, after = held[0].get(agency, {}), held[1].get(agency, {})
+            if before.keys() == after.keys():
+                continue
+            gained = [self._duty(*key, link) for key, link in after.items() if key not in before]
+            lost = [self._duty(*key, link) for key, link in before.items() if key not in after]
+            leads = [sum(RELATIONSHIP[t].leads for t, _, _ in side) for side in (before, after)]
+            about = self._item(agency)
+            rows.append(
+                {
+                    "dataset": self._after.dataset,
+                    "agency": agency,
+                    "agency_name": about["name"],
+                    "agency_name_en": about["name_en"],
+                    "leads_before": leads[0],
+                    "leads_after": leads[1],
+                    "others_before": len(before) - leads[0],
+                    "others_after": len(after) - leads[1],
+                    "gained": gained,
+                    "lost": lost,
+                    "unsure": False,
+                }
+            )
+        return sorted(rows, key=lambda r: r["agency"])
+
+    def _duty(self, type_: str, item: str, _under: str, link: Link) -> Row:
+        return {**self._item(item), "role": type_, "wording": link[2].get("wording", "")}
+
+    def _roles_held(self, edition: Edition, renamed: Mapping[str, str]) -> dict[str, dict[tuple[str, str, str], Link]]:
+        found: dict[str, dict[tuple[str, str, str], Link]] = {}
+        for ends, links in edition.links.items():
+            if RELATIONSHIP[ends[0]].role and ends[1] == "Agency":
+                for link in links.values():
+                    who, item, props = link
+                    under = props.get("under", "")
+                    key = ends[0], renamed.get(item, item), renamed.get(under, under)
+                    found.setdefault(renamed.get(who, who), {})[key] = link
+        return found
+
+
+def _leads(edition: Edition) -> dict[str, list[str]]:
+    """Who leads each thing in its own right."""
+    led: dict[str, list[str]] = defaultdict(list)
+    for ends, links in edition.links.items():
+        if RELATIONSHIP[ends[0]].leads:
+            for start, end, _ in links.values():
+                led[end].append(start)
+    return led
+
+
+def _units(edition: Edition) -> dict[str, Any]:
+    """The unit of each year's target: that of its indicator."""
+    indicators = edition.nodes.get("Indicator", {})
+    links = edition.links.get(("HAS_TARGET", "Indicator", "AnnualTarget"), {})
+    return {end: indicators.get(start, {}).get("unit") for start, end, _ in links.values()}
+
+
+_ROLE_ENDS: dict[str, list[Ends]] = defaultdict(list)
+for _declared in RELATIONSHIP.values():
+    if _declared.role:
+        for _start, _end in _declared.ends:
+            _ROLE_ENDS[_end].append((_declared.type, _start, _end))
+
+
+def property_of(kind: str, field: str) -> Property | None:
+    """The declared property that a change names: one of the record, or one of a relationship (``TYPE.name``)."""
+    type_, _, name = field.partition(".")
+    properties = relationship_properties(type_) if name else stored_properties(KIND[kind])
+    return next((p for p in properties if p.name == (name or field)), None)

@@ -1,0 +1,68 @@
+"""A whole graph from one engine to another: data set by data set, equal afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from quanze.changes.change_set import compare
+from quanze.changes.edition import edition_of, editions_of
+from quanze.changes.history import Loaded, record
+from quanze.errors import EngineError, StorageError
+from quanze.graph.engine import Engine, Transaction
+from quanze.graph.upsert import Changes, apply
+from quanze.locale import message, plural
+from quanze.schema.rows import CopyCount
+
+
+def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | None = None) -> list[CopyCount]:
+    """Make the target hold every data set of the source, as one transaction; its other data sets stay.
+
+    Reads the target again afterwards and raises EngineError when it
+    differs. ``progress`` gets records written.
+    """
+    target.prepare()
+    editions = editions_of(source)
+
+    def work(transaction: Transaction) -> list[CopyCount]:
+        report: list[CopyCount] = []
+        every, done = Changes(), []
+        for wanted in editions:
+            changes = Changes()
+            change_set = compare(edition_of(transaction, wanted.dataset), wanted)
+            change_set.write_into(changes)
+            done.append(Loaded(change_set, source.address))
+            report.append(
+                {
+                    "dataset": wanted.dataset,
+                    "nodes": 1 + sum(map(len, wanted.nodes.values())),
+                    "relationships": sum(map(len, wanted.links.values())),
+                    "written": changes.count(),
+                }
+            )
+            every.add(changes)
+        # All at once: a data set may point to records of one that comes later.
+        apply(transaction, every, progress)
+        record(transaction, "copy", done)
+        return report
+
+    report = target.transact(work)
+    for wanted in editions:
+        changes = Changes()
+        compare(edition_of(target, wanted.dataset), wanted).write_into(changes)
+        left = changes.count()
+        if left:
+            raise EngineError(
+                plural(
+                    "{n} record of {dataset} differs between {source} and {target} after the copy.",
+                    "{n} records of {dataset} differ between {source} and {target} after the copy.",
+                    n=left,
+                    dataset=wanted.dataset,
+                    source=source.address,
+                    target=target.address,
+                ),
+                message("Copy again while nothing is being loaded into either."),
+            )
+    with suppress(StorageError):  # the data has landed; questions are answered without, only slower
+        target.after_load()
+    return report

@@ -1,0 +1,100 @@
+"""``quanze diff``: what changes between two editions of a plan, and a check that fails on it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quanze.changes.plan_changes import CHANGES
+from quanze.cli.app import CHANGED, command, db_option, output_options
+from quanze.cli.comparisons import say_findings, show_comparison
+from quanze.cli.language import _, spoken
+from quanze.errors import FindingsError
+from quanze.exports.formats import COMPARISON
+from quanze.locale import message, plural
+
+if TYPE_CHECKING:
+    from quanze.cli.output import Output
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class Changes(click.ParamType[tuple[str, ...]]):
+    """Sorts of change, separated by commas."""
+
+    name = "changes"
+
+    def get_metavar(self, *_: Any, **__: Any) -> str:
+        """What the help shows for the value."""
+        return "CHANGE,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The sorts; a usage error that lists all when one is unknown."""
+        if isinstance(value, tuple):
+            return value
+        wanted = tuple(part.strip() for part in value.split(",") if part.strip())
+        for part in wanted:
+            if part not in CHANGES:
+                unknown = message("There is no change {name!r}. Use some of {names}.", name=part, names=list(CHANGES))
+                self.fail(unknown.in_language(spoken()), param, ctx)
+        return wanted
+
+
+@command("diff")
+@click.argument("before")
+@click.argument("after")
+@click.option(
+    "--pairs",
+    type=FILE,
+    default=None,
+    help=_("Pairs of records that somebody reviewed (CSV: before, after, same); several rows for a split or a merger."),
+)
+@click.option(
+    "--write-pairs",
+    type=FILE,
+    default=None,
+    help=_("Write the unsure pairs to a CSV file to be reviewed: yes or no in its last column."),
+)
+@click.option(
+    "--fail-on",
+    type=Changes(),
+    default=(),
+    help=message(
+        "Exit with code 5 if there is a change of these sorts, separated by commas: {names}.", names=list(CHANGES)
+    ).in_language(spoken()),
+)
+@output_options(COMPARISON, "table")
+@db_option
+def diff_command(
+    before: str,
+    after: str,
+    pairs: Path | None,
+    write_pairs: Path | None,
+    fail_on: tuple[str, ...],
+    db: str | None,
+    out: Output,
+) -> None:
+    """Compare two editions."""
+    from quanze.api import open as open_graph
+
+    with open_graph(db) as graph:
+        try:
+            found = graph.diff(before, after, pairs=pairs)
+        except FindingsError as e:
+            say_findings(e, out.lang)
+            raise
+    show_comparison(found, out)
+    if write_pairs:
+        click.echo(str(found.write_pairs(write_pairs)), err=True)
+    failing = found.of(fail_on)
+    if failing:
+        click.echo(
+            plural("{n} change that --fail-on names.", "{n} changes that --fail-on names.", n=len(failing)).in_language(
+                out.lang
+            ),
+            err=True,
+        )
+        sys.exit(CHANGED)

@@ -1,0 +1,224 @@
+"""The sheets of a comparison in words of a language: summary, a sheet for each part, wording, unsure pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from quanze.changes.comparison import Comparison
+from quanze.changes.plan_changes import CHANGES, PARTS, Value, property_of
+from quanze.exports.answers.cells import plain
+from quanze.exports.comparison.marking import Run, Runs, marked
+from quanze.locale import Clauses, in_language, is_chinese, message, plural, quoted, template
+from quanze.schema import KIND
+from quanze.schema.naming import Name, named
+from quanze.schema.role_words import RoleWord, shown_word
+from quanze.schema.rows import AgencyChange, PlanChange, UnsurePair
+
+Cell = int | Runs
+_TITLES = {
+    "summary": template("Summary"),
+    "by_agency": template("By agency"),
+    "wording": template("Changes of wording"),
+    "unsure": template("Unsure pairs"),
+}
+REASONS = {
+    "same-name": template("another has the same name"),
+    "alias": template("the old name is an alias of the new one"),
+    "alike": template("alike"),
+}
+
+
+class Sheet(NamedTuple):
+    """A table: key, title, heads, and rows of numbers and texts in runs."""
+
+    key: str
+    title: str
+    heads: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+
+
+def word(text: str, lang: str) -> str:
+    """A word of the sheets in a language."""
+    return message(text).in_language(lang)
+
+
+def sentence(row: PlanChange, lang: str) -> str:
+    """The sentence of a change in a language."""
+    return in_language(row["message_zh"] if is_chinese(lang) else row["message_en"], lang)
+
+
+def headline(comparison: Comparison, lang: str) -> str:
+    """What was compared."""
+    return message("{before} → {after}", before=comparison.before, after=comparison.after).in_language(lang)
+
+
+def notes(comparison: Comparison, lang: str) -> list[str]:
+    """What a reader has to know besides the changes."""
+    said: list[Any] = [
+        message("A load would be refused: {sentence} {advice}", sentence=refusal.message, advice=refusal.advice)
+        for refusal in comparison.refusals
+    ]
+    n = sum(row["unsure"] for row in comparison.rows)
+    if comparison.unsure:
+        said.append(
+            plural(
+                "{changes} of the changes are none if the unsure pair is the same record; review it with --write-pairs "
+                "and --pairs.",
+                "{changes} of the changes are none if the {n} unsure pairs are the same records; review them with "
+                "--write-pairs and --pairs.",
+                n=len(comparison.unsure),
+                changes=n,
+            )
+        )
+    if comparison.renumbered:
+        said.append(
+            plural(
+                "{n} record has another id and is taken for the same.",
+                "{n} records have other ids and are taken for the same.",
+                n=comparison.renumbered,
+            )
+        )
+    if comparison.unused:
+        ids = [f"{r.before} / {r.after}" for r in comparison.unused[:8]]
+        said.append(message("Reviewed pairs of which one is in neither edition: {names}.", names=ids))
+    if not comparison.rows:
+        said.insert(0, message("Nothing changes."))
+    return [s.in_language(lang) for s in said]
+
+
+def sheets(comparison: Comparison, lang: str) -> list[Sheet]:
+    """All sheets that have rows; the summary always."""
+    rows = comparison.rows
+    found = [_summary(comparison, lang)]
+    for part, title in PARTS.items():
+        found.append(_changes(part, title, (r for r in rows if r["part"] == part and r["change"] != "wording"), lang))
+    found.insert(3, _by_agency(comparison.agencies, lang))
+    found.append(_changes("wording", _TITLES["wording"], comparison.of(("wording",)), lang))
+    found.append(_unsure(comparison.unsure, lang))
+    return [s for s in found if s.rows or s.key == "summary"]
+
+
+def _text(text: Any) -> Runs:
+    shown = plain(text)
+    return (Run(shown),) if shown else ()
+
+
+def _summary(comparison: Comparison, lang: str) -> Sheet:
+    heads = (template("part"), template("change"), template("kind"), template("count"), template("of these unsure"))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _text(word(PARTS[c["part"]], lang)),
+            _text(word(CHANGES[c["change"]], lang)),
+            _text(KIND[c["kind"]].in_language(lang)),
+            c["count"],
+            c["unsure"],
+        )
+        for c in comparison.summary()
+    ]
+    return Sheet("summary", word(_TITLES["summary"], lang), tuple(word(h, lang) for h in heads), rows)
+
+
+def _changes(key: str, title: str, rows: Iterable[PlanChange], lang: str) -> Sheet:
+    heads = (
+        *(template("change"), template("kind"), template("name"), template("field"), template("before")),
+        *(template("after"), template("in words"), template("citation before"), template("citation after")),
+        *(template("unsure"), template("id")),
+    )
+    return Sheet(
+        key,
+        word(title, lang),
+        tuple(word(h, lang) for h in heads),
+        [_change(row, lang) for row in rows],
+    )
+
+
+def _change(row: PlanChange, lang: str) -> tuple[Cell, ...]:
+    before, after = states(row, lang)
+    return (
+        _text(word(CHANGES[row["change"]], lang)),
+        _text(KIND[row["kind"]].in_language(lang)),
+        _text(named(row, lang)),
+        _text(field_words(row, lang)),
+        *(marked(before, after) if before and after else (_text(before), _text(after))),
+        _text(sentence(row, lang)),
+        _text(_citation(row, "before", lang)),
+        _text(_citation(row, "after", lang)),
+        _text("?" if row["unsure"] else ""),
+        _text(row["id"] or row["id_before"]),
+    )
+
+
+def states(row: PlanChange, lang: str) -> tuple[str, str]:
+    """Before and after in words; empty where there is nothing."""
+    declared = property_of(row["kind"], row["field"])
+
+    def shown(value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return "、".join(named(v, lang) for v in value)
+        return plain(Value(declared, value).in_language(lang))
+
+    return shown(row["before"]), shown(row["after"])
+
+
+def field_words(row: PlanChange, lang: str) -> str:
+    """The field in words: a property, a relationship, or a property of one."""
+    type_, _, _ = row["field"].partition(".")
+    declared = property_of(row["kind"], row["field"])
+    if not type_.isupper():
+        return declared.in_language(lang) if declared else ""
+    role = shown_word(type_, None, lang)
+    return f"{role}／{declared.in_language(lang)}" if declared else role
+
+
+def _citation(row: PlanChange, side: str, lang: str) -> str:
+    source, locator, quote = (row[f"{side}_{k}"] for k in ("source_name", "locator", "quote"))  # type: ignore[literal-required]
+    return " ".join(filter(None, (source, locator, quoted(quote, lang) if quote else "")))
+
+
+def _by_agency(agencies: Sequence[AgencyChange], lang: str) -> Sheet:
+    heads = (
+        *(template("agency"), template("leads before"), template("leads after"), template("other roles before")),
+        *(template("other roles after"), template("gained"), template("lost"), template("unsure")),
+    )
+
+    def duties(rows: Sequence[dict[str, Any]]) -> Runs:
+        named_roles = [message("{name} ({role})", name=Name(r), role=RoleWord(r["role"], r["wording"])) for r in rows]
+        return _text(Clauses(named_roles).in_language(lang))
+
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _text(named(a, lang, "agency_name")),
+            a["leads_before"],
+            a["leads_after"],
+            a["others_before"],
+            a["others_after"],
+            duties(a["gained"]),
+            duties(a["lost"]),
+            _text("?" if a["unsure"] else ""),
+        )
+        for a in agencies
+    ]
+    return Sheet("by_agency", word(_TITLES["by_agency"], lang), tuple(word(h, lang) for h in heads), rows)
+
+
+def _unsure(pairs: Sequence[UnsurePair], lang: str) -> Sheet:
+    heads = (
+        *(template("kind"), template("before"), template("after"), template("why")),
+        *(template("names alike, %"), template("shared links"), template("id before"), template("id after")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _text(KIND[p["kind"]].in_language(lang)),
+            *marked(named(p, lang, "before_name"), named(p, lang, "after_name")),
+            _text(word(REASONS[p["reason"]], lang)),
+            p["likeness"],
+            p["shared"],
+            _text(p["before"]),
+            _text(p["after"]),
+        )
+        for p in pairs
+    ]
+    return Sheet("unsure", word(_TITLES["unsure"], lang), tuple(word(h, lang) for h in heads), rows)

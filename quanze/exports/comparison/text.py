@@ -1,0 +1,56 @@
+"""A comparison as plain text: how many changes of each sort, then the sentences by part."""
+
+from __future__ import annotations
+
+from quanze.changes.comparison import Comparison
+from quanze.changes.plan_changes import PARTS
+from quanze.exports.answers.answer import Table
+from quanze.exports.answers.cells import plain
+from quanze.exports.answers.text import ROOM, table_text
+from quanze.exports.comparison.sheets import Cell, Sheet, headline, notes, sentence, sheets, states, word
+from quanze.locale import message
+
+
+def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
+    """The whole comparison, its tables at most ``room`` columns wide."""
+    by_key = {s.key: s for s in sheets(comparison, lang)}
+    parts = [headline(comparison, lang)]
+    if comparison.rows:
+        parts.append(_table(by_key["summary"], room))
+    for part, title in PARTS.items():
+        lines = [
+            f"  · {plain(sentence(r, lang))}"
+            for r in comparison.rows
+            if r["part"] == part and not r["unsure"] and r["change"] != "wording"
+        ]
+        if lines:
+            parts.append("\n".join((f"■ {word(title, lang)}", *lines)))
+    worded = [r for r in comparison.of(("wording",)) if not r["unsure"]]
+    if worded:
+        lines = []
+        for row in worded:
+            lines.append(f"  · {plain(sentence(row, lang))}")
+            lines += [f"    {sign} {text}" for sign, text in zip("-+", states(row, lang), strict=True) if text]
+        parts.append("\n".join((f"■ {by_key['wording'].title}", *lines)))
+    certain = [i for i, agency in enumerate(comparison.agencies) if not agency["unsure"]]
+    if certain:
+        agencies = by_key["by_agency"]
+        shown = agencies._replace(rows=[agencies.rows[i] for i in certain])
+        parts.append(f"■ {agencies.title}\n{_table(shown, room)}")
+    if comparison.unsure:
+        parts.append(f"■ {by_key['unsure'].title}\n{_table(by_key['unsure'], room)}")
+    hanging = [f"  ? {plain(sentence(r, lang))}" for r in comparison.rows if r["unsure"]]
+    if hanging:
+        title = message("Changes only if the unsure pairs are different records").in_language(lang)
+        parts.append("\n".join((f"■ {title}", *hanging)))
+    return "\n\n".join((*parts, *notes(comparison, lang))) + "\n"
+
+
+def _table(sheet: Sheet, room: int) -> str:
+    columns = {str(i): head for i, head in enumerate(sheet.heads)}
+    rows = [{str(i): _cell(cell) for i, cell in enumerate(row)} for row in sheet.rows]
+    return table_text(Table(rows, columns), room=room)
+
+
+def _cell(cell: Cell) -> int | str:
+    return cell if isinstance(cell, int) else "".join(run.text for run in cell)

@@ -1,0 +1,33 @@
+"""Editions read from files: checked as a load would check them, and not written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from quanze.changes.edition import Edition
+from quanze.errors import FindingsError
+from quanze.graph.engine import Reader
+from quanze.loaders.findings import errors, in_order
+from quanze.loaders.load import Progress, check
+from quanze.locale import plural
+
+
+def read_editions(paths: Sequence[Path], reader: Reader, progress: Progress | None = None) -> list[Edition]:
+    """The data sets of the files, which may refer to what ``reader`` holds.
+
+    Raises FileError, and FindingsError when a finding would stop their load: a part of a plan cannot be compared.
+    """
+    checked = check(paths, reader, progress)
+    findings = in_order(f for c in checked for f in c.findings)
+    stopping = errors(findings)
+    if stopping:
+        raise FindingsError(
+            plural(
+                "{n} finding must be corrected before the data can be compared.",
+                "{n} findings must be corrected before the data can be compared.",
+                n=len(stopping),
+            ),
+            findings,
+        )
+    return [c.edition() for c in checked]

@@ -1,0 +1,86 @@
+"""Change sets of drawn data sets: none between equals; written to the first edition they make the second, and back."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from quanze.changes.change_set import ChangeSet, compare
+from quanze.changes.comparison import compared
+from quanze.changes.edition import Edition, edition_of
+from quanze.graph import open_engine
+from quanze.graph.engine import Engine
+from quanze.graph.upsert import Changes, apply
+from tests.changes.editions import edition, two_editions
+from tests.loaders.cases import Tables, city
+from tests.sets import snapshot
+
+PROPERTY = settings(
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+
+
+def write(engine: Engine, change_set: ChangeSet) -> None:
+    changes = Changes()
+    change_set.write_into(changes)
+    engine.transact(lambda transaction: apply(transaction, changes))
+
+
+def graph_of(folder: Path, name: str, wanted: Edition) -> Engine:
+    engine = open_engine(folder / f"{name}.kgl", create=True)
+    write(engine, compare(Edition(wanted.dataset), wanted))
+    return engine
+
+
+@PROPERTY
+@given(two_editions())
+def test_written_it_makes_the_second_edition_and_reversed_the_first(drawn: tuple[Tables, Tables]) -> None:
+    first, second = map(edition, drawn)
+    with tempfile.TemporaryDirectory() as folder:
+        graph = graph_of(Path(folder), "a", first)
+        old = snapshot(graph)
+        new = snapshot(graph_of(Path(folder), "b", second))
+        change_set = compare(edition_of(graph, first.dataset), second)
+        assert bool(change_set) == (old != new)
+        if change_set:
+            write(graph, change_set)
+        assert snapshot(graph) == new
+        if change_set:
+            write(graph, change_set.reversed())
+        assert snapshot(graph) == old
+
+
+@PROPERTY
+@given(two_editions())
+def test_what_changes_is_told_and_nothing_else(drawn: tuple[Tables, Tables]) -> None:
+    first, second = map(edition, drawn)
+    titles = ("before", "after")
+    same = compared([first], [first], titles=titles)
+    assert (same.rows, same.agencies, same.unsure) == ([], [], [])
+    assert not any(same.change_sets)
+    found = compared([first], [second], titles=titles)
+    (change_set,) = found.change_sets
+    assert bool(found.rows) == bool(change_set)
+    told = {i for row in found.rows for i in (row["id"], row["id_before"])}
+    for changes in change_set.nodes.values():
+        for before, after in changes:
+            assert {p["id"] for p in (before, after) if p} & told, "a record changes and no row says so"
+
+
+def test_counts_are_those_of_the_change_set() -> None:
+    after = city()
+    after["tasks"].append({"id": "t/task/two", "name": "任務二", "origin": "plan", "source": "測試計畫"})
+    after["agencies"][1]["name_en"] = "Office B"
+    del after["responsibilities"][1]
+    rows = {row["table"]: row for row in compare(edition(city()), edition(after)).counts()}
+    assert {t: (r["added"], r["changed"], r["removed"], r["unchanged"]) for t, r in rows.items()} == {
+        "documents": (0, 0, 0, 1),
+        "agencies": (0, 1, 0, 1),
+        "tasks": (1, 0, 0, 1),
+        "responsibilities": (0, 0, 1, 1),
+    }
