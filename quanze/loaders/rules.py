@@ -5,6 +5,7 @@ from __future__ import annotations
 from quanze.loaders.build import Plan
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import RawTable
+from quanze.loaders.succession import check_changes
 from quanze.schema import ACYCLIC
 from quanze.schema.words import CHAIRS, DEPUTIES
 
@@ -16,6 +17,7 @@ def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings
     """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold."""
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
+    check_changes(plan, findings)
     _seats(plan, findings)
     _years(plan, findings)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 ROC = 1911
 _DATE = re.compile(
@@ -70,3 +70,18 @@ def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
     if valid_from and as_of[: len(valid_from)] < valid_from[: len(as_of)]:
         return False
     return not (valid_to and as_of[: len(valid_to)] > valid_to[: len(as_of)])
+
+
+def day_before(day: str) -> str:
+    """The day before an ISO date; of a year or month, which do not say on which day, the same again."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if len(day) == 10 else day
+
+
+def earliest(*ends: str | None) -> str:
+    """The earliest of last days, which may be open; a year or month lasts to its end."""
+    return min(filter(None, ends), key=lambda end: end + "~", default="")
+
+
+def latest(*starts: str | None) -> str:
+    """The latest of first days, which may be open."""
+    return max(filter(None, starts), default="")
