@@ -104,6 +104,11 @@ def queries() -> str:
     text += "ways in [schema.md](schema.md#ways-of-responsibility).\n\n"
     for title, statement in hops.statements().items():
         text += f"## {title}\n\n```cypher\n{statement}\n```\n\n"
+    join = next(iter(hops.joins()))
+    text += (
+        "## Everything\n\nQuestions about a whole graph (`gaps`, `deps`, `workload`) ask for the relationships of each "
+        f"way and pair of kinds, such as:\n\n```cypher\n{hops.join_statement(join, chosen=False)}\n```\n\n"
+    )
     return text.rstrip("\n") + "\n"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.records import all_ends, datasets
@@ -53,19 +53,7 @@ class LoadReport:
     findings: list[Finding] = field(default_factory=list)
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without the cycle collector: it would walk millions of rows again and again, and none of them is in a cycle."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_no_collector()
+@collector_paused()
 def check(paths: Sequence[str | Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
     """Check sources; each may refer to those it requires, to those before it and to what ``reader`` holds.
 
@@ -342,7 +330,7 @@ def load(
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
         return report
 
-    with _no_collector():
+    with collector_paused():
         report = engine.transact(work)
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
         engine.after_load()

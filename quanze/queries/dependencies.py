@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
+from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
@@ -41,6 +42,7 @@ READABLE = 200
 """Relationships of one finding that are cited in a table; nobody reads on."""
 
 
+@collector_paused()
 def analyse(
     reader: Reader,
     *,
@@ -132,6 +134,7 @@ def _evidence(found: Work, e: Evidence, row: Row) -> CitedLink:
     return cast(CitedLink, link)
 
 
+@collector_paused()
 def dependencies(
     reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
 ) -> list[AgencyPair]:

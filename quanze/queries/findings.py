@@ -639,10 +639,9 @@ def _works_on(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, d
     return found
 
 
-def official_groups(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, set[str]]:
+def _official_groups(work: Work, on: Mapping[str, dict[str, list[Hop]]]) -> dict[str, set[str]]:
     """Subgroup → the agencies in scope that lead or help with its tasks; of a group without tasks, those with a role on
     it."""
-    on = _works_on(work, leaders)
     found: dict[str, set[str]] = {}
     for (place, id_), hops in work.web.after.items():
         if place == THING and work.kind(id_) == "Subgroup":
@@ -656,9 +655,9 @@ def official_groups(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[
 
 
 def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[str, Walk]]) -> Sequence[Later]:
-    official = official_groups(work, leaders)
-    spread = {a for b in alike if len(b.things) > 1 for a in b.agencies}
     on = _works_on(work, leaders)
+    official = _official_groups(work, on)
+    spread = {a for b in alike if len(b.things) > 1 for a in b.agencies}
     together: Counter[tuple[str, str]] = Counter()
     for held in on.values():
         together.update(combinations(sorted(set(held) - spread), 2))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
@@ -100,6 +101,7 @@ GAPS = {
 _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 
 
+@collector_paused()
 def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[PlanGap]:
     """Findings about the plan itself, gravest first.
 

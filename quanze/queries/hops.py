@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from quanze.schema.ways import THING, WAYS, Step, steps_from, steps_to
+from quanze.schema.ways import THING, WAYS, Step, Way, steps_from, steps_to
 
 ALL, LEADING, PASSING = "all", "leading", "passing"
 
@@ -76,24 +76,44 @@ def statement(place: str, kind: str, *, nearer: bool, which: str = ALL) -> State
     )
 
 
-@cache
-def whole_statement(place: str, kind: str, *, dated: bool, chosen: bool) -> Statement | None:
-    """The statement from every record of a kind at a place, nearer to the agencies; None when no way goes on.
+class Join(NamedTuple):
+    """One relationship type between two kinds, as walks go over it: from the agencies' side to the things'."""
 
-    ``dated`` adds the dates in force; ``chosen`` keeps to relationships of ``$datasets``. There are no names, no
-    citations and no order: who reads a whole graph sorts and cites what is shown, since to do so with everything would
-    cost as much as reading it.
+    type: str
+    near: str
+    far: str
+    along: bool
+
+
+@cache
+def joins() -> dict[Join, tuple[Way, ...]]:
+    """Every relationship that some way goes over, with the ways that do."""
+    found: dict[Join, list[Way]] = {}
+    for way in WAYS:
+        for type_, near, far in way.steps():
+            found.setdefault(Join(type_, near, far, way.along), []).append(way)
+    return {join: tuple(ways) for join, ways in found.items()}
+
+
+def join_statement(join: Join, *, chosen: bool) -> str:
+    """The statement for all relationships of a join; ``chosen`` keeps to those of ``$datasets``.
+
+    There are no names, no citations and no order: who reads a whole graph sorts and cites what is shown, since to do so
+    with everything would cost as much as reading it. One type and one kind at each end let the engine leave out all
+    that the statement already says.
     """
-    steps = steps_to(place, kind)
-    if not steps:
-        return None
-    return _united(
-        kind,
-        steps,
-        nearer=True,
-        start="MATCH (x:{kind}){arrow}(y:{kinds})" + ("\nWHERE r.dataset IN $datasets" if chosen else ""),
-        columns=",\n  ".join((_RELATIONSHIP, _DATES) if dated else (_RELATIONSHIP,)),
+    arrow = f"-[r:{join.type}]->" if join.along else f"<-[r:{join.type}]-"
+    where = "\nWHERE r.dataset IN $datasets" if chosen else ""
+    return (
+        f"MATCH (x:{join.near}){arrow}(y:{join.far}){where}\n"
+        "RETURN x.id AS near, y.id AS far, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin,\n"
+        "  r.valid_from AS valid_from, r.valid_to AS valid_to"
     )
+
+
+def records_statement(kind: str) -> str:
+    """The statement for all records of a kind."""
+    return f"MATCH (x:{kind})\nRETURN x.id AS id, x.kind AS sort, x.valid_from AS valid_from, x.valid_to AS valid_to"
 
 
 def statements() -> dict[str, str]:

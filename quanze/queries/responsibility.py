@@ -19,7 +19,7 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.hops import ALL, LEADING, statement, whole_statement
+from quanze.queries.hops import ALL, LEADING, join_statement, joins, records_statement, statement
 from quanze.queries.phrases import path_words
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import holds
@@ -34,7 +34,6 @@ from quanze.schema.ways import (
     SECTIONED,
     STATED,
     THING,
-    WAYS,
     Step,
     Way,
     answered_kinds,
@@ -130,16 +129,27 @@ def collect(
 
 
 def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
-    """The web of the whole graph, or of what some data sets state; ``name`` and ``cite`` add names and citations."""
+    """The web of the whole graph, or of what some data sets state; ``name`` and ``cite`` add names and citations.
+
+    A large graph has a million hops: each keeps little, and texts that return in many rows are kept once.
+    """
     web = Web()
-    # Every relationship is asked for once, from its end on the things' side.
-    for place, kind in dict.fromkeys((way.reaches, far) for way in WAYS for _, _, far in way.steps()):
-        asked = whole_statement(place, kind, dated=bool(as_of), chosen=bool(datasets))
-        if asked is not None:
-            rows = reader.read(asked.text, {"datasets": sorted(datasets)} if datasets else {})
-            for hop in _hops(web, rows, asked.steps, nearer=True, as_of=as_of):
-                if hop.far not in web.nodes:
-                    web.nodes[hop.far] = {"kind": kind, "sort": None}
+    for kind in dict.fromkeys(kind for join in joins() for kind in (join.near, join.far)):
+        for node in reader.read(records_statement(kind)):
+            if not as_of or holds(node["valid_from"], node["valid_to"], as_of):
+                web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
+    once: dict[str | None, str | None] = {}
+    for join, ways in joins().items():
+        rows = reader.read(join_statement(join, chosen=bool(datasets)), {"datasets": sorted(datasets)})
+        for row in rows:
+            near, far = web.nodes.get(row["near"]), web.nodes.get(row["far"])
+            if near is None or far is None or (as_of and not holds(row["valid_from"], row["valid_to"], as_of)):
+                continue
+            kept = {name: once.setdefault(row[name], row[name]) for name in ("wording", "under", "origin")}
+            kept |= {"type": join.type, "key": row["key"]}
+            for way in ways:
+                if way.reaches != PARTY or near["sort"] not in NOT_WHOLE:
+                    web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
     for hops in web.after.values():
         if len(hops) > 1:
             hops.sort(key=_place_of)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import cast
 
+from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.queries.responsibility import AGENCIES, name, walks, whole
 from quanze.schema import ROLES
@@ -13,6 +14,7 @@ from quanze.schema.rows import Row, Workload
 from quanze.schema.ways import SEATED, SECTIONED, STATED
 
 
+@collector_paused()
 def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Workload]:
     """Every agency that answers for anything, most things first; each thing is counted once a column.
 

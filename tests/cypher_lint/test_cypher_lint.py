@@ -58,6 +58,8 @@ def test_the_catalogue(linter: Path) -> None:
     queries = [statements.get(name) for name in statements.names()]
     texts = {q.name: q.cypher(q.kinds[:1]) for q in queries}  # the text for another kind differs in the label only
     texts |= hops.statements()
+    texts |= {f"records {kind}": hops.records_statement(kind) for kind in KIND}
+    texts |= {f"{join}": hops.join_statement(join, chosen=chosen) for join in hops.joins() for chosen in (False, True)}
     assert lint(linter, texts) == []
 
 

@@ -5,15 +5,15 @@ Every text is written as text, so that none becomes a formula or a link.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from quanze.collector import collector_paused
 from quanze.errors import DataError
 from quanze.exports.matrix.citation import cite
 from quanze.exports.matrix.model import Head, Mark, Matrix
@@ -49,7 +49,7 @@ def workbook(matrix: Matrix, lang: str) -> bytes:
             message("The matrix is larger than a worksheet."), message("Narrow it with --about, or write .csv.")
         )
     content = BytesIO()
-    with _nothing_to_collect():
+    with collector_paused():
         book = new_workbook(content)
         book.set_properties(_properties(matrix, lang))
         style = Style(book)
@@ -58,18 +58,6 @@ def workbook(matrix: Matrix, lang: str) -> bytes:
         write_legend(matrix, book.add_worksheet(word("legend", lang), sheet_class()), style, lang)
         book.close()
     return content.getvalue()
-
-
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """No garbage collection meanwhile: every cell lives until the file is closed, so each pass over them is in vain."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _properties(matrix: Matrix, lang: str) -> dict[str, Any]:
