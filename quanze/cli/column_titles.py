@@ -80,6 +80,8 @@ TITLES = {
     "unchanged": template("unchanged"),
     "purpose": template("purpose"),
     "parameters": template("parameters"),
+    "former": template("formerly"),
+    "since": template("since"),
     "valid_from": template("valid from"),
     "valid_to": template("valid to"),
     "convenes": template("convenes"),

@@ -13,9 +13,13 @@ from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
-from quanze.queries.responsibility import Mark, coordinators, standings, whole
+from quanze.queries.lifetimes import lifetimes
+from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
+from quanze.queries.webs import Web
+from quanze.schema import KINDS, RELATIONSHIP
 from quanze.schema.naming import Name
 from quanze.schema.rows import NamedAgency, PlanGap, Row
+from quanze.schema.ways import CARRIED, PARTY, UNSETTLED, answered_kinds
 
 LEVELS = ("error", "warning", "notice")
 """From grave to slight."""
@@ -25,7 +29,7 @@ class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
     ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
-    ``open``.
+    ``open``. One without a kind is found by the changes of bodies (``_of_changes``).
     """
 
     code: str
@@ -53,11 +57,18 @@ def _unreviewed(mark: Mark) -> bool:
 
 
 LED_THROUGH_GROUP = "task-led-through-group"
+DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME = "duty-ended", "duty-unsettled", "former-name"
 GAPS = {
     gap.code: gap
     for gap in (
         Gap("subgroup-no-lead", "error", message("nobody convenes the subgroup"), kind="Subgroup", open=_unled),
         Gap("task-no-lead", "error", message("no agency leads the task"), kind="Task", open=_unled),
+        Gap(DUTY_LOST, "error", message("the body that held a role on it has ended, and nobody has taken it over")),
+        Gap(
+            DUTY_UNSETTLED,
+            "error",
+            message("the body that held a role on it has ended; the source does not say which of these took it over"),
+        ),
         Gap("seat-vacant", "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
         Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
         Gap(
@@ -88,13 +99,20 @@ GAPS = {
             kind="Indicator",
             open=_unreviewed,
         ),
-        Gap("task-no-indicator", "warning", message("no indicator measures the task"), "gap_task_no_indicator"),
+        Gap(
+            "task-no-indicator",
+            "warning",
+            message("no indicator measures the task"),
+            kind="Task",
+            open=lambda mark: Mark.MEASURED not in mark,
+        ),
         Gap(
             "target-no-result",
             "notice",
             message("the year has passed and no result is recorded"),
             "gap_target_no_result",
         ),
+        Gap(FORMER_NAME, "notice", message("the source still names the former body")),
     )
 }
 """Every kind of gap by its code, in the order in which they are looked for."""
@@ -103,34 +121,76 @@ _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 
 @collector_paused()
 def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[PlanGap]:
-    """Findings about the plan itself, gravest first.
+    """Findings about the plan itself, gravest first, on a day.
 
-    ``as_of`` (ISO) leaves out roles that do not hold on that day; ``today`` is the day on which terms end and years
-    have passed.
+    ``as_of`` (ISO) is the day on which records and roles have to hold, the present one when empty; ``today`` is the day
+    on which terms end and years have passed.
     """
     today = today or date.today()
+    as_of = as_of or today.isoformat()
     given: dict[str, dict[str, Any]] = {
         "gap_seat_vacant": {"today": today.isoformat()},
         "gap_target_no_result": {"year": today.year},
     }
-    marks = standings(whole(reader, as_of=as_of))
-    kinds = tuple(dict.fromkeys(gap.kind for gap in GAPS.values() if gap.kind))
+    web = whole(reader, as_of=as_of)
+    marks = standings(web)
+    kinds = tuple(k.label for k in KINDS if k.label in answered_kinds())
     # The UN's own indicators are led by its custodians; a city answers for its own.
-    records = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
-    found: list[tuple[Gap, Row]] = []
+    cited = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
+    records = {row["id"]: row for row in cited}
+    changed = _of_changes(web)
+    found: list[tuple[Gap, Row, list[str]]] = []
     for gap in GAPS.values():
-        rows = statements.run(reader, gap.query, given.get(gap.query, {})) if gap.query else records
-        found += [
-            (gap, row)
-            for row in rows
-            if (gap.query or (row["kind"] == gap.kind and gap.open(marks.get(row["id"], Mark(0)))))
-            and not (dataset and row["dataset"] != dataset)
+        rows: list[tuple[Row, list[str]]]
+        if gap.query:
+            rows = [(row, []) for row in statements.run(reader, gap.query, given.get(gap.query, {}))]
+        elif gap.kind:
+            rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
+        else:
+            rows = [(records[id_], names) for id_, names in changed[gap.code].items() if id_ in records]
+        found += [(gap, row, names) for row, names in rows if not (dataset and row["dataset"] != dataset)]
+    lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
+    found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
+    asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
+    name(reader, web, {id_ for _, _, names in found for id_ in names})
+
+    def agencies(gap: Gap, row: Row, names: list[str]) -> list[NamedAgency]:
+        if gap.code == LED_THROUGH_GROUP:
+            return asked.get(row["id"], [])
+        return [
+            {"id": id_, "name": web.nodes[id_]["name"], "name_en": web.nodes[id_]["name_en"] or ""} for id_ in names
         ]
-    asked = coordinators(reader, [row["id"] for gap, row in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
+
     return sorted(
-        (_row(gap, row, asked.get(row["id"], []) if gap.code == LED_THROUGH_GROUP else []) for gap, row in found),
+        (_row(gap, row, agencies(gap, row, names)) for gap, row, names in found),
         key=lambda r: (_LEVEL[r["level"]], r["gap"], r["id"]),
     )
+
+
+def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
+    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones."""
+    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME)}
+    for hop in web.lost:
+        found[DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
+    for party in web.parties():
+        if all(hop.way.how not in (CARRIED, UNSETTLED) for hop in web.after[PARTY, party]):
+            continue
+        for walk in walks(web, [party], which=_passed_on):
+            if walk.role is None or not RELATIONSHIP[walk.role["type"]].role:
+                continue
+            hops = walk.hops()
+            if walk.how == UNSETTLED:
+                found[DUTY_UNSETTLED].setdefault(walk.at, {})[party] = None
+            else:
+                found[FORMER_NAME].setdefault(walk.at, {})[hops[-1].near] = None
+                found[FORMER_NAME][walk.at][party] = None
+    return {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
+
+
+def _passed_on(walk: Walk) -> bool:
+    """Whether a walk goes over a change and no further than the role that was held before."""
+    hop = walk.hop
+    return walk.how in (CARRIED, UNSETTLED) and hop is not None and (walk.role is None or hop.way.takes)
 
 
 def _row(gap: Gap, row: Row, agencies: list[NamedAgency]) -> PlanGap:

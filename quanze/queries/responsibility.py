@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache
 from typing import NamedTuple
@@ -20,20 +19,24 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import ALL, LEADING, join_statement, joins, records_statement, statement
+from quanze.queries.lifetimes import lifetimes
 from quanze.queries.phrases import path_words
+from quanze.queries.succession import cut
+from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
-from quanze.schema.dates import holds
+from quanze.schema.dates import earliest, latest
 from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
 from quanze.schema.ways import (
+    CARRIED,
     CLASSES,
     HOWS,
     NOT_WHOLE,
     OWN_DUTIES,
-    PARTIES,
     PARTY,
     SECTIONED,
     STATED,
     THING,
+    UNSETTLED,
     Step,
     Way,
     answered_kinds,
@@ -45,31 +48,10 @@ _HOW = {how: n for n, how in enumerate(HOWS)}
 _WEIGHT = {o.code: n for n, o in enumerate(ORIGINS)}
 _ORDER = {r.type: n for n, r in enumerate(RELATIONSHIPS)}
 _NODE = ("kind", "name", "name_en", "sort", "dataset")
-
-
-class Hop(NamedTuple):
-    """One relationship used as one step: its way, the records on the agency's and on the thing's side, and its row."""
-
-    way: Way
-    near: str
-    far: str
-    row: Row
-
-    def ends(self) -> tuple[str, str]:
-        """Where the relationship starts and ends."""
-        return (self.near, self.far) if self.way.along else (self.far, self.near)
-
-
-@dataclass
-class Web:
-    """What was collected: records by id, and the hops that leave each record at each place."""
-
-    nodes: dict[str, Row] = field(default_factory=dict)
-    after: dict[tuple[str, str], list[Hop]] = field(default_factory=lambda: defaultdict(list))
-
-    def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
-        """The ids of those who may answer, sorted."""
-        return sorted(id_ for place, id_ in self.after if place == PARTY and self.nodes[id_]["kind"] in kinds)
+_PASSED = (CARRIED, UNSETTLED)
+MEASURED = "MEASURED_BY"
+_BOUND = ("Member", "Subgroup")
+"""Kinds that live no longer than their body; a year is only reached by its indicator."""
 
 
 class Walk(NamedTuple):
@@ -108,8 +90,7 @@ def collect(
     """
     web = Web()
     for row in statements.run(reader, "records_by_id", {"ids": list(ids)}, (kind,)):
-        if not as_of or holds(row["valid_from"], row["valid_to"], as_of):
-            web.nodes[row["id"]] = {name: row[name] for name in _NODE}
+        web.nodes[row["id"]] = {name: row[name] for name in (*_NODE, "valid_from", "valid_to")}
     frontier = {(place, kind): list(web.nodes)}
     seen = {(place, id_) for id_ in web.nodes}
     while frontier:
@@ -119,12 +100,14 @@ def collect(
             if asked is None:
                 continue
             rows = reader.read(asked.text, {"ids": here})
-            for hop in _hops(web, rows, asked.steps, nearer=nearer, as_of=as_of):
+            for hop in _hops(web, rows, asked.steps, nearer=nearer):
                 at = (hop.way.leaves, hop.near) if nearer else (hop.way.reaches, hop.far)
                 if at not in seen:
                     seen.add(at)
                     ahead[at[0], web.nodes[at[1]]["kind"]].append(at[1])
         frontier = {at: ids for at, ids in ahead.items() if ids}
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    cut(web, as_of)
     return web
 
 
@@ -136,23 +119,31 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
     web = Web()
     for kind in dict.fromkeys(kind for join in joins() for kind in (join.near, join.far)):
         for node in reader.read(records_statement(kind)):
-            if not as_of or holds(node["valid_from"], node["valid_to"], as_of):
-                web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
+            known = web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
+            if node["valid_from"] or node["valid_to"]:
+                known |= {"valid_from": node["valid_from"], "valid_to": node["valid_to"]}
     once: dict[str | None, str | None] = {}
+    dated = False
     for join, ways in joins().items():
         rows = reader.read(join_statement(join, chosen=bool(datasets)), {"datasets": sorted(datasets)})
         for row in rows:
             near, far = web.nodes.get(row["near"]), web.nodes.get(row["far"])
-            if near is None or far is None or (as_of and not holds(row["valid_from"], row["valid_to"], as_of)):
+            if near is None or far is None:
                 continue
             kept = {name: once.setdefault(row[name], row[name]) for name in ("wording", "under", "origin")}
             kept |= {"type": join.type, "key": row["key"]}
+            if row["valid_from"] or row["valid_to"]:
+                kept |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
+                dated = True
             for way in ways:
-                if way.reaches != PARTY or near["sort"] not in NOT_WHOLE:
+                if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
                     web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
     for hops in web.after.values():
         if len(hops) > 1:
             hops.sort(key=_place_of)
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else (), every=True)
+    if dated or web.lives.by_key or web.lives.limited():
+        cut(web, as_of)
     return web
 
 
@@ -172,7 +163,7 @@ def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
             web.nodes[row["id"]].update({name: row[name] for name in ("name", "name_en", "dataset")})
 
 
-def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool, as_of: str) -> Iterator[Hop]:
+def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool) -> Iterator[Hop]:
     """The hops that rows of a statement are, put into the web.
 
     A row between kinds that no step declares is nobody's.
@@ -183,26 +174,22 @@ def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool,
     nodes, after = web.nodes, web.after
     for row in rows:
         declared = ways.get((row["type"], row["inward"], row["kind"]))
-        if declared is None or (as_of and not _holds(row, as_of)):
+        if declared is None:
             continue
         here, there = row["here"], row["there"]
         known = nodes.get(there)
         if known is None:
-            nodes[there] = {column: row[column] for column in _NODE if column in row}
+            nodes[there] = {column: row[column] for column in _NODE}
+            nodes[there]["valid_from"], nodes[there]["valid_to"] = row["there_from"], row["there_to"]
         elif known["sort"] is None:
             known["sort"] = row["sort"]
         near, far = (there, here) if nearer else (here, there)
         for way in declared:
-            if way.reaches == PARTY and nodes[near]["sort"] in NOT_WHOLE:
+            if way.how == SECTIONED and nodes[near]["sort"] in NOT_WHOLE:
                 continue
             hop = Hop(way, near, far, row)
             after[way.leaves, near].append(hop)
             yield hop
-
-
-def _holds(row: Row, as_of: str) -> bool:
-    """Whether a relationship and both its ends hold on a day."""
-    return all(holds(row[f"{of}_from"], row[f"{of}_to"], as_of) for of in ("valid", "here", "there"))
 
 
 def walks(web: Web, parties: Iterable[str], which: Callable[[Walk], bool] | None = None) -> Iterator[Walk]:
@@ -227,13 +214,13 @@ def _on(walk: Walk, hop: Hop) -> Walk | None:
     role = walk.role
     if way.takes:
         role = hop.row
-        leads = RELATIONSHIP[role["type"]].leads
+        leads = RELATIONSHIP[role["type"]].leads and walk.how != UNSETTLED
     else:
         leads = walk.leads and not way.coordinates
         if way.aligned and role is not None and role["under"] not in (None, "", hop.far):
             return None
     how = max(walk.how, way.how, key=_HOW.__getitem__)
-    return Walk(walk, hop, way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
+    return Walk(walk, hop, hop.beyond or way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
 
 
 def _passes(walk: Walk, id_: str) -> bool:
@@ -261,6 +248,8 @@ class Mark(IntFlag):
     """Somebody reviews it."""
     OWN_DUTY = 32
     """A council has it as a duty of its own."""
+    MEASURED = 64
+    """An indicator measures it."""
 
 
 def standings(web: Web) -> dict[str, Mark]:
@@ -272,10 +261,15 @@ def standings(web: Web) -> dict[str, Mark]:
     reached = {(PARTY, id_) for place, id_ in web.after if place == PARTY}
     ahead = list(reached)
     marks: dict[str, int] = {}
+    measured = {
+        id_ for (place, id_), hops in web.after.items() if place == THING for hop in hops if hop.row["type"] == MEASURED
+    }
     while ahead:
         place, id_ = ahead.pop()
         for hop in web.after.get((place, id_), ()):
-            way, at = hop.way, (hop.way.reaches, hop.far)
+            way, at = hop.way, (hop.beyond or hop.way.reaches, hop.far)
+            if way.how == UNSETTLED:
+                continue
             mark = 0
             if way.takes:
                 holder = web.nodes[hop.near]
@@ -290,6 +284,8 @@ def standings(web: Web) -> dict[str, Mark]:
                 ahead.append(at)
                 if way.reaches == THING:
                     marks[hop.far] = known | mark
+    for id_ in measured:
+        marks[id_] = marks.get(id_, 0) | Mark.MEASURED
     return {id_: Mark(mark) for id_, mark in marks.items()}
 
 
@@ -381,6 +377,9 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
     """The rows of walks, with the names of their sources."""
     kept = list(found)
     sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row.get("source")}
+    for change in web.lives.by_key.values():
+        if change.row.get("act"):
+            sources.add(change.row["act"])
     names = document_names(reader, sources)
     return [_answer(web, walk, names) for walk in kept]
 
@@ -388,6 +387,8 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
 def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
     hops = walk.hops()
     steps = [_step(web, hop, names) for hop in hops]
+    first, last = _span(web, hops)
+    before = [hop for hop in hops if hop.way.how in _PASSED]
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
     assert role is not None  # only walks that reached a thing become answers
     return {
@@ -411,16 +412,53 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "path_en": path_words(steps, walk.party, "en"),
         "steps": steps,
         "origin": weakest([s["origin"] for s in steps]),
-        "valid_from": max((s["valid_from"] for s in steps), default=""),
-        # A date that is only a year ends with the year: 2023 is later than 2023-06.
-        "valid_to": min((s["valid_to"] for s in steps if s["valid_to"]), key=lambda d: d + "~", default=""),
+        "valid_from": first,
+        "valid_to": last,
+        "former": web.nodes[before[-1].far]["name"] if before else "",
+        "former_en": (web.nodes[before[-1].far]["name_en"] or "") if before else "",
+        "since": web.lives.by_key[before[0].row["key"]].date if before else "",
     }
+
+
+def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
+    """First and last day of an answer: the narrowest of its relationships and of what they join.
+
+    What a predecessor held begins with the change, and ends with the predecessor's relationship only where that is for
+    a reason of its own.
+    """
+    lives = web.lives
+    firsts, lasts = [], []
+    passed, change = False, ""
+    for hop in hops:
+        if hop.way.how in _PASSED:
+            if not passed:
+                firsts.append(lives.span(hop.near)[0])
+                lasts.append(lives.span(hop.near)[1])
+            passed, change = True, lives.by_key[hop.row["key"]].date
+            firsts.append(change)
+            continue
+        last = hop.row.get("valid_to") or ""
+        if passed:
+            if last and change and last[: len(change)] >= change[: len(last)]:
+                lasts.append(last)
+        else:
+            firsts += [hop.row.get("valid_from") or "", lives.span(hop.near)[0]]
+            lasts += [last, lives.span(hop.near)[1]]
+            if hop.near in lives.leaving:
+                lasts.append(lives.moved_away(hop.near, hop.far, hop.row["type"], web.nodes[hop.far]["kind"]))
+        if hop.way.reaches != PARTY:
+            passed = False
+            firsts.append(lives.span(hop.far)[0])
+            lasts.append(lives.span(hop.far)[1])
+    return latest(*firsts), earliest(*lasts)
 
 
 def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
     start, end = hop.ends()
     a, b, row = web.nodes[start], web.nodes[end], hop.row
     source = names.get(row["source"] or "", {})
+    change = web.lives.by_key.get(row["key"]) if hop.way.how in _PASSED else None
+    act = names.get(change.row["act"] or "", {}) if change else {}
     return {
         "from": start,
         "from_name": a["name"],
@@ -442,6 +480,12 @@ def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
         "note": row["note"] or "",
         "valid_from": row["valid_from"] or "",
         "valid_to": row["valid_to"] or "",
+        "change": change.kind if change else "",
+        "date": change.date if change else "",
+        "act": (change.row["act"] or "") if change else "",
+        "act_name": act.get("name") or "",
+        "act_name_en": act.get("name_en") or "",
+        "article": (change.row["article"] or "") if change else "",
     }
 
 
@@ -463,7 +507,11 @@ def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> di
     if tasks:
         web = collect(reader, THING, "Task", tasks, nearer=True, which=LEADING, as_of=as_of)
         asked = set(tasks)
-        ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
+        ended = [
+            w
+            for w in walks(web, web.parties(AGENCIES))
+            if w.at in asked and _convenes(w) and w.how not in (SECTIONED, UNSETTLED)
+        ]
         for walk in sorted(ended, key=lambda w: (w.distance, _HOW[w.how], w.party)):
             named = web.nodes[walk.party]
             row: NamedAgency = {"id": walk.party, "name": named["name"], "name_en": named["name_en"] or ""}
