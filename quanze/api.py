@@ -16,20 +16,6 @@ from quanze.graph import open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
-from quanze.schema.rows import (
-    AgencyPair,
-    CopyCount,
-    Coverage,
-    Dataset,
-    DependencyFinding,
-    Match,
-    PlanGap,
-    Record,
-    Responsibility,
-    Row,
-    SetupItem,
-    Workload,
-)
 from quanze.schema.ways import answered_kinds
 
 if TYPE_CHECKING:
@@ -42,6 +28,20 @@ if TYPE_CHECKING:
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
     from quanze.reader import PlanDraft
+    from quanze.schema.rows import (
+        AgencyPair,
+        CopyCount,
+        Coverage,
+        Dataset,
+        DependencyFinding,
+        Match,
+        PlanGap,
+        Record,
+        Responsibility,
+        Row,
+        SetupItem,
+        Workload,
+    )
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
 
@@ -234,13 +234,16 @@ class Graph:
             lambda reader: analyse(reader, scope=scope, datasets=sets, as_of=day, show=kinds, most=most)
         )
 
-    def workload(self, *, dataset: str = "", as_of: Day = "") -> list[Workload]:
-        """How much each agency answers for, most first, on a day or today; see ``quanze.queries.workload.workload``."""
+    def workload(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Workload]:
+        """How much each agency in scope answers for, most first; see ``quanze.queries.workload.workload``.
+
+        ``as_of`` is today when empty.
+        """
         from quanze.queries.workload import workload
 
         self._known(dataset)
         sets, day = parameters.several(dataset), parameters.day_or_today(as_of)
-        return self._engine.together(lambda reader: workload(reader, datasets=sets, as_of=day))
+        return self._engine.together(lambda reader: workload(reader, scope=scope, datasets=sets, as_of=day))
 
     def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
         """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.

@@ -3,8 +3,8 @@ together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from quanze.exports.answers.cells import plain
 from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
@@ -12,8 +12,10 @@ from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
-from quanze.schema.rows import Match, PathStep, Responsibility, Row
 from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Match, PathStep, Responsibility, Row
 
 SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
@@ -216,15 +218,13 @@ def agency_text(
             )
             item = message("{item} ({role})", item=_item(row, lang), role=role_words(row, lang)).in_language(lang)
             lines.append("  ".join(filter(None, (f"  {item}", only, _clause(row, lang)))))
-    following = [row for row in rows if row["distance"] and row["how"] != SECTIONED]
-    lines += _by_kind(following, {row["item"] for row in own}, message("follows from these"), lang)
-    shown = {row["item"] for row in (*own, *following)}
-    lines += _by_kind([row for row in rows if row["how"] == SECTIONED], shown, HOWS[SECTIONED], lang)
+    for title, things in following(rows):
+        lines += ["", f"■ {title.in_language(lang)}  {len(things)}", *_lines(things, lang)]
     if not rows and not open_:
         lines.append(message("This agency has no role and no seat.").in_language(lang))
     if open_:
-        title = message("May have taken over; the source does not say").in_language(lang)
-        lines += ["", f"■ {title}  {len({row['item'] for row in open_})}"]
+        heading = message("May have taken over; the source does not say").in_language(lang)
+        lines += ["", f"■ {heading}  {len({row['item'] for row in open_})}"]
         lines += [f"  {said}" for said in {f"{_item(row, lang)}  {_path(row, lang)}": None for row in open_}]
     lines += _other_times(every, today, "item_name", lang)
     return "\n".join(lines)
@@ -254,33 +254,48 @@ def _clause(row: Responsibility, lang: str) -> str:
     return " ".join(filter(None, (plain(step["locator"]), quote)))
 
 
-def _by_kind(rows: Sequence[Responsibility], shown: set[str], title: Any, lang: str) -> list[str]:
-    """What follows by kind, each thing once with its nearest role; indicators with their last target and result."""
-    lines: list[str] = []
-    for kind in KINDS:
-        held: dict[str, dict[str, Responsibility]] = {}
-        for row in rows:
-            if row["item_kind"] == kind.label and row["item"] not in shown:
-                held.setdefault(row["item"], {}).setdefault(row["role"], row)
-        # A year is shown with its indicator.
-        if not held or kind.label == "AnnualTarget":
-            continue
-        heading = message("{kind}: {title}", kind=kind, title=title).in_language(lang)
-        lines += ["", f"■ {heading}  {len(held)}"]
-        if kind.label in SDG:
-            names = [plain(named(next(iter(own.values())), lang, "item_name")) for own in held.values()]
-            lines.append(f"  {listed(names, lang)}")
-            continue
-        for own in held.values():
-            # What it works on comes before what it reviews or only has a seat for.
-            best = sorted(own.values(), key=lambda row: _ROLES.get(row["role"], len(_ROLES)))
-            roles = [message("{role}, {how}", role=role_words(row, lang), how=how_words(row, lang)) for row in best]
-            first = best[0]
-            name = plain(named(first, lang, "item_name"))
-            held_as = message("“{name}” ({roles})", name=name, roles=Clauses(roles)).in_language(lang)
-            lines.append(f"  {held_as}{_last(first, lang)}")
-            lines.append(f"      {_path(first, lang)}")
-    return lines
+def following(rows: Sequence[Responsibility]) -> list[tuple[Message, list[list[Responsibility]]]]:
+    """What follows from the roles an agency has itself, then what its sections answer for: under a title for each kind,
+    the things, each once with the nearest row of each role; what it works on before what it reviews or has a seat for.
+
+    Years are shown with their indicator.
+    """
+    mine = [row for row in rows if row["how"] != SECTIONED]
+    shown = {row["item"] for row in mine if not row["distance"]}
+    found = []
+    for part, title in (
+        ([row for row in mine if row["distance"]], message("follows from these")),
+        ([row for row in rows if row["how"] == SECTIONED], HOWS[SECTIONED]),
+    ):
+        for kind in KINDS:
+            held: dict[str, dict[str, Responsibility]] = {}
+            for row in part:
+                if row["item_kind"] == kind.label and row["item"] not in shown:
+                    held.setdefault(row["item"], {}).setdefault(row["role"], row)
+            if held and kind.label != "AnnualTarget":
+                things = [
+                    sorted(own.values(), key=lambda row: _ROLES.get(row["role"], len(_ROLES))) for own in held.values()
+                ]
+                found.append((message("{kind}: {title}", kind=kind, title=title), things))
+        shown |= {row["item"] for row in part}
+    return found
+
+
+def roles_in_words(rows: Sequence[Responsibility], lang: str) -> Clauses:
+    """The roles on one thing, each with how it is held."""
+    return Clauses([message("{role}, {how}", role=role_words(row, lang), how=how_words(row, lang)) for row in rows])
+
+
+def _lines(things: Sequence[Sequence[Responsibility]], lang: str) -> Iterator[str]:
+    """Indicators with their last target and result; SDG goals and targets as a list."""
+    if things[0][0]["item_kind"] in SDG:
+        yield f"  {listed([plain(named(own[0], lang, 'item_name')) for own in things], lang)}"
+        return
+    for own in things:
+        name = plain(named(own[0], lang, "item_name"))
+        held_as = message("“{name}” ({roles})", name=name, roles=roles_in_words(own, lang)).in_language(lang)
+        yield f"  {held_as}{_last(own[0], lang)}"
+        yield f"      {_path(own[0], lang)}"
 
 
 def _last(row: Responsibility, lang: str) -> str:

@@ -12,13 +12,14 @@ from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
 from quanze.locale import message
 from quanze.queries.parameters import day_or_today
-from quanze.schema.ways import SECTIONED
+from quanze.schema.ways import SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quanze.api import Graph
     from quanze.cli.output import Output
+    from quanze.exports.answers.answer import Table
     from quanze.schema.declare import Labelled
     from quanze.schema.rows import Responsibility, Row
 
@@ -41,6 +42,8 @@ ANSWER_COLUMNS = (
     "valid_to",
     "citations",
 )
+LAST = ("year", "target", "result", "unit", "missed")
+"""Columns of what an agency answers for: of an indicator, its last year with a result or a target."""
 
 
 @command("who")
@@ -67,19 +70,25 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
 
 
 def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
-    """Answers in any format: names and paths in the language of the output, the clauses of a path in one cell."""
+    """Answers in any format."""
+    shown = _shown(rows, out.lang)
+    out.emit(rows if out.chosen.name == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
+
+
+def _shown(rows: Sequence[Responsibility], lang: str) -> list[Row]:
+    """Rows with names and paths in a language, the clauses of a path in one cell, and an indicator's last year."""
     from quanze.cli.answer_text import citation
     from quanze.schema.naming import named
 
-    shown = [
+    return [
         {
             **row,
-            "citations": "; ".join(dict.fromkeys(filter(None, (citation(s, out.lang) for s in row["steps"])))),
-            **{key: named(row, out.lang, key) for key in ("agency_name", "item_name", "path")},
+            "citations": "; ".join(dict.fromkeys(filter(None, (citation(s, lang) for s in row["steps"])))),
+            **{key: named(row, lang, key) for key in ("agency_name", "item_name", "path")},
+            **(row.get("last") or {}),
         }
         for row in rows
     ]
-    out.emit(rows if out.chosen.name == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
 
 
 @command("agency")
@@ -91,6 +100,8 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print what an agency answers for."""
     found = graph.find(name, ("Agency",))
     rows = graph.agency(found["id"], as_of=as_of)
+    from quanze.exports.answers.answer import Answer, Table
+
     text = None
     if out.shows_table:
         from quanze.cli.answer_text import agency_text
@@ -100,7 +111,35 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
         alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
         text = agency_text(found, rows, lineage, alone, out.lang, day)
-    emit_answers(rows, out, text)
+    shown = _shown(rows, out.lang)
+    table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
+    out.send(Answer(rows, table, out.in_words, sections=_parts(rows, out.lang, day_or_today(as_of)), text=text))
+
+
+def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:
+    """An agency's own roles on a day, then what follows from them by kind, then what does not hold, as on a page."""
+    from quanze.cli.answer_text import following, lives, roles_in_words
+    from quanze.exports.answers.answer import Table
+
+    now = [row for row in rows if lives(row, day) and row["how"] != UNSETTLED]
+    own = [row for row in now if not row["distance"] and row["how"] != SECTIONED]
+    columns = heads(lang, "item_kind", "item_name", "role", "how", "valid_from", "valid_to", "citations")
+    tables = [Table(_shown(own, lang), columns)]
+    for title, things in following(now):
+        of_indicators = LAST if things[0][0]["item_kind"] == "Indicator" else ()
+        roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in things]
+        shown = [row | held for row, held in zip(_shown([own[0] for own in things], lang), roles, strict=True)]
+        tables.append(
+            Table(
+                shown, heads(lang, "item_name", "roles", *of_indicators, "path", "citations"), title.in_language(lang)
+            )
+        )
+    others = (
+        (message("May have taken over; the source does not say"), [r for r in rows if r["how"] == UNSETTLED]),
+        (message("Ended or not yet begun"), [r for r in rows if not lives(r, day)]),
+    )
+    tables += [Table(_shown(own, lang), columns, title.in_language(lang)) for title, own in others]
+    return tuple(t for t in tables if t.rows)
 
 
 def _leaders(graph: Graph, item: str, day: str) -> set[str]:

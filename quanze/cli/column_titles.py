@@ -24,6 +24,7 @@ TITLES = {
     "citations": template("citations"),
     "agency_name": template("agency"),
     "role": template("role"),
+    "roles": template("roles"),
     "wording": template("wording"),
     "distance": template("distance"),
     "path": template("path"),

@@ -9,9 +9,9 @@ import click
 from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
+from quanze.cli.scope import SCOPE
 from quanze.locale import Clauses, in_language, is_chinese, message, plural
 from quanze.queries.dependencies import FINDINGS
-from quanze.queries.scope import SCOPES
 from quanze.schema import ORIGIN
 from quanze.schema.naming import named
 from quanze.schema.rows import AnyRow, DependencyFinding, Row
@@ -45,12 +45,7 @@ CITED = 3
     type=click.Choice([code for code in FINDINGS if code != "scope"]),
     help=_("Only findings of this type (repeatable)."),
 )
-@click.option(
-    "--scope",
-    type=click.Choice(SCOPES),
-    default=None,
-    help=_("Level of the agencies (default: the city's, or all if it has none)."),
-)
+@SCOPE
 @click.option(
     "--dataset",
     default="",
@@ -74,7 +69,7 @@ CITED = 3
 def deps_command(
     graph: Graph,
     show: tuple[str, ...],
-    scope: str | None,
+    scope: str,
     dataset: str,
     as_of: str,
     top: int,
@@ -83,7 +78,7 @@ def deps_command(
 ) -> None:
     """Print findings about dependencies."""
     if pairs:
-        rows = graph.dependencies(scope=scope or "", dataset=dataset, as_of=as_of)
+        rows = graph.dependencies(scope=scope, dataset=dataset, as_of=as_of)
         shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows]
         shown = [{**r, **{k: _named(r, k, out.lang) for k in ("agency_name", "other_name")}} for r in shown]
         titles = heads(out.lang, "agency_name", "other_name", "weight", "leading", "shared")
@@ -92,7 +87,7 @@ def deps_command(
     from quanze.exports.answers.answer import Answer, Table
 
     most = top if out.chosen.name in ("table", "md") else 0
-    found = graph.analysis(scope=scope or "", dataset=dataset, as_of=as_of, show=show, most=most)
+    found = graph.analysis(scope=scope, dataset=dataset, as_of=as_of, show=show, most=most)
     dropped = {f["finding"]: f["more"] for f in found if f["more"]}
     there = {f["finding"] for f in found}
     not_found = [code for code in FINDINGS if code not in there and (not show or code in show)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -15,8 +15,10 @@ from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
 from quanze.locale import message
-from quanze.schema.rows import AnyRow
 from quanze.schema.text_width import indented
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import AnyRow
 
 
 def keep_existing(path: Path, overwrite: bool) -> None:

@@ -9,8 +9,10 @@ import click
 from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
+from quanze.cli.scope import SCOPE
 from quanze.locale import message
 from quanze.queries.coverage import BY
+from quanze.queries.scope import LEVEL_OF
 from quanze.schema import ROLES
 from quanze.schema.naming import named
 
@@ -46,16 +48,22 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
 
 
 @command("workload")
+@SCOPE
 @click.option("--dataset", default="", help=_("Only one data set, with its agencies of every level."))
 @AS_OF
 @row_options
 @graph_command
-def workload_command(graph: Graph, dataset: str, as_of: str, out: Output) -> None:
+def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Output) -> None:
     """Print how much each agency answers for."""
-    rows = graph.workload(dataset=dataset, as_of=as_of)
+    rows = graph.workload(scope=scope, dataset=dataset, as_of=as_of)
+    one_level = len({LEVEL_OF.get(row["agency_kind"], "city") for row in rows}) < 2
+    note = message(
+        "Agencies of other levels, if any, are left out (`--scope national`, `international` or `all` includes them)."
+    )
     roles = (role.type.lower() for role in ROLES)
     columns = heads(out.lang, "agency_name", *roles, "seats", "tasks", "indicators", "sections")
     out.emit(
         rows if out.chosen.name == "json" else [{**r, "agency_name": named(r, out.lang, "agency_name")} for r in rows],
         columns,
+        note=note.in_language(out.lang) if one_level and scope != "all" and not dataset else "",
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from quanze.schema.rows import Row, SetupItem
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row, SetupItem
+
 
 T = TypeVar("T")
 

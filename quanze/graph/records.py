@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from quanze.errors import StorageError, UnknownNameError
 from quanze.graph.engine import Ends, Reader
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
-from quanze.schema.rows import Dataset, Row
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Dataset, Row
 
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
@@ -71,7 +73,7 @@ def datasets(reader: Reader) -> list[Dataset]:
         "d.licence AS licence, d.description AS description, d.requires AS requires, "
         "d.schema_version AS schema_version ORDER BY id"
     )
-    return cast(list[Dataset], rows)
+    return cast("list[Dataset]", rows)
 
 
 def described(reader: Reader, dataset: str) -> Dataset:

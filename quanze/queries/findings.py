@@ -16,7 +16,7 @@ from quanze.graph.network import bridges, communities, components, must_pass
 from quanze.locale import Clauses, Message, message, plural, template
 from quanze.queries.phrases import agencies, roles, things
 from quanze.queries.responsibility import Walk
-from quanze.queries.scope import counted, level_of
+from quanze.queries.scope import level_of
 from quanze.queries.webs import Hop
 from quanze.queries.work import Held, Work
 from quanze.schema import RELATIONSHIP
@@ -110,16 +110,7 @@ def _scope(work: Work) -> Finding:
     scope = work.scope
 
     def say(_: Names) -> list[Message]:
-        told = [message("Covers {agencies}.", agencies=counted(scope.name, len(scope.agencies)))]
-        if scope.left_out:
-            left_out = [counted(level, len(ids)) for level, ids in scope.left_out.items()]
-            told.append(
-                message(
-                    "Left out: {left_out} (`--scope national`, `international` or `all` includes them).",
-                    left_out=left_out,
-                )
-            )
-        return told
+        return [said for said in (scope.covers(), scope.leaves_out()) if said is not None]
 
     figures = {"agencies": len(scope.agencies), "left_out": sum(map(len, scope.left_out.values()))}
     return Finding("scope", scope.agencies, say, figures=figures)

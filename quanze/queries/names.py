@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quanze.errors import AmbiguousNameError, UnknownNameError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.schema import KIND
-from quanze.schema.rows import Match, Row
 from quanze.schema.words import fold
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Match, Row
 
 NEAREST = 5
 

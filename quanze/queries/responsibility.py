@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import IntFlag
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
@@ -25,7 +25,6 @@ from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import earliest, latest
-from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -42,6 +41,9 @@ from quanze.schema.ways import (
     answered_kinds,
 )
 from quanze.schema.words import seat_rank
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import NamedAgency, PathStep, Responsibility, Row
 
 AGENCIES = ("Agency",)
 _HOW = {how: n for n, how in enumerate(HOWS)}

@@ -47,6 +47,19 @@ class Scope:
     agencies: list[str]
     left_out: dict[str, list[str]] = field(default_factory=dict)
 
+    def covers(self) -> Message:
+        """``Covers 17 agencies of the city.``"""
+        return message("Covers {agencies}.", agencies=counted(self.name, len(self.agencies)))
+
+    def leaves_out(self) -> Message | None:
+        """What was left out and how to have it, None when nothing was."""
+        if not self.left_out:
+            return None
+        return message(
+            "Left out: {left_out} (`--scope national`, `international` or `all` includes them).",
+            left_out=[counted(level, len(ids)) for level, ids in self.left_out.items()],
+        )
+
 
 def scoped(active: Iterable[str], nodes: dict[str, dict[str, Any]], *, scope: str = "", limited: bool = False) -> Scope:
     """The scope of a question among the ``active`` agencies: those with a role, a seat or a reporting duty.

@@ -19,13 +19,15 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import QueryError, SchemaError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP
-from quanze.schema.rows import Row
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
 
 FOLDER = Path(__file__).with_name("catalogue")
 _HEADER = re.compile(r"//\s*(\w+)\s*:\s*(.*)\Z")

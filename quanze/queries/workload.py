@@ -9,18 +9,19 @@ from typing import cast
 from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.queries.responsibility import AGENCIES, name, walks, whole
+from quanze.queries.scope import scoped
 from quanze.schema import ROLES
 from quanze.schema.rows import Row, Workload
 from quanze.schema.ways import CARRIED, SEATED, SECTIONED, STATED, UNSETTLED
 
 
 @collector_paused()
-def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Workload]:
-    """Every agency that answers for anything, most things first; each thing is counted once a column.
+def workload(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> list[Workload]:
+    """Every agency in scope that answers for anything, most things first; each thing is counted once a column.
 
     The column of a role counts the things on which the agency holds it itself or by a seat; ``seats`` it fills;
     ``tasks`` and ``indicators`` that it answers for in whatever way but through a section; ``sections`` how many more
-    things its sections answer for.
+    things its sections answer for. ``scope`` as in ``scope.scoped``.
     """
     web = whole(reader, datasets=datasets, as_of=as_of)
     found: list[Row] = []
@@ -50,7 +51,9 @@ def workload(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "")
             }
         )
     columns = [role.type.lower() for role in ROLES]
-    name(reader, web, [row["agency"] for row in found])
+    inside = set(scoped((row["agency"] for row in found), web.nodes, scope=scope, limited=bool(datasets)).agencies)
+    found = [row for row in found if row["agency"] in inside]
+    name(reader, web, inside)
     found = [{"agency": row["agency"], **_named(web.nodes[row["agency"]]), **row} for row in found]
     found.sort(key=lambda r: (-sum(r[c] for c in columns), r["agency"]))
     return cast(list[Workload], found)

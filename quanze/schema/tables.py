@@ -31,7 +31,7 @@ from quanze.schema.relationships import (
 from quanze.schema.words import fold
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table(Labelled):
     """One table: its name, labels and columns in order; ``kind`` is empty for relationship tables."""
 

@@ -13,7 +13,6 @@ does not lead them (``Way.coordinates``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -55,7 +54,7 @@ ANY_KIND = ("*",)
 _KINDS = tuple(k.label for k in KINDS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Way:
     """One step of a walk: over which relationship, between which kinds and places, and what it gives.
 
@@ -348,23 +347,28 @@ class Step(NamedTuple):
     leads: bool
 
 
-@cache
 def steps_to(place: str, kind: str) -> tuple[Step, ...]:
     """The steps that reach a kind at a place: one relationship nearer to the agencies."""
-    return tuple(s for s in _steps() if s.way.reaches == place and s.far == kind)
+    return _steps()[0].get((place, kind), ())
+
+
+def steps_from(place: str, kind: str) -> tuple[Step, ...]:
+    """The steps that leave a kind at a place: one relationship nearer to the things."""
+    return _steps()[1].get((place, kind), ())
 
 
 @cache
-def steps_from(place: str, kind: str) -> tuple[Step, ...]:
-    """The steps that leave a kind at a place: one relationship nearer to the things."""
-    return tuple(s for s in _steps() if s.way.leaves == place and s.near == kind)
-
-
-def _steps() -> Iterator[Step]:
+def _steps() -> tuple[dict[tuple[str, str], tuple[Step, ...]], dict[tuple[str, str], tuple[Step, ...]]]:
+    """All steps by where they end and by where they begin."""
     declared = {r.type: r for r in RELATIONSHIPS}
+    ends: dict[tuple[str, str], tuple[Step, ...]] = {}
+    starts: dict[tuple[str, str], tuple[Step, ...]] = {}
     for way in WAYS:
         for type_, near, far in way.steps():
-            yield Step(way, type_, near, far, declared[type_].role, declared[type_].leads)
+            step = Step(way, type_, near, far, declared[type_].role, declared[type_].leads)
+            ends[way.reaches, far] = (*ends.get((way.reaches, far), ()), step)
+            starts[way.leaves, near] = (*starts.get((way.leaves, near), ()), step)
+    return ends, starts
 
 
 @cache

@@ -65,6 +65,8 @@ def test_every_format(name: str, lang: str) -> None:
     lines = rows["md"].split("\n\n")[0].splitlines()  # a sentence of ours may stand below
     bars = [line.replace("\\|", "").count("|") for line in lines]
     assert len(set(bars)) == 1, "every line has as many cells as the head"
+    if name == "agency":
+        return  # a page in parts; tests/cli/test_worksheets.py reads them
     assert len(lines) - 2 == len(read) - 1
     if not name.startswith("show"):
         assert len(parsed) == len(read) - 1

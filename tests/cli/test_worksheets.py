@@ -86,7 +86,7 @@ def test_texts_stay_texts(text: str, tmp_path: Path) -> None:
 
 
 def test_numbers_are_numbers(tmp_path: Path) -> None:
-    run("workload", "-o", tmp_path / "x.xlsx")
+    run("workload", "--scope", "all", "-o", tmp_path / "x.xlsx")
     heads, *rows = sheet(tmp_path / "x.xlsx")
     assert all(isinstance(row[heads.index("tasks")], float) for row in rows)
 
@@ -153,3 +153,20 @@ def test_it_goes_by_name_too(tmp_path: Path) -> None:
         "does not fit the ending"
         in run("list", "機關", "--format", "xlsx", "--lang", "en", "-o", tmp_path / "x.csv").err
     )
+
+
+def test_an_agencys_page_has_the_last_year_of_each_indicator(tmp_path: Path) -> None:
+    run("agency", "環境保護局", "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
+    heads, *rows = sheet(tmp_path / "x.xlsx")
+    (row,) = {
+        tuple(row[heads.index(c)] for c in ("年度", "目標", "實績", "單位", "達標與否"))
+        for row in rows
+        if row[heads.index("事項")] == "非甲烷碳氫化合物減量"
+    }
+    assert row == (2022, 244.7, 243.9, "t", "未達標")
+    page = run("agency", "環境保護局", "--format", "md", "--lang", "zh-TW").out
+    own, *parts = page.split("\n## ")
+    assert "清淨環境組" in own and "執行秘書" in own
+    (indicators,) = [part for part in parts if part.startswith("指標")]
+    assert "| 2022 | 244.7 | 243.9 | t | 未達標 |" in indicators
+    assert len([line for line in indicators.splitlines() if line.startswith("| 非甲烷碳氫化合物減量 |")]) == 1

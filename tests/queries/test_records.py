@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import quanze
-from quanze.errors import UnknownNameError
+from quanze.errors import QueryError, UnknownNameError
 from quanze.queries.records import record as record_of
 from quanze.schema.kind_names import kinds_named
 from quanze.schema.rows import AnyRow
@@ -23,11 +23,22 @@ def test_pairs_share_things(town: quanze.Graph) -> None:
 
 
 def test_workload_counts_things_not_paths(bundled: quanze.Graph) -> None:
-    rows: dict[str, AnyRow] = {r["agency"]: r for r in bundled.workload()}
+    rows: dict[str, AnyRow] = {r["agency"]: r for r in bundled.workload(scope="all")}
     for agency in ("sdg/agency/who", "chiayi/agency/epb"):
         for role in ("CONVENES", "CO_ORGANIZES", "REVIEWS"):
             own = [r for r in bundled.agency(agency) if r["role"] == role and r["how"] in ("stated", "seat")]
             assert rows[agency][role.lower()] == len({r["item"] for r in own}), (agency, role)
+
+
+def test_workload_is_of_the_city_first(bundled: quanze.Graph) -> None:
+    scopes = {scope: {r["agency"] for r in bundled.workload(scope=scope)} for scope in ("", "city", "international")}
+    assert scopes[""] == scopes["city"]
+    assert "chiayi/agency/epb" in scopes["city"]
+    assert "sdg/agency/who" not in scopes["city"]
+    assert "sdg/agency/who" in scopes["international"]
+    assert scopes["international"] < {r["agency"] for r in bundled.workload(dataset="sdg")}
+    with pytest.raises(QueryError):
+        bundled.workload(scope="galaxy")
 
 
 def test_lineage_is_found_from_both_ends(bundled: quanze.Graph) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.schema.rows import AnyRow
+if TYPE_CHECKING:
+    from quanze.schema.rows import AnyRow
 
 
 class Table(NamedTuple):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quanze.errors import IncompleteWriteError
 from quanze.graph.engine import Ends
 from quanze.schema import KIND, stored_properties
-from quanze.schema.rows import Row
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
 
 _DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64", "boolean": "boolean"}
 

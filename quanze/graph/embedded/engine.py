@@ -16,12 +16,12 @@ from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.engine import Capabilities, Reader
 from quanze.locale import message
-from quanze.schema.rows import Row, SetupItem
 
 if TYPE_CHECKING:
     import kglite
 
     from quanze.graph.embedded.transaction import EmbeddedTransaction
+    from quanze.schema.rows import Row, SetupItem
 
 T = TypeVar("T")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quanze.errors import IncompleteWriteError
 from quanze.graph.embedded.bulk import add_nodes, add_relationships, first_of_each_pair
 from quanze.graph.engine import Statement
 from quanze.graph.upsert import BATCH
-from quanze.schema.rows import Row
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
 
 BULK = 2_000
 """Rows from which the engine's bulk calls pay for importing pandas."""
