@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Coverage,
         Dataset,
         DependencyFinding,
+        Event,
         Match,
         PlanGap,
         Record,
@@ -381,6 +382,14 @@ class Graph:
 
         found = self.find(name)
         return record(self._engine, found["kind"], found["id"])
+
+    def history(self, name: str) -> list[Event]:
+        """What the sources date about the record a name means, in order of time: its names and changes, roles gained
+        and lost, targets and results."""
+        from quanze.queries.history import history
+
+        found = self.find(name)
+        return self._engine.together(lambda reader: history(reader, found))
 
     def life(self, name: str) -> tuple[str, str]:
         """First and last day of the record a name means, as ``records`` gives them; empty where open."""

@@ -10,7 +10,7 @@ from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
-from quanze.locale import message
+from quanze.locale import is_chinese, message
 from quanze.queries.parameters import day_or_today
 from quanze.schema.ways import SECTIONED, UNSETTLED
 
@@ -224,6 +224,36 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
 
     words = {b.code: b.in_language(lang) for b in BASES}
     return [words.get(b, b) for b in seat["basis"] or []]
+
+
+@command("history")
+@click.argument("name")
+@row_options
+@graph_command
+def history_command(graph: Graph, name: str, out: Output) -> None:
+    """Print what is dated about a record."""
+    from quanze.locale import in_language
+    from quanze.queries.history import EVENTS
+    from quanze.schema.dates import table_date
+    from quanze.schema.naming import named
+
+    rows = graph.history(name)
+    shown: list[Row] = [
+        {
+            **row,
+            "date": table_date(row["date"], out.lang) if out.shows_table else row["date"],
+            "event": EVENTS[row["event"]].in_language(out.lang),
+            "message": row["message_zh"] if is_chinese(out.lang) else in_language(row["message_en"], out.lang),
+            "source": named(row, out.lang, "source_name"),
+        }
+        for row in rows
+    ]
+    note = "" if rows else message("No source dates anything about it.").in_language(out.lang)
+    out.emit(
+        rows if out.chosen.name == "json" else shown,
+        heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote"),
+        note=note,
+    )
 
 
 @command("search")

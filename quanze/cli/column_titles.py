@@ -81,6 +81,8 @@ TITLES = {
     "unchanged": template("unchanged"),
     "purpose": template("purpose"),
     "parameters": template("parameters"),
+    "date": template("date"),
+    "event": template("event"),
     "former": template("formerly"),
     "since": template("since"),
     "valid_from": template("valid from"),

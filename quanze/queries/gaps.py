@@ -13,13 +13,15 @@ from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
-from quanze.queries.lifetimes import lifetimes
+from quanze.queries.lifetimes import lifetimes, living
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
 from quanze.queries.webs import Web
 from quanze.schema import KINDS, RELATIONSHIP
+from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import NamedAgency, PlanGap, Row
-from quanze.schema.ways import CARRIED, PARTY, UNSETTLED, answered_kinds
+from quanze.schema.seats import in_turn, term
+from quanze.schema.ways import BODIES, CARRIED, PARTY, UNSETTLED, answered_kinds
 
 LEVELS = ("error", "warning", "notice")
 """From grave to slight."""
@@ -57,6 +59,7 @@ def _unreviewed(mark: Mark) -> bool:
 
 
 LED_THROUGH_GROUP = "task-led-through-group"
+SEAT_VACANT = "seat-vacant"
 DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME = "duty-ended", "duty-unsettled", "former-name"
 GAPS = {
     gap.code: gap
@@ -69,7 +72,7 @@ GAPS = {
             "error",
             message("the body that held a role on it has ended; the source does not say which of these took it over"),
         ),
-        Gap("seat-vacant", "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
+        Gap(SEAT_VACANT, "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
         Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
         Gap(
             LED_THROUGH_GROUP,
@@ -151,6 +154,9 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
         found += [(gap, row, names) for row, names in rows if not (dataset and row["dataset"] != dataset)]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
+    held, between = _in_turn(reader, as_of)
+    found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
+    found += [(GAPS[SEAT_VACANT], row, []) for row in between if not (dataset and row["dataset"] != dataset)]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
     name(reader, web, {id_ for _, _, names in found for id_ in names})
 
@@ -165,6 +171,27 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
         (_row(gap, row, agencies(gap, row, names)) for gap, row, names in found),
         key=lambda r: (_LEVEL[r["level"]], r["gap"], r["id"]),
     )
+
+
+def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
+    """Of seats that are held in turn: the records that say nothing of a vacancy on the day, and of each seat that is
+    between two holders the record of the last one."""
+    rows = {row["id"]: row for row in statements.run(reader, "seat_terms")}
+    held: set[str] = set()
+    between: list[Row] = []
+    bodies = statements.run(reader, "records_by_id", {"ids": sorted({row["body"] for row in rows.values()})}, BODIES)
+    lived = {row["id"] for row in living(reader, bodies, day)}
+    for turn in in_turn(term(id_, row["body"], row) for id_, row in rows.items()):
+        if len(turn) == 1:
+            continue
+        held |= {one.id for one in turn}
+        before = [one for one in turn if one.last and not holds(None, one.last, day)]
+        after = [one for one in turn if one.first and not holds(one.first, None, day)]
+        if not any(one.holds(day) for one in turn) and before and after and turn[0].body in lived:
+            between.append({**rows[before[-1].id], "vacant_until": day_before(after[0].first)})
+        elif len(before) == len(turn):
+            held.discard(turn[-1].id)  # nobody after the last one: vacant as any other seat
+    return held, between
 
 
 def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
@@ -227,6 +254,8 @@ def _detail(row: Row, agencies: list[NamedAgency]) -> Message | None:
         return message(
             "{year}: target {target}, result {result}", year=row["year"], target=row["target"], result=row["result"]
         )
+    if row.get("vacant_until"):
+        return message("vacant until {date}", date=ShownDate(row["vacant_until"]))
     if row.get("holder_to"):
-        return message("term ended {date}", date=row["holder_to"])
+        return message("term ended {date}", date=ShownDate(row["holder_to"]))
     return message("{year}", year=row["year"]) if "year" in row else None

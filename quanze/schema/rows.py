@@ -96,6 +96,21 @@ class Record(TypedDict):
     valid_to: str
 
 
+class Event(TypedDict):
+    """Something that a source dates: ISO date, key of ``quanze.queries.history.EVENTS``, sentence and citation."""
+
+    date: str
+    event: str
+    message_zh: str
+    message_en: str
+    origin: str
+    source: str
+    source_name: str
+    source_name_en: str
+    locator: str
+    quote: str
+
+
 class Match(TypedDict):
     """A record that a text may mean; ``match`` says how: id, name, part, abbreviation or near."""
 

@@ -25,12 +25,22 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"name": name, "kind": "ministry", **SAID}
         for name in (*ENDED, "環境部", "運動部", "全民運動署", "國教署", "甲局", "綠能署")
     ],
-    "councils": [{"name": "舊委員會", **SAID, "valid_to": "2022-12-31"}, {"name": "推動會", **SAID}],
+    "councils": [{"name": "舊委員會", **SAID, "valid_to": "2022-12-31"}, {"name": "推動會", "seats": 1, **SAID}],
     "subgroups": [
         {"name": "運動組", "council": "推動會", **SAID},
         {"name": "舊組", "council": "舊委員會", **SAID},
     ],
-    "members": [{"name": "舊席", "seat_title": "委員", "seats": 1, "body": "舊委員會", "agency": "甲局", **SAID}],
+    "members": [
+        {"name": "舊席", "seat_title": "委員", "seats": 1, "body": "舊委員會", "agency": "甲局", **SAID},
+        *(
+            {"name": name, "seat_title": "主席", "seats": 1, "body": "推動會", "agency": "甲局", **term, **SAID}
+            for name, term in (
+                ("主席甲", {"holder_from": "2018-01-01", "holder_to": "2020-12-31"}),
+                ("主席乙", {"holder_from": "2021-01-01", "holder_to": "2022-06-30"}),
+                ("主席丙", {"holder_from": "2022-09-01"}),
+            )
+        ),
+    ],
     "tasks": [
         {"name": name, **SAID}
         for name in ("減量", "學校體育", "全民運動", "場館", "舊務", "任務甲", "任務丁", "汰換", "風場")
@@ -175,10 +185,20 @@ def test_an_ended_lead_is_no_lead(changing: quanze.Graph) -> None:
 
 def test_seats_and_subgroups_end_with_their_council(changing: quanze.Graph) -> None:
     lives = {row["name"]: row["valid_to"] for row in changing.records(("Subgroup", "Member"))}
-    assert lives == {"運動組": "", "舊組": "2022-12-31", "舊席": "2022-12-31"}
+    assert {name for name, last in lives.items() if last == "2022-12-31"} == {"舊組", "舊席"}
+    assert {last for name, last in lives.items() if name not in ("舊組", "舊席")} == {""}
     assert held(changing, "舊組", "2023") == set()
     assert "舊組" not in gap_names(changing, "subgroup-no-lead", "2023")
     assert {r["name"] for r in changing.records("Subgroup", as_of="2023")} == {"運動組"}
+
+
+@pytest.mark.parametrize(
+    ("day", "vacant"), [("2020-12-31", set()), ("2021-05-05", set()), ("2022-07-01", {"主席乙"}), ("2022-09-01", set())]
+)
+def test_a_seat_between_two_holders_is_vacant_on_those_days_only(
+    changing: quanze.Graph, day: str, vacant: set[str]
+) -> None:
+    assert set(gap_names(changing, "seat-vacant", day)) == vacant
 
 
 def test_matrix_and_analyses_agree_on_the_day(changing: quanze.Graph) -> None:
@@ -236,3 +256,33 @@ def test_a_picture_of_a_day_shows_what_was_taken_over(database: Path, tmp_path: 
     run("view", "network", "--db", database, "--as-of", "2024", "-o", tmp_path / "x.svg")
     after = (tmp_path / "x.svg").read_text(encoding="utf-8")
     assert "環境部" in after and ">環境保護署<" not in after
+
+
+def test_history_is_in_order_of_time_with_citations(changing: quanze.Graph) -> None:
+    rows = changing.history("環境部")
+    assert [(row["date"], row["event"]) for row in rows] == [
+        ("2021-01-01", "change"),
+        ("2023-08-22", "change"),
+        ("2023-08-22", "gains"),
+    ]
+    assert str(rows[1]["message_en"]) == "環境保護署 → 環境部 (upgrade)"
+    assert rows[2]["message_zh"] == "環境部：主辦「減量」，承接自環境保護署"
+    assert {row["source_name"] for row in rows} == {"計畫"}
+    lost = [row["message_zh"] for row in changing.history("環境保護署") if row["event"] == "loses"]
+    assert lost == ["環境保護署：協辦「汰換」", "環境保護署：主辦「風場」", "環境保護署：主辦「減量」"]
+
+
+def test_history_of_an_indicator_has_its_years(bundled: quanze.Graph) -> None:
+    indicator = bundled.records("Indicator", dataset="chiayi-indicators")[0]
+    events = [(row["date"], row["event"]) for row in bundled.history(indicator["id"])]
+    assert events == sorted(events, key=lambda e: e[0]) and {"target", "result"} & {event for _, event in events}
+
+
+def test_history_on_the_terminal_has_the_calendar_of_the_language(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "112-08-22" in run("history", "環境部", "--db", database, "--lang", "zh-TW").out
+    assert "2023-08-22" in run("history", "環境部", "--db", database, "--lang", "en").out
+    assert "2023-08-22" in run("history", "環境部", "--db", database, "--lang", "zh-TW", "--format", "csv").out
+    monkeypatch.setenv("QUANZE_CALENDAR", "western")
+    assert "2023-08-22" in run("history", "環境部", "--db", database, "--lang", "zh-TW").out
