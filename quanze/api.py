@@ -99,6 +99,11 @@ class Graph:
         agency, day = self.find(name, ("Agency",))["id"], parameters.day(as_of)
         return self._engine.together(lambda reader: duties(reader, agency, as_of=day))
 
+    @staticmethod
+    def day(as_of: Day = "") -> str:
+        """The day that a question is about, as an ISO date; today when none is given."""
+        return parameters.day_or_today(as_of)
+
     def find_answered(self, name: str) -> Match:
         """The one record that a name means among those that someone answers for, as ``find`` gives it."""
         kinds = answered_kinds()

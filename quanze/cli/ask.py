@@ -11,7 +11,6 @@ from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
 from quanze.locale import is_chinese, message
-from quanze.queries.parameters import day_or_today
 from quanze.schema.ways import SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     if out.shows_table:
         from quanze.cli.answer_text import who_text
 
-        text = who_text(graph.find_answered(name), rows, every, out.lang, day_or_today(as_of))
+        text = who_text(graph.find_answered(name), rows, every, out.lang, graph.day(as_of))
     emit_answers(rows, out, text)
 
 
@@ -107,13 +106,13 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         from quanze.cli.answer_text import agency_text
 
         lineage = graph.query("lineage", id=found["id"])
-        day = day_or_today(as_of)
+        day = graph.day(as_of)
         led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
         alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
         text = agency_text(found, rows, lineage, alone, out.lang, day)
     shown = _shown(rows, out.lang)
     table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
-    out.send(Answer(rows, table, out.in_words, sections=_parts(rows, out.lang, day_or_today(as_of)), text=text))
+    out.send(Answer(rows, table, out.in_words, sections=_parts(rows, out.lang, graph.day(as_of)), text=text))
 
 
 def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:
@@ -204,7 +203,7 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     if out.shows_table:
         title = f"{kind.in_language(out.lang)}  {found['id']}"
         first_day, last_day = graph.life(found["id"])
-        day = day_or_today(as_of)
+        day = graph.day(as_of)
         if last_day and not holds(None, last_day, day):
             title += "\n" + message("Ended on {date}.", date=ShownDate(last_day)).in_language(out.lang)
         elif first_day and not holds(first_day, None, day):
