@@ -198,14 +198,12 @@ def agency_text(
     """
     lines = [f"{plain(named(agency, lang))}  {agency['id']}"]
     for change in lineage:
-        lines.append(
-            message(
-                "Succession: {before} → {after} ({since})",
-                before=change["predecessor_name"],
-                after=change["name"],
-                since=ShownDate(change["valid_from"]) if change["valid_from"] else "",
-            ).in_language(lang)
-        )
+        names = {"before": change["predecessor_name"], "after": change["name"]}
+        if change["valid_from"]:
+            said = message("Succession: {before} → {after} ({since})", since=ShownDate(change["valid_from"]), **names)
+        else:
+            said = message("Succession: {before} → {after}", **names)
+        lines.append(said.in_language(lang))
     every, rows = rows, [row for row in rows if lives(row, today)]
     open_, rows = [row for row in rows if row["how"] == UNSETTLED], [r for r in rows if r["how"] != UNSETTLED]
     own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]

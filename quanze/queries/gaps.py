@@ -16,12 +16,12 @@ from quanze.queries import statements
 from quanze.queries.lifetimes import lifetimes, living
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
 from quanze.queries.webs import Web
-from quanze.schema import KINDS, RELATIONSHIP
+from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import in_turn, term
-from quanze.schema.ways import BODIES, CARRIED, PARTY, UNSETTLED, answered_kinds
+from quanze.schema.ways import BODIES, CARRIED, PARTY, UNSETTLED
 
 LEVELS = ("error", "warning", "notice")
 """From grave to slight."""
@@ -137,11 +137,12 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     }
     web = whole(reader, as_of=as_of)
     marks = standings(web)
-    kinds = tuple(k.label for k in KINDS if k.label in answered_kinds())
+    changed = _of_changes(web)
+    touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
+    kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), *sorted(touched)]))
     # The UN's own indicators are led by its custodians; a city answers for its own.
     cited = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
     records = {row["id"]: row for row in cited}
-    changed = _of_changes(web)
     found: list[tuple[Gap, Row, list[str]]] = []
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
