@@ -6,6 +6,7 @@ Every list of rows is accepted by ``pandas.DataFrame(rows)``.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Coverage,
         Dataset,
         DependencyFinding,
+        Event,
         LoadCount,
         LoggedLoad,
         Match,
@@ -102,6 +104,11 @@ class Graph:
         agency, day = self.find(name, ("Agency",))["id"], parameters.day(as_of)
         return self._engine.together(lambda reader: duties(reader, agency, as_of=day))
 
+    @staticmethod
+    def day(as_of: Day = "") -> str:
+        """The day that a question is about, as an ISO date; today when none is given."""
+        return parameters.day_or_today(as_of)
+
     def find_answered(self, name: str) -> Match:
         """The one record that a name means among those that someone answers for, as ``find`` gives it."""
         kinds = answered_kinds()
@@ -115,10 +122,16 @@ class Graph:
         """The one record a name means, of one of ``kinds`` when any is given."""
         return names.find(self._engine, name, parameters.several(kinds))
 
-    def search(self, text: str, kinds: str | Sequence[str] = ()) -> list[Match]:
-        """Records a text may mean, matches of the best kind only; then ``nearest`` ones when there is none."""
+    def search(self, text: str, kinds: str | Sequence[str] = (), *, as_of: Day = "") -> list[Match]:
+        """Records a text may mean, matches of the best kind only; then ``nearest`` ones when there is none.
+
+        ``as_of`` leaves out those that do not live on that day.
+        """
+        from quanze.queries.records import living_matches
+
         kinds = parameters.several(kinds)
-        return names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
+        found = names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
+        return living_matches(self._engine, found, parameters.day(as_of))
 
     def query(self, name: str, **parameters: Any) -> list[Row]:
         """Rows of a query of the catalogue; ``catalogue`` lists these."""
@@ -149,8 +162,7 @@ class Graph:
     def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
-        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it. When empty, every
-        role counts and today decides the rest.
+        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it; today when empty.
         """
         from quanze.queries.gaps import gaps
 
@@ -198,13 +210,14 @@ class Graph:
     def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
 
-        ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``.
+        ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``. ``as_of``
+        is today when empty.
         """
         from quanze.queries.dependencies import dependencies
 
         self._known(dataset)
         return dependencies(
-            self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day(as_of)
+            self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day_or_today(as_of)
         )
 
     def analysis(
@@ -221,22 +234,26 @@ class Graph:
         Pairs that must coordinate, agencies that cannot be told apart and what still distinguishes others, who meets
         only through another, bridges, groups against the official subgroups, single points of failure, self-review.
         ``scope``: city, national, international or all; empty chooses, and the first finding says what was left out.
-        ``show`` limits the kinds of finding, ``most`` how many of each kind are given (0: all).
+        ``show`` limits the kinds of finding, ``most`` how many of each kind are given (0: all). ``as_of`` is today when
+        empty.
         """
         from quanze.queries.dependencies import analyse
 
         self._known(dataset)
-        kinds, sets, day = parameters.several(show), parameters.several(dataset), parameters.day(as_of)
+        kinds, sets, day = parameters.several(show), parameters.several(dataset), parameters.day_or_today(as_of)
         return self._engine.together(
             lambda reader: analyse(reader, scope=scope, datasets=sets, as_of=day, show=kinds, most=most)
         )
 
     def workload(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Workload]:
-        """How much each agency in scope answers for, most first; see ``quanze.queries.workload.workload``."""
+        """How much each agency in scope answers for, most first; see ``quanze.queries.workload.workload``.
+
+        ``as_of`` is today when empty.
+        """
         from quanze.queries.workload import workload
 
         self._known(dataset)
-        sets, day = parameters.several(dataset), parameters.day(as_of)
+        sets, day = parameters.several(dataset), parameters.day_or_today(as_of)
         return self._engine.together(lambda reader: workload(reader, scope=scope, datasets=sets, as_of=day))
 
     def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
@@ -251,7 +268,7 @@ class Graph:
         from quanze.queries.dependencies import network_rows
 
         self._known(dataset)
-        sets, day = parameters.several(dataset), parameters.day(as_of)
+        sets, day = parameters.several(dataset), parameters.day_or_today(as_of)
         return graph_of(
             *self._engine.together(lambda reader: network_rows(reader, scope=scope, datasets=sets, as_of=day))
         )
@@ -376,27 +393,52 @@ class Graph:
         found = self.find(name)
         return record(self._engine, found["kind"], found["id"])
 
-    def records(self, kinds: str | Sequence[str], *, dataset: str = "") -> list[Record]:
-        """All records of one or more kinds, of one data set or of all, in the order of their ids."""
-        self._known(dataset)
-        rows = statements.run(self._engine, "records", kinds=parameters.several(kinds))
-        return [
-            {
-                "id": r["id"],
-                "kind": r["kind"],
-                "name": r["name"],
-                "name_en": r["name_en"],
-                "dataset": r["dataset"],
-                "origin": r["origin"],
-            }
-            for r in rows
-            if not dataset or r["dataset"] == dataset
-        ]
+    def history(self, name: str) -> list[Event]:
+        """What the sources date about the record a name means, in order of time: its names and changes, roles gained
+        and lost, targets and results."""
+        from quanze.queries.history import history
 
-    def counts(self, *, dataset: str = "") -> list[Row]:
-        """How many records of each kind each data set has: rows of dataset, kind and count."""
+        found = self.find(name)
+        return self._engine.together(lambda reader: history(reader, found))
+
+    def life(self, name: str) -> tuple[str, str]:
+        """First and last day of the record a name means, as ``records`` gives them; empty where open."""
+        from quanze.queries.records import life
+
+        found = self.find(name)
+        return self._engine.together(lambda reader: life(reader, found["id"], found["kind"]))
+
+    def links(self, name: str, *, as_of: Day = "") -> list[Row]:
+        """The relationships of the record a name means, in both directions: rows of the query ``links_of``.
+
+        ``as_of`` leaves out those that do not hold on that day.
+        """
+        from quanze.queries.records import links
+
+        found, day = self.find(name), parameters.day(as_of)
+        return self._engine.together(lambda reader: links(reader, found["id"], as_of=day))
+
+    def records(self, kinds: str | Sequence[str], *, dataset: str = "", as_of: Day = "") -> list[Record]:
+        """All records of one or more kinds, of one data set or of all, in the order of their ids.
+
+        ``valid_from`` and ``valid_to`` are the days between which a record lives, by its own dates, by changes and by
+        what it belongs to; ``as_of`` leaves out what does not live on that day.
+        """
+        from quanze.queries.records import records
+
         self._known(dataset)
-        return [r for r in self.query("count_nodes") if not dataset or r["dataset"] == dataset]
+        chosen, day = parameters.several(kinds), parameters.day(as_of)
+        rows = self._engine.together(lambda reader: records(reader, chosen, as_of=day))
+        return [row for row in rows if not dataset or row["dataset"] == dataset]
+
+    def counts(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
+        """How many records of each kind each data set has, ever or on a day: rows of dataset, kind and count."""
+        self._known(dataset)
+        if not parameters.day(as_of):
+            return [r for r in self.query("count_nodes") if not dataset or r["dataset"] == dataset]
+        living = Counter((r["dataset"], r["kind"]) for r in self.records((), dataset=dataset, as_of=as_of))
+        rows = [{**r, "count": living[r["dataset"], r["kind"]]} for r in self.query("count_nodes")]
+        return [r for r in rows if r["count"]]
 
     def compare(self, draft: PlanDraft, *, dataset: str = "") -> Comparison:
         """A draft that was read beside what the graph has, of one data set or of all."""

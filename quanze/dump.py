@@ -15,7 +15,9 @@ from quanze.graph.engine import Engine, Reader
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.locale import message
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
+from quanze.schema.relationships import ENDED_BY, ENDING
 from quanze.schema.rows import Dataset
+from quanze.schema.tables import CHANGES, relationship_table
 
 _OFFICE = (".ods", ".xls")
 """Endings of one file that a load may read but no dump writes."""
@@ -74,13 +76,17 @@ def tables_of(reader: Reader, description: Dataset) -> dict[str, Any]:
         data[kind.table] = [dict(row) for row in found.values()]
     rows = {row["id"]: row for kind in KINDS for row in data[kind.table]}
     short = {(p.link, k.label, p.inward): p.name for k in KINDS for p in k.properties if p.link}
-    data["responsibilities"], data["links"] = [], []
+    data["responsibilities"], data["changes"], data["links"] = [], [], []
     for ends in all_ends():
         type_, start_kind, end_kind = ends
         for start, end, props in dataset_relationships(reader, ends, dataset).values():
             stated = {name: props[name] for name in _STATED if name in props}
             if RELATIONSHIP[type_].role:
                 data["responsibilities"].append({"who": start, "role": type_, "on": end, **_kept(props)})
+                continue
+            if relationship_table(type_, props) is CHANGES:
+                ended = {"change": ENDING[0], "from": start, "act": end}
+                data["changes"].append((ended if type_ == ENDED_BY.type else {"from": end, "to": start}) | _kept(props))
                 continue
             for owner, other, label, inward in ((end, start, end_kind, True), (start, end, start_kind, False)):
                 column = short.get((type_, label, inward))

@@ -6,6 +6,7 @@ the second; reversed it makes the first again. What a planner would call the cha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
@@ -14,8 +15,9 @@ from quanze.changes.edition import Edition, Link, Props
 from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes
-from quanze.schema import KIND, KINDS, RELATIONSHIP
+from quanze.schema import KIND, KINDS, TABLES
 from quanze.schema.rows import LoadCount
+from quanze.schema.tables import relationship_table
 
 State = TypeVar("State")
 
@@ -50,7 +52,7 @@ class ChangeSet:
 
     def counts(self) -> list[LoadCount]:
         """How much changes, per table that has anything."""
-        counts: dict[str, list[int]] = {name: [0, 0, 0] for name in _tables()}
+        counts: dict[str, list[int]] = {table.name: [0, 0, 0] for table in TABLES}
         for table, change in self._by_table():
             counts[table][0 if change.before is None else 2 if change.after is None else 1] += 1
         return [
@@ -76,7 +78,9 @@ class ChangeSet:
                 yield KIND[kind].table, node
         for ends, links in self.links.items():
             for link in links:
-                yield table_of(ends), link
+                state = link.after or link.before
+                assert state is not None
+                yield relationship_table(ends[0], state[2]).name, link
 
     def reversed(self) -> ChangeSet:
         """The change set that takes this one back."""
@@ -119,15 +123,6 @@ def _node_rows(changes: Changes, kind: str, nodes: list[NodeChange]) -> None:
             into.setdefault(kind, []).append({"id": after["id"], "props": after})
 
 
-def _tables() -> tuple[str, ...]:
-    return (*(k.table for k in KINDS), "responsibilities", "links")
-
-
-def table_of(ends: Ends) -> str:
-    """The table in which relationships of that type are written."""
-    return "responsibilities" if RELATIONSHIP[ends[0]].role else "links"
-
-
 def compare(before: Edition, after: Edition) -> ChangeSet:
     """What has to change so that a graph which holds the first edition holds exactly the second."""
     changes = ChangeSet(after.dataset, NodeChange(before.description or None, after.description or None))
@@ -141,8 +136,10 @@ def compare(before: Edition, after: Edition) -> ChangeSet:
         links = [LinkChange(*states) for states in _different(before.links.get(ends, {}), after.links.get(ends, {}))]
         if links:
             changes.links[ends] = links
-        same = len(after.links.get(ends, {})) - sum(c.after is not None for c in links)
-        changes.unchanged[table_of(ends)] = changes.unchanged.get(table_of(ends), 0) + same
+        stated = Counter(relationship_table(ends[0], link[2]).name for link in after.links.get(ends, {}).values())
+        stated.subtract(relationship_table(ends[0], c.after[2]).name for c in links if c.after is not None)
+        for table, same in stated.items():
+            changes.unchanged[table] = changes.unchanged.get(table, 0) + same
     return changes
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from quanze.changes.change_set import ChangeSet, table_of
-from quanze.changes.edition import Edition
+from quanze.changes.change_set import ChangeSet
+from quanze.changes.edition import Edition, Props
 from quanze.changes.pairs import Pairs, pair
 from quanze.errors import RemovalError
+from quanze.graph.engine import Ends
 from quanze.locale import message
 from quanze.schema import KIND
-from quanze.schema.tables import table
+from quanze.schema.tables import relationship_table, table
 
 MOST = 0.1
 """The share of its records and relationships that a data set may lose unasked."""
@@ -67,7 +68,13 @@ def _lost(before: Edition, after: Edition, pairs: Pairs) -> dict[str, int]:
             lost[KIND[kind].table] = n
     gone: Counter[str] = Counter()
     for ends in {**before.links, **after.links}:
-        old = {(pairs.renewed(a), pairs.renewed(b)) for a, b, _ in before.links.get(ends, {}).values()}
-        new = {(a, b) for a, b, _ in after.links.get(ends, {}).values()}
-        gone[table_of(ends)] += len(old - new) - len(new - old)
+        old = {_stated(ends, pairs.renewed(a), pairs.renewed(b), p) for a, b, p in before.links.get(ends, {}).values()}
+        new = {_stated(ends, a, b, p) for a, b, p in after.links.get(ends, {}).values()}
+        gone.update(table for table, *_ in old - new)
+        gone.subtract(table for table, *_ in new - old)
     return lost | {name: n for name, n in gone.items() if n > 0}
+
+
+def _stated(ends: Ends, start: str, end: str, props: Props) -> tuple[str, str, str]:
+    """The table that states a relationship, and its ends."""
+    return relationship_table(ends[0], props).name, start, end

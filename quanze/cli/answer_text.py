@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from quanze.exports.answers.cells import plain
 from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
+from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
-from quanze.schema.ways import HOWS, SECTIONED, STATED
+from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Match, PathStep, Responsibility, Row
@@ -20,11 +21,15 @@ SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 
 
-def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str) -> str:
-    """The answers on one ``item`` (as ``Graph.find`` gives it); ``every`` shows all paths, else each agency's
-    nearest."""
-    near = [row for row in rows if every or row["how"] != SECTIONED]
-    above = {row["agency"]: row for row in rows if row["how"] == SECTIONED}
+def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str, today: str) -> str:
+    """The answers on one ``item`` (as ``Graph.find`` gives it) on the day asked about, or ``today`` when none was.
+
+    ``every`` shows all paths, else each agency's nearest. What has ended, or not begun, follows with its date.
+    """
+    now = [row for row in rows if lives(row, today)]
+    open_ = [row for row in now if row["how"] == UNSETTLED]
+    near = [row for row in now if row["how"] != UNSETTLED and (every or row["how"] != SECTIONED)]
+    above = {row["agency"]: row for row in now if row["how"] == SECTIONED}
     paths: dict[str, list[Responsibility]] = {}
     for row in near:
         paths.setdefault(row["agency"], []).append(row)
@@ -56,9 +61,60 @@ def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str
     if above and not every:
         wholes = [plain(named(row, lang, "agency_name")) for row in above.values()]
         lines += ["", message("Through sections of theirs: {agencies}.", agencies=wholes).in_language(lang)]
-    if not rows:
+    if not near:
         lines.append(message("No agency is responsible: a gap in the plan (see `quanze gaps`).").in_language(lang))
+    lines += _unsettled(open_, lang)
+    lines += _other_times(rows, today, "agency_name", lang)
     return "\n".join(lines)
+
+
+def lives(row: Responsibility, day: str) -> bool:
+    """Whether an answer holds on a day."""
+    return holds(row["valid_from"], row["valid_to"], day)
+
+
+def _unsettled(rows: Sequence[Responsibility], lang: str) -> list[str]:
+    """What the source leaves open: of which body one of several has taken a role over."""
+    groups: dict[tuple[str, str, str], dict[str, Responsibility]] = {}
+    for row in rows:
+        key = (row["former"], row["since"], role_words(row, lang))
+        groups.setdefault(key, {}).setdefault(row["agency"], row)
+    lines = []
+    for (_, since, role), own in groups.items():
+        first = next(iter(own.values()))
+        said = message(
+            "{role}: until {date} {former}; now one of {names}, the source does not say which.",
+            role=role,
+            date=ShownDate(day_before(since)) if since else message("then"),
+            former=plain(named(first, lang, "former")),
+            names=[plain(named(row, lang, "agency_name")) for row in own.values()],
+        )
+        lines += ["", said.in_language(lang)]
+    return lines
+
+
+def _other_times(rows: Sequence[Responsibility], today: str, name: str, lang: str) -> list[str]:
+    """What does not hold on the day: what has ended and what has not begun, each with its date."""
+    ended = [row for row in rows if row["valid_to"] and not holds(None, row["valid_to"], today)]
+    coming = [row for row in rows if row["valid_from"] and not holds(row["valid_from"], None, today)]
+    lines = []
+    for title, own, said in (
+        (message("Ended"), ended, template("{name} ({role}, until {date})")),
+        (message("Not yet begun"), coming, template("{name} ({role}, from {date})")),
+    ):
+        words = {
+            message(
+                said,
+                name=plain(named(row, lang, name)),
+                role=role_words(row, lang),
+                date=ShownDate(row["valid_to"] if own is ended else row["valid_from"]),
+            ).in_language(lang): None
+            for row in own
+            if row["how"] != SECTIONED
+        }
+        if words:
+            lines += ["", message("{title}: {names}", title=title, names=Clauses(words)).in_language(lang)]
+    return lines
 
 
 def role_words(row: Responsibility, lang: str) -> str:
@@ -132,23 +188,24 @@ def _block(alike: Sequence[Responsibility], lang: str) -> list[str]:
 
 
 def agency_text(
-    agency: Match, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str
+    agency: Match, rows: Sequence[Responsibility], lineage: Sequence[Row], alone: set[str], lang: str, today: str
 ) -> str:
     """What an agency answers for: its roles and seats, then what follows from these by kind, then its sections' work.
 
-    ``alone`` are the things that it alone leads. Years of indicators are shown with these, SDG goals and targets as a
-    list.
+    What it took over is listed apart, with the former name that the source uses; what has ended by the day asked about
+    (``today`` when none was) follows with its date. ``alone`` are the things that it alone leads. Years of indicators
+    are shown with these, SDG goals and targets as a list.
     """
     lines = [f"{plain(named(agency, lang))}  {agency['id']}"]
     for change in lineage:
-        lines.append(
-            message(
-                "Succession: {before} → {after} ({since})",
-                before=change["predecessor_name"],
-                after=change["name"],
-                since=change["valid_from"] or "",
-            ).in_language(lang)
-        )
+        names = {"before": change["predecessor_name"], "after": change["name"]}
+        if change["valid_from"]:
+            said = message("Succession: {before} → {after} ({since})", since=ShownDate(change["valid_from"]), **names)
+        else:
+            said = message("Succession: {before} → {after}", **names)
+        lines.append(said.in_language(lang))
+    every, rows = rows, [row for row in rows if lives(row, today)]
+    open_, rows = [row for row in rows if row["how"] == UNSETTLED], [r for r in rows if r["how"] != UNSETTLED]
     own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]
     for word in dict.fromkeys(_group(row, lang) for row in own):
         held = [row for row in own if _group(row, lang) == word]
@@ -161,8 +218,13 @@ def agency_text(
             lines.append("  ".join(filter(None, (f"  {item}", only, _clause(row, lang)))))
     for title, things in following(rows):
         lines += ["", f"■ {title.in_language(lang)}  {len(things)}", *_lines(things, lang)]
-    if len(lines) == 1:
+    if not rows and not open_:
         lines.append(message("This agency has no role and no seat.").in_language(lang))
+    if open_:
+        heading = message("May have taken over; the source does not say").in_language(lang)
+        lines += ["", f"■ {heading}  {len({row['item'] for row in open_})}"]
+        lines += [f"  {said}" for said in {f"{_item(row, lang)}  {_path(row, lang)}": None for row in open_}]
+    lines += _other_times(every, today, "item_name", lang)
     return "\n".join(lines)
 
 
@@ -173,6 +235,9 @@ def _group(row: Responsibility, lang: str) -> str:
     word = plain(shown_word(row["role"], row["wording"], lang))
     if row["how"] == STATED:
         return word
+    if row["how"] == CARRIED and row["former"]:
+        values = {"former": plain(named(row, lang, "former")), "date": ShownDate(row["since"]) if row["since"] else ""}
+        return message("{role} (carried over from {former}, {date})", role=word, **values).in_language(lang)
     return message("{role} ({remarks})", role=word, remarks=how_words(row, lang)).in_language(lang)
 
 

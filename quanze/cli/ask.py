@@ -10,8 +10,8 @@ from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
-from quanze.locale import message
-from quanze.schema.ways import SECTIONED
+from quanze.locale import is_chinese, message
+from quanze.schema.ways import SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,8 @@ ANSWER_COLUMNS = (
     "role",
     "wording",
     "how",
+    "former",
+    "since",
     "leads",
     "distance",
     "inherited",
@@ -62,7 +64,7 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     if out.shows_table:
         from quanze.cli.answer_text import who_text
 
-        text = who_text(graph.find_answered(name), rows, every, out.lang)
+        text = who_text(graph.find_answered(name), rows, every, out.lang, graph.day(as_of))
     emit_answers(rows, out, text)
 
 
@@ -103,58 +105,73 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     if out.shows_table:
         from quanze.cli.answer_text import agency_text
 
-        lineage = graph.query("lineage", id=found["id"]) if rows else []
-        led = {row["item"]: row["item_kind"] for row in rows if row["leads"] and not row["distance"]}
-        alone = {
-            item
-            for item in led
-            if {r["agency"] for r in graph.who(item, as_of=as_of) if r["leads"] and r["how"] != SECTIONED}
-            == {found["id"]}
-        }
-        text = agency_text(found, rows, lineage, alone, out.lang)
+        lineage = graph.query("lineage", id=found["id"])
+        day = graph.day(as_of)
+        led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
+        alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
+        text = agency_text(found, rows, lineage, alone, out.lang, day)
     shown = _shown(rows, out.lang)
     table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
-    out.send(Answer(rows, table, out.in_words, sections=_parts(rows, out.lang), text=text))
+    out.send(Answer(rows, table, out.in_words, sections=_parts(rows, out.lang, graph.day(as_of)), text=text))
 
 
-def _parts(rows: Sequence[Responsibility], lang: str) -> tuple[Table, ...]:
-    """An agency's own roles, then what follows from them by kind, as on a page."""
-    from quanze.cli.answer_text import following, roles_in_words
+def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:
+    """An agency's own roles on a day, then what follows from them by kind, then what does not hold, as on a page."""
+    from quanze.cli.answer_text import following, lives, roles_in_words
     from quanze.exports.answers.answer import Table
 
-    own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]
+    now = [row for row in rows if lives(row, day) and row["how"] != UNSETTLED]
+    own = [row for row in now if not row["distance"] and row["how"] != SECTIONED]
     columns = heads(lang, "item_kind", "item_name", "role", "how", "valid_from", "valid_to", "citations")
     tables = [Table(_shown(own, lang), columns)]
-    for title, things in following(rows):
+    for title, things in following(now):
         of_indicators = LAST if things[0][0]["item_kind"] == "Indicator" else ()
         roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in things]
         shown = [row | held for row, held in zip(_shown([own[0] for own in things], lang), roles, strict=True)]
-        columns = heads(lang, "item_name", "roles", *of_indicators, "path", "citations")
-        tables.append(Table(shown, columns, title.in_language(lang)))
+        tables.append(
+            Table(
+                shown, heads(lang, "item_name", "roles", *of_indicators, "path", "citations"), title.in_language(lang)
+            )
+        )
+    others = (
+        (message("May have taken over; the source does not say"), [r for r in rows if r["how"] == UNSETTLED]),
+        (message("Ended or not yet begun"), [r for r in rows if not lives(r, day)]),
+    )
+    tables += [Table(_shown(own, lang), columns, title.in_language(lang)) for title, own in others]
     return tuple(t for t in tables if t.rows)
+
+
+def _leaders(graph: Graph, item: str, day: str) -> set[str]:
+    return {r["agency"] for r in graph.who(item, as_of=day) if r["leads"] and r["how"] != SECTIONED}
 
 
 @command("show")
 @click.argument("name")
+@AS_OF
 @row_options
 @graph_command
-def show_command(graph: Graph, name: str, out: Output) -> None:
+def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print one record."""
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.answer import Answer, Table
     from quanze.exports.answers.text import ROOM, plain_text
     from quanze.schema import KIND, RELATIONSHIP, stored_properties
+    from quanze.schema.dates import ShownDate, holds, table_date
     from quanze.schema.naming import named
 
     found = graph.find(name)
     record = graph.record(found["id"])
-    links = graph.query("links_of", id=found["id"])
+    links = graph.links(found["id"], as_of=as_of)
     kind = KIND[found["kind"]]
     labels = {p.name: p.in_language(out.lang) for p in stored_properties(kind)}
     choices = {p.name: {c.code: c.in_language(out.lang) for c in p.choices} for p in stored_properties(kind)}
 
+    dates = {p.name for p in stored_properties(kind) if p.type == "date"}
+
     def shown_value(name: str, value: Any) -> str:
         words = choices[name]
+        if name in dates:
+            return table_date(value, out.lang)
         return plain([words.get(v, v) for v in value] if isinstance(value, list) else words.get(value, value))
 
     properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
@@ -168,13 +185,15 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
         rows = [{**s, "basis": shown_basis(s, out.lang)} for s in seats]
         tables.append(Table(rows, columns, message("Seats").in_language(out.lang)))
     if links:
-        columns = heads(out.lang, "from_name", "type", "to_name", "origin", "locator", "quote")
+        dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in links)]
+        columns = heads(out.lang, "from_name", "type", "to_name", *dated, "origin", "locator", "quote")
         shown = [
             {
                 **r,
                 "from_name": named(r, out.lang, "from_name"),
                 "type": r["wording"] or _label(RELATIONSHIP.get(r["type"]), r["type"], out.lang),
                 "to_name": named(r, out.lang, "to_name"),
+                **{name: table_date(r[name] or "", out.lang) for name in dated},
             }
             for r in links
         ]
@@ -183,6 +202,12 @@ def show_command(graph: Graph, name: str, out: Output) -> None:
     answer = Answer([{**record, "links": links}], first, out.in_words, sheets=every, sections=every)
     if out.shows_table:
         title = f"{kind.in_language(out.lang)}  {found['id']}"
+        first_day, last_day = graph.life(found["id"])
+        day = graph.day(as_of)
+        if last_day and not holds(None, last_day, day):
+            title += "\n" + message("Ended on {date}.", date=ShownDate(last_day)).in_language(out.lang)
+        elif first_day and not holds(first_day, None, day):
+            title += "\n" + message("Begins on {date}.", date=ShownDate(first_day)).in_language(out.lang)
         answer = answer._replace(text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
     out.send(answer)
 
@@ -200,29 +225,65 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
     return [words.get(b, b) for b in seat["basis"] or []]
 
 
+@command("history")
+@click.argument("name")
+@row_options
+@graph_command
+def history_command(graph: Graph, name: str, out: Output) -> None:
+    """Print what is dated about a record."""
+    from quanze.locale import in_language
+    from quanze.queries.history import EVENTS
+    from quanze.schema.dates import table_date
+    from quanze.schema.naming import named
+
+    rows = graph.history(name)
+    shown: list[Row] = [
+        {
+            **row,
+            "date": table_date(row["date"], out.lang) if out.shows_table else row["date"],
+            "event": EVENTS[row["event"]].in_language(out.lang),
+            "message": row["message_zh"] if is_chinese(out.lang) else in_language(row["message_en"], out.lang),
+            "source": named(row, out.lang, "source_name"),
+        }
+        for row in rows
+    ]
+    note = "" if rows else message("No source dates anything about it.").in_language(out.lang)
+    out.emit(
+        rows if out.chosen.name == "json" else shown,
+        heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote"),
+        note=note,
+    )
+
+
 @command("search")
 @click.argument("text")
 @click.option("--kind", default="", help=_("Only one kind, such as agency."))
+@AS_OF
 @row_options
 @graph_command
-def search_command(graph: Graph, text: str, kind: str, out: Output) -> None:
+def search_command(graph: Graph, text: str, kind: str, as_of: str, out: Output) -> None:
     """Print what a text may mean."""
-    rows = graph.search(text, _kinds(kind))
+    rows = graph.search(text, _kinds(kind), as_of=as_of)
     out.emit(rows, heads(out.lang, "id", "kind", "name", "name_en", "match"))
 
 
 @command("list")
 @click.argument("kind", required=False, default="")
 @click.option("--dataset", default="", help=_("Only one data set."))
+@AS_OF
 @row_options
 @graph_command
-def list_command(graph: Graph, kind: str, dataset: str, out: Output) -> None:
+def list_command(graph: Graph, kind: str, dataset: str, as_of: str, out: Output) -> None:
     """Print all records of a kind, or how many there are of each."""
     if not kind:
-        out.emit(graph.counts(dataset=dataset), heads(out.lang, "dataset", "kind", "count"))
+        out.emit(graph.counts(dataset=dataset, as_of=as_of), heads(out.lang, "dataset", "kind", "count"))
         return
-    rows = graph.records(_kinds(kind), dataset=dataset)
-    out.emit(rows, heads(out.lang, "id", "name", "name_en", "dataset", "origin"))
+    from quanze.schema.dates import table_date
+
+    rows: list[Row] = [{**r} for r in graph.records(_kinds(kind), dataset=dataset, as_of=as_of)]
+    dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in rows)]
+    shown = [{**r, **{name: table_date(r[name], out.lang) for name in dated}} for r in rows]
+    out.emit(shown if out.shows_table else rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
 
 
 def _kinds(text: str) -> tuple[str, ...]:

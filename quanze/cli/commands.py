@@ -60,6 +60,10 @@ COMMANDS = {
         "ask",
         template("Show everything about one record: properties, links and citations."),
     ),
+    "history": (
+        "ask",
+        template("What happened to one record, in order of time: names, changes, roles, targets and results."),
+    ),
     "search": (
         "ask",
         template("Find records by name, alias, code, part of a name or abbreviation."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -283,6 +284,6 @@ def _demo_text(graph: Graph, rows: list[Responsibility], lang: str) -> str:
             message(
                 "\nQuestion: which agencies are responsible for “{indicator}”?\n", indicator=DEMO_INDICATOR
             ).in_language(lang),
-            who_text(graph.find(DEMO_INDICATOR), rows, False, lang),
+            who_text(graph.find(DEMO_INDICATOR), rows, False, lang, date.today().isoformat()),
         )
     )

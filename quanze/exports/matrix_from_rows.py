@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from quanze.errors import DataError
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE, TYPES, Scheme
-from quanze.exports.matrix.model import Assignment, Head, Heading, Label, Mark
+from quanze.exports.matrix.model import ENDED, Assignment, Head, Heading, Label, Mark
 from quanze.exports.matrix_document import MatrixDocument
 from quanze.locale import CHINESE, Message, languages, message
 from quanze.schema import KIND
 from quanze.schema.clean_text import clean
+from quanze.schema.dates import holds
 from quanze.schema.rows import AnyRow
+from quanze.schema.ways import CARRIED, UNSETTLED
 
 INHERITED = ("show", "hide")
 """What is done with inherited roles."""
@@ -67,14 +70,16 @@ def build_matrix(
     by_cell: dict[tuple[int, int], list[Assignment]] = {}
     for one in made:
         by_cell.setdefault((row_at[one.item.id], column_at[one.agency.id]), []).append(one)
+    told = _heading(heading or {})
+    day = told.as_of or date.today().isoformat()
     return MatrixDocument(
-        heading=_heading(heading or {}),
+        heading=told,
         scheme=schemes[scheme],
         inherited=inherited,
         lang=lang,
         rows=rows,
         columns=columns,
-        cells={at: _marks(held) for at, held in by_cell.items()},
+        cells={at: _marks(held, day) for at, held in by_cell.items()},
         assignments=made,
     )
 
@@ -166,19 +171,33 @@ def _assignment(number: int, row: AnyRow, item: Head, agency: Head, scheme: Sche
     )
 
 
-def _marks(held: Sequence[Assignment]) -> tuple[Mark, ...]:
-    """One mark per role. A direct assignment decides how the mark looks; inherited ones are listed behind it."""
+def _sign(row: AnyRow, day: str) -> str:
+    """Whether an assignment does not hold on a day, or is one that a predecessor had."""
+    if not holds(row.get("valid_from"), row.get("valid_to"), day):
+        return ENDED
+    how = str(row.get("how") or "")
+    return how if how == UNSETTLED else CARRIED if row.get("former") else ""
+
+
+def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
+    """One mark per role. What holds decides how the mark looks, of that the direct; the others are listed behind it."""
     marks = []
+    order = ("", CARRIED, UNSETTLED, ENDED)
     for role in dict.fromkeys(a.role for a in held):
         mine = tuple(a for a in held if a.role == role)
-        inherited = all(a.inherited for a in mine)
-        shown = [a for a in mine if a.inherited == inherited]
+        signs = {a.number: _sign(a.row, day) for a in mine}
+        sign = min(signs.values(), key=order.index)
+        alike = [a for a in mine if signs[a.number] == sign]
+        inherited = all(a.inherited for a in alike)
+        shown = [a for a in alike if a.inherited == inherited]
         words = "、".join(dict.fromkeys(a.wording for a in shown if a.wording))
         editorial = all(a.origin == EDITORIAL for a in shown)
         marks.append(
-            Mark(role, tuple(dict.fromkeys(x for a in shown for x in a.letters)), inherited, editorial, words, mine)
+            Mark(
+                role, tuple(dict.fromkeys(x for a in shown for x in a.letters)), inherited, editorial, words, mine, sign
+            )
         )
-    return tuple(sorted(marks, key=lambda m: (m.inherited, _ROLE_ORDER[m.role])))
+    return tuple(sorted(marks, key=lambda m: (not m.holds, m.inherited, _ROLE_ORDER[m.role])))
 
 
 def _heading(row: AnyRow) -> Heading:

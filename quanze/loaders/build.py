@@ -17,15 +17,16 @@ from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
 from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
-from quanze.schema.relationships import UNDER
-from quanze.schema.tables import FROM, ON, TO, WHO
+from quanze.schema.relationships import ACT, ENDED_BY, ENDING, MOVED, PART, PARTIAL, SUCCEEDS, UNDER, WHOLE
+from quanze.schema.tables import AFTER, BEFORE, FROM, MOVABLE, ON, TO, WHO
 from quanze.schema.words import fold, search_key
 
 Props = dict[str, Any]
 BAD_ID = re.compile(r"\s")
 _STATED = tuple(p.name for p in STATED)
-_RESOLVED = ("source", "under")
-"""Columns kept as the id of what they name."""
+_RESOLVED = ("source", "under", "act", "moves")
+"""Columns kept as the ids of what they name."""
+_MOVED = {fold(word): c.code for c in MOVED for word in (c.code, c.zh, c.en, *c.words)}
 _KEPT = {type_: {p.name for p in relationship_properties(type_)} for type_ in RELATIONSHIP}
 _ENDS = frozenset(all_ends())
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
@@ -111,6 +112,8 @@ class Builder:
                         self._link_column(node, column)
         for record in tables.get("responsibilities", ()):
             self._responsibility(record)
+        for record in tables.get("changes", ()):
+            self._change_row(record)
         for record in tables.get("links", ()):
             self._link_row(record)
         return self.plan
@@ -288,13 +291,59 @@ class Builder:
         if type_ and start and end:
             self._add(record, type_, start, end, props, "type")
 
+    def _change_row(self, record: Record) -> None:
+        """A change as SUCCEEDS from each successor to each predecessor; a dissolution as ENDED_BY its act."""
+        values = record.values
+        change = values.get("change", "")
+        ends = change in ENDING
+        declared = ENDED_BY if ends else SUCCEEDS
+        props = self._own(record, declared.type)
+        before = self._many(record, "from", values["from"], BEFORE.kinds) if "from" in values else []
+        after = self._many(record, "to", values["to"], AFTER.kinds) if "to" in values else []
+        if not change:
+            return
+        if ends:
+            self._ending(record, before, props)
+            return
+        if "to" not in values:
+            self.findings.append(record.finding("change-without-successor", "to", values.get("from", "")))
+        # What is not said follows from the kind of change: later questions need not know the defaults.
+        props.setdefault("extent", PART if change in PARTIAL else WHOLE)
+        if len(after) > 1 and not set(props.get("moves", ())) <= set(_MOVED.values()):
+            self.findings.append(record.finding("moves-to-several", "moves", values["to"]))
+        for start in after:
+            for end in before:
+                self._add(record, declared.type, start, end, props.copy(), "to")
+
+    def _ending(self, record: Record, before: Sequence[Entry], props: Props) -> None:
+        if "to" in record.values:
+            self.findings.append(record.finding("dissolved-with-successor", "to", record.values["to"]))
+        act = self._named(record, ACT, record.values["act"]) if "act" in record.values else props.get("source", "")
+        if not act:
+            if "act" not in record.values:
+                self.findings.append(record.finding("dissolved-without-act", "act", record.values.get("from", "")))
+            return
+        for start in before:
+            self._add(record, ENDED_BY.type, start, self.index.by_id[act], props.copy(), "act")
+
+    def _moves(self, record: Record) -> list[str]:
+        """What a change moves: words for all of a sort, else the ids of what is named."""
+        found: list[str] = []
+        for text in record.values["moves"]:
+            word = _MOVED.get(fold(text))
+            found += [word] if word else [entry.id for entry in self._many(record, "moves", text, MOVABLE)]
+        return list(dict.fromkeys(found))
+
     def _own(self, record: Record, type_: str) -> Props:
         as_written = _AS_WRITTEN[type_]
         props: Props = {n: v for n, v in record.values.items() if n in as_written}
-        if "under" in record.values and "under" in _KEPT[type_]:
-            under = self._named(record, UNDER, record.values["under"])
-            if under:
-                props["under"] = under
+        for column in (UNDER, ACT):
+            if column.name in record.values and column.name in _KEPT[type_]:
+                named = self._named(record, column, record.values[column.name])
+                if named:
+                    props[column.name] = named
+        if "moves" in record.values and "moves" in _KEPT[type_] and (moves := self._moves(record)):
+            props["moves"] = moves
         self._stated(record, props)
         return props
 

@@ -145,6 +145,51 @@ CODES = {
         template("Check the seats, or explain the difference in the note"),
     ),
     "cycle": Code(ERROR, template("the links form a circle: {value}"), template("Remove one of the links")),
+    "change-without-successor": Code(
+        ERROR,
+        template("the change of {value!r} names no successor"),
+        template("Name who takes its place, or write 裁撤 (dissolve)"),
+    ),
+    "dissolved-with-successor": Code(
+        ERROR,
+        template("a body that is dissolved has no successor, but {value!r} is named"),
+        template("Leave the successor empty, or write 更名, 整併 or 移撥 (rename, merge or transfer)"),
+    ),
+    "dissolved-without-act": Code(
+        ERROR,
+        template("nothing says by what {value!r} was dissolved"),
+        template("Fill in the act, or the source"),
+    ),
+    "moves-to-several": Code(
+        ERROR,
+        template("named tasks move to several successors at once: {value}"),
+        template("Write one row for each successor, with what moves to it"),
+    ),
+    "renamed-to-several": Code(
+        ERROR,
+        template("{value!r} becomes several: {names}"),
+        template("A rename, merger or upgrade has one successor; write 分拆 or 移撥 (split or transfer)"),
+    ),
+    "split-to-one": Code(
+        ERROR,
+        template("{value!r} is split, but has only one successor"),
+        template("Add the others, or write 更名 or 移撥 (rename or transfer)"),
+    ),
+    "successor-ended": Code(
+        ERROR,
+        template("the successor {value!r} ended on {other}, before the change of {date}"),
+        template("Correct the dates, or name the body that took over"),
+    ),
+    "change-outside-lives": Code(
+        ERROR,
+        template("on {value} neither {names} existed"),
+        template("Correct the date of the change, or the dates of the bodies"),
+    ),
+    "role-outlives-holder": Code(
+        WARNING,
+        template("the role holds on days when {other!r} does not exist ({value})"),
+        template("Correct the dates, or give the role to the successor"),
+    ),
     "origin-missing": Code(
         WARNING, template("no origin given; treated as editorial"), template("Fill in the origin or the source")
     ),

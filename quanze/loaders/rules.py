@@ -5,7 +5,9 @@ from __future__ import annotations
 from quanze.loaders.build import Plan
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import RawTable
+from quanze.loaders.succession import check_changes
 from quanze.schema import ACYCLIC
+from quanze.schema.seats import in_turn, term
 from quanze.schema.words import CHAIRS, DEPUTIES
 
 VALUES = frozenset(("target", "result"))
@@ -16,6 +18,7 @@ def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings
     """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold."""
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
+    check_changes(plan, findings)
     _seats(plan, findings)
     _years(plan, findings)
 
@@ -65,10 +68,14 @@ def _seats(plan: Plan, findings: list[Finding]) -> None:
     Whether a total includes the chairs differs from plan to plan, so either reading is accepted.
     """
     on: dict[str, list[tuple[str, int, int]]] = {}
-    for link in plan.links.values():
-        if link.ends[0] == "SITS_ON":
-            seat = plan.nodes.get(link.start)
-            if seat and "seats" in seat.props:
+    sits = [link for link in plan.links.values() if link.ends[0] == "SITS_ON" and link.start in plan.nodes]
+    turns = in_turn(term(link.start, link.end, plan.nodes[link.start].props) for link in sits)
+    # Whoever holds a seat after another one is on the same seat.
+    again = {(one.id, one.body) for turn in turns for one in turn[1:]}
+    for link in sits:
+        if (link.start, link.end) not in again:
+            seat = plan.nodes[link.start]
+            if "seats" in seat.props:
                 least: int = seat.props["seats"]
                 most: int = seat.props.get("seats_max", least) or least
                 on.setdefault(link.end, []).append((seat.props.get("seat_title", ""), least, most))

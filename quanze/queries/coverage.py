@@ -10,7 +10,9 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import passing
-from quanze.queries.responsibility import Web, collect
+from quanze.queries.responsibility import collect
+from quanze.queries.webs import Web
+from quanze.schema.dates import holds
 from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import Coverage, Row
 from quanze.schema.ways import THING
@@ -46,10 +48,10 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
             message("Coverage is counted by goal or by target, not by {by!r}.", by=by),
             message("Use one of {names}.", names=BY),
         )
-    listed = statements.run(reader, "sdg_targets")
+    listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
     web = collect(reader, THING, "SDGTarget", [t["target"] for t in targets], nearer=True, which=passing, as_of=as_of)
-    kinds = _counted(reader, web)
+    kinds = _counted(reader, web, as_of)
     before: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for hops in web.after.values():
         for hop in hops:
@@ -72,9 +74,28 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
     return sorted(found, key=lambda r: natural_key(r["code"]))
 
 
-def _counted(reader: Reader, web: Web) -> dict[str, str]:
+def _listed(reader: Reader, as_of: str) -> list[Row]:
+    """The goals with their targets on a day; a goal without a target has one row that names none."""
+    rows = statements.run(reader, "sdg_targets")
+    if not as_of:
+        return rows
+    found: list[Row] = []
+    for _, own in groupby(rows, key=lambda row: str(row["goal"])):
+        of_goal = [row for row in own if holds(row["goal_from"], row["goal_to"], as_of)]
+        held = [
+            row
+            for row in of_goal
+            if all(holds(row[f"{of}_from"], row[f"{of}_to"], as_of) for of in ("target", "valid"))
+        ]
+        found += held or [{**row, "target": None} for row in of_goal[:1]]
+    return found
+
+
+def _counted(reader: Reader, web: Web, as_of: str) -> dict[str, str]:
     """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not."""
-    kinds = {id_: node["kind"] for id_, node in web.nodes.items() if node["kind"] in COUNTED}
+    kinds = {
+        id_: node["kind"] for id_, node in web.nodes.items() if node["kind"] in COUNTED and web.lives.lives(id_, as_of)
+    }
     if "Indicator" in kinds.values():
         for row in statements.run(reader, "records_cited", kinds=("Indicator",)):
             if row["level"] == "global":

@@ -15,13 +15,14 @@ from typing import NamedTuple
 from quanze.graph.network import bridges, communities, components, must_pass
 from quanze.locale import Clauses, Message, message, plural, template
 from quanze.queries.phrases import agencies, roles, things
-from quanze.queries.responsibility import Hop, Walk
+from quanze.queries.responsibility import Walk
 from quanze.queries.scope import level_of
+from quanze.queries.webs import Hop
 from quanze.queries.work import Held, Work
 from quanze.schema import RELATIONSHIP
 from quanze.schema.naming import Name
 from quanze.schema.rows import Row
-from quanze.schema.ways import PARTY, THING
+from quanze.schema.ways import BODIES, CARRIED, PARTY, PLACES, THING
 
 ALIKE = 3
 """So many agencies with the very same roles are one finding."""
@@ -496,15 +497,20 @@ def _meeting(
     return Finding("between", [agency], say, evidence(hops), parts, figures)
 
 
+UNTIED = ("Agency", "AnnualTarget", "SDGTarget", "SDGGoal", "Document")
+"""Kinds that tie nobody to anybody by being part of or following from something."""
+
+
 def ties(work: Work) -> list[Hop]:
     """The hops that tie agencies in scope to what they work on, as far as these hang together with one of them."""
     inside = set(work.scope.agencies)
     found: dict[str, Hop] = {}
     for (place, id_), hops in work.web.after.items():
-        if place == PARTY and work.kind(id_) == "Agency" and id_ not in inside:
+        if place not in PLACES or (place == PARTY and work.kind(id_) == "Agency" and id_ not in inside):
             continue
-        for hop in hops:
-            tied = work.kind(hop.far) not in ("Agency", "AnnualTarget", "SDGTarget", "SDGGoal", "Document")
+        own = [hop for path in work.web.held(id_) for hop in path] if place == PARTY else hops
+        for hop in own:
+            tied = hop.way.how == CARRIED or work.kind(hop.far) not in UNTIED
             reviews = RELATIONSHIP[hop.row["type"]].role
             if tied or (reviews and work.kind(hop.far) == "Document"):
                 found.setdefault(hop.row["key"], hop)
@@ -757,14 +763,13 @@ def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequenc
     for thing, walks in leaders.items():
         for agency, walk in walks.items():
             held[agency][thing] = walk.hops()
-    for (place, id_), hops in work.web.after.items():
-        if place == PARTY and work.kind(id_) != "Agency":
-            for hop in hops:
-                if hop.row["type"] == "UNDERTAKES":
-                    held[id_][hop.far] = [hop]
-                    for after in work.web.after.get((THING, hop.far), ()):
-                        if work.kind(after.far) == "Indicator":
-                            held[id_].setdefault(after.far, [hop, after])
+    for id_ in work.web.parties(BODIES):
+        for *_, hop in work.web.held(id_):
+            if hop.row["type"] == "UNDERTAKES":
+                held[id_][hop.far] = [hop]
+                for after in work.web.after.get((THING, hop.far), ()):
+                    if work.kind(after.far) == "Indicator":
+                        held[id_].setdefault(after.far, [hop, after])
     reviewed_by = work.reviewed_by()
     cases: dict[tuple[str, str], list[Hop]] = {
         (id_, id_): [] for id_ in reviewed_by if work.kind(id_) != "Agency" or id_ in inside

@@ -13,9 +13,15 @@ from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
-from quanze.queries.responsibility import Mark, coordinators, standings, whole
+from quanze.queries.lifetimes import lifetimes, living
+from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
+from quanze.queries.webs import Web
+from quanze.schema import RELATIONSHIP
+from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import NamedAgency, PlanGap, Row
+from quanze.schema.seats import in_turn, term
+from quanze.schema.ways import BODIES, CARRIED, PARTY, UNSETTLED
 
 LEVELS = ("error", "warning", "notice")
 """From grave to slight."""
@@ -25,7 +31,7 @@ class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
     ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
-    ``open``.
+    ``open``. One without a kind is found by the changes of bodies (``_of_changes``).
     """
 
     code: str
@@ -53,12 +59,20 @@ def _unreviewed(mark: Mark) -> bool:
 
 
 LED_THROUGH_GROUP = "task-led-through-group"
+SEAT_VACANT = "seat-vacant"
+DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME = "duty-ended", "duty-unsettled", "former-name"
 GAPS = {
     gap.code: gap
     for gap in (
         Gap("subgroup-no-lead", "error", message("nobody convenes the subgroup"), kind="Subgroup", open=_unled),
         Gap("task-no-lead", "error", message("no agency leads the task"), kind="Task", open=_unled),
-        Gap("seat-vacant", "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
+        Gap(DUTY_LOST, "error", message("the body that held a role on it has ended, and nobody has taken it over")),
+        Gap(
+            DUTY_UNSETTLED,
+            "error",
+            message("the body that held a role on it has ended; the source does not say which of these took it over"),
+        ),
+        Gap(SEAT_VACANT, "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
         Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
         Gap(
             LED_THROUGH_GROUP,
@@ -88,13 +102,20 @@ GAPS = {
             kind="Indicator",
             open=_unreviewed,
         ),
-        Gap("task-no-indicator", "warning", message("no indicator measures the task"), "gap_task_no_indicator"),
+        Gap(
+            "task-no-indicator",
+            "warning",
+            message("no indicator measures the task"),
+            kind="Task",
+            open=lambda mark: Mark.MEASURED not in mark,
+        ),
         Gap(
             "target-no-result",
             "notice",
             message("the year has passed and no result is recorded"),
             "gap_target_no_result",
         ),
+        Gap(FORMER_NAME, "notice", message("the source still names the former body")),
     )
 }
 """Every kind of gap by its code, in the order in which they are looked for."""
@@ -103,34 +124,101 @@ _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 
 @collector_paused()
 def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[PlanGap]:
-    """Findings about the plan itself, gravest first.
+    """Findings about the plan itself, gravest first, on a day.
 
-    ``as_of`` (ISO) leaves out roles that do not hold on that day; ``today`` is the day on which terms end and years
-    have passed.
+    ``as_of`` (ISO) is the day on which records and roles have to hold, the present one when empty; ``today`` is the day
+    on which terms end and years have passed.
     """
     today = today or date.today()
+    as_of = as_of or today.isoformat()
     given: dict[str, dict[str, Any]] = {
         "gap_seat_vacant": {"today": today.isoformat()},
         "gap_target_no_result": {"year": today.year},
     }
-    marks = standings(whole(reader, as_of=as_of))
-    kinds = tuple(dict.fromkeys(gap.kind for gap in GAPS.values() if gap.kind))
+    web = whole(reader, as_of=as_of)
+    marks = standings(web)
+    changed = _of_changes(web)
+    touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
+    kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), *sorted(touched)]))
     # The UN's own indicators are led by its custodians; a city answers for its own.
-    records = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
-    found: list[tuple[Gap, Row]] = []
+    cited = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
+    records = {row["id"]: row for row in cited}
+    found: list[tuple[Gap, Row, list[str]]] = []
     for gap in GAPS.values():
-        rows = statements.run(reader, gap.query, given.get(gap.query, {})) if gap.query else records
-        found += [
-            (gap, row)
-            for row in rows
-            if (gap.query or (row["kind"] == gap.kind and gap.open(marks.get(row["id"], Mark(0)))))
-            and not (dataset and row["dataset"] != dataset)
+        rows: list[tuple[Row, list[str]]]
+        if gap.query:
+            rows = [(row, []) for row in statements.run(reader, gap.query, given.get(gap.query, {}))]
+        elif gap.kind:
+            rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
+        else:
+            rows = [(records[id_], names) for id_, names in changed[gap.code].items() if id_ in records]
+        found += [(gap, row, names) for row, names in rows if not (dataset and row["dataset"] != dataset)]
+    lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
+    found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
+    held, between = _in_turn(reader, as_of)
+    found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
+    found += [(GAPS[SEAT_VACANT], row, []) for row in between if not (dataset and row["dataset"] != dataset)]
+    asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
+    name(reader, web, {id_ for _, _, names in found for id_ in names})
+
+    def agencies(gap: Gap, row: Row, names: list[str]) -> list[NamedAgency]:
+        if gap.code == LED_THROUGH_GROUP:
+            return asked.get(row["id"], [])
+        return [
+            {"id": id_, "name": web.nodes[id_]["name"], "name_en": web.nodes[id_]["name_en"] or ""} for id_ in names
         ]
-    asked = coordinators(reader, [row["id"] for gap, row in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
+
     return sorted(
-        (_row(gap, row, asked.get(row["id"], []) if gap.code == LED_THROUGH_GROUP else []) for gap, row in found),
+        (_row(gap, row, agencies(gap, row, names)) for gap, row, names in found),
         key=lambda r: (_LEVEL[r["level"]], r["gap"], r["id"]),
     )
+
+
+def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
+    """Of seats that are held in turn: the records that say nothing of a vacancy on the day, and of each seat that is
+    between two holders the record of the last one."""
+    rows = {row["id"]: row for row in statements.run(reader, "seat_terms")}
+    held: set[str] = set()
+    between: list[Row] = []
+    bodies = statements.run(reader, "records_by_id", {"ids": sorted({row["body"] for row in rows.values()})}, BODIES)
+    lived = {row["id"] for row in living(reader, bodies, day)}
+    for turn in in_turn(term(id_, row["body"], row) for id_, row in rows.items()):
+        if len(turn) == 1:
+            continue
+        held |= {one.id for one in turn}
+        before = [one for one in turn if one.last and not holds(None, one.last, day)]
+        after = [one for one in turn if one.first and not holds(one.first, None, day)]
+        if not any(one.holds(day) for one in turn) and before and after and turn[0].body in lived:
+            between.append({**rows[before[-1].id], "vacant_until": day_before(after[0].first)})
+        elif len(before) == len(turn):
+            held.discard(turn[-1].id)  # nobody after the last one: vacant as any other seat
+    return held, between
+
+
+def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
+    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones."""
+    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME)}
+    for hop in web.lost:
+        found[DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
+    for party in web.parties():
+        if all(hop.way.how not in (CARRIED, UNSETTLED) for hop in web.after[PARTY, party]):
+            continue
+        for walk in walks(web, [party], which=_passed_on):
+            if walk.role is None or not RELATIONSHIP[walk.role["type"]].role:
+                continue
+            hops = walk.hops()
+            if walk.how == UNSETTLED:
+                found[DUTY_UNSETTLED].setdefault(walk.at, {})[party] = None
+            else:
+                found[FORMER_NAME].setdefault(walk.at, {})[hops[-1].near] = None
+                found[FORMER_NAME][walk.at][party] = None
+    return {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
+
+
+def _passed_on(walk: Walk) -> bool:
+    """Whether a walk goes over a change and no further than the role that was held before."""
+    hop = walk.hop
+    return walk.how in (CARRIED, UNSETTLED) and hop is not None and (walk.role is None or hop.way.takes)
 
 
 def _row(gap: Gap, row: Row, agencies: list[NamedAgency]) -> PlanGap:
@@ -167,6 +255,8 @@ def _detail(row: Row, agencies: list[NamedAgency]) -> Message | None:
         return message(
             "{year}: target {target}, result {result}", year=row["year"], target=row["target"], result=row["result"]
         )
+    if row.get("vacant_until"):
+        return message("vacant until {date}", date=ShownDate(row["vacant_until"]))
     if row.get("holder_to"):
-        return message("term ended {date}", date=row["holder_to"])
+        return message("term ended {date}", date=ShownDate(row["holder_to"]))
     return message("{year}", year=row["year"]) if "year" in row else None

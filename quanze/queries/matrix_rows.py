@@ -11,12 +11,14 @@ from quanze.graph.records import datasets
 from quanze.locale import CHINESE, message
 from quanze.queries import statements
 from quanze.queries.hops import passing
-from quanze.queries.responsibility import AGENCIES, Web, collect, who
+from quanze.queries.lifetimes import living
+from quanze.queries.responsibility import AGENCIES, collect, who
+from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
 from quanze.schema.naming import Name
 from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import AnyRow, Responsibility, Row
-from quanze.schema.ways import BODIES, PARTIES, PARTY, STATED, THING, answered_kinds
+from quanze.schema.ways import BODIES, CARRIED, PARTIES, PARTY, STATED, THING, UNSETTLED, answered_kinds
 
 ROWS = {
     "tasks": "Task",
@@ -88,13 +90,14 @@ def matrix_rows(
     known = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, (kind,)) if ids}
     if dataset:
         known = {i: r for i, r in known.items() if r["dataset"] == dataset}
+    known = {r["id"]: r for r in living(reader, list(known.values()), as_of)}
     parties = PARTIES if columns == "agencies" else BODIES
     found = [
         a for a in who(reader, kind, list(known), as_of=as_of, parties=parties) if columns != "agencies" or _column(a)
     ]
     if kind == "Document":
         # A law or a framework that is only a source is nothing to be responsible for.
-        reviewed = {a["item"] for a in found if a["how"] == STATED}
+        reviewed = {a["item"] for a in found if _own(a)}
         known = {i: r for i, r in known.items() if i in reviewed or r["sort"] in ("plan", "report")}
         found = [a for a in found if a["item"] in known]
     groups = _groups(reader, kind, list(known), as_of)
@@ -102,7 +105,7 @@ def matrix_rows(
     place = {i: n for n, i in enumerate(order)}
     found.sort(key=lambda a: place[a["item"]])
     sets = {r["dataset"] for r in known.values()}
-    heads = _heads(reader, columns, sets, found)
+    heads = _heads(reader, columns, sets, found, as_of)
     group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
     parent_of = {h["id"]: {f"agency_{k}": h[k] for k in ("parent_name", "parent_name_en")} for h in heads}
     return MatrixRows(
@@ -125,7 +128,12 @@ def matrix_rows(
 def _column(answer: Responsibility) -> bool:
     """Whether an answer has its place in a matrix by agencies: of bodies only the roles they hold on the item
     itself."""
-    return answer["party_kind"] in AGENCIES or (answer["how"] == STATED and answer["role"] in _ROLES)
+    return answer["party_kind"] in AGENCIES or (_own(answer) and answer["role"] in _ROLES)
+
+
+def _own(answer: Responsibility) -> bool:
+    """Whether a role is on the item itself and in the party's own name, from a predecessor or not."""
+    return answer["how"] in (STATED, CARRIED, UNSETTLED) and not answer["distance"]
 
 
 def items_about(reader: Reader, record: AnyRow, kind: str, *, as_of: str = "") -> list[str]:
@@ -201,14 +209,17 @@ def _place(row: Row) -> tuple[Any, ...]:
     return row["source"] or "", natural_key(row["locator"] or ""), natural_key(row["id"])
 
 
-def _heads(reader: Reader, columns: str, sets: Collection[str], found: Sequence[Responsibility]) -> list[Row]:
+def _heads(
+    reader: Reader, columns: str, sets: Collection[str], found: Sequence[Responsibility], as_of: str
+) -> list[Row]:
     """The columns: who is used, leads first; and what the same data sets declare of the expected kind."""
     first: dict[str, tuple[int, int]] = {}
     for n, a in enumerate(found):
         rank = (_ROLES.index(a["role"]) if a["role"] in _ROLES else len(_ROLES), n)
         first[a["agency"]] = min(rank, first.get(a["agency"], rank))
     expected = AGENCIES if columns == "agencies" else ("Subgroup",)
-    declared = [r["id"] for r in statements.run(reader, "records", kinds=expected) if r["dataset"] in sets]
+    stated = [r for r in statements.run(reader, "records", kinds=expected) if r["dataset"] in sets]
+    declared = [r["id"] for r in living(reader, stated, as_of)]
     ids = sorted({*first, *declared})
     rows = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, PARTIES)} if ids else {}
     wanted = [i for i, r in rows.items() if i in first or columns != "agencies" or r["sort"] in PARTS]

@@ -40,6 +40,11 @@ def day(given: Day | None) -> str:
         ) from None
 
 
+def day_or_today(given: Day | None) -> str:
+    """The same, and today when nothing is given: for questions about what is."""
+    return day(given) or date.today().isoformat()
+
+
 def last_day(given: Day | None) -> date | None:
     """The day that is meant, the last one of a month or year; None when nothing is given."""
     iso = day(given)

@@ -7,9 +7,12 @@ from typing import Any
 
 from quanze.locale import Message, is_chinese, message
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name, named
+from quanze.schema.relationships import CHANGE
 from quanze.schema.role_words import RoleWord, own_word
 
+_CHANGES = {choice.code: choice for choice in CHANGE.choices}
 MOST = 6
 """Of more names than this the first three are listed, and how many there are."""
 
@@ -37,6 +40,21 @@ def roles(held: Iterable[tuple[str, str | None]]) -> list[RoleWord]:
     return list({word.in_language("zh-TW"): word for word in words}.values())
 
 
+def _change_words(step: Mapping[str, Any], lang: str) -> str:
+    """Kind, date and act of a change in brackets, as in “(rename of 2023-06-29, …)”; nothing for other steps."""
+    if not step.get("change") and not step.get("date"):
+        return ""
+    words = _CHANGES.get(step["change"])
+    act: Message | str = named(step, lang, "act_name")
+    if act and step["article"]:
+        act = message("{act} art. {article}", act=act, article=step["article"])
+    said = [
+        message("{change} of {date}", change=words or "", date=ShownDate(step["date"])) if step["date"] else words,
+        act,
+    ]
+    return message(" ({details})", details=[part for part in said if part]).in_language(lang)
+
+
 def path_words(steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str:
     """A path in words, from the party on: ``民政處 協辦 綠色運輸組 → 負責 任務「…」 → 指標「…」``."""
     at, parts = party, []
@@ -54,9 +72,10 @@ def path_words(steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str
         else:
             verb = declared.reversed_in(lang)
         name, kind = named(step, lang, f"{far}_name") or step[far], KIND[step[f"{far}_kind"]]
-        parts.append(
+        said = (
             f"{verb} {kind.zh}「{name}」" if is_chinese(lang) else f"{verb} {kind.in_language(lang).lower()} “{name}”"
         )
+        parts.append(said + _change_words(step, lang))
         at = step[far]
     start = steps[0]
     end = "from" if start["from"] == party else "to"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,19 +19,23 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
+from quanze.queries.lifetimes import lifetimes
 from quanze.queries.phrases import path_words
+from quanze.queries.succession import cut
+from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
-from quanze.schema.dates import holds
+from quanze.schema.dates import earliest, latest
 from quanze.schema.ways import (
+    CARRIED,
     CLASSES,
     HOWS,
     NOT_WHOLE,
     OWN_DUTIES,
-    PARTIES,
     PARTY,
     SECTIONED,
     STATED,
     THING,
+    UNSETTLED,
     Step,
     Way,
     answered_kinds,
@@ -47,31 +50,10 @@ _HOW = {how: n for n, how in enumerate(HOWS)}
 _WEIGHT = {o.code: n for n, o in enumerate(ORIGINS)}
 _ORDER = {r.type: n for n, r in enumerate(RELATIONSHIPS)}
 _NODE = ("kind", "name", "name_en", "sort", "dataset")
-
-
-class Hop(NamedTuple):
-    """One relationship used as one step: its way, the records on the agency's and on the thing's side, and its row."""
-
-    way: Way
-    near: str
-    far: str
-    row: Row
-
-    def ends(self) -> tuple[str, str]:
-        """Where the relationship starts and ends."""
-        return (self.near, self.far) if self.way.along else (self.far, self.near)
-
-
-@dataclass
-class Web:
-    """What was collected: records by id, and the hops that leave each record at each place."""
-
-    nodes: dict[str, Row] = field(default_factory=dict)
-    after: dict[tuple[str, str], list[Hop]] = field(default_factory=lambda: defaultdict(list))
-
-    def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
-        """The ids of those who may answer, sorted."""
-        return sorted(id_ for place, id_ in self.after if place == PARTY and self.nodes[id_]["kind"] in kinds)
+_PASSED = (CARRIED, UNSETTLED)
+MEASURED = "MEASURED_BY"
+_BOUND = ("Member", "Subgroup")
+"""Kinds that live no longer than their body; a year is only reached by its indicator."""
 
 
 class Walk(NamedTuple):
@@ -121,8 +103,7 @@ def collect(
     """
     web = Web()
     for row in statements.run(reader, "records_by_id", {"ids": list(ids)}, (kind,)):
-        if not as_of or holds(row["valid_from"], row["valid_to"], as_of):
-            web.nodes[row["id"]] = {name: row[name] for name in _NODE}
+        web.nodes[row["id"]] = {name: row[name] for name in (*_NODE, "valid_from", "valid_to")}
     frontier = {(place, kind): list(web.nodes)}
     seen = {(place, id_) for id_ in web.nodes}
     while frontier:
@@ -132,12 +113,14 @@ def collect(
             if asked is None:
                 continue
             rows = reader.read(asked.text, {"ids": here})
-            for hop in _hops(web, rows, asked.steps, nearer=nearer, as_of=as_of):
+            for hop in _hops(web, rows, asked.steps, nearer=nearer):
                 at = (hop.way.leaves, hop.near) if nearer else (hop.way.reaches, hop.far)
                 if at not in seen:
                     seen.add(at)
                     ahead[at[0], web.nodes[at[1]]["kind"]].append(at[1])
         frontier = ahead
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND)
+    cut(web, as_of)
     return web
 
 
@@ -149,22 +132,30 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
     web = Web()
     for kind in dict.fromkeys(kind for join in joins() for kind in (join.near, join.far)):
         for node in reader.read(records_statement(kind)):
-            if not as_of or holds(node["valid_from"], node["valid_to"], as_of):
-                web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
+            known = web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
+            if node["valid_from"] or node["valid_to"]:
+                known |= {"valid_from": node["valid_from"], "valid_to": node["valid_to"]}
     once: dict[str | None, str | None] = {}
+    dated = False
     for join, ways in joins().items():
         rows = reader.read(join_statement(join, chosen=bool(datasets)), {"datasets": sorted(datasets)})
         for row in rows:
             near, far = web.nodes.get(row["near"]), web.nodes.get(row["far"])
-            if near is None or far is None or (as_of and not holds(row["valid_from"], row["valid_to"], as_of)):
+            if near is None or far is None:
                 continue
             kept = {name: once.setdefault(row[name], row[name]) for name in ("wording", "under", "origin")}
             kept |= {"type": join.type, "key": row["key"]}
+            if row["valid_from"] or row["valid_to"]:
+                kept |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
+                dated = True
             for way in ways:
-                if way.reaches != PARTY or near["sort"] not in NOT_WHOLE:
+                if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
                     web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
     for hops in web.after.values():
         hops.sort(key=_place_of)
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else (), every=True)
+    if dated or web.lives.by_key or web.lives.limited():
+        cut(web, as_of)
     return web
 
 
@@ -182,7 +173,7 @@ def name(reader: Reader, web: Web, ids: Iterable[str]) -> None:
             web.nodes[row["id"]].update({name: row[name] for name in ("name", "name_en", "dataset")})
 
 
-def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool, as_of: str) -> Iterator[Hop]:
+def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool) -> Iterator[Hop]:
     """The hops that rows of a statement are, put into the web.
 
     A row between kinds that no step declares is nobody's.
@@ -193,26 +184,22 @@ def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool,
     nodes, after = web.nodes, web.after
     for row in rows:
         declared = ways.get((row["type"], row["inward"], row["kind"]))
-        if declared is None or (as_of and not _holds(row, as_of)):
+        if declared is None:
             continue
         here, there = row["here"], row["there"]
         known = nodes.get(there)
         if known is None:
-            nodes[there] = {column: row[column] for column in _NODE if column in row}
+            nodes[there] = {column: row[column] for column in _NODE}
+            nodes[there]["valid_from"], nodes[there]["valid_to"] = row["there_from"], row["there_to"]
         elif known["sort"] is None:
             known["sort"] = row["sort"]
         near, far = (there, here) if nearer else (here, there)
         for way in declared:
-            if way.reaches == PARTY and nodes[near]["sort"] in NOT_WHOLE:
+            if way.how == SECTIONED and nodes[near]["sort"] in NOT_WHOLE:
                 continue
             hop = Hop(way, near, far, row)
             after[way.leaves, near].append(hop)
             yield hop
-
-
-def _holds(row: Row, as_of: str) -> bool:
-    """Whether a relationship and both its ends hold on a day."""
-    return all(holds(row[f"{of}_from"], row[f"{of}_to"], as_of) for of in ("valid", "here", "there"))
 
 
 def walks(web: Web, parties: Iterable[str], which: Callable[[Walk], bool] | None = None) -> Iterator[Walk]:
@@ -237,9 +224,12 @@ def _on(walk: Walk, hop: Hop) -> Walk | None:
     if way.aligned and walk.limited(hop.far):
         return None
     role = hop.row if way.takes else walk.role
-    leads = RELATIONSHIP[hop.row["type"]].leads if way.takes else walk.leads and not way.coordinates
+    if way.takes:
+        leads = RELATIONSHIP[hop.row["type"]].leads and walk.how != UNSETTLED
+    else:
+        leads = walk.leads and not way.coordinates
     how = max(walk.how, way.how, key=_HOW.__getitem__)
-    return Walk(walk, hop, way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
+    return Walk(walk, hop, hop.beyond or way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
 
 
 class Mark(IntFlag):
@@ -257,6 +247,8 @@ class Mark(IntFlag):
     """Somebody reviews it."""
     OWN_DUTY = auto()
     """A council has it as a duty of its own."""
+    MEASURED = 64
+    """An indicator measures it."""
 
 
 def standings(web: Web) -> dict[str, Mark]:
@@ -270,7 +262,9 @@ def standings(web: Web) -> dict[str, Mark]:
     while ahead:
         at = ahead.pop()
         for hop in web.after.get(at, ()):
-            way, there, mark = hop.way, (hop.way.reaches, hop.far), marks[at]
+            way, there, mark = hop.way, (hop.reaches, hop.far), marks[at]
+            if way.how == UNSETTLED:
+                continue
             if way.takes:
                 holder = web.nodes[hop.near]
                 mark = _mark(hop.row["type"], holder["kind"], holder["sort"])
@@ -280,6 +274,9 @@ def standings(web: Web) -> dict[str, Mark]:
             if known is None or mark & ~known:
                 marks[there] = mark | (known or 0)
                 ahead.append(there)
+    for (place, id_), hops in web.after.items():
+        if place == THING and any(hop.row["type"] == MEASURED for hop in hops):
+            marks[place, id_] = marks.get((place, id_), 0) | Mark.MEASURED
     return {id_: Mark(mark) for (place, id_), mark in marks.items() if place == THING}
 
 
@@ -365,7 +362,10 @@ def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
 def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibility]:
     """The rows of walks, with the names of their sources."""
     kept = list(found)
-    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row["source"]}
+    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row.get("source")}
+    for change in web.lives.by_key.values():
+        if change.row.get("act"):
+            sources.add(change.row["act"])
     names = document_names(reader, sources)
     return [_answer(web, walk, names) for walk in kept]
 
@@ -373,6 +373,8 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
 def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
     hops = walk.hops()
     steps = [_step(web, hop, names) for hop in hops]
+    first, last = _span(web, hops)
+    before = [hop for hop in hops if hop.way.how in _PASSED]
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
     assert role is not None  # only walks that reached a thing become answers
     return {
@@ -396,16 +398,53 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "path_en": path_words(steps, walk.party, "en"),
         "steps": steps,
         "origin": weakest([s["origin"] for s in steps]),
-        "valid_from": max(s["valid_from"] for s in steps),
-        # A date that is only a year ends with the year: 2023 is later than 2023-06, and an open end than both.
-        "valid_to": min((s["valid_to"] for s in steps), key=lambda d: d + "~"),
+        "valid_from": first,
+        "valid_to": last,
+        "former": web.nodes[before[-1].far]["name"] if before else "",
+        "former_en": (web.nodes[before[-1].far]["name_en"] or "") if before else "",
+        "since": web.lives.by_key[before[0].row["key"]].date if before else "",
     }
+
+
+def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
+    """First and last day of an answer: the narrowest of its relationships and of what they join.
+
+    What a predecessor held begins with the change, and ends with the predecessor's relationship only where that is for
+    a reason of its own.
+    """
+    lives = web.lives
+    firsts, lasts = [], []
+    passed, change = False, ""
+    for hop in hops:
+        if hop.way.how in _PASSED:
+            if not passed:
+                firsts.append(lives.span(hop.near)[0])
+                lasts.append(lives.span(hop.near)[1])
+            passed, change = True, lives.by_key[hop.row["key"]].date
+            firsts.append(change)
+            continue
+        last = hop.row.get("valid_to") or ""
+        if passed:
+            if last and change and last[: len(change)] >= change[: len(last)]:
+                lasts.append(last)
+        else:
+            firsts += [hop.row.get("valid_from") or "", lives.span(hop.near)[0]]
+            lasts += [last, lives.span(hop.near)[1]]
+            if hop.near in lives.leaving:
+                lasts.append(lives.moved_away(hop.near, hop.far, hop.row["type"], web.nodes[hop.far]["kind"]))
+        if hop.way.reaches != PARTY:
+            passed = False
+            firsts.append(lives.span(hop.far)[0])
+            lasts.append(lives.span(hop.far)[1])
+    return latest(*firsts), earliest(*lasts)
 
 
 def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
     start, end = hop.ends()
     a, b, row = web.nodes[start], web.nodes[end], hop.row
     source = names.get(row["source"], {})
+    change = web.lives.by_key.get(row["key"]) if hop.way.how in _PASSED else None
+    act = names.get(change.row["act"], {}) if change else {}
     return {
         "from": start,
         "from_name": a["name"],
@@ -427,6 +466,12 @@ def _step(web: Web, hop: Hop, names: dict[str, Row]) -> PathStep:
         "note": row["note"] or "",
         "valid_from": row["valid_from"] or "",
         "valid_to": row["valid_to"] or "",
+        "change": change.kind if change else "",
+        "date": change.date if change else "",
+        "act": (change.row["act"] or "") if change else "",
+        "act_name": act.get("name") or "",
+        "act_name_en": act.get("name_en") or "",
+        "article": (change.row["article"] or "") if change else "",
     }
 
 
@@ -445,7 +490,11 @@ def coordinators(reader: Reader, tasks: Sequence[str], *, as_of: str = "") -> di
     """Task → the agencies that convene the group that has it, nearest first. Sections' parents are left out."""
     web = collect(reader, THING, "Task", tasks, nearer=True, which=leading, as_of=as_of)
     asked = set(tasks)
-    ended = [w for w in walks(web, web.parties(AGENCIES)) if w.at in asked and _convenes(w) and w.how != SECTIONED]
+    ended = [
+        w
+        for w in walks(web, web.parties(AGENCIES))
+        if w.at in asked and _convenes(w) and w.how not in (SECTIONED, UNSETTLED)
+    ]
     found: dict[str, dict[str, NamedAgency]] = defaultdict(dict)
     for walk in sorted(ended, key=lambda w: (w.distance, w.party)):
         named = web.nodes[walk.party]

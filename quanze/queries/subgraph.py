@@ -10,12 +10,13 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.responsibility import who
+from quanze.queries.lifetimes import living
+from quanze.queries.responsibility import who, whole
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import holds
-from quanze.schema.naming import named
+from quanze.schema.naming import Name, named
 from quanze.schema.rows import Dataset, Row
-from quanze.schema.ways import SECTIONED, answered_kinds
+from quanze.schema.ways import SECTIONED, UNSETTLED, answered_kinds
 
 BODIES = ("Subgroup",)
 """Kinds by which a data set is known to be a plan with people in it, rather than a framework or a law."""
@@ -42,16 +43,17 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     or ``everything`` is asked. DataError for a data set that is not loaded.
     """
     nodes = _nodes(reader)
-    edges = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
+    stated = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
     loaded = loaded_datasets(reader)
     wanted = _wanted(nodes, loaded, datasets, everything)
-    shown = [n for n in nodes.values() if not as_of or holds(n["valid_from"], n["valid_to"], as_of)]
+    shown = living(reader, list(nodes.values()), as_of)
     held = {n["id"] for n in shown}
     edges = [
         e
-        for e in edges
+        for e in stated
         if e["from"] in held and e["to"] in held and (not as_of or holds(e["valid_from"], e["valid_to"], as_of))
     ]
+    edges += _carried(reader, stated, nodes, as_of)
     drawn = [e for e in edges if e["dataset"] in wanted]
     ids = {n["id"] for n in shown if n["dataset"] in wanted} | {e[end] for e in drawn for end in ("from", "to")}
     # An SDG target that is referred to brings its goal along.
@@ -67,6 +69,26 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
         [d for d in loaded if d["id"] in wanted],
         [d for d in loaded if d["id"] not in wanted],
     )
+
+
+def _carried(reader: Reader, stated: Sequence[Row], nodes: dict[str, Row], as_of: str) -> list[Row]:
+    """Edge rows of what successors took over: the predecessor's, from the successor, as inherited ones."""
+    if not statements.run(reader, "changes"):
+        return []
+    web = whole(reader, as_of=as_of)
+    by_key = {row["key"]: row for row in stated}
+    found: list[Row] = []
+    for party in web.parties():
+        for path in web.held(party):
+            role = path[-1]
+            if len(path) == 1 or role.way.how == SECTIONED:
+                continue
+            row = by_key[role.row["key"]]
+            former = nodes[role.near]
+            own = {end: party if row[end] == role.near else row[end] for end in ("from", "to")}
+            took = message("carried over from {former}", former=Name(former))
+            found.append({**row, **own, "key": f"{row['key']}/{party}", "inherited": True, "note": took})
+    return found
 
 
 def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], everything: bool) -> set[str]:
@@ -111,7 +133,9 @@ def inherited(reader: Reader, kind: str, id_: str, *, as_of: str = "", lang: str
     roles = {r.type for r in ROLES}
     rows = who(reader, kind, [id_], as_of=as_of)
     found = []
-    for n, row in enumerate(r for r in rows if r["inherited"] and r["how"] != SECTIONED and r["role"] in roles):
+    for n, row in enumerate(
+        r for r in rows if r["inherited"] and r["how"] not in (SECTIONED, UNSETTLED) and r["role"] in roles
+    ):
         step = next((s for s in row["steps"] if s["relationship"] == row["role"]), row["steps"][0])
         found.append(
             {

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
-from quanze.queries.responsibility import Hop, Mark, Walk, Web, standings, walks, whole
+from quanze.queries.responsibility import Mark, Walk, standings, walks, whole
 from quanze.queries.scope import Scope, scoped
+from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP, ROLES
 from quanze.schema.dates import holds
 from quanze.schema.rows import Row
-from quanze.schema.ways import BENCH, PARTY, SEAT, SECTIONED, THING
+from quanze.schema.ways import BENCH, SEAT, SECTIONED, THING, UNSETTLED
 
 _ROLES = frozenset(r.type for r in ROLES)
 TIED = ("Council", "Subgroup", "Task", "Indicator")
@@ -64,7 +65,7 @@ class Work:
         """Agency in scope → (the hop to its seat, the hop to the body that the seat is on)."""
         found: dict[str, list[tuple[Hop, Hop]]] = {}
         for agency in self.scope.agencies:
-            for hop in self.web.after.get((PARTY, agency), ()):
+            for *_, hop in self.web.held(agency):
                 if hop.way.reaches == SEAT:
                     benches = [h for h in self.web.after.get((SEAT, hop.far), ()) if h.way.reaches == BENCH]
                     found.setdefault(agency, []).extend((hop, bench) for bench in benches)
@@ -73,11 +74,10 @@ class Work:
     def reviewed_by(self) -> dict[str, list[Hop]]:
         """Reviewer, agency or body → the hops of its reviews."""
         found: dict[str, list[Hop]] = {}
-        for (place, id_), hops in self.web.after.items():
-            if place == PARTY:
-                own = [h for h in hops if h.way.takes and _reviews(h)]
-                if own:
-                    found[id_] = own
+        for id_ in self.web.parties():
+            own = [hop for *_, hop in self.web.held(id_) if hop.way.takes and _reviews(hop)]
+            if own:
+                found[id_] = own
         return found
 
     def leaders(self) -> dict[str, dict[str, Walk]]:
@@ -128,7 +128,7 @@ def _reviews(hop: Hop) -> bool:
 
 def _may_lead(walk: Walk) -> bool:
     """Whether a walk, so far, is one of a lead and of the agency itself."""
-    if walk.how == SECTIONED:
+    if walk.how in (SECTIONED, UNSETTLED):
         return False
     if walk.role is None:
         return True
@@ -148,7 +148,7 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
             )
     active = {row["from"] for row in reports if row["from_kind"] == "Agency"}
     for id_ in web.parties(("Agency",)):
-        if any(hop.way.takes or hop.way.reaches == SEAT for hop in web.after[PARTY, id_]):
+        if any(last.way.takes or last.way.reaches == SEAT for *_, last in web.held(id_)):
             active.add(id_)
     found = Work(web, scoped(active, web.nodes, scope=scope, limited=bool(datasets)), reports, standings(web))
     inside = set(found.scope.agencies)
@@ -164,12 +164,13 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
 
 
 def _working(web: Web, agency: str) -> Iterable[list[Hop]]:
-    """The hops of each working role that an agency holds itself or by a seat."""
-    for hop in web.after.get((PARTY, agency), ()):
-        if hop.way.takes and _works(hop):
-            yield [hop]
-        elif hop.way.reaches == SEAT:
-            yield from ([hop, own] for own in web.after.get((SEAT, hop.far), ()) if own.way.takes and _works(own))
+    """The hops of each working role that an agency holds itself, by a seat or from a predecessor."""
+    for hops in web.held(agency):
+        last = hops[-1]
+        if last.way.takes and _works(last):
+            yield hops
+        elif last.way.reaches == SEAT:
+            yield from ([*hops, own] for own in web.after.get((SEAT, last.far), ()) if own.way.takes and _works(own))
 
 
 def _works(hop: Hop) -> bool:

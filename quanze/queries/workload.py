@@ -12,7 +12,7 @@ from quanze.queries.responsibility import AGENCIES, name, walks, whole
 from quanze.queries.scope import scoped
 from quanze.schema import ROLES
 from quanze.schema.rows import Row, Workload
-from quanze.schema.ways import SEATED, SECTIONED, STATED
+from quanze.schema.ways import CARRIED, SEATED, SECTIONED, STATED, UNSETTLED
 
 
 @collector_paused()
@@ -30,13 +30,13 @@ def workload(reader: Reader, *, scope: str = "", datasets: Collection[str] = (),
         own: dict[str, set[str]] = defaultdict(set)
         sections: set[str] = set()
         for walk in walks(web, [agency]):
-            if walk.role is None:
+            if walk.role is None or walk.how == UNSETTLED:
                 continue
             if walk.how == SECTIONED:
                 sections.add(walk.at)
                 continue
             own[web.nodes[walk.at]["kind"]].add(walk.at)
-            if walk.how in (STATED, SEATED) and walk.distance == 0:
+            if walk.how in (STATED, SEATED, CARRIED) and walk.distance == 0:
                 held[walk.role["type"]].add(walk.at)
         if not own and not sections:
             continue

@@ -6,11 +6,18 @@ ROC years count from 1912: 112 + 1911 = 2023. A date may be split over lines any
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quanze.locale import is_chinese
 
 ROC = 1911
+CALENDAR = "QUANZE_CALENDAR"
+"""The environment variable for the calendar of Chinese output: ``roc`` (as without it) or ``western``."""
+WESTERN = "western"
 _DATE = re.compile(
     r"(?P<roc>民國|中華民國|roc)?\s*(?P<y>\d{1,4})\s*"
     r"(?:年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日?)?)?"
@@ -70,3 +77,55 @@ def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
     if valid_from and as_of[: len(valid_from)] < valid_from[: len(as_of)]:
         return False
     return not (valid_to and as_of[: len(valid_to)] > valid_to[: len(as_of)])
+
+
+def day_before(day: str) -> str:
+    """The day before an ISO date; of a year or month, which do not say on which day, the same again."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if len(day) == 10 else day
+
+
+def day_after(day: str) -> str:
+    """The day after an ISO date; the month or year after one of that precision."""
+    parts = [int(part) for part in day.split("-")]
+    if len(parts) == 3:
+        return (date(*parts) + timedelta(days=1)).isoformat()
+    if len(parts) == 2:
+        year, month = divmod(parts[0] * 12 + parts[1], 12)
+        return f"{year:04d}-{month + 1:02d}"
+    return f"{parts[0] + 1:04d}"
+
+
+def earliest(*ends: str | None) -> str:
+    """The earliest of last days, which may be open; a year or month lasts to its end."""
+    return min(filter(None, ends), key=lambda end: end + "~", default="")
+
+
+def latest(*starts: str | None) -> str:
+    """The latest of first days, which may be open."""
+    return max(filter(None, starts), default="")
+
+
+@dataclass(frozen=True)
+class ShownDate:
+    """An ISO date as people write it in a sentence: 112年6月29日 in Chinese, ISO in any other language."""
+
+    iso: str
+
+    def in_language(self, lang: str) -> str:
+        """The date in that language."""
+        if not is_chinese(lang):
+            return self.iso
+        year, *rest = _parts(self.iso)
+        return f"{year}年" + "".join(f"{int(n)}{unit}" for n, unit in zip(rest, "月日", strict=False))
+
+
+def table_date(iso: str, lang: str) -> str:
+    """An ISO date as it stands in a column: 112-06-29 in Chinese, ISO in any other language."""
+    return "-".join(_parts(iso)) if iso and is_chinese(lang) else iso
+
+
+def _parts(iso: str) -> list[str]:
+    """Year, month and day of a date, the year in the calendar that is chosen; a year before the Republic is Western."""
+    year, *rest = iso.split("-")
+    western = os.environ.get(CALENDAR, "").strip().casefold() == WESTERN or int(year) <= ROC
+    return [year if western else str(int(year) - ROC), *rest]

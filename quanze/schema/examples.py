@@ -81,6 +81,16 @@ _WORKED: dict[str, dict[str, Any]] = {
         "locator": "第三章",
         "quote": "由環境局主辦",
     },
+    "changes": {
+        "change": "rename",
+        "from": "範例市環境保護局",
+        "to": "範例市環境局",
+        "valid_from": "2024-01-01",
+        "act": "範例市政府組織自治條例",
+        "article": "6",
+        "origin": "law",
+        "source": "範例市政府組織自治條例",
+    },
     "links": {
         "from": "公有建築節能",
         "type": "MEASURED_BY",

@@ -25,8 +25,54 @@ CHANGE = Property(
         Choice("rename", "更名", "rename", ("改名", "改稱")),
         Choice("merge", "整併", "merge", ("合併",)),
         Choice("split", "分拆", "split", ("拆分", "分設")),
+        Choice("transfer", "移撥", "transfer", ("移轉", "移交", "業務移撥")),
+        Choice("upgrade", "升格", "upgrade", ("升格改制",)),
+        Choice("dissolve", "裁撤", "dissolve", ("廢止", "解散", "裁併")),
         Choice("amend", "修正", "amend", ("修訂", "修法", "改制")),
     ),
+)
+WHOLE, PART = "whole", "part"
+EXTENT = Property(
+    "extent",
+    "choice",
+    "範圍",
+    "Extent",
+    "Whether the whole body changes and ends, or only a part of its work goes.",
+    "整體變更（原單位不再存在），或僅移出一部分。",
+    choices=(Choice(WHOLE, "整體", "whole", ("全部",)), Choice(PART, "部分", "part", ("一部分",))),
+    headers=("整體或部分",),
+)
+PARTIAL = ("transfer",)
+"""Changes after which the body goes on, where nothing else is said."""
+DIVIDING = ("split",)
+"""Changes that have several successors."""
+ENDING = ("dissolve",)
+"""Changes that have none."""
+ALL_MOVE, TASKS_MOVE, ROLES_MOVE = "all", "tasks", "roles"
+MOVED = (
+    Choice(ALL_MOVE, "全部", "all", ("全部業務", "所有業務")),
+    Choice(TASKS_MOVE, "任務", "tasks", ("所有任務", "全部任務")),
+    Choice(ROLES_MOVE, "角色", "roles", ("所有角色", "全部權責")),
+)
+"""What may move, in words; anything else names the records that do."""
+MOVES = Property(
+    "moves",
+    "list",
+    "移轉事項",
+    "What moves",
+    "What goes to the successor: all, tasks, roles, or the names of what does, separated by semicolons.",
+    "移轉給承接者的事項：全部、任務、角色，或逐一列出名稱，以分號隔開。",
+    headers=("移轉內容", "移撥事項"),
+)
+ACT = Property(
+    "act",
+    "ref",
+    "依據法規",
+    "Act",
+    "The law or order by which it changes.",
+    "據以變更的法規或命令。",
+    kinds=("Document",),
+    headers=("依據", "法規"),
 )
 ARTICLE = Property(
     "article", "text", "條次", "Article", "The article relied on, as a number.", "所依據的條次。", headers=("條文",)
@@ -308,9 +354,20 @@ SUCCEEDS = Relationship(
     "Took the place of an earlier one of the same kind.",
     (("Agency", "Agency"), ("Council", "Council"), ("Document", "Document")),
     ("更名", "整併", "改制", "修正", "succeeds"),
-    (CHANGE,),
+    (CHANGE, EXTENT, MOVES, ACT, ARTICLE),
     meaning_zh="取代先前的同類者。",
     look=LineLook("#5c5c5c", dashes=(9, 3, 1, 3), overview=False),
+)
+ENDED_BY = Relationship(
+    "ENDED_BY",
+    "裁撤依據",
+    "was dissolved by",
+    "Ended by this law or plan, without a successor.",
+    (("Agency", "Document"), ("Council", "Document")),
+    ("裁撤", "廢止", "解散", "dissolved by"),
+    (ARTICLE,),
+    meaning_zh="依此法規或計畫裁撤，沒有承接者。",
+    look=LineLook("#5c5c5c", dashes=(1, 5), overview=False),
 )
 MANDATED_BY = Relationship(
     "MANDATED_BY",
@@ -337,6 +394,7 @@ RELATIONSHIPS = (
     ALIGNS_TO,
     REPORTS_TO,
     SUCCEEDS,
+    ENDED_BY,
     MANDATED_BY,
 )
 ROLES = tuple(r for r in RELATIONSHIPS if r.role)

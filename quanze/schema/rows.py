@@ -33,10 +33,16 @@ PathStep = TypedDict(
         "note": str,
         "valid_from": str,
         "valid_to": str,
+        "change": str,
+        "date": str,
+        "act": str,
+        "act_name": str,
+        "act_name_en": str,
+        "article": str,
     },
 )
 """One relationship of a path as its source states it; ``way`` is the code in ``quanze.schema.ways`` by which it is
-followed."""
+followed. ``change``, its ``date`` and its act are those of a succession, else empty."""
 
 
 class Responsibility(TypedDict):
@@ -44,7 +50,9 @@ class Responsibility(TypedDict):
 
     ``how`` is a key of ``quanze.schema.ways.HOWS``, ``inherited`` whether it is any but stated, ``distance`` what the
     steps add. ``leads`` says that the role leads the item; a convener of the group that has the task does not.
-    ``origin`` is the weakest of the steps, ``valid_from`` and ``valid_to`` (ISO, empty when open) their narrowest.
+    ``origin`` is the weakest of the steps, ``valid_from`` and ``valid_to`` (ISO, empty when open) the narrowest of the
+    steps and of what they join. ``former`` is the body that the source names where the agency took over from it, which
+    it did on ``since``.
     """
 
     item: str
@@ -69,11 +77,14 @@ class Responsibility(TypedDict):
     origin: str
     valid_from: str
     valid_to: str
+    former: str
+    former_en: str
+    since: str
     last: NotRequired[Row | None]
 
 
 class Record(TypedDict):
-    """A record as it is listed."""
+    """A record as it is listed, with the days between which it lives (ISO, empty when open)."""
 
     id: str
     kind: str
@@ -81,6 +92,23 @@ class Record(TypedDict):
     name_en: str | None
     dataset: str
     origin: str | None
+    valid_from: str
+    valid_to: str
+
+
+class Event(TypedDict):
+    """Something that a source dates: ISO date, key of ``quanze.queries.history.EVENTS``, sentence and citation."""
+
+    date: str
+    event: str
+    message_zh: str
+    message_en: str
+    origin: str
+    source: str
+    source_name: str
+    source_name_en: str
+    locator: str
+    quote: str
 
 
 class Match(TypedDict):

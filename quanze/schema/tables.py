@@ -1,19 +1,33 @@
 """The tables of files and workbooks, derived from the kinds and relationships.
 
-One table per kind; the three roles together in ``responsibilities``, as a planner thinks; every other
-relationship in ``links``, or in the row's own column where the kind declares one (``Property.link``).
+One table per kind; the three roles together in ``responsibilities``, as a planner thinks; successions in ``changes``,
+one row a change; every other relationship in ``links``, or in the row's own column where the kind declares one
+(``Property.link``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from quanze.errors import SchemaError
 from quanze.schema.declare import Choice, Kind, Labelled, Property, Relationship
 from quanze.schema.kinds import DATASET, KINDS
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
-from quanze.schema.relationships import ARTICLE, CHANGE, RELATIONSHIPS, ROLES, UNDER
+from quanze.schema.relationships import (
+    ACT,
+    ARTICLE,
+    CHANGE,
+    ENDED_BY,
+    EXTENT,
+    MOVES,
+    RELATIONSHIPS,
+    ROLES,
+    SUCCEEDS,
+    UNDER,
+)
 from quanze.schema.words import fold
 
 
@@ -157,6 +171,39 @@ TO = Property(
     required=True,
     kinds=_ends(_LINKS),
 )
+MOVABLE = _unique([*ON.kinds, "Member", "Agency"])
+"""What can move from one body to another: what a role is on, seats, and sections."""
+CHANGED = replace(CHANGE, required=True)
+BEFORE = Property(
+    "from",
+    "ref",
+    "原名",
+    "From",
+    "Who changes: the body or document before; several separated by 、.",
+    "變更前的機關、組織或文件；數個以頓號隔開。",
+    required=True,
+    kinds=SUCCEEDS.from_kinds,
+    headers=("原單位", "原機關", "變更前"),
+)
+AFTER = Property(
+    "to",
+    "ref",
+    "承接者",
+    "To",
+    "Who takes its place; several separated by 、; nobody when it is dissolved.",
+    "變更後承接的機關、組織或文件；數個以頓號隔開；裁撤者留白。",
+    kinds=SUCCEEDS.from_kinds,
+    headers=("承接單位", "承接機關", "變更後"),
+)
+SINCE = Property(
+    "valid_from",
+    "date",
+    "變更日期",
+    "Date",
+    "The day on which it takes effect.",
+    "變更生效之日。",
+    headers=("生效日", "日期", "自", "since"),
+)
 
 REVIEW = (
     Property(
@@ -195,6 +242,15 @@ RESPONSIBILITIES = Table(
     "responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED)
 )
 LINKS = Table("links", "連結", "Links", "", (FROM, LINK_TYPE, TO, CHANGE, ARTICLE, *RELATIONSHIP_HEAD, *STATED))
+CHANGES = Table(
+    "changes",
+    "變更",
+    "Changes",
+    "",
+    (CHANGED, BEFORE, AFTER, EXTENT, MOVES, SINCE, ACT, ARTICLE, *RELATIONSHIP_HEAD, *STATED[1:]),
+)
+CHANGING = (SUCCEEDS.type, ENDED_BY.type)
+"""The relationships that ``CHANGES`` writes. A succession in ``LINKS``, as older files have it, has no extent."""
 DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label, (*NODE_HEAD[:3], *DATASET.properties))
 
 
@@ -204,7 +260,7 @@ def _table_of(kind: Kind) -> Table:
     )
 
 
-TABLES = (*(_table_of(k) for k in KINDS), RESPONSIBILITIES, LINKS)
+TABLES = (*(_table_of(k) for k in KINDS), RESPONSIBILITIES, CHANGES, LINKS)
 """The tables that hold rows, in reading order; ``DATASET_TABLE`` names the set itself."""
 
 
@@ -224,3 +280,10 @@ def relationship_properties(type_: str) -> tuple[Property, ...]:
         if r.type == type_:
             return (*r.properties, *RELATIONSHIP_HEAD, *STATED)
     raise SchemaError(f"unknown relationship {type_!r}.", f"Use one of {', '.join(r.type for r in RELATIONSHIPS)}.")
+
+
+def relationship_table(type_: str, props: Mapping[str, Any]) -> Table:
+    """The table that states a relationship, where no column of a kind does."""
+    if type_ in (r.type for r in ROLES):
+        return RESPONSIBILITIES
+    return CHANGES if type_ == ENDED_BY.type or (type_ == SUCCEEDS.type and EXTENT.name in props) else LINKS

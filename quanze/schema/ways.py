@@ -13,7 +13,7 @@ does not lead them (``Way.coordinates``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -26,17 +26,24 @@ PARTY, SEAT, BENCH, THING = "party", "seat", "bench", "thing"
 """Where a walk is: at who answers, at a seat it fills, on the bench of the body the seat is on, at what it answers
 for."""
 PLACES = (PARTY, SEAT, BENCH, THING)
-STATED, SEATED, INHERITED, SECTIONED = "stated", "seat", "inherited", "section"
+STATED, SEATED, INHERITED, CARRIED = "stated", "seat", "inherited", "carried"
+SECTIONED, UNSETTLED = "section", "unsettled"
 HOWS = {
     how.code: how
     for how in (
         Choice(STATED, "直接", "direct"),
         Choice(SEATED, "經由席位", "through a seat"),
         Choice(INHERITED, "間接", "inherited"),
+        Choice(CARRIED, "承接", "carried over"),
         Choice(SECTIONED, "經由所屬單位", "through a section"),
+        Choice(UNSETTLED, "來源未載明由何者承接", "one of the successors; the source does not say"),
     )
 }
-"""How an agency answers, from near to far. A walk answers in the farthest way of its steps."""
+"""How an agency answers, from near to far. A walk answers in the farthest way of its steps.
+
+Whoever is only one of those who may have taken a duty over (``UNSETTLED``) does not answer for it: the row says that
+the source leaves it open.
+"""
 BODIES = ("Council", "Subgroup")
 """Kinds that answer in their own name as well, beside the agencies."""
 PARTIES = ("Agency", *BODIES)
@@ -128,6 +135,8 @@ WAYS = (
         SECTIONED,
         1,
     ),
+    Way("succession", "前身", "SUCCEEDS", True, ("Agency", "Council"), ("Agency", "Council"), PARTY, PARTY, CARRIED),
+    Way("bench-succession", "組織的前身", "SUCCEEDS", True, ("Council",), ("Council",), BENCH, BENCH, CARRIED),
     Way("role", "角色", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
     Way("seat", "席位", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
     Way(
@@ -270,6 +279,15 @@ WAYS = (
     ),
 )
 """Every step there is, in the order in which equally near answers are listed."""
+UNSETTLED_WAYS = {way: replace(way, how=UNSETTLED) for way in WAYS if way.how == CARRIED}
+"""The same steps where the source does not say who took over what."""
+LIVES_WITH = (
+    ("Member", "SITS_ON", True, BODIES),
+    ("Subgroup", "PART_OF", True, ("Council",)),
+    ("AnnualTarget", "HAS_TARGET", False, ("Indicator",)),
+)
+"""What lives no longer than what it belongs to: its kind, the relationship, whether that leads from it, and the kinds
+of what it belongs to."""
 CLASSES = ("class",)
 """Kinds of agency (``Agency.kind``) that are no body: a class answers as a class, its members for themselves."""
 NOT_WHOLE = (*CLASSES, "government")

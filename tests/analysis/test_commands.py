@@ -24,7 +24,7 @@ def run(path: Path, *arguments: str) -> Result:
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_deps_of_the_city_that_ships(bundled_path: Path, golden: Golden, lang: str) -> None:
-    done = run(bundled_path, "deps", "--lang", lang)
+    done = run(bundled_path, "deps", "--as-of", "2025-12-31", "--lang", lang)
     assert done.exit_code == 0
     golden.check(f"analysis/deps.{lang}.txt", done.stdout)
 

@@ -22,7 +22,7 @@ from tests.loaders.cases import Tables
 from tests.roundtrip.graphs import LINES, tables
 from tests.sets import ABOUT
 
-_IN_ROWS = ("responsibilities", "links")
+_IN_ROWS = ("responsibilities", "changes", "links")
 
 
 def edition(data: Mapping[str, Any], about: Mapping[str, Any] = ABOUT) -> Edition:
@@ -58,10 +58,11 @@ def two_editions(draw: st.DrawFn) -> tuple[Tables, Tables]:
     for name, rows in second.items():
         kept = [r for r in rows if r.get("id") not in dropped]
         if name in _IN_ROWS:
-            kept = [r for r in rows if not dropped & {r.get(c) for c in ("who", "on", "from", "to")}]
+            joined = [{*(r.get(c) for c in ("who", "on", "from", "to")), *r.get("moves", ())} for r in rows]
+            kept = [r for r, ends in zip(rows, joined, strict=True) if not dropped & ends]
             kept = [r for r in kept if draw(st.booleans())]
         for row in kept:
-            for column in ("source", "under"):
+            for column in ("source", "under", "act"):
                 if row.get(column) in dropped:
                     del row[column]
         second[name] = kept

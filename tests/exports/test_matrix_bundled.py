@@ -92,7 +92,7 @@ def test_council_duties_show_seats_and_stand_in_the_order_of_the_chapter(graph: 
 
 
 def test_the_council_reviews_documents_directly_and_its_seats_by_way_of_it(graph: Graph) -> None:
-    matrix = graph.matrix("documents", dataset="chiayi")
+    matrix = graph.matrix("documents", dataset="chiayi", as_of="2025")
     cells = held(matrix)
     council = [marks for (_, column), marks in cells.items() if column == "嘉義市氣候變遷因應推動會"]
     assert len(council) == 5 and set(map(tuple, council)) == {("審",)}

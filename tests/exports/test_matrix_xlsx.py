@@ -55,7 +55,7 @@ def test_three_sheets_with_the_matrix_first(book: Path) -> None:
     assert list(found) == ["權責矩陣", "指派明細", "圖例"]
     rows = found["權責矩陣"]
     assert rows[0][0] == "示例市權責矩陣"
-    assert rows[1][0] == "資料：示例市減碳計畫（第 2 版，2024-12-01）　基準日：2025-01-31"
+    assert rows[1][0] == "資料：示例市減碳計畫（第 2 版，2024-12-01）　基準日：114年1月31日"
     assert rows[3][2:7] == ["示例市政府 局處", "", "", "示例市政府 公所", "合計"]
     assert rows[4] == ["組別", "事項", "能源處", "工務處", "文化處", "東區公所", "召／主", "協", "(協)", "審"]
     assert rows[5] == ["綠能組", "屋頂光電推廣", "主", "審† (協)", "", "", 1, 0, 1, 1]
@@ -95,7 +95,7 @@ def test_every_filled_cell_cites_all_behind_it_in_a_note(book: Path) -> None:
         "    《示例市減碳計畫》第 3 章：「由energy主政」（計畫）",
     ]
     assert "召集，承襲，距離 1" in found["C6"]
-    assert "自 2024-01-01 起至 2025 止" in found["D8"]
+    assert "自113年1月1日起至114年止" in found["D8"]
 
 
 def test_set_up_for_screen_and_print(book: Path) -> None:

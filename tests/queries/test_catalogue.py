@@ -16,6 +16,7 @@ from tests.conftest import GOLDEN, Golden
 from tests.queries.table import table
 
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
+    "changes_of": ("town", {"ids": ["c/review"]}),
     "find_names": ("town", {"key": "任務"}),
     "gap_seat_vacant": ("town", {"today": "2025-01-01"}),
     "gap_target_no_result": ("town", {"year": 2026}),

@@ -132,6 +132,10 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "networkx": lambda g, day: sorted(g.networkx(as_of=day)),
     "matrix": lambda g, day: (g.matrix(as_of=day).heading, g.matrix(as_of=day).cells.keys()),
     "picture": lambda g, day: g.picture(as_of=day).subtitle,
+    "records": lambda g, day: g.records("Agency", as_of=day),
+    "counts": lambda g, day: g.counts(as_of=day),
+    "links": lambda g, day: g.links("環境部", as_of=day),
+    "search": lambda g, day: g.search("環境", as_of=day),
 }
 
 

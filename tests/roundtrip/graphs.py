@@ -163,14 +163,26 @@ def tables(draw: st.DrawFn, most: int = 8) -> Mapping[str, list[dict[str, Any]]]
     ]
     drawn: list[Any] = draw(st.lists(st.sampled_from(possible), max_size=most)) if possible else []
     for start, declared, end in drawn:
-        link: dict[str, Any] = {"origin": "law", **draw(some(relationship_properties(declared.type), DATES[1:]))}
+        link: dict[str, Any] = {
+            "origin": "law",
+            **draw(some(relationship_properties(declared.type), (*DATES[1:], "extent", "moves"))),
+        }
         if documents and bool(draw(st.booleans())):
             link["source"] = draw(st.sampled_from(documents))
         if declared.role:
             if targets and kinds[end] == "Indicator" and bool(draw(st.booleans())):
                 link["under"] = draw(st.sampled_from(targets))
             data.setdefault("responsibilities", []).append({"who": start, "role": declared.type, "on": end, **link})
+        elif declared.type == "SUCCEEDS" and bool(draw(st.booleans())):
+            # A transfer may be one of many; what moves is named, or said in a word.
+            moved = [id_ for id_ in ids if kinds[id_] in ("Task", "Indicator", "Agency", "Member")]
+            link |= {"change": "transfer", "extent": draw(st.sampled_from(["whole", "part"]))}
+            if moved and bool(draw(st.booleans())):
+                link["moves"] = draw(st.lists(st.sampled_from([*moved, "tasks"]), min_size=1, unique=True))
+            data.setdefault("changes", []).append({"from": end, "to": start, **link})
+        elif declared.type == "ENDED_BY":
+            data.setdefault("changes", []).append({"change": "dissolve", "from": start, "act": end, **link})
         else:
             data.setdefault("links", []).append({"from": start, "type": declared.type, "to": end, **link})
-    assert set(data) <= {k.table for k in KIND.values()} | {"responsibilities", "links"}
+    assert set(data) <= {k.table for k in KIND.values()} | {"responsibilities", "changes", "links"}
     return data

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.schema.dates import read_date, read_year
+from quanze.schema.dates import (
+    ShownDate,
+    day_after,
+    day_before,
+    earliest,
+    latest,
+    read_date,
+    read_year,
+    table_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -126,3 +135,40 @@ def test_years(text: str, year: int) -> None:
 def test_more_or_less_than_a_year_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"is more than a year|of two digits|is no date"):
         read_year(text)
+
+
+@pytest.mark.parametrize(
+    ("iso", "prose", "table"),
+    [
+        ("2023-06-29", "112年6月29日", "112-06-29"),
+        ("2023-06", "112年6月", "112-06"),
+        ("2023", "112年", "112"),
+        ("1911-10-10", "1911年10月10日", "1911-10-10"),
+    ],
+)
+def test_a_date_is_shown_as_people_write_it(iso: str, prose: str, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QUANZE_CALENDAR", raising=False)
+    assert (ShownDate(iso).in_language("zh-TW"), table_date(iso, "zh-TW")) == (prose, table)
+    assert (ShownDate(iso).in_language("en"), table_date(iso, "en")) == (iso, iso)
+    monkeypatch.setenv("QUANZE_CALENDAR", "western")
+    assert table_date(iso, "zh-TW") == iso
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        ("2024-03-01", "2024-02-29", "2024-03-02"),
+        ("2023-12-31", "2023-12-30", "2024-01-01"),
+        ("2023-12", "2023-12", "2024-01"),
+        ("2023-06", "2023-06", "2023-07"),
+        ("2023", "2023", "2024"),
+    ],
+)
+def test_the_days_beside_a_date(day: str, before: str, after: str) -> None:
+    assert (day_before(day), day_after(day)) == (before, after)
+
+
+def test_a_year_begins_first_and_ends_last() -> None:
+    assert earliest("2023", "2023-06", "", None) == "2023-06"
+    assert latest("2023", "2023-06", "", None) == "2023-06"
+    assert earliest() == latest() == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, ROLES, relationship_properties, stored_properties
+from quanze.schema.tables import table
 
 AGENCY, COUNCIL, SUBGROUP, MEMBER, TASK = "Agency", "Council", "Subgroup", "Member", "Task"
 INDICATOR, ANNUAL, GOAL, TARGET, DOCUMENT = "Indicator", "AnnualTarget", "SDGGoal", "SDGTarget", "Document"
@@ -46,6 +47,7 @@ ENDS = {
     "ALIGNS_TO": {(TASK, TARGET), (INDICATOR, TARGET)},
     "REPORTS_TO": {(AGENCY, SUBGROUP), (SUBGROUP, MEMBER), (MEMBER, COUNCIL)},
     "SUCCEEDS": {(AGENCY, AGENCY), (COUNCIL, COUNCIL), (DOCUMENT, DOCUMENT)},
+    "ENDED_BY": {(AGENCY, DOCUMENT), (COUNCIL, DOCUMENT)},
     "MANDATED_BY": {(COUNCIL, DOCUMENT), (TASK, DOCUMENT), (DOCUMENT, DOCUMENT)},
 }
 WORDS = {
@@ -129,9 +131,19 @@ def test_closed_lists(label: str, name: str, codes: list[str]) -> None:
     assert [c.code for c in KIND[label].property(name).choices] == codes
 
 
-def test_a_change_is_one_of_four() -> None:
+def test_a_change_is_one_of_those_of_the_design() -> None:
     change = next(p for p in relationship_properties("SUCCEEDS") if p.name == "change")
-    assert [c.code for c in change.choices] == ["rename", "merge", "split", "amend"]
+    assert {c.code for c in change.choices} == {
+        *("rename", "merge", "split", "transfer", "upgrade", "dissolve", "amend"),
+    }
+
+
+def test_the_table_of_changes_has_the_columns_of_the_design() -> None:
+    found = table("變更")
+    assert found is not None
+    assert [c.name for c in found.columns[:8]] == [
+        *("change", "from", "to", "extent", "moves", "valid_from", "act", "article"),
+    ]
 
 
 @pytest.mark.parametrize("item", [*KIND.values(), *RELATIONSHIP.values()], ids=lambda i: i.en)

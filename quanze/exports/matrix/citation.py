@@ -10,7 +10,9 @@ from quanze.exports.matrix.model import Assignment
 from quanze.exports.matrix.words import details, origin_word, relationship_word, role_word, word
 from quanze.locale import is_chinese, message
 from quanze.schema.clean_text import clean
+from quanze.schema.dates import ShownDate
 from quanze.schema.role_words import short
+from quanze.schema.ways import CARRIED, HOWS, UNSETTLED
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ def _headline(assignment: Assignment, lang: str) -> str:
     parts = [role]
     if assignment.wording and short(assignment.wording) != role:
         parts = [message("{role} (“{wording}”)", role=role, wording=assignment.wording).in_language(lang)]
-    if assignment.inherited:
+    how = str(assignment.row.get("how") or "")
+    if how in (CARRIED, UNSETTLED):
+        parts.append(HOWS[how].in_language(lang))
+    if assignment.inherited and (assignment.distance or how not in (CARRIED, UNSETTLED)):
         parts.append(message("inherited, distance {n}", n=assignment.distance).in_language(lang))
     if under := _text(assignment.row, "under"):
         parts.append(message("only under {target}", target=under).in_language(lang))
@@ -83,7 +88,7 @@ def _headline(assignment: Assignment, lang: str) -> str:
 
 
 def _dates(row: Mapping[str, Any], lang: str) -> str:
-    start, end = _text(row, "valid_from"), _text(row, "valid_to")
+    start, end = (ShownDate(_text(row, name)) if _text(row, name) else "" for name in ("valid_from", "valid_to"))
     if start and end:
         return message("from {start} until {end}", start=start, end=end).in_language(lang)
     if start:

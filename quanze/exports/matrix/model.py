@@ -13,6 +13,11 @@ from quanze.exports.matrix.letters import LINKED, Letter, Scheme
 from quanze.locale import Message, is_chinese
 from quanze.schema.clean_text import clean
 from quanze.schema.rows import AnyRow
+from quanze.schema.ways import CARRIED, UNSETTLED
+
+ENDED = "ended"
+SIGNS = {CARRIED: "»", UNSETTLED: "?", ENDED: "‡"}
+"""What is written behind a letter: taken over from a predecessor; open who took it over; ended or not begun."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,9 @@ class Assignment:
 class Mark:
     """A role in a cell: its letters, and whether it is only inherited, or only our own (editorial) reading.
 
-    ``wording`` has the source's words, joined by 、; ``held`` every assignment behind the mark, direct ones first.
+    ``sign`` says that it is carried over, that the source leaves open who has it, or that it does not hold: a key of
+    ``SIGNS``, or empty. ``wording`` has the source's words, joined by 、; ``held`` every assignment behind the mark,
+    direct ones first.
     """
 
     role: str
@@ -72,10 +79,18 @@ class Mark:
     editorial: bool
     wording: str
     held: tuple[Assignment, ...]
+    sign: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether somebody has the role: not if it has ended or not begun, nor if the source leaves open who has it."""
+        return self.sign in ("", CARRIED)
 
     def letter_text(self, lang: str) -> str:
-        """The letters with † when editorial, in brackets when inherited, such as 召, (協) or (A R†)."""
-        text = " ".join(dict.fromkeys(letter.text(lang) for letter in self.letters)) + ("†" if self.editorial else "")
+        """The letters with † when editorial and their sign, in brackets when inherited, such as 召, (協), (A R†) or
+        (召»)."""
+        text = " ".join(dict.fromkeys(letter.text(lang) for letter in self.letters))
+        text += ("†" if self.editorial else "") + SIGNS.get(self.sign, "")
         return f"({text})" if self.inherited else text
 
 
@@ -103,12 +118,12 @@ class Matrix:
 
     def empty_rows(self) -> tuple[Head, ...]:
         """The items on which nobody holds a role."""
-        filled = {r for r, _ in self.cells}
+        filled = {r for (r, _), marks in self.cells.items() if any(m.holds for m in marks)}
         return tuple(h for i, h in enumerate(self.rows) if i not in filled)
 
     def empty_columns(self) -> tuple[Head, ...]:
         """The agencies that hold no role."""
-        filled = {c for _, c in self.cells}
+        filled = {c for (_, c), marks in self.cells.items() if any(m.holds for m in marks)}
         return tuple(h for i, h in enumerate(self.columns) if i not in filled)
 
     def legend(self) -> tuple[Letter, ...]:
@@ -136,7 +151,8 @@ class Matrix:
         at = {letter: 2 * i for i, letter in enumerate(letters)}
         rows = {i: [0] * (2 * len(letters)) for i in range(len(self.rows))}
         columns = {i: [0] * (2 * len(letters)) for i in range(len(self.columns))}
-        for (r, c), marks in self.cells.items():
+        for (r, c), every in self.cells.items():
+            marks = [m for m in every if m.holds]
             direct = {x.counted(lang) for m in marks if not m.inherited for x in m.letters}
             only_inherited = {x.counted(lang) for m in marks if m.inherited for x in m.letters} - direct
             for shown, offset in ((direct, 0), (only_inherited, 1)):

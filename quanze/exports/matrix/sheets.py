@@ -118,7 +118,10 @@ def write_legend(matrix: Matrix, sheet: Worksheet, style: Style, lang: str) -> N
     signs: list[tuple[str, str, dict[str, Any]]] = [
         (f"({lead.text(lang)})", said_of[0], {"bg_color": cell_ground(lead.role, inherited=True), "font_color": PALE})
     ]
-    signs += [(f"{lead.text(lang)}†", text, {"bg_color": cell_ground(lead.role), "bold": True}) for text in said_of[1:]]
+    signs += [
+        (f"{lead.text(lang)}{text[0]}", text, {"bg_color": cell_ground(lead.role), "bold": True})
+        for text in said_of[1:]
+    ]
     if matrix.empty_rows():
         signs.append(("", word("empty_rows", lang), {"bg_color": GAP_NAME}))
     for sign, text, look in signs:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanze.exports.matrix.letters import LINKED
-from quanze.exports.matrix.model import Matrix
+from quanze.exports.matrix.model import ENDED, Matrix
 from quanze.locale import Clauses, Message, in_context, in_language, is_chinese, message, paragraph, template
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+from quanze.schema.dates import ShownDate
 from quanze.schema.role_words import own_word
+from quanze.schema.ways import CARRIED, UNSETTLED
 
 _WORDS = {
     "matrix": template("Responsibility matrix"),
@@ -57,6 +59,11 @@ _INHERITED = {
         "Brackets and lighter print: inherited through a subgroup, a parent task or a seat, not assigned directly."
     ),
     "hide": message("Direct assignments only; inherited roles are left out."),
+}
+_SIGNED = {
+    CARRIED: message("» marks what a successor took over; the source names the former body."),
+    UNSETTLED: message("? marks what one of several successors took over; the source does not say which."),
+    ENDED: message("‡ marks what has ended or not begun; it is not counted."),
 }
 _MOST_NAMES = 20
 """Names that a finding lists."""
@@ -129,6 +136,8 @@ def notes(matrix: Matrix, lang: str) -> list[str]:
     said.append(_INHERITED[matrix.inherited])
     if any(m.editorial for marks in matrix.cells.values() for m in marks):
         said.append(message("† marks our own reading, not stated by the source."))
+    signs = {m.sign for marks in matrix.cells.values() for m in marks}
+    said += [sentence for sign, sentence in _SIGNED.items() if sign in signs]
     return [in_language(sentence, lang) for sentence in said]
 
 
@@ -139,7 +148,7 @@ def data_line(matrix: Matrix, lang: str) -> str:
         name, about = title.text(lang), details([part for part in (edition, date) if part], lang)
         editions.append(message("{name} ({details})", name=name, details=about) if about else name)
     data = message("Data: {editions}", editions=Clauses(editions)) if editions else None
-    as_of = message("As of {date}", date=matrix.heading.as_of) if matrix.heading.as_of else None
+    as_of = message("As of {date}", date=ShownDate(matrix.heading.as_of)) if matrix.heading.as_of else None
     if data and as_of:
         return message("{data}. {as_of}", data=data, as_of=as_of).in_language(lang)
     return in_language(data or as_of or "", lang)

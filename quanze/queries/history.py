@@ -1,0 +1,132 @@
+"""One record in order of time: its names and changes, roles gained and lost, targets and results, with citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quanze.graph.engine import Reader
+from quanze.locale import Message, message
+from quanze.queries import statements
+from quanze.queries.lifetimes import CHANGING_KINDS
+from quanze.queries.records import life
+from quanze.queries.responsibility import document_names, duties, who
+from quanze.schema.dates import day_after
+from quanze.schema.naming import Name
+from quanze.schema.relationships import CHANGE, ENDED_BY
+from quanze.schema.role_words import RoleWord
+from quanze.schema.rows import Event, Match, Responsibility, Row
+from quanze.schema.ways import SECTIONED, UNSETTLED, answered_kinds
+
+EVENTS = {
+    "begins": message("begins"),
+    "change": message("change"),
+    "gains": message("gains"),
+    "loses": message("loses"),
+    "target": message("target"),
+    "result": message("result"),
+    "ends": message("ends"),
+}
+"""What may happen, in the order in which the events of one day are listed."""
+_ORDER = {event: n for n, event in enumerate(EVENTS)}
+_CHANGES = {choice.code: choice for choice in CHANGE.choices}
+_AGENCY = CHANGING_KINDS[0]
+
+
+def history(reader: Reader, found: Match) -> list[Event]:
+    """What the sources date about a record, in order of time; a year stands before its months and days."""
+    kind, id_ = found["kind"], found["id"]
+    events = [*_life(reader, id_, kind), *_changes(reader, id_, kind), *_roles(reader, id_, kind)]
+    if kind == "Indicator":
+        events += _years(reader, id_)
+    names = document_names(reader, {event["source"] for event in events if event["source"]})
+    for event in events:
+        document = names.get(event["source"], {})
+        event["source_name"], event["source_name_en"] = document.get("name") or "", document.get("name_en") or ""
+    return sorted(events, key=lambda e: (e["date"], _ORDER[e["event"]], str(e["message_en"])))
+
+
+def _event(date: str, event: str, said: Message, cited: Row) -> Event:
+    return {
+        "date": date,
+        "event": event,
+        "message_zh": said.in_language("zh-TW"),
+        "message_en": said,
+        "origin": cited.get("origin") or "",
+        "source": cited.get("source") or "",
+        "source_name": "",
+        "source_name_en": "",
+        "locator": cited.get("locator") or "",
+        "quote": cited.get("quote") or "",
+    }
+
+
+def _life(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
+    (row,) = statements.run(reader, "records_by_id", {"ids": [id_]}, (kind,))
+    first, last = life(reader, id_, kind)
+    if first:
+        yield _event(first, "begins", message("{name} begins", name=Name(row)), row)
+    if last:
+        yield _event(last, "ends", message("{name} ends", name=Name(row)), row)
+
+
+def _changes(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
+    """The changes of a body and of those before and after it."""
+    seen: set[str] = set()
+    ahead = [id_] if kind in CHANGING_KINDS else []
+    while ahead:
+        rows = [r for r in statements.run(reader, "changes_of", {"ids": ahead}, (kind,)) if r["key"] not in seen]
+        seen |= {row["key"] for row in rows}
+        ahead = sorted({row[end] for row in rows for end in ("from", "to") if row["type"] != ENDED_BY.type})
+        for row in rows:
+            if row["type"] == ENDED_BY.type:
+                said = message("{before}: dissolved", before=_end(row, "from"))
+            else:
+                said = message(
+                    "{before} → {after} ({change})",
+                    before=_end(row, "to"),
+                    after=_end(row, "from"),
+                    change=_CHANGES.get(row["change"]) or "",
+                )
+            yield _event(row["valid_from"] or row["from_begins"] or "", "change", said, row)
+
+
+def _end(row: Row, end: str) -> Name:
+    return Name({"name": row[f"{end}_name"], "name_en": row[f"{end}_name_en"]})
+
+
+def _roles(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
+    """Roles of an agency, or on a thing, as far as something dates them."""
+    if kind == _AGENCY:
+        rows = duties(reader, id_)
+    elif kind in answered_kinds():
+        rows = who(reader, kind, [id_])
+    else:
+        return
+    for row in rows:
+        if row["distance"] or row["how"] in (SECTIONED, UNSETTLED):
+            continue
+        cited: Row = {**row["steps"][-1]}
+        if row["valid_from"]:
+            yield _event(row["valid_from"], "gains", _held(row, row["former"]), cited)
+        if row["valid_to"]:
+            yield _event(day_after(row["valid_to"]), "loses", _held(row, ""), cited)
+
+
+def _held(row: Responsibility, former: str) -> Message:
+    values = {
+        "agency": Name({"name": row["agency_name"], "name_en": row["agency_name_en"]}),
+        "role": RoleWord(row["role"], row["wording"]),
+        "item": Name({"name": row["item_name"], "name_en": row["item_name_en"]}),
+    }
+    if former:
+        before = Name({"name": row["former"], "name_en": row["former_en"]})
+        return message("{agency}: {role} “{item}”, carried over from {former}", former=before, **values)
+    return message("{agency}: {role} “{item}”", **values)
+
+
+def _years(reader: Reader, id_: str) -> Iterator[Event]:
+    for row in statements.run(reader, "indicator_targets", {"ids": [id_]}):
+        for event in ("target", "result"):
+            if row[event] is not None:
+                amount = f"{row[event]:.10g} {row['unit'] or ''}".strip()
+                yield _event(str(row["year"]), event, message("{amount}", amount=amount), row)

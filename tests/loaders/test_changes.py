@@ -1,0 +1,155 @@
+"""The table of changes: what it writes, how it is dumped, and what is refused in it, with advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import quanze
+from tests.loaders.cases import SAID, Tables, add, both, city, codes_of, put, the
+from tests.sets import write_csv, write_xlsx
+
+
+def moved_city() -> Tables:
+    """The city with a renamed bureau, a divided one, a transferred task and a dissolved office."""
+    tables = city()
+    tables["agencies"] += [
+        {"name": name, "kind": "bureau", **SAID}
+        for name in ("舊局", "新局", "體育處", "運動處", "活動處", "教育處", "舊所")
+    ]
+    tables["tasks"] += [{"name": name, **SAID} for name in ("學校體育", "全民運動")]
+    tables["changes"] = [
+        {"change": "更名", "from": "舊局", "to": "新局", "變更日期": "112年8月22日", "act": "測試計畫", "article": "1"},
+        {"change": "分拆", "from": "體育處", "to": "運動處", "變更日期": "2025-09-09"},
+        {"change": "分拆", "from": "體育處", "to": "活動處", "moves": "全民運動", "變更日期": "2025-09-09"},
+        {"change": "移撥", "from": "體育處", "to": "教育處", "moves": "學校體育", "變更日期": "2025-09-09"},
+        {"change": "裁撤", "from": "舊所", "變更日期": "2024"},
+    ]
+    tables["changes"] = [{**SAID, **row} for row in tables["changes"]]
+    return tables
+
+
+def loaded(tmp_path: Path, tables: Tables, name: str = "city") -> quanze.Graph:
+    graph = quanze.open(tmp_path / f"{name}.kgl", create=True)
+    graph.load(write_csv(tmp_path / name, tables))
+    return graph
+
+
+def successions(graph: quanze.Graph, name: str) -> list[dict[str, Any]]:
+    rows = graph.query("links_of", id=graph.find(name)["id"])
+    return [row for row in rows if row["type"] in ("SUCCEEDS", "ENDED_BY")]
+
+
+def test_a_rename_is_a_succession_with_its_date_and_act(tmp_path: Path) -> None:
+    with loaded(tmp_path, moved_city()) as graph:
+        (row,) = successions(graph, "舊局")
+    assert (row["from_name"], row["type"], row["to_name"]) == ("新局", "SUCCEEDS", "舊局")
+    assert (row["change"], row["extent"], row["valid_from"]) == ("rename", "whole", "2023-08-22")
+    assert (row["act"], row["article"], row["moves"]) == ("t/document/plan", "1", None)
+
+
+def test_each_successor_of_a_split_has_what_moves_to_it(tmp_path: Path) -> None:
+    with loaded(tmp_path, moved_city()) as graph:
+        rows = {row["from_name"]: row for row in successions(graph, "體育處")}
+    assert {name: (row["change"], row["extent"], row["moves"]) for name, row in rows.items()} == {
+        "運動處": ("split", "whole", None),
+        "活動處": ("split", "whole", ["t/task/全民運動"]),
+        "教育處": ("transfer", "part", ["t/task/學校體育"]),
+    }
+
+
+def test_a_dissolution_has_no_successor(tmp_path: Path) -> None:
+    with loaded(tmp_path, moved_city()) as graph:
+        (row,) = successions(graph, "舊所")
+    assert (row["type"], row["from_name"], row["to"], row["valid_from"]) == (
+        *("ENDED_BY", "舊所", "t/document/plan", "2024"),
+    )
+
+
+@pytest.mark.parametrize("target", ["again", "again.xlsx", "again.yaml"])
+def test_changes_are_dumped_as_they_were_written(target: str, tmp_path: Path) -> None:
+    with loaded(tmp_path, moved_city()) as graph:
+        before = graph.query("graph_edges")
+        graph.dump(tmp_path / target)
+    with quanze.open(tmp_path / "second.kgl", create=True) as graph:
+        report = graph.load(tmp_path / target)
+        assert graph.query("graph_edges") == before
+        assert [row["added"] for row in report.rows if row["table"] == "changes"] == [5]
+
+
+def test_a_merger_names_several_that_change(tmp_path: Path) -> None:
+    tables = city()
+    tables["agencies"].append({"name": "合併處", "kind": "bureau", **SAID})
+    tables["changes"] = [{"change": "整併", "from": "甲局、乙處", "to": "合併處", "變更日期": "2025", **SAID}]
+    with loaded(tmp_path, tables) as graph:
+        assert {row["to_name"] for row in successions(graph, "合併處")} == {"甲局", "乙處"}
+
+
+def test_a_plan_with_successions_as_links_loads_as_before(tmp_path: Path) -> None:
+    tables = city()
+    tables["links"] = [{"from": "乙處", "type": "SUCCEEDS", "to": "甲局", "change": "split", **SAID}]
+    with loaded(tmp_path, tables) as graph:
+        (row,) = successions(graph, "甲局")
+        assert row["change"] == "split" and row["extent"] is None
+        graph.dump(tmp_path / "dump")
+    assert not (tmp_path / "dump" / "changes.csv").exists()
+
+
+def test_the_template_has_a_sheet_of_changes(tmp_path: Path) -> None:
+    for lang in ("zh-TW", "en"):
+        path = quanze.template(tmp_path / f"{lang}.xlsx", lang=lang)
+        assert not [f for f in codes_of(path) if f.code != "no-dataset"]
+
+
+FAULTS: dict[str, tuple[Callable[[Tables], object], str]] = {
+    "renamed-to-several": (
+        both(add("changes", change="更名", **{"from": "舊局", "to": "教育處", "變更日期": "2023-08-22"})),
+        "教育處",
+    ),
+    "split-to-one": (lambda t: t["changes"].pop(2), "體育處"),
+    "cycle": (
+        add("changes", change="更名", **{"from": "新局", "to": "舊局", "變更日期": "2024-01-01"}),
+        "t/agency/新局",
+    ),
+    "successor-ended": (put("agencies", 3, valid_to="2023-08-01"), "2023-08-01"),
+    "change-outside-lives": (
+        both(put("agencies", 2, valid_to="2010"), put("agencies", 3, valid_from="2024-01-01")),
+        "2023-08-22",
+    ),
+    "change-without-successor": (put("changes", 0, to=""), "舊局"),
+    "dissolved-with-successor": (put("changes", 4, to="新局"), "新局"),
+    "dissolved-without-act": (put("changes", 4, source=""), "舊所"),
+    "moves-to-several": (put("changes", 2, to="運動處、活動處"), "運動處"),
+    "role-outlives-holder": (
+        add("responsibilities", who="舊局", role="主辦", on="任務一", valid_to="2024-01-01"),
+        "2024-01-01",
+    ),
+    "unknown-reference": (put("changes", 3, moves="沒有的任務"), "沒有的任務"),
+    "bad-choice": (put("changes", 0, change="變身"), "變身"),
+}
+
+
+def test_the_table_is_without_a_finding(tmp_path: Path) -> None:
+    assert codes_of(write_csv(tmp_path / "city", moved_city())) == []
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_is_told_at_its_row_with_advice(code: str, tmp_path: Path) -> None:
+    change, says = FAULTS[code]
+    tables = moved_city()
+    change(tables)
+    findings = codes_of(write_csv(tmp_path / "city", tables))
+    finding = the(code, findings)
+    for lang in ("zh-TW", "en"):
+        assert says in finding.message(lang) or says in finding.value or says in str(finding.details)
+        assert finding.advice(lang)
+    assert finding.row > 1
+
+
+def test_a_role_that_ends_with_its_holder_is_no_finding(tmp_path: Path) -> None:
+    tables = moved_city()
+    add("responsibilities", who="舊局", role="主辦", on="任務一", valid_to="2023-08-21")(tables)
+    assert codes_of(write_xlsx(tmp_path / "city.xlsx", tables)) == []
