@@ -551,7 +551,11 @@ class Graph:
         if is_database(text):
             with open(text) as graph:
                 return _Side(text, graph.engine.together(editions_of), whole=True)
-        if path.exists():
+        try:
+            exists = bool(text) and path.exists()
+        except (OSError, ValueError):  # a name that no file can have
+            exists = False
+        if exists:
             return _Side(text, read_editions([path], self._engine, progress))
         loaded = [row["id"] for row in datasets(self._engine)]
         if text in loaded:

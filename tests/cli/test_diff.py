@@ -114,6 +114,14 @@ def test_unsure_pairs_are_written_reviewed_and_used(tmp_path: Path) -> None:
     assert run("diff", old, new, "--pairs", tmp_path / "none.csv").code == 1
 
 
+@pytest.mark.parametrize("name", ["", "x" * 5000, "甲\0乙", "\ud800", "none.xlsx"])
+def test_a_side_that_is_nothing(sides: dict[str, Path], name: str) -> None:
+    ran = run("diff", sides["old"], name, "--lang", "en")
+    assert ran.code == 4
+    assert "is neither a file, a folder, a database nor a data set" in ran.err
+    assert run("diff", sides["old"], "none.kgl").code == 7
+
+
 def test_files_with_findings_are_not_compared(sides: dict[str, Path], tmp_path: Path) -> None:
     broken = city()
     broken["responsibilities"][0]["who"] = "無此局"
