@@ -8,6 +8,7 @@ CHECKS = {
     "name": ("名稱沒有機關字尾，僅由位置推定為機關", "only its place says that the name is a body"),
     "role": ("角色未明載，由排列推定", "the role is inferred from the layout"),
     "part": ("同一子句另有未判讀之處", "another part of its clause is unread"),
+    "body": ("可能是設有席次的會或小組", "it may be a body with seats and no agency"),
     "comma": ("逗號所分，可能另屬一類", "after a comma, which may part two lists"),
     "year": ("年度取自期程", "the year is taken from the period"),
     "kind": ("欄名未載明為目標或實績", "the head does not say target or result"),
