@@ -122,10 +122,8 @@ def test_texts_that_say_the_same_have_one_key(names: str) -> None:
 
 
 HARD = {
-    "n14.txt": (0.9, 0.1),  # a body that the text names by a general word only, and reports between its seats
-    "t1_norfolk_native.pdf": (0.8, 0.8),  # forms that a page break parts
-    "34_roles.txt": (0.97, 0.75),  # 並受…之監督 refers back over two paragraphs
-    "37_roles.txt": (0.97, 0.75),  # a task whose lead is still to be designated
+    "t1_norfolk_native.pdf": (0.97, 0.94),  # a strategy that another form repeats, and a short name in brackets
+    "34_roles.txt": (0.99, 0.8),  # 前二項 … 並受…之監督 refers back over two paragraphs
 }
 """Keyed texts that are not read in full yet: least precision and recall."""
 
@@ -136,13 +134,17 @@ def test_keyed_texts_are_read(folder: str) -> None:
     found, _ = scoring.keyed_texts(ROOT / "benchmarks" / "reader_passages" / folder, scoring.TEXTS[folder])
     if not found:
         pytest.skip(f"the texts of {folder} are not beside the repository; their figures are not checked here")
+    total = scoring.Score()
     for name, text, key in found:
         if name in ("crc.docx", "slow_one.txt"):
             continue
         result = scoring.score(scoring.read(text), scoring.key_side(key))
-        precision, recall = HARD.get(name, (0.97, 0.95))
+        precision, recall = HARD.get(name, (0.99, 0.99))
         _, _, _, p, r, _ = result.figures()
         assert p >= precision and r >= recall, (name, result.false, result.missed)
+        total.add(result)
+    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 900
+    assert total.listed >= 0.98 * len(total.missed)
 
 
 def test_every_passage_says_that_it_is_invented() -> None:
