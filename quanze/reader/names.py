@@ -110,7 +110,9 @@ _VERB = re.compile(
 )
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
-_SELF = re.compile(r"(?:本府|本市政府|市府|縣府|本縣政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])")
+_SELF = re.compile(
+    r"(?:本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])"
+)
 _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|紅十字|促進|策進|發展|同業|家長|自治)會$")
 """The ends of names of associations, which are no councils."""
 _OF_COUNCIL = re.compile(r"(?:推動|工作|審議|諮詢|管理)?(?:委員會|小組|會報|會|組)$")

@@ -105,7 +105,7 @@ def _beside_task(reading: Reading, passage: Passage) -> None:
 _NO_HEAD = re.compile(
     r"(?:單位|機關|人員|來源|地點|場所|電話|窗口|對象|時間|日期|者|人|局|處|組|科|室|主席|紀錄|出席|列席|備註|資料|主旨|依據)$"
 )
-"""Heads that no task has: 聯絡單位:環保局, 資料來源:環境部."""
+"""Heads that no task has: 聯絡單位:環保局, 資料來源:甲部."""
 _IN_BRACKETS = re.compile(r"(?P<task>[^、，。;:()]{2,16})\((?P<who>[^():]{2,24})\)(?=[、，。;]|及|與|和|$)")
 
 
