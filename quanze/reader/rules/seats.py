@@ -186,7 +186,7 @@ _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)
 
 
 def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tuple[Node | None, list[Token]]]:
-    """A stretch cut behind each clause that sets a body up, 行政院設中央會報，置召集人: whose seats follow it."""
+    """A stretch cut behind each clause that sets a body up, 甲院設中央會報，置召集人: whose seats follow it."""
     pieces: list[tuple[Node | None, list[Token]]] = []
     body: Node | None = None
     piece: list[Token] = []
