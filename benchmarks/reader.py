@@ -4,6 +4,8 @@
     python benchmarks/reader.py --quiet          the figures only
     python benchmarks/reader.py --hold-out       the passages kept back from development only
     python benchmarks/reader.py --keys FOLDER    the keys of laws in another folder only
+    python benchmarks/reader.py --by-rule        rows by rule: high and to be checked, right and false
+    python benchmarks/reader.py --without seats  one family of rules left out: is what it would have read listed?
 
 Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan),
 ``reader_laws/expected.jsonl`` for three laws, ``reader_passages/*.key`` for our own passages, which are all
@@ -24,11 +26,12 @@ from pathlib import Path
 from typing import Any
 
 from quanze.bundled import folders
+from quanze.reader import pipeline
 from quanze.reader.compare import Bond, Difference, Side, Thing, compare, side_of_draft, side_of_files, side_of_rows
-from quanze.reader.draft import HIGH, Draft, Evidence
+from quanze.reader.draft import CHECK, HIGH, Draft, Evidence
 from quanze.reader.formats import open_source
 from quanze.reader.pipeline import read_sources
-from quanze.reader.wording import normalise
+from quanze.reader.wording import COUNT, normalise, seats
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.text_width import width
 from quanze.schema.words import fold
@@ -71,6 +74,8 @@ class Score:
     sure_right: int = 0
     sure_false: int = 0
     """Rows marked high, by whether they are right."""
+    rules: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    """Rows by rule, confidence and whether they are right."""
 
     def add(self, other: Score) -> None:
         """Add another document's facts."""
@@ -80,6 +85,7 @@ class Score:
         self.listed += other.listed
         self.sure_right += other.sure_right
         self.sure_false += other.sure_false
+        self.rules.update(other.rules)
 
     def figures(self, kind: str = "") -> tuple[int, int, int, float, float, float]:
         """Right, false, missed, precision, recall, F1 of one kind of fact or of all."""
@@ -138,18 +144,27 @@ def score(draft: Draft, key: Side) -> Score:
                     out.false.append((f"value {name}", f"{mine.name} {a}"))
                 else:
                     out.missed.append((f"value {name}", f"{mine.name}: {b}, read {a}"))
+                    out.listed += _is_listed(draft, [theirs]) or _number_listed(draft, str(b))
     return out
 
 
 def _calibrate(draft: Draft, out: Score, found: Difference, key: Key) -> None:
     """Count the rows marked high, right and false; what is optional counts for neither."""
     nodes = [n for n in draft.nodes if n.merged is None]
-    sure = {
-        *(id(t) for t, n in zip(found.document.things, nodes, strict=True) if _sure(n.evidence)),
-        *(id(b) for b, k in zip(found.document.bonds, draft.links, strict=True) if _sure(k.evidence)),
+    read_as = {
+        **{id(t): n.evidence for t, n in zip(found.document.things, nodes, strict=True)},
+        **{id(b): k.evidence for b, k in zip(found.document.bonds, draft.links, strict=True)},
     }
+    sure = {one for one, evidence in read_as.items() if _sure(evidence)}
     excused = {id(mine) for mine, theirs in found.pairs if id(theirs) in key.optional}
     false_bonds = [b for b in found.bonds_only_document if not excused & {id(b.a), id(b.b)}]
+    for right, rows in (
+        (True, [*(t for t, _ in found.pairs), *(b for b, _ in found.bonds)]),
+        (False, [*found.only_document, *false_bonds]),
+    ):
+        for row in rows:
+            first = next((e for e in read_as[id(row)] if e.confidence == HIGH), read_as[id(row)][0])
+            out.rules[first.rule, first.confidence, right] += 1
     out.sure_right = sum(id(t) in sure for t, _ in found.pairs) + sum(id(b) in sure for b, _ in found.bonds)
     out.sure_false = sum(id(t) in sure for t in found.only_document) + sum(id(b) in sure for b in false_bonds)
 
@@ -168,6 +183,12 @@ def _is_listed(draft: Draft, things: list[Thing]) -> bool:
         if any(n and n in unread for n in names):
             return True
     return False
+
+
+def _number_listed(draft: Draft, value: str) -> bool:
+    """Whether a number of seats is in the list of what is unread: the size of 本會 is stated without its name."""
+    found = [m for u in draft.unread for m in re.finditer(COUNT, normalise(u.text))]
+    return any(value in {str(n) for n in seats(m[0]) or ()} for m in found)
 
 
 def chapter() -> Score | None:
@@ -386,6 +407,22 @@ def show(name: str, result: Score, quiet: bool) -> None:
         print(f"    MISSED {kind}  {text}")
 
 
+def show_rules(result: Score) -> None:
+    """Print by rule how many rows it read: high right and false, to be checked right and false."""
+    for rule in sorted({rule for rule, _, _ in result.rules}):
+        counts = [result.rules[rule, how, right] for how in (HIGH, CHECK) for right in (True, False)]
+        high, check = (f"{counts[i]:>4} right {counts[i + 1]:>3} false" for i in (0, 2))
+        print(f"    {rule:<34} high {high}   check {check}")
+
+
+def leave_out(family: str) -> None:
+    """Read without one family of rules, to see whether what it would have read is on the list of what is unread."""
+    kept = tuple(rule for rule in pipeline.ORDER if rule.__module__.rpartition(".")[2] != family)
+    if len(kept) == len(pipeline.ORDER):
+        raise SystemExit(f"no family of rules: {family}")
+    pipeline.ORDER = kept
+
+
 def scores_of_keys(folder: str, keys: Path) -> dict[str, Score]:
     """Scores of the texts of one folder of keys; the absent texts are named."""
     found, absent = keyed_texts(keys, TEXTS[folder])
@@ -417,7 +454,11 @@ def main() -> int:
     parser.add_argument("--quiet", action="store_true")
     parser.add_argument("--hold-out", action="store_true")
     parser.add_argument("--keys", type=Path, help="a folder of keys of laws")
+    parser.add_argument("--by-rule", action="store_true")
+    parser.add_argument("--without", metavar="FAMILY")
     options = parser.parse_args()
+    if options.without:
+        leave_out(options.without)
     groups: dict[str, Score] = {}
     scores = scores_of_keys("laws", options.keys) if options.keys else all_scores(options.hold_out)
     for name, result in scores.items():
@@ -427,6 +468,8 @@ def main() -> int:
     failed = False
     for name, result in groups.items():
         show(f"ALL {name}", result, True)
+        if options.by_rule:
+            show_rules(result)
         precision, recall = result.figures()[3:5]
         least = targets.get(name, (0.0, 0.0))
         failed = failed or precision < least[0] or recall < least[1]

@@ -12,10 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quanze.locale import Message, message
-from quanze.reader.draft import CHECK, Draft, Evidence, Unread
+from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
+from quanze.reader.leftovers import Leftovers
+from quanze.reader.names import ends_as_body, is_agency, may_be_council
 from quanze.reader.outline import CAPTION, Passage
 from quanze.reader.reading import Clause, Reading
+from quanze.reader.rules.definitions import TITLE
 from quanze.reader.tokens import Token, clauses, tokenise
+from quanze.reader.wording import normalise
 
 READ, BESIDE, UNREAD = "read", "beside", "unread"
 _STRONG = {
@@ -48,7 +52,7 @@ _ENGLISH = re.compile(
     r"reports? to|oversees?|indicator|target|members?|secretary)\b",
     re.IGNORECASE,
 )
-_DUTY = re.compile(r"任務|職掌|掌理|事項|權責|分工|指標|目標值|召開工作會議|推動|辦理|審議|協調|規劃")
+_DUTY = re.compile(r"任務|職掌|掌理|事項|權責|分工|指標|目標值|召開工作會議|推動|辦理|審議|協調|規劃|責任|承擔|分擔")
 
 
 _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
@@ -74,29 +78,29 @@ _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
         (
             "deputy",
             message("who presides or deputizes"),
-            r"代理(?!局|處)|不克|不能(?:親自)?(?:出席|主持)|未能(?:親自)?出席|因故|(?:為|擔任)(?:會議)?主席"
-            r"|親自出席|指派代表出席",
+            r"代理(?!局|處|人)|不克|不能(?:親自)?(?:出席|主持)|未能(?:親自)?出席|因故|(?:為|擔任)(?:會議)?主席"
+            r"|親自出席|指派代表出席|會議.{0,8}由.{2,20}(?:召集|主持)(?:之)?$|^並?(?:為|任)(?:會議)?主席$",
         ),
         (
             "meeting",
             message("meetings"),
             r"(?:召開|舉行|開)(?:會|會議|臨時會)?.{0,4}(?:一次|乙次)|(?:每|定期).{0,8}(?:召開|開會|舉行)"
-            r"|必要時(?:並)?(?:得)?(?:召開|隨時)|(?:邀請|請|得邀"
+            r"|必要時(?:並)?(?:得)?(?:召開|隨時)|(?:開會|會議)時$|(?:邀請|請|得邀"
             r"|洽請).{0,30}列席|列席|會議紀錄|臨時會議",
         ),
         (
             "pay",
             message("pay and expenses"),
             r"無給職|支給|出席費|交通費|兼職(?:費|酬勞)|酬勞|(?:所需|相關)?經費.{0,20}(?:支應|編列|列支|勻支)"
-            r"|預算.{0,6}(?:支應|項下)",
+            r"|預算.{0,6}(?:支應|項下)|(?:所需|相關)經費$",
         ),
         (
             "order",
             message("direction within the body"),
-            r"^(?:並)?(?:承|秉承|受).{2,16}(?:之)?(?:命|指揮|督導|監督)|^(?:並)?(?:綜理|襄助|襄理|協助|處理|辦理"
+            r"^(?:並)?(?:襄助|襄理|輔助|輔佐|佐理)|^(?:並)?(?:承|秉承|受).{2,16}(?<![局處署部府會所院關])(?:之)?(?:命|指揮|督導|監督)|^(?:並)?(?:綜理|襄助|襄理|協助|處理|辦理"
             r"|掌理)?(?:召集人|主任委員)?(?:處理|綜理|辦理"
             r"|襄助|襄理)?(?:會務|日常事務|本會(?:日常)?(?:事|會|業)務|行政事務|幕僚事務|有關事務|各項會務"
-            r"|(?:本)?(?:小組|組)務|本?會?業務)$",
+            r"|(?:本)?(?:小組|組)務|本?會?業務)$|^(?:並)?(?:執行|辦理|處理).{0,6}(?:決議|交辦)(?:之)?事[項務]$",
         ),
         (
             "definition",
@@ -119,6 +123,17 @@ _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
             r"|經管).{0,10}人員.{0,4}負責",
         ),
         (
+            "purpose",
+            message("purpose"),
+            r"^為(?!.{0,16}(?:機關|單位|人|員|局|處|會|組)$).{4,40}$",
+        ),
+        (
+            "staff",
+            message("staff and posts"),
+            r"^(?:本會|本小組|並|另|得|應|所需|其)*(?:置|設|僱用|進用)?(?:專任|兼任|約聘僱?|約僱)?(?:工作|行政|幕僚|業務|辦事|編制|職)人員"
+            r"|員額內|法定員額|編制員額|職等|員額.{0,8}(?:另以|調用|派充)|編制表",
+        ),
+        (
             "recusal",
             message("recusal and confidentiality"),
             r"迴避|保密|利益衝突|不得(?:兼任|為|同時)",
@@ -139,12 +154,13 @@ _CERTAIN = {
     "deputy",
     "meeting",
     "definition",
+    "staff",
 }
 
 
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
-    found = list(_account(reading))
+    found = _with_title(reading, _with_heads(reading, list(_account(reading))))
     reading.clauses = found
     _list(reading, found)
     _unsure(reading.draft, reading.source, [c for c in found if c.state == UNREAD])
@@ -158,6 +174,7 @@ def _account(reading: Reading) -> Iterator[Clause]:
         if p.norm.rstrip().endswith((":", "如下", "如左", "如下。", "如左。", "事項。"))
         and any(reading.used.get(i.index) for i in reading.outline.items(p.index))
     }
+    leftovers = Leftovers(reading.draft, reading.source)
     for passage in reading.passages:
         used = sorted(reading.used.get(passage.index, []))
         settled = reading.settled.get(passage.index, [])
@@ -168,7 +185,60 @@ def _account(reading: Reading) -> Iterator[Clause]:
                 if passage.index in openers and end >= len(passage.norm.rstrip("。: ")):
                     yield Clause(passage.index, start, end, READ)  # what it opens was read
                     continue
-                yield _clause(passage, start, end, part, used, [*settled], passage.index in opened)
+                clause = _clause(passage, start, end, part, used, settled, passage.index in opened)
+                if clause.state == READ and not _inside_any(start, end, settled):
+                    clause = _reviewed(clause, passage, part, leftovers)
+                yield clause
+
+
+def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """The title is unread where it names a body that no row has and where more of the text is unread."""
+    bodies = [n for n in reading.draft.nodes if n.kind in ("Council", "Subgroup", "Agency")]
+    known = {normalise(name) for n in bodies for name in (n.name, *n.aliases)}
+
+    def unknown(clause: Clause) -> bool:
+        passage = reading.passages[clause.passage]
+        titled = TITLE.match(passage.norm) if 0 <= clause.passage < 4 and passage.marker is None else None
+        name = titled["name"] if titled else ""
+        return bool(name) and (ends_as_body(name) or is_agency(name)) and name not in known
+
+    if not any(c.state == UNREAD for c in found):
+        return found
+    return [replace(c, state=UNREAD, reason="") if c.state != UNREAD and unknown(c) else c for c in found]
+
+
+def _with_heads(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """What an unread clause is about, 節電推廣: before it, is unread with it."""
+    out: list[Clause] = []
+    for clause in reversed(found):
+        after = out[-1] if out else None
+        norm = reading.passages[clause.passage].norm
+        heads = clause.state == BESIDE and clause.reason in ("plain", "heading") and norm[clause.end - 1] == ":"
+        if (
+            heads
+            and after is not None
+            and (after.passage, after.start, after.state)
+            == (
+                clause.passage,
+                clause.end,
+                UNREAD,
+            )
+        ):
+            clause = replace(clause, state=UNREAD, reason="")
+        out.append(clause)
+    return out[::-1]
+
+
+def _reviewed(clause: Clause, passage: Passage, tokens: list[Token], leftovers: Leftovers) -> Clause:
+    """A clause that counts as read, unread where it has words that no row of its passage repeats."""
+    norm = passage.norm[clause.start : clause.end]
+    if clause.reason or any(code in _CERTAIN and pattern.search(norm) for code, _, pattern in _BESIDE):
+        return clause
+    return replace(clause, state=UNREAD) if any(leftovers.of(passage.index, passage.norm, tokens)) else clause
+
+
+def _inside_any(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
 
 
 def _parts(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -186,8 +256,11 @@ def _unread_lists(reading: Reading) -> set[int]:
     for passage in reading.passages:
         if not re.search(r"(?:如下|如左|下列|左列|:)[^。;]{0,12}[:。]?$", passage.norm):
             continue
-        if _DUTY.search(passage.norm) or any(
-            t.category in _STRONG for t in tokenise(passage.norm, passage.start, len(passage.norm))
+        unit = re.fullmatch(r".{1,16}[科組室課股處局署部會所隊]:", passage.body)
+        if (
+            unit
+            or _DUTY.search(passage.norm)
+            or any(t.category in _STRONG for t in tokenise(passage.norm, passage.start, len(passage.norm)))
         ):
             out.update(i.index for i in reading.outline.items(passage.index) if not reading.used.get(i.index))
     return out
@@ -203,7 +276,7 @@ def _clause(
     in_list: bool,
 ) -> Clause:
     norm = passage.norm[start:end]
-    if any(a <= start and end <= b for a, b in settled):
+    if _inside_any(start, end, settled):
         return Clause(passage.index, start, end, READ)
     left = [
         t
@@ -304,5 +377,21 @@ def _unsure(draft: Draft, source: int, unread: list[Clause]) -> None:
 
     for node in draft.nodes:
         node.evidence[:] = [checked(e) for e in node.evidence]
+        if node.kind == "Agency" and may_be_council(node.name):
+            node.evidence[:] = [replace(e, confidence=CHECK, reason=e.reason or "body") for e in node.evidence]
     for link in draft.links:
         link.evidence[:] = [checked(e) for e in link.evidence]
+    for link in draft.links:
+        doubts = [doubt for end in (link.a, link.b) for doubt in [_doubt(end.real())] if doubt is not None]
+        if doubts:  # a role is no surer than who has it and what it is for
+            link.evidence[:] = [
+                replace(e, confidence=CHECK, reason=e.reason or doubts[0]) if e.confidence == HIGH else e
+                for e in link.evidence
+            ]
+
+
+def _doubt(node: Node) -> str | None:
+    """Why a record is to be checked; None when it is sure by one of its places."""
+    if any(e.confidence == HIGH for e in node.evidence):
+        return None
+    return next((e.reason for e in node.evidence if e.reason), "")

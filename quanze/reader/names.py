@@ -34,7 +34,7 @@ _STEMS = frozenset(words("stem"))
 SHORT_NAMES = frozenset(words("short_name"))
 _AREA = re.compile(rf"(?:[\u3400-\u9fff]{{1,3}}{alternatives('area_ending')}|[東西南北中])$")
 _NOBODY = re.compile(
-    r"(?:無|免|同上|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
+    r"(?:本(?:府|院|部|署|局|會|處|所|中心|校)|無|免|同上|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
     r"|單位|局處|部門|人員)?|各?單位|各?機關|"
     r"全體|全部|所有|TBD|TBC|TBA|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
     re.IGNORECASE,
@@ -51,7 +51,9 @@ _NO_NAME = re.compile(
     r"|研擬|訂定|擬定|規劃|加強|落實|執行|協助|"
     r"完成|召開|檢討|審議|持續|強化|配合|說明|備註"
 )
-_LEADING = re.compile(r"(?:分別)?(?:並?由|另由|以|為|會同|協同|並|及|與|和|暨|包括|包含|計有|:|：|-)+")
+_LEADING = re.compile(
+    r"(?:分別)?(?:請|洽請|函請|商請|並?由|另由|以|為|會同|協同|並|及|與|和|暨|包括|包含|計有|:|：|-)+"
+)
 _TAIL = re.compile(
     r"(?:等(?:相關|有關|各)?(?:[0-9零一二三四五六七八九十]{1,3}個?)?(?:機關\(單位\)|機關單位|機關\(構\)|機關|單位"
     r"|局處室|局處|部會|人員)?"
@@ -106,7 +108,16 @@ _VERB = re.compile(
     r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
     r"|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
 )
-_SELF = re.compile(r"(?:本府|本市政府|市府|縣府|本縣政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])")
+_UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
+"""A verb that is part of the name of a unit: 綠能推動辦公室."""
+_SELF = re.compile(
+    r"(?:本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])"
+)
+_ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|紅十字|促進|策進|發展|同業|家長|自治)會$")
+"""The ends of names of associations, which are no councils."""
+_OF_COUNCIL = re.compile(r"(?:推動|工作|審議|諮詢|管理)?(?:委員會|小組|會報|會|組)$")
+_LEFT_OUT = re.compile(r"(?:委員|推動|審議|諮詢|諮議|管理|工作|協調|督導|審查|專案|小|分|會)*")
+_BEGINS_AS_NAME = re.compile(r"[\u3400-\u9fff]{2,8}?(?:局|處|署|公所|政府|委員會)(?=[\u3400-\u9fff])")
 _LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*")
 
 
@@ -158,7 +169,9 @@ def is_agency(text: str) -> bool:
         return False
     if _ROLE_NAMED.search(core) or _NO_CLASS.match(core):
         return False
-    return (ends_as_agency(core) or is_class(core)) and not _VERB.search(core.removesuffix("推動小組"))
+    if ends_as_body(core) and not core.endswith(("委員會", "促進會", "策進會", "發展會", "推動小組")):
+        return False
+    return (ends_as_agency(core) or is_class(core)) and not _VERB.search(_UNIT_VERB.sub("", core))
 
 
 def agency_kind(text: str) -> str:
@@ -264,6 +277,8 @@ def may_name(text: str) -> bool:
         return True
     if _ROLE_WORD.search(norm) or (_POST.search(norm) and not norm.endswith(("里長", "村長"))):
         return False
+    if _BEGINS_AS_NAME.match(norm):
+        return False  # 都市發展局接手: a name and a word that is none
     return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
 
 
@@ -394,6 +409,24 @@ def abbreviates(short: str, full: str) -> bool:
     """Whether ``short`` is an abbreviation of ``full``: same first and last character, the rest in order."""
     a, b = normalise(short), normalise(full)
     return len(a) >= 3 and a[0] == b[0] and a[-1] == b[-1] and _is_short(a, b)
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether a short name is the end of a council's full one, whole or without 委員 … (甲部法規委員會: 法規會)."""
+    if not 3 <= len(short) <= 16 or short[-1] not in "會組報" or _ASSOCIATION.search(short):
+        return False
+    stem = _OF_COUNCIL.sub("", short)
+    stem = stem if len(stem) > 1 else short[:-1]
+    at = full.rfind(stem)
+    left = full[at + len(stem) :]
+    return at > 0 and left[-1:] == short[-1] and bool(_LEFT_OUT.fullmatch(left[:-1]))
+
+
+def may_be_council(text: str) -> bool:
+    """Whether a name may be that of a body with seats and of no agency (法規會; 甲院某委員會 is a commission)."""
+    norm = normalise(text)
+    commission = re.search(r"^(?:國家|中央|公平)|院.{2,}委員會$", norm)
+    return norm.endswith("會") and not _ASSOCIATION.search(norm) and norm not in SHORT_NAMES and not commission
 
 
 def without_self(text: str) -> str:

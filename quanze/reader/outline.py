@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from quanze.reader.blocks import Grid, Paragraph, Place, Source
 from quanze.reader.wording import normalise, number, tidy
@@ -14,7 +15,7 @@ _MARKERS = (
     (
         "article",
         r"第(?P<n>[0-9]{1,3}(?:-[0-9]{1,2})?"
-        r"|[一二三四五六七八九十百]{1,5})條(?:之[0-9一二三四五六七八九十]{1,2})?(?![第之至及、所,，]|規定|文)",
+        r"|[一二三四五六七八九十百]{1,5})條(?:之[0-9一二三四五六七八九十]{1,2})?(?![第之至及、所,，]|規定|文(?![化教山官獻書資創]))",
     ),
     ("formal", r"(?P<n>[壹貳參叁肆伍陸柒捌玖拾]{1,3})[、.:]"),
     ("han", r"(?P<n>[零○一二三四五六七八九十百]{1,5})[、.](?=.)"),
@@ -196,7 +197,20 @@ def _wrap_width(lines: list[tuple[str, Paragraph]]) -> int:
     if not 36 <= top <= 140:
         return 0
     full = sum(1 for w in widths if top - 6 <= w <= top + 2)
-    return top if full >= max(2, len(widths) // 8) else 0
+    return top if full >= max(2, len(widths) // 8) or _item_broken(lines, widths[-1]) else 0
+
+
+def _item_broken(lines: list[tuple[str, Paragraph]], widest: int) -> bool:
+    """Whether an item as wide as any line has no full stop, and the unnumbered line after it has one."""
+    return any(
+        width(before) >= widest - 2
+        and before[-1] not in _TERMINAL
+        and normalise(after)[-1] in "。;"
+        and read_marker(normalise(before))[0] is not None
+        and read_marker(normalise(after))[0] is None
+        for (before, block), (after, next_block) in pairwise(lines)
+        if before and after and block.wrapped and next_block.wrapped
+    )
 
 
 def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, wrap: int, columns: int) -> bool:
@@ -221,15 +235,25 @@ def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, 
     return before[-1].isalpha() and after[0].islower()
 
 
+_SPACED_NUMBER = re.compile(r"^[ \t\u3000]*([一二三四五六七八九十]{1,3})[ \t\u3000]+(?=[\u3400-\u9fff])")
+
+
+def _numbers_before_spaces(source: Source) -> bool:
+    """Whether items are numbered as in older laws, 一　關於某事: a space stands where others have 、."""
+    texts = [p for b in source.blocks if isinstance(b, Paragraph) for p in b.text.split("\n")]
+    return {"一", "二"} <= {found[1] for t in texts for found in [_SPACED_NUMBER.match(t)] if found}
+
+
 def _lines(source: Source) -> tuple[list[tuple[str, Paragraph]], list[tuple[int, Grid]]]:
     lines: list[tuple[str, Paragraph]] = []
     grids: list[tuple[int, Grid]] = []
+    spaced = _numbers_before_spaces(source)
     for block in source.blocks:
         if isinstance(block, Grid):
             grids.append((len(lines), block))
             continue
         for piece in block.text.split("\n"):
-            text = tidy(piece)
+            text = tidy(_SPACED_NUMBER.sub(r"\1、", piece) if spaced else piece)
             if text and not (block.wrapped and _PAGE_LINE.match(normalise(text))):
                 lines.append((text, block))
     return lines, grids

@@ -19,6 +19,7 @@ from quanze.reader.names import (
     is_agency,
     is_class,
     may_name,
+    shortens,
     split_agencies,
     without_self,
 )
@@ -29,6 +30,7 @@ from quanze.schema.words import fold
 _SENTENCE = re.compile(r"[。!?]|(?<=[a-z\)])\.(?= [A-Z]|$)|;(?= [A-Z])")
 SHORTENED = re.compile(r"[(（](?:以下)?簡?稱[^()（）]{0,20}(?:[)）]|$)")
 _CLAUSE = re.compile(r"[，。;!?:]|, |\. ")
+_SELF = re.compile(r"本(?:府|院|部|署|局|會|處|所|中心|校|行|公司)")
 _THIS_BODY = re.compile(
     r"(?:本|該|前揭|前述|上開|上述|前開|原|此|前項|前條|第[一二三四]項)(?:審議會|諮詢會|評議會|推動會|委員會|委員"
     r"|小組|工作小組|會報|會|組|推動小組|專案小組|辦公室)$"
@@ -93,6 +95,8 @@ class Reading:
         self.body_at: dict[int, Node] = {}
         self.topic_at: dict[int, Node] = {}
         self.settled: dict[int, list[tuple[int, int]]] = {}
+        self.entries: set[int] = set()
+        """Passages that are entries of a list of members."""
         self.stated: list[tuple[Node, tuple[int, int], str]] = []
 
     @property
@@ -174,6 +178,9 @@ class Reading:
         if isinstance(name, str):
             name = Name(name)
         text = name.text
+        owner_itself = self.owner is not None and self.sections and len(text) > 1
+        if owner_itself and self.owner is not None and normalise(self.owner.name).endswith(normalise(text)):
+            text = self.owner.name  # 戊署 in the rules of 某部戊署
         short = self.resolve(text)
         aliases = list(name.aliases)
         if short and short.kind == "Agency":
@@ -227,6 +234,8 @@ class Reading:
         short = self.resolve(text)
         if short:
             return short.kind == "Agency"
+        if _SELF.fullmatch(normalise(text)):
+            return False  # 本部 whose name the text gives nowhere
         if ends_as_body(text) and self.body(text) is not None:
             return False
         return is_agency(text) and not re.match(
@@ -240,10 +249,17 @@ class Reading:
         short = self.resolve(norm)
         if short and short.kind in ("Council", "Subgroup"):
             return self.draft.find(short.kind, short.full)
+        if short and short.kind == "Agency":
+            return None
         for kind in ("Subgroup", "Council"):
             node = self.draft.find(kind, norm)
             if node:
                 return node
+        shortened = [c for c in self.draft.of_kind("Council") if shortens(norm, normalise(c.name))]
+        if len(shortened) == 1:
+            if not normalise(shortened[0].name).endswith(norm):
+                shortened[0].alias(norm)
+            return shortened[0]
         if _THIS_BODY.fullmatch(normalise(text)) or norm in _GENERAL_BODIES:
             if near >= 0 and near in self.body_at and (self.body_at[near].kind == "Council" or "組" in norm):
                 return self.body_at[near]

@@ -69,6 +69,14 @@ _SOME = r"(?:若干|數)(?:人|名|位)"
 _NOT_BEFORE = {"會辦": "(?!理)", "協助": "(?!措施)"}
 """Words that are none before another letter: 農田水利會辦理 is 會 and 辦理."""
 _SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事)|副?執行(?:秘書|長))"
+_INSIDE = ("do", "review", "support", "charge", "join", "fund")
+_ENDS_NAME = (
+    r"委員會|審議會|辦公室|工作室|小組|分組|中心|會報|大隊|組(?![長員織成])|科(?![長技學目])|處(?![長理境罰置分])"
+    r"|局(?![長面處])|署(?![長名])|室(?![主內外])|課(?![長程])|司(?![法長機儀])"
+)
+"""Behind such a word they make it part of a name: 推動辦公室, 考核委員會, 規劃組."""
+_FROM = r"就(?=學者|學術|業界|業者|醫界|醫師|地方|讀)"
+"""「由部長就學者遴聘」, where 就學 would be a word of its own."""
 _NAMED = r"(?<=[\u3400-\u9fff)])(?<![為是之其由及與以])(?:主管|執行|權責)機關"
 """The end of a name (中央主管機關) and no word for a role."""
 _THIS = (
@@ -117,10 +125,13 @@ def _scanner() -> re.Pattern[str]:
     """The pattern of every known word."""
     ordered = sorted(vocabulary(), key=len, reverse=True)
     known = "|".join(re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
+    parts = sorted((w for w, c in vocabulary().items() if c in _INSIDE and len(w) > 1), key=len, reverse=True)
+    some = "|".join(map(re.escape, parts))
+    inside = f"(?:{some})(?:[及與]?(?:{some})){{0,2}}(?={_ENDS_NAME})"
     # A word in brackets such as 聘(派)兼 goes before the bracket itself.
     return re.compile(
-        rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})"
-        rf"|(?P<sign>[，,;。:()]|(?<=[辦政責關位])-)"
+        rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<from>{_FROM})|(?P<inside>{inside})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})"
+        rf"|(?P<sign>[，,;。:()]|(?<=[辦政責關位力管助合籌])-)"
     )
 
 
@@ -131,10 +142,12 @@ def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:
     out: list[Token] = []
     at = start
     for found in scanner.finditer(norm, start, end):
-        if found["name"]:
+        if found["name"] or found["inside"]:
             continue
         if found["serves"]:
             name = "appoint"
+        elif found["from"]:
+            name = "select"
         elif found["seats"]:
             name = "count"
         elif found["this"]:

@@ -6,6 +6,7 @@ from quanze.locale import Message, message
 
 CHECKS = {
     "name": message("only its position suggests that it is an agency"),
+    "body": message("it may be a body with seats, not an agency"),
     "role": message("the role is inferred from the layout"),
     "part": message("another part of the clause was not read"),
     "comma": message("follows a comma, which may separate two lists"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -191,3 +192,184 @@ def test_sdg_targets_are_those_of_the_framework(tmp_path: Path) -> None:
         graph.load("sdg", tmp_path / "draft.xlsx")
         assert {r["name"] for r in graph.query("count_nodes") if r["kind"] == "SDGTarget" and r["count"] > 169} == set()
         assert graph.who("sdg/target/11.6")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lost"),
+    [
+        # Each clause fits a pattern; a word of it is in no row.
+        ("二、本會置委員九人，由市長就財政部及專家學者聘兼之。", "財政部"),
+        ("二、年度節水計畫與水庫之相關報告之審議及工程之考核。", "審議"),
+    ],
+)
+def test_a_word_that_no_row_repeats_is_listed_although_its_clause_was_read(sentence: str, lost: str) -> None:
+    assert lost in " ".join(listed(COUNCIL.replace("二、", "三、", 1) + sentence + "\n"))
+
+
+def test_who_appoints_and_what_is_said_again_are_not_lost() -> None:
+    text = COUNCIL + "三、置委員九人，除召集人外，由市長就專家學者聘兼之。\n"
+    assert not listed(text)
+
+
+def test_a_role_is_no_surer_than_its_ends() -> None:
+    """The heading over the roles may be the task or may be none; whoever leads it is to be checked as well."""
+    draft = read("節水推廣\n主辦單位：水利局\n")
+    assert [e.confidence for k in draft.linked("CONVENES") for e in k.evidence] == [CHECK]
+
+
+def test_an_agency_that_may_be_a_body_with_seats_is_to_be_checked() -> None:
+    draft = read("甲市方案\n一、節水推廣：由節水會主辦。\n二、節電推廣：由水利局主辦。\n")
+    doubts = {n.name: {e.reason for e in n.evidence if e.confidence == CHECK} for n in draft.of_kind("Agency")}
+    assert doubts == {"節水會": {"body"}, "水利局": set()}
+
+
+def test_what_an_unread_clause_is_about_is_listed_with_it() -> None:
+    assert any("節水推廣" in text and "某單位" in text for text in listed("甲市方案\n一、節水推廣：某單位應負責任。\n"))
+
+
+def test_the_title_is_listed_where_nobody_knows_whose_rules_these_are() -> None:
+    text = "甲部礦務總局辦事細則\n一、各課室之職掌與權責另以命令規定之。\n"
+    draft = read(text)
+    assert not draft.of_kind("Agency") and any("礦務總局" in u.text for u in draft.unread)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("三、本會工作人員由環境保護局派員兼任。", "staff"),
+        ("三、本會會議由召集人召集並主持。", "deputy"),
+        ("三、執行本會決議事項。", "order"),
+    ],
+)
+def test_work_of_the_office_says_nothing_about_roles(plan: Path, sentence: str, reason: str) -> None:
+    plan.write_text(COUNCIL + sentence, encoding="utf-8")
+    reading = read_plan([plan]).readings[0]
+    assert {c.reason for c in reading.clauses if c.passage == len(reading.passages) - 1} == {reason}
+
+
+def _word(path: Path) -> Path:
+    """A plan in which a name is struck through, one deleted with the changes kept, one added, and one commented."""
+    import docx
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = docx.Document()
+    document.add_paragraph("甲市方案")
+    line = document.add_paragraph("一、節水推廣：由")
+    line.add_run("交通局、").font.strike = True
+    line.add_run("水利局主辦，教育局")
+    line._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>、文化局</w:delText></w:r></w:del>"))
+    line._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>、工務局</w:t></w:r></w:ins>"))
+    run = line.add_run("協辦。")
+    document.add_comment([run], text="待議會同意", author="甲")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("措施", "主辦機關", "綠電", ""), strict=True):
+        cell.text = text
+    table._cells[3].paragraphs[0].add_run("財政局、").font.strike = True
+    table._cells[3].paragraphs[0].add_run("經發局")
+    document.save(str(path))
+    return path
+
+
+def _writer(path: Path) -> Path:
+    """The same in OpenDocument text."""
+    import zipfile
+
+    names = " ".join(
+        f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "text", "table", "style")
+    )
+    struck = '<text:span text:style-name="T1">{}</text:span>'
+    comment = "<office:annotation><text:p>待議會同意</text:p></office:annotation>"
+    change = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>、文化局</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
+    )
+    cells = "".join(
+        f"<table:table-row><table:table-cell><text:p>{a}</text:p></table:table-cell>"
+        f"<table:table-cell><text:p>{b}</text:p></table:table-cell></table:table-row>"
+        for a, b in (("措施", "主辦機關"), ("綠電", struck.format("財政局、") + "經發局"))
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:automatic-styles>'
+        '<style:style style:name="T1" style:family="text"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body><office:text>'
+        f"{change}<text:p>甲市方案</text:p><text:p>一、節水推廣：由{struck.format('交通局、')}水利局主辦，"
+        f"教育局、工務局協辦。{comment}</text:p><table:table>{cells}</table:table></office:text></office:body>"
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+    return path
+
+
+@pytest.mark.parametrize(("write", "ending"), [(_word, "docx"), (_writer, "odt")])
+def test_what_a_text_strikes_out_is_said_and_not_read(
+    write: Callable[[Path], Path], ending: str, tmp_path: Path
+) -> None:
+    draft = read_plan([write(tmp_path / f"plan.{ending}")])
+    roles = {(k.type, k.a.name, k.b.name) for k in draft.draft.links}
+    assert roles == {
+        ("CONVENES", "水利局", "節水推廣"),
+        ("CO_ORGANIZES", "教育局", "節水推廣"),
+        ("CO_ORGANIZES", "工務局", "節水推廣"),
+        ("CONVENES", "經發局", "綠電"),
+    }
+    said = " ".join(
+        [*(u.text for u in draft.draft.unread if u.reason == "struck"), *(n for s in draft.sources for n in s.notices)]
+    )
+    assert all(word in said for word in ("交通局", "文化局", "財政局", "待議會同意"))
+
+
+def test_an_open_document_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    import zipfile
+
+    names = " ".join(
+        f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "text", "table", "style")
+    )
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="{family}"><style:{what}-properties {look}/></style:style>'
+        for name, family, what, look in (
+            ("T1", "text", "text", 'style:text-line-through-style="solid"'),
+            ("ce1", "table-cell", "text", 'style:text-line-through-style="solid"'),
+            ("ta2", "table", "table", 'table:display="false"'),
+        )
+    )
+
+    def cell(text: str, style: str = "", note: str = "") -> str:
+        note = f"<office:annotation><text:p>{note}</text:p></office:annotation>" if note else ""
+        look = f' table:style-name="{style}"' if style else ""
+        return f'<table:table-cell office:value-type="string"{look}>{note}<text:p>{text}</text:p></table:table-cell>'
+
+    rows = (
+        (cell("措施"), cell("主辦機關")),
+        (cell("增購綠電", note="待議會同意"), cell('<text:span text:style-name="T1">交通局</text:span>環保局')),
+        (cell("舊措施", "ce1"), cell("教育局", "ce1")),
+    )
+    tables = "".join(
+        f'<table:table table:name="{name}" table:style-name="{style}">'
+        + "".join(f"<table:table-row>{''.join(r)}</table:table-row>" for r in inside)
+        + "</table:table>"
+        for name, style, inside in (("措施", "ta1", rows), ("隱藏", "ta2", ((cell("不該讀"), cell("丁局")),)))
+    )
+    path = tmp_path / "plan.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        kind = "application/vnd.oasis.opendocument.spreadsheet"
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?>'
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
+        )
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:automatic-styles>{styles}'
+            f"</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+            "</office:document-content>",
+        )
+    draft = read_plan([path])
+    assert {(k.a.name, k.b.name) for k in draft.draft.linked("CONVENES")} == {("環保局", "增購綠電")}
+    assert {u.text for u in draft.draft.unread if u.reason == "struck"} == {"交通局", "舊措施", "教育局"}
+    notices = " ".join(n for s in draft.sources for n in s.notices)
+    assert "待議會同意" in notices and "隱藏" in notices and "不該讀" not in str(draft.data)

@@ -300,8 +300,21 @@ def test_a_mutated_document_ends_in_text_or_in_advice(format_: str, tmp_path: Pa
 
 def test_no_rule_takes_long_over_one_paragraph() -> None:
     """Two thousand characters of any words of the rules take half a second at most."""
-    for unit in ("負責", "由甲局主辦，", "置委員一人，由局長兼任；", "主辦機關：甲局、", "、", "第1條", "112年達5%，"):
-        text = (unit * 2_000)[:1_960] + "環境保護局、建設處與文化局應提送成果報告，並由本會審議之"
+    names = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛"
+    units = ("負責", "由甲局主辦，", "置委員一人，由局長兼任；", "主辦機關：甲局、", "、", "第1條", "112年達5%，")
+    more = (
+        "及與和",
+        "(",
+        "環境局（主）、",
+        "年度計畫及方案之審議，",
+        "一人由副市長兼任，",
+        "特設甲市節水委員會，",
+        "受甲局監督，",
+    )
+    for unit in (*units, *more):
+        # Letters in between keep the text from counting as one word over and over.
+        text = "".join(unit + names[n * 7 % 20] for n in range(2_000))[:1_960]
+        text += "環境保護局、建設處與文化局應提送成果報告，並由本會審議之"
         source = Source("x.txt", (Paragraph(text, Place("x", 0)),))
         start = time.process_time()
         read_sources([source])

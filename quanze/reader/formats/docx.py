@@ -14,12 +14,13 @@ from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open
 from quanze.reader.formats.progress import Progress
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIP = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText"}
+_DELETED = {f"{_W}del", f"{_W}moveFrom"}
+_COMMENTS = "word/comments.xml"
 _HEADING = re.compile(r"(?:heading|標題)\s*(\d)", re.IGNORECASE)
 
 
 def read(path: Path, progress: Progress | None = None) -> Source:
-    """The blocks of a .docx; macros, fields and deleted text are left out."""
+    """The blocks of a .docx; macros and fields are left out, what is struck or deleted is kept apart."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
@@ -31,6 +32,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
                 message("Save it as .docx from Word or LibreOffice."),
             )
         macros = any(n.endswith("vbaProject.bin") for n in archive.namelist())
+        comments = list(_comments(archive.read(_COMMENTS))) if _COMMENTS in archive.namelist() else []
     try:
         document = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as e:
@@ -43,28 +45,42 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     body: Any = document.element.body
     total = len(body)
     blocks: list[Block] = []
+    gone: list[str] = []
+    notices = [message("{file}: macros were left out.", file=path.name)] if macros else []
     for i, element in enumerate(body.iter(f"{_W}p", f"{_W}tbl")):
         if _inside_table(element, body):
             continue
         place = Place(path.name, len(blocks) + 1)
         if element.tag == f"{_W}tbl":
-            blocks.append(_grid(element, place))
+            struck: list[str] = []
+            blocks.append(_grid(element, place, struck))
+            notices += [message("{file}: struck through in a table: {text}", file=path.name, text=t) for t in struck]
         else:
-            text = _text(element)
+            text = _text(element, gone)
             if text.strip():
                 style = element.find(f"{_W}pPr/{_W}pStyle")
                 style_id = style.get(f"{_W}val") if style is not None else ""
                 blocks.append(
                     Paragraph(
-                        text, place, heading=headings.get(style_id, 0), item=_item(element, numbered.get(style_id, 0))
+                        text,
+                        place,
+                        heading=headings.get(style_id, 0),
+                        item=_item(element, numbered.get(style_id, 0)),
+                        struck="".join(gone),
                     )
                 )
+                gone = []
         if progress and i % 500 == 0:
             progress(path.name, min(i, total), total)
     title = (document.core_properties.title or "").strip()
-    notices = (message("{file}: macros were left out.", file=path.name),) if macros else ()
+    if "".join(gone).strip():
+        notices.append(message("{file}: struck through: {text}", file=path.name, text="".join(gone)))
+    notices += [message("{file}: comment: {text}", file=path.name, text=text) for text in comments]
     return Source(
-        path.name, bounded(blocks, path), title if title.lower() not in ("word document", "document") else "", notices
+        path.name,
+        bounded(blocks, path),
+        title if title.lower() not in ("word document", "document") else "",
+        tuple(notices),
     )
 
 
@@ -94,14 +110,37 @@ def _item(element: Any, by_style: int) -> int:
     return int(level.get(f"{_W}val") or 0) + 1 if level is not None else 1
 
 
-def _text(element: Any) -> str:
-    return "".join(_pieces(element))
+def _comments(data: bytes) -> Iterator[str]:
+    """The comments beside the text; none where they are damaged."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except etree.XMLSyntaxError:
+        return
+    for comment in root.iter(f"{_W}comment"):
+        text = "".join(t.text or "" for t in comment.iter(f"{_W}t")).strip()
+        if text:
+            yield text
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def _is_struck(run: Any) -> bool:
+    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike"))
+    return any(m is not None and m.get(f"{_W}val") not in ("0", "false") for m in marks)
+
+
+def _text(element: Any, gone: list[str]) -> str:
+    """The text of a paragraph; what is struck through or deleted in it is added to ``gone``."""
+    return "".join(_pieces(element, gone))
+
+
+def _pieces(element: Any, gone: list[str]) -> Iterator[str]:
     for child in element:
         tag = child.tag
-        if tag in _SKIP:
+        if tag == f"{_W}instrText":
+            continue
+        if tag in _DELETED or (tag == f"{_W}r" and _is_struck(child)):
+            gone.extend(t.text or "" for t in child.iter(f"{_W}t", f"{_W}delText"))
             continue
         if tag == f"{_W}t":
             yield child.text or ""
@@ -112,10 +151,10 @@ def _pieces(element: Any) -> Iterator[str]:
         elif tag == f"{_W}noBreakHyphen":
             yield "-"
         elif tag not in (f"{_W}pPr", f"{_W}rPr"):
-            yield from _pieces(child)
+            yield from _pieces(child, gone)
 
 
-def _grid(table: Any, place: Place) -> Grid:
+def _grid(table: Any, place: Place, struck: list[str]) -> Grid:
     """A table with its merged cells filled; a table inside a cell gives its text to the cell."""
     rows: list[list[str]] = []
     own: list[list[bool]] = []
@@ -135,7 +174,9 @@ def _grid(table: Any, place: Place) -> Grid:
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(f"{_W}val") != "restart"
             column = len(texts)
-            text = "\n".join(t for t in (_text(p).strip() for p in cell.iter(f"{_W}p")) if t)
+            gone: list[str] = []
+            text = "\n".join(t for t in (_text(p, gone).strip() for p in cell.iter(f"{_W}p")) if t)
+            struck.extend(["".join(gone)] if "".join(gone).strip() else [])
             if goes_on and rows and column < len(rows[-1]):
                 text = rows[-1][column]
             for extra in range(span):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
-from quanze.locale import message
+from quanze.locale import message, template
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
@@ -15,6 +16,7 @@ from quanze.reader.formats.progress import Progress
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _SKIP = {
     f"{_TEXT}tracked-changes",
     f"{_TEXT}note",
@@ -58,38 +60,75 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             message("Save it as .odt from LibreOffice."),
         )
     blocks: list[Block] = []
-    _walk(body, path.name, blocks, 0)
+    gone = _Gone(frozenset(_struck_styles(root)))
+    _walk(body, path.name, blocks, 0, gone)
     if progress:
         progress(path.name, len(blocks), len(blocks))
-    return Source(path.name, bounded(blocks, path))
+    struck = [text for text in (*gone.in_tables, "".join(gone.text)) if text.strip()]
+    notices = [message("{file}: struck through: {text}", file=path.name, text=text) for text in struck]
+    for name, notice in (
+        (f"{_TEXT}deletion", template("{file}: deleted: {text}")),
+        (f"{_OFFICE}annotation", template("{file}: comment: {text}")),
+    ):
+        for found in root.iter(name):
+            said = "".join(t for p in found.iter(f"{_TEXT}p", f"{_TEXT}h") for t in p.itertext()).strip()
+            notices += [message(notice, file=path.name, text=said)] if said else []
+    return Source(path.name, bounded(blocks, path), notices=tuple(notices))
 
 
-def _walk(element: Any, file: str, blocks: list[Block], depth: int) -> None:
+@dataclass
+class _Gone:
+    """The styles that strike text through, and the text that they took out since the last paragraph."""
+
+    styles: frozenset[str]
+    text: list[str] = field(default_factory=list)
+    in_tables: list[str] = field(default_factory=list)
+
+    def take(self) -> str:
+        """What was struck since the last paragraph, once."""
+        text, self.text = "".join(self.text), []
+        return text
+
+
+def _struck_styles(root: Any) -> Iterator[str]:
+    for style in root.iter(f"{_STYLE}style"):
+        properties = style.find(f"{_STYLE}text-properties")
+        line = properties.get(f"{_STYLE}text-line-through-style") if properties is not None else None
+        if line not in (None, "none"):
+            yield style.get(f"{_STYLE}name") or ""
+
+
+def _walk(element: Any, file: str, blocks: list[Block], depth: int, gone: _Gone) -> None:
     for child in element:
         if child.tag in _SKIP or not isinstance(child.tag, str):
             continue
         place = Place(file, len(blocks) + 1)
         if child.tag == f"{_TEXT}h":
-            text = _text(child)
+            text = _text(child, gone)
             if text.strip():
-                blocks.append(Paragraph(text, place, heading=int(child.get(f"{_TEXT}outline-level") or 1)))
+                level = int(child.get(f"{_TEXT}outline-level") or 1)
+                blocks.append(Paragraph(text, place, heading=level, struck=gone.take()))
         elif child.tag == f"{_TEXT}p":
-            text = _text(child)
+            text = _text(child, gone)
             if text.strip():
-                blocks.append(Paragraph(text, place, item=depth))
+                blocks.append(Paragraph(text, place, item=depth, struck=gone.take()))
         elif child.tag == f"{_TABLE}table":
-            blocks.append(_grid(child, place))
+            blocks.append(_grid(child, place, gone))
         elif child.tag in (f"{_TEXT}list", f"{_TEXT}numbered-paragraph"):
-            _walk(child, file, blocks, min(depth + 1, 9))
+            _walk(child, file, blocks, min(depth + 1, 9), gone)
         elif child.tag in (f"{_TEXT}list-item", f"{_TEXT}list-header", f"{_TEXT}section", f"{_TEXT}index-body"):
-            _walk(child, file, blocks, depth)
+            _walk(child, file, blocks, depth, gone)
 
 
-def _text(element: Any) -> str:
-    return "".join(_pieces(element))
+def _text(element: Any, gone: _Gone) -> str:
+    """The text of a paragraph; what its styles strike through is added to ``gone``."""
+    if element.get(f"{_TEXT}style-name") in gone.styles:
+        gone.text.extend(element.itertext())
+        return ""
+    return "".join(_pieces(element, gone))
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def _pieces(element: Any, gone: _Gone) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
@@ -100,13 +139,15 @@ def _pieces(element: Any) -> Iterator[str]:
                 yield " " * min(int(child.get(f"{_TEXT}c") or 1), 80)
             elif child.tag == f"{_TEXT}tab":
                 yield " "
+            elif child.get(f"{_TEXT}style-name") in gone.styles:
+                gone.text.extend(child.itertext())
             elif child.tag != f"{_TABLE}table":
-                yield from _pieces(child)
+                yield from _pieces(child, gone)
         if child.tail:
             yield child.tail
 
 
-def _grid(table: Any, place: Place) -> Grid:
+def _grid(table: Any, place: Place, gone: _Gone) -> Grid:
     rows: list[list[str]] = []
     own: list[list[bool]] = []
     covered: dict[tuple[int, int], str] = {}
@@ -127,7 +168,11 @@ def _grid(table: Any, place: Place) -> Grid:
                     texts.append(covered.get((at, column), ""))
                     mine.append((at, column) not in covered)
                     continue
-                text = "\n".join(t for t in (_text(p).strip() for p in cell.iter(f"{_TEXT}p", f"{_TEXT}h")) if t)
+                kept = gone.take()
+                parts = (_text(p, gone).strip() for p in cell.iter(f"{_TEXT}p", f"{_TEXT}h"))
+                text = "\n".join(t for t in parts if t)
+                gone.in_tables.append(gone.take())
+                gone.text = [kept] if kept else []
                 texts.append(text)
                 mine.append(True)
                 down = min(int(cell.get(f"{_TABLE}number-rows-spanned") or 1), 2_000)

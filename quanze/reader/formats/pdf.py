@@ -6,6 +6,7 @@ and is some fifty times faster than the alternatives; which lines make cells is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,22 @@ def _page(document: Any, number: int, file: str, before: int) -> Iterator[Block]
 def _lines(text: Any, box: Box | None, height: float) -> Iterator[str]:
     """The lines of text in a box, or on the whole page."""
     found = text.get_text_bounded() if box is None else _inside(text, box, height)
-    for line in found.replace("\r", "\n").replace("\ufffe", "").split("\n"):
+    for line in _rejoined(found, text).split("\n"):
         if line.strip():
             yield line.strip()
+
+
+_BROKEN = re.compile(r"(?P<before>[A-Za-z]+)[\x02\ufffe](?=[A-Za-z])")
+"""A word that the page breaks at a hyphen, which the library gives as a character of its own."""
+
+
+def _rejoined(found: str, text: Any) -> str:
+    """Text with its broken words whole: short-term keeps its hyphen, since its first part is a word of the page."""
+    found = found.replace("\r", "\n")
+    if "\x02" in found or "\ufffe" in found:
+        words = set(re.findall(r"[a-z]{3,}(?![a-z\x02\ufffe])", text.get_text_bounded().lower()))
+        found = _BROKEN.sub(lambda m: m["before"] + ("-" if m["before"].lower() in words else ""), found)
+    return found.replace("\ufffe", "").replace("\x02", "")
 
 
 def _inside(text: Any, box: Box, height: float) -> str:
@@ -202,7 +216,7 @@ def _grid(text: Any, cells: list[Box], height: float, place: Place) -> Grid:
     for left, top, right, bottom in cells:
         if left not in columns:
             continue
-        said = _inside(text, (left, top, right, bottom), height).replace("\r", "\n").replace("\ufffe", "")
+        said = _rejoined(_inside(text, (left, top, right, bottom), height), text)
         said = "\n".join(line.strip() for line in said.split("\n") if line.strip())
         for y in (t for t in tops if top <= t < bottom - _TOLERANCE):
             for x in (v for v in lefts if left <= v < right - _TOLERANCE):

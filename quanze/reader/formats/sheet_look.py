@@ -30,9 +30,9 @@ class SheetLook:
 
 
 def looks(archive: zipfile.ZipFile) -> dict[str, SheetLook]:
-    """The look of every sheet of an .xlsx by its name; empty for other archives and where a part is missing."""
+    """The look of every sheet of an .xlsx or .ods by its name; empty for other archives and where a part is missing."""
     try:
-        return dict(_sheets(archive))
+        return dict(_open_sheets(archive) if "content.xml" in archive.namelist() else _sheets(archive))
     except (KeyError, ValueError, SyntaxError):
         return {}  # a workbook without these parts is read by its values alone
 
@@ -72,6 +72,53 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
         full = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
         out[str(relation.get("Id"))] = (str(relation.get("Type")).rsplit("/", 1)[-1], full)
     return out
+
+
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_TABLE, _TEXT, _STYLE, _OFFICE = (_ODF % name for name in ("table", "text", "style", "office"))
+_FARTHEST = 20_000
+
+
+def _open_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetLook]]:
+    """The looks of the sheets of an .ods: struck text, hidden sheets and comments."""
+    root = _root(archive, "content.xml")
+    struck, hidden = set(), set()
+    for style in root.iter(f"{_STYLE}style"):
+        name = style.get(f"{_STYLE}name")
+        text, table = style.find(f"{_STYLE}text-properties"), style.find(f"{_STYLE}table-properties")
+        if text is not None and text.get(f"{_STYLE}text-line-through-style") not in (None, "none"):
+            struck.add(name)
+        if table is not None and table.get(f"{_TABLE}display") == "false":
+            hidden.add(name)
+    for sheet in root.iter(f"{_TABLE}table"):
+        look = SheetLook(hidden=sheet.get(f"{_TABLE}style-name") in hidden)
+        at = 0
+        for row in sheet.iter(f"{_TABLE}table-row"):
+            column = 0
+            for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+                _open_cell(cell, (at, column), look, struck)
+                column += min(int(cell.get(f"{_TABLE}number-columns-repeated") or 1), _FARTHEST)
+            at += min(int(row.get(f"{_TABLE}number-rows-repeated") or 1), _FARTHEST)
+        yield str(sheet.get(f"{_TABLE}name")), look
+
+
+def _open_cell(cell: Any, at: Cell, look: SheetLook, struck: set[Any]) -> None:
+    for note in cell.iterchildren(f"{_OFFICE}annotation"):
+        look.comments[at] = "".join(t for p in note.iter(f"{_TEXT}p") for t in p.itertext()).strip()
+    paragraphs = list(cell.iterchildren(f"{_TEXT}p"))
+    if cell.get(f"{_TABLE}style-name") in struck:
+        look.struck.update({at: ""} if paragraphs else {})
+    elif any(s.get(f"{_TEXT}style-name") in struck for p in paragraphs for s in p.iter()):
+        look.struck[at] = "\n".join("".join(_not_struck(p, struck)) for p in paragraphs).strip()
+
+
+def _not_struck(element: Any, struck: set[Any]) -> Iterator[str]:
+    """The text of an element that no style strikes through."""
+    if element.get(f"{_TEXT}style-name") not in struck:
+        yield element.text or ""
+        for child in element:
+            yield from _not_struck(child, struck)
+            yield child.tail or ""
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetLook]]:

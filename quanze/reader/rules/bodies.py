@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from quanze.reader.draft import CHECK, HIGH, Node
-from quanze.reader.names import BODY_ENDINGS, ends_as_body
+from quanze.reader.names import BODY_ENDINGS, ends_as_body, shortens
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence, Short
 from quanze.reader.rules.definitions import kind_of
-from quanze.reader.wording import DATE, date_of, normalise
+from quanze.reader.wording import COUNT, DATE, date_of, normalise
 
 _ENDING = "(?:" + "|".join(sorted((normalise(e) for e in BODY_ENDINGS), key=len, reverse=True)) + "|組)"
 _SET_UP = re.compile(
     rf"(?P<verb>特設置|特設立|特成立|特設|爰設|成立設置|設置成立|設置|設立|成立|籌組|組成|設|下設|分設|另設"
-    rf"|增設)(?:了)?(?P<quote>「)?"
+    rf"|增設)(?:了)?(?:跨[局部]處(?:室)?的?之?)?(?P<quote>「)?"
     rf"(?P<name>(?:直轄市、縣\(市\)|鄉\(鎮、市(?:、區)?\)"
-    rf"|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?{_ENDING})(?=[」(，。;:)]|以|並|負責|，|$|作為|為"
+    rf"|縣\(市\))?[^，。;:「」()0-9]{{2,45}}?(?:{_ENDING}|(?<![協公學農漁工商總])會))(?=[」(，。;:)]|以|並|負責|，|$|作為|為"
     rf"|之|及其|來|統籌|推動|辦理|協調|、|共)"
 )
 _UNDER = re.compile(
@@ -85,6 +85,7 @@ def read(reading: Reading) -> None:
             _below(reading, sentence)
             _grouped(reading, sentence)
         _listed_below(reading, passage)
+    _seated(reading)
     _speak_of(reading)
     _own(reading)
 
@@ -126,6 +127,7 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             or _SORT.fullmatch(normalise(name))
             or (
                 not found["quote"]
+                and name != reading.title
                 and not _is_body(normalise(name))
                 and not _set_up_by_law(reading, sentence, found, name)
             )
@@ -137,6 +139,8 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             and re.match(r"[及與於各前下]|要點|辦法", normalise(name))
         ):
             continue
+        if reading.title.endswith(name) and len(name) > 3:
+            name = reading.title  # the title has the name in full
         subject = _subject_body(reading, sentence.norm[: found.start()])
         if subject is not None and reading.council is not None:
             continue
@@ -158,10 +162,18 @@ def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], n
         r"委員會$|管理會$", normalise(name)
     ):
         return True
-    if not re.search(r"[^，]{2,}委員會$", normalise(name)) or not re.search(r"應$", before):
+    if not re.search(r"[^，]{2,}(?:委員會|理事會|監事會|董事會|監理會|管理會)$", normalise(name)):
         return False
-    subject = re.match(r"(?P<s>[^，。;:]{2,20}?)(?:為|應)", sentence.norm)
-    return bool(subject and reading.split(sentence.passage.text[sentence.start : sentence.start + subject.end("s")]))
+    for at in {before.rfind("，") + 1, 0}:
+        subject = re.match(r"(?P<s>[^，。;:]{2,20}?)(?:為|應|得|各|並|另|特|設|$)", before[at:])
+        begin = sentence.start + at
+        if subject and reading.split(sentence.passage.text[begin : begin + subject.end("s")]):
+            return True
+    after = sentence.norm[found.end("name") :]
+    return bool(
+        re.search(r"應$", before)
+        and re.match(r"(?:\([^()]*\))?，(?:置|由[^。;]{2,60}委員(?!會)|以[^。;]{2,40}主任委員)", after)
+    )
 
 
 def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
@@ -283,6 +295,30 @@ def _made(reading: Reading) -> None:
             node = council(reading, full, passage, start, end, "bodies.made_by")
             reading.draft.known_as(passage.text[found.start("owner") : end], node)
             reading.set_up_by[id(node)] = reading.agency(owner[0], evidence)
+            reading.body_at[passage.index] = node
+            reading.council = reading.council or node
+
+
+_SEATS = re.compile(
+    rf"(?:^|[。;])(?P<name>[^，。;:、「」()之]{{3,30}}?(?:會|小組|會報|平台))(?:應|各|得)?(?:置|設置|設)"
+    rf"(?:主任委員|召集人|委員|會長|主席|成員){COUNT}"
+)
+
+
+def _seated(reading: Reading) -> None:
+    """「履約爭議調解會置委員九人」: a body that the text gives seats to without setting it up."""
+    for passage in reading.passages:
+        for found in _SEATS.finditer(passage.norm, passage.start):
+            start, end = found.span("name")
+            name = passage.text[start:end]
+            own = normalise(name)
+            if re.match(r"[本該各前此其]|第.項", own) or own in _GENERIC or _SORT.fullmatch(own):
+                continue
+            short = reading.resolve(own)
+            titled = reading.title and (own == normalise(reading.title) or shortens(own, normalise(reading.title)))
+            if short is not None or titled or reading.body(own) is not None:
+                continue
+            node = council(reading, name, passage, start, end, "bodies.seated")
             reading.body_at[passage.index] = node
             reading.council = reading.council or node
 
@@ -453,7 +489,8 @@ def _ended_parts(piece: str) -> list[tuple[int, int]]:
 _OPENS_GROUPS = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
     r"|[一二三四五六七八九十0-9]{1,3}個?)?"
-    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|組)(?:如下|如左)?:?$"
+    r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|[組室科課股處隊](?:、[組室科課股處隊])*)"
+    r"(?:如下|如左)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?:?$"
 )
 
 
@@ -466,7 +503,7 @@ def _listed_below(reading: Reading, passage: Passage) -> None:
     items = reading.outline.items(passage.index)
     for item in items:
         name = re.match(r"[^，。;:()]+", item.body)
-        if name is None or not re.search(r"(?:小組|分組|組)$", name[0]) or normalise(name[0]) in _GENERIC:
+        if name is None or not re.search(r"[組室科課股處隊]$", name[0]) or normalise(name[0]) in _GENERIC:
             continue
         end = item.start + name.end()
         text = item.text[item.start : end]

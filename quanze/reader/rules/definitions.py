@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from quanze.reader.names import agency_kind, ends_as_body, is_agency
+from quanze.reader.names import agency_kind, ends_as_body, is_agency, may_be_council, shortens
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Short
 from quanze.reader.rules.documents import is_document
-from quanze.reader.wording import normalise
+from quanze.reader.wording import COUNT, normalise
 
 RULE = "definitions.short_form"
 _SHORT = re.compile(
@@ -25,7 +25,7 @@ _LEAD = re.compile(
 _STRONG = re.compile(
     r"(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})"
     r"|(?<=部)設(?=[\u3400-\u9fff]{4})"
-    r"|(?<=院)設(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
+    r"|(?<=院)設(?=[\u3400-\u9fff]{4})|(?<=[署局處會校司所行各別組特爰另法])設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
     r"|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
 )
 _GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣)|(?<![\u3400-\u9fff])[\u3400-\u9fff](?:市|縣))政府")
@@ -51,7 +51,7 @@ TITLE = re.compile(
     r"^(?P<name>[\u3400-\u9fff]{2,40}?(?:\(構\)[\u3400-\u9fff]{0,12}?)?)(?P<rules>(?:暫行)?(?:組織|設置|作業|實施"
     r"|處務|辦事|議事|運作"
     r"|任務編組|推動|編組)"
-    r"(?:及|暨|與)?(?:審議|運作|管理|會議|作業|設置|組織)?(?:要點|辦法|規程|準則|規定|規則|簡則|原則|計畫|章程"
+    r"(?:及|暨|與)?(?:審議|運作|管理|會議|作業|設置|組織|評議|議事)?(?:自治條例|作業規定|要點|辦法|規程|準則|規定|規則|簡則|原則|計畫|章程"
     r"|條例|細則|通則|法))(?:修正(?:規定|草案|條文)?|草案"
     r"|全文)?(?:\([^()]{1,20}\))?$"
 )
@@ -76,8 +76,12 @@ def _titled(reading: Reading) -> None:
             continue
         name = passage.text[: found.end("name")]
         upper = _agency_before(name)
-        council = kind_of(name) == "Body" or (upper and not upper.endswith("院") and name.endswith(("會", "小組")))
-        whole = "" if council else name if is_agency(normalise(name)) else ""
+        council = (
+            kind_of(name) == "Body"
+            or (upper and not upper.endswith("院") and name.endswith(("會", "小組")))
+            or (normalise(name).endswith("委員會") and (_has_seats(reading, name) or found["rules"].startswith("設置")))
+        )
+        whole = "" if council else name if is_agency(normalise(name)) or _establishes(found) else ""
         agency = upper if council else whole
         if council:
             reading.title = name
@@ -86,10 +90,34 @@ def _titled(reading: Reading) -> None:
             reading.owner = reading.draft.node("Agency", agency, evidence, kind=agency_kind(agency))
             reading.sections = not council
             own = _SELVES.get(agency[-1], "")
-            taken = own == "本會" and not any("本委員會" in p.norm for p in reading.passages)
+            taken = own == "本會" and not any(_otherwise_named(name, p.norm) for p in reading.passages)
             if own and not (council and taken):
                 reading.shorts.setdefault(own, Short("Agency", agency))
         return
+
+
+_SEATED = re.compile(rf"(?P<who>[^，。;:]{{2,40}}?)(?:應|共)?(?:置|設)[^。]{{0,60}}?(?<![任門問])委員{COUNT}")
+
+
+def _has_seats(reading: Reading, name: str) -> bool:
+    """Whether a commission has members of its own, 本會置委員九人, and so is a council and no mere agency."""
+    selves = (normalise(name), "本會", "本委員會")
+    return any(found["who"] in selves for p in reading.passages for found in [_SEATED.match(p.body)] if found)
+
+
+def _otherwise_named(name: str, norm: str) -> bool:
+    """Whether a text speaks of a council as 本委員會 or 法規會, so that 本會 is the agency that it belongs to."""
+    subject = re.match(r"(?P<s>[^，。;:、之]{2,8}?會)(?:之?任務|之?職掌|掌理|置|辦理|應)", norm)
+    return "本委員會" in norm or bool(subject and subject["s"] != "本會" and shortens(subject["s"], normalise(name)))
+
+
+_ESTABLISHED = re.compile(r"[場站廠園庫團館臺台港關監廟宮社系行]$")
+
+
+def _establishes(found: re.Match[str]) -> bool:
+    """Whether the rules are of the kind that only an agency has, and the name ends like one (農業改良場辦事細則)."""
+    rules = re.match(r"(?:暫行)?(?:組織|處務|辦事|編組)", found["rules"])
+    return bool(rules and _ESTABLISHED.search(normalise(found["name"])))
 
 
 _INSIDE_WORD = re.compile(r"處[理境置分]|部[分門落份]|局[面限部]|會[議計員商]|署名|院[長校]")
@@ -144,16 +172,31 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
     short = found["short"].strip()
     if reading.title.endswith(full) and len(full) > 3:
         full = reading.title  # the title gives the name in full where the text parts it by a short form
-    kind = "Body" if full == reading.title else kind_of(full)
+    kind = "Body" if full == reading.title or _set_up(passage, found.start() - len(full), full) else kind_of(full)
     if not kind or short == full:
         return
+    if kind == "Body":
+        reading.read(passage, found.start() - len(full), found.end())
     for one in re.split(r"[、或,]", short):
         key = normalise(one).strip("「」 ")
         if key:
             reading.shorts.setdefault(key, Short(kind, full))
+    owner = reading.owner
+    if kind == "Agency" and owner is not None and reading.sections and normalise(full).endswith(normalise(owner.name)):
+        owner.alias(owner.name)
+        reading.draft.rename(owner, full)  # the text has the name of the title in full
     if kind == "Agency":
         evidence = reading.evidence(passage, found.start() - len(full), found.start(), RULE)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
+
+
+_SETS_UP = re.compile(r"(?:設置|設立|成立|組成|組設|籌組|設)「?$")
+
+
+def _set_up(passage: Passage, at: int, full: str) -> bool:
+    """Whether a name that ends like a council's stands behind a verb that sets one up."""
+    norm = normalise(full)
+    return bool(ends_as_body(norm) or may_be_council(norm)) and bool(_SETS_UP.search(passage.norm[: max(at, 0)]))
 
 
 def kind_of(full: str) -> str:
@@ -164,7 +207,7 @@ def kind_of(full: str) -> str:
     if is_document(norm):
         return "Document"
     if re.search(r"(?<!委員)(?<![協公學農漁工商議總分])會$", norm) and not re.search(
-        r"(?:水利|基金|理事|董事|聯合|監理|福利|同業|家長|社|機|都|晚|集)會$", norm
+        r"(?:水利|基金|理事|董事|聯合|監理|福利|同業|家長|社|機|都|晚|集)會$", norm.replace("監理會", "")
     ):
         return "Body"
     if ends_as_body(norm) and (not norm.endswith("委員會") or _COMMITTEE.search(norm)):

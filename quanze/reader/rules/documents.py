@@ -12,7 +12,7 @@ _LAW = (
     r"(?:法|條例|辦法|要點|章程|(?:設置|組織|作業|修正|實施|運作)規定|通則|規程|細則|準則|規則|自治條例|設置要點"
     r"|公約|協定)"
 )
-_PLAN = r"(?:計畫|方案|綱領|白皮書|計劃|藍圖|路徑圖|行動綱領)"
+_PLAN = r"(?:計畫|計劃|方案|綱領|白皮書|計劃|藍圖|路徑圖|行動綱領)"
 _REPORT = r"(?:報告書?|年報|成果冊|清冊|報告\(書\))"
 ENDING = re.compile(rf"(?:{_LAW}|{_PLAN}|{_REPORT})$")
 _NOT = re.compile(
@@ -79,7 +79,7 @@ def document(reading: Reading, text: str, evidence: Evidence) -> Node | None:
     if not is_document(name):
         return None
     place_name = reading.government.name.removesuffix("政府") if reading.government else ""
-    if place_name and name.startswith(place_name):
+    if place_name and name.startswith(place_name) and not name.startswith(f"{place_name}政府"):
         aliases.append(name[len(place_name) :])
         known = reading.draft.find("Document", name[len(place_name) :])
         if known:

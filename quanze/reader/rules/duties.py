@@ -8,12 +8,15 @@ from quanze.reader.draft import Node
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
+from quanze.reader.rules.lists import split_duties
 from quanze.reader.wording import normalise
 
 _OPENER = re.compile(
     r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌"
     r"|主要任務|工作任務|任務|職掌|職責|權責|工作項目|工作事項"
-    r"|業務|掌理(?:下列|左列)?事項|掌理|辦理(?:下列|左列)事項|執行(?:下列|左列)(?:事項|任務))"
+    r"|業務|掌理(?:下列|左列)?事項|掌理"
+    r"|(?:負責)?(?:審議|審查|審定|審核|評議|諮詢|諮議|研議|研商|研究|規劃|協調|處理|辦理|推動|執行|負責|督導|分掌|主管|職司)"
+    r"(?:、(?:審議|審查|規劃|協調|處理|辦理|推動|執行|督導))*(?:下列|左列|以下)(?:各款|有關|各項)?(?:事項|任務|工作|業務|事務|案件))"
     r"(?:目標|範圍|內容|分工|分別)?(?:規定|分列)?(?:如下|如左|為|包括|包含|係|有)?(?:列)?(?:事項)?[:。]?$"
 )
 _HEAD = re.compile(r"(?:任務|職掌|任務目標|工作任務|主要任務|職責)$")
@@ -25,9 +28,10 @@ def read(reading: Reading) -> None:
     """Read the entries of every list that a sentence about duties opens."""
     for passage in reading.passages:
         _shall(reading, passage)
+        _runs(reading, passage)
         _set_up_for(reading, passage)
         tail = re.split(r"[。;]", passage.body.rstrip("。:"))[-1] + (":" if passage.body.rstrip().endswith(":") else "")
-        if _SEATS.search(tail) or not (
+        if _SEATS.search(tail.split("，")[-1]) or not (
             passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。"))
             or _HEAD.search(passage.body)
         ):
@@ -50,7 +54,28 @@ def read(reading: Reading) -> None:
         _store(reading, passage, who, items)
 
 
-_CHARGED = re.compile(r"^，(?:並)?(?:負責|掌理|職司|以(?=審議|協調|推動|統籌))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)")
+_CHARGED = re.compile(
+    r"^，(?:並|以)?(?:負責|掌理|職司|(?=(?:審議|調處|調解|裁決|評議|辦理|處理|協調|推動|統籌|規劃|督導|研議|審查)(?!委員|會|小組)))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)"
+)
+_RUNS = re.compile(r"^(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,24}\))?(?:掌理|職司|負責)(?P<what>[^。;:，]{3,90})[。;]?$")
+
+
+def _runs(reading: Reading, passage: Passage) -> None:
+    """「本會掌理國家公園之審議、協調等事項」: what a body does, in one sentence."""
+    for sentence in reading.sentences(passage):
+        found = _RUNS.match(sentence.norm)
+        body = reading.body(found["who"], passage.index) if found else None
+        if found is None or body is None or re.search(r"下列|左列|如下|如左|前條|前項", found["what"]):
+            continue
+        parts = split_duties(found["what"])
+        if any(b - a < 4 for a, b in parts):
+            parts = [(0, len(re.sub(r"等(?:有關)?(?:事項|工作|業務|事宜)$", "", found["what"])))]
+        reading.read(passage, sentence.start, sentence.end)
+        for a, b in parts:
+            at = sentence.start + found.start("what")
+            evidence = reading.evidence(passage, at + a, at + b, "duties.runs")
+            task = reading.draft.node("Task", passage.text[at + a : at + b], evidence, scope=body.name, kind="duty")
+            reading.draft.link("UNDERTAKES", body, task, "掌理", evidence)
 
 
 def _set_up_for(reading: Reading, passage: Passage) -> None:

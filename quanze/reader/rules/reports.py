@@ -34,7 +34,7 @@ def read(reading: Reading) -> None:
     """Read reporting chains in every passage."""
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
-            if not _through(reading, sentence):
+            if not _through(reading, sentence) and not _chain(reading, sentence):
                 _direct(reading, sentence)
             _layered(reading, sentence)
 
@@ -63,6 +63,31 @@ def _through(reading: Reading, sentence: Sentence) -> bool:
         reading.draft.link("REPORTS_TO", seats[0], body, found["up"], evidence)
         done = True
     return done
+
+
+_CHAIN = re.compile(
+    rf"^(?P<group>[^，。;:、各本該]{{1,8}}?(?:小組|分組|組))[^。;]{{0,30}}?，(?P<verb>提報|陳報|彙報|送交|函送|陳送|回報)(?:至|予|給)?(?P<seat>{_SEAT})"
+    rf"，(?:並|再|後)?由(?P=seat)(?P<up>向|提報|陳報|提送|報請)(?:至|予)?(?P<body>[^，。;:]{{2,20}}?)(?:召集人|主任委員)?(?:報告|審議|核定|備查|討論|。|$)"
+)
+
+
+def _chain(reading: Reading, sentence: Sentence) -> bool:
+    """「秘書組…提報執行秘書，並由執行秘書向推動會報告」: the seat and group between are named only here."""
+    found = _CHAIN.match(sentence.norm)
+    body = reading.body(found["body"], sentence.passage.index) if found else None
+    if found is None or body is None or body.kind != "Council":
+        return False
+    evidence = reading.evidence(sentence.passage, sentence.start, sentence.end, "reports.chain", CHECK)
+    group = reading.draft.node("Subgroup", found["group"], evidence)
+    seat = next(
+        (k.a.real() for k in reading.draft.linked("SITS_ON", b=body) if k.a.values.get("seat_title") == found["seat"]),
+        None,
+    ) or reading.draft.node("Member", found["seat"], evidence, scope=body.name, seat_title=found["seat"])
+    reading.draft.link("PART_OF", group, body, "", evidence)
+    reading.draft.link("SITS_ON", seat, body, found["seat"], evidence)
+    reading.draft.link("REPORTS_TO", group, seat, found["verb"], evidence)
+    reading.draft.link("REPORTS_TO", seat, body, found["up"], evidence)
+    return True
 
 
 def _groups(reading: Reading, sentence: Sentence) -> list[Node]:

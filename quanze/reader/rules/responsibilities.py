@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quanze.reader.draft import CHECK, Node, Unread
+from quanze.reader.draft import CHECK, HIGH, Node, Unread
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
+from quanze.reader.rules.documents import is_document
 from quanze.reader.rules.role_phrases import Phrase, phrases, runs
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.vocabulary import ROLE
@@ -38,11 +39,24 @@ _PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別
 def read(reading: Reading) -> None:
     """Read every passage that speaks of roles."""
     lists = lists_of(reading)
+    led = _duties_of_agencies(reading)
     for passage in reading.passages:
+        if passage.index in led:
+            continue
         if passage.index in lists:
             entry(reading, passage, *lists[passage.index])
         else:
             _passage(reading, passage)
+
+
+def _duties_of_agencies(reading: Reading) -> set[int]:
+    """The items of lists of an agency's duties: whose they are is said, 其他應由該科辦理事項 says it again."""
+    return {
+        e.passage
+        for k in reading.draft.linked("CONVENES")
+        for e in k.evidence
+        if e.rule == "duties.listed" and e.source == reading.source
+    }
 
 
 def _passage(reading: Reading, passage: Passage) -> None:
@@ -67,14 +81,14 @@ def _passage(reading: Reading, passage: Passage) -> None:
 
 
 _BESIDE_TASK = re.compile(
-    r"^(?P<task>[^()。;:，-]{3,40}?)(?:\((?P<who>[^()]{3,40})\)|-(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
+    r"^(?P<task>[^()。;:，「」→-]{3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
 )
 
 
 def _beside_task(reading: Reading, passage: Passage) -> None:
     """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
     found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
-    if found is None:
+    if found is None or _NO_HEAD.search(found["task"]):
         return
     group = "who" if found["who"] else "who2"
     start, end = passage.start + found.start(group), passage.start + found.end(group)
@@ -88,6 +102,10 @@ def _beside_task(reading: Reading, passage: Passage) -> None:
         reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
 
+_NO_HEAD = re.compile(
+    r"(?:單位|機關|人員|來源|地點|場所|電話|窗口|對象|時間|日期|者|人|局|處|組|科|室|主席|紀錄|出席|列席|備註|資料|主旨|依據)$"
+)
+"""Heads that no task has: 聯絡單位:環保局, 資料來源:甲部."""
 _IN_BRACKETS = re.compile(r"(?P<task>[^、，。;:()]{2,16})\((?P<who>[^():]{2,24})\)(?=[、，。;]|及|與|和|$)")
 
 
@@ -229,6 +247,12 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之)$", "", text)
+    borne = re.match(
+        r"(?P<task>.{2,}?)，?(?:應|得)?由.{2,30}(?:承擔|負擔|分擔|協力|參與|受理|提出|填報)", normalise(text)
+    )
+    if borne:
+        text = text[: borne.end("task")]  # who bears it is another matter, which is listed
+    text = re.sub(r"(?<=..)(?:的|之)?(?:部分|部份|方面)$", "", text)
     text = CLEAN.sub("", text)
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
@@ -236,6 +260,9 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task
+    named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
+    if named is not None and named.kind == "Subgroup":
+        return named
     if re.search(r"(?:下設|分設|設有|成立|組成).*組|，?分別$", normalise(text)):
         return None  # nor does one that sets groups up
     done = roles[0].pattern in ("done", "with")
@@ -277,7 +304,9 @@ def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> N
 
 def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「本會幕僚作業」: a task of a body, named with the body before it."""
-    owner = re.match(r"(?:本|該)(?:會報|委員會|推動會|工作小組|小組|會)(?:之|的)?", normalise(text))
+    owner = re.match(r"(?:本|該)(?:會報|委員會|推動會|工作小組|小組|會)(?:之|的)?", normalise(text)) or re.match(
+        r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)", normalise(text)
+    )
     body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
     if owner is None or body is None or len(text) - owner.end() < 2:
         return None
@@ -345,7 +374,10 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     )
     if not 2 <= len(name) <= 90 or re.search(rf"{ROLE}", normalise(name)):
         return None
-    evidence = reading.evidence(target, target.start, target.start + len(name), "responsibilities.heading")
+    if is_document(name) and target.marker is None:
+        return None  # the title of the text over it is no task
+    sure = HIGH if (target.marker is not None or target.heading) and not re.search(r"由.{2}", name) else CHECK
+    evidence = reading.evidence(target, target.start, target.start + len(name), "responsibilities.heading", sure)
     return reading.draft.find("Task", name) or new_task(reading, target, name, evidence)
 
 

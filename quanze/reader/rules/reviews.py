@@ -16,6 +16,10 @@ _BACK = re.compile(
     rf"|訂定|修正|執行|推動|訂修|擬定|修訂"
     rf"|編撰)(?:及|與|、)?)*(?:(?:之|的|及|與|、)?(?:{REVIEW}))+(?:事項)?$"
 )
+_PART = re.compile(
+    rf"(?:^(?:關於)?|[，、及與和])(?P<what>[^，、。;及與和]{{2,30}}?(?:計[畫劃]|方案|綱領|白皮書|報告書?))[之的]?(?P<verb>{REVIEW})"
+)
+"""「住宅建築計畫之審定及工程之考核」: one of several things that a duty is about."""
 _VERB = re.compile(REVIEW)
 _INDICATOR = re.compile(
     r"^(?:各項|各年度|各小組|各組|各|本市|本縣|全市|每年|年度|歷年|之|的)*(?P<name>[^，。;、之的]{0,16}?指標)(?:及"
@@ -24,6 +28,8 @@ _INDICATOR = re.compile(
     r"|發展|與目標)?)$"
 )
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
+_DEED = re.compile(r"[之的](?:計[畫劃]|報告|方案)$")
+"""選舉事務之計畫 is what somebody does and the name of no plan."""
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
 
 
@@ -50,7 +56,10 @@ def _duty(reading: Reading, body: Node, passage: Passage, start: int, end: int) 
     back = _BACK.match(text)
     if back:
         verb = _VERB.search(text, back.end("what"))
-        _objects(reading, body, passage, start, back["what"], verb[0] if verb else "審議")
+        if _objects(reading, body, passage, start, back["what"], verb[0] if verb else "審議"):
+            return
+    for part in _PART.finditer(text):
+        _objects(reading, body, passage, start + part.start("what"), part["what"], part["verb"])
 
 
 def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str, verb: str) -> bool:
@@ -67,7 +76,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     text = passage.text[at : at + len(what)]
     for name in split_documents(text):
         plain = name if is_document(name) else _TRIM.sub("", name)
-        if not is_document(plain) or _OTHER.match(plain) or is_generic(plain):
+        if not is_document(plain) or _OTHER.match(plain) or is_generic(plain) or _DEED.search(plain):
             continue
         evidence = reading.evidence(passage, at, at + len(what), "reviews.document")
         reviewed = document(reading, plain, evidence)

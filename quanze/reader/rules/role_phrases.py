@@ -39,10 +39,20 @@ _VERBS = {
 }
 """Role words that give a role without 機關 or 單位 behind them."""
 _VERBS |= {"配合辦理", "協助辦理", "協同辦理"}
-_TAKES_TASK = {"主辦", "主政", "主導"}
+_BY_ONLY = {"主管", "執行"}
+"""Role words that give a role only behind 由A."""
+_TAKES_TASK = {"主辦", "主政", "主導", "主責", "牽頭", "統籌", "承辦"}
 """Role words that may have the task behind them, 環境局主辦節能推廣; most often it stands before them."""
 _NO_OBJECT = re.compile(r"^(?:或|人|科|課|會計|單位|機關)|[之的為應得者如若]|(?:時|中|後|前|期間|情形|人員|單位|機關)$")
 """What follows them and is no task, or not for certain: 主辦會計, 主辦或協辦之活動, 主辦活動時."""
+_WATCHES = re.compile(
+    r"(?P<word>督導|監督|管考|考核|列管|管制考核|追蹤管考)(?:(?:及|與|、)?(?:管制|考核|追蹤|列管|管考))*(?:執行|推動|辦理)?(?:進度|情形|成效|成果|作業|工作|事宜)*"
+)
+_UNDER = re.compile(
+    r"(?:並|且|仍|均|應)*受(?P<who>[^，。;:受]{3,24}?)之?(?P<word>指揮監督|監督|督導|管考|考核|指導監督)(?:及(?:考核|管考))?(?=[，。;]|$)"
+)
+"""「由鄉公所辦理，並受縣選舉委員會之監督」."""
+_ENDS_TASK = r"(?:相關|各項|有關)?(?:事宜|事項|業務|工作|作業|任務|推動|辦理|執行|規劃)*"
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
 _LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
@@ -52,9 +62,11 @@ _DOES = (
     f"|REVIEW) [CLOSE]?"
 )
 _BRACKET = "(?P<who>[TEXT AND]+) OPEN (?P<role>LEAD|SUPPORT) CLOSE"
-_TOGETHER = f"BY (?P<who>{_NAMES}+?) (?P<how>JOIN|SUPPORT) (?P<others>{_NAMES}+?) TOGETHER* (?P<do>DO|CHARGE)"
-_CHARGED = f"(?P<by>BY)? (?P<who>{_NAMES}+?) TOGETHER* (?P<do>CHARGE|LEAD) (?P<what>[^COMMA SEMICOLON STOP]*)"
-_DONE = f"BY (?P<who>{_NAMES}+?) TOGETHER* (?P<do>DO) TEXT?"
+_SHORT_ROLE = re.compile(r"(?P<who>[^、，。;:()]{2,14})\((?P<role>主|協)\)")
+"""「環保局（主）、經發局（協）」."""
+_TOGETHER = f"(?P<by>BY) (?P<who>{_NAMES}+?) (?P<how>JOIN|SUPPORT) (?P<others>{_NAMES}+?) TOGETHER* (?P<do>DO|CHARGE)"
+_CHARGED = f"(?P<by>BY)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?P<do>CHARGE|LEAD) (?P<what>[^COMMA SEMICOLON STOP]*)"
+_DONE = f"(?P<by>BY) (?P<who>{_NAMES}+?) TOGETHER* (?P<do>DO) TEXT?"
 _FUNDS = f"(?P<who>{_NAMES}+?) (?P<do>FUND)"
 _OPENS = re.compile(r"(?:下列|左列|以下|如下|如左)|^(?:事項|業務|工作|任務)?:?$(?<=:)")
 _HELPS = f"(?P<who>{_NAMES}+?) (?P<do>SUPPORT) (?P<what>TEXT .*)"
@@ -97,7 +109,7 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             continue
         if sits and _NOUN.search(clause[1].text) and reading.body(clause[0].text, passage.index) is not None:
             continue  # 本會成員單位為…: who sits on a body is for the rules on seats
-        for make in (_bracketed, _labelled, _together, _doing, _charged, _done, _funding):
+        for make in (_bracketed, _labelled, _under, _together, _doing, _charged, _done, _funding):
             for phrase in make(reading, passage, clause):
                 if not any(phrase.reaches(p) for p in mine):
                     mine.append(phrase)
@@ -170,13 +182,15 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
             if not names:
                 names, end = _first_names(reading, passage, start, end)
             if names:
+                # The authority of a field may be named for a definition and for a role.
+                sure = CHECK if role.text == "主管機關" else _sure(names)
                 yield Phrase(
                     _TYPES[role.category],
                     _word(passage, role),
                     names,
                     role.start,
                     end,
-                    confidence=_sure(names),
+                    confidence=sure,
                     pattern="label",
                 )
 
@@ -205,18 +219,30 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         by = found.part("by")
         rest = passage.norm[role.end : clause[-1].end]
         ends = not rest or re.fullmatch(r"(?:執行|推動|辦理)?(?:進度|情形|成效|成果)?", rest)
-        if role.category == "review" and (role.text not in _WATCH or not by or not ends):
+        watches = bool(by) or found.part("who")[0] is clause[0]
+        if role.category == "review" and (role.text not in _WATCH or not watches or not ends):
             continue
-        manages = role.text == "主管" and by and passage.norm[role.end : role.end + 1] in ("，", "。", ";", "")
+        manages = role.text in _BY_ONLY and by and passage.norm[role.end : role.end + 1] in ("，", "。", ";", "")
         if not noun and role.text not in _VERBS and role.category != "review" and not manages:
             continue
         after = passage.norm[role.end : role.end + 1]
-        if not noun and after and after not in "，;。)、,及並與之辦推執事業負規:" and role.category != "review":
+        takes = bool(by) and role.text in _TAKES_TASK and not noun
+        behind = _object(passage, clause, by[0], role) if takes else (0, 0)
+        if (
+            not noun
+            and behind == (0, 0)
+            and after
+            and after not in "，;。)、,及並與之辦推執事業負規:"
+            and role.category != "review"
+        ):
             continue
         if noun and after == ":":
             continue
         if re.match(r"之[^，。;)]", passage.norm[role.end : role.end + 2]):
             continue  # 由A主辦之公路 says which road, and gives no role
+        before = clause[next(i for i, t in enumerate(clause) if t is role) - 1]
+        if before.category == "is" and not noun and rest:
+            continue  # 甲市政府為統籌推動節能 says what for
         names, start, end = _named(reading, passage, found.part("who"), placed=bool(by))
         if not names:
             names, start = _last_names(reading, passage, start, end)
@@ -226,6 +252,7 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
             at = next(i for i, t in enumerate(clause) if t is role) + 1
             charge = clause[at] if noun and at < len(clause) and clause[at].category == "charge" else None
             what = _rest(passage, clause, charge) if charge is not None else (0, 0)
+            what = behind if behind != (0, 0) else what
             yield Phrase(
                 _TYPES[role.category],
                 _word(passage, role),
@@ -239,6 +266,17 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
             )
 
 
+def _object(passage: Passage, clause: list[Token], by: Token, role: Token) -> tuple[int, int]:
+    """The task behind the verb in 「由A主辦節能推廣」 and 「由A牽頭推動節能」, when no words before name one."""
+    led = re.match(r"(?:及|並)?(?:推動|辦理|執行|規劃|負責)*(?:之)?", passage.norm[role.end : clause[-1].end])
+    start, end = role.end + (led.end() if led else 0), clause[-1].end
+    before = passage.norm[clause[0].start : by.start]
+    named = before and not re.search(r"(?:決議|決定|指示|裁示|要求|同意|並|則|改|爰|故)$", before)
+    plain = not _NO_OBJECT.search(passage.norm[start:end]) and not re.fullmatch(_ENDS_TASK, passage.norm[start:end])
+    topic = passage.norm[passage.start : by.start].endswith((":", ": "))
+    return (start, end) if end - start >= 3 and plain and not named and not topic else (0, 0)
+
+
 def _last_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
     """The names at the end of a slot, after words that are no name and a conjunction or bracket."""
     text = passage.norm[start:end]
@@ -250,6 +288,12 @@ def _last_names(reading: Reading, passage: Passage, start: int, end: int) -> tup
 
 
 def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    start, end = clause[0].start, clause[-1].end
+    for short in _SHORT_ROLE.finditer(passage.norm, start, end):
+        short_names = reading.split(passage.text[short.start("who") : short.end("who")])
+        if short_names and not any(n.guessed for n in short_names):
+            type_ = "CONVENES" if short["role"][0] == "主" else "CO_ORGANIZES"
+            yield Phrase(type_, short["role"], tuple(short_names), *short.span(), pattern="bracket")
     for found in search(_BRACKET, clause):
         names, start, _ = _named(reading, passage, found.part("who"), placed=True)
         role = found.part("role")[0]
@@ -267,14 +311,15 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
 
 def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_TOGETHER, clause):
-        lead, start, _ = _named(reading, passage, found.part("who"))
+        lead, _, _ = _named(reading, passage, found.part("who"))
         others, first, _ = _named(reading, passage, found.part("others"))
         if not lead or not others:
             continue
         what = _rest(passage, clause, found.part("do")[-1])
         do = found.part("do")[0].text
         how = found.part("how")[0]
-        yield Phrase("CONVENES", do, lead, start - 1, how.end, what, by=True, confidence=_sure(lead), pattern="with")
+        begin = found.part("by")[0].start
+        yield Phrase("CONVENES", do, lead, begin, how.end, what, by=True, confidence=_sure(lead), pattern="with")
         end = max(found.span()[1], what[1])
         yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=_sure(others), pattern="with")
 
@@ -314,6 +359,10 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
         if _OPENS.search(tail):
             continue
         stop = what[-1].end if what else do.end
+        watch = _WATCHES.fullmatch(tail)
+        if watch and do.category == "charge":
+            yield Phrase("REVIEWS", watch["word"], names, start, stop, by=bool(by), confidence=CHECK, pattern="watches")
+            continue
         if by and (not tail or re.fullmatch(r"(?:推動|辦理|執行|規劃|之|統籌|彙整)*", tail)):
             yield Phrase("CONVENES", do.text, names, by[0].start, stop, by=True, pattern="charged")
         elif len(tail) >= 3 or (tail and not by):
@@ -328,15 +377,14 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
 def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_DONE, clause):
         do = found.part("do")[0]
-        names, start, _ = _named(reading, passage, found.part("who"), placed=True)
+        names, _, _ = _named(reading, passage, found.part("who"), placed=True)
         if not names:
             continue
         rest = passage.norm[do.end : clause[-1].end]
         rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$", "", rest)
         what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
-        yield Phrase(
-            "CONVENES", do.text, names, start - 1, max(do.end, what[1]), what, True, _sure(names), pattern="done"
-        )
+        begin = found.part("by")[0].start
+        yield Phrase("CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, _sure(names), pattern="done")
 
 
 def _helping(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
@@ -348,6 +396,13 @@ def _helping(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
             what = (help_.end, clause[-1].end)
             if what[1] - what[0] >= 4 and not names[0].guessed and not reading.is_class(names[0].text):
                 yield Phrase("CO_ORGANIZES", help_.text, names, start, what[1], what, pattern="helps")
+
+
+def _under(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
+    for found in _UNDER.finditer(passage.norm, clause[0].start, clause[-1].end):
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        if names and found.start() == clause[0].start and not any(n.guessed for n in names):
+            yield Phrase("REVIEWS", found["word"], tuple(names), *found.span(), confidence=CHECK, pattern="under")
 
 
 def _funding(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:

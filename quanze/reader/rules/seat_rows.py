@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quanze.locale import message
 from quanze.reader.draft import CHECK, HIGH, Node
+from quanze.reader.names import is_agency
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.wording import COUNT, normalise, seats
@@ -27,6 +28,8 @@ class Seat:
     end: int
     confidence: str = HIGH
     note: str = ""
+    some: bool = False
+    """Whether the text says that there are some and not how many."""
 
 
 def store(
@@ -140,7 +143,7 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
         scope=body.name,
         seat_title=seat.title,
         basis=list(seat.basis),
-        seats=seat.low if seat.low >= 0 else None,
+        seats=seat.low if seat.low >= 0 and not seat.some else None,
         seats_max=seat.high if seat.high != seat.low else None,
         post=post if "ex_officio" in seat.basis else "",
     )
@@ -173,7 +176,12 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
         found = re.match(r"(?P<a>.+?(?:部|局|處|署|會|院|府))主管.{2,8}業務$", normalise(agency))
         owner = agency[: found.end("a")] if found else agency
         owner = re.sub(r"(?:第[一二三四五六]|副|或)$", "", owner)
+        headed = re.search(r"副?(?P<unit>[局處署部司科課])長$", normalise(post))
+        if headed and not is_agency(owner) and is_agency(owner + headed["unit"]):
+            owner += headed["unit"]  # 教育處長 heads the 教育處
         if normalise(owner) in ("督導業務", "主管業務") or reading.body(owner) is not None:
+            return ""
+        if _NOBODY.match(normalise(owner)):
             return ""
         return owner
     plain = re.sub(r"^(?:副|政務|常務)", "", normalise(post))
@@ -197,6 +205,10 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
     return ""
 
 
+_NOBODY = re.compile(
+    r"(?:其他|其它)?(?:有關|相關)|(?:地方|各級|全國性?|學生|本校)?(?:教師|家長|學生)會$|(?:相關)?(?:工會|公會|商會|協會|學會|團體)$"
+)
+"""Agencies of a sort, and sorts of associations, that a seat stands for without naming one."""
 _HEADS = {
     "部長": "部",
     "次長": "部",

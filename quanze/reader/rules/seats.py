@@ -24,6 +24,8 @@ _WHO = (
 )
 _TITLES = "TITLE [TITLE AND COUNT EACH TOTAL]*"
 _HEAD = f"{_BEFORE} SETUP? [AMONG OTHER]* (?:TOGETHER IS?)? (?P<heads>{_TITLES})"
+_HEAD_DOES = f"{_HEAD} (?P<does>[TEXT SUPPORT DO CHARGE LEAD THIS AND EACH]+)"
+"""「置副總幹事一人襄助之」: a head with what its holder does, and no comma between."""
 _HEAD_HELD = (
     f"{_BEFORE} SETUP? [AMONG OTHER TOGETHER]* (?P<heads>{_TITLES}) TEXT? [TOGETHER IS]* (?:BY|IS|SELECT|COLON)"
     f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
@@ -31,12 +33,24 @@ _HEAD_HELD = (
 _HELD = (
     f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
 )
+_SHARE = f"[OTHER AND AMONG]* COUNT [IS TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SELECT) TEXT?"
+"""「副召集人二人，一人由副市長兼任，另一人由委員互選」: a number parted among holders."""
+_PROPOSED = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) SELECT TEXT?"
+"""「由主任委員就學者專家中提名」: who appoints them is in the next clause."""
+_THEN_APPOINTED = "TEXT .* APPOINT"
 _HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
 """「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
     "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
 )
+_IS_AND_HOLDS = (
+    "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) [TOGETHER AND]+ "
+    "(?:IS|APPOINT)? (?P<heads>TITLE)"
+)
+"""「校長為當然委員並任召集人」: one person, who sits and presides."""
+_AGENCY_HEAD = re.compile(r"(?<![各關])[局處署部](?:[局處署部]?長|首長|主管|代表)?$")
+"""The end of a list of agencies or of their heads, before a number of people of another kind."""
 _CALLS = "[TEXT AND EACH]+? LEAD"
 _NUMBER_HEAD = (
     f"[AMONG OTHER THIS TEXT]*? COUNT (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
@@ -72,8 +86,18 @@ _LISTED = re.compile(
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _HEADS_OF = re.compile(
     r"(?:之|的)?(?:首長|主管|副主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
-    r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員)(?:各?[一1](?:人|名|位))?$"
+    r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員|同仁|職員)(?:各?[一1](?:人|名|位))?$"
 )
+_PRESIDES = re.compile(
+    r"，?(?:並|且|兼)?(?:為|擔任|任|兼任|兼)(?P<title>副?(?:召集人|主任委員|主席|會長)|執行秘書|執行長)$"
+)
+"""「文化部次長一人，並為召集人」 in a list of members."""
+_KIND = re.compile(r"(?:代表|人士|人員|業者|勞工|雇主|教師|家長|學生|律師|醫師|會計師|主管|民眾|居民|委員)$")
+"""The end of a kind of people who sit on a body."""
+_SERVES_AS = re.compile(r"(?:以)?(?:襄助|襄理|輔助|輔佐|協助|佐理|綜理|處理|辦理|秉|承|主持|負責|掌理|總理|督導)")
+_APPOINTS = re.compile(r"(?:聘|派\(聘\)|遴聘)")
+_HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|會|理事|董事)長|主任委員|召集人|總統|主席)$")
+"""Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
 
@@ -93,6 +117,8 @@ class _Frame:
     rest: bool = False
     kind: Seat | None = None
     group: int = 0
+    some: bool = False
+    shares: list[Seat] = field(default_factory=list)
 
 
 @dataclass
@@ -128,6 +154,8 @@ def read(reading: Reading) -> None:
 def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
     """Read the seats in a passage, one sitting for each body that it speaks of."""
     done: list[_Sitting] = []
+    if passage.index in reading.entries:
+        return done
     body = reading.seated(passage)
     _of_each_group(reading, passage)
     sitting = _Sitting(body) if body is not None else None
@@ -140,13 +168,42 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
                     _close(reading, passage, sitting)
                     done.append(sitting)
                 sitting = _Sitting(named)
-            if sitting is None:
-                continue
-            _part(reading, sentence, part, sitting)
+            for body, piece in _by_body(reading, passage, part):
+                if body is not None and (sitting is None or body is not sitting.body):
+                    if sitting is not None:
+                        _close(reading, passage, sitting)
+                        done.append(sitting)
+                    sitting = _Sitting(body)
+                if sitting is not None:
+                    _part(reading, sentence, piece, sitting)
     if sitting is not None:
         _close(reading, passage, sitting)
         done.append(sitting)
     return done
+
+
+_SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
+
+
+def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tuple[Node | None, list[Token]]]:
+    """A stretch cut behind each clause that sets a body up, 甲院設中央會報，置召集人: whose seats follow it."""
+    pieces: list[tuple[Node | None, list[Token]]] = []
+    body: Node | None = None
+    piece: list[Token] = []
+    bodies = [*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup")]
+    names = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 3]
+    for clause in clauses(part):
+        piece = [*piece, *([part[part.index(clause[0]) - 1]] if piece else []), *clause]
+        start, end = clause[0].start, clause[-1].end
+        made = [
+            (at, node)
+            for node, name in names
+            if (at := passage.norm.find(name, start, end)) >= 0 and _SETS_UP.search(passage.norm[start:at])
+        ]
+        if made:
+            pieces.append((body, piece))
+            body, piece = max(made, key=lambda m: m[0])[1], []
+    return [*pieces, (body, piece)] if piece else pieces
 
 
 _EACH_GROUP = re.compile(rf"各(?:工作|推動)?(?:小組|分組|組)[^。]{{0,60}}?置(?:小組|各組)?(?:委員|成員|組員){COUNT}")
@@ -201,7 +258,7 @@ def _clause(
     passage = sentence.passage
     start, end = clause[0].start, clause[-1].end
     said = passage.norm[start:end]
-    if _no_seat(said) or re.match(r"各(?:工作|推動)?(?:小組|分組|組)", said):
+    if _no_seat(said) or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said):
         return False
     if start == passage.start and end == len(passage.norm):
         line = match(_LINE, clause) or match(_MEMBER_LINE, clause)
@@ -228,10 +285,19 @@ def _clause(
         return any(t.category in ("title", "member") for t in clause)
     if re.search(r"當然委員|其中(?:[一二三四五]|[0-9])人|分別為|包括召集人|含召集人|含主任委員|其餘", said):
         sitting.included = True
-    for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD):
+    if (found := match(_IS_AND_HOLDS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
+        frames = _frames(found)
+        for frame in frames:
+            frame.holders = people[:1]
+        _wait(waiting, frames)
+        sitting.included = True
+        return True
+    for pattern in (_NUMBER_HEAD, _HEAD, _HEAD_HELD, _HEAD_DOES):
         if found := match(pattern, clause):
             frames = _frames(found)
             if not frames or _follows_a_post(found):
+                continue
+            if pattern is _HEAD_DOES and not _SERVES_AS.match(passage.norm, found.span("does")[0]):
                 continue
             who = found.part("who") if "who" in found.found.re.groupindex else ()
             if who and not _fill(reading, passage, frames, who, required=pattern is _HEAD_HELD):
@@ -265,10 +331,14 @@ def _clause(
     if (found := match(_CALLS, clause)) and (called := _called(passage, clause)):
         _wait(waiting, [called])
         return True
+    if (found := match(_SHARE, clause)) and _shared(reading, passage, found, waiting):
+        return True
     for pattern in (_REST, _AMONG_HELD, _MEMBERS, _TOTAL):
         if found := match(pattern, clause):
             return _members(reading, sentence, clause, found, sitting, waiting, pattern)
-    if waiting and (found := match(_HELD, clause) or match(_HELD_BY_TWO, clause)):
+    if (waiting or sitting.seats) and re.match(r"(?:提|報|送|並)?經", said) and match(_THEN_APPOINTED, clause):
+        return True  # 經委員會議通過後聘兼之
+    if waiting and (found := match(_HELD, clause) or match(_HELD_BY_TWO, clause) or match(_PROPOSED, clause)):
         return _held(reading, sentence, clause, found, sitting, waiting)
     if sitting.total is not None and (kinds := _counted_kinds(passage, clause)):
         for frame in kinds:
@@ -286,6 +356,27 @@ def _clause(
         sitting.opener = sentence
         return True
     return False
+
+
+def _shared(reading: Reading, passage: Passage, found: Match, waiting: list[_Frame]) -> bool:
+    """Give a part of the seats of a title of several to who holds it."""
+    counted = next(t for t in found.tokens if t.category == "count")
+    number = seats(counted.text)
+    frame = next((f for f in reversed(waiting) if f.title and not f.rest), None)
+    if frame is None or number is None or frame.holders or frame.low < 2:
+        return False
+    if sum(s.low for s in frame.shares) + number[0] > frame.high:
+        return False
+    start, end = found.span()
+    holders = _holders(reading, passage, list(found.part("who")))
+    if holders and number[0] != len(holders) and len(holders) > 1:
+        return False
+    if holders:
+        share = (1, 1) if number[0] == len(holders) else number
+        frame.shares.extend(_titled(h, frame.title, *share) for h in holders)
+    else:
+        frame.shares.append(Seat(frame.title, *number, "", "", (), start, end))
+    return True
 
 
 def _follows_a_post(found: Match) -> bool:
@@ -336,7 +427,7 @@ def _members_held(
     reading: Reading, passage: Passage, clause: list[Token], who: list[Token], sitting: _Sitting, frame: _Frame
 ) -> bool:
     """Who the members, or the remaining ones, are."""
-    parts = _counted(passage, who)
+    parts = _counted(reading, passage, who)
     holders = _holders(reading, passage, who)
     if parts:
         sitting.seats.extend(parts)
@@ -344,7 +435,11 @@ def _members_held(
         sitting.seats.extend(_titled(h, frame.title or "委員", 1, 1) for h in holders)
         if not frame.rest and not any(f.title for f in sitting.frames):
             sitting.total = None
-    elif any(t.category == "select" for t in who) or bases_of(passage.norm[who[0].start : who[-1].end]):
+    elif (
+        any(t.category == "select" for t in who)
+        or bases_of(passage.norm[who[0].start : who[-1].end])
+        or _KIND.search(passage.norm[who[0].start : who[-1].end])
+    ):
         bases = bases_of(passage.norm[who[0].start : who[-1].end])
         low, high = (frame.low, frame.high) if frame.rest and frame.counted else (-1, -1)
         sure = HIGH if bases and low >= 0 else CHECK
@@ -356,7 +451,7 @@ def _members_held(
 
 
 _NO_SEAT = re.compile(
-    r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理|任期|不得少於|不得低於|至少"
+    r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理(?!人)|任期|不得少於|不得低於|至少"
     r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|應出席|不得|指定委員"
 )
 
@@ -384,6 +479,7 @@ def _frames(found: Match) -> list[_Frame]:
                 if number is not None:
                     frame.low, frame.high = number
                     frame.counted = True
+                frame.some = number is None
                 frame.end = token.end
             pending = []
     if before is not None and (number := seats(before.text)):
@@ -438,10 +534,18 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     if tokens[0].category == "this" and len(tokens) > 1 and tokens[1].category == "text":
         tokens = tokens[1:]  # 本會市長兼召集人: the body spoken of, and then who
     start, end = tokens[0].start, tokens[-1].end
+    if _APPOINTS.match(passage.norm[end:]) and _HEAD_POST.search(passage.norm[start:end]):
+        return []
     chosen = [t for t in tokens if t.category == "select"]
     if chosen and re.search(r"或其?$", passage.norm[start : chosen[-1].start]):
         # 由市長或指派副市長兼任: either of two; the post is as written.
         return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
+    each = re.fullmatch(
+        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表)?(?:各?[一1](?:人|名|位))?", passage.norm[start:end]
+    )
+    if each:
+        # A、B及C各指派代表一人: a seat for each.
+        return _people(reading, passage.text[start : start + each.end("who")] + "代表", start, end)
     if chosen:
         if any(_ELECTED.search(t.text) for t in chosen):
             return []
@@ -468,9 +572,9 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     tail = _HEADS_OF.search(normalise(text))
     plain = text[: tail.start()] if tail else text
     names = reading.split(plain)
-    if not names or any(is_class(n.text) for n in names) or bases_of(plain):
+    if not names or all(is_class(n.text) for n in names) or bases_of(plain):
         return []
-    sure = CHECK if any(n.guessed for n in names) else HIGH
+    sure = CHECK if any(n.guessed or is_class(n.text) for n in names) else HIGH
     head = re.sub(r"^(?:之|的)", "", tail[0]) if tail else ""
     if re.search(r"^(?:首長|主管|副主管)$", head):
         return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end, sure) for n in names]
@@ -480,7 +584,7 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
 def _of_one_body(post: str) -> bool:
     """Whether a post is the head of a body that is named (中央主管機關首長), and not of any that concern it."""
     agency = post_of(post)[0]
-    return is_agency(agency) and not re.match(r"各|有關|相關|其他", normalise(agency))
+    return is_agency(agency) and not re.match(r"各(?!該)|有關|相關|其他", normalise(agency))
 
 
 def _seat(post: str, start: int, end: int) -> Seat:
@@ -545,7 +649,7 @@ def _members(
         if not remaining and sitting.total == number:
             sitting.total = None if number is not None and number[0] == len(holders) else sitting.total
         return True
-    parts = _counted(passage, who)
+    parts = _counted(reading, passage, who)
     if parts:
         sitting.seats.extend(parts)
         return True
@@ -560,13 +664,13 @@ def _members(
         else:
             _wait(waiting, [_Frame(title, *number, start=start, end=end, counted=True, rest=True)])
         return True
-    if bases:
+    if bases or any(t.category == "select" for t in who):
         sitting.seats.append(Seat(title, -1, -1, "", "", bases, *span, CHECK))
         return True
-    return number is not None or not who
+    return not who
 
 
-def _counted(passage: Passage, who: list[Token]) -> list[Seat]:
+def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]:
     """The parts of a list that give their own numbers: 各局處首長十一人及專家學者八人."""
     out: list[Seat] = []
     begin = who[0].start if who else 0
@@ -576,8 +680,21 @@ def _counted(passage: Passage, who: list[Token]) -> list[Seat]:
             bases = bases_of(normalise(text)) or (
                 ("agency_representative",) if re.search(r"首長|主管|局處|機關", normalise(text)) else ()
             )
-            if not bases:
+            if re.search(r"各(?:指派|指定|推派|推薦|派|選派)(?:代表)?$", normalise(text)):
                 return []
+            if not bases and not _KIND.search(normalise(text)):
+                return []
+            named = [
+                m.start()
+                for m in re.finditer(r"、|及|與|和|暨", normalise(text))
+                if _AGENCY_HEAD.search(normalise(text)[: m.start()])
+            ]
+            if named:
+                people = _people(reading, text[: named[-1]], begin, token.end)
+                if not people:
+                    return []
+                out.extend(_titled(p, "委員", 1, 1) for p in people)
+                text = text[named[-1] + 1 :]
             out.append(Seat("委員", *number, text, "", bases, begin, token.end))
             begin = token.end
         elif i == len(who) - 1 and out and token.category not in ("and", "text"):
@@ -634,6 +751,9 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
     text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)(?:首長|主管|代表)?$", "", text)
     text = re.sub(r"(?:、|及|與|和)(?:其他|其它)?(?:相關|有關)(?:機關|單位|局處|部會)(?=代表|首長|主管|$)", "", text)
     text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)
+    if parts := _counted(reading, passage, who):
+        sitting.seats.extend(parts)
+        return True
     people = _people(reading, text, start, end)
     sitting.seats.extend(_titled(seat, "委員", 1, 1) for seat in people)
     bases = () if people else bases_of(normalise(text))
@@ -650,12 +770,20 @@ def _titled(seat: Seat, title: str, low: int, high: int) -> Seat:
 def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
     pieces: list[Seat] = []
     for frame in sitting.frames:
+        if frame.shares:
+            left = frame.low - sum(s.low for s in frame.shares)
+            pieces.extend(frame.shares)
+            if left > 0:
+                pieces.append(Seat(frame.title, left, left, "", "", (), frame.start, frame.end, CHECK))
+            continue
         if frame.kind is not None:
             if frame.said != "held":
                 pieces.append(frame.kind)
             continue
         if not frame.title or (frame.rest and (frame.said == "held" or sitting.opener is not None)):
             continue
+        if frame.some:
+            frame.holders = []  # 幹事若干人，由某處派兼: how many and who is not said
         if frame.holders and (len(frame.holders) == frame.low == frame.high or not frame.counted):
             for holder in frame.holders:
                 seat = _titled(holder, frame.title, 1, 1)
@@ -677,6 +805,7 @@ def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
                     frame.start,
                     frame.end,
                     CHECK if frame.holders else HIGH,
+                    some=frame.some,
                 )
             )
     chairs = {normalise(p.post) for p in pieces if p.post and p.title not in _MEMBER_TITLES}
@@ -714,6 +843,8 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
             continue
         start, end = item.start, item.start + clause.end()
         text = item.text[start:end].strip()
+        presides = _PRESIDES.search(normalise(text))
+        text = text[: presides.start()] if presides else text
         each = re.search(rf"各{COUNT}$", normalise(text))
         plain = text[: each.start()] if each else text
         several = bool(each) or not re.search(COUNT, normalise(text))
@@ -725,8 +856,10 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
             entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
         else:
             entries = [_entry(text, heads, start, end)]
+        reading.entries.update([item.index] if any(entries) else [])
         for seat in entries:
             if seat is not None:
+                seat.title = presides["title"] if presides else seat.title
                 seat.note = f"{item.index}"
                 out.append(seat)
     return out
@@ -778,4 +911,6 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
         return Seat("委員", low, high, "", label, basis, start, end)
     if bases:
         return Seat("委員", low, high, label, "", bases, start, end, HIGH if found else CHECK)
+    if _KIND.search(plain) and len(plain) <= 40:
+        return Seat("委員", low, high, label, "", (), start, end, HIGH if found else CHECK)
     return None

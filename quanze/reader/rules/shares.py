@@ -77,7 +77,7 @@ def _carriers(reading: Reading, sentence: Sentence) -> None:
 
 def _of_owner(reading: Reading) -> None:
     """The sections whose duties an agency's own rules list, and agencies named with it before them, are parts of it."""
-    owner = reading.owner
+    owner = reading.owner.real() if reading.owner is not None else None
     if owner is None:
         return
     charged = {
@@ -86,7 +86,9 @@ def _of_owner(reading: Reading) -> None:
         if k.evidence[0].rule in ("duties.listed", "responsibilities.agency_first")
     }
     for node in reading.draft.of_kind("Agency"):
-        named = node.name.startswith(owner.name) and node is not owner
+        if node is owner:
+            continue
+        named = node.name.startswith(owner.name)
         section = reading.sections and id(node) in charged and re.search(r"(?<!^第.)[科司處室組課局署所隊]$", node.name)
         if (named or section) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
             reading.draft.link("PART_OF", node, owner, "", node.evidence[0])

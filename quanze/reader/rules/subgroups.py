@@ -18,6 +18,9 @@ _NAME = re.compile(
     r"|組))」?(?:\([^()]{1,60}\))?(?P<after>[:，,]"
     r"|由|負責|$|召集|-)"
 )
+_UNIT = re.compile(r"(?P<name>[^，。;:、「」()]{1,12}?[室科課股處隊])(?P<after>:)")
+"""A unit of a body with units of several kinds, once the sentence over the list has set it up."""
+_CHARGES = re.compile(r"掌理|職掌|分掌|任務|辦理|事項")
 _HEADED_BY = re.compile(
     r"(?P<role>召集人|成員(?=[機單局:]))(?:機關|單位|局處)?(?:\(單位\))?(?::|為|是|由|包括|包含"
     r"|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))"
@@ -35,7 +38,9 @@ def read(reading: Reading) -> None:
     """Read items that begin with the name of a group, when their list is one of groups."""
     for passage in reading.passages:
         _inline(reading, passage)
-        found = _NAME.match(passage.body)
+        found = _NAME.match(passage.body) or _UNIT.match(passage.body)
+        if found and found.re is _UNIT and reading.draft.find("Subgroup", found["name"]) is None:
+            continue
         if not found or _NOT.match(found["name"]) or passage.marker is None:
             continue
         name_span = (passage.start + found.start("name"), passage.start + found.end("name"))
@@ -46,12 +51,10 @@ def read(reading: Reading) -> None:
             continue
         node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
         reading.body_at[passage.index] = node
-        _item(
-            reading,
-            passage,
-            node,
-            passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else ""),
-        )
+        begin = passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else "")
+        _item(reading, passage, node, begin)
+        if found["after"] == ":" and _CHARGES.search(_opener(reading, passage)):
+            _charges(reading, passage, node, begin)
         for child in passage.children:
             if reading.passages[child].marker is None and not _says_roles(reading, reading.passages[child]):
                 continue
@@ -166,6 +169,20 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
             if i + 1 < len(begins):
                 text = re.sub(r"，(?:並)?(?:負責|辦理|掌理|職司)$", "", text)
             _add(reading, passage, node, base + at, text)
+
+
+def _charges(reading: Reading, passage: Passage, node: Node, start: int) -> None:
+    """「第一組:選舉之計畫及監督;人員之訓練。」 under 分別掌理下列事項: what follows the name is what the group does."""
+    if any(k for k in reading.draft.linked("UNDERTAKES", a=node)) or phrases(
+        reading, passage, start, len(passage.norm)
+    ):
+        return
+    for part in re.finditer(r"[^。;]+", passage.norm[start:]):
+        if len(part[0]) >= 4:
+            a, b = start + part.start(), start + part.end()
+            evidence = reading.evidence(passage, a, b, "subgroups.tasks")
+            task = reading.draft.node("Task", passage.text[a:b].strip(), evidence, scope=node.name, kind="task")
+            reading.draft.link("UNDERTAKES", node, task, "掌理", evidence)
 
 
 def _add(reading: Reading, passage: Passage, node: Node, at: int, text: str) -> None:

@@ -23,9 +23,15 @@ _NOBODY = re.compile(
 )
 
 
+_DESIGNATED = re.compile(
+    r"(?P<task>[^。;:]{2,80}?)，?(?P<who>由[^。;:，]{2,30}?指定之?(?:機關|單位|機構)(?:為之|辦理|負責|主辦|擔任)之?)[。;]?$"
+)
+"""「國道由中央公路主管機關指定機關為之」: who does it is still to be said."""
+
+
 def left_open(reading: Reading, passage: Passage, start: int, end: int) -> None:
     """A duty that the text leaves to be assigned: the task stands without a lead, and the report says so."""
-    found = _NOBODY.match(passage.norm[start:end])
+    found = _NOBODY.match(passage.norm[start:end]) or _DESIGNATED.match(passage.norm[start:end])
     if found and passage.marker is not None:
         name = passage.text[start : start + found.end("task")]
         evidence = reading.evidence(passage, start, start + found.end(), "responsibilities.nobody")

@@ -135,11 +135,16 @@ def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
 def _labels_above(grid: Grid, at: int) -> dict[str, str]:
     """Rows over the heads that give one value for the whole table: Strategy | Solar survey."""
     out: dict[str, str] = {}
+    label = ""
     for row in grid.rows[:at]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
         head = meaning(texts[0]) if len(texts) == 2 else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
-            out[head.kind] = texts[1]
+            # One label beside several rows: the lines of one value, which a ruling parts.
+            before = out.get(head.kind, "") if texts[0] == label else ""
+            glue = " " if before and before[-1].isascii() and texts[1][0].isascii() else ""
+            out[head.kind] = before + glue + texts[1]
+        label = texts[0] if texts else ""
     return out
 
 
