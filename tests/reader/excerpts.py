@@ -21,12 +21,11 @@ HEAD = f"{RULES}\n一、{COUNTY}（以下簡稱本府）為推動綠能，特設
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A text or a file in a form of the keyed texts, what it states, and how many facts are not read."""
+    """A text or a file in a form of the keyed texts, and what it states."""
 
     form: str
     content: str | Callable[[Path], Path]
     key: tuple[str, ...]
-    missed: int = 0
 
     def write(self, folder: Path) -> tuple[Path, Path]:
         """The document and its key in files of their own."""
@@ -506,7 +505,6 @@ SENTENCES = (
             "REPORTS_TO | 執行秘書 | 推動會",
             *maybe("Member | 召集人 | title=召集人", "SITS_ON | 召集人 | 推動會"),
         ),
-        missed=6,
     ),
     *(title(ending, " (112-09-20)" if ending == "設置要點" else "") for ending in TITLES),
     Excerpt(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -117,13 +118,18 @@ def test_texts_that_say_the_same_have_one_key(names: str) -> None:
 
 
 HARD = {
-    "n14.txt": (1, 0, 6),  # a body that the text names by a general word only, and reports between its seats
-    "t1_norfolk_native.pdf": (75, 14, 17),  # forms that a page break parts
+    "t1_norfolk_native.pdf": (87, 2, 5),  # a strategy that two forms share, and a short name in brackets
     "34_roles.txt": (12, 0, 3),  # 並受…之監督 refers back over two paragraphs
-    "37_roles.txt": (6, 0, 2),  # a task whose lead is still to be designated
 }
 """Keyed texts that are not read in full yet: right, false and missed facts, exactly, so that a better reading is seen
 too. ``crc.docx`` has no key, since it must be refused: test_hostile.py."""
+
+
+@cache
+def scored(text: Path, key: Path) -> scoring.Score:
+    return scoring.score(read(text), scoring.key_side(key))
+
+
 KEYS = [
     pytest.param(key, marks=pytest.mark.needs_source(scoring.TEXTS[folder]), id=f"{folder}-{key.stem}")
     for folder in sorted(scoring.TEXTS)
@@ -137,10 +143,23 @@ def test_a_keyed_text_is_read(key: Path) -> None:
     texts = sorted(p for p in scoring.TEXTS[key.parent.name].rglob(f"{key.stem}.*") if p.is_file())
     assert texts, f"no text of the key {key.name}"
     for text in texts:
-        result = scoring.score(read(text), scoring.key_side(key))
+        result = scored(text, key)
         right, false, missed = result.figures()[:3]
         wanted = HARD.get(text.name, (right, 0, 0))
         assert (right, false, missed) == wanted, (text.name, result.false, result.missed)
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [pytest.param(f, marks=pytest.mark.needs_source(scoring.TEXTS[f])) for f in sorted(scoring.TEXTS)],
+)
+def test_rows_marked_high_are_right_and_what_is_missed_is_listed(folder: str) -> None:
+    found, _ = scoring.keyed_texts(scoring.HERE / "reader_passages" / folder, scoring.TEXTS[folder])
+    total = scoring.Score()
+    for _, text, key in found:
+        total.add(scored(text, key))
+    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 900
+    assert total.listed >= 0.98 * len(total.missed)
 
 
 def test_every_passage_says_that_it_is_invented() -> None:
