@@ -376,7 +376,7 @@ def keyed_texts(keys: Path, texts: Path) -> tuple[list[tuple[str, Path, Path]], 
     found: list[tuple[str, Path, Path]] = []
     absent: list[str] = []
     for key in sorted(keys.glob("*.key")):
-        here = sorted(p for p in texts.rglob(f"{key.stem}.*") if p.is_file())
+        here = sorted(p for p in texts.rglob(f"{key.stem}.*") if p.is_file() and p.suffix != ".key")
         found += [(p.name, p, key) for p in here]
         absent += [] if here else [key.stem]
     return found, absent
@@ -424,8 +424,8 @@ def leave_out(family: str) -> None:
 
 
 def scores_of_keys(folder: str, keys: Path) -> dict[str, Score]:
-    """Scores of the texts of one folder of keys; the absent texts are named."""
-    found, absent = keyed_texts(keys, TEXTS[folder])
+    """Scores of the texts of one folder of keys, which may lie beside them; the absent texts are named."""
+    found, absent = keyed_texts(keys, keys if any(keys.glob("*.txt")) else TEXTS[folder])
     if absent:
         print(f"{folder}: no text for {len(absent)} keys, not scored: {', '.join(absent)}")
     return {f"{folder} {name}": score(read(text), key_side(key)) for name, text, key in found}
@@ -453,7 +453,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Score the plan reader.")
     parser.add_argument("--quiet", action="store_true")
     parser.add_argument("--hold-out", action="store_true")
-    parser.add_argument("--keys", type=Path, help="a folder of keys of laws")
+    parser.add_argument("--keys", type=Path, help="a folder of keys, with their texts or of laws")
     parser.add_argument("--by-rule", action="store_true")
     parser.add_argument("--without", metavar="FAMILY")
     options = parser.parse_args()
