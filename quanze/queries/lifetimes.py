@@ -10,13 +10,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.schema.dates import day_after, day_before, earliest, holds
 from quanze.schema.relationships import ALL_MOVE, DIVIDING, ENDED_BY, PART, PARTIAL, ROLES, ROLES_MOVE, TASKS_MOVE
-from quanze.schema.rows import Row
 from quanze.schema.ways import LIVES_WITH
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
 
 CHANGING_KINDS = ("Agency", "Council")
 """Kinds whose changes are followed."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.queries.lifetimes import lifetimes, living
 from quanze.schema import KIND, stored_properties
 from quanze.schema.dates import holds
-from quanze.schema.rows import Match, Record, Row
 from quanze.schema.tables import CHANGING
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Match, Record, Row
 
 
 def record(reader: Reader, kind: str, id_: str) -> Row:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.queries.lifetimes import Lifetimes
-from quanze.schema.rows import Row
 from quanze.schema.ways import CARRIED, PARTIES, PARTY, UNSETTLED, Way
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
 
 
 class Hop(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from quanze.changes.change_set import ChangeSet, compare
@@ -39,6 +40,7 @@ def graph_of(folder: Path, name: str, wanted: Edition) -> Engine:
 
 @PROPERTY
 @given(two_editions())
+@pytest.mark.slow
 def test_written_it_makes_the_second_edition_and_reversed_the_first(drawn: tuple[Tables, Tables]) -> None:
     first, second = map(edition, drawn)
     with tempfile.TemporaryDirectory() as folder:
@@ -57,6 +59,7 @@ def test_written_it_makes_the_second_edition_and_reversed_the_first(drawn: tuple
 
 @PROPERTY
 @given(two_editions())
+@pytest.mark.slow
 def test_what_changes_is_told_and_nothing_else(drawn: tuple[Tables, Tables]) -> None:
     first, second = map(edition, drawn)
     titles = ("before", "after")

@@ -252,6 +252,7 @@ def everything(engine: Engine, drawn: Drawn, day: str = "") -> dict[str, list[Fo
 
 
 @pytest.mark.parametrize("kind", ["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
+@pytest.mark.slow
 def test_the_ways(kind: str, request: pytest.FixtureRequest) -> None:
     server = request.getfixturevalue("neo4j_server") if kind == "neo4j" else None
     seen: set[str] = set()
@@ -285,6 +286,7 @@ def test_the_ways(kind: str, request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("kind", ["embedded", pytest.param("neo4j", marks=pytest.mark.server)])
+@pytest.mark.slow
 def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
     """As the tables say ever and on any day, the same from every side, and the same as on the graph cut at that day."""
     server = request.getfixturevalue("neo4j_server") if kind == "neo4j" else None

@@ -111,6 +111,19 @@ def test_help_imports_no_engine() -> None:
     assert done.stdout.strip().splitlines()[-1] == "[]"
 
 
+def test_a_question_imports_only_what_it_needs() -> None:
+    """Each of these costs milliseconds at every start; the types of rows are for those who check types."""
+    needless = ("pandas", "networkx", "yaml", "hashlib", "quanze.loaders", "quanze.reader", "quanze.schema.rows")
+    code = (
+        "import sys; from quanze.cli.app import cli\n"
+        "try: cli.main(['who', '13.2'])\n"
+        "except SystemExit: pass\n"
+        f"print([m for m in {needless} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
 def test_every_command_and_query_is_documented() -> None:
     commands = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     assert [c for c in COMMANDS if f"## quanze {c}\n" not in commands] == []

@@ -272,6 +272,7 @@ def _spanning_odt(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_small_files_that_grow_without_end_are_refused(tmp_path: Path) -> None:
     pdf = tmp_path / "form.pdf"
     pdf.write_bytes(_recursive_pdf())
@@ -282,6 +283,7 @@ def test_small_files_that_grow_without_end_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", ["docx", "odt", "pdf", "html", "xlsx"])
+@pytest.mark.slow
 def test_a_mutated_document_ends_in_text_or_in_advice(format_: str, tmp_path: Path) -> None:
     """A few of the thousands that ``benchmarks/reader_faults.py`` tries; some of them are read, some refused."""
     whole = WRITERS[format_](tmp_path / f"plan.{format_}").read_bytes()
@@ -298,6 +300,7 @@ def test_a_mutated_document_ends_in_text_or_in_advice(format_: str, tmp_path: Pa
     assert 0 < len(refusals) < 4, refusals
 
 
+@pytest.mark.slow
 def test_no_rule_takes_long_over_one_paragraph() -> None:
     """Two thousand characters of any words of the rules take half a second at most."""
     names = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛"

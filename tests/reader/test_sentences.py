@@ -42,6 +42,7 @@ def roles_of(draft: Draft, sure: bool = False) -> Facts:
 @pytest.mark.parametrize(
     ("cases", "facts"), [(seats, seats_of), (pairs, seats_of), (roles, roles_of)], ids=["seats", "pairs", "roles"]
 )
+@pytest.mark.slow
 def test_the_wording_does_not_change_the_facts(
     cases: Callable[[], Iterable[Case]], facts: Callable[[Draft], Facts]
 ) -> None:

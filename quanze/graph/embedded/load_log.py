@@ -7,14 +7,15 @@ killed between the two leaves the old graph with the old log. A graph that anoth
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quanze.schema.rows import Row
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
+
 
 ENDING = ".loads"
 
@@ -26,6 +27,8 @@ def log_of(path: Path) -> Path:
 
 def fingerprint(path: Path) -> str:
     """What tells one state of a file from another; empty when there is none."""
+    import hashlib  # no question needs it, and it takes 2 ms
+
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "blake2b").hexdigest()
