@@ -71,13 +71,11 @@ def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, dep
 
 
 def _undirected(pairs: Iterable[Pair]) -> nx.Graph[str]:
-    """A plain graph whose nodes and edges come in sorted order."""
+    """A plain graph; what is asked of it does not depend on the order of its nodes and edges."""
     import networkx as nx
 
-    edges = sorted({(min(p), max(p)) for p in pairs if p[0] != p[1]})
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted({end for edge in edges for end in edge}))
-    graph.add_edges_from(edges)
+    graph.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
     return graph
 
 

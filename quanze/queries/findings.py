@@ -504,6 +504,12 @@ UNTIED = ("Agency", "AnnualTarget", "SDGTarget", "SDGGoal", "Document")
 def ties(work: Work) -> list[Hop]:
     """The hops that tie agencies in scope to what they work on, as far as these hang together with one of them."""
     inside = set(work.scope.agencies)
+    found = _ties(work, inside)
+    near = {id_ for part in components((h.near, h.far) for h in found) if not inside.isdisjoint(part) for id_ in part}
+    return [hop for hop in found if hop.near in near]
+
+
+def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
     found: dict[str, Hop] = {}
     for (place, id_), hops in work.web.after.items():
         if place not in PLACES or (place == PARTY and work.kind(id_) == "Agency" and id_ not in inside):
@@ -514,22 +520,16 @@ def ties(work: Work) -> list[Hop]:
             reviews = RELATIONSHIP[hop.row["type"]].role
             if tied or (reviews and work.kind(hop.far) == "Document"):
                 found.setdefault(hop.row["key"], hop)
-    near = {
-        id_
-        for part in components((h.near, h.far) for h in found.values())
-        if not inside.isdisjoint(part)
-        for id_ in part
-    }
-    return [hop for hop in found.values() if hop.near in near]
+    return list(found.values())
 
 
 def _bridges(work: Work) -> Sequence[Later]:
-    hops = ties(work)
+    hops = _ties(work, set(work.scope.agencies))
+    held = bridges([(h.near, h.far) for h in hops], work.scope.agencies)
     by_node: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
-        by_node[hop.near].append(hop)
-        by_node[hop.far].append(hop)
-    held = bridges([(h.near, h.far) for h in hops], work.scope.agencies)
+        for end in {hop.near, hop.far} & held.keys():
+            by_node[end].append(hop)
     cut: dict[str, tuple[list[str], bool]] = {}
     for agency, parts in held.items():
         # The part that would be far the largest is the rest; of equally large ones none is.
