@@ -1,7 +1,7 @@
 """A change set: every record and relationship in which two editions of a data set differ, before and after.
 
 It is exact: records are the same by id, relationships by key. Written to a graph that holds the first edition it makes
-the second; reversed it makes the first again. What a planner would call the changes is told in ``plan_changes``.
+the second; reversed it makes the first again. ``plan_changes`` puts the changes into a planner's words.
 """
 
 from __future__ import annotations

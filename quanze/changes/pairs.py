@@ -37,7 +37,7 @@ class ReviewedPair(NamedTuple):
 
 
 class Side(NamedTuple):
-    """The end of a relationship it is told of: whether it is the one it leads to, the kind there, and the column in
+    """The end of a relationship that a change is listed under: whether the relationship leads to it, the kind there, and the column in
     which that record's row may say it (empty where there is none)."""
 
     inward: bool
@@ -45,14 +45,14 @@ class Side(NamedTuple):
     column: str
 
     def part(self, link: Link) -> tuple[str, str]:
-        """The ids of the record it is told of and of the other one."""
+        """The ids of the record at this end and of the other one."""
         start, end, _ = link
         return (end, start) if self.inward else (start, end)
 
 
 @cache
 def side_of(ends: Ends) -> Side:
-    """The end a relationship is told of. A role is told of the thing it is on."""
+    """The end that a change of a relationship is listed under; of a role, the thing it is on."""
     type_, start, end = ends
     if RELATIONSHIP[type_].role or (type_, end, True) in _OWNED:
         return Side(True, end, _OWNED.get((type_, end, True), ""))
@@ -123,7 +123,7 @@ def _owners(edition: Edition) -> dict[str, list[str]]:
 
 
 def _name_key(kind: str, props: Props, _owners: Mapping[str, list[str]], _pairs: Pairs | None) -> str:
-    # A year's target is told by its indicator and year: its name only repeats them.
+    # A year's target is identified by its indicator and year: its name only repeats them.
     return "" if kind == "AnnualTarget" else fold(props.get("name", ""))
 
 

@@ -24,7 +24,7 @@ PARTS = {
     "bodies": template("Seats and bodies"),
     "others": template("Other records"),
 }
-"""The parts in which changes are told, by what they are changes of."""
+"""The parts in which changes are listed, by what they are changes of."""
 CHANGES = {
     "dropped": template("dropped"),
     "no-lead": template("no lead"),
@@ -332,7 +332,7 @@ class Teller:
             ends, owner, under = slot
             a, b = old.get(slot, {}), new.get(slot, {})
             if not self._in_both(owner):
-                continue  # told by the record itself
+                continue  # the change of the record itself says so
             for other in a:
                 if other in b:
                     yield from self._restated(ends, owner, a[other], b[other])
@@ -355,7 +355,7 @@ class Teller:
         return len(before) == 1 and len(self._pairs.after_of[before[0]]) == 1
 
     def _touched(self) -> set[str]:
-        """What relationships are told of that change, by id in the second edition."""
+        """The relationships that change, by the id in the second edition of the record they are listed under."""
         touched = set()
         for ends, changes in self._changes.links.items():
             side = side_of(ends)
@@ -517,12 +517,12 @@ class Teller:
         row = {"id_before": self._former(item)}
         gone = {h: s for (h, t), s in lost.items() if t in leading}
         come = {h: s for (h, t), s in won.items() if t in leading}
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for holder in dict.fromkeys(h for h, _ in lost):
             before = [t for h, t in lost if h == holder]
             after = [t for h, t in won if h == holder]
             for a, b in zip(before, after, strict=False):
-                told |= {(holder, a), (holder, b)}
+                reported |= {(holder, a), (holder, b)}
                 change = "lead-to-support" if a in leading else "support-to-lead" if b in leading else "role-changed"
                 x, y = lost[holder, a], won[holder, b]
                 said = message(
@@ -544,7 +544,7 @@ class Teller:
                     cited=(x.props, y.props),
                 )
         if gone and come:
-            told |= {(h, t) for h, t in (*lost, *won) if t in leading}
+            reported |= {(h, t) for h, t in (*lost, *won) if t in leading}
             first, last = next(iter(gone.values())), next(iter(come.values()))
             said = message(
                 "{kind} “{name}” moved from {before} to {after} ({field}).",
@@ -565,7 +565,7 @@ class Teller:
                 cited=(first.props, last.props),
             )
         elif gone and not any(t in leading for _, t in held[1]):
-            told |= {(h, t) for h, t in lost if t in leading}
+            reported |= {(h, t) for h, t in lost if t in leading}
             first = next(iter(gone.values()))
             said = message(
                 "{kind} “{name}” has no lead of its own any more; it was {before}.",
@@ -583,7 +583,7 @@ class Teller:
                 cited=(first.props, None),
             )
         for (holder, type_), statement in lost.items():
-            if (holder, type_) not in told:
+            if (holder, type_) not in reported:
                 said = message(
                     "{kind} “{name}”: {other} is no longer named ({role}).",
                     **about,
@@ -601,7 +601,7 @@ class Teller:
                     cited=(statement.props, None),
                 )
         for (holder, type_), statement in won.items():
-            if (holder, type_) not in told:
+            if (holder, type_) not in reported:
                 said = message(
                     "{kind} “{name}”: {other} is added ({role}).",
                     **about,
