@@ -37,8 +37,8 @@ class ReviewedPair(NamedTuple):
 
 
 class Side(NamedTuple):
-    """The end of a relationship that a change is listed under: whether the relationship leads to it, the kind there, and the column in
-    which that record's row may say it (empty where there is none)."""
+    """The end of a relationship that a change is listed under: whether the relationship leads to it, the kind there,
+    and the column in which that record's row may say it (empty where there is none)."""
 
     inward: bool
     kind: str

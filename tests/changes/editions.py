@@ -31,7 +31,8 @@ def edition(data: Mapping[str, Any], about: Mapping[str, Any] = ABOUT) -> Editio
         path = Path(folder) / "set.yaml"
         write_file(path, yaml_text({"dataset": dict(about), **data}))
         (checked,) = check([path])
-    assert not [f.row_dict() for f in checked.findings if f.level == ERROR]
+    wrong = [f.row_dict() for f in checked.findings if f.level == ERROR]
+    assert not wrong, wrong
     return checked.edition()
 
 
@@ -58,11 +59,11 @@ def two_editions(draw: st.DrawFn) -> tuple[Tables, Tables]:
     for name, rows in second.items():
         kept = [r for r in rows if r.get("id") not in dropped]
         if name in _IN_ROWS:
-            joined = [{*(r.get(c) for c in ("who", "on", "from", "to")), *r.get("moves", ())} for r in rows]
+            joined = [{*(r.get(c) for c in ("who", "on", "from", "to", "act")), *r.get("moves", ())} for r in rows]
             kept = [r for r, ends in zip(rows, joined, strict=True) if not dropped & ends]
             kept = [r for r in kept if draw(st.booleans())]
         for row in kept:
-            for column in ("source", "under", "act"):
+            for column in ("source", "under"):
                 if row.get(column) in dropped:
                     del row[column]
         second[name] = kept
