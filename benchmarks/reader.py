@@ -178,8 +178,9 @@ def _is_listed(draft: Draft, things: list[Thing]) -> bool:
     unread = fold(" ".join(u.text for u in draft.unread))
     for thing in things:
         title = fold(thing.title)
+        bare = {re.sub(r" ?[0-9]{4}$", "", n) for n in thing.names} if thing.kind == "AnnualTarget" else set()
         inner = [fold(p) for p in re.split(r"[（）()、]|代表|兼任", thing.name) if len(p) > 1]
-        names = {*thing.names, title, thing.post, *inner, fold(thing.name.partition(CUT)[0])}
+        names = {*thing.names, *bare, title, thing.post, *inner, fold(thing.name.partition(CUT)[0])}
         if any(n and n in unread for n in names):
             return True
     return False

@@ -186,8 +186,8 @@ def _account(reading: Reading) -> Iterator[Clause]:
                     yield Clause(passage.index, start, end, READ)  # what it opens was read
                     continue
                 clause = _clause(passage, start, end, part, used, settled, passage.index in opened)
-                if clause.state == READ and not _inside_any(start, end, settled):
-                    clause = _reviewed(clause, passage, part, leftovers)
+                if not _inside_any(start, end, settled):
+                    clause = _reviewed(clause, passage, part, leftovers, (sentence.start, sentence.end))
                 yield clause
 
 
@@ -208,33 +208,44 @@ def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:
 
 
 def _with_heads(reading: Reading, found: list[Clause]) -> list[Clause]:
-    """What an unread clause is about, 節電推廣: before it, is unread with it."""
+    """What an unread clause is about, 節電推廣: or 老樹之受理，以 before it, is unread with it."""
     out: list[Clause] = []
     for clause in reversed(found):
         after = out[-1] if out else None
         norm = reading.passages[clause.passage].norm
-        heads = clause.state == BESIDE and clause.reason in ("plain", "heading") and norm[clause.end - 1] == ":"
+        heads = clause.state == BESIDE and clause.reason in ("plain", "heading", "purpose")
         if (
             heads
             and after is not None
-            and (after.passage, after.start, after.state)
-            == (
-                clause.passage,
-                clause.end,
-                UNREAD,
-            )
+            and (after.passage, after.state) == (clause.passage, UNREAD)
+            and norm[clause.end : after.start] in ("", "，", ", ")
         ):
             clause = replace(clause, state=UNREAD, reason="")
         out.append(clause)
     return out[::-1]
 
 
-def _reviewed(clause: Clause, passage: Passage, tokens: list[Token], leftovers: Leftovers) -> Clause:
-    """A clause that counts as read, unread where it has words that no row of its passage repeats."""
+def _reviewed(
+    clause: Clause, passage: Passage, tokens: list[Token], leftovers: Leftovers, sentence: tuple[int, int]
+) -> Clause:
+    """A clause, unread where it has words that no row repeats although it counts as read or as beside the matter."""
     norm = passage.norm[clause.start : clause.end]
+    span = (clause.start, clause.end)
+    opens = passage.marker is not None and clause.start == passage.start
+    if clause.state == UNREAD:
+        return clause
+    if clause.state == BESIDE:
+        lost = (
+            any(leftovers.strangers(passage.norm, *span))
+            or any(leftovers.agencies(passage.norm, *span))
+            or any(leftovers.figures(passage.index, passage.norm, *span))
+            or (opens and clause.reason == "plain" and leftovers.heads(passage.index, passage.norm, *span))
+        )
+        return replace(clause, state=UNREAD, reason="") if lost else clause
     if clause.reason or any(code in _CERTAIN and pattern.search(norm) for code, _, pattern in _BESIDE):
         return clause
-    return replace(clause, state=UNREAD) if any(leftovers.of(passage.index, passage.norm, tokens)) else clause
+    lost = any(leftovers.of(passage.index, passage.norm, tokens, sentence))
+    return replace(clause, state=UNREAD) if lost else clause
 
 
 def _inside_any(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
