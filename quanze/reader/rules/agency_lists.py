@@ -23,7 +23,7 @@ _LIST_LEAD = re.compile(
 )
 
 
-_AGENCY_HEAD = re.compile(r"^「?(?P<who>[^。;:，]{2,60}?)」?(?::|$)(?P<rest>.*)$", re.DOTALL)
+_AGENCY_HEAD = re.compile(r"^「?(?P<who>[^。;:，-]{2,60}?)」?(?::|-+(?=[\u3400-\u9fff])|$)(?P<rest>.*)$", re.DOTALL)
 
 
 _TASK_AGENCY = re.compile(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import Node
+from quanze.reader.draft import CHECK, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, clause_span
 from quanze.reader.rules.bodies import subgroup
@@ -15,7 +16,7 @@ from quanze.reader.wording import normalise
 
 _NAME = re.compile(
     r"「?(?P<name>[^，。;:、「」()]{1,20}?(?:工作小組|推動小組|工作分組|專案小組|小組|分組|工作組|工作圈|平台"
-    r"|組))」?(?:\([^()]{1,60}\))?(?P<after>[:，,]"
+    r"|組))」?(?:\((?P<beside>[^()]{1,60})\))?(?P<after>[:，,]"
     r"|由|負責|$|召集|-)"
 )
 _UNIT = re.compile(r"(?P<name>[^，。;:、「」()]{1,12}?[室科課股處隊])(?P<after>:)")
@@ -52,6 +53,8 @@ def read(reading: Reading) -> None:
         node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
         reading.body_at[passage.index] = node
         begin = passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else "")
+        if found.re is _NAME and found["beside"]:
+            _beside(reading, passage, node, passage.start + found.start("beside"), passage.start + found.end("beside"))
         _item(reading, passage, node, begin)
         if found["after"] == ":" and _CHARGES.search(_opener(reading, passage)):
             _charges(reading, passage, node, begin)
@@ -60,6 +63,16 @@ def read(reading: Reading) -> None:
                 continue
             reading.body_at[child] = node
             _item(reading, reading.passages[child], node, reading.passages[child].start)
+
+
+def _beside(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:
+    """「關懷照護組(社會處)」: the agencies in brackets behind a group lead it; that they do is our reading."""
+    names = reading.split(passage.text[start:end])
+    if names and not any(n.guessed for n in names):
+        evidence = reading.evidence(passage, start, end, "subgroups.beside", CHECK)
+        evidence = replace(evidence, reason="role")
+        for name in names:
+            reading.draft.link("CONVENES", reading.agency(name, evidence), node, "", evidence)
 
 
 _INLINE = re.compile(
@@ -173,13 +186,11 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
 
 def _charges(reading: Reading, passage: Passage, node: Node, start: int) -> None:
     """「第一組:選舉之計畫及監督;人員之訓練。」 under 分別掌理下列事項: what follows the name is what the group does."""
-    if any(k for k in reading.draft.linked("UNDERTAKES", a=node)) or phrases(
-        reading, passage, start, len(passage.norm)
-    ):
+    if any(k for k in reading.draft.linked("UNDERTAKES", a=node)):
         return
     for part in re.finditer(r"[^。;]+", passage.norm[start:]):
-        if len(part[0]) >= 4:
-            a, b = start + part.start(), start + part.end()
+        a, b = start + part.start(), start + part.end()
+        if len(part[0]) >= 4 and not phrases(reading, passage, a, b):
             evidence = reading.evidence(passage, a, b, "subgroups.tasks")
             task = reading.draft.node("Task", passage.text[a:b].strip(), evidence, scope=node.name, kind="task")
             reading.draft.link("UNDERTAKES", node, task, "掌理", evidence)
