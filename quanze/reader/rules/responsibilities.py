@@ -13,7 +13,7 @@ from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
 from quanze.reader.rules.documents import is_document
 from quanze.reader.rules.role_phrases import Phrase, phrases, runs
-from quanze.reader.rules.task_records import CLEAN, left_open, new_task
+from quanze.reader.rules.task_records import CLEAN, left_open, new_task, task_words
 from quanze.reader.rules.vocabulary import ROLE
 from quanze.reader.tokens import tokenise
 from quanze.reader.wording import normalise
@@ -26,6 +26,7 @@ _GENERAL = re.compile(
     r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
+_WHOLE = re.compile(r"本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)")
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
@@ -252,8 +253,12 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     )
     if borne:
         text = text[: borne.end("task")]  # who bears it is another matter, which is listed
+    first, last = task_words(text)
+    start, text = start + first, text[first:last]
     text = re.sub(r"(?<=..)(?:的|之)?(?:部分|部份|方面)$", "", text)
     text = CLEAN.sub("", text)
+    if _WHOLE.fullmatch(normalise(text)):
+        return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
     if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|$)", normalise(text)):
@@ -278,10 +283,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         if len(text) > 90:
             text = re.split(r"[。;；]", text)[-1]
         if done:
-            text = re.split(r"[，:：]", text)[-1]
-            owned = _owned(reading, passage, text, start)
-            if owned is not None:
-                return owned
+            cut = max(text.rfind(c) for c in "，:：") + 1
+            start, text = start + cut, text[cut:]
+        owned = _owned(reading, passage, text, start)
+        if owned is not None:
+            return owned
         over = _object_over(reading, passage)
         name = f"{over}（{text}）" if over else text
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
@@ -308,14 +314,27 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
         r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)", normalise(text)
     )
     body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
-    if owner is None or body is None or len(text) - owner.end() < 2:
+    length = owner.end() if owner else 0
+    if body is None:
+        named = [
+            (len(n), b)
+            for b in (*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup"))
+            for n in (b.name, *b.aliases)
+            if normalise(text).startswith(normalise(n))
+        ]
+        length, body = max(named, key=lambda m: m[0]) if named else (0, None)
+    name = re.sub(r"^[之的]", "", text[length:])
+    if body is None or not _OFFICE.match(normalise(name)):
         return None
-    name = text[owner.end() :]
     evidence = reading.evidence(passage, start, start + len(text), "responsibilities.done")
     task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
     if body.kind in ("Council", "Subgroup"):
         reading.draft.link("UNDERTAKES", body, task, "", evidence)
     return task
+
+
+_OFFICE = re.compile(r"(?:相關|各項|有關)?(?:幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)")
+"""Begins the work of a body's office."""
 
 
 def _pair(reading: Reading, passage: Passage, role: Phrase) -> bool:

@@ -8,8 +8,45 @@ from quanze.locale import message
 from quanze.reader.draft import Evidence, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.wording import normalise
 
 CLEAN = re.compile(r"^[，、:;：；\s]+|[，、:;：；。\s]+$")
+
+
+_LABEL = re.compile(
+    r"^(?:主旨|說明|決議|裁示|主席裁示|結論|備註|附記|其他|辦法|擬辦|緣由|內容|(?:案由|議題|提案|討論事項)[一二三四五六七八九十0-9]{0,3})[:：]"
+)
+_SCENE = re.compile(
+    r"^(?:平時|平日|必要時|原則上|現階段|目前|即|均|皆|統一|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期|優先|全面|同步"
+    r"|自.{2,16}(?:起|止)|自.{2,12}收回|(?:於|在).{1,16}(?:前|後|內|時|起|底|期間)|每.{1,8}|[依按].{1,24}|經.{1,16}(?:後|同意|核定)"
+    r"|.{2,24}(?:時|者|後|以前|期間))*(?:即|均|皆|概|統)?$"
+)
+"""A clause that says when or how, and names no task."""
+_SHARE = re.compile(r".(?:部分|部份)$")
+_FORE = re.compile(
+    r"^(?:公告|有關|關於|至於|針對|另有關|另|其中|就|原(?=[\u3400-\u9fff]{4}))?(?:由|委任|委託)?(?:本府|本局|本處|本所|本縣|本市)?"
+    r"(?:[\u3400-\u9fff]{2,8}(?:局|處|署|所|會|公所))?(?:主管|辦理|執行|負責|管理)之(?=.{3})|^(?:有關|關於|至於|針對|另有關|公告)(?=.{3})"
+)
+"""What goes before a task and is no part of its name: 原委任民政局辦理之…, 有關…."""
+
+
+def task_words(text: str) -> tuple[int, int]:
+    """The span of a task's name in the words before a role: no label, no scene, no 部分 of it, nothing in front of it."""
+    norm = normalise(text)
+    start, end = 0, len(norm)
+    label = _LABEL.match(norm)
+    start = label.end() if label else 0
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^，,]+", norm[start:])]
+    pieces = [(a + start, b + start) for a, b in pieces]
+    while pieces and _SCENE.match(norm[slice(*pieces[-1])]):
+        pieces.pop()
+    if len(pieces) > 1 and _SHARE.search(norm[slice(*pieces[-1])]):
+        pieces.pop()  # 老舊空調汰換，學校部分由…: a part of what goes before
+    if not pieces:
+        return start, start
+    start, end = pieces[0][0], pieces[-1][1]
+    fore = _FORE.match(norm[start:end])
+    return start + (fore.end() if fore else 0), end
 
 
 def new_task(reading: Reading, passage: Passage, name: str, evidence: Evidence) -> Node:
