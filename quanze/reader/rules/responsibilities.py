@@ -130,12 +130,19 @@ def _beside_tasks(reading: Reading, passage: Passage) -> None:
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
     at = passage.start
+    beside = _BRACKETED_ROLES.search(passage.norm)
     for found in re.finditer(r"。", passage.norm[passage.start :]):
         end = passage.start + found.end()
+        if beside and beside.end() == end:
+            continue
         yield at, end
         at = end
     if at < len(passage.norm):
         yield at, len(passage.norm)
+
+
+_BRACKETED_ROLES = re.compile(r"。(?=\([^()]*\)[。;]?$)")
+"""A full stop between a measure and who does it in brackets."""
 
 
 def _unsaid(reading: Reading, passage: Passage) -> None:
@@ -184,21 +191,32 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         return
     task = _task(reading, passage, start, plain[:1])
     done: list[Phrase] = []
+    tasks: list[Node] = []
     at = start
     for role in plain:
         gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
         gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、|辦理|推動|執行)+", "", CLEAN.sub("", gap)))
         begins = role.by or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
         gap = gap.rstrip("(（").lstrip(")）、")
-        if done and len(gap) >= 2 and begins and not _GENERAL.fullmatch(normalise(gap)):
+        above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
+        if done and len(gap) >= 2 and begins and not above and not _GENERAL.fullmatch(normalise(gap)):
             if task is not None:
                 _link(reading, passage, task, done)
             done = []
             task = _task(reading, passage, max(at, passage.text.rfind(gap, at, role.start)), [role])
+        if above:
+            for one in tasks:
+                _link(reading, passage, one, [role])
+            at = role.end
+            continue
         done.append(role)
+        tasks += [task] if task is not None and task not in tasks else []
         at = role.end
     if task is not None:
         _link(reading, passage, task, done)
+
+
+_ALL_ABOVE = re.compile(r"(?:以上|上述|前述|上開|前揭)(?:各項|各案|各點|事項|工作|措施|計畫|均|各)*")
 
 
 def _before(passage: Passage, start: int, end: int) -> str:
@@ -371,9 +389,11 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     before = reading.passages[passage.index - 1] if passage.index else None
     while before is not None and before.index > max(index, 0) and _roles_only(reading, before):
         before = reading.passages[before.index - 1]
+    sibling = before is not None and passage.marker is not None and before.marker is not None
     target = (
         before
         if before is not None
+        and not (sibling and before.marker is not None and before.marker.kind == passage.marker.kind)  # type: ignore[union-attr]
         and before.marker is not None
         and before.parent == index
         and not _roles_only(reading, before)

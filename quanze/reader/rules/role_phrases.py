@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from quanze.reader.draft import CHECK, HIGH
+from quanze.reader.draft import CHECK
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import assignments
+from quanze.reader.rules.phrase import Phrase, named, sureness
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenise
 from quanze.reader.wording import normalise
 
 _TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "member": "CO_ORGANIZES", "review": "REVIEWS"}
 _NAMES = "[TEXT AND EACH OPEN CLOSE THIS COUNT MEMBER TITLE OUTSIDE]"
-_NOUN = re.compile(r"(?:機關|單位|局處|部門|科室)$")
+_NOUN = re.compile(r"(?:機關|單位|局處|部門|科室|窗口)$")
 _UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
 _VERBS = {
     "召集",
@@ -71,31 +73,8 @@ _FUNDS = f"(?P<who>{_NAMES}+?) (?P<do>FUND)"
 _OPENS = re.compile(r"(?:下列|左列|以下|如下|如左)|^(?:事項|業務|工作|任務)?:?$(?<=:)")
 _HELPS = f"(?P<who>{_NAMES}+?) (?P<do>SUPPORT) (?P<what>TEXT .*)"
 _RUNS = re.compile(
-    r"(?P<who>[^，。;:、由]{2,14}?(?:局|處|署|部|會|所))管(?![理考制線轄道控路有])(?P<what>[^。;:]{2,80})(?=[。;]|$)"
+    r"(?P<who>[^，。;:、由]{2,14}?(?:局|處|署|部|會|所))管(?![理考制線轄道控路]|有(?!機))(?P<what>[^。;:]{2,80})(?=[。;]|$)"
 )
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Agencies with a role, and the span of the phrase that says so.
-
-    ``what`` is the span of the task when the phrase names it itself (由A負責X); (0, 0) when it stands elsewhere.
-    """
-
-    type: str
-    word: str
-    names: tuple[Name, ...]
-    start: int
-    end: int
-    what: tuple[int, int] = (0, 0)
-    by: bool = False
-    confidence: str = HIGH
-    pattern: str = ""
-    reason: str = ""
-
-    def reaches(self, other: Phrase) -> bool:
-        """Whether two phrases share some of the text."""
-        return self.start < other.end and other.start < self.end
 
 
 def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Phrase]:
@@ -113,6 +92,9 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             for phrase in make(reading, passage, clause):
                 if not any(phrase.reaches(p) for p in mine):
                     mine.append(phrase)
+        for phrase in assignments.of_clause(reading, passage, clause, found):
+            if not any(phrase.reaches(p) for p in mine):
+                mine.append(phrase)
         found.extend(mine)
     _carry_over_commas(reading, passage, found, tokens)
     if any(p.type == "CONVENES" for p in found):
@@ -122,42 +104,6 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
         # The rules on reviews read a supervisor of work that nobody here has to do.
         found = [p for p in found if p.type != "REVIEWS"]
     return sorted(found, key=lambda p: p.start)
-
-
-def _spelled(passage: Passage, tokens: Sequence[Token]) -> tuple[str, int, int]:
-    """The text of a slot without conjunctions at its ends, and its span."""
-    part = list(tokens)
-    while part and part[0].category in ("and", "close", "each") and not (part[0].category == "each" and len(part) > 1):
-        part.pop(0)
-    opened = sum(1 if t.category == "open" else -1 if t.category == "close" else 0 for t in part)
-    while part and (part[-1].category in ("and", "open") or (part[-1].category == "close" and opened < 0)):
-        opened += part[-1].category == "close"
-        part.pop()
-    if not part:
-        return "", 0, 0
-    start, end = part[0].start, part[-1].end
-    return passage.text[start:end], start, end
-
-
-def _named(
-    reading: Reading, passage: Passage, tokens: Sequence[Token], placed: bool = False
-) -> tuple[tuple[Name, ...], int, int]:
-    """The names of a slot and its span; the slot's last names when words of another kind stand before them."""
-    text, start, end = _spelled(passage, tokens)
-    if not text:
-        return (), start, end
-    names = reading.split(text, placed=placed and _brief(text))
-    if names and not any(reading.body(n.text) is not None for n in names):
-        return tuple(names), start, end
-    return (), start, end
-
-
-def _brief(text: str) -> bool:
-    return len(text) <= 24 and "(" not in normalise(text)
-
-
-def _sure(names: Sequence[Name]) -> str:
-    return CHECK if any(n.guessed for n in names) else HIGH
 
 
 def _word(passage: Passage, token: Token) -> str:
@@ -177,13 +123,13 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
                 continue
             if _held_before(clause, found):
                 continue
-            names, start, end = _named(reading, passage, found.part("who"), placed=pattern is _LABEL)
+            names, start, end = named(reading, passage, found.part("who"), placed=pattern is _LABEL)
             names, end = names or (), end
             if not names:
                 names, end = _first_names(reading, passage, start, end)
             if names:
                 # The authority of a field may be named for a definition and for a role.
-                sure = CHECK if role.text == "主管機關" else _sure(names)
+                sure = CHECK if role.text == "主管機關" else sureness(names)
                 yield Phrase(
                     _TYPES[role.category],
                     _word(passage, role),
@@ -243,12 +189,12 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         before = clause[next(i for i, t in enumerate(clause) if t is role) - 1]
         if before.category == "is" and not noun and rest:
             continue  # 甲市政府為統籌推動節能 says what for
-        names, start, end = _named(reading, passage, found.part("who"), placed=bool(by))
+        names, start, end = named(reading, passage, found.part("who"), placed=bool(by))
         if not names:
             names, start = _last_names(reading, passage, start, end)
         if names:
             begin = by[0].start if by and by[0].end >= start - 1 else start
-            confidence = CHECK if role.category == "review" else _sure(names)
+            confidence = CHECK if role.category == "review" else sureness(names)
             at = next(i for i, t in enumerate(clause) if t is role) + 1
             charge = clause[at] if noun and at < len(clause) and clause[at].category == "charge" else None
             what = _rest(passage, clause, charge) if charge is not None else (0, 0)
@@ -295,7 +241,7 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
             type_ = "CONVENES" if short["role"][0] == "主" else "CO_ORGANIZES"
             yield Phrase(type_, short["role"], tuple(short_names), *short.span(), pattern="bracket")
     for found in search(_BRACKET, clause):
-        names, start, _ = _named(reading, passage, found.part("who"), placed=True)
+        names, start, _ = named(reading, passage, found.part("who"), placed=True)
         role = found.part("role")[0]
         if names:
             yield Phrase(
@@ -304,24 +250,24 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
                 names,
                 start,
                 role.end + 1,
-                confidence=_sure(names),
+                confidence=sureness(names),
                 pattern="bracket",
             )
 
 
 def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_TOGETHER, clause):
-        lead, _, _ = _named(reading, passage, found.part("who"))
-        others, first, _ = _named(reading, passage, found.part("others"))
+        lead, _, _ = named(reading, passage, found.part("who"))
+        others, first, _ = named(reading, passage, found.part("others"))
         if not lead or not others:
             continue
         what = _rest(passage, clause, found.part("do")[-1])
         do = found.part("do")[0].text
         how = found.part("how")[0]
         begin = found.part("by")[0].start
-        yield Phrase("CONVENES", do, lead, begin, how.end, what, by=True, confidence=_sure(lead), pattern="with")
+        yield Phrase("CONVENES", do, lead, begin, how.end, what, by=True, confidence=sureness(lead), pattern="with")
         end = max(found.span()[1], what[1])
-        yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=_sure(others), pattern="with")
+        yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=sureness(others), pattern="with")
 
 
 def _rest(passage: Passage, clause: list[Token], after: Token) -> tuple[int, int]:
@@ -348,7 +294,7 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
         labels = do.text in ("統籌", "主責", "權責單位", "權責機關", "主責單位")
         if do.category == "lead" and not labels and not _takes_task(passage, clause, found):
             continue
-        names, start, end = _named(reading, passage, found.part("who"))
+        names, start, end = named(reading, passage, found.part("who"))
         if not names:
             names, start = _last_names(reading, passage, start, end)
         by = found.part("by")
@@ -377,21 +323,21 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
 def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_DONE, clause):
         do = found.part("do")[0]
-        names, _, _ = _named(reading, passage, found.part("who"), placed=True)
+        names, _, _ = named(reading, passage, found.part("who"), placed=True)
         if not names:
             continue
         rest = passage.norm[do.end : clause[-1].end]
         rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$", "", rest)
         what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
         begin = found.part("by")[0].start
-        yield Phrase("CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, _sure(names), pattern="done")
+        yield Phrase("CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, sureness(names), pattern="done")
 
 
 def _helping(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     """「A負責X;B協助Y」: a second body with a share of its own, named after one that is in charge."""
     for found in search(_HELPS, clause):
         help_ = found.part("do")[0]
-        names, start, _ = _named(reading, passage, found.part("who"))
+        names, start, _ = named(reading, passage, found.part("who"))
         if len(names) == 1 and help_.text in ("協助", "配合") and start == clause[0].start:
             what = (help_.end, clause[-1].end)
             if what[1] - what[0] >= 4 and not names[0].guessed and not reading.is_class(names[0].text):
@@ -407,7 +353,7 @@ def _under(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
 
 def _funding(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_FUNDS, clause):
-        names, start, _ = _named(reading, passage, found.part("who"))
+        names, start, _ = named(reading, passage, found.part("who"))
         if names and start == clause[0].start:
             fund = found.part("do")[0]
             yield Phrase("CO_ORGANIZES", fund.text, names, start, fund.end, confidence=CHECK, pattern="funds")
@@ -419,7 +365,7 @@ def _carry_over_commas(reading: Reading, passage: Passage, found: list[Phrase], 
     for clause in clauses(tokens):
         if any(t.category not in ("text", "and", "by", "each", "open", "close") for t in clause):
             continue
-        names, start, end = _named(reading, passage, [t for t in clause if t.category != "by"])
+        names, start, end = named(reading, passage, [t for t in clause if t.category != "by"])
         if names and not any(n.guessed for n in names):
             plain.append((clause[0].start, end, names))
     for start, end, names in plain:
