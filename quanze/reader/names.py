@@ -106,7 +106,7 @@ _BARE = {
 }
 _VERB = re.compile(
     r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
+    r"|配合|屬於|仍屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
 )
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
@@ -164,7 +164,7 @@ def is_agency(text: str) -> bool:
     if (
         not 2 <= len(core) <= 32
         or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
-        or core[0] in "在於由之如"
+        or core[0] in "在於由之如惟但並請"
     ):
         return False
     if _ROLE_NAMED.search(core) or _NO_CLASS.match(core):

@@ -47,14 +47,14 @@ _BELONGS = re.compile(
     r"(?P<what>[^，。;:]{3,40}?)(?:仍|均|皆|係|概|則)?(?:屬於?|歸|為|由)(?P<who>[^，。;:屬歸]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|主管業務|權管|業務範圍|管轄|管理權責)(?:範圍|事項)?$"
 )
 _SHALL = re.compile(
-    r"^(?P<who>[^，。;:]{2,40}?)(?:應|須)(?P<what>(?!於|依|每|按|即|先|在|自|隨|遵|視|配合|協助|提|填|檢|通|送|將[^，。;]{1,24}(?:送|提報|陳報|函|納入考核)|彙|指派|派"
+    r"(?P<who>[^，。;:]{2,40}?)(?:應|須)(?P<what>(?!於|依|每|按|即|先|在|自|隨|遵|視|配合|協助|提|填|檢|通|送|將[^，。;]{1,24}(?:送|提報|陳報|函|納入考核)|彙|指派|派"
     r"|有|為|備|由|經|負|設|成立|組成|擔任|以|就|召|定期召開|回|報|邀|聘|訂於)[^，。;:]{4,60})$"
 )
 _DUTIES = re.compile(
-    r"^(?P<who>[^，。;:]{2,40}?)應(?:辦理|負責|掌理|推動)(?P<what>[^，。;:]{4,80}?)(?:等(?:相關|有關)?|相關|有關)(?:事項|事宜|業務|工作)$"
+    r"(?P<who>[^，。;:]{2,40}?)應(?:辦理|負責|掌理|推動)(?P<what>[^，。;:]{4,80}?)(?:等(?:相關|有關)?|相關|有關)(?:事項|事宜|業務|工作)$"
 )
-_GOES_ON = re.compile(r"^(?:並|且|亦)?(?P<word>負責|統籌|職司|掌理)(?P<what>[^，。;:]{4,60})$")
-_GIVES = re.compile(r"^(?P<who>[^，。;:]{2,30}?)(?:並|則|亦|另)?(?P<word>提供)(?P<what>[^，。;:]{2,20})$")
+_GOES_ON = re.compile(r"(?:並|且|亦)?(?P<word>負責|統籌|職司|掌理)(?P<what>[^，。;:]{4,60})$")
+_GIVES = re.compile(r"(?P<who>[^，。;:]{2,30}?)(?:並|則|亦|另)?(?P<word>提供)(?P<what>[^，。;:]{2,20})$")
 _MADE = re.compile(r"^(?:擔任|為)(?:該|本)?(?P<group>[^，。;:]{0,12}?(?:分組|小組|組))之?(?P<word>召集單位|召集機關|主辦單位|主辦機關|主責單位|主責機關|協辦單位|協辦機關)$")
 
 
@@ -202,7 +202,7 @@ def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) 
     """「由農業處統籌，並負責苗木調度」: the agency of the clause before goes on."""
     found = _GOES_ON.match(passage.norm, start, end)
     last = max((p for p in before if p.type == "CONVENES"), key=lambda p: p.end, default=None)
-    if found and last is not None and last.end == start - 1:
+    if found and last is not None and last.end == start - 1 and "召集" not in last.word:
         yield Phrase("CONVENES", found["word"], last.names, start, end, found.span("what"), False, CHECK, "goes_on", "role")
 
 

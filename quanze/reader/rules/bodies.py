@@ -62,6 +62,11 @@ _TITLE = re.compile(
     rf"|運作)(?:及?(?:審議|運作|管理"
     rf"|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則|計畫|章程)"
 )
+_MINUTES = re.compile(
+    r"(?P<name>[^，。;:()]{3,40}?(?:推動會|委員會|諮議會|審議會|會報|小組|平台|專案辦公室)」?)(?:(?:民國)?[0-9]{2,4}年(?:度)?)?第[0-9一二三四五六七八九十]{1,3}(?:屆第[0-9一二三四五六七八九十]{1,3})?次"
+    r"(?:委員|工作|臨時|協調|定期|籌備)?(?:會議?|聯席會議)(?:紀錄|會議紀錄|議程|資料)?$"
+)
+"""The title of the minutes of a body: 甲市推動會114年第2次會議紀錄."""
 _SORT = re.compile(
     r"(?:審查|評審|審議|諮詢|諮議|專案|推動|工作|協調|指導|督導|執行|籌備|評鑑|評選|專家)+(?:委員會|小組|會報|會)"
 )
@@ -84,6 +89,7 @@ def read(reading: Reading) -> None:
         for sentence in reading.sentences(passage):
             _below(reading, sentence)
             _grouped(reading, sentence)
+            _added(reading, sentence)
         _listed_below(reading, passage)
     _seated(reading)
     _speak_of(reading)
@@ -109,7 +115,7 @@ def council(
 def _set_up(reading: Reading, sentence: Sentence) -> None:
     for found in _SET_UP.finditer(sentence.norm):
         before = sentence.norm[max(0, found.start() - 12) : found.start()]
-        if re.search(r"[下分另]$|得$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
+        if re.search(r"[下分另]$|得(?:視[^，。;]{0,8})?$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
             "下設",
             "分設",
             "另設",
@@ -359,6 +365,14 @@ def _titled(reading: Reading) -> None:
         end = at + len(reading.title)
         reading.council = council(reading, reading.title, passage, at, end, "bodies.title")
         return
+    for passage in reading.passages[:4]:
+        held = _MINUTES.match(passage.norm)
+        if held:
+            start, end = held.span("name")
+            name = re.sub("[「」『』]", "", passage.text[start:end])
+            reading.council = council(reading, name, passage, start, end, "bodies.minutes")
+            reading.draft.known_as(re.split("[「」]", passage.text[start:end].rstrip("」"))[-1], reading.council)
+            return
     for passage in reading.passages[:6]:
         found = _TITLE.search(passage.norm)
         if found and normalise(found["body"]) not in _GENERIC:
@@ -429,6 +443,19 @@ def _below(reading: Reading, sentence: Sentence) -> None:
             stem = name.removesuffix(ending[0]) if ending else name
             start = max(sentence.passage.text.find(stem, at), at)
             subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
+
+
+_ADDED = re.compile(r"(?:增設|新設|增列|加設)「?(?P<name>[^，。;:、「」()及與]{2,14}?(?:分組|小組|工作組|組))(?=[，。;、」(]|$)")
+
+
+def _added(reading: Reading, sentence: Sentence) -> None:
+    """「同意增設減碳教育分組」: a group that a body resolves to have; what is only proposed is none yet."""
+    if reading.council is None or re.search(r"建議|擬|研議|考慮|評估|得|請討論|提案", sentence.norm):
+        return
+    for found in _ADDED.finditer(sentence.norm):
+        start = sentence.start + found.start("name")
+        name = sentence.passage.text[start : start + len(found["name"])]
+        subgroup(reading, name, reading.council, sentence.passage, start, start + len(name), "bodies.added", found[0][:2])
 
 
 _SETS_GROUPS = re.compile(

@@ -40,7 +40,7 @@ _PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別
 def read(reading: Reading) -> None:
     """Read every passage that speaks of roles."""
     lists = lists_of(reading)
-    led = _duties_of_agencies(reading)
+    led = _duties_of_agencies(reading) | _openers(reading)
     for passage in reading.passages:
         if passage.index in led:
             continue
@@ -57,6 +57,16 @@ def _duties_of_agencies(reading: Reading) -> set[int]:
         for k in reading.draft.linked("CONVENES")
         for e in k.evidence
         if e.rule == "duties.listed" and e.source == reading.source
+    }
+
+
+def _openers(reading: Reading) -> set[int]:
+    """The passages that give a whole list to an agency, 下列業務委任A執行: whose items have their role from there."""
+    return {
+        e.passage
+        for n in reading.draft.of_kind("Agency")
+        for e in n.evidence
+        if e.rule == "duties.given" and e.source == reading.source
     }
 
 
@@ -198,8 +208,9 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、|辦理|推動|執行)+", "", CLEAN.sub("", gap)))
         begins = role.by or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
         gap = gap.rstrip("(（").lstrip(")）、")
+        shared = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
         above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
-        if done and len(gap) >= 2 and begins and not above and not _GENERAL.fullmatch(normalise(gap)):
+        if done and len(gap) >= 2 and begins and not above and not shared and not _GENERAL.fullmatch(normalise(gap)):
             if task is not None:
                 _link(reading, passage, task, done)
             done = []
@@ -248,6 +259,12 @@ def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None
     evidence = reading.evidence(
         passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
     )
+    group = _group_spoken_of(reading, passage, what) if phrase.pattern == "group" else None
+    if group is not None:
+        _link(reading, passage, group, [phrase])
+        return group
+    if phrase.pattern == "group":
+        return None
     topic = reading.topic_at.get(passage.index)
     task = topic if topic is not None and "指標" in what else new_task(reading, passage, what, evidence)
     _link(reading, passage, task, [phrase])
@@ -311,6 +328,14 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
         return new_task(reading, passage, name, evidence)
     return _above(reading, passage)
+
+
+def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
+    """The group that 該分組 or a name stands for: one of that name, else the last one that the passage names."""
+    groups = [g for g in reading.subgroups() if g.name.endswith(name)]
+    here = [(e.start, g) for g in groups for e in g.evidence if e.passage == passage.index]
+    exact = [g for g in groups if g.name == name]
+    return exact[0] if exact else max(here, key=lambda h: h[0])[1] if here else None
 
 
 def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
@@ -389,11 +414,12 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     before = reading.passages[passage.index - 1] if passage.index else None
     while before is not None and before.index > max(index, 0) and _roles_only(reading, before):
         before = reading.passages[before.index - 1]
-    sibling = before is not None and passage.marker is not None and before.marker is not None
+    numbered = passage.marker is not None
     target = (
-        before
+        (reading.passages[index] if index >= 0 else None)
+        if numbered
+        else before
         if before is not None
-        and not (sibling and before.marker is not None and before.marker.kind == passage.marker.kind)  # type: ignore[union-attr]
         and before.marker is not None
         and before.parent == index
         and not _roles_only(reading, before)

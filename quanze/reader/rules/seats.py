@@ -139,7 +139,8 @@ def read(reading: Reading) -> None:
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
         if re.search(
-            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|發言人|[董理監]事",
+            passage.norm,
         ):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
     for body, passage, frame in mentioned:
@@ -541,7 +542,7 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         # 由市長或指派副市長兼任: either of two; the post is as written.
         return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
     each = re.fullmatch(
-        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表)?(?:各?[一1](?:人|名|位))?", passage.norm[start:end]
+        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員))?(?:各?[一1](?:人|名|位))?", passage.norm[start:end]
     )
     if each:
         # A、B及C各指派代表一人: a seat for each.

@@ -42,7 +42,7 @@ def read(reading: Reading) -> None:
         found = _NAME.match(passage.body) or _UNIT.match(passage.body)
         if found and found.re is _UNIT and reading.draft.find("Subgroup", found["name"]) is None:
             continue
-        if not found or _NOT.match(found["name"]) or passage.marker is None:
+        if not found or _NOT.match(found["name"]) or re.search("[設得由應]", found["name"]) or passage.marker is None:
             continue
         name_span = (passage.start + found.start("name"), passage.start + found.end("name"))
         name = passage.text[slice(*name_span)]
