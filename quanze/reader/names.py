@@ -468,15 +468,31 @@ def split_posts(text: str) -> list[str]:
         part = part.replace("\ufffc", "、")
         posts.extend(_posts_and(part))
     spelled = [text[whole.find(p) :][: len(p)] for p in posts if p]
+    if len(spelled) > 2 and post_of(spelled[-1])[1] and not post_of(spelled[0])[1]:
+        return _posts_of_each(spelled)
     if len(spelled) == 1 or (len(spelled) > 1 and not post_of(spelled[0])[1]):
         return _one_post_for_all(spelled)
     return spelled
+
+
+def _posts_of_each(posts: list[str]) -> list[str]:
+    """「甲課、乙課課長及各里里長」: agencies before a post have that post, and the list may go on behind it."""
+    done: list[str] = []
+    waiting: list[str] = []
+    for post in posts:
+        waiting.append(post)
+        if post_of(post)[1]:
+            done.extend(_one_post_for_all(waiting))
+            waiting = []
+    return done
 
 
 def _one_post_for_all(posts: list[str]) -> list[str]:
     """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
     agency, post = post_of(posts[-1])
     if not post or not agency:
+        return posts
+    if len(posts) == 1:
         return posts
     names = [n.text for n in split_agencies("、".join([*posts[:-1], agency]))]
     if len(names) < 2 or not all(is_agency(n) for n in names):

@@ -225,6 +225,22 @@ def kind_of(full: str) -> str:
     return ""
 
 
+_OFFICE = re.compile(r"(?P<office>(?:[\u3400-\u9fff]{1,3}[市縣])?[\u3400-\u9fff]{1,3}[區鄉鎮市]公所)(?=[\u3400-\u9fff])")
+
+
+def _office(reading: Reading) -> None:
+    """The district or township office whose plan this is, when the title begins with it: it stands for 本所."""
+    for passage in reading.passages[:2]:
+        found = _OFFICE.match(passage.norm) if passage.marker is None else None
+        if found:
+            name = passage.text[: found.end("office")]
+            evidence = reading.evidence(passage, 0, len(name), "definitions.government", counts=False)
+            reading.government = reading.agency(name, evidence)
+            for short in ("本所", "本公所"):
+                reading.shorts.setdefault(short, Short("Agency", name))
+            return
+
+
 def _government(reading: Reading) -> None:
     """The government of the document: what 本府 stands for, else the only city or county government named."""
     own = reading.shorts.get("本府")
@@ -243,6 +259,8 @@ def _government(reading: Reading) -> None:
         ranked = sorted(counts, key=lambda k: -counts[k])
         if len(ranked) == 1 or counts[ranked[0]] > 2 * counts[ranked[1]]:
             name = spelled[ranked[0]]
+    if not name:
+        _office(reading)
     if name and name.endswith("政府"):
         for passage in reading.passages:
             at = passage.text.find(name)

@@ -100,6 +100,8 @@ _HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|�
 """Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
+_OWN_TITLES = ("組員", "隊員")
+"""Titles of members that a row keeps."""
 
 
 @dataclass
@@ -159,6 +161,7 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         return done
     body = reading.seated(passage)
     _of_each_group(reading, passage)
+    _presiding(reading, passage)
     sitting = _Sitting(body) if body is not None else None
     for sentence in reading.sentences(passage):
         tokens = tokenise(passage.norm, sentence.start, sentence.end)
@@ -181,6 +184,20 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         _close(reading, passage, sitting)
         done.append(sitting)
     return done
+
+
+_PRESIDING = re.compile(
+    r"(?:主持人|主席|會議主席):(?P<post>[^，。;:兼○ ]{2,12}?)兼(?:任)?(?P<title>副?總?召集人|副?主任委員|執行秘書|執行長)(?![\u3400-\u9fff]*會)"
+)
+
+
+def _presiding(reading: Reading, passage: Passage) -> None:
+    """「主持人:副市長兼召集人」 in minutes says who holds the seat."""
+    found = _PRESIDING.match(passage.norm, passage.start)
+    if found and reading.council is not None and post_of(found["post"])[1]:
+        seat = _seat(passage.text[slice(*found.span("post"))], found.start(), found.end())
+        seat.confidence = CHECK
+        store(reading, passage, reading.council, [_titled(seat, found["title"], 1, 1)], None, False)
 
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
@@ -246,11 +263,18 @@ def _named_body(reading: Reading, passage: Passage, part: list[Token]) -> Node |
 def _part(reading: Reading, sentence: Sentence, part: list[Token], sitting: _Sitting) -> None:
     """One stretch between semicolons: heads wait for holders until it ends."""
     waiting: list[_Frame] = []
-    for clause in clauses(part):
+    for clause in map(_unlabelled, clauses(part)):
         made = _clause(reading, sentence, clause, sitting, waiting)
         if made:
             reading.read(sentence.passage, clause[0].start, clause[-1].end)
     sitting.frames.extend(waiting)
+
+
+def _unlabelled(clause: list[Token]) -> list[Token]:
+    """A clause without the heading before a colon, 推動小組:區長任召集人; the seat before one, 召集人:區長, stays."""
+    at = next((i for i, t in enumerate(clause[:3]) if t.category == "colon"), None)
+    plain = at is not None and all(t.category in ("text", "this", "and") for t in clause[:at])
+    return clause[at + 1 :] if at is not None and plain and clause[at + 1 :] else clause
 
 
 def _clause(
@@ -756,7 +780,9 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
         sitting.seats.extend(parts)
         return True
     people = _people(reading, text, start, end)
-    sitting.seats.extend(_titled(seat, "委員", 1, 1) for seat in people)
+    member = next((t.text for t in found.tokens if t.category == "member"), "委員")
+    title = member if member in _OWN_TITLES else "委員"
+    sitting.seats.extend(_titled(seat, title, 1, 1) for seat in people)
     bases = () if people else bases_of(normalise(text))
     if bases:
         sitting.seats.append(Seat("委員", -1, -1, "", "", bases, start, end, CHECK))
@@ -839,31 +865,61 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
     out: list[Seat] = []
     heads = bool(re.search(r"首長|主管|副主管|代表", opener.norm[-60:]))
     for item in reading.outline.items(passage.index):
-        clause = re.match(r"[^;。]+", item.norm[item.start :])
-        if clause is None:
-            continue
-        start, end = item.start, item.start + clause.end()
-        text = item.text[start:end].strip()
-        presides = _PRESIDES.search(normalise(text))
-        text = text[: presides.start()] if presides else text
-        each = re.search(rf"各{COUNT}$", normalise(text))
-        plain = text[: each.start()] if each else text
-        several = bool(each) or not re.search(COUNT, normalise(text))
-        posts = _shared_posts(split_posts(plain)) if several else []
-        if len(posts) > 1 and all(post_of(p)[1] for p in posts):
-            entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
-        elif several and (agencies := _represented(reading, plain)):
-            number = text[each.start() + 1 :] if each else ""
-            entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
-        else:
-            entries = [_entry(text, heads, start, end)]
-        reading.entries.update([item.index] if any(entries) else [])
-        for seat in entries:
-            if seat is not None:
-                seat.title = presides["title"] if presides else seat.title
-                seat.note = f"{item.index}"
+        below = [reading.passages[i] for i in item.children] if item.norm.rstrip().endswith(":") else []
+        for one in [i for i in below if i.marker is not None] or [item]:
+            entries = _entries(reading, one, heads)
+            reading.entries.update([one.index] if entries else [])
+            if one is not item and entries:
+                reading.read(item, item.start, len(item.norm))
+            for seat in entries:
+                seat.note = f"{one.index}"
                 out.append(seat)
     return out
+
+
+_OF_A_KIND = re.compile(r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:")
+"""Before the members of one kind: 府內委員八人:."""
+_CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
+
+
+def _entries(reading: Reading, item: Passage, heads: bool) -> list[Seat]:
+    """The seats of one entry of a list of members."""
+    clause = re.match(r"[^;。]+", item.norm[item.start :])
+    if clause is None:
+        return []
+    start, end = item.start, item.start + clause.end()
+    kind = _OF_A_KIND.match(item.norm, start, end)
+    if kind and kind.end() < end:
+        return _of_a_kind(reading, item, kind.end(), end)
+    text = item.text[start:end].strip()
+    presides = _PRESIDES.search(normalise(text))
+    text = text[: presides.start()] if presides else text
+    each = re.search(rf"各{COUNT}$", normalise(text))
+    plain = text[: each.start()] if each else text
+    several = bool(each) or not re.search(COUNT, normalise(text))
+    posts = _shared_posts(split_posts(plain)) if several else []
+    if len(posts) > 1 and all(post_of(p)[1] for p in posts):
+        entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
+    elif several and (agencies := _represented(reading, plain)):
+        number = text[each.start() + 1 :] if each else ""
+        entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
+    elif counted := _counted(reading, item, tokenise(item.norm, start, end)) if "、" in text or "及" in text else []:
+        return counted
+    else:
+        entries = [_entry(text, heads, start, end)]
+    found = [seat for seat in entries if seat is not None]
+    for seat in found:
+        seat.title = presides["title"] if presides else seat.title
+    return found
+
+
+def _of_a_kind(reading: Reading, item: Passage, start: int, end: int) -> list[Seat]:
+    """The members of one kind, behind its name: 府內委員八人:甲局及乙局首長."""
+    chosen = _CHOSEN.match(item.norm, start, end)
+    if chosen:
+        return [Seat("委員", 1, 1, item.text[slice(*chosen.span("who"))], "", (), start, end, CHECK, some=True)]
+    parts = _counted(reading, item, tokenise(item.norm, start, end))
+    return parts or [_titled(p, "委員", 1, 1) for p in _people(reading, item.text[start:end], start, end)]
 
 
 def _represented(reading: Reading, text: str) -> list[str]:

@@ -22,6 +22,8 @@ _EACH = re.compile(
     rf"|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
 )
 _LOCAL = re.compile(r"(?:研考會|局|處|公所|中心|室|隊|所|委員會)$")
+_SECTION = re.compile(r"[\u3400-\u9fff]{2,4}[課室]$")
+"""The sections of a district or township office."""
 _CENTRAL = re.compile(r"^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會")
 
 
@@ -101,6 +103,11 @@ def belong(reading: Reading) -> None:
     if government is None:
         return
     place = government.name.removesuffix("政府")
+    if not government.name.endswith("政府"):
+        for node in reading.draft.of_kind("Agency"):
+            if _SECTION.fullmatch(node.name) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+                reading.draft.link("PART_OF", node, government, "", node.evidence[0])
+        return
     for node in reading.draft.of_kind("Agency"):
         if node is government or node.values.get("kind") == "class" or not _LOCAL.search(node.name):
             continue
