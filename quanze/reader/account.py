@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from quanze.locale import Message, message
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
-from quanze.reader.leftovers import Leftovers
+from quanze.reader.leftovers import NOBODY, Leftovers
 from quanze.reader.names import ends_as_body, is_agency, may_be_council
 from quanze.reader.outline import CAPTION, Passage
 from quanze.reader.reading import Clause, Reading
@@ -294,6 +294,7 @@ def _clause(
         for t in tokens
         if t.category in _STRONG
         and not _within(t.start, t.end, used)
+        and not NOBODY.match(passage.norm, t.end)
         and not (t.category == "this" and len(tokens) > 1)
     ]
     touched = any(a < end and start < b for a, b in used)

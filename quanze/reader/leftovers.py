@@ -39,7 +39,7 @@ _SENT = re.compile(r"(?:派員|指派|調派|派充|調兼|調用|遴派)")
 _ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS", "fund": "CO_ORGANIZES"}
 _HEADED = re.compile(r"^(?:[長首代主副派科簡股課]|各)")
 """What follows the name of an agency in the post of somebody from there."""
-_NOBODY = re.compile(r"(?:機關|單位|局處)?[:-]+(?:無|免|略|N/?A|-+|/)?(?=$|[。;，)])")
+NOBODY = re.compile(r"(?:機關|單位|局處)?[:-]+(?:無|免|略|N/?A|-+|/)?(?=$|[。;，)])")
 """A label with nobody behind it."""
 _FIGURE = re.compile(
     r"(?<![0-9.年月日第])[0-9][0-9,]*(?:\.[0-9]+)?(?:%|‰|萬|千|億|公|[\u3400-\u9fffA-Za-z]{1,3})"
@@ -200,7 +200,7 @@ class Leftovers:
             if not again and token.category == "count":
                 again = seats(token.text) in self._sizes or norm[token.start - 1 : token.start] in ",.0123456789"
             if not again and token.category in _ROLES:
-                again = bool(_NOBODY.match(norm, token.end))
+                again = bool(NOBODY.match(norm, token.end))
             if not again and not rows.repeats(token, norm[start:end]):
                 yield token.start, token.end
         if besides:

@@ -105,7 +105,7 @@ _BARE = {
     "學校",
 }
 _VERB = re.compile(
-    r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
+    r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
     r"|配合|屬於|仍屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
 )
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
@@ -118,6 +118,8 @@ _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|�
 _OF_COUNCIL = re.compile(r"(?:推動|工作|審議|諮詢|管理)?(?:委員會|小組|會報|會|組)$")
 _LEFT_OUT = re.compile(r"(?:委員|推動|審議|諮詢|諮議|管理|工作|協調|督導|審查|專案|小|分|會)*")
 _BEGINS_AS_NAME = re.compile(r"[\u3400-\u9fff]{2,8}?(?:局|處|署|公所|政府|委員會)(?=[\u3400-\u9fff])")
+_UNIT_END = re.compile(r"(?:[東西南北中一二三四五六七八九十]區|巡防區|區隊|分隊|總隊|工作站|管理站|[一二三四五六七八九十]組|營業所|服務所|廠|場)$")
+"""The end of a unit of an agency."""
 _LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*")
 
 
@@ -277,7 +279,7 @@ def may_name(text: str) -> bool:
         return True
     if _ROLE_WORD.search(norm) or (_POST.search(norm) and not norm.endswith(("里長", "村長"))):
         return False
-    if _BEGINS_AS_NAME.match(norm):
+    if _BEGINS_AS_NAME.match(norm) and not _UNIT_END.search(norm):
         return False  # 都市發展局接手: a name and a word that is none
     return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
 

@@ -34,6 +34,10 @@ _RENAME = re.compile(
 _ORIGINAL = re.compile(
     r"(?P<new>[^，。;:、「」()]{2,45})」?\((?:原(?:名)?(?:為|稱)?|前身為|舊稱)「?(?P<old>[^()「」，]{3,40}?)」?\)"
 )
+_MERGED = re.compile(
+    rf"原「?(?P<old>[^，。;:、「」()]{{3,40}}?)」?(?:(?:自|於)?(?P<date>{DATE})起?)?(?P<verb>整併納入|併入|整併|納入|合併)(?=[，。;]|$)"
+)
+"""「原甲會自某日起整併納入」: a body that goes up in the one that the sentence sets up."""
 _PREVIOUS = re.compile(r"(?:前揭|上開|前述|上述|該|原|本|前開)(?:推動)?(?:委員會|推動會|小組|會報|會)")
 _GENERIC = {
     "委員會",
@@ -225,6 +229,13 @@ def _renamed(reading: Reading, sentence: Sentence) -> None:
         date = _date_before(sentence.norm, found.start("verb")) or _date_before(sentence.norm, old_start)
         change = "merge" if "併" in found["verb"] else "rename"
         _succeed(reading, sentence, (start, end), new, old_text, found["verb"], date, change)
+    for found in _MERGED.finditer(sentence.norm):
+        into = [n for n in reading.draft.of_kind("Council") if normalise(n.name) in sentence.norm[: found.start()]]
+        old = sentence.passage.text[sentence.start + found.start("old") : sentence.start + found.end("old")]
+        if into and kind_of(normalise(old)) == "Body":
+            span = (sentence.start + found.start("old"), sentence.start + found.end())
+            new = into[-1].name
+            _succeed(reading, sentence, span, new, old, found["verb"], date_of(found["date"] or ""), "merge")
     for found in _ORIGINAL.finditer(sentence.norm):
         start = sentence.start + found.start("new")
         new = sentence.passage.text[start : sentence.start + found.end("new")]

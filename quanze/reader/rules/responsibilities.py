@@ -34,7 +34,7 @@ _NO_TASK = re.compile(
 )
 _AGENCY_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|部|公所|委員會)(?=[、及與和，為]|$)")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
-_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別)由?$")
+_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別|依序|依次)由?$")
 
 
 def read(reading: Reading) -> None:
@@ -48,6 +48,23 @@ def read(reading: Reading) -> None:
             entry(reading, passage, *lists[passage.index])
         else:
             _passage(reading, passage)
+    _measured(reading)
+
+
+_LABELS_MEASURE = re.compile(r"(?:績效|衡量|關鍵|評估|成果|管考|量化)?(?:指標|目標)(?:名稱|項目)?:")
+
+
+def _measured(reading: Reading) -> None:
+    """「指標:電動公車占比」 in a line under a task that has been read measures that task."""
+    tasks = {e.passage: n for n in reading.draft.of_kind("Task") for e in n.evidence if e.source == reading.source}
+    for node in reading.draft.of_kind("Indicator"):
+        first = node.evidence[0]
+        passage = reading.passages[first.passage] if first.source == reading.source and first.passage >= 0 else None
+        if passage is None or passage.marker is not None or not _LABELS_MEASURE.match(passage.norm):
+            continue
+        task = tasks.get(passage.parent)
+        if task is not None:
+            reading.draft.link("MEASURED_BY", task, node, "指標", first)
 
 
 def _duties_of_agencies(reading: Reading) -> set[int]:
@@ -93,22 +110,27 @@ def _passage(reading: Reading, passage: Passage) -> None:
 
 _BESIDE_TASK = re.compile(
     r"^(?P<task>[^()。;:，「」→-]{3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
+    r"|^(?P<task3>[^()。;:「」→]{3,60}?)。?\((?P<who3>[^():;]{3,40})\)[。;]?$"
 )
+_EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
+"""Beside a task such a class bears it; elsewhere it names nobody in particular."""
 
 
 def _beside_task(reading: Reading, passage: Passage) -> None:
     """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
     found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
-    if found is None or _NO_HEAD.search(found["task"]):
+    named = "task" if found and found["task"] else "task3"
+    if found is None or _NO_HEAD.search(found[named]):
         return
-    group = "who" if found["who"] else "who2"
+    group = next(g for g in ("who", "who2", "who3") if found[g])
     start, end = passage.start + found.start(group), passage.start + found.end(group)
-    names = reading.split(passage.text[start:end])
-    if not names or any(n.guessed for n in names) or reading.split(found["task"]):
+    text = passage.text[start:end]
+    names = [Name(text)] if _EVERYBODY.fullmatch(found[group]) else reading.split(text)
+    if not names or any(n.guessed for n in names) or reading.split(found[named]):
         return
     evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
     evidence = replace(evidence, reason="role")
-    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end(named)], evidence)
     for name in names:
         reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
@@ -282,7 +304,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     start += 0 if intro else len(passage.text[start:first]) - len(text)
     text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
-    text = re.sub(r"(?:[(（「]|，其|之)$", "", text)
+    text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     borne = re.match(
         r"(?P<task>.{2,}?)，?(?:應|得)?由.{2,30}(?:承擔|負擔|分擔|協力|參與|受理|提出|填報)", normalise(text)
     )

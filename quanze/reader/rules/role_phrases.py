@@ -56,7 +56,7 @@ _UNDER = re.compile(
 """「由鄉公所辦理，並受縣選舉委員會之監督」."""
 _ENDS_TASK = r"(?:相關|各項|有關)?(?:事宜|事項|業務|工作|作業|任務|推動|辦理|執行|規劃)*"
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
-_LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
+_LABEL = f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = (
@@ -121,7 +121,7 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
             before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
             if pattern is _GLUED and (not _NOUN.search(role.text) or before not in ("comma", "colon", "open")):
                 continue
-            if _held_before(clause, found):
+            if _held_before(clause, found) or (role.category == "review" and not _NOUN.search(_word(passage, role))):
                 continue
             names, start, end = named(reading, passage, found.part("who"), placed=pattern is _LABEL)
             names, end = names or (), end

@@ -77,6 +77,10 @@ def _carriers(reading: Reading, sentence: Sentence) -> None:
                 reading.draft.node("Agency", name, evidence, kind="class")
 
 
+_UNDER = re.compile(r"(?P<who>[^，。;:、()\s]{2,20})\((?P<upper>[^，。;:、()]{2,16})所屬(?:機關|單位)?\)")
+"""「停車管理處(交通局所屬)」."""
+
+
 def _of_owner(reading: Reading) -> None:
     """The sections whose duties an agency's own rules list, and agencies named with it before them, are parts of it."""
     owner = reading.owner.real() if reading.owner is not None else None
@@ -99,6 +103,13 @@ def _of_owner(reading: Reading) -> None:
 def belong(reading: Reading) -> None:
     """Bureaus, departments and district offices of a city's document belong to that city's government."""
     _of_owner(reading)
+    for passage in reading.passages:
+        for found in _UNDER.finditer(passage.norm):
+            node = reading.draft.find("Agency", passage.text[found.start("who") : found.end("who")])
+            names = reading.split(passage.text[found.start("upper") : found.end("upper")])
+            if node is not None and len(names) == 1 and not names[0].guessed:
+                evidence = reading.evidence(passage, *found.span(), "shares.under")
+                reading.draft.link("PART_OF", node, reading.agency(names[0], evidence), "所屬", evidence)
     government = reading.government
     if government is None:
         return

@@ -49,9 +49,21 @@ def task_words(text: str) -> tuple[int, int]:
     return start + (fore.end() if fore else 0), end
 
 
+_MEASURES = re.compile(r"(?:下列|左列|以下|各項?|本表)(?:[\u3400-\u9fff]{0,6})?指標[^。;]{0,24}[:。]?$|指標(?:及|與|之)?(?:其)?(?:主管|主辦|主責|權責|業管|負責|分工|協辦)[^。;]{0,16}(?:如下|如左)?[:。]?$")
+"""Opens a list of indicators and who has the care of them."""
+
+
+def _lists_measures(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage is an entry of a list of indicators."""
+    upper = reading.passages[passage.parent] if passage.parent >= 0 and passage.marker is not None else None
+    return upper is not None and bool(_MEASURES.search(upper.body.rstrip()))
+
+
 def new_task(reading: Reading, passage: Passage, name: str, evidence: Evidence) -> Node:
     number = str(passage.marker.number) if passage.marker and passage.marker.number else ""
     name = re.sub(r"^(?:有關|關於|至於)(?=.{3})", "", name)
+    if _lists_measures(reading, passage):
+        return reading.draft.node("Indicator", name, evidence, kind="single", level="local")
     return reading.draft.node("Task", name, evidence, kind="duty", number=number)
 
 
