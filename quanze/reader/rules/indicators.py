@@ -53,15 +53,46 @@ _FALLS = re.compile(r"減少|減量|降低")
 def _stated(reading: Reading) -> None:
     """Figures of a year in sentences: 再生能源裝置容量於112年達50MW，113年目標80MW."""
     for passage in reading.passages:
-        if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|目標|降至|增至|提升至)", passage.norm):
+        if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)", passage.norm):
             continue
-        if passage.index in reading.topic_at or passage.index in reading.used:
-            continue
-        series = _Series()
-        at = passage.start
-        for piece in re.finditer(r"[^，。;]+", passage.norm[passage.start :]):
-            start = at + piece.start()
-            _figure(reading, passage, start, piece[0], series)
+        label = _AIMED.match(passage.norm, passage.start)
+        series = _Series(aimed=bool(label))
+        used = list(reading.used.get(passage.index, ()))
+        first = label.end() if label else passage.start
+        for piece in re.finditer(r"[^，。;]+?(?=[，。;]|、(?:民國)?[0-9]{2,4}年|$)", passage.norm[first:]):
+            start = first + piece.start() + len(re.match("、?", piece[0])[0])  # type: ignore[index]
+            end = first + piece.end()
+            if any(a < end and start < b for a, b in used):
+                series = _Series(aimed=bool(label))
+            elif _compared(passage.norm[start:end], series):
+                reading.read(passage, start, end)
+            else:
+                _figure(reading, passage, start, passage.norm[start:end], series)
+
+
+_AIMED = re.compile(r"(?:預期|預定|績效|量化|年度|關鍵|衡量|階段|中長期|執行|推動|計畫)*(?:目標|指標|效益)(?:值)?:")
+"""The heading before figures that are aimed at."""
+_COMPARED = re.compile(
+    r"(?P<noun>[^0-9，。;:]{2,24}?)(?:以|較|相較)(?:民國)?(?P<base>[0-9]{2,4})年(?:度)?(?:實績|數值|排放量)?為(?:比較)?基準(?:年|值)?$"
+)
+_FROM = re.compile(
+    rf"(?P<noun>[^0-9，。;:]{{2,24}}?)由(?:民國)?(?P<base>[0-9]{{2,4}})年(?:度|底)?(?:之|的)?{BARE}(?<!至)$"
+)
+
+
+def _compared(clause: str, series: _Series) -> bool:
+    """「全府用電量以112年為基準」 and 「綠覆率由112年之31.5%提升」 say what the figures behind them are of."""
+    found = _COMPARED.match(clause)
+    if found:
+        series.base = found["base"]
+    found = found or (_FROM.match(clause) if re.search(r"(?:提升|提高|增加|成長|降低|減少|下降)$", clause) else None)
+    if found is None or not _MEASURE.search(found["noun"]):
+        return False
+    series.noun = re.sub(r"^(?:並|且|其|將|使|另)+", "", found["noun"])
+    series.name = ""
+    series.year = ""
+    series.by_change = {}
+    return True
 
 
 @dataclass
@@ -72,6 +103,8 @@ class _Series:
     noun: str = ""
     year: str = ""
     wanted: bool = False
+    aimed: bool = False
+    base: str = ""
     by_change: dict[str, str] = field(default_factory=dict)
 
 
@@ -99,16 +132,17 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     noun = noun or series.noun
     if not noun:
         return
-    base = against["b"] if against else ""
-    change = f"較{base}年減少" if falls and base else "減少" if falls else ""
+    base = against["b"] if against else series.base if not dated or noun == series.noun else ""
+    verb = "降低" if "降低" in middle else "減少"
+    change = f"較{base}年{verb}" if falls and base else verb if falls else ""
     if falls and not base and series.by_change:
         name = next(iter(series.by_change.values()))
     elif falls:
-        name = series.by_change.setdefault(change, noun + (f"較{base}年減少" if base else "減少"))
+        name = series.by_change.setdefault(change, noun + change)
     else:
         name = noun
     year = date_of(found["y"] + "年")[:4] if dated else series.year
-    wanted = bool(re.search(r"目標|預計|將|應", said)) or (not dated and series.wanted)
+    wanted = bool(re.search(r"目標|預計|將|應", said)) or series.aimed or (not dated and series.wanted)
     value = value_of_parts(found["v"], found["rest"], found["myriad"])
     if not year or value is None:
         return

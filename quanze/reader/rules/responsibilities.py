@@ -360,11 +360,18 @@ def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | No
     return exact[0] if exact else max(here, key=lambda h: h[0])[1] if here else None
 
 
+_GROUP_END = re.compile(r"(?:工作|推動)?(?:小組|分組|組)$")
+
+
 def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「…下設6個工作組，能源組由A主政」: the last words name a group of the council."""
     last = re.split(r"[，:：]", text)[-1].strip("「」 ")
     if not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last) or re.match(r"各|本|該", last):
         return None
+    stem = _GROUP_END.sub("", last)
+    known = [g for g in reading.subgroups() if _GROUP_END.sub("", g.name) == stem]
+    if len(known) == 1:
+        return known[0]
     at = passage.text.rfind(last, start)
     evidence = reading.evidence(passage, at, at + len(last), "responsibilities.group", CHECK)
     node = reading.draft.node("Subgroup", last, evidence)
