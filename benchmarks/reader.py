@@ -107,7 +107,7 @@ def in_key(name: str) -> str:
     """A name as keys write it: of one longer than a clause the first words and a fingerprint, since no sentence of
     somebody's plan is copied here."""
     first = re.match(r"(?:\s*\S){24}", name)
-    if width(name) <= CLAUSE or first is None:
+    if width(name.replace("(", "（").replace(")", "）")) <= CLAUSE or first is None:
         return name
     return f"{first.group()}{CUT}{blake2b(fold(name).encode(), digest_size=4).hexdigest()}"
 

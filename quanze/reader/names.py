@@ -67,7 +67,7 @@ _ELIDED = (
 _ELIDE = re.compile(_ELIDED)
 _MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
 _SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
-_LEVELS = re.compile(r"直轄市(?:、|及|與)縣\(市\)|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
+_LEVELS = re.compile(r"直轄市長?(?:、|及|與)縣\(市\)長?|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
 """Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
@@ -171,7 +171,9 @@ def is_agency(text: str) -> bool:
         return False
     if _ROLE_NAMED.search(core) or _NO_CLASS.match(core):
         return False
-    if ends_as_body(core) and not core.endswith(("委員會", "促進會", "策進會", "發展會", "推動小組")):
+    if ends_as_body(core) and not core.endswith(
+        ("委員會", "促進會", "策進會", "發展會", "推動小組", "指揮中心", "應變中心")
+    ):
         return False
     return (ends_as_agency(core) or is_class(core)) and not _VERB.search(_UNIT_VERB.sub("", core))
 
@@ -443,6 +445,8 @@ def without_self(text: str) -> str:
 def post_of(text: str) -> tuple[str, str]:
     """A post taken apart: the agency (empty when none is named) and the post, as in 甲部乙署署長."""
     norm = normalise(text)
+    if re.match(r"直轄市長(?:、|及|或)縣\(市\)長", norm):
+        return "", text
     either = re.match(r".*?(?=或)", norm)
     if either and _POST.search(either[0]):
         norm, text = either[0], text[: either.end()]

@@ -186,6 +186,10 @@ def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], n
     )
 
 
+_ACTS = re.compile(r"(?P<s>[^，。;:]{2,20}?)(?:應|得|須)(?![^，。;]*(?:由|請)[^，。;]*[設成]$)")
+"""The agency at the head of a sentence that says what it shall do."""
+
+
 def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
     """The agency that sets a body up: 由某院設置…會, 由直轄市、縣(市)政府設…會報."""
     begin = max((sentence.norm.rfind(c, 0, at) for c in "，。;:"), default=-1) + 1
@@ -194,6 +198,11 @@ def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
     names = reading.split(text) if 2 < len(text) < 30 else []
     if not text:
         subject = re.match(r"(?P<s>[^，。;:]{2,20}?)為[^，。;]+，應$", sentence.norm[:at])
+        begin = 0
+        text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
+        names = reading.split(text) if text else []
+    if len(names) != 1:
+        subject = _ACTS.match(sentence.norm[:at])
         begin = 0
         text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
         names = reading.split(text) if text else []
@@ -528,7 +537,7 @@ _OPENS_GROUPS = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
     r"|[一二三四五六七八九十0-9]{1,3}個?)?"
     r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|[組室科課股處隊](?:、[組室科課股處隊])*)"
-    r"(?:如下|如左)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?:?$"
+    r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?:?$"
 )
 
 
@@ -538,7 +547,7 @@ def _listed_below(reading: Reading, passage: Passage) -> None:
     upper = (reading.body(found["subject"], passage.index) or reading.council) if found else None
     if found is None or upper is None:
         return
-    items = reading.outline.items(passage.index)
+    items = reading.outline.items(passage.index) or _plain_lines(reading, passage)
     for item in items:
         name = re.match(r"[^，。;:()]+", item.body)
         if name is None or not re.search(r"[組室科課股處隊]$", name[0]) or normalise(name[0]) in _GENERIC:
@@ -547,6 +556,16 @@ def _listed_below(reading: Reading, passage: Passage) -> None:
         text = item.text[item.start : end]
         subgroup(reading, text, upper, item, item.start, end, "bodies.listed", "下設")
         reading.read(passage, passage.start, len(passage.norm))
+
+
+def _plain_lines(reading: Reading, passage: Passage) -> list[Passage]:
+    """The lines without a number that follow an opener, each a group and a colon."""
+    lines: list[Passage] = []
+    for line in reading.passages[passage.index + 1 :]:
+        if line.marker is not None or not re.match(r"[^，。;:()]{1,10}[組室科課股處隊]:", line.norm):
+            break
+        lines.append(line)
+    return lines if len(lines) > 1 else []
 
 
 def group_names(text: str, ending: str = "") -> list[str]:

@@ -50,7 +50,7 @@ def read(reading: Reading) -> None:
 TITLE = re.compile(
     r"^(?P<name>[\u3400-\u9fff]{2,40}?(?:\(構\)[\u3400-\u9fff]{0,12}?)?)(?P<rules>(?:暫行)?(?:組織|設置|作業|實施"
     r"|處務|辦事|議事|運作"
-    r"|任務編組|推動|編組)"
+    r"|任務編組|推動|編組|收支、?保管及運用)"
     r"(?:及|暨|與)?(?:審議|運作|管理|會議|作業|設置|組織|評議|議事)?(?:自治條例|作業規定|要點|辦法|規程|準則|規定|規則|簡則|原則|計畫|章程"
     r"|條例|細則|通則|法))(?:修正(?:規定|草案|條文)?|草案"
     r"|全文)?(?:\([^()]{1,20}\))?$"
@@ -85,10 +85,12 @@ def _titled(reading: Reading) -> None:
         agency = upper if council else whole
         if council:
             reading.title = name
+        if not agency and not council and upper and found["rules"].startswith("收支"):
+            agency = upper  # 甲院某基金收支保管及運用辦法: a fund of 甲院
         if agency:
             evidence = reading.evidence(passage, 0, len(agency), "definitions.owner", counts=False)
             reading.owner = reading.draft.node("Agency", agency, evidence, kind=agency_kind(agency))
-            reading.sections = not council
+            reading.sections = bool(whole)
             own = _SELVES.get(agency[-1], "")
             taken = own == "本會" and not any(_otherwise_named(name, p.norm) for p in reading.passages)
             if own and not (council and taken):

@@ -30,11 +30,16 @@ def read(reading: Reading) -> None:
         _shall(reading, passage)
         _runs(reading, passage)
         _set_up_for(reading, passage)
-        tail = re.split(r"[。;]", passage.body.rstrip("。:"))[-1] + (":" if passage.body.rstrip().endswith(":") else "")
+        said = re.sub(r"(?<=事項)。但[^。]+:$", ":", passage.body.rstrip())  # 辦理下列事項。但…:
+        tail = re.split(r"[。;]", said.rstrip("。:"))[-1] + (":" if said.endswith(":") else "")
         if _SEATS.search(tail.split("，")[-1]) or not (
             passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。"))
             or _HEAD.search(passage.body)
         ):
+            continue
+        resolved = _RESOLVED.search(tail)
+        if resolved and reading.council is not None and (entries := reading.outline.items(passage.index)):
+            _store(reading, passage, reading.body_at.get(passage.index) or reading.council, entries)
             continue
         given = _GIVEN.search(tail)
         if given and _given(reading, passage, given):
@@ -55,8 +60,10 @@ def read(reading: Reading) -> None:
 
 
 _CHARGED = re.compile(
-    r"^，(?:並|以)?(?:負責|掌理|職司|(?=(?:審議|調處|調解|裁決|評議|辦理|處理|協調|推動|統籌|規劃|督導|研議|審查)(?!委員|會|小組)))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)"
+    r"^，(?:並|以)?(?:負責|掌理|職司|(?=(?:審議|調處|調解|裁決|評議|辦理|處理|協調|聯繫|推動|統籌|規劃|督導|研議|審查)(?!委員|會|小組)))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)"
 )
+_MADE_UP = r"(?:，(?:並|另)?(?:由[^，。;]{2,40}(?:擔任|兼任|為)[^，。;]{2,8}|(?:並)?邀集[^，。;]{2,30}組成))*"
+"""Who sits on a body, between its name and what it is set up for."""
 _RUNS = re.compile(r"^(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,24}\))?(?:掌理|職司|負責)(?P<what>[^。;:，]{3,90})[。;]?$")
 
 
@@ -86,9 +93,11 @@ def _set_up_for(reading: Reading, passage: Passage) -> None:
         after = re.match(r"(?:」)?(?:\([^()]{1,24}\))?", passage.norm[end:]) if at >= 0 else None
         if after is None or not re.search(r"設置?|設立|成立|組成", passage.norm[max(0, at - 6) : at]):
             continue
-        found = _CHARGED.match(passage.norm[end + after.end() :])
+        after_name = re.match(_MADE_UP, passage.norm[end + after.end() :])
+        shift = after.end() + (after_name.end() if after_name else 0)
+        found = _CHARGED.match(passage.norm[end + shift :])
         if found and not re.search(r"下列|左列|如下|如左", found["what"]):
-            start = end + after.end() + found.start("what")
+            start = end + shift + found.start("what")
             name = passage.text[start : start + len(found["what"])]
             evidence = reading.evidence(passage, start, start + len(name), "duties.set_up_for")
             task = reading.draft.node("Task", name, evidence, scope=node.name, kind="duty")
@@ -116,6 +125,10 @@ def _shall(reading: Reading, passage: Passage) -> None:
         reading.draft.link("UNDERTAKES", body, task, "應", evidence)
 
 
+_RESOLVED = re.compile(
+    r"(?:下列|左列|以下)(?:各款|重要)?事項，?(?:應|須|均應)(?:經|提|由|送)(?:本會|[^，。;:]{0,16}委員會議?|[^，。;:]{0,12}會議)[^，。;:]{0,16}(?:審議|決議|議決|通過|同意)[^，。;:]{0,6}[:。]?$"
+)
+"""「左列事項，應經委員會議之決議:」 lists what a body decides on."""
 _TO = "(?:改?由|委任|委託|委由|交由|移由|授權|責成|責由|請)"
 _WORK = "主辦|辦理|負責|主政|主管|執行|承辦|主責"
 _GIVEN = re.compile(
@@ -166,6 +179,11 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
             return reading.agency(
                 names[0], reading.evidence(passage, passage.start, passage.start + len(plain), "duties.agency")
             )
+    for text in reversed(clauses):
+        titled = re.match(r"(?P<title>副?(?:執行秘書|執行長|總幹事|召集人|主任委員))(?:承|秉|受|$)", text)
+        held = [n for n in reading.draft.of_kind("Member") if titled and n.values.get("seat_title") == titled["title"]]
+        if len(held) == 1:
+            return held[0]
     index = passage.index
     while index >= 0:
         at = reading.passages[index]

@@ -382,12 +382,17 @@ def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> N
 
 def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「本會幕僚作業」: a task of a body, named with the body before it."""
+    its = re.match(r"其(?=幕僚|行政|秘書|庶務)", normalise(text))
+    if its:
+        text = text[1:]
     owner = re.match(r"(?:本|該)(?:會報|委員會|推動會|工作小組|小組|會)(?:之|的)?", normalise(text)) or re.match(
         r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)", normalise(text)
     )
     body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
     length = owner.end() if owner else 0
-    if body is None:
+    if its:
+        body = reading.body_at.get(passage.index) or reading.council
+    elif body is None:
         named = [
             (len(n), b)
             for b in (*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup"))

@@ -493,8 +493,13 @@ def _frames(found: Match) -> list[_Frame]:
     start = found.span("heads")[0]
     pending: list[_Frame] = []
     before = next((t for t in found.tokens if t.category == "count" and t.start < start), None)
+    either = ""
     for token in part:
-        if token.category == "title":
+        if token.category == "and" and token.text == "或" and pending:
+            either = f"{pending[-1].title}或"
+        elif token.category == "title" and either:
+            pending[-1].title, pending[-1].end, either = either + token.text, token.end, ""
+        elif token.category == "title":
             frame = _Frame(token.text, start=token.start, end=token.end)
             pending.append(frame)
             frames.append(frame)
@@ -612,8 +617,14 @@ def _of_one_body(post: str) -> bool:
     return is_agency(agency) and not re.match(r"各(?!該)|有關|相關|其他", normalise(agency))
 
 
+_NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。;]*者)?$")
+"""A sort of staff, from which somebody is taken: it is nobody's post."""
+
+
 def _seat(post: str, start: int, end: int) -> Seat:
     agency, held = post_of(post)
+    if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
+        return Seat("", 1, 1, "", "", ("agency_representative",), start, end)
     if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held:
         return Seat("", 1, 1, "", re.sub(r"[之的]$", "", agency), ("agency_representative",), start, end)
     return Seat("", 1, 1, post, agency, ("ex_officio",), start, end)
@@ -768,6 +779,9 @@ def _kind(passage: Passage, clause: list[Token], found: Match, waiting: list[_Fr
 def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _Sitting) -> bool:
     """「本會成員包括A、B」 and 「A處處長及B局局長為委員」."""
     who = list(found.part("who"))
+    chosen = max((i for i, t in enumerate(who) if t.category == "select"), default=-1)
+    apart = 0 <= chosen < len(who) - 1 and (chosen == 0 or who[chosen - 1].category != "each")
+    who = who[chosen + 1 :] if apart else who
     if not who:
         return False
     start, end = who[0].start, who[-1].end
@@ -778,6 +792,9 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
     text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)
     if parts := _counted(reading, passage, who):
         sitting.seats.extend(parts)
+        return True
+    if re.search(rf"(?:高級|高階)?職員(?:中[^，。;]*者)?$", normalise(text)):
+        sitting.seats.append(Seat("委員", -1, -1, "", "", ("agency_representative",), start, end, CHECK))
         return True
     people = _people(reading, text, start, end)
     member = next((t.text for t in found.tokens if t.category == "member"), "委員")

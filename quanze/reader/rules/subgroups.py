@@ -42,7 +42,7 @@ def read(reading: Reading) -> None:
         found = _NAME.match(passage.body) or _UNIT.match(passage.body)
         if found and found.re is _UNIT and reading.draft.find("Subgroup", found["name"]) is None:
             continue
-        if not found or _NOT.match(found["name"]) or re.search("[設得由應]", found["name"]) or passage.marker is None:
+        if not found or _NOT.match(found["name"]) or re.search("[設得由應]", found["name"]) or not _is_entry(reading, passage, found["name"]):
             continue
         name_span = (passage.start + found.start("name"), passage.start + found.end("name"))
         name = passage.text[slice(*name_span)]
@@ -56,13 +56,20 @@ def read(reading: Reading) -> None:
         if found.re is _NAME and found["beside"]:
             _beside(reading, passage, node, passage.start + found.start("beside"), passage.start + found.end("beside"))
         _item(reading, passage, node, begin)
-        if found["after"] == ":" and _CHARGES.search(_opener(reading, passage)):
+        if found["after"] == ":" and (passage.marker is None or _CHARGES.search(_opener(reading, passage))):
             _charges(reading, passage, node, begin)
         for child in passage.children:
             if reading.passages[child].marker is None and not _says_roles(reading, reading.passages[child]):
                 continue
             reading.body_at[child] = node
             _item(reading, reading.passages[child], node, reading.passages[child].start)
+
+
+def _is_entry(reading: Reading, passage: Passage, name: str) -> bool:
+    """Whether a passage may be an entry of a list of groups: it has a number, or it is a line that names a known one."""
+    return passage.marker is not None or (
+        reading.draft.find("Subgroup", name) is not None and passage.norm.startswith(f"{name}:")
+    )
 
 
 def _beside(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:
