@@ -171,7 +171,7 @@ def _account(reading: Reading) -> Iterator[Clause]:
     openers = {
         p.index
         for p in reading.passages
-        if p.norm.rstrip().endswith((":", "如下", "如左", "如下。", "如左。", "事項。"))
+        if p.norm.rstrip().endswith((":", "如下", "如左", "如次", "如下。", "如左。", "事項。"))
         and any(reading.used.get(i.index) for i in reading.outline.items(p.index))
     }
     leftovers = Leftovers(reading.draft, reading.source)
@@ -200,7 +200,7 @@ def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:
         passage = reading.passages[clause.passage]
         titled = TITLE.match(passage.norm) if 0 <= clause.passage < 4 and passage.marker is None else None
         name = titled["name"] if titled else ""
-        return bool(name) and (ends_as_body(name) or is_agency(name)) and name not in known
+        return bool(name) and (ends_as_body(name) or is_agency(name)) and not any(name.endswith(k[-6:]) for k in known if len(k) > 5) and name not in known
 
     if not any(c.state == UNREAD for c in found):
         return found
@@ -237,7 +237,7 @@ def _reviewed(
     if clause.state == BESIDE:
         lost = (
             any(leftovers.strangers(passage.norm, *span))
-            or any(leftovers.agencies(passage.norm, *span))
+            or (clause.reason not in ("staff", "pay") and any(leftovers.agencies(passage.norm, *span)))
             or any(leftovers.figures(passage.index, passage.norm, *span))
             or (opens and clause.reason == "plain" and leftovers.heads(passage.index, passage.norm, *span))
         )
@@ -265,7 +265,7 @@ def _unread_lists(reading: Reading) -> set[int]:
     """The items of lists of duties or members of which nothing was read."""
     out: set[int] = set()
     for passage in reading.passages:
-        if not re.search(r"(?:如下|如左|下列|左列|:)[^。;]{0,12}[:。]?$", passage.norm):
+        if not re.search(r"(?:如下|如左|如次|下列|左列|:)[^。;]{0,12}[:。]?$", passage.norm):
             continue
         unit = re.fullmatch(r".{1,16}[科組室課股處局署部會所隊]:", passage.body)
         if (

@@ -106,8 +106,14 @@ _BARE = {
 }
 _VERB = re.compile(
     r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|仍屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
+    r"|配合|屬於|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
 )
+_SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
+"""A section behind the name of its agency: 考核委員會綜合計畫組."""
+_ACTS_ON = re.compile(
+    r"(?:局|處|署|部|公所|政府|委員會|課|科)(?:協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報)(?=.{2,})"
+)
+"""An agency that does something to another is no name: 水利處督導各區公所."""
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
 _SELF = re.compile(
@@ -169,13 +175,13 @@ def is_agency(text: str) -> bool:
         or core[0] in "在於由之如惟但並請"
     ):
         return False
-    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core):
+    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core):
         return False
     if ends_as_body(core) and not core.endswith(
         ("委員會", "促進會", "策進會", "發展會", "推動小組", "指揮中心", "應變中心")
     ):
         return False
-    return (ends_as_agency(core) or is_class(core)) and not _VERB.search(_UNIT_VERB.sub("", core))
+    return (ends_as_agency(core) or is_class(core) or bool(_SECTION.search(core))) and not _VERB.search(_UNIT_VERB.sub("", core))
 
 
 def agency_kind(text: str) -> str:
@@ -397,7 +403,7 @@ def _bracketed(piece: str) -> Name:
     found = re.fullmatch(r"(?P<n>[^()]+)\((?P<b>[^()]{1,20})\)", piece)
     if not found or not ends_as_agency(found["n"]) or found["b"] in ("局", "處", "科", "室", "構", "單位"):
         return Name(piece)
-    if ends_as_agency(found["b"]) and not re.search(r"[科課組室股]$", found["b"]):
+    if ends_as_agency(found["b"]) and not re.search(r"[科課組室股館場廠站隊校所]$", found["b"]):
         return Name(piece)  # 市場監管局(知識產權局) is one body of two names, and keeps both
     inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
     return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())

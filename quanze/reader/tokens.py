@@ -68,7 +68,7 @@ _WORDED = tuple(c for c in CODES if c not in (TEXT, "count", "this", *_SIGNS.val
 _SOME = r"(?:若干|數)(?:人|名|位)"
 _NOT_BEFORE = {"會辦": "(?!理)", "協助": "(?!措施)"}
 """Words that are none before another letter: 農田水利會辦理 is 會 and 辦理."""
-_SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事)|副?執行(?:秘書|長))"
+_SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事|指揮官)|副?執行(?:秘書|長))"
 _INSIDE = ("do", "review", "support", "charge", "join", "fund")
 _ENDS_NAME = (
     r"委員會|審議會|辦公室|工作室|小組|分組|中心|會報|大隊|組(?![長員織成])|科(?![長技學目])|處(?![長理境罰置分])"

@@ -8,6 +8,7 @@ CHECKS = {
     "name": message("only its position suggests that it is an agency"),
     "body": message("it may be a body with seats, not an agency"),
     "role": message("the role is inferred from the layout"),
+    "task": message("the name of the task is taken from a sentence"),
     "part": message("another part of the clause was not read"),
     "comma": message("follows a comma, which may separate two lists"),
     "year": message("the year is taken from the period"),

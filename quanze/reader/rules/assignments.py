@@ -20,7 +20,7 @@ _ASKED = re.compile(r"(?:函請|洽請|商請|委請|責請|責成|委任|請)(?
 _BY = re.compile(r"(?<![理自經緣])由(?!於|來|此|衷)")
 _HOW = (
     r"(?:儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
-    r"|另行|並|另|再|應|得|即|亦|則|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
+    r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|(?:至少)?[一二三四0-9]次|並|另|再|應|得|即|亦|則|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
 _VERB = re.compile(
     r"儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|妥為|統一|負責|主政|主辦|主責|辦理|協助|配合|支援|協辦"
@@ -36,7 +36,7 @@ _WORKS = re.compile(
     rf"^{_HOW}(?:接續|接手|承接|派員|委託[^，。;]{{2,16}}?|委外|籌組[^，。;]{{2,16}}?|提供[^，。;]{{2,10}}?並)?"
     r"(?P<word>辦理|推動|執行|規劃|訂定|擬訂|擬定|研訂|研提|研擬|實施|維護|管理|維管|兼辦|進行|審查|審核|受理|核發|發包|施作|興建|設計|採購|招標|建置"
     r"|開發|開設|籌辦|籌設|籌劃|製作|宣導|推廣|輔導|盤點|清查|調查|監測|檢測|巡查|稽查|查核|查報|改善|改造|修繕|清除|清理|清運|調度|調配|媒合|協商|評估|研究|整合"
-    r"|布建|設置|安裝|汰換|養護|補植|種植|營運|經營|承作|蒐集|建立|更新|培訓|訓練|撰寫|編製|編撰|編列|處理|統籌|接管|主導|認養|落實|擴大|加強|強化|提升|增設|劃設|公告)"
+    r"|布建|設置|安裝|汰換|養護|補植|種植|營運|經營|承作|蒐集|建立|更新|培訓|訓練|撰寫|編製|編撰|編列|處理|統籌|接管|承擔|擔負|主導|認養|檢討|洽借|統辦|總其成|落實|擴大|加強|強化|提升|增設|劃設|公告)"
 )
 _STEP = re.compile(
     rf"^{_HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報|提交|提出|函報|函送|函請|繳交|回復|回報|填報|填列"
@@ -69,8 +69,10 @@ def of_clause(
     for found in _ASKED.finditer(passage.norm, start, end):
         yield from _given(reading, passage, found.start(), found.end(), end)
     for found in _BY.finditer(passage.norm, start, end):
-        yield from _given(reading, passage, found.start(), found.end(), end)
+        begin = found.start() - (passage.norm[found.start() - 1 : found.start()] in tuple("交移委改轉另"))
+        yield from _given(reading, passage, begin, found.end(), end)
     yield from _belonging(reading, passage, start, end)
+    yield from _by_itself(reading, passage, start, end)
     yield from _duties(reading, passage, start, end)
     yield from _shall(reading, passage, start, end)
     yield from _going_on(passage, start, end, before)
@@ -88,16 +90,21 @@ def _in_article(reading: Reading, passage: Passage) -> bool:
     return False
 
 
+_LONGEST = 60
+"""Characters of the longest list of names that is looked for behind 由 or 請."""
+
+
 def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
     """The names that begin at a place, and where they end: before a verb, else the first that is one by its ending."""
     norm = passage.norm
+    end = min(end, start + _LONGEST)
     stop = min((i for i in (norm.find(c, start, end) for c in "，。;:") if i >= 0), default=end)
+    again = _BY.search(norm, start, stop)
+    stop = again.start() if again else stop  # another 由 begins another phrase
     for found in _VERB.finditer(norm, start + 2, stop):
         names = _sure_names(reading, passage.text[start : found.start()])
         if names:
             return names, found.start()
-        if found.start() - start > 40:
-            break
     for cut in range(start + 3, min(stop, start + 24) + 1):
         if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in ("長", "、", "及", "與", "和"):
             names = _sure_names(reading, passage.text[start:cut])
@@ -117,10 +124,15 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     """What an agency is asked to do, or what is done by it."""
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
+    if not names and passage.norm[begin] in "交移":
+        names, stop = _sure_names(reading, passage.text[at:end]), end
+        if names:
+            yield Phrase("CONVENES", passage.norm[begin:at], names, begin, end, (0, 0), True, CHECK, "asked", "role")
+        return
     if not names or not rest or rest[0] in "之的長":
         return
     made = _MADE.match(rest)
-    if made and passage.norm[begin] != "由":
+    if made and passage.norm[at - 1] != "由":
         type_ = "CO_ORGANIZES" if made["word"][0] == "協" else "CONVENES"
         what = (stop + made.start("group"), stop + made.end("group"))
         yield Phrase(type_, made["word"], names, begin, end, what, True, HIGH, "group")
@@ -133,8 +145,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         return
     for type_, pattern in (("CO_ORGANIZES", _SUPPORTS), ("CONVENES", _LEADS), ("CONVENES", _WORKS)):
         found = pattern.match(rest)
-        if found is None:
-            continue
+        if found is None or (found["word"] in ("承擔", "擔負") and passage.norm[:begin].endswith("責任")):
+            continue  # 責任由A承擔 says that A answers for it, and no task
         sure = HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
         what = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
         if what is None:
@@ -179,6 +191,19 @@ def _belonging(reading: Reading, passage: Passage, start: int, end: int) -> Iter
     if names:
         what = (found.start("what") + (first.end() if first else 0), found.end("what"))
         yield Phrase("CONVENES", found["word"], names, start, end, what, False, CHECK, "belongs", "role")
+
+
+_ITSELF = re.compile(
+    rf"(?P<who>[^，。;:由]{{2,40}}?){_HOW}(?P<word>辦理|推動|執行|規劃|負責|維護|承辦|統籌|主政|主辦|主責)(?:之)?$"
+)
+
+
+def _by_itself(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「防汛志工訓練，消防局與水利處共同辦理」: a clause of names and a verb behind the task."""
+    found = _ITSELF.match(passage.norm, start, end) if start > passage.start else None
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names and not any(reading.is_class(n.text) for n in names):
+        yield Phrase("CONVENES", found["word"], names, start, end, (0, 0), True, CHECK, "asked", "role")
 
 
 def _duties(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:

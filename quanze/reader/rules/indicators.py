@@ -14,7 +14,7 @@ from quanze.reader.wording import date_of
 _NAME = re.compile(
     r"(?:(?:績效|衡量|評估|關鍵)?指標(?:名稱)?(?:為|:)?「(?P<a>[^「」]{2,60})」"
     r"|「(?P<b>[^「」]{2,60})」(?:之)?(?:此一)?(?:績效)?指標|^(?:績效|衡量"
-    r"|評估|關鍵)?指標(?:名稱)?:(?P<c>[^，。;:「」]{2,60}))"
+    r"|評估|關鍵)?指標(?:名稱)?:(?P<c>(?:(?! ?(?:民國)?[0-9]{2,4}年)[^，。;:「」]){2,60}))"
 )
 _UNIT = re.compile(r"\((?:單位:)?(?P<unit>[^()]{1,16})\)")
 _VALUE = r"(?P<v>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<u>%|‰|[^，。;:、()0-9]{0,10}?)"
@@ -27,6 +27,8 @@ _RESULT = re.compile(
     rf"(?:{_YEAR})?(?:之)?(?:實績值|實績|實際值|實際達成|實際|達成值|達成|執行成果|成果值)(?:為|達|:"
     rf"|是)?{_VALUE}(?=[，。;、)]|$)"
 )
+_DATED = re.compile(rf"{_YEAR}[:：為]{_VALUE}(?=[，。;、) ]|$|(?:民國)?[0-9]{{2,4}}年)")
+"""「2025年:120」 behind the name of an indicator."""
 _BASE = re.compile(rf"基準年(?:為|:)?(?:{_YEAR})(?:之)?(?:，)?(?:基準值)?(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
 _BASE_APART = re.compile(r"基準年(?:為|:)?(?P<y>(?:民國)?[0-9]{2,4})年")
 _BASE_VALUE = re.compile(rf"基準值(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
@@ -56,14 +58,16 @@ def _stated(reading: Reading) -> None:
         if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)", passage.norm):
             continue
         label = _AIMED.match(passage.norm, passage.start)
-        series = _Series(aimed=bool(label))
+        upper = reading.passages[passage.parent] if passage.parent >= 0 else None
+        aimed = bool(label) or (upper is not None and bool(re.search(r"(?:目標|指標|效益)(?:值)?:?$", upper.norm)))
+        series = _Series(aimed=aimed)
         used = list(reading.used.get(passage.index, ()))
         first = label.end() if label else passage.start
         for piece in re.finditer(r"[^，。;]+?(?=[，。;]|、(?:民國)?[0-9]{2,4}年|$)", passage.norm[first:]):
             start = first + piece.start() + len(re.match("、?", piece[0])[0])  # type: ignore[index]
             end = first + piece.end()
             if any(a < end and start < b for a, b in used):
-                series = _Series(aimed=bool(label))
+                series = _Series(aimed=aimed)
             elif _compared(passage.norm[start:end], series):
                 reading.read(passage, start, end)
             else:
@@ -75,6 +79,8 @@ _AIMED = re.compile(r"(?:預期|預定|績效|量化|年度|關鍵|衡量|階段
 _COMPARED = re.compile(
     r"(?P<noun>[^0-9，。;:]{2,24}?)(?:以|較|相較)(?:民國)?(?P<base>[0-9]{2,4})年(?:度)?(?:實績|數值|排放量)?為(?:比較)?基準(?:年|值)?$"
 )
+_LISTED = re.compile(r"(?P<noun>[^0-9，。;:]{2,24}):(?=(?:民國)?[0-9]{2,4}年)")
+"""「共餐據點數:113年80處,114年100處」: a measure, and its figures behind a colon."""
 _FROM = re.compile(
     rf"(?P<noun>[^0-9，。;:]{{2,24}}?)由(?:民國)?(?P<base>[0-9]{{2,4}})年(?:度|底)?(?:之|的)?{BARE}(?<!至)$"
 )
@@ -85,6 +91,10 @@ def _compared(clause: str, series: _Series) -> bool:
     found = _COMPARED.match(clause)
     if found:
         series.base = found["base"]
+    listed = _LISTED.match(clause)
+    if listed and _MEASURE.search(listed["noun"]):
+        series.noun, series.listed = listed["noun"], True
+        return False
     found = found or (_FROM.match(clause) if re.search(r"(?:提升|提高|增加|成長|降低|減少|下降)$", clause) else None)
     if found is None or not _MEASURE.search(found["noun"]):
         return False
@@ -104,6 +114,7 @@ class _Series:
     year: str = ""
     wanted: bool = False
     aimed: bool = False
+    listed: bool = False
     base: str = ""
     by_change: dict[str, str] = field(default_factory=dict)
 
@@ -117,7 +128,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     middle = found["mid"]
     says = _SAYS.search(middle)
     said = middle + (found["pre"] if dated else "")
-    if not says and not re.search(r"於$|在$", found["pre"] if dated else ""):
+    if not says and not series.listed and not re.search(r"於$|在$", found["pre"] if dated else ""):
         return
     noun = re.sub(
         r"^(?:本市|本縣|全市|全縣|[\u3400-\u9fff]{1,2}[市縣])|(?:於|在|至|自|並|預計)+$|^(?:並|且|其|將|使)+",
@@ -126,7 +137,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     )
     against = _AGAINST.search(middle)
     falls = bool(_FALLS.search(middle)) and not re.search("降至|減至", middle)
-    noun = _SAYS.sub("", _AGAINST.sub("", noun))
+    noun = _SAYS.sub("", _AGAINST.sub("", noun)).rstrip(":")
     if noun and not _MEASURE.search(noun):
         return
     noun = noun or series.noun
@@ -235,6 +246,12 @@ def _values(reading: Reading, passage: Passage, node: Node) -> None:
     elif apart and value:
         _baseline(node, apart["y"], value["v"], value["u"])
     last = ""
+    if not _TARGET.search(passage.norm) and not _RESULT.search(passage.norm):
+        for found in _DATED.finditer(passage.norm):
+            evidence = reading.evidence(passage, found.start(), found.end(), "indicators.values", CHECK)
+            if found["u"].strip():
+                node.values.setdefault("unit", found["u"].strip())
+            target(reading, node, date_of(found["y"] + "年"), "target", found["v"], replace(evidence, reason="kind"))
     for found in sorted([*_TARGET.finditer(passage.norm), *_RESULT.finditer(passage.norm)], key=lambda m: m.start()):
         year = date_of(found["y"] + "年") if found["y"] else last
         if not year:

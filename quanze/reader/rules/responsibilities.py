@@ -13,7 +13,7 @@ from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
 from quanze.reader.rules.documents import is_document
 from quanze.reader.rules.role_phrases import Phrase, phrases, runs
-from quanze.reader.rules.task_records import CLEAN, left_open, new_task, task_words
+from quanze.reader.rules.task_records import CLEAN, doubtful, left_open, new_task, task_words
 from quanze.reader.rules.vocabulary import ROLE
 from quanze.reader.tokens import tokenise
 from quanze.reader.wording import normalise
@@ -62,7 +62,8 @@ def _measured(reading: Reading) -> None:
         passage = reading.passages[first.passage] if first.source == reading.source and first.passage >= 0 else None
         if passage is None or passage.marker is not None or not _LABELS_MEASURE.match(passage.norm):
             continue
-        task = tasks.get(passage.parent)
+        over = _line_above(reading, passage)
+        task = tasks.get(over.index if over is not None else passage.parent)
         if task is not None:
             reading.draft.link("MEASURED_BY", task, node, "指標", first)
 
@@ -219,6 +220,10 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
             if task is not None:
                 _link(reading, passage, task, after)
     plain.sort(key=lambda p: p.start)
+    if plain and plain[0].type == "REVIEWS" and _ALL_ABOVE.fullmatch(_before(passage, start, plain[0].start)):
+        for one in _tasks_above(reading, passage):
+            _link(reading, passage, one, plain[:1])
+        plain = plain[1:]
     if not plain:
         return
     task = _task(reading, passage, start, plain[:1])
@@ -228,7 +233,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
     for role in plain:
         gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
         gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、|辦理|推動|執行)+", "", CLEAN.sub("", gap)))
-        begins = role.by or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
+        begins = role.by or gap.endswith("之") or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
         gap = gap.rstrip("(（").lstrip(")）、")
         shared = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
         above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
@@ -250,6 +255,21 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
 
 
 _ALL_ABOVE = re.compile(r"(?:以上|上述|前述|上開|前揭)(?:各項|各案|各點|事項|工作|措施|計畫|均|各)*")
+
+
+def _tasks_above(reading: Reading, passage: Passage) -> list[Node]:
+    """The tasks of the items before one that speaks of all of them: 以上事項由計畫處列管."""
+    kind = passage.marker.kind if passage.marker else ""
+    items = {
+        p.index
+        for p in reading.passages[: passage.index]
+        if p.parent == passage.parent and p.marker is not None and p.marker.kind == kind
+    }
+    return [
+        n
+        for n in reading.draft.of_kind("Task")
+        if any(e.passage in items and e.source == reading.source for e in n.evidence)
+    ]
 
 
 def _before(passage: Passage, start: int, end: int) -> str:
@@ -310,6 +330,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     )
     if borne:
         text = text[: borne.end("task")]  # who bears it is another matter, which is listed
+    said = len(text) > 2 and not _GENERAL.fullmatch(normalise(text))
     first, last = task_words(text)
     start, text = start + first, text[first:last]
     text = re.sub(r"(?<=..)(?:的|之)?(?:部分|部份|方面)$", "", text)
@@ -347,9 +368,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
             return owned
         over = _object_over(reading, passage)
         name = f"{over}（{text}）" if over else text
-        evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
+        sure = HIGH if over or not (doubtful(text) or all(r.confidence == CHECK for r in roles)) else CHECK
+        evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item", sure)
+        evidence = replace(evidence, reason="task") if sure == CHECK else evidence
         return new_task(reading, passage, name, evidence)
-    return _above(reading, passage)
+    return None if said and passage.marker is not None else _above(reading, passage)
 
 
 def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
@@ -410,7 +433,7 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
     return task
 
 
-_OFFICE = re.compile(r"(?:相關|各項|有關)?(?:幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)")
+_OFFICE = re.compile(r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)")
 """Begins the work of a body's office."""
 
 
@@ -440,6 +463,25 @@ def _object_over(reading: Reading, passage: Passage) -> str:
     return ""
 
 
+_NO_TASK_HEAD = re.compile(
+    r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略)(?:與|及|和)?){1,2}"
+)
+"""A heading that names no task: 裁示事項, 執行策略與權責, 重點行動."""
+_LABEL_LINE = re.compile(r"[\u3400-\u9fffA-Za-z]{2,10}(?:\([^()]{1,12}\))?:")
+
+
+def _line_above(reading: Reading, passage: Passage) -> Passage | None:
+    """The short line over lines with labels (主管:, 配合:, 指標:): 行動一 屋頂光電倍增."""
+    if passage.marker is not None or not _LABEL_LINE.match(passage.norm):
+        return None
+    for before in reversed(reading.passages[max(passage.parent, 0) : passage.index]):
+        if before.marker is not None or before.heading or before.parent != passage.parent:
+            return None
+        if not _LABEL_LINE.match(before.norm):
+            return before if len(before.norm) <= 40 and before.norm[-1:] not in "。;，:" else None
+    return None
+
+
 def _above(reading: Reading, passage: Passage) -> Node | None:
     """The task or group that a line of roles belongs to: the item it stands under or right after."""
     index = passage.parent
@@ -449,8 +491,11 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     while before is not None and before.index > max(index, 0) and _roles_only(reading, before):
         before = reading.passages[before.index - 1]
     numbered = passage.marker is not None
+    near = _line_above(reading, passage)
     target = (
-        (reading.passages[index] if index >= 0 else None)
+        near
+        if near is not None
+        else (reading.passages[index] if index >= 0 else None)
         if numbered
         else before
         if before is not None
@@ -468,14 +513,14 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return body
     name = CLEAN.sub("", re.split(r"[。；;：:]", target.text[target.start :])[0])
     name = (
-        re.sub(r"^(?:策略|措施|行動計畫|工作項目|具體措施|推動策略|任務)[一二三四五六七八九十0-9.]*[:：]?", "", name)
+        re.sub(r"^(?:策略|措施|行動計畫|工作項目|具體措施|推動策略|任務|行動(?=[一二三四五六七八九十0-9])|重點(?=[一二三四五六七八九十0-9]))[一二三四五六七八九十0-9.]*[:：]?", "", name)
         or name
     )
-    if not 2 <= len(name) <= 90 or re.search(rf"{ROLE}", normalise(name)):
+    if not 2 <= len(name) <= 90 or re.search(rf"{ROLE}", normalise(name)) or _NO_TASK_HEAD.fullmatch(normalise(name)):
         return None
     if is_document(name) and target.marker is None:
         return None  # the title of the text over it is no task
-    sure = HIGH if (target.marker is not None or target.heading) and not re.search(r"由.{2}", name) else CHECK
+    sure = HIGH if (target.marker is not None or target.heading or target is near) and not re.search(r"由.{2}", name) else CHECK
     evidence = reading.evidence(target, target.start, target.start + len(name), "responsibilities.heading", sure)
     return reading.draft.find("Task", name) or new_task(reading, target, name, evidence)
 

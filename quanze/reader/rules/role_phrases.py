@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK
+from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -48,7 +49,7 @@ _TAKES_TASK = {"主辦", "主政", "主導", "主責", "牽頭", "統籌", "承�
 _NO_OBJECT = re.compile(r"^(?:或|人|科|課|會計|單位|機關)|[之的為應得者如若]|(?:時|中|後|前|期間|情形|人員|單位|機關)$")
 """What follows them and is no task, or not for certain: 主辦會計, 主辦或協辦之活動, 主辦活動時."""
 _WATCHES = re.compile(
-    r"(?P<word>督導|監督|管考|考核|列管|管制考核|追蹤管考)(?:(?:及|與|、)?(?:管制|考核|追蹤|列管|管考))*(?:執行|推動|辦理)?(?:進度|情形|成效|成果|作業|工作|事宜)*"
+    r"(?P<word>督導|監督|管考|考核|列管|管制考核|追蹤管考|追蹤)(?:(?:及|與|、)?(?:管制|考核|追蹤|列管|管考))*(?:執行|推動|辦理)?(?:進度|情形|成效|成果|作業|工作|事宜)*"
 )
 _UNDER = re.compile(
     r"(?:並|且|仍|均|應)*受(?P<who>[^，。;:受]{3,24}?)之?(?P<word>指揮監督|監督|督導|管考|考核|指導監督)(?:及(?:考核|管考))?(?=[，。;]|$)"
@@ -102,8 +103,16 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             found.extend(p for p in _helping(reading, passage, clause) if not any(p.reaches(o) for o in found))
     else:
         # The rules on reviews read a supervisor of work that nobody here has to do.
-        found = [p for p in found if p.type != "REVIEWS"]
+        found = [p for p in found if p.type != "REVIEWS" or _over_all(passage, p)]
     return sorted(found, key=lambda p: p.start)
+
+
+_ALL = re.compile(r"(?:^|[，。;])(?:以上|上述|前述|上開|前揭|各)(?:各項|各案|各點|事項|工作|措施|計畫|裁示|均|各|決議)*(?:由|請)?$")
+
+
+def _over_all(passage: Passage, phrase: Phrase) -> bool:
+    """Whether somebody watches over all that goes before: 以上事項由計畫處列管."""
+    return bool(_ALL.search(passage.norm[passage.start : phrase.start]))
 
 
 def _word(passage: Passage, token: Token) -> str:
@@ -127,6 +136,8 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
             names, end = names or (), end
             if not names:
                 names, end = _first_names(reading, passage, start, end)
+            if not names and pattern is _LABEL:
+                names, end = _some_names(reading, passage, start, end)
             if names:
                 # The authority of a field may be named for a definition and for a role.
                 sure = CHECK if role.text == "主管機關" else sureness(names)
@@ -149,6 +160,15 @@ def _first_names(reading: Reading, passage: Passage, start: int, end: int) -> tu
         if names:
             return tuple(names), start + cut
     return (), end
+
+
+def _some_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names of a list of which another piece is none; that piece is left over and listed."""
+    found: list[Name] = []
+    for piece in re.finditer(r"[^、，]+", passage.norm[start:end]):
+        names = reading.split(passage.text[start + piece.start() : start + piece.end()])
+        found += names if len(names) == 1 and not names[0].guessed else []
+    return tuple(found), end
 
 
 def _held_before(clause: list[Token], found: Match) -> bool:
@@ -328,6 +348,8 @@ def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[P
             continue
         rest = passage.norm[do.end : clause[-1].end]
         rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$", "", rest)
+        if do.text in ("協調", "協商", "處理") and NAMED.match(rest):
+            continue  # 由A協調B訂定: what the two do is in their verb
         what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
         begin = found.part("by")[0].start
         yield Phrase("CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, sureness(names), pattern="done")

@@ -42,7 +42,7 @@ _HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
 """「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
-    "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
+    "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE?"
 )
 _IS_AND_HOLDS = (
     "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) [TOGETHER AND]+ "
@@ -65,7 +65,7 @@ _REST = (
     " (?:APPOINT|SETUP)?)? COLON?"
 )
 _AMONG = (
-    f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
+    f"[AMONG OTHER]? SELECT? (?:(?P<kind>[TEXT EXPERT EACH AND]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
     f"(?P<who>{_WHO}) APPOINT)?"
 )
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
@@ -351,6 +351,9 @@ def _clause(
                 frame.low = frame.high = max(len(posts), 1) if not frame.counted else frame.low
             if len(frames) == 1:
                 frames[0].holders = posts
+            elif any(t.category == "appoint" for t in found.part("heads")):
+                for frame in frames:  # 甲為副召集人兼執行秘書: one person, two seats
+                    frame.holders = [replace(p) for p in posts]
             _wait(waiting, frames)
             return True
     if (found := match(_CALLS, clause)) and (called := _called(passage, clause)):
@@ -780,13 +783,14 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
     """「本會成員包括A、B」 and 「A處處長及B局局長為委員」."""
     who = list(found.part("who"))
     chosen = max((i for i, t in enumerate(who) if t.category == "select"), default=-1)
-    apart = 0 <= chosen < len(who) - 1 and (chosen == 0 or who[chosen - 1].category != "each")
+    apart = 0 <= chosen < len(who) - 1 and (chosen == 0 or bool(_HEAD_POST.search(who[chosen - 1].text)))
     who = who[chosen + 1 :] if apart else who
     if not who:
         return False
     start, end = who[0].start, who[-1].end
     text = passage.text[start:end]
     text = re.sub(r"(?:各)?(?:指派|推派|派)(?:之)?代表?(?:各)?(?:[一1](?:人|名|位))?$", "代表", text)
+    text = re.sub(r"(?:各)?(?:指派|推派|薦派|指定)之?(?:副?首長|主管|專門委員|科長|簡任)[^、，。;]{0,12}$", "代表", text)
     text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)(?:首長|主管|代表)?$", "", text)
     text = re.sub(r"(?:、|及|與|和)(?:其他|其它)?(?:相關|有關)(?:機關|單位|局處|部會)(?=代表|首長|主管|$)", "", text)
     text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)

@@ -6,6 +6,7 @@ import re
 
 from quanze.locale import message
 from quanze.reader.draft import Evidence, Node
+from quanze.reader.leftovers import NAMED
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.wording import normalise
@@ -17,17 +18,31 @@ _LABEL = re.compile(
     r"^(?:主旨|說明|決議|裁示|主席裁示|結論|備註|附記|其他|辦法|擬辦|緣由|內容|(?:案由|議題|提案|討論事項)[一二三四五六七八九十0-9]{0,3})[:：]"
 )
 _SCENE = re.compile(
-    r"^(?:平時|平日|必要時|原則上|現階段|目前|即|均|皆|統一|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期|優先|全面|同步"
+    r"^(?:平時|平日|必要時|原則上?|現階段|目前|即|均|皆|統一|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期|優先|全面|同步"
     r"|自.{2,16}(?:起|止)|自.{2,12}收回|(?:於|在).{1,16}(?:前|後|內|時|起|底|期間)|每.{1,8}|[依按].{1,24}|經.{1,16}(?:後|同意|核定)"
-    r"|.{2,24}(?:時|者|後|以前|期間))*(?:即|均|皆|概|統)?$"
+    r"|.{2,24}(?:時|者|(?<!落)後|以前|期間)|原)*(?:即|均|皆|概|統)?$"
 )
 """A clause that says when or how, and names no task."""
 _SHARE = re.compile(r".(?:部分|部份)$")
+_TAIL = re.compile(r"(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$")
+"""What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
 _FORE = re.compile(
     r"^(?:公告|有關|關於|至於|針對|另有關|另|其中|就|原(?=[\u3400-\u9fff]{4}))?(?:由|委任|委託)?(?:本府|本局|本處|本所|本縣|本市)?"
     r"(?:[\u3400-\u9fff]{2,8}(?:局|處|署|所|會|公所))?(?:主管|辦理|執行|負責|管理)之(?=.{3})|^(?:有關|關於|至於|針對|另有關|公告)(?=.{3})"
 )
 """What goes before a task and is no part of its name: 原委任民政局辦理之…, 有關…."""
+
+
+_DOUBTFUL = re.compile(
+    r"[，;:]|^(?:本|該|其|各(?!項|類|級)|以上|前|原|於|應|且|但|惟|由|請)|(?:應|得|即|原|委|交|移|部分|等|由|請|並|則)$|^.{0,2}$|[0-9]月|年底|負責|應於|由.{2,}"
+)
+"""A name that may be more or less than that of the task."""
+
+
+def doubtful(name: str) -> bool:
+    """Whether a task's name, taken from a sentence, may have words too many or too few."""
+    norm = normalise(name)
+    return bool(_DOUBTFUL.search(norm)) or any(_ for _ in NAMED.finditer(norm))
 
 
 def task_words(text: str) -> tuple[int, int]:
@@ -45,6 +60,8 @@ def task_words(text: str) -> tuple[int, int]:
     if not pieces:
         return start, start
     start, end = pieces[0][0], pieces[-1][1]
+    tail = _TAIL.search(norm[start:end])
+    end = start + tail.start() if tail and tail.start() > 1 else end
     fore = _FORE.match(norm[start:end])
     return start + (fore.end() if fore else 0), end
 
