@@ -214,6 +214,7 @@ class Leftovers:
         for found in self.strangers(norm, start, end):
             if not _overlaps(rows.tasks, *found.span()):
                 yield found.span()
+        yield from _labelled(rows, norm, tokens, sentence)
         yield from _slots(rows, norm, tokens, sentence)
         yield from self.figures(passage, norm, start, end)
 
@@ -265,16 +266,40 @@ def _slots(rows: _Rows, norm: str, tokens: Sequence[Token], sentence: tuple[int,
     if verb is None:
         return
     chosen = max((i for i in range(begin, verb) if tokens[i].category == "select"), default=begin)
-    names = " ".join(p.names for p in rows.places if p.over(*sentence)) + rows.names
+    names = set((" ".join(p.names for p in rows.places if p.over(*sentence)) + rows.names).split())
     for token in tokens[chosen + 1 : verb]:
         if token.category != "text":
             continue
         for piece in re.finditer(r"[^、及與和或()「」，]+", token.text):
             plain = _FILL.sub("", piece[0])
-            if len(plain) >= 2 and plain[-3:] not in names and not rows.bases:
+            known = any(plain[-3:] in n or (len(n) > 1 and n in plain) for n in names)
+            if len(plain) >= 2 and not known and not rows.bases:
                 yield token.start + piece.start(), token.start + piece.end()
 
 
+def _labelled(rows: _Rows, norm: str, tokens: Sequence[Token], sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Each name of a list behind a label, 配合:甲局、乙業者, is in a row."""
+    at = next((i for i, t in enumerate(tokens) if t.category == "colon"), None)
+    before = tokens[0] if at else None
+    label = before is not None and before.category in _ROLES
+    after = tokens if not label and tokens[0].start and norm[tokens[0].start - 1] == ":" else tokens[at + 1 :] if at and label else []
+    head = norm[max(sentence[0], tokens[0].start - 12) : tokens[0].start]
+    if not label and not _ROLE_LABEL.search(head):
+        return
+    names = {n for p in rows.places if p.over(*sentence) and p.kind in _BODIES for n in p.names.split()}
+    if not names:
+        return
+    depth = 0
+    for token in after:
+        depth += {"open": 1, "close": -1}.get(token.category, 0)
+        if token.category != "text" or depth > 0:
+            continue
+        for piece in re.finditer(r"[^、及與和()「」，;。 ]{2,}", token.text):
+            if not any(n in piece[0] or piece[0] in n for n in names):
+                yield token.start + piece.start(), token.start + piece.end()
+
+
+_ROLE_LABEL = re.compile(r"(?:主責|主政|主辦|協辦|協力|協同|配合|主管|權責|督導|承辦|責任)(?:機關|單位|局處)?:$")
 _VERBS = {"appoint", "do", "charge"}
 
 

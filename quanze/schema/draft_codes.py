@@ -41,6 +41,7 @@ RULES = {
     "shares": message("duties in common"),
     "indicators": message("indicators"),
     "responsibilities": message("responsibilities"),
+    "goals": message("SDG targets"),
     "english": message("English text"),
     "tables": message("tables"),
     "reviews": message("reviews"),

@@ -124,10 +124,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     """What an agency is asked to do, or what is done by it."""
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
-    if not names and passage.norm[begin] in "交移":
-        names, stop = _sure_names(reading, passage.text[at:end]), end
-        if names:
-            yield Phrase("CONVENES", passage.norm[begin:at], names, begin, end, (0, 0), True, CHECK, "asked", "role")
+    if passage.norm[begin] in "交移" and (whole := _sure_names(reading, passage.text[at:end])):
+        yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
     if not names or not rest or rest[0] in "之的長":
         return
@@ -153,7 +151,7 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
             continue
         yield Phrase(type_, found["word"], names, begin, end, what, True, sure, "asked", "" if sure == HIGH else "role")
         return
-    together = re.match(r"(?:會同|偕同|邀集|會商|結合|洽商)", rest)
+    together = re.match(r"(?:會同|偕同|邀集|會商|結合|洽商|協調|協商)", rest)
     if together:
         others, after = _names_at(reading, passage, stop + together.end(), end)
         tail = passage.norm[after:end]

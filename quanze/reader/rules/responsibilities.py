@@ -231,6 +231,7 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
     tasks: list[Node] = []
     at = start
     for role in plain:
+        at = max([at, *(r.end for r in roles if r.what != (0, 0) and r.end <= role.start)])
         gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
         gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、|辦理|推動|執行)+", "", CLEAN.sub("", gap)))
         begins = role.by or gap.endswith("之") or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
@@ -467,6 +468,7 @@ _NO_TASK_HEAD = re.compile(
     r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略)(?:與|及|和)?){1,2}"
 )
 """A heading that names no task: 裁示事項, 執行策略與權責, 重點行動."""
+_NUMBERED_LINE = re.compile(r"(?:推動|行動)?(?:行動|策略|措施|項目|計畫|方案|重點)[一二三四五六七八九十0-9]")
 _LABEL_LINE = re.compile(r"[\u3400-\u9fffA-Za-z]{2,10}(?:\([^()]{1,12}\))?:")
 
 
@@ -520,7 +522,7 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return None
     if is_document(name) and target.marker is None:
         return None  # the title of the text over it is no task
-    sure = HIGH if (target.marker is not None or target.heading or target is near) and not re.search(r"由.{2}", name) else CHECK
+    sure = HIGH if (target.marker is not None or target.heading or _NUMBERED_LINE.match(target.norm)) and not re.search(r"由.{2}", name) else CHECK
     evidence = reading.evidence(target, target.start, target.start + len(name), "responsibilities.heading", sure)
     return reading.draft.find("Task", name) or new_task(reading, target, name, evidence)
 

@@ -24,7 +24,7 @@ _SCENE = re.compile(
 )
 """A clause that says when or how, and names no task."""
 _SHARE = re.compile(r".(?:部分|部份)$")
-_TAIL = re.compile(r"(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$")
+_TAIL = re.compile(r"(?<=..)(?:之|的)?權責$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$")
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
 _FORE = re.compile(
     r"^(?:公告|有關|關於|至於|針對|另有關|另|其中|就|原(?=[\u3400-\u9fff]{4}))?(?:由|委任|委託)?(?:本府|本局|本處|本所|本縣|本市)?"
