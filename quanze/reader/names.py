@@ -106,7 +106,7 @@ _BARE = {
 }
 _VERB = re.compile(
     r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
+    r"|配合|屬於|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
 )
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
 """A section behind the name of its agency: 考核委員會綜合計畫組."""
@@ -172,7 +172,7 @@ def is_agency(text: str) -> bool:
     if (
         not 2 <= len(core) <= 32
         or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
-        or core[0] in "在於由之如惟但並請"
+        or core[0] in "在於由之如惟但並請設"
     ):
         return False
     if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core):

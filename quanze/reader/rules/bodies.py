@@ -68,7 +68,7 @@ _TITLE = re.compile(
 )
 _MINUTES = re.compile(
     r"(?P<name>[^，。;:()]{3,40}?(?:推動會|委員會|諮議會|審議會|會報|小組|平台|專案辦公室)」?)(?:(?:民國)?[0-9]{2,4}年(?:度)?)?第[0-9一二三四五六七八九十]{1,3}(?:屆第[0-9一二三四五六七八九十]{1,3})?次"
-    r"(?:委員|工作|臨時|協調|定期|籌備)?(?:會議?|聯席會議)(?:紀錄|會議紀錄|議程|資料)?$"
+    r"(?:委員|工作|臨時|協調|定期|籌備)?(?:會議?|聯席會議)(?:紀錄|會議紀錄|議程|資料|決議|決議事項|結論|裁示事項)?$"
 )
 """The title of the minutes of a body: 甲市推動會114年第2次會議紀錄."""
 _SORT = re.compile(
@@ -78,6 +78,7 @@ _SORT = re.compile(
 
 def read(reading: Reading) -> None:
     """Find bodies in titles, in short forms, and where they are set up or renamed."""
+    _minuted(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
             _set_up(reading, sentence)
@@ -377,14 +378,8 @@ def _preferred(reading: Reading) -> None:
         reading.council = spoken[0]
 
 
-def _titled(reading: Reading) -> None:
-    """A body named only in the title of its rules (…推動小組設置要點)."""
-    if reading.title:
-        passage = reading.passages[0]
-        at = max(passage.text.find(reading.title), 0)
-        end = at + len(reading.title)
-        reading.council = council(reading, reading.title, passage, at, end, "bodies.title")
-        return
+def _minuted(reading: Reading) -> None:
+    """The body whose minutes these are."""
     for passage in reading.passages[:4]:
         held = _MINUTES.match(passage.norm)
         if held:
@@ -393,6 +388,16 @@ def _titled(reading: Reading) -> None:
             reading.council = council(reading, name, passage, start, end, "bodies.minutes")
             reading.draft.known_as(re.split("[「」]", passage.text[start:end].rstrip("」"))[-1], reading.council)
             return
+
+
+def _titled(reading: Reading) -> None:
+    """A body named only in the title of its rules (…推動小組設置要點)."""
+    if reading.title:
+        passage = reading.passages[0]
+        at = max(passage.text.find(reading.title), 0)
+        end = at + len(reading.title)
+        reading.council = council(reading, reading.title, passage, at, end, "bodies.title")
+        return
     for passage in reading.passages[:6]:
         found = _TITLE.search(passage.norm)
         if found and normalise(found["body"]) not in _GENERIC:

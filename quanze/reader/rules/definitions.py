@@ -227,6 +227,20 @@ def kind_of(full: str) -> str:
     return ""
 
 
+_LETTERHEAD = re.compile(
+    r"(?P<name>(?:[\u3400-\u9fff]{2,3}[市縣]政府)?(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所])))(?:函|書函|公告|令|開會通知單)$"
+)
+
+
+def _letterhead(reading: Reading) -> None:
+    """The agency that writes a letter, 甲市政府環境保護局 函: it stands for 本局."""
+    for passage in reading.passages[:2]:
+        found = _LETTERHEAD.match(passage.norm) if passage.marker is None else None
+        if found and is_agency(found["own"]):
+            reading.shorts.setdefault(f"本{found['end']}", Short("Agency", passage.text[slice(*found.span("own"))]))
+            return
+
+
 _OFFICE = re.compile(r"(?P<office>(?:[\u3400-\u9fff]{1,3}[市縣])?[\u3400-\u9fff]{1,3}[區鄉鎮市]公所)(?=[\u3400-\u9fff])")
 
 
@@ -263,6 +277,7 @@ def _government(reading: Reading) -> None:
             name = spelled[ranked[0]]
     if not name:
         _office(reading)
+    _letterhead(reading)
     if name and name.endswith("政府"):
         for passage in reading.passages:
             at = passage.text.find(name)

@@ -226,7 +226,8 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         plain = plain[1:]
     if not plain:
         return
-    task = _task(reading, passage, start, plain[:1])
+    own = [r.end for r in roles if r.what != (0, 0) and r.pattern != "with" and r.end <= plain[0].start]
+    task = _task(reading, passage, max([start, *own]), plain[:1])
     done: list[Phrase] = []
     tasks: list[Node] = []
     at = start
@@ -369,11 +370,12 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
             return owned
         over = _object_over(reading, passage)
         name = f"{over}（{text}）" if over else text
-        sure = HIGH if over or not (doubtful(text) or all(r.confidence == CHECK for r in roles)) else CHECK
+        sure = HIGH if over or not (doubtful(text) or is_document(text) or all(r.confidence == CHECK for r in roles)) else CHECK
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item", sure)
         evidence = replace(evidence, reason="task") if sure == CHECK else evidence
         return new_task(reading, passage, name, evidence)
-    return None if said and passage.marker is not None else _above(reading, passage)
+    prose = passage.marker is not None or len(passage.body) > 60
+    return None if said and prose else _above(reading, passage)
 
 
 def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
@@ -468,6 +470,7 @@ _NO_TASK_HEAD = re.compile(
     r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略)(?:與|及|和)?){1,2}"
 )
 """A heading that names no task: 裁示事項, 執行策略與權責, 重點行動."""
+_TITLE_END = re.compile(r"(?:說明|紀錄|會議|公告|函|表|資料|簡報|決議|通知|議程|手冊)$")
 _NUMBERED_LINE = re.compile(r"(?:推動|行動)?(?:行動|策略|措施|項目|計畫|方案|重點)[一二三四五六七八九十0-9]")
 _LABEL_LINE = re.compile(r"[\u3400-\u9fffA-Za-z]{2,10}(?:\([^()]{1,12}\))?:")
 
@@ -520,7 +523,7 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     )
     if not 2 <= len(name) <= 90 or re.search(rf"{ROLE}", normalise(name)) or _NO_TASK_HEAD.fullmatch(normalise(name)):
         return None
-    if is_document(name) and target.marker is None:
+    if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
     sure = HIGH if (target.marker is not None or target.heading or _NUMBERED_LINE.match(target.norm)) and not re.search(r"由.{2}", name) else CHECK
     evidence = reading.evidence(target, target.start, target.start + len(name), "responsibilities.heading", sure)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quanze.reader.draft import CHECK
+from quanze.reader.draft import CHECK, HIGH
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
@@ -331,6 +331,9 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
             continue
         if by and (not tail or re.fullmatch(r"(?:推動|辦理|執行|規劃|之|統籌|彙整)*", tail)):
             yield Phrase("CONVENES", do.text, names, by[0].start, stop, by=True, pattern="charged")
+        elif re.fullmatch(r"(?:推動|辦理|執行|規劃|統籌|彙整|協調|及|與|、|之|工作|事宜|作業)+", tail):
+            if start > passage.start:
+                yield Phrase("CONVENES", do.text, names, start, stop, by=True, pattern="charged")
         elif len(tail) >= 3 or (tail and not by):
             if len(tail) < 2:
                 continue
@@ -362,8 +365,9 @@ def _helping(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
         names, start, _ = named(reading, passage, found.part("who"))
         if len(names) == 1 and help_.text in ("協助", "配合") and start == clause[0].start:
             what = (help_.end, clause[-1].end)
-            if what[1] - what[0] >= 4 and not names[0].guessed and not reading.is_class(names[0].text):
-                yield Phrase("CO_ORGANIZES", help_.text, names, start, what[1], what, pattern="helps")
+            if what[1] - what[0] >= 4 and not names[0].guessed:
+                sure = CHECK if reading.is_class(names[0].text) else HIGH
+                yield Phrase("CO_ORGANIZES", help_.text, names, start, what[1], what, False, sure, "helps")
 
 
 def _under(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
