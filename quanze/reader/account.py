@@ -160,7 +160,7 @@ _CERTAIN = {
 
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
-    found = _with_title(reading, _with_heads(reading, list(_account(reading))))
+    found = _with_title(reading, _with_heads(reading, _with_lists(reading, list(_account(reading)))))
     reading.clauses = found
     _list(reading, found)
     _unsure(reading.draft, reading.source, [c for c in found if c.state == UNREAD])
@@ -205,6 +205,21 @@ def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:
     if not any(c.state == UNREAD for c in found):
         return found
     return [replace(c, state=UNREAD, reason="") if c.state != UNREAD and unknown(c) else c for c in found]
+
+
+_ENUMERATED = re.compile(r"\((?:[一二三四五六七八九十]|[0-9]{1,2})\)")
+
+
+def _with_lists(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """The parts of a list within a passage, (一)…;(二)…, are unread where what opens them is."""
+    lost = {c.passage for c in found if c.state == UNREAD}
+
+    def listed(clause: Clause) -> bool:
+        norm = reading.passages[clause.passage].norm
+        plain = clause.state == BESIDE and clause.reason in ("plain", "heading", "purpose")
+        return plain and clause.passage in lost and bool(_ENUMERATED.match(norm, clause.start))
+
+    return [replace(c, state=UNREAD, reason="") if listed(c) else c for c in found]
 
 
 def _with_heads(reading: Reading, found: list[Clause]) -> list[Clause]:

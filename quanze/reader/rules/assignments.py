@@ -77,6 +77,7 @@ def of_clause(
     yield from _shall(reading, passage, start, end)
     yield from _going_on(passage, start, end, before)
     yield from _giving(reading, passage, start, end, before)
+    yield from _helping(reading, passage, start, end, before)
 
 
 def _in_article(reading: Reading, passage: Passage) -> bool:
@@ -124,7 +125,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     """What an agency is asked to do, or what is done by it."""
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
-    if passage.norm[begin] in "交移" and (whole := _sure_names(reading, passage.text[at:end])):
+    plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
+    if (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
         yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
     if not names or not rest or rest[0] in "之的長":
@@ -178,7 +180,7 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
     before = re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]
     before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before)
     rest = passage.norm[at:end]
-    if _AFTER.match(rest):
+    if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
         return (0, 0)
     if supports and len(rest) >= 4:
         return (at, end)
@@ -235,6 +237,23 @@ def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) 
     last = max((p for p in before if p.type == "CONVENES"), key=lambda p: p.end, default=None)
     if found and last is not None and last.end == start - 1 and "召集" not in last.word:
         yield Phrase("CONVENES", found["word"], last.names, start, end, found.span("what"), False, CHECK, "goes_on", "role")
+
+
+_HELPS = re.compile(
+    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦)?(?:全力|積極|共同)?(?P<word>配合|協助|支援)(?P<what>[^，。;:之]{2,30})$"
+)
+
+
+def _helping(
+    reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]
+) -> Iterator[Phrase]:
+    """「A主政,各里辦公處配合動員」: who helps with what another leads, and with what."""
+    found = _HELPS.match(passage.norm, start, end) if any(p.type == "CONVENES" for p in before) else None
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names:
+        own = len(found["what"]) >= 4 and not _AFTER.match(found["what"])
+        what = found.span("what") if own else (0, 0)
+        yield Phrase("CO_ORGANIZES", found["word"], names, start, end, what, False, CHECK, "helps", "role")
 
 
 def _giving(

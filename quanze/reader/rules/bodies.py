@@ -332,9 +332,18 @@ _SEATS = re.compile(
 )
 
 
+_SET_AND_SEATED = re.compile(
+    rf"(?:設置|設立|成立|籌設|設)(?P<name>[^，。;:、「」()之]{{3,24}}?(?:辦公室|中心|工作站|秘書處|專案室))，(?:並|其)?置[^，。;:、]{{2,8}}?{COUNT}"
+)
+
+
 def _seated(reading: Reading) -> None:
     """「履約爭議調解會置委員九人」: a body that the text gives seats to without setting it up."""
     for passage in reading.passages:
+        for found in _SET_AND_SEATED.finditer(passage.norm, passage.start):
+            start, end = found.span("name")
+            if reading.body(found["name"]) is None:
+                council(reading, passage.text[start:end], passage, start, end, "bodies.seated", CHECK)
         for found in _SEATS.finditer(passage.norm, passage.start):
             start, end = found.span("name")
             name = passage.text[start:end]

@@ -9,7 +9,7 @@ from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
 from quanze.reader.rules.lists import split_duties
-from quanze.reader.wording import normalise
+from quanze.reader.wording import normalise, number
 
 _OPENER = re.compile(
     r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌"
@@ -28,6 +28,7 @@ def read(reading: Reading) -> None:
     """Read the entries of every list that a sentence about duties opens."""
     for passage in reading.passages:
         _shall(reading, passage)
+        _inline(reading, passage)
         _runs(reading, passage)
         _set_up_for(reading, passage)
         said = re.sub(r"(?<=事項)。但[^。]+:$", ":", passage.body.rstrip())  # 辦理下列事項。但…:
@@ -57,6 +58,32 @@ def read(reading: Reading) -> None:
         if who is None:
             continue
         _store(reading, passage, who, items)
+
+
+_INLINE = re.compile(r"\((?P<n>[一二三四五六七八九十]|[0-9]{1,2})\)(?P<task>[^;。]{3,90})")
+
+
+def _inline(reading: Reading, passage: Passage) -> None:
+    """「本會任務為:(一)政策之諮詢;(二)機制之研議。」: a list of duties within one passage."""
+    items = list(_INLINE.finditer(passage.norm, passage.start))
+    if len(items) < 2 or number(items[0]["n"]) != 1 or reading.outline.items(passage.index):
+        return
+    head = re.sub(r"[為係:，]+$", "", passage.norm[passage.start : items[0].start()])
+    clauses = re.split("，", re.split("[。;]", head)[-1])
+    found = _OPENER.search(clauses[-1])
+    who = _who(reading, passage, clauses, found) if found and not _SEATS.search(clauses[-1]) else None
+    if who is None or who.kind not in ("Council", "Subgroup"):
+        return
+    reading.evidence(passage, passage.start, items[0].start(), "duties.opener")
+    for n, item in enumerate(items, 1):
+        if number(item["n"]) != n:
+            return
+        start, end = item.span("task")
+        evidence = reading.evidence(passage, start, end, "duties.inline")
+        reading.read(passage, item.start(), end)
+        name = passage.text[start:end]
+        task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=str(n))
+        reading.draft.link("UNDERTAKES", who, task, "任務", evidence)
 
 
 _CHARGED = re.compile(
@@ -209,13 +236,13 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], 
         if len(name) < 3:
             continue
         evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")
-        number = str(item.marker.number) if item.marker and item.marker.number else ""
+        label = str(item.marker.number) if item.marker and item.marker.number else ""
         if who.kind in ("Council", "Subgroup"):
-            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=number)
+            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=label)
             reading.draft.link("UNDERTAKES", who, task, "任務", evidence)
             _agent(reading, item, task)
         else:
-            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=number)
+            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=label)
             reading.draft.link("CONVENES", who, task, word, evidence)
 
 

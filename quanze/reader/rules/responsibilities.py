@@ -26,11 +26,11 @@ _GENERAL = re.compile(
     r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
-_WHOLE = re.compile(r"本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)")
+_WHOLE = re.compile(r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)")
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
-    r"|書面|通知|公告之|表決|決議|列席|代理"
+    r"|書面|通知|公告之|表決|決議|列席|代理|支應|勻支"
 )
 _AGENCY_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|部|公所|委員會)(?=[、及與和，為]|$)")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
@@ -107,6 +107,32 @@ def _passage(reading: Reading, passage: Passage) -> None:
     if passage.index not in reading.used:
         _beside_task(reading, passage)
     _beside_tasks(reading, passage)
+    _paired_tasks(reading, passage)
+
+
+_PAIR = re.compile(r"(?P<task>[^，。;:、()]{3,24})，(?P<who>[^，。;:()]{3,40})(?=[;。]|$)")
+
+
+def _paired_tasks(reading: Reading, passage: Passage) -> None:
+    """「校園防疫教育,教育局;工地稽查,勞動局」: several tasks in one sentence, an agency behind each."""
+    used = list(reading.used.get(passage.index, ()))
+    pairs: list[tuple[re.Match[str], list[Name]]] = []
+    for piece in re.finditer(r"[^;。]+", passage.norm[passage.start :]):
+        found = _PAIR.fullmatch(piece[0])
+        start = passage.start + piece.start()
+        names = (
+            reading.split(passage.text[start + found.start("who") : start + found.end("who")])
+            if found and not any(a < start + found.end() and start < b for a, b in used)
+            else []
+        )
+        if found and names and not any(n.guessed for n in names) and not reading.split(found["task"]):
+            pairs.append((_PAIR.fullmatch(passage.norm, start, start + len(piece[0])), names))  # type: ignore[arg-type]
+    for found, names in pairs if len(pairs) > 1 else ():
+        evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.beside", CHECK)
+        evidence = replace(evidence, reason="role")
+        task = reading.draft.node("Task", passage.text[slice(*found.span("task"))], evidence, kind="duty")
+        for name in names:
+            reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
 
 _BESIDE_TASK = re.compile(

@@ -164,6 +164,8 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
     _presiding(reading, passage)
     sitting = _Sitting(body) if body is not None else None
     for sentence in reading.sentences(passage):
+        if _of_another(reading, sentence):
+            continue
         tokens = tokenise(passage.norm, sentence.start, sentence.end)
         for part in _between_semicolons(tokens):
             named = _named_body(reading, passage, part)
@@ -198,6 +200,15 @@ def _presiding(reading: Reading, passage: Passage) -> None:
         seat = _seat(passage.text[slice(*found.span("post"))], found.start(), found.end())
         seat.confidence = CHECK
         store(reading, passage, reading.council, [_titled(seat, found["title"], 1, 1)], None, False)
+
+
+_ELSEWHERE = re.compile(r"^(?P<name>[^，。;:、]{2,20}?(?:中心|辦公室|秘書處|工作站|小組|會報|委員會|平台))設於")
+
+
+def _of_another(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a body that nobody knows, 應變中心設於消防局,由縣長…: its seats are of no other."""
+    found = _ELSEWHERE.match(sentence.norm)
+    return found is not None and reading.body(found["name"], sentence.passage.index) is None
 
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
