@@ -287,6 +287,8 @@ def may_name(text: str) -> bool:
         return True
     if _ROLE_WORD.search(norm) or (_POST.search(norm) and not norm.endswith(("里長", "村長"))):
         return False
+    if _VERB.search(_UNIT_VERB.sub("", norm)):
+        return False
     if _BEGINS_AS_NAME.match(norm) and not _UNIT_END.search(norm):
         return False  # 都市發展局接手: a name and a word that is none
     return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
@@ -494,7 +496,7 @@ def _posts_of_each(posts: list[str]) -> list[str]:
     for post in posts:
         waiting.append(post)
         if post_of(post)[1]:
-            done.extend(_one_post_for_all(waiting))
+            done.extend(_one_post_for_all(waiting) if len(waiting) > 1 else waiting)
             waiting = []
     return done
 
@@ -503,8 +505,6 @@ def _one_post_for_all(posts: list[str]) -> list[str]:
     """「民政處、農業處及觀光處處長」: the heads of three, each with the post that stands last."""
     agency, post = post_of(posts[-1])
     if not post or not agency:
-        return posts
-    if len(posts) == 1:
         return posts
     names = [n.text for n in split_agencies("、".join([*posts[:-1], agency]))]
     if len(names) < 2 or not all(is_agency(n) for n in names):

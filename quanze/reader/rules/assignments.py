@@ -14,12 +14,13 @@ from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.phrase import Phrase
+from quanze.reader.rules.task_records import task_words
 from quanze.reader.tokens import Token
 
 _ASKED = re.compile(r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購|款|願|問|參|辦)")
-_BY = re.compile(r"(?<![理自經緣])由(?!於|來|此|衷)")
+_BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _HOW = (
-    r"(?:儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"(?:各(?=依|就|自)|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|(?:於|在)[^，。;]{2,14}(?:前|內|起|間|底)|各?就[^，。;]{2,10}(?:部分|範圍|項目|事項)|聯合|(?:至少)?[一二三四0-9]次|並|另|再|應|得|即|亦|則|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
 _VERB = re.compile(
@@ -177,8 +178,9 @@ _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推�
 
 def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tuple[int, int] | None:
     """The task behind the verb where none stands before; (0, 0) where it stands before; None when there is none."""
-    before = re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]
-    before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before)
+    before = re.split(r"[。;]", passage.norm[passage.start : begin])[-1]
+    first, last = task_words(before)
+    before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before[first:last])
     rest = passage.norm[at:end]
     if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
         return (0, 0)

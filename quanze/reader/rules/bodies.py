@@ -242,7 +242,7 @@ def _renamed(reading: Reading, sentence: Sentence) -> None:
     for found in _MERGED.finditer(sentence.norm):
         into = [n for n in reading.draft.of_kind("Council") if normalise(n.name) in sentence.norm[: found.start()]]
         old = sentence.passage.text[sentence.start + found.start("old") : sentence.start + found.end("old")]
-        if into and kind_of(normalise(old)) == "Body":
+        if into and ends_as_body(normalise(old)):
             span = (sentence.start + found.start("old"), sentence.start + found.end())
             new = into[-1].name
             _succeed(reading, sentence, span, new, old, found["verb"], date_of(found["date"] or ""), "merge")
@@ -261,10 +261,11 @@ def _succeed(
     evidence = reading.evidence(sentence.passage, *span, rule)
     wording = verb.removesuffix("為")
     if _is_body(normalise(new)) or (reading.council is not None and _PREVIOUS.fullmatch(normalise(old))):
-        previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) or not _is_body(normalise(old)) else None
+        named = _is_body(normalise(old)) or (ends_as_body(normalise(old)) and len(old) > 5)
+        previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) or not named else None
         if previous is None:
             previous = reading.draft.find("Council", old) or (
-                council(reading, old, sentence.passage, *span, rule) if _is_body(normalise(old)) else None
+                council(reading, old, sentence.passage, *span, rule) if named else None
             )
         current = council(reading, new, sentence.passage, *span, rule)
         if previous is None or previous is current:
@@ -333,7 +334,7 @@ _SEATS = re.compile(
 
 
 _SET_AND_SEATED = re.compile(
-    rf"(?:設置|設立|成立|籌設|設)(?P<name>[^，。;:、「」()之]{{3,24}}?(?:辦公室|中心|工作站|秘書處|專案室))，(?:並|其)?置[^，。;:、]{{2,8}}?{COUNT}"
+    rf"(?:設置|設立|成立|籌設|設)(?P<name>[^，。;:、「」()之]{{2,24}}?(?:辦公室|中心|工作站|秘書處|專案室))，(?:並|其)?置[^，。;:、]{{2,8}}?{COUNT}"
 )
 
 

@@ -79,6 +79,7 @@ def _titled(reading: Reading) -> None:
         council = (
             kind_of(name) == "Body"
             or (upper and not upper.endswith("院") and name.endswith(("會", "小組")))
+            or (name.endswith(_OFFICES) and found["rules"].startswith("設置"))
             or (normalise(name).endswith("委員會") and (_has_seats(reading, name) or found["rules"].startswith("設置")))
         )
         whole = "" if council else name if is_agency(normalise(name)) or _establishes(found) else ""
@@ -192,13 +193,15 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
 
 
+_OFFICES = ("辦公室", "專案室", "工作平台")
+"""What is a body with seats where a text sets it up, and an agency elsewhere."""
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|組設|籌組|設)「?$")
 
 
 def _set_up(passage: Passage, at: int, full: str) -> bool:
     """Whether a name that ends like a council's stands behind a verb that sets one up."""
     norm = normalise(full)
-    return bool(ends_as_body(norm) or may_be_council(norm)) and bool(_SETS_UP.search(passage.norm[: max(at, 0)]))
+    return bool(ends_as_body(norm) or may_be_council(norm) or norm.endswith(_OFFICES)) and bool(_SETS_UP.search(passage.norm[: max(at, 0)]))
 
 
 def kind_of(full: str) -> str:
@@ -228,7 +231,7 @@ def kind_of(full: str) -> str:
 
 
 _LETTERHEAD = re.compile(
-    r"(?P<name>(?:[\u3400-\u9fff]{2,3}[市縣]政府)?(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所])))(?:函|書函|公告|令|開會通知單)$"
+    r"(?P<name>(?:[\u3400-\u9fff]{1,3}[市縣]政府)?(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所])))(?:函|書函|公告|令|開會通知單)$"
 )
 
 

@@ -13,7 +13,7 @@ from quanze.reader.wording import date_of
 
 _NAME = re.compile(
     r"(?:(?:績效|衡量|評估|關鍵)?指標(?:名稱)?(?:為|:)?「(?P<a>[^「」]{2,60})」"
-    r"|「(?P<b>[^「」]{2,60})」(?:之)?(?:此一)?(?:績效)?指標|^(?:績效|衡量"
+    r"|「(?P<b>[^「」]{2,60})」(?:之)?(?:此一)?(?:績效)?指標|^(?:績效|成效|成果|執行|衡量"
     r"|評估|關鍵)?指標(?:名稱)?:(?P<c>(?:(?! ?(?:民國)?[0-9]{2,4}年)[^，。;:「」]){2,60}))"
 )
 _UNIT = re.compile(r"\((?:單位:)?(?P<unit>[^()]{1,16})\)")
@@ -27,7 +27,7 @@ _RESULT = re.compile(
     rf"(?:{_YEAR})?(?:之)?(?:實績值|實績|實際值|實際達成|實際|達成值|達成|執行成果|成果值)(?:為|達|:"
     rf"|是)?{_VALUE}(?=[，。;、)]|$)"
 )
-_DATED = re.compile(rf"{_YEAR}[:：為]{_VALUE}(?=[，。;、) ]|$|(?:民國)?[0-9]{{2,4}}年)")
+_DATED = re.compile(rf"{_YEAR}[:為達]?{_VALUE}(?=[，。;、) ]|$|(?:民國)?[0-9]{{2,4}}年)")
 """「2025年:120」 behind the name of an indicator."""
 _BASE = re.compile(rf"基準年(?:為|:)?(?:{_YEAR})(?:之)?(?:，)?(?:基準值)?(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
 _BASE_APART = re.compile(r"基準年(?:為|:)?(?P<y>(?:民國)?[0-9]{2,4})年")
@@ -55,7 +55,7 @@ _FALLS = re.compile(r"減少|減量|降低")
 def _stated(reading: Reading) -> None:
     """Figures of a year in sentences: 再生能源裝置容量於112年達50MW，113年目標80MW."""
     for passage in reading.passages:
-        if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)", passage.norm):
+        if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)|:(?:民國)?[0-9]{2,4}年[0-9]", passage.norm):
             continue
         label = _AIMED.match(passage.norm, passage.start)
         upper = reading.passages[passage.parent] if passage.parent >= 0 else None
@@ -247,7 +247,8 @@ def _values(reading: Reading, passage: Passage, node: Node) -> None:
         _baseline(node, apart["y"], value["v"], value["u"])
     last = ""
     if not _TARGET.search(passage.norm) and not _RESULT.search(passage.norm):
-        for found in _DATED.finditer(passage.norm):
+        aimed = passage.norm.find("目標", node.evidence[0].end)
+        for found in _DATED.finditer(passage.norm, max(aimed, 0)):
             evidence = reading.evidence(passage, found.start(), found.end(), "indicators.values", CHECK)
             if found["u"].strip():
                 node.values.setdefault("unit", found["u"].strip())

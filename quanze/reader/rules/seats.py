@@ -141,7 +141,7 @@ def read(reading: Reading) -> None:
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
         if re.search(
-            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|發言人|[董理監]事",
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|置主任|副主任|發言人|[董理監]事",
             passage.norm,
         ):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
@@ -284,7 +284,9 @@ def _part(reading: Reading, sentence: Sentence, part: list[Token], sitting: _Sit
 def _unlabelled(clause: list[Token]) -> list[Token]:
     """A clause without the heading before a colon, 推動小組:區長任召集人; the seat before one, 召集人:區長, stays."""
     at = next((i for i, t in enumerate(clause[:3]) if t.category == "colon"), None)
-    plain = at is not None and all(t.category in ("text", "this", "and") for t in clause[:at])
+    seats_follow = at is not None and at + 1 < len(clause) and clause[at + 1].category == "title"
+    words = ("text", "this", "and", "setup", "member") if seats_follow else ("text", "this", "and")
+    plain = at is not None and all(t.category in words for t in clause[:at])
     return clause[at + 1 :] if at is not None and plain and clause[at + 1 :] else clause
 
 

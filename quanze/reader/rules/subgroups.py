@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Node
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, clause_span
 from quanze.reader.rules.bodies import subgroup
@@ -39,6 +40,8 @@ def read(reading: Reading) -> None:
     """Read items that begin with the name of a group, when their list is one of groups."""
     for passage in reading.passages:
         _inline(reading, passage)
+        if _in_turn(reading, passage):
+            continue
         found = _NAME.match(passage.body) or _UNIT.match(passage.body)
         if found and found.re is _UNIT and reading.draft.find("Subgroup", found["name"]) is None:
             continue
@@ -70,6 +73,30 @@ def _is_entry(reading: Reading, passage: Passage, name: str) -> bool:
     return passage.marker is not None or (
         reading.draft.find("Subgroup", name) is not None and passage.norm.startswith(f"{name}:")
     )
+
+
+_GROUP_BY = re.compile(
+    r"(?P<group>[^，。;:、由]{2,12}?(?:分組|小組|組))(?:則|分別)?由(?P<who>[^，。;:、由]{2,20}?)(?=、|，|。|;|$|負責|主政|主辦|主責|召集|擔任|統籌)"
+)
+
+
+def _in_turn(reading: Reading, passage: Passage) -> bool:
+    """「規劃組由水利處、供水組由經發處負責運作」: groups and who leads each, in one clause."""
+    pairs: list[tuple[re.Match[str], Node, Name]] = []
+    for found in _GROUP_BY.finditer(passage.norm, passage.start):
+        group = reading.body(found["group"], passage.index)
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        if group is not None and group.kind == "Subgroup" and len(names) == 1 and not names[0].guessed:
+            pairs.append((found, group, names[0]))
+    for found, group, name in pairs if len(pairs) > 1 else ():
+        evidence = reading.evidence(passage, *found.span(), "subgroups.in_turn")
+        reading.draft.link("CONVENES", reading.agency(name, evidence), group, "由", evidence)
+    if len(pairs) > 1:
+        last = pairs[-1][0]
+        rest = re.match(r"[^，。;]*", passage.norm[last.end() :])
+        end = last.end() + (rest.end() if rest else 0)
+        reading.settled.setdefault(passage.index, []).append((pairs[0][0].start(), end))
+    return len(pairs) > 1
 
 
 def _beside(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:

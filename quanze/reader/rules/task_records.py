@@ -55,8 +55,12 @@ def task_words(text: str) -> tuple[int, int]:
     pieces = [(a + start, b + start) for a, b in pieces]
     while pieces and _SCENE.match(norm[slice(*pieces[-1])]):
         pieces.pop()
-    if len(pieces) > 1 and _SHARE.search(norm[slice(*pieces[-1])]):
-        pieces.pop()  # 老舊空調汰換，學校部分由…: a part of what goes before
+    if pieces and _SHARE.search(norm[slice(*pieces[-1])]):
+        colon = norm.rfind(":", *pieces[-1])
+        if colon > pieces[-1][0]:
+            pieces[-1] = (pieces[-1][0], colon)
+        elif len(pieces) > 1:
+            pieces.pop()  # 老舊空調汰換，學校部分由…: a part of what goes before
     if not pieces:
         return start, start
     start, end = pieces[0][0], pieces[-1][1]
