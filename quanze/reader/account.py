@@ -200,7 +200,12 @@ def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:
         passage = reading.passages[clause.passage]
         titled = TITLE.match(passage.norm) if 0 <= clause.passage < 4 and passage.marker is None else None
         name = titled["name"] if titled else ""
-        return bool(name) and (ends_as_body(name) or is_agency(name)) and not any(name.endswith(k[-6:]) for k in known if len(k) > 5) and name not in known
+        return (
+            bool(name)
+            and (ends_as_body(name) or is_agency(name))
+            and not any(name.endswith(k[-6:]) for k in known if len(k) > 5)
+            and name not in known
+        )
 
     if not any(c.state == UNREAD for c in found):
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quanze.reader.draft import Draft, Evidence, Node
@@ -41,9 +41,7 @@ _HEADED = re.compile(r"^[長首代主副派科簡股課]")
 """What follows the name of an agency in the post of somebody from there."""
 NOBODY = re.compile(r"(?:機關|單位|局處)?[:-]+(?:無|免|略|N/?A|-+|/)?(?=$|[。;，)])")
 """A label with nobody behind it."""
-_FIGURE = re.compile(
-    r"(?<![0-9.年月日第])[0-9][0-9,]*(?:\.[0-9]+)?(?:%|‰|萬|千|億|公|[\u3400-\u9fffA-Za-z]{1,3})"
-)
+_FIGURE = re.compile(r"(?<![0-9.年月日第])[0-9][0-9,]*(?:\.[0-9]+)?(?:%|‰|萬|千|億|公|[\u3400-\u9fffA-Za-z]{1,3})")
 _YEARLY = re.compile(r"[0-9]{2,4}年(?!第)(?!.{0,4}月)")
 _AIM = re.compile(r"目標|達(?!成率)|減少|降低|降至|減至|提升|增加|增至|以上|基準|累計")
 _DOES = re.compile(
@@ -215,7 +213,7 @@ class Leftovers:
             if not _overlaps(rows.tasks, *found.span()):
                 yield found.span()
         yield from _labelled(rows, norm, tokens, sentence)
-        yield from _slots(rows, norm, tokens, sentence)
+        yield from _slots(rows, tokens, sentence)
         yield from self.figures(passage, norm, start, end)
 
     def strangers(self, norm: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -257,7 +255,7 @@ _FILL = re.compile(
 )
 
 
-def _slots(rows: _Rows, norm: str, tokens: Sequence[Token], sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _slots(rows: _Rows, tokens: Sequence[Token], sentence: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """What stands between 由 and the verb of a clause is who does it: it is in a row, or it was passed over."""
     begin = next((i for i, t in enumerate(tokens) if t.category == "by"), None)
     if begin is None:
@@ -282,7 +280,13 @@ def _labelled(rows: _Rows, norm: str, tokens: Sequence[Token], sentence: tuple[i
     at = next((i for i, t in enumerate(tokens) if t.category == "colon"), None)
     before = tokens[0] if at else None
     label = before is not None and before.category in _ROLES
-    after = tokens if not label and tokens[0].start and norm[tokens[0].start - 1] == ":" else tokens[at + 1 :] if at and label else []
+    after = (
+        tokens
+        if not label and tokens[0].start and norm[tokens[0].start - 1] == ":"
+        else tokens[at + 1 :]
+        if at and label
+        else []
+    )
     head = norm[max(sentence[0], tokens[0].start - 12) : tokens[0].start]
     if not label and not _ROLE_LABEL.search(head):
         return

@@ -124,7 +124,9 @@ _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|�
 _OF_COUNCIL = re.compile(r"(?:推動|工作|審議|諮詢|管理)?(?:委員會|小組|會報|會|組)$")
 _LEFT_OUT = re.compile(r"(?:委員|推動|審議|諮詢|諮議|管理|工作|協調|督導|審查|專案|小|分|會)*")
 _BEGINS_AS_NAME = re.compile(r"[\u3400-\u9fff]{2,8}?(?:局|處|署|公所|政府|委員會)(?=[\u3400-\u9fff])")
-_UNIT_END = re.compile(r"(?:[東西南北中一二三四五六七八九十]區|巡防區|區隊|分隊|總隊|工作站|管理站|[一二三四五六七八九十]組|營業所|服務所|廠|場)$")
+_UNIT_END = re.compile(
+    r"(?:[東西南北中一二三四五六七八九十]區|巡防區|區隊|分隊|總隊|工作站|管理站|[一二三四五六七八九十]組|營業所|服務所|廠|場)$"
+)
 """The end of a unit of an agency."""
 _LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*")
 
@@ -181,7 +183,9 @@ def is_agency(text: str) -> bool:
         ("委員會", "促進會", "策進會", "發展會", "推動小組", "指揮中心", "應變中心")
     ):
         return False
-    return (ends_as_agency(core) or is_class(core) or bool(_SECTION.search(core))) and not _VERB.search(_UNIT_VERB.sub("", core))
+    return (ends_as_agency(core) or is_class(core) or bool(_SECTION.search(core))) and not _VERB.search(
+        _UNIT_VERB.sub("", core)
+    )
 
 
 def agency_kind(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Work that is given without a role word, and what an account of a clause finds passed over: variants of our own wording."""
+"""Work that is given without a role word, and what an account of a clause finds passed over: our own wording."""
 
 from __future__ import annotations
 
@@ -40,9 +40,15 @@ def partner(who: str, task: str) -> tuple[str, str, str]:
         ("至於河岸清理，以水利局為窗口。", {lead("水利局", "河岸清理")}),
         ("水利局應將河岸納入巡檢路線。", {lead("水利局", "將河岸納入巡檢路線")}),
         ("河岸清理由水利局邀集工務局協商。", {lead("水利局", "河岸清理"), partner("工務局", "河岸清理")}),
-        ("河岸清理由水利局委託專業團隊進行，工務局並提供機具。", {lead("水利局", "河岸清理"), partner("工務局", "河岸清理")}),
+        (
+            "河岸清理由水利局委託專業團隊進行，工務局並提供機具。",
+            {lead("水利局", "河岸清理"), partner("工務局", "河岸清理")},
+        ),
         ("河岸清理由水利局主政，各區公所配合動員。", {lead("水利局", "河岸清理"), partner("各區公所", "河岸清理")}),
-        ("河岸清理：北岸部分由水利局辦理，南岸部分由工務局辦理。", {lead("水利局", "河岸清理"), lead("工務局", "河岸清理")}),
+        (
+            "河岸清理：北岸部分由水利局辦理，南岸部分由工務局辦理。",
+            {lead("水利局", "河岸清理"), lead("工務局", "河岸清理")},
+        ),
         ("河岸清理，水利局；橋梁檢測，工務局與交通局。", {
             lead("水利局", "河岸清理"),
             lead("工務局", "橋梁檢測"),
@@ -122,7 +128,9 @@ def test_lines_with_labels_belong_to_the_line_over_them() -> None:
 
 
 def test_a_list_of_indicators_names_indicators() -> None:
-    draft = read(f"{PLAN}一、下列指標之主管及協同單位：\n（一）綠覆率：由農業局主管，工務局協同。\n（二）失業率：勞動局主責。\n")
+    draft = read(
+        f"{PLAN}一、下列指標之主管及協同單位：\n（一）綠覆率：由農業局主管，工務局協同。\n（二）失業率：勞動局主責。\n"
+    )
     assert {n.name for n in draft.of_kind("Indicator")} == {"綠覆率", "失業率"}
     assert roles_of(draft) == {lead("農業局", "綠覆率"), partner("工務局", "綠覆率"), lead("勞動局", "失業率")}
 
@@ -130,7 +138,10 @@ def test_a_list_of_indicators_names_indicators() -> None:
 @pytest.mark.parametrize(
     ("sentence", "figures"),
     [
-        ("用電量以112年為基準，114年減少2%，115年減少4%", {("用電量較112年減少", 2025, 2), ("用電量較112年減少", 2026, 4)}),
+        (
+            "用電量以112年為基準，114年減少2%，115年減少4%",
+            {("用電量較112年減少", 2025, 2), ("用電量較112年減少", 2026, 4)},
+        ),
         ("綠覆率由112年之31.5%提升，115年目標為35%", {("綠覆率", 2026, 35)}),
         ("據點數：113年80處，114年100處", {("據點數", 2024, 80), ("據點數", 2025, 100)}),
     ],
@@ -184,14 +195,18 @@ def test_seats(sentence: str, seats: set[tuple[str, str, object]]) -> None:
 
 def test_members_by_kind_and_in_nested_lists() -> None:
     rules = "甲市節水諮議會設置要點\n一、甲市政府（以下簡稱本府）設甲市節水諮議會。\n"
-    flat = read(f"{rules}二、諮議會委員，其組成如下：\n（一）府內委員二人：水利局及工務局首長。\n（二）府外委員五人：學者專家三人、公民團體代表二人。\n")
+    flat = read(
+        f"{rules}二、諮議會委員，其組成如下：\n（一）府內委員二人：水利局及工務局首長。\n（二）府外委員五人：學者專家三人、公民團體代表二人。\n"
+    )
     assert {(t, w, n) for t, w, _, n in seats_on(flat)} == {
         ("委員", "水利局首長", 1),
         ("委員", "工務局首長", 1),
         ("委員", "", 3),
         ("委員", "", 2),
     }  # fmt: skip
-    nested = read(f"{rules}二、諮議會置委員五人，其組成方式如下：\n（一）當然委員：\n1、校長一人。\n2、家長會代表一人。\n（二）選舉委員：由全體教師選舉之。\n")
+    nested = read(
+        f"{rules}二、諮議會置委員五人，其組成方式如下：\n（一）當然委員：\n1、校長一人。\n2、家長會代表一人。\n（二）選舉委員：由全體教師選舉之。\n"
+    )
     assert {(t, w, n) for t, w, _, n in seats_on(nested)} == {("委員", "校長", 1), ("委員", "", 1), ("委員", "", None)}
 
 
@@ -200,13 +215,17 @@ def test_no_body_has_the_seats_of_another() -> None:
         "甲縣防災條例\n第 1 條\n甲縣政府應設甲縣防災會報，置召集人一人，由縣長兼任。\n第 2 條\n"
         "甲縣政府應設防災辦公室，置執行長一人，由消防局局長兼任。\n第 3 條\n應變中心設於消防局，由縣長擔任指揮官。\n"
     )
-    assert {(title, body) for title, _, body, _ in seats_on(draft)} == {("召集人", "甲縣防災會報"), ("執行長", "防災辦公室")}
+    assert {(title, body) for title, _, body, _ in seats_on(draft)} == {
+        ("召集人", "甲縣防災會報"),
+        ("執行長", "防災辦公室"),
+    }
     assert "應變中心" in listed(draft)
 
 
 def test_a_command_centre_has_its_own_members() -> None:
     draft = read(
-        "甲辦法\n第 1 條\n中央防疫指揮中心之成立規定如下：\n一、成立條件：有三縣以上疫情時，中央主管機關應成立中央防疫指揮中心，協調處理防疫事宜。\n"
+        "甲辦法\n第 1 條\n中央防疫指揮中心之成立規定如下：\n一、成立條件：有三縣以上疫情時，中央主管機關應成立中央防"
+        "疫指揮中心，協調處理防疫事宜。\n"
         "二、組織成員：指揮官由疾病管制署署長擔任，成員包含經濟部、教育部等機關代表。\n"
     )
     assert {(t, w, b) for t, w, b, _ in seats_on(draft)} == {
@@ -239,7 +258,9 @@ def test_groups_and_who_calls_them() -> None:
         "四、各工作分組應將辦理情形提送執行秘書彙陳推動會。\n"
     )
     assert roles_of(draft) == {lead("水利局", "宣導工作分組"), lead("工務局", "工程工作分組")}
-    assert [(k.a.real().name, k.b.real().name) for k in draft.linked("SUCCEEDS")] == [("甲市節水推動會", "甲市省水委員會")]
+    assert [(k.a.real().name, k.b.real().name) for k in draft.linked("SUCCEEDS")] == [
+        ("甲市節水推動會", "甲市省水委員會")
+    ]
     assert len(list(draft.linked("REPORTS_TO"))) == 3
 
 
@@ -259,7 +280,10 @@ def test_agencies_in_brackets_behind_groups_and_over_other_agencies() -> None:
     )
     roles = roles_of(draft)
     assert roles >= {lead("社會處", "關懷組"), partner("民政處", "關懷組"), lead("水利處", "供水組")}
-    assert {(k.a.real().name, k.b.real().name) for k in draft.linked("UNDERTAKES")} == {("關懷組", "街友關懷"), ("供水組", "抗旱供水")}
+    assert {(k.a.real().name, k.b.real().name) for k in draft.linked("UNDERTAKES")} == {
+        ("關懷組", "街友關懷"),
+        ("供水組", "抗旱供水"),
+    }
     assert ("停車管理處", "交通局") in {(k.a.real().name, k.b.real().name) for k in draft.linked("PART_OF")}
 
 
@@ -301,7 +325,15 @@ def test_a_member_of_a_body_may_have_duties_of_his_own() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["水利局協調交通局", "依法律規定之機關", "河岸仍屬水利局", "設甲市審議會", "人口面則交民政局", "縣長主持會", "水利局會同工務局"],
+    [
+        "水利局協調交通局",
+        "依法律規定之機關",
+        "河岸仍屬水利局",
+        "設甲市審議會",
+        "人口面則交民政局",
+        "縣長主持會",
+        "水利局會同工務局",
+    ],
 )
 def test_a_clause_is_no_name(name: str) -> None:
     draft = read(f"{PLAN}一、河岸清理，由{name}主辦。\n")

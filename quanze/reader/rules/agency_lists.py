@@ -23,7 +23,9 @@ _LIST_LEAD = re.compile(
 )
 
 
-_TWO_ROLES = re.compile(rf"{LEAD}{UNIT}(?:及|與|、|和|暨){CO}|{CO}{UNIT}(?:及|與|、|和|暨){LEAD}|主管(?:及|與|、|和){CO}")
+_TWO_ROLES = re.compile(
+    rf"{LEAD}{UNIT}(?:及|與|、|和|暨){CO}|{CO}{UNIT}(?:及|與|、|和|暨){LEAD}|主管(?:及|與|、|和){CO}"
+)
 _AGENCY_HEAD = re.compile(r"^「?(?P<who>[^。;:，-]{2,60}?)」?(?::|-+(?=[\u3400-\u9fff])|$)(?P<rest>.*)$", re.DOTALL)
 
 

@@ -17,7 +17,9 @@ from quanze.reader.rules.phrase import Phrase
 from quanze.reader.rules.task_records import task_words
 from quanze.reader.tokens import Token
 
-_ASKED = re.compile(r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購|款|願|問|參|辦)")
+_ASKED = re.compile(
+    r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購|款|願|問|參|辦)"
+)
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _HOW = (
     r"(?:各(?=依|就|自)|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
@@ -56,7 +58,9 @@ _DUTIES = re.compile(
 )
 _GOES_ON = re.compile(r"(?:並|且|亦)?(?P<word>負責|統籌|職司|掌理)(?P<what>[^，。;:]{4,60})$")
 _GIVES = re.compile(r"(?P<who>[^，。;:]{2,30}?)(?:並|則|亦|另)?(?P<word>提供)(?P<what>[^，。;:]{2,20})$")
-_MADE = re.compile(r"^(?:擔任|為)(?:該|本)?(?P<group>[^，。;:]{0,12}?(?:分組|小組|組))之?(?P<word>召集單位|召集機關|主辦單位|主辦機關|主責單位|主責機關|協辦單位|協辦機關)$")
+_MADE = re.compile(
+    r"^(?:擔任|為)(?:該|本)?(?P<group>[^，。;:]{0,12}?(?:分組|小組|組))之?(?P<word>召集單位|召集機關|主辦單位|主辦機關|主責單位|主責機關|協辦單位|協辦機關)$"
+)
 
 
 def of_clause(
@@ -149,10 +153,10 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         if found is None or (found["word"] in ("承擔", "擔負") and passage.norm[:begin].endswith("責任")):
             continue  # 責任由A承擔 says that A answers for it, and no task
         sure = HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
-        what = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
-        if what is None:
+        task = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
+        if task is None:
             continue
-        yield Phrase(type_, found["word"], names, begin, end, what, True, sure, "asked", "" if sure == HIGH else "role")
+        yield Phrase(type_, found["word"], names, begin, end, task, True, sure, "asked", "" if sure == HIGH else "role")
         return
     any_verb = _ANY.match(rest)
     borne = passage.norm[:begin].endswith("責任")
@@ -170,7 +174,9 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
 
 _ANY = re.compile(rf"^{_HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
 """Whatever an agency is asked to do, in a word behind the task."""
-_JOINS = re.compile(r".*責任|分工|派員組|承擔|擔負|負擔|分擔|會同|偕同|邀集|會商|結合|洽商|協調|協商|兼任|擔任|聘|派兼|組成|互推|遴")
+_JOINS = re.compile(
+    r".*責任|分工|派員組|承擔|擔負|負擔|分擔|會同|偕同|邀集|會商|結合|洽商|協調|協商|兼任|擔任|聘|派兼|組成|互推|遴"
+)
 _PLAIN = {"辦理", "推動", "執行", "規劃", "實施"}
 """Verbs that say no more than that somebody does it."""
 _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推動|執行|規劃|並|及|、|完成|後續|進行|相關)*$")
@@ -238,7 +244,9 @@ def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) 
     found = _GOES_ON.match(passage.norm, start, end)
     last = max((p for p in before if p.type == "CONVENES"), key=lambda p: p.end, default=None)
     if found and last is not None and last.end == start - 1 and "召集" not in last.word:
-        yield Phrase("CONVENES", found["word"], last.names, start, end, found.span("what"), False, CHECK, "goes_on", "role")
+        yield Phrase(
+            "CONVENES", found["word"], last.names, start, end, found.span("what"), False, CHECK, "goes_on", "role"
+        )
 
 
 _HELPS = re.compile(
@@ -246,9 +254,7 @@ _HELPS = re.compile(
 )
 
 
-def _helping(
-    reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]
-) -> Iterator[Phrase]:
+def _helping(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
     """「A主政,各里辦公處配合動員」: who helps with what another leads, and with what."""
     found = _HELPS.match(passage.norm, start, end) if any(p.type == "CONVENES" for p in before) else None
     names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
@@ -258,9 +264,7 @@ def _helping(
         yield Phrase("CO_ORGANIZES", found["word"], names, start, end, what, False, CHECK, "helps", "role")
 
 
-def _giving(
-    reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]
-) -> Iterator[Phrase]:
+def _giving(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
     """「A辦理，B並提供技術諮詢」: who gives something to what another does."""
     found = _GIVES.match(passage.norm, start, end)
     names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()

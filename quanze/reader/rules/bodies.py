@@ -480,7 +480,9 @@ def _below(reading: Reading, sentence: Sentence) -> None:
             subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
 
 
-_ADDED = re.compile(r"(?:增設|新設|增列|加設)「?(?P<name>[^，。;:、「」()及與]{2,14}?(?:分組|小組|工作組|組))(?=[，。;、」(]|$)")
+_ADDED = re.compile(
+    r"(?:增設|新設|增列|加設)「?(?P<name>[^，。;:、「」()及與]{2,14}?(?:分組|小組|工作組|組))(?=[，。;、」(]|$)"
+)
 
 
 def _added(reading: Reading, sentence: Sentence) -> None:
@@ -490,7 +492,9 @@ def _added(reading: Reading, sentence: Sentence) -> None:
     for found in _ADDED.finditer(sentence.norm):
         start = sentence.start + found.start("name")
         name = sentence.passage.text[start : start + len(found["name"])]
-        subgroup(reading, name, reading.council, sentence.passage, start, start + len(name), "bodies.added", found[0][:2])
+        subgroup(
+            reading, name, reading.council, sentence.passage, start, start + len(name), "bodies.added", found[0][:2]
+        )
 
 
 _SETS_GROUPS = re.compile(

@@ -201,7 +201,9 @@ _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|組設|籌組|設)「?$")
 def _set_up(passage: Passage, at: int, full: str) -> bool:
     """Whether a name that ends like a council's stands behind a verb that sets one up."""
     norm = normalise(full)
-    return bool(ends_as_body(norm) or may_be_council(norm) or norm.endswith(_OFFICES)) and bool(_SETS_UP.search(passage.norm[: max(at, 0)]))
+    return bool(ends_as_body(norm) or may_be_council(norm) or norm.endswith(_OFFICES)) and bool(
+        _SETS_UP.search(passage.norm[: max(at, 0)])
+    )
 
 
 def kind_of(full: str) -> str:
@@ -244,7 +246,9 @@ def _letterhead(reading: Reading) -> None:
             return
 
 
-_OFFICE = re.compile(r"(?P<office>(?:[\u3400-\u9fff]{1,3}[市縣])?[\u3400-\u9fff]{1,3}[區鄉鎮市]公所)(?=[\u3400-\u9fff])")
+_OFFICE = re.compile(
+    r"(?P<office>(?:[\u3400-\u9fff]{1,3}[市縣])?[\u3400-\u9fff]{1,3}[區鄉鎮市]公所)(?=[\u3400-\u9fff])"
+)
 
 
 def _office(reading: Reading) -> None:

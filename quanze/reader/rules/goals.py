@@ -1,4 +1,4 @@
-"""SDG targets that a text names for a task: 對應SDGs:11.2、13.2. They are records of the framework and none of the draft's own."""
+"""SDG targets that a text names for a task, 對應SDGs:11.2、13.2: records of the framework, none of the draft's own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 
 _NAMED = re.compile(
-    r"(?:對應|呼應|連結|扣合|接軌|符合)?(?:之|的|聯合國|永續發展目標|細項目標|目標|指標|細項|核心|:|\(|\)| )*SDGs?(?:永續發展目標|細項目標|目標|指標|細項|核心|:|-|\(|\)|為| )*"
-    r"(?P<codes>(?:SDGs? ?-?)?[0-9]{1,2}(?:[.-][0-9a-dA-D]{1,2})?(?:(?:、|，|,|;|/|及|與|和| )+(?:SDGs? ?-?)?[0-9]{1,2}(?:[.-][0-9a-dA-D]{1,2})?)*)",
+    r"(?:對應|呼應|連結|扣合|接軌|符合)?(?:之|的|聯合國|永續發展目標|細項目標|目標|指標|細項|核心|:|\(|\)"
+    r"| )*SDGs?(?:永續發展目標|細項目標|目標|指標|細項|核心|:|-|\(|\)|為| )*"
+    r"(?P<codes>(?:SDGs? ?-?)?[0-9]{1,2}(?:[.-][0-9a-dA-D]{1,2})?(?:(?:、|，|,|;|/|及|與|和"
+    r"| )+(?:SDGs? ?-?)?[0-9]{1,2}(?:[.-][0-9a-dA-D]{1,2})?)*)",
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(?<![0-9])(1[0-7]|[1-9])-([0-9]{1,2}|[a-dA-D])(?![0-9])")

@@ -55,7 +55,10 @@ _FALLS = re.compile(r"減少|減量|降低")
 def _stated(reading: Reading) -> None:
     """Figures of a year in sentences: 再生能源裝置容量於112年達50MW，113年目標80MW."""
     for passage in reading.passages:
-        if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)|:(?:民國)?[0-9]{2,4}年[0-9]", passage.norm):
+        if not re.search(
+            r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)|:(?:民國)?[0-9]{2,4}年[0-9]",
+            passage.norm,
+        ):
             continue
         label = _AIMED.match(passage.norm, passage.start)
         upper = reading.passages[passage.parent] if passage.parent >= 0 else None

@@ -12,7 +12,8 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
 from quanze.reader.rules.documents import is_document
-from quanze.reader.rules.role_phrases import Phrase, phrases, runs
+from quanze.reader.rules.phrase import Phrase
+from quanze.reader.rules.role_phrases import phrases, runs
 from quanze.reader.rules.task_records import CLEAN, doubtful, left_open, new_task, task_words
 from quanze.reader.rules.vocabulary import ROLE
 from quanze.reader.tokens import tokenise
@@ -26,7 +27,9 @@ _GENERAL = re.compile(
     r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
-_WHOLE = re.compile(r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)")
+_WHOLE = re.compile(
+    r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)"
+)
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
@@ -261,11 +264,16 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
         at = max([at, *(r.end for r in roles if r.what != (0, 0) and r.end <= role.start)])
         gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
         gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、|辦理|推動|執行)+", "", CLEAN.sub("", gap)))
-        begins = role.by or gap.endswith("之") or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
+        begins = (
+            role.by
+            or gap.endswith("之")
+            or passage.norm[role.start] in "由以("
+            or passage.norm[role.start - 1 : role.start] == "("
+        )
         gap = gap.rstrip("(（").lstrip(")）、")
-        shared = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
+        part = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
         above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
-        if done and len(gap) >= 2 and begins and not above and not shared and not _GENERAL.fullmatch(normalise(gap)):
+        if done and len(gap) >= 2 and begins and not above and not part and not _GENERAL.fullmatch(normalise(gap)):
             if task is not None:
                 _link(reading, passage, task, done)
             done = []
@@ -396,7 +404,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
             return owned
         over = _object_over(reading, passage)
         name = f"{over}（{text}）" if over else text
-        sure = HIGH if over or not (doubtful(text) or is_document(text) or all(r.confidence == CHECK for r in roles)) else CHECK
+        sure = (
+            HIGH
+            if over or not (doubtful(text) or is_document(text) or all(r.confidence == CHECK for r in roles))
+            else CHECK
+        )
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item", sure)
         evidence = replace(evidence, reason="task") if sure == CHECK else evidence
         return new_task(reading, passage, name, evidence)
@@ -462,7 +474,9 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
     return task
 
 
-_OFFICE = re.compile(r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)")
+_OFFICE = re.compile(
+    r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
+)
 """Begins the work of a body's office."""
 
 
@@ -544,14 +558,23 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return body
     name = CLEAN.sub("", re.split(r"[。；;：:]", target.text[target.start :])[0])
     name = (
-        re.sub(r"^(?:策略|措施|行動計畫|工作項目|具體措施|推動策略|任務|行動(?=[一二三四五六七八九十0-9])|重點(?=[一二三四五六七八九十0-9]))[一二三四五六七八九十0-9.]*[:：]?", "", name)
+        re.sub(
+            r"^(?:策略|措施|行動計畫|工作項目|具體措施|推動策略|任務|行動(?=[一二三四五六七八九十0-9])|重點(?=[一二三四五六七八九十0-9]))[一二三四五六七八九十0-9.]*[:：]?",
+            "",
+            name,
+        )
         or name
     )
     if not 2 <= len(name) <= 90 or re.search(rf"{ROLE}", normalise(name)) or _NO_TASK_HEAD.fullmatch(normalise(name)):
         return None
     if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
-    sure = HIGH if (target.marker is not None or target.heading or _NUMBERED_LINE.match(target.norm)) and not re.search(r"由.{2}", name) else CHECK
+    sure = (
+        HIGH
+        if (target.marker is not None or target.heading or _NUMBERED_LINE.match(target.norm))
+        and not re.search(r"由.{2}", name)
+        else CHECK
+    )
     evidence = reading.evidence(target, target.start, target.start + len(name), "responsibilities.heading", sure)
     return reading.draft.find("Task", name) or new_task(reading, target, name, evidence)
 

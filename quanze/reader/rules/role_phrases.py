@@ -107,7 +107,9 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
     return sorted(found, key=lambda p: p.start)
 
 
-_ALL = re.compile(r"(?:^|[，。;])(?:以上|上述|前述|上開|前揭|各)(?:各項|各案|各點|事項|工作|措施|計畫|裁示|均|各|決議)*(?:由|請)?$")
+_ALL = re.compile(
+    r"(?:^|[，。;])(?:以上|上述|前述|上開|前揭|各)(?:各項|各案|各點|事項|工作|措施|計畫|裁示|均|各|決議)*(?:由|請)?$"
+)
 
 
 def _over_all(passage: Passage, phrase: Phrase) -> bool:
@@ -355,7 +357,9 @@ def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[P
             continue  # 由A協調B訂定: what the two do is in their verb
         what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
         begin = found.part("by")[0].start
-        yield Phrase("CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, sureness(names), pattern="done")
+        yield Phrase(
+            "CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, sureness(names), pattern="done"
+        )
 
 
 def _helping(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:

@@ -65,7 +65,8 @@ _REST = (
     " (?:APPOINT|SETUP)?)? COLON?"
 )
 _AMONG = (
-    f"[AMONG OTHER]? SELECT? (?:(?P<kind>[TEXT EXPERT EACH AND]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
+    f"[AMONG OTHER]? SELECT? (?:(?P<kind>[TEXT EXPERT EACH AND]+) COUNT|COUNT (?:IS"
+    f"|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
     f"(?P<who>{_WHO}) APPOINT)?"
 )
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
@@ -189,7 +190,8 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
 
 
 _PRESIDING = re.compile(
-    r"(?:主持人|主席|會議主席):(?P<post>[^，。;:兼○ ]{2,12}?)兼(?:任)?(?P<title>副?總?召集人|副?主任委員|執行秘書|執行長)(?![\u3400-\u9fff]*會)"
+    r"(?:主持人|主席|會議主席):(?P<post>[^，。;:兼○ ]{2,12}?)兼(?:任)?(?P<title>副?總?召集人|副?主任委員|執行秘書"
+    r"|執行長)(?![\u3400-\u9fff]*會)"
 )
 
 
@@ -587,7 +589,8 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         # 由市長或指派副市長兼任: either of two; the post is as written.
         return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
     each = re.fullmatch(
-        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員))?(?:各?[一1](?:人|名|位))?", passage.norm[start:end]
+        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員))?(?:各?[一1](?:人|名|位))?",
+        passage.norm[start:end],
     )
     if each:
         # A、B及C各指派代表一人: a seat for each.
@@ -803,14 +806,16 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
     start, end = who[0].start, who[-1].end
     text = passage.text[start:end]
     text = re.sub(r"(?:各)?(?:指派|推派|派)(?:之)?代表?(?:各)?(?:[一1](?:人|名|位))?$", "代表", text)
-    text = re.sub(r"(?:各)?(?:指派|推派|薦派|指定)之?(?:副?首長|主管|專門委員|科長|簡任)[^、，。;]{0,12}$", "代表", text)
+    text = re.sub(
+        r"(?:各)?(?:指派|推派|薦派|指定)之?(?:副?首長|主管|專門委員|科長|簡任)[^、，。;]{0,12}$", "代表", text
+    )
     text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)(?:首長|主管|代表)?$", "", text)
     text = re.sub(r"(?:、|及|與|和)(?:其他|其它)?(?:相關|有關)(?:機關|單位|局處|部會)(?=代表|首長|主管|$)", "", text)
     text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)
     if parts := _counted(reading, passage, who):
         sitting.seats.extend(parts)
         return True
-    if re.search(rf"(?:高級|高階)?職員(?:中[^，。;]*者)?$", normalise(text)):
+    if re.search(r"(?:高級|高階)?職員(?:中[^，。;]*者)?$", normalise(text)):
         sitting.seats.append(Seat("委員", -1, -1, "", "", ("agency_representative",), start, end, CHECK))
         return True
     people = _people(reading, text, start, end)
@@ -911,7 +916,9 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
     return out
 
 
-_OF_A_KIND = re.compile(r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:")
+_OF_A_KIND = re.compile(
+    r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
+)
 """Before the members of one kind: 府內委員八人:."""
 _CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
 

@@ -106,10 +106,10 @@ def belong(reading: Reading) -> None:
     for passage in reading.passages:
         for found in _UNDER.finditer(passage.norm):
             node = reading.draft.find("Agency", passage.text[found.start("who") : found.end("who")])
-            names = reading.split(passage.text[found.start("upper") : found.end("upper")])
-            if node is not None and len(names) == 1 and not names[0].guessed:
+            upper = reading.split(passage.text[found.start("upper") : found.end("upper")])
+            if node is not None and len(upper) == 1 and not upper[0].guessed:
                 evidence = reading.evidence(passage, *found.span(), "shares.under")
-                reading.draft.link("PART_OF", node, reading.agency(names[0], evidence), "所屬", evidence)
+                reading.draft.link("PART_OF", node, reading.agency(upper[0], evidence), "所屬", evidence)
     government = reading.government
     if government is None:
         return

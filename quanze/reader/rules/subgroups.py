@@ -45,7 +45,12 @@ def read(reading: Reading) -> None:
         found = _NAME.match(passage.body) or _UNIT.match(passage.body)
         if found and found.re is _UNIT and reading.draft.find("Subgroup", found["name"]) is None:
             continue
-        if not found or _NOT.match(found["name"]) or re.search("[設得由應]", found["name"]) or not _is_entry(reading, passage, found["name"]):
+        if (
+            not found
+            or _NOT.match(found["name"])
+            or re.search("[設得由應]", found["name"])
+            or not _is_entry(reading, passage, found["name"])
+        ):
             continue
         name_span = (passage.start + found.start("name"), passage.start + found.end("name"))
         name = passage.text[slice(*name_span)]
@@ -69,7 +74,7 @@ def read(reading: Reading) -> None:
 
 
 def _is_entry(reading: Reading, passage: Passage, name: str) -> bool:
-    """Whether a passage may be an entry of a list of groups: it has a number, or it is a line that names a known one."""
+    """Whether a passage may be an entry of a list of groups: it has a number, or it names a group that is known."""
     return passage.marker is not None or (
         reading.draft.find("Subgroup", name) is not None and passage.norm.startswith(f"{name}:")
     )

@@ -24,7 +24,9 @@ _SCENE = re.compile(
 )
 """A clause that says when or how, and names no task."""
 _SHARE = re.compile(r".(?:部分|部份)$")
-_TAIL = re.compile(r"(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$")
+_TAIL = re.compile(
+    r"(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
+)
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
 _FORE = re.compile(
     r"^(?:公告|有關|關於|至於|針對|另有關|另|其中|就|原(?=[\u3400-\u9fff]{4}))?(?:由|委任|委託)?(?:本府|本局|本處|本所|本縣|本市)?"
@@ -46,7 +48,7 @@ def doubtful(name: str) -> bool:
 
 
 def task_words(text: str) -> tuple[int, int]:
-    """The span of a task's name in the words before a role: no label, no scene, no 部分 of it, nothing in front of it."""
+    """The span of a task's name in the words before a role, without label, scene, 部分 and what goes before it."""
     norm = normalise(text)
     start, end = 0, len(norm)
     label = _LABEL.match(norm)
@@ -70,7 +72,9 @@ def task_words(text: str) -> tuple[int, int]:
     return start + (fore.end() if fore else 0), end
 
 
-_MEASURES = re.compile(r"(?:下列|左列|以下|各項?|本表)(?:[\u3400-\u9fff]{0,6})?指標[^。;]{0,24}[:。]?$|指標(?:及|與|之)?(?:其)?(?:主管|主辦|主責|權責|業管|負責|分工|協辦)[^。;]{0,16}(?:如下|如左)?[:。]?$")
+_MEASURES = re.compile(
+    r"(?:下列|左列|以下|各項?|本表)(?:[\u3400-\u9fff]{0,6})?指標[^。;]{0,24}[:。]?$|指標(?:及|與|之)?(?:其)?(?:主管|主辦|主責|權責|業管|負責|分工|協辦)[^。;]{0,16}(?:如下|如左)?[:。]?$"
+)
 """Opens a list of indicators and who has the care of them."""
 
 
