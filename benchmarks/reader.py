@@ -9,7 +9,7 @@
 
 Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan),
 ``reader_laws/expected.jsonl`` for three laws, ``reader_passages/*.key`` for our own passages, which are all
-invented, and ``reader_passages/laws`` and ``reader_passages/cases`` for texts beside the repository.
+invented, and the folders of ``reader_passages`` for texts beside the repository and for invented notices.
 ``reader_passages/README.md`` says how keys are written.
 """
 
@@ -43,8 +43,13 @@ CUT = " … "
 LAWS = HERE / "reader_laws"
 SHARED = HERE.parent.parent / "shared" / "data"
 CHAPTER = SHARED / "plans" / "chiayi-phase2-chapter3.txt"
-TEXTS = {"laws": SHARED / "laws" / "more", "cases": SHARED.parent / "cases" / "read"}
-"""Where the texts of a folder of keys lie. They are not copied; a key names its text by its own name."""
+TEXTS = {
+    "laws": SHARED / "laws" / "more",
+    "laws_unseen": SHARED / "laws" / "more",
+    "notices_unseen": HERE / "reader_passages" / "notices_unseen",
+    "cases": SHARED.parent / "cases" / "read",
+}
+"""Where the texts of a folder of keys lie. Real ones are not copied; a key names its text by its own name."""
 OPTIONAL = "? "
 """Begins a line of a key that a careful reader may also leave out."""
 
@@ -426,7 +431,8 @@ def leave_out(family: str) -> None:
 
 def scores_of_keys(folder: str, keys: Path) -> dict[str, Score]:
     """Scores of the texts of one folder of keys, which may lie beside them; the absent texts are named."""
-    found, absent = keyed_texts(keys, keys if any(keys.glob("*.txt")) else TEXTS[folder])
+    beside = any(keys.glob("*.txt"))
+    found, absent = keyed_texts(keys, keys if beside else TEXTS[folder])
     if absent:
         print(f"{folder}: no text for {len(absent)} keys, not scored: {', '.join(absent)}")
     return {f"{folder} {name}": score(read(text), key_side(key)) for name, text, key in found}

@@ -152,6 +152,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         found = pattern.match(rest)
         if found is None or (found["word"] in ("承擔", "擔負") and passage.norm[:begin].endswith("責任")):
             continue  # 責任由A承擔 says that A answers for it, and no task
+        if re.match(r"之[\u3400-\u9fff]", rest[found.end() :]) or rest[found.end() - 1] == "之":
+            return  # 委任A辦理之業務 says which, and gives no role
         sure = HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
         task = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
         if task is None:

@@ -377,6 +377,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None
     if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|$)", normalise(text)):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
+    office = re.search(r"(?:^|，)其(?=(?:幕僚|行政|秘書|庶務)[\u3400-\u9fff]{0,6}$)", normalise(text))
+    if office:
+        at = office.end() - 1
+        return _owned(reading, passage, text[at:], start + at)
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)

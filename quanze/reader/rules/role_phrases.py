@@ -236,6 +236,8 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
 
 def _object(passage: Passage, clause: list[Token], by: Token, role: Token) -> tuple[int, int]:
     """The task behind the verb in 「由A主辦節能推廣」 and 「由A牽頭推動節能」, when no words before name one."""
+    if passage.norm[role.end : role.end + 1] in "、及與和":
+        return (0, 0)  # a list goes on: 由A主辦、B列席
     led = re.match(r"(?:及|並)?(?:推動|辦理|執行|規劃|負責)*(?:之)?", passage.norm[role.end : clause[-1].end])
     start, end = role.end + (led.end() if led else 0), clause[-1].end
     before = passage.norm[clause[0].start : by.start]
