@@ -60,10 +60,35 @@ class Context(click.Context):
     formatter_class = HelpFormatter
 
 
+class OutputOption(click.Option):
+    """An option that names a file or folder to be written: what is there already is not replaced unasked."""
+
+
 class Command(click.Command):
-    """One command."""
+    """One command. What writes files has ``--overwrite``, and without it replaces none."""
 
     context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._outputs = [p.name for p in self.params if isinstance(p, OutputOption)]
+        if self._outputs:
+            asked = click.Option(["--overwrite"], is_flag=True, help=_("Overwrite an existing file."))
+            last = max(n for n, p in enumerate(self.params) if isinstance(p, OutputOption))
+            self.params.insert(last + 1, asked)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; a file that may not be replaced is told before anything is asked."""
+        if not self._outputs or ctx.params.pop("overwrite"):
+            return super().invoke(ctx)
+        from quanze.exports.atomic_file import existing_kept, refuse_existing
+
+        with existing_kept():
+            for name in self._outputs:
+                path = ctx.params[name]
+                if path is not None and not path.is_dir():
+                    refuse_existing(path)
+            return super().invoke(ctx)
 
 
 class CommandGroup(click.Group):
@@ -233,6 +258,7 @@ def output_options(
         run = click.option(
             "-o",
             "--output",
+            cls=OutputOption,
             type=click.Path(path_type=pathlib.Path, dir_okay=False),
             default=None,
             help=message("Write to a file; its extension chooses the format: {listed}.", listed=listed).in_language(
@@ -255,15 +281,6 @@ def row_options(function: Callable[..., Any]) -> Callable[..., Any]:
     from quanze.exports.formats import ROWS
 
     return output_options(ROWS, "table")(function)
-
-
-def overwrite_option(function: F) -> F:
-    """``--overwrite``: replace a file that is there."""
-    return click.option(
-        "--overwrite",
-        is_flag=True,
-        help=_("Overwrite an existing file."),
-    )(function)
 
 
 def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -53,6 +53,11 @@ CODES = {
     "encoding": Code(
         WARNING, template("the file is not UTF-8; it was read as {value}"), template("Save the file as UTF-8")
     ),
+    "link-outside": Code(
+        WARNING,
+        template("the file is a link that leads out of the folder, to {value!r}"),
+        template("Put the file itself into the folder, if it is meant to belong to the data set"),
+    ),
     "encoding-lost": Code(
         ERROR, template("the encoding of the file could not be determined"), template("Save the file as UTF-8")
     ),

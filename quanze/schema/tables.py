@@ -251,6 +251,8 @@ CHANGES = Table(
 )
 CHANGING = (SUCCEEDS.type, ENDED_BY.type)
 """The relationships that ``CHANGES`` writes. A succession in ``LINKS``, as older files have it, has no extent."""
+DATASET_FILE = "dataset.yaml"
+"""The file of a folder of tables that says which data set they are."""
 DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label, (*NODE_HEAD[:3], *DATASET.properties))
 
 
