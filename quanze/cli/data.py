@@ -14,6 +14,7 @@ from quanze.cli.app import (
     FAILED,
     FINDINGS,
     OutputOption,
+    changed,
     command,
     db_option,
     graph_command,
@@ -101,17 +102,14 @@ def load_command(
                 rows_out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
             _point_to_the_bundled(e.findings, graph, out.lang)
             raise
-        if report.findings:
-            click.echo(
-                table(
-                    worded([f.row_dict(out.lang) for f in report.findings], out.lang), heads(out.lang, *FINDING_COLUMNS)
-                ),
-                err=True,
+        with changed():
+            if report.findings:
+                rows = [f.row_dict(out.lang) for f in report.findings]
+                click.echo(table(worded(rows, out.lang), heads(out.lang, *FINDING_COLUMNS)), err=True)
+            rows_out.emit(
+                report.rows,
+                heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
             )
-        rows_out.emit(
-            report.rows,
-            heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
-        )
 
 
 def _ask(graph: Graph, files: Sequence[Path], lang: str) -> None:
