@@ -63,6 +63,7 @@ def partner(who: str, task: str) -> tuple[str, str, str]:
             lead("交通局", "港區"),
             partner("工務局", "港區"),
         }),
+        ("河岸清理：水利局負責；清出之淤泥暫置堤外。", {lead("水利局", "河岸清理")}),
         ("水利局管有機堆肥。", {lead("水利局", "有機堆肥")}),
     ],
 )  # fmt: skip

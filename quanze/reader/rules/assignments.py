@@ -218,6 +218,7 @@ _ITSELF = re.compile(
 
 def _by_itself(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「防汛志工訓練，消防局與水利處共同辦理」: a clause of names and a verb behind the task."""
+    start = passage.norm.rfind(":", start, end) + 1 or start
     found = _ITSELF.match(passage.norm, start, end) if start > passage.start else None
     names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
     if found and names and not any(reading.is_class(n.text) for n in names):

@@ -156,7 +156,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     else:
         name = noun
     year = date_of(found["y"] + "年")[:4] if dated else series.year
-    wanted = bool(re.search(r"目標|預計|將|應", said)) or series.aimed or (not dated and series.wanted)
+    wanted = bool(re.search(r"目標|預計|預定|預估|將|應", said)) or series.aimed or (not dated and series.wanted)
     value = value_of_parts(found["v"], found["rest"], found["myriad"])
     if not year or value is None:
         return

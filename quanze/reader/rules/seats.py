@@ -735,7 +735,9 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
             bases = bases_of(normalise(text)) or (
                 ("agency_representative",) if re.search(r"首長|主管|局處|機關", normalise(text)) else ()
             )
-            if re.search(r"各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^、，]{0,12}(?:人員|主管|職員))?$", normalise(text)):
+            if re.search(
+                r"各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^、，]{0,12}(?:人員|主管|職員))?$", normalise(text)
+            ):
                 return []
             if not bases and not _KIND.search(normalise(text)):
                 return []

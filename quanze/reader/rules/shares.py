@@ -24,7 +24,9 @@ _EACH = re.compile(
 _LOCAL = re.compile(r"(?:研考會|局|處|公所|中心|室|隊|所|委員會)$")
 _SECTION = re.compile(r"[\u3400-\u9fff]{2,4}[課室]$")
 """The sections of a district or township office."""
-_CENTRAL = re.compile(r"^[村里]辦公處|^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會")
+_CENTRAL = re.compile(
+    r"^[村里]辦公處|^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會"
+)
 
 
 def read(reading: Reading) -> None:
