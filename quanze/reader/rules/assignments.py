@@ -49,6 +49,10 @@ _STEP = re.compile(
 _BELONGS = re.compile(
     r"(?P<what>[^，。;:]{3,40}?)(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸|為|由|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|主管業務|權管|業務範圍|業務|管轄|管理權責)(?:範圍|事項)?$"
 )
+_BELONGS_TOO = re.compile(
+    r"(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸屬?|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|權管|業務|管轄)(?:範圍|事項)?$"
+)
+"""「照顧人力培訓,係屬勞工局職掌」: the task is in the clause before."""
 _SHALL = re.compile(
     r"(?P<who>[^，。;:]{2,40}?)(?:應|須)(?P<what>(?!於|依|每|按|即|先|在|自|隨|遵|視|配合|協助|提|填|檢|通|送|將[^，。;]{1,24}(?:送|提報|陳報|函|納入考核)|彙|指派|派"
     r"|有|為|備|由|經|負|設|成立|組成|擔任|以|就|召|定期召開|回|報|邀|聘|訂於)[^，。;:]{4,60})$"
@@ -202,6 +206,10 @@ def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tu
 def _belonging(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「步道鋪面之維修仍屬工務處權責」: whose work something is."""
     found = _BELONGS.match(passage.norm, start, end)
+    apart = _BELONGS_TOO.match(passage.norm, start, end) if start > passage.start else None
+    if apart and (names := _sure_names(reading, passage.text[apart.start("who") : apart.end("who")])):
+        yield Phrase("CONVENES", apart["word"], names, start, end, (0, 0), True, CHECK, "belongs", "role")
+        return
     if found is None:
         return
     names = _sure_names(reading, passage.text[found.start("who") : found.end("who")])

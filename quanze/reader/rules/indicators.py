@@ -39,7 +39,7 @@ _CARD = re.compile(
 )
 _CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
 _CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
-_MEASURE = re.compile(r"(?:量|率|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
+_MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
 _STATED = re.compile(
     rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]"
     rf"|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
@@ -131,7 +131,8 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     middle = found["mid"]
     says = _SAYS.search(middle)
     said = middle + (found["pre"] if dated else "")
-    if not says and not series.listed and not re.search(r"於$|在$", found["pre"] if dated else ""):
+    measured = dated and bool(_MEASURE.search(middle)) and not found["pre"]
+    if not says and not series.listed and not measured and not re.search(r"於$|在$", found["pre"] if dated else ""):
         return
     noun = re.sub(
         r"^(?:本市|本縣|全市|全縣|[\u3400-\u9fff]{1,2}[市縣])|(?:於|在|至|自|並|預計)+$|^(?:並|且|其|將|使)+",

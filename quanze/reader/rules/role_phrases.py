@@ -132,7 +132,11 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
             before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
             if pattern is _GLUED and (not _NOUN.search(role.text) or before not in ("comma", "colon", "open")):
                 continue
-            if _held_before(clause, found) or (role.category == "review" and not _NOUN.search(_word(passage, role))):
+            if _held_before(clause, found) or (
+                role.category == "review"
+                and not _NOUN.search(_word(passage, role))
+                and passage.norm[role.end : role.end + 1] != ":"
+            ):
                 continue
             names, start, end = named(reading, passage, found.part("who"), placed=pattern is _LABEL)
             names, end = names or (), end
@@ -354,7 +358,7 @@ def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[P
         if not names:
             continue
         rest = passage.norm[do.end : clause[-1].end]
-        rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$", "", rest)
+        rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$|^\(.*$", "", rest)
         if do.text in ("協調", "協商", "處理") and NAMED.match(rest):
             continue  # 由A協調B訂定: what the two do is in their verb
         what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
