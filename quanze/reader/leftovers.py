@@ -37,7 +37,7 @@ _SORTS = {"首長", "副首長", "主管", "一級主管", "高級職員", "主�
 _SENT = re.compile(r"(?:派員|指派|調派|派充|調兼|調用|遴派)")
 """Staff that an agency sends stand for nobody."""
 _ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "review": "REVIEWS", "fund": "CO_ORGANIZES"}
-_HEADED = re.compile(r"^[長首代主副派科簡股課]")
+_HEADED = re.compile(r"^[長首主副派科簡股課]")
 """What follows the name of an agency in the post of somebody from there."""
 NOBODY = re.compile(r"(?:機關|單位|局處)?[:-]+(?:無|免|略|N/?A|-+|/)?(?=$|[。;，)])")
 """A label with nobody behind it."""

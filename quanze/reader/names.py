@@ -345,7 +345,7 @@ def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = F
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
             continue
-        whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left)
+        whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left) or left in SHORT_NAMES
         whole_right = (
             ends_as_agency(right.split("、")[0])
             or bool(_POST.search(right))

@@ -188,6 +188,7 @@ def test_a_body_that_no_row_has_is_listed() -> None:
             ("組員", "各里里長", 1),
         }),
         ("置副召集人二人，由副市長及秘書長分任", {("副召集人", "副市長", 1), ("副召集人", "秘書長", 1)}),
+        ("委員由水利局代表一人、青年團體代表二人擔任", {("委員", "水利局", 1), ("委員", "", 2)}),
         ("置副執行秘書一人，由市長就府內高級職員派兼之", {("副執行秘書", "", 1)}),
     ],
 )  # fmt: skip
@@ -210,6 +211,18 @@ def test_members_by_kind_and_in_nested_lists() -> None:
         f"{rules}二、諮議會置委員五人，其組成方式如下：\n（一）當然委員：\n1、校長一人。\n2、家長會代表一人。\n（二）選舉委員：由全體教師選舉之。\n"
     )
     assert {(t, w, n) for t, w, _, n in seats_on(nested)} == {("委員", "校長", 1), ("委員", "", 1), ("委員", "", None)}
+
+
+def test_each_kind_of_an_entry_has_its_seats() -> None:
+    draft = read(
+        "甲市節水諮議會設置要點\n一、甲市政府設甲市節水諮議會（以下簡稱本會）。\n"
+        "二、本會置委員四人，由下列人員組成：\n（一）水利局代表二人。\n（二）農會及青年團體代表各一人。\n"
+    )
+    assert {n.name for n in draft.of_kind("Member")} == {
+        "委員（水利局代表）",
+        "委員（農會代表）",
+        "委員（青年團體代表）",
+    }
 
 
 def test_no_body_has_the_seats_of_another() -> None:

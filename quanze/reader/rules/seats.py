@@ -752,7 +752,9 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
                     return []
                 out.extend(_titled(p, "委員", 1, 1) for p in people)
                 text = text[named[-1] + 1 :]
-            out.append(Seat("委員", *number, text, "", bases, begin, token.end))
+            whose = re.fullmatch(r"(?P<a>.+?)之?代表", text)
+            agency = whose["a"] if whose and is_agency(whose["a"]) and not re.search("團體$", whose["a"]) else ""
+            out.append(Seat("委員", *number, "" if agency else text, agency, bases, begin, token.end))
             begin = token.end
         elif i == len(who) - 1 and out and token.category not in ("and", "text"):
             return []
@@ -946,6 +948,8 @@ def _entries(reading: Reading, item: Passage, heads: bool) -> list[Seat]:
     elif several and (agencies := _represented(reading, plain)):
         number = text[each.start() + 1 :] if each else ""
         entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
+    elif each and len(kinds := _kinds_of(plain)) > 1:
+        entries = [_entry(f"{k}{text[each.start() + 1 :]}", heads, start, end) for k in kinds]
     elif counted := _counted(reading, item, tokenise(item.norm, start, end)) if "、" in text or "及" in text else []:
         return counted
     else:
@@ -954,6 +958,12 @@ def _entries(reading: Reading, item: Passage, heads: bool) -> list[Seat]:
     for seat in found:
         seat.title = presides["title"] if presides else seat.title
     return found
+
+
+def _kinds_of(text: str) -> list[str]:
+    """「農會及青年團體代表」 before 各一人: each kind with the ending that they share."""
+    shared = re.search(r"(?:代表|人士|專家學者|學者專家)$", text)
+    return [k if k.endswith(shared[0]) else k + shared[0] for k in re.split("、|及|與|和", text)] if shared else []
 
 
 def _of_a_kind(reading: Reading, item: Passage, start: int, end: int) -> list[Seat]:
