@@ -21,10 +21,13 @@ _ASKED = re.compile(
     r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購|款|願|問|參|辦)"
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
-_HOW = (
+_MANNER = (
     r"(?:各(?=依|就|自)|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
-    r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|(?:於|在)[^，。;]{2,14}(?:前|內|起|間|底)|各?就[^，。;]{2,10}(?:部分|範圍|項目|事項)|聯合|(?:至少)?[一二三四0-9]次|並|另|再|應|得|即|亦|則|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
+    r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
+    r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
+_HOW = rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底)|就[^，。;]{{2,10}}(?:部分|範圍|項目|事項))?{_MANNER}"
+"""How something is to be done, before the verb."""
 _VERB = re.compile(
     r"儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|妥為|統一|負責|主政|主辦|主責|辦理|協助|配合|支援|協辦"
     r"|會辦|研提|研擬|研議|研商|提供|提報|提送|彙整|規劃|執行|推動|擔任|完成|發包|邀集|會同|偕同|督導|列管|追蹤|管考|審查|檢討|評估|盤點|清查|訂定|修正"
@@ -135,7 +138,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     names, stop = _names_at(reading, passage, at, end)
     rest = passage.norm[stop:end]
     plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
-    if (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
+    brief = end - at <= _LONGEST
+    if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
         yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
     if not names or not rest or rest[0] in "之的長":

@@ -17,11 +17,16 @@ CLEAN = re.compile(r"^[，、:;：；\s]+|[，、:;：；。\s]+$")
 _LABEL = re.compile(
     r"^(?:主旨|說明|決議|裁示|主席裁示|結論|備註|附記|其他|辦法|擬辦|緣由|內容|(?:案由|議題|提案|討論事項)[一二三四五六七八九十0-9]{0,3})[:：]"
 )
-_SCENE = re.compile(
-    r"^(?:平時|平日|必要時|原則上?|現階段|目前|即|均|皆|統一|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期|優先|全面|同步"
-    r"|自.{2,16}(?:起|止)|自.{2,12}收回|(?:於|在).{1,16}(?:前|後|內|時|起|底|期間)|每.{1,8}|[依按].{1,24}|經.{1,16}(?:後|同意|核定)"
-    r"|如?遇.{1,20}|.{2,24}(?:時|者|(?<!落)後|以前|期間)|原|擬)*(?:即|均|皆|概|統)?$"
+_MANNER = (
+    r"(?:平時|平日|必要時|原則上?|原(?!則)|現階段|目前|即|均|皆|統一|統(?!一)|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期"
+    r"|優先|全面|同步|擬|概)*"
 )
+_WHEN = (
+    r"(?:自.{2,16}(?:起|止)|自.{2,12}收回|(?:於|在).{1,16}(?:前|後|內|時|起|底|期間)|每.{1,8}|[依按].{1,24}|經.{1,16}(?:後|同意|核定)"
+    r"|如?遇.{1,20}|.{2,24}(?:時|者|(?<!落)後|以前|期間))"
+)
+_SCENE = re.compile(rf"{_MANNER}(?:{_WHEN})?{_MANNER}")
+_LONGEST_SCENE = 40
 """A clause that says when or how, and names no task."""
 _SHARE = re.compile(r".(?:部分|部份)$")
 _TAIL = re.compile(
@@ -55,7 +60,7 @@ def task_words(text: str) -> tuple[int, int]:
     start = label.end() if label else 0
     pieces = [(m.start(), m.end()) for m in re.finditer(r"[^，,]+", norm[start:])]
     pieces = [(a + start, b + start) for a, b in pieces]
-    while pieces and _SCENE.match(norm[slice(*pieces[-1])]):
+    while pieces and pieces[-1][1] - pieces[-1][0] <= _LONGEST_SCENE and _SCENE.fullmatch(norm[slice(*pieces[-1])]):
         pieces.pop()
     if pieces and _SHARE.search(norm[slice(*pieces[-1])]):
         colon = norm.rfind(":", *pieces[-1])
