@@ -23,7 +23,7 @@ SLOW = "slow"
 QUICK = "quick"
 MARKS = {
     **RESOURCES,
-    SLOW: "takes seconds",
+    SLOW: "takes half a second of processor time or more",
     QUICK: "is none of these; set on every test that has no other mark of this list",
     "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
 }

@@ -179,6 +179,7 @@ def test_help_of_every_command() -> None:
 
 
 @pytest.mark.usefixtures("tmp_path")
+@pytest.mark.slow
 def test_demo() -> None:
     for lang, word in (("zh-TW", "環境保護局"), ("en", "Environmental Protection Bureau")):
         ran = run("demo", "--lang", lang)

@@ -11,7 +11,7 @@ from tests.resources import require
 
 
 def test_a_quick_test_starts_no_process() -> None:
-    with pytest.raises(pytest.fail.Exception, match="mark it @pytest.mark.process"):
+    with pytest.raises(pytest.fail.Exception, match=r"mark it @pytest.mark.process"):
         subprocess.run([sys.executable, "--version"], check=True)
 
 
@@ -21,5 +21,5 @@ def test_a_marked_test_starts_one() -> None:
 
 
 def test_a_program_starts_for_its_mark_only() -> None:
-    with pytest.raises(pytest.fail.Exception, match="mark it @pytest.mark.browser"):
+    with pytest.raises(pytest.fail.Exception, match=r"mark it @pytest.mark.browser"):
         require("browser")

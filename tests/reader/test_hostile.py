@@ -158,6 +158,7 @@ def test_a_paragraph_without_end_is_cut(tmp_path: Path) -> None:
     assert "".join(p.text for p in pieces if isinstance(p, Paragraph)) == block.text
 
 
+@pytest.mark.slow
 def test_too_much_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         bounded((Paragraph("甲" * 1_000_000, Place("x", n)) for n in range(100)), tmp_path / "x")

@@ -126,6 +126,7 @@ def test_every_code_has_words_in_every_language(codes: dict[str, str]) -> None:
         assert CJK.search(in_language(text, CHINESE)) and not CJK.search(text)
 
 
+@pytest.mark.slow
 def test_every_code_that_the_reader_gives_is_declared() -> None:
     given: dict[str, set[str]] = {"reason": set(), "remark": set(), "rule": set()}
     for path in (Path(quanze.__file__).parent / "reader").rglob("*.py"):
