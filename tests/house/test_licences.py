@@ -32,9 +32,10 @@ def installed_with(name: str, extras: frozenset[str], seen: dict[str, Distributi
 
 
 def licence_of(found: Distribution) -> str:
-    about = list(found.metadata.items())
-    stated = [value[:80] for name, value in about if name in ("License-Expression", "License")]
-    return " ".join([*stated, *(v for k, v in about if k == "Classifier" and v.startswith("License ::"))])
+    about = found.metadata
+    stated = [value[:80] for name in ("License-Expression", "License") for value in about.get_all(name) or ()]
+    named = [value for value in about.get_all("Classifier") or () if value.startswith("License ::")]
+    return " ".join([*stated, *named])
 
 
 def test_every_licence_is_permissive() -> None:
