@@ -51,7 +51,7 @@ LAST = ("year", "target", "result", "unit", "missed")
 @click.option(
     "--under",
     default="",
-    metavar="SDG",
+    metavar=_("TARGET"),
     help=_("Only roles that an indicator has under this SDG target."),
 )
 @click.option("--all", "every", is_flag=True, help=_("Show every path of every agency."))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
@@ -42,7 +43,7 @@ CITED = 3
 @click.option(
     "--show",
     multiple=True,
-    type=click.Choice([code for code in FINDINGS if code != "scope"]),
+    type=Named({code: title for code, title in FINDINGS.items() if code != "scope"}),
     help=_("Only findings of this type (repeatable)."),
 )
 @SCOPE

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import GAPS, command, graph_command, row_options
+from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import is_chinese, message
-from quanze.queries.gaps import LEVELS
+from quanze.schema.codes import LEVELS
 from quanze.schema.naming import sentence
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 @command("gaps")
 @click.option("--dataset", default="", help=_("Only one data set."))
-@click.option("--as-of", default="", metavar="DATE", help=_("Reference date (default: today)."))
+@click.option("--as-of", default="", metavar=_("DATE"), help=_("Reference date (default: today)."))
 @click.option(
     "--fail-on",
-    type=click.Choice(LEVELS),
+    type=Named(LEVELS),
     default=None,
     help=_("Exit with code 5 if an open gap has this level or a more serious one."),
 )
@@ -111,11 +112,11 @@ def _write(path: Path, text: str) -> None:
 
 def _junit(report: GapReport, fail_on: str | None, lang: str) -> str:
     from quanze.exports.junit import junit_xml
+    from quanze.queries.gap_check import is_grave
     from quanze.queries.gaps import GAPS as KINDS
 
-    least = LEVELS.index(fail_on or LEVELS[-1])
-    failing = [r for r in report.open if LEVELS.index(r["level"]) <= least]
-    tolerated = [r for r in report.open if LEVELS.index(r["level"]) > least]
+    failing = [r for r in report.open if fail_on is None or is_grave(r["level"], fail_on)]
+    tolerated = [r for r in report.open if fail_on is not None and not is_grave(r["level"], fail_on)]
     return junit_xml(tuple(KINDS), failing, tolerated, report.accepted, lang=lang)
 
 

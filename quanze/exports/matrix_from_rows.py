@@ -18,7 +18,7 @@ from quanze.schema.dates import holds
 from quanze.schema.rows import AnyRow
 from quanze.schema.ways import CARRIED, UNSETTLED
 
-INHERITED = ("show", "hide")
+INHERITED = {"show": message("shown"), "hide": message("left out")}
 """What is done with inherited roles."""
 EDITORIAL = "editorial"
 _ROLE_ORDER = {type_: i for i, type_ in enumerate(TYPES)}
@@ -32,7 +32,7 @@ def build_matrix(
     *,
     heading: AnyRow | None = None,
     scheme: str = SOURCE,
-    inherited: str = INHERITED[0],
+    inherited: str = "show",
     lang: str = "zh-TW",
     crosswalk: Path | None = None,
 ) -> MatrixDocument:
@@ -49,7 +49,7 @@ def build_matrix(
     schemes = read_schemes(crosswalk)
     for what, value, allowed in (
         (message("scheme"), scheme, tuple(schemes)),
-        (message("value of inherited"), inherited, INHERITED),
+        (message("value of inherited"), inherited, tuple(INHERITED)),
         (message("language"), lang, languages()),
     ):
         if value not in allowed:

@@ -11,12 +11,20 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.locale import message
-from quanze.queries.gaps import LEVELS
+from quanze.schema.codes import LEVELS
 from quanze.schema.dates import holds
 from quanze.schema.rows import Row
 
 KEPT = ("dataset", "level", "gap", "id", "name")
 """What a baseline keeps of each gap."""
+
+
+_GRAVITY = {level: n for n, level in enumerate(LEVELS)}
+
+
+def is_grave(level: str, least: str) -> bool:
+    """Whether a level is the other one or graver."""
+    return _GRAVITY[level] <= _GRAVITY[least]
 
 
 @dataclass
@@ -37,7 +45,7 @@ class GapReport:
 
     def fails(self, level: str) -> bool:
         """Whether something open is of this level or graver."""
-        return any(LEVELS.index(r["level"]) <= LEVELS.index(level) for r in self.open)
+        return any(is_grave(r["level"], level) for r in self.open)
 
     def rows(self) -> list[Row]:
         """Everything to be told, open ones first; what the baseline knew is left out."""

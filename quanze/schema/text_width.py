@@ -27,6 +27,8 @@ _FREQUENT = dict.fromkeys("、。，；：！？（）「」『』《》〈〉�
 _COLUMNS = _Columns({chr(c): 1 for c in range(0x20, 0x7F)} | _FREQUENT)
 _NO_START = "。、，；：？！」』）】》〉"
 """Marks that no line of Chinese begins with."""
+_NO_END = "「『（【《〈"
+"""Marks that no line of Chinese ends with."""
 
 
 def width(text: str) -> int:
@@ -59,7 +61,7 @@ def mostly_wide(text: str) -> bool:
 
 
 def wrapped(text: str, columns: int) -> Iterator[str]:
-    """Lines of at most ``columns``, broken at spaces where there are some, anywhere in Chinese."""
+    """Lines of at most ``columns``, broken at spaces where there are some, anywhere in Chinese and beside it."""
     line, used, space = "", 0, -1
     for c in text:
         step = _COLUMNS[c]
@@ -67,7 +69,7 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
             if space > 0 and c.isascii() and c != " ":
                 yield line[:space].rstrip()
                 line = line[space:].lstrip()
-            elif c in _NO_START and len(line) > 1 and not line[-2:].isspace():
+            elif len(line) > 1 and (line[-1] in _NO_END or (c in _NO_START and not line[-2:].isspace())):
                 yield line[:-1].rstrip()
                 line = line[-1]
             else:
@@ -79,8 +81,8 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
         if c == " ":
             space = len(line)
         line += c
-        if c in "-/" and line[-2:-1].isalnum():
-            space = len(line)  # a code or an id may go on after its hyphen
+        if (c in "-/|" and not line[-2:-1].isspace()) or (step == 2 and c not in _NO_END):
+            space = len(line)  # a code or an id may go on after its hyphen, a Latin word after a Chinese one
         used += step
     if line:
         yield line
