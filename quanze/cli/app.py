@@ -106,6 +106,19 @@ class Worded(click.Command):
             if param.metavar is None and not isinstance(param.type, click.Choice):
                 param.metavar = _placeholder(param)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a sentence with the language's own marks when one is missing."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as e:
+            name = e.param.get_error_hint(ctx) if e.param else ""
+            missing = (
+                message("Missing option {name}.", name=name)
+                if isinstance(e.param, click.Option)
+                else message("Missing argument {name}.", name=name)
+            )
+            raise click.UsageError(missing.in_language(spoken()), ctx) from None
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options with their meanings."""
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option) and not param.hidden]
@@ -116,8 +129,10 @@ class Worded(click.Command):
 def _placeholder(param: click.Parameter) -> str | None:
     """The word for a value of the parameter; None when it takes none."""
     if isinstance(param, click.Option):
-        return None if param.is_flag else message(param.type.name.upper()).in_language(spoken())
-    word = message((param.name or "").upper()).in_language(spoken())
+        value = param.type.name.upper()
+        return None if param.is_flag else _(value)
+    name = (param.name or "").upper()
+    word = _(name)
     return (word if param.required else f"[{word}]") + ("..." if param.nargs != 1 else "")
 
 

@@ -89,7 +89,7 @@ def gaps_command(
     if junit:
         _write(junit, _junit(report, fail_on, out.lang))
     _show(report, out)
-    if fail_on and report.fails(fail_on):
+    if fail_on and report.failing(fail_on):
         sys.exit(GAPS)
 
 
@@ -112,11 +112,10 @@ def _write(path: Path, text: str) -> None:
 
 def _junit(report: GapReport, fail_on: str | None, lang: str) -> str:
     from quanze.exports.junit import junit_xml
-    from quanze.queries.gap_check import is_grave
     from quanze.queries.gaps import GAPS as KINDS
 
-    failing = [r for r in report.open if fail_on is None or is_grave(r["level"], fail_on)]
-    tolerated = [r for r in report.open if fail_on is not None and not is_grave(r["level"], fail_on)]
+    failing = report.failing(fail_on or "")
+    tolerated = [r for r in report.open if r not in failing]
     return junit_xml(tuple(KINDS), failing, tolerated, report.accepted, lang=lang)
 
 

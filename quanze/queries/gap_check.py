@@ -22,11 +22,6 @@ KEPT = ("dataset", "level", "gap", "id", "name")
 _GRAVITY = {level: n for n, level in enumerate(LEVELS)}
 
 
-def is_grave(level: str, least: str) -> bool:
-    """Whether a level is the other one or graver."""
-    return _GRAVITY[level] <= _GRAVITY[least]
-
-
 @dataclass
 class GapReport:
     """Gaps sorted by what has to be done; every row has ``status``.
@@ -43,9 +38,9 @@ class GapReport:
     unneeded: list[Row] = field(default_factory=list)
     findings: list[Any] = field(default_factory=list)
 
-    def fails(self, level: str) -> bool:
-        """Whether something open is of this level or graver."""
-        return any(is_grave(r["level"], level) for r in self.open)
+    def failing(self, level: str = "") -> list[Row]:
+        """What is open and of this level or graver; all that is open when no level is given."""
+        return [r for r in self.open if not level or _GRAVITY[r["level"]] <= _GRAVITY[level]]
 
     def rows(self) -> list[Row]:
         """Everything to be told, open ones first; what the baseline knew is left out."""

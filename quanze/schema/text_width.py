@@ -66,7 +66,7 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
     for c in text:
         step = _COLUMNS[c]
         if used + step > columns:
-            if space > 0 and c.isascii() and c != " ":
+            if space > 0 and c != " " and (c.isascii() or (c in _NO_START and line[-1:].isascii())):
                 yield line[:space].rstrip()
                 line = line[space:].lstrip()
             elif len(line) > 1 and (line[-1] in _NO_END or (c in _NO_START and not line[-2:].isspace())):

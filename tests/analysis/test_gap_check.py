@@ -58,9 +58,9 @@ FOUND = [
 def test_without_anything_all_are_open() -> None:
     report = sort_gaps(FOUND, today=TODAY)
     assert report.open == [{**g, "status": "open", "why": "", "decided_by": "", "until": ""} for g in FOUND]
-    assert report.fails("error")
-    assert not sort_gaps(FOUND[1:], today=TODAY).fails("error")
-    assert sort_gaps(FOUND[1:], today=TODAY).fails("notice")
+    assert report.failing("error")
+    assert not sort_gaps(FOUND[1:], today=TODAY).failing("error")
+    assert sort_gaps(FOUND[1:], today=TODAY).failing("notice")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_an_acceptance_is_of_one_gap_of_one_record() -> None:
     report = sort_gaps(FOUND, accepted=[accept("task-no-lead", "a"), accept("task-no-lead", "b")], today=TODAY)
     assert [(r["gap"], r["id"]) for r in report.open] == [("task-no-indicator", x) for x in "abc"]
     assert ids(report.unneeded) == ["b"], "b has a lead; the row is of no use any more"
-    assert not report.fails("error")
+    assert not report.failing("error")
 
 
 def test_a_baseline_leaves_new_ones_and_says_what_was_solved() -> None:
@@ -193,7 +193,7 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
         (4, "empty-value"),
     ]
     assert ("duplicate-row", 6) in {(f.code, f.row) for f in caught.value.findings}
-    assert "task-no-lead" in caught.value.findings[0].advice("en")
+    assert "task without a lead" in caught.value.findings[0].advice("en")
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "nothing,here\n1,2\n", "gap,id\ntask-no-lead,x\n"])
