@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 
 class _Columns(dict[str, int]):
@@ -41,6 +41,15 @@ def width(text: str) -> int:
 def pad(text: str, columns: int) -> str:
     """``text`` filled with spaces to ``columns``; a longer one as it is."""
     return text + " " * max(columns - width(text), 0)
+
+
+def fitted(widths: Sequence[float], room: float, least: float) -> list[float]:
+    """Widths of columns that together take at most ``room``: the widest give way first, none below ``least``."""
+    found = list(widths)
+    while found and sum(found) > room and max(found) > least:
+        widest = found.index(max(found))
+        found[widest] = max(least, found[widest] - max(1, found[widest] // 8))
+    return found
 
 
 def shorten(text: str, columns: int) -> str:
