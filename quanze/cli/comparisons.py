@@ -9,6 +9,7 @@ import click
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.output import table, terminal_columns
 from quanze.errors import FindingsError
+from quanze.locale import in_context
 
 if TYPE_CHECKING:
     from quanze.cli.output import Output
@@ -19,7 +20,7 @@ FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "
 
 def finding_heads(lang: str) -> dict[str, str]:
     """The columns of findings about files: what is a code to programs is the name of the finding to people."""
-    return heads(lang, *FINDING_COLUMNS) | {"code": heads(lang, "finding")["finding"]}
+    return heads(lang, *FINDING_COLUMNS) | {"code": in_context("in a file", "finding", lang)}
 
 
 def say_findings(error: FindingsError, lang: str) -> None:
