@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import GAPS, command, graph_command, row_options
+from quanze.cli.app import GAPS, OutputOption, command, graph_command, row_options
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
@@ -49,6 +49,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
     "--write-baseline",
+    cls=OutputOption,
     type=FILE,
     default=None,
     help=_(
@@ -57,6 +58,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
     "--junit",
+    cls=OutputOption,
     type=FILE,
     default=None,
     help=_("Also write JUnit XML: gaps counted by --fail-on (all without it) are failures, accepted ones are skipped."),
