@@ -43,7 +43,7 @@ TYPED = re.compile(
     r"|quanze-(?:demo)?|[\w./-]*\.(?:csv|xlsx|ods|yaml|html|svg|png|txt|md|json|kgl|docx|odt|pdf)\b"  # a file
     r"|[a-z][a-z0-9-]*(?=(?: 名稱)?[（）|\]])"  # a code beside its name
     r"|[\w-]+(?:/[\w.-]+)+/?"  # an id or a path
-    r"|(?<=\|)[a-z]+\b"  # a code
+    r"|(?<=\|)[a-z]+(?![\w-])"  # a code
     r"|neo4j://|\b[0-9a-f]{12,}\b|\bplan-[0-9a-f]{6}\b|T\d\d:",  # an address, a key, a made id, a time
     re.ASCII,
 )
