@@ -16,7 +16,7 @@ from quanze.graph import is_database, open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
-from quanze.schema.ways import answered_kinds
+from quanze.schema.ways import BODIES, answered_kinds
 
 if TYPE_CHECKING:
     from quanze.changes.edition import Edition
@@ -411,12 +411,23 @@ class Graph:
     def links(self, name: str, *, as_of: Day = "") -> list[Row]:
         """The relationships of the record a name means, in both directions: rows of the query ``links_of``.
 
-        ``as_of`` leaves out those that do not hold on that day.
+        Those of a body or document whose place it took follow, and name that one. ``as_of`` leaves out those that do
+        not hold on that day.
         """
         from quanze.queries.records import links
 
         found, day = self.find(name), parameters.day(as_of)
-        return self._engine.together(lambda reader: links(reader, found["id"], as_of=day))
+        return self._engine.together(lambda reader: links(reader, found["id"], found["kind"], as_of=day))
+
+    def seats(self, body: str, *, as_of: Day = "") -> list[Row]:
+        """The seats of a council or subgroup: rows of the query ``seats_of``, and of those it took over.
+
+        ``as_of`` leaves out seats that do not exist on that day.
+        """
+        from quanze.queries.records import seats
+
+        found, day = self.find(body, BODIES), parameters.day(as_of)
+        return self._engine.together(lambda reader: seats(reader, found["id"], found["kind"], as_of=day))
 
     def records(self, kinds: str | Sequence[str], *, dataset: str = "", as_of: Day = "") -> list[Record]:
         """All records of one or more kinds, of one data set or of all, in the order of their ids.

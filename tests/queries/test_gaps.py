@@ -9,8 +9,7 @@ import pytest
 
 import quanze
 from quanze.queries.gaps import GAPS as KINDS
-from quanze.queries.gaps import LEVELS, gaps
-from tests.queries.test_time import OF_CHANGES
+from quanze.queries.gaps import LEVELS, OF_CHANGES, gaps
 
 TODAY = date(2025, 6, 1)
 GAPS: Mapping[str, tuple[set[str], set[str]]] = {
