@@ -334,7 +334,8 @@ class Graph:
         """A still picture, which a notebook shows as SVG.
 
         ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
-        Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Raises
+        Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Without
+        ``as_of`` what has ended or not begun is drawn too and says when; dependencies are those of today. Raises
         UnknownNameError, AmbiguousNameError, QueryError.
         """
         from quanze.queries.dependencies import dependencies
@@ -344,13 +345,13 @@ class Graph:
         parameters.language(lang)
         require_picture(picture, about)
         focus = self.find(about) if about else {"id": "", "kind": ""}
-        sets, day = parameters.several(datasets), parameters.day(as_of)
+        sets, day, today = parameters.several(datasets), parameters.day(as_of), parameters.day_or_today("")
 
         def rows(reader: Reader) -> tuple[Subgraph, list[Row], list[AgencyPair]]:
             shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
             joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
             names = [d["id"] for d in shown.datasets]
-            ties = dependencies(reader, datasets=names, as_of=day) if picture == "dependencies" else []
+            ties = dependencies(reader, datasets=names, as_of=day or today) if picture == "dependencies" else []
             return shown, [*shown.edges, *joined], ties
 
         shown, edges, ties = self._engine.together(rows)
@@ -364,6 +365,7 @@ class Graph:
             datasets=shown.datasets,
             absent=shown.absent,
             as_of=day,
+            today=today,
             lang=lang,
         )
 

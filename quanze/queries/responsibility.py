@@ -382,7 +382,7 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
 def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
     hops = walk.hops()
     steps = [_step(web, hop, names) for hop in hops]
-    first, last = _span(web, hops)
+    first, last = span(web, hops)
     passed = [hop for hop in hops if hop.way.how in _PASSED]
     former, since = _succession(web, passed) if passed else ({}, "")
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
@@ -426,7 +426,7 @@ def _succession(web: Web, passed: Sequence[Hop]) -> tuple[Row, str]:
     return web.nodes[up[0].near], web.lives.by_key[up[-1].row["key"]].date
 
 
-def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
+def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     """First and last day of an answer: the narrowest of its relationships and of what they join.
 
     What a predecessor held begins with the change, and ends with the predecessor's relationship only where that is for

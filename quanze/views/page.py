@@ -23,13 +23,14 @@ from pyvis.network import Network
 from quanze.errors import FileError, QuanzeError
 from quanze.locale import CHINESE, in_context, in_language, language_name, language_tag, message, page_languages
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+from quanze.schema.dates import ShownDate
 from quanze.schema.declare import INK
 from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
 from quanze.views.figure import Box, Figure, Link
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
-from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
+from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _WITHOUT_SCRIPTS = message(
@@ -69,7 +70,7 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
         self.languages = page_languages(lang)
         self.toggle_physics(False)
         for box in figure.boxes:
-            self.add_node(box.id, **_node(box, self.languages))
+            self.add_node(box.id, **_node(box, self.languages, standing=box.id in figure.standing))
         for number, link in enumerate(figure.links):
             self.add_edge(link.source, link.target, **_edge(link, number, self.languages))
 
@@ -111,7 +112,7 @@ def _both(value: Any, languages: Sequence[str]) -> list[str]:
     return [in_language(value, lang) for lang in languages]
 
 
-def _node(box: Box, languages: Sequence[str]) -> dict[str, Any]:
+def _node(box: Box, languages: Sequence[str], *, standing: bool) -> dict[str, Any]:
     style = box_look(box.kind)
     zh_name = " ".join(box.zh)
     return {
@@ -129,6 +130,8 @@ def _node(box: Box, languages: Sequence[str]) -> dict[str, Any]:
             "members": box.members,
             "editorial": box.editorial,
             "focus": box.focus,
+            "ended": box.ended,
+            "standing": standing,
             "key": _search_key(box.row) if not box.members else "",
             "row": _facts(box.row, languages[1]),
         },
@@ -158,6 +161,7 @@ def _edge(link: Link, number: int, languages: Sequence[str]) -> dict[str, Any]:
             "label": _both(link.label, languages) if link.label else [],
             "inherited": link.inherited,
             "editorial": link.editorial,
+            "ended": bool(link.ended),
             "rows": [_statement(r) for r in link.rows],
         },
     }
@@ -256,6 +260,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "subtitle": _both(figure.subtitle or "", languages),
         "notes": [_both(n, languages) for n in figure.notes],
         "reduced": figure.reduced,
+        "days": [[day, *_both(ShownDate(day), languages)] for day in figure.days],
         "headings": [(x, y, _both(words, languages)) for x, y, words in figure.headings],
         "bounds": figure.bounds(),
         "nodes": [_slim(n) for n in view.nodes],
@@ -273,7 +278,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "roles": {r.type: _both(r, languages) for r in RELATIONSHIP.values()},
         "words": {key: _both(message(text), languages) for key, text in WORDS.items()}
         | {"language": [language_name(lang) for lang in reversed(languages)]},
-        "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY},
+        "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY, "ended": ENDED_DASHES},
     }
 
 

@@ -81,7 +81,7 @@ def test_a_task_reaches_a_target_through_its_indicator_and_its_sub_task(town: qu
 
 
 def test_what_has_ended_is_counted_ever_and_said() -> None:
-    """An alignment that ended, and a task that did, of one goal; a task that is aligned to another target of it still."""
+    """An alignment that ended, and a task that did, of one goal; the first task is aligned to it still."""
     with sketched(
         ("s/1", "PART_OF", "G/1"),
         ("s/2", "PART_OF", "G/1"),
