@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     )
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
+    from quanze.views.timeline import Timeline
 
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
@@ -402,6 +403,13 @@ class Graph:
 
         found = self.find(name)
         return self._engine.together(lambda reader: history(reader, found))
+
+    def timeline(self, name: str, *, lang: str = "zh-TW") -> Timeline:
+        """The history of the record a name means as a picture, which a notebook shows as SVG."""
+        from quanze.views.timeline import Timeline
+
+        parameters.language(lang)
+        return Timeline(self.find(name), self.history(name), lang)
 
     def life(self, name: str) -> tuple[str, str]:
         """First and last day of the record a name means, as ``records`` gives them; empty where open."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.app import AS_OF, command, graph_command, output_options, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
+from quanze.exports.formats import HISTORY
 from quanze.locale import is_chinese, message
 from quanze.schema.ways import BODIES, INHERITABLE, SECTIONED, UNSETTLED
 
@@ -236,10 +237,11 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
 
 @command("history")
 @click.argument("name")
-@row_options
+@output_options(HISTORY, "table")
 @graph_command
 def history_command(graph: Graph, name: str, out: Output) -> None:
     """Print what is dated about a record."""
+    from quanze.exports.answers.answer import Answer, Table
     from quanze.locale import in_language
     from quanze.queries.history import EVENTS
     from quanze.schema.dates import table_date
@@ -257,11 +259,10 @@ def history_command(graph: Graph, name: str, out: Output) -> None:
         for row in rows
     ]
     note = "" if rows else message("No source dates anything about it.").in_language(out.lang)
-    out.emit(
-        rows if out.chosen.name == "json" else shown,
-        heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote"),
-        note=note,
-    )
+    columns = heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote")
+    timeline = graph.timeline(name, lang=out.lang) if out.chosen.name in ("svg", "html") else None
+    told = rows if out.chosen.name == "json" else shown
+    out.send(Answer(told, Table(told, columns), out.in_words, note=note, timeline=timeline))
 
 
 @command("search")

@@ -68,8 +68,9 @@ def matrix_rows(
     data set; ``as_of`` is an ISO date.
 
     items: id, kind, name, name_en, group, group_name, group_name_en, valid_from, valid_to. agencies: id, name, name_en,
-    kind, parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
-    subgroups that hold a role on an item themselves stand among the agencies. Raises QueryError.
+    kind, parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's group and
+    the agency's parent. Councils and subgroups that hold a role on an item themselves stand among the agencies. Raises
+    QueryError.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(

@@ -26,7 +26,7 @@ function holds({ valid_from: first, valid_to: last }) {
   const day = state.day;
   return !day || !((first && day.slice(0, first.length) < first.slice(0, day.length)) || (last && day.slice(0, last.length) > last.slice(0, day.length)));
 }
-const statedNow = (k) => k.rows.filter((r) => holds(r) && [r.from, r.to].every((id) => !boxes.has(id) || holds(boxes.get(id).row)));
+const statedNow = (k) => (state.day ? k.rows.filter((r) => holds(r) && [r.from, r.to].every((id) => !boxes.has(id) || holds(boxes.get(id).row))) : k.rows);
 
 // A thing is visible when its kind, its type and at least one of its origins are ticked, and when it holds on the day:
 // then only what stands by itself or has a line is there.

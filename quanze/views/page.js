@@ -209,7 +209,7 @@ function keyOf() {
 }
 function refilter() {
   decide();
-  choose(state.chosen?.shown ? state.chosen : null);
+  if (state.chosen && !state.chosen.shown) choose(null);
   if (!$("tables").hidden) fillTables();
   network.redraw();
 }
@@ -338,7 +338,7 @@ $("search").addEventListener("keydown", (e) => {
 document.addEventListener("click", (e) => { if (!e.target.closest(".find")) $("hits").hidden = true; });
 $("time").hidden = !D.days.length;
 $("day").max = D.days.length;
-$("day").addEventListener("input", () => { showDay(); refilter(); });
+$("day").addEventListener("input", () => { showDay(); refilter(); if (state.chosen) choose(state.chosen); });
 $("fit").addEventListener("click", () => fit());
 $("key-button").addEventListener("click", () => { const k = $("key"); k.hidden = !k.hidden; $("key-button").setAttribute("aria-expanded", String(!k.hidden)); network.setSize("100%", "100%"); fit(); });
 $("table-button").addEventListener("click", toggleTable);

@@ -7,13 +7,10 @@ two whose hashes it names.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +25,7 @@ from quanze.schema.declare import INK
 from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
 from quanze.views.figure import Box, Figure, Link
+from quanze.views.inline import allowed, filled, part
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
 from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
@@ -195,11 +193,6 @@ def _shared(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _file(name: str) -> str:
-    return resources.files("quanze.views").joinpath(name).read_text(encoding="utf-8")
-
-
-@cache
 def _vis() -> str:
     """The vis-network script of the installed pyvis, without the note of a map file that would be asked for."""
     path = Path(pyvis.__file__).parent / VIS
@@ -213,33 +206,22 @@ def _vis() -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n"
 
 
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
 def _page(view: NetworkView) -> str:
     figure = view.figure
-    script = _file("draw.js") + _file("page.js")
-    style, vis = _file("page.css"), _vis()
+    script = part("draw.js") + part("page.js")
+    style, vis = part("page.css"), _vis()
     values = {
         "lang": language_tag(view.lang),
         "title": html.escape(figure.title.in_language(view.lang)),
         "noscript": html.escape(_WITHOUT_SCRIPTS.in_language(view.lang)),
         "style": style,
-        "style_hash": _hash(style),
-        "script_hashes": f"{_hash(vis)} {_hash(script)}",
+        "style_hash": allowed(style),
+        "script_hashes": f"{allowed(vis)} {allowed(script)}",
         "data": _json(_data(view)),
         "vis": vis,
         "script": script,
     }
-    parts = _file("page.html").split("{{")
-    done = [parts[0]]
-    for part in parts[1:]:
-        name, rest = part.split("}}", 1)
-        done += [values[name], rest]
-    # Lone surrogates, which some files contain, cannot be written in UTF-8.
-    return "".join(done).encode("utf-8", "replace").decode("utf-8")
+    return filled("page.html", values)
 
 
 def _json(value: object) -> str:
