@@ -23,8 +23,10 @@ from quanze.queries.gaps import gaps
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
 from quanze.queries.responsibility import duties, who
+from quanze.queries.subgraph import Subgraph, subgraph
 from quanze.queries.work import work
 from quanze.queries.workload import workload
+from quanze.schema.dates import holds
 from quanze.schema.rows import Responsibility, Row
 from quanze.schema.tables import MOVABLE
 from quanze.schema.ways import PARTIES, answered_kinds
@@ -325,6 +327,7 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
                 a_letter_for_each(engine, answered, asked)
             whole = answers_on(engine, drawn, day)
             assert whole == answers_on(engine, drawn, day, lived=day), "an answer does not hold on the day asked about"
+            the_rows_of_a_picture(engine, day)
         terms = (day for term in drawn.terms.values() for day in term)
         days = {day, *terms, *(ways_oracle.change_day(drawn, edge) for edge in drawn.changes)}
         if {len(d) for d in days} - {0, len("2022-12-31")}:
@@ -368,6 +371,21 @@ def answers_on(engine: Engine, drawn: Drawn, day: str, *, lived: str = "") -> di
         },
         "coverage": [{k: v for k, v in row.items() if k != "name"} for row in coverage(engine, as_of=day)],
     }
+
+
+def the_rows_of_a_picture(engine: Engine, day: str) -> None:
+    """What of a picture without a day holds on a day is the picture of that day: the slider of a page rests on it."""
+    if len(day) < len("2022-12-31"):
+        return  # what ends within a year and what begins then both live in it
+    ever, then = (subgraph(engine, as_of=asked, everything=True) for asked in ("", day))
+    lived = {n["id"] for n in ever.nodes if holds(n["valid_from"], n["valid_to"], day)}
+    assert lived == {n["id"] for n in then.nodes}
+
+    def edges(found: Subgraph) -> set[tuple[Any, ...]]:
+        rows = (e for e in found.edges if holds(e["valid_from"], e["valid_to"], day))
+        return {(e["type"], e["from"], e["to"], e["inherited"]) for e in rows if {e["from"], e["to"]} <= lived}
+
+    assert edges(ever) == edges(then)
 
 
 def worded(row: Any) -> Row:
