@@ -50,6 +50,9 @@ class _Cut:
         self.web, self.as_of, self.lives = web, as_of, web.lives
         self.raw = web.after
         self.after: dict[tuple[str, str], list[Hop]] = defaultdict(list)
+        self.followed = {
+            at for at, hops in self.raw.items() if any(hop.way.how == CARRIED and not hop.way.along for hop in hops)
+        }
         self.dead = {id_ for id_ in self.lives.limited() if not self.lives.lives(id_, as_of)}
 
     def run(self) -> None:
@@ -129,10 +132,11 @@ class _Cut:
 
         Whoever has it is looked at as on ``day``; ``ended`` is the last day of a predecessor who had it.
         """
-        if day and not holds(None, self.web.given_away(hop), day):
+        at = hop.way.reaches, hop.far
+        if at not in self.followed or (day and not holds(None, self.web.given_away(hop), day)):
             return []
         found = []
-        for chain in self._heirs(hop.way.reaches, hop.far, ()):
+        for chain in self._heirs(*at, ()):
             changes = [self.lives.by_key[heir.row["key"]] for heir in chain]
             eve = day_before(changes[0].date) if changes[0].date else ""
             if chain[-1].far in self.dead or not self._held_then(hop, eve, ended):

@@ -40,7 +40,14 @@ class Hop(NamedTuple):
     @property
     def hows(self) -> tuple[str, ...]:
         """How it answers, and how the successions about it do."""
+        if not (self.before or self.after):
+            return (self.way.how,)
         return (self.way.how, *(hop.way.how for hop in (*self.before, *self.after)))
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the source leaves open who took it over."""
+        return self.way.how == UNSETTLED or (bool(self.before or self.after) and UNSETTLED in self.hows)
 
     @property
     def reaches(self) -> str:
@@ -77,5 +84,5 @@ class Web:
         for hop in self.after.get((place, party), ()):
             if hop.way.how == CARRIED:
                 yield from ([hop, *own] for own in self.held(hop.far, hop.reaches))
-            elif UNSETTLED not in hop.hows:
+            elif not hop.unsettled:
                 yield [*hop.before, *hop.after, hop]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
@@ -19,14 +20,14 @@ from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP, ROLES
 from quanze.schema.dates import day_before
 from quanze.schema.rows import Row
-from quanze.schema.ways import BENCH, SEAT, SECTIONED, THING, UNSETTLED
+from quanze.schema.ways import BENCH, SEAT, SECTIONED, THING
 
 _ROLES = frozenset(r.type for r in ROLES)
 TIED = ("Council", "Subgroup", "Task", "Indicator")
 """Kinds of things whose place in the work is looked at: years and SDG targets only follow from these."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Held:
     """One agency's roles on one thing: the hops by which it holds each, and what they are."""
 
@@ -35,7 +36,13 @@ class Held:
 
     def types(self) -> frozenset[str]:
         """The roles it holds."""
-        return frozenset(h.row["type"] for h in self.hops) & _ROLES
+        return _roles(tuple([h.row["type"] for h in self.hops]))
+
+
+@cache
+def _roles(types: tuple[str, ...]) -> frozenset[str]:
+    """The roles among relationship types."""
+    return frozenset(types) & _ROLES
 
 
 @dataclass
@@ -69,9 +76,7 @@ class Work:
             for *_, hop in self.web.held(agency):
                 if hop.way.reaches == SEAT:
                     benches = [
-                        h
-                        for h in self.web.after.get((SEAT, hop.far), ())
-                        if h.way.reaches == BENCH and UNSETTLED not in h.hows
+                        h for h in self.web.after.get((SEAT, hop.far), ()) if h.way.reaches == BENCH and not h.unsettled
                     ]
                     found.setdefault(agency, []).extend((hop, bench) for bench in benches)
         return found
@@ -94,7 +99,7 @@ class Work:
         """
         inside = set(self.scope.agencies)
         found: dict[str, dict[str, Walk]] = defaultdict(dict)
-        for walk in walks(self.web, self.scope.agencies, which=lambda w: _may_lead(w) and not self._overruled(w)):
+        for walk in walks(self.web, self.scope.agencies, which=lambda w: not self._overruled(w), over=_may_lead):
             if walk.role is None or walk.party not in inside or self.kind(walk.at) not in TIED:
                 continue
             known = found[walk.at].get(walk.party)
@@ -131,13 +136,11 @@ def _reviews(hop: Hop) -> bool:
     return role.role and not role.works
 
 
-def _may_lead(walk: Walk) -> bool:
-    """Whether a walk, so far, is one of a lead and of the agency itself."""
-    if walk.how in (SECTIONED, UNSETTLED):
+def _may_lead(hop: Hop) -> bool:
+    """Whether a hop may be one of a walk by which an agency itself leads."""
+    if hop.way.how == SECTIONED or hop.unsettled:
         return False
-    if walk.role is None:
-        return True
-    return RELATIONSHIP[walk.role["type"]].leads
+    return not hop.way.takes or RELATIONSHIP[hop.row["type"]].leads
 
 
 def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
@@ -160,11 +163,13 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
     for agency in web.parties(("Agency",)):
         for hops in _working(web, agency):
             thing, role = hops[-1].far, RELATIONSHIP[hops[-1].row["type"]]
-            held = found.everyone[thing].setdefault(agency, Held())
+            held = found.everyone[thing].get(agency)
+            if held is None:
+                held = found.everyone[thing][agency] = Held()
+                if agency in inside:
+                    found.held[thing][agency] = held
             held.hops += hops
             held.leads |= role.leads
-            if agency in inside:
-                found.held[thing][agency] = held
     return found
 
 
@@ -178,7 +183,7 @@ def _working(web: Web, agency: str) -> Iterable[list[Hop]]:
             yield from (
                 [*hops, *own.after, own]
                 for own in web.after.get((SEAT, last.far), ())
-                if own.way.takes and _works(own) and UNSETTLED not in own.hows
+                if own.way.takes and _works(own) and not own.unsettled
             )
 
 

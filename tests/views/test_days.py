@@ -104,14 +104,6 @@ def test_a_page_of_one_day_has_no_slider(browser: Browser, changing: quanze.Grap
 
 def events(count: int) -> list[Event]:
     """A long history: forty roles with long names, and a year's target and result."""
-    said: Any = {
-        "origin": "plan",
-        "source": "p",
-        "source_name": "計畫",
-        "source_name_en": "Plan",
-        "locator": "1",
-        "quote": "",
-    }
     kinds = ("begins", "gains", "loses", "target", "result")
     return [
         {
@@ -119,7 +111,12 @@ def events(count: int) -> list[Event]:
             "event": kinds[n % 5],
             "message_zh": f"第{n}件：{'淨零排放與氣候變遷調適' * (1 + n % 3)}",
             "message_en": f"number {n}: <net> & zero " + "adaptation " * (n % 9),
-            **said,
+            "origin": "plan",
+            "source": "p",
+            "source_name": "計畫",
+            "source_name_en": "Plan",
+            "locator": "1",
+            "quote": "",
         }
         for n in range(count)
     ]
