@@ -147,7 +147,7 @@ class Drawn(Plain):
             if edge in self.changes:
                 if ways_oracle.since(self, edge, day):
                     edges.append(edge)
-            elif former & set(edge[1:]) or ways_oracle.on(self.dates.get(edge, ("", "")), day):
+            elif former & set(edge[1:]) or ways_oracle.on(ways_oracle.edge_dates(self, edge), day):
                 edges.append(edge)
         dates = {
             x: d if x in former or (not isinstance(x, str) and former & set(x[1:])) else (d[0], "")
