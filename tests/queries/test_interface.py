@@ -165,6 +165,7 @@ SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "picture": lambda g, lang: g.picture(lang=lang),
     "view": lambda g, lang: g.view(lang=lang),
     "dump": lambda g, lang: g.dump("out", lang=lang),
+    "timeline": lambda g, lang: g.timeline("環境部", lang=lang),
 }
 
 
