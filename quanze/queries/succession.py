@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from quanze.queries.lifetimes import Change
 from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import day_before, holds
-from quanze.schema.ways import BENCH, CARRIED, PARTY, SECTIONED, UNSETTLED_WAYS
+from quanze.schema.ways import CARRIED, PARTY, SECTIONED, UNSETTLED_WAYS
 
 
 class Passage(IntEnum):
     """Whether something passes to a successor."""
 
-    STAYS = 0
-    OPEN = 1
+    STAYS = auto()
+    OPEN = auto()
     """The source does not say to which one."""
-    PASSES = 2
+    PASSES = auto()
 
 
 def cut(web: Web, as_of: str) -> None:
@@ -55,11 +55,7 @@ class _Cut:
                 if place == PARTY:
                     self.web.lost += self._lost(id_, hops)
                 continue
-            kept = [
-                hop
-                for hop in hops
-                if hop.way.how != CARRIED and self._holds(hop) and self._keeps(place, hop, self.as_of)
-            ]
+            kept = [hop for hop in hops if hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)]
             for hop in hops:
                 if hop.way.how == CARRIED:
                     kept += self._passed(hop, place, _Path(place, (), ()), self.as_of, (Passage.PASSES, Passage.OPEN))
@@ -70,26 +66,25 @@ class _Cut:
     def _holds(self, hop: Hop) -> bool:
         """Whether a relationship and what it leads to hold on the day."""
         row = hop.row
-        return not (
-            self.as_of and (hop.far in self.dead or not holds(row.get("valid_from"), row.get("valid_to"), self.as_of))
+        return not self.as_of or (
+            hop.far not in self.dead and holds(row.get("valid_from"), row.get("valid_to"), self.as_of)
         )
 
-    def _keeps(self, place: str, hop: Hop, day: str) -> bool:
+    def _keeps(self, hop: Hop, day: str) -> bool:
         """Whether a body has not, by a day, passed this to another one while it went on itself."""
-        if not day or place not in (PARTY, BENCH) or hop.near not in self.lives.leaving:
-            return True
-        last = self.lives.moved_away(hop.near, hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"])
-        return holds(None, last, day)
+        return hop.near not in self.lives.leaving or holds(
+            None, self.lives.moved_away(hop.near, hop.far, self.web.nodes[hop.far]["kind"], hop.row), day
+        )
 
     def _passed(self, hop: Hop, place: str, path: _Path, day: str, passages: Sequence[Passage]) -> list[Hop]:
         """The hops over one succession, one for each passage by which something is taken over.
 
         ``day`` is the last one on which it may have taken effect.
         """
-        change = self.lives.by_key.get(hop.row["key"])
-        if change is None or not change.in_force(day) or change.key in path.crossed:
+        change = self.lives.by_key[hop.row["key"]]
+        if not change.in_force(day) or change.key in path.crossed:
             return []
-        ended = day_before(change.date) if change.date else day
+        ended = day_before(change.date) or day
         if ended and not holds(self.lives.span(hop.far)[0], None, ended):
             return []
         found = []
@@ -115,14 +110,14 @@ class _Cut:
                 found += self._passed(hop, place, path, day, passages)
             elif (
                 self._held_then(hop, day)
-                and self._keeps(place, hop, day)
+                and self._keeps(hop, day)
                 and (passage is None or min(self._passage(change, hop) for change in path.chain) == passage)
             ):
                 found += self._section(hop, place, path, day) if hop.way.how == SECTIONED else self._living(hop)
         return found
 
     def _section(self, hop: Hop, place: str, path: _Path, day: str) -> list[Hop]:
-        if hop.far in path.crossed:
+        if hop.far in path.crossed or self._ended_since(self.lives.span(hop.far)[1], day):
             return []
         beyond = _Path(f"{path.name} of {hop.near}", (), (*path.crossed, hop.far))
         held = self._held(hop.far, place, beyond, day, None)
@@ -143,35 +138,39 @@ class _Cut:
         return [
             hop
             for hop in hops
-            if hop.way.takes
-            and RELATIONSHIP[hop.row["type"]].role
+            if RELATIONSHIP[hop.row["type"]].role
             and hop.far not in self.dead
             and self._held_then(hop, day)
-            and self._keeps(PARTY, hop, day)
+            and self._keeps(hop, day)
             and all(self._passage(change, hop) == Passage.STAYS for change in after)
         ]
 
     def _held_then(self, hop: Hop, day: str) -> bool:
         """Whether a relationship held when the body ended, and has not ended for a reason of its own since."""
         first, last = hop.row.get("valid_from"), hop.row.get("valid_to")
-        if day and not (holds(first, last, day) and self.lives.lives(hop.far, day)):
-            return False
-        # Its end may be the body's: then it passes on. An end later than that is its own.
-        ended_later = bool(day and last and last[: len(day)] > day[: len(last)])
-        return not (self.as_of and ended_later and not holds(None, last, self.as_of))
+        held = not day or (holds(first, last, day) and self.lives.lives(hop.far, day))
+        return held and not self._ended_since(last, day)
+
+    def _ended_since(self, last: str | None, day: str) -> bool:
+        """Whether a last day is past and later than that on which the body ended: an end on the same day may be the
+        body's, and then what ended passes on."""
+        return bool(last and not holds(None, day, last) and not holds(None, last, self.as_of))
 
     def _passage(self, change: Change, hop: Hop) -> Passage:
-        """Whether a change passes on what its body held by a hop."""
+        """Whether a change passes on what its body held by a hop.
+
+        The plainest claim wins. A later one takes nothing from it, but settles what was left open.
+        """
         at = hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"]
+        if not self.lives.had(change, hop.far, hop.row):
+            return Passage.STAYS
         own = change.claim(*at)
-        others = max(
-            (
-                other.claim(*at)
-                for other in self.lives.leaving[change.before]
-                if other is not change and other.after and other.in_force(self.as_of)
-            ),
-            default=0,
-        )
-        if own or others:
-            return Passage.PASSES if own >= others else Passage.STAYS
-        return Passage.OPEN if change.open else Passage.STAYS
+        until = change.date if own and change.date else self.as_of
+        claims = [
+            other.claim(*at)
+            for other in self.lives.leaving[change.before]
+            if other.after and other.in_force(until) and self.lives.had(other, hop.far, hop.row)
+        ]
+        if own:
+            return Passage.PASSES if own == max(claims) else Passage.STAYS
+        return Passage.OPEN if change.open and not any(claims) else Passage.STAYS

@@ -154,17 +154,28 @@ def claim(g: Plain, change: Edge, first: Edge, target: str) -> int:
     return int(not said.moves and is_whole(said) and said.kind != "split")
 
 
+def there(g: Plain, change: Edge, first: Edge, target: str) -> bool:
+    """Whether a body had something on the eve of a change: what comes later the change does not move."""
+    day = change_day(g, change)
+    return not day or all(on((begun, ""), eve(day)) for begun in (g.dates.get(first, ("", ""))[0], life(g, target)[0]))
+
+
 def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
     """Whether what a body held passes by a change: yes, perhaps or no."""
+    if not there(g, change, first, target):
+        return "no"
     own = claim(g, change, first, target)
-    others = [
+    rivals = [
         claim(g, e, first, target)
         for e in taken_over(g, change[2])
-        if e != change and (not day or on((change_day(g, e), ""), day))
+        if e != change
+        and there(g, e, first, target)
+        and (not day or on((change_day(g, e), ""), day))
+        # Whoever comes later takes nothing from the one before.
+        and not (own and change_day(g, change) and not on((change_day(g, e), ""), change_day(g, change)))
     ]
-    best = max(others, default=0)
-    if own or best:
-        return "yes" if own >= best else "no"
+    if own or any(rivals):
+        return "yes" if own >= max(rivals, default=0) else "no"
     return "perhaps" if is_whole(g.changes[change]) or not g.changes[change].moves else "no"
 
 
@@ -173,7 +184,7 @@ def given_away(g: Plain, body: str, first: Edge, target: str, day: str) -> bool:
     return any(
         change_day(g, e) and not on(("", eve(change_day(g, e))), day)
         for e in taken_over(g, body)
-        if day and not is_whole(g.changes[e]) and claim(g, e, first, target)
+        if day and not is_whole(g.changes[e]) and claim(g, e, first, target) and there(g, e, first, target)
     )
 
 
@@ -216,7 +227,7 @@ def who(g: Plain, thing: str, day: str = "") -> set[Found]:
             above = start
         else:
             continue
-        if not holds(g, edge, day):
+        if not holds(g, edge, day) or given_away(g, above, edge, thing, day):
             continue
         for f in who(g, above, day):
             limit = next((g.under.get(e) for e in f.path if e[0] in ROLES), None)
@@ -246,6 +257,8 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
         if type_ == "PART_OF" and end == agency and g.kinds[start] == "Agency" and start not in seen:
             if g.sorts[agency] in ("class", "government") or not kept(g, edge, agency, start, then, day, old=last):
                 continue
+            if last and not lives(g, start, day) and not on((life(g, start)[1], ""), then):
+                continue  # the section went on without the body, and has ended since
             for h in taking(g, start, thing, then, day, (*seen, start)):
                 how = farther(h.how, "section")
                 yield h._replace(path=(edge, *h.path), distance=h.distance + 1, how=how, first=(edge, start))
