@@ -19,12 +19,12 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
-from quanze.queries.lifetimes import lifetimes
+from quanze.queries.lifetimes import Change, lifetimes
 from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
-from quanze.schema.dates import earliest, latest
+from quanze.schema.dates import day_before, earliest, holds, latest
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -153,9 +153,7 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
                 common |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
                 dated = True
             for near_id, far_id, key in zip(row["near"], row["far"], row["keys"], strict=True):
-                near, far = web.nodes.get(near_id), web.nodes.get(far_id)
-                if near is None or far is None:
-                    continue
+                near, far = web.nodes[near_id], web.nodes[far_id]
                 kept = common.copy()
                 kept["key"] = key
                 for way in ways:
@@ -197,12 +195,9 @@ def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool)
         if declared is None:
             continue
         here, there = row["here"], row["there"]
-        known = nodes.get(there)
-        if known is None:
+        if there not in nodes:
             nodes[there] = {column: row[column] for column in _NODE}
             nodes[there]["valid_from"], nodes[there]["valid_to"] = row["there_from"], row["there_to"]
-        elif known["sort"] is None:
-            known["sort"] = row["sort"]
         near, far = (there, here) if nearer else (here, there)
         for way in declared:
             if way.how == SECTIONED and nodes[near]["sort"] in NOT_WHOLE:
@@ -446,31 +441,34 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     """
     lives = web.lives
     firsts, lasts = [], []
-    passed, change = False, ""
+    passed: Change | None = None
     for hop in hops:
         if hop.way.how in _PASSED:
-            since = lives.by_key[hop.row["key"]].date
-            firsts.append(since)
+            change = lives.by_key[hop.row["key"]]
+            firsts.append(change.date)
             if hop.way.along:
-                if not passed:
+                if passed is None:
                     firsts.append(lives.span(hop.near)[0])
                     lasts.append(lives.span(hop.near)[1])
-                passed, change = True, since
+                passed = change
             continue
+        stated = hop.stated()
         first, last = lives.dates(hop.row, hop.far)
-        if passed or hop.after:
-            ended = latest(change if passed else "", lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
-            if last and ended and last[: len(ended)] >= ended[: len(last)]:
-                lasts.append(last)
-        else:
+        changes = [*([passed] if passed is not None else []), *(lives.by_key[on.row["key"]] for on in hop.after[:1])]
+        eves = [day_before(change.date) for change in changes if change.date]
+        if not eves:
             firsts.append(first)
+        if passed is None or not passed.date:
+            firsts.append(lives.span(stated.near)[0])
+        if changes:
+            ends = [last, lives.span(hop.far)[1]] if hop.way.how == SECTIONED else [last]
+            lasts += [end for end in ends if not any(holds(None, eve, end) for eve in eves)]
+        else:
             lasts += [last, web.taken_away(hop)]
-        if not passed:
-            firsts.append(lives.span(hop.near)[0])
-            stated = hop._replace(far=hop.after[0].near) if hop.after else hop
+        if passed is None:
             lasts += [lives.span(hop.near)[1], web.given_away(stated)]
         if hop.way.reaches != PARTY:
-            passed = False
+            passed = None
             firsts.append(lives.span(hop.far)[0])
             lasts.append(lives.span(hop.far)[1])
     return latest(*firsts), earliest(*lasts)

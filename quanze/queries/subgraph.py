@@ -10,7 +10,7 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.lifetimes import Lifetimes, lifetimes, still_held
+from quanze.queries.lifetimes import Lifetimes, Matter, lifetimes, still_held
 from quanze.queries.responsibility import span, who, whole
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
@@ -139,12 +139,13 @@ def _groups(lives: Lifetimes, stated: Sequence[Row], nodes: dict[str, Row], as_o
 def _within(lives: Lifetimes, nodes: dict[str, Row], row: Row, first: str, last: str) -> tuple[str, str]:
     """First and last day of a relationship: no longer than what it joins, nor than until an end passed it on."""
     start, end = nodes[row["from"]], nodes[row["to"]]
+    begun = latest(first, start["valid_from"], end["valid_from"])
     gone = (
-        lives.moved_away(start["id"], end["id"], row["type"], end["kind"]),
-        lives.moved_away(end["id"], start["id"], "", start["kind"]),
+        lives.moved_away(start["id"], Matter(end["id"], row["type"], end["kind"], begun)),
+        lives.moved_away(end["id"], Matter(start["id"], "", start["kind"], begun)),
     )
     return (
-        latest(first, start["valid_from"], end["valid_from"]),
+        begun,
         earliest(last, start["valid_to"], end["valid_to"], *gone),
     )
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import NamedTuple
 
-from quanze.queries.lifetimes import Change, still_held
+from quanze.queries.lifetimes import Change, Matter, still_held
 from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import day_before, earliest, holds
@@ -24,10 +24,10 @@ from quanze.schema.ways import CARRIED, PARTY, SECTIONED, THING, UNSETTLED_WAYS
 class Passage(IntEnum):
     """Whether something passes to a successor."""
 
-    STAYS = 0
-    OPEN = 1
+    STAYS = auto()
+    OPEN = auto()
     """The source does not say to which one."""
-    PASSES = 2
+    PASSES = auto()
 
 
 def cut(web: Web, as_of: str) -> None:
@@ -79,8 +79,6 @@ class _Cut:
 
     def _keeps(self, hop: Hop, day: str) -> bool:
         """Whether neither end has, by a day, passed this to another one while it went on itself."""
-        if not day or not (hop.near in self.lives.leaving or hop.far in self.lives.leaving):
-            return True
         return holds(None, earliest(self.web.given_away(hop), self.web.taken_away(hop)), day)
 
     def _passed(self, hop: Hop, place: str, path: _Path, day: str, passages: Sequence[Passage]) -> list[Hop]:
@@ -88,10 +86,10 @@ class _Cut:
 
         ``day`` is the last one on which it may have taken effect.
         """
-        change = self.lives.by_key.get(hop.row["key"])
-        if change is None or not change.in_force(day) or change.key in path.crossed:
+        change = self.lives.by_key[hop.row["key"]]
+        if not change.in_force(day) or change.key in path.crossed:
             return []
-        ended = day_before(change.date) if change.date else day
+        ended = day_before(change.date) or day
         if ended and not holds(self.lives.span(hop.far)[0], None, ended):
             return []
         found = []
@@ -133,12 +131,12 @@ class _Cut:
         Whoever has it is looked at as on ``day``; ``ended`` is the last day of a predecessor who had it.
         """
         at = hop.way.reaches, hop.far
-        if at not in self.followed or (day and not holds(None, self.web.given_away(hop), day)):
+        if at not in self.followed or not holds(None, self.web.given_away(hop), day):
             return []
         found = []
         for chain in self._heirs(*at, ()):
             changes = [self.lives.by_key[heir.row["key"]] for heir in chain]
-            eve = day_before(changes[0].date) if changes[0].date else ""
+            eve = day_before(changes[0].date)
             if chain[-1].far in self.dead or not self._held_then(hop, eve, ended):
                 continue
             if not self.lives.lives(hop.near, earliest(eve, ended)):
@@ -151,10 +149,12 @@ class _Cut:
     def _heirs(self, place: str, id_: str, before: tuple[Hop, ...]) -> Iterator[tuple[Hop, ...]]:
         """Each chain of changes that have taken effect from a body or document on to a successor."""
         for hop in self.raw.get((place, id_), ()):
-            change = self.lives.by_key.get(hop.row["key"])
-            if hop.way.how != CARRIED or hop.way.along or change is None or not change.in_force(self.as_of):
+            if hop.way.how != CARRIED or hop.way.along:
                 continue
-            ended = day_before(change.date) if change.date else self.as_of
+            change = self.lives.by_key[hop.row["key"]]
+            if not change.in_force(self.as_of):
+                continue
+            ended = day_before(change.date) or self.as_of
             if any(other.row["key"] == change.key for other in before) or not self._began(id_, before, ended):
                 continue
             yield (*before, hop)
@@ -167,10 +167,10 @@ class _Cut:
 
     def _taken_over(self, hop: Hop, before: tuple[Hop, ...], day: str) -> list[Hop]:
         """What followed from a body that ended, as hops of its successor."""
-        change = self.lives.by_key.get(hop.row["key"])
-        if change is None or not change.in_force(day) or any(other.row["key"] == change.key for other in before):
+        change = self.lives.by_key[hop.row["key"]]
+        if not change.in_force(day) or any(other.row["key"] == change.key for other in before):
             return []
-        ended = day_before(change.date) if change.date else day
+        ended = day_before(change.date) or day
         if not self._began(hop.far, (), ended):
             return []
         chain = (*before, hop)
@@ -186,7 +186,7 @@ class _Cut:
         return found
 
     def _section(self, hop: Hop, place: str, path: _Path, day: str) -> list[Hop]:
-        if hop.far in path.crossed:
+        if hop.far in path.crossed or not still_held(None, self.lives.span(hop.far)[1], [day], self.as_of):
             return []
         beyond = _Path(f"{path.name} of {hop.near}", (), (*path.crossed, hop.far))
         held = self._held(hop.far, place, beyond, day, None)
@@ -204,45 +204,46 @@ class _Cut:
         return [
             living
             for hop in hops
-            if hop.way.takes
-            and RELATIONSHIP[hop.row["type"]].role
+            if RELATIONSHIP[hop.row["type"]].role
             and all(self._passage(change, hop) == Passage.STAYS for change in after)
             for living in self._living(hop, day)
         ]
 
     def _held_then(self, hop: Hop, *ends: str) -> bool:
         """Whether a relationship held when what it joins ended, and has not ended for a reason of its own since."""
-        known = [day for day in ends if day]
-        then = earliest(*known)
-        if not then:
-            return True
-        lived = self.lives.lives(hop.far, then) and self._keeps(hop, then)
-        return lived and still_held(*self.lives.dates(hop.row, hop.far), known, self.as_of)
+        then = earliest(*ends)
+        if not (self.lives.lives(hop.far, then) and self._keeps(hop, then)):
+            return False
+        return still_held(*self.lives.dates(hop.row, hop.far), ends, self.as_of)
 
     def _passage(self, change: Change, hop: Hop) -> Passage:
         """Whether a change passes on what its body held by a hop."""
-        return self._claimed(change, (hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"]), open_=change.open)
+        return self._claimed(change, self.web.matter(hop), open_=change.open)
 
     def _passage_on(self, change: Change, hop: Hop) -> Passage:
         """Whether a change makes a relationship to its body one to the successor.
 
         A body that goes on keeps what is not named: its roles may move, but not those that others hold on it.
         """
-        return self._claimed(change, (hop.near, "", self.web.nodes[hop.near]["kind"]), open_=change.whole)
+        return self._claimed(change, self.web.matter_on(hop), open_=change.whole)
 
-    def _claimed(self, change: Change, moved: tuple[str, str, str], *, open_: bool) -> Passage:
-        own = change.claim(*moved)
-        others = max(
-            (
-                other.claim(*moved)
-                for other in self.lives.leaving[change.before]
-                if other is not change and other.after and other.in_force(self.as_of)
-            ),
-            default=0,
-        )
-        if own or others:
-            return Passage.PASSES if own >= others else Passage.STAYS
-        return Passage.OPEN if open_ else Passage.STAYS
+    def _claimed(self, change: Change, matter: Matter, *, open_: bool) -> Passage:
+        """Whether a change moves something: the plainest claim wins.
+
+        A later one takes nothing from it, but settles what was left open.
+        """
+        if not change.finds(matter):
+            return Passage.STAYS
+        own = change.claim(matter)
+        until = change.date if own else ""
+        claims = [
+            other.claim(matter)
+            for other in self.lives.leaving[change.before]
+            if other.after and other.in_force(self.as_of) and other.in_force(until) and other.finds(matter)
+        ]
+        if own:
+            return Passage.PASSES if own == max(claims) else Passage.STAYS
+        return Passage.OPEN if open_ and not any(claims) else Passage.STAYS
 
 
 def _by(passage: Passage, chain: Sequence[Hop]) -> tuple[Hop, ...]:

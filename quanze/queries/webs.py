@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.queries.lifetimes import Lifetimes
+from quanze.queries.lifetimes import Lifetimes, Matter
+from quanze.schema.dates import latest
 from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, UNSETTLED, Way
 
 if TYPE_CHECKING:
@@ -31,10 +32,17 @@ class Hop(NamedTuple):
     before: tuple[Hop, ...] = ()
     after: tuple[Hop, ...] = ()
 
-    def ends(self) -> tuple[str, str]:
-        """Where the relationship starts and ends."""
+    def stated(self) -> Hop:
+        """The hop between the two that the source names."""
+        if not (self.before or self.after):
+            return self
         near = self.before[-1].far if self.before else self.near
         far = self.after[0].near if self.after else self.far
+        return self._replace(near=near, far=far, before=(), after=())
+
+    def ends(self) -> tuple[str, str]:
+        """Where the relationship starts and ends."""
+        _, near, far, *_ = self.stated()
         return (near, far) if self.way.along else (far, near)
 
     @property
@@ -65,15 +73,27 @@ class Web:
     lost: list[Hop] = field(default_factory=list)
     """Roles of bodies that have ended, on what lives on, which nobody took over."""
 
+    def matter(self, hop: Hop) -> Matter:
+        """What the near side of a hop has by it."""
+        return self._matter(hop, hop.far, hop.row["type"])
+
+    def matter_on(self, hop: Hop) -> Matter:
+        """What by a hop the near side has on the far side."""
+        return self._matter(hop, hop.near, "")
+
+    def _matter(self, hop: Hop, other: str, type_: str) -> Matter:
+        since = latest(self.lives.dates(hop.row, hop.far)[0], self.lives.span(other)[0])
+        return Matter(other, type_, self.nodes[other]["kind"], since)
+
     def given_away(self, hop: Hop) -> str:
         """The last day on which the near side of a hop has it, where that goes on and has passed it to another."""
-        return self.lives.moved_away(hop.near, hop.far, hop.row["type"], self.nodes[hop.far]["kind"])
+        return self.lives.moved_away(hop.near, self.matter(hop)) if hop.near in self.lives.leaving else ""
 
     def taken_away(self, hop: Hop) -> str:
         """The last day on which a hop is to its far side, where that goes on and has passed it to another."""
-        if self.nodes[hop.far]["kind"] not in INHERITABLE:
+        if hop.far not in self.lives.leaving or self.nodes[hop.far]["kind"] not in INHERITABLE:
             return ""
-        return self.lives.moved_away(hop.far, hop.near, "", self.nodes[hop.near]["kind"])
+        return self.lives.moved_away(hop.far, self.matter_on(hop))
 
     def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
         """The ids of those who may answer, sorted."""

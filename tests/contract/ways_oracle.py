@@ -184,45 +184,71 @@ def held(g: Plain, edge: Edge, other: str, thens: Sequence[str], day: str) -> bo
 # --- what passes on ---
 
 
-def claim(g: Plain, change: Edge, first: Edge, target: str) -> int:
+def claim(g: Plain, change: Edge, type_: str, target: str) -> int:
     said = g.changes[change]
     if target in said.moves:
         return 3
     if (
         "all" in said.moves
-        or ("roles" in said.moves and first[0] in ROLES)
+        or ("roles" in said.moves and type_ in ROLES)
         or ("tasks" in said.moves and g.kinds[target] == "Task")
     ):
         return 2
     return int(not said.moves and is_whole(said) and said.kind != "split")
 
 
+def there(g: Plain, change: Edge, edge: Edge, target: str) -> bool:
+    """Whether a body had something on the eve of a change: what comes later the change does not move."""
+    day = change_day(g, change)
+    return not day or all(on((begun, ""), eve(day)) for begun in (edge_dates(g, edge)[0], life(g, target)[0]))
+
+
+def moves(g: Plain, change: Edge, edge: Edge, type_: str, target: str, day: str) -> str:
+    """Whether something of a body passes by a change: yes, no, or nothing says so."""
+    if not there(g, change, edge, target):
+        return "no"
+    own = claim(g, change, type_, target)
+    rivals = [
+        claim(g, e, type_, target)
+        for e in taken_over(g, change[2])
+        if e != change
+        and there(g, e, edge, target)
+        and (not day or on((change_day(g, e), ""), day))
+        # Whoever comes later takes nothing from the one before.
+        and not (own and change_day(g, change) and not on((change_day(g, e), ""), change_day(g, change)))
+    ]
+    if own or any(rivals):
+        return "yes" if own >= max(rivals, default=0) else "no"
+    return ""
+
+
 def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
     """Whether what a body held passes by a change: yes, perhaps or no."""
-    own = claim(g, change, first, target)
-    others = [
-        claim(g, e, first, target)
-        for e in taken_over(g, change[2])
-        if e != change and (not day or on((change_day(g, e), ""), day))
-    ]
-    best = max(others, default=0)
-    if own or best:
-        return "yes" if own >= best else "no"
-    return "perhaps" if is_whole(g.changes[change]) or not g.changes[change].moves else "no"
+    said = g.changes[change]
+    return moves(g, change, first, first[0], target, day) or ("perhaps" if is_whole(said) or not said.moves else "no")
 
 
-def taken_away(g: Plain, thing: str, other: str, day: str) -> bool:
-    """Whether a body or document that goes on has passed what somebody had to do with it to another one."""
-    return g.kinds[thing] in ("Council", "Document") and given_away(g, thing, ("", "", ""), other, day)
+def passes_on(g: Plain, change: Edge, edge: Edge, other: str, day: str) -> str:
+    """Whether what somebody had to do with a body passes by a change to its successor."""
+    return moves(g, change, edge, "", other, day) or ("perhaps" if is_whole(g.changes[change]) else "no")
 
 
-def given_away(g: Plain, body: str, first: Edge, target: str, day: str) -> bool:
-    """Whether a body that goes on has passed something to another one before a day."""
+def moved_away(g: Plain, body: str, edge: Edge, type_: str, other: str, day: str) -> bool:
     return any(
         change_day(g, e) and not on(("", eve(change_day(g, e))), day)
         for e in taken_over(g, body)
-        if day and not is_whole(g.changes[e]) and claim(g, e, first, target)
+        if day and not is_whole(g.changes[e]) and claim(g, e, type_, other) and there(g, e, edge, other)
     )
+
+
+def given_away(g: Plain, body: str, edge: Edge, target: str, day: str) -> bool:
+    """Whether a body that goes on has passed something to another one before a day."""
+    return moved_away(g, body, edge, edge[0], target, day)
+
+
+def taken_away(g: Plain, thing: str, edge: Edge, other: str, day: str) -> bool:
+    """Whether a body or document that goes on has passed what somebody had to do with it to another one."""
+    return g.kinds[thing] in ("Council", "Document") and moved_away(g, thing, edge, "", other, day)
 
 
 # --- what takes the place of a thing ---
@@ -239,18 +265,6 @@ def climbs(g: Plain, start: str, end: str, day: str, seen: tuple[Edge, ...] = ()
         if (then and not on((life(g, start)[0], ""), then)) or (seen and not since(g, seen[-1], then)):
             continue
         yield from climbs(g, edge[1], end, day, (*seen, edge))
-
-
-def passes_on(g: Plain, change: Edge, other: str, day: str) -> str:
-    """Whether what somebody had to do with a body passes by a change to its successor."""
-    nobody = ("", "", "")
-    own = claim(g, change, nobody, other)
-    best = max(
-        (claim(g, e, nobody, other) for e in taken_over(g, change[2]) if e != change and since(g, e, day)), default=0
-    )
-    if own or best:
-        return "yes" if own >= best else "no"
-    return "perhaps" if is_whole(g.changes[change]) else "no"
 
 
 def worst(found: Sequence[str]) -> str:
@@ -273,13 +287,13 @@ def reaching(
         thens = [first, then] if old else [first]
         whens = [t for t in thens if t]
         when = min(whens, key=lambda t: t + "~", default="")
-        if given_away(g, near, edge, far, then) or (when and taken_away(g, far, near, when)):
+        if given_away(g, near, edge, far, then) or (when and taken_away(g, far, edge, near, when)):
             continue
         if when and given_away(g, near, edge, far, when):
             continue
         if not held(g, edge, far, thens, day) or not lives(g, near, when):
             continue
-        passed = worst([passes_on(g, change, near, day) for change in chain])
+        passed = worst([passes_on(g, change, edge, near, day) for change in chain])
         if passed != "no":
             yield (edge, *chain), "carried" if passed == "yes" else "unsettled"
 
@@ -387,6 +401,8 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
         if type_ == "PART_OF" and end == agency and g.kinds[start] == "Agency" and start not in seen:
             if g.sorts[agency] in ("class", "government") or not kept(g, edge, agency, start, then, day, old=last):
                 continue
+            if last and not lives(g, start, day) and not on((life(g, start)[1], ""), then):
+                continue  # the section went on without the body, and has ended since
             for h in taking(g, start, thing, then, day, (*seen, start)):
                 how = farther(h.how, "section")
                 yield h._replace(path=(edge, *h.path), distance=h.distance + 1, how=how, first=(edge, start))
@@ -407,7 +423,7 @@ def since(g: Plain, change: Edge, day: str) -> bool:
 
 def kept(g: Plain, edge: Edge, body: str, other: str, then: str, day: str, *, old: bool) -> bool:
     """Whether a body has something: now, or when it ended."""
-    if given_away(g, body, edge, other, then) or (then and taken_away(g, other, body, then)):
+    if given_away(g, body, edge, other, then) or (then and taken_away(g, other, edge, body, then)):
         return False
     if not old:
         return not day or (on(edge_dates(g, edge), day) and lives(g, other, day))

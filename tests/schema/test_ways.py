@@ -16,6 +16,8 @@ from quanze.schema.ways import (
     SEAT,
     SECTIONED,
     THING,
+    UNSETTLED,
+    UNSETTLED_WAYS,
     WAYS,
     Step,
     Way,
@@ -54,6 +56,11 @@ def test_refused(way: Way, change: dict[str, Any], words: str, advice: str) -> N
     assert way.code in refused.value.message
     assert words in refused.value.message
     assert advice in refused.value.advice
+
+
+def test_only_what_a_predecessor_held_may_be_left_open() -> None:
+    assert [way.code for way in UNSETTLED_WAYS] == ["succession", "bench-succession"]
+    assert {way.how for way in UNSETTLED_WAYS.values()} == {UNSETTLED}
 
 
 def test_a_way_does_not_change() -> None:
