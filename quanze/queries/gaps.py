@@ -16,7 +16,6 @@ from quanze.queries import statements
 from quanze.queries.lifetimes import lifetimes, living
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
 from quanze.queries.webs import Web
-from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import NamedAgency, PlanGap, Row
@@ -72,7 +71,12 @@ GAPS = {
             "error",
             message("the body that held a role on it has ended; the source does not say which of these took it over"),
         ),
-        Gap(SEAT_VACANT, "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
+        Gap(
+            SEAT_VACANT,
+            "error",
+            message("the seat is vacant, or its term or the body that filled it has ended"),
+            "gap_seat_vacant",
+        ),
         Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
         Gap(
             LED_THROUGH_GROUP,
@@ -147,7 +151,12 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
         if gap.query:
-            rows = [(row, []) for row in statements.run(reader, gap.query, given.get(gap.query, {}))]
+            stated = statements.run(reader, gap.query, given.get(gap.query, {}))
+            ended = changed.get(gap.code, {})
+            rows = [(row, ended.get(row["id"], [])) for row in stated]
+            rows += [
+                (records[id_], ended[id_]) for id_ in ended.keys() - {row["id"] for row in stated} if id_ in records
+            ]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
         else:
@@ -197,16 +206,23 @@ def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
 
 def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
     """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones."""
-    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME)}
+    codes = (DUTY_LOST, SEAT_VACANT, DUTY_UNSETTLED, FORMER_NAME)
+    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in codes}
     for hop in web.lost:
-        found[DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
+        seat = web.nodes[hop.far]["kind"] == "Member"
+        found[SEAT_VACANT if seat else DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
+    if found[SEAT_VACANT]:
+        for party in web.parties():
+            for *_, hop in web.held(party):
+                if hop.is_duty:
+                    found[SEAT_VACANT].pop(hop.far, None)  # another body fills it
     for party in web.parties():
         if all(hop.way.how not in (CARRIED, UNSETTLED) for hop in web.after[PARTY, party]):
             continue
         for walk in walks(web, [party], which=_passed_on):
-            if walk.role is None or not RELATIONSHIP[walk.role["type"]].role:
-                continue
             hops = walk.hops()
+            if not hops[-1].is_duty:
+                continue
             if walk.how == UNSETTLED:
                 found[DUTY_UNSETTLED].setdefault(walk.at, {})[party] = None
             else:

@@ -48,10 +48,14 @@ class Change:
         """Whether it has taken effect on a day; without a day, or a date of its own, it has."""
         return not day or holds(self.date, None, day)
 
-    def claim(self, id_: str, type_: str, kind: str) -> int:
+    def claim(self, id_: str, type_: str, kind: str, former: str = "") -> int:
         """How plainly it takes a relationship of this type to this record over: by its name, by a word for all of a
-        sort, by being whole, or not at all (0)."""
-        if id_ in self.moves:
+        sort, by being whole, or not at all (0).
+
+        ``former`` is the body from which the one that changes had taken it over; to name that body is to name all that
+        came from it.
+        """
+        if id_ in self.moves or former in self.moves:
             return 3
         if (
             ALL_MOVE in self.moves
@@ -144,12 +148,19 @@ class Lifetimes:
         known = {*self._own, *self.leaving, *self._belongs}
         return {id_ for id_ in known if any(self.span(id_))}
 
-    def moved_away(self, holder: str, id_: str, type_: str, kind: str) -> str:
-        """The last day on which a body that goes on still has what it passed to another; empty when it has it."""
+    def moved_away(
+        self, holder: str, id_: str, type_: str, kind: str, *, taken_over: Change | None = None, former: str = ""
+    ) -> str:
+        """The last day on which a body that goes on still has what it passed to another; empty when it has it.
+
+        ``taken_over`` is the change by which it got it from the body ``former``: what it passed on before that day was
+        something else.
+        """
+        since = taken_over.date if taken_over else ""
         gone = [
             day_before(c.date)
             for c in self.leaving.get(holder, ())
-            if not c.whole and c.date and c.claim(id_, type_, kind)
+            if not c.whole and c.date and holds(since, None, c.date) and c.claim(id_, type_, kind, former)
         ]
         return earliest(*gone)
 

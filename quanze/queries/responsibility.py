@@ -415,12 +415,18 @@ def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     lives = web.lives
     firsts, lasts = [], []
     passed, change = False, ""
-    for hop in hops:
+    for n, hop in enumerate(hops):
         if hop.way.how in _PASSED:
+            taken_over = lives.by_key[hop.row["key"]]
             if not passed:
+                held = next(h for h in hops[n:] if h.way.how not in _PASSED)
+                at = held.far, held.row["type"], web.nodes[held.far]["kind"]
                 firsts.append(lives.span(hop.near)[0])
-                lasts.append(lives.span(hop.near)[1])
-            passed, change = True, lives.by_key[hop.row["key"]].date
+                lasts += [
+                    lives.span(hop.near)[1],
+                    lives.moved_away(hop.near, *at, taken_over=taken_over, former=hop.far),
+                ]
+            passed, change = True, taken_over.date
             firsts.append(change)
             continue
         last = hop.row.get("valid_to") or ""

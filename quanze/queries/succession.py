@@ -7,13 +7,12 @@ ended is reached by places of its own, one for each chain of changes, so that a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 from quanze.queries.lifetimes import Change
 from quanze.queries.webs import Hop, Web
-from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import day_before, holds
 from quanze.schema.ways import BENCH, CARRIED, PARTY, SECTIONED, UNSETTLED_WAYS
 
@@ -40,6 +39,8 @@ class _Path(NamedTuple):
     name: str
     chain: tuple[Change, ...]
     crossed: tuple[str, ...]
+    days: tuple[str, ...] = ()
+    """For each change the day on which its successor is looked at."""
 
 
 class _Cut:
@@ -95,7 +96,7 @@ class _Cut:
         found = []
         for passage in passages:
             beyond = f"{path.name} {passage.name.lower()} {change.key}"
-            longer = _Path(beyond, (*path.chain, change), (*path.crossed, change.key))
+            longer = _Path(beyond, (*path.chain, change), (*path.crossed, change.key), (*path.days, day))
             held = self._held(hop.far, place, longer, ended, passage)
             if held:
                 self.after[beyond, hop.far] = held
@@ -116,10 +117,21 @@ class _Cut:
             elif (
                 self._held_then(hop, day)
                 and self._keeps(place, hop, day)
-                and (passage is None or min(self._passage(change, hop) for change in path.chain) == passage)
+                and self._kept_since(hop, path)
+                and (passage is None or min(self._passages(hop, path.chain)) == passage)
             ):
                 found += self._section(hop, place, path, day) if hop.way.how == SECTIONED else self._living(hop)
         return found
+
+    def _kept_since(self, hop: Hop, path: _Path) -> bool:
+        """Whether no successor on the way has passed this on to another body while it went on itself."""
+        for n, (change, day) in enumerate(zip(path.chain, path.days, strict=True)):
+            if day and change.after in self.lives.leaving:
+                at = hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"]
+                last = self.lives.moved_away(change.after, *at, taken_over=change, former=path.chain[n].before)
+                if not holds(None, last, day):
+                    return False
+        return True
 
     def _section(self, hop: Hop, place: str, path: _Path, day: str) -> list[Hop]:
         if hop.far in path.crossed:
@@ -135,21 +147,36 @@ class _Cut:
         return [] if hop.far in self.dead else [hop]
 
     def _lost(self, id_: str, hops: Sequence[Hop]) -> list[Hop]:
-        """The roles that a body held when it ended and nobody took over."""
+        """The roles and seats that a body had when it ended and nobody took over: its own, and former bodies' before it."""
         day = self.lives.span(id_)[1]
         if not day or not holds(None, self.as_of, day):
             return []
         after = [c for c in self.lives.leaving.get(id_, ()) if c.after and c.in_force(self.as_of)]
-        return [
-            hop
-            for hop in hops
-            if hop.way.takes
-            and RELATIONSHIP[hop.row["type"]].role
-            and hop.far not in self.dead
-            and self._held_then(hop, day)
-            and self._keeps(PARTY, hop, day)
-            and all(self._passage(change, hop) == Passage.STAYS for change in after)
-        ]
+
+        def stays(hop: Hop, former: str = "") -> bool:
+            return (
+                hop.is_duty
+                and hop.far not in self.dead
+                and all(self._passage(change, hop, former) == Passage.STAYS for change in after)
+            )
+
+        found = [h for h in hops if stays(h) and self._held_then(h, day) and self._keeps(PARTY, h, day)]
+        for hop in hops:
+            if hop.way.how == CARRIED:
+                found += [h._replace(near=id_) for h in self._took_over(hop, day) if stays(h, hop.far)]
+        return found
+
+    def _took_over(self, hop: Hop, day: str) -> list[Hop]:
+        """What a body that has ended had taken over by one succession."""
+        known = set(self.after)
+        ahead, found = self._passed(hop, PARTY, _Path("lost", (), ()), day, (Passage.PASSES,)), []
+        while ahead:
+            own = self.after[ahead[0].reaches, ahead.pop(0).far]
+            ahead += [h for h in own if h.way.how == CARRIED]
+            found += [h for h in own if h.way.how != CARRIED]
+        for place in self.after.keys() - known:  # nobody walks there
+            del self.after[place]
+        return found
 
     def _held_then(self, hop: Hop, day: str) -> bool:
         """Whether a relationship held when the body ended, and has not ended for a reason of its own since."""
@@ -160,9 +187,14 @@ class _Cut:
         ended_later = bool(day and last and last[: len(day)] > day[: len(last)])
         return not (self.as_of and ended_later and not holds(None, last, self.as_of))
 
-    def _passage(self, change: Change, hop: Hop) -> Passage:
-        """Whether a change passes on what its body held by a hop."""
-        at = hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"]
+    def _passages(self, hop: Hop, chain: Sequence[Change]) -> Iterator[Passage]:
+        """For each change of a chain, the nearest to the successor first, whether it passes on what a hop is."""
+        for n, change in enumerate(chain):
+            yield self._passage(change, hop, chain[n + 1].before if n + 1 < len(chain) else "")
+
+    def _passage(self, change: Change, hop: Hop, former: str = "") -> Passage:
+        """Whether a change passes on what its body held by a hop, or had taken over from a ``former`` one."""
+        at = hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"], former
         own = change.claim(*at)
         others = max(
             (

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.queries.lifetimes import Lifetimes
+from quanze.schema import RELATIONSHIP
+from quanze.schema.relationships import REPRESENTS
 from quanze.schema.ways import CARRIED, PARTIES, PARTY, UNSETTLED, Way
 
 if TYPE_CHECKING:
@@ -35,6 +37,11 @@ class Hop(NamedTuple):
     def reaches(self) -> str:
         """The place it reaches."""
         return self.beyond or self.way.reaches
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it takes hold of a thing by a role, or of a seat by filling it."""
+        return self.way.takes and (RELATIONSHIP[self.row["type"]].role or self.row["type"] == REPRESENTS.type)
 
 
 @dataclass

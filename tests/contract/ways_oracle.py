@@ -141,9 +141,10 @@ def held(g: Plain, edge: Edge, other: str, then: str, day: str) -> bool:
 # --- what passes on ---
 
 
-def claim(g: Plain, change: Edge, first: Edge, target: str) -> int:
+def claim(g: Plain, change: Edge, first: Edge, target: str, former: str) -> int:
+    """``former`` is the body from which the one that changes had it; empty when it was its own."""
     said = g.changes[change]
-    if target in said.moves:
+    if target in said.moves or former in said.moves:
         return 3
     if (
         "all" in said.moves
@@ -154,11 +155,11 @@ def claim(g: Plain, change: Edge, first: Edge, target: str) -> int:
     return int(not said.moves and is_whole(said) and said.kind != "split")
 
 
-def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
+def passes(g: Plain, change: Edge, first: Edge, target: str, former: str, day: str) -> str:
     """Whether what a body held passes by a change: yes, perhaps or no."""
-    own = claim(g, change, first, target)
+    own = claim(g, change, first, target, former)
     others = [
-        claim(g, e, first, target)
+        claim(g, e, first, target, former)
         for e in taken_over(g, change[2])
         if e != change and (not day or on((change_day(g, e), ""), day))
     ]
@@ -168,12 +169,12 @@ def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
     return "perhaps" if is_whole(g.changes[change]) or not g.changes[change].moves else "no"
 
 
-def given_away(g: Plain, body: str, first: Edge, target: str, day: str) -> bool:
-    """Whether a body that goes on has passed something to another one before a day."""
+def given_away(g: Plain, body: str, first: Edge, target: str, day: str, former: str = "", since: str = "") -> bool:
+    """Whether a body that goes on has passed something to another one before a day, and after it had it itself."""
     return any(
-        change_day(g, e) and not on(("", eve(change_day(g, e))), day)
+        change_day(g, e) and not on(("", eve(change_day(g, e))), day) and on((since, ""), change_day(g, e))
         for e in taken_over(g, body)
-        if day and not is_whole(g.changes[e]) and claim(g, e, first, target)
+        if day and not is_whole(g.changes[e]) and claim(g, e, first, target, former)
     )
 
 
@@ -254,7 +255,10 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
             if when and not on((life(g, end)[0], ""), when):
                 continue
             for h in taking(g, end, thing, when, day, ("old", *seen, end)):
-                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, day), "")
+                former = h.path[0][2] if h.path[0][0] == "SUCCEEDS" else ""
+                if given_away(g, agency, *h.first, then, end, change_day(g, edge)):
+                    continue
+                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, former, day), "")
                 if how:
                     how = farther(h.how, how)
                     yield h._replace(path=(edge, *h.path), how=how, leads=h.leads and how != "unsettled")
@@ -302,6 +306,10 @@ def reviewing(
             if when and not on((life(g, end)[0], ""), when):
                 continue
             for path, how in reviewing(g, end, thing, when, day, (*seen, end)):
-                passage = passes(g, edge, next(e for e in path if e[0] != "SUCCEEDS"), thing, day)
+                first = next(e for e in path if e[0] != "SUCCEEDS")
+                former = path[0][2] if path[0][0] == "SUCCEEDS" else ""
+                if given_away(g, body, first, thing, then, end, change_day(g, edge)):
+                    continue
+                passage = passes(g, edge, first, thing, former, day)
                 if passage != "no":
                     yield (edge, *path), farther(how, "carried" if passage == "yes" else "unsettled")
