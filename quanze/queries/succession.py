@@ -147,7 +147,7 @@ class _Cut:
         return [] if hop.far in self.dead else [hop]
 
     def _lost(self, id_: str, hops: Sequence[Hop]) -> list[Hop]:
-        """The roles and seats that a body had when it ended and nobody took over: its own, and former bodies' before it."""
+        """The roles and seats that a body had when it ended, of its own or of former bodies, which nobody took over."""
         day = self.lives.span(id_)[1]
         if not day or not holds(None, self.as_of, day):
             return []

@@ -1,16 +1,15 @@
-"""What a successor passes on in its turn: to whom it transfers it, who takes over what came from whom, and what is lost."""
+"""What a successor passes on in its turn: by a transfer, to whom a split names, and what is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 import quanze
 from tests.sets import loaded, write_csv
 
-SAID = {("origin", "plan"), ("source", "計畫")}
+SAID = {"origin": "plan", "source": "計畫"}
 TABLES = {
     "documents": [{"name": "計畫", "kind": "plan", **SAID}],
     "agencies": [
