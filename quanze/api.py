@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quanze.changes.edition import Edition
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
+    from quanze.exports.reorganization_document import ReorganizationDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
@@ -517,6 +518,35 @@ class Graph:
                 whole.editions[:] = [edition for edition in whole.editions if edition.dataset in named]
         return self._compared(first.editions, second.editions, (first.title, second.title), pairs)
 
+    def reorganize(
+        self, *paths: str | Path, as_of: Day = "", progress: Progress | None = None
+    ) -> ReorganizationDocument:
+        """What planned changes of bodies would do, tried on a copy; nothing is written.
+
+        The files are those that a load would take: a table of changes with dates to come, and the new bodies.
+        ``as_of`` is the day on which the graph without them and with them are compared, by default the first one on
+        which all are in force. See ``quanze.changes.reorganization.Reorganization`` for what comes back; its ``write``
+        makes .xlsx, .html, .md, .csv, .json, .svg or .png. Raises FileError, FindingsError, RemovalError.
+        """
+        from quanze.bundled import source
+        from quanze.reorganization import reorganize
+
+        title = message("{files} tried on {graph}", files=[Path(p).name for p in paths], graph=self.description)
+        day = parameters.day(as_of)
+        return reorganize(self._engine, [source(p) for p in paths], title=title, as_of=day, progress=progress)
+
+    def changes_sheet(self, path: str | Path, *, lang: str = "zh-TW") -> Path:
+        """Write the empty workbook of planned changes, which offers the bodies, tasks and documents of this graph.
+
+        ``path`` has to end in .xlsx. ``reorganize`` tries it, ``load`` takes it.
+        """
+        from quanze.exports.plan_workbook import write_changes_sheet
+        from quanze.queries.situation import names_offered
+
+        target, spoken = _workbook(path), parameters.language(lang)
+        described, offered = self._engine.together(lambda reader: names_offered(reader, spoken))
+        return write_changes_sheet(target, described, offered, lang=spoken)
+
     def _compared(
         self,
         before: Sequence[Edition],
@@ -713,12 +743,18 @@ def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
     """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx."""
     from quanze.exports.plan_workbook import write_template
 
+    target = _workbook(path)
+    write_template(target, lang=parameters.language(lang))
+    return target
+
+
+def _workbook(path: str | Path) -> Path:
+    """The path of a workbook; FileError when its ending says otherwise."""
     target = Path(path)
     if target.suffix.casefold() != ".xlsx":
         raise FileError(
             message("{output} is not an .xlsx file name.", output=target), message("Use a name such as plan.xlsx.")
         )
-    write_template(target, lang=parameters.language(lang))
     return target
 
 

@@ -95,6 +95,13 @@ def day_after(day: str) -> str:
     return f"{parts[0] + 1:04d}"
 
 
+def first_full_day(day: str) -> str:
+    """The first day on which what changes on a date has changed for certain: of a year or month the day after it."""
+    if len(day) == 10:
+        return day
+    return day_after(day) + ("-01-01" if len(day) == 4 else "-01")
+
+
 def earliest(*ends: str | None) -> str:
     """The earliest of last days, which may be open; a year or month lasts to its end."""
     return min(filter(None, ends), key=lambda end: end + "~", default="")

@@ -60,8 +60,9 @@ MOVES = Property(
     "list",
     "移轉事項",
     "What moves",
-    "What goes to the successor: all, tasks, roles, or the names of what does, separated by semicolons.",
-    "移轉給承接者的事項：全部、任務、角色，或逐一列出名稱，以分號隔開。",
+    "What goes to the successor: all, tasks, roles, or the names or numbers of what does, separated by semicolons; the "
+    "name of a former body means all that came from it.",
+    "移轉給承接者的事項：全部、任務、角色，或逐一列出名稱或項次，以分號隔開；寫前身機關的名稱，即指來自該機關的全部事項。",
     headers=("移轉內容", "移撥事項"),
 )
 ACT = Property(
