@@ -79,7 +79,7 @@ def planned(reader: Reader, datasets: Sequence[str]) -> list[PlannedChange]:
             found[key]["before"].append(before)
         else:
             found[key] = change
-    return sorted(found.values(), key=lambda c: c["date"])
+    return sorted(found.values(), key=lambda c: (c["date"], c["before"][0]["id"], [a["id"] for a in c["after"]]))
 
 
 def _ref(id_: str, row: Row, end: str) -> NamedAgency:

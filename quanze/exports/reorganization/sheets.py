@@ -145,7 +145,8 @@ def _summary(found: ReorganizationDocument, lang: str) -> Sheet:
 
 def _changes(found: ReorganizationDocument, lang: str) -> Sheet:
     heads = (
-        *(template("date"), template("change"), template("from"), template("to"), template("what moves")),
+        *(template("date"), template("kind of change"), template("predecessor"), template("successor")),
+        template("what moves"),
         *(template("body goes on"), template("act")),
     )
     rows = [
@@ -167,7 +168,7 @@ def _bodies(found: ReorganizationDocument, lang: str) -> Sheet:
     heads = (
         *(template("body"), template("state"), template("leads before"), template("leads after")),
         *(template("other roles before"), template("other roles after"), template("seats before")),
-        *(template("seats after"), template("gained"), template("lost"), template("open")),
+        *(template("seats after"), template("gained"), template("lost"), template("may take over")),
     )
     rows = [
         (
