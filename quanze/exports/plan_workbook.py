@@ -11,6 +11,7 @@ from typing import Any
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.dataset_tables import NUMBERS, cell_text
+from quanze.exports.sheet_style import lines_of
 from quanze.exports.workbook import new_workbook, sheet_class
 from quanze.locale import Message, is_chinese, message
 from quanze.schema import DATASET_TABLE, TABLES, Table
@@ -25,6 +26,7 @@ ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
 ROOM = {"id": 22, "name": 24, "who": 20, "on": 24, "source": 20, "quote": 30, "note": 30}
 """Least widths of columns that people write sentences or names into."""
+HELP_WIDTH = 110
 Beside = tuple[SideSheet, Sequence[str], Sequence[Sequence[str]]]
 """A sheet beside the tables, with its heads and rows."""
 _HELP = (
@@ -185,9 +187,11 @@ class _Sheets:
     def help(self, guide: Sequence[Message]) -> None:
         """What to do, in the order of doing it."""
         sheet = self.book.add_worksheet(HELP.in_file(self.lang))
-        sheet.set_column(0, 0, 110, self.text)
+        sheet.set_column(0, 0, HELP_WIDTH, self.text)
         for i, line in enumerate(guide):
-            sheet.write_string(i, 0, line.in_language(self.lang), self.text)
+            said = line.in_language(self.lang)
+            sheet.write_string(i, 0, said, self.text)
+            sheet.set_row(i, lines_of(said, HELP_WIDTH) * 16)
 
     def dataset(self, values: Mapping[str, Any]) -> None:
         """The data set's own row."""

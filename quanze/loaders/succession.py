@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from quanze.loaders.build import Link, Plan
 from quanze.loaders.findings import Finding
 from quanze.schema.dates import day_before, earliest, holds
-from quanze.schema.relationships import DIVIDING, ENDED_BY, PART, PARTIAL, SUCCEEDS, WHOLE
+from quanze.schema.relationships import DIVIDING, ENDED_BY, PARTIAL, SUCCEEDS, WHOLE, ends_predecessor
 from quanze.schema.tables import CHANGES, CHANGING, RESPONSIBILITIES
 
 
@@ -89,13 +89,8 @@ def _endings(plan: Plan) -> Iterator[tuple[str, str]]:
             continue
         if type_ == ENDED_BY.type:
             yield link.start, day_before(date)
-        elif _is_whole(link):
+        elif ends_predecessor(link.props):
             yield link.end, day_before(date)
-
-
-def _is_whole(link: Link) -> bool:
-    said = link.props.get("extent")
-    return said != PART and (said == WHOLE or link.props.get("change") not in PARTIAL)
 
 
 def _name(plan: Plan, id_: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from quanze.graph.engine import Reader
 from quanze.queries import statements
 from quanze.schema.dates import day_after, day_before, earliest, holds
-from quanze.schema.relationships import ALL_MOVE, DIVIDING, ENDED_BY, PART, PARTIAL, ROLES, ROLES_MOVE, TASKS_MOVE
+from quanze.schema.relationships import ALL_MOVE, DIVIDING, ENDED_BY, ROLES, ROLES_MOVE, TASKS_MOVE, ends_predecessor
 from quanze.schema.ways import LIVES_WITH
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class Change:
 def _change(row: Row) -> Change:
     if row["type"] == ENDED_BY.type:
         return Change(row["key"], row["from"], "", "dissolve", True, frozenset(), row["valid_from"] or "", row)
-    kind = row["change"] or ""
-    whole = row["extent"] != PART if row["extent"] else kind not in PARTIAL
+    kind, whole = row["change"] or "", ends_predecessor(row)
     # A link without a date tells it by the lives of its ends.
     date = row["valid_from"] or row["from_begins"] or (day_after(row["to_ends"]) if row["to_ends"] else "")
     return Change(row["key"], row["to"], row["from"], kind, whole, frozenset(row["moves"] or ()), date, row)

@@ -514,8 +514,8 @@ class Letter(TypedDict):
 class UnsurePair(TypedDict):
     """Two records of two editions that may be the same; a table of reviewed pairs decides.
 
-    ``reason``: same-name (others have it too), alias, or alike. ``likeness`` of the names in per cent, ``shared``
-    how many relationships both have.
+    ``reason``: same-name (others have it too), alias, alike, or partly (by a stated change a part went over).
+    ``likeness`` of the names in per cent, ``shared`` how many relationships both have.
     """
 
     kind: str

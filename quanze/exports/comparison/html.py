@@ -18,7 +18,8 @@ body{font:16px/1.5 system-ui,"Microsoft JhengHei","Noto Sans TC",sans-serif}
 main{margin:2rem auto;max-width:90rem;padding:0 1rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
-th,td{border:1px solid #b8b8b8;padding:.3rem .5rem;min-width:4.6em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{border:1px solid #b8b8b8;padding:.3rem .5rem;min-width:4.6em}
+th,td{text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#e7ecef;color:#1a1a1a}
 td.n{text-align:right}
 del{background:#f9dcd6;color:#7a1f0a}
