@@ -147,6 +147,14 @@ class Lifetimes:
         known = {*self._own, *self.leaving, *self._belongs}
         return {id_ for id_ in known if any(self.span(id_))}
 
+    def claim(self, change: Change, id_: str, type_: str, kind: str, former: str = "") -> int:
+        """How plainly a change takes something over; see ``Change.claim``.
+
+        The name of a section that was merged into the body that changes means what came from it, not the section.
+        """
+        merged = any(c.after == change.before for c in self.leaving.get(id_, ()))
+        return change.claim("" if merged else id_, type_, kind, former)
+
     def moved_away(
         self, holder: str, id_: str, type_: str, kind: str, *, taken_over: Change | None = None, former: str = ""
     ) -> str:
@@ -159,7 +167,7 @@ class Lifetimes:
         gone = [
             day_before(c.date)
             for c in self.leaving.get(holder, ())
-            if not c.whole and c.date and holds(since, None, c.date) and c.claim(id_, type_, kind, former)
+            if not c.whole and c.date and holds(since, None, c.date) and self.claim(c, id_, type_, kind, former)
         ]
         return earliest(*gone)
 

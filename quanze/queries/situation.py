@@ -22,6 +22,7 @@ from quanze.schema.ways import BODIES
 if TYPE_CHECKING:
     from quanze.schema.rows import NamedAgency, PlanGap, PlannedChange, Row
 
+ALONE = "single-point"
 MATRICES = ("tasks", "subgroups", "indicators")
 """The matrices that are compared."""
 _UNLED = ("subgroup-no-lead", "task-no-lead", "indicator-no-lead", "task-class-only", LED_THROUGH_GROUP)
@@ -41,7 +42,7 @@ def situation(reader: Reader, day: str) -> Situation:
         day,
         holdings(reader, day),
         found,
-        analyse(reader, scope="all", as_of=day, show=("single-point",)),
+        [f for f in analyse(reader, scope="all", as_of=day, show=(ALONE,)) if f["finding"] == ALONE],
         {rows: matrix_rows(reader, rows=rows, as_of=day) for rows in MATRICES},
     )
 

@@ -195,10 +195,10 @@ class _Cut:
     def _passage(self, change: Change, hop: Hop, former: str = "") -> Passage:
         """Whether a change passes on what its body held by a hop, or had taken over from a ``former`` one."""
         at = hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"], former
-        own = change.claim(*at)
+        own = self.lives.claim(change, *at)
         others = max(
             (
-                other.claim(*at)
+                self.lives.claim(other, *at)
                 for other in self.lives.leaving[change.before]
                 if other is not change and other.after and other.in_force(self.as_of)
             ),

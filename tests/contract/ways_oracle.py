@@ -144,7 +144,8 @@ def held(g: Plain, edge: Edge, other: str, then: str, day: str) -> bool:
 def claim(g: Plain, change: Edge, first: Edge, target: str, former: str) -> int:
     """``former`` is the body from which the one that changes had it; empty when it was its own."""
     said = g.changes[change]
-    if target in said.moves or former in said.moves:
+    merged = ("SUCCEEDS", change[2], target) in g.changes  # then its name means what came from it
+    if (target in said.moves and not merged) or former in said.moves:
         return 3
     if (
         "all" in said.moves
