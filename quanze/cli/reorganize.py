@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,6 @@ def reorganize_command(
     if out.shows_table and out.path is None and columns:
         from quanze.exports.reorganization.text import plain_text
 
-        out.write(plain_text(found, out.lang, room=columns))
+        out.write(plain_text(found, partial(found.matrices, lang=out.lang), out.lang, room=columns))
         return
     out.write(out.chosen.writer(found, out.lang))

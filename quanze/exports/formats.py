@@ -8,6 +8,7 @@ The writers are imported when they are used, so that the help of a command needs
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -159,7 +160,7 @@ def _comparison_xlsx(comparison: Any, lang: str) -> bytes:
 def _reorganization_table(found: Any, lang: str) -> str:
     from quanze.exports.reorganization.text import plain_text
 
-    return plain_text(found, lang)
+    return plain_text(found, partial(found.matrices, lang=lang), lang)
 
 
 def _reorganization_json(found: Any, _lang: str) -> str:
@@ -178,7 +179,8 @@ def _reorganization_markdown(found: Any, lang: str) -> str:
     from quanze.exports.comparison.markdown import document
     from quanze.exports.reorganization.sheets import headline, notes, sheets
 
-    return document(headline(found, lang), notes(found, lang), sheets(found, lang))
+    matrices = partial(found.matrices, lang=lang)
+    return document(headline(found, lang), notes(found, matrices, lang), sheets(found, matrices, lang))
 
 
 def _reorganization_html(found: Any, lang: str) -> str:
@@ -187,14 +189,17 @@ def _reorganization_html(found: Any, lang: str) -> str:
     from quanze.views.svg import to_svg
 
     picture = to_svg(found.picture(lang=lang), lang=lang) if found.duties else ""
-    return page(headline(found, lang), notes(found, lang), sheets(found, lang), lang, picture=picture)
+    matrices = partial(found.matrices, lang=lang)
+    title, remarks = headline(found, lang), notes(found, matrices, lang)
+    return page(title, remarks, sheets(found, matrices, lang), lang, picture=picture)
 
 
 def _reorganization_xlsx(found: Any, lang: str) -> bytes:
     from quanze.exports.comparison.xlsx import book_of
     from quanze.exports.reorganization.sheets import headline, notes, sheets
 
-    return book_of(headline(found, lang), notes(found, lang), sheets(found, lang))
+    matrices = partial(found.matrices, lang=lang)
+    return book_of(headline(found, lang), notes(found, matrices, lang), sheets(found, matrices, lang))
 
 
 def _reorganization_svg(found: Any, lang: str) -> str:

@@ -13,6 +13,7 @@ from quanze.exports.formats import (
     FIGURE,
     FORMATS,
     MATRIX,
+    REORGANIZATION,
     ROWS,
     Format,
     endings,
@@ -21,7 +22,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, REORGANIZATION)
 
 
 @pytest.mark.parametrize("takes", KINDS)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from quanze.changes.reorganization import Reorganization
 from quanze.exports.answers.cells import number_or_text
 from quanze.exports.csv_text import csv_text
 from quanze.exports.json_text import json_text
 from quanze.schema.rows import DutyMove
-
-if TYPE_CHECKING:
-    from quanze.exports.reorganization_document import ReorganizationDocument
 
 PARTS = (
     *("title", "day", "loaded", "changes", "bodies", "duties", "untaken", "vacant_seats", "single_points", "conveners"),
@@ -18,12 +16,12 @@ PARTS = (
 )
 
 
-def reorganization_json(found: ReorganizationDocument) -> str:
+def reorganization_json(found: Reorganization) -> str:
     """Everything that was found, with codes for words."""
     return json_text({part: getattr(found, part) for part in PARTS})
 
 
-def duties_csv(found: ReorganizationDocument) -> str:
+def duties_csv(found: Reorganization) -> str:
     """A line for each duty whose holders change; the keys as heads, several bodies by their ids."""
     columns = list(DutyMove.__annotations__)
     lines = ([_cell(row[c]) for c in columns] for row in found.duties)  # type: ignore[literal-required]

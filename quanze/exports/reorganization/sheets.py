@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quanze.changes.reorganization import OUTCOMES, STATES, duties_named
+from quanze.changes.reorganization import OUTCOMES, STATES, Reorganization, duties_named
 from quanze.exports.answers.cells import plain
 from quanze.exports.comparison.marking import COME, GONE, Run, Runs
 from quanze.exports.comparison.sheets import Cell, Sheet, word
@@ -19,7 +19,6 @@ from quanze.schema.relationships import CHANGE, MOVED
 from quanze.schema.role_words import shown_word
 
 if TYPE_CHECKING:
-    from quanze.exports.reorganization_document import ReorganizationDocument
     from quanze.schema.rows import AnyRow
 
 TITLES = {
@@ -56,12 +55,16 @@ _MOVED = {choice.code: choice for choice in MOVED}
 _CHANGES = {choice.code: choice for choice in CHANGE.choices}
 
 
-def headline(found: ReorganizationDocument, lang: str) -> str:
+Matrices = Callable[[str], tuple[Matrix, Matrix]]
+"""Gives the matrices before and after, by what their rows are, in the language of the sheets."""
+
+
+def headline(found: Reorganization, lang: str) -> str:
     """What was tried on what, and the day."""
     return message("{title}: as of {date}", title=found.title, date=ShownDate(found.day)).in_language(lang)
 
 
-def notes(found: ReorganizationDocument, lang: str) -> list[str]:
+def notes(found: Reorganization, matrices: Matrices, lang: str) -> list[str]:
     """What a reader has to know besides what changes."""
     said: list[Any] = [
         message(
@@ -86,11 +89,11 @@ def notes(found: ReorganizationDocument, lang: str) -> list[str]:
         said.append(message("Nothing changes on that day."))
     if found.duties:
         said.append(message("In the matrices what is struck through is gone, and what is bold has come."))
-        said += letters_explained(found.matrices(lang=lang)[1], lang)
+        said += letters_explained(matrices(next(iter(found.after.matrices)))[1], lang)
     return [in_language(s, lang) for s in said]
 
 
-def sheets(found: ReorganizationDocument, lang: str) -> list[Sheet]:
+def sheets(found: Reorganization, matrices: Matrices, lang: str) -> list[Sheet]:
     """All sheets that have rows; the summary always."""
     made = {
         "summary": _summary(found, lang),
@@ -102,10 +105,7 @@ def sheets(found: ReorganizationDocument, lang: str) -> list[Sheet]:
         "single_points": _single_points(found, lang),
         "conveners": _conveners(found, lang),
         "letters": _letters(found, lang),
-        **{
-            f"matrix-{rows}": _matrix(f"matrix-{rows}", *found.matrices(rows, lang=lang), lang)
-            for rows in found.after.matrices
-        },
+        **{f"matrix-{rows}": _matrix(f"matrix-{rows}", *matrices(rows), lang) for rows in found.after.matrices},
         **{key: _gaps(key, getattr(found, key), lang) for key in ("former_names", "other_gaps", "closed_gaps")},
     }
     return [made[key] for key in TITLES if made[key].rows or key == "summary"]
@@ -131,7 +131,7 @@ def _act(row: AnyRow, lang: str) -> str:
     return " ".join(filter(None, (named(row, lang, "act_name"), article)))
 
 
-def _summary(found: ReorganizationDocument, lang: str) -> Sheet:
+def _summary(found: Reorganization, lang: str) -> Sheet:
     states = [body["state"] for body in found.bodies]
     counts = {key: states.count(key) if key in STATES else len(getattr(found, key)) for key in _COUNTED}
     counts["letters"] = len({letter["body"] for letter in found.letters})
@@ -143,7 +143,7 @@ def _summary(found: ReorganizationDocument, lang: str) -> Sheet:
     )
 
 
-def _changes(found: ReorganizationDocument, lang: str) -> Sheet:
+def _changes(found: Reorganization, lang: str) -> Sheet:
     heads = (
         *(template("date"), template("kind of change"), template("predecessor"), template("successor")),
         template("what moves"),
@@ -164,7 +164,7 @@ def _changes(found: ReorganizationDocument, lang: str) -> Sheet:
     return _sheet("changes", heads, rows, lang)
 
 
-def _bodies(found: ReorganizationDocument, lang: str) -> Sheet:
+def _bodies(found: Reorganization, lang: str) -> Sheet:
     heads = (
         *(template("body"), template("state"), template("leads before"), template("leads after")),
         *(template("other roles before"), template("other roles after"), template("seats before")),
@@ -183,7 +183,7 @@ def _bodies(found: ReorganizationDocument, lang: str) -> Sheet:
     return _sheet("bodies", heads, rows, lang)
 
 
-def _duties(found: ReorganizationDocument, lang: str) -> Sheet:
+def _duties(found: Reorganization, lang: str) -> Sheet:
     heads = (
         *(template("kind"), template("name"), template("role"), template("before"), template("after")),
         *(
@@ -218,12 +218,12 @@ def _gaps(key: str, rows: Sequence[AnyRow], lang: str) -> Sheet:
     return _sheet(key, heads, told, lang)
 
 
-def _single_points(found: ReorganizationDocument, lang: str) -> Sheet:
+def _single_points(found: Reorganization, lang: str) -> Sheet:
     told = [(sentence(f, lang), f["subjects"][0]) for f in found.single_points]
     return _sheet("single_points", (template("message"), template("id")), told, lang)
 
 
-def _conveners(found: ReorganizationDocument, lang: str) -> Sheet:
+def _conveners(found: Reorganization, lang: str) -> Sheet:
     heads = (template("kind"), template("group"), template("before"), template("after"), template("may take over"))
     rows = [
         (
@@ -236,7 +236,7 @@ def _conveners(found: ReorganizationDocument, lang: str) -> Sheet:
     return _sheet("conveners", heads, rows, lang)
 
 
-def _letters(found: ReorganizationDocument, lang: str) -> Sheet:
+def _letters(found: Reorganization, lang: str) -> Sheet:
     heads = (template("letter to"), template("message"), template("from when"), template("act"))
     rows = [
         (named(x, lang, "body_name"), sentence(x, lang), table_date(x["since"], lang), _act(x, lang))
