@@ -322,7 +322,9 @@ class Teller:
             told[change.change, date, act, article] = words
         if not any(told.values()):
             return said
-        return message("{sentence} ({changes})", sentence=said, changes=Clauses(map(_Words, told.values())))
+        return message(
+            "{sentence} Stated change: {changes}.", sentence=said, changes=Clauses(map(_Words, told.values()))
+        )
 
     def _new_record(self, kind: str, id_: str, props: Props) -> Iterator[PlanChange]:
         leads = self._led.get(id_, [])

@@ -11,6 +11,7 @@ import click
 from quanze.cli.app import command, graph_command, output_options, overwrite_option
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import FINDING_COLUMNS, say_findings
+from quanze.cli.data import FILES
 from quanze.cli.language import _
 from quanze.cli.output import keep_existing, progress_line, table, terminal_columns
 from quanze.errors import FindingsError
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
 
-FILE = click.Path(path_type=Path, dir_okay=False)
-
 
 @command("reorganize")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=FILES)
 @click.option(
     "--as-of",
     default="",
@@ -34,7 +33,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
     "--write-sheet",
-    type=FILE,
+    type=click.Path(path_type=Path, dir_okay=False),
     default=None,
     help=_(
         "Write the empty sheet of planned changes instead (.xlsx), with lists of the bodies and tasks of the graph."
