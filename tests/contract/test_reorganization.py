@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from quanze.api import Graph
+from quanze.changes.edition import editions_of
 from quanze.errors import FindingsError
 from quanze.graph.engine import Engine
 from quanze.queries.matrix_rows import ROWS, matrix_rows
@@ -21,7 +22,7 @@ from quanze.schema.ways import answered_kinds
 from tests.contract import ways_oracle
 from tests.contract.test_ways import MANY, Drawn, dated_graphs, found, graphs, loaded
 from tests.contract.ways_oracle import Found
-from tests.sets import snapshot, write_yaml
+from tests.sets import write_yaml
 
 EXAMPLES = {"embedded": 30, "neo4j": 3}
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.server)]
@@ -142,12 +143,12 @@ def test_what_was_shown_is_what_a_load_brings(kind: str, request: pytest.Fixture
     @given(drawn=planned())
     def check(drawn: tuple[Drawn, dict[str, Rows]]) -> None:
         def work(graph: Graph, path: Path) -> None:
-            whole = snapshot(graph.engine)
+            whole = editions_of(graph.engine)
             try:
                 shown = graph.reorganize(path)
             except FindingsError:  # such as two successors of one who is renamed
                 return
-            assert snapshot(graph.engine) == whole, "something was written"
+            assert editions_of(graph.engine) == whole, "something was written"
             assert shown.before == situation(graph.engine, shown.day)
             graph.load(path)
             assert shown.after == situation(graph.engine, shown.day)

@@ -10,7 +10,7 @@ import quanze
 from tests.sets import loaded, write_csv
 
 SAID = {"origin": "plan", "source": "計畫"}
-TABLES = {
+TABLES: dict[str, list[dict[str, str]]] = {
     "documents": [{"name": "計畫", "kind": "plan", **SAID}],
     "agencies": [
         {"name": name, "kind": "bureau", **SAID}
@@ -18,8 +18,8 @@ TABLES = {
     ],
     "councils": [{"name": "推動會", **SAID}],
     "members": [
-        {"name": "委員席", "seat_title": "委員", "seats": 1, "body": "推動會", "agency": "獨立處", **SAID},
-        {"name": "兩處席", "seat_title": "委員", "seats": 1, "body": "推動會", "agency": "獨立處", **SAID},
+        {"name": "委員席", "seat_title": "委員", "seats": "1", "body": "推動會", "agency": "獨立處", **SAID},
+        {"name": "兩處席", "seat_title": "委員", "seats": "1", "body": "推動會", "agency": "獨立處", **SAID},
     ],
     "tasks": [{"name": name, **SAID} for name in ("道路", "節能", "綠能", "共同", "獨務")],
     "responsibilities": [
