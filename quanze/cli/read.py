@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, lang_option, overwrite_option
+from quanze.cli.app import OutputOption, command, lang_option
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, progress_line, table
+from quanze.cli.output import progress_line, table
 from quanze.errors import FileError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
@@ -32,12 +32,14 @@ SHOWN = 30
 @click.option(
     "-o",
     "--output",
+    cls=OutputOption,
     type=FILES,
     default=None,
     help=_("Draft to write: draft.xlsx, or a folder for CSV."),
 )
 @click.option(
     "--view",
+    cls=OutputOption,
     type=FILES,
     default=None,
     help=_("Also write the reading view (a single HTML file that works offline)."),
@@ -66,7 +68,6 @@ SHOWN = 30
     metavar="PATH|URL",
     help=_("Database for --diff (default: as for the other commands)."),
 )
-@overwrite_option
 @lang_option
 def read_command(
     files: tuple[Path, ...],
@@ -77,12 +78,9 @@ def read_command(
     columns: Path | None,
     diff: str,
     db: str | None,
-    overwrite: bool,
     lang: str,
 ) -> None:
     """Read documents and say what was found."""
-    if output is not None:
-        keep_existing(output, overwrite)
     from quanze.api import read
 
     draft = read(files, dataset=dataset, title=title, columns=columns, progress=progress_line())

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, graph_command, output_options, overwrite_option
+from quanze.cli.app import OutputOption, command, graph_command, output_options
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import FINDING_COLUMNS, say_findings
 from quanze.cli.data import FILES
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, progress_line, table, terminal_columns
+from quanze.cli.output import progress_line, table, terminal_columns
 from quanze.errors import FindingsError
 from quanze.exports.formats import REORGANIZATION
 from quanze.locale import message
@@ -33,23 +33,22 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--write-sheet",
+    cls=OutputOption,
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
     help=_(
         "Write the empty sheet of planned changes instead (.xlsx), with lists of the bodies and tasks of the graph."
     ),
 )
-@overwrite_option
 @output_options(REORGANIZATION, "table")
 @graph_command
 def reorganize_command(
-    graph: Graph, files: tuple[Path, ...], as_of: str, write_sheet: Path | None, overwrite: bool, out: Output
+    graph: Graph, files: tuple[Path, ...], as_of: str, write_sheet: Path | None, out: Output
 ) -> None:
     """Try planned changes."""
     if bool(files) == bool(write_sheet):
         raise click.UsageError(message("Give the files with the changes, or --write-sheet.").in_language(out.lang))
     if write_sheet:
-        keep_existing(write_sheet, overwrite)
         click.echo(str(graph.changes_sheet(write_sheet, lang=out.lang)), err=True)
         return
     try:

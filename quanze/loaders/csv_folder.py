@@ -13,8 +13,9 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
+from quanze.plain_files import leads_outside
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
-from quanze.schema.tables import CHANGES, table
+from quanze.schema.tables import CHANGES, DATASET_FILE, LISTED, table
 from quanze.schema.words import fold
 
 ACCEPTED = (fold(ACCEPTED_GAPS.name), fold(ACCEPTED_GAPS.zh))
@@ -24,14 +25,19 @@ ACCEPTED = (fold(ACCEPTED_GAPS.name), fold(ACCEPTED_GAPS.zh))
 def read_folder(folder: Path) -> Source:
     """All CSV files of a folder and its ``dataset.yaml``."""
     try:
-        files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv")
+        files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv" and not p.name.startswith("."))
     except OSError as e:
         raise FileError(
             message("{folder} cannot be opened: {reason}.", folder=folder, reason=e.strerror),
             message("Check your permissions."),
         ) from e
     source = read_csv_files(folder, files)
-    described = folder / "dataset.yaml"
+    described = folder / DATASET_FILE
+    source.findings += [
+        Finding("link-outside", path.name, value=str(path.readlink()))
+        for path in (*files, described)
+        if leads_outside(path, folder)
+    ]
     if described.is_file():
         loaded = parse(described, source.findings)
         if not isinstance(loaded, dict):
@@ -39,6 +45,7 @@ def read_folder(folder: Path) -> Source:
                 message("{path} is not a mapping.", path=described),
                 message("Write one `key: value` per line, such as `id: my-plan`."),
             )
+        source.findings += _unlisted(loaded.pop(LISTED, None), files)
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
     return source
 
@@ -49,10 +56,19 @@ def read_changes(path: Path) -> Source:
     Beside the description of a data set it is a part of that one, and cannot be loaded alone.
     """
     source = read_csv_files(path.parent, [path])
-    if not (path.parent / "dataset.yaml").is_file():
+    if not (path.parent / DATASET_FILE).is_file():
         source.path = path
         source.dataset = {"id": CHANGES.name, "name": CHANGES.zh, "name_en": CHANGES.en}
     return source
+
+
+def _unlisted(listed: object, files: list[Path]) -> list[Finding]:
+    """Tables that were written together and are not all there, or not alone; without a list nothing is known."""
+    if not isinstance(listed, list):
+        return []
+    there = {known.name: path.name for path in files if (known := table(path.stem)) is not None}
+    lost = [Finding("table-lost", DATASET_FILE, value=str(name)) for name in listed if name not in there]
+    return lost + [Finding("table-unlisted", file) for name, file in there.items() if name not in listed]
 
 
 def _top(path: Path) -> list[list[str]]:

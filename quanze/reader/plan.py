@@ -100,10 +100,8 @@ class PlanDraft(SourcesRead):
                 message("A draft cannot be written in the format of {path}.", path=target),
                 message("Name it draft.xlsx, or name a folder."),
             )
-        files = write_folder(target, data, review=True)
-        text = target / "unread.txt"
-        text.write_text("".join("\t".join(line) + "\n" for line in unread), encoding="utf-8")
-        return [*files, text]
+        text = "".join("\t".join(line) + "\n" for line in unread)
+        return write_folder(target, data, review=True, beside={"unread.txt": text})
 
     def write_view(self, target: Path, *, lang: str = CHINESE) -> Path:
         """Write the reading view to ``target``: a page that shows what was read beside the text."""

@@ -131,7 +131,7 @@ def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: P
 def test_every_format_says_it_in_both_languages(lang: str, database: Path, planned: Path, tmp_path: Path) -> None:
     for ending in ("txt", "md", "html", "xlsx", "csv", "json", "svg"):
         path = tmp_path / f"out.{ending}"
-        ran = run("reorganize", planned, "--db", database, "-o", path, "--lang", lang)
+        ran = run("reorganize", planned, "--db", database, "-o", path, "--lang", lang, "--overwrite")
         assert ran.code == 0, ran.err
         assert path.stat().st_size > 500
     book = python_calamine.CalamineWorkbook.from_path(tmp_path / "out.xlsx")
