@@ -218,7 +218,7 @@ def test_the_empty_sheet_is_written_once(database: Path, tmp_path: Path) -> None
     assert run("reorganize", "--write-sheet", path, "--db", database, "--overwrite").code == 0
     assert run("reorganize", path, "--db", database).code == 6
     assert run("reorganize", "--db", database).code == 2
-    assert run("reorganize", path, "--write-sheet", path, "--db", database).code == 2
+    assert run("reorganize", path, "--write-sheet", tmp_path / "other.xlsx", "--db", database).code == 2
 
 
 @pytest.mark.parametrize("name", ["none.xlsx", "", "x" * 4000])
