@@ -136,6 +136,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "counts": lambda g, day: g.counts(as_of=day),
     "links": lambda g, day: g.links("環境部", as_of=day),
     "search": lambda g, day: g.search("環境", as_of=day),
+    "reorganize": lambda g, day: g.reorganize("climate-act", as_of=day).day,
 }
 
 
@@ -164,6 +165,7 @@ SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "picture": lambda g, lang: g.picture(lang=lang),
     "view": lambda g, lang: g.view(lang=lang),
     "dump": lambda g, lang: g.dump("out", lang=lang),
+    "changes_sheet": lambda g, lang: g.changes_sheet("sheet.xlsx", lang=lang),
 }
 
 
