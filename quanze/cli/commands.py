@@ -37,6 +37,13 @@ COMMANDS = {
             "is new; also usable as a check."
         ),
     ),
+    "reorganize": (
+        "reorganize",
+        template(
+            "Try planned changes of bodies on a copy of the graph: who gains and loses what, what nobody takes, "
+            "whom to tell."
+        ),
+    ),
     "log": (
         "history",
         template("List the loads of a database: when, which file, what changed, by whom."),

@@ -15,7 +15,7 @@ from quanze.loaders.yaml_file import parse
 from quanze.locale import message
 from quanze.plain_files import leads_outside
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
-from quanze.schema.tables import DATASET_FILE, LISTED, table
+from quanze.schema.tables import CHANGES, DATASET_FILE, LISTED, table
 from quanze.schema.words import fold
 
 ACCEPTED = (fold(ACCEPTED_GAPS.name), fold(ACCEPTED_GAPS.zh))
@@ -47,6 +47,18 @@ def read_folder(folder: Path) -> Source:
             )
         source.findings += _unlisted(loaded.pop(LISTED, None), files)
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
+    return source
+
+
+def read_changes(path: Path) -> Source:
+    """One CSV file of changes, which no data set describes: a data set of its own, of the table's name.
+
+    Beside the description of a data set it is a part of that one, and cannot be loaded alone.
+    """
+    source = read_csv_files(path.parent, [path])
+    if not (path.parent / DATASET_FILE).is_file():
+        source.path = path
+        source.dataset = {"id": CHANGES.name, "name": CHANGES.zh, "name_en": CHANGES.en}
     return source
 
 

@@ -8,7 +8,7 @@ from quanze.errors import FileError
 from quanze.loaders.raw import Source
 from quanze.locale import message
 from quanze.plain_files import plain_file
-from quanze.schema.tables import table
+from quanze.schema.tables import CHANGES, table
 
 
 def read_source(path: Path) -> Source:
@@ -42,8 +42,10 @@ def read_source(path: Path) -> Source:
 
         return read_yaml(path)
     if suffix == ".csv" and table(path.stem):
-        from quanze.loaders.csv_folder import read_csv_files
+        from quanze.loaders.csv_folder import read_changes, read_csv_files
 
+        if table(path.stem) is CHANGES:
+            return read_changes(path)
         return read_csv_files(path.parent, [path])
     raise FileError(
         message("The format of {path} is unknown.", path=path),

@@ -18,12 +18,11 @@ from quanze.schema.relationships import (
     ALL_MOVE,
     DIVIDING,
     ENDED_BY,
-    PART,
-    PARTIAL,
     REPRESENTS,
     ROLES,
     ROLES_MOVE,
     TASKS_MOVE,
+    ends_predecessor,
 )
 from quanze.schema.seats import in_turn, term
 from quanze.schema.ways import LIVES_WITH
@@ -44,14 +43,17 @@ NO_CLAIM, AS_WHOLE, BY_WORD, BY_NAME = range(4)
 
 
 class Matter(NamedTuple):
-    """What a body has and a change may move: a relationship, by the record at its other end and that record's kind.
+    """What a body has and a change may move: a relationship, by the record at its other end, of some kind.
 
-    ``type`` is its type, empty where it is what others have on the body. ``since`` is the first day of it.
+    ``names`` are the ids by which a change may name it: that record's, and the body's from which it came, for to name
+    that body is to name all that came from it. The name of a section that was merged into the holder means what came
+    from the section. ``type`` is empty where it is what others have on the holder. ``since`` is the holder's first day.
     """
 
-    id: str
-    type: str
+    holder: str
+    names: frozenset[str]
     kind: str
+    type: str
     since: str
 
 
@@ -76,7 +78,7 @@ class Change(NamedTuple):
 
     def claim(self, matter: Matter) -> int:
         """How plainly it takes something over."""
-        if matter.id in self.moves:
+        if matter.names & self.moves:
             return BY_NAME
         if (
             ALL_MOVE in self.moves
@@ -115,8 +117,7 @@ def _change(row: Row) -> Change:
             date=row["valid_from"] or "",
             row=row,
         )
-    kind = row["change"] or ""
-    whole = row["extent"] != PART if row["extent"] else kind not in PARTIAL
+    kind, whole = row["change"] or "", ends_predecessor(row)
     # A link without a date tells it by the lives of its ends.
     date = row["valid_from"] or row["from_begins"] or (day_after(row["to_ends"]) if row["to_ends"] else "")
     return Change(row["key"], row["to"], row["from"], kind, whole, frozenset(row["moves"] or ()), date, row)
@@ -228,11 +229,20 @@ class Lifetimes:
         known = {*self._own, *self.leaving, *self._belongs}
         return {id_ for id_ in known if any(self.span(id_))}
 
-    def moved_away(self, holder: str, matter: Matter) -> str:
+    def matter(
+        self, row: Row, holder: str, other: str, *, kind: str, type_: str, came_by: Change | None = None
+    ) -> Matter:
+        """What a body has by a relationship to another record, or has had since the change by which it ``came_by``."""
+        since = latest(self.dates(row, other)[0], self.span(other)[0], came_by.date if came_by else "")
+        merged = any(change.after == holder for change in self.leaving.get(other, ()))
+        named = () if merged else (other,)
+        return Matter(holder, frozenset((*named, came_by.before) if came_by else named), kind, type_, since)
+
+    def moved_away(self, matter: Matter) -> str:
         """The last day on which a body that goes on still has what it passed to another; empty when it has it."""
         gone = [
             day_before(c.date)
-            for c in self.leaving.get(holder, ())
+            for c in self.leaving.get(matter.holder, ())
             if not c.whole and c.claim(matter) and c.finds(matter)
         ]
         return earliest(*gone)

@@ -19,7 +19,7 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
-from quanze.queries.lifetimes import Change, lifetimes
+from quanze.queries.lifetimes import lifetimes
 from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
@@ -441,34 +441,36 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     """
     lives = web.lives
     firsts, lasts = [], []
-    passed: Change | None = None
-    for hop in hops:
+    eve: str | None = None  # of the change by which it passed, empty where nothing tells the day
+    for n, hop in enumerate(hops):
         if hop.way.how in _PASSED:
             change = lives.by_key[hop.row["key"]]
             firsts.append(change.date)
             if hop.way.along:
-                if passed is None:
+                if eve is None:
+                    held = next(h for h in hops[n:] if h.way.how not in _PASSED)
                     firsts.append(lives.span(hop.near)[0])
-                    lasts.append(lives.span(hop.near)[1])
-                passed = change
+                    lasts += [lives.span(hop.near)[1], web.given_away(held, change)]
+                eve = day_before(change.date) or eve or ""
             continue
-        stated = hop.stated()
-        first, last = lives.dates(hop.row, hop.far)
-        changes = [*([passed] if passed is not None else []), *(lives.by_key[on.row["key"]] for on in hop.after[:1])]
-        eves = [day_before(change.date) for change in changes if change.date]
-        if not eves:
-            firsts.append(first)
-        if passed is None or not passed.date:
-            firsts.append(lives.span(stated.near)[0])
-        if changes:
-            ends = [last, lives.span(hop.far)[1]] if hop.way.how == SECTIONED else [last]
-            lasts += [end for end in ends if not any(holds(None, eve, end) for eve in eves)]
+        near, far = hop.stated
+        first, last = lives.dates(hop.row, far)
+        ends = [last, lives.span(far)[1]] if hop.way.how == SECTIONED else [last]
+        eves = [eve or "", *(day_before(lives.by_key[on.row["key"]].date) for on in hop.after[:1])]
+        if any(eves):
+            lasts += [end for end in ends if not any(day and holds(None, day, end) for day in eves)]
         else:
-            lasts += [last, web.taken_away(hop)]
-        if passed is None:
-            lasts += [lives.span(hop.near)[1], web.given_away(stated)]
+            firsts += [first, lives.span(far)[0]]
+            lasts += [*ends, web.taken_away(hop)]
+        if not eve:
+            firsts.append(lives.span(near)[0])
+            lasts.append(web.given_away(hop))
+        if eve is None:
+            lasts.append(lives.span(near)[1])
+        if hop.after:
+            lasts.append(web.taken_away(hop, lives.by_key[hop.after[-1].row["key"]]))
         if hop.way.reaches != PARTY:
-            passed = None
+            eve = None
             firsts.append(lives.span(hop.far)[0])
             lasts.append(lives.span(hop.far)[1])
     return latest(*firsts), earliest(*lasts)

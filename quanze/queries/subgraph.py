@@ -10,7 +10,7 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.lifetimes import Lifetimes, Matter, lifetimes, still_held
+from quanze.queries.lifetimes import Lifetimes, lifetimes, still_held
 from quanze.queries.responsibility import span, who, whole
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
@@ -140,14 +140,12 @@ def _within(lives: Lifetimes, nodes: dict[str, Row], row: Row, first: str, last:
     """First and last day of a relationship: no longer than what it joins, nor than until an end passed it on."""
     start, end = nodes[row["from"]], nodes[row["to"]]
     begun = latest(first, start["valid_from"], end["valid_from"])
-    gone = (
-        lives.moved_away(start["id"], Matter(end["id"], row["type"], end["kind"], begun)),
-        lives.moved_away(end["id"], Matter(start["id"], "", start["kind"], begun)),
-    )
-    return (
-        begun,
-        earliest(last, start["valid_to"], end["valid_to"], *gone),
-    )
+    gone = [
+        lives.moved_away(lives.matter(row, holder["id"], other["id"], kind=other["kind"], type_=type_))
+        for holder, other, type_ in ((start, end, row["type"]), (end, start, ""))
+        if holder["id"] in lives.leaving
+    ]
+    return begun, earliest(last, start["valid_to"], end["valid_to"], *gone)
 
 
 def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], everything: bool) -> set[str]:

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.queries.lifetimes import Lifetimes, Matter
-from quanze.schema.dates import latest
+from quanze.queries.lifetimes import Change, Lifetimes, Matter
+from quanze.schema import RELATIONSHIP
+from quanze.schema.relationships import REPRESENTS
 from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, UNSETTLED, Way
 
 if TYPE_CHECKING:
@@ -32,17 +33,14 @@ class Hop(NamedTuple):
     before: tuple[Hop, ...] = ()
     after: tuple[Hop, ...] = ()
 
-    def stated(self) -> Hop:
-        """The hop between the two that the source names."""
-        if not (self.before or self.after):
-            return self
-        near = self.before[-1].far if self.before else self.near
-        far = self.after[0].near if self.after else self.far
-        return self._replace(near=near, far=far, before=(), after=())
+    @property
+    def stated(self) -> tuple[str, str]:
+        """The records on the agency's and on the thing's side that the relationship itself joins."""
+        return self.before[-1].far if self.before else self.near, self.after[0].near if self.after else self.far
 
     def ends(self) -> tuple[str, str]:
         """Where the relationship starts and ends."""
-        _, near, far, *_ = self.stated()
+        near, far = self.stated
         return (near, far) if self.way.along else (far, near)
 
     @property
@@ -62,6 +60,11 @@ class Hop(NamedTuple):
         """The place it reaches."""
         return self.beyond or self.way.reaches
 
+    @property
+    def is_duty(self) -> bool:
+        """Whether it takes hold of a thing by a role, or of a seat by filling it."""
+        return self.way.takes and (RELATIONSHIP[self.row["type"]].role or self.row["type"] == REPRESENTS.type)
+
 
 @dataclass
 class Web:
@@ -71,29 +74,38 @@ class Web:
     after: dict[tuple[str, str], list[Hop]] = field(default_factory=lambda: defaultdict(list))
     lives: Lifetimes = field(default_factory=Lifetimes)
     lost: list[Hop] = field(default_factory=list)
-    """Roles of bodies that have ended, on what lives on, which nobody took over."""
+    """Roles and seats of bodies that have ended, on what lives on, which nobody took over."""
 
-    def matter(self, hop: Hop) -> Matter:
-        """What the near side of a hop has by it."""
-        return self._matter(hop, hop.far, hop.row["type"])
+    def matter(self, hop: Hop, came_by: Change | None = None) -> Matter:
+        """What the near side of a hop has by it, or the one to whom it came from there by a change."""
+        near, far = hop.stated
+        holder = came_by.after if came_by else near
+        kind, type_ = self.nodes[far]["kind"], hop.row["type"]
+        return self.lives.matter(hop.row, holder, far, kind=kind, type_=type_, came_by=came_by)
 
-    def matter_on(self, hop: Hop) -> Matter:
-        """What by a hop the near side has on the far side."""
-        return self._matter(hop, hop.near, "")
+    def matter_on(self, hop: Hop, came_by: Change | None = None) -> Matter:
+        """What by a hop the near side has on the far side, or on the one that took its place by a change."""
+        near, far = hop.stated
+        holder = came_by.after if came_by else far
+        return self.lives.matter(hop.row, holder, near, kind=self.nodes[near]["kind"], type_="", came_by=came_by)
 
-    def _matter(self, hop: Hop, other: str, type_: str) -> Matter:
-        since = latest(self.lives.dates(hop.row, hop.far)[0], self.lives.span(other)[0])
-        return Matter(other, type_, self.nodes[other]["kind"], since)
+    def given_away(self, hop: Hop, came_by: Change | None = None) -> str:
+        """The last day on which the near side of a hop has it, where that goes on and has passed it to another.
 
-    def given_away(self, hop: Hop) -> str:
-        """The last day on which the near side of a hop has it, where that goes on and has passed it to another."""
-        return self.lives.moved_away(hop.near, self.matter(hop)) if hop.near in self.lives.leaving else ""
+        With ``came_by``, the last day of the one to whom it came from the near side by that change.
+        """
+        holder = came_by.after if came_by else hop.stated[0]
+        return self.lives.moved_away(self.matter(hop, came_by)) if holder in self.lives.leaving else ""
 
-    def taken_away(self, hop: Hop) -> str:
-        """The last day on which a hop is to its far side, where that goes on and has passed it to another."""
-        if hop.far not in self.lives.leaving or self.nodes[hop.far]["kind"] not in INHERITABLE:
+    def taken_away(self, hop: Hop, came_by: Change | None = None) -> str:
+        """The last day on which a hop is to its far side, where that goes on and has passed it to another.
+
+        With ``came_by``, the last day on which it is to the one that took the place of the far side by that change.
+        """
+        holder = came_by.after if came_by else hop.stated[1]
+        if holder not in self.lives.leaving or self.nodes[holder]["kind"] not in INHERITABLE:
             return ""
-        return self.lives.moved_away(hop.far, self.matter_on(hop))
+        return self.lives.moved_away(self.matter_on(hop, came_by))
 
     def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
         """The ids of those who may answer, sorted."""

@@ -32,6 +32,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "template": (),
     "dump": ("--dataset", "chiayi"),
     "diff": ("set", "set"),
+    "reorganize": ("set",),
     "log": (),
     "undo": ("--yes",),
     "who": ("環境保護局",),

@@ -184,9 +184,11 @@ def held(g: Plain, edge: Edge, other: str, thens: Sequence[str], day: str) -> bo
 # --- what passes on ---
 
 
-def claim(g: Plain, change: Edge, type_: str, target: str) -> int:
+def claim(g: Plain, change: Edge, type_: str, target: str, former: str) -> int:
+    """``former`` is the body from which the one that changes had it; empty when it was its own."""
     said = g.changes[change]
-    if target in said.moves:
+    merged = ("SUCCEEDS", change[2], target) in g.changes  # then its name means what came from it
+    if (target in said.moves and not merged) or former in said.moves:
         return 3
     if (
         "all" in said.moves
@@ -197,22 +199,27 @@ def claim(g: Plain, change: Edge, type_: str, target: str) -> int:
     return int(not said.moves and is_whole(said) and said.kind != "split")
 
 
-def there(g: Plain, change: Edge, edge: Edge, target: str) -> bool:
-    """Whether a body had something on the eve of a change: what comes later the change does not move."""
+def there(g: Plain, change: Edge, edge: Edge, target: str, came: Edge | None) -> bool:
+    """Whether a body had something on the eve of a change: what comes later the change does not move.
+
+    ``came`` is the change by which it had come to the body.
+    """
     day = change_day(g, change)
-    return not day or all(on((begun, ""), eve(day)) for begun in (edge_dates(g, edge)[0], life(g, target)[0]))
+    begun = (edge_dates(g, edge)[0], life(g, target)[0], change_day(g, came) if came else "")
+    return not day or all(on((first, ""), eve(day)) for first in begun)
 
 
-def moves(g: Plain, change: Edge, edge: Edge, type_: str, target: str, day: str) -> str:
+def moves(g: Plain, change: Edge, edge: Edge, type_: str, target: str, came: Edge | None, day: str) -> str:
     """Whether something of a body passes by a change: yes, no, or nothing says so."""
-    if not there(g, change, edge, target):
+    if not there(g, change, edge, target, came):
         return "no"
-    own = claim(g, change, type_, target)
+    former = came[2] if came else ""
+    own = claim(g, change, type_, target, former)
     rivals = [
-        claim(g, e, type_, target)
+        claim(g, e, type_, target, former)
         for e in taken_over(g, change[2])
         if e != change
-        and there(g, e, edge, target)
+        and there(g, e, edge, target, came)
         and (not day or on((change_day(g, e), ""), day))
         # Whoever comes later takes nothing from the one before.
         and not (own and change_day(g, change) and not on((change_day(g, e), ""), change_day(g, change)))
@@ -222,33 +229,34 @@ def moves(g: Plain, change: Edge, edge: Edge, type_: str, target: str, day: str)
     return ""
 
 
-def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
+def passes(g: Plain, change: Edge, first: Edge, target: str, came: Edge | None, day: str) -> str:
     """Whether what a body held passes by a change: yes, perhaps or no."""
-    said = g.changes[change]
-    return moves(g, change, first, first[0], target, day) or ("perhaps" if is_whole(said) or not said.moves else "no")
+    open_ = is_whole(g.changes[change]) or not g.changes[change].moves
+    return moves(g, change, first, first[0], target, came, day) or ("perhaps" if open_ else "no")
 
 
-def passes_on(g: Plain, change: Edge, edge: Edge, other: str, day: str) -> str:
+def passes_on(g: Plain, change: Edge, edge: Edge, other: str, came: Edge | None, day: str) -> str:
     """Whether what somebody had to do with a body passes by a change to its successor."""
-    return moves(g, change, edge, "", other, day) or ("perhaps" if is_whole(g.changes[change]) else "no")
+    return moves(g, change, edge, "", other, came, day) or ("perhaps" if is_whole(g.changes[change]) else "no")
 
 
-def moved_away(g: Plain, body: str, edge: Edge, type_: str, other: str, day: str) -> bool:
+def moved_away(g: Plain, body: str, edge: Edge, type_: str, other: str, day: str, came: Edge | None) -> bool:
+    former = came[2] if came else ""
     return any(
         change_day(g, e) and not on(("", eve(change_day(g, e))), day)
         for e in taken_over(g, body)
-        if day and not is_whole(g.changes[e]) and claim(g, e, type_, other) and there(g, e, edge, other)
+        if day and not is_whole(g.changes[e]) and claim(g, e, type_, other, former) and there(g, e, edge, other, came)
     )
 
 
-def given_away(g: Plain, body: str, edge: Edge, target: str, day: str) -> bool:
+def given_away(g: Plain, body: str, edge: Edge, target: str, day: str, came: Edge | None = None) -> bool:
     """Whether a body that goes on has passed something to another one before a day."""
-    return moved_away(g, body, edge, edge[0], target, day)
+    return moved_away(g, body, edge, edge[0], target, day, came)
 
 
-def taken_away(g: Plain, thing: str, edge: Edge, other: str, day: str) -> bool:
+def taken_away(g: Plain, thing: str, edge: Edge, other: str, day: str, came: Edge | None = None) -> bool:
     """Whether a body or document that goes on has passed what somebody had to do with it to another one."""
-    return g.kinds[thing] in ("Council", "Document") and moved_away(g, thing, edge, "", other, day)
+    return g.kinds[thing] in ("Council", "Document") and moved_away(g, thing, edge, "", other, day, came)
 
 
 # --- what takes the place of a thing ---
@@ -267,6 +275,16 @@ def climbs(g: Plain, start: str, end: str, day: str, seen: tuple[Edge, ...] = ()
         yield from climbs(g, edge[1], end, day, (*seen, edge))
 
 
+def upward(g: Plain, chain: Sequence[Edge], day: str) -> list[tuple[Edge, Edge | None, str]]:
+    """The changes of a chain, the last first: each with the one by which what passes had come to the body that changed,
+    and the day on which its successor is looked at, which is ``day`` for the last one."""
+    found = []
+    for n in reversed(range(len(chain))):
+        found.append((chain[n], chain[n - 1] if n else None, day))
+        day = eve(change_day(g, chain[n])) if change_day(g, chain[n]) else day
+    return found
+
+
 def worst(found: Sequence[str]) -> str:
     return next((w for w in ("no", "perhaps") if w in found), "yes")
 
@@ -283,7 +301,7 @@ def reaching(
             yield (edge,), "stated"
         return
     for chain in climbs(g, far, thing, day):
-        first = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else ""
+        first = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else then
         thens = [first, then] if old else [first]
         whens = [t for t in thens if t]
         when = min(whens, key=lambda t: t + "~", default="")
@@ -293,7 +311,10 @@ def reaching(
             continue
         if not held(g, edge, far, thens, day) or not lives(g, near, when):
             continue
-        passed = worst([passes_on(g, change, edge, near, day) for change in chain])
+        steps = upward(g, chain, day)
+        if any(taken_away(g, change[1], edge, near, d, change) for change, _, d in steps):
+            continue
+        passed = worst([passes_on(g, change, edge, near, came, day) for change, came, _ in steps])
         if passed != "no":
             yield (edge, *chain), "carried" if passed == "yes" else "unsettled"
 
@@ -375,7 +396,10 @@ def from_above(g: Plain, edge: Edge, above: str, thing: str, day: str) -> Iterat
             then = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else ""
             if given_away(g, above, edge, thing, then) or not held(g, edge, thing, [then], day):
                 continue
-            passed = worst([passes(g, change, edge, thing, day) for change in chain])
+            steps = upward(g, chain, day)
+            if any(given_away(g, change[1], edge, thing, d, change) for change, _, d in steps):
+                continue
+            passed = worst([passes(g, change, edge, thing, came, day) for change, came, _ in steps])
             if passed != "no":
                 yield heir, (*reversed(chain), edge), "carried" if passed == "yes" else "unsettled"
 
@@ -411,7 +435,10 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
             if when and not on((life(g, end)[0], ""), when):
                 continue
             for h in taking(g, end, thing, when, day, ("old", *seen, end)):
-                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, day), "")
+                came = h.path[0] if h.path[0][0] == "SUCCEEDS" else None
+                if given_away(g, agency, *h.first, then, edge):
+                    continue
+                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, came, day), "")
                 if how:
                     how = farther(h.how, how)
                     yield h._replace(path=(edge, *h.path), how=how, leads=h.leads and how != "unsettled")
@@ -461,6 +488,9 @@ def reviewing(
                 continue
             for path, how in reviewing(g, end, thing, when, day, (*seen, end)):
                 first = next(e for e in path if e[0] != "SUCCEEDS")
-                passage = passes(g, edge, first, first[2], day)
+                came = path[0] if path[0][0] == "SUCCEEDS" else None
+                if given_away(g, body, first, first[2], then, edge):
+                    continue
+                passage = passes(g, edge, first, first[2], came, day)
                 if passage != "no":
                     yield (edge, *path), farther(how, "carried" if passage == "yes" else "unsettled")

@@ -27,6 +27,7 @@ from tests.loaders.cases import (
     with_merged,
 )
 from tests.loaders.test_changes import FAULTS as OF_CHANGES
+from tests.loaders.test_planned_changes import CODES as OF_PLANS
 from tests.sets import ABOUT, CITY, loaded, write_as, write_csv
 
 
@@ -451,7 +452,7 @@ def test_a_finding_about_a_file(special: Callable[[Path], None], tmp_path: Path)
 
 def test_no_finding_is_left_untested() -> None:
     of_the_un_sheet = {code for code in CODES if code.startswith("tier-")}
-    tested = {c.code for c in CASES} | {f.__name__.replace("_", "-") for f in SPECIAL} | set(OF_CHANGES)
+    tested = {c.code for c in CASES} | {f.__name__.replace("_", "-") for f in SPECIAL} | {*OF_CHANGES, *OF_PLANS}
     assert tested == set(CODES) - of_the_un_sheet
     its_tests = (Path(__file__).parent / "test_un_tier.py").read_text(encoding="utf-8")
     assert not [code for code in of_the_un_sheet if code not in its_tests]

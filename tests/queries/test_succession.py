@@ -546,6 +546,47 @@ def test_changes_in_a_circle_are_gone_round_once() -> None:
         assert answers(engine, "t/1") == [("a/1", STATED), ("a/2", CARRIED)]
 
 
+@pytest.mark.parametrize("day", ["2019-01-01", "2020-01-01"])
+def test_what_is_taken_over_after_a_transfer_or_with_it_is_the_successors_own(day: str) -> None:
+    with sketched(
+        change("a/2", "merge", "a/1", day="2020-01-01"),
+        change("a/other", "transfer", "a/2", "all", day=day),
+        change("a/3", "rename", "a/2"),
+        ("a/1", LEAD, "t/1"),
+        ("a/2", LEAD, "t/2"),
+    ) as engine:
+        assert answers(engine, "t/1", "2021") == [("a/2", CARRIED)]
+        assert answers(engine, "t/1", AFTER) == [("a/3", CARRIED)]
+        assert answers(engine, "t/2", "2021") == answers(engine, "t/2", AFTER) == [("a/other", CARRIED)]
+        spans = {r["agency"]: (r["valid_from"], r["valid_to"]) for r in who(engine, "Task", ["t/1"])}
+        assert spans == {"a/1": ("", "2019-12-31"), "a/2": ("2020-01-01", BEFORE), "a/3": (DAY, "")}
+
+
+def test_what_is_taken_over_is_the_successors_until_it_passes_it_on_too() -> None:
+    with sketched(
+        change("a/2", "merge", "a/1", day="2020-01-01"),
+        change("a/other", "transfer", "a/2", "all", day="2022-01-01"),
+        ("a/1", LEAD, "t/1"),
+    ) as engine:
+        assert answers(engine, "t/1", "2021") == [("a/2", CARRIED)]
+        assert answers(engine, "t/1", "2022") == [("a/other", CARRIED)]
+        spans = {r["agency"]: (r["valid_from"], r["valid_to"]) for r in who(engine, "Task", ["t/1"])}
+        assert spans["a/2"] == ("2020-01-01", "2021-12-31")
+
+
+def test_the_name_of_a_body_that_was_merged_means_what_came_from_it() -> None:
+    with sketched(
+        change("a/2", "merge", "a/1", day="2020-01-01"),
+        change("a/other", "transfer", "a/2", "a/1"),
+        ("a/1", "PART_OF", "a/2"),
+        ("a/1", LEAD, "t/1"),
+        ("a/2", LEAD, "t/2"),
+    ) as engine:
+        assert answers(engine, "t/1", "2021") == [("a/2", CARRIED)]
+        assert answers(engine, "t/1", AFTER) == [("a/other", CARRIED)]
+        assert answers(engine, "t/2", AFTER) == [("a/2", STATED)]
+
+
 # --- what was held then, and what has ended since ---
 
 
@@ -612,7 +653,7 @@ def test_who_was_not_there_yet_had_nothing_to_pass_on() -> None:
 # --- what nobody took over ---
 
 
-def test_the_duties_of_a_dissolved_body_are_lost_from_that_day() -> None:
+def test_the_duties_and_seats_of_a_dissolved_body_are_lost_from_that_day() -> None:
     with sketched(
         dissolved("a/old"),
         ("a/old", LEAD, "t/1"),
@@ -624,8 +665,8 @@ def test_the_duties_of_a_dissolved_body_are_lost_from_that_day() -> None:
         t_past={"valid_to": "2023-12"},
     ) as engine:
         assert lost(engine, BEFORE) == set()
-        assert lost(engine, DAY) == {("a/old", "t/1"), ("a/old", "t/past")}
-        assert lost(engine, AFTER) == {("a/old", "t/1")}
+        assert lost(engine, DAY) == {("a/old", "t/1"), ("a/old", "t/past"), ("a/old", "m/1")}
+        assert lost(engine, AFTER) == {("a/old", "t/1"), ("a/old", "m/1")}
         assert lost(engine, "") == set()
         assert answers(engine, "t/1", DAY) == []
         assert answers(engine, "t/1") == [("a/old", STATED)]
