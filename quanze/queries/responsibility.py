@@ -462,7 +462,7 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
         ended = latest(change, lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
         if ended:
             lasts += [last] if last and last[: len(ended)] >= ended[: len(last)] else []
-        elif passed or not hop.after:  # by a change without a date it passes on every day that it holds
+        else:  # what passes by a change without a date does so on every day that it holds
             firsts.append(first)
             lasts += [last, web.taken_away(hop), web.given_away(hop)]
         if not passed:
