@@ -147,7 +147,7 @@ class _Cut:
         found = []
         for chain in self._heirs(*at, ()):
             changes = [self.lives.by_key[heir.row["key"]] for heir in reversed(chain)]
-            eve = day_before(changes[-1].date) or day
+            eve = day_before(changes[-1].date) or earliest(self.lives.span(hop.far)[1], day)
             if chain[-1].far in self.dead or not self._held_then(hop, eve, ended):
                 continue
             if not self.lives.lives(hop.near, earliest(eve, ended)):

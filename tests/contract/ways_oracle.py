@@ -301,7 +301,7 @@ def reaching(
             yield (edge,), "stated"
         return
     for chain in climbs(g, far, thing, day):
-        first = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else then
+        first = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else narrowest([life(g, far)[1], then])
         thens = [first, then] if old else [first]
         whens = [t for t in thens if t]
         when = min(whens, key=lambda t: t + "~", default="")
