@@ -574,6 +574,36 @@ def test_what_is_taken_over_is_the_successors_until_it_passes_it_on_too() -> Non
         assert spans["a/2"] == ("2020-01-01", "2021-12-31")
 
 
+def test_a_day_that_is_told_counts_where_another_of_the_chain_is_not() -> None:
+    with sketched(
+        change("a/2", "rename", "a/1", day=""),
+        change("a/3", "rename", "a/2"),
+        ("a/1", LEAD, "t/1", {"valid_to": BEFORE}),
+        ("a/1", LEAD, "t/2", {"valid_to": "2024-06-30"}),
+        a_1={"valid_from": "1987"},
+    ) as engine:
+        assert ("a/3", CARRIED) in answers(engine, "t/1", AFTER)
+        for thing, last in (("t/1", ""), ("t/2", "2024-06-30")):
+            spans = {r["agency"]: (r["valid_from"], r["valid_to"]) for r in who(engine, "Task", [thing])}
+            assert spans["a/3"] == (DAY, last)
+            assert spans["a/2"] == ("1987", BEFORE)
+
+
+def test_by_an_undated_change_passes_what_the_predecessor_still_has() -> None:
+    with sketched(
+        change("a/2", "merge", "a/1", "all", day=""),
+        change("a/3", "transfer", "a/1", "t/1"),
+        change("c/2", "merge", "c/1", day=""),
+        change("c/3", "transfer", "c/1", "all"),
+        ("a/1", LEAD, "t/1"),
+        ("a/B", LEAD, "c/1"),
+    ) as engine:
+        assert ("a/2", CARRIED) in answers(engine, "t/1", BEFORE)
+        assert answers(engine, "t/1", AFTER) == [("a/3", CARRIED)]
+        assert answers(engine, "c/2", BEFORE) == [("a/B", CARRIED)]
+        assert answers(engine, "c/2", AFTER) == []
+
+
 def test_the_name_of_a_body_that_was_merged_means_what_came_from_it() -> None:
     with sketched(
         change("a/2", "merge", "a/1", day="2020-01-01"),
