@@ -19,12 +19,12 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
-from quanze.queries.lifetimes import lifetimes
+from quanze.queries.lifetimes import ended_with, lifetimes
 from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
-from quanze.schema.dates import day_before, earliest, holds, latest
+from quanze.schema.dates import day_before, earliest, latest
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -458,7 +458,7 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
         ends = [last, lives.span(far)[1]] if hop.way.how == SECTIONED else [last]
         eves = [eve or "", *(day_before(lives.by_key[on.row["key"]].date) for on in hop.after[:1])]
         if any(eves):
-            lasts += [end for end in ends if not any(day and holds(None, day, end) for day in eves)]
+            lasts += [end for end in ends if not any(ended_with(end, day) for day in eves)]
         else:
             firsts += [first, lives.span(far)[0]]
             lasts += [*ends, web.taken_away(hop)]
