@@ -214,8 +214,8 @@ def test_the_new_role_is_in_the_answers(open_schema: OpenSchema) -> None:
 
 @pytest.mark.parametrize("ending", ["xlsx", "html", "md", "csv", "json"])
 def test_every_matrix_is_written(open_schema: OpenSchema, ending: str, tmp_path: Path) -> None:
-    target = tmp_path / f"matrix.{ending}"
     for lang in ("zh-TW", "en"):
+        target = tmp_path / f"{lang}.{ending}"
         open_schema.run("matrix", "-o", target, lang=lang)
     if ending != "xlsx":
         text = target.read_text(encoding="utf-8")
