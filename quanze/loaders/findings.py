@@ -58,6 +58,36 @@ CODES = {
         template("the file is a link that leads out of the folder, to {value!r}"),
         template("Put the file itself into the folder, if it is meant to belong to the data set"),
     ),
+    "separator": Code(
+        WARNING,
+        template("the columns are separated by {separator}, not commas; they were read so"),
+        template("Nothing need be done; to avoid this note, save the file as CSV (comma delimited)"),
+    ),
+    "unclosed-quote": Code(
+        ERROR,
+        template("a quotation mark that is opened in this row is not closed where the cell ends"),
+        template("Close it before the next separator or the end of the row, or remove it; a mark in a text is written twice"),
+    ),
+    "rows-in-a-cell": Code(
+        WARNING,
+        template("a quoted cell spans {lines} lines that look like rows of the table: {value!r}"),
+        template("If rows are missing, a quotation mark is; otherwise nothing need be done"),
+    ),
+    "too-few-cells": Code(
+        WARNING,
+        template("the row has {cells} cells, but the head has {heads}; the rest was read as empty"),
+        template("Check whether a separator is missing"),
+    ),
+    "value-beyond-heads": Code(
+        ERROR,
+        template("{value!r} stands beyond the last head and was not read"),
+        template("Put texts with a separator in quotation marks, or give the column a head"),
+    ),
+    "value-without-head": Code(
+        WARNING,
+        template("{value!r} stands in a column without a head and was not read ({rows} rows)"),
+        template("Give the column a head, or move the notes to another sheet"),
+    ),
     "encoding-lost": Code(
         ERROR, template("the encoding of the file could not be determined"), template("Save the file as UTF-8")
     ),
@@ -92,17 +122,43 @@ CODES = {
         template("{nearest}Write 2023-06-29, 112-06-29, 112年6月29日, or a year"),
     ),
     "bad-year": Code(
-        ERROR, template("{value!r} is not a year"), template("Write a year such as 2022, or 111 in the ROC calendar")
+        ERROR, template("{value!r} is not a year"),
+        template("{nearest}Write a year from 1890 to 2200, such as 2022, or from 1 to 200 in the ROC calendar, such as 111"),
     ),
-    "bad-integer": Code(ERROR, template("{value!r} is not a whole number"), template("Write digits only")),
+    "bad-integer": Code(ERROR, template("{value!r} is not a whole number"), template("{nearest}Write digits only")),
     "bad-number": Code(
-        ERROR, template("{value!r} is not a number"), template("Write the number only; units belong in the unit column")
+        ERROR,
+        template("{value!r} is not a number"),
+        template(
+            "{nearest}Write the number only, in one of these forms: {forms}; units belong in the unit column, footnotes "
+            "in the note"
+        ),
     ),
     "bad-boolean": Code(ERROR, template("{value!r} is neither yes nor no"), template("Write yes or no")),
     "number-with-commas": Code(
         WARNING,
         template("{value!r} has thousands separators and was read as {read}"),
         template("Write the number without separators"),
+    ),
+    "digits-lost": Code(
+        WARNING,
+        template("{value!r} has more digits than are kept and was read as {read}"),
+        template("Write at most {kept} digits; in a spreadsheet, format the cell as text before you enter a longer code"),
+    ),
+    "scaled-number": Code(
+        WARNING,
+        template("the cell shows {value!r} by a format in thousands or millions; it was read as {read}, as shown"),
+        template("Enter the number in the indicator's unit, without such a format"),
+    ),
+    "unit-differs": Code(
+        ERROR,
+        template("the cell shows {value} in {unit}, but the indicator's unit is {other}"),
+        template("Enter the value in the indicator's unit, or correct the unit"),
+    ),
+    "unit-unknown": Code(
+        WARNING,
+        template("the cell shows {value} in {unit}, but this file gives the indicator no unit"),
+        template("Fill in the indicator's unit"),
     ),
     "dates-reversed": Code(
         ERROR,
@@ -128,7 +184,7 @@ CODES = {
     "unknown-reference": Code(
         ERROR,
         template("{value!r} was not found"),
-        template("{nearest}List it in its own table first, or use its id, name or alias"),
+        template("{parted}{nearest}List it in its own table first, or use its id, name or alias"),
     ),
     "reference-to-unread-row": Code(
         ERROR,
@@ -137,12 +193,41 @@ CODES = {
             "To have that row read, clear its review cell or correct its id or name; otherwise refer to another record"
         ),
     ),
+    "too-many-pairs": Code(
+        ERROR,
+        template("the row names {who} × {on} pairs, more than {limit:,}"),
+        template("Write a row for each agency or task, or refer to a group"),
+    ),
     "ambiguous-reference": Code(ERROR, template("{value!r} is ambiguous: {names}"), template("Use the id")),
     "wrong-ends": Code(ERROR, template("{start} → {end} is not possible for “{type}”"), template("Possible: {names}")),
     "target-without-values": Code(
         WARNING,
         template("{value!r} has neither a target nor a result"),
         template("Fill in one of them or remove the row; if the source gives no value, explain it in the note"),
+    ),
+    "year-twice": Code(
+        ERROR,
+        template("the indicator {value!r} already has a target or result for {year} in {other}"),
+        template("Put target and result into one row; if a target was revised, give both rows their dates"),
+    ),
+    "target-before-baseline": Code(
+        ERROR,
+        template("the target of {value!r} is for {year}, but its baseline year is {other}"),
+        template("Correct one of the years"),
+    ),
+    "negative-seats": Code(ERROR, template("{value} seats are fewer than none"), template("Correct the number")),
+    "seats-reversed": Code(
+        ERROR, template("the least number of seats, {value}, is more than the greatest, {other}"), template("Swap them")
+    ),
+    "lead-and-partner": Code(
+        WARNING,
+        template("{value!r} is both lead and partner of {other!r} at one time"),
+        template("Remove one of the roles, or give them their dates"),
+    ),
+    "alike-ids": Code(
+        ERROR,
+        template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),
+        template("Use one id for one record, and ids that can be told apart for two"),
     ),
     "seats-do-not-add-up": Code(
         WARNING,
@@ -229,8 +314,13 @@ CODES = {
     ),
     "bad-id": Code(
         ERROR,
-        template("the id {value!r} contains spaces or control characters"),
+        template("the id {value!r} contains spaces or characters that cannot be seen"),
         template("Use letters, digits, - and /"),
+    ),
+    "left-out": Code(
+        WARNING,
+        template("{n:,} more findings of the type {value!r} in this table, from this row on, are not listed"),
+        template("Correct those that are listed, then check again"),
     ),
     # The UN tier sheet, which is no table of ours.
     "tier-no-edition": Code(
@@ -341,12 +431,14 @@ class Finding:
 
     def _sentence(self, text: str) -> Message:
         near = [message("{name!r}", name=name) for name in self.details.get("nearest", ())]
+        parts = [message("{name!r}", name=name) for name in self.details.get("parted", ())]
         values = {
             "names": "",
             "other": "",
             **self.details,
             "value": self.value if len(self.value) <= 80 else self.value[:77] + "…",
             "nearest": message("Did you mean {names}? ", names=near) if near else "",
+            "parted": message("The cell was read as {names}. ", names=parts) if parts else "",
         }
         return message(text, **values)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from quanze.loaders.cell_values import as_text, cell_reader, read_cell
+from quanze.loaders.cell_values import Percentage, as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, Place
+from quanze.loaders.number_format import ShownNumber
 from quanze.loaders.raw import RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
 from quanze.schema.examples import example
@@ -20,12 +21,14 @@ CALLED = ("id", "name", "name_en", "aliases", "code", "iri")
 class Record:
     """One row that was read: its table, place and values by column name (empty cells left out)."""
 
-    __slots__ = ("raw", "row", "values")
+    __slots__ = ("raw", "row", "units", "values")
 
     def __init__(self, raw: RawTable, row: int, values: dict[str, Any]) -> None:
         self.raw = raw
         self.row = row
         self.values = values
+        self.units: dict[str, str] | None = None
+        """The units that cells of numbers name beside their number, by column."""
 
     def finding(self, code: str, column: str = "", value: Any = "", **details: Any) -> Finding:
         """A finding at this row; the column is named as the file's own header names it."""
@@ -50,7 +53,10 @@ def read_rows(raw: RawTable, findings: list[Finding], unread: list[Record] | Non
     read: list[tuple[str, list[Any]]] = []
     for position, header, column in columns:
         cells = [row[position] if position < len(row) else None for _, row in kept]
-        values = _read_column(kept, cells, header, column, findings)
+        if column.type in ("number", "integer"):
+            values = _read_numbers(kept, cells, header, column, findings)
+        else:
+            values = _read_column(kept, cells, header, column, findings)
         if column is ROLE:
             read.insert(0, ("wording", _wordings(cells, values)))  # first, for a column of its own says it better
         read.append((column.name, values))
@@ -169,6 +175,30 @@ def _read_column(
             elif value is None and column.required and any(c not in (None, "") for c in row):
                 findings.append(record.finding("empty-value", header))
     return [value for value, _ in outcomes]
+
+
+def _read_numbers(
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: list[Finding]
+) -> list[Any]:
+    """The same of a column of numbers: their units go into the records."""
+    units: dict[int, str] = {}
+    if ShownNumber in set(map(type, cells)):
+        cells = cells.copy()
+        for i, cell in enumerate(cells):
+            if isinstance(cell, ShownNumber) and cell.bare:
+                cells[i] = cell.value
+                if cell.unit:
+                    units[i] = cell.unit
+                if cell.scaled:
+                    findings.append(rows[i][0].finding("scaled-number", header, cell.text, read=as_text(cell.value)))
+    values = _read_column(rows, cells, header, column, findings)
+    if Percentage in set(map(type, values)):
+        units |= {i: value.unit for i, value in enumerate(values) if isinstance(value, Percentage)}
+        values = [value.value if isinstance(value, Percentage) else value for value in values]
+    for i, unit in units.items():
+        record = rows[i][0]
+        record.units = {**(record.units or {}), column.name: unit}
+    return values
 
 
 def _wordings(cells: list[Any], roles: list[Any]) -> list[str | None]:

@@ -1,0 +1,83 @@
+"""The rows of a CSV text: which separator it uses, and where its quotation marks and the width of its rows are wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from quanze.loaders.findings import Finding
+from quanze.loaders.raw import HEADER_SEARCH, find_header
+from quanze.locale import message
+from quanze.schema import Table
+
+COMMA = ","
+SEPARATORS = {COMMA: message("commas"), ";": message("semicolons"), "\t": message("tabs")}
+"""The characters that may part columns, and what they are called."""
+_LEAST_SEPARATORS = 2
+"""Separators in the lines of one cell from which on they may be rows."""
+
+
+def separator_of(text: str, table: Table) -> str:
+    """The separator under which the text has most heads of the table; a comma when it does not matter."""
+
+    def heads(separator: str) -> int:
+        top = top_rows(text, separator)
+        at = find_header(table, top)
+        return sum(1 for cell in top[at] if table.column(cell)) if at is not None else 0
+
+    return max(SEPARATORS, key=heads)  # of equals the first
+
+
+def top_rows(text: str, separator: str) -> list[list[str]]:
+    """The first rows of a text, so far as it can be read: it may be anything."""
+    try:
+        return list(islice(_reader(text, separator), HEADER_SEARCH))
+    except csv.Error:
+        return []
+
+
+def csv_rows(text: str, separator: str, file: str, findings: list[Finding]) -> list[list[str]]:
+    """All rows; findings where a quotation mark is not closed or swallows rows. Raises csv.Error.
+
+    Rows are counted as a spreadsheet counts them; a quoted cell may span lines of the file.
+    """
+    rows = list(_reader(text, separator))
+    if '"' in text:
+        broken = _first_broken(text, separator)
+        if broken:
+            findings.append(Finding("unclosed-quote", file, row=broken))
+        width = max(map(len, rows), default=0)
+        findings += (
+            Finding("rows-in-a-cell", file, row=number, value=cell, details={"lines": cell.count("\n") + 1})
+            for number, row in enumerate(rows, 1)
+            if number != broken
+            for cell in row
+            if "\n" in cell and cell.count(separator) >= max(width - 1, _LEAST_SEPARATORS)
+        )
+    return rows
+
+
+def _first_broken(text: str, separator: str) -> int:
+    """The first row in which a quotation mark is not closed, or closed before the cell ends; 0 for none."""
+    number = 0
+    try:
+        for _ in _reader(text, separator, strict=True):
+            number += 1
+    except csv.Error:
+        return number + 1
+    return 0
+
+
+def _reader(text: str, separator: str, *, strict: bool = False) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+
+
+def check_widths(rows: Sequence[tuple[int, Sequence[str]]], heads: int, finding: Callable[..., Finding]) -> list[Finding]:
+    """Rows that are shorter than the head."""
+    return [
+        finding("too-few-cells", row=number, details={"cells": len(row), "heads": heads})
+        for number, row in rows
+        if len(row) < heads
+    ]
