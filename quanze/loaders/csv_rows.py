@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import HEADER_SEARCH, find_header
+from quanze.loaders.raw import HEADER_SEARCH, RawTable, find_header
 from quanze.locale import message
 from quanze.schema import Table
 
@@ -17,6 +18,14 @@ SEPARATORS = {COMMA: message("commas"), ";": message("semicolons"), "\t": messag
 """The characters that may part columns, and what they are called."""
 _LEAST_SEPARATORS = 2
 """Separators in the lines of one cell from which on they may be rows."""
+
+
+class CsvError(Exception):
+    """A text that is no CSV, with the line of the file where that shows."""
+
+    def __init__(self, reason: object, line: int) -> None:
+        super().__init__(str(reason))
+        self.line = line
 
 
 def separator_of(text: str, table: Table) -> str:
@@ -39,11 +48,15 @@ def top_rows(text: str, separator: str) -> list[list[str]]:
 
 
 def csv_rows(text: str, separator: str, file: str, findings: list[Finding]) -> list[list[str]]:
-    """All rows; findings where a quotation mark is not closed or swallows rows. Raises csv.Error.
+    """All rows; findings where a quotation mark is not closed or swallows rows. Raises CsvError.
 
     Rows are counted as a spreadsheet counts them; a quoted cell may span lines of the file.
     """
-    rows = list(_reader(text, separator))
+    reader = _reader(text, separator)
+    try:
+        rows = list(reader)
+    except csv.Error as e:
+        raise CsvError(e, reader.line_num) from e
     if '"' in text:
         broken = _first_broken(text, separator)
         if broken:
@@ -70,14 +83,13 @@ def _first_broken(text: str, separator: str) -> int:
     return 0
 
 
-def _reader(text: str, separator: str, *, strict: bool = False) -> Iterator[list[str]]:
+def _reader(text: str, separator: str, *, strict: bool = False) -> Any:
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
 
 
-def check_widths(rows: Sequence[tuple[int, Sequence[str]]], heads: int, finding: Callable[..., Finding]) -> list[Finding]:
-    """Rows that are shorter than the head."""
-    return [
-        finding("too-few-cells", row=number, details={"cells": len(row), "heads": heads})
-        for number, row in rows
-        if len(row) < heads
-    ]
+def short_rows(raw: RawTable) -> Iterator[Finding]:
+    """A finding for each row with fewer cells than heads: a separator may be missing."""
+    heads = max((i for i, head in enumerate(raw.header, 1) if head), default=0)
+    for number, row in raw.rows:
+        if len(row) < heads:
+            yield Finding("too-few-cells", raw.file, row=number, details={"cells": len(row), "heads": heads})

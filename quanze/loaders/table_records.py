@@ -47,6 +47,7 @@ def read_rows(raw: RawTable, findings: list[Finding], unread: list[Record] | Non
     ``unread`` takes the rows marked as ones to leave out, with no more than what they may be called.
     """
     columns = _columns(raw, findings)
+    _without_head(raw, findings)
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
     kept = _kept(raw, columns, marks, findings, unread)
@@ -144,6 +145,25 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
             Finding("missing-column", raw.file, raw.sheet, raw.header_row, column.name, details={"head": column})
         )
     return found
+
+
+def _without_head(raw: RawTable, findings: list[Finding]) -> None:
+    """Tell of values that no head names: in a column without one, once; beyond the last, in every row."""
+    width = len(raw.header)
+    for position in (i for i, head in enumerate(raw.header) if not head):
+        values = [(number, row[position]) for number, row in raw.rows if position < len(row)]
+        found = [(number, value) for number, value in values if as_text(value)]
+        if found:
+            number, value = found[0]
+            details = {"rows": len(found)}
+            findings.append(
+                Finding("value-without-head", raw.file, raw.sheet, number, value=as_text(value), details=details)
+            )
+    for number, row in raw.rows:
+        if len(row) > width:
+            beyond = next((text for cell in row[width:] if (text := as_text(cell))), "")
+            if beyond:
+                findings.append(Finding("value-beyond-heads", raw.file, raw.sheet, number, value=beyond))
 
 
 def _near(raw: RawTable, header: str) -> list[str]:
