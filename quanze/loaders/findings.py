@@ -314,7 +314,7 @@ CODES = {
     ),
     "bad-id": Code(
         ERROR,
-        template("the id {value!r} contains spaces or characters that cannot be seen"),
+        template("the id {value!r} contains spaces or control characters"),
         template("Use letters, digits, - and /"),
     ),
     "left-out": Code(
@@ -467,6 +467,58 @@ class Finding:
             "message": self.message(lang),
             "advice": self.advice(lang),
         }
+
+
+MAX_OF_A_KIND = 500
+"""Findings of one code in one table; the others are counted."""
+
+
+class FindingList(list[Finding]):
+    """Findings, at most ``MAX_OF_A_KIND`` of a code in a table; of those left out there is one that says how many."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        super().__init__()
+        self._counts: dict[tuple[str, str, str], int] = {}
+        self._left_out: dict[tuple[str, str, str], Finding] = {}
+        self.extend(findings)
+
+    def append(self, finding: Finding) -> None:
+        """Add a finding, or count it."""
+        key = (finding.code, finding.file, finding.sheet)
+        count = self._counts[key] = self._counts.get(key, 0) + 1
+        if count <= MAX_OF_A_KIND:
+            super().append(finding)
+            return
+        rest = self._left_out.get(key)
+        if rest is None:
+            rest = Finding("left-out", finding.file, finding.sheet, finding.row, value=finding.code, level=finding.level)
+            self._left_out[key] = rest
+            super().append(rest)
+        rest.details["n"] = count - MAX_OF_A_KIND
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add several."""
+        for finding in findings:
+            self.append(finding)
+
+    def __iadd__(self, findings: Iterable[Finding]) -> FindingList:  # type: ignore[override, misc]
+        self.extend(findings)
+        return self
+
+    def counts_only(self, code: str, file: str, sheet: str) -> bool:
+        """Whether there are enough of this code in this table; then one more is counted, and none need be made."""
+        key = (code, file, sheet)
+        rest = self._left_out.get(key)
+        if rest is None:
+            return False
+        count = self._counts[key] = self._counts[key] + 1
+        rest.details["n"] = count - MAX_OF_A_KIND
+        return True
+
+    @property
+    def has_left_out(self) -> bool:
+        """Whether not every finding is listed."""
+        return bool(self._left_out)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

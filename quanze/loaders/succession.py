@@ -37,12 +37,12 @@ def _successors(plan: Plan, written: list[Link], findings: list[Finding]) -> Non
         names = list(dict.fromkeys(link.start for link in links))
         if change in DIVIDING:
             if len(names) == 1 and links[0].props["extent"] == WHOLE:
-                findings.append(links[0].record.finding("split-to-one", "to", _name(plan, end)))
+                findings.append(links[0].record.finding("split-to-one", "to", plan.name_of(end)))
         elif change not in PARTIAL and len(names) > 1:
             whole = [link for link in links if link.props["extent"] == WHOLE]
             if len(whole) > 1:
-                shown = [_name(plan, name) for name in names]
-                findings.append(whole[1].record.finding("renamed-to-several", "to", _name(plan, end), names=shown))
+                shown = [plan.name_of(name) for name in names]
+                findings.append(whole[1].record.finding("renamed-to-several", "to", plan.name_of(end), names=shown))
 
 
 def _dates(plan: Plan, link: Link, findings: list[Finding]) -> None:
@@ -96,8 +96,3 @@ def _endings(plan: Plan) -> Iterator[tuple[str, str]]:
 def _is_whole(link: Link) -> bool:
     said = link.props.get("extent")
     return said != PART and (said == WHOLE or link.props.get("change") not in PARTIAL)
-
-
-def _name(plan: Plan, id_: str) -> str:
-    node = plan.nodes.get(id_)
-    return str(node.props.get("name", id_)) if node else id_

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quanze.loaders.cell_values import Percentage, as_text, cell_reader, read_cell
-from quanze.loaders.findings import Finding, Place
+from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.number_format import ShownNumber
 from quanze.loaders.raw import RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
@@ -41,7 +41,7 @@ class Record:
         return Place(self.raw.file, self.raw.sheet, self.row)
 
 
-def read_rows(raw: RawTable, findings: list[Finding], unread: list[Record] | None = None) -> list[Record]:
+def read_rows(raw: RawTable, findings: FindingList, unread: list[Record] | None = None) -> list[Record]:
     """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out.
 
     ``unread`` takes the rows marked as ones to leave out, with no more than what they may be called.
@@ -71,7 +71,7 @@ def _kept(
     raw: RawTable,
     columns: list[tuple[int, str, Property]],
     marks: list[int],
-    findings: list[Finding],
+    findings: FindingList,
     unread: list[Record] | None,
 ) -> list[tuple[Record, Sequence[Any]]]:
     """A record to fill and the cells of each row that is not marked as one to leave out."""
@@ -111,7 +111,7 @@ def _is_written_over(table: Table, columns: list[tuple[int, str, Property]], cel
     return False
 
 
-def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Property]]:
+def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Property]]:
     """(position, header as written, column) for every column that is known.
 
     Rows are read without a required column that is missing, so that their other faults are reported at once.
@@ -147,7 +147,7 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
     return found
 
 
-def _without_head(raw: RawTable, findings: list[Finding]) -> None:
+def _without_head(raw: RawTable, findings: FindingList) -> None:
     """Tell of values that no head names: in a column without one, once; beyond the last, in every row."""
     width = len(raw.header)
     for position in (i for i, head in enumerate(raw.header) if not head):
@@ -174,7 +174,7 @@ def _near(raw: RawTable, header: str) -> list[str]:
 
 
 def _read_column(
-    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: list[Finding]
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: FindingList
 ) -> list[Any]:
     """The values of a column's cells, None for none and for a faulty one."""
     read = cell_reader(column)
@@ -190,6 +190,8 @@ def _read_column(
     if any(fault is not None or (value is None and column.required) for value, fault in distinct):
         for (record, row), cell, (value, fault) in zip(rows, cells, outcomes, strict=True):
             if fault is not None:
+                if findings.counts_only(fault.code, record.raw.file, record.raw.sheet):
+                    continue
                 shown = len(as_text(cell)) if fault.code == "too-long" else cell
                 findings.append(record.finding(fault.code, header, shown, **fault.details))
             elif value is None and column.required and any(c not in (None, "") for c in row):
@@ -198,7 +200,7 @@ def _read_column(
 
 
 def _read_numbers(
-    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: list[Finding]
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: FindingList
 ) -> list[Any]:
     """The same of a column of numbers: their units go into the records."""
     units: dict[int, str] = {}

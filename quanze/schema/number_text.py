@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 FORMS = "90, -3.5, 1,234.5, 1.2e6, 5%"
@@ -59,7 +60,7 @@ def has_footnote_mark(text: str) -> bool:
 
 def without_footnotes(text: str) -> str:
     """The text without the marks of footnotes: ``90①``, ``90*``, ``90(註1)`` and ``90註1`` are ``90``."""
-    kept = "".join(c for c in text if not _is_mark(c)).strip()
+    kept = text if text.isascii() else "".join(c for c in text if not _is_mark(c)).strip()
     return _REFERENCE.sub("", kept)
 
 
@@ -68,5 +69,6 @@ def raised(text: str, how: str) -> str:
     return text.translate({"superscript": _SUPERSCRIPT, "subscript": _SUBSCRIPT}.get(how, {}))
 
 
+@cache
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "No" or unicodedata.decomposition(character).startswith(_RAISED)
