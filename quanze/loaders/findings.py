@@ -529,7 +529,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     places: dict[tuple[str, str], int] = {}
     found = list(findings)
     for f in found:
-        places.setdefault((f.file, f.sheet), _reading_order(f))
+        if (f.file, f.sheet) not in places:
+            places[f.file, f.sheet] = _reading_order(f)
 
     def key(f: Finding) -> tuple[bool, str, int, str, int, bool, int, str, str]:
         own = f.file if f.sheet else ""  # the CSV files of a folder are its tables

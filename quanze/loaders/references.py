@@ -10,6 +10,7 @@ from quanze.schema.words import fold
 
 _PARTING = tuple(re.compile(signs) for signs in ("[;；]", "、", r"\n", "[,，]", "[/／]"))
 """What may part the names in a cell, in the order in which it is tried."""
+_ANY_PARTING = re.compile("[;；、\n,，/／]")
 _CERTAIN = 2
 """So many of them part names always; the others also stand in names, and part only what is known."""
 MAX_COMPARED = 2_000_000
@@ -83,7 +84,7 @@ class Index:
 
     def _parted(self, text: str, kinds: tuple[str, ...], level: int) -> list[tuple[str, Reference]]:
         whole = self.find(text, kinds)
-        if whole.entry is not None or whole.matches:
+        if whole.entry is not None or whole.matches or not _ANY_PARTING.search(text):
             return [(text, whole)]
         while level < len(_PARTING) and not _PARTING[level].search(text):
             level += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quanze.loaders.build import Link, Node, Plan, Props
-from quanze.loaders.findings import ERROR, WARNING, Finding
+from quanze.loaders.findings import ERROR, WARNING, FindingList
 from quanze.loaders.raw import RawTable
 from quanze.loaders.succession import check_changes
 from quanze.schema import ACYCLIC
@@ -16,7 +16,7 @@ VALUES = frozenset(("target", "result"))
 """What a year of an indicator may hold."""
 
 
-def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings: list[Finding]) -> None:
+def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings: FindingList) -> None:
     """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold."""
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
@@ -31,7 +31,7 @@ def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings
     _years(plan, findings)
 
 
-def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: list[Finding]) -> None:
+def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: FindingList) -> None:
     own = [link for link in plan.links.values() if link.ends[0] == type_]
     if not own:
         return
@@ -70,7 +70,7 @@ def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> 
     return []
 
 
-def _seats(plan: Plan, findings: list[Finding]) -> None:
+def _seats(plan: Plan, findings: FindingList) -> None:
     """Compare each body's stated seats with the seats on it; both are ranges.
 
     Whether a total includes the chairs differs from plan to plan, so either reading is accepted.
@@ -108,7 +108,7 @@ def _seats(plan: Plan, findings: list[Finding]) -> None:
             )
 
 
-def _numbers_of_seats(plan: Plan, findings: list[Finding]) -> None:
+def _numbers_of_seats(plan: Plan, findings: FindingList) -> None:
     for node in plan.nodes.values():
         least, most = node.props.get("seats"), node.props.get("seats_max")
         for column, seats in (("seats", least), ("seats_max", most)):
@@ -118,7 +118,7 @@ def _numbers_of_seats(plan: Plan, findings: list[Finding]) -> None:
             findings.append(node.record.finding("seats-reversed", "seats", least, other=str(most)))
 
 
-def _roles_at_once(plan: Plan, findings: list[Finding]) -> None:
+def _roles_at_once(plan: Plan, findings: FindingList) -> None:
     """Warn of whoever leads something and is a partner of the same at one time."""
     leads: dict[tuple[str, str, str], list[Link]] = {}
     partners = []
@@ -143,7 +143,7 @@ def _at_one_time(one: Props, other: Props) -> bool:
     return not start or not end or holds(None, end, start)
 
 
-def _years_twice(plan: Plan, of: dict[str, str], findings: list[Finding]) -> None:
+def _years_twice(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
     """Tell of two targets of an indicator for one year; a revised one has dates that part them."""
     seen: dict[tuple[str, int], list[Node]] = {}
     for node in plan.nodes.values():
@@ -159,7 +159,7 @@ def _years_twice(plan: Plan, of: dict[str, str], findings: list[Finding]) -> Non
             findings.append(node.record.finding("year-twice", "year", plan.name_of(indicator), **details))
 
 
-def _baselines(plan: Plan, of: dict[str, str], findings: list[Finding]) -> None:
+def _baselines(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
     """A target is for a year after the baseline: an earlier one cannot be, one in the same year is odd."""
     for node in plan.nodes.values():
         indicator = plan.nodes.get(of.get(node.props["id"], ""))
@@ -174,7 +174,7 @@ def _baselines(plan: Plan, of: dict[str, str], findings: list[Finding]) -> None:
         findings.append(found)
 
 
-def _units(plan: Plan, of: dict[str, str], findings: list[Finding]) -> None:
+def _units(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
     """Compare the units that cells name beside their number with the indicator's."""
     percent = {fold(word) for word in PERCENT_WORDS}
     for node in plan.nodes.values():
@@ -192,13 +192,15 @@ def _span(range_: tuple[int, int]) -> str:
     return str(range_[0]) if range_[0] == range_[1] else f"{range_[0]}–{range_[1]}"
 
 
-def _years(plan: Plan, findings: list[Finding]) -> None:
+def _years(plan: Plan, findings: FindingList) -> None:
     """Tell of years that have no value, and no note that says why: a plan may state a vision without a figure.
 
     A row with another finding is left alone, for its value may be the one that could not be read; so is a table whose
     header has one, unless it has both columns.
     """
     years = (node for node in plan.nodes.values() if node.kind == "AnnualTarget")
+    if findings.has_left_out:
+        return  # what else is wrong with a row is no longer known
     empty = [year for year in years if "note" not in year.props and not year.props.keys() & VALUES]
     if not empty:
         return

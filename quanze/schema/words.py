@@ -52,7 +52,7 @@ FOLDED: dict[int, str] = str.maketrans(
 def fold(text: str) -> str:
     """``text`` as it is compared: NFKC, lower case, one form of variant characters, no spaces or brackets."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
-    return "".join(c for c in folded if c.isalnum() or c in ".-/+%")
+    return folded if folded.isalnum() else "".join(c for c in folded if c.isalnum() or c in ".-/+%")
 
 
 def visible_form(text: str) -> str:
