@@ -60,8 +60,8 @@ CODES = {
     ),
     "separator": Code(
         WARNING,
-        template("the columns are separated by {separator}, not commas; they were read so"),
-        template("Nothing need be done; to avoid this note, save the file as CSV (comma delimited)"),
+        template("the columns are separated by {separator} and were read so"),
+        template("No action is needed; to avoid this message, save the file as CSV (comma delimited)"),
     ),
     "unclosed-quote": Code(
         ERROR,
@@ -71,7 +71,7 @@ CODES = {
     "rows-in-a-cell": Code(
         WARNING,
         template("a quoted cell spans {lines} lines that look like rows of the table: {value!r}"),
-        template("If rows are missing, a quotation mark is; otherwise nothing need be done"),
+        template("If rows are missing, add the missing quotation mark; otherwise no action is needed"),
     ),
     "too-few-cells": Code(
         WARNING,
@@ -195,7 +195,7 @@ CODES = {
     ),
     "too-many-pairs": Code(
         ERROR,
-        template("the row names {who} × {on} pairs, more than {limit:,}"),
+        template("the two lists in the row make {who} × {on} relationships, more than {limit}"),
         template("Write a row for each agency or task, or refer to a group"),
     ),
     "ambiguous-reference": Code(ERROR, template("{value!r} is ambiguous: {names}"), template("Use the id")),
@@ -215,7 +215,7 @@ CODES = {
         template("the target of {value!r} is for {year}, but its baseline year is {other}"),
         template("Correct one of the years"),
     ),
-    "negative-seats": Code(ERROR, template("{value} seats are fewer than none"), template("Correct the number")),
+    "negative-seats": Code(ERROR, template("the number of seats is negative: {value}"), template("Correct the number")),
     "seats-reversed": Code(
         ERROR, template("the least number of seats, {value}, is more than the greatest, {other}"), template("Swap them")
     ),
@@ -319,7 +319,7 @@ CODES = {
     ),
     "left-out": Code(
         WARNING,
-        template("{n:,} more findings of the type {value!r} in this table, from this row on, are not listed"),
+        template("{n} more findings of the type {value!r} in this table, from this row on, are not listed"),
         template("Correct those that are listed, then check again"),
     ),
     # The UN tier sheet, which is no table of ours.
