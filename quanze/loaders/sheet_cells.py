@@ -64,7 +64,7 @@ class BookCells:
             parse_xml(archive.read(_BOOK), self._sheet)
             self.formats = _Formats().read(self._shared("styles"))
             texts = self._shared("sharedStrings")
-            self.raised = _Texts().read(texts) if b"vertAlign" in texts or b"\0" in texts[:64] else {}
+            self.raised = _Texts().read(texts) if b"vertAlign" in texts else {}
         styles = "|".join(self.formats)
         self._styled = re.compile(rf' s="(?:{styles})"'.encode()) if styles else None
 

@@ -32,6 +32,10 @@ _PLACE = re.compile(r"([A-Za-z]{0,3})(\d{0,7})\Z")
 _UNIQUE = re.compile(rb"<sst[^>]*\suniqueCount\s*=\s*[\"'](\d+)")
 
 
+_WIDE = (b"\xff\xfe<", b"\xfe\xff\0<", b"<\0", b"\0<")
+"""How XML in UTF-16 begins: the reader takes such a sheet for an empty one."""
+
+
 class Part(NamedTuple):
     """A part of a workbook, and whether its cells are spelled as programs spell them, so that a search finds them."""
 
@@ -45,6 +49,8 @@ def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[Part]:
     with path.open("rb") as file:
         for info in archive.infolist():
             content = unpacked(path, file, info)
+            if content.startswith(_WIDE):
+                raise FileError(message("{path} has a part that is not UTF-8.", path=path), DAMAGED)
             plain = is_plain(content)
             try:
                 far = max(0 if plain else _area(content), _ods_area(content)) > MAX_CELLS
@@ -74,12 +80,7 @@ def position(letters: str) -> int:
 
 
 def is_plain(xml: bytes) -> bool:
-    """Whether every cell and row of an .xlsx sheet is near, and spelled as programs do; also of a part without cells.
-
-    A part in an encoding of several bytes a character is never plain.
-    """
-    if b"\0" in xml[:64]:
-        return False
+    """Whether every cell and row of an .xlsx sheet is near, and spelled as programs do; also of a part without cells."""
     return b"sheetData" not in xml or any(not any(odd.search(xml) for odd in odds) for odds in _ODD)
 
 
