@@ -138,23 +138,25 @@ def _written(text: str, fault: str) -> WrittenNumber:
 def _number(text: str) -> float | Percentage | DoubtfulValue:
     written = _written(text, "bad-number")
     value = Percentage(written.value, written.unit) if written.unit else written.value
-    return _doubted(value, written)
+    doubt = _doubt(written)
+    return DoubtfulValue(value, doubt) if doubt else value
 
 
 def _integer(text: str) -> int | DoubtfulValue:
     written = _written(text, "bad-integer")
     if written.unit or written.value != int(written.value) or abs(written.value) > 2**53:
         raise CellError("bad-integer")
-    return _doubted(int(written.value), written)
+    value, doubt = int(written.value), _doubt(written)
+    return DoubtfulValue(value, doubt) if doubt else value
 
 
-def _doubted(value: Any, written: WrittenNumber) -> Any:
-    """The value, with a warning when it is not quite what is written."""
+def _doubt(written: WrittenNumber) -> CellFault | None:
+    """A warning when the value is not quite what is written."""
     if not written.exact:
-        return DoubtfulValue(value, CellFault("digits-lost", {"read": repr(written.value), "kept": DIGITS_KEPT}))
+        return CellFault("digits-lost", {"read": repr(written.value), "kept": DIGITS_KEPT})
     if written.separated:
-        return DoubtfulValue(value, CellFault("number-with-commas", {"read": written.digits}))
-    return value
+        return CellFault("number-with-commas", {"read": written.digits})
+    return None
 
 
 def _boolean(text: str) -> bool:

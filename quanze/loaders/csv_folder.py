@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quanze.errors import FileError
-from quanze.loaders.csv_rows import COMMA, SEPARATORS, CsvError, csv_rows, separator_of, short_rows, top_rows
+from quanze.loaders.csv_rows import SEPARATORS, csv_cells, short_rows, top_rows
 from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import Source, raw_table, unknown_table
@@ -74,21 +74,7 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
         if known is None:
             source.findings.append(unknown_table(path.name, "", path.stem, _top(path)))
             continue
-        text = decode(path, source.findings)
-        if text is None:
-            continue
-        text = text.replace("\0", "")
-        try:
-            separator = separator_of(text, known)
-            cells = csv_rows(text, separator, path.name, source.findings)
-        except CsvError as e:
-            raise FileError(
-                message("{path}, line {line}: {reason}.", path=path, line=e.line, reason=e),
-                message("Save it again as CSV with quoted cells."),
-            ) from e
-        if separator != COMMA:
-            named = {"separator": SEPARATORS[separator]}
-            source.findings.append(Finding("separator", path.name, value=separator, details=named))
+        cells = csv_cells(path, known, source.findings)
         if not any(cells):
             continue
         found = raw_table(known, path.name, "", cells)

@@ -1,4 +1,4 @@
-"""The rows of a CSV text: which separator it uses, and where its quotation marks and the width of its rows are wrong."""
+"""The cells of a CSV file: which separator it uses, and where its quotation marks or the width of its rows are wrong."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from quanze.errors import FileError
+from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, RawTable, find_header
 from quanze.locale import message
@@ -21,12 +24,27 @@ _LEAST_SEPARATORS = 2
 """Separators in the lines of one cell from which on they may be rows."""
 
 
-class CsvError(Exception):
-    """A text that is no CSV, with the line of the file where that shows."""
+def csv_cells(path: Path, table: Table, findings: list[Finding]) -> list[list[str]]:
+    """The cells of a CSV file that holds a table; none, and a finding, when its encoding cannot be determined.
 
-    def __init__(self, reason: object, line: int) -> None:
-        super().__init__(str(reason))
-        self.line = line
+    Another separator or encoding than commas and UTF-8 is a finding too. Raises FileError when it is no CSV.
+    """
+    text = (decode(path, findings) or "").replace("\0", "")
+    separator = separator_of(text, table)
+    if separator != COMMA:
+        named = {"separator": SEPARATORS[separator]}
+        findings.append(Finding("separator", path.name, value=separator, details=named))
+    reader = _reader(text, separator)
+    try:
+        rows = list(_sharing(reader))
+    except csv.Error as e:
+        raise FileError(
+            message("{path}, line {line}: {reason}.", path=path, line=reader.line_num, reason=e),
+            message("Save it again as CSV with quoted cells."),
+        ) from e
+    if '"' in text:
+        findings += _doubtful_quotes(text, separator, path.name, rows)
+    return rows
 
 
 def separator_of(text: str, table: Table) -> str:
@@ -48,29 +66,16 @@ def top_rows(text: str, separator: str) -> list[list[str]]:
         return []
 
 
-def csv_rows(text: str, separator: str, file: str, findings: list[Finding]) -> list[list[str]]:
-    """All rows; findings where a quotation mark is not closed or swallows rows. Raises CsvError.
-
-    Rows are counted as a spreadsheet counts them; a quoted cell may span lines of the file.
-    """
-    reader = _reader(text, separator)
-    try:
-        rows = list(_sharing(reader))
-    except csv.Error as e:
-        raise CsvError(e, reader.line_num) from e
-    if '"' in text:
-        broken = _first_broken(text, separator)
-        if broken:
-            findings.append(Finding("unclosed-quote", file, row=broken))
-        width = max(map(len, rows), default=0)
-        findings += (
-            Finding("rows-in-a-cell", file, row=number, value=cell, details={"lines": cell.count("\n") + 1})
-            for number, row in enumerate(rows, 1)
-            if number != broken
-            for cell in row
-            if "\n" in cell and cell.count(separator) >= max(width - 1, _LEAST_SEPARATORS)
-        )
-    return rows
+def _doubtful_quotes(text: str, separator: str, file: str, rows: list[list[str]]) -> Iterator[Finding]:
+    """Where a quotation mark is not closed or swallows rows, which are counted as a spreadsheet counts them."""
+    broken = _first_broken(text, separator)
+    if broken:
+        yield Finding("unclosed-quote", file, row=broken)
+    width = max(map(len, rows), default=0)
+    for number, row in enumerate(rows, 1):
+        for cell in row if number != broken else ():
+            if "\n" in cell and cell.count(separator) >= max(width - 1, _LEAST_SEPARATORS):
+                yield Finding("rows-in-a-cell", file, row=number, value=cell, details={"lines": cell.count("\n") + 1})
 
 
 def _sharing(rows: Iterable[list[str]]) -> Iterator[list[str]]:

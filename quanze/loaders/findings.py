@@ -66,7 +66,9 @@ CODES = {
     "unclosed-quote": Code(
         ERROR,
         template("a quotation mark that is opened in this row is not closed where the cell ends"),
-        template("Close it before the next separator or the end of the row, or remove it; a mark in a text is written twice"),
+        template(
+            "Close it before the next separator or the end of the row, or remove it; a mark in a text is written twice"
+        ),
     ),
     "rows-in-a-cell": Code(
         WARNING,
@@ -122,16 +124,19 @@ CODES = {
         template("{nearest}Write 2023-06-29, 112-06-29, 112年6月29日, or a year"),
     ),
     "bad-year": Code(
-        ERROR, template("{value!r} is not a year"),
-        template("{nearest}Write a year from 1890 to 2200, such as 2022, or from 1 to 200 in the ROC calendar, such as 111"),
+        ERROR,
+        template("{value!r} is not a year"),
+        template(
+            "{nearest}Write a year from 1890 to 2200, such as 2022, or from 1 to 200 in the ROC calendar, such as 111"
+        ),
     ),
     "bad-integer": Code(ERROR, template("{value!r} is not a whole number"), template("{nearest}Write digits only")),
     "bad-number": Code(
         ERROR,
         template("{value!r} is not a number"),
         template(
-            "{nearest}Write the number only, in one of these forms: {forms}; units belong in the unit column, footnotes "
-            "in the note"
+            "{nearest}Write the number only, in one of these forms: {forms}; units belong in the unit column, "
+            "footnotes in the note"
         ),
     ),
     "bad-boolean": Code(ERROR, template("{value!r} is neither yes nor no"), template("Write yes or no")),
@@ -143,7 +148,9 @@ CODES = {
     "digits-lost": Code(
         WARNING,
         template("{value!r} has more digits than are kept and was read as {read}"),
-        template("Write at most {kept} digits; in a spreadsheet, format the cell as text before you enter a longer code"),
+        template(
+            "Write at most {kept} digits; in a spreadsheet, format the cell as text before you enter a longer code"
+        ),
     ),
     "scaled-number": Code(
         WARNING,
@@ -491,7 +498,9 @@ class FindingList(list[Finding]):
             return
         rest = self._left_out.get(key)
         if rest is None:
-            rest = Finding("left-out", finding.file, finding.sheet, finding.row, value=finding.code, level=finding.level)
+            rest = Finding(
+                "left-out", finding.file, finding.sheet, finding.row, value=finding.code, level=finding.level
+            )
             self._left_out[key] = rest
             super().append(rest)
         rest.details["n"] = count - MAX_OF_A_KIND

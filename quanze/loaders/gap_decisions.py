@@ -8,7 +8,7 @@ from typing import Any
 
 from quanze.errors import FindingsError
 from quanze.loaders.decision_table import read_decisions
-from quanze.loaders.findings import Finding, Place, errors, in_order
+from quanze.loaders.findings import Finding, FindingList, Place, errors, in_order
 from quanze.locale import message, plural
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.words import fold
@@ -19,7 +19,7 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
 
     Raises FileError when the file cannot be read, FindingsError with every finding when a row is wrong.
     """
-    findings: list[Finding] = []
+    findings = FindingList()
     rows: list[dict[str, Any]] = []
     by_fold = {fold(code): code for code in codes}
     seen: dict[tuple[str, str], Place] = {}
@@ -34,8 +34,8 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
             continue
         seen[key] = record.place()
         rows.append({**row, "gap": code or ""})
-    findings = in_order(findings)
-    stopping = errors(findings)
+    ordered = in_order(findings)
+    stopping = errors(ordered)
     if stopping:
         raise FindingsError(
             plural(
@@ -44,7 +44,7 @@ def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]
                 n=len(stopping),
                 path=path,
             ),
-            findings,
+            ordered,
             message("Correct the file and try again."),
         )
-    return rows, findings
+    return rows, ordered

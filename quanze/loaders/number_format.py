@@ -1,4 +1,4 @@
-"""What a spreadsheet shows for a number, by the format code of its cell: 0.05 is 5%, 8.1 may be 8.10, a day its year."""
+"""What a spreadsheet shows for a number by the format code of its cell: 0.05 is 5%, 8.1 may be 8.10, a day its year."""
 
 from __future__ import annotations
 
@@ -96,9 +96,7 @@ def shown_number(value: float, code: str) -> ShownNumber | None:
         text = f"{float(exact):.10g}"
     else:
         return None
-    return ShownNumber(
-        f"{found.before}{text}{found.after}", float(exact), found.after, thousands > 0, not found.before
-    )
+    return ShownNumber(f"{found.before}{text}{found.after}", float(exact), found.after, thousands > 0, not found.before)
 
 
 def shown_day(value: Any, code: str, since_1904: bool = False) -> str:

@@ -1,5 +1,5 @@
-"""What the reader of values leaves out of the cells of an .ods: merged cells, errors, formulas that nobody computed, what a
-number shows, and raised characters. The file itself has the text that each cell shows.
+"""What the reader of values leaves out of the cells of an .ods: merged cells, errors, formulas that nobody computed,
+what a number shows, and raised characters. The file itself has the text that each cell shows.
 """
 
 from __future__ import annotations

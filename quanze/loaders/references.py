@@ -77,8 +77,8 @@ class Index:
     def find_all(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
         """One name, or the several that a cell has, parted where the whole is no name itself.
 
-        、 and ; part names. So do line breaks, commas and slashes, where that finds at least one of them: a name may have
-        such signs of its own.
+        、 and ; part names. So do line breaks, commas and slashes, where that finds at least one of them: a name may
+        have such signs of its own.
         """
         return self._parted(text.strip(), kinds, 0)
 

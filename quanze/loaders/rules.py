@@ -162,7 +162,7 @@ def _years_twice(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
 def _baselines(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
     """A target is for a year after the baseline: an earlier one cannot be, one in the same year is odd."""
     for node in plan.nodes.values():
-        indicator = plan.nodes.get(of.get(node.props["id"], ""))
+        indicator = plan.nodes.get(of.get(node.props["id"]) or "")
         if indicator is None or "target" not in node.props:
             continue
         year, baseline = node.props.get("year"), indicator.props.get("baseline_year")
@@ -179,7 +179,7 @@ def _units(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
     percent = {fold(word) for word in PERCENT_WORDS}
     for node in plan.nodes.values():
         for column, shown in (node.record.units or {}).items():
-            indicator = plan.nodes.get(of.get(node.props["id"], node.props["id"]))
+            indicator = plan.nodes.get(of.get(node.props["id"]) or node.props["id"])
             unit = indicator.props.get("unit", "") if indicator else ""
             if {fold(unit), fold(shown)} <= percent or fold(unit) == fold(shown):
                 continue

@@ -78,7 +78,7 @@ class BookCells:
             return _Cells(self).read(xml)
         return CellTraits()
 
-    def _relation(self, name: str, attributes: dict[str, str]) -> None:
+    def _relation(self, _: str, attributes: dict[str, str]) -> None:
         target = attributes.get("Target", "")
         full = target.lstrip("/") if target.startswith("/") else normpath(join(_FOLDER, target))
         self._targets[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], full)

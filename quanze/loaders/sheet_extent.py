@@ -80,7 +80,7 @@ def position(letters: str) -> int:
 
 
 def is_plain(xml: bytes) -> bool:
-    """Whether every cell and row of an .xlsx sheet is near, and spelled as programs do; also of a part without cells."""
+    """Whether every cell and row of an .xlsx sheet is near and spelled as programs do; true of a part without cells."""
     return b"sheetData" not in xml or any(not any(odd.search(xml) for odd in odds) for odds in _ODD)
 
 
@@ -90,7 +90,7 @@ def _area(xml: bytes) -> int:
 
 
 class CellPlaces:
-    """Follows the cells of a sheet as the reader does: one that does not say where it stands follows the one before."""
+    """Follows the cells of a sheet as the reader does: one that does not say its place follows the one before."""
 
     def __init__(self) -> None:
         self.row = self.column = 0

@@ -22,7 +22,9 @@ DIGITS_KEPT = 15
 _WIDE = str.maketrans("０１２３４５６７８９．，＋－％Ｅｅ", "0123456789.,+-%Ee")
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)[ \u3000]?(?P<unit>%?)")
 _COMMAS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?[ \u3000]?%?")
-_REFERENCE = re.compile(r"\s*(?:[(（\[［〔【]\s*[註注附]?\s*[0-9０-９]{1,2}\s*[)）\]］〕】]|[註注][0-9０-９]{0,2}|[*＊※†‡§#＃]+)\Z")
+_REFERENCE = re.compile(
+    r"\s*(?:[(（\[［〔【]\s*[註注附]?\s*[0-9０-９]{1,2}\s*[)）\]］〕】]|[註注][0-9０-９]{0,2}|[*＊※†‡§#＃]+)\Z"
+)
 _RAISED = ("<super>", "<sub>", "<circle>")
 _SUPERSCRIPT = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -54,7 +56,7 @@ def read_number(text: str) -> WrittenNumber:
 
 
 def has_footnote_mark(text: str) -> bool:
-    """Whether a raised, lowered or circled character is in the text, which normal forms would make a digit or letter."""
+    """Whether a raised, lowered or circled character is in the text; normal forms would make it a digit or letter."""
     return not text.isascii() and any(map(_is_mark, text))
 
 

@@ -25,7 +25,18 @@ def with_who(who: str) -> Any:
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "yaml"])
 @pytest.mark.parametrize(
     "who",
-    ["甲局\n乙處", "甲局，乙處", "甲局,乙處", "甲局/乙處", "甲局／乙處", "甲局、乙處", "甲局；乙處", "甲局、\n乙處", "甲\n局、乙處", "甲局 / 乙處"],
+    [
+        "甲局\n乙處",
+        "甲局，乙處",
+        "甲局,乙處",
+        "甲局/乙處",
+        "甲局／乙處",
+        "甲局、乙處",
+        "甲局；乙處",
+        "甲局、\n乙處",
+        "甲\n局、乙處",
+        "甲局 / 乙處",
+    ],
 )
 def test_names_are_parted_where_all_are_known(tmp_path: Path, suffix: str, who: str) -> None:
     (checked,) = check([write_as(suffix, tmp_path, with_who(who))])

@@ -78,7 +78,9 @@ def test_a_footnote_mark_is_no_digit(text: str, meant: str) -> None:
     assert (value, fault.code, fault.details["nearest"]) == (None, "bad-number", [meant])
 
 
-@pytest.mark.parametrize("text", ["½", "①", "Ⅳ", "٩٠", "九十", "1 234", "1.2.3", "90公噸", "約90", "1e999", "—", "90%%", "⒐"])
+@pytest.mark.parametrize(
+    "text", ["½", "①", "Ⅳ", "٩٠", "九十", "1 234", "1.2.3", "90公噸", "約90", "1e999", "—", "90%%", "⒐"]
+)
 def test_nothing_else_is_a_number(text: str) -> None:
     value, fault = read("target", text)
     assert (value, fault.code, fault.details["nearest"]) == (None, "bad-number", [])
@@ -99,7 +101,9 @@ def test_lost_digits_are_told(column: str, cell: Any, told: str) -> None:
     assert (fault.code, fault.details["read"]) == ("digits-lost", told)
 
 
-@pytest.mark.parametrize(("text", "meant"), [("113①", "113"), ("2024²", "2024"), ("113年*", "113年"), ("1131", ""), ("300", "")])
+@pytest.mark.parametrize(
+    ("text", "meant"), [("113①", "113"), ("2024²", "2024"), ("113年*", "113年"), ("1131", ""), ("300", "")]
+)
 def test_years(text: str, meant: str) -> None:
     value, fault = read("year", text)
     assert (value, fault.code, fault.details["nearest"]) == (None, "bad-year", [meant] if meant else [])

@@ -140,7 +140,9 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     assert date.fromisoformat((value + "-01-01")[:10])
 
 
-@pytest.mark.parametrize(("text", "year"), [("111", 2022), ("111年", 2022), ("2022", 2022), ("民國111年", 2022), ("111年度", 2022)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("111", 2022), ("111年", 2022), ("2022", 2022), ("民國111年", 2022), ("111年度", 2022)]
+)
 def test_years(text: str, year: int) -> None:
     assert read_year(text) == year
 
