@@ -1,4 +1,4 @@
-"""The cells of a CSV file: which separator it uses, and where its quotation marks or the width of its rows are wrong."""
+"""The cells of a CSV file: its separator, and where its quotation marks or the width of its rows are wrong."""
 
 from __future__ import annotations
 
