@@ -94,13 +94,13 @@ def _shown(text: str, value: float, percent: bool) -> ShownNumber | None:
         return None
     before, digits, after = (part.strip() for part in found.groups())
     digits = digits.replace(",", "")
+    seen = abs(float(digits))
+    scaled = not percent and seen > 0 and abs(value) / seen > _SCALE
     if percent:
         value = float(f"{value * 100:.15g}")
         after = after if PERCENT in after else f"{PERCENT}{after}"
-    elif not (before or after or "." in digits or re.match(r"[+-]?0[0-9]", digits)):
+    elif not (scaled or before or after or "." in digits or re.match(r"[+-]?0[0-9]", digits)):
         return None
-    seen = abs(float(digits))
-    scaled = seen > 0 and abs(value) / seen > _SCALE
     if scaled:
         value = float(digits)
     return ShownNumber(f"{before}{digits}{after}", value, after, scaled, not before)
