@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
 from quanze.locale import message
 from quanze.queries.coverage import BY
 from quanze.queries.scope import LEVEL_OF
-from quanze.schema import ROLES
+from quanze.schema import KIND, ROLES
 from quanze.schema.naming import named
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @command("coverage")
 @click.option(
     "--by",
-    type=click.Choice(BY),
+    type=Named({code: KIND[kind] for code, kind in BY.items()}),
     default="goal",
     help=_("By goal or by target."),
 )
@@ -39,11 +40,14 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
     ]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen.name not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
-    note = message("Alignments marked editorial are our reading, not a statement by the city.").in_language(out.lang)
+    ended = ("ended",) if any(r["ended"] for r in rows) else ()
+    notes = [message("Alignments marked editorial are our reading, not a statement by the city.")]
+    if ended:
+        notes.append(message("Alignments that have ended or not begun are counted too; `--as-of` leaves them out."))
     out.emit(
         rows,
-        heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *more),
-        note=note,
+        heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more),
+        note="\n".join(note.in_language(out.lang) for note in notes),
     )
 
 
@@ -57,9 +61,7 @@ def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Ou
     """Print how much each agency answers for."""
     rows = graph.workload(scope=scope, dataset=dataset, as_of=as_of)
     one_level = len({LEVEL_OF.get(row["agency_kind"], "city") for row in rows}) < 2
-    note = message(
-        "Agencies of other levels, if any, are left out (`--scope national`, `international` or `all` includes them)."
-    )
+    note = message("Agencies of other levels, if any, are left out (`--scope all` includes them).")
     roles = (role.type.lower() for role in ROLES)
     columns = heads(out.lang, "agency_name", *roles, "seats", "tasks", "indicators", "sections")
     out.emit(

@@ -59,13 +59,13 @@ SHOWN = 30
 @click.option(
     "--diff",
     default="",
-    metavar="graph|ID|PATH",
+    metavar=_("graph|ID|PATH"),
     help=_("Compare with the graph, one of its data sets or a file: lists what only one side has."),
 )
 @click.option(
     "--db",
     default=None,
-    metavar="PATH|URL",
+    metavar=_("PATH|URL"),
     help=_("Database for --diff (default: as for the other commands)."),
 )
 @lang_option

@@ -19,7 +19,7 @@ from quanze.schema import TABLES
 from quanze.schema.celltext import guarded, join_list, neutral
 from quanze.schema.declare import Property
 from quanze.schema.rows import AnyRow
-from quanze.schema.tables import DATASET_FILE, REVIEW
+from quanze.schema.tables import DATASET_FILE, LISTED, REVIEW
 
 NUMBERS = ("integer", "year", "number")
 
@@ -68,6 +68,7 @@ def write_folder(
                     writer.writerow([_csv_cell(c, row.get(c.name)) for c in columns])
             written.append(name)
         described = {k: v for k, v in data["dataset"].items() if v not in (None, "")}
+        described[LISTED] = [table.name for table in TABLES if data.get(table.name)]
         for name, text in {DATASET_FILE: _yaml(described), **beside}.items():
             (made / name).write_text(text, encoding="utf-8", newline="")
             written.append(name)

@@ -13,7 +13,7 @@ from quanze.loaders.yaml_file import parse
 from quanze.locale import message
 from quanze.plain_files import leads_outside
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
-from quanze.schema.tables import DATASET_FILE, table
+from quanze.schema.tables import DATASET_FILE, LISTED, table
 from quanze.schema.words import fold
 
 _NAMED = (".csv", ".tsv")
@@ -46,6 +46,7 @@ def read_folder(folder: Path) -> Source:
                 message("{path} is not a mapping.", path=described),
                 message("Write one `key: value` per line, such as `id: my-plan`."),
             )
+        source.findings += _unlisted(loaded.pop(LISTED, None), files)
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
     return source
 
@@ -53,6 +54,15 @@ def read_folder(folder: Path) -> Source:
 def _is_table(path: Path) -> bool:
     suffix = path.suffix.lower()
     return suffix in _NAMED or (suffix in TEXT_TABLES and table(path.stem) is not None)
+
+
+def _unlisted(listed: object, files: list[Path]) -> list[Finding]:
+    """Tables that were written together and are not all there, or not alone; without a list nothing is known."""
+    if not isinstance(listed, list):
+        return []
+    there = {known.name: path.name for path in files if (known := table(path.stem)) is not None}
+    lost = [Finding("table-lost", DATASET_FILE, value=str(name)) for name in listed if name not in there]
+    return lost + [Finding("table-unlisted", file) for name, file in there.items() if name not in listed]
 
 
 def _top(path: Path) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quanze.loaders.build import Link, Node, Plan, Props
 from quanze.loaders.findings import ERROR, WARNING, FindingList
 from quanze.loaders.raw import RawTable
-from quanze.loaders.succession import check_changes
+from quanze.loaders.succession import Surroundings, check_changes
 from quanze.schema import ACYCLIC
 from quanze.schema.dates import earliest, holds, latest
 from quanze.schema.relationships import CO_ORGANIZES, CONVENES, HAS_TARGET
@@ -16,11 +16,14 @@ VALUES = frozenset(("target", "result"))
 """What a year of an indicator may hold."""
 
 
-def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings: FindingList) -> None:
-    """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold."""
+def check_whole(
+    plan: Plan, existing: dict[str, list[tuple[str, str]]], others: Surroundings, findings: FindingList
+) -> None:
+    """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold, ``others`` what these say of
+    bodies that the plan refers to."""
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
-    check_changes(plan, findings)
+    check_changes(plan, others, findings)
     _numbers_of_seats(plan, findings)
     _seats(plan, findings)
     _roles_at_once(plan, findings)

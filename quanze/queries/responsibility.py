@@ -73,12 +73,21 @@ class Walk(NamedTuple):
     distance: int
     leads: bool
 
+    def passed(self) -> list[str]:
+        """The records that it has passed, and where it is."""
+        found = [self.at]
+        walk: Walk | None = self
+        while walk is not None and walk.hop is not None:
+            found.append(walk.hop.near)
+            walk = walk.before
+        return found
+
     def hops(self) -> list[Hop]:
-        """The hops from the agency on."""
+        """The hops from the agency on, with the successions that they came by."""
         found: list[Hop] = []
         walk: Walk | None = self
         while walk is not None and walk.hop is not None:
-            found.append(walk.hop)
+            found += [*reversed(walk.hop.after), walk.hop, *reversed(walk.hop.before)]
             walk = walk.before
         return found[::-1]
 
@@ -127,7 +136,7 @@ def collect(
 def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
     """The web of the whole graph, or of what some data sets state; ``name`` and ``cite`` add names and citations.
 
-    A large graph has a million hops: each keeps little, and texts that return in many rows are kept once.
+    A large graph has a million hops: each keeps little, and texts that stand in many relationships are kept once.
     """
     web = Web()
     for kind in dict.fromkeys(kind for join in joins() for kind in (join.near, join.far)):
@@ -135,22 +144,23 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
             known = web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
             if node["valid_from"] or node["valid_to"]:
                 known |= {"valid_from": node["valid_from"], "valid_to": node["valid_to"]}
-    once: dict[str | None, str | None] = {}
     dated = False
     for join, ways in joins().items():
         rows = reader.read(join_statement(join, chosen=bool(datasets)), {"datasets": sorted(datasets)})
         for row in rows:
-            near, far = web.nodes.get(row["near"]), web.nodes.get(row["far"])
-            if near is None or far is None:
-                continue
-            kept = {name: once.setdefault(row[name], row[name]) for name in ("wording", "under", "origin")}
-            kept |= {"type": join.type, "key": row["key"]}
+            common = {name: row[name] for name in ("wording", "under", "origin")} | {"type": join.type}
             if row["valid_from"] or row["valid_to"]:
-                kept |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
+                common |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
                 dated = True
-            for way in ways:
-                if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
-                    web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
+            for near_id, far_id, key in zip(row["near"], row["far"], row["keys"], strict=True):
+                near, far = web.nodes.get(near_id), web.nodes.get(far_id)
+                if near is None or far is None:
+                    continue
+                kept = common.copy()
+                kept["key"] = key
+                for way in ways:
+                    if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
+                        web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
     for hops in web.after.values():
         hops.sort(key=_place_of)
     web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else (), every=True)
@@ -230,16 +240,16 @@ def walks(
 def _on(walk: Walk, hop: Hop) -> Walk | None:
     """The walk with one more hop; None where a way says that it ends, or where it would go in a circle."""
     way = hop.way
-    if way.near == way.far and hop.far in (walk.at, *(passed.near for passed in walk.hops())):
+    if way.near == way.far and hop.far in walk.passed():
         return None
     if way.aligned and walk.limited(hop.far):
         return None
     role = hop.row if way.takes else walk.role
+    how = max(walk.how, *hop.hows, key=_HOW.__getitem__)
     if way.takes:
-        leads = RELATIONSHIP[hop.row["type"]].leads and walk.how != UNSETTLED
+        leads = RELATIONSHIP[hop.row["type"]].leads and how != UNSETTLED
     else:
-        leads = walk.leads and not way.coordinates
-    how = max(walk.how, way.how, key=_HOW.__getitem__)
+        leads = walk.leads and not way.coordinates and how != UNSETTLED
     return Walk(walk, hop, hop.beyond or way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
 
 
@@ -274,7 +284,7 @@ def standings(web: Web) -> dict[str, Mark]:
         at = ahead.pop()
         for hop in web.after.get(at, ()):
             way, there, mark = hop.way, (hop.reaches, hop.far), marks[at]
-            if way.how == UNSETTLED:
+            if hop.unsettled:
                 continue
             if way.takes:
                 holder = web.nodes[hop.near]
@@ -384,8 +394,9 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
 def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
     hops = walk.hops()
     steps = [_step(web, hop, names) for hop in hops]
-    first, last = _span(web, hops)
-    before = [hop for hop in hops if hop.way.how in _PASSED]
+    first, last = span(web, hops)
+    passed = [hop for hop in hops if hop.way.how in _PASSED]
+    former, since = _succession(web, passed) if passed else ({}, "")
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
     assert role is not None  # only walks that reached a thing become answers
     return {
@@ -411,13 +422,23 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "origin": weakest([s["origin"] for s in steps]),
         "valid_from": first,
         "valid_to": last,
-        "former": web.nodes[before[-1].far]["name"] if before else "",
-        "former_en": (web.nodes[before[-1].far]["name_en"] or "") if before else "",
-        "since": web.lives.by_key[before[0].row["key"]].date if before else "",
+        "former": former.get("name") or "",
+        "former_en": former.get("name_en") or "",
+        "since": since,
     }
 
 
-def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
+def _succession(web: Web, passed: Sequence[Hop]) -> tuple[Row, str]:
+    """Whom the source still names, and since when the answer is that of a successor: of the agency before the thing."""
+    down = [hop for hop in passed if hop.way.along]
+    if down and down[0] is passed[0]:
+        following = next((n for n, hop in enumerate(passed) if not hop.way.along), len(passed))
+        return web.nodes[passed[following - 1].far], web.lives.by_key[passed[0].row["key"]].date
+    up = [hop for hop in passed if not hop.way.along]
+    return web.nodes[up[0].near], web.lives.by_key[up[-1].row["key"]].date
+
+
+def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     """First and last day of an answer: the narrowest of its relationships and of what they join.
 
     What a predecessor held begins with the change, and ends with the predecessor's relationship only where that is for
@@ -428,21 +449,26 @@ def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     passed, change = False, ""
     for hop in hops:
         if hop.way.how in _PASSED:
-            if not passed:
-                firsts.append(lives.span(hop.near)[0])
-                lasts.append(lives.span(hop.near)[1])
-            passed, change = True, lives.by_key[hop.row["key"]].date
-            firsts.append(change)
+            since = lives.by_key[hop.row["key"]].date
+            firsts.append(since)
+            if hop.way.along:
+                if not passed:
+                    firsts.append(lives.span(hop.near)[0])
+                    lasts.append(lives.span(hop.near)[1])
+                passed, change = True, since
             continue
-        last = hop.row.get("valid_to") or ""
-        if passed:
-            if last and change and last[: len(change)] >= change[: len(last)]:
+        first, last = lives.dates(hop.row, hop.far)
+        if passed or hop.after:
+            ended = latest(change if passed else "", lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
+            if last and ended and last[: len(ended)] >= ended[: len(last)]:
                 lasts.append(last)
         else:
-            firsts += [hop.row.get("valid_from") or "", lives.span(hop.near)[0]]
-            lasts += [last, lives.span(hop.near)[1]]
-            if hop.near in lives.leaving:
-                lasts.append(lives.moved_away(hop.near, hop.far, hop.row["type"], web.nodes[hop.far]["kind"]))
+            firsts.append(first)
+            lasts += [last, web.taken_away(hop)]
+        if not passed:
+            firsts.append(lives.span(hop.near)[0])
+            stated = hop._replace(far=hop.after[0].near) if hop.after else hop
+            lasts += [lives.span(hop.near)[1], web.given_away(stated)]
         if hop.way.reaches != PARTY:
             passed = False
             firsts.append(lives.span(hop.far)[0])

@@ -173,6 +173,13 @@ TO = Property(
 )
 MOVABLE = _unique([*ON.kinds, "Member", "Agency"])
 """What can move from one body to another: what a role is on, seats, and sections."""
+
+
+def kinds_named(column: Property) -> tuple[str, ...]:
+    """The kinds of the records whose ids a column of a relationship keeps; empty where it keeps none."""
+    return MOVABLE if column is MOVES else column.kinds if column.type == "ref" else ()
+
+
 CHANGED = replace(CHANGE, required=True)
 BEFORE = Property(
     "from",
@@ -253,6 +260,8 @@ CHANGING = (SUCCEEDS.type, ENDED_BY.type)
 """The relationships that ``CHANGES`` writes. A succession in ``LINKS``, as older files have it, has no extent."""
 DATASET_FILE = "dataset.yaml"
 """The file of a folder of tables that says which data set they are."""
+LISTED = "tables"
+"""Its list of the tables that were written with it: one that is lost, or of another time, shows."""
 DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label, (*NODE_HEAD[:3], *DATASET.properties))
 
 

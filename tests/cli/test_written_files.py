@@ -163,6 +163,18 @@ class TestFolder:
         assert (folder / "more" / "a.txt").read_text(encoding="utf-8") == "mine"
         assert [p.name for p in here.iterdir() if p.name.startswith(".")] == []
 
+    def test_tables_of_two_times_are_told(self, here: Path) -> None:
+        folder = here / "mine"
+        assert run("load", here / "set", "--db", here / "own.kgl").code == 0
+        assert run("dump", "--db", here / "own.kgl", "-o", folder).code == 0
+        assert run("check", folder).code == 0
+        tasks = (folder / "tasks.csv").read_bytes()
+        (folder / "tasks.csv").unlink()
+        assert '"table-lost"' in run("check", folder, "--format", "json").out
+        (folder / "tasks.csv").write_bytes(tasks)
+        (folder / "councils.csv").write_text("id,name,origin\nx/c,某會,editorial\n", encoding="utf-8")
+        assert '"table-unlisted"' in run("check", folder, "--format", "json").out
+
     def test_one_that_cannot_be_swapped_is_refused(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (here / "empty").mkdir()
         monkeypatch.chdir(here / "empty")

@@ -135,6 +135,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "records": lambda g, day: g.records("Agency", as_of=day),
     "counts": lambda g, day: g.counts(as_of=day),
     "links": lambda g, day: g.links("環境部", as_of=day),
+    "seats": lambda g, day: g.seats("推動會", as_of=day),
     "search": lambda g, day: g.search("環境", as_of=day),
 }
 
@@ -164,6 +165,7 @@ SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "picture": lambda g, lang: g.picture(lang=lang),
     "view": lambda g, lang: g.view(lang=lang),
     "dump": lambda g, lang: g.dump("out", lang=lang),
+    "timeline": lambda g, lang: g.timeline("環境部", lang=lang),
 }
 
 
@@ -242,6 +244,7 @@ def test_limits_that_are_kept(town: quanze.Graph) -> None:
 # What networkx makes of it.
 
 
+@pytest.mark.slow
 def test_it_is_written_and_read_by_networkx(bundled: quanze.Graph, tmp_path: Path) -> None:
     graph = bundled.networkx(scope="all")
     forms = (
