@@ -10,7 +10,8 @@ from typing import Any
 
 from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends, relationship_key
-from quanze.loaders.findings import Finding, Place
+from quanze.loaders.cell_values import one_line
+from quanze.loaders.findings import FindingList, Place
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.table_records import Record
 from quanze.locale import message
@@ -19,10 +20,13 @@ from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import ACT, ENDED_BY, ENDING, MOVED, PART, PARTIAL, SUCCEEDS, UNDER, WHOLE
 from quanze.schema.tables import AFTER, BEFORE, FROM, MOVABLE, ON, TO, WHO
-from quanze.schema.words import fold, search_key
+from quanze.schema.words import fold, search_key, visible_form
 
 Props = dict[str, Any]
 BAD_ID = re.compile(r"\s")
+MAX_PAIRS = 2_000
+"""Relationships that the lists in one row may make."""
+MAX_PARTS_SHOWN = 8
 _STATED = tuple(p.name for p in STATED)
 _RESOLVED = ("source", "under", "act", "moves")
 """Columns kept as the ids of what they name."""
@@ -65,11 +69,16 @@ class Plan:
     nodes: dict[str, Node] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
 
+    def name_of(self, id_: str) -> str:
+        """The name of a record; its id when another data set holds it."""
+        node = self.nodes.get(id_)
+        return str(node.props.get("name", id_)) if node else id_
+
 
 class Builder:
     """Turns the records of one data set into a ``Plan``; faults go to ``findings``."""
 
-    def __init__(self, dataset: str, known: list[tuple[Entry, list[str]]], findings: list[Finding]) -> None:
+    def __init__(self, dataset: str, known: list[tuple[Entry, list[str]]], findings: FindingList) -> None:
         self.plan = Plan(dataset)
         self.findings = findings
         self.index = Index(dataset)
@@ -97,6 +106,7 @@ class Builder:
                 mine = self.plan.nodes[entry.id].record
                 self.findings.append(mine.finding("foreign-id", "id", entry.id, other=entry.dataset))
             self.index.add(entry, names)
+        self._alike_ids()
         self._documents = document_kinds | {
             n.props["id"]: n.props["kind"]
             for n in self.plan.nodes.values()
@@ -145,6 +155,20 @@ class Builder:
         props["search_key"] = search_key(name, values.get("name_en", ""), aliases, code)
         self.plan.nodes[id_] = Node(label, props, record)
         self.index.add(Entry(id_, label, name, self.plan.dataset), [name, values.get("name_en", ""), code, *aliases])
+
+    def _alike_ids(self) -> None:
+        """Tell of ids that nobody can tell apart, within the set and against those of others."""
+        alike: dict[str, list[str]] = {}
+        for id_ in self.index.by_id:
+            if not id_.isascii() and (plain := visible_form(id_)) != id_:
+                alike.setdefault(plain, []).append(id_)
+        for plain, ids in alike.items():
+            together = [plain, *ids] if plain in self.index.by_id else ids
+            own = [id_ for id_ in together if id_ in self.plan.nodes]
+            for id_ in own if len(own) < len(together) else own[1:]:
+                first = next(other for other in together if other != id_)
+                place = self.plan.nodes[first].record.place() if first in self.plan.nodes else first
+                self.findings.append(self.plan.nodes[id_].record.finding("alike-ids", "id", id_, other=place))
 
     def _made_id(self, label: str, values: Props) -> str:
         """An id from the name, so that a planner need not invent one; stable as long as the name is."""
@@ -202,6 +226,7 @@ class Builder:
                 self.findings.append(record.finding("dates-reversed", first, start, other=end))
 
     def _one(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> Entry | None:
+        text = one_line(text)
         found = self.index.find(text, kinds)
         if found.entry is None:
             self._report(record, column, text, kinds, found.matches)
@@ -237,15 +262,26 @@ class Builder:
         if len(found) > 1 and self._unread_place(text, kinds):  # one name with 、 in it, not several
             self._report(record, column, text, kinds, [])
             return []
+        parted = [part for part, _ in found] if len(found) > 1 else []
         for part, reference in found:
             if reference.entry is None:
-                self._report(record, column, part, kinds, reference.matches)
+                self._report(record, column, one_line(part), kinds, reference.matches, parted[:MAX_PARTS_SHOWN])
         return entries
 
-    def _report(self, record: Record, column: str, text: str, kinds: tuple[str, ...], matches: list[Entry]) -> None:
+    def _report(
+        self,
+        record: Record,
+        column: str,
+        text: str,
+        kinds: tuple[str, ...],
+        matches: list[Entry],
+        parted: Sequence[str] = (),
+    ) -> None:
         if matches:
             names = [f"{e.id} ({e.name})" for e in matches[:8]]
             self.findings.append(record.finding("ambiguous-reference", column, text, names=names))
+            return
+        if not self._unread and self.findings.counts_only("unknown-reference", record.raw.file, record.raw.sheet):
             return
         unread = self._unread_place(text, kinds)
         if unread:
@@ -254,7 +290,8 @@ class Builder:
         near = self._missing.get((text, kinds))
         if near is None:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
-        self.findings.append(record.finding("unknown-reference", column, text, nearest=near))
+        details = {"nearest": near, "parted": parted} if parted else {"nearest": near}
+        self.findings.append(record.finding("unknown-reference", column, text, **details))
 
     def _link_column(self, node: Node, column: Any) -> None:
         text = node.record.values.get(column.name)
@@ -275,9 +312,19 @@ class Builder:
         props = self._own(record, role or "CONVENES")
         who = self._many(record, "who", values["who"], WHO.kinds) if "who" in values else []
         on = self._many(record, "on", values["on"], ON.kinds) if "on" in values else []
+        if self._too_many(record, "on", who, on):
+            return
         for start in who if role else ():
             for end in on:
                 self._add(record, role, start, end, props.copy(), "on")
+
+    def _too_many(self, record: Record, column: str, some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+        """Whether the two lists of a row make more relationships than a row may have."""
+        if len(some) * len(others) <= MAX_PAIRS:
+            return False
+        details = {"who": len(some), "on": len(others), "limit": MAX_PAIRS}
+        self.findings.append(record.finding("too-many-pairs", column, record.values[column][:100], **details))
+        return True
 
     def _link_row(self, record: Record) -> None:
         values = record.values
@@ -300,7 +347,7 @@ class Builder:
         props = self._own(record, declared.type)
         before = self._many(record, "from", values["from"], BEFORE.kinds) if "from" in values else []
         after = self._many(record, "to", values["to"], AFTER.kinds) if "to" in values else []
-        if not change:
+        if not change or self._too_many(record, "to", before, after):
             return
         if ends:
             self._ending(record, before, props)

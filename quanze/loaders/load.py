@@ -130,7 +130,7 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
 
 
 def _check_source(source: Source, earlier: list[Checked], reader: Reader | None) -> Checked:
-    findings = list(source.findings)
+    findings = source.findings
     description = _description(source, findings)
     dataset = description.get("id", "")
     tables: dict[str, list[Record]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quanze.loaders.findings import Finding
+from quanze.loaders.findings import Finding, FindingList
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.words import DROP_WORDS, EXAMPLE_WORDS, fold
@@ -51,7 +51,7 @@ class Source:
     tables: list[RawTable] = field(default_factory=list)
     dataset: dict[str, Any] = field(default_factory=dict)
     dataset_table: RawTable | None = None
-    findings: list[Finding] = field(default_factory=list)
+    findings: FindingList = field(default_factory=FindingList)
 
     def take(self, raw: RawTable) -> None:
         """Add a table that was read: rows of a kind, or the description of the set itself."""

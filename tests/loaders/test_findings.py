@@ -180,7 +180,15 @@ CASES = [
         "t/task/one",
     ),
     Case("unknown-reference", put("responsibilities", 1, who="乙處室"), "responsibilities", 1, "who", "乙處室"),
-    Case("unknown-reference", put("responsibilities", 1, who="甲局、丙局"), "responsibilities", 1, "who", "丙局"),
+    Case(
+        "unknown-reference",
+        put("responsibilities", 1, who="甲局、丙局"),
+        "responsibilities",
+        1,
+        "who",
+        "丙局",
+        also=("lead-and-partner",),
+    ),
     Case("unknown-reference", put("tasks", 0, source="別的計畫"), "tasks", 0, "source", "別的計畫"),
     Case("unknown-reference", put("agencies", 0, parent="市府"), "agencies", 0, "parent", "市府"),
     Case("reference-to-unread-row", put("agencies", 1, review="刪"), "responsibilities", 1, "who", "乙處"),
@@ -449,12 +457,16 @@ def test_a_finding_about_a_file(special: Callable[[Path], None], tmp_path: Path)
     special(tmp_path)
 
 
+ELSEWHERE = ("test_un_tier.py", "test_numbers.py", "test_csv_text.py", "test_lists.py", "../cli/test_written_files.py")
+"""Other files that test findings, each by its code."""
+
+
 def test_no_finding_is_left_untested() -> None:
     of_the_un_sheet = {code for code in CODES if code.startswith("tier-")}
     tested = {c.code for c in CASES} | {f.__name__.replace("_", "-") for f in SPECIAL} | set(OF_CHANGES)
-    assert tested == set(CODES) - of_the_un_sheet
-    its_tests = (Path(__file__).parent / "test_un_tier.py").read_text(encoding="utf-8")
-    assert not [code for code in of_the_un_sheet if code not in its_tests]
+    assert tested < set(CODES) - of_the_un_sheet
+    elsewhere = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ELSEWHERE)
+    assert not [code for code in set(CODES) - tested if f'"{code}"' not in elsewhere]
 
 
 @pytest.mark.parametrize("code", CODES)
