@@ -10,6 +10,7 @@ from quanze.errors import StorageError, UnknownNameError
 from quanze.graph.engine import Ends, Reader
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
+from quanze.schema.words import search_key
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Dataset, Row
@@ -22,6 +23,16 @@ def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapp
     """A short stable key: equal for the same statement of the same data set, else different."""
     parts = (dataset, type_, start, end, *[str(props[name]) if name in props else "" for name in KEYED])
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def other_names(props: Mapping[str, Any]) -> list[str]:
+    """The aliases of a record; the last part of its IRI is one: the UN's permanent C130202 for indicator 13.2.2."""
+    return [*props.get("aliases", ()), props.get("iri", "").rpartition("/")[2]]
+
+
+def node_search_key(props: Mapping[str, Any]) -> str:
+    """The folded names by which a record is looked up."""
+    return search_key(props.get("name", ""), props.get("name_en", ""), other_names(props), props.get("code", ""))
 
 
 def node_names(label: str) -> tuple[str, ...]:

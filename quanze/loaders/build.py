@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from quanze.graph.engine import Ends
-from quanze.graph.records import all_ends, relationship_key
+from quanze.graph.records import all_ends, node_search_key, other_names, relationship_key
 from quanze.loaders.findings import Finding, Place
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.table_records import Record
@@ -19,7 +19,7 @@ from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import ACT, ENDED_BY, ENDING, MOVED, PART, PARTIAL, SUCCEEDS, UNDER, WHOLE
 from quanze.schema.tables import AFTER, BEFORE, FROM, MOVABLE, ON, TO, WHO
-from quanze.schema.words import fold, search_key
+from quanze.schema.words import fold
 
 Props = dict[str, Any]
 BAD_ID = re.compile(r"\s")
@@ -32,9 +32,9 @@ _ENDS = frozenset(all_ends())
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
 
 
-def _aliases(values: Props) -> list[str]:
-    # The last part of an IRI is a code too: the UN's permanent C130202 for indicator 13.2.2.
-    return [*values.get("aliases", ()), values.get("iri", "").rpartition("/")[2]]
+def _names(values: Props) -> list[str]:
+    """All that a row may be called."""
+    return [values.get("name", ""), values.get("name_en", ""), values.get("code", ""), *other_names(values)]
 
 
 @dataclass(slots=True)
@@ -140,11 +140,9 @@ class Builder:
             if p.name in values and p.name != "source":
                 props[p.name] = values[p.name]
         props["dataset"] = self.plan.dataset
-        name, code = values.get("name", ""), values.get("code", "")
-        aliases = _aliases(values)
-        props["search_key"] = search_key(name, values.get("name_en", ""), aliases, code)
+        props["search_key"] = node_search_key(values)
         self.plan.nodes[id_] = Node(label, props, record)
-        self.index.add(Entry(id_, label, name, self.plan.dataset), [name, values.get("name_en", ""), code, *aliases])
+        self.index.add(Entry(id_, label, values.get("name", ""), self.plan.dataset), _names(values))
 
     def _made_id(self, label: str, values: Props) -> str:
         """An id from the name, so that a planner need not invent one; stable as long as the name is."""
@@ -158,8 +156,8 @@ class Builder:
         places: dict[tuple[str, str], Place] = {}
         for record in self._unread:
             values, label = record.values, record.raw.table.kind
-            names = [values.get("name", ""), values.get("name_en", ""), values.get("code", ""), *_aliases(values)]
-            keys = [("", values.get("id") or self._made_id(label, values)), *((label, fold(name)) for name in names)]
+            made = ("", values.get("id") or self._made_id(label, values))
+            keys = [made, *((label, fold(name)) for name in _names(values))]
             for key in keys:
                 if key[1]:
                     places.setdefault(key, record.place())
