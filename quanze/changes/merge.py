@@ -101,7 +101,12 @@ def merge(
 
 
 def _sides(base: Edition, theirs: Edition, ours: Edition, pairs: Pairs) -> tuple[_Side, _Side, _Side]:
-    new = [_single(pairs), _single(pair(base, ours))]
+    named = _single(pairs), _single(pair(base, ours))
+    # An id that both later sides use is one record, whatever else its name would suggest.
+    new = [
+        {i: former for i, former in mine.items() if i == former or i not in ids or other.get(i) == former}
+        for mine, other, ids in ((named[0], named[1], _all_ids(ours)), (named[1], named[0], _all_ids(theirs)))
+    ]
     first, second, third = _side(base, {}), _side(theirs, new[0]), _side(ours, new[1])
     both = _single(pair(_added(third, first), _added(second, first)))
     if any(a != b for a, b in both.items()):
@@ -116,6 +121,10 @@ def _sides(base: Edition, theirs: Edition, ours: Edition, pairs: Pairs) -> tuple
                         message("Give one of the records another id."),
                     )
     return first, second, third
+
+
+def _all_ids(edition: Edition) -> set[str]:
+    return {props["id"] for _, props in edition.records()}
 
 
 def _single(pairs: Pairs) -> dict[str, str]:
@@ -398,7 +407,7 @@ class _Merger:
         for statement in self._statements:
             slot, base, theirs, _ = statement
             ends = {slot.start, slot.end}
-            about = ends | {i for i in _ids_in({**(theirs or {}), "source": ""}) if theirs != base}
+            about = ends | (set(_ids_in({**(theirs or {}), "source": ""})) - set(_ids_in(base or {})))
             if any(i in self._own and i not in self._records for i in ends) or about & self._gone:
                 result, former = None, base if about & self._open else theirs
             else:
