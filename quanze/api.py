@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.errors import FileError, QuanzeError, QueryError, UnknownNameError
+from quanze.errors import DataError, FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.graph import is_database, open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quanze.changes.edition import Edition
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
+    from quanze.exports.merged_document import MergedDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
@@ -517,6 +518,80 @@ class Graph:
                 whole.editions[:] = [edition for edition in whole.editions if edition.dataset in named]
         return self._compared(first.editions, second.editions, (first.title, second.title), pairs)
 
+    def merge(
+        self,
+        base: str | Path | Graph,
+        later: str | Path | Graph,
+        reviewed: str | Path | Graph,
+        *,
+        pairs: str | Path | None = None,
+        decisions: str | Path | None = None,
+    ) -> MergedDocument:
+        """Merge a later edition with what a reviewer made of the first one; its ``write`` makes .xlsx or a folder.
+
+        Each is what ``diff`` takes, with one data set. What one side alone changed is taken; of what both changed the
+        reviewer's state stands, and ``conflicts`` lists it. ``decisions`` is a file that an earlier merge wrote, with
+        its conflicts decided (``reviewed`` itself when it is one); ``pairs`` joins records of ``base`` and ``later``.
+        Raises what ``diff`` raises, and DataError where a side has several data sets.
+        """
+        from quanze.changes.merge import merge
+        from quanze.exports.edition_tables import tables_of
+        from quanze.exports.merged_document import MergedDocument
+        from quanze.loaders.draft_file import read_conflict_decisions, read_draft
+        from quanze.loaders.pair_decisions import read_pairs
+
+        sides = [self._editions(given, None) for given in (base, later, reviewed)]
+        first, second, third = (self._single(side) for side in sides)
+        taken: dict[str, str] = {}
+        if decisions:
+            taken = read_conflict_decisions(Path(decisions))
+        elif not isinstance(reviewed, Graph) and Path(reviewed).exists() and not is_database(str(reviewed)):
+            taken = read_draft(Path(reviewed)).decisions
+        joined = read_pairs(Path(pairs)) if pairs else ()
+        merged = merge(first, second, third, decisions=taken, reviewed=joined)
+        changes = self._compared([third], [merged.edition], (sides[2].title, sides[1].title), None)
+        return MergedDocument(merged, tables_of(merged.edition), changes)
+
+    @staticmethod
+    def _single(side: _Side) -> Edition:
+        """The one data set of a side; DataError where it has several."""
+        if len(side.editions) != 1:
+            raise DataError(
+                message("{title} has {n} data sets.", title=side.title, n=len(side.editions)),
+                message("Name one of them by its id, or a file with one."),
+            )
+        return side.editions[0]
+
+    def merge_draft(
+        self,
+        draft: PlanDraft,
+        into: str | Path,
+        *,
+        chapter: bool = False,
+        pairs: str | Path | None = None,
+        lang: str = "zh-TW",
+    ) -> MergedDocument:
+        """Merge what was read of a later edition into a draft that somebody reviewed, see ``merge``.
+
+        The draft holds its first reading, and decided conflicts of an earlier merge. ``chapter``: what was read is
+        another part of the same plan and only adds to the draft. Read it with ``dataset=draft_dataset(into)``, so that
+        ids agree. Raises FileError when ``into`` is no draft, and FindingsError.
+        """
+        from quanze.bundled import source
+        from quanze.loaders.pair_decisions import read_pairs
+        from quanze.reader.merging import merge_draft
+
+        loaded = {row["id"] for row in self.datasets()}
+        return merge_draft(
+            draft,
+            Path(into),
+            self._engine,
+            chapter=chapter,
+            reviewed=read_pairs(Path(pairs)) if pairs else (),
+            needed=[source(name) for name in draft.requires() if name not in loaded],
+            lang=parameters.language(lang),
+        )
+
     def _compared(
         self,
         before: Sequence[Edition],
@@ -672,6 +747,30 @@ def diff(
     """
     with open(db) as graph:
         return graph.diff(before, after, pairs=pairs)
+
+
+def merge(
+    base: str | Path | Graph,
+    later: str | Path | Graph,
+    reviewed: str | Path | Graph,
+    *,
+    db: str | Path | None = None,
+    pairs: str | Path | None = None,
+    decisions: str | Path | None = None,
+) -> MergedDocument:
+    """Merge a later edition with what a reviewer made of the first one; see ``Graph.merge``.
+
+    ``db``, chosen as by ``open`` when it is None, holds what files refer to and the data sets named by id.
+    """
+    with open(db) as graph:
+        return graph.merge(base, later, reviewed, pairs=pairs, decisions=decisions)
+
+
+def draft_dataset(path: str | Path) -> str:
+    """The id of the data set of a draft, so that a later edition is read under the same. Raises FileError."""
+    from quanze.loaders.draft_file import read_draft
+
+    return read_draft(Path(path)).dataset
 
 
 def check(

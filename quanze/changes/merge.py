@@ -574,3 +574,48 @@ def _lists_merged(base: Sequence[Any], theirs: Sequence[Any], ours: Sequence[Any
     """The reviewer's values without those that the later edition dropped, and with those that it added."""
     gone = [v for v in base if v not in theirs]
     return [*(v for v in ours if v not in gone), *(v for v in theirs if v not in base and v not in ours)]
+
+
+class Difference(NamedTuple):
+    """A value that another part of a plan states otherwise."""
+
+    kind: str
+    id: str
+    field: str
+    before: Any
+    after: Any
+
+
+_WHERE_STATED = ("origin", "source", "locator", "quote", "name", "note")
+"""What each part of a plan says of a record in its own way."""
+
+
+def joined(first: Edition, more: Edition) -> tuple[Edition, list[Difference]]:
+    """One edition with another part of the same plan, which adds to it and drops nothing; what they state differently.
+
+    Of a record in both the first's values stand, and the other's fill what is empty.
+    """
+    pairs = pair(first, more)
+    base, added = _side(first, {}), _side(more, _single(pairs))
+    whole = Edition(first.dataset, first.description)
+    whole.nodes = {kind: {id_: dict(props) for id_, props in rows.items()} for kind, rows in first.nodes.items()}
+    whole.links = {ends: dict(links) for ends, links in first.links.items()}
+    found: list[Difference] = []
+    for id_, (kind, props) in added.records.items():
+        here = whole.nodes.setdefault(kind, {}).get(id_)
+        if here is None:
+            here = whole.nodes[kind][id_] = {"id": id_, **props, "dataset": first.dataset}
+        for name, value in props.items():
+            if name == "aliases":
+                here[name] = [*here.get(name, []), *(v for v in value if v not in here.get(name, []))]
+            elif name not in here and name not in _WHERE_STATED:
+                here[name] = value
+            elif here[name] != value and name not in _WHERE_STATED:
+                found.append(Difference(kind, id_, name, here[name], value))
+        here["search_key"] = node_search_key(here)
+    for slot, statements in added.links.items():
+        for props in statements if slot not in base.links else ():
+            key = relationship_key(first.dataset, slot.ends[0], slot.start, slot.end, props)
+            link = (slot.start, slot.end, {**props, "dataset": first.dataset, "key": key})
+            whole.links.setdefault(slot.ends, {})[key] = link
+    return whole, found

@@ -10,9 +10,11 @@ import click
 
 from quanze.cli.app import command, lang_option, overwrite_option
 from quanze.cli.column_titles import heads, worded
+from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
+from quanze.cli.merge import show_merge, write_merge
 from quanze.cli.output import keep_existing, progress_line, table
-from quanze.errors import FileError, QueryError
+from quanze.errors import FileError, FindingsError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
 from quanze.schema.draft_codes import REMARKS, UNREAD
@@ -55,6 +57,28 @@ SHOWN = 30
     help=_("Mapping of columns and marks (YAML); the one that was used is printed and can be saved."),
 )
 @click.option(
+    "--merge",
+    "merged",
+    type=FILES,
+    default=None,
+    metavar="DRAFT",
+    help=_("Merge this later edition into a draft that was reviewed; what the reviewer changed stays."),
+)
+@click.option(
+    "--add",
+    "added",
+    type=FILES,
+    default=None,
+    metavar="DRAFT",
+    help=_("Add this as another chapter to a draft; nothing in the draft is dropped."),
+)
+@click.option(
+    "--pairs",
+    type=FILES,
+    default=None,
+    help=_("Pairs of records that somebody reviewed (CSV: before, after, same), for --merge."),
+)
+@click.option(
     "--diff",
     default="",
     metavar="graph|ID|PATH",
@@ -64,7 +88,7 @@ SHOWN = 30
     "--db",
     default=None,
     metavar="PATH|URL",
-    help=_("Database for --diff (default: as for the other commands)."),
+    help=_("Database for --diff, --merge and --add (default: as for the other commands)."),
 )
 @overwrite_option
 @lang_option
@@ -75,16 +99,25 @@ def read_command(
     dataset: str,
     title: str,
     columns: Path | None,
+    merged: Path | None,
+    added: Path | None,
+    pairs: Path | None,
     diff: str,
     db: str | None,
     overwrite: bool,
     lang: str,
 ) -> None:
     """Read documents and say what was found."""
-    if output is not None:
+    into = merged or added
+    if merged and added:
+        raise click.UsageError(message("Use either --merge or --add.").in_language(lang))
+    in_place = output is not None and into is not None and output.exists() and output.resolve() == into.resolve()
+    if output is not None and not in_place:
         keep_existing(output, overwrite)
-    from quanze.api import read
+    from quanze.api import draft_dataset, read
 
+    if into is not None:
+        dataset = dataset or draft_dataset(into)
     draft = read(files, dataset=dataset, title=title, columns=columns, progress=progress_line())
     _list(draft.counts(), heads(lang, "kind", "count", "check"), lang)
     _titled(
@@ -130,9 +163,12 @@ def read_command(
         )
     if diff:
         _differences(_compared(draft, diff, db), lang)
-    if output is not None:
+    if into is not None:
+        _merge(draft, into, added is not None, pairs, db, output, in_place and not overwrite, lang)
+    elif output is not None:
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
+    if output is not None:
         sources = " ".join([*draft.requires(), str(output)])
         click.echo(
             message(
@@ -143,6 +179,39 @@ def read_command(
         )
     if view is not None:
         click.echo(str(draft.write_view(view, lang=lang)))
+
+
+def _merge(
+    draft: PlanDraft,
+    into: Path,
+    chapter: bool,
+    pairs: Path | None,
+    db: str | None,
+    output: Path | None,
+    careful: bool,
+    lang: str,
+) -> None:
+    """Merge what was read into a draft, show what that changes, and write it; ``careful``: in the place of the draft,
+    of which nothing may be lost."""
+    from quanze.api import open as open_graph
+
+    with open_graph(db) as graph:
+        try:
+            found = graph.merge_draft(draft, into, chapter=chapter, pairs=pairs, lang=lang)
+        except FindingsError as e:
+            say_findings(e, lang)
+            raise
+    if careful and found.left_out:
+        raise FileError(
+            message(
+                "{path} has sheets that the merged draft would not have: {names}.", path=into, names=found.left_out
+            ),
+            message("Name another file with -o, or add --overwrite."),
+        )
+    click.echo()
+    show_merge(found, lang)
+    if output is not None:
+        write_merge(found, output, lang)
 
 
 def _list(rows: Sequence[AnyRow], columns: dict[str, str], lang: str) -> None:

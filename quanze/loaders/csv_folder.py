@@ -14,11 +14,12 @@ from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
+from quanze.schema.merge_conflicts import MERGE_CONFLICTS
 from quanze.schema.tables import table
 from quanze.schema.words import fold
 
-ACCEPTED = (fold(ACCEPTED_GAPS.name), fold(ACCEPTED_GAPS.zh))
-"""Stems of the file of gaps left open on purpose."""
+_DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, MERGE_CONFLICTS) for name in (t.name, t.zh))
+"""Stems of the files in which something was decided: they lie beside the data and are no part of the graph."""
 
 
 def read_folder(folder: Path) -> Source:
@@ -57,8 +58,8 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
     source = Source(folder)
     for path in files:
         known = table(path.stem)
-        if fold(path.stem) in ACCEPTED:
-            continue  # it lies beside the data for `quanze gaps --accepted` and is no part of the graph
+        if fold(path.stem) in _DECISIONS:
+            continue
         if known is None:
             source.findings.append(unknown_table(path.name, "", path.stem, _top(path)))
             continue

@@ -81,8 +81,20 @@ def check(paths: Sequence[str | Path], reader: Reader | None = None, progress: P
         sources.append(read_source(path))
     done: list[Checked] = []
     for source in _required_first(sources):
-        done.append(_check_source(source, done, reader))
+        checked = _check_source(source, done, reader)
+        if reader is not None:
+            hanging = _left_hanging(checked.plan, reader, done, source.path.name)
+            checked.findings = in_order([*checked.findings, *hanging])
+        done.append(checked)
     return done
+
+
+def check_editions(
+    editions: Sequence[Source], beside: Sequence[Path] = (), reader: Reader | None = None
+) -> list[Checked]:
+    """Check editions of one data set, each for itself; they may refer to what is in ``beside`` and ``reader``."""
+    earlier = check(beside, reader)
+    return [_check_source(source, earlier, reader) for source in editions]
 
 
 def _sets_in(path: Path) -> list[Path]:
@@ -141,8 +153,6 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
     plan = builder.build(tables, document_kinds, unread)
     _requires(source, description, earlier, reader, findings)
     check_whole(plan, _acyclic(earlier, reader, dataset), findings)
-    if reader is not None:
-        findings.extend(_left_hanging(plan, reader, earlier, source.path.name))
     return Checked(source.path, description, plan, in_order(findings))
 
 

@@ -236,7 +236,12 @@ HELP = SideSheet("說明", "Help")
 CHOICES = SideSheet("選項", "Choices")
 UNREAD = SideSheet("未判讀", "Unread", former=("待查",))
 TO_REVIEW = SideSheet("請審閱", "To review", former=("to look at",))
-SIDE_SHEETS = (HELP, CHOICES, UNREAD, TO_REVIEW)
+CONFLICTS = SideSheet("衝突", "Conflicts")
+FIRST_READING = SideSheet("初次判讀", "First reading")
+"""What a draft was before anybody reviewed it, kept in the draft itself: the next merge starts from it."""
+FIRST_FOLDER = "first-reading"
+"""The same in a draft that is a folder of tables: a folder inside."""
+SIDE_SHEETS = (HELP, CHOICES, UNREAD, TO_REVIEW, CONFLICTS, FIRST_READING)
 
 RESPONSIBILITIES = Table(
     "responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED)

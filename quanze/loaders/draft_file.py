@@ -1,0 +1,162 @@
+"""A draft as a reviewer hands it back: its tables, what it was when it was read first, and what he decided.
+
+The first reading is a sheet of the workbook, or a folder in the folder of tables, so that nobody has to keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError, FindingsError
+from quanze.loaders.archive import readable
+from quanze.loaders.cell_values import as_text
+from quanze.loaders.csv_folder import read_folder
+from quanze.loaders.decision_table import read_decisions
+from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.raw import RawTable, Source, dataset_from, is_dropped, raw_table
+from quanze.loaders.source import read_source
+from quanze.loaders.table_records import read_rows
+from quanze.locale import message, plural
+from quanze.schema import DATASET_TABLE, Table
+from quanze.schema.merge_conflicts import MERGE_CONFLICTS
+from quanze.schema.tables import CONFLICTS, FIRST_FOLDER, FIRST_READING, REVIEW, table
+
+Row = tuple[str, int]
+"""A row by its table and number."""
+
+
+@dataclass
+class DraftFile:
+    """``review`` has the review columns of each row, ``marked`` the rows that the reviewer marked as ones to leave out
+    by table; ``decisions`` the sides taken by the marks of conflicts."""
+
+    source: Source
+    first: Source | None = None
+    decisions: dict[str, str] = field(default_factory=dict)
+    review: dict[Row, dict[str, str]] = field(default_factory=dict)
+    marked: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def dataset(self) -> str:
+        """The id of its data set."""
+        return as_text(self.source.dataset.get("id"))
+
+
+def read_draft(path: Path) -> DraftFile:
+    """Read a draft, or any file or folder that could be loaded. Raises FileError; FindingsError for wrong decisions."""
+    draft = DraftFile(read_source(path))
+    for raw in draft.source.tables:
+        _review(draft, raw)
+    if path.is_dir():
+        if (path / FIRST_FOLDER).is_dir():
+            draft.first = read_folder(path / FIRST_FOLDER)
+        decided = path / f"{MERGE_CONFLICTS.name}.csv"
+        draft.decisions = read_conflict_decisions(decided) if decided.is_file() else {}
+    elif path.suffix.lower() in (".xlsx", ".ods"):
+        sheets = _sheets(path)
+        if FIRST_READING in sheets:
+            draft.first = _first_reading(path, sheets[FIRST_READING])
+        if CONFLICTS in sheets:
+            draft.decisions = _decided(path, sheets[CONFLICTS])
+    return draft
+
+
+def read_conflict_decisions(path: Path) -> dict[str, str]:
+    """The sides taken in a CSV file, folder or workbook with conflicts, by their marks.
+
+    Raises FileError, and FindingsError with every finding when a row is wrong.
+    """
+    if path.is_dir():
+        path = path / f"{MERGE_CONFLICTS.name}.csv"
+    if path.suffix.lower() in (".xlsx", ".ods"):
+        read_source(path)  # refuses what is no workbook, or too large
+        return _decided(path, _sheets(path).get(CONFLICTS, []))
+    findings: list[Finding] = []
+    records = read_decisions(path, MERGE_CONFLICTS, findings)
+    _refuse(path, findings)
+    return {r.values["mark"]: r.values["decision"] for r in records if "decision" in r.values}
+
+
+def _decided(path: Path, cells: Sequence[Sequence[Any]]) -> dict[str, str]:
+    if not cells:
+        return {}
+    raw = raw_table(MERGE_CONFLICTS, path.name, CONFLICTS.zh, cells)
+    findings = [raw] if isinstance(raw, Finding) else []
+    records = [] if isinstance(raw, Finding) else read_rows(raw, findings)
+    _refuse(path, findings)
+    return {r.values["mark"]: r.values["decision"] for r in records if "decision" in r.values}
+
+
+def _refuse(path: Path, findings: list[Finding]) -> None:
+    stopping = errors(findings)
+    if stopping:
+        raise FindingsError(
+            plural(
+                "{path}: {n} finding in the conflicts.",
+                "{path}: {n} findings in the conflicts.",
+                n=len(stopping),
+                path=path,
+            ),
+            in_order(findings),
+            message("Correct the file and try again."),
+        )
+
+
+def _sheets(path: Path) -> dict[Any, list[list[Any]]]:
+    """The cells of the sheets beside the tables; ``read_source`` has looked at the workbook before."""
+    import python_calamine as calamine
+
+    with readable(str(path)):
+        book = calamine.CalamineWorkbook.from_path(str(path))
+        return {
+            sheet: book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            for sheet in (CONFLICTS, FIRST_READING)
+            for title in book.sheet_names
+            if title in sheet.titles
+        }
+
+
+def _first_reading(path: Path, cells: Sequence[Sequence[Any]]) -> Source:
+    """The first reading: rows of all tables in one sheet, each with the name of its table."""
+    source = Source(path)
+    if not cells:
+        return source
+    heads = [as_text(head) for head in cells[0]]
+    rows: dict[str, list[tuple[int, Sequence[Any]]]] = {}
+    found: dict[str, Table] = {}
+    for number, row in enumerate(cells[1:], 2):
+        meant = table(as_text(row[0])) if row else None
+        if meant is None:
+            if any(c not in (None, "") for c in row):
+                raise FileError(
+                    message("{path}: row {row} of the first reading names no table.", path=path, row=number),
+                    message("Take the sheet from the draft as it was written; it is not to be edited."),
+                )
+            continue
+        found[meant.name] = meant
+        rows.setdefault(meant.name, []).append((number, row))
+    for name, meant in found.items():
+        own = {label for column in meant.columns for label in (column.name, column.zh, column.en)}
+        header = ["", *(head if head in own else "" for head in heads[1:])]
+        raw = RawTable(meant, path.name, FIRST_READING.zh, header, 1, rows[name])
+        if meant is DATASET_TABLE:
+            source.dataset = dataset_from(raw)
+        else:
+            source.tables.append(raw)
+    return source
+
+
+def _review(draft: DraftFile, raw: RawTable) -> None:
+    """Keep what the review columns of a table say, before its rows are read and given up."""
+    columns = [(at, raw.table.column(head)) for at, head in enumerate(raw.header) if head]
+    names = {column.name for column in REVIEW}
+    for number, cells in raw.rows:
+        row = {c.name: as_text(cells[at]) for at, c in columns if c and at < len(cells) and cells[at] not in (None, "")}
+        said = {name: value for name, value in row.items() if name in names}
+        if is_dropped(said.get("review", "")):
+            draft.marked.setdefault(raw.table.name, []).append(row)
+        elif said:
+            draft.review[raw.table.name, number] = said
