@@ -25,8 +25,9 @@ from quanze.loaders.load import check, check_editions
 from tests.changes.editions import edition
 from tests.changes.test_change_set import PROPERTY
 from tests.cli.running import run
-from tests.loaders.cases import Tables
+from tests.loaders.cases import Tables, city
 from tests.roundtrip.graphs import tables
+from tests.sets import write_xlsx
 
 TEXT = (
     "一、嶺南市政府設「嶺南市氣候推動會」（以下簡稱推動會），置委員九人。\n"
@@ -130,7 +131,102 @@ def test_a_conflict_is_asked_in_a_sheet_and_taken_back(draft: Path, tmp_path: Pa
     again = later(first, text)
     assert [c["mark"] for c in again.undecided] == [asked["辨識碼"]], "asked until it is decided"
     for word, seats in (("新版", 11), ("審閱者", 10), ("theirs", 11)):
-        edits = {"Conflicts": taking("Take", "later edition")}
+        decided = reviewed(first, tmp_path / "decided.xlsx", {"衝突": taking("採用", word)})
+        (last,) = later(decided, text).write(tmp_path / "last.xlsx")
+        assert edition_of(last).nodes["Council"]["plan/council/嶺南市氣候推動會"]["seats"] == seats
+        assert sheet(last, "衝突") == []
+        assert not later(last, text).conflicts
+
+
+def test_a_folder_keeps_its_first_reading_and_conflicts(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
+    folder = tmp_path / "draft"
+    quanze.read(tmp_path / "plan.txt").write(folder)
+    council = folder / "councils.csv"
+    council.write_text(council.read_text(encoding="utf-8").replace(",9,", ",10,"), encoding="utf-8")
+    later(folder, TEXT.replace("九人", "十一人")).write(folder)
+    conflicts = folder / "conflicts.csv"
+    line = conflicts.read_text(encoding="utf-8-sig")
+    assert "9,10" in line and (folder / "unread.txt").is_file()
+    assert not [f for f in check([folder])[0].findings if f.code == "unknown-table"]
+    mark = line.strip().rpartition(",")[2]
+    conflicts.write_text(line.replace(f",,{mark}", f",theirs,{mark}"), encoding="utf-8")
+    later(folder, TEXT.replace("九人", "十一人")).write(folder)
+    assert not conflicts.exists()
+    assert ",11," in council.read_text(encoding="utf-8")
+
+
+def test_another_chapter_adds_and_drops_nothing(draft: Path, tmp_path: Path) -> None:
+    mine = reviewed(
+        draft, tmp_path / "mine.xlsx", {"任務": lambda rows: named(rows, "甲事項").update({"英文名稱": "Matter A"})}
+    )
+    chapter = "四、丙事項：由環境保護局主辦；衛生局協辦。\n五、嶺南市政府設「嶺南市氣候推動會」，置委員十三人。\n"
+    (written,) = later(mine, chapter, chapter=True).write(tmp_path / "whole.xlsx")
+    result = edition_of(written)
+    assert {p["name"] for p in result.nodes["Task"].values()} >= {"甲事項", "乙事項", "丙事項"}
+    assert [p["name"] for p in result.nodes["Agency"].values()].count("環境保護局") == 1
+    assert result.nodes["Task"]["plan/task/甲事項"]["name_en"] == "Matter A"
+    assert result.nodes["Council"]["plan/council/嶺南市氣候推動會"]["seats"] == 9
+    assert [r for r in sheet(written, "請審閱") if "13" in str(r["內容"])], "what it states otherwise is told"
+    (again,) = later(written, chapter, chapter=True).write(tmp_path / "again.xlsx")
+    assert not compare(result, edition_of(again)), "added twice it is the same"
+
+
+def test_a_file_without_a_first_reading_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
+    quanze.template(tmp_path / "empty.xlsx")
+    with quanze.open() as graph, pytest.raises(FileError, match="does not hold its first reading"):
+        graph.merge_draft(quanze.read(tmp_path / "plan.txt"), tmp_path / "empty.xlsx")
+
+
+@PROPERTY
+@given(tables())
+@pytest.mark.slow
+def test_a_first_reading_comes_back_from_its_sheet_and_folder(data: Tables) -> None:
+    wanted = edition(data)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = tables_of(wanted)
+        for lang in ("zh-TW", "en"):
+            write_file(folder / f"{lang}.xlsx", workbook(rows, lang=lang, review=True, first=rows))
+        write_draft_folder(folder / "tables", rows, rows)
+        for path in (folder / "zh-TW.xlsx", folder / "en.xlsx", folder / "tables"):
+            found = read_draft(path)
+            assert found.first is not None
+            for checked in check_editions([found.source, found.first]):
+                assert not compare(wanted, checked.edition()), path.name
+
+
+def test_one_command_merges_in_place_and_refuses_to_lose_a_sheet(draft: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(TEXT.replace("社會處", "民政處"), encoding="utf-8")
+    ran = run("read", plan, "--merge", draft, "-o", draft, "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert "乙事項” moved from 社會處 to 民政處" in ran.out
+    more = tmp_path / "more.xlsx"
+    out = xlsxwriter.Workbook(str(more))
+    out.add_worksheet("我的筆記").write(0, 0, "x")
+    book = python_calamine.CalamineWorkbook.from_path(str(draft))
+    for name in book.sheet_names:
+        page = out.add_worksheet(name)
+        for r, row in enumerate(book.get_sheet_by_name(name).to_python()):
+            page.write_row(r, 0, row)
+    out.close()
+    ran = run("read", plan, "--merge", more, "-o", more, "--lang", "en")
+    assert ran.code == 1 and "我的筆記" in ran.err
+    assert run("read", plan, "--merge", more, "-o", more, "--overwrite").code == 0
+
+
+def test_three_files_are_merged(tmp_path: Path) -> None:
+    sides = {name: city() for name in ("base", "later", "mine")}
+    sides["later"]["agencies"][0]["name_en"] = "Bureau"
+    sides["mine"]["agencies"][0]["name_en"] = "Office"
+    paths = [write_xlsx(tmp_path / f"{name}.xlsx", tables) for name, tables in sides.items()]
+    arguments = ["merge", *paths, "-o", tmp_path / "merged.xlsx"]
+    ran = run(*arguments, "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert "1 conflict to decide" in ran.out and "Decide the conflicts" in ran.err
+    edits = {"Conflicts": taking("Take", "later edition")}
     decided = reviewed(tmp_path / "merged.xlsx", tmp_path / "decided.xlsx", edits)
     ran = run(*arguments, "--decisions", decided, "--overwrite", "--lang", "zh-TW")
     assert ran.code == 0 and "衝突" not in ran.out, ran.out
