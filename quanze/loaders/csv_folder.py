@@ -15,7 +15,7 @@ from quanze.loaders.yaml_file import parse
 from quanze.locale import message
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
-from quanze.schema.tables import table
+from quanze.schema.tables import FIRST_FOLDER, table
 from quanze.schema.words import fold
 
 _DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, MERGE_CONFLICTS) for name in (t.name, t.zh))
@@ -41,6 +41,8 @@ def read_folder(folder: Path) -> Source:
                 message("Write one `key: value` per line, such as `id: my-plan`."),
             )
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
+    if (folder / FIRST_FOLDER).is_dir():
+        source.begins_with(read_folder(folder / FIRST_FOLDER))
     return source
 
 

@@ -13,16 +13,14 @@ from typing import Any
 from quanze.errors import FileError, FindingsError
 from quanze.loaders.archive import readable
 from quanze.loaders.cell_values import as_text
-from quanze.loaders.csv_folder import read_folder
 from quanze.loaders.decision_table import read_decisions
 from quanze.loaders.findings import Finding, errors, in_order
-from quanze.loaders.raw import RawTable, Source, dataset_from, is_dropped, raw_table
+from quanze.loaders.raw import RawTable, Source, is_dropped, raw_table
 from quanze.loaders.source import read_source
 from quanze.loaders.table_records import read_rows
 from quanze.locale import message, plural
-from quanze.schema import DATASET_TABLE, Table
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
-from quanze.schema.tables import CONFLICTS, FIRST_FOLDER, FIRST_READING, REVIEW, table
+from quanze.schema.tables import CONFLICTS, REVIEW
 
 Row = tuple[str, int]
 """A row by its table and number."""
@@ -34,10 +32,14 @@ class DraftFile:
     by table; ``decisions`` the sides taken by the marks of conflicts."""
 
     source: Source
-    first: Source | None = None
     decisions: dict[str, str] = field(default_factory=dict)
     review: dict[Row, dict[str, str]] = field(default_factory=dict)
     marked: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Source | None:
+        """What it was before somebody reviewed it."""
+        return self.source.first
 
     @property
     def dataset(self) -> str:
@@ -48,19 +50,18 @@ class DraftFile:
 def read_draft(path: Path) -> DraftFile:
     """Read a draft, or any file or folder that could be loaded. Raises FileError; FindingsError for wrong decisions."""
     draft = DraftFile(read_source(path))
+    if draft.first is not None and draft.first.findings:
+        raise FileError(
+            message("{path}: the first reading was changed.", path=path),
+            message("Take the sheet or folder from the draft as it was written; it is not to be edited."),
+        )
     for raw in draft.source.tables:
         _review(draft, raw)
     if path.is_dir():
-        if (path / FIRST_FOLDER).is_dir():
-            draft.first = read_folder(path / FIRST_FOLDER)
         decided = path / f"{MERGE_CONFLICTS.name}.csv"
         draft.decisions = read_conflict_decisions(decided) if decided.is_file() else {}
     elif path.suffix.lower() in (".xlsx", ".ods"):
-        sheets = _sheets(path)
-        if FIRST_READING in sheets:
-            draft.first = _first_reading(path, sheets[FIRST_READING])
-        if CONFLICTS in sheets:
-            draft.decisions = _decided(path, sheets[CONFLICTS])
+        draft.decisions = _decided(path, _conflicts(path))
     return draft
 
 
@@ -73,7 +74,7 @@ def read_conflict_decisions(path: Path) -> dict[str, str]:
         path = path / f"{MERGE_CONFLICTS.name}.csv"
     if path.suffix.lower() in (".xlsx", ".ods"):
         read_source(path)  # refuses what is no workbook, or too large
-        return _decided(path, _sheets(path).get(CONFLICTS, []))
+        return _decided(path, _conflicts(path))
     findings: list[Finding] = []
     records = read_decisions(path, MERGE_CONFLICTS, findings)
     _refuse(path, findings)
@@ -105,48 +106,17 @@ def _refuse(path: Path, findings: list[Finding]) -> None:
         )
 
 
-def _sheets(path: Path) -> dict[Any, list[list[Any]]]:
-    """The cells of the sheets beside the tables; ``read_source`` has looked at the workbook before."""
+def _conflicts(path: Path) -> list[list[Any]]:
+    """The cells of the sheet of conflicts; ``read_source`` has looked at the workbook before."""
     import python_calamine as calamine
 
     with readable(str(path)):
         book = calamine.CalamineWorkbook.from_path(str(path))
-        return {
-            sheet: book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-            for sheet in (CONFLICTS, FIRST_READING)
-            for title in book.sheet_names
-            if title in sheet.titles
-        }
-
-
-def _first_reading(path: Path, cells: Sequence[Sequence[Any]]) -> Source:
-    """The first reading: rows of all tables in one sheet, each with the name of its table."""
-    source = Source(path)
-    if not cells:
-        return source
-    heads = [as_text(head) for head in cells[0]]
-    rows: dict[str, list[tuple[int, Sequence[Any]]]] = {}
-    found: dict[str, Table] = {}
-    for number, row in enumerate(cells[1:], 2):
-        meant = table(as_text(row[0])) if row else None
-        if meant is None:
-            if any(c not in (None, "") for c in row):
-                raise FileError(
-                    message("{path}: row {row} of the first reading names no table.", path=path, row=number),
-                    message("Take the sheet from the draft as it was written; it is not to be edited."),
-                )
-            continue
-        found[meant.name] = meant
-        rows.setdefault(meant.name, []).append((number, row))
-    for name, meant in found.items():
-        own = {label for column in meant.columns for label in (column.name, column.zh, column.en)}
-        header = ["", *(head if head in own else "" for head in heads[1:])]
-        raw = RawTable(meant, path.name, FIRST_READING.zh, header, 1, rows[name])
-        if meant is DATASET_TABLE:
-            source.dataset = dataset_from(raw)
-        else:
-            source.tables.append(raw)
-    return source
+        for title in book.sheet_names:
+            if title in CONFLICTS.titles:
+                cells: list[list[Any]] = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+                return cells
+    return []
 
 
 def _review(draft: DraftFile, raw: RawTable) -> None:

@@ -149,7 +149,7 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
     if not source.tables:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     known, document_kinds = _known(earlier, reader, dataset)
-    builder = Builder(dataset, known, findings)
+    builder = Builder(dataset, known, findings, source.former)
     plan = builder.build(tables, document_kinds, unread)
     _requires(source, description, earlier, reader, findings)
     check_whole(plan, _acyclic(earlier, reader, dataset), findings)

@@ -49,6 +49,27 @@ class Index:
         for key in {fold(n) for n in names if n}:
             self._by_name.setdefault(key, []).append(entry)
 
+    def remove(self, id_: str) -> None:
+        """Forget a record."""
+        entry = self.by_id.pop(id_)
+        for key, entries in list(self._by_name.items()):
+            if entry in entries:
+                self._by_name[key] = [e for e in entries if e is not entry]
+        self._memo.clear()
+
+    def add_former(self, id_: str, name: str) -> bool:
+        """Let a name that a record had before lead to it, unless a record of the data set has that name now."""
+        known = self._by_name.setdefault(fold(name), [])
+        if any(e.dataset == self._dataset for e in known):
+            return False
+        known.append(self.by_id[id_])
+        return True
+
+    def was_asked(self, name: str) -> bool:
+        """Whether something refers to a record by this name."""
+        key = fold(name)
+        return any(fold(text) == key for known in self._memo.values() for text in known)
+
     def find(self, text: str, kinds: tuple[str, ...]) -> Reference:
         """The record ``text`` names among ``kinds``: id first, then a name, own data set before others."""
         known = self._memo.setdefault(kinds, {})

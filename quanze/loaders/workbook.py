@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from quanze.loaders.archive import open_zip, readable
+from quanze.loaders.cell_values import as_text
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
+from quanze.loaders.raw import HEADER_SEARCH, RawTable, Source, dataset_from, raw_table, unknown_table
 from quanze.loaders.sheet_extent import parts_within, position
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
-from quanze.schema.tables import SIDE_SHEETS, table
+from quanze.schema import DATASET_TABLE, Table
+from quanze.schema.tables import FIRST_READING, SIDE_SHEETS, table
 from quanze.schema.words import fold
 
 Place = tuple[str, int, int, int, int]
@@ -71,6 +73,11 @@ def _read_sheet(
     known = table(title)
     name = source.path.name
     sheet_name = f"{source.path}, sheet {title}"
+    if title in FIRST_READING.titles:
+        with readable(sheet_name):
+            cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        source.begins_with(_first_reading(source.path, cells))
+        return
     if known is None:
         if fold(title) not in _PASSED_OVER:
             with readable(sheet_name):
@@ -102,6 +109,33 @@ def _read_sheet(
             area = f"{_letters(at)}{row}:{_letters(last)}{last_row}" if code == "merged-cells" else ""
             source.findings.append(Finding(code, name, title, row, column, area))
     source.take(found)
+
+
+def _first_reading(path: Path, cells: Sequence[Sequence[Any]]) -> Source:
+    """The first reading: rows of all tables in one sheet, each with the name of its table."""
+    source = Source(path)
+    if not cells:
+        return source
+    heads = [as_text(head) for head in cells[0]]
+    rows: dict[str, list[tuple[int, Sequence[Any]]]] = {}
+    found: dict[str, Table] = {}
+    for number, row in enumerate(cells[1:], 2):
+        meant = table(as_text(row[0])) if row else None
+        if meant is None:
+            if any(c not in (None, "") for c in row):
+                source.findings.append(Finding("unknown-table", path.name, FIRST_READING.zh, number, value=str(row[0])))
+            continue
+        found[meant.name] = meant
+        rows.setdefault(meant.name, []).append((number, row))
+    for name, meant in found.items():
+        own = {label for column in meant.columns for label in (column.name, column.zh, column.en)}
+        header = ["", *(head if head in own else "" for head in heads[1:])]
+        raw = RawTable(meant, path.name, FIRST_READING.zh, header, 1, rows[name])
+        if meant is DATASET_TABLE:
+            source.dataset = dataset_from(raw)
+        else:
+            source.tables.append(raw)
+    return source
 
 
 def _xlsx_formulas(archive: zipfile.ZipFile, part: str) -> Iterator[Place]:

@@ -172,6 +172,28 @@ def test_another_chapter_adds_and_drops_nothing(draft: Path, tmp_path: Path) -> 
     assert not compare(result, edition_of(again)), "added twice it is the same"
 
 
+@pytest.mark.parametrize("folder", [False, True])
+def test_an_agency_renamed_in_its_own_row_is_renamed_everywhere(draft: Path, tmp_path: Path, folder: bool) -> None:
+    if folder:
+        mine = tmp_path / "mine"
+        quanze.read(tmp_path / "plan.txt").write(mine)
+        agencies = mine / "agencies.csv"
+        text = agencies.read_text(encoding="utf-8")
+        agencies.write_text(text.replace(",環境保護局,", ",環境局,"), encoding="utf-8")
+    else:
+        edits: dict[str, Edit] = {"機關": lambda rows: named(rows, "環境保護局").update({"名稱": "環境局"})}
+        mine = reviewed(draft, tmp_path / "mine.xlsx", edits)
+    (checked,) = check([mine])
+    (told,) = [f for f in checked.findings if f.code == "former-name-followed"]
+    assert (told.level, told.value, told.details["other"]) == ("notice", "環境局", "環境保護局")
+    assert not [f for f in checked.findings if f.stops()]
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(mine, strict=False)
+        assert "環境局" in {r["agency_name"] for r in graph.who("甲事項")}
+    (written,) = later(mine, TEXT).write(tmp_path / "again.xlsx")
+    assert "環境局" in {r["承辦者"] for r in sheet(written, "權責分工")}
+
+
 def test_a_file_without_a_first_reading_is_refused(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(TEXT, encoding="utf-8")
     quanze.template(tmp_path / "empty.xlsx")
