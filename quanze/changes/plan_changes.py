@@ -116,7 +116,18 @@ class _Statement:
 class Teller:
     """Tells the changes between two editions whose records are paired."""
 
-    def __init__(self, before: Edition, after: Edition, changes: ChangeSet, pairs: Pairs, names: Names) -> None:
+    def __init__(
+        self,
+        before: Edition,
+        after: Edition,
+        changes: ChangeSet,
+        pairs: Pairs,
+        names: Names,
+        *,
+        in_words: bool = True,
+    ) -> None:
+        """Without ``in_words`` the changes have no sentences, which cost most of the time."""
+        self._in_words = in_words
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
         self._changes = changes
         self._renamed = {old: new[0] for old, new in pairs.after_of.items() if len(new) == 1 and new[0] != old}
@@ -161,8 +172,8 @@ class Teller:
             "field": field,
             "before": before,
             "after": after,
-            "message_zh": said.in_language("zh-TW"),
-            "message_en": str(said),
+            "message_zh": said.in_language("zh-TW") if self._in_words else "",
+            "message_en": str(said) if self._in_words else "",
             "unsure": False,
             "before_source": old.get("source", ""),
             "before_source_name": self._name(old.get("source", "")),

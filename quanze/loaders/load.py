@@ -194,19 +194,18 @@ def _known(
             known.append((Entry(id_, node.kind, p.get("name", ""), checked.plan.dataset), names))
             if node.kind == "Document" and "kind" in p:
                 kinds[id_] = p["kind"]
-    if reader is None or not datasets(reader):
+    if reader is None or not any(d["id"] not in replaced for d in datasets(reader)):
         return known, kinds
     for kind in KINDS:
         has = {p.name for p in kind.properties}
         code = "n.code" if "code" in has else "''"
         document_kind = "n.kind" if kind.label == "Document" else "''"
         rows = reader.read(
-            f"MATCH (n:{kind.label}) RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, "
-            f"n.dataset AS dataset, {code} AS code, {document_kind} AS kind ORDER BY id"
+            f"MATCH (n:{kind.label}) WHERE NOT n.dataset IN $replaced RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, "
+            f"n.dataset AS dataset, {code} AS code, {document_kind} AS kind ORDER BY id",
+            {"replaced": sorted(replaced)},
         )
         for r in rows:
-            if r["dataset"] in replaced:
-                continue
             names = [r["name"] or "", r["name_en"] or "", r["code"] or "", *(r["aliases"] or [])]
             known.append((Entry(r["id"], kind.label, r["name"] or "", r["dataset"]), names))
             if r["kind"]:

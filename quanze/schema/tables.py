@@ -265,6 +265,7 @@ def _table_of(kind: Kind) -> Table:
     )
 
 
+_ROLE_TYPES = frozenset(r.type for r in ROLES)
 TABLES = (*(_table_of(k) for k in KINDS), RESPONSIBILITIES, CHANGES, LINKS)
 """The tables that hold rows, in reading order; ``DATASET_TABLE`` names the set itself."""
 
@@ -289,6 +290,6 @@ def relationship_properties(type_: str) -> tuple[Property, ...]:
 
 def relationship_table(type_: str, props: Mapping[str, Any]) -> Table:
     """The table that states a relationship, where no column of a kind does."""
-    if type_ in (r.type for r in ROLES):
+    if type_ in _ROLE_TYPES:
         return RESPONSIBILITIES
     return CHANGES if type_ == ENDED_BY.type or (type_ == SUCCEEDS.type and EXTENT.name in props) else LINKS
