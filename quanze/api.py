@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
     from quanze.loaders.load import Checked, LoadReport, Progress
+    from quanze.loaders.name_decisions import AcceptedName
     from quanze.queries.gap_check import GapReport as GapReport
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
@@ -457,21 +458,38 @@ class Graph:
         return datasets(self._engine)
 
     def load(
-        self, *paths: str | Path, strict: bool = False, replace: bool = False, progress: Progress | None = None
+        self,
+        *paths: str | Path,
+        strict: bool = False,
+        replace: bool = False,
+        names: str | Path | None = None,
+        progress: Progress | None = None,
     ) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
-        RemovalError when a data set would lose more than a tenth of what it holds, unless ``replace`` allows that. The
-        name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph,
-        which is read-only.
+        RemovalError when a data set would lose more than a tenth of what it holds, unless ``replace`` allows that.
+        ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
+        data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
+        read-only.
         """
         from quanze.bundled import source
         from quanze.loaders.load import load
 
-        return load(self._engine, [source(p) for p in paths], strict=strict, replace=replace, progress=progress)
+        return load(
+            self._engine,
+            [source(p) for p in paths],
+            strict=strict,
+            replace=replace,
+            progress=progress,
+            names=_accepted(names),
+        )
 
     def preview(
-        self, *paths: str | Path, pairs: str | Path | None = None, progress: Progress | None = None
+        self,
+        *paths: str | Path,
+        pairs: str | Path | None = None,
+        names: str | Path | None = None,
+        progress: Progress | None = None,
     ) -> ComparisonDocument:
         """What a load of these files would change, see ``diff``; nothing is written.
 
@@ -485,7 +503,7 @@ class Graph:
         from quanze.changes.losses import losses
         from quanze.loaders.file_editions import read_editions
 
-        after = read_editions([source(p) for p in paths], self._engine, progress)
+        after = read_editions([source(p) for p in paths], self._engine, progress, _accepted(names))
         wanted = [edition.dataset for edition in after]
         before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
         titles = (self.description, ", ".join(str(p) for p in paths))
@@ -774,17 +792,43 @@ def draft_dataset(path: str | Path) -> str:
 
 
 def check(
-    paths: str | Path | Sequence[str | Path], graph: Graph | None = None, progress: Progress | None = None
+    paths: str | Path | Sequence[str | Path],
+    graph: Graph | None = None,
+    progress: Progress | None = None,
+    *,
+    names: str | Path | None = None,
 ) -> list[Checked]:
     """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
 
     The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph``
-    holds. Raises FileError; everything else is in the ``findings`` of what comes back.
+    holds; ``names`` is a CSV of names that somebody accepted, as ``write_names`` writes it. Raises FileError;
+    everything else is in the ``findings`` of what comes back.
     """
     from quanze.bundled import source
     from quanze.loaders.load import check
 
-    return check([source(p) for p in parameters.several(paths)], graph.engine if graph else None, progress)
+    reader = graph.engine if graph else None
+    return check([source(p) for p in parameters.several(paths)], reader, progress, _accepted(names))
+
+
+def write_names(checked: Sequence[Checked], path: str | Path) -> Path:
+    """Write the names that a check offers for unknown ones as CSV: mark those to be taken in its last column."""
+    from quanze.exports.atomic_file import write_file
+    from quanze.exports.csv_text import csv_text
+    from quanze.loaders.name_decisions import offered_names
+    from quanze.schema.accepted_names import ACCEPTED_NAMES
+
+    columns = [column.name for column in ACCEPTED_NAMES.columns]
+    rows = offered_names(finding for one in checked for finding in one.findings)
+    target = Path(path)
+    write_file(target, csv_text([columns, *([row[c] for c in columns] for row in rows)]), bom=True)
+    return target
+
+
+def _accepted(names: str | Path | None) -> list[AcceptedName]:
+    from quanze.loaders.name_decisions import read_names
+
+    return read_names(Path(names)) if names else []
 
 
 def load(
@@ -792,11 +836,12 @@ def load(
     db: str | Path | None = None,
     strict: bool = False,
     replace: bool = False,
+    names: str | Path | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
     with open(db, create=True) as graph:
-        return graph.load(*paths, strict=strict, replace=replace, progress=progress)
+        return graph.load(*paths, strict=strict, replace=replace, names=names, progress=progress)
 
 
 def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:

@@ -12,6 +12,7 @@ from typing import Any
 from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends, node_search_key, other_names, relationship_key
 from quanze.loaders.findings import Finding, Place
+from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.table_records import Record
 from quanze.locale import message
@@ -79,8 +80,11 @@ class Builder:
         known: list[tuple[Entry, list[str]]],
         findings: list[Finding],
         former: Mapping[str, str] | None = None,
+        accepted: Sequence[AcceptedName] = (),
     ) -> None:
-        """``former`` has names that records had before somebody edited the file, by id."""
+        """``former`` has names that records had before somebody edited the file, by id; ``accepted`` are names that
+        somebody accepted for records."""
+        self._accepted = accepted
         self._former = former or {}
         self.plan = Plan(dataset)
         self.findings = findings
@@ -88,7 +92,7 @@ class Builder:
         self._known = known
         self._documents: dict[str, str] = {}
         self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
-        self._missing: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._missing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._unread: list[Record] = []
         self._hanging: dict[Place, Counter[str]] = defaultdict(Counter)
         self._meant: dict[tuple[str, tuple[str, ...]], Place | None] = {}
@@ -110,6 +114,7 @@ class Builder:
                 mine = self.plan.nodes[entry.id].record
                 self.findings.append(mine.finding("foreign-id", "id", entry.id, other=entry.dataset))
             self.index.add(entry, names)
+        self._accept_names()
         self._drop_what_lives_with_dropped()
         followed = [id_ for id_ in self._former if self._follows_its_name(id_)]
         self._documents = document_kinds | {
@@ -138,6 +143,18 @@ class Builder:
                 now = node.props["name"]
                 self.findings.append(node.record.finding("former-name-followed", "name", now, other=self._former[id_]))
         return self.plan
+
+    def _accept_names(self) -> None:
+        """Take the accepted names as aliases; one of another data set's record counts for this file only."""
+        for name in self._accepted:
+            if name.id not in self.index.by_id:
+                self.findings.append(name.finding)
+                continue
+            self.index.add_name(name.id, name.written)
+            node = self.plan.nodes.get(name.id)
+            if node is not None and fold(name.written) not in map(fold, _names(node.props)):
+                node.props["aliases"] = [*node.props.get("aliases", ()), name.written]
+                node.props["search_key"] = node_search_key(node.props)
 
     def _follows_its_name(self, id_: str) -> bool:
         """Whether a record has another name than before, so that references to the former one lead to it."""
@@ -326,7 +343,8 @@ class Builder:
         near = self._missing.get((text, kinds))
         if near is None:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
-        self.findings.append(record.finding("unknown-reference", column, text, nearest=near))
+        names = list(dict.fromkeys(entry.name for entry in near))
+        self.findings.append(record.finding("unknown-reference", column, text, nearest=names, entries=near))
 
     @staticmethod
     def _hangs(record: Record, column: str) -> bool:

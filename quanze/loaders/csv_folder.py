@@ -13,12 +13,13 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
+from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
 from quanze.schema.tables import FIRST_FOLDER, table
 from quanze.schema.words import fold
 
-_DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, MERGE_CONFLICTS) for name in (t.name, t.zh))
+_DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, ACCEPTED_NAMES, MERGE_CONFLICTS) for name in (t.name, t.zh))
 """Stems of the files in which something was decided: they lie beside the data and are no part of the graph."""
 
 

@@ -65,6 +65,10 @@ class Index:
         known.append(self.by_id[id_])
         return True
 
+    def add_name(self, id_: str, name: str) -> None:
+        """Make a record known under one more name."""
+        self._by_name.setdefault(fold(name), []).append(self.by_id[id_])
+
     def was_asked(self, name: str) -> bool:
         """Whether something refers to a record by this name."""
         key = fold(name)
@@ -96,8 +100,8 @@ class Index:
             return [(text, whole)]
         return [(part, self.find(part, kinds)) for p in _SPLIT.split(text) if (part := p.strip())]
 
-    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
-        """Up to three names of these kinds that look like ``text``."""
+    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        """Up to three records of these kinds with names that look like ``text``."""
         self._asked += 1
         if self._asked > MAX_NEAREST:
             return []
@@ -110,4 +114,4 @@ class Index:
                 if e.kind in kinds and (k not in names or e.dataset == self._dataset):
                     names[k] = e
         found = process.extract(key, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=55)
-        return list(dict.fromkeys(names[match].name for match, _, _ in found))
+        return list(dict.fromkeys(names[match] for match, _, _ in found))

@@ -75,8 +75,8 @@ def _read_sheet(
     sheet_name = f"{source.path}, sheet {title}"
     if title in FIRST_READING.titles:
         with readable(sheet_name):
-            cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-        source.begins_with(_first_reading(source.path, cells))
+            first = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        source.begins_with(_first_reading(source.path, first))
         return
     if known is None:
         if fold(title) not in _PASSED_OVER:
