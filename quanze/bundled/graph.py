@@ -11,7 +11,7 @@ from zlib import crc32
 
 from quanze.bundled.data_sets import ORDER, folders
 from quanze.errors import StorageError
-from quanze.graph.cache_folder import cache_folder
+from quanze.graph.cache_folder import cache_folder, is_own, make_own
 from quanze.locale import Message, message
 from quanze.version import __version__
 
@@ -65,12 +65,12 @@ def bundled_graph() -> Path:
     name = f"bundled-{stamp()}.kgl"
     folder = cache_folder()
     path = folder / name
-    if os.path.isfile(path):  # noqa: PTH113 - Path.is_file fails where the folder may not be entered
+    if is_own(folder) and os.path.isfile(path):  # noqa: PTH113 - Path.is_file fails where the folder may not be entered
         return path
     import tempfile
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_own(folder)
         with tempfile.TemporaryDirectory(dir=folder) as work:
             built = Path(work) / name
             build(built)

@@ -11,10 +11,15 @@ def main() -> None:
     """Entry point of the ``quanze`` command."""
     # What is imported stays: going through it for cycles, ten times before the first answer, takes a tenth of the time.
     gc.set_threshold(100_000)
+    from quanze.cli.streams import Beside, ClosedOutput
+
+    if sys.stdout is None:
+        sys.stdout = ClosedOutput()
     for stream in (sys.stdout, sys.stderr):
         # A Windows pipe defaults to cp950; what we write is UTF-8 everywhere.
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
             stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.stderr = Beside(sys.stderr)
     from quanze.cli.language import speak
 
     speak()  # before any option is made: click asks for some of its sentences then

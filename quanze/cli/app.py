@@ -11,6 +11,7 @@ code  meaning
 5     ``gaps`` or ``diff`` found something that ``--fail-on`` names
 6     the data has findings that stop it, or a load would remove much; nothing was written
 7     the database cannot be reached, read or written
+8     the database was changed, but the report of it could not be shown
 ===== ==========================================================================
 """
 
@@ -18,8 +19,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -27,7 +28,7 @@ import click
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
-from quanze.locale import is_chinese, languages, message
+from quanze.locale import Message, is_chinese, languages, message
 from quanze.version import __version__
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE = 1, 3, 4, 5, 5, 6, 7
+FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE, UNSHOWN = 1, 3, 4, 5, 5, 6, 7, 8
 AS_OF = click.option(
     "--as-of", default="", metavar="DATE", help=_("Only what is in force on this date (Western or ROC calendar).")
 )
@@ -60,10 +61,35 @@ class Context(click.Context):
     formatter_class = HelpFormatter
 
 
+class OutputOption(click.Option):
+    """An option that names a file or folder to be written: what is there already is not replaced unasked."""
+
+
 class Command(click.Command):
-    """One command."""
+    """One command. What writes files has ``--overwrite``, and without it replaces none."""
 
     context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._outputs = [p.name for p in self.params if isinstance(p, OutputOption)]
+        if self._outputs:
+            asked = click.Option(["--overwrite"], is_flag=True, help=_("Overwrite an existing file."))
+            last = max(n for n, p in enumerate(self.params) if isinstance(p, OutputOption))
+            self.params.insert(last + 1, asked)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; a file that may not be replaced is told before anything is asked."""
+        if not self._outputs or ctx.params.pop("overwrite"):
+            return super().invoke(ctx)
+        from quanze.exports.atomic_file import existing_kept, refuse_existing
+
+        with existing_kept():
+            for name in self._outputs:
+                path = ctx.params[name]
+                if path is not None and not path.is_dir():
+                    refuse_existing(path)
+            return super().invoke(ctx)
 
 
 class CommandGroup(click.Group):
@@ -110,10 +136,29 @@ class Commands(CommandGroup):
             sys.exit(0)
         except OSError as e:
             # Files and databases raise ours; what is left is the output, on a full disk for one.
-            say_so = message("The output could not be written: {reason}", reason=e.strerror or e).in_language(spoken())
-            click.echo(f"quanze: {say_so}", err=True)
-            sys.stdout = None  # or its last flush would fail again
-            sys.exit(FAILED)
+            _stop(message("The output could not be written: {reason}", reason=e.strerror or e), FAILED)
+        except MemoryError:
+            _stop(message("There is not enough memory. Narrow the question, or ask on a larger machine."), FAILED)
+
+
+def _stop(said: Message, code: int) -> NoReturn:
+    """Say why nothing more can be shown, and leave."""
+    with suppress(OSError):
+        click.echo(f"quanze: {said.in_language(spoken())}", err=True)
+    sys.stdout = None  # or its last flush would fail again
+    sys.exit(code)
+
+
+@contextmanager
+def changed() -> Iterator[None]:
+    """Within, a database has been changed and is reported on: when the report cannot be shown the exit code says so."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as e:
+        said = message("It was done, but the report could not be shown: {reason}", reason=e.strerror or e)
+        _stop(said, UNSHOWN)
 
 
 def end(error: QuanzeError) -> NoReturn:
@@ -233,6 +278,7 @@ def output_options(
         run = click.option(
             "-o",
             "--output",
+            cls=OutputOption,
             type=click.Path(path_type=pathlib.Path, dir_okay=False),
             default=None,
             help=message("Write to a file; its extension chooses the format: {listed}.", listed=listed).in_language(
@@ -255,15 +301,6 @@ def row_options(function: Callable[..., Any]) -> Callable[..., Any]:
     from quanze.exports.formats import ROWS
 
     return output_options(ROWS, "table")(function)
-
-
-def overwrite_option(function: F) -> F:
-    """``--overwrite``: replace a file that is there."""
-    return click.option(
-        "--overwrite",
-        is_flag=True,
-        help=_("Overwrite an existing file."),
-    )(function)
 
 
 def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,19 +13,20 @@ import click
 from quanze.cli.app import (
     FAILED,
     FINDINGS,
+    OutputOption,
+    changed,
     command,
     db_option,
     graph_command,
     lang_option,
     output_options,
-    overwrite_option,
     report_option,
     row_options,
 )
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import FINDING_COLUMNS, say_findings, show_comparison
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, progress_line, table
+from quanze.cli.output import progress_line, table
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON, ROWS
 from quanze.locale import message, plural
@@ -115,17 +116,14 @@ def load_command(
                 rows_out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
             _point_to_the_bundled(e.findings, graph, out.lang)
             raise
-        if report.findings:
-            click.echo(
-                table(
-                    worded([f.row_dict(out.lang) for f in report.findings], out.lang), heads(out.lang, *FINDING_COLUMNS)
-                ),
-                err=True,
+        with changed():
+            if report.findings:
+                rows = [f.row_dict(out.lang) for f in report.findings]
+                click.echo(table(worded(rows, out.lang), heads(out.lang, *FINDING_COLUMNS)), err=True)
+            rows_out.emit(
+                report.rows,
+                heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
             )
-        rows_out.emit(
-            report.rows,
-            heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
-        )
 
 
 def _ask(graph: Graph, files: Sequence[Path], names: Path | None, lang: str) -> None:
@@ -147,6 +145,7 @@ def _ask(graph: Graph, files: Sequence[Path], names: Path | None, lang: str) -> 
 @NAMES
 @click.option(
     "--write-names",
+    cls=OutputOption,
     type=FILES,
     default=None,
     help=_("Write the names that look like unknown ones to a CSV file: mark those to be taken in its last column."),
@@ -191,23 +190,22 @@ def check_command(
 
 
 @command("template")
-@click.option("-o", "--output", required=True, type=FILES, help=_("File name, such as plan.xlsx."))
-@overwrite_option
+@click.option("-o", "--output", cls=OutputOption, required=True, type=FILES, help=_("File name, such as plan.xlsx."))
 @lang_option
 @report_option
-def template_command(output: Path, overwrite: bool, lang: str, format_: str | None) -> None:
+def template_command(output: Path, lang: str, format_: str | None) -> None:
     """Write the empty workbook."""
     from quanze.api import template
 
-    keep_existing(output, overwrite)
     _written([template(output, lang=lang)], lang, format_)
 
 
 @command("dump")
-@click.option("-o", "--output", type=FILES, default=None, help=_("Folder or file name."))
+@click.option("-o", "--output", cls=OutputOption, type=FILES, default=None, help=_("Folder or file name."))
 @click.option(
     "--neo4j-admin",
     "for_import",
+    cls=OutputOption,
     type=FILES,
     default=None,
     metavar="FOLDER",
@@ -220,7 +218,6 @@ def template_command(output: Path, overwrite: bool, lang: str, format_: str | No
     help=_("Data set (repeatable; default: all)."),
 )
 @click.option("--bom", is_flag=True, help=_("Begin CSV files with a BOM, so that Excel opens them correctly."))
-@overwrite_option
 @lang_option
 @report_option
 @graph_command
@@ -230,7 +227,6 @@ def dump_command(
     for_import: Path | None,
     datasets: tuple[str, ...],
     bom: bool,
-    overwrite: bool,
     lang: str,
     format_: str | None,
 ) -> None:
@@ -241,7 +237,6 @@ def dump_command(
         _written(graph.dump_for_import(for_import), lang, format_)
         return
     assert output is not None
-    keep_existing(output, overwrite)
     _written(graph.dump(output, datasets=datasets, lang=lang, bom=bom), lang, format_)
 
 
@@ -256,6 +251,7 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 @command("demo")
 @click.option(
     "--files",
+    cls=OutputOption,
     type=FILES,
     default=Path("quanze-demo"),
     show_default=True,
@@ -266,6 +262,7 @@ def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
     from quanze.api import bundled
     from quanze.cli.ask import emit_answers
+    from quanze.exports.atomic_file import stands
 
     with bundled() as graph:
         rows = graph.who(DEMO_INDICATOR)
@@ -274,16 +271,22 @@ def demo_command(files: Path, out: Output) -> None:
         if out.shows_table:
             matrix = files / message("matrix.xlsx").in_language(out.lang)
             picture = files / message("network.html").in_language(out.lang)
-            graph.matrix(dataset="chiayi", lang=out.lang).write(matrix)
-            _write_picture(graph, picture, out.lang)
+            kept = [path for path in (matrix, picture) if stands(path)]
+            if matrix not in kept:
+                graph.matrix(dataset="chiayi", lang=out.lang).write(matrix)
+            if picture not in kept:
+                _write_picture(graph, picture, out.lang)
             click.echo(
                 message(
-                    "\nWritten:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a "
+                    "\nFiles:\n  {matrix}  (responsibility matrix, for Excel)\n  {picture}  (the network, for a "
                     "browser)",
                     matrix=matrix,
                     picture=picture,
                 ).in_language(out.lang)
             )
+            if kept:
+                said = message("Already there, and not replaced (--overwrite does): {names}", names=kept)
+                click.echo(said.in_language(out.lang))
 
 
 def _write_picture(graph: Graph, path: Path, lang: str) -> None:

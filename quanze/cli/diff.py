@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.changes.plan_changes import CHANGES
-from quanze.cli.app import CHANGED, command, db_option, output_options
+from quanze.cli.app import CHANGED, OutputOption, command, db_option, output_options
 from quanze.cli.comparisons import say_findings, show_comparison
 from quanze.cli.language import _, spoken
 from quanze.errors import FindingsError
@@ -54,6 +54,7 @@ class Changes(click.ParamType[tuple[str, ...]]):
 )
 @click.option(
     "--write-pairs",
+    cls=OutputOption,
     type=FILE,
     default=None,
     help=_("Write the unsure pairs to a CSV file to be reviewed: yes or no in its last column."),

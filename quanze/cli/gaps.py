@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import GAPS, command, graph_command, row_options
+from quanze.cli.app import GAPS, OutputOption, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import is_chinese, message
@@ -48,6 +48,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
     "--write-baseline",
+    cls=OutputOption,
     type=FILE,
     default=None,
     help=_(
@@ -56,6 +57,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
     "--junit",
+    cls=OutputOption,
     type=FILE,
     default=None,
     help=_("Also write JUnit XML: gaps counted by --fail-on (all without it) are failures, accepted ones are skipped."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import FAILED, command, db_option, graph_command, row_options
+from quanze.cli.app import FAILED, changed, command, db_option, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.output import table
@@ -52,7 +52,9 @@ def undo_command(yes: bool, db: str | None, out: Output) -> None:
             if not click.confirm(message("Take this load back?").in_language(out.lang), err=True):
                 click.echo(message("Nothing was written.").in_language(out.lang), err=True)
                 sys.exit(FAILED)
-        out.emit(graph.undo(), heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"))
+        rows = graph.undo()
+        with changed():
+            out.emit(rows, heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"))
 
 
 def _last(graph: Graph) -> list[LoggedLoad]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, db_option, lang_option, overwrite_option
+from quanze.cli.app import OutputOption, command, db_option, lang_option
 from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
-from quanze.cli.output import keep_existing, table, terminal_columns
+from quanze.cli.output import table, terminal_columns
 from quanze.errors import FindingsError
 from quanze.exports.answers.text import ROOM
 from quanze.locale import message, plural
@@ -28,7 +28,12 @@ _SHOWN = ("record", "conflict", "field", "base", "ours", "theirs")
 @click.argument("later")
 @click.argument("reviewed")
 @click.option(
-    "-o", "--output", type=FILES, default=None, help=_("Merged plan to write: merged.xlsx, or a folder for CSV.")
+    "-o",
+    "--output",
+    cls=OutputOption,
+    type=FILES,
+    default=None,
+    help=_("Merged plan to write: merged.xlsx, or a folder for CSV."),
 )
 @click.option(
     "--decisions",
@@ -42,7 +47,6 @@ _SHOWN = ("record", "conflict", "field", "base", "ours", "theirs")
     default=None,
     help=_("Pairs of records that somebody reviewed (CSV: before, after, same), of BASE and LATER."),
 )
-@overwrite_option
 @lang_option
 @db_option
 def merge_command(
@@ -52,15 +56,12 @@ def merge_command(
     output: Path | None,
     decisions: Path | None,
     pairs: Path | None,
-    overwrite: bool,
     lang: str,
     db: str | None,
 ) -> None:
     """Merge three editions."""
     from quanze.api import open as open_graph
 
-    if output is not None:
-        keep_existing(output, overwrite)
     with open_graph(db) as graph:
         try:
             found = graph.merge(base, later, reviewed, pairs=pairs, decisions=decisions)
@@ -104,6 +105,9 @@ def write_merge(found: MergedDocument, output: Path, lang: str) -> None:
     """Write the merged plan, and say what to do with its conflicts."""
     for path in found.write(output, lang=lang):
         click.echo(str(path))
+    if found.left_out:
+        names = message("Sheets of the draft that the merged one has not: {names}", names=found.left_out)
+        click.echo(names.in_language(lang), err=True)
     if found.undecided:
         click.echo(
             message(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from quanze.cli.column_titles import worded
-from quanze.errors import FileError
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
@@ -19,15 +18,6 @@ from quanze.schema.text_width import indented
 
 if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow
-
-
-def keep_existing(path: Path, overwrite: bool) -> None:
-    """FileError when the file is there and ``overwrite`` is not asked for: it may hold somebody's work."""
-    if path.is_file() and not overwrite:
-        raise FileError(
-            message("{path} already exists; it was not overwritten.", path=path),
-            message("Choose another name, or add --overwrite."),
-        )
 
 
 def terminal_columns() -> int | None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import command, lang_option, overwrite_option
+from quanze.cli.app import OutputOption, command, lang_option
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
 from quanze.cli.merge import show_merge, write_merge
-from quanze.cli.output import keep_existing, progress_line, table
+from quanze.cli.output import progress_line, table
 from quanze.errors import FileError, FindingsError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
@@ -34,12 +34,14 @@ SHOWN = 30
 @click.option(
     "-o",
     "--output",
+    cls=OutputOption,
     type=FILES,
     default=None,
     help=_("Draft to write: draft.xlsx, or a folder for CSV."),
 )
 @click.option(
     "--view",
+    cls=OutputOption,
     type=FILES,
     default=None,
     help=_("Also write the reading view (a single HTML file that works offline)."),
@@ -90,7 +92,6 @@ SHOWN = 30
     metavar="PATH|URL",
     help=_("Database for --diff, --merge and --add (default: as for the other commands)."),
 )
-@overwrite_option
 @lang_option
 def read_command(
     files: tuple[Path, ...],
@@ -104,16 +105,12 @@ def read_command(
     pairs: Path | None,
     diff: str,
     db: str | None,
-    overwrite: bool,
     lang: str,
 ) -> None:
     """Read documents and say what was found."""
     into = merged or added
     if merged and added:
         raise click.UsageError(message("Use either --merge or --add.").in_language(lang))
-    in_place = output is not None and into is not None and output.exists() and output.resolve() == into.resolve()
-    if output is not None and not in_place:
-        keep_existing(output, overwrite)
     from quanze.api import draft_dataset, read
 
     if into is not None:
@@ -164,7 +161,7 @@ def read_command(
     if diff:
         _differences(_compared(draft, diff, db), lang)
     if into is not None:
-        _merge(draft, into, added is not None, pairs, db, output, in_place and not overwrite, lang)
+        _merge(draft, into, added is not None, pairs, db, output, lang)
     elif output is not None:
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
@@ -188,11 +185,9 @@ def _merge(
     pairs: Path | None,
     db: str | None,
     output: Path | None,
-    careful: bool,
     lang: str,
 ) -> None:
-    """Merge what was read into a draft, show what that changes, and write it; ``careful``: in the place of the draft,
-    of which nothing may be lost."""
+    """Merge what was read into a draft, show what that changes, and write it."""
     from quanze.api import open as open_graph
 
     with open_graph(db) as graph:
@@ -201,13 +196,6 @@ def _merge(
         except FindingsError as e:
             say_findings(e, lang)
             raise
-    if careful and found.left_out:
-        raise FileError(
-            message(
-                "{path} has sheets that the merged draft would not have: {names}.", path=into, names=found.left_out
-            ),
-            message("Name another file with -o, or add --overwrite."),
-        )
     click.echo()
     show_merge(found, lang)
     if output is not None:

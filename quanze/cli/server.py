@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import CommandGroup, command, db_option, row_options, sentence
+from quanze.cli.app import CommandGroup, changed, command, db_option, row_options, sentence
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.output import Output
@@ -101,7 +101,8 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
             )
             click.confirm(message("This cannot be undone. Continue?").in_language(out.lang), abort=True, err=True)
         rows = [{"name": name, "count": n} for name, n in graph.wipe().items()]
-        out.emit(rows, heads(out.lang, "name", "count"))
+        with changed():
+            out.emit(rows, heads(out.lang, "name", "count"))
 
 
 @command("copy")
@@ -124,4 +125,5 @@ def copy_command(source: str | None, target: str, out: Output) -> None:
             err=True,
         )
         rows = here.copy_to(there)
-    out.emit(rows, heads(out.lang, "dataset", "nodes", "relationships", "written"))
+    with changed():
+        out.emit(rows, heads(out.lang, "dataset", "nodes", "relationships", "written"))

@@ -1,15 +1,61 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and replace nobody's work unasked.
+
+A file is written beside its place under a name of its own and renamed. A link is followed; what is no file (a
+terminal, a pipe, ``/dev/null``) is written to and never replaced. A file that is replaced keeps its permissions and
+its owner.
+"""
 
 from __future__ import annotations
 
 import os
-import tempfile
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
-from quanze.errors import StorageError
-from quanze.locale import message
+from quanze.errors import FileError, StorageError
+from quanze.locale import Message, message
+
+UNFINISHED = ".quanze-"
+"""What the name of everything unfinished begins with: a hidden name is never read as a table."""
+ABANDONED = 86_400.0
+"""Seconds after which something unfinished is taken for abandoned, when its maker cannot be asked after."""
+_STREAMS = ("/dev/", "/proc/")
+_KEPT: ContextVar[bool] = ContextVar("kept", default=False)
+
+
+@contextmanager
+def existing_kept() -> Iterator[None]:
+    """Within: FileError for a file or folder that would be replaced."""
+    before = _KEPT.set(True)
+    try:
+        yield
+    finally:
+        _KEPT.reset(before)
+
+
+def refuse_existing(path: Path) -> None:
+    """FileError when a file is there and existing ones are kept; StorageError when it cannot be replaced."""
+    _place(path)
+
+
+def kept(path: Path) -> FileError:
+    """The refusal to replace what is there."""
+    return FileError(
+        message("{path} already exists; it was not overwritten.", path=path),
+        message("Choose another name, or add --overwrite."),
+    )
+
+
+def is_kept() -> bool:
+    """Whether existing files are to be kept."""
+    return _KEPT.get()
+
+
+def stands(path: Path) -> bool:
+    """Whether a file is there that is to be kept."""
+    return is_kept() and path.exists()
 
 
 def write_file(path: Path, content: str | bytes, *, bom: bool = False) -> None:
@@ -23,28 +69,140 @@ def write_file(path: Path, content: str | bytes, *, bom: bool = False) -> None:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
-    """A temporary path beside ``path`` that takes its place when the block ends well."""
+    """A temporary path that takes the place of ``path`` when the block ends well.
+
+    Raises FileError when something is there and is kept, StorageError when it cannot be written.
+    """
+    place = _place(path)
+    with _told(path):
+        if place is None:
+            with _stream(path) as temporary:
+                yield temporary
+            return
+        target, old = place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(target.parent)
+        temporary = beside(target)
+        temporary.touch(mode=0o600, exist_ok=False)
+        try:
+            yield temporary
+            _look_like(temporary, old)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def beside(target: Path) -> Path:
+    """A hidden name beside ``target``, which says who makes it."""
+    return target.with_name(f"{UNFINISHED}{_maker()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove what runs that were ended left unfinished in a folder."""
+    import time
+
+    for entry in folder.glob(f"{UNFINISHED}*.tmp"):
+        with suppress(OSError, ValueError):
+            _, maker, process, _ = entry.name.rsplit("-", 3)
+            if (maker == _maker() and not _runs(int(process))) or time.time() - entry.lstat().st_mtime > ABANDONED:
+                _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        import shutil
+
+        shutil.rmtree(entry, ignore_errors=True)
+    else:
+        entry.unlink()
+
+
+def _maker() -> str:
+    """A mark of this machine: a folder may be shared by several."""
+    import platform
+    import zlib
+
+    return f"{zlib.crc32(platform.node().encode('utf-8', 'replace')):08x}"
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this machine still runs."""
+    if os.name == "nt":  # there is no question there that would do it no harm
+        return True
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
-        os.close(handle)
-    except OSError as e:
-        raise StorageError(
-            message("{path} cannot be written: {reason}.", path=path, reason=e.strerror),
-            message("Choose another folder or free some space."),
-        ) from e
-    temporary = Path(name)
-    try:
-        yield temporary
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _place(path: Path) -> tuple[Path, os.stat_result | None] | None:
+    """The file that is written (where links lead) and its state when it is there; None for what is only written to."""
+    if os.name != "nt" and str(Path.cwd() / path).startswith(_STREAMS):
+        return None
+    with _told(path):
+        target = Path(os.path.realpath(path))
+        try:
+            state = target.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return target, None
+    if stat.S_ISFIFO(state.st_mode) or stat.S_ISCHR(state.st_mode):
+        return None
+    if stat.S_ISDIR(state.st_mode):
+        raise _refused(path, message("it is a folder"), message("Name a file in it."))
+    if not stat.S_ISREG(state.st_mode):
+        raise _refused(path, message("it is no file"), message("Choose another name."))
+    if is_kept():
+        raise kept(path)
+    if not state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
+        raise _refused(path, message("it is read-only"), message("Choose another name, or make it writable first."))
+    user = os.geteuid() if hasattr(os, "geteuid") else state.st_uid
+    if user not in (0, state.st_uid):
+        raise _refused(path, message("it belongs to somebody else"), message("Choose another name."))
+    return target, state
+
+
+def _look_like(temporary: Path, old: os.stat_result | None) -> None:
+    """Give a file the permissions and the owner of the one that it replaces, or those of any new file."""
+    if old is None:
         temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as e:
+        return
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # the group of a file may be one that its owner has left
+            os.chown(temporary, old.st_uid, old.st_gid)
+    temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+@contextmanager
+def _stream(path: Path) -> Iterator[Path]:
+    """A temporary file whose content is written to ``path`` when the block ends well."""
+    import shutil
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        temporary = Path(folder) / f"stream{path.suffix}"
+        yield temporary
+        with temporary.open("rb") as made, path.open("wb") as stream:
+            shutil.copyfileobj(made, stream)
+
+
+def _refused(path: Path, reason: Message, advice: Message) -> StorageError:
+    return StorageError(message("{path} cannot be written: {reason}.", path=path, reason=reason), advice)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says as a StorageError."""
+    try:
+        yield
+    except (OSError, ValueError) as e:  # the last: a name that no file can have
+        reason = getattr(e, "strerror", None) or e
         raise StorageError(
-            message("{path} cannot be written: {reason}.", path=path, reason=e.strerror or e),
-            message("Close it in other programs, or choose another name."),
+            message("{path} cannot be written: {reason}.", path=path, reason=reason),
+            message("Close it in other programs, free some space, or choose another name."),
         ) from e
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:

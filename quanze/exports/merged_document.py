@@ -90,16 +90,8 @@ def write_draft_folder(
 
     Of what is beside the tables only the text that was not read is written, as ``unread.txt``.
     """
-    files = [*write_folder(folder, data, review=review), *write_folder(folder / FIRST_FOLDER, first)]
-    for sheet, _, lines in beside:
-        if sheet is UNREAD:
-            text = folder / "unread.txt"
-            write_file(text, "".join("\t".join(line) + "\n" for line in lines))
-            files.append(text)
-    path = folder / f"{MERGE_CONFLICTS.name}.csv"
-    if not conflicts:
-        path.unlink(missing_ok=True)
-        return files
     columns = [c.name for c in MERGE_CONFLICTS.columns]
-    write_file(path, csv_text([columns, *([row[c] for c in columns] for row in conflicts)]), bom=True)
-    return [*files, path]
+    table = "\ufeff" + csv_text([columns, *([row[c] for c in columns] for row in conflicts)]) if conflicts else None
+    unread = ("\t".join(line) + "\n" for sheet, _, lines in beside if sheet is UNREAD for line in lines)
+    texts = {"unread.txt": "".join(unread), f"{MERGE_CONFLICTS.name}.csv": table}
+    return write_folder(folder, data, review=review, beside=texts, inside={FIRST_FOLDER: first})

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanze.errors import UnreachableError
+from quanze.errors import FileError, UnreachableError
 from quanze.locale import message
+from quanze.plain_files import plain_file
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Engine
@@ -26,9 +27,9 @@ def is_database(address: str) -> bool:
     if address.startswith(_SERVER_SCHEMES) or address.casefold().endswith(".kgl"):
         return True
     try:
-        with Path(address).open("rb") as file:
+        with plain_file(Path(address)).open("rb") as file:
             return file.read(len(_HEAD)) == _HEAD
-    except (OSError, ValueError):  # a folder, no file, or a name that no file can have
+    except (OSError, FileError):
         return False
 
 

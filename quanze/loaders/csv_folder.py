@@ -13,10 +13,11 @@ from quanze.loaders.findings import Finding
 from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
+from quanze.plain_files import leads_outside
 from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
-from quanze.schema.tables import FIRST_FOLDER, table
+from quanze.schema.tables import DATASET_FILE, FIRST_FOLDER, LISTED, table
 from quanze.schema.words import fold
 
 _DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, ACCEPTED_NAMES, MERGE_CONFLICTS) for name in (t.name, t.zh))
@@ -26,14 +27,19 @@ _DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, ACCEPTED_NAMES, MERGE_CON
 def read_folder(folder: Path) -> Source:
     """All CSV files of a folder and its ``dataset.yaml``."""
     try:
-        files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv")
+        files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv" and not p.name.startswith("."))
     except OSError as e:
         raise FileError(
             message("{folder} cannot be opened: {reason}.", folder=folder, reason=e.strerror),
             message("Check your permissions."),
         ) from e
     source = read_csv_files(folder, files)
-    described = folder / "dataset.yaml"
+    described = folder / DATASET_FILE
+    source.findings += [
+        Finding("link-outside", path.name, value=str(path.readlink()))
+        for path in (*files, described)
+        if leads_outside(path, folder)
+    ]
     if described.is_file():
         loaded = parse(described, source.findings)
         if not isinstance(loaded, dict):
@@ -41,10 +47,20 @@ def read_folder(folder: Path) -> Source:
                 message("{path} is not a mapping.", path=described),
                 message("Write one `key: value` per line, such as `id: my-plan`."),
             )
+        source.findings += _unlisted(loaded.pop(LISTED, None), files)
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
     if (folder / FIRST_FOLDER).is_dir():
         source.begins_with(read_folder(folder / FIRST_FOLDER))
     return source
+
+
+def _unlisted(listed: object, files: list[Path]) -> list[Finding]:
+    """Tables that were written together and are not all there, or not alone; without a list nothing is known."""
+    if not isinstance(listed, list):
+        return []
+    there = {known.name: path.name for path in files if (known := table(path.stem)) is not None}
+    lost = [Finding("table-lost", DATASET_FILE, value=str(name)) for name in listed if name not in there]
+    return lost + [Finding("table-unlisted", file) for name, file in there.items() if name not in listed]
 
 
 def _top(path: Path) -> list[list[str]]:

@@ -17,7 +17,7 @@ from quanze.schema.tables import Table
 
 def read_decisions(path: Path, table: Table, findings: list[Finding]) -> list[Record]:
     """The rows of the file; faults go to ``findings``. Raises FileError when it is not there."""
-    if not path.is_file():
+    if not path.exists():
         raise FileError(
             message("{path} does not exist.", path=path),
             message("Write a CSV file with the columns {names}.", names=[c.name for c in table.columns]),

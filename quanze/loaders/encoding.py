@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quanze.errors import FileError
 from quanze.loaders.findings import Finding
-from quanze.locale import message
+from quanze.plain_files import content_of
 
 
 def decode(path: Path, findings: list[Finding]) -> str | None:
     """The text of a file; a finding when it is Big5 (still read) or unreadable (None)."""
-    try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise FileError(
-            message("{path} cannot be read: {reason}.", path=path, reason=e.strerror),
-            message("Close it in other programs and check your permissions."),
-        ) from e
+    data = content_of(path)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         findings.append(Finding("encoding", path.name, value="UTF-16"))
         try:

@@ -36,6 +36,16 @@ CODES = {
         template("{value!r} is not a table, but its columns are those of {meant!r}; it was not read"),
         template("Did you mean {meant!r}? Rename it, or move tables that should not be loaded out of the file"),
     ),
+    "table-lost": Code(
+        ERROR,
+        template("the table {value!r} was written with the others and is not there"),
+        template("Put its file back, or take its name off the list of tables in dataset.yaml"),
+    ),
+    "table-unlisted": Code(
+        WARNING,
+        template("this table is not on the list of those written together; it may be of another time"),
+        template("Remove the file, or add its name to the list of tables in dataset.yaml"),
+    ),
     "no-table": Code(
         ERROR,
         template("there is no table to read"),
@@ -53,6 +63,11 @@ CODES = {
     "duplicate-column": Code(ERROR, template("duplicate column {value!r}"), template("Remove one of them")),
     "encoding": Code(
         WARNING, template("the file is not UTF-8; it was read as {value}"), template("Save the file as UTF-8")
+    ),
+    "link-outside": Code(
+        WARNING,
+        template("the file is a link that leads out of the folder, to {value!r}"),
+        template("Put the file itself into the folder, if it is meant to belong to the data set"),
     ),
     "encoding-lost": Code(
         ERROR, template("the encoding of the file could not be determined"), template("Save the file as UTF-8")

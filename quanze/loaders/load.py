@@ -30,6 +30,7 @@ from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION
 from quanze.schema.celltext import split_list
 from quanze.schema.rows import LoadCount
+from quanze.schema.tables import DATASET_FILE
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, rows done, and rows in all."""
@@ -107,11 +108,11 @@ def check_editions(
 def _sets_in(path: Path) -> list[Path]:
     """The path itself, or the data sets in a folder that is none."""
     try:
-        if not path.is_dir() or (path / "dataset.yaml").is_file() or any(path.glob("*.csv")):
+        if not path.is_dir() or (path / DATASET_FILE).is_file() or any(path.glob("[!.]*.csv")):
             return [path]
     except (OSError, ValueError):  # a name that no file can have; reading it says so
         return [path]
-    return sorted(p.parent for p in path.glob("*/dataset.yaml")) or [path]
+    return sorted(p.parent for p in path.glob(f"[!.]*/{DATASET_FILE}")) or [path]
 
 
 def _required_first(sources: Sequence[Source]) -> list[Source]:
@@ -237,7 +238,7 @@ def _about_set(source: Source, code: str, column: str, value: str = "", **detail
     raw = source.dataset_table
     if raw:
         return Finding(code, raw.file, raw.sheet, column=raw.header_of(column), value=value, details=details)
-    place = ("dataset.yaml", "") if source.path.is_dir() else (source.path.name, "dataset")
+    place = (DATASET_FILE, "") if source.path.is_dir() else (source.path.name, "dataset")
     return Finding(code, *place, column=column, value=value, details=details)
 
 

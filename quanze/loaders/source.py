@@ -7,6 +7,7 @@ from pathlib import Path
 from quanze.errors import FileError
 from quanze.loaders.raw import Source
 from quanze.locale import message
+from quanze.plain_files import plain_file
 from quanze.schema.tables import table
 
 
@@ -15,18 +16,12 @@ def read_source(path: Path) -> Source:
 
     Raises FileError when it cannot be read at all.
     """
-    try:
-        exists = path.exists()
-    except (OSError, ValueError):  # a name that no file can have
-        exists = False
-    if not exists:
-        raise FileError(message("{path} does not exist.", path=path), message("Check the path."))
-    if path.is_dir():
+    if _is_folder(path):
         from quanze.loaders.csv_folder import read_folder
 
         return read_folder(path)
     try:
-        with path.open("rb") as f:
+        with plain_file(path).open("rb") as f:
             head = f.read(8)
     except OSError as e:
         raise FileError(
@@ -57,3 +52,10 @@ def read_source(path: Path) -> Source:
             "empty workbook."
         ),
     )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

@@ -759,9 +759,10 @@ def _single_point(thing: str, lead: str, classes: list[str], held: Mapping[str, 
 def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequence[Later]:
     """Who reviews what it leads or has as its own task, itself or by a seat on the body that does."""
     inside = set(work.scope.agencies)
+    reviewed_by = work.reviewed_by()
     held: dict[str, dict[str, list[Hop]]] = defaultdict(dict)
-    for thing, walks in leaders.items():
-        for agency, walk in walks.items():
+    for thing in {hop.far for reviews in reviewed_by.values() for hop in reviews}:
+        for agency, walk in leaders.get(thing, {}).items():
             held[agency][thing] = walk.hops()
     for id_ in work.web.parties(BODIES):
         for *_, hop in work.web.held(id_):
@@ -770,7 +771,6 @@ def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequenc
                 for after in work.web.after.get((THING, hop.far), ()):
                     if work.kind(after.far) == "Indicator":
                         held[id_].setdefault(after.far, [hop, after])
-    reviewed_by = work.reviewed_by()
     cases: dict[tuple[str, str], list[Hop]] = {
         (id_, id_): [] for id_ in reviewed_by if work.kind(id_) != "Agency" or id_ in inside
     }

@@ -11,6 +11,7 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.locale import message
+from quanze.plain_files import content_of
 from quanze.queries.gaps import LEVELS
 from quanze.schema.dates import holds
 from quanze.schema.rows import Row
@@ -102,13 +103,7 @@ def read_baseline(path: Path) -> list[Row]:
     """Gaps of a baseline file, or of what ``quanze gaps --format json`` wrote. Raises FileError."""
     advice = message("Write one with `quanze gaps --write-baseline FILE`.")
     try:
-        rows = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise FileError(message("{path} does not exist.", path=path), advice) from None
-    except OSError as e:
-        raise FileError(
-            message("{path} cannot be read: {reason}.", path=path, reason=e.strerror), message("Check its permissions.")
-        ) from e
+        rows = json.loads(content_of(path).decode("utf-8-sig"))
     except ValueError as e:
         raise FileError(message("{path} is not JSON: {reason}.", path=path, reason=e), advice) from None
     if not isinstance(rows, list) or not all(

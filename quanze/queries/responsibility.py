@@ -202,13 +202,24 @@ def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool)
             yield hop
 
 
-def walks(web: Web, parties: Iterable[str], which: Callable[[Walk], bool] | None = None) -> Iterator[Walk]:
-    """Every walk from these parties to a thing, in no order that means anything; ``which`` says which walks go on."""
+def walks(
+    web: Web,
+    parties: Iterable[str],
+    which: Callable[[Walk], bool] | None = None,
+    *,
+    over: Callable[[Hop], bool] | None = None,
+) -> Iterator[Walk]:
+    """Every walk from these parties to a thing, in no order that means anything.
+
+    ``which`` says which walks go on, ``over`` by which hops they may: most hops of a large graph need no walk.
+    """
     for party in parties:
         ahead = [Walk(None, None, PARTY, party, party, None, STATED, 0, False)]
         while ahead:
             walk = ahead.pop()
             for hop in web.after.get((walk.place, walk.at), ()):
+                if over is not None and not over(hop):
+                    continue
                 longer = _on(walk, hop)
                 if longer is not None and (which is None or which(longer)):
                     ahead.append(longer)

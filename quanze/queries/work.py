@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
@@ -25,7 +26,7 @@ TIED = ("Council", "Subgroup", "Task", "Indicator")
 """Kinds of things whose place in the work is looked at: years and SDG targets only follow from these."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Held:
     """One agency's roles on one thing: the hops by which it holds each, and what they are."""
 
@@ -34,7 +35,13 @@ class Held:
 
     def types(self) -> frozenset[str]:
         """The roles it holds."""
-        return frozenset(h.row["type"] for h in self.hops) & _ROLES
+        return _roles(tuple([h.row["type"] for h in self.hops]))
+
+
+@cache
+def _roles(types: tuple[str, ...]) -> frozenset[str]:
+    """The roles among relationship types."""
+    return frozenset(types) & _ROLES
 
 
 @dataclass
@@ -89,7 +96,7 @@ class Work:
         """
         inside = set(self.scope.agencies)
         found: dict[str, dict[str, Walk]] = defaultdict(dict)
-        for walk in walks(self.web, self.scope.agencies, which=lambda w: _may_lead(w) and not self._overruled(w)):
+        for walk in walks(self.web, self.scope.agencies, which=lambda w: not self._overruled(w), over=_may_lead):
             if walk.role is None or walk.party not in inside or self.kind(walk.at) not in TIED:
                 continue
             known = found[walk.at].get(walk.party)
@@ -126,13 +133,11 @@ def _reviews(hop: Hop) -> bool:
     return role.role and not role.works
 
 
-def _may_lead(walk: Walk) -> bool:
-    """Whether a walk, so far, is one of a lead and of the agency itself."""
-    if walk.how in (SECTIONED, UNSETTLED):
+def _may_lead(hop: Hop) -> bool:
+    """Whether a hop may be one of a walk by which an agency itself leads."""
+    if hop.way.how in (SECTIONED, UNSETTLED):
         return False
-    if walk.role is None:
-        return True
-    return RELATIONSHIP[walk.role["type"]].leads
+    return not hop.way.takes or RELATIONSHIP[hop.row["type"]].leads
 
 
 def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
@@ -155,11 +160,13 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
     for agency in web.parties(("Agency",)):
         for hops in _working(web, agency):
             thing, role = hops[-1].far, RELATIONSHIP[hops[-1].row["type"]]
-            held = found.everyone[thing].setdefault(agency, Held())
+            held = found.everyone[thing].get(agency)
+            if held is None:
+                held = found.everyone[thing][agency] = Held()
+                if agency in inside:
+                    found.held[thing][agency] = held
             held.hops += hops
             held.leads |= role.leads
-            if agency in inside:
-                found.held[thing][agency] = held
     return found
 
 

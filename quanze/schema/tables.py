@@ -256,6 +256,10 @@ CHANGES = Table(
 )
 CHANGING = (SUCCEEDS.type, ENDED_BY.type)
 """The relationships that ``CHANGES`` writes. A succession in ``LINKS``, as older files have it, has no extent."""
+DATASET_FILE = "dataset.yaml"
+"""The file of a folder of tables that says which data set they are."""
+LISTED = "tables"
+"""Its list of the tables that were written with it: one that is lost, or of another time, shows."""
 DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label, (*NODE_HEAD[:3], *DATASET.properties))
 
 

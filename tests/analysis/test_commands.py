@@ -143,7 +143,19 @@ def test_gaps_baseline_is_written_and_shrinks(small_path: Path, tmp_path: Path) 
     rows = json.loads(Path(base).read_text(encoding="utf-8"))
     known = len(rows)
     Path(base).write_text(json.dumps([*rows[1:], {"gap": "task-no-lead", "id": "small/task/solved"}]), encoding="utf-8")
-    done = run(small_path, "gaps", "--baseline", base, "--write-baseline", base, "--fail-on", "notice", "--lang", "en")
+    done = run(
+        small_path,
+        "gaps",
+        "--baseline",
+        base,
+        "--write-baseline",
+        base,
+        "--overwrite",
+        "--fail-on",
+        "notice",
+        "--lang",
+        "en",
+    )
     assert done.exit_code == GAPS, "the one taken out of the baseline is new"
     assert f"Open 1, accepted 0, known from the baseline {known - 1}, solved 1." in done.stdout
     assert len(json.loads(Path(base).read_text(encoding="utf-8"))) == known - 1

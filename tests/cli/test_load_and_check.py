@@ -32,18 +32,6 @@ def test_load_check_dump_and_load_again(tmp_path: Path, folder: Path) -> None:
     assert "quanze.kgl" in run("list").err
 
 
-def test_a_file_with_somebodys_work_is_kept(tmp_path: Path) -> None:
-    plan, document = tmp_path / "plan.xlsx", tmp_path / "plan.txt"
-    document.write_text("第一條　環境局主辦節能推廣。", encoding="utf-8")
-    for arguments in (("template",), ("dump", "--dataset", "chiayi"), ("read", document)):
-        plan.write_bytes(b"work")
-        ran = run(*arguments, "-o", plan)
-        assert (ran.code, plan.read_bytes()) == (1, b"work"), arguments
-        assert "--overwrite" in ran.err
-        assert run(*arguments, "-o", plan, "--overwrite").code == 0
-        assert plan.read_bytes()[:2] == b"PK"
-
-
 def test_template(tmp_path: Path) -> None:
     for lang in LANGS:
         assert run("template", "-o", tmp_path / f"{lang}.xlsx", "--lang", lang).code == 0

@@ -114,3 +114,50 @@ def test_a_query_from_standard_input_is_utf8() -> None:
     ran = subprocess.run([*COMMAND, "cypher", "-"], input=b"\xff\xfe", capture_output=True, timeout=60)
     assert ran.returncode == 1
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.slow
+class TestLostOutput:
+    """What is asked for and cannot be shown is a failure; what was done stays done, and the exit code says which."""
+
+    @pytest.mark.parametrize("to", [">&-", "> /dev/full"])
+    def test_of_a_question(self, to: str) -> None:
+        ran = shell(f"list agencies {to}")
+        assert ran.returncode == 1 and "Traceback" not in ran.stderr and "quanze:" in ran.stderr
+
+    @pytest.mark.parametrize("to", [">&-", "> /dev/full"])
+    def test_of_a_load_that_landed(self, to: str, tmp_path: Path) -> None:
+        db = f"--db {tmp_path / 'x.kgl'}"
+        goals = f"cypher 'MATCH (g:SDGGoal) RETURN count(g) AS goals' --format csv {db}"
+        ran = shell(f"load sdg {db} {to}")
+        assert ran.returncode == 8 and "Traceback" not in ran.stderr
+        assert shell(goals).stdout.split() == ["goals", "17"]
+        assert shell(f"undo --yes {db} {to}").returncode == 8
+        assert shell(goals).stdout.split() == ["goals", "0"]
+
+    @pytest.mark.parametrize("to", ["2>&-", "2> /dev/full"])
+    def test_of_what_is_beside_the_answer(self, to: str) -> None:
+        ran = shell(f"list agencies {to}")
+        assert ran.returncode == 0 and "環境保護局" in ran.stdout
+
+    def test_too_little_memory_is_a_message(self) -> None:
+        code = (
+            "import quanze.api\n"
+            "def too_much(*_, **__): raise MemoryError\n"
+            "quanze.api.open = too_much\n"
+            "from quanze.cli import main; main()"
+        )
+        ran = subprocess.run(
+            [sys.executable, "-c", code, "list", "agencies"],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert ran.returncode == 1 and "not enough memory" in ran.stderr and "Traceback" not in ran.stderr
+
+
+def shell(arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a POSIX shell makes of a command line."""
+    line = f"{sys.executable} -m quanze {arguments}"
+    return subprocess.run(["sh", "-c", line], capture_output=True, encoding="utf-8", timeout=60, check=False)

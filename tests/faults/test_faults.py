@@ -229,6 +229,7 @@ def test_readers_go_on_while_a_load_is_published(tmp_path: Path) -> None:
 
 LIMITED = """
 import resource, signal, sys
+sys.dont_write_bytecode = True  # it would be cut off, and stay
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 from quanze.api import open

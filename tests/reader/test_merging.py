@@ -219,12 +219,15 @@ def test_a_first_reading_comes_back_from_its_sheet_and_folder(data: Tables) -> N
                 assert not compare(wanted, checked.edition()), path.name
 
 
-def test_one_command_merges_in_place_and_refuses_to_lose_a_sheet(draft: Path, tmp_path: Path) -> None:
+def test_one_command_merges_and_names_sheets_that_are_not_carried_over(draft: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(TEXT.replace("社會處", "民政處"), encoding="utf-8")
+    kept = draft.read_bytes()
     ran = run("read", plan, "--merge", draft, "-o", draft, "--lang", "en")
+    assert ran.code == 1 and "already exists" in ran.err and draft.read_bytes() == kept
+    ran = run("read", plan, "--merge", draft, "-o", tmp_path / "second.xlsx", "--lang", "en")
     assert ran.code == 0, ran.err
-    assert "乙事項” moved from 社會處 to 民政處" in ran.out
+    assert "乙事項” moved from 社會處 to 民政處" in ran.out and "has not" not in ran.err
     more = tmp_path / "more.xlsx"
     out = xlsxwriter.Workbook(str(more))
     out.add_worksheet("我的筆記").write(0, 0, "x")
@@ -234,9 +237,8 @@ def test_one_command_merges_in_place_and_refuses_to_lose_a_sheet(draft: Path, tm
         for r, row in enumerate(book.get_sheet_by_name(name).to_python()):
             page.write_row(r, 0, row)
     out.close()
-    ran = run("read", plan, "--merge", more, "-o", more, "--lang", "en")
-    assert ran.code == 1 and "我的筆記" in ran.err
-    assert run("read", plan, "--merge", more, "-o", more, "--overwrite").code == 0
+    ran = run("read", plan, "--merge", more, "-o", more, "--overwrite", "--lang", "en")
+    assert ran.code == 0 and "merged one has not: 我的筆記" in ran.err
 
 
 def test_three_files_are_merged(tmp_path: Path) -> None:

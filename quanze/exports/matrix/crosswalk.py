@@ -16,6 +16,7 @@ from typing import Any
 from quanze.errors import DataError, FileError
 from quanze.exports.matrix.letters import SOURCE, TYPES, Letter, Scheme, reading_scheme, source_scheme
 from quanze.locale import message
+from quanze.plain_files import content_of
 from quanze.schema.clean_text import clean
 from quanze.schema.text_width import width
 
@@ -86,17 +87,15 @@ def read_schemes(path: Path | None = None) -> dict[str, Scheme]:
 
 
 def _rows(path: Path | None) -> list[tuple[int, dict[str | Any, str | Any]]]:
-    source = resources.files("quanze").joinpath("data", "crosswalk.csv") if path is None else path
+    if path is None:
+        content = resources.files("quanze").joinpath("data", "crosswalk.csv").read_bytes()
+    else:
+        content = content_of(path)
     try:
-        reader = csv.DictReader(io.StringIO(source.read_text(encoding="utf-8-sig"), newline=""))
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
             raise DataError(message("Columns of the crosswalk are missing."), _ADVICE)
         return [(reader.line_num, row) for row in reader]
-    except OSError as error:
-        raise FileError(
-            message("{path} cannot be read: {reason}.", path=path, reason=error.strerror),
-            message("Name a crosswalk in CSV."),
-        ) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise FileError(
             message("{path} is not a CSV file in UTF-8: {reason}.", path=path, reason=error), _ADVICE

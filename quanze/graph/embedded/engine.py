@@ -14,6 +14,7 @@ from quanze.errors import BusyError, QueryError, StorageError
 from quanze.graph.embedded import load_log, reading_copy
 from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
+from quanze.graph.embedded.permissions import permissions_kept
 from quanze.graph.engine import Capabilities, Reader
 from quanze.locale import message
 
@@ -140,15 +141,16 @@ class EmbeddedEngine:
             )
         result: list[T] = []
         try:
-            with library().open(str(self._path), durable="off") as graph:
-                transaction = EmbeddedTransaction(graph, self._path)
-                result.append(work(transaction))
-                if not transaction.wrote:
-                    raise _NothingWritten
+            with permissions_kept(self._path, load_log.log_of(self._path)):
+                with library().open(str(self._path), durable="off") as graph:
+                    transaction = EmbeddedTransaction(graph, self._path)
+                    result.append(work(transaction))
+                    if not transaction.wrote:
+                        raise _NothingWritten
+                    if transaction.log is not None:
+                        load_log.put(self._path, transaction.log)
                 if transaction.log is not None:
-                    load_log.put(self._path, transaction.log)
-            if transaction.log is not None:
-                load_log.confirm(self._path, transaction.log)
+                    load_log.confirm(self._path, transaction.log)
         except _NothingWritten:
             pass  # the engine publishes nothing when its block is left by an exception
         finally:

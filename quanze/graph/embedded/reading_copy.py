@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
-from quanze.graph.cache_folder import cache_folder
+from quanze.graph.cache_folder import cache_folder, is_own, make_own
 
 LARGE = 8 << 20
 """Bytes from which a file is worth a copy: a smaller one opens in a fifth of a second."""
@@ -42,7 +42,10 @@ def copy_of(database: Path, version: str) -> Path | None:
 
 
 def is_whole(copy: Path) -> bool:
-    """Whether all parts of a copy are there; what a cleaner has taken from it would be missing in answers."""
+    """Whether all parts of a copy are there, in a folder of the user's own; what a cleaner has taken from it would be
+    missing in answers."""
+    if not is_own(copies()):
+        return False
     try:
         parts = (copy.parent / _PARTS).read_text(encoding="utf-8").splitlines()
         sizes = (part.split(" ", 1) for part in parts)
@@ -62,7 +65,7 @@ def make_copy(database: Path, version: str, convert: Callable[[Path], None]) -> 
         return
     import tempfile
 
-    copies().mkdir(parents=True, exist_ok=True)
+    make_own(copies())
     with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=copies(), ignore_cleanup_errors=True) as work:
         made = Path(work) / "made"
         made.mkdir(mode=0o700)  # the database may be readable for its owner only

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from quanze.errors import FileError, UnreachableError
 from quanze.locale import message
+from quanze.plain_files import content_of
 
 VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 
@@ -60,8 +61,8 @@ def read_env_file(path: Path) -> dict[str, str]:
     Raises FileError when it cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as e:
+        lines = content_of(path).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as e:
         raise FileError(
             message("{path} cannot be read: {reason}.", path=path, reason=e),
             message("Use a text file with lines of the form NAME=value."),

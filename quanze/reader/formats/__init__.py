@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.locale import message
+from quanze.plain_files import plain_file
 from quanze.reader.blocks import Source
 from quanze.reader.formats.dispatch import FORMATS, read_here
 from quanze.reader.formats.progress import Progress
@@ -26,17 +27,7 @@ MAX_BYTES = 64 * 2**20
 
 def open_source(path: Path, progress: Progress | None = None) -> Source:
     """The blocks of a file, by its suffix; FileError with advice when it cannot be read."""
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError:
-        raise FileError(message("{path} does not exist.", path=path), message("Check the name.")) from None
-    except OSError as e:
-        raise FileError(
-            message("{path} cannot be opened: {reason}.", path=path, reason=e.strerror),
-            message("Check the name and its permissions."),
-        ) from e
-    if path.is_dir():
-        raise FileError(message("{path} is a folder.", path=path), message("Name the files to be read."))
+    size = plain_file(path).stat().st_size
     suffix = path.suffix.lower()
     if suffix in OLD:
         raise FileError(

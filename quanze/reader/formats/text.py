@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.locale import message, plural
+from quanze.plain_files import content_of
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import bounded
 from quanze.reader.formats.progress import Progress
@@ -51,7 +52,7 @@ def decode(path: Path) -> str:
 
 def decoded(path: Path) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and a notice when it is in an encoding of old; FileError when it is no text."""
-    data = path.read_bytes()
+    data = content_of(path)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         order: tuple[str, ...] = ("utf-16",)
     elif b"\x00" in data[:4096]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quanze.errors import FileError
 from quanze.locale import message
+from quanze.plain_files import content_of
 from quanze.reader.columns import ColumnMapping, Heads, folded_head
 from quanze.reader.wording import normalise
 
@@ -43,8 +44,8 @@ def load_mapping(path: Path) -> ColumnMapping:
     import yaml
 
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as e:
+        loaded = yaml.safe_load(content_of(path).decode("utf-8-sig"))
+    except (UnicodeDecodeError, yaml.YAMLError) as e:
         raise FileError(
             message("{file} is not a mapping of columns: {reason}.", file=path.name, reason=str(e).splitlines()[0]),
             message("Write YAML with columns: and values:, as quanze read prints it."),

@@ -1,0 +1,103 @@
+"""A folder of tables that is swapped whole: killed at any moment, the old ones or the new ones stand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from quanze.errors import FileError, StorageError
+from quanze.exports.atomic_file import beside, is_kept, kept, remove_abandoned
+from quanze.locale import message
+
+_EXCHANGE = 2
+"""``RENAME_EXCHANGE`` of Linux: two names change places in one step."""
+_HERE = -100
+"""``AT_FDCWD``: names count from the folder one is in."""
+
+
+@contextmanager
+def new_folder(folder: Path, *, replaces: Collection[str]) -> Iterator[Path]:
+    """A new folder that takes the place of ``folder`` when the block ends well.
+
+    Of what is in ``folder`` only the names in ``replaces`` go; the rest is moved along. Raises FileError when a folder
+    with any of these names is kept, StorageError when it cannot be written.
+    """
+    target = Path(os.path.realpath(folder))
+    try:
+        old = [*target.iterdir()] if target.exists() else []
+        if is_kept() and any(entry.name in replaces for entry in old):
+            raise kept(folder)
+        if target in (Path.cwd(), *Path.cwd().parents) or target.is_mount():
+            raise StorageError(
+                message("{path} cannot be replaced as a whole.", path=folder), message("Name a folder in it.")
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(target.parent)
+        made = beside(target)
+        made.mkdir()
+        try:
+            yield made
+            for entry in old:
+                if entry.name not in replaces:
+                    _carry(entry, made / entry.name)
+            if target.exists():
+                shutil.copystat(target, made)
+            _swap(made, target)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except NotADirectoryError:
+        raise FileError(message("{path} is a file.", path=folder), message("Name a folder.")) from None
+    except OSError as e:
+        raise StorageError(
+            message("{path} cannot be written: {reason}.", path=folder, reason=e.strerror or e),
+            message("Choose another folder or free some space."),
+        ) from e
+
+
+def _carry(entry: Path, to: Path) -> None:
+    """The same file under a second name, or a copy where a disk has no such thing."""
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.copytree(entry, to, symlinks=True, copy_function=_second_name)
+    else:
+        _second_name(str(entry), str(to))
+
+
+def _second_name(entry: str, to: str) -> None:
+    try:
+        os.link(entry, to, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(entry, to, follow_symlinks=False)
+
+
+def _swap(made: Path, target: Path) -> None:
+    """Put one folder in the place of another, which then has its name; where the system cannot exchange two names,
+    there is a moment without either."""
+    with suppress(OSError):
+        target.rmdir()  # an empty one
+    if not target.exists():
+        made.rename(target)
+        return
+    if _exchanged(made, target):
+        return
+    going = beside(target)
+    target.rename(going)
+    try:
+        made.rename(target)
+    except OSError:
+        going.rename(target)
+        raise
+    shutil.rmtree(going, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    import ctypes
+
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):  # no such call on this system
+        return False
+    done: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return done == 0

@@ -1,0 +1,51 @@
+"""Files that are read: plain ones only. A pipe would wait for ever, and a device may have no end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from quanze.errors import FileError
+from quanze.locale import message
+
+_NOTHING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+
+
+def plain_file(path: Path) -> Path:
+    """The path itself; FileError when nothing is there, or anything but a file with an end."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as e:
+        if isinstance(e, OSError) and e.errno not in _NOTHING:
+            raise _unread(path, e) from e
+        raise FileError(message("{path} does not exist.", path=path), message("Check the path.")) from None
+    if stat.S_ISDIR(mode):
+        raise FileError(message("{path} is a folder.", path=path), message("Name a file in it."))
+    if not stat.S_ISREG(mode):
+        raise FileError(
+            message("{path} is not a file but a pipe or a device.", path=path),
+            message("Save what it gives as a file, and name that."),
+        )
+    return path
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a plain file. Raises FileError."""
+    try:
+        return plain_file(path).read_bytes()
+    except OSError as e:
+        raise _unread(path, e) from e
+
+
+def _unread(path: Path, error: OSError) -> FileError:
+    return FileError(
+        message("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error),
+        message("Close it in other programs and check your permissions."),
+    )
+
+
+def leads_outside(path: Path, folder: Path) -> bool:
+    """Whether a link in a folder leads to what lies elsewhere."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
