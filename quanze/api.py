@@ -501,16 +501,18 @@ class Graph:
         from quanze.bundled import source
         from quanze.changes.edition import edition_of
         from quanze.changes.losses import losses
+        from quanze.collector import collector_paused
         from quanze.loaders.file_editions import read_editions
 
-        after = read_editions([source(p) for p in paths], self._engine, progress, _accepted(names))
-        wanted = [edition.dataset for edition in after]
-        before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
-        titles = (self.description, ", ".join(str(p) for p in paths))
-        found = self._compared(before, after, titles, pairs)
-        sides = zip(before, after, found.change_sets, strict=True)
-        refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
-        return replace(found, refusals=[r for r in refusals if r])
+        with collector_paused():
+            after = read_editions([source(p) for p in paths], self._engine, progress, _accepted(names))
+            wanted = [edition.dataset for edition in after]
+            before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
+            titles = (self.description, ", ".join(str(p) for p in paths))
+            found = self._compared(before, after, titles, pairs)
+            sides = zip(before, after, found.change_sets, strict=True)
+            refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
+            return replace(found, refusals=[r for r in refusals if r])
 
     def diff(
         self,

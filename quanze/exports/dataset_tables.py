@@ -49,8 +49,8 @@ def write_folder(
     """One CSV per table that has rows, and ``dataset.yaml``; the files. The folder changes as a whole.
 
     ``bom`` for a double click in Excel; ``review`` keeps the columns of a draft, the one to be filled in too;
-    ``beside`` are texts by the name of their file, None for one that goes; ``inside`` are data sets by the name of a folder
-    in this one. Raises FileError when the folder holds anything else.
+    ``beside`` are texts by the name of their file, None for one that goes; ``inside`` are data sets by the name of a
+    folder in this one. Raises FileError when the folder holds anything else.
     """
     _refuse_another(folder, str(data["dataset"]["id"]))
     encoding = "utf-8-sig" if bom else "utf-8"

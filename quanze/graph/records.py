@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from quanze.errors import StorageError, UnknownNameError
@@ -70,11 +71,12 @@ def _filled(
     """
     asked = [name for name in names if name != "dataset"]
     counts = ", ".join(f"count({variable}.{name}) AS {name}" for name in asked)
-    (filled,) = reader.read(f"{match} RETURN {counts} ORDER BY {order}", {"dataset": dataset}) or [{}]
+    (filled,) = reader.read(f"{match} RETURN {counts}", {"dataset": dataset}) or [{}]
     columns = ", ".join(f"{variable}.{name} AS {name}" for name in asked if filled.get(name))
     if not columns:
         return []
-    rows = reader.read(f"{match} RETURN {more}{columns} ORDER BY {order}", {"dataset": dataset})
+    rows = reader.read(f"{match} RETURN {more}{columns}", {"dataset": dataset})
+    rows.sort(key=itemgetter(order))  # an engine takes four times as long for it
     whole = all(filled[name] in (0, len(rows)) for name in asked)
     for row in rows:
         row["dataset"] = dataset
