@@ -187,10 +187,10 @@ class Graph:
         """
         from quanze.loaders.gap_decisions import read_accepted
         from quanze.queries.gap_check import read_baseline, sort_gaps
-        from quanze.queries.gaps import GAPS, gaps
+        from quanze.queries.gaps import gaps
 
         self._known(dataset)
-        rows, findings = read_accepted(Path(accepted), tuple(GAPS)) if accepted else ([], [])
+        rows, findings = read_accepted(Path(accepted)) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
         day = parameters.last_day(as_of)
         holding = parameters.day(as_of)

@@ -90,9 +90,9 @@ def compared(
         rows, agencies = teller.changes(), teller.agencies()
         if unsure:
             other = Teller(old, new, change_set, pair(old, new, [*reviewed, *likeliest(unsure)]), known, in_words=False)
-            certain = {_told(r) for r in other.changes()}
+            certain = {_identity(r) for r in other.changes()}
             for row in rows:
-                row["unsure"] = _told(row) not in certain
+                row["unsure"] = _identity(row) not in certain
             alike = other.agencies()
             for agency in agencies:
                 agency["unsure"] = agency not in alike
@@ -103,7 +103,8 @@ def compared(
     return replace(result, renumbered=renumbered)
 
 
-def _told(row: PlanChange) -> tuple[Any, ...]:
+def _identity(row: PlanChange) -> tuple[Any, ...]:
+    """By what two changes are the same one."""
     return tuple(repr(row[k]) for k in ("change", "kind", "id", "id_before", "field", "before", "after"))
 
 

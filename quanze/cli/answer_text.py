@@ -144,7 +144,7 @@ def citation(step: PathStep, lang: str) -> str:
     clause = quoted(step["quote"], lang) if step["quote"] else step["note"]
     cited = " ".join(filter(None, (named(step, lang, "source_name"), step["locator"], clause)))
     if step["origin"] == "editorial" and cited:
-        return message("Editorial reading: {citation}", citation=cited).in_language(lang)
+        return message("Editorial reading: {citation}", citation=cited.rstrip("。.")).in_language(lang)
     return cited
 
 

@@ -19,16 +19,18 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from quanze.cli.choices import Named
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
-from quanze.locale import Message, is_chinese, languages, message
+from quanze.locale import Clauses, Message, is_chinese, languages, message, template
+from quanze.schema.text_width import indented, pad, width, wrapped
 from quanze.version import __version__
 
 if TYPE_CHECKING:
@@ -41,18 +43,43 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE, UNSHOWN = 1, 3, 4, 5, 5, 6, 7, 8
 AS_OF = click.option(
-    "--as-of", default="", metavar="DATE", help=_("Only what is in force on this date (Western or ROC calendar).")
+    "--as-of", default="", metavar=_("DATE"), help=_("Only what is in force on this date (Western or ROC calendar).")
 )
 """The option of every command that answers as of a date."""
 
 
 class HelpFormatter(click.HelpFormatter):
-    """Help whose headings have the colon of the language."""
+    """Help with the marks of the language, aligned where a character takes two columns."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line that shows how the command is typed."""
+        super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         """Begin a section."""
         text = message("{heading}:", heading=heading).in_language(spoken())
         self.write(f"{'':>{self.current_indent}}{text}\n")
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        for line in wrapped(text, self.width - self.current_indent):
+            self.write(f"{'':>{self.current_indent}}{line}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms and what each means, in two columns; a term that is too long for its own stands above."""
+        rows = list(rows)
+        column = min(max(width(term) for term, _meaning in rows), col_max) + col_spacing
+        hanging = " " * (self.current_indent + column)
+        for term, meaning in rows:
+            lines = list(wrapped(meaning, max(self.width - column - 2, 10))) or [""]
+            first = " " * self.current_indent + term
+            if width(term) > column - col_spacing:
+                self.write(f"{indented(first, self.width)}\n")
+            else:
+                lines[0] = (pad(first, len(hanging)) + lines[0]).rstrip()
+                self.write(f"{lines.pop(0)}\n")
+            for line in lines:
+                self.write(f"{hanging}{line}\n")
 
 
 class Context(click.Context):
@@ -61,14 +88,85 @@ class Context(click.Context):
     formatter_class = HelpFormatter
 
 
+PLACEHOLDERS = (
+    *(template("NAME"), template("KIND"), template("TEXT"), template("FILES"), template("BEFORE"), template("AFTER")),
+    *(template("INTEGER RANGE"), template("FLOAT RANGE")),
+)
+"""What click writes for a value in the help, for the catalogues; an option may have a word of its own."""
+
+
+class Worded(click.Command):
+    """A command whose help is in the language throughout."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options_metavar = _("[OPTIONS]")
+        for param in self.params:
+            if param.metavar is None and not isinstance(param.type, click.Choice):
+                param.metavar = _placeholder(param)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a sentence with the language's own marks when one is missing."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as e:
+            name = e.param.get_error_hint(ctx) if e.param else ""
+            missing = (
+                message("Missing option {name}.", name=name)
+                if isinstance(e.param, click.Option)
+                else message("Missing argument {name}.", name=name)
+            )
+            raise click.UsageError(missing.in_language(spoken()), ctx) from None
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options with their meanings."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option) and not param.hidden]
+        with formatter.section(_("Options")):
+            formatter.write_dl([(option.get_help_spec(ctx), _meaning(option, ctx)) for option in options])
+
+
+def _placeholder(param: click.Parameter) -> str | None:
+    """The word for a value of the parameter; None when it takes none."""
+    if isinstance(param, click.Option):
+        value = param.type.name.upper()
+        return None if param.is_flag else _(value)
+    name = (param.name or "").upper()
+    word = _(name)
+    return (word if param.required else f"[{word}]") + ("..." if param.nargs != 1 else "")
+
+
+def _meaning(option: click.Option, ctx: click.Context) -> str:
+    """What an option is for, with its default value and limits."""
+    remarks: list[Message] = []
+    extra = option.get_help_extra(ctx)
+    if "default" in extra:
+        remarks.append(message("default: {default}", default=extra["default"]))
+    if isinstance(option.type, click.IntRange | click.FloatRange):
+        limits = {"min": f"{option.type.min:g}", "max": f"{option.type.max or 0:,}"}
+        remarks.append(
+            message("at least {min}", **limits) if option.type.max is None else message("{min} to {max}", **limits)
+        )
+    if "required" in extra:
+        remarks.append(message("required"))
+    if not remarks:
+        return option.help or ""
+    return message("{help}  [{remarks}]", help=option.help or "", remarks=Clauses(remarks)).in_language(spoken())
+
+
+def _beginning(text: str, room: int) -> str:
+    """As much of a sentence as one line holds."""
+    first, *more = wrapped(text, room)
+    return f"{next(wrapped(text, room - 2)).rstrip(' ,;:，；：、')}…" if more else first
+
+
 class OutputOption(click.Option):
     """An option that names a file or folder to be written: what is there already is not replaced unasked."""
 
 
-class Command(click.Command):
+class Command(Worded):
     """One command. What writes files has ``--overwrite``, and without it replaces none."""
-
-    context_class = Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,11 +190,19 @@ class Command(click.Command):
             return super().invoke(ctx)
 
 
-class CommandGroup(click.Group):
+class CommandGroup(Worded, click.Group):
     """Commands under one name."""
 
-    context_class = Context
     command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subcommand_metavar = _("COMMAND [ARGS]...")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
 
 class Commands(CommandGroup):
@@ -120,9 +226,7 @@ class Commands(CommandGroup):
         """List the commands with the beginning of their sentences, without importing any."""
         room = formatter.width - 6 - max(map(len, COMMANDS))
         with formatter.section(_("Commands")):
-            formatter.write_dl(
-                [(name, click.Command(name, help=sentence(name)).get_short_help_str(room)) for name in COMMANDS]
-            )
+            formatter.write_dl([(name, _beginning(sentence(name), room)) for name in COMMANDS])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and turn our exceptions into a message and an exit code."""
@@ -144,7 +248,7 @@ class Commands(CommandGroup):
 def _stop(said: Message, code: int) -> NoReturn:
     """Say why nothing more can be shown, and leave."""
     with suppress(OSError):
-        click.echo(f"quanze: {said.in_language(spoken())}", err=True)
+        click.echo(said_by_us(said), err=True)
     sys.stdout = None  # or its last flush would fail again
     sys.exit(code)
 
@@ -161,12 +265,17 @@ def changed() -> Iterator[None]:
         _stop(said, UNSHOWN)
 
 
+def said_by_us(fault: str) -> str:
+    """A fault after the name of the program, as programs of a pipe tell whose it is."""
+    return message("quanze: {fault}", fault=fault).in_language(spoken())
+
+
 def end(error: QuanzeError) -> NoReturn:
     """Say what went wrong and what to do, and leave with the code of the failure."""
     from quanze.exports.answers.cells import plain
 
-    message, advice = error.said(spoken())
-    click.echo(f"quanze: {plain(message)}", err=True)
+    fault, advice = error.said(spoken())
+    click.echo(said_by_us(plain(fault)), err=True)
     code = FAILED
     if isinstance(error, AmbiguousNameError):
         code = AMBIGUOUS
@@ -221,7 +330,7 @@ def db_option(function: F) -> F:
     return click.option(
         "--db",
         default=None,
-        metavar="PATH|URL",
+        metavar=_("PATH|URL"),
         help=_(
             "Database: a file or a neo4j:// address (default: QUANZE_DB, NEO4J_URI, quanze.kgl in this folder, the "
             "bundled graph)."
@@ -231,10 +340,12 @@ def db_option(function: F) -> F:
 
 def format_option(formats: Sequence[Format], usual: str) -> Callable[[F], F]:
     """``--format``: how the answer is shown."""
+    from quanze.exports.formats import NAMES
+
     return click.option(
         "--format",
         "format_",
-        type=click.Choice([f.name for f in formats]),
+        type=Named({f.name: NAMES.get(f.name) for f in formats}),
         default=None,
         help=message("Output format (default: {usual}).", usual=usual).in_language(spoken()),
     )
@@ -335,7 +446,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
     "--env-file",
     type=click.Path(),
     default=None,
-    metavar="FILE",
+    metavar=_("FILE"),
     help=_(
         "Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE from a file (it overrides the environment)."
     ),

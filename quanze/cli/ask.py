@@ -10,7 +10,7 @@ from quanze.cli.app import AS_OF, command, graph_command, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
-from quanze.locale import is_chinese, message
+from quanze.locale import Clauses, is_chinese, message
 from quanze.schema.ways import SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
@@ -41,6 +41,20 @@ ANSWER_COLUMNS = (
     "valid_to",
     "citations",
 )
+TO_READ = (
+    "role",
+    "wording",
+    "how",
+    "former",
+    "since",
+    "distance",
+    "path",
+    "origin",
+    "valid_from",
+    "valid_to",
+    "citations",
+)
+"""Columns of answers that a person reads on a page or a sheet."""
 LAST = ("year", "target", "result", "unit", "missed")
 """Columns of what an agency answers for: of an indicator, its last year with a result or a target."""
 
@@ -51,7 +65,7 @@ LAST = ("year", "target", "result", "unit", "missed")
 @click.option(
     "--under",
     default="",
-    metavar="SDG",
+    metavar=_("TARGET"),
     help=_("Only roles that an indicator has under this SDG target."),
 )
 @click.option("--all", "every", is_flag=True, help=_("Show every path of every agency."))
@@ -70,8 +84,12 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
 
 def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
     """Answers in any format."""
+    from quanze.exports.answers.answer import Answer, Table
+
     shown = _shown(rows, out.lang)
-    out.emit(rows if out.chosen.name == "json" else shown, heads(out.lang, *ANSWER_COLUMNS), text=text)
+    table = Table(shown, heads(out.lang, *ANSWER_COLUMNS))
+    to_read = (Table(shown, heads(out.lang, "agency_name", *TO_READ)),)
+    out.send(Answer(rows, table, out.in_words, sheets=to_read, sections=to_read, text=text))
 
 
 def _shown(rows: Sequence[Responsibility], lang: str) -> list[Row]:
@@ -82,7 +100,9 @@ def _shown(rows: Sequence[Responsibility], lang: str) -> list[Row]:
     return [
         {
             **row,
-            "citations": "; ".join(dict.fromkeys(filter(None, (citation(s, lang) for s in row["steps"])))),
+            "citations": Clauses(dict.fromkeys(filter(None, (citation(s, lang) for s in row["steps"])))).in_language(
+                lang
+            ),
             **{key: named(row, lang, key) for key in ("agency_name", "item_name", "path")},
             **(row.get("last") or {}),
         }
@@ -112,7 +132,12 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         text = agency_text(found, rows, lineage, alone, out.lang, day)
     shown = _shown(rows, out.lang)
     table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
-    out.send(Answer(rows, table, out.in_words, sections=_parts(rows, out.lang, graph.day(as_of)), text=text))
+    parts = _parts(rows, out.lang, graph.day(as_of))
+    own = message("Roles of its own").in_language(out.lang)
+    every = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
+    sheets = [part if part.title else part._replace(title=own) for part in parts]
+    sheets.append(Table(shown, every, message("All paths").in_language(out.lang)))
+    out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts, text=text))
 
 
 def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:

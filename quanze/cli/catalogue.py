@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @command("query")
 @click.argument("name", required=False, default="")
-@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@click.argument("parameters", nargs=-1, metavar=_("[PARAMETER=VALUE]..."))
 @click.option("--text", "show_text", is_flag=True, help=_("Show the Cypher text instead of running it."))
 @row_options
 @graph_command
@@ -70,7 +70,7 @@ def _named(parameter: str) -> tuple[str, str]:
     "-p",
     "parameters",
     multiple=True,
-    metavar="NAME=VALUE",
+    metavar=_("NAME=VALUE"),
     help=_("Parameter (repeatable); the value is JSON or text."),
 )
 @click.option(

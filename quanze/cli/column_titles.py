@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from quanze.locale import listed, message, template
+from quanze.locale import Message, Translatable, listed, message, template
+from quanze.schema import codes
 from quanze.schema.naming import named
+
+if TYPE_CHECKING:
+    from quanze.schema.declare import Property
 
 TITLES = {
     "id": template("id"),
@@ -116,25 +120,48 @@ TITLES = {
     "by": template("by"),
     "undone": template("taken back"),
     "sha256": template("SHA-256"),
-}
-LEVELS = {
-    "error": template("error"),
-    "warning": template("warning"),
-    "notice": template("notice"),
-}
-STATUS = {
-    "open": template("open"),
-    "expired": template("acceptance expired"),
-    "accepted": template("accepted"),
-    "solved": template("solved"),
-    "unneeded": template("can be removed"),
-}
-ACTIONS = {"load": template("load"), "copy": template("copy")}
-MATCHES = {
-    "id": template("id"),
-    "name": template("whole name"),
-    "part": template("part of a name"),
-    "abbreviation": template("abbreviation"),
+    "key": template("key"),
+    "search_key": template("search key"),
+    "aliases": template("aliases"),
+    "sort": template("type"),
+    "change": template("change"),
+    "extent": template("extent"),
+    "moves": template("what moves"),
+    "act": template("act"),
+    "article": template("article"),
+    "from": template("id of the start"),
+    "from_name_en": template("English name of the start"),
+    "from_kind": template("kind of the start"),
+    "from_sort": template("type of the start"),
+    "from_begins": template("start valid from"),
+    "to": template("id of the end"),
+    "to_name_en": template("English name of the end"),
+    "to_kind": template("kind of the end"),
+    "to_ends": template("end valid to"),
+    "predecessor": template("id of the predecessor"),
+    "predecessor_name": template("predecessor"),
+    "predecessor_name_en": template("English name of the predecessor"),
+    "indicator": template("id of the indicator"),
+    "indicator_name": template("indicator"),
+    "indicator_name_en": template("English name of the indicator"),
+    "direction": template("wanted direction"),
+    "goal": template("id of the goal"),
+    "goal_code": template("code of the goal"),
+    "goal_name": template("goal"),
+    "goal_name_en": template("English name of the goal"),
+    "goal_from": template("goal valid from"),
+    "goal_to": template("goal valid to"),
+    "target_from": template("target valid from"),
+    "target_to": template("target valid to"),
+    "seat": template("id of the seat"),
+    "seats_max": template("seats at most"),
+    "vacant": template("vacant"),
+    "holder": template("holder"),
+    "holder_from": template("holder from"),
+    "holder_to": template("holder until"),
+    "body": template("id of the body"),
+    "agency_name_en": template("English name of the agency"),
+    "whole": template("id of the whole"),
 }
 MISSED = {True: template("missed"), False: template("met")}
 
@@ -149,36 +176,54 @@ def heads(lang: str, *columns: str) -> dict[str, str]:
     return {c: titles.get(c) or roles.get(c, c) for c in columns}
 
 
+def _with_choices() -> Iterator[Property]:
+    """The properties of records and relationships that are one of several codes."""
+    from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
+
+    declared = [*map(stored_properties, KIND.values()), *map(relationship_properties, RELATIONSHIP)]
+    return (p for properties in declared for p in properties if p.choices)
+
+
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
-    """Rows for people: kinds, roles and origins in words of the language instead of their codes."""
-    from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+    """Rows for people: kinds, roles, origins and other codes by their names in the language."""
+    from quanze.schema import KIND, ORIGIN, RELATIONSHIP
     from quanze.schema.role_words import shown_word
+    from quanze.schema.tables import DATASET_TABLE, TABLES
     from quanze.schema.ways import HOWS
 
-    kinds = {k.label: k.in_language(lang) for k in KIND.values()}
-    types = {r.type: r.in_language(lang) for r in RELATIONSHIP.values()}
-    words: dict[str, dict[Any, str]] = {
-        "kind": {**kinds, **types},
-        "item_kind": kinds,
-        "how": {code: how.in_language(lang) for code, how in HOWS.items()},
+    kinds: dict[str, Translatable] = {**KIND}
+    types: dict[str, Translatable] = {**RELATIONSHIP}
+    names: dict[str, Mapping[str, Translatable]] = {
+        "kind": {**kinds, **types, **codes.SETUP_KINDS},
+        **dict.fromkeys(("item_kind", "from_kind", "to_kind", "party_kind"), kinds),
         "type": types,
-        "origin": {o.code: o.in_language(lang) for o in ORIGINS},
-        "level": _in_language(LEVELS, lang),
-        "status": _in_language(STATUS, lang),
-        "match": _in_language(MATCHES, lang),
-        "action": _in_language(ACTIONS, lang),
-        "missed": _in_language(MISSED, lang),
+        "how": HOWS,
+        "origin": ORIGIN,
+        "table": {table.name: table for table in (DATASET_TABLE, *TABLES)},
+        "level": codes.LEVELS,
+        "gap": codes.GAPS,
+        "code": codes.FINDINGS,
+        "status": codes.ACCEPTANCE,
+        "match": codes.MATCHES,
+        "action": codes.LOADS,
+        "state": codes.SETUP_STATES,
     }
+    for declared in _with_choices():
+        names[declared.name] = {choice.code: choice for choice in declared.choices} | dict(names.get(declared.name, {}))
+    words = {key: {code: name.in_language(lang) for code, name in own.items()} for key, own in names.items()}
+    missed = {value: message(text).in_language(lang) for value, text in MISSED.items()}
 
     def word(row: Mapping[str, Any], key: str, value: Any) -> Any:
         if key == "role" and value in types:
             return shown_word(value, row.get("wording"), lang)
         if isinstance(value, (list, tuple)):
-            return listed([named(v, lang) if isinstance(v, Mapping) and "name" in v else v for v in value], lang)
-        return words[key].get(value, value) if key in words and isinstance(value, (str, bool)) else value
+            return listed([word(row, key, v) for v in value], lang)
+        if isinstance(value, Mapping):
+            return named(value, lang) if "name" in value else value
+        if key == "missed":
+            return missed.get(value, value)
+        if isinstance(value, Message):
+            return value.in_language(lang)
+        return words[key].get(value, value) if key in words and isinstance(value, str) else value
 
     return [{k: word(row, k, v) for k, v in row.items()} for row in rows]
-
-
-def _in_language(codes: Mapping[Any, str], lang: str) -> dict[Any, str]:
-    return {code: message(text).in_language(lang) for code, text in codes.items()}

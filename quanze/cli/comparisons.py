@@ -9,6 +9,7 @@ import click
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.output import table, terminal_columns
 from quanze.errors import FindingsError
+from quanze.locale import in_context
 
 if TYPE_CHECKING:
     from quanze.cli.output import Output
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 
 
+def finding_heads(lang: str) -> dict[str, str]:
+    """The columns of findings about files: what is a code to programs is the name of the finding to people."""
+    return heads(lang, *FINDING_COLUMNS) | {"code": in_context("in a file", "finding", lang)}
+
+
 def say_findings(error: FindingsError, lang: str) -> None:
     """Findings that keep files from being compared, on stderr: the answer itself may go on to another program."""
     rows = worded([f.row_dict(lang) for f in error.findings], lang)
-    click.echo(table(rows, heads(lang, *FINDING_COLUMNS)), err=True)
+    click.echo(table(rows, finding_heads(lang)), err=True)
 
 
 def show_comparison(found: ComparisonDocument, out: Output) -> None:

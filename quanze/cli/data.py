@@ -24,7 +24,7 @@ from quanze.cli.app import (
     row_options,
 )
 from quanze.cli.column_titles import heads, worded
-from quanze.cli.comparisons import FINDING_COLUMNS, say_findings, show_comparison
+from quanze.cli.comparisons import finding_heads, say_findings, show_comparison
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
 from quanze.errors import FindingsError
@@ -113,13 +113,13 @@ def load_command(
                 say_findings(e, out.lang)
             else:
                 rows = [f.row_dict(out.lang) for f in e.findings]
-                rows_out.emit(rows, heads(out.lang, *FINDING_COLUMNS))
+                rows_out.emit(rows, finding_heads(out.lang))
             _point_to_the_bundled(e.findings, graph, out.lang)
             raise
         with changed():
             if report.findings:
                 rows = [f.row_dict(out.lang) for f in report.findings]
-                click.echo(table(worded(rows, out.lang), heads(out.lang, *FINDING_COLUMNS)), err=True)
+                click.echo(table(worded(rows, out.lang), finding_heads(out.lang)), err=True)
             rows_out.emit(
                 report.rows,
                 heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
@@ -176,7 +176,7 @@ def check_command(
         text = plural(
             "No findings: {n:,} record can be loaded.", "No findings: {n:,} records can be loaded.", n=found
         ).in_language(out.lang)
-    out.emit(rows, heads(out.lang, *FINDING_COLUMNS), text=text)
+    out.emit(rows, finding_heads(out.lang), text=text)
     if stopping:
         click.echo(
             plural(
@@ -208,7 +208,7 @@ def template_command(output: Path, lang: str, format_: str | None) -> None:
     cls=OutputOption,
     type=FILES,
     default=None,
-    metavar="FOLDER",
+    metavar=_("FOLDER"),
     help=_("Write the files that `neo4j-admin database import` reads instead (for large graphs)."),
 )
 @click.option(

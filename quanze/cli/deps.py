@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
@@ -42,7 +43,7 @@ CITED = 3
 @click.option(
     "--show",
     multiple=True,
-    type=click.Choice([code for code in FINDINGS if code != "scope"]),
+    type=Named({code: title for code, title in FINDINGS.items() if code != "scope"}),
     help=_("Only findings of this type (repeatable)."),
 )
 @SCOPE
@@ -92,11 +93,22 @@ def deps_command(
     there = {f["finding"] for f in found}
     not_found = [code for code in FINDINGS if code not in there and (not show or code in show)]
     brief = heads(out.lang, "finding", "message", "evidence")
+    numbered = [
+        {"number": n, "finding": f["finding"], "message": sentence(f, out.lang)} for n, f in enumerate(found, 1)
+    ]
+    long = _long(found, out.lang)
+    cited = [column for column in LONG if column not in ("finding", "message")]
     out.send(
         Answer(
             found,
-            Table(_long(found, out.lang), heads(out.lang, *LONG)),
+            Table(long, heads(out.lang, *LONG)),
             lambda rows: out.in_words([{**r, "finding": _title(r["finding"], out.lang)} for r in rows]),
+            sheets=(
+                Table(numbered, heads(out.lang, "number", "finding", "message")),
+                Table(
+                    [r for r in long if "key" in r], heads(out.lang, *cited), message("Evidence").in_language(out.lang)
+                ),
+            ),
             sections=(Table(_brief(found, out.lang), brief),),
             text=_text(found, dropped, not_found, out.lang) if out.shows_table else None,
             note=_dropped(dropped, out.lang) if out.chosen.name == "md" else "",

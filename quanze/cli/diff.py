@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,13 @@ import click
 
 from quanze.changes.plan_changes import CHANGES
 from quanze.cli.app import CHANGED, OutputOption, command, db_option, output_options
+from quanze.cli.choices import shown_choices
 from quanze.cli.comparisons import say_findings, show_comparison
 from quanze.cli.language import _, spoken
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON
 from quanze.locale import message, plural
+from quanze.schema.codes import code_named
 
 if TYPE_CHECKING:
     from quanze.cli.output import Output
@@ -22,25 +25,28 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+NAMES = {code: message(name) for code, name in CHANGES.items()}
+
+
 class Changes(click.ParamType[tuple[str, ...]]):
-    """Sorts of change, separated by commas."""
+    """Kinds of change, separated by commas, each by its code or its name."""
 
     name = "changes"
 
-    def get_metavar(self, *_: Any, **__: Any) -> str:
-        """What the help shows for the value."""
-        return "CHANGE,…"
-
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """The sorts; a usage error that lists all when one is unknown."""
+        """The codes; a usage error that lists all when one is unknown."""
         if isinstance(value, tuple):
             return value
-        wanted = tuple(part.strip() for part in value.split(",") if part.strip())
-        for part in wanted:
-            if part not in CHANGES:
-                unknown = message("There is no change {name!r}. Use some of {names}.", name=part, names=list(CHANGES))
+        found = []
+        for wanted in filter(None, map(str.strip, re.split("[,，、]", value))):
+            code = code_named(wanted, NAMES)
+            if code is None:
+                unknown = message(
+                    "There is no change {name!r}. Use some of {names}.", name=wanted, names=shown_choices(NAMES)
+                )
                 self.fail(unknown.in_language(spoken()), param, ctx)
-        return wanted
+            found.append(code)
+        return tuple(found)
 
 
 @command("diff")
@@ -63,8 +69,10 @@ class Changes(click.ParamType[tuple[str, ...]]):
     "--fail-on",
     type=Changes(),
     default=(),
+    metavar=_("CHANGE,…"),
     help=message(
-        "Exit with code 5 if there is a change of these sorts, separated by commas: {names}.", names=list(CHANGES)
+        "Exit with code 5 if there is a change of these kinds, separated by commas: {names}.",
+        names=shown_choices(NAMES),
     ).in_language(spoken()),
 )
 @output_options(COMPARISON, "table")

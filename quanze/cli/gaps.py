@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import GAPS, OutputOption, command, graph_command, row_options
+from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import is_chinese, message
-from quanze.queries.gaps import LEVELS
+from quanze.schema.codes import LEVELS
 from quanze.schema.naming import sentence
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 @command("gaps")
 @click.option("--dataset", default="", help=_("Only one data set."))
-@click.option("--as-of", default="", metavar="DATE", help=_("Reference date (default: today)."))
+@click.option("--as-of", default="", metavar=_("DATE"), help=_("Reference date (default: today)."))
 @click.option(
     "--fail-on",
-    type=click.Choice(LEVELS),
+    type=Named(LEVELS),
     default=None,
     help=_("Exit with code 5 if an open gap has this level or a more serious one."),
 )
@@ -90,7 +91,7 @@ def gaps_command(
     if junit:
         _write(junit, _junit(report, fail_on, out.lang))
     _show(report, out)
-    if fail_on and report.fails(fail_on):
+    if fail_on and report.failing(fail_on):
         sys.exit(GAPS)
 
 
@@ -115,9 +116,8 @@ def _junit(report: GapReport, fail_on: str | None, lang: str) -> str:
     from quanze.exports.junit import junit_xml
     from quanze.queries.gaps import GAPS as KINDS
 
-    least = LEVELS.index(fail_on or LEVELS[-1])
-    failing = [r for r in report.open if LEVELS.index(r["level"]) <= least]
-    tolerated = [r for r in report.open if LEVELS.index(r["level"]) > least]
+    failing = report.failing(fail_on or "")
+    tolerated = [r for r in report.open if r not in failing]
     return junit_xml(tuple(KINDS), failing, tolerated, report.accepted, lang=lang)
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options
+from quanze.cli.choices import Named
 from quanze.cli.language import _
 from quanze.exports.formats import MATRIX
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE
 from quanze.exports.matrix_from_rows import INHERITED
 from quanze.queries.matrix_rows import COLUMNS, ROWS
+from quanze.schema import KIND
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -23,22 +25,22 @@ if TYPE_CHECKING:
 @command("matrix")
 @click.option(
     "--rows",
-    type=click.Choice(list(ROWS)),
+    type=Named({code: KIND[kind] for code, kind in ROWS.items()}),
     default=next(iter(ROWS)),
     show_default=True,
     help=_("What the rows are."),
 )
 @click.option(
     "--columns",
-    type=click.Choice(COLUMNS),
-    default=COLUMNS[0],
+    type=Named({code: KIND[kind] for code, kind in COLUMNS.items()}),
+    default=next(iter(COLUMNS)),
     show_default=True,
     help=_("What the columns are."),
 )
 @click.option(
     "--about",
     default="",
-    metavar="NAME",
+    metavar=_("NAME"),
     help=_("Only items linked to this agency, body, task, SDG goal …"),
 )
 @click.option("--dataset", default="", help=_("Only the items of one data set."))
@@ -58,8 +60,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--inherited",
-    type=click.Choice(INHERITED),
-    default=INHERITED[0],
+    type=Named(INHERITED),
+    default=next(iter(INHERITED)),
     show_default=True,
     help=_("Whether inherited roles are shown."),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from quanze.cli.column_titles import worded
+from quanze.cli.streams import ERASED
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
@@ -36,7 +37,7 @@ def progress_line() -> Callable[[str, int, int], None] | None:
 
     def show(name: str, done: int, total: int) -> None:
         click.echo(
-            f"\r\x1b[K{name}  {done:,} / {total:,}" if total else f"\r\x1b[K{name} …",
+            f"{ERASED}{name}  {done:,} / {total:,}" if total else f"{ERASED}{name} …",
             err=True,
             nl=bool(total) and done >= total,
         )

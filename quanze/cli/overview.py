@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
 from quanze.locale import message
 from quanze.queries.coverage import BY
 from quanze.queries.scope import LEVEL_OF
-from quanze.schema import ROLES
+from quanze.schema import KIND, ROLES
 from quanze.schema.naming import named
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @command("coverage")
 @click.option(
     "--by",
-    type=click.Choice(BY),
+    type=Named({code: KIND[kind] for code, kind in BY.items()}),
     default="goal",
     help=_("By goal or by target."),
 )
@@ -57,9 +58,7 @@ def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Ou
     """Print how much each agency answers for."""
     rows = graph.workload(scope=scope, dataset=dataset, as_of=as_of)
     one_level = len({LEVEL_OF.get(row["agency_kind"], "city") for row in rows}) < 2
-    note = message(
-        "Agencies of other levels, if any, are left out (`--scope national`, `international` or `all` includes them)."
-    )
+    note = message("Agencies of other levels, if any, are left out (`--scope all` includes them).")
     roles = (role.type.lower() for role in ROLES)
     columns = heads(out.lang, "agency_name", *roles, "seats", "tasks", "indicators", "sections")
     out.emit(

@@ -63,7 +63,7 @@ SHOWN = 30
     "merged",
     type=FILES,
     default=None,
-    metavar="DRAFT",
+    metavar=_("DRAFT"),
     help=_("Merge this later edition into a draft that was reviewed; what the reviewer changed stays."),
 )
 @click.option(
@@ -71,7 +71,7 @@ SHOWN = 30
     "added",
     type=FILES,
     default=None,
-    metavar="DRAFT",
+    metavar=_("DRAFT"),
     help=_("Add this as another chapter to a draft; nothing in the draft is dropped."),
 )
 @click.option(
@@ -83,13 +83,13 @@ SHOWN = 30
 @click.option(
     "--diff",
     default="",
-    metavar="graph|ID|PATH",
+    metavar=_("graph|ID|PATH"),
     help=_("Compare with the graph, one of its data sets or a file: lists what only one side has."),
 )
 @click.option(
     "--db",
     default=None,
-    metavar="PATH|URL",
+    metavar=_("PATH|URL"),
     help=_("Database for --diff, --merge and --add (default: as for the other commands)."),
 )
 @lang_option

@@ -100,9 +100,9 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
                 err=True,
             )
             click.confirm(message("This cannot be undone. Continue?").in_language(out.lang), abort=True, err=True)
-        rows = [{"name": name, "count": n} for name, n in graph.wipe().items()]
+        rows = [{"kind": name, "count": n} for name, n in graph.wipe().items()]
         with changed():
-            out.emit(rows, heads(out.lang, "name", "count"))
+            out.emit(rows, heads(out.lang, "kind", "count"))
 
 
 @command("copy")
@@ -110,10 +110,10 @@ def wipe_command(yes: bool, db: str | None, out: Output) -> None:
     "--from",
     "source",
     default=None,
-    metavar="PATH|URL",
+    metavar=_("PATH|URL"),
     help=_("Database to copy from (default: as for --db)."),
 )
-@click.option("--to", "target", required=True, metavar="PATH|URL", help=_("Database to copy to."))
+@click.option("--to", "target", required=True, metavar=_("PATH|URL"), help=_("Database to copy to."))
 @row_options
 def copy_command(source: str | None, target: str, out: Output) -> None:
     """Copy a graph between engines."""

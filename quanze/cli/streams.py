@@ -8,6 +8,8 @@ import os
 from contextlib import suppress
 from typing import Any, TextIO
 
+from quanze.schema.clean_text import visible
+
 
 class ClosedOutput(io.TextIOBase):
     """Refuses every text, as the system does where the caller has closed standard output."""
@@ -17,6 +19,26 @@ class ClosedOutput(io.TextIOBase):
     def write(self, _text: str, /) -> int:
         """Raises OSError."""
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+ERASED = "\r\x1b[K"
+"""Begins a line of progress that takes the place of the one before: the one thing of ours that a terminal acts on."""
+
+
+class Terminal:
+    """A terminal: whatever file a text comes from, nothing in it is acted on."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text so that all of it can be seen."""
+        begun = ERASED if text.startswith(ERASED) else ""
+        self._stream.write(begun + visible(text.removeprefix(begun)))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class Beside:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options
+from quanze.cli.choices import Named
 from quanze.cli.language import _
 from quanze.errors import QueryError
 from quanze.exports.formats import FIGURE
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @command("view")
-@click.argument("picture", type=click.Choice(PICTURES), default=PICTURES[0])
+@click.argument("picture", type=Named(PICTURES), default=next(iter(PICTURES)))
 @click.argument("name", required=False, default="")
 @click.option(
     "--depth",

@@ -181,6 +181,10 @@ FORMATS = (
 """All formats; those of one kind of document in the order in which help and messages list them."""
 
 
+NAMES = {"table": message("plain text")}
+"""What formats are called that have no name of their own."""
+
+
 def formats_of(takes: str, *, printable: bool = False) -> tuple[Format, ...]:
     """The formats of one kind of document, or those of them that a terminal can show."""
     return tuple(f for f in FORMATS if f.takes == takes and (f.printable or not printable))

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from quanze.schema.clean_text import escaped
+
 
 def json_text(value: Any) -> str:
-    """``value`` as JSON; a number that is none (NaN, infinity) becomes null, what JSON has no form for its text."""
+    """``value`` as JSON; a number that is none (NaN, infinity) becomes null, what JSON has no form for its text.
+
+    Characters that act without being seen are escaped.
+    """
 
     def dumps(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False)
+        return escaped(json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False))
 
     try:
         return dumps(value) + "\n"

@@ -18,7 +18,7 @@ from quanze.schema.dates import holds
 from quanze.schema.rows import AnyRow
 from quanze.schema.ways import CARRIED, UNSETTLED
 
-INHERITED = ("show", "hide")
+INHERITED = {"show": message("shown"), "hide": message("left out")}
 """What is done with inherited roles."""
 EDITORIAL = "editorial"
 _ROLE_ORDER = {type_: i for i, type_ in enumerate(TYPES)}
@@ -32,7 +32,7 @@ def build_matrix(
     *,
     heading: AnyRow | None = None,
     scheme: str = SOURCE,
-    inherited: str = INHERITED[0],
+    inherited: str = "show",
     lang: str = "zh-TW",
     crosswalk: Path | None = None,
 ) -> MatrixDocument:
@@ -49,7 +49,7 @@ def build_matrix(
     schemes = read_schemes(crosswalk)
     for what, value, allowed in (
         (message("scheme"), scheme, tuple(schemes)),
-        (message("value of inherited"), inherited, INHERITED),
+        (message("value of inherited"), inherited, tuple(INHERITED)),
         (message("language"), lang, languages()),
     ):
         if value not in allowed:
@@ -88,28 +88,26 @@ def _text(row: AnyRow, key: str) -> str:
     return clean(str(row.get(key) or ""))
 
 
-def _label(row: AnyRow, zh: str, en: str) -> Label:
-    name, english = _text(row, zh), row.get(en)
-    return Label(name, english if isinstance(english, Message) else _text(row, en) or name)
+def _label(row: AnyRow, key: str) -> Label:
+    name, english = _text(row, key), row.get(f"{key}_en")
+    return Label(name, english if isinstance(english, Message) else _text(row, f"{key}_en") or name)
 
 
 def _item(row: AnyRow) -> Head:
-    return Head(
-        row["id"],
-        _text(row, "kind"),
-        _label(row, "name", "name_en"),
-        row.get("group") or "",
-        _label(row, "group_name", "group_name_en"),
-    )
+    return _row(row["id"], row, "")
 
 
 def _item_of(row: AnyRow) -> Head:
+    return _row(row["item"], row, "item_")
+
+
+def _row(id_: str, row: AnyRow, prefix: str) -> Head:
     return Head(
-        row["item"],
-        _text(row, "item_kind"),
-        _label(row, "item_name", "item_name_en"),
-        row.get("item_group") or "",
-        _label(row, "item_group_name", "item_group_name_en"),
+        id_,
+        _text(row, f"{prefix}kind"),
+        _label(row, f"{prefix}name"),
+        row.get(f"{prefix}group") or "",
+        _label(row, f"{prefix}group_name"),
     )
 
 
@@ -123,12 +121,12 @@ def _agency_of(row: AnyRow) -> Head:
 
 def _column(id_: str, row: AnyRow, prefix: str) -> Head:
     kind = _AGENCY_KINDS.get(_text(row, f"{prefix}kind"))
-    parent = _label(row, f"{prefix}parent_name", f"{prefix}parent_name_en")
+    parent = _label(row, f"{prefix}parent_name")
     group = parent
     if kind:
         words = message("{parent} {kind}", parent=parent.en, kind=kind) if parent.en else message("{kind}", kind=kind)
         group = Label(" ".join(filter(None, (parent.zh, kind.zh))), words)
-    return Head(id_, kind.code if kind else "", _label(row, f"{prefix}name", f"{prefix}name_en"), group.zh, group)
+    return Head(id_, kind.code if kind else "", _label(row, f"{prefix}name"), group.zh, group)
 
 
 def _heads(found: Sequence[Head]) -> tuple[Head, ...]:
@@ -201,9 +199,9 @@ def _marks(held: Sequence[Assignment], day: str) -> tuple[Mark, ...]:
 
 
 def _heading(row: AnyRow) -> Heading:
-    title = _label(row, "title", "title_en")
+    title = _label(row, "title")
     editions = tuple(
-        (_label({**e, "name": e.get("name") or e.get("id")}, "name", "name_en"), _text(e, "edition"), _text(e, "date"))
+        (_label({**e, "name": e.get("name") or e.get("id")}, "name"), _text(e, "edition"), _text(e, "date"))
         for e in row.get("editions") or ()
     )
     # ``db`` is left out: a path or an address on somebody's machine says nothing to a council.

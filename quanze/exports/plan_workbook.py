@@ -20,7 +20,7 @@ from quanze.schema.examples import example
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
 from quanze.schema.tables import CHOICES, FIRST_READING, HELP, RESPONSIBILITIES, REVIEW, ROLE, SideSheet
 from quanze.schema.text_width import width
-from quanze.schema.words import EXAMPLE_WORDS
+from quanze.schema.words import EXAMPLE_WORDS, FALSE_WORDS, TRUE_WORDS
 
 ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
@@ -191,8 +191,7 @@ class _Sheets:
         }
 
     def _example(self, sheet: Any, table: Table, columns: Sequence[Property]) -> None:
-        word = next(w for w in EXAMPLE_WORDS if w.isascii() != is_chinese(self.lang))
-        row = {**example(table), "review": word}
+        row = {**example(table), "review": self._own(EXAMPLE_WORDS)}
         for i, column in enumerate(columns):
             self._cell(sheet, 1, i, column, row.get(column.name), self.example)
 
@@ -300,10 +299,16 @@ class _Sheets:
 
     def _shown(self, column: Property, value: Any) -> str:
         """Choices by their label, so that the sheet reads like a plan; for a role see ``_role_named``."""
+        if isinstance(value, bool):
+            return self._own(TRUE_WORDS if value else FALSE_WORDS)
         labels = {c.code: c.in_file(self.lang) for c in column.choices}
         if labels and column.name != "role":
             value = [labels.get(v, v) for v in value] if isinstance(value, (list, tuple)) else labels.get(value, value)
         return cell_text(column, value)
+
+    def _own(self, words: Sequence[str]) -> str:
+        """The first of the words that a load reads that is in the workbook's language."""
+        return next(word for word in words if word.isascii() != is_chinese(self.lang))
 
     def _drop_downs(self, sheet: Any, columns: Sequence[Property]) -> None:
         from xlsxwriter.utility import xl_col_to_name
@@ -311,9 +316,9 @@ class _Sheets:
         for i, column in enumerate(columns):
             if column.type == "choice":
                 labels = tuple(word for c in column.choices for word in c.offered(self.lang))
-                name = f"{column.name} {column.in_file(self.lang)}"
-                while name in self._lists and self._lists[name] != labels:
-                    name += "'"
+                name = column.in_file(self.lang)
+                if self._lists.get(name, labels) != labels:
+                    name = f"{sheet.name} {name}"
                 self._lists[name] = labels
                 at = xl_col_to_name(list(self._lists).index(name))
                 where = CHOICES.in_file(self.lang)

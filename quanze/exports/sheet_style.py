@@ -11,10 +11,13 @@ from quanze.schema.text_width import width
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FONT = "Microsoft JhengHei"
 INK, PALE, LINE, HEAD = "#1A1A1A", "#555555", "#B8B8B8", "#E7ECEF"
 GAP, GAP_NAME = "#FDF3F0", "#F9DCD6"
+PAGE = 190.0
+"""Width of the columns that an A4 sheet on its side holds at a print size one can still read."""
 
 
 class Style:
@@ -32,6 +35,22 @@ class Style:
             common = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
             found = self.made[key] = self.book.add_format({**common, **properties})
         return found
+
+
+def column_width(longest: int) -> float:
+    """The width of a column, in characters of the common font, for a text that takes so many columns."""
+    return longest * 1.13 + 2
+
+
+def set_print(sheet: Worksheet, heads_at: int) -> None:
+    """Print on A4 on its side, one page wide, with the heads in the row ``heads_at`` on every page."""
+    sheet.repeat_rows(heads_at)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header("&L&F&R&A")
+    sheet.set_footer("&C&P / &N")
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +9,23 @@ from quanze.errors import FindingsError
 from quanze.loaders.decision_table import read_decisions
 from quanze.loaders.findings import Finding, Place, errors, in_order
 from quanze.locale import message, plural
+from quanze.schema.codes import GAPS, code_named
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
-from quanze.schema.words import fold
 
 
-def read_accepted(path: Path, codes: Sequence[str]) -> tuple[list[dict[str, Any]], list[Finding]]:
-    """Rows (gap, id, why, decided_by, until; missing ones empty) and warnings; ``codes`` are the gaps there are.
+def read_accepted(path: Path) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Rows (gap, id, why, decided_by, until; missing ones empty) and warnings. A gap is named by its code or its name.
 
     Raises FileError when the file cannot be read, FindingsError with every finding when a row is wrong.
     """
     findings: list[Finding] = []
     rows: list[dict[str, Any]] = []
-    by_fold = {fold(code): code for code in codes}
     seen: dict[tuple[str, str], Place] = {}
     for record in read_decisions(path, ACCEPTED_GAPS, findings):
         row = {c.name: record.values.get(c.name, "") for c in ACCEPTED_GAPS.columns}
-        code = by_fold.get(fold(row["gap"]))
+        code = code_named(row["gap"], GAPS)
         if row["gap"] and code is None:
-            findings.append(record.finding("bad-choice", "gap", row["gap"], names=codes))
+            findings.append(record.finding("bad-choice", "gap", row["gap"], names=list(GAPS.values())))
         key = (code or "", row["id"])
         if key in seen:
             findings.append(record.finding("duplicate-row", other=seen[key]))

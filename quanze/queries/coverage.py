@@ -17,7 +17,8 @@ from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import Coverage, Row
 from quanze.schema.ways import THING
 
-BY = ("goal", "target")
+BY = {"goal": "SDGGoal", "target": "SDGTarget"}
+"""What is counted by, and the kind of each."""
 COUNTED = ("Task", "Indicator")
 
 
@@ -46,7 +47,7 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
     if by not in BY:
         raise QueryError(
             message("Coverage is counted by goal or by target, not by {by!r}.", by=by),
-            message("Use one of {names}.", names=BY),
+            message("Use one of {names}.", names=list(BY)),
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]

@@ -12,12 +12,15 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.locale import message
 from quanze.plain_files import content_of
-from quanze.queries.gaps import LEVELS
+from quanze.schema.codes import LEVELS
 from quanze.schema.dates import holds
 from quanze.schema.rows import Row
 
 KEPT = ("dataset", "level", "gap", "id", "name")
 """What a baseline keeps of each gap."""
+
+
+_GRAVITY = {level: n for n, level in enumerate(LEVELS)}
 
 
 @dataclass
@@ -36,9 +39,9 @@ class GapReport:
     unneeded: list[Row] = field(default_factory=list)
     findings: list[Any] = field(default_factory=list)
 
-    def fails(self, level: str) -> bool:
-        """Whether something open is of this level or graver."""
-        return any(LEVELS.index(r["level"]) <= LEVELS.index(level) for r in self.open)
+    def failing(self, level: str = "") -> list[Row]:
+        """What is open and of this level or graver; all that is open when no level is given."""
+        return [r for r in self.open if not level or _GRAVITY[r["level"]] <= _GRAVITY[level]]
 
     def rows(self) -> list[Row]:
         """Everything to be told, open ones first; what the baseline knew is left out."""

@@ -17,14 +17,12 @@ from quanze.queries.lifetimes import lifetimes, living
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
 from quanze.queries.webs import Web
 from quanze.schema import RELATIONSHIP
+from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import in_turn, term
 from quanze.schema.ways import BODIES, CARRIED, PARTY, UNSETTLED
-
-LEVELS = ("error", "warning", "notice")
-"""From grave to slight."""
 
 
 class Gap(NamedTuple):

@@ -37,7 +37,8 @@ _TITLES = {
     "documents": message("Responsibility matrix of documents"),
     "seats": message("Responsibility matrix of seats"),
 }
-COLUMNS = ("agencies", "subgroups")
+COLUMNS = {"agencies": "Agency", "subgroups": "Subgroup"}
+"""What its columns may be, and the kind of each."""
 PARTS = ("bureau", "office", "ministry")
 """Kinds of agencies that keep their column when they hold nothing: a finding, where a class or a government is none."""
 _ROLES = tuple(r.type for r in ROLES)
@@ -74,7 +75,7 @@ def matrix_rows(
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
             message("There is no matrix of {rows} by {columns}.", rows=rows, columns=columns),
-            message("Rows: {rows}. Columns: {columns}.", rows=list(ROWS), columns=COLUMNS),
+            message("Rows: {rows}. Columns: {columns}.", rows=list(ROWS), columns=list(COLUMNS)),
         )
     if (rows, columns) == ("subgroups", "subgroups"):
         raise QueryError(

@@ -127,7 +127,7 @@ def collect(
 def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
     """The web of the whole graph, or of what some data sets state; ``name`` and ``cite`` add names and citations.
 
-    A large graph has a million hops: each keeps little, and texts that return in many rows are kept once.
+    A large graph has a million hops: each keeps little, and texts that stand in many relationships are kept once.
     """
     web = Web()
     for kind in dict.fromkeys(kind for join in joins() for kind in (join.near, join.far)):
@@ -135,22 +135,23 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
             known = web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
             if node["valid_from"] or node["valid_to"]:
                 known |= {"valid_from": node["valid_from"], "valid_to": node["valid_to"]}
-    once: dict[str | None, str | None] = {}
     dated = False
     for join, ways in joins().items():
         rows = reader.read(join_statement(join, chosen=bool(datasets)), {"datasets": sorted(datasets)})
         for row in rows:
-            near, far = web.nodes.get(row["near"]), web.nodes.get(row["far"])
-            if near is None or far is None:
-                continue
-            kept = {name: once.setdefault(row[name], row[name]) for name in ("wording", "under", "origin")}
-            kept |= {"type": join.type, "key": row["key"]}
+            common = {name: row[name] for name in ("wording", "under", "origin")} | {"type": join.type}
             if row["valid_from"] or row["valid_to"]:
-                kept |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
+                common |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
                 dated = True
-            for way in ways:
-                if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
-                    web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
+            for near_id, far_id, key in zip(row["near"], row["far"], row["keys"], strict=True):
+                near, far = web.nodes.get(near_id), web.nodes.get(far_id)
+                if near is None or far is None:
+                    continue
+                kept = common.copy()
+                kept["key"] = key
+                for way in ways:
+                    if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
+                        web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
     for hops in web.after.values():
         hops.sort(key=_place_of)
     web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else (), every=True)

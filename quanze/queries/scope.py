@@ -12,11 +12,11 @@ from typing import Any
 
 from quanze.errors import QueryError
 from quanze.locale import Message, message, plural
+from quanze.schema.codes import SCOPES
 
 LEVEL_OF = {"ministry": "national", "international": "international", "class": "class"}
 """Agency kind → level; every other kind (government, bureau, office) is the city's own."""
 LEVELS = ("city", "national", "international", "class")
-SCOPES = ("city", "national", "international", "all")
 
 
 def level_of(sort: str | None) -> str:
@@ -56,7 +56,7 @@ class Scope:
         if not self.left_out:
             return None
         return message(
-            "Left out: {left_out} (`--scope national`, `international` or `all` includes them).",
+            "Left out: {left_out} (`--scope all` includes them).",
             left_out=[counted(level, len(ids)) for level, ids in self.left_out.items()],
         )
 
@@ -69,7 +69,7 @@ def scoped(active: Iterable[str], nodes: dict[str, dict[str, Any]], *, scope: st
     """
     if scope and scope not in SCOPES:
         raise QueryError(
-            message("There is no scope {scope!r}.", scope=scope), message("Use one of {scopes}.", scopes=SCOPES)
+            message("There is no scope {scope!r}.", scope=scope), message("Use one of {scopes}.", scopes=list(SCOPES))
         )
     by_level: dict[str, list[str]] = {level: [] for level in LEVELS}
     for id_ in sorted(active):

@@ -29,6 +29,24 @@ def _shown(found: re.Match[str]) -> str:
     return f"[U+{code:04X}]"
 
 
+_ACTING = re.compile(f"{_HIDDEN.pattern}|[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
+
+
+def visible(text: str) -> str:
+    """``text`` with its lines and tabs, and otherwise nothing that a terminal would act on: as ``clean`` shows it."""
+    return _ACTING.sub(_shown, text)
+
+
+def escaped(text: str) -> str:
+    """JSON with what is hidden as ``\\u`` escapes: the same values, and nothing that acts where they are looked at."""
+    return _ACTING.sub(_unit_by_unit, text)
+
+
+def _unit_by_unit(found: re.Match[str]) -> str:
+    units = found.group().encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+
+
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """``text`` on one line: breaks and runs of spaces of any width become one space, and nothing hidden stays hidden.

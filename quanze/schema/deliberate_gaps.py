@@ -16,8 +16,8 @@ ACCEPTED_GAPS = Table(
             "text",
             "缺口",
             "Gap",
-            "The gap's code, as `quanze gaps` prints it.",
-            "缺口代碼，如 quanze gaps 所列。",
+            "The gap's name, as `quanze gaps` prints it, or its code.",
+            "缺口名稱，如 quanze gaps 所列；亦可填代碼。",
             required=True,
         ),
         Property(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 
 class _Columns(dict[str, int]):
@@ -27,6 +27,8 @@ _FREQUENT = dict.fromkeys("、。，；：！？（）「」『』《》〈〉�
 _COLUMNS = _Columns({chr(c): 1 for c in range(0x20, 0x7F)} | _FREQUENT)
 _NO_START = "。、，；：？！」』）】》〉"
 """Marks that no line of Chinese begins with."""
+_NO_END = "「『（【《〈"
+"""Marks that no line of Chinese ends with."""
 
 
 def width(text: str) -> int:
@@ -39,6 +41,15 @@ def width(text: str) -> int:
 def pad(text: str, columns: int) -> str:
     """``text`` filled with spaces to ``columns``; a longer one as it is."""
     return text + " " * max(columns - width(text), 0)
+
+
+def fitted(widths: Sequence[float], room: float, least: float) -> list[float]:
+    """Widths of columns that together take at most ``room``: the widest give way first, none below ``least``."""
+    found = list(widths)
+    while found and sum(found) > room and max(found) > least:
+        widest = found.index(max(found))
+        found[widest] = max(least, found[widest] - max(1, found[widest] // 8))
+    return found
 
 
 def shorten(text: str, columns: int) -> str:
@@ -59,15 +70,15 @@ def mostly_wide(text: str) -> bool:
 
 
 def wrapped(text: str, columns: int) -> Iterator[str]:
-    """Lines of at most ``columns``, broken at spaces where there are some, anywhere in Chinese."""
+    """Lines of at most ``columns``, broken at spaces where there are some, anywhere in Chinese and beside it."""
     line, used, space = "", 0, -1
     for c in text:
         step = _COLUMNS[c]
         if used + step > columns:
-            if space > 0 and c.isascii() and c != " ":
+            if space > 0 and c != " " and (c.isascii() or (c in _NO_START and line[-1:].isascii())):
                 yield line[:space].rstrip()
                 line = line[space:].lstrip()
-            elif c in _NO_START and len(line) > 1 and not line[-2:].isspace():
+            elif len(line) > 1 and (line[-1] in _NO_END or (c in _NO_START and not line[-2:].isspace())):
                 yield line[:-1].rstrip()
                 line = line[-1]
             else:
@@ -79,8 +90,8 @@ def wrapped(text: str, columns: int) -> Iterator[str]:
         if c == " ":
             space = len(line)
         line += c
-        if c in "-/" and line[-2:-1].isalnum():
-            space = len(line)  # a code or an id may go on after its hyphen
+        if (c in "-/|" and not line[-2:-1].isspace()) or (step == 2 and c not in _NO_END):
+            space = len(line)  # a code or an id may go on after its hyphen, a Latin word after a Chinese one
         used += step
     if line:
         yield line

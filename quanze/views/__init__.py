@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow
     from quanze.views.svg import Picture
 
-PICTURES = ("network", "dependencies", "reporting", "about")
+PICTURES = {
+    "network": message("the whole"),
+    "dependencies": message("dependencies"),
+    "reporting": message("reporting"),
+    "about": message("neighbourhood"),
+}
 """The pictures by name; ``about`` is the one of a single record."""
 
 
@@ -22,7 +27,7 @@ def require_picture(name: str, about: str) -> None:
     """QueryError when there is no such picture, when ``about`` names no record, or another picture is given one."""
     if name not in PICTURES:
         raise QueryError(
-            message("There is no picture {name!r}.", name=name), message("Use one of {names}.", names=PICTURES)
+            message("There is no picture {name!r}.", name=name), message("Use one of {names}.", names=list(PICTURES))
         )
     if (name == "about") != bool(about):
         raise QueryError(

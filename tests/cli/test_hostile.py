@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import os
+import re
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -30,6 +36,8 @@ HOSTILE = {
     "entity": "&lt;b&gt; &amp;",
     "comment": "--> <!-- x",
     "zero": "a\u200bb",
+    "eighth": "\x9b31mred\x85line",
+    "tag": "a\U000e0041b",
 }
 
 
@@ -116,6 +124,63 @@ def test_hostile_names_in_messages(hostile: Path) -> None:
     ran = run("agency", "局\x1b[31m\u202e沒有", "--db", hostile)
     assert ran.code == 4
     assert not set(ran.err) & set("\x1b\u202e")
+
+
+ACTING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+"""What a terminal or a reader's eye would act on: written out here, apart from the product's own list."""
+
+
+def test_json_escapes_what_cannot_be_seen(hostile: Path) -> None:
+    shown = run("list", "Agency", "--db", hostile, "--format", "json").out
+    assert not ACTING.findall(shown.replace("\n", ""))
+    names = {row["name_en"] for row in json.loads(shown)}
+    assert HOSTILE["rtl"] in names and HOSTILE["zero"] in names
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal as POSIX makes one")
+class TestTerminal:
+    """Nothing that was loaded or named reaches a terminal raw, in whatever format it is asked for."""
+
+    @pytest.mark.parametrize("format_", ["table", "json", "csv", "md"])
+    def test_of_an_answer(self, hostile: Path, format_: str) -> None:
+        shown = on_a_terminal("list", "Agency", "--db", hostile, "--format", format_)
+        assert "escape" in shown and not ACTING.findall(shown.replace("\r\n", ""))
+
+    def test_of_names_that_somebody_gave(self, tmp_path: Path) -> None:
+        bad = tmp_path / "a\x1b[31m\u202e\x9bb\r"
+        write_csv(bad, city())
+        for arguments in (
+            ("check", bad),
+            ("load", bad, "--db", tmp_path / "\x1b]0;x\x07.kgl"),
+            ("check", bad / "no\x1b[2J"),
+            ("who", "沒有\x1b[31m\u202e"),
+            ("list", "Agency", "--db", tmp_path / "\x1b]0;x\x07.kgl"),
+            ("list", "Agency", "-o", bad / "o\x1b[1m.csv"),
+        ):
+            shown = on_a_terminal(*arguments).replace("\r\x1b[K", "").replace("\r\n", "")
+            assert shown and not ACTING.findall(shown), arguments
+
+
+def on_a_terminal(*arguments: object) -> str:
+    """What a terminal is given by a command."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "quanze", *map(str, arguments)], stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # how the end is told
+            while part := os.read(ours, 65536):
+                shown += part
+        process.wait(60)
+    os.close(ours)
+    return shown.decode("utf-8")
 
 
 def test_markup_of_the_writer_in_names_breaks_no_workbook(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherProcess]:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("who",), "缺少引數 'NAME'"),
+        (("who",), "缺少引數 '名稱'。"),
         (("who", "a", "b"), "多了引數（b）"),
         (("who", "a", "b", "c"), "多了引數（b c）"),
         (("who", "--fromat", "json"), "沒有選項 '--fromat'"),
@@ -35,7 +35,7 @@ def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherProcess]:
         (("list", "--format", "xx"), "'xx' 不是下列之一"),
         (("deps", "--top", "x"), "'--top' 的值不正確"),
         (("deps", "--top", "-1"), "'--top' 的值不正確"),
-        (("copy",), "缺少選項 '--to'"),
+        (("copy",), "缺少選項 '--to'。"),
     ],
 )
 def test_wrong_use(chinese: OtherProcess, arguments: tuple[str, ...], says: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import python_calamine
 from quanze.cli.column_titles import TITLES
 from quanze.exports.answers import xlsx
 from quanze.exports.answers.answer import Answer, Table
+from quanze.exports.sheet_style import PAGE
 from quanze.locale import message
 from quanze.schema import KINDS, ROLES
 from tests.cli.running import run
@@ -37,6 +40,11 @@ CODES = {"CONVENES", "CO_ORGANIZES", "REVIEWS", "Agency", "Task", "plan", "edito
 """Codes that have words."""
 
 
+def sheets(path: Path) -> list[tuple[str, list[list[Any]]]]:
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    return [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+
+
 def sheet(path: Path) -> list[list[Any]]:
     return python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
@@ -55,15 +63,39 @@ def test_every_answer(arguments: tuple[str, ...], lang: str, tmp_path: Path) -> 
     assert rows
     if lang == "zh-TW":
         assert not CODES.intersection(c for row in rows for c in row if isinstance(c, str))
-    if arguments[0] not in ("deps", "show"):
+    if arguments[0] not in ("agency", "deps", "show"):
         listed = rows[: rows.index([""] * len(heads))] if [""] * len(heads) in rows else rows  # a note is below
         assert len(listed) == len(json.loads(run(*arguments, "--format", "json").out))
 
 
-def test_a_row_of_deps_is_a_relationship_that_is_evidence(tmp_path: Path) -> None:
+def test_deps_lists_the_findings_and_what_each_rests_on(tmp_path: Path) -> None:
     run("deps", "-o", tmp_path / "x.xlsx")
     found = json.loads(run("deps", "--format", "json").out)
-    assert len(sheet(tmp_path / "x.xlsx")) == 1 + sum(max(1, len(f["evidence"])) for f in found)
+    findings, evidence = (rows for _, rows in sheets(tmp_path / "x.xlsx"))
+    assert [row[0] for row in findings[1:]] == list(range(1, len(found) + 1))
+    assert Counter(row[0] for row in evidence[1:]) == {
+        n: len(f["evidence"]) for n, f in enumerate(found, 1) if f["evidence"]
+    }
+
+
+def test_an_agency_has_a_sheet_for_each_kind_of_thing_and_one_of_all_paths(tmp_path: Path) -> None:
+    run("agency", "環境保護局", "-o", tmp_path / "x.xlsx")
+    found = sheets(tmp_path / "x.xlsx")
+    names = [name for name, _ in found]
+    assert (names[0], names[-1]) == ("Roles of its own", "All paths")
+    assert "Indicator follows from these" in names
+    assert len(found[-1][1]) == 1 + len(json.loads(run("agency", "環境保護局", "--format", "json").out))
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_a_page_holds_its_columns_at_a_size_one_can_read(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    run(*arguments, "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as parts:
+        pages = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    for page in pages:
+        widths = [float(n) for n in re.findall(r'<col min="\d+" max="\d+" width="([\d.]+)"', page)]
+        assert 0 < sum(widths) < PAGE * 1.05
+        assert 'orientation="landscape"' in page and 'fitToHeight="0"' in page
 
 
 def test_a_note_stands_below_the_rows(tmp_path: Path) -> None:
@@ -157,7 +189,7 @@ def test_it_goes_by_name_too(tmp_path: Path) -> None:
 
 def test_an_agencys_page_has_the_last_year_of_each_indicator(tmp_path: Path) -> None:
     run("agency", "環境保護局", "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
-    heads, *rows = sheet(tmp_path / "x.xlsx")
+    ((heads, *rows),) = [rows for name, rows in sheets(tmp_path / "x.xlsx") if name.startswith("指標")]
     (row,) = {
         tuple(row[heads.index(c)] for c in ("年度", "目標", "實績", "單位", "達標與否"))
         for row in rows

@@ -75,7 +75,7 @@ def test_the_citation_opens_by_mouse_and_by_keyboard_without_script(browser: Bro
     shown = seen(browser, ":popover-open")[0]
     assert "主政 本項" in shown
     assert "《示例市減碳計畫》第 3 章：「由energy主政」（計畫）" in shown
-    assert "承襲，距離 1" in shown, "the inherited role behind the direct one is listed"
+    assert "間接，距離 1" in shown, "the inherited role behind the direct one is listed"
     browser.press(Keys.ESCAPE)
     assert seen(browser, ":popover-open") == []
     browser.run("document.querySelector('.scroll').focus()")

@@ -68,12 +68,12 @@ def test_the_sheet_of_assignments_has_a_row_for_each(book: Path) -> None:
     assert len(rows) == 9
     assert {len(r) for r in rows} == {len(LONG)}
     first = dict(zip(rows[0], rows[1], strict=True))
-    assert (first["序號"], first["來源用語"], first["引文"], first["承襲"]) == (1, "主政", "由energy主政", "否")
+    assert (first["序號"], first["來源用語"], first["引文"], first["間接"]) == (1, "主政", "由energy主政", "否")
 
 
 def test_the_legend_explains_letters_brackets_and_data(book: Path) -> None:
     text = "\n".join(str(v) for row in sheets(book)["圖例"] for v in row)
-    for said in ("召集", "協辦", "審議", "括號且較淡者為承襲", "† 為編者判讀", "第 2 版"):
+    for said in ("召集", "協辦", "審議", "括號且較淡者為間接", "† 為編者判讀", "第 2 版"):
         assert said in text
 
 
@@ -94,7 +94,7 @@ def test_every_filled_cell_cites_all_behind_it_in_a_note(book: Path) -> None:
         "1. 能源處 主政 屋頂光電推廣",
         "    《示例市減碳計畫》第 3 章：「由energy主政」（計畫）",
     ]
-    assert "召集，承襲，距離 1" in found["C6"]
+    assert "召集，間接，距離 1" in found["C6"]
     assert "自113年1月1日起至114年止" in found["D8"]
 
 

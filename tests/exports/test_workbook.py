@@ -26,8 +26,8 @@ def sheet_of(path: Path, title: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("lang", "sheet", "head", "least"),
     [
-        ("zh-TW", "選項", "role 角色", {"主辦", "召集", "協辦", "審議"}),
-        ("en", "Choices", "role Role", {"lead", "convenes", "co-organizes", "reviews"}),
+        ("zh-TW", "選項", "角色", {"主辦", "召集", "協辦", "審議"}),
+        ("en", "Choices", "Role", {"lead", "convenes", "co-organizes", "reviews"}),
     ],
 )
 def test_the_list_of_roles_offers_the_words_of_plans(

@@ -9,7 +9,8 @@ import pytest
 
 import quanze
 from quanze.queries.gaps import GAPS as KINDS
-from quanze.queries.gaps import LEVELS, gaps
+from quanze.queries.gaps import gaps
+from quanze.schema.codes import LEVELS
 from tests.queries.test_time import OF_CHANGES
 
 TODAY = date(2025, 6, 1)
@@ -48,7 +49,7 @@ def test_gap(town: quanze.Graph, gap: str) -> None:
 
 def test_gaps_come_gravest_first_and_say_what_is_wrong(town: quanze.Graph) -> None:
     rows = gaps(town.engine, today=TODAY)
-    levels = [LEVELS.index(r["level"]) for r in rows]
+    levels = [list(LEVELS).index(r["level"]) for r in rows]
     assert levels == sorted(levels)
     missed = next(r for r in rows if r["id"] == "y/missed")
     assert missed["message_zh"] == "「甲2021」：未達年度目標（2021 年目標 10.0，實績 10.5）"

@@ -64,9 +64,10 @@ def test_where_no_way_goes_on_there_is_no_statement() -> None:
 
 def test_the_whole_asks_for_every_relationship_once_from_the_agencies_side(engine: Engine) -> None:
     asked = [
-        (row["near"], join.type, row["far"])
+        (near, join.type, far)
         for join in joins()
         for row in engine.read(join_statement(join, chosen=False), {})
+        for near, far in zip(row["near"], row["far"], strict=True)
     ]
     assert sorted(asked) == [
         ("a/help", "CO_ORGANIZES", "t/1"),
@@ -83,10 +84,25 @@ def test_the_whole_asks_for_every_relationship_once_from_the_agencies_side(engin
     ]
 
 
+def test_the_whole_hands_over_together_what_has_the_same_words_and_days() -> None:
+    days = {"valid_from": "2020-01-01"}
+    with sketched(
+        ("a/A", "CONVENES", "t/1"), ("a/B", "CONVENES", "t/2"), ("a/C", "CONVENES", "t/3", days), a_A={}
+    ) as engine:
+        (join,) = (join for join in joins() if join[:3] == ("CONVENES", "Agency", "Task"))
+        rows = engine.read(join_statement(join, chosen=False), {})
+    together = {row["valid_from"]: sorted(zip(row["near"], row["far"], row["keys"], strict=True)) for row in rows}
+    assert {day: [ends[:2] for ends in found] for day, found in together.items()} == {
+        None: [("a/A", "t/1"), ("a/B", "t/2")],
+        "2020-01-01": [("a/C", "t/3")],
+    }
+
+
 def test_the_whole_keeps_to_data_sets(engine: Engine) -> None:
     (join,) = (join for join in joins() if join[:3] == ("CONVENES", "Agency", "Task"))
     for datasets, found in ((["sketch"], 1), (["other"], 0)):
-        assert len(engine.read(join_statement(join, chosen=True), {"datasets": datasets})) == found
+        rows = engine.read(join_statement(join, chosen=True), {"datasets": datasets})
+        assert [len(row["keys"]) for row in rows] == [1] * found
 
 
 def test_the_whole_asks_for_every_record_with_its_kind_of_agency() -> None:

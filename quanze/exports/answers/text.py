@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
-from quanze.schema.text_width import pad, width, wrapped
+from quanze.schema.text_width import fitted, pad, width, wrapped
 
 ROOM = 160
 """Columns of a table that no terminal limits."""
@@ -27,10 +27,8 @@ def table_text(table: Table, *, room: int = ROOM) -> str:
     cells = [[plain(row.get(c)) for c in table.columns] for row in table.rows]
     heads = list(table.columns.values())
     used = [i for i in range(len(heads)) if any(r[i] for r in cells)] or list(range(len(heads)))
-    widths = {i: max([width(heads[i]), 1, *(width(r[i]) for r in cells)]) for i in used}
-    while sum(widths.values()) + 2 * len(widths) > room and max(widths.values()) > _NARROWEST:
-        widest = max(widths, key=lambda i: widths[i])
-        widths[widest] = max(_NARROWEST, widths[widest] - max(1, widths[widest] // 8))
+    whole = [max([width(heads[i]), 1, *(width(r[i]) for r in cells)]) for i in used]
+    widths = dict(zip(used, map(int, fitted(whole, room - 2 * len(used), _NARROWEST)), strict=True))
     lines = ["  ".join(pad(heads[i], widths[i]) for i in used).rstrip(), "  ".join("─" * widths[i] for i in used)]
     for row in cells:
         parts = [list(wrapped(row[i], widths[i])) or [""] for i in used]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from quanze.errors import DataError
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import number_or_text
-from quanze.exports.sheet_style import HEAD, LINE, Style, lines_of
+from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, lines_of, set_print
 from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message
-from quanze.schema.text_width import width
+from quanze.schema.text_width import fitted, width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -23,7 +23,7 @@ _LOOKED_AT = 1_000
 _LINE = 16.5
 _TALLEST = 409.0
 """Points a row may be high."""
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'] ?")
 _LONGEST_NAME = 31
 
 
@@ -43,7 +43,7 @@ def workbook(answer: Answer, lang: str) -> bytes:
 
 
 def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> None:
-    columns = table.columns
+    columns = dict(table.columns)
     if len(table.rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
         raise DataError(
             message(
@@ -53,14 +53,17 @@ def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> 
             ),
             message("Write them as .csv."),
         )
+    # A column without a value tells nothing and makes the print of the others smaller.
+    columns = {c: head for c, head in columns.items() if any(row.get(c) not in (None, "") for row in table.rows)}
+    columns = columns or dict(table.columns)
     rows = [[number_or_text(row.get(c)) for c in columns] for row in table.rows]
     sheet = book.add_worksheet(name, sheet_class())
     head = style(bold=True, bg_color=HEAD, border=1, border_color=LINE, text_wrap=True)
     cell = style(border=1, border_color=LINE, text_wrap=True, valign="top")
-    widths = []
+    shown = [[text, *(_text(row[c]) for row in rows[:_LOOKED_AT])] for c, text in enumerate(columns.values())]
+    wanted = [min(max(column_width(max(map(width, texts))), _NARROWEST), _WIDEST) for texts in shown]
+    widths = fitted(wanted, PAGE, _NARROWEST)
     for c, text in enumerate(columns.values()):
-        shown = [text, *(_text(row[c]) for row in rows[:_LOOKED_AT])]
-        widths.append(min(max(max(map(width, shown)) * 1.13 + 2, _NARROWEST), _WIDEST))
         sheet.set_column(c, c, widths[c])
         sheet.write_string(0, c, text, head)
     for r, row in enumerate(rows, 1):
@@ -79,13 +82,9 @@ def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> 
     if columns:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-        sheet.repeat_rows(0)
     if note:
         sheet.write_string(len(rows) + 2, 0, note, style(italic=True))
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C&P / &N")
+    set_print(sheet, 0)
 
 
 def _text(value: Any) -> str:

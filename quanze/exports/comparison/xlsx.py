@@ -9,10 +9,10 @@ from quanze.changes.comparison import Comparison
 from quanze.errors import DataError
 from quanze.exports.comparison.marking import COME, GONE, Runs
 from quanze.exports.comparison.sheets import Cell, Sheet, headline, notes, sheets
-from quanze.exports.sheet_style import HEAD, LINE, Style, lines_of
+from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, lines_of, set_print
 from quanze.exports.workbook import LONGEST_TEXT, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message
-from quanze.schema.text_width import width
+from quanze.schema.text_width import fitted, width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -45,10 +45,9 @@ def _write(book: Workbook, style: Style, table: Sheet, above: list[str]) -> None
     cell = style(border=1, border_color=LINE, text_wrap=True, valign="top")
     for r, line in enumerate(above):
         sheet.write_string(r, 0, line[:LONGEST_TEXT], style(bold=r == 0))
-    widths = []
+    longest = [max([width(t), *(width(_text(row[c])) for row in table.rows)]) for c, t in enumerate(table.heads)]
+    widths = fitted([min(max(column_width(n), _NARROWEST), _WIDEST) for n in longest], PAGE, _NARROWEST)
     for c, title in enumerate(table.heads):
-        widest = max([width(title), *(width(_text(row[c])) for row in table.rows)])
-        widths.append(min(max(widest * 1.13 + 2, _NARROWEST), _WIDEST))
         sheet.set_column(c, c, widths[c])
         sheet.write_string(top, c, title, head)
     for r, row in enumerate(table.rows, top + 1):
@@ -62,11 +61,7 @@ def _write(book: Workbook, style: Style, table: Sheet, above: list[str]) -> None
         sheet.set_row(r, min(lines * _LINE, _TALLEST))
     sheet.freeze_panes(top + 1, 0)
     sheet.autofilter(top, 0, top + len(table.rows), len(table.heads) - 1)
-    sheet.repeat_rows(top)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C&P / &N")
+    set_print(sheet, top)
 
 
 def _write_runs(sheet: Any, row: int, column: int, runs: Runs, style: Style, cell: Any) -> None:

@@ -197,7 +197,8 @@ class EmbeddedEngine:
         if copy is None:
             return []
         state = "online" if reading_copy.is_whole(copy) else "missing"
-        return [{"name": "reading-copy", "kind": "copy", "purpose": "opens a large file at once", "state": state}]
+        purpose = message("opens a large file at once")
+        return [{"name": "reading-copy", "kind": "copy", "purpose": purpose, "state": state}]
 
     def close(self) -> None:
         """Let go of the graph in memory."""

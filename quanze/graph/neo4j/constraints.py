@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quanze.graph.upsert import written_by_us
-from quanze.schema import DATASET, KIND, KINDS, RELATIONSHIPS
+from quanze.locale import Message, message
+from quanze.schema import DATASET, KIND, KINDS, RELATIONSHIP, RELATIONSHIPS, stored_properties
 
 PREFIX = "quanze_"
 LOCK_LABEL = "QuanzeLock"
@@ -28,7 +29,7 @@ class Item:
 
     name: str
     kind: str
-    purpose: str
+    purpose: Message
     text: str
 
     @property
@@ -40,26 +41,30 @@ class Item:
 def _unique(label: str) -> Item:
     name = f"{PREFIX}{label.lower()}_id"
     text = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-    return Item(name, "constraint", f"one {label} per id", text)
+    return Item(name, "constraint", message("one record of {kind} per id", kind=KIND.get(label, label)), text)
 
 
 def _key(type_: str, enforced: bool) -> Item:
     name = f"{PREFIX}{type_.lower()}_key"
+    over = f"{name} IF NOT EXISTS FOR ()-[r:{type_}]-()"
+    values = {"type": RELATIONSHIP[type_]}
     if enforced:
-        text = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type_}]-() REQUIRE r.key IS UNIQUE"
-        return Item(name, "constraint", f"one {type_} per key", text)
-    return Item(name, "index", f"{type_} by key", f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.key)")
+        text = f"CREATE CONSTRAINT {over} REQUIRE r.key IS UNIQUE"
+        return Item(name, "constraint", message("one “{type}” per key", **values), text)
+    return Item(name, "index", message("“{type}” by key", **values), f"CREATE INDEX {over} ON (r.key)")
 
 
 def _lookup(label: str, prop: str) -> Item:
     name = f"{PREFIX}{label.lower()}_{prop}"
-    return Item(name, "index", f"{label} by {prop}", f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})")
+    declared = next(p for p in stored_properties(KIND[label]) if p.name == prop)
+    purpose = message("{kind} by {property}", kind=KIND[label], property=declared)
+    return Item(name, "index", purpose, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})")
 
 
 def _search(label: str) -> Item:
     name = f"{PREFIX}{label.lower()}_search_key"
     text = f"CREATE TEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.search_key)"
-    return Item(name, "index", f"{label} by part of a name", text)
+    return Item(name, "index", message("{kind} by part of a name", kind=KIND[label]), text)
 
 
 def _full_text() -> Item:
@@ -70,7 +75,7 @@ def _full_text() -> Item:
         f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{labels}) ON EACH [{on}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
     )
-    return Item(name, "index", "full-text search in Neo4j Browser, Chinese in pairs of characters", text)
+    return Item(name, "index", message("full-text search in Neo4j Browser, Chinese in pairs of characters"), text)
 
 
 def items(server_version: tuple[int, ...]) -> list[Item]:

@@ -1,0 +1,149 @@
+"""The codes in answers and files, each with the name by which people read and type it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quanze.locale import Translatable, languages, message
+from quanze.schema.words import fold
+
+LEVELS = {"error": message("error"), "warning": message("warning"), "notice": message("notice")}
+"""How grave a gap or a finding is, from grave to slight."""
+
+GAPS = {
+    "subgroup-no-lead": message("subgroup without a convener"),
+    "task-no-lead": message("task without a lead"),
+    "duty-ended": message("duty without a successor"),
+    "duty-unsettled": message("successor left open"),
+    "seat-vacant": message("vacant seat"),
+    "target-missed": message("missed target"),
+    "task-led-through-group": message("led only through its group"),
+    "task-class-only": message("class of agencies only"),
+    "indicator-no-lead": message("indicator without an agency"),
+    "indicator-no-reviewer": message("indicator without a reviewer"),
+    "task-no-indicator": message("task without an indicator"),
+    "target-no-result": message("target without a result"),
+    "former-name": message("former name"),
+}
+"""What a plan may leave open; how each is found, ``quanze.queries.gaps`` says."""
+
+FINDINGS = {
+    "unknown-table": message("unknown table"),
+    "table-renamed": message("renamed table"),
+    "table-lost": message("lost table"),
+    "table-unlisted": message("unlisted table"),
+    "no-table": message("no table"),
+    "no-header": message("no header row"),
+    "missing-column": message("missing column"),
+    "unknown-column": message("unknown column"),
+    "duplicate-column": message("duplicate column"),
+    "encoding": message("encoding"),
+    "link-outside": message("link out of the folder"),
+    "encoding-lost": message("unknown encoding"),
+    "merged-cells": message("merged cells"),
+    "formula-without-value": message("formula without a value"),
+    "error-value": message("error in a cell"),
+    "empty-value": message("missing value"),
+    "too-long": message("text too long"),
+    "bad-choice": message("value not allowed"),
+    "leadless-word": message("no lead stated"),
+    "bad-date": message("not a date"),
+    "bad-year": message("not a year"),
+    "bad-integer": message("not a whole number"),
+    "bad-number": message("not a number"),
+    "bad-boolean": message("neither yes nor no"),
+    "number-with-commas": message("thousands separators"),
+    "dates-reversed": message("reversed dates"),
+    "duplicate-id": message("duplicate id"),
+    "duplicate-name": message("duplicate name"),
+    "foreign-id": message("id of another data set"),
+    "duplicate-row": message("duplicate row"),
+    "unknown-reference": message("name not found"),
+    "reference-to-unread-row": message("reference to a row that was not read"),
+    "ambiguous-reference": message("ambiguous name"),
+    "wrong-ends": message("impossible relationship"),
+    "target-without-values": message("target without values"),
+    "seats-do-not-add-up": message("number of seats"),
+    "cycle": message("circle"),
+    "change-without-successor": message("change without a successor"),
+    "dissolved-with-successor": message("dissolution with a successor"),
+    "dissolved-without-act": message("dissolution without an act"),
+    "moves-to-several": message("tasks moved to several"),
+    "renamed-to-several": message("rename to several"),
+    "split-to-one": message("split into one"),
+    "successor-ended": message("successor that has ended"),
+    "change-outside-lives": message("date of a change"),
+    "role-outlives-holder": message("role beyond its holder"),
+    "origin-missing": message("no origin"),
+    "source-missing": message("no source"),
+    "reason-missing": message("no reason"),
+    "example-written-over": message("row marked as an example"),
+    "requires-missing": message("data set not loaded"),
+    "still-referred-to": message("still referred to"),
+    "no-dataset": message("data set without an id"),
+    "bad-id": message("id not allowed"),
+    "tier-no-edition": message("tier sheet: no edition"),
+    "tier-indicator-unreadable": message("tier sheet: indicator without a code"),
+    "tier-indicator-missing": message("tier sheet: no indicator"),
+    "tier-indicator-twice": message("tier sheet: duplicate indicator"),
+    "tier-target-unreadable": message("tier sheet: target without a code"),
+    "tier-target-missing": message("tier sheet: no target"),
+    "tier-target-elsewhere": message("tier sheet: indicator under another target"),
+    "tier-goal-missing": message("tier sheet: no goal"),
+    "tier-goal-twice": message("tier sheet: duplicate goal"),
+    "tier-code-odd": message("tier sheet: no permanent code"),
+    "tier-odd": message("tier sheet: unknown tier"),
+    "tier-agency-unsettled": message("tier sheet: agency not agreed on"),
+    "tier-agency-remark": message("tier sheet: remark on an agency"),
+    "tier-repeat-code": message("tier sheet: repeat with another code"),
+    "tier-repeat-words": message("tier sheet: repeat with other text"),
+    "tier-repeat-tier": message("tier sheet: repeat with another tier"),
+}
+"""What may be wrong with the rows of a file; what is said of each, ``quanze.loaders.findings`` says."""
+
+ACCEPTANCE = {
+    "open": message("open"),
+    "expired": message("acceptance expired"),
+    "accepted": message("accepted"),
+    "solved": message("solved"),
+    "unneeded": message("can be removed"),
+}
+"""What has been decided about a gap."""
+
+MATCHES = {
+    "id": message("id"),
+    "name": message("whole name"),
+    "part": message("part of a name"),
+    "abbreviation": message("abbreviation"),
+    "near": message("similar name"),
+}
+"""How a text fits a record."""
+
+LOADS = {"load": message("load"), "copy": message("copy")}
+"""What brought a data set into a database."""
+
+SETUP_KINDS = {"constraint": message("constraint"), "index": message("index"), "copy": message("reading copy")}
+SETUP_STATES = {
+    "online": message("ready"),
+    "populating": message("being built"),
+    "failed": message("failed"),
+    "missing": message("missing"),
+}
+"""What a database is prepared with, and its state."""
+
+SCOPES = {
+    "city": message("city"),
+    "national": message("national"),
+    "international": message("international"),
+    "all": message("all"),
+}
+"""The levels of agencies that a question may be about."""
+
+
+def code_named(text: str, names: Mapping[str, Translatable]) -> str | None:
+    """The code that a person means by the code itself or by its name in any language; None when there is none."""
+    wanted = fold(text)
+    for code, name in names.items():
+        if wanted in (fold(code), *(fold(name.in_language(lang)) for lang in languages())):
+            return code
+    return None
