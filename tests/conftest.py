@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in resources.MARKS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+    resources.watch()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -71,6 +74,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     schedule.sort(items)
 
 
+def pytest_collection_finish() -> None:
+    """Keep what was imported and collected out of every later search for garbage, which would find none in it."""
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take from a process of a parallel run what it left out; each of them leaves out the same."""
@@ -104,15 +112,29 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where tests run that ask for no folder of their own: to make one takes longer than most tests."""
+    return tmp_path_factory.mktemp("empty")
+
+
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, bundled_path: Path) -> None:
-    """No test sees the user's databases, cache, language or current folder."""
+def _own_environment(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, empty_folder: Path, bundled_path: Path
+) -> Iterator[None]:
+    """No test sees the user's databases, cache, language or current folder, nor a file that another test left."""
     for name in ("QUANZE_DB", "QUANZE_LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUANZE_CACHE", str(bundled_path.parent))
     for name, value in LOCALE.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.chdir(tmp_path)
+    own = "tmp_path" in request.fixturenames
+    monkeypatch.chdir(request.getfixturevalue("tmp_path") if own else empty_folder)
+    yield
+    if left := [path.name for path in empty_folder.iterdir()]:
+        shutil.rmtree(empty_folder)
+        empty_folder.mkdir()
+        pytest.fail(f"This test writes {', '.join(left)} into its folder: let it ask for tmp_path.")
 
 
 @pytest.fixture(scope="session")

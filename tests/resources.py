@@ -1,12 +1,13 @@
 """The programs outside Python that some tests start, and the marks by which a run leaves them out.
 
 A test is marked by the fixtures it asks for or the folder it lies in, so nobody has to remember. A test that starts a
-program without such a fixture carries the mark itself; ``require`` refuses the program to a test without it, or
-``pytest -m quick`` would start it unnoticed.
+program without such a fixture carries the mark itself; ``require`` refuses the program to a test without it, and
+``watch`` refuses a process to a quick test, or ``pytest -m quick`` would start it unnoticed.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ RESOURCES = {
     "browser": "starts Chromium",
     "office": "starts LibreOffice or Poppler",
     "node": "starts Node.js",
+    "process": "starts another process of any other kind, as each command in a shell and each read document does",
 }
 SLOW = "slow"
 QUICK = "quick"
 MARKS = {
     **RESOURCES,
-    SLOW: "takes seconds",
+    SLOW: "takes half a second of processor time or more",
     QUICK: "is none of these; set on every test that has no other mark of this list",
     "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
 }
@@ -53,3 +55,13 @@ def require(name: str) -> None:
     """Fail the running test unless it is marked for the program that is about to start."""
     if _allowed is not None and name not in _allowed:
         pytest.fail(f"This test {RESOURCES[name]}: mark it @pytest.mark.{name}.")
+
+
+def watch() -> None:
+    """Fail from now on a quick test that starts a process."""
+
+    def started(event: str, _: tuple[object, ...]) -> None:
+        if event == "subprocess.Popen" and _allowed is not None and QUICK in _allowed:
+            pytest.fail("This test starts a process: mark it @pytest.mark.process.")
+
+    sys.addaudithook(started)

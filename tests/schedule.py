@@ -2,11 +2,13 @@
 
 A run lasts as long as its busiest process, so the files that take longest come first. All that ask for the shared
 Neo4j run in one process: a server answers slowly until it has once done each kind of work, and the server of a second
-process would begin anew.
+process would begin anew. Their tests of the embedded engine need no server and do not make that process longer. The
+rules of the house run in one process too, for each of them reads the whole package.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 
 SHARED_SERVER = ("contract", "neo4j_server", "server")
 """The rooms whose tests may ask for the shared Neo4j."""
+HOUSE = "house"
+"""The room of the rules that read the package."""
 FIXTURE = "neo4j_server"
+_EMBEDDED = re.compile(r"[\[-]embedded[\]-]")
+"""A test that has the engine as a parameter, and runs on the embedded one."""
 _LONGEST = ("server", "node", "office", "browser", SLOW)
 
 
@@ -48,9 +54,11 @@ def _shares_a_server(file: Path) -> bool:
 
 
 def unit(nodeid: str) -> str:
-    """What one process runs in one go: a file, or all files that share a server."""
-    file = nodeid.partition("::")[0]
-    return "the shared server" if _shares_a_server(Path(file)) else file
+    """What one process runs in one go: a file, all that share a server, or all rules of the house."""
+    file, _, test = nodeid.partition("::")
+    if _shares_a_server(Path(file)) and not _EMBEDDED.search(test):
+        return "the shared server"
+    return HOUSE if Path(file).parent.name == HOUSE else file
 
 
 def scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

@@ -6,6 +6,7 @@ The folded key of a name decides only what is *found*; what is shown is always t
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 CHAIRS = ("召集人", "總召集人", "主任委員", "會長", "主席")
 DEPUTIES = ("副召集人", "副總召集人", "副主任委員", "副會長", "副主席")
@@ -47,10 +48,21 @@ FOLDED: dict[int, str] = str.maketrans(
 )
 
 
+_NAME = 80
+"""No more characters has a text that is folded again and again, for it is a name or a word; a cell may have 32,767."""
+
+
 def fold(text: str) -> str:
     """``text`` as it is compared: NFKC, lower case, one form of variant characters, no spaces or brackets."""
+    return _folded_name(text) if len(text) <= _NAME else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
     return "".join(c for c in folded if c.isalnum() or c in ".-/+%")
+
+
+_folded_name = lru_cache(maxsize=16_384)(_folded)
 
 
 def search_key(name: str, name_en: str = "", aliases: tuple[str, ...] | list[str] = (), code: str = "") -> str:

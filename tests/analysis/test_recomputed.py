@@ -11,6 +11,8 @@ import pytest
 import quanze
 from benchmarks.cities import tables, write
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[quanze.Graph]:

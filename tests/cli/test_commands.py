@@ -178,6 +178,8 @@ def test_help_of_every_command() -> None:
         assert ran.code == 0 and "--lang" in ran.out, name
 
 
+@pytest.mark.usefixtures("tmp_path")
+@pytest.mark.slow
 def test_demo() -> None:
     for lang, word in (("zh-TW", "環境保護局"), ("en", "Environmental Protection Bureau")):
         ran = run("demo", "--lang", lang)
@@ -277,6 +279,7 @@ def test_gaps_fail_on() -> None:
         (("list", "-o", "/proc/x.csv"), 7),
     ],
 )
+@pytest.mark.usefixtures("tmp_path")
 def test_wrong_arguments_end_with_a_code_and_no_traceback(arguments: tuple[str, ...], code: int) -> None:
     ran = run(*arguments)
     assert ran.code == code, (ran.out[-300:], ran.err)

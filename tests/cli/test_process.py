@@ -13,6 +13,8 @@ import pytest
 from tests.loaders.cases import city
 from tests.sets import write_csv
 
+pytestmark = pytest.mark.process
+
 COMMAND = [sys.executable, "-c", "from quanze.cli import main; main()"]
 
 
@@ -101,6 +103,7 @@ def test_failures_speak_the_language_asked_for() -> None:
         assert all(w in ran.stderr for w in words), ran.stderr
 
 
+@pytest.mark.usefixtures("tmp_path")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which only Linux has")
 def test_an_output_that_is_full_is_said() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:

@@ -30,6 +30,8 @@ from tests.queries import town as small
 from tests.queries.town import S, role
 from tests.sets import write_csv
 
+pytestmark = pytest.mark.process
+
 ENDINGS = {"table": ".txt", "md": ".md", "xlsx": ".xlsx", "html": ".html", "svg": ".svg"}
 """The formats that people read; JSON and CSV are for programs, a PNG is its SVG."""
 TERMS = {"SDG", "CSV", "JSON", "YAML", "HTML", "SVG", "PNG", "BOM", "UTC", "SHA-256", "UTF-8", "ISO", "JUnit", "XML"}

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.running import OtherProcess
 from tests.cli.test_process import call
 
+pytestmark = pytest.mark.process
+
 ENGLISH = re.compile(
     r"\b(?:Error|Usage|Try|Missing|Invalid|No such|Did you|Got|Options|Commands|Show|requires|does|not|is|valid)\b"
 )

@@ -152,6 +152,7 @@ def test_a_text_longer_than_a_cell_says_that_it_was_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is set as POSIX does")
+@pytest.mark.process
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     code = (
         "import resource, signal, sys; sys.dont_write_bytecode = True; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"

@@ -12,7 +12,6 @@ from quanze.changes.transfer import transfer
 from quanze.errors import EngineError, QueryError, QueryTimeoutError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
-from quanze.graph.removal import ours, wipe
 from quanze.graph.upsert import create_nodes, create_relationships, delete_nodes, update_nodes
 from quanze.loaders.load import load
 
@@ -132,16 +131,6 @@ def test_the_same_load_twice_changes_nothing(engine: Engine) -> None:
     second = load(engine, CHIAYI)
     assert {(r["added"], r["changed"], r["removed"]) for r in second.rows} == {(0, 0, 0)}
     assert sum(r["unchanged"] for r in second.rows) == sum(r["added"] for r in first.rows)
-
-
-def test_wipe_leaves_nothing_of_ours(engine: Engine) -> None:
-    load(engine, CHIAYI)
-    counts = wipe(engine)
-    assert counts["Agency"] > 30 and counts["CO_ORGANIZES"] > 60
-    assert ours(engine) == {}
-    assert engine.read("MATCH (n) RETURN count(*) AS n") == [{"n": 0}]
-    engine.prepare()
-    assert ours(engine) == {}
 
 
 def test_copy_to_another_engine_is_equal(engine: Engine, tmp_path: Path) -> None:

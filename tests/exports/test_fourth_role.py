@@ -83,12 +83,14 @@ def wide(path: Path) -> dict[str, dict[str, str]]:
     return {line[2]: dict(zip(lines[0], line, strict=True)) for line in lines[1:]}
 
 
+@pytest.mark.process
 def test_its_letters_are_in_the_cells(written: Path) -> None:
     chinese, english = (wide(written / f"source.{lang}.csv") for lang in ("zh-TW", "en"))
     assert (chinese["solar"]["東區公所"], chinese["flood"]["能源處"]) == ("款", "(款)")
     assert (english["solar"]["East District Office"], english["flood"]["Energy Department"]) == ("F", "(F)")
 
 
+@pytest.mark.process
 def test_a_reading_without_a_letter_for_it_keeps_its_own_and_says_so(written: Path) -> None:
     assert wide(written / "raci.zh-TW.csv")["solar"]["東區公所"] == "款〔補助〕"
     assert wide(written / "raci.en.csv")["solar"]["East District Office"] == "F〔補助〕"
@@ -101,6 +103,7 @@ def test_a_reading_without_a_letter_for_it_keeps_its_own_and_says_so(written: Pa
     assert ["款", "撥款", "撥款", "RACI 沒有對應的字母，沿用來源的角色：撥給所需經費。"] in rows
 
 
+@pytest.mark.process
 def test_it_is_explained_and_counted(written: Path) -> None:
     assert "款＝撥款" in (written / "source.zh-TW.md").read_text(encoding="utf-8")
     assert "F = funds" in (written / "source.en.html").read_text(encoding="utf-8")
@@ -113,6 +116,7 @@ def test_it_is_explained_and_counted(written: Path) -> None:
     assert [row[-2:] for row in rows[5:9]] == [[1, 0], [0, 0], [0, 1], [0, 0]]
 
 
+@pytest.mark.process
 def test_it_has_a_colour_of_its_own(written: Path) -> None:
     page = (written / "source.zh-TW.html").read_text(encoding="utf-8")
     assert page.count('<td class="d3">') == 1 and page.count('<td class="i3">') == 1

@@ -141,6 +141,7 @@ def test_what_does_not_hold_on_a_day_is_left_out(graph: Graph) -> None:
         graph.matrix(as_of="昨天")
 
 
+@pytest.mark.slow
 def test_every_pair_of_rows_and_columns_works_in_every_format(graph: Graph, tmp_path: Path) -> None:
     for rows in ROWS:
         for columns in COLUMNS:

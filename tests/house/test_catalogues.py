@@ -15,6 +15,8 @@ from babel.messages.catalog import Message
 
 from tests.house.syntax import nodes
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MARKS = {"_", "message", "template", "plural"}
 """Functions whose first argument is a message."""

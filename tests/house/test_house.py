@@ -92,6 +92,7 @@ def test_public_names_are_few_and_there() -> None:
         assert getattr(quanze, name) is not None
 
 
+@pytest.mark.process
 def test_importing_the_package_imports_nothing_heavy() -> None:
     heavy = ("click", "kglite", "pandas", "networkx", "yaml")
     code = f"import quanze, sys; print(sorted(m for m in {heavy} if m in sys.modules))"
@@ -99,6 +100,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.process
 def test_help_imports_no_engine() -> None:
     engines = ("kglite", "neo4j", "pandas", "yaml", "xlsxwriter", "rapidfuzz", "python_calamine")
     code = (
@@ -111,6 +113,7 @@ def test_help_imports_no_engine() -> None:
     assert done.stdout.strip().splitlines()[-1] == "[]"
 
 
+@pytest.mark.process
 def test_a_question_imports_only_what_it_needs() -> None:
     """Each of these costs milliseconds at every start; the types of rows are for those who check types."""
     needless = ("pandas", "networkx", "yaml", "hashlib", "quanze.loaders", "quanze.reader", "quanze.schema.rows")
@@ -132,6 +135,7 @@ def test_every_command_and_query_is_documented() -> None:
     assert [q for q in statements.names() if f"## {q}\n" not in queries] == []
 
 
+@pytest.mark.process
 def test_generated_docs_are_up_to_date() -> None:
     done = subprocess.run(
         [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
@@ -152,6 +156,7 @@ def test_readmes_give_the_same_commands() -> None:
     assert commands[0] == commands[1]
 
 
+@pytest.mark.process
 def test_no_machine_path_or_registry_in_any_file() -> None:
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8"

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.house.syntax import nodes
 
 PACKAGE = Path(__file__).parents[2] / "quanze"
 
@@ -27,7 +30,7 @@ def modules(package: Path) -> dict[str, Path]:
 
 def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
     """The modules of the package that a file imports; ``from room import part`` is an import of the part."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom):
@@ -40,6 +43,7 @@ def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
                     yield str(node.module)
 
 
+@cache
 def import_graph(package: Path) -> Graph:
     known = modules(package)
     return {name: set(imported(path, known)) - {name} for name, path in known.items()}
@@ -81,18 +85,17 @@ def around(way: list[str]) -> str:
     return " → ".join([*way, way[0]])
 
 
-GRAPH = import_graph(PACKAGE)
 ROOMS = sorted({name for name, path in modules(PACKAGE).items() if path.name == "__init__.py"})
 
 
 def test_no_circle_of_modules() -> None:
-    wrong = [around(way) for way in circles(GRAPH)]
+    wrong = [around(way) for way in circles(import_graph(PACKAGE))]
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_circle_of_parts(room: str) -> None:
-    wrong = [around(way) for way in circles(parts_graph(GRAPH, room))]
+    wrong = [around(way) for way in circles(parts_graph(import_graph(PACKAGE), room))]
     assert not wrong, "\n".join(wrong)
 
 

@@ -50,9 +50,17 @@ def test_the_files_that_take_longest_come_first() -> None:
     ]
 
 
-def test_files_that_share_a_server_are_one_unit() -> None:
-    shared = {unit(f"tests/{file}::test") for file in ("contract/test_rows.py", "server/test_page.py")}
-    assert len(shared) == 1
+@pytest.mark.parametrize(
+    "files", [("contract/test_rows.py", "server/test_page.py"), ("house/test_pairs.py", "house/test_imports.py")]
+)
+def test_files_that_share_what_takes_long_are_one_unit(files: tuple[str, ...]) -> None:
+    assert len({unit(f"tests/{file}::test") for file in files}) == 1
+
+
+def test_another_file_is_a_unit_of_its_own_and_so_is_the_embedded_part_of_one() -> None:
+    for test in ("test_ways[embedded]", "test_rows[embedded-3]", "test_rows[3-embedded]"):
+        assert unit(f"tests/contract/test_rows.py::{test}") == "tests/contract/test_rows.py"
+    assert unit("tests/contract/test_rows.py::test_rows[neo4j]") != "tests/contract/test_rows.py"
     assert unit("tests/own_server/test_old_server.py::test") == "tests/own_server/test_old_server.py"
     assert unit("tests/cli/test_process.py::TestClass::test[a::b]") == "tests/cli/test_process.py"
 

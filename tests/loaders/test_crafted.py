@@ -167,6 +167,7 @@ def test_texts_that_are_stated_and_are_not_there(tmp_path: Path) -> None:
     refused(rewrite(write_xlsx(tmp_path / "x.xlsx", city()), change), "is damaged")
 
 
+@pytest.mark.slow
 def test_cells_far_off_that_still_fit_are_read(tmp_path: Path) -> None:
     import xlsxwriter
 

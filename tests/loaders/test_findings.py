@@ -417,8 +417,39 @@ def former_name_followed(folder: Path) -> None:
     )
 
 
+def _dumped(tmp_path: Path) -> Path:
+    with loaded(tmp_path / "x.kgl", write_csv(tmp_path / "set", city())) as graph:
+        graph.dump(tmp_path / "dumped")
+    return tmp_path / "dumped"
+
+
+def table_lost(tmp_path: Path) -> None:
+    folder = _dumped(tmp_path)
+    (folder / "tasks.csv").unlink()
+    assert the("table-lost", codes_of(folder)).value == "tasks"
+
+
+def table_unlisted(tmp_path: Path) -> None:
+    folder = _dumped(tmp_path)
+    (folder / "councils.csv").write_text("id,name,origin\nt/c,某會,editorial\n", encoding="utf-8")
+    assert the("table-unlisted", codes_of(folder)).file == "councils.csv"
+
+
+def link_outside(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "set", city())
+    (folder / "tasks.csv").rename(tmp_path / "tasks.csv")
+    try:
+        (folder / "tasks.csv").symlink_to(tmp_path / "tasks.csv")
+    except OSError:
+        pytest.skip("no right to make links here")
+    assert the("link-outside", codes_of(folder)).file == "tasks.csv"
+
+
 SPECIAL = (
     unknown_table,
+    table_lost,
+    table_unlisted,
+    link_outside,
     table_renamed,
     no_table,
     no_header,

@@ -15,6 +15,8 @@ from quanze.locale import LOCALE_PATH
 from tests.cli.running import OtherProcess, Ran
 from tests.locale.languages import add_language
 
+pytestmark = pytest.mark.process
+
 Call = Callable[..., Ran]
 INDICATOR = "行政轄區溫室氣體排放量"
 

@@ -12,9 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 import quanze
 
@@ -32,6 +30,8 @@ def name_of(path: Path) -> str:
 
 
 def read(path: Path) -> Any:
+    import nbformat  # here and below, since every process of a run would load it, and one runs these tests
+
     return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
 
 
@@ -42,6 +42,8 @@ def missing(cell: Any) -> list[str]:
 
 def run(path: Path, folder: Path) -> Any:
     """The notebook with fresh outputs, run with this interpreter in an empty folder."""
+    from nbclient import NotebookClient
+
     notebook = read(path)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -82,6 +84,8 @@ def fresh(
         monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
         _fresh_cache[path.name] = run(path, tmp_path)
         if request.config.getoption("--golden"):
+            import nbformat
+
             text: str = nbformat.writes(_fresh_cache[path.name])  # type: ignore[no-untyped-call]
             path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
     return _fresh_cache[path.name]

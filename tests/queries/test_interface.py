@@ -242,6 +242,7 @@ def test_limits_that_are_kept(town: quanze.Graph) -> None:
 # What networkx makes of it.
 
 
+@pytest.mark.slow
 def test_it_is_written_and_read_by_networkx(bundled: quanze.Graph, tmp_path: Path) -> None:
     graph = bundled.networkx(scope="all")
     forms = (

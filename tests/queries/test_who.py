@@ -169,6 +169,7 @@ def test_a_body_a_document_a_seat(town: quanze.Graph) -> None:
     assert set(short(town.who("m/chair"))) == {("a/J", "REPRESENTS", 0)}
 
 
+@pytest.mark.slow
 def test_a_goal_is_touched_by_all_that_touch_its_targets(bundled: quanze.Graph) -> None:
     of_target: dict[str, set[tuple[str, str, int]]] = {}
     for r in bundled.cypher("MATCH (t:SDGTarget)-[:PART_OF]->(g:SDGGoal) RETURN t.id AS t, g.id AS g ORDER BY t"):

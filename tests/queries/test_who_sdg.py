@@ -68,6 +68,7 @@ def test_a_goal_has_every_way_to_what_is_aligned_to_its_targets(aligned: quanze.
 
 
 @pytest.mark.parametrize("graph", ["aligned", "town", "bundled"])
+@pytest.mark.slow
 def test_a_target_is_touched_as_what_is_aligned_to_it_is(graph: str, request: pytest.FixtureRequest) -> None:
     opened: quanze.Graph = request.getfixturevalue(graph)
     expected: dict[str, list[Path_]] = {}

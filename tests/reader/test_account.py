@@ -126,6 +126,7 @@ def workbook(path: Path) -> Path:
     return path
 
 
+@pytest.mark.process
 def test_a_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
     draft = read_plan([workbook(tmp_path / "plan.xlsx")])
     roles = {(k.a.name, k.b.name) for k in draft.draft.linked("CONVENES")}
@@ -304,6 +305,7 @@ def _writer(path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("write", "ending"), [(_word, "docx"), (_writer, "odt")])
+@pytest.mark.process
 def test_what_a_text_strikes_out_is_said_and_not_read(
     write: Callable[[Path], Path], ending: str, tmp_path: Path
 ) -> None:
@@ -321,6 +323,7 @@ def test_what_a_text_strikes_out_is_said_and_not_read(
     assert all(word in said for word in ("交通局", "文化局", "財政局", "待議會同意"))
 
 
+@pytest.mark.process
 def test_an_open_document_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
     import zipfile
 

@@ -29,6 +29,7 @@ def refused(path: Path) -> str:
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt", ".xlsx", ".ods", ".pdf"])
+@pytest.mark.process
 def test_garbage_is_refused(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"plan{suffix}"
     path.write_bytes(b"\x00\x01garbage" * 200)
@@ -36,6 +37,7 @@ def test_garbage_is_refused(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt", ".xlsx"])
+@pytest.mark.process
 def test_a_cut_off_archive_is_refused(tmp_path: Path, suffix: str) -> None:
     whole = write_docx(tmp_path / "whole.docx").read_bytes()
     path = tmp_path / f"cut{suffix}"
@@ -43,6 +45,7 @@ def test_a_cut_off_archive_is_refused(tmp_path: Path, suffix: str) -> None:
     refused(path)
 
 
+@pytest.mark.process
 def test_an_archive_with_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "plan.docx")
     with zipfile.ZipFile(path) as archive:
@@ -53,6 +56,7 @@ def test_an_archive_with_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
     assert "is damaged" in refused(path)
 
 
+@pytest.mark.process
 def test_an_archive_of_another_sort_is_refused(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "book.xlsx").rename(tmp_path / "book.docx")
     assert "not a Word document" in refused(path)
@@ -73,6 +77,7 @@ def test_a_zip_bomb_is_refused_quickly(tmp_path: Path) -> None:
     ("name", "part"),
     [("bomb.docx", "word/document.xml"), ("bomb.odt", "content.xml"), ("bomb.xlsx", "xl/workbook.xml")],
 )
+@pytest.mark.process
 def test_entities_are_refused(tmp_path: Path, name: str, part: str) -> None:
     path = tmp_path / name
     with zipfile.ZipFile(path, "w") as archive:
@@ -83,6 +88,7 @@ def test_entities_are_refused(tmp_path: Path, name: str, part: str) -> None:
     assert "entities" in refused(path)
 
 
+@pytest.mark.process
 def test_cells_that_lie_too_far_apart_are_refused(tmp_path: Path) -> None:
     whole, path = write_xlsx(tmp_path / "whole.xlsx"), tmp_path / "far.xlsx"
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
@@ -92,6 +98,7 @@ def test_cells_that_lie_too_far_apart_are_refused(tmp_path: Path) -> None:
     assert "spans more than" in refused(path)
 
 
+@pytest.mark.process
 def test_macros_are_left_out_and_said(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "plan.docx")
     with zipfile.ZipFile(path, "a") as archive:
@@ -99,6 +106,7 @@ def test_macros_are_left_out_and_said(tmp_path: Path) -> None:
     assert any("macros" in n for n in open_source(path).notices)
 
 
+@pytest.mark.process
 def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
@@ -150,6 +158,7 @@ def test_a_paragraph_without_end_is_cut(tmp_path: Path) -> None:
     assert "".join(p.text for p in pieces if isinstance(p, Paragraph)) == block.text
 
 
+@pytest.mark.slow
 def test_too_much_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         bounded((Paragraph("甲" * 1_000_000, Place("x", n)) for n in range(100)), tmp_path / "x")
@@ -181,6 +190,7 @@ def test_formulas_in_cells_are_text(tmp_path: Path) -> None:
     assert any("=cmd" in str(c) for row in book.get_sheet_by_name("任務").to_python() for c in row)
 
 
+@pytest.mark.process
 def test_html_tricks_end(tmp_path: Path) -> None:
     path = tmp_path / "plan.html"
     path.write_text(

@@ -39,6 +39,7 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.process
 def test_codes_of_rows_are_declared_and_sentences_come_in_both_languages(plan: Path, tmp_path: Path) -> None:
     draft = quanze.read([plan, workbook(tmp_path / "plan.xlsx")])
     assert {r["kind"] for r in draft.counts()} <= set(KIND) | set(RELATIONSHIP)
@@ -52,6 +53,7 @@ def test_codes_of_rows_are_declared_and_sentences_come_in_both_languages(plan: P
 
 
 @pytest.mark.parametrize("lang", languages())
+@pytest.mark.process
 def test_a_draft_is_in_the_language_of_the_run(plan: Path, tmp_path: Path, lang: str) -> None:
     read_plan([plan, write_xlsx(tmp_path / "table.xlsx")]).write(tmp_path / "draft.xlsx", lang=lang)
     book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
@@ -68,6 +70,7 @@ def test_a_draft_is_in_the_language_of_the_run(plan: Path, tmp_path: Path, lang:
 
 
 @pytest.mark.parametrize("lang", languages())
+@pytest.mark.process
 def test_a_table_row_is_cited_in_the_language_of_the_run(tmp_path: Path, lang: str) -> None:
     draft = read_plan([write_pdf(tmp_path / "plan.pdf")])
     draft.write(tmp_path / "draft", lang=lang)
@@ -102,6 +105,7 @@ def test_a_comparison_names_kinds_and_properties_by_their_codes(plan: Path, tmp_
     assert ("CO_ORGANIZES", "建設處", "甲事項") in {(r["kind"], r["name"], r["to_name"]) for r in found.only_other}
 
 
+@pytest.mark.process
 def test_the_process_that_reads_apart_is_understood_in_every_language(tmp_path: Path) -> None:
     path = tmp_path / "plan.docx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -122,6 +126,7 @@ def test_every_code_has_words_in_every_language(codes: dict[str, str]) -> None:
         assert CJK.search(in_language(text, CHINESE)) and not CJK.search(text)
 
 
+@pytest.mark.slow
 def test_every_code_that_the_reader_gives_is_declared() -> None:
     given: dict[str, set[str]] = {"reason": set(), "remark": set(), "rule": set()}
     for path in (Path(quanze.__file__).parent / "reader").rglob("*.py"):

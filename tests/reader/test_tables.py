@@ -26,6 +26,7 @@ def facts(draft: Draft) -> dict[str, set[Any]]:
 
 
 @pytest.mark.parametrize("format_", sorted(WRITERS))
+@pytest.mark.process
 def test_the_table_comes_back_exactly(format_: str, tmp_path: Path) -> None:
     draft, _ = read_sources([open_source(WRITERS[format_](tmp_path / f"plan.{format_}"))])
     expected: dict[str, set[Any]] = dict(FACTS)
@@ -62,6 +63,7 @@ def of_one_cell(folder: Path, head: str, cell: str) -> Draft:
         ("60以上", 60),
     ],
 )
+@pytest.mark.process
 def test_a_bound_is_a_target(cell: str, value: float, tmp_path: Path) -> None:
     draft = of_one_cell(tmp_path, "113年目標", cell)
     assert [(n.values["year"], n.values["target"]) for n in draft.of_kind("AnnualTarget")] == [(2024, value)]
@@ -69,12 +71,14 @@ def test_a_bound_is_a_target(cell: str, value: float, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cell", ["下降5%", "另訂之", "第1季完成"])
+@pytest.mark.process
 def test_a_target_that_is_no_figure_is_not_lost(cell: str, tmp_path: Path) -> None:
     draft = of_one_cell(tmp_path, "113年目標", cell)
     assert draft.of_kind("AnnualTarget") == []
     assert [u.text for u in draft.unread] == [f"113年目標: {cell}"]
 
 
+@pytest.mark.process
 def test_a_figure_in_the_indicators_own_cell_is_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "plan.html"
     path.write_text(

@@ -77,6 +77,7 @@ def test_every_fact_is_on_the_page(tmp_path: Path) -> None:
     assert "<mark" in text
 
 
+@pytest.mark.process
 def test_tables_are_shown_with_their_facts(tmp_path: Path) -> None:
     draft = read_plan([write_html(tmp_path / "plan.html")])
     text = draft.write_view(tmp_path / "view.html").read_text(encoding="utf-8")

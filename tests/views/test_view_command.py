@@ -30,6 +30,7 @@ def test_every_picture_is_written(tmp_path: Path, arguments: tuple[str, ...]) ->
 
 
 @pytest.mark.usefixtures("graph")
+@pytest.mark.slow
 def test_static_pictures_by_suffix(tmp_path: Path) -> None:
     assert run("reporting", "-o", str(tmp_path / "a.svg")).exit_code == 0
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")

@@ -1,0 +1,21 @@
+"""What is left when everything of ours is removed: nothing, on each engine.
+
+A file of its own, which runs last: without its constraints a server plans every statement anew.
+"""
+
+from __future__ import annotations
+
+from quanze.graph.engine import Engine
+from quanze.graph.removal import ours, wipe
+from quanze.loaders.load import load
+from tests.contract.test_engine import CHIAYI
+
+
+def test_wipe_leaves_nothing_of_ours(engine: Engine) -> None:
+    load(engine, CHIAYI)
+    counts = wipe(engine)
+    assert counts["Agency"] > 30 and counts["CO_ORGANIZES"] > 60
+    assert ours(engine) == {}
+    assert engine.read("MATCH (n) RETURN count(*) AS n") == [{"n": 0}]
+    engine.prepare()
+    assert ours(engine) == {}
