@@ -601,6 +601,7 @@ class Graph:
         from quanze.loaders.pair_decisions import read_pairs
         from quanze.reader.merging import merge_draft
 
+        parameters.language(lang)
         loaded = {row["id"] for row in self.datasets()}
         return merge_draft(
             draft,
@@ -609,7 +610,7 @@ class Graph:
             chapter=chapter,
             reviewed=read_pairs(Path(pairs)) if pairs else (),
             needed=[source(name) for name in draft.requires() if name not in loaded],
-            lang=parameters.language(lang),
+            lang=lang,
         )
 
     def _compared(
@@ -767,23 +768,6 @@ def diff(
     """
     with open(db) as graph:
         return graph.diff(before, after, pairs=pairs)
-
-
-def merge(
-    base: str | Path | Graph,
-    later: str | Path | Graph,
-    reviewed: str | Path | Graph,
-    *,
-    db: str | Path | None = None,
-    pairs: str | Path | None = None,
-    decisions: str | Path | None = None,
-) -> MergedDocument:
-    """Merge a later edition with what a reviewer made of the first one; see ``Graph.merge``.
-
-    ``db``, chosen as by ``open`` when it is None, holds what files refer to and the data sets named by id.
-    """
-    with open(db) as graph:
-        return graph.merge(base, later, reviewed, pairs=pairs, decisions=decisions)
 
 
 def draft_dataset(path: str | Path) -> str:
