@@ -9,7 +9,7 @@
 
 Keys: the bundled ``chiayi`` data set for the chapter (what it states itself: origin plan),
 ``reader_laws/expected.jsonl`` for three laws, ``reader_passages/*.key`` for our own passages, which are all
-invented, and ``reader_passages/laws`` and ``reader_passages/cases`` for texts beside the repository.
+invented, and the folders of ``reader_passages`` for texts beside the repository and for invented notices.
 ``reader_passages/README.md`` says how keys are written.
 """
 
@@ -43,8 +43,13 @@ CUT = " … "
 LAWS = HERE / "reader_laws"
 SHARED = HERE.parent.parent / "shared" / "data"
 CHAPTER = SHARED / "plans" / "chiayi-phase2-chapter3.txt"
-TEXTS = {"laws": SHARED / "laws" / "more", "cases": SHARED.parent / "cases" / "read"}
-"""Where the texts of a folder of keys lie. They are not copied; a key names its text by its own name."""
+TEXTS = {
+    "laws": SHARED / "laws" / "more",
+    "laws_unseen": SHARED / "laws" / "more",
+    "notices_unseen": HERE / "reader_passages" / "notices_unseen",
+    "cases": SHARED.parent / "cases" / "read",
+}
+"""Where the texts of a folder of keys lie. Real ones are not copied; a key names its text by its own name."""
 OPTIONAL = "? "
 """Begins a line of a key that a careful reader may also leave out."""
 
@@ -107,7 +112,7 @@ def in_key(name: str) -> str:
     """A name as keys write it: of one longer than a clause the first words and a fingerprint, since no sentence of
     somebody's plan is copied here."""
     first = re.match(r"(?:\s*\S){24}", name)
-    if width(name) <= CLAUSE or first is None:
+    if width(name.replace("(", "（").replace(")", "）")) <= CLAUSE or first is None:
         return name
     return f"{first.group()}{CUT}{blake2b(fold(name).encode(), digest_size=4).hexdigest()}"
 
@@ -178,8 +183,9 @@ def _is_listed(draft: Draft, things: list[Thing]) -> bool:
     unread = fold(" ".join(u.text for u in draft.unread))
     for thing in things:
         title = fold(thing.title)
+        bare = {re.sub(r" ?[0-9]{4}$", "", n) for n in thing.names} if thing.kind == "AnnualTarget" else set()
         inner = [fold(p) for p in re.split(r"[（）()、]|代表|兼任", thing.name) if len(p) > 1]
-        names = {*thing.names, title, thing.post, *inner, fold(thing.name.partition(CUT)[0])}
+        names = {*thing.names, *bare, title, thing.post, *inner, fold(thing.name.partition(CUT)[0])}
         if any(n and n in unread for n in names):
             return True
     return False
@@ -425,7 +431,8 @@ def leave_out(family: str) -> None:
 
 def scores_of_keys(folder: str, keys: Path) -> dict[str, Score]:
     """Scores of the texts of one folder of keys, which may lie beside them; the absent texts are named."""
-    found, absent = keyed_texts(keys, keys if any(keys.glob("*.txt")) else TEXTS[folder])
+    beside = any(keys.glob("*.txt"))
+    found, absent = keyed_texts(keys, keys if beside else TEXTS[folder])
     if absent:
         print(f"{folder}: no text for {len(absent)} keys, not scored: {', '.join(absent)}")
     return {f"{folder} {name}": score(read(text), key_side(key)) for name, text, key in found}

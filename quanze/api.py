@@ -16,7 +16,7 @@ from quanze.graph import is_database, open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
-from quanze.schema.ways import answered_kinds
+from quanze.schema.ways import BODIES, answered_kinds
 
 if TYPE_CHECKING:
     from quanze.changes.edition import Edition
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     )
     from quanze.views.page import NetworkView
     from quanze.views.svg import Picture
+    from quanze.views.timeline import Timeline
 
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
@@ -336,7 +337,8 @@ class Graph:
         """A still picture, which a notebook shows as SVG.
 
         ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
-        Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Raises
+        Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Without
+        ``as_of`` what has ended or not begun is drawn too and says when; dependencies are those of today. Raises
         UnknownNameError, AmbiguousNameError, QueryError.
         """
         from quanze.queries.dependencies import dependencies
@@ -346,13 +348,13 @@ class Graph:
         parameters.language(lang)
         require_picture(picture, about)
         focus = self.find(about) if about else {"id": "", "kind": ""}
-        sets, day = parameters.several(datasets), parameters.day(as_of)
+        sets, day, today = parameters.several(datasets), parameters.day(as_of), parameters.day_or_today("")
 
         def rows(reader: Reader) -> tuple[Subgraph, list[Row], list[AgencyPair]]:
             shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
             joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
             names = [d["id"] for d in shown.datasets]
-            ties = dependencies(reader, datasets=names, as_of=day) if picture == "dependencies" else []
+            ties = dependencies(reader, datasets=names, as_of=day or today) if picture == "dependencies" else []
             return shown, [*shown.edges, *joined], ties
 
         shown, edges, ties = self._engine.together(rows)
@@ -366,6 +368,7 @@ class Graph:
             datasets=shown.datasets,
             absent=shown.absent,
             as_of=day,
+            today=today,
             lang=lang,
         )
 
@@ -403,6 +406,13 @@ class Graph:
         found = self.find(name)
         return self._engine.together(lambda reader: history(reader, found))
 
+    def timeline(self, name: str, *, lang: str = "zh-TW") -> Timeline:
+        """The history of the record a name means as a picture, which a notebook shows as SVG."""
+        from quanze.views.timeline import Timeline
+
+        parameters.language(lang)
+        return Timeline(self.find(name), self.history(name), lang)
+
     def life(self, name: str) -> tuple[str, str]:
         """First and last day of the record a name means, as ``records`` gives them; empty where open."""
         from quanze.queries.records import life
@@ -413,12 +423,23 @@ class Graph:
     def links(self, name: str, *, as_of: Day = "") -> list[Row]:
         """The relationships of the record a name means, in both directions: rows of the query ``links_of``.
 
-        ``as_of`` leaves out those that do not hold on that day.
+        Those of a body or document whose place it took follow, and name that one. ``as_of`` leaves out those that do
+        not hold on that day.
         """
         from quanze.queries.records import links
 
         found, day = self.find(name), parameters.day(as_of)
-        return self._engine.together(lambda reader: links(reader, found["id"], as_of=day))
+        return self._engine.together(lambda reader: links(reader, found["id"], found["kind"], as_of=day))
+
+    def seats(self, body: str, *, as_of: Day = "") -> list[Row]:
+        """The seats of a council or subgroup: rows of the query ``seats_of``, and of those it took over.
+
+        ``as_of`` leaves out seats that do not exist on that day.
+        """
+        from quanze.queries.records import seats
+
+        found, day = self.find(body, BODIES), parameters.day(as_of)
+        return self._engine.together(lambda reader: seats(reader, found["id"], found["kind"], as_of=day))
 
     def records(self, kinds: str | Sequence[str], *, dataset: str = "", as_of: Day = "") -> list[Record]:
         """All records of one or more kinds, of one data set or of all, in the order of their ids.

@@ -21,10 +21,20 @@ SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 
 
-def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str, today: str) -> str:
+def who_text(
+    item: Match,
+    rows: Sequence[Responsibility],
+    every: bool,
+    lang: str,
+    today: str,
+    *,
+    lineage: Sequence[Row] = (),
+    life: tuple[str, str] = ("", ""),
+) -> str:
     """The answers on one ``item`` (as ``Graph.find`` gives it) on the day asked about, or ``today`` when none was.
 
-    ``every`` shows all paths, else each agency's nearest. What has ended, or not begun, follows with its date.
+    ``every`` shows all paths, else each agency's nearest. What has ended, or not begun, follows with its date; so does
+    the item itself by its ``life``. ``lineage`` are those before and after it.
     """
     now = [row for row in rows if lives(row, today)]
     open_ = [row for row in now if row["how"] == UNSETTLED]
@@ -44,6 +54,8 @@ def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str
             paths=plural("{n} path", "{n} paths", n=len(near)),
         ).in_language(lang),
     ]
+    lines[1:1] = _lineage(lineage, lang)
+    out_of_time = not_living(life, today)
     for alike in _alike(near if every else [own[0] for own in paths.values()], lang).values():
         lines += ["", *_block(alike, lang)]
     if len(near) > len(paths) and not every:
@@ -61,11 +73,34 @@ def who_text(item: Match, rows: Sequence[Responsibility], every: bool, lang: str
     if above and not every:
         wholes = [plain(named(row, lang, "agency_name")) for row in above.values()]
         lines += ["", message("Through sections of theirs: {agencies}.", agencies=wholes).in_language(lang)]
-    if not near:
+    if out_of_time:
+        lines.append(out_of_time.in_language(lang))
+    elif not near:
         lines.append(message("No agency is responsible: a gap in the plan (see `quanze gaps`).").in_language(lang))
     lines += _unsettled(open_, lang)
     lines += _other_times(rows, today, "agency_name", lang)
     return "\n".join(lines)
+
+
+def not_living(life: tuple[str, str], day: str) -> Message | None:
+    """When a record ended that has ended by a day, or begins that has not begun; None when it lives."""
+    first, last = life
+    if last and not holds(None, last, day):
+        return message("Ended on {date}.", date=ShownDate(last))
+    if first and not holds(first, None, day):
+        return message("Begins on {date}.", date=ShownDate(first))
+    return None
+
+
+def _lineage(changes: Sequence[Row], lang: str) -> Iterator[str]:
+    """Who took whose place, and since when."""
+    for change in changes:
+        names = {"before": plain(named(change, lang, "predecessor_name")), "after": plain(named(change, lang))}
+        if change["valid_from"]:
+            said = message("Succession: {before} → {after} ({since})", since=ShownDate(change["valid_from"]), **names)
+        else:
+            said = message("Succession: {before} → {after}", **names)
+        yield said.in_language(lang)
 
 
 def lives(row: Responsibility, day: str) -> bool:
@@ -196,14 +231,7 @@ def agency_text(
     (``today`` when none was) follows with its date. ``alone`` are the things that it alone leads. Years of indicators
     are shown with these, SDG goals and targets as a list.
     """
-    lines = [f"{plain(named(agency, lang))}  {agency['id']}"]
-    for change in lineage:
-        names = {"before": change["predecessor_name"], "after": change["name"]}
-        if change["valid_from"]:
-            said = message("Succession: {before} → {after} ({since})", since=ShownDate(change["valid_from"]), **names)
-        else:
-            said = message("Succession: {before} → {after}", **names)
-        lines.append(said.in_language(lang))
+    lines = [f"{plain(named(agency, lang))}  {agency['id']}", *_lineage(lineage, lang)]
     every, rows = rows, [row for row in rows if lives(row, today)]
     open_, rows = [row for row in rows if row["how"] == UNSETTLED], [r for r in rows if r["how"] != UNSETTLED]
     own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.app import AS_OF, command, graph_command, output_options, row_options
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
+from quanze.exports.formats import HISTORY
 from quanze.locale import Clauses, is_chinese, message
-from quanze.schema.ways import SECTIONED, UNSETTLED
+from quanze.schema.ways import BODIES, INHERITABLE, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,10 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     if out.shows_table:
         from quanze.cli.answer_text import who_text
 
-        text = who_text(graph.find_answered(name), rows, every, out.lang, graph.day(as_of))
+        item = graph.find_answered(name)
+        lineage = graph.query("lineage", id=item["id"]) if item["kind"] in INHERITABLE else ()
+        life = graph.life(item["id"])
+        text = who_text(item, rows, every, out.lang, graph.day(as_of), lineage=lineage, life=life)
     emit_answers(rows, out, text)
 
 
@@ -177,11 +181,12 @@ def _leaders(graph: Graph, item: str, day: str) -> set[str]:
 @graph_command
 def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print one record."""
+    from quanze.cli.answer_text import not_living
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.answer import Answer, Table
     from quanze.exports.answers.text import ROOM, plain_text
     from quanze.schema import KIND, RELATIONSHIP, stored_properties
-    from quanze.schema.dates import ShownDate, holds, table_date
+    from quanze.schema.dates import table_date
     from quanze.schema.naming import named
 
     found = graph.find(name)
@@ -205,9 +210,17 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     if found["kind"] == "Indicator" and (years := graph.query("indicator_targets", ids=[found["id"]])):
         columns = heads(out.lang, "year", "target", "result", "missed", "unit")
         tables.append(Table(years, columns, message("Yearly targets").in_language(out.lang)))
-    if found["kind"] in ("Council", "Subgroup") and (seats := graph.query("seats_of", id=found["id"])):
-        columns = heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name")
-        rows = [{**s, "basis": shown_basis(s, out.lang)} for s in seats]
+    if found["kind"] in BODIES and (seats := graph.seats(found["id"], as_of=as_of)):
+        terms = [name for name in ("holder_from", "holder_to") if any(s[name] for s in seats)]
+        columns = heads(out.lang, "seat_title", "seats", "post", "basis", "agency_name", *terms)
+        rows = [
+            {
+                **s,
+                "basis": shown_basis(s, out.lang),
+                **{name: table_date(s[name] or "", out.lang) for name in terms},
+            }
+            for s in seats
+        ]
         tables.append(Table(rows, columns, message("Seats").in_language(out.lang)))
     if links:
         dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in links)]
@@ -227,12 +240,9 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     answer = Answer([{**record, "links": links}], first, out.in_words, sheets=every, sections=every)
     if out.shows_table:
         title = f"{kind.in_language(out.lang)}  {found['id']}"
-        first_day, last_day = graph.life(found["id"])
-        day = graph.day(as_of)
-        if last_day and not holds(None, last_day, day):
-            title += "\n" + message("Ended on {date}.", date=ShownDate(last_day)).in_language(out.lang)
-        elif first_day and not holds(first_day, None, day):
-            title += "\n" + message("Begins on {date}.", date=ShownDate(first_day)).in_language(out.lang)
+        out_of_time = not_living(graph.life(found["id"]), graph.day(as_of))
+        if out_of_time:
+            title += "\n" + out_of_time.in_language(out.lang)
         answer = answer._replace(text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
     out.send(answer)
 
@@ -252,10 +262,11 @@ def shown_basis(seat: Row, lang: str) -> list[str]:
 
 @command("history")
 @click.argument("name")
-@row_options
+@output_options(HISTORY, "table")
 @graph_command
 def history_command(graph: Graph, name: str, out: Output) -> None:
     """Print what is dated about a record."""
+    from quanze.exports.answers.answer import Answer, Table
     from quanze.locale import in_language
     from quanze.queries.history import EVENTS
     from quanze.schema.dates import table_date
@@ -273,11 +284,10 @@ def history_command(graph: Graph, name: str, out: Output) -> None:
         for row in rows
     ]
     note = "" if rows else message("No source dates anything about it.").in_language(out.lang)
-    out.emit(
-        rows if out.chosen.name == "json" else shown,
-        heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote"),
-        note=note,
-    )
+    columns = heads(out.lang, "date", "event", "message", "origin", "source", "locator", "quote")
+    timeline = graph.timeline(name, lang=out.lang) if out.chosen.name in ("svg", "html") else None
+    told = rows if out.chosen.name == "json" else shown
+    out.send(Answer(told, Table(told, columns), out.in_words, note=note, timeline=timeline))
 
 
 @command("search")

@@ -64,6 +64,7 @@ TITLES = {
     "touched": template("aligned"),
     "stated": template("stated"),
     "editorial": template("editorial"),
+    "ended": template("ended"),
     "other_name": template("other agency"),
     "weight": template("shared items"),
     "shared": template("items"),

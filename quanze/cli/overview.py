@@ -40,11 +40,14 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
     ]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen.name not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
-    note = message("Alignments marked editorial are our reading, not a statement by the city.").in_language(out.lang)
+    ended = ("ended",) if any(r["ended"] for r in rows) else ()
+    notes = [message("Alignments marked editorial are our reading, not a statement by the city.")]
+    if ended:
+        notes.append(message("Alignments that have ended or not begun are counted too; `--as-of` leaves them out."))
     out.emit(
         rows,
-        heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *more),
-        note=note,
+        heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more),
+        note="\n".join(note.in_language(out.lang) for note in notes),
     )
 
 

@@ -15,8 +15,9 @@ from quanze.errors import FileError
 from quanze.locale import message
 
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
+HISTORY = "history"
 """What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, the tables of a data set (see ``dataset_tables``),
-or a ``Comparison``."""
+a ``Comparison``, or an ``Answer`` with a timeline."""
 
 
 class Format(NamedTuple):
@@ -119,6 +120,18 @@ def _dataset_yaml(tables: Any, _lang: str) -> str:
     return yaml_text(tables)
 
 
+def _history_page(answer: Any, lang: str) -> str:
+    from quanze.views.timeline import page
+
+    return page(answer.timeline, lang)
+
+
+def _history_svg(answer: Any, lang: str) -> str:
+    from quanze.views.timeline import svg
+
+    return svg(answer.timeline, lang)
+
+
 def _comparison_table(comparison: Any, lang: str) -> str:
     from quanze.exports.comparison.text import plain_text
 
@@ -171,6 +184,13 @@ FORMATS = (
     Format("png", (".png",), FIGURE, _figure_png, printable=False),
     Format("xlsx", (".xlsx",), DATASET, _dataset_xlsx, printable=False),
     Format("yaml", (".yaml", ".yml"), DATASET, _dataset_yaml),
+    Format("table", (".txt",), HISTORY, _rows_table),
+    Format("json", (".json",), HISTORY, _rows_json),
+    Format("csv", (".csv",), HISTORY, _rows_csv),
+    Format("md", (".md",), HISTORY, _rows_markdown),
+    Format("xlsx", (".xlsx",), HISTORY, _rows_xlsx, printable=False),
+    Format("html", (".html",), HISTORY, _history_page),
+    Format("svg", (".svg",), HISTORY, _history_svg),
     Format("table", (".txt",), COMPARISON, _comparison_table),
     Format("json", (".json",), COMPARISON, _comparison_json),
     Format("csv", (".csv",), COMPARISON, _comparison_csv),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from quanze.exports.matrix_document import MatrixDocument
 from quanze.locale import CHINESE, Message, languages, message
 from quanze.schema import KIND
 from quanze.schema.clean_text import clean
-from quanze.schema.dates import holds
+from quanze.schema.dates import holds, out_of_time
 from quanze.schema.rows import AnyRow
 from quanze.schema.ways import CARRIED, UNSETTLED
 
@@ -58,8 +59,10 @@ def build_matrix(
                 message("Use one of {names}.", names=allowed),
             )
     given = [a for a in assignments if inherited == "show" or not a["inherited"]]
-    rows = _heads([_item(i) for i in items] + [_item_of(a) for a in given])
-    columns = _columns([_agency(a) for a in agencies] + [_agency_of(a) for a in given])
+    told = _heading(heading or {})
+    day = told.as_of or date.today().isoformat()
+    rows = _heads([_timed(_item(i), i, day) for i in items] + [_item_of(a) for a in given])
+    columns = _columns([_timed(_agency(a), a, day) for a in agencies] + [_agency_of(a) for a in given])
     row_at = {h.id: i for i, h in enumerate(rows)}
     column_at = {h.id: i for i, h in enumerate(columns)}
     given.sort(key=lambda a: (row_at[a["item"]], column_at[a["agency"]], *_weight(a), _text(a, "path")))
@@ -70,8 +73,6 @@ def build_matrix(
     by_cell: dict[tuple[int, int], list[Assignment]] = {}
     for one in made:
         by_cell.setdefault((row_at[one.item.id], column_at[one.agency.id]), []).append(one)
-    told = _heading(heading or {})
-    day = told.as_of or date.today().isoformat()
     return MatrixDocument(
         heading=told,
         scheme=schemes[scheme],
@@ -91,6 +92,12 @@ def _text(row: AnyRow, key: str) -> str:
 def _label(row: AnyRow, key: str) -> Label:
     name, english = _text(row, key), row.get(f"{key}_en")
     return Label(name, english if isinstance(english, Message) else _text(row, f"{key}_en") or name)
+
+
+def _timed(head: Head, row: AnyRow, day: str) -> Head:
+    """The head, which says when it ended or begins if it does not live on the day."""
+    when = out_of_time(row.get("valid_from"), row.get("valid_to"), day)
+    return replace(head, when=when) if when else head
 
 
 def _item(row: AnyRow) -> Head:

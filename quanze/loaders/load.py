@@ -25,12 +25,15 @@ from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
+from quanze.loaders.succession import Surroundings
 from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message, plural
-from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION
+from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
 from quanze.schema.celltext import split_list
+from quanze.schema.properties import SOURCE
+from quanze.schema.relationships import SUCCEEDS
 from quanze.schema.rows import LoadCount
-from quanze.schema.tables import DATASET_FILE
+from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, rows done, and rows in all."""
@@ -162,7 +165,7 @@ def _check_source(
     builder = Builder(dataset, known, findings, source.former, names)
     plan = builder.build(tables, document_kinds, unread)
     _requires(source, description, earlier, reader, findings)
-    check_whole(plan, _acyclic(earlier, reader, dataset), findings)
+    check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
     return Checked(source.path, description, plan, in_order(findings))
 
 
@@ -261,6 +264,38 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
     return pairs
 
 
+def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> Surroundings:
+    """What other data sets state of the bodies and documents that a data set refers to, and of their changes."""
+    ids = {end for link in plan.links.values() for end in (link.start, link.end)}
+    found = Surroundings()
+    replaced = {c.plan.dataset for c in earlier} | {plan.dataset}
+    for checked in earlier:
+        for id_ in ids & checked.plan.nodes.keys():
+            found.records.setdefault(id_, checked.plan.nodes[id_].props)
+        for link in checked.plan.links.values():
+            if link.ends[0] in CHANGING and ids & {link.start, link.end}:
+                found.changes.append((link.ends[0], link.start, link.end, link.props))
+    if reader is None:
+        return found
+    for kind in SUCCEEDS.from_kinds:
+        rows = reader.read(
+            f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "
+            "n.valid_from AS valid_from, n.valid_to AS valid_to ORDER BY id",
+            {"ids": sorted(ids - plan.nodes.keys() - found.records.keys())},
+        )
+        found.records.update((row["id"], row) for row in rows if row["dataset"] not in replaced)
+        for type_ in CHANGING:
+            rows = reader.read(
+                f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) MATCH (n)-[r:{type_}]-() "
+                "WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b "
+                "RETURN r.key AS key, a.id AS tail, b.id AS head, r.change AS change, "
+                "r.extent AS extent, r.valid_from AS valid_from, r.dataset AS dataset ORDER BY key",
+                {"ids": sorted(ids)},
+            )
+            found.changes += [(type_, r["tail"], r["head"], r) for r in rows if r["dataset"] not in replaced]
+    return found
+
+
 def _left_hanging(plan: Plan, reader: Reader, earlier: list[Checked], file: str) -> list[Finding]:
     """Records that would go although another data set still refers to them, or is about to."""
     findings = []
@@ -281,8 +316,7 @@ def _left_hanging(plan: Plan, reader: Reader, earlier: list[Checked], file: str)
             "RETURN DISTINCT n.id AS id, r.dataset AS dataset, m.id AS other ORDER BY id, dataset, other",
             {"ids": gone, "dataset": plan.dataset},
         )
-        if kind.label == "Document":
-            links += _cited(reader, gone, plan.dataset)
+        links += _named_in(reader, kind.label, gone, plan.dataset)
         links += _about_to_refer(earlier, set(gone))
         for row in links:
             held.setdefault((row["id"], row["dataset"]), []).append(row["other"])
@@ -302,12 +336,14 @@ def _left_hanging(plan: Plan, reader: Reader, earlier: list[Checked], file: str)
 
 
 def _about_to_refer(earlier: list[Checked], gone: set[str]) -> list[dict[str, Any]]:
-    """Records that sources of the same load refer to, in the rows of ``_cited``."""
+    """Records that sources of the same load refer to, in the rows of ``_named_in``."""
     rows = []
     for checked in earlier:
         dataset = checked.plan.dataset
         for link in checked.plan.links.values():
-            for id_, other in ((link.start, link.end), (link.end, link.start), (link.props.get("source"), link.start)):
+            columns = [column.name for column in relationship_properties(link.ends[0]) if kinds_named(column)]
+            named = [(id_, link.start) for name in columns for id_ in _ids(link.props.get(name))]
+            for id_, other in ((link.start, link.end), (link.end, link.start), *named):
                 if id_ in gone:
                     rows.append({"id": id_, "dataset": dataset, "other": other})
         for id_, node in checked.plan.nodes.items():
@@ -316,22 +352,33 @@ def _about_to_refer(earlier: list[Checked], gone: set[str]) -> list[dict[str, An
     return rows
 
 
-def _cited(reader: Reader, gone: list[str], dataset: str) -> list[dict[str, Any]]:
-    """Records of other data sets whose ``source`` is one of the documents."""
+def _named_in(reader: Reader, label: str, gone: list[str], dataset: str) -> list[dict[str, Any]]:
+    """Records of other data sets, and the starts of their relationships, that name one of these records in a column."""
+    ids = set(gone)
     rows: list[dict[str, Any]] = []
-    for kind in KINDS:
+    for kind in KINDS if label in SOURCE.kinds else ():
         rows += reader.read(
             f"MATCH (n:{kind.label}) WHERE n.source IN $ids AND n.dataset <> $dataset "
             "RETURN n.source AS id, n.dataset AS dataset, n.id AS other ORDER BY id, other",
             {"ids": gone, "dataset": dataset},
         )
     for declared in RELATIONSHIPS:
-        rows += reader.read(
-            f"MATCH (a)-[r:{declared.type}]->(b) WHERE r.source IN $ids AND r.dataset <> $dataset "
-            "RETURN r.source AS id, r.dataset AS dataset, a.id AS other ORDER BY id, other",
-            {"ids": gone, "dataset": dataset},
-        )
+        for column in relationship_properties(declared.type):
+            if label not in kinds_named(column):
+                continue
+            found = reader.read(
+                f"MATCH (a)-[r:{declared.type}]->(b) WHERE r.{column.name} IS NOT NULL AND r.dataset <> $dataset "
+                f"RETURN r.{column.name} AS named, r.dataset AS dataset, a.id AS other ORDER BY dataset, other",
+                {"dataset": dataset},
+            )
+            for row in found:
+                rows += [{**row, "id": id_} for id_ in _ids(row["named"]) if id_ in ids]
     return rows
+
+
+def _ids(value: Any) -> list[str]:
+    """The ids that a column keeps: one, or a list."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def load(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quanze.loaders.build import Plan
 from quanze.loaders.findings import Finding
 from quanze.loaders.raw import RawTable
-from quanze.loaders.succession import check_changes
+from quanze.loaders.succession import Surroundings, check_changes
 from quanze.schema import ACYCLIC
 from quanze.schema.seats import in_turn, term
 from quanze.schema.words import CHAIRS, DEPUTIES
@@ -14,11 +14,14 @@ VALUES = frozenset(("target", "result"))
 """What a year of an indicator may hold."""
 
 
-def check_whole(plan: Plan, existing: dict[str, list[tuple[str, str]]], findings: list[Finding]) -> None:
-    """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold."""
+def check_whole(
+    plan: Plan, existing: dict[str, list[tuple[str, str]]], others: Surroundings, findings: list[Finding]
+) -> None:
+    """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold, ``others`` what these say of
+    bodies that the plan refers to."""
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
-    check_changes(plan, findings)
+    check_changes(plan, others, findings)
     _seats(plan, findings)
     _years(plan, findings)
 

@@ -5,7 +5,9 @@ Circles are a rule about any acyclic relationship (``quanze.loaders.rules``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from quanze.loaders.build import Link, Plan
 from quanze.loaders.findings import Finding
@@ -14,47 +16,66 @@ from quanze.schema.relationships import DIVIDING, ENDED_BY, PART, PARTIAL, SUCCE
 from quanze.schema.tables import CHANGES, CHANGING, RESPONSIBILITIES
 
 
-def check_changes(plan: Plan, findings: list[Finding]) -> None:
+@dataclass
+class Surroundings:
+    """What other data sets say: records by id with name and dates, and changes as type, start, end and properties."""
+
+    records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    changes: list[tuple[str, str, str, Mapping[str, Any]]] = field(default_factory=list)
+
+    def of(self, plan: Plan, id_: str) -> Mapping[str, Any] | None:
+        """A record of the plan or of another data set; None when neither has it."""
+        return plan.nodes[id_].props if id_ in plan.nodes else self.records.get(id_)
+
+    def name(self, plan: Plan, id_: str) -> str:
+        """Its name, or the id."""
+        return str((self.of(plan, id_) or {}).get("name") or id_)
+
+
+def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
     """Faults of the changes of a plan, and roles that hold on days when their holder does not exist."""
     written = [
         link for link in plan.links.values() if link.ends[0] == SUCCEEDS.type and link.record.raw.table is CHANGES
     ]
-    _successors(plan, written, findings)
+    _successors(plan, others, written, findings)
     for link in written:
-        _dates(plan, link, findings)
-    _roles(plan, findings)
+        _dates(plan, others, link, findings)
+    _roles(plan, others, findings)
 
 
-def _successors(plan: Plan, written: list[Link], findings: list[Finding]) -> None:
-    """A split has several successors, a transfer any number, every other change one.
-
-    Successors that other data sets name are not known here, so only too many are certain for bodies of others.
-    """
+def _successors(plan: Plan, others: Surroundings, written: list[Link], findings: list[Finding]) -> None:
+    """A split has several successors, a transfer any number, every other change one; other data sets may name some."""
     following: dict[tuple[str, str], list[Link]] = {}
     for link in written:
         following.setdefault((link.end, link.props.get("change", "")), []).append(link)
+    elsewhere: dict[tuple[str, str], list[str]] = {}
+    for type_, start, end, props in others.changes:
+        if type_ == SUCCEEDS.type and _is_whole(props):
+            elsewhere.setdefault((end, props.get("change") or ""), []).append(start)
     for (end, change), links in following.items():
-        names = list(dict.fromkeys(link.start for link in links))
+        whole = [link for link in links if link.props["extent"] == WHOLE]
+        named = dict.fromkeys([*(link.start for link in links), *elsewhere.get((end, change), ())])
         if change in DIVIDING:
-            if len(names) == 1 and links[0].props["extent"] == WHOLE:
-                findings.append(links[0].record.finding("split-to-one", "to", _name(plan, end)))
-        elif change not in PARTIAL and len(names) > 1:
-            whole = [link for link in links if link.props["extent"] == WHOLE]
-            if len(whole) > 1:
-                shown = [_name(plan, name) for name in names]
-                findings.append(whole[1].record.finding("renamed-to-several", "to", _name(plan, end), names=shown))
+            if len(named) == 1 and whole:
+                findings.append(links[0].record.finding("split-to-one", "to", others.name(plan, end)))
+        elif change not in PARTIAL and whole:
+            several = dict.fromkeys([*elsewhere.get((end, change), ()), *(link.start for link in whole)])
+            if len(several) > 1:
+                shown = [others.name(plan, name) for name in named]
+                findings.append(
+                    whole[-1].record.finding("renamed-to-several", "to", others.name(plan, end), names=shown)
+                )
 
 
-def _dates(plan: Plan, link: Link, findings: list[Finding]) -> None:
+def _dates(plan: Plan, others: Surroundings, link: Link, findings: list[Finding]) -> None:
     date = link.props.get("valid_from", "")
-    sides = [plan.nodes[id_].props for id_ in (link.end, link.start) if id_ in plan.nodes]
-    if not date or len(sides) < 2:
+    before, after = others.of(plan, link.end), others.of(plan, link.start)
+    if not date or before is None or after is None:
         return
-    before, after = sides
     # Whoever ends the day before was there to be changed.
     there = holds(before.get("valid_from"), before.get("valid_to"), day_before(date))
     here = holds(after.get("valid_from"), after.get("valid_to"), date)
-    ended = after.get("valid_to", "")
+    ended = after.get("valid_to") or ""
     if ended and not holds(None, ended, date):
         findings.append(link.record.finding("successor-ended", "to", after.get("name", ""), other=ended, date=date))
     elif not there and not here and not holds(before.get("valid_from"), before.get("valid_to"), date):
@@ -62,42 +83,36 @@ def _dates(plan: Plan, link: Link, findings: list[Finding]) -> None:
         findings.append(link.record.finding("change-outside-lives", "valid_from", date, names=names))
 
 
-def _roles(plan: Plan, findings: list[Finding]) -> None:
+def _roles(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
     """Roles whose own dates reach beyond the life of who holds them."""
     ends: dict[str, str] = {}
-    for id_, date in _endings(plan):
+    for id_, date in _endings(plan, others):
         ends[id_] = earliest(ends.get(id_, ""), date)
     for link in plan.links.values():
-        holder = plan.nodes.get(link.start)
+        holder = others.of(plan, link.start)
         if holder is None or link.record.raw.table is not RESPONSIBILITIES:
             continue
-        end = earliest(ends.get(link.start, ""), holder.props.get("valid_to", ""))
+        end = earliest(ends.get(link.start, ""), holder.get("valid_to"))
         last = link.props.get("valid_to", "")
         first = link.props.get("valid_from", "")
         if end and (not holds(None, end, last or end) or (first and not holds(None, end, first))):
             value, column = (last, "valid_to") if last else (first, "valid_from")
-            findings.append(
-                link.record.finding("role-outlives-holder", column, value, other=holder.props.get("name", ""))
-            )
+            findings.append(link.record.finding("role-outlives-holder", column, value, other=holder.get("name") or ""))
 
 
-def _endings(plan: Plan) -> Iterator[tuple[str, str]]:
+def _endings(plan: Plan, others: Surroundings) -> Iterator[tuple[str, str]]:
     """Bodies that a change ends, with their last days."""
-    for link in plan.links.values():
-        type_, date = link.ends[0], link.props.get("valid_from", "")
+    own = ((link.ends[0], link.start, link.end, link.props) for link in plan.links.values())
+    for type_, start, end, props in (*own, *others.changes):
+        date = props.get("valid_from") or ""
         if type_ not in CHANGING or not date:
             continue
         if type_ == ENDED_BY.type:
-            yield link.start, day_before(date)
-        elif _is_whole(link):
-            yield link.end, day_before(date)
+            yield start, day_before(date)
+        elif _is_whole(props):
+            yield end, day_before(date)
 
 
-def _is_whole(link: Link) -> bool:
-    said = link.props.get("extent")
-    return said != PART and (said == WHOLE or link.props.get("change") not in PARTIAL)
-
-
-def _name(plan: Plan, id_: str) -> str:
-    node = plan.nodes.get(id_)
-    return str(node.props.get("name", id_)) if node else id_
+def _is_whole(change: Mapping[str, Any]) -> bool:
+    said = change.get("extent")
+    return said != PART and (said == WHOLE or change.get("change") not in PARTIAL)

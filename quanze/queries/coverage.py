@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from quanze.errors import QueryError
@@ -28,11 +30,14 @@ class _Reach:
     def __init__(self) -> None:
         self.aligned: dict[str, bool] = {}
         self.through: set[str] = set()
+        self.ended: set[str] = set()
 
     def add(self, other: _Reach) -> None:
+        living = (self.aligned.keys() - self.ended) | (other.aligned.keys() - other.ended)
         for thing, stated in other.aligned.items():
             self.aligned[thing] = stated or self.aligned.get(thing, False)
         self.through |= other.through
+        self.ended = self.aligned.keys() - living
 
 
 def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Coverage]:
@@ -41,7 +46,8 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
     The UN's own (global) indicators are not counted. ``stated`` are
     those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``.
     What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more.
-    ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Raises QueryError for
+    ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Without ``as_of``
+    everything counts that was ever aligned; ``ended`` are those of them that are not today. Raises QueryError for
     another ``by``.
     """
     if by not in BY:
@@ -51,13 +57,11 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
-    web = collect(reader, THING, "SDGTarget", [t["target"] for t in targets], nearer=True, which=passing, as_of=as_of)
-    kinds = _counted(reader, web, as_of)
-    before: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for hops in web.after.values():
-        for hop in hops:
-            before[hop.far].append((hop.near, hop.row["origin"] or ""))
-    reaches = {t["target"]: _reach(t["target"], before, kinds) for t in targets}
+    kinds, reaches = _reaches(reader, [t["target"] for t in targets], as_of)
+    if not as_of:
+        _, now = _reaches(reader, [t["target"] for t in targets], date.today().isoformat())
+        for target, reach in reaches.items():
+            reach.ended = reach.aligned.keys() - now[target].aligned.keys()
     if by == "target":
         rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
@@ -73,6 +77,17 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
         row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
         found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
+
+
+def _reaches(reader: Reader, targets: Sequence[str], as_of: str) -> tuple[dict[str, str], dict[str, _Reach]]:
+    """The kinds of what counts on a day or ever, and what reaches each target."""
+    web = collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of)
+    kinds = _counted(reader, web, as_of)
+    before: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for hops in web.after.values():
+        for hop in hops:
+            before[hop.far].append((hop.near, hop.row["origin"] or ""))
+    return kinds, {target: _reach(target, before, kinds) for target in targets}
 
 
 def _listed(reader: Reader, as_of: str) -> list[Row]:
@@ -134,4 +149,5 @@ def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) 
         "through": len(reach.through - set(reach.aligned)),
         "stated": stated,
         "editorial": len(reach.aligned) - stated,
+        "ended": len(reach.ended),
     }

@@ -514,7 +514,11 @@ def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
     for (place, id_), hops in work.web.after.items():
         if place not in PLACES or (place == PARTY and work.kind(id_) == "Agency" and id_ not in inside):
             continue
-        own = [hop for path in work.web.held(id_) for hop in path] if place == PARTY else hops
+        own = [
+            hop
+            for path in (work.web.held(id_) if place == PARTY else ([*h.before, *h.after, h] for h in hops))
+            for hop in path
+        ]
         for hop in own:
             tied = hop.way.how == CARRIED or work.kind(hop.far) not in UNTIED
             reviews = RELATIONSHIP[hop.row["type"]].role
@@ -602,9 +606,9 @@ def _reporting(work: Work) -> Sequence[Later]:
                     )
                 ]
 
-            rows = [
-                Evidence({**r, "type": "REPORTS_TO"}, r["from"], r["to"]) for r in chain if node in (r["from"], r["to"])
-            ]
+            reports = [r for r in chain if node in (r["from"], r["to"])]
+            rows = [Evidence({**r, "type": "REPORTS_TO"}, *r["stated"]) for r in reports]
+            rows += [Evidence(c.row, c.after, c.before) for r in reports for c in r["changes"]]
             found.append(
                 Finding(
                     "reporting",

@@ -15,14 +15,14 @@ from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.lifetimes import lifetimes, living
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
-from quanze.queries.webs import Web
+from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP
 from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import in_turn, term
-from quanze.schema.ways import BODIES, CARRIED, PARTY, UNSETTLED
+from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, UNSETTLED
 
 
 class Gap(NamedTuple):
@@ -58,7 +58,8 @@ def _unreviewed(mark: Mark) -> bool:
 
 LED_THROUGH_GROUP = "task-led-through-group"
 SEAT_VACANT = "seat-vacant"
-DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME = "duty-ended", "duty-unsettled", "former-name"
+OF_CHANGES = ("duty-ended", "duty-unsettled", "role-unsettled", "former-name")
+DUTY_LOST, DUTY_UNSETTLED, ROLE_UNSETTLED, FORMER_NAME = OF_CHANGES
 GAPS = {
     gap.code: gap
     for gap in (
@@ -69,6 +70,13 @@ GAPS = {
             DUTY_UNSETTLED,
             "error",
             message("the body that held a role on it has ended; the source does not say which of these took it over"),
+        ),
+        Gap(
+            ROLE_UNSETTLED,
+            "error",
+            message(
+                "it follows one that was divided; the source does not say which of the roles on that one passed to it"
+            ),
         ),
         Gap(SEAT_VACANT, "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
         Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
@@ -175,7 +183,7 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
 def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
     """Of seats that are held in turn: the records that say nothing of a vacancy on the day, and of each seat that is
     between two holders the record of the last one."""
-    rows = {row["id"]: row for row in statements.run(reader, "seat_terms")}
+    rows = {row["id"]: row for row in statements.run(reader, "seat_terms") if row["body"]}
     held: set[str] = set()
     between: list[Row] = []
     bodies = statements.run(reader, "records_by_id", {"ids": sorted({row["body"] for row in rows.values()})}, BODIES)
@@ -194,29 +202,43 @@ def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
 
 
 def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
-    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones."""
-    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME)}
+    """Gap → thing → bodies: those that ended without a successor, those of which one took over, and former ones.
+
+    Of a thing that took the place of another one it is the former thing.
+    """
+    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in OF_CHANGES}
     for hop in web.lost:
         found[DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
     for party in web.parties():
-        if all(hop.way.how not in (CARRIED, UNSETTLED) for hop in web.after[PARTY, party]):
+        if not any(_changed(web, hop) for hop in web.after[PARTY, party]):
             continue
         for walk in walks(web, [party], which=_passed_on):
-            if walk.role is None or not RELATIONSHIP[walk.role["type"]].role:
+            last = walk.hop
+            if last is None or walk.role is None or not RELATIONSHIP[walk.role["type"]].role:
                 continue
-            hops = walk.hops()
-            if walk.how == UNSETTLED:
-                found[DUTY_UNSETTLED].setdefault(walk.at, {})[party] = None
+            if last.after:
+                code, names = (ROLE_UNSETTLED if walk.how == UNSETTLED else FORMER_NAME), [last.after[0].near]
+            elif walk.how == UNSETTLED:
+                code, names = DUTY_UNSETTLED, [party]
             else:
-                found[FORMER_NAME].setdefault(walk.at, {})[hops[-1].near] = None
-                found[FORMER_NAME][walk.at][party] = None
+                code, names = FORMER_NAME, [last.near, party]
+            found[code].setdefault(walk.at, {}).update(dict.fromkeys(names))
     return {code: {thing: list(names) for thing, names in own.items()} for code, own in found.items()}
+
+
+def _changed(web: Web, hop: Hop) -> bool:
+    """Whether a party holds something over a change, of its own or of what it has to do with."""
+    if hop.way.reaches == SEAT:
+        return any(own.after for own in web.after.get((SEAT, hop.far), ()))
+    return bool(hop.after) or hop.way.how in (CARRIED, UNSETTLED)
 
 
 def _passed_on(walk: Walk) -> bool:
     """Whether a walk goes over a change and no further than the role that was held before."""
     hop = walk.hop
-    return walk.how in (CARRIED, UNSETTLED) and hop is not None and (walk.role is None or hop.way.takes)
+    if hop is None or (walk.role is not None and not hop.way.takes):
+        return False
+    return walk.how in (CARRIED, UNSETTLED) or hop.way.reaches == SEAT
 
 
 def _row(gap: Gap, row: Row, agencies: list[NamedAgency]) -> PlanGap:

@@ -14,15 +14,27 @@ from typing import TYPE_CHECKING
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
-from quanze.schema.dates import day_after, day_before, earliest, holds
-from quanze.schema.relationships import ALL_MOVE, DIVIDING, ENDED_BY, PART, PARTIAL, ROLES, ROLES_MOVE, TASKS_MOVE
+from quanze.schema.dates import day_after, day_before, earliest, holds, latest
+from quanze.schema.relationships import (
+    ALL_MOVE,
+    DIVIDING,
+    ENDED_BY,
+    PART,
+    PARTIAL,
+    REPRESENTS,
+    ROLES,
+    ROLES_MOVE,
+    TASKS_MOVE,
+)
+from quanze.schema.seats import in_turn, term
 from quanze.schema.ways import LIVES_WITH
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Row
 
-CHANGING_KINDS = ("Agency", "Council")
+CHANGING_KINDS = ("Agency", "Council", "Document")
 """Kinds whose changes are followed."""
+SEAT_KIND = "Member"
 DEPENDENT = tuple(kind for kind, *_ in LIVES_WITH)
 """Kinds that live no longer than what they belong to."""
 _ROLES = frozenset(role.type for role in ROLES)
@@ -88,6 +100,7 @@ class Lifetimes:
         self._arrived: set[str] = set()
         self._own: dict[str, tuple[str, str]] = {}
         self._belongs: dict[str, list[str]] = defaultdict(list)
+        self._terms: dict[str, tuple[str, str]] = {}
         self._spans: dict[str, tuple[str, str]] = {}
 
     def add(self, changes: Iterable[Change]) -> None:
@@ -106,6 +119,32 @@ class Lifetimes:
     def belongs(self, id_: str, whole: str) -> None:
         """Take in that a record lives with another one."""
         self._belongs[id_].append(whole)
+
+    def seats(self, rows: Iterable[Row]) -> None:
+        """Take in seats, all of a body together: the term of each holder, and which records are one seat in turn.
+
+        On each day one record stands for such a seat: that of its holder, or of the last one until the next.
+        """
+        seats = {(row["id"], row["body"] or ""): row for row in rows}
+        for row in seats.values():
+            if row["holder_from"] or row["holder_to"]:
+                self._terms[row["id"]] = (row["holder_from"] or "", row["holder_to"] or "")
+        for turn in in_turn(term(id_, body, row) for (id_, body), row in seats.items() if body):
+            for one, following in zip(turn, [*turn[1:], None], strict=True):
+                row = seats[one.id, one.body]
+                first, last = self._own.get(one.id, (row["valid_from"] or "", row["valid_to"] or ""))
+                if one is not turn[0]:
+                    first = latest(first, one.first)
+                if following is not None:
+                    last = earliest(last, day_before(following.first))
+                if first or last:
+                    self._own[one.id] = (first, last)
+
+    def dates(self, row: Row, seat: str) -> tuple[str, str]:
+        """First and last day of a relationship; an agency fills a seat no longer than the holder's term."""
+        first, last = row.get("valid_from") or "", row.get("valid_to") or ""
+        held = self._terms.get(seat) if row["type"] == REPRESENTS.type else None
+        return (latest(first, held[0]), earliest(last, held[1])) if held else (first, last)
 
     def span(self, id_: str) -> tuple[str, str]:
         """First and last day of a record; empty where open."""
@@ -139,6 +178,20 @@ class Lifetimes:
             return True
         return holds(*self.span(id_), day)
 
+    def heirs(self, id_: str, day: str) -> list[Change]:
+        """The changes by which others, one after the other, have taken the whole place of a body by a day.
+
+        None where it lives, and where it was divided.
+        """
+        found: list[Change] = []
+        while day and not self.lives(id_, day):
+            after = [c for c in self.leaving.get(id_, ()) if c.after and c.whole and c.in_force(day)]
+            if len(after) != 1 or after[0] in found or not after[0].claim("", "", ""):
+                break
+            found += after
+            id_ = after[0].after
+        return found
+
     def limited(self) -> set[str]:
         """The records whose life has a known end or beginning."""
         known = {*self._own, *self.leaving, *self._belongs}
@@ -152,6 +205,18 @@ class Lifetimes:
             if not c.whole and c.date and c.claim(id_, type_, kind)
         ]
         return earliest(*gone)
+
+
+def still_held(first: str | None, last: str | None, ends: Iterable[str], day: str) -> bool:
+    """Whether a relationship held on the last days of what it joins, and has not ended for a reason of its own by a
+    day (never, when none is given)."""
+    for end in sorted(ends, key=lambda end: end + "~"):
+        if not holds(first, last, end):
+            return False
+        # Its end may be that of what it joins: then it passes on. An end later than that is its own.
+        if last and last[: len(end)] <= end[: len(last)]:
+            return True
+    return not day or holds(first, last, day)
 
 
 def lifetimes(
@@ -181,8 +246,16 @@ def lifetimes(
                     found.know(row["whole"], row["valid_from"], row["valid_to"])
                     above[row["kind"]].append(row["whole"])
         ahead = {kind: above[kind] for kind in DEPENDENT if kind in above}
+    found.seats(_seats(reader, by_kind.get(SEAT_KIND, ()), every=every))
     found.add(map(_change, _changes(reader, bodies, every=every)))
     return found
+
+
+def _seats(reader: Reader, ids: Sequence[str], *, every: bool) -> list[Row]:
+    """The seats of the bodies that some seats are on."""
+    if not ids:
+        return []
+    return statements.run(reader, "seat_terms") if every else statements.run(reader, "seat_terms_of", {"ids": ids})
 
 
 def _changes(reader: Reader, bodies: Mapping[str, str], *, every: bool) -> list[Row]:

@@ -11,7 +11,7 @@ from quanze.graph.records import datasets
 from quanze.locale import CHINESE, message
 from quanze.queries import statements
 from quanze.queries.hops import passing
-from quanze.queries.lifetimes import living
+from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.responsibility import AGENCIES, collect, who
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
@@ -68,9 +68,10 @@ def matrix_rows(
     items that are it, or that are joined to it by the ways of responsibility, stay. ``dataset`` limits the items to one
     data set; ``as_of`` is an ISO date.
 
-    items: id, kind, name, name_en, group, group_name, group_name_en. agencies: id, name, name_en, kind, parent_name,
-    parent_name_en. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
-    subgroups that hold a role on an item themselves stand among the agencies. Raises QueryError.
+    items: id, kind, name, name_en, group, group_name, group_name_en, valid_from, valid_to. agencies: id, name, name_en,
+    kind, parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's group and
+    the agency's parent. Councils and subgroups that hold a role on an item themselves stand among the agencies. Raises
+    QueryError.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
@@ -91,7 +92,8 @@ def matrix_rows(
     known = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, (kind,)) if ids}
     if dataset:
         known = {i: r for i, r in known.items() if r["dataset"] == dataset}
-    known = {r["id"]: r for r in living(reader, list(known.values()), as_of)}
+    lives = lifetimes(reader, known)
+    known = {id_: r for id_, r in known.items() if lives.lives(id_, as_of)}
     parties = PARTIES if columns == "agencies" else BODIES
     found = [
         a for a in who(reader, kind, list(known), as_of=as_of, parties=parties) if columns != "agencies" or _column(a)
@@ -117,6 +119,7 @@ def matrix_rows(
                 "name": known[i]["name"],
                 "name_en": known[i]["name_en"] or "",
                 **_prefixed("group", groups.get(i)),
+                **_life(lives, i),
             }
             for i in order
         ],
@@ -228,10 +231,16 @@ def _heads(
     for row in statements.run(reader, "wholes", {"ids": wanted}, AGENCIES) if wanted else ():
         parents.setdefault(row["id"], row)
     # A body's number among all assignments would set partners apart by chance; only leads follow their items.
+    lives = lifetimes(reader, rows)
     order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
     last = (len(_ROLES) + 1, 0)
     wanted.sort(key=lambda i: (rows[i]["kind"] not in AGENCIES, *order.get(i, last), _place(rows[i])))
-    return [_head(rows[i], parents.get(i)) for i in wanted]
+    return [{**_head(rows[i], parents.get(i)), **_life(lives, i)} for i in wanted]
+
+
+def _life(lives: Lifetimes, id_: str) -> Row:
+    first, last = lives.span(id_)
+    return {"valid_from": first, "valid_to": last}
 
 
 def _head(row: Row, parent: Row | None) -> Row:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
-from quanze.queries.lifetimes import lifetimes, living
+from quanze.queries.lifetimes import CHANGING_KINDS, lifetimes, living, still_held
 from quanze.schema import KIND, stored_properties
-from quanze.schema.dates import holds
+from quanze.schema.dates import day_before, holds
+from quanze.schema.relationships import ENDED_BY
 from quanze.schema.tables import CHANGING
 
 if TYPE_CHECKING:
@@ -65,20 +66,65 @@ def living_matches(reader: Reader, found: Sequence[Match], as_of: str) -> list[M
     return [match for match in found if match["id"] in lived]
 
 
-def links(reader: Reader, id_: str, *, as_of: str = "") -> list[Row]:
+def links(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> list[Row]:
     """The relationships of a record, as ``links_of`` gives them, that hold on a day or ever.
 
-    A change is kept once it has taken effect, though the body that it changed has ended.
+    A change is kept once it has taken effect, though the body that it changed has ended. What a record took over whole
+    follows: rows of its predecessors, which name these.
     """
     rows = statements.run(reader, "links_of", {"id": id_})
-    if not as_of:
-        return rows
-    ends = sorted({row[end] for row in rows for end in ("from", "to")})
-    nodes = statements.run(reader, "records_by_id", {"ids": ends}) if ends else []
-    lived = {row["id"] for row in living(reader, nodes, as_of)}
-    return [
-        row
-        for row in rows
-        if holds(row["valid_from"], row["valid_to"], as_of)
-        and (row["type"] in CHANGING or {row["from"], row["to"]} <= lived)
+    before = predecessors(reader, id_, kind, as_of=as_of)
+    taken = [
+        (row, ended)
+        for former, ended in before.items()
+        for row in statements.run(reader, "links_of", {"id": former})
+        if row["type"] not in CHANGING
     ]
+    if not as_of:
+        return [*rows, *(row for row, ended in taken if still_held(row["valid_from"], row["valid_to"], ended, ""))]
+    ends = sorted({row[end] for row in (*rows, *(row for row, _ in taken)) for end in ("from", "to")})
+    nodes = statements.run(reader, "records_by_id", {"ids": ends}) if ends else []
+    lives = lifetimes(reader, {row["id"]: row for row in nodes})
+    lived = {row["id"] for row in nodes if lives.lives(row["id"], as_of)}
+    return [
+        *(
+            row
+            for row in rows
+            if holds(*lives.dates(row, row["from"]), as_of)
+            and (row["type"] in CHANGING or {row["from"], row["to"]} <= lived)
+        ),
+        *(
+            row
+            for row, ended in taken
+            if still_held(row["valid_from"], row["valid_to"], ended, as_of)
+            and {row["from"], row["to"]} - before.keys() <= lived
+        ),
+    ]
+
+
+def predecessors(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> dict[str, list[str]]:
+    """Bodies and documents whose whole place a record took by a day or ever, with their last days where known."""
+    found: dict[str, list[str]] = {}
+    ahead = [id_] if kind in CHANGING_KINDS else []
+    while ahead:
+        rows = statements.run(reader, "changes_of", {"ids": ahead}, (kind,))
+        nodes = {row["to"]: {"id": row["to"], "kind": kind} for row in rows if row["type"] != ENDED_BY.type}
+        lives = lifetimes(reader, nodes)
+        changes = [c for c in lives.by_key.values() if c.after in ahead and c.whole and c.claim("", "", "")]
+        ahead = []
+        for change in changes:
+            if change.in_force(as_of) and change.before not in found:
+                found[change.before] = [day_before(change.date)] if change.date else []
+                ahead.append(change.before)
+    return found
+
+
+def seats(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> list[Row]:
+    """The seats of a body, as ``seats_of`` gives them, that exist on a day or ever; those it took over follow."""
+    rows = [
+        row
+        for body in (id_, *predecessors(reader, id_, kind, as_of=as_of))
+        for row in statements.run(reader, "seats_of", {"id": body})
+    ]
+    lives = lifetimes(reader, {row["seat"]: {"id": row["seat"], "kind": "Member"} for row in rows})
+    return [row for row in rows if lives.lives(row["seat"], as_of)]

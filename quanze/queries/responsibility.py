@@ -73,12 +73,21 @@ class Walk(NamedTuple):
     distance: int
     leads: bool
 
+    def passed(self) -> list[str]:
+        """The records that it has passed, and where it is."""
+        found = [self.at]
+        walk: Walk | None = self
+        while walk is not None and walk.hop is not None:
+            found.append(walk.hop.near)
+            walk = walk.before
+        return found
+
     def hops(self) -> list[Hop]:
-        """The hops from the agency on."""
+        """The hops from the agency on, with the successions that they came by."""
         found: list[Hop] = []
         walk: Walk | None = self
         while walk is not None and walk.hop is not None:
-            found.append(walk.hop)
+            found += [*reversed(walk.hop.after), walk.hop, *reversed(walk.hop.before)]
             walk = walk.before
         return found[::-1]
 
@@ -231,16 +240,16 @@ def walks(
 def _on(walk: Walk, hop: Hop) -> Walk | None:
     """The walk with one more hop; None where a way says that it ends, or where it would go in a circle."""
     way = hop.way
-    if way.near == way.far and hop.far in (walk.at, *(passed.near for passed in walk.hops())):
+    if way.near == way.far and hop.far in walk.passed():
         return None
     if way.aligned and walk.limited(hop.far):
         return None
     role = hop.row if way.takes else walk.role
+    how = max(walk.how, *hop.hows, key=_HOW.__getitem__)
     if way.takes:
-        leads = RELATIONSHIP[hop.row["type"]].leads and walk.how != UNSETTLED
+        leads = RELATIONSHIP[hop.row["type"]].leads and how != UNSETTLED
     else:
-        leads = walk.leads and not way.coordinates
-    how = max(walk.how, way.how, key=_HOW.__getitem__)
+        leads = walk.leads and not way.coordinates and how != UNSETTLED
     return Walk(walk, hop, hop.beyond or way.reaches, hop.far, walk.party, role, how, walk.distance + way.adds, leads)
 
 
@@ -275,7 +284,7 @@ def standings(web: Web) -> dict[str, Mark]:
         at = ahead.pop()
         for hop in web.after.get(at, ()):
             way, there, mark = hop.way, (hop.reaches, hop.far), marks[at]
-            if way.how == UNSETTLED:
+            if hop.unsettled:
                 continue
             if way.takes:
                 holder = web.nodes[hop.near]
@@ -385,8 +394,9 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
 def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
     hops = walk.hops()
     steps = [_step(web, hop, names) for hop in hops]
-    first, last = _span(web, hops)
-    before = [hop for hop in hops if hop.way.how in _PASSED]
+    first, last = span(web, hops)
+    passed = [hop for hop in hops if hop.way.how in _PASSED]
+    former, since = _succession(web, passed) if passed else ({}, "")
     party, item, role = web.nodes[walk.party], web.nodes[walk.at], walk.role
     assert role is not None  # only walks that reached a thing become answers
     return {
@@ -412,13 +422,23 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "origin": weakest([s["origin"] for s in steps]),
         "valid_from": first,
         "valid_to": last,
-        "former": web.nodes[before[-1].far]["name"] if before else "",
-        "former_en": (web.nodes[before[-1].far]["name_en"] or "") if before else "",
-        "since": web.lives.by_key[before[0].row["key"]].date if before else "",
+        "former": former.get("name") or "",
+        "former_en": former.get("name_en") or "",
+        "since": since,
     }
 
 
-def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
+def _succession(web: Web, passed: Sequence[Hop]) -> tuple[Row, str]:
+    """Whom the source still names, and since when the answer is that of a successor: of the agency before the thing."""
+    down = [hop for hop in passed if hop.way.along]
+    if down and down[0] is passed[0]:
+        following = next((n for n, hop in enumerate(passed) if not hop.way.along), len(passed))
+        return web.nodes[passed[following - 1].far], web.lives.by_key[passed[0].row["key"]].date
+    up = [hop for hop in passed if not hop.way.along]
+    return web.nodes[up[0].near], web.lives.by_key[up[-1].row["key"]].date
+
+
+def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     """First and last day of an answer: the narrowest of its relationships and of what they join.
 
     What a predecessor held begins with the change, and ends with the predecessor's relationship only where that is for
@@ -429,21 +449,26 @@ def _span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     passed, change = False, ""
     for hop in hops:
         if hop.way.how in _PASSED:
-            if not passed:
-                firsts.append(lives.span(hop.near)[0])
-                lasts.append(lives.span(hop.near)[1])
-            passed, change = True, lives.by_key[hop.row["key"]].date
-            firsts.append(change)
+            since = lives.by_key[hop.row["key"]].date
+            firsts.append(since)
+            if hop.way.along:
+                if not passed:
+                    firsts.append(lives.span(hop.near)[0])
+                    lasts.append(lives.span(hop.near)[1])
+                passed, change = True, since
             continue
-        last = hop.row.get("valid_to") or ""
-        if passed:
-            if last and change and last[: len(change)] >= change[: len(last)]:
+        first, last = lives.dates(hop.row, hop.far)
+        if passed or hop.after:
+            ended = latest(change if passed else "", lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
+            if last and ended and last[: len(ended)] >= ended[: len(last)]:
                 lasts.append(last)
         else:
-            firsts += [hop.row.get("valid_from") or "", lives.span(hop.near)[0]]
-            lasts += [last, lives.span(hop.near)[1]]
-            if hop.near in lives.leaving:
-                lasts.append(lives.moved_away(hop.near, hop.far, hop.row["type"], web.nodes[hop.far]["kind"]))
+            firsts.append(first)
+            lasts += [last, web.taken_away(hop)]
+        if not passed:
+            firsts.append(lives.span(hop.near)[0])
+            stated = hop._replace(far=hop.after[0].near) if hop.after else hop
+            lasts += [lives.span(hop.near)[1], web.given_away(stated)]
         if hop.way.reaches != PARTY:
             passed = False
             firsts.append(lives.span(hop.far)[0])

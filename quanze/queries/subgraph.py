@@ -10,12 +10,14 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.lifetimes import living
-from quanze.queries.responsibility import who, whole
+from quanze.queries.lifetimes import Lifetimes, lifetimes, still_held
+from quanze.queries.responsibility import span, who, whole
 from quanze.schema import KINDS, ROLES
-from quanze.schema.dates import holds
+from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
 from quanze.schema.naming import Name, named
+from quanze.schema.relationships import PART_OF
 from quanze.schema.rows import Dataset, Row
+from quanze.schema.tables import CHANGING
 from quanze.schema.ways import SECTIONED, UNSETTLED, answered_kinds
 
 BODIES = ("Subgroup",)
@@ -28,6 +30,7 @@ class Subgraph:
 
     Node rows: id, kind, name, name_en, aliases, dataset, origin, source, source_name, locator, quote, note,
     valid_from, valid_to, properties. Edge rows: key, from, to, type, dataset, wording, under, inherited and the same.
+    The dates of a record are those of its life; a relationship holds no longer than what it joins.
     """
 
     nodes: list[Row]
@@ -46,14 +49,20 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     stated = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
     loaded = loaded_datasets(reader)
     wanted = _wanted(nodes, loaded, datasets, everything)
-    shown = living(reader, list(nodes.values()), as_of)
+    lives = lifetimes(reader, nodes, every=True)
+    for id_, node in nodes.items():
+        node["valid_from"], node["valid_to"] = lives.span(id_)
+    shown = [node for node in nodes.values() if lives.lives(node["id"], as_of)]
     held = {n["id"] for n in shown}
+    carried = [*_carried(reader, stated, nodes, as_of), *_groups(lives, stated, nodes, as_of)]
+    for e in stated:
+        if e["type"] not in CHANGING:
+            e["valid_from"], e["valid_to"] = _within(lives, nodes, e, *lives.dates(e, e["from"]))
     edges = [
         e
-        for e in stated
+        for e in (*stated, *carried)
         if e["from"] in held and e["to"] in held and (not as_of or holds(e["valid_from"], e["valid_to"], as_of))
     ]
-    edges += _carried(reader, stated, nodes, as_of)
     drawn = [e for e in edges if e["dataset"] in wanted]
     ids = {n["id"] for n in shown if n["dataset"] in wanted} | {e[end] for e in drawn for end in ("from", "to")}
     # An SDG target that is referred to brings its goal along.
@@ -84,11 +93,60 @@ def _carried(reader: Reader, stated: Sequence[Row], nodes: dict[str, Row], as_of
             if len(path) == 1 or role.way.how == SECTIONED:
                 continue
             row = by_key[role.row["key"]]
-            former = nodes[role.near]
-            own = {end: party if row[end] == role.near else row[end] for end in ("from", "to")}
-            took = message("carried over from {former}", former=Name(former))
-            found.append({**row, **own, "key": f"{row['key']}/{party}", "inherited": True, "note": took})
+            lead = [hop for hop in path[:-1] if hop not in (*role.before, *role.after)]
+            before, after = (lead or role.after)[0], nodes[role.near if lead else role.after[0].near]
+            ends = {role.near: party, (role.after[0].near if role.after else role.far): role.far}
+            first, last = span(web, [*lead, *role.before, role, *role.after])
+            found.append(_passed(row, ends, after, first, last, f"{row['key']}/{before.row['key']}/{party}/{role.far}"))
+    for row in found:
+        for id_ in (row["from"], row["to"]):
+            row["valid_from"] = latest(row["valid_from"], nodes[id_]["valid_from"])
+            row["valid_to"] = earliest(row["valid_to"], nodes[id_]["valid_to"])
     return found
+
+
+def _passed(row: Row, ends: dict[str, str], former: Row, first: str, last: str, key: str) -> Row:
+    """The row of a relationship as one of those who took the place of its ends."""
+    return {
+        **row,
+        **{end: ends.get(row[end], row[end]) for end in ("from", "to")},
+        "key": key,
+        "inherited": True,
+        "valid_from": first,
+        "valid_to": last,
+        "note": message("carried over from {former}", former=Name(former)),
+    }
+
+
+def _groups(lives: Lifetimes, stated: Sequence[Row], nodes: dict[str, Row], as_of: str) -> list[Row]:
+    """Edge rows of the subgroups of bodies that others took the whole place of: no way of responsibility goes there."""
+    found = []
+    for row in stated:
+        if row["type"] != PART_OF.type or nodes[row["from"]]["kind"] != "Subgroup":
+            continue
+        for change in lives.heirs(row["to"], as_of or LAST_DAY):
+            ended = [day_before(change.date)] if change.date else []
+            if still_held(row["valid_from"], row["valid_to"], ended, as_of):
+                ends, after = {row["to"]: change.after}, nodes[row["to"]]
+                last = row["valid_to"] or ""
+                own = last if last and not any(last[: len(end)] <= end[: len(last)] for end in ended) else ""
+                new = _passed(row, ends, after, change.date, own, f"{row['key']}/{change.key}")
+                new["valid_from"], new["valid_to"] = _within(lives, nodes, new, change.date, own)
+                found.append(new)
+    return found
+
+
+def _within(lives: Lifetimes, nodes: dict[str, Row], row: Row, first: str, last: str) -> tuple[str, str]:
+    """First and last day of a relationship: no longer than what it joins, nor than until an end passed it on."""
+    start, end = nodes[row["from"]], nodes[row["to"]]
+    gone = (
+        lives.moved_away(start["id"], end["id"], row["type"], end["kind"]),
+        lives.moved_away(end["id"], start["id"], "", start["kind"]),
+    )
+    return (
+        latest(first, start["valid_from"], end["valid_from"]),
+        earliest(last, start["valid_to"], end["valid_to"], *gone),
+    )
 
 
 def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], everything: bool) -> set[str]:

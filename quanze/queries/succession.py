@@ -2,20 +2,23 @@
 
 Nothing after this knows of time: walks, marks and counts follow the hops that are left. What a predecessor held when it
 ended is reached by places of its own, one for each chain of changes, so that a walk can tell it from what a body holds.
+A body or document is also a thing: who answered for one that ended answers for its successor, and what followed from it
+follows from that one. These are hops of the successor, which say over which changes they came (``Hop.before`` and
+``Hop.after``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from quanze.queries.lifetimes import Change
+from quanze.queries.lifetimes import Change, still_held
 from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP
-from quanze.schema.dates import day_before, holds
-from quanze.schema.ways import BENCH, CARRIED, PARTY, SECTIONED, UNSETTLED_WAYS
+from quanze.schema.dates import day_before, earliest, holds
+from quanze.schema.ways import CARRIED, PARTY, SECTIONED, THING, UNSETTLED_WAYS
 
 
 class Passage(IntEnum):
@@ -47,6 +50,9 @@ class _Cut:
         self.web, self.as_of, self.lives = web, as_of, web.lives
         self.raw = web.after
         self.after: dict[tuple[str, str], list[Hop]] = defaultdict(list)
+        self.followed = {
+            at for at, hops in self.raw.items() if any(hop.way.how == CARRIED and not hop.way.along for hop in hops)
+        }
         self.dead = {id_ for id_ in self.lives.limited() if not self.lives.lives(id_, as_of)}
 
     def run(self) -> None:
@@ -55,13 +61,13 @@ class _Cut:
                 if place == PARTY:
                     self.web.lost += self._lost(id_, hops)
                 continue
-            kept = [
-                hop
-                for hop in hops
-                if hop.way.how != CARRIED and self._holds(hop) and self._keeps(place, hop, self.as_of)
-            ]
+            kept = [hop for hop in hops if hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)]
             for hop in hops:
-                if hop.way.how == CARRIED:
+                if hop.way.how != CARRIED:
+                    kept += self._onward(hop, self.as_of, "")
+                elif hop.way.along and place == THING:
+                    kept += self._taken_over(hop, (), self.as_of)
+                elif hop.way.along:
                     kept += self._passed(hop, place, _Path(place, (), ()), self.as_of, (Passage.PASSES, Passage.OPEN))
             if kept:
                 self.after[place, id_] = kept
@@ -69,17 +75,13 @@ class _Cut:
 
     def _holds(self, hop: Hop) -> bool:
         """Whether a relationship and what it leads to hold on the day."""
-        row = hop.row
-        return not (
-            self.as_of and (hop.far in self.dead or not holds(row.get("valid_from"), row.get("valid_to"), self.as_of))
-        )
+        return not self.as_of or (hop.far not in self.dead and holds(*self.lives.dates(hop.row, hop.far), self.as_of))
 
-    def _keeps(self, place: str, hop: Hop, day: str) -> bool:
-        """Whether a body has not, by a day, passed this to another one while it went on itself."""
-        if not day or place not in (PARTY, BENCH) or hop.near not in self.lives.leaving:
+    def _keeps(self, hop: Hop, day: str) -> bool:
+        """Whether neither end has, by a day, passed this to another one while it went on itself."""
+        if not day or not (hop.near in self.lives.leaving or hop.far in self.lives.leaving):
             return True
-        last = self.lives.moved_away(hop.near, hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"])
-        return holds(None, last, day)
+        return holds(None, earliest(self.web.given_away(hop), self.web.taken_away(hop)), day)
 
     def _passed(self, hop: Hop, place: str, path: _Path, day: str, passages: Sequence[Passage]) -> list[Hop]:
         """The hops over one succession, one for each passage by which something is taken over.
@@ -112,13 +114,75 @@ class _Cut:
         for hop in self.raw.get((place, id_), ()):
             if hop.way.how == CARRIED:
                 passages = (passage,) if passage is not None else (Passage.PASSES, Passage.OPEN)
-                found += self._passed(hop, place, path, day, passages)
-            elif (
-                self._held_then(hop, day)
-                and self._keeps(place, hop, day)
-                and (passage is None or min(self._passage(change, hop) for change in path.chain) == passage)
-            ):
-                found += self._section(hop, place, path, day) if hop.way.how == SECTIONED else self._living(hop)
+                found += self._passed(hop, place, path, day, passages) if hop.way.along else []
+            elif passage is None or min(self._passage(change, hop) for change in path.chain) == passage:
+                if hop.way.how == SECTIONED:
+                    found += self._section(hop, place, path, day) if self._held_then(hop, day) else []
+                else:
+                    found += self._living(hop, day)
+        return found
+
+    def _living(self, hop: Hop, day: str) -> list[Hop]:
+        """What a body held on the day it ended, with what has taken its place since, as far as that lives."""
+        own = [hop] if hop.far not in self.dead and self._held_then(hop, day) else []
+        return [*own, *self._onward(hop, day, day)]
+
+    def _onward(self, hop: Hop, day: str, ended: str) -> list[Hop]:
+        """A relationship to a body or document that was changed, as one to each successor.
+
+        Whoever has it is looked at as on ``day``; ``ended`` is the last day of a predecessor who had it.
+        """
+        at = hop.way.reaches, hop.far
+        if at not in self.followed or (day and not holds(None, self.web.given_away(hop), day)):
+            return []
+        found = []
+        for chain in self._heirs(*at, ()):
+            changes = [self.lives.by_key[heir.row["key"]] for heir in chain]
+            eve = day_before(changes[0].date) if changes[0].date else ""
+            if chain[-1].far in self.dead or not self._held_then(hop, eve, ended):
+                continue
+            if not self.lives.lives(hop.near, earliest(eve, ended)):
+                continue
+            passage = min(self._passage_on(change, hop) for change in changes)
+            if passage != Passage.STAYS:
+                found.append(hop._replace(far=chain[-1].far, after=_by(passage, chain)))
+        return found
+
+    def _heirs(self, place: str, id_: str, before: tuple[Hop, ...]) -> Iterator[tuple[Hop, ...]]:
+        """Each chain of changes that have taken effect from a body or document on to a successor."""
+        for hop in self.raw.get((place, id_), ()):
+            change = self.lives.by_key.get(hop.row["key"])
+            if hop.way.how != CARRIED or hop.way.along or change is None or not change.in_force(self.as_of):
+                continue
+            ended = day_before(change.date) if change.date else self.as_of
+            if any(other.row["key"] == change.key for other in before) or not self._began(id_, before, ended):
+                continue
+            yield (*before, hop)
+            yield from self._heirs(place, hop.far, (*before, hop))
+
+    def _began(self, id_: str, before: Sequence[Hop], day: str) -> bool:
+        """Whether a body was there on a day, and a change before had made it so."""
+        made = not before or self.lives.by_key[before[-1].row["key"]].in_force(day)
+        return made and (not day or holds(self.lives.span(id_)[0], None, day))
+
+    def _taken_over(self, hop: Hop, before: tuple[Hop, ...], day: str) -> list[Hop]:
+        """What followed from a body that ended, as hops of its successor."""
+        change = self.lives.by_key.get(hop.row["key"])
+        if change is None or not change.in_force(day) or any(other.row["key"] == change.key for other in before):
+            return []
+        ended = day_before(change.date) if change.date else day
+        if not self._began(hop.far, (), ended):
+            return []
+        chain = (*before, hop)
+        found = []
+        for own in self.raw.get((THING, hop.far), ()):
+            if own.way.how == CARRIED:
+                found += self._taken_over(own, chain, ended) if own.way.along else []
+            else:
+                passage = min(self._passage(self.lives.by_key[step.row["key"]], own) for step in chain)
+                if passage != Passage.STAYS:
+                    own_on = self._living(own, ended)
+                    found += [on._replace(near=chain[0].near, before=_by(passage, chain)) for on in own_on]
         return found
 
     def _section(self, hop: Hop, place: str, path: _Path, day: str) -> list[Hop]:
@@ -131,42 +195,46 @@ class _Cut:
         self.after[beyond.name, hop.far] = held
         return [hop._replace(beyond=beyond.name)]
 
-    def _living(self, hop: Hop) -> list[Hop]:
-        return [] if hop.far in self.dead else [hop]
-
     def _lost(self, id_: str, hops: Sequence[Hop]) -> list[Hop]:
         """The roles that a body held when it ended and nobody took over."""
         day = self.lives.span(id_)[1]
-        if not day or not holds(None, self.as_of, day):
+        if not day or not holds(None, self.as_of, day) or not self.lives.lives(id_, day):
             return []
         after = [c for c in self.lives.leaving.get(id_, ()) if c.after and c.in_force(self.as_of)]
         return [
-            hop
+            living
             for hop in hops
             if hop.way.takes
             and RELATIONSHIP[hop.row["type"]].role
-            and hop.far not in self.dead
-            and self._held_then(hop, day)
-            and self._keeps(PARTY, hop, day)
             and all(self._passage(change, hop) == Passage.STAYS for change in after)
+            for living in self._living(hop, day)
         ]
 
-    def _held_then(self, hop: Hop, day: str) -> bool:
-        """Whether a relationship held when the body ended, and has not ended for a reason of its own since."""
-        first, last = hop.row.get("valid_from"), hop.row.get("valid_to")
-        if day and not (holds(first, last, day) and self.lives.lives(hop.far, day)):
-            return False
-        # Its end may be the body's: then it passes on. An end later than that is its own.
-        ended_later = bool(day and last and last[: len(day)] > day[: len(last)])
-        return not (self.as_of and ended_later and not holds(None, last, self.as_of))
+    def _held_then(self, hop: Hop, *ends: str) -> bool:
+        """Whether a relationship held when what it joins ended, and has not ended for a reason of its own since."""
+        known = [day for day in ends if day]
+        then = earliest(*known)
+        if not then:
+            return True
+        lived = self.lives.lives(hop.far, then) and self._keeps(hop, then)
+        return lived and still_held(*self.lives.dates(hop.row, hop.far), known, self.as_of)
 
     def _passage(self, change: Change, hop: Hop) -> Passage:
         """Whether a change passes on what its body held by a hop."""
-        at = hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"]
-        own = change.claim(*at)
+        return self._claimed(change, (hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"]), open_=change.open)
+
+    def _passage_on(self, change: Change, hop: Hop) -> Passage:
+        """Whether a change makes a relationship to its body one to the successor.
+
+        A body that goes on keeps what is not named: its roles may move, but not those that others hold on it.
+        """
+        return self._claimed(change, (hop.near, "", self.web.nodes[hop.near]["kind"]), open_=change.whole)
+
+    def _claimed(self, change: Change, moved: tuple[str, str, str], *, open_: bool) -> Passage:
+        own = change.claim(*moved)
         others = max(
             (
-                other.claim(*at)
+                other.claim(*moved)
                 for other in self.lives.leaving[change.before]
                 if other is not change and other.after and other.in_force(self.as_of)
             ),
@@ -174,4 +242,11 @@ class _Cut:
         )
         if own or others:
             return Passage.PASSES if own >= others else Passage.STAYS
-        return Passage.OPEN if change.open else Passage.STAYS
+        return Passage.OPEN if open_ else Passage.STAYS
+
+
+def _by(passage: Passage, chain: Sequence[Hop]) -> tuple[Hop, ...]:
+    """A chain of successions as one that passes something on, or of which the source does not say so."""
+    if passage == Passage.PASSES:
+        return tuple(chain)
+    return tuple(hop._replace(way=UNSETTLED_WAYS[hop.way]) for hop in chain)

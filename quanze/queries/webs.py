@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.queries.lifetimes import Lifetimes
-from quanze.schema.ways import CARRIED, PARTIES, PARTY, UNSETTLED, Way
+from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, UNSETTLED, Way
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Row
@@ -18,7 +18,9 @@ class Hop(NamedTuple):
     """One relationship used as one step: its way, the records on the agency's and on the thing's side, and its row.
 
     ``beyond`` is the place it reaches where that is not the way's own: what a predecessor held when it ended is at a
-    place apart from what a body of that id holds now.
+    place apart from what a body of that id holds now. A relationship of a body or document that ended is a hop of its
+    successor: ``before`` leads from the successor on the near side to the one that ended, ``after`` from the one on the
+    far side to its successor.
     """
 
     way: Way
@@ -26,10 +28,26 @@ class Hop(NamedTuple):
     far: str
     row: Row
     beyond: str = ""
+    before: tuple[Hop, ...] = ()
+    after: tuple[Hop, ...] = ()
 
     def ends(self) -> tuple[str, str]:
         """Where the relationship starts and ends."""
-        return (self.near, self.far) if self.way.along else (self.far, self.near)
+        near = self.before[-1].far if self.before else self.near
+        far = self.after[0].near if self.after else self.far
+        return (near, far) if self.way.along else (far, near)
+
+    @property
+    def hows(self) -> tuple[str, ...]:
+        """How it answers, and how the successions about it do."""
+        if not (self.before or self.after):
+            return (self.way.how,)
+        return (self.way.how, *(hop.way.how for hop in (*self.before, *self.after)))
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the source leaves open who took it over."""
+        return self.way.how == UNSETTLED or (bool(self.before or self.after) and UNSETTLED in self.hows)
 
     @property
     def reaches(self) -> str:
@@ -47,14 +65,24 @@ class Web:
     lost: list[Hop] = field(default_factory=list)
     """Roles of bodies that have ended, on what lives on, which nobody took over."""
 
+    def given_away(self, hop: Hop) -> str:
+        """The last day on which the near side of a hop has it, where that goes on and has passed it to another."""
+        return self.lives.moved_away(hop.near, hop.far, hop.row["type"], self.nodes[hop.far]["kind"])
+
+    def taken_away(self, hop: Hop) -> str:
+        """The last day on which a hop is to its far side, where that goes on and has passed it to another."""
+        if self.nodes[hop.far]["kind"] not in INHERITABLE:
+            return ""
+        return self.lives.moved_away(hop.far, hop.near, "", self.nodes[hop.near]["kind"])
+
     def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
         """The ids of those who may answer, sorted."""
         return sorted(id_ for place, id_ in self.after if place == PARTY and self.nodes[id_]["kind"] in kinds)
 
     def held(self, party: str, place: str = PARTY) -> Iterator[list[Hop]]:
-        """What a party holds: the hop to each thing, seat and section, after those over its predecessors."""
+        """What a party holds: the hop to each thing, seat and section, after those over predecessors of either."""
         for hop in self.after.get((place, party), ()):
             if hop.way.how == CARRIED:
                 yield from ([hop, *own] for own in self.held(hop.far, hop.reaches))
-            elif hop.way.how != UNSETTLED:
-                yield [hop]
+            elif not hop.unsettled:
+                yield [*hop.before, *hop.after, hop]

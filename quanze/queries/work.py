@@ -13,13 +13,14 @@ from functools import cache
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
+from quanze.queries.lifetimes import Lifetimes, still_held
 from quanze.queries.responsibility import Mark, Walk, standings, walks, whole
 from quanze.queries.scope import Scope, scoped
 from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP, ROLES
-from quanze.schema.dates import holds
+from quanze.schema.dates import day_before
 from quanze.schema.rows import Row
-from quanze.schema.ways import BENCH, SEAT, SECTIONED, THING, UNSETTLED
+from quanze.schema.ways import BENCH, SEAT, SECTIONED, THING
 
 _ROLES = frozenset(r.type for r in ROLES)
 TIED = ("Council", "Subgroup", "Task", "Indicator")
@@ -74,7 +75,9 @@ class Work:
         for agency in self.scope.agencies:
             for *_, hop in self.web.held(agency):
                 if hop.way.reaches == SEAT:
-                    benches = [h for h in self.web.after.get((SEAT, hop.far), ()) if h.way.reaches == BENCH]
+                    benches = [
+                        h for h in self.web.after.get((SEAT, hop.far), ()) if h.way.reaches == BENCH and not h.unsettled
+                    ]
                     found.setdefault(agency, []).extend((hop, bench) for bench in benches)
         return found
 
@@ -135,7 +138,7 @@ def _reviews(hop: Hop) -> bool:
 
 def _may_lead(hop: Hop) -> bool:
     """Whether a hop may be one of a walk by which an agency itself leads."""
-    if hop.way.how in (SECTIONED, UNSETTLED):
+    if hop.way.how == SECTIONED or hop.unsettled:
         return False
     return not hop.way.takes or RELATIONSHIP[hop.row["type"]].leads
 
@@ -144,7 +147,7 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
     """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in
     ``scope.scoped``."""
     web = whole(reader, datasets=datasets, as_of=as_of)
-    reports = reporting(reader, datasets=datasets, as_of=as_of)
+    reports = reporting(reader, web.lives, datasets=datasets, as_of=as_of)
     for row in reports:
         for end in ("from", "to"):
             known = {"kind": row[f"{end}_kind"], "name": row[f"{end}_name"], "name_en": row[f"{end}_name_en"]}
@@ -177,7 +180,11 @@ def _working(web: Web, agency: str) -> Iterable[list[Hop]]:
         if last.way.takes and _works(last):
             yield hops
         elif last.way.reaches == SEAT:
-            yield from ([*hops, own] for own in web.after.get((SEAT, last.far), ()) if own.way.takes and _works(own))
+            yield from (
+                [*hops, *own.after, own]
+                for own in web.after.get((SEAT, last.far), ())
+                if own.way.takes and _works(own) and not own.unsettled
+            )
 
 
 def _works(hop: Hop) -> bool:
@@ -185,11 +192,30 @@ def _works(hop: Hop) -> bool:
     return role.role and role.works
 
 
-def reporting(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
-    """The relationships of the reporting chain."""
-    return [
-        row
-        for row in statements.run(reader, "reporting")
-        if (not datasets or row["dataset"] in datasets)
-        and (not as_of or holds(row["valid_from"], row["valid_to"], as_of))
-    ]
+def reporting(reader: Reader, lives: Lifetimes, *, datasets: Collection[str] = (), as_of: str = "") -> list[Row]:
+    """The relationships of the reporting chain on a day, or ever.
+
+    Whoever took the place of an end that was changed as a whole is that end, with its names. ``stated`` are the ends
+    that the source gives, ``changes`` what lies between.
+    """
+    found = []
+    for row in statements.run(reader, "reporting"):
+        if datasets and row["dataset"] not in datasets:
+            continue
+        stated = {end: row[end] for end in ("from", "to")}
+        lines = {end: lives.heirs(id_, as_of) for end, id_ in stated.items()}
+        ends = {end: line[-1].after if line else stated[end] for end, line in lines.items()}
+        ended = [day_before(line[0].date) for line in lines.values() if line and line[0].date]
+        if not all(lives.lives(id_, as_of) for id_ in ends.values()):
+            continue
+        if as_of and not still_held(row["valid_from"], row["valid_to"], ended, as_of):
+            continue
+        renamed = {
+            f"{end}_{name}": line[-1].row[f"from_{name}"]
+            for end, line in lines.items()
+            if line
+            for name in ("name", "name_en")
+        }
+        changes = [change for line in lines.values() for change in line]
+        found.append({**row, **ends, **renamed, "stated": tuple(stated.values()), "changes": changes})
+    return found

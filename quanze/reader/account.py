@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from quanze.locale import Message, message
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
-from quanze.reader.leftovers import Leftovers
+from quanze.reader.leftovers import NOBODY, Leftovers
 from quanze.reader.names import ends_as_body, is_agency, may_be_council
 from quanze.reader.outline import CAPTION, Passage
 from quanze.reader.reading import Clause, Reading
@@ -160,7 +160,7 @@ _CERTAIN = {
 
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
-    found = _with_title(reading, _with_heads(reading, list(_account(reading))))
+    found = _with_title(reading, _with_heads(reading, _with_lists(reading, list(_account(reading)))))
     reading.clauses = found
     _list(reading, found)
     _unsure(reading.draft, reading.source, [c for c in found if c.state == UNREAD])
@@ -171,7 +171,7 @@ def _account(reading: Reading) -> Iterator[Clause]:
     openers = {
         p.index
         for p in reading.passages
-        if p.norm.rstrip().endswith((":", "如下", "如左", "如下。", "如左。", "事項。"))
+        if p.norm.rstrip().endswith((":", "如下", "如左", "如次", "如下。", "如左。", "事項。"))
         and any(reading.used.get(i.index) for i in reading.outline.items(p.index))
     }
     leftovers = Leftovers(reading.draft, reading.source)
@@ -186,8 +186,8 @@ def _account(reading: Reading) -> Iterator[Clause]:
                     yield Clause(passage.index, start, end, READ)  # what it opens was read
                     continue
                 clause = _clause(passage, start, end, part, used, settled, passage.index in opened)
-                if clause.state == READ and not _inside_any(start, end, settled):
-                    clause = _reviewed(clause, passage, part, leftovers)
+                if not _inside_any(start, end, settled):
+                    clause = _reviewed(clause, passage, part, leftovers, (sentence.start, sentence.end))
                 yield clause
 
 
@@ -200,41 +200,72 @@ def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:
         passage = reading.passages[clause.passage]
         titled = TITLE.match(passage.norm) if 0 <= clause.passage < 4 and passage.marker is None else None
         name = titled["name"] if titled else ""
-        return bool(name) and (ends_as_body(name) or is_agency(name)) and name not in known
+        return (
+            bool(name)
+            and (ends_as_body(name) or is_agency(name))
+            and not any(name.endswith(k[-6:]) for k in known if len(k) > 5)
+            and name not in known
+        )
 
     if not any(c.state == UNREAD for c in found):
         return found
     return [replace(c, state=UNREAD, reason="") if c.state != UNREAD and unknown(c) else c for c in found]
 
 
+_ENUMERATED = re.compile(r"\((?:[一二三四五六七八九十]|[0-9]{1,2})\)")
+
+
+def _with_lists(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """The parts of a list within a passage, (一)…;(二)…, are unread where what opens them is."""
+    lost = {c.passage for c in found if c.state == UNREAD}
+
+    def listed(clause: Clause) -> bool:
+        norm = reading.passages[clause.passage].norm
+        plain = clause.state == BESIDE and clause.reason in ("plain", "heading", "purpose")
+        return plain and clause.passage in lost and bool(_ENUMERATED.match(norm, clause.start))
+
+    return [replace(c, state=UNREAD, reason="") if listed(c) else c for c in found]
+
+
 def _with_heads(reading: Reading, found: list[Clause]) -> list[Clause]:
-    """What an unread clause is about, 節電推廣: before it, is unread with it."""
+    """What an unread clause is about, 節電推廣: or 老樹之受理，以 before it, is unread with it."""
     out: list[Clause] = []
     for clause in reversed(found):
         after = out[-1] if out else None
         norm = reading.passages[clause.passage].norm
-        heads = clause.state == BESIDE and clause.reason in ("plain", "heading") and norm[clause.end - 1] == ":"
+        heads = clause.state == BESIDE and clause.reason in ("plain", "heading", "purpose")
         if (
             heads
             and after is not None
-            and (after.passage, after.start, after.state)
-            == (
-                clause.passage,
-                clause.end,
-                UNREAD,
-            )
+            and (after.passage, after.state) == (clause.passage, UNREAD)
+            and norm[clause.end : after.start] in ("", "，", ", ")
         ):
             clause = replace(clause, state=UNREAD, reason="")
         out.append(clause)
     return out[::-1]
 
 
-def _reviewed(clause: Clause, passage: Passage, tokens: list[Token], leftovers: Leftovers) -> Clause:
-    """A clause that counts as read, unread where it has words that no row of its passage repeats."""
+def _reviewed(
+    clause: Clause, passage: Passage, tokens: list[Token], leftovers: Leftovers, sentence: tuple[int, int]
+) -> Clause:
+    """A clause, unread where it has words that no row repeats although it counts as read or as beside the matter."""
     norm = passage.norm[clause.start : clause.end]
+    span = (clause.start, clause.end)
+    opens = passage.marker is not None and clause.start == passage.start
+    if clause.state == UNREAD:
+        return clause
+    if clause.state == BESIDE:
+        lost = (
+            any(leftovers.strangers(passage.norm, *span))
+            or (clause.reason not in ("staff", "pay") and any(leftovers.agencies(passage.norm, *span)))
+            or any(leftovers.figures(passage.index, passage.norm, *span))
+            or (opens and clause.reason == "plain" and leftovers.heads(passage.index, passage.norm, *span))
+        )
+        return replace(clause, state=UNREAD, reason="") if lost else clause
     if clause.reason or any(code in _CERTAIN and pattern.search(norm) for code, _, pattern in _BESIDE):
         return clause
-    return replace(clause, state=UNREAD) if any(leftovers.of(passage.index, passage.norm, tokens)) else clause
+    lost = any(leftovers.of(passage.index, passage.norm, tokens, sentence))
+    return replace(clause, state=UNREAD) if lost else clause
 
 
 def _inside_any(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
@@ -254,7 +285,7 @@ def _unread_lists(reading: Reading) -> set[int]:
     """The items of lists of duties or members of which nothing was read."""
     out: set[int] = set()
     for passage in reading.passages:
-        if not re.search(r"(?:如下|如左|下列|左列|:)[^。;]{0,12}[:。]?$", passage.norm):
+        if not re.search(r"(?:如下|如左|如次|下列|左列|:)[^。;]{0,12}[:。]?$", passage.norm):
             continue
         unit = re.fullmatch(r".{1,16}[科組室課股處局署部會所隊]:", passage.body)
         if (
@@ -283,6 +314,7 @@ def _clause(
         for t in tokens
         if t.category in _STRONG
         and not _within(t.start, t.end, used)
+        and not NOBODY.match(passage.norm, t.end)
         and not (t.category == "this" and len(tokens) > 1)
     ]
     touched = any(a < end and start < b for a, b in used)

@@ -67,7 +67,7 @@ _ELIDED = (
 _ELIDE = re.compile(_ELIDED)
 _MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
 _SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
-_LEVELS = re.compile(r"直轄市(?:、|及|與)縣\(市\)|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
+_LEVELS = re.compile(r"直轄市長?(?:、|及|與)縣\(市\)長?|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
 """Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
 _CONJUNCTION = re.compile(r"以及|及|與|和|暨|或")
@@ -105,9 +105,15 @@ _BARE = {
     "學校",
 }
 _VERB = re.compile(
-    r"推動|負責|辦理|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
+    r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
+    r"|配合|屬於|指定|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|者|會議$|聘請|遴選|指派"
 )
+_SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
+"""A section behind the name of its agency: 考核委員會綜合計畫組."""
+_ACTS_ON = re.compile(
+    r"(?:局|處|署|部|公所|政府|委員會|課|科)(?:協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報)(?=.{2,})"
+)
+"""An agency that does something to another is no name: 水利處督導各區公所."""
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
 _SELF = re.compile(
@@ -118,6 +124,10 @@ _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|�
 _OF_COUNCIL = re.compile(r"(?:推動|工作|審議|諮詢|管理)?(?:委員會|小組|會報|會|組)$")
 _LEFT_OUT = re.compile(r"(?:委員|推動|審議|諮詢|諮議|管理|工作|協調|督導|審查|專案|小|分|會)*")
 _BEGINS_AS_NAME = re.compile(r"[\u3400-\u9fff]{2,8}?(?:局|處|署|公所|政府|委員會)(?=[\u3400-\u9fff])")
+_UNIT_END = re.compile(
+    r"(?:[東西南北中一二三四五六七八九十]區|巡防區|區隊|分隊|總隊|工作站|管理站|[一二三四五六七八九十]組|營業所|服務所|廠|場)$"
+)
+"""The end of a unit of an agency."""
 _LATIN_BODY = re.compile(r"[A-Z][\w&.'’-]*(?: (?:[A-Z][\w&.'’-]*|of|for|and|the|on|&|de|in|to))*")
 
 
@@ -164,14 +174,18 @@ def is_agency(text: str) -> bool:
     if (
         not 2 <= len(core) <= 32
         or any(c in "。:;「」!?、" for c in re.sub(r"\([^()]{0,20}\)", "", core))
-        or core[0] in "在於由之如"
+        or core[0] in "在於由之如惟但並請設依"
     ):
         return False
-    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core):
+    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core):
         return False
-    if ends_as_body(core) and not core.endswith(("委員會", "促進會", "策進會", "發展會", "推動小組")):
+    if ends_as_body(core) and not core.endswith(
+        ("委員會", "促進會", "策進會", "發展會", "推動小組", "指揮中心", "應變中心")
+    ):
         return False
-    return (ends_as_agency(core) or is_class(core)) and not _VERB.search(_UNIT_VERB.sub("", core))
+    return (ends_as_agency(core) or is_class(core) or bool(_SECTION.search(core))) and not _VERB.search(
+        _UNIT_VERB.sub("", core)
+    )
 
 
 def agency_kind(text: str) -> str:
@@ -277,7 +291,9 @@ def may_name(text: str) -> bool:
         return True
     if _ROLE_WORD.search(norm) or (_POST.search(norm) and not norm.endswith(("里長", "村長"))):
         return False
-    if _BEGINS_AS_NAME.match(norm):
+    if _VERB.search(_UNIT_VERB.sub("", norm)):
+        return False
+    if _BEGINS_AS_NAME.match(norm) and not _UNIT_END.search(norm):
         return False  # 都市發展局接手: a name and a word that is none
     return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
 
@@ -329,7 +345,7 @@ def _conjoined(part: str, elided: bool, known: Collection[str], listed: bool = F
         left, right = part[: found.start()], part[found.end() :]
         if not left or not right or right in _GENERIC or _inside_bracket(part, found.start()):
             continue
-        whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left)
+        whole_left = ends_as_agency(left) or bool(_POST.search(left)) or is_class(left) or left in SHORT_NAMES
         whole_right = (
             ends_as_agency(right.split("、")[0])
             or bool(_POST.search(right))
@@ -393,7 +409,7 @@ def _bracketed(piece: str) -> Name:
     found = re.fullmatch(r"(?P<n>[^()]+)\((?P<b>[^()]{1,20})\)", piece)
     if not found or not ends_as_agency(found["n"]) or found["b"] in ("局", "處", "科", "室", "構", "單位"):
         return Name(piece)
-    if ends_as_agency(found["b"]) and not re.search(r"[科課組室股]$", found["b"]):
+    if ends_as_agency(found["b"]) and not re.search(r"[科課組室股館場廠站隊校所]$", found["b"]):
         return Name(piece)  # 市場監管局(知識產權局) is one body of two names, and keeps both
     inner = re.sub(r"^(?:以下簡稱|下稱|簡稱|以下稱)", "", found["b"])
     return Name(found["n"], (inner,) if inner != found["b"] or _is_short(inner, found["n"]) else ())
@@ -441,6 +457,8 @@ def without_self(text: str) -> str:
 def post_of(text: str) -> tuple[str, str]:
     """A post taken apart: the agency (empty when none is named) and the post, as in 甲部乙署署長."""
     norm = normalise(text)
+    if re.match(r"直轄市長(?:、|及|或)縣\(市\)長", norm):
+        return "", text
     either = re.match(r".*?(?=或)", norm)
     if either and _POST.search(either[0]):
         norm, text = either[0], text[: either.end()]
@@ -468,9 +486,23 @@ def split_posts(text: str) -> list[str]:
         part = part.replace("\ufffc", "、")
         posts.extend(_posts_and(part))
     spelled = [text[whole.find(p) :][: len(p)] for p in posts if p]
+    if len(spelled) > 2 and post_of(spelled[-1])[1] and not post_of(spelled[0])[1]:
+        return _posts_of_each(spelled)
     if len(spelled) == 1 or (len(spelled) > 1 and not post_of(spelled[0])[1]):
         return _one_post_for_all(spelled)
     return spelled
+
+
+def _posts_of_each(posts: list[str]) -> list[str]:
+    """「甲課、乙課課長及各里里長」: agencies before a post have that post, and the list may go on behind it."""
+    done: list[str] = []
+    waiting: list[str] = []
+    for post in posts:
+        waiting.append(post)
+        if post_of(post)[1]:
+            done.extend(_one_post_for_all(waiting) if len(waiting) > 1 else waiting)
+            waiting = []
+    return done
 
 
 def _one_post_for_all(posts: list[str]) -> list[str]:

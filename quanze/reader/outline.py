@@ -21,7 +21,10 @@ _MARKERS = (
     ("han", r"(?P<n>[零○一二三四五六七八九十百]{1,5})[、.](?=.)"),
     ("han-bracket", r"\((?P<n>[零○一二三四五六七八九十]{1,4})\)[、.]?"),
     ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸])、"),
-    ("dotted", r"(?P<n>[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3})[.、]?(?=[^0-9.%年月日/度倍億萬千百公噸℃人次個米折元])"),
+    (
+        "dotted",
+        r"(?P<n>[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3})[.、]?(?=[^0-9.%年月日/度倍億萬千百公噸℃人次個米折元]|公(?![噸斤里尺頃升克分]))",
+    ),
     ("code", r"(?P<n>[A-Z]{1,2}[-.][0-9]{1,3}(?:[-.][0-9]{1,3}){0,3})[、.:]?(?=[ ]?[\u3400-\u9fff])"),
     ("digit", r"(?P<n>[0-9]{1,3})(?:[.、)]|\.、)(?=[^0-9]|$)"),
     ("digit-bracket", r"\((?P<n>[0-9]{1,3})\)[、.]?"),
@@ -37,6 +40,11 @@ _ENDS = "。;:!?.;:!?」)"
 _TERMINAL = "。;:!?"
 _JOIN_START = "、，。;:)」』」%!?"
 _DATE_BREAK = re.compile(r"[0-9零○一二三四五六七八九十]$")
+_LABELLED = re.compile(
+    r"(?:[\u3400-\u9fff]{0,6}(?:機關|單位|局處|指標|目標|值)|主責|主政|主辦|協辦|協力|協同|配合|備註|說明|期程|經費|策略|成員)(?:\([^()]{1,12}\))?:"
+    r"|(?:推動|行動)?(?:行動|策略|目標|主軸|面向|措施|項目)[一二三四五六七八九十0-9]{1,3}[、:.]?(?=[\u3400-\u9fff]{2,16}$)"
+)
+"""The head of a line that says what the line is about: a label, or a numbered strategy."""
 _PAGE_LINE = re.compile(
     r"(?:-? ?[0-9]{1,4} ?-?|第[0-9]{1,4}頁(?:[,，/]?共[0-9]{1,4}頁)?|[0-9]{1,4} ?/ ?[0-9]{1,4}|Page [0-9]+(?: of "
     r"[0-9]+)?)\Z"
@@ -225,7 +233,7 @@ def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, 
         return True
     if not (block.wrapped and after_block.wrapped) or before[-1] in _TERMINAL:
         return False
-    if CAPTION.match(before) or CAPTION.match(after) or read_marker(after)[0]:
+    if CAPTION.match(before) or CAPTION.match(after) or read_marker(after)[0] or _LABELLED.match(after):
         return False
     if wrap:
         return columns >= wrap - 8

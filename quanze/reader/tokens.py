@@ -68,7 +68,9 @@ _WORDED = tuple(c for c in CODES if c not in (TEXT, "count", "this", *_SIGNS.val
 _SOME = r"(?:若干|數)(?:人|名|位)"
 _NOT_BEFORE = {"會辦": "(?!理)", "協助": "(?!措施)"}
 """Words that are none before another letter: 農田水利會辦理 is 會 and 辦理."""
-_SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事)|副?執行(?:秘書|長))"
+_NOT_AFTER = {"理由": "(?<![清管辦處審整受修料代護治])"}
+"""Words that are none behind another letter: 清理由水利局辦理 is 清理 and 由."""
+_SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事|指揮官)|副?執行(?:秘書|長))"
 _INSIDE = ("do", "review", "support", "charge", "join", "fund")
 _ENDS_NAME = (
     r"委員會|審議會|辦公室|工作室|小組|分組|中心|會報|大隊|組(?![長員織成])|科(?![長技學目])|處(?![長理境罰置分])"
@@ -124,7 +126,7 @@ def vocabulary() -> dict[str, str]:
 def _scanner() -> re.Pattern[str]:
     """The pattern of every known word."""
     ordered = sorted(vocabulary(), key=len, reverse=True)
-    known = "|".join(re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
+    known = "|".join(_NOT_AFTER.get(w, "") + re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
     parts = sorted((w for w, c in vocabulary().items() if c in _INSIDE and len(w) > 1), key=len, reverse=True)
     some = "|".join(map(re.escape, parts))
     inside = f"(?:{some})(?:[及與]?(?:{some})){{0,2}}(?={_ENDS_NAME})"

@@ -12,12 +12,14 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quanze.locale import is_chinese
+from quanze.locale import Message, is_chinese, message
 
 ROC = 1911
 CALENDAR = "QUANZE_CALENDAR"
 """The environment variable for the calendar of Chinese output: ``roc`` (as without it) or ``western``."""
 WESTERN = "western"
+LAST_DAY = "2300-12-31"
+"""The last day that a date may be."""
 _DATE = re.compile(
     r"(?P<roc>民國|中華民國|roc)?\s*(?P<y>\d{1,4})\s*"
     r"(?:年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日?)?)?"
@@ -95,6 +97,11 @@ def day_after(day: str) -> str:
     return f"{parts[0] + 1:04d}"
 
 
+def first_day(iso: str) -> str:
+    """The first day of an ISO date that may be a year or month."""
+    return iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso
+
+
 def earliest(*ends: str | None) -> str:
     """The earliest of last days, which may be open; a year or month lasts to its end."""
     return min(filter(None, ends), key=lambda end: end + "~", default="")
@@ -117,6 +124,15 @@ class ShownDate:
             return self.iso
         year, *rest = _parts(self.iso)
         return f"{year}年" + "".join(f"{int(n)}{unit}" for n, unit in zip(rest, "月日", strict=False))
+
+
+def out_of_time(first: str | None, last: str | None, day: str) -> Message | None:
+    """When something ended that has ended by a day, or begins that has not begun; None when it holds."""
+    if last and not holds(None, last, day):
+        return message("until {date}", date=ShownDate(last))
+    if first and not holds(first, None, day):
+        return message("from {date}", date=ShownDate(first))
+    return None
 
 
 def table_date(iso: str, lang: str) -> str:

@@ -356,6 +356,8 @@ SUCCEEDS = Relationship(
     ("更名", "整併", "改制", "修正", "succeeds"),
     (CHANGE, EXTENT, MOVES, ACT, ARTICLE),
     meaning_zh="取代先前的同類者。",
+    back_zh="承接者為",
+    back_en="was succeeded by",
     look=LineLook("#5c5c5c", dashes=(9, 3, 1, 3), overview=False),
 )
 ENDED_BY = Relationship(

@@ -170,7 +170,9 @@ class Coverage(TypedDict):
     """How many tasks and indicators align to an SDG target or goal.
 
     ``stated`` of them are aligned by a source, ``editorial`` only by us; ``through`` are further tasks that reach it by
-    an indicator or a sub-task. A goal also has ``targets``, and ``touched``: how many of these have anything aligned to
+    an indicator or a sub-task. ``ended`` are those that were aligned and are not today.
+
+    A goal also has ``targets``, and ``touched``: how many of these have anything aligned to
     them.
     """
 
@@ -183,6 +185,7 @@ class Coverage(TypedDict):
     through: int
     stated: int
     editorial: int
+    ended: int
     targets: NotRequired[int]
     touched: NotRequired[int]
 

@@ -173,6 +173,13 @@ TO = Property(
 )
 MOVABLE = _unique([*ON.kinds, "Member", "Agency"])
 """What can move from one body to another: what a role is on, seats, and sections."""
+
+
+def kinds_named(column: Property) -> tuple[str, ...]:
+    """The kinds of the records whose ids a column of a relationship keeps; empty where it keeps none."""
+    return MOVABLE if column is MOVES else column.kinds if column.type == "ref" else ()
+
+
 CHANGED = replace(CHANGE, required=True)
 BEFORE = Property(
     "from",

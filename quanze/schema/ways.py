@@ -47,6 +47,8 @@ the source leaves it open.
 BODIES = ("Council", "Subgroup")
 """Kinds that answer in their own name as well, beside the agencies."""
 PARTIES = ("Agency", *BODIES)
+INHERITABLE = ("Council", "Document")
+"""Kinds of things that others take the place of: who answers for one then answers for its successor."""
 ANY_ROLE = "*"
 """Stands for every relationship that is a role."""
 ANY_KIND: tuple[str, ...] = ()
@@ -137,6 +139,7 @@ WAYS = (
     ),
     Way("succession", "前身", "SUCCEEDS", True, ("Agency", "Council"), ("Agency", "Council"), PARTY, PARTY, CARRIED),
     Way("bench-succession", "組織的前身", "SUCCEEDS", True, ("Council",), ("Council",), BENCH, BENCH, CARRIED),
+    Way("bench-heir", "席位所在組織的承接者", "SUCCEEDS", False, ("Council",), ("Council",), BENCH, BENCH, CARRIED),
     Way("role", "角色", ANY_ROLE, True, ("Agency",), ANY_KIND, PARTY, THING, takes=True),
     Way("seat", "席位", "REPRESENTS", False, ("Agency",), ("Member",), PARTY, SEAT, SEATED),
     Way(
@@ -216,6 +219,8 @@ WAYS = (
         1,
         coordinates=True,
     ),
+    Way("body-succession", "組織的前身", "SUCCEEDS", True, ("Council",), ("Council",), THING, THING, CARRIED),
+    Way("heir", "承接者", "SUCCEEDS", False, INHERITABLE, INHERITABLE, THING, THING, CARRIED),
     Way(
         "indicator-of-task",
         "任務的指標",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quanze.errors import QueryError
 from quanze.locale import CHINESE, Clauses, Message, is_chinese, message
+from quanze.schema.dates import ShownDate, day_after, first_day, out_of_time
 from quanze.schema.naming import Name
+from quanze.schema.tables import CHANGING
+from quanze.views.figure import OUT_OF_TIME
 
 if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow
@@ -47,15 +51,19 @@ def draw(
     datasets: Sequence[AnyRow] = (),
     absent: Sequence[AnyRow] = (),
     as_of: str = "",
+    today: str = "",
     lang: str = CHINESE,
 ) -> Picture:
     """The picture of that name from its rows (see ``network``; ``ties`` are the rows of ``dependencies``).
 
     ``focus`` is the id of the record of ``about``, drawn up to ``depth`` steps. ``datasets`` are named as sources,
-    ``absent`` ones as left out, and ``as_of`` as the day of the data.
+    ``absent`` ones as left out, and ``as_of`` as the day of the data. Without one, what does not hold ``today`` says
+    so, and the picture knows the days on which something changes.
     """
     from quanze.views.svg import Picture
 
+    if today and not as_of:
+        nodes, edges = (list(map(partial(_timed, today), rows)) for rows in (nodes, edges))
     if name == "network":
         from quanze.views.network import draw_network
 
@@ -72,11 +80,30 @@ def draw(
         from quanze.views.neighbourhood import draw_neighbourhood
 
         figure = draw_neighbourhood(nodes, edges, focus, depth=depth)
+    if any(box.ended for box in figure.boxes) or any(link.ended for link in figure.links):
+        said = message("What has ended or not begun by {date} is dotted and says when.", date=ShownDate(today))
+        figure.notes.append(said)
+    if not as_of and (name != "about" or depth == 1):
+        figure.days = _days([row for k in figure.links for row in k.rows] + [box.row for box in figure.boxes])
     used = {box.row.get("dataset") for box in figure.boxes}
     figure.subtitle = _sources([d for d in datasets if d["id"] in used or name == "dependencies"], as_of)
     if absent:
         figure.notes.append(message("Data sets left out: {names}.", names=[Name(d) for d in absent]))
     return Picture(**vars(figure), lang=lang)
+
+
+def _timed(today: str, row: AnyRow) -> AnyRow:
+    """The row, which says when it ended or begins if it does not hold today."""
+    if row.get("type") in CHANGING:
+        return row
+    when = out_of_time(row.get("valid_from"), row.get("valid_to"), today)
+    return {**row, OUT_OF_TIME: when} if when else row
+
+
+def _days(rows: Sequence[AnyRow]) -> list[str]:
+    """The days on which something begins or has ended; of a year or month the first day."""
+    firsts = {first_day(str(row["valid_from"])) for row in rows if row.get("valid_from")}
+    return sorted(firsts | {first_day(day_after(str(row["valid_to"]))) for row in rows if row.get("valid_to")})
 
 
 @dataclass(frozen=True)
@@ -95,5 +122,5 @@ def _sources(datasets: Sequence[AnyRow], as_of: str) -> Message:
     """Names and editions of the data, and the day they are asked for."""
     editions = Clauses(_Edition(d) for d in datasets)
     if as_of:
-        return message("{sources} (as of {date})", sources=editions, date=as_of)
+        return message("{sources} (as of {date})", sources=editions, date=ShownDate(as_of))
     return message("{sources}", sources=editions)

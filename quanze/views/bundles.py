@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from quanze.locale import Message, message, plural
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.rows import AnyRow
-from quanze.views.figure import Box, Link, group_box
+from quanze.views.figure import OUT_OF_TIME, Box, Link, group_box
 from quanze.views.picture_words import Adjective, Deed, Kinds, RoleWord
 from quanze.views.styles import GROUP, line_look
 
@@ -22,7 +22,7 @@ ALIKE = 4
 ALL = 3
 """So many boxes of one kind make a frame worth drawing."""
 
-Flags = tuple[str, bool, bool]
+Flags = tuple[str, bool, bool, str]
 
 
 def link_rows(rows: Iterable[AnyRow], known: Mapping[str, Box]) -> list[Link]:
@@ -32,12 +32,13 @@ def link_rows(rows: Iterable[AnyRow], known: Mapping[str, Box]) -> list[Link]:
         a, b = str(row["from"]), str(row["to"])
         if a not in known or b not in known or a == b:
             continue
-        flags = (str(row["type"]), bool(row.get("inherited")), row.get("origin") == "editorial")
+        when = str(row.get(OUT_OF_TIME) or "")
+        flags = (str(row["type"]), bool(row.get("inherited")), row.get("origin") == "editorial", when)
         found = links.get((a, b, flags))
         if found:
             found.rows.append(row)
         else:
-            links[a, b, flags] = Link(a, b, flags[0], [row], flags[1], flags[2])
+            links[a, b, flags] = Link(a, b, flags[0], [row], *flags[1:])
     return list(links.values())
 
 
@@ -123,7 +124,7 @@ def _lift(links: list[Link], group: Box, members: set[str]) -> list[Link]:
     kept = [k for k in links if id(k) not in lifted]
     for (flags, target), ks in whole.items():
         rows = [row for k in ks for row in k.rows]
-        kept.append(Link(group.id, target, flags[0], rows, flags[1], flags[2], weight=len(rows)))
+        kept.append(Link(group.id, target, flags[0], rows, *flags[1:], weight=len(rows)))
     return kept
 
 
@@ -167,7 +168,7 @@ def join_frames(
             links = [k for k in links if id(k) not in gone]
             rows = [row for k in inside for row in k.rows]
             ends = (far, frame) if inward else (frame, far)
-            links.append(Link(*ends, flags[0], rows, flags[1], flags[2], weight=len(rows)))
+            links.append(Link(ends[0], ends[1], flags[0], rows, *flags[1:], weight=len(rows)))
     return links, frames
 
 
@@ -183,8 +184,17 @@ def frame_title(members: Sequence[Box]) -> Message:
     return message("{n} {records}", n=count, records=Kinds(known, measured=True))
 
 
-def label_bundles(links: Sequence[Link]) -> None:
-    """Write on each bundled line what it stands for and how many records."""
+def label_bundles(links: Sequence[Link], boxes: Mapping[str, Box]) -> None:
+    """Write on each bundled line what it stands for and how many records, and on one that does not hold since when.
+
+    Where a box at an end says the same of itself, that is enough.
+    """
     for k in links:
+        said = {str(boxes[end].row.get(OUT_OF_TIME) or "") for end in (k.source, k.target) if end in boxes}
+        when = k.rows[0].get(OUT_OF_TIME) if k.ended and k.ended not in said else None
         if k.weight > 1 and k.type in RELATIONSHIP:
             k.label = message("{role} ×{n}", role=RoleWord.of(k.type, [k]), n=k.weight)
+            if when:
+                k.label = message("{role} ×{n} ({when})", role=RoleWord.of(k.type, [k]), n=k.weight, when=when)
+        elif when:
+            k.label = when

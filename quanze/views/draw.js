@@ -9,7 +9,7 @@ const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to))
 const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
-const state = { lang: D.lang, chosen: null, near: null, fitted: false, off: { kind: new Set(), type: new Set(), origin: new Set() } };
+const state = { lang: D.lang, chosen: null, near: null, fitted: false, day: "", off: { kind: new Set(), type: new Set(), origin: new Set() } };
 // Texts come in two languages: 0 is Chinese, 1 the other one of the page.
 const SIZES = [18, 13.5], LEADING = 1.2;
 
@@ -21,17 +21,32 @@ function path(d) {
 }
 const outlineOf = (b) => D.outlines[`${D.kinds[b.kind].outline}/${b.w}/${b.h}`];
 
-// A thing is visible when its kind, its type and at least one of its origins are ticked.
+// Whether a row holds on the day that is chosen; of two dates only the part that both give is compared.
+function holds({ valid_from: first, valid_to: last }) {
+  const day = state.day;
+  return !day || !((first && day.slice(0, first.length) < first.slice(0, day.length)) || (last && day.slice(0, last.length) > last.slice(0, day.length)));
+}
+const statedNow = (k) => (state.day ? k.rows.filter((r) => holds(r) && [r.from, r.to].every((id) => !boxes.has(id) || holds(boxes.get(id).row))) : k.rows);
+
+// A thing is visible when its kind, its type and at least one of its origins are ticked, and when it holds on the day:
+// then only what stands by itself or has a line is there.
 const plainShown = (b) => !state.off.kind.has(b.kind) && !(b.row.origin && state.off.origin.has(b.row.origin));
 function decide() {
-  for (const b of boxes.values()) if (!b.members.length) b.shown = plainShown(b);
+  const lined = new Set(state.day ? links.flatMap((k) => statedNow(k).flatMap((r) => [r.from, r.to])) : []);
+  for (const b of boxes.values()) if (!b.members.length) b.shown = plainShown(b) && (!state.day || (holds(b.row) && (b.standing || lined.has(b.id))));
   for (const b of boxes.values()) if (b.members.length) b.shown = b.members.some((m) => boxes.get(m).shown);
   for (const k of links) {
-    const stated = k.rows.some((r) => !r.origin || !state.off.origin.has(r.origin));
+    const stated = statedNow(k).some((r) => !r.origin || !state.off.origin.has(r.origin));
     k.shown = !state.off.type.has(k.type) && stated && boxes.get(k.from).shown && boxes.get(k.to).shown;
   }
 }
 
+// Marks of what does not hold today, and how many records a bundle has, are of no day.
+const ended = (thing) => thing.ended && !state.day;
+function labelOf(k) {
+  if (!state.day) return k.label[state.lang];
+  return k.ended && k.rows.length < 2 ? "" : k.label[state.lang].replace(/×\d+/, `×${statedNow(k).length}`);
+}
 function strokeLine(c, k, line, head, strong) {
   const style = D.types[k.type];
   c.setLineDash([]);
@@ -39,7 +54,7 @@ function strokeLine(c, k, line, head, strong) {
     c.strokeStyle = D.paint.halo; c.lineWidth = k.width + 6; c.stroke(line);
   }
   c.strokeStyle = style.colour; c.lineWidth = k.width + (strong ? 1.6 : 0);
-  c.setLineDash(style.dashes); c.stroke(line); c.setLineDash([]);
+  c.setLineDash(ended(k) ? D.paint.ended : style.dashes); c.stroke(line); c.setLineDash([]);
   if (head) { c.fillStyle = k.inherited ? "#ffffff" : style.colour; c.lineWidth = 1; c.fill(head); c.stroke(head); }
 }
 
@@ -74,7 +89,7 @@ function drawUnder(c) {
     if (!k.shown) continue;
     const strong = state.near ? state.near.has(k.id) : false;
     if (D.reduced && !strong) continue;
-    c.globalAlpha = state.near && !strong ? 0.1 : k.inherited && !strong ? D.paint.faint : 1;
+    c.globalAlpha = state.near && !strong ? 0.1 : (k.inherited || ended(k)) && !strong ? D.paint.faint : 1;
     strokeLine(c, k, path(k.path), k.head ? path(k.head) : null, strong);
   }
   c.globalAlpha = 1;
@@ -83,7 +98,8 @@ function drawUnder(c) {
 }
 
 function drawLabel(c, k) {
-  const text = k.label[state.lang], colour = D.types[k.type].colour, [x, y] = k.middle;
+  const text = labelOf(k), colour = D.types[k.type].colour, [x, y] = k.middle;
+  if (!text) return;
   c.save(); c.globalAlpha = state.near && !state.near.has(k.id) ? 0.15 : 1;
   c.font = `bold 14px ${D.paint.font}`; c.textAlign = "center"; c.textBaseline = "alphabetic";
   const w = c.measureText(text).width + 14;
@@ -109,7 +125,7 @@ function paint(c, b) {
   c.lineJoin = "round";
   if (chosen || b.focus) { c.strokeStyle = D.paint.halo; c.lineWidth = 11; c.setLineDash([]); c.stroke(outline); }
   c.fillStyle = style.fill; c.fill(outline);
-  c.setLineDash(b.editorial ? [6, 4] : []); c.strokeStyle = chosen ? D.paint.ink : style.stroke; c.lineWidth = chosen ? 3.4 : 1.7; c.stroke(outline);
+  c.setLineDash(b.editorial ? [6, 4] : ended(b) ? D.paint.ended : []); c.strokeStyle = chosen ? D.paint.ink : style.stroke; c.lineWidth = chosen ? 3.4 : 1.7; c.stroke(outline);
   const size = SIZES[state.lang];
   if (size * network.getScale() > 3.5) {
     c.setLineDash([]); c.fillStyle = style.text; c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `${size}px ${D.paint.font}`;
@@ -191,22 +207,23 @@ function svgText() {
     `<text x="${x.toFixed(1)}" y="${(y + (n - (lines.length - 1) / 2) * px * LEADING + px * 0.36).toFixed(1)}" font-size="${px}" fill="${fill}" text-anchor="middle"${bold ? ' font-weight="bold"' : ""}>${xml(line)}</text>`).join("");
   const outline = (b) => {
     const s = D.kinds[b.kind];
-    return `<path d="${outlineOf(b)}" transform="translate(${b.x} ${b.y})" fill="${s.fill}" stroke="${s.stroke}" stroke-width="1.6"${b.editorial || b.members.length ? ' stroke-dasharray="6 4"' : ""}/>`;
+    return `<path d="${outlineOf(b)}" transform="translate(${b.x} ${b.y})" fill="${s.fill}" stroke="${s.stroke}" stroke-width="1.6"${b.editorial || b.members.length ? ' stroke-dasharray="6 4"' : ended(b) ? ` stroke-dasharray="${D.paint.ended.join(" ")}"` : ""}/>`;
   };
   for (const b of boxes.values()) if (b.shown && b.members.length) out.push(outline(b));
   for (const k of links) {
     if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
-    const s = D.types[k.type];
-    out.push(`<g${k.inherited ? ` opacity="${D.paint.faint}"` : ""} fill="none">`
+    const s = D.types[k.type], dashes = ended(k) ? D.paint.ended : s.dashes;
+    out.push(`<g${k.inherited || ended(k) ? ` opacity="${D.paint.faint}"` : ""} fill="none">`
       + (k.editorial ? `<path d="${k.path}" stroke="${D.paint.halo}" stroke-width="${k.width + 6}"/>` : "")
-      + `<path d="${k.path}" stroke="${s.colour}" stroke-width="${k.width}"${s.dashes.length ? ` stroke-dasharray="${s.dashes.join(" ")}"` : ""}/>`
+      + `<path d="${k.path}" stroke="${s.colour}" stroke-width="${k.width}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>`
       + (k.head ? `<path d="${k.head}" fill="${k.inherited ? "#ffffff" : s.colour}" stroke="${s.colour}"/>` : "") + "</g>");
   }
   for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, size - 2, "#3d4a57", true));
   for (const b of boxes.values()) if (b.shown && !b.members.length) out.push(outline(b), label(words(b), b.x, b.y, size, D.kinds[b.kind].text));
   for (const k of links) {
     if (!k.shown || !k.label[0] || D.reduced) continue;
-    const text = k.label[state.lang], colour = D.types[k.type].colour, [x, y] = k.middle;
+    const text = labelOf(k), colour = D.types[k.type].colour, [x, y] = k.middle;
+    if (!text) continue;
     probe.font = `bold 14px ${D.paint.font}`;
     const wide = probe.measureText(text).width + 14;
     out.push(`<rect x="${x - wide / 2}" y="${y - 11}" width="${wide}" height="22" rx="11" fill="#ffffff" stroke="${colour}"/>`, label([text], x, y, 14, colour, true));

@@ -17,6 +17,8 @@ HEAD = 30.0
 """Height of the heading inside a group's frame."""
 HEADING = 16.0
 """Size of the words above a layer."""
+OUT_OF_TIME = "out_of_time"
+"""The key of a row's words for when it ended or begins, where it does not hold on the day of the picture."""
 LABEL_SIZE = 14.0
 LABEL_HIGH = 22.0
 """Size of the words on a line, and height of the ground they stand on."""
@@ -33,7 +35,7 @@ class Box:
     kind: str
     row: AnyRow
     zh: tuple[str, ...]
-    en: tuple[str, ...]
+    en: tuple[str | Message, ...]
     width: float
     height: float
     x: float = 0.0
@@ -50,6 +52,11 @@ class Box:
     def editorial(self) -> bool:
         """Whether it is our own reading rather than stated by a source."""
         return self.row.get("origin") == "editorial"
+
+    @property
+    def ended(self) -> bool:
+        """Whether it does not live on the day of the picture."""
+        return bool(self.row.get(OUT_OF_TIME))
 
     @property
     def left(self) -> float:
@@ -82,6 +89,8 @@ class Link:
     rows: list[AnyRow]
     inherited: bool = False
     editorial: bool = False
+    ended: str = ""
+    """When it ended or begins, in English, where it does not hold on the day of the picture."""
     weight: int = 1
     label: Message | None = None
     path: str = ""
@@ -89,9 +98,9 @@ class Link:
     middle: tuple[float, float] = (0.0, 0.0)
 
     @property
-    def flags(self) -> tuple[str, bool, bool]:
+    def flags(self) -> tuple[str, bool, bool, str]:
         """What must be alike for links to be bundled."""
-        return self.type, self.inherited, self.editorial
+        return self.type, self.inherited, self.editorial, self.ended
 
     @property
     def width(self) -> float:
@@ -103,14 +112,15 @@ class Link:
     @property
     def tag(self) -> str:
         """The flags as one word: only links of the same tag may share a trunk."""
-        return f"{self.type}/{self.inherited:d}{self.editorial:d}"
+        return f"{self.type}/{self.inherited:d}{self.editorial:d}{self.ended}"
 
 
 @dataclass(repr=False)
 class Figure:
     """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it.
 
-    A ``reduced`` picture has so many lines that only those of a chosen box are drawn.
+    A ``reduced`` picture has so many lines that only those of a chosen box are drawn. ``days`` are those on which
+    something in it changes; a box that is not in ``standing`` is only drawn on a day on which it has a line.
     """
 
     name: str
@@ -121,6 +131,8 @@ class Figure:
     notes: list[Message] = field(default_factory=list)
     subtitle: Message | None = None
     reduced: bool = False
+    days: list[str] = field(default_factory=list)
+    standing: set[str] = field(default_factory=set)
 
     def __repr__(self) -> str:
         return f"<Picture {self.title}: {len(self.boxes)} boxes, {len(self.links)} links>"
@@ -148,9 +160,9 @@ class Figure:
         return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 1.0, 1.0)
 
 
-def widest(text: Message, size: float) -> float:
+def widest(text: Message | str, size: float) -> float:
     """How wide a text is in the language that needs most, so that a picture is laid out alike in all of them."""
-    return max(text_width(text.in_language(lang), size) for lang in languages())
+    return max(text_width(in_language(text, lang), size) for lang in languages())
 
 
 def label_width(label: Message) -> float:
@@ -173,8 +185,11 @@ def node_box(row: AnyRow) -> Box:
     if kind in ("SDGGoal", "SDGTarget") and code and not zh_name.startswith(code):
         zh_name, en_name = f"{code} {zh_name}", f"{code} {en_name}"
     zh = lines(zh_name, SIZE_ZH, limit)
-    en = lines(en_name, SIZE_EN, limit)
-    needs = max([text_width(t, SIZE_ZH) for t in zh] + [text_width(t, SIZE_EN) for t in en])
+    en: tuple[str | Message, ...] = lines(en_name, SIZE_EN, limit)
+    when = row.get(OUT_OF_TIME)
+    if when:
+        zh, en = (*zh, when.in_language(CHINESE)), (*en, when)
+    needs = max([text_width(t, SIZE_ZH) for t in zh] + [widest(t, SIZE_EN) for t in en])
     high = max(len(zh) * SIZE_ZH, len(en) * SIZE_EN) * LINE
     return Box(str(row["id"]), kind, row, zh, en, round(needs + 2 * PAD_X), round(high + 2 * PAD_Y))
 

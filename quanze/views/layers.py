@@ -69,7 +69,7 @@ def compose(
             boxes[g.id] = g
         links, frames = join_frames(links, boxes, lambda i: (level[i], ranks[i]))
         _apart(frames, level, ranks, [i for i, b in boxes.items() if not b.group])
-    label_bundles(links)
+    label_bundles(links, boxes)
     _even(boxes.values(), level, vertical)
     top = {i: b for i, b in boxes.items() if not b.group}
     stands_in = {i: b.group or i for i, b in boxes.items()}

@@ -16,7 +16,7 @@ MOST_WORDS = 4
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the key: a ``kind``, a relationship ``type``, or a ``mark`` (editorial, inherited)."""
+    """One line of the key: a ``kind``, a relationship ``type``, or a ``mark`` (editorial, inherited, ended)."""
 
     label: Translatable
     kind: str = ""
@@ -50,6 +50,8 @@ def entries(figure: Figure) -> list[Entry]:
         found.append(Entry(message("our own reading"), mark="editorial"))
     if any(k.inherited for k in figure.links):
         found.append(Entry(message("inherited, not direct"), mark="inherited"))
+    if any(k.ended for k in figure.links) or any(b.ended for b in figure.boxes):
+        found.append(Entry(message("ended or not yet begun"), mark="ended"))
     return found
 
 

@@ -42,6 +42,7 @@ def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: 
         least_targets=1,
         between=120.0,
     )
+    figure.standing = {focus}
     for box in figure.boxes:
         box.focus = box.id == focus
     figure.notes.append(

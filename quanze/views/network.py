@@ -69,6 +69,7 @@ def draw_network(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
         headings=_headings({str(n["kind"]) for n in kept}),
         group_shift=-1,
     )
+    figure.standing = {str(n["id"]) for n in kept if _column(n["kind"]) in NEVER_LEFT_OUT}
     if left:
         figure.notes.append(message("Not drawn here: {counts} (see quanze view about NAME).", counts=counted(left)))
     note_editorial(figure)

@@ -144,17 +144,18 @@ function aboutBox(b) {
   if (b.members.length) parts.push(make("h3", {}, `${T("members")} ${b.members.length}`), ...b.members.map((m) => step(boxes.get(m), bdi(nameOf(boxes.get(m))))));
   for (const [title, end, far] of [["out", "from", "to"], ["into", "to", "from"]]) {
     const found = linesOf(b).filter((k) => k[end] === b.id || boxes.get(k[end]).members.includes(b.id));
-    if (found.length) parts.push(make("h3", {}, T(title)), ...found.map((k) => step(k, `${typeOf(k.type)} `, bdi(endName(k[far])), k.rows.length > 1 ? ` ×${k.rows.length}` : "", k.editorial ? " *" : "")));
+    if (found.length) parts.push(make("h3", {}, T(title)), ...found.map((k) => step(k, `${typeOf(k.type)} `, bdi(endName(k[far])), statedNow(k).length > 1 ? ` ×${statedNow(k).length}` : "", k.editorial ? " *" : "")));
   }
   return parts;
 }
 function aboutLink(k) {
   const parts = [make("span", { class: "tag" }, typeOf(k.type)), k.inherited ? make("span", { class: "tag" }, T("inherited")) : null,
     make("h2", {}, bdi(endName(k.from)), k.type === "DEPENDS" ? " — " : " → ", bdi(endName(k.to)))];
-  if (k.rows.length > 1) parts.push(make("p", {}, `${k.rows.length} ${T("records")}`));
+  const rows = statedNow(k);
+  if (rows.length > 1) parts.push(make("p", {}, `${rows.length} ${T("records")}`));
   // Records that cite the same words stand together under them.
   const same = new Map();
-  for (const row of k.rows) {
+  for (const row of rows) {
     const { from, to, ...cited } = row;
     const name = JSON.stringify(cited);
     if (!same.has(name)) same.set(name, { row, ends: [] });
@@ -162,7 +163,7 @@ function aboutLink(k) {
   }
   for (const { row, ends } of same.values()) {
     const s = make("div", { class: "statement" });
-    if (k.rows.length > 1) s.append(make("ul", {}, ...ends.map(([a, b]) => make("li", {}, bdi(endName(a)), ` ${k.type === "DEPENDS" ? "—" : typeOf(k.type)} `, bdi(endName(b))))));
+    if (rows.length > 1) s.append(make("ul", {}, ...ends.map(([a, b]) => make("li", {}, bdi(endName(a)), ` ${k.type === "DEPENDS" ? "—" : typeOf(k.type)} `, bdi(endName(b))))));
     if (row.shared) s.append(...row.shared.flatMap((x) => aboutShared(x, ends.length === 1 ? ends[0] : null)));
     else s.append(...citation(row));
     parts.push(s);
@@ -188,7 +189,7 @@ function aboutShared(x, ends) {
 function keyOf() {
   const line = (t, extra) => swatch([...(extra === "editorial" ? [{ d: "M-17 0H17", stroke: D.paint.halo, "stroke-width": 9 }] : []),
     { d: "M-17 0H17", stroke: t ? D.types[t].colour : "#52606d", "stroke-width": t ? D.types[t].width : extra === "inherited" ? 1 : 1.8,
-      "stroke-dasharray": (t ? D.types[t].dashes.join(" ") : "") || "none", fill: "none", opacity: extra === "inherited" ? D.paint.faint : 1 }]);
+      "stroke-dasharray": (t ? D.types[t].dashes.join(" ") : extra === "ended" ? D.paint.ended.join(" ") : "") || "none", fill: "none", opacity: extra === "inherited" ? D.paint.faint : 1 }]);
   const tick = (set, value, mark, text) => {
     const input = make("input", { type: "checkbox" });
     input.checked = !set.has(value);
@@ -221,7 +222,7 @@ function fillTables() {
   const origin = (o) => (o ? D.origins[o]?.[state.lang] || o : "");
   const nodes = [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => make("tr", {}, head(b, nameOf(b)), cell(state.lang ? b.row.name : b.row.name_en), cell(kindOf(b)),
     cell(origin(b.row.origin)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
-  const edges = links.filter((k) => k.shown).flatMap((k) => k.rows.filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(typeOf(k.type) + (k.inherited ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
+  const edges = links.filter((k) => k.shown).flatMap((k) => statedNow(k).filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(typeOf(k.type) + (k.inherited ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
     cell(r.wording || (r.shared || []).map((s) => (state.lang && s.name_en) || s.name || s.id).join(D.separator[state.lang])), cell(origin(r.origin)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
   $("tables").replaceChildren(table("nodes", ["name", state.lang ? "name" : "name_en", "kind", "origin", "source", "locator", "quote"], nodes),
     table("edges", ["from", "type", "to", "wording", "origin", "source", "locator", "quote", "note"], edges));
@@ -233,6 +234,16 @@ function toggleTable() {
   if (open) { fillTables(); $("tables").focus(); } else { network.setSize("100%", "100%"); network.redraw(); }
 }
 
+// The day of the picture: 0 is all dates, then each day on which something changes.
+function showDay() {
+  const n = Number($("day").value);
+  const [day, ...words] = n ? D.days[n - 1] : [""];
+  state.day = day;
+  const said = n ? words[state.lang] : T("ever");
+  $("day-shown").textContent = said;
+  $("day").setAttribute("aria-valuetext", said);
+}
+
 function speak() {
   document.documentElement.lang = D.languages[state.lang];
   document.title = $("title").textContent = D.title[state.lang];
@@ -242,6 +253,7 @@ function speak() {
   $("language").lang = D.languages[1 - state.lang];
   stage.setAttribute("aria-label", `${T("picture")}: ${D.title[state.lang]}`);
   $("notes").replaceChildren(...D.notes.map((n) => make("li", {}, n[state.lang])));
+  showDay();
   keyOf(); details(state.chosen);
   if (!$("tables").hidden) fillTables();
 }
@@ -324,6 +336,9 @@ $("search").addEventListener("keydown", (e) => {
   else if (e.key === "Enter") take(Math.max(0, marked));
 });
 document.addEventListener("click", (e) => { if (!e.target.closest(".find")) $("hits").hidden = true; });
+$("time").hidden = !D.days.length;
+$("day").max = D.days.length;
+$("day").addEventListener("input", () => { showDay(); refilter(); if (state.chosen) choose(state.chosen); });
 $("fit").addEventListener("click", () => fit());
 $("key-button").addEventListener("click", () => { const k = $("key"); k.hidden = !k.hidden; $("key-button").setAttribute("aria-expanded", String(!k.hidden)); network.setSize("100%", "100%"); fit(); });
 $("table-button").addEventListener("click", toggleTable);

@@ -7,13 +7,10 @@ two whose hashes it names.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +20,15 @@ from pyvis.network import Network
 from quanze.errors import FileError, QuanzeError
 from quanze.locale import CHINESE, in_context, in_language, language_name, language_tag, message, page_languages
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
+from quanze.schema.dates import ShownDate
 from quanze.schema.declare import INK
 from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
 from quanze.views.figure import Box, Figure, Link
+from quanze.views.inline import allowed, filled, part
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
-from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
+from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _WITHOUT_SCRIPTS = message(
@@ -69,7 +68,7 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
         self.languages = page_languages(lang)
         self.toggle_physics(False)
         for box in figure.boxes:
-            self.add_node(box.id, **_node(box, self.languages))
+            self.add_node(box.id, **_node(box, self.languages, standing=box.id in figure.standing))
         for number, link in enumerate(figure.links):
             self.add_edge(link.source, link.target, **_edge(link, number, self.languages))
 
@@ -111,7 +110,7 @@ def _both(value: Any, languages: Sequence[str]) -> list[str]:
     return [in_language(value, lang) for lang in languages]
 
 
-def _node(box: Box, languages: Sequence[str]) -> dict[str, Any]:
+def _node(box: Box, languages: Sequence[str], *, standing: bool) -> dict[str, Any]:
     style = box_look(box.kind)
     zh_name = " ".join(box.zh)
     return {
@@ -129,6 +128,8 @@ def _node(box: Box, languages: Sequence[str]) -> dict[str, Any]:
             "members": box.members,
             "editorial": box.editorial,
             "focus": box.focus,
+            "ended": box.ended,
+            "standing": standing,
             "key": _search_key(box.row) if not box.members else "",
             "row": _facts(box.row, languages[1]),
         },
@@ -158,6 +159,7 @@ def _edge(link: Link, number: int, languages: Sequence[str]) -> dict[str, Any]:
             "label": _both(link.label, languages) if link.label else [],
             "inherited": link.inherited,
             "editorial": link.editorial,
+            "ended": bool(link.ended),
             "rows": [_statement(r) for r in link.rows],
         },
     }
@@ -191,11 +193,6 @@ def _shared(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _file(name: str) -> str:
-    return resources.files("quanze.views").joinpath(name).read_text(encoding="utf-8")
-
-
-@cache
 def _vis() -> str:
     """The vis-network script of the installed pyvis, without the note of a map file that would be asked for."""
     path = Path(pyvis.__file__).parent / VIS
@@ -209,33 +206,22 @@ def _vis() -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL")) + "\n"
 
 
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
 def _page(view: NetworkView) -> str:
     figure = view.figure
-    script = _file("draw.js") + _file("page.js")
-    style, vis = _file("page.css"), _vis()
+    script = part("draw.js") + part("page.js")
+    style, vis = part("page.css"), _vis()
     values = {
         "lang": language_tag(view.lang),
         "title": html.escape(figure.title.in_language(view.lang)),
         "noscript": html.escape(_WITHOUT_SCRIPTS.in_language(view.lang)),
         "style": style,
-        "style_hash": _hash(style),
-        "script_hashes": f"{_hash(vis)} {_hash(script)}",
+        "style_hash": allowed(style),
+        "script_hashes": f"{allowed(vis)} {allowed(script)}",
         "data": _json(_data(view)),
         "vis": vis,
         "script": script,
     }
-    parts = _file("page.html").split("{{")
-    done = [parts[0]]
-    for part in parts[1:]:
-        name, rest = part.split("}}", 1)
-        done += [values[name], rest]
-    # Lone surrogates, which some files contain, cannot be written in UTF-8.
-    return "".join(done).encode("utf-8", "replace").decode("utf-8")
+    return filled("page.html", values)
 
 
 def _json(value: object) -> str:
@@ -256,6 +242,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "subtitle": _both(figure.subtitle or "", languages),
         "notes": [_both(n, languages) for n in figure.notes],
         "reduced": figure.reduced,
+        "days": [[day, *_both(ShownDate(day), languages)] for day in figure.days],
         "headings": [(x, y, _both(words, languages)) for x, y, words in figure.headings],
         "bounds": figure.bounds(),
         "nodes": [_slim(n) for n in view.nodes],
@@ -273,7 +260,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "roles": {r.type: _both(r, languages) for r in RELATIONSHIP.values()},
         "words": {key: _both(message(text), languages) for key, text in WORDS.items()}
         | {"language": [language_name(lang) for lang in reversed(languages)]},
-        "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY},
+        "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY, "ended": ENDED_DASHES},
     }
 
 

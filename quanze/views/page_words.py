@@ -9,6 +9,8 @@ WORDS = {
     "key": template("Key and filters"),
     "fit": template("Fit to window"),
     "table": template("Table"),
+    "day": template("As of"),
+    "ever": template("all dates"),
     "kinds": template("Kinds"),
     "roles": template("Relationships"),
     "origins": template("Origins"),

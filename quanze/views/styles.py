@@ -9,6 +9,8 @@ FONT = '"Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "PingFang TC",
 HALO = "#ffd766"
 """The broad pale line beneath a link of our own reading."""
 INHERITED_OPACITY = 0.45
+ENDED_DASHES = (1, 5)
+"""How a line and an outline are drawn that do not hold on the day of the picture."""
 
 GROUP = "Group"
 """The kind of a frame round several boxes; it stands for records and is no kind of the schema."""

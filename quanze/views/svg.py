@@ -12,7 +12,7 @@ from quanze.views.figure import Box, Figure, Link
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, text_width
 from quanze.views.legend import entries
 from quanze.views.routes import head_of
-from quanze.views.styles import FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
+from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
 
 MARGIN = 36.0
 NOTE = 15.0
@@ -75,7 +75,7 @@ def _text(text: str) -> str:
 
 def _box(b: Box, lang: str) -> str:
     style = box_look(b.kind)
-    dashes = ' stroke-dasharray="6 4"' if b.editorial or b.members else ""
+    dashes = ' stroke-dasharray="6 4"' if b.editorial or b.members else ' stroke-dasharray="1 5"' if b.ended else ""
     thick = 3.4 if b.focus else 1.2 if b.members else 1.7
     shape = (
         f'<path d="{outline(style.outline, b.width, b.height)}" transform="translate({b.x:.1f} {b.y:.1f})"'
@@ -111,8 +111,9 @@ def _link(k: Link) -> str:
         if k.editorial
         else ""
     )
-    dashes = f' stroke-dasharray="{" ".join(map(str, style.dashes))}"' if style.dashes else ""
-    faint = f' opacity="{INHERITED_OPACITY}"' if k.inherited else ""
+    drawn = ENDED_DASHES if k.ended else style.dashes
+    dashes = f' stroke-dasharray="{" ".join(map(str, drawn))}"' if drawn else ""
+    faint = f' opacity="{INHERITED_OPACITY}"' if k.inherited or k.ended else ""
     line = f'<path d="{k.path}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"{dashes}/>'
     fill = "#ffffff" if k.inherited else style.colour
     head = f'<path d="{k.head}" fill="{fill}" stroke="{style.colour}"/>' if k.head else ""
@@ -152,6 +153,7 @@ def _legend(figure: Figure, wide: float, lang: str) -> tuple[str, float]:
                 [],
                 entry.mark == "inherited",
                 entry.mark == "editorial",
+                entry.mark if entry.mark == "ended" else "",
                 path="M0 0L31 0",
                 head="M38 0L29 4L29 -4Z",
             )

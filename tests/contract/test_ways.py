@@ -18,12 +18,16 @@ from quanze.graph.engine import Engine, Transaction
 from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes, apply
 from quanze.queries.coverage import coverage
-from quanze.queries.dependencies import analyse
+from quanze.queries.dependencies import analyse, dependencies
 from quanze.queries.gaps import gaps
 from quanze.queries.matrix_rows import ROWS, matrix_rows
+from quanze.queries.parameters import last_day
 from quanze.queries.responsibility import duties, who
+from quanze.queries.subgraph import Subgraph, subgraph
 from quanze.queries.work import work
-from quanze.schema.rows import Responsibility
+from quanze.queries.workload import workload
+from quanze.schema.dates import holds
+from quanze.schema.rows import Responsibility, Row
 from quanze.schema.tables import MOVABLE
 from quanze.schema.ways import PARTIES, answered_kinds
 from tests.contract import ways_oracle
@@ -36,7 +40,7 @@ EXAMPLES = {"embedded": 80, "neo4j": 4}
 MANY = int(os.environ.get("QUANZE_DRAWN_GRAPHS", "0"))
 NUMBER = {
     "Agency": 4,
-    "Council": 2,
+    "Council": 3,
     "Subgroup": 2,
     "Member": 3,
     "Task": 4,
@@ -44,15 +48,17 @@ NUMBER = {
     "AnnualTarget": 1,
     "SDGGoal": 1,
     "SDGTarget": 2,
-    "Document": 1,
+    "Document": 2,
 }
 SORTS = ("bureau", "bureau", "bureau", "office", "class", "government")
 Finding = tuple[str, frozenset[str], tuple[tuple[str, Any], ...]]
-IGNORED = ("SUCCEEDS", "ENDED_BY", "REPORTS_TO")
-"""Relationships that no way goes over, and changes, which are drawn apart."""
+IGNORED = ("SUCCEEDS", "ENDED_BY")
+"""Changes, which are drawn apart."""
 DAYS = ("", "2020-01-01", "2021", "2021-06-30", "2021-07-01", "2022-03", "2022-12-31", "2023-01-01", "2024")
 ASKED = ("2019-05-05", "2021-06-30", "2021-07-01", "2022", "2022-12-31", "2023-01-01", "2025-02-02")
 """Days drawn in a graph, and those on which it is asked: before, between, on the days themselves, and after."""
+LATER = "2030-01-01"
+"""The present day of a graph that was cut: what is in it lives on."""
 WORDS = ("all", "tasks", "roles")
 KINDS_OF_CHANGE = ("rename", "merge", "split", "split", "transfer", "transfer", "upgrade", "amend")
 
@@ -65,6 +71,9 @@ OFTEN = (
     ("CO_ORGANIZES", "Agency", "Task"),
     ("REPRESENTS", "Member", "Agency"),
     ("SITS_ON", "Member", "Council"),
+    ("CONVENES", "Agency", "Council"),
+    ("UNDERTAKES", "Council", "Task"),
+    ("REVIEWS", "Council", "Document"),
     ("UNDERTAKES", "Subgroup", "Task"),
     ("MEASURED_BY", "Task", "Indicator"),
 )
@@ -90,6 +99,7 @@ class Drawn(Plain):
                 moved(e): said._replace(moves=tuple(m if m in WORDS else other(m) for m in said.moves))
                 for e, said in self.changes.items()
             },
+            {other(i): dates for i, dates in self.terms.items()},
         )
 
     def load(self) -> Changes:
@@ -112,6 +122,9 @@ class Drawn(Plain):
                 found["kind"] = self.sorts[id_]
             if self.kinds[id_] in ("SDGGoal", "SDGTarget"):
                 found["code"] = id_
+            if id_ in self.terms:
+                first, last = self.terms[id_]
+                found |= {k: day for k, day in (("holder_from", first), ("holder_to", last)) if day} | {"seats": 1}
             return found
 
         links: list[Link] = [(edge[1], edge[0], edge[2], said(edge)) for edge in self.edges]
@@ -125,7 +138,7 @@ class Drawn(Plain):
         """The graph as it is on a day: what holds, without its end, and what ended bodies held, which may pass on."""
         gone = {i for i, kind in self.kinds.items() if not ways_oracle.lives(self, i, day)}
         begun = {i for i in gone if ways_oracle.on((ways_oracle.life(self, i)[0], ""), day)}
-        former = {i for i in begun if self.kinds[i] in PARTIES}
+        former = {i for i in begun if self.kinds[i] in (*PARTIES, "Document")}
         kinds = {i: kind for i, kind in self.kinds.items() if i not in gone - former}
         edges = []
         for edge in self.edges:
@@ -134,7 +147,7 @@ class Drawn(Plain):
             if edge in self.changes:
                 if ways_oracle.since(self, edge, day):
                     edges.append(edge)
-            elif former & set(edge[1:]) or ways_oracle.on(self.dates.get(edge, ("", "")), day):
+            elif former & set(edge[1:]) or ways_oracle.on(ways_oracle.edge_dates(self, edge), day):
                 edges.append(edge)
         dates = {
             x: d if x in former or (not isinstance(x, str) and former & set(x[1:])) else (d[0], "")
@@ -148,6 +161,7 @@ class Drawn(Plain):
             {e: u for e, u in self.under.items() if e in edges},
             dates,
             {e: c._replace(day=ways_oracle.change_day(self, e)) for e, c in self.changes.items() if e in edges},
+            {i: (term[0], "") if ways_oracle.on(term, day) else term for i, term in self.terms.items() if i in kinds},
         )
 
 
@@ -192,7 +206,10 @@ def dated_graphs(draw: st.DrawFn) -> Drawn:
     for what in things:
         if draw(st.integers(0, 3)) == 0:
             drawn.dates[what] = dates()
-    for kind, most in (("Agency", 5), ("Council", 1)):
+    for id_, kind in drawn.kinds.items():
+        if kind == "Member" and draw(st.booleans()):
+            drawn.terms[id_] = dates()
+    for kind, most in (("Agency", 5), ("Council", 2), ("Document", 1)):
         for _ in range(draw(st.integers(0, most))):
             later, earlier = sorted((draw(st.integers(0, NUMBER[kind] - 1)) for _ in range(2)), reverse=True)
             edge = ("SUCCEEDS", f"{kind}-{later}", f"{kind}-{earlier}")
@@ -205,7 +222,7 @@ def dated_graphs(draw: st.DrawFn) -> Drawn:
                 tuple(draw(st.lists(moved, max_size=2, unique=True))),
                 draw(st.sampled_from(DAYS)),
             )
-        if draw(st.integers(0, 4)) == 0:
+        if kind != "Document" and draw(st.integers(0, 4)) == 0:
             ended = ("ENDED_BY", f"{kind}-{draw(st.integers(0, NUMBER[kind] - 1))}", "Document-0")
             drawn.changes[ended] = Said("dissolve", "", (), draw(st.sampled_from(DAYS)))
     for (type_, successor, _), said in drawn.changes.items():
@@ -310,7 +327,9 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
                 a_letter_for_each(engine, answered, asked)
             whole = answers_on(engine, drawn, day)
             assert whole == answers_on(engine, drawn, day, lived=day), "an answer does not hold on the day asked about"
-        days = {day, *(ways_oracle.change_day(drawn, edge) for edge in drawn.changes)}
+            the_rows_of_a_picture(engine, day)
+        terms = (day for term in drawn.terms.values() for day in term)
+        days = {day, *terms, *(ways_oracle.change_day(drawn, edge) for edge in drawn.changes)}
         if {len(d) for d in days} - {0, len("2022-12-31")}:
             return  # what ends within a year lives in it: no graph is cut at a year
         with loaded(kind, drawn.cut(day), server) as engine:
@@ -342,9 +361,40 @@ def answers_on(engine: Engine, drawn: Drawn, day: str, *, lived: str = "") -> di
         "who": {kind: kept(who(engine, kind, own, as_of=day)) for kind, own in ids.items()},
         "agency": {a: held for a in drawn.sorts if (held := kept(duties(engine, a, as_of=day)))},
         "matrix": {rows: (listed(rows, matrices[rows].items), kept(matrices[rows].assignments)) for rows in ROWS},
-        "gaps": {(g["gap"], g["id"], tuple(a["id"] for a in g["agencies"])) for g in gaps(engine, as_of=day)},
+        "gaps": {
+            (g["gap"], g["id"], tuple(a["id"] for a in g["agencies"]))
+            for g in gaps(engine, as_of=day, today=last_day(day or lived))
+        },
+        **{
+            name: [worded(row) for row in ask(engine, scope="all", as_of=day or LATER)]
+            for name, ask in (("deps", analyse), ("pairs", dependencies), ("workload", workload))
+        },
         "coverage": [{k: v for k, v in row.items() if k != "name"} for row in coverage(engine, as_of=day)],
     }
+
+
+def the_rows_of_a_picture(engine: Engine, day: str) -> None:
+    """What of a picture without a day holds on a day is the picture of that day: the slider of a page rests on it."""
+    if len(day) < len("2022-12-31"):
+        return  # what ends within a year and what begins then both live in it
+    ever, then = (subgraph(engine, as_of=asked, everything=True) for asked in ("", day))
+    lived = {n["id"] for n in ever.nodes if holds(n["valid_from"], n["valid_to"], day)}
+    assert lived == {n["id"] for n in then.nodes}
+
+    def edges(found: Subgraph) -> set[tuple[Any, ...]]:
+        rows = (e for e in found.edges if holds(e["valid_from"], e["valid_to"], day))
+        return {(e["type"], e["from"], e["to"], e["inherited"]) for e in rows if {e["from"], e["to"]} <= lived}
+
+    assert edges(ever) == edges(then)
+
+
+def worded(row: Any) -> Row:
+    """A row without the keys of its evidence, which are made of the dates too, and in no order of these."""
+    found = {**row}
+    if "evidence" in found:
+        cited = [{name: value for name, value in link.items() if name != "key"} for link in found["evidence"]]
+        found["evidence"] = sorted(cited, key=lambda link: (link["type"], link["from"], link["to"]))
+    return found
 
 
 def as_the_table_says(drawn: Drawn, answered: dict[str, list[Found]], day: str = "") -> None:

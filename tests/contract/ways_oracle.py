@@ -50,6 +50,8 @@ class Plain:
     under: dict[Edge, str] = field(default_factory=dict)
     dates: dict[str | Edge, Dates] = field(default_factory=dict)
     changes: dict[Edge, Said] = field(default_factory=dict)
+    terms: dict[str, Dates] = field(default_factory=dict)
+    """Seat → first and last day of its holder's term; such seats count one each."""
 
 
 def farther(a: str, b: str) -> str:
@@ -100,8 +102,44 @@ def change_day(g: Plain, edge: Edge) -> str:
     return f"{year + month[0] // 12:04d}-{month[0] % 12 + 1:02d}"
 
 
+def term(g: Plain, seat: str) -> Dates:
+    own, held = g.dates.get(seat, ("", "")), g.terms.get(seat, ("", ""))
+    return held[0] or own[0], held[1] or own[1]
+
+
+def turns(g: Plain, body: str) -> list[list[str]]:
+    """The seats of a body that are one seat in turn, each after the one before."""
+    found: list[list[str]] = []
+    seats = {start for type_, start, end in g.edges if (type_, end) == ("SITS_ON", body) and start in g.terms}
+    for seat in sorted(seats, key=lambda s: (term(g, s)[0], term(g, s)[1] or "~", s)):
+        first = term(g, seat)[0]
+        if not any(term(g, seat)):
+            continue
+        free = [own for own in found if term(g, own[-1])[1] and first > term(g, own[-1])[1]]
+        if free:
+            free[0].append(seat)
+        else:
+            found.append([seat])
+    return found
+
+
+def edge_dates(g: Plain, edge: Edge) -> Dates:
+    """When a relationship holds; an agency has a seat for the holder's term."""
+    first, last = g.dates.get(edge, ("", ""))
+    if edge[0] != "REPRESENTS":
+        return first, last
+    held = g.terms.get(edge[1], ("", ""))
+    return max(first, held[0]), narrowest([last, held[1]])
+
+
 def life(g: Plain, id_: str) -> Dates:
     first, last = g.dates.get(id_, ("", ""))
+    for body in [b for t, a, b in g.edges if t == "SITS_ON" and a == id_]:
+        for own in turns(g, body):
+            if id_ in own:
+                place = own.index(id_)
+                first = max(first, term(g, id_)[0]) if place else first
+                last = narrowest([last, eve(term(g, own[place + 1])[0])]) if place + 1 < len(own) else last
     left = taken_over(g, id_) + [e for e in g.changes if e[0] == "ENDED_BY" and e[1] == id_]
     ending = [change_day(g, e) for e in left if e[0] == "ENDED_BY" or is_whole(g.changes[e])]
     last = narrowest([last, *(eve(d) for d in ending if d)])
@@ -126,16 +164,21 @@ def lives(g: Plain, id_: str, day: str) -> bool:
 
 def holds(g: Plain, edge: Edge, day: str) -> bool:
     """Whether a relationship and both its ends hold on a day."""
-    return not day or (on(g.dates.get(edge, ("", "")), day) and lives(g, edge[1], day) and lives(g, edge[2], day))
+    return not day or (on(edge_dates(g, edge), day) and lives(g, edge[1], day) and lives(g, edge[2], day))
 
 
-def held(g: Plain, edge: Edge, other: str, then: str, day: str) -> bool:
-    """Whether a body that ended held something on its last day, and it did not end by itself since."""
-    dates = g.dates.get(edge, ("", ""))
-    if then and not (on(dates, then) and lives(g, other, then)):
+def held(g: Plain, edge: Edge, other: str, thens: Sequence[str], day: str) -> bool:
+    """Whether what joins two held on the last day of either that ended, and did not end by itself since."""
+    dates = edge_dates(g, edge)
+    thens = sorted((t for t in thens if t), key=lambda t: t + "~")
+    if thens and not lives(g, other, thens[0]):
         return False
-    last = dates[1]
-    return not (then and day and last and not on(("", last), day) and not on((last, ""), then))
+    for then in thens:
+        if not on(dates, then):
+            return False
+        if dates[1] and on((dates[1], ""), then):
+            return True  # it ended with what it joins
+    return not thens or not day or on(("", dates[1]), day)
 
 
 # --- what passes on ---
@@ -168,6 +211,11 @@ def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
     return "perhaps" if is_whole(g.changes[change]) or not g.changes[change].moves else "no"
 
 
+def taken_away(g: Plain, thing: str, other: str, day: str) -> bool:
+    """Whether a body or document that goes on has passed what somebody had to do with it to another one."""
+    return g.kinds[thing] in ("Council", "Document") and given_away(g, thing, ("", "", ""), other, day)
+
+
 def given_away(g: Plain, body: str, first: Edge, target: str, day: str) -> bool:
     """Whether a body that goes on has passed something to another one before a day."""
     return any(
@@ -175,6 +223,65 @@ def given_away(g: Plain, body: str, first: Edge, target: str, day: str) -> bool:
         for e in taken_over(g, body)
         if day and not is_whole(g.changes[e]) and claim(g, e, first, target)
     )
+
+
+# --- what takes the place of a thing ---
+
+
+def climbs(g: Plain, start: str, end: str, day: str, seen: tuple[Edge, ...] = ()) -> Iterator[tuple[Edge, ...]]:
+    """The chains of changes by which one body or document took the place of another by a day."""
+    if start == end and seen:
+        yield seen
+    for edge in taken_over(g, start):
+        if edge in seen or g.kinds[start] not in ("Council", "Document") or not since(g, edge, day):
+            continue
+        then = eve(change_day(g, edge)) if change_day(g, edge) else day
+        if (then and not on((life(g, start)[0], ""), then)) or (seen and not since(g, seen[-1], then)):
+            continue
+        yield from climbs(g, edge[1], end, day, (*seen, edge))
+
+
+def passes_on(g: Plain, change: Edge, other: str, day: str) -> str:
+    """Whether what somebody had to do with a body passes by a change to its successor."""
+    nobody = ("", "", "")
+    own = claim(g, change, nobody, other)
+    best = max(
+        (claim(g, e, nobody, other) for e in taken_over(g, change[2]) if e != change and since(g, e, day)), default=0
+    )
+    if own or best:
+        return "yes" if own >= best else "no"
+    return "perhaps" if is_whole(g.changes[change]) else "no"
+
+
+def worst(found: Sequence[str]) -> str:
+    return next((w for w in ("no", "perhaps") if w in found), "yes")
+
+
+def reaching(
+    g: Plain, edge: Edge, near: str, far: str, thing: str, then: str, day: str, *, old: bool
+) -> Iterator[tuple[tuple[Edge, ...], str]]:
+    """How a relationship to something reaches a thing: by itself, or as that took its place.
+
+    What is near is looked at as on ``then``: the day, or the last one of a predecessor.
+    """
+    if far == thing:
+        if kept(g, edge, near, far, then, day, old=old):
+            yield (edge,), "stated"
+        return
+    for chain in climbs(g, far, thing, day):
+        first = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else ""
+        thens = [first, then] if old else [first]
+        whens = [t for t in thens if t]
+        when = min(whens, key=lambda t: t + "~", default="")
+        if given_away(g, near, edge, far, then) or (when and taken_away(g, far, near, when)):
+            continue
+        if when and given_away(g, near, edge, far, when):
+            continue
+        if not held(g, edge, far, thens, day) or not lives(g, near, when):
+            continue
+        passed = worst([passes_on(g, change, near, day) for change in chain])
+        if passed != "no":
+            yield (edge, *chain), "carried" if passed == "yes" else "unsettled"
 
 
 # --- who answers ---
@@ -208,23 +315,55 @@ def who(g: Plain, thing: str, day: str = "") -> set[Found]:
         type_, start, end = edge
         if type_ == "PART_OF" and g.kinds[start] == g.kinds[end] == "Task" and start == thing:
             above = end
-        elif (
-            (type_ in ("UNDERTAKES", "MEASURED_BY", "HAS_TARGET", "ALIGNS_TO") and end == thing)
-            or (type_ == "PART_OF" and g.kinds[start] == "SDGTarget" and end == thing)
-            or (type_ == "MANDATED_BY" and g.kinds[start] == "Task" and end == thing)
+        elif (type_ in ("UNDERTAKES", "MEASURED_BY", "HAS_TARGET", "ALIGNS_TO") and end == thing) or (
+            type_ == "PART_OF" and g.kinds[start] == "SDGTarget" and end == thing
         ):
             above = start
+        elif type_ == "MANDATED_BY" and g.kinds[start] == "Task" and lives(g, start, day):
+            for path, how in reaching(g, edge, start, end, thing, day, day, old=False):
+                found |= farther_on(who(g, start, day), path, how, type_)
+            continue
         else:
             continue
-        if not holds(g, edge, day):
-            continue
-        for f in who(g, above, day):
-            limit = next((g.under.get(e) for e in f.path if e[0] in ROLES), None)
-            if type_ == "ALIGNS_TO" and limit not in (None, end):
-                continue
-            leads = f.leads and type_ != "UNDERTAKES"
-            found.add(Found(f.agency, f.role, (*f.path, edge), f.distance + 1, farther(f.how, "inherited"), leads))
+        for after, path, how in from_above(g, edge, above, thing, day):
+            rows = who(g, after, day)
+            if type_ == "ALIGNS_TO":
+                limits = {f: next((g.under.get(e) for e in f.path if e[0] in ROLES), None) for f in rows}
+                rows = {f for f in rows if limits[f] in (None, end)}
+            found |= farther_on(rows, path, how, type_)
     return found
+
+
+def farther_on(rows: set[Found], path: tuple[Edge, ...], how: str, type_: str) -> set[Found]:
+    """Answers on what is above a thing, as answers on the thing."""
+    return {
+        Found(
+            f.agency,
+            f.role,
+            (*f.path, *path),
+            f.distance + 1,
+            farther(farther(f.how, "inherited"), how),
+            f.leads and type_ != "UNDERTAKES" and how != "unsettled",
+        )
+        for f in rows
+    }
+
+
+def from_above(g: Plain, edge: Edge, above: str, thing: str, day: str) -> Iterator[tuple[str, tuple[Edge, ...], str]]:
+    """What a thing follows from by a relationship: what is above it, or the body that took the place of that."""
+    gone = given_away(g, above, edge, thing, day) if g.kinds[above] == "Council" else False
+    if holds(g, edge, day) and not gone:
+        yield above, (edge,), "stated"
+    if g.kinds[above] != "Council":
+        return
+    for heir in [i for i, kind in g.kinds.items() if kind == "Council" and i != above and lives(g, i, day)]:
+        for chain in climbs(g, above, heir, day):
+            then = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else ""
+            if given_away(g, above, edge, thing, then) or not held(g, edge, thing, [then], day):
+                continue
+            passed = worst([passes(g, change, edge, thing, day) for change in chain])
+            if passed != "no":
+                yield heir, (*reversed(chain), edge), "carried" if passed == "yes" else "unsettled"
 
 
 def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[str, ...]) -> Iterator[Held]:
@@ -236,8 +375,10 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
     last = "old" in seen
     for edge in g.edges:
         type_, start, end = edge
-        if type_ in ROLES and (start, end) == (agency, thing) and kept(g, edge, agency, thing, then, day, old=last):
-            yield Held((edge,), type_, 0, "stated", type_ == "CONVENES", (edge, thing))
+        if type_ in ROLES and start == agency:
+            for path, how in reaching(g, edge, agency, end, thing, then, day, old=last):
+                leads = type_ == "CONVENES" and how != "unsettled"
+                yield Held(path, type_, 0, how, leads, (edge, end))
         if type_ == "REPRESENTS" and end == agency and kept(g, edge, agency, start, then, day, old=last):
             if start == thing:
                 yield Held((edge,), "REPRESENTS", 0, "stated", False, (edge, start))
@@ -266,26 +407,27 @@ def since(g: Plain, change: Edge, day: str) -> bool:
 
 def kept(g: Plain, edge: Edge, body: str, other: str, then: str, day: str, *, old: bool) -> bool:
     """Whether a body has something: now, or when it ended."""
-    if given_away(g, body, edge, other, then):
+    if given_away(g, body, edge, other, then) or (then and taken_away(g, other, body, then)):
         return False
     if not old:
-        return not day or (on(g.dates.get(edge, ("", "")), day) and lives(g, other, day))
-    return held(g, edge, other, then, day) and (g.kinds[other] == "Agency" or lives(g, other, day))
+        return not day or (on(edge_dates(g, edge), day) and lives(g, other, day))
+    return held(g, edge, other, [then], day) and (g.kinds[other] == "Agency" or lives(g, other, day))
 
 
 def by_seat(g: Plain, seat: str, thing: str, day: str) -> Iterator[tuple[tuple[Edge, ...], str, int, str, bool]]:
     """What a seat gives to whoever fills it."""
     for edge in g.edges:
         type_, start, end = edge
-        if start != seat or not holds(g, edge, day):
+        if start != seat or not lives(g, seat, day):
             continue
-        if type_ in ROLES and end == thing:
-            yield (edge,), type_, 0, "seat", type_ == "CONVENES"
+        if type_ in (*ROLES, "SITS_ON"):
+            for path, how in reaching(g, edge, seat, end, thing, day, day, old=False):
+                yield path, type_, 0, farther("seat", how), type_ == "CONVENES" and how != "unsettled"
         if type_ == "SITS_ON":
-            if end == thing:
-                yield (edge,), "SITS_ON", 0, "seat", False
-            for path, how in reviewing(g, end, thing, day, day, (end,)):
-                yield (edge, *path), "REVIEWS", 1, how, False
+            for bench in [i for i, kind in g.kinds.items() if kind in BODIES and lives(g, i, day)]:
+                for path, how in reaching(g, edge, seat, end, bench, day, day, old=False):
+                    for on_, farther_how in reviewing(g, bench, thing, day, day, (bench,)):
+                        yield (*path, *on_), "REVIEWS", 1, farther(how, farther_how), False
 
 
 def reviewing(
@@ -294,14 +436,15 @@ def reviewing(
     """How a body reviews a thing: itself, or by what a predecessor did."""
     for edge in g.edges:
         type_, start, end = edge
-        mine = (type_, start, end) == ("REVIEWS", body, thing)
-        if mine and kept(g, edge, body, thing, then, day, old=len(seen) > 1):
-            yield (edge,), "inherited"
+        if (type_, start) == ("REVIEWS", body):
+            for path, how in reaching(g, edge, body, end, thing, then, day, old=len(seen) > 1):
+                yield path, farther("inherited", how)
         if type_ == "SUCCEEDS" and start == body and end not in seen and since(g, edge, then):
             when = eve(change_day(g, edge)) if change_day(g, edge) else then
             if when and not on((life(g, end)[0], ""), when):
                 continue
             for path, how in reviewing(g, end, thing, when, day, (*seen, end)):
-                passage = passes(g, edge, next(e for e in path if e[0] != "SUCCEEDS"), thing, day)
+                first = next(e for e in path if e[0] != "SUCCEEDS")
+                passage = passes(g, edge, first, first[2], day)
                 if passage != "no":
                     yield (edge, *path), farther(how, "carried" if passage == "yes" else "unsettled")

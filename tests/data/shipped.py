@@ -26,7 +26,7 @@ ALWAYS = {
     "node": ("id", "name", "name_en", "origin", "source", "locator", "quote"),
     "edge": ("wording", "origin", "source", "locator", "quote"),
 }
-EDGES = ("responsibilities", "links")
+EDGES = ("responsibilities", "links", "changes")
 OF_TYPE = {"change": ("SUCCEEDS",), "article": ("MANDATED_BY",), "under": ("CONVENES", "CO_ORGANIZES", "REVIEWS")}
 SDG_TARGET = re.compile(r"sdg/target/(?:[1-9]|1[0-7])\.(?:[1-9]\d?|[a-d])\Z")
 NODE_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.-]+){2}\Z")
@@ -141,6 +141,8 @@ def edges(dataset: Shipped) -> list[Edge]:
             found.append(Edge(row["who"], row["role"], row["on"], place, row.get("under", "")))
         elif table == "links":
             found.append(Edge(row["from"], row["type"], row["to"], place))
+        elif table == "changes":
+            found.append(Edge(row["to"], "SUCCEEDS", row["from"], place))
         else:
             for column in _table(table).columns:
                 other = row.get(column.name, "")
@@ -295,7 +297,7 @@ def _reference_faults(own: Shipped, sets: list[Shipped]) -> Iterator[str]:
                 yield f"{place}: {column.name} {reference!r} is no record"
             elif kind not in column.kinds:
                 yield f"{place}: {column.name} {reference!r} is a {kind}, not one of {column.kinds}"
-        type_ = row.get("type") or row.get("role") or ""
+        type_ = "SUCCEEDS" if place.startswith("changes:") else row.get("type") or row.get("role") or ""
         for column_name, types in OF_TYPE.items():
             if row.get(column_name) and type_ not in types:
                 yield f"{place}: {column_name} is no property of {type_}"

@@ -68,12 +68,16 @@ def test_obeys_the_schema() -> None:
 def test_every_quote_is_in_the_article(act: Shipped) -> None:
     wrong, compared = quote_faults(act, {ACT: ARTICLE_8.read_text(encoding="utf-8")})
     assert wrong == []
-    ours = 4  # two renamed agencies and their two links quote nothing
+    ours = 6  # two agencies that were upgraded, the acts and the changes by which they were, quote nothing
     assert compared == sum(len(rows) for rows in act.tables.values()) - ours
 
 
 def test_the_law(act: Shipped) -> None:
-    (row,) = act["documents"]
+    row, *organization_acts = act["documents"]
+    assert [(own["name"], own["origin"]) for own in organization_acts] == [
+        ("環境部組織法", "editorial"),
+        ("農業部組織法", "editorial"),
+    ]
     assert (row["id"], row["name"], row["kind"], row["origin"]) == (ACT, "氣候變遷因應法", "law", "law")
     assert (row["published"], row["url"][:24]) == ("2023-02-15", "https://law.moj.gov.tw/L")
 
@@ -131,13 +135,20 @@ def test_the_council_coordinates(act: Shipped) -> None:
 
 def test_old_names_stay_and_new_ones_succeed_them(act: Shipped) -> None:
     agencies = act.by_id("agencies")
-    renamed = {
-        agencies[row["to"]]["name"]: (agencies[row["from"]]["name"], row["change"], row["valid_from"], row["origin"])
-        for row in act.pick("links", type="SUCCEEDS")
+    documents = act.by_id("documents")
+    upgraded = {
+        agencies[row["from"]]["name"]: (
+            agencies[row["to"]]["name"],
+            row["change"],
+            row["valid_from"],
+            documents[row["act"]]["name"],
+            row["origin"],
+        )
+        for row in act["changes"]
     }
-    assert renamed == {
-        EPA: ("環境部", "rename", "2023-08-22", "editorial"),
-        COA: ("農業部", "rename", "2023-08-01", "editorial"),
+    assert upgraded == {
+        EPA: ("環境部", "upgrade", "2023-08-22", "環境部組織法", "editorial"),
+        COA: ("農業部", "upgrade", "2023-08-01", "農業部組織法", "editorial"),
     }
     # The law still assigns its items to the old names: closing them would empty every answer of today.
     assert all(not row.get("valid_to") for row in agencies.values())

@@ -12,6 +12,7 @@ from quanze.exports.formats import (
     DATASET,
     FIGURE,
     FORMATS,
+    HISTORY,
     MATRIX,
     ROWS,
     Format,
@@ -21,7 +22,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY)
 
 
 @pytest.mark.parametrize("takes", KINDS)

@@ -153,3 +153,67 @@ def test_a_role_that_ends_with_its_holder_is_no_finding(tmp_path: Path) -> None:
     tables = moved_city()
     add("responsibilities", who="舊局", role="主辦", on="任務一", valid_to="2023-08-21")(tables)
     assert codes_of(write_xlsx(tmp_path / "city.xlsx", tables)) == []
+
+
+NATION: Tables = {
+    "documents": [{"name": "組織法", "kind": "law", "origin": "law", "source": "組織法"}],
+    "agencies": [
+        {"name": name, "kind": "ministry", "origin": "law", "source": "組織法"} for name in ("舊署", "新部", "他部")
+    ],
+    "sdg_goals": [{"name": "行動", "code": "13", "origin": "law", "source": "組織法"}],
+    "sdg_targets": [{"name": "整合", "code": "13.2", "goal": "行動", "origin": "law", "source": "組織法"}],
+    "changes": [
+        {"change": "升格", "from": "舊署", "to": "新部", "變更日期": "2023-08-22", "origin": "law", "source": "組織法"}
+    ],
+}
+CITY: Tables = {
+    "documents": [{"name": "計畫", "kind": "plan", "origin": "plan", "source": "計畫"}],
+    "tasks": [{"name": "減量", "origin": "plan", "source": "計畫"}],
+    "indicators": [{"name": "排放量", "origin": "plan", "source": "計畫"}],
+}
+
+
+def both_loaded(tmp_path: Path, city_rows: Tables) -> list[str]:
+    """The codes of findings of a data set that refers to another one in the graph."""
+    with quanze.open(tmp_path / "nation.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "nation", NATION, {"id": "nation"}))
+        (checked,) = quanze.check(write_csv(tmp_path / "city", {**CITY, **city_rows}, {"id": "city"}), graph)
+    return [finding.code for finding in checked.findings]
+
+
+def test_a_role_may_not_outlive_a_holder_that_another_data_set_ends(tmp_path: Path) -> None:
+    role = {"who": "舊署", "role": "主辦", "on": "減量", "origin": "plan", "source": "計畫"}
+    assert both_loaded(tmp_path, {"responsibilities": [{**role, "valid_to": "2024-12-31"}]}) == ["role-outlives-holder"]
+    (tmp_path / "nation.kgl").unlink()
+    assert both_loaded(tmp_path, {"responsibilities": [{**role, "valid_to": "2023-08-21"}]}) == []
+
+
+def test_a_second_successor_in_another_data_set_is_refused(tmp_path: Path) -> None:
+    change = {"change": "升格", "from": "舊署", "to": "他部", "變更日期": "2023-08-22"}
+    assert "renamed-to-several" in both_loaded(tmp_path, {"changes": [{**change, "origin": "plan", "source": "計畫"}]})
+
+
+@pytest.mark.parametrize(
+    ("dropped", "city_rows"),
+    [
+        ("documents", {"changes": [{"change": "更名", "from": "舊署", "to": "他部", "act": "別法"}]}),
+        ("tasks", {"changes": [{"change": "移撥", "from": "舊署", "to": "他部", "moves": "別務"}]}),
+        (
+            "sdg_targets",
+            {"responsibilities": [{"who": "他部", "role": "主辦", "on": "排放量", "under": "整合"}]},
+        ),
+    ],
+)
+def test_what_a_column_of_another_data_set_names_is_not_removed(
+    dropped: str, city_rows: Tables, tmp_path: Path
+) -> None:
+    nation = {name: list(rows) for name, rows in NATION.items() if name != "changes"}
+    nation["documents"].append({"name": "別法", "kind": "law", "origin": "law", "source": "組織法"})
+    nation["tasks"] = [{"name": "別務", "origin": "law", "source": "組織法"}]
+    stated = {name: [{**row, "origin": "plan", "source": "計畫"} for row in rows] for name, rows in city_rows.items()}
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "nation", nation, {"id": "nation"}))
+        graph.load(write_csv(tmp_path / "city", {**CITY, **stated}, {"id": "city"}))
+        nation[dropped] = nation[dropped][:-1]
+        (checked,) = quanze.check(write_csv(tmp_path / "less", nation, {"id": "nation"}), graph)
+    assert "still-referred-to" in [finding.code for finding in checked.findings]

@@ -26,6 +26,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "parts": ("town", {"id": "c/review"}),
     "records_by_id": ("town", {"ids": ["a/epb", "i/x", "t/task"]}),
     "reporting": ("small", {}),
+    "seat_terms_of": ("town", {"ids": ["m/chair"]}),
     "seats_of": ("town", {"id": "c/review"}),
     "wholes": ("town", {"ids": ["g/task", "m/chair", "t/task"]}),
 }

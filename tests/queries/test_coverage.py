@@ -6,7 +6,9 @@ import pytest
 
 import quanze
 from quanze.errors import QueryError
+from quanze.queries.coverage import coverage
 from quanze.schema.rows import AnyRow, Coverage
+from tests.queries.sketch import sketched
 
 
 def by_code(rows: list[Coverage]) -> dict[str, AnyRow]:
@@ -76,3 +78,22 @@ def test_a_task_reaches_a_target_through_its_indicator_and_its_sub_task(town: qu
     targets = by_code(town.coverage(by="target"))
     assert targets["2.1"]["through"] == 1
     assert targets["10.1"]["through"] == 0
+
+
+def test_what_has_ended_is_counted_ever_and_said() -> None:
+    """An alignment that ended, and a task that did, of one goal; the first task is aligned to it still."""
+    with sketched(
+        ("s/1", "PART_OF", "G/1"),
+        ("s/2", "PART_OF", "G/1"),
+        ("t/a", "ALIGNS_TO", "s/1", {"valid_to": "2020"}),
+        ("t/a", "ALIGNS_TO", "s/2"),
+        ("t/b", "ALIGNS_TO", "s/1"),
+        s_1={"code": "1.1"},
+        s_2={"code": "1.2"},
+        G_1={"code": "1"},
+        t_b={"valid_to": "2021"},
+    ) as engine:
+        targets = by_code(coverage(engine, by="target"))
+        assert [(row["tasks"], row["ended"]) for row in targets.values()] == [(2, 2), (1, 0)]
+        assert [(row["tasks"], row["ended"]) for row in coverage(engine)] == [(2, 1)]
+        assert [(row["tasks"], row["ended"]) for row in coverage(engine, as_of="2024")] == [(1, 0)]

@@ -9,9 +9,8 @@ import pytest
 
 import quanze
 from quanze.queries.gaps import GAPS as KINDS
-from quanze.queries.gaps import gaps
+from quanze.queries.gaps import OF_CHANGES, gaps
 from quanze.schema.codes import LEVELS
-from tests.queries.test_time import OF_CHANGES
 
 TODAY = date(2025, 6, 1)
 GAPS: Mapping[str, tuple[set[str], set[str]]] = {

@@ -135,6 +135,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "records": lambda g, day: g.records("Agency", as_of=day),
     "counts": lambda g, day: g.counts(as_of=day),
     "links": lambda g, day: g.links("環境部", as_of=day),
+    "seats": lambda g, day: g.seats("推動會", as_of=day),
     "search": lambda g, day: g.search("環境", as_of=day),
 }
 
@@ -167,6 +168,7 @@ SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "view": lambda g, lang: g.view(lang=lang),
     "dump": lambda g, lang: g.dump("out", lang=lang),
     "merge_draft": lambda g, lang: g.merge_draft(NOT_READ, "draft.xlsx", lang=lang),
+    "timeline": lambda g, lang: g.timeline("環境部", lang=lang),
 }
 
 

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 import quanze
-from quanze.queries.gaps import DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME
+from quanze.queries.gaps import DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME, ROLE_UNSETTLED
 from tests.cli.running import run
 from tests.sets import write_csv
 
-OF_CHANGES = (DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME)
 SAID = {"origin": "plan", "source": "計畫"}
 ENDED = ("環境保護署", "體育署", "舊會")
 TABLES: dict[str, list[dict[str, Any]]] = {
@@ -186,7 +185,7 @@ def test_an_ended_lead_is_no_lead(changing: quanze.Graph) -> None:
 def test_seats_and_subgroups_end_with_their_council(changing: quanze.Graph) -> None:
     lives = {row["name"]: row["valid_to"] for row in changing.records(("Subgroup", "Member"))}
     assert {name for name, last in lives.items() if last == "2022-12-31"} == {"舊組", "舊席"}
-    assert {last for name, last in lives.items() if name not in ("舊組", "舊席")} == {""}
+    assert {last for name, last in lives.items() if not name.startswith(("舊", "主席"))} == {""}
     assert held(changing, "舊組", "2023") == set()
     assert "舊組" not in gap_names(changing, "subgroup-no-lead", "2023")
     assert {r["name"] for r in changing.records("Subgroup", as_of="2023")} == {"運動組"}
@@ -199,6 +198,126 @@ def test_a_seat_between_two_holders_is_vacant_on_those_days_only(
     changing: quanze.Graph, day: str, vacant: set[str]
 ) -> None:
     assert set(gap_names(changing, "seat-vacant", day)) == vacant
+
+
+def test_one_record_stands_for_a_seat_in_turn_on_each_day(changing: quanze.Graph) -> None:
+    def seats(day: str) -> set[str]:
+        return {row["name"] for row in changing.records("Member", as_of=day) if row["name"].startswith("主席")}
+
+    assert [seats(day) for day in ("2020-12-31", "2021-01-01", "2022-07-01", "2022-09-01")] == [
+        {"主席甲"},
+        {"主席乙"},
+        {"主席乙"},
+        {"主席丙"},
+    ]
+
+
+def test_only_the_present_holder_fills_a_seat(changing: quanze.Graph) -> None:
+    def filled(day: str) -> dict[str, str]:
+        rows = changing.agency("甲局", as_of=day)
+        return {row["item_name"]: row["valid_to"] for row in rows if row["role"] == "REPRESENTS"}
+
+    assert filled("2024") == {"主席丙": ""}
+    assert filled("2022-07-01") == {"舊席": "2022-12-31"}  # nobody until September
+    assert filled("")["主席甲"] == "2020-12-31" and filled("")["主席乙"] == "2022-06-30"
+
+
+def test_the_duty_of_a_seat_is_its_present_holders(tmp_path: Path) -> None:
+    seat = {"seat_title": "主席", "seats": 1, "body": "推動會", **SAID}
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": TABLES["documents"][:1],
+        "agencies": [{"name": name, "kind": "bureau", **SAID} for name in ("甲局", "乙局")],
+        "councils": [{"name": "推動會", **SAID}],
+        "subgroups": [{"name": "一組", "council": "推動會", **SAID}],
+        "members": [
+            {"name": "前主席", "agency": "甲局", "holder_to": "2020-12-31", **seat},
+            {"name": "主席", "agency": "乙局", "holder_from": "2021-01-01", **seat},
+        ],
+        "responsibilities": [{"who": who, "role": "召集", "on": "一組", **SAID} for who in ("前主席", "主席")],
+    }
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "set", tables))
+        assert held(graph, "一組", "2024") == {("乙局", "seat", "2021-01-01", "")}
+        assert held(graph, "一組", "2020") == {("甲局", "seat", "", "2020-12-31")}
+        assert held(graph, "一組") == {("甲局", "seat", "", "2020-12-31"), ("乙局", "seat", "2021-01-01", "")}
+        assert [row["agency_name"] for row in graph.workload(as_of="2024")] == ["乙局"]
+        assert "前主席" not in graph.matrix("seats", as_of="2024").text("csv")
+
+
+@pytest.fixture(scope="module")
+def renamed_body(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A council that was renamed with its convener, a seat, a group and a task, and an act that replaced another."""
+    folder = tmp_path_factory.mktemp("renamed")
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": [
+            *TABLES["documents"][:1],
+            *({"name": name, "kind": "law", "origin": "law", "source": name} for name in ("舊法", "新法")),
+        ],
+        "agencies": [{"name": name, "kind": "bureau", **SAID} for name in ("甲局", "乙局", "丙局")],
+        "councils": [{"name": name, **SAID} for name in ("舊會", "新會", "分會")],
+        "subgroups": [{"name": "一組", "council": "舊會", **SAID}],
+        "members": [{"name": "席位", "seat_title": "委員", "seats": 1, "body": "舊會", "agency": "乙局", **SAID}],
+        "tasks": [{"name": "會務", "undertaken_by": "舊會", **SAID}],
+        "responsibilities": [
+            {"who": "甲局", "role": "召集", "on": "舊會", **SAID},
+            {"who": "舊會", "role": "審議", "on": "計畫", **SAID},
+            {"who": "丙局", "role": "審議", "on": "舊法", **SAID},
+        ],
+        "changes": [
+            {"change": "更名", "from": "舊會", "to": "新會", "valid_from": "2023-06-29", "act": "新法", **SAID},
+            {"change": "修正", "from": "舊法", "to": "新法", "valid_from": "2023-02-15", **SAID},
+        ],
+    }
+    with quanze.open(folder / "x.kgl", create=True) as graph:
+        graph.load(write_csv(folder / "set", tables))
+    return folder / "x.kgl"
+
+
+def test_who_answered_for_a_body_answers_for_its_successor(renamed_body: Path) -> None:
+    with quanze.open(renamed_body) as graph:
+        assert held(graph, "舊會", "2023-06-28") == {
+            ("甲局", "stated", "", "2023-06-28"),
+            ("乙局", "seat", "", "2023-06-28"),
+        }
+        assert held(graph, "舊會", "2024") == held(graph, "新會", "2023-06-28") == set()
+        assert held(graph, "新會", "2024") == {
+            ("甲局", "carried", "2023-06-29", ""),
+            ("乙局", "carried", "2023-06-29", ""),
+        }
+        (row,) = [row for row in graph.who("新會", as_of="2024") if row["role"] == "CONVENES"]
+        assert (row["former"], row["since"], row["leads"]) == ("舊會", "2023-06-29", True)
+        assert "新法" in row["path"] and "舊會" in row["path"]
+        assert {(r["agency_name"], r["how"]) for r in graph.who("會務", as_of="2024")} == {
+            ("甲局", "carried"),
+            ("乙局", "carried"),
+        }
+        assert {(r["agency_name"], r["how"]) for r in graph.who("計畫", as_of="2024")} == {("乙局", "carried")}
+        assert gap_names(graph, FORMER_NAME, "2024")["新會"] == ["舊會"]
+
+
+def test_what_was_to_be_done_with_an_act_is_to_be_done_with_the_one_that_replaced_it(renamed_body: Path) -> None:
+    with quanze.open(renamed_body) as graph:
+        assert held(graph, "舊法", "2022") == {("丙局", "stated", "", "2023-02-14")}
+        assert held(graph, "新法", "2024") == {("丙局", "carried", "2023-02-15", "")}
+        assert held(graph, "舊法", "2024") == set()
+
+
+def test_roles_on_a_body_that_was_divided_are_left_open(tmp_path: Path) -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": TABLES["documents"][:1],
+        "agencies": [{"name": "甲局", "kind": "bureau", **SAID}],
+        "councils": [{"name": name, **SAID} for name in ("舊會", "一會", "二會")],
+        "responsibilities": [{"who": "甲局", "role": "召集", "on": "舊會", **SAID}],
+        "changes": [
+            {"change": "分拆", "from": "舊會", "to": "一會、二會", "valid_from": "2023-06-29", **SAID},
+        ],
+    }
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "set", tables))
+        (row,) = graph.who("一會", as_of="2024")
+        assert (row["how"], row["leads"], row["former"]) == ("unsettled", False, "舊會")
+        assert gap_names(graph, ROLE_UNSETTLED, "2024") == {"一會": ["舊會"], "二會": ["舊會"]}
+        assert gap_names(graph, ROLE_UNSETTLED, "2023-06-28") == {}
 
 
 def test_matrix_and_analyses_agree_on_the_day(changing: quanze.Graph) -> None:

@@ -221,7 +221,20 @@ def _seconds(unit: str, length: int) -> float:
 
 @pytest.mark.parametrize(
     "unit",
-    ["由甲局", "(", "、", "委員", "A ", "主辦", "下設", "更名為", "送執行秘書提報推動會", "「"],
+    [
+        "由甲局",
+        "(",
+        "、",
+        "委員",
+        "A ",
+        "主辦",
+        "下設",
+        "更名為",
+        "送執行秘書提報推動會",
+        "「",
+        "時前後者",
+        "由甲局於前在內",
+    ],
 )
 @pytest.mark.slow
 def test_long_repeats_grow_no_faster_than_their_length(unit: str) -> None:

@@ -120,9 +120,19 @@ def test_texts_that_say_the_same_have_one_key(names: str) -> None:
 HARD = {
     "t1_norfolk_native.pdf": (87, 2, 5),  # a strategy that two forms share, and a short name in brackets
     "34_roles.txt": (12, 0, 3),  # 並受…之監督 refers back over two paragraphs
+    "21_composition.txt": (32, 2, 3),  # 由…兼仕, a slip of the source for 兼任
+    "33_roles.txt": (70, 1, 0),  # a bracket that the wrapped line breaks
+    "24_composition.txt": (25, 0, 2),  # a block of members from a sort of staff, and their number two articles before
+    "48_levels.txt": (20, 0, 2),  # 並應遴聘（派）…為委員 behind the holder of another seat
+    "02.txt": (24, 0, 2),  # 案由:…（草案），提請審議 names no body
+    "06.txt": (56, 0, 1),  # 送幕僚參謀組，由其彙整後陳報指揮官
 }
 """Keyed texts that are not read in full yet: right, false and missed facts, exactly, so that a better reading is seen
 too. ``crc.docx`` has no key, since it must be refused: test_hostile.py."""
+
+
+SURE = {"laws": 900, "cases": 900, "laws_unseen": 400, "notices_unseen": 400}
+"""Rows of each folder that are marked high at the least."""
 
 
 @cache
@@ -140,7 +150,8 @@ KEYS = [
 @pytest.mark.parametrize("key", KEYS)
 def test_a_keyed_text_is_read(key: Path) -> None:
     """``test_excerpts.py`` reads a text of our own of each form."""
-    texts = sorted(p for p in scoring.TEXTS[key.parent.name].rglob(f"{key.stem}.*") if p.is_file())
+    beside = scoring.TEXTS[key.parent.name].rglob(f"{key.stem}.*")
+    texts = sorted(p for p in beside if p.is_file() and p.suffix != ".key")
     assert texts, f"no text of the key {key.name}"
     for text in texts:
         result = scored(text, key)
@@ -158,7 +169,7 @@ def test_rows_marked_high_are_right_and_what_is_missed_is_listed(folder: str) ->
     total = scoring.Score()
     for _, text, key in found:
         total.add(scored(text, key))
-    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 900
+    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > SURE[folder]
     assert total.listed >= 0.98 * len(total.missed)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow
+    from quanze.views.timeline import Timeline
 
 
 class Table(NamedTuple):
@@ -23,7 +24,7 @@ class Answer(NamedTuple):
     ``rows`` have every key (JSON). ``table`` lists them with codes and keys for programs (CSV), ``sheets`` in words
     (worksheets), ``sections`` in words to be read (Markdown, plain text); both are ``table`` when none are given.
     ``text`` replaces the tables of plain text. ``note`` is a sentence below. ``in_words`` puts words for the codes
-    in rows.
+    in rows. ``timeline`` is the picture of rows that are events.
     """
 
     rows: Sequence[AnyRow]
@@ -33,6 +34,7 @@ class Answer(NamedTuple):
     sections: tuple[Table, ...] = ()
     text: str | None = None
     note: str = ""
+    timeline: Timeline | None = None
 
     def tables_to_read(self) -> tuple[Table, ...]:
         """The sections, in words."""

@@ -145,13 +145,16 @@ class _Page:
         yield f'<th scope="colgroup" colspan="{len(self.totals)}"><span>{self.word("totals")}</span></th></tr>\n'
         yield f'<tr><th scope="col" class="corner">{self.word("item")}</th>'
         for h in self.matrix.columns:
-            yield f'<th scope="col" class="v">{self._turned(h.name)}</th>'
+            yield f'<th scope="col" class="v">{self._turned(h)}</th>'
         for _, letter in self.totals:
             yield f'<th scope="col">{letter}</th>'
         yield "</tr>\n</thead>\n"
 
-    def _turned(self, name: Label) -> str:
-        return f"<span>{self._name(name)}</span>"
+    def _turned(self, head: Head) -> str:
+        return f"<span>{self._name(head.name)}{self._when(head)}</span>"
+
+    def _when(self, head: Head) -> str:
+        return f" <small>{self.both(head.when.in_language)}</small>" if head.when else ""
 
     def _name(self, name: Label) -> str:
         short = self.both(lambda lang: shorten(name.text(lang), LONGEST))
@@ -162,6 +165,7 @@ class _Page:
 
     def _row(self, row: int, head: Head, empty: bool) -> str:
         about = f" <small>{self.both(lambda lang: kind_word(head.kind, lang))}</small>" if self.kinds else ""
+        about += self._when(head)
         if empty:
             about += f" <small>{self.word('nobody')}</small>"
         parts = [f'<tr{" class=n" if empty else ""}><th scope="row">{self._name(head.name)}{about}</th>']

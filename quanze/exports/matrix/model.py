@@ -39,13 +39,17 @@ class Label:
 
 @dataclass(frozen=True)
 class Head:
-    """A row or a column: id, kind (a label of the schema, or empty), name, and the group it stands under."""
+    """A row or a column: id, kind (a label of the schema, or empty), name, and the group it stands under.
+
+    ``when`` says when it ended or begins, where it does not live on the day of the matrix.
+    """
 
     id: str
     kind: str
     name: Label
     group: str
     group_name: Label
+    when: Message | None = None
 
 
 @dataclass(frozen=True)

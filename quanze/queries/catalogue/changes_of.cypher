@@ -1,6 +1,6 @@
-// purpose: Changes of these agencies and councils, as who changes or as who takes over.
+// purpose: Changes of these agencies, councils and documents, as who changes or as who takes over.
 // parameters: ids list
-// kinds: Agency, Council
+// kinds: Agency, Council, Document
 // columns: key, type, from, from_name, from_name_en, from_begins, to, to_name, to_name_en, to_kind, to_ends, change, extent, moves, act, article, wording, valid_from, origin, source, locator, quote, note
 UNWIND $ids AS id
 MATCH (x:Record {id: id})

@@ -9,7 +9,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
-from quanze.reader.rules.vocabulary import ROLE, role_type
+from quanze.reader.rules.vocabulary import CO, LEAD, ROLE, role_type
 
 _ROLE_FIRST = re.compile(r"^(?:主辦|協辦|會辦|主政|主責|承辦|協助|配合)(?=[\u3400-\u9fff]{3})")
 UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
@@ -23,7 +23,10 @@ _LIST_LEAD = re.compile(
 )
 
 
-_AGENCY_HEAD = re.compile(r"^「?(?P<who>[^。;:，]{2,60}?)」?(?::|$)(?P<rest>.*)$", re.DOTALL)
+_TWO_ROLES = re.compile(
+    rf"{LEAD}{UNIT}(?:及|與|、|和|暨){CO}|{CO}{UNIT}(?:及|與|、|和|暨){LEAD}|主管(?:及|與|、|和){CO}"
+)
+_AGENCY_HEAD = re.compile(r"^「?(?P<who>[^。;:，-]{2,60}?)」?(?::|-+(?=[\u3400-\u9fff])|$)(?P<rest>.*)$", re.DOTALL)
 
 
 _TASK_AGENCY = re.compile(
@@ -40,8 +43,8 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
         if not found or re.search(r"委員(?!會)|聘|兼", body[-30:]):
             continue
         items = [i for i in reading.outline.items(passage.index) if i.marker is not None]
-        if len(items) < 2:
-            continue
+        if len(items) < 2 or _TWO_ROLES.search(body):
+            continue  # 主管及協同單位如下: which of them an entry means is in the entry
         role = found["role"] or found["role2"] or found["shares"] or ""
         opened = (passage.start, len(passage.norm))
         agency_first = sum(1 for i in items if _heads(reading, i))

@@ -162,11 +162,14 @@ def _mandated(reading: Reading, sentence: Sentence, found: re.Match[str], law: N
     after = sentence.norm[found.end() : found.end() + 120]
     set_up = _SET.search(after)
     if set_up:
-        for node in reading.draft.of_kind("Council"):
+        gone = {id(k.b.real()) for k in reading.draft.linked("SUCCEEDS")}
+        for node in (n for n in reading.draft.of_kind("Council") if id(n) not in gone):
             at = normalise(sentence.passage.text[sentence.start : sentence.end]).find(normalise(node.name))
             if at >= 0 and at > found.start():
                 later = [
-                    n for n in reading.draft.of_kind("Council") if normalise(n.name) in sentence.norm[found.end() :]
+                    n
+                    for n in reading.draft.of_kind("Council")
+                    if id(n) not in gone and normalise(n.name) in sentence.norm[found.end() :]
                 ]
                 return later[-1] if later else node
     subject = _SUBJECT.match(sentence.norm)

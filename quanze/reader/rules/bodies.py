@@ -34,6 +34,10 @@ _RENAME = re.compile(
 _ORIGINAL = re.compile(
     r"(?P<new>[^，。;:、「」()]{2,45})」?\((?:原(?:名)?(?:為|稱)?|前身為|舊稱)「?(?P<old>[^()「」，]{3,40}?)」?\)"
 )
+_MERGED = re.compile(
+    rf"原「?(?P<old>[^，。;:、「」()]{{3,40}}?)」?(?:(?:自|於)?(?P<date>{DATE})起?)?(?P<verb>整併納入|併入|整併|納入|合併)(?=[，。;]|$)"
+)
+"""「原甲會自某日起整併納入」: a body that goes up in the one that the sentence sets up."""
 _PREVIOUS = re.compile(r"(?:前揭|上開|前述|上述|該|原|本|前開)(?:推動)?(?:委員會|推動會|小組|會報|會)")
 _GENERIC = {
     "委員會",
@@ -62,6 +66,11 @@ _TITLE = re.compile(
     rf"|運作)(?:及?(?:審議|運作|管理"
     rf"|會議))?(?:要點|辦法|規程|準則|規定|簡則|原則|計畫|章程)"
 )
+_MINUTES = re.compile(
+    r"(?P<name>[^，。;:()]{3,40}?(?:推動會|委員會|諮議會|審議會|會報|小組|平台|專案辦公室)」?)(?:(?:民國)?[0-9]{2,4}年(?:度)?)?第[0-9一二三四五六七八九十]{1,3}(?:屆第[0-9一二三四五六七八九十]{1,3})?次"
+    r"(?:委員|工作|臨時|協調|定期|籌備)?(?:會議?|聯席會議)(?:紀錄|會議紀錄|議程|資料|決議|決議事項|結論|裁示事項)?$"
+)
+"""The title of the minutes of a body: 甲市推動會114年第2次會議紀錄."""
 _SORT = re.compile(
     r"(?:審查|評審|審議|諮詢|諮議|專案|推動|工作|協調|指導|督導|執行|籌備|評鑑|評選|專家)+(?:委員會|小組|會報|會)"
 )
@@ -69,6 +78,7 @@ _SORT = re.compile(
 
 def read(reading: Reading) -> None:
     """Find bodies in titles, in short forms, and where they are set up or renamed."""
+    _minuted(reading)
     for passage in reading.passages:
         for sentence in reading.sentences(passage):
             _set_up(reading, sentence)
@@ -84,6 +94,7 @@ def read(reading: Reading) -> None:
         for sentence in reading.sentences(passage):
             _below(reading, sentence)
             _grouped(reading, sentence)
+            _added(reading, sentence)
         _listed_below(reading, passage)
     _seated(reading)
     _speak_of(reading)
@@ -109,7 +120,7 @@ def council(
 def _set_up(reading: Reading, sentence: Sentence) -> None:
     for found in _SET_UP.finditer(sentence.norm):
         before = sentence.norm[max(0, found.start() - 12) : found.start()]
-        if re.search(r"[下分另]$|得$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
+        if re.search(r"[下分另]$|得(?:視[^，。;]{0,8})?$|並$|建$|裝$|假$|創$|增$", before) or found["verb"] in (
             "下設",
             "分設",
             "另設",
@@ -176,6 +187,10 @@ def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], n
     )
 
 
+_ACTS = re.compile(r"(?P<s>[^，。;:]{2,20}?)(?:應|得|須)(?![^，。;]*(?:由|請)[^，。;]*[設成]$)")
+"""The agency at the head of a sentence that says what it shall do."""
+
+
 def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
     """The agency that sets a body up: 由某院設置…會, 由直轄市、縣(市)政府設…會報."""
     begin = max((sentence.norm.rfind(c, 0, at) for c in "，。;:"), default=-1) + 1
@@ -184,6 +199,11 @@ def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
     names = reading.split(text) if 2 < len(text) < 30 else []
     if not text:
         subject = re.match(r"(?P<s>[^，。;:]{2,20}?)為[^，。;]+，應$", sentence.norm[:at])
+        begin = 0
+        text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
+        names = reading.split(text) if text else []
+    if len(names) != 1:
+        subject = _ACTS.match(sentence.norm[:at])
         begin = 0
         text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
         names = reading.split(text) if text else []
@@ -219,6 +239,13 @@ def _renamed(reading: Reading, sentence: Sentence) -> None:
         date = _date_before(sentence.norm, found.start("verb")) or _date_before(sentence.norm, old_start)
         change = "merge" if "併" in found["verb"] else "rename"
         _succeed(reading, sentence, (start, end), new, old_text, found["verb"], date, change)
+    for found in _MERGED.finditer(sentence.norm):
+        into = [n for n in reading.draft.of_kind("Council") if normalise(n.name) in sentence.norm[: found.start()]]
+        old = sentence.passage.text[sentence.start + found.start("old") : sentence.start + found.end("old")]
+        if into and ends_as_body(normalise(old)):
+            span = (sentence.start + found.start("old"), sentence.start + found.end())
+            new = into[-1].name
+            _succeed(reading, sentence, span, new, old, found["verb"], date_of(found["date"] or ""), "merge")
     for found in _ORIGINAL.finditer(sentence.norm):
         start = sentence.start + found.start("new")
         new = sentence.passage.text[start : sentence.start + found.end("new")]
@@ -234,10 +261,11 @@ def _succeed(
     evidence = reading.evidence(sentence.passage, *span, rule)
     wording = verb.removesuffix("為")
     if _is_body(normalise(new)) or (reading.council is not None and _PREVIOUS.fullmatch(normalise(old))):
-        previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) or not _is_body(normalise(old)) else None
+        named = _is_body(normalise(old)) or (ends_as_body(normalise(old)) and len(old) > 5)
+        previous = reading.council if _PREVIOUS.fullmatch(normalise(old)) or not named else None
         if previous is None:
             previous = reading.draft.find("Council", old) or (
-                council(reading, old, sentence.passage, *span, rule) if _is_body(normalise(old)) else None
+                council(reading, old, sentence.passage, *span, rule) if named else None
             )
         current = council(reading, new, sentence.passage, *span, rule)
         if previous is None or previous is current:
@@ -305,9 +333,18 @@ _SEATS = re.compile(
 )
 
 
+_SET_AND_SEATED = re.compile(
+    rf"(?:設置|設立|成立|籌設|設)(?P<name>[^，。;:、「」()之]{{2,24}}?(?:辦公室|中心|工作站|秘書處|專案室))，(?:並|其)?置[^，。;:、]{{2,8}}?{COUNT}"
+)
+
+
 def _seated(reading: Reading) -> None:
     """「履約爭議調解會置委員九人」: a body that the text gives seats to without setting it up."""
     for passage in reading.passages:
+        for found in _SET_AND_SEATED.finditer(passage.norm, passage.start):
+            start, end = found.span("name")
+            if reading.body(found["name"]) is None:
+                council(reading, passage.text[start:end], passage, start, end, "bodies.seated", CHECK)
         for found in _SEATS.finditer(passage.norm, passage.start):
             start, end = found.span("name")
             name = passage.text[start:end]
@@ -349,6 +386,18 @@ def _preferred(reading: Reading) -> None:
     renamed = any(True for _ in reading.draft.linked("SUCCEEDS"))
     if spoken and reading.council not in spoken and not renamed:
         reading.council = spoken[0]
+
+
+def _minuted(reading: Reading) -> None:
+    """The body whose minutes these are."""
+    for passage in reading.passages[:4]:
+        held = _MINUTES.match(passage.norm)
+        if held:
+            start, end = held.span("name")
+            name = re.sub("[「」『』]", "", passage.text[start:end])
+            reading.council = council(reading, name, passage, start, end, "bodies.minutes")
+            reading.draft.known_as(re.split("[「」]", passage.text[start:end].rstrip("」"))[-1], reading.council)
+            return
 
 
 def _titled(reading: Reading) -> None:
@@ -431,6 +480,23 @@ def _below(reading: Reading, sentence: Sentence) -> None:
             subgroup(reading, name, upper, sentence.passage, start, start + len(stem), "bodies.under", "下設")
 
 
+_ADDED = re.compile(
+    r"(?:增設|新設|增列|加設)「?(?P<name>[^，。;:、「」()及與]{2,14}?(?:分組|小組|工作組|組))(?=[，。;、」(]|$)"
+)
+
+
+def _added(reading: Reading, sentence: Sentence) -> None:
+    """「同意增設減碳教育分組」: a group that a body resolves to have; what is only proposed is none yet."""
+    if reading.council is None or re.search(r"建議|擬|研議|考慮|評估|得|請討論|提案", sentence.norm):
+        return
+    for found in _ADDED.finditer(sentence.norm):
+        start = sentence.start + found.start("name")
+        name = sentence.passage.text[start : start + len(found["name"])]
+        subgroup(
+            reading, name, reading.council, sentence.passage, start, start + len(name), "bodies.added", found[0][:2]
+        )
+
+
 _SETS_GROUPS = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:得|並|另|應|共|分)?(?:下設|分設|設置|設立|設有|另設|設)(?:置|有|立)?"
     r"(?:[一二三四五六七八九十0-9]{1,3}個?(?:工作|推動|任務)?(?:小組|分組|組))?[:，]?(?:包括|包含|分別為|為"
@@ -490,7 +556,7 @@ _OPENS_GROUPS = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
     r"|[一二三四五六七八九十0-9]{1,3}個?)?"
     r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|[組室科課股處隊](?:、[組室科課股處隊])*)"
-    r"(?:如下|如左)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?:?$"
+    r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?:?$"
 )
 
 
@@ -500,7 +566,7 @@ def _listed_below(reading: Reading, passage: Passage) -> None:
     upper = (reading.body(found["subject"], passage.index) or reading.council) if found else None
     if found is None or upper is None:
         return
-    items = reading.outline.items(passage.index)
+    items = reading.outline.items(passage.index) or _plain_lines(reading, passage)
     for item in items:
         name = re.match(r"[^，。;:()]+", item.body)
         if name is None or not re.search(r"[組室科課股處隊]$", name[0]) or normalise(name[0]) in _GENERIC:
@@ -509,6 +575,16 @@ def _listed_below(reading: Reading, passage: Passage) -> None:
         text = item.text[item.start : end]
         subgroup(reading, text, upper, item, item.start, end, "bodies.listed", "下設")
         reading.read(passage, passage.start, len(passage.norm))
+
+
+def _plain_lines(reading: Reading, passage: Passage) -> list[Passage]:
+    """The lines without a number that follow an opener, each a group and a colon."""
+    lines: list[Passage] = []
+    for line in reading.passages[passage.index + 1 :]:
+        if line.marker is not None or not re.match(r"[^，。;:()]{1,10}[組室科課股處隊]:", line.norm):
+            break
+        lines.append(line)
+    return lines if len(lines) > 1 else []
 
 
 def group_names(text: str, ending: str = "") -> list[str]:

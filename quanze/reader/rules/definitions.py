@@ -50,7 +50,7 @@ def read(reading: Reading) -> None:
 TITLE = re.compile(
     r"^(?P<name>[\u3400-\u9fff]{2,40}?(?:\(構\)[\u3400-\u9fff]{0,12}?)?)(?P<rules>(?:暫行)?(?:組織|設置|作業|實施"
     r"|處務|辦事|議事|運作"
-    r"|任務編組|推動|編組)"
+    r"|任務編組|推動|編組|收支、?保管及運用)"
     r"(?:及|暨|與)?(?:審議|運作|管理|會議|作業|設置|組織|評議|議事)?(?:自治條例|作業規定|要點|辦法|規程|準則|規定|規則|簡則|原則|計畫|章程"
     r"|條例|細則|通則|法))(?:修正(?:規定|草案|條文)?|草案"
     r"|全文)?(?:\([^()]{1,20}\))?$"
@@ -79,16 +79,19 @@ def _titled(reading: Reading) -> None:
         council = (
             kind_of(name) == "Body"
             or (upper and not upper.endswith("院") and name.endswith(("會", "小組")))
+            or (name.endswith(_OFFICES) and found["rules"].startswith("設置"))
             or (normalise(name).endswith("委員會") and (_has_seats(reading, name) or found["rules"].startswith("設置")))
         )
         whole = "" if council else name if is_agency(normalise(name)) or _establishes(found) else ""
         agency = upper if council else whole
         if council:
             reading.title = name
+        if not agency and not council and upper and found["rules"].startswith("收支"):
+            agency = upper  # 甲院某基金收支保管及運用辦法: a fund of 甲院
         if agency:
             evidence = reading.evidence(passage, 0, len(agency), "definitions.owner", counts=False)
             reading.owner = reading.draft.node("Agency", agency, evidence, kind=agency_kind(agency))
-            reading.sections = not council
+            reading.sections = bool(whole)
             own = _SELVES.get(agency[-1], "")
             taken = own == "本會" and not any(_otherwise_named(name, p.norm) for p in reading.passages)
             if own and not (council and taken):
@@ -190,13 +193,17 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
 
 
+_OFFICES = ("辦公室", "專案室", "工作平台")
+"""What is a body with seats where a text sets it up, and an agency elsewhere."""
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|組設|籌組|設)「?$")
 
 
 def _set_up(passage: Passage, at: int, full: str) -> bool:
     """Whether a name that ends like a council's stands behind a verb that sets one up."""
     norm = normalise(full)
-    return bool(ends_as_body(norm) or may_be_council(norm)) and bool(_SETS_UP.search(passage.norm[: max(at, 0)]))
+    return bool(ends_as_body(norm) or may_be_council(norm) or norm.endswith(_OFFICES)) and bool(
+        _SETS_UP.search(passage.norm[: max(at, 0)])
+    )
 
 
 def kind_of(full: str) -> str:
@@ -225,6 +232,38 @@ def kind_of(full: str) -> str:
     return ""
 
 
+_LETTERHEAD = re.compile(
+    r"(?P<name>(?:[\u3400-\u9fff]{1,3}[市縣]政府)?(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所])))(?:函|書函|公告|令|開會通知單)$"
+)
+
+
+def _letterhead(reading: Reading) -> None:
+    """The agency that writes a letter, 甲市政府環境保護局 函: it stands for 本局."""
+    for passage in reading.passages[:2]:
+        found = _LETTERHEAD.match(passage.norm) if passage.marker is None else None
+        if found and is_agency(found["own"]):
+            reading.shorts.setdefault(f"本{found['end']}", Short("Agency", passage.text[slice(*found.span("own"))]))
+            return
+
+
+_OFFICE = re.compile(
+    r"(?P<office>(?:[\u3400-\u9fff]{1,3}[市縣])?[\u3400-\u9fff]{1,3}[區鄉鎮市]公所)(?=[\u3400-\u9fff])"
+)
+
+
+def _office(reading: Reading) -> None:
+    """The district or township office whose plan this is, when the title begins with it: it stands for 本所."""
+    for passage in reading.passages[:2]:
+        found = _OFFICE.match(passage.norm) if passage.marker is None else None
+        if found:
+            name = passage.text[: found.end("office")]
+            evidence = reading.evidence(passage, 0, len(name), "definitions.government", counts=False)
+            reading.government = reading.agency(name, evidence)
+            for short in ("本所", "本公所"):
+                reading.shorts.setdefault(short, Short("Agency", name))
+            return
+
+
 def _government(reading: Reading) -> None:
     """The government of the document: what 本府 stands for, else the only city or county government named."""
     own = reading.shorts.get("本府")
@@ -243,6 +282,9 @@ def _government(reading: Reading) -> None:
         ranked = sorted(counts, key=lambda k: -counts[k])
         if len(ranked) == 1 or counts[ranked[0]] > 2 * counts[ranked[1]]:
             name = spelled[ranked[0]]
+    if not name:
+        _office(reading)
+    _letterhead(reading)
     if name and name.endswith("政府"):
         for passage in reading.passages:
             at = passage.text.find(name)

@@ -95,7 +95,7 @@ def document(reading: Reading, text: str, evidence: Evidence) -> Node | None:
 def split_documents(text: str) -> list[str]:
     """The names in 「A執行方案及執行方案成果報告」: the second one gets the head that it shares with the first."""
     parts: list[str] = []
-    for piece in re.split(r"、|，", text):
+    for piece in re.split(r"(?<!直轄市)、|，", text):
         at = 0
         for found in re.finditer(r"及其|以及|及|與|和|暨", piece):
             if is_document(piece[at : found.start()]):

@@ -9,7 +9,7 @@ from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
 from quanze.reader.rules.lists import split_duties
-from quanze.reader.wording import normalise
+from quanze.reader.wording import normalise, number
 
 _OPENER = re.compile(
     r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌"
@@ -17,7 +17,7 @@ _OPENER = re.compile(
     r"|業務|掌理(?:下列|左列)?事項|掌理"
     r"|(?:負責)?(?:審議|審查|審定|審核|評議|諮詢|諮議|研議|研商|研究|規劃|協調|處理|辦理|推動|執行|負責|督導|分掌|主管|職司)"
     r"(?:、(?:審議|審查|規劃|協調|處理|辦理|推動|執行|督導))*(?:下列|左列|以下)(?:各款|有關|各項)?(?:事項|任務|工作|業務|事務|案件))"
-    r"(?:目標|範圍|內容|分工|分別)?(?:規定|分列)?(?:如下|如左|為|包括|包含|係|有)?(?:列)?(?:事項)?[:。]?$"
+    r"(?:目標|範圍|內容|分工|分別)?(?:規定|分列)?(?:如下|如左|如次|為|包括|包含|係|有)?(?:列)?(?:事項)?[:。]?$"
 )
 _HEAD = re.compile(r"(?:任務|職掌|任務目標|工作任務|主要任務|職責)$")
 _CLEAN = re.compile(r"[。;，、:]+$")
@@ -28,13 +28,19 @@ def read(reading: Reading) -> None:
     """Read the entries of every list that a sentence about duties opens."""
     for passage in reading.passages:
         _shall(reading, passage)
+        _inline(reading, passage)
         _runs(reading, passage)
         _set_up_for(reading, passage)
-        tail = re.split(r"[。;]", passage.body.rstrip("。:"))[-1] + (":" if passage.body.rstrip().endswith(":") else "")
+        said = re.sub(r"(?<=事項)。但[^。]+:$", ":", passage.body.rstrip())  # 辦理下列事項。但…:
+        tail = re.split(r"[。;]", said.rstrip("。:"))[-1] + (":" if said.endswith(":") else "")
         if _SEATS.search(tail.split("，")[-1]) or not (
-            passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "事項。"))
+            passage.body.rstrip().endswith((":", "如下", "如下。", "如左", "如左。", "如次", "事項。"))
             or _HEAD.search(passage.body)
         ):
+            continue
+        resolved = _RESOLVED.search(tail)
+        if resolved and reading.council is not None and (entries := reading.outline.items(passage.index)):
+            _store(reading, passage, reading.body_at.get(passage.index) or reading.council, entries)
             continue
         given = _GIVEN.search(tail)
         if given and _given(reading, passage, given):
@@ -54,9 +60,37 @@ def read(reading: Reading) -> None:
         _store(reading, passage, who, items)
 
 
+_INLINE = re.compile(r"\((?P<n>[一二三四五六七八九十]|[0-9]{1,2})\)(?P<task>[^;。]{3,90})")
+
+
+def _inline(reading: Reading, passage: Passage) -> None:
+    """「本會任務為:(一)政策之諮詢;(二)機制之研議。」: a list of duties within one passage."""
+    items = list(_INLINE.finditer(passage.norm, passage.start))
+    if len(items) < 2 or number(items[0]["n"]) != 1 or reading.outline.items(passage.index):
+        return
+    head = re.sub(r"[為係:，]+$", "", passage.norm[passage.start : items[0].start()])
+    clauses = re.split("，", re.split("[。;]", head)[-1])
+    found = _OPENER.search(clauses[-1])
+    who = _who(reading, passage, clauses, found) if found and not _SEATS.search(clauses[-1]) else None
+    if who is None or who.kind not in ("Council", "Subgroup"):
+        return
+    reading.evidence(passage, passage.start, items[0].start(), "duties.opener")
+    for n, item in enumerate(items, 1):
+        if number(item["n"]) != n:
+            return
+        start, end = item.span("task")
+        evidence = reading.evidence(passage, start, end, "duties.inline")
+        reading.read(passage, item.start(), end)
+        name = passage.text[start:end]
+        task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=str(n))
+        reading.draft.link("UNDERTAKES", who, task, "任務", evidence)
+
+
 _CHARGED = re.compile(
-    r"^，(?:並|以)?(?:負責|掌理|職司|(?=(?:審議|調處|調解|裁決|評議|辦理|處理|協調|推動|統籌|規劃|督導|研議|審查)(?!委員|會|小組)))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)"
+    r"^，(?:並|以)?(?:負責|掌理|職司|(?=(?:審議|調處|調解|裁決|評議|辦理|處理|協調|聯繫|推動|統籌|規劃|督導|研議|審查)(?!委員|會|小組)))(?P<what>[^。;:，]{4,90})(?=[。;，]|$)"
 )
+_MADE_UP = r"(?:，(?:並|另)?(?:由[^，。;]{2,40}(?:擔任|兼任|為)[^，。;]{2,8}|(?:並)?邀集[^，。;]{2,30}組成))*"
+"""Who sits on a body, between its name and what it is set up for."""
 _RUNS = re.compile(r"^(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,24}\))?(?:掌理|職司|負責)(?P<what>[^。;:，]{3,90})[。;]?$")
 
 
@@ -86,9 +120,11 @@ def _set_up_for(reading: Reading, passage: Passage) -> None:
         after = re.match(r"(?:」)?(?:\([^()]{1,24}\))?", passage.norm[end:]) if at >= 0 else None
         if after is None or not re.search(r"設置?|設立|成立|組成", passage.norm[max(0, at - 6) : at]):
             continue
-        found = _CHARGED.match(passage.norm[end + after.end() :])
+        after_name = re.match(_MADE_UP, passage.norm[end + after.end() :])
+        shift = after.end() + (after_name.end() if after_name else 0)
+        found = _CHARGED.match(passage.norm[end + shift :])
         if found and not re.search(r"下列|左列|如下|如左", found["what"]):
-            start = end + after.end() + found.start("what")
+            start = end + shift + found.start("what")
             name = passage.text[start : start + len(found["what"])]
             evidence = reading.evidence(passage, start, start + len(name), "duties.set_up_for")
             task = reading.draft.node("Task", name, evidence, scope=node.name, kind="duty")
@@ -116,10 +152,15 @@ def _shall(reading: Reading, passage: Passage) -> None:
         reading.draft.link("UNDERTAKES", body, task, "應", evidence)
 
 
+_RESOLVED = re.compile(
+    r"(?:下列|左列|以下)(?:各款|重要)?事項，?(?:應|須|均應)(?:經|提|由|送)(?:本會|[^，。;:]{0,16}委員會議?|[^，。;:]{0,12}會議)[^，。;:]{0,16}(?:審議|決議|議決|通過|同意)[^，。;:]{0,6}[:。]?$"
+)
+"""「左列事項，應經委員會議之決議:」 lists what a body decides on."""
+_TO = "(?:改?由|委任|委託|委由|交由|移由|授權|責成|責由|請)"
+_WORK = "主辦|辦理|負責|主政|主管|執行|承辦|主責"
 _GIVEN = re.compile(
-    r"(?:下列|左列)[^，。;:]{0,12}?(?:，)?(?:均|概|應|分別)?由(?P<a>[^，。;:]{2,30}?)(?P<v>主辦|辦理|負責|主政"
-    r"|主管|執行|承辦)(?:之)?[:。]?$"
-    r"|由(?P<b>[^，。;:]{2,30}?)(?P<w>主辦|辦理|負責|主政|主管|執行|承辦)(?:之)?(?:下列|左列)[^，。;:]{0,8}[:。]?$"
+    rf"(?:下列|左列|以下)[^，。;:]{{0,12}}?(?:，)?(?:均|概|應|分別|自.{{2,12}}起)?{_TO}(?P<a>[^，。;:]{{2,30}}?)(?P<v>{_WORK})(?:之)?[:。]?$"
+    rf"|{_TO}(?P<b>[^，。;:]{{2,30}}?)(?P<w>{_WORK})(?:之)?(?:下列|左列|以下)[^，。;:]{{0,8}}[:。]?$"
 )
 
 
@@ -142,7 +183,10 @@ def _has_roles(items: list[Passage]) -> bool:
     first = items[0].body
     return bool(
         re.search(r"由[^，。;:]{2,60}(?:主辦|召集|主政|主責|負責)", first)
-        or re.match(r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會|機關|科|室|司|中心|單位)」?:", first)
+        or re.match(
+            r"「?[^，。;:]{2,20}(?:組|局|處|署|部|公所|委員會|機關|科|室|司|中心|單位|課|股|隊|站|所)」?(?:\([^()]{2,40}\))?:",
+            first,
+        )
     )
 
 
@@ -153,6 +197,7 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     for text in candidates:
         plain = re.sub(r"(?:之|的|應|得|其|辦理|主要|推動|各階層|分別)+$", "", text.strip())
         plain = re.sub(r"^(?:為[^，]*|其|各階層)$", "", plain)
+        plain = re.sub(r"^(?:特|爰|應|並|得)?(?:設置|設立|成立|設)(?=.{3})", "", SHORTENED.sub("", plain))
         if not plain:
             continue
         node = reading.body(plain, passage.index)
@@ -165,6 +210,11 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
             return reading.agency(
                 names[0], reading.evidence(passage, passage.start, passage.start + len(plain), "duties.agency")
             )
+    for text in reversed(clauses):
+        titled = re.match(r"(?P<title>副?(?:執行秘書|執行長|總幹事|召集人|主任委員))(?:承|秉|受|$)", text)
+        held = [n for n in reading.draft.of_kind("Member") if titled and n.values.get("seat_title") == titled["title"]]
+        if len(held) == 1:
+            return held[0]
     index = passage.index
     while index >= 0:
         at = reading.passages[index]
@@ -189,13 +239,13 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], 
         if len(name) < 3:
             continue
         evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")
-        number = str(item.marker.number) if item.marker and item.marker.number else ""
+        label = str(item.marker.number) if item.marker and item.marker.number else ""
         if who.kind in ("Council", "Subgroup"):
-            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=number)
+            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=label)
             reading.draft.link("UNDERTAKES", who, task, "任務", evidence)
             _agent(reading, item, task)
         else:
-            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=number)
+            task = reading.draft.node("Task", name, evidence, scope=who.name, kind="measure", number=label)
             reading.draft.link("CONVENES", who, task, word, evidence)
 
 

@@ -13,8 +13,8 @@ from quanze.reader.wording import date_of
 
 _NAME = re.compile(
     r"(?:(?:績效|衡量|評估|關鍵)?指標(?:名稱)?(?:為|:)?「(?P<a>[^「」]{2,60})」"
-    r"|「(?P<b>[^「」]{2,60})」(?:之)?(?:此一)?(?:績效)?指標|^(?:績效|衡量"
-    r"|評估|關鍵)?指標(?:名稱)?:(?P<c>[^，。;:「」]{2,60}))"
+    r"|「(?P<b>[^「」]{2,60})」(?:之)?(?:此一)?(?:績效)?指標|^(?:績效|成效|成果|執行|衡量"
+    r"|評估|關鍵)?指標(?:名稱)?:(?P<c>(?:(?! ?(?:民國)?[0-9]{2,4}年)[^，。;:「」]){2,60}))"
 )
 _UNIT = re.compile(r"\((?:單位:)?(?P<unit>[^()]{1,16})\)")
 _VALUE = r"(?P<v>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<u>%|‰|[^，。;:、()0-9]{0,10}?)"
@@ -27,6 +27,8 @@ _RESULT = re.compile(
     rf"(?:{_YEAR})?(?:之)?(?:實績值|實績|實際值|實際達成|實際|達成值|達成|執行成果|成果值)(?:為|達|:"
     rf"|是)?{_VALUE}(?=[，。;、)]|$)"
 )
+_DATED = re.compile(rf"{_YEAR}[:為達]?{_VALUE}(?=[，。;、) ]|$|(?:民國)?[0-9]{{2,4}}年)")
+"""「2025年:120」 behind the name of an indicator."""
 _BASE = re.compile(rf"基準年(?:為|:)?(?:{_YEAR})(?:之)?(?:，)?(?:基準值)?(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
 _BASE_APART = re.compile(r"基準年(?:為|:)?(?P<y>(?:民國)?[0-9]{2,4})年")
 _BASE_VALUE = re.compile(rf"基準值(?:為|:|是)?{_VALUE}(?=[，。;、)]|$)")
@@ -37,7 +39,7 @@ _CARD = re.compile(
 )
 _CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
 _CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
-_MEASURE = re.compile(r"(?:量|率|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
+_MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
 _STATED = re.compile(
     rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]"
     rf"|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
@@ -53,15 +55,57 @@ _FALLS = re.compile(r"減少|減量|降低")
 def _stated(reading: Reading) -> None:
     """Figures of a year in sentences: 再生能源裝置容量於112年達50MW，113年目標80MW."""
     for passage in reading.passages:
-        if not re.search(r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|目標|降至|增至|提升至)", passage.norm):
+        if not re.search(
+            r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)|:(?:民國)?[0-9]{2,4}年[0-9]",
+            passage.norm,
+        ):
             continue
-        if passage.index in reading.topic_at or passage.index in reading.used:
-            continue
-        series = _Series()
-        at = passage.start
-        for piece in re.finditer(r"[^，。;]+", passage.norm[passage.start :]):
-            start = at + piece.start()
-            _figure(reading, passage, start, piece[0], series)
+        label = _AIMED.match(passage.norm, passage.start)
+        upper = reading.passages[passage.parent] if passage.parent >= 0 else None
+        aimed = bool(label) or (upper is not None and bool(re.search(r"(?:目標|指標|效益)(?:值)?:?$", upper.norm)))
+        series = _Series(aimed=aimed)
+        used = list(reading.used.get(passage.index, ()))
+        first = label.end() if label else passage.start
+        for piece in re.finditer(r"[^，。;]+?(?=[，。;]|、(?:民國)?[0-9]{2,4}年|$)", passage.norm[first:]):
+            start = first + piece.start() + len(re.match("、?", piece[0])[0])  # type: ignore[index]
+            end = first + piece.end()
+            if any(a < end and start < b for a, b in used):
+                series = _Series(aimed=aimed)
+            elif _compared(passage.norm[start:end], series):
+                reading.read(passage, start, end)
+            else:
+                _figure(reading, passage, start, passage.norm[start:end], series)
+
+
+_AIMED = re.compile(r"(?:預期|預定|績效|量化|年度|關鍵|衡量|階段|中長期|執行|推動|計畫)*(?:目標|指標|效益)(?:值)?:")
+"""The heading before figures that are aimed at."""
+_COMPARED = re.compile(
+    r"(?P<noun>[^0-9，。;:]{2,24}?)(?:以|較|相較)(?:民國)?(?P<base>[0-9]{2,4})年(?:度)?(?:實績|數值|排放量)?為(?:比較)?基準(?:年|值)?$"
+)
+_LISTED = re.compile(r"(?P<noun>[^0-9，。;:]{2,24}):(?=(?:民國)?[0-9]{2,4}年)")
+"""「共餐據點數:113年80處,114年100處」: a measure, and its figures behind a colon."""
+_FROM = re.compile(
+    rf"(?P<noun>[^0-9，。;:]{{2,24}}?)由(?:民國)?(?P<base>[0-9]{{2,4}})年(?:度|底)?(?:之|的)?{BARE}(?<!至)$"
+)
+
+
+def _compared(clause: str, series: _Series) -> bool:
+    """「全府用電量以112年為基準」 and 「綠覆率由112年之31.5%提升」 say what the figures behind them are of."""
+    found = _COMPARED.match(clause)
+    if found:
+        series.base = found["base"]
+    listed = _LISTED.match(clause)
+    if listed and _MEASURE.search(listed["noun"]):
+        series.noun, series.listed = listed["noun"], True
+        return False
+    found = found or (_FROM.match(clause) if re.search(r"(?:提升|提高|增加|成長|降低|減少|下降)$", clause) else None)
+    if found is None or not _MEASURE.search(found["noun"]):
+        return False
+    series.noun = re.sub(r"^(?:並|且|其|將|使|另)+", "", found["noun"])
+    series.name = ""
+    series.year = ""
+    series.by_change = {}
+    return True
 
 
 @dataclass
@@ -72,6 +116,9 @@ class _Series:
     noun: str = ""
     year: str = ""
     wanted: bool = False
+    aimed: bool = False
+    listed: bool = False
+    base: str = ""
     by_change: dict[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +131,8 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     middle = found["mid"]
     says = _SAYS.search(middle)
     said = middle + (found["pre"] if dated else "")
-    if not says and not re.search(r"於$|在$", found["pre"] if dated else ""):
+    measured = dated and bool(_MEASURE.search(middle)) and not found["pre"]
+    if not says and not series.listed and not measured and not re.search(r"於$|在$", found["pre"] if dated else ""):
         return
     noun = re.sub(
         r"^(?:本市|本縣|全市|全縣|[\u3400-\u9fff]{1,2}[市縣])|(?:於|在|至|自|並|預計)+$|^(?:並|且|其|將|使)+",
@@ -93,22 +141,23 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     )
     against = _AGAINST.search(middle)
     falls = bool(_FALLS.search(middle)) and not re.search("降至|減至", middle)
-    noun = _SAYS.sub("", _AGAINST.sub("", noun))
+    noun = _SAYS.sub("", _AGAINST.sub("", noun)).rstrip(":")
     if noun and not _MEASURE.search(noun):
         return
     noun = noun or series.noun
     if not noun:
         return
-    base = against["b"] if against else ""
-    change = f"較{base}年減少" if falls and base else "減少" if falls else ""
+    base = against["b"] if against else series.base if not dated or noun == series.noun else ""
+    verb = "降低" if "降低" in middle else "減少"
+    change = f"較{base}年{verb}" if falls and base else verb if falls else ""
     if falls and not base and series.by_change:
         name = next(iter(series.by_change.values()))
     elif falls:
-        name = series.by_change.setdefault(change, noun + (f"較{base}年減少" if base else "減少"))
+        name = series.by_change.setdefault(change, noun + change)
     else:
         name = noun
     year = date_of(found["y"] + "年")[:4] if dated else series.year
-    wanted = bool(re.search(r"目標|預計|將|應", said)) or (not dated and series.wanted)
+    wanted = bool(re.search(r"目標|預計|預定|預估|將|應", said)) or series.aimed or (not dated and series.wanted)
     value = value_of_parts(found["v"], found["rest"], found["myriad"])
     if not year or value is None:
         return
@@ -201,6 +250,13 @@ def _values(reading: Reading, passage: Passage, node: Node) -> None:
     elif apart and value:
         _baseline(node, apart["y"], value["v"], value["u"])
     last = ""
+    if not _TARGET.search(passage.norm) and not _RESULT.search(passage.norm):
+        aimed = passage.norm.find("目標", node.evidence[0].end)
+        for found in _DATED.finditer(passage.norm, max(aimed, 0)):
+            evidence = reading.evidence(passage, found.start(), found.end(), "indicators.values", CHECK)
+            if found["u"].strip():
+                node.values.setdefault("unit", found["u"].strip())
+            target(reading, node, date_of(found["y"] + "年"), "target", found["v"], replace(evidence, reason="kind"))
     for found in sorted([*_TARGET.finditer(passage.norm), *_RESULT.finditer(passage.norm)], key=lambda m: m.start()):
         year = date_of(found["y"] + "年") if found["y"] else last
         if not year:

@@ -12,8 +12,9 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.agency_lists import entry, lists_of
 from quanze.reader.rules.documents import is_document
-from quanze.reader.rules.role_phrases import Phrase, phrases, runs
-from quanze.reader.rules.task_records import CLEAN, left_open, new_task
+from quanze.reader.rules.phrase import Phrase
+from quanze.reader.rules.role_phrases import phrases, runs
+from quanze.reader.rules.task_records import CLEAN, doubtful, left_open, new_task, task_words
 from quanze.reader.rules.vocabulary import ROLE
 from quanze.reader.tokens import tokenise
 from quanze.reader.wording import normalise
@@ -26,20 +27,23 @@ _GENERAL = re.compile(
     r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
+_WHOLE = re.compile(
+    r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)"
+)
 _ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
-    r"|書面|通知|公告之|表決|決議|列席|代理"
+    r"|書面|通知|公告之|表決|決議|列席|代理|支應|勻支"
 )
 _AGENCY_WORDS = re.compile(r"[\u3400-\u9fff]{2}(?:局|處|署|部|公所|委員會)(?=[、及與和，為]|$)")
 _HEADED = re.compile(r"(?P<task>[^。;:，]{2,80}):(?=由|以)")
-_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別)由?$")
+_PAIRED = re.compile(r"(?P<groups>[^。;]{2,80}?)，?(?:各組(?:分別)?|分別|依序|依次)由?$")
 
 
 def read(reading: Reading) -> None:
     """Read every passage that speaks of roles."""
     lists = lists_of(reading)
-    led = _duties_of_agencies(reading)
+    led = _duties_of_agencies(reading) | _openers(reading)
     for passage in reading.passages:
         if passage.index in led:
             continue
@@ -47,6 +51,24 @@ def read(reading: Reading) -> None:
             entry(reading, passage, *lists[passage.index])
         else:
             _passage(reading, passage)
+    _measured(reading)
+
+
+_LABELS_MEASURE = re.compile(r"(?:績效|衡量|關鍵|評估|成果|管考|量化)?(?:指標|目標)(?:名稱|項目)?:")
+
+
+def _measured(reading: Reading) -> None:
+    """「指標:電動公車占比」 in a line under a task that has been read measures that task."""
+    tasks = {e.passage: n for n in reading.draft.of_kind("Task") for e in n.evidence if e.source == reading.source}
+    for node in reading.draft.of_kind("Indicator"):
+        first = node.evidence[0]
+        passage = reading.passages[first.passage] if first.source == reading.source and first.passage >= 0 else None
+        if passage is None or passage.marker is not None or not _LABELS_MEASURE.match(passage.norm):
+            continue
+        over = _line_above(reading, passage)
+        task = tasks.get(over.index if over is not None else passage.parent)
+        if task is not None:
+            reading.draft.link("MEASURED_BY", task, node, "指標", first)
 
 
 def _duties_of_agencies(reading: Reading) -> set[int]:
@@ -56,6 +78,16 @@ def _duties_of_agencies(reading: Reading) -> set[int]:
         for k in reading.draft.linked("CONVENES")
         for e in k.evidence
         if e.rule == "duties.listed" and e.source == reading.source
+    }
+
+
+def _openers(reading: Reading) -> set[int]:
+    """The passages that give a whole list to an agency, 下列業務委任A執行: whose items have their role from there."""
+    return {
+        e.passage
+        for n in reading.draft.of_kind("Agency")
+        for e in n.evidence
+        if e.rule == "duties.given" and e.source == reading.source
     }
 
 
@@ -78,26 +110,57 @@ def _passage(reading: Reading, passage: Passage) -> None:
     if passage.index not in reading.used:
         _beside_task(reading, passage)
     _beside_tasks(reading, passage)
+    _paired_tasks(reading, passage)
+
+
+_PAIR = re.compile(r"(?P<task>[^，。;:、()]{3,24})，(?P<who>[^，。;:()]{3,40})(?=[;。]|$)")
+
+
+def _paired_tasks(reading: Reading, passage: Passage) -> None:
+    """「校園防疫教育,教育局;工地稽查,勞動局」: several tasks in one sentence, an agency behind each."""
+    used = list(reading.used.get(passage.index, ()))
+    pairs: list[tuple[re.Match[str], list[Name]]] = []
+    for piece in re.finditer(r"[^;。]+", passage.norm[passage.start :]):
+        found = _PAIR.fullmatch(piece[0])
+        start = passage.start + piece.start()
+        names = (
+            reading.split(passage.text[start + found.start("who") : start + found.end("who")])
+            if found and not any(a < start + found.end() and start < b for a, b in used)
+            else []
+        )
+        if found and names and not any(n.guessed for n in names) and not reading.split(found["task"]):
+            pairs.append((_PAIR.fullmatch(passage.norm, start, start + len(piece[0])), names))  # type: ignore[arg-type]
+    for found, names in pairs if len(pairs) > 1 else ():
+        evidence = reading.evidence(passage, found.start(), found.end(), "responsibilities.beside", CHECK)
+        evidence = replace(evidence, reason="role")
+        task = reading.draft.node("Task", passage.text[slice(*found.span("task"))], evidence, kind="duty")
+        for name in names:
+            reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
 
 _BESIDE_TASK = re.compile(
     r"^(?P<task>[^()。;:，「」→-]{3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
+    r"|^(?P<task3>[^()。;:「」→]{3,60}?)。?\((?P<who3>[^():;]{3,40})\)[。;]?$"
 )
+_EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
+"""Beside a task such a class bears it; elsewhere it names nobody in particular."""
 
 
 def _beside_task(reading: Reading, passage: Passage) -> None:
     """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
     found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
-    if found is None or _NO_HEAD.search(found["task"]):
+    named = "task" if found and found["task"] else "task3"
+    if found is None or _NO_HEAD.search(found[named]):
         return
-    group = "who" if found["who"] else "who2"
+    group = next(g for g in ("who", "who2", "who3") if found[g])
     start, end = passage.start + found.start(group), passage.start + found.end(group)
-    names = reading.split(passage.text[start:end])
-    if not names or any(n.guessed for n in names) or reading.split(found["task"]):
+    text = passage.text[start:end]
+    names = [Name(text)] if _EVERYBODY.fullmatch(found[group]) else reading.split(text)
+    if not names or any(n.guessed for n in names) or reading.split(found[named]):
         return
     evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
     evidence = replace(evidence, reason="role")
-    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end(named)], evidence)
     for name in names:
         reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
 
@@ -129,12 +192,19 @@ def _beside_tasks(reading: Reading, passage: Passage) -> None:
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int]]:
     at = passage.start
+    beside = _BRACKETED_ROLES.search(passage.norm)
     for found in re.finditer(r"。", passage.norm[passage.start :]):
         end = passage.start + found.end()
+        if beside and beside.end() == end:
+            continue
         yield at, end
         at = end
     if at < len(passage.norm):
         yield at, len(passage.norm)
+
+
+_BRACKETED_ROLES = re.compile(r"。(?=\([^()]*\)[。;]?$)")
+"""A full stop between a measure and who does it in brackets."""
 
 
 def _unsaid(reading: Reading, passage: Passage) -> None:
@@ -179,25 +249,63 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
             if task is not None:
                 _link(reading, passage, task, after)
     plain.sort(key=lambda p: p.start)
+    if plain and plain[0].type == "REVIEWS" and _ALL_ABOVE.fullmatch(_before(passage, start, plain[0].start)):
+        for one in _tasks_above(reading, passage):
+            _link(reading, passage, one, plain[:1])
+        plain = plain[1:]
     if not plain:
         return
-    task = _task(reading, passage, start, plain[:1])
+    own = [r.end for r in roles if r.what != (0, 0) and r.pattern != "with" and r.end <= plain[0].start]
+    task = _task(reading, passage, max([start, *own]), plain[:1])
     done: list[Phrase] = []
+    tasks: list[Node] = []
     at = start
     for role in plain:
+        at = max([at, *(r.end for r in roles if r.what != (0, 0) and r.end <= role.start)])
         gap = re.split(r"[;；]", passage.text[at : role.start])[-1]
         gap = CLEAN.sub("", re.sub(r"^(?:並|及|與|和|另|且|則|而|，|、|辦理|推動|執行)+", "", CLEAN.sub("", gap)))
-        begins = role.by or passage.norm[role.start] in "由以(" or passage.norm[role.start - 1 : role.start] == "("
+        begins = (
+            role.by
+            or gap.endswith("之")
+            or passage.norm[role.start] in "由以("
+            or passage.norm[role.start - 1 : role.start] == "("
+        )
         gap = gap.rstrip("(（").lstrip(")）、")
-        if done and len(gap) >= 2 and begins and not _GENERAL.fullmatch(normalise(gap)):
+        part = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
+        above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
+        if done and len(gap) >= 2 and begins and not above and not part and not _GENERAL.fullmatch(normalise(gap)):
             if task is not None:
                 _link(reading, passage, task, done)
             done = []
             task = _task(reading, passage, max(at, passage.text.rfind(gap, at, role.start)), [role])
+        if above:
+            for one in tasks:
+                _link(reading, passage, one, [role])
+            at = role.end
+            continue
         done.append(role)
+        tasks += [task] if task is not None and task not in tasks else []
         at = role.end
     if task is not None:
         _link(reading, passage, task, done)
+
+
+_ALL_ABOVE = re.compile(r"(?:以上|上述|前述|上開|前揭)(?:各項|各案|各點|事項|工作|措施|計畫|均|各)*")
+
+
+def _tasks_above(reading: Reading, passage: Passage) -> list[Node]:
+    """The tasks of the items before one that speaks of all of them: 以上事項由計畫處列管."""
+    kind = passage.marker.kind if passage.marker else ""
+    items = {
+        p.index
+        for p in reading.passages[: passage.index]
+        if p.parent == passage.parent and p.marker is not None and p.marker.kind == kind
+    }
+    return [
+        n
+        for n in reading.draft.of_kind("Task")
+        if any(e.passage in items and e.source == reading.source for e in n.evidence)
+    ]
 
 
 def _before(passage: Passage, start: int, end: int) -> str:
@@ -229,6 +337,12 @@ def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None
     evidence = reading.evidence(
         passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
     )
+    group = _group_spoken_of(reading, passage, what) if phrase.pattern == "group" else None
+    if group is not None:
+        _link(reading, passage, group, [phrase])
+        return group
+    if phrase.pattern == "group":
+        return None
     topic = reading.topic_at.get(passage.index)
     task = topic if topic is not None and "指標" in what else new_task(reading, passage, what, evidence)
     _link(reading, passage, task, [phrase])
@@ -246,18 +360,27 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     start += 0 if intro else len(passage.text[start:first]) - len(text)
     text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
-    text = re.sub(r"(?:[(（「]|，其|之)$", "", text)
+    text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     borne = re.match(
         r"(?P<task>.{2,}?)，?(?:應|得)?由.{2,30}(?:承擔|負擔|分擔|協力|參與|受理|提出|填報)", normalise(text)
     )
     if borne:
         text = text[: borne.end("task")]  # who bears it is another matter, which is listed
+    said = len(text) > 2 and not _GENERAL.fullmatch(normalise(text))
+    first, last = task_words(text)
+    start, text = start + first, text[first:last]
     text = re.sub(r"(?<=..)(?:的|之)?(?:部分|部份|方面)$", "", text)
     text = CLEAN.sub("", text)
+    if _WHOLE.fullmatch(normalise(text)):
+        return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
     if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|$)", normalise(text)):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
+    office = re.search(r"(?:^|，)其(?=(?:幕僚|行政|秘書|庶務)[\u3400-\u9fff]{0,6}$)", normalise(text))
+    if office:
+        at = office.end() - 1
+        return _owned(reading, passage, text[at:], start + at)
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
@@ -278,15 +401,34 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         if len(text) > 90:
             text = re.split(r"[。;；]", text)[-1]
         if done:
-            text = re.split(r"[，:：]", text)[-1]
-            owned = _owned(reading, passage, text, start)
-            if owned is not None:
-                return owned
+            cut = max(text.rfind(c) for c in "，:：") + 1
+            start, text = start + cut, text[cut:]
+        owned = _owned(reading, passage, text, start)
+        if owned is not None:
+            return owned
         over = _object_over(reading, passage)
         name = f"{over}（{text}）" if over else text
-        evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item")
+        sure = (
+            HIGH
+            if over or not (doubtful(text) or is_document(text) or all(r.confidence == CHECK for r in roles))
+            else CHECK
+        )
+        evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item", sure)
+        evidence = replace(evidence, reason="task") if sure == CHECK else evidence
         return new_task(reading, passage, name, evidence)
-    return _above(reading, passage)
+    prose = passage.marker is not None or len(passage.body) > 60
+    return None if said and prose else _above(reading, passage)
+
+
+def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
+    """The group that 該分組 or a name stands for: one of that name, else the last one that the passage names."""
+    groups = [g for g in reading.subgroups() if g.name.endswith(name)]
+    here = [(e.start, g) for g in groups for e in g.evidence if e.passage == passage.index]
+    exact = [g for g in groups if g.name == name]
+    return exact[0] if exact else max(here, key=lambda h: h[0])[1] if here else None
+
+
+_GROUP_END = re.compile(r"(?:工作|推動)?(?:小組|分組|組)$")
 
 
 def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
@@ -294,6 +436,10 @@ def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> N
     last = re.split(r"[，:：]", text)[-1].strip("「」 ")
     if not re.fullmatch(r"[^、及與和]{2,10}(?:小組|分組|組)", last) or re.match(r"各|本|該", last):
         return None
+    stem = _GROUP_END.sub("", last)
+    known = [g for g in reading.subgroups() if _GROUP_END.sub("", g.name) == stem]
+    if len(known) == 1:
+        return known[0]
     at = passage.text.rfind(last, start)
     evidence = reading.evidence(passage, at, at + len(last), "responsibilities.group", CHECK)
     node = reading.draft.node("Subgroup", last, evidence)
@@ -304,18 +450,38 @@ def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> N
 
 def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「本會幕僚作業」: a task of a body, named with the body before it."""
+    its = re.match(r"其(?=幕僚|行政|秘書|庶務)", normalise(text))
+    if its:
+        text = text[1:]
     owner = re.match(r"(?:本|該)(?:會報|委員會|推動會|工作小組|小組|會)(?:之|的)?", normalise(text)) or re.match(
         r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)", normalise(text)
     )
     body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
-    if owner is None or body is None or len(text) - owner.end() < 2:
+    length = owner.end() if owner else 0
+    if its:
+        body = reading.body_at.get(passage.index) or reading.council
+    elif body is None:
+        named = [
+            (len(n), b)
+            for b in (*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup"))
+            for n in (b.name, *b.aliases)
+            if normalise(text).startswith(normalise(n))
+        ]
+        length, body = max(named, key=lambda m: m[0]) if named else (0, None)
+    name = re.sub(r"^[之的]", "", text[length:])
+    if body is None or not _OFFICE.match(normalise(name)):
         return None
-    name = text[owner.end() :]
     evidence = reading.evidence(passage, start, start + len(text), "responsibilities.done")
     task = reading.draft.node("Task", name, evidence, scope=body.name, kind="duty")
     if body.kind in ("Council", "Subgroup"):
         reading.draft.link("UNDERTAKES", body, task, "", evidence)
     return task
+
+
+_OFFICE = re.compile(
+    r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
+)
+"""Begins the work of a body's office."""
 
 
 def _pair(reading: Reading, passage: Passage, role: Phrase) -> bool:
@@ -344,6 +510,27 @@ def _object_over(reading: Reading, passage: Passage) -> str:
     return ""
 
 
+_NO_TASK_HEAD = re.compile(
+    r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略)(?:與|及|和)?){1,2}"
+)
+"""A heading that names no task: 裁示事項, 執行策略與權責, 重點行動."""
+_TITLE_END = re.compile(r"(?:說明|紀錄|會議|公告|函|表|資料|簡報|決議|通知|議程|手冊)$")
+_NUMBERED_LINE = re.compile(r"(?:推動|行動)?(?:行動|策略|措施|項目|計畫|方案|重點)[一二三四五六七八九十0-9]")
+_LABEL_LINE = re.compile(r"[\u3400-\u9fffA-Za-z]{2,10}(?:\([^()]{1,12}\))?:")
+
+
+def _line_above(reading: Reading, passage: Passage) -> Passage | None:
+    """The short line over lines with labels (主管:, 配合:, 指標:): 行動一 屋頂光電倍增."""
+    if passage.marker is not None or not _LABEL_LINE.match(passage.norm):
+        return None
+    for before in reversed(reading.passages[max(passage.parent, 0) : passage.index]):
+        if before.marker is not None or before.heading or before.parent != passage.parent:
+            return None
+        if not _LABEL_LINE.match(before.norm):
+            return before if len(before.norm) <= 40 and before.norm[-1:] not in "。;，:" else None
+    return None
+
+
 def _above(reading: Reading, passage: Passage) -> Node | None:
     """The task or group that a line of roles belongs to: the item it stands under or right after."""
     index = passage.parent
@@ -352,8 +539,14 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
     before = reading.passages[passage.index - 1] if passage.index else None
     while before is not None and before.index > max(index, 0) and _roles_only(reading, before):
         before = reading.passages[before.index - 1]
+    numbered = passage.marker is not None
+    near = _line_above(reading, passage)
     target = (
-        before
+        near
+        if near is not None
+        else (reading.passages[index] if index >= 0 else None)
+        if numbered
+        else before
         if before is not None
         and before.marker is not None
         and before.parent == index
@@ -369,14 +562,23 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return body
     name = CLEAN.sub("", re.split(r"[。；;：:]", target.text[target.start :])[0])
     name = (
-        re.sub(r"^(?:策略|措施|行動計畫|工作項目|具體措施|推動策略|任務)[一二三四五六七八九十0-9.]*[:：]?", "", name)
+        re.sub(
+            r"^(?:策略|措施|行動計畫|工作項目|具體措施|推動策略|任務|行動(?=[一二三四五六七八九十0-9])|重點(?=[一二三四五六七八九十0-9]))[一二三四五六七八九十0-9.]*[:：]?",
+            "",
+            name,
+        )
         or name
     )
-    if not 2 <= len(name) <= 90 or re.search(rf"{ROLE}", normalise(name)):
+    if not 2 <= len(name) <= 90 or re.search(rf"{ROLE}", normalise(name)) or _NO_TASK_HEAD.fullmatch(normalise(name)):
         return None
-    if is_document(name) and target.marker is None:
+    if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
-    sure = HIGH if (target.marker is not None or target.heading) and not re.search(r"由.{2}", name) else CHECK
+    sure = (
+        HIGH
+        if (target.marker is not None or target.heading or _NUMBERED_LINE.match(target.norm))
+        and not re.search(r"由.{2}", name)
+        else CHECK
+    )
     evidence = reading.evidence(target, target.start, target.start + len(name), "responsibilities.heading", sure)
     return reading.draft.find("Task", name) or new_task(reading, target, name, evidence)
 

@@ -10,7 +10,9 @@ from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.documents import document, is_document, is_generic, split_documents
 from quanze.reader.rules.vocabulary import REVIEW
 
-_FRONT = re.compile(rf"^(?P<verbs>(?:{REVIEW}|核備|通過|確認|、|及|與|並|和)+)(?P<what>[^。;，]{{2,80}})")
+_FRONT = re.compile(
+    rf"^(?P<verbs>(?:{REVIEW}|核備|通過|確認|協調|諮詢|諮議|研議|、|及|與|並|和)+)(?P<what>[^。;，]{{2,80}})"
+)
 _BACK = re.compile(
     rf"^(?P<what>[^。;，]{{2,80}}?)(?:\((?:以下)?簡?稱[^()]{{1,20}}\))?(?:(?:之)?(?:諮詢|研議|規劃|評估|擬訂|研訂"
     rf"|訂定|修正|執行|推動|訂修|擬定|修訂"
@@ -92,9 +94,11 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
 
 _ACTIVE = re.compile(
     rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,30}}?)(?:並|應|得|須"
-    rf"|亦)*(?:負責)?(?P<verb>{REVIEW})(?:及(?:{REVIEW}))?(?P<what>[^。;，]{{4,80}})"
+    rf"|亦)*(?:負責)?(?P<verb>{REVIEW})(?:(?:、|及|與)(?:{REVIEW}|協調|諮詢|諮議|研議))*(?P<what>[^。;，]{{4,80}})"
 )
-_MORE = re.compile(rf"，(?:並|及|且)(?:負責)?(?P<verb>{REVIEW})(?P<what>[^。;，]{{4,80}})")
+_MORE = re.compile(
+    rf"，(?:並|及|且)(?:負責)?(?P<verb>{REVIEW})(?:(?:、|及|與)(?:{REVIEW}|協調|諮詢|諮議|研議))*(?P<what>[^。;，]{{4,80}})"
+)
 _SENTENCE = re.compile(rf"(?:送請|提請|報請|由|經|提|送|報(?!告))(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
@@ -130,7 +134,9 @@ def _sentences(reading: Reading, passage: Passage) -> None:
         _objects(reading, who, passage, at, what, found["verb"])
 
 
-_LATER = re.compile(rf"，(?:並|及|且|以)?(?:負責)?(?P<verb>{REVIEW})(?P<what>[^。;，]{{4,80}})")
+_LATER = re.compile(
+    rf"，(?:並|及|且|以)?(?:負責)?(?P<verb>{REVIEW})(?:(?:、|及|與)(?:{REVIEW}|協調|諮詢|諮議|研議))*(?P<what>[^。;，]{{4,80}})"
+)
 
 
 def _later(reading: Reading, sentence: Sentence) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH
+from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import assignments
+from quanze.reader.rules.phrase import Phrase, named, sureness
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, search, tokenise
 from quanze.reader.wording import normalise
 
 _TYPES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "member": "CO_ORGANIZES", "review": "REVIEWS"}
 _NAMES = "[TEXT AND EACH OPEN CLOSE THIS COUNT MEMBER TITLE OUTSIDE]"
-_NOUN = re.compile(r"(?:機關|單位|局處|部門|科室)$")
+_NOUN = re.compile(r"(?:機關|單位|局處|部門|科室|窗口)$")
 _UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
 _VERBS = {
     "召集",
@@ -46,7 +49,7 @@ _TAKES_TASK = {"主辦", "主政", "主導", "主責", "牽頭", "統籌", "承�
 _NO_OBJECT = re.compile(r"^(?:或|人|科|課|會計|單位|機關)|[之的為應得者如若]|(?:時|中|後|前|期間|情形|人員|單位|機關)$")
 """What follows them and is no task, or not for certain: 主辦會計, 主辦或協辦之活動, 主辦活動時."""
 _WATCHES = re.compile(
-    r"(?P<word>督導|監督|管考|考核|列管|管制考核|追蹤管考)(?:(?:及|與|、)?(?:管制|考核|追蹤|列管|管考))*(?:執行|推動|辦理)?(?:進度|情形|成效|成果|作業|工作|事宜)*"
+    r"(?P<word>督導|監督|管考|考核|列管|管制考核|追蹤管考|追蹤|查核|稽核|抽查|檢核)(?:(?:及|與|、)?(?:管制|考核|追蹤|列管|管考))*(?:執行|推動|辦理)?(?:進度|情形|成效|成果|作業|工作|事宜)*"
 )
 _UNDER = re.compile(
     r"(?:並|且|仍|均|應)*受(?P<who>[^，。;:受]{3,24}?)之?(?P<word>指揮監督|監督|督導|管考|考核|指導監督)(?:及(?:考核|管考))?(?=[，。;]|$)"
@@ -54,7 +57,7 @@ _UNDER = re.compile(
 """「由鄉公所辦理，並受縣選舉委員會之監督」."""
 _ENDS_TASK = r"(?:相關|各項|有關)?(?:事宜|事項|業務|工作|作業|任務|推動|辦理|執行|規劃)*"
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
-_LABEL = f"(?P<role>LEAD|SUPPORT) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
+_LABEL = f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = (
@@ -71,31 +74,8 @@ _FUNDS = f"(?P<who>{_NAMES}+?) (?P<do>FUND)"
 _OPENS = re.compile(r"(?:下列|左列|以下|如下|如左)|^(?:事項|業務|工作|任務)?:?$(?<=:)")
 _HELPS = f"(?P<who>{_NAMES}+?) (?P<do>SUPPORT) (?P<what>TEXT .*)"
 _RUNS = re.compile(
-    r"(?P<who>[^，。;:、由]{2,14}?(?:局|處|署|部|會|所))管(?![理考制線轄道控路有])(?P<what>[^。;:]{2,80})(?=[。;]|$)"
+    r"(?P<who>[^，。;:、由]{2,14}?(?:局|處|署|部|會|所))管(?![理考制線轄道控路]|有(?!機))(?P<what>[^。;:]{2,80})(?=[。;]|$)"
 )
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Agencies with a role, and the span of the phrase that says so.
-
-    ``what`` is the span of the task when the phrase names it itself (由A負責X); (0, 0) when it stands elsewhere.
-    """
-
-    type: str
-    word: str
-    names: tuple[Name, ...]
-    start: int
-    end: int
-    what: tuple[int, int] = (0, 0)
-    by: bool = False
-    confidence: str = HIGH
-    pattern: str = ""
-    reason: str = ""
-
-    def reaches(self, other: Phrase) -> bool:
-        """Whether two phrases share some of the text."""
-        return self.start < other.end and other.start < self.end
 
 
 def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Phrase]:
@@ -113,6 +93,9 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             for phrase in make(reading, passage, clause):
                 if not any(phrase.reaches(p) for p in mine):
                     mine.append(phrase)
+        for phrase in assignments.of_clause(reading, passage, clause, found):
+            if not any(phrase.reaches(p) for p in mine):
+                mine.append(phrase)
         found.extend(mine)
     _carry_over_commas(reading, passage, found, tokens)
     if any(p.type == "CONVENES" for p in found):
@@ -120,44 +103,18 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             found.extend(p for p in _helping(reading, passage, clause) if not any(p.reaches(o) for o in found))
     else:
         # The rules on reviews read a supervisor of work that nobody here has to do.
-        found = [p for p in found if p.type != "REVIEWS"]
+        found = [p for p in found if p.type != "REVIEWS" or _over_all(passage, p)]
     return sorted(found, key=lambda p: p.start)
 
 
-def _spelled(passage: Passage, tokens: Sequence[Token]) -> tuple[str, int, int]:
-    """The text of a slot without conjunctions at its ends, and its span."""
-    part = list(tokens)
-    while part and part[0].category in ("and", "close", "each") and not (part[0].category == "each" and len(part) > 1):
-        part.pop(0)
-    opened = sum(1 if t.category == "open" else -1 if t.category == "close" else 0 for t in part)
-    while part and (part[-1].category in ("and", "open") or (part[-1].category == "close" and opened < 0)):
-        opened += part[-1].category == "close"
-        part.pop()
-    if not part:
-        return "", 0, 0
-    start, end = part[0].start, part[-1].end
-    return passage.text[start:end], start, end
+_ALL = re.compile(
+    r"(?:^|[，。;])(?:以上|上述|前述|上開|前揭|各)(?:各項|各案|各點|事項|工作|措施|計畫|裁示|均|各|決議)*(?:由|請)?$"
+)
 
 
-def _named(
-    reading: Reading, passage: Passage, tokens: Sequence[Token], placed: bool = False
-) -> tuple[tuple[Name, ...], int, int]:
-    """The names of a slot and its span; the slot's last names when words of another kind stand before them."""
-    text, start, end = _spelled(passage, tokens)
-    if not text:
-        return (), start, end
-    names = reading.split(text, placed=placed and _brief(text))
-    if names and not any(reading.body(n.text) is not None for n in names):
-        return tuple(names), start, end
-    return (), start, end
-
-
-def _brief(text: str) -> bool:
-    return len(text) <= 24 and "(" not in normalise(text)
-
-
-def _sure(names: Sequence[Name]) -> str:
-    return CHECK if any(n.guessed for n in names) else HIGH
+def _over_all(passage: Passage, phrase: Phrase) -> bool:
+    """Whether somebody watches over all that goes before: 以上事項由計畫處列管."""
+    return bool(_ALL.search(passage.norm[passage.start : phrase.start]))
 
 
 def _word(passage: Passage, token: Token) -> str:
@@ -175,15 +132,21 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
             before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
             if pattern is _GLUED and (not _NOUN.search(role.text) or before not in ("comma", "colon", "open")):
                 continue
-            if _held_before(clause, found):
+            if _held_before(clause, found) or (
+                role.category == "review"
+                and not _NOUN.search(_word(passage, role))
+                and passage.norm[role.end : role.end + 1] != ":"
+            ):
                 continue
-            names, start, end = _named(reading, passage, found.part("who"), placed=pattern is _LABEL)
+            names, start, end = named(reading, passage, found.part("who"), placed=pattern is _LABEL)
             names, end = names or (), end
             if not names:
                 names, end = _first_names(reading, passage, start, end)
+            if not names and pattern is _LABEL:
+                names, end = _some_names(reading, passage, start, end)
             if names:
                 # The authority of a field may be named for a definition and for a role.
-                sure = CHECK if role.text == "主管機關" else _sure(names)
+                sure = CHECK if role.text == "主管機關" else sureness(names)
                 yield Phrase(
                     _TYPES[role.category],
                     _word(passage, role),
@@ -203,6 +166,15 @@ def _first_names(reading: Reading, passage: Passage, start: int, end: int) -> tu
         if names:
             return tuple(names), start + cut
     return (), end
+
+
+def _some_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names of a list of which another piece is none; that piece is left over and listed."""
+    found: list[Name] = []
+    for piece in re.finditer(r"[^、，]+", passage.norm[start:end]):
+        names = reading.split(passage.text[start + piece.start() : start + piece.end()])
+        found += names if len(names) == 1 and not names[0].guessed else []
+    return tuple(found), end
 
 
 def _held_before(clause: list[Token], found: Match) -> bool:
@@ -243,12 +215,12 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
         before = clause[next(i for i, t in enumerate(clause) if t is role) - 1]
         if before.category == "is" and not noun and rest:
             continue  # 甲市政府為統籌推動節能 says what for
-        names, start, end = _named(reading, passage, found.part("who"), placed=bool(by))
+        names, start, end = named(reading, passage, found.part("who"), placed=bool(by))
         if not names:
             names, start = _last_names(reading, passage, start, end)
         if names:
             begin = by[0].start if by and by[0].end >= start - 1 else start
-            confidence = CHECK if role.category == "review" else _sure(names)
+            confidence = CHECK if role.category == "review" else sureness(names)
             at = next(i for i, t in enumerate(clause) if t is role) + 1
             charge = clause[at] if noun and at < len(clause) and clause[at].category == "charge" else None
             what = _rest(passage, clause, charge) if charge is not None else (0, 0)
@@ -268,6 +240,8 @@ def _doing(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
 
 def _object(passage: Passage, clause: list[Token], by: Token, role: Token) -> tuple[int, int]:
     """The task behind the verb in 「由A主辦節能推廣」 and 「由A牽頭推動節能」, when no words before name one."""
+    if passage.norm[role.end : role.end + 1] in "、及與和":
+        return (0, 0)  # a list goes on: 由A主辦、B列席
     led = re.match(r"(?:及|並)?(?:推動|辦理|執行|規劃|負責)*(?:之)?", passage.norm[role.end : clause[-1].end])
     start, end = role.end + (led.end() if led else 0), clause[-1].end
     before = passage.norm[clause[0].start : by.start]
@@ -295,7 +269,7 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
             type_ = "CONVENES" if short["role"][0] == "主" else "CO_ORGANIZES"
             yield Phrase(type_, short["role"], tuple(short_names), *short.span(), pattern="bracket")
     for found in search(_BRACKET, clause):
-        names, start, _ = _named(reading, passage, found.part("who"), placed=True)
+        names, start, _ = named(reading, passage, found.part("who"), placed=True)
         role = found.part("role")[0]
         if names:
             yield Phrase(
@@ -304,24 +278,24 @@ def _bracketed(reading: Reading, passage: Passage, clause: list[Token]) -> Itera
                 names,
                 start,
                 role.end + 1,
-                confidence=_sure(names),
+                confidence=sureness(names),
                 pattern="bracket",
             )
 
 
 def _together(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_TOGETHER, clause):
-        lead, _, _ = _named(reading, passage, found.part("who"))
-        others, first, _ = _named(reading, passage, found.part("others"))
+        lead, _, _ = named(reading, passage, found.part("who"))
+        others, first, _ = named(reading, passage, found.part("others"))
         if not lead or not others:
             continue
         what = _rest(passage, clause, found.part("do")[-1])
         do = found.part("do")[0].text
         how = found.part("how")[0]
         begin = found.part("by")[0].start
-        yield Phrase("CONVENES", do, lead, begin, how.end, what, by=True, confidence=_sure(lead), pattern="with")
+        yield Phrase("CONVENES", do, lead, begin, how.end, what, by=True, confidence=sureness(lead), pattern="with")
         end = max(found.span()[1], what[1])
-        yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=_sure(others), pattern="with")
+        yield Phrase("CO_ORGANIZES", how.text, others, first, end, what, confidence=sureness(others), pattern="with")
 
 
 def _rest(passage: Passage, clause: list[Token], after: Token) -> tuple[int, int]:
@@ -348,7 +322,7 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
         labels = do.text in ("統籌", "主責", "權責單位", "權責機關", "主責單位")
         if do.category == "lead" and not labels and not _takes_task(passage, clause, found):
             continue
-        names, start, end = _named(reading, passage, found.part("who"))
+        names, start, end = named(reading, passage, found.part("who"))
         if not names:
             names, start = _last_names(reading, passage, start, end)
         by = found.part("by")
@@ -365,6 +339,9 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
             continue
         if by and (not tail or re.fullmatch(r"(?:推動|辦理|執行|規劃|之|統籌|彙整)*", tail)):
             yield Phrase("CONVENES", do.text, names, by[0].start, stop, by=True, pattern="charged")
+        elif re.fullmatch(r"(?:推動|辦理|執行|規劃|統籌|彙整|協調|及|與|、|之|工作|事宜|作業)+", tail):
+            if start > passage.start:
+                yield Phrase("CONVENES", do.text, names, start, stop, by=True, pattern="charged")
         elif len(tail) >= 3 or (tail and not by):
             if len(tail) < 2:
                 continue
@@ -377,25 +354,30 @@ def _charged(reading: Reading, passage: Passage, clause: list[Token]) -> Iterato
 def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_DONE, clause):
         do = found.part("do")[0]
-        names, _, _ = _named(reading, passage, found.part("who"), placed=True)
+        names, _, _ = named(reading, passage, found.part("who"), placed=True)
         if not names:
             continue
         rest = passage.norm[do.end : clause[-1].end]
-        rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$", "", rest)
+        rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$|^\(.*$", "", rest)
+        if do.text in ("協調", "協商", "處理") and NAMED.match(rest):
+            continue  # 由A協調B訂定: what the two do is in their verb
         what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
         begin = found.part("by")[0].start
-        yield Phrase("CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, _sure(names), pattern="done")
+        yield Phrase(
+            "CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, sureness(names), pattern="done"
+        )
 
 
 def _helping(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     """「A負責X;B協助Y」: a second body with a share of its own, named after one that is in charge."""
     for found in search(_HELPS, clause):
         help_ = found.part("do")[0]
-        names, start, _ = _named(reading, passage, found.part("who"))
+        names, start, _ = named(reading, passage, found.part("who"))
         if len(names) == 1 and help_.text in ("協助", "配合") and start == clause[0].start:
             what = (help_.end, clause[-1].end)
-            if what[1] - what[0] >= 4 and not names[0].guessed and not reading.is_class(names[0].text):
-                yield Phrase("CO_ORGANIZES", help_.text, names, start, what[1], what, pattern="helps")
+            if what[1] - what[0] >= 4 and not names[0].guessed:
+                sure = CHECK if reading.is_class(names[0].text) else HIGH
+                yield Phrase("CO_ORGANIZES", help_.text, names, start, what[1], what, False, sure, "helps")
 
 
 def _under(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
@@ -407,7 +389,7 @@ def _under(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[
 
 def _funding(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[Phrase]:
     for found in search(_FUNDS, clause):
-        names, start, _ = _named(reading, passage, found.part("who"))
+        names, start, _ = named(reading, passage, found.part("who"))
         if names and start == clause[0].start:
             fund = found.part("do")[0]
             yield Phrase("CO_ORGANIZES", fund.text, names, start, fund.end, confidence=CHECK, pattern="funds")
@@ -419,7 +401,7 @@ def _carry_over_commas(reading: Reading, passage: Passage, found: list[Phrase], 
     for clause in clauses(tokens):
         if any(t.category not in ("text", "and", "by", "each", "open", "close") for t in clause):
             continue
-        names, start, end = _named(reading, passage, [t for t in clause if t.category != "by"])
+        names, start, end = named(reading, passage, [t for t in clause if t.category != "by"])
         if names and not any(n.guessed for n in names):
             plain.append((clause[0].start, end, names))
     for start, end, names in plain:

@@ -188,7 +188,10 @@ def _owner(reading: Reading, agency: str, post: str) -> str:
     if reading.owner is not None and _HEADS.get(plain, "") == normalise(reading.owner.name)[-1]:
         return reading.owner.name
     if reading.government is not None and re.fullmatch(
-        r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)(?:或(?:副)?(?:市長|縣長|秘書長))?", normalise(post)
+        r"(?:督導業務)?(?:副)?(?:市長|縣長|秘書長)(?:或(?:副)?(?:市長|縣長|秘書長))?"
+        if reading.government.name.endswith("政府")
+        else r"(?:區長|鄉長|鎮長|主任秘書|秘書)",
+        normalise(post),
     ):
         return reading.government.name
     own = reading.resolve(
@@ -212,6 +215,7 @@ _NOBODY = re.compile(
 _HEADS = {
     "部長": "部",
     "次長": "部",
+    "審計長": "部",
     "署長": "署",
     "院長": "院",
     "局長": "局",
@@ -255,7 +259,7 @@ _BASES = (
         ),
     ),
     ("expert", re.compile(r"專家|學者|學術")),
-    ("industry", re.compile(r"產業|業界|企業|工商|工業團體|商業團體|業者代表")),
+    ("industry", re.compile(r"產業(?!局|處|署|發展)|業界|企業|工商|工業團體|商業團體|業者代表")),
     (
         "civic",
         re.compile(

@@ -42,7 +42,7 @@ _HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
 """「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
-    "(?P<heads>TITLE (?:AND TITLE)*) COUNT? OUTSIDE?"
+    "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE?"
 )
 _IS_AND_HOLDS = (
     "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) [TOGETHER AND]+ "
@@ -65,7 +65,8 @@ _REST = (
     " (?:APPOINT|SETUP)?)? COLON?"
 )
 _AMONG = (
-    f"AMONG? (?:(?P<kind>[TEXT EXPERT EACH]+) COUNT|COUNT (?:IS|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
+    f"[AMONG OTHER]? SELECT? (?:(?P<kind>[TEXT EXPERT EACH AND]+) COUNT|COUNT (?:IS"
+    f"|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
     f"(?P<who>{_WHO}) APPOINT)?"
 )
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
@@ -100,6 +101,8 @@ _HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|�
 """Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
+_OWN_TITLES = ("組員", "隊員")
+"""Titles of members that a row keeps."""
 
 
 @dataclass
@@ -139,7 +142,8 @@ def read(reading: Reading) -> None:
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
         if re.search(
-            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|成員|執行秘書|執行長|幹事|會長|主席|組長|顧問", passage.norm
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|置主任|副主任|發言人|[董理監]事",
+            passage.norm,
         ):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
     for body, passage, frame in mentioned:
@@ -158,8 +162,11 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         return done
     body = reading.seated(passage)
     _of_each_group(reading, passage)
+    _presiding(reading, passage)
     sitting = _Sitting(body) if body is not None else None
     for sentence in reading.sentences(passage):
+        if _of_another(reading, sentence):
+            continue
         tokens = tokenise(passage.norm, sentence.start, sentence.end)
         for part in _between_semicolons(tokens):
             named = _named_body(reading, passage, part)
@@ -180,6 +187,30 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         _close(reading, passage, sitting)
         done.append(sitting)
     return done
+
+
+_PRESIDING = re.compile(
+    r"(?:主持人|主席|會議主席):(?P<post>[^，。;:兼○ ]{2,12}?)兼(?:任)?(?P<title>副?總?召集人|副?主任委員|執行秘書"
+    r"|執行長)(?![\u3400-\u9fff]*會)"
+)
+
+
+def _presiding(reading: Reading, passage: Passage) -> None:
+    """「主持人:副市長兼召集人」 in minutes says who holds the seat."""
+    found = _PRESIDING.match(passage.norm, passage.start)
+    if found and reading.council is not None and post_of(found["post"])[1]:
+        seat = _seat(passage.text[slice(*found.span("post"))], found.start(), found.end())
+        seat.confidence = CHECK
+        store(reading, passage, reading.council, [_titled(seat, found["title"], 1, 1)], None, False)
+
+
+_ELSEWHERE = re.compile(r"^(?P<name>[^，。;:、]{2,20}?(?:中心|辦公室|秘書處|工作站|小組|會報|委員會|平台))設於")
+
+
+def _of_another(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a body that nobody knows, 應變中心設於消防局,由縣長…: its seats are of no other."""
+    found = _ELSEWHERE.match(sentence.norm)
+    return found is not None and reading.body(found["name"], sentence.passage.index) is None
 
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
@@ -245,11 +276,20 @@ def _named_body(reading: Reading, passage: Passage, part: list[Token]) -> Node |
 def _part(reading: Reading, sentence: Sentence, part: list[Token], sitting: _Sitting) -> None:
     """One stretch between semicolons: heads wait for holders until it ends."""
     waiting: list[_Frame] = []
-    for clause in clauses(part):
+    for clause in map(_unlabelled, clauses(part)):
         made = _clause(reading, sentence, clause, sitting, waiting)
         if made:
             reading.read(sentence.passage, clause[0].start, clause[-1].end)
     sitting.frames.extend(waiting)
+
+
+def _unlabelled(clause: list[Token]) -> list[Token]:
+    """A clause without the heading before a colon, 推動小組:區長任召集人; the seat before one, 召集人:區長, stays."""
+    at = next((i for i, t in enumerate(clause[:3]) if t.category == "colon"), None)
+    seats_follow = at is not None and at + 1 < len(clause) and clause[at + 1].category == "title"
+    words = ("text", "this", "and", "setup", "member") if seats_follow else ("text", "this", "and")
+    plain = at is not None and all(t.category in words for t in clause[:at])
+    return clause[at + 1 :] if at is not None and plain and clause[at + 1 :] else clause
 
 
 def _clause(
@@ -326,6 +366,9 @@ def _clause(
                 frame.low = frame.high = max(len(posts), 1) if not frame.counted else frame.low
             if len(frames) == 1:
                 frames[0].holders = posts
+            elif any(t.category == "appoint" for t in found.part("heads")):
+                for frame in frames:  # 甲為副召集人兼執行秘書: one person, two seats
+                    frame.holders = [replace(p) for p in posts]
             _wait(waiting, frames)
             return True
     if (found := match(_CALLS, clause)) and (called := _called(passage, clause)):
@@ -468,8 +511,13 @@ def _frames(found: Match) -> list[_Frame]:
     start = found.span("heads")[0]
     pending: list[_Frame] = []
     before = next((t for t in found.tokens if t.category == "count" and t.start < start), None)
+    either = ""
     for token in part:
-        if token.category == "title":
+        if token.category == "and" and token.text == "或" and pending:
+            either = f"{pending[-1].title}或"
+        elif token.category == "title" and either:
+            pending[-1].title, pending[-1].end, either = either + token.text, token.end, ""
+        elif token.category == "title":
             frame = _Frame(token.text, start=token.start, end=token.end)
             pending.append(frame)
             frames.append(frame)
@@ -541,7 +589,8 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         # 由市長或指派副市長兼任: either of two; the post is as written.
         return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
     each = re.fullmatch(
-        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表)?(?:各?[一1](?:人|名|位))?", passage.norm[start:end]
+        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員))?(?:各?[一1](?:人|名|位))?",
+        passage.norm[start:end],
     )
     if each:
         # A、B及C各指派代表一人: a seat for each.
@@ -587,8 +636,14 @@ def _of_one_body(post: str) -> bool:
     return is_agency(agency) and not re.match(r"各(?!該)|有關|相關|其他", normalise(agency))
 
 
+_NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。;]*者)?$")
+"""A sort of staff, from which somebody is taken: it is nobody's post."""
+
+
 def _seat(post: str, start: int, end: int) -> Seat:
     agency, held = post_of(post)
+    if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
+        return Seat("", 1, 1, "", "", ("agency_representative",), start, end)
     if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held:
         return Seat("", 1, 1, "", re.sub(r"[之的]$", "", agency), ("agency_representative",), start, end)
     return Seat("", 1, 1, post, agency, ("ex_officio",), start, end)
@@ -680,7 +735,9 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
             bases = bases_of(normalise(text)) or (
                 ("agency_representative",) if re.search(r"首長|主管|局處|機關", normalise(text)) else ()
             )
-            if re.search(r"各(?:指派|指定|推派|推薦|派|選派)(?:代表)?$", normalise(text)):
+            if re.search(
+                r"各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^、，]{0,12}(?:人員|主管|職員))?$", normalise(text)
+            ):
                 return []
             if not bases and not _KIND.search(normalise(text)):
                 return []
@@ -695,7 +752,9 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
                     return []
                 out.extend(_titled(p, "委員", 1, 1) for p in people)
                 text = text[named[-1] + 1 :]
-            out.append(Seat("委員", *number, text, "", bases, begin, token.end))
+            whose = re.fullmatch(r"(?P<a>.+?)之?代表", text)
+            agency = whose["a"] if whose and is_agency(whose["a"]) and not re.search("團體$", whose["a"]) else ""
+            out.append(Seat("委員", *number, "" if agency else text, agency, bases, begin, token.end))
             begin = token.end
         elif i == len(who) - 1 and out and token.category not in ("and", "text"):
             return []
@@ -743,19 +802,30 @@ def _kind(passage: Passage, clause: list[Token], found: Match, waiting: list[_Fr
 def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _Sitting) -> bool:
     """「本會成員包括A、B」 and 「A處處長及B局局長為委員」."""
     who = list(found.part("who"))
+    chosen = max((i for i, t in enumerate(who) if t.category == "select"), default=-1)
+    apart = 0 <= chosen < len(who) - 1 and (chosen == 0 or bool(_HEAD_POST.search(who[chosen - 1].text)))
+    who = who[chosen + 1 :] if apart else who
     if not who:
         return False
     start, end = who[0].start, who[-1].end
     text = passage.text[start:end]
     text = re.sub(r"(?:各)?(?:指派|推派|派)(?:之)?代表?(?:各)?(?:[一1](?:人|名|位))?$", "代表", text)
+    text = re.sub(
+        r"(?:各)?(?:指派|推派|薦派|指定)之?(?:副?首長|主管|專門委員|科長|簡任)[^、，。;]{0,12}$", "代表", text
+    )
     text = re.sub(rf"等(?:{NUMERAL}|[0-9]+)?個?(?:單位|機關|局處)(?:首長|主管|代表)?$", "", text)
     text = re.sub(r"(?:、|及|與|和)(?:其他|其它)?(?:相關|有關)(?:機關|單位|局處|部會)(?=代表|首長|主管|$)", "", text)
     text = re.sub(r"(?:各)(?:[一1](?:人|名|位))$", "", text)
     if parts := _counted(reading, passage, who):
         sitting.seats.extend(parts)
         return True
+    if re.search(r"(?:高級|高階)?職員(?:中[^，。;]*者)?$", normalise(text)):
+        sitting.seats.append(Seat("委員", -1, -1, "", "", ("agency_representative",), start, end, CHECK))
+        return True
     people = _people(reading, text, start, end)
-    sitting.seats.extend(_titled(seat, "委員", 1, 1) for seat in people)
+    member = next((t.text for t in found.tokens if t.category == "member"), "委員")
+    title = member if member in _OWN_TITLES else "委員"
+    sitting.seats.extend(_titled(seat, title, 1, 1) for seat in people)
     bases = () if people else bases_of(normalise(text))
     if bases:
         sitting.seats.append(Seat("委員", -1, -1, "", "", bases, start, end, CHECK))
@@ -838,31 +908,71 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
     out: list[Seat] = []
     heads = bool(re.search(r"首長|主管|副主管|代表", opener.norm[-60:]))
     for item in reading.outline.items(passage.index):
-        clause = re.match(r"[^;。]+", item.norm[item.start :])
-        if clause is None:
-            continue
-        start, end = item.start, item.start + clause.end()
-        text = item.text[start:end].strip()
-        presides = _PRESIDES.search(normalise(text))
-        text = text[: presides.start()] if presides else text
-        each = re.search(rf"各{COUNT}$", normalise(text))
-        plain = text[: each.start()] if each else text
-        several = bool(each) or not re.search(COUNT, normalise(text))
-        posts = _shared_posts(split_posts(plain)) if several else []
-        if len(posts) > 1 and all(post_of(p)[1] for p in posts):
-            entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
-        elif several and (agencies := _represented(reading, plain)):
-            number = text[each.start() + 1 :] if each else ""
-            entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
-        else:
-            entries = [_entry(text, heads, start, end)]
-        reading.entries.update([item.index] if any(entries) else [])
-        for seat in entries:
-            if seat is not None:
-                seat.title = presides["title"] if presides else seat.title
-                seat.note = f"{item.index}"
+        below = [reading.passages[i] for i in item.children] if item.norm.rstrip().endswith(":") else []
+        for one in [i for i in below if i.marker is not None] or [item]:
+            entries = _entries(reading, one, heads)
+            reading.entries.update([one.index] if entries else [])
+            if one is not item and entries:
+                reading.read(item, item.start, len(item.norm))
+            for seat in entries:
+                seat.note = f"{one.index}"
                 out.append(seat)
     return out
+
+
+_OF_A_KIND = re.compile(
+    r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
+)
+"""Before the members of one kind: 府內委員八人:."""
+_CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
+
+
+def _entries(reading: Reading, item: Passage, heads: bool) -> list[Seat]:
+    """The seats of one entry of a list of members."""
+    clause = re.match(r"[^;。]+", item.norm[item.start :])
+    if clause is None:
+        return []
+    start, end = item.start, item.start + clause.end()
+    kind = _OF_A_KIND.match(item.norm, start, end)
+    if kind and kind.end() < end:
+        return _of_a_kind(reading, item, kind.end(), end)
+    text = item.text[start:end].strip()
+    presides = _PRESIDES.search(normalise(text))
+    text = text[: presides.start()] if presides else text
+    each = re.search(rf"各{COUNT}$", normalise(text))
+    plain = text[: each.start()] if each else text
+    several = bool(each) or not re.search(COUNT, normalise(text))
+    posts = _shared_posts(split_posts(plain)) if several else []
+    if len(posts) > 1 and all(post_of(p)[1] for p in posts):
+        entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
+    elif several and (agencies := _represented(reading, plain)):
+        number = text[each.start() + 1 :] if each else ""
+        entries = [_entry(f"{a}代表{number}", heads, start, end) for a in agencies]
+    elif each and len(kinds := _kinds_of(plain)) > 1:
+        entries = [_entry(f"{k}{text[each.start() + 1 :]}", heads, start, end) for k in kinds]
+    elif counted := _counted(reading, item, tokenise(item.norm, start, end)) if "、" in text or "及" in text else []:
+        return counted
+    else:
+        entries = [_entry(text, heads, start, end)]
+    found = [seat for seat in entries if seat is not None]
+    for seat in found:
+        seat.title = presides["title"] if presides else seat.title
+    return found
+
+
+def _kinds_of(text: str) -> list[str]:
+    """「農會及青年團體代表」 before 各一人: each kind with the ending that they share."""
+    shared = re.search(r"(?:代表|人士|專家學者|學者專家)$", text)
+    return [k if k.endswith(shared[0]) else k + shared[0] for k in re.split("、|及|與|和", text)] if shared else []
+
+
+def _of_a_kind(reading: Reading, item: Passage, start: int, end: int) -> list[Seat]:
+    """The members of one kind, behind its name: 府內委員八人:甲局及乙局首長."""
+    chosen = _CHOSEN.match(item.norm, start, end)
+    if chosen:
+        return [Seat("委員", 1, 1, item.text[slice(*chosen.span("who"))], "", (), start, end, CHECK, some=True)]
+    parts = _counted(reading, item, tokenise(item.norm, start, end))
+    return parts or [_titled(p, "委員", 1, 1) for p in _people(reading, item.text[start:end], start, end)]
 
 
 def _represented(reading: Reading, text: str) -> list[str]:

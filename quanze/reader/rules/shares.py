@@ -22,7 +22,11 @@ _EACH = re.compile(
     rf"|包含)(?P<list>[^。;:]{{2,400}}?)(?:等)?(?:共(?:計)?(?P<n>{NUMERAL})(?:個)?(?:局處|機關|單位))?(?=[。;]|$|，共)"
 )
 _LOCAL = re.compile(r"(?:研考會|局|處|公所|中心|室|隊|所|委員會)$")
-_CENTRAL = re.compile(r"^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會")
+_SECTION = re.compile(r"[\u3400-\u9fff]{2,4}[課室]$")
+"""The sections of a district or township office."""
+_CENTRAL = re.compile(
+    r"^[村里]辦公處|^[\u3400-\u9fff]{2}院|國家|中央|[\u3400-\u9fff]{2,4}部|各|公司|大學|學校|協會|公會|農會|水利會"
+)
 
 
 def read(reading: Reading) -> None:
@@ -75,6 +79,10 @@ def _carriers(reading: Reading, sentence: Sentence) -> None:
                 reading.draft.node("Agency", name, evidence, kind="class")
 
 
+_UNDER = re.compile(r"(?P<who>[^，。;:、()\s]{2,20})\((?P<upper>[^，。;:、()]{2,16})所屬(?:機關|單位)?\)")
+"""「停車管理處(交通局所屬)」."""
+
+
 def _of_owner(reading: Reading) -> None:
     """The sections whose duties an agency's own rules list, and agencies named with it before them, are parts of it."""
     owner = reading.owner.real() if reading.owner is not None else None
@@ -97,10 +105,22 @@ def _of_owner(reading: Reading) -> None:
 def belong(reading: Reading) -> None:
     """Bureaus, departments and district offices of a city's document belong to that city's government."""
     _of_owner(reading)
+    for passage in reading.passages:
+        for found in _UNDER.finditer(passage.norm):
+            node = reading.draft.find("Agency", passage.text[found.start("who") : found.end("who")])
+            upper = reading.split(passage.text[found.start("upper") : found.end("upper")])
+            if node is not None and len(upper) == 1 and not upper[0].guessed:
+                evidence = reading.evidence(passage, *found.span(), "shares.under")
+                reading.draft.link("PART_OF", node, reading.agency(upper[0], evidence), "所屬", evidence)
     government = reading.government
     if government is None:
         return
     place = government.name.removesuffix("政府")
+    if not government.name.endswith("政府"):
+        for node in reading.draft.of_kind("Agency"):
+            if _SECTION.fullmatch(node.name) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+                reading.draft.link("PART_OF", node, government, "", node.evidence[0])
+        return
     for node in reading.draft.of_kind("Agency"):
         if node is government or node.values.get("kind") == "class" or not _LOCAL.search(node.name):
             continue

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import Node
+from quanze.reader.draft import CHECK, Node
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, clause_span
 from quanze.reader.rules.bodies import subgroup
@@ -15,7 +17,7 @@ from quanze.reader.wording import normalise
 
 _NAME = re.compile(
     r"「?(?P<name>[^，。;:、「」()]{1,20}?(?:工作小組|推動小組|工作分組|專案小組|小組|分組|工作組|工作圈|平台"
-    r"|組))」?(?:\([^()]{1,60}\))?(?P<after>[:，,]"
+    r"|組))」?(?:\((?P<beside>[^()]{1,60})\))?(?P<after>[:，,]"
     r"|由|負責|$|召集|-)"
 )
 _UNIT = re.compile(r"(?P<name>[^，。;:、「」()]{1,12}?[室科課股處隊])(?P<after>:)")
@@ -38,10 +40,17 @@ def read(reading: Reading) -> None:
     """Read items that begin with the name of a group, when their list is one of groups."""
     for passage in reading.passages:
         _inline(reading, passage)
+        if _in_turn(reading, passage):
+            continue
         found = _NAME.match(passage.body) or _UNIT.match(passage.body)
         if found and found.re is _UNIT and reading.draft.find("Subgroup", found["name"]) is None:
             continue
-        if not found or _NOT.match(found["name"]) or passage.marker is None:
+        if (
+            not found
+            or _NOT.match(found["name"])
+            or re.search("[設得由應]", found["name"])
+            or not _is_entry(reading, passage, found["name"])
+        ):
             continue
         name_span = (passage.start + found.start("name"), passage.start + found.end("name"))
         name = passage.text[slice(*name_span)]
@@ -52,14 +61,57 @@ def read(reading: Reading) -> None:
         node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
         reading.body_at[passage.index] = node
         begin = passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else "")
+        if found.re is _NAME and found["beside"]:
+            _beside(reading, passage, node, passage.start + found.start("beside"), passage.start + found.end("beside"))
         _item(reading, passage, node, begin)
-        if found["after"] == ":" and _CHARGES.search(_opener(reading, passage)):
+        if found["after"] == ":" and (passage.marker is None or _CHARGES.search(_opener(reading, passage))):
             _charges(reading, passage, node, begin)
         for child in passage.children:
             if reading.passages[child].marker is None and not _says_roles(reading, reading.passages[child]):
                 continue
             reading.body_at[child] = node
             _item(reading, reading.passages[child], node, reading.passages[child].start)
+
+
+def _is_entry(reading: Reading, passage: Passage, name: str) -> bool:
+    """Whether a passage may be an entry of a list of groups: it has a number, or it names a group that is known."""
+    return passage.marker is not None or (
+        reading.draft.find("Subgroup", name) is not None and passage.norm.startswith(f"{name}:")
+    )
+
+
+_GROUP_BY = re.compile(
+    r"(?P<group>[^，。;:、由]{2,12}?(?:分組|小組|組))(?:則|分別)?由(?P<who>[^，。;:、由]{2,20}?)(?=、|，|。|;|$|負責|主政|主辦|主責|召集|擔任|統籌)"
+)
+
+
+def _in_turn(reading: Reading, passage: Passage) -> bool:
+    """「規劃組由水利處、供水組由經發處負責運作」: groups and who leads each, in one clause."""
+    pairs: list[tuple[re.Match[str], Node, Name]] = []
+    for found in _GROUP_BY.finditer(passage.norm, passage.start):
+        group = reading.body(found["group"], passage.index)
+        names = reading.split(passage.text[found.start("who") : found.end("who")])
+        if group is not None and group.kind == "Subgroup" and len(names) == 1 and not names[0].guessed:
+            pairs.append((found, group, names[0]))
+    for found, group, name in pairs if len(pairs) > 1 else ():
+        evidence = reading.evidence(passage, *found.span(), "subgroups.in_turn")
+        reading.draft.link("CONVENES", reading.agency(name, evidence), group, "由", evidence)
+    if len(pairs) > 1:
+        last = pairs[-1][0]
+        rest = re.match(r"[^，。;]*", passage.norm[last.end() :])
+        end = last.end() + (rest.end() if rest else 0)
+        reading.settled.setdefault(passage.index, []).append((pairs[0][0].start(), end))
+    return len(pairs) > 1
+
+
+def _beside(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:
+    """「關懷照護組(社會處)」: the agencies in brackets behind a group lead it; that they do is our reading."""
+    names = reading.split(passage.text[start:end])
+    if names and not any(n.guessed for n in names):
+        evidence = reading.evidence(passage, start, end, "subgroups.beside", CHECK)
+        evidence = replace(evidence, reason="role")
+        for name in names:
+            reading.draft.link("CONVENES", reading.agency(name, evidence), node, "", evidence)
 
 
 _INLINE = re.compile(
@@ -173,13 +225,11 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
 
 def _charges(reading: Reading, passage: Passage, node: Node, start: int) -> None:
     """「第一組:選舉之計畫及監督;人員之訓練。」 under 分別掌理下列事項: what follows the name is what the group does."""
-    if any(k for k in reading.draft.linked("UNDERTAKES", a=node)) or phrases(
-        reading, passage, start, len(passage.norm)
-    ):
+    if any(k for k in reading.draft.linked("UNDERTAKES", a=node)):
         return
     for part in re.finditer(r"[^。;]+", passage.norm[start:]):
-        if len(part[0]) >= 4:
-            a, b = start + part.start(), start + part.end()
+        a, b = start + part.start(), start + part.end()
+        if len(part[0]) >= 4 and not phrases(reading, passage, a, b):
             evidence = reading.evidence(passage, a, b, "subgroups.tasks")
             task = reading.draft.node("Task", passage.text[a:b].strip(), evidence, scope=node.name, kind="task")
             reading.draft.link("UNDERTAKES", node, task, "掌理", evidence)

@@ -6,15 +6,94 @@ import re
 
 from quanze.locale import message
 from quanze.reader.draft import Evidence, Node
+from quanze.reader.leftovers import NAMED
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.wording import normalise
 
 CLEAN = re.compile(r"^[，、:;：；\s]+|[，、:;：；。\s]+$")
+
+
+_LABEL = re.compile(
+    r"^(?:主旨|說明|決議|裁示|主席裁示|結論|備註|附記|其他|辦法|擬辦|緣由|內容|(?:案由|議題|提案|討論事項)[一二三四五六七八九十0-9]{0,3})[:：]"
+)
+_MANNER = (
+    r"(?:平時|平日|必要時|原則上?|原(?!則)|現階段|目前|即|均|皆|統一|統(?!一)|另|並|一律|初期|後續|但|改|爰|故|則|仍|分別|逐年|定期"
+    r"|優先|全面|同步|擬|概)*"
+)
+_WHEN = (
+    r"(?:自.{2,16}(?:起|止)|自.{2,12}收回|(?:於|在).{1,16}(?:前|後|內|時|起|底|期間)|每.{1,8}|[依按].{1,24}|經.{1,16}(?:後|同意|核定)"
+    r"|如?遇.{1,20}|.{2,24}(?:時|者|(?<!落)後|以前|期間))"
+)
+_SCENE = re.compile(rf"{_MANNER}(?:{_WHEN})?{_MANNER}")
+_LONGEST_SCENE = 40
+"""A clause that says when or how, and names no task."""
+_SHARE = re.compile(r".(?:部分|部份)$")
+_TAIL = re.compile(
+    r"(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
+)
+"""What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
+_FORE = re.compile(
+    r"^(?:公告|有關|關於|至於|針對|另有關|另|其中|就|原(?=[\u3400-\u9fff]{4}))?(?:由|委任|委託)?(?:本府|本局|本處|本所|本縣|本市)?"
+    r"(?:[\u3400-\u9fff]{2,8}(?:局|處|署|所|會|公所))?(?:主管|辦理|執行|負責|管理)之(?=.{3})|^(?:有關|關於|至於|針對|另有關|公告)(?=.{3})"
+)
+"""What goes before a task and is no part of its name: 原委任民政局辦理之…, 有關…."""
+
+
+_DOUBTFUL = re.compile(
+    r"[，;:]|^(?:本|該|其|各(?!項|類|級)|以上|前|原|於|應|且|但|惟|由|請)|(?:應|得|即|原|委|交|移|部分|等|由|請|並|則)$|^.{0,2}$|[0-9]月|年底|負責|應於|由.{2,}"
+)
+"""A name that may be more or less than that of the task."""
+
+
+def doubtful(name: str) -> bool:
+    """Whether a task's name, taken from a sentence, may have words too many or too few."""
+    norm = normalise(name)
+    return bool(_DOUBTFUL.search(norm)) or any(_ for _ in NAMED.finditer(norm))
+
+
+def task_words(text: str) -> tuple[int, int]:
+    """The span of a task's name in the words before a role, without label, scene, 部分 and what goes before it."""
+    norm = normalise(text)
+    start, end = 0, len(norm)
+    label = _LABEL.match(norm)
+    start = label.end() if label else 0
+    pieces = [(m.start(), m.end()) for m in re.finditer(r"[^，,]+", norm[start:])]
+    pieces = [(a + start, b + start) for a, b in pieces]
+    while pieces and pieces[-1][1] - pieces[-1][0] <= _LONGEST_SCENE and _SCENE.fullmatch(norm[slice(*pieces[-1])]):
+        pieces.pop()
+    if pieces and _SHARE.search(norm[slice(*pieces[-1])]):
+        colon = norm.rfind(":", *pieces[-1])
+        if colon > pieces[-1][0]:
+            pieces[-1] = (pieces[-1][0], colon)
+        elif len(pieces) > 1:
+            pieces.pop()  # 老舊空調汰換，學校部分由…: a part of what goes before
+    if not pieces:
+        return start, start
+    start, end = pieces[0][0], pieces[-1][1]
+    tail = _TAIL.search(norm[start:end])
+    end = start + tail.start() if tail and tail.start() > 1 else end
+    fore = _FORE.match(norm[start:end])
+    return start + (fore.end() if fore else 0), end
+
+
+_MEASURES = re.compile(
+    r"(?:下列|左列|以下|各項?|本表)(?:[\u3400-\u9fff]{0,6})?指標[^。;]{0,24}[:。]?$|指標(?:及|與|之)?(?:其)?(?:主管|主辦|主責|權責|業管|負責|分工|協辦)[^。;]{0,16}(?:如下|如左)?[:。]?$"
+)
+"""Opens a list of indicators and who has the care of them."""
+
+
+def _lists_measures(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage is an entry of a list of indicators."""
+    upper = reading.passages[passage.parent] if passage.parent >= 0 and passage.marker is not None else None
+    return upper is not None and bool(_MEASURES.search(upper.body.rstrip()))
 
 
 def new_task(reading: Reading, passage: Passage, name: str, evidence: Evidence) -> Node:
     number = str(passage.marker.number) if passage.marker and passage.marker.number else ""
     name = re.sub(r"^(?:有關|關於|至於)(?=.{3})", "", name)
+    if _lists_measures(reading, passage):
+        return reading.draft.node("Indicator", name, evidence, kind="single", level="local")
     return reading.draft.node("Task", name, evidence, kind="duty", number=number)
 
 

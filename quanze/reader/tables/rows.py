@@ -10,10 +10,11 @@ from quanze.locale import message
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
-from quanze.reader.figures import SDG_GOAL, SDG_TARGET, Figure, figures, period, unit_of
+from quanze.reader.figures import Figure, figures, period, unit_of
 from quanze.reader.names import Name, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
+from quanze.reader.rules import goals
 from quanze.reader.rules.indicators import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import agencies_of, entries_of, split_value, ticked, two_roles, without_number
@@ -464,16 +465,9 @@ class Row:
 
     def _aligned(self, topics: list[Node]) -> None:
         text = normalise(self.text("sdg"))
-        codes = [f"{m['t']}.{m['n'].lower()}" for m in SDG_TARGET.finditer(text)]
-        evidence = self.evidence(text, "tables.sdg")
-        for code in dict.fromkeys(codes):
-            iri = f"http://metadata.un.org/sdg/{code}"
-            node = self.reading.draft.node("SDGTarget", code, evidence, code=code, iri=iri)
-            for topic in topics:
-                self.reading.draft.link("ALIGNS_TO", topic, node, "對應", evidence)
-        rest = SDG_TARGET.sub(" ", text)
-        goals = [m["t"] for m in SDG_GOAL.finditer(rest)]
-        if goals and not codes:
+        codes = goals.codes_of(text)
+        goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg"))
+        if goals.names_goal(text) and not codes:
             # The framework links targets; a goal alone says less than the model holds.
             self._unread(text, self._word("sdg"), "goal")
         elif text and not codes:

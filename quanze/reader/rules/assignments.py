@@ -1,0 +1,287 @@
+"""Phrases that give an agency work without a word for its role: 請A研提, 由A接續維護, 屬A權責, A應將….
+
+What a step of a procedure is (請A提供資料, 由A簽請核定) gives no role, and articles of laws speak of little else: there
+only 「A應辦理…等事項」 counts. That the agency leads is our reading of its verb, and to be checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quanze.reader.draft import CHECK, HIGH
+from quanze.reader.names import Name
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.phrase import Phrase
+from quanze.reader.rules.task_records import task_words
+from quanze.reader.tokens import Token
+
+_ASKED = re.compile(
+    r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購|款|願|問|參|辦)"
+)
+_BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
+_MANNER = (
+    r"(?:各(?=依|就|自)|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
+    r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
+)
+_HOW = rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底)|就[^，。;]{{2,10}}(?:部分|範圍|項目|事項))?{_MANNER}"
+"""How something is to be done, before the verb."""
+_VERB = re.compile(
+    r"儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|妥為|統一|負責|主政|主辦|主責|辦理|協助|配合|支援|協辦"
+    r"|會辦|研提|研擬|研議|研商|提供|提報|提送|彙整|規劃|執行|推動|擔任|完成|發包|邀集|會同|偕同|督導|列管|追蹤|管考|審查|檢討|評估|盤點|清查|訂定|修正"
+    r"|加強|落實|接續|接手|接管|承接|委託|委外|派員|兼辦|應|須|再|另|並|以|為|依|於|就|將|每|續|自|負|予|聯合|於|各(?=[就自別])"
+)
+_SUPPORTS = re.compile(rf"^{_HOW}(?P<word>協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)")
+_LEADS = re.compile(rf"^{_HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
+_WATCHES = re.compile(
+    rf"^{_HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督)(?:及|並|、)?(?:追蹤|管考|管制|考核|列管|執行|進度|情形|成效|辦理)*$"
+)
+_WORKS = re.compile(
+    rf"^{_HOW}(?:接續|接手|承接|派員|委託[^，。;]{{2,16}}?|委外|籌組[^，。;]{{2,16}}?|提供[^，。;]{{2,10}}?並)?"
+    r"(?P<word>辦理|推動|執行|規劃|訂定|擬訂|擬定|研訂|研提|研擬|實施|維護|管理|維管|兼辦|進行|審查|審核|受理|核發|發包|施作|興建|設計|採購|招標|建置"
+    r"|開發|開設|籌辦|籌設|籌劃|製作|宣導|推廣|輔導|盤點|清查|調查|監測|檢測|巡查|稽查|查核|查報|改善|改造|修繕|清除|清理|清運|調度|調配|媒合|協商|評估|研究|整合"
+    r"|布建|設置|安裝|汰換|養護|補植|種植|營運|經營|承作|蒐集|建立|更新|培訓|訓練|撰寫|編製|編撰|編列|處理|統籌|接管|承擔|擔負|主導|認養|檢討|洽借|統辦|總其成|完成|移除|拆除|落實|擴大|加強|強化|提升|增設|劃設|公告)"
+)
+_STEP = re.compile(
+    rf"^{_HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報|提交|提出|函報|函送|函請|繳交|回復|回報|填報|填列"
+    r"|出席|列席|參加|參與|簽請|簽報|簽辦|陳報|陳核|報請|送請|通知|通報|轉知|轉報|說明|確認|代理|主持|召開|召集|指派|指定|派員(?:出席|參加|列席|兼任|擔任)"
+    r"|擔任|兼任|聘|遴|推薦|推派|組成|核定|核備|備查|同意|決定|審議|議決|裁決|認定|通過|支應|負擔|編列預算|列入|彙整|彙報|彙陳|彙送|查照|知悉|備齊|補正)"
+)
+_BELONGS = re.compile(
+    r"(?P<what>[^，。;:]{3,40}?)(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸|為|由|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|主管業務|權管|業務範圍|業務|管轄|管理權責)(?:範圍|事項)?$"
+)
+_BELONGS_TOO = re.compile(
+    r"(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸屬?|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|權管|業務|管轄)(?:範圍|事項)?$"
+)
+"""「照顧人力培訓,係屬勞工局職掌」: the task is in the clause before."""
+_SHALL = re.compile(
+    r"(?P<who>[^，。;:]{2,40}?)(?:應|須)(?P<what>(?!於|依|每|按|即|先|在|自|隨|遵|視|配合|協助|提|填|檢|通|送|將[^，。;]{1,24}(?:送|提報|陳報|函|納入考核)|彙|指派|派"
+    r"|有|為|備|由|經|負|設|成立|組成|擔任|以|就|召|定期召開|回|報|邀|聘|訂於)[^，。;:]{4,60})$"
+)
+_DUTIES = re.compile(
+    r"(?P<who>[^，。;:]{2,40}?)應(?:辦理|負責|掌理|推動)(?P<what>[^，。;:]{4,80}?)(?:等(?:相關|有關)?|相關|有關)(?:事項|事宜|業務|工作)$"
+)
+_GOES_ON = re.compile(r"(?:並|且|亦)?(?P<word>負責|統籌|職司|掌理)(?P<what>[^，。;:]{4,60})$")
+_GIVES = re.compile(r"(?P<who>[^，。;:]{2,30}?)(?:並|則|亦|另)?(?P<word>提供)(?P<what>[^，。;:]{2,20})$")
+_MADE = re.compile(
+    r"^(?:擔任|為)(?:該|本)?(?P<group>[^，。;:]{0,12}?(?:分組|小組|組))之?(?P<word>召集單位|召集機關|主辦單位|主辦機關|主責單位|主責機關|協辦單位|協辦機關)$"
+)
+
+
+def of_clause(
+    reading: Reading, passage: Passage, clause: Sequence[Token], before: Sequence[Phrase]
+) -> Iterator[Phrase]:
+    """The phrases of a clause; ``before`` are those of the clauses in front of it."""
+    start, end = clause[0].start, clause[-1].end
+    if _in_article(reading, passage):
+        yield from _duties(reading, passage, start, end)
+        return
+    for found in _ASKED.finditer(passage.norm, start, end):
+        yield from _given(reading, passage, found.start(), found.end(), end)
+    for found in _BY.finditer(passage.norm, start, end):
+        begin = found.start() - (passage.norm[found.start() - 1 : found.start()] in tuple("交移委改轉另"))
+        yield from _given(reading, passage, begin, found.end(), end)
+    yield from _belonging(reading, passage, start, end)
+    yield from _by_itself(reading, passage, start, end)
+    yield from _duties(reading, passage, start, end)
+    yield from _shall(reading, passage, start, end)
+    yield from _going_on(passage, start, end, before)
+    yield from _giving(reading, passage, start, end, before)
+    yield from _helping(reading, passage, start, end, before)
+
+
+def _in_article(reading: Reading, passage: Passage) -> bool:
+    """Whether a passage stands in an article of a law or rules."""
+    index = passage.index
+    while index >= 0:
+        marker = reading.passages[index].marker
+        if marker is not None and marker.kind == "article":
+            return True
+        index = reading.passages[index].parent
+    return False
+
+
+_LONGEST = 60
+"""Characters of the longest list of names that is looked for behind 由 or 請."""
+
+
+def _names_at(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names that begin at a place, and where they end: before a verb, else the first that is one by its ending."""
+    norm = passage.norm
+    end = min(end, start + _LONGEST)
+    stop = min((i for i in (norm.find(c, start, end) for c in "，。;:") if i >= 0), default=end)
+    again = _BY.search(norm, start, stop)
+    stop = again.start() if again else stop  # another 由 begins another phrase
+    for found in _VERB.finditer(norm, start + 2, stop):
+        names = _sure_names(reading, passage.text[start : found.start()])
+        if names:
+            return names, found.start()
+    for cut in range(start + 3, min(stop, start + 24) + 1):
+        if norm[cut - 1] in "局處署部會所科室課隊府院司" and norm[cut : cut + 1] not in ("長", "、", "及", "與", "和"):
+            names = _sure_names(reading, passage.text[start:cut])
+            if names:
+                return names, cut
+    return (), start
+
+
+def _sure_names(reading: Reading, text: str) -> tuple[Name, ...]:
+    names = tuple(reading.split(text)) if len(text) > 1 else ()
+    if any(n.guessed or reading.body(n.text) is not None for n in names):
+        return ()
+    return names
+
+
+def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) -> Iterator[Phrase]:
+    """What an agency is asked to do, or what is done by it."""
+    names, stop = _names_at(reading, passage, at, end)
+    rest = passage.norm[stop:end]
+    plain = passage.norm[at - 1] == "由" and len(re.split(r"[，。;:]", passage.norm[passage.start : begin])[-1]) > 1
+    brief = end - at <= _LONGEST
+    if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
+        yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
+        return
+    if not names or not rest or rest[0] in "之的長":
+        return
+    made = _MADE.match(rest)
+    if made and passage.norm[at - 1] != "由":
+        type_ = "CO_ORGANIZES" if made["word"][0] == "協" else "CONVENES"
+        what = (stop + made.start("group"), stop + made.end("group"))
+        yield Phrase(type_, made["word"], names, begin, end, what, True, HIGH, "group")
+        return
+    watches = _WATCHES.match(rest)
+    if watches:
+        yield Phrase("REVIEWS", watches["word"], names, begin, end, (0, 0), True, CHECK, "watches", "role")
+        return
+    if _STEP.match(rest):
+        return
+    for type_, pattern in (("CO_ORGANIZES", _SUPPORTS), ("CONVENES", _LEADS), ("CONVENES", _WORKS)):
+        found = pattern.match(rest)
+        if found is None or (found["word"] in ("承擔", "擔負") and passage.norm[:begin].endswith("責任")):
+            continue  # 責任由A承擔 says that A answers for it, and no task
+        if re.match(r"之[\u3400-\u9fff]", rest[found.end() :]) or rest[found.end() - 1] == "之":
+            return  # 委任A辦理之業務 says which, and gives no role
+        sure = HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
+        task = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
+        if task is None:
+            continue
+        yield Phrase(type_, found["word"], names, begin, end, task, True, sure, "asked", "" if sure == HIGH else "role")
+        return
+    any_verb = _ANY.match(rest)
+    borne = passage.norm[:begin].endswith("責任")
+    if any_verb and not borne and _what(passage, begin, end, end, False) == (0, 0) and not _JOINS.match(rest):
+        yield Phrase("CONVENES", any_verb["word"], names, begin, end, (0, 0), True, CHECK, "asked", "role")
+        return
+    together = re.match(r"(?:會同|偕同|邀集|會商|結合|洽商|協調|協商)", rest)
+    if together:
+        others, after = _names_at(reading, passage, stop + together.end(), end)
+        tail = passage.norm[after:end]
+        if others and _WORKS.match(tail):
+            yield Phrase("CONVENES", together[0], names, begin, stop + 2, (0, 0), True, CHECK, "asked", "role")
+            yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
+
+
+_ANY = re.compile(rf"^{_HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
+"""Whatever an agency is asked to do, in a word behind the task."""
+_JOINS = re.compile(
+    r".*責任|分工|派員組|承擔|擔負|負擔|分擔|會同|偕同|邀集|會商|結合|洽商|協調|協商|兼任|擔任|聘|派兼|組成|互推|遴"
+)
+_PLAIN = {"辦理", "推動", "執行", "規劃", "實施"}
+"""Verbs that say no more than that somebody does it."""
+_AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推動|執行|規劃|並|及|、|完成|後續|進行|相關)*$")
+
+
+def _what(passage: Passage, begin: int, at: int, end: int, supports: bool) -> tuple[int, int] | None:
+    """The task behind the verb where none stands before; (0, 0) where it stands before; None when there is none."""
+    before = re.split(r"[。;]", passage.norm[passage.start : begin])[-1]
+    first, last = task_words(before)
+    before = re.sub(r"^(?:並|另|且|再|仍|及|同時|決議|裁示|同意|爰|故|則|交|改|委|移|由|後續)*", "", before[first:last])
+    rest = passage.norm[at:end]
+    if _AFTER.match(rest) or re.match(r"[並及且後]", rest):
+        return (0, 0)
+    if supports and len(rest) >= 4:
+        return (at, end)
+    if len(before) >= 2:
+        return (0, 0)
+    return (at, end) if len(rest) >= 4 and not re.match(r"[之的]", rest) else (0, 0)
+
+
+def _belonging(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「步道鋪面之維修仍屬工務處權責」: whose work something is."""
+    found = _BELONGS.match(passage.norm, start, end)
+    apart = _BELONGS_TOO.match(passage.norm, start, end) if start > passage.start else None
+    if apart and (names := _sure_names(reading, passage.text[apart.start("who") : apart.end("who")])):
+        yield Phrase("CONVENES", apart["word"], names, start, end, (0, 0), True, CHECK, "belongs", "role")
+        return
+    if found is None:
+        return
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")])
+    first = re.match(r"(?:惟|但|而|其中|至於|至)", found["what"])
+    if names:
+        what = (found.start("what") + (first.end() if first else 0), found.end("what"))
+        yield Phrase("CONVENES", found["word"], names, start, end, what, False, CHECK, "belongs", "role")
+
+
+_ITSELF = re.compile(
+    rf"(?P<who>[^，。;:由]{{2,40}}?){_HOW}(?P<word>辦理|推動|執行|規劃|負責|維護|承辦|統籌|主政|主辦|主責)(?:之)?$"
+)
+
+
+def _by_itself(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「防汛志工訓練，消防局與水利處共同辦理」: a clause of names and a verb behind the task."""
+    start = passage.norm.rfind(":", start, end) + 1 or start
+    found = _ITSELF.match(passage.norm, start, end) if start > passage.start else None
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names and not any(reading.is_class(n.text) for n in names):
+        yield Phrase("CONVENES", found["word"], names, start, end, (0, 0), True, CHECK, "asked", "role")
+
+
+def _duties(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「主管機關應辦理托育服務之管理及輔導等相關事項」."""
+    found = _DUTIES.match(passage.norm, start, end)
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names and not re.search(r"下列|左列|前項|前條", found["what"]):
+        yield Phrase("CONVENES", "辦理", names, start, end, found.span("what"), False, CHECK, "shall", "role")
+
+
+def _shall(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「觀光處應將步道納入行銷」 at the head of a sentence."""
+    head = start == passage.start or passage.norm[start - 1] in "。;"
+    found = _SHALL.match(passage.norm, start, end) if head else None
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names and not any(reading.is_class(n.text) for n in names):
+        yield Phrase("CONVENES", "應", names, start, end, found.span("what"), False, CHECK, "shall", "role")
+
+
+def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """「由農業處統籌，並負責苗木調度」: the agency of the clause before goes on."""
+    found = _GOES_ON.match(passage.norm, start, end)
+    last = max((p for p in before if p.type == "CONVENES"), key=lambda p: p.end, default=None)
+    if found and last is not None and last.end == start - 1 and "召集" not in last.word:
+        yield Phrase(
+            "CONVENES", found["word"], last.names, start, end, found.span("what"), False, CHECK, "goes_on", "role"
+        )
+
+
+_HELPS = re.compile(
+    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦)?(?:全力|積極|共同)?(?P<word>配合|協助|支援)(?P<what>[^，。;:之]{2,30})$"
+)
+
+
+def _helping(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """「A主政,各里辦公處配合動員」: who helps with what another leads, and with what."""
+    found = _HELPS.match(passage.norm, start, end) if any(p.type == "CONVENES" for p in before) else None
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names:
+        own = len(found["what"]) >= 4 and not _AFTER.match(found["what"])
+        what = found.span("what") if own else (0, 0)
+        yield Phrase("CO_ORGANIZES", found["word"], names, start, end, what, False, CHECK, "helps", "role")
+
+
+def _giving(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """「A辦理，B並提供技術諮詢」: who gives something to what another does."""
+    found = _GIVES.match(passage.norm, start, end)
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names and any(p.type == "CONVENES" for p in before):
+        yield Phrase("CO_ORGANIZES", found["word"], names, start, end, (0, 0), False, CHECK, "gives", "role")

@@ -1,0 +1,177 @@
+"""The day of a picture: what has ended is drawn with its date, and a page shows what there was on a day."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import quanze
+from quanze.schema.rows import Event, Match
+from quanze.views.svg import to_svg
+from quanze.views.timeline import Timeline, page, svg
+from tests.browser import Browser
+from tests.queries.test_time import TABLES
+from tests.sets import write_csv
+from tests.views.conftest import write_page
+
+RIGHT = "\ue014"
+PICTURES = (("network", ""), ("about", "減量"), ("about", "推動會"), ("about", "環境保護署"))
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[quanze.Graph]:
+    folder = tmp_path_factory.mktemp("days")
+    with quanze.open(folder / "x.kgl", create=True) as graph:
+        graph.load(write_csv(folder / "set", TABLES))
+        yield graph
+
+
+def texts(picture: str) -> list[str]:
+    root = ET.fromstring(picture)
+    return ["".join(e.itertext()) for e in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize(("lang", "until"), [("zh-TW", "至112年8月21日止"), ("en", "until 2023-08-21")])
+def test_what_has_ended_is_drawn_with_its_date(changing: quanze.Graph, lang: str, until: str) -> None:
+    drawn = changing.picture(lang=lang)
+    former = drawn.box(changing.find("環境保護署")["id"])
+    assert former.ended and until in [str(line) for line in former.label(lang)]
+    assert not drawn.box(changing.find("環境部")["id"]).ended
+    ended = {(k.source, k.target): k.ended for k in drawn.links if k.ended}
+    assert ended[changing.find("甲局")["id"], changing.find("任務甲")["id"]] == "until 2023-12-31"
+    assert any(until in text for text in texts(to_svg(drawn, lang=lang)))
+    assert "2023-08-21" not in to_svg(changing.picture(as_of="2024", lang="en"), lang="en")
+
+
+def test_a_matrix_page_says_which_bodies_have_ended(changing: quanze.Graph) -> None:
+    page = changing.matrix(lang="en").text("html")
+    assert page.count("until 2023-08-21") > 0 and "至112年8月21日止" in page
+    assert "until" not in changing.matrix(lang="en", as_of="2022").text("html").split("<table")[1].split("</thead")[0]
+
+
+@pytest.mark.parametrize(("picture", "about"), PICTURES)
+def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
+    browser: Browser, changing: quanze.Graph, tmp_path: Path, picture: str, about: str
+) -> None:
+    ever = changing.picture(picture, about, lang="en")
+    assert ever.days
+    path = write_page(tmp_path, "days", changing.view(picture, about, lang="en").generate_html())
+    browser.open(path)
+    assert browser.run("return document.getElementById('time').hidden") is False
+    browser.run("document.getElementById('day').focus()")
+    for day in ever.days:
+        browser.press(RIGHT)
+        assert browser.run(
+            "return [state.day, $('day-shown').textContent, $('day').getAttribute('aria-valuetext')]"
+        ) == [
+            day,
+            day,
+            day,
+        ]
+        shown = browser.run(
+            "return [[...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => b.id),"
+            "links.filter((k) => k.shown).flatMap((k) => statedNow(k).map((r) => [r.from, k.type, r.to].join(' ')))]"
+        )
+        assert [set(shown[0]), set(shown[1])] == there(changing, picture, about, day), day
+        browser.run("toggleTable()")
+        rows = browser.run(
+            "return [...document.querySelectorAll('#tables table')].map((t) => t.tBodies[0].rows.length)"
+        )
+        assert rows == [len(shown[0]), len(shown[1])]
+        browser.run("toggleTable(); document.getElementById('day').focus()")
+    assert browser.messages() == []
+
+
+def there(graph: quanze.Graph, picture: str, about: str, day: str) -> list[set[Any]]:
+    """The records and relationships of a picture of that day."""
+    try:
+        drawn = graph.picture(picture, about, as_of=day, lang="en")
+    except quanze.QuanzeError:  # the record is not there on that day
+        return [set(), set()]
+    lines = {" ".join((str(r["from"]), k.type, str(r["to"]))) for k in drawn.links for r in k.rows}
+    return [{b.id for b in drawn.boxes if not b.members}, lines]
+
+
+def test_a_page_of_one_day_has_no_slider(browser: Browser, changing: quanze.Graph, tmp_path: Path) -> None:
+    browser.open(write_page(tmp_path, "day", changing.view(as_of="2024").generate_html()))
+    assert browser.run("return document.getElementById('time').hidden") is True
+
+
+def events(count: int) -> list[Event]:
+    """A long history: forty roles with long names, and a year's target and result."""
+    kinds = ("begins", "gains", "loses", "target", "result")
+    return [
+        {
+            "date": f"20{10 + n // 5}-0{1 + n % 5}-01",
+            "event": kinds[n % 5],
+            "message_zh": f"第{n}件：{'淨零排放與氣候變遷調適' * (1 + n % 3)}",
+            "message_en": f"number {n}: <net> & zero " + "adaptation " * (n % 9),
+            "origin": "plan",
+            "source": "p",
+            "source_name": "計畫",
+            "source_name_en": "Plan",
+            "locator": "1",
+            "quote": "",
+        }
+        for n in range(count)
+    ]
+
+
+ABOUT: Match = {"id": "a", "kind": "Agency", "name": "甲<局>", "name_en": "Bureau & A", "dataset": "t", "match": "id"}
+
+
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_a_long_timeline_covers_none_of_its_words(lang: str) -> None:
+    drawn = svg(Timeline(ABOUT, events(40)), lang)
+    root = ET.fromstring(drawn)
+    placed = [
+        (float(e.get("x", "0")), float(e.get("y", "0")))
+        for e in root.iter("{http://www.w3.org/2000/svg}text")
+        if float(e.get("y", "0")) > 100
+    ]
+    by_column: dict[float, list[float]] = {}
+    for x, y in placed:
+        by_column.setdefault(x, []).append(y)
+    assert len(by_column) >= 4  # dates and three lanes
+    for column in by_column.values():
+        assert column == sorted(column)
+        assert all(below - above >= 12 for above, below in pairwise(column))
+    assert max(y for _, y in placed) < float(root.get("height", "0"))
+    assert len([text for text in texts(drawn) if text.startswith(("第", "number"))]) == 40
+
+
+def test_a_timeline_has_the_lanes_and_dates_of_a_history(changing: quanze.Graph) -> None:
+    said = texts(svg(changing.timeline("環境部"), "zh-TW"))
+    assert {
+        "名稱與變更",
+        "權責的取得與喪失",
+        "110-01-01",
+        "112-08-22",
+        "環境部：主辦「減量」，承接自環境保護署",
+    } <= set(said)
+    assert "目標與實績" not in said
+    assert "2023-08-22" in texts(svg(changing.timeline("環境部"), "en"))
+    assert "No source dates anything about it." in svg(Timeline(ABOUT, []), "en")
+
+
+def test_a_history_page_follows_its_slider_and_speaks_two_languages(browser: Browser, tmp_path: Path) -> None:
+    browser.open(write_page(tmp_path, "history", page(Timeline(ABOUT, events(10)), "en")))
+    visible = (
+        "return [...document.querySelectorAll('section:not([hidden]) tr[data-step]')].filter((r) => !r.hidden).length"
+    )
+    assert browser.run(visible) == 10
+    browser.run("document.getElementById('day').focus()")
+    browser.press(RIGHT, RIGHT, RIGHT)
+    assert browser.run(visible) == 3
+    assert browser.run("return document.getElementById('day').getAttribute('aria-valuetext')") == "2010-03-01"
+    browser.run("document.querySelector('[data-switch=\"zh-Hant-TW\"], [data-switch^=zh]').click()")
+    assert browser.run("return document.getElementById('day-shown').textContent") == "99-03-01"
+    assert browser.run(visible) == 3
+    assert "第0件" in browser.run("return document.querySelector('main').innerText")
+    assert browser.messages() == []
+    assert [u for u in browser.requests() if not u.startswith(("data:", "file:"))] == []
