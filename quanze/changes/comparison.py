@@ -89,7 +89,7 @@ def compared(
         teller = Teller(old, new, change_set, pairs, known)
         rows, agencies = teller.changes(), teller.agencies()
         if unsure:
-            other = Teller(old, new, change_set, pair(old, new, [*reviewed, *likeliest(unsure)]), known)
+            other = Teller(old, new, change_set, pair(old, new, [*reviewed, *likeliest(unsure)]), known, in_words=False)
             certain = {_identity(r) for r in other.changes()}
             for row in rows:
                 row["unsure"] = _identity(row) not in certain

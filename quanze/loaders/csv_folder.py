@@ -12,15 +12,17 @@ from quanze.loaders.raw import Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
 from quanze.plain_files import leads_outside
+from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
-from quanze.schema.tables import DATASET_FILE, LISTED, table
+from quanze.schema.merge_conflicts import MERGE_CONFLICTS
+from quanze.schema.tables import DATASET_FILE, FIRST_FOLDER, LISTED, table
 from quanze.schema.words import fold
 
 _NAMED = (".csv", ".tsv")
 TEXT_TABLES = (*_NAMED, ".txt")
 """Endings of tables in text; spreadsheets save the last as "Unicode text". A ``.txt`` of another name is no table."""
-ACCEPTED = (fold(ACCEPTED_GAPS.name), fold(ACCEPTED_GAPS.zh))
-"""Stems of the file of gaps left open on purpose."""
+_DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, ACCEPTED_NAMES, MERGE_CONFLICTS) for name in (t.name, t.zh))
+"""Stems of the files in which something was decided: they lie beside the data and are no part of the graph."""
 
 
 def read_folder(folder: Path) -> Source:
@@ -48,6 +50,8 @@ def read_folder(folder: Path) -> Source:
             )
         source.findings += _unlisted(loaded.pop(LISTED, None), files)
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
+    if (folder / FIRST_FOLDER).is_dir():
+        source.begins_with(read_folder(folder / FIRST_FOLDER))
     return source
 
 
@@ -79,8 +83,8 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
     source = Source(folder)
     for path in files:
         known = table(path.stem)
-        if fold(path.stem) in ACCEPTED:
-            continue  # it lies beside the data for `quanze gaps --accepted` and is no part of the graph
+        if fold(path.stem) in _DECISIONS:
+            continue
         if known is None:
             source.findings.append(unknown_table(path.name, "", path.stem, _top(path)))
             continue

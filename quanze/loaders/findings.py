@@ -14,7 +14,8 @@ from quanze.locale import Message, in_context, in_language, listed, message, tem
 from quanze.schema.declare import Choice
 from quanze.schema.tables import TABLES, table
 
-ERROR, WARNING = "error", "warning"
+ERROR, WARNING, NOTICE = "error", "warning", "notice"
+"""A notice says what the load makes of a row; it stops nothing, nor does it under ``--strict``."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,16 @@ CODES = {
         ERROR,
         template("the two lists in the row make {who} × {on} relationships, more than {limit}"),
         template("Write a row for each agency or task, or refer to a group"),
+    ),
+    "dropped-with-row": Code(
+        NOTICE,
+        template("{value!r} is dropped, and with it what refers to it: {names}"),
+        template("To keep them, clear the review cell or let them refer to another record"),
+    ),
+    "former-name-followed": Code(
+        NOTICE,
+        template("{other!r} is now called {value!r}; what still refers to the former name follows it"),
+        template("Nothing is to be done"),
     ),
     "ambiguous-reference": Code(ERROR, template("{value!r} is ambiguous: {names}"), template("Use the id")),
     "wrong-ends": Code(ERROR, template("{start} → {end} is not possible for “{type}”"), template("Possible: {names}")),
@@ -461,7 +472,7 @@ class Finding:
 
     def stops(self, *, strict: bool = False) -> bool:
         """Whether it stops a load; with ``strict`` a warning does too."""
-        return strict or self.level == ERROR
+        return self.level == ERROR or (strict and self.level == WARNING)
 
     def message(self, lang: str = "en") -> str:
         """What is wrong, as a sentence."""
@@ -575,5 +586,5 @@ def _reading_order(finding: Finding) -> int:
 
 
 def errors(findings: Iterable[Finding], strict: bool = False) -> list[Finding]:
-    """Those that stop a load; with ``strict`` every one does."""
+    """Those that stop a load; with ``strict`` warnings do too."""
     return [f for f in findings if f.stops(strict=strict)]

@@ -55,6 +55,31 @@ class Index:
         for key in {fold(n) for n in names if n}:
             self._by_name.setdefault(key, []).append(entry)
 
+    def remove(self, id_: str) -> None:
+        """Forget a record."""
+        entry = self.by_id.pop(id_)
+        for key, entries in list(self._by_name.items()):
+            if entry in entries:
+                self._by_name[key] = [e for e in entries if e is not entry]
+        self._memo.clear()
+
+    def add_former(self, id_: str, name: str) -> bool:
+        """Let a name that a record had before lead to it, unless a record of the data set has that name now."""
+        known = self._by_name.setdefault(fold(name), [])
+        if any(e.dataset == self._dataset for e in known):
+            return False
+        known.append(self.by_id[id_])
+        return True
+
+    def add_name(self, id_: str, name: str) -> None:
+        """Make a record known under one more name."""
+        self._by_name.setdefault(fold(name), []).append(self.by_id[id_])
+
+    def was_asked(self, name: str) -> bool:
+        """Whether something refers to a record by this name."""
+        key = fold(name)
+        return any(fold(text) == key for known in self._memo.values() for text in known)
+
     def find(self, text: str, kinds: tuple[str, ...]) -> Reference:
         """The record ``text`` names among ``kinds``: id first, then a name, own data set before others."""
         known = self._memo.setdefault(kinds, {})
@@ -95,8 +120,8 @@ class Index:
         certain = level < _CERTAIN or any(one.entry is not None or one.matches for _, one in found)
         return found if certain else [(text, whole)]
 
-    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
-        """Up to three names of these kinds that look like ``text``."""
+    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        """Up to three records of these kinds with names that look like ``text``."""
         if self._compared > MAX_COMPARED:
             return []
         from rapidfuzz import fuzz, process
@@ -111,4 +136,4 @@ class Index:
                         names[k] = e
         self._compared += len(names)
         found = process.extract(key, names.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=55)
-        return list(dict.fromkeys(names[match].name for match, _, _ in found))
+        return list(dict.fromkeys(names[match] for match, _, _ in found))

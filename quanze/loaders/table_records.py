@@ -19,16 +19,20 @@ CALLED = ("id", "name", "name_en", "aliases", "code", "iri")
 
 
 class Record:
-    """One row that was read: its table, place and values by column name (empty cells left out)."""
+    """One row that was read: its table, place and values by column name (empty cells left out).
 
-    __slots__ = ("raw", "row", "units", "values")
+    ``dropped``: somebody marked it as one to leave out, and it is not the template's example. ``units``: those that
+    cells of numbers name beside their number, by column.
+    """
+
+    __slots__ = ("dropped", "raw", "row", "units", "values")
 
     def __init__(self, raw: RawTable, row: int, values: dict[str, Any]) -> None:
         self.raw = raw
         self.row = row
         self.values = values
         self.units: dict[str, str] | None = None
-        """The units that cells of numbers name beside their number, by column."""
+        self.dropped = False
 
     def finding(self, code: str, column: str = "", value: Any = "", **details: Any) -> Finding:
         """A finding at this row; the column is named as the file's own header names it."""
@@ -93,6 +97,7 @@ def _kept(
         if unread is not None and raw.table.kind:
             values = ((name, read_cell(read, cells[at])[0]) for at, name, read in called if at < len(cells))
             record.values = {name: value for name, value in values if value is not None}
+            record.dropped = not any(map(is_example, marked))
             unread.append(record)
         if any(map(is_example, marked)) and _is_written_over(raw.table, columns, cells):
             findings.append(record.finding("example-written-over", "review", marked[0]))

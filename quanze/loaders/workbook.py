@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from quanze.loaders.archive import open_zip, readable
+from quanze.loaders.cell_values import as_text
 from quanze.loaders.findings import Finding
 from quanze.loaders.number_format import shown_day, shown_number
 from quanze.loaders.ods_cells import OdsTraits, ods_traits
-from quanze.loaders.raw import HEADER_SEARCH, RawTable, Source, raw_table, unknown_table
+from quanze.loaders.raw import HEADER_SEARCH, RawTable, Source, dataset_from, raw_table, unknown_table
 from quanze.loaders.sheet_cells import At, BookCells, CellTraits, may_be_special
 from quanze.loaders.sheet_extent import parts_within
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
-from quanze.schema.tables import SIDE_SHEETS, table
+from quanze.schema import DATASET_TABLE, Table
+from quanze.schema.tables import FIRST_READING, SIDE_SHEETS, table
 from quanze.schema.words import fold
 
 _PASSED_OVER = {fold(title) for sheet in SIDE_SHEETS for title in sheet.titles} | {"圖例", "legend", "readme", "lists"}
@@ -56,6 +58,11 @@ class _Sheets:
         known = table(title)
         name = self._source.path.name
         sheet_name = f"{self._source.path}, sheet {title}"
+        if title in FIRST_READING.titles:
+            with readable(sheet_name):
+                first = self._book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+            self._source.begins_with(_first_reading(self._source.path, first))
+            return
         if known is None:
             if fold(title) not in _PASSED_OVER:
                 with readable(sheet_name):
@@ -113,6 +120,33 @@ def _put(rows: list[list[Any]], cells: dict[At, Any], shown: Callable[[Any, Any]
     for (row, at), trait in cells.items():
         if row <= len(rows) and at < len(rows[row - 1]):
             rows[row - 1][at] = shown(rows[row - 1][at], trait)
+
+
+def _first_reading(path: Path, cells: Sequence[Sequence[Any]]) -> Source:
+    """The first reading: rows of all tables in one sheet, each with the name of its table."""
+    source = Source(path)
+    if not cells:
+        return source
+    heads = [as_text(head) for head in cells[0]]
+    rows: dict[str, list[tuple[int, Sequence[Any]]]] = {}
+    found: dict[str, Table] = {}
+    for number, row in enumerate(cells[1:], 2):
+        meant = table(as_text(row[0])) if row else None
+        if meant is None:
+            if any(c not in (None, "") for c in row):
+                source.findings.append(Finding("unknown-table", path.name, FIRST_READING.zh, number, value=str(row[0])))
+            continue
+        found[meant.name] = meant
+        rows.setdefault(meant.name, []).append((number, row))
+    for name, meant in found.items():
+        own = {label for column in meant.columns for label in (column.name, column.zh, column.en)}
+        header = ["", *(head if head in own else "" for head in heads[1:])]
+        raw = RawTable(meant, path.name, FIRST_READING.zh, header, 1, rows[name])
+        if meant is DATASET_TABLE:
+            source.dataset = dataset_from(raw)
+        else:
+            source.tables.append(raw)
+    return source
 
 
 def _letters(position: int) -> str:
