@@ -16,6 +16,7 @@ from quanze.graph import is_database, open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
+from quanze.schema.dates import ShownDate
 from quanze.schema.ways import BODIES, answered_kinds
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
     from quanze.exports.merged_document import MergedDocument
+    from quanze.exports.reorganization_document import ReorganizationDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
@@ -540,6 +542,8 @@ class Graph:
         before: str | Path | Graph,
         after: str | Path | Graph,
         *,
+        as_of_before: Day = "",
+        as_of_after: Day = "",
         pairs: str | Path | None = None,
         progress: Progress | None = None,
     ) -> ComparisonDocument:
@@ -547,11 +551,13 @@ class Graph:
 
         Each is a file or folder that could be loaded, a database, a graph, a data set of this graph or a shipped one
         by its id. Files may refer to what this graph holds. A database is compared in the data sets that the other
-        side has, two databases in all. ``pairs`` is a CSV of pairs that somebody reviewed
-        (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those that nobody has. Raises
-        UnknownNameError, FileError, FindingsError, StorageError.
+        side has, two databases in all. With ``as_of_before`` or ``as_of_after`` a side is as it is on that day, so that
+        both may be the same. A body that a stated change renames, merges or divides is its successor. ``pairs`` is a
+        CSV of pairs that somebody reviewed (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those
+        that nobody has. Raises UnknownNameError, FileError, FindingsError, StorageError.
         """
-        first, second = self._editions(before, progress), self._editions(after, progress)
+        first = self._editions(before, parameters.day(as_of_before), progress)
+        second = self._editions(after, parameters.day(as_of_after), progress)
         if first.whole != second.whole:
             part, whole = (second, first) if first.whole else (first, second)
             named = {edition.dataset for edition in part.editions}
@@ -581,7 +587,7 @@ class Graph:
         from quanze.loaders.draft_file import read_conflict_decisions, read_draft
         from quanze.loaders.pair_decisions import read_pairs
 
-        sides = [self._editions(given, None) for given in (base, later, reviewed)]
+        sides = [self._editions(given, None, "") for given in (base, later, reviewed)]
         first, second, third = (self._single(side) for side in sides)
         taken: dict[str, str] = {}
         if decisions:
@@ -634,6 +640,35 @@ class Graph:
             lang=lang,
         )
 
+    def reorganize(
+        self, *paths: str | Path, as_of: Day = "", progress: Progress | None = None
+    ) -> ReorganizationDocument:
+        """What planned changes of bodies would do, tried on a copy; nothing is written.
+
+        The files are those that a load would take: a table of changes with dates to come, and the new bodies.
+        ``as_of`` is the day on which the graph without them and with them are compared, by default the first one on
+        which all are in force. See ``quanze.changes.reorganization.Reorganization`` for what comes back; its ``write``
+        makes .xlsx, .html, .md, .csv, .json, .svg or .png. Raises FileError, FindingsError, RemovalError.
+        """
+        from quanze.bundled import source
+        from quanze.reorganization import reorganize
+
+        title = message("{files} tried on {graph}", files=[Path(p).name for p in paths], graph=self.description)
+        day = parameters.day(as_of)
+        return reorganize(self._engine, [source(p) for p in paths], title=title, as_of=day, progress=progress)
+
+    def changes_sheet(self, path: str | Path, *, lang: str = "zh-TW") -> Path:
+        """Write the empty workbook of planned changes, which offers the bodies, tasks and documents of this graph.
+
+        ``path`` has to end in .xlsx. ``reorganize`` tries it, ``load`` takes it.
+        """
+        from quanze.exports.plan_workbook import write_changes_sheet
+        from quanze.queries.situation import names_offered
+
+        target, spoken = _workbook(path), parameters.language(lang)
+        described, offered = self._engine.together(lambda reader: names_offered(reader, spoken))
+        return write_changes_sheet(target, described, offered, lang=spoken)
+
     def _compared(
         self,
         before: Sequence[Edition],
@@ -654,36 +689,59 @@ class Graph:
         )
         return ComparisonDocument(**vars(found))
 
-    def _editions(self, given: str | Path | Graph, progress: Progress | None) -> _Side:
+    def _editions(self, given: str | Path | Graph, day: str, progress: Progress | None) -> _Side:
         """What ``diff`` is given, as editions: a graph, a database, a file or folder, or a data set by its id."""
         from quanze.bundled import ORDER, source
         from quanze.changes.edition import edition_of, editions_of
         from quanze.graph.records import datasets
-        from quanze.loaders.file_editions import read_editions
+        from quanze.queries.dated_editions import editions_on
+
+        def whole(reader: Reader) -> list[Edition]:
+            return editions_on(reader, day) if day else editions_of(reader)
+
+        def side(title: str, editions: list[Edition], *, whole: bool = False) -> _Side:
+            title = message("{side} as of {date}", side=title, date=ShownDate(day)) if day else title
+            return _Side(title, editions, whole)
 
         if isinstance(given, Graph):
-            return _Side(given.description, given.engine.together(editions_of), whole=True)
+            return side(given.description, given.engine.together(whole), whole=True)
         text = str(given)
         path = Path(given)
         if is_database(text):
             with open(text) as graph:
-                return _Side(text, graph.engine.together(editions_of), whole=True)
+                return side(text, graph.engine.together(whole), whole=True)
         try:
             exists = bool(text) and path.exists()
         except (OSError, ValueError):  # a name that no file can have
             exists = False
         if exists:
-            return _Side(text, read_editions([path], self._engine, progress))
+            return side(text, self._file_editions(path, day, progress))
         loaded = [row["id"] for row in datasets(self._engine)]
         if text in loaded:
-            edition = self._engine.together(lambda reader: edition_of(reader, text))
-            return _Side(f"{text} ({self.description})", [edition])
+            editions = self._engine.together(
+                lambda reader: editions_on(reader, day, [text]) if day else [edition_of(reader, text)]
+            )
+            return side(f"{text} ({self.description})", editions)
         if text in ORDER:
-            return _Side(text, read_editions([source(text)], self._engine, progress))
+            return side(text, self._file_editions(source(text), day, progress))
         raise UnknownNameError(
             message("{name!r} is neither a file, a folder, a database nor a data set that is loaded.", name=text),
             advice=message("Loaded in {graph}: {names}.", graph=self.description, names=loaded or message("none")),
         )
+
+    def _file_editions(self, path: Path, day: str, progress: Progress | None) -> list[Edition]:
+        """The data sets of a file, as they are on a day when one is given."""
+        from quanze.changes.transfer import trial_copy
+        from quanze.loaders.file_editions import read_editions
+        from quanze.loaders.load import load
+        from quanze.queries.dated_editions import editions_on
+
+        found = read_editions([path], self._engine, progress)
+        if not day:
+            return found
+        with trial_copy(self._engine) as copy:
+            load(copy, [path], replace=True, logged=False)
+            return editions_on(copy, day, [edition.dataset for edition in found])
 
     def log(self) -> list[LoggedLoad]:
         """The loads of this database, the last first: a row for each data set that one changed.
@@ -780,6 +838,8 @@ def diff(
     before: str | Path | Graph,
     after: str | Path | Graph,
     *,
+    as_of_before: Day = "",
+    as_of_after: Day = "",
     db: str | Path | None = None,
     pairs: str | Path | None = None,
 ) -> ComparisonDocument:
@@ -788,7 +848,7 @@ def diff(
     ``db``, chosen as by ``open`` when it is None, holds what files refer to and the data sets named by id.
     """
     with open(db) as graph:
-        return graph.diff(before, after, pairs=pairs)
+        return graph.diff(before, after, as_of_before=as_of_before, as_of_after=as_of_after, pairs=pairs)
 
 
 def draft_dataset(path: str | Path) -> str:
@@ -864,12 +924,18 @@ def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
     """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx."""
     from quanze.exports.plan_workbook import write_template
 
+    target = _workbook(path)
+    write_template(target, lang=parameters.language(lang))
+    return target
+
+
+def _workbook(path: str | Path) -> Path:
+    """The path of a workbook; FileError when its ending says otherwise."""
     target = Path(path)
     if target.suffix.casefold() != ".xlsx":
         raise FileError(
             message("{output} is not an .xlsx file name.", output=target), message("Use a name such as plan.xlsx.")
         )
-    write_template(target, lang=parameters.language(lang))
     return target
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
-from quanze.changes.pairs import ReviewedPair, likeliest, pair, suggest
+from quanze.changes.pairs import ReviewedPair, likeliest, pair, successions, suggest
 from quanze.changes.plan_changes import CHANGES, PARTS, Names, Teller
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
@@ -78,18 +78,23 @@ def compared(
     old_ids, new_ids = ({p["id"] for e in side for _, p in e.records()} for side in (before, after))
     result.unused.extend(r for r in reviewed if r.before not in old_ids or r.after not in new_ids)
     renumbered = 0
+    every = {p["id"]: p for side in (before, after) for e in side for _, p in e.records()}
+    changes = successions(before, after)
+    # Who takes over a body of another data set is told there, and is not new.
+    arrived = {change.after for change in changes if change.whole and change.before in old_ids}
     for old, new in _matched(before, after):
         change_set = compare(old, new)
         result.change_sets.append(change_set)
         if not change_set:
             continue
-        pairs = pair(old, new, reviewed)
-        unsure = suggest(old, new, pairs, reviewed)
-        known = _names(old, new, change_set, names)
-        teller = Teller(old, new, change_set, pairs, known)
+        pairs = pair(old, new, reviewed, changes)
+        unsure = suggest(old, new, pairs, reviewed, changes)
+        known = _names(every, change_set, names)
+        teller = Teller(old, new, change_set, pairs, known, arrived)
         rows, agencies = teller.changes(), teller.agencies()
         if unsure:
-            other = Teller(old, new, change_set, pair(old, new, [*reviewed, *likeliest(unsure)]), known, in_words=False)
+            others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
+            other = Teller(old, new, change_set, others, known, arrived, in_words=False)
             certain = {_identity(r) for r in other.changes()}
             for row in rows:
                 row["unsure"] = _identity(row) not in certain
@@ -99,7 +104,8 @@ def compared(
         result.rows.extend(rows)
         result.agencies.extend(agencies)
         result.unsure.extend(unsure)
-        renumbered += sum(len(a) == 1 and a[0] != b for b, a in pairs.after_of.items())
+        paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
+        renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
     return replace(result, renumbered=renumbered)
 
 
@@ -117,17 +123,17 @@ def _matched(before: Sequence[Edition], after: Sequence[Edition]) -> Iterator[tu
         yield old.get(dataset, Edition(dataset)), new.get(dataset, Edition(dataset))
 
 
-def _names(before: Edition, after: Edition, changes: ChangeSet, names: Callable[[Sequence[str]], Names]) -> Names:
-    """Names of all records that the editions have and of those to which a change refers; of two the later one."""
-    found: dict[str, Any] = {p["id"]: p for edition in (before, after) for _, p in edition.records()}
+def _names(every: Mapping[str, Any], changes: ChangeSet, names: Callable[[Sequence[str]], Names]) -> Names:
+    """Names of all records that the editions have (of two the later one), and of those to which a change refers."""
     others: dict[str, None] = {}
     for links in changes.links.values():
         for start, end, props in (link for change in links for link in change if link):
-            others |= dict.fromkeys((start, end, *filter(None, (props.get("source"), props.get("under")))))
+            cited = (props.get("source"), props.get("under"), props.get("act"))
+            others |= dict.fromkeys((start, end, *filter(None, cited)))
     for nodes in changes.nodes.values():
         others |= {p["source"]: None for change in nodes for p in change if p and "source" in p}
-    missing = [id_ for id_ in others if id_ not in found]
-    return {**(names(missing) if missing else {}), **found}
+    missing = [id_ for id_ in others if id_ not in every]
+    return {**(names(missing) if missing else {}), **every}
 
 
 def names_in(reader: Reader, ids: Sequence[str]) -> Names:

@@ -69,7 +69,7 @@ def _lost(before: Edition, after: Edition, pairs: Pairs) -> dict[str, int]:
     gone: Counter[str] = Counter()
     for ends in {**before.links, **after.links}:
         old = {_stated(ends, pairs.renewed(a), pairs.renewed(b), p) for a, b, p in before.links.get(ends, {}).values()}
-        new = {_stated(ends, a, b, p) for a, b, p in after.links.get(ends, {}).values()}
+        new = {_stated(ends, pairs.living(a), pairs.living(b), p) for a, b, p in after.links.get(ends, {}).values()}
         gone.update(table for table, *_ in old - new)
         gone.subtract(table for table, *_ in new - old)
     return lost | {name: n for name, n in gone.items() if n > 0}

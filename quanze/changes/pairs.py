@@ -1,4 +1,4 @@
-"""Which record of one edition is which of another: by id, then by folded name, then as somebody reviewed.
+"""Which record of one edition is which of another: by stated changes, by id, by folded name, as somebody reviewed.
 
 What may be the same and is not certain is listed, never taken for the same.
 """
@@ -6,7 +6,7 @@ What may be the same and is not certain is listed, never taken for the same.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from quanze.changes.edition import Edition, Link, Props
 from quanze.graph.engine import Ends
 from quanze.schema import KINDS, RELATIONSHIP
+from quanze.schema.relationships import CHANGE, RENAMING, SUCCEEDS, ends_predecessor
 from quanze.schema.rows import UnsurePair
 from quanze.schema.words import fold
 
@@ -23,6 +24,11 @@ HARDLY_ALIKE = 30
 """The least likeness of names where most relationships are the same."""
 MOST_CANDIDATES = 2
 """Candidates that are listed for one record."""
+
+PARTLY = "partly"
+"""The reason of an unsure pair: a stated change by which a part of one went over to the other."""
+_CHANGING = ("Agency", "Council")
+"""Kinds whose changes make them another body."""
 
 _OWNED = {(p.link, kind.label, p.inward): p.name for kind in KINDS for p in kind.properties if p.link}
 """The column in which the row of a record names its owner, by type, kind of the record, and whether it is the end."""
@@ -34,6 +40,36 @@ class ReviewedPair(NamedTuple):
     before: str
     after: str
     same: bool = True
+
+
+class Succession(NamedTuple):
+    """A change that the later edition states and the earlier does not: from which body to which, and the relationship
+    with its kind, date and act. ``whole``: the body before ends by it.
+    """
+
+    before: str
+    after: str
+    whole: bool
+    props: Props
+
+    @property
+    def change(self) -> str:
+        """The kind of change."""
+        return str(self.props.get(CHANGE.name, ""))
+
+
+def successions(before: Sequence[Edition], after: Sequence[Edition]) -> list[Succession]:
+    """The changes of bodies that only the later editions state, in the order of their dates."""
+    sides: list[dict[tuple[str, str], Props]] = [{}, {}]
+    for side, editions in zip(sides, (before, after), strict=True):
+        for edition in editions:
+            for ends, links in edition.links.items():
+                if ends[0] == SUCCEEDS.type and ends[1] in _CHANGING:
+                    side |= {(former, successor): props for successor, former, props in links.values()}
+    found = [
+        Succession(*ends, ends_predecessor(props), props) for ends, props in sides[1].items() if ends not in sides[0]
+    ]
+    return sorted(found, key=lambda s: (s.props.get("valid_from", ""), s.before, s.after))
 
 
 class Side(NamedTuple):
@@ -65,7 +101,10 @@ class Pairs:
 
     after_of: dict[str, list[str]] = field(default_factory=dict)
     before_of: dict[str, list[str]] = field(default_factory=dict)
-    unsure: list[UnsurePair] = field(default_factory=list)
+    former: dict[str, list[str]] = field(default_factory=dict)
+    """Bodies that the second edition lists only as those that a change ended, with their successors."""
+    succeeded: dict[str, list[Succession]] = field(default_factory=dict)
+    """For each such body of the first edition the changes by which it is paired."""
 
     def add(self, before: str, after: str) -> None:
         """Two ids mean the same record."""
@@ -78,23 +117,40 @@ class Pairs:
         after = self.after_of.get(before, ())
         return after[0] if len(after) == 1 else before
 
+    def living(self, after: str) -> str:
+        """The id of what a record of the second edition has become; its own where it was not changed, or divided."""
+        successors = self.former.get(after, ())
+        return successors[0] if len(successors) == 1 else after
 
-def pair(before: Edition, after: Edition, reviewed: Sequence[ReviewedPair] = ()) -> Pairs:
-    """The pairs of records that are certain; ``suggest`` lists the others."""
+
+def pair(
+    before: Edition,
+    after: Edition,
+    reviewed: Sequence[ReviewedPair] = (),
+    changes: Sequence[Succession] | None = None,
+) -> Pairs:
+    """The pairs of records that are certain; ``suggest`` lists the others.
+
+    ``changes`` are those that the second edition states, found in the two editions where they are not given: a body
+    that a change ends is its successor.
+    """
     pairs = Pairs()
     apart = {(r.before, r.after) for r in reviewed if not r.same}
     owners = _owners(before), _owners(after)
+    _pair_by_changes(before, after, pairs, apart, successions([before], [after]) if changes is None else changes)
     for kind in KINDS:
         old, new = before.nodes.get(kind.label, {}), after.nodes.get(kind.label, {})
         for id_ in old:
-            if id_ in new:
+            if id_ in new and id_ not in pairs.former:
                 pairs.add(id_, id_)
         for key in (_name_key, _owner_key):
             first = _unique(
                 (key(kind.label, p, owners[0], pairs), i) for i, p in old.items() if i not in pairs.after_of
             )
             second = _unique(
-                (key(kind.label, p, owners[1], None), i) for i, p in new.items() if i not in pairs.before_of
+                (key(kind.label, p, owners[1], None), i)
+                for i, p in new.items()
+                if i not in pairs.before_of and i not in pairs.former
             )
             for value, id_ in first.items():
                 other = second.get(value)
@@ -123,6 +179,50 @@ def statement_pairs(before: Sequence[Props], after: Sequence[Props]) -> list[tup
 
 def _in_common(before: Props, after: Props) -> int:
     return sum(value is not None and after.get(name) == value for name, value in before.items())
+
+
+def _pair_by_changes(
+    before: Edition,
+    after: Edition,
+    pairs: Pairs,
+    apart: set[tuple[str, str]],
+    changes: Sequence[Succession],
+) -> None:
+    """Pair each body that a change ends with its successors, which may belong to another data set."""
+    leaving: dict[str, list[Succession]] = defaultdict(list)
+    for change in changes:
+        if change.whole and (change.before, change.after) not in apart:
+            leaving[change.before].append(change)
+    for kind in _CHANGING:
+        old, new = before.nodes.get(kind, {}), after.nodes.get(kind, {})
+        for id_ in (i for i in (*old, *new) if i in leaving):
+            # Both were there and still are: the later edition only says what had happened before the first.
+            known = [c for c in leaving[id_] if c.change in RENAMING and c.after in old]
+            if id_ in old and id_ in new and known:
+                continue
+            last, passed = _successors(id_, leaving)
+            if id_ in new:
+                pairs.former[id_] = last
+            if id_ in old:
+                pairs.succeeded[id_] = passed
+                for successor in last:
+                    pairs.add(id_, successor)
+
+
+def _successors(id_: str, leaving: Mapping[str, Sequence[Succession]]) -> tuple[list[str], list[Succession]]:
+    """The last successors of a body, and the changes that lead there."""
+    ahead, seen = [id_], {id_}
+    last: dict[str, None] = {}
+    passed: list[Succession] = []
+    while ahead:
+        for change in leaving[ahead.pop()]:
+            passed.append(change)
+            if change.after not in leaving:
+                last[change.after] = None
+            elif change.after not in seen:
+                seen.add(change.after)
+                ahead.append(change.after)
+    return list(last), passed
 
 
 def _without(records: Mapping[str, Props], paired: Mapping[str, object]) -> dict[str, Props]:
@@ -161,28 +261,51 @@ def _unique(keyed: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
 
 
-def suggest(before: Edition, after: Edition, pairs: Pairs, reviewed: Sequence[ReviewedPair] = ()) -> list[UnsurePair]:
-    """Records without a partner that may be the same, the likeliest first."""
+def suggest(
+    before: Edition,
+    after: Edition,
+    pairs: Pairs,
+    reviewed: Sequence[ReviewedPair] = (),
+    changes: Sequence[Succession] = (),
+) -> list[UnsurePair]:
+    """Records without a partner that may be the same, the likeliest first; bodies of which a part went over before
+    them."""
     apart = {(r.before, r.after) for r in reviewed if not r.same}
-    found: list[UnsurePair] = []
+    found = list(_in_part(before, after, changes, apart))
     ties: tuple[dict[str, set[str]], dict[str, set[str]]] | None = None
     for kind in KINDS:
         old = _without(before.nodes.get(kind.label, {}), pairs.after_of)
-        new = _without(after.nodes.get(kind.label, {}), pairs.before_of)
+        new = _without(after.nodes.get(kind.label, {}), {**pairs.before_of, **pairs.former})
         if not old or not new or kind.label == "AnnualTarget":
             continue
         if ties is None:
-            ties = _ties(before, pairs), _ties(after, None)
+            ties = _ties(before, pairs.renewed), _ties(after, pairs.living)
         found += _alike(kind.label, old, new, ties, apart)
     return found
 
 
-def _ties(edition: Edition, pairs: Pairs | None) -> dict[str, set[str]]:
+def _in_part(
+    before: Edition, after: Edition, changes: Sequence[Succession], apart: set[tuple[str, str]]
+) -> Iterator[UnsurePair]:
+    """Bodies of which only a part went over to another one: whether they are the same, the change does not say."""
+    from rapidfuzz import fuzz
+
+    for kind in _CHANGING:
+        old, new = before.nodes.get(kind, {}), after.nodes.get(kind, {})
+        for change in changes:
+            if not change.whole and change.before in old and change.after in new:
+                a, b = old[change.before], new[change.after]
+                if (change.before, change.after) not in apart:
+                    likeness = round(fuzz.ratio(fold(a.get("name", ""))[:200], fold(b.get("name", ""))[:200]))
+                    yield _unsure(kind, a, b, PARTLY, likeness, 0)
+
+
+def _ties(edition: Edition, same: Callable[[str], str]) -> dict[str, set[str]]:
     """For each record what it is tied to, in ids of the second edition."""
     ties: dict[str, set[str]] = defaultdict(set)
     for (type_, _, _), links in edition.links.items():
         for start, end, _ in links.values():
-            a, b = (pairs.renewed(start), pairs.renewed(end)) if pairs else (start, end)
+            a, b = same(start), same(end)
             ties[start].add(f"{type_}>{b}")
             ties[end].add(f"{type_}<{a}")
     return ties
@@ -222,26 +345,32 @@ def _alike(
             reason = "alias" if alias else "same-name" if likeness == 100 else "alike"
             found.append((likeness + both, id_, other, reason, likeness, both))
     for _, id_, other, reason, likeness, both in sorted(found, key=lambda f: (-f[0], f[1], f[2])):
-        a, b = old[id_], new[other]
-        yield {
-            "kind": kind,
-            "before": id_,
-            "before_name": a.get("name", ""),
-            "before_name_en": a.get("name_en", ""),
-            "after": other,
-            "after_name": b.get("name", ""),
-            "after_name_en": b.get("name_en", ""),
-            "reason": reason,
-            "likeness": likeness,
-            "shared": both,
-        }
+        yield _unsure(kind, old[id_], new[other], reason, likeness, both)
+
+
+def _unsure(kind: str, before: Props, after: Props, reason: str, likeness: int, shared: int) -> UnsurePair:
+    return {
+        "kind": kind,
+        "before": before["id"],
+        "before_name": before.get("name", ""),
+        "before_name_en": before.get("name_en", ""),
+        "after": after["id"],
+        "after_name": after.get("name", ""),
+        "after_name_en": after.get("name_en", ""),
+        "reason": reason,
+        "likeness": likeness,
+        "shared": shared,
+    }
 
 
 def likeliest(unsure: Sequence[UnsurePair]) -> list[ReviewedPair]:
-    """Of the unsure pairs those that would be taken if every one were the same: each record once, likeliest first."""
+    """Of the unsure pairs those that would be taken if every one were the same: each record once, likeliest first.
+
+    Bodies of which a part went over are two, whatever else they may be.
+    """
     taken: set[str] = set()
     chosen = []
-    for row in unsure:
+    for row in (u for u in unsure if u["reason"] != PARTLY):
         if f"<{row['before']}" not in taken and f">{row['after']}" not in taken:
             taken |= {f"<{row['before']}", f">{row['after']}"}
             chosen.append(ReviewedPair(row["before"], row["after"]))

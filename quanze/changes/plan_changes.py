@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,11 @@ from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Link, Props
 from quanze.changes.pairs import Pairs, side_of, statement_pairs
 from quanze.graph.engine import Ends
-from quanze.locale import Message, in_language, listed, message, template
+from quanze.locale import Clauses, Message, in_language, listed, message, template
 from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
+from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name
+from quanze.schema.relationships import ACT, ARTICLE, CHANGE, SUCCEEDS
 from quanze.schema.role_words import RoleWord
 from quanze.schema.rows import AgencyChange, PlanChange, Row
 
@@ -55,6 +57,8 @@ CHANGES = {
 }
 """Every sort of change, the gravest first."""
 
+CHANGE_WORDS = {choice.code: choice for choice in CHANGE.choices}
+"""The kinds of a stated change, by code."""
 _PART_OF_KIND = {
     "Task": "duties",
     "Agency": "agencies",
@@ -99,6 +103,17 @@ class Value:
         return in_language(choices.get(self.value, self.value), lang)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """Some words beside each other, as a value of a sentence."""
+
+    values: Sequence[Any]
+
+    def in_language(self, lang: str) -> str:
+        """The words in that language."""
+        return listed(self.values, lang)
+
+
 @dataclass
 class _Statement:
     """A relationship in ids of the second edition, as far as its ends have one there."""
@@ -114,7 +129,10 @@ class _Statement:
 
 
 class Teller:
-    """Tells the changes between two editions whose records are paired."""
+    """Tells the changes between two editions whose records are paired.
+
+    ``arrived`` are bodies that took over others, of whatever data set: none of them is new.
+    """
 
     def __init__(
         self,
@@ -123,14 +141,18 @@ class Teller:
         changes: ChangeSet,
         pairs: Pairs,
         names: Names,
+        arrived: Collection[str] = (),
         *,
         in_words: bool = True,
     ) -> None:
         """Without ``in_words`` the changes have no sentences, which cost most of the time."""
         self._in_words = in_words
+        self._arrived = arrived
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
         self._changes = changes
         self._renamed = {old: new[0] for old, new in pairs.after_of.items() if len(new) == 1 and new[0] != old}
+        self._living = {old: new[0] for old, new in pairs.former.items() if len(new) == 1}
+        self._told = {(c.after, c.before) for own in pairs.succeeded.values() for c in own}
         self._old = {p["id"]: (kind, p) for kind, p in before.records()}
         self._new = {p["id"]: (kind, p) for kind, p in after.records()}
         self._led = _leads(after)
@@ -225,11 +247,14 @@ class Teller:
             if not after:
                 said = message("{kind} “{name}” is dropped.", **self._titled(kind, id_))
                 yield self._row("dropped", kind, "", said, id_before=id_, before=props.get("name"), cited=(props, None))
+            elif id_ in pairs.succeeded and len(after) == 1:
+                yield from self._succeeded(kind, id_, after[0], props)
             elif len(after) > 1:
                 parts = self._items(after)
                 said = message(
                     "{kind} “{name}” is split into {parts}.", **self._titled(kind, id_), parts=[Name(p) for p in parts]
                 )
+                said = self._by_change(said, [id_])
                 yield self._row(
                     "split",
                     kind,
@@ -238,31 +263,72 @@ class Teller:
                     id_before=id_,
                     before=self._items([id_]),
                     after=parts,
-                    cited=(props, self._new[after[0]][1]),
+                    cited=(props, self._new.get(after[0], (kind, {}))[1]),
                 )
         for id_, (kind, props) in self._new.items():
             before = pairs.before_of.get(id_, ())
+            if id_ in pairs.former or (not before and id_ in self._arrived):
+                continue  # the change by which it ended or took over says so
             if not before:
                 yield from self._new_record(kind, id_, props)
             elif len(before) > 1:
-                joined = self._items(before)
-                said = message(
-                    "{names} are joined into {kind} “{name}”.",
-                    **self._titled(kind, id_),
-                    names=[Name(p) for p in joined],
-                )
-                yield self._row(
-                    "joined",
-                    kind,
-                    id_,
-                    said,
-                    id_before=before[0],
-                    before=joined,
-                    after=self._items([id_]),
-                    cited=(self._old[before[0]][1], props),
-                )
-            elif len(pairs.after_of[before[0]]) == 1:
+                yield self._joined(kind, id_, before, props)
+            elif len(pairs.after_of[before[0]]) == 1 and before[0] not in pairs.succeeded:
                 yield from self._fields(kind, id_, before[0])
+
+    def _joined(self, kind: str, id_: str, before: Sequence[str], props: Props | None) -> PlanChange:
+        joined = self._items(before)
+        said = message(
+            "{names} are joined into {kind} “{name}”.", **self._titled(kind, id_), names=[Name(p) for p in joined]
+        )
+        return self._row(
+            "joined",
+            kind,
+            id_,
+            self._by_change(said, before),
+            id_before=before[0],
+            before=joined,
+            after=self._items([id_]),
+            cited=(self._old[before[0]][1], props),
+        )
+
+    def _succeeded(self, kind: str, id_: str, after: str, props: Props) -> Iterator[PlanChange]:
+        """A body that became another one by a stated change."""
+        before = self._pairs.before_of[after]
+        if len(before) > 1:
+            if after not in self._new and before[0] == id_:  # one of another data set, which nobody else tells
+                yield self._joined(kind, after, before, None)
+            return
+        names = {"before": Name(self._item(id_)), "after": Name(self._item(after))}
+        said = message("{kind} “{before}” is now called “{after}”.", kind=KIND[kind], **names)
+        change = self._pairs.succeeded[id_][-1]
+        yield self._row(
+            "renamed",
+            kind,
+            after,
+            self._by_change(said, [id_]),
+            id_before=id_,
+            field="name",
+            before=props.get("name"),
+            after=self._item(after)["name"],
+            cited=(props, change.props),
+        )
+
+    def _by_change(self, said: Message, before: Iterable[str]) -> Message:
+        """A sentence with the stated changes that it tells: kind, date, act and article."""
+        told: dict[tuple[str, ...], list[Any]] = {}
+        for change in (c for id_ in before for c in self._pairs.succeeded.get(id_, ())):
+            date, act, article = (str(change.props.get(k, "")) for k in ("valid_from", ACT.name, ARTICLE.name))
+            words: list[Any] = [CHANGE_WORDS[change.change]] if change.change in CHANGE_WORDS else []
+            words += [ShownDate(date)] if date else []
+            words += [Name(self._item(act))] if act else []
+            words += [message("article {n}", n=article)] if article else []
+            told[change.change, date, act, article] = words
+        if not any(told.values()):
+            return said
+        return message(
+            "{sentence} Stated change: {changes}.", sentence=said, changes=Clauses(map(_Words, told.values()))
+        )
 
     def _new_record(self, kind: str, id_: str, props: Props) -> Iterator[PlanChange]:
         leads = self._led.get(id_, [])
@@ -336,7 +402,7 @@ class Teller:
     def _relationships(self) -> Iterator[PlanChange]:
         touched = self._touched()
         old = self._statements(self._before, self._renamed, touched)
-        new = self._statements(self._after, {}, touched)
+        new = self._statements(self._after, self._living, touched)
         roles: dict[tuple[str, str, str], None] = {}
         others: dict[tuple[Ends, str], None] = {}
         for slot in dict.fromkeys((*old, *new)):
@@ -375,7 +441,8 @@ class Teller:
                     owner, _ = side.part(before)
                     touched.add(self._renamed.get(owner, owner))
                 if after is not None:
-                    touched.add(side.part(after)[0])
+                    owner, _ = side.part(after)
+                    touched.add(self._living.get(owner, owner))
         return touched
 
     def _statements(
@@ -389,6 +456,8 @@ class Teller:
             inward = side_of(ends).inward
             for link in links.values():
                 start, end, props = link
+                if ends[0] == SUCCEEDS.type and (start, end) in self._told:
+                    continue
                 owner, other = (end, start) if inward else (start, end)
                 owner = renamed.get(owner, owner)
                 if owner in touched:
@@ -642,7 +711,7 @@ class Teller:
         """What each agency gains and loses, in the order of names; agencies without a change are left out."""
         if not any(RELATIONSHIP[type_].role for type_, _, _ in self._changes.links):
             return []
-        held = [self._roles_held(self._before, self._renamed), self._roles_held(self._after, {})]
+        held = [self._roles_held(self._before, self._renamed), self._roles_held(self._after, self._living)]
         rows: list[AgencyChange] = []
         for agency in dict.fromkeys((*held[1], *held[0])):
             before, after = held[0].get(agency, {}), held[1].get(agency, {})

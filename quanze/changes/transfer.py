@@ -1,14 +1,17 @@
-"""A whole graph from one engine to another: data set by data set, equal afterwards."""
+"""A whole graph from one engine to another: data set by data set, equal afterwards; and a copy to try something on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from quanze.changes.change_set import compare
-from quanze.changes.edition import edition_of, editions_of
+from quanze.changes.edition import Edition, edition_of, editions_of
 from quanze.changes.history import Loaded, record
 from quanze.errors import EngineError, StorageError
+from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import Changes, apply
 from quanze.locale import message, plural
@@ -66,3 +69,19 @@ def transfer(source: Engine, target: Engine, progress: Callable[[int], None] | N
     with suppress(StorageError):  # the data has landed; questions are answered without, only slower
         target.after_load()
     return report
+
+
+@contextmanager
+def trial_copy(source: Engine) -> Iterator[Engine]:
+    """A graph in a file of its own that holds what ``source`` does; it is gone in the end, whatever was tried on it."""
+    with TemporaryDirectory(prefix="quanze-") as folder:
+        copy = open_engine(Path(folder) / "trial.kgl", create=True)
+        changes = Changes()
+        for edition in source.together(editions_of):
+            compare(Edition(edition.dataset), edition).write_into(changes)
+        try:
+            copy.transact(lambda transaction: apply(transaction, changes))
+            yield copy
+        finally:
+            copy.drop_schema()
+            copy.close()

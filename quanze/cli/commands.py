@@ -44,6 +44,13 @@ COMMANDS = {
             "decided."
         ),
     ),
+    "reorganize": (
+        "reorganize",
+        template(
+            "Try planned changes of bodies on a copy of the graph: who gains and loses what, what nobody takes, "
+            "whom to tell."
+        ),
+    ),
     "log": (
         "history",
         template("List the loads of a database: when, which file, what changed, by whom."),

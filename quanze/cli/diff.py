@@ -53,6 +53,18 @@ class Changes(click.ParamType[tuple[str, ...]]):
 @click.argument("before")
 @click.argument("after")
 @click.option(
+    "--as-of-before",
+    default="",
+    metavar="DATE",
+    help=_("Compare the first side as it is on this date."),
+)
+@click.option(
+    "--as-of-after",
+    default="",
+    metavar="DATE",
+    help=_("Compare the second side as it is on this date."),
+)
+@click.option(
     "--pairs",
     type=FILE,
     default=None,
@@ -80,6 +92,8 @@ class Changes(click.ParamType[tuple[str, ...]]):
 def diff_command(
     before: str,
     after: str,
+    as_of_before: str,
+    as_of_after: str,
     pairs: Path | None,
     write_pairs: Path | None,
     fail_on: tuple[str, ...],
@@ -91,7 +105,7 @@ def diff_command(
 
     with open_graph(db) as graph:
         try:
-            found = graph.diff(before, after, pairs=pairs)
+            found = graph.diff(before, after, as_of_before=as_of_before, as_of_after=as_of_after, pairs=pairs)
         except FindingsError as e:
             say_findings(e, out.lang)
             raise

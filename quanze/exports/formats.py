@@ -8,6 +8,7 @@ The writers are imported when they are used, so that the help of a command needs
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,9 +16,9 @@ from quanze.errors import FileError
 from quanze.locale import message
 
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
-HISTORY = "history"
+HISTORY, REORGANIZATION = "history", "reorganization"
 """What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, the tables of a data set (see ``dataset_tables``),
-a ``Comparison``, or an ``Answer`` with a timeline."""
+a ``Comparison``, an ``Answer`` with a timeline, or a ``ReorganizationDocument``."""
 
 
 class Format(NamedTuple):
@@ -168,6 +169,59 @@ def _comparison_xlsx(comparison: Any, lang: str) -> bytes:
     return workbook(comparison, lang)
 
 
+def _reorganization_table(found: Any, lang: str) -> str:
+    from quanze.exports.reorganization.text import plain_text
+
+    return plain_text(found, partial(found.matrices, lang=lang), lang)
+
+
+def _reorganization_json(found: Any, _lang: str) -> str:
+    from quanze.exports.reorganization.rows import reorganization_json
+
+    return reorganization_json(found)
+
+
+def _reorganization_csv(found: Any, _lang: str) -> str:
+    from quanze.exports.reorganization.rows import duties_csv
+
+    return duties_csv(found)
+
+
+def _reorganization_markdown(found: Any, lang: str) -> str:
+    from quanze.exports.comparison.markdown import document
+    from quanze.exports.reorganization.sheets import headline, notes, sheets
+
+    matrices = partial(found.matrices, lang=lang)
+    return document(headline(found, lang), notes(found, matrices, lang), sheets(found, matrices, lang))
+
+
+def _reorganization_html(found: Any, lang: str) -> str:
+    from quanze.exports.comparison.html import page
+    from quanze.exports.reorganization.sheets import headline, notes, sheets
+    from quanze.views.svg import to_svg
+
+    picture = to_svg(found.picture(lang=lang), lang=lang) if found.duties else ""
+    matrices = partial(found.matrices, lang=lang)
+    title, remarks = headline(found, lang), notes(found, matrices, lang)
+    return page(title, remarks, sheets(found, matrices, lang), lang, picture=picture)
+
+
+def _reorganization_xlsx(found: Any, lang: str) -> bytes:
+    from quanze.exports.comparison.xlsx import book_of
+    from quanze.exports.reorganization.sheets import headline, notes, sheets
+
+    matrices = partial(found.matrices, lang=lang)
+    return book_of(headline(found, lang), notes(found, matrices, lang), sheets(found, matrices, lang))
+
+
+def _reorganization_svg(found: Any, lang: str) -> str:
+    return _figure_svg(found.picture(lang=lang), lang)
+
+
+def _reorganization_png(found: Any, lang: str) -> bytes:
+    return _figure_png(found.picture(lang=lang), lang)
+
+
 FORMATS = (
     Format("table", (".txt",), ROWS, _rows_table),
     Format("json", (".json",), ROWS, _rows_json),
@@ -197,6 +251,14 @@ FORMATS = (
     Format("md", (".md",), COMPARISON, _comparison_markdown),
     Format("html", (".html",), COMPARISON, _comparison_html),
     Format("xlsx", (".xlsx",), COMPARISON, _comparison_xlsx, printable=False),
+    Format("table", (".txt",), REORGANIZATION, _reorganization_table),
+    Format("json", (".json",), REORGANIZATION, _reorganization_json),
+    Format("csv", (".csv",), REORGANIZATION, _reorganization_csv),
+    Format("md", (".md",), REORGANIZATION, _reorganization_markdown),
+    Format("html", (".html",), REORGANIZATION, _reorganization_html),
+    Format("xlsx", (".xlsx",), REORGANIZATION, _reorganization_xlsx, printable=False),
+    Format("svg", (".svg",), REORGANIZATION, _reorganization_svg),
+    Format("png", (".png",), REORGANIZATION, _reorganization_png, printable=False),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

@@ -11,8 +11,9 @@ from typing import Any
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.dataset_tables import NUMBERS, cell_text
+from quanze.exports.sheet_style import lines_of
 from quanze.exports.workbook import new_workbook, sheet_class
-from quanze.locale import is_chinese, message
+from quanze.locale import Message, is_chinese, message
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
 from quanze.schema.declare import Property
@@ -26,6 +27,7 @@ ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""
 ROOM = {"id": 22, "name": 24, "who": 20, "on": 24, "source": 20, "quote": 30, "note": 30}
 """Least widths of columns that people write sentences or names into."""
+HELP_WIDTH = 110
 Beside = tuple[SideSheet, Sequence[str], Sequence[Sequence[str]]]
 """A sheet beside the tables, with its heads and rows."""
 _HELP = (
@@ -46,6 +48,38 @@ _HELP = (
     message(
         "Then: quanze check FILE.xlsx --db mine.kgl, and quanze load FILE.xlsx --db mine.kgl "
         "(with SDGs: quanze load sdg FILE.xlsx --db mine.kgl)."
+    ),
+)
+_HELP_ON_CHANGES = (
+    message("This workbook describes planned changes of bodies, to be tried before they are decided."),
+    message(
+        "1. In the sheet of changes write one row for each change: what kind, from which body, to which, on which day."
+    ),
+    message(
+        "2. List a body that is new in the sheet of agencies, with the day on which it begins. A body that ends needs "
+        "no row there: the change ends it."
+    ),
+    message(
+        "3. A split takes one row for each successor. Under what moves write the tasks, groups, seats or sections that "
+        "go to it, by name, number or id, separated by semicolons; or all, tasks or roles."
+    ),
+    message(
+        "4. What no row of a split names stays open: it is reported as a duty of which the sheet does not say who "
+        "takes it over."
+    ),
+    message(
+        "5. A transfer leaves the body as it is and moves what is named. A dissolution has no successor and needs an "
+        "act; list a new act in the sheet of documents."
+    ),
+    message(
+        "6. Example: 建設處 splits into 甲處 and 乙處, and tasks 3 and 5 go to 乙處. Write two rows of the kind split, "
+        "both from 建設處: one to 甲處, and one to 乙處 with 3; 5 under what moves."
+    ),
+    message("7. Write dates as 2027-01-01, 116-01-01, 116年1月1日, or a year."),
+    message("8. Rows marked example or drop under review are not read."),
+    message(
+        "Then: quanze reorganize FILE.xlsx --db mine.kgl shows what would change, and writes nothing. When it is "
+        "decided: quanze load FILE.xlsx --db mine.kgl."
     ),
 )
 
@@ -69,6 +103,21 @@ def write_template(path: Path, *, lang: str = "zh-TW") -> list[Path]:
     return [path]
 
 
+def write_changes_sheet(
+    path: Path, described: Mapping[str, Any], offered: Mapping[str, Sequence[str]], *, lang: str = "zh-TW"
+) -> Path:
+    """Write the empty workbook of planned changes: the data set ``described``, new bodies, acts, changes.
+
+    ``offered`` has for columns that name records the names to choose from.
+    """
+    tables = [table for table in TABLES if table.name in ("documents", "agencies", "changes")]
+    content = workbook(
+        {"dataset": described}, lang=lang, template=True, tables=tables, guide=_HELP_ON_CHANGES, offered=offered
+    )
+    write_file(path, content)
+    return path
+
+
 def workbook(
     data: Mapping[str, Any],
     *,
@@ -78,22 +127,26 @@ def workbook(
     beside: Sequence[Beside] = (),
     first: Mapping[str, Any] | None = None,
     conflicts: Sequence[Mapping[str, Any]] = (),
+    tables: Sequence[Table] = TABLES,
+    guide: Sequence[Message] = _HELP,
+    offered: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
     """A data set (see ``dataset_tables``) as an .xlsx workbook.
 
     ``template`` adds drop-downs, example rows and every sheet; ``review`` writes every sheet too, with the review
     columns, in which rows may carry values; ``beside`` are further sheets with their heads and rows. ``first`` is the
-    data set as it was read first, ``conflicts`` are rows of the table of conflicts.
+    data set as it was read first, ``conflicts`` are rows of the table of conflicts. ``tables`` are those that are
+    written, ``guide`` the page of help, ``offered`` the names that columns of a template offer.
     """
     content = BytesIO()
     book = new_workbook(content)
     book.set_properties({"title": str(data["dataset"].get("name", "Quanze")), "comments": "quanze"})
-    sheets = _Sheets(book, lang, template, review)
-    sheets.help()
+    sheets = _Sheets(book, lang, template, review, offered or {})
+    sheets.help(guide)
     if conflicts:
         sheets.conflicts(conflicts)
     sheets.dataset(data["dataset"])
-    for table in TABLES:
+    for table in tables:
         rows = data.get(table.name, ())
         if rows or template or review:
             sheets.table(table, rows)
@@ -110,8 +163,11 @@ def workbook(
 class _Sheets:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, book: Any, lang: str, template: bool, review: bool) -> None:
+    def __init__(
+        self, book: Any, lang: str, template: bool, review: bool, offered: Mapping[str, Sequence[str]]
+    ) -> None:
         self.book = book
+        self.offered = offered
         self.lang = lang
         self.template = template
         self.review = review
@@ -136,12 +192,14 @@ class _Sheets:
         )
         self._lists: dict[str, tuple[str, ...]] = {}
 
-    def help(self) -> None:
+    def help(self, guide: Sequence[Message]) -> None:
         """What to do, in the order of doing it."""
         sheet = self.book.add_worksheet(HELP.in_file(self.lang))
-        sheet.set_column(0, 0, 110, self.text)
-        for i, line in enumerate(_HELP):
-            sheet.write_string(i, 0, line.in_language(self.lang), self.text)
+        sheet.set_column(0, 0, HELP_WIDTH, self.text)
+        for i, line in enumerate(guide):
+            said = line.in_language(self.lang)
+            sheet.write_string(i, 0, said, self.text)
+            sheet.set_row(i, lines_of(said, HELP_WIDTH) * 16)
 
     def dataset(self, values: Mapping[str, Any]) -> None:
         """The data set's own row."""
@@ -314,8 +372,9 @@ class _Sheets:
         from xlsxwriter.utility import xl_col_to_name
 
         for i, column in enumerate(columns):
-            if column.type == "choice":
-                labels = tuple(word for c in column.choices for word in c.offered(self.lang))
+            named = self.offered.get(column.name, ())
+            if column.type == "choice" or named:
+                labels = tuple(named) or tuple(word for c in column.choices for word in c.offered(self.lang))
                 name = column.in_file(self.lang)
                 if self._lists.get(name, labels) != labels:
                     name = f"{sheet.name} {name}"
@@ -331,6 +390,7 @@ class _Sheets:
                         "validate": "list",
                         "source": f"='{where}'!${at}$2:${at}${len(labels) + 1}",
                         "error_type": "warning",
+                        "show_error": not named,  # several names, or a new one, may be written too
                     },
                 )
 

@@ -20,8 +20,8 @@ from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
 from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
-from quanze.schema.relationships import ACT, ENDED_BY, ENDING, MOVED, PART, PARTIAL, SUCCEEDS, UNDER, WHOLE
-from quanze.schema.tables import AFTER, BEFORE, FROM, MOVABLE, ON, TO, WHO, table
+from quanze.schema.relationships import ACT, DIVIDING, ENDED_BY, ENDING, MOVED, PART, PARTIAL, SUCCEEDS, UNDER, WHOLE
+from quanze.schema.tables import AFTER, BEFORE, CHANGES, FROM, MOVABLE, ON, TO, WHO, table
 from quanze.schema.ways import LIVES_WITH
 from quanze.schema.words import fold, visible_form
 
@@ -240,7 +240,8 @@ class Builder:
         props["dataset"] = self.plan.dataset
         props["search_key"] = node_search_key(values)
         self.plan.nodes[id_] = Node(label, props, record)
-        self.index.add(Entry(id_, label, values.get("name", ""), self.plan.dataset), _names(values))
+        entry = Entry(id_, label, values.get("name", ""), self.plan.dataset, values.get("number", ""))
+        self.index.add(entry, _names(values))
 
     def _alike_ids(self) -> None:
         """Tell of ids that nobody can tell apart, within the set and against those of others."""
@@ -379,9 +380,11 @@ class Builder:
         near = self._missing.get((text, kinds))
         if near is None:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
+        new = record.raw.table is CHANGES and column == AFTER.name
+        code = "successor-not-listed" if new else "unknown-reference"
         names = list(dict.fromkeys(entry.name for entry in near))
         details = {"parted": parted} if parted else {}
-        self.findings.append(record.finding("unknown-reference", column, text, nearest=names, entries=near, **details))
+        self.findings.append(record.finding(code, column, text, nearest=names, entries=near, **details))
 
     @staticmethod
     def _hangs(record: Record, column: str) -> bool:
@@ -456,7 +459,23 @@ class Builder:
             self.findings.append(record.finding("moves-to-several", "moves", values["to"]))
         for start in after:
             for end in before:
-                self._add(record, declared.type, start, end, props.copy(), "to")
+                if not self._more_moves(start, end, props):
+                    self._add(record, declared.type, start, end, props.copy(), "to")
+
+    def _more_moves(self, after: Entry, before: Entry, props: Props) -> bool:
+        """Whether a row names more of what moves by a change that a row before it states; then the two are one.
+
+        Of a divided body nothing else moves to a successor by itself, so that one of the rows may name nothing.
+        """
+        key = relationship_key(self.plan.dataset, SUCCEEDS.type, after.id, before.id, props)
+        stated = self.plan.links.get(key)
+        if stated is None or stated.props["extent"] != props["extent"]:
+            return False
+        first, more = stated.props.get("moves", []), props.get("moves", [])
+        if set(first) == set(more) or not ((first and more) or props["change"] in DIVIDING):
+            return False
+        stated.props["moves"] = list(dict.fromkeys([*first, *more]))
+        return True
 
     def _ending(self, record: Record, before: Sequence[Entry], props: Props) -> None:
         if "to" in record.values:
@@ -474,8 +493,21 @@ class Builder:
         found: list[str] = []
         for text in record.values["moves"]:
             word = _MOVED.get(fold(text))
-            found += [word] if word else [entry.id for entry in self._many(record, "moves", text, MOVABLE)]
+            found += [word] if word else [entry.id for entry in self._moved(record, text)]
         return list(dict.fromkeys(found))
+
+    def _moved(self, record: Record, text: str) -> list[Entry]:
+        """What a text names of what moves; a number that is no name means the task or other thing numbered so."""
+        found: list[Entry] = []
+        for part, reference in self.index.find_all(text, MOVABLE):
+            numbered = [] if reference.entry or reference.matches else self.index.numbered(part, MOVABLE)
+            if len(numbered) == 1:
+                found += numbered
+            elif numbered:
+                self._report(record, "moves", part, MOVABLE, numbered)
+            else:
+                found += self._many(record, "moves", part, MOVABLE)
+        return found
 
     def _own(self, record: Record, type_: str) -> Props:
         as_written = _AS_WRITTEN[type_]

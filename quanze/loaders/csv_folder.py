@@ -15,7 +15,7 @@ from quanze.plain_files import leads_outside
 from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
-from quanze.schema.tables import DATASET_FILE, FIRST_FOLDER, LISTED, table
+from quanze.schema.tables import CHANGES, DATASET_FILE, FIRST_FOLDER, LISTED, table
 from quanze.schema.words import fold
 
 _NAMED = (".csv", ".tsv")
@@ -58,6 +58,18 @@ def read_folder(folder: Path) -> Source:
 def _is_table(path: Path) -> bool:
     suffix = path.suffix.lower()
     return suffix in _NAMED or (suffix in TEXT_TABLES and table(path.stem) is not None)
+
+
+def read_changes(path: Path) -> Source:
+    """One CSV file of changes, which no data set describes: a data set of its own, of the table's name.
+
+    Beside the description of a data set it is a part of that one, and cannot be loaded alone.
+    """
+    source = read_csv_files(path.parent, [path])
+    if not (path.parent / DATASET_FILE).is_file():
+        source.path = path
+        source.dataset = {"id": CHANGES.name, "name": CHANGES.zh, "name_en": CHANGES.en}
+    return source
 
 
 def _unlisted(listed: object, files: list[Path]) -> list[Finding]:

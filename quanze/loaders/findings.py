@@ -263,6 +263,21 @@ CODES = {
         template("Check the seats, or explain the difference in the note"),
     ),
     "cycle": Code(ERROR, template("the links form a circle: {value}"), template("Remove one of the links")),
+    "successor-not-listed": Code(
+        ERROR,
+        template("{value!r} was not found"),
+        template("{nearest}If it is a new body, list it in the sheet Agencies (agencies.csv) of the same file"),
+    ),
+    "change-without-date": Code(
+        ERROR,
+        template("the planned change of {value!r} has no date"),
+        template("Fill in the day on which it takes effect; a day to come can be changed later"),
+    ),
+    "no-change": Code(
+        ERROR,
+        template("there is no planned change to try"),
+        template("Fill in the sheet {table!r}; `quanze reorganize --write-sheet changes.xlsx` writes an empty one"),
+    ),
     "change-without-successor": Code(
         ERROR,
         template("the change of {value!r} names no successor"),

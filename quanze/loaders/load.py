@@ -204,7 +204,7 @@ def _known(
         for id_, node in checked.plan.nodes.items():
             p = node.props
             names = [p.get("name", ""), p.get("name_en", ""), p.get("code", ""), *p.get("aliases", [])]
-            known.append((Entry(id_, node.kind, p.get("name", ""), checked.plan.dataset), names))
+            known.append((Entry(id_, node.kind, p.get("name", ""), checked.plan.dataset, p.get("number", "")), names))
             if node.kind == "Document" and "kind" in p:
                 kinds[id_] = p["kind"]
     if reader is None or not any(d["id"] not in replaced for d in datasets(reader)):
@@ -212,16 +212,17 @@ def _known(
     for kind in KINDS:
         has = {p.name for p in kind.properties}
         code = "n.code" if "code" in has else "''"
+        number = "n.number" if "number" in has else "''"
         document_kind = "n.kind" if kind.label == "Document" else "''"
         rows = reader.read(
             f"MATCH (n:{kind.label}) WHERE NOT n.dataset IN $replaced "
-            f"RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, "
-            f"n.dataset AS dataset, {code} AS code, {document_kind} AS kind ORDER BY id",
+            f"RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.dataset AS dataset, "
+            f"{code} AS code, {number} AS number, {document_kind} AS kind ORDER BY id",
             {"replaced": sorted(replaced)},
         )
         for r in rows:
             names = [r["name"] or "", r["name_en"] or "", r["code"] or "", *(r["aliases"] or [])]
-            known.append((Entry(r["id"], kind.label, r["name"] or "", r["dataset"]), names))
+            known.append((Entry(r["id"], kind.label, r["name"] or "", r["dataset"], r["number"] or ""), names))
             if r["kind"]:
                 kinds[r["id"]] = r["kind"]
     return known, kinds

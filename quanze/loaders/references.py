@@ -25,6 +25,8 @@ class Entry:
     kind: str
     name: str
     dataset: str
+    number: str = ""
+    """The source's own number of it, where it has one."""
 
 
 @dataclass
@@ -98,6 +100,11 @@ class Index:
             if len(group) == 1:
                 return Reference(group[0])
         return Reference(None, own or found)
+
+    def numbered(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        """The records of these kinds to which their source gives a number, those of the own data set before others."""
+        found = [e for e in self.by_id.values() if e.number and e.kind in kinds and fold(e.number) == fold(text)]
+        return [e for e in found if e.dataset == self._dataset] or found
 
     def find_all(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
         """One name, or the several that a cell has, parted where the whole is no name itself.

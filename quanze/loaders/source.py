@@ -8,7 +8,7 @@ from quanze.errors import FileError
 from quanze.loaders.raw import Source
 from quanze.locale import message
 from quanze.plain_files import plain_file
-from quanze.schema.tables import table
+from quanze.schema.tables import CHANGES, table
 
 
 def read_source(path: Path) -> Source:
@@ -41,9 +41,11 @@ def read_source(path: Path) -> Source:
         from quanze.loaders.yaml_file import read_yaml
 
         return read_yaml(path)
-    from quanze.loaders.csv_folder import TEXT_TABLES, read_csv_files
+    from quanze.loaders.csv_folder import TEXT_TABLES, read_changes, read_csv_files
 
     if suffix in TEXT_TABLES and table(path.stem):
+        if table(path.stem) is CHANGES:
+            return read_changes(path)
         return read_csv_files(path.parent, [path])
     raise FileError(
         message("The format of {path} is unknown.", path=path),

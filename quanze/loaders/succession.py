@@ -12,7 +12,7 @@ from typing import Any
 from quanze.loaders.build import Link, Plan
 from quanze.loaders.findings import Finding
 from quanze.schema.dates import day_before, earliest, holds
-from quanze.schema.relationships import DIVIDING, ENDED_BY, PART, PARTIAL, SUCCEEDS, WHOLE
+from quanze.schema.relationships import DIVIDING, ENDED_BY, PARTIAL, SUCCEEDS, WHOLE, ends_predecessor
 from quanze.schema.tables import CHANGES, CHANGING, RESPONSIBILITIES
 
 
@@ -50,7 +50,7 @@ def _successors(plan: Plan, others: Surroundings, written: list[Link], findings:
         following.setdefault((link.end, link.props.get("change", "")), []).append(link)
     elsewhere: dict[tuple[str, str], list[str]] = {}
     for type_, start, end, props in others.changes:
-        if type_ == SUCCEEDS.type and _is_whole(props):
+        if type_ == SUCCEEDS.type and ends_predecessor(props):
             elsewhere.setdefault((end, props.get("change") or ""), []).append(start)
     for (end, change), links in following.items():
         whole = [link for link in links if link.props["extent"] == WHOLE]
@@ -109,10 +109,5 @@ def _endings(plan: Plan, others: Surroundings) -> Iterator[tuple[str, str]]:
             continue
         if type_ == ENDED_BY.type:
             yield start, day_before(date)
-        elif _is_whole(props):
+        elif ends_predecessor(props):
             yield end, day_before(date)
-
-
-def _is_whole(change: Mapping[str, Any]) -> bool:
-    said = change.get("extent")
-    return said != PART and (said == WHOLE or change.get("change") not in PARTIAL)

@@ -16,7 +16,6 @@ from quanze.queries import statements
 from quanze.queries.lifetimes import lifetimes, living
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
 from quanze.queries.webs import Hop, Web
-from quanze.schema import RELATIONSHIP
 from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
@@ -78,7 +77,12 @@ GAPS = {
                 "it follows one that was divided; the source does not say which of the roles on that one passed to it"
             ),
         ),
-        Gap(SEAT_VACANT, "error", message("the seat is vacant or its term has ended"), "gap_seat_vacant"),
+        Gap(
+            SEAT_VACANT,
+            "error",
+            message("the seat is vacant, or its term or the body that filled it has ended"),
+            "gap_seat_vacant",
+        ),
         Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
         Gap(
             LED_THROUGH_GROUP,
@@ -153,7 +157,11 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
         if gap.query:
-            rows = [(row, []) for row in statements.run(reader, gap.query, given.get(gap.query, {}))]
+            stated = statements.run(reader, gap.query, given.get(gap.query, {}))
+            by_change = changed.get(gap.code, {})
+            rows = [(row, by_change.get(row["id"], [])) for row in stated]
+            known = {row["id"] for row in stated}
+            rows += [(records[id_], by_change[id_]) for id_ in by_change.keys() - known if id_ in records]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
         else:
@@ -162,6 +170,9 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of)
+    ended = changed[SEAT_VACANT]
+    held -= ended.keys()
+    between = [row for row in between if row["id"] not in ended]
     found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
     found += [(GAPS[SEAT_VACANT], row, []) for row in between if not (dataset and row["dataset"] != dataset)]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
@@ -206,15 +217,21 @@ def _of_changes(web: Web) -> dict[str, dict[str, list[str]]]:
 
     Of a thing that took the place of another one it is the former thing.
     """
-    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in OF_CHANGES}
+    found: dict[str, dict[str, dict[str, None]]] = {code: {} for code in (*OF_CHANGES, SEAT_VACANT)}
     for hop in web.lost:
-        found[DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
+        seat = web.nodes[hop.far]["kind"] == "Member"
+        found[SEAT_VACANT if seat else DUTY_LOST].setdefault(hop.far, {})[hop.near] = None
+    if found[SEAT_VACANT]:
+        for party in web.parties():
+            for *_, hop in web.held(party):
+                if hop.is_duty:
+                    found[SEAT_VACANT].pop(hop.far, None)  # another body fills it
     for party in web.parties():
         if not any(_changed(web, hop) for hop in web.after[PARTY, party]):
             continue
         for walk in walks(web, [party], which=_passed_on):
             last = walk.hop
-            if last is None or walk.role is None or not RELATIONSHIP[walk.role["type"]].role:
+            if last is None or not last.is_duty:
                 continue
             if last.after:
                 code, names = (ROLE_UNSETTLED if walk.how == UNSETTLED else FORMER_NAME), [last.after[0].near]

@@ -19,12 +19,11 @@ from quanze.schema.relationships import (
     ALL_MOVE,
     DIVIDING,
     ENDED_BY,
-    PART,
-    PARTIAL,
     REPRESENTS,
     ROLES,
     ROLES_MOVE,
     TASKS_MOVE,
+    ends_predecessor,
 )
 from quanze.schema.seats import in_turn, term
 from quanze.schema.ways import LIVES_WITH
@@ -60,10 +59,14 @@ class Change:
         """Whether it has taken effect on a day; without a day, or a date of its own, it has."""
         return not day or holds(self.date, None, day)
 
-    def claim(self, id_: str, type_: str, kind: str) -> int:
+    def claim(self, id_: str, type_: str, kind: str, former: str = "") -> int:
         """How plainly it takes a relationship of this type to this record over: by its name, by a word for all of a
-        sort, by being whole, or not at all (0)."""
-        if id_ in self.moves:
+        sort, by being whole, or not at all (0).
+
+        ``former`` is the body from which the one that changes had taken it over; to name that body is to name all that
+        came from it.
+        """
+        if id_ in self.moves or former in self.moves:
             return 3
         if (
             ALL_MOVE in self.moves
@@ -83,8 +86,7 @@ class Change:
 def _change(row: Row) -> Change:
     if row["type"] == ENDED_BY.type:
         return Change(row["key"], row["from"], "", "dissolve", True, frozenset(), row["valid_from"] or "", row)
-    kind = row["change"] or ""
-    whole = row["extent"] != PART if row["extent"] else kind not in PARTIAL
+    kind, whole = row["change"] or "", ends_predecessor(row)
     # A link without a date tells it by the lives of its ends.
     date = row["valid_from"] or row["from_begins"] or (day_after(row["to_ends"]) if row["to_ends"] else "")
     return Change(row["key"], row["to"], row["from"], kind, whole, frozenset(row["moves"] or ()), date, row)
@@ -197,12 +199,24 @@ class Lifetimes:
         known = {*self._own, *self.leaving, *self._belongs}
         return {id_ for id_ in known if any(self.span(id_))}
 
-    def moved_away(self, holder: str, id_: str, type_: str, kind: str) -> str:
-        """The last day on which a body that goes on still has what it passed to another; empty when it has it."""
+    def claim(self, change: Change, id_: str, type_: str, kind: str, former: str = "") -> int:
+        """How plainly a change takes something over; see ``Change.claim``.
+
+        The name of a section that was merged into the body that changes means what came from it, not the section.
+        """
+        merged = any(c.after == change.before for c in self.leaving.get(id_, ()))
+        return change.claim("" if merged else id_, type_, kind, former)
+
+    def moved_away(self, holder: str, id_: str, type_: str, kind: str, taken_over: Change | None = None) -> str:
+        """The last day on which a body that goes on still has what it passed to another; empty when it has it.
+
+        ``taken_over`` is the change by which it got it: what it passed on before that day was something else.
+        """
+        since, former = (taken_over.date, taken_over.before) if taken_over else ("", "")
         gone = [
             day_before(c.date)
             for c in self.leaving.get(holder, ())
-            if not c.whole and c.date and c.claim(id_, type_, kind)
+            if not c.whole and c.date and holds(since, None, c.date) and self.claim(c, id_, type_, kind, former)
         ]
         return earliest(*gone)
 

@@ -447,30 +447,31 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     lives = web.lives
     firsts, lasts = [], []
     passed, change = False, ""
-    for hop in hops:
+    for n, hop in enumerate(hops):
         if hop.way.how in _PASSED:
-            since = lives.by_key[hop.row["key"]].date
-            firsts.append(since)
+            taken_over = lives.by_key[hop.row["key"]]
+            firsts.append(taken_over.date)
             if hop.way.along:
                 if not passed:
+                    held = next(h for h in hops[n:] if h.way.how not in _PASSED)
                     firsts.append(lives.span(hop.near)[0])
-                    lasts.append(lives.span(hop.near)[1])
-                passed, change = True, since
+                    lasts += [lives.span(hop.near)[1], web.given_away(held, taken_over)]
+                passed, change = True, taken_over.date or change
             continue
         first, last = lives.dates(hop.row, hop.far)
-        if passed or hop.after:
-            ended = latest(change if passed else "", lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
-            if last and ended and last[: len(ended)] >= ended[: len(last)]:
-                lasts.append(last)
-        else:
+        ended = latest(change, lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
+        if ended:
+            lasts += [last] if last and last[: len(ended)] >= ended[: len(last)] else []
+        else:  # what passes by a change without a date does so on every day that it holds
             firsts.append(first)
-            lasts += [last, web.taken_away(hop)]
+            lasts += [last, web.taken_away(hop), web.given_away(hop)]
         if not passed:
             firsts.append(lives.span(hop.near)[0])
-            stated = hop._replace(far=hop.after[0].near) if hop.after else hop
-            lasts += [lives.span(hop.near)[1], web.given_away(stated)]
+            lasts += [lives.span(hop.near)[1], web.given_away(hop)]
+        if hop.after:
+            lasts.append(web.taken_away(hop, lives.by_key[hop.after[-1].row["key"]]))
         if hop.way.reaches != PARTY:
-            passed = False
+            passed, change = False, ""
             firsts.append(lives.span(hop.far)[0])
             lasts.append(lives.span(hop.far)[1])
     return latest(*firsts), earliest(*lasts)

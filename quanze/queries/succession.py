@@ -10,13 +10,12 @@ follows from that one. These are hops of the successor, which say over which cha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 from quanze.queries.lifetimes import Change, still_held
 from quanze.queries.webs import Hop, Web
-from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import day_before, earliest, holds
 from quanze.schema.ways import CARRIED, PARTY, SECTIONED, THING, UNSETTLED_WAYS
 
@@ -38,11 +37,16 @@ def cut(web: Web, as_of: str) -> None:
 
 
 class _Path(NamedTuple):
-    """The place to which a chain of changes leads, the changes, and what was crossed: no circle is followed."""
+    """The place to which a chain of changes leads, the changes, the nearest to the successor first, and what was
+    crossed: no circle is followed.
+
+    ``day`` is the one on which the successor is looked at.
+    """
 
     name: str
     chain: tuple[Change, ...]
     crossed: tuple[str, ...]
+    day: str
 
 
 class _Cut:
@@ -68,7 +72,9 @@ class _Cut:
                 elif hop.way.along and place == THING:
                     kept += self._taken_over(hop, (), self.as_of)
                 elif hop.way.along:
-                    kept += self._passed(hop, place, _Path(place, (), ()), self.as_of, (Passage.PASSES, Passage.OPEN))
+                    kept += self._passed(
+                        hop, place, _Path(place, (), (), self.as_of), self.as_of, (Passage.PASSES, Passage.OPEN)
+                    )
             if kept:
                 self.after[place, id_] = kept
         self.web.after = self.after
@@ -97,7 +103,7 @@ class _Cut:
         found = []
         for passage in passages:
             beyond = f"{path.name} {passage.name.lower()} {change.key}"
-            longer = _Path(beyond, (*path.chain, change), (*path.crossed, change.key))
+            longer = _Path(beyond, (*path.chain, change), (*path.crossed, change.key), path.day)
             held = self._held(hop.far, place, longer, ended, passage)
             if held:
                 self.after[beyond, hop.far] = held
@@ -115,7 +121,9 @@ class _Cut:
             if hop.way.how == CARRIED:
                 passages = (passage,) if passage is not None else (Passage.PASSES, Passage.OPEN)
                 found += self._passed(hop, place, path, day, passages) if hop.way.along else []
-            elif passage is None or min(self._passage(change, hop) for change in path.chain) == passage:
+            elif self._kept_since(self.web.given_away, hop, path.chain, path.day) and (
+                passage is None or self._passage(hop, path.chain) == passage
+            ):
                 if hop.way.how == SECTIONED:
                     found += self._section(hop, place, path, day) if self._held_then(hop, day) else []
                 else:
@@ -137,14 +145,15 @@ class _Cut:
             return []
         found = []
         for chain in self._heirs(*at, ()):
-            changes = [self.lives.by_key[heir.row["key"]] for heir in chain]
-            eve = day_before(changes[0].date) if changes[0].date else ""
+            changes = [self.lives.by_key[heir.row["key"]] for heir in reversed(chain)]
+            first = changes[-1].date
+            eve = day_before(first) if first else earliest(self.lives.span(hop.far)[1], day)
             if chain[-1].far in self.dead or not self._held_then(hop, eve, ended):
                 continue
             if not self.lives.lives(hop.near, earliest(eve, ended)):
                 continue
-            passage = min(self._passage_on(change, hop) for change in changes)
-            if passage != Passage.STAYS:
+            passage = self._passage_on(hop, changes)
+            if passage != Passage.STAYS and self._kept_since(self.web.taken_away, hop, changes, self.as_of):
                 found.append(hop._replace(far=chain[-1].far, after=_by(passage, chain)))
         return found
 
@@ -179,16 +188,29 @@ class _Cut:
             if own.way.how == CARRIED:
                 found += self._taken_over(own, chain, ended) if own.way.along else []
             else:
-                passage = min(self._passage(self.lives.by_key[step.row["key"]], own) for step in chain)
-                if passage != Passage.STAYS:
+                changes = [self.lives.by_key[step.row["key"]] for step in chain]
+                passage = self._passage(own, changes)
+                if passage != Passage.STAYS and self._kept_since(self.web.given_away, own, changes, self.as_of):
                     own_on = self._living(own, ended)
                     found += [on._replace(near=chain[0].near, before=_by(passage, chain)) for on in own_on]
         return found
 
+    def _kept_since(self, left: Callable[[Hop, Change], str], hop: Hop, chain: Sequence[Change], day: str) -> bool:
+        """Whether no successor of a chain has passed a hop on to another body while it went on itself.
+
+        ``left`` says until when the successor of a change has it, ``day`` is the one on which the last successor is
+        looked at; each before it is looked at on the eve of the next change.
+        """
+        for change in chain:
+            if day and change.after in self.lives.leaving and not holds(None, left(hop, change), day):
+                return False
+            day = day_before(change.date) if change.date else day
+        return True
+
     def _section(self, hop: Hop, place: str, path: _Path, day: str) -> list[Hop]:
         if hop.far in path.crossed:
             return []
-        beyond = _Path(f"{path.name} of {hop.near}", (), (*path.crossed, hop.far))
+        beyond = _Path(f"{path.name} of {hop.near}", (), (*path.crossed, hop.far), day)
         held = self._held(hop.far, place, beyond, day, None)
         if not held:
             return []
@@ -196,19 +218,32 @@ class _Cut:
         return [hop._replace(beyond=beyond.name)]
 
     def _lost(self, id_: str, hops: Sequence[Hop]) -> list[Hop]:
-        """The roles that a body held when it ended and nobody took over."""
+        """The roles and seats that a body had when it ended, of its own or of former bodies, which nobody took over."""
         day = self.lives.span(id_)[1]
         if not day or not holds(None, self.as_of, day) or not self.lives.lives(id_, day):
             return []
         after = [c for c in self.lives.leaving.get(id_, ()) if c.after and c.in_force(self.as_of)]
-        return [
-            living
-            for hop in hops
-            if hop.way.takes
-            and RELATIONSHIP[hop.row["type"]].role
-            and all(self._passage(change, hop) == Passage.STAYS for change in after)
-            for living in self._living(hop, day)
-        ]
+
+        def stays(hop: Hop, former: str = "") -> bool:
+            return hop.is_duty and all(self._passed_by(change, hop, former) == Passage.STAYS for change in after)
+
+        found = [living for hop in hops if stays(hop) for living in self._living(hop, day)]
+        for hop in hops:
+            if hop.way.how == CARRIED:
+                found += [h._replace(near=id_) for h in self._took_over(hop, day) if stays(h, hop.far)]
+        return found
+
+    def _took_over(self, hop: Hop, day: str) -> list[Hop]:
+        """What a body that has ended had taken over by one succession."""
+        known = set(self.after)
+        ahead, found = self._passed(hop, PARTY, _Path("lost", (), (), day), day, (Passage.PASSES,)), []
+        while ahead:
+            own = self.after[ahead[0].reaches, ahead.pop(0).far]
+            ahead += [h for h in own if h.way.how == CARRIED]
+            found += [h for h in own if h.way.how != CARRIED]
+        for place in self.after.keys() - known:  # nobody walks there
+            del self.after[place]
+        return found
 
     def _held_then(self, hop: Hop, *ends: str) -> bool:
         """Whether a relationship held when what it joins ended, and has not ended for a reason of its own since."""
@@ -219,22 +254,30 @@ class _Cut:
         lived = self.lives.lives(hop.far, then) and self._keeps(hop, then)
         return lived and still_held(*self.lives.dates(hop.row, hop.far), known, self.as_of)
 
-    def _passage(self, change: Change, hop: Hop) -> Passage:
-        """Whether a change passes on what its body held by a hop."""
-        return self._claimed(change, (hop.far, hop.row["type"], self.web.nodes[hop.far]["kind"]), open_=change.open)
+    def _passage(self, hop: Hop, chain: Sequence[Change]) -> Passage:
+        """Whether a chain of changes passes on what its bodies held by a hop."""
+        return min(self._passed_by(change, hop, former) for change, former in _in_chain(chain))
 
-    def _passage_on(self, change: Change, hop: Hop) -> Passage:
-        """Whether a change makes a relationship to its body one to the successor.
+    def _passed_by(self, change: Change, hop: Hop, former: str) -> Passage:
+        """Whether a change passes on what its body held by a hop, or had taken over from a ``former`` one."""
+        _, far = hop.stated
+        return self._claimed(change, far, hop.row["type"], former, open_=change.open)
+
+    def _passage_on(self, hop: Hop, chain: Sequence[Change]) -> Passage:
+        """Whether a chain of changes makes a relationship to its first body one to the last successor.
 
         A body that goes on keeps what is not named: its roles may move, but not those that others hold on it.
         """
-        return self._claimed(change, (hop.near, "", self.web.nodes[hop.near]["kind"]), open_=change.whole)
+        return min(
+            self._claimed(change, hop.near, "", former, open_=change.whole) for change, former in _in_chain(chain)
+        )
 
-    def _claimed(self, change: Change, moved: tuple[str, str, str], *, open_: bool) -> Passage:
-        own = change.claim(*moved)
+    def _claimed(self, change: Change, id_: str, type_: str, former: str, *, open_: bool) -> Passage:
+        moved = id_, type_, self.web.nodes[id_]["kind"], former
+        own = self.lives.claim(change, *moved)
         others = max(
             (
-                other.claim(*moved)
+                self.lives.claim(other, *moved)
                 for other in self.lives.leaving[change.before]
                 if other is not change and other.after and other.in_force(self.as_of)
             ),
@@ -243,6 +286,13 @@ class _Cut:
         if own or others:
             return Passage.PASSES if own >= others else Passage.STAYS
         return Passage.OPEN if open_ else Passage.STAYS
+
+
+def _in_chain(chain: Sequence[Change]) -> Iterator[tuple[Change, str]]:
+    """Each change of a chain, the nearest to the successor first, with the body from which the one that changed had
+    taken over what passes; empty where it was its own."""
+    for n, change in enumerate(chain):
+        yield change, chain[n + 1].before if n + 1 < len(chain) else ""
 
 
 def _by(passage: Passage, chain: Sequence[Hop]) -> tuple[Hop, ...]:

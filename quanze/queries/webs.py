@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.queries.lifetimes import Lifetimes
+from quanze.queries.lifetimes import Change, Lifetimes
+from quanze.schema import RELATIONSHIP
+from quanze.schema.relationships import REPRESENTS
 from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, UNSETTLED, Way
 
 if TYPE_CHECKING:
@@ -31,10 +33,14 @@ class Hop(NamedTuple):
     before: tuple[Hop, ...] = ()
     after: tuple[Hop, ...] = ()
 
+    @property
+    def stated(self) -> tuple[str, str]:
+        """The records on the agency's and on the thing's side that the relationship itself joins."""
+        return self.before[-1].far if self.before else self.near, self.after[0].near if self.after else self.far
+
     def ends(self) -> tuple[str, str]:
         """Where the relationship starts and ends."""
-        near = self.before[-1].far if self.before else self.near
-        far = self.after[0].near if self.after else self.far
+        near, far = self.stated
         return (near, far) if self.way.along else (far, near)
 
     @property
@@ -54,6 +60,11 @@ class Hop(NamedTuple):
         """The place it reaches."""
         return self.beyond or self.way.reaches
 
+    @property
+    def is_duty(self) -> bool:
+        """Whether it takes hold of a thing by a role, or of a seat by filling it."""
+        return self.way.takes and (RELATIONSHIP[self.row["type"]].role or self.row["type"] == REPRESENTS.type)
+
 
 @dataclass
 class Web:
@@ -63,17 +74,27 @@ class Web:
     after: dict[tuple[str, str], list[Hop]] = field(default_factory=lambda: defaultdict(list))
     lives: Lifetimes = field(default_factory=Lifetimes)
     lost: list[Hop] = field(default_factory=list)
-    """Roles of bodies that have ended, on what lives on, which nobody took over."""
+    """Roles and seats of bodies that have ended, on what lives on, which nobody took over."""
 
-    def given_away(self, hop: Hop) -> str:
-        """The last day on which the near side of a hop has it, where that goes on and has passed it to another."""
-        return self.lives.moved_away(hop.near, hop.far, hop.row["type"], self.nodes[hop.far]["kind"])
+    def given_away(self, hop: Hop, taken_over: Change | None = None) -> str:
+        """The last day on which the near side of a hop has it, where that goes on and has passed it to another.
 
-    def taken_away(self, hop: Hop) -> str:
-        """The last day on which a hop is to its far side, where that goes on and has passed it to another."""
-        if self.nodes[hop.far]["kind"] not in INHERITABLE:
+        With ``taken_over``, the last day of the one that took it over from the near side by that change.
+        """
+        near, far = hop.stated
+        holder = taken_over.after if taken_over else near
+        return self.lives.moved_away(holder, far, hop.row["type"], self.nodes[far]["kind"], taken_over)
+
+    def taken_away(self, hop: Hop, taken_over: Change | None = None) -> str:
+        """The last day on which a hop is to its far side, where that goes on and has passed it to another.
+
+        With ``taken_over``, the last day on which it is to the one that took the place of the far side by that change.
+        """
+        near, far = hop.stated
+        thing = taken_over.after if taken_over else far
+        if self.nodes[thing]["kind"] not in INHERITABLE:
             return ""
-        return self.lives.moved_away(hop.far, hop.near, "", self.nodes[hop.near]["kind"])
+        return self.lives.moved_away(thing, near, "", self.nodes[near]["kind"], taken_over)
 
     def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
         """The ids of those who may answer, sorted."""

@@ -108,6 +108,13 @@ def first_day(iso: str) -> str:
     return iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso
 
 
+def first_full_day(day: str) -> str:
+    """The first day on which what changes on a date has changed for certain: of a year or month the day after it."""
+    if len(day) == 10:
+        return day
+    return day_after(day) + ("-01-01" if len(day) == 4 else "-01")
+
+
 def earliest(*ends: str | None) -> str:
     """The earliest of last days, which may be open; a year or month lasts to its end."""
     return min(filter(None, ends), key=lambda end: end + "~", default="")

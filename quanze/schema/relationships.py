@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from quanze.schema.declare import Choice, LineLook, Property, Relationship
 
 UNDER = Property(
@@ -46,6 +49,8 @@ PARTIAL = ("transfer",)
 """Changes after which the body goes on, where nothing else is said."""
 DIVIDING = ("split",)
 """Changes that have several successors."""
+RENAMING = ("rename", "upgrade")
+"""Changes by which a new body takes the place of one."""
 ENDING = ("dissolve",)
 """Changes that have none."""
 ALL_MOVE, TASKS_MOVE, ROLES_MOVE = "all", "tasks", "roles"
@@ -60,8 +65,9 @@ MOVES = Property(
     "list",
     "移轉事項",
     "What moves",
-    "What goes to the successor: all, tasks, roles, or the names of what does, separated by semicolons.",
-    "移轉給承接者的事項：全部、任務、角色，或逐一列出名稱，以分號隔開。",
+    "What goes to the successor: all, tasks, roles, or the names or numbers of what does, separated by semicolons; the "
+    "name of a former body means all that came from it.",
+    "移轉給承接者的事項：全部、任務、角色，或逐一列出名稱或項次，以分號隔開；寫前身機關的名稱，即指來自該機關的全部事項。",
     headers=("移轉內容", "移撥事項"),
 )
 ACT = Property(
@@ -413,3 +419,9 @@ LEADLESS_WORDS = (
     "主辦/協辦機關",
 )
 """Words of one field for lead and partners together: they do not say who leads."""
+
+
+def ends_predecessor(props: Mapping[str, Any]) -> bool:
+    """Whether a succession is of the whole: the body before ends by it. What is not said follows from the change."""
+    said = props.get(EXTENT.name)
+    return bool(said != PART if said else props.get(CHANGE.name) not in PARTIAL)

@@ -416,11 +416,109 @@ class AgencyChange(TypedDict):
     unsure: bool
 
 
+class PlannedChange(TypedDict):
+    """One planned change: ``change`` as in the table of changes, from whom to whom, and what moves (codes, or rows).
+
+    ``part`` says that the body goes on.
+    """
+
+    change: str
+    before: list[NamedAgency]
+    after: list[NamedAgency]
+    part: bool
+    moves: list[str | NamedAgency]
+    date: str
+    act: str
+    act_name: str
+    act_name_en: str
+    article: str
+
+
+class DutyMove(TypedDict):
+    """A role on a thing, a seat or a section whose holders a reorganization changes.
+
+    ``outcome`` is a key of ``quanze.changes.reorganization.OUTCOMES``. ``before`` lose it, ``after`` gain it, ``open``
+    are those of which one may gain it. ``since`` and the act are those of the change, where one is known.
+    """
+
+    item: str
+    item_name: str
+    item_name_en: str
+    item_kind: str
+    role: str
+    wording: str
+    under: str
+    leads: bool
+    outcome: str
+    before: list[NamedAgency]
+    after: list[NamedAgency]
+    open: list[NamedAgency]
+    since: str
+    act: str
+    act_name: str
+    act_name_en: str
+
+
+class BodyChange(TypedDict):
+    """What a body gains and loses by a reorganization; ``state`` is a key of ``quanze.changes.reorganization.STATES``.
+
+    The counts are of things it leads, of other roles, and of seats. ``open`` is what it may gain.
+    """
+
+    body: str
+    body_name: str
+    body_name_en: str
+    kind: str
+    state: str
+    leads_before: int
+    leads_after: int
+    others_before: int
+    others_after: int
+    seats_before: int
+    seats_after: int
+    gained: list[Row]
+    lost: list[Row]
+    open: list[Row]
+
+
+class ConvenerChange(TypedDict):
+    """A group or council that is convened by others after a reorganization; nobody where ``after`` is empty."""
+
+    group: str
+    group_name: str
+    group_name_en: str
+    kind: str
+    before: list[NamedAgency]
+    after: list[NamedAgency]
+    open: list[NamedAgency]
+
+
+class Letter(TypedDict):
+    """What one body has to be told of a reorganization: a key of ``quanze.changes.reorganization.LETTERS``.
+
+    ``before`` and ``after`` are whom it is about, ``items`` the things with the role on each.
+    """
+
+    body: str
+    body_name: str
+    body_name_en: str
+    reason: str
+    before: list[NamedAgency]
+    after: list[NamedAgency]
+    items: list[Row]
+    since: str
+    act: str
+    act_name: str
+    act_name_en: str
+    message_zh: str
+    message_en: str
+
+
 class UnsurePair(TypedDict):
     """Two records of two editions that may be the same; a table of reviewed pairs decides.
 
-    ``reason``: same-name (others have it too), alias, or alike. ``likeness`` of the names in per cent, ``shared``
-    how many relationships both have.
+    ``reason``: same-name (others have it too), alias, alike, or partly (by a stated change a part went over).
+    ``likeness`` of the names in per cent, ``shared`` how many relationships both have.
     """
 
     kind: str

@@ -33,6 +33,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "dump": ("--dataset", "chiayi"),
     "diff": ("set", "set"),
     "merge": ("set", "set", "set"),
+    "reorganize": ("set",),
     "log": (),
     "undo": ("--yes",),
     "who": ("環境保護局",),

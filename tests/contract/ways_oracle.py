@@ -184,9 +184,11 @@ def held(g: Plain, edge: Edge, other: str, thens: Sequence[str], day: str) -> bo
 # --- what passes on ---
 
 
-def claim(g: Plain, change: Edge, first: Edge, target: str) -> int:
+def claim(g: Plain, change: Edge, first: Edge, target: str, former: str) -> int:
+    """``former`` is the body from which the one that changes had it; empty when it was its own."""
     said = g.changes[change]
-    if target in said.moves:
+    merged = ("SUCCEEDS", change[2], target) in g.changes  # then its name means what came from it
+    if (target in said.moves and not merged) or former in said.moves:
         return 3
     if (
         "all" in said.moves
@@ -197,11 +199,11 @@ def claim(g: Plain, change: Edge, first: Edge, target: str) -> int:
     return int(not said.moves and is_whole(said) and said.kind != "split")
 
 
-def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
+def passes(g: Plain, change: Edge, first: Edge, target: str, former: str, day: str) -> str:
     """Whether what a body held passes by a change: yes, perhaps or no."""
-    own = claim(g, change, first, target)
+    own = claim(g, change, first, target, former)
     others = [
-        claim(g, e, first, target)
+        claim(g, e, first, target, former)
         for e in taken_over(g, change[2])
         if e != change and (not day or on((change_day(g, e), ""), day))
     ]
@@ -211,17 +213,18 @@ def passes(g: Plain, change: Edge, first: Edge, target: str, day: str) -> str:
     return "perhaps" if is_whole(g.changes[change]) or not g.changes[change].moves else "no"
 
 
-def taken_away(g: Plain, thing: str, other: str, day: str) -> bool:
+def taken_away(g: Plain, thing: str, other: str, day: str, former: str = "", since: str = "") -> bool:
     """Whether a body or document that goes on has passed what somebody had to do with it to another one."""
-    return g.kinds[thing] in ("Council", "Document") and given_away(g, thing, ("", "", ""), other, day)
+    inheritable = g.kinds[thing] in ("Council", "Document")
+    return inheritable and given_away(g, thing, ("", "", ""), other, day, former, since)
 
 
-def given_away(g: Plain, body: str, first: Edge, target: str, day: str) -> bool:
-    """Whether a body that goes on has passed something to another one before a day."""
+def given_away(g: Plain, body: str, first: Edge, target: str, day: str, former: str = "", since: str = "") -> bool:
+    """Whether a body that goes on has passed something to another one before a day, and after it had it itself."""
     return any(
-        change_day(g, e) and not on(("", eve(change_day(g, e))), day)
+        change_day(g, e) and not on(("", eve(change_day(g, e))), day) and on((since, ""), change_day(g, e))
         for e in taken_over(g, body)
-        if day and not is_whole(g.changes[e]) and claim(g, e, first, target)
+        if day and not is_whole(g.changes[e]) and claim(g, e, first, target, former)
     )
 
 
@@ -241,13 +244,22 @@ def climbs(g: Plain, start: str, end: str, day: str, seen: tuple[Edge, ...] = ()
         yield from climbs(g, edge[1], end, day, (*seen, edge))
 
 
-def passes_on(g: Plain, change: Edge, other: str, day: str) -> str:
+def upward(g: Plain, chain: Sequence[Edge], day: str) -> list[tuple[Edge, str, str]]:
+    """The changes of a chain, the last first: each with the body from which the one that changed had what passes, and
+    the day on which its successor is looked at, which is ``day`` for the last one."""
+    found = []
+    for n in reversed(range(len(chain))):
+        found.append((chain[n], chain[n - 1][2] if n else "", day))
+        day = eve(change_day(g, chain[n])) if change_day(g, chain[n]) else day
+    return found
+
+
+def passes_on(g: Plain, change: Edge, other: str, former: str, day: str) -> str:
     """Whether what somebody had to do with a body passes by a change to its successor."""
     nobody = ("", "", "")
-    own = claim(g, change, nobody, other)
-    best = max(
-        (claim(g, e, nobody, other) for e in taken_over(g, change[2]) if e != change and since(g, e, day)), default=0
-    )
+    own = claim(g, change, nobody, other, former)
+    others = [e for e in taken_over(g, change[2]) if e != change and since(g, e, day)]
+    best = max((claim(g, e, nobody, other, former) for e in others), default=0)
     if own or best:
         return "yes" if own >= best else "no"
     return "perhaps" if is_whole(g.changes[change]) else "no"
@@ -269,7 +281,7 @@ def reaching(
             yield (edge,), "stated"
         return
     for chain in climbs(g, far, thing, day):
-        first = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else ""
+        first = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else narrowest([life(g, far)[1], then])
         thens = [first, then] if old else [first]
         whens = [t for t in thens if t]
         when = min(whens, key=lambda t: t + "~", default="")
@@ -279,7 +291,10 @@ def reaching(
             continue
         if not held(g, edge, far, thens, day) or not lives(g, near, when):
             continue
-        passed = worst([passes_on(g, change, near, day) for change in chain])
+        steps = upward(g, chain, day)
+        if any(taken_away(g, change[1], near, d, change[2], change_day(g, change)) for change, _, d in steps):
+            continue
+        passed = worst([passes_on(g, change, near, former, day) for change, former, _ in steps])
         if passed != "no":
             yield (edge, *chain), "carried" if passed == "yes" else "unsettled"
 
@@ -361,7 +376,12 @@ def from_above(g: Plain, edge: Edge, above: str, thing: str, day: str) -> Iterat
             then = eve(change_day(g, chain[0])) if change_day(g, chain[0]) else ""
             if given_away(g, above, edge, thing, then) or not held(g, edge, thing, [then], day):
                 continue
-            passed = worst([passes(g, change, edge, thing, day) for change in chain])
+            steps = upward(g, chain, day)
+            if any(
+                given_away(g, change[1], edge, thing, d, change[2], change_day(g, change)) for change, _, d in steps
+            ):
+                continue
+            passed = worst([passes(g, change, edge, thing, former, day) for change, former, _ in steps])
             if passed != "no":
                 yield heir, (*reversed(chain), edge), "carried" if passed == "yes" else "unsettled"
 
@@ -395,7 +415,10 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
             if when and not on((life(g, end)[0], ""), when):
                 continue
             for h in taking(g, end, thing, when, day, ("old", *seen, end)):
-                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, day), "")
+                former = h.path[0][2] if h.path[0][0] == "SUCCEEDS" else ""
+                if given_away(g, agency, *h.first, then, end, change_day(g, edge)):
+                    continue
+                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, former, day), "")
                 if how:
                     how = farther(h.how, how)
                     yield h._replace(path=(edge, *h.path), how=how, leads=h.leads and how != "unsettled")
@@ -445,6 +468,9 @@ def reviewing(
                 continue
             for path, how in reviewing(g, end, thing, when, day, (*seen, end)):
                 first = next(e for e in path if e[0] != "SUCCEEDS")
-                passage = passes(g, edge, first, first[2], day)
+                former = path[0][2] if path[0][0] == "SUCCEEDS" else ""
+                if given_away(g, body, first, first[2], then, end, change_day(g, edge)):
+                    continue
+                passage = passes(g, edge, first, first[2], former, day)
                 if passage != "no":
                     yield (edge, *path), farther(how, "carried" if passage == "yes" else "unsettled")

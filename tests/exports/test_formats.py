@@ -14,6 +14,7 @@ from quanze.exports.formats import (
     FORMATS,
     HISTORY,
     MATRIX,
+    REORGANIZATION,
     ROWS,
     Format,
     endings,
@@ -22,7 +23,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION)
 
 
 @pytest.mark.parametrize("takes", KINDS)

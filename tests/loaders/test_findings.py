@@ -28,6 +28,7 @@ from tests.loaders.cases import (
     with_merged,
 )
 from tests.loaders.test_changes import FAULTS as OF_CHANGES
+from tests.loaders.test_planned_changes import CODES as OF_PLANS
 from tests.sets import ABOUT, CITY, loaded, write_as, write_csv
 
 
@@ -483,7 +484,7 @@ ELSEWHERE = ("test_un_tier.py", "test_numbers.py", "test_csv_text.py", "test_lis
 
 def test_no_finding_is_left_untested() -> None:
     of_the_un_sheet = {code for code in CODES if code.startswith("tier-")}
-    tested = {c.code for c in CASES} | {f.__name__.replace("_", "-") for f in SPECIAL} | set(OF_CHANGES)
+    tested = {c.code for c in CASES} | {f.__name__.replace("_", "-") for f in SPECIAL} | {*OF_CHANGES, *OF_PLANS}
     assert tested < set(CODES) - of_the_un_sheet
     elsewhere = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in ELSEWHERE)
     assert not [code for code in set(CODES) - tested if f'"{code}"' not in elsewhere]

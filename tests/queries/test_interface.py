@@ -5,7 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import networkx as nx
@@ -16,7 +18,7 @@ from quanze import bundled as shipped
 from quanze.errors import QueryError, StorageError, UnknownNameError
 from quanze.graph.network import graph_of
 from quanze.schema.rows import Row
-from tests.sets import CITY, write_csv
+from tests.sets import CITY, write_csv, write_yaml
 
 
 def said(error: quanze.QuanzeError, english: str, chinese: str) -> None:
@@ -120,6 +122,16 @@ DAYS = [
     (2024, "2024"),
     (113, "2024"),
 ]
+
+
+@cache
+def planned() -> Path:
+    """A file of planned changes of the bundled city."""
+    said = {"origin": "editorial", "note": "規劃", "valid_from": "2020"}
+    change = {"change": "merge", "from": "地政處", "to": "都市發展處", **said}
+    return write_yaml(Path(mkdtemp()) / "planned.yaml", {"changes": [change]}, {"id": "planned"})
+
+
 ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "who": lambda g, day: g.who("行政轄區溫室氣體排放量", as_of=day),
     "gaps": lambda g, day: g.gaps(as_of=day),
@@ -137,6 +149,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "links": lambda g, day: g.links("環境部", as_of=day),
     "seats": lambda g, day: g.seats("推動會", as_of=day),
     "search": lambda g, day: g.search("環境", as_of=day),
+    "reorganize": lambda g, day: g.reorganize(planned(), as_of=day).day,
 }
 
 
@@ -169,6 +182,7 @@ SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "dump": lambda g, lang: g.dump("out", lang=lang),
     "merge_draft": lambda g, lang: g.merge_draft(NOT_READ, "draft.xlsx", lang=lang),
     "timeline": lambda g, lang: g.timeline("環境部", lang=lang),
+    "changes_sheet": lambda g, lang: g.changes_sheet("sheet.xlsx", lang=lang),
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quanze.changes.comparison import Comparison
 from quanze.exports.comparison.marking import COME, GONE
-from quanze.exports.comparison.sheets import Cell, headline, notes, sheets
+from quanze.exports.comparison.sheets import Cell, Sheet, headline, notes, sheets
 from quanze.exports.markdown_text import aligned_table, escape
 
 _SIGNS = {GONE: "~~", COME: "**"}
@@ -12,8 +14,13 @@ _SIGNS = {GONE: "~~", COME: "**"}
 
 def markdown(comparison: Comparison, lang: str) -> str:
     """The whole comparison."""
-    parts = [f"# {escape(headline(comparison, lang))}", *(escape(n) for n in notes(comparison, lang))]
-    for sheet in sheets(comparison, lang):
+    return document(headline(comparison, lang), notes(comparison, lang), sheets(comparison, lang))
+
+
+def document(title: str, remarks: Sequence[str], found: Sequence[Sheet]) -> str:
+    """Sheets as one text, with notes above them."""
+    parts = [f"# {escape(title)}", *(escape(n) for n in remarks)]
+    for sheet in found:
         lines = [[escape(h) for h in sheet.heads], *([_cell(c) for c in row] for row in sheet.rows)]
         parts.append("\n".join((f"## {escape(sheet.title)}", "", *aligned_table(lines))))
     return "\n\n".join(parts) + "\n"

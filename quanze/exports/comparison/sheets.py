@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from quanze.changes.comparison import Comparison
+from quanze.changes.pairs import PARTLY
 from quanze.changes.plan_changes import CHANGES, PARTS, Value, property_of
 from quanze.exports.answers.cells import plain
 from quanze.exports.comparison.marking import Run, Runs, marked
@@ -26,6 +27,7 @@ REASONS = {
     "same-name": template("another has the same name"),
     "alias": template("the old name is an alias of the new one"),
     "alike": template("alike"),
+    "partly": template("a part went over by a stated change"),
 }
 
 
@@ -60,14 +62,15 @@ def notes(comparison: Comparison, lang: str) -> list[str]:
         for refusal in comparison.refusals
     ]
     n = sum(row["unsure"] for row in comparison.rows)
-    if comparison.unsure:
+    pairs = [u for u in comparison.unsure if u["reason"] != PARTLY]
+    if pairs:
         said.append(
             plural(
                 "{changes} of the changes are none if the unsure pair is the same record; review it with --write-pairs "
                 "and --pairs.",
                 "{changes} of the changes are none if the {n} unsure pairs are the same records; review them with "
                 "--write-pairs and --pairs.",
-                n=len(comparison.unsure),
+                n=len(pairs),
                 changes=n,
             )
         )

@@ -16,7 +16,7 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
     by_key = {s.key: s for s in sheets(comparison, lang)}
     parts = [headline(comparison, lang)]
     if comparison.rows:
-        parts.append(_table(by_key["summary"], room))
+        parts.append(sheet_text(by_key["summary"], room))
     for part, title in PARTS.items():
         lines = [
             f"  · {plain(sentence(r, lang))}"
@@ -36,9 +36,9 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
     if certain:
         agencies = by_key["by_agency"]
         shown = agencies._replace(rows=[agencies.rows[i] for i in certain])
-        parts.append(f"■ {agencies.title}\n{_table(shown, room)}")
+        parts.append(f"■ {agencies.title}\n{sheet_text(shown, room)}")
     if comparison.unsure:
-        parts.append(f"■ {by_key['unsure'].title}\n{_table(by_key['unsure'], room)}")
+        parts.append(f"■ {by_key['unsure'].title}\n{sheet_text(by_key['unsure'], room)}")
     hanging = [f"  ? {plain(sentence(r, lang))}" for r in comparison.rows if r["unsure"]]
     if hanging:
         title = message("Changes only if the unsure pairs are different records").in_language(lang)
@@ -46,7 +46,8 @@ def plain_text(comparison: Comparison, lang: str, *, room: int = ROOM) -> str:
     return "\n\n".join((*parts, *notes(comparison, lang))) + "\n"
 
 
-def _table(sheet: Sheet, room: int) -> str:
+def sheet_text(sheet: Sheet, room: int) -> str:
+    """A sheet as a table at most ``room`` columns wide."""
     columns = {str(i): head for i, head in enumerate(sheet.heads)}
     rows = [{str(i): _cell(cell) for i, cell in enumerate(row)} for row in sheet.rows]
     return table_text(Table(rows, columns), room=room)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,16 @@ _MARKS = {GONE: {"font_color": "#B3261E", "font_strikeout": True}, COME: {"font_
 
 def workbook(comparison: Comparison, lang: str) -> bytes:
     """The workbook; the first sheet says what was compared. DataError when a sheet cannot hold its rows."""
+    return book_of(headline(comparison, lang), notes(comparison, lang), sheets(comparison, lang))
+
+
+def book_of(title: str, remarks: Sequence[str], found: Sequence[Sheet]) -> bytes:
+    """Sheets as a workbook, title and notes above the first of them. DataError when a sheet cannot hold its rows."""
     content = BytesIO()
     book = new_workbook(content)
     style = Style(book)
-    for sheet in sheets(comparison, lang):
-        first = sheet.key == "summary"
-        _write(book, style, sheet, [headline(comparison, lang), *notes(comparison, lang)] if first else [])
+    for n, sheet in enumerate(found):
+        _write(book, style, sheet, [] if n else [title, *remarks])
     book.close()
     return content.getvalue()
 

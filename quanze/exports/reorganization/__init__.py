@@ -1,0 +1,1 @@
+"""A reorganization that was tried, as files: sheets of what changes, matrices before and after, a picture."""

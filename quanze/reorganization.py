@@ -1,0 +1,70 @@
+"""Planned changes tried on a copy of a graph: read and checked as a load reads them, and asked as any graph is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from quanze.changes.reorganization import difference
+from quanze.changes.transfer import trial_copy
+from quanze.errors import FindingsError
+from quanze.exports.reorganization_document import ReorganizationDocument
+from quanze.graph.engine import Engine
+from quanze.graph.records import datasets
+from quanze.loaders.build import Link
+from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.load import Checked, Progress, check, load
+from quanze.locale import message, plural
+from quanze.queries.situation import planned, situation
+from quanze.schema.dates import first_full_day
+from quanze.schema.tables import CHANGES, CHANGING
+
+
+def reorganize(
+    engine: Engine, paths: Sequence[Path], *, title: str, as_of: str = "", progress: Progress | None = None
+) -> ReorganizationDocument:
+    """What the planned changes of some files make of a graph, which is not written.
+
+    The situation with them is compared with the one without them, both on the day ``as_of`` (ISO), or on the first day
+    on which all of them are in force. Raises FindingsError with every finding, and what a load raises.
+    """
+    with trial_copy(engine) as copy:
+        checked = check(paths, copy, progress)
+        findings = in_order([*(f for c in checked for f in c.findings), *_not_planned(checked)])
+        stopping = errors(findings)
+        if stopping:
+            raise FindingsError(
+                plural(
+                    "{n} finding must be corrected before the changes can be tried.",
+                    "{n} findings must be corrected before the changes can be tried.",
+                    n=len(stopping),
+                ),
+                findings,
+                message("Correct the file and try again."),
+            )
+        named = [c.plan.dataset for c in checked]
+        loaded = [d["id"] for d in datasets(copy) if d["id"] in named]
+        day = as_of or max(first_full_day(date) for c in checked for date in _dates(c))
+        before = situation(copy, day)
+        load(copy, paths, logged=False, progress=progress)
+        found = difference(before, situation(copy, day), planned(copy, named), title=title, loaded=loaded)
+    return ReorganizationDocument(**vars(found), findings=findings)
+
+
+def _planned(checked: Checked) -> list[Link]:
+    """The changes of bodies that a file states."""
+    links = checked.plan.links.values()
+    return [link for link in links if link.ends[0] in CHANGING and link.record.raw.table is CHANGES]
+
+
+def _dates(checked: Checked) -> list[str]:
+    return [link.props["valid_from"] for link in _planned(checked)]
+
+
+def _not_planned(checked: Sequence[Checked]) -> list[Finding]:
+    """What keeps changes from being tried although they could be loaded: none at all, or no date."""
+    changes = [link for c in checked for link in _planned(c)]
+    if not changes and not any(c.findings for c in checked):
+        return [Finding("no-change", c.path.name, details={"table": CHANGES}) for c in checked[:1]]
+    undated = {(f.raw.file, f.raw.sheet, f.row): f for f in (x.record for x in changes if "valid_from" not in x.props)}
+    return [r.finding("change-without-date", "valid_from", r.values.get("from", "")) for r in undated.values()]

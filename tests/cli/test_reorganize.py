@@ -1,0 +1,228 @@
+"""``quanze reorganize``: the small city's bureau is divided, and every way to show what that does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+import quanze
+from tests.cli.running import LANGS, run
+from tests.exports.hostile import HOSTILE
+from tests.loaders.cases import SAID, city
+from tests.sets import loaded, snapshot, write_csv, write_xlsx
+
+WHY = {"origin": "editorial", "note": "規劃"}
+DAY = {"valid_from": "2027-01-01"}
+HOSTILE_NAME = next(t for t in HOSTILE if "<script" in t)
+SHEETS = {
+    "zh-TW": [
+        "摘要",
+        "規劃之變更",
+        "各單位增減",
+        "移轉之業務",
+        "無人承接之業務",
+        "出缺之席位",
+        "新增之單點風險",
+        "召集單位",
+        "應通知事項",
+    ],
+    "en": ["Summary", "Planned changes", "Bodies", "Duties that move", "Duties nobody takes", "Seats that fall vacant"],
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A city with a council, a group and its convener, seats, and three tasks."""
+    plan = city()
+    plan["agencies"].append({"id": "t/agency/c", "name": "丙所", "kind": "office", **SAID})
+    plan["councils"] = [{"name": "推動會", **SAID}]
+    plan["subgroups"] = [{"name": "能源組", "council": "推動會", **SAID}]
+    plan["members"] = [
+        {"name": "丙所席", "seat_title": "委員", "seats": 1, "body": "推動會", "agency": "丙所", **SAID},
+    ]
+    plan["tasks"] += [{"name": name, "undertaken_by": "能源組", **SAID} for name in ("任務二", "任務三")]
+    plan["responsibilities"] += [
+        {"who": "甲局", "role": "召集", "on": "能源組", **SAID},
+        {"who": "甲局", "role": "主辦", "on": "任務二", **SAID},
+        {"who": "乙處", "role": "協辦", "on": "任務二", **SAID},
+        {"who": "丙所", "role": "主辦", "on": "任務三", **SAID},
+        {"who": "乙處", "role": "協辦", "on": "任務三", **SAID},
+    ]
+    loaded(tmp_path / "city.kgl", write_csv(tmp_path / "plan", plan)).close()
+    return tmp_path / "city.kgl"
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Path:
+    """The bureau is divided, and the group and one task are named; the office is dissolved."""
+    act = {"act": "組織條例"}
+    return write_xlsx(
+        tmp_path / "planned.xlsx",
+        {
+            "documents": [{"name": "組織條例", "kind": "law", "origin": "law"}],
+            "agencies": [
+                {"id": "p/east", "name": "東局", "kind": "bureau", **DAY, **WHY},
+                {"id": "p/west", "name": HOSTILE_NAME, "kind": "bureau", **DAY, **WHY},
+            ],
+            "changes": [
+                {"change": "分拆", "from": "甲局", "to": "東局", "moves": "能源組", **DAY, **act, **WHY},
+                {"change": "分拆", "from": "甲局", "to": "p/west", "moves": "任務二", **DAY, **act, **WHY},
+                {"change": "裁撤", "from": "丙所", **DAY, **act, **WHY},
+            ],
+        },
+        {"id": "p", "name": "規劃"},
+    )
+
+
+def test_what_changes_is_found_and_nothing_written(database: Path, planned: Path) -> None:
+    with quanze.open(database) as graph:
+        before = snapshot(graph.engine)
+    ran = run("reorganize", planned, "--db", database, "--format", "json", "--lang", "en")
+    assert ran.code == 0, ran.err
+    with quanze.open(database) as graph:
+        assert snapshot(graph.engine) == before
+    found = json.loads(ran.out)
+    assert found["day"] == "2027-01-01"
+    duties = {(d["item_name"], d["role"]): d for d in found["duties"]}
+    outcomes = {item: d["outcome"] for item, d in duties.items()}
+    assert outcomes == {
+        ("任務一", "CONVENES"): "open",
+        ("任務二", "CONVENES"): "moved",
+        ("任務三", "CONVENES"): "ended",
+        ("能源組", "CONVENES"): "moved",
+        ("丙所席", "REPRESENTS"): "ended",
+    }
+    assert [a["id"] for a in duties["任務一", "CONVENES"]["open"]] == ["p/east", "p/west"]
+    assert duties["任務二", "CONVENES"]["act_name"] == "組織條例"
+    states = {b["body"]: (b["state"], b["leads_before"], b["leads_after"]) for b in found["bodies"]}
+    assert states == {
+        "t/agency/a": ("ends", 3, 0),
+        "t/agency/c": ("ends", 1, 0),
+        "p/east": ("begins", 0, 1),
+        "p/west": ("begins", 0, 1),
+    }
+    gaps = {(g["gap"], g["name"]) for g in found["untaken"]}
+    assert {("duty-unsettled", "任務一"), ("duty-ended", "任務三")} <= gaps
+    assert [g["name"] for g in found["vacant_seats"]] == ["丙所席"]
+    assert [c["group_name"] for c in found["conveners"]] == ["能源組"]
+    letters = {(x["body"], x["reason"]): [i["name"] for i in x["items"]] for x in found["letters"]}
+    assert letters["t/agency/b", "works-with"] in (["任務一"], ["任務二"])
+    assert letters["t/agency/b", "left-by"] == ["任務三"]
+    assert letters["p/east", "takes-over"] == ["能源組"]
+    assert letters["t/agency/c", "drops"] == ["任務三", "丙所席"]
+
+
+def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: Path) -> None:
+    row = {"change": "裁撤", "from": "乙處", "act": "組織條例", **DAY, **WHY}
+    documents = [{"name": "組織條例", "kind": "law", "origin": "law"}]
+    path = write_csv(tmp_path / "alone", {"documents": documents, "changes": [row]}, {"id": "p", "name": "規劃"})
+    found = json.loads(run("reorganize", path, "--db", database, "--format", "json").out)
+    assert {f["subjects"][0] for f in found["single_points"]} == {"t/task/one", "t/task/任務二"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_format_says_it_in_both_languages(lang: str, database: Path, planned: Path, tmp_path: Path) -> None:
+    for ending in ("txt", "md", "html", "xlsx", "csv", "json", "svg"):
+        path = tmp_path / f"out.{ending}"
+        ran = run("reorganize", planned, "--db", database, "-o", path, "--lang", lang, "--overwrite")
+        assert ran.code == 0, ran.err
+        assert path.stat().st_size > 500
+    book = python_calamine.CalamineWorkbook.from_path(tmp_path / "out.xlsx")
+    assert [s for s in book.sheet_names if s in SHEETS[lang]] == [s for s in SHEETS[lang] if s in book.sheet_names]
+    heading = book.get_sheet_by_index(0).to_python()[0][0]
+    assert ("116年1月1日" if lang == "zh-TW" else "2027-01-01") in str(heading)
+    text = (tmp_path / "out.txt").read_text(encoding="utf-8")
+    assert "能源組" in text and ("{" not in text)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8"))))
+    assert {r["outcome"] for r in rows} == {"open", "moved", "ended"}
+
+
+def test_the_matrix_shows_what_is_gone_and_what_has_come(database: Path, planned: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    run("reorganize", planned, "--db", database, "-o", path, "--lang", "en")
+    rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name("Matrix of tasks").to_python()
+    cells = {row[0]: dict(zip(rows[0][1:], row[1:], strict=True)) for row in rows[1:]}
+    assert cells["任務二"]["甲局"] == "C"
+    assert cells["任務二"]["東局"] == "(C†»)"
+    assert cells["任務三"]["丙所"] == "C"
+    with zipfile.ZipFile(path) as archive:
+        assert "<strike/>" in archive.read("xl/styles.xml").decode() + archive.read("xl/sharedStrings.xml").decode()
+
+
+class Tags(HTMLParser):
+    """The tags and the attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.handlers: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.handlers += [name for name, _ in attrs if name.startswith("on") or name in ("src", "xlink:href")]
+
+
+def test_the_page_has_the_picture_and_nothing_that_acts(database: Path, planned: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.html"
+    run("reorganize", planned, "--db", database, "-o", path, "--lang", "zh-TW")
+    page = Tags()
+    page.feed(path.read_text(encoding="utf-8"))
+    assert "svg" in page.tags and "script" not in page.tags
+    assert page.handlers == []
+
+
+def test_a_day_between_counts_only_what_has_changed_by_then(database: Path, tmp_path: Path) -> None:
+    rows = [
+        {"change": "更名", "from": "甲局", "to": "東局", "valid_from": "2027-01-01", **WHY},
+        {"change": "更名", "from": "乙處", "to": "西處", "valid_from": "2028", **WHY},
+    ]
+    new = [{"name": name, "kind": "bureau", **WHY} for name in ("東局", "西處")]
+    path = write_csv(tmp_path / "two", {"agencies": new, "changes": rows}, {"id": "p", "name": "規劃"})
+    with quanze.open(database) as graph:
+        whole, between = graph.reorganize(path), graph.reorganize(path, as_of="2027-06-01")
+    assert (whole.day, between.day) == ("2029-01-01", "2027-06-01")
+    assert {a["name"] for d in whole.duties for a in d["after"]} == {"東局", "西處"}
+    assert {a["name"] for d in between.duties for a in d["after"]} == {"東局"}
+    assert "2028" in between.text(lang="en")
+
+
+def test_a_set_that_is_loaded_already_says_so(database: Path, planned: Path) -> None:
+    with quanze.open(database) as graph:
+        graph.load(planned)
+        found = graph.reorganize(planned)
+    assert (found.loaded, found.duties) == (["p"], [])
+    assert "loaded already" in found.text(lang="en")
+
+
+def test_python_has_the_matrices_and_the_picture(database: Path, planned: Path) -> None:
+    with quanze.open(database) as graph:
+        found = graph.reorganize(planned)
+        before, after = found.matrices("tasks", lang="en")
+        graph.load(planned)
+        assert after.text("csv") == graph.matrix("tasks", as_of=found.day, lang="en").text("csv")
+    assert "甲局" in before.text("md") and "甲局" not in [h.name.zh for h in after.columns]
+    assert {box.kind for box in found.picture().boxes} >= {"Agency", "Task"}
+
+
+def test_the_empty_sheet_is_written_once(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    assert run("reorganize", "--write-sheet", path, "--db", database).code == 0
+    assert run("reorganize", "--write-sheet", path, "--db", database).code == 1
+    assert run("reorganize", "--write-sheet", path, "--db", database, "--overwrite").code == 0
+    assert run("reorganize", path, "--db", database).code == 6
+    assert run("reorganize", "--db", database).code == 2
+    assert run("reorganize", path, "--write-sheet", tmp_path / "other.xlsx", "--db", database).code == 2
+
+
+@pytest.mark.parametrize("name", ["none.xlsx", "", "x" * 4000])
+def test_a_file_that_is_none(name: str, database: Path) -> None:
+    ran = run("reorganize", name, "--db", database, "--lang", "en")
+    assert ran.code in (1, 2)
+    assert "Traceback" not in ran.err
