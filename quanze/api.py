@@ -587,7 +587,7 @@ class Graph:
         from quanze.loaders.draft_file import read_conflict_decisions, read_draft
         from quanze.loaders.pair_decisions import read_pairs
 
-        sides = [self._editions(given, None, "") for given in (base, later, reviewed)]
+        sides = [self._editions(given, "", None) for given in (base, later, reviewed)]
         first, second, third = (self._single(side) for side in sides)
         taken: dict[str, str] = {}
         if decisions:
