@@ -431,7 +431,7 @@ def leave_out(family: str) -> None:
 
 def scores_of_keys(folder: str, keys: Path) -> dict[str, Score]:
     """Scores of the texts of one folder of keys, which may lie beside them; the absent texts are named."""
-    beside = any(keys.glob("*.txt"))
+    beside = any(path.suffix not in (".key", "") for path in keys.iterdir())
     found, absent = keyed_texts(keys, keys if beside else TEXTS[folder])
     if absent:
         print(f"{folder}: no text for {len(absent)} keys, not scored: {', '.join(absent)}")

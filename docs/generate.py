@@ -13,12 +13,16 @@ import click
 from quanze.cli.app import __doc__ as app_doc
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
+from quanze.loaders.build import MAX_PAIRS
+from quanze.loaders.findings import MAX_OF_A_KIND
 from quanze.locale import CHINESE, message
 from quanze.queries import hops, statements
 from quanze.schema import DATASET_TABLE, KINDS, ORIGINS, RELATIONSHIPS, TABLES
+from quanze.schema.dates import ROC_YEARS, YEARS
 from quanze.schema.declare import Property
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
 from quanze.schema.looks import kind_look, relationship_look
+from quanze.schema.number_text import DIGITS_KEPT, FORMS
 from quanze.schema.reviewed_pairs import REVIEWED_PAIRS
 from quanze.schema.ways import ANY_ROLE, HOWS, WAYS
 
@@ -77,6 +81,21 @@ def schema() -> str:
     text += (
         "\n## Tables of files and workbooks\n\nA folder of CSV (`<table>.csv` and `dataset.yaml`), a workbook "
         "(one sheet a table) or a YAML file. Heads may be Chinese or English.\n\n"
+        "How cells are read; whatever differs is a finding of `quanze check`, never mended in silence:\n\n"
+        "- **number**: a text is a number only as a whole, in one of these forms: "
+        f"{FORMS}; full-width digits too. "
+        "`90①`, `91²`, `90*` and raised characters of a workbook are footnotes, not digits. A number cell is read "
+        "in the unit that it shows: 0.05 shown as 5% is 5, and the unit must be the indicator's. More than "
+        f"{DIGITS_KEPT} digits may be lost.\n"
+        f"- **year**: {YEARS[0]} to {YEARS[-1]}, or {ROC_YEARS[0]} to {ROC_YEARS[-1]} in the ROC calendar: 2024, 113, "
+        "113年, 113年度, 民國113年. A date cell that shows its year is that year.\n"
+        "- **text**: as the cell shows it: 8.1 shown as 8.10 is the code 8.10.\n"
+        "- **ref**: one name, alias, code or id. Where several may stand, 、 and ; part them; so do line breaks, "
+        "commas and slashes, if at least one of the parts is known.\n"
+        '- **CSV**: UTF-8 with commas. Semicolons, tabs, Big5 and UTF-16 ("Unicode text", also as `.txt`) are read and '
+        "said.\n"
+        f"- At most {MAX_OF_A_KIND} findings of a kind are listed for a table, and how many more there are; one row "
+        f"may make at most {MAX_PAIRS:,} relationships.\n\n"
     )
     for table in (DATASET_TABLE, *TABLES):
         text += f"### {table.name} {table.zh}\n\n{_properties(table.columns)}"

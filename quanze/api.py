@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quanze.errors import FileError, QuanzeError, QueryError, UnknownNameError
+from quanze.errors import DataError, FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.graph import is_database, open_engine
 from quanze.locale import message
 from quanze.queries import names, parameters, statements
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from quanze.changes.edition import Edition
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
+    from quanze.exports.merged_document import MergedDocument
     from quanze.exports.reorganization_document import ReorganizationDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
     from quanze.loaders.load import Checked, LoadReport, Progress
+    from quanze.loaders.name_decisions import AcceptedName
     from quanze.queries.gap_check import GapReport as GapReport
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
@@ -479,21 +481,38 @@ class Graph:
         return datasets(self._engine)
 
     def load(
-        self, *paths: str | Path, strict: bool = False, replace: bool = False, progress: Progress | None = None
+        self,
+        *paths: str | Path,
+        strict: bool = False,
+        replace: bool = False,
+        names: str | Path | None = None,
+        progress: Progress | None = None,
     ) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
-        RemovalError when a data set would lose more than a tenth of what it holds, unless ``replace`` allows that. The
-        name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph,
-        which is read-only.
+        RemovalError when a data set would lose more than a tenth of what it holds, unless ``replace`` allows that.
+        ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
+        data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
+        read-only.
         """
         from quanze.bundled import source
         from quanze.loaders.load import load
 
-        return load(self._engine, [source(p) for p in paths], strict=strict, replace=replace, progress=progress)
+        return load(
+            self._engine,
+            [source(p) for p in paths],
+            strict=strict,
+            replace=replace,
+            progress=progress,
+            names=_accepted(names),
+        )
 
     def preview(
-        self, *paths: str | Path, pairs: str | Path | None = None, progress: Progress | None = None
+        self,
+        *paths: str | Path,
+        pairs: str | Path | None = None,
+        names: str | Path | None = None,
+        progress: Progress | None = None,
     ) -> ComparisonDocument:
         """What a load of these files would change, see ``diff``; nothing is written.
 
@@ -505,16 +524,18 @@ class Graph:
         from quanze.bundled import source
         from quanze.changes.edition import edition_of
         from quanze.changes.losses import losses
+        from quanze.collector import collector_paused
         from quanze.loaders.file_editions import read_editions
 
-        after = read_editions([source(p) for p in paths], self._engine, progress)
-        wanted = [edition.dataset for edition in after]
-        before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
-        titles = (self.description, ", ".join(str(p) for p in paths))
-        found = self._compared(before, after, titles, pairs)
-        sides = zip(before, after, found.change_sets, strict=True)
-        refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
-        return replace(found, refusals=[r for r in refusals if r])
+        with collector_paused():
+            after = read_editions([source(p) for p in paths], self._engine, progress, _accepted(names))
+            wanted = [edition.dataset for edition in after]
+            before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
+            titles = (self.description, ", ".join(str(p) for p in paths))
+            found = self._compared(before, after, titles, pairs)
+            sides = zip(before, after, found.change_sets, strict=True)
+            refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
+            return replace(found, refusals=[r for r in refusals if r])
 
     def diff(
         self,
@@ -543,6 +564,81 @@ class Graph:
             if any(edition.dataset in named for edition in whole.editions):
                 whole.editions[:] = [edition for edition in whole.editions if edition.dataset in named]
         return self._compared(first.editions, second.editions, (first.title, second.title), pairs)
+
+    def merge(
+        self,
+        base: str | Path | Graph,
+        later: str | Path | Graph,
+        reviewed: str | Path | Graph,
+        *,
+        pairs: str | Path | None = None,
+        decisions: str | Path | None = None,
+    ) -> MergedDocument:
+        """Merge a later edition with what a reviewer made of the first one; its ``write`` makes .xlsx or a folder.
+
+        Each is what ``diff`` takes, with one data set. What one side alone changed is taken; of what both changed the
+        reviewer's state stands, and ``conflicts`` lists it. ``decisions`` is a file that an earlier merge wrote, with
+        its conflicts decided (``reviewed`` itself when it is one); ``pairs`` joins records of ``base`` and ``later``.
+        Raises what ``diff`` raises, and DataError where a side has several data sets.
+        """
+        from quanze.changes.merge import merge
+        from quanze.exports.edition_tables import tables_of
+        from quanze.exports.merged_document import MergedDocument
+        from quanze.loaders.draft_file import read_conflict_decisions, read_draft
+        from quanze.loaders.pair_decisions import read_pairs
+
+        sides = [self._editions(given, "", None) for given in (base, later, reviewed)]
+        first, second, third = (self._single(side) for side in sides)
+        taken: dict[str, str] = {}
+        if decisions:
+            taken = read_conflict_decisions(Path(decisions))
+        elif not isinstance(reviewed, Graph) and Path(reviewed).exists() and not is_database(str(reviewed)):
+            taken = read_draft(Path(reviewed)).decisions
+        joined = read_pairs(Path(pairs)) if pairs else ()
+        merged = merge(first, second, third, decisions=taken, reviewed=joined)
+        changes = self._compared([third], [merged.edition], (sides[2].title, sides[1].title), None)
+        return MergedDocument(merged, tables_of(merged.edition), changes)
+
+    @staticmethod
+    def _single(side: _Side) -> Edition:
+        """The one data set of a side; DataError where it has several."""
+        if len(side.editions) != 1:
+            raise DataError(
+                message("{title} has {n} data sets.", title=side.title, n=len(side.editions)),
+                message("Name one of them by its id, or a file with one."),
+            )
+        return side.editions[0]
+
+    def merge_draft(
+        self,
+        draft: PlanDraft,
+        into: str | Path,
+        *,
+        chapter: bool = False,
+        pairs: str | Path | None = None,
+        lang: str = "zh-TW",
+    ) -> MergedDocument:
+        """Merge what was read of a later edition into a draft that somebody reviewed, see ``merge``.
+
+        The draft holds its first reading, and decided conflicts of an earlier merge. ``chapter``: what was read is
+        another part of the same plan and only adds to the draft. Read it with ``dataset=draft_dataset(into)``, so that
+        ids agree. Raises FileError when ``into`` is no draft, and FindingsError.
+        """
+        from quanze.bundled import source
+        from quanze.loaders.pair_decisions import read_pairs
+        from quanze.reader.merging import merge_draft
+
+        parameters.language(lang)
+        loaded = {row["id"] for row in self.datasets()}
+        return merge_draft(
+            draft,
+            Path(into),
+            self._engine,
+            chapter=chapter,
+            reviewed=read_pairs(Path(pairs)) if pairs else (),
+            needed=[source(name) for name in draft.requires() if name not in loaded],
+            lang=lang,
+        )
 
     def reorganize(
         self, *paths: str | Path, as_of: Day = "", progress: Progress | None = None
@@ -755,18 +851,51 @@ def diff(
         return graph.diff(before, after, as_of_before=as_of_before, as_of_after=as_of_after, pairs=pairs)
 
 
+def draft_dataset(path: str | Path) -> str:
+    """The id of the data set of a draft, so that a later edition is read under the same. Raises FileError."""
+    from quanze.loaders.draft_file import read_draft
+
+    return read_draft(Path(path)).dataset
+
+
 def check(
-    paths: str | Path | Sequence[str | Path], graph: Graph | None = None, progress: Progress | None = None
+    paths: str | Path | Sequence[str | Path],
+    graph: Graph | None = None,
+    progress: Progress | None = None,
+    *,
+    names: str | Path | None = None,
 ) -> list[Checked]:
     """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
 
     The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph``
-    holds. Raises FileError; everything else is in the ``findings`` of what comes back.
+    holds; ``names`` is a CSV of names that somebody accepted, as ``write_names`` writes it. Raises FileError;
+    everything else is in the ``findings`` of what comes back.
     """
     from quanze.bundled import source
     from quanze.loaders.load import check
 
-    return check([source(p) for p in parameters.several(paths)], graph.engine if graph else None, progress)
+    reader = graph.engine if graph else None
+    return check([source(p) for p in parameters.several(paths)], reader, progress, _accepted(names))
+
+
+def write_names(checked: Sequence[Checked], path: str | Path) -> Path:
+    """Write the names that a check offers for unknown ones as CSV: mark those to be taken in its last column."""
+    from quanze.exports.atomic_file import write_file
+    from quanze.exports.csv_text import csv_text
+    from quanze.loaders.name_decisions import offered_names
+    from quanze.schema.accepted_names import ACCEPTED_NAMES
+
+    columns = [column.name for column in ACCEPTED_NAMES.columns]
+    rows = offered_names(finding for one in checked for finding in one.findings)
+    target = Path(path)
+    write_file(target, csv_text([columns, *([row[c] for c in columns] for row in rows)]), bom=True)
+    return target
+
+
+def _accepted(names: str | Path | None) -> list[AcceptedName]:
+    from quanze.loaders.name_decisions import read_names
+
+    return read_names(Path(names)) if names else []
 
 
 def load(
@@ -774,11 +903,12 @@ def load(
     db: str | Path | None = None,
     strict: bool = False,
     replace: bool = False,
+    names: str | Path | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
     with open(db, create=True) as graph:
-        return graph.load(*paths, strict=strict, replace=replace, progress=progress)
+        return graph.load(*paths, strict=strict, replace=replace, names=names, progress=progress)
 
 
 def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:

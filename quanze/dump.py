@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from quanze.changes.edition import edition_of
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.dataset_tables import write_folder
+from quanze.exports.edition_tables import tables_of
 from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, formats_of
-from quanze.graph.engine import Engine, Reader
+from quanze.graph.engine import Engine
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.locale import message
-from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, STATED
-from quanze.schema.relationships import ENDED_BY, ENDING
+from quanze.schema import KIND
 from quanze.schema.rows import Dataset
-from quanze.schema.tables import CHANGES, relationship_table
 
 _OFFICE = (".ods", ".xls")
 """Endings of one file that a load may read but no dump writes."""
-_STATED = tuple(p.name for p in STATED)
 
 
 def dump(
@@ -40,7 +38,7 @@ def dump(
                 message("{file} can hold one data set, not {n}.", file=target.name, n=len(wanted)),
                 message("Choose one with --dataset ({names}), or use a folder.", names=[d["id"] for d in wanted]),
             )
-        write_file(target, format_of_path(target, DATASET).writer(tables_of(engine, wanted[0]), lang))
+        write_file(target, format_of_path(target, DATASET).writer(tables_of(edition_of(engine, wanted[0]["id"])), lang))
         return [target]
     if suffix in (*endings(FORMATS), *_OFFICE) and not target.is_dir():
         raise QueryError(
@@ -50,7 +48,7 @@ def dump(
     written: list[Path] = []
     for description in wanted:
         folder = target if len(wanted) == 1 else target / _folder_name(description["id"], {p.parent for p in written})
-        written += write_folder(folder, tables_of(engine, description), bom=bom)
+        written += write_folder(folder, tables_of(edition_of(engine, description["id"])), bom=bom)
     return written
 
 
@@ -63,50 +61,6 @@ def _folder_name(id_: str, used: set[Path]) -> str:
 
 def _wanted(engine: Engine, names: Sequence[str]) -> list[Dataset]:
     return [described(engine, name) for name in names] if names else datasets(engine)
-
-
-def tables_of(reader: Reader, description: Dataset) -> dict[str, Any]:
-    """All tables of one data set as ``quanze.exports.dataset_tables`` takes them."""
-    dataset = description["id"]
-    data: dict[str, Any] = {"dataset": {c.name: description.get(c.name) for c in DATASET_TABLE.columns}}
-    nodes: dict[str, dict[str, Any]] = {}
-    for kind in KINDS:
-        found = dataset_nodes(reader, kind.label, dataset)
-        nodes |= found
-        data[kind.table] = [dict(row) for row in found.values()]
-    rows = {row["id"]: row for kind in KINDS for row in data[kind.table]}
-    short = {(p.link, k.label, p.inward): p.name for k in KINDS for p in k.properties if p.link}
-    data["responsibilities"], data["changes"], data["links"] = [], [], []
-    for ends in all_ends():
-        type_, start_kind, end_kind = ends
-        for start, end, props in dataset_relationships(reader, ends, dataset).values():
-            stated = {name: props[name] for name in _STATED if name in props}
-            if RELATIONSHIP[type_].role:
-                data["responsibilities"].append({"who": start, "role": type_, "on": end, **_kept(props)})
-                continue
-            if relationship_table(type_, props) is CHANGES:
-                ended = {"change": ENDING[0], "from": start, "act": end}
-                data["changes"].append((ended if type_ == ENDED_BY.type else {"from": end, "to": start}) | _kept(props))
-                continue
-            for owner, other, label, inward in ((end, start, end_kind, True), (start, end, start_kind, False)):
-                column = short.get((type_, label, inward))
-                row = rows.get(owner)
-                # The short column says the same only when the row's own dates and source are the link's.
-                if (
-                    column
-                    and row
-                    and column not in row
-                    and _kept(props) == stated == {n: row[n] for n in _STATED if n in row}
-                ):
-                    row[column] = other
-                    break
-            else:
-                data["links"].append({"from": start, "type": type_, "to": end, **_kept(props)})
-    return data
-
-
-def _kept(props: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in props.items() if k not in ("dataset", "key")}
 
 
 def dump_for_import(engine: Engine, folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ the second; reversed it makes the first again. ``plan_changes`` puts the changes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,6 +16,7 @@ from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes
 from quanze.schema import KIND, KINDS, TABLES
+from quanze.schema.relationships import SUCCEEDS
 from quanze.schema.rows import LoadCount
 from quanze.schema.tables import relationship_table
 
@@ -136,11 +137,19 @@ def compare(before: Edition, after: Edition) -> ChangeSet:
         links = [LinkChange(*states) for states in _different(before.links.get(ends, {}), after.links.get(ends, {}))]
         if links:
             changes.links[ends] = links
-        stated = Counter(relationship_table(ends[0], link[2]).name for link in after.links.get(ends, {}).values())
-        stated.subtract(relationship_table(ends[0], c.after[2]).name for c in links if c.after is not None)
+        changed = [change.after for change in links if change.after is not None]
+        stated = _by_table(ends, after.links.get(ends, {}).values())
+        stated.subtract(_by_table(ends, changed))
         for table, same in stated.items():
             changes.unchanged[table] = changes.unchanged.get(table, 0) + same
     return changes
+
+
+def _by_table(ends: Ends, links: Collection[Link]) -> Counter[str]:
+    """How many relationships of one type each table states; a succession alone may be in one of two."""
+    if ends[0] != SUCCEEDS.type:
+        return Counter({relationship_table(ends[0], {}).name: len(links)}) if links else Counter()
+    return Counter(relationship_table(ends[0], props).name for _, _, props in links)
 
 
 def _different(

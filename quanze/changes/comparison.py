@@ -94,7 +94,7 @@ def compared(
         rows, agencies = teller.changes(), teller.agencies()
         if unsure:
             others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
-            other = Teller(old, new, change_set, others, known, arrived)
+            other = Teller(old, new, change_set, others, known, arrived, in_words=False)
             certain = {_identity(r) for r in other.changes()}
             for row in rows:
                 row["unsure"] = _identity(row) not in certain

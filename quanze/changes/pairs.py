@@ -162,6 +162,25 @@ def pair(
     return pairs
 
 
+def statement_pairs(before: Sequence[Props], after: Sequence[Props]) -> list[tuple[int | None, int | None]]:
+    """Which statement of a relationship between the same two records is which, by position: equal ones, then those that
+    have most in common, then in their order; None where one side has more."""
+    if len(before) == len(after) == 1:
+        return [(0, 0)]
+    left, right = dict(enumerate(before)), dict(enumerate(after))
+    pairs: list[tuple[int | None, int | None]] = []
+    alike = ((i, j, before[i] == after[j], _in_common(before[i], after[j])) for i in left for j in right)
+    for i, j, *_ in sorted(alike, key=lambda a: (not a[2], -a[3], a[0] + a[1], min(a[:2]))):
+        if i in left and j in right:
+            pairs.append((i, j))
+            del left[i], right[j]
+    return [*pairs, *((i, None) for i in left), *((None, j) for j in right)]
+
+
+def _in_common(before: Props, after: Props) -> int:
+    return sum(value is not None and after.get(name) == value for name, value in before.items())
+
+
 def _pair_by_changes(
     before: Edition,
     after: Edition,

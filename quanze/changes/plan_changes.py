@@ -9,7 +9,7 @@ from typing import Any
 
 from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Link, Props
-from quanze.changes.pairs import Pairs, side_of
+from quanze.changes.pairs import Pairs, side_of, statement_pairs
 from quanze.graph.engine import Ends
 from quanze.locale import Clauses, Message, in_language, listed, message, template
 from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
@@ -142,7 +142,11 @@ class Teller:
         pairs: Pairs,
         names: Names,
         arrived: Collection[str] = (),
+        *,
+        in_words: bool = True,
     ) -> None:
+        """Without ``in_words`` the changes have no sentences, which cost most of the time."""
+        self._in_words = in_words
         self._arrived = arrived
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
         self._changes = changes
@@ -190,8 +194,8 @@ class Teller:
             "field": field,
             "before": before,
             "after": after,
-            "message_zh": said.in_language("zh-TW"),
-            "message_en": str(said),
+            "message_zh": said.in_language("zh-TW") if self._in_words else "",
+            "message_en": str(said) if self._in_words else "",
             "unsure": False,
             "before_source": old.get("source", ""),
             "before_source_name": self._name(old.get("source", "")),
@@ -468,23 +472,16 @@ class Teller:
     ) -> Iterator[PlanChange]:
         """Changes of the properties of one relationship; what is stated several times is compared as it fits."""
         declared = [p for p in relationship_properties(ends[0]) if p.name not in (*_NOT_TOLD, "under")]
-        names = [p.name for p in declared]
 
-        def content(statement: _Statement, renamed: Mapping[str, str]) -> tuple[Any, ...]:
-            values = [statement.props.get(n) for n in names]
-            source = statement.props.get("source", "")
-            if source in renamed:
-                values[names.index("source")] = renamed[source]
-            return tuple(values)
+        def content(statement: _Statement, renamed: Mapping[str, str]) -> Props:
+            values = {p.name: statement.props.get(p.name) for p in declared}
+            return values | {"source": renamed.get(values["source"] or "", values["source"])}
 
         if len(old) == len(new) == 1 and old[0].link == new[0].link:
             return
         left = [content(s, self._renamed) for s in old]
         right = [content(s, {}) for s in new]
-        for same in [c for c in left if c in right]:
-            if same in right and same in left:
-                left.remove(same)
-                right.remove(same)
+        pairs = statement_pairs(left, right)
         kind = side_of(ends).kind
         about = {
             **self._titled(kind, owner),
@@ -492,8 +489,11 @@ class Teller:
             "role": RoleWord(ends[0], new[0].props.get("wording")),
         }
         cited = (old[0].props, new[0].props)
-        for a, b in zip(left, right, strict=False):
-            for p, x, y in zip(declared, a, b, strict=True):
+        for i, j in pairs:
+            if i is None or j is None:
+                continue
+            for p in declared:
+                x, y = left[i][p.name], right[j][p.name]
                 if x != y:
                     change = _SORT_OF_FIELD.get(p.name, "changed")
                     said = message(
@@ -514,10 +514,10 @@ class Teller:
                         id_before=self._former(owner),
                         cited=cited,
                     )
-        for _ in left[len(right) :]:
+        for _ in (i for i, j in pairs if j is None):
             said = message("{kind} “{name}”, {other} ({role}): one of several statements is dropped.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
-        for _ in right[len(left) :]:
+        for _ in (j for i, j in pairs if i is None):
             said = message("{kind} “{name}”, {other} ({role}): stated once more.", **about)
             yield self._row("citation", kind, owner, said, id_before=self._former(owner), field=ends[0], cited=cited)
 

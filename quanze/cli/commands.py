@@ -37,6 +37,13 @@ COMMANDS = {
             "is new; also usable as a check."
         ),
     ),
+    "merge": (
+        "merge",
+        template(
+            "Merge a later edition with what a reviewer changed since the first one; what both changed is listed to be "
+            "decided."
+        ),
+    ),
     "reorganize": (
         "reorganize",
         template(

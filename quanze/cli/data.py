@@ -48,6 +48,12 @@ class Named(click.Path):
 
 
 FILES = Named(path_type=Path)
+NAMES = click.option(
+    "--names",
+    type=FILES,
+    default=None,
+    help=_("Names that somebody accepted for records (CSV, as `quanze check --write-names` writes it)."),
+)
 DEMO_INDICATOR = "行政轄區溫室氣體排放量"
 
 
@@ -75,10 +81,18 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
 @click.option(
     "--replace", is_flag=True, help=_("Load even if a data set would lose more than a tenth of what it holds.")
 )
+@NAMES
 @output_options(COMPARISON, "table")
 @db_option
 def load_command(
-    files: tuple[Path, ...], strict: bool, preview: bool, yes: bool, replace: bool, db: str | None, out: Output
+    files: tuple[Path, ...],
+    strict: bool,
+    preview: bool,
+    yes: bool,
+    replace: bool,
+    names: Path | None,
+    db: str | None,
+    out: Output,
 ) -> None:
     """Load files into the database."""
     from quanze.api import open as open_graph
@@ -89,11 +103,11 @@ def load_command(
         click.echo(message("Target: {graph}", graph=graph.description).in_language(out.lang), err=True)
         try:
             if preview:
-                show_comparison(graph.preview(*files, progress=progress_line()), out)
+                show_comparison(graph.preview(*files, names=names, progress=progress_line()), out)
                 return
             if not yes:
-                _ask(graph, files, out.lang)
-            report = graph.load(*files, strict=strict, replace=replace, progress=progress_line())
+                _ask(graph, files, names, out.lang)
+            report = graph.load(*files, strict=strict, replace=replace, names=names, progress=progress_line())
         except FindingsError as e:
             if preview:
                 say_findings(e, out.lang)
@@ -112,11 +126,11 @@ def load_command(
             )
 
 
-def _ask(graph: Graph, files: Sequence[Path], lang: str) -> None:
+def _ask(graph: Graph, files: Sequence[Path], names: Path | None, lang: str) -> None:
     """On a terminal: show what changes of the records that are loaded, and ask; the end of the program on a no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or not graph.datasets():
         return
-    found = graph.preview(*files, progress=progress_line())
+    found = graph.preview(*files, names=names, progress=progress_line())
     if not found.changes_loaded() or found.refusals:
         return
     click.echo(found.text(lang=lang), err=True)
@@ -128,20 +142,33 @@ def _ask(graph: Graph, files: Sequence[Path], lang: str) -> None:
 @command("check")
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
+@NAMES
+@click.option(
+    "--write-names",
+    cls=OutputOption,
+    type=FILES,
+    default=None,
+    help=_("Write the names that look like unknown ones to a CSV file: mark those to be taken in its last column."),
+)
 @row_options
 @db_option
-def check_command(files: tuple[Path, ...], strict: bool, db: str | None, out: Output) -> None:
+def check_command(
+    files: tuple[Path, ...], strict: bool, names: Path | None, write_names: Path | None, db: str | None, out: Output
+) -> None:
     """Check files against the schema and the graph they would be loaded into."""
     from quanze.api import check
     from quanze.api import open as open_graph
+    from quanze.api import write_names as write_offered
 
     # What a load would write into: a database that does not exist yet is an empty one.
     with open_graph(db, create=True) as graph:
         click.echo(message("Checked against: {graph}", graph=graph.description).in_language(out.lang), err=True)
-        checked = check(files, graph, progress_line())
+        checked = check(files, graph, progress_line(), names=names)
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
     rows = [f.row_dict(out.lang) for f in findings]
+    if write_names:
+        click.echo(str(write_offered(checked, write_names)), err=True)
     stopping = [f for f in findings if f.stops(strict=strict)]
     found = sum(c.count() for c in checked)
     text = None

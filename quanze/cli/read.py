@@ -10,9 +10,11 @@ import click
 
 from quanze.cli.app import OutputOption, command, lang_option
 from quanze.cli.column_titles import heads, worded
+from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
+from quanze.cli.merge import show_merge, write_merge
 from quanze.cli.output import progress_line, table
-from quanze.errors import FileError, QueryError
+from quanze.errors import FileError, FindingsError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
 from quanze.schema.draft_codes import REMARKS, UNREAD
@@ -57,6 +59,28 @@ SHOWN = 30
     help=_("Mapping of columns and marks (YAML); the one that was used is printed and can be saved."),
 )
 @click.option(
+    "--merge",
+    "merged",
+    type=FILES,
+    default=None,
+    metavar=_("DRAFT"),
+    help=_("Merge this later edition into a draft that was reviewed; what the reviewer changed stays."),
+)
+@click.option(
+    "--add",
+    "added",
+    type=FILES,
+    default=None,
+    metavar=_("DRAFT"),
+    help=_("Add this as another chapter to a draft; nothing in the draft is dropped."),
+)
+@click.option(
+    "--pairs",
+    type=FILES,
+    default=None,
+    help=_("Pairs of records that somebody reviewed (CSV: before, after, same), for --merge."),
+)
+@click.option(
     "--diff",
     default="",
     metavar=_("graph|ID|PATH"),
@@ -66,7 +90,7 @@ SHOWN = 30
     "--db",
     default=None,
     metavar=_("PATH|URL"),
-    help=_("Database for --diff (default: as for the other commands)."),
+    help=_("Database for --diff, --merge and --add (default: as for the other commands)."),
 )
 @lang_option
 def read_command(
@@ -76,13 +100,21 @@ def read_command(
     dataset: str,
     title: str,
     columns: Path | None,
+    merged: Path | None,
+    added: Path | None,
+    pairs: Path | None,
     diff: str,
     db: str | None,
     lang: str,
 ) -> None:
     """Read documents and say what was found."""
-    from quanze.api import read
+    into = merged or added
+    if merged and added:
+        raise click.UsageError(message("Use either --merge or --add.").in_language(lang))
+    from quanze.api import draft_dataset, read
 
+    if into is not None:
+        dataset = dataset or draft_dataset(into)
     draft = read(files, dataset=dataset, title=title, columns=columns, progress=progress_line())
     _list(draft.counts(), heads(lang, "kind", "count", "check"), lang)
     _titled(
@@ -128,9 +160,12 @@ def read_command(
         )
     if diff:
         _differences(_compared(draft, diff, db), lang)
-    if output is not None:
+    if into is not None:
+        _merge(draft, into, added is not None, pairs, db, output, lang)
+    elif output is not None:
         for path in draft.write(output, lang=lang):
             click.echo(str(path))
+    if output is not None:
         sources = " ".join([*draft.requires(), str(output)])
         click.echo(
             message(
@@ -141,6 +176,30 @@ def read_command(
         )
     if view is not None:
         click.echo(str(draft.write_view(view, lang=lang)))
+
+
+def _merge(
+    draft: PlanDraft,
+    into: Path,
+    chapter: bool,
+    pairs: Path | None,
+    db: str | None,
+    output: Path | None,
+    lang: str,
+) -> None:
+    """Merge what was read into a draft, show what that changes, and write it."""
+    from quanze.api import open as open_graph
+
+    with open_graph(db) as graph:
+        try:
+            found = graph.merge_draft(draft, into, chapter=chapter, pairs=pairs, lang=lang)
+        except FindingsError as e:
+            say_findings(e, lang)
+            raise
+    click.echo()
+    show_merge(found, lang)
+    if output is not None:
+        write_merge(found, output, lang)
 
 
 def _list(rows: Sequence[AnyRow], columns: dict[str, str], lang: str) -> None:

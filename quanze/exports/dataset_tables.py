@@ -43,36 +43,49 @@ def write_folder(
     *,
     bom: bool = False,
     review: bool = False,
-    beside: Mapping[str, str] = MappingProxyType({}),
+    beside: Mapping[str, str | None] = MappingProxyType({}),
+    inside: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> list[Path]:
     """One CSV per table that has rows, and ``dataset.yaml``; the files. The folder changes as a whole.
 
     ``bom`` for a double click in Excel; ``review`` keeps the columns of a draft, the one to be filled in too;
-    ``beside`` are texts by the name of their file. Raises FileError when the folder holds anything else.
+    ``beside`` are texts by the name of their file, None for one that goes; ``inside`` are data sets by the name of a
+    folder in this one. Raises FileError when the folder holds anything else.
     """
     _refuse_another(folder, str(data["dataset"]["id"]))
-    names = [f"{table.name}.csv" for table in TABLES]
-    written = []
     encoding = "utf-8-sig" if bom else "utf-8"
-    with new_folder(folder, replaces=(*names, DATASET_FILE, *beside)) as made:
-        for table, name in zip(TABLES, names, strict=True):
-            rows: Sequence[AnyRow] = data.get(table.name, ())
-            if not rows:
-                continue
-            columns = [c for c in table.columns if c.required or any(r.get(c.name) not in (None, "") for r in rows)]
-            columns += REVIEW if review else ()
-            with (made / name).open("w", encoding=encoding, newline="") as f:
-                writer = csv.writer(f, lineterminator="\n")
-                writer.writerow([c.name for c in columns])
-                for row in rows:
-                    writer.writerow([_csv_cell(c, row.get(c.name)) for c in columns])
-            written.append(name)
-        described = {k: v for k, v in data["dataset"].items() if v not in (None, "")}
-        described[LISTED] = [table.name for table in TABLES if data.get(table.name)]
-        for name, text in {DATASET_FILE: _yaml(described), **beside}.items():
-            (made / name).write_text(text, encoding="utf-8", newline="")
-            written.append(name)
+    names = (*(f"{table.name}.csv" for table in TABLES), DATASET_FILE, *beside, *inside)
+    with new_folder(folder, replaces=names) as made:
+        written = _write_tables(made, data, encoding, review=review)
+        for name, text in beside.items():
+            if text is not None:
+                (made / name).write_text(text, encoding="utf-8", newline="")
+                written.append(name)
+        for name, more in inside.items():
+            (made / name).mkdir()
+            written += [f"{name}/{file}" for file in _write_tables(made / name, more, encoding)]
     return [folder / name for name in written]
+
+
+def _write_tables(folder: Path, data: Mapping[str, Any], encoding: str, *, review: bool = False) -> list[str]:
+    """The tables of one data set into a folder; the names of the files."""
+    written = []
+    for table in TABLES:
+        rows: Sequence[AnyRow] = data.get(table.name, ())
+        if not rows:
+            continue
+        columns = [c for c in table.columns if c.required or any(r.get(c.name) not in (None, "") for r in rows)]
+        columns += REVIEW if review else ()
+        with (folder / f"{table.name}.csv").open("w", encoding=encoding, newline="") as f:
+            writer = csv.writer(f, lineterminator="\n")
+            writer.writerow([c.name for c in columns])
+            for row in rows:
+                writer.writerow([_csv_cell(c, row.get(c.name)) for c in columns])
+        written.append(f"{table.name}.csv")
+    described = {k: v for k, v in data["dataset"].items() if v not in (None, "")}
+    described[LISTED] = [table.name for table in TABLES if data.get(table.name)]
+    (folder / DATASET_FILE).write_text(_yaml(described), encoding="utf-8", newline="")
+    return [*written, DATASET_FILE]
 
 
 def _refuse_another(folder: Path, dataset: str) -> None:

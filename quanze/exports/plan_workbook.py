@@ -18,7 +18,8 @@ from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.celltext import guarded
 from quanze.schema.declare import Property
 from quanze.schema.examples import example
-from quanze.schema.tables import CHOICES, HELP, RESPONSIBILITIES, REVIEW, ROLE, SideSheet
+from quanze.schema.merge_conflicts import MERGE_CONFLICTS
+from quanze.schema.tables import CHOICES, FIRST_READING, HELP, RESPONSIBILITIES, REVIEW, ROLE, SideSheet
 from quanze.schema.text_width import width
 from quanze.schema.words import EXAMPLE_WORDS, FALSE_WORDS, TRUE_WORDS
 
@@ -124,6 +125,8 @@ def workbook(
     template: bool = False,
     review: bool = False,
     beside: Sequence[Beside] = (),
+    first: Mapping[str, Any] | None = None,
+    conflicts: Sequence[Mapping[str, Any]] = (),
     tables: Sequence[Table] = TABLES,
     guide: Sequence[Message] = _HELP,
     offered: Mapping[str, Sequence[str]] | None = None,
@@ -131,14 +134,17 @@ def workbook(
     """A data set (see ``dataset_tables``) as an .xlsx workbook.
 
     ``template`` adds drop-downs, example rows and every sheet; ``review`` writes every sheet too, with the review
-    columns, in which rows may carry values; ``beside`` are further sheets with their heads and rows. ``tables`` are
-    those that are written, ``guide`` the page of help, ``offered`` the names that columns of a template offer.
+    columns, in which rows may carry values; ``beside`` are further sheets with their heads and rows. ``first`` is the
+    data set as it was read first, ``conflicts`` are rows of the table of conflicts. ``tables`` are those that are
+    written, ``guide`` the page of help, ``offered`` the names that columns of a template offer.
     """
     content = BytesIO()
     book = new_workbook(content)
     book.set_properties({"title": str(data["dataset"].get("name", "Quanze")), "comments": "quanze"})
     sheets = _Sheets(book, lang, template, review, offered or {})
     sheets.help(guide)
+    if conflicts:
+        sheets.conflicts(conflicts)
     sheets.dataset(data["dataset"])
     for table in tables:
         rows = data.get(table.name, ())
@@ -146,6 +152,8 @@ def workbook(
             sheets.table(table, rows)
     for sheet, heads, rows in beside:
         sheets.beside(sheet, heads, rows)
+    if first is not None:
+        sheets.first_reading(first)
     if template:
         sheets.lists()
     book.close()
@@ -261,6 +269,40 @@ class _Sheets:
             for i, value in enumerate(row):
                 sheet.write_string(r, i, str(value)[:32_000], self.text)
 
+    def conflicts(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The conflicts of a merge, with a drop-down for what is decided."""
+        table = MERGE_CONFLICTS
+        sheet = self._sheet(table, table.columns)
+        for r, row in enumerate(rows, 1):
+            for i, column in enumerate(table.columns):
+                self._cell(sheet, r, i, column, row.get(column.name), self.text)
+        for i, column in enumerate(table.columns):
+            widest = max(_widest(self._shown(column, r.get(column.name))) for r in rows)
+            sheet.set_column(i, i, min(max(widest, width(column.in_file(self.lang))) + 3, 40), self.text)
+            if column.choices:
+                labels = [c.in_file(self.lang) for c in column.choices]
+                sheet.data_validation(1, i, len(rows), i, {"validate": "list", "source": labels})
+        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+
+    def first_reading(self, data: Mapping[str, Any]) -> None:
+        """All rows of all tables in one sheet, protected against a slip of the hand."""
+        sheet = self.book.add_worksheet(FIRST_READING.in_file(self.lang))
+        tables = (DATASET_TABLE, *TABLES)
+        heads = list(dict.fromkeys(c.in_file(self.lang) for t in tables for c in t.columns))
+        for i, head in enumerate((message("table").in_language(self.lang), *heads)):
+            sheet.write_string(0, i, head, self.head)
+        row = 0
+        for table in tables:
+            at = {c.name: 1 + heads.index(c.in_file(self.lang)) for c in table.columns}
+            for values in [data["dataset"]] if table is DATASET_TABLE else data.get(table.name, ()):
+                row += 1
+                sheet.write_string(row, 0, table.in_file(self.lang), self.text)
+                named = self._role_named(values) if table is RESPONSIBILITIES else values
+                for column in table.columns:
+                    self._cell(sheet, row, at[column.name], column, named.get(column.name), self.text)
+        sheet.freeze_panes(1, 1)
+        sheet.protect()
+
     def lists(self) -> None:
         """The sheet that drop-downs read."""
         sheet = self.book.add_worksheet(CHOICES.in_file(self.lang))
@@ -278,7 +320,9 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         for i, column in enumerate(columns):
-            must = column.required or (table is DATASET_TABLE and column.name == "id")
+            must = (column.required and table is not MERGE_CONFLICTS) or (
+                table is DATASET_TABLE and column.name == "id"
+            )
             sheet.write_string(0, i, column.in_file(self.lang), self.must if must else self.head)
             sheet.write_comment(0, i, column.meaning_in(self.lang), {"x_scale": 2})
             sheet.set_column(i, i, max(width(column.in_file(self.lang)) + 4, 12), self.text)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from quanze.errors import StorageError, UnknownNameError
 from quanze.graph.engine import Ends, Reader
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
+from quanze.schema.words import search_key
 
 if TYPE_CHECKING:
     from quanze.schema.rows import Dataset, Row
@@ -22,6 +24,16 @@ def relationship_key(dataset: str, type_: str, start: str, end: str, props: Mapp
     """A short stable key: equal for the same statement of the same data set, else different."""
     parts = (dataset, type_, start, end, *[str(props[name]) if name in props else "" for name in KEYED])
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def other_names(props: Mapping[str, Any]) -> list[str]:
+    """The aliases of a record; the last part of its IRI is one: the UN's permanent C130202 for indicator 13.2.2."""
+    return [*props.get("aliases", ()), props.get("iri", "").rpartition("/")[2]]
+
+
+def node_search_key(props: Mapping[str, Any]) -> str:
+    """The folded names by which a record is looked up."""
+    return search_key(props.get("name", ""), props.get("name_en", ""), other_names(props), props.get("code", ""))
 
 
 def node_names(label: str) -> tuple[str, ...]:
@@ -37,27 +49,38 @@ def relationship_names(type_: str) -> tuple[str, ...]:
 
 def dataset_nodes(reader: Reader, label: str, dataset: str) -> dict[str, Row]:
     """Nodes of one kind in one data set: id → properties that have a value."""
-    columns = ", ".join(f"n.{name} AS {name}" for name in node_names(label))
-    rows = reader.read(
-        f"MATCH (n:{label}) WHERE n.dataset = $dataset RETURN {columns} ORDER BY id", {"dataset": dataset}
-    )
-    return {row["id"]: {k: v for k, v in row.items() if v is not None} for row in rows}
+    found = _filled(reader, f"MATCH (n:{label}) WHERE n.dataset = $dataset", "n", node_names(label), dataset, "id")
+    return {row["id"]: row for row in found}
 
 
 def dataset_relationships(reader: Reader, ends: Ends, dataset: str) -> dict[str, tuple[str, str, Row]]:
     """Relationships of one type between two kinds in one data set: key → (from id, to id, properties)."""
     type_, start, end = ends
-    columns = ", ".join(f"r.{name} AS {name}" for name in relationship_names(type_))
-    rows = reader.read(
-        f"MATCH (a:{start})-[r:{type_}]->(b:{end}) WHERE r.dataset = $dataset "
-        f"RETURN a.id AS `from`, b.id AS `to`, {columns} ORDER BY key",
-        {"dataset": dataset},
-    )
-    found = {}
+    match = f"MATCH (a:{start})-[r:{type_}]->(b:{end}) WHERE r.dataset = $dataset"
+    joined = "a.id AS `from`, b.id AS `to`, "
+    rows = _filled(reader, match, "r", relationship_names(type_), dataset, "key", joined)
+    return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in rows}
+
+
+def _filled(
+    reader: Reader, match: str, variable: str, names: Sequence[str], dataset: str, order: str, more: str = ""
+) -> list[Row]:
+    """Rows of a match with the properties that have a value; those that no row has are not read.
+
+    Most records leave most properties empty, and every column costs as much as a filled one.
+    """
+    asked = [name for name in names if name != "dataset"]
+    counts = ", ".join(f"count({variable}.{name}) AS {name}" for name in asked)
+    (filled,) = reader.read(f"{match} RETURN {counts}", {"dataset": dataset}) or [{}]
+    columns = ", ".join(f"{variable}.{name} AS {name}" for name in asked if filled.get(name))
+    if not columns:
+        return []
+    rows = reader.read(f"{match} RETURN {more}{columns}", {"dataset": dataset})
+    rows.sort(key=itemgetter(order))  # an engine takes four times as long for it
+    whole = all(filled[name] in (0, len(rows)) for name in asked)
     for row in rows:
-        start_id, end_id = row.pop("from"), row.pop("to")
-        found[row["key"]] = (start_id, end_id, {k: v for k, v in row.items() if v is not None})
-    return found
+        row["dataset"] = dataset
+    return rows if whole else [{k: v for k, v in row.items() if v is not None} for row in rows]
 
 
 def all_ends() -> list[Ends]:

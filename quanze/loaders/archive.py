@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from quanze.errors import FileError
 from quanze.locale import message
@@ -143,6 +144,7 @@ def readable(name: str) -> Iterator[None]:
         KeyError,
         struct.error,
         ElementTree.ParseError,
+        expat.ExpatError,
     ) as e:
         raise FileError(message("{file} cannot be read as a workbook: {reason}.", file=name, reason=e), DAMAGED) from e
     except BaseException as e:  # a panic in the reader's native code derives from BaseException

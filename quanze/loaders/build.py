@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from quanze.graph.engine import Ends
-from quanze.graph.records import all_ends, relationship_key
-from quanze.loaders.findings import Finding, Place
+from quanze.graph.records import all_ends, node_search_key, other_names, relationship_key
+from quanze.loaders.cell_values import one_line
+from quanze.loaders.findings import FindingList, Place
+from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.table_records import Record
 from quanze.locale import message
@@ -18,12 +21,18 @@ from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_proper
 from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import ACT, DIVIDING, ENDED_BY, ENDING, MOVED, PART, PARTIAL, SUCCEEDS, UNDER, WHOLE
-from quanze.schema.tables import AFTER, BEFORE, CHANGES, FROM, MOVABLE, ON, TO, WHO
-from quanze.schema.words import fold, search_key
+from quanze.schema.tables import AFTER, BEFORE, CHANGES, FROM, MOVABLE, ON, TO, WHO, table
+from quanze.schema.ways import LIVES_WITH
+from quanze.schema.words import fold, visible_form
 
 Props = dict[str, Any]
 BAD_ID = re.compile(r"\s")
+MAX_PAIRS = 2_000
+"""Relationships that the lists in one row may make."""
+MAX_PARTS_SHOWN = 8
 _STATED = tuple(p.name for p in STATED)
+_OWN_ROW = (WHO.name, ON.name, FROM.name, TO.name)
+"""The columns without which a row of a relationship says nothing."""
 _RESOLVED = ("source", "under", "act", "moves")
 """Columns kept as the ids of what they name."""
 _MOVED = {fold(word): c.code for c in MOVED for word in (c.code, c.zh, c.en, *c.words)}
@@ -32,9 +41,9 @@ _ENDS = frozenset(all_ends())
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
 
 
-def _aliases(values: Props) -> list[str]:
-    # The last part of an IRI is a code too: the UN's permanent C130202 for indicator 13.2.2.
-    return [*values.get("aliases", ()), values.get("iri", "").rpartition("/")[2]]
+def _names(values: Props) -> list[str]:
+    """All that a row may be called."""
+    return [values.get("name", ""), values.get("name_en", ""), values.get("code", ""), *other_names(values)]
 
 
 @dataclass(slots=True)
@@ -65,19 +74,36 @@ class Plan:
     nodes: dict[str, Node] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
 
+    def name_of(self, id_: str) -> str:
+        """The name of a record; its id when another data set holds it."""
+        node = self.nodes.get(id_)
+        return str(node.props.get("name", id_)) if node else id_
+
 
 class Builder:
     """Turns the records of one data set into a ``Plan``; faults go to ``findings``."""
 
-    def __init__(self, dataset: str, known: list[tuple[Entry, list[str]]], findings: list[Finding]) -> None:
+    def __init__(
+        self,
+        dataset: str,
+        known: list[tuple[Entry, list[str]]],
+        findings: FindingList,
+        former: Mapping[str, str] | None = None,
+        accepted: Sequence[AcceptedName] = (),
+    ) -> None:
+        """``former`` has names that records had before somebody edited the file, by id; ``accepted`` are names that
+        somebody accepted for records."""
+        self._accepted = accepted
+        self._former = former or {}
         self.plan = Plan(dataset)
         self.findings = findings
         self.index = Index(dataset)
         self._known = known
         self._documents: dict[str, str] = {}
         self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
-        self._missing: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._missing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._unread: list[Record] = []
+        self._hanging: dict[Place, Counter[str]] = defaultdict(Counter)
         self._meant: dict[tuple[str, tuple[str, ...]], Place | None] = {}
 
     def build(
@@ -97,6 +123,10 @@ class Builder:
                 mine = self.plan.nodes[entry.id].record
                 self.findings.append(mine.finding("foreign-id", "id", entry.id, other=entry.dataset))
             self.index.add(entry, names)
+        self._alike_ids()
+        self._accept_names()
+        self._drop_what_lives_with_dropped()
+        followed = [id_ for id_ in self._former if self._follows_its_name(id_)]
         self._documents = document_kinds | {
             n.props["id"]: n.props["kind"]
             for n in self.plan.nodes.values()
@@ -116,7 +146,75 @@ class Builder:
             self._change_row(record)
         for record in tables.get("links", ()):
             self._link_row(record)
+        self._tell_what_was_dropped()
+        for id_ in followed:
+            if self.index.was_asked(self._former[id_]):
+                node = self.plan.nodes[id_]
+                now = node.props["name"]
+                self.findings.append(node.record.finding("former-name-followed", "name", now, other=self._former[id_]))
         return self.plan
+
+    def _accept_names(self) -> None:
+        """Take the accepted names as aliases; one of another data set's record counts for this file only."""
+        for name in self._accepted:
+            if name.id not in self.index.by_id:
+                self.findings.append(name.finding)
+                continue
+            self.index.add_name(name.id, name.written)
+            node = self.plan.nodes.get(name.id)
+            if node is not None and fold(name.written) not in map(fold, _names(node.props)):
+                node.props["aliases"] = [*node.props.get("aliases", ()), name.written]
+                node.props["search_key"] = node_search_key(node.props)
+
+    def _follows_its_name(self, id_: str) -> bool:
+        """Whether a record has another name than before, so that references to the former one lead to it."""
+        node = self.plan.nodes.get(id_)
+        before = self._former[id_]
+        return (
+            node is not None
+            and fold(before) not in map(fold, _names(node.props))
+            and self.index.add_former(id_, before)
+        )
+
+    def _drop_what_lives_with_dropped(self) -> None:
+        """Take out the seats and groups of a body that was dropped, and the years of such an indicator."""
+        if not any(record.dropped for record in self._unread):
+            return
+        for kind, type_, *_ in sorted(LIVES_WITH, key=lambda row: row[0] == "Member"):  # seats may be on subgroups
+            (column,) = [p for p in KIND[kind].properties if p.link == type_]
+            for id_, node in list(self.plan.nodes.items()):
+                text = node.record.values.get(column.name) if node.kind == kind else None
+                if (
+                    text is None
+                    or self.index.find(text, column.kinds).entry
+                    or not self._is_dropped(text, column.kinds)
+                ):
+                    continue
+                self._hanging[self._place_of(text, column.kinds)][KIND[kind].table] += 1
+                del self.plan.nodes[id_]
+                self.index.remove(id_)
+                node.record.dropped = True
+                self._unread.append(node.record)
+                self.__dict__.pop("_unread_places", None)
+                self._meant.clear()
+
+    def _is_dropped(self, text: str, kinds: tuple[str, ...]) -> bool:
+        """Whether ``text`` names a row that somebody marked as one to leave out."""
+        place = self._unread_place(text, kinds)
+        return place is not None and any(r.dropped and r.place() == place for r in self._unread)
+
+    def _place_of(self, text: str, kinds: tuple[str, ...]) -> Place:
+        place = self._unread_place(text, kinds)
+        assert place is not None
+        return place
+
+    def _tell_what_was_dropped(self) -> None:
+        for record in self._unread:
+            hanging = self._hanging.get(record.place())
+            if hanging:
+                names = [message("{table}: {n}", table=table(name), n=n) for name, n in hanging.items()]
+                value = record.values.get("name") or record.values.get("id", "")
+                self.findings.append(record.finding("dropped-with-row", "review", value, names=names))
 
     def _node(self, label: str, record: Record) -> None:
         values = record.values
@@ -140,12 +238,24 @@ class Builder:
             if p.name in values and p.name != "source":
                 props[p.name] = values[p.name]
         props["dataset"] = self.plan.dataset
-        name, code = values.get("name", ""), values.get("code", "")
-        aliases = _aliases(values)
-        props["search_key"] = search_key(name, values.get("name_en", ""), aliases, code)
+        props["search_key"] = node_search_key(values)
         self.plan.nodes[id_] = Node(label, props, record)
-        entry = Entry(id_, label, name, self.plan.dataset, values.get("number", ""))
-        self.index.add(entry, [name, values.get("name_en", ""), code, *aliases])
+        entry = Entry(id_, label, values.get("name", ""), self.plan.dataset, values.get("number", ""))
+        self.index.add(entry, _names(values))
+
+    def _alike_ids(self) -> None:
+        """Tell of ids that nobody can tell apart, within the set and against those of others."""
+        alike: dict[str, list[str]] = {}
+        for id_ in self.index.by_id:
+            if not id_.isascii() and (plain := visible_form(id_)) != id_:
+                alike.setdefault(plain, []).append(id_)
+        for plain, ids in alike.items():
+            together = [plain, *ids] if plain in self.index.by_id else ids
+            own = [id_ for id_ in together if id_ in self.plan.nodes]
+            for id_ in own if len(own) < len(together) else own[1:]:
+                first = next(other for other in together if other != id_)
+                place = self.plan.nodes[first].record.place() if first in self.plan.nodes else first
+                self.findings.append(self.plan.nodes[id_].record.finding("alike-ids", "id", id_, other=place))
 
     def _made_id(self, label: str, values: Props) -> str:
         """An id from the name, so that a planner need not invent one; stable as long as the name is."""
@@ -159,8 +269,8 @@ class Builder:
         places: dict[tuple[str, str], Place] = {}
         for record in self._unread:
             values, label = record.values, record.raw.table.kind
-            names = [values.get("name", ""), values.get("name_en", ""), values.get("code", ""), *_aliases(values)]
-            keys = [("", values.get("id") or self._made_id(label, values)), *((label, fold(name)) for name in names)]
+            made = ("", values.get("id") or self._made_id(label, values))
+            keys = [made, *((label, fold(name)) for name in _names(values))]
             for key in keys:
                 if key[1]:
                     places.setdefault(key, record.place())
@@ -203,6 +313,7 @@ class Builder:
                 self.findings.append(record.finding("dates-reversed", first, start, other=end))
 
     def _one(self, record: Record, column: str, text: str, kinds: tuple[str, ...]) -> Entry | None:
+        text = one_line(text)
         found = self.index.find(text, kinds)
         if found.entry is None:
             self._report(record, column, text, kinds, found.matches)
@@ -238,17 +349,31 @@ class Builder:
         if len(found) > 1 and self._unread_place(text, kinds):  # one name with 、 in it, not several
             self._report(record, column, text, kinds, [])
             return []
+        parted = [part for part, _ in found] if len(found) > 1 else []
         for part, reference in found:
             if reference.entry is None:
-                self._report(record, column, part, kinds, reference.matches)
+                self._report(record, column, one_line(part), kinds, reference.matches, parted[:MAX_PARTS_SHOWN])
         return entries
 
-    def _report(self, record: Record, column: str, text: str, kinds: tuple[str, ...], matches: list[Entry]) -> None:
+    def _report(
+        self,
+        record: Record,
+        column: str,
+        text: str,
+        kinds: tuple[str, ...],
+        matches: list[Entry],
+        parted: Sequence[str] = (),
+    ) -> None:
         if matches:
             names = [f"{e.id} ({e.name})" for e in matches[:8]]
             self.findings.append(record.finding("ambiguous-reference", column, text, names=names))
             return
+        if not self._unread and self.findings.counts_only("unknown-reference", record.raw.file, record.raw.sheet):
+            return
         unread = self._unread_place(text, kinds)
+        if unread and self._hangs(record, column) and self._is_dropped(text, kinds):
+            self._hanging[unread][record.raw.table.name if column in _OWN_ROW else "links"] += 1
+            return
         if unread:
             self.findings.append(record.finding("reference-to-unread-row", column, text, other=unread))
             return
@@ -257,7 +382,15 @@ class Builder:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
         new = record.raw.table is CHANGES and column == AFTER.name
         code = "successor-not-listed" if new else "unknown-reference"
-        self.findings.append(record.finding(code, column, text, nearest=near))
+        names = list(dict.fromkeys(entry.name for entry in near))
+        details = {"parted": parted} if parted else {}
+        self.findings.append(record.finding(code, column, text, nearest=names, entries=near, **details))
+
+    @staticmethod
+    def _hangs(record: Record, column: str) -> bool:
+        """Whether a relationship is nothing without what the column names; a source is only cited."""
+        kind = record.raw.table.kind
+        return column in _OWN_ROW or (bool(kind) and any(p.name == column and p.link for p in KIND[kind].properties))
 
     def _link_column(self, node: Node, column: Any) -> None:
         text = node.record.values.get(column.name)
@@ -278,9 +411,19 @@ class Builder:
         props = self._own(record, role or "CONVENES")
         who = self._many(record, "who", values["who"], WHO.kinds) if "who" in values else []
         on = self._many(record, "on", values["on"], ON.kinds) if "on" in values else []
+        if self._too_many(record, "on", who, on):
+            return
         for start in who if role else ():
             for end in on:
                 self._add(record, role, start, end, props.copy(), "on")
+
+    def _too_many(self, record: Record, column: str, some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+        """Whether the two lists of a row make more relationships than a row may have."""
+        if len(some) * len(others) <= MAX_PAIRS:
+            return False
+        details = {"who": len(some), "on": len(others), "limit": MAX_PAIRS}
+        self.findings.append(record.finding("too-many-pairs", column, record.values[column][:100], **details))
+        return True
 
     def _link_row(self, record: Record) -> None:
         values = record.values
@@ -303,7 +446,7 @@ class Builder:
         props = self._own(record, declared.type)
         before = self._many(record, "from", values["from"], BEFORE.kinds) if "from" in values else []
         after = self._many(record, "to", values["to"], AFTER.kinds) if "to" in values else []
-        if not change:
+        if not change or self._too_many(record, "to", before, after):
             return
         if ends:
             self._ending(record, before, props)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from quanze.loaders.findings import Allowed
+from quanze.loaders.number_format import ShownNumber
 from quanze.schema.celltext import join_list, restored, split_list
 from quanze.schema.dates import read_date, read_year
 from quanze.schema.declare import Property
+from quanze.schema.number_text import DIGITS_KEPT, FORMS, WrittenNumber, read_number, without_footnotes
 from quanze.schema.relationships import LEADLESS_WORDS
 from quanze.schema.words import FALSE_WORDS, TRUE_WORDS, fold
 
 MAX_TEXT = 32_000
 """Characters in one cell: what a spreadsheet cell can hold."""
+_LONGEST = 1e21
+"""From here on the digits of a number are no longer written out."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff￾￿]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\Z")
-_ERROR = re.compile(
-    r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|MACRO\?|GETTING_DATA)"
-    r"|Err:\d{3}"
-)
+_ERROR = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z][A-Z0-9/_ ]{1,15}[!?])|Err:[0-9]{3}")
 """What a spreadsheet shows for a formula that failed."""
 
 
@@ -44,6 +42,13 @@ class CellError(Exception):
         self.fault = CellFault(code, details)
 
 
+class Percentage(NamedTuple):
+    """The value of a cell that names its unit, per cent."""
+
+    value: float
+    unit: str
+
+
 class DoubtfulValue(NamedTuple):
     """The value of a cell that was read with a warning."""
 
@@ -60,7 +65,9 @@ def as_text(cell: Any) -> str:
     elif isinstance(cell, bool):
         text = "是" if cell else "否"
     elif isinstance(cell, float):
-        text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        text = str(int(cell)) if cell.is_integer() and abs(cell) < _LONGEST else repr(cell)
+    elif isinstance(cell, ShownNumber):
+        text = cell.text
     elif isinstance(cell, datetime):
         text = cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     elif isinstance(cell, (date, time)):
@@ -94,7 +101,7 @@ def _date(text: str) -> str:
     try:
         return read_date(text)
     except ValueError:
-        raise CellError("bad-date", nearest=_from_serial(text)) from None
+        raise CellError("bad-date", nearest=_from_serial(text) or _meant(text, read_date)) from None
 
 
 def _from_serial(text: str) -> list[str]:
@@ -108,32 +115,48 @@ def _year(text: str) -> int:
     try:
         return read_year(text)
     except ValueError:
-        raise CellError("bad-year") from None
+        raise CellError("bad-year", nearest=_meant(text, read_year)) from None
 
 
-def _number(text: str) -> float | DoubtfulValue:
-    clean = unicodedata.normalize("NFKC", text).strip()
-    commas = bool(_COMMAS.match(clean))
-    plain = clean.replace(",", "") if commas else clean
-    if not _NUMBER.match(plain):
-        raise CellError("bad-number")
-    value = float(plain)
-    if not math.isfinite(value):
-        raise CellError("bad-number")
-    if commas:
-        return DoubtfulValue(value, CellFault("number-with-commas", {"read": plain}))
-    return value
+def _meant(text: str, read: Callable[[str], object]) -> list[str]:
+    """The text without its footnote marks, when it can be read then."""
+    rest = without_footnotes(text)
+    if rest != text and rest:
+        with suppress(ValueError):
+            read(rest)
+            return [rest]
+    return []
+
+
+def _written(text: str, fault: str) -> WrittenNumber:
+    try:
+        return read_number(text)
+    except ValueError:
+        raise CellError(fault, nearest=_meant(text, read_number), forms=FORMS) from None
+
+
+def _number(text: str) -> float | Percentage | DoubtfulValue:
+    written = _written(text, "bad-number")
+    value = Percentage(written.value, written.unit) if written.unit else written.value
+    doubt = _doubt(written)
+    return DoubtfulValue(value, doubt) if doubt else value
 
 
 def _integer(text: str) -> int | DoubtfulValue:
-    try:
-        number = _number(text)
-    except CellError:
-        raise CellError("bad-integer") from None
-    value = number.value if isinstance(number, DoubtfulValue) else number
-    if value != int(value) or abs(value) > 2**53:
+    written = _written(text, "bad-integer")
+    if written.unit or written.value != int(written.value) or abs(written.value) > 2**53:
         raise CellError("bad-integer")
-    return number._replace(value=int(value)) if isinstance(number, DoubtfulValue) else int(value)
+    value, doubt = int(written.value), _doubt(written)
+    return DoubtfulValue(value, doubt) if doubt else value
+
+
+def _doubt(written: WrittenNumber) -> CellFault | None:
+    """A warning when the value is not quite what is written."""
+    if not written.exact:
+        return CellFault("digits-lost", {"read": repr(written.value), "kept": DIGITS_KEPT})
+    if written.separated:
+        return CellFault("number-with-commas", {"read": written.digits})
+    return None
 
 
 def _boolean(text: str) -> bool:
@@ -150,6 +173,11 @@ def _list(text: str) -> list[str]:
     if len(join_list(items)) > MAX_TEXT:  # it must fit into one cell again
         raise CellError("too-long", limit=MAX_TEXT)
     return items
+
+
+def _reference(text: str) -> str:
+    """A name, or several: a line break may part them, so it is kept."""
+    return _text(re.sub(r"[^\S\n]*\n\s*", "\n", text.replace("\t", " ")) if "\n" in text or "\t" in text else text)
 
 
 def _choice(column: Property) -> Callable[[str], str]:
@@ -197,6 +225,8 @@ def _typed_reader(column: Property) -> Callable[[str], Any]:
     match column.type:
         case "list":
             return _list
+        case "ref":
+            return _reference
         case "date":
             return _date
         case "year":
@@ -229,4 +259,6 @@ def read_cell(read: Callable[[str], Any], cell: Any) -> tuple[Any, CellFault | N
         return None, e.fault
     if isinstance(value, DoubtfulValue):
         return value
+    if type(cell) is float and abs(cell) >= 10**DIGITS_KEPT:
+        return value, CellFault("digits-lost", {"read": text, "kept": DIGITS_KEPT})
     return (None if value == "" or value == [] else value), None

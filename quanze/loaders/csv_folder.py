@@ -1,31 +1,34 @@
-"""A folder of CSV files with ``dataset.yaml``: UTF-8, or Big5 read and said."""
+"""A folder of CSV files with ``dataset.yaml``: UTF-8 with commas; another encoding or separator is read and said."""
 
 from __future__ import annotations
 
-import csv
-import io
-from itertools import islice
 from pathlib import Path
 
 from quanze.errors import FileError
+from quanze.loaders.csv_rows import SEPARATORS, csv_cells, short_rows, top_rows
 from quanze.loaders.encoding import decode
 from quanze.loaders.findings import Finding
-from quanze.loaders.raw import HEADER_SEARCH, Source, raw_table, unknown_table
+from quanze.loaders.raw import Source, raw_table, unknown_table
 from quanze.loaders.yaml_file import parse
 from quanze.locale import message
 from quanze.plain_files import leads_outside
+from quanze.schema.accepted_names import ACCEPTED_NAMES
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
-from quanze.schema.tables import CHANGES, DATASET_FILE, LISTED, table
+from quanze.schema.merge_conflicts import MERGE_CONFLICTS
+from quanze.schema.tables import CHANGES, DATASET_FILE, FIRST_FOLDER, LISTED, table
 from quanze.schema.words import fold
 
-ACCEPTED = (fold(ACCEPTED_GAPS.name), fold(ACCEPTED_GAPS.zh))
-"""Stems of the file of gaps left open on purpose."""
+_NAMED = (".csv", ".tsv")
+TEXT_TABLES = (*_NAMED, ".txt")
+"""Endings of tables in text; spreadsheets save the last as "Unicode text". A ``.txt`` of another name is no table."""
+_DECISIONS = tuple(fold(name) for t in (ACCEPTED_GAPS, ACCEPTED_NAMES, MERGE_CONFLICTS) for name in (t.name, t.zh))
+"""Stems of the files in which something was decided: they lie beside the data and are no part of the graph."""
 
 
 def read_folder(folder: Path) -> Source:
     """All CSV files of a folder and its ``dataset.yaml``."""
     try:
-        files = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".csv" and not p.name.startswith("."))
+        files = sorted(p for p in folder.iterdir() if _is_table(p) and not p.name.startswith("."))
     except OSError as e:
         raise FileError(
             message("{folder} cannot be opened: {reason}.", folder=folder, reason=e.strerror),
@@ -47,7 +50,14 @@ def read_folder(folder: Path) -> Source:
             )
         source.findings += _unlisted(loaded.pop(LISTED, None), files)
         source.dataset = {str(k): v for k, v in loaded.items()} | source.dataset
+    if (folder / FIRST_FOLDER).is_dir():
+        source.begins_with(read_folder(folder / FIRST_FOLDER))
     return source
+
+
+def _is_table(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    return suffix in _NAMED or (suffix in TEXT_TABLES and table(path.stem) is not None)
 
 
 def read_changes(path: Path) -> Source:
@@ -72,12 +82,12 @@ def _unlisted(listed: object, files: list[Path]) -> list[Finding]:
 
 
 def _top(path: Path) -> list[list[str]]:
-    """The first rows of a file that is no table of ours, so far as it can be read: it may be anything."""
+    """The first rows of a file that is no table of ours, so far as it can be read."""
     try:
-        text = decode(path, []) or ""
-        return list(islice(csv.reader(io.StringIO(text.replace("\0", ""), newline="")), HEADER_SEARCH))
-    except (FileError, csv.Error):
+        text = (decode(path, []) or "").replace("\0", "")
+    except FileError:
         return []
+    return max((top_rows(text, separator) for separator in SEPARATORS), key=lambda rows: max(map(len, rows), default=0))
 
 
 def read_csv_files(folder: Path, files: list[Path]) -> Source:
@@ -85,28 +95,18 @@ def read_csv_files(folder: Path, files: list[Path]) -> Source:
     source = Source(folder)
     for path in files:
         known = table(path.stem)
-        if fold(path.stem) in ACCEPTED:
-            continue  # it lies beside the data for `quanze gaps --accepted` and is no part of the graph
+        if fold(path.stem) in _DECISIONS:
+            continue
         if known is None:
             source.findings.append(unknown_table(path.name, "", path.stem, _top(path)))
             continue
-        text = decode(path, source.findings)
-        if text is None:
-            continue
-        try:
-            reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), strict=False)
-            # Rows are counted as a spreadsheet counts them; a quoted cell may span lines of the file.
-            cells = list(reader)
-        except csv.Error as e:
-            raise FileError(
-                message("{path}, line {line}: {reason}.", path=path, line=reader.line_num, reason=e),
-                message("Save it again as CSV with quoted cells."),
-            ) from e
+        cells = csv_cells(path, known, source.findings)
         if not any(cells):
             continue
         found = raw_table(known, path.name, "", cells)
         if isinstance(found, Finding):
             source.findings.append(found)
             continue
+        source.findings += short_rows(found)
         source.take(found)
     return source

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 from quanze.errors import FileError
-from quanze.loaders.encoding import decode
-from quanze.loaders.findings import Finding
+from quanze.loaders.csv_rows import csv_cells, short_rows
+from quanze.loaders.findings import Finding, FindingList, errors
 from quanze.loaders.raw import raw_table
 from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message
 from quanze.schema.tables import Table
 
 
-def read_decisions(path: Path, table: Table, findings: list[Finding]) -> list[Record]:
+def read_decisions(path: Path, table: Table, findings: FindingList) -> list[Record]:
     """The rows of the file; faults go to ``findings``. Raises FileError when it is not there."""
     if not path.exists():
         raise FileError(
             message("{path} does not exist.", path=path),
             message("Write a CSV file with the columns {names}.", names=[c.name for c in table.columns]),
         )
-    text = decode(path, findings)
-    if text is None:
-        return []
-    cells = list(csv.reader(io.StringIO(text.replace("\0", ""), newline="")))
+    cells = csv_cells(path, table, findings)
+    if not cells and errors(findings):
+        return []  # the encoding could not be determined
     raw = raw_table(table, path.name, "", cells)
     if isinstance(raw, Finding):
         findings.append(raw)
         return []
+    findings += short_rows(raw)
     return read_rows(raw, findings)

@@ -10,15 +10,21 @@ from quanze.errors import FindingsError
 from quanze.graph.engine import Reader
 from quanze.loaders.findings import errors, in_order
 from quanze.loaders.load import Progress, check
+from quanze.loaders.name_decisions import AcceptedName
 from quanze.locale import plural
 
 
-def read_editions(paths: Sequence[Path], reader: Reader, progress: Progress | None = None) -> list[Edition]:
-    """The data sets of the files, which may refer to what ``reader`` holds.
+def read_editions(
+    paths: Sequence[Path],
+    reader: Reader,
+    progress: Progress | None = None,
+    names: Sequence[AcceptedName] = (),
+) -> list[Edition]:
+    """The data sets of the files, which may refer to what ``reader`` holds; ``names`` are accepted for records.
 
     Raises FileError, and FindingsError when a finding would stop their load: a part of a plan cannot be compared.
     """
-    checked = check(paths, reader, progress)
+    checked = check(paths, reader, progress, names)
     findings = in_order(f for c in checked for f in c.findings)
     stopping = errors(findings)
     if stopping:

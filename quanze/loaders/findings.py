@@ -14,7 +14,8 @@ from quanze.locale import Message, in_context, in_language, listed, message, tem
 from quanze.schema.declare import Choice
 from quanze.schema.tables import TABLES, table
 
-ERROR, WARNING = "error", "warning"
+ERROR, WARNING, NOTICE = "error", "warning", "notice"
+"""A notice says what the load makes of a row; it stops nothing, nor does it under ``--strict``."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,38 @@ CODES = {
         template("the file is a link that leads out of the folder, to {value!r}"),
         template("Put the file itself into the folder, if it is meant to belong to the data set"),
     ),
+    "separator": Code(
+        WARNING,
+        template("the columns are separated by {separator} and were read so"),
+        template("No action is needed; to avoid this message, save the file as CSV (comma delimited)"),
+    ),
+    "unclosed-quote": Code(
+        ERROR,
+        template("a quotation mark that is opened in this row is not closed where the cell ends"),
+        template(
+            "Close it before the next separator or the end of the row, or remove it; a mark in a text is written twice"
+        ),
+    ),
+    "rows-in-a-cell": Code(
+        WARNING,
+        template("a quoted cell spans {lines} lines that look like rows of the table: {value!r}"),
+        template("If rows are missing, add the missing quotation mark; otherwise no action is needed"),
+    ),
+    "too-few-cells": Code(
+        WARNING,
+        template("the row has {cells} cells, but the head has {heads}; the rest was read as empty"),
+        template("Check whether a separator is missing"),
+    ),
+    "value-beyond-heads": Code(
+        ERROR,
+        template("{value!r} stands beyond the last head and was not read"),
+        template("Put texts with a separator in quotation marks, or give the column a head"),
+    ),
+    "value-without-head": Code(
+        WARNING,
+        template("{value!r} stands in a column without a head and was not read ({rows} rows)"),
+        template("Give the column a head, or move the notes to another sheet"),
+    ),
     "encoding-lost": Code(
         ERROR, template("the encoding of the file could not be determined"), template("Save the file as UTF-8")
     ),
@@ -102,17 +135,48 @@ CODES = {
         template("{nearest}Write 2023-06-29, 112-06-29, 112年6月29日, or a year"),
     ),
     "bad-year": Code(
-        ERROR, template("{value!r} is not a year"), template("Write a year such as 2022, or 111 in the ROC calendar")
+        ERROR,
+        template("{value!r} is not a year"),
+        template(
+            "{nearest}Write a year from 1890 to 2200, such as 2022, or from 1 to 200 in the ROC calendar, such as 111"
+        ),
     ),
-    "bad-integer": Code(ERROR, template("{value!r} is not a whole number"), template("Write digits only")),
+    "bad-integer": Code(ERROR, template("{value!r} is not a whole number"), template("{nearest}Write digits only")),
     "bad-number": Code(
-        ERROR, template("{value!r} is not a number"), template("Write the number only; units belong in the unit column")
+        ERROR,
+        template("{value!r} is not a number"),
+        template(
+            "{nearest}Write the number only, in one of these forms: {forms}; units belong in the unit column, "
+            "footnotes in the note"
+        ),
     ),
     "bad-boolean": Code(ERROR, template("{value!r} is neither yes nor no"), template("Write yes or no")),
     "number-with-commas": Code(
         WARNING,
         template("{value!r} has thousands separators and was read as {read}"),
         template("Write the number without separators"),
+    ),
+    "digits-lost": Code(
+        WARNING,
+        template("{value!r} has more digits than are kept and was read as {read}"),
+        template(
+            "Write at most {kept} digits; in a spreadsheet, format the cell as text before you enter a longer code"
+        ),
+    ),
+    "scaled-number": Code(
+        WARNING,
+        template("the cell shows {value!r} by a format in thousands or millions; it was read as {read}, as shown"),
+        template("Enter the number in the indicator's unit, without such a format"),
+    ),
+    "unit-differs": Code(
+        ERROR,
+        template("the cell shows {value} in {unit}, but the indicator's unit is {other}"),
+        template("Enter the value in the indicator's unit, or correct the unit"),
+    ),
+    "unit-unknown": Code(
+        WARNING,
+        template("the cell shows {value} in {unit}, but this file gives the indicator no unit"),
+        template("Fill in the indicator's unit"),
     ),
     "dates-reversed": Code(
         ERROR,
@@ -138,7 +202,7 @@ CODES = {
     "unknown-reference": Code(
         ERROR,
         template("{value!r} was not found"),
-        template("{nearest}List it in its own table first, or use its id, name or alias"),
+        template("{parted}{nearest}List it in its own table first, or use its id, name or alias"),
     ),
     "reference-to-unread-row": Code(
         ERROR,
@@ -147,12 +211,51 @@ CODES = {
             "To have that row read, clear its review cell or correct its id or name; otherwise refer to another record"
         ),
     ),
+    "too-many-pairs": Code(
+        ERROR,
+        template("the two lists in the row make {who} × {on} relationships, more than {limit}"),
+        template("Write a row for each agency or task, or refer to a group"),
+    ),
+    "dropped-with-row": Code(
+        NOTICE,
+        template("{value!r} is dropped, and with it what refers to it: {names}"),
+        template("To keep them, clear the review cell or let them refer to another record"),
+    ),
+    "former-name-followed": Code(
+        NOTICE,
+        template("{other!r} is now called {value!r}; what still refers to the former name follows it"),
+        template("Nothing is to be done"),
+    ),
     "ambiguous-reference": Code(ERROR, template("{value!r} is ambiguous: {names}"), template("Use the id")),
     "wrong-ends": Code(ERROR, template("{start} → {end} is not possible for “{type}”"), template("Possible: {names}")),
     "target-without-values": Code(
         WARNING,
         template("{value!r} has neither a target nor a result"),
         template("Fill in one of them or remove the row; if the source gives no value, explain it in the note"),
+    ),
+    "year-twice": Code(
+        ERROR,
+        template("the indicator {value!r} already has a target or result for {year} in {other}"),
+        template("Put target and result into one row; if a target was revised, give both rows their dates"),
+    ),
+    "target-before-baseline": Code(
+        ERROR,
+        template("the target of {value!r} is for {year}, but its baseline year is {other}"),
+        template("Correct one of the years"),
+    ),
+    "negative-seats": Code(ERROR, template("the number of seats is negative: {value}"), template("Correct the number")),
+    "seats-reversed": Code(
+        ERROR, template("the least number of seats, {value}, is more than the greatest, {other}"), template("Swap them")
+    ),
+    "lead-and-partner": Code(
+        WARNING,
+        template("{value!r} is both lead and partner of {other!r} at one time"),
+        template("Remove one of the roles, or give them their dates"),
+    ),
+    "alike-ids": Code(
+        ERROR,
+        template("the id {value!r} differs from that in {other} only in width, form or characters that cannot be seen"),
+        template("Use one id for one record, and ids that can be told apart for two"),
     ),
     "seats-do-not-add-up": Code(
         WARNING,
@@ -256,6 +359,11 @@ CODES = {
         ERROR,
         template("the id {value!r} contains spaces or control characters"),
         template("Use letters, digits, - and /"),
+    ),
+    "left-out": Code(
+        WARNING,
+        template("{n} more findings of the type {value!r} in this table, from this row on, are not listed"),
+        template("Correct those that are listed, then check again"),
     ),
     # The UN tier sheet, which is no table of ours.
     "tier-no-edition": Code(
@@ -366,18 +474,20 @@ class Finding:
 
     def _sentence(self, text: str) -> Message:
         near = [message("{name!r}", name=name) for name in self.details.get("nearest", ())]
+        parts = [message("{name!r}", name=name) for name in self.details.get("parted", ())]
         values = {
             "names": "",
             "other": "",
             **self.details,
             "value": self.value if len(self.value) <= 80 else self.value[:77] + "…",
             "nearest": message("Did you mean {names}? ", names=near) if near else "",
+            "parted": message("The cell was read as {names}. ", names=parts) if parts else "",
         }
         return message(text, **values)
 
     def stops(self, *, strict: bool = False) -> bool:
         """Whether it stops a load; with ``strict`` a warning does too."""
-        return strict or self.level == ERROR
+        return self.level == ERROR or (strict and self.level == WARNING)
 
     def message(self, lang: str = "en") -> str:
         """What is wrong, as a sentence."""
@@ -402,6 +512,60 @@ class Finding:
         }
 
 
+MAX_OF_A_KIND = 500
+"""Findings of one code in one table; the others are counted."""
+
+
+class FindingList(list[Finding]):
+    """Findings, at most ``MAX_OF_A_KIND`` of a code in a table; of those left out there is one that says how many."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        super().__init__()
+        self._counts: dict[tuple[str, str, str], int] = {}
+        self._left_out: dict[tuple[str, str, str], Finding] = {}
+        self.extend(findings)
+
+    def append(self, finding: Finding) -> None:
+        """Add a finding, or count it."""
+        key = (finding.code, finding.file, finding.sheet)
+        count = self._counts[key] = self._counts.get(key, 0) + 1
+        if count <= MAX_OF_A_KIND:
+            super().append(finding)
+            return
+        rest = self._left_out.get(key)
+        if rest is None:
+            rest = Finding(
+                "left-out", finding.file, finding.sheet, finding.row, value=finding.code, level=finding.level
+            )
+            self._left_out[key] = rest
+            super().append(rest)
+        rest.details["n"] = count - MAX_OF_A_KIND
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add several."""
+        for finding in findings:
+            self.append(finding)
+
+    def __iadd__(self, findings: Iterable[Finding]) -> FindingList:  # type: ignore[override, misc]
+        self.extend(findings)
+        return self
+
+    def counts_only(self, code: str, file: str, sheet: str) -> bool:
+        """Whether there are enough of this code in this table; then one more is counted, and none need be made."""
+        key = (code, file, sheet)
+        rest = self._left_out.get(key)
+        if rest is None:
+            return False
+        count = self._counts[key] = self._counts[key] + 1
+        rest.details["n"] = count - MAX_OF_A_KIND
+        return True
+
+    @property
+    def has_left_out(self) -> bool:
+        """Whether not every finding is listed."""
+        return bool(self._left_out)
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Errors before warnings, then by place: tables in reading order, so that a cause precedes its effects.
 
@@ -410,7 +574,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     places: dict[tuple[str, str], int] = {}
     found = list(findings)
     for f in found:
-        places.setdefault((f.file, f.sheet), _reading_order(f))
+        if (f.file, f.sheet) not in places:
+            places[f.file, f.sheet] = _reading_order(f)
 
     def key(f: Finding) -> tuple[bool, str, int, str, int, bool, int, str, str]:
         own = f.file if f.sheet else ""  # the CSV files of a folder are its tables
@@ -436,5 +601,5 @@ def _reading_order(finding: Finding) -> int:
 
 
 def errors(findings: Iterable[Finding], strict: bool = False) -> list[Finding]:
-    """Those that stop a load; with ``strict`` every one does."""
+    """Those that stop a load; with ``strict`` warnings do too."""
     return [f for f in findings if f.stops(strict=strict)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from quanze.errors import FindingsError
 from quanze.loaders.decision_table import read_decisions
-from quanze.loaders.findings import Finding, Place, errors, in_order
+from quanze.loaders.findings import Finding, FindingList, Place, errors, in_order
 from quanze.locale import message, plural
 from quanze.schema.codes import GAPS, code_named
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
@@ -18,7 +18,7 @@ def read_accepted(path: Path) -> tuple[list[dict[str, Any]], list[Finding]]:
 
     Raises FileError when the file cannot be read, FindingsError with every finding when a row is wrong.
     """
-    findings: list[Finding] = []
+    findings = FindingList()
     rows: list[dict[str, Any]] = []
     seen: dict[tuple[str, str], Place] = {}
     for record in read_decisions(path, ACCEPTED_GAPS, findings):
@@ -32,8 +32,8 @@ def read_accepted(path: Path) -> tuple[list[dict[str, Any]], list[Finding]]:
             continue
         seen[key] = record.place()
         rows.append({**row, "gap": code or ""})
-    findings = in_order(findings)
-    stopping = errors(findings)
+    ordered = in_order(findings)
+    stopping = errors(ordered)
     if stopping:
         raise FindingsError(
             plural(
@@ -42,7 +42,7 @@ def read_accepted(path: Path) -> tuple[list[dict[str, Any]], list[Finding]]:
                 n=len(stopping),
                 path=path,
             ),
-            findings,
+            ordered,
             message("Correct the file and try again."),
         )
-    return rows, findings
+    return rows, ordered

@@ -20,6 +20,7 @@ from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import BAD_ID, Builder, Plan
 from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
 from quanze.loaders.rules import check_whole
@@ -72,9 +73,15 @@ class LoadReport:
 
 
 @collector_paused()
-def check(paths: Sequence[str | Path], reader: Reader | None = None, progress: Progress | None = None) -> list[Checked]:
+def check(
+    paths: Sequence[str | Path],
+    reader: Reader | None = None,
+    progress: Progress | None = None,
+    names: Sequence[AcceptedName] = (),
+) -> list[Checked]:
     """Check sources; each may refer to those it requires, to those before it and to what ``reader`` holds.
 
+    ``names`` are accepted for records.
     A folder of data sets, as a dump writes it, stands for all of them. Raises FileError when a file cannot be read
     at all, or two state the same data set; everything else is in ``findings``.
     """
@@ -85,8 +92,20 @@ def check(paths: Sequence[str | Path], reader: Reader | None = None, progress: P
         sources.append(read_source(path))
     done: list[Checked] = []
     for source in _required_first(sources):
-        done.append(_check_source(source, done, reader))
+        checked = _check_source(source, done, reader, names)
+        if reader is not None:
+            hanging = _left_hanging(checked.plan, reader, done, source.path.name)
+            checked.findings = in_order([*checked.findings, *hanging])
+        done.append(checked)
     return done
+
+
+def check_editions(
+    editions: Sequence[Source], beside: Sequence[Path] = (), reader: Reader | None = None
+) -> list[Checked]:
+    """Check editions of one data set, each for itself; they may refer to what is in ``beside`` and ``reader``."""
+    earlier = check(beside, reader)
+    return [_check_source(source, earlier, reader) for source in editions]
 
 
 def _sets_in(path: Path) -> list[Path]:
@@ -129,8 +148,10 @@ def _required_first(sources: Sequence[Source]) -> list[Source]:
     return ordered
 
 
-def _check_source(source: Source, earlier: list[Checked], reader: Reader | None) -> Checked:
-    findings = list(source.findings)
+def _check_source(
+    source: Source, earlier: list[Checked], reader: Reader | None, names: Sequence[AcceptedName] = ()
+) -> Checked:
+    findings = source.findings
     description = _description(source, findings)
     dataset = description.get("id", "")
     tables: dict[str, list[Record]] = {}
@@ -141,12 +162,10 @@ def _check_source(source: Source, earlier: list[Checked], reader: Reader | None)
     if not source.tables:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     known, document_kinds = _known(earlier, reader, dataset)
-    builder = Builder(dataset, known, findings)
+    builder = Builder(dataset, known, findings, source.former, names)
     plan = builder.build(tables, document_kinds, unread)
     _requires(source, description, earlier, reader, findings)
     check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
-    if reader is not None:
-        findings.extend(_left_hanging(plan, reader, earlier, source.path.name))
     return Checked(source.path, description, plan, in_order(findings))
 
 
@@ -188,7 +207,7 @@ def _known(
             known.append((Entry(id_, node.kind, p.get("name", ""), checked.plan.dataset, p.get("number", "")), names))
             if node.kind == "Document" and "kind" in p:
                 kinds[id_] = p["kind"]
-    if reader is None or not datasets(reader):
+    if reader is None or not any(d["id"] not in replaced for d in datasets(reader)):
         return known, kinds
     for kind in KINDS:
         has = {p.name for p in kind.properties}
@@ -196,12 +215,12 @@ def _known(
         number = "n.number" if "number" in has else "''"
         document_kind = "n.kind" if kind.label == "Document" else "''"
         rows = reader.read(
-            f"MATCH (n:{kind.label}) RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, "
-            f"n.dataset AS dataset, {code} AS code, {number} AS number, {document_kind} AS kind ORDER BY id"
+            f"MATCH (n:{kind.label}) WHERE NOT n.dataset IN $replaced "
+            f"RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.dataset AS dataset, "
+            f"{code} AS code, {number} AS number, {document_kind} AS kind ORDER BY id",
+            {"replaced": sorted(replaced)},
         )
         for r in rows:
-            if r["dataset"] in replaced:
-                continue
             names = [r["name"] or "", r["name_en"] or "", r["code"] or "", *(r["aliases"] or [])]
             known.append((Entry(r["id"], kind.label, r["name"] or "", r["dataset"], r["number"] or ""), names))
             if r["kind"]:
@@ -371,17 +390,18 @@ def load(
     replace: bool = False,
     logged: bool = True,
     progress: Progress | None = None,
+    names: Sequence[AcceptedName] = (),
 ) -> LoadReport:
     """Load sources as one transaction; each states the whole of its own data set.
 
     Raises FindingsError (with every finding) when a finding stops the load, and RemovalError when a data set would
     lose much of what it holds, unless ``replace`` allows that; nothing is written then. ``logged``: keep what changes
-    in the log of loads, so that it can be taken back.
+    in the log of loads, so that it can be taken back; ``names`` are accepted for records.
     """
     engine.prepare()
 
     def work(transaction: Transaction) -> LoadReport:
-        checked = check(paths, transaction, progress)
+        checked = check(paths, transaction, progress, names)
         findings = in_order(f for c in checked for f in c.findings)
         stopping = errors(findings, strict)
         if stopping:

@@ -7,7 +7,7 @@ from pathlib import Path
 from quanze.changes.pairs import ReviewedPair
 from quanze.errors import FindingsError
 from quanze.loaders.decision_table import read_decisions
-from quanze.loaders.findings import Finding, errors, in_order
+from quanze.loaders.findings import FindingList, errors, in_order
 from quanze.locale import message, plural
 from quanze.schema.reviewed_pairs import REVIEWED_PAIRS
 
@@ -17,7 +17,7 @@ def read_pairs(path: Path) -> list[ReviewedPair]:
 
     Raises FileError when the file cannot be read, FindingsError with every finding when a row is wrong.
     """
-    findings: list[Finding] = []
+    findings = FindingList()
     records = read_decisions(path, REVIEWED_PAIRS, findings)
     stopping = errors(in_order(findings))
     if stopping:

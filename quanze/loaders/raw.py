@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quanze.loaders.findings import Finding
+from quanze.loaders.findings import Finding, FindingList
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.words import DROP_WORDS, EXAMPLE_WORDS, fold
@@ -45,13 +45,19 @@ class RawTable:
 
 @dataclass
 class Source:
-    """What one path holds: its tables, the description of the set, and findings so far."""
+    """What one path holds: its tables, the description of the set, and findings so far.
+
+    ``first`` is what a draft was before somebody reviewed it, where the draft has kept that; ``former`` are the names
+    of records in it, by id.
+    """
 
     path: Path
     tables: list[RawTable] = field(default_factory=list)
     dataset: dict[str, Any] = field(default_factory=dict)
     dataset_table: RawTable | None = None
-    findings: list[Finding] = field(default_factory=list)
+    findings: FindingList = field(default_factory=FindingList)
+    first: Source | None = None
+    former: dict[str, str] = field(default_factory=dict)
 
     def take(self, raw: RawTable) -> None:
         """Add a table that was read: rows of a kind, or the description of the set itself."""
@@ -60,6 +66,15 @@ class Source:
             self.dataset.update(dataset_from(raw))
         else:
             self.tables.append(raw)
+
+    def begins_with(self, first: Source) -> None:
+        """Keep the first reading, and the names that records had in it."""
+        self.first = first
+        for raw in first.tables:
+            at = {c.name: i for i, head in enumerate(raw.header) if head and (c := raw.table.column(head))}
+            if raw.table.kind and {"id", "name"} <= at.keys():
+                cells = ((str(row[at["id"]]), str(row[at["name"]])) for _, row in raw.rows)
+                self.former.update((id_, name) for id_, name in cells if id_ and name)
 
 
 def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any]]) -> Finding:

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 
 from quanze.schema.words import fold
 
-_SPLIT = re.compile(r"[、;；\n]")
-MAX_NEAREST = 200
-"""Distinct unknown names for which the nearest are looked up; a file wrong throughout stays quick."""
+_PARTING = tuple(re.compile(signs) for signs in ("[;；]", "、", r"\n", "[,，]", "[/／]"))
+"""What may part the names in a cell, in the order in which it is tried."""
+_ANY_PARTING = re.compile("[;；、\n,，/／]")
+_CERTAIN = 2
+"""So many of them part names always; the others also stand in names, and part only what is known."""
+MAX_COMPARED = 2_000_000
+"""Names that are compared in all to find the nearest; a file wrong throughout stays quick."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +45,42 @@ class Index:
         self.by_id: dict[str, Entry] = {}
         self._by_name: dict[str, list[Entry]] = {}
         self._memo: dict[tuple[str, ...], dict[str, Reference]] = {}
-        self._asked = 0
+        self._compared = 0
+        self._of_kinds: dict[tuple[str, ...], dict[str, Entry]] = {}
 
     def add(self, entry: Entry, names: Iterable[str]) -> None:
         """Make a record known under its names. An id already known keeps its first record."""
         if entry.id in self.by_id:
             return
         self.by_id[entry.id] = entry
+        self._of_kinds.clear()
         for key in {fold(n) for n in names if n}:
             self._by_name.setdefault(key, []).append(entry)
+
+    def remove(self, id_: str) -> None:
+        """Forget a record."""
+        entry = self.by_id.pop(id_)
+        for key, entries in list(self._by_name.items()):
+            if entry in entries:
+                self._by_name[key] = [e for e in entries if e is not entry]
+        self._memo.clear()
+
+    def add_former(self, id_: str, name: str) -> bool:
+        """Let a name that a record had before lead to it, unless a record of the data set has that name now."""
+        known = self._by_name.setdefault(fold(name), [])
+        if any(e.dataset == self._dataset for e in known):
+            return False
+        known.append(self.by_id[id_])
+        return True
+
+    def add_name(self, id_: str, name: str) -> None:
+        """Make a record known under one more name."""
+        self._by_name.setdefault(fold(name), []).append(self.by_id[id_])
+
+    def was_asked(self, name: str) -> bool:
+        """Whether something refers to a record by this name."""
+        key = fold(name)
+        return any(fold(text) == key for known in self._memo.values() for text in known)
 
     def find(self, text: str, kinds: tuple[str, ...]) -> Reference:
         """The record ``text`` names among ``kinds``: id first, then a name, own data set before others."""
@@ -76,24 +107,40 @@ class Index:
         return [e for e in found if e.dataset == self._dataset] or found
 
     def find_all(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:
-        """One name, or several separated by 、 or ; when the whole is no name itself."""
-        whole = self.find(text, kinds)
-        if whole.entry is not None or whole.matches or not _SPLIT.search(text):
-            return [(text, whole)]
-        return [(part, self.find(part, kinds)) for p in _SPLIT.split(text) if (part := p.strip())]
+        """One name, or the several that a cell has, parted where the whole is no name itself.
 
-    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[str]:
-        """Up to three names of these kinds that look like ``text``."""
-        self._asked += 1
-        if self._asked > MAX_NEAREST:
+        、 and ; part names. So do line breaks, commas and slashes, where that finds at least one of them: a name may
+        have such signs of its own.
+        """
+        return self._parted(text.strip(), kinds, 0)
+
+    def _parted(self, text: str, kinds: tuple[str, ...], level: int) -> list[tuple[str, Reference]]:
+        whole = self.find(text, kinds)
+        if whole.entry is not None or whole.matches or not _ANY_PARTING.search(text):
+            return [(text, whole)]
+        while level < len(_PARTING) and not _PARTING[level].search(text):
+            level += 1
+        if level == len(_PARTING):
+            return [(text, whole)]
+        parts = [p for part in _PARTING[level].split(text) if (p := part.strip())]
+        found = [one for part in parts for one in self._parted(part, kinds, level + 1)]
+        certain = level < _CERTAIN or any(one.entry is not None or one.matches for _, one in found)
+        return found if certain else [(text, whole)]
+
+    def nearest(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        """Up to three records of these kinds with names that look like ``text``."""
+        if self._compared > MAX_COMPARED:
             return []
         from rapidfuzz import fuzz, process
 
         key = fold(text)[:200]
-        names: dict[str, Entry] = {}
-        for k, entries in self._by_name.items():
-            for e in entries:
-                if e.kind in kinds and (k not in names or e.dataset == self._dataset):
-                    names[k] = e
-        found = process.extract(key, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=55)
-        return list(dict.fromkeys(names[match].name for match, _, _ in found))
+        names = self._of_kinds.get(kinds)
+        if names is None:
+            names = self._of_kinds[kinds] = {}
+            for k, entries in self._by_name.items():
+                for e in entries:
+                    if e.kind in kinds and (k not in names or e.dataset == self._dataset):
+                        names[k] = e
+        self._compared += len(names)
+        found = process.extract(key, names.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=55)
+        return list(dict.fromkeys(names[match] for match, _, _ in found))

@@ -1,32 +1,40 @@
-"""Rules about a whole data set: circles, seats against their stated total, years without a value."""
+"""Rules about a whole data set: circles, seats, years, units, and roles that exclude each other."""
 
 from __future__ import annotations
 
-from quanze.loaders.build import Plan
-from quanze.loaders.findings import Finding
+from quanze.loaders.build import Link, Node, Plan, Props
+from quanze.loaders.findings import ERROR, WARNING, FindingList
 from quanze.loaders.raw import RawTable
 from quanze.loaders.succession import Surroundings, check_changes
 from quanze.schema import ACYCLIC
+from quanze.schema.dates import earliest, holds, latest
+from quanze.schema.relationships import CO_ORGANIZES, CONVENES, HAS_TARGET
 from quanze.schema.seats import in_turn, term
-from quanze.schema.words import CHAIRS, DEPUTIES
+from quanze.schema.words import CHAIRS, DEPUTIES, PERCENT_WORDS, fold
 
 VALUES = frozenset(("target", "result"))
 """What a year of an indicator may hold."""
 
 
 def check_whole(
-    plan: Plan, existing: dict[str, list[tuple[str, str]]], others: Surroundings, findings: list[Finding]
+    plan: Plan, existing: dict[str, list[tuple[str, str]]], others: Surroundings, findings: FindingList
 ) -> None:
     """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold, ``others`` what these say of
     bodies that the plan refers to."""
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
     check_changes(plan, others, findings)
+    _numbers_of_seats(plan, findings)
     _seats(plan, findings)
+    _roles_at_once(plan, findings)
+    of = {link.end: link.start for link in plan.links.values() if link.ends[0] == HAS_TARGET.type}
+    _years_twice(plan, of, findings)
+    _baselines(plan, of, findings)
+    _units(plan, of, findings)
     _years(plan, findings)
 
 
-def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: list[Finding]) -> None:
+def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: FindingList) -> None:
     own = [link for link in plan.links.values() if link.ends[0] == type_]
     if not own:
         return
@@ -65,7 +73,7 @@ def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> 
     return []
 
 
-def _seats(plan: Plan, findings: list[Finding]) -> None:
+def _seats(plan: Plan, findings: FindingList) -> None:
     """Compare each body's stated seats with the seats on it; both are ranges.
 
     Whether a total includes the chairs differs from plan to plan, so either reading is accepted.
@@ -103,17 +111,99 @@ def _seats(plan: Plan, findings: list[Finding]) -> None:
             )
 
 
+def _numbers_of_seats(plan: Plan, findings: FindingList) -> None:
+    for node in plan.nodes.values():
+        least, most = node.props.get("seats"), node.props.get("seats_max")
+        for column, seats in (("seats", least), ("seats_max", most)):
+            if seats is not None and seats < 0:
+                findings.append(node.record.finding("negative-seats", column, seats))
+        if least is not None and most is not None and 0 <= most < least:
+            findings.append(node.record.finding("seats-reversed", "seats", least, other=str(most)))
+
+
+def _roles_at_once(plan: Plan, findings: FindingList) -> None:
+    """Warn of whoever leads something and is a partner of the same at one time."""
+    leads: dict[tuple[str, str, str], list[Link]] = {}
+    partners = []
+    for link in plan.links.values():
+        if link.ends[0] == CONVENES.type:
+            leads.setdefault(_same_thing(link), []).append(link)
+        elif link.ends[0] == CO_ORGANIZES.type:
+            partners.append(link)
+    for link in partners:
+        if any(_at_one_time(link.props, lead.props) for lead in leads.get(_same_thing(link), ())):
+            who, on = plan.name_of(link.start), plan.name_of(link.end)
+            findings.append(link.record.finding("lead-and-partner", "role", who, other=on))
+
+
+def _same_thing(link: Link) -> tuple[str, str, str]:
+    return link.start, link.end, link.props.get("under", "")
+
+
+def _at_one_time(one: Props, other: Props) -> bool:
+    start = latest(one.get("valid_from"), other.get("valid_from"))
+    end = earliest(one.get("valid_to"), other.get("valid_to"))
+    return not start or not end or holds(None, end, start)
+
+
+def _years_twice(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
+    """Tell of two targets of an indicator for one year; a revised one has dates that part them."""
+    seen: dict[tuple[str, int], list[Node]] = {}
+    for node in plan.nodes.values():
+        indicator = of.get(node.props["id"])
+        if node.kind != "AnnualTarget" or indicator is None or "year" not in node.props:
+            continue
+        year = node.props["year"]
+        same = seen.setdefault((indicator, year), [])
+        first = next((one for one in same if _at_one_time(one.props, node.props)), None)
+        same.append(node)
+        if first:
+            details = {"year": str(year), "other": first.record.place()}
+            findings.append(node.record.finding("year-twice", "year", plan.name_of(indicator), **details))
+
+
+def _baselines(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
+    """A target is for a year after the baseline: an earlier one cannot be, one in the same year is odd."""
+    for node in plan.nodes.values():
+        indicator = plan.nodes.get(of.get(node.props["id"]) or "")
+        if indicator is None or "target" not in node.props:
+            continue
+        year, baseline = node.props.get("year"), indicator.props.get("baseline_year")
+        if year is None or baseline is None or year > baseline:
+            continue
+        details = {"year": str(year), "other": str(baseline)}
+        found = node.record.finding("target-before-baseline", "year", indicator.props.get("name", ""), **details)
+        found.level = ERROR if year < baseline else WARNING
+        findings.append(found)
+
+
+def _units(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
+    """Compare the units that cells name beside their number with the indicator's."""
+    percent = {fold(word) for word in PERCENT_WORDS}
+    for node in plan.nodes.values():
+        for column, shown in (node.record.units or {}).items():
+            indicator = plan.nodes.get(of.get(node.props["id"]) or node.props["id"])
+            unit = indicator.props.get("unit", "") if indicator else ""
+            if {fold(unit), fold(shown)} <= percent or fold(unit) == fold(shown):
+                continue
+            value = node.props.get(column, "")
+            code = "unit-differs" if unit else "unit-unknown"
+            findings.append(node.record.finding(code, column, value, unit=shown, other=unit))
+
+
 def _span(range_: tuple[int, int]) -> str:
     return str(range_[0]) if range_[0] == range_[1] else f"{range_[0]}–{range_[1]}"
 
 
-def _years(plan: Plan, findings: list[Finding]) -> None:
+def _years(plan: Plan, findings: FindingList) -> None:
     """Tell of years that have no value, and no note that says why: a plan may state a vision without a figure.
 
     A row with another finding is left alone, for its value may be the one that could not be read; so is a table whose
     header has one, unless it has both columns.
     """
     years = (node for node in plan.nodes.values() if node.kind == "AnnualTarget")
+    if findings.has_left_out:
+        return  # what else is wrong with a row is no longer known
     empty = [year for year in years if "note" not in year.props and not year.props.keys() & VALUES]
     if not empty:
         return

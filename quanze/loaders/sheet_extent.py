@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from quanze.errors import FileError
@@ -32,14 +32,28 @@ _PLACE = re.compile(r"([A-Za-z]{0,3})(\d{0,7})\Z")
 _UNIQUE = re.compile(rb"<sst[^>]*\suniqueCount\s*=\s*[\"'](\d+)")
 
 
-def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each part of a workbook; FileError at one that is damaged or has a sheet that spans too
-    much."""
+_WIDE = (b"\xff\xfe<", b"\xfe\xff\0<", b"<\0", b"\0<")
+"""How XML in UTF-16 begins: the reader takes such a sheet for an empty one."""
+
+
+class Part(NamedTuple):
+    """A part of a workbook, and whether its cells are spelled as programs spell them, so that a search finds them."""
+
+    name: str
+    content: bytes
+    plain: bool
+
+
+def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[Part]:
+    """Each part of a workbook; FileError at one that is damaged or has a sheet that spans too much."""
     with path.open("rb") as file:
         for info in archive.infolist():
             content = unpacked(path, file, info)
+            if content.startswith(_WIDE):
+                raise FileError(message("{path} has a part that is not UTF-8.", path=path), DAMAGED)
+            plain = is_plain(content)
             try:
-                far = max(_area(content), _ods_area(content)) > MAX_CELLS
+                far = max(0 if plain else _area(content), _ods_area(content)) > MAX_CELLS
             except (expat.ExpatError, ValueError, OverflowError) as e:
                 raise FileError(
                     message("{path} cannot be read as a workbook: {reason}.", path=path, reason=e), DAMAGED
@@ -54,7 +68,7 @@ def parts_within(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, by
                 stated and int(stated[1][:18]) > content.count(b"<")
             ):  # the reader makes room for as many texts as are stated
                 raise FileError(message("{path} is damaged, or not an .xlsx or .ods workbook.", path=path), DAMAGED)
-            yield info.filename, content
+            yield Part(info.filename, content, plain)
 
 
 def position(letters: str) -> int:
@@ -65,27 +79,24 @@ def position(letters: str) -> int:
     return value - 1
 
 
+def is_plain(xml: bytes) -> bool:
+    """Whether every cell and row of an .xlsx sheet is near and spelled as programs do; true of a part without cells."""
+    return b"sheetData" not in xml or any(not any(odd.search(xml) for odd in odds) for odds in _ODD)
+
+
 def _area(xml: bytes) -> int:
-    """Cells from A1 to the last one of an .xlsx sheet; 0 when it is plain that they are few, or it is no sheet."""
-    if b"sheetData" not in xml or any(not any(odd.search(xml) for odd in odds) for odds in _ODD):
-        return 0
-    return _Sheet().area(xml)
+    """Cells from A1 to the last one of an .xlsx sheet; 0 when it is no sheet."""
+    return _Sheet().area(xml) if b"sheetData" in xml else 0
 
 
-class _Sheet:
-    """Counts the cells of a sheet as the reader does: one that does not say where it stands follows the one before."""
+class CellPlaces:
+    """Follows the cells of a sheet as the reader does: one that does not say its place follows the one before."""
 
     def __init__(self) -> None:
-        self.row = self.column = self.last_row = self.last_column = 0
+        self.row = self.column = 0
 
-    def area(self, xml: bytes) -> int:
-        """Cells from A1 to the last one with content; ExpatError when it is no XML."""
-        _parse(xml, self.start)
-        return self.last_row * self.last_column
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        local = name.rpartition(":")[2]
+    def enter(self, local: str, attributes: dict[str, str]) -> None:
+        """A row or cell begins; its place is in ``row`` and ``column``, counted from 1."""
         if local == "row":
             letters, digits = self._place(attributes)
             self.row, self.column = int(digits) if digits else self.row + 1, 0
@@ -93,13 +104,31 @@ class _Sheet:
             letters, digits = self._place(attributes)
             self.row = int(digits) if digits else self.row
             self.column = position(letters.upper()) + 1 if letters else self.column + 1
-        elif local in ("v", "f", "is"):  # a cell without content is dropped
-            self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
 
     @staticmethod
     def _place(attributes: dict[str, str]) -> tuple[str, str]:
         found = _PLACE.match(attributes.get("r", ""))
         return (found[1], found[2]) if found else ("ZZZ", "9999999")
+
+
+class _Sheet(CellPlaces):
+    """Counts the cells of a sheet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last_row = self.last_column = 0
+
+    def area(self, xml: bytes) -> int:
+        """Cells from A1 to the last one with content; ExpatError when it is no XML."""
+        parse_xml(xml, self.start)
+        return self.last_row * self.last_column
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        local = name.rpartition(":")[2]
+        self.enter(local, attributes)
+        if local in ("v", "f", "is"):  # a cell without content is dropped
+            self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
 
 
 def _ods_area(content: bytes) -> int:
@@ -116,7 +145,7 @@ class _Tables:
 
     def area(self, content: bytes) -> int:
         """Cells of all tables; ExpatError when it is no XML."""
-        _parse(content, self.start, self.end)
+        parse_xml(content, self.start, self.end)
         return self.total
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -148,7 +177,7 @@ class _Tables:
         return max(1, *(min(int(v), 1 << 24) for v in named)) if named else 1
 
 
-def _parse(xml: bytes, start: Any, end: Any = None) -> None:
+def parse_xml(xml: bytes, start: Any, end: Any = None, text: Any = None) -> None:
     """Read XML by a strict parser, which refuses what lenient ones read differently; entities are refused too."""
 
     def entity(*_: Any) -> None:
@@ -156,4 +185,5 @@ def _parse(xml: bytes, start: Any, end: Any = None) -> None:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
+    parser.CharacterDataHandler = text
     parser.Parse(xml, True)

@@ -41,9 +41,9 @@ def read_source(path: Path) -> Source:
         from quanze.loaders.yaml_file import read_yaml
 
         return read_yaml(path)
-    if suffix == ".csv" and table(path.stem):
-        from quanze.loaders.csv_folder import read_changes, read_csv_files
+    from quanze.loaders.csv_folder import TEXT_TABLES, read_changes, read_csv_files
 
+    if suffix in TEXT_TABLES and table(path.stem):
         if table(path.stem) is CHANGES:
             return read_changes(path)
         return read_csv_files(path.parent, [path])

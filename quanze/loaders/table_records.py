@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from quanze.loaders.cell_values import as_text, cell_reader, read_cell
-from quanze.loaders.findings import Finding, Place
+from quanze.loaders.cell_values import Percentage, as_text, cell_reader, read_cell
+from quanze.loaders.findings import Finding, FindingList, Place
+from quanze.loaders.number_format import ShownNumber
 from quanze.loaders.raw import RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
 from quanze.schema.examples import example
@@ -18,14 +19,20 @@ CALLED = ("id", "name", "name_en", "aliases", "code", "iri")
 
 
 class Record:
-    """One row that was read: its table, place and values by column name (empty cells left out)."""
+    """One row that was read: its table, place and values by column name (empty cells left out).
 
-    __slots__ = ("raw", "row", "values")
+    ``dropped``: somebody marked it as one to leave out, and it is not the template's example. ``units``: those that
+    cells of numbers name beside their number, by column.
+    """
+
+    __slots__ = ("dropped", "raw", "row", "units", "values")
 
     def __init__(self, raw: RawTable, row: int, values: dict[str, Any]) -> None:
         self.raw = raw
         self.row = row
         self.values = values
+        self.units: dict[str, str] | None = None
+        self.dropped = False
 
     def finding(self, code: str, column: str = "", value: Any = "", **details: Any) -> Finding:
         """A finding at this row; the column is named as the file's own header names it."""
@@ -38,19 +45,23 @@ class Record:
         return Place(self.raw.file, self.raw.sheet, self.row)
 
 
-def read_rows(raw: RawTable, findings: list[Finding], unread: list[Record] | None = None) -> list[Record]:
+def read_rows(raw: RawTable, findings: FindingList, unread: list[Record] | None = None) -> list[Record]:
     """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out.
 
     ``unread`` takes the rows marked as ones to leave out, with no more than what they may be called.
     """
     columns = _columns(raw, findings)
+    _without_head(raw, findings)
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
     kept = _kept(raw, columns, marks, findings, unread)
     read: list[tuple[str, list[Any]]] = []
     for position, header, column in columns:
         cells = [row[position] if position < len(row) else None for _, row in kept]
-        values = _read_column(kept, cells, header, column, findings)
+        if column.type in ("number", "integer"):
+            values = _read_numbers(kept, cells, header, column, findings)
+        else:
+            values = _read_column(kept, cells, header, column, findings)
         if column is ROLE:
             read.insert(0, ("wording", _wordings(cells, values)))  # first, for a column of its own says it better
         read.append((column.name, values))
@@ -64,7 +75,7 @@ def _kept(
     raw: RawTable,
     columns: list[tuple[int, str, Property]],
     marks: list[int],
-    findings: list[Finding],
+    findings: FindingList,
     unread: list[Record] | None,
 ) -> list[tuple[Record, Sequence[Any]]]:
     """A record to fill and the cells of each row that is not marked as one to leave out."""
@@ -86,6 +97,7 @@ def _kept(
         if unread is not None and raw.table.kind:
             values = ((name, read_cell(read, cells[at])[0]) for at, name, read in called if at < len(cells))
             record.values = {name: value for name, value in values if value is not None}
+            record.dropped = not any(map(is_example, marked))
             unread.append(record)
         if any(map(is_example, marked)) and _is_written_over(raw.table, columns, cells):
             findings.append(record.finding("example-written-over", "review", marked[0]))
@@ -104,7 +116,7 @@ def _is_written_over(table: Table, columns: list[tuple[int, str, Property]], cel
     return False
 
 
-def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Property]]:
+def _columns(raw: RawTable, findings: FindingList) -> list[tuple[int, str, Property]]:
     """(position, header as written, column) for every column that is known.
 
     Rows are read without a required column that is missing, so that their other faults are reported at once.
@@ -140,6 +152,25 @@ def _columns(raw: RawTable, findings: list[Finding]) -> list[tuple[int, str, Pro
     return found
 
 
+def _without_head(raw: RawTable, findings: FindingList) -> None:
+    """Tell of values that no head names: in a column without one, once; beyond the last, in every row."""
+    width = len(raw.header)
+    for position in (i for i, head in enumerate(raw.header) if not head):
+        values = [(number, row[position]) for number, row in raw.rows if position < len(row)]
+        found = [(number, value) for number, value in values if as_text(value)]
+        if found:
+            number, value = found[0]
+            details = {"rows": len(found)}
+            findings.append(
+                Finding("value-without-head", raw.file, raw.sheet, number, value=as_text(value), details=details)
+            )
+    for number, row in raw.rows:
+        if len(row) > width:
+            beyond = next((text for cell in row[width:] if (text := as_text(cell))), "")
+            if beyond:
+                findings.append(Finding("value-beyond-heads", raw.file, raw.sheet, number, value=beyond))
+
+
 def _near(raw: RawTable, header: str) -> list[str]:
     from rapidfuzz import fuzz, process
 
@@ -148,7 +179,7 @@ def _near(raw: RawTable, header: str) -> list[str]:
 
 
 def _read_column(
-    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: list[Finding]
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: FindingList
 ) -> list[Any]:
     """The values of a column's cells, None for none and for a faulty one."""
     read = cell_reader(column)
@@ -164,11 +195,37 @@ def _read_column(
     if any(fault is not None or (value is None and column.required) for value, fault in distinct):
         for (record, row), cell, (value, fault) in zip(rows, cells, outcomes, strict=True):
             if fault is not None:
+                if findings.counts_only(fault.code, record.raw.file, record.raw.sheet):
+                    continue
                 shown = len(as_text(cell)) if fault.code == "too-long" else cell
                 findings.append(record.finding(fault.code, header, shown, **fault.details))
             elif value is None and column.required and any(c not in (None, "") for c in row):
                 findings.append(record.finding("empty-value", header))
     return [value for value, _ in outcomes]
+
+
+def _read_numbers(
+    rows: list[tuple[Record, Sequence[Any]]], cells: list[Any], header: str, column: Property, findings: FindingList
+) -> list[Any]:
+    """The same of a column of numbers: their units go into the records."""
+    units: dict[int, str] = {}
+    if ShownNumber in set(map(type, cells)):
+        cells = cells.copy()
+        for i, cell in enumerate(cells):
+            if isinstance(cell, ShownNumber) and cell.bare:
+                cells[i] = cell.value
+                if cell.unit:
+                    units[i] = cell.unit
+                if cell.scaled:
+                    findings.append(rows[i][0].finding("scaled-number", header, cell.text, read=as_text(cell.value)))
+    values = _read_column(rows, cells, header, column, findings)
+    if Percentage in set(map(type, values)):
+        units |= {i: value.unit for i, value in enumerate(values) if isinstance(value, Percentage)}
+        values = [value.value if isinstance(value, Percentage) else value for value in values]
+    for i, unit in units.items():
+        record = rows[i][0]
+        record.units = {**(record.units or {}), column.name: unit}
+    return values
 
 
 def _wordings(cells: list[Any], roles: list[Any]) -> list[str | None]:

@@ -6,7 +6,7 @@ Each finding carries the relationships that it follows from and says itself once
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import combinations
@@ -511,20 +511,25 @@ def ties(work: Work) -> list[Hop]:
 
 def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
     found: dict[str, Hop] = {}
+    nodes = work.web.nodes
     for (place, id_), hops in work.web.after.items():
-        if place not in PLACES or (place == PARTY and work.kind(id_) == "Agency" and id_ not in inside):
+        if place not in PLACES or (place == PARTY and nodes[id_]["kind"] == "Agency" and id_ not in inside):
             continue
-        own = [
-            hop
-            for path in (work.web.held(id_) if place == PARTY else ([*h.before, *h.after, h] for h in hops))
-            for hop in path
-        ]
-        for hop in own:
-            tied = hop.way.how == CARRIED or work.kind(hop.far) not in UNTIED
-            reviews = RELATIONSHIP[hop.row["type"]].role
-            if tied or (reviews and work.kind(hop.far) == "Document"):
+        changed = place == PARTY and any(hop.way.how == CARRIED or hop.unsettled for hop in hops)
+        for hop in (h for path in work.web.held(id_) for h in path) if changed else _with_changes(hops):
+            kind = nodes[hop.far]["kind"]
+            reviewed = kind == "Document" and RELATIONSHIP[hop.row["type"]].role
+            if kind not in UNTIED or reviewed or hop.way.how == CARRIED:
                 found.setdefault(hop.row["key"], hop)
     return list(found.values())
+
+
+def _with_changes(hops: Iterable[Hop]) -> Iterator[Hop]:
+    """Hops, each after the changes that it goes over."""
+    for hop in hops:
+        if hop.before or hop.after:
+            yield from (*hop.before, *hop.after)
+        yield hop
 
 
 def _bridges(work: Work) -> Sequence[Later]:

@@ -322,10 +322,23 @@ def _ids(nodes: list[Node], prefix: str) -> dict[int, str]:
 
 
 def _references(nodes: list[Node], ids: dict[int, str]) -> dict[int, str]:
+    texts = references((ids[id(n)], n.name, n.aliases) for n in nodes)
+    return {id(n): texts[ids[id(n)]] for n in nodes}
+
+
+def references(records: Iterable[tuple[str, str, Sequence[str]]]) -> dict[str, str]:
+    """By which text each record is referred to, by id: its name where no other record has it, else the id.
+
+    ``records`` are ids, names and whatever else each is called.
+    """
+    named = list(records)
+    ids = {id_ for id_, _, _ in named}
     seen: dict[str, int] = {}
-    for node in nodes:
-        for name in {fold(node.name), *(fold(a) for a in node.aliases)}:
-            seen[name] = seen.get(name, 0) + 1
-    return {
-        id(n): n.name if seen[fold(n.name)] == 1 and not re.search(r"[、;；\n]", n.name) else ids[id(n)] for n in nodes
-    }
+    for _, name, others in named:
+        for key in {fold(name), *map(fold, others)}:
+            seen[key] = seen.get(key, 0) + 1
+
+    def stands_for_one(name: str) -> bool:
+        return bool(fold(name)) and seen[fold(name)] == 1 and name not in ids and not re.search(r"[、;；\n]", name)
+
+    return {id_: name if stands_for_one(name) else id_ for id_, name, _ in named}

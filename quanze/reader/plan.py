@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quanze.errors import FileError
 from quanze.locale import CHINESE, in_language, listed, message
@@ -26,6 +26,9 @@ from quanze.schema import tables
 from quanze.schema.draft_codes import CHECKS, REMARKS, UNREAD, rule_family
 from quanze.schema.naming import sentence
 from quanze.schema.rows import DraftCount, DraftRemark, UnreadText
+
+if TYPE_CHECKING:
+    from quanze.exports.plan_workbook import Beside
 
 _UNREAD_HEADS = (message("Where"), message("Text"), message("Reason"), message("Words in it"))
 _REVIEW_HEADS = (message("Matter"), message("Text"), message("Where"))
@@ -70,10 +73,35 @@ class PlanDraft(SourcesRead):
         What the reader says in it (reasons, places) is in ``lang``; a load takes the draft whatever its language is.
         """
         from quanze.exports.atomic_file import write_file
-        from quanze.exports.dataset_tables import write_folder
-        from quanze.exports.plan_workbook import Beside, workbook
+        from quanze.exports.merged_document import write_draft_folder
+        from quanze.exports.plan_workbook import workbook
 
-        unread = [
+        data = self.in_language(lang)
+        suffix = target.suffix.lower()
+        if suffix == ".xlsx":
+            beside = self.beside(lang)
+            write_file(target, workbook(data, lang=lang, review=True, beside=beside, first=data))
+            return [target]
+        if suffix:
+            raise FileError(
+                message("A draft cannot be written in the format of {path}.", path=target),
+                message("Name it draft.xlsx, or name a folder."),
+            )
+        return write_draft_folder(target, data, data, beside=self.beside(lang))
+
+    def beside(self, lang: str) -> list[Beside]:
+        """The sheets of a draft beside its tables: what was not read, and what to review."""
+        remarks = [
+            (REMARKS[r["remark"]].in_language(lang), sentence(r, lang), sentence(r, lang, "where"))
+            for r in self.remarks()
+        ]
+        return [
+            (tables.UNREAD, [head.in_language(lang) for head in _UNREAD_HEADS], self._unread(lang)),
+            (tables.TO_REVIEW, [head.in_language(lang) for head in _REVIEW_HEADS], remarks),
+        ]
+
+    def _unread(self, lang: str) -> list[tuple[str, ...]]:
+        return [
             (
                 sentence(u, lang, "where"),
                 sentence(u, lang, "text"),
@@ -82,26 +110,6 @@ class PlanDraft(SourcesRead):
             )
             for u in self.unread()
         ]
-        suffix = target.suffix.lower()
-        data = self._in_language(lang)
-        if suffix == ".xlsx":
-            remarks = [
-                (REMARKS[r["remark"]].in_language(lang), sentence(r, lang), sentence(r, lang, "where"))
-                for r in self.remarks()
-            ]
-            beside: list[Beside] = [
-                (tables.UNREAD, [head.in_language(lang) for head in _UNREAD_HEADS], unread),
-                (tables.TO_REVIEW, [head.in_language(lang) for head in _REVIEW_HEADS], remarks),
-            ]
-            write_file(target, workbook(data, lang=lang, review=True, beside=beside))
-            return [target]
-        if suffix:
-            raise FileError(
-                message("A draft cannot be written in the format of {path}.", path=target),
-                message("Name it draft.xlsx, or name a folder."),
-            )
-        text = "".join("\t".join(line) + "\n" for line in unread)
-        return write_folder(target, data, review=True, beside={"unread.txt": text})
 
     def write_view(self, target: Path, *, lang: str = CHINESE) -> Path:
         """Write the reading view to ``target``: a page that shows what was read beside the text."""
@@ -111,7 +119,7 @@ class PlanDraft(SourcesRead):
         write_file(target, render(self, str(self.data["dataset"]["name"]), lang=lang))
         return target
 
-    def _in_language(self, lang: str) -> dict[str, Any]:
+    def in_language(self, lang: str) -> dict[str, Any]:
         """The tables with what the reader says in words of the language."""
         dataset = self.data["dataset"]
 

@@ -13,26 +13,30 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quanze.locale import Message, is_chinese, message
+from quanze.schema.number_text import has_footnote_mark
 
 ROC = 1911
+YEARS = range(1890, 2201)
+"""The years that a plan may name."""
+ROC_YEARS = range(1, 201)
 CALENDAR = "QUANZE_CALENDAR"
 """The environment variable for the calendar of Chinese output: ``roc`` (as without it) or ``western``."""
 WESTERN = "western"
-LAST_DAY = "2300-12-31"
+LAST_DAY = "2200-12-31"
 """The last day that a date may be."""
 _DATE = re.compile(
-    r"(?P<roc>民國|中華民國|roc)?\s*(?P<y>\d{1,4})\s*"
-    r"(?:年(?:\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日?)?)?"
-    r"|(?P<sep>[-/.])\s*(?P<m2>\d{1,2})(?:\s*(?P=sep)\s*(?P<d2>\d{1,2}))?)?"
+    r"(?P<roc>民國|中華民國|roc)?\s*(?P<y>[0-9]{1,4})\s*"
+    r"(?:年(?:度|\s*(?P<m>[0-9]{1,2})\s*月(?:\s*(?P<d>[0-9]{1,2})\s*日?)?)?"
+    r"|(?P<sep>[-/.])\s*(?P<m2>[0-9]{1,2})(?:\s*(?P=sep)\s*(?P<d2>[0-9]{1,2}))?)?"
     r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?\Z",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\s*[\r\n]\s*")
-_PACKED = re.compile(r"(?P<y>\d{3,4})(?P<m>\d{2})(?P<d>\d{2})\Z")
+_PACKED = re.compile(r"(?P<y>[0-9]{3,4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})\Z")
 
 
 def read_year(text: str) -> int:
-    """The Western year of ``112``, ``112年``, ``民國112年`` or ``2023``; ValueError otherwise."""
+    """The Western year of ``112``, ``112年``, ``112年度``, ``民國112年`` or ``2023``; ValueError otherwise."""
     value = read_date(text)
     if len(value) != 4:
         raise ValueError(f"{text!r} is more than a year")
@@ -42,8 +46,10 @@ def read_year(text: str) -> int:
 def read_date(text: str) -> str:
     """The ISO form of a Western or ROC date; ValueError when it is no date of the calendar.
 
-    Years below 1000 are ROC years; a two-digit year is refused when not marked 民國.
+    Years below 1000 are ROC years; a two-digit year is refused when not marked 民國. A footnote mark is no digit.
     """
+    if has_footnote_mark(text):
+        raise ValueError(f"{text!r} has a footnote mark")
     clean = _BREAK.sub("", unicodedata.normalize("NFKC", text).strip())
     found = _PACKED.match(clean) or _DATE.match(clean)
     if not found:
@@ -54,12 +60,12 @@ def read_date(text: str) -> str:
     if year < 1000:
         if year < 100 and not marked:
             raise ValueError(f"{text!r}: a year of two digits is ambiguous")
-        if not 1 <= year <= 250:
+        if year not in ROC_YEARS:
             raise ValueError(f"{text!r}: no such year")
         year += ROC
     elif parts.get("roc"):
         raise ValueError(f"{text!r}: {year} is no ROC year")
-    if not 1000 <= year <= 2300:
+    if year not in YEARS:
         raise ValueError(f"{text!r}: no such year")
     month, day = parts["m"] or parts.get("m2"), parts["d"] or parts.get("d2")
     if month is None:

@@ -58,6 +58,7 @@ REMARKS = {
     "undefined": message("not explained"),
     "date": message("date"),
     "notice": message("notice"),
+    "differs": message("stated differently"),
 }
 """What a reviewer should look at."""
 

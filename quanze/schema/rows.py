@@ -533,6 +533,37 @@ class UnsurePair(TypedDict):
     shared: int
 
 
+class MergeConflict(TypedDict):
+    """What a reviewer and a later edition both changed, and differently.
+
+    ``conflict``: both-changed (``field`` in three values), dropped-by-reviewer (and changed by the edition) or
+    dropped-by-edition (and changed by the reviewer); then the values are those of the record as a whole. ``kind`` is a
+    kind of record, or the type of a relationship from ``id`` to ``other``. ``mark`` tells it from any other conflict;
+    ``decision`` is ours, theirs or empty. The citations are those of the record or relationship on either side.
+    """
+
+    mark: str
+    conflict: str
+    kind: str
+    id: str
+    name: str
+    name_en: str
+    other: str
+    other_name: str
+    other_name_en: str
+    field: str
+    base: Any
+    ours: Any
+    theirs: Any
+    ours_source: str
+    ours_locator: str
+    ours_quote: str
+    theirs_source: str
+    theirs_locator: str
+    theirs_quote: str
+    decision: str
+
+
 class LoggedLoad(TypedDict):
     """What a load did to one data set: loads of one ``number`` were one transaction.
 

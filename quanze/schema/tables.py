@@ -243,7 +243,12 @@ HELP = SideSheet("說明", "Help")
 CHOICES = SideSheet("選項", "Choices")
 UNREAD = SideSheet("未判讀", "Unread", former=("待查",))
 TO_REVIEW = SideSheet("請審閱", "To review", former=("to look at",))
-SIDE_SHEETS = (HELP, CHOICES, UNREAD, TO_REVIEW)
+CONFLICTS = SideSheet("衝突", "Conflicts")
+FIRST_READING = SideSheet("初次判讀", "First reading")
+"""What a draft was before anybody reviewed it, kept in the draft itself: the next merge starts from it."""
+FIRST_FOLDER = "first-reading"
+"""The same in a draft that is a folder of tables: a folder inside."""
+SIDE_SHEETS = (HELP, CHOICES, UNREAD, TO_REVIEW, CONFLICTS, FIRST_READING)
 
 RESPONSIBILITIES = Table(
     "responsibilities", "權責分工", "Responsibilities", "", (WHO, ROLE, ON, UNDER, *RELATIONSHIP_HEAD, *STATED)
@@ -271,6 +276,7 @@ def _table_of(kind: Kind) -> Table:
     )
 
 
+_ROLE_TYPES = frozenset(r.type for r in ROLES)
 TABLES = (*(_table_of(k) for k in KINDS), RESPONSIBILITIES, CHANGES, LINKS)
 """The tables that hold rows, in reading order; ``DATASET_TABLE`` names the set itself."""
 
@@ -295,6 +301,6 @@ def relationship_properties(type_: str) -> tuple[Property, ...]:
 
 def relationship_table(type_: str, props: Mapping[str, Any]) -> Table:
     """The table that states a relationship, where no column of a kind does."""
-    if type_ in (r.type for r in ROLES):
+    if type_ in _ROLE_TYPES:
         return RESPONSIBILITIES
     return CHANGES if type_ == ENDED_BY.type or (type_ == SUCCEEDS.type and EXTENT.name in props) else LINKS

@@ -24,6 +24,8 @@ def seat_rank(title: str) -> int:
     return 3
 
 
+PERCENT_WORDS = ("%", "percent", "pct", "百分比", "百分率")
+"""Units that are per cent."""
 TRUE_WORDS = ("是", "有", "true", "yes", "y", "1", "v", "✓", "o", "○")
 FALSE_WORDS = ("否", "無", "false", "no", "n", "0", "x", "✗")
 
@@ -59,7 +61,13 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
-    return "".join(c for c in folded if c.isalnum() or c in ".-/+%")
+    return folded if folded.isalnum() else "".join(c for c in folded if c.isalnum() or c in ".-/+%")
+
+
+def visible_form(text: str) -> str:
+    """``text`` as a reader can tell it from others: one width and form of each character, none that cannot be seen."""
+    form = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in form if unicodedata.category(c) != "Cf" and not "\ufe00" <= c <= "\ufe0f")
 
 
 _folded_name = lru_cache(maxsize=16_384)(_folded)

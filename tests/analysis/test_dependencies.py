@@ -53,7 +53,7 @@ def test_what_still_tells_agencies_apart(found: list[DependencyFinding]) -> None
     told = {f["subjects"][0]: f for f in of(found, "distinct")}
     assert set(told) == {A, B}
     assert "召集「一組」；主辦「任務三」；" in told[A]["message_zh"]
-    assert "協調所召集小組中未載明主辦機關的任務及其指標：任務 1 項、1 項指標" in told[A]["message_zh"]
+    assert "協調所召集小組中未載明主辦機關的任務及其指標：1 項任務、1 項指標" in told[A]["message_zh"]
     assert "推動會「執行秘書」（該組織審議 1 項）" in told[A]["message_zh"]
     assert "name no lead, and their indicators: 1 task, 1 indicator" in told[B]["message_en"]
     assert (SECRETARY, "REPRESENTS", A) in edges(told[A])

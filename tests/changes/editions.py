@@ -41,10 +41,8 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any], *pairs: Revi
     return compared([edition(before)], [edition(after)], titles=("before", "after"), reviewed=pairs)
 
 
-@st.composite
-def two_editions(draw: st.DrawFn) -> tuple[Tables, Tables]:
-    """Tables, and the same after some rows were dropped, renamed or given other words."""
-    first: Tables = dict(draw(tables()))
+def _varied(draw: st.DrawFn, first: Tables) -> Tables:
+    """The same tables after some rows were dropped, renamed or given other words."""
     second = copy.deepcopy(first)
     dropped = set()
     for kind in KINDS:
@@ -62,10 +60,27 @@ def two_editions(draw: st.DrawFn) -> tuple[Tables, Tables]:
             joined = [{*(r.get(c) for c in ("who", "on", "from", "to", "act")), *r.get("moves", ())} for r in rows]
             kept = [r for r, ends in zip(rows, joined, strict=True) if not dropped & ends]
             kept = [r for r in kept if draw(st.booleans())]
+            for row in kept:
+                if draw(st.booleans()):
+                    row["locator"] = draw(LINES)
         for row in kept:
             for column in ("source", "under"):
                 if row.get(column) in dropped:
                     del row[column]
         second[name] = kept
     left = {name: rows for name, rows in second.items() if rows}
-    return first, left if left.keys() - set(_IN_ROWS) else first
+    return left if left.keys() - set(_IN_ROWS) else first
+
+
+@st.composite
+def two_editions(draw: st.DrawFn) -> tuple[Tables, Tables]:
+    """Tables, and the same after some rows were dropped, renamed or given other words."""
+    first: Tables = dict(draw(tables()))
+    return first, _varied(draw, first)
+
+
+@st.composite
+def three_editions(draw: st.DrawFn, most: int = 8) -> tuple[Tables, Tables, Tables]:
+    """A base and two editions of it, in which rows were added, dropped and changed."""
+    whole: Tables = dict(draw(tables(most)))
+    return _varied(draw, whole), _varied(draw, whole), _varied(draw, whole)

@@ -32,6 +32,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "template": (),
     "dump": ("--dataset", "chiayi"),
     "diff": ("set", "set"),
+    "merge": ("set", "set", "set"),
     "reorganize": ("set",),
     "log": (),
     "undo": ("--yes",),
@@ -102,7 +103,7 @@ def test_what_is_there_is_kept_and_nothing_is_done(here: Path, command: str, opt
     assert not (here / "own.kgl").exists(), "it was refused after the work was done"
 
 
-@pytest.mark.parametrize("command", ["who", "template", "dump", "read", "matrix"])
+@pytest.mark.parametrize("command", ["who", "template", "dump", "merge", "read", "matrix"])
 def test_overwrite_replaces(here: Path, command: str) -> None:
     target = here / "mine.xlsx"
     target.write_bytes(b"work")

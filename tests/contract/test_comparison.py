@@ -40,3 +40,26 @@ def test_a_preview_is_what_the_load_does(engine: Engine, tmp_path: Path) -> None
     other = open_engine(tmp_path / "other.kgl", create=True)
     Graph(other, "there").load(old)
     assert graph.diff(Graph(other, "there"), graph).rows == found.rows
+
+
+def test_a_loaded_data_set_merges_with_files(engine: Engine, tmp_path: Path) -> None:
+    """The reviewer's version is what the database holds; the merged folder loads into it."""
+    graph = Graph(engine, "here")
+    base = write_csv(tmp_path / "base", city())
+    mine, later = city(), city()
+    mine["agencies"][0]["name_en"] = "Bureau A"
+    later["tasks"].append({"id": "t/task/two", "name": "任務二", **SAID})
+    later["agencies"][1]["name_en"] = "Office B"
+    graph.load(write_csv(tmp_path / "mine", mine))
+    found = graph.merge(base, write_csv(tmp_path / "later", later), "t")
+    assert not found.conflicts
+    assert {(r["change"], r["id"]) for r in found.changes.rows} == {
+        ("no-lead", "t/task/two"),
+        ("new", "t/task/two"),
+        ("wording", "t/agency/b"),
+    }
+    found.write(tmp_path / "merged")
+    graph.load(tmp_path / "merged")
+    names = {r["id"]: r["name_en"] for r in graph.records("Agency")}
+    assert names == {"t/agency/a": "Bureau A", "t/agency/b": "Office B"}
+    assert len(graph.records("Task")) == 2

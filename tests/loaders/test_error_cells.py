@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from quanze.loaders.findings import Finding
-from tests.loaders.cases import codes_of, rewrite
+from tests.loaders.cases import codes_of, refused, rewrite, with_formulas
 from tests.office import converted
 
 SHOWN = {"名稱": "#NAME?", "目標值": "#REF!", "年度": "#N/A", "生效日": "#VALUE!"}
@@ -50,6 +52,85 @@ def test_they_are_told_without_the_formula(tmp_path: Path) -> None:
         return name, data.replace(b"<f>NA()</f>", b"")
 
     assert errors_of(rewrite(with_errors(tmp_path / "x.xlsx"), change)) == WANTED
+
+
+def _prefixed(xml: bytes) -> bytes:
+    return re.sub(rb"<(/?)([a-z])", rb"<\1x:\2", xml).replace(b"xmlns=", b"xmlns:x=", 1)
+
+
+SPELLINGS: dict[str, Callable[[bytes], bytes]] = {
+    "single quotes": lambda xml: re.sub(rb'(r|t|s)="([A-Za-z0-9]+)"', rb"\1='\2'", xml),
+    "prefix": _prefixed,
+    "spaces": lambda xml: xml.replace(b"<c ", b"<c\n  ").replace(b't="', b't = "').replace(b"<v>", b"<v >"),
+    "other order": lambda xml: re.sub(rb'<c (r="[A-Z0-9]+") (t="[a-z]+")', rb"<c \2 \1", xml),
+    "no place": lambda xml: re.sub(rb'<c r="[A-Z0-9]+"', b"<c", xml),
+    "shared formula": lambda xml: xml.replace(b"<f>NA()</f>", b'<f t="shared" si="0"/>'),
+    "cdata": lambda xml: re.sub(rb"<v>(#[^<]*)</v>", rb"<v><![CDATA[\1]]></v>", xml),
+}
+
+
+def respelled(path: Path, spelling: Callable[[bytes], bytes]) -> Path:
+    def change(name: str, data: bytes) -> tuple[str, bytes]:
+        return name, spelling(data) if name.startswith("xl/worksheets/sheet2") else data
+
+    return rewrite(path, change)
+
+
+REFUSED: dict[str, Callable[[bytes], bytes]] = {
+    "character reference": lambda xml: xml.replace(b't="e"', b't="&#101;"'),
+    "utf-16": lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+    "utf-16 without a mark": lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16-le"),
+    "unknown error": lambda xml: xml.replace(b"#REF!", b"#PYTHON!"),
+}
+"""What the reader of values does not read, or reads as an empty sheet."""
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_they_are_told_however_they_are_spelled(tmp_path: Path, spelling: str) -> None:
+    assert errors_of(respelled(with_errors(tmp_path / "x.xlsx"), SPELLINGS[spelling])) == WANTED
+
+
+@pytest.mark.parametrize("spelling", REFUSED)
+def test_what_would_be_read_as_empty_is_refused(tmp_path: Path, spelling: str) -> None:
+    refused(respelled(with_errors(tmp_path / "x.xlsx"), REFUSED[spelling]), "cannot be read|is not UTF-8")
+
+
+@pytest.mark.parametrize("spelling", [name for name in SPELLINGS if name != "shared formula"])
+def test_so_are_formulas_without_a_value(tmp_path: Path, spelling: str) -> None:
+    def change(xml: bytes) -> bytes:
+        return SPELLINGS[spelling](xml)
+
+    found = [f for f in codes_of(respelled(with_formulas(tmp_path / "x.xlsx"), change)) if f.code.startswith("formula")]
+    assert [(f.sheet, f.row, f.column) for f in found] == [("tasks", 2, "項次")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (b'<c r="C2"><f t="shared" si="0"/></c>', True),
+        (b'<c r="C2"><f t="shared" si="0"/><v/></c>', True),
+        (b'<c r="C2"><f>A1</f><v> </v></c>', True),
+        (b'<c r="C2"><f>A1</f><v>0</v></c>', False),
+        (b'<c r="C2" t="str"><f>A1</f></c>', False),
+        (b'<c r="C2" t="inlineStr"><f>A1</f><is><t>x</t></is></c>', False),
+        (b'<c r="C2"><!-- <f>A1</f> --></c>', False),
+        (b'<c r="C2"><v>1</v></c>', False),
+    ],
+)
+def test_what_is_a_formula_without_a_value(tmp_path: Path, cell: bytes, told: bool) -> None:
+    def change(xml: bytes) -> bytes:
+        return re.sub(rb'<c r="C2"[^>]*>.*?</c>', cell, xml)
+
+    codes = [f.code for f in codes_of(respelled(with_formulas(tmp_path / "x.xlsx"), change))]
+    assert ("formula-without-value" in codes) is told
+
+
+def test_an_error_without_a_name(tmp_path: Path) -> None:
+    def change(xml: bytes) -> bytes:
+        return xml.replace(b"<v>#REF!</v>", b"")
+
+    found = [f for f in codes_of(respelled(with_errors(tmp_path / "x.xlsx"), change)) if f.column == "目標值"]
+    assert [(f.code, f.row, f.value) for f in found] == [("error-value", 3, "#UNKNOWN!")]
 
 
 @pytest.mark.office

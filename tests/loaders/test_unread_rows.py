@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from quanze.loaders.findings import ERROR, Finding, Place
+from quanze.loaders.findings import ERROR, NOTICE, Finding, Place
+from quanze.loaders.load import check
 from tests.loaders.cases import FORMATS, SAID, Tables, city, codes_of, the
 from tests.sets import loaded, write_as, write_csv
 
@@ -21,7 +22,7 @@ def told(findings: list[Finding]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.parametrize("mark", ["刪", "範例", "drop"])
+@pytest.mark.parametrize("mark", ["範例", "example"])
 def test_a_reference_to_a_row_left_out_names_its_place(tmp_path: Path, suffix: str, mark: str) -> None:
     tables = city()
     tables["agencies"].append({**tables["agencies"][1], "id": "t/agency/c", "name": "丙處", "review": mark})
@@ -36,13 +37,52 @@ def test_a_reference_to_a_row_left_out_names_its_place(tmp_path: Path, suffix: s
     assert place.in_language("zh-TW") in found.message("zh-TW") and place.in_language("en") in found.message("en")
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("mark", ["刪", "drop", "刪除"])
+def test_a_dropped_task_takes_what_hangs_on_it_and_says_how_much(tmp_path: Path, suffix: str, mark: str) -> None:
+    tables = city()
+    tables["tasks"] += [{"name": "任務二", "parent": "任務一", **SAID}]
+    tables["tasks"][0]["review"] = mark
+    tables["links"] = [{"from": "任務二", "type": "PART_OF", "to": "任務一", **SAID}]
+    path = write_as(suffix, tmp_path, tables)
+    (checked,) = check([path])
+    found = the("dropped-with-row", checked.findings)
+    assert (found.level, found.value, found.stops(strict=True)) == (NOTICE, "任務一", False)
+    assert "Responsibilities: 2" in found.message() and "Links: 2" in found.message()
+    assert "權責分工" in found.message("zh-TW")
+    assert not [f for f in checked.findings if f.level == ERROR]
+    assert {n.props["name"] for n in checked.plan.nodes.values()} == {"測試計畫", "甲局", "乙處", "任務二"}
+    assert not checked.plan.links
+
+
+def test_seats_groups_and_years_go_with_what_they_belong_to(tmp_path: Path) -> None:
+    tables = city() | {
+        "councils": [{"name": "推動會", "review": "刪", **SAID}],
+        "subgroups": [{"name": "甲組", "council": "推動會", **SAID}],
+        "members": [{"name": "組長", "seat_title": "召集人", "body": "甲組", "seats": 1, **SAID}],
+        "indicators": [{"name": "用電量", "review": "刪", **SAID}],
+        "annual_targets": [
+            {"name": "用電量 113", "indicator": "用電量", "year": 2024, "target": 1, **SAID},
+            {"name": "用電量 114", "indicator": "用電量", "year": 2025, "target": 1, **SAID},
+        ],
+    }
+    tables["responsibilities"].append({"who": "甲局", "role": "召集", "on": "甲組", **SAID})
+    (checked,) = check([write_csv(tmp_path / "set", tables)])
+    assert {n.kind for n in checked.plan.nodes.values()} == {"Document", "Agency", "Task"}
+    said = {f.value: f.message() for f in checked.findings if f.code == "dropped-with-row"}
+    assert set(said) == {"推動會", "甲組", "用電量"}
+    assert "subgroups: 1" in said["推動會"] and "annual targets: 2" in said["用電量"]
+    assert "members: 1" in said["甲組"] and "Responsibilities: 1" in said["甲組"]
+    assert not [f for f in checked.findings if f.level == ERROR]
+
+
 @pytest.mark.parametrize("text", ["t/task/x", "太陽光電", "Solar", "光電", "太陽 光電", "七-1"])
 def test_a_row_left_out_is_known_by_all_it_may_be_called(tmp_path: Path, text: str) -> None:
     row = {"id": "t/task/x", "name": "太陽光電", "name_en": "Solar", "aliases": "光電；七-1", "review": "刪", **SAID}
     tables = city()
     tables["tasks"].append(row)
     tables["responsibilities"][1]["on"] = text
-    assert told(found_in(tmp_path, tables)) == [("reference-to-unread-row", text)]
+    assert told(found_in(tmp_path, tables)) == [("dropped-with-row", "太陽光電")]
 
 
 @pytest.mark.parametrize("text", ["C130202", "13.2.2"])
@@ -50,28 +90,28 @@ def test_codes_name_it_too(tmp_path: Path, text: str) -> None:
     row = {"name": "排放", "code": "13.2.2", "iri": "http://example.org/C130202", "review": "刪", **SAID}
     tables = city() | {"indicators": [row]}
     tables["responsibilities"][1]["on"] = text
-    assert told(found_in(tmp_path, tables)) == [("reference-to-unread-row", text)]
+    assert told(found_in(tmp_path, tables)) == [("dropped-with-row", "排放")]
 
 
 def test_an_id_made_from_the_name_names_it(tmp_path: Path) -> None:
     tables = city()
     tables["tasks"].append({"name": "太陽 光電", "review": "刪", **SAID})
     tables["responsibilities"][1]["on"] = "t/task/太陽-光電"
-    assert told(found_in(tmp_path, tables)) == [("reference-to-unread-row", "t/task/太陽-光電")]
+    assert told(found_in(tmp_path, tables)) == [("dropped-with-row", "太陽 光電")]
 
 
 def test_a_task_with_a_comma_in_its_name_is_one_name(tmp_path: Path) -> None:
     tables = city()
     tables["tasks"].append({"name": "任務一、推廣節能", "review": "刪", **SAID})
     tables["responsibilities"][1]["on"] = "任務一、推廣節能"
-    assert told(found_in(tmp_path, tables)) == [("reference-to-unread-row", "任務一、推廣節能")]
+    assert told(found_in(tmp_path, tables)) == [("dropped-with-row", "任務一、推廣節能")]
 
 
 def test_of_several_names_only_the_unread_one_is_told(tmp_path: Path) -> None:
     tables = city()
     tables["agencies"].append({"name": "丙處", "kind": "bureau", "review": "刪", **SAID})
     tables["responsibilities"][1]["who"] = "乙處、丙處、丁處"
-    assert told(found_in(tmp_path, tables)) == [("reference-to-unread-row", "丙處"), ("unknown-reference", "丁處")]
+    assert told(found_in(tmp_path, tables)) == [("unknown-reference", "丁處"), ("dropped-with-row", "丙處")]
 
 
 def test_what_was_read_is_found_before_a_row_left_out(tmp_path: Path) -> None:

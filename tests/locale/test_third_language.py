@@ -231,7 +231,9 @@ def test_reading_a_plan(call: Call, tmp_path: Path) -> None:
     assert "plan.txt · mu'tlhegh 2" in unread and "Qu' yajbe'lu'" in unread
     assert "甲 | 乙 | 丙 (2 tlheghmey)" in unread and "tut pong Sovbe'lu'" in unread
     book = CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
-    assert book.sheet_names[-2:] == ["Unread", "To review"], "a load knows the sheets that it passes over by these"
+    assert book.sheet_names[-3:] == ["Unread", "To review", "First reading"], (
+        "a load knows the sheets that it passes over by these"
+    )
     assert "Qu' yajbe'lu'" in {row[2] for row in book.get_sheet_by_name("Unread").to_python()}
     assert "laDwI&#x27;" in (tmp_path / "view.html").read_text(encoding="utf-8")
     assert call("check", tmp_path / "draft.xlsx", "--db", tmp_path / "none.kgl").code == 0

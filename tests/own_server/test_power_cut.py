@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,35 @@ def test_killed_before_the_commit_of_a_load_and_of_its_undoing(tmp_path: Path, m
             patch.setattr(Neo4jTransaction, "keep_load_log", keep_and_die)
             with pytest.raises(UnreachableError):
                 graph.load(sets[1], replace=True) if act == "load" else graph.undo()
+
+
+@pytest.mark.server
+def test_killed_around_the_commit_graph_and_log_are_of_one_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it lands or not, the log says of the load and of its undoing what the graph shows."""
+    first, second = city(), city()
+    second["tasks"][0]["id"] = "t/task/two"
+    sets = [write_csv(tmp_path / name, tables) for name, tables in (("first", first), ("second", second))]
+    keep = Neo4jTransaction.keep_load_log
+    chance = random.Random(7)
+    with server_on(tmp_path / "home") as (_, engine):
+        Graph(engine, "test").load(sets[0])
+    for _ in range(5):
+        with server_on(tmp_path / "home") as (server, engine), monkeypatch.context() as patch:
+            graph = Graph(engine, "test")
+            standing = [row for row in graph.log() if not row["undone"]]
+            (task,) = graph.records("Task")
+            assert task["id"] == ("t/task/one", "t/task/two")[len(standing) - 1], "a third state"
+
+            def keep_while_it_ends(ours: Neo4jTransaction, rows: list[Any], server: Neo4jServer = server) -> None:
+                keep(ours, rows)
+                threading.Timer(chance.uniform(0.0, 0.05), server.kill).start()
+
+            patch.setattr(Neo4jTransaction, "keep_load_log", keep_while_it_ends)
+            with suppress(UnreachableError, EngineError):
+                graph.load(sets[1], replace=True) if len(standing) == 1 else graph.undo()
+            server.kill()
 
 
 @pytest.mark.server

@@ -173,11 +173,14 @@ def test_what_is_no_day(day: Any, bundled: quanze.Graph) -> None:
     said(refused.value, "2023-06-29", "不是日期")
 
 
+NOT_READ: Any = None
+"""In place of a draft: the language is refused before anything else is looked at."""
 SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "matrix": lambda g, lang: g.matrix(lang=lang),
     "picture": lambda g, lang: g.picture(lang=lang),
     "view": lambda g, lang: g.view(lang=lang),
     "dump": lambda g, lang: g.dump("out", lang=lang),
+    "merge_draft": lambda g, lang: g.merge_draft(NOT_READ, "draft.xlsx", lang=lang),
     "timeline": lambda g, lang: g.timeline("環境部", lang=lang),
     "changes_sheet": lambda g, lang: g.changes_sheet("sheet.xlsx", lang=lang),
 }

@@ -144,12 +144,15 @@ def test_a_comparison_shows_changed_values(plan: Path, tmp_path: Path) -> None:
     assert [(c.field, c.document, c.dataset) for c in changes(found)] == [("seats", "16", "15")]
 
 
-@pytest.mark.parametrize("title", ["說明", "Choices", "未判讀", "UNREAD", "待查", "請審閱", "To review", "To look at"])
+@pytest.mark.parametrize(
+    "title",
+    ["衝突", "First reading", "說明", "Choices", "未判讀", "UNREAD", "待查", "請審閱", "To review", "To look at"],
+)
 def test_a_sheet_beside_the_tables_is_passed_over_by_each_of_its_titles(plan: Path, tmp_path: Path, title: str) -> None:
     read_plan([plan]).write(tmp_path / "draft.xlsx")
     book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "draft.xlsx"))
     out = xlsxwriter.Workbook(str(tmp_path / "titled.xlsx"), {"strings_to_formulas": False})
-    for name in book.sheet_names[1:-2]:  # the tables stand between the help and what is beside them
+    for name in book.sheet_names[1:-3]:  # the tables stand between the help and what is beside them
         page = out.add_worksheet(name)
         for r, row in enumerate(book.get_sheet_by_name(name).to_python()):
             page.write_row(r, 0, row)

@@ -214,9 +214,9 @@ def test_the_new_role_is_in_the_answers(open_schema: OpenSchema) -> None:
 
 @pytest.mark.parametrize("ending", ["xlsx", "html", "md", "csv", "json"])
 def test_every_matrix_is_written(open_schema: OpenSchema, ending: str, tmp_path: Path) -> None:
-    target = tmp_path / f"matrix.{ending}"
     for lang in ("zh-TW", "en"):
-        open_schema.run("matrix", "-o", target, "--overwrite", lang=lang)
+        target = tmp_path / f"{lang}.{ending}"
+        open_schema.run("matrix", "-o", target, lang=lang)
     if ending != "xlsx":
         text = target.read_text(encoding="utf-8")
         assert {w for w in ("任務二", "戊局") if w not in text} == set()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
-from quanze.loaders.findings import Finding
+from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.raw import RawTable, Source
 from quanze.loaders.un_tier.sheet import HEADS, find_tier_sheet, head_names, may_be_tier, open_sheets
 from quanze.loaders.un_tier.shipped_names import shipped_labels, with_labels
@@ -98,7 +98,7 @@ def read_tier_sheet(path: Path) -> TierSheet:
 def read_tier_source(path: Path) -> Source:
     """The sheet as a source of the loader: the data set ``sdg`` in another edition, under the labels we ship."""
     sheet = read_tier_sheet(path)
-    source = Source(path, findings=sheet.findings)
+    source = Source(path, findings=FindingList(sheet.findings))
     source.dataset = {
         "id": "sdg",
         "name": "聯合國永續發展目標與全球指標",

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import Any
 
+from quanze.loaders.number_format import BUILT_IN
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_BUILT_IN = {2: "0.00", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 Cell = tuple[int, int]
 
@@ -35,23 +36,6 @@ def looks(archive: zipfile.ZipFile) -> dict[str, SheetLook]:
         return dict(_open_sheets(archive) if "content.xml" in archive.namelist() else _sheets(archive))
     except (KeyError, ValueError, SyntaxError):
         return {}  # a workbook without these parts is read by its values alone
-
-
-def shown(value: float, code: str) -> str:
-    """A number as a format code shows it: 0.05 with 0% is 5%; empty when the code says nothing we follow."""
-    main = code.split(";")[0]
-    literal = "".join(re.findall(r"\"([^\"]*)\"", main))
-    plain = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.|\*.", "", main)
-    decimals = len(found[1]) if (found := re.search(r"\.(0+)", plain)) else 0
-    if "%" in plain:
-        number = value * 100
-        text = f"{number:.{decimals}f}" if decimals or float(number).is_integer() else f"{number:.10g}"
-        return f"{text}%{literal}"
-    if not re.fullmatch(r"[#0,.? ]*", plain) or not re.search(r"[0#]", plain):
-        return ""
-    if decimals:
-        return f"{value:.{decimals}f}{literal}"
-    return f"{value:.10g}{literal}" if literal else ""
 
 
 def _root(archive: zipfile.ZipFile, name: str) -> Any:
@@ -149,7 +133,7 @@ def _styles(archive: zipfile.ZipFile) -> tuple[dict[int, str], set[int]]:
     struck: set[int] = set()
     for number, style in enumerate(root.findall(f"{_MAIN}cellXfs/{_MAIN}xf")):
         code = int(style.get("numFmtId") or 0)
-        text = own.get(code) or _BUILT_IN.get(code)
+        text = own.get(code) or BUILT_IN.get(code)
         if text:
             formats[number] = text
         font = int(style.get("fontId") or 0)

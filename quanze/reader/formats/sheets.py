@@ -8,12 +8,13 @@ from typing import Any
 
 from quanze.errors import FileError
 from quanze.loaders.archive import readable
+from quanze.loaders.number_format import shown_number
 from quanze.loaders.sheet_extent import parts_within
 from quanze.locale import message, plural
 from quanze.reader.blocks import Block, Grid, Mark, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
-from quanze.reader.formats.sheet_look import SheetLook, looks, shown
+from quanze.reader.formats.sheet_look import SheetLook, looks
 
 _MAX_ROWS = 100_000
 
@@ -27,7 +28,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     if path.suffix.lower() != ".xls":
         with open_archive(path) as archive:
             refuse_entities(archive, path)
-            names = [name for name, _ in parts_within(path, archive)]
+            names = [part.name for part in parts_within(path, archive)]
             shown_as = looks(archive)
         macros = any(name.endswith("vbaProject.bin") for name in names)
     with readable(path.name):
@@ -119,8 +120,10 @@ def _text(value: Any, code: str = "") -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (int, float)):
-        formatted = shown(float(value), code) if code else ""
-        return formatted or (str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value))
+        formatted = shown_number(float(value), code) if code else None
+        if formatted:
+            return formatted.text
+        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, (datetime, date)):
         return value.isoformat()[:10]
     if isinstance(value, (time, timedelta)):

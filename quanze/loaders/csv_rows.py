@@ -1,0 +1,112 @@
+"""The cells of a CSV file: its separator, and where its quotation marks or the width of its rows are wrong."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from quanze.errors import FileError
+from quanze.loaders.encoding import decode
+from quanze.loaders.findings import Finding
+from quanze.loaders.raw import HEADER_SEARCH, RawTable, find_header
+from quanze.locale import message
+from quanze.schema import Table
+
+COMMA = ","
+SEPARATORS = {COMMA: message("commas"), ";": message("semicolons"), "\t": message("tabs")}
+"""The characters that may part columns, and what they are called."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LEAST_SEPARATORS = 2
+"""Separators in the lines of one cell from which on they may be rows."""
+
+
+def csv_cells(path: Path, table: Table, findings: list[Finding]) -> list[list[str]]:
+    """The cells of a CSV file that holds a table; none, and a finding, when its encoding cannot be determined.
+
+    Another separator or encoding than commas and UTF-8 is a finding too. Raises FileError when it is no CSV.
+    """
+    text = (decode(path, findings) or "").replace("\0", "")
+    separator = separator_of(text, table)
+    if separator != COMMA:
+        named = {"separator": SEPARATORS[separator]}
+        findings.append(Finding("separator", path.name, value=separator, details=named))
+    reader = _reader(text, separator)
+    try:
+        rows = list(_sharing(reader))
+    except csv.Error as e:
+        raise FileError(
+            message("{path}, line {line}: {reason}.", path=path, line=reader.line_num, reason=e),
+            message("Save it again as CSV with quoted cells."),
+        ) from e
+    if '"' in text:
+        findings += _doubtful_quotes(text, separator, path.name, rows)
+    return rows
+
+
+def separator_of(text: str, table: Table) -> str:
+    """The separator under which the text has most heads of the table; a comma when it does not matter."""
+
+    def heads(separator: str) -> int:
+        top = top_rows(text, separator)
+        at = find_header(table, top)
+        return sum(1 for cell in top[at] if table.column(cell)) if at is not None else 0
+
+    return max(SEPARATORS, key=heads)  # of equals the first
+
+
+def top_rows(text: str, separator: str) -> list[list[str]]:
+    """The first rows of a text, so far as it can be read: it may be anything."""
+    try:
+        return list(islice(_reader(text, separator), HEADER_SEARCH))
+    except csv.Error:
+        return []
+
+
+def _doubtful_quotes(text: str, separator: str, file: str, rows: list[list[str]]) -> Iterator[Finding]:
+    """Where a quotation mark is not closed or swallows rows, which are counted as a spreadsheet counts them."""
+    broken = _first_broken(text, separator)
+    if broken:
+        yield Finding("unclosed-quote", file, row=broken)
+    width = max(map(len, rows), default=0)
+    for number, row in enumerate(rows, 1):
+        for cell in row if number != broken else ():
+            if "\n" in cell and cell.count(separator) >= max(width - 1, _LEAST_SEPARATORS):
+                yield Finding("rows-in-a-cell", file, row=number, value=cell, details={"lines": cell.count("\n") + 1})
+
+
+def _sharing(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows; a cell that repeats the one above is the same object, which halves the memory of most tables."""
+    above: list[str] = []
+    for row in rows:
+        if len(row) == len(above):
+            row = [old if old == new else new for old, new in zip(above, row, strict=True)]
+        above = row
+        yield row
+
+
+def _first_broken(text: str, separator: str) -> int:
+    """The first row in which a quotation mark is not closed, or closed before the cell ends; 0 for none."""
+    number = 0
+    try:
+        for _ in _reader(text, separator, strict=True):
+            number += 1
+    except csv.Error:
+        return number + 1
+    return 0
+
+
+def _reader(text: str, separator: str, *, strict: bool = False) -> Any:
+    lines = (found[0] for found in _LINE.finditer(text))  # a StringIO would hold the text again, four bytes a character
+    return csv.reader(lines, delimiter=separator, strict=strict)
+
+
+def short_rows(raw: RawTable) -> Iterator[Finding]:
+    """A finding for each row with fewer cells than heads: a separator may be missing."""
+    heads = max((i for i, head in enumerate(raw.header, 1) if head), default=0)
+    for number, row in raw.rows:
+        if len(row) < heads:
+            yield Finding("too-few-cells", raw.file, row=number, details={"cells": len(row), "heads": heads})

@@ -1,0 +1,253 @@
+"""What the reader of values leaves out of the cells of an .xlsx: errors, formulas that nobody computed, what a number's
+format shows, and raised characters. A parser decides; a search only tells which sheets certainly have none of it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+
+from quanze.loaders.number_format import BUILT_IN, changes_look
+from quanze.loaders.sheet_extent import CellPlaces, Part, parse_xml
+from quanze.schema.number_text import raised
+
+At = tuple[int, int]
+"""Row from 1 and column from 0."""
+UNKNOWN_ERROR = "#UNKNOWN!"
+_ERROR = re.compile(r"#[A-Z][A-Z0-9/_ ]*[!?]?")
+_FORMULA = re.compile(rb"<f[\s/>]")
+_FOLDER = "xl"
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+@dataclass
+class CellTraits:
+    """What is special about the cells of one sheet."""
+
+    errors: dict[At, str] = field(default_factory=dict)
+    uncomputed: list[At] = field(default_factory=list)
+    formats: dict[At, str] = field(default_factory=dict)
+    """Format codes of the number cells that show something else than their plain number."""
+    texts: dict[At, str] = field(default_factory=dict)
+    """Texts with raised or lowered characters, in characters that are so themselves."""
+
+
+def may_be_special(part: Part) -> bool:
+    """Whether a part must be parsed: no search can be sure that nothing in it is special but for its number formats."""
+    content = part.content
+    return (
+        not part.plain
+        or b't="e"' in content
+        or b"vertAlign" in content
+        or b":f" in content
+        or _FORMULA.search(content) is not None
+    )
+
+
+class BookCells:
+    """The cells of an .xlsx beside their values; of other formats nothing. Raises ExpatError."""
+
+    def __init__(self, archive: zipfile.ZipFile, special: Iterable[str]) -> None:
+        self._archive = archive
+        self._special = set(special)
+        self._names = set(archive.namelist())
+        self._targets: dict[str, tuple[str, str]] = {}
+        self._sheets: dict[str, str] = {}
+        self.since_1904 = False
+        self.formats: dict[str, str] = {}
+        self.raised: dict[str, str] = {}
+        if {_BOOK, _RELATIONS} <= self._names:
+            parse_xml(archive.read(_RELATIONS), self._relation)
+            parse_xml(archive.read(_BOOK), self._sheet)
+            self.formats = _Formats().read(self._shared("styles"))
+            texts = self._shared("sharedStrings")
+            self.raised = _Texts().read(texts) if b"vertAlign" in texts else {}
+        styles = "|".join(self.formats)
+        self._styled = re.compile(rf' s="(?:{styles})"'.encode()) if styles else None
+
+    def traits(self, title: str) -> CellTraits:
+        """What is special about the cells of a sheet."""
+        part = self._sheets.get(title, "")
+        if part not in self._names or (part not in self._special and not self.raised and not self._styled):
+            return CellTraits()
+        xml = self._archive.read(part)
+        if part in self._special or self.raised or (self._styled and self._styled.search(xml)):
+            return _Cells(self).read(xml)
+        return CellTraits()
+
+    def _relation(self, _: str, attributes: dict[str, str]) -> None:
+        target = attributes.get("Target", "")
+        full = target.lstrip("/") if target.startswith("/") else normpath(join(_FOLDER, target))
+        self._targets[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], full)
+
+    def _sheet(self, name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        if local == "workbookPr":
+            self.since_1904 = attributes.get("date1904") in ("1", "true")
+        elif local == "sheet":
+            id_ = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            self._sheets[attributes.get("name", "")] = self._targets.get(id_, ("", ""))[1]
+
+    def _shared(self, type_: str) -> bytes:
+        """The part of a type that all sheets share; empty when there is none."""
+        part = next((part for found, part in self._targets.values() if found == type_ and part in self._names), "")
+        return self._archive.read(part) if part else b""
+
+
+class _Formats:
+    """The format codes that change the look of a number, by number of the cell style."""
+
+    def __init__(self) -> None:
+        self._codes = {str(number): code for number, code in BUILT_IN.items()}
+        self._styles: list[str] = []
+        self._in_cells = False
+
+    def read(self, xml: bytes) -> dict[str, str]:
+        if xml:
+            parse_xml(xml, self._start, self._end)
+        codes = {code: text for code, text in self._codes.items() if changes_look(text)}
+        return {str(style): codes[code] for style, code in enumerate(self._styles) if code in codes}
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        if local == "numFmt":
+            self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif local == "cellXfs":
+            self._in_cells = True
+        elif local == "xf" and self._in_cells:
+            self._styles.append(attributes.get("numFmtId", "0"))
+
+    def _end(self, name: str) -> None:
+        if _local(name) == "cellXfs":
+            self._in_cells = False
+
+
+class _Runs:
+    """The text of an item, its raised runs in raised characters; readings beside the text are no part of it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.has_raised = False
+        self._how = ""
+        self._in_text = self._beside = False
+
+    def start(self, local: str, attributes: dict[str, str]) -> None:
+        if local == "r":
+            self._how = ""
+        elif local == "vertAlign":
+            self._how = attributes.get("val", "")
+            self.has_raised |= self._how in ("superscript", "subscript")
+        elif local == "rPh":
+            self._beside = True
+        elif local == "t":
+            self._in_text = not self._beside
+
+    def text(self, text: str) -> None:
+        if self._in_text:
+            self.pieces.append(raised(text, self._how))
+
+    def end(self, local: str) -> None:
+        if local == "rPh":
+            self._beside = False
+        elif local == "t":
+            self._in_text = False
+        elif local == "r":
+            self._how = ""
+
+
+class _Texts:
+    """The shared texts with raised characters, by their number."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, str] = {}
+        self._number = -1
+        self._runs = _Runs()
+
+    def read(self, xml: bytes) -> dict[str, str]:
+        parse_xml(xml, self._start, self._end, lambda text: self._runs.text(text))
+        return self._found
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        if local == "si":
+            self._number += 1
+            self._runs = _Runs()
+        self._runs.start(local, attributes)
+
+    def _end(self, name: str) -> None:
+        local = _local(name)
+        self._runs.end(local)
+        if local == "si" and self._runs.has_raised:
+            self._found[str(self._number)] = "".join(self._runs.pieces)
+
+
+class _Cells:
+    """Follows the cells of a sheet and notes what is special about them."""
+
+    def __init__(self, book: BookCells) -> None:
+        self._book = book
+        self._found = CellTraits()
+        self._places = CellPlaces()
+        self._begin({})
+
+    def read(self, xml: bytes) -> CellTraits:
+        parse_xml(xml, self._start, self._end, self._text)
+        return self._found
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        self._runs = _Runs()
+        self._value: list[str] = []
+        self._in_value = self._has_formula = self._is_inline = False
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = _local(name)
+        self._places.enter(local, attributes)
+        if local == "c":
+            self._begin(attributes)
+        elif local == "v":
+            self._in_value = True
+        elif local == "f":
+            self._has_formula = True
+        elif local == "is":
+            self._is_inline = True
+        elif self._is_inline:
+            self._runs.start(local, attributes)
+
+    def _text(self, text: str) -> None:
+        if self._in_value:
+            self._value.append(text)
+        elif self._is_inline:
+            self._runs.text(text)
+
+    def _end(self, name: str) -> None:
+        local = _local(name)
+        if local == "v":
+            self._in_value = False
+        elif local == "c":
+            self._cell()
+            self._begin({})
+        elif self._is_inline:
+            self._runs.end(local)
+
+    def _cell(self) -> None:
+        at = (self._places.row, self._places.column - 1)
+        value = "".join(self._value).strip()
+        if self._type == "e":
+            self._found.errors[at] = value if _ERROR.fullmatch(value) else UNKNOWN_ERROR
+        elif self._has_formula and not value and not self._is_inline and self._type != "str":
+            self._found.uncomputed.append(at)  # a computed text may be empty
+        elif self._is_inline and self._runs.has_raised:
+            self._found.texts[at] = "".join(self._runs.pieces)
+        elif self._type == "s" and value in self._book.raised:
+            self._found.texts[at] = self._book.raised[value]
+        elif self._type == "n" and value and self._style in self._book.formats:
+            self._found.formats[at] = self._book.formats[self._style]
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]

@@ -1,0 +1,102 @@
+"""Several names in one cell, many rows with one fault, long lists: each has its end, and what is left out is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quanze.loaders import build, findings
+from quanze.loaders.findings import Finding, FindingList
+from quanze.loaders.load import check
+from tests.loaders.cases import add, city, codes_of, the
+from tests.sets import write_as
+
+TWO = {("t/agency/a", "t/task/one"), ("t/agency/b", "t/task/one")}
+
+
+def with_who(who: str) -> Any:
+    tables = city()
+    tables["responsibilities"] = [{**tables["responsibilities"][0], "who": who}]
+    return tables
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "yaml"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "甲局\n乙處",
+        "甲局，乙處",
+        "甲局,乙處",
+        "甲局/乙處",
+        "甲局／乙處",
+        "甲局、乙處",
+        "甲局；乙處",
+        "甲局、\n乙處",
+        "甲\n局、乙處",
+        "甲局 / 乙處",
+    ],
+)
+def test_names_are_parted_where_all_are_known(tmp_path: Path, suffix: str, who: str) -> None:
+    (checked,) = check([write_as(suffix, tmp_path, with_who(who))])
+    assert checked.findings == []
+    assert {(link.start, link.end) for link in checked.plan.links.values()} == TWO
+
+
+@pytest.mark.parametrize("who", ["甲局\n丙科", "甲局，丙科", "甲局/丙科", "甲局、丙科"])
+def test_how_a_cell_was_parted_is_told(tmp_path: Path, who: str) -> None:
+    found = the("unknown-reference", codes_of(write_as("csv", tmp_path, with_who(who))))
+    assert (found.value, found.details["parted"]) == ("丙科", ["甲局", "丙科"])
+    assert "The cell was read as '甲局', '丙科'." in found.advice()
+
+
+@pytest.mark.parametrize("who", ["丙科/丁科", "丙科，丁科", "丙/丁"])
+def test_a_name_with_a_sign_of_its_own_is_not_parted(tmp_path: Path, who: str) -> None:
+    assert the("unknown-reference", codes_of(write_as("csv", tmp_path / "x", with_who(who)))).value == who
+    tables = with_who(who)
+    add("agencies", name=who, kind="bureau")(tables)
+    assert codes_of(write_as("csv", tmp_path / "y", tables)) == []
+
+
+def test_a_name_wrapped_in_its_cell_is_one(tmp_path: Path) -> None:
+    tables = city()
+    tables["agencies"][1]["parent"] = "甲\n局"
+    assert codes_of(write_as("xlsx", tmp_path, tables)) == []
+
+
+def test_lists_against_lists_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "MAX_PAIRS", 3)
+    tables = with_who("甲局、乙處")
+    add("tasks", name="任務二")(tables)
+    tables["responsibilities"][0]["on"] = "任務一、任務二"
+    (checked,) = check([write_as("csv", tmp_path, tables)])
+    assert the("too-many-pairs", checked.findings).details == {"who": 2, "on": 2, "limit": 3}
+    assert not checked.plan.links
+
+
+def test_findings_of_a_kind_are_capped_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "MAX_OF_A_KIND", 3)
+    tables = city()
+    for i in range(10):
+        add("tasks", name=f"任務{i}甲", valid_from=f"{i}月", number="#REF!" if i else "1")(tables)
+    found = codes_of(write_as("csv", tmp_path, tables))
+    assert [f.row for f in found if f.code == "bad-date"] == [3, 4, 5]
+    rest = {f.value: f for f in found if f.code == "left-out"}
+    assert {code: (f.row, f.level, f.details["n"]) for code, f in rest.items()} == {
+        "bad-date": (6, "error", 7),
+        "error-value": (7, "error", 6),
+    }
+    row = rest["bad-date"].row_dict()
+    assert row["message"].startswith("7 more findings") and (row["code"], row["value"]) == ("left-out", "bad-date")
+
+
+def test_a_table_does_not_use_up_the_findings_of_another() -> None:
+    capped = FindingList(Finding("bad-date", "f", sheet) for sheet in ("a", "b") for _ in range(600))
+    capped += [Finding("bad-year", "f", "a")]
+    assert [(f.code, f.sheet, f.details.get("n")) for f in capped if f.code != "bad-date"] == [
+        ("left-out", "a", 100),
+        ("left-out", "b", 100),
+        ("bad-year", "a", None),
+    ]
+    assert capped.has_left_out
