@@ -450,7 +450,7 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     for n, hop in enumerate(hops):
         if hop.way.how in _PASSED:
             taken_over = lives.by_key[hop.row["key"]]
-            firsts.append(taken_over.date)
+            firsts.append(taken_over.date or lives.span(taken_over.before)[0])
             if hop.way.along:
                 if not passed:
                     held = next(h for h in hops[n:] if h.way.how not in _PASSED)
