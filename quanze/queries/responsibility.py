@@ -445,7 +445,7 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     for n, hop in enumerate(hops):
         if hop.way.how in _PASSED:
             change = lives.by_key[hop.row["key"]]
-            firsts.append(change.date)
+            firsts.append(change.date or lives.span(change.before)[0])
             if hop.way.along:
                 if eve is None:
                     held = next(h for h in hops[n:] if h.way.how not in _PASSED)
@@ -460,7 +460,7 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
         if any(eves):
             lasts += [end for end in ends if not any(ended_with(end, day) for day in eves)]
         else:
-            firsts += [first, lives.span(far)[0]]
+            firsts.append(first)
             lasts += [*ends, web.taken_away(hop)]
         if not eve:
             firsts.append(lives.span(near)[0])

@@ -99,17 +99,21 @@ def test_a_seat_is_vacant_when_the_body_that_filled_it_has_ended(graph: quanze.G
 
 COUNCILS: dict[str, list[dict[str, str]]] = {
     "agencies": [{"name": name, "kind": "bureau", **SAID} for name in ("甲局", "乙局", "丙局")],
-    "councils": [{"name": name, **SAID} for name in ("甲會", "乙會", "併會", "東會", "西會", "續會")],
+    "councils": [
+        {"name": name, **SAID} for name in ("甲會", "乙會", "併會", "東會", "西會", "續會", "舊名會", "新名會")
+    ],
     "tasks": [{"name": "會務", **SAID}],
     "responsibilities": [
         {"who": "甲局", "role": "主辦", "on": "甲會", **SAID},
         {"who": "乙局", "role": "主辦", "on": "乙會", **SAID},
         {"who": "丙局", "role": "主辦", "on": "續會", **SAID},
+        {"who": "丙局", "role": "主辦", "on": "舊名會", "valid_from": "2022-01-01", "valid_to": "2022-12-31", **SAID},
     ],
     "links": [{"from": "甲會", "type": "UNDERTAKES", "to": "會務", **SAID}],
     "changes": [
         {**SAID, **row}
         for row in (
+            {"change": "更名", "from": "舊名會", "to": "新名會"},
             {"change": "整併", "from": "甲會、乙會", "to": "併會", "valid_from": "2020-01-01"},
             {"change": "移撥", "from": "併會", "to": "續會", "moves": "會務", "valid_from": "2022-01-01"},
             {"change": "分拆", "from": "併會", "to": "東會", "moves": "甲會", "valid_from": "2024-01-01"},
@@ -149,3 +153,9 @@ def test_a_role_on_a_council_goes_where_that_council_is_named(councils: quanze.G
 def test_a_role_on_a_council_that_was_merged_shows_in_an_edition_of_a_later_day(councils: quanze.Graph) -> None:
     found = councils.diff(councils, councils, as_of_before="2019", as_of_after="2021")
     assert [row["change"] for row in found.rows] == ["joined"]
+
+
+def test_by_a_change_without_a_date_a_role_passes_on_while_it_holds(councils: quanze.Graph) -> None:
+    assert held(councils, "新名會", "2021") == held(councils, "新名會", "2023") == set()
+    assert held(councils, "新名會", "2022-06-30") == {("丙局", "CONVENES")}
+    assert [(row["valid_from"], row["valid_to"]) for row in councils.who("新名會")] == [("2022-01-01", "2022-12-31")]
