@@ -283,6 +283,10 @@ def test_an_undated_successor_of_a_document_is_reviewed_while_the_document_was()
         (row,) = who(engine, "Document", ["d/new"])
         assert (row["how"], row["valid_from"], row["valid_to"]) == (CARRIED, "2010", "2030")
         assert answers(engine, "d/new", "2009") == answers(engine, "d/new", "2031") == []
+    with sketched(
+        change("d/new", "amend", "d/old", day=""), ("a/A", REVIEW, "d/old"), d_old={"valid_from": "2012"}
+    ) as engine:
+        assert [row["valid_from"] for row in who(engine, "Document", ["d/new"])] == ["2012"]
 
 
 # --- a part ---
@@ -593,7 +597,7 @@ def test_by_an_undated_change_passes_what_the_predecessor_still_has() -> None:
     with sketched(
         change("a/2", "merge", "a/1", "all", day=""),
         change("a/3", "transfer", "a/1", "t/1"),
-        change("c/2", "merge", "c/1", day=""),
+        change("c/2", "merge", "c/1", "all", day=""),
         change("c/3", "transfer", "c/1", "all"),
         ("a/1", LEAD, "t/1"),
         ("a/B", LEAD, "c/1"),
@@ -602,6 +606,7 @@ def test_by_an_undated_change_passes_what_the_predecessor_still_has() -> None:
         assert answers(engine, "t/1", AFTER) == [("a/3", CARRIED)]
         assert answers(engine, "c/2", BEFORE) == [("a/B", CARRIED)]
         assert answers(engine, "c/2", AFTER) == []
+        assert {r["valid_to"] for r in who(engine, "Council", ["c/2"])} == {BEFORE}
 
 
 def test_the_name_of_a_body_that_was_merged_means_what_came_from_it() -> None:
@@ -615,6 +620,18 @@ def test_the_name_of_a_body_that_was_merged_means_what_came_from_it() -> None:
         assert answers(engine, "t/1", "2021") == [("a/2", CARRIED)]
         assert answers(engine, "t/1", AFTER) == [("a/other", CARRIED)]
         assert answers(engine, "t/2", AFTER) == [("a/2", STATED)]
+
+
+def test_so_does_the_name_of_a_section_that_gave_something_to_the_body_above_it() -> None:
+    with sketched(
+        change("a/2", "transfer", "a/1", "t/1", day="2020-01-01"),
+        change("a/other", "transfer", "a/2", "a/1"),
+        ("a/1", "PART_OF", "a/2"),
+        ("a/1", LEAD, "t/1"),
+        ("a/1", LEAD, "t/2"),
+    ) as engine:
+        assert answers(engine, "t/1", AFTER) == [("a/other", CARRIED)]
+        assert answers(engine, "t/2", AFTER) == [("a/1", STATED), ("a/2", SECTION)]
 
 
 # --- what was held then, and what has ended since ---
