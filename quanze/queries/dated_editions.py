@@ -10,17 +10,19 @@ from quanze.graph.engine import Ends, Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.lifetimes import Lifetimes, lifetimes
 from quanze.queries.responsibility import whole
-from quanze.queries.webs import Web
+from quanze.queries.webs import Hop, Web
 from quanze.schema.dates import holds
 from quanze.schema.relationships import RENAMING
 from quanze.schema.rows import Row
+from quanze.schema.ways import PLACES
 
 
 @collector_paused()
 def editions_on(reader: Reader, day: str, datasets: Sequence[str] | None = None) -> list[Edition]:
     """The data sets of a graph, or some of them, on an ISO date.
 
-    What a body that has ended held is a relationship of the one that took it over, where the changes say which one did.
+    What a body that has ended held is a relationship of the one that took it over, and what was to a body or document
+    that has ended is to the one that took its place, where the changes say which one did.
     """
     every = [edition_of(reader, row["id"]) for row in loaded_datasets(reader)]
     nodes = {p["id"]: {**p, "kind": kind} for edition in every for kind, p in edition.records()}
@@ -55,29 +57,39 @@ class _Cut:
             start in self.living
             and end in self.living
             and holds(props.get("valid_from"), props.get("valid_to"), self._day)
-            and not self._passed_on(start, end, props)
-            and not self._passed_on(end, start, props)
+            and not self._passed_on(start, end, props["type"])
+            and not self._passed_on(end, start, "")
         )
 
-    def _passed_on(self, body: str, other: str, props: Row) -> bool:
+    def _passed_on(self, body: str, other: str, type_: str) -> bool:
         """Whether a body that goes on has passed what it has on another record to a third one."""
         if body not in self._lives.leaving:
             return False
-        last = self._lives.moved_away(body, other, props["type"], self._nodes[other]["kind"])
+        last = self._lives.moved_away(body, other, type_, self._nodes[other]["kind"])
         return not holds(None, last, self._day)
 
 
-def _carried(web: Web) -> dict[str, list[tuple[str, str]]]:
-    """Key of a relationship → the body that held it, and each one that has taken it over."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _carried(web: Web) -> dict[str, set[tuple[str, str]]]:
+    """Key of a relationship → its ends as they are now, for each body that has taken it over, and for each body or
+    document that has taken the place of one it leads to."""
+    found: dict[str, set[tuple[str, str]]] = {}
+
+    def passed(hop: Hop, near: str) -> None:
+        now = (near, hop.far) if hop.way.along else (hop.far, near)
+        if now != hop.ends() and not hop.unsettled:
+            found.setdefault(hop.row["key"], set()).add(now)
+
     for party in web.parties():
-        for path in web.held(party):
-            if len(path) > 1:
-                found.setdefault(path[-1].row["key"], []).append((path[-1].near, party))
+        for *_, hop in web.held(party):
+            passed(hop, party)
+    for (place, _), hops in web.after.items():
+        for hop in hops if place in PLACES else ():
+            if hop.before or hop.after:
+                passed(hop, hop.near)
     return found
 
 
-def _on(edition: Edition, cut: _Cut, carried: dict[str, list[tuple[str, str]]]) -> Edition:
+def _on(edition: Edition, cut: _Cut, carried: dict[str, set[tuple[str, str]]]) -> Edition:
     nodes = {kind: {i: p for i, p in rows.items() if i in cut.living} for kind, rows in edition.nodes.items()}
     links: dict[Ends, dict[str, Link]] = {}
     for ends, own in edition.links.items():
@@ -86,8 +98,7 @@ def _on(edition: Edition, cut: _Cut, carried: dict[str, list[tuple[str, str]]]) 
             start, end, props = link
             if cut.holds((start, end, {**props, "type": ends[0]})):
                 kept[key] = link
-            for former, party in carried.get(key, ()):
-                new = f"{key}/{party}"
-                ends_now = (party, end) if start == former else (start, party)
-                kept[new] = (*ends_now, {**props, "key": new})
+            for now in carried.get(key, ()):
+                new = "/".join([key, *(id_ for id_ in now if id_ not in (start, end))])
+                kept[new] = (*now, {**props, "key": new})
     return Edition(edition.dataset, edition.description, nodes, {ends: own for ends, own in links.items() if own})

@@ -10,6 +10,7 @@ from quanze.queries.responsibility import Walk, document_names, name, walks, who
 from quanze.queries.webs import Hop, Web
 from quanze.schema.dates import day_after
 from quanze.schema.relationships import SITS_ON, UNDERTAKES
+from quanze.schema.rows import Row
 from quanze.schema.ways import CARRIED, PARTIES, SECTIONED, UNSETTLED
 
 
@@ -19,11 +20,12 @@ def holdings(reader: Reader, as_of: str) -> Holdings:
     found = Holdings()
     for party in web.parties():
         for walk in walks(web, [party], which=_itself):
-            hops = walk.hops()
-            if walk.role is not None and (web.nodes[party]["kind"] not in PARTIES[1:] or _of_a_body(hops[-1])):
+            if walk.role is None or walk.hop is None:
+                continue
+            if web.nodes[party]["kind"] not in PARTIES[1:] or _of_a_body(walk.hop):
                 kept = found.open if walk.how == UNSETTLED else found.held
                 duty = Duty(walk.at, walk.role["type"], walk.role["under"] or "")
-                held, own = _holding(web, walk, hops), kept.setdefault(duty, {})
+                held, own = _holding(web, walk, walk.role), kept.setdefault(duty, {})
                 known = own.setdefault(party, held)
                 own[party] = known._replace(formers=known.formers | held.formers)
         for section, hop in _sections(web, party):
@@ -54,12 +56,15 @@ def _of_a_body(hop: Hop) -> bool:
     return hop.is_duty or hop.row["type"] == UNDERTAKES.type
 
 
-def _holding(web: Web, walk: Walk, hops: list[Hop]) -> Holding:
-    assert walk.role is not None
-    changes = [web.lives.by_key[hop.row["key"]] for hop in hops if hop.way.how in (CARRIED, UNSETTLED)]
-    since, act = (changes[0].date, changes[0].row.get("act") or "") if changes else ("", "")
+def _holding(web: Web, walk: Walk, role: Row) -> Holding:
+    passed = [hop for hop in walk.hops() if hop.way.how in (CARRIED, UNSETTLED)]
+    changes = [web.lives.by_key[hop.row["key"]] for hop in passed]
+    since, act = "", ""
+    if passed:
+        last = changes[0] if passed[0].way.along else changes[-1]  # successors of the thing come in order of time
+        since, act = last.date, last.row.get("act") or ""
     formers = frozenset(change.before for change in changes)
-    return Holding(walk.role["wording"] or "", walk.leads, walk.how, since, act, formers)
+    return Holding(role["wording"] or "", walk.leads, walk.how, since, act, formers)
 
 
 def _sections(web: Web, party: str) -> Iterator[tuple[str, Hop]]:

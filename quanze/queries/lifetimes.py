@@ -221,14 +221,18 @@ class Lifetimes:
         return earliest(*gone)
 
 
+def ended_with(last: str | None, end: str) -> bool:
+    """Whether the last day of a relationship may be that of what it joins, so that it passes on."""
+    return last is not None and "" < last[: len(end)] <= end[: len(last)]
+
+
 def still_held(first: str | None, last: str | None, ends: Iterable[str], day: str) -> bool:
     """Whether a relationship held on the last days of what it joins, and has not ended for a reason of its own by a
     day (never, when none is given)."""
     for end in sorted(ends, key=lambda end: end + "~"):
         if not holds(first, last, end):
             return False
-        # Its end may be that of what it joins: then it passes on. An end later than that is its own.
-        if last and last[: len(end)] <= end[: len(last)]:
+        if ended_with(last, end):
             return True
     return not day or holds(first, last, day)
 

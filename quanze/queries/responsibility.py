@@ -19,12 +19,12 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
-from quanze.queries.lifetimes import lifetimes
+from quanze.queries.lifetimes import ended_with, lifetimes
 from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
-from quanze.schema.dates import earliest, latest
+from quanze.schema.dates import day_before, earliest, latest
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -450,7 +450,7 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     for n, hop in enumerate(hops):
         if hop.way.how in _PASSED:
             taken_over = lives.by_key[hop.row["key"]]
-            firsts.append(taken_over.date)
+            firsts.append(taken_over.date or lives.span(taken_over.before)[0])
             if hop.way.along:
                 if not passed:
                     held = next(h for h in hops[n:] if h.way.how not in _PASSED)
@@ -461,7 +461,7 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
         first, last = lives.dates(hop.row, hop.far)
         ended = latest(change, lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
         if ended:
-            lasts += [last] if last and last[: len(ended)] >= ended[: len(last)] else []
+            lasts += [] if ended_with(last, day_before(ended)) else [last]
         else:  # what passes by a change without a date does so on every day that it holds
             firsts.append(first)
             lasts += [last, web.taken_away(hop), web.given_away(hop)]

@@ -10,7 +10,15 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.dependencies import analyse
-from quanze.queries.gaps import DUTY_LOST, DUTY_UNSETTLED, FORMER_NAME, LED_THROUGH_GROUP, SEAT_VACANT, gaps
+from quanze.queries.gaps import (
+    DUTY_LOST,
+    DUTY_UNSETTLED,
+    FORMER_NAME,
+    LED_THROUGH_GROUP,
+    ROLE_UNSETTLED,
+    SEAT_VACANT,
+    gaps,
+)
 from quanze.queries.holdings import holdings
 from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.parameters import last_day
@@ -27,7 +35,7 @@ MATRICES = ("tasks", "subgroups", "indicators")
 """The matrices that are compared."""
 _UNLED = ("subgroup-no-lead", "task-no-lead", "indicator-no-lead", "task-class-only", LED_THROUGH_GROUP)
 _PART_OF_GAP = {
-    **dict.fromkeys((DUTY_LOST, DUTY_UNSETTLED, *_UNLED), UNTAKEN),
+    **dict.fromkeys((DUTY_LOST, DUTY_UNSETTLED, ROLE_UNSETTLED, *_UNLED), UNTAKEN),
     SEAT_VACANT: VACANT,
     FORMER_NAME: FORMER,
 }

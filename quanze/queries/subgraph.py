@@ -10,7 +10,7 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.lifetimes import Lifetimes, lifetimes, still_held
+from quanze.queries.lifetimes import Lifetimes, ended_with, lifetimes, still_held
 from quanze.queries.responsibility import span, who, whole
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
@@ -129,7 +129,7 @@ def _groups(lives: Lifetimes, stated: Sequence[Row], nodes: dict[str, Row], as_o
             if still_held(row["valid_from"], row["valid_to"], ended, as_of):
                 ends, after = {row["to"]: change.after}, nodes[row["to"]]
                 last = row["valid_to"] or ""
-                own = last if last and not any(last[: len(end)] <= end[: len(last)] for end in ended) else ""
+                own = last if last and not any(ended_with(last, end) for end in ended) else ""
                 new = _passed(row, ends, after, change.date, own, f"{row['key']}/{change.key}")
                 new["valid_from"], new["valid_to"] = _within(lives, nodes, new, change.date, own)
                 found.append(new)
