@@ -9,9 +9,9 @@ repository: a comparison, ``and`` for ``or``, a condition negated, a number off 
 replaced, an operator, two arguments of a call swapped, a filter of a comprehension, a statement or the value of a
 ``return`` removed. The order is that of the file, so a run can be repeated; ``--every N`` takes each Nth mutant.
 
-A mutant is killed when a test fails or a run takes more processor time than its limit. Docstrings, annotations,
-``__all__`` and the fixed words of an f-string are left alone, since no behaviour depends on them. The exit code is 1
-when a mutant lives.
+A mutant is killed when a test fails or a run takes more processor time than its limit. Docstrings, annotations and
+what is imported for them alone, ``__all__`` and the fixed words of an f-string are left alone, since no behaviour
+depends on them. The exit code is 1 when a mutant lives.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def mutants(path: str, source: str) -> list[Mutant]:
                 text = ast.unparse(ast.fix_missing_locations(changed))
                 if text != texts[at]:
                     whole = "\n".join((*texts[:at], text, *texts[at + 1 :]))
-                    found.append(Mutant(path, getattr(node, "lineno", 0), before, after, whole + "\n"))
+                    found.append(Mutant(path, _line(node), before, after, whole + "\n"))
     return sorted(found, key=lambda m: m.line)
 
 
@@ -105,7 +105,9 @@ def _code(tree: ast.AST) -> Iterator[ast.AST]:
             continue
         for child in value if isinstance(value, list) else [value]:
             words = isinstance(tree, ast.JoinedStr) and isinstance(child, ast.Constant)
-            if not isinstance(child, ast.AST) or words or _is_docstring(child) or _is_listing(child):
+            if not isinstance(child, ast.AST) or words:
+                continue
+            if _is_docstring(child) or _is_listing(child) or _is_for_types(child):
                 continue
             yield child
             yield from _code(child)
@@ -117,6 +119,15 @@ def _is_docstring(node: ast.AST) -> bool:
 
 def _is_listing(node: ast.AST) -> bool:
     return isinstance(node, ast.Assign) and any(getattr(t, "id", "") == "__all__" for t in node.targets)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+
+
+def _line(node: ast.AST) -> int:
+    """The line of a node; a comprehension's part begins with what it gives names to."""
+    return node.target.lineno if isinstance(node, ast.comprehension) else getattr(node, "lineno", 0)
 
 
 def _changes(node: ast.AST) -> list[Callable[[], str]]:

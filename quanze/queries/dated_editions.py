@@ -57,16 +57,16 @@ class _Cut:
             start in self.living
             and end in self.living
             and holds(props.get("valid_from"), props.get("valid_to"), self._day)
-            and not self._passed_on(start, end, props["type"])
-            and not self._passed_on(end, start, "")
+            and not self._passed_on(start, end, props, props["type"])
+            and not self._passed_on(end, start, props, "")
         )
 
-    def _passed_on(self, body: str, other: str, type_: str) -> bool:
-        """Whether a body that goes on has passed what it has on another record to a third one."""
+    def _passed_on(self, body: str, other: str, props: Row, type_: str) -> bool:
+        """Whether a body that goes on has passed to a third one what it has on another record, or that has on it."""
         if body not in self._lives.leaving:
             return False
-        last = self._lives.moved_away(body, other, type_, self._nodes[other]["kind"])
-        return not holds(None, last, self._day)
+        matter = self._lives.matter(props, body, other, kind=self._nodes[other]["kind"], type_=type_)
+        return not holds(None, self._lives.moved_away(matter), self._day)
 
 
 def _carried(web: Web) -> dict[str, set[tuple[str, str]]]:

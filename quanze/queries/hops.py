@@ -17,10 +17,7 @@ _RELATIONSHIP = (
     "type(r) AS type, r.key AS key, r.wording AS wording, r.under AS under, r.origin AS origin, "
     "labels(y)[0] AS kind, y.kind AS sort"
 )
-_DATES = (
-    "r.valid_from AS valid_from, r.valid_to AS valid_to, x.valid_from AS here_from, x.valid_to AS here_to, "
-    "y.valid_from AS there_from, y.valid_to AS there_to"
-)
+_DATES = "r.valid_from AS valid_from, r.valid_to AS valid_to, y.valid_from AS there_from, y.valid_to AS there_to"
 _CITATION = "r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note"
 
 
@@ -41,7 +38,7 @@ def passing(step: Step) -> bool:
     return step.way.leaves == THING
 
 
-def _united(kind: str, steps: Sequence[Step], *, nearer: bool, start: str, columns: str, end: str = "") -> Statement:
+def _united(kind: str, steps: Sequence[Step], *, nearer: bool, start: str, columns: str, end: str) -> Statement:
     """One statement of all these steps, which begin at records of one kind."""
     parts = []
     for inward in (True, False):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
@@ -39,8 +38,26 @@ DEPENDENT = tuple(kind for kind, *_ in LIVES_WITH)
 _ROLES = frozenset(role.type for role in ROLES)
 
 
-@dataclass(frozen=True)
-class Change:
+NO_CLAIM, AS_WHOLE, BY_WORD, BY_NAME = range(4)
+"""How plainly a change takes something over: not at all, by being whole, by a word for all of a sort, by its name."""
+
+
+class Matter(NamedTuple):
+    """What a body has and a change may move: a relationship, by the record at its other end, of some kind.
+
+    ``names`` are the ids by which a change may name it: that record's, and the body's from which it came, for to name
+    that body is to name all that came from it. The name of a section that was merged into the holder means what came
+    from the section. ``type`` is empty where it is what others have on the holder. ``since`` is the holder's first day.
+    """
+
+    holder: str
+    names: frozenset[str]
+    kind: str
+    type: str
+    since: str
+
+
+class Change(NamedTuple):
     """One body that changes and one that takes over (empty when it is dissolved); ``row`` is the relationship's.
 
     ``date`` is the first day after the change, empty when nothing tells it. ``moves`` are ids, or words for all.
@@ -53,28 +70,33 @@ class Change:
     whole: bool
     moves: frozenset[str]
     date: str
-    row: Row = field(compare=False)
+    row: Row
 
     def in_force(self, day: str) -> bool:
         """Whether it has taken effect on a day; without a day, or a date of its own, it has."""
         return not day or holds(self.date, None, day)
 
-    def claim(self, id_: str, type_: str, kind: str, former: str = "") -> int:
-        """How plainly it takes a relationship of this type to this record over: by its name, by a word for all of a
-        sort, by being whole, or not at all (0).
-
-        ``former`` is the body from which the one that changes had taken it over; to name that body is to name all that
-        came from it.
-        """
-        if id_ in self.moves or former in self.moves:
-            return 3
+    def claim(self, matter: Matter) -> int:
+        """How plainly it takes something over."""
+        if matter.names & self.moves:
+            return BY_NAME
         if (
             ALL_MOVE in self.moves
-            or (ROLES_MOVE in self.moves and type_ in _ROLES)
-            or (TASKS_MOVE in self.moves and kind == "Task")
+            or (ROLES_MOVE in self.moves and matter.type in _ROLES)
+            or (TASKS_MOVE in self.moves and matter.kind == "Task")
         ):
-            return 2
-        return int(not self.moves and self.whole and self.kind not in DIVIDING)
+            return BY_WORD
+        return AS_WHOLE if self.replaces else NO_CLAIM
+
+    def finds(self, matter: Matter) -> bool:
+        """Whether the body had something on the day before: what comes to it afterwards the change does not move."""
+        eve = day_before(self.date)
+        return not eve or holds(matter.since, None, eve)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether one takes the whole place of the other."""
+        return self.whole and (ALL_MOVE in self.moves or not (self.moves or self.kind in DIVIDING))
 
     @property
     def open(self) -> bool:
@@ -85,7 +107,16 @@ class Change:
 
 def _change(row: Row) -> Change:
     if row["type"] == ENDED_BY.type:
-        return Change(row["key"], row["from"], "", "dissolve", True, frozenset(), row["valid_from"] or "", row)
+        return Change(
+            key=row["key"],
+            before=row["from"],
+            after="",
+            kind="dissolve",
+            whole=True,
+            moves=frozenset(),
+            date=row["valid_from"] or "",
+            row=row,
+        )
     kind, whole = row["change"] or "", ends_predecessor(row)
     # A link without a date tells it by the lives of its ends.
     date = row["valid_from"] or row["from_begins"] or (day_after(row["to_ends"]) if row["to_ends"] else "")
@@ -152,24 +183,23 @@ class Lifetimes:
         """First and last day of a record; empty where open."""
         found = self._spans.get(id_)
         if found is None:
-            self._spans[id_] = self._own.get(id_, ("", ""))  # for what belongs to itself
             found = self._spans[id_] = self._span(id_)
         return found
 
     def _span(self, id_: str) -> tuple[str, str]:
         first, last = self._own.get(id_, ("", ""))
-        ended = [day_before(c.date) for c in self.leaving.get(id_, ()) if c.whole and c.date]
-        last = earliest(last, *ended)
+        firsts = [first]
+        lasts = [last, *(day_before(c.date) for c in self.leaving.get(id_, ()) if c.whole)]
         wholes = self._belongs.get(id_)
         if wholes:
             # Who is on several bodies lives as long as one of them; what a successor takes over goes on with it.
             ends = [self.span(w)[1] if not self._succeeded(w) else "" for w in wholes]
             begins = [self.span(w)[0] if w not in self._arrived else "" for w in wholes]
             if all(ends):
-                last = earliest(last, max(ends, key=lambda end: end + "~"))
+                lasts.append(max(ends, key=lambda end: end + "~"))
             if all(begins):
-                first = max(first, min(begins))
-        return first, last
+                firsts.append(min(begins))
+        return latest(*firsts), earliest(*lasts)
 
     def _succeeded(self, id_: str) -> bool:
         return any(c.after and c.whole for c in self.leaving.get(id_, ()))
@@ -188,7 +218,7 @@ class Lifetimes:
         found: list[Change] = []
         while day and not self.lives(id_, day):
             after = [c for c in self.leaving.get(id_, ()) if c.after and c.whole and c.in_force(day)]
-            if len(after) != 1 or after[0] in found or not after[0].claim("", "", ""):
+            if len(after) != 1 or after[0] in found or not after[0].replaces:
                 break
             found += after
             id_ = after[0].after
@@ -199,24 +229,21 @@ class Lifetimes:
         known = {*self._own, *self.leaving, *self._belongs}
         return {id_ for id_ in known if any(self.span(id_))}
 
-    def claim(self, change: Change, id_: str, type_: str, kind: str, former: str = "") -> int:
-        """How plainly a change takes something over; see ``Change.claim``.
+    def matter(
+        self, row: Row, holder: str, other: str, *, kind: str, type_: str, came_by: Change | None = None
+    ) -> Matter:
+        """What a body has by a relationship to another record, or has had since the change by which it ``came_by``."""
+        since = latest(self.dates(row, other)[0], self.span(other)[0], came_by.date if came_by else "")
+        merged = any(change.after == holder for change in self.leaving.get(other, ()))
+        named = () if merged else (other,)
+        return Matter(holder, frozenset((*named, came_by.before) if came_by else named), kind, type_, since)
 
-        The name of a section that was merged into the body that changes means what came from it, not the section.
-        """
-        merged = any(c.after == change.before for c in self.leaving.get(id_, ()))
-        return change.claim("" if merged else id_, type_, kind, former)
-
-    def moved_away(self, holder: str, id_: str, type_: str, kind: str, taken_over: Change | None = None) -> str:
-        """The last day on which a body that goes on still has what it passed to another; empty when it has it.
-
-        ``taken_over`` is the change by which it got it: what it passed on before that day was something else.
-        """
-        since, former = (taken_over.date, taken_over.before) if taken_over else ("", "")
+    def moved_away(self, matter: Matter) -> str:
+        """The last day on which a body that goes on still has what it passed to another; empty when it has it."""
         gone = [
             day_before(c.date)
-            for c in self.leaving.get(holder, ())
-            if not c.whole and c.date and holds(since, None, c.date) and self.claim(c, id_, type_, kind, former)
+            for c in self.leaving.get(matter.holder, ())
+            if not c.whole and c.claim(matter) and c.finds(matter)
         ]
         return earliest(*gone)
 
@@ -227,9 +254,9 @@ def ended_with(last: str | None, end: str) -> bool:
 
 
 def still_held(first: str | None, last: str | None, ends: Iterable[str], day: str) -> bool:
-    """Whether a relationship held on the last days of what it joins, and has not ended for a reason of its own by a
-    day (never, when none is given)."""
-    for end in sorted(ends, key=lambda end: end + "~"):
+    """Whether a relationship held on the last days of what it joins (empty where unknown), and has not ended for a
+    reason of its own by a day (never, when none is given)."""
+    for end in sorted(filter(None, ends), key=lambda end: end + "~"):
         if not holds(first, last, end):
             return False
         if ended_with(last, end):
@@ -245,26 +272,24 @@ def lifetimes(
     ``kinds`` are those whose wholes are looked up; ``every`` reads all changes at once, for a whole graph.
     """
     found = Lifetimes()
+    known = dict(nodes)
     by_kind: dict[str, list[str]] = defaultdict(list)
     for id_, node in nodes.items():
-        found.know(id_, node.get("valid_from"), node.get("valid_to"))
         by_kind[node["kind"]].append(id_)
-    bodies = {id_: kind for kind in CHANGING_KINDS for id_ in by_kind.get(kind, ())}
-    ahead = {kind: by_kind[kind] for kind in kinds if kind in by_kind}
-    seen = set(nodes)
+    ahead = {kind: ids for kind, ids in by_kind.items() if kind in kinds}
     while ahead:
         above: dict[str, list[str]] = defaultdict(list)
         for kind, ids in ahead.items():
             for row in reader.read(whole_statement(kind), {"ids": ids}):
                 found.belongs(row["id"], row["whole"])
-                if row["kind"] in CHANGING_KINDS:
-                    bodies[row["whole"]] = row["kind"]
-                if row["whole"] not in seen:
-                    seen.add(row["whole"])
-                    found.know(row["whole"], row["valid_from"], row["valid_to"])
+                if row["whole"] not in known:
+                    known[row["whole"]] = row
                     above[row["kind"]].append(row["whole"])
-        ahead = {kind: above[kind] for kind in DEPENDENT if kind in above}
+        ahead = {kind: ids for kind, ids in above.items() if kind in DEPENDENT}
+    for id_, node in known.items():
+        found.know(id_, node.get("valid_from"), node.get("valid_to"))
     found.seats(_seats(reader, by_kind.get(SEAT_KIND, ()), every=every))
+    bodies = {id_: node["kind"] for id_, node in known.items() if node["kind"] in CHANGING_KINDS}
     found.add(map(_change, _changes(reader, bodies, every=every)))
     return found
 
@@ -279,8 +304,9 @@ def _seats(reader: Reader, ids: Sequence[str], *, every: bool) -> list[Row]:
 def _changes(reader: Reader, bodies: Mapping[str, str], *, every: bool) -> list[Row]:
     if every:
         return statements.run(reader, "changes")
-    kinds = tuple(kind for kind in CHANGING_KINDS if kind in bodies.values())
-    return statements.run(reader, "changes_of", {"ids": sorted(bodies)}, kinds) if bodies else []
+    if not bodies:
+        return []
+    return statements.run(reader, "changes_of", {"ids": sorted(bodies)}, sorted(set(bodies.values())))
 
 
 @cache
@@ -297,7 +323,7 @@ def whole_statement(kind: str) -> str:
 
 def living(reader: Reader, rows: Sequence[Row], as_of: str) -> list[Row]:
     """Those of some records (rows with id, kind, valid_from and valid_to) that live on a day; all without one."""
-    if not as_of or not rows:
+    if not as_of:
         return list(rows)
     lives = lifetimes(reader, {row["id"]: row for row in rows})
     return [row for row in rows if lives.lives(row["id"], as_of)]

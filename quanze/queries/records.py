@@ -110,7 +110,7 @@ def predecessors(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> dic
         rows = statements.run(reader, "changes_of", {"ids": ahead}, (kind,))
         nodes = {row["to"]: {"id": row["to"], "kind": kind} for row in rows if row["type"] != ENDED_BY.type}
         lives = lifetimes(reader, nodes)
-        changes = [c for c in lives.by_key.values() if c.after in ahead and c.whole and c.claim("", "", "")]
+        changes = [c for c in lives.by_key.values() if c.after in ahead and c.replaces]
         ahead = []
         for change in changes:
             if change.in_force(as_of) and change.before not in found:

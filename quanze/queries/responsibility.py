@@ -153,9 +153,7 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
                 common |= {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
                 dated = True
             for near_id, far_id, key in zip(row["near"], row["far"], row["keys"], strict=True):
-                near, far = web.nodes.get(near_id), web.nodes.get(far_id)
-                if near is None or far is None:
-                    continue
+                near, far = web.nodes[near_id], web.nodes[far_id]
                 kept = common.copy()
                 kept["key"] = key
                 for way in ways:
@@ -197,12 +195,9 @@ def _hops(web: Web, rows: Iterable[Row], steps: Iterable[Step], *, nearer: bool)
         if declared is None:
             continue
         here, there = row["here"], row["there"]
-        known = nodes.get(there)
-        if known is None:
+        if there not in nodes:
             nodes[there] = {column: row[column] for column in _NODE}
             nodes[there]["valid_from"], nodes[there]["valid_to"] = row["there_from"], row["there_to"]
-        elif known["sort"] is None:
-            known["sort"] = row["sort"]
         near, far = (there, here) if nearer else (here, there)
         for way in declared:
             if way.how == SECTIONED and nodes[near]["sort"] in NOT_WHOLE:
@@ -446,32 +441,36 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     """
     lives = web.lives
     firsts, lasts = [], []
-    passed, change = False, ""
+    eve: str | None = None  # of the change by which it passed, empty where nothing tells the day
     for n, hop in enumerate(hops):
         if hop.way.how in _PASSED:
-            taken_over = lives.by_key[hop.row["key"]]
-            firsts.append(taken_over.date or lives.span(taken_over.before)[0])
+            change = lives.by_key[hop.row["key"]]
+            firsts.append(change.date or lives.span(change.before)[0])
             if hop.way.along:
-                if not passed:
+                if eve is None:
                     held = next(h for h in hops[n:] if h.way.how not in _PASSED)
                     firsts.append(lives.span(hop.near)[0])
-                    lasts += [lives.span(hop.near)[1], web.given_away(held, taken_over)]
-                passed, change = True, taken_over.date or change
+                    lasts += [lives.span(hop.near)[1], web.given_away(held, change)]
+                eve = day_before(change.date) or eve or ""
             continue
-        first, last = lives.dates(hop.row, hop.far)
-        ended = latest(change, lives.by_key[hop.after[0].row["key"]].date if hop.after else "")
-        if ended:
-            lasts += [] if ended_with(last, day_before(ended)) else [last]
-        else:  # what passes by a change without a date does so on every day that it holds
+        near, far = hop.stated
+        first, last = lives.dates(hop.row, far)
+        ends = [last, lives.span(far)[1]] if hop.way.how == SECTIONED else [last]
+        eves = [eve or "", *(day_before(lives.by_key[on.row["key"]].date) for on in hop.after[:1])]
+        if any(eves):
+            lasts += [end for end in ends if not any(ended_with(end, day) for day in eves)]
+        else:
             firsts.append(first)
-            lasts += [last, web.taken_away(hop), web.given_away(hop)]
-        if not passed:
-            firsts.append(lives.span(hop.near)[0])
-            lasts += [lives.span(hop.near)[1], web.given_away(hop)]
+            lasts += [*ends, web.taken_away(hop)]
+        if not eve:
+            firsts.append(lives.span(near)[0])
+            lasts.append(web.given_away(hop))
+        if eve is None:
+            lasts.append(lives.span(near)[1])
         if hop.after:
             lasts.append(web.taken_away(hop, lives.by_key[hop.after[-1].row["key"]]))
         if hop.way.reaches != PARTY:
-            passed, change = False, ""
+            eve = None
             firsts.append(lives.span(hop.far)[0])
             lasts.append(lives.span(hop.far)[1])
     return latest(*firsts), earliest(*lasts)

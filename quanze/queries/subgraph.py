@@ -139,14 +139,13 @@ def _groups(lives: Lifetimes, stated: Sequence[Row], nodes: dict[str, Row], as_o
 def _within(lives: Lifetimes, nodes: dict[str, Row], row: Row, first: str, last: str) -> tuple[str, str]:
     """First and last day of a relationship: no longer than what it joins, nor than until an end passed it on."""
     start, end = nodes[row["from"]], nodes[row["to"]]
-    gone = (
-        lives.moved_away(start["id"], end["id"], row["type"], end["kind"]),
-        lives.moved_away(end["id"], start["id"], "", start["kind"]),
-    )
-    return (
-        latest(first, start["valid_from"], end["valid_from"]),
-        earliest(last, start["valid_to"], end["valid_to"], *gone),
-    )
+    begun = latest(first, start["valid_from"], end["valid_from"])
+    gone = [
+        lives.moved_away(lives.matter(row, holder["id"], other["id"], kind=other["kind"], type_=type_))
+        for holder, other, type_ in ((start, end, row["type"]), (end, start, ""))
+        if holder["id"] in lives.leaving
+    ]
+    return begun, earliest(last, start["valid_to"], end["valid_to"], *gone)
 
 
 def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], everything: bool) -> set[str]:

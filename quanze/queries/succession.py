@@ -10,11 +10,12 @@ follows from that one. These are hops of the successor, which say over which cha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum, auto
+from itertools import zip_longest
 from typing import NamedTuple
 
-from quanze.queries.lifetimes import Change, still_held
+from quanze.queries.lifetimes import Change, Matter, still_held
 from quanze.queries.webs import Hop, Web
 from quanze.schema.dates import day_before, earliest, holds
 from quanze.schema.ways import CARRIED, PARTY, SECTIONED, THING, UNSETTLED_WAYS
@@ -23,10 +24,10 @@ from quanze.schema.ways import CARRIED, PARTY, SECTIONED, THING, UNSETTLED_WAYS
 class Passage(IntEnum):
     """Whether something passes to a successor."""
 
-    STAYS = 0
-    OPEN = 1
+    STAYS = auto()
+    OPEN = auto()
     """The source does not say to which one."""
-    PASSES = 2
+    PASSES = auto()
 
 
 def cut(web: Web, as_of: str) -> None:
@@ -85,7 +86,7 @@ class _Cut:
 
     def _keeps(self, hop: Hop, day: str) -> bool:
         """Whether neither end has, by a day, passed this to another one while it went on itself."""
-        if not day or not (hop.near in self.lives.leaving or hop.far in self.lives.leaving):
+        if hop.near not in self.lives.leaving and hop.far not in self.lives.leaving:
             return True
         return holds(None, earliest(self.web.given_away(hop), self.web.taken_away(hop)), day)
 
@@ -94,10 +95,10 @@ class _Cut:
 
         ``day`` is the last one on which it may have taken effect.
         """
-        change = self.lives.by_key.get(hop.row["key"])
-        if change is None or not change.in_force(day) or change.key in path.crossed:
+        change = self.lives.by_key[hop.row["key"]]
+        if not change.in_force(day) or change.key in path.crossed:
             return []
-        ended = day_before(change.date) if change.date else day
+        ended = day_before(change.date) or day
         if ended and not holds(self.lives.span(hop.far)[0], None, ended):
             return []
         found = []
@@ -141,13 +142,12 @@ class _Cut:
         Whoever has it is looked at as on ``day``; ``ended`` is the last day of a predecessor who had it.
         """
         at = hop.way.reaches, hop.far
-        if at not in self.followed or (day and not holds(None, self.web.given_away(hop), day)):
+        if at not in self.followed or not holds(None, self.web.given_away(hop), day):
             return []
         found = []
         for chain in self._heirs(*at, ()):
             changes = [self.lives.by_key[heir.row["key"]] for heir in reversed(chain)]
-            first = changes[-1].date
-            eve = day_before(first) if first else earliest(self.lives.span(hop.far)[1], day)
+            eve = day_before(changes[-1].date) or earliest(self.lives.span(hop.far)[1], day)
             if chain[-1].far in self.dead or not self._held_then(hop, eve, ended):
                 continue
             if not self.lives.lives(hop.near, earliest(eve, ended)):
@@ -160,10 +160,12 @@ class _Cut:
     def _heirs(self, place: str, id_: str, before: tuple[Hop, ...]) -> Iterator[tuple[Hop, ...]]:
         """Each chain of changes that have taken effect from a body or document on to a successor."""
         for hop in self.raw.get((place, id_), ()):
-            change = self.lives.by_key.get(hop.row["key"])
-            if hop.way.how != CARRIED or hop.way.along or change is None or not change.in_force(self.as_of):
+            if hop.way.how != CARRIED or hop.way.along:
                 continue
-            ended = day_before(change.date) if change.date else self.as_of
+            change = self.lives.by_key[hop.row["key"]]
+            if not change.in_force(self.as_of):
+                continue
+            ended = day_before(change.date) or self.as_of
             if any(other.row["key"] == change.key for other in before) or not self._began(id_, before, ended):
                 continue
             yield (*before, hop)
@@ -176,10 +178,10 @@ class _Cut:
 
     def _taken_over(self, hop: Hop, before: tuple[Hop, ...], day: str) -> list[Hop]:
         """What followed from a body that ended, as hops of its successor."""
-        change = self.lives.by_key.get(hop.row["key"])
-        if change is None or not change.in_force(day) or any(other.row["key"] == change.key for other in before):
+        change = self.lives.by_key[hop.row["key"]]
+        if not change.in_force(day) or any(other.row["key"] == change.key for other in before):
             return []
-        ended = day_before(change.date) if change.date else day
+        ended = day_before(change.date) or day
         if not self._began(hop.far, (), ended):
             return []
         chain = (*before, hop)
@@ -202,13 +204,13 @@ class _Cut:
         looked at; each before it is looked at on the eve of the next change.
         """
         for change in chain:
-            if day and change.after in self.lives.leaving and not holds(None, left(hop, change), day):
+            if not holds(None, left(hop, change), day):
                 return False
-            day = day_before(change.date) if change.date else day
+            day = day_before(change.date) or day
         return True
 
     def _section(self, hop: Hop, place: str, path: _Path, day: str) -> list[Hop]:
-        if hop.far in path.crossed:
+        if hop.far in path.crossed or not still_held(None, self.lives.span(hop.far)[1], [day], self.as_of):
             return []
         beyond = _Path(f"{path.name} of {hop.near}", (), (*path.crossed, hop.far), day)
         held = self._held(hop.far, place, beyond, day, None)
@@ -224,13 +226,14 @@ class _Cut:
             return []
         after = [c for c in self.lives.leaving.get(id_, ()) if c.after and c.in_force(self.as_of)]
 
-        def stays(hop: Hop, former: str = "") -> bool:
-            return hop.is_duty and all(self._passed_by(change, hop, former) == Passage.STAYS for change in after)
+        def stays(hop: Hop, came_by: Change | None = None) -> bool:
+            return hop.is_duty and all(self._passed_by(change, hop, came_by) == Passage.STAYS for change in after)
 
         found = [living for hop in hops if stays(hop) for living in self._living(hop, day)]
         for hop in hops:
             if hop.way.how == CARRIED:
-                found += [h._replace(near=id_) for h in self._took_over(hop, day) if stays(h, hop.far)]
+                came_by = self.lives.by_key[hop.row["key"]]
+                found += [own._replace(near=id_) for own in self._took_over(hop, day) if stays(own, came_by)]
         return found
 
     def _took_over(self, hop: Hop, day: str) -> list[Hop]:
@@ -247,21 +250,18 @@ class _Cut:
 
     def _held_then(self, hop: Hop, *ends: str) -> bool:
         """Whether a relationship held when what it joins ended, and has not ended for a reason of its own since."""
-        known = [day for day in ends if day]
-        then = earliest(*known)
-        if not then:
-            return True
-        lived = self.lives.lives(hop.far, then) and self._keeps(hop, then)
-        return lived and still_held(*self.lives.dates(hop.row, hop.far), known, self.as_of)
+        then = earliest(*ends)
+        if not (self.lives.lives(hop.far, then) and self._keeps(hop, then)):
+            return False
+        return still_held(*self.lives.dates(hop.row, hop.far), ends, self.as_of)
 
     def _passage(self, hop: Hop, chain: Sequence[Change]) -> Passage:
         """Whether a chain of changes passes on what its bodies held by a hop."""
-        return min(self._passed_by(change, hop, former) for change, former in _in_chain(chain))
+        return min(self._passed_by(change, hop, came_by) for change, came_by in _in_chain(chain))
 
-    def _passed_by(self, change: Change, hop: Hop, former: str) -> Passage:
-        """Whether a change passes on what its body held by a hop, or had taken over from a ``former`` one."""
-        _, far = hop.stated
-        return self._claimed(change, far, hop.row["type"], former, open_=change.open)
+    def _passed_by(self, change: Change, hop: Hop, came_by: Change | None) -> Passage:
+        """Whether a change passes on what its body held by a hop, or what had come to it by another change."""
+        return self._claimed(change, self.web.matter(hop, came_by), open_=change.open)
 
     def _passage_on(self, hop: Hop, chain: Sequence[Change]) -> Passage:
         """Whether a chain of changes makes a relationship to its first body one to the last successor.
@@ -269,30 +269,33 @@ class _Cut:
         A body that goes on keeps what is not named: its roles may move, but not those that others hold on it.
         """
         return min(
-            self._claimed(change, hop.near, "", former, open_=change.whole) for change, former in _in_chain(chain)
+            self._claimed(change, self.web.matter_on(hop, came_by), open_=change.whole)
+            for change, came_by in _in_chain(chain)
         )
 
-    def _claimed(self, change: Change, id_: str, type_: str, former: str, *, open_: bool) -> Passage:
-        moved = id_, type_, self.web.nodes[id_]["kind"], former
-        own = self.lives.claim(change, *moved)
-        others = max(
-            (
-                self.lives.claim(other, *moved)
-                for other in self.lives.leaving[change.before]
-                if other is not change and other.after and other.in_force(self.as_of)
-            ),
-            default=0,
-        )
-        if own or others:
-            return Passage.PASSES if own >= others else Passage.STAYS
-        return Passage.OPEN if open_ else Passage.STAYS
+    def _claimed(self, change: Change, matter: Matter, *, open_: bool) -> Passage:
+        """Whether a change moves something: the plainest claim wins.
+
+        A later one takes nothing from it, but settles what was left open.
+        """
+        if not change.finds(matter):
+            return Passage.STAYS
+        own = change.claim(matter)
+        until = change.date if own else ""
+        claims = [
+            other.claim(matter)
+            for other in self.lives.leaving[change.before]
+            if other.after and other.in_force(self.as_of) and other.in_force(until) and other.finds(matter)
+        ]
+        if own:
+            return Passage.PASSES if own == max(claims) else Passage.STAYS
+        return Passage.OPEN if open_ and not any(claims) else Passage.STAYS
 
 
-def _in_chain(chain: Sequence[Change]) -> Iterator[tuple[Change, str]]:
-    """Each change of a chain, the nearest to the successor first, with the body from which the one that changed had
-    taken over what passes; empty where it was its own."""
-    for n, change in enumerate(chain):
-        yield change, chain[n + 1].before if n + 1 < len(chain) else ""
+def _in_chain(chain: Sequence[Change]) -> Iterable[tuple[Change, Change | None]]:
+    """Each change of a chain, the nearest to the successor first, with the one by which the body that changed had come
+    by what passes; None where it was its own."""
+    return zip_longest(chain, chain[1:])
 
 
 def _by(passage: Passage, chain: Sequence[Hop]) -> tuple[Hop, ...]:

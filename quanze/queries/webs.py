@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.queries.lifetimes import Change, Lifetimes
+from quanze.queries.lifetimes import Change, Lifetimes, Matter
 from quanze.schema import RELATIONSHIP
 from quanze.schema.relationships import REPRESENTS
 from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, PARTY, UNSETTLED, Way
@@ -76,25 +76,36 @@ class Web:
     lost: list[Hop] = field(default_factory=list)
     """Roles and seats of bodies that have ended, on what lives on, which nobody took over."""
 
-    def given_away(self, hop: Hop, taken_over: Change | None = None) -> str:
+    def matter(self, hop: Hop, came_by: Change | None = None) -> Matter:
+        """What the near side of a hop has by it, or the one to whom it came from there by a change."""
+        near, far = hop.stated
+        holder = came_by.after if came_by else near
+        kind, type_ = self.nodes[far]["kind"], hop.row["type"]
+        return self.lives.matter(hop.row, holder, far, kind=kind, type_=type_, came_by=came_by)
+
+    def matter_on(self, hop: Hop, came_by: Change | None = None) -> Matter:
+        """What by a hop the near side has on the far side, or on the one that took its place by a change."""
+        near, far = hop.stated
+        holder = came_by.after if came_by else far
+        return self.lives.matter(hop.row, holder, near, kind=self.nodes[near]["kind"], type_="", came_by=came_by)
+
+    def given_away(self, hop: Hop, came_by: Change | None = None) -> str:
         """The last day on which the near side of a hop has it, where that goes on and has passed it to another.
 
-        With ``taken_over``, the last day of the one that took it over from the near side by that change.
+        With ``came_by``, the last day of the one to whom it came from the near side by that change.
         """
-        near, far = hop.stated
-        holder = taken_over.after if taken_over else near
-        return self.lives.moved_away(holder, far, hop.row["type"], self.nodes[far]["kind"], taken_over)
+        holder = came_by.after if came_by else hop.stated[0]
+        return self.lives.moved_away(self.matter(hop, came_by)) if holder in self.lives.leaving else ""
 
-    def taken_away(self, hop: Hop, taken_over: Change | None = None) -> str:
+    def taken_away(self, hop: Hop, came_by: Change | None = None) -> str:
         """The last day on which a hop is to its far side, where that goes on and has passed it to another.
 
-        With ``taken_over``, the last day on which it is to the one that took the place of the far side by that change.
+        With ``came_by``, the last day on which it is to the one that took the place of the far side by that change.
         """
-        near, far = hop.stated
-        thing = taken_over.after if taken_over else far
-        if self.nodes[thing]["kind"] not in INHERITABLE:
+        holder = came_by.after if came_by else hop.stated[1]
+        if holder not in self.lives.leaving or self.nodes[holder]["kind"] not in INHERITABLE:
             return ""
-        return self.lives.moved_away(thing, near, "", self.nodes[near]["kind"], taken_over)
+        return self.lives.moved_away(self.matter_on(hop, came_by))
 
     def parties(self, kinds: Collection[str] = PARTIES) -> list[str]:
         """The ids of those who may answer, sorted."""

@@ -184,7 +184,7 @@ def held(g: Plain, edge: Edge, other: str, thens: Sequence[str], day: str) -> bo
 # --- what passes on ---
 
 
-def claim(g: Plain, change: Edge, first: Edge, target: str, former: str) -> int:
+def claim(g: Plain, change: Edge, type_: str, target: str, former: str) -> int:
     """``former`` is the body from which the one that changes had it; empty when it was its own."""
     said = g.changes[change]
     merged = ("SUCCEEDS", change[2], target) in g.changes  # then its name means what came from it
@@ -192,40 +192,71 @@ def claim(g: Plain, change: Edge, first: Edge, target: str, former: str) -> int:
         return 3
     if (
         "all" in said.moves
-        or ("roles" in said.moves and first[0] in ROLES)
+        or ("roles" in said.moves and type_ in ROLES)
         or ("tasks" in said.moves and g.kinds[target] == "Task")
     ):
         return 2
     return int(not said.moves and is_whole(said) and said.kind != "split")
 
 
-def passes(g: Plain, change: Edge, first: Edge, target: str, former: str, day: str) -> str:
-    """Whether what a body held passes by a change: yes, perhaps or no."""
-    own = claim(g, change, first, target, former)
-    others = [
-        claim(g, e, first, target, former)
+def there(g: Plain, change: Edge, edge: Edge, target: str, came: Edge | None) -> bool:
+    """Whether a body had something on the eve of a change: what comes later the change does not move.
+
+    ``came`` is the change by which it had come to the body.
+    """
+    day = change_day(g, change)
+    begun = (edge_dates(g, edge)[0], life(g, target)[0], change_day(g, came) if came else "")
+    return not day or all(on((first, ""), eve(day)) for first in begun)
+
+
+def moves(g: Plain, change: Edge, edge: Edge, type_: str, target: str, came: Edge | None, day: str) -> str:
+    """Whether something of a body passes by a change: yes, no, or nothing says so."""
+    if not there(g, change, edge, target, came):
+        return "no"
+    former = came[2] if came else ""
+    own = claim(g, change, type_, target, former)
+    rivals = [
+        claim(g, e, type_, target, former)
         for e in taken_over(g, change[2])
-        if e != change and (not day or on((change_day(g, e), ""), day))
+        if e != change
+        and there(g, e, edge, target, came)
+        and (not day or on((change_day(g, e), ""), day))
+        # Whoever comes later takes nothing from the one before.
+        and not (own and change_day(g, change) and not on((change_day(g, e), ""), change_day(g, change)))
     ]
-    best = max(others, default=0)
-    if own or best:
-        return "yes" if own >= best else "no"
-    return "perhaps" if is_whole(g.changes[change]) or not g.changes[change].moves else "no"
+    if own or any(rivals):
+        return "yes" if own >= max(rivals, default=0) else "no"
+    return ""
 
 
-def taken_away(g: Plain, thing: str, other: str, day: str, former: str = "", since: str = "") -> bool:
-    """Whether a body or document that goes on has passed what somebody had to do with it to another one."""
-    inheritable = g.kinds[thing] in ("Council", "Document")
-    return inheritable and given_away(g, thing, ("", "", ""), other, day, former, since)
+def passes(g: Plain, change: Edge, first: Edge, target: str, came: Edge | None, day: str) -> str:
+    """Whether what a body held passes by a change: yes, perhaps or no."""
+    open_ = is_whole(g.changes[change]) or not g.changes[change].moves
+    return moves(g, change, first, first[0], target, came, day) or ("perhaps" if open_ else "no")
 
 
-def given_away(g: Plain, body: str, first: Edge, target: str, day: str, former: str = "", since: str = "") -> bool:
-    """Whether a body that goes on has passed something to another one before a day, and after it had it itself."""
+def passes_on(g: Plain, change: Edge, edge: Edge, other: str, came: Edge | None, day: str) -> str:
+    """Whether what somebody had to do with a body passes by a change to its successor."""
+    return moves(g, change, edge, "", other, came, day) or ("perhaps" if is_whole(g.changes[change]) else "no")
+
+
+def moved_away(g: Plain, body: str, edge: Edge, type_: str, other: str, day: str, came: Edge | None) -> bool:
+    former = came[2] if came else ""
     return any(
-        change_day(g, e) and not on(("", eve(change_day(g, e))), day) and on((since, ""), change_day(g, e))
+        change_day(g, e) and not on(("", eve(change_day(g, e))), day)
         for e in taken_over(g, body)
-        if day and not is_whole(g.changes[e]) and claim(g, e, first, target, former)
+        if day and not is_whole(g.changes[e]) and claim(g, e, type_, other, former) and there(g, e, edge, other, came)
     )
+
+
+def given_away(g: Plain, body: str, edge: Edge, target: str, day: str, came: Edge | None = None) -> bool:
+    """Whether a body that goes on has passed something to another one before a day."""
+    return moved_away(g, body, edge, edge[0], target, day, came)
+
+
+def taken_away(g: Plain, thing: str, edge: Edge, other: str, day: str, came: Edge | None = None) -> bool:
+    """Whether a body or document that goes on has passed what somebody had to do with it to another one."""
+    return g.kinds[thing] in ("Council", "Document") and moved_away(g, thing, edge, "", other, day, came)
 
 
 # --- what takes the place of a thing ---
@@ -244,25 +275,14 @@ def climbs(g: Plain, start: str, end: str, day: str, seen: tuple[Edge, ...] = ()
         yield from climbs(g, edge[1], end, day, (*seen, edge))
 
 
-def upward(g: Plain, chain: Sequence[Edge], day: str) -> list[tuple[Edge, str, str]]:
-    """The changes of a chain, the last first: each with the body from which the one that changed had what passes, and
-    the day on which its successor is looked at, which is ``day`` for the last one."""
+def upward(g: Plain, chain: Sequence[Edge], day: str) -> list[tuple[Edge, Edge | None, str]]:
+    """The changes of a chain, the last first: each with the one by which what passes had come to the body that changed,
+    and the day on which its successor is looked at, which is ``day`` for the last one."""
     found = []
     for n in reversed(range(len(chain))):
-        found.append((chain[n], chain[n - 1][2] if n else "", day))
+        found.append((chain[n], chain[n - 1] if n else None, day))
         day = eve(change_day(g, chain[n])) if change_day(g, chain[n]) else day
     return found
-
-
-def passes_on(g: Plain, change: Edge, other: str, former: str, day: str) -> str:
-    """Whether what somebody had to do with a body passes by a change to its successor."""
-    nobody = ("", "", "")
-    own = claim(g, change, nobody, other, former)
-    others = [e for e in taken_over(g, change[2]) if e != change and since(g, e, day)]
-    best = max((claim(g, e, nobody, other, former) for e in others), default=0)
-    if own or best:
-        return "yes" if own >= best else "no"
-    return "perhaps" if is_whole(g.changes[change]) else "no"
 
 
 def worst(found: Sequence[str]) -> str:
@@ -285,16 +305,16 @@ def reaching(
         thens = [first, then] if old else [first]
         whens = [t for t in thens if t]
         when = min(whens, key=lambda t: t + "~", default="")
-        if given_away(g, near, edge, far, then) or (when and taken_away(g, far, near, when)):
+        if given_away(g, near, edge, far, then) or (when and taken_away(g, far, edge, near, when)):
             continue
         if when and given_away(g, near, edge, far, when):
             continue
         if not held(g, edge, far, thens, day) or not lives(g, near, when):
             continue
         steps = upward(g, chain, day)
-        if any(taken_away(g, change[1], near, d, change[2], change_day(g, change)) for change, _, d in steps):
+        if any(taken_away(g, change[1], edge, near, d, change) for change, _, d in steps):
             continue
-        passed = worst([passes_on(g, change, near, former, day) for change, former, _ in steps])
+        passed = worst([passes_on(g, change, edge, near, came, day) for change, came, _ in steps])
         if passed != "no":
             yield (edge, *chain), "carried" if passed == "yes" else "unsettled"
 
@@ -377,11 +397,9 @@ def from_above(g: Plain, edge: Edge, above: str, thing: str, day: str) -> Iterat
             if given_away(g, above, edge, thing, then) or not held(g, edge, thing, [then], day):
                 continue
             steps = upward(g, chain, day)
-            if any(
-                given_away(g, change[1], edge, thing, d, change[2], change_day(g, change)) for change, _, d in steps
-            ):
+            if any(given_away(g, change[1], edge, thing, d, change) for change, _, d in steps):
                 continue
-            passed = worst([passes(g, change, edge, thing, former, day) for change, former, _ in steps])
+            passed = worst([passes(g, change, edge, thing, came, day) for change, came, _ in steps])
             if passed != "no":
                 yield heir, (*reversed(chain), edge), "carried" if passed == "yes" else "unsettled"
 
@@ -407,6 +425,8 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
         if type_ == "PART_OF" and end == agency and g.kinds[start] == "Agency" and start not in seen:
             if g.sorts[agency] in ("class", "government") or not kept(g, edge, agency, start, then, day, old=last):
                 continue
+            if last and not lives(g, start, day) and not on((life(g, start)[1], ""), then):
+                continue  # the section went on without the body, and has ended since
             for h in taking(g, start, thing, then, day, (*seen, start)):
                 how = farther(h.how, "section")
                 yield h._replace(path=(edge, *h.path), distance=h.distance + 1, how=how, first=(edge, start))
@@ -415,10 +435,10 @@ def taking(g: Plain, agency: str, thing: str, then: str, day: str, seen: tuple[s
             if when and not on((life(g, end)[0], ""), when):
                 continue
             for h in taking(g, end, thing, when, day, ("old", *seen, end)):
-                former = h.path[0][2] if h.path[0][0] == "SUCCEEDS" else ""
-                if given_away(g, agency, *h.first, then, end, change_day(g, edge)):
+                came = h.path[0] if h.path[0][0] == "SUCCEEDS" else None
+                if given_away(g, agency, *h.first, then, edge):
                     continue
-                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, former, day), "")
+                how = {"yes": "carried", "perhaps": "unsettled"}.get(passes(g, edge, *h.first, came, day), "")
                 if how:
                     how = farther(h.how, how)
                     yield h._replace(path=(edge, *h.path), how=how, leads=h.leads and how != "unsettled")
@@ -430,7 +450,7 @@ def since(g: Plain, change: Edge, day: str) -> bool:
 
 def kept(g: Plain, edge: Edge, body: str, other: str, then: str, day: str, *, old: bool) -> bool:
     """Whether a body has something: now, or when it ended."""
-    if given_away(g, body, edge, other, then) or (then and taken_away(g, other, body, then)):
+    if given_away(g, body, edge, other, then) or (then and taken_away(g, other, edge, body, then)):
         return False
     if not old:
         return not day or (on(edge_dates(g, edge), day) and lives(g, other, day))
@@ -468,9 +488,9 @@ def reviewing(
                 continue
             for path, how in reviewing(g, end, thing, when, day, (*seen, end)):
                 first = next(e for e in path if e[0] != "SUCCEEDS")
-                former = path[0][2] if path[0][0] == "SUCCEEDS" else ""
-                if given_away(g, body, first, first[2], then, end, change_day(g, edge)):
+                came = path[0] if path[0][0] == "SUCCEEDS" else None
+                if given_away(g, body, first, first[2], then, edge):
                     continue
-                passage = passes(g, edge, first, first[2], former, day)
+                passage = passes(g, edge, first, first[2], came, day)
                 if passage != "no":
                     yield (edge, *path), farther(how, "carried" if passage == "yes" else "unsettled")

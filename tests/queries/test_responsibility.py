@@ -159,6 +159,8 @@ def test_nor_in_the_whole_where_they_are_parts_themselves() -> None:
 def test_a_relationship_that_is_no_way_carries_nothing() -> None:
     with sketched(("a/B", "REPORTS_TO", "g/1"), ("g/1", "UNDERTAKES", "t/1")) as engine:
         assert who(engine, "Task", ["t/1"]) == []
+    with sketched(("c/1", "MANDATED_BY", "d/1"), ("a/A", LEAD, "c/1"), ("a/A", REVIEW, "d/1")) as engine:
+        assert [r["role"] for r in who(engine, "Document", ["d/1"])] == [REVIEW]
 
 
 def test_what_was_to_be_done_with_a_document_is_to_be_done_with_its_successor() -> None:
@@ -429,12 +431,14 @@ def test_a_row_of_a_graph_that_says_everything() -> None:
 def test_a_path_holds_while_all_its_steps_hold() -> None:
     """A year alone ends with its last day: after a month of it."""
     with sketched(
-        ("a/A", LEAD, "t/1", {"valid_from": "2020", "valid_to": "2023"}),
+        ("a/A", LEAD, "t/1", {"valid_from": "2020", "valid_to": "2023", "source": "d/1"}),
         ("t/1", "MEASURED_BY", "i/1", {"valid_from": "2019-05", "valid_to": "2023-06"}),
-        ("i/1", "HAS_TARGET", "y/1", {"origin": "editorial"}),
+        ("i/1", "HAS_TARGET", "y/1", {"origin": "editorial", "source": "d/1"}),
+        d_1={"name": "某法"},
     ) as engine:
         (row,) = who(engine, "AnnualTarget", ["y/1"])
     assert (row["valid_from"], row["valid_to"], row["origin"]) == ("2020", "2023-06", "editorial")
+    assert [step["source_name"] for step in row["steps"]] == ["某法", "", "某法"]
 
 
 @pytest.mark.parametrize("ended", ["a_A", "t_1", "i_1", "role", "link"])
@@ -499,6 +503,7 @@ MARKED: tuple[Link, ...] = (
     ("a/C", HELP, "g/2"),
     ("t/under-both", "PART_OF", "t/led"),
     ("t/under-both", "PART_OF", "t/reviewed"),
+    ("t/measured", "MEASURED_BY", "i/measured"),
 )
 
 
@@ -526,6 +531,7 @@ def test_what_the_answers_on_a_thing_amount_to() -> None:
         "g/2": supported,
         "t/headless": supported,
         "t/under-both": led | supported | reviewed,
+        "t/measured": measured,
     }
     assert len(set(Mark)) == 7
 
@@ -556,6 +562,14 @@ def test_the_convener_of_the_group_is_whom_to_ask() -> None:
         assert list(coordinators(engine, ["t/2"], as_of="2022")) == ["t/2"]
         assert [a["id"] for a in coordinators(engine, ["t/2"], as_of="2022")["t/2"]] == ["a/2", "a/1", "a/3"]
         assert coordinators(engine, []) == {}
+
+
+def test_walks_may_keep_to_some_hops() -> None:
+    with sketched(A_LEADS, ("a/A", HELP, "t/2"), ("t/2", "PART_OF", "t/1")) as engine:
+        web = whole(engine)
+    assert sorted(w.at for w in walks(web, ["a/A"])) == ["t/1", "t/2", "t/2"]
+    assert [w.at for w in walks(web, ["a/A"], over=lambda hop: hop.row["type"] == HELP)] == ["t/2"]
+    assert [w.at for w in walks(web, ["a/A"], which=lambda w: w.distance == 0 and w.leads)] == ["t/1"]
 
 
 def test_the_whole_has_its_relationships_in_one_order_however_they_were_written() -> None:
@@ -636,6 +650,7 @@ def test_a_question_reads_what_its_answer_rests_on_and_no_more() -> None:
     ) as engine:
         web = collect(engine, THING, "Task", ["t/2"], nearer=True)
         assert set(web.nodes) == {"t/2", "t/1", "a/A", "a/old"}
+        assert web.parties() == ["a/A", "a/old"]
         web = collect(engine, PARTY, "Agency", ["a/A"], nearer=False)
         assert set(web.nodes) == {"a/A", "t/1", "t/other", "t/2", "t/3", "i/1"}
         assert collect(engine, THING, "Task", ["t/2"], nearer=True, as_of="2021").parties() == ["a/A"]

@@ -349,6 +349,14 @@ def test_who_tells_what_was_taken_over_and_what_has_ended(database: Path, lang: 
     assert {text for text in says if text not in out} == set()
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("zh-TW", "來源未載明由何者承接"), ("en", "one of the successors; the source does not say")],
+)
+def test_a_matrix_tells_what_the_source_leaves_open(changing: quanze.Graph, lang: str, says: str) -> None:
+    assert says in changing.matrix(lang=lang).text("md")
+
+
 def test_an_agency_that_ended_is_not_shown_as_living(database: Path) -> None:
     out = run("agency", "環境保護署", "--db", database, "--lang", "en").out
     assert "This agency has no role and no seat." in out

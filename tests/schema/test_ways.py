@@ -16,6 +16,8 @@ from quanze.schema.ways import (
     SEAT,
     SECTIONED,
     THING,
+    UNSETTLED,
+    UNSETTLED_WAYS,
     WAYS,
     Step,
     Way,
@@ -56,6 +58,12 @@ def test_refused(way: Way, change: dict[str, Any], words: str, advice: str) -> N
     assert advice in refused.value.advice
 
 
+def test_only_what_passes_by_a_succession_may_be_left_open() -> None:
+    down, up = ("succession", "bench-succession", "body-succession"), ("heir", "bench-heir")
+    assert {way.code for way in UNSETTLED_WAYS} == {*down, *up}
+    assert {way.how for way in UNSETTLED_WAYS.values()} == {UNSETTLED}
+
+
 def test_a_way_does_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         SECTION.adds = 2  # type: ignore[misc]
@@ -79,7 +87,7 @@ def test_a_seat_is_reached_from_its_agency_and_leads_to_its_roles_and_bodies() -
         ("Member", "SITS_ON", "Subgroup"),
     }
     assert steps_to(PARTY, "Task") == ()
-    assert steps_from(THING, "Document") == ()
+    assert ends(steps_from(THING, "Document")) == {("Document", "SUCCEEDS", "Document")}
 
 
 def test_the_bench_of_a_body_is_reached_by_seats_and_leads_to_what_it_reviews() -> None:
