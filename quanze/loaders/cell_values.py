@@ -23,7 +23,10 @@ _LONGEST = 1e21
 """From here on the digits of a number are no longer written out."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff￾￿]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_ERROR = re.compile(r"#(?:N/A|GETTING_DATA|[A-Z][A-Z0-9/_ ]{1,15}[!?])|Err:[0-9]{3}")
+_ERROR = re.compile(
+    r"#(?:N/A|GETTING_DATA|NAME\?|(?:NULL|DIV/0|VALUE|REF|NUM|SPILL|CALC|FIELD|BLOCKED|UNKNOWN|CONNECT|BUSY|EXTERNAL|"
+    r"PYTHON|TIMEOUT)!)|Err:[0-9]{3}"
+)
 """What a spreadsheet shows for a formula that failed."""
 
 

@@ -11,6 +11,7 @@ from quanze.loaders.cell_values import as_text, one_line
 from quanze.schema import KIND, KINDS, RELATIONSHIPS, stored_properties
 from quanze.schema.declare import Property
 from quanze.schema.tables import relationship_properties
+from quanze.schema.words import visible_form
 
 NASTY = (
     "=1+1",
@@ -140,7 +141,7 @@ DATES = ("valid_from", "valid_to", "holder_from", "holder_to", "seats_max")
 @st.composite
 def tables(draw: st.DrawFn, most: int = 8) -> Mapping[str, list[dict[str, Any]]]:
     """Rows of one data set that have no error, in the shape that ``quanze.exports.dataset_tables`` writes."""
-    ids = draw(st.lists(IDS, min_size=2, max_size=most, unique=True))
+    ids = draw(st.lists(IDS, min_size=2, max_size=most, unique_by=visible_form))
     data: dict[str, list[dict[str, Any]]] = {}
     kinds = {}
     for id_ in ids:
@@ -185,4 +186,14 @@ def tables(draw: st.DrawFn, most: int = 8) -> Mapping[str, list[dict[str, Any]]]
         else:
             data.setdefault("links", []).append({"from": start, "type": declared.type, "to": end, **link})
     assert set(data) <= {k.table for k in KIND.values()} | {"responsibilities", "changes", "links"}
+    _keep_rules(data)
     return data
+
+
+def _keep_rules(data: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Change years that no plan can have: each stands once, and after the baseline."""
+    for year, row in enumerate(data.get("annual_targets", ()), 1990):
+        row["year"] = year
+    for row in data.get("indicators", ()):
+        if "baseline_year" in row:
+            row["baseline_year"] = min(row["baseline_year"], 1989)

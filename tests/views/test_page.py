@@ -377,7 +377,7 @@ def test_a_reduced_picture_draws_the_lines_of_what_is_chosen(browser: Browser, p
     open_page(browser, pages["many"])
     drawn = "return (svgText().match(/<g fill/g) || []).length"
     assert browser.run(drawn) == 0
-    assert "太多" in browser.run("return $('notes').textContent")
+    assert "數量過多" in browser.run("return $('notes').textContent")
     browser.run("choose(boxes.get('t8'))")
     assert browser.run(drawn) == 1
     browser.run("choose(boxes.get('g'))")
