@@ -90,7 +90,7 @@ class Context(click.Context):
 
 PLACEHOLDERS = (
     *(template("NAME"), template("KIND"), template("TEXT"), template("FILES"), template("BEFORE"), template("AFTER")),
-    *(template("INTEGER RANGE"), template("FLOAT RANGE")),
+    *(template("BASE"), template("LATER"), template("REVIEWED"), template("INTEGER RANGE"), template("FLOAT RANGE")),
 )
 """What click writes for a value in the help, for the catalogues; an option may have a word of its own."""
 

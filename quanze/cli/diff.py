@@ -55,13 +55,13 @@ class Changes(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--as-of-before",
     default="",
-    metavar="DATE",
+    metavar=_("DATE"),
     help=_("Compare the first side as it is on this date."),
 )
 @click.option(
     "--as-of-after",
     default="",
-    metavar="DATE",
+    metavar=_("DATE"),
     help=_("Compare the second side as it is on this date."),
 )
 @click.option(

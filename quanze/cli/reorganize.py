@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as-of",
     default="",
-    metavar="DATE",
+    metavar=_("DATE"),
     help=_("The day on which both sides are compared (default: the first one on which all changes are in force)."),
 )
 @click.option(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from quanze.errors import SchemaError
 from quanze.locale import Message, in_context, in_language, listed, message, template
+from quanze.schema.codes import FINDINGS
 from quanze.schema.declare import Choice
 from quanze.schema.tables import TABLES, table
 
@@ -362,7 +363,7 @@ CODES = {
     ),
     "left-out": Code(
         WARNING,
-        template("{n} more findings of the type {value!r} in this table, from this row on, are not listed"),
+        template("{n} more findings of the type “{type}” in this table, from this row on, are not listed"),
         template("Correct those that are listed, then check again"),
     ),
     # The UN tier sheet, which is no table of ours.
@@ -537,6 +538,7 @@ class FindingList(list[Finding]):
             rest = Finding(
                 "left-out", finding.file, finding.sheet, finding.row, value=finding.code, level=finding.level
             )
+            rest.details["type"] = FINDINGS[finding.code]
             self._left_out[key] = rest
             super().append(rest)
         rest.details["n"] = count - MAX_OF_A_KIND

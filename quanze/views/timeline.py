@@ -216,7 +216,8 @@ def _labels(timeline: Timeline, lang: str, *, shown: bool) -> str:
     steps = "".join(f"<li>{html.escape(text)}</li>" for text in said)
     hidden = "" if shown else " hidden"
     until = html.escape(message("Up to").in_language(lang))
-    return f'<span data-lang="{language_tag(lang)}"{hidden}>{until}<ol class="steps" hidden>{steps}</ol></span>'
+    tag = language_tag(lang)
+    return f'<span data-lang="{tag}" lang="{tag}"{hidden}>{until}<ol class="steps" hidden>{steps}</ol></span>'
 
 
 def _section(timeline: Timeline, lang: str, *, shown: bool) -> str:

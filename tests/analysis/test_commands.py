@@ -104,15 +104,15 @@ def test_gaps_fail_on_counts_what_is_open(small_path: Path, tmp_path: Path) -> N
     assert run(small_path, "gaps", "--fail-on", "warning").exit_code == GAPS
     # What is left open: tasks 3, 4 and 5 have no indicator, and so on; accept every one and it passes.
     found = json.loads(run(small_path, "gaps", "--format", "json").stdout)
-    file = accepted(tmp_path / "a.csv", *(f"{g['gap']},{g['id']},緩議,推動會,2299" for g in found))
+    file = accepted(tmp_path / "a.csv", *(f"{g['gap']},{g['id']},緩議,推動會,2199" for g in found))
     done = run(small_path, "gaps", "--accepted", file, "--fail-on", "notice", "--format", "json")
     assert done.exit_code == 0
     assert {g["status"] for g in json.loads(done.stdout)} == {"accepted"}
     expired = run(
-        small_path, "gaps", "--accepted", file, "--fail-on", "notice", "--as-of", "2300-01-01", "--lang", "zh-TW"
+        small_path, "gaps", "--accepted", file, "--fail-on", "notice", "--as-of", "2200-01-01", "--lang", "zh-TW"
     )
     assert expired.exit_code == GAPS
-    assert "（推動會決定保留至 2299）" in expired.stdout
+    assert "（推動會決定保留至 2199）" in expired.stdout
 
 
 def test_gaps_as_golden_files(small_path: Path, tmp_path: Path, golden: Golden) -> None:

@@ -80,6 +80,7 @@ EXAMPLES = (
     *("workload", "workload --scope 全部", "query", "query links_of id=t/task", "query count_links", "query changes"),
     *("cypher CREATE(n)", "db init", "db status", "log", "matrix", "matrix --rows 指標", "matrix --scheme raci"),
     *("matrix --columns 推動小組", "matrix --about 甲局 --inherited 不列", "view", "view 機關相依", "view reporting"),
+    *("merge 甲版 乙版 甲版", "merge 甲版 乙版 沒有的", "reorganize 甲版", "reorganize 沒有的"),
     *("view about 甲局", "diff 甲版 乙版", "diff 甲版 沒有的", "read 計畫.txt 表.csv -o 草稿.xlsx --view 頁.html"),
     *("read 甲版", "template -o 範本.xlsx", "dump -o 全部.xlsx", "copy --to 抄本.kgl", "undo", "demo", "db wipe --yes"),
 )
