@@ -8,8 +8,6 @@ import os
 from contextlib import suppress
 from typing import Any, TextIO
 
-from quanze.schema.clean_text import visible
-
 
 class ClosedOutput(io.TextIOBase):
     """Refuses every text, as the system does where the caller has closed standard output."""
@@ -33,6 +31,8 @@ class Terminal:
 
     def write(self, text: str) -> int:
         """Write a text so that all of it can be seen."""
+        from quanze.schema.clean_text import visible  # the help of a pipe needs it as little as the schema
+
         begun = ERASED if text.startswith(ERASED) else ""
         self._stream.write(begun + visible(text.removeprefix(begun)))
         return len(text)
