@@ -177,7 +177,7 @@ class Command(Worded):
             self.params.insert(last + 1, asked)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run; a file that may not be replaced is told before anything is asked."""
+        """Run; a file that may not be replaced is refused before any work is done."""
         if not self._outputs or ctx.params.pop("overwrite"):
             return super().invoke(ctx)
         from quanze.exports.atomic_file import existing_kept, refuse_existing

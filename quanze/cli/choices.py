@@ -9,7 +9,6 @@ import click
 
 from quanze.cli.language import spoken
 from quanze.locale import SOURCE_LANGUAGE, Translatable, message, plural
-from quanze.schema.codes import code_named
 
 
 def shown_choices(names: Mapping[str, Translatable | None]) -> list[str]:
@@ -34,6 +33,8 @@ class Named(click.Choice[str]):
         """The code of a code or a name; any other text as it is."""
         text = str(choice)
         if text not in self._names:
+            from quanze.schema.codes import code_named  # brings the whole schema, which the help does not need
+
             text = code_named(text, {code: name for code, name in self._names.items() if name}) or text
         return super().normalize_choice(text, ctx)
 

@@ -1,4 +1,4 @@
-"""Standard output and error where they are closed or full: an answer that is lost is told, what is beside it is not."""
+"""Standard output and error where they are closed or full: losing an answer is a failure, losing a remark is not."""
 
 from __future__ import annotations
 
