@@ -30,7 +30,7 @@ from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import Clauses, Message, is_chinese, languages, message, template
-from quanze.schema.text_width import indented, pad, width, wrapped
+from quanze.text.width import indented, pad, width, wrapped
 from quanze.version import __version__
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ def end(error: QuanzeError) -> NoReturn:
 def _list(rows: Sequence[AnyRow]) -> None:
     from quanze.cli.column_titles import worded
     from quanze.exports.answers.cells import plain
-    from quanze.schema.text_width import pad
+    from quanze.text.width import pad
 
     for row in worded(rows, spoken()):
         names = [row["name"], *([row["name_en"]] if not is_chinese(spoken()) and row.get("name_en") else [])]
