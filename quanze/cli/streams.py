@@ -31,7 +31,7 @@ class Terminal:
 
     def write(self, text: str) -> int:
         """Write a text so that all of it can be seen."""
-        from quanze.text.clean import visible  # the help of a pipe needs it as little as the schema
+        from quanze.text.clean import visible  # its patterns are compiled on import, and a pipe needs none
 
         begun = ERASED if text.startswith(ERASED) else ""
         self._stream.write(begun + visible(text.removeprefix(begun)))
