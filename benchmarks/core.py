@@ -187,7 +187,9 @@ def who(work: Path) -> list[Result]:
         found.append(_row(f"who among 1,000,000 relationships, by {how}, in the process", measured, "≤ 10 ms"))
     dated, plain = asked["dated"]
     found.append(
-        _row("the same by id as of a day (processor)", f"median {dated:.1f} ms, without a day {plain:.1f} ms", "≤ 1.2 ×")
+        _row(
+            "the same by id as of a day (processor)", f"median {dated:.1f} ms, without a day {plain:.1f} ms", "≤ 1.2 ×"
+        )
     )
     opened = both(asked["open"][0], asked["open"][1], "s", 2)
     typical = {
