@@ -234,10 +234,6 @@ class Commands(CommandGroup):
             return super().main(*args, **kwargs)
         except QuanzeError as e:
             end(e)
-        except BrokenPipeError:
-            # The reader of a pipe (head, less) has gone; that is no failure of ours.
-            sys.stderr.close()
-            sys.exit(0)
         except OSError as e:
             # Files and databases raise ours; what is left is the output, on a full disk for one.
             _stop(message("The output could not be written: {reason}", reason=e.strerror or e), FAILED)
@@ -258,8 +254,6 @@ def changed() -> Iterator[None]:
     """Within, a database has been changed and is reported on: when the report cannot be shown the exit code says so."""
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as e:
         said = message("It was done, but the report could not be shown: {reason}", reason=e.strerror or e)
         _stop(said, UNSHOWN)
