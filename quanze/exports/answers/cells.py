@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quanze.schema.clean_text import clean
+from quanze.schema.number_text import shown_number
 
 
 def plain(value: Any) -> str:
@@ -14,7 +15,7 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else "✗"
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return shown_number(value)
     if isinstance(value, (list, tuple)):
         return "、".join(plain(v.get("name", v) if isinstance(v, dict) else v) for v in value)
     return clean(str(value))
