@@ -230,6 +230,8 @@ def _grade(value: float, on_track: float, acceleration: float) -> str:
 def _known(figures: Figures, day: str) -> Figures:
     """What is known on a day: results of later years are not."""
     this_year = int(day[:4])
+    if not figures.years or figures.years[-1].year <= this_year:
+        return figures
     years = tuple(y if y.year <= this_year else Year(y.year, y.target) for y in figures.years)
     return Figures(years, figures.direction, figures.base, figures.tolerance, figures.frequency)
 

@@ -89,7 +89,7 @@ class ProgressRules:
     """The numbers in the rules. Shares are of one: 0.05 is 5 %."""
 
     band: float = 0.05
-    """Share of its target by which a result may fall short and have nearly met it; a value that is kept is within it."""
+    """Share of its target by which a result may fall short and nearly meet it; within it a value is kept."""
     way: float = 0.5
     """Share of the way from the baseline that must be done too, where a baseline is known."""
     steady: float = 0.01
