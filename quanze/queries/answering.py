@@ -32,10 +32,6 @@ class Answering:
     every: set[str] = field(default_factory=set)
     above: set[str] = field(default_factory=set)
 
-    def asked(self) -> list[NamedAgency]:
-        """Whom to ask: who leads it, else who convenes the group that has it, else who helps."""
-        return self.leads or self.coordinators or self.helps
-
 
 def answering(reader: Reader, kind: str, ids: Sequence[str], *, as_of: str = "") -> dict[str, Answering]:
     """Thing → its agencies, on a day or ever; things without any are there too."""

@@ -15,7 +15,6 @@ from quanze.queries import statements
 from quanze.queries.answering import Answering, answering
 from quanze.queries.lifetimes import living
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
-from quanze.schema.naming import Name
 from quanze.schema.progress import METHODS, PLAN, STATCAN, VERDICTS, ProgressRules
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ _COLUMNS = ("id", "year", "target", "result", "provisional", "valid_from", "vali
 
 
 @dataclass(frozen=True)
-class Progress:
+class ProgressReport:
     """The indicators asked about, in the order of their ids, with the year, the day (ISO), the method and its rules.
 
     ``about`` is the record that was named. ``global_indicators`` counts the UN's own, which are left out.
@@ -114,7 +113,7 @@ def progress(
     year = year or _usual_year(figures.values(), int(day[:4]))
     measure = partial(growth if method == STATCAN else judge, year=year, day=day, rules=rules)
     rows = [_row(row, figures[row["id"]], measure(figures[row["id"]]), year, agencies[row["id"]]) for row in shown]
-    return Progress(rows, year, day, method, rules, about, left_out)
+    return ProgressReport(rows, year, day, method, rules, about, left_out)
 
 
 def figures_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, Figures]:
@@ -183,15 +182,3 @@ def _row(row: Row, figures: Figures, found: Judgement, year: int, agencies: Answ
         "baseline_value": base[1] if base else None,
         "years": years,
     }
-
-
-def year_rows(reader: Reader, found: Progress) -> list[IndicatorProgress]:
-    """The row of the one indicator asked about, for each year of which something is recorded."""
-    (row,) = [r for r in statements.run(reader, "indicators") if r["id"] == found.rows[0]["indicator"]]
-    figures = figures_of(reader, [row], found.day)[row["id"]]
-    first = found.rows[0]
-    agencies = Answering(first["leads"], first["helps"], first["coordinators"], first["groups"])
-    return [
-        _row(row, figures, judge(figures, y.year, found.day, found.rules), y.year, agencies)
-        for y in figures.years
-    ]

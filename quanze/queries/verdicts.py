@@ -213,7 +213,7 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
         target=shown_number(far.target),
         far=far.year,
         needed=_percent(needed, 2),
-        ratio=f"{ratio:.2f}",
+        ratio=shown_number(round(ratio, 2)),
         **done,
     )
     return answer(_grade(ratio, rules.on_track, rules.acceleration), said, far.target, ratio)

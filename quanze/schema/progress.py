@@ -1,16 +1,14 @@
 """The rules of progress: what a result comes to beside what was wanted, and in which words.
 
-They are declared here and nowhere else. ``quanze.queries.verdicts`` applies them; a table of a person's own values
-(``PROGRESS_RULES``) changes them for one question.
+They are declared here and nowhere else. ``quanze.queries.verdicts`` applies them; other numbers may be given for one question
+(``ProgressRules``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from quanze.locale import Message, message
-from quanze.schema.declare import Property
-from quanze.schema.tables import Table
 
 MET, NEARLY, MISSED = "met", "nearly", "missed"
 NOT_REPORTED, STALE, NOT_DUE = "not-reported", "stale", "not-due"
@@ -107,21 +105,6 @@ class ProgressRules:
     growth_acceleration: float = 0.005
     """The same from which there is progress that must accelerate."""
 
-
-RULE_NAMES = tuple(f.name for f in fields(ProgressRules))
-PROGRESS_RULES = Table(
-    "progress_rules",
-    "進度規則",
-    "Rules of progress",
-    "",
-    (
-        Property(
-            "rule", "text", "規則", "Rule", "The name of a number in the rules.", "規則中數值的名稱。", required=True
-        ),
-        Property("value", "number", "數值", "Value", "The value to use.", "採用的數值。", required=True),
-    ),
-)
-"""The table by which a person changes the rules; it lies beside a plan's data and is never loaded with it."""
 
 EVERY = {
     1: ("每年", "年", "逐年", "每月", "每季", "每半年", "yearly", "annual", "annually", "monthly", "quarterly"),
