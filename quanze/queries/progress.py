@@ -84,7 +84,7 @@ def progress(
     dataset: str = "",
     method: str = PLAN,
     rules: ProgressRules | None = None,
-) -> Progress:
+) -> ProgressReport:
     """Progress of indicators in a year, as known on a day (ISO).
 
     Without a year it is the last full one on that day if anything is recorded of it, else the last one of which

@@ -1,7 +1,7 @@
 """The rules of progress: what a result comes to beside what was wanted, and in which words.
 
-They are declared here and nowhere else. ``quanze.queries.verdicts`` applies them; other numbers may be given for one question
-(``ProgressRules``).
+They are declared here and nowhere else. ``quanze.queries.verdicts`` applies them; other numbers
+(``ProgressRules``) may be given for one question.
 """
 
 from __future__ import annotations
