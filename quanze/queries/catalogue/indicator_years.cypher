@@ -4,6 +4,7 @@
 UNWIND $ids AS id
 MATCH (i:Indicator {id: id})
 MATCH (i)-[:HAS_TARGET]->(y:AnnualTarget)
+WITH i, y ORDER BY i.id, y.year, y.id
 RETURN i.id AS indicator,
   collect([y.id, y.year, y.target, y.result, y.provisional, y.valid_from, y.valid_to]) AS years
 ORDER BY indicator
