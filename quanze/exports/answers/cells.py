@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanze.schema.clean_text import clean
 from quanze.schema.number_text import shown_number
+from quanze.text.clean import clean
 
 
 def plain(value: Any) -> str:
