@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.loaders.name_decisions import AcceptedName
     from quanze.queries.gap_check import GapReport as GapReport
+    from quanze.queries.progress import ProgressReport as ProgressReport
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
     from quanze.reader import PlanDraft as PlanDraft
     from quanze.reader.compare import Comparison as Comparison
+    from quanze.schema.progress import ProgressRules
     from quanze.schema.rows import (
         AgencyPair,
         CopyCount,
@@ -201,6 +204,33 @@ class Graph:
         found = sort_gaps(every, accepted=rows, baseline=before, dataset=dataset, today=day)
         found.findings = findings
         return found
+
+    def progress(
+        self,
+        name: str = "",
+        *,
+        year: int | None = None,
+        as_of: Day = "",
+        dataset: str = "",
+        method: str = "plan",
+        rules: ProgressRules | None = None,
+    ) -> ProgressReport:
+        """What each indicator's year comes to beside what was wanted; its ``rows`` are plain, and it counts them.
+
+        ``name`` limits it to an indicator, or to those of an agency, a council, a subgroup or a task. Without ``year``
+        it is the last full one of which something is recorded; ``as_of`` is today when empty. ``method`` is ``plan`` or
+        ``statcan`` (ratio of growth rates). Raises QueryError, UnknownNameError, AmbiguousNameError.
+        """
+        from quanze.queries.progress import ASKED, progress
+
+        self._known(dataset)
+        about = self.find(name, ASKED) if name else None
+        day = (parameters.last_day(as_of) or date.today()).isoformat()
+        return self._engine.together(
+            lambda reader: progress(
+                reader, day=day, year=year, about=about, dataset=dataset, method=method, rules=rules
+            )
+        )
 
     def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.

@@ -174,10 +174,12 @@ def catalogue_folder(lang: str) -> str:
     return _folder_with(lang, _folders())
 
 
+_OWN = os.path.dirname(__file__)
+
+
 def _folders() -> tuple[str, ...]:
-    own = os.path.dirname(__file__)
     named = os.environ.get(LOCALE_PATH)
-    return (named, own) if named else (own,)
+    return (named, _OWN) if named else (_OWN,)
 
 
 def _folder_with(lang: str, folders: Sequence[str]) -> str:

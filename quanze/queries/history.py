@@ -12,6 +12,7 @@ from quanze.queries.records import life
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.schema.dates import day_after
 from quanze.schema.naming import Name
+from quanze.schema.number_text import shown_number
 from quanze.schema.relationships import CHANGE, ENDED_BY
 from quanze.schema.role_words import RoleWord
 from quanze.schema.rows import Event, Match, Responsibility, Row
@@ -128,5 +129,5 @@ def _years(reader: Reader, id_: str) -> Iterator[Event]:
     for row in statements.run(reader, "indicator_targets", {"ids": [id_]}):
         for event in ("target", "result"):
             if row[event] is not None:
-                amount = f"{row[event]:.10g} {row['unit'] or ''}".strip()
+                amount = f"{shown_number(row[event])} {row['unit'] or ''}".strip()
                 yield _event(str(row["year"]), event, message("{amount}", amount=amount), row)

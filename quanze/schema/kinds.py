@@ -367,6 +367,14 @@ INDICATOR = Kind(
             "基準年的數值。",
         ),
         Property(
+            "tolerance",
+            "number",
+            "容許差",
+            "Tolerance",
+            "By how much a result may differ from the target, in the unit.",
+            "實績與目標可相差的數值（同單位）。",
+        ),
+        Property(
             "frequency", "text", "頻率", "Frequency", "How often it is published.", "公布頻率。", headers=("更新頻率",)
         ),
         Property(
@@ -427,6 +435,15 @@ ANNUAL_TARGET = Kind(
             "The value reached, in the indicator's unit.",
             "實際達成的數值。",
             headers=("實績", "成果", "達成值"),
+        ),
+        Property(
+            "provisional",
+            "boolean",
+            "初步值",
+            "Provisional",
+            "Whether the result is provisional and may still be corrected.",
+            "實績是否為初步值，日後可能修正。",
+            headers=("暫定值",),
         ),
     ),
     "一個指標在一年的目標與實績。",

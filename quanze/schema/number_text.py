@@ -79,3 +79,8 @@ def raised(text: str, how: str) -> str:
 @cache
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "No" or unicodedata.decomposition(character).startswith(_RAISED)
+
+
+def shown_number(value: float) -> str:
+    """A number as people read it: no more than ten digits, and none that say nothing."""
+    return f"{value:.10g}"

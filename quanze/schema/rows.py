@@ -601,3 +601,58 @@ class SetupItem(TypedDict):
     kind: str
     purpose: str
     state: str
+
+
+class YearFigures(TypedDict):
+    """One year's target and result of an indicator; None where there is none."""
+
+    year: int
+    target: float | None
+    result: float | None
+    provisional: bool
+
+
+class IndicatorProgress(TypedDict):
+    """What an indicator's year comes to.
+
+    ``verdict``, ``basis`` and ``trend`` are codes of ``quanze.schema.progress``; the sentences of ``rule`` say what
+    the verdict rests on. ``target`` is what the result is measured by, which the plan may state only for other years.
+    ``result_year`` is the year of the last result, which may be an earlier one. ``short`` is the share of the target
+    by which the result falls short, ``ratio`` that of growth rates. ``coordinators`` convene the groups of its tasks.
+    """
+
+    indicator: str
+    name: str
+    name_en: str
+    dataset: str
+    unit: str
+    direction: str
+    year: int
+    target: float | None
+    result: float | None
+    result_year: int | None
+    provisional: bool
+    verdict: str
+    basis: str
+    short: float | None
+    ratio: float | None
+    trend: str
+    rule_zh: str
+    rule_en: str
+    leads: list[NamedAgency]
+    helps: list[NamedAgency]
+    coordinators: list[NamedAgency]
+    groups: list[NamedAgency]
+    baseline_year: int | None
+    baseline_value: float | None
+    years: list[YearFigures]
+
+
+class VerdictCount(TypedDict):
+    """How many indicators of an agency or group have each verdict (code → number); ``id`` is empty for all others."""
+
+    id: str
+    name: str
+    name_en: str
+    counts: dict[str, int]
+    total: int

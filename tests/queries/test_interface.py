@@ -141,6 +141,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "coverage": lambda g, day: g.coverage(as_of=day),
     "dependencies": lambda g, day: g.dependencies(as_of=day),
     "workload": lambda g, day: g.workload(as_of=day),
+    "progress": lambda g, day: g.progress(as_of=day).rows,
     "networkx": lambda g, day: sorted(g.networkx(as_of=day)),
     "matrix": lambda g, day: (g.matrix(as_of=day).heading, g.matrix(as_of=day).cells.keys()),
     "picture": lambda g, day: g.picture(as_of=day).subtitle,

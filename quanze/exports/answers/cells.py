@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from quanze.schema.number_text import shown_number
 from quanze.text.clean import clean
 
 
@@ -14,7 +15,7 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else "✗"
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return shown_number(value)
     if isinstance(value, (list, tuple)):
         return "、".join(plain(v.get("name", v) if isinstance(v, dict) else v) for v in value)
     return clean(str(value))

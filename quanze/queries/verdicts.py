@@ -1,0 +1,479 @@
+"""What the figures of one indicator come to: the rules of ``quanze.schema.progress`` applied.
+
+No engine is asked here. A verdict comes with the sentence that says what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from quanze.locale import Message, message, plural
+from quanze.schema.dates import ShownDate, holds
+from quanze.schema.number_text import shown_number
+from quanze.schema.progress import (
+    ACCELERATION,
+    ACHIEVED,
+    DETERIORATION,
+    DIRECTION,
+    FALLING,
+    FAR,
+    IMPROVING,
+    KEEP,
+    LIMITED,
+    LINE,
+    MET,
+    MISSED,
+    NEARLY,
+    NO_DIRECTION,
+    NO_TARGET,
+    NOT_DUE,
+    NOT_REPORTED,
+    ON_TRACK,
+    OWN,
+    REFUSED,
+    RISING,
+    STALE,
+    STEADY,
+    WORSENING,
+    ProgressRules,
+    years_between,
+)
+
+UP, DOWN, HOLD = "up", "down", "hold"
+_EDGE = 1e-9
+"""Share by which figures may differ through the way computers hold them."""
+
+
+class Year(NamedTuple):
+    """One year's target and result; ``several`` are the results that differ where more than one is recorded."""
+
+    year: int
+    target: float | None = None
+    result: float | None = None
+    provisional: bool = False
+    several: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is recorded of an indicator: ``years`` in order, each once; ``base`` is the baseline's year and value."""
+
+    years: tuple[Year, ...] = ()
+    direction: str | None = None
+    base: tuple[int, float] | None = None
+    tolerance: float | None = None
+    frequency: str | None = None
+
+    def of(self, year: int) -> Year:
+        """What is recorded of a year."""
+        return next((y for y in self.years if y.year == year), Year(year))
+
+
+class Judgement(NamedTuple):
+    """A verdict, what it rests on and the sentence that says so.
+
+    ``target`` is what the result is measured by, stated or on a line. ``short`` is by how much it falls short, as a
+    share of the target; ``ratio`` is that of growth rates. ``before`` is the year of the last result when the year
+    itself has none.
+    """
+
+    verdict: str
+    basis: str
+    said: Message
+    target: float | None = None
+    year: Year = Year(0)
+    before: int | None = None
+    short: float | None = None
+    trend: str = ""
+    ratio: float | None = None
+
+
+class _Wanted(NamedTuple):
+    """What is wanted of a year: the value, what it rests on, and the sentence."""
+
+    value: float
+    basis: str
+    said: Message
+
+
+def one_year(year: int, rows: Sequence[dict[str, Any]], direction: str | None, day: str) -> Year:
+    """The figures of a year of which several rows speak, of one data set or of several.
+
+    A target that holds on the day comes before one that does not, the later before the earlier; a final result comes
+    before a provisional one. Of results that differ all the same the least favourable counts.
+    """
+    stated = [row for row in rows if row["target"] is not None]
+    stated = [row for row in stated if holds(row["valid_from"], row["valid_to"], day)] or stated
+    since = max((row["valid_from"] or "" for row in stated), default="")
+    targets = [float(row["target"]) for row in stated if (row["valid_from"] or "") == since]
+    target = (min(targets) if direction == DOWN else max(targets)) if targets else None
+    reported = [row for row in rows if row["result"] is not None]
+    final = [row for row in reported if not row["provisional"]]
+    results = sorted({float(row["result"]) for row in final or reported})
+    if not results:
+        return Year(year, target)
+    if direction == UP:
+        result = results[0]
+    elif direction == DOWN or target is None:
+        result = results[-1]
+    else:
+        aim = target
+        result = max(results, key=lambda value: abs(value - aim))
+    return Year(year, target, result, not final, tuple(results) if len(results) > 1 else ())
+
+
+def due(year: int, rules: ProgressRules) -> str:
+    """The day (ISO) on which the result of a year is due."""
+    years, month = divmod(int(rules.due_months), 12)
+    return f"{year + 1 + years:04d}-{month + 1:02d}-01"
+
+
+def judge(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgement:
+    """The verdict on a year by the plan's own targets, on a day (ISO)."""
+    known = _known(figures, day)
+    own = known.of(year)
+    direction = known.direction or _apparent(known)
+    wanted = _wanted(known, year, direction, rules)
+    trend = _trend(known, year, direction, rules)
+    if own.result is None:
+        return _without_result(known, own, wanted, day, rules)._replace(trend=trend)
+    if wanted is None:
+        found = _by_direction(known, own, direction, rules)
+    elif wanted.basis == KEEP:
+        found = _kept(known, own.result, wanted, rules)
+    elif direction is None:
+        found = _without_direction(own.result, wanted)
+    else:
+        found = _beside_target(known, own.result, wanted, direction, rules)
+    said = found.said
+    if direction and not figures.direction and found.verdict in (MET, NEARLY, MISSED):
+        said = _and(said, _taken(direction))
+    return found._replace(said=_and(said, *_remarks(own)), year=own, trend=trend)
+
+
+def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judgement:
+    """The verdict by the ratio of the growth that was to the growth that is needed, up to a year.
+
+    The method is that of Statistics Canada; it is refused, with the reason, where a rate of growth has no meaning.
+    """
+    known = _known(figures, day)
+    reported = [y for y in known.years if y.result is not None and y.year <= year]
+    last = reported[-1] if reported else Year(year)
+    trend = _trend(known, year, known.direction, rules)
+
+    def answer(verdict: str, said: Message, target: float | None = None, ratio: float | None = None) -> Judgement:
+        before = None if last.year == year else last.year
+        return Judgement(verdict, "", _and(said, *_remarks(last)), target, last, before, None, trend, ratio)
+
+    if known.direction == HOLD:
+        return answer(REFUSED, message("A value that is to be kept has no rate of growth to be compared."))
+    if known.direction is None:
+        return answer(REFUSED, message("No wanted direction is given."))
+    base = known.base or next(((y.year, y.result) for y in reported if y.result is not None), None)
+    if base is None or last.result is None or last.year <= base[0]:
+        return answer(REFUSED, message("Growth needs two values of different years."))
+    later = [y for y in known.years if y.target is not None and y.year > base[0]]
+    far = later[-1] if later else None
+    values = [base[1], last.result, *([far.target] if far and far.target is not None else [])]
+    if any(value == 0 for value in values):
+        return answer(REFUSED, message("Nothing grows from zero, or shrinks to zero, by a rate."))
+    if any(value < 0 for value in values):
+        return answer(REFUSED, message("A value below zero, such as a removal, has no rate of growth."))
+    sign = 1 if known.direction == UP else -1
+    was = (last.result / base[1]) ** (1 / (last.year - base[0])) - 1
+    done: dict[str, Any] = {
+        "base": shown_number(base[1]),
+        "year": base[0],
+        "result": shown_number(last.result),
+        "last": last.year,
+        "was": _percent(was, 2),
+    }
+    if far is None or far.target is None:
+        code = _grade(sign * was, rules.growth_on_track, rules.growth_acceleration)
+        said = message("From {base} ({year}) to {result} ({last}): {was} a year; there is no target.", **done)
+        return answer(code, said)
+    if sign * (last.result - far.target) >= 0:
+        said = message(
+            "{result} ({last}) has reached the target {target} of {far}.",
+            target=shown_number(far.target),
+            far=far.year,
+            **done,
+        )
+        return answer(ACHIEVED, said, far.target)
+    needed = (far.target / base[1]) ** (1 / (far.year - base[0])) - 1
+    if needed == 0:
+        return answer(REFUSED, message("The target is the value of the baseline: no growth is needed."))
+    ratio = sign * was / abs(needed)
+    said = message(
+        "From {base} ({year}) to {result} ({last}): {was} a year; the target {target} of {far} needs {needed}. "
+        "Ratio: {ratio}.",
+        target=shown_number(far.target),
+        far=far.year,
+        needed=_percent(needed, 2),
+        ratio=shown_number(round(ratio, 2)),
+        **done,
+    )
+    return answer(_grade(ratio, rules.on_track, rules.acceleration), said, far.target, ratio)
+
+
+def _grade(value: float, on_track: float, acceleration: float) -> str:
+    if value >= on_track:
+        return ON_TRACK
+    if value >= acceleration:
+        return ACCELERATION
+    return LIMITED if value >= 0 else DETERIORATION
+
+
+def _known(figures: Figures, day: str) -> Figures:
+    """What is known on a day: results of later years are not."""
+    this_year = int(day[:4])
+    if not figures.years or figures.years[-1].year <= this_year:
+        return figures
+    years = tuple(y if y.year <= this_year else Year(y.year, y.target) for y in figures.years)
+    return Figures(years, figures.direction, figures.base, figures.tolerance, figures.frequency)
+
+
+def _apparent(figures: Figures) -> str | None:
+    """The direction in which baseline and targets all go, where the plan gives none."""
+    aims = [y.target for y in figures.years if y.target is not None]
+    path = [figures.base[1], *aims] if figures.base else aims
+    steps = [after - before for before, after in pairwise(path)]
+    if steps and all(step > 0 for step in steps):
+        return UP
+    return DOWN if steps and all(step < 0 for step in steps) else None
+
+
+def _wanted(figures: Figures, year: int, direction: str | None, rules: ProgressRules) -> _Wanted | None:
+    """What is wanted of a year, by the first rule that gives it."""
+    aims = [(y.year, y.target) for y in figures.years if y.target is not None]
+    own = next((target for of, target in aims if of == year), None)
+    before = [(of, target) for of, target in aims if of < year]
+    after = [(of, target) for of, target in aims if of > year]
+    if direction == HOLD:
+        kept = own if own is not None else before[-1][1] if before else figures.base[1] if figures.base else None
+        if kept is None:
+            return None
+        band = shown_number(_tolerated(figures, kept, rules))
+        said = message("To be kept at {target}, {band} more or less.", target=shown_number(kept), band=band)
+        return _Wanted(kept, KEEP, said)
+    if own is not None:
+        return _Wanted(own, OWN, message("The target of {year} is {target}.", year=year, target=shown_number(own)))
+    if not after:
+        return None
+    end = after[0]
+    if before:
+        start, basis = before[-1], LINE
+        template = message(
+            "There is no target for {year}; the line from the target of {first} ({start}) to that of {last} ({end}) "
+            "is at {target}.",
+            **_line(start, end, year),
+        )
+    elif figures.base and figures.base[0] < year:
+        start, basis = figures.base, FAR
+        template = message(
+            "There is no target for {year}; the line from the baseline of {first} ({start}) to the target of {last} "
+            "({end}) is at {target}.",
+            **_line(start, end, year),
+        )
+    else:
+        return None
+    return _Wanted(_between(start, end, year), basis, template)
+
+
+def _between(start: tuple[int, float], end: tuple[int, float], year: int) -> float:
+    return start[1] + (end[1] - start[1]) * (year - start[0]) / (end[0] - start[0])
+
+
+def _line(start: tuple[int, float], end: tuple[int, float], year: int) -> dict[str, Any]:
+    return {
+        "year": year,
+        "first": start[0],
+        "start": shown_number(start[1]),
+        "last": end[0],
+        "end": shown_number(end[1]),
+        "target": f"{_between(start, end, year):.6g}",
+    }
+
+
+def _tolerated(figures: Figures, target: float, rules: ProgressRules) -> float:
+    """How far from a target a result may be: what the plan states, else a share of the target.
+
+    Of a target of nought it is a share of the way from the baseline.
+    """
+    if figures.tolerance is not None:
+        return figures.tolerance
+    scale = abs(target) or (abs(target - figures.base[1]) if figures.base else 0.0)
+    return rules.band * scale
+
+
+def _within(value: float, limit: float, scale: float) -> bool:
+    return value <= limit + _EDGE * max(abs(limit), abs(scale))
+
+
+def _share(short: float, target: float) -> float | None:
+    return short / abs(target) if target else None
+
+
+def _off(short: float, target: float) -> str:
+    """By how much a result is off: as a share of the target, of a target of nought as a number."""
+    share = _share(short, target)
+    return shown_number(float(f"{short:.6g}")) if share is None else _percent(share, 1)
+
+
+def _percent(share: float, digits: int) -> str:
+    return f"{100 * share:.{digits}f} %"
+
+
+def _beside_target(figures: Figures, result: float, wanted: _Wanted, direction: str, rules: ProgressRules) -> Judgement:
+    """The verdict where a value is to be reached."""
+    target = wanted.value
+    short = target - result if direction == UP else result - target
+    if _within(short, 0.0, target):
+        said = message("{result} meets it.", result=shown_number(result))
+        return Judgement(MET, wanted.basis, _and(wanted.said, said), target, short=0.0)
+    band = _tolerated(figures, target, rules)
+    told = {"result": shown_number(result), "short": _off(short, target)}
+    share = _share(short, target)
+    if not _within(short, band, target):
+        said = message("{result} is {short} off.", **told)
+        return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
+    if figures.tolerance is None and figures.base:
+        way = target - figures.base[1] if direction == UP else figures.base[1] - target
+        if way > 0 and not _within(rules.way, (way - short) / way, 1.0):
+            said = message(
+                "{result} is {short} off, but only {done} of the way from the baseline {base} is done.",
+                done=_percent(max(way - short, 0.0) / way, 0),
+                base=shown_number(figures.base[1]),
+                **told,
+            )
+            return Judgement(MISSED, wanted.basis, _and(wanted.said, said), target, short=share)
+    said = message("{result} is {short} off, within {band}.", band=_off(band, target), **told)
+    return Judgement(NEARLY, wanted.basis, _and(wanted.said, said), target, short=share)
+
+
+def _kept(figures: Figures, result: float, wanted: _Wanted, rules: ProgressRules) -> Judgement:
+    """The verdict where a value is to be kept: within the band, within twice the band, or not."""
+    target, off = wanted.value, abs(result - wanted.value)
+    band = _tolerated(figures, target, rules)
+    if _within(off, band, target):
+        said = message("{result} is within it.", result=shown_number(result))
+        return Judgement(MET, KEEP, _and(wanted.said, said), target, short=0.0)
+    told = {"result": shown_number(result), "short": _off(off, target)}
+    if _within(off, 2 * band, target):
+        said = message("{result} is {short} off, less than twice as much.", **told)
+        return Judgement(NEARLY, KEEP, _and(wanted.said, said), target, short=_share(off, target))
+    said = message("{result} is {short} off.", **told)
+    return Judgement(MISSED, KEEP, _and(wanted.said, said), target, short=_share(off, target))
+
+
+def _without_direction(result: float, wanted: _Wanted) -> Judgement:
+    if result == wanted.value:
+        said = message("{result} meets it.", result=shown_number(result))
+        return Judgement(MET, wanted.basis, _and(wanted.said, said), wanted.value, short=0.0)
+    said = message("{result} differs, and no wanted direction is given.", result=shown_number(result))
+    return Judgement(NO_DIRECTION, wanted.basis, _and(wanted.said, said), wanted.value)
+
+
+def _by_direction(figures: Figures, own: Year, direction: str | None, rules: ProgressRules) -> Judgement:
+    """The verdict where nothing but a direction is wanted."""
+    earlier = _values(figures, own.year - 1)
+    if not earlier or direction is None or own.result is None:
+        return Judgement(NO_TARGET, "", message("There is no target for {year}.", year=own.year))
+    year, value = earlier[-1]
+    said = message(
+        "There is no target for {year}, only the wanted direction: {result} after {before} ({then}).",
+        year=own.year,
+        result=shown_number(own.result),
+        before=shown_number(value),
+        then=year,
+    )
+    moved = _moved(value, own.result, rules) * (1 if direction == UP else -1)
+    verdict = (NEARLY, MET, MISSED)[moved]
+    outcome = (
+        message("It hardly changes."),
+        message("It goes the wanted way."),
+        message("It goes the other way."),
+    )[moved]
+    return Judgement(verdict, DIRECTION, _and(said, outcome))
+
+
+def _without_result(figures: Figures, own: Year, wanted: _Wanted | None, day: str, rules: ProgressRules) -> Judgement:
+    """The verdict on a year that has no result."""
+    reported = [y.year for y in figures.years if y.result is not None and y.year < own.year]
+    last = reported[-1] if reported else None
+    every = years_between(figures.frequency)
+    start = [wanted.said] if wanted else [message("There is no target for {year}.", year=own.year)]
+    basis, target = (wanted.basis, wanted.value) if wanted else ("", None)
+
+    def answer(verdict: str, *said: Message) -> Judgement:
+        return Judgement(verdict, basis, _and(*start, *said), target, own, last)
+
+    due_on = due(own.year, rules)
+    if own.target is None and last is not None and last + every > own.year:
+        said = plural("It is measured every year.", "It is measured every {n} years.", n=every)
+        next_due = message("The next result is due on {date}.", date=ShownDate(due(last + every, rules)))
+        return answer(NOT_DUE, said, next_due)
+    if day < due_on:
+        if wanted is None and last is None:
+            return answer(NO_TARGET)
+        return answer(NOT_DUE, message("The result is due on {date}.", date=ShownDate(due_on)))
+    if last is not None and own.year - last > max(rules.stale_years, every):
+        return answer(STALE, message("The last result is that of {year}.", year=last))
+    if wanted is None:
+        return answer(NO_TARGET)
+    missing = message("The result was due on {date} and is not recorded.", date=ShownDate(due_on))
+    return answer(NOT_REPORTED, missing, *([message("The last one is that of {year}.", year=last)] if last else []))
+
+
+def _values(figures: Figures, year: int) -> list[tuple[int, float]]:
+    """The baseline and all results up to a year, in order."""
+    found = [(y.year, y.result) for y in figures.years if y.result is not None and y.year <= year]
+    if figures.base and (not found or figures.base[0] < found[0][0]) and figures.base[0] <= year:
+        found.insert(0, figures.base)
+    return found
+
+
+def _moved(before: float, after: float, rules: ProgressRules) -> int:
+    """1 up, -1 down, 0 when the difference is too small to say so."""
+    scale = max(abs(before), abs(after))
+    if abs(after - before) <= rules.steady * scale:
+        return 0
+    return 1 if after > before else -1
+
+
+def _trend(figures: Figures, year: int, direction: str | None, rules: ProgressRules) -> str:
+    """Where the last two values up to a year go; empty where there are not two."""
+    values = _values(figures, year)[-2:]
+    if len(values) < 2:
+        return ""
+    moved = _moved(values[0][1], values[1][1], rules)
+    if not moved:
+        return STEADY
+    if direction in (UP, DOWN):
+        return IMPROVING if (moved > 0) == (direction == UP) else WORSENING
+    return RISING if moved > 0 else FALLING
+
+
+def _taken(direction: str) -> Message:
+    if direction == UP:
+        return message("No wanted direction is given; the targets rise, so more is taken to be better.")
+    return message("No wanted direction is given; the targets fall, so less is taken to be better.")
+
+
+def _remarks(year: Year) -> Iterable[Message]:
+    if year.provisional:
+        yield message("The result is provisional.")
+    if year.several:
+        yield message(
+            "Several results are recorded ({results}); the least favourable counts.",
+            results=[shown_number(value) for value in year.several],
+        )
+
+
+def _and(first: Message, *others: Message) -> Message:
+    for other in others:
+        first = message("{text} {sentence}", text=first, sentence=other)
+    return first

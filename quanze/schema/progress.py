@@ -1,0 +1,123 @@
+"""The rules of progress: what a result comes to beside what was wanted, and in which words.
+
+They are declared here and nowhere else. ``quanze.queries.verdicts`` applies them; other numbers
+(``ProgressRules``) may be given for one question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quanze.locale import Message, message
+
+MET, NEARLY, MISSED = "met", "nearly", "missed"
+NOT_REPORTED, STALE, NOT_DUE = "not-reported", "stale", "not-due"
+NO_TARGET, NO_DIRECTION = "no-target", "no-direction"
+ACHIEVED, ON_TRACK, ACCELERATION = "achieved", "on-track", "acceleration"
+LIMITED, DETERIORATION, REFUSED = "limited", "deterioration", "refused"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an indicator's year comes to: its code, name, sign, and colours of ink and ground.
+
+    The sign and the word say it without the colour; ``failing`` marks what ``--fail-on`` may name.
+    """
+
+    code: str
+    name: Message
+    sign: str
+    ink: str
+    ground: str
+    failing: bool = False
+
+
+PLAN, STATCAN = "plan", "statcan"
+METHODS = {
+    PLAN: message("the plan's targets"),
+    STATCAN: message("ratio of growth rates (Statistics Canada)"),
+}
+"""How progress is measured."""
+VERDICTS = {
+    PLAN: (
+        Verdict(MET, message("met"), "●", "#00694b", "#d8f1e9"),
+        Verdict(NEARLY, message("nearly met"), "◐", "#7a5200", "#fdf3cf"),
+        Verdict(MISSED, message("missed"), "✕", "#9c1c12", "#f9dcd6", failing=True),
+        Verdict(NOT_REPORTED, message("not reported"), "?", "#5b2a86", "#ece2f5", failing=True),
+        Verdict(STALE, message("out of date"), "◷", "#5b2a86", "#ece2f5", failing=True),
+        Verdict(NOT_DUE, message("not due"), "…", "#4c5866", "#eef1f4"),
+        Verdict(NO_TARGET, message("no target"), "–", "#4c5866", "#eef1f4", failing=True),
+        Verdict(NO_DIRECTION, message("no wanted direction"), "↕", "#4c5866", "#eef1f4", failing=True),
+    ),
+    STATCAN: (
+        Verdict(ACHIEVED, message("target achieved"), "●", "#00694b", "#d8f1e9"),
+        Verdict(ON_TRACK, message("on track"), "◕", "#00694b", "#d8f1e9"),
+        Verdict(ACCELERATION, message("acceleration needed"), "◑", "#7a5200", "#fdf3cf", failing=True),
+        Verdict(LIMITED, message("limited progress"), "◔", "#9a4a00", "#fde7d3", failing=True),
+        Verdict(DETERIORATION, message("deterioration"), "✕", "#9c1c12", "#f9dcd6", failing=True),
+        Verdict(REFUSED, message("cannot be measured so"), "–", "#4c5866", "#eef1f4"),
+    ),
+}
+"""The verdicts of each method, from good to bad, then what could not be judged."""
+VERDICT = {verdict.code: verdict for verdicts in VERDICTS.values() for verdict in verdicts}
+
+OWN, LINE, FAR, DIRECTION, KEEP = "own", "line", "far", "direction", "keep"
+BASES = {
+    OWN: message("the year's own target"),
+    LINE: message("the line between two targets"),
+    FAR: message("the line from the baseline to the far target"),
+    DIRECTION: message("the wanted direction alone"),
+    KEEP: message("a value to be kept"),
+}
+"""What a verdict rests on, in the order in which it is looked for; what is to be kept has a rule of its own."""
+
+IMPROVING, WORSENING, STEADY, RISING, FALLING = "improving", "worsening", "steady", "rising", "falling"
+TRENDS = {
+    IMPROVING: message("improving"),
+    WORSENING: message("worsening"),
+    STEADY: message("steady"),
+    RISING: message("rising"),
+    FALLING: message("falling"),
+}
+"""Where the last two results go; rising and falling where no direction is wanted, or a value is to be kept."""
+
+
+@dataclass(frozen=True)
+class ProgressRules:
+    """The numbers in the rules. Shares are of one: 0.05 is 5 %."""
+
+    band: float = 0.05
+    """Share of its target by which a result may fall short and nearly meet it; within it a value is kept."""
+    way: float = 0.5
+    """Share of the way from the baseline that must be done too, where a baseline is known."""
+    steady: float = 0.01
+    """Share by which two results must differ to rise or fall."""
+    stale_years: float = 2
+    """Years after which the last result is out of date."""
+    due_months: float = 0
+    """Months after the end of a year when its result is due."""
+    on_track: float = 0.95
+    """Ratio of the growth that was to the growth that is needed from which an indicator is on track."""
+    acceleration: float = 0.6
+    """The same from which there is progress that must accelerate; below it is limited, below nought a deterioration."""
+    growth_on_track: float = 0.015
+    """Growth a year from which an indicator without a target is on track."""
+    growth_acceleration: float = 0.005
+    """The same from which there is progress that must accelerate."""
+
+
+EVERY = {
+    1: ("每年", "年", "逐年", "每月", "每季", "每半年", "yearly", "annual", "annually", "monthly", "quarterly"),
+    2: ("每兩年", "每二年", "每2年", "biennial", "every two years", "every 2 years"),
+    3: ("每三年", "每3年", "every three years", "every 3 years"),
+    4: ("每四年", "每4年", "every four years", "every 4 years"),
+    5: ("每五年", "每5年", "every five years", "every 5 years"),
+    10: ("每十年", "每10年", "every ten years", "every 10 years"),
+}
+"""Years between two results, and the words for it. What is not here counts as yearly."""
+
+
+def years_between(frequency: str | None) -> int:
+    """Years between two results of an indicator that is published so often."""
+    text = (frequency or "").strip().casefold()
+    return next((years for years, words in EVERY.items() if text in words), 1)
