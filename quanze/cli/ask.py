@@ -197,9 +197,11 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     choices = {p.name: {c.code: c.in_language(out.lang) for c in p.choices} for p in stored_properties(kind)}
 
     dates = {p.name for p in stored_properties(kind) if p.type == "date"}
+    references = {record[p.name] for p in stored_properties(kind) if p.type == "ref" and p.name in record}
+    names = {r["id"]: named(r, out.lang) for r in graph.query("records_by_id", ids=sorted(references))}
 
     def shown_value(name: str, value: Any) -> str:
-        words = choices[name]
+        words = choices[name] or names
         if name in dates:
             return table_date(value, out.lang)
         return plain([words.get(v, v) for v in value] if isinstance(value, list) else words.get(value, value))

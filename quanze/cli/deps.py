@@ -11,7 +11,7 @@ from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
-from quanze.locale import Clauses, message, plural
+from quanze.locale import Clauses, Message, message, plural
 from quanze.queries.dependencies import FINDINGS
 from quanze.schema import ORIGIN
 from quanze.schema.naming import named, sentence
@@ -58,7 +58,7 @@ CITED = 3
     type=click.IntRange(min=0),
     default=10,
     show_default=True,
-    help=_("Maximum number of findings per type in a table (0: all)."),
+    help=_("Maximum number of findings per type, or of pairs, in a table (0: all)."),
 )
 @click.option(
     "--pairs",
@@ -80,10 +80,16 @@ def deps_command(
     """Print findings about dependencies."""
     if pairs:
         rows = graph.dependencies(scope=scope, dataset=dataset, as_of=as_of)
-        shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows]
+        most = top if out.chosen.name in ("table", "md") and top else len(rows)
+        shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows[:most]]
         shown = [{**r, **{k: _named(r, k, out.lang) for k in ("agency_name", "other_name")}} for r in shown]
         titles = heads(out.lang, "agency_name", "other_name", "weight", "leading", "shared")
-        out.emit(rows if out.chosen.name == "json" else shown, titles)
+        note = message("Not shown: {findings} (--top 0 shows all).", findings=[_pairs(len(rows) - most)])
+        out.emit(
+            rows if out.chosen.name == "json" else shown,
+            titles,
+            note=note.in_language(out.lang) if most < len(rows) else "",
+        )
         return
     from quanze.exports.answers.answer import Answer, Table
 
@@ -114,6 +120,10 @@ def deps_command(
             note=_dropped(dropped, out.lang) if out.chosen.name == "md" else "",
         )
     )
+
+
+def _pairs(n: int) -> Message:
+    return plural("{n} pair of agencies", "{n} pairs of agencies", n=n)
 
 
 def _named(row: AnyRow, key: str, lang: str) -> str:

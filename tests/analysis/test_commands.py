@@ -63,6 +63,12 @@ def test_deps_pairs(small_path: Path, bundled_path: Path) -> None:
     pairs = json.loads(run(small_path, "deps", "--pairs", "--format", "json").stdout)
     assert len(pairs) == 9
     assert [p["weight"] for p in pairs[:4]] == [2, 2, 2, 1]
+    table = run(small_path, "deps", "--pairs", "--top", "2", "--lang", "en").stdout
+    assert len(table.split("\n\n")[0].splitlines()) == 2 + 2
+    assert "Not shown: 7 pairs of agencies (--top 0 shows all)." in table
+    whole = run(small_path, "deps", "--pairs", "--top", "0", "--lang", "en").stdout
+    assert len(whole.splitlines()) == 2 + 9
+    assert "Not shown" not in whole
     city = json.loads(run(bundled_path, "deps", "--pairs", "--format", "json").stdout)
     assert len(city) == 78 + 65
 
