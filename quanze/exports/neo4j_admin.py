@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import StorageError
-from quanze.graph.neo4j.marks import PROPERTY, label_of
+from quanze.graph.marks import PROPERTY, label_of
 from quanze.graph.records import node_names, relationship_names
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
@@ -79,7 +79,12 @@ class ImportFolder:
         """Append nodes of one kind: rows of properties by name."""
         names = [n for n in node_names(label) if n != "id"]
         types = {p.name: p.type for p in stored_properties(KIND[label])}
-        self._append("nodes", f"{label}:{label_of(label)}", ["id:ID", *_columns(names, types)], ([r["id"], *map(r.get, names)] for r in rows))
+        self._append(
+            "nodes",
+            f"{label}:{label_of(label)}",
+            ["id:ID", *_columns(names, types)],
+            ([r["id"], *map(r.get, names)] for r in rows),
+        )
 
     def relationships(self, type_: str, rows: Iterable[tuple[str, str, AnyRow]]) -> None:
         """Append relationships of one type: start id, end id and properties."""

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QueryError, UnreachableError
-from quanze.graph.neo4j.marks import marked
+from quanze.graph.marks import marked
 from quanze.locale import message
 from quanze.schema.rows import Row
 

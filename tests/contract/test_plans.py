@@ -1,10 +1,12 @@
 """No question scans what is not ours: plans of all statements, on a server that also holds many nodes of others.
 
-A question about some records starts at a unique index; one about a whole graph at labels that only our records have.
+A question about some records starts at a unique index; one about a whole graph at labels that only our records have, or
+at a type of ours of which others have drawn none: where they draw many, the server starts at our labels.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -14,11 +16,11 @@ import pytest
 
 from quanze.bundled import folders
 from quanze.graph import open_engine
-from quanze.graph.neo4j.marks import LABEL, marked
+from quanze.graph.marks import LABEL, marked
 from quanze.loaders.load import load
 from quanze.queries import hops, statements
 from quanze.queries.lifetimes import whole_statement
-from quanze.schema import KINDS
+from quanze.schema import KINDS, RELATIONSHIP
 from quanze.schema.ways import LIVES_WITH
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
@@ -27,6 +29,8 @@ SEEKING = {"id", "ids", "key"}
 """A query with one of these parameters is about some records; any other is meant to go through all of a kind or
 type."""
 FOREIGN = 100_000
+DRAWN = "CONVENES"
+"""The type of ours that others have drawn by the thousand."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +49,7 @@ def session(neo4j_server: Neo4jServer) -> Iterator[neo4j.Session]:
             pairs=FOREIGN // 2 - 10_000,
         ).consume()
         opened.run(
-            "UNWIND range(1, 10000) AS i CALL (i) { CREATE (:Agency {id: i})-[:CONVENES]->(:Task {id: i}) } "
+            f"UNWIND range(1, 10000) AS i CALL (i) {{ CREATE (:Agency {{id: i}})-[:{DRAWN}]->(:Task {{id: i}}) }} "
             "IN TRANSACTIONS OF 10000 ROWS"
         ).consume()
         opened.run("CALL db.prepareForReplanning()").consume()
@@ -77,7 +81,11 @@ def assert_seeks(found: list[tuple[str, str]]) -> None:
 
 def assert_ours(found: list[tuple[str, str]]) -> None:
     for operator, details in found:
-        assert f":{LABEL}" in details, (operator, details)
+        if "RelationshipType" in operator:
+            types = set(re.findall(r"[A-Z][A-Z_]+", details))
+            assert types and types <= RELATIONSHIP.keys() - {DRAWN}, (operator, details)
+        else:
+            assert f":{LABEL}" in details, (operator, details)
 
 
 @pytest.mark.parametrize("name", statements.names())

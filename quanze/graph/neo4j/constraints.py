@@ -1,7 +1,7 @@
 """What a server needs to keep our graph sound and quick, derived from the schema: constraints and indexes.
 
 Every name begins with ``quanze_``, so that ours are told from others'. What loads and questions rely on holds for
-marked records only (``quanze.graph.neo4j.marks``), so that nothing that others write can break a rule or slow a
+marked records only (``quanze.graph.marks``), so that nothing that others write can break a rule or slow a
 question; what people look up in Neo4j Browser holds for the plain labels. Community and Enterprise alike have all of
 these; rules that only Enterprise could hold (a property must be there) are the loaders' checks.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quanze.graph.neo4j.marks import PROPERTY, label_of
+from quanze.graph.marks import PROPERTY, label_of
 from quanze.locale import Message, message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, RELATIONSHIPS, stored_properties
 
@@ -107,4 +107,3 @@ def items(server_version: tuple[int, ...]) -> list[Item]:
     found += [_search(kind.label) for kind in KINDS]
     found.append(_full_text())
     return found
-

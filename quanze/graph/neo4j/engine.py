@@ -22,10 +22,10 @@ from quanze.errors import (
     UnreachableError,
 )
 from quanze.graph.engine import Capabilities, Reader, Statement
+from quanze.graph.marks import marked
 from quanze.graph.neo4j import setup
 from quanze.graph.neo4j.address import server_address
 from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
-from quanze.graph.neo4j.marks import marked
 from quanze.graph.neo4j.setup import CLEAR, FORGET_LOADS, KEEP_LOADS, LOAD_LOG, LOCK, MARK, STAMP
 from quanze.graph.neo4j.values import rows_of
 from quanze.graph.upsert import BATCH

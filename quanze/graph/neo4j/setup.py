@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from quanze.graph.marks import ANY, PROPERTY, label_of
 from quanze.graph.neo4j.constraints import LOAD_LABEL, LOCK_LABEL, Item, items
-from quanze.graph.neo4j.marks import ANY, PROPERTY, label_of
 from quanze.schema import DATASET, KIND, KINDS, RELATIONSHIPS
 from quanze.schema.rows import Foreign, Row, SetupItem
 
@@ -70,7 +70,9 @@ def status(engine: Server) -> list[SetupItem]:
             "name": item.name,
             "kind": item.kind,
             "purpose": item.purpose,
-            "state": row["state"].lower() if (row := standing.get(item.name)) and _as_declared(item, row) else "missing",
+            "state": row["state"].lower()
+            if (row := standing.get(item.name)) and _as_declared(item, row)
+            else "missing",
         }
         for item in items(engine.version)
     ]
@@ -103,9 +105,7 @@ def unmarked(engine: Server) -> bool:
     What looks like one beside marked data sets is somebody else's.
     """
     none_marked = f"NOT EXISTS {{ MATCH (:{label_of(DATASET.label)}) }}"
-    return bool(
-        engine.read(f"{_earlier(DATASET.label)} AND {none_marked} RETURN n.id AS id LIMIT 1", everything=True)
-    )
+    return bool(engine.read(f"{_earlier(DATASET.label)} AND {none_marked} RETURN n.id AS id LIMIT 1", everything=True))
 
 
 def _marking() -> list[str]:
