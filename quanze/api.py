@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Dataset,
         DependencyFinding,
         Event,
+        Foreign,
         LoadCount,
         LoggedLoad,
         Match,
@@ -165,7 +166,7 @@ class Graph:
             raise QueryError(
                 message("The text contains more than one statement."), message("Run one statement at a time.")
             )
-        return self._engine.read(text, parameters, timeout=timeout, limit=limit)
+        return self._engine.read(text, parameters, timeout=timeout, limit=limit, everything=True)
 
     def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
@@ -836,6 +837,13 @@ class Graph:
         self._engine.after_load()
         return [item for item in self.setup() if item["name"] not in before]
 
+    def foreign(self) -> list[Foreign]:
+        """What others wrote on a shared server under our labels and types, counted, with the Cypher that shows it.
+
+        It is in no answer and blocks no load.
+        """
+        return self._engine.foreign()
+
     def wipeable(self) -> dict[str, int]:
         """How many records ``wipe`` would remove, by kind and relationship type."""
         from quanze.graph.removal import ours
@@ -1030,7 +1038,7 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
 
     engine = open_engine(address, create=create, reading_copy=reading_copy)
     try:
-        check_version(engine, engine.address)
+        check_version(engine)
     except QuanzeError:
         engine.close()
         raise

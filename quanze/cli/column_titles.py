@@ -106,6 +106,8 @@ TITLES = {
     "property": template("property"),
     "what": template("fact"),
     "state": template("state"),
+    "record": template("record"),
+    "cypher": template("Cypher that shows them"),
     "nodes": template("nodes"),
     "relationships": template("relationships"),
     "written": template("written"),
@@ -213,6 +215,7 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
         "match": codes.MATCHES,
         "action": codes.LOADS,
         "state": codes.SETUP_STATES,
+        "record": codes.RECORDS,
     }
     for declared in _with_choices():
         names[declared.name] = {choice.code: choice for choice in declared.choices} | dict(names.get(declared.name, {}))

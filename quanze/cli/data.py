@@ -27,6 +27,7 @@ from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import finding_heads, say_findings, show_comparison
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
+from quanze.cli.server import say_foreign
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON, ROWS
 from quanze.locale import message, plural
@@ -108,6 +109,7 @@ def load_command(
             if not yes:
                 _ask(graph, files, names, out.lang)
             report = graph.load(*files, strict=strict, replace=replace, names=names, progress=progress_line())
+            say_foreign(graph, out.lang)
         except FindingsError as e:
             if preview:
                 say_findings(e, out.lang)

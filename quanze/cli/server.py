@@ -42,6 +42,7 @@ def init_command(db: str | None, out: Output) -> None:
         rows = graph.prepare()
         out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
         click.echo(message("{n} created.", n=len(rows)).in_language(out.lang), err=True)
+        say_foreign(graph, out.lang)
 
 
 @db_command.command(
@@ -60,6 +61,7 @@ def status_command(db: str | None, out: Output) -> None:
             click.echo(
                 message("Loaded: {dataset} {edition}", dataset=d["id"], edition=edition).in_language(out.lang), err=True
             )
+        say_foreign(graph, out.lang)
         optional = graph.setup_is_optional
     missing = [r for r in rows if r["state"] != "online"]
     if missing and optional:
@@ -75,6 +77,29 @@ def status_command(db: str | None, out: Output) -> None:
             err=True,
         )
         sys.exit(1)
+
+
+@db_command.command(
+    "foreign",
+    help=_("List what others wrote on a server under Quanze's labels and types; it is in no answer."),
+)
+@row_options
+@db_option
+def foreign_command(db: str | None, out: Output) -> None:
+    """List what is not ours, each with the query that shows it."""
+    with _open(db, out.lang) as graph:
+        out.emit(graph.foreign(), heads(out.lang, "record", "name", "count", "cypher"))
+
+
+def say_foreign(graph: Graph, lang: str) -> None:
+    """One line on what others wrote under our names, where they did."""
+    found = graph.foreign()
+    if found:
+        told = message(
+            "Not from Quanze, and in no answer: {names}. `quanze db foreign` lists them.",
+            names=[f"{row['count']} {row['name']}" for row in found],
+        )
+        click.echo(told.in_language(lang), err=True)
 
 
 @db_command.command(
@@ -125,5 +150,6 @@ def copy_command(source: str | None, target: str, out: Output) -> None:
             err=True,
         )
         rows = here.copy_to(there)
+        say_foreign(there, out.lang)
     with changed():
         out.emit(rows, heads(out.lang, "dataset", "nodes", "relationships", "written"))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from quanze.errors import StorageError
+from quanze.graph.marks import PROPERTY, label_of
 from quanze.graph.records import node_names, relationship_names
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
@@ -78,19 +79,25 @@ class ImportFolder:
         """Append nodes of one kind: rows of properties by name."""
         names = [n for n in node_names(label) if n != "id"]
         types = {p.name: p.type for p in stored_properties(KIND[label])}
-        self._append("nodes", label, ["id:ID", *_columns(names, types)], ([r["id"], *map(r.get, names)] for r in rows))
+        self._append(
+            "nodes",
+            f"{label}:{label_of(label)}",
+            ["id:ID", *_columns(names, types)],
+            ([r["id"], *map(r.get, names)] for r in rows),
+        )
 
     def relationships(self, type_: str, rows: Iterable[tuple[str, str, AnyRow]]) -> None:
         """Append relationships of one type: start id, end id and properties."""
         names = relationship_names(type_)
         types = {p.name: p.type for p in relationship_properties(type_)}
-        header = [":START_ID", ":END_ID", *_columns(names, types)]
-        self._append("relationships", type_, header, ([a, b, *map(props.get, names)] for a, b, props in rows))
+        header = [":START_ID", ":END_ID", *_columns(names, types), f"{PROPERTY}:boolean"]
+        self._append("relationships", type_, header, ([a, b, *map(props.get, names), True] for a, b, props in rows))
 
     def _append(self, group: str, name: str, header: list[str], rows: Iterable[Sequence[Any]]) -> None:
         known = KIND if group == "nodes" else RELATIONSHIP
-        assert name in known
-        head, body = (self.folder / f"{group}-{name.lower()}{end}.csv" for end in ("-header", ""))
+        own = name.partition(":")[0]
+        assert own in known
+        head, body = (self.folder / f"{group}-{own.lower()}{end}.csv" for end in ("-header", ""))
         written = 0
         with body.open("a", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")

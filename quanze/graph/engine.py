@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Row, SetupItem
+    from quanze.schema.rows import Foreign, Row, SetupItem
 
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ class Reader(Protocol):
     """Anything that answers a read query: an engine or a transaction."""
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        """Rows of a read query, in its order."""
+        """Rows of a read query, in its order. Its labels and types mean what loads wrote, and nothing of others."""
 
 
 class Transaction(Reader, Protocol):
@@ -73,8 +73,11 @@ class Engine(Protocol):
         *,
         timeout: float | None = None,
         limit: int | None = None,
+        everything: bool = False,
     ) -> list[Row]:
         """Rows of a read query; refuses writes. ``timeout`` in seconds; ``limit`` caps the rows kept.
+
+        ``everything``: a text that a person wrote, on all that the database holds, by whomever.
 
         Raises QueryError for bad text or a write, QueryTimeoutError, EngineError.
         """
@@ -95,7 +98,16 @@ class Engine(Protocol):
         """The entries of the log of loads, oldest first. No query sees them."""
 
     def prepare(self) -> None:
-        """Create what loads rely on (constraints and indexes from the schema); does nothing twice."""
+        """Create what loads and questions rely on (constraints, indexes, marks); does nothing twice."""
+
+    def foreign(self) -> list[Foreign]:
+        """What others wrote under our labels and types, counted; it is in no answer."""
+
+    def foreign_ties(self) -> list[Row]:
+        """Relationships of others that hold records of ours: rows of name (the type), kind (ours) and count."""
+
+    def unmarked(self) -> bool:
+        """Whether data sets stand here that no question finds before ``prepare``: an earlier version wrote them."""
 
     def after_load(self) -> None:
         """Make ready for quick questions what the engine does not keep ready itself.

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import QueryError, UnreachableError
+from quanze.graph.marks import marked
 from quanze.locale import message
 from quanze.schema.rows import Row
 
@@ -43,7 +44,7 @@ class Py2neoReader:
         from py2neo.errors import ConnectionUnavailable, Neo4jError, ServiceUnavailable
 
         try:
-            cursor = self._graph.query(query, dict(parameters or {}))
+            cursor = self._graph.query(marked(query), dict(parameters or {}))
             keys = cursor.keys()
             return [{k: _plain(v) for k, v in zip(keys, row, strict=True)} for row in islice(cursor, limit)]
         except Neo4jError as e:

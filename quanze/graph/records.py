@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from quanze.errors import StorageError, UnknownNameError
-from quanze.graph.engine import Ends, Reader
+from quanze.graph.engine import Ends, Engine, Reader
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, VERSION, relationship_properties, stored_properties
 from quanze.schema.words import search_key
@@ -110,14 +110,19 @@ def described(reader: Reader, dataset: str) -> Dataset:
     return loaded[dataset]
 
 
-def check_version(reader: Reader, address: str) -> None:
-    """StorageError when a data set was written with another version of the schema."""
-    for row in datasets(reader):
+def check_version(engine: Engine) -> None:
+    """StorageError when a data set was written by another version, which questions would miss or misread."""
+    if engine.unmarked():
+        raise StorageError(
+            message("{address} was written by an earlier version of Quanze.", address=engine.address),
+            message("Run `quanze db init` once: it marks the records, and changes nothing else."),
+        )
+    for row in datasets(engine):
         if row["schema_version"] != VERSION:
             raise StorageError(
                 message(
                     "{address} was written with schema version {found}; this version of Quanze needs {version}.",
-                    address=address,
+                    address=engine.address,
                     found=row["schema_version"],
                     version=VERSION,
                 ),

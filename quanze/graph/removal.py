@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quanze.errors import StorageError
 from quanze.graph.engine import Engine, Statement, Transaction
-from quanze.graph.upsert import CLEARED, clear_nodes, clear_relationships, written_by_us
+from quanze.graph.upsert import CLEARED, clear_nodes, clear_relationships
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS
 
@@ -15,11 +15,11 @@ def ours(engine: Engine) -> dict[str, int]:
     """How many records of each label and type were written by loads, those with none left out."""
     found: dict[str, int] = {}
     for label in KIND:
-        rows = engine.read(f"MATCH (n:{label}) WHERE {written_by_us('n', label)} RETURN count(*) AS n")
+        rows = engine.read(f"MATCH (n:{label}) RETURN count(*) AS n")
         found[label] = rows[0]["n"]
     for relationship in RELATIONSHIPS:
         type_ = relationship.type
-        rows = engine.read(f"MATCH ()-[r:{type_}]->() WHERE {written_by_us('r')} RETURN count(*) AS n")
+        rows = engine.read(f"MATCH ()-[r:{type_}]->() RETURN count(*) AS n")
         found[type_] = rows[0]["n"]
     return {name: n for name, n in found.items() if n}
 
@@ -41,19 +41,13 @@ def wipe(engine: Engine) -> dict[str, int]:
 
 
 def _check_untied(engine: Engine) -> None:
-    tied = []
-    for label in KIND:
-        rows = engine.read(
-            f"MATCH (n:{label})-[r]-() WHERE {written_by_us('n', label)} AND NOT ({written_by_us('r')}) "
-            "RETURN type(r) AS type, count(*) AS n ORDER BY type"
-        )
-        tied += [f"{row['n']} {row['type']} at {label}" for row in rows]
+    tied = engine.foreign_ties()
     if tied:
         raise StorageError(
             message(
                 "{address} contains relationships to Quanze's nodes that Quanze did not create: {names}.",
                 address=engine.address,
-                names=tied,
+                names=[f"{row['count']} {row['name']} at {row['kind']}" for row in tied],
             ),
             message("Nothing was removed. Remove those relationships first if they are no longer needed."),
         )

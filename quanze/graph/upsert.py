@@ -13,7 +13,7 @@ from typing import Any
 
 from quanze.errors import SchemaError
 from quanze.graph.engine import Ends, Statement, Transaction
-from quanze.schema import DATASET, KIND, RELATIONSHIP
+from quanze.schema import KIND, RELATIONSHIP
 
 BATCH = 10_000
 """Rows per statement: enough to amortise a round trip, little enough to bound memory on a server."""
@@ -33,15 +33,6 @@ def _type(ends: Ends) -> Ends:
     if type_ not in RELATIONSHIP or (start, end) not in RELATIONSHIP[type_].ends:
         raise SchemaError(f"{start} {type_} {end} is not declared.", "See quanze/schema/relationships.py.")
     return ends
-
-
-def written_by_us(variable: str, label: str = "") -> str:
-    """A condition: the node of that label, or without label the relationship, was written by a load.
-
-    A name such as ``dataset`` alone may stand on other people's records too.
-    """
-    mark = "schema_version" if label == DATASET.label else "search_key" if label else "key"
-    return f"{variable}.dataset IS NOT NULL AND {variable}.{mark} IS NOT NULL"
 
 
 @cache
@@ -98,20 +89,17 @@ def delete_relationships(ends: Ends) -> Statement:
 
 @cache
 def clear_relationships(type_: str) -> Statement:
-    """DELETE relationships of one type that a load wrote, at most ``CLEARED`` of them."""
+    """DELETE relationships of one type of ours, at most ``CLEARED`` of them."""
     if type_ not in RELATIONSHIP:
         raise SchemaError(f"unknown relationship {type_!r}.", f"Use one of {', '.join(RELATIONSHIP)}.")
-    text = f"UNWIND $rows AS row MATCH ()-[r:{type_}]->() WHERE {written_by_us('r')} WITH r LIMIT {CLEARED} DELETE r"
+    text = f"UNWIND $rows AS row MATCH ()-[r:{type_}]->() WITH r LIMIT {CLEARED} DELETE r"
     return Statement("clear relationships", type_, text)
 
 
 @cache
 def clear_nodes(label: str) -> Statement:
-    """DELETE nodes of one kind that a load wrote; an engine refuses when a relationship is left."""
-    text = (
-        f"UNWIND $rows AS row MATCH (n:{_kind(label)}) WHERE {written_by_us('n', label)} "
-        f"WITH n LIMIT {CLEARED} DELETE n"
-    )
+    """DELETE nodes of one kind, at most ``CLEARED`` of them; an engine refuses when a relationship is left."""
+    text = f"UNWIND $rows AS row MATCH (n:{_kind(label)}) WITH n LIMIT {CLEARED} DELETE n"
     return Statement("clear nodes", label, text)
 
 

@@ -155,6 +155,9 @@ SETUP_STATES = {
 }
 """What a database is prepared with, and its state."""
 
+RECORDS = {"node": message("node"), "relationship": message("relationship")}
+"""What others may have written under a name of ours."""
+
 SCOPES = {
     "city": message("city"),
     "national": message("national"),

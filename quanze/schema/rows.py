@@ -594,6 +594,16 @@ class CopyCount(TypedDict):
     written: int
 
 
+class Foreign(TypedDict):
+    """What others wrote on a shared server under a name of ours: ``record`` (node or relationship), the label or type,
+    how many, and the Cypher that shows them."""
+
+    record: str
+    name: str
+    count: int
+    cypher: str
+
+
 class SetupItem(TypedDict):
     """Something that a database is prepared with, such as a constraint, and its state."""
 

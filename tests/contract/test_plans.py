@@ -1,7 +1,12 @@
-"""Every catalogue query starts at an index on the server, but for those that are meant to go through all of a kind."""
+"""No question scans what is not ours: plans of all statements, on a server that also holds many nodes of others.
+
+A question about some records starts at a unique index; one about a whole graph at labels that only our records have, or
+at a type of ours of which others have drawn none: where they draw many, the server starts at our labels.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -9,56 +14,113 @@ from typing import Any
 import neo4j
 import pytest
 
+from quanze.bundled import folders
 from quanze.graph import open_engine
+from quanze.graph.marks import LABEL, marked
+from quanze.loaders.load import load
 from quanze.queries import hops, statements
+from quanze.queries.lifetimes import whole_statement
+from quanze.schema import KINDS, RELATIONSHIP
+from quanze.schema.ways import LIVES_WITH
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
 
 SEEKING = {"id", "ids", "key"}
 """A query with one of these parameters is about some records; any other is meant to go through all of a kind or
 type."""
+FOREIGN = 100_000
+DRAWN = "CONVENES"
+"""The type of ours that others have drawn by the thousand."""
 
 
 @pytest.fixture(scope="module")
-def driver(neo4j_server: Neo4jServer) -> Iterator[neo4j.Driver]:
-    with emptied(neo4j_server) as address, closing(open_engine(address)) as engine:
-        engine.prepare()
-        with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as opened:
-            yield opened
+def session(neo4j_server: Neo4jServer) -> Iterator[neo4j.Session]:
+    """Beside our graph ten times as many nodes of others, some with our labels and joined by our types."""
+    with (
+        emptied(neo4j_server) as address,
+        closing(open_engine(address)) as engine,
+        neo4j.GraphDatabase.driver(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password)) as driver,
+        driver.session(database=neo4j_server.database) as opened,
+    ):
+        load(engine, [p for p in folders() if p.name in ("climate-act", "chiayi")])
+        opened.run(
+            "UNWIND range(1, $pairs) AS i CALL (i) { CREATE (:Person {id: i})-[:KNOWS]->(:Person {id: -i}) } "
+            "IN TRANSACTIONS OF 10000 ROWS",
+            pairs=FOREIGN // 2 - 10_000,
+        ).consume()
+        opened.run(
+            f"UNWIND range(1, 10000) AS i CALL (i) {{ CREATE (:Agency {{id: i}})-[:{DRAWN}]->(:Task {{id: i}}) }} "
+            "IN TRANSACTIONS OF 10000 ROWS"
+        ).consume()
+        opened.run("CALL db.prepareForReplanning()").consume()
+        yield opened
+        opened.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
 
 
-def leaves(plan: dict[str, Any]) -> list[str]:
-    """The operators a plan starts from."""
+def leaves(plan: dict[str, Any]) -> list[tuple[str, str]]:
+    """The operators a plan starts from, each with what it is over."""
     children = plan.get("children") or []
     if not children:
-        return [plan["operatorType"].split("@")[0]]
+        return [(plan["operatorType"].split("@")[0], plan.get("args", {}).get("Details", ""))]
     return [leaf for child in children for leaf in leaves(child)]
 
 
+def starts(session: neo4j.Session, text: str, parameters: dict[str, Any]) -> list[tuple[str, str]]:
+    plan = session.run(f"EXPLAIN {marked(text)}", parameters).consume().plan
+    assert plan is not None
+    found = [leaf for leaf in leaves(plan) if leaf[0] not in ("Argument", "Unwind")]
+    assert found
+    return found
+
+
+def assert_seeks(found: list[tuple[str, str]]) -> None:
+    for operator, details in found:
+        assert "UniqueIndexSeek" in operator or operator == "NodeIndexContainsScan", (operator, details)
+        assert f":{LABEL}" in details, (operator, details)
+
+
+def assert_ours(found: list[tuple[str, str]]) -> None:
+    for operator, details in found:
+        if "RelationshipType" in operator:
+            types = set(re.findall(r"[A-Z][A-Z_]+", details))
+            assert types and types <= RELATIONSHIP.keys() - {DRAWN}, (operator, details)
+        else:
+            assert f":{LABEL}" in details, (operator, details)
+
+
 @pytest.mark.parametrize("name", statements.names())
-def test_starts_at_an_index(driver: neo4j.Driver, neo4j_server: Neo4jServer, name: str) -> None:
+def test_the_catalogue(session: neo4j.Session, name: str) -> None:
     query = statements.get(name)
     values: dict[str, Any] = {"text": "x", "list": ["x"], "integer": 1}
     parameters = {p.name: values[p.type] for p in query.parameters}
-    with driver.session(database=neo4j_server.database) as session:
-        plan = session.run(f"EXPLAIN {query.cypher()}", parameters).consume().plan
-    assert plan is not None
-    starts = [leaf for leaf in leaves(plan) if leaf != "Argument"]
-    assert starts
-    if not SEEKING & parameters.keys():
-        assert "AllNodesScan" not in starts
-        return
-    scans = [s for s in starts if "Scan" in s and s != "NodeIndexContainsScan"]
-    assert scans == [], f"{name} starts with {scans}"
-    assert any("Seek" in s or s == "NodeIndexContainsScan" for s in starts), starts
+    found = starts(session, query.cypher(), parameters)
+    (assert_seeks if SEEKING & parameters.keys() else assert_ours)(found)
 
 
 @pytest.mark.parametrize("title", hops.statements())
-def test_a_step_of_responsibility_starts_at_the_ids_it_is_given(
-    driver: neo4j.Driver, neo4j_server: Neo4jServer, title: str
-) -> None:
-    with driver.session(database=neo4j_server.database) as session:
-        plan = session.run(f"EXPLAIN {hops.statements()[title]}", {"ids": ["x"]}).consume().plan
-    assert plan is not None
-    starts = {leaf for leaf in leaves(plan) if leaf not in ("Argument", "Unwind")}
-    assert starts and all("Seek" in leaf for leaf in starts), starts
+def test_a_step_of_responsibility_starts_at_the_ids_it_is_given(session: neo4j.Session, title: str) -> None:
+    assert_seeks(starts(session, hops.statements()[title], {"ids": ["x"]}))
+
+
+@pytest.mark.parametrize("kind", [row[0] for row in LIVES_WITH])
+def test_what_a_record_lives_with(session: neo4j.Session, kind: str) -> None:
+    assert_seeks(starts(session, whole_statement(kind), {"ids": ["x"]}))
+
+
+@pytest.mark.parametrize("join", hops.joins(), ids=str)
+def test_a_whole_graph_starts_at_our_labels(session: neo4j.Session, join: hops.Join) -> None:
+    for chosen in (False, True):
+        assert_ours(starts(session, hops.join_statement(join, chosen=chosen), {"datasets": ["x"]}))
+
+
+@pytest.mark.parametrize("kind", [k.label for k in KINDS])
+def test_all_records_of_a_kind(session: neo4j.Session, kind: str) -> None:
+    assert_ours(starts(session, hops.records_statement(kind), {}))
+
+
+def test_a_scan_of_others_would_be_seen(session: neo4j.Session) -> None:
+    for text in ("MATCH (n) RETURN n", "MATCH (n:Agency) RETURN n", "MATCH ()-[r:CONVENES]->() RETURN r"):
+        plan = session.run(f"EXPLAIN {text}").consume().plan
+        assert plan is not None
+        with pytest.raises(AssertionError):
+            assert_ours(leaves(plan))

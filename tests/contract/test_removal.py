@@ -16,6 +16,6 @@ def test_wipe_leaves_nothing_of_ours(engine: Engine) -> None:
     counts = wipe(engine)
     assert counts["Agency"] > 30 and counts["CO_ORGANIZES"] > 60
     assert ours(engine) == {}
-    assert engine.read("MATCH (n) RETURN count(*) AS n") == [{"n": 0}]
+    assert engine.read("MATCH (n) RETURN count(*) AS n", everything=True) == [{"n": 0}]
     engine.prepare()
     assert ours(engine) == {}

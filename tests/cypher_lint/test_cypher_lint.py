@@ -17,14 +17,15 @@ import platformdirs
 import pytest
 
 from quanze.graph import upsert
-from quanze.graph.neo4j.constraints import foreign_nodes, items
+from quanze.graph.marks import LABEL, marked
+from quanze.graph.neo4j.constraints import items
 from quanze.graph.records import all_ends
 from quanze.queries import hops, statements
 from quanze.schema import KIND, RELATIONSHIP
 
 HERE = Path(__file__).parent
 FILES = ("package.json", "package-lock.json", ".npmrc", "lint.mjs")
-NAMES = {"Kind": "|".join(KIND), "TYPE": "|".join(RELATIONSHIP)}
+NAMES = {"Kind": "|".join((*KIND, *(LABEL + kind for kind in KIND))), "TYPE": "|".join(RELATIONSHIP)}
 """The names of the schema, by what stands for them in a shape."""
 
 Lint = Callable[[dict[str, str]], list[dict[str, Any]]]
@@ -91,19 +92,19 @@ def test_the_catalogue(linter: Lint) -> None:
     texts |= hops.statements()
     texts |= {f"records {kind}": hops.records_statement(kind) for kind in KIND}
     texts |= {f"{join}": hops.join_statement(join, chosen=chosen) for join in hops.joins() for chosen in (False, True)}
-    assert linter(texts) == []
+    assert linter(texts | {f"{name} on a server": marked(text) for name, text in texts.items()}) == []
 
 
 def test_writes_constraints_and_indexes(linter: Lint) -> None:
-    texts = {i.name: i.text for i in items((5, 26))} | {f"drop {i.name}": i.drop for i in items((5, 26))}
-    texts["foreign nodes"] = foreign_nodes()
+    fixed = {i.name: i.text for i in items((5, 26))} | {f"drop {i.name}": i.drop for i in items((5, 26))}
+    texts: dict[str, str] = {}
     for label in KIND:
         for build in (upsert.create_nodes, upsert.update_nodes, upsert.delete_nodes, upsert.clear_nodes):
             texts[f"{build.__name__} {label}"] = build(label).text
     for ends in {e[0]: e for e in all_ends()}.values():
         for make in (upsert.create_relationships, upsert.update_relationships, upsert.delete_relationships):
             texts[f"{make.__name__} {ends}"] = make(ends).text
-    assert linter(texts) == []
+    assert linter(fixed | texts | {f"{name} on a server": marked(text) for name, text in texts.items()}) == []
 
 
 def test_the_linter_finds_faults(linter: Lint) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import kglite
 
     from quanze.graph.embedded.transaction import EmbeddedTransaction
-    from quanze.schema.rows import Row, SetupItem
+    from quanze.schema.rows import Foreign, Row, SetupItem
 
 T = TypeVar("T")
 
@@ -94,6 +94,7 @@ class EmbeddedEngine:
         *,
         timeout: float | None = None,
         limit: int | None = None,
+        everything: bool = False,  # noqa: ARG002 - a file holds nothing but ours
     ) -> list[Row]:
         """Rows of a read query; see the protocol."""
         graph = self._open()
@@ -163,6 +164,18 @@ class EmbeddedEngine:
 
     def prepare(self) -> None:
         """Nothing: ids are indexed by the engine, and a load checks every rule itself."""
+
+    def foreign(self) -> list[Foreign]:
+        """Nothing: only loads write to a file."""
+        return []
+
+    def foreign_ties(self) -> list[Row]:
+        """Nothing: only loads write to a file."""
+        return []
+
+    def unmarked(self) -> bool:
+        """No: all in a file is ours."""
+        return False
 
     def after_load(self) -> None:
         """Make the reading copy of a large file. Raises StorageError; the file itself is read then."""

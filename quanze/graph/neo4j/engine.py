@@ -22,6 +22,7 @@ from quanze.errors import (
     UnreachableError,
 )
 from quanze.graph.engine import Capabilities, Reader, Statement
+from quanze.graph.marks import marked
 from quanze.graph.neo4j import setup
 from quanze.graph.neo4j.address import server_address
 from quanze.graph.neo4j.errors import NOT_AGAIN, from_code, from_driver
@@ -29,7 +30,7 @@ from quanze.graph.neo4j.setup import CLEAR, FORGET_LOADS, KEEP_LOADS, LOAD_LOG, 
 from quanze.graph.neo4j.values import rows_of
 from quanze.graph.upsert import BATCH
 from quanze.locale import message
-from quanze.schema.rows import Row, SetupItem
+from quanze.schema.rows import Foreign, Row, SetupItem
 
 T = TypeVar("T")
 
@@ -62,6 +63,12 @@ class Neo4jReader:
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> list[Row]:
         """Rows of a read query; ``limit`` caps the rows kept."""
+        return self.read_everything(marked(query), parameters, limit=limit)
+
+    def read_everything(
+        self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None
+    ) -> list[Row]:
+        """Rows of a read query whose labels and types mean those of others too."""
         return rows_of(self._transaction.run(query, dict(parameters or {})), limit)
 
 
@@ -75,15 +82,16 @@ class Neo4jTransaction:
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query that sees what this transaction wrote."""
-        return rows_of(self._transaction.run(query, dict(parameters or {})))
+        return rows_of(self._transaction.run(marked(query), dict(parameters or {})))
 
     def write(self, statement: Statement, rows: Sequence[Row]) -> None:
         """Apply one statement to all rows, a batch per round trip."""
         self.written += len(rows)
+        text = marked(statement.text)
         for start in range(0, len(rows), BATCH):
             batch = list(rows[start : start + BATCH])
             try:
-                counters = self._transaction.run(statement.text, {"rows": batch}).consume().counters
+                counters = self._transaction.run(text, {"rows": batch}).consume().counters
             except Neo4jError as e:
                 if (e.code or "").startswith(NOT_AGAIN):
                     raise self._engine.translated(e) from e
@@ -180,6 +188,7 @@ class Neo4jEngine:
         *,
         timeout: float | None = None,
         limit: int | None = None,
+        everything: bool = False,
     ) -> list[Row]:
         """Rows of a read query, refused by the server when it writes; see the protocol."""
         if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
@@ -193,7 +202,8 @@ class Neo4jEngine:
 
             with self._ours(), self._session(neo4j.READ_ACCESS) as session:
                 return session.execute_read(alone)
-        return self._together(lambda reader: reader.read(query, parameters, limit=limit), timeout)
+        text = query if everything else marked(query)
+        return self._together(lambda reader: reader.read_everything(text, parameters, limit=limit), timeout)
 
     def together(self, work: Callable[[Reader], T]) -> T:
         """Run ``work`` on one state of the graph; see the protocol."""
@@ -258,8 +268,20 @@ class Neo4jEngine:
         return setup.status(self)
 
     def prepare(self) -> None:
-        """Create the constraints and indexes that are missing; refuses other people's nodes that look like ours."""
+        """Create the constraints and indexes that are missing, and mark what an earlier version wrote."""
         setup.prepare(self)
+
+    def foreign(self) -> list[Foreign]:
+        """What others wrote under our labels and types."""
+        return setup.foreign(self)
+
+    def foreign_ties(self) -> list[Row]:
+        """Relationships of others at records of ours."""
+        return setup.foreign_ties(self)
+
+    def unmarked(self) -> bool:
+        """Whether an earlier version wrote data sets here, without marks."""
+        return setup.unmarked(self)
 
     def after_load(self) -> None:
         """Nothing: the server keeps its indexes ready."""
@@ -267,6 +289,16 @@ class Neo4jEngine:
     def drop_schema(self) -> None:
         """Remove our constraints, indexes, the lock node and the log of loads."""
         setup.drop_schema(self)
+
+    def change(self, text: str) -> int:
+        """Run a text in a transaction of its own; how many labels and properties it set."""
+
+        def unit(transaction: neo4j.ManagedTransaction) -> int:
+            counters = transaction.run(text).consume().counters
+            return counters.labels_added + counters.properties_set
+
+        with self._ours(), self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(unit)
 
     def define(self, texts: Sequence[str], **parameters: Any) -> None:
         """Run each text in a transaction of its own, as changes of the server's schema need."""
