@@ -23,7 +23,7 @@ from tests.loaders.cases import city
 from tests.sets import write_csv
 
 PLAN = "第一條　環境局主辦節能推廣。"
-DATABASE = {"load", "undo", "log", "copy", "db init", "db status", "db wipe"}
+DATABASE = {"load", "undo", "log", "copy", "db init", "db status", "db foreign", "db wipe"}
 """Commands that need a database of their own."""
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "demo": ("--files", "demo"),
@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "cypher": ("RETURN 1 AS one",),
     "db init": (),
     "db status": (),
+    "db foreign": (),
     "db wipe": ("--yes",),
     "copy": (),
 }
