@@ -282,13 +282,18 @@ def launch(
     if not home.exists():
         shutil.copytree(prepared(version) / HOME, home)
     command = [*_limit(largest_file), *java_command(version, heap, warm=warm)]
-    return _start(command, home, version, settings)
+    kept = {} if warm or int(version.split(".")[0]) < 5 else KEPT_PLANS
+    return _start(command, home, version, kept | (settings or {}))
+
+
+KEPT_PLANS = {"dbms.cypher.min_replan_interval": "1d", "dbms.cypher.statistics_divergence_threshold": "1.0"}
+"""Tests empty the database and fill it again and again; to make each plan anew would take longer than they do."""
 
 
 def _start(command: list[str], home: Path, version: str, settings: dict[str, str] | None = None) -> Neo4jServer:
     password, port = secrets.token_urlsafe(16), _free_port()
     chosen = {"server.memory.pagecache.size": "64m"} if int(version.split(".")[0]) > 4 else {}
-    chosen.update(settings or {})
+    chosen |= settings or {}
     process = subprocess.Popen(
         [
             *command,
