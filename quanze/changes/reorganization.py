@@ -91,8 +91,9 @@ class Holding(NamedTuple):
 class Holdings:
     """Who holds what on a day; ``open`` are those that may have taken something over, which the source leaves open.
 
-    ``living`` are the parties that exist on the day, ``heirs`` lead from a council or document that has ended to the one
-    that has taken its whole place. ``names`` are the rows (id, name, name_en, kind, sort) of all that is named, ``begins`` and ``ended`` the first day of a party and the first day after it, where they are known.
+    ``living`` are the parties that exist on the day, ``heirs`` lead from a council or document that has ended to the
+    one that has taken its whole place. ``names`` are the rows (id, name, name_en, kind, sort) of all that is named,
+    ``begins`` and ``ended`` the first day of a party and the first day after it, where they are known.
     """
 
     held: dict[Duty, dict[str, Holding]] = field(default_factory=dict)

@@ -130,7 +130,8 @@ def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: P
 
 def test_a_council_that_is_renamed_keeps_what_others_have_on_it(database: Path, tmp_path: Path) -> None:
     convened = {"responsibilities": [{"who": "乙處", "role": "召集", "on": "推動會", **SAID}]}
-    assert run("load", write_csv(tmp_path / "convened", convened, {"id": "c", "name": "召集"}), "--db", database).code == 0
+    convening = write_csv(tmp_path / "convened", convened, {"id": "c", "name": "召集"})
+    assert run("load", convening, "--db", database).code == 0
     row = {"change": "更名", "from": "推動會", "to": "淨零推動會", "act": "組織條例", **DAY, **WHY}
     tables = {
         "documents": [{"name": "組織條例", "kind": "law", "origin": "law"}],
