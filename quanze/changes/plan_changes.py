@@ -241,8 +241,9 @@ class Teller:
                 yield self._row("changed", "Dataset", dataset, said, field=declared.name, before=a, after=b)
 
     def _records(self) -> Iterator[PlanChange]:
-        pairs = self._pairs
-        for id_, (kind, props) in self._old.items():
+        pairs, differing = self._pairs, self._differing()
+        for id_ in (i for i in self._old if i in differing):
+            kind, props = self._old[id_]
             after = pairs.after_of.get(id_, ())
             if not after:
                 said = message("{kind} “{name}” is dropped.", **self._titled(kind, id_))
@@ -265,7 +266,8 @@ class Teller:
                     after=parts,
                     cited=(props, self._new.get(after[0], (kind, {}))[1]),
                 )
-        for id_, (kind, props) in self._new.items():
+        for id_ in (i for i in self._new if i in differing):
+            kind, props = self._new[id_]
             before = pairs.before_of.get(id_, ())
             if id_ in pairs.former or (not before and id_ in self._arrived):
                 continue  # the change by which it ended or took over says so
@@ -275,6 +277,16 @@ class Teller:
                 yield self._joined(kind, id_, before, props)
             elif len(pairs.after_of[before[0]]) == 1 and before[0] not in pairs.succeeded:
                 yield from self._fields(kind, id_, before[0])
+
+    def _differing(self) -> set[str]:
+        """The records that are not the same before and after under one id."""
+        states = (state for nodes in self._changes.nodes.values() for change in nodes for state in change)
+        paired = (*self._pairs.after_of.items(), *self._pairs.before_of.items())
+        return {
+            *(state["id"] for state in states if state is not None),
+            *(id_ for id_, others in paired if len(others) > 1),
+            *self._pairs.succeeded,
+        }
 
     def _joined(self, kind: str, id_: str, before: Sequence[str], props: Props | None) -> PlanChange:
         joined = self._items(before)
@@ -473,14 +485,14 @@ class Teller:
         self, ends: Ends, owner: str, old: Sequence[_Statement], new: Sequence[_Statement]
     ) -> Iterator[PlanChange]:
         """Changes of the properties of one relationship; what is stated several times is compared as it fits."""
+        if len(old) == len(new) == 1 and _as_stated(old[0]) == _as_stated(new[0]):
+            return
         declared = [p for p in relationship_properties(ends[0]) if p.name not in (*_NOT_TOLD, "under")]
 
         def content(statement: _Statement, renamed: Mapping[str, str]) -> Props:
             values = {p.name: statement.props.get(p.name) for p in declared}
             return values | {"source": renamed.get(values["source"] or "", values["source"])}
 
-        if len(old) == len(new) == 1 and old[0].link == new[0].link:
-            return
         left = [content(s, self._renamed) for s in old]
         right = [content(s, {}) for s in new]
         pairs = statement_pairs(left, right)
@@ -753,6 +765,11 @@ class Teller:
                     key = ends[0], renamed.get(item, item), renamed.get(under, under)
                     found.setdefault(renamed.get(who, who), {})[key] = link
         return found
+
+
+def _as_stated(statement: _Statement) -> Props:
+    """What is stated of a relationship beside its ends, which the key repeats."""
+    return {**statement.props, "key": ""}
 
 
 def _leads(edition: Edition) -> dict[str, list[str]]:

@@ -91,13 +91,15 @@ class Holding(NamedTuple):
 class Holdings:
     """Who holds what on a day; ``open`` are those that may have taken something over, which the source leaves open.
 
-    ``living`` are the parties that exist on the day, ``names`` the rows (id, name, name_en, kind, sort) of all that is
-    named, ``begins`` and ``ended`` the first day of a party and the first day after it, where they are known.
+    ``living`` are the parties that exist on the day, ``heirs`` lead from a council or document that has ended to the
+    one that has taken its whole place. ``names`` are the rows (id, name, name_en, kind, sort) of all that is named,
+    ``begins`` and ``ended`` the first day of a party and the first day after it, where they are known.
     """
 
     held: dict[Duty, dict[str, Holding]] = field(default_factory=dict)
     open: dict[Duty, dict[str, Holding]] = field(default_factory=dict)
     living: set[str] = field(default_factory=set)
+    heirs: dict[str, str] = field(default_factory=dict)
     begins: dict[str, str] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
     names: dict[str, Row] = field(default_factory=dict)
@@ -197,10 +199,11 @@ class _Difference:
         )
 
     def _moved(self) -> Iterator[DutyMove]:
-        old, new = self.before.holdings, self.after.holdings
-        for duty in dict.fromkeys((*old.held, *new.held, *new.open)):
-            gone, come = old.held.get(duty, {}), new.held.get(duty, {})
-            open_ = {p: h for p, h in new.open.get(duty, {}).items() if p not in old.open.get(duty, {})}
+        new = self.after.holdings
+        held, left_open = self._renewed(self.before.holdings.held), self._renewed(self.before.holdings.open)
+        for duty in dict.fromkeys((*held, *new.held, *new.open)):
+            gone, come = held.get(duty, {}), new.held.get(duty, {})
+            open_ = {p: h for p, h in new.open.get(duty, {}).items() if p not in left_open.get(duty, {})}
             if gone.keys() == come.keys() and not open_:
                 continue
             lost = {p: h for p, h in gone.items() if p not in come}
@@ -213,6 +216,14 @@ class _Difference:
             else:
                 outcome = "open" if open_ else "dropped" if come else "ended"
             yield self._move(duty, outcome, lost, won | had, open_)
+
+    def _renewed(self, held: Mapping[Duty, Mapping[str, Holding]]) -> dict[Duty, dict[str, Holding]]:
+        """What is held of a council or document, as held of the one that takes its place: nobody gains or loses it."""
+        found: dict[Duty, dict[str, Holding]] = {}
+        for duty, own in held.items():
+            item = self.after.holdings.heirs.get(duty.item, duty.item)
+            found.setdefault(duty._replace(item=item), {}).update(own)
+        return found
 
     def _move(
         self,

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from quanze.errors import FileError
-from quanze.locale import message
+from quanze.errors import FileError, QuanzeError
+from quanze.locale import message, paragraph
 
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
 HISTORY, REORGANIZATION = "history", "reorganization"
@@ -208,10 +208,18 @@ def _reorganization_html(found: Any, lang: str) -> str:
 
 def _reorganization_xlsx(found: Any, lang: str) -> bytes:
     from quanze.exports.comparison.xlsx import book_of
-    from quanze.exports.reorganization.sheets import headline, notes, sheets
+    from quanze.exports.reorganization.sheets import PICTURE, headline, notes, sheets
+    from quanze.views.svg import to_png
 
     matrices = partial(found.matrices, lang=lang)
-    return book_of(headline(found, lang), notes(found, matrices, lang), sheets(found, matrices, lang))
+    title, remarks = headline(found, lang), notes(found, matrices, lang)
+    picture = None
+    if found.duties:
+        try:
+            picture = message(PICTURE).in_language(lang), to_png(found.picture(lang=lang), lang=lang)
+        except QuanzeError as fault:  # the sheets say the same
+            remarks.append(paragraph([message("This workbook has no picture."), *fault.said(lang)], lang))
+    return book_of(title, remarks, sheets(found, matrices, lang), picture)
 
 
 def _reorganization_svg(found: Any, lang: str) -> str:

@@ -11,7 +11,7 @@ from quanze.queries.webs import Hop, Web
 from quanze.schema.dates import day_after
 from quanze.schema.relationships import SITS_ON, UNDERTAKES
 from quanze.schema.rows import Row
-from quanze.schema.ways import CARRIED, PARTIES, SECTIONED, UNSETTLED
+from quanze.schema.ways import CARRIED, INHERITABLE, PARTIES, SECTIONED, UNSETTLED
 
 
 def holdings(reader: Reader, as_of: str) -> Holdings:
@@ -37,13 +37,23 @@ def holdings(reader: Reader, as_of: str) -> Holdings:
             found.ended |= {id_: day_after(last)} if last else {}
             if web.lives.lives(id_, as_of):
                 found.living.add(id_)
+    found.heirs = dict(_heirs(web, as_of))
     parties = {party for own in (*found.held.values(), *found.open.values()) for party in own}
-    named = {*parties, *found.living, *(duty.item for duty in (*found.held, *found.open))}
+    named = {*parties, *found.living, *found.heirs.values(), *(duty.item for duty in (*found.held, *found.open))}
     name(reader, web, named)
     found.names = {id_: web.nodes[id_] for id_ in named}
     acts = {h.act for own in (*found.held.values(), *found.open.values()) for h in own.values() if h.act}
     found.names |= document_names(reader, acts)
     return found
+
+
+def _heirs(web: Web, day: str) -> Iterator[tuple[str, str]]:
+    """Each council and document whose whole place another one has, with that one."""
+    for id_, node in web.nodes.items():
+        if node["kind"] in INHERITABLE and (changes := web.lives.heirs(id_, day)):
+            heir = changes[-1].after
+            if heir in web.nodes and web.lives.lives(heir, day):
+                yield id_, heir
 
 
 def _itself(walk: Walk) -> bool:

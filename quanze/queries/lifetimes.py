@@ -105,6 +105,14 @@ class Change(NamedTuple):
         return self.whole or not self.moves
 
 
+class Belonging(NamedTuple):
+    """That a record lives with another one, from the first to the last day of the relationship (empty where open)."""
+
+    whole: str
+    first: str
+    last: str
+
+
 def _change(row: Row) -> Change:
     if row["type"] == ENDED_BY.type:
         return Change(
@@ -132,7 +140,7 @@ class Lifetimes:
         """Body → its changes, as the one that changes."""
         self._arrived: set[str] = set()
         self._own: dict[str, tuple[str, str]] = {}
-        self._belongs: dict[str, list[str]] = defaultdict(list)
+        self._belongs: dict[str, list[Belonging]] = defaultdict(list)
         self._terms: dict[str, tuple[str, str]] = {}
         self._spans: dict[str, tuple[str, str]] = {}
 
@@ -149,9 +157,9 @@ class Lifetimes:
         if first or last:
             self._own[id_] = (first or "", last or "")
 
-    def belongs(self, id_: str, whole: str) -> None:
-        """Take in that a record lives with another one."""
-        self._belongs[id_].append(whole)
+    def belongs(self, id_: str, whole: str, first: str | None, last: str | None) -> None:
+        """Take in that a record lives with another one between two days."""
+        self._belongs[id_].append(Belonging(whole, first or "", last or ""))
 
     def seats(self, rows: Iterable[Row]) -> None:
         """Take in seats, all of a body together: the term of each holder, and which records are one seat in turn.
@@ -190,16 +198,26 @@ class Lifetimes:
         first, last = self._own.get(id_, ("", ""))
         firsts = [first]
         lasts = [last, *(day_before(c.date) for c in self.leaving.get(id_, ()) if c.whole)]
-        wholes = self._belongs.get(id_)
-        if wholes:
-            # Who is on several bodies lives as long as one of them; what a successor takes over goes on with it.
-            ends = [self.span(w)[1] if not self._succeeded(w) else "" for w in wholes]
-            begins = [self.span(w)[0] if w not in self._arrived else "" for w in wholes]
+        belonging = self._belongs.get(id_)
+        if belonging:
+            # Who is on several bodies lives as long as on one of them.
+            ends = [self._end(part) for part in belonging]
+            begins = [self._begin(part) for part in belonging]
             if all(ends):
                 lasts.append(max(ends, key=lambda end: end + "~"))
             if all(begins):
                 firsts.append(min(begins))
         return latest(*firsts), earliest(*lasts)
+
+    def _begin(self, part: Belonging) -> str:
+        return latest(part.first, "" if part.whole in self._arrived else self.span(part.whole)[0])
+
+    def _end(self, part: Belonging) -> str:
+        """The last day of belonging to a body; what a successor takes over goes on with it."""
+        end = self.span(part.whole)[1]
+        if not self._succeeded(part.whole):
+            return earliest(part.last, end)
+        return "" if ended_with(part.last, end) and holds(None, part.last, end) else part.last
 
     def _succeeded(self, id_: str) -> bool:
         return any(c.after and c.whole for c in self.leaving.get(id_, ()))
@@ -256,12 +274,14 @@ def ended_with(last: str | None, end: str) -> bool:
 def still_held(first: str | None, last: str | None, ends: Iterable[str], day: str) -> bool:
     """Whether a relationship held on the last days of what it joins (empty where unknown), and has not ended for a
     reason of its own by a day (never, when none is given)."""
+    if day and not holds(first, None, day):
+        return False
     for end in sorted(filter(None, ends), key=lambda end: end + "~"):
         if not holds(first, last, end):
             return False
         if ended_with(last, end):
             return True
-    return not day or holds(first, last, day)
+    return not day or holds(None, last, day)
 
 
 def lifetimes(
@@ -281,7 +301,7 @@ def lifetimes(
         above: dict[str, list[str]] = defaultdict(list)
         for kind, ids in ahead.items():
             for row in reader.read(whole_statement(kind), {"ids": ids}):
-                found.belongs(row["id"], row["whole"])
+                found.belongs(row["id"], row["whole"], row["since"], row["until"])
                 if row["whole"] not in known:
                     known[row["whole"]] = row
                     above[row["kind"]].append(row["whole"])
@@ -313,11 +333,11 @@ def _changes(reader: Reader, bodies: Mapping[str, str], *, every: bool) -> list[
 def whole_statement(kind: str) -> str:
     """The statement for what records ``$ids`` of a kind live with."""
     (type_, along, wholes) = next(row[1:] for row in LIVES_WITH if row[0] == kind)
-    arrow = f"-[:{type_}]->" if along else f"<-[:{type_}]-"
+    arrow = f"-[r:{type_}]->" if along else f"<-[r:{type_}]-"
     return (
         f"UNWIND $ids AS id\nMATCH (x:{kind} {{id: id}})\nMATCH (x){arrow}(y:{'|'.join(wholes)})\n"
-        "RETURN x.id AS id, y.id AS whole, labels(y)[0] AS kind, y.valid_from AS valid_from, y.valid_to AS valid_to\n"
-        "ORDER BY id, whole"
+        "RETURN x.id AS id, y.id AS whole, labels(y)[0] AS kind, y.valid_from AS valid_from, y.valid_to AS valid_to,\n"
+        "  r.valid_from AS since, r.valid_to AS until\nORDER BY id, whole, since, until"
     )
 
 

@@ -79,12 +79,12 @@ def draw(
     else:
         from quanze.views.neighbourhood import draw_neighbourhood
 
-        figure = draw_neighbourhood(nodes, edges, focus, depth=depth)
+        figure = draw_neighbourhood(nodes, edges, focus, depth=depth, as_of=as_of)
     if any(box.ended for box in figure.boxes) or any(link.ended for link in figure.links):
         said = message("What has ended or not begun by {date} is dotted and says when.", date=ShownDate(today))
         figure.notes.append(said)
     if not as_of and (name != "about" or depth == 1):
-        figure.days = _days([row for k in figure.links for row in k.rows] + [box.row for box in figure.boxes])
+        figure.days = days_of([row for k in figure.links for row in k.rows] + [box.row for box in figure.boxes])
     used = {box.row.get("dataset") for box in figure.boxes}
     figure.subtitle = _sources([d for d in datasets if d["id"] in used or name == "dependencies"], as_of)
     if absent:
@@ -98,12 +98,6 @@ def _timed(today: str, row: AnyRow) -> AnyRow:
         return row
     when = out_of_time(row.get("valid_from"), row.get("valid_to"), today)
     return {**row, OUT_OF_TIME: when} if when else row
-
-
-def _days(rows: Sequence[AnyRow]) -> list[str]:
-    """The days on which something begins or has ended; of a year or month the first day."""
-    firsts = {first_day(str(row["valid_from"])) for row in rows if row.get("valid_from")}
-    return sorted(firsts | {first_day(day_after(str(row["valid_to"]))) for row in rows if row.get("valid_to")})
 
 
 @dataclass(frozen=True)

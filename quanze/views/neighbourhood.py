@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from quanze.errors import UnknownNameError
 from quanze.graph.network import around
 from quanze.locale import message, plural
+from quanze.schema.dates import holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow
-from quanze.views.figure import Figure, reading_order
+from quanze.views.figure import DRAWN_ON, Figure, days_of, reading_order
 from quanze.views.layers import compose
 from quanze.views.notes import note_editorial
 
 
-def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: str, *, depth: int = 1) -> Figure:
-    """One node up to ``depth`` steps: what leads to it is on the left, what it leads to on the right."""
+def draw_neighbourhood(
+    nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: str, *, depth: int = 1, as_of: str = ""
+) -> Figure:
+    """One node up to ``depth`` steps: what leads to it is on the left, what it leads to on the right.
+
+    Without ``as_of`` a picture of several steps knows what of it is there on each day: how far one record is from
+    another depends on the day.
+    """
     rows = {str(n["id"]): n for n in nodes}
     if focus not in rows:
         raise UnknownNameError(
@@ -31,18 +40,24 @@ def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: 
         or rows.get(str(e["from"]), {}).get("kind") != "Agency"
     ]
     column = around(rows, edges, focus, depth)
-    kept = [n for i, n in rows.items() if i in column]
-    drawn = [e for e in edges if _on_the_way(column.get(str(e["from"])), column.get(str(e["to"])))]
+    rows = {i: n for i, n in rows.items() if i in column}
+    drawn = _on_the_way(column, edges)
+    days: list[str] = []
+    if depth > 1 and not as_of:
+        between = [e for e in edges if str(e["from"]) in column and str(e["to"]) in column]
+        days = days_of([*rows.values(), *between])
+        rows, drawn, column = _on_days(rows, between, focus, depth, days, column)
     figure = compose(
         "about",
         message("Around “{name}”", name=Name(rows[focus])),
-        sorted(kept, key=reading_order),
+        sorted(rows.values(), key=reading_order),
         drawn,
         lambda n: column[str(n["id"])],
         least_targets=1,
         between=120.0,
     )
     figure.standing = {focus}
+    figure.days = days
     for box in figure.boxes:
         box.focus = box.id == focus
     figure.notes.append(
@@ -58,6 +73,56 @@ def draw_neighbourhood(nodes: Sequence[AnyRow], edges: Sequence[AnyRow], focus: 
     return figure
 
 
-def _on_the_way(a: int | None, b: int | None) -> bool:
-    """Whether a line leads from the focus outwards: between neighbouring columns of one side."""
-    return a is not None and b is not None and abs(a - b) == 1 and a * b >= 0
+def _on_the_way(column: Mapping[str, int], edges: Sequence[AnyRow]) -> list[AnyRow]:
+    """The lines that lead from the focus outwards: between neighbouring columns of one side."""
+
+    def outwards(a: int | None, b: int | None) -> bool:
+        return a is not None and b is not None and abs(a - b) == 1 and a * b >= 0
+
+    return [e for e in edges if outwards(column.get(str(e["from"])), column.get(str(e["to"])))]
+
+
+def _on_days(
+    rows: Mapping[str, AnyRow],
+    edges: Sequence[AnyRow],
+    focus: str,
+    depth: int,
+    days: Sequence[str],
+    ever: Mapping[str, int],
+) -> tuple[dict[str, AnyRow], list[AnyRow], dict[str, int]]:
+    """Nodes and lines that say on which days they are drawn, and the column of each node.
+
+    A node is as far out as on the day on which it is farthest, so that the lines of every day lead outwards.
+    """
+    columns, drawn_on = dict(ever), defaultdict[int, list[int]](list)
+    for edge in _on_the_way(ever, edges):
+        drawn_on[id(edge)] = []
+    there: dict[str, list[int]] = {id_: [] for id_ in rows}
+    for step, day in enumerate(days, 1):
+        living = {id_: row for id_, row in rows.items() if holds(row.get("valid_from"), row.get("valid_to"), day)}
+        if focus not in living:
+            continue
+        held = [
+            e
+            for e in edges
+            if str(e["from"]) in living
+            and str(e["to"]) in living
+            and holds(e.get("valid_from"), e.get("valid_to"), day)
+        ]
+        column = around(living, held, focus, depth)
+        for id_, place in column.items():
+            there[id_].append(step)
+            columns[id_] = max(columns[id_], place, key=abs)
+        for edge in _on_the_way(column, held):
+            drawn_on[id(edge)].append(step)
+    return (
+        {id_: {**row, DRAWN_ON: _runs(there[id_])} for id_, row in rows.items()},
+        [{**edge, DRAWN_ON: _runs(drawn_on[id(edge)])} for edge in edges if id(edge) in drawn_on],
+        columns,
+    )
+
+
+def _runs(steps: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers that follow each other, each run by its first and last."""
+    runs = (list(run) for _, run in groupby(enumerate(steps), key=lambda pair: pair[1] - pair[0]))
+    return [(run[0][1], run[-1][1]) for run in runs]

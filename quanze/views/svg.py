@@ -17,6 +17,8 @@ from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box
 MARGIN = 36.0
 NOTE = 15.0
 PNG_WIDEST = 8000
+PNG_SCALE = 2.0
+"""Pixels of a PNG per unit of the picture."""
 
 
 @dataclass(repr=False)
@@ -168,7 +170,7 @@ def _legend(figure: Figure, wide: float, lang: str) -> tuple[str, float]:
     return "".join(parts), (y + 34 if parts else 0.0)
 
 
-def to_png(figure: Figure, *, lang: str = CHINESE, scale: float = 2.0) -> bytes:
+def to_png(figure: Figure, *, lang: str = CHINESE, scale: float = PNG_SCALE) -> bytes:
     """The picture as PNG bytes, ``scale`` pixels per SVG unit, at most 8,000 wide.
 
     Uses the fonts of this computer; QuanzeError when the optional package resvg-py is absent.

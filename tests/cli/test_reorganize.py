@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -125,6 +126,42 @@ def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: P
     path = write_csv(tmp_path / "alone", {"documents": documents, "changes": [row]}, {"id": "p", "name": "規劃"})
     found = json.loads(run("reorganize", path, "--db", database, "--format", "json").out)
     assert {f["subjects"][0] for f in found["single_points"]} == {"t/task/one", "t/task/任務二"}
+
+
+def test_a_council_that_is_renamed_keeps_what_others_have_on_it(database: Path, tmp_path: Path) -> None:
+    convened = {"responsibilities": [{"who": "乙處", "role": "召集", "on": "推動會", **SAID}]}
+    convening = write_csv(tmp_path / "convened", convened, {"id": "c", "name": "召集"})
+    assert run("load", convening, "--db", database).code == 0
+    row = {"change": "更名", "from": "推動會", "to": "淨零推動會", "act": "組織條例", **DAY, **WHY}
+    tables = {
+        "documents": [{"name": "組織條例", "kind": "law", "origin": "law"}],
+        "councils": [{"id": "p/council", "name": "淨零推動會", **DAY, **WHY}],
+        "changes": [row],
+    }
+    path = write_csv(tmp_path / "renamed", tables, {"id": "p", "name": "規劃"})
+    found = json.loads(run("reorganize", path, "--db", database, "--format", "json").out)
+    assert found["duties"] == found["conveners"] == found["letters"] == []
+    assert {(b["body"], b["state"]) for b in found["bodies"]} == {("t/council/推動會", "ends"), ("p/council", "begins")}
+
+
+def test_the_workbook_has_the_picture(database: Path, planned: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    assert run("reorganize", planned, "--db", database, "-o", path, "--lang", "en").code == 0
+    assert python_calamine.CalamineWorkbook.from_path(path).sheet_names[-1] == "Before and after"
+    with zipfile.ZipFile(path) as book:
+        (name,) = [n for n in book.namelist() if n.startswith("xl/media/")]
+        assert book.read(name).startswith(b"\x89PNG")
+
+
+def test_without_the_package_for_pictures_the_workbook_says_so(
+    database: Path, planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    path = tmp_path / "out.xlsx"
+    assert run("reorganize", planned, "--db", database, "-o", path, "--lang", "en").code == 0
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    assert "Before and after" not in book.sheet_names
+    assert any("resvg-py" in str(row[0]) for row in book.get_sheet_by_index(0).to_python())
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -225,9 +225,10 @@ def dated_graphs(draw: st.DrawFn) -> Drawn:
         if kind != "Document" and draw(st.integers(0, 4)) == 0:
             ended = ("ENDED_BY", f"{kind}-{draw(st.integers(0, NUMBER[kind] - 1))}", "Document-0")
             drawn.changes[ended] = Said("dissolve", "", (), draw(st.sampled_from(DAYS)))
-    for (type_, successor, _), said in drawn.changes.items():
-        if type_ == "SUCCEEDS" and said.day:  # who takes over is there
-            drawn.dates[successor] = ("", drawn.dates.get(successor, ("", ""))[1])
+    for (type_, start, end), said in drawn.changes.items():
+        if said.day:  # who takes over is there, and so is the act that dissolves a body
+            there = start if type_ == "SUCCEEDS" else end
+            drawn.dates[there] = ("", drawn.dates.get(there, ("", ""))[1])
     drawn.edges += drawn.changes
     return drawn
 

@@ -143,19 +143,34 @@ def life(g: Plain, id_: str) -> Dates:
     left = taken_over(g, id_) + [e for e in g.changes if e[0] == "ENDED_BY" and e[1] == id_]
     ending = [change_day(g, e) for e in left if e[0] == "ENDED_BY" or is_whole(g.changes[e])]
     last = narrowest([last, *(eve(d) for d in ending if d)])
-    wholes = [b for t, a, b in g.edges if a == id_ and t == "SITS_ON"]
-    if g.kinds[id_] == "Subgroup":
-        wholes += [b for t, a, b in g.edges if a == id_ and t == "PART_OF"]
-    if g.kinds[id_] == "AnnualTarget":
-        wholes += [a for t, a, b in g.edges if b == id_ and t == "HAS_TARGET"]
-    if wholes:
-        ends = ["" if any(is_whole(g.changes[e]) for e in taken_over(g, w)) else life(g, w)[1] for w in wholes]
-        begins = ["" if any(e[1] == w for e in g.changes if e[0] == "SUCCEEDS") else life(g, w)[0] for w in wholes]
+    kind = g.kinds[id_]
+    joins = [
+        (e, e[2] if e[1] == id_ else e[1])
+        for e in g.edges
+        if (e[0] == "SITS_ON" and e[1] == id_)
+        or (e[0] == "PART_OF" and e[1] == id_ and kind == "Subgroup")
+        or (e[0] == "HAS_TARGET" and e[2] == id_)
+    ]
+    if joins:
+        ends = [belonged(g, e, whole) for e, whole in joins]
+        begins = []
+        for e, whole in joins:
+            arrived = any(c[1] == whole for c in g.changes if c[0] == "SUCCEEDS")
+            begins.append(max(g.dates.get(e, ("", ""))[0], "" if arrived else life(g, whole)[0]))
         if all(ends):
             last = narrowest([last, max(ends, key=lambda e: e + "~")])
         if all(begins):
             first = max(first, min(begins))
     return first, last
+
+
+def belonged(g: Plain, edge: Edge, whole: str) -> str:
+    """The last day on which something is part of a whole; with one that another replaced it goes on."""
+    own, end = g.dates.get(edge, ("", ""))[1], life(g, whole)[1]
+    if not any(is_whole(g.changes[e]) for e in taken_over(g, whole)):
+        return narrowest([own, end])
+    together = own and end and on((own, own), end)
+    return "" if together else own
 
 
 def lives(g: Plain, id_: str, day: str) -> bool:
@@ -170,6 +185,8 @@ def holds(g: Plain, edge: Edge, day: str) -> bool:
 def held(g: Plain, edge: Edge, other: str, thens: Sequence[str], day: str) -> bool:
     """Whether what joins two held on the last day of either that ended, and did not end by itself since."""
     dates = edge_dates(g, edge)
+    if day and not on((dates[0], ""), day):
+        return False
     thens = sorted((t for t in thens if t), key=lambda t: t + "~")
     if thens and not lives(g, other, thens[0]):
         return False

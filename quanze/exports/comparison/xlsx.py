@@ -14,6 +14,7 @@ from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, li
 from quanze.exports.workbook import LONGEST_TEXT, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message
 from quanze.text.width import fitted, width
+from quanze.views.svg import PNG_SCALE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -27,13 +28,20 @@ def workbook(comparison: Comparison, lang: str) -> bytes:
     return book_of(headline(comparison, lang), notes(comparison, lang), sheets(comparison, lang))
 
 
-def book_of(title: str, remarks: Sequence[str], found: Sequence[Sheet]) -> bytes:
-    """Sheets as a workbook, title and notes above the first of them. DataError when a sheet cannot hold its rows."""
+def book_of(
+    title: str, remarks: Sequence[str], found: Sequence[Sheet], picture: tuple[str, bytes] | None = None
+) -> bytes:
+    """Sheets as a workbook, title and notes above the first of them. DataError when a sheet cannot hold its rows.
+
+    ``picture`` is the title of a last sheet, and what is on it as a PNG.
+    """
     content = BytesIO()
     book = new_workbook(content)
     style = Style(book)
     for n, sheet in enumerate(found):
         _write(book, style, sheet, [] if n else [title, *remarks])
+    if picture is not None:
+        _draw(book, *picture)
     book.close()
     return content.getvalue()
 
@@ -67,6 +75,16 @@ def _write(book: Workbook, style: Style, table: Sheet, above: list[str]) -> None
     sheet.freeze_panes(top + 1, 0)
     sheet.autofilter(top, 0, top + len(table.rows), len(table.heads) - 1)
     set_print(sheet, top)
+
+
+def _draw(book: Workbook, title: str, png: bytes) -> None:
+    sheet = book.add_worksheet(title, sheet_class())
+    sheet.hide_gridlines(2)
+    size = {"x_scale": 1 / PNG_SCALE, "y_scale": 1 / PNG_SCALE}
+    sheet.insert_image(0, 0, "picture.png", {"image_data": BytesIO(png), "description": title, **size})
+    sheet.set_landscape()
+    sheet.set_paper(8)  # A3
+    sheet.fit_to_pages(1, 1)
 
 
 def _write_runs(sheet: Any, row: int, column: int, runs: Runs, style: Style, cell: Any) -> None:

@@ -39,6 +39,8 @@ TITLES = {
     "closed_gaps": template("Gaps that close"),
 }
 """Every sheet by its key, in order."""
+PICTURE = template("Before and after")
+"""The title of the sheet with the picture."""
 _COUNTED = {
     "changes": template("planned changes"),
     "ends": template("bodies that end"),
