@@ -180,7 +180,8 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
             continue
         value, fault = read_cell(cell_reader(column), cell)
         if fault is not None:
-            findings.append(_about_set(source, fault.code, column.name, as_text(cell), **fault.details))
+            text = as_text(cell)
+            findings.append(_about_set(source, fault.code, column.name, text, **fault.details(text)))
         if value is not None:
             found[column.name] = value
     if "id" not in found:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from quanze.loaders.cell_values import cell_reader, read_cell
+from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.load import check
 from quanze.loaders.number_format import shown_day, shown_number
 from quanze.schema import KIND
@@ -75,7 +75,7 @@ def test_a_percentage_keeps_its_unit(text: str) -> None:
 )
 def test_a_footnote_mark_is_no_digit(text: str, meant: str) -> None:
     value, fault = read("target", text)
-    assert (value, fault.code, fault.details["nearest"]) == (None, "bad-number", [meant])
+    assert (value, fault.code, fault.details(text)["nearest"]) == (None, "bad-number", [meant])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_footnote_mark_is_no_digit(text: str, meant: str) -> None:
 )
 def test_nothing_else_is_a_number(text: str) -> None:
     value, fault = read("target", text)
-    assert (value, fault.code, fault.details["nearest"]) == (None, "bad-number", [])
+    assert (value, fault.code, fault.details(text)["nearest"]) == (None, "bad-number", [])
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_nothing_else_is_a_number(text: str) -> None:
 def test_lost_digits_are_told(column: str, cell: Any, told: str) -> None:
     value, fault = read(column, cell)
     assert value is not None
-    assert (fault.code, fault.details["read"]) == ("digits-lost", told)
+    assert (fault.code, fault.details(as_text(cell))["read"]) == ("digits-lost", told)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_lost_digits_are_told(column: str, cell: Any, told: str) -> None:
 )
 def test_years(text: str, meant: str) -> None:
     value, fault = read("year", text)
-    assert (value, fault.code, fault.details["nearest"]) == (None, "bad-year", [meant] if meant else [])
+    assert (value, fault.code, fault.details(text)["nearest"]) == (None, "bad-year", [meant] if meant else [])
 
 
 @pytest.mark.parametrize(
