@@ -37,6 +37,7 @@ _RESOLVED = ("source", "under", "act", "moves")
 """Columns kept as the ids of what they name."""
 _MOVED = {fold(word): c.code for c in MOVED for word in (c.code, c.zh, c.en, *c.words)}
 _KEPT = {type_: {p.name for p in relationship_properties(type_)} for type_ in RELATIONSHIP}
+_STORED = {kind.label: tuple(p.name for p in stored_properties(kind) if p.name not in _RESOLVED) for kind in KINDS}
 _ENDS = frozenset(all_ends())
 _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.items()}
 
@@ -105,7 +106,6 @@ class Builder:
         self._unread: list[Record] = []
         self._dropped: set[Place] = set()
         self._hanging: dict[Place, Counter[str]] = defaultdict(Counter)
-        self._meant: dict[tuple[str, tuple[str, ...]], Place | None] = {}
 
     def build(
         self, tables: dict[str, list[Record]], document_kinds: dict[str, str], unread: Sequence[Record] = ()
@@ -184,7 +184,8 @@ class Builder:
             return
         for kind, type_, *_ in sorted(LIVES_WITH, key=lambda row: row[0] == "Member"):  # seats may be on subgroups
             (column,) = [p for p in KIND[kind].properties if p.link == type_]
-            for id_, node in list(self.plan.nodes.items()):
+            gone: list[Node] = []
+            for node in self.plan.nodes.values():
                 text = node.record.values.get(column.name) if node.kind == kind else None
                 if (
                     text is None
@@ -193,13 +194,20 @@ class Builder:
                 ):
                     continue
                 self._hanging[self._place_of(text, column.kinds)][KIND[kind].table] += 1
-                del self.plan.nodes[id_]
-                self.index.remove(id_)
-                node.record.dropped = True
-                self._unread.append(node.record)
-                self._dropped.add(node.record.place())
-                self.__dict__.pop("_unread_places", None)
-                self._meant.clear()
+                gone.append(node)
+            self._drop(gone)
+
+    def _drop(self, gone: Sequence[Node]) -> None:
+        """Take nodes out as if their rows had been marked as ones to leave out."""
+        if not gone:
+            return
+        for node in gone:
+            del self.plan.nodes[node.props["id"]]
+            node.record.dropped = True
+            self._unread.append(node.record)
+            self._dropped.add(node.record.place())
+        self.index.remove(node.props["id"] for node in gone)
+        self.__dict__.pop("_unread_places", None)
 
     def _is_dropped(self, text: str, kinds: tuple[str, ...]) -> bool:
         """Whether ``text`` names a row that somebody marked as one to leave out."""
@@ -236,9 +244,9 @@ class Builder:
             self._unread.append(record)
             return
         props: Props = {"id": id_}
-        for p in stored_properties(KIND[label]):
-            if p.name in values and p.name != "source":
-                props[p.name] = values[p.name]
+        for name in _STORED[label]:
+            if name in values:
+                props[name] = values[name]
         props["dataset"] = self.plan.dataset
         props["search_key"] = node_search_key(values)
         self.plan.nodes[id_] = Node(label, props, record)
@@ -282,11 +290,9 @@ class Builder:
         """Place a row stands that ``text`` would name, had it been read."""
         if not self._unread:
             return None
-        if (text, kinds) not in self._meant:
-            folded, places = fold(text), self._unread_places
-            keys = (("", text), *((kind, folded) for kind in kinds))
-            self._meant[text, kinds] = next((places[key] for key in keys if key in places), None)
-        return self._meant[text, kinds]
+        folded, places = fold(text), self._unread_places
+        keys = (("", text), *((kind, folded) for kind in kinds))
+        return next((places[key] for key in keys if key in places), None)
 
     def _stated(self, record: Record, props: Props) -> None:
         """Fill source and origin, and check that the record says where it is from and when it holds."""
@@ -363,27 +369,27 @@ class Builder:
         column: str,
         text: str,
         kinds: tuple[str, ...],
-        matches: list[Entry],
+        matches: Sequence[Entry],
         parted: Sequence[str] = (),
     ) -> None:
         if matches:
             names = [f"{e.id} ({e.name})" for e in matches[:8]]
             self.findings.append(record.finding("ambiguous-reference", column, text, names=names))
             return
-        if not self._unread and self.findings.counts_only("unknown-reference", record.raw.file, record.raw.sheet):
-            return
         unread = self._unread_place(text, kinds)
         if unread and self._hangs(record, column) and self._is_dropped(text, kinds):
             self._hanging[unread][record.raw.table.name if column in _OWN_ROW else "links"] += 1
             return
+        new = record.raw.table is CHANGES and column == AFTER.name
+        code = "reference-to-unread-row" if unread else "successor-not-listed" if new else "unknown-reference"
+        if self.findings.counts_only(code, record.raw.file, record.raw.sheet):
+            return
         if unread:
-            self.findings.append(record.finding("reference-to-unread-row", column, text, other=unread))
+            self.findings.append(record.finding(code, column, text, other=unread))
             return
         near = self._missing.get((text, kinds))
         if near is None:
             near = self._missing[(text, kinds)] = self.index.nearest(text, kinds)
-        new = record.raw.table is CHANGES and column == AFTER.name
-        code = "successor-not-listed" if new else "unknown-reference"
         names = list(dict.fromkeys(entry.name for entry in near))
         details = {"parted": parted} if parted else {}
         self.findings.append(record.finding(code, column, text, nearest=names, entries=near, **details))

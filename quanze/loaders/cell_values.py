@@ -31,18 +31,21 @@ _ERROR = re.compile(
 
 
 class CellFault(NamedTuple):
-    """What is wrong with a cell: a finding's code and its details."""
+    """What is wrong with a cell: a finding's code, and how its details are worked out from the cell's text.
+
+    They are only worked out for a finding that is listed: a file may have one such fault in every row.
+    """
 
     code: str
-    details: dict[str, Any]
+    details: Callable[[str], dict[str, Any]] = lambda _: {}
 
 
 class CellError(Exception):
     """A cell that cannot be read."""
 
-    def __init__(self, code: str, **details: Any) -> None:
-        super().__init__(code)
-        self.fault = CellFault(code, details)
+    def __init__(self, fault: CellFault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
 
 
 class Percentage(NamedTuple):
@@ -86,9 +89,12 @@ def as_text(cell: Any) -> str:
     return text.strip()
 
 
+_TOO_LONG = CellFault("too-long", lambda _: {"limit": MAX_TEXT})
+
+
 def _text(text: str) -> str:
     if len(text) > MAX_TEXT:
-        raise CellError("too-long", limit=MAX_TEXT)
+        raise CellError(_TOO_LONG)
     return text
 
 
@@ -104,7 +110,7 @@ def _date(text: str) -> str:
     try:
         return read_date(text)
     except ValueError:
-        raise CellError("bad-date", nearest=_from_serial(text) or _meant(text, read_date)) from None
+        raise CellError(_BAD_DATE) from None
 
 
 def _from_serial(text: str) -> list[str]:
@@ -118,7 +124,7 @@ def _year(text: str) -> int:
     try:
         return read_year(text)
     except ValueError:
-        raise CellError("bad-year", nearest=_meant(text, read_year)) from None
+        raise CellError(_BAD_YEAR) from None
 
 
 def _meant(text: str, read: Callable[[str], object]) -> list[str]:
@@ -131,24 +137,43 @@ def _meant(text: str, read: Callable[[str], object]) -> list[str]:
     return []
 
 
-def _written(text: str, fault: str) -> WrittenNumber:
+_BAD_DATE = CellFault("bad-date", lambda text: {"nearest": _from_serial(text) or _meant(text, read_date)})
+_BAD_YEAR = CellFault("bad-year", lambda text: {"nearest": _meant(text, read_year)})
+
+
+def _forms(text: str) -> dict[str, Any]:
+    return {"nearest": _meant(text, read_number), "forms": FORMS}
+
+
+_BAD_NUMBER = CellFault("bad-number", _forms)
+_BAD_INTEGER = CellFault("bad-integer", _forms)
+_NOT_WHOLE = CellFault("bad-integer")
+_DIGITS_LOST = CellFault("digits-lost", lambda text: {"read": repr(read_number(text).value), "kept": DIGITS_KEPT})
+_CELL_DIGITS_LOST = CellFault("digits-lost", lambda text: {"read": text, "kept": DIGITS_KEPT})
+_SEPARATED = CellFault("number-with-commas", lambda text: {"read": read_number(text).digits})
+_BAD_BOOLEAN = CellFault("bad-boolean")
+_LEADLESS = CellFault("leadless-word")
+_ERROR_VALUE = CellFault("error-value")
+
+
+def _written(text: str, fault: CellFault) -> WrittenNumber:
     try:
         return read_number(text)
     except ValueError:
-        raise CellError(fault, nearest=_meant(text, read_number), forms=FORMS) from None
+        raise CellError(fault) from None
 
 
 def _number(text: str) -> float | Percentage | DoubtfulValue:
-    written = _written(text, "bad-number")
+    written = _written(text, _BAD_NUMBER)
     value = Percentage(written.value, written.unit) if written.unit else written.value
     doubt = _doubt(written)
     return DoubtfulValue(value, doubt) if doubt else value
 
 
 def _integer(text: str) -> int | DoubtfulValue:
-    written = _written(text, "bad-integer")
+    written = _written(text, _BAD_INTEGER)
     if written.unit or written.value != int(written.value) or abs(written.value) > 2**53:
-        raise CellError("bad-integer")
+        raise CellError(_NOT_WHOLE)
     value, doubt = int(written.value), _doubt(written)
     return DoubtfulValue(value, doubt) if doubt else value
 
@@ -156,9 +181,9 @@ def _integer(text: str) -> int | DoubtfulValue:
 def _doubt(written: WrittenNumber) -> CellFault | None:
     """A warning when the value is not quite what is written."""
     if not written.exact:
-        return CellFault("digits-lost", {"read": repr(written.value), "kept": DIGITS_KEPT})
+        return _DIGITS_LOST
     if written.separated:
-        return CellFault("number-with-commas", {"read": written.digits})
+        return _SEPARATED
     return None
 
 
@@ -168,13 +193,13 @@ def _boolean(text: str) -> bool:
         return True
     if word in FALSE_WORDS:
         return False
-    raise CellError("bad-boolean")
+    raise CellError(_BAD_BOOLEAN)
 
 
 def _list(text: str) -> list[str]:
     items = [one_line(i) for i in split_list(text)]
     if len(join_list(items)) > MAX_TEXT:  # it must fit into one cell again
-        raise CellError("too-long", limit=MAX_TEXT)
+        raise CellError(_TOO_LONG)
     return items
 
 
@@ -189,20 +214,32 @@ def _choice(column: Property) -> Callable[[str], str]:
         for spelling in (c.code, c.zh, c.en, *c.words):
             known.setdefault(fold(spelling), c.code)
     leadless = {fold(w) for w in LEADLESS_WORDS}
+    unknown = CellFault("bad-choice", lambda text: {"names": Allowed(column.choices), "nearest": _near(text, known)})
 
     def read(text: str) -> str:
         code = known.get(fold(text))
         if code is not None:
             return code
         if column.name == "role" and fold(text) in leadless:
-            raise CellError("leadless-word")
-        raise CellError(
-            "bad-choice",
-            names=Allowed(column.choices),
-            nearest=_near(text, known),
-        )
+            raise CellError(_LEADLESS)
+        raise CellError(unknown)
 
     return read
+
+
+def _choices(column: Property) -> Callable[[str], list[str]]:
+    one = _choice(column)
+
+    def part_read(text: str) -> str:
+        try:
+            return one(text)
+        except CellError as e:
+            fault = e.fault
+            raise CellError(fault._replace(details=lambda _: fault.details(text))) from None
+
+    return lambda text: list(
+        dict.fromkeys(part_read(part) for i in split_list(text) for part in re.split("[、,，]", i) if part.strip())
+    )
 
 
 def _near(text: str, known: dict[str, str]) -> list[str]:
@@ -218,7 +255,7 @@ def cell_reader(column: Property) -> Callable[[str], Any]:
 
     def without_errors(text: str) -> Any:
         if text[0] in "#E" and _ERROR.fullmatch(text):
-            raise CellError("error-value")
+            raise CellError(_ERROR_VALUE)
         return read(text)
 
     return without_errors
@@ -243,10 +280,7 @@ def _typed_reader(column: Property) -> Callable[[str], Any]:
         case "choice":
             return _choice(column)
         case "choices":
-            one = _choice(column)
-            return lambda text: list(
-                dict.fromkeys(one(part) for i in split_list(text) for part in re.split("[、,，]", i) if part.strip())
-            )
+            return _choices(column)
         case _:
             return _text if column.name in ("quote", "note", "purpose", "description") else one_line
 
@@ -263,5 +297,5 @@ def read_cell(read: Callable[[str], Any], cell: Any) -> tuple[Any, CellFault | N
     if isinstance(value, DoubtfulValue):
         return value
     if type(cell) is float and abs(cell) >= 10**DIGITS_KEPT:
-        return value, CellFault("digits-lost", {"read": text, "kept": DIGITS_KEPT})
+        return value, _CELL_DIGITS_LOST
     return (None if value == "" or value == [] else value), None

@@ -31,7 +31,7 @@ from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
 from quanze.schema.celltext import split_list
 from quanze.schema.properties import SOURCE
-from quanze.schema.relationships import SUCCEEDS
+from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
 from quanze.schema.rows import LoadCount
 from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
 
@@ -180,7 +180,8 @@ def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
             continue
         value, fault = read_cell(cell_reader(column), cell)
         if fault is not None:
-            findings.append(_about_set(source, fault.code, column.name, as_text(cell), **fault.details))
+            text = as_text(cell)
+            findings.append(_about_set(source, fault.code, column.name, text, **fault.details(text)))
         if value is not None:
             found[column.name] = value
     if "id" not in found:
@@ -266,8 +267,11 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
 
 
 def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> Surroundings:
-    """What other data sets state of the bodies and documents that a data set refers to, and of their changes."""
+    """What other data sets state of the bodies, documents and indicators that a data set refers to, of their changes
+    and of their yearly targets."""
     ids = {end for link in plan.links.values() for end in (link.start, link.end)}
+    indicators = {id_ for id_, node in plan.nodes.items() if node.kind == "Indicator"}
+    indicators.update(link.start for link in plan.links.values() if link.ends[0] == HAS_TARGET.type)
     found = Surroundings()
     replaced = {c.plan.dataset for c in earlier} | {plan.dataset}
     for checked in earlier:
@@ -276,8 +280,25 @@ def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> 
         for link in checked.plan.links.values():
             if link.ends[0] in CHANGING and ids & {link.start, link.end}:
                 found.changes.append((link.ends[0], link.start, link.end, link.props))
-    if reader is None:
+            elif link.ends[0] == HAS_TARGET.type and link.start in indicators and link.end in checked.plan.nodes:
+                found.targets.setdefault(link.start, []).append(checked.plan.nodes[link.end].props)
+    if reader is None or not any(d["id"] not in replaced for d in datasets(reader)):
         return found
+    rows = reader.read(
+        "UNWIND $ids AS id MATCH (n:Indicator {id: id}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "
+        "n.unit AS unit, n.baseline_year AS baseline_year ORDER BY id",
+        {"ids": sorted(indicators - plan.nodes.keys() - found.records.keys())},
+    )
+    found.records.update((row["id"], row) for row in rows if row["dataset"] not in replaced)
+    rows = reader.read(
+        "UNWIND $ids AS id MATCH (n:Indicator {id: id}) MATCH (n)-[:HAS_TARGET]->(t:AnnualTarget) "
+        "RETURN n.id AS indicator, t.id AS id, t.dataset AS dataset, t.year AS year, t.target AS target, "
+        "t.valid_from AS valid_from, t.valid_to AS valid_to ORDER BY id, indicator",
+        {"ids": sorted(indicators)},
+    )
+    for row in rows:
+        if row["dataset"] not in replaced:
+            found.targets.setdefault(row["indicator"], []).append(row)
     for kind in SUCCEEDS.from_kinds:
         rows = reader.read(
             f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "

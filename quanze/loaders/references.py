@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from quanze.schema.words import fold
 
@@ -29,12 +29,16 @@ class Entry:
     """The source's own number of it, where it has one."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """The outcome for one name: the entry, or why there is none."""
+    """The outcome for one name: the entry, or the several that it may mean."""
 
     entry: Entry | None = None
-    matches: list[Entry] = field(default_factory=list)
+    matches: Sequence[Entry] = ()
+
+
+NOTHING = Reference()
+"""The outcome for a name that nothing has."""
 
 
 class Index:
@@ -47,6 +51,7 @@ class Index:
         self._memo: dict[tuple[str, ...], dict[str, Reference]] = {}
         self._compared = 0
         self._of_kinds: dict[tuple[str, ...], dict[str, Entry]] = {}
+        self._numbered: dict[str, list[Entry]] | None = None
 
     def add(self, entry: Entry, names: Iterable[str]) -> None:
         """Make a record known under its names. An id already known keeps its first record."""
@@ -54,16 +59,19 @@ class Index:
             return
         self.by_id[entry.id] = entry
         self._of_kinds.clear()
+        self._numbered = None
         for key in {fold(n) for n in names if n}:
             self._by_name.setdefault(key, []).append(entry)
 
-    def remove(self, id_: str) -> None:
-        """Forget a record."""
-        entry = self.by_id.pop(id_)
-        for key, entries in list(self._by_name.items()):
-            if entry in entries:
-                self._by_name[key] = [e for e in entries if e is not entry]
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget records."""
+        gone = {id_ for id_ in ids if self.by_id.pop(id_, None) is not None}
+        for key, entries in self._by_name.items():
+            if not gone.isdisjoint(e.id for e in entries):
+                self._by_name[key] = [e for e in entries if e.id not in gone]
         self._memo.clear()
+        self._of_kinds.clear()
+        self._numbered = None
 
     def add_former(self, id_: str, name: str) -> bool:
         """Let a name that a record had before lead to it, unless a record of the data set has that name now."""
@@ -86,15 +94,21 @@ class Index:
         """The record ``text`` names among ``kinds``: id first, then a name, own data set before others."""
         known = self._memo.setdefault(kinds, {})
         memo = known.get(text)
-        if memo is None:
-            memo = known[text] = self._find(text, kinds)
-        return memo
+        if memo is not None:
+            return memo
+        reference = self._find(text, kinds)
+        if reference is not NOTHING:  # a file may name something unknown in every row
+            known[text] = reference
+        return reference
 
     def _find(self, text: str, kinds: tuple[str, ...]) -> Reference:
         entry = self.by_id.get(text)
         if entry is not None:
             return Reference(entry)
-        found = [e for e in self._by_name.get(fold(text), ()) if e.kind in kinds]
+        named = self._by_name.get(fold(text))
+        found = [e for e in named if e.kind in kinds] if named else []
+        if not found:
+            return NOTHING
         own = [e for e in found if e.dataset == self._dataset]
         for group in (own, found):
             if len(group) == 1:
@@ -103,7 +117,12 @@ class Index:
 
     def numbered(self, text: str, kinds: tuple[str, ...]) -> list[Entry]:
         """The records of these kinds to which their source gives a number, those of the own data set before others."""
-        found = [e for e in self.by_id.values() if e.number and e.kind in kinds and fold(e.number) == fold(text)]
+        if self._numbered is None:
+            self._numbered = {}
+            for entry in self.by_id.values():
+                if entry.number:
+                    self._numbered.setdefault(fold(entry.number), []).append(entry)
+        found = [e for e in self._numbered.get(fold(text), ()) if e.kind in kinds]
         return [e for e in found if e.dataset == self._dataset] or found
 
     def find_all(self, text: str, kinds: tuple[str, ...]) -> list[tuple[str, Reference]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from quanze.loaders.build import Link, Node, Plan, Props
-from quanze.loaders.findings import ERROR, WARNING, FindingList
+from collections.abc import Mapping
+from typing import Any
+
+from quanze.loaders.build import Link, Node, Plan
+from quanze.loaders.findings import ERROR, WARNING, FindingList, Place
 from quanze.loaders.raw import RawTable
 from quanze.loaders.succession import Surroundings, check_changes
 from quanze.schema import ACYCLIC
@@ -20,7 +23,7 @@ def check_whole(
     plan: Plan, existing: dict[str, list[tuple[str, str]]], others: Surroundings, findings: FindingList
 ) -> None:
     """``existing`` gives (from, to) pairs of the acyclic types that other data sets hold, ``others`` what these say of
-    bodies that the plan refers to."""
+    the bodies and indicators that the plan refers to."""
     for type_ in ACYCLIC:
         _circles(plan, type_, existing.get(type_, []), findings)
     check_changes(plan, others, findings)
@@ -28,9 +31,9 @@ def check_whole(
     _seats(plan, findings)
     _roles_at_once(plan, findings)
     of = {link.end: link.start for link in plan.links.values() if link.ends[0] == HAS_TARGET.type}
-    _years_twice(plan, of, findings)
-    _baselines(plan, of, findings)
-    _units(plan, of, findings)
+    _years_twice(plan, of, others, findings)
+    _baselines(plan, of, others, findings)
+    _units(plan, of, others, findings)
     _years(plan, findings)
 
 
@@ -140,50 +143,62 @@ def _same_thing(link: Link) -> tuple[str, str, str]:
     return link.start, link.end, link.props.get("under", "")
 
 
-def _at_one_time(one: Props, other: Props) -> bool:
+def _at_one_time(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     start = latest(one.get("valid_from"), other.get("valid_from"))
     end = earliest(one.get("valid_to"), other.get("valid_to"))
     return not start or not end or holds(None, end, start)
 
 
-def _years_twice(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
+def _years_twice(plan: Plan, of: dict[str, str], others: Surroundings, findings: FindingList) -> None:
     """Tell of two targets of an indicator for one year; a revised one has dates that part them."""
-    seen: dict[tuple[str, int], list[Node]] = {}
+    seen: dict[tuple[str, int], list[tuple[Mapping[str, Any], Place | str]]] = {}
+    for id_, targets in others.targets.items():
+        for props in targets:
+            if (year := props.get("year")) is not None:
+                place = f"{props['dataset']} ({props['id']})"
+                seen.setdefault((id_, year), []).append((props, place))
     for node in plan.nodes.values():
         indicator = of.get(node.props["id"])
         if node.kind != "AnnualTarget" or indicator is None or "year" not in node.props:
             continue
         year = node.props["year"]
         same = seen.setdefault((indicator, year), [])
-        first = next((one for one in same if _at_one_time(one.props, node.props)), None)
-        same.append(node)
+        first = next((place for props, place in same if _at_one_time(props, node.props)), None)
+        same.append((node.props, node.record.place()))
         if first:
-            details = {"year": str(year), "other": first.record.place()}
-            findings.append(node.record.finding("year-twice", "year", plan.name_of(indicator), **details))
+            details = {"year": str(year), "other": first}
+            findings.append(node.record.finding("year-twice", "year", others.name(plan, indicator), **details))
 
 
-def _baselines(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
+def _baselines(plan: Plan, of: dict[str, str], others: Surroundings, findings: FindingList) -> None:
     """A target is for a year after the baseline: an earlier one cannot be, one in the same year is odd."""
     for node in plan.nodes.values():
-        indicator = plan.nodes.get(of.get(node.props["id"]) or "")
-        if indicator is None or "target" not in node.props:
-            continue
-        year, baseline = node.props.get("year"), indicator.props.get("baseline_year")
-        if year is None or baseline is None or year > baseline:
-            continue
-        details = {"year": str(year), "other": str(baseline)}
-        found = node.record.finding("target-before-baseline", "year", indicator.props.get("name", ""), **details)
-        found.level = ERROR if year < baseline else WARNING
-        findings.append(found)
+        if node.kind == "Indicator":
+            for target in others.targets.get(node.props["id"], ()):
+                _baseline(node, "baseline_year", node.props, target, findings)
+        elif node.kind == "AnnualTarget" and (indicator := others.of(plan, of.get(node.props["id"], ""))):
+            _baseline(node, "year", indicator, node.props, findings)
 
 
-def _units(plan: Plan, of: dict[str, str], findings: FindingList) -> None:
+def _baseline(
+    node: Node, column: str, indicator: Mapping[str, Any], target: Mapping[str, Any], findings: FindingList
+) -> None:
+    year, baseline = target.get("year"), indicator.get("baseline_year")
+    if year is None or baseline is None or year > baseline or target.get("target") is None:
+        return
+    details = {"year": str(year), "other": str(baseline)}
+    found = node.record.finding("target-before-baseline", column, indicator.get("name") or "", **details)
+    found.level = ERROR if year < baseline else WARNING
+    findings.append(found)
+
+
+def _units(plan: Plan, of: dict[str, str], others: Surroundings, findings: FindingList) -> None:
     """Compare the units that cells name beside their number with the indicator's."""
     percent = {fold(word) for word in PERCENT_WORDS}
     for node in plan.nodes.values():
         for column, shown in (node.record.units or {}).items():
-            indicator = plan.nodes.get(of.get(node.props["id"]) or node.props["id"])
-            unit = indicator.props.get("unit", "") if indicator else ""
+            indicator = others.of(plan, of.get(node.props["id"]) or node.props["id"]) or {}
+            unit = indicator.get("unit") or ""
             if {fold(unit), fold(shown)} <= percent or fold(unit) == fold(shown):
                 continue
             value = node.props.get(column, "")

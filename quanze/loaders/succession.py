@@ -18,9 +18,11 @@ from quanze.schema.tables import CHANGES, CHANGING, RESPONSIBILITIES
 
 @dataclass
 class Surroundings:
-    """What other data sets say: records by id with name and dates, and changes as type, start, end and properties."""
+    """What other data sets say: bodies, documents and indicators by id, with what rules need of them; changes as type,
+    start, end and properties; and the yearly targets of each indicator."""
 
     records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    targets: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     changes: list[tuple[str, str, str, Mapping[str, Any]]] = field(default_factory=list)
 
     def of(self, plan: Plan, id_: str) -> Mapping[str, Any] | None:

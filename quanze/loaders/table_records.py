@@ -197,8 +197,9 @@ def _read_column(
             if fault is not None:
                 if findings.counts_only(fault.code, record.raw.file, record.raw.sheet):
                     continue
-                shown = len(as_text(cell)) if fault.code == "too-long" else cell
-                findings.append(record.finding(fault.code, header, shown, **fault.details))
+                text = as_text(cell)
+                shown = len(text) if fault.code == "too-long" else text
+                findings.append(record.finding(fault.code, header, shown, **fault.details(text)))
             elif value is None and column.required and any(c not in (None, "") for c in row):
                 findings.append(record.finding("empty-value", header))
     return [value for value, _ in outcomes]

@@ -39,7 +39,7 @@ def inert(text: str) -> str:
 
 def restored(text: str) -> str:
     """The inverse of ``neutral``; a text that needs no apostrophe is left alone."""
-    return text[1:] if _ESCAPED.match(text) else text
+    return text[1:] if text.startswith("'") and _ESCAPED.match(text) else text
 
 
 def guarded(text: str) -> str:

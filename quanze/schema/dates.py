@@ -50,7 +50,9 @@ def read_date(text: str) -> str:
     """
     if has_footnote_mark(text):
         raise ValueError(f"{text!r} has a footnote mark")
-    clean = _BREAK.sub("", unicodedata.normalize("NFKC", text).strip())
+    clean = unicodedata.normalize("NFKC", text).strip()
+    if "\n" in clean or "\r" in clean:
+        clean = _BREAK.sub("", clean)
     found = _PACKED.match(clean) or _DATE.match(clean)
     if not found:
         raise ValueError(f"{text!r} is no date")

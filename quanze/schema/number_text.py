@@ -19,6 +19,8 @@ PERCENT = "%"
 DIGITS_KEPT = 15
 """Digits that a spreadsheet keeps of a number, and that every program gives back unchanged."""
 _WIDE = str.maketrans("０１２３４５６７８９．，＋－％Ｅｅ", "0123456789.,+-%Ee")
+_SIGNS = re.compile(r"[0-9０-９.,+\-%Ee．，＋－％Ｅｅ \u3000]+")
+"""Every sign that a number may have; most texts that are none are told by another."""
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)[ \u3000]?(?P<unit>%?)")
 _COMMAS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?[ \u3000]?%?")
 _REFERENCE = re.compile(
@@ -41,7 +43,11 @@ class WrittenNumber(NamedTuple):
 
 def read_number(text: str) -> WrittenNumber:
     """The number that a text is as a whole; ValueError when it is none."""
-    plain = text.strip().translate(_WIDE)
+    plain = text.strip()
+    if not _SIGNS.fullmatch(plain):
+        raise ValueError(f"{text!r} is no number")
+    if not plain.isascii():
+        plain = plain.translate(_WIDE)
     separated = _COMMAS.fullmatch(plain) is not None
     found = _NUMBER.fullmatch(plain.replace(",", "") if separated else plain)
     if not found:

@@ -5,6 +5,7 @@ The folded key of a name decides only what is *found*; what is shown is always t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -49,7 +50,10 @@ FOLDED: dict[int, str] = str.maketrans(
     }
 )
 
-
+_VARIANT = re.compile(f"[{''.join(map(chr, FOLDED))}]")
+"""``str.translate`` is the slowest part of folding, and most names have nothing to translate."""
+_SEPARATING = re.compile(r"[^\w.\-/+%]|_")
+"""What names are compared without: all but letters, digits and the signs that tell codes and units apart."""
 _NAME = 80
 """No more characters has a text that is folded again and again, for it is a name or a word; a cell may have 32,767."""
 
@@ -60,8 +64,10 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
-    return folded if folded.isalnum() else "".join(c for c in folded if c.isalnum() or c in ".-/+%")
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _VARIANT.search(folded):
+        folded = folded.translate(FOLDED)
+    return folded if folded.isalnum() else _SEPARATING.sub("", folded)
 
 
 def visible_form(text: str) -> str:

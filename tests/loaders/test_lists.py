@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quanze.loaders import build, findings
+from quanze.loaders import build, cell_values, findings
 from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.load import check
-from tests.loaders.cases import add, city, codes_of, the
-from tests.sets import write_as
+from quanze.loaders.references import Entry, Index
+from tests.loaders.cases import SAID, add, city, codes_of, the
+from tests.sets import write_as, write_csv
 
 TWO = {("t/agency/a", "t/task/one"), ("t/agency/b", "t/task/one")}
 
@@ -100,3 +102,50 @@ def test_a_table_does_not_use_up_the_findings_of_another() -> None:
         ("bad-year", "a", None),
     ]
     assert capped.has_left_out
+
+
+def test_what_is_not_listed_is_not_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest words are looked for, and names kept, for the findings that are listed only."""
+    monkeypatch.setattr(findings, "MAX_OF_A_KIND", 3)
+    asked: list[str] = []
+    nearest, near = Index.nearest, cell_values._near
+
+    def nearest_counted(index: Index, text: str, kinds: tuple[str, ...]) -> list[Entry]:
+        asked.append(text)
+        return nearest(index, text, kinds)
+
+    def near_counted(text: str, known: dict[str, str]) -> list[str]:
+        asked.append(text)
+        return near(text, known)
+
+    monkeypatch.setattr(Index, "nearest", nearest_counted)
+    monkeypatch.setattr(cell_values, "_near", near_counted)
+    rows = [{"who": f"第{i}環保局", "role": f"主辨{i}", "on": "任務一", **SAID} for i in range(100)]
+    found = check([write_csv(tmp_path / "c", city() | {"responsibilities": rows})])[0].findings
+    assert {f.value: f.details["n"] for f in found if f.code == "left-out"} == {
+        "bad-choice": 97,
+        "unknown-reference": 97,
+    }
+    assert len(asked) <= 2 * 4
+
+
+def test_many_seats_of_a_body_left_out_cost_no_more_each_than_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removals = 0
+    remove = Index.remove
+
+    def counted(index: Index, ids: Iterable[str]) -> None:
+        nonlocal removals
+        removals += 1
+        remove(index, ids)
+
+    monkeypatch.setattr(Index, "remove", counted)
+    tables = city()
+    tables["councils"] = [{"name": "委員會", "review": "刪", **SAID}]
+    tables["members"] = [
+        {"name": f"席{i}", "seat_title": "委員", "body": "委員會", "seats": 1, **SAID} for i in range(50)
+    ]
+    found = check([write_csv(tmp_path / "c", tables)])[0]
+    assert "50" in next(f for f in found.findings if f.code == "dropped-with-row").message()
+    assert removals == 1

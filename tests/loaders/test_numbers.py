@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from quanze.loaders.cell_values import cell_reader, read_cell
+from quanze.loaders.cell_values import as_text, cell_reader, read_cell
 from quanze.loaders.load import check
 from quanze.loaders.number_format import shown_day, shown_number
 from quanze.schema import KIND
 from tests.loaders.cases import SAID, add, city, codes_of, put, the
 from tests.office import converted
-from tests.sets import write_as
+from tests.sets import loaded, write_as, write_csv
 
 COLUMNS = {p.name: p for label in ("AnnualTarget", "Council", "Task") for p in KIND[label].properties}
 
@@ -75,7 +75,7 @@ def test_a_percentage_keeps_its_unit(text: str) -> None:
 )
 def test_a_footnote_mark_is_no_digit(text: str, meant: str) -> None:
     value, fault = read("target", text)
-    assert (value, fault.code, fault.details["nearest"]) == (None, "bad-number", [meant])
+    assert (value, fault.code, fault.details(text)["nearest"]) == (None, "bad-number", [meant])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_footnote_mark_is_no_digit(text: str, meant: str) -> None:
 )
 def test_nothing_else_is_a_number(text: str) -> None:
     value, fault = read("target", text)
-    assert (value, fault.code, fault.details["nearest"]) == (None, "bad-number", [])
+    assert (value, fault.code, fault.details(text)["nearest"]) == (None, "bad-number", [])
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_nothing_else_is_a_number(text: str) -> None:
 def test_lost_digits_are_told(column: str, cell: Any, told: str) -> None:
     value, fault = read(column, cell)
     assert value is not None
-    assert (fault.code, fault.details["read"]) == ("digits-lost", told)
+    assert (fault.code, fault.details(as_text(cell))["read"]) == ("digits-lost", told)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_lost_digits_are_told(column: str, cell: Any, told: str) -> None:
 )
 def test_years(text: str, meant: str) -> None:
     value, fault = read("year", text)
-    assert (value, fault.code, fault.details["nearest"]) == (None, "bad-year", [meant] if meant else [])
+    assert (value, fault.code, fault.details(text)["nearest"]) == (None, "bad-year", [meant] if meant else [])
 
 
 @pytest.mark.parametrize(
@@ -277,3 +277,45 @@ def test_rules_about_rows_together(tmp_path: Path, code: str, changes: list[Call
         change(tables)
     found = {f.code for f in codes_of(write_as("csv", tmp_path, tables))}
     assert found == ({code} if code != "none" else set())
+
+
+OTHER = {"id": "o", "name": "成果"}
+BESIDE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("none", {}, {"year": 2025, "target": "5%"}),
+    ("unit-differs", {"unit": "公噸"}, {"year": 2025, "target": "5%"}),
+    ("year-twice", {}, {"year": 2024, "target": 5}),
+    ("none", {}, {"year": 2024, "target": 5, "valid_from": "2025"}),
+    ("target-before-baseline", {"baseline_year": 2023}, {"year": 2022, "target": 5}),
+]
+
+
+@pytest.mark.parametrize(("code", "indicator", "target"), BESIDE, ids=[f"{i}-{c[0]}" for i, c in enumerate(BESIDE)])
+@pytest.mark.parametrize("in_database", [True, False])
+def test_rules_see_the_indicators_and_years_of_other_data_sets(
+    tmp_path: Path, code: str, indicator: dict[str, Any], target: dict[str, Any], in_database: bool
+) -> None:
+    tables = city() | {"indicators": [{**UNIT, "unit": "%", **indicator, **SAID}]}
+    add("annual_targets", name="甲", indicator="G1", year=2024, target=1, valid_to="2024")(tables)
+    plan = write_csv(tmp_path / "plan", tables)
+    years = {"annual_targets": [{"name": "乙", "indicator": "G1", "origin": "editorial", "note": "試", **target}]}
+    report = write_csv(tmp_path / "report", years, OTHER)
+    if in_database:
+        with loaded(tmp_path / "city.qz", plan) as graph:
+            (checked,) = check([report], graph.engine)
+    else:
+        _, checked = check([plan, report])
+    assert {f.code for f in checked.findings} == ({code} if code != "none" else set())
+
+
+def test_a_new_baseline_is_compared_with_the_targets_of_other_data_sets(tmp_path: Path) -> None:
+    tables = city() | {"indicators": [{**UNIT, "baseline_year": 2020, **SAID}]}
+    years = {
+        "annual_targets": [
+            {"name": "乙", "indicator": "G1", "origin": "editorial", "note": "試", "year": 2022, "target": 5}
+        ]
+    }
+    plan, report = write_csv(tmp_path / "plan", tables), write_csv(tmp_path / "report", years, OTHER)
+    with loaded(tmp_path / "city.qz", plan, report) as graph:
+        tables["indicators"][0]["baseline_year"] = 2023
+        (checked,) = check([write_csv(tmp_path / "later", tables)], graph.engine)
+    assert the("target-before-baseline", checked.findings).column == "baseline_year"
