@@ -55,6 +55,22 @@ def last_day(given: Day | None) -> date | None:
     return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
 
 
+def year(given: int | str | None) -> int | None:
+    """A Western year, of either calendar; None when nothing is given."""
+    from quanze.schema.dates import read_year
+
+    if given is None or given == "":
+        return None
+    try:
+        if isinstance(given, bool) or not isinstance(given, str | Integral):
+            raise ValueError(given)
+        return read_year(str(given))
+    except ValueError:
+        raise QueryError(
+            message("{value!r} is not a year.", value=str(given)[:60]), message("Write 2024 or 113.")
+        ) from None
+
+
 def several(given: Any) -> tuple[Any, ...]:
     """All of them; one name or path stands for itself, and is not taken letter by letter. An empty name is none."""
     if isinstance(given, str | PathLike):
