@@ -107,8 +107,8 @@ COMMANDS = {
     "progress": (
         "progress",
         template(
-            "Whether indicators are where the plan wants them: target, result, verdict and its reason, trend, who leads "
-            "and helps; by agency and subgroup."
+            "Whether indicators are where the plan wants them: target, result, verdict and its reason, trend, who "
+            "leads and helps; by agency and subgroup."
         ),
     ),
     "coverage": (

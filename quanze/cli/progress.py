@@ -42,9 +42,7 @@ if TYPE_CHECKING:
 )
 @output_options(PROGRESS, "table")
 @graph_command
-def progress_command(
-    graph: Graph, name: str, year: str, as_of: str, dataset: str, method: str, out: Output
-) -> None:
+def progress_command(graph: Graph, name: str, year: str, as_of: str, dataset: str, method: str, out: Output) -> None:
     """Print what each indicator's year comes to."""
     found = graph.progress(name, year=year, as_of=as_of, dataset=dataset, method=method)
     columns = terminal_columns()

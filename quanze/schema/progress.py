@@ -79,7 +79,7 @@ TRENDS = {
     FALLING: message("falling"),
 }
 """Where the last two results go; rising and falling where no direction is wanted, or a value is to be kept."""
-TREND_SIGNS = {IMPROVING: "↗", WORSENING: "↘", STEADY: "→", RISING: "↑", FALLING: "↓"}
+TREND_SIGNS = {IMPROVING: "+", WORSENING: "−", STEADY: "=", RISING: "↑", FALLING: "↓"}
 
 
 @dataclass(frozen=True)

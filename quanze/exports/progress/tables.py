@@ -88,9 +88,7 @@ def shown_heads(rows: Sequence[Row], lang: str, leave_out: Sequence[str] = ()) -
 def count_tables(found: ProgressReport, lang: str) -> list[CountTable]:
     """Verdicts by the agencies that lead, and by group."""
     all_of_them = found.counts()
-    columns = {
-        v.code: f"{v.sign} {v.name.in_language(lang)}" for v in VERDICTS[found.method] if all_of_them[v.code]
-    }
+    columns = {v.code: f"{v.sign} {v.name.in_language(lang)}" for v in VERDICTS[found.method] if all_of_them[v.code]}
     columns[TOTAL] = message("total").in_language(lang)
     every = {"name": message("all indicators").in_language(lang), **all_of_them, TOTAL: len(found.rows)}
 
@@ -138,9 +136,9 @@ def summary(found: ProgressReport, lang: str) -> str:
         for v in VERDICTS[found.method]
         if counts[v.code]
     ]
-    return plural("{n} indicator: {each}.", "{n} indicators: {each}.", n=len(found.rows), each=Clauses(each)).in_language(
-        lang
-    )
+    return plural(
+        "{n} indicator: {each}.", "{n} indicators: {each}.", n=len(found.rows), each=Clauses(each)
+    ).in_language(lang)
 
 
 def notes(found: ProgressReport, lang: str) -> list[str]:
@@ -170,7 +168,7 @@ def notes(found: ProgressReport, lang: str) -> list[str]:
         said.append(message("A target in brackets is on a line between values that the plan states."))
     if any(row["provisional"] for row in rows):
         said.append(message("* The result is provisional."))
-    if any(len(row["leads"]) > 1 or len(row["groups"]) > 1 for row in found.rows):
+    if len(found.rows) > 1 and any(len(row["leads"]) > 1 or len(row["groups"]) > 1 for row in found.rows):
         said.append(
             message(
                 "An indicator of several agencies or subgroups counts with each of them, and once among all indicators."

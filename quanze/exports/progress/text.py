@@ -23,15 +23,16 @@ def plain_text(found: ProgressReport, lang: str, *, room: int = ROOM) -> str:
     parts = [plain(title(found, lang))]
     if found.rows:
         rows = indicator_rows(found.rows, lang)
-        parts.append(table_text(Table(rows, shown_heads(rows, lang, ("year", "groups", "rule"))), room=room, below="rule"))
+        parts.append(
+            table_text(Table(rows, shown_heads(rows, lang, ("year", "groups", "rule"))), room=room, below="rule")
+        )
     if found.history:
         rows = indicator_rows(found.history, lang)
         heads = shown_heads(rows, lang, ("name", "line", "leads", "helps", "groups", "unit", "rule"))
         parts.append(f"■ {history_title(lang)}\n" + table_text(Table(rows, heads), room=room, below="rule"))
     elif len(found.rows) > 1:
         parts += [
-            f"■ {table.title}\n"
-            + table_text(Table(table.rows, {"name": table.first, **table.columns}), room=room)
+            f"■ {table.title}\n" + table_text(Table(table.rows, {"name": table.first, **table.columns}), room=room)
             for table in count_tables(found, lang)
         ]
     said = [summary(found, lang), *notes(found, lang)]
