@@ -618,9 +618,9 @@ class YearFigures(TypedDict):
 class IndicatorProgress(TypedDict):
     """What an indicator's year comes to.
 
-    ``verdict``, ``basis`` and ``trend`` are codes of ``quanze.schema.progress``. ``rule`` is the sentence that says what
-    the verdict rests on, in English or by its ``in_language``. ``target`` is what the result is measured by, which the
-    plan may state only for other years. ``result_year`` is the year of the last result, which may be an earlier one.
+    ``verdict``, ``basis`` and ``trend`` are codes of ``quanze.schema.progress``. ``rule`` is the sentence that says
+    what the verdict rests on, in English or by its ``in_language``. ``target`` is what the result is measured by, which
+    the plan may state only for other years. ``result_year`` is the year of the last result, maybe an earlier one.
     ``short`` is the share of the target by which the result falls short, ``ratio`` that of growth rates.
     ``coordinators`` convene the groups of its tasks.
     """

@@ -81,7 +81,7 @@ def shown_heads(rows: Sequence[Row], lang: str, leave_out: Sequence[str] = ()) -
     return {
         key: message(head).in_language(lang)
         for key, head in HEADS.items()
-        if key not in leave_out and any(row[key] for row in rows)
+        if key not in leave_out and any(row[key] not in ("", None) for row in rows)
     }
 
 
@@ -196,18 +196,18 @@ def _leads(row: IndicatorProgress, lang: str) -> str:
     return message("none (convener: {names})", names=[Name(a) for a in row["coordinators"]]).in_language(lang)
 
 
-def _result(row: IndicatorProgress, lang: str) -> str:
-    """The result, marked where it is provisional, with its year where that is an earlier one."""
+def _result(row: IndicatorProgress, lang: str) -> float | str:
+    """The result; as a text marked where it is provisional, with its year where that is an earlier one."""
     if row["result"] is None:
         return ""
     mark = "*" if row["provisional"] else ""
     of = row["result_year"]
     year = f" ({table_date(str(of), lang)})" if of is not None and of != row["year"] else ""
-    return f"{shown_number(row['result'])}{mark}{year}"
+    return f"{shown_number(row['result'])}{mark}{year}" if mark or year else row["result"]
 
 
-def _target(row: IndicatorProgress) -> str:
+def _target(row: IndicatorProgress) -> float | str:
     """What the result is measured by; in brackets where the plan does not state it for the year."""
     if row["target"] is None:
         return ""
-    return f"({row['target']:.6g})" if row["basis"] in (LINE, FAR) else shown_number(row["target"])
+    return f"({row['target']:.6g})" if row["basis"] in (LINE, FAR) else row["target"]

@@ -148,14 +148,16 @@ class _Book:
 
     def _sparklines(self, sheet: Any, top: int, column: int) -> None:
         for n, row in enumerate(self.found.rows):
-            if any(year["result"] is not None for year in row["years"]):
-                options = {"range": self._range(2 * n + 2), "markers": True, "series_color": _WAS, "weight": 1.5}
-                sheet.add_sparkline(top + 1 + n, column, options)
+            reported = [self.years.index(year["year"]) for year in row["years"] if year["result"] is not None]
+            if reported:
+                # Columns: LibreOffice prints no line of a sparkline.
+                results = self._range(2 * n + 2, reported[0], reported[-1])
+                sheet.add_sparkline(top + 1 + n, column, {"type": "column", "range": results, "series_color": _WAS})
 
-    def _range(self, row: int) -> str:
+    def _range(self, row: int, first: int, last: int) -> str:
         from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
-        return f"{quote_sheetname(self.figures)}!{xl_range_abs(row, 3, row, 2 + len(self.years))}"
+        return f"{quote_sheetname(self.figures)}!{xl_range_abs(row, 3 + first, row, 3 + last)}"
 
     def _counts(self, table: CountTable) -> None:
         """Verdicts by party, and a chart of stacked bars beside them."""
