@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
     from quanze.exports.merged_document import MergedDocument
+    from quanze.exports.progress_document import ProgressDocument
     from quanze.exports.reorganization_document import ReorganizationDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.loaders.name_decisions import AcceptedName
     from quanze.queries.gap_check import GapReport as GapReport
-    from quanze.queries.progress import ProgressReport as ProgressReport
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
     from quanze.reader import PlanDraft as PlanDraft
@@ -210,28 +210,32 @@ class Graph:
         self,
         name: str = "",
         *,
-        year: int | None = None,
+        year: int | str | None = None,
         as_of: Day = "",
         dataset: str = "",
         method: str = "plan",
         rules: ProgressRules | None = None,
-    ) -> ProgressReport:
+    ) -> ProgressDocument:
         """What each indicator's year comes to beside what was wanted; its ``rows`` are plain, and it counts them.
 
         ``name`` limits it to an indicator, or to those of an agency, a council, a subgroup or a task. Without ``year``
-        it is the last full one of which something is recorded; ``as_of`` is today when empty. ``method`` is ``plan`` or
-        ``statcan`` (ratio of growth rates). Raises QueryError, UnknownNameError, AmbiguousNameError.
+        it is the last full one of which something is recorded, and an indicator's ``history`` has all its years;
+        ``as_of`` is today when empty. ``method`` is ``plan`` or ``statcan`` (ratio of growth rates). ``write`` makes
+        .xlsx, .html, .md, .csv or .json. Raises QueryError, UnknownNameError, AmbiguousNameError.
         """
+        from quanze.exports.progress_document import ProgressDocument
         from quanze.queries.progress import ASKED, progress
 
         self._known(dataset)
+        asked = parameters.year(year)
         about = self.find(name, ASKED) if name else None
         day = (parameters.last_day(as_of) or date.today()).isoformat()
-        return self._engine.together(
+        found = self._engine.together(
             lambda reader: progress(
-                reader, day=day, year=year, about=about, dataset=dataset, method=method, rules=rules
+                reader, day=day, year=asked, about=about, dataset=dataset, method=method, rules=rules
             )
         )
+        return ProgressDocument(**vars(found))
 
     def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.

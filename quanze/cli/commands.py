@@ -104,6 +104,13 @@ COMMANDS = {
             "targets; also usable as a check."
         ),
     ),
+    "progress": (
+        "progress",
+        template(
+            "Whether indicators are where the plan wants them: target, result, verdict and its reason, trend, who "
+            "leads and helps; by agency and subgroup."
+        ),
+    ),
     "coverage": (
         "overview",
         template("SDG coverage: how many tasks and indicators align with each goal or target, each counted once."),

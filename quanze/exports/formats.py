@@ -16,9 +16,9 @@ from quanze.errors import FileError, QuanzeError
 from quanze.locale import message, paragraph
 
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
-HISTORY, REORGANIZATION = "history", "reorganization"
+HISTORY, REORGANIZATION, PROGRESS = "history", "reorganization", "progress"
 """What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, the tables of a data set (see ``dataset_tables``),
-a ``Comparison``, an ``Answer`` with a timeline, or a ``ReorganizationDocument``."""
+a ``Comparison``, an ``Answer`` with a timeline, a ``ReorganizationDocument``, or a ``ProgressReport``."""
 
 
 class Format(NamedTuple):
@@ -230,6 +230,42 @@ def _reorganization_png(found: Any, lang: str) -> bytes:
     return _figure_png(found.picture(lang=lang), lang)
 
 
+def _progress_table(found: Any, lang: str) -> str:
+    from quanze.exports.progress.text import plain_text
+
+    return plain_text(found, lang)
+
+
+def _progress_json(found: Any, _lang: str) -> str:
+    from quanze.exports.progress.rows import progress_json
+
+    return progress_json(found)
+
+
+def _progress_csv(found: Any, _lang: str) -> str:
+    from quanze.exports.progress.rows import progress_csv
+
+    return progress_csv(found)
+
+
+def _progress_markdown(found: Any, lang: str) -> str:
+    from quanze.exports.progress.markdown import markdown
+
+    return markdown(found, lang)
+
+
+def _progress_html(found: Any, lang: str) -> str:
+    from quanze.exports.progress.html import html
+
+    return html(found, lang)
+
+
+def _progress_xlsx(found: Any, lang: str) -> bytes:
+    from quanze.exports.progress.xlsx import workbook
+
+    return workbook(found, lang)
+
+
 FORMATS = (
     Format("table", (".txt",), ROWS, _rows_table),
     Format("json", (".json",), ROWS, _rows_json),
@@ -267,6 +303,12 @@ FORMATS = (
     Format("xlsx", (".xlsx",), REORGANIZATION, _reorganization_xlsx, printable=False),
     Format("svg", (".svg",), REORGANIZATION, _reorganization_svg),
     Format("png", (".png",), REORGANIZATION, _reorganization_png, printable=False),
+    Format("table", (".txt",), PROGRESS, _progress_table),
+    Format("json", (".json",), PROGRESS, _progress_json),
+    Format("csv", (".csv",), PROGRESS, _progress_csv),
+    Format("md", (".md",), PROGRESS, _progress_markdown),
+    Format("html", (".html",), PROGRESS, _progress_html),
+    Format("xlsx", (".xlsx",), PROGRESS, _progress_xlsx, printable=False),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

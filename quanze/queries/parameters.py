@@ -60,6 +60,22 @@ def last_day(given: Day | None) -> date | None:
     return date.fromisoformat(iso if len(iso) == 10 else day_before(first_full_day(iso)))
 
 
+def year(given: int | str | None) -> int | None:
+    """A Western year, of either calendar; None when nothing is given."""
+    from quanze.schema.dates import read_year
+
+    if given is None or given == "":
+        return None
+    try:
+        if isinstance(given, bool) or not isinstance(given, str | Integral):
+            raise ValueError(given)
+        return read_year(str(given))
+    except ValueError:
+        raise QueryError(
+            message("{value!r} is not a year.", value=str(given)[:60]), message("Write 2024 or 113.")
+        ) from None
+
+
 def several(given: Any) -> tuple[Any, ...]:
     """All of them; one name or path stands for itself, and is not taken letter by letter. An empty name is none."""
     if isinstance(given, str | PathLike):

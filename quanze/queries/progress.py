@@ -1,77 +1,31 @@
-"""Progress: what each indicator's year comes to, who leads and helps, and how many of each verdict there are."""
+"""Progress: what each indicator's year comes to, and who leads and helps."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from quanze.collector import collector_paused
 from quanze.errors import QueryError
-from quanze.locale import CHINESE, message
+from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering
 from quanze.queries.lifetimes import living
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
-from quanze.schema.progress import METHODS, PLAN, STATCAN, VERDICTS, ProgressRules
+from quanze.schema.progress import METHODS, PLAN, STATCAN, ProgressRules
+from quanze.schema.progress_report import ProgressReport
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
-    from quanze.schema.rows import IndicatorProgress, Match, NamedAgency, Row, VerdictCount, YearFigures
+    from quanze.schema.rows import IndicatorProgress, Match, Row, YearFigures
 
 ASKED = ("Indicator", "Agency", "Subgroup", "Council", "Task")
 """Kinds that a question about progress may name."""
 GLOBAL = "global"
 """The level of the UN's own indicators, which its custodians answer for."""
-_COLUMNS = ("id", "year", "target", "result", "provisional", "valid_from", "valid_to")
-
-
-@dataclass(frozen=True)
-class ProgressReport:
-    """The indicators asked about, in the order of their ids, with the year, the day (ISO), the method and its rules.
-
-    ``about`` is the record that was named. ``global_indicators`` counts the UN's own, which are left out.
-    """
-
-    rows: list[IndicatorProgress]
-    year: int
-    day: str
-    method: str = PLAN
-    rules: ProgressRules = field(default_factory=ProgressRules)
-    about: Match | None = None
-    global_indicators: int = 0
-
-    def counts(self) -> dict[str, int]:
-        """Verdict → indicators, each counted once."""
-        return _counted(self.method, self.rows)
-
-    def by_agency(self) -> list[VerdictCount]:
-        """Agencies that lead, most indicators first; the last row counts those that nobody leads.
-
-        An indicator of several leads counts with each.
-        """
-        return self._by(lambda row: row["leads"])
-
-    def by_group(self) -> list[VerdictCount]:
-        """Groups by their tasks, most indicators first; the last row counts indicators of no group."""
-        return self._by(lambda row: row["groups"])
-
-    def _by(self, parties: Callable[[IndicatorProgress], Sequence[NamedAgency]]) -> list[VerdictCount]:
-        own: dict[str, list[IndicatorProgress]] = defaultdict(list)
-        names: dict[str, NamedAgency] = {"": {"id": "", "name": "", "name_en": ""}}
-        for row in self.rows:
-            for party in parties(row) or [names[""]]:
-                names[party["id"]] = party
-                own[party["id"]].append(row)
-        order = sorted(own, key=lambda id_: (not id_, -len(own[id_]), id_))
-        return [{**names[id_], "counts": _counted(self.method, own[id_]), "total": len(own[id_])} for id_ in order]
-
-
-def _counted(method: str, rows: Iterable[IndicatorProgress]) -> dict[str, int]:
-    found = Counter(row["verdict"] for row in rows)
-    return {verdict.code: found[verdict.code] for verdict in VERDICTS[method]}
 
 
 @collector_paused()
@@ -110,39 +64,46 @@ def progress(
     elif about and about["kind"] != "Indicator":
         shown = [row for row in shown if about["id"] in agencies[row["id"]].above]
     figures = figures_of(reader, shown, day)
+    judged = growth if method == STATCAN else judge
+
+    def rows_of(year: int) -> list[IndicatorProgress]:
+        return [
+            _row(row, figures[row["id"]], judged(figures[row["id"]], year, day, rules), year, agencies[row["id"]])
+            for row in shown
+        ]
+
+    history: list[IndicatorProgress] = []
+    if about and about["kind"] == "Indicator" and year is None:
+        history = [row for one in figures.values() for known in one.years for row in rows_of(known.year)]
     year = year or _usual_year(figures.values(), int(day[:4]))
-    measure = partial(growth if method == STATCAN else judge, year=year, day=day, rules=rules)
-    rows = [_row(row, figures[row["id"]], measure(figures[row["id"]]), year, agencies[row["id"]]) for row in shown]
-    return ProgressReport(rows, year, day, method, rules, about, left_out)
+    return ProgressReport(rows_of(year), year, day, method, rules, about, left_out, history)
 
 
 def figures_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, Figures]:
     """Indicator → what is recorded of it, from rows of the query ``indicators``."""
     ids = [row["id"] for row in indicators]
-    found = {row["indicator"]: row["years"] for row in statements.run(reader, "indicator_years", {"ids": ids})}
-    return {row["id"]: _figures(row, found.get(row["id"], ()), day) for row in indicators}
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in statements.run(reader, "indicator_years", {"ids": ids}):
+        found[row["indicator"]].append(row)
+    return {row["id"]: _figures(row, found[row["id"]], day) for row in indicators}
 
 
-def _figures(indicator: Row, years: Iterable[Sequence[Any]], day: str) -> Figures:
-    by_year: dict[int, list[Sequence[Any]]] = defaultdict(list)
-    for row in years:
-        by_year[row[1]].append(row)
+def _figures(indicator: Row, rows: Sequence[Row], day: str) -> Figures:
+    """The figures of one indicator; ``rows`` are its years in order, of which several may be of one year."""
     direction = indicator["direction"]
     base = indicator["baseline_year"], indicator["baseline_value"]
+    if len({row["year"] for row in rows}) == len(rows):
+        years = [Year(row["year"], row["target"], row["result"], bool(row["provisional"])) for row in rows]
+    else:
+        of_year = groupby(rows, key=itemgetter("year"))
+        years = [one_year(year, list(several), direction, day) for year, several in of_year]
     return Figures(
-        tuple(_year(year, rows, direction, day) for year, rows in sorted(by_year.items())),
+        tuple(years),
         direction,
         base if None not in base else None,
         indicator["tolerance"],
         indicator["frequency"],
     )
-
-
-def _year(year: int, rows: list[Sequence[Any]], direction: str | None, day: str) -> Year:
-    if len(rows) == 1:
-        _, _, target, result, provisional, *_ = rows[0]
-        return Year(year, target, result, bool(provisional))
-    return one_year(year, [dict(zip(_COLUMNS, row, strict=True)) for row in rows], direction, day)
 
 
 def _usual_year(figures: Iterable[Figures], this_year: int) -> int:
@@ -172,8 +133,7 @@ def _row(row: Row, figures: Figures, found: Judgement, year: int, agencies: Answ
         "short": found.short,
         "ratio": found.ratio,
         "trend": found.trend,
-        "rule_zh": found.said.in_language(CHINESE),
-        "rule_en": found.said,
+        "rule": found.said,
         "leads": agencies.leads,
         "helps": agencies.helps,
         "coordinators": agencies.coordinators,

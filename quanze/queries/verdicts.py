@@ -186,9 +186,9 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
     was = (last.result / base[1]) ** (1 / (last.year - base[0])) - 1
     done: dict[str, Any] = {
         "base": shown_number(base[1]),
-        "year": base[0],
+        "year": _shown(base[0]),
         "result": shown_number(last.result),
-        "last": last.year,
+        "last": _shown(last.year),
         "was": _percent(was, 2),
     }
     if far is None or far.target is None:
@@ -199,7 +199,7 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
         said = message(
             "{result} ({last}) has reached the target {target} of {far}.",
             target=shown_number(far.target),
-            far=far.year,
+            far=_shown(far.year),
             **done,
         )
         return answer(ACHIEVED, said, far.target)
@@ -211,7 +211,7 @@ def growth(figures: Figures, year: int, day: str, rules: ProgressRules) -> Judge
         "From {base} ({year}) to {result} ({last}): {was} a year; the target {target} of {far} needs {needed}. "
         "Ratio: {ratio}.",
         target=shown_number(far.target),
-        far=far.year,
+        far=_shown(far.year),
         needed=_percent(needed, 2),
         ratio=shown_number(round(ratio, 2)),
         **done,
@@ -260,7 +260,9 @@ def _wanted(figures: Figures, year: int, direction: str | None, rules: ProgressR
         said = message("To be kept at {target}, {band} more or less.", target=shown_number(kept), band=band)
         return _Wanted(kept, KEEP, said)
     if own is not None:
-        return _Wanted(own, OWN, message("The target of {year} is {target}.", year=year, target=shown_number(own)))
+        return _Wanted(
+            own, OWN, message("The target of {year} is {target}.", year=_shown(year), target=shown_number(own))
+        )
     if not after:
         return None
     end = after[0]
@@ -289,10 +291,10 @@ def _between(start: tuple[int, float], end: tuple[int, float], year: int) -> flo
 
 def _line(start: tuple[int, float], end: tuple[int, float], year: int) -> dict[str, Any]:
     return {
-        "year": year,
-        "first": start[0],
+        "year": _shown(year),
+        "first": _shown(start[0]),
         "start": shown_number(start[1]),
-        "last": end[0],
+        "last": _shown(end[0]),
         "end": shown_number(end[1]),
         "target": f"{_between(start, end, year):.6g}",
     }
@@ -381,14 +383,14 @@ def _by_direction(figures: Figures, own: Year, direction: str | None, rules: Pro
     """The verdict where nothing but a direction is wanted."""
     earlier = _values(figures, own.year - 1)
     if not earlier or direction is None or own.result is None:
-        return Judgement(NO_TARGET, "", message("There is no target for {year}.", year=own.year))
+        return Judgement(NO_TARGET, "", message("There is no target for {year}.", year=_shown(own.year)))
     year, value = earlier[-1]
     said = message(
         "There is no target for {year}, only the wanted direction: {result} after {before} ({then}).",
-        year=own.year,
+        year=_shown(own.year),
         result=shown_number(own.result),
         before=shown_number(value),
-        then=year,
+        then=_shown(year),
     )
     moved = _moved(value, own.result, rules) * (1 if direction == UP else -1)
     verdict = (NEARLY, MET, MISSED)[moved]
@@ -405,7 +407,7 @@ def _without_result(figures: Figures, own: Year, wanted: _Wanted | None, day: st
     reported = [y.year for y in figures.years if y.result is not None and y.year < own.year]
     last = reported[-1] if reported else None
     every = years_between(figures.frequency)
-    start = [wanted.said] if wanted else [message("There is no target for {year}.", year=own.year)]
+    start = [wanted.said] if wanted else [message("There is no target for {year}.", year=_shown(own.year))]
     basis, target = (wanted.basis, wanted.value) if wanted else ("", None)
 
     def answer(verdict: str, *said: Message) -> Judgement:
@@ -421,11 +423,13 @@ def _without_result(figures: Figures, own: Year, wanted: _Wanted | None, day: st
             return answer(NO_TARGET)
         return answer(NOT_DUE, message("The result is due on {date}.", date=ShownDate(due_on)))
     if last is not None and own.year - last > max(rules.stale_years, every):
-        return answer(STALE, message("The last result is that of {year}.", year=last))
+        return answer(STALE, message("The last result is that of {year}.", year=_shown(last)))
     if wanted is None:
         return answer(NO_TARGET)
     missing = message("The result was due on {date} and is not recorded.", date=ShownDate(due_on))
-    return answer(NOT_REPORTED, missing, *([message("The last one is that of {year}.", year=last)] if last else []))
+    return answer(
+        NOT_REPORTED, missing, *([message("The last one is that of {year}.", year=_shown(last))] if last else [])
+    )
 
 
 def _values(figures: Figures, year: int) -> list[tuple[int, float]]:
@@ -455,6 +459,10 @@ def _trend(figures: Figures, year: int, direction: str | None, rules: ProgressRu
     if direction in (UP, DOWN):
         return IMPROVING if (moved > 0) == (direction == UP) else WORSENING
     return RISING if moved > 0 else FALLING
+
+
+def _shown(year: int) -> ShownDate:
+    return ShownDate(str(year))
 
 
 def _taken(direction: str) -> Message:

@@ -21,7 +21,7 @@ LIMITED, DETERIORATION, REFUSED = "limited", "deterioration", "refused"
 class Verdict:
     """What an indicator's year comes to: its code, name, sign, and colours of ink and ground.
 
-    The sign and the word say it without the colour; ``failing`` marks what ``--fail-on`` may name.
+    The sign and the word say it without the colour.
     """
 
     code: str
@@ -29,7 +29,6 @@ class Verdict:
     sign: str
     ink: str
     ground: str
-    failing: bool = False
 
 
 PLAN, STATCAN = "plan", "statcan"
@@ -42,19 +41,19 @@ VERDICTS = {
     PLAN: (
         Verdict(MET, message("met"), "●", "#00694b", "#d8f1e9"),
         Verdict(NEARLY, message("nearly met"), "◐", "#7a5200", "#fdf3cf"),
-        Verdict(MISSED, message("missed"), "✕", "#9c1c12", "#f9dcd6", failing=True),
-        Verdict(NOT_REPORTED, message("not reported"), "?", "#5b2a86", "#ece2f5", failing=True),
-        Verdict(STALE, message("out of date"), "◷", "#5b2a86", "#ece2f5", failing=True),
+        Verdict(MISSED, message("missed"), "✕", "#9c1c12", "#f9dcd6"),
+        Verdict(NOT_REPORTED, message("not reported"), "?", "#5b2a86", "#ece2f5"),
+        Verdict(STALE, message("out of date"), "◷", "#5b2a86", "#ece2f5"),
         Verdict(NOT_DUE, message("not due"), "…", "#4c5866", "#eef1f4"),
-        Verdict(NO_TARGET, message("no target"), "–", "#4c5866", "#eef1f4", failing=True),
-        Verdict(NO_DIRECTION, message("no wanted direction"), "↕", "#4c5866", "#eef1f4", failing=True),
+        Verdict(NO_TARGET, message("no target"), "–", "#4c5866", "#eef1f4"),
+        Verdict(NO_DIRECTION, message("no wanted direction"), "↕", "#4c5866", "#eef1f4"),
     ),
     STATCAN: (
         Verdict(ACHIEVED, message("target achieved"), "●", "#00694b", "#d8f1e9"),
         Verdict(ON_TRACK, message("on track"), "◕", "#00694b", "#d8f1e9"),
-        Verdict(ACCELERATION, message("acceleration needed"), "◑", "#7a5200", "#fdf3cf", failing=True),
-        Verdict(LIMITED, message("limited progress"), "◔", "#9a4a00", "#fde7d3", failing=True),
-        Verdict(DETERIORATION, message("deterioration"), "✕", "#9c1c12", "#f9dcd6", failing=True),
+        Verdict(ACCELERATION, message("acceleration needed"), "◑", "#7a5200", "#fdf3cf"),
+        Verdict(LIMITED, message("limited progress"), "◔", "#9a4a00", "#fde7d3"),
+        Verdict(DETERIORATION, message("deterioration"), "✕", "#9c1c12", "#f9dcd6"),
         Verdict(REFUSED, message("cannot be measured so"), "–", "#4c5866", "#eef1f4"),
     ),
 }
@@ -80,6 +79,7 @@ TRENDS = {
     FALLING: message("falling"),
 }
 """Where the last two results go; rising and falling where no direction is wanted, or a value is to be kept."""
+TREND_SIGNS = {IMPROVING: "+", WORSENING: "−", STEADY: "=", RISING: "↑", FALLING: "↓"}
 
 
 @dataclass(frozen=True)

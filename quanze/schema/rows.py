@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
+
+if TYPE_CHECKING:
+    from quanze.locale import Message
 
 Row = dict[str, Any]
 """A row of any query: column names to plain values."""
@@ -625,10 +628,11 @@ class YearFigures(TypedDict):
 class IndicatorProgress(TypedDict):
     """What an indicator's year comes to.
 
-    ``verdict``, ``basis`` and ``trend`` are codes of ``quanze.schema.progress``; the sentences of ``rule`` say what
-    the verdict rests on. ``target`` is what the result is measured by, which the plan may state only for other years.
-    ``result_year`` is the year of the last result, which may be an earlier one. ``short`` is the share of the target
-    by which the result falls short, ``ratio`` that of growth rates. ``coordinators`` convene the groups of its tasks.
+    ``verdict``, ``basis`` and ``trend`` are codes of ``quanze.schema.progress``. ``rule`` is the sentence that says
+    what the verdict rests on, in English or by its ``in_language``. ``target`` is what the result is measured by, which
+    the plan may state only for other years. ``result_year`` is the year of the last result, maybe an earlier one.
+    ``short`` is the share of the target by which the result falls short, ``ratio`` that of growth rates.
+    ``coordinators`` convene the groups of its tasks.
     """
 
     indicator: str
@@ -647,8 +651,7 @@ class IndicatorProgress(TypedDict):
     short: float | None
     ratio: float | None
     trend: str
-    rule_zh: str
-    rule_en: str
+    rule: Message
     leads: list[NamedAgency]
     helps: list[NamedAgency]
     coordinators: list[NamedAgency]

@@ -77,6 +77,7 @@ EXAMPLES = (
     *("history 指標甲", "history 推動會", "history 甲局", "history 裁撤處", "history 任務組"),
     *("search 局", "search 沒有的", "list", "list 機關", "list 年度目標", "list 怪物", "deps", "deps --pairs"),
     *("gaps", "gaps --accepted 已知.csv", "gaps --dataset town", "coverage", "coverage --by 永續發展細項目標"),
+    *("progress", "progress 指標甲", "progress 甲局 --year 110 --method statcan", "progress --year 沒有"),
     *("workload", "workload --scope 全部", "query", "query links_of id=t/task", "query count_links", "query changes"),
     *("cypher CREATE(n)", "db init", "db status", "db foreign", "log", "matrix", "matrix --rows 指標"),
     "matrix --scheme raci",

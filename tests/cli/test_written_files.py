@@ -45,6 +45,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "view": ("network",),
     "deps": (),
     "gaps": (),
+    "progress": (),
     "coverage": (),
     "workload": (),
     "read": ("plan.txt",),

@@ -14,6 +14,7 @@ from quanze.exports.formats import (
     FORMATS,
     HISTORY,
     MATRIX,
+    PROGRESS,
     REORGANIZATION,
     ROWS,
     Format,
@@ -23,7 +24,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION, PROGRESS)
 
 
 @pytest.mark.parametrize("takes", KINDS)

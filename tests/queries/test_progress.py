@@ -6,7 +6,7 @@ import pytest
 
 import quanze
 from quanze.errors import QueryError
-from quanze.queries.progress import ProgressReport
+from quanze.schema.progress_report import ProgressReport
 
 DAY = "2025-06-01"
 

@@ -22,17 +22,22 @@ def plain_text(answer: Answer, _lang: str = "", *, room: int = ROOM) -> str:
     return "\n\n".join([*parts, *([answer.note] if answer.note else [])]) + "\n"
 
 
-def table_text(table: Table, *, room: int = ROOM) -> str:
-    """Heads, a rule and the rows; columns without a value are left out, the widest are wrapped first."""
+def table_text(table: Table, *, room: int = ROOM, below: str = "") -> str:
+    """Heads, a rule and the rows; columns without a value are left out, the widest are wrapped first.
+
+    ``below`` is the key of a sentence that is written under each row.
+    """
     cells = [[plain(row.get(c)) for c in table.columns] for row in table.rows]
     heads = list(table.columns.values())
     used = [i for i in range(len(heads)) if any(r[i] for r in cells)] or list(range(len(heads)))
     whole = [max([width(heads[i]), 1, *(width(r[i]) for r in cells)]) for i in used]
     widths = dict(zip(used, map(int, fitted(whole, room - 2 * len(used), _NARROWEST)), strict=True))
     lines = ["  ".join(pad(heads[i], widths[i]) for i in used).rstrip(), "  ".join("─" * widths[i] for i in used)]
-    for row in cells:
+    for row, values in zip(cells, table.rows, strict=True):
         parts = [list(wrapped(row[i], widths[i])) or [""] for i in used]
         for n in range(max(map(len, parts))):
             line = (pad(p[n] if n < len(p) else "", widths[i]) for p, i in zip(parts, used, strict=True))
             lines.append("  ".join(line).rstrip())
+        if below:
+            lines += [f"    {line}" for line in wrapped(plain(values[below]), room - 4)]
     return "\n".join(lines)

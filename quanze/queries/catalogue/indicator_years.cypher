@@ -1,10 +1,9 @@
-// purpose: The targets and results of indicators, year by year: id, year, target, result, provisional, valid from and to.
+// purpose: The targets and results of indicators, year by year.
 // parameters: ids list
-// columns: indicator, years
+// columns: indicator, id, year, target, result, provisional, valid_from, valid_to
 UNWIND $ids AS id
 MATCH (i:Indicator {id: id})
 MATCH (i)-[:HAS_TARGET]->(y:AnnualTarget)
-WITH i, y ORDER BY i.id, y.year, y.id
-RETURN i.id AS indicator,
-  collect([y.id, y.year, y.target, y.result, y.provisional, y.valid_from, y.valid_to]) AS years
-ORDER BY indicator
+RETURN i.id AS indicator, y.id AS id, y.year AS year, y.target AS target, y.result AS result,
+  y.provisional AS provisional, y.valid_from AS valid_from, y.valid_to AS valid_to
+ORDER BY indicator, year, id

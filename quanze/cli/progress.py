@@ -1,0 +1,54 @@
+"""``quanze progress``: whether indicators are where the plan wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.choices import Named
+from quanze.cli.language import _
+from quanze.cli.output import terminal_columns
+from quanze.exports.formats import PROGRESS
+from quanze.schema.progress import METHODS, PLAN
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+    from quanze.cli.output import Output
+
+
+@command("progress")
+@click.argument("name", required=False, default="")
+@click.option(
+    "--year",
+    default="",
+    metavar=_("YEAR"),
+    help=_("The year (Western or ROC; default: the last full one of which anything is recorded)."),
+)
+@click.option(
+    "--as-of",
+    default="",
+    metavar=_("DATE"),
+    help=_("As known on this date (default: today): agencies in office, results due."),
+)
+@click.option("--dataset", default="", help=_("Only one data set."))
+@click.option(
+    "--method",
+    type=Named(METHODS),
+    default=PLAN,
+    show_default=True,
+    help=_("How progress is measured."),
+)
+@output_options(PROGRESS, "table")
+@graph_command
+def progress_command(graph: Graph, name: str, year: str, as_of: str, dataset: str, method: str, out: Output) -> None:
+    """Print what each indicator's year comes to."""
+    found = graph.progress(name, year=year, as_of=as_of, dataset=dataset, method=method)
+    columns = terminal_columns()
+    if out.shows_table and out.path is None and columns:
+        from quanze.exports.progress.text import plain_text
+
+        out.write(plain_text(found, out.lang, room=columns))
+        return
+    out.write(out.chosen.writer(found, out.lang))

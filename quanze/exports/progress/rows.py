@@ -1,0 +1,57 @@
+"""Progress for programs: JSON with everything, CSV with a line for each indicator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quanze.exports.answers.cells import number_or_text
+from quanze.exports.csv_text import csv_text
+from quanze.exports.json_text import json_text
+from quanze.locale import CHINESE
+from quanze.schema.progress_report import ProgressReport
+from quanze.schema.rows import IndicatorProgress, Row
+
+COLUMNS = (
+    *("indicator", "name", "name_en", "dataset", "unit", "direction", "year", "target", "result", "result_year"),
+    *("provisional", "verdict", "basis", "short", "ratio", "trend", "leads", "helps", "coordinators", "groups"),
+    *("baseline_year", "baseline_value", "rule_zh", "rule_en"),
+)
+"""The columns of the CSV."""
+
+
+def progress_json(found: ProgressReport) -> str:
+    """The indicators, the tables of verdicts, the method and the numbers of its rules."""
+    return json_text(
+        {
+            "year": found.year,
+            "day": found.day,
+            "method": found.method,
+            "rules": vars(found.rules),
+            "about": found.about,
+            "global_indicators": found.global_indicators,
+            "counts": found.counts(),
+            "by_agency": found.by_agency(),
+            "by_group": found.by_group(),
+            "indicators": [_both_languages(row) for row in found.rows],
+            "history": [_both_languages(row) for row in found.history],
+        }
+    )
+
+
+def progress_csv(found: ProgressReport) -> str:
+    """A line for each indicator, or for each year of the one that was asked about; several agencies by their ids."""
+    rows = [_both_languages(row) for row in found.history or found.rows]
+    return csv_text([list(COLUMNS), *([_cell(row[column]) for column in COLUMNS] for row in rows)])
+
+
+def _both_languages(row: IndicatorProgress) -> Row:
+    kept: Row = {key: value for key, value in row.items() if key != "rule"}
+    return {**kept, "rule_zh": row["rule"].in_language(CHINESE), "rule_en": str(row["rule"])}
+
+
+def _cell(value: Any) -> str | int | float:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "; ".join(party["id"] for party in value)
+    return number_or_text(value)
