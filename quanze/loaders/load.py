@@ -25,7 +25,7 @@ from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
-from quanze.loaders.succession import Surroundings
+from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
 from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
@@ -276,8 +276,24 @@ def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> 
         for link in checked.plan.links.values():
             if link.ends[0] in CHANGING and ids & {link.start, link.end}:
                 found.changes.append((link.ends[0], link.start, link.end, link.props))
+    ended = ended_bodies(plan)
+    for checked in earlier:
+        for link in checked.plan.links.values():
+            if link.start in ended and link.ends[0] in ROLE_TYPES and checked.plan.dataset != plan.dataset:
+                item = checked.plan.nodes[link.end].props["name"] if link.end in checked.plan.nodes else link.end
+                dates = {name: link.props.get(name) for name in ("valid_from", "valid_to")}
+                found.roles.append({"holder": link.start, "item": item, "dataset": checked.plan.dataset, **dates})
     if reader is None:
         return found
+    for kind in HOLDERS if ended else ():
+        rows = reader.read(
+            f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) MATCH (n)-[r:{'|'.join(ROLE_TYPES)}]->(m) "
+            "WHERE r.valid_from IS NOT NULL OR r.valid_to IS NOT NULL "
+            "RETURN n.id AS holder, m.name AS item, r.dataset AS dataset, r.valid_from AS valid_from, "
+            "r.valid_to AS valid_to, r.key AS key ORDER BY holder, item, key",
+            {"ids": sorted(ended)},
+        )
+        found.roles += [row for row in rows if row["dataset"] not in replaced]
     for kind in SUCCEEDS.from_kinds:
         rows = reader.read(
             f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "
