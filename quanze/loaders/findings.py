@@ -324,6 +324,11 @@ CODES = {
         template("the role holds on days when {other!r} does not exist ({value})"),
         template("Correct the dates, or give the role to the successor"),
     ),
+    "role-elsewhere-outlives-holder": Code(
+        WARNING,
+        template("the data set {dataset} has roles of {other!r} on days when it does not exist any more: {names}"),
+        template("Give these roles to the successor there, or correct the date"),
+    ),
     "origin-missing": Code(
         WARNING, template("no origin given; treated as editorial"), template("Fill in the origin or the source")
     ),

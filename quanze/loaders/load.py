@@ -25,7 +25,7 @@ from quanze.loaders.raw import NAMED_TABLES, Source
 from quanze.loaders.references import Entry
 from quanze.loaders.rules import check_whole
 from quanze.loaders.source import read_source
-from quanze.loaders.succession import Surroundings
+from quanze.loaders.succession import HOLDERS, ROLE_TYPES, Surroundings, ended_bodies
 from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message, plural
 from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION, relationship_properties
@@ -267,13 +267,14 @@ def _acyclic(earlier: list[Checked], reader: Reader | None, dataset: str) -> dic
 
 
 def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> Surroundings:
-    """What other data sets state of the bodies, documents and indicators that a data set refers to, of their changes
-    and of their yearly targets."""
+    """What other data sets state of the bodies, documents and indicators that a data set refers to: their changes,
+    yearly targets, and the dated roles of bodies that it ends."""
     ids = {end for link in plan.links.values() for end in (link.start, link.end)}
     indicators = {id_ for id_, node in plan.nodes.items() if node.kind == "Indicator"}
     indicators.update(link.start for link in plan.links.values() if link.ends[0] == HAS_TARGET.type)
     found = Surroundings()
     replaced = {c.plan.dataset for c in earlier} | {plan.dataset}
+    ended = ended_bodies(plan)
     for checked in earlier:
         for id_ in ids & checked.plan.nodes.keys():
             found.records.setdefault(id_, checked.plan.nodes[id_].props)
@@ -282,6 +283,10 @@ def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> 
                 found.changes.append((link.ends[0], link.start, link.end, link.props))
             elif link.ends[0] == HAS_TARGET.type and link.start in indicators and link.end in checked.plan.nodes:
                 found.targets.setdefault(link.start, []).append(checked.plan.nodes[link.end].props)
+            elif link.ends[0] in ROLE_TYPES and link.start in ended and checked.plan.dataset != plan.dataset:
+                item = checked.plan.nodes[link.end].props["name"] if link.end in checked.plan.nodes else link.end
+                dates = {name: link.props.get(name) for name in ("valid_from", "valid_to")}
+                found.roles.append({"holder": link.start, "item": item, "dataset": checked.plan.dataset, **dates})
     if reader is None or not any(d["id"] not in replaced for d in datasets(reader)):
         return found
     rows = reader.read(
@@ -299,6 +304,15 @@ def _surroundings(plan: Plan, earlier: list[Checked], reader: Reader | None) -> 
     for row in rows:
         if row["dataset"] not in replaced:
             found.targets.setdefault(row["indicator"], []).append(row)
+    for kind in HOLDERS if ended else ():
+        rows = reader.read(
+            f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) MATCH (n)-[r:{'|'.join(ROLE_TYPES)}]->(m) "
+            "WHERE r.valid_from IS NOT NULL OR r.valid_to IS NOT NULL "
+            "RETURN n.id AS holder, m.name AS item, r.dataset AS dataset, r.valid_from AS valid_from, "
+            "r.valid_to AS valid_to, r.key AS key ORDER BY holder, item, key",
+            {"ids": sorted(ended)},
+        )
+        found.roles += [row for row in rows if row["dataset"] not in replaced]
     for kind in SUCCEEDS.from_kinds:
         rows = reader.read(
             f"UNWIND $ids AS id MATCH (n:{kind} {{id: id}}) RETURN n.id AS id, n.name AS name, n.dataset AS dataset, "

@@ -11,9 +11,14 @@ from typing import Any
 
 from quanze.loaders.build import Link, Plan
 from quanze.loaders.findings import Finding
+from quanze.loaders.table_records import Record
 from quanze.schema.dates import day_before, earliest, holds
-from quanze.schema.relationships import DIVIDING, ENDED_BY, PARTIAL, SUCCEEDS, WHOLE, ends_predecessor
+from quanze.schema.relationships import DIVIDING, ENDED_BY, PARTIAL, ROLES, SUCCEEDS, WHOLE, ends_predecessor
 from quanze.schema.tables import CHANGES, CHANGING, RESPONSIBILITIES
+
+ROLE_TYPES = tuple(role.type for role in ROLES)
+HOLDERS = tuple(dict.fromkeys(kind for role in ROLES for kind in role.from_kinds))
+"""The types of roles, and the kinds that hold them."""
 
 
 @dataclass
@@ -24,6 +29,8 @@ class Surroundings:
     records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     targets: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     changes: list[tuple[str, str, str, Mapping[str, Any]]] = field(default_factory=list)
+    roles: list[Mapping[str, Any]] = field(default_factory=list)
+    """Dated roles of bodies that the plan ends: rows with holder, the name of the item, dataset and dates."""
 
     def of(self, plan: Plan, id_: str) -> Mapping[str, Any] | None:
         """A record of the plan or of another data set; None when neither has it."""
@@ -43,6 +50,20 @@ def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> 
     for link in written:
         _dates(plan, others, link, findings)
     _roles(plan, others, findings)
+    _roles_elsewhere(plan, others, findings)
+
+
+def ended_bodies(plan: Plan) -> dict[str, tuple[str, Record, str]]:
+    """The bodies that a plan ends: the last day, and the row and column that say so."""
+    found: dict[str, tuple[str, Record, str]] = {}
+    for id_, node in plan.nodes.items():
+        if node.kind in HOLDERS and node.props.get("valid_to"):
+            found[id_] = (node.props["valid_to"], node.record, "valid_to")
+    for link in plan.links.values():
+        for id_, last in _ending(link.ends[0], link.start, link.end, link.props):
+            if id_ not in found or earliest(found[id_][0], last) == last:
+                found[id_] = (last, link.record, "valid_from")
+    return found
 
 
 def _successors(plan: Plan, others: Surroundings, written: list[Link], findings: list[Finding]) -> None:
@@ -97,18 +118,49 @@ def _roles(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
         end = earliest(ends.get(link.start, ""), holder.get("valid_to"))
         last = link.props.get("valid_to", "")
         first = link.props.get("valid_from", "")
-        if end and (not holds(None, end, last or end) or (first and not holds(None, end, first))):
+        if end and _outlives(first, last, end):
             value, column = (last, "valid_to") if last else (first, "valid_from")
             findings.append(link.record.finding("role-outlives-holder", column, value, other=holder.get("name") or ""))
+
+
+def _outlives(first: str | None, last: str | None, end: str) -> bool:
+    """Whether a role holds on a day after the last one of its holder."""
+    return not holds(None, end, last or end) or bool(first and not holds(None, end, first))
+
+
+def _roles_elsewhere(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
+    """Roles that other data sets state, which reach beyond the life of a body that the plan ends."""
+    bodies = ended_bodies(plan) if others.roles else {}
+    told: dict[tuple[str, str], list[str]] = {}
+    for role in others.roles:
+        if _outlives(role["valid_from"], role["valid_to"], bodies[role["holder"]][0]):
+            told.setdefault((role["holder"], role["dataset"]), []).append(role["item"])
+    for (id_, dataset), items in told.items():
+        last, record, column = bodies[id_]
+        names = list(dict.fromkeys(items))
+        findings.append(
+            record.finding(
+                "role-elsewhere-outlives-holder",
+                column,
+                last if column == "valid_to" else record.values.get(column, ""),
+                other=others.name(plan, id_),
+                dataset=dataset,
+                names=names,
+            )
+        )
 
 
 def _endings(plan: Plan, others: Surroundings) -> Iterator[tuple[str, str]]:
     """Bodies that a change ends, with their last days."""
     own = ((link.ends[0], link.start, link.end, link.props) for link in plan.links.values())
-    for type_, start, end, props in (*own, *others.changes):
-        date = props.get("valid_from") or ""
-        if type_ not in CHANGING or not date:
-            continue
+    for change in (*own, *others.changes):
+        yield from _ending(*change)
+
+
+def _ending(type_: str, start: str, end: str, props: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The body that a change ends, if it does, with its last day."""
+    date = props.get("valid_from") or ""
+    if type_ in CHANGING and date:
         if type_ == ENDED_BY.type:
             yield start, day_before(date)
         elif ends_predecessor(props):

@@ -57,9 +57,9 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
-    kinds, reaches = _reaches(reader, [t["target"] for t in targets], as_of)
-    if not as_of:
-        _, now = _reaches(reader, [t["target"] for t in targets], date.today().isoformat())
+    web, kinds, reaches = _reaches(reader, [t["target"] for t in targets], as_of)
+    if not as_of and _is_dated(web):
+        *_, now = _reaches(reader, [t["target"] for t in targets], date.today().isoformat())
         for target, reach in reaches.items():
             reach.ended = reach.aligned.keys() - now[target].aligned.keys()
     if by == "target":
@@ -79,15 +79,22 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
     return sorted(found, key=lambda r: natural_key(r["code"]))
 
 
-def _reaches(reader: Reader, targets: Sequence[str], as_of: str) -> tuple[dict[str, str], dict[str, _Reach]]:
-    """The kinds of what counts on a day or ever, and what reaches each target."""
+def _is_dated(web: Web) -> bool:
+    """Whether anything in it may have ended, or not begun."""
+    return bool(web.lives.limited()) or any(
+        hop.row["valid_from"] or hop.row["valid_to"] for hops in web.after.values() for hop in hops
+    )
+
+
+def _reaches(reader: Reader, targets: Sequence[str], as_of: str) -> tuple[Web, dict[str, str], dict[str, _Reach]]:
+    """The web of a day or ever, the kinds of what counts in it, and what reaches each target."""
     web = collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of)
     kinds = _counted(reader, web, as_of)
     before: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for hops in web.after.values():
         for hop in hops:
             before[hop.far].append((hop.near, hop.row["origin"] or ""))
-    return kinds, {target: _reach(target, before, kinds) for target in targets}
+    return web, kinds, {target: _reach(target, before, kinds) for target in targets}
 
 
 def _listed(reader: Reader, as_of: str) -> list[Row]:

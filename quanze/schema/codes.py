@@ -97,6 +97,7 @@ FINDINGS = {
     "successor-ended": message("successor that has ended"),
     "change-outside-lives": message("date of a change"),
     "role-outlives-holder": message("role beyond its holder"),
+    "role-elsewhere-outlives-holder": message("role elsewhere beyond its holder"),
     "origin-missing": message("no origin"),
     "source-missing": message("no source"),
     "reason-missing": message("no reason"),

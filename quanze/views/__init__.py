@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from quanze.errors import QueryError
 from quanze.locale import CHINESE, Clauses, Message, is_chinese, message
-from quanze.schema.dates import ShownDate, day_after, first_day, out_of_time
+from quanze.schema.dates import ShownDate, out_of_time
 from quanze.schema.naming import Name
 from quanze.schema.tables import CHANGING
-from quanze.views.figure import OUT_OF_TIME
+from quanze.views.figure import OUT_OF_TIME, days_of
 
 if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow

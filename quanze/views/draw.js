@@ -9,7 +9,7 @@ const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to))
 const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
-const state = { lang: D.lang, chosen: null, near: null, fitted: false, day: "", off: { kind: new Set(), type: new Set(), origin: new Set() } };
+const state = { lang: D.lang, chosen: null, near: null, fitted: false, day: "", step: 0, off: { kind: new Set(), type: new Set(), origin: new Set() } };
 // Texts come in two languages: 0 is Chinese, 1 the other one of the page.
 const SIZES = [18, 13.5], LEADING = 1.2;
 
@@ -21,9 +21,10 @@ function path(d) {
 }
 const outlineOf = (b) => D.outlines[`${D.kinds[b.kind].outline}/${b.w}/${b.h}`];
 
-// Whether a row holds on the day that is chosen; of two dates only the part that both give is compared.
-function holds({ valid_from: first, valid_to: last }) {
-  const day = state.day;
+// Whether a row holds on the day that is chosen, or is drawn then; of two dates only the part that both give is compared.
+function holds({ valid_from: first, valid_to: last, on }) {
+  const { day, step } = state;
+  if (day && on) return on.some(([a, b]) => a <= step && step <= b);
   return !day || !((first && day.slice(0, first.length) < first.slice(0, day.length)) || (last && day.slice(0, last.length) > last.slice(0, day.length)));
 }
 const statedNow = (k) => (state.day ? k.rows.filter((r) => holds(r) && [r.from, r.to].every((id) => !boxes.has(id) || holds(boxes.get(id).row))) : k.rows);

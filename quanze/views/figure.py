@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quanze.locale import CHINESE, Message, in_language, is_chinese, languages
 from quanze.schema import KIND
+from quanze.schema.dates import day_after, first_day
 from quanze.schema.rows import AnyRow
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
 from quanze.views.layout import grid
@@ -19,6 +21,9 @@ HEADING = 16.0
 """Size of the words above a layer."""
 OUT_OF_TIME = "out_of_time"
 """The key of a row's words for when it ended or begins, where it does not hold on the day of the picture."""
+DRAWN_ON = "drawn_on"
+"""The key of the days on which a row is drawn, where its own dates do not tell: runs of numbers of ``Figure.days``,
+counted from 1, each by its first and last."""
 LABEL_SIZE = 14.0
 LABEL_HIGH = 22.0
 """Size of the words on a line, and height of the ground they stand on."""
@@ -113,6 +118,17 @@ class Link:
     def tag(self) -> str:
         """The flags as one word: only links of the same tag may share a trunk."""
         return f"{self.type}/{self.inherited:d}{self.editorial:d}{self.ended}"
+
+
+def days_of(rows: Iterable[AnyRow]) -> list[str]:
+    """The days on which something begins or has ended; of a year or month the first day."""
+    found = set()
+    for row in rows:
+        if row.get("valid_from"):
+            found.add(first_day(str(row["valid_from"])))
+        if row.get("valid_to"):
+            found.add(first_day(day_after(str(row["valid_to"]))))
+    return sorted(found)
 
 
 @dataclass(repr=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -41,7 +40,7 @@ def draw_neighbourhood(
     ]
     column = around(rows, edges, focus, depth)
     rows = {i: n for i, n in rows.items() if i in column}
-    drawn = _on_the_way(column, edges)
+    drawn = [e for e in edges if _outwards(e, column)]
     days: list[str] = []
     if depth > 1 and not as_of:
         between = [e for e in edges if str(e["from"]) in column and str(e["to"]) in column]
@@ -73,13 +72,10 @@ def draw_neighbourhood(
     return figure
 
 
-def _on_the_way(column: Mapping[str, int], edges: Sequence[AnyRow]) -> list[AnyRow]:
-    """The lines that lead from the focus outwards: between neighbouring columns of one side."""
-
-    def outwards(a: int | None, b: int | None) -> bool:
-        return a is not None and b is not None and abs(a - b) == 1 and a * b >= 0
-
-    return [e for e in edges if outwards(column.get(str(e["from"])), column.get(str(e["to"])))]
+def _outwards(edge: AnyRow, column: Mapping[str, int]) -> bool:
+    """Whether a line leads from the focus outwards: between neighbouring columns of one side."""
+    a, b = column.get(str(edge["from"])), column.get(str(edge["to"]))
+    return a is not None and b is not None and abs(a - b) == 1 and a * b >= 0
 
 
 def _on_days(
@@ -94,30 +90,29 @@ def _on_days(
 
     A node is as far out as on the day on which it is farthest, so that the lines of every day lead outwards.
     """
-    columns, drawn_on = dict(ever), defaultdict[int, list[int]](list)
-    for edge in _on_the_way(ever, edges):
-        drawn_on[id(edge)] = []
+    columns = dict(ever)
     there: dict[str, list[int]] = {id_: [] for id_ in rows}
+    drawn: dict[int, list[int]] = {n: [] for n, edge in enumerate(edges) if _outwards(edge, ever)}
     for step, day in enumerate(days, 1):
         living = {id_: row for id_, row in rows.items() if holds(row.get("valid_from"), row.get("valid_to"), day)}
         if focus not in living:
             continue
-        held = [
-            e
-            for e in edges
-            if str(e["from"]) in living
-            and str(e["to"]) in living
-            and holds(e.get("valid_from"), e.get("valid_to"), day)
-        ]
-        column = around(living, held, focus, depth)
+        held = {
+            n: edge
+            for n, edge in enumerate(edges)
+            if {str(edge["from"]), str(edge["to"])} <= living.keys()
+            and holds(edge.get("valid_from"), edge.get("valid_to"), day)
+        }
+        column = around(living, held.values(), focus, depth)
         for id_, place in column.items():
             there[id_].append(step)
             columns[id_] = max(columns[id_], place, key=abs)
-        for edge in _on_the_way(column, held):
-            drawn_on[id(edge)].append(step)
+        for n, edge in held.items():
+            if _outwards(edge, column):
+                drawn.setdefault(n, []).append(step)
     return (
         {id_: {**row, DRAWN_ON: _runs(there[id_])} for id_, row in rows.items()},
-        [{**edge, DRAWN_ON: _runs(drawn_on[id(edge)])} for edge in edges if id(edge) in drawn_on],
+        [{**edges[n], DRAWN_ON: _runs(drawn[n])} for n in sorted(drawn)],
         columns,
     )
 

@@ -238,7 +238,7 @@ function toggleTable() {
 function showDay() {
   const n = Number($("day").value);
   const [day, ...words] = n ? D.days[n - 1] : [""];
-  state.day = day;
+  state.day = day; state.step = n;
   const said = n ? words[state.lang] : T("ever");
   $("day-shown").textContent = said;
   $("day").setAttribute("aria-valuetext", said);

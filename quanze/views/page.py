@@ -24,7 +24,7 @@ from quanze.schema.dates import ShownDate
 from quanze.schema.declare import INK
 from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
-from quanze.views.figure import Box, Figure, Link
+from quanze.views.figure import DRAWN_ON, Box, Figure, Link
 from quanze.views.inline import allowed, filled, part
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
@@ -172,6 +172,7 @@ def _facts(row: AnyRow, other: str) -> dict[str, Any]:
         kept["aliases"] = [str(a) for a in row["aliases"]]
     if row.get("shared"):
         kept["shared"] = [_shared(s) for s in row["shared"]]
+    kept |= _drawn_on(row)
     kept["properties"] = {
         str(k): "、".join(map(str, v)) if isinstance(v, list | tuple) else str(v)
         for k, v in (row.get("properties") or {}).items()
@@ -184,7 +185,11 @@ def _statement(row: AnyRow) -> dict[str, Any]:
     if "shared" in row:
         ends = {"from": str(row["agency"]), "to": str(row["other"])}
         return {**ends, "shared": [_shared(s) for s in row["shared"]]}
-    return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)}
+    return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)} | _drawn_on(row)
+
+
+def _drawn_on(row: AnyRow) -> dict[str, Any]:
+    return {"on": row[DRAWN_ON]} if DRAWN_ON in row else {}
 
 
 def _shared(item: Mapping[str, Any]) -> dict[str, Any]:

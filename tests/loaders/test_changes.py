@@ -188,6 +188,30 @@ def test_a_role_may_not_outlive_a_holder_that_another_data_set_ends(tmp_path: Pa
     assert both_loaded(tmp_path, {"responsibilities": [{**role, "valid_to": "2023-08-21"}]}) == []
 
 
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize(("last", "told"), [("2024-12-31", True), ("2023-08-21", False)])
+def test_a_body_that_is_ended_where_another_data_set_gives_it_roles_is_told(
+    tmp_path: Path, last: str, told: bool, together: bool
+) -> None:
+    """The roles come first, and the next edition of the other data set ends their holder."""
+    former = {name: rows for name, rows in NATION.items() if name != "changes"}
+    role = {"who": "舊署", "role": "主辦", "on": "減量", "valid_to": last, "origin": "plan", "source": "計畫"}
+    city = write_csv(tmp_path / "city", {**CITY, "responsibilities": [role]}, {"id": "city"})
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "former", former, {"id": "nation"}))
+        if not together:
+            graph.load(city)
+        paths = [city] if together else []
+        checked = quanze.check([*paths, write_csv(tmp_path / "nation", NATION, {"id": "nation"})], graph)
+    (findings,) = [c.findings for c in checked if c.plan.dataset == "nation"]
+    assert [f.code for f in findings] == ["role-elsewhere-outlives-holder"] * told
+    for finding in findings:
+        assert (finding.row, finding.column) == (2, "變更日期")
+        for lang in ("zh-TW", "en"):
+            assert all(said in finding.message(lang) for said in ("city", "舊署", "減量"))
+            assert finding.advice(lang)
+
+
 def test_a_second_successor_in_another_data_set_is_refused(tmp_path: Path) -> None:
     change = {"change": "升格", "from": "舊署", "to": "他部", "變更日期": "2023-08-22"}
     assert "renamed-to-several" in both_loaded(tmp_path, {"changes": [{**change, "origin": "plan", "source": "計畫"}]})

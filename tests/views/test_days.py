@@ -20,7 +20,16 @@ from tests.sets import write_csv
 from tests.views.conftest import write_page
 
 RIGHT = "\ue014"
-PICTURES = (("network", ""), ("about", "減量"), ("about", "推動會"), ("about", "環境保護署"))
+PICTURES = (
+    ("network", "", 1),
+    ("about", "減量", 1),
+    ("about", "推動會", 1),
+    ("about", "環境保護署", 1),
+    ("about", "減量", 2),
+    ("about", "推動會", 2),
+    ("about", "甲局", 3),
+    ("about", "環境保護署", 3),
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +63,13 @@ def test_a_matrix_page_says_which_bodies_have_ended(changing: quanze.Graph) -> N
     assert "until" not in changing.matrix(lang="en", as_of="2022").text("html").split("<table")[1].split("</thead")[0]
 
 
-@pytest.mark.parametrize(("picture", "about"), PICTURES)
+@pytest.mark.parametrize(("picture", "about", "depth"), PICTURES)
 def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
-    browser: Browser, changing: quanze.Graph, tmp_path: Path, picture: str, about: str
+    browser: Browser, changing: quanze.Graph, tmp_path: Path, picture: str, about: str, depth: int
 ) -> None:
-    ever = changing.picture(picture, about, lang="en")
+    ever = changing.picture(picture, about, depth=depth, lang="en")
     assert ever.days
-    path = write_page(tmp_path, "days", changing.view(picture, about, lang="en").generate_html())
+    path = write_page(tmp_path, "days", changing.view(picture, about, depth=depth, lang="en").generate_html())
     browser.open(path)
     assert browser.run("return document.getElementById('time').hidden") is False
     browser.run("document.getElementById('day').focus()")
@@ -77,7 +86,7 @@ def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
             "return [[...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => b.id),"
             "links.filter((k) => k.shown).flatMap((k) => statedNow(k).map((r) => [r.from, k.type, r.to].join(' ')))]"
         )
-        assert [set(shown[0]), set(shown[1])] == there(changing, picture, about, day), day
+        assert [set(shown[0]), set(shown[1])] == there(changing, picture, about, depth, day), day
         browser.run("toggleTable()")
         rows = browser.run(
             "return [...document.querySelectorAll('#tables table')].map((t) => t.tBodies[0].rows.length)"
@@ -87,10 +96,10 @@ def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
     assert browser.messages() == []
 
 
-def there(graph: quanze.Graph, picture: str, about: str, day: str) -> list[set[Any]]:
+def there(graph: quanze.Graph, picture: str, about: str, depth: int, day: str) -> list[set[Any]]:
     """The records and relationships of a picture of that day."""
     try:
-        drawn = graph.picture(picture, about, as_of=day, lang="en")
+        drawn = graph.picture(picture, about, depth=depth, as_of=day, lang="en")
     except quanze.QuanzeError:  # the record is not there on that day
         return [set(), set()]
     lines = {" ".join((str(r["from"]), k.type, str(r["to"]))) for k in drawn.links for r in k.rows}
