@@ -151,6 +151,7 @@ TITLES = {
     "baseline_year": template("baseline year"),
     "baseline_value": template("baseline value"),
     "tolerance": template("tolerance"),
+    "provisional": template("provisional"),
     "frequency": template("frequency"),
     "years": template("years"),
     "goal": template("id of the goal"),

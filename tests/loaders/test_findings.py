@@ -478,7 +478,14 @@ def test_a_finding_about_a_file(special: Callable[[Path], None], tmp_path: Path)
     special(tmp_path)
 
 
-ELSEWHERE = ("test_un_tier.py", "test_numbers.py", "test_csv_text.py", "test_lists.py", "../cli/test_written_files.py")
+ELSEWHERE = (
+    "test_un_tier.py",
+    "test_numbers.py",
+    "test_csv_text.py",
+    "test_lists.py",
+    "test_changes.py",
+    "../cli/test_written_files.py",
+)
 """Other files that test findings, each by its code."""
 
 
