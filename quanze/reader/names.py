@@ -23,6 +23,7 @@ _CLASS_TAIL = re.compile(
 )
 _NO_CLASS = re.compile(
     r"(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$"
+    r"|(?:其他|其它|各該)(?:機關|單位)?$|[下左前]列|(?:逕洽|請洽|洽(?!公))|有(?=[\u3400-\u9fff]{2,}[局處署]$)|書面|.*主管機關所$"
 )
 """Words so wide that they name no body nor a class of bodies one could ask."""
 _ROLE_NAMED = re.compile(
@@ -111,7 +112,7 @@ _VERB = re.compile(
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
 """A section behind the name of its agency: 考核委員會綜合計畫組."""
 _ACTS_ON = re.compile(
-    r"(?:局|處|署|部|公所|政府|委員會|課|科)(?:協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報)(?=.{2,})"
+    r"(?:局|處|署|部|公所|政府|委員會|課|科)(?:協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報|洽)(?=.{2,})"
 )
 """An agency that does something to another is no name: 水利處督導各區公所."""
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")

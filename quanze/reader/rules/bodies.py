@@ -436,7 +436,12 @@ def _spoken_of(reading: Reading) -> None:
     """A body that a text speaks of without setting it up: a heading that is its name, or the subject of a sentence."""
     for passage in reading.passages[:4]:
         text = passage.text[passage.start :].strip()
-        if 4 < len(text) <= 30 and kind_of(text) == "Body" and normalise(text) not in _GENERIC:
+        if (
+            4 < len(text) <= 30
+            and kind_of(text) == "Body"
+            and normalise(text) not in _GENERIC
+            and "=" not in normalise(text)
+        ):
             end = passage.start + len(text)
             reading.council = council(reading, text, passage, passage.start, end, "bodies.heading", CHECK)
             return
