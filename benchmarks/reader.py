@@ -33,8 +33,8 @@ from quanze.reader.formats import open_source
 from quanze.reader.pipeline import read_sources
 from quanze.reader.wording import COUNT, normalise, seats
 from quanze.schema import KIND, RELATIONSHIP
-from quanze.schema.text_width import width
 from quanze.schema.words import fold
+from quanze.text.width import width
 
 HERE = Path(__file__).parent
 CLAUSE = 100

@@ -401,6 +401,8 @@ class Teller:
 
     def _relationships(self) -> Iterator[PlanChange]:
         touched = self._touched()
+        if not touched:
+            return
         old = self._statements(self._before, self._renamed, touched)
         new = self._statements(self._after, self._living, touched)
         roles: dict[tuple[str, str, str], None] = {}

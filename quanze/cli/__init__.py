@@ -11,7 +11,7 @@ def main() -> None:
     """Entry point of the ``quanze`` command."""
     # What is imported stays: going through it for cycles, ten times before the first answer, takes a tenth of the time.
     gc.set_threshold(100_000)
-    from quanze.cli.streams import Beside, ClosedOutput, Terminal
+    from quanze.cli.streams import Beside, ClosedOutput, Piped, Terminal
 
     if sys.stdout is None:
         sys.stdout = ClosedOutput()
@@ -19,8 +19,8 @@ def main() -> None:
         # A Windows pipe defaults to cp950; what we write is UTF-8 everywhere.
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if sys.stdout.isatty():
-        sys.stdout = Terminal(sys.stdout)
+    if not isinstance(sys.stdout, ClosedOutput):
+        sys.stdout = Terminal(sys.stdout) if sys.stdout.isatty() else Piped(sys.stdout)
     if sys.stderr is not None and sys.stderr.isatty():
         sys.stderr = Terminal(sys.stderr)
     sys.stderr = Beside(sys.stderr)

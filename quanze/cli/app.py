@@ -30,7 +30,7 @@ from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import Clauses, Message, is_chinese, languages, message, template
-from quanze.schema.text_width import indented, pad, width, wrapped
+from quanze.text.width import indented, pad, width, wrapped
 from quanze.version import __version__
 
 if TYPE_CHECKING:
@@ -234,10 +234,6 @@ class Commands(CommandGroup):
             return super().main(*args, **kwargs)
         except QuanzeError as e:
             end(e)
-        except BrokenPipeError:
-            # The reader of a pipe (head, less) has gone; that is no failure of ours.
-            sys.stderr.close()
-            sys.exit(0)
         except OSError as e:
             # Files and databases raise ours; what is left is the output, on a full disk for one.
             _stop(message("The output could not be written: {reason}", reason=e.strerror or e), FAILED)
@@ -258,8 +254,6 @@ def changed() -> Iterator[None]:
     """Within, a database has been changed and is reported on: when the report cannot be shown the exit code says so."""
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as e:
         said = message("It was done, but the report could not be shown: {reason}", reason=e.strerror or e)
         _stop(said, UNSHOWN)
@@ -297,7 +291,7 @@ def end(error: QuanzeError) -> NoReturn:
 def _list(rows: Sequence[AnyRow]) -> None:
     from quanze.cli.column_titles import worded
     from quanze.exports.answers.cells import plain
-    from quanze.schema.text_width import pad
+    from quanze.text.width import pad
 
     for row in worded(rows, spoken()):
         names = [row["name"], *([row["name_en"]] if not is_chinese(spoken()) and row.get("name_en") else [])]

@@ -190,7 +190,7 @@ def _dropped(dropped: dict[str, int], lang: str) -> str:
 def _text(found: list[DependencyFinding], dropped: dict[str, int], none: list[str], lang: str) -> str:
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.cells import plain
-    from quanze.schema.text_width import wrapped
+    from quanze.text.width import wrapped
 
     room = terminal_columns() or 120
     lines: list[str] = []

@@ -15,7 +15,7 @@ from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
 from quanze.locale import message
-from quanze.schema.text_width import indented
+from quanze.text.width import indented
 
 if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow

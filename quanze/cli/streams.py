@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 
@@ -31,11 +32,43 @@ class Terminal:
 
     def write(self, text: str) -> int:
         """Write a text so that all of it can be seen."""
-        from quanze.schema.clean_text import visible  # the help of a pipe needs it as little as the schema
+        from quanze.text.clean import visible  # its patterns are compiled on import, and a pipe needs none
 
         begun = ERASED if text.startswith(ERASED) else ""
         self._stream.write(begun + visible(text.removeprefix(begun)))
         return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+class Piped:
+    """Standard output into a pipe or a file; a reader that has gone (head, less) is no failure."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        with self._ending_with_its_reader():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        with self._ending_with_its_reader():
+            self._stream.flush()
+
+    @contextmanager
+    def _ending_with_its_reader(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            from click.exceptions import Exit  # of a broken pipe itself click makes a failure
+
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream.fileno())  # where what is still kept can be flushed to
+            os.close(nowhere)
+            raise Exit(0) from None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from quanze.schema.clean_text import escaped
+from quanze.text.clean import escaped
 
 
 def json_text(value: Any) -> str:

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
 from quanze.locale import message
-from quanze.schema.clean_text import clean
 from quanze.schema.naming import sentence
 from quanze.schema.rows import AnyRow
+from quanze.text.clean import clean
 
 
 def _text(value: object) -> str:

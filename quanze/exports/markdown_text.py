@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quanze.schema.text_width import pad, width
+from quanze.text.width import pad, width
 
 _SPECIAL = re.compile(
     r"""[\\`*_{}\[\]<>|~$^@#+]|&(?=\#?\w+;)|:(?=//)"""

@@ -14,10 +14,10 @@ from quanze.exports.matrix.model import ENDED, Assignment, Head, Heading, Label,
 from quanze.exports.matrix_document import MatrixDocument
 from quanze.locale import CHINESE, Message, languages, message
 from quanze.schema import KIND
-from quanze.schema.clean_text import clean
 from quanze.schema.dates import holds, out_of_time
 from quanze.schema.rows import AnyRow
 from quanze.schema.ways import CARRIED, UNSETTLED
+from quanze.text.clean import clean
 
 INHERITED = {"show": message("shown"), "hide": message("left out")}
 """What is done with inherited roles."""

@@ -20,8 +20,8 @@ from quanze.schema.declare import Property
 from quanze.schema.examples import example
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
 from quanze.schema.tables import CHOICES, FIRST_READING, HELP, RESPONSIBILITIES, REVIEW, ROLE, SideSheet
-from quanze.schema.text_width import width
 from quanze.schema.words import EXAMPLE_WORDS, FALSE_WORDS, TRUE_WORDS
+from quanze.text.width import width
 
 ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs in an empty workbook."""

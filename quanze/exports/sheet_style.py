@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from quanze.schema.text_width import width
+from quanze.text.width import width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -103,6 +103,7 @@ class Builder:
         self._resolved: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._missing: dict[tuple[str, tuple[str, ...]], list[Entry]] = {}
         self._unread: list[Record] = []
+        self._dropped: set[Place] = set()
         self._hanging: dict[Place, Counter[str]] = defaultdict(Counter)
         self._meant: dict[tuple[str, tuple[str, ...]], Place | None] = {}
 
@@ -118,6 +119,7 @@ class Builder:
             for record in tables.get(kind.table, ()):
                 self._node(kind.label, record)
         self._unread += unread  # after those refused here: of two rows of one name, theirs is the one to correct
+        self._dropped.update(record.place() for record in unread if record.dropped)
         for entry, names in self._known:
             if entry.id in self.plan.nodes:
                 mine = self.plan.nodes[entry.id].record
@@ -178,7 +180,7 @@ class Builder:
 
     def _drop_what_lives_with_dropped(self) -> None:
         """Take out the seats and groups of a body that was dropped, and the years of such an indicator."""
-        if not any(record.dropped for record in self._unread):
+        if not self._dropped:
             return
         for kind, type_, *_ in sorted(LIVES_WITH, key=lambda row: row[0] == "Member"):  # seats may be on subgroups
             (column,) = [p for p in KIND[kind].properties if p.link == type_]
@@ -195,13 +197,13 @@ class Builder:
                 self.index.remove(id_)
                 node.record.dropped = True
                 self._unread.append(node.record)
+                self._dropped.add(node.record.place())
                 self.__dict__.pop("_unread_places", None)
                 self._meant.clear()
 
     def _is_dropped(self, text: str, kinds: tuple[str, ...]) -> bool:
         """Whether ``text`` names a row that somebody marked as one to leave out."""
-        place = self._unread_place(text, kinds)
-        return place is not None and any(r.dropped and r.place() == place for r in self._unread)
+        return self._unread_place(text, kinds) in self._dropped
 
     def _place_of(self, text: str, kinds: tuple[str, ...]) -> Place:
         place = self._unread_place(text, kinds)

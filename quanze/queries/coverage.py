@@ -15,9 +15,9 @@ from quanze.queries.hops import passing
 from quanze.queries.responsibility import collect
 from quanze.queries.webs import Web
 from quanze.schema.dates import holds
-from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import Coverage, Row
 from quanze.schema.ways import THING
+from quanze.text.natural_order import natural_key
 
 BY = {"goal": "SDGGoal", "target": "SDGTarget"}
 """What is counted by, and the kind of each."""

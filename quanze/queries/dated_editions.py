@@ -56,7 +56,7 @@ class _Cut:
         return (
             start in self.living
             and end in self.living
-            and holds(props.get("valid_from"), props.get("valid_to"), self._day)
+            and holds(*self._lives.dates(props, start), self._day)
             and not self._passed_on(start, end, props, props["type"])
             and not self._passed_on(end, start, props, "")
         )

@@ -16,9 +16,9 @@ from quanze.queries.responsibility import AGENCIES, collect, who
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
 from quanze.schema.naming import Name
-from quanze.schema.natural_order import natural_key
 from quanze.schema.rows import AnyRow, Responsibility, Row
 from quanze.schema.ways import BODIES, CARRIED, PARTIES, PARTY, STATED, THING, UNSETTLED, answered_kinds
+from quanze.text.natural_order import natural_key
 
 ROWS = {
     "tasks": "Task",

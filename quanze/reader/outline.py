@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from quanze.reader.blocks import Grid, Paragraph, Place, Source
 from quanze.reader.wording import normalise, number, tidy
-from quanze.schema.text_width import width
+from quanze.text.width import width
 
 _MARKERS = (
     ("chapter", r"第(?P<n>[0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?P<u>章|節|編|篇)"),

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from quanze.reader.lexicon import words
 from quanze.schema.dates import read_date
-from quanze.schema.numerals import numeral_value
+from quanze.text.numerals import numeral_value
 
 _HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\ufff9-\ufffb\x00-\x08\x0b\x0e-\x1f\x7f]"

@@ -165,3 +165,13 @@ def test_a_date_of_a_file_is_that_of_the_database_which_has_it(graph: quanze.Gra
 def test_an_impossible_date_is_refused(graph: quanze.Graph) -> None:
     with pytest.raises(quanze.QuanzeError, match="not a date"):
         graph.diff(graph, graph, as_of_before="someday")
+
+
+def test_an_agency_has_a_seat_for_the_term_of_the_holder_only(tmp_path: Path) -> None:
+    tables = city()
+    tables["councils"] = [{"id": "t/council/c", "name": "推動會", **SAID}]
+    term = {"holder_to": "2020-12-31", "body": "推動會", "agency": "乙處"}
+    tables["members"] = [{"id": "t/member/m", "name": "主席", "seat_title": "委員", "seats": 1, **term, **SAID}]
+    graph = loaded(tmp_path / "x.kgl", write_csv(tmp_path / "t", tables))
+    found = graph.diff(graph, graph, as_of_before="2020-06-30", as_of_after="2021-06-30")
+    assert ("link-dropped", "t/member/m", "REPRESENTS") in [(r["change"], r["id"], r["field"]) for r in found.rows]

@@ -14,7 +14,7 @@ import quanze
 from quanze.exports.answers.answer import Table
 from quanze.exports.answers.text import table_text
 from quanze.exports.formats import MATRIX, formats_of
-from quanze.schema.text_width import indented, pad, width, wrapped
+from quanze.text.width import indented, pad, width, wrapped
 from tests.cli.running import FORMATS, LANGS, run
 from tests.queries import town
 from tests.sets import loaded, write_csv

@@ -50,16 +50,17 @@ def test_every_exit_code(arguments: tuple[str, ...], code: int, tmp_path: Path) 
     assert "Traceback" not in ran.stderr
 
 
-def test_a_reader_that_goes_is_no_failure() -> None:
-    process = subprocess.Popen(
-        [*COMMAND, "query", "graph_edges", "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+@pytest.mark.parametrize("read", [0, 100])
+@pytest.mark.parametrize("arguments", [("query", "graph_edges", "--format", "json"), ("list", "Agency"), ("--help",)])
+def test_a_reader_that_goes_is_no_failure(arguments: tuple[str, ...], read: int) -> None:
+    """Whether it goes before the first character is written or in the middle."""
+    process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout and process.stderr
-    process.stdout.read(100)
+    process.stdout.read(read)
     process.stdout.close()
     errors = process.stderr.read().decode()
     process.stderr.close()
-    assert process.wait(60) == 0
+    assert process.wait(60) == 0, errors
     assert "Error" not in errors and "Traceback" not in errors and "Exception" not in errors
 
 

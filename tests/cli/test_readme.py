@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quanze.schema.text_width import indented
+from quanze.text.width import indented
 from tests.cli.running import run
 
 ROOT = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from quanze.exports.comparison.marking import COME, GONE, Run, marked
 from quanze.exports.comparison_document import ComparisonDocument
 from quanze.exports.formats import COMPARISON, formats_of
-from quanze.schema.clean_text import clean
+from quanze.text.clean import clean
 from tests.changes.editions import difference
 from tests.exports.hostile import HOSTILE
 from tests.loaders.cases import SAID, city

@@ -10,7 +10,7 @@ from pathlib import Path
 from quanze.exports.matrix.long_form import LONG
 from quanze.exports.matrix.words import word
 from quanze.exports.matrix_from_rows import build_matrix
-from quanze.schema.clean_text import clean
+from quanze.text.clean import clean
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import SOLAR, agency, direct, sample
 

@@ -12,8 +12,8 @@ from selenium.webdriver.common.keys import Keys
 from quanze.exports.matrix.html import POLICY
 from quanze.exports.matrix_document import MatrixDocument
 from quanze.exports.matrix_from_rows import build_matrix
-from quanze.schema.clean_text import clean
-from quanze.schema.text_width import shorten
+from quanze.text.clean import clean
+from quanze.text.width import shorten
 from tests.browser import Browser
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ASSIGNMENTS, ITEMS, agency, item, sample

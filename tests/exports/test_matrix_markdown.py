@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from quanze.schema.clean_text import clean
-from quanze.schema.text_width import shorten, width
+from quanze.text.clean import clean
+from quanze.text.width import shorten, width
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import sample
 

@@ -17,9 +17,9 @@ from quanze.exports.matrix import xlsx
 from quanze.exports.matrix.long_form import LONG
 from quanze.exports.matrix_from_rows import build_matrix
 from quanze.schema import ROLES
-from quanze.schema.clean_text import clean
 from quanze.schema.looks import cell_ground
-from quanze.schema.text_width import shorten
+from quanze.text.clean import clean
+from quanze.text.width import shorten
 from tests.exports.hostile import HOSTILE, hostile_matrix
 from tests.exports.rows import AGENCIES, ITEMS, SOLAR, agency, direct, sample
 from tests.office import converted, pdf_pages, pdf_text

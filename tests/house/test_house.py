@@ -68,6 +68,7 @@ def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() 
         "quanze.exports",
         "quanze.locale",
         "quanze.schema",
+        "quanze.text",
         "quanze.version",
     )
     called = []

@@ -9,6 +9,7 @@ import pytest
 
 from quanze.loaders.findings import ERROR, NOTICE, Finding, Place
 from quanze.loaders.load import check
+from quanze.loaders.table_records import Record
 from tests.loaders.cases import FORMATS, SAID, Tables, city, codes_of, the
 from tests.sets import loaded, write_as, write_csv
 
@@ -197,3 +198,24 @@ def test_a_column_that_was_not_read_may_hold_the_value(
         row["目標量"] = "5"
     found = found_in(tmp_path, city() | {"annual_targets": [row]}, suffix)
     assert len([f for f in found if f.code == "target-without-values"]) == warned
+
+
+def test_many_rows_that_are_not_read_cost_no_more_each_than_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reference is looked up among them, not compared with each."""
+    asked = 0
+    place = Record.place
+
+    def counted(record: Record) -> Place:
+        nonlocal asked
+        asked += 1
+        return place(record)
+
+    tables = city()
+    tables["agencies"] += [{"name": f"第{i}局", "kind": "bureau", "review": "刪", **SAID} for i in range(400)]
+    tables["responsibilities"] = [{"who": f"第{i}局", "role": "主辦", "on": "任務一", **SAID} for i in range(400)]
+    monkeypatch.setattr(Record, "place", counted)
+    found = found_in(tmp_path, tables)
+    assert sum(f.code == "dropped-with-row" for f in found) == 400
+    assert asked < 10 * 800

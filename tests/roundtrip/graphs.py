@@ -191,7 +191,7 @@ def tables(draw: st.DrawFn, most: int = 8) -> Mapping[str, list[dict[str, Any]]]
 
 
 def _keep_rules(data: Mapping[str, list[dict[str, Any]]]) -> None:
-    """Change years that no plan can have: each stands once, and after the baseline."""
+    """Set years as the rules of a plan want them: no year twice, and none before the baseline."""
     for year, row in enumerate(data.get("annual_targets", ()), 1990):
         row["year"] = year
     for row in data.get("indicators", ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanze.schema.clean_text import clean
+from quanze.text.clean import clean
 
 
 def plain(value: Any) -> str:

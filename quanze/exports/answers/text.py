@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
-from quanze.schema.text_width import fitted, pad, width, wrapped
+from quanze.text.width import fitted, pad, width, wrapped
 
 ROOM = 160
 """Columns of a table that no terminal limits."""

@@ -12,7 +12,7 @@ from quanze.exports.answers.cells import number_or_text
 from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, lines_of, set_print
 from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message
-from quanze.schema.text_width import fitted, width
+from quanze.text.width import fitted, width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

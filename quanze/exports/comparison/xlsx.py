@@ -13,7 +13,7 @@ from quanze.exports.comparison.sheets import Cell, Sheet, headline, notes, sheet
 from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, lines_of, set_print
 from quanze.exports.workbook import LONGEST_TEXT, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message
-from quanze.schema.text_width import fitted, width
+from quanze.text.width import fitted, width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -9,10 +9,10 @@ from typing import Any
 from quanze.exports.matrix.model import Assignment
 from quanze.exports.matrix.words import details, origin_word, relationship_word, role_word, word
 from quanze.locale import is_chinese, message
-from quanze.schema.clean_text import clean
 from quanze.schema.dates import ShownDate
 from quanze.schema.role_words import short
 from quanze.schema.ways import CARRIED, HOWS, UNSETTLED
+from quanze.text.clean import clean
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from quanze.errors import DataError, FileError
 from quanze.exports.matrix.letters import SOURCE, TYPES, Letter, Scheme, reading_scheme, source_scheme
 from quanze.locale import message
 from quanze.plain_files import content_of
-from quanze.schema.clean_text import clean
-from quanze.schema.text_width import width
+from quanze.text.clean import clean
+from quanze.text.width import width
 
 COLUMNS = ("scheme", "role", "letter", "name_zh", "name_en", "reason_zh", "reason_en")
 LONGEST = 4

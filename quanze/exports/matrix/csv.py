@@ -12,7 +12,7 @@ from quanze.exports.csv_text import csv_text
 from quanze.exports.matrix.long_form import LONG, long_rows
 from quanze.exports.matrix.model import Head, Mark, Matrix
 from quanze.exports.matrix.words import kind_word, scheme_name, word
-from quanze.schema.clean_text import clean
+from quanze.text.clean import clean
 
 
 def wide_csv(matrix: Matrix, lang: str) -> str:

@@ -17,7 +17,7 @@ from quanze.exports.matrix.model import Head, Label, Mark, Matrix
 from quanze.exports.matrix.words import data_line, findings, kind_word, notes, word
 from quanze.locale import language_name, language_tag, page_languages
 from quanze.schema.looks import cell_ground
-from quanze.schema.text_width import shorten
+from quanze.text.width import shorten
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LONGEST = 300

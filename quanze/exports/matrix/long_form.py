@@ -5,8 +5,8 @@ from __future__ import annotations
 from quanze.exports.matrix.citation import sources
 from quanze.exports.matrix.model import Assignment, Matrix
 from quanze.exports.matrix.words import kind_word, origin_word, role_word, scheme_name, word
-from quanze.schema.clean_text import clean
 from quanze.schema.naming import named
+from quanze.text.clean import clean
 
 LONG = (
     "number",

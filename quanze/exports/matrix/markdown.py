@@ -7,7 +7,7 @@ from quanze.exports.matrix.citation import Citation, cite
 from quanze.exports.matrix.model import Assignment, Mark, Matrix
 from quanze.exports.matrix.words import data_line, findings, notes, word
 from quanze.locale import message
-from quanze.schema.text_width import shorten
+from quanze.text.width import shorten
 
 LONGEST = 100
 """Display columns of a name in the table; a longer one has its full text in a footnote."""

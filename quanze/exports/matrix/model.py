@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from quanze.exports.matrix.letters import LINKED, Letter, Scheme
 from quanze.locale import Message, is_chinese
-from quanze.schema.clean_text import clean
 from quanze.schema.rows import AnyRow
 from quanze.schema.ways import CARRIED, UNSETTLED
+from quanze.text.clean import clean
 
 ENDED = "ended"
 SIGNS = {CARRIED: "»", UNSETTLED: "?", ENDED: "‡"}

@@ -13,7 +13,7 @@ from quanze.exports.workbook import LONGEST_TEXT
 from quanze.locale import message
 from quanze.schema import ORIGINS
 from quanze.schema.looks import cell_ground
-from quanze.schema.text_width import shorten
+from quanze.text.width import shorten
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

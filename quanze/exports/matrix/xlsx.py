@@ -23,7 +23,7 @@ from quanze.exports.sheet_style import FONT, GAP, GAP_NAME, HEAD, LINE, PALE, St
 from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message, paragraph
 from quanze.schema.looks import cell_ground
-from quanze.schema.text_width import mostly_wide, shorten, width
+from quanze.text.width import mostly_wide, shorten, width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from quanze.schema.clean_text import clean
-from quanze.schema.text_width import _FREQUENT, _HAN, indented, mostly_wide, pad, shorten, width, wrapped
+from quanze.text.clean import clean
+from quanze.text.width import _FREQUENT, _HAN, indented, mostly_wide, pad, shorten, width, wrapped
 
 ANY = st.text(st.characters())  # surrogates too
 

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.schema.clean_text import clean
+from quanze.text.clean import clean
 
 ANY = st.text(st.characters())  # surrogates too
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.schema.natural_order import natural_key
-from quanze.schema.numerals import numeral_value
+from quanze.text.natural_order import natural_key
+from quanze.text.numerals import numeral_value
 
 UNITS = "零一二三四五六七八九"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quanze.schema.numerals import NUMERALS, numeral_value
+from quanze.text.numerals import NUMERALS, numeral_value
 
 _PARTS = re.compile(rf"[0-9]+|[{NUMERALS}]+|[^0-9{NUMERALS}.]+")
 
