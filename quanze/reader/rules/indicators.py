@@ -39,7 +39,8 @@ _CARD = re.compile(
 )
 _CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
 _CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
-_MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
+MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
+"""The end of the name of something that is measured."""
 _STATED = re.compile(
     rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]"
     rf"|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
@@ -95,11 +96,11 @@ def _compared(clause: str, series: _Series) -> bool:
     if found:
         series.base = found["base"]
     listed = _LISTED.match(clause)
-    if listed and _MEASURE.search(listed["noun"]):
+    if listed and MEASURE.search(listed["noun"]):
         series.noun, series.listed = listed["noun"], True
         return False
     found = found or (_FROM.match(clause) if re.search(r"(?:提升|提高|增加|成長|降低|減少|下降)$", clause) else None)
-    if found is None or not _MEASURE.search(found["noun"]):
+    if found is None or not MEASURE.search(found["noun"]):
         return False
     series.noun = re.sub(r"^(?:並|且|其|將|使|另)+", "", found["noun"])
     series.name = ""
@@ -131,7 +132,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     middle = found["mid"]
     says = _SAYS.search(middle)
     said = middle + (found["pre"] if dated else "")
-    measured = dated and bool(_MEASURE.search(middle)) and not found["pre"]
+    measured = dated and bool(MEASURE.search(middle)) and not found["pre"]
     if not says and not series.listed and not measured and not re.search(r"於$|在$", found["pre"] if dated else ""):
         return
     noun = re.sub(
@@ -142,7 +143,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     against = _AGAINST.search(middle)
     falls = bool(_FALLS.search(middle)) and not re.search("降至|減至", middle)
     noun = _SAYS.sub("", _AGAINST.sub("", noun)).rstrip(":")
-    if noun and not _MEASURE.search(noun):
+    if noun and not MEASURE.search(noun):
         return
     noun = noun or series.noun
     if not noun:
@@ -176,7 +177,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
 def _noun(found: re.Match[str], dated: bool) -> str:
     before = found["pre"] if dated else ""
     middle = _SAYS.sub("", _AGAINST.sub("", found["mid"]))
-    return middle if _MEASURE.search(middle) else before or middle
+    return middle if MEASURE.search(middle) else before or middle
 
 
 def _cards(reading: Reading) -> None:
