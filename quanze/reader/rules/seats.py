@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
-from quanze.reader.names import is_agency, is_class, post_of, split_posts
+from quanze.reader.lexicon import alternatives
+from quanze.reader.names import is_agency, is_class, post_of, split_posts, without_self
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, match, search, tokenise
 from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
+from quanze.schema.words import CHAIRS
 
 _BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
 _WHO = (
@@ -77,6 +79,11 @@ _MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_W
 _ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
 _EXCEPT = "EXCEPT .+ OUTSIDE"
 _EXCEPT_HELD = "EXCEPT WITH? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?P<heads>TITLE) OUTSIDE"
+_EXCEPT_BOTH = (
+    "EXCEPT WITH? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) MEMBER [TOGETHER AND]* (?:IS|APPOINT)"
+    " (?P<heads>TITLE) OUTSIDE"
+)
+"""「除水利局局長為當然委員並兼執行秘書外」: one person, two seats."""
 _EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
@@ -100,6 +107,8 @@ _APPOINTS = re.compile(r"(?:聘|派\(聘\)|遴聘)")
 _HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|會|理事|董事)長|主任委員|召集人|總統|主席)$")
 """Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
+_HELPS_HEAD = re.compile(rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})(?:之|處|辦|綜|推|$)")
+"""「襄助總召集人」 says whom somebody helps, and seats nobody."""
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
 _OWN_TITLES = ("組員", "隊員")
 """Titles of members that a row keeps."""
@@ -135,6 +144,8 @@ class _Sitting:
     included: bool = False
     opener: Sentence | None = None
     mentioned: list[_Frame] = field(default_factory=list)
+    besides: list[Seat] = field(default_factory=list)
+    """Seats of persons who hold another one of the body too."""
 
 
 def read(reading: Reading) -> None:
@@ -298,7 +309,7 @@ def _clause(
     passage = sentence.passage
     start, end = clause[0].start, clause[-1].end
     said = passage.norm[start:end]
-    if _no_seat(said) or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said):
+    if _no_seat(said) or _HELPS_HEAD.match(said) or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said):
         return False
     if start == passage.start and end == len(passage.norm):
         line = match(_LINE, clause) or match(_MEMBER_LINE, clause)
@@ -307,6 +318,14 @@ def _clause(
             title = line.part("heads")[0].text if "heads" in line.found.re.groupindex else "委員"
             sitting.seats.extend(_titled(replace(p, confidence=CHECK), title, 1, 1) for p in people)
             return True
+    if (found := match(_EXCEPT_BOTH, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
+        frames = _frames(found)
+        frames[0].holders = people[:1]
+        sitting.included = True
+        if frames[0].title not in CHAIRS:
+            sitting.besides.append(_titled(replace(people[0]), "委員", 1, 1))
+        _wait(waiting, frames)
+        return True
     if (found := match(_EXCEPT_MEMBERS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
         sitting.included = True
         sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
@@ -495,7 +514,7 @@ def _members_held(
 
 _NO_SEAT = re.compile(
     r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理(?!人)|任期|不得少於|不得低於|至少"
-    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|應出席|不得|指定委員"
+    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|取決於|應出席|不得|指定委員"
 )
 
 
@@ -886,7 +905,7 @@ def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
         if not s.post or not any(re.search(f"(?<!副){c}$", normalise(s.post)) for c in map(re.escape, chairs))
     ]
     listed = _listed(reading, passage, sitting.opener) if sitting.opener is not None else []
-    store(reading, passage, sitting.body, [*pieces, *sitting.seats], sitting.total, sitting.included, listed)
+    store(reading, passage, sitting.body, [*pieces, *sitting.seats, *sitting.besides], sitting.total, sitting.included, listed)
 
 
 def _shared_posts(posts: list[str]) -> list[str]:
@@ -906,7 +925,8 @@ def _shared_posts(posts: list[str]) -> list[str]:
 def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
     """The entries of the list of members under a passage."""
     out: list[Seat] = []
-    heads = bool(re.search(r"首長|主管|副主管|代表", opener.norm[-60:]))
+    said = re.search(r"首長|副?主管|代表", opener.norm[-60:])
+    heads = said[0] if said else ""
     for item in reading.outline.items(passage.index):
         below = [reading.passages[i] for i in item.children] if item.norm.rstrip().endswith(":") else []
         for one in [i for i in below if i.marker is not None] or [item]:
@@ -924,15 +944,24 @@ _OF_A_KIND = re.compile(
     r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
 )
 """Before the members of one kind: 府內委員八人:."""
+_HEAD_ENTRY = re.compile(
+    rf"(?P<title>{alternatives('title')}){COUNT}[，:]?由(?P<who>[^，。;:]{{2,40}}?)(?:分別)?(?:兼任|擔任|派兼|聘兼|兼)之?$"
+)
+"""「召集人一人，由副首長兼任」 as an entry of the list of those who sit."""
 _CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
 
 
-def _entries(reading: Reading, item: Passage, heads: bool) -> list[Seat]:
+def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
     """The seats of one entry of a list of members."""
     clause = re.match(r"[^;。]+", item.norm[item.start :])
     if clause is None:
         return []
     start, end = item.start, item.start + clause.end()
+    head = _HEAD_ENTRY.match(item.norm, start, end)
+    people = _people(reading, item.text[slice(*head.span("who"))], start, end) if head else []
+    number = seats(head["count"]) if head else None
+    if head and people and number == (len(people), len(people)):
+        return [_titled(p, head["title"], 1, 1) for p in people]
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:
         return _of_a_kind(reading, item, kind.end(), end)
@@ -981,14 +1010,15 @@ def _represented(reading: Reading, text: str) -> list[str]:
     if not norm.endswith("代表"):
         return []
     for end in range(len(norm) - 2, 2, -1):
-        if norm[end - 1] in "部署局處會院府司科":
+        alike = re.search(r"[局處科]\([局處科]\)$", norm[:end])  # 社會局(處)
+        if alike or (norm[end - 1] in "部署局處會院府司科" and norm[end : end + 1] not in ("(", ")")):
             names = reading.split(text[:end])
             if len(names) > 1 and not any(n.guessed or re.search("[或之]", n.text) or is_class(n.text) for n in names):
                 return [n.text for n in names]
     return []
 
 
-def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
+def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:
     norm = normalise(text)
     count = _ENTRY_COUNT.search(norm)
     found = seats(count[0]) if count else None
@@ -1017,6 +1047,9 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
             )
         return Seat("委員", low, high, "", agency, ("agency_representative",), start, end)
     if is_agency(label):
+        if heads and re.search(r"首長", heads):
+            plain = without_self(label)
+            return Seat("委員", low, high, f"{plain}首長", plain, ("ex_officio",), start, end)
         basis = ("ex_officio",) if heads else ("agency_representative",)
         return Seat("委員", low, high, "", label, basis, start, end)
     if bases:

@@ -61,7 +61,8 @@ _OTHER = (
     ("inherited", r"承襲|Inherited"),
     (
         "number",
-        r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number|Ref\.?(?: ?no\.?)?|ID|Item no\.?",
+        r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
+        r"|Ref\.?(?: ?no\.?)?|ID|Item no\.?",
     ),
     ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|Working group|Subgroup|Group"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
