@@ -18,7 +18,7 @@ _LIST_LEAD = re.compile(
     rf"|以(?:下列|左列)(?:機關"
     rf"|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>分別掌理(?:各)?(?:有關|下列|左列)?"
     rf"|掌理(?:各)?(?:有關)?(?=事項)"
-    rf"|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
+    rf"|分別(?:辦理|負責|執行|推動)(?:之)?|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
     rf"|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
 )
 
@@ -110,7 +110,9 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
             left_open(reading, passage, passage.start, len(passage.norm))
             return
         evidence = reading.evidence(passage, passage.start, len(passage.text), "responsibilities.task_first")
-        task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+        said = passage.text[passage.start : passage.start + found.end("task")]
+        group = reading.body(said, passage.index)
+        task = group if group is not None and group.kind == "Subgroup" else new_task(reading, passage, said, evidence)
         for name in names:
             reading.draft.link(role_type(role) or "CONVENES", reading.agency(name, evidence), task, role, evidence)
         if found["rest"]:
@@ -159,6 +161,7 @@ def _tasks(
         if named and role_type(named[0]):
             # 「內政部:主辦甲事項」: the item's own word for the role goes before that of its list.
             type_, role, name = role_type(named[0]) or type_, named[0], name[named.end() :]
+        name = re.split(r"，(?:並|且)?會同", name)[0]
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2:
             continue

@@ -142,8 +142,10 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
         yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
-    if not names or not rest or rest[0] in "之的長":
+    if not names or not rest or rest[0] in "之的長" or _POST_OF.match(rest) or passage.norm[:begin].endswith("人員，"):
         return
+    if re.search(r"人員[，:]?$", passage.norm[passage.start : begin]):
+        return  # 所需工作人員由A派員兼辦 is about posts
     made = _MADE.match(rest)
     if made and passage.norm[at - 1] != "由":
         type_ = "CO_ORGANIZES" if made["word"][0] == "協" else "CONVENES"
@@ -182,6 +184,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
             yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
 
 
+_POST_OF = re.compile(r"(?:副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
+"""Behind the name of an agency: somebody from there, and not the agency."""
 _ANY = re.compile(rf"^{_HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
 """Whatever an agency is asked to do, in a word behind the task."""
 _JOINS = re.compile(

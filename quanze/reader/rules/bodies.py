@@ -60,6 +60,11 @@ _GENERIC = {
     "左列各小組",
     "下列各小組",
     "下列工作分組",
+    "下列工作組",
+    "左列工作組",
+    "各工作組",
+    "下列分組",
+    "下列各分組",
 }
 _TITLE = re.compile(
     rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業"
@@ -532,7 +537,8 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
         for a, b in names:
             start, end = sentence.start + a, sentence.start + b
             name = sentence.passage.text[start:end]
-            if normalise(name) not in _GENERIC - {"工作小組"}:
+            opens = reading.outline.items(sentence.passage.index) and len(names) == 1
+            if normalise(name) not in (_GENERIC if opens else _GENERIC - {"工作小組"}):
                 subgroup(reading, name, upper, sentence.passage, start, end, "bodies.under", "下設")
 
 

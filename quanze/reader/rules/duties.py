@@ -91,7 +91,9 @@ _CHARGED = re.compile(
 )
 _MADE_UP = r"(?:，(?:並|另)?(?:由[^，。;]{2,40}(?:擔任|兼任|為)[^，。;]{2,8}|(?:並)?邀集[^，。;]{2,30}組成))*"
 """Who sits on a body, between its name and what it is set up for."""
-_RUNS = re.compile(r"^(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,24}\))?(?:掌理|職司|負責)(?P<what>[^。;:，]{3,90})[。;]?$")
+_RUNS = re.compile(
+    r"^(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,24}\))?(?:掌理|職司|負責|之?(?:主要)?任務[為係])(?P<what>[^。;:，]{3,90})[。;]?$"
+)
 
 
 def _runs(reading: Reading, passage: Passage) -> None:

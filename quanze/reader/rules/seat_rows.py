@@ -148,9 +148,11 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
         post=post if "ex_officio" in seat.basis else "",
     )
     reading.draft.link("SITS_ON", node, body, seat.title, evidence)
-    owner = _owner(reading, agency, post if "ex_officio" in seat.basis else "")
+    several = seat.low > 1 and bool(seat.post) and normalise(post).endswith(("會長", "理事長"))
+    owner = "" if several else _owner(reading, agency, post if "ex_officio" in seat.basis else "")
     if owner:
-        for one in reading.split(owner)[:1]:
+        alike = re.fullmatch(r"[\u3400-\u9fff]{2,10}[局處科]\([局處科]\)", normalise(owner))
+        for one in [owner] if alike else reading.split(owner)[:1]:
             wording = "代表" if "agency_representative" in seat.basis else "兼任"
             reading.draft.link("REPRESENTS", node, reading.agency(one, evidence), wording, evidence)
     return node

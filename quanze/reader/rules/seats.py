@@ -44,7 +44,7 @@ _HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
 """「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
-    "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE?"
+    "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE? COLON?"
 )
 _IS_AND_HOLDS = (
     "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) [TOGETHER AND]+ "
@@ -58,7 +58,7 @@ _NUMBER_HEAD = (
     f"[AMONG OTHER THIS TEXT]*? COUNT (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
 )
 _MEMBERS = (
-    f"{_BEFORE} SETUP? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
+    f"{_BEFORE} [SETUP BY]? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
     f" (?:[TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SETUP))? COLON?"
 )
 _TOTAL = f"{_BEFORE} SETUP? TEXT? TOTAL [IS TOTAL]* COUNT"
@@ -71,6 +71,8 @@ _AMONG = (
     f"|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
     f"(?P<who>{_WHO}) APPOINT)?"
 )
+_EACH_SENDS = "(?P<who>TEXT (?:AND TEXT)* EACH SELECT [TEXT EXPERT]*) COUNT"
+"""「甲局、乙局各推派科長級以上代表一人」."""
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
 _LINE = "(?P<heads>TITLE) (?P<who>[TEXT AND]+)"
@@ -107,7 +109,9 @@ _APPOINTS = re.compile(r"(?:聘|派\(聘\)|遴聘)")
 _HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|會|理事|董事)長|主任委員|召集人|總統|主席)$")
 """Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
-_HELPS_HEAD = re.compile(rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})(?:之|處|辦|綜|推|$)")
+_HELPS_HEAD = re.compile(
+    rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})(?:之|處|辦|綜|推|$)"
+)
 """「襄助總召集人」 says whom somebody helps, and seats nobody."""
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
 _OWN_TITLES = ("組員", "隊員")
@@ -309,7 +313,11 @@ def _clause(
     passage = sentence.passage
     start, end = clause[0].start, clause[-1].end
     said = passage.norm[start:end]
-    if _no_seat(said) or _HELPS_HEAD.match(said) or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said):
+    if (
+        _no_seat(said)
+        or _HELPS_HEAD.match(said)
+        or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said)
+    ):
         return False
     if start == passage.start and end == len(passage.norm):
         line = match(_LINE, clause) or match(_MEMBER_LINE, clause)
@@ -395,6 +403,10 @@ def _clause(
         return True
     if (found := match(_SHARE, clause)) and _shared(reading, passage, found, waiting):
         return True
+    if sitting.total is not None and (found := match(_EACH_SENDS, clause)):
+        people = _holders(reading, passage, list(found.tokens))
+        sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
+        return bool(people)
     for pattern in (_REST, _AMONG_HELD, _MEMBERS, _TOTAL):
         if found := match(pattern, clause):
             return _members(reading, sentence, clause, found, sitting, waiting, pattern)
@@ -905,7 +917,15 @@ def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
         if not s.post or not any(re.search(f"(?<!副){c}$", normalise(s.post)) for c in map(re.escape, chairs))
     ]
     listed = _listed(reading, passage, sitting.opener) if sitting.opener is not None else []
-    store(reading, passage, sitting.body, [*pieces, *sitting.seats, *sitting.besides], sitting.total, sitting.included, listed)
+    store(
+        reading,
+        passage,
+        sitting.body,
+        [*pieces, *sitting.seats, *sitting.besides],
+        sitting.total,
+        sitting.included,
+        listed,
+    )
 
 
 def _shared_posts(posts: list[str]) -> list[str]:
@@ -1009,9 +1029,11 @@ def _represented(reading: Reading, text: str) -> list[str]:
     norm = normalise(text)
     if not norm.endswith("代表"):
         return []
+    pieces = re.split(r"[、及與和]", norm.removesuffix("代表"))
+    if len(pieces) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]{2,10}[局處科]\([局處科]\)", p) for p in pieces):
+        return re.split(r"[、及與和]", text[: len(norm) - 2])  # 社會局(處)、教育局(處)
     for end in range(len(norm) - 2, 2, -1):
-        alike = re.search(r"[局處科]\([局處科]\)$", norm[:end])  # 社會局(處)
-        if alike or (norm[end - 1] in "部署局處會院府司科" and norm[end : end + 1] not in ("(", ")")):
+        if norm[end - 1] in "部署局處會院府司科":
             names = reading.split(text[:end])
             if len(names) > 1 and not any(n.guessed or re.search("[或之]", n.text) or is_class(n.text) for n in names):
                 return [n.text for n in names]

@@ -30,7 +30,7 @@ _HEADED_BY = re.compile(
 )
 _CALLED_BY = re.compile(
     r"(?:^|[:，;])(?:由)?(?P<who>[^，。;:]{2,80}?)(?:擔任|為|兼任)(?P<role>召集人)(?=[，。;、:]|$)"
-    r"|由(?P<who2>[^，。;:]{2,80}?)(?P<role2>負責)(?=[，。;、:]|$)"
+    r"|由(?P<who2>[^，。;:]{2,80}?)(?P<role2>負責|擔任)(?=[，。;、:]|$)"
 )
 _NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
 _PURPOSE = re.compile(r"^(?:讓|使|以利)")
@@ -153,7 +153,7 @@ def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> 
     opener = _opener(reading, passage)
     if re.search(r"置|委員|聘|派", opener[-40:]):
         return False
-    return bool(re.search(r"小組|分組|各組|工作組|下設|分設|設[^，]{0,6}組", opener)) and found["after"] in (
+    return bool(re.search(r"小組|分組|各組|編組|工作組|下設|分設|設[^，]{0,6}組", opener)) and found["after"] in (
         ":",
         "，",
         "",
@@ -178,6 +178,7 @@ def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
         for name in phrase.names:
             evidence = reading.evidence(passage, phrase.start, phrase.end, "subgroups.roles", phrase.confidence)
             reading.draft.link(phrase.type, reading.agency(name, evidence), node, phrase.word, evidence)
+        reading.settled.setdefault(passage.index, []).append((phrase.start, phrase.end))
     for pattern in (_HEADED_BY, _CALLED_BY):
         for found in pattern.finditer(passage.norm, start):
             group = "who" if found["who"] else "who2"
@@ -218,6 +219,8 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
         for i, at in enumerate(begins):
             stop = begins[i + 1] if i + 1 < len(begins) else len(clause)
             text = clause[at:stop]
+            roles = re.search(rf"，(?:並)?由[^，。;]{{2,60}}?(?:{LEAD}|{CO}).*$", text)
+            text = text[: roles.start()] if roles else text  # 辦理…等工作，由A主責，B配合
             if i + 1 < len(begins):
                 text = re.sub(r"，(?:並)?(?:負責|辦理|掌理|職司)$", "", text)
             _add(reading, passage, node, base + at, text)
