@@ -75,9 +75,14 @@ def of_clause(
 ) -> Iterator[Phrase]:
     """The phrases of a clause; ``before`` are those of the clauses in front of it."""
     start, end = clause[0].start, clause[-1].end
+    yield from _office_of(reading, passage, start, end)
     if _in_article(reading, passage):
         yield from _duties(reading, passage, start, end)
+        yield from _assisting(reading, passage, start, end)
+        if passage.norm[start:end].endswith(("應予協助", "應協助", "應予配合", "應配合")):
+            yield from _with_whom(reading, passage, start, end, before)
         return
+    yield from _with_whom(reading, passage, start, end, before)
     for found in _ASKED.finditer(passage.norm, start, end):
         yield from _given(reading, passage, found.start(), found.end(), end)
     for found in _BY.finditer(passage.norm, start, end):
@@ -101,6 +106,60 @@ def _in_article(reading: Reading, passage: Passage) -> bool:
             return True
         index = reading.passages[index].parent
     return False
+
+
+_OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?P<word>擔任|兼辦)(?:之)?$")
+
+
+def _office_of(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「本小組行政業務，由本局住宅服務科擔任」: who runs the office of a body."""
+    found = _OFFICE.match(passage.norm, start, end)
+    before = re.split(r"[。;]", passage.norm[passage.start : start])[-1]
+    named = found and re.search(
+        r"(?:幕僚|行政|秘書|議事|會計|庶務|文書|會務)[\u3400-\u9fff]{0,2}(?:業務|作業|事務|工作)，$", before
+    )
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found and named else ()
+    if found and names:
+        yield Phrase("CONVENES", found["word"], names, start, end, (0, 0), True, HIGH, "done")
+
+
+_ASSISTS = re.compile(
+    r"(?P<who>[^，。;:由]{2,30}?)應(?:予)?(?P<word>配合|協助)(?:辦理|推動|執行)?"
+    r"(?P<what>(?:本(?:自治條例|條例|辦法|要點|法)所定)?[^，。;:之]{4,40}?(?:事項|工作|業務|事宜))$"
+)
+
+
+def _assisting(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「鄉公所應配合辦理本自治條例所定宣導及巡查事項」, the whole of a sentence."""
+    found = _ASSISTS.match(passage.norm, start, end)
+    head = start == passage.start or passage.norm[start - 1] in "。;"
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found and head else ()
+    if found and names and not re.search(r"前項|前條|下列|各項|相關", found["what"]):
+        first = re.match(r"本[^所]{1,4}所定", found["what"])
+        what = (found.start("what") + (first.end() if first else 0), found.end("what"))
+        yield Phrase("CO_ORGANIZES", found["word"], names, start, end, what, False, CHECK, "shall", "role")
+
+
+_WITH = re.compile(
+    r"(?:[^，。;:]{2,16}者，)?(?:並|應|得|須|且)?(?P<word>會辦|會同|洽)(?P<who>[^，。;:]{2,30}?)(?P<do>協助|配合|支援|派員|辦理)*(?:之)?$"
+)
+_OTHERS = re.compile(
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?)?(?P<word>協同|配合|協助)(?:處理|辦理|推動|執行)?(?:之)?$"
+)
+
+
+def _with_whom(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """「由A主辦；涉及施工許可者，會辦B」: who is joined, in a clause behind the one that names who leads."""
+    if not any(p.type == "CONVENES" for p in before):
+        leads = re.search(r"(?:由|主辦|主政|主責|負責)", passage.norm[passage.start : start])
+        if leads is None:
+            return
+    for pattern in (_WITH, _OTHERS):
+        found = pattern.match(passage.norm, start, end)
+        names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+        if found and names:
+            yield Phrase("CO_ORGANIZES", found["word"], names, start, end, (0, 0), False, CHECK, "helps", "role")
+            return
 
 
 _LONGEST = 60

@@ -212,6 +212,13 @@ def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
         begin = 0
         text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
         names = reading.split(text) if text else []
+    if len(names) != 1:
+        named = re.match(
+            r"(?P<s>[^，。;:()]{2,30}?)\([^()]{1,20}\)(?:為|依)[^。;]+，(?:特|爰|應|並)?$", sentence.norm[:at]
+        )
+        begin = 0
+        text = sentence.passage.text[sentence.start : sentence.start + named.end("s")] if named else ""
+        names = reading.split(text) if text else []
     if len(names) != 1 or reading.body(names[0].text) is not None:
         return None
     start = sentence.start + begin

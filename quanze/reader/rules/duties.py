@@ -199,6 +199,7 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     for text in candidates:
         plain = re.sub(r"(?:之|的|應|得|其|辦理|主要|推動|各階層|分別)+$", "", text.strip())
         plain = re.sub(r"^(?:為[^，]*|其|各階層)$", "", plain)
+        plain = re.sub(r"^本(?:基金|中心)(?:應|得)?(?:設置|設立|設)(?=.{3})", "", plain)
         plain = re.sub(r"^(?:特|爰|應|並|得)?(?:設置|設立|成立|設)(?=.{3})", "", SHORTENED.sub("", plain))
         if not plain:
             continue

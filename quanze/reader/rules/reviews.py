@@ -29,6 +29,11 @@ _INDICATOR = re.compile(
     r"|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率"
     r"|發展|與目標)?)$"
 )
+_MEASURED = re.compile(
+    r"^(?:各項|各|每年|年度|歷年)*(?P<name>[^，。;、之的及與和]{2,14}?(?:率|比例|比率|占比))(?:之|的)?(?:每年|年度|各年度)?(?:之|的)?"
+    r"(?:達成|變動|改善)(?:情形|成效|狀況|進度)$"
+)
+"""「糧食自給率年度達成情形」: a measure that no word calls an indicator."""
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
 _DEED = re.compile(r"[之的](?:計[畫劃]|報告|方案)$")
 """選舉事務之計畫 is what somebody does and the name of no plan."""
@@ -66,12 +71,14 @@ def _duty(reading: Reading, body: Node, passage: Passage, start: int, end: int) 
 
 def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str, verb: str) -> bool:
     """Add what is reviewed, when it is a document or an indicator."""
-    indicator = _INDICATOR.match(what)
+    indicator = _INDICATOR.match(what) or _MEASURED.match(what)
     if indicator:
         start = at + indicator.start("name")
         name = passage.text[start : start + len(indicator["name"])]
         evidence = reading.evidence(passage, at, at + len(what), "reviews.indicator")
-        node = reading.draft.node("Indicator", name, evidence, kind="class", level="local")
+        node = reading.draft.node(
+            "Indicator", name, evidence, kind="class" if indicator.re is _INDICATOR else "single", level="local"
+        )
         reading.draft.link("REVIEWS", body, node, verb, evidence)
         return True
     found = False

@@ -152,7 +152,9 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     owner = "" if several else _owner(reading, agency, post if "ex_officio" in seat.basis else "")
     if owner:
         alike = re.fullmatch(r"[\u3400-\u9fff]{2,10}[局處科]\([局處科]\)", normalise(owner))
-        for one in [owner] if alike else reading.split(owner)[:1]:
+        own = reading.resolve(owner)
+        whole = alike or (own is not None and own.kind == "Agency")  # 本局, or 社會局(處)
+        for one in [owner] if whole else reading.split(owner)[:1]:
             wording = "代表" if "agency_representative" in seat.basis else "兼任"
             reading.draft.link("REPRESENTS", node, reading.agency(one, evidence), wording, evidence)
     return node

@@ -620,7 +620,7 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         # 由市長或指派副市長兼任: either of two; the post is as written.
         return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
     each = re.fullmatch(
-        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員))?(?:各?[一1](?:人|名|位))?",
+        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員|代表))?(?:各?[一1](?:人|名|位))?",
         passage.norm[start:end],
     )
     if each:
@@ -730,8 +730,9 @@ def _members(
     holders = _holders(reading, passage, who)
     span = (start, end)
     if holders and (number is None or number[0] == number[1] == len(holders)):
-        for holder in holders:
-            sitting.seats.append(_titled(holder, title, 1, 1))
+        # 其中二人由副局長及主任秘書擔任,並以副局長為召集人: who is counted among the members sits as one.
+        among = sitting.besides if pattern is _AMONG_HELD else sitting.seats
+        among.extend(_titled(holder, title, 1, 1) for holder in holders)
         if not remaining and sitting.total == number:
             sitting.total = None if number is not None and number[0] == len(holders) else sitting.total
         return True
@@ -784,7 +785,7 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
                 out.extend(_titled(p, "委員", 1, 1) for p in people)
                 text = text[named[-1] + 1 :]
             whose = re.fullmatch(r"(?P<a>.+?)之?代表", text)
-            agency = whose["a"] if whose and is_agency(whose["a"]) and not re.search("團體$", whose["a"]) else ""
+            agency = whose["a"] if whose and is_agency(whose["a"]) and not re.search("(?:團體|業者)$", whose["a"]) else ""
             out.append(Seat("委員", *number, "" if agency else text, agency, bases, begin, token.end))
             begin = token.end
         elif i == len(who) - 1 and out and token.category not in ("and", "text"):
@@ -936,7 +937,7 @@ def _shared_posts(posts: list[str]) -> list[str]:
         owner, title = post_of(post)
         if owner:
             agency = owner
-        elif agency and re.match(r"副", title):
+        elif agency and (re.match(r"副", title) or (agency.startswith("本") and title == "主任秘書")):
             post = agency + title
         done.append(post)
     return done
@@ -1054,6 +1055,9 @@ def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:
         return Seat("委員", low, high, label, "", ("agency_representative",), start, end, CHECK)
     if held and not bases:
         return Seat("委員", low, high, label, owner, ("ex_officio",), start, end)
+    alike = re.fullmatch(r"(?P<a>[^()]+[局處科]\([局處科]\))(?:代表|人員)", plain)
+    if alike:
+        return Seat("委員", low, high, "", label[: alike.end("a")], ("agency_representative",), start, end)
     shared = re.match(
         r"(?P<a>.+?(?:部|署|局|處|會|院|府|司|科))(?P<q>[^、]{2,}?(?:業務|事務)(?:之)?)?(?:\([^)]*\))?代表$", plain
     )
@@ -1061,7 +1065,7 @@ def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:
         label = label[: shared.end("a")] + label[-2:]
         plain = normalise(label)
     representative = re.match(r"(?P<a>.+?)(?:\([^)]*\))?(?:代表|簡任以上人員|人員|指派人員|派員)$", plain)
-    if representative and is_agency(representative["a"]) and not re.search(r"團體$|產業$", representative["a"]):
+    if representative and is_agency(representative["a"]) and not re.search(r"團體$|產業$|業者$", representative["a"]):
         agency = label[: representative.end("a")]
         if is_class(agency):
             return Seat(

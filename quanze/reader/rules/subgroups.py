@@ -173,8 +173,10 @@ def _opener(reading: Reading, passage: Passage) -> str:
 def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
     """Who calls a group, who helps, and its tasks, from the rest of its item."""
     for phrase in phrases(reading, passage, start, len(passage.norm)):
-        if phrase.what != (0, 0) or phrase.type == "REVIEWS":
+        if phrase.type == "REVIEWS" or (phrase.what != (0, 0) and phrase.pattern != "with"):
             continue
+        if phrase.what != (0, 0) and phrase.type == "CONVENES":
+            _add(reading, passage, node, phrase.what[0], passage.norm[slice(*phrase.what)])  # 由A會同B辦理X
         for name in phrase.names:
             evidence = reading.evidence(passage, phrase.start, phrase.end, "subgroups.roles", phrase.confidence)
             reading.draft.link(phrase.type, reading.agency(name, evidence), node, phrase.word, evidence)
