@@ -9,6 +9,8 @@ from quanze.reader.draft import CHECK, Evidence, Node
 from quanze.reader.figures import BARE, figures, plain_number, unit_of, value_of_parts
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import yearly_figures
+from quanze.reader.rules.measures import MEASURE, target
 from quanze.reader.wording import date_of
 
 _NAME = re.compile(
@@ -39,8 +41,6 @@ _CARD = re.compile(
 )
 _CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
 _CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
-MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
-"""The end of the name of something that is measured."""
 _STATED = re.compile(
     rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]"
     rf"|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
@@ -56,6 +56,8 @@ _FALLS = re.compile(r"減少|減量|降低")
 def _stated(reading: Reading) -> None:
     """Figures of a year in sentences: 再生能源裝置容量於112年達50MW，113年目標80MW."""
     for passage in reading.passages:
+        if _IN_TURN.search(passage.norm):
+            yearly_figures.read(reading, passage, reading.topic_at.get(passage.index))
         if not re.search(
             r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)|:(?:民國)?[0-9]{2,4}年[0-9]",
             passage.norm,
@@ -78,6 +80,11 @@ def _stated(reading: Reading) -> None:
                 _figure(reading, passage, start, passage.norm[start:end], series)
 
 
+_IN_TURN = re.compile(
+    r"(?:從|由)(?:民國)?[0-9]{2,4}年(?:度)?(?:底)?(?:之|的)?[0-9]|[0-9]年?(?:度)?[及與和、][0-9]{2,4}年[^。]{0,10}分別|以[0-9]{2,4}年[0-9][^。]{0,40}為目標"
+    r"|實績[0-9.,]+[^()]{0,4}\)|朝(?:民國)?[0-9]{2,4}年|[率量數](?:方面|部分)，|年底(?:已達|累計|達)|年為[0-9][^。]{0,20}年為[0-9]|超過原訂"
+)
+"""Wordings that put several years and their figures into one clause, or the year apart from its measure."""
 _AIMED = re.compile(r"(?:預期|預定|績效|量化|年度|關鍵|衡量|階段|中長期|執行|推動|計畫)*(?:目標|指標|效益)(?:值)?:")
 """The heading before figures that are aimed at."""
 _COMPARED = re.compile(
@@ -124,6 +131,8 @@ class _Series:
 
 
 def _figure(reading: Reading, passage: Passage, start: int, clause: str, series: _Series) -> None:
+    if re.search(r"基準[年值]", clause):
+        return
     found = _STATED.match(clause)
     dated = found is not None
     found = found or (_UNDATED.match(clause) if series.year else None)
@@ -180,6 +189,31 @@ def _noun(found: re.Match[str], dated: bool) -> str:
     return middle if MEASURE.search(middle) else before or middle
 
 
+_HEADED = re.compile(
+    r"^指標(?:編號)?(?P<code>[0-9]{1,2}[-.][0-9]{1,2}(?:[-.][0-9]{1,2})?)[:、. ]{0,2}(?P<name>[^，。;:0-9][^，。;:]{2,40})$"
+)
+"""「指標6-1　雨水貯留設施累計蓄水量」 as a heading."""
+
+
+def _headed(reading: Reading) -> None:
+    """Sections of the text about one indicator each, under a heading with its number and name."""
+    node: Node | None = None
+    for passage in reading.passages:
+        card = _HEADED.match(passage.body)
+        if card:
+            start = passage.start + card.start("name")
+            end = passage.start + card.end("name")
+            evidence = reading.evidence(passage, passage.start, len(passage.norm), "indicators.card")
+            name = passage.text[start:end].strip()
+            node = reading.draft.node("Indicator", name, evidence, kind="single", level="local", code=card["code"])
+        elif passage.marker is not None or passage.heading:
+            node = None
+        if node is not None:
+            reading.topic_at[passage.index] = node
+            if not card:
+                yearly_figures.read(reading, passage, node)
+
+
 def _cards(reading: Reading) -> None:
     """Cards of indicators, a line each: 指標10.2.1:名稱, 現況基礎值:…, 2020年量化目標:…."""
     node: Node | None = None
@@ -215,6 +249,7 @@ def _cards(reading: Reading) -> None:
 def read(reading: Reading) -> None:
     """Read every sentence that names an indicator."""
     _cards(reading)
+    _headed(reading)
     for passage in reading.passages:
         found = _NAME.search(passage.norm, passage.start) or _NAME.match(passage.body)
         if not found:
@@ -275,15 +310,3 @@ def _baseline(node: Node, year: str, value: str, unit: str) -> None:
     node.values.setdefault("baseline_value", plain_number(value))
     if unit:
         node.values.setdefault("unit", unit.strip())
-
-
-def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
-    """The yearly target of an indicator, with its ``target`` or ``result``."""
-    node = reading.draft.node(
-        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4])
-    )
-    known = plain_number(value)
-    if known is not None:
-        node.values.setdefault(column, known)
-    reading.draft.link("HAS_TARGET", indicator, node, "目標值", evidence)
-    return node

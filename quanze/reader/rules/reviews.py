@@ -77,7 +77,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
         name = passage.text[start : start + len(indicator["name"])]
         evidence = reading.evidence(passage, at, at + len(what), "reviews.indicator")
         node = reading.draft.node(
-            "Indicator", name, evidence, kind="class" if indicator.re is _INDICATOR else "single", level="local"
+            "Indicator", name, evidence, kind="single" if indicator.re is _MEASURED else "class", level="local"
         )
         reading.draft.link("REVIEWS", body, node, verb, evidence)
         return True

@@ -785,7 +785,9 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
                 out.extend(_titled(p, "委員", 1, 1) for p in people)
                 text = text[named[-1] + 1 :]
             whose = re.fullmatch(r"(?P<a>.+?)之?代表", text)
-            agency = whose["a"] if whose and is_agency(whose["a"]) and not re.search("(?:團體|業者)$", whose["a"]) else ""
+            agency = (
+                whose["a"] if whose and is_agency(whose["a"]) and not re.search("(?:團體|業者)$", whose["a"]) else ""
+            )
             out.append(Seat("委員", *number, "" if agency else text, agency, bases, begin, token.end))
             begin = token.end
         elif i == len(who) - 1 and out and token.category not in ("and", "text"):
@@ -980,8 +982,8 @@ def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
     start, end = item.start, item.start + clause.end()
     head = _HEAD_ENTRY.match(item.norm, start, end)
     people = _people(reading, item.text[slice(*head.span("who"))], start, end) if head else []
-    number = seats(head["count"]) if head else None
-    if head and people and number == (len(people), len(people)):
+    stated = seats(head["count"]) if head else None
+    if head and people and stated == (len(people), len(people)):
         return [_titled(p, head["title"], 1, 1) for p in people]
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:

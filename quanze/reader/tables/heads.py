@@ -200,8 +200,8 @@ def meaning(text: str) -> Head | None:
     if year and re.fullmatch(r"(?:度)?(?:目標|目標值|實績|實績值|成果|預期|預定|累計|預估值?)?", year["rest"]):
         kind = "result" if re.search(r"實績|成果", year["rest"]) else "target"
         return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
-    for kind, pattern in _BY_NOUN:
-        if re.fullmatch(pattern, bare) and not _NO_NOUN.search(bare):
+    for kind, nouns in _BY_NOUN:
+        if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
             return Head(kind, word)
     return None
 

@@ -9,7 +9,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
 from quanze.reader.reading import Reading
-from quanze.reader.rules.indicators import MEASURE
+from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables.cells import agencies_of
 from quanze.reader.tables.layout import head_words, is_legend, is_total, layouts, repeats_heads
 from quanze.reader.tables.rows import Row, State

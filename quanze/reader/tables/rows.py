@@ -15,7 +15,7 @@ from quanze.reader.names import Name, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
-from quanze.reader.rules.indicators import target
+from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import agencies_of, entries_of, split_value, ticked, two_roles, without_number
 from quanze.reader.tables.heads import role_of
