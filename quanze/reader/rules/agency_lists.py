@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import HIGH, Node
+from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.vocabulary import CO, LEAD, ROLE, role_type
+from quanze.reader.wording import normalise
 
 _ROLE_FIRST = re.compile(r"^(?:主辦|協辦|會辦|主政|主責|承辦|協助|配合)(?=[\u3400-\u9fff]{3})")
 UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
@@ -82,7 +84,9 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
     found: dict[int, tuple[str, str]] = {}
     run: list[int] = []
     for passage in [*reading.passages, None]:
-        head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and passage.marker is None else None
+        bullet = passage is not None and passage.marker is not None and passage.marker.kind == "bullet"
+        plain = passage is not None and (passage.marker is None or (bullet and not passage.body.isascii()))
+        head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
             run.append(passage.index)
@@ -136,6 +140,8 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
         at = passage.start + head.start("rest")
         for part in re.finditer(r"[^。;]+", passage.norm[at:]):
             _tasks(reading, passage, at + part.start(), part[0], agencies, type_, role)
+    if head["rest"].strip() and passage.marker is not None and passage.marker.kind == "bullet":
+        return  # what follows the last bullet is no part of it
     below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
     for child in below:
         if child.marker is not None:
@@ -155,6 +161,8 @@ def _tasks(
 ) -> None:
     from quanze.reader.rules.lists import split_duties
 
+    if not whole and _sectioned(reading, passage, at, text, agencies):
+        return
     for a, b in [(0, len(text))] if whole else split_duties(text):
         name = CLEAN.sub("", passage.text[at + a : at + b])
         named = _ROLE_FIRST.match(name)
@@ -170,3 +178,37 @@ def _tasks(
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)
+        _joined(reading, passage, at + a, name, task)
+
+
+_SECTION = re.compile(r"(?P<task>[^，、;。()]{2,24})\((?P<who>[^()]{2,20}[科課室股隊組])\)(?:[，、]|$)")
+_JOINED = re.compile(r"，?(?:並|與|會同|偕同|邀同)(?P<who>[^，。;與同]{2,20}?)(?P<word>會同|共同|協同|聯合|協助)")
+
+
+def _sectioned(reading: Reading, passage: Passage, at: int, text: str, agencies: list[Node]) -> bool:
+    """「工地積水稽查（建築管理科），側溝清淤（養護科）」: the tasks of an agency, each with the section that has it."""
+    pieces = list(_SECTION.finditer(text))
+    if not pieces or sum(len(p[0]) for p in pieces) < len(text):
+        return False
+    reading.read(passage, at, at + len(text))
+    for piece in pieces:
+        start = at + piece.start("task")
+        evidence = reading.evidence(passage, start, at + piece.end(), "responsibilities.agency_first")
+        task = new_task(reading, passage, passage.text[start : at + piece.end("task")], evidence)
+        section = reading.agency(passage.text[at + piece.start("who") : at + piece.end("who")], evidence)
+        for agency in (*agencies, section):
+            reading.draft.link("CONVENES", agency, task, "負責", evidence)
+        for agency in agencies:
+            reading.draft.link("PART_OF", section, agency, "", evidence)
+    return True
+
+
+def _joined(reading: Reading, passage: Passage, at: int, name: str, task: Node) -> None:
+    """「緊急噴藥時，與衛生局會同進場」: another agency in the words of a task."""
+    found = _JOINED.search(normalise(name))
+    names = reading.split(name[found.start("who") : found.end("who")]) if found else []
+    if found and names and not any(n.guessed for n in names):
+        evidence = reading.evidence(passage, at, at + len(name), "responsibilities.agency_first", CHECK)
+        evidence = replace(evidence, reason="role")
+        for one in names:
+            reading.draft.link("CO_ORGANIZES", reading.agency(one, evidence), task, found["word"], evidence)

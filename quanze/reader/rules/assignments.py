@@ -22,7 +22,7 @@ _ASKED = re.compile(
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
-    r"(?:各(?=依|就|自)|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
@@ -82,7 +82,11 @@ def of_clause(
         if passage.norm[start:end].endswith(("應予協助", "應協助", "應予配合", "應配合")):
             yield from _with_whom(reading, passage, start, end, before)
         return
+    yield from _shared_out(reading, passage, start, end)
     yield from _with_whom(reading, passage, start, end, before)
+    yield from _has_to_help(reading, passage, start, end)
+    yield from _to_part(reading, passage, start, end)
+    yield from _relisted(reading, passage, start, end)
     for found in _ASKED.finditer(passage.norm, start, end):
         yield from _given(reading, passage, found.start(), found.end(), end)
     for found in _BY.finditer(passage.norm, start, end):
@@ -106,6 +110,75 @@ def _in_article(reading: Reading, passage: Passage) -> bool:
             return True
         index = reading.passages[index].parent
     return False
+
+
+_SHARED = re.compile(r"(?:奉核後，)?(?:分|分別|並|爰)?(?:函|洽)?請(?=[^、，。;]{2,12}[局處署部會所室科團隊])")
+
+
+def _shared_out(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「分請教育處發動學生志工、警察局維持交通秩序」: one verb of asking, and several agencies each with its work."""
+    asked = _SHARED.match(passage.norm, start, end)
+    if asked is None:
+        return
+    pieces: list[tuple[tuple[Name, ...], int, int, int]] = []
+    for piece in re.finditer(r"[^、]+", passage.norm[asked.end() : end]):
+        a, b = asked.end() + piece.start(), asked.end() + piece.end()
+        names, stop = _names_at(reading, passage, a, b)
+        if not names or b - stop < 4:
+            return
+        pieces.append((names, a, stop, b))
+    for names, a, stop, b in pieces if len(pieces) > 1 else ():
+        yield Phrase("CONVENES", "請", names, a, b, (stop, b), False, CHECK, "asked", "role")
+
+
+_HAS_TO = re.compile(
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|亦|也|則)?(?:應|須|請)?(?P<word>配合|協助)(?:於[^，。;]{2,12}?(?:前|內|底))?(?:辦理)?"
+    r"(?P<what>(?:提報|提送|提供|張貼|調整|動員|發放|宣導|清查|盤點|填報|設置|開放|維護|通報|巡查|清理|協調|推廣|播放|懸掛|回收"
+    r"|支應|轉知|執行|派遣|登錄|檢附|更新)[^，。;之]{2,24})$"
+)
+_EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校|校)")
+
+
+def _has_to_help(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「各局處應配合提供志工人力」, the whole of a clause: who helps, and with what."""
+    found = _HAS_TO.match(passage.norm, start, end)
+    if found is None or re.search(r"資料|意見", found["what"]):
+        return
+    text = passage.text[found.start("who") : found.end("who")]
+    names = (Name(text),) if _EVERYBODY.fullmatch(found["who"]) else _sure_names(reading, text)
+    if names:
+        yield Phrase(
+            "CO_ORGANIZES", found["word"], names, start, end, found.span("what"), False, CHECK, "helps", "role"
+        )
+
+
+_PART = re.compile(
+    r"(?P<who>[^，。;:由請]{2,20}?)(?:則|並)?(?:就|針對)[^，。;]{2,20}?(?:部分|部份|事項|範圍)?(?:予以|從旁|全力)?"
+    r"(?P<word>協助|配合|支援)(?:辦理|處理)?(?:之)?$"
+)
+
+
+def _to_part(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「地政局就公有土地盤點予以協助」: who helps, and with which part of it."""
+    found = _PART.match(passage.norm, start, end) if start > passage.start else None
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names:
+        yield Phrase("CO_ORGANIZES", found["word"], names, start, end, (0, 0), False, CHECK, "helps", "role")
+
+
+_RELISTED = re.compile(
+    r"(?:原(?:召集|主辦|主政|主責|協辦)?(?:機關|單位)?)?(?P<who>[^，。;:由]{2,16}?)改(?:列|任|為)為?"
+    r"(?P<word>協辦|主辦|主政|主責|配合)(?:機關|單位)?$"
+)
+
+
+def _relisted(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「原召集機關工務處改列協辦」: the role that an agency has from now on."""
+    found = _RELISTED.match(passage.norm, start, end)
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names:
+        type_ = "CO_ORGANIZES" if found["word"] in ("協辦", "配合") else "CONVENES"
+        yield Phrase(type_, found["word"], names, start, end, (0, 0), False, CHECK, "asked", "role")
 
 
 _OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?P<word>擔任|兼辦)(?:之)?$")
@@ -144,7 +217,8 @@ _WITH = re.compile(
     r"(?:[^，。;:]{2,16}者，)?(?:並|應|得|須|且)?(?P<word>會辦|會同|洽)(?P<who>[^，。;:]{2,30}?)(?P<do>協助|配合|支援|派員|辦理)*(?:之)?$"
 )
 _OTHERS = re.compile(
-    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?)?(?P<word>協同|配合|協助)(?:處理|辦理|推動|執行)?(?:之)?$"
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?|已同意|同意|亦)?(?:共同)?(?P<word>協同|配合|協助|支援|參與)"
+    r"(?:處理|辦理|推動|執行|[^，。;之]{1,6}[一二三四五六七八九十0-9]+[輛台組人名架艘座個])?(?:之)?$"
 )
 
 
@@ -211,6 +285,24 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         what = (stop + made.start("group"), stop + made.end("group"))
         yield Phrase(type_, made["word"], names, begin, end, what, True, HIGH, "group")
         return
+    asked = _SENDS.match(rest)
+    if asked and (sent := _what(passage, begin, end, end, False)) is not None:
+        yield Phrase("CO_ORGANIZES", asked["word"], names, begin, end, sent, True, CHECK, "asked", "role")
+        return
+    through = re.match(r"洽(?!商|詢|辦|悉)", rest)
+    if through:
+        others, after = _names_at(reading, passage, stop + 1, end)
+        if others and re.fullmatch(
+            r"(?:派員|予以|全力)?(?:協助|支援|配合|辦理|提供|設置)[^，。;]{0,10}", passage.norm[after:end]
+        ):
+            yield Phrase("CONVENES", "洽", names, begin, stop, (0, 0), True, CHECK, "asked", "role")
+            yield Phrase("CO_ORGANIZES", "協助", others, stop, end, (0, 0), True, CHECK, "asked", "role")
+        return
+    given = _PROVIDES.match(rest)
+    if given and passage.norm[begin : begin + 1] != "由":
+        what = (stop, stop + given.end("what"))
+        yield Phrase("CONVENES", "提供", names, begin, end, what, False, CHECK, "asked", "role")
+        return
     watches = _WATCHES.match(rest)
     if watches:
         yield Phrase("REVIEWS", watches["word"], names, begin, end, (0, 0), True, CHECK, "watches", "role")
@@ -243,6 +335,10 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
             yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
 
 
+_SENDS = re.compile(rf"^{_HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")
+_PROVIDES = re.compile(
+    r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢|必要))[^，。;供]{3,14}?)(?:供[^，。;]{2,16})?$"
+)
 _POST_OF = re.compile(r"(?:副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
 """Behind the name of an agency: somebody from there, and not the agency."""
 _ANY = re.compile(rf"^{_HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
@@ -328,7 +424,7 @@ def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) 
 
 
 _HELPS = re.compile(
-    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦)?(?:全力|積極|共同)?(?P<word>配合|協助|支援)(?P<what>[^，。;:之]{2,30})$"
+    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦|也)?(?:全力|積極|共同)?(?P<word>配合|協助|支援)(?P<what>[^，。;:之]{2,30})$"
 )
 
 

@@ -240,12 +240,16 @@ _LETTERHEAD = re.compile(
 def _letterhead(reading: Reading) -> None:
     """The agency that writes a letter, 甲市政府環境保護局 函: it stands for 本局."""
     for passage in reading.passages[:2]:
-        found = _LETTERHEAD.match(passage.norm) if passage.marker is None else None
+        found = (_LETTERHEAD.match(passage.norm) or _SIGNED.match(passage.norm)) if passage.marker is None else None
         if found and is_agency(found["own"]):
             reading.shorts.setdefault(f"本{found['end']}", Short("Agency", passage.text[slice(*found.span("own"))]))
             return
 
 
+_SIGNED = re.compile(
+    r"簽(?:呈)?於(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所]))(?:[\u3400-\u9fff]{2,8}[科室課股組])?$"
+)
+"""The head of an internal memorandum, 簽於環境保護局綜合計畫科."""
 _OFFICE = re.compile(
     r"(?P<office>(?:[\u3400-\u9fff]{1,3}[市縣])?[\u3400-\u9fff]{1,3}[區鄉鎮市]公所)(?=[\u3400-\u9fff])"
 )

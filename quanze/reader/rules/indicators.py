@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from quanze.reader.draft import CHECK, Evidence, Node
+from quanze.reader.draft import CHECK, Node
 from quanze.reader.figures import BARE, figures, plain_number, unit_of, value_of_parts
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -190,7 +190,8 @@ def _noun(found: re.Match[str], dated: bool) -> str:
 
 
 _HEADED = re.compile(
-    r"^指標(?:編號)?(?P<code>[0-9]{1,2}[-.][0-9]{1,2}(?:[-.][0-9]{1,2})?)[:、. ]{0,2}(?P<name>[^，。;:0-9][^，。;:]{2,40})$"
+    r"^指標(?:編號)?(?P<code>[0-9]{1,2}[-.][0-9]{1,2}(?:[-.][0-9]{1,2})?)[:、. ]{0,2}"
+    r"(?P<name>[^，。;:0-9][^，。;:]{2,40})$"
 )
 """「指標6-1　雨水貯留設施累計蓄水量」 as a heading."""
 

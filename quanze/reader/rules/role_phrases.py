@@ -57,7 +57,9 @@ _UNDER = re.compile(
 """「由鄉公所辦理，並受縣選舉委員會之監督」."""
 _ENDS_TASK = r"(?:相關|各項|有關)?(?:事宜|事項|業務|工作|作業|任務|推動|辦理|執行|規劃)*"
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
-_LABEL = f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
+_LABEL = (
+    f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG TOTAL]+ (?P<who>{_NAMES}+)"
+)
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = (
@@ -103,7 +105,7 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
             found.extend(p for p in _helping(reading, passage, clause) if not any(p.reaches(o) for o in found))
     else:
         # The rules on reviews read a supervisor of work that nobody here has to do.
-        found = [p for p in found if p.type != "REVIEWS" or _over_all(passage, p)]
+        found = [p for p in found if p.type != "REVIEWS" or _over_all(passage, p) or _of_matter(passage, p)]
     return sorted(found, key=lambda p: p.start)
 
 
@@ -115,6 +117,11 @@ _ALL = re.compile(
 def _over_all(passage: Passage, phrase: Phrase) -> bool:
     """Whether somebody watches over all that goes before: 以上事項由計畫處列管."""
     return bool(_ALL.search(passage.norm[passage.start : phrase.start]))
+
+
+def _of_matter(passage: Passage, phrase: Phrase) -> bool:
+    """Whether somebody watches over what the minutes discuss: 本案列為列管事項，由A每月追蹤."""
+    return bool(re.search(r"(?:^|[。;])[本全]案[^。;]{0,20}$", passage.norm[passage.start : phrase.start]))
 
 
 def _word(passage: Passage, token: Token) -> str:
@@ -130,6 +137,9 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
         for found in search(pattern, clause):
             role = found.part("role")[0]
             before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
+            counted = any(t.category == "total" and t.end == found.part("who")[0].start for t in clause)
+            if counted and before not in ("comma", "semicolon"):
+                continue  # 各單位均屬協辦單位，共有甲處 counts them
             if pattern is _GLUED and (not _NOUN.search(role.text) or before not in ("comma", "colon", "open")):
                 continue
             if _held_before(clause, found) or (

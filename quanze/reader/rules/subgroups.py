@@ -153,7 +153,9 @@ def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> 
     opener = _opener(reading, passage)
     if re.search(r"置|委員|聘|派", opener[-40:]):
         return False
-    return bool(re.search(r"小組|分組|各組|編組|工作組|下設|分設|設[^，]{0,6}組", opener)) and found["after"] in (
+    return bool(re.search(r"小組|分組|各組|編組|工作組|工作圈|下設|分設|設[^，]{0,6}組", opener)) and found[
+        "after"
+    ] in (
         ":",
         "，",
         "",
@@ -215,7 +217,8 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
         begins = [
             m.end()
             for m in re.finditer(
-                r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為)(?!機關|單位|人)", clause
+                r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為|聚焦於?|(?=針對|逐年|定期檢討))(?!機關|單位|人)",
+                clause,
             )
         ]
         for i, at in enumerate(begins):
