@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
+from quanze.reader.leftovers import NAMED
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.role_phrases import phrases
@@ -166,9 +167,14 @@ def _tasks(
     for a, b in [(0, len(text))] if whole else split_duties(text):
         name = CLEAN.sub("", passage.text[at + a : at + b])
         named = _ROLE_FIRST.match(name)
-        if named and role_type(named[0]):
+        helps = named is not None and named[0] in ("協助", "配合", "協辦", "會辦")
+        if named and (helps or role_type(named[0])):
             # 「內政部:主辦甲事項」: the item's own word for the role goes before that of its list.
-            type_, role, name = role_type(named[0]) or type_, named[0], name[named.end() :]
+            own = "CO_ORGANIZES" if helps else role_type(named[0]) or type_
+            another = helps and any(NAMED.match(name, i) for i in range(named.end(), named.end() + 6))
+            type_, role = own, named[0]
+            # 協助教育局辦理研習: whom it helps is part of the task.
+            name = name if another else re.sub("^辦理(?=.{3})", "", name[named.end() :])
         name = re.split(r"，(?:並|且)?會同", name)[0]
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2:

@@ -87,6 +87,7 @@ def of_clause(
     yield from _has_to_help(reading, passage, start, end)
     yield from _to_part(reading, passage, start, end)
     yield from _relisted(reading, passage, start, end)
+    yield from _in_its_turn(reading, passage, start, end, before)
     for found in _ASKED.finditer(passage.norm, start, end):
         yield from _given(reading, passage, found.start(), found.end(), end)
     for found in _BY.finditer(passage.norm, start, end):
@@ -166,6 +167,25 @@ def _to_part(reading: Reading, passage: Passage, start: int, end: int) -> Iterat
         yield Phrase("CO_ORGANIZES", found["word"], names, start, end, (0, 0), False, CHECK, "helps", "role")
 
 
+_TURN = re.compile(
+    r"(?P<who>[^，。;:由請]{2,20}?)(?:則|另)(?P<what>(?:帶領|推動|辦理|加強|規劃|輔導|協調|執行|補助|建置|訂定|檢討|推廣|清查|巡查)[^，。;]{3,40})$"
+)
+_WATCHES_IT = re.compile(r"(?P<who>[^，。;:由請]{2,20}?)(?:並|則)?(?P<word>督導|監督|管考|列管)之$")
+
+
+def _in_its_turn(
+    reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]
+) -> Iterator[Phrase]:
+    """「教育局則帶領校園調整」 and 「交通局督導之」 behind a clause with another agency and its work."""
+    for type_, pattern in (("CONVENES", _TURN), ("REVIEWS", _WATCHES_IT)):
+        found = pattern.match(passage.norm, start, end) if before else None
+        names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+        if found and names and type_ == "REVIEWS":
+            yield Phrase(type_, found["word"], names, start, end, (0, 0), False, CHECK, "watches", "role")
+        elif found and names:
+            yield Phrase(type_, "則", names, start, end, found.span("what"), False, CHECK, "goes_on", "role")
+
+
 _RELISTED = re.compile(
     r"(?:原(?:召集|主辦|主政|主責|協辦)?(?:機關|單位)?)?(?P<who>[^，。;:由]{2,16}?)改(?:列|任|為)為?"
     r"(?P<word>協辦|主辦|主政|主責|配合)(?:機關|單位)?$"
@@ -216,6 +236,9 @@ def _assisting(reading: Reading, passage: Passage, start: int, end: int) -> Iter
 _WITH = re.compile(
     r"(?:[^，。;:]{2,16}者，)?(?:並|應|得|須|且)?(?P<word>會辦|會同|洽)(?P<who>[^，。;:]{2,30}?)(?P<do>協助|配合|支援|派員|辦理)*(?:之)?$"
 )
+_WITH_DOING = re.compile(
+    r"(?:並|且)(?P<word>會同)(?P<who>[^，。;:]{2,30}?)(?:共同)?(?:執行|辦理|進行|實施)[^，。;]{0,16}$"
+)
 _OTHERS = re.compile(
     r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?|已同意|同意|亦)?(?:共同)?(?P<word>協同|配合|協助|支援|參與)"
     r"(?:處理|辦理|推動|執行|[^，。;之]{1,6}[一二三四五六七八九十0-9]+[輛台組人名架艘座個])?(?:之)?$"
@@ -224,11 +247,12 @@ _OTHERS = re.compile(
 
 def _with_whom(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
     """「由A主辦；涉及施工許可者，會辦B」: who is joined, in a clause behind the one that names who leads."""
-    if not any(p.type == "CONVENES" for p in before):
+    agreed = passage.norm[start:end].endswith(("同意支援", "同意協助", "同意配合"))
+    if not agreed and not any(p.type == "CONVENES" for p in before):
         leads = re.search(r"(?:由|主辦|主政|主責|負責)", passage.norm[passage.start : start])
         if leads is None:
             return
-    for pattern in (_WITH, _OTHERS):
+    for pattern in (_WITH, _WITH_DOING, _OTHERS):
         found = pattern.match(passage.norm, start, end)
         names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
         if found and names:

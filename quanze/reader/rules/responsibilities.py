@@ -319,6 +319,8 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
             or passage.norm[role.start - 1 : role.start] == "("
         )
         gap = gap.rstrip("(（").lstrip(")）、")
+        if re.fullmatch(r"(?:所需|相關)?經費(?:部分|部份)?", normalise(gap)):
+            continue  # who finds the money does not do the work; the clause is listed
         part = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
         above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
         if done and len(gap) >= 2 and begins and not above and not part and not _GENERAL.fullmatch(normalise(gap)):
@@ -444,6 +446,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         if body is not None:
             return body
         text = _RESOLVES.sub("", text) or text
+        reported = re.match(r"[^，。;:]*(?:指出|表示|說明|強調|指示)，(?=.{2})", text)
+        if reported:
+            start, text = start + reported.end(), text[reported.end() :]
+            if _GENERAL.fullmatch(normalise(text)):
+                return None
         headed = re.match(r"(?P<task>[^:：]{2,60})[:：](?P<rest>.+)", text)
         figures = headed and re.search(r"[0-9]{2,4}年[^，。;]*[0-9]", headed["rest"])
         if headed and figures and not _NO_TASK_HEAD.fullmatch(headed["task"]):

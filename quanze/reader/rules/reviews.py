@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import Node
+from quanze.reader.draft import CHECK, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.documents import document, is_document, is_generic, split_documents
@@ -106,6 +107,10 @@ _ACTIVE = re.compile(
 _MORE = re.compile(
     rf"，(?:並|及|且)(?:負責)?(?P<verb>{REVIEW})(?:(?:、|及|與)(?:{REVIEW}|協調|諮詢|諮議|研議))*(?P<what>[^。;，]{{4,80}})"
 )
+_COUNCIL = re.compile(
+    r"(?!各|本|該|前|市|縣|議)[\u3400-\u9fff]{4,20}(?:推動會|審議會|諮詢會|會報|推動委員會|審議委員會)"
+)
+"""The name of a council that the text speaks of only here."""
 _SENTENCE = re.compile(rf"(?:送請|提請|報請|由|經|提|送|報(?!告))(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
@@ -125,15 +130,20 @@ def _sentences(reading: Reading, passage: Passage) -> None:
     for found in _SENTENCE.finditer(passage.norm):
         who = reading.body(found["who"], passage.index)
         agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []
-        if who is None and len(agency) != 1:
+        council_named = who is None and not agency and bool(_COUNCIL.fullmatch(found["who"]))
+        if who is None and len(agency) != 1 and not council_named:
             continue
         before = re.split(r"[。;]", passage.norm[passage.start : found.start()])[-1]
         named = _BEFORE.search(before)
         if not named or not is_document(re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])):
             continue
         what = re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])
-        what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
+        what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|彙編|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
         at = passage.start + passage.norm[passage.start : found.start()].rfind(what)
+        if council_named:
+            span = found.span("who")
+            evidence = reading.evidence(passage, *span, "reviews.sentence", CHECK)
+            who = reading.draft.node("Council", passage.text[slice(*span)], replace(evidence, reason="name"))
         if who is None:
             who = reading.agency(
                 agency[0], reading.evidence(passage, found.start("who"), found.end("who"), "reviews.sentence")

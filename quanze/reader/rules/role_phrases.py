@@ -22,6 +22,7 @@ _NOUN = re.compile(r"(?:機關|單位|局處|部門|科室|窗口)$")
 _UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
 _VERBS = {
     "召集",
+    "帶頭",
     "主政",
     "主辦",
     "主責",
@@ -63,8 +64,8 @@ _LABEL = (
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = (
-    f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT"
-    f"|REVIEW) [CLOSE]?"
+    f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE|TOGETHER)* [OPEN]?"
+    f" (?P<role>LEAD|SUPPORT|REVIEW) [CLOSE]?"
 )
 _BRACKET = "(?P<who>[TEXT AND]+) OPEN (?P<role>LEAD|SUPPORT) CLOSE"
 _SHORT_ROLE = re.compile(r"(?P<who>[^、，。;:()]{2,14})\((?P<role>主|協)\)")
@@ -100,7 +101,7 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
                 mine.append(phrase)
         found.extend(mine)
     _carry_over_commas(reading, passage, found, tokens)
-    if any(p.type == "CONVENES" for p in found):
+    if any(p.type == "CONVENES" or p.what != (0, 0) for p in found):
         for clause in clauses(tokens):
             found.extend(p for p in _helping(reading, passage, clause) if not any(p.reaches(o) for o in found))
     else:
