@@ -339,7 +339,12 @@ def _nest(passages: list[Passage]) -> None:
         if marker:
             rank = _rank(marker.kind)
             for depth, upper in enumerate(stack):
-                if upper.marker and (upper.marker.kind == marker.kind or _rank(upper.marker.kind) > rank > 0):
+                if upper.marker is None:
+                    continue
+                below = _rank(upper.marker.kind) > rank > 0
+                # An article is no part of a finished item of the article before it.
+                finished = rank > 0 == _rank(upper.marker.kind) and upper.norm.rstrip().endswith(("。", ";"))
+                if upper.marker.kind == marker.kind or below or finished:
                     del stack[depth:]
                     break
         elif passage.heading:

@@ -21,11 +21,13 @@ _LIST_LEAD = re.compile(
     rf"|以(?:下列|左列)(?:機關"
     rf"|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>分別掌理(?:各)?(?:有關|下列|左列)?"
     rf"|掌理(?:各)?(?:有關)?(?=事項)"
-    rf"|分別(?:辦理|負責|執行|推動)(?:之)?|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
+    rf"|分別(?:辦理|負責|執行|推動)(?:之)?|(?:權責|職責|職掌)者，(?:其)?(?:權責)?劃分|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
     rf"|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
 )
 
 
+_ROLE_LABEL = re.compile(r"(?:機關|單位|局處|部門|窗口)$")
+"""主辦機關:甲局 under 辦理單位 says who leads, and names no task."""
 _TWO_ROLES = re.compile(
     rf"{LEAD}{UNIT}(?:及|與|、|和|暨){CO}|{CO}{UNIT}(?:及|與|、|和|暨){LEAD}|主管(?:及|與|、|和){CO}"
 )
@@ -54,7 +56,10 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
         task_first = sum(
             1
             for i in items
-            if (m := _TASK_AGENCY.match(i.body)) and reading.split(m["who"]) and not reading.split(m["task"])
+            if (m := _TASK_AGENCY.match(i.body))
+            and reading.split(m["who"])
+            and not reading.split(m["task"])
+            and not _ROLE_LABEL.search(m["task"])
         )
         if agency_first >= max(2, len(items) * 0.6):
             out.update({i.index: (role, "agency") for i in items if _heads(reading, i)})

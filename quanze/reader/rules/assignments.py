@@ -137,12 +137,15 @@ _HAS_TO = re.compile(
     r"(?P<what>(?:提報|提送|提供|張貼|調整|動員|發放|宣導|清查|盤點|填報|設置|開放|維護|通報|巡查|清理|協調|推廣|播放|懸掛|回收"
     r"|支應|轉知|執行|派遣|登錄|檢附|更新)[^，。;之]{2,24})$"
 )
+_WILL = re.compile(
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:也|亦)?將(?P<word>支援|協助|配合)(?P<what>(?!辦理)[^，。;之]{4,20})$"
+)
 _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校|校)")
 
 
 def _has_to_help(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
     """「各局處應配合提供志工人力」, the whole of a clause: who helps, and with what."""
-    found = _HAS_TO.match(passage.norm, start, end)
+    found = _HAS_TO.match(passage.norm, start, end) or _WILL.match(passage.norm, start, end)
     if found is None or re.search(r"資料|意見", found["what"]):
         return
     text = passage.text[found.start("who") : found.end("who")]
@@ -240,8 +243,8 @@ _WITH_DOING = re.compile(
     r"(?:並|且)(?P<word>會同)(?P<who>[^，。;:]{2,30}?)(?:共同)?(?:執行|辦理|進行|實施)[^，。;]{0,16}$"
 )
 _OTHERS = re.compile(
-    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?|已同意|同意|亦)?(?:共同)?(?P<word>協同|配合|協助|支援|參與)"
-    r"(?:處理|辦理|推動|執行|[^，。;之]{1,6}[一二三四五六七八九十0-9]+[輛台組人名架艘座個])?(?:之)?$"
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?|已同意|同意|亦)?(?:共同)?(?:派員)?(?P<word>協同|配合|協助|支援|參與)"
+    r"(?:處理|審查|檢查|稽查|勘查|辦理|推動|執行|[^，。;之]{1,6}[一二三四五六七八九十0-9]+[輛台組人名架艘座個])?(?:之)?$"
 )
 
 

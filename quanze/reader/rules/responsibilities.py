@@ -439,7 +439,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if re.search(r"(?:下設|分設|設有|成立|組成).*組|，?分別$", normalise(text)):
         return None  # nor does one that sets groups up
     done = roles[0].pattern in ("done", "with")
-    if done and _NO_TASK.search(normalise(text)):
+    if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
         return None
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text) or _group_named(reading, passage, text, start)
@@ -461,7 +461,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
             text = re.split(r"[。;；]", text)[-1]
         if done:
             cut = max(text.rfind(c) for c in "，:：") + 1
+            what = re.split(r"[，:：]", text[: max(cut - 1, 0)])[-1]
             start, text = start + cut, text[cut:]
+            if what and re.match(r"其(?=.{2})", text) and not _AGENCY_WORDS.search(normalise(what)):
+                text = f"{what}之{text[1:]}"  # 輸送管線，其設置及維護由…
         owned = _owned(reading, passage, text, start)
         if owned is not None:
             return owned
@@ -553,6 +556,9 @@ def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> N
 
 def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「本會幕僚作業」: a task of a body, named with the body before it."""
+    text = re.sub(
+        r"^(?:前項|該項|上開)(?=[^，。;]{2,20}(?:會|小組|會報)[之的])", lambda m: "　" * len(m[0]), text
+    ).lstrip("　")
     its = re.match(r"其(?=幕僚|行政|秘書|庶務)", normalise(text))
     if its:
         text = text[1:]

@@ -120,6 +120,13 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     if post and post in normalise(spelled):
         at = normalise(spelled).find(post)
         post = spelled[at : at + len(post)]
+    that = re.match(r"該(?P<end>[會局處署部院])", normalise(post))
+    if that:
+        named = re.findall(
+            rf"由([^，。;由]{{2,20}}?{that['end']})(?:辦理|擔任|兼辦|負責|主辦|執行)", passage.norm[: seat.start]
+        )
+        if named:  # 由研究發展考核委員會辦理，…由該會主任委員兼任
+            agency, post = named[-1], named[-1] + post[that.end() :]
     if "ex_officio" in seat.basis and post:
         name = f"{seat.title}（{post}兼任）"
     elif agency and not post:

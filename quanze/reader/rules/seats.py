@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.lexicon import alternatives
-from quanze.reader.names import is_agency, is_class, post_of, split_posts, without_self
+from quanze.reader.names import is_agency, is_class, post_of, split_agencies, split_posts, without_self
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
@@ -1014,7 +1014,10 @@ def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
 
 def _kinds_of(text: str) -> list[str]:
     """「農會及青年團體代表」 before 各一人: each kind with the ending that they share."""
-    shared = re.search(r"(?:代表|人士|專家學者|學者專家)$", text)
+    shared = re.search(r"(?:代表|人士|專家學者|學者專家|學者)$", text)
+    named = re.fullmatch(r"(?P<list>.+?)(?P<tail>推薦之?[^、]+)", text)
+    if named and (names := split_agencies(named["list"])):
+        return [n.text + named["tail"] for n in names]
     return [k if k.endswith(shared[0]) else k + shared[0] for k in re.split("、|及|與|和", text)] if shared else []
 
 
@@ -1049,8 +1052,12 @@ def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:
     found = seats(count[0]) if count else None
     label = text[: count.start()].rstrip("各共計為，, ") if count else text
     label = re.sub(r"^(?:由|本府就)", "", label).rstrip("。;，")
+    rest = re.match(r"其餘(?:委員)?(?:為|由|就)", label)
+    label = label[rest.end() :] if rest else label
     plain = normalise(label)
     low, high = found or (1, 1)
+    if rest and not found:  # how many remain is not said
+        return Seat("委員", 1, 1, label, "", bases_of(plain), start, end, CHECK, some=True)
     owner, held = post_of(label)
     bases = bases_of(plain)
     if held and is_class(owner):

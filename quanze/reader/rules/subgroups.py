@@ -24,7 +24,7 @@ _UNIT = re.compile(r"(?P<name>[^，。;:、「」()]{1,12}?[室科課股處隊])
 """A unit of a body with units of several kinds, once the sentence over the list has set it up."""
 _CHARGES = re.compile(r"掌理|職掌|分掌|任務|辦理|事項")
 _HEADED_BY = re.compile(
-    r"(?P<role>召集人|成員(?=[機單局:]))(?:機關|單位|局處)?(?:\(單位\))?(?::|為|是|由|包括|包含"
+    r"(?P<role>召集人|成員(?=[機單局:包含]))(?:機關|單位|局處)?(?:\(單位\))?(?::|為|是|由|包括|包含"
     r"|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))"
     r"(?P<who>[^。;:，]{2,200}?)(?:擔任|兼任)?(?=[。;，]|$)"
 )
