@@ -342,7 +342,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
             continue  # 責任由A承擔 says that A answers for it, and no task
         if re.match(r"之[\u3400-\u9fff]", rest[found.end() :]) or rest[found.end() - 1] == "之":
             return  # 委任A辦理之業務 says which, and gives no role
-        sure = HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
+        supplies = pattern is _SUPPORTS and "提供" in rest[:6]  # 請A協助提供: perhaps a step, and no share of work
+        sure = CHECK if supplies else HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
         task = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
         if task is None:
             continue

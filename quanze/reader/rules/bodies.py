@@ -650,12 +650,12 @@ def _apart(text: str) -> list[str]:
 
 
 def subgroup(
-    reading: Reading, name: str, upper: Node, passage: Passage, start: int, end: int, rule: str, wording: str
+    reading: Reading, name: str, upper: Node | None, passage: Passage, start: int, end: int, rule: str, wording: str
 ) -> Node:
-    """The subgroup of that name under a body."""
+    """The subgroup of that name under a body; ``upper`` is None where the text names none."""
     evidence = reading.evidence(passage, start, end, rule)
     node = reading.draft.node("Subgroup", name, evidence)
-    if upper.kind == "Council":
+    if upper is not None and upper.kind == "Council":
         reading.draft.link("PART_OF", node, upper, wording, evidence)
     return node
 

@@ -196,6 +196,33 @@ _HEADED = re.compile(
 """「指標6-1　雨水貯留設施累計蓄水量」 as a heading."""
 
 
+_LABELLED = re.compile(
+    r"(?P<name>[^，。;:()0-9由「」]{3,24})(?:\((?P<who>[^()]{2,20})\))?(?:(?P<colon>:)|，?由)(?=.{0,200}?[0-9]{2,4}年.{0,12}?[0-9])"
+)
+
+
+def _labelled(reading: Reading) -> None:
+    """「6.1 自來水普及率：111年實績95.1%」: an item with the name of a measure at its head, and figures of years."""
+    for passage in reading.passages:
+        found = _LABELLED.match(passage.norm, passage.start) if passage.marker is not None else None
+        later = passage.norm[found.end() :] if found else ""
+        if found is None or passage.index in reading.topic_at or not re.search(r"目標|實績|實際|達|為[0-9]", later):
+            continue
+        if not MEASURE.search(found["name"]) or re.search(r"指標|目標|基準", found["name"]):
+            continue
+        start, end = found.span("name")
+        evidence = reading.evidence(passage, start, end, "indicators.card")
+        name = passage.text[start:end]
+        node = reading.draft.node("Indicator", name, evidence, kind="single", level="local")
+        reading.topic_at[passage.index] = node
+        names = reading.split(passage.text[found.start("who") : found.end("who")]) if found["who"] else []
+        for one in names:
+            beside = reading.evidence(passage, *found.span("who"), "indicators.card", CHECK)
+            beside = replace(beside, reason="role")
+            reading.draft.link("CONVENES", reading.agency(one, beside), node, "", beside)
+        yearly_figures.read(reading, passage, node)
+
+
 def _headed(reading: Reading) -> None:
     """Sections of the text about one indicator each, under a heading with its number and name."""
     node: Node | None = None
@@ -251,6 +278,7 @@ def read(reading: Reading) -> None:
     """Read every sentence that names an indicator."""
     _cards(reading)
     _headed(reading)
+    _labelled(reading)
     for passage in reading.passages:
         found = _NAME.search(passage.norm, passage.start) or _NAME.match(passage.body)
         if not found:

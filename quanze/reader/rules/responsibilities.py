@@ -411,6 +411,9 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
+    of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))
+    if of_body and (office_work := _owned(reading, passage, text, start)) is not None:
+        return office_work
     borne = re.match(
         r"(?P<task>.{2,}?)，?(?:應|得)?由.{2,30}(?:承擔|負擔|分擔|協力|參與|受理|提出|填報)", normalise(text)
     )
@@ -556,9 +559,9 @@ def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> N
 
 def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「本會幕僚作業」: a task of a body, named with the body before it."""
-    text = re.sub(
-        r"^(?:前項|該項|上開)(?=[^，。;]{2,20}(?:會|小組|會報)[之的])", lambda m: "　" * len(m[0]), text
-    ).lstrip("　")
+    said = re.match(r"(?:前項|該項|上開)(?=[^，。;]{2,20}(?:會|小組|會報)[之的])", normalise(text))
+    if said:
+        start, text = start + said.end(), text[said.end() :]
     its = re.match(r"其(?=幕僚|行政|秘書|庶務)", normalise(text))
     if its:
         text = text[1:]
@@ -664,7 +667,7 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         if index >= 0
         else before
     )
-    if target is None:
+    if target is None or target.index in reading.entries:
         return None
     body = reading.body(target.text[target.start :])
     if body is not None:

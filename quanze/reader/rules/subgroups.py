@@ -56,7 +56,9 @@ def read(reading: Reading) -> None:
         name = passage.text[slice(*name_span)]
         if not _in_group_list(reading, passage, found):
             continue
-        if reading.draft.find("Council", name) is not None or reading.council is None:
+        if reading.draft.find("Council", name) is not None:
+            continue
+        if reading.council is None and found["name"].startswith(("本", "各", "該")):
             continue
         node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
         reading.body_at[passage.index] = node
@@ -237,6 +239,8 @@ def _charges(reading: Reading, passage: Passage, node: Node, start: int) -> None
         return
     for part in re.finditer(r"[^。;]+", passage.norm[start:]):
         a, b = start + part.start(), start + part.end()
+        run = re.match(r"由[^，。;]{2,20}(?:擔任|兼任)，", passage.norm[a:b])
+        a += run.end() if run else 0
         if len(part[0]) >= 4 and not phrases(reading, passage, a, b):
             evidence = reading.evidence(passage, a, b, "subgroups.tasks")
             task = reading.draft.node("Task", passage.text[a:b].strip(), evidence, scope=node.name, kind="task")
