@@ -201,8 +201,9 @@ def _in_bracket(reading: Reading, passage: Passage) -> bool:
                 roles.append((type_, said["word"] or "", names))
                 break
         else:
-            return False
-    if len(roles) < 2 or roles[0][0] != "CONVENES":
+            if n == 0:
+                return False  # what follows who leads and is not understood is listed
+    if not roles or "，" not in normalise(found["who"]) or roles[0][0] != "CONVENES":
         return False
     evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
     evidence = replace(evidence, reason="role")
@@ -408,6 +409,9 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     intro = _HEADED.match(passage.norm, start, first)
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
     start += 0 if intro else len(passage.text[start:first]) - len(text)
+    resolved = _RESOLVES.match(text)
+    if resolved:
+        start, text = start + resolved.end(), text[resolved.end() :]
     text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
@@ -566,7 +570,8 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
     if its:
         text = text[1:]
     owner = re.match(r"(?:本|該)(?:會報|委員會|推動會|工作小組|小組|會)(?:之|的)?", normalise(text)) or re.match(
-        r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)", normalise(text)
+        r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)|[^，。;之的]{2,10}?(?:會|小組|會報)(?=會計|幕僚|行政|秘書|議事)",
+        normalise(text),
     )
     body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
     length = owner.end() if owner else 0
@@ -591,7 +596,7 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
 
 
 _OFFICE = re.compile(
-    r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
+    r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|會計|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
 )
 """Begins the work of a body's office."""
 

@@ -369,10 +369,14 @@ def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[P
         if not names:
             continue
         rest = passage.norm[do.end : clause[-1].end]
+        closes = rest.find(")")
+        if closes >= 0 and rest.count("(", 0, closes) == 0:
+            rest = rest[:closes].split("，")[0]  # the bracket that it stands in ends there
         rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$|^\(.*$", "", rest)
         if do.text in ("協調", "協商", "處理") and NAMED.match(rest):
             continue  # 由A協調B訂定: what the two do is in their verb
-        what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
+        stop = do.end + len(rest) if closes >= 0 else clause[-1].end
+        what = (do.end, stop) if len(rest) >= 4 else (0, 0)
         begin = found.part("by")[0].start
         yield Phrase(
             "CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, sureness(names), pattern="done"
