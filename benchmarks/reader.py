@@ -48,6 +48,8 @@ TEXTS = {
     "laws_unseen": SHARED / "laws" / "more",
     "notices_unseen": HERE / "reader_passages" / "notices_unseen",
     "cases": SHARED.parent / "cases" / "read",
+    "neighbours": HERE / "reader_passages" / "neighbours",
+    "neighbours_held": HERE / "reader_passages" / "neighbours_held",
 }
 """Where the texts of a folder of keys lie. Real ones are not copied; a key names its text by its own name."""
 OPTIONAL = "? "

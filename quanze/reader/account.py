@@ -264,7 +264,9 @@ def _reviewed(
         return replace(clause, state=UNREAD, reason="") if lost else clause
     if clause.reason or any(code in _CERTAIN and pattern.search(norm) for code, _, pattern in _BESIDE):
         return clause
-    lost = any(leftovers.of(passage.index, passage.norm, tokens, sentence))
+    lost = any(leftovers.agencies(passage.norm, *span)) or any(
+        leftovers.of(passage.index, passage.norm, tokens, sentence)
+    )
     return replace(clause, state=UNREAD) if lost else clause
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quanze.reader.blocks import Grid, Paragraph, Place, Source
+from quanze.reader.names import is_agency
 from quanze.reader.wording import normalise, number, tidy
 from quanze.text.width import width
 
@@ -33,7 +34,7 @@ _MARKERS = (
     ("letter-bracket", r"\((?P<n>[a-z])\)"),
 )
 _MARKER = tuple((kind, re.compile(pattern)) for kind, pattern in _MARKERS)
-_BULLET = re.compile(r"[-*+•●○◎■◆▪·※□►▶➤✓](?=[ \t\u3000(\u3400-\u9fff「])[ \t]*")
+_BULLET = re.compile(r"[-*+•●○◎■◆◇▲△★☆▪·※□►▶➤✓](?=[ \t\u3000(\u3400-\u9fff「])[ \t]*")
 _HASHES = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])")
 CAPTION = re.compile(r"(?:圖|表|附圖|附表|照片|Figure|Table)[ ]?[0-9一二三四五六七八九十]+(?:[-.][0-9]+)*[、:. ]")
 _ENDS = "。;:!?.;:!?」)"
@@ -252,6 +253,19 @@ def _numbers_before_spaces(source: Source) -> bool:
     return {"一", "二"} <= {found[1] for t in texts for found in [_SPACED_NUMBER.match(t)] if found}
 
 
+_SPACED_NAME = re.compile(
+    r"(?P<before>\s*[-*•●○◎■◆◇▲△★☆▪·※□►▶➤✓]\s*)"
+    r"(?P<name>[\u3400-\u9fff()（）、]{2,24}?)[ \t\u3000]+(?=[\u3400-\u9fff「])"
+)
+
+
+def _name_apart(line: str) -> str:
+    """「◎民政局　督導各區公所」: the space behind the name at the head of an item is a colon."""
+    found = _SPACED_NAME.match(line)
+    named = found and all(is_agency(n) for n in re.split("、", found["name"]))
+    return f"{found['before']}{found['name']}：{line[found.end() :]}" if found and named else line
+
+
 def _lines(source: Source) -> tuple[list[tuple[str, Paragraph]], list[tuple[int, Grid]]]:
     lines: list[tuple[str, Paragraph]] = []
     grids: list[tuple[int, Grid]] = []
@@ -261,7 +275,7 @@ def _lines(source: Source) -> tuple[list[tuple[str, Paragraph]], list[tuple[int,
             grids.append((len(lines), block))
             continue
         for piece in block.text.split("\n"):
-            text = tidy(_SPACED_NUMBER.sub(r"\1、", piece) if spaced else piece)
+            text = tidy(_name_apart(_SPACED_NUMBER.sub(r"\1、", piece) if spaced else piece))
             if text and not (block.wrapped and _PAGE_LINE.match(normalise(text))):
                 lines.append((text, block))
     return lines, grids
@@ -325,7 +339,12 @@ def _nest(passages: list[Passage]) -> None:
         if marker:
             rank = _rank(marker.kind)
             for depth, upper in enumerate(stack):
-                if upper.marker and (upper.marker.kind == marker.kind or _rank(upper.marker.kind) > rank > 0):
+                if upper.marker is None:
+                    continue
+                below = _rank(upper.marker.kind) > rank > 0
+                # An article is no part of a finished item of the article before it.
+                finished = rank > 0 == _rank(upper.marker.kind) and upper.norm.rstrip().endswith(("。", ";"))
+                if upper.marker.kind == marker.kind or below or finished:
                     del stack[depth:]
                     break
         elif passage.heading:

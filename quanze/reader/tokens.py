@@ -79,7 +79,7 @@ _ENDS_NAME = (
 """Behind such a word they make it part of a name: 推動辦公室, 考核委員會, 規劃組."""
 _FROM = r"就(?=學者|學術|業界|業者|醫界|醫師|地方|讀)"
 """「由部長就學者遴聘」, where 就學 would be a word of its own."""
-_NAMED = r"(?<=[\u3400-\u9fff)])(?<![為是之其由及與以])(?:主管|執行|權責)機關"
+_NAMED = r"(?<=[\u3400-\u9fff)])(?<![為是之其由及與以])(?<!指標)(?<!本項)(?<!措施)(?:主管|執行|權責)機關"
 """The end of a name (中央主管機關) and no word for a role."""
 _THIS = (
     r"(?:本|該|前揭|前述|上開|上述|前開|各該)(?:推動小組|推動會|推動委員會|工作小組|專案小組|審議會|諮詢會|委員會"

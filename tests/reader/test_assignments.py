@@ -116,7 +116,7 @@ def test_items_of_a_list_that_is_given_whole() -> None:
 
 def test_lines_with_labels_belong_to_the_line_over_them() -> None:
     draft = read(
-        f"{PLAN}4.2 重點行動\n行動一　河岸清理\n主責：水利局（第一河段）　協力：工務局、慈善業者\n"
+        f"{PLAN}4.2 重點行動\n行動一　河岸清理\n主責：水利局（第一河段）　協力：工務局、熱心志願者\n"
         "關鍵指標：清理長度　2025年：12　2026年：15\n對應SDGs：6.3、11-6\n行動二　橋梁檢測\n主責：工務局\n"
     )
     assert roles_of(draft) >= {lead("水利局", "河岸清理"), partner("工務局", "河岸清理"), lead("工務局", "橋梁檢測")}
@@ -126,7 +126,7 @@ def test_lines_with_labels_belong_to_the_line_over_them() -> None:
         ("河岸清理", "6.3"),
         ("河岸清理", "11.6"),
     }
-    assert "慈善業者" in listed(draft)
+    assert "熱心志願者" in listed(draft)
 
 
 def test_a_list_of_indicators_names_indicators() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import HIGH, Node
+from quanze.reader.draft import CHECK, HIGH, Node
+from quanze.reader.leftovers import NAMED
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.vocabulary import CO, LEAD, ROLE, role_type
+from quanze.reader.wording import normalise
 
 _ROLE_FIRST = re.compile(r"^(?:主辦|協辦|會辦|主政|主責|承辦|協助|配合)(?=[\u3400-\u9fff]{3})")
 UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
@@ -18,11 +21,13 @@ _LIST_LEAD = re.compile(
     rf"|以(?:下列|左列)(?:機關"
     rf"|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>分別掌理(?:各)?(?:有關|下列|左列)?"
     rf"|掌理(?:各)?(?:有關)?(?=事項)"
-    rf"|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
+    rf"|分別(?:辦理|負責|執行|推動)(?:之)?|(?:權責|職責|職掌)者，(?:其)?(?:權責)?劃分|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
     rf"|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
 )
 
 
+_ROLE_LABEL = re.compile(r"(?:機關|單位|局處|部門|窗口)$")
+"""主辦機關:甲局 under 辦理單位 says who leads, and names no task."""
 _TWO_ROLES = re.compile(
     rf"{LEAD}{UNIT}(?:及|與|、|和|暨){CO}|{CO}{UNIT}(?:及|與|、|和|暨){LEAD}|主管(?:及|與|、|和){CO}"
 )
@@ -51,7 +56,10 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
         task_first = sum(
             1
             for i in items
-            if (m := _TASK_AGENCY.match(i.body)) and reading.split(m["who"]) and not reading.split(m["task"])
+            if (m := _TASK_AGENCY.match(i.body))
+            and reading.split(m["who"])
+            and not reading.split(m["task"])
+            and not _ROLE_LABEL.search(m["task"])
         )
         if agency_first >= max(2, len(items) * 0.6):
             out.update({i.index: (role, "agency") for i in items if _heads(reading, i)})
@@ -82,7 +90,9 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
     found: dict[int, tuple[str, str]] = {}
     run: list[int] = []
     for passage in [*reading.passages, None]:
-        head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and passage.marker is None else None
+        bullet = passage is not None and passage.marker is not None and passage.marker.kind == "bullet"
+        plain = passage is not None and (passage.marker is None or (bullet and not passage.body.isascii()))
+        head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
             run.append(passage.index)
@@ -110,7 +120,9 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
             left_open(reading, passage, passage.start, len(passage.norm))
             return
         evidence = reading.evidence(passage, passage.start, len(passage.text), "responsibilities.task_first")
-        task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+        said = passage.text[passage.start : passage.start + found.end("task")]
+        group = reading.body(said, passage.index)
+        task = group if group is not None and group.kind == "Subgroup" else new_task(reading, passage, said, evidence)
         for name in names:
             reading.draft.link(role_type(role) or "CONVENES", reading.agency(name, evidence), task, role, evidence)
         if found["rest"]:
@@ -134,6 +146,8 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
         at = passage.start + head.start("rest")
         for part in re.finditer(r"[^。;]+", passage.norm[at:]):
             _tasks(reading, passage, at + part.start(), part[0], agencies, type_, role)
+    if head["rest"].strip() and passage.marker is not None and passage.marker.kind == "bullet":
+        return  # what follows the last bullet is no part of it
     below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
     for child in below:
         if child.marker is not None:
@@ -153,12 +167,20 @@ def _tasks(
 ) -> None:
     from quanze.reader.rules.lists import split_duties
 
+    if not whole and _sectioned(reading, passage, at, text, agencies):
+        return
     for a, b in [(0, len(text))] if whole else split_duties(text):
         name = CLEAN.sub("", passage.text[at + a : at + b])
         named = _ROLE_FIRST.match(name)
-        if named and role_type(named[0]):
+        helps = named is not None and named[0] in ("協助", "配合", "協辦", "會辦")
+        if named and (helps or role_type(named[0])):
             # 「內政部:主辦甲事項」: the item's own word for the role goes before that of its list.
-            type_, role, name = role_type(named[0]) or type_, named[0], name[named.end() :]
+            own = "CO_ORGANIZES" if helps else role_type(named[0]) or type_
+            another = helps and any(NAMED.match(name, i) for i in range(named.end(), named.end() + 6))
+            type_, role = own, named[0]
+            # 協助教育局辦理研習: whom it helps is part of the task.
+            name = name if another else re.sub("^辦理(?=.{3})", "", name[named.end() :])
+        name = re.split(r"，(?:並|且)?會同", name)[0]
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
         if len(name) < 2:
             continue
@@ -167,3 +189,37 @@ def _tasks(
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)
+        _joined(reading, passage, at + a, name, task)
+
+
+_SECTION = re.compile(r"(?P<task>[^，、;。()]{2,24})\((?P<who>[^()]{2,20}[科課室股隊組])\)(?:[，、]|$)")
+_JOINED = re.compile(r"，?(?:並|與|會同|偕同|邀同)(?P<who>[^，。;與同]{2,20}?)(?P<word>會同|共同|協同|聯合|協助)")
+
+
+def _sectioned(reading: Reading, passage: Passage, at: int, text: str, agencies: list[Node]) -> bool:
+    """「工地積水稽查（建築管理科），側溝清淤（養護科）」: the tasks of an agency, each with the section that has it."""
+    pieces = list(_SECTION.finditer(text))
+    if not pieces or sum(len(p[0]) for p in pieces) < len(text):
+        return False
+    reading.read(passage, at, at + len(text))
+    for piece in pieces:
+        start = at + piece.start("task")
+        evidence = reading.evidence(passage, start, at + piece.end(), "responsibilities.agency_first")
+        task = new_task(reading, passage, passage.text[start : at + piece.end("task")], evidence)
+        section = reading.agency(passage.text[at + piece.start("who") : at + piece.end("who")], evidence)
+        for agency in (*agencies, section):
+            reading.draft.link("CONVENES", agency, task, "負責", evidence)
+        for agency in agencies:
+            reading.draft.link("PART_OF", section, agency, "", evidence)
+    return True
+
+
+def _joined(reading: Reading, passage: Passage, at: int, name: str, task: Node) -> None:
+    """「緊急噴藥時，與衛生局會同進場」: another agency in the words of a task."""
+    found = _JOINED.search(normalise(name))
+    names = reading.split(name[found.start("who") : found.end("who")]) if found else []
+    if found and names and not any(n.guessed for n in names):
+        evidence = reading.evidence(passage, at, at + len(name), "responsibilities.agency_first", CHECK)
+        evidence = replace(evidence, reason="role")
+        for one in names:
+            reading.draft.link("CO_ORGANIZES", reading.agency(one, evidence), task, found["word"], evidence)

@@ -22,7 +22,7 @@ _ASKED = re.compile(
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
-    r"(?:各(?=依|就|自)|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
@@ -75,9 +75,19 @@ def of_clause(
 ) -> Iterator[Phrase]:
     """The phrases of a clause; ``before`` are those of the clauses in front of it."""
     start, end = clause[0].start, clause[-1].end
+    yield from _office_of(reading, passage, start, end)
     if _in_article(reading, passage):
         yield from _duties(reading, passage, start, end)
+        yield from _assisting(reading, passage, start, end)
+        if passage.norm[start:end].endswith(("應予協助", "應協助", "應予配合", "應配合")):
+            yield from _with_whom(reading, passage, start, end, before)
         return
+    yield from _shared_out(reading, passage, start, end)
+    yield from _with_whom(reading, passage, start, end, before)
+    yield from _has_to_help(reading, passage, start, end)
+    yield from _to_part(reading, passage, start, end)
+    yield from _relisted(reading, passage, start, end)
+    yield from _in_its_turn(reading, passage, start, end, before)
     for found in _ASKED.finditer(passage.norm, start, end):
         yield from _given(reading, passage, found.start(), found.end(), end)
     for found in _BY.finditer(passage.norm, start, end):
@@ -101,6 +111,156 @@ def _in_article(reading: Reading, passage: Passage) -> bool:
             return True
         index = reading.passages[index].parent
     return False
+
+
+_SHARED = re.compile(r"(?:奉核後，)?(?:分|分別|並|爰)?(?:函|洽)?請(?=[^、，。;]{2,12}[局處署部會所室科團隊])")
+
+
+def _shared_out(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「分請教育處發動學生志工、警察局維持交通秩序」: one verb of asking, and several agencies each with its work."""
+    asked = _SHARED.match(passage.norm, start, end)
+    if asked is None:
+        return
+    pieces: list[tuple[tuple[Name, ...], int, int, int]] = []
+    for piece in re.finditer(r"[^、]+", passage.norm[asked.end() : end]):
+        a, b = asked.end() + piece.start(), asked.end() + piece.end()
+        names, stop = _names_at(reading, passage, a, b)
+        if not names or b - stop < 4:
+            return
+        pieces.append((names, a, stop, b))
+    for names, a, stop, b in pieces if len(pieces) > 1 else ():
+        yield Phrase("CONVENES", "請", names, a, b, (stop, b), False, CHECK, "asked", "role")
+
+
+_HAS_TO = re.compile(
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|亦|也|則)?(?:應|須|請)?(?P<word>配合|協助)(?:於[^，。;]{2,12}?(?:前|內|底))?(?:辦理)?"
+    r"(?P<what>(?:提報|提送|提供|張貼|調整|動員|發放|宣導|清查|盤點|填報|設置|開放|維護|通報|巡查|清理|協調|推廣|播放|懸掛|回收"
+    r"|支應|轉知|執行|派遣|登錄|檢附|更新)[^，。;之]{2,24})$"
+)
+_WILL = re.compile(
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:也|亦)?將(?P<word>支援|協助|配合)(?P<what>(?!辦理)[^，。;之]{4,20})$"
+)
+_EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校|校)")
+
+
+def _has_to_help(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「各局處應配合提供志工人力」, the whole of a clause: who helps, and with what."""
+    found = _HAS_TO.match(passage.norm, start, end) or _WILL.match(passage.norm, start, end)
+    if found is None or re.search(r"資料|意見", found["what"]):
+        return
+    text = passage.text[found.start("who") : found.end("who")]
+    names = (Name(text),) if _EVERYBODY.fullmatch(found["who"]) else _sure_names(reading, text)
+    if names:
+        yield Phrase(
+            "CO_ORGANIZES", found["word"], names, start, end, found.span("what"), False, CHECK, "helps", "role"
+        )
+
+
+_PART = re.compile(
+    r"(?P<who>[^，。;:由請]{2,20}?)(?:則|並)?(?:就|針對)[^，。;]{2,20}?(?:部分|部份|事項|範圍)?(?:予以|從旁|全力)?"
+    r"(?P<word>協助|配合|支援)(?:辦理|處理)?(?:之)?$"
+)
+
+
+def _to_part(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「地政局就公有土地盤點予以協助」: who helps, and with which part of it."""
+    found = _PART.match(passage.norm, start, end) if start > passage.start else None
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names:
+        yield Phrase("CO_ORGANIZES", found["word"], names, start, end, (0, 0), False, CHECK, "helps", "role")
+
+
+_TURN = re.compile(
+    r"(?P<who>[^，。;:由請]{2,20}?)(?:則|另)(?P<what>(?:帶領|推動|辦理|加強|規劃|輔導|協調|執行|補助|建置|訂定|檢討|推廣|清查|巡查)[^，。;]{3,40})$"
+)
+_WATCHES_IT = re.compile(r"(?P<who>[^，。;:由請]{2,20}?)(?:並|則)?(?P<word>督導|監督|管考|列管)之$")
+
+
+def _in_its_turn(
+    reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]
+) -> Iterator[Phrase]:
+    """「教育局則帶領校園調整」 and 「交通局督導之」 behind a clause with another agency and its work."""
+    for type_, pattern in (("CONVENES", _TURN), ("REVIEWS", _WATCHES_IT)):
+        found = pattern.match(passage.norm, start, end) if before else None
+        names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+        if found and names and type_ == "REVIEWS":
+            yield Phrase(type_, found["word"], names, start, end, (0, 0), False, CHECK, "watches", "role")
+        elif found and names:
+            yield Phrase(type_, "則", names, start, end, found.span("what"), False, CHECK, "goes_on", "role")
+
+
+_RELISTED = re.compile(
+    r"(?:原(?:召集|主辦|主政|主責|協辦)?(?:機關|單位)?)?(?P<who>[^，。;:由]{2,16}?)改(?:列|任|為)為?"
+    r"(?P<word>協辦|主辦|主政|主責|配合)(?:機關|單位)?$"
+)
+
+
+def _relisted(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「原召集機關工務處改列協辦」: the role that an agency has from now on."""
+    found = _RELISTED.match(passage.norm, start, end)
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+    if found and names:
+        type_ = "CO_ORGANIZES" if found["word"] in ("協辦", "配合") else "CONVENES"
+        yield Phrase(type_, found["word"], names, start, end, (0, 0), False, CHECK, "asked", "role")
+
+
+_OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?P<word>擔任|兼辦)(?:之)?$")
+
+
+def _office_of(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「本小組行政業務，由本局住宅服務科擔任」: who runs the office of a body."""
+    found = _OFFICE.match(passage.norm, start, end)
+    before = re.split(r"[。;]", passage.norm[passage.start : start])[-1]
+    named = found and re.search(
+        r"(?:幕僚|行政|秘書|議事|會計|庶務|文書|會務)[\u3400-\u9fff]{0,2}(?:業務|作業|事務|工作)，$", before
+    )
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found and named else ()
+    if found and names:
+        yield Phrase("CONVENES", found["word"], names, start, end, (0, 0), True, HIGH, "done")
+
+
+_ASSISTS = re.compile(
+    r"(?P<who>[^，。;:由]{2,30}?)應(?:予)?(?P<word>配合|協助)(?:辦理|推動|執行)?"
+    r"(?P<what>(?:本(?:自治條例|條例|辦法|要點|法)所定)?[^，。;:之]{4,40}?(?:事項|工作|業務|事宜))$"
+)
+
+
+def _assisting(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
+    """「鄉公所應配合辦理本自治條例所定宣導及巡查事項」, the whole of a sentence."""
+    found = _ASSISTS.match(passage.norm, start, end)
+    head = start == passage.start or passage.norm[start - 1] in "。;"
+    names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found and head else ()
+    if found and names and not re.search(r"前項|前條|下列|各項|相關", found["what"]):
+        first = re.match(r"本[^所]{1,4}所定", found["what"])
+        what = (found.start("what") + (first.end() if first else 0), found.end("what"))
+        yield Phrase("CO_ORGANIZES", found["word"], names, start, end, what, False, CHECK, "shall", "role")
+
+
+_WITH = re.compile(
+    r"(?:[^，。;:]{2,16}者，)?(?:並|應|得|須|且)?(?P<word>會辦|會同|洽)(?P<who>[^，。;:]{2,30}?)(?P<do>協助|配合|支援|派員|辦理)*(?:之)?$"
+)
+_WITH_DOING = re.compile(
+    r"(?:並|且)(?P<word>會同)(?P<who>[^，。;:]{2,30}?)(?:共同)?(?:執行|辦理|進行|實施)[^，。;]{0,16}$"
+)
+_OTHERS = re.compile(
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?|已同意|同意|亦)?(?:共同)?(?:派員)?(?P<word>協同|配合|協助|支援|參與)"
+    r"(?:處理|審查|檢查|稽查|勘查|辦理|推動|執行|[^，。;之]{1,6}[一二三四五六七八九十0-9]+[輛台組人名架艘座個])?(?:之)?$"
+)
+
+
+def _with_whom(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """「由A主辦；涉及施工許可者，會辦B」: who is joined, in a clause behind the one that names who leads."""
+    agreed = passage.norm[start:end].endswith(("同意支援", "同意協助", "同意配合"))
+    if not agreed and not any(p.type == "CONVENES" for p in before):
+        leads = re.search(r"(?:由|主辦|主政|主責|負責)", passage.norm[passage.start : start])
+        if leads is None:
+            return
+    for pattern in (_WITH, _WITH_DOING, _OTHERS):
+        found = pattern.match(passage.norm, start, end)
+        names = _sure_names(reading, passage.text[found.start("who") : found.end("who")]) if found else ()
+        if found and names:
+            yield Phrase("CO_ORGANIZES", found["word"], names, start, end, (0, 0), False, CHECK, "helps", "role")
+            return
 
 
 _LONGEST = 60
@@ -142,13 +302,33 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if brief and (plain or passage.norm[begin] in "交移") and (whole := _sure_names(reading, passage.text[at:end])):
         yield Phrase("CONVENES", passage.norm[begin:at], whole, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
-    if not names or not rest or rest[0] in "之的長":
+    if not names or not rest or rest[0] in "之的長" or _POST_OF.match(rest) or passage.norm[:begin].endswith("人員，"):
         return
+    if re.search(r"人員[，:]?$", passage.norm[passage.start : begin]):
+        return  # 所需工作人員由A派員兼辦 is about posts
     made = _MADE.match(rest)
     if made and passage.norm[at - 1] != "由":
         type_ = "CO_ORGANIZES" if made["word"][0] == "協" else "CONVENES"
         what = (stop + made.start("group"), stop + made.end("group"))
         yield Phrase(type_, made["word"], names, begin, end, what, True, HIGH, "group")
+        return
+    asked = _SENDS.match(rest)
+    if asked and (sent := _what(passage, begin, end, end, False)) is not None:
+        yield Phrase("CO_ORGANIZES", asked["word"], names, begin, end, sent, True, CHECK, "asked", "role")
+        return
+    through = re.match(r"洽(?!商|詢|辦|悉)", rest)
+    if through:
+        others, after = _names_at(reading, passage, stop + 1, end)
+        if others and re.fullmatch(
+            r"(?:派員|予以|全力)?(?:協助|支援|配合|辦理|提供|設置)[^，。;]{0,10}", passage.norm[after:end]
+        ):
+            yield Phrase("CONVENES", "洽", names, begin, stop, (0, 0), True, CHECK, "asked", "role")
+            yield Phrase("CO_ORGANIZES", "協助", others, stop, end, (0, 0), True, CHECK, "asked", "role")
+        return
+    given = _PROVIDES.match(rest)
+    if given and passage.norm[begin : begin + 1] != "由":
+        what = (stop, stop + given.end("what"))
+        yield Phrase("CONVENES", "提供", names, begin, end, what, False, CHECK, "asked", "role")
         return
     watches = _WATCHES.match(rest)
     if watches:
@@ -162,7 +342,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
             continue  # 責任由A承擔 says that A answers for it, and no task
         if re.match(r"之[\u3400-\u9fff]", rest[found.end() :]) or rest[found.end() - 1] == "之":
             return  # 委任A辦理之業務 says which, and gives no role
-        sure = HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
+        supplies = pattern is _SUPPORTS and "提供" in rest[:6]  # 請A協助提供: perhaps a step, and no share of work
+        sure = CHECK if supplies else HIGH if pattern is not _WORKS or found["word"] in _PLAIN else CHECK
         task = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
         if task is None:
             continue
@@ -182,6 +363,12 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
             yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
 
 
+_SENDS = re.compile(rf"^{_HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")
+_PROVIDES = re.compile(
+    r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢|必要))[^，。;供]{3,14}?)(?:供[^，。;]{2,16})?$"
+)
+_POST_OF = re.compile(r"(?:副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
+"""Behind the name of an agency: somebody from there, and not the agency."""
 _ANY = re.compile(rf"^{_HOW}(?P<word>[\u3400-\u9fff]{{2,6}})$")
 """Whatever an agency is asked to do, in a word behind the task."""
 _JOINS = re.compile(
@@ -265,7 +452,7 @@ def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) 
 
 
 _HELPS = re.compile(
-    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦)?(?:全力|積極|共同)?(?P<word>配合|協助|支援)(?P<what>[^，。;:之]{2,30})$"
+    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦|也)?(?:全力|積極|共同)?(?P<word>配合|協助|支援)(?P<what>[^，。;:之]{2,30})$"
 )
 
 

@@ -60,6 +60,11 @@ _GENERIC = {
     "左列各小組",
     "下列各小組",
     "下列工作分組",
+    "下列工作組",
+    "左列工作組",
+    "各工作組",
+    "下列分組",
+    "下列各分組",
 }
 _TITLE = re.compile(
     rf"(?P<body>[^，。;:「」()\s|]{{3,40}}?{_ENDING})(?P<rule>設置|組織|作業|實施|設置及作業|設置與作業|設置暨作業"
@@ -206,6 +211,13 @@ def _upper(reading: Reading, sentence: Sentence, at: int) -> Node | None:
         subject = _ACTS.match(sentence.norm[:at])
         begin = 0
         text = sentence.passage.text[sentence.start : sentence.start + subject.end("s")] if subject else ""
+        names = reading.split(text) if text else []
+    if len(names) != 1:
+        named = re.match(
+            r"(?P<s>[^，。;:()]{2,30}?)\([^()]{1,20}\)(?:為|依)[^。;]+，(?:特|爰|應|並)?$", sentence.norm[:at]
+        )
+        begin = 0
+        text = sentence.passage.text[sentence.start : sentence.start + named.end("s")] if named else ""
         names = reading.split(text) if text else []
     if len(names) != 1 or reading.body(names[0].text) is not None:
         return None
@@ -436,7 +448,12 @@ def _spoken_of(reading: Reading) -> None:
     """A body that a text speaks of without setting it up: a heading that is its name, or the subject of a sentence."""
     for passage in reading.passages[:4]:
         text = passage.text[passage.start :].strip()
-        if 4 < len(text) <= 30 and kind_of(text) == "Body" and normalise(text) not in _GENERIC:
+        if (
+            4 < len(text) <= 30
+            and kind_of(text) == "Body"
+            and normalise(text) not in _GENERIC
+            and "=" not in normalise(text)
+        ):
             end = passage.start + len(text)
             reading.council = council(reading, text, passage, passage.start, end, "bodies.heading", CHECK)
             return
@@ -527,7 +544,8 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
         for a, b in names:
             start, end = sentence.start + a, sentence.start + b
             name = sentence.passage.text[start:end]
-            if normalise(name) not in _GENERIC - {"工作小組"}:
+            opens = reading.outline.items(sentence.passage.index) and len(names) == 1
+            if normalise(name) not in (_GENERIC if opens else _GENERIC - {"工作小組"}):
                 subgroup(reading, name, upper, sentence.passage, start, end, "bodies.under", "下設")
 
 
@@ -632,12 +650,12 @@ def _apart(text: str) -> list[str]:
 
 
 def subgroup(
-    reading: Reading, name: str, upper: Node, passage: Passage, start: int, end: int, rule: str, wording: str
+    reading: Reading, name: str, upper: Node | None, passage: Passage, start: int, end: int, rule: str, wording: str
 ) -> Node:
-    """The subgroup of that name under a body."""
+    """The subgroup of that name under a body; ``upper`` is None where the text names none."""
     evidence = reading.evidence(passage, start, end, rule)
     node = reading.draft.node("Subgroup", name, evidence)
-    if upper.kind == "Council":
+    if upper is not None and upper.kind == "Council":
         reading.draft.link("PART_OF", node, upper, wording, evidence)
     return node
 

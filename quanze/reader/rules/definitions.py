@@ -25,7 +25,7 @@ _LEAD = re.compile(
 _STRONG = re.compile(
     r"(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})"
     r"|(?<=部)設(?=[\u3400-\u9fff]{4})"
-    r"|(?<=院)設(?=[\u3400-\u9fff]{4})|(?<=[署局處會校司所行各別組特爰另法])設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
+    r"|(?<=院)設(?=[\u3400-\u9fff]{4})|(?<=基金)設(?=[\u3400-\u9fff]{3})|(?<=[署局處會校司所行各別組特爰另法])設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
     r"|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
 )
 _GOVERNMENT = re.compile(r"(?P<place>[\u3400-\u9fff]{2,3}(?:市|縣)|(?<![\u3400-\u9fff])[\u3400-\u9fff](?:市|縣))政府")
@@ -240,12 +240,16 @@ _LETTERHEAD = re.compile(
 def _letterhead(reading: Reading) -> None:
     """The agency that writes a letter, 甲市政府環境保護局 函: it stands for 本局."""
     for passage in reading.passages[:2]:
-        found = _LETTERHEAD.match(passage.norm) if passage.marker is None else None
+        found = (_LETTERHEAD.match(passage.norm) or _SIGNED.match(passage.norm)) if passage.marker is None else None
         if found and is_agency(found["own"]):
             reading.shorts.setdefault(f"本{found['end']}", Short("Agency", passage.text[slice(*found.span("own"))]))
             return
 
 
+_SIGNED = re.compile(
+    r"簽(?:呈)?於(?P<own>[\u3400-\u9fff]{2,12}?(?P<end>[局處署部會所]))(?:[\u3400-\u9fff]{2,8}[科室課股組])?$"
+)
+"""The head of an internal memorandum, 簽於環境保護局綜合計畫科."""
 _OFFICE = re.compile(
     r"(?P<office>(?:[\u3400-\u9fff]{1,3}[市縣])?[\u3400-\u9fff]{1,3}[區鄉鎮市]公所)(?=[\u3400-\u9fff])"
 )

@@ -91,7 +91,9 @@ _CHARGED = re.compile(
 )
 _MADE_UP = r"(?:，(?:並|另)?(?:由[^，。;]{2,40}(?:擔任|兼任|為)[^，。;]{2,8}|(?:並)?邀集[^，。;]{2,30}組成))*"
 """Who sits on a body, between its name and what it is set up for."""
-_RUNS = re.compile(r"^(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,24}\))?(?:掌理|職司|負責)(?P<what>[^。;:，]{3,90})[。;]?$")
+_RUNS = re.compile(
+    r"^(?P<who>[^，。;:]{2,40}?)(?:\([^()]{1,24}\))?(?:掌理|職司|負責|之?(?:主要)?任務[為係])(?P<what>[^。;:，]{3,90})[。;]?$"
+)
 
 
 def _runs(reading: Reading, passage: Passage) -> None:
@@ -197,6 +199,7 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     for text in candidates:
         plain = re.sub(r"(?:之|的|應|得|其|辦理|主要|推動|各階層|分別)+$", "", text.strip())
         plain = re.sub(r"^(?:為[^，]*|其|各階層)$", "", plain)
+        plain = re.sub(r"^本(?:基金|中心)(?:應|得)?(?:設置|設立|設)(?=.{3})", "", plain)
         plain = re.sub(r"^(?:特|爰|應|並|得)?(?:設置|設立|成立|設)(?=.{3})", "", SHORTENED.sub("", plain))
         if not plain:
             continue

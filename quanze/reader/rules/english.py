@@ -8,7 +8,7 @@ from quanze.reader.draft import Node
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.rules.indicators import target as yearly
+from quanze.reader.rules.measures import target as yearly
 from quanze.reader.rules.vocabulary import role_type
 
 _NOUN = (

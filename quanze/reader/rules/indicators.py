@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from quanze.reader.draft import CHECK, Evidence, Node
+from quanze.reader.draft import CHECK, Node
 from quanze.reader.figures import BARE, figures, plain_number, unit_of, value_of_parts
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
+from quanze.reader.rules import yearly_figures
+from quanze.reader.rules.measures import MEASURE, target
 from quanze.reader.wording import date_of
 
 _NAME = re.compile(
@@ -39,7 +41,6 @@ _CARD = re.compile(
 )
 _CARD_BASE = re.compile(r"^(?:現況)?(?:基礎|基準|現況)值?:")
 _CARD_TARGET = re.compile(r"^(?P<y>20[0-9]{2}|[0-9]{2,3})年(?:之)?(?:量化|年度)?(?:目標|目標值):(?P<v>.+)$")
-_MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度)$")
 _STATED = re.compile(
     rf"^(?P<pre>[^0-9]*?)(?P<y>(?:民國)?[0-9]{{2,3}}|20[0-9]{{2}})年(?:度|底)?(?P<mid>(?:[^0-9]"
     rf"|較(?:民國)?[0-9]{{2,4}}年)*?){BARE}$"
@@ -55,6 +56,8 @@ _FALLS = re.compile(r"減少|減量|降低")
 def _stated(reading: Reading) -> None:
     """Figures of a year in sentences: 再生能源裝置容量於112年達50MW，113年目標80MW."""
     for passage in reading.passages:
+        if _IN_TURN.search(passage.norm):
+            yearly_figures.read(reading, passage, reading.topic_at.get(passage.index))
         if not re.search(
             r"[0-9]{2,4}年[^。]{0,40}(?:達|減少|減量|降低|目標|降至|增至|提升|提高|成長)|:(?:民國)?[0-9]{2,4}年[0-9]",
             passage.norm,
@@ -77,6 +80,11 @@ def _stated(reading: Reading) -> None:
                 _figure(reading, passage, start, passage.norm[start:end], series)
 
 
+_IN_TURN = re.compile(
+    r"(?:從|由)(?:民國)?[0-9]{2,4}年(?:度)?(?:底)?(?:之|的)?[0-9][^，。;]{0,20}[0-9]{2,4}年|[0-9]年?(?:度)?[及與和、][0-9]{2,4}年[^。]{0,10}分別|以[0-9]{2,4}年[0-9][^。]{0,40}為目標"
+    r"|實績[0-9.,]+[^()]{0,4}\)|朝(?:民國)?[0-9]{2,4}年|[率量數](?:方面|部分)，|年底(?:已達|累計|達)|年為[0-9][^。]{0,20}年為[0-9]|超過原訂|目標(?:是|為)?(?:民國)?[0-9]{2,4}年(?:底)?(?:降|減|升|增|提)[^，。;0-9]{0,3}[0-9]"
+)
+"""Wordings that put several years and their figures into one clause, or the year apart from its measure."""
 _AIMED = re.compile(r"(?:預期|預定|績效|量化|年度|關鍵|衡量|階段|中長期|執行|推動|計畫)*(?:目標|指標|效益)(?:值)?:")
 """The heading before figures that are aimed at."""
 _COMPARED = re.compile(
@@ -95,11 +103,11 @@ def _compared(clause: str, series: _Series) -> bool:
     if found:
         series.base = found["base"]
     listed = _LISTED.match(clause)
-    if listed and _MEASURE.search(listed["noun"]):
+    if listed and MEASURE.search(listed["noun"]):
         series.noun, series.listed = listed["noun"], True
         return False
     found = found or (_FROM.match(clause) if re.search(r"(?:提升|提高|增加|成長|降低|減少|下降)$", clause) else None)
-    if found is None or not _MEASURE.search(found["noun"]):
+    if found is None or not MEASURE.search(found["noun"]):
         return False
     series.noun = re.sub(r"^(?:並|且|其|將|使|另)+", "", found["noun"])
     series.name = ""
@@ -123,6 +131,8 @@ class _Series:
 
 
 def _figure(reading: Reading, passage: Passage, start: int, clause: str, series: _Series) -> None:
+    if re.search(r"基準[年值]", clause):
+        return
     found = _STATED.match(clause)
     dated = found is not None
     found = found or (_UNDATED.match(clause) if series.year else None)
@@ -131,7 +141,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     middle = found["mid"]
     says = _SAYS.search(middle)
     said = middle + (found["pre"] if dated else "")
-    measured = dated and bool(_MEASURE.search(middle)) and not found["pre"]
+    measured = dated and bool(MEASURE.search(middle)) and not found["pre"]
     if not says and not series.listed and not measured and not re.search(r"於$|在$", found["pre"] if dated else ""):
         return
     noun = re.sub(
@@ -142,7 +152,7 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
     against = _AGAINST.search(middle)
     falls = bool(_FALLS.search(middle)) and not re.search("降至|減至", middle)
     noun = _SAYS.sub("", _AGAINST.sub("", noun)).rstrip(":")
-    if noun and not _MEASURE.search(noun):
+    if noun and not MEASURE.search(noun):
         return
     noun = noun or series.noun
     if not noun:
@@ -176,7 +186,60 @@ def _figure(reading: Reading, passage: Passage, start: int, clause: str, series:
 def _noun(found: re.Match[str], dated: bool) -> str:
     before = found["pre"] if dated else ""
     middle = _SAYS.sub("", _AGAINST.sub("", found["mid"]))
-    return middle if _MEASURE.search(middle) else before or middle
+    return middle if MEASURE.search(middle) else before or middle
+
+
+_HEADED = re.compile(
+    r"^指標(?:編號)?(?P<code>[0-9]{1,2}[-.][0-9]{1,2}(?:[-.][0-9]{1,2})?)[:、. ]{0,2}"
+    r"(?P<name>[^，。;:0-9][^，。;:]{2,40})$"
+)
+"""「指標6-1　雨水貯留設施累計蓄水量」 as a heading."""
+
+
+_LABELLED = re.compile(
+    r"(?P<name>[^，。;:()0-9由「」]{3,24})(?:\((?P<who>[^()]{2,20})\))?(?:(?P<colon>:)|，?由)(?=.{0,200}?[0-9]{2,4}年.{0,12}?[0-9])"
+)
+
+
+def _labelled(reading: Reading) -> None:
+    """「6.1 自來水普及率：111年實績95.1%」: an item with the name of a measure at its head, and figures of years."""
+    for passage in reading.passages:
+        found = _LABELLED.match(passage.norm, passage.start) if passage.marker is not None else None
+        later = passage.norm[found.end() :] if found else ""
+        if found is None or passage.index in reading.topic_at or not re.search(r"目標|實績|實際|達|為[0-9]", later):
+            continue
+        if not MEASURE.search(found["name"]) or re.search(r"指標|目標|基準", found["name"]):
+            continue
+        start, end = found.span("name")
+        evidence = reading.evidence(passage, start, end, "indicators.card")
+        name = passage.text[start:end]
+        node = reading.draft.node("Indicator", name, evidence, kind="single", level="local")
+        reading.topic_at[passage.index] = node
+        names = reading.split(passage.text[found.start("who") : found.end("who")]) if found["who"] else []
+        for one in names:
+            beside = reading.evidence(passage, *found.span("who"), "indicators.card", CHECK)
+            beside = replace(beside, reason="role")
+            reading.draft.link("CONVENES", reading.agency(one, beside), node, "", beside)
+        yearly_figures.read(reading, passage, node)
+
+
+def _headed(reading: Reading) -> None:
+    """Sections of the text about one indicator each, under a heading with its number and name."""
+    node: Node | None = None
+    for passage in reading.passages:
+        card = _HEADED.match(passage.body)
+        if card:
+            start = passage.start + card.start("name")
+            end = passage.start + card.end("name")
+            evidence = reading.evidence(passage, passage.start, len(passage.norm), "indicators.card")
+            name = passage.text[start:end].strip()
+            node = reading.draft.node("Indicator", name, evidence, kind="single", level="local", code=card["code"])
+        elif passage.marker is not None or passage.heading:
+            node = None
+        if node is not None:
+            reading.topic_at[passage.index] = node
+            if not card:
+                yearly_figures.read(reading, passage, node)
 
 
 def _cards(reading: Reading) -> None:
@@ -214,6 +277,8 @@ def _cards(reading: Reading) -> None:
 def read(reading: Reading) -> None:
     """Read every sentence that names an indicator."""
     _cards(reading)
+    _headed(reading)
+    _labelled(reading)
     for passage in reading.passages:
         found = _NAME.search(passage.norm, passage.start) or _NAME.match(passage.body)
         if not found:
@@ -274,15 +339,3 @@ def _baseline(node: Node, year: str, value: str, unit: str) -> None:
     node.values.setdefault("baseline_value", plain_number(value))
     if unit:
         node.values.setdefault("unit", unit.strip())
-
-
-def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
-    """The yearly target of an indicator, with its ``target`` or ``result``."""
-    node = reading.draft.node(
-        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4])
-    )
-    known = plain_number(value)
-    if known is not None:
-        node.values.setdefault(column, known)
-    reading.draft.link("HAS_TARGET", indicator, node, "目標值", evidence)
-    return node

@@ -7,6 +7,10 @@ import re
 _ENDS = re.compile(r"等(?:各項)?(?:相關)?(?:任務|工作|事項|業務|事宜|項目|措施)$")
 _LEAD = re.compile(r"^(?:並|及|與|和|且|另|亦|，|、)*(?:負責|辦理|掌理|職司)?(?:推動(?=[\u3400-\u9fff]{4}))?")
 _AND = re.compile(r"以及|(?<![參給賦授相])與|(?<!溫)和(?!平|諧)|(?<![以普遍企觸])及(?!時|格|早)|暨")
+_VERBS_ONLY = re.compile(
+    r"(?:規劃|推動|執行|辦理|研擬|研議|審議|協調|督導|管理|檢討|訂定|整合|建立|評估|宣導|推廣|研究|調查|維護|蒐集|審查|籌備|統籌|溝通)+|.(?:之|的)?"
+)
+"""Before 及 such words share what follows: 規劃及執行節能工作."""
 _TAIL = re.compile(r"(?:之)?(?:等|等等)$")
 
 
@@ -33,7 +37,8 @@ def _last(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for found in _AND.finditer(text, start, end):
         if found.start() == start:
             return [(found.end(), end)]
-        if found.start() - start >= 4 and end - found.end() >= 4:
+        short = found.start() - start >= 2 and not _VERBS_ONLY.fullmatch(text, start, found.start())
+        if (found.start() - start >= 4 or short) and end - found.end() >= 4:
             return [(start, found.start()), (found.end(), end)]
     return [(start, end)]
 

@@ -23,7 +23,7 @@ _OBJECT = re.compile(
     r"(?:辦理|推動|執行|負責)(?P<task>[^，。;:]{2,40}?)之(?:主管|權責|主辦)?(?:機關|單位)(?:如左|如下)?[:。]?$"
 )
 _GENERAL = re.compile(
-    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
+    r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
     r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
     r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
@@ -93,6 +93,8 @@ def _openers(reading: Reading) -> set[int]:
 
 def _passage(reading: Reading, passage: Passage) -> None:
     _unsaid(reading, passage)
+    if _in_bracket(reading, passage):
+        return
     ran = list(runs(reading, passage))
     for phrase in ran:
         _own_task(reading, passage, phrase)
@@ -148,6 +150,8 @@ _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
 
 def _beside_task(reading: Reading, passage: Passage) -> None:
     """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
+    if _in_bracket(reading, passage):
+        return
     found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
     named = "task" if found and found["task"] else "task3"
     if found is None or _NO_HEAD.search(found[named]):
@@ -163,6 +167,51 @@ def _beside_task(reading: Reading, passage: Passage) -> None:
     task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end(named)], evidence)
     for name in names:
         reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
+
+
+_BRACKET = re.compile(r"^(?P<task>[^()。;:，「」]{3,40})\((?P<who>[^()]{3,60})\)[。;]?$")
+_LEADS_BRACKET = re.compile(
+    r"(?:由)?(?P<who>[^，。;:]{2,30}?)(?:共同|攜手|聯合)?(?P<word>辦理|主政|主辦|主責|負責|推動|執行)?$"
+)
+_HELPS_BRACKET = re.compile(
+    r"(?:並|另|請)?(?P<who>[^，。;:]{2,30}?)(?:共同|從旁)?(?P<word>協助|配合|支援|協辦|會辦|協力)(?P<what>[^，。;:]{0,12})$"
+)
+_INVITES_BRACKET = re.compile(
+    r"(?:並|另)?(?P<word>邀請|邀集|結合|會同|洽請)(?P<who>[^，。;:]{2,30}?)(?:共同)?(?:參與|協助|辦理|配合)?$"
+)
+
+
+def _in_bracket(reading: Reading, passage: Passage) -> bool:
+    """「景點周邊清潔（觀光局，環保局協助清運）」: an item with who leads and who helps in one bracket."""
+    found = _BRACKET.match(passage.body) if passage.marker is not None else None
+    if found is None or _NO_HEAD.search(found["task"]) or reading.split(found["task"]):
+        return False
+    roles: list[tuple[str, str, list[Name]]] = []
+    for n, piece in enumerate(re.split(r"[，;]", passage.text[passage.start :][slice(*found.span("who"))])):
+        norm = normalise(piece)
+        ways = (
+            ("CO_ORGANIZES", _HELPS_BRACKET),
+            ("CO_ORGANIZES", _INVITES_BRACKET),
+            *((("CONVENES", _LEADS_BRACKET),) if n == 0 else ()),
+        )
+        for type_, pattern in ways:
+            said = pattern.match(norm)
+            names = reading.split(piece[slice(*said.span("who"))]) if said else []
+            if said and names and not any(name.guessed for name in names):
+                roles.append((type_, said["word"] or "", names))
+                break
+        else:
+            if n == 0:
+                return False  # what follows who leads and is not understood is listed
+    if not roles or "，" not in normalise(found["who"]) or roles[0][0] != "CONVENES":
+        return False
+    evidence = reading.evidence(passage, passage.start, len(passage.norm), "responsibilities.beside", CHECK)
+    evidence = replace(evidence, reason="role")
+    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+    for type_, word, names in roles:
+        for name in names:
+            reading.draft.link(type_, reading.agency(name, evidence), task, word, evidence)
+    return True
 
 
 _NO_HEAD = re.compile(
@@ -271,6 +320,8 @@ def _sentence(reading: Reading, passage: Passage, start: int, roles: list[Phrase
             or passage.norm[role.start - 1 : role.start] == "("
         )
         gap = gap.rstrip("(（").lstrip(")）、")
+        if re.fullmatch(r"(?:所需|相關)?經費(?:部分|部份)?", normalise(gap)):
+            continue  # who finds the money does not do the work; the clause is listed
         part = bool(done) and begins and bool(re.search(r"(?:部分|部份)$", normalise(gap)))
         above = role.type == "REVIEWS" and _ALL_ABOVE.fullmatch(normalise(gap))
         if done and len(gap) >= 2 and begins and not above and not part and not _GENERAL.fullmatch(normalise(gap)):
@@ -358,9 +409,15 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     intro = _HEADED.match(passage.norm, start, first)
     text = passage.text[start : intro.end("task")] if intro else re.split(r"[;；]", passage.text[start:first])[-1]
     start += 0 if intro else len(passage.text[start:first]) - len(text)
+    resolved = _RESOLVES.match(text)
+    if resolved:
+        start, text = start + resolved.end(), text[resolved.end() :]
     text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
+    of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))
+    if of_body and (office_work := _owned(reading, passage, text, start)) is not None:
+        return office_work
     borne = re.match(
         r"(?P<task>.{2,}?)，?(?:應|得)?由.{2,30}(?:承擔|負擔|分擔|協力|參與|受理|提出|填報)", normalise(text)
     )
@@ -389,20 +446,32 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if re.search(r"(?:下設|分設|設有|成立|組成).*組|，?分別$", normalise(text)):
         return None  # nor does one that sets groups up
     done = roles[0].pattern in ("done", "with")
-    if done and _NO_TASK.search(normalise(text)):
+    if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
         return None
     if text and len(normalise(text)) >= 2 and not _GENERAL.fullmatch(normalise(text)):
         body = reading.body(text) or _group_named(reading, passage, text, start)
         if body is not None:
             return body
+        text = _RESOLVES.sub("", text) or text
+        reported = re.match(r"[^，。;:]*(?:指出|表示|說明|強調|指示)，(?=.{2})", text)
+        if reported:
+            start, text = start + reported.end(), text[reported.end() :]
+            if _GENERAL.fullmatch(normalise(text)):
+                return None
         headed = re.match(r"(?P<task>[^:：]{2,60})[:：](?P<rest>.+)", text)
+        figures = headed and re.search(r"[0-9]{2,4}年[^，。;]*[0-9]", headed["rest"])
+        if headed and figures and not _NO_TASK_HEAD.fullmatch(headed["task"]):
+            text = headed["task"]  # 建構水環境:接管率114年達58%，由…: what is measured is no part of the task
         if headed and _AGENCY_WORDS.search(normalise(headed["rest"])):
             text = headed["task"]  # what follows the colon was not understood and is no part of the task's name
         if len(text) > 90:
             text = re.split(r"[。;；]", text)[-1]
         if done:
             cut = max(text.rfind(c) for c in "，:：") + 1
+            what = re.split(r"[，:：]", text[: max(cut - 1, 0)])[-1]
             start, text = start + cut, text[cut:]
+            if what and re.match(r"其(?=.{2})", text) and not _AGENCY_WORDS.search(normalise(what)):
+                text = f"{what}之{text[1:]}"  # 輸送管線，其設置及維護由…
         owned = _owned(reading, passage, text, start)
         if owned is not None:
             return owned
@@ -416,8 +485,52 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item", sure)
         evidence = replace(evidence, reason="task") if sure == CHECK else evidence
         return new_task(reading, passage, name, evidence)
+    matter = _matter(reading, passage)
+    if matter is not None:
+        return matter
+    own = _label_over(reading, passage, start)
+    if own is not None:
+        return own
     prose = passage.marker is not None or len(passage.body) > 60
     return None if said and prose else _above(reading, passage)
+
+
+_MATTER = re.compile(
+    r"^(?:案由|討論(?:事項|案)?|提案|議題|報告事項)(?:[一二三四五六七八九十0-9]{1,3})?[:、](?:有關|關於|為|就)?"
+    r"(?P<what>[^，。;:]{3,50}?)(?:一案|乙案|案)?(?:，.*)?[。]?$"
+)
+_RESOLVES = re.compile(r"^(?:決議|決定|結論|裁示|主席裁示|主席|辦法)[:：]?")
+
+
+def _matter(reading: Reading, passage: Passage) -> Node | None:
+    """What the minutes discuss, 案由二:…, in whose resolution a passage stands."""
+    for before in reversed(reading.passages[max(0, passage.index - 15) : passage.index]):
+        found = _MATTER.match(before.body) or _MATTER.match(before.norm)
+        if found is None:
+            if before.heading:
+                return None
+            continue
+        shift = before.start if found.string != before.norm else 0
+        start, end = shift + found.start("what"), shift + found.end("what")
+        name = re.sub(r"^(?:本市|本縣)(?=.{3})", "", before.text[start:end])
+        evidence = replace(reading.evidence(before, start, end, "responsibilities.heading", CHECK), reason="task")
+        return reading.draft.find("Task", name) or new_task(reading, before, name, evidence)
+    return None
+
+
+_LABEL_OF = re.compile(r"(?P<task>[^，。;:()「」0-9]{3,24}):(?=.{4})")
+
+
+def _label_over(reading: Reading, passage: Passage, start: int) -> Node | None:
+    """「擴大太陽光電設置：…；業務由A主責」: the words before the colon at the head of an item."""
+    found = _LABEL_OF.match(passage.norm, passage.start) if passage.marker is not None else None
+    if found is None or found.end() > start or _NO_HEAD.search(found["task"]) or _NO_TASK_HEAD.fullmatch(found["task"]):
+        return None
+    if _RESOLVES.match(found["task"]) or reading.split(found["task"]) or re.search(ROLE, found["task"]):
+        return None
+    evidence = reading.evidence(passage, *found.span("task"), "responsibilities.heading", CHECK)
+    name = passage.text[slice(*found.span("task"))]
+    return reading.draft.find("Task", name) or new_task(reading, passage, name, replace(evidence, reason="task"))
 
 
 def _group_spoken_of(reading: Reading, passage: Passage, name: str) -> Node | None:
@@ -450,11 +563,15 @@ def _group_named(reading: Reading, passage: Passage, text: str, start: int) -> N
 
 def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | None:
     """「本會幕僚作業」: a task of a body, named with the body before it."""
+    said = re.match(r"(?:前項|該項|上開)(?=[^，。;]{2,20}(?:會|小組|會報)[之的])", normalise(text))
+    if said:
+        start, text = start + said.end(), text[said.end() :]
     its = re.match(r"其(?=幕僚|行政|秘書|庶務)", normalise(text))
     if its:
         text = text[1:]
     owner = re.match(r"(?:本|該)(?:會報|委員會|推動會|工作小組|小組|會)(?:之|的)?", normalise(text)) or re.match(
-        r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)", normalise(text)
+        r"[^之的]{2,24}?(?:會|小組|會報)(?:之|的)|[^，。;之的]{2,10}?(?:會|小組|會報)(?=會計|幕僚|行政|秘書|議事)",
+        normalise(text),
     )
     body = reading.body(owner[0].rstrip("之的"), passage.index) if owner else None
     length = owner.end() if owner else 0
@@ -479,7 +596,7 @@ def _owned(reading: Reading, passage: Passage, text: str, start: int) -> Node | 
 
 
 _OFFICE = re.compile(
-    r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
+    r"(?:相關|各項|有關)?(?:平時|平日|幕僚|行政|秘書|會計|議事|庶務|會議|日常|聯絡|文書|會務|行政庶務|秘書作業)"
 )
 """Begins the work of a body's office."""
 
@@ -555,7 +672,7 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         if index >= 0
         else before
     )
-    if target is None:
+    if target is None or target.index in reading.entries:
         return None
     body = reading.body(target.text[target.start :])
     if body is not None:

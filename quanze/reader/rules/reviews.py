@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import Node
+from quanze.reader.draft import CHECK, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.documents import document, is_document, is_generic, split_documents
@@ -29,6 +30,11 @@ _INDICATOR = re.compile(
     r"|目標值))?(?P<rest>(?:之|的)?(?:每年|年度|各年度)?(?:推動|執行|達成|辦理)?(?:成效|成果|情形|進度|結果|達成率"
     r"|發展|與目標)?)$"
 )
+_MEASURED = re.compile(
+    r"^(?:各項|各|每年|年度|歷年)*(?P<name>[^，。;、之的及與和]{2,14}?(?:率|比例|比率|占比))(?:之|的)?(?:每年|年度|各年度)?(?:之|的)?"
+    r"(?:達成|變動|改善)(?:情形|成效|狀況|進度)$"
+)
+"""「糧食自給率年度達成情形」: a measure that no word calls an indicator."""
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
 _DEED = re.compile(r"[之的](?:計[畫劃]|報告|方案)$")
 """選舉事務之計畫 is what somebody does and the name of no plan."""
@@ -66,12 +72,14 @@ def _duty(reading: Reading, body: Node, passage: Passage, start: int, end: int) 
 
 def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str, verb: str) -> bool:
     """Add what is reviewed, when it is a document or an indicator."""
-    indicator = _INDICATOR.match(what)
+    indicator = _INDICATOR.match(what) or _MEASURED.match(what)
     if indicator:
         start = at + indicator.start("name")
         name = passage.text[start : start + len(indicator["name"])]
         evidence = reading.evidence(passage, at, at + len(what), "reviews.indicator")
-        node = reading.draft.node("Indicator", name, evidence, kind="class", level="local")
+        node = reading.draft.node(
+            "Indicator", name, evidence, kind="single" if indicator.re is _MEASURED else "class", level="local"
+        )
         reading.draft.link("REVIEWS", body, node, verb, evidence)
         return True
     found = False
@@ -99,6 +107,10 @@ _ACTIVE = re.compile(
 _MORE = re.compile(
     rf"，(?:並|及|且)(?:負責)?(?P<verb>{REVIEW})(?:(?:、|及|與)(?:{REVIEW}|協調|諮詢|諮議|研議))*(?P<what>[^。;，]{{4,80}})"
 )
+_COUNCIL = re.compile(
+    r"(?!各|本|該|前|市|縣|議)[\u3400-\u9fff]{4,20}(?:推動會|審議會|諮詢會|會報|推動委員會|審議委員會)"
+)
+"""The name of a council that the text speaks of only here."""
 _SENTENCE = re.compile(rf"(?:送請|提請|報請|由|經|提|送|報(?!告))(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
 
@@ -118,15 +130,20 @@ def _sentences(reading: Reading, passage: Passage) -> None:
     for found in _SENTENCE.finditer(passage.norm):
         who = reading.body(found["who"], passage.index)
         agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []
-        if who is None and len(agency) != 1:
+        council_named = who is None and not agency and bool(_COUNCIL.fullmatch(found["who"]))
+        if who is None and len(agency) != 1 and not council_named:
             continue
         before = re.split(r"[。;]", passage.norm[passage.start : found.start()])[-1]
         named = _BEFORE.search(before)
         if not named or not is_document(re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])):
             continue
         what = re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])
-        what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
+        what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|彙編|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
         at = passage.start + passage.norm[passage.start : found.start()].rfind(what)
+        if council_named:
+            span = found.span("who")
+            evidence = reading.evidence(passage, *span, "reviews.sentence", CHECK)
+            who = reading.draft.node("Council", passage.text[slice(*span)], replace(evidence, reason="name"))
         if who is None:
             who = reading.agency(
                 agency[0], reading.evidence(passage, found.start("who"), found.end("who"), "reviews.sentence")

@@ -22,6 +22,7 @@ _NOUN = re.compile(r"(?:機關|單位|局處|部門|科室|窗口)$")
 _UNIT = r"機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處"
 _VERBS = {
     "召集",
+    "帶頭",
     "主政",
     "主辦",
     "主責",
@@ -57,12 +58,14 @@ _UNDER = re.compile(
 """「由鄉公所辦理，並受縣選舉委員會之監督」."""
 _ENDS_TASK = r"(?:相關|各項|有關)?(?:事宜|事項|業務|工作|作業|任務|推動|辦理|執行|規劃)*"
 _WATCH = {"管考", "督導", "列管", "考核", "管制考核", "監督"}
-_LABEL = f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG]+ (?P<who>{_NAMES}+)"
+_LABEL = (
+    f"(?P<role>LEAD|SUPPORT|REVIEW) (?:OPEN {_NAMES}+? CLOSE)? TOGETHER* [COLON IS AMONG TOTAL]+ (?P<who>{_NAMES}+)"
+)
 _MEMBERS = f"(?P<role>MEMBER) COLON (?P<who>{_NAMES}+)"
 _GLUED = f"(?P<role>LEAD|SUPPORT) (?P<who>{_NAMES}+)"
 _DOES = (
-    f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE)* [OPEN]? (?P<role>LEAD|SUPPORT"
-    f"|REVIEW) [CLOSE]?"
+    f"(?P<by>BY|WITH)? (?P<who>{_NAMES}+?) [TOGETHER OTHER]* (?:IS|APPOINT|CHARGE|TOGETHER)* [OPEN]?"
+    f" (?P<role>LEAD|SUPPORT|REVIEW) [CLOSE]?"
 )
 _BRACKET = "(?P<who>[TEXT AND]+) OPEN (?P<role>LEAD|SUPPORT) CLOSE"
 _SHORT_ROLE = re.compile(r"(?P<who>[^、，。;:()]{2,14})\((?P<role>主|協)\)")
@@ -98,12 +101,12 @@ def phrases(reading: Reading, passage: Passage, start: int, end: int) -> list[Ph
                 mine.append(phrase)
         found.extend(mine)
     _carry_over_commas(reading, passage, found, tokens)
-    if any(p.type == "CONVENES" for p in found):
+    if any(p.type == "CONVENES" or p.what != (0, 0) for p in found):
         for clause in clauses(tokens):
             found.extend(p for p in _helping(reading, passage, clause) if not any(p.reaches(o) for o in found))
     else:
         # The rules on reviews read a supervisor of work that nobody here has to do.
-        found = [p for p in found if p.type != "REVIEWS" or _over_all(passage, p)]
+        found = [p for p in found if p.type != "REVIEWS" or _over_all(passage, p) or _of_matter(passage, p)]
     return sorted(found, key=lambda p: p.start)
 
 
@@ -115,6 +118,11 @@ _ALL = re.compile(
 def _over_all(passage: Passage, phrase: Phrase) -> bool:
     """Whether somebody watches over all that goes before: 以上事項由計畫處列管."""
     return bool(_ALL.search(passage.norm[passage.start : phrase.start]))
+
+
+def _of_matter(passage: Passage, phrase: Phrase) -> bool:
+    """Whether somebody watches over what the minutes discuss: 本案列為列管事項，由A每月追蹤."""
+    return bool(re.search(r"(?:^|[。;])[本全]案[^。;]{0,20}$", passage.norm[passage.start : phrase.start]))
 
 
 def _word(passage: Passage, token: Token) -> str:
@@ -130,6 +138,9 @@ def _labelled(reading: Reading, passage: Passage, clause: list[Token]) -> Iterat
         for found in search(pattern, clause):
             role = found.part("role")[0]
             before = clause[found.found.start("role") - 1].category if found.found.start("role") else "comma"
+            counted = any(t.category == "total" and t.end == found.part("who")[0].start for t in clause)
+            if counted and before not in ("comma", "semicolon"):
+                continue  # 各單位均屬協辦單位，共有甲處 counts them
             if pattern is _GLUED and (not _NOUN.search(role.text) or before not in ("comma", "colon", "open")):
                 continue
             if _held_before(clause, found) or (
@@ -358,10 +369,14 @@ def _done(reading: Reading, passage: Passage, clause: list[Token]) -> Iterator[P
         if not names:
             continue
         rest = passage.norm[do.end : clause[-1].end]
+        closes = rest.find(")")
+        if closes >= 0 and rest.count("(", 0, closes) == 0:
+            rest = rest[:closes].split("，")[0]  # the bracket that it stands in ends there
         rest = re.sub(r"^(?:之|等|事宜|業務|作業)+$|^\(.*$", "", rest)
         if do.text in ("協調", "協商", "處理") and NAMED.match(rest):
             continue  # 由A協調B訂定: what the two do is in their verb
-        what = (do.end, clause[-1].end) if len(rest) >= 4 else (0, 0)
+        stop = do.end + len(rest) if closes >= 0 else clause[-1].end
+        what = (do.end, stop) if len(rest) >= 4 else (0, 0)
         begin = found.part("by")[0].start
         yield Phrase(
             "CONVENES", do.text, names, begin, max(do.end, what[1]), what, True, sureness(names), pattern="done"

@@ -120,6 +120,13 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     if post and post in normalise(spelled):
         at = normalise(spelled).find(post)
         post = spelled[at : at + len(post)]
+    that = re.match(r"該(?P<end>[會局處署部院])", normalise(post))
+    if that:
+        named = re.findall(
+            rf"由([^，。;由]{{2,20}}?{that['end']})(?:辦理|擔任|兼辦|負責|主辦|執行)", passage.norm[: seat.start]
+        )
+        if named:  # 由研究發展考核委員會辦理，…由該會主任委員兼任
+            agency, post = named[-1], named[-1] + post[that.end() :]
     if "ex_officio" in seat.basis and post:
         name = f"{seat.title}（{post}兼任）"
     elif agency and not post:
@@ -148,9 +155,13 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
         post=post if "ex_officio" in seat.basis else "",
     )
     reading.draft.link("SITS_ON", node, body, seat.title, evidence)
-    owner = _owner(reading, agency, post if "ex_officio" in seat.basis else "")
+    several = seat.low > 1 and bool(seat.post) and normalise(post).endswith(("會長", "理事長"))
+    owner = "" if several else _owner(reading, agency, post if "ex_officio" in seat.basis else "")
     if owner:
-        for one in reading.split(owner)[:1]:
+        alike = re.fullmatch(r"[\u3400-\u9fff]{2,10}[局處科]\([局處科]\)", normalise(owner))
+        own = reading.resolve(owner)
+        whole = alike or (own is not None and own.kind == "Agency")  # 本局, or 社會局(處)
+        for one in [owner] if whole else reading.split(owner)[:1]:
             wording = "代表" if "agency_representative" in seat.basis else "兼任"
             reading.draft.link("REPRESENTS", node, reading.agency(one, evidence), wording, evidence)
     return node

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
-from quanze.reader.names import is_agency, is_class, post_of, split_posts
+from quanze.reader.lexicon import alternatives
+from quanze.reader.names import is_agency, is_class, post_of, split_agencies, split_posts, without_self
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, match, search, tokenise
 from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
+from quanze.schema.words import CHAIRS
 
 _BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
 _WHO = (
@@ -42,7 +44,7 @@ _HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
 """「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
     f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
-    "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE?"
+    "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE? COLON?"
 )
 _IS_AND_HOLDS = (
     "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) [TOGETHER AND]+ "
@@ -56,7 +58,7 @@ _NUMBER_HEAD = (
     f"[AMONG OTHER THIS TEXT]*? COUNT (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
 )
 _MEMBERS = (
-    f"{_BEFORE} SETUP? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
+    f"{_BEFORE} [SETUP BY]? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
     f" (?:[TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SETUP))? COLON?"
 )
 _TOTAL = f"{_BEFORE} SETUP? TEXT? TOTAL [IS TOTAL]* COUNT"
@@ -69,6 +71,8 @@ _AMONG = (
     f"|BY) (?P<kinds>[TEXT EXPERT EACH AND]+)) (?:BY "
     f"(?P<who>{_WHO}) APPOINT)?"
 )
+_EACH_SENDS = "(?P<who>TEXT (?:AND TEXT)* EACH SELECT [TEXT EXPERT]*) COUNT"
+"""「甲局、乙局各推派科長級以上代表一人」."""
 _AMONG_HELD = f"AMONG COUNT [TOGETHER]* BY (?P<who>{_WHO}) APPOINT"
 _MEMBERS_ARE = f"(?P<before>{_BEFORE}) MEMBER (?:LEAD|TEXT)? (?:AMONG|IS|BY|COLON)+ (?P<who>{_WHO}) (?:APPOINT|SETUP)?"
 _LINE = "(?P<heads>TITLE) (?P<who>[TEXT AND]+)"
@@ -77,6 +81,11 @@ _MEMBER_UNITS = f"(?P<before>{_BEFORE}?) SUPPORT (?:AMONG|IS|COLON)+ (?P<who>{_W
 _ARE_MEMBERS = f"{_BEFORE}? BY? (?P<who>{_WHO}) (?:IS|APPOINT) (?:[AMONG]? MEMBER)"
 _EXCEPT = "EXCEPT .+ OUTSIDE"
 _EXCEPT_HELD = "EXCEPT WITH? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?P<heads>TITLE) OUTSIDE"
+_EXCEPT_BOTH = (
+    "EXCEPT WITH? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) MEMBER [TOGETHER AND]* (?:IS|APPOINT)"
+    " (?P<heads>TITLE) OUTSIDE"
+)
+"""「除水利局局長為當然委員並兼執行秘書外」: one person, two seats."""
 _EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
@@ -100,6 +109,10 @@ _APPOINTS = re.compile(r"(?:聘|派\(聘\)|遴聘)")
 _HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|會|理事|董事)長|主任委員|召集人|總統|主席)$")
 """Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
+_HELPS_HEAD = re.compile(
+    rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})(?:之|處|辦|綜|推|$)"
+)
+"""「襄助總召集人」 says whom somebody helps, and seats nobody."""
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
 _OWN_TITLES = ("組員", "隊員")
 """Titles of members that a row keeps."""
@@ -135,6 +148,8 @@ class _Sitting:
     included: bool = False
     opener: Sentence | None = None
     mentioned: list[_Frame] = field(default_factory=list)
+    besides: list[Seat] = field(default_factory=list)
+    """Seats of persons who hold another one of the body too."""
 
 
 def read(reading: Reading) -> None:
@@ -298,7 +313,11 @@ def _clause(
     passage = sentence.passage
     start, end = clause[0].start, clause[-1].end
     said = passage.norm[start:end]
-    if _no_seat(said) or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said):
+    if (
+        _no_seat(said)
+        or _HELPS_HEAD.match(said)
+        or re.match(r"(?:前[點項條款]|前開|上開|前述)?各(?:工作|推動)?(?:小組|分組|組)", said)
+    ):
         return False
     if start == passage.start and end == len(passage.norm):
         line = match(_LINE, clause) or match(_MEMBER_LINE, clause)
@@ -307,6 +326,14 @@ def _clause(
             title = line.part("heads")[0].text if "heads" in line.found.re.groupindex else "委員"
             sitting.seats.extend(_titled(replace(p, confidence=CHECK), title, 1, 1) for p in people)
             return True
+    if (found := match(_EXCEPT_BOTH, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
+        frames = _frames(found)
+        frames[0].holders = people[:1]
+        sitting.included = True
+        if frames[0].title not in CHAIRS:
+            sitting.besides.append(_titled(replace(people[0]), "委員", 1, 1))
+        _wait(waiting, frames)
+        return True
     if (found := match(_EXCEPT_MEMBERS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
         sitting.included = True
         sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
@@ -376,6 +403,10 @@ def _clause(
         return True
     if (found := match(_SHARE, clause)) and _shared(reading, passage, found, waiting):
         return True
+    if sitting.total is not None and (found := match(_EACH_SENDS, clause)):
+        people = _holders(reading, passage, list(found.tokens))
+        sitting.seats.extend(_titled(p, "委員", 1, 1) for p in people)
+        return bool(people)
     for pattern in (_REST, _AMONG_HELD, _MEMBERS, _TOTAL):
         if found := match(pattern, clause):
             return _members(reading, sentence, clause, found, sitting, waiting, pattern)
@@ -495,7 +526,7 @@ def _members_held(
 
 _NO_SEAT = re.compile(
     r"過半數|二分之一|三分之|任一性別|單一性別|(?:以上之?|人)(?:出席|同意)|列席|代理(?!人)|任期|不得少於|不得低於|至少"
-    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|應出席|不得|指定委員"
+    r"|連任|補聘|不克|未能|未出席|不能出席|會議由|為主席|擔任主席|取決於|應出席|不得|指定委員"
 )
 
 
@@ -589,7 +620,7 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
         # 由市長或指派副市長兼任: either of two; the post is as written.
         return [_seat(passage.text[start:end], start, end)] if post_of(passage.text[start:end])[1] else []
     each = re.fullmatch(
-        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員))?(?:各?[一1](?:人|名|位))?",
+        r"(?P<who>.+?)各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^，。;:、]{0,12}?(?:人員|主管|層級|職員|代表))?(?:各?[一1](?:人|名|位))?",
         passage.norm[start:end],
     )
     if each:
@@ -699,8 +730,9 @@ def _members(
     holders = _holders(reading, passage, who)
     span = (start, end)
     if holders and (number is None or number[0] == number[1] == len(holders)):
-        for holder in holders:
-            sitting.seats.append(_titled(holder, title, 1, 1))
+        # 其中二人由副局長及主任秘書擔任,並以副局長為召集人: who is counted among the members sits as one.
+        among = sitting.besides if pattern is _AMONG_HELD else sitting.seats
+        among.extend(_titled(holder, title, 1, 1) for holder in holders)
         if not remaining and sitting.total == number:
             sitting.total = None if number is not None and number[0] == len(holders) else sitting.total
         return True
@@ -753,7 +785,9 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
                 out.extend(_titled(p, "委員", 1, 1) for p in people)
                 text = text[named[-1] + 1 :]
             whose = re.fullmatch(r"(?P<a>.+?)之?代表", text)
-            agency = whose["a"] if whose and is_agency(whose["a"]) and not re.search("團體$", whose["a"]) else ""
+            agency = (
+                whose["a"] if whose and is_agency(whose["a"]) and not re.search("(?:團體|業者)$", whose["a"]) else ""
+            )
             out.append(Seat("委員", *number, "" if agency else text, agency, bases, begin, token.end))
             begin = token.end
         elif i == len(who) - 1 and out and token.category not in ("and", "text"):
@@ -886,7 +920,15 @@ def _close(reading: Reading, passage: Passage, sitting: _Sitting) -> None:
         if not s.post or not any(re.search(f"(?<!副){c}$", normalise(s.post)) for c in map(re.escape, chairs))
     ]
     listed = _listed(reading, passage, sitting.opener) if sitting.opener is not None else []
-    store(reading, passage, sitting.body, [*pieces, *sitting.seats], sitting.total, sitting.included, listed)
+    store(
+        reading,
+        passage,
+        sitting.body,
+        [*pieces, *sitting.seats, *sitting.besides],
+        sitting.total,
+        sitting.included,
+        listed,
+    )
 
 
 def _shared_posts(posts: list[str]) -> list[str]:
@@ -897,7 +939,7 @@ def _shared_posts(posts: list[str]) -> list[str]:
         owner, title = post_of(post)
         if owner:
             agency = owner
-        elif agency and re.match(r"副", title):
+        elif agency and (re.match(r"副", title) or (agency.startswith("本") and title == "主任秘書")):
             post = agency + title
         done.append(post)
     return done
@@ -906,7 +948,8 @@ def _shared_posts(posts: list[str]) -> list[str]:
 def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
     """The entries of the list of members under a passage."""
     out: list[Seat] = []
-    heads = bool(re.search(r"首長|主管|副主管|代表", opener.norm[-60:]))
+    said = re.search(r"首長|副?主管|代表", opener.norm[-60:])
+    heads = said[0] if said else ""
     for item in reading.outline.items(passage.index):
         below = [reading.passages[i] for i in item.children] if item.norm.rstrip().endswith(":") else []
         for one in [i for i in below if i.marker is not None] or [item]:
@@ -924,15 +967,24 @@ _OF_A_KIND = re.compile(
     r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
 )
 """Before the members of one kind: 府內委員八人:."""
+_HEAD_ENTRY = re.compile(
+    rf"(?P<title>{alternatives('title')}){COUNT}[，:]?由(?P<who>[^，。;:]{{2,40}}?)(?:分別)?(?:兼任|擔任|派兼|聘兼|兼)之?$"
+)
+"""「召集人一人，由副首長兼任」 as an entry of the list of those who sit."""
 _CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
 
 
-def _entries(reading: Reading, item: Passage, heads: bool) -> list[Seat]:
+def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
     """The seats of one entry of a list of members."""
     clause = re.match(r"[^;。]+", item.norm[item.start :])
     if clause is None:
         return []
     start, end = item.start, item.start + clause.end()
+    head = _HEAD_ENTRY.match(item.norm, start, end)
+    people = _people(reading, item.text[slice(*head.span("who"))], start, end) if head else []
+    stated = seats(head["count"]) if head else None
+    if head and people and stated == (len(people), len(people)):
+        return [_titled(p, head["title"], 1, 1) for p in people]
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:
         return _of_a_kind(reading, item, kind.end(), end)
@@ -962,7 +1014,10 @@ def _entries(reading: Reading, item: Passage, heads: bool) -> list[Seat]:
 
 def _kinds_of(text: str) -> list[str]:
     """「農會及青年團體代表」 before 各一人: each kind with the ending that they share."""
-    shared = re.search(r"(?:代表|人士|專家學者|學者專家)$", text)
+    shared = re.search(r"(?:代表|人士|專家學者|學者專家|學者)$", text)
+    named = re.fullmatch(r"(?P<list>.+?)(?P<tail>推薦之?[^、]+)", text)
+    if named and (names := split_agencies(named["list"])):
+        return [n.text + named["tail"] for n in names]
     return [k if k.endswith(shared[0]) else k + shared[0] for k in re.split("、|及|與|和", text)] if shared else []
 
 
@@ -980,6 +1035,9 @@ def _represented(reading: Reading, text: str) -> list[str]:
     norm = normalise(text)
     if not norm.endswith("代表"):
         return []
+    pieces = re.split(r"[、及與和]", norm.removesuffix("代表"))
+    if len(pieces) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]{2,10}[局處科]\([局處科]\)", p) for p in pieces):
+        return re.split(r"[、及與和]", text[: len(norm) - 2])  # 社會局(處)、教育局(處)
     for end in range(len(norm) - 2, 2, -1):
         if norm[end - 1] in "部署局處會院府司科":
             names = reading.split(text[:end])
@@ -988,20 +1046,27 @@ def _represented(reading: Reading, text: str) -> list[str]:
     return []
 
 
-def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
+def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:
     norm = normalise(text)
     count = _ENTRY_COUNT.search(norm)
     found = seats(count[0]) if count else None
     label = text[: count.start()].rstrip("各共計為，, ") if count else text
     label = re.sub(r"^(?:由|本府就)", "", label).rstrip("。;，")
+    rest = re.match(r"其餘(?:委員)?(?:為|由|就)", label)
+    label = label[rest.end() :] if rest else label
     plain = normalise(label)
     low, high = found or (1, 1)
+    if rest and not found:  # how many remain is not said
+        return Seat("委員", 1, 1, label, "", bases_of(plain), start, end, CHECK, some=True)
     owner, held = post_of(label)
     bases = bases_of(plain)
     if held and is_class(owner):
         return Seat("委員", low, high, label, "", ("agency_representative",), start, end, CHECK)
     if held and not bases:
         return Seat("委員", low, high, label, owner, ("ex_officio",), start, end)
+    alike = re.fullmatch(r"(?P<a>[^()]+[局處科]\([局處科]\))(?:代表|人員)", plain)
+    if alike:
+        return Seat("委員", low, high, "", label[: alike.end("a")], ("agency_representative",), start, end)
     shared = re.match(
         r"(?P<a>.+?(?:部|署|局|處|會|院|府|司|科))(?P<q>[^、]{2,}?(?:業務|事務)(?:之)?)?(?:\([^)]*\))?代表$", plain
     )
@@ -1009,7 +1074,7 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
         label = label[: shared.end("a")] + label[-2:]
         plain = normalise(label)
     representative = re.match(r"(?P<a>.+?)(?:\([^)]*\))?(?:代表|簡任以上人員|人員|指派人員|派員)$", plain)
-    if representative and is_agency(representative["a"]) and not re.search(r"團體$|產業$", representative["a"]):
+    if representative and is_agency(representative["a"]) and not re.search(r"團體$|產業$|業者$", representative["a"]):
         agency = label[: representative.end("a")]
         if is_class(agency):
             return Seat(
@@ -1017,6 +1082,9 @@ def _entry(text: str, heads: bool, start: int, end: int) -> Seat | None:
             )
         return Seat("委員", low, high, "", agency, ("agency_representative",), start, end)
     if is_agency(label):
+        if heads and re.search(r"首長", heads):
+            plain = without_self(label)
+            return Seat("委員", low, high, f"{plain}首長", plain, ("ex_officio",), start, end)
         basis = ("ex_officio",) if heads else ("agency_representative",)
         return Seat("委員", low, high, "", label, basis, start, end)
     if bases:

@@ -24,13 +24,13 @@ _UNIT = re.compile(r"(?P<name>[^，。;:、「」()]{1,12}?[室科課股處隊])
 """A unit of a body with units of several kinds, once the sentence over the list has set it up."""
 _CHARGES = re.compile(r"掌理|職掌|分掌|任務|辦理|事項")
 _HEADED_BY = re.compile(
-    r"(?P<role>召集人|成員(?=[機單局:]))(?:機關|單位|局處)?(?:\(單位\))?(?::|為|是|由|包括|包含"
+    r"(?P<role>召集人|成員(?=[機單局:包含]))(?:機關|單位|局處)?(?:\(單位\))?(?::|為|是|由|包括|包含"
     r"|(?<=機關)(?=[^，。;:])|(?<=單位)(?=[^，。;:]))"
     r"(?P<who>[^。;:，]{2,200}?)(?:擔任|兼任)?(?=[。;，]|$)"
 )
 _CALLED_BY = re.compile(
     r"(?:^|[:，;])(?:由)?(?P<who>[^，。;:]{2,80}?)(?:擔任|為|兼任)(?P<role>召集人)(?=[，。;、:]|$)"
-    r"|由(?P<who2>[^，。;:]{2,80}?)(?P<role2>負責)(?=[，。;、:]|$)"
+    r"|由(?P<who2>[^，。;:]{2,80}?)(?P<role2>負責|擔任)(?=[，。;、:]|$)"
 )
 _NOT = re.compile(r"^(?:各|本|該|前項|下列|其他|相關)")
 _PURPOSE = re.compile(r"^(?:讓|使|以利)")
@@ -56,7 +56,9 @@ def read(reading: Reading) -> None:
         name = passage.text[slice(*name_span)]
         if not _in_group_list(reading, passage, found):
             continue
-        if reading.draft.find("Council", name) is not None or reading.council is None:
+        if reading.draft.find("Council", name) is not None:
+            continue
+        if reading.council is None and found["name"].startswith(("本", "各", "該")):
             continue
         node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
         reading.body_at[passage.index] = node
@@ -153,7 +155,9 @@ def _in_group_list(reading: Reading, passage: Passage, found: re.Match[str]) -> 
     opener = _opener(reading, passage)
     if re.search(r"置|委員|聘|派", opener[-40:]):
         return False
-    return bool(re.search(r"小組|分組|各組|工作組|下設|分設|設[^，]{0,6}組", opener)) and found["after"] in (
+    return bool(re.search(r"小組|分組|各組|編組|工作組|工作圈|下設|分設|設[^，]{0,6}組", opener)) and found[
+        "after"
+    ] in (
         ":",
         "，",
         "",
@@ -173,11 +177,14 @@ def _opener(reading: Reading, passage: Passage) -> str:
 def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
     """Who calls a group, who helps, and its tasks, from the rest of its item."""
     for phrase in phrases(reading, passage, start, len(passage.norm)):
-        if phrase.what != (0, 0) or phrase.type == "REVIEWS":
+        if phrase.type == "REVIEWS" or (phrase.what != (0, 0) and phrase.pattern != "with"):
             continue
+        if phrase.what != (0, 0) and phrase.type == "CONVENES":
+            _add(reading, passage, node, phrase.what[0], passage.norm[slice(*phrase.what)])  # 由A會同B辦理X
         for name in phrase.names:
             evidence = reading.evidence(passage, phrase.start, phrase.end, "subgroups.roles", phrase.confidence)
             reading.draft.link(phrase.type, reading.agency(name, evidence), node, phrase.word, evidence)
+        reading.settled.setdefault(passage.index, []).append((phrase.start, phrase.end))
     for pattern in (_HEADED_BY, _CALLED_BY):
         for found in pattern.finditer(passage.norm, start):
             group = "who" if found["who"] else "who2"
@@ -212,12 +219,15 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
         begins = [
             m.end()
             for m in re.finditer(
-                r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為)(?!機關|單位|人)", clause
+                r"(?:^|[，:])(?:並)?(?:負責|辦理|掌理|職司|任務為|任務:|主要任務為|聚焦於?|(?=針對|逐年|定期檢討))(?!機關|單位|人)",
+                clause,
             )
         ]
         for i, at in enumerate(begins):
             stop = begins[i + 1] if i + 1 < len(begins) else len(clause)
             text = clause[at:stop]
+            roles = re.search(rf"，(?:並)?由[^，。;]{{2,60}}?(?:{LEAD}|{CO}).*$", text)
+            text = text[: roles.start()] if roles else text  # 辦理…等工作，由A主責，B配合
             if i + 1 < len(begins):
                 text = re.sub(r"，(?:並)?(?:負責|辦理|掌理|職司)$", "", text)
             _add(reading, passage, node, base + at, text)
@@ -229,6 +239,8 @@ def _charges(reading: Reading, passage: Passage, node: Node, start: int) -> None
         return
     for part in re.finditer(r"[^。;]+", passage.norm[start:]):
         a, b = start + part.start(), start + part.end()
+        run = re.match(r"由[^，。;]{2,20}(?:擔任|兼任)，", passage.norm[a:b])
+        a += run.end() if run else 0
         if len(part[0]) >= 4 and not phrases(reading, passage, a, b):
             evidence = reading.evidence(passage, a, b, "subgroups.tasks")
             task = reading.draft.node("Task", passage.text[a:b].strip(), evidence, scope=node.name, kind="task")

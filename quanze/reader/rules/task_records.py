@@ -30,7 +30,7 @@ _LONGEST_SCENE = 40
 """A clause that says when or how, and names no task."""
 _SHARE = re.compile(r".(?:部分|部份)$")
 _TAIL = re.compile(
-    r"(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
+    r"(?<=..)(?:統一|一律|原則上?)$|(?<=..)每(?:年|半年|季|月|週)$|(?<=..)(?:之|的)?權責$|(?<=..)，分(?:別)?$|(?:之)?(?:(?:權責|業務|工作)(?:移|改|交|轉|委|並)|[移改交轉委]|(?<=[\u3400-\u9fff]{3})[則均概亦])$"
 )
 """What goes before 由 and is no part of the task: 調度權責移由…, 招募則由…."""
 _FORE = re.compile(
@@ -102,15 +102,24 @@ _NOBODY = re.compile(
 )
 
 
+_STILL_NOBODY = re.compile(
+    r"(?P<task>[^，。;:()]{3,30}?)(?P<who>(?:目前)?(?:尚無|尚未指定|尚未確定|未定|仍無|迄無)(?:主辦|主政|主責|權責|主管)"
+    r"(?:機關|單位|局處))"
+)
+"""「場地復原尚無主辦機關」."""
 _DESIGNATED = re.compile(
-    r"(?P<task>[^。;:]{2,80}?)，?(?P<who>由[^。;:，]{2,30}?指定之?(?:機關|單位|機構)(?:為之|辦理|負責|主辦|擔任)之?)[。;]?$"
+    r"(?P<task>[^。;:]{2,80}?)[，:]?(?P<who>由[^。;:，]{2,30}?指定之?(?:機關|單位|機構)(?:為之|辦理|負責|主辦|主政|主責|擔任)之?)[。;]?$"
 )
 """「國道由中央公路主管機關指定機關為之」: who does it is still to be said."""
 
 
 def left_open(reading: Reading, passage: Passage, start: int, end: int) -> None:
     """A duty that the text leaves to be assigned: the task stands without a lead, and the report says so."""
-    found = _NOBODY.match(passage.norm[start:end]) or _DESIGNATED.match(passage.norm[start:end])
+    found = (
+        _NOBODY.match(passage.norm[start:end])
+        or _STILL_NOBODY.match(passage.norm[start:end])
+        or _DESIGNATED.match(passage.norm[start:end])
+    )
     if found and passage.marker is not None:
         name = passage.text[start : start + found.end("task")]
         evidence = reading.evidence(passage, start, start + found.end(), "responsibilities.nobody")

@@ -56,10 +56,14 @@ _OTHER = (
         r"主\(協\)辦.*|主協辦.*|主、協辦.*|主/協辦.*|主辦/協辦.*|主辦\(協辦\).*|(?:主辦|主責)(?:及|與|、|/)協辦.*"
         r"|權責分工",
     ),
-    ("role_column", r"角色(?:別)?|職責|權責(?:別|類型|角色)|分工(?:角色|性質)?|任務角色|役割|Role(?: type)?"),
+    ("role_column", r".{0,4}角色(?:別)?|職責|權責(?:別|類型|角色)|分工(?:角色|性質)?|任務角色|役割|Role(?: type)?"),
     ("letter", r"字母|代號|Letter"),
     ("inherited", r"承襲|Inherited"),
-    ("number", r"編號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number|Ref\.?(?: ?no\.?)?|ID|Item no\.?"),
+    (
+        "number",
+        r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"
+        r"|Ref\.?(?: ?no\.?)?|ID|Item no\.?",
+    ),
     ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|Working group|Subgroup|Group"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
     ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
@@ -85,7 +89,7 @@ _OTHER = (
         "result",
         r"(?:年度|實際|執行|累計|分年)?(?:實績|成果|達成|實際|完成)(?:值|數|量|情形|績效)|實績|達成(?:率|情形)"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值|達成值"
-        r"|執行成果)|Results?|Achieved|Actual",
+        r"|執行成果)|實際|達成|Results?|Achieved|Actual",
     ),
     (
         "due",
@@ -131,6 +135,16 @@ _OTHER = (
         r"|Recommendations?)(?: name| title| description)?",
     ),
 )
+_BY_NOUN = (
+    ("indicator", r"[\u3400-\u9fff]{1,8}(?:指標|KPI)(?:名稱|項目)?"),
+    (
+        "level",
+        r"[\u3400-\u9fff]{2,8}(?:策略|措施|行動|計[畫劃]|項目|作為|方案|工作|任務|專案|主軸|構面|面向)(?:名稱)?|專案|案名",
+    ),
+    ("period", r"[\u3400-\u9fff]{1,6}(?:期程|期間|時程)"),
+)
+"""Heads by their last noun, where no other pattern knows them: 減碳行動, 關鍵量測指標."""
+_NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度")
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
 _BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
@@ -147,6 +161,7 @@ def _compiled() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
 def role_of(text: str) -> str:
     """The relationship that a role word or a head made of one stands for; empty when it is none."""
     plain = re.sub(r"\s+", "", text) if not text.isascii() else text.strip()
+    plain = re.sub(r"^(?:共同|聯合)(?=[主協承])", "", plain)
     chinese, english, _ = _compiled()
     for pattern_of in (chinese, english):
         for type_, pattern in pattern_of:
@@ -185,6 +200,9 @@ def meaning(text: str) -> Head | None:
     if year and re.fullmatch(r"(?:度)?(?:目標|目標值|實績|實績值|成果|預期|預定|累計|預估值?)?", year["rest"]):
         kind = "result" if re.search(r"實績|成果", year["rest"]) else "target"
         return Head(kind, word, "", year_of(year["y"]), sure=bool(year["rest"]))
+    for kind, nouns in _BY_NOUN:
+        if re.fullmatch(nouns, bare) and not _NO_NOUN.search(bare):
+            return Head(kind, word)
     return None
 
 

@@ -81,32 +81,53 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
     for row in range(at + 1, min(at + 3, len(grid.rows))):
         cells = grid.rows[row]
         lower: dict[int, Head] = {}
+        bodies = set(_bodies(grid, row + 1, {c for c in range(len(cells)) if _beside(grid, row - 1, c, both=True)}))
         for c, text in enumerate(cells):
             above = grid.rows[row - 1][c]
             if not text or text == above:
                 continue
             year = bare_year(text)
             known = mapping.head(text) or meaning(text)
+            if known is None and c in bodies:
+                lower[c] = Head("body", text)
+                continue
             if known is None and not year:
                 return
-            upper = heads.columns.get(c)
+            upper = heads.columns.get(c) if above else _left_of(grid, row, c, heads)
             lower[c] = _combined(upper, known, year, text)
         spanned = any(not grid.starts(row - 1, c) or _beside(grid, row - 1, c) for c in lower)
         blank_above = all(not grid.rows[row - 1][c] or c not in heads.columns or spanned for c in lower)
-        if not lower or not (spanned or blank_above):
+        below_only = (
+            bool(lower) and all(grid.rows[row - 1][c] for c in range(min(lower))) and not any(cells[: min(lower)])
+        )
+        if not lower or not (spanned or blank_above or below_only):
             return
         heads.columns |= lower
         heads.first = row + 1
 
 
-def _beside(grid: Grid, row: int, column: int) -> bool:
+def _left_of(grid: Grid, row: int, column: int, heads: Heads) -> Head | None:
+    """The head of a year over an empty cell, in a file that cannot merge cells: 112年 | (empty) over 目標 | 實績."""
+    for c in range(column - 1, -1, -1):
+        if grid.rows[row - 1][c]:
+            head = heads.columns.get(c)
+            return head if grid.rows[row][c] and head is not None and head.year else None
+        if not grid.rows[row][c]:
+            return None
+    return None
+
+
+def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
     cells = grid.rows[row]
-    return column + 1 < len(cells) and cells[column] != "" and cells[column] == cells[column + 1]
+    near = (column + 1, column - 1) if both else (column + 1,)
+    return cells[column] != "" and any(0 <= c < len(cells) and cells[column] == cells[c] for c in near)
 
 
 def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
     """A head under another one: the year of either, the kind of the one that says more."""
     word = f"{upper.word} {text}" if upper is not None and upper.word != text else text
+    if year and upper is not None and upper.kind == "beside":
+        return Head("beside", word)
     if year and (known is None or known.kind in ("target", "result")):
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))

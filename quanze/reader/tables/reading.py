@@ -9,6 +9,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
 from quanze.reader.reading import Reading
+from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables.cells import agencies_of
 from quanze.reader.tables.layout import head_words, is_legend, is_total, layouts, repeats_heads
 from quanze.reader.tables.rows import Row, State
@@ -172,6 +173,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> None:
     for heads in bands if rows else ():
         _unit_or_agency(reading, heads, rows)
         _code_or_number(heads, rows)
+        _measured_items(heads, rows)
         state = State()
         for number, cells, at in rows:
             Row(reading, heads, cells, number, at, state).read()
@@ -185,6 +187,16 @@ def _code_or_number(heads: Heads, rows: _Rows) -> None:
             heads.columns[column] = Head("level", heads.columns[column].word)
 
 
+def _measured_items(heads: Heads, rows: _Rows) -> None:
+    """Items with figures by year are the indicators where their names are those of measures: 電動公車占比."""
+    levels = heads.of("level")
+    if heads.of("indicator") or not levels or not any(heads.columns[c].year for c in heads.of("target", "result")):
+        return
+    filled = [cells[levels[-1]] for _, cells, _ in rows if levels[-1] < len(cells) and cells[levels[-1]]]
+    if filled and sum(1 for t in filled if MEASURE.search(normalise(re.sub(r"[(（].*", "", t)))) > len(filled) / 2:
+        heads.columns[levels[-1]] = Head("indicator", heads.columns[levels[-1]].word)
+
+
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
     """A column headed 單位 holds units of measure or agencies; its cells tell."""
     for column in heads.of("unit"):
@@ -192,6 +204,9 @@ def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
         if filled and sum(1 for t in filled if agencies_of(reading, t)) > len(filled) / 2:
             heads.columns[column] = Head("agency", heads.columns[column].word)
     if heads.of("role_column", "letter"):
+        roles = heads.of("role")
+        if len(roles) == 1 and not heads.of("agency"):  # 參與機關 beside a column that says what role each has
+            heads.columns[roles[0]] = Head("agency", heads.columns[roles[0]].word)
         return
     agencies = heads.of("agency")
     if agencies and not heads.of("level"):

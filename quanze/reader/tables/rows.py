@@ -15,7 +15,7 @@ from quanze.reader.names import Name, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
-from quanze.reader.rules.indicators import target
+from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import agencies_of, entries_of, split_value, ticked, two_roles, without_number
 from quanze.reader.tables.heads import role_of
@@ -353,7 +353,7 @@ class Row:
             known = self.state.indicator
             levels = self.heads.of("level")
             goes_on = known is not None and not any(self.cell(c) for c in levels) and self._has_values()
-            return [known] if goes_on and known is not None else []
+            return [known] if goes_on and known is not None else self._own_measure(task)
         units = entries_of(self.text("unit"))
         entries = entries_of(text)
         out: list[Node] = []
@@ -365,6 +365,15 @@ class Row:
         if out:
             self.state.indicator = out[-1]
         return out
+
+    def _own_measure(self, task: Node | None) -> list[Node]:
+        """The indicator of a task in a table that has figures by year and no column of indicators."""
+        dated = [c for c in self.heads.of("target", "result") if self.heads.columns[c].year]
+        if task is None or self.heads.of("indicator") or not any(figures(self.cell(c)) for c in dated):
+            return []
+        evidence = self.evidence(task.name, "tables.indicator", CHECK, "kind")
+        unit = self.text("unit")
+        return [self.reading.draft.node("Indicator", task.name, evidence, kind="single", level="local", unit=unit)]
 
     def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:
         name = entry

@@ -1,0 +1,24 @@
+"""What is measured: the ends of names of measures, and the yearly target of an indicator as a record."""
+
+from __future__ import annotations
+
+import re
+
+from quanze.reader.draft import Evidence, Node
+from quanze.reader.figures import plain_number
+from quanze.reader.reading import Reading
+
+MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|值|密度|長度|人次|人口|比|里程|強度|濃度|指數)$")
+"""The end of the name of something that is measured."""
+
+
+def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
+    """The yearly target of an indicator, with its ``target`` or ``result``."""
+    node = reading.draft.node(
+        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4])
+    )
+    known = plain_number(value)
+    if known is not None:
+        node.values.setdefault(column, known)
+    reading.draft.link("HAS_TARGET", indicator, node, "目標值", evidence)
+    return node
