@@ -554,8 +554,8 @@ def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]
     for (type_, start_kind, end_kind), own in wanted.items():
         # Only names declared in the schema enter the text. A server starts at the key, the embedded engine at the ends.
         rows = reader.read(
-            f"UNWIND $wanted AS one\nMATCH (a:{start_kind} {{id: one.tail}})-[r:{type_} {{key: one.key}}]->(b:{end_kind} "
-            "{id: one.head})\n"
+            f"UNWIND $wanted AS one\nMATCH (a:{start_kind} {{id: one.tail}})-[r:{type_} {{key: one.key}}]->"
+            f"(b:{end_kind} {{id: one.head}})\n"
             "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\n"
             "ORDER BY key",
             {"wanted": [{"tail": tail, "key": key, "head": head} for tail, key, head in sorted(own)]},
