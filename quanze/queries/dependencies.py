@@ -147,35 +147,41 @@ def dependencies(
             for other in own[n + 1 :]:
                 pairs[one, other].append(thing)
     name(reader, found.web, {id_ for pair, over in pairs.items() for id_ in (*pair, *over)})
-    cited = _cited(
-        reader,
-        found,
-        [Evidence(h.row, *h.ends()) for held in found.held.values() for own in held.values() for h in own.hops],
-    )
-    rows = [_pair(found, one, other, over, cited) for (one, other), over in pairs.items()]
+    last = {
+        (thing, agency): Evidence(held.hops[-1].row, *held.hops[-1].ends())
+        for thing, own in found.held.items()
+        for agency, held in own.items()
+    }
+    cited = _cited(reader, found, last.values())
+    # A thing that a hundred agencies work on is in thousands of pairs: each agency's side is made once.
+    sides = {at: _sides(cited[evidence.row["key"]]) for at, evidence in last.items()}
+    rows = [_pair(found, one, other, over, sides) for (one, other), over in pairs.items()]
     return sorted(rows, key=lambda p: (-p["weight"], p["agency"], p["other"]))
 
 
-def _pair(found: Work, one: str, other: str, over: Sequence[str], cited: Mapping[str, Row]) -> AgencyPair:
+def _sides(row: Row) -> tuple[Row, Row]:
+    """Where it is stated what one agency holds on a thing, as the first and as the other of a pair."""
+    side = {k: row.get(k) or "" for k in ("origin", "source", "source_name", "source_name_en", "locator", "quote")}
+    return side, {f"other_{k}": value for k, value in side.items()}
+
+
+def _pair(
+    found: Work, one: str, other: str, over: Sequence[str], sides: Mapping[tuple[str, str], tuple[Row, Row]]
+) -> AgencyPair:
     nodes = found.web.nodes
     shared: list[SharedItem] = []
     for thing in over:
-        roles = [found.held[thing][agency] for agency in (one, other)]
-        rows = [cited[held.hops[-1].row["key"]] for held in roles]
-        sides = {
-            f"{side}{k}": row.get(k) or ""
-            for side, row in (("", rows[0]), ("other_", rows[1]))
-            for k in ("origin", "source", "source_name", "source_name_en", "locator", "quote")
-        }
+        node, held = nodes[thing], (found.held[thing][one], found.held[thing][other])
         item = {
             "id": thing,
-            "name": nodes[thing]["name"],
-            "name_en": nodes[thing]["name_en"] or "",
-            "kind": nodes[thing]["kind"],
-            "role": rows[0]["type"],
-            "other_role": rows[1]["type"],
-            "leads": any(held.leads for held in roles),
-            **sides,
+            "name": node["name"],
+            "name_en": node["name_en"] or "",
+            "kind": node["kind"],
+            "role": held[0].hops[-1].row["type"],
+            "other_role": held[1].hops[-1].row["type"],
+            "leads": held[0].leads or held[1].leads,
+            **sides[thing, one][0],
+            **sides[thing, other][1],
         }
         shared.append(cast(SharedItem, item))
     return {

@@ -100,12 +100,13 @@ def join_statement(join: Join, *, chosen: bool) -> str:
     There are no names, no citations and no order: who reads a whole graph sorts and cites what is shown, since to do so
     with everything would cost as much as reading it. One type and one kind at each end let the engine leave out all
     that the statement already says. A row is what several relationships have in common, with their ends and keys as
-    lists: a million rows would take twice as long to hand over.
+    lists: a million rows would take twice as long to hand over. Every relationship has a key: a server that is told so
+    starts at its index of our keys, where others have drawn nothing.
     """
     arrow = f"-[r:{join.type}]->" if join.along else f"<-[r:{join.type}]-"
-    where = "\nWHERE r.dataset IN $datasets" if chosen else ""
+    where = " AND r.dataset IN $datasets" if chosen else ""
     return (
-        f"MATCH (x:{join.near}){arrow}(y:{join.far}){where}\n"
+        f"MATCH (x:{join.near}){arrow}(y:{join.far})\nWHERE r.key IS NOT NULL{where}\n"
         "RETURN r.wording AS wording, r.under AS under, r.origin AS origin, r.valid_from AS valid_from,\n"
         "  r.valid_to AS valid_to, collect(x.id) AS near, collect(y.id) AS far, collect(r.key) AS keys"
     )

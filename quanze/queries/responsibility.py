@@ -546,19 +546,19 @@ def _convenes(walk: Walk) -> bool:
 
 def cite(reader: Reader, web: Web, relationships: Iterable[tuple[Row, str, str]]) -> dict[str, Row]:
     """Key → source, locator, quote and note of relationships that were collected without, each given by its row, start
-    and end; of others of the same type between the same ends too."""
-    wanted: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
+    and end."""
+    wanted: dict[tuple[str, str, str], set[tuple[str, str, str]]] = defaultdict(set)
     for row, start, end in relationships:
-        wanted[row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"]].add((start, end))
+        wanted[row["type"], web.nodes[start]["kind"], web.nodes[end]["kind"]].add((start, row["key"], end))
     found: dict[str, Row] = {}
-    for (type_, start_kind, end_kind), pairs in wanted.items():
-        # Only names declared in the schema enter the text.
+    for (type_, start_kind, end_kind), own in wanted.items():
+        # Only names declared in the schema enter the text. A server starts at the key, the embedded engine at the ends.
         rows = reader.read(
-            f"UNWIND $pairs AS pair\nMATCH (a:{start_kind} {{id: pair.tail}})-[r:{type_}]->(b:{end_kind} "
-            f"{{id: pair.head}})\n"
+            f"UNWIND $wanted AS one\nMATCH (a:{start_kind} {{id: one.tail}})-[r:{type_} {{key: one.key}}]->"
+            f"(b:{end_kind} {{id: one.head}})\n"
             "RETURN r.key AS key, r.source AS source, r.locator AS locator, r.quote AS quote, r.note AS note\n"
             "ORDER BY key",
-            {"pairs": [{"tail": start, "head": end} for start, end in sorted(pairs)]},
+            {"wanted": [{"tail": tail, "key": key, "head": head} for tail, key, head in sorted(own)]},
         )
         found.update((row["key"], row) for row in rows)
     return found

@@ -2,15 +2,117 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from quanze.api import Graph
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import create_nodes, create_relationships, update_nodes
+from tests.loaders.cases import city
 from tests.server.agencies import agencies
+from tests.sets import write_csv
+
+KILLED = """
+import os, signal, sys
+from quanze.cli.app import cli
+from quanze.graph.neo4j import engine
+
+moment, *arguments = sys.argv[1:]
+engine.BUSY_SECONDS = 1.5  # the mark of a commit outlives its writer by a third of it
+written, defined = engine.Neo4jTransaction.keep_load_log, engine.Neo4jEngine.define
+
+def kill():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def keep_load_log(self, entries):
+    written(self, entries)
+    if moment == "written":
+        kill()
+
+def define(self, texts, **parameters):
+    if moment == "committed" and texts == [engine.CLEAR]:
+        kill()
+    defined(self, texts, **parameters)
+    if moment == "marked" and texts == [engine.MARK]:
+        kill()
+
+engine.Neo4jTransaction.keep_load_log, engine.Neo4jEngine.define = keep_load_log, define
+cli(arguments)
+"""
+"""A command that ends itself at a moment of its load."""
+
+
+def editions(folder: Path) -> list[Path]:
+    """Two editions of one data set; the second has another task."""
+    first, second = city(), city()
+    second["tasks"][0]["id"] = "t/task/two"
+    return [write_csv(folder / name, tables) for name, tables in (("first", first), ("second", second))]
+
+
+@pytest.mark.process
+def test_a_client_killed_in_a_load(neo4j_address: str, tmp_path: Path) -> None:
+    """The graph and its log are the old or the new ones, and the next load goes on."""
+    first, second = editions(tmp_path)
+    with closing(open_engine(neo4j_address)) as engine:
+        graph = Graph(engine, "test")
+        graph.load(first)
+        for moment, task, loads in (("written", "one", 1), ("marked", "one", 1), ("committed", "two", 2)):
+            command = [sys.executable, "-c", KILLED, moment, "load", str(second), "--replace", "--db", neo4j_address]
+            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+            assert done.returncode == -signal.SIGKILL, done.stderr
+            assert [r["id"] for r in graph.records("Task")] == [f"t/task/{task}"], moment
+            assert len(graph.log()) == loads
+        graph.load(first, replace=True)
+        assert [r["id"] for r in graph.records("Task")] == ["t/task/one"]
+
+
+def test_two_loads_at_once_beside_a_reader(neo4j_address: str, tmp_path: Path) -> None:
+    """Every load lands whole, one after another, and a reader meets one edition or the other."""
+    sets = editions(tmp_path)
+    with closing(open_engine(neo4j_address)) as engine:
+        Graph(engine, "test").load(sets[0])
+    failures: list[BaseException] = []
+    seen: list[tuple[str, ...]] = []
+    stop = threading.Event()
+
+    def load(path: Path) -> None:
+        try:
+            with closing(open_engine(neo4j_address)) as engine:
+                for _ in range(3):
+                    Graph(engine, "test").load(path, replace=True)
+        except BaseException as e:
+            failures.append(e)
+
+    def read() -> None:
+        try:
+            with closing(open_engine(neo4j_address)) as engine:
+                while not stop.is_set():
+                    graph = Graph(engine, "test")
+                    seen.append(tuple(r["id"] for r in graph.records("Task")))
+        except BaseException as e:
+            failures.append(e)
+
+    reader, *loaders = [
+        threading.Thread(target=read),
+        *(threading.Thread(target=load, args=(path,)) for path in sets),
+    ]
+    for thread in (reader, *loaders):
+        thread.start()
+    for thread in loaders:
+        thread.join(120)
+    stop.set()
+    reader.join(60)
+    assert failures == []
+    assert seen and set(seen) <= {("t/task/one",), ("t/task/two",)}
 
 
 def test_a_second_load_waits_for_the_first(neo4j_address: str) -> None:
