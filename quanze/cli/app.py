@@ -20,7 +20,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -28,6 +28,7 @@ import click
 from quanze.cli.choices import Named
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
+from quanze.cli.limits import TOO_MUCH_MEMORY, interruptible, time_limit
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import Clauses, Message, is_chinese, languages, message, template
 from quanze.text.width import indented, pad, width, wrapped
@@ -36,6 +37,7 @@ from quanze.version import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from quanze.api import Graph
     from quanze.exports.formats import Format
     from quanze.schema.rows import AnyRow
 
@@ -238,7 +240,7 @@ class Commands(CommandGroup):
             # Files and databases raise ours; what is left is the output, on a full disk for one.
             _stop(message("The output could not be written: {reason}", reason=e.strerror or e), FAILED)
         except MemoryError:
-            _stop(message("There is not enough memory. Narrow the question, or ask on a larger machine."), FAILED)
+            _stop(TOO_MUCH_MEMORY, FAILED)
 
 
 def _stop(said: Message, code: int) -> NoReturn:
@@ -247,6 +249,15 @@ def _stop(said: Message, code: int) -> NoReturn:
         click.echo(said_by_us(said), err=True)
     sys.stdout = None  # or its last flush would fail again
     sys.exit(code)
+
+
+def within(graph: Graph, seconds: float) -> AbstractContextManager[None]:
+    """Within, a question that outlasts its time ends the process; a server keeps to the time by itself."""
+    if click.get_current_context().obj is None or graph.must_be_closed:
+        return nullcontext()
+    fault = message("The query took too long and was stopped.")
+    advice = message("Narrow the query, or raise --timeout.")
+    return time_limit(seconds, f"{said_by_us(fault)}\n  {advice.in_language(spoken())}", DATABASE)
 
 
 @contextmanager
@@ -418,15 +429,16 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
         from quanze.api import open as open_graph
 
-        graph = open_graph(db, reading_copy=True)
         left_open = click.get_current_context().obj
-        leave = left_open is not None and not graph.must_be_closed
-        if leave:
-            left_open.append(graph)
-        with nullcontext() if leave else graph:
-            lang = kwargs["out"].lang if "out" in kwargs else kwargs.get("lang", "")
-            click.echo(message("Querying: {graph}", graph=graph.description).in_language(lang), err=True)
-            return function(graph, *args, **kwargs)
+        with interruptible(said_by_us(TOO_MUCH_MEMORY), FAILED) if left_open is not None else nullcontext():
+            graph = open_graph(db, reading_copy=True)
+            leave = left_open is not None and not graph.must_be_closed
+            if leave:
+                left_open.append(graph)
+            with nullcontext() if leave else graph:
+                lang = kwargs["out"].lang if "out" in kwargs else kwargs.get("lang", "")
+                click.echo(message("Querying: {graph}", graph=graph.description).in_language(lang), err=True)
+                return function(graph, *args, **kwargs)
 
     return db_option(run)
 

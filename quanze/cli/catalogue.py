@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import command, graph_command, row_options
+from quanze.cli.app import command, graph_command, row_options, within
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.errors import QueryError
@@ -115,7 +115,8 @@ def cypher_command(
                 message("The parameter {key} is nested too deeply.", key=key),
                 message("Use text, numbers, lists or maps."),
             ) from e
-    rows = graph.cypher(text, given, timeout=timeout, limit=limit + 1)
+    with within(graph, timeout):
+        rows = graph.cypher(text, given, timeout=timeout, limit=limit + 1)
     cut = len(rows) > limit
     rows = rows[:limit]
     columns = dict.fromkeys(c for row in rows for c in row)

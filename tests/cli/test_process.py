@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -165,3 +167,63 @@ def shell(arguments: str) -> subprocess.CompletedProcess[str]:
     """What a POSIX shell makes of a command line."""
     line = f"{sys.executable} -m quanze {arguments}"
     return subprocess.run(["sh", "-c", line], capture_output=True, encoding="utf-8", timeout=60, check=False)
+
+
+LONG = {
+    "shortest path": "MATCH (a),(b) MATCH p = shortestPath((a)-[*..30]-(b)) RETURN sum(length(p)) AS n",
+    "product": "MATCH (a),(b),(c),(d) RETURN a.name, b.name, c.name, d.name ORDER BY a.name DESC",
+}
+DOUBLING = "RETURN reduce(s = 'x', i IN range(1, 60) | s + s) AS n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals and memory of POSIX")
+class TestEnds:
+    """A question ends with its time, its memory and Ctrl-C, also where the engine heeds none of them."""
+
+    @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+    def test_at_its_time(self, text: str) -> None:
+        begun = time.monotonic()
+        ran = call("cypher", text, "--timeout", 0.5)
+        assert (ran.returncode, time.monotonic() - begun < 8) == (7, True)
+        assert "took too long" in ran.stderr and "--timeout" in ran.stderr and "Traceback" not in ran.stderr
+
+    def test_at_its_memory(self) -> None:
+        ran = call("cypher", DOUBLING, QUANZE_MEMORY="300")
+        assert ran.returncode == 1
+        assert "not enough memory" in ran.stderr and "Traceback" not in ran.stderr
+
+    @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+    def test_at_a_signal(self, sent: signal.Signals) -> None:
+        process = subprocess.Popen(
+            [*COMMAND, "cypher", LONG["shortest path"]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert process.stderr and "Querying" in process.stderr.readline()
+        time.sleep(0.3)
+        begun = time.monotonic()
+        process.send_signal(sent)
+        assert "Traceback" not in process.communicate(timeout=60)[1]
+        assert process.returncode == (1 if sent == signal.SIGINT else -sent)
+        assert time.monotonic() - begun < 5
+
+    def test_any_question(self) -> None:
+        code = (
+            "from quanze.graph.embedded.engine import EmbeddedEngine as Engine\n"
+            "read = Engine.read\n"
+            f"Engine.read = lambda engine, *_, **__: read(engine, {LONG['shortest path']!r})\n"
+            "from quanze.cli import main; main()"
+        )
+        started = [
+            subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, text=True)
+            for arguments in (("who", "x"), ("query", "graph_edges"), ("deps",))
+        ]
+        for process in started:
+            assert process.stderr and "Querying" in process.stderr.readline()
+        time.sleep(0.5)
+        begun = time.monotonic()
+        for process in started:
+            process.send_signal(signal.SIGINT)
+        for process in started:
+            assert "Traceback" not in process.communicate(timeout=60)[1]
+            assert process.returncode == 1
+        assert time.monotonic() - begun < 5

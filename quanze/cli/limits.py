@@ -1,0 +1,119 @@
+"""The ends of a question: its time, the memory it may take, and Ctrl-C, also where the engine heeds none of them.
+
+The engine looks at the clock and at signals between its steps, and a step may take as long as it likes: one of a
+shortest path, or a text that doubles. It lets other threads run meanwhile, and one of these ends the process. A
+question changes no database, and files that it writes appear whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from _thread import interrupt_main
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NoReturn
+
+from quanze.cli.language import _
+from quanze.locale import message
+
+GRACE = 0.5
+"""Seconds in which the engine or Python may end by itself, which is tidier."""
+MEMORY = "QUANZE_MEMORY"
+"""The environment variable for the megabytes that a question may take."""
+_INTERVAL = 0.05
+_STATM = Path("/proc/self/statm")
+TOO_MUCH_MEMORY = message("There is not enough memory. Narrow the question, or ask on a larger machine.")
+
+
+@contextmanager
+def time_limit(seconds: float, said: str, code: int) -> Iterator[None]:
+    """Within, the process ends with a message and an exit code soon after a time."""
+    over = threading.Event()
+
+    def wait() -> None:
+        if not over.wait(seconds + GRACE):
+            _end(said, code)
+
+    threading.Thread(target=wait, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+@contextmanager
+def interruptible(too_much: str, code: int) -> Iterator[None]:
+    """Within, the process ends when it takes too much memory, and soon after Ctrl-C."""
+    over = threading.Event()
+    with _one_thread_interrupted(over, code):
+        threading.Thread(target=_watch_memory, args=(over, too_much, code), daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
+
+
+@contextmanager
+def _one_thread_interrupted(over: threading.Event, code: int) -> Iterator[None]:
+    """Within, Ctrl-C comes to a thread that waits for nothing else.
+
+    The engine takes the signal for itself and looks at it between its steps. So it is blocked in all other threads,
+    those of the engine too, which inherit this; hence first of all.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    threading.Thread(target=_wait_for_interrupt, args=(over, code), daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _wait_for_interrupt(over: threading.Event, code: int) -> None:
+    signal.sigwait({signal.SIGINT})
+    interrupt_main()
+    if not over.wait(GRACE):
+        _end(_("Aborted!"), code)
+
+
+def _watch_memory(over: threading.Event, too_much: str, code: int) -> None:
+    limit = memory_limit()
+    while not over.wait(_INTERVAL):
+        if _memory() > limit:
+            _end(too_much, code)
+
+
+def memory_limit() -> int:
+    """Bytes that a question may take: ``QUANZE_MEMORY`` megabytes, else three quarters of the machine's memory."""
+    with suppress(ValueError):
+        if (megabytes := int(os.environ.get(MEMORY, ""))) > 0:
+            return megabytes << 20
+    if sys.platform == "win32":
+        return sys.maxsize
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4 * 3
+
+
+def _memory() -> int:
+    """Bytes that this process takes; 0 where the system does not say."""
+    if sys.platform == "linux":
+        with suppress(OSError, ValueError):
+            return int(_STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    if sys.platform == "darwin":
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return 0
+
+
+def _end(said: str, code: int) -> NoReturn:
+    """Leave without waiting for the engine, whose step cannot be stopped."""
+    with suppress(OSError):
+        os.write(2, f"\n{said}\n".encode())
+    os._exit(code)
