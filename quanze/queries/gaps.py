@@ -1,6 +1,7 @@
 """What a plan leaves open: nobody leads, nobody reviews, nothing measures, a target is missed, a seat is vacant.
 
-Who leads and who reviews is what ``quanze.queries.responsibility`` says; the other gaps are queries of the catalogue.
+Who leads and who reviews is what ``quanze.queries.responsibility`` says, whether a target was missed what
+``quanze.queries.verdicts`` says; the other gaps are queries of the catalogue.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ from typing import Any, NamedTuple
 
 from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
-from quanze.locale import Message, message
+from quanze.locale import Clauses, Message, message
 from quanze.queries import statements
+from quanze.queries.answering import answering
 from quanze.queries.lifetimes import lifetimes, living
+from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
+from quanze.queries.verdicts import judge
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import LEVELS
 from quanze.schema.dates import ShownDate, day_before, holds
 from quanze.schema.naming import Name
+from quanze.schema.number_text import shown_number
+from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import in_turn, term
 from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, UNSETTLED
@@ -28,7 +34,7 @@ class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
     ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
-    ``open``. One without a kind is found by the changes of bodies (``_of_changes``).
+    ``open``. One without a kind is found by the changes of bodies (``_of_changes``) or by figures (``_of_figures``).
     """
 
     code: str
@@ -59,6 +65,12 @@ LED_THROUGH_GROUP = "task-led-through-group"
 SEAT_VACANT = "seat-vacant"
 OF_CHANGES = ("duty-ended", "duty-unsettled", "role-unsettled", "former-name")
 DUTY_LOST, DUTY_UNSETTLED, ROLE_UNSETTLED, FORMER_NAME = OF_CHANGES
+OF_FIGURES = (
+    *("target-missed", "target-nearly-met"),
+    *("indicator-no-target", "indicator-no-direction", "indicator-no-unit"),
+)
+TARGET_MISSED, TARGET_NEARLY_MET, NO_TARGET, NO_DIRECTION, NO_UNIT = OF_FIGURES
+_OF_VERDICT = {MISSED: TARGET_MISSED, NEARLY: TARGET_NEARLY_MET}
 GAPS = {
     gap.code: gap
     for gap in (
@@ -83,7 +95,7 @@ GAPS = {
             message("the seat is vacant, or its term or the body that filled it has ended"),
             "gap_seat_vacant",
         ),
-        Gap("target-missed", "error", message("the annual target was missed"), "gap_target_missed"),
+        Gap(TARGET_MISSED, "error", message("the annual target was missed")),
         Gap(
             LED_THROUGH_GROUP,
             "warning",
@@ -119,6 +131,10 @@ GAPS = {
             kind="Task",
             open=lambda mark: Mark.MEASURED not in mark,
         ),
+        Gap(NO_TARGET, "warning", message("the indicator has no target")),
+        Gap(NO_DIRECTION, "warning", message("the source does not say whether the indicator is to rise or to fall")),
+        Gap(NO_UNIT, "notice", message("the indicator has no unit")),
+        Gap(TARGET_NEARLY_MET, "notice", message("the annual target was nearly met")),
         Gap(
             "target-no-result",
             "notice",
@@ -151,9 +167,10 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
     kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), *sorted(touched)]))
     # The UN's own indicators are led by its custodians; a city answers for its own.
-    cited = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != "global"]
+    cited = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != GLOBAL]
     records = {row["id"]: row for row in cited}
     found: list[tuple[Gap, Row, list[str]]] = []
+    of_figures = _of_figures(reader, today.isoformat())
     for gap in GAPS.values():
         rows: list[tuple[Row, list[str]]]
         if gap.query:
@@ -164,6 +181,8 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
             rows += [(records[id_], by_change[id_]) for id_ in by_change.keys() - known if id_ in records]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
+        elif gap.code in of_figures:
+            rows = [(row, []) for row in of_figures[gap.code]]
         else:
             rows = [(records[id_], names) for id_, names in changed[gap.code].items() if id_ in records]
         found += [(gap, row, names) for row, names in rows if not (dataset and row["dataset"] != dataset)]
@@ -176,11 +195,15 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
     found += [(GAPS[SEAT_VACANT], row, []) for row in between if not (dataset and row["dataset"] != dataset)]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
+    measured = {id_ for _, row, names in found if not names and (id_ := _indicator(row))}
+    answer_for = answering(reader, "Indicator", sorted(measured), as_of=as_of) if measured else {}
     name(reader, web, {id_ for _, _, names in found for id_ in names})
 
     def agencies(gap: Gap, row: Row, names: list[str]) -> list[NamedAgency]:
         if gap.code == LED_THROUGH_GROUP:
             return asked.get(row["id"], [])
+        if not names and (own := answer_for.get(_indicator(row))):
+            return own.leads or own.coordinators
         return [
             {"id": id_, "name": web.nodes[id_]["name"], "name_en": web.nodes[id_]["name_en"] or ""} for id_ in names
         ]
@@ -189,6 +212,39 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
         (_row(gap, row, agencies(gap, row, names)) for gap, row, names in found),
         key=lambda r: (_LEVEL[r["level"]], r["gap"], r["id"]),
     )
+
+
+def _indicator(row: Row) -> str:
+    """The indicator that a gap is about; empty when it is about none."""
+    return str(row["id"] if row["kind"] == "Indicator" else row.get("indicator") or "")
+
+
+def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
+    """Gap → the indicators and years that have it. A year is judged as progress judges it."""
+    found: dict[str, list[Row]] = {code: [] for code in OF_FIGURES}
+    # The UN's own indicators are its custodians'; a class of indicators is measured by its members.
+    own = [row for row in statements.run(reader, "indicators") if row["level"] != GLOBAL and row["sort"] != "class"]
+    years = years_of(reader, own)
+    judged: dict[str, str] = {}
+    for indicator in own:
+        rows = years[indicator["id"]]
+        figures = figures_of(indicator, rows, day)
+        if not any(row["target"] is not None for row in rows):
+            found[NO_TARGET].append(indicator)
+        if not indicator["direction"]:
+            found[NO_DIRECTION].append(indicator)
+        if not indicator["unit"]:
+            found[NO_UNIT].append(indicator)
+        for row in rows:
+            year = figures.of(row["year"])
+            if year.target is None or year.result is None or row["target"] != year.target:
+                continue
+            code = _OF_VERDICT.get(judge(figures, year.year, day, ProgressRules()).verdict)
+            if code:
+                judged[row["id"]] = code
+    for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
+        found[judged[row["id"]]].append(row)
+    return found
 
 
 def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
@@ -286,12 +342,17 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency]) -> PlanGap:
 
 def _detail(row: Row, agencies: list[NamedAgency]) -> Message | None:
     """What is known beside the gap: figures, the end of a term, or whom to ask."""
-    if agencies:
-        return message("{names}", names=[Name(a) for a in agencies])
-    if "result" in row:
-        return message(
-            "{year}: target {target}, result {result}", year=row["year"], target=row["target"], result=row["result"]
+    asked = message("{names}", names=[Name(a) for a in agencies]) if agencies else None
+    if row.get("result") is not None:
+        figures = message(
+            "{year}: target {target}, result {result}",
+            year=ShownDate(str(row["year"])),
+            target=shown_number(row["target"]),
+            result=shown_number(row["result"]),
         )
+        return message("{clauses}", clauses=Clauses([figures, asked])) if asked else figures
+    if asked:
+        return asked
     if row.get("vacant_until"):
         return message("vacant until {date}", date=ShownDate(row["vacant_until"]))
     if row.get("holder_to"):

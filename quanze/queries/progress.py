@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -63,7 +62,8 @@ def progress(
         shown = [row for row in shown if about["id"] in agencies[row["id"]].every]
     elif about and about["kind"] != "Indicator":
         shown = [row for row in shown if about["id"] in agencies[row["id"]].above]
-    figures = figures_of(reader, shown, day)
+    years = years_of(reader, shown)
+    figures = {row["id"]: figures_of(row, years[row["id"]], day) for row in shown}
     judged = growth if method == STATCAN else judge
 
     def rows_of(year: int) -> list[IndicatorProgress]:
@@ -79,17 +79,16 @@ def progress(
     return ProgressReport(rows_of(year), year, day, method, rules, about, left_out, history)
 
 
-def figures_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, Figures]:
-    """Indicator → what is recorded of it, from rows of the query ``indicators``."""
-    ids = [row["id"] for row in indicators]
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in statements.run(reader, "indicator_years", {"ids": ids}):
+def years_of(reader: Reader, indicators: Sequence[Row]) -> dict[str, list[Row]]:
+    """Indicator → rows of the query ``indicator_years``, in order; indicators without any are there too."""
+    found: dict[str, list[Row]] = {row["id"]: [] for row in indicators}
+    for row in statements.run(reader, "indicator_years", {"ids": list(found)}):
         found[row["indicator"]].append(row)
-    return {row["id"]: _figures(row, found[row["id"]], day) for row in indicators}
+    return found
 
 
-def _figures(indicator: Row, rows: Sequence[Row], day: str) -> Figures:
-    """The figures of one indicator; ``rows`` are its years in order, of which several may be of one year."""
+def figures_of(indicator: Row, rows: Sequence[Row], day: str) -> Figures:
+    """What is recorded of an indicator (a row of the query ``indicators``) by its rows of ``years_of``."""
     direction = indicator["direction"]
     base = indicator["baseline_year"], indicator["baseline_value"]
     if len({row["year"] for row in rows}) == len(rows):
