@@ -137,6 +137,7 @@ TITLES = {
     "from_kind": template("kind of the start"),
     "from_sort": template("type of the start"),
     "from_begins": template("start valid from"),
+    "from_ends": template("start valid to"),
     "to": template("id of the end"),
     "to_name_en": template("English name of the end"),
     "to_kind": template("kind of the end"),

@@ -21,6 +21,7 @@ from quanze.schema.relationships import (
     REPRESENTS,
     ROLES,
     ROLES_MOVE,
+    SUCCEEDS,
     TASKS_MOVE,
     ends_predecessor,
 )
@@ -35,6 +36,7 @@ CHANGING_KINDS = ("Agency", "Council", "Document")
 SEAT_KIND = "Member"
 DEPENDENT = tuple(kind for kind, *_ in LIVES_WITH)
 """Kinds that live no longer than what they belong to."""
+_WITH_DEPENDENTS = frozenset(whole for *_, wholes in LIVES_WITH for whole in wholes if whole in CHANGING_KINDS)
 _ROLES = frozenset(role.type for role in ROLES)
 
 
@@ -213,11 +215,20 @@ class Lifetimes:
         return latest(part.first, "" if part.whole in self._arrived else self.span(part.whole)[0])
 
     def _end(self, part: Belonging) -> str:
-        """The last day of belonging to a body; what a successor takes over goes on with it."""
+        """The last day of belonging to a body; what a successor takes over goes on with that one."""
         end = self.span(part.whole)[1]
         if not self._succeeded(part.whole):
             return earliest(part.last, end)
-        return "" if ended_with(part.last, end) and holds(None, part.last, end) else part.last
+        passed = ended_with(part.last, end) and holds(None, part.last, end)
+        return earliest("" if passed else part.last, self._end_of_heirs(part.whole, ()))
+
+    def _end_of_heirs(self, id_: str, before: tuple[str, ...]) -> str:
+        """The last day of those who have the whole place of a body, one after the other."""
+        after = [c.after for c in self.leaving[id_] if c.after and c.whole and c.after not in (id_, *before)]
+        ends = [
+            self._end_of_heirs(heir, (id_, *before)) if self._succeeded(heir) else self.span(heir)[1] for heir in after
+        ]
+        return max(ends, key=lambda end: end + "~", default="") if all(ends) else ""
 
     def _succeeded(self, id_: str) -> bool:
         return any(c.after and c.whole for c in self.leaving.get(id_, ()))
@@ -310,7 +321,16 @@ def lifetimes(
         found.know(id_, node.get("valid_from"), node.get("valid_to"))
     found.seats(_seats(reader, by_kind.get(SEAT_KIND, ()), every=every))
     bodies = {id_: node["kind"] for id_, node in known.items() if node["kind"] in CHANGING_KINDS}
-    found.add(map(_change, _changes(reader, bodies, every=every)))
+    rows = _changes(reader, bodies, every=every)
+    while rows:
+        found.add(map(_change, rows))
+        # What lives with a body goes on with whoever has its place.
+        heirs = {row["from"]: row for row in rows if row["type"] == SUCCEEDS.type and row["from"] not in known}
+        for id_, row in heirs.items():
+            found.know(id_, row["from_begins"], row["from_ends"])
+        known |= heirs
+        following = {id_: row["to_kind"] for id_, row in heirs.items() if row["to_kind"] in _WITH_DEPENDENTS}
+        rows = [] if every else _changes(reader, following, every=False)
     return found
 
 

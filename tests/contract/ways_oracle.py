@@ -170,7 +170,16 @@ def belonged(g: Plain, edge: Edge, whole: str) -> str:
     if not any(is_whole(g.changes[e]) for e in taken_over(g, whole)):
         return narrowest([own, end])
     together = own and end and on((own, own), end)
-    return "" if together else own
+    return narrowest(["" if together else own, place_end(g, whole, [])])
+
+
+def place_end(g: Plain, body: str, before: list[str]) -> str:
+    """The last day of whoever has the place of a body that others replaced, and of whoever has theirs."""
+    ends = []
+    for successor in [e[1] for e in taken_over(g, body) if is_whole(g.changes[e]) and e[1] not in (body, *before)]:
+        replaced = any(is_whole(g.changes[e]) for e in taken_over(g, successor))
+        ends.append(place_end(g, successor, [body, *before]) if replaced else life(g, successor)[1])
+    return max(ends, key=lambda e: e + "~", default="") if all(ends) else ""
 
 
 def lives(g: Plain, id_: str, day: str) -> bool:

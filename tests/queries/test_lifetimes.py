@@ -182,6 +182,38 @@ def test_what_a_successor_takes_over_goes_on_with_it() -> None:
         assert span(engine, "m/1") == span(engine, "g/1") == OPEN
 
 
+def test_it_ends_with_the_last_of_those_who_have_the_place() -> None:
+    again: Link = ("c/newest", "SUCCEEDS", "c/new", {"change": "rename", "valid_from": "2025-01-01"})
+    dissolved: Link = ("c/newest", "ENDED_BY", "d/act", {"valid_from": "2027-01-01"})
+    belonging: tuple[Link, ...] = (("m/1", SEAT, "c/old"), ("g/1", "PART_OF", "c/old"))
+    with sketched(COUNCIL_RENAMED, again, dissolved, *belonging) as engine:
+        assert span(engine, "m/1") == span(engine, "g/1") == ("", "2026-12-31")
+    with sketched(COUNCIL_RENAMED, *belonging, c_new={"valid_to": "2024"}) as engine:
+        assert span(engine, "m/1") == ("", "2024")
+
+
+def test_councils_that_replace_each_other_keep_what_belongs_to_them() -> None:
+    back: Link = ("c/old", "SUCCEEDS", "c/new", {"change": "rename", "valid_from": "2025-01-01"})
+    with sketched(COUNCIL_RENAMED, back, ("m/1", SEAT, "c/old")) as engine:
+        assert span(engine, "m/1") == OPEN
+
+
+@pytest.mark.parametrize("link", ["a seat with its council", "a group with its council", "a year with its indicator"])
+def test_what_belongs_to_something_for_a_time_lives_for_that_time(link: str) -> None:
+    whole, ((start, type_, end, *_),) = BELONGING[link]
+    depends = {"c_1": start, "i_1": end}[whole]
+    for first, last in (("2020", "2022"), ("2020", ""), ("", "2022")):
+        dates = {"valid_from": first or None, "valid_to": last or None}
+        with sketched((start, type_, end, dates), **{whole: {"valid_from": "2018", "valid_to": "2024"}}) as engine:
+            assert span(engine, depends) == (first or "2018", last or "2024")
+
+
+def test_a_seat_that_was_left_does_not_pass_to_a_successor() -> None:
+    for last, lived in (("2022-12-31", "2022-12-31"), ("2023-06-28", ""), ("2024", "2024")):
+        with sketched(COUNCIL_RENAMED, ("m/1", SEAT, "c/old", {"valid_to": last})) as engine:
+            assert span(engine, "m/1") == ("", lived)
+
+
 def test_what_a_successor_has_may_have_begun_before_it() -> None:
     with sketched(COUNCIL_RENAMED, ("g/1", "PART_OF", "c/new"), c_new={"valid_from": "2023-06-29"}) as engine:
         assert span(engine, "c/new") == ("2023-06-29", "")
