@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ class Transaction(Reader, Protocol):
         """Make these the entries; they land with what else is written, or not at all."""
 
 
-@dataclass(frozen=True)
-class Capabilities:
+class Capabilities(NamedTuple):
     """What an engine can, where that makes a difference to those who use one.
 
     ``connected``: it holds connections, which have to be closed; a file is let go by the end of the process.

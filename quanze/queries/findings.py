@@ -194,7 +194,7 @@ def _marked(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, _Ma
     for agency, own in work.seats().items():
         found[agency].seats = own
     inside = set(work.scope.agencies)
-    for reviewer, hops in work.reviewed_by().items():
+    for reviewer, hops in work.reviewed_by.items():
         if reviewer in inside:
             found[reviewer].reviews = hops
     return {agency: marks for agency, marks in sorted(found.items()) if marks.count()}
@@ -249,7 +249,7 @@ def _told(work: Work, marks: _Marks, names: Names) -> list[Message]:
             ]
             parts.append(message(template_, things=[c for c in counts if c.n]))
     for seat, bench in marks.seats:
-        n = len(work.reviewed_by().get(bench.far, ()))
+        n = len(work.reviewed_by.get(bench.far, ()))
         values = {"seat": Name(names[seat.far]), "body": Name(names[bench.far])}
         parts.append(message("has the seat “{seat}” on {body}", **values))
         if n:
@@ -768,7 +768,7 @@ def _single_point(thing: str, lead: str, classes: list[str], held: Mapping[str, 
 def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequence[Later]:
     """Who reviews what it leads or has as its own task, itself or by a seat on the body that does."""
     inside = set(work.scope.agencies)
-    reviewed_by = work.reviewed_by()
+    reviewed_by = work.reviewed_by
     held: dict[str, dict[str, list[Hop]]] = defaultdict(dict)
     for thing in {hop.far for reviews in reviewed_by.values() for hop in reviews}:
         for agency, walk in leaders.get(thing, {}).items():

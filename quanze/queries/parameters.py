@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime
-from numbers import Integral
 from os import PathLike
 from typing import Any
 
@@ -30,7 +28,7 @@ def day(given: Day | None) -> str:
         return given.isoformat()
     shown = repr(given)[:60]
     try:
-        if isinstance(given, bool) or not isinstance(given, str | Integral):
+        if not isinstance(given, str) and not _is_whole(given):
             raise ValueError(shown)
         return read_date(str(given))
     except ValueError:
@@ -40,6 +38,13 @@ def day(given: Day | None) -> str:
         ) from None
 
 
+def _is_whole(given: object) -> bool:
+    """Whether it is a whole number, of Python or of a library's own type."""
+    from numbers import Integral  # no question at a terminal needs it
+
+    return isinstance(given, Integral) and not isinstance(given, bool)
+
+
 def day_or_today(given: Day | None) -> str:
     """The same, and today when nothing is given: for questions about what is."""
     return day(given) or date.today().isoformat()
@@ -47,12 +52,12 @@ def day_or_today(given: Day | None) -> str:
 
 def last_day(given: Day | None) -> date | None:
     """The day that is meant, the last one of a month or year; None when nothing is given."""
+    from quanze.schema.dates import day_before, first_full_day
+
     iso = day(given)
     if not iso:
         return None
-    parts = [int(p) for p in iso.split("-")]
-    month = parts[1] if len(parts) > 1 else 12
-    return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
+    return date.fromisoformat(iso if len(iso) == 10 else day_before(first_full_day(iso)))
 
 
 def several(given: Any) -> tuple[Any, ...]:
@@ -88,9 +93,7 @@ def question(text: Any, parameters: Any, timeout: Any, limit: Any) -> None:
             message("timeout={value} is not a number of seconds.", value=repr(timeout)[:60]),
             message("Give a number above 0, or leave it out."),
         )
-    if limit is not None and (
-        isinstance(limit, bool) or not isinstance(limit, Integral) or not 0 <= int(limit) < 1 << 63
-    ):
+    if limit is not None and not (_is_whole(limit) and 0 <= int(limit) < 1 << 63):
         raise QueryError(
             message("limit={value} is not a number of rows.", value=repr(limit)[:60]),
             message("Give a whole number, 0 or more, or leave it out."),

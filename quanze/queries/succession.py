@@ -58,10 +58,15 @@ class _Cut:
         self.followed = {
             at for at, hops in self.raw.items() if any(hop.way.how == CARRIED and not hop.way.along for hop in hops)
         }
-        self.dead = {id_ for id_ in self.lives.limited() if not self.lives.lives(id_, as_of)}
+        self.dead = {id_ for id_ in self.lives.limited() if not self.lives.lives(id_, as_of)} if as_of else set[str]()
+        changes = self.lives.by_key.values()
+        self.changed = {id_ for change in changes for id_ in (change.before, change.after)}
 
     def run(self) -> None:
         for (place, id_), hops in self.raw.items():
+            if not self.as_of and id_ not in self.changed and self.changed.isdisjoint([hop.far for hop in hops]):
+                self.after[place, id_] = hops
+                continue
             if id_ in self.dead:
                 if place == PARTY:
                     self.web.lost += self._lost(id_, hops)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
@@ -81,6 +81,7 @@ class Work:
                     found.setdefault(agency, []).extend((hop, bench) for bench in benches)
         return found
 
+    @cached_property
     def reviewed_by(self) -> dict[str, list[Hop]]:
         """Reviewer, agency or body → the hops of its reviews."""
         found: dict[str, list[Hop]] = {}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from quanze.locale import Message, is_chinese, message
 from quanze.schema.number_text import has_footnote_mark
@@ -127,8 +127,7 @@ def latest(*starts: str | None) -> str:
     return max(filter(None, starts), default="")
 
 
-@dataclass(frozen=True)
-class ShownDate:
+class ShownDate(NamedTuple):
     """An ISO date as people write it in a sentence: 112年6月29日 in Chinese, ISO in any other language."""
 
     iso: str

@@ -63,7 +63,7 @@ class Explained(Labelled):
         return (self.meaning_zh if is_chinese(lang) else "") or in_context(LABELS, self.meaning, lang)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class BoxLook:
     """How records of a kind are drawn, and where in the picture of the whole.
 
@@ -89,7 +89,7 @@ class BoxLook:
             _require(bool(_COLOUR.match(colour)), f"{colour!r} is no colour.", "Write it like #0072b2.")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class LineLook:
     """How relationships of a type are drawn, in pictures and as the ground of a matrix's cells.
 
@@ -120,7 +120,7 @@ class LineLook:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Choice(Labelled):
     """One allowed value: its stored code, its labels and other spellings a file may use.
 
@@ -149,7 +149,7 @@ class Choice(Labelled):
         return words or (self.in_file(lang),)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Property(Explained):
     """A named value of a record: type, labels, and one sentence of meaning.
 
@@ -206,7 +206,7 @@ class Property(Explained):
         return not self.link
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind(Explained):
     """A kind of node: its label, labels for people, meaning, file table, own properties and look.
 
@@ -256,7 +256,7 @@ class Kind(Explained):
         raise SchemaError(f"kind {self.label} has no property {name!r}.", "Declare it in quanze/schema/kinds.py.")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Relationship(Explained):
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 

@@ -6,8 +6,7 @@ Records have a Chinese name, and most an English one; both are data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.locale import in_language, is_chinese
 
@@ -23,8 +22,7 @@ def sentence(row: Mapping[str, Any], lang: str, key: str = "message") -> str:
     return str(row[f"{key}_zh"]) if is_chinese(lang) else in_language(row[f"{key}_en"], lang)
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """The name of a record as a value of a sentence."""
 
     row: Mapping[str, Any]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -57,8 +56,14 @@ def read_number(text: str) -> WrittenNumber:
     value = float(digits)
     if not math.isfinite(value):
         raise ValueError(f"{text!r} is too large")
-    exact = len(digits) <= DIGITS_KEPT or Decimal(digits) == Decimal(repr(value))
+    exact = len(digits) <= DIGITS_KEPT or _is_exact(digits, value)
     return WrittenNumber(value, found["unit"], digits, separated, exact)
+
+
+def _is_exact(digits: str, value: float) -> bool:
+    from decimal import Decimal  # few numbers are that long, and dates are read by this module too
+
+    return Decimal(digits) == Decimal(repr(value))
 
 
 def has_footnote_mark(text: str) -> bool:

@@ -7,8 +7,8 @@ work.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quanze.locale import is_chinese
 from quanze.schema.relationships import RELATIONSHIPS
@@ -63,8 +63,7 @@ def letter_zh(type_: str, wording: str | None) -> str:
     return first if first in declared.more_letters_zh else declared.letter_zh
 
 
-@dataclass(frozen=True)
-class RoleWord:
+class RoleWord(NamedTuple):
     """A role as a value of a sentence: in Chinese by the word of its source."""
 
     type: str

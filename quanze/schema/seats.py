@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quanze.schema.dates import holds
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One record of a seat: the body it is on, its title and post, how many seats it is, and first and last day."""
 
     id: str

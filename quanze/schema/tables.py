@@ -31,7 +31,7 @@ from quanze.schema.relationships import (
 from quanze.schema.words import fold
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table(Labelled):
     """One table: its name, labels and columns in order; ``kind`` is empty for relationship tables."""
 
@@ -46,7 +46,7 @@ class Table(Labelled):
         return _headers(self).get(fold(header))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SideSheet(Labelled):
     """A sheet that our workbooks have beside the tables and a load passes over; ``former`` are titles it had before."""
 

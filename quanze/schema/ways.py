@@ -56,7 +56,7 @@ ANY_KIND: tuple[str, ...] = ()
 _KINDS = tuple(k.label for k in KINDS)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Way:
     """One step of a walk: over which relationship, between which kinds and places, and what it gives.
 

@@ -10,12 +10,12 @@ import re
 from functools import lru_cache
 
 _SPACES = r" \t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_BREAKS = re.compile(f"[{_SPACES}]+")
 _REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"
-_HIDDEN = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_REORDERING}{_UNSEEN}\ufffe\uffff\ud800-\udfff]")
-_NEEDS_CARE = re.compile(f"{_HIDDEN.pattern}|[{_SPACES[1:]}]|  ")
-"""Most texts have nothing of this, and are only searched once."""
+_HIDDEN = f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_REORDERING}{_UNSEEN}\ufffe\uffff\ud800-\udfff]"
+_NEEDS_CARE = re.compile(f"{_HIDDEN}|[{_SPACES[1:]}]|  ")
+"""Most texts have nothing of this, and are only searched once; the other patterns are made when one has."""
+_ACTING = f"{_HIDDEN}|[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]"
 
 
 def _shown(found: re.Match[str]) -> str:
@@ -29,17 +29,14 @@ def _shown(found: re.Match[str]) -> str:
     return f"[U+{code:04X}]"
 
 
-_ACTING = re.compile(f"{_HIDDEN.pattern}|[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
-
-
 def visible(text: str) -> str:
     """``text`` with its lines and tabs, and otherwise nothing that a terminal would act on: as ``clean`` shows it."""
-    return _ACTING.sub(_shown, text)
+    return re.sub(_ACTING, _shown, text)
 
 
 def escaped(text: str) -> str:
     """JSON with what is hidden as ``\\u`` escapes: the same values, and nothing that acts where they are looked at."""
-    return _ACTING.sub(_unit_by_unit, text)
+    return re.sub(_ACTING, _unit_by_unit, text)
 
 
 def _unit_by_unit(found: re.Match[str]) -> str:
@@ -56,5 +53,5 @@ def clean(text: str) -> str:
     emoji and Indic scripts need are kept.
     """
     if _NEEDS_CARE.search(text):
-        text = _BREAKS.sub(" ", _HIDDEN.sub(_shown, text))
+        text = re.sub(f"[{_SPACES}]+", " ", re.sub(_HIDDEN, _shown, text))
     return text.strip()

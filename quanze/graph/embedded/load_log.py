@@ -7,7 +7,6 @@ killed between the two leaves the old graph with the old log. A graph that anoth
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +37,8 @@ def fingerprint(path: Path) -> str:
 
 def read(path: Path) -> list[Row]:
     """The entries of the graph at ``path``, oldest first; none when its log is missing, damaged or of another state."""
+    import json  # as above
+
     try:
         kept: dict[str, Any] = json.loads(log_of(path).read_text(encoding="utf-8"))
         before, after = kept["graph_before"], kept["graph_after"]
@@ -66,6 +67,8 @@ def remove(path: Path) -> None:
 
 
 def _write(path: Path, kept: dict[str, Any]) -> None:
+    import json
+
     target = log_of(path)
     temporary = target.with_name(f"{target.name}.{os.getpid()}")
     try:
