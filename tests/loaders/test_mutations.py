@@ -1,4 +1,4 @@
-"""Mutated workbooks: ``check`` answers with findings or one of our errors, never with another exception."""
+"""Mutated files: ``check`` answers with findings or one of our errors, never with another exception."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from quanze.errors import QuanzeError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.plan_workbook import workbook
 from quanze.loaders.load import check
+from tests.loaders.cases import city
 from tests.roundtrip.graphs import NASTY
 from tests.roundtrip.test_dump import FILLED
-from tests.sets import write_xlsx
+from tests.sets import write_as, write_xlsx
 
 CELLS = (
     b"",
@@ -163,3 +164,71 @@ def test_mutated_workbooks(part: int, request: pytest.FixtureRequest, tmp_path: 
             e.add_note(f"mutation {seed} of {zlib.crc32(good):08x}")
             raise
     assert set(outcomes) == {"findings", "no finding", "refused"}, "the mutations are too weak or too strong"
+
+
+SIGNS = (
+    b",",
+    b";",
+    b"\t",
+    b'"',
+    b"'",
+    b"\n",
+    b"\r",
+    b": ",
+    b"- ",
+    b"&a ",
+    b"*a",
+    b"!!",
+    b"|",
+    b"{",
+    b"[",
+    b"#",
+    b"\xef\xbb\xbf",
+)
+"""What a text format treats as its own."""
+
+
+def of_text(data: bytes, chance: random.Random) -> bytes:
+    """Bytes changed, a sign put somewhere, a line doubled or cut, another encoding."""
+    match chance.randrange(5):
+        case 0 if data:
+            return of_bytes(data, chance)
+        case 0 | 1 | 2:
+            at = chance.randrange(len(data) + 1)
+            return data[:at] + chance.choice((*SIGNS, *CELLS)) + data[at:]
+        case 3:
+            lines = data.splitlines(keepends=True) or [b""]
+            at = chance.randrange(len(lines))
+            lines[at : at + 1] = chance.choice(([], [lines[at]] * 2, [lines[at][: len(lines[at]) // 2]]))
+            return b"".join(lines)
+        case _:
+            return data.decode("utf-8", "replace").encode(chance.choice(("utf-16", "utf-16-le", "cp950")), "replace")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "yaml"])
+@pytest.mark.slow
+def test_mutated_texts(suffix: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    source = write_as(suffix, tmp_path, city())
+    assert not check([source])[0].findings
+    good = {path: path.read_bytes() for path in ([source] if source.is_file() else sorted(source.iterdir()))}
+    outcomes: Counter[str] = Counter()
+    for seed in range(int(request.config.getoption("--mutations")) // 2):  # of both forms together
+        chance = random.Random(seed)
+        path = chance.choice(list(good))
+        data = good[path]
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            data = of_text(data, chance)
+        path.write_bytes(data)
+        try:
+            findings = check([source])[0].findings
+            for finding in findings:
+                assert finding.message("zh-TW") and finding.advice("en")
+            outcomes["findings" if findings else "no finding"] += 1
+        except QuanzeError as e:
+            assert e.message and e.advice
+            outcomes["refused"] += 1
+        except BaseException as e:
+            e.add_note(f"mutation {seed} of {path.name}")
+            raise
+        path.write_bytes(good[path])
+    assert {"findings", "refused"} <= set(outcomes), "the mutations are too weak or too strong"
