@@ -67,7 +67,7 @@ def year(given: int | str | None) -> int | None:
     if given is None or given == "":
         return None
     try:
-        if isinstance(given, bool) or not isinstance(given, str | Integral):
+        if not isinstance(given, str) and not _is_whole(given):
             raise ValueError(given)
         return read_year(str(given))
     except ValueError:
