@@ -67,7 +67,7 @@ def test_a_client_killed_in_a_load(neo4j_address: str, tmp_path: Path) -> None:
         graph.load(first)
         for moment, task, loads in (("written", "one", 1), ("marked", "one", 1), ("committed", "two", 2)):
             command = [sys.executable, "-c", KILLED, moment, "load", str(second), "--replace", "--db", neo4j_address]
-            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300)
             assert done.returncode == -signal.SIGKILL, done.stderr
             assert [r["id"] for r in graph.records("Task")] == [f"t/task/{task}"], moment
             assert len(graph.log()) == loads

@@ -68,7 +68,7 @@ def test_one_message_of_ours(neo4j_address: str, neo4j_server: Neo4jServer) -> N
     with gone_at(neo4j_server, b"RETURN n.name") as one, gone_at(neo4j_server, b"CREATE (n:") as other:
         asked = begun("cypher", "MATCH (n) RETURN n.name", "--lang", "en", "--db", f"bolt://127.0.0.1:{one}")
         loading = begun("load", "climate-act", "--lang", "zh-TW", "--db", f"bolt://127.0.0.1:{other}")
-        told = [process.communicate(timeout=60) for process in (asked, loading)]
+        told = [process.communicate(timeout=300) for process in (asked, loading)]
     assert [process.returncode for process in (asked, loading)] == [7, 7]
     assert [out for out, _ in told] == ["", ""]
     assert told[0][1].splitlines()[-2:] == [
