@@ -20,13 +20,19 @@ class Head:
 
 @dataclass
 class Heads:
-    """Meaning by column, the columns nobody understands, values given above the heads, and the first row below them."""
+    """Meaning by column, the columns nobody understands, values given above the heads, and the first row below them.
+
+    ``first_leads``: of several agencies in a cell the first leads and the others help, as the table itself says.
+    ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
+    """
 
     columns: dict[int, Head] = field(default_factory=dict)
     first: int = 0
     unknown: dict[int, str] = field(default_factory=dict)
     constant: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    first_leads: bool = False
+    doubtful: bool = False
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""

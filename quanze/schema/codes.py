@@ -18,7 +18,6 @@ GAPS = {
     "role-unsettled": message("role after a division left open"),
     "seat-vacant": message("vacant seat"),
     "target-missed": message("missed target"),
-    "target-nearly-met": message("nearly met target"),
     "task-led-through-group": message("led only through its group"),
     "task-class-only": message("class of agencies only"),
     "indicator-no-lead": message("indicator without an agency"),
@@ -27,6 +26,7 @@ GAPS = {
     "indicator-no-target": message("indicator without a target"),
     "indicator-no-direction": message("indicator without a wanted direction"),
     "indicator-no-unit": message("indicator without a unit"),
+    "target-nearly-met": message("nearly met target"),
     "target-no-result": message("target without a result"),
     "former-name": message("former name"),
 }

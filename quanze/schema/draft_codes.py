@@ -15,6 +15,7 @@ CHECKS = {
     "kind": message("the column heading does not say whether it is a target or a result"),
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),
+    "column": message("a column that was not understood may name the task more exactly"),
     "rule": message("inferred by the rule"),
 }
 """Why a row is to be checked."""
@@ -22,6 +23,7 @@ CHECKS = {
 UNREAD = {
     "table": message("the column headings of the table are unknown"),
     "column": message("the column heading is unknown"),
+    "note": message("it is a note on the table"),
     "mark": message("no legend explains the mark"),
     "leadless": message("it does not say who leads"),
     "struck": message("it is struck through"),

@@ -17,12 +17,20 @@ MARK = re.compile(
     r"[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ "
     r"]?[召主協審席])*)[)）]?\Z"
 )
-NOTHING = re.compile(r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable)\Z", re.IGNORECASE)
+NOTHING = re.compile(
+    r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable|TB[ACD]|待定|未定|未訂|另定|另訂)\Z", re.IGNORECASE
+)
 _LEGEND = re.compile(
     r"(?P<mark>[◎○●△▲☆★✓✔√◇◆⊙⚪⚫])[\s:：=＝為]*[「]?(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|協辦|會辦"
     r"|協同|配合|協助|支援|督導|審議|審查|管考|lead"
     r"|support|partner|review)"
 )
+_FIRST_LEADS = re.compile(
+    r"(?:排|列)(?:在|於|为|為|名)?(?:第一|首)(?:位|個|个|名)?(?:者|的)?[^，。；,;]{0,8}?(?:為|为|是)(?:牽頭|牵头|主辦|主办|主責|主责|主政)"
+)
+"""What says that the first of several agencies leads: 排在第一位的為牽頭單位."""
+_PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead")
+"""The words of a head that say of themselves who leads, where another column names who is responsible."""
 _TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
 _SUBJECTS = {"level", "indicator", "subgroup", "agency"}
 _FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", "role_column"}
@@ -50,6 +58,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             text = grid.rows[heads.first - 1][c] or row[c]
             if text and not meaning(text):
                 heads.columns[c] = Head("body", text)
+        _beside_leads(heads)
         if any(h.kind == "inherited" for h in heads.columns.values()):
             # Our own list of roles: its 類別 is the kind of the item, no level over it.
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
@@ -66,9 +75,20 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             and (grid.rows[heads.first - 1][c] or row[c])
             and not _is_sum(grid, at, heads.first, c)
         }
-        heads.marks = _legend([*(c for r in grid.rows for c in r), *near]) | mapping.values
+        said = [*(c for r in grid.rows for c in r), *near]
+        heads.marks = _legend(said) | mapping.values
+        heads.first_leads = any(_FIRST_LEADS.search(normalise(text)) for text in said)
         return _halves(grid, at, heads)
     return []
+
+
+def _beside_leads(heads: Heads) -> None:
+    """責任單位 beside 牽頭單位: those who do the work under the one that leads; alone it would be the lead."""
+    leads = {c: h for c, h in heads.columns.items() if h.kind == "role" and h.role == "CONVENES"}
+    plain = {c for c, h in leads.items() if _PLAIN_LEAD.search(normalise(h.word))}
+    if plain:
+        weak = {c: Head("role", h.word, "CO_ORGANIZES", h.year, sure=False) for c, h in leads.items() if c not in plain}
+        heads.columns |= weak
 
 
 def _is_sum(grid: Grid, at: int, first: int, column: int) -> bool:
@@ -96,7 +116,13 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
             upper = heads.columns.get(c) if above else _left_of(grid, row, c, heads)
             lower[c] = _combined(upper, known, year, text)
         spanned = any(not grid.starts(row - 1, c) or _beside(grid, row - 1, c) for c in lower)
-        blank_above = all(not grid.rows[row - 1][c] or c not in heads.columns or spanned for c in lower)
+        blank_above = all(
+            not grid.rows[row - 1][c]
+            or c not in heads.columns
+            or spanned
+            or (c + 1 in lower and _empty(grid, row - 1, c + 1))
+            for c in lower
+        )
         below_only = (
             bool(lower) and all(grid.rows[row - 1][c] for c in range(min(lower))) and not any(cells[: min(lower)])
         )
@@ -107,14 +133,22 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
 
 
 def _left_of(grid: Grid, row: int, column: int, heads: Heads) -> Head | None:
-    """The head of a year over an empty cell, in a file that cannot merge cells: 112年 | (empty) over 目標 | 實績."""
+    """The head over an empty cell, in a file that cannot merge cells: 112年 | (empty) over 目標 | 實績, or 年度目標 |
+    (empty) over 113年 | 114年."""
     for c in range(column - 1, -1, -1):
         if grid.rows[row - 1][c]:
             head = heads.columns.get(c)
-            return head if grid.rows[row][c] and head is not None and head.year else None
+            spreads = head is not None and (
+                head.year or (head.kind in ("target", "result") and bare_year(grid.rows[row][c]))
+            )
+            return head if grid.rows[row][c] and spreads else None
         if not grid.rows[row][c]:
             return None
     return None
+
+
+def _empty(grid: Grid, row: int, column: int) -> bool:
+    return column < len(grid.rows[row]) and not grid.rows[row][column]
 
 
 def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
@@ -191,11 +225,8 @@ def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
     out = []
     for a, b in pairwise([*begins, len(grid.rows[at])]):
         mine = {c: h for c, h in heads.columns.items() if a <= c < b}
-        out.append(
-            Heads(
-                mine, heads.first, {c: w for c, w in heads.unknown.items() if a <= c < b}, heads.constant, heads.marks
-            )
-        )
+        unknown = {c: w for c, w in heads.unknown.items() if a <= c < b}
+        out.append(Heads(mine, heads.first, unknown, heads.constant, heads.marks, heads.first_leads))
     return out
 
 
@@ -214,6 +245,15 @@ def is_legend(cells: Sequence[str]) -> bool:
     """Whether a row explains the marks of the table."""
     said = [c for c in dict.fromkeys(cells) if c]
     return len(said) == 1 and bool(_LEGEND.search(normalise(said[0])))
+
+
+_NOTE = re.compile(r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|Notes?|Remarks?)\s*[:：.、]")
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Whether a row is a note on the table: one text over its width, or in its first cell, that says so."""
+    said = [c for c in dict.fromkeys(cells) if c]
+    return len(said) == 1 and bool(_NOTE.match(normalise(said[0])))
 
 
 def repeats_heads(grid: Grid, row: int, words: dict[int, str]) -> bool:

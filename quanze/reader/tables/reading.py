@@ -11,7 +11,7 @@ from quanze.reader.draft import Unread
 from quanze.reader.reading import Reading
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables.cells import agencies_of
-from quanze.reader.tables.layout import head_words, is_legend, is_total, layouts, repeats_heads
+from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
 from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy
 
@@ -61,6 +61,9 @@ def read(reading: Reading) -> None:
             if any(repeats_heads(grid, at, w) for w in words):
                 reading.beside_cells(number, at, range(len(cells)), "heads")
                 continue
+            if is_note(cells):
+                _note(reading, grid, number, at)
+                continue
             if is_total(cells) or is_legend(cells):
                 reading.beside_cells(number, at, range(len(cells)), "total" if is_total(cells) else "legend")
                 continue
@@ -94,6 +97,14 @@ def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
     )
     for at, row in enumerate(grid.rows):
         reading.unread_cells(number, at, range(len(row)))
+
+
+def _note(reading: Reading, grid: Grid, number: int, at: int) -> None:
+    """A note may say who is responsible for all rows: it is listed, and is no row itself."""
+    text = next(c for c in grid.rows[at] if c.strip()).replace("\n", " ")
+    place = grid.place.row(at)
+    reading.draft.unread.append(Unread(place, text, (), reading.source, grid=number, row=at, reason="note"))
+    reading.unread_cells(number, at, range(len(grid.rows[at])))
 
 
 def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads], first: int) -> None:
@@ -174,6 +185,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> None:
         _unit_or_agency(reading, heads, rows)
         _code_or_number(heads, rows)
         _measured_items(heads, rows)
+        _finer_columns(heads, rows)
         state = State()
         for number, cells, at in rows:
             Row(reading, heads, cells, number, at, state).read()
@@ -195,6 +207,20 @@ def _measured_items(heads: Heads, rows: _Rows) -> None:
     filled = [cells[levels[-1]] for _, cells, _ in rows if levels[-1] < len(cells) and cells[levels[-1]]]
     if filled and sum(1 for t in filled if MEASURE.search(normalise(re.sub(r"[(（].*", "", t)))) > len(filled) / 2:
         heads.columns[levels[-1]] = Head("indicator", heads.columns[levels[-1]].word)
+
+
+def _finer_columns(heads: Heads, rows: _Rows) -> None:
+    """A column nobody understands whose texts differ where the tasks are the same may be the one that names them."""
+    levels = heads.of("level")
+    if not levels:
+        return
+
+    def different(column: int) -> set[str]:
+        texts = {normalise(cells[column]) for _, cells, _ in rows if column < len(cells)}
+        return {t for t in texts if len(t) > 3 and re.search(r"[^\W\d_]{3}", t)}
+
+    tasks = max(len(different(c)) for c in levels)
+    heads.doubtful = any(len(different(c)) > tasks for c in heads.unknown)
 
 
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:

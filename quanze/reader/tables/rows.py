@@ -8,7 +8,7 @@ from functools import cached_property
 
 from quanze.locale import message
 from quanze.reader.blocks import Grid
-from quanze.reader.columns import Heads
+from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import Figure, figures, period, unit_of
 from quanze.reader.names import Name, is_agency, names_nobody
@@ -80,6 +80,8 @@ class Row:
         grid = self._grid
         if any(m.kind == "hidden" and m.row == self.at for m in grid.marks):
             confidence, reason = CHECK, "hidden"
+        elif self.heads.doubtful and confidence == HIGH:
+            confidence, reason = CHECK, "column"
         return Evidence(
             self.reading.source,
             -1,
@@ -239,7 +241,7 @@ class Row:
             text, head = self.cell(column), self.heads.columns[column]
             if not text or names_nobody(text):
                 continue
-            self._cell_of_role(topics, text, head.role, head.word)
+            self._cell_of_role(topics, text, head)
         for column in self.heads.of("leadless"):
             text = self.cell(column)
             if text and not names_nobody(text):
@@ -263,7 +265,8 @@ class Row:
         if role:
             self._link(topics, names, role, said, who)
 
-    def _cell_of_role(self, topics: list[Node], text: str, role: str, word: str) -> None:
+    def _cell_of_role(self, topics: list[Node], text: str, head: Head) -> None:
+        role, word = head.role, head.word
         marked = ticked(text)
         if marked is not None:
             text = marked
@@ -280,8 +283,11 @@ class Row:
                 self._link(topics, names, type_, said, text)
             return
         names = agencies_of(self.reading, text, placed=True)
-        if names and topics:
-            self._link(topics, names, role, word, text)
+        if names and topics and role == "CONVENES" and self.heads.first_leads:
+            self._link(topics, names[:1], role, word, text)
+            self._link(topics, names[1:], "CO_ORGANIZES", word, text)
+        elif names and topics:
+            self._link(topics, names, role, word, text, sure=head.sure)
         else:
             self._unread(text, word)
 
@@ -329,11 +335,20 @@ class Row:
         return _LETTERS.get(plain) if MARK.match(plain) else None
 
     def _link(
-        self, topics: list[Node], names: list[Name], role: str, word: str, text: str, *, plain: bool = False
+        self,
+        topics: list[Node],
+        names: list[Name],
+        role: str,
+        word: str,
+        text: str,
+        *,
+        plain: bool = False,
+        sure: bool = True,
     ) -> None:
+        """``plain``: the name is no guess, so a guessed one has a guessed role. ``sure``: its column says the role."""
         for name in names:
-            guessed = name.guessed
-            reason = ("role" if plain else "name") if guessed else ""
+            guessed = name.guessed or not sure
+            reason = ("role" if plain or not name.guessed else "name") if guessed else ""
             evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason)
             agency = self.reading.agency(name, evidence)
             for topic in topics:
