@@ -94,21 +94,22 @@ def merge(
     ``decisions`` maps marks of conflicts to the side that is taken; ``reviewed`` are pairs of records of the base and
     the later edition. Raises DataError where one id means records of two kinds.
     """
-    pairs = pair(base, theirs, reviewed)
+    # A body and its successor are two records, and both stay: pairs by changes are for telling, not for merging.
+    pairs = pair(base, theirs, reviewed, ())
     merger = _Merger(*_sides(base, theirs, ours, pairs), decisions or {})
     merged = merger.merged()
     return replace(merged, unsure=suggest(base, theirs, pairs, reviewed))
 
 
 def _sides(base: Edition, theirs: Edition, ours: Edition, pairs: Pairs) -> tuple[_Side, _Side, _Side]:
-    named = _single(pairs), _single(pair(base, ours))
+    named = _single(pairs), _single(pair(base, ours, changes=()))
     # An id that both later sides use is one record, whatever else its name would suggest.
     new = [
         {i: former for i, former in mine.items() if i == former or i not in ids or other.get(i) == former}
         for mine, other, ids in ((named[0], named[1], _all_ids(ours)), (named[1], named[0], _all_ids(theirs)))
     ]
     first, second, third = _side(base, {}), _side(theirs, new[0]), _side(ours, new[1])
-    both = _single(pair(_added(third, first), _added(second, first)))
+    both = _single(pair(_added(third, first), _added(second, first), changes=()))
     if any(a != b for a, b in both.items()):
         second = _side(theirs, new[0] | {own: both[id_] for id_, own in second.ids.items() if id_ in both})
     for side in (second, third):

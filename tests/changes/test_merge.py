@@ -289,3 +289,20 @@ def test_a_reviewed_pair_joins_what_changed_id_and_name() -> None:
     joined = merged_of(reworded, noted, reviewed=[ReviewedPair("t/task/one", "t/task/two")])
     (task,) = joined.edition.nodes["Task"].values()
     assert (task["name"], task["note"], joined.conflicts, joined.unsure) == ("任務壹", "改", [], [])
+
+
+def test_a_body_and_its_successor_stay_two_records() -> None:
+    def council(id_: str, **more: str) -> dict[str, str]:
+        return {"id": id_, "name": f"{id_}會", "origin": "plan", **more}
+
+    succeeds = {"from": "new", "type": "SUCCEEDS", "to": "old", "origin": "law", "change": "rename"}
+    base = edition({"councils": [council("old")]})
+    theirs = edition({"councils": [council("old", note="later")]})
+    ours = edition({"councils": [council("old"), council("new")], "links": [succeeds]})
+    for left, right in ((theirs, ours), (ours, theirs)):
+        merged = merge(base, left, right)
+        assert set(merged.edition.nodes["Council"]) == {"old", "new"}
+        assert merged.edition.nodes["Council"]["old"]["note"] == "later"
+        ((start, end, _),) = merged.edition.links["SUCCEEDS", "Council", "Council"].values()
+        assert (start, end) == ("new", "old")
+        assert not merged.conflicts
