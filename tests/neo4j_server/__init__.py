@@ -159,8 +159,8 @@ def jars(version: str) -> Path:
 def java_command(version: str, heap: str = "768m", *, warm: bool = False) -> list[str]:
     """The Java command up to the class to run, with the server's jars on the class path.
 
-    Most servers of the tests live for seconds, so Java compiles only quickly; ``warm`` is for one whose speed is
-    measured.
+    Most servers of the tests live for seconds, so Java compiles only quickly; ``warm`` is for one that lives for
+    minutes or whose speed is measured.
     """
     return _java(version, heap, f"-XX:SharedArchiveFile={prepared(version) / CLASSES}", warm=warm)
 
@@ -282,8 +282,7 @@ def launch(
     if not home.exists():
         shutil.copytree(prepared(version) / HOME, home)
     command = [*_limit(largest_file), *java_command(version, heap, warm=warm)]
-    kept = {} if warm or int(version.split(".")[0]) < 5 else KEPT_PLANS
-    return _start(command, home, version, kept | (settings or {}))
+    return _start(command, home, version, settings)
 
 
 KEPT_PLANS = {"dbms.cypher.min_replan_interval": "1d", "dbms.cypher.statistics_divergence_threshold": "1.0"}
@@ -293,7 +292,7 @@ KEPT_PLANS = {"dbms.cypher.min_replan_interval": "1d", "dbms.cypher.statistics_d
 def _start(command: list[str], home: Path, version: str, settings: dict[str, str] | None = None) -> Neo4jServer:
     password, port = secrets.token_urlsafe(16), _free_port()
     chosen = {"server.memory.pagecache.size": "64m"} if int(version.split(".")[0]) > 4 else {}
-    chosen |= settings or {}
+    chosen.update(settings or {})
     process = subprocess.Popen(
         [
             *command,
@@ -348,7 +347,7 @@ def given_or_running() -> Iterator[Neo4jServer]:
     """The server NEO4J_URI names, refused unless its database is empty; else one of our own."""
     uri = os.environ.get("NEO4J_URI")
     if not uri:
-        with running() as server:
+        with running(settings=KEPT_PLANS, warm=True) as server:
             yield server
         return
     import neo4j
