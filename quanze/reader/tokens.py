@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from quanze.reader.lexicon import words
@@ -139,8 +139,13 @@ def _scanner() -> re.Pattern[str]:
 
 def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a span of normalised text, without gaps."""
+    return list(_tokens(norm, start, len(norm) if end is None else end))
+
+
+@lru_cache(maxsize=1_000)
+def _tokens(norm: str, start: int, end: int) -> tuple[Token, ...]:
+    """Several rules ask for the tokens of one sentence; a few passages are remembered."""
     scanner, category = _scanner(), vocabulary()
-    end = len(norm) if end is None else end
     out: list[Token] = []
     at = start
     for found in scanner.finditer(norm, start, end):
@@ -166,7 +171,7 @@ def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:
         at = found.end()
     if at < end:
         out.append(Token(TEXT, at, end, norm[at:end]))
-    return out
+    return tuple(out)
 
 
 def codes(tokens: Sequence[Token]) -> str:
