@@ -1,4 +1,4 @@
-"""How our records are told from other people's on a server, and our statements in the form that keeps to ours.
+"""What marks our records on a server, and the form of our statements that finds only marked ones.
 
 Others may give their nodes our labels, add labels to our nodes, and draw relationships of our types between them. A
 record of ours therefore has a second label, ``QuanzeAgency`` beside ``Agency``, and a relationship of ours the property

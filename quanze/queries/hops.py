@@ -100,7 +100,7 @@ def join_statement(join: Join, *, chosen: bool) -> str:
     There are no names, no citations and no order: who reads a whole graph sorts and cites what is shown, since to do so
     with everything would cost as much as reading it. One type and one kind at each end let the engine leave out all
     that the statement already says. A row is what several relationships have in common, with their ends and keys as
-    lists: a million rows would take twice as long to hand over. Every relationship has a key: a server that is told so
+    lists: a million rows would take twice as long to hand over. Every relationship has a key: a server that knows this
     starts at its index of our keys, where others have drawn nothing.
     """
     arrow = f"-[r:{join.type}]->" if join.along else f"<-[r:{join.type}]-"

@@ -20,7 +20,7 @@ DIGITS_KEPT = 15
 """Digits that a spreadsheet keeps of a number, and that every program gives back unchanged."""
 _WIDE = str.maketrans("０１２３４５６７８９．，＋－％Ｅｅ", "0123456789.,+-%Ee")
 _SIGNS = re.compile(r"[0-9０-９.,+\-%Ee．，＋－％Ｅｅ \u3000]+")
-"""Every sign that a number may have; most texts that are none are told by another."""
+"""Every sign that a number may have; most texts that are no numbers have some other sign."""
 _NUMBER = re.compile(r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)[ \u3000]?(?P<unit>%?)")
 _COMMAS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?[ \u3000]?%?")
 _REFERENCE = re.compile(

@@ -1,5 +1,5 @@
 """Other people's nodes, labels and relationships beside our graph on one server: they change no answer and block
-nothing, and a person is told of them."""
+nothing, and the program says that they are there."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a server needs to keep our graph sound and quick, derived from the schema: constraints and indexes.
 
-Every name begins with ``quanze_``, so that ours are told from others'. What loads and questions rely on holds for
-marked records only (``quanze.graph.marks``), so that nothing that others write can break a rule or slow a
+Every name begins with ``quanze_``, which sets ours apart from those of others. What loads and questions rely on holds
+for marked records only (``quanze.graph.marks``), so that nothing that others write can break a rule or slow a
 question; what people look up in Neo4j Browser holds for the plain labels. Community and Enterprise alike have all of
 these; rules that only Enterprise could hold (a property must be there) are the loaders' checks.
 """
