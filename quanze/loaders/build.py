@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import takewhile
+from typing import Any, TypeVar
 
 from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends, node_search_key, other_names, relationship_key
@@ -26,6 +27,7 @@ from quanze.schema.ways import LIVES_WITH
 from quanze.schema.words import fold, visible_form
 
 Props = dict[str, Any]
+Item = TypeVar("Item")
 BAD_ID = re.compile(r"\s")
 MAX_PAIRS = 2_000
 """Relationships that the lists in one row may make."""
@@ -116,7 +118,7 @@ class Builder:
         to leave out.
         """
         for kind in KINDS:
-            for record in tables.get(kind.table, ()):
+            for record in self._to_check(tables.get(kind.table, ())):
                 self._node(kind.label, record)
         self._unread += unread  # after those refused here: of two rows of one name, theirs is the one to correct
         self._dropped.update(record.place() for record in unread if record.dropped)
@@ -134,19 +136,19 @@ class Builder:
             for n in self.plan.nodes.values()
             if n.kind == "Document" and "kind" in n.props
         }
-        for node in self.plan.nodes.values():
+        for node in self._to_check(self.plan.nodes.values()):
             self._stated(node.record, node.props)
         for kind in KINDS:
             columns = [p for p in kind.properties if p.link]
-            for node in self.plan.nodes.values():
+            for node in self._to_check(self.plan.nodes.values() if columns else ()):
                 if node.kind == kind.label:
                     for column in columns:
                         self._link_column(node, column)
-        for record in tables.get("responsibilities", ()):
+        for record in self._to_check(tables.get("responsibilities", ())):
             self._responsibility(record)
-        for record in tables.get("changes", ()):
+        for record in self._to_check(tables.get("changes", ())):
             self._change_row(record)
-        for record in tables.get("links", ()):
+        for record in self._to_check(tables.get("links", ())):
             self._link_row(record)
         self._tell_what_was_dropped()
         for id_ in followed:
@@ -155,6 +157,10 @@ class Builder:
                 now = node.props["name"]
                 self.findings.append(node.record.finding("former-name-followed", "name", now, other=self._former[id_]))
         return self.plan
+
+    def _to_check(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items in turn, until the findings say that the check has ended."""
+        return takewhile(lambda _: not self.findings.ended, items)
 
     def _accept_names(self) -> None:
         """Take the accepted names as aliases; one of another data set's record counts for this file only."""

@@ -371,6 +371,19 @@ CODES = {
         template("{n} more findings of the type “{type}” in this table, from this row on, are not listed"),
         template("Correct those that are listed, then check again"),
     ),
+    "check-ended": Code(
+        ERROR,
+        template(
+            "more than {limit} errors of the type “{type}”; the other rows of this table were not checked, nor what "
+            "refers to them"
+        ),
+        template("Look for one cause of them all, such as a renamed column or a missing table; then check again"),
+    ),
+    "not-checked": Code(
+        ERROR,
+        template("the data set was not checked, because the check of {value!r} ended early"),
+        template("Correct {value!r} first"),
+    ),
     # The UN tier sheet, which is no table of ours.
     "tier-no-edition": Code(
         WARNING, template("the sheet gives no edition date above its header"), template("Note which edition it is")
@@ -520,10 +533,17 @@ class Finding:
 
 MAX_OF_A_KIND = 500
 """Findings of one code in one table; the others are counted."""
+MAX_COUNTED = 20_000
+"""Errors of one code in one table; a table with more is wrong throughout, and the check of its data set ends."""
 
 
 class FindingList(list[Finding]):
-    """Findings, at most ``MAX_OF_A_KIND`` of a code in a table; of those left out there is one that says how many."""
+    """Findings, at most ``MAX_OF_A_KIND`` of a code in a table; of those left out there is one that says how many.
+
+    ``ended`` is set once a table has more than ``MAX_COUNTED`` errors of a code.
+    """
+
+    ended = False
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         super().__init__()
@@ -546,7 +566,14 @@ class FindingList(list[Finding]):
             rest.details["type"] = FINDINGS[finding.code]
             self._left_out[key] = rest
             super().append(rest)
+        self._leave_out(rest, count)
+
+    def _leave_out(self, rest: Finding, count: int) -> None:
         rest.details["n"] = count - MAX_OF_A_KIND
+        if count > MAX_COUNTED and rest.level == ERROR and not self.ended:
+            self.ended = True
+            details = {"type": rest.details["type"], "limit": MAX_COUNTED}
+            super().append(Finding("check-ended", rest.file, rest.sheet, details=details))
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add several."""
@@ -564,7 +591,7 @@ class FindingList(list[Finding]):
         if rest is None:
             return False
         count = self._counts[key] = self._counts[key] + 1
-        rest.details["n"] = count - MAX_OF_A_KIND
+        self._leave_out(rest, count)
         return True
 
     @property

@@ -47,6 +47,8 @@ class Checked:
     description: dict[str, Any]
     plan: Plan
     findings: list[Finding]
+    ended: bool = False
+    """Whether there are so many errors that the rest was not checked."""
 
     def count(self) -> int:
         """How many nodes and relationships it holds."""
@@ -92,8 +94,14 @@ def check(
         sources.append(read_source(path))
     done: list[Checked] = []
     for source in _required_first(sources):
+        ended = next((c.path.name for c in done if c.ended), "")
+        if ended:  # what it holds is not known, and this one may refer to it
+            description = _description(source, source.findings)
+            refused = [Finding("not-checked", source.path.name, value=ended)]
+            done.append(Checked(source.path, description, Plan(description.get("id", "")), refused))
+            continue
         checked = _check_source(source, done, reader, names)
-        if reader is not None:
+        if reader is not None and not checked.ended:
             hanging = _left_hanging(checked.plan, reader, done, source.path.name)
             checked.findings = in_order([*checked.findings, *hanging])
         done.append(checked)
@@ -165,8 +173,9 @@ def _check_source(
     builder = Builder(dataset, known, findings, source.former, names)
     plan = builder.build(tables, document_kinds, unread)
     _requires(source, description, earlier, reader, findings)
-    check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
-    return Checked(source.path, description, plan, in_order(findings))
+    if not findings.ended:
+        check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
+    return Checked(source.path, description, plan, in_order(findings), findings.ended)
 
 
 def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:

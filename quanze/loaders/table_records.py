@@ -45,16 +45,33 @@ class Record:
         return Place(self.raw.file, self.raw.sheet, self.row)
 
 
+_TOGETHER = 20_000
+"""Rows that are read together, a column at a time: a table wrong throughout is not read to its end."""
+
+
 def read_rows(raw: RawTable, findings: FindingList, unread: list[Record] | None = None) -> list[Record]:
     """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out.
 
-    ``unread`` takes the rows marked as ones to leave out, with no more than what they may be called.
+    ``unread`` takes the rows marked as ones to leave out, with no more than what they may be called. Once the findings
+    say that the check has ended, no further rows are read.
     """
     columns = _columns(raw, findings)
     _without_head(raw, findings)
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
-    kept = _kept(raw, columns, marks, findings, unread)
+    records: list[Record] = []
+    for start in range(0, len(raw.rows), _TOGETHER):
+        if not findings.ended:
+            records += _read(
+                _kept(raw, raw.rows[start : start + _TOGETHER], columns, marks, findings, unread), columns, findings
+            )
+    return records
+
+
+def _read(
+    kept: list[tuple[Record, Sequence[Any]]], columns: list[tuple[int, str, Property]], findings: FindingList
+) -> list[Record]:
+    """The records of some rows, filled a column at a time; none for a row without a value."""
     read: list[tuple[str, list[Any]]] = []
     for position, header, column in columns:
         cells = [row[position] if position < len(row) else None for _, row in kept]
@@ -73,6 +90,7 @@ def read_rows(raw: RawTable, findings: FindingList, unread: list[Record] | None 
 
 def _kept(
     raw: RawTable,
+    rows: list[tuple[int, Sequence[Any]]],
     columns: list[tuple[int, str, Property]],
     marks: list[int],
     findings: FindingList,
@@ -80,11 +98,11 @@ def _kept(
 ) -> list[tuple[Record, Sequence[Any]]]:
     """A record to fill and the cells of each row that is not marked as one to leave out."""
     if not marks:
-        return [(Record(raw, number, {}), cells) for number, cells in raw.rows]
+        return [(Record(raw, number, {}), cells) for number, cells in rows]
     kept = []
     read_mark = cell_reader(REVIEW[0])
     called = [(at, column.name, cell_reader(column)) for at, _, column in columns if column.name in CALLED]
-    for number, cells in raw.rows:
+    for number, cells in rows:
         record = Record(raw, number, {})
         marked = [as_text(cells[at]) for at in marks if at < len(cells)]
         for mark in marked:

@@ -111,6 +111,8 @@ FINDINGS = {
     "no-dataset": message("data set without an id"),
     "bad-id": message("id not allowed"),
     "left-out": message("findings left out"),
+    "check-ended": message("check ended early"),
+    "not-checked": message("not checked"),
     "tier-no-edition": message("tier sheet: no edition"),
     "tier-indicator-unreadable": message("tier sheet: indicator without a code"),
     "tier-indicator-missing": message("tier sheet: no indicator"),

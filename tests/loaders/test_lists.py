@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quanze.loaders import build, cell_values, findings
+from quanze.loaders import build, cell_values, findings, table_records
 from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.load import check
 from quanze.loaders.references import Entry, Index
@@ -149,3 +149,50 @@ def test_many_seats_of_a_body_left_out_cost_no_more_each_than_few(
     found = check([write_csv(tmp_path / "c", tables)])[0]
     assert "50" in next(f for f in found.findings if f.code == "dropped-with-row").message()
     assert removals == 1
+
+
+def test_a_table_wrong_throughout_is_not_checked_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each column of the first rows has its findings; what refers to the table has none, nor has a set after it."""
+    monkeypatch.setattr(findings, "MAX_OF_A_KIND", 3)
+    monkeypatch.setattr(findings, "MAX_COUNTED", 5)
+    monkeypatch.setattr(table_records, "_TOGETHER", 4)
+    tables = city()
+    for i in range(40):
+        add("tasks", name=f"事{i}", valid_from=f"{i}月", origin=f"說{i}")(tables)
+        add("responsibilities", who="甲局", role="主辦", on=f"事{i}", source="無此文件")(tables)
+    agencies = [{"name": "丁局", "kind": "bureau", "parent": "甲局", **SAID}]
+    other = write_csv(tmp_path / "z", {"agencies": agencies}, {"id": "z", "name": "另一"})
+    first, second = check([write_csv(tmp_path / "c", tables), other])
+    assert first.ended
+    ended = the("check-ended", first.findings)
+    assert (ended.file, ended.level, ended.details["limit"]) == ("tasks.csv", "error", 5)
+    assert {f.value: f.details["n"] for f in first.findings if f.code == "left-out"} == {"bad-date": 4, "bad-choice": 4}
+    assert not any(f.file == "responsibilities.csv" for f in first.findings)
+    assert [f.code for f in second.findings] == ["not-checked"]
+    assert first.findings[0] is ended
+
+
+def test_so_many_warnings_do_not_end_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "MAX_OF_A_KIND", 3)
+    monkeypatch.setattr(findings, "MAX_COUNTED", 5)
+    tables = city()
+    for i in range(20):
+        tables["tasks"].append({"name": f"事{i}"})
+    (checked,) = check([write_csv(tmp_path, tables)])
+    assert not checked.ended
+    assert {f.value: f.details["n"] for f in checked.findings if f.code == "left-out"}["origin-missing"] == 17
+    assert len([n for n in checked.plan.nodes.values() if n.kind == "Task"]) == 21
+
+
+def test_rows_are_the_same_however_many_are_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = city()
+    for i in range(7):
+        add("tasks", name=f"事{i}", valid_from=f"11{i}", review="刪" if i == 4 else "")(tables)
+    path = write_csv(tmp_path, tables)
+    whole = check([path])[0]
+    monkeypatch.setattr(table_records, "_TOGETHER", 2)
+    (parted,) = check([path])
+    assert {id_: n.props for id_, n in parted.plan.nodes.items()} == {
+        id_: n.props for id_, n in whole.plan.nodes.items()
+    }
+    assert [f.row_dict() for f in parted.findings] == [f.row_dict() for f in whole.findings]
