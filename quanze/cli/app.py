@@ -28,7 +28,7 @@ import click
 from quanze.cli.choices import Named
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
-from quanze.cli.limits import TOO_MUCH_MEMORY, interruptible, time_limit
+from quanze.cli.limits import TIMEOUT, TOO_MUCH_MEMORY, interruptible, time_allowed, time_limit
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import Clauses, Message, is_chinese, languages, message, template
 from quanze.text.width import indented, pad, width, wrapped
@@ -255,8 +255,13 @@ def within(graph: Graph, seconds: float) -> AbstractContextManager[None]:
     """Within, a question that outlasts its time ends the process; a server keeps to the time by itself."""
     if click.get_current_context().obj is None or graph.must_be_closed:
         return nullcontext()
+    return _ended_after(seconds, "--timeout")
+
+
+def _ended_after(seconds: float, setting: str) -> AbstractContextManager[None]:
+    """Within, the process ends after a time, with the setting that gives it more."""
     fault = message("The query took too long and was stopped.")
-    advice = message("Narrow the query, or raise --timeout.")
+    advice = message("Narrow the query, or raise {setting}.", setting=setting)
     return time_limit(seconds, f"{said_by_us(fault)}\n  {advice.in_language(spoken())}", DATABASE)
 
 
@@ -430,7 +435,12 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
         from quanze.api import open as open_graph
 
         left_open = click.get_current_context().obj
-        with interruptible(said_by_us(TOO_MUCH_MEMORY), FAILED) if left_open is not None else nullcontext():
+        ours = left_open is not None
+        seconds = time_allowed() if ours else None
+        with (
+            interruptible(said_by_us(TOO_MUCH_MEMORY), FAILED) if ours else nullcontext(),
+            _ended_after(seconds, TIMEOUT) if seconds else nullcontext(),
+        ):
             graph = open_graph(db, reading_copy=True)
             leave = left_open is not None and not graph.must_be_closed
             if leave:

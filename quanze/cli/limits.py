@@ -17,14 +17,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
-from quanze.cli.language import _
+import click
+
+from quanze.cli.language import _, spoken
 from quanze.locale import message
 
 GRACE = 0.5
 """Seconds in which the engine or Python may end by itself, which is tidier."""
 MEMORY = "QUANZE_MEMORY"
 """The environment variable for the megabytes that a question may take."""
+TIMEOUT = "QUANZE_TIMEOUT"
+"""The environment variable for the seconds that a question may take."""
 _INTERVAL = 0.05
+_OF_CONTAINER = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+"""Where Linux says how much memory a container may take, in its present and in its former way."""
 _STATM = Path("/proc/self/statm")
 TOO_MUCH_MEMORY = message("There is not enough memory. Narrow the question, or ask on a larger machine.")
 
@@ -48,9 +54,9 @@ def time_limit(seconds: float, said: str, code: int) -> Iterator[None]:
 @contextmanager
 def interruptible(too_much: str, code: int) -> Iterator[None]:
     """Within, the process ends when it takes too much memory, and soon after Ctrl-C."""
-    over = threading.Event()
+    over, limit = threading.Event(), memory_limit()
     with _one_thread_interrupted(over, code):
-        threading.Thread(target=_watch_memory, args=(over, too_much, code), daemon=True).start()
+        threading.Thread(target=_watch_memory, args=(over, limit, too_much, code), daemon=True).start()
         try:
             yield
         finally:
@@ -83,21 +89,44 @@ def _wait_for_interrupt(over: threading.Event, code: int) -> None:
         _end(_("Aborted!"), code)
 
 
-def _watch_memory(over: threading.Event, too_much: str, code: int) -> None:
-    limit = memory_limit()
+def _watch_memory(over: threading.Event, limit: int, too_much: str, code: int) -> None:
     while not over.wait(_INTERVAL):
         if _memory() > limit:
             _end(too_much, code)
 
 
-def memory_limit() -> int:
-    """Bytes that a question may take: ``QUANZE_MEMORY`` megabytes, else three quarters of the machine's memory."""
+def time_allowed() -> float | None:
+    """Seconds that a question may take: ``QUANZE_TIMEOUT``; None for any time."""
+    seconds = _setting(TIMEOUT)
+    return min(seconds, threading.TIMEOUT_MAX - GRACE) if seconds else None
+
+
+def _setting(name: str) -> float | None:
+    """The number in an environment variable, None where it is not set; UsageError unless it is above zero."""
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return None
     with suppress(ValueError):
-        if (megabytes := int(os.environ.get(MEMORY, ""))) > 0:
-            return megabytes << 20
+        if 0 < (number := float(text)) < float("inf"):
+            return number
+    raise click.UsageError(
+        message("{name} is not a number above zero: {value!r}", name=name, value=text[:60]).in_language(spoken())
+    )
+
+
+def memory_limit() -> int:
+    """Bytes that a question may take: ``QUANZE_MEMORY`` megabytes, else three quarters of the machine's or container's
+    memory."""
+    megabytes = _setting(MEMORY)
+    if megabytes:
+        return int(megabytes * (1 << 20))
     if sys.platform == "win32":
         return sys.maxsize
-    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4 * 3
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    for path in _OF_CONTAINER:
+        with suppress(OSError, ValueError):  # another system, or a container without a limit
+            memory = min(memory, int(Path(path).read_text(encoding="ascii")))
+    return memory // 4 * 3
 
 
 def _memory() -> int:

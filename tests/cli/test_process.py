@@ -173,6 +173,13 @@ LONG = {
     "shortest path": "MATCH (a),(b) MATCH p = shortestPath((a)-[*..30]-(b)) RETURN sum(length(p)) AS n",
     "product": "MATCH (a),(b),(c),(d) RETURN a.name, b.name, c.name, d.name ORDER BY a.name DESC",
 }
+WITHOUT_END = (
+    "from quanze.graph.embedded.engine import EmbeddedEngine as Engine\n"
+    "read = Engine.read\n"
+    f"Engine.read = lambda engine, *_, **__: read(engine, {LONG['shortest path']!r})\n"
+    "from quanze.cli import main; main()"
+)
+"""A program whose every question is one that takes years."""
 DOUBLING = "RETURN reduce(s = 'x', i IN range(1, 60) | s + s) AS n"
 
 
@@ -193,6 +200,27 @@ class TestEnds:
         assert ran.returncode == 1
         assert "not enough memory" in ran.stderr and "Traceback" not in ran.stderr
 
+    @pytest.mark.parametrize("arguments", [("who", "x"), ("query", "graph_edges"), ("deps",), ("matrix",), ("gaps",)])
+    def test_any_question_at_the_time_of_the_environment(self, arguments: tuple[str, ...]) -> None:
+        begun = time.monotonic()
+        ran = subprocess.run(
+            [sys.executable, "-c", WITHOUT_END, *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            env={**os.environ, "QUANZE_TIMEOUT": "0.5", "QUANZE_LANG": "en"},
+        )
+        assert (ran.returncode, time.monotonic() - begun < 8) == (7, True)
+        assert "took too long" in ran.stderr and "QUANZE_TIMEOUT" in ran.stderr and "Traceback" not in ran.stderr
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("QUANZE_TIMEOUT", "soon"), ("QUANZE_TIMEOUT", "nan"), ("QUANZE_MEMORY", "0")]
+    )
+    def test_a_limit_that_is_none_is_refused(self, name: str, value: str) -> None:
+        ran = call("who", "13.2", **{name: value})
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert name in ran.stderr and value in ran.stderr
+
     @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
     def test_at_a_signal(self, sent: signal.Signals) -> None:
         process = subprocess.Popen(
@@ -207,14 +235,8 @@ class TestEnds:
         assert time.monotonic() - begun < 5
 
     def test_any_question(self) -> None:
-        code = (
-            "from quanze.graph.embedded.engine import EmbeddedEngine as Engine\n"
-            "read = Engine.read\n"
-            f"Engine.read = lambda engine, *_, **__: read(engine, {LONG['shortest path']!r})\n"
-            "from quanze.cli import main; main()"
-        )
         started = [
-            subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, text=True)
+            subprocess.Popen([sys.executable, "-c", WITHOUT_END, *arguments], stderr=subprocess.PIPE, text=True)
             for arguments in (("who", "x"), ("query", "graph_edges"), ("deps",))
         ]
         for process in started:
