@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from quanze.loaders.load import Checked, LoadReport, Progress
     from quanze.loaders.name_decisions import AcceptedName
     from quanze.queries.gap_check import GapReport as GapReport
+    from quanze.queries.gaps import Wanted as WantedGaps
     from quanze.queries.statements import Query
     from quanze.queries.subgraph import Subgraph
     from quanze.reader import PlanDraft as PlanDraft
@@ -168,41 +169,71 @@ class Graph:
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit, everything=True)
 
-    def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[PlanGap]:
+    def gaps(
+        self,
+        name: str = "",
+        *,
+        dataset: str = "",
+        level: str = "",
+        kinds: str | Iterable[str] = (),
+        year: int | str | None = None,
+        sort: str = "level",
+        as_of: Day = "",
+    ) -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
-        ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it; today when empty.
+        ``name`` limits it to what concerns an agency, a council, a subgroup, a task or an indicator; ``level`` to gaps
+        that are so grave or graver, ``kinds`` to keys of ``quanze.queries.gaps.GAPS``, ``year`` to annual targets.
+        ``sort`` is level, gap, agency, group or year. ``as_of`` is the day on which roles hold, terms end and years
+        have passed, as plans write it; today when empty. Raises QueryError, UnknownNameError, AmbiguousNameError.
         """
-        from quanze.queries.gaps import gaps
+        from quanze.queries.gaps import gaps, in_order
+
+        wanted = self._wanted(name, dataset, level, kinds, year)
+        day, today = parameters.day(as_of), parameters.last_day(as_of)
+        found = self._engine.together(lambda reader: gaps(reader, wanted=wanted, as_of=day, today=today))
+        return in_order(found, sort)
+
+    def _wanted(
+        self, name: str, dataset: str, level: str, kinds: str | Iterable[str], year: int | str | None
+    ) -> WantedGaps:
+        """Which gaps are asked for; QueryError and UnknownNameError for what there is not."""
+        from quanze.queries.gaps import Wanted
+        from quanze.queries.progress import ASKED
 
         self._known(dataset)
-        day, today = parameters.day(as_of), parameters.last_day(as_of)
-        return self._engine.together(lambda reader: gaps(reader, dataset=dataset, as_of=day, today=today))
+        about = self.find(name, ASKED)["id"] if name else ""
+        return Wanted(dataset, about, level, parameters.several(kinds), parameters.year(year))
 
     def check_gaps(
         self,
+        name: str = "",
         *,
         accepted: str | Path | None = None,
         baseline: str | Path | None = None,
         dataset: str = "",
+        level: str = "",
+        kinds: str | Iterable[str] = (),
+        year: int | str | None = None,
+        sort: str = "level",
         as_of: Day = "",
     ) -> GapReport:
-        """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gap_check.GapReport``.
+        """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gap_check.GapReport`` and ``gaps``.
 
         ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.deliberate_gaps``), ``baseline`` a file of
         gaps known before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
         """
         from quanze.loaders.gap_decisions import read_accepted
         from quanze.queries.gap_check import read_baseline, sort_gaps
-        from quanze.queries.gaps import gaps
+        from quanze.queries.gaps import found_gaps
 
-        self._known(dataset)
+        wanted = self._wanted(name, dataset, level, kinds, year)
         rows, findings = read_accepted(Path(accepted)) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
         day = parameters.last_day(as_of)
         holding = parameters.day(as_of)
-        every = self._engine.together(lambda reader: gaps(reader, as_of=holding, today=day))
-        found = sort_gaps(every, accepted=rows, baseline=before, dataset=dataset, today=day)
+        every = self._engine.together(lambda reader: found_gaps(reader, as_of=holding, today=day))
+        found = sort_gaps(every, accepted=rows, baseline=before, wanted=wanted, order=sort, today=day)
         found.findings = findings
         return found
 

@@ -13,7 +13,8 @@ from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import is_chinese, message
-from quanze.schema.codes import LEVELS
+from quanze.schema.codes import GAP_ORDERS, LEVELS
+from quanze.schema.codes import GAPS as KINDS
 from quanze.schema.naming import sentence
 
 if TYPE_CHECKING:
@@ -24,7 +25,20 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @command("gaps")
+@click.argument("name", required=False, default="")
 @click.option("--dataset", default="", help=_("Only one data set."))
+@click.option("--level", type=Named(LEVELS), default=None, help=_("Only gaps of this level or a more serious one."))
+@click.option(
+    "--kind", "kinds", type=Named(KINDS), multiple=True, help=_("Only gaps of this kind (may be given several times).")
+)
+@click.option("--year", default="", metavar=_("YEAR"), help=_("Only annual targets of this year (Western or ROC)."))
+@click.option(
+    "--sort",
+    type=Named(GAP_ORDERS),
+    default="level",
+    show_default=True,
+    help=_("What the gaps are sorted by."),
+)
 @click.option("--as-of", default="", metavar=_("DATE"), help=_("Reference date (default: today)."))
 @click.option(
     "--fail-on",
@@ -67,7 +81,12 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @graph_command
 def gaps_command(
     graph: Graph,
+    name: str,
     dataset: str,
+    level: str | None,
+    kinds: tuple[str, ...],
+    year: str,
+    sort: str,
     as_of: str,
     fail_on: str | None,
     accepted: Path | None,
@@ -76,11 +95,23 @@ def gaps_command(
     junit: Path | None,
     out: Output,
 ) -> None:
-    """Print what the plan leaves open."""
+    """Print what the plan leaves open; with NAME what concerns an agency, a body, a task or an indicator."""
     from quanze.errors import FindingsError
 
+    if write_baseline and (name or level or kinds or year):
+        raise click.UsageError(_("A baseline has all gaps: write it without NAME, --level, --kind and --year."))
     try:
-        report = graph.check_gaps(accepted=accepted, baseline=baseline, dataset=dataset, as_of=as_of)
+        report = graph.check_gaps(
+            name,
+            accepted=accepted,
+            baseline=baseline,
+            dataset=dataset,
+            level=level or "",
+            kinds=kinds,
+            year=year,
+            sort=sort,
+            as_of=as_of,
+        )
     except FindingsError as e:
         _say([f.row_dict(out.lang) for f in e.findings], out.lang)
         raise

@@ -12,6 +12,7 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.locale import message
 from quanze.plain_files import content_of
+from quanze.queries.gaps import FoundGap, Wanted, in_order
 from quanze.schema.codes import LEVELS
 from quanze.schema.dates import holds
 from quanze.schema.rows import Row
@@ -60,30 +61,34 @@ class GapReport:
 
 
 def sort_gaps(
-    gaps: Iterable[Mapping[str, Any]],
+    found: Iterable[FoundGap],
     *,
     accepted: Sequence[Mapping[str, Any]] = (),
     baseline: Sequence[Mapping[str, Any]] | None = None,
-    dataset: str = "",
+    wanted: Wanted | None = None,
+    order: str = "level",
     today: date | None = None,
 ) -> GapReport:
-    """Sort all ``gaps`` of a graph (``quanze.queries.gaps.gaps`` of every data set) by acceptance and baseline.
+    """Sort all gaps of a graph (``quanze.queries.gaps.found_gaps``) by acceptance and baseline.
 
     ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows
-    with gap and id. ``dataset`` limits what is reported to one data set.
+    with gap and id. ``wanted`` limits what is reported, ``order`` is one of ``quanze.queries.gaps.ORDERS``.
     """
+    wanted = wanted or Wanted()
     day = (today or date.today()).isoformat()
     decided = {(a["gap"], a["id"]): a for a in accepted}
     before = {(b["gap"], b["id"]) for b in baseline or ()}
     report = GapReport()
     present: set[tuple[str, str]] = set()
-    for gap in gaps:
+    shown = []
+    for one in found:
+        present.add((one.gap["gap"], one.gap["id"]))
+        if wanted.takes(one):
+            shown.append(one.gap)
+    for gap in in_order(shown, order):
         key = (gap["gap"], gap["id"])
-        present.add(key)
-        if dataset and gap["dataset"] != dataset:
-            continue
         decision = decided.get(key)
-        row = {**gap, "status": "open", "why": "", "decided_by": "", "until": ""}
+        row: Row = {**gap, "status": "open", "why": "", "decided_by": "", "until": ""}
         if decision:
             row.update(why=decision["why"], decided_by=decision["decided_by"], until=decision["until"] or "")
             row["status"] = "accepted" if holds(None, row["until"] or None, day) else "expired"
@@ -93,11 +98,13 @@ def sort_gaps(
             report.known.append(row)
         else:
             report.open.append(row)
-    for b in baseline or ():
-        if (b["gap"], b["id"]) not in present and not (dataset and b.get("dataset", dataset) != dataset):
+    # What is no gap any more does not say what it concerned, and acceptances do not say their data set: what may be
+    # no business of a limited report is not in it.
+    for b in () if wanted.narrows else baseline or ():
+        of_another = wanted.dataset and b.get("dataset", wanted.dataset) != wanted.dataset
+        if (b["gap"], b["id"]) not in present and not of_another:
             report.solved.append({"level": "", "name": "", **b, "status": "solved"})
-    if not dataset:
-        # Acceptances do not say their data set, so those of another one are no business of a limited report.
+    if not wanted.dataset and not wanted.narrows:
         report.unneeded = [{"level": "", **a, "status": "unneeded"} for k, a in decided.items() if k not in present]
     return report
 

@@ -6,15 +6,17 @@ Who leads and who reviews is what ``quanze.queries.responsibility`` says, whethe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from quanze.collector import collector_paused
+from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import Clauses, Message, message
 from quanze.queries import statements
-from quanze.queries.answering import answering
+from quanze.queries.answering import Answering, answering
 from quanze.queries.lifetimes import lifetimes, living
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
@@ -28,6 +30,7 @@ from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import in_turn, term
 from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, UNSETTLED
+from quanze.text.natural_order import Part, natural_key
 
 
 class Gap(NamedTuple):
@@ -146,10 +149,92 @@ GAPS = {
 }
 """Every kind of gap by its code, in the order in which they are looked for."""
 _LEVEL = {level: n for n, level in enumerate(LEVELS)}
+_ANSWERED = ("Task", "Indicator")
+"""The kinds of things with gaps that agencies answer for."""
+
+
+class FoundGap(NamedTuple):
+    """A gap, and the ids of all that it concerns: the record itself and the indicator of a year, the agencies that work
+    on it or are asked, and the tasks and bodies that it follows from."""
+
+    gap: PlanGap
+    concerns: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which gaps are wanted; all where nothing is said.
+
+    ``about`` is the id of a record that they concern, ``level`` the least grave, ``codes`` are keys of ``GAPS``,
+    ``year`` that of an annual target. Raises QueryError for a level or code that there is not.
+    """
+
+    dataset: str = ""
+    about: str = ""
+    level: str = ""
+    codes: Collection[str] = ()
+    year: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.level and self.level not in LEVELS:
+            raise _unknown(self.level, LEVELS)
+        for code in self.codes:
+            if code not in GAPS:
+                raise _unknown(code, GAPS)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether gaps of a data set may be passed over."""
+        return bool(self.about or self.level or self.codes or self.year is not None)
+
+    def takes(self, found: FoundGap) -> bool:
+        """Whether a gap is one of them."""
+        gap = found.gap
+        return (
+            (not self.dataset or gap["dataset"] == self.dataset)
+            and (not self.about or self.about in found.concerns)
+            and (not self.level or _LEVEL[gap["level"]] <= _LEVEL[self.level])
+            and (not self.codes or gap["gap"] in self.codes)
+            and (self.year is None or gap["year"] == self.year)
+        )
+
+
+def _unknown(given: str, known: Iterable[str]) -> QueryError:
+    return QueryError(
+        message("There is no {name!r} among gaps.", name=given), message("Use one of {names}.", names=list(known))
+    )
+
+
+def _by_name(named: list[NamedAgency]) -> tuple[bool, tuple[Part, ...]]:
+    """Where a row stands by the first of these; last where there is none."""
+    return (not named, natural_key(named[0]["name"]) if named else ())
+
+
+ORDERS: dict[str, Callable[[PlanGap], Any]] = {
+    "level": lambda gap: _LEVEL[gap["level"]],
+    "gap": lambda gap: list(GAPS).index(gap["gap"]),
+    "agency": lambda gap: _by_name(gap["agencies"]),
+    "group": lambda gap: _by_name(gap["groups"]),
+    "year": lambda gap: (gap["year"] is None, gap["year"]),
+}
+"""The orders of gaps, by the codes of ``GAP_ORDERS``; of equals the graver comes first."""
+
+
+def gaps(reader: Reader, *, wanted: Wanted | None = None, as_of: str = "", today: date | None = None) -> list[PlanGap]:
+    """The gaps of ``found_gaps`` that are wanted, all when nothing is said."""
+    wanted = wanted or Wanted()
+    return [found.gap for found in found_gaps(reader, as_of=as_of, today=today) if wanted.takes(found)]
+
+
+def in_order(found: Iterable[PlanGap], order: str) -> list[PlanGap]:
+    """Gaps in one of ``ORDERS``; QueryError for another one."""
+    if order not in ORDERS:
+        raise _unknown(order, ORDERS)
+    return sorted(found, key=ORDERS[order])
 
 
 @collector_paused()
-def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[PlanGap]:
+def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) -> list[FoundGap]:
     """Findings about the plan itself, gravest first, on a day.
 
     ``as_of`` (ISO) is the day on which records and roles have to hold, the present one when empty; ``today`` is the day
@@ -185,7 +270,7 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
             rows = [(row, []) for row in of_figures[gap.code]]
         else:
             rows = [(records[id_], names) for id_, names in changed[gap.code].items() if id_ in records]
-        found += [(gap, row, names) for row, names in rows if not (dataset and row["dataset"] != dataset)]
+        found += [(gap, row, names) for row, names in rows]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of)
@@ -193,30 +278,51 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     held -= ended.keys()
     between = [row for row in between if row["id"] not in ended]
     found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
-    found += [(GAPS[SEAT_VACANT], row, []) for row in between if not (dataset and row["dataset"] != dataset)]
+    found += [(GAPS[SEAT_VACANT], row, []) for row in between]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
-    measured = {id_ for _, row, names in found if not names and (id_ := _indicator(row))}
-    answer_for = answering(reader, "Indicator", sorted(measured), as_of=as_of) if measured else {}
+    answer_for = _answering(reader, [row for _, row, _ in found], as_of)
     name(reader, web, {id_ for _, _, names in found for id_ in names})
 
     def agencies(gap: Gap, row: Row, names: list[str]) -> list[NamedAgency]:
         if gap.code == LED_THROUGH_GROUP:
             return asked.get(row["id"], [])
-        if not names and (own := answer_for.get(_indicator(row))):
+        if not names:
+            own = answer_for[_thing(row)]
             return own.leads or own.coordinators
         return [
             {"id": id_, "name": web.nodes[id_]["name"], "name_en": web.nodes[id_]["name_en"] or ""} for id_ in names
         ]
 
-    return sorted(
-        (_row(gap, row, agencies(gap, row, names)) for gap, row, names in found),
-        key=lambda r: (_LEVEL[r["level"]], r["gap"], r["id"]),
-    )
+    def concern(gap: Gap, row: Row, names: list[str]) -> FoundGap:
+        own, asked = answer_for[_thing(row)], agencies(gap, row, names)
+        concerns = {row["id"], _thing(row), *own.every, *own.above, *names, *(agency["id"] for agency in asked)}
+        return FoundGap(_row(gap, row, asked, own.groups), frozenset(concerns))
+
+    rows_found = [concern(gap, row, names) for gap, row, names in found]
+    return sorted(rows_found, key=lambda f: (_LEVEL[f.gap["level"]], f.gap["gap"], f.gap["id"]))
 
 
-def _indicator(row: Row) -> str:
-    """The indicator that a gap is about; empty when it is about none."""
-    return str(row["id"] if row["kind"] == "Indicator" else row.get("indicator") or "")
+def _thing(row: Row) -> str:
+    """The id of what a gap is about; of a year that of its indicator."""
+    return str(row.get("indicator") or row["id"])
+
+
+def _answering(reader: Reader, rows: Iterable[Row], as_of: str) -> dict[str, Answering]:
+    """Who answers for the things that gaps are about, and what these follow from; a seat and a subgroup are part of
+    their bodies."""
+    things = {_thing(row): "Indicator" if row.get("indicator") else str(row["kind"]) for row in rows}
+    found = {id_: Answering() for id_ in things}
+    for kind in _ANSWERED:
+        ids = sorted(id_ for id_, own in things.items() if own == kind)
+        if ids:
+            found |= answering(reader, kind, ids, as_of=as_of)
+    bodies = sorted(id_ for id_, kind in things.items() if kind not in _ANSWERED)
+    for row in statements.run(reader, "wholes", {"ids": bodies}) if bodies else ():
+        if row["kind"] in BODIES:
+            own = found[row["id"]]
+            own.above.add(row["whole"])
+            own.groups.append({"id": row["whole"], "name": row["name"], "name_en": row["name_en"] or ""})
+    return found
 
 
 def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
@@ -314,7 +420,7 @@ def _passed_on(walk: Walk) -> bool:
     return walk.how in (CARRIED, UNSETTLED) or hop.way.reaches == SEAT
 
 
-def _row(gap: Gap, row: Row, agencies: list[NamedAgency]) -> PlanGap:
+def _row(gap: Gap, row: Row, agencies: list[NamedAgency], groups: list[NamedAgency]) -> PlanGap:
     detail = _detail(row, agencies)
     values = {"name": Name(row), "what": gap.sentence}
     told = (
@@ -332,6 +438,8 @@ def _row(gap: Gap, row: Row, agencies: list[NamedAgency]) -> PlanGap:
         "message_zh": told.in_language("zh-TW"),
         "message_en": told,
         "agencies": agencies,
+        "groups": groups,
+        "year": row.get("year"),
         "dataset": row["dataset"],
         "origin": row["origin"],
         "source": row["source"] or "",

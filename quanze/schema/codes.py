@@ -32,6 +32,15 @@ GAPS = {
 }
 """What a plan may leave open; how each is found, ``quanze.queries.gaps`` says."""
 
+GAP_ORDERS = {
+    "level": message("level"),
+    "gap": message("gap"),
+    "agency": message("agency"),
+    "group": message("subgroup"),
+    "year": message("year"),
+}
+"""What gaps may be sorted by."""
+
 FINDINGS = {
     "unknown-table": message("unknown table"),
     "table-renamed": message("renamed table"),

@@ -150,7 +150,8 @@ class NamedAgency(TypedDict):
 class PlanGap(TypedDict):
     """Something that a plan leaves open.
 
-    ``gap`` is a key of ``quanze.queries.gaps.GAPS``; ``agencies`` are those to ask; the citation is that of the record.
+    ``gap`` is a key of ``quanze.queries.gaps.GAPS``; ``agencies`` are those to ask, ``groups`` the bodies that it
+    belongs to; ``year`` is that of an annual target; the citation is that of the record.
     """
 
     level: str
@@ -162,6 +163,8 @@ class PlanGap(TypedDict):
     message_zh: str
     message_en: str
     agencies: list[NamedAgency]
+    groups: list[NamedAgency]
+    year: int | None
     dataset: str
     origin: str
     source: str

@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,15 @@ import quanze
 from quanze.errors import FileError, FindingsError
 from quanze.exports.junit import junit_xml
 from quanze.loaders.gap_decisions import read_accepted
-from quanze.queries.gap_check import read_baseline, sort_gaps
-from quanze.queries.gaps import GAPS
+from quanze.queries.gap_check import GapReport, read_baseline, sort_gaps
+from quanze.queries.gaps import GAPS, FoundGap, Wanted
 from quanze.schema.deliberate_gaps import ACCEPTED_GAPS
-from quanze.schema.rows import Row
+from quanze.schema.rows import PlanGap, Row
 
 TODAY = date(2026, 11, 24)
 
 
-def gap(code: str, id_: str, level: str = "warning", dataset: str = "x") -> Row:
+def gap(code: str, id_: str, level: str = "warning", dataset: str = "x") -> PlanGap:
     return {
         "level": level,
         "gap": code,
@@ -31,6 +32,9 @@ def gap(code: str, id_: str, level: str = "warning", dataset: str = "x") -> Row:
         "name_en": "",
         "message_zh": f"「{id_}」",
         "message_en": id_,
+        "agencies": [],
+        "groups": [],
+        "year": None,
         "dataset": dataset,
         "origin": "plan",
         "source": "x/document/p",
@@ -41,6 +45,12 @@ def gap(code: str, id_: str, level: str = "warning", dataset: str = "x") -> Row:
 
 def accept(code: str, id_: str, until: str = "") -> Row:
     return {"gap": code, "id": id_, "why": "緩議", "decided_by": "推動會", "until": until}
+
+
+def sorted_gaps(rows: list[PlanGap], dataset: str = "", **given: Any) -> GapReport:
+    """The report on gaps that concern nothing but their records."""
+    found = [FoundGap(row, frozenset({row["id"]})) for row in rows]
+    return sort_gaps(found, wanted=Wanted(dataset=dataset), **given)
 
 
 def ids(rows: list[Row]) -> list[str]:
@@ -56,11 +66,11 @@ FOUND = [
 
 
 def test_without_anything_all_are_open() -> None:
-    report = sort_gaps(FOUND, today=TODAY)
+    report = sorted_gaps(FOUND, today=TODAY)
     assert report.open == [{**g, "status": "open", "why": "", "decided_by": "", "until": ""} for g in FOUND]
     assert report.failing("error")
-    assert not sort_gaps(FOUND[1:], today=TODAY).failing("error")
-    assert sort_gaps(FOUND[1:], today=TODAY).failing("notice")
+    assert not sorted_gaps(FOUND[1:], today=TODAY).failing("error")
+    assert sorted_gaps(FOUND[1:], today=TODAY).failing("notice")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +85,7 @@ def test_without_anything_all_are_open() -> None:
     ],
 )
 def test_an_acceptance_holds_to_its_last_day_and_comes_back_after(until: str, status: str) -> None:
-    report = sort_gaps(FOUND, accepted=[accept("task-no-indicator", "b", until)], today=TODAY)
+    report = sorted_gaps(FOUND, accepted=[accept("task-no-indicator", "b", until)], today=TODAY)
     (row,) = [r for r in (*report.open, *report.accepted) if (r["gap"], r["id"]) == ("task-no-indicator", "b")]
     assert row["status"] == status
     assert (row["why"], row["decided_by"]) == ("緩議", "推動會")
@@ -83,7 +93,7 @@ def test_an_acceptance_holds_to_its_last_day_and_comes_back_after(until: str, st
 
 
 def test_an_acceptance_is_of_one_gap_of_one_record() -> None:
-    report = sort_gaps(FOUND, accepted=[accept("task-no-lead", "a"), accept("task-no-lead", "b")], today=TODAY)
+    report = sorted_gaps(FOUND, accepted=[accept("task-no-lead", "a"), accept("task-no-lead", "b")], today=TODAY)
     assert [(r["gap"], r["id"]) for r in report.open] == [("task-no-indicator", x) for x in "abc"]
     assert ids(report.unneeded) == ["b"], "b has a lead; the row is of no use any more"
     assert not report.failing("error")
@@ -91,7 +101,7 @@ def test_an_acceptance_is_of_one_gap_of_one_record() -> None:
 
 def test_a_baseline_leaves_new_ones_and_says_what_was_solved() -> None:
     before = [{"gap": "task-no-indicator", "id": x, "dataset": "x", "name": x} for x in ("b", "gone")]
-    report = sort_gaps(FOUND, baseline=before, today=TODAY)
+    report = sorted_gaps(FOUND, baseline=before, today=TODAY)
     assert [(r["gap"], r["id"]) for r in report.open] == [
         ("task-no-lead", "a"),
         ("task-no-indicator", "a"),
@@ -103,7 +113,7 @@ def test_a_baseline_leaves_new_ones_and_says_what_was_solved() -> None:
 
 def test_an_expired_acceptance_is_told_although_the_baseline_knows_it() -> None:
     before = [{"gap": "task-no-indicator", "id": "b"}]
-    report = sort_gaps(FOUND[2:3], accepted=[accept("task-no-indicator", "b", "2025")], baseline=before, today=TODAY)
+    report = sorted_gaps(FOUND[2:3], accepted=[accept("task-no-indicator", "b", "2025")], baseline=before, today=TODAY)
     assert [r["status"] for r in report.open] == ["expired"]
     assert report.baseline(only_known=False) == "[]\n"
 
@@ -116,23 +126,23 @@ def test_one_data_set_is_not_told_of_the_others_solved_gaps() -> None:
         {"gap": "task-no-lead", "id": "older", "dataset": "x"},
     ]
     decided = [accept("task-no-lead", "b"), accept("task-no-lead", "nowhere")]
-    report = sort_gaps(found, baseline=before, dataset="x", accepted=decided, today=TODAY)
+    report = sorted_gaps(found, baseline=before, dataset="x", accepted=decided, today=TODAY)
     assert (ids(report.open), ids(report.known), ids(report.solved), report.unneeded) == (["a"], [], ["older"], [])
 
 
 def test_a_baseline_can_be_written_read_and_only_shrink(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
-    path.write_text(sort_gaps(FOUND, today=TODAY).baseline(only_known=False), encoding="utf-8")
+    path.write_text(sorted_gaps(FOUND, today=TODAY).baseline(only_known=False), encoding="utf-8")
     before = read_baseline(path)
     assert [(r["gap"], r["id"]) for r in before] == sorted((g["gap"], g["id"]) for g in FOUND)
-    assert not sort_gaps(FOUND, baseline=before, today=TODAY).open
+    assert not sorted_gaps(FOUND, baseline=before, today=TODAY).open
     later = [*FOUND[1:], gap("task-no-lead", "new", "error")]  # one solved, one new
-    report = sort_gaps(later, baseline=before, today=TODAY)
+    report = sorted_gaps(later, baseline=before, today=TODAY)
     assert ids(report.open) == ["new"]
     path.write_text(report.baseline(only_known=True), encoding="utf-8")
     assert [(r["gap"], r["id"]) for r in read_baseline(path)] == [("task-no-indicator", x) for x in "abc"]
     # What was solved and comes back is new again.
-    assert ids(sort_gaps(FOUND, baseline=read_baseline(path), today=TODAY).open) == ["a"]
+    assert ids(sorted_gaps(FOUND, baseline=read_baseline(path), today=TODAY).open) == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +269,7 @@ def test_junit_holds_any_text() -> None:
 
 
 def test_json_of_the_command_is_a_baseline_too(tmp_path: Path) -> None:
-    report = sort_gaps(FOUND, baseline=[{"gap": "task-no-lead", "id": "gone"}], today=TODAY)
+    report = sorted_gaps(FOUND, baseline=[{"gap": "task-no-lead", "id": "gone"}], today=TODAY)
     path = write(tmp_path / "gaps.json", json.dumps(report.rows()))
-    assert not sort_gaps(FOUND, baseline=read_baseline(path), today=TODAY).open
-    assert not sort_gaps(FOUND, baseline=read_baseline(path), today=TODAY).solved
+    assert not sorted_gaps(FOUND, baseline=read_baseline(path), today=TODAY).open
+    assert not sorted_gaps(FOUND, baseline=read_baseline(path), today=TODAY).solved

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import quanze
+from quanze.errors import QueryError
 from quanze.queries.gaps import GAPS as KINDS
-from quanze.queries.gaps import OF_CHANGES, gaps
-from quanze.schema.codes import LEVELS
+from quanze.queries.gaps import OF_CHANGES, ORDERS, gaps
+from quanze.schema import RELATIONSHIP
+from quanze.schema.codes import GAP_ORDERS, LEVELS
+from quanze.text.natural_order import natural_key
 
 TODAY = date(2025, 6, 1)
 GAPS: Mapping[str, tuple[set[str], set[str]]] = {
@@ -102,3 +107,72 @@ def test_the_convener_of_the_group_is_named_as_the_one_to_ask(town: quanze.Graph
 def test_a_lead_that_has_ended_leaves_a_gap(town: quanze.Graph) -> None:
     assert "g/task" not in {r["id"] for r in town.gaps(as_of="2021") if r["gap"] == "subgroup-no-lead"}
     assert "g/task" in {r["id"] for r in town.gaps(as_of="2019") if r["gap"] == "subgroup-no-lead"}
+
+
+class TestWanted:
+    """Which of the gaps are given, and in which order; the rest of the answer is the same."""
+
+    def test_what_an_agency_has_to_do_with(self, town: quanze.Graph) -> None:
+        """The gaps of the things that it works on, of which it is asked, or which it lost: as ``agency`` has them."""
+        every = town.gaps(as_of=TODAY)
+        for agency in ("a/A", "a/G", "a/K"):
+            works = {
+                row["item"]
+                for row in town.agency(agency, as_of=TODAY)
+                if row["how"] != "unsettled" and RELATIONSHIP[row["role"]].works
+            }
+            found = {(g["gap"], g["id"]) for g in town.gaps(agency, as_of=TODAY)}
+            asked = {(g["gap"], g["id"]) for g in every if agency in [a["id"] for a in g["agencies"]]}
+            assert asked <= found
+            of_things = {(g["gap"], g["id"]) for g in every if g["kind"] in ("Task", "Indicator") and g["id"] in works}
+            assert {g for g in found if "y/" not in g[1]} == of_things | {g for g in asked if "y/" not in g[1]}
+
+    def test_of_a_group_an_indicator_and_a_task(self, town: quanze.Graph) -> None:
+        assert {g["id"] for g in town.gaps("i/x", as_of=TODAY)} == {"i/x", "y/missed", "y/open"}
+        assert {g["id"] for g in town.gaps("t/parent", as_of=TODAY)} == {
+            "t/parent",
+            "i/child",
+            "i/x",
+            "y/missed",
+            "y/open",
+        }
+        grouped = town.gaps("g/task", as_of=TODAY)
+        assert {g["id"] for g in grouped} >= {"t/coordinated"}
+        assert all("g/task" in {g["id"], *(own["id"] for own in g["groups"])} for g in grouped)
+
+    def test_of_a_level_a_kind_and_a_year(self, town: quanze.Graph) -> None:
+        every = town.gaps(as_of=TODAY)
+        assert town.gaps(level="error", as_of=TODAY) == [g for g in every if g["level"] == "error"]
+        assert town.gaps(level="notice", as_of=TODAY) == every
+        assert {g["gap"] for g in town.gaps(kinds=["seat-vacant", "target-missed"], as_of=TODAY)} == {
+            "seat-vacant",
+            "target-missed",
+        }
+        years = {g["year"] for g in every if g["kind"] == "AnnualTarget"}
+        assert None not in years and years
+        for year in years:
+            assert town.gaps(year=year, as_of=TODAY) == [g for g in every if g["year"] == year]
+
+    def test_every_order_has_all_of_them(self, town: quanze.Graph) -> None:
+        assert set(ORDERS) == set(GAP_ORDERS)
+        every = town.gaps(as_of=TODAY)
+        for order in ORDERS:
+            rows = town.gaps(sort=order, as_of=TODAY)
+            assert sorted(map(str, rows)) == sorted(map(str, every))
+        first = [g["agencies"][0]["name"] for g in town.gaps(sort="agency", as_of=TODAY) if g["agencies"]]
+        assert first == sorted(first, key=natural_key) and len(set(first)) > 1
+        years = [g["year"] for g in town.gaps(sort="year", as_of=TODAY) if g["year"]]
+        assert years == sorted(years) and len(set(years)) > 1
+
+    @pytest.mark.parametrize("given", [{"level": "grave"}, {"kinds": "none"}, {"sort": "size"}, {"year": "soon"}])
+    def test_what_there_is_not_is_refused(self, town: quanze.Graph, given: dict[str, Any]) -> None:
+        with pytest.raises(QueryError):
+            town.gaps(**given)
+
+    def test_the_report_is_narrowed_too(self, town: quanze.Graph, tmp_path: Path) -> None:
+        """What a narrowed report cannot know, it does not say: what was solved, and which acceptances are unneeded."""
+        baseline = tmp_path / "baseline.json"
+        baseline.write_text('[{"gap": "task-no-lead", "id": "t/gone", "dataset": "t"}]', encoding="utf-8")
+        report = town.check_gaps("i/x", baseline=baseline, as_of=TODAY)
+        assert {g["id"] for g in report.open} == {"i/x", "y/missed", "y/open"} and not report.solved
+        assert [g["id"] for g in town.check_gaps(baseline=baseline, as_of=TODAY).solved] == ["t/gone"]
