@@ -13,6 +13,7 @@ CHECKS = {
     "comma": message("follows a comma, which may separate two lists"),
     "year": message("the year is taken from the period"),
     "kind": message("the column heading does not say whether it is a target or a result"),
+    "values": message("another value is given for the same year"),
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),
     "column": message("a column that was not understood may name the task more exactly"),
