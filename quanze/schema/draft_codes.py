@@ -6,6 +6,8 @@ from quanze.locale import Message, message
 
 CHECKS = {
     "name": message("only its position suggests that it is an agency"),
+    "once": message("the text does not show where the name begins and ends"),
+    "scope": message("another body is named between this and the body it is given to"),
     "body": message("it may be a body with seats, not an agency"),
     "role": message("the role is inferred from the layout"),
     "task": message("the name of the task is taken from a sentence"),
