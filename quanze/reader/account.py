@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quanze.locale import Message, message
+from quanze.reader import doubts
 from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node, Unread
 from quanze.reader.leftovers import NOBODY, Leftovers
-from quanze.reader.names import ends_as_body, is_agency, may_be_council
+from quanze.reader.names import ends_as_body, is_agency
 from quanze.reader.outline import CAPTION, Passage
 from quanze.reader.reading import Clause, Reading
 from quanze.reader.rules.definitions import TITLE
@@ -163,6 +164,7 @@ def settle(reading: Reading) -> None:
     found = _with_title(reading, _with_heads(reading, _with_lists(reading, list(_account(reading)))))
     reading.clauses = found
     _list(reading, found)
+    doubts.settle(reading.draft, reading.source, reading.passages)
     _unsure(reading.draft, reading.source, [c for c in found if c.state == UNREAD])
 
 
@@ -411,8 +413,6 @@ def _unsure(draft: Draft, source: int, unread: list[Clause]) -> None:
 
     for node in draft.nodes:
         node.evidence[:] = [checked(e) for e in node.evidence]
-        if node.kind == "Agency" and may_be_council(node.name):
-            node.evidence[:] = [replace(e, confidence=CHECK, reason=e.reason or "body") for e in node.evidence]
     for link in draft.links:
         link.evidence[:] = [checked(e) for e in link.evidence]
     for link in draft.links:

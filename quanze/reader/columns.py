@@ -22,6 +22,7 @@ class Head:
 class Heads:
     """Meaning by column, the columns nobody understands, values given above the heads, and the first row below them.
 
+    ``begin`` is the first row of heads.
     ``first_leads``: of several agencies in a cell the first leads and the others help, as the table itself says.
     ``doubtful``: a column that nobody understands may name the tasks more exactly than those that are read.
     """
@@ -33,6 +34,7 @@ class Heads:
     marks: dict[str, str] = field(default_factory=dict)
     first_leads: bool = False
     doubtful: bool = False
+    begin: int = 0
 
     def of(self, *kinds: str) -> list[int]:
         """The columns of some kinds, in order."""

@@ -369,6 +369,12 @@ def _stemmed(name: str) -> bool:
     return name[:-1] in _STEMS and name[-1:] in "局處署部"
 
 
+def is_short_or_stemmed(name: str) -> bool:
+    """Whether a name is one in common use: a known stem with an ending, or a known short form."""
+    plain = normalise(name)
+    return plain in SHORT_NAMES or _stemmed(plain)
+
+
 def _inside_bracket(text: str, at: int) -> bool:
     return text.count("(", 0, at) > text.count(")", 0, at)
 

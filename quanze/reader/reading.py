@@ -155,6 +155,10 @@ class Reading:
         for c in columns:
             self.cells.setdefault((grid, row, c), "unread")
 
+    def lost_cell(self, grid: int, row: int, column: int) -> None:
+        """Count a cell as not understood that a rule had counted as read."""
+        self.cells[grid, row, column] = "unread"
+
     def seated(self, passage: Passage) -> Node | None:
         """The body whose seats a passage speaks of: the one before 置, else its article's, else the council."""
         found = re.search(

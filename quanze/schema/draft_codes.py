@@ -6,6 +6,8 @@ from quanze.locale import Message, message
 
 CHECKS = {
     "name": message("only its position suggests that it is an agency"),
+    "once": message("the text does not show where the name begins and ends"),
+    "scope": message("another body is named between this and the body it is given to"),
     "body": message("it may be a body with seats, not an agency"),
     "role": message("the role is inferred from the layout"),
     "task": message("the name of the task is taken from a sentence"),
@@ -13,6 +15,7 @@ CHECKS = {
     "comma": message("follows a comma, which may separate two lists"),
     "year": message("the year is taken from the period"),
     "kind": message("the column heading does not say whether it is a target or a result"),
+    "values": message("another value is given for the same year"),
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),
     "column": message("a column that was not understood may name the task more exactly"),

@@ -96,7 +96,7 @@ def test_an_article_of_a_law_speaks_of_steps() -> None:
 
 
 def test_what_is_read_from_a_verb_is_to_be_checked() -> None:
-    draft = read(f"{PLAN}一、河岸清理，請水利局儘速發包。\n二、橋梁檢測，由工務局主辦。\n")
+    draft = read(f"{PLAN}一、河岸清理，請水利局儘速發包。\n二、橋梁檢測：由工務局主辦。\n")
     assert roles_of(draft, sure=True) == {lead("工務局", "橋梁檢測")}
     doubts = {n.name: {e.reason for e in n.evidence} for n in draft.of_kind("Task")}
     assert doubts == {"河岸清理": {"task"}, "橋梁檢測": {""}}
@@ -356,6 +356,6 @@ def test_a_clause_is_no_name(name: str) -> None:
 
 
 def test_sureness_is_kept_for_what_is_plain() -> None:
-    draft = read(f"{PLAN}一、河岸清理，由水利局主辦，工務局協辦。\n")
+    draft = read(f"{PLAN}一、河岸清理：由水利局主辦，工務局協辦。\n")
     assert not draft.unread
     assert all(e.confidence == HIGH for k in draft.links for e in k.evidence)

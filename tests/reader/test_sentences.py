@@ -86,7 +86,8 @@ def test_a_sentence_without_its_verb_states_nothing_wrong_for_sure() -> None:
 )
 def test_the_task_may_stand_behind_the_role_word(sentence: str, facts: Facts) -> None:
     draft = read(f"第一條　{sentence}")
-    assert roles_of(draft, sure=True) == facts
+    assert roles_of(draft) == facts
+    assert not roles_of(draft, sure=True)  # where the name of the task begins is a guess
     assert not draft.unread
 
 

@@ -131,7 +131,7 @@ HARD = {
 too. ``crc.docx`` has no key, since it must be refused: test_hostile.py."""
 
 
-SURE = {"laws": 900, "cases": 900, "laws_unseen": 400, "notices_unseen": 400, "neighbours": 130, "neighbours_held": 130}
+SURE = {"laws": 770, "cases": 900, "laws_unseen": 320, "notices_unseen": 300, "neighbours": 110, "neighbours_held": 110}
 """Rows of each folder that are marked high at the least."""
 
 
@@ -188,7 +188,16 @@ def test_opened_texts_of_others_stay_read(folder: str, precision: float, recall:
     for _, text, key in scoring.keyed_texts(keys, keys)[0]:
         total.add(scoring.score(read(text), scoring.key_side(key)))
     held(total, precision, recall)
-    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 100
+    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 80
+
+
+def test_rows_marked_high_are_right_in_texts_from_which_no_rule_was_written() -> None:
+    total = scoring.Score()
+    for kind in ("laws", "notices"):
+        keys = scoring.HERE / "reader_passages" / "unseen_later" / kind
+        for _, text, key in scoring.keyed_texts(keys, keys)[0]:
+            total.add(scoring.score(read(text), scoring.key_side(key)))
+    assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 490
 
 
 def test_every_passage_says_that_it_is_invented() -> None:

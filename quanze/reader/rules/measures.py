@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from quanze.reader.draft import Evidence, Node
+from quanze.reader.draft import CHECK, Evidence, Node
 from quanze.reader.figures import plain_number
 from quanze.reader.reading import Reading
 
@@ -13,12 +14,16 @@ MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|
 
 
 def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
-    """The yearly target of an indicator, with its ``target`` or ``result``."""
+    """The yearly target of an indicator, with its ``target`` or ``result``.
+
+    Of two values for one year the first stays and is to be checked.
+    """
     node = reading.draft.node(
         "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4])
     )
     known = plain_number(value)
-    if known is not None:
-        node.values.setdefault(column, known)
+    if known is not None and node.values.setdefault(column, known) != known:
+        node.evidence[:] = [replace(e, confidence=CHECK, reason=e.reason or "values") for e in node.evidence]
+        evidence = node.evidence[-1]
     reading.draft.link("HAS_TARGET", indicator, node, "目標值", evidence)
     return node

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from quanze.reader.names import Name, names_nobody
+from quanze.reader.leftovers import NAMED
+from quanze.reader.names import Name, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules.english import split_english
@@ -12,6 +13,11 @@ from quanze.reader.tables.heads import role_of
 from quanze.reader.wording import normalise
 
 _LINE = re.compile(r"\n+")
+
+
+def names_agency(text: str) -> bool:
+    """Whether an agency is named anywhere in a cell."""
+    return is_agency(text) or bool(NAMED.search(normalise(text)))
 
 
 def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import ColumnMapping, Head, Heads
+from quanze.reader.leftovers import NAMED
 from quanze.reader.tables.heads import bare_year, meaning, role_of
 from quanze.reader.wording import normalise
 
@@ -51,7 +53,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             first_bodies = _bodies(grid, at + 1, set(range(len(row))) - set(first))
             if not first or len(first_bodies) < 2:
                 continue
-        heads = Heads(first, at + 1)
+        heads = Heads(dict(first), at + 1, begin=at)
         _lower_rows(grid, at, heads, mapping)
         bodies = _bodies(grid, heads.first, {c for c in range(len(row)) if c not in heads.columns})
         for c in bodies:
@@ -71,9 +73,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
         heads.unknown = {
             c: grid.rows[heads.first - 1][c] or row[c]
             for c in range(len(row))
-            if c not in heads.columns
-            and (grid.rows[heads.first - 1][c] or row[c])
-            and not _is_sum(grid, at, heads.first, c)
+            if c not in heads.columns and not _is_sum(grid, at, heads.first, c)
         }
         said = [*(c for r in grid.rows for c in r), *near]
         heads.marks = _legend(said) | mapping.values
@@ -98,9 +98,10 @@ def _is_sum(grid: Grid, at: int, first: int, column: int) -> bool:
 
 def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> None:
     """Second and third rows of heads under merged ones: years under 目標值, 主辦 and 協辦 under 權責機關."""
-    for row in range(at + 1, min(at + 3, len(grid.rows))):
+    for row in range(at + 1, min(at + 4, len(grid.rows))):
         cells = grid.rows[row]
         lower: dict[int, Head] = {}
+        strange: set[int] = set()
         bodies = set(_bodies(grid, row + 1, {c for c in range(len(cells)) if _beside(grid, row - 1, c, both=True)}))
         for c, text in enumerate(cells):
             above = grid.rows[row - 1][c]
@@ -110,11 +111,27 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
             known = mapping.head(text) or meaning(text)
             if known is None and c in bodies:
                 lower[c] = Head("body", text)
-                continue
-            if known is None and not year:
+            elif known is None and not year:
+                strange.add(c)
+            else:
+                upper = heads.columns.get(c) if above else _left_of(grid, row, c, heads)
+                lower[c] = _combined(upper, known, year, text)
+        goes_down = any(cells) and all(
+            t == grid.rows[row - 1][c] and not (t and grid.starts(row, c)) for c, t in enumerate(cells)
+        )
+        if goes_down:
+            heads.first = row + 1
+            continue
+        if strange:
+            if not _goes_on(grid, row, lower, strange):
                 return
-            upper = heads.columns.get(c) if above else _left_of(grid, row, c, heads)
-            lower[c] = _combined(upper, known, year, text)
+            for c in strange:
+                upper = heads.columns.pop(c, None)
+                if upper is not None and upper.kind in ("role", "level", "beside"):
+                    heads.columns[c] = Head(upper.kind, f"{upper.word} {cells[c]}", upper.role, upper.year, sure=False)
+            heads.columns |= lower
+            heads.first = row + 1
+            continue
         spanned = any(not grid.starts(row - 1, c) or _beside(grid, row - 1, c) for c in lower)
         blank_above = all(
             not grid.rows[row - 1][c]
@@ -130,6 +147,28 @@ def _lower_rows(grid: Grid, at: int, heads: Heads, mapping: ColumnMapping) -> No
             return
         heads.columns |= lower
         heads.first = row + 1
+
+
+def _goes_on(grid: Grid, row: int, known: dict[int, Head], strange: set[int]) -> bool:
+    """Whether a row in which some words are unknown is still one of heads.
+
+    Each of its words stands under a head that spreads over several columns or under none, and a head of one column
+    goes down into it or most of its words are those of heads that are no names of tasks.
+    """
+    above, cells = grid.rows[row - 1], grid.rows[row]
+
+    def spreads(c: int) -> bool:
+        if not above[c]:
+            return any(above[:c])
+        beside = c + 1 < len(above) and ((not above[c + 1] and bool(cells[c + 1])) or above[c + 1] == above[c])
+        return beside or (c > 0 and above[c - 1] == above[c])
+
+    if not all(spreads(c) for c in (*known, *strange)) or any(NAMED.search(normalise(cells[c])) for c in strange):
+        return False
+    goes_down = any(cells[c] and cells[c] == above[c] and not grid.starts(row, c) for c in range(len(cells)))
+    plain = [h for h in known.values() if h.kind not in ("level", "beside") and (h.kind != "target" or h.sure)]
+    years = sum(1 for h in known.values() if h.kind == "target" and h.year and re.search("年", h.word))
+    return goes_down or (bool(plain or years) and len(known) >= len(strange))
 
 
 def _left_of(grid: Grid, row: int, column: int, heads: Heads) -> Head | None:
@@ -193,7 +232,7 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
     label = ""
     for row in grid.rows[:at]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
-        head = meaning(texts[0]) if len(texts) == 2 else None
+        head = meaning(texts[0]) if len(texts) == 2 and meaning(texts[1]) is None else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.
             before = out.get(head.kind, "") if texts[0] == label else ""
@@ -214,20 +253,34 @@ def _legend(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _halves(grid: Grid, at: int, heads: Heads) -> list[Heads]:
-    """One set of heads for each half of a table that repeats its heads side by side."""
+    """One set of heads for each half of a table that repeats its heads side by side.
+
+    Columns before the first half (項次, 策略) are those of every half; one that nobody understands is named once.
+    """
     starts = [c for c in sorted(heads.columns) if grid.starts(at, c) and not _after_same(grid, at, c)]
     words = [heads.columns[c].word for c in starts]
-    if not words or words.count(words[0]) < 2:
+    first = _first_repeated(words)
+    if first is None:
         return [heads]
-    begins = [c for c, w in zip(starts, words, strict=True) if w == words[0]]
+    begins = [c for c, w in zip(starts, words, strict=True) if w == words[first]]
     if any(b - a < 2 for a, b in pairwise(begins)):
         return [heads]
     out = []
+    shared = {c: h for c, h in heads.columns.items() if c < begins[0]}
     for a, b in pairwise([*begins, len(grid.rows[at])]):
-        mine = {c: h for c, h in heads.columns.items() if a <= c < b}
-        unknown = {c: w for c, w in heads.unknown.items() if a <= c < b}
-        out.append(Heads(mine, heads.first, unknown, heads.constant, heads.marks, heads.first_leads))
+        mine = shared | {c: h for c, h in heads.columns.items() if a <= c < b}
+        unknown = {c: w for c, w in heads.unknown.items() if a <= c < b or (a == begins[0] and c < a)}
+        out.append(replace(heads, columns=mine, unknown=unknown))
     return out
+
+
+def _first_repeated(words: Sequence[str]) -> int | None:
+    """Where the heads of the first half begin: at the first, or where a row of heads comes a second time in order."""
+    for at in range(min(3, len(words))):
+        again = [i for i in range(at + 1, len(words)) if words[i] == words[at]]
+        if again and (at == 0 or (again[0] - at > 1 and words[at : again[0]] == words[again[0] : 2 * again[0] - at])):
+            return at
+    return None
 
 
 def _after_same(grid: Grid, row: int, column: int) -> bool:

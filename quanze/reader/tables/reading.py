@@ -8,9 +8,12 @@ from quanze.locale import message, plural
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
+from quanze.reader.leftovers import NAMED
+from quanze.reader.names import is_agency
 from quanze.reader.reading import Reading
 from quanze.reader.rules.measures import MEASURE
-from quanze.reader.tables.cells import agencies_of
+from quanze.reader.tables.account import settle, speaks_of_roles
+from quanze.reader.tables.cells import agencies_of, without_number
 from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
 from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy
@@ -26,6 +29,7 @@ def read(reading: Reading) -> None:
     words: list[dict[int, str]] = []
     before: Grid | None = None
     rows: _Rows = []
+    done: list[Row] = []
     grids = reading.outline.grids
     for number, (at_passage, grid) in enumerate(grids):
         near = [p.norm for p in reading.passages[max(0, at_passage - 3) : at_passage + 3]]
@@ -33,7 +37,7 @@ def read(reading: Reading) -> None:
         if found:
             same = bands and before is not None and words and _same_heads(words, head_words(grid, found[0]))
             if not same or found[0].constant:
-                _table(reading, bands, rows)
+                done += _table(reading, bands, rows)
                 rows = []
             bands, words = found, head_words(grid, found[0])
             first = found[0].first
@@ -47,7 +51,7 @@ def read(reading: Reading) -> None:
         ):
             first = 0
         else:
-            _table(reading, bands, rows)
+            done += _table(reading, bands, rows)
             bands, rows, before = [], [], None
             _not_understood(reading, grid, number)
             continue
@@ -61,8 +65,11 @@ def read(reading: Reading) -> None:
             if any(repeats_heads(grid, at, w) for w in words):
                 reading.beside_cells(number, at, range(len(cells)), "heads")
                 continue
-            if is_note(cells):
-                _note(reading, grid, number, at)
+            if is_note(cells) or _tells(cells):
+                _listed(reading, grid, number, at)
+                continue
+            if is_total(cells) and any(speaks_of_roles(c) for c in cells):
+                _listed(reading, grid, number, at)
                 continue
             if is_total(cells) or is_legend(cells):
                 reading.beside_cells(number, at, range(len(cells)), "total" if is_total(cells) else "legend")
@@ -75,7 +82,8 @@ def read(reading: Reading) -> None:
                 rows.append((number, cells, at))
             fresh = False
         before = grid
-    _table(reading, bands, rows)
+    done += _table(reading, bands, rows)
+    settle(reading, done)
 
 
 def tidy_cell(text: str) -> str:
@@ -88,8 +96,8 @@ def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
     """Name a table whose heads nobody understands: its place, heads and number of rows."""
     filled = [r for r in grid.rows if any(c.strip() for c in r)]
     heads = [t.replace("\n", "") for t in dict.fromkeys(filled[0]) if t.strip()] if filled else []
-    if len(filled) < 2 or len(grid.rows[0]) < 2:
-        return
+    if (len(filled) < 2 or len(grid.rows[0]) < 2) and not any(speaks_of_roles(t) for r in filled for t in r):
+        return  # a frame around a title or a remark
     rows = plural("{n} row", "{n} rows", len(filled) - 1)
     shown = message("{heads} ({rows})", heads=" | ".join(heads)[:200], rows=rows)
     reading.draft.unread.append(
@@ -99,9 +107,20 @@ def _not_understood(reading: Reading, grid: Grid, number: int) -> None:
         reading.unread_cells(number, at, range(len(row)))
 
 
-def _note(reading: Reading, grid: Grid, number: int, at: int) -> None:
-    """A note may say who is responsible for all rows: it is listed, and is no row itself."""
-    text = next(c for c in grid.rows[at] if c.strip()).replace("\n", " ")
+def _tells(cells: list[str]) -> bool:
+    """Whether the one text of a row is a sentence or the name of an agency, not that of a strategy or task."""
+    said = {c for c in cells if c}
+    if len(said) != 1 or len(cells) < 2:
+        return False
+    norm = normalise(without_number(said.pop()))
+    named = NAMED.search(norm)
+    whole = named is not None and named.end() == len(norm) and len(norm) < 9
+    return norm.endswith("。") or is_agency(norm) or whole or bool(named and "由" in norm)
+
+
+def _listed(reading: Reading, grid: Grid, number: int, at: int) -> None:
+    """A row that may say who is responsible for others, a note or a sum, is listed and gives no record itself."""
+    text = " | ".join(t.replace("\n", " ") for t in dict.fromkeys(grid.rows[at]) if t.strip())
     place = grid.place.row(at)
     reading.draft.unread.append(Unread(place, text, (), reading.source, grid=number, row=at, reason="note"))
     reading.unread_cells(number, at, range(len(grid.rows[at])))
@@ -109,6 +128,11 @@ def _note(reading: Reading, grid: Grid, number: int, at: int) -> None:
 
 def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads], first: int) -> None:
     """The head rows are read; a column nobody understands is named once, with the number of its cells."""
+    begin = min(heads.begin for heads in bands) if first else 0
+    for at in range(begin):
+        said = {t for t in grid.rows[at] if t.strip()}
+        if any(speaks_of_roles(t) for t in said) and not (len(said) == 2 and said & set(bands[0].constant.values())):
+            _listed(reading, grid, number, at)
     for at in range(first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
     for heads in bands:
@@ -116,9 +140,10 @@ def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads]
             cells = [r[column] for r in grid.rows[first:] if column < len(r) and r[column].strip()]
             if not cells:
                 continue
+            word = word.replace("\n", "") or message("column {n}, without a heading", n=column + 1)
             text = message(
                 "{head} ({cells}): {first}",
-                head=word.replace("\n", ""),
+                head=word,
                 cells=plural("{n} cell", "{n} cells", len(cells)),
                 first=cells[0][:40],
             )
@@ -180,7 +205,8 @@ def _append(heads: Heads, last: list[str], cells: list[str]) -> None:
             last[c] = (last[c] + glue + text) if last[c] else text
 
 
-def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> None:
+def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
+    done = []
     for heads in bands if rows else ():
         _unit_or_agency(reading, heads, rows)
         _code_or_number(heads, rows)
@@ -188,7 +214,10 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> None:
         _finer_columns(heads, rows)
         state = State()
         for number, cells, at in rows:
-            Row(reading, heads, cells, number, at, state).read()
+            row = Row(reading, heads, cells, number, at, state)
+            row.read()
+            done.append(row)
+    return done
 
 
 def _code_or_number(heads: Heads, rows: _Rows) -> None:

@@ -17,7 +17,15 @@ from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
 from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
-from quanze.reader.tables.cells import agencies_of, entries_of, split_value, ticked, two_roles, without_number
+from quanze.reader.tables.cells import (
+    agencies_of,
+    entries_of,
+    names_agency,
+    split_value,
+    ticked,
+    two_roles,
+    without_number,
+)
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import MARK, NOTHING
 from quanze.reader.wording import date_of, normalise
@@ -356,6 +364,11 @@ class Row:
                     continue
                 self.reading.draft.link(role, agency, topic, word, evidence)
 
+    def list_cell(self, column: int) -> None:
+        """List a cell of which something was passed over."""
+        self._unread(self.cells[column], self.heads.columns[column].word)
+        self.reading.lost_cell(self.grid, self.at, column)
+
     def _unread(self, text: str, word: str, reason: str = "words") -> None:
         shown = message("{name}: {text}", name=word.replace("\n", " "), text=text.replace("\n", " "))
         self.reading.draft.unread.append(
@@ -369,7 +382,7 @@ class Row:
             levels = self.heads.of("level")
             goes_on = known is not None and not any(self.cell(c) for c in levels) and self._has_values()
             return [known] if goes_on and known is not None else self._own_measure(task)
-        units = entries_of(self.text("unit"))
+        units = entries_of(self._unit())
         entries = entries_of(text)
         out: list[Node] = []
         for i, entry in enumerate(entries):
@@ -381,13 +394,18 @@ class Row:
             self.state.indicator = out[-1]
         return out
 
+    def _unit(self) -> str:
+        """The unit of measure; a column of units may hold agencies too."""
+        text = self.text("unit")
+        return "" if names_agency(text) else text
+
     def _own_measure(self, task: Node | None) -> list[Node]:
         """The indicator of a task in a table that has figures by year and no column of indicators."""
         dated = [c for c in self.heads.of("target", "result") if self.heads.columns[c].year]
         if task is None or self.heads.of("indicator") or not any(figures(self.cell(c)) for c in dated):
             return []
         evidence = self.evidence(task.name, "tables.indicator", CHECK, "kind")
-        unit = self.text("unit")
+        unit = self._unit()
         return [self.reading.draft.node("Indicator", task.name, evidence, kind="single", level="local", unit=unit)]
 
     def _indicator(self, entry: str, unit: str, task: Node | None) -> Node | None:

@@ -1,0 +1,213 @@
+"""The account of a table: what a cell says is in the rows read from it, or the cell is listed.
+
+A head says how its column is read; what was made of a cell is in the records and relationships of its row. A name,
+figure or date of the cell that is in none of them was passed over, whichever rule did so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from quanze.reader.columns import Head
+from quanze.reader.draft import CHECK, HIGH, Draft, Evidence, Node
+from quanze.reader.figures import period, plain_number
+from quanze.reader.leftovers import NAMED
+from quanze.reader.names import names_nobody
+from quanze.reader.reading import Reading
+from quanze.reader.rules.goals import codes_of, names_goal
+from quanze.reader.tables.cells import entries_of, names_agency, split_value, ticked, without_number
+from quanze.reader.tables.heads import role_of
+from quanze.reader.tables.layout import NOTHING
+from quanze.reader.tables.rows import Row
+from quanze.reader.wording import date_of, normalise
+from quanze.schema import RELATIONSHIP
+from quanze.schema.words import fold
+
+_PIECE = re.compile(r"[^、，,;\n/()\[\]:。·|「」]+")
+_FILLER = re.compile(
+    r"本[府院部署局會處所市縣]|機關|單位|局處|以下|簡稱|其|所屬|人員|代表|首長|主管|相關|有關|其他|等|各|分別|共同|之|及|與|和|暨|或|由|並|為"
+    r"|按|依|照|職責|分工|負責|辦理|協助|配合|會同|主辦|協辦|主責|主政|統籌|督導|推動|執行"
+)
+_ENGLISH_FILLER = re.compile(r"\b(?:and|the|with|of|by|in|led|lead|leads|support|supported|partner|partners|other)\b")
+_SAYS_ROLE = re.compile(
+    r"[由請洽]|[主協會承]辦|主[責政]|負責|統籌|協助|配合|會同|督導|管考|召集|主管|權責|\b(?:lead|support|responsib|partner|owner)",
+    re.IGNORECASE,
+)
+_ROLE_WORD = re.compile(
+    r"[主協會承]辦|主[責政管導]|權責|負責|統籌|召集|督導|管考|\b(?:lead|responsib|owner)", re.IGNORECASE
+)
+_FIGURE = re.compile(r"(?<![0-9.A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9]*[年月日])")
+_UNIT = 5
+"""Characters of the longest text that passes for a unit of measure where no indicator has it."""
+_CITED = re.compile(r"來源|出處|引文|聯絡|窗口|人員|承辦人|路徑|識別碼|[Ss]ource|[Cc]ontact|[Oo]fficer")
+_NAMES_BODY = ("Agency", "Council", "Subgroup")
+
+
+@dataclass
+class _Said:
+    """What the records and relationships read from one row of a table say."""
+
+    who: set[str] = field(default_factory=set)
+    wordings: set[str] = field(default_factory=set)
+    numbers: set[float] = field(default_factory=set)
+    units: str = ""
+    dates: set[str] = field(default_factory=set)
+
+
+def speaks_of_roles(text: str) -> bool:
+    """Whether a text beside the rows of a table names an agency or uses a word of responsibility."""
+    norm = normalise(text)
+    return bool(NAMED.search(norm) or _ROLE_WORD.search(norm))
+
+
+def settle(reading: Reading, rows: Sequence[Row]) -> None:
+    """List each cell of which something is in no row, and take back the sureness of the roles beside it."""
+    said = _said(reading.draft, reading.source)
+    names = {
+        fold(name)
+        for node in reading.draft.nodes
+        if node.kind not in ("Agency", "Member")
+        for name in (node.name, *node.aliases)
+    }
+    listed: dict[tuple[int, int], str] = defaultdict(str)
+    for unread in reading.draft.unread:
+        if unread.source == reading.source and unread.grid >= 0:
+            listed[unread.grid, unread.row] += f" {fold(unread.text)}"
+    doubtful: set[tuple[int, int]] = set()
+    for row in rows:
+        place = (row.grid, row.at)
+        for column, head in row.heads.columns.items():
+            text = row.cells[column] if column < len(row.cells) else ""
+            if not text or fold(text) in listed[place] or not _is_lost(head, text, said[place], names):
+                continue
+            row.list_cell(column)
+            listed[place] += f" {fold(text)}"
+            if head.kind in ("role", "leadless", "agency", "role_column", "level"):
+                doubtful.add(place)
+    if doubtful:
+        _unsure(reading.draft, reading.source, doubtful)
+
+
+def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
+    out: dict[tuple[int, int], _Said] = defaultdict(_Said)
+    for node in draft.nodes:
+        for place in _places(node.evidence, source):
+            said = out[place]
+            values = node.real().values
+            said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
+            said.dates.update(str(values[k]) for k in ("valid_from", "valid_to", "year") if values.get(k))
+            said.units += f" {fold(str(values.get('unit', '')))}"
+            if node.kind in _NAMES_BODY[1:]:
+                said.who |= _names(node)
+    for link in draft.links:
+        for place in _places(link.evidence, source):
+            said = out[place]
+            for end in (link.a.real(), link.b.real()):
+                values = end.values
+                said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
+                said.dates.update(str(values[k]) for k in ("valid_from", "valid_to", "year") if values.get(k))
+                said.units += f" {fold(str(values.get('unit', '')))}"
+            if RELATIONSHIP[link.type].role:
+                said.who |= _names(link.a.real())
+                said.wordings.add(fold(link.wording))
+    return out
+
+
+_NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
+
+
+def _places(evidence: Iterable[Evidence], source: int) -> set[tuple[int, int]]:
+    return {(e.grid, e.row) for e in evidence if e.source == source and e.grid >= 0}
+
+
+def _names(node: Node) -> set[str]:
+    return {fold(normalise(name)) for name in (node.name, *node.aliases)}
+
+
+def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
+    """Whether something of a cell is in no row of its table."""
+    if NOTHING.match(normalise(text)):
+        return False
+    match head.kind:
+        case "level" | "subgroup":
+            bracket = re.findall(r"[(（]([^()（）]{2,40})[)）]$", text)
+            acting = any(not b.isascii() and names_agency(b) and any(_unnamed(b, said.who)) for b in bracket)
+            return acting or not _named(without_number(text), names)
+        case "indicator":
+            entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
+            return not all(_named(e, names) or fold(e) in " ".join(names) for e in entries)
+        case "role" | "leadless" | "agency":
+            marked = ticked(text)
+            return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
+        case "role_column" | "letter":
+            return fold(text) not in said.wordings and normalise(text) not in ("席位", "席", "I", "seat", "has a seat")
+        case "target" | "result" | "baseline":
+            numbers = list(_numbers(text))
+            return not numbers or any(n not in said.numbers for n in numbers)
+        case "baseline_year":
+            return not any(date_of(y if len(y) == 4 else f"{y}年")[:4] in _digits(said.numbers) for y in _runs(text))
+        case "period" | "due":
+            first, last = period(text, due=head.kind == "due")
+            if not first and not last:
+                return bool(re.search(r"[0-9]", text)) or (not text.isascii() and names_agency(text))
+            return any(p not in said.dates for p in (first, last) if p)
+        case "unit":
+            strange = len(fold(text)) > _UNIT or re.match(r"[0-9]{2}", normalise(text))
+            return any(_unnamed(text, said.who)) and (
+                names_agency(text) or (bool(strange) and fold(text) not in said.units)
+            )
+        case "sdg":
+            return not codes_of(normalise(text)) and not names_goal(normalise(text))
+        case "beside":
+            norm = normalise(text)
+            return names_agency(norm) and bool(_SAYS_ROLE.search(norm)) and not _CITED.search(head.word)
+        case _:
+            return False
+
+
+def _named(text: str, names: set[str]) -> bool:
+    return fold(text) in names or len(fold(text)) < 2
+
+
+def _unnamed(text: str, who: set[str]) -> Iterator[str]:
+    """The pieces of a list of agencies that are no name of somebody with a role."""
+    for found in _PIECE.finditer(normalise(text)):
+        left = fold(found[0])
+        if names_nobody(found[0]) or role_of(found[0].strip()):
+            continue
+        for name in sorted(who, key=len, reverse=True):
+            left = left.replace(name, " ")
+        bare = fold(_ENGLISH_FILLER.sub(" ", _FILLER.sub("", left)))
+        whole = fold(_FILLER.sub("", found[0]))
+        if len(bare) >= 2 and not any(bare in name or whole in name for name in who):
+            yield found[0]
+
+
+def _numbers(text: str) -> Iterator[float]:
+    for found in _FIGURE.finditer(normalise(text)):
+        value = plain_number(found[0])
+        if value is not None:
+            yield float(value)
+
+
+def _runs(text: str) -> list[str]:
+    return re.findall(r"[0-9]{2,4}", normalise(text))
+
+
+def _digits(numbers: Iterable[float]) -> set[str]:
+    return {str(int(n)) for n in numbers if n == int(n)}
+
+
+def _unsure(draft: Draft, source: int, places: set[tuple[int, int]]) -> None:
+    """Roles read from a row of which a part is in no row are to be checked."""
+
+    def checked(evidence: Evidence) -> Evidence:
+        beside = evidence.source == source and evidence.confidence == HIGH and (evidence.grid, evidence.row) in places
+        return replace(evidence, confidence=CHECK, reason="part") if beside else evidence
+
+    for link in draft.links:
+        if RELATIONSHIP[link.type].role:
+            link.evidence[:] = [checked(e) for e in link.evidence]

@@ -1,0 +1,137 @@
+"""No cell of a table is lost in silence: what it says is in a row, or on the list of what is unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+import pytest
+
+from quanze.reader.blocks import Grid, Place, Source
+from quanze.reader.draft import CHECK, Draft
+from quanze.reader.pipeline import read_sources
+from quanze.reader.reading import Reading
+from quanze.schema import RELATIONSHIP
+
+from .tables import Drawn, table
+
+
+def read(rows: Sequence[Sequence[str]], own: Sequence[Sequence[bool]] = ()) -> tuple[Draft, Reading]:
+    """The draft of one table."""
+    grid = Grid(tuple(map(tuple, rows)), Place("t.csv", 1), tuple(map(tuple, own)))
+    draft, readings = read_sources([Source("t.csv", (grid,))])
+    return draft, readings[0]
+
+
+def lost(drawn: Drawn) -> Iterator[tuple[int, int, str]]:
+    """What a cell says and neither a record nor the list has."""
+    draft, reading = read(drawn.rows, drawn.own)
+    bearers = [k.a.real() for k in draft.links if RELATIONSHIP[k.type].role]
+    who = " ".join(name for node in bearers for name in (node.name, *node.aliases))
+    names = " ".join(name for node in draft.nodes for name in (node.name, *node.aliases))
+    numbers = {str(v).removesuffix(".0") for node in draft.nodes for v in node.values.values()}
+    unread = " ".join(u.text for u in draft.unread)
+    columns = any(u.reason in ("column", "table") for u in draft.unread)
+    for (row, column), (_, said) in drawn.said.items():
+        if reading.cells.get((0, row, column)) == "unread" and columns:
+            continue
+        for piece in said.split():
+            rows = piece in who if piece.endswith(("局", "處")) else piece in names or piece in numbers
+            if not rows and piece not in unread:
+                yield row, column, piece
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_every_cell_of_a_drawn_table_is_in_a_row_or_listed(block: int) -> None:
+    for seed in range(block * 150, block * 150 + 150):
+        drawn = table(Random(seed))
+        assert not list(lost(drawn)), (seed, drawn.rows)
+
+
+def roles(draft: Draft) -> set[tuple[str, str, str]]:
+    return {(k.type, k.a.real().name, k.b.real().name) for k in draft.links if RELATIONSHIP[k.type].role}
+
+
+def listed(draft: Draft) -> str:
+    return " ".join(u.text for u in draft.unread)
+
+
+def test_a_second_row_of_heads_with_an_unknown_word_is_one_of_heads() -> None:
+    draft, _ = read(
+        [["計畫", "單位", "", "目標", ""], ["", "主辦", "配合", "114年", "x"], ["植樹", "農業局", "工務局", "5", "7"]]
+    )
+    assert roles(draft) == {("CONVENES", "農業局", "植樹"), ("CO_ORGANIZES", "工務局", "植樹")}
+    assert "x (1 cell): 7" in listed(draft)
+
+
+def test_a_row_of_data_below_the_heads_is_none_of_heads() -> None:
+    draft, _ = read([["計畫", "主辦機關", "", "114年"], ["植樹", "農業局", "甲", "5"], ["造林", "林務處", "乙", "6"]])
+    assert {(a, b) for _, a, b in roles(draft)} == {("農業局", "植樹"), ("林務處", "造林")}
+
+
+def test_a_column_without_a_head_is_listed_with_its_place() -> None:
+    draft, _ = read([["計畫", "主辦機關", ""], ["植樹", "農業局", "工務局"]])
+    assert "column 3, without a heading (1 cell): 工務局" in listed(draft)
+
+
+def test_agencies_in_a_column_of_units_are_listed_and_are_no_units() -> None:
+    draft, _ = read(
+        [
+            ["計畫", "主辦機關", "指標", "單位", "114年目標"],
+            ["植樹", "農業局", "植樹數", "株", "5"],
+            ["造林", "林務處", "造林數", "工務局", "6"],
+            ["護坡", "水利處", "護坡數", "座", "7"],
+        ]
+    )
+    assert "單位: 工務局" in listed(draft)
+    assert "工務局" not in {n.values.get("unit") for n in draft.of_kind("Indicator")}
+
+
+def test_two_values_of_one_year_are_to_be_checked_and_the_second_is_listed() -> None:
+    draft, _ = read([["計畫", "主辦機關", "114年目標值"], ["植樹", "農業局", "500"], ["植樹", "工務局", "700"]])
+    targets = draft.of_kind("AnnualTarget")
+    assert [n.values["target"] for n in targets] == [500]
+    assert {(e.confidence, e.reason) for n in targets for e in n.evidence} == {(CHECK, "values")}
+    assert "114年目標值: 700" in listed(draft)
+
+
+@pytest.mark.parametrize("line", ["農業局", "本表由農業局負責更新。", "一、農業局"])
+def test_an_agency_or_a_sentence_over_the_rows_is_listed_and_is_no_task(line: str) -> None:
+    draft, _ = read([["計畫", "主辦機關", "期程"], [line, "", ""], ["植樹", "工務局", "114年"]])
+    assert [n.name for n in draft.of_kind("Task")] == ["植樹"]
+    assert line in listed(draft)
+
+
+def test_what_stands_above_the_heads_or_in_a_row_of_sums_is_listed_where_it_names_an_agency() -> None:
+    draft, _ = read(
+        [
+            ["主管機關：環保局", "", ""],
+            ["計畫", "主辦機關", "經費(千元)"],
+            ["植樹", "工務局", "5"],
+            ["合計", "農業局", "5"],
+        ]
+    )
+    assert "主管機關：環保局" in listed(draft) and "合計 | 農業局 | 5" in listed(draft)
+
+
+def test_a_number_before_two_halves_is_the_number_of_both() -> None:
+    heads = ["項次", "措施", "主辦機關", "協辦機關", "措施", "主辦機關", "協辦機關"]
+    draft, _ = read([heads, ["1", "植樹", "農業局", "工務局", "修路", "交通局", "警察局"]])
+    assert roles(draft) == {
+        ("CONVENES", "農業局", "植樹"),
+        ("CO_ORGANIZES", "工務局", "植樹"),
+        ("CONVENES", "交通局", "修路"),
+        ("CO_ORGANIZES", "警察局", "修路"),
+    }
+
+
+def test_heads_that_go_down_over_three_rows_are_read() -> None:
+    rows = [["措施", "權責分工", "權責分工"]] * 2 + [["措施", "主辦", "協辦"], ["植樹", "農業局", "工務局"]]
+    own = [[True, True, False], [False, False, False], [False, True, True], [True, True, True]]
+    draft, _ = read(rows, own)
+    assert roles(draft) == {("CONVENES", "農業局", "植樹"), ("CO_ORGANIZES", "工務局", "植樹")}
+
+
+def test_a_remark_that_gives_somebody_a_role_is_listed_and_a_source_is_not() -> None:
+    draft, _ = read([["計畫", "主辦機關", "備註", "資料來源"], ["植樹", "農業局", "由工務局協助", "由主計處提供"]])
+    assert listed(draft) == "備註: 由工務局協助"
