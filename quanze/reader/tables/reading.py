@@ -9,6 +9,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import Unread
 from quanze.reader.reading import Reading
+from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables.cells import agencies_of
 from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
@@ -28,6 +29,8 @@ def read(reading: Reading) -> None:
     rows: _Rows = []
     grids = reading.outline.grids
     for number, (at_passage, grid) in enumerate(grids):
+        if own_agencies.is_list(grid):
+            continue
         near = [p.norm for p in reading.passages[max(0, at_passage - 3) : at_passage + 3]]
         found = layouts(grid, reading.mapping, near)
         if found:
