@@ -531,7 +531,8 @@ class Graph:
 
         A file may be a flat sheet, a plan in one table: the plan reader reads it, and the data set ``sdg`` is loaded
         with it where it names SDG targets. What the reader is not sure of stops the load, unless ``accept_unsure``
-        leaves it out or takes it as read; ``columns`` is a saved mapping of the columns. RemovalError when a data set would lose more than a tenth of what it holds, unless ``replace`` allows that.
+        leaves it out or takes it as read; ``columns`` is a saved mapping of the columns. RemovalError when a data set
+        would lose more than a tenth of what it holds, unless ``replace`` allows that.
         ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
         data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
         read-only.
@@ -1007,11 +1008,21 @@ def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:
         return graph.copy_to(other)
 
 
-def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
-    """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx."""
+def template(path: str | Path, *, flat: bool = False, years: str = "", lang: str = "zh-TW") -> Path:
+    """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx.
+
+    ``flat``: the plan in one sheet, with a target and a result for each of the ``years`` (``2026-2030`` or
+    ``115-119``; five from this year on when empty).
+    """
     from quanze.exports.plan_workbook import write_template
 
     target = _workbook(path)
+    if flat:
+        from quanze.exports.flat_template import write_flat_template
+
+        return write_flat_template(target, parameters.years(years), lang=parameters.language(lang))
+    if years:
+        raise QueryError(message("Only the flat sheet has columns of years."), message("Add --flat."))
     write_template(target, lang=parameters.language(lang))
     return target
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from quanze.locale import message, plural
 if TYPE_CHECKING:
     from quanze.api import Finding, Graph
     from quanze.cli.output import Output
+    from quanze.exports.comparison_document import ComparisonDocument
     from quanze.schema.rows import Responsibility
 
 
@@ -118,13 +120,28 @@ def load_command(
     with open_graph(db, create=True) as graph:
         click.echo(message("Target: {graph}", graph=graph.description).in_language(out.lang), err=True)
         try:
-            given = {"names": names, "columns": columns, "accept_unsure": accept_unsure, "progress": progress_line()}
+            previewed = partial(
+                graph.preview,
+                *files,
+                names=names,
+                columns=columns,
+                accept_unsure=accept_unsure,
+                progress=progress_line(),
+            )
             if preview:
-                show_comparison(graph.preview(*files, **given), out)
+                show_comparison(previewed(), out)
                 return
             if not yes:
-                _ask(graph, files, given, out.lang)
-            report = graph.load(*files, strict=strict, replace=replace, **given)
+                _ask(graph, previewed, out.lang)
+            report = graph.load(
+                *files,
+                strict=strict,
+                replace=replace,
+                names=names,
+                columns=columns,
+                accept_unsure=accept_unsure,
+                progress=progress_line(),
+            )
             say_foreign(graph, out.lang)
         except FindingsError as e:
             if preview:
@@ -144,11 +161,11 @@ def load_command(
             )
 
 
-def _ask(graph: Graph, files: Sequence[Path], given: Mapping[str, Any], lang: str) -> None:
+def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str) -> None:
     """On a terminal: show what changes of the records that are loaded, and ask; the end of the program on a no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or not graph.datasets():
         return
-    found = graph.preview(*files, **given)
+    found = previewed()
     if not found.changes_loaded() or found.refusals:
         return
     click.echo(found.text(lang=lang), err=True)
@@ -222,13 +239,20 @@ def check_command(
 
 @command("template")
 @click.option("-o", "--output", cls=OutputOption, required=True, type=FILES, help=_("File name, such as plan.xlsx."))
+@click.option("--flat", is_flag=True, help=_("One sheet for the whole plan, a row for each task."))
+@click.option(
+    "--years",
+    default="",
+    metavar=_("FIRST-LAST"),
+    help=_("Years of the flat sheet, such as 2026-2030 or 115-119 (default: five from this year on)."),
+)
 @lang_option
 @report_option
-def template_command(output: Path, lang: str, format_: str | None) -> None:
+def template_command(output: Path, flat: bool, years: str, lang: str, format_: str | None) -> None:
     """Write the empty workbook."""
     from quanze.api import template
 
-    _written([template(output, lang=lang)], lang, format_)
+    _written([template(output, flat=flat, years=years, lang=lang)], lang, format_)
 
 
 @command("dump")

@@ -376,8 +376,8 @@ CODES = {
         ERROR,
         template("no table of a plan was found in the file: no row of heads was understood"),
         template(
-            "Give the columns heads such as 任務, 主辦機關, 協辦機關, 指標 (Task, Lead agency, …), or say what they mean "
-            "with --columns; `quanze template --flat` writes a sheet to fill in"
+            "Give the columns heads such as 任務, 主辦機關, 協辦機關, 指標 (Task, Lead agency, …), or say what they "
+            "mean with --columns; `quanze template --flat` writes a sheet to fill in"
         ),
     ),
     "flat-without-rows": Code(

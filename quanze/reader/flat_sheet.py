@@ -188,7 +188,7 @@ class _FlatSheet:
         if head.kind in ("target", "result"):
             return head.year == str(row.get("year", ""))
         if head.kind in ("role", "leadless") and "wording" in row:
-            return head.word == row["wording"]
+            return bool(head.word == row["wording"])
         return bool(row.get("name")) and str(row["name"]) in text
 
     def _named(self, grid: int, column: int, word: str) -> str:
