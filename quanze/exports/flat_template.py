@@ -118,12 +118,9 @@ class _Sheets:
         for at, (column, _) in enumerate(columns):
             if column in (LEAD, PARTNERS):
                 # Several names, or one that is not listed, may be written too.
-                rule = {"validate": "list", "source": names, "show_error": False}
+                self._guide(sheet, at, column, validate="list", source=names, show_error=False)
             elif column is DIRECTION:
-                rule = {"validate": "list", "source": choices, "error_type": "warning"}
-            else:
-                continue
-            sheet.data_validation(1, at, ROWS_WITH_LISTS, at, rule)
+                self._guide(sheet, at, column, validate="list", source=choices, error_type="warning")
         sheet.activate()
 
     def help(self) -> None:
@@ -146,18 +143,24 @@ class _Sheets:
         self._sheet(AGENCIES.in_file(self._lang), [(AGENCY_NAME, None), (AGENCY_ALIASES, None)], frozen=1)
 
     def _sheet(self, title: str, columns: Sequence[tuple[Property, int | None]], *, frozen: int) -> Any:
-        """A sheet with its heads, frozen, each with a note that says what it takes."""
+        """A sheet with its heads, frozen; ``frozen`` columns stay in sight too."""
         sheet = self._book.add_worksheet(title)
         sheet.freeze_panes(1, frozen)
         set_print(sheet, 0)
         for at, (column, year) in enumerate(columns):
             head = self._head_of(column, year)
             sheet.write_string(0, at, head, self._must if column.required else self._head)
-            sheet.write_comment(0, at, column.meaning_in(self._lang), {"x_scale": 2})
+            if column not in (LEAD, PARTNERS, DIRECTION):
+                self._guide(sheet, at, column)
             numbers = column.type == "number"
             room = max(_LEAST.get(column.name, 0), width(head))
             sheet.set_column(at, at, column_width(room), self._number if numbers else self._text)
         return sheet
+
+    def _guide(self, sheet: Any, at: int, column: Property, **rule: Any) -> None:
+        """Say what a cell of the column takes, when it is chosen; a comment would be read as part of the plan."""
+        said = {"input_title": column.in_file(self._lang), "input_message": column.meaning_in(self._lang)}
+        sheet.data_validation(1, at, ROWS_WITH_LISTS, at, {"validate": "any", **rule, **said})
 
     def _head_of(self, column: Property, year: int | None) -> str:
         """The head of a column, with its year: 115年目標, 2026 target."""

@@ -414,7 +414,7 @@ CODES = {
         template("{value!r} was read with doubt: {reason}{rows}"),
         template("Correct it, or review a draft: `quanze read {path} -o draft.xlsx`; --accept-unsure takes it as read"),
     ),
-    "flat-remark": Code(NOTICE, template("{remark}: {value}"), template("Check it; correct the sheet if it is wrong")),
+    "flat-remark": Code(NOTICE, template("{remark}: {text}"), template("Correct the sheet if it is wrong")),
     # The UN tier sheet, which is no table of ours.
     "tier-no-edition": Code(
         WARNING, template("the sheet gives no edition date above its header"), template("Note which edition it is")

@@ -133,13 +133,14 @@ class _FlatSheet:
 
     @cached_property
     def _heads(self) -> dict[int, Heads]:
-        """What the heads of each table mean; a table without heads goes on from the one before."""
+        """What the heads of each table mean; a table without heads that was read goes on from the one before."""
         own = {number: _joined(halves) for number, halves in self._reading.layouts}
+        read = {grid for (grid, _, _), state in self._reading.cells.items() if state == "read"}
         found: dict[int, Heads] = {}
         last: Heads | None = None
         for number in range(len(self._reading.outline.grids)):
             last = own.get(number, last)
-            if last is not None:
+            if last is not None and (number in own or number in read):
                 found[number] = last
         return found
 
@@ -241,9 +242,8 @@ class _FlatSheet:
         for remark in self._draft.remarks():
             if remark["remark"] != "date":
                 level = WARNING if remark["remark"] in _ASKS else ""
-                details = {"remark": REMARKS[remark["remark"]]}
-                text = in_language(remark["message_en"], self._language)
-                yield Finding("flat-remark", self._path.name, value=text, details=details, level=level)
+                details = {"remark": REMARKS[remark["remark"]], "text": remark["message_en"]}
+                yield Finding("flat-remark", self._path.name, details=details, level=level)
 
     @staticmethod
     def _list(listed: dict[tuple[str, str, str, str], _Listed], one: _Listed, row: int) -> None:

@@ -36,7 +36,7 @@ UNREAD = {
 FIELDS = {
     "level": message("task"),
     "number": message("number"),
-    "subgroup": message("group"),
+    "subgroup": message("task group"),
     "lead": message("lead"),
     "support": message("partners"),
     "review": message("reviewers"),
