@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quanze.bundled import ORDER, source
+from quanze.loaders.findings import Finding
 from quanze.loaders.load import Progress
 from quanze.loaders.raw import Source
 from quanze.loaders.source import may_be_flat
@@ -46,5 +47,6 @@ def opened(
             if needed in ORDER and needed not in there:
                 there.add(needed)
                 found.append(source(needed))
+                sheet.findings.append(Finding("flat-with-shipped", path.name, value=needed))
         found.append(sheet)
     return found

@@ -10,6 +10,7 @@ import click
 from quanze.cli.column_titles import heads
 from quanze.cli.output import table
 from quanze.locale import message
+from quanze.schema import KIND
 from quanze.schema.dates import ShownDate
 from quanze.schema.draft_codes import FIELDS
 from quanze.schema.tables import TABLES
@@ -43,7 +44,11 @@ def say_understood(checked: Checked, out: Output) -> None:
     counts: dict[str, int] = {}
     for node in checked.plan.nodes.values():
         counts[node.kind] = counts.get(node.kind, 0) + 1
-    found = [message("{n} {kind}", n=counts[kind], kind=tables[kind]) for kind in tables if kind in counts]
+    found = [
+        message("{n} {kind}", n=counts[kind], kind=KIND[kind] if counts[kind] == 1 else tables[kind])
+        for kind in tables
+        if kind in counts
+    ]
     if found:
         click.echo(message("Found: {records}.", records=found).in_language(out.lang) + "\n", err=err)
 

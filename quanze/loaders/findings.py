@@ -393,7 +393,7 @@ CODES = {
     ),
     "flat-column-unread": Code(
         ERROR,
-        template("a column was not read: {value}"),
+        template("the column was not understood; it begins with {value!r}"),
         template(
             "If it says nothing about responsibility, --accept-unsure leaves it out; otherwise say what it means with "
             "--columns"
@@ -403,6 +403,16 @@ CODES = {
         ERROR,
         template("{value!r} was not read: {reason}{rows}"),
         template("Correct it; --accept-unsure leaves it out"),
+    ),
+    "flat-with-shipped": Code(
+        NOTICE,
+        template("the sheet names records of the data set {value!r}, which is loaded with it"),
+        template("Nothing is to be done"),
+    ),
+    "flat-note": Code(
+        WARNING,
+        template("a note on the table was not read: {value}"),
+        template("If it says who is responsible, write that into the rows"),
     ),
     "flat-goal-only": Code(
         WARNING,

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from quanze.loaders.findings import CODES, ERROR, WARNING, Finding
+from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
 from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, message
 from quanze.reader.blocks import Grid
@@ -261,13 +261,15 @@ class _FlatSheet:
             code = "flat-table-unread" if unread.reason == "table" else "flat-column-unread"
             head = unread.words[0] if unread.words and unread.reason == "column" else ""
             column = self._column(unread.grid, head)
-            named = self._named(unread.grid, column, head) if column is not None else head
-            return _Listed(code, unread.reason, sheet, named, text)
+            if grid is None or column is None:
+                return _Listed(code, unread.reason, sheet, head, text)
+            first = next((r[column] for r in grid.rows[self._heads[unread.grid].first :] if r[column]), "")
+            return _Listed(code, unread.reason, sheet, self._named(unread.grid, column, head), first)
         head = unread.words[0] if unread.words else ""
         column = self._column(unread.grid, head)
         value = self._cell(unread.grid, unread.row, column) if column is not None else text
         named = self._named(unread.grid, column, head) if column is not None else head
-        code = "flat-goal-only" if unread.reason == "goal" else "flat-cell-unread"
+        code = {"goal": "flat-goal-only", "note": "flat-note"}.get(unread.reason, "flat-cell-unread")
         return _Listed(code, unread.reason, sheet, named, value or text)
 
     def _column(self, grid: int, word: str) -> int | None:
@@ -295,6 +297,8 @@ class _FlatSheet:
             rows = message(" ({n} rows: {rows})", n=len(one.rows), rows=shown)
         details = {"reason": reason, "rows": rows, "lines": one.rows, "path": self._path.name}
         level = WARNING if self._accept and CODES[one.code].level == ERROR else ""
+        if self._draft.nothing_read:
+            level = NOTICE  # the one cause is told beside it
         first = one.rows[0] if one.rows else 0
         return Finding(one.code, self._path.name, one.sheet, first, one.head, one.value, details, level)
 

@@ -116,6 +116,8 @@ FINDINGS = {
     "flat-table-unread": message("table not understood"),
     "flat-column-unread": message("column not understood"),
     "flat-cell-unread": message("cell not understood"),
+    "flat-with-shipped": message("loaded with it"),
+    "flat-note": message("note not read"),
     "flat-goal-only": message("SDG goal without a target"),
     "flat-unsure": message("read with doubt"),
     "flat-remark": message("remark of the reader"),

@@ -152,6 +152,8 @@ _BY_NOUN = (
 _NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度")
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
+_YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
+"""The ROC year of a head such as 113目標值."""
 _BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
 
@@ -191,6 +193,7 @@ def meaning(text: str) -> Head | None:
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     if not 1 <= len(plain) <= 40:
         return None
+    plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
     bare = re.sub(r"\([^()]{1,14}\)$", "", plain).strip()
     for candidate in dict.fromkeys((plain, bare, re.sub(r"名稱$", "", bare))):
         if candidate and not re.match(r"主(?:\(協\)|協|、協|/協)", candidate):
