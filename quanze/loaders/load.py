@@ -159,6 +159,7 @@ def _check_source(
     source: Source, earlier: list[Checked], reader: Reader | None, names: Sequence[AcceptedName] = ()
 ) -> Checked:
     findings = source.findings
+    explained = bool(source.tables or errors(findings))
     description = _description(source, findings)
     dataset = description.get("id", "")
     tables: dict[str, list[Record]] = {}
@@ -166,7 +167,7 @@ def _check_source(
     for raw in source.tables:
         tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
         raw.rows = []  # read; a large file need not stay in memory twice
-    if not source.tables and not errors(findings):
+    if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     known, document_kinds = _known(earlier, reader, dataset)
     builder = Builder(dataset, known, findings, source.former, names)

@@ -25,7 +25,7 @@ from quanze.reader.rules import own_agencies
 from quanze.reader.tables.layout import is_total
 from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import TABLES
-from quanze.schema.draft_codes import CHECKS, REMARKS, UNREAD
+from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
 from quanze.schema.rows import ColumnRead
 from quanze.text.cell_address import column_letters
 
@@ -269,8 +269,10 @@ class _FlatSheet:
         column = self._column(unread.grid, head)
         value = self._cell(unread.grid, unread.row, column) if column is not None else text
         named = self._named(unread.grid, column, head) if column is not None else head
+        known = self._heads[unread.grid].columns.get(column) if column is not None else None
+        reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
         code = {"goal": "flat-goal-only", "note": "flat-note"}.get(unread.reason, "flat-cell-unread")
-        return _Listed(code, unread.reason, sheet, named, value or text)
+        return _Listed(code, reason, sheet, named, value or text)
 
     def _column(self, grid: int, word: str) -> int | None:
         """The column of that head."""
@@ -290,7 +292,8 @@ class _FlatSheet:
         )
 
     def _finding(self, one: _Listed) -> Finding:
-        reason = (CHECKS if one.code == "flat-unsure" else UNREAD)[one.reason]
+        reasons = CHECKS if one.code == "flat-unsure" else {**UNREAD, **NOT_READ_AS}
+        reason = reasons.get(one.reason, UNREAD["words"])
         rows: str | Message = ""
         if len(one.rows) > 1:
             shown = [str(row) for row in one.rows[:ROWS_SHOWN]] + ["…"] * (len(one.rows) > ROWS_SHOWN)

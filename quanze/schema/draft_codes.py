@@ -62,6 +62,17 @@ FIELDS = {
 }
 """What a column of a table was read as."""
 
+NOT_READ_AS = {
+    "lead": message("no agency was recognized in it"),
+    "support": message("no agency was recognized in it"),
+    "review": message("no agency was recognized in it"),
+    "target": message("it is not a single number"),
+    "result": message("it is not a single number"),
+    "direction": message("it is not a direction"),
+    "sdg": message("it is not the code of an SDG target"),
+}
+"""Why a cell of a column, a key of ``FIELDS``, was not understood where the column says what it should hold."""
+
 RULES = {
     "own_agencies": message("list of own agencies"),
     "definitions": message("short forms"),

@@ -146,6 +146,26 @@ def test_a_file_of_which_nothing_is_understood(tmp_path: Path) -> None:
     assert [f["code"] for f in rows_of(path) if f["level"] == "error"] == ["flat-not-understood"]
 
 
+def test_what_else_is_in_the_workbook_is_said(tmp_path: Path) -> None:
+    """A sheet of unknown heads may hold half of the plan; a hidden one is named."""
+    import xlsxwriter
+
+    path = tmp_path / "mine.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for title, rows in (
+            ("計畫", [HEADS, *ROWS]),
+            ("名單", [("姓名", "電話"), ("王", "123")]),
+            ("舊", [("甲", "乙")]),
+        ):
+            sheet = book.add_worksheet(title)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+        sheet.hide()
+    found = {(f["code"], f["level"], f["sheet"]) for f in rows_of(path)}
+    assert {("flat-table-unread", "error", "名單"), ("flat-remark", "notice", "")} <= found
+    assert run("load", path, "--db", "x.kgl", "--accept-unsure").code == 0
+
+
 def test_our_own_workbook_is_no_flat_sheet(tmp_path: Path) -> None:
     own = tmp_path / "own.xlsx"
     run("template", "-o", own)
