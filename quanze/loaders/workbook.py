@@ -54,10 +54,10 @@ def read_workbook(path: Path) -> Source:
 
 
 def has_own_tables(path: Path) -> bool:
-    """Whether a workbook has our tables, or is the UN's tier sheet, and no sheet of another form.
+    """Whether a workbook has our tables, or is the UN's tier sheet.
 
-    A sheet called 任務 may be anybody's: most of its heads have to be those of our table too. A broken workbook counts
-    as ours; reading it says what is wrong.
+    It describes a data set, or two of its sheets are tables of ours: a sheet called 任務 may be anybody's. A broken
+    workbook counts as ours; reading it says what is wrong.
     """
     import python_calamine as calamine
 
@@ -71,14 +71,13 @@ def has_own_tables(path: Path) -> bool:
             ]
     except FileError:
         return True
-    return any(_is_own(title, top) for title, top in tops) or is_tier_sheet(path)
+    described = any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title, _ in tops)
+    return described or sum(_is_own(title, top) for title, top in tops) > 1 or is_tier_sheet(path)
 
 
 def _is_own(title: str, top: Sequence[Sequence[Any]]) -> bool:
     """Whether a sheet is one of our tables by its title and heads, or by its heads alone."""
     known = table(title)
-    if known is DATASET_TABLE or title in FIRST_READING.titles:
-        return True
     if known is None:
         return unknown_table("", title, title, top).code == "table-renamed"
     at = find_header(known, top)

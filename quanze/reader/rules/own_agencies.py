@@ -6,7 +6,6 @@ from quanze.reader.blocks import Grid
 from quanze.reader.draft import Evidence
 from quanze.reader.names import agency_kind
 from quanze.reader.reading import Reading, Short
-from quanze.reader.tables.cells import without_number
 from quanze.reader.wording import normalise, tidy
 from quanze.schema.celltext import split_list
 from quanze.schema.flat_sheet import AGENCIES
