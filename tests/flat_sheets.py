@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
 
 
 def workbook(
-    path: Path, sheets: dict[str, Sequence[Sequence[Any]]], merged: Sequence[tuple[int, int, int, int]] = ()
+    path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]], merged: Sequence[tuple[int, int, int, int]] = ()
 ) -> Path:
     """A workbook with these sheets; ``20%`` is a number shown as per cent; ``merged`` are areas of the first sheet."""
     import xlsxwriter

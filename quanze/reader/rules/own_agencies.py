@@ -25,7 +25,7 @@ def read(reading: Reading) -> None:
             continue
         for at, cells in enumerate(grid.rows[1:], 1):
             name, others = (
-                without_number(tidy(cells[0])),
+                tidy(cells[0]),
                 split_list((cells[1] if len(cells) > 1 else "").replace("、", ";")),
             )
             if not name:
