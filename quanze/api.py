@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
-    from quanze.loaders.load import Checked, LoadReport, Progress
+    from quanze.loaders.load import Checked as Checked
+    from quanze.loaders.load import LoadReport, Progress
     from quanze.loaders.name_decisions import AcceptedName
+    from quanze.loaders.raw import Source
     from quanze.queries.gap_check import GapReport as GapReport
     from quanze.queries.gaps import Wanted as WantedGaps
     from quanze.queries.statements import Query
@@ -552,21 +554,25 @@ class Graph:
         strict: bool = False,
         replace: bool = False,
         names: str | Path | None = None,
+        columns: str | Path | None = None,
+        accept_unsure: bool = False,
         progress: Progress | None = None,
     ) -> LoadReport:
         """Load files or folders as one transaction; FindingsError carries all findings and nothing is written.
 
-        RemovalError when a data set would lose more than a tenth of what it holds, unless ``replace`` allows that.
+        A file may be a flat sheet, a plan in one table: the plan reader reads it, and the data set ``sdg`` is loaded
+        with it where it names SDG targets. What the reader is not sure of stops the load, unless ``accept_unsure``
+        leaves it out or takes it as read; ``columns`` is a saved mapping of the columns. RemovalError when a data set
+        would lose more than a tenth of what it holds, unless ``replace`` allows that.
         ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
         data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
         read-only.
         """
-        from quanze.bundled import source
         from quanze.loaders.load import load
 
         return load(
             self._engine,
-            [source(p) for p in paths],
+            self._opened(paths, columns, accept_unsure, progress),
             strict=strict,
             replace=replace,
             progress=progress,
@@ -578,23 +584,25 @@ class Graph:
         *paths: str | Path,
         pairs: str | Path | None = None,
         names: str | Path | None = None,
+        columns: str | Path | None = None,
+        accept_unsure: bool = False,
         progress: Progress | None = None,
     ) -> ComparisonDocument:
-        """What a load of these files would change, see ``diff``; nothing is written.
+        """What a load of these files would change, see ``diff`` and ``load``; nothing is written.
 
         ``refusals`` of the result say why a load would ask for ``replace``. Raises FindingsError when a finding would
         stop the load.
         """
         from dataclasses import replace
 
-        from quanze.bundled import source
         from quanze.changes.edition import edition_of
         from quanze.changes.losses import losses
         from quanze.collector import collector_paused
         from quanze.loaders.file_editions import read_editions
 
         with collector_paused():
-            after = read_editions([source(p) for p in paths], self._engine, progress, _accepted(names))
+            files = self._opened(paths, columns, accept_unsure, progress)
+            after = read_editions(files, self._engine, progress, _accepted(names))
             wanted = [edition.dataset for edition in after]
             before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
             titles = (self.description, ", ".join(str(p) for p in paths))
@@ -800,14 +808,26 @@ class Graph:
         from quanze.changes.transfer import trial_copy
         from quanze.loaders.file_editions import read_editions
         from quanze.loaders.load import load
+        from quanze.loaders.source import may_be_flat
         from quanze.queries.dated_editions import editions_on
 
-        found = read_editions([path], self._engine, progress)
+        found = read_editions(self._opened([path], progress=progress), self._engine, progress)
+        wanted = [edition.dataset for edition in found][-1:] if may_be_flat(path) else None
         if not day:
-            return found
+            return [edition for edition in found if wanted is None or edition.dataset in wanted]
         with trial_copy(self._engine) as copy:
-            load(copy, [path], replace=True, logged=False)
-            return editions_on(copy, day, [edition.dataset for edition in found])
+            load(copy, self._opened([path]), replace=True, logged=False)
+            return editions_on(copy, day, wanted or [edition.dataset for edition in found])
+
+    def _opened(
+        self,
+        paths: Sequence[str | Path],
+        columns: str | Path | None = None,
+        accept_unsure: bool = False,
+        progress: Progress | None = None,
+    ) -> list[Path | Source]:
+        """Files as a load takes them, see ``quanze.plan_files.opened``."""
+        return _opened(paths, self, columns, accept_unsure, progress)
 
     def log(self) -> list[LoggedLoad]:
         """The loads of this database, the last first: a row for each data set that one changed.
@@ -937,18 +957,34 @@ def check(
     progress: Progress | None = None,
     *,
     names: str | Path | None = None,
+    columns: str | Path | None = None,
+    accept_unsure: bool = False,
 ) -> list[Checked]:
     """Check one file or several before they are loaded; see ``quanze.loaders.load.check``.
 
     The name of a shipped data set (``sdg``, ``climate-act``, …) will do for a path. They may refer to what ``graph``
-    holds; ``names`` is a CSV of names that somebody accepted, as ``write_names`` writes it. Raises FileError;
-    everything else is in the ``findings`` of what comes back.
+    holds; ``names`` is a CSV of names that somebody accepted, as ``write_names`` writes it. Of a flat sheet
+    ``understood`` says what its columns were read as; ``columns`` and ``accept_unsure`` as in ``Graph.load``. Raises
+    FileError; everything else is in the ``findings`` of what comes back.
     """
-    from quanze.bundled import source
     from quanze.loaders.load import check
 
     reader = graph.engine if graph else None
-    return check([source(p) for p in parameters.several(paths)], reader, progress, _accepted(names))
+    files = _opened(parameters.several(paths), graph, columns, accept_unsure, progress)
+    return check(files, reader, progress, _accepted(names))
+
+
+def _opened(
+    paths: Sequence[str | Path],
+    graph: Graph | None,
+    columns: str | Path | None,
+    accept_unsure: bool,
+    progress: Progress | None,
+) -> list[Path | Source]:
+    from quanze.plan_files import FlatReading, opened
+
+    reading = FlatReading(Path(columns) if columns else None, accept_unsure)
+    return opened(paths, [row["id"] for row in graph.datasets()] if graph else (), reading, progress)
 
 
 def write_names(checked: Sequence[Checked], path: str | Path) -> Path:
@@ -977,11 +1013,21 @@ def load(
     strict: bool = False,
     replace: bool = False,
     names: str | Path | None = None,
+    columns: str | Path | None = None,
+    accept_unsure: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files or folders into the database at ``db``, which is created when it is not there; see ``Graph.load``."""
     with open(db, create=True) as graph:
-        return graph.load(*paths, strict=strict, replace=replace, names=names, progress=progress)
+        return graph.load(
+            *paths,
+            strict=strict,
+            replace=replace,
+            names=names,
+            columns=columns,
+            accept_unsure=accept_unsure,
+            progress=progress,
+        )
 
 
 def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:
@@ -993,11 +1039,21 @@ def copy(source: str | Path | None, target: str | Path) -> list[CopyCount]:
         return graph.copy_to(other)
 
 
-def template(path: str | Path, *, lang: str = "zh-TW") -> Path:
-    """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx."""
+def template(path: str | Path, *, flat: bool = False, years: str = "", lang: str = "zh-TW") -> Path:
+    """Write the empty workbook, with an example row in each sheet; ``path`` has to end in .xlsx.
+
+    ``flat``: the plan in one sheet, with a target and a result for each of the ``years`` (``2026-2030`` or
+    ``115-119``; five from this year on when empty).
+    """
     from quanze.exports.plan_workbook import write_template
 
     target = _workbook(path)
+    if flat:
+        from quanze.exports.flat_template import write_flat_template
+
+        return write_flat_template(target, parameters.years(years), lang=parameters.language(lang))
+    if years:
+        raise QueryError(message("Only the flat sheet has columns of years."), message("Add --flat."))
     write_template(target, lang=parameters.language(lang))
     return target
 

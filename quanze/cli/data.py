@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from quanze.locale import message, plural
 if TYPE_CHECKING:
     from quanze.api import Finding, Graph
     from quanze.cli.output import Output
+    from quanze.exports.comparison_document import ComparisonDocument
     from quanze.schema.rows import Responsibility
 
 
@@ -54,6 +56,17 @@ NAMES = click.option(
     type=FILES,
     default=None,
     help=_("Names that somebody accepted for records (CSV, as `quanze check --write-names` writes it)."),
+)
+COLUMNS = click.option(
+    "--columns",
+    type=FILES,
+    default=None,
+    help=_("Mapping of the columns of a flat sheet (YAML, as `quanze read` prints it)."),
+)
+ACCEPT_UNSURE = click.option(
+    "--accept-unsure",
+    is_flag=True,
+    help=_("Load a flat sheet although some of it was not understood: that is left out, and doubts are taken as read."),
 )
 DEMO_INDICATOR = "行政轄區溫室氣體排放量"
 
@@ -83,6 +96,8 @@ def _point_to_the_bundled(findings: Sequence[Finding], graph: Graph, lang: str) 
     "--replace", is_flag=True, help=_("Load even if a data set would lose more than a tenth of what it holds.")
 )
 @NAMES
+@COLUMNS
+@ACCEPT_UNSURE
 @output_options(COMPARISON, "table")
 @db_option
 def load_command(
@@ -92,6 +107,8 @@ def load_command(
     yes: bool,
     replace: bool,
     names: Path | None,
+    columns: Path | None,
+    accept_unsure: bool,
     db: str | None,
     out: Output,
 ) -> None:
@@ -103,12 +120,28 @@ def load_command(
     with open_graph(db, create=True) as graph:
         click.echo(message("Target: {graph}", graph=graph.description).in_language(out.lang), err=True)
         try:
+            previewed = partial(
+                graph.preview,
+                *files,
+                names=names,
+                columns=columns,
+                accept_unsure=accept_unsure,
+                progress=progress_line(),
+            )
             if preview:
-                show_comparison(graph.preview(*files, names=names, progress=progress_line()), out)
+                show_comparison(previewed(), out)
                 return
             if not yes:
-                _ask(graph, files, names, out.lang)
-            report = graph.load(*files, strict=strict, replace=replace, names=names, progress=progress_line())
+                _ask(graph, previewed, out.lang)
+            report = graph.load(
+                *files,
+                strict=strict,
+                replace=replace,
+                names=names,
+                columns=columns,
+                accept_unsure=accept_unsure,
+                progress=progress_line(),
+            )
             say_foreign(graph, out.lang)
         except FindingsError as e:
             if preview:
@@ -128,11 +161,11 @@ def load_command(
             )
 
 
-def _ask(graph: Graph, files: Sequence[Path], names: Path | None, lang: str) -> None:
+def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str) -> None:
     """On a terminal: show what changes of the records that are loaded, and ask; the end of the program on a no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or not graph.datasets():
         return
-    found = graph.preview(*files, names=names, progress=progress_line())
+    found = previewed()
     if not found.changes_loaded() or found.refusals:
         return
     click.echo(found.text(lang=lang), err=True)
@@ -145,6 +178,7 @@ def _ask(graph: Graph, files: Sequence[Path], names: Path | None, lang: str) -> 
 @click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option("--strict", is_flag=True, help=_("Treat warnings as errors."))
 @NAMES
+@COLUMNS
 @click.option(
     "--write-names",
     cls=OutputOption,
@@ -155,22 +189,32 @@ def _ask(graph: Graph, files: Sequence[Path], names: Path | None, lang: str) -> 
 @row_options
 @db_option
 def check_command(
-    files: tuple[Path, ...], strict: bool, names: Path | None, write_names: Path | None, db: str | None, out: Output
+    files: tuple[Path, ...],
+    strict: bool,
+    names: Path | None,
+    columns: Path | None,
+    write_names: Path | None,
+    db: str | None,
+    out: Output,
 ) -> None:
     """Check files against the schema and the graph they would be loaded into."""
     from quanze.api import check
     from quanze.api import open as open_graph
     from quanze.api import write_names as write_offered
+    from quanze.cli.flat_sheet import say_next, say_understood
 
     # What a load would write into: a database that does not exist yet is an empty one.
     with open_graph(db, create=True) as graph:
         click.echo(message("Checked against: {graph}", graph=graph.description).in_language(out.lang), err=True)
-        checked = check(files, graph, progress_line(), names=names)
+        checked = check(files, graph, progress_line(), names=names, columns=columns)
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
     rows = [f.row_dict(out.lang) for f in findings]
     if write_names:
         click.echo(str(write_offered(checked, write_names)), err=True)
+    for one in checked:
+        if one.understood:
+            say_understood(one, out)
     stopping = [f for f in findings if f.stops(strict=strict)]
     found = sum(c.count() for c in checked)
     text = None
@@ -188,18 +232,27 @@ def check_command(
             ).in_language(out.lang),
             err=True,
         )
+    say_next(checked, stopping, db, out.lang)
+    if stopping:
         sys.exit(FINDINGS)
 
 
 @command("template")
 @click.option("-o", "--output", cls=OutputOption, required=True, type=FILES, help=_("File name, such as plan.xlsx."))
+@click.option("--flat", is_flag=True, help=_("One sheet for the whole plan, a row for each task."))
+@click.option(
+    "--years",
+    default="",
+    metavar=_("FIRST-LAST"),
+    help=_("Years of the flat sheet, such as 2026-2030 or 115-119 (default: five from this year on)."),
+)
 @lang_option
 @report_option
-def template_command(output: Path, lang: str, format_: str | None) -> None:
+def template_command(output: Path, flat: bool, years: str, lang: str, format_: str | None) -> None:
     """Write the empty workbook."""
     from quanze.api import template
 
-    _written([template(output, lang=lang)], lang, format_)
+    _written([template(output, flat=flat, years=years, lang=lang)], lang, format_)
 
 
 @command("dump")

@@ -11,7 +11,7 @@ from typing import Any
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.dataset_tables import NUMBERS, cell_text
-from quanze.exports.sheet_style import lines_of
+from quanze.exports.sheet_style import REQUIRED_HEAD, TABLE_HEAD, lines_of
 from quanze.exports.workbook import new_workbook, sheet_class
 from quanze.locale import Message, is_chinese, message
 from quanze.schema import DATASET_TABLE, TABLES, Table
@@ -173,10 +173,10 @@ class _Sheets:
         self.review = review
         font = {"font_name": "Microsoft JhengHei", "valign": "top"}
         self.head = book.add_format(
-            {**font, "bold": True, "bg_color": "#1F4E5F", "font_color": "#FFFFFF", "text_wrap": True, "border": 1}
+            {**font, "bold": True, "bg_color": TABLE_HEAD, "font_color": "#FFFFFF", "text_wrap": True, "border": 1}
         )
         self.must = book.add_format(
-            {**font, "bold": True, "bg_color": "#8A3B12", "font_color": "#FFFFFF", "text_wrap": True, "border": 1}
+            {**font, "bold": True, "bg_color": REQUIRED_HEAD, "font_color": "#FFFFFF", "text_wrap": True, "border": 1}
         )
         self.text = book.add_format({**font, "text_wrap": True, "num_format": "@"})
         self.plain = book.add_format(font)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FONT = "Microsoft JhengHei"
 INK, PALE, LINE, HEAD = "#1A1A1A", "#555555", "#B8B8B8", "#E7ECEF"
+TABLE_HEAD, REQUIRED_HEAD = "#1F4E5F", "#8A3B12"
+"""The heads of a sheet that is filled in: of its columns, and of those that may not stay empty."""
 GAP, GAP_NAME = "#FDF3F0", "#F9DCD6"
 PAGE = 190.0
 """Width of the columns that an A4 sheet on its side holds at a print size one can still read."""

@@ -11,11 +11,12 @@ from quanze.graph.engine import Reader
 from quanze.loaders.findings import errors, in_order
 from quanze.loaders.load import Progress, check
 from quanze.loaders.name_decisions import AcceptedName
+from quanze.loaders.raw import Source
 from quanze.locale import plural
 
 
 def read_editions(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Source],
     reader: Reader,
     progress: Progress | None = None,
     names: Sequence[AcceptedName] = (),

@@ -384,6 +384,60 @@ CODES = {
         template("the data set was not checked, because the check of {value!r} ended early"),
         template("Correct {value!r} first"),
     ),
+    # A flat sheet, which is no table of ours and was read by the plan reader.
+    "flat-not-understood": Code(
+        ERROR,
+        template("no table of a plan was found in the file: no row of heads was understood"),
+        template(
+            "Give the columns heads such as 任務, 主辦機關, 協辦機關, 指標 (Task, Lead agency, …), or say what they "
+            "mean with --columns; `quanze template --flat` writes a sheet to fill in"
+        ),
+    ),
+    "flat-without-rows": Code(
+        ERROR, template("the sheet has heads and no task below them"), template("Fill in a row for each task")
+    ),
+    "flat-table-unread": Code(
+        ERROR,
+        template("a table was not read: {reason} ({value})"),
+        template(
+            "Say what its columns mean with --columns, or delete the sheet if it is not about the plan; "
+            "--accept-unsure leaves the table out"
+        ),
+    ),
+    "flat-column-unread": Code(
+        ERROR,
+        template("the column was not understood; it begins with {value!r}"),
+        template(
+            "If it says nothing about responsibility, --accept-unsure leaves it out; otherwise say what it means with "
+            "--columns"
+        ),
+    ),
+    "flat-cell-unread": Code(
+        ERROR,
+        template("{value!r} was not read: {reason}{rows}"),
+        template("Correct it; --accept-unsure leaves it out"),
+    ),
+    "flat-with-shipped": Code(
+        NOTICE,
+        template("the sheet names records of the data set {value!r}, which is loaded with it"),
+        template("Nothing is to be done"),
+    ),
+    "flat-note": Code(
+        WARNING,
+        template("a note on the table was not read: {value}"),
+        template("If it says who is responsible, write that into the rows"),
+    ),
+    "flat-goal-only": Code(
+        WARNING,
+        template("{value!r} names an SDG goal and no target; tasks are linked to targets, so it was left out{rows}"),
+        template("Write the code of the target, such as 13.2"),
+    ),
+    "flat-unsure": Code(
+        ERROR,
+        template("{value!r} was read with doubt: {reason}{rows}"),
+        template("Correct it, or review a draft: `quanze read {path} -o draft.xlsx`; --accept-unsure takes it as read"),
+    ),
+    "flat-remark": Code(NOTICE, template("{remark}: {text}"), template("Correct the sheet if it is wrong")),
     # The UN tier sheet, which is no table of ours.
     "tier-no-edition": Code(
         WARNING, template("the sheet gives no edition date above its header"), template("Note which edition it is")

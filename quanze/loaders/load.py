@@ -32,7 +32,7 @@ from quanze.schema import ACYCLIC, DATASET_TABLE, KINDS, RELATIONSHIPS, VERSION,
 from quanze.schema.celltext import split_list
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import HAS_TARGET, SUCCEEDS
-from quanze.schema.rows import LoadCount
+from quanze.schema.rows import ColumnRead, LoadCount
 from quanze.schema.tables import CHANGING, DATASET_FILE, kinds_named
 
 Progress = Callable[[str, int, int], None]
@@ -47,6 +47,8 @@ class Checked:
     description: dict[str, Any]
     plan: Plan
     findings: list[Finding]
+    understood: list[ColumnRead] = field(default_factory=list)
+    """What the columns of a sheet of another form were read as; empty for our own tables."""
     ended: bool = False
     """Whether there are so many errors that the rest was not checked."""
 
@@ -76,22 +78,27 @@ class LoadReport:
 
 @collector_paused()
 def check(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path | Source],
     reader: Reader | None = None,
     progress: Progress | None = None,
     names: Sequence[AcceptedName] = (),
 ) -> list[Checked]:
-    """Check sources; each may refer to those it requires, to those before it and to what ``reader`` holds.
+    """Check files, or sources that were read; each may refer to those it requires, to those before it and to what
+    ``reader`` holds.
 
     ``names`` are accepted for records.
     A folder of data sets, as a dump writes it, stands for all of them. Raises FileError when a file cannot be read
     at all, or two state the same data set; everything else is in ``findings``.
     """
     sources = []
-    for path in (p for given in paths for p in _sets_in(Path(given))):
-        if progress:
-            progress(f"{path.name}", 0, 0)
-        sources.append(read_source(path))
+    for given in paths:
+        if isinstance(given, Source):
+            sources.append(given)
+            continue
+        for path in _sets_in(Path(given)):
+            if progress:
+                progress(f"{path.name}", 0, 0)
+            sources.append(read_source(path))
     done: list[Checked] = []
     for source in _required_first(sources):
         ended = next((c.path.name for c in done if c.ended), "")
@@ -160,6 +167,7 @@ def _check_source(
     source: Source, earlier: list[Checked], reader: Reader | None, names: Sequence[AcceptedName] = ()
 ) -> Checked:
     findings = source.findings
+    explained = bool(source.tables or errors(findings))
     description = _description(source, findings)
     dataset = description.get("id", "")
     tables: dict[str, list[Record]] = {}
@@ -167,7 +175,7 @@ def _check_source(
     for raw in source.tables:
         tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
         raw.rows = []  # read; a large file need not stay in memory twice
-    if not source.tables:
+    if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     known, document_kinds = _known(earlier, reader, dataset)
     builder = Builder(dataset, known, findings, source.former, names)
@@ -175,7 +183,7 @@ def _check_source(
     _requires(source, description, earlier, reader, findings)
     if not findings.ended:
         check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
-    return Checked(source.path, description, plan, in_order(findings), findings.ended)
+    return Checked(source.path, description, plan, in_order(findings), source.understood, findings.ended)
 
 
 def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:
@@ -428,7 +436,7 @@ def _ids(value: Any) -> list[str]:
 
 def load(
     engine: Engine,
-    paths: Sequence[Path],
+    paths: Sequence[Path | Source],
     *,
     strict: bool = False,
     replace: bool = False,
@@ -436,7 +444,7 @@ def load(
     progress: Progress | None = None,
     names: Sequence[AcceptedName] = (),
 ) -> LoadReport:
-    """Load sources as one transaction; each states the whole of its own data set.
+    """Load files, or sources that were read, as one transaction; each states the whole of its own data set.
 
     Raises FindingsError (with every finding) when a finding stops the load, and RemovalError when a data set would
     lose much of what it holds, unless ``replace`` allows that; nothing is written then. ``logged``: keep what changes

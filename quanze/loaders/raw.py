@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from quanze.loaders.findings import Finding, FindingList
 from quanze.schema import DATASET_TABLE, TABLES, Table
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
+from quanze.schema.rows import ColumnRead
 from quanze.schema.words import DROP_WORDS, EXAMPLE_WORDS, fold
 
 _EXAMPLE = tuple(fold(w) for w in EXAMPLE_WORDS)
@@ -25,7 +26,10 @@ HEADER_SEARCH = 20
 
 @dataclass
 class RawTable:
-    """Cells of one table: header by position, and rows as (row number, cells)."""
+    """Cells of one table: header by position, and rows as (row number, cells).
+
+    ``shown_heads``: where a sheet of another form was read into this table, its own heads by the names of our columns.
+    """
 
     table: Table
     file: str
@@ -33,6 +37,7 @@ class RawTable:
     header: list[str]
     header_row: int
     rows: list[tuple[int, Sequence[Any]]]
+    shown_heads: Mapping[str, str] = field(default_factory=dict)
     _headers: dict[str, str] | None = field(default=None, repr=False)
 
     def header_of(self, name: str) -> str:
@@ -40,7 +45,8 @@ class RawTable:
         if self._headers is None:
             known = ((self.table.column(header), header) for header in reversed(self.header) if header)
             self._headers = {column.name: header for column, header in known if column}
-        return self._headers.get(name, name)
+        found = self._headers.get(name, name)
+        return self.shown_heads.get(found, found)
 
 
 @dataclass
@@ -48,7 +54,7 @@ class Source:
     """What one path holds: its tables, the description of the set, and findings so far.
 
     ``first`` is what a draft was before somebody reviewed it, where the draft has kept that; ``former`` are the names
-    of records in it, by id.
+    of records in it, by id. ``understood`` says of a sheet of another form what its columns were read as.
     """
 
     path: Path
@@ -58,6 +64,7 @@ class Source:
     findings: FindingList = field(default_factory=FindingList)
     first: Source | None = None
     former: dict[str, str] = field(default_factory=dict)
+    understood: list[ColumnRead] = field(default_factory=list)
 
     def take(self, raw: RawTable) -> None:
         """Add a table that was read: rows of a kind, or the description of the set itself."""

@@ -10,6 +10,9 @@ from quanze.locale import message
 from quanze.plain_files import plain_file
 from quanze.schema.tables import CHANGES, table
 
+_WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
+_TEXTS = (".csv", ".tsv", ".tab")
+
 
 def read_source(path: Path) -> Source:
     """Read whatever ``path`` is: a CSV folder, a workbook, a YAML file or a UN tier sheet.
@@ -33,7 +36,7 @@ def read_source(path: Path) -> Source:
             message("{path} is empty.", path=path), message("Save it again, or start with `quanze template`.")
         )
     suffix = path.suffix.lower()
-    if suffix in (".xlsx", ".ods", ".xls", ".xlsm"):
+    if suffix in _WORKBOOKS:
         from quanze.loaders.workbook import read_workbook
 
         return read_workbook(path)
@@ -54,6 +57,25 @@ def read_source(path: Path) -> Source:
             "empty workbook."
         ),
     )
+
+
+def may_be_flat(path: Path) -> bool:
+    """Whether a file may be a sheet of another form than our tables: a workbook or delimited text that has none."""
+    suffix = path.suffix.lower()
+    if suffix not in (*_WORKBOOKS, *_TEXTS) or not _is_filled_file(path):
+        return False
+    if suffix in _WORKBOOKS:
+        from quanze.loaders.workbook import has_own_tables
+
+        return not has_own_tables(path)
+    return table(path.stem) is None
+
+
+def _is_filled_file(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size > 0
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _is_folder(path: Path) -> bool:

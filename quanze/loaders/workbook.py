@@ -7,18 +7,28 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from quanze.errors import FileError
 from quanze.loaders.archive import open_zip, readable
 from quanze.loaders.cell_values import as_text
 from quanze.loaders.findings import Finding
 from quanze.loaders.number_format import shown_day, shown_number
 from quanze.loaders.ods_cells import OdsTraits, ods_traits
-from quanze.loaders.raw import HEADER_SEARCH, RawTable, Source, dataset_from, raw_table, unknown_table
+from quanze.loaders.raw import (
+    HEADER_SEARCH,
+    RawTable,
+    Source,
+    dataset_from,
+    find_header,
+    raw_table,
+    unknown_table,
+)
 from quanze.loaders.sheet_cells import At, BookCells, CellTraits, may_be_special
 from quanze.loaders.sheet_extent import parts_within
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 from quanze.schema import DATASET_TABLE, Table
 from quanze.schema.tables import FIRST_READING, SIDE_SHEETS, table
 from quanze.schema.words import fold
+from quanze.text.cell_address import cell_address
 
 _PASSED_OVER = {fold(title) for sheet in SIDE_SHEETS for title in sheet.titles} | {"圖例", "legend", "readme", "lists"}
 """Sheets beside the tables: those of our own workbooks and those that are usual elsewhere."""
@@ -41,6 +51,39 @@ def read_workbook(path: Path) -> Source:
         for index, title in enumerate(book.sheet_names):
             sheets.read(index, title)
         return source
+
+
+def has_own_tables(path: Path) -> bool:
+    """Whether a workbook has our tables, or is the UN's tier sheet.
+
+    It describes a data set, or two of its sheets are tables of ours: a sheet called 任務 may be anybody's. A broken
+    workbook counts as ours; reading it says what is wrong.
+    """
+    import python_calamine as calamine
+
+    try:
+        with open_zip(path) as archive, readable(str(path)):
+            parts_within(path, archive)
+            book = calamine.CalamineWorkbook.from_path(str(path))
+            tops = [
+                (title, book.get_sheet_by_index(index).to_python(skip_empty_area=False, nrows=HEADER_SEARCH))
+                for index, title in enumerate(book.sheet_names)
+            ]
+    except FileError:
+        return True
+    described = any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title, _ in tops)
+    return described or sum(_is_own(title, top) for title, top in tops) > 1 or is_tier_sheet(path)
+
+
+def _is_own(title: str, top: Sequence[Sequence[Any]]) -> bool:
+    """Whether a sheet is one of our tables by its title and heads, or by its heads alone."""
+    known = table(title)
+    if known is None:
+        return unknown_table("", title, title, top).code == "table-renamed"
+    at = find_header(known, top)
+    heads = [text for cell in top[at] if (text := as_text(cell))] if at is not None else []
+    named = {column.name for head in heads if (column := known.column(head))}
+    return all(c.name in named for c in known.columns if c.required) and 2 * len(named) > len(heads)
 
 
 class _Sheets:
@@ -112,7 +155,9 @@ class _Sheets:
         (row, at), (last_row, last_at) = first, last
         if last_row > found.header_row:
             column = found.header[at] if at < len(found.header) else ""
-            area = f"{_letters(at)}{row}:{_letters(last_at)}{last_row}" if code == "merged-cells" else ""
+            area = (
+                f"{cell_address(row - 1, at)}:{cell_address(last_row - 1, last_at)}" if code == "merged-cells" else ""
+            )
             self._source.findings.append(Finding(code, found.file, found.sheet, row, column, area))
 
 
@@ -147,12 +192,3 @@ def _first_reading(path: Path, cells: Sequence[Sequence[Any]]) -> Source:
         else:
             source.tables.append(raw)
     return source
-
-
-def _letters(position: int) -> str:
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

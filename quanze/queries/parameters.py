@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from os import PathLike
@@ -58,6 +59,26 @@ def last_day(given: Day | None) -> date | None:
     if not iso:
         return None
     return date.fromisoformat(iso if len(iso) == 10 else day_before(first_full_day(iso)))
+
+
+YEARS_OFFERED = 5
+"""Years of a sheet to fill in, when nothing else is said."""
+MOST_YEARS = 30
+_TO = re.compile(r"\s*[-–—~～至到]\s*")
+
+
+def years(given: str) -> list[int]:
+    """The years from one to another, such as ``2026-2030`` or ``115-119``; a few from this year on when empty."""
+    if not given:
+        first = date.today().year
+        return list(range(first, first + YEARS_OFFERED))
+    ends = [found for part in _TO.split(given.strip()) if (found := year(part)) is not None]
+    if len(ends) not in (1, 2) or not 0 <= ends[-1] - ends[0] < MOST_YEARS:
+        raise QueryError(
+            message("{value!r} does not name the first and the last of at most {n} years.", value=given, n=MOST_YEARS),
+            message("Write 2026-2030 or 115-119."),
+        )
+    return list(range(ends[0], ends[-1] + 1))
 
 
 def year(given: int | str | None) -> int | None:

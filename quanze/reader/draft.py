@@ -307,6 +307,7 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
         "rule": first.rule,
         "where": first.where,
         "clause": first.clause,
+        "evidence": first,
     }
 
 

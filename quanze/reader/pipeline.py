@@ -19,6 +19,7 @@ from quanze.reader.rules import (
     english,
     goals,
     indicators,
+    own_agencies,
     reports,
     responsibilities,
     reviews,
@@ -31,6 +32,7 @@ from quanze.reader.tables import reading as tables
 Rule = Callable[[Reading], None]
 
 ORDER: tuple[Rule, ...] = (
+    own_agencies.read,
     definitions.read,
     bodies.read,
     basis.read,

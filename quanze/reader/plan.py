@@ -14,6 +14,7 @@ from quanze.errors import FileError
 from quanze.locale import CHINESE, in_language, listed, message
 from quanze.reader import report
 from quanze.reader.blocks import Source
+from quanze.reader.columns import ColumnMapping
 from quanze.reader.compare import Comparison, compare, comparison, side_of_draft, side_of_files
 from quanze.reader.draft import Draft, Evidence, Node, rows
 from quanze.reader.formats import open_source
@@ -38,7 +39,8 @@ _REVIEW_HEADS = (message("Matter"), message("Text"), message("Where"))
 class PlanDraft(SourcesRead):
     """What was read, and the tables ``data`` made of it.
 
-    ``data`` is a data set as ``quanze.exports.dataset_tables`` takes it; its rows carry the review columns too.
+    ``data`` is a data set as ``quanze.exports.dataset_tables`` takes it; its rows carry the review columns too, and
+    their ``evidence``.
     """
 
     data: dict[str, Any]
@@ -161,17 +163,27 @@ def read_plan(
         raise FileError(message("No file was named."), message("Name the plan's document."))
     mapping = load_mapping(columns) if columns is not None else None
     sources = [open_source(p, progress) for p in paths]
+    return draft_of(sources, dataset or dataset_id(paths[0]), title, mapping, progress)
+
+
+def draft_of(
+    sources: list[Source],
+    dataset: str,
+    title: str = "",
+    mapping: ColumnMapping | None = None,
+    progress: Progress | None = None,
+) -> PlanDraft:
+    """Read opened documents of one plan into a draft, as ``read_plan`` does."""
     begun = None if progress is None else lambda name: progress(name, 0, 0)
     draft, readings = read_sources(sources, begun, mapping)
-    prefix = dataset or dataset_id(paths[0])
     documents = [_document(draft, reading, source, title) for reading, source in zip(readings, sources, strict=True)]
     data: dict[str, Any] = {
         "dataset": {
-            "id": prefix,
+            "id": dataset,
             "name": title or documents[0].real().name,
             "description": message("Draft read from the plan's documents; not reviewed yet."),
         },
-        **rows(draft, prefix, documents),
+        **rows(draft, dataset, documents),
     }
     return PlanDraft(draft, sources, readings, data)
 

@@ -36,7 +36,48 @@ UNREAD = {
 }
 """Why a text is listed as unread."""
 
+FIELDS = {
+    "level": message("task"),
+    "number": message("number"),
+    "subgroup": message("task group"),
+    "lead": message("lead"),
+    "support": message("partners"),
+    "review": message("reviewers"),
+    "leadless": message("lead and partners together"),
+    "agency": message("agency"),
+    "role_column": message("role"),
+    "letter": message("letter of the role"),
+    "inherited": message("whether the role is inherited"),
+    "body": message("marks of a body"),
+    "indicator": message("indicator"),
+    "code": message("code of the indicator"),
+    "unit": message("unit"),
+    "direction": message("wanted direction"),
+    "baseline": message("baseline"),
+    "baseline_year": message("baseline year"),
+    "target": message("target"),
+    "result": message("result"),
+    "period": message("period"),
+    "due": message("deadline"),
+    "sdg": message("SDG targets"),
+    "beside": message("not about responsibility; left out"),
+    "unknown": message("not understood"),
+}
+"""What a column of a table was read as."""
+
+NOT_READ_AS = {
+    "lead": message("no agency was recognized in it"),
+    "support": message("no agency was recognized in it"),
+    "review": message("no agency was recognized in it"),
+    "target": message("it is not a single number"),
+    "result": message("it is not a single number"),
+    "direction": message("it is not a direction"),
+    "sdg": message("it is not the code of an SDG target"),
+}
+"""Why a cell of a column, a key of ``FIELDS``, was not understood where the column says what it should hold."""
+
 RULES = {
+    "own_agencies": message("list of own agencies"),
     "definitions": message("short forms"),
     "bodies": message("councils"),
     "basis": message("legal basis"),

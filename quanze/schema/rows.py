@@ -317,6 +317,22 @@ class DraftRemark(TypedDict):
     where_en: str
 
 
+class ColumnRead(TypedDict):
+    """What a column of a sheet was read as: its letter and head, ``field`` as a key of
+    ``quanze.schema.draft_codes.FIELDS``, the year where it is one of several, and how many cells hold something.
+
+    ``unread`` counts the cells that were not understood.
+    """
+
+    sheet: str
+    letter: str
+    head: str
+    field: str
+    year: int | None
+    cells: int
+    unread: int
+
+
 class UnreadText(TypedDict):
     """A text of a plan that was not read, and ``words`` in it that speak of responsibility.
 

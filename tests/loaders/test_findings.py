@@ -485,6 +485,7 @@ ELSEWHERE = (
     "test_lists.py",
     "test_changes.py",
     "../cli/test_written_files.py",
+    "../cli/test_flat_sheet.py",
 )
 """Other files that test findings, each by its code."""
 

@@ -15,6 +15,7 @@ from quanze.reader.blocks import Block, Grid, Mark, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
 from quanze.reader.formats.sheet_look import SheetLook, looks
+from quanze.text.cell_address import cell_address
 
 _MAX_ROWS = 100_000
 
@@ -63,7 +64,11 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             blocks.append(grid)
         notices += [
             message(
-                "Comment at {file}, {sheet} {cell}: {text}", file=path.name, sheet=name, cell=_reference(at), text=text
+                "Comment at {file}, {sheet} {cell}: {text}",
+                file=path.name,
+                sheet=name,
+                cell=cell_address(*at),
+                text=text,
             )
             for at, text in sorted(look.comments.items())
         ]
@@ -102,16 +107,6 @@ def _grid(raw: list[list[Any]], areas: Any, look: SheetLook, place: Place) -> Gr
 def _without(text: str, living: str) -> str:
     """What of a text is struck, given what is not."""
     return text.replace(living, "", 1).strip() if living else text
-
-
-def _reference(at: tuple[int, int]) -> str:
-    row, column = at
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def _text(value: Any, code: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import Name, is_agency, names_nobody
@@ -110,7 +111,7 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     In a column of roles (``placed``) a piece that has no body's ending is a name all the same, marked as guessed.
     """
     if normalise(text).isascii():
-        return _english(text, placed)
+        return [replace(n, guessed=n.guessed and not reading.is_agency(n.text)) for n in _english(text, placed)]
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()

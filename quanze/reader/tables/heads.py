@@ -86,14 +86,16 @@ _OTHER = (
         "target",
         r"(?:年度|預期|預定|量化|計畫|總|分年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
         r"|.{0,10}年.{0,4}目標值?|預期(?:值|達成值)"
-        r"|.{0,10}[Tt]argets?(?: value)?(?: ?(?:by )?(?:19|20)[0-9]{2})?",
+        r"|(?!.*SDG).{0,10}[Tt]argets?(?: value)?(?: ?(?:by )?(?:19|20)[0-9]{2})?",
     ),
     (
         "result",
         r"(?:年度|實際|執行|累計|分年)?(?:實績|成果|達成|實際|完成)(?:值|數|量|情形|績效)|實績|達成(?:率|情形)"
         r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值|達成值"
-        r"|執行成果)|實際|達成|Results?|Achieved|Actual",
+        r"|執行成果)|實際|達成"
+        r"|(?:(?:19|20)[0-9]{2} )?(?:[Rr]esults?|Achieved|[Aa]ctual)(?: (?:in )?(?:19|20)[0-9]{2})?",
     ),
+    ("direction", r"(?:期望|目標|指標|變動)方向|(?:Wanted |Desired )?[Dd]irection"),
     (
         "due",
         r"(?:完成|辦理|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度|年限)|期限|Due(?: "
@@ -150,6 +152,8 @@ _BY_NOUN = (
 _NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度")
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
+_YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
+"""The ROC year of a head such as 113目標值."""
 _BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
 
@@ -189,6 +193,7 @@ def meaning(text: str) -> Head | None:
     plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     if not 1 <= len(plain) <= 40:
         return None
+    plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
     bare = re.sub(r"\([^()]{1,14}\)$", "", plain).strip()
     for candidate in dict.fromkeys((plain, bare, re.sub(r"名稱$", "", bare))):
         if candidate and not re.match(r"主(?:\(協\)|協|、協|/協)", candidate):

@@ -25,6 +25,7 @@ KINDS = {
     "indicator": ("indicator", ""),
     "code": ("code", ""),
     "unit": ("unit", ""),
+    "direction": ("direction", ""),
     "baseline": ("baseline", ""),
     "baseline_year": ("baseline_year", ""),
     "target": ("target", ""),

@@ -11,6 +11,7 @@ from quanze.reader.draft import Unread
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import is_agency
 from quanze.reader.reading import Reading
+from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, without_number
@@ -32,6 +33,8 @@ def read(reading: Reading) -> None:
     done: list[Row] = []
     grids = reading.outline.grids
     for number, (at_passage, grid) in enumerate(grids):
+        if own_agencies.is_list(grid):
+            continue
         near = [p.norm for p in reading.passages[max(0, at_passage - 3) : at_passage + 3]]
         found = layouts(grid, reading.mapping, near)
         if found:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from quanze.loaders.cell_values import cell_reader, read_cell
 from quanze.locale import message
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
@@ -29,6 +30,7 @@ from quanze.reader.tables.cells import (
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import MARK, NOTHING
 from quanze.reader.wording import date_of, normalise
+from quanze.schema import KIND
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
 _LETTERS = {
@@ -432,12 +434,23 @@ class Row:
             level="local",
             unit=unit,
             code=self.text("code"),
-            direction="down" if _DOWN.search(name) else "up" if _UP.search(name) else "",
+            direction=self._direction(name),
         )
         self._baseline(node)
         if inline:
             self._value(node, "target", inline, "", self._word("indicator"))
         return node
+
+    def _direction(self, name: str) -> str:
+        """The wanted direction by the column that says so, else by the words of the indicator."""
+        text = self.text("direction")
+        if not text:
+            return "down" if _DOWN.search(name) else "up" if _UP.search(name) else ""
+        direction, fault = read_cell(cell_reader(KIND["Indicator"].property("direction")), text)
+        if fault is not None:
+            self._unread(text, self._word("direction"))
+            return ""
+        return str(direction)
 
     def _has_values(self) -> bool:
         return bool(self.text("target") or self.text("result"))

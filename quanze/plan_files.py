@@ -1,0 +1,52 @@
+"""What a load or check is given, opened: our own tables as they are, a flat sheet by the plan reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quanze.bundled import ORDER, source
+from quanze.loaders.findings import Finding
+from quanze.loaders.load import Progress
+from quanze.loaders.raw import Source
+from quanze.loaders.source import may_be_flat
+
+
+@dataclass(frozen=True)
+class FlatReading:
+    """How flat sheets are read: ``columns`` is a saved mapping of their columns; ``accept_unsure`` takes what was
+    understood and leaves out the rest."""
+
+    columns: Path | None = None
+    accept_unsure: bool = False
+
+
+def opened(
+    paths: Sequence[str | Path],
+    loaded: Collection[str] = (),
+    reading: FlatReading = FlatReading(),
+    progress: Progress | None = None,
+) -> list[Path | Source]:
+    """The files named, each flat sheet as a source, before it the shipped data sets that it needs.
+
+    A data set that is ``loaded``, or named by hand, is not added. The name of a shipped one will do for a path.
+    """
+    found: list[Path | Source] = []
+    named = [source(path) for path in paths]
+    shipped = {source(name): name for name in ORDER}
+    there = {*loaded, *(shipped[path] for path in named if path in shipped)}
+    for path in named:
+        if not may_be_flat(path):
+            found.append(path)
+            continue
+        from quanze.reader.flat_sheet import flat_source
+
+        sheet = flat_source(path, columns=reading.columns, accept_unsure=reading.accept_unsure, progress=progress)
+        for needed in sheet.dataset.get("requires", ()):
+            if needed in ORDER and needed not in there:
+                there.add(needed)
+                found.append(source(needed))
+                sheet.findings.append(Finding("flat-with-shipped", path.name, value=needed))
+        found.append(sheet)
+    return found

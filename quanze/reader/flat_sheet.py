@@ -1,0 +1,319 @@
+"""A flat sheet as a source of the loader: a plan in one table, as planners keep it, our own form or another's.
+
+The reader's rules for tables make records of it; what they found keeps the sheet, row and head it was read from, so
+that every finding of a load names a cell of that sheet. What the reader was not sure of is a finding too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
+from quanze.loaders.raw import RawTable, Source
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, message
+from quanze.reader.blocks import Grid
+from quanze.reader.columns import Head, Heads
+from quanze.reader.draft import CHECK, Evidence, Unread
+from quanze.reader.formats import open_source
+from quanze.reader.formats.progress import Progress
+from quanze.reader.plan import PlanDraft, dataset_id, draft_of
+from quanze.reader.rules import own_agencies
+from quanze.reader.tables.layout import is_total
+from quanze.reader.tables.mapping import load_mapping
+from quanze.schema import TABLES
+from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
+from quanze.schema.rows import ColumnRead
+from quanze.text.cell_address import column_letters
+
+_ROLE_FIELDS = {"CONVENES": "lead", "CO_ORGANIZES": "support", "REVIEWS": "review"}
+_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "tasks": {
+        "number": ("number",),
+        "undertaken_by": ("subgroup",),
+        "valid_from": ("period",),
+        "valid_to": ("due", "period"),
+    },
+    "subgroups": {"name": ("subgroup",)},
+    "councils": {"name": ("subgroup",)},
+    "agencies": {"name": ("role", "leadless", "agency", "body")},
+    "indicators": {
+        "name": ("indicator", "level"),
+        "code": ("code",),
+        "unit": ("unit",),
+        "direction": ("direction",),
+        "baseline_value": ("baseline",),
+        "baseline_year": ("baseline_year", "baseline"),
+    },
+    "annual_targets": {"indicator": ("indicator", "level"), "target": ("target",), "result": ("result",)},
+    "responsibilities": {"who": ("role", "leadless", "agency", "body"), "on": ("level", "indicator")},
+    "links": {"from": ("level", "indicator"), "to": ("sdg", "indicator")},
+}
+"""The kinds of head that the columns of our tables are read from; any other is the row's task or indicator."""
+_SUBJECT = ("level", "indicator")
+_TOLD = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("target", "result")}
+"""The column by which an unsure row of a table is told; its name for any other."""
+ROWS_SHOWN = 12
+"""Rows that a finding about several names."""
+_ASKS = ("alike",)
+"""The remarks that ask something; the others say what the reader made of the sheet."""
+
+
+def flat_source(
+    path: Path, *, columns: Path | None = None, accept_unsure: bool = False, progress: Progress | None = None
+) -> Source:
+    """A file that holds no tables of ours, as the tables that the plan reader makes of its sheets.
+
+    ``columns`` is a saved mapping of its columns; ``accept_unsure`` takes what was understood, and reports the rest as
+    warnings. Raises FileError when it cannot be read.
+    """
+    mapping = load_mapping(columns) if columns is not None else None
+    opened = open_source(path, progress)
+    draft = draft_of([opened], dataset_id(path), _title(opened.grids()), mapping)
+    return _FlatSheet(path, draft, accept_unsure).source()
+
+
+def _title(grids: Iterable[Grid]) -> str:
+    """What stands alone over the first table: the plan's name, as a rule."""
+    for grid in grids:
+        for cells in grid.rows[:3]:
+            said = {text for text in cells if text}
+            if len(said) > 1:
+                break
+            text = next(iter(said), "")
+            if 4 <= len(text) <= 60 and "\n" not in text:
+                return text
+        if len(grid.rows) > 1 and len(grid.rows[0]) > 1:
+            break
+    return ""
+
+
+@dataclass
+class _Listed:
+    """Cells of one column with one fault, told in one finding: the first of them, and the rows of all."""
+
+    code: str
+    reason: str
+    sheet: str
+    head: str
+    value: str
+    rows: list[int] = field(default_factory=list)
+
+
+class _FlatSheet:
+    """One file read as flat sheets."""
+
+    def __init__(self, path: Path, draft: PlanDraft, accept_unsure: bool) -> None:
+        self._path = path
+        self._draft = draft
+        self._accept = accept_unsure
+        (self._reading,) = draft.readings
+
+    def source(self) -> Source:
+        """The tables, what the columns were read as, and what the reader was not sure of."""
+        data = self._draft.in_language(self._language)
+        described = {"id": data["dataset"]["id"], "name": data["dataset"]["name"], "requires": self._draft.requires()}
+        source = Source(self._path, dataset={k: v for k, v in described.items() if v})
+        source.understood = list(self._understood())
+        if self._draft.nothing_read:
+            source.findings.append(self._nothing_read())
+        else:
+            source.tables = list(self._tables(data))
+        source.findings.extend(self._findings(data))
+        return source
+
+    @cached_property
+    def _language(self) -> str:
+        """The language of what the records say of their place: that of the sheet's heads."""
+        words = [h.word for _, halves in self._reading.layouts for heads in halves for h in heads.columns.values()]
+        return SOURCE_LANGUAGE if words and all(word.isascii() for word in words) else CHINESE
+
+    @cached_property
+    def _heads(self) -> dict[int, Heads]:
+        """What the heads of each table mean; a table without heads that was read goes on from the one before."""
+        own = {number: _joined(halves) for number, halves in self._reading.layouts}
+        read = {grid for (grid, _, _), state in self._reading.cells.items() if state == "read"}
+        found: dict[int, Heads] = {}
+        last: Heads | None = None
+        for number in range(len(self._reading.outline.grids)):
+            last = own.get(number, last)
+            if last is not None and (number in own or number in read):
+                found[number] = last
+        return found
+
+    def _grid(self, number: int) -> Grid:
+        return self._reading.outline.grids[number][1]
+
+    def _cell(self, grid: int, row: int, column: int) -> str:
+        cells = self._grid(grid).rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def _tables(self, data: dict[str, Any]) -> Iterator[RawTable]:
+        """The rows of each table that were read from the same columns of the same sheet."""
+        for table in TABLES:
+            names = [column.name for column in table.columns]
+            parts: dict[tuple[str, tuple[tuple[str, str], ...]], RawTable] = {}
+            for row in data.get(table.name, ()):
+                evidence: Evidence = row["evidence"]
+                sheet, number = self._place(evidence)
+                heads = {name: self._head_of(table.name, name, row) for name in names}
+                key = (sheet, tuple(heads.items()))
+                if key not in parts:
+                    parts[key] = RawTable(table, self._path.name, sheet, names, 0, [], heads)
+                parts[key].rows.append((number, [row.get(name) for name in names]))
+            yield from parts.values()
+
+    def _place(self, evidence: Evidence) -> tuple[str, int]:
+        """Sheet and row of a fact; the file as a whole where it was read from no table."""
+        return (self._grid(evidence.grid).title, evidence.row + 1) if evidence.grid >= 0 else ("", 0)
+
+    def _head_of(self, table: str, name: str, row: dict[str, Any]) -> str:
+        """The head of the column that a value was read from, with its letter."""
+        evidence: Evidence = row["evidence"]
+        if evidence.grid < 0 or evidence.grid not in self._heads:
+            return name
+        columns = self._heads[evidence.grid].columns
+        kinds = _COLUMNS.get(table, {}).get(name, _SUBJECT)
+        wanted = [c for kind in kinds for c, head in sorted(columns.items()) if head.kind == kind]
+        filled = [c for c in wanted if self._cell(evidence.grid, evidence.row, c)] or wanted
+        exact = [c for c in filled if self._is_meant(columns[c], row, self._cell(evidence.grid, evidence.row, c))]
+        found = exact or filled
+        return self._named(evidence.grid, found[0], columns[found[0]].word) if found else name
+
+    @staticmethod
+    def _is_meant(head: Head, row: dict[str, Any], text: str) -> bool:
+        """Whether of several columns of a kind this is the one: of its year, its role word, with its name in it."""
+        if head.kind in ("target", "result"):
+            return head.year == str(row.get("year", ""))
+        if head.kind in ("role", "leadless") and "wording" in row:
+            return bool(head.word == row["wording"])
+        return bool(row.get("name")) and str(row["name"]) in text
+
+    def _named(self, grid: int, column: int, word: str) -> str:
+        """A head and the letter of its column, where the file is a sheet."""
+        if not self._grid(grid).title:
+            return word
+        return message("{head} ({letter})", head=word, letter=column_letters(column))
+
+    def _understood(self) -> Iterator[ColumnRead]:
+        """What each column of each table was read as."""
+        for number, heads in self._heads.items():
+            grid = self._grid(number)
+            if own_agencies.is_list(grid):
+                continue
+            rows = range(heads.first, len(grid.rows))
+            columns = {c: (h.word, _field(h), h.year) for c, h in heads.columns.items()}
+            columns |= {c: (word, "unknown", "") for c, word in heads.unknown.items()}
+            for column, (word, meant, year) in sorted(columns.items()):
+                filled = [r for r in rows if self._cell(number, r, column)]
+                unread = [r for r in filled if self._reading.cells.get((number, r, column)) == "unread"]
+                yield {
+                    "sheet": grid.title,
+                    "letter": column_letters(column),
+                    "head": word.replace("\n", " "),
+                    "field": meant,
+                    "year": int(year) if year else None,
+                    "cells": len([r for r in filled if not is_total(grid.rows[r])]),
+                    "unread": len(unread),
+                }
+
+    def _nothing_read(self) -> Finding:
+        """What to say of a file of which nothing was read: its rows are missing, or its heads are not known."""
+        if self._heads:
+            number, heads = next(iter(self._heads.items()))
+            grid = self._grid(number)
+            return Finding("flat-without-rows", self._path.name, grid.title, heads.first)
+        return Finding("flat-not-understood", self._path.name)
+
+    def _findings(self, data: dict[str, Any]) -> Iterator[Finding]:
+        """What was not read, what was read and is not sure, and what a reviewer should know, each told once."""
+        listed: dict[tuple[str, str, str, str], _Listed] = {}
+        for unread in self._draft.draft.unread:
+            self._list(listed, self._unread(unread), unread.row + 1)
+        for table in TABLES:
+            for row in data.get(table.name, ()):
+                if row["confidence"] == CHECK:
+                    self._list(listed, self._unsure(table.name, row), row["evidence"].row + 1)
+        for one in listed.values():
+            yield self._finding(one)
+        for remark in self._draft.remarks():
+            if remark["remark"] != "date":
+                level = WARNING if remark["remark"] in _ASKS else ""
+                details = {"remark": REMARKS[remark["remark"]], "text": remark["message_en"]}
+                yield Finding("flat-remark", self._path.name, details=details, level=level)
+
+    @staticmethod
+    def _list(listed: dict[tuple[str, str, str, str], _Listed], one: _Listed, row: int) -> None:
+        key = (one.code, one.reason, one.sheet, one.head)
+        rows = listed.setdefault(key, one).rows
+        if row > 0 and row not in rows:
+            rows.append(row)
+
+    def _unread(self, unread: Unread) -> _Listed:
+        """What the reader listed as unread: a table, a column, or a cell."""
+        grid = self._grid(unread.grid) if unread.grid >= 0 else None
+        sheet = grid.title if grid is not None else ""
+        text = in_language(unread.text, self._language)
+        if unread.reason in ("table", "column") or grid is None or unread.row < 0:
+            code = "flat-table-unread" if unread.reason == "table" else "flat-column-unread"
+            head = unread.words[0] if unread.words and unread.reason == "column" else ""
+            column = self._column(unread.grid, head)
+            if grid is None or column is None:
+                return _Listed(code, unread.reason, sheet, head, text)
+            first = next((r[column] for r in grid.rows[self._heads[unread.grid].first :] if r[column]), "")
+            return _Listed(code, unread.reason, sheet, self._named(unread.grid, column, head), first)
+        head = unread.words[0] if unread.words else ""
+        column = self._column(unread.grid, head)
+        value = self._cell(unread.grid, unread.row, column) if column is not None else text
+        named = self._named(unread.grid, column, head) if column is not None else head
+        known = self._heads[unread.grid].columns.get(column) if column is not None else None
+        reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
+        code = {"goal": "flat-goal-only", "note": "flat-note"}.get(unread.reason, "flat-cell-unread")
+        return _Listed(code, reason, sheet, named, value or text)
+
+    def _column(self, grid: int, word: str) -> int | None:
+        """The column of that head."""
+        heads = self._heads.get(grid)
+        if heads is None or not word:
+            return None
+        words = {c: h.word for c, h in heads.columns.items()} | heads.unknown
+        return next((c for c, w in sorted(words.items()) if w.replace("\n", " ") == word.replace("\n", " ")), None)
+
+    def _unsure(self, table: str, row: dict[str, Any]) -> _Listed:
+        """A row that was read and is to be checked."""
+        evidence: Evidence = row["evidence"]
+        sheet, _ = self._place(evidence)
+        told = next((name for name in _TOLD.get(table, ()) if row.get(name) not in (None, "")), "name")
+        return _Listed(
+            "flat-unsure", evidence.reason or "rule", sheet, self._head_of(table, told, row), evidence.clause
+        )
+
+    def _finding(self, one: _Listed) -> Finding:
+        reasons = CHECKS if one.code == "flat-unsure" else {**UNREAD, **NOT_READ_AS}
+        reason = reasons.get(one.reason, UNREAD["words"])
+        rows: str | Message = ""
+        if len(one.rows) > 1:
+            shown = [str(row) for row in one.rows[:ROWS_SHOWN]] + ["…"] * (len(one.rows) > ROWS_SHOWN)
+            rows = message(" ({n} rows: {rows})", n=len(one.rows), rows=shown)
+        details = {"reason": reason, "rows": rows, "lines": one.rows, "path": self._path.name}
+        level = WARNING if self._accept and CODES[one.code].level == ERROR else ""
+        if self._draft.nothing_read:
+            level = NOTICE  # the one cause is told beside it
+        first = one.rows[0] if one.rows else 0
+        return Finding(one.code, self._path.name, one.sheet, first, one.head, one.value, details, level)
+
+
+def _joined(halves: Sequence[Heads]) -> Heads:
+    """The heads of a table whose halves stand side by side, as one."""
+    first = halves[0]
+    columns = {c: h for heads in halves for c, h in heads.columns.items()}
+    unknown = {c: word for heads in halves for c, word in heads.unknown.items()}
+    return Heads(columns, first.first, unknown, first.constant, first.marks, first.first_leads, first.doubtful)
+
+
+def _field(head: Head) -> str:
+    """What a column was read as, as a key of ``quanze.schema.draft_codes.FIELDS``."""
+    return _ROLE_FIELDS.get(head.role, head.kind) if head.kind == "role" else head.kind
