@@ -22,6 +22,7 @@ from quanze.schema.ways import BODIES, answered_kinds
 
 if TYPE_CHECKING:
     from quanze.changes.edition import Edition
+    from quanze.exports.brief_document import BriefDocument
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
     from quanze.exports.merged_document import MergedDocument
@@ -236,6 +237,51 @@ class Graph:
             )
         )
         return ProgressDocument(**vars(found))
+
+    def brief(
+        self, name: str, *, year: int | str | None = None, as_of: Day = "", since: Day = ""
+    ) -> BriefDocument:
+        """A brief on an agency, a council, a subgroup, a seat or an indicator; ``write`` makes .docx, .odt, .html, .md.
+
+        It has the rows that it says: duties, progress of a ``year``, gaps, and what changed ``since`` a date.
+        ``as_of`` is today when empty. Raises UnknownNameError, AmbiguousNameError, QueryError.
+        """
+        from quanze.queries.briefing import BRIEFED
+
+        return self._briefs([self.find(name, BRIEFED)], year, as_of, since)[0]
+
+    def briefs(
+        self,
+        kind: str = "Agency",
+        *,
+        dataset: str = "",
+        year: int | str | None = None,
+        as_of: Day = "",
+        since: Day = "",
+    ) -> list[BriefDocument]:
+        """A brief, see ``brief``, on each record of a kind that lives on the day: of agencies, the city's own.
+
+        Raises QueryError for a kind that no brief is about, UnknownNameError.
+        """
+        from quanze.queries.briefing import briefed
+
+        self._known(dataset)
+        day = (parameters.last_day(as_of) or date.today()).isoformat()
+        found = self._engine.together(lambda reader: briefed(reader, kind, dataset=dataset, day=day))
+        return self._briefs(found, year, as_of, since)
+
+    def _briefs(
+        self, abouts: Sequence[Match], year: int | str | None, as_of: Day, since: Day
+    ) -> list[BriefDocument]:
+        from quanze.exports.brief_document import BriefDocument
+        from quanze.queries.briefing import briefings
+
+        asked, before = parameters.year(year), parameters.day(since)
+        day = (parameters.last_day(as_of) or date.today()).isoformat()
+        found = self._engine.together(
+            lambda reader: briefings(reader, abouts, day=day, year=asked, since=before)
+        )
+        return [BriefDocument(**vars(one)) for one in found]
 
     def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.

@@ -174,15 +174,6 @@ def how_words(row: Responsibility, lang: str) -> str:
     return message("{how}, distance {distance}", how=how, distance=row["distance"]).in_language(lang)
 
 
-def citation(step: PathStep, lang: str) -> str:
-    """Document, place and clause of a step on one line; of an editorial one the reason, marked as ours."""
-    clause = quoted(step["quote"], lang) if step["quote"] else step["note"]
-    cited = " ".join(filter(None, (named(step, lang, "source_name"), step["locator"], clause)))
-    if step["origin"] == "editorial" and cited:
-        return message("Editorial reading: {citation}", citation=cited.rstrip("。.")).in_language(lang)
-    return cited
-
-
 def _path(row: Responsibility, lang: str) -> str:
     """The path after the agency."""
     return plain(named(row, lang, "path")).removeprefix(plain(named(row, lang, "agency_name"))).strip()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.exports.papers.paper import Block, Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
 from quanze.exports.papers.png import SCALE, png
 from quanze.exports.sheet_style import FONT, HEAD
-from quanze.locale import language_tag
+from quanze.locale import is_chinese, language_tag
 from quanze.schema.progress import VERDICT
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ _ENGLISH_METRE = 9525
 """English Metric Units in a pixel of a picture."""
 
 
-def docx(paper: Paper, lang: str) -> bytes:
+def docx(paper: Paper) -> bytes:
     """The whole document."""
     from docx import Document as new_document
 
     document = new_document()
-    _prepare(document, paper, lang)
+    _prepare(document, paper)
     writer = _Writer(document, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
     writer.paragraph((), "Title").append(writer.text(paper.title))
     for block in paper.blocks:
@@ -46,7 +46,7 @@ def docx(paper: Paper, lang: str) -> bytes:
     return content.getvalue()
 
 
-def _prepare(document: Document, paper: Paper, lang: str) -> None:
+def _prepare(document: Document, paper: Paper) -> None:
     """Page, fonts, styles and properties."""
     from docx.enum.section import WD_ORIENT
     from docx.enum.style import WD_STYLE_TYPE
@@ -66,7 +66,7 @@ def _prepare(document: Document, paper: Paper, lang: str) -> None:
     reference = styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
     reference.font.superscript = True
     for name, size in _SIZES.items():
-        _set_font(styles[name].element, size, bold=name != "Normal", lang=lang)
+        _set_font(styles[name].element, size, bold=name != "Normal", lang=paper.lang)
         kept = styles[name].paragraph_format
         kept.space_before, kept.space_after = Pt(0 if name in ("Normal", "Title") else 8), Pt(3)
         kept.line_spacing = 1.0
@@ -74,7 +74,7 @@ def _prepare(document: Document, paper: Paper, lang: str) -> None:
     styles["Table Text"].paragraph_format.space_after = Pt(0)
     styles["List Bullet"].paragraph_format.space_after = Pt(2)
     properties = document.core_properties
-    properties.title, properties.language = paper.title, language_tag(lang)
+    properties.title, properties.language = paper.title, language_tag(paper.lang)
     properties.author, properties.comments = "Quanze", ""
 
 
@@ -90,7 +90,7 @@ def _set_font(style: Any, size: int, *, bold: bool, lang: str) -> None:
         properties.append(_element("w:b"))
     properties.append(_element("w:color", val="1A1A1A"))
     properties.append(_element("w:sz", val=str(size)))
-    properties.append(_element("w:lang", val="en-US", eastAsia="zh-TW" if lang.startswith("zh") else "en-US"))
+    properties.append(_element("w:lang", val="en-US", eastAsia="zh-TW" if is_chinese(lang) else "en-US"))
     border = style.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
     if border is not None:  # the line under a title of the template
         border.getparent().remove(border)

@@ -37,19 +37,19 @@ h2,h3{break-after:avoid}
 _PAGE = "@page{{size:A4{turned};margin:16mm 15mm}}\n"
 
 
-def html(paper: Paper, lang: str) -> str:
+def html(paper: Paper) -> str:
     """The whole document, the footnotes at its end."""
     notes = Footnotes()
     parts = [_block(block, notes) for block in paper.blocks]
     if notes.numbers:
-        heading = message("Sources").in_language(lang)
+        heading = message("Sources").in_language(paper.lang)
         told = "".join(
             f'<li id="note-{n}">{escape(note)} <a href="#ref-{n}" aria-label="{n}">↩</a></li>\n' for n, note in notes
         )
         parts.append(f'<section class="notes">\n<h2>{escape(heading)}</h2>\n<ol>\n{told}</ol>\n</section>\n')
     verdicts = "".join(f"b.{v.code}{{color:{v.ink};background:{v.ground}}}\n" for v in VERDICT.values())
     page = _PAGE.format(turned=" landscape" if paper.landscape else "")
-    return html_page(paper.title, (), parts, lang, style=_STYLE + STYLE + verdicts + page)
+    return html_page(paper.title, (), parts, paper.lang, style=_STYLE + STYLE + verdicts + page)
 
 
 def _block(block: Block, notes: Footnotes) -> str:

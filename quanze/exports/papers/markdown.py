@@ -6,7 +6,7 @@ from quanze.exports.markdown_text import aligned_table, escape
 from quanze.exports.papers.paper import Block, Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
 
 
-def markdown(paper: Paper, _lang: str) -> str:
+def markdown(paper: Paper) -> str:
     """The whole document, the footnotes at its end."""
     notes = Footnotes()
     parts = [f"# {escape(paper.title)}", *(_block(block, notes) for block in paper.blocks)]

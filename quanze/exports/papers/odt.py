@@ -46,7 +46,7 @@ _PARAGRAPHS = (
 """Styles of paragraphs: name, size in points, space above and below, bold."""
 
 
-def odt(paper: Paper, lang: str) -> bytes:
+def odt(paper: Paper) -> bytes:
     """The whole document."""
     writer = _Writer((_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
     body = writer.paragraph("Title", escape(paper.title)) + "".join(map(writer.block, paper.blocks))
@@ -58,9 +58,9 @@ def odt(paper: Paper, lang: str) -> bytes:
     meta = (
         f'{_HEADER}<office:document-meta {_NAMES} office:version="1.3"><office:meta>'
         f"<meta:generator>Quanze/{__version__}</meta:generator><dc:title>{escape(paper.title)}</dc:title>"
-        f"<dc:language>{'zh-TW' if is_chinese(lang) else 'en'}</dc:language></office:meta></office:document-meta>"
+        f"<dc:language>{'zh-TW' if is_chinese(paper.lang) else 'en'}</dc:language></office:meta></office:document-meta>"
     )
-    files = {"content.xml": content, "styles.xml": _styles(paper, lang), "meta.xml": meta}
+    files = {"content.xml": content, "styles.xml": _styles(paper), "meta.xml": meta}
     return _packed(files, writer.pictures)
 
 
@@ -85,11 +85,11 @@ def _packed(files: dict[str, str], pictures: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
-def _styles(paper: Paper, lang: str) -> str:
+def _styles(paper: Paper) -> str:
     """The styles, and the page."""
     language = (
         'style:language-asian="zh" style:country-asian="TW"'
-        if is_chinese(lang)
+        if is_chinese(paper.lang)
         else 'style:language-asian="none" style:country-asian="none"'
     )
     fonts = "".join(
@@ -284,7 +284,7 @@ class _Writer:
         if first:
             return (
                 f'<text:note text:id="ftn{number}" text:note-class="footnote"><text:note-citation>{number}'
-                f"</text:note-citation><text:note-body>{self.paragraph('Footnote', _spaced(note))}</text:note-body>"
+                f"</text:note-citation><text:note-body>{self.paragraph('Footnote', _spaced(f' {note}'))}</text:note-body>"
                 "</text:note>"
             )
         return _raised(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from quanze.exports.progress.small_line import STYLE
+
 SCALE = 3
 """Pixels for each unit of the picture, so that it is sharp in print."""
 
@@ -15,4 +17,5 @@ def png(svg: str) -> bytes | None:
         from resvg_py import svg_to_bytes
     except ImportError:
         return None
-    return bytes(svg_to_bytes(svg_string=svg, zoom=SCALE))
+    drawn = svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)  # a page has the style of all pictures once
+    return bytes(svg_to_bytes(svg_string=drawn, zoom=SCALE))

@@ -1,0 +1,224 @@
+"""Briefings: the public answers about one agency, body, seat or indicator, each asked once for many of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quanze.changes.comparison import compared, names_in
+from quanze.collector import collector_paused
+from quanze.errors import QueryError
+from quanze.graph.records import datasets
+from quanze.locale import message
+from quanze.queries import statements
+from quanze.queries.dated_editions import editions_on
+from quanze.queries.gaps import gaps
+from quanze.queries.progress import GLOBAL, progress
+from quanze.queries.records import living, record
+from quanze.queries.responsibility import document_names, duties, who
+from quanze.queries.scope import LEVELS, level_of
+from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.briefing import Briefing
+from quanze.schema.ways import BODIES, CLASSES, SECTIONED, UNSETTLED
+from quanze.text.natural_order import natural_key
+
+if TYPE_CHECKING:
+    from quanze.graph.engine import Reader
+    from quanze.schema.rows import Match, PlanChange, PlanGap, Responsibility, Row
+
+BRIEFED = ("Agency", "Council", "Subgroup", "Member", "Indicator")
+"""Kinds that a brief may be about."""
+_SLIGHT = ("dates", "citation", "wording")
+"""Changes of a record that change nobody's work."""
+
+
+@collector_paused()
+def briefings(
+    reader: Reader, abouts: Sequence[Match], *, day: str, year: int | None = None, since: str = ""
+) -> list[Briefing]:
+    """A briefing on each record, as known on a day (ISO), with progress of a year and changes since an ISO date.
+
+    Raises QueryError for a kind that no brief is about.
+    """
+    for about in abouts:
+        _check(about["kind"])
+    answers = _Answers(reader, day, year, since)
+    answers.prepare(abouts)
+    return [answers.briefing(about) for about in abouts]
+
+
+def briefed(reader: Reader, kind: str, *, dataset: str = "", day: str = "") -> list[Match]:
+    """The records of a kind that a brief each is written on: those that live on a day; of agencies the city's own where
+    there are any, and no class; of indicators none of the UN's own. QueryError for a kind that no brief is about."""
+    _check(kind)
+    rows = [
+        row
+        for row in statements.run(reader, "records_cited", kinds=(kind,))
+        if row["level"] != GLOBAL and not (dataset and row["dataset"] != dataset)
+    ]
+    rows = living(reader, rows, day)
+    if kind == "Agency":
+        sorts = {r["id"]: r["sort"] for r in statements.run(reader, "records_by_id", {"ids": [r["id"] for r in rows]})}
+        levels = {row["id"]: level_of(sorts[row["id"]]) for row in rows}
+        wanted = ("city",) if "city" in levels.values() else LEVELS
+        rows = [row for row in rows if levels[row["id"]] in wanted and sorts[row["id"]] not in CLASSES]
+    return [
+        {name: row[name] for name in ("id", "kind", "name", "name_en", "dataset")} | {"match": "id"}  # type: ignore[misc]
+        for row in sorted(rows, key=lambda row: natural_key(row["id"]))
+    ]
+
+
+def _check(kind: str) -> None:
+    if kind not in BRIEFED:
+        raise QueryError(
+            message("There is no brief on a record of the kind “{kind}”.", kind=KIND[kind]),
+            message("Name one of these kinds: {kinds}.", kinds=[KIND[kind] for kind in BRIEFED]),
+        )
+
+
+class _Answers:
+    """The answers that briefings share."""
+
+    def __init__(self, reader: Reader, day: str, year: int | None, since: str) -> None:
+        self._reader, self._day, self._since = reader, day, since
+        self._progress = progress(reader, day=day, year=year)
+        self._gaps = gaps(reader, as_of=day, today=date.fromisoformat(day))
+        self._changes = _changes(reader, since, day) if since else []
+        self._datasets = {row["id"]: row for row in datasets(reader)}
+        self._others: dict[str, list[Responsibility]] = {}
+        self._duties: dict[str, list[Responsibility]] = {}
+        every = [row["indicator"] for row in self._progress.rows]
+        self._figures: dict[str, list[Row]] = defaultdict(list)
+        for row in statements.run(reader, "indicator_targets", {"ids": every}):
+            self._figures[row["indicator"]].append(row)
+        cited = {row["source"] for rows in self._figures.values() for row in rows} | {g["source"] for g in self._gaps}
+        self._documents = document_names(reader, filter(None, cited))
+        self._groups = self._subgroups()
+
+    def prepare(self, abouts: Sequence[Match]) -> None:
+        """Ask at once what many briefings need of the things that they are about."""
+        wanted: dict[str, dict[str, None]] = defaultdict(dict)
+        for about in abouts:
+            for kind, ids in self._things(about).items():
+                wanted[kind] |= ids
+        for kind, ids in wanted.items():
+            self._others |= {id_: [] for id_ in ids}
+            for row in who(self._reader, kind, list(ids), as_of=self._day):
+                self._others[row["item"]].append(row)
+
+    def briefing(self, about: Match) -> Briefing:
+        """The briefing on one record."""
+        id_, kind = about["id"], about["kind"]
+        own = self._duties_of(about)
+        held = {thing for ids in self._things(about).values() for thing in ids}
+        bodies = {id_} if kind in BODIES else {row["item"] for row in own if row["item_kind"] in BODIES}
+        groups = self._groups_of(about)
+        measured = self._measured(about, own, {*bodies, *(row["id"] for row in groups)})
+        rows = [row for row in self._progress.rows if row["indicator"] in measured]
+        led = {row["item"] for row in own if RELATIONSHIP[row["role"]].leads and row["how"] not in _NOT_OWN}
+        matters = {id_, *held, *led, *measured}
+        found = {row["dataset"] for row in rows} | {about["dataset"]}
+        return Briefing(
+            about=about,
+            day=self._day,
+            record=record(self._reader, kind, id_),
+            duties=own,
+            others={item: [row for row in self._others[item] if row["agency"] != id_] for item in held},
+            progress=replace(self._progress, rows=rows, about=about),
+            figures={row["indicator"]: self._figures[row["indicator"]] for row in rows},
+            gaps=[gap for gap in self._gaps if self._concerns(gap, about, led, measured)],
+            documents=self._documents,
+            datasets=[row for name, row in self._datasets.items() if name in found],
+            since=self._since,
+            changes=[row for row in self._changes if _touches(row, id_, matters)],
+            groups=groups,
+        )
+
+    def _duties_of(self, about: Match) -> list[Responsibility]:
+        """What it answers for; of an indicator, who answers for it."""
+        id_, kind = about["id"], about["kind"]
+        if id_ not in self._duties:
+            self._duties[id_] = (
+                who(self._reader, kind, [id_], as_of=self._day)
+                if kind == "Indicator"
+                else duties(self._reader, id_, kind=kind, as_of=self._day)
+            )
+        return self._duties[id_]
+
+    def _things(self, about: Match) -> dict[str, dict[str, None]]:
+        """Kind → the things of which a briefing says who else works on them: those that it has a role on itself, and of
+        a body or seat itself, its groups and the tasks that follow."""
+        wanted: dict[str, dict[str, None]] = defaultdict(dict)
+        body = about["kind"] in (*BODIES, "Member")
+        for row in self._duties_of(about):
+            if is_own(row) or (body and row["item_kind"] == "Task"):
+                wanted[row["item_kind"]][row["item"]] = None
+        if body:
+            wanted[about["kind"]][about["id"]] = None
+            wanted["Subgroup"] |= dict.fromkeys(row["id"] for row in self._groups_of(about))
+        return wanted
+
+    def _groups_of(self, about: Match) -> list[Row]:
+        """The subgroups of a council, or of the councils that a seat is on."""
+        if about["kind"] == "Council":
+            councils = {about["id"]}
+        elif about["kind"] == "Member":
+            councils = {row["item"] for row in self._duties_of(about) if row["item_kind"] == "Council"}
+        else:
+            return []
+        return [row for row in self._groups if row["council"] in councils]
+
+    def _measured(self, about: Match, own: Sequence[Responsibility], bodies: set[str]) -> set[str]:
+        """The indicators of a briefing: those that an agency works on, or that belong to a body and its groups."""
+        if about["kind"] == "Indicator":
+            return {about["id"]}
+        if about["kind"] == "Agency":
+            return {row["item"] for row in own if row["item_kind"] == "Indicator" and works(row)}
+        return {
+            row["indicator"] for row in self._progress.rows if any(group["id"] in bodies for group in row["groups"])
+        } | {row["item"] for row in own if row["item_kind"] == "Indicator"}
+
+    @staticmethod
+    def _concerns(gap: PlanGap, about: Match, led: set[str], measured: set[str]) -> bool:
+        """Whether a gap is a matter of the one who is asked about: its own, of what it leads, or asked of it."""
+        if gap["id"] == about["id"] or gap["id"] in led or any(a["id"] == about["id"] for a in gap["agencies"]):
+            return True
+        return about["kind"] != "Agency" and gap["id"] in measured
+
+    def _subgroups(self) -> list[Row]:
+        """The subgroups on the day, each with its ``council``."""
+        rows = living(self._reader, statements.run(self._reader, "records_cited", kinds=("Subgroup",)), self._day)
+        wholes = statements.run(self._reader, "wholes", {"ids": [row["id"] for row in rows]})
+        council = {row["id"]: row["whole"] for row in wholes if row["kind"] == "Council"}
+        return [{**row, "council": council.get(row["id"], "")} for row in rows]
+
+
+_NOT_OWN = (SECTIONED, UNSETTLED)
+
+
+def is_own(row: Responsibility) -> bool:
+    """Whether it is a role that somebody has himself, also by a seat or as a successor."""
+    return not row["distance"] and row["how"] not in _NOT_OWN
+
+
+def works(row: Responsibility) -> bool:
+    """Whether the role is one of those who work on the thing, held for certain."""
+    return RELATIONSHIP[row["role"]].works and row["how"] != UNSETTLED
+
+
+def _changes(reader: Reader, since: str, day: str) -> list[PlanChange]:
+    found = compared(
+        editions_on(reader, since), editions_on(reader, day), titles=(since, day), names=lambda ids: names_in(reader, ids)
+    )
+    return [row for row in found.rows if row["change"] not in _SLIGHT]
+
+
+def _touches(row: PlanChange, id_: str, matters: set[str]) -> bool:
+    """Whether a change is one of these records, or names the one that is asked about."""
+    if row["id"] in matters or row["id_before"] in matters:
+        return True
+    named = [value for value in (row["before"], row["after"]) if isinstance(value, list)]
+    return any(isinstance(one, dict) and one.get("id") == id_ for several in named for one in several)
