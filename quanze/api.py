@@ -238,9 +238,7 @@ class Graph:
         )
         return ProgressDocument(**vars(found))
 
-    def brief(
-        self, name: str, *, year: int | str | None = None, as_of: Day = "", since: Day = ""
-    ) -> BriefDocument:
+    def brief(self, name: str, *, year: int | str | None = None, as_of: Day = "", since: Day = "") -> BriefDocument:
         """A brief on an agency, a council, a subgroup, a seat or an indicator; ``write`` makes .docx, .odt, .html, .md.
 
         It has the rows that it says: duties, progress of a ``year``, gaps, and what changed ``since`` a date.
@@ -248,39 +246,36 @@ class Graph:
         """
         from quanze.queries.briefing import BRIEFED
 
-        return self._briefs([self.find(name, BRIEFED)], year, as_of, since)[0]
+        return self._briefs([self.find(name, tuple(BRIEFED.values()))], year, as_of, since)[0]
 
     def briefs(
         self,
-        kind: str = "Agency",
+        each: str = "agencies",
         *,
         dataset: str = "",
         year: int | str | None = None,
         as_of: Day = "",
         since: Day = "",
     ) -> list[BriefDocument]:
-        """A brief, see ``brief``, on each record of a kind that lives on the day: of agencies, the city's own.
+        """A brief, see ``brief``, on each of the agencies, councils, subgroups, seats or indicators of the day.
 
-        Raises QueryError for a kind that no brief is about, UnknownNameError.
+        Of agencies they are the city's own where there are any. Raises QueryError for another ``each``,
+        UnknownNameError.
         """
         from quanze.queries.briefing import briefed
 
         self._known(dataset)
         day = (parameters.last_day(as_of) or date.today()).isoformat()
-        found = self._engine.together(lambda reader: briefed(reader, kind, dataset=dataset, day=day))
+        found = self._engine.together(lambda reader: briefed(reader, each, dataset=dataset, day=day))
         return self._briefs(found, year, as_of, since)
 
-    def _briefs(
-        self, abouts: Sequence[Match], year: int | str | None, as_of: Day, since: Day
-    ) -> list[BriefDocument]:
+    def _briefs(self, abouts: Sequence[Match], year: int | str | None, as_of: Day, since: Day) -> list[BriefDocument]:
         from quanze.exports.brief_document import BriefDocument
         from quanze.queries.briefing import briefings
 
         asked, before = parameters.year(year), parameters.day(since)
         day = (parameters.last_day(as_of) or date.today()).isoformat()
-        found = self._engine.together(
-            lambda reader: briefings(reader, abouts, day=day, year=asked, since=before)
-        )
+        found = self._engine.together(lambda reader: briefings(reader, abouts, day=day, year=asked, since=before))
         return [BriefDocument(**vars(one)) for one in found]
 
     def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:

@@ -15,7 +15,7 @@ from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Match, PathStep, Responsibility, Row
+    from quanze.schema.rows import Match, Responsibility, Row
 
 SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quanze.exports.atomic_file import write_file
+from quanze.exports.atomic_file import refuse_existing, write_file
 from quanze.exports.formats import BRIEF, format_of, format_of_path
 from quanze.locale import CHINESE
 from quanze.schema.briefing import Briefing
+from quanze.schema.naming import named
+from quanze.text.clean import clean
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
+"""What some system allows in no name of a file."""
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -29,3 +38,30 @@ class BriefDocument(Briefing):
         text = format_of(name, BRIEF, printable=True).writer(self, lang)
         assert isinstance(text, str)
         return text
+
+
+def write_briefs(
+    briefs: Sequence[BriefDocument], folder: str | Path, format_name: str = "docx", *, lang: str = CHINESE
+) -> list[Path]:
+    """Write briefs into a folder, each under the name of what it is about; their paths.
+
+    Nothing is written when a file is there that is to be kept. FileError when the format is unknown, StorageError when
+    the place cannot be written.
+    """
+    format_ = format_of(format_name, BRIEF)
+    names = [_file_name(named(one.about, lang)) for one in briefs]
+    several = {name for name, n in Counter(name.casefold() for name in names).items() if n > 1}
+    paths = []
+    for name, one in zip(names, briefs, strict=True):
+        told = f"{name} ({_file_name(one.about['id'])})" if name.casefold() in several else name
+        paths.append(Path(folder) / f"{told}{format_.endings[0]}")
+    for path in paths:
+        refuse_existing(path)
+    for path, one in zip(paths, briefs, strict=True):
+        write_file(path, format_.writer(one, lang))
+    return paths
+
+
+def _file_name(text: str) -> str:
+    """A name as that of a file on every system."""
+    return _NOT_IN_NAMES.sub("-", clean(text))[:_LONGEST_NAME].strip(". ") or "-"

@@ -16,8 +16,9 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.gaps import gaps
+from quanze.queries.lifetimes import living
 from quanze.queries.progress import GLOBAL, progress
-from quanze.queries.records import living, record
+from quanze.queries.records import record
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.queries.scope import LEVELS, level_of
 from quanze.schema import KIND, RELATIONSHIP
@@ -29,8 +30,14 @@ if TYPE_CHECKING:
     from quanze.graph.engine import Reader
     from quanze.schema.rows import Match, PlanChange, PlanGap, Responsibility, Row
 
-BRIEFED = ("Agency", "Council", "Subgroup", "Member", "Indicator")
-"""Kinds that a brief may be about."""
+BRIEFED = {
+    "agencies": "Agency",
+    "councils": "Council",
+    "subgroups": "Subgroup",
+    "seats": "Member",
+    "indicators": "Indicator",
+}
+"""What a brief may be about, and the kind of each."""
 _SLIGHT = ("dates", "citation", "wording")
 """Changes of a record that change nobody's work."""
 
@@ -44,39 +51,47 @@ def briefings(
     Raises QueryError for a kind that no brief is about.
     """
     for about in abouts:
-        _check(about["kind"])
+        if about["kind"] not in BRIEFED.values():
+            raise QueryError(
+                message("There is no brief on a record of the kind “{kind}”.", kind=KIND[about["kind"]]),
+                message("Name one of these kinds: {kinds}.", kinds=[KIND[kind] for kind in BRIEFED.values()]),
+            )
     answers = _Answers(reader, day, year, since)
     answers.prepare(abouts)
     return [answers.briefing(about) for about in abouts]
 
 
-def briefed(reader: Reader, kind: str, *, dataset: str = "", day: str = "") -> list[Match]:
-    """The records of a kind that a brief each is written on: those that live on a day; of agencies the city's own where
-    there are any, and no class; of indicators none of the UN's own. QueryError for a kind that no brief is about."""
-    _check(kind)
-    rows = [
-        row
-        for row in statements.run(reader, "records_cited", kinds=(kind,))
-        if row["level"] != GLOBAL and not (dataset and row["dataset"] != dataset)
-    ]
-    rows = living(reader, rows, day)
+def briefed(reader: Reader, each: str, *, dataset: str = "", day: str = "") -> list[Match]:
+    """The records that a brief each is written on: those of ``each`` (see ``BRIEFED``) that live on a day.
+
+    Of agencies they are the city's own where there are any, and no class; of indicators none of the UN's own. Raises
+    QueryError for another ``each``.
+    """
+    if each not in BRIEFED:
+        raise QueryError(
+            message("There are no briefs on {each!r}.", each=each), message("Use one of {names}.", names=list(BRIEFED))
+        )
+    kind = BRIEFED[each]
+    cited = statements.run(reader, "records_cited", kinds=(kind,))
+    own = [row for row in cited if row["level"] != GLOBAL and not (dataset and row["dataset"] != dataset)]
+    rows = living(reader, own, day)
     if kind == "Agency":
-        sorts = {r["id"]: r["sort"] for r in statements.run(reader, "records_by_id", {"ids": [r["id"] for r in rows]})}
-        levels = {row["id"]: level_of(sorts[row["id"]]) for row in rows}
+        ids = [row["id"] for row in rows]
+        sorts = {row["id"]: row["sort"] for row in statements.run(reader, "records_by_id", {"ids": ids}, (kind,))}
+        levels = {id_: level_of(sort) for id_, sort in sorts.items() if sort not in CLASSES}
         wanted = ("city",) if "city" in levels.values() else LEVELS
-        rows = [row for row in rows if levels[row["id"]] in wanted and sorts[row["id"]] not in CLASSES]
+        rows = [row for row in rows if levels.get(row["id"]) in wanted]
     return [
-        {name: row[name] for name in ("id", "kind", "name", "name_en", "dataset")} | {"match": "id"}  # type: ignore[misc]
+        {
+            "id": row["id"],
+            "kind": kind,
+            "name": row["name"],
+            "name_en": row["name_en"],
+            "dataset": row["dataset"],
+            "match": "id",
+        }
         for row in sorted(rows, key=lambda row: natural_key(row["id"]))
     ]
-
-
-def _check(kind: str) -> None:
-    if kind not in BRIEFED:
-        raise QueryError(
-            message("There is no brief on a record of the kind “{kind}”.", kind=KIND[kind]),
-            message("Name one of these kinds: {kinds}.", kinds=[KIND[kind] for kind in BRIEFED]),
-        )
 
 
 class _Answers:
@@ -118,7 +133,8 @@ class _Answers:
         groups = self._groups_of(about)
         measured = self._measured(about, own, {*bodies, *(row["id"] for row in groups)})
         rows = [row for row in self._progress.rows if row["indicator"] in measured]
-        led = {row["item"] for row in own if RELATIONSHIP[row["role"]].leads and row["how"] not in _NOT_OWN}
+        led = {row["item"] for row in own if row["leads"] and row["how"] not in _NOT_OWN}
+        unled = {row["item"] for row in own if coordinates(row) and not self._is_led(row["item"])}
         matters = {id_, *held, *led, *measured}
         found = {row["dataset"] for row in rows} | {about["dataset"]}
         return Briefing(
@@ -129,7 +145,7 @@ class _Answers:
             others={item: [row for row in self._others[item] if row["agency"] != id_] for item in held},
             progress=replace(self._progress, rows=rows, about=about),
             figures={row["indicator"]: self._figures[row["indicator"]] for row in rows},
-            gaps=[gap for gap in self._gaps if self._concerns(gap, about, led, measured)],
+            gaps=[gap for gap in self._gaps if self._concerns(gap, about, led | unled, measured)],
             documents=self._documents,
             datasets=[row for name, row in self._datasets.items() if name in found],
             since=self._since,
@@ -149,12 +165,12 @@ class _Answers:
         return self._duties[id_]
 
     def _things(self, about: Match) -> dict[str, dict[str, None]]:
-        """Kind → the things of which a briefing says who else works on them: those that it has a role on itself, and of
-        a body or seat itself, its groups and the tasks that follow."""
+        """Kind → the things of which a briefing says who else works on them: those that it has a role on itself or
+        coordinates, and of a body or seat itself, its groups and the tasks that follow."""
         wanted: dict[str, dict[str, None]] = defaultdict(dict)
         body = about["kind"] in (*BODIES, "Member")
         for row in self._duties_of(about):
-            if is_own(row) or (body and row["item_kind"] == "Task"):
+            if is_own(row) or (row["item_kind"] == "Task" and (body or coordinates(row))):
                 wanted[row["item_kind"]][row["item"]] = None
         if body:
             wanted[about["kind"]][about["id"]] = None
@@ -181,12 +197,18 @@ class _Answers:
             row["indicator"] for row in self._progress.rows if any(group["id"] in bodies for group in row["groups"])
         } | {row["item"] for row in own if row["item_kind"] == "Indicator"}
 
+    def _is_led(self, item: str) -> bool:
+        return any(row["leads"] and row["how"] not in _NOT_OWN for row in self._others.get(item, ()))
+
     @staticmethod
-    def _concerns(gap: PlanGap, about: Match, led: set[str], measured: set[str]) -> bool:
-        """Whether a gap is a matter of the one who is asked about: its own, of what it leads, or asked of it."""
-        if gap["id"] == about["id"] or gap["id"] in led or any(a["id"] == about["id"] for a in gap["agencies"]):
+    def _concerns(gap: PlanGap, about: Match, answered: set[str], measured: set[str]) -> bool:
+        """Whether a gap is a matter of the one who is asked about: of itself, asked of it, or of what it answers for
+        where nobody else is asked."""
+        if gap["id"] == about["id"] or any(agency["id"] == about["id"] for agency in gap["agencies"]):
             return True
-        return about["kind"] != "Agency" and gap["id"] in measured
+        if about["kind"] != "Agency" and gap["id"] in measured:
+            return True
+        return gap["id"] in answered and not gap["agencies"]
 
     def _subgroups(self) -> list[Row]:
         """The subgroups on the day, each with its ``council``."""
@@ -204,6 +226,11 @@ def is_own(row: Responsibility) -> bool:
     return not row["distance"] and row["how"] not in _NOT_OWN
 
 
+def coordinates(row: Responsibility) -> bool:
+    """Whether somebody convenes the group that has the thing."""
+    return RELATIONSHIP[row["role"]].leads and not row["leads"] and row["how"] not in _NOT_OWN
+
+
 def works(row: Responsibility) -> bool:
     """Whether the role is one of those who work on the thing, held for certain."""
     return RELATIONSHIP[row["role"]].works and row["how"] != UNSETTLED
@@ -211,7 +238,10 @@ def works(row: Responsibility) -> bool:
 
 def _changes(reader: Reader, since: str, day: str) -> list[PlanChange]:
     found = compared(
-        editions_on(reader, since), editions_on(reader, day), titles=(since, day), names=lambda ids: names_in(reader, ids)
+        editions_on(reader, since),
+        editions_on(reader, day),
+        titles=(since, day),
+        names=lambda ids: names_in(reader, ids),
     )
     return [row for row in found.rows if row["change"] not in _SLIGHT]
 

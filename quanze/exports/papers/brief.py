@@ -17,8 +17,8 @@ from quanze.exports.papers.sections import (
     MOST,
     REVIEW,
     SEAT,
-    SEATED,
     STANDINGS,
+    between_clauses,
     for_certain,
     gap_items,
     in_order,
@@ -35,16 +35,15 @@ from quanze.exports.papers.sections import (
 )
 from quanze.exports.progress.tables import summary
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural, quoted
-from quanze.schema import KIND
 from quanze.schema.dates import ShownDate, holds, table_date
-from quanze.schema.naming import Name, named, sentence
+from quanze.schema.naming import named, sentence
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import NOT_REPORTED, STALE
 from quanze.schema.ways import BODIES, HOWS, STATED
 
 if TYPE_CHECKING:
     from quanze.schema.briefing import Briefing
-    from quanze.schema.rows import IndicatorProgress, PlanChange, Responsibility, Row
+    from quanze.schema.rows import IndicatorProgress, PlanChange, Responsibility
 
 _SOON = timedelta(days=365)
 """How far ahead an end is told."""
@@ -134,9 +133,11 @@ class _Brief:
                 plural("reviews {n} item", "reviews {n} items", n=len(self.held[REVIEW])),
             ]
             parts.append(
-                message("{name}: {counts}.", name=named(self.of.about, self.lang), counts=Clauses(
-                    one for one in counted if one.n
-                ))
+                message(
+                    "{name}: {counts}.",
+                    name=named(self.of.about, self.lang),
+                    counts=Clauses(one for one in counted if one.n),
+                )
                 if any(one.n for one in counted)
                 else message("The plan gives this agency no role.")
             )
@@ -156,9 +157,7 @@ class _Brief:
         found = self.section(message("Leads"), self.role_table(rows, message("together with"), HELP) if rows else [])
         more = self.following(LEAD)
         if more:
-            found += self.section(
-                None if rows else message("Leads"), [self.names(message("Sub-tasks of these"), more)]
-            )
+            found += self.section(None if rows else message("Leads"), [self.names(message("Sub-tasks of these"), more)])
         return found
 
     def coordinated(self) -> list[Block]:
@@ -166,8 +165,7 @@ class _Brief:
         rows = [*self.own(COORDINATE), *self.following(COORDINATE)]
         if not rows:
             return []
-        title = message("Coordinates as convener of the group (a task's own lead comes first)")
-        return self.section(title, [self.names(None, rows)])
+        return self.section(message("Coordinates as convener"), [self.names(None, rows, leads=True)])
 
     def helped(self) -> list[Block]:
         """What it helps with, and who leads."""
@@ -214,17 +212,21 @@ class _Brief:
             found.append(said(text, notes_of(leads, self.lang)))
         helps = parties(rows, HELP, self.lang)
         if found and helps:
-            found.append(Said(message("; ").in_language(self.lang)))
+            found.append(Said(between_clauses(self.lang)))
         return (*found, *helps)
 
-    def names(self, title: Message | None, rows: Sequence[Responsibility]) -> Block:
-        """Things one after the other, each with its clauses."""
+    def names(self, title: Message | None, rows: Sequence[Responsibility], *, leads: bool = False) -> Paragraph:
+        """Things one after the other, each with its clauses; with ``leads`` also with the agencies that lead it."""
         pieces: list[Said] = []
         if title:
             pieces.append(Said(message("{title}: ", title=title).in_language(self.lang)))
         for n, row in enumerate(rows):
-            between = message("; ").in_language(self.lang) if n else ""
-            pieces += [Said(between), said(thing(row, self.lang), notes_of([row], self.lang))]
+            between = between_clauses(self.lang) if n else ""
+            name, who = thing(row, self.lang), nearest(self.of.others.get(row["item"], ()), LEAD) if leads else []
+            if who:
+                names = [named(one, self.lang, "agency_name") for one in who]
+                name = message("{name} (led by {names})", name=name, names=names).in_language(self.lang)
+            pieces += [Said(between), said(name, notes_of([row, *who], self.lang))]
         return Paragraph(tuple(piece for piece in pieces if piece.text))
 
     # What a body or a seat is for
@@ -240,7 +242,6 @@ class _Brief:
         seats = [rows[0] for rows in self.held[SEAT].values() if rows[0]["item_kind"] == "Member"]
         if seats:
             pieces = self.names(None, seats)
-            assert isinstance(pieces, Paragraph)
             body.append((runs(message("Seats").in_language(self.lang)), pieces.runs))
         if not body:
             return []
@@ -263,7 +264,6 @@ class _Brief:
         bodies = self.own(SEAT, kinds=BODIES)
         if bodies:
             pieces = self.names(None, bodies)
-            assert isinstance(pieces, Paragraph)
             body.append((runs(message("body").in_language(self.lang)), pieces.runs))
         holders = self.of.others.get(self.id, ())
         agencies = {row["agency"]: row for row in holders if row["role"] == "REPRESENTS"}
@@ -374,7 +374,7 @@ class _Brief:
         pieces = [Said(message("{title}: ", title=title).in_language(self.lang), strong=True)]
         for n, row in enumerate(rows):
             target = targets[n] if targets else row["target"]
-            between = message("; ").in_language(self.lang) if n else ""
+            between = between_clauses(self.lang) if n else ""
             text = named(row, self.lang)
             if target is not None:
                 amount = f"{shown_number(target)} {row['unit']}".strip()
@@ -385,13 +385,16 @@ class _Brief:
     def ending(self) -> list[Runs]:
         """Roles and terms that end within a year."""
         soon = (date.fromisoformat(self.of.day) + _SOON).isoformat()
-        found = []
+        found: list[Runs] = []
         rows = [row for own in self.held.values() for rows in own.values() for row in rows[:1]]
         for row in rows:
             if not row["distance"] and row["valid_to"] and row["valid_to"] <= soon:
-                until = message("{item} ({role}) ends on {date}", item=thing(row, self.lang), role=role_of(
-                    row, self.lang
-                ), date=ShownDate(row["valid_to"]))
+                until = message(
+                    "{item} ({role}) ends on {date}",
+                    item=thing(row, self.lang),
+                    role=role_of(row, self.lang),
+                    date=ShownDate(row["valid_to"]),
+                )
                 found.append((said(until.in_language(self.lang), notes_of([row], self.lang)),))
         term = self.of.record.get("holder_to") or ""
         if term and term <= soon and holds(None, term, self.of.day):
@@ -418,7 +421,9 @@ class _Brief:
             found.append(
                 runs(
                     plural(
-                        "{n} more change (`quanze diff` lists it).", "{n} more changes (`quanze diff` lists them).", n=more
+                        "{n} more change (`quanze diff` lists it).",
+                        "{n} more changes (`quanze diff` lists them).",
+                        n=more,
                     ).in_language(self.lang)
                 )
             )

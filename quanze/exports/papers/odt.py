@@ -65,7 +65,7 @@ def odt(paper: Paper) -> bytes:
 
 
 def _packed(files: dict[str, str], pictures: dict[str, bytes]) -> bytes:
-    types = {name: "text/xml" for name in files} | {name: "image/png" for name in pictures}
+    types = dict.fromkeys(files, "text/xml") | dict.fromkeys(pictures, "image/png")
     listed = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{type_}"/>'
         for name, type_ in {"/": _MIME, **types}.items()
@@ -92,9 +92,7 @@ def _styles(paper: Paper) -> str:
         if is_chinese(paper.lang)
         else 'style:language-asian="none" style:country-asian="none"'
     )
-    fonts = "".join(
-        f"<style:font-face style:name=\"{name}\" svg:font-family=\"'{name}'\"/>" for name in (_LATIN, FONT)
-    )
+    fonts = "".join(f'<style:font-face style:name="{name}" svg:font-family="\'{name}\'"/>' for name in (_LATIN, FONT))
     default = (
         '<style:default-style style:family="paragraph"><style:text-properties '
         f'style:font-name="{_LATIN}" style:font-name-asian="{FONT}" fo:font-size="10pt" style:font-size-asian="10pt" '
@@ -218,9 +216,7 @@ class _Writer:
             if table.title
             else ""
         )
-        columns = "".join(
-            f'<table:table-column table:style-name="{self._column(share)}"/>' for share in table.widths
-        )
+        columns = "".join(f'<table:table-column table:style-name="{self._column(share)}"/>' for share in table.widths)
         heads = self._row(self._cell("Head", self.paragraph("Table_20_heading", escape(h))) for h in table.heads)
         rows = "".join(
             self._row(
@@ -282,10 +278,10 @@ class _Writer:
         """A footnote; at its second mention a reference to the first, which has the same number."""
         number, first = self.notes.number(note)
         if first:
+            body = self.paragraph("Footnote", _spaced(f" {note}"))
             return (
                 f'<text:note text:id="ftn{number}" text:note-class="footnote"><text:note-citation>{number}'
-                f"</text:note-citation><text:note-body>{self.paragraph('Footnote', _spaced(f' {note}'))}</text:note-body>"
-                "</text:note>"
+                f"</text:note-citation><text:note-body>{body}</text:note-body></text:note>"
             )
         return _raised(
             f'<text:note-ref text:note-class="footnote" text:reference-format="text" text:ref-name="ftn{number}">'

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from quanze.exports.answers.citation import citation
 from quanze.exports.papers.paper import Block, Cell, Items, Paragraph, Picture, Runs, Said, Table, runs, said, shares
 from quanze.exports.progress.small_line import small_line, told
 from quanze.exports.progress.spark import spark
 from quanze.exports.progress.tables import indicator_rows, verdict_words
-from quanze.locale import Clauses, listed, message
+from quanze.locale import Clauses, in_context, listed, message
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.codes import GAPS
 from quanze.schema.dates import table_date
 from quanze.schema.naming import named, sentence
+from quanze.schema.number_text import shown_number
 from quanze.schema.progress import (
     MET,
     MISSED,
@@ -39,6 +40,7 @@ STANDINGS = (LEAD, COORDINATE, HELP, REVIEW, SEAT)
 SEATED = ("SITS_ON", "REPRESENTS")
 MOST = 14
 """Rows of a table in a brief; what is more is named below it."""
+FIGURES: tuple[Literal["target"], Literal["result"]] = ("target", "result")
 Documents = Mapping[str, "Row"]
 
 
@@ -149,19 +151,43 @@ def indicator_table(
         cells: tuple[Cell, ...] = (
             runs(said(unit if row["unit"] else named(row, lang))),
             runs(said(words["target"], target if words["target"] != "" else ())),
-            runs(said(words["result"], result if words["result"] != "" else ())),
+            runs(said(_last_result(row, words["result"], lang), result)),
             runs(said(words["verdict"], look=row["verdict"])),
             runs(words["leads"]),
             small_picture(row, lang),
         )
         body.append(cells)
-    found: list[Block] = [
-        Table(heads, tuple(body), shares((2.7, 1.1, 1.1, 1.2, 1.7, 1.9)), frozenset({1, 2})),
-    ]
+    found: list[Block] = [filled(Table(heads, tuple(body), (2.6, 1, 1.2, 1.2, 1.8, 1.8), frozenset({1, 2})))]
     left = [row for row in rows if row["indicator"] not in kept]
     if left:
-        found.append(Paragraph(runs(message("Besides: {each}.", each=Clauses(_by_verdict(left, lang))).in_language(lang))))
+        found.append(
+            Paragraph(runs(message("Besides: {each}.", each=Clauses(_by_verdict(left, lang))).in_language(lang)))
+        )
     return found
+
+
+def filled(table: Table) -> Table:
+    """The table without the columns that are empty."""
+    kept = [n for n in range(len(table.heads)) if any(_has_content(row[n]) for row in table.rows)]
+    return table._replace(
+        heads=tuple(table.heads[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+        widths=shares([table.widths[n] for n in kept]),
+        numbers=frozenset(place for place, n in enumerate(kept) if n in table.numbers),
+    )
+
+
+def _has_content(cell: Cell) -> bool:
+    return bool(cell.svg) if isinstance(cell, Picture) else any(piece.text for piece in cell)
+
+
+def _last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
+    """The year's result, else the last one with its year."""
+    if shown != "" or row["result_year"] is None:
+        return shown
+    last = next(year["result"] for year in row["years"] if year["year"] == row["result_year"])
+    year = table_date(str(row["result_year"]), lang)
+    return message("{value} ({year})", value=last if last is None else shown_number(last), year=year).in_language(lang)
 
 
 _BY_WEIGHT = (MISSED, NEARLY, NOT_REPORTED, STALE, NO_TARGET, NO_DIRECTION, NOT_DUE, MET)
@@ -173,13 +199,13 @@ def _by_verdict(rows: Sequence[IndicatorProgress], lang: str) -> list[str]:
     for code in VERDICT:
         names = [named(row, lang) for row in rows if row["verdict"] == code]
         if names:
-            found.append(message("{verdict}: {names}", verdict=verdict_words(code, lang), names=names).in_language(lang))
+            found.append(
+                message("{verdict}: {names}", verdict=verdict_words(code, lang), names=names).in_language(lang)
+            )
     return found
 
 
-def figure_notes(
-    rows: Sequence[Row], figure: str, year: int | None, documents: Documents, lang: str
-) -> list[str]:
+def figure_notes(rows: Sequence[Row], figure: str, year: int | None, documents: Documents, lang: str) -> list[str]:
     """Where a year's target or result is stated."""
     return [stated(row, documents, lang) for row in rows if row["year"] == year and row[figure] is not None]
 
@@ -189,7 +215,9 @@ def small_picture(row: IndicatorProgress, lang: str) -> Picture:
     return Picture(small_line(row, lang), told(row, lang), spark(row["years"]))
 
 
-def gap_items(gaps: Sequence[PlanGap], documents: Documents, lang: str, *, leave_out: Collection[str] = ()) -> list[Runs]:
+def gap_items(
+    gaps: Sequence[PlanGap], documents: Documents, lang: str, *, leave_out: Collection[str] = ()
+) -> list[Runs]:
     """Gaps under the name of each sort, the gravest first, with the things that have it.
 
     A grave one is told in its own sentence; ``leave_out`` are agencies that need not be named again.
@@ -200,7 +228,7 @@ def gap_items(gaps: Sequence[PlanGap], documents: Documents, lang: str, *, leave
         title = message("{gap} ({n}): ", gap=GAPS[code], n=len(own)).in_language(lang)
         pieces: list[Said] = [said(title, strong=True)._replace(text=title)]
         for n, gap in enumerate(own):
-            between = message("; ").in_language(lang) if n else ""
+            between = between_clauses(lang) if n else ""
             text = sentence(gap, lang) if gap["level"] == "error" else _asked(gap, leave_out, lang)
             pieces += [Said(between), said(text, [stated(gap, documents, lang)])]
         found.append(tuple(piece for piece in pieces if piece.text))
@@ -214,6 +242,11 @@ def _asked(gap: PlanGap, leave_out: Collection[str], lang: str) -> str:
     return message("{name} ({names})", name=named(gap, lang), names=names).in_language(lang)
 
 
+def between_clauses(lang: str) -> str:
+    """What stands between clauses of one sentence."""
+    return in_context("between clauses", "; ", lang)
+
+
 def items(found: Sequence[Runs]) -> list[Block]:
     """A list, where there is anything in it."""
     return [Items(tuple(found))] if found else []
@@ -224,8 +257,8 @@ def year_table(row: IndicatorProgress, figures: Sequence[Row], documents: Docume
     body = []
     for one in row["years"]:
         cells = []
-        for figure in ("target", "result"):
-            value = one[figure]  # type: ignore[literal-required]
+        for figure in FIGURES:
+            value = one[figure]
             mark = "*" if figure == "result" and one["provisional"] and value is not None else ""
             notes = figure_notes(figures, figure, one["year"], documents, lang) if value is not None else ()
             cells.append(runs(said(value), said(mark, notes)) if value is not None else ())
