@@ -36,10 +36,10 @@ from quanze.exports.papers.sections import (
 from quanze.exports.progress.tables import summary
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural, quoted
 from quanze.schema.dates import ShownDate, holds, table_date
-from quanze.schema.naming import named, sentence
+from quanze.schema.naming import Name, named, sentence
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import NOT_REPORTED, STALE
-from quanze.schema.ways import BODIES, HOWS, STATED
+from quanze.schema.ways import BODIES, HOWS, OWN_DUTIES, STATED
 
 if TYPE_CHECKING:
     from quanze.schema.briefing import Briefing
@@ -297,7 +297,10 @@ class _Brief:
         for row in rows[:MOST]:
             about = self.of.others.get(row["item"], ())
             name = said(thing(row, self.lang), notes_of([row], self.lang))
-            body.append((runs(name), leading(about, self.lang), parties(about, HELP, self.lang)))
+            who = leading(about, self.lang)
+            if _is_own_duty(row) and not nearest(about, LEAD) and not nearest(about, COORDINATE):
+                who = runs(message("the body itself").in_language(self.lang))
+            body.append((runs(name), who, parties(about, HELP, self.lang)))
         heads = (message("task"), message("lead"), message("support"))
         blocks: list[Block] = [Table(tuple(h.in_language(self.lang) for h in heads), tuple(body), shares((3, 1.5, 3)))]
         if rows[MOST:]:
@@ -379,6 +382,11 @@ class _Brief:
             if target is not None:
                 amount = f"{shown_number(target)} {row['unit']}".strip()
                 text = message("{name} (target {amount})", name=text, amount=amount).in_language(self.lang)
+            who = row["leads"] or row["coordinators"]
+            if self.kind != "Agency" and who:
+                text = message("{agencies}: {what}", agencies=[Name(one) for one in who], what=text).in_language(
+                    self.lang
+                )
             pieces += [Said(between), said(text)]
         return tuple(piece for piece in pieces if piece.text)
 
@@ -442,6 +450,11 @@ class _Brief:
         if not blocks:
             return []
         return [*([Heading(title.in_language(self.lang))] if title else []), *blocks]
+
+
+def _is_own_duty(row: Responsibility) -> bool:
+    """Whether a task is a duty of a council itself, which needs no agency that leads it."""
+    return any(step["relationship"] == "UNDERTAKES" and step["from_kind"] in OWN_DUTIES for step in row["steps"])
 
 
 def summary_of(rows: Sequence[IndicatorProgress], of: Briefing, lang: str) -> str:

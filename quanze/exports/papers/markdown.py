@@ -5,6 +5,9 @@ from __future__ import annotations
 from quanze.exports.markdown_text import aligned_table, escape
 from quanze.exports.papers.paper import Block, Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
 
+_MARKS = " :;.,：；。，、（）()「」『』“”"
+"""What is not set in bold at the ends of a text."""
+
 
 def markdown(paper: Paper) -> str:
     """The whole document, the footnotes at its end."""
@@ -37,8 +40,16 @@ def _runs(runs: Runs, notes: Footnotes) -> str:
     text = ""
     for piece in runs:
         shown = escape(piece.text)
-        inner = shown.strip()
-        if piece.strong and inner:  # the marks of bold type stand at a word
-            shown = shown.replace(inner, f"**{inner}**", 1)
+        if piece.strong:
+            shown = _bold(piece.text)
         text += shown + "".join(f"[^{notes.number(note)[0]}]" for note in piece.notes)
     return text
+
+
+def _bold(text: str) -> str:
+    """``text`` in bold; its marks stand at a word, for beside a punctuation mark they are none."""
+    word = text.strip(_MARKS)
+    if not word:
+        return escape(text)
+    start = text.index(word)
+    return f"{escape(text[:start])}**{escape(word)}**{escape(text[start + len(word) :])}"
