@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from quanze.queries import statements
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.gaps import gaps
 from quanze.queries.lifetimes import living
-from quanze.queries.progress import GLOBAL, progress
+from quanze.queries.progress import GLOBAL, measured, report_of
 from quanze.queries.records import record
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.queries.scope import LEVELS, level_of
@@ -98,19 +97,17 @@ class _Answers:
     """The answers that briefings share."""
 
     def __init__(self, reader: Reader, day: str, year: int | None, since: str) -> None:
-        self._reader, self._day, self._since = reader, day, since
-        self._progress = progress(reader, day=day, year=year)
+        self._reader, self._day, self._year, self._since = reader, day, year, since
+        self._known = measured(reader, day=day)
         self._gaps = gaps(reader, as_of=day, today=date.fromisoformat(day))
         self._changes = _changes(reader, since, day) if since else []
         self._datasets = {row["id"]: row for row in datasets(reader)}
         self._others: dict[str, list[Responsibility]] = {}
         self._duties: dict[str, list[Responsibility]] = {}
-        every = [row["indicator"] for row in self._progress.rows]
-        self._figures: dict[str, list[Row]] = defaultdict(list)
-        for row in statements.run(reader, "indicator_targets", {"ids": every}):
-            self._figures[row["indicator"]].append(row)
-        cited = {row["source"] for rows in self._figures.values() for row in rows} | {g["source"] for g in self._gaps}
-        self._documents = document_names(reader, filter(None, cited))
+        self._figures: dict[str, list[Row]] = {}
+        self._documents: dict[str, Row] = {}
+        self._cite(gap["source"] for gap in self._gaps)
+        self._ask_figures(row["id"] for row in self._known.indicators)
         self._groups = self._subgroups()
 
     def prepare(self, abouts: Sequence[Match]) -> None:
@@ -131,21 +128,25 @@ class _Answers:
         held = {thing for ids in self._things(about).values() for thing in ids}
         bodies = {id_} if kind in BODIES else {row["item"] for row in own if row["item_kind"] in BODIES}
         groups = self._groups_of(about)
-        measured = self._measured(about, own, {*bodies, *(row["id"] for row in groups)})
-        rows = [row for row in self._progress.rows if row["indicator"] in measured]
+        own_indicators = self._indicators(about, own, {*bodies, *(row["id"] for row in groups)})
+        known = self._known.only(own_indicators)
+        if kind == "Indicator" and not known.indicators:  # one of the UN's own, or a class of indicators
+            known = measured(self._reader, day=self._day, about=about)
+            self._ask_figures([id_])
+        report = report_of(known, day=self._day, year=self._year, about=about)
         led = {row["item"] for row in own if row["leads"] and row["how"] not in _NOT_OWN}
         unled = {row["item"] for row in own if coordinates(row) and not self._is_led(row["item"])}
-        matters = {id_, *held, *led, *measured}
-        found = {row["dataset"] for row in rows} | {about["dataset"]}
+        matters = {id_, *held, *led, *own_indicators}
+        found = {row["dataset"] for row in report.rows} | {about["dataset"]}
         return Briefing(
             about=about,
             day=self._day,
             record=record(self._reader, kind, id_),
             duties=own,
             others={item: [row for row in self._others[item] if row["agency"] != id_] for item in held},
-            progress=replace(self._progress, rows=rows, about=about),
-            figures={row["indicator"]: self._figures[row["indicator"]] for row in rows},
-            gaps=[gap for gap in self._gaps if self._concerns(gap, about, led | unled, measured)],
+            progress=report,
+            figures={row["indicator"]: self._figures[row["indicator"]] for row in report.rows},
+            gaps=[gap for gap in self._gaps if self._concerns(gap, about, led | unled, own_indicators)],
             documents=self._documents,
             datasets=[row for name, row in self._datasets.items() if name in found],
             since=self._since,
@@ -187,26 +188,38 @@ class _Answers:
             return []
         return [row for row in self._groups if row["council"] in councils]
 
-    def _measured(self, about: Match, own: Sequence[Responsibility], bodies: set[str]) -> set[str]:
+    def _indicators(self, about: Match, own: Sequence[Responsibility], bodies: set[str]) -> set[str]:
         """The indicators of a briefing: those that an agency works on, or that belong to a body and its groups."""
         if about["kind"] == "Indicator":
             return {about["id"]}
+        known = self._known.agencies
         if about["kind"] == "Agency":
-            return {row["item"] for row in own if row["item_kind"] == "Indicator" and works(row)}
-        return {
-            row["indicator"] for row in self._progress.rows if any(group["id"] in bodies for group in row["groups"])
-        } | {row["item"] for row in own if row["item_kind"] == "Indicator"}
+            return {id_ for id_, answering in known.items() if about["id"] in answering.every}
+        reviewed = {row["item"] for row in own if row["item_kind"] == "Indicator"}
+        return {id_ for id_, answering in known.items() if answering.above & bodies} | reviewed
+
+    def _ask_figures(self, indicators: Iterable[str]) -> None:
+        """Fetch the years of indicators with the places where they are stated."""
+        ids = list(indicators)
+        self._figures |= {id_: [] for id_ in ids}
+        for row in statements.run(self._reader, "indicator_targets", {"ids": ids}):
+            self._figures[row["indicator"]].append(row)
+        self._cite(row["source"] for id_ in ids for row in self._figures[id_])
+
+    def _cite(self, documents: Iterable[str]) -> None:
+        """Fetch the names of documents."""
+        self._documents |= document_names(self._reader, set(filter(None, documents)) - self._documents.keys())
 
     def _is_led(self, item: str) -> bool:
         return any(row["leads"] and row["how"] not in _NOT_OWN for row in self._others.get(item, ()))
 
     @staticmethod
-    def _concerns(gap: PlanGap, about: Match, answered: set[str], measured: set[str]) -> bool:
+    def _concerns(gap: PlanGap, about: Match, answered: set[str], indicators: set[str]) -> bool:
         """Whether a gap is a matter of the one who is asked about: of itself, asked of it, or of what it answers for
         where nobody else is asked."""
         if gap["id"] == about["id"] or any(agency["id"] == about["id"] for agency in gap["agencies"]):
             return True
-        if about["kind"] != "Agency" and gap["id"] in measured:
+        if about["kind"] != "Agency" and gap["id"] in indicators:
             return True
         return gap["id"] in answered and not gap["agencies"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quanze.exports.markdown_text import aligned_table, escape
 from quanze.exports.papers.paper import Block, Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
 
-_MARKS = " :;.,：；。，、（）()「」『』“”"
+_MARKS = " :;.,：；。，、"
 """What is not set in bold at the ends of a text."""
 
 
