@@ -230,10 +230,9 @@ class Graph:
         self._known(dataset)
         asked = parameters.year(year)
         about = self.find(name, ASKED) if name else None
-        day = (parameters.last_day(as_of) or date.today()).isoformat()
         found = self._engine.together(
             lambda reader: progress(
-                reader, day=day, year=asked, about=about, dataset=dataset, method=method, rules=rules
+                reader, day=_today(as_of), year=asked, about=about, dataset=dataset, method=method, rules=rules
             )
         )
         return ProgressDocument(**vars(found))
@@ -246,7 +245,8 @@ class Graph:
         """
         from quanze.queries.briefing import BRIEFED
 
-        return self._briefs([self.find(name, tuple(BRIEFED.values()))], year, as_of, since)[0]
+        about = self.find(name, tuple(BRIEFED.values()))
+        return self._briefs([about], parameters.year(year), _today(as_of), parameters.day(since))[0]
 
     def briefs(
         self,
@@ -265,17 +265,15 @@ class Graph:
         from quanze.queries.briefing import briefed
 
         self._known(dataset)
-        day = (parameters.last_day(as_of) or date.today()).isoformat()
+        day = _today(as_of)
         found = self._engine.together(lambda reader: briefed(reader, each, dataset=dataset, day=day))
-        return self._briefs(found, year, as_of, since)
+        return self._briefs(found, parameters.year(year), day, parameters.day(since))
 
-    def _briefs(self, abouts: Sequence[Match], year: int | str | None, as_of: Day, since: Day) -> list[BriefDocument]:
+    def _briefs(self, abouts: Sequence[Match], year: int | None, day: str, since: str) -> list[BriefDocument]:
         from quanze.exports.brief_document import BriefDocument
         from quanze.queries.briefing import briefings
 
-        asked, before = parameters.year(year), parameters.day(since)
-        day = (parameters.last_day(as_of) or date.today()).isoformat()
-        found = self._engine.together(lambda reader: briefings(reader, abouts, day=day, year=asked, since=before))
+        found = self._engine.together(lambda reader: briefings(reader, abouts, day=day, year=year, since=since))
         return [BriefDocument(**vars(one)) for one in found]
 
     def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
@@ -907,6 +905,11 @@ class Graph:
         from quanze.bundled import has_temporary
 
         return has_temporary() or self._engine.capabilities.connected
+
+
+def _today(as_of: Day) -> str:
+    """The last day that ``as_of`` means, as an ISO date; today when it is empty."""
+    return (parameters.last_day(as_of) or date.today()).isoformat()
 
 
 class _Side(NamedTuple):

@@ -43,17 +43,18 @@ class BriefDocument(Briefing):
 def write_briefs(
     briefs: Sequence[BriefDocument], folder: str | Path, format_name: str = "docx", *, lang: str = CHINESE
 ) -> list[Path]:
-    """Write briefs into a folder, each under the name of what it is about; their paths.
+    """Write briefs into a folder, each under the name of what it is about, numbered where several have it; their paths.
 
     Nothing is written when a file is there that is to be kept. FileError when the format is unknown, StorageError when
     the place cannot be written.
     """
     format_ = format_of(format_name, BRIEF)
     names = [_file_name(named(one.about, lang)) for one in briefs]
-    several = {name for name, n in Counter(name.casefold() for name in names).items() if n > 1}
+    several, seen = Counter(name.casefold() for name in names), Counter[str]()
     paths = []
-    for name, one in zip(names, briefs, strict=True):
-        told = f"{name} ({_file_name(one.about['id'])})" if name.casefold() in several else name
+    for name in names:
+        seen[name.casefold()] += 1
+        told = f"{name} ({seen[name.casefold()]})" if several[name.casefold()] > 1 else name
         paths.append(Path(folder) / f"{told}{format_.endings[0]}")
     for path in paths:
         refuse_existing(path)

@@ -97,12 +97,12 @@ def test_questions_about_the_whole(bundled: Pair) -> None:
 @pytest.mark.parametrize("each", BRIEFED)
 def test_briefings(bundled: Pair, each: str) -> None:
     here, there = bundled
-    asked = {"day": "2024-06-01", "since": "2023-01-01"}
-    abouts = briefed(here, each, day=asked["day"])
-    assert abouts == briefed(there, each, day=asked["day"])
-    found = briefings(here, abouts, **asked)
+    day, since = "2024-06-01", "2023-01-01"
+    abouts = briefed(here, each, day=day)
+    assert abouts == briefed(there, each, day=day)
+    found = briefings(here, abouts, day=day, since=since)
     assert any(one.duties for one in found) and any(one.changes for one in found)
-    assert found == briefings(there, abouts, **asked)
+    assert found == briefings(there, abouts, day=day, since=since)
 
 
 VALUES: list[tuple[str, dict[str, Any]]] = [
