@@ -22,6 +22,7 @@ from quanze.schema.ways import BODIES, answered_kinds
 
 if TYPE_CHECKING:
     from quanze.changes.edition import Edition
+    from quanze.exports.brief_document import BriefDocument
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.matrix_document import MatrixDocument
     from quanze.exports.merged_document import MergedDocument
@@ -262,13 +263,51 @@ class Graph:
         self._known(dataset)
         asked = parameters.year(year)
         about = self.find(name, ASKED) if name else None
-        day = (parameters.last_day(as_of) or date.today()).isoformat()
         found = self._engine.together(
             lambda reader: progress(
-                reader, day=day, year=asked, about=about, dataset=dataset, method=method, rules=rules
+                reader, day=_today(as_of), year=asked, about=about, dataset=dataset, method=method, rules=rules
             )
         )
         return ProgressDocument(**vars(found))
+
+    def brief(self, name: str, *, year: int | str | None = None, as_of: Day = "", since: Day = "") -> BriefDocument:
+        """A brief on an agency, a council, a subgroup, a seat or an indicator; ``write`` makes .docx, .odt, .html, .md.
+
+        It has the rows that it says: duties, progress of a ``year``, gaps, and what changed ``since`` a date.
+        ``as_of`` is today when empty. Raises UnknownNameError, AmbiguousNameError, QueryError.
+        """
+        from quanze.queries.briefing import BRIEFED
+
+        about = self.find(name, tuple(BRIEFED.values()))
+        return self._briefs([about], parameters.year(year), _today(as_of), parameters.day(since))[0]
+
+    def briefs(
+        self,
+        each: str = "agencies",
+        *,
+        dataset: str = "",
+        year: int | str | None = None,
+        as_of: Day = "",
+        since: Day = "",
+    ) -> list[BriefDocument]:
+        """A brief, see ``brief``, on each of the agencies, councils, subgroups, seats or indicators of the day.
+
+        Of agencies they are the city's own where there are any. Raises QueryError for another ``each``,
+        UnknownNameError.
+        """
+        from quanze.queries.briefing import briefed
+
+        self._known(dataset)
+        day = _today(as_of)
+        found = self._engine.together(lambda reader: briefed(reader, each, dataset=dataset, day=day))
+        return self._briefs(found, parameters.year(year), day, parameters.day(since))
+
+    def _briefs(self, abouts: Sequence[Match], year: int | None, day: str, since: str) -> list[BriefDocument]:
+        from quanze.exports.brief_document import BriefDocument
+        from quanze.queries.briefing import briefings
+
+        found = self._engine.together(lambda reader: briefings(reader, abouts, day=day, year=year, since=since))
+        return [BriefDocument(**vars(one)) for one in found]
 
     def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
@@ -917,6 +956,11 @@ class Graph:
         from quanze.bundled import has_temporary
 
         return has_temporary() or self._engine.capabilities.connected
+
+
+def _today(as_of: Day) -> str:
+    """The last day that ``as_of`` means, as an ISO date; today when it is empty."""
+    return (parameters.last_day(as_of) or date.today()).isoformat()
 
 
 class _Side(NamedTuple):

@@ -15,7 +15,7 @@ from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Match, PathStep, Responsibility, Row
+    from quanze.schema.rows import Match, Responsibility, Row
 
 SDG = ("SDGGoal", "SDGTarget")
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
@@ -172,15 +172,6 @@ def how_words(row: Responsibility, lang: str) -> str:
     if not row["distance"]:
         return how.in_language(lang)
     return message("{how}, distance {distance}", how=how, distance=row["distance"]).in_language(lang)
-
-
-def citation(step: PathStep, lang: str) -> str:
-    """Document, place and clause of a step on one line; of an editorial one the reason, marked as ours."""
-    clause = quoted(step["quote"], lang) if step["quote"] else step["note"]
-    cited = " ".join(filter(None, (named(step, lang, "source_name"), step["locator"], clause)))
-    if step["origin"] == "editorial" and cited:
-        return message("Editorial reading: {citation}", citation=cited.rstrip("。.")).in_language(lang)
-    return cited
 
 
 def _path(row: Responsibility, lang: str) -> str:

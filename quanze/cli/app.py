@@ -369,12 +369,13 @@ def report_option(function: F) -> F:
 
 
 def output_options(
-    takes: str, usual: str, *, always_a_file: bool = False
+    takes: str, usual: str, *, always_a_file: bool = False, folders: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--format``, ``--lang``, ``--bom``, ``-o``: gathered into the command's ``out``, an ``Output``.
 
     ``takes`` is what the command answers (see ``quanze.exports.formats``), ``usual`` the name of the format when
-    nothing says another; ``always_a_file`` leaves it to the command to name the file.
+    nothing says another; ``always_a_file`` leaves it to the command to name the file; with ``folders`` the command may
+    write into a folder, and says itself when it does.
     """
     # Imported here because the help of all commands needs neither.
     import pathlib
@@ -391,7 +392,7 @@ def output_options(
             from quanze.cli.output import Output
 
             out = Output(lang, format_, output, bom, takes, usual)
-            if output is not None or not always_a_file:
+            if not folders and (output is not None or not always_a_file):
                 _ = out.chosen  # a name that cannot be written is refused before the question is asked
             return function(*args, out=out, **kwargs)
 
@@ -400,7 +401,7 @@ def output_options(
             "-o",
             "--output",
             cls=OutputOption,
-            type=click.Path(path_type=pathlib.Path, dir_okay=False),
+            type=click.Path(path_type=pathlib.Path, dir_okay=folders),
             default=None,
             help=message("Write to a file; its extension chooses the format: {listed}.", listed=listed).in_language(
                 spoken()

@@ -98,7 +98,7 @@ def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) 
 
 def _shown(rows: Sequence[Responsibility], lang: str) -> list[Row]:
     """Rows with names and paths in a language, the clauses of a path in one cell, and an indicator's last year."""
-    from quanze.cli.answer_text import citation
+    from quanze.exports.answers.citation import citation
     from quanze.schema.naming import named
 
     return [

@@ -111,6 +111,13 @@ COMMANDS = {
             "leads and helps; by agency and subgroup."
         ),
     ),
+    "brief": (
+        "papers",
+        template(
+            "One or two pages on an agency, body, seat or indicator: duties, progress, what is due and missing, each "
+            "with its clause (.docx .odt .html .md)."
+        ),
+    ),
     "coverage": (
         "overview",
         template("SDG coverage: how many tasks and indicators align with each goal or target, each counted once."),

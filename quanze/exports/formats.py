@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import FileError, QuanzeError
 from quanze.locale import message, paragraph
 
+if TYPE_CHECKING:
+    from quanze.exports.papers.paper import Paper
+
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
 HISTORY, REORGANIZATION, PROGRESS = "history", "reorganization", "progress"
+BRIEF, REPORT = "brief", "report"
 """What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, the tables of a data set (see ``dataset_tables``),
-a ``Comparison``, an ``Answer`` with a timeline, a ``ReorganizationDocument``, or a ``ProgressReport``."""
+a ``Comparison``, an ``Answer`` with a timeline, a ``ReorganizationDocument``, a ``ProgressReport``, a ``Briefing``, or
+a ``PlanReport``."""
 
 
 class Format(NamedTuple):
@@ -266,6 +271,56 @@ def _progress_xlsx(found: Any, lang: str) -> bytes:
     return workbook(found, lang)
 
 
+def _brief(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.brief import brief_paper
+
+    return brief_paper(found, lang)
+
+
+def _docx(paper: Callable[[Any, str], Paper]) -> Callable[[Any, str], bytes]:
+    """The writer of a Word document of what ``paper`` makes."""
+
+    def write(found: Any, lang: str) -> bytes:
+        from quanze.exports.papers.docx import docx
+
+        return docx(paper(found, lang))
+
+    return write
+
+
+def _odt(paper: Callable[[Any, str], Paper]) -> Callable[[Any, str], bytes]:
+    """The writer of an OpenDocument text of what ``paper`` makes."""
+
+    def write(found: Any, lang: str) -> bytes:
+        from quanze.exports.papers.odt import odt
+
+        return odt(paper(found, lang))
+
+    return write
+
+
+def _page(paper: Callable[[Any, str], Paper]) -> Callable[[Any, str], str]:
+    """The writer of a page of what ``paper`` makes."""
+
+    def write(found: Any, lang: str) -> str:
+        from quanze.exports.papers.html import html
+
+        return html(paper(found, lang))
+
+    return write
+
+
+def _footnoted_markdown(paper: Callable[[Any, str], Paper]) -> Callable[[Any, str], str]:
+    """The writer of Markdown of what ``paper`` makes."""
+
+    def write(found: Any, lang: str) -> str:
+        from quanze.exports.papers.markdown import markdown
+
+        return markdown(paper(found, lang))
+
+    return write
+
+
 FORMATS = (
     Format("table", (".txt",), ROWS, _rows_table),
     Format("json", (".json",), ROWS, _rows_json),
@@ -309,6 +364,10 @@ FORMATS = (
     Format("md", (".md",), PROGRESS, _progress_markdown),
     Format("html", (".html",), PROGRESS, _progress_html),
     Format("xlsx", (".xlsx",), PROGRESS, _progress_xlsx, printable=False),
+    Format("docx", (".docx",), BRIEF, _docx(_brief), printable=False),
+    Format("odt", (".odt",), BRIEF, _odt(_brief), printable=False),
+    Format("html", (".html",), BRIEF, _page(_brief)),
+    Format("md", (".md",), BRIEF, _footnoted_markdown(_brief)),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.collector import collector_paused
 from quanze.errors import QueryError
@@ -48,7 +48,26 @@ def progress(
             message("There is no method {method!r}.", method=method),
             message("Use one of {names}.", names=list(METHODS)),
         )
-    rules = rules or ProgressRules()
+    known = measured(reader, day=day, about=about, dataset=dataset)
+    return report_of(known, day=day, year=year, about=about, method=method, rules=rules)
+
+
+class Measured(NamedTuple):
+    """Indicators (rows of the query ``indicators``), with their agencies and figures, and how many of the UN's own were
+    left out."""
+
+    indicators: Sequence[Row]
+    agencies: Mapping[str, Answering]
+    figures: Mapping[str, Figures]
+    left_out: int = 0
+
+    def only(self, ids: Collection[str]) -> Measured:
+        """Those of some ids."""
+        return self._replace(indicators=[row for row in self.indicators if row["id"] in ids])
+
+
+def measured(reader: Reader, *, day: str, about: Match | None = None, dataset: str = "") -> Measured:
+    """The indicators of a question, with all that their progress is told by."""
     every = [row for row in statements.run(reader, "indicators") if not (dataset and row["dataset"] != dataset)]
     if about and about["kind"] == "Indicator":
         shown = [row for row in every if row["id"] == about["id"]]
@@ -64,19 +83,34 @@ def progress(
         shown = [row for row in shown if about["id"] in agencies[row["id"]].above]
     years = years_of(reader, shown)
     figures = {row["id"]: figures_of(row, years[row["id"]], day) for row in shown}
+    return Measured(shown, agencies, figures, left_out)
+
+
+def report_of(
+    known: Measured,
+    *,
+    day: str,
+    year: int | None = None,
+    about: Match | None = None,
+    method: str = PLAN,
+    rules: ProgressRules | None = None,
+) -> ProgressReport:
+    """What ``progress`` says of indicators."""
+    rules = rules or ProgressRules()
     judged = growth if method == STATCAN else judge
+    figures = {row["id"]: known.figures[row["id"]] for row in known.indicators}
 
     def rows_of(year: int) -> list[IndicatorProgress]:
         return [
-            _row(row, figures[row["id"]], judged(figures[row["id"]], year, day, rules), year, agencies[row["id"]])
-            for row in shown
+            _row(row, figures[row["id"]], judged(figures[row["id"]], year, day, rules), year, known.agencies[row["id"]])
+            for row in known.indicators
         ]
 
     history: list[IndicatorProgress] = []
     if about and about["kind"] == "Indicator" and year is None:
-        history = [row for one in figures.values() for known in one.years for row in rows_of(known.year)]
+        history = [row for one in figures.values() for past in one.years for row in rows_of(past.year)]
     year = year or _usual_year(figures.values(), int(day[:4]))
-    return ProgressReport(rows_of(year), year, day, method, rules, about, left_out, history)
+    return ProgressReport(rows_of(year), year, day, method, rules, about, known.left_out, history)
 
 
 def years_of(reader: Reader, indicators: Sequence[Row]) -> dict[str, list[Row]]:

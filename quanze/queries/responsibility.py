@@ -32,6 +32,7 @@ from quanze.schema.ways import (
     NOT_WHOLE,
     OWN_DUTIES,
     PARTY,
+    SEAT,
     SECTIONED,
     STATED,
     THING,
@@ -213,13 +214,14 @@ def walks(
     which: Callable[[Walk], bool] | None = None,
     *,
     over: Callable[[Hop], bool] | None = None,
+    place: str = PARTY,
 ) -> Iterator[Walk]:
-    """Every walk from these parties to a thing, in no order that means anything.
+    """Every walk from these parties, or from what is at another ``place``, to a thing, in no order that means anything.
 
     ``which`` says which walks go on, ``over`` by which hops they may: most hops of a large graph need no walk.
     """
     for party in parties:
-        ahead = [Walk(None, None, PARTY, party, party, None, STATED, 0, False)]
+        ahead = [Walk(None, None, place, party, party, None, STATED, 0, False)]
         while ahead:
             walk = ahead.pop()
             for hop in web.after.get((walk.place, walk.at), ()):
@@ -337,14 +339,15 @@ def who(
     return sorted(rows, key=lambda a: (asked[a["item"]], *_nearness(a), a["agency"], a["path"]))
 
 
-def duties(reader: Reader, agency: str, *, as_of: str = "") -> list[Responsibility]:
-    """What one agency answers for, nearest first; one row a path, the same rows as ``who`` gives.
+def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "") -> list[Responsibility]:
+    """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives.
 
     Rows on indicators have ``last``: year, target, result, missed and unit of the latest year with a result, else of
     the latest year that has a target; None when there is none.
     """
-    web = collect(reader, PARTY, "Agency", [agency], nearer=False, as_of=as_of)
-    rows = answers(reader, web, walks(web, [agency]))
+    place = SEAT if kind == "Member" else PARTY
+    web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
+    rows = answers(reader, web, walks(web, [party], place=place))
     latest = _latest(reader, {row["item"] for row in rows})
     for row in rows:
         if row["item_kind"] == "Indicator":

@@ -46,6 +46,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "deps": (),
     "gaps": (),
     "progress": (),
+    "brief": ("環境保護局",),
     "coverage": (),
     "workload": (),
     "read": ("plan.txt",),

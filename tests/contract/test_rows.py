@@ -16,6 +16,7 @@ from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 from quanze.loaders.load import load
 from quanze.queries import names, statements
+from quanze.queries.briefing import BRIEFED, briefed, briefings
 from quanze.queries.coverage import BY, coverage
 from quanze.queries.dependencies import analyse, dependencies
 from quanze.queries.gaps import gaps
@@ -91,6 +92,17 @@ def test_questions_about_the_whole(bundled: Pair) -> None:
     assert_same_rows(analyse(here, scope="all"), analyse(there, scope="all"), "analyse")
     assert_same_rows(workload(here), workload(there), "workload")
     assert matrix_rows(here, rows="indicators") == matrix_rows(there, rows="indicators")
+
+
+@pytest.mark.parametrize("each", BRIEFED)
+def test_briefings(bundled: Pair, each: str) -> None:
+    here, there = bundled
+    day, since = "2024-06-01", "2023-01-01"
+    abouts = briefed(here, each, day=day)
+    assert abouts == briefed(there, each, day=day)
+    found = briefings(here, abouts, day=day, since=since)
+    assert any(one.duties for one in found) and any(one.changes for one in found)
+    assert found == briefings(there, abouts, day=day, since=since)
 
 
 VALUES: list[tuple[str, dict[str, Any]]] = [

@@ -8,6 +8,7 @@ import pytest
 
 from quanze.errors import FileError
 from quanze.exports.formats import (
+    BRIEF,
     COMPARISON,
     DATASET,
     FIGURE,
@@ -24,7 +25,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION, PROGRESS)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION, PROGRESS, BRIEF)
 
 
 @pytest.mark.parametrize("takes", KINDS)
@@ -47,7 +48,7 @@ def test_an_ending_is_known_in_capitals_too(format_: Format) -> None:
 
 
 @pytest.mark.parametrize("takes", KINDS)
-@pytest.mark.parametrize("name", ["x.docx", "x", "x.", ".json"])
+@pytest.mark.parametrize("name", ["x.rtf", "x", "x.", ".json"])
 def test_an_unknown_ending_is_refused_with_all_that_are_known(takes: str, name: str) -> None:
     with pytest.raises(FileError) as refused:
         format_of_path(Path(name), takes)

@@ -59,15 +59,9 @@ def small_line(row: IndicatorProgress, lang: str) -> str:
         x, y = place(point)
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {look}/>'
 
-    told = message(
-        "{name}. Results: {results}. Targets: {targets}.",
-        name=Name(row),
-        results=_values(results, lang),
-        targets=_values(targets, lang),
-    ).in_language(lang)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {HEIGHT + FOOT}" '
-        f'width="{WIDTH}" height="{HEIGHT + FOOT}"><title>{escape(told)}</title>',
+        f'width="{WIDTH}" height="{HEIGHT + FOOT}"><title>{escape(told(row, lang))}</title>',
         line(targets, "aim"),
         line(results, "was"),
         *(dot(point, 1.8, 'class="aim"') for point in targets),
@@ -79,6 +73,18 @@ def small_line(row: IndicatorProgress, lang: str) -> str:
         shown = table_date(str(year), lang)
         parts.append(f'<text x="{x}" y="{HEIGHT + FOOT - 3}" text-anchor="{anchor}">{shown}</text>')
     return "".join((*parts, "</svg>"))
+
+
+def told(row: IndicatorProgress, lang: str) -> str:
+    """The picture in words."""
+    results = [(y["year"], y["result"]) for y in row["years"] if y["result"] is not None]
+    targets = [(y["year"], y["target"]) for y in row["years"] if y["target"] is not None]
+    return message(
+        "{name}. Results: {results}. Targets: {targets}.",
+        name=Name(row),
+        results=_values(results, lang),
+        targets=_values(targets, lang),
+    ).in_language(lang)
 
 
 def _values(points: Sequence[Point], lang: str) -> object:

@@ -1,0 +1,60 @@
+"""Papers for people: briefs and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.cli.app import command, graph_command, output_options
+from quanze.cli.choices import Named
+from quanze.cli.language import _
+from quanze.exports.brief_document import write_briefs
+from quanze.exports.formats import BRIEF
+from quanze.locale import message
+from quanze.queries.briefing import BRIEFED
+from quanze.schema import KIND
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+    from quanze.cli.output import Output
+
+
+@command("brief")
+@click.argument("name", required=False, default="")
+@click.option(
+    "--each",
+    type=Named({code: KIND[kind] for code, kind in BRIEFED.items()}),
+    default=None,
+    help=_("A brief on each record of a kind, into the folder of -o; of agencies, the city's own."),
+)
+@click.option("--dataset", default="", help=_("With --each, only those of one data set."))
+@click.option(
+    "--year",
+    default="",
+    metavar=_("YEAR"),
+    help=_("The year (Western or ROC; default: the last full one of which anything is recorded)."),
+)
+@click.option(
+    "--as-of",
+    default="",
+    metavar=_("DATE"),
+    help=_("As known on this date (default: today): agencies in office, results due."),
+)
+@click.option("--since", default="", metavar=_("DATE"), help=_("Also say what changed since this date."))
+@output_options(BRIEF, "md", folders=True)
+@graph_command
+def brief_command(
+    graph: Graph, name: str, each: str | None, dataset: str, year: str, as_of: str, since: str, out: Output
+) -> None:
+    """Write or print a brief, or one on each record of a kind."""
+    if bool(name) == bool(each):
+        raise click.UsageError(message("Give a name, or --each with a kind.").in_language(out.lang))
+    if each is None:
+        out.write(out.chosen.writer(graph.brief(name, year=year, as_of=as_of, since=since), out.lang))
+        return
+    if out.path is None or out.path.suffix:
+        raise click.UsageError(message("--each writes into a folder: add -o FOLDER.").in_language(out.lang))
+    found = graph.briefs(each, dataset=dataset, year=year, as_of=as_of, since=since)
+    for path in write_briefs(found, out.path, out.format or "docx", lang=out.lang):
+        click.echo(str(path), err=True)

@@ -1,0 +1,68 @@
+"""A brief as it leaves the library: a value that can be written as a file or as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quanze.exports.atomic_file import refuse_existing, write_file
+from quanze.exports.formats import BRIEF, format_of, format_of_path
+from quanze.locale import CHINESE
+from quanze.schema.briefing import Briefing
+from quanze.schema.naming import named
+from quanze.text.clean import clean
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
+"""What some system allows in no name of a file."""
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class BriefDocument(Briefing):
+    """A briefing with its ways out."""
+
+    def write(self, path: str | Path, *, lang: str = CHINESE) -> Path:
+        """Write it in the format of the ending: .docx, .odt, .html or .md.
+
+        FileError when the ending is unknown, StorageError when the place cannot be written.
+        """
+        target = Path(path)
+        write_file(target, format_of_path(target, BRIEF).writer(self, lang))
+        return target
+
+    def text(self, name: str = "md", *, lang: str = CHINESE) -> str:
+        """The brief in a format that is text; FileError when it is unknown or is none."""
+        text = format_of(name, BRIEF, printable=True).writer(self, lang)
+        assert isinstance(text, str)
+        return text
+
+
+def write_briefs(
+    briefs: Sequence[BriefDocument], folder: str | Path, format_name: str = "docx", *, lang: str = CHINESE
+) -> list[Path]:
+    """Write briefs into a folder, each under the name of what it is about, numbered where several have it; their paths.
+
+    Nothing is written when a file is there that is to be kept. FileError when the format is unknown, StorageError when
+    the place cannot be written.
+    """
+    format_ = format_of(format_name, BRIEF)
+    names = [_file_name(named(one.about, lang)) for one in briefs]
+    several, seen = Counter(name.casefold() for name in names), Counter[str]()
+    paths = []
+    for name in names:
+        seen[name.casefold()] += 1
+        told = f"{name} ({seen[name.casefold()]})" if several[name.casefold()] > 1 else name
+        paths.append(Path(folder) / f"{told}{format_.endings[0]}")
+    for path in paths:
+        refuse_existing(path)
+    for path, one in zip(paths, briefs, strict=True):
+        write_file(path, format_.writer(one, lang))
+    return paths
+
+
+def _file_name(text: str) -> str:
+    """A name as that of a file on every system."""
+    return _NOT_IN_NAMES.sub("-", clean(text))[:_LONGEST_NAME].strip(". ") or "-"
