@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         DependencyFinding,
         Event,
         Foreign,
+        IndicatorProgress,
         LoadCount,
         LoggedLoad,
         Match,
@@ -451,6 +452,7 @@ class Graph:
         UnknownNameError, AmbiguousNameError, QueryError.
         """
         from quanze.queries.dependencies import dependencies
+        from quanze.queries.progress import progress
         from quanze.queries.subgraph import inherited, subgraph
         from quanze.views import draw, require_picture
 
@@ -458,15 +460,19 @@ class Graph:
         require_picture(picture, about)
         focus = self.find(about) if about else {"id": "", "kind": ""}
         sets, day, today = parameters.several(datasets), parameters.day(as_of), parameters.day_or_today("")
+        last = (parameters.last_day(as_of) or date.today()).isoformat()
 
-        def rows(reader: Reader) -> tuple[Subgraph, list[Row], list[AgencyPair]]:
+        def rows(
+            reader: Reader,
+        ) -> tuple[Subgraph, list[Row], list[AgencyPair], Sequence[IndicatorProgress]]:
             shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
             joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
             names = [d["id"] for d in shown.datasets]
             ties = dependencies(reader, datasets=names, as_of=day or today) if picture == "dependencies" else []
-            return shown, [*shown.edges, *joined], ties
+            verdicts = progress(reader, day=last).rows if picture in ("network", "about") else []
+            return shown, [*shown.edges, *joined], ties, verdicts
 
-        shown, edges, ties = self._engine.together(rows)
+        shown, edges, ties, verdicts = self._engine.together(rows)
         return draw(
             picture,
             shown.nodes,
@@ -476,6 +482,7 @@ class Graph:
             depth=depth,
             datasets=shown.datasets,
             absent=shown.absent,
+            progress=verdicts,
             as_of=day,
             today=today,
             lang=lang,

@@ -11,8 +11,9 @@ from quanze.errors import QueryError
 from quanze.locale import CHINESE, Clauses, Message, is_chinese, message
 from quanze.schema.dates import ShownDate, out_of_time
 from quanze.schema.naming import Name
+from quanze.schema.progress import VERDICT as VERDICTS
 from quanze.schema.tables import CHANGING
-from quanze.views.figure import OUT_OF_TIME, days_of
+from quanze.views.figure import OUT_OF_TIME, VERDICT, days_of
 
 if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow
@@ -50,6 +51,7 @@ def draw(
     depth: int = 1,
     datasets: Sequence[AnyRow] = (),
     absent: Sequence[AnyRow] = (),
+    progress: Sequence[AnyRow] = (),
     as_of: str = "",
     today: str = "",
     lang: str = CHINESE,
@@ -57,11 +59,14 @@ def draw(
     """The picture of that name from its rows (see ``network``; ``ties`` are the rows of ``dependencies``).
 
     ``focus`` is the id of the record of ``about``, drawn up to ``depth`` steps. ``datasets`` are named as sources,
-    ``absent`` ones as left out, and ``as_of`` as the day of the data. Without one, what does not hold ``today`` says
+    ``absent`` ones as left out, ``progress`` says what the years of indicators came to, and ``as_of`` is named as the
+    day of the data. Without one, what does not hold ``today`` says
     so, and the picture knows the days on which something changes.
     """
     from quanze.views.svg import Picture
 
+    verdicts = {row["indicator"]: _verdict(row) for row in progress}
+    nodes = [{**row, VERDICT: verdicts[row["id"]]} if row["id"] in verdicts else row for row in nodes]
     if today and not as_of:
         nodes, edges = (list(map(partial(_timed, today), rows)) for rows in (nodes, edges))
     if name == "network":
@@ -90,6 +95,13 @@ def draw(
     if absent:
         figure.notes.append(message("Data sets left out: {names}.", names=[Name(d) for d in absent]))
     return Picture(**vars(figure), lang=lang)
+
+
+def _verdict(row: AnyRow) -> Message:
+    """The verdict on an indicator's year, with its sign."""
+    verdict = VERDICTS[row["verdict"]]
+    year = ShownDate(str(row["year"]))
+    return message("{sign} {verdict} ({year})", sign=verdict.sign, verdict=verdict.name, year=year)
 
 
 def _timed(today: str, row: AnyRow) -> AnyRow:

@@ -21,6 +21,8 @@ HEADING = 16.0
 """Size of the words above a layer."""
 OUT_OF_TIME = "out_of_time"
 """The key of a row's words for when it ended or begins, where it does not hold on the day of the picture."""
+VERDICT = "verdict"
+"""The key of an indicator's words for what its year came to."""
 DRAWN_ON = "drawn_on"
 """The key of the days on which a row is drawn, where its own dates do not tell: runs of numbers of ``Figure.days``,
 counted from 1, each by its first and last."""
@@ -202,9 +204,8 @@ def node_box(row: AnyRow) -> Box:
         zh_name, en_name = f"{code} {zh_name}", f"{code} {en_name}"
     zh = lines(zh_name, SIZE_ZH, limit)
     en: tuple[str | Message, ...] = lines(en_name, SIZE_EN, limit)
-    when = row.get(OUT_OF_TIME)
-    if when:
-        zh, en = (*zh, when.in_language(CHINESE)), (*en, when)
+    for said in filter(None, (row.get(VERDICT), row.get(OUT_OF_TIME))):
+        zh, en = (*zh, said.in_language(CHINESE)), (*en, said)
     needs = max([text_width(t, SIZE_ZH) for t in zh] + [widest(t, SIZE_EN) for t in en])
     high = max(len(zh) * SIZE_ZH, len(en) * SIZE_EN) * LINE
     return Box(str(row["id"]), kind, row, zh, en, round(needs + 2 * PAD_X), round(high + 2 * PAD_Y))

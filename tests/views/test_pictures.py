@@ -15,6 +15,7 @@ from quanze.locale import Message, languages
 from quanze.queries.subgraph import Subgraph, inherited
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.declare import OUTLINES
+from quanze.schema.progress import VERDICT
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
 from quanze.views import styles
 from quanze.views.dependencies import draw_dependencies
@@ -306,3 +307,25 @@ def test_thousands_of_records_are_a_reduced_picture_that_says_so() -> None:
     assert 0.2 < (right - left) / (bottom - top) < 5
     assert not overlapping(picture)
     assert len(picture.links) == 1600
+
+
+@pytest.mark.parametrize("picture", [("network",), ("about", INDICATOR)])
+def test_indicators_carry_what_progress_says_of_them(graph: Graph, picture: tuple[str, ...]) -> None:
+    """With its sign, word and year; the day asked about is that of both."""
+    for day in ("", "2019-06-30"):
+        drawn = graph.picture(*picture, as_of=day)
+        judged = {row["indicator"]: row for row in graph.progress(as_of=day).rows}
+        boxes = [box for box in drawn.boxes if box.kind == "Indicator" and box.id in judged]
+        assert boxes
+        for box in boxes:
+            row = judged[box.id]
+            verdict = VERDICT[row["verdict"]]
+            said = [line for line in box.label("en") if line.startswith(verdict.sign)]
+            assert said == [f"{verdict.sign} {verdict.name} ({row['year']})"]
+            assert any(f"{row['year'] - 1911}年" in line for line in box.label("zh-TW"))
+    assert not any(
+        line.startswith(tuple(v.sign + " " for v in VERDICT.values()))
+        for b in drawn.boxes
+        for line in b.label("en")
+        if b.kind != "Indicator"
+    )
