@@ -7,10 +7,8 @@ Header lines are comments::
     // kinds: Task, Indicator
     // columns: agency, role
 
-The label ``Record`` stands for any of ``kinds``: the subquery that finds the records, or a text without one, is
-repeated for each, joined by UNION ALL, so that every part starts at an index. What is asked of the records follows
-once, since a server takes about as long to plan a text as the text is. The text is checked when it is read: declared
-parameters are the used ones, labels and types exist in the schema, nothing writes.
+The label ``Record`` stands for any of ``kinds``; every engine looks for each of them at its index. The text is
+checked when it is read: declared parameters are the used ones, labels and types exist in the schema, nothing writes.
 """
 
 from __future__ import annotations
@@ -34,7 +32,6 @@ _HEADER = re.compile(r"//\s*(\w+)\s*:\s*(.*)\Z")
 _PARAMETER = re.compile(r"(\w+)\s+(text|list|integer)(?:\s*=\s*'([^']*)')?\Z")
 _LABELS = re.compile(r"\(\w*:([A-Za-z|]+)")
 _TYPES = re.compile(r"\[\w*:([A-Z_|]+)")
-_SUBQUERY = re.compile(r"(?<=^CALL \{\n).*?(?=\n\}$)", re.DOTALL | re.MULTILINE)
 _NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`", re.DOTALL)
 _WRITES = re.compile(
     r"\b(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|INSERT|DROP|ALTER|GRANT|DENY|REVOKE|LOAD\s+CSV|START\s+DATABASE|STOP\s+DATABASE|TERMINATE|CALL\s+(?!\{|\())\b",
@@ -73,14 +70,7 @@ class Query(NamedTuple):
                 message("The query {name} does not take the kind {kinds}.", name=self.name, kinds=unknown),
                 message("It takes {kinds}.", kinds=self.kinds),
             )
-
-        def repeated(text: str) -> str:
-            return "\nUNION ALL\n".join(text.replace(":Record", f":{k}") for k in (kinds or self.kinds))
-
-        found = _SUBQUERY.search(self.text)
-        if found is None:
-            return repeated(self.text)
-        return self.text[: found.start()] + repeated(found[0]) + self.text[found.end() :]
+        return self.text.replace(":Record", ":" + "|".join(kinds or self.kinds))
 
 
 def writing_word(text: str) -> str | None:

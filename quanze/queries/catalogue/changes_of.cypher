@@ -2,11 +2,8 @@
 // parameters: ids list
 // kinds: Agency, Council, Document
 // columns: key, type, from, from_name, from_name_en, from_begins, from_ends, to, to_name, to_name_en, to_kind, to_ends, change, extent, moves, act, article, wording, valid_from, origin, source, locator, quote, note
-CALL {
-  UNWIND $ids AS id
-  MATCH (x:Record {id: id})
-  RETURN x
-}
+UNWIND $ids AS id
+MATCH (x:Record {id: id})
 MATCH (x)-[r:SUCCEEDS|ENDED_BY]-(y)
 WITH r, startNode(r) AS a, endNode(r) AS b
 RETURN r.key AS key, type(r) AS type, a.id AS `from`, a.name AS from_name, a.name_en AS from_name_en, a.valid_from AS from_begins,

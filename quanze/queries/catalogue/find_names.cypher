@@ -2,11 +2,8 @@
 // parameters: key text
 // kinds: all
 // columns: id, kind, name, name_en, aliases, search_key, dataset
-CALL {
-  MATCH (n:Record)
-  WHERE n.search_key CONTAINS $key
-  RETURN n
-}
+MATCH (n:Record)
+WHERE n.search_key CONTAINS $key
 RETURN n.id AS id, labels(n)[0] AS kind, n.name AS name, n.name_en AS name_en, n.aliases AS aliases, n.search_key AS search_key,
   n.dataset AS dataset
 ORDER BY id

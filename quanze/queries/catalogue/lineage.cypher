@@ -2,12 +2,9 @@
 // parameters: id text
 // kinds: Agency, Council, Document
 // columns: id, name, name_en, predecessor, predecessor_name, predecessor_name_en, change, wording, valid_from, origin, source, locator, quote
-CALL {
-  MATCH (x:Record {id: $id})
-  RETURN x
-}
-MATCH (x)-[:SUCCEEDS*0..8]-(b)
-MATCH (b)-[r:SUCCEEDS]->(c)
+MATCH (x:Record {id: $id})
+MATCH (x)-[:SUCCEEDS*0..8]-(b:Record)
+MATCH (b)-[r:SUCCEEDS]->(c:Record)
 RETURN DISTINCT b.id AS id, b.name AS name, b.name_en AS name_en, c.id AS predecessor, c.name AS predecessor_name,
   c.name_en AS predecessor_name_en, r.change AS change, r.wording AS wording, r.valid_from AS valid_from, r.origin AS origin,
   r.source AS source, r.locator AS locator, r.quote AS quote

@@ -2,10 +2,7 @@
 // parameters: id text
 // kinds: all
 // columns: from, from_name, from_name_en, from_kind, type, to, to_name, to_name_en, to_kind, key, dataset, wording, under, change, extent, moves, act, article, origin, source, locator, quote, valid_from, valid_to, note
-CALL {
-  MATCH (x:Record {id: $id})
-  RETURN x
-}
+MATCH (x:Record {id: $id})
 MATCH (x)-[r]-(y)
 WITH r, startNode(r) AS a, endNode(r) AS b
 RETURN a.id AS `from`, a.name AS from_name, a.name_en AS from_name_en, labels(a)[0] AS from_kind, type(r) AS type,

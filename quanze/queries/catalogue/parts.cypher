@@ -2,10 +2,7 @@
 // parameters: id text
 // kinds: Agency, Council, Task, SDGGoal
 // columns: id, kind, name, name_en
-CALL {
-  MATCH (w:Record {id: $id})
-  RETURN w
-}
+MATCH (w:Record {id: $id})
 MATCH (w)<-[:PART_OF]-(n)
 RETURN n.id AS id, labels(n)[0] AS kind, n.name AS name, n.name_en AS name_en
 ORDER BY id

@@ -2,10 +2,7 @@
 // parameters: id text
 // kinds: Council, Subgroup
 // columns: seat, name, name_en, seat_title, basis, seats, seats_max, post, holder, holder_from, holder_to, vacant, agency, agency_name, agency_name_en, origin, source, locator, quote
-CALL {
-  MATCH (b:Record {id: $id})
-  RETURN b
-}
+MATCH (b:Record {id: $id})
 MATCH (b)<-[s:SITS_ON]-(m:Member)
 OPTIONAL MATCH (m)-[p:REPRESENTS]->(a:Agency)
 RETURN m.id AS seat, m.name AS name, m.name_en AS name_en, m.seat_title AS seat_title, m.basis AS basis, m.seats AS seats,
