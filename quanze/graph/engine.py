@@ -27,6 +27,13 @@ class Statement(NamedTuple):
 class Reader(Protocol):
     """Anything that answers a read query: an engine or a transaction."""
 
+    @property
+    def reads_maps(self) -> bool:
+        """Whether a record is read sooner as a map of its properties than in columns that are chosen first.
+
+        So it is where a text takes long to plan, and not where a map takes long to hand over.
+        """
+
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Rows of a read query, in its order. Its labels and types mean what loads wrote, and nothing of others."""
 
@@ -65,6 +72,10 @@ class Engine(Protocol):
     @property
     def capabilities(self) -> Capabilities:
         """What it can; nobody asks for its class or address to find out."""
+
+    @property
+    def reads_maps(self) -> bool:
+        """As of any reader."""
 
     def read(
         self,

@@ -33,6 +33,8 @@ def _plain(value: Any) -> Any:
 class Py2neoReader:
     """Answers read queries through a ``py2neo.Graph``: what ``quanze.queries`` asks of a reader."""
 
+    reads_maps = True
+
     def __init__(self, graph: py2neo.Graph) -> None:
         self._graph = graph
 

@@ -65,10 +65,18 @@ def dataset_relationships(reader: Reader, ends: Ends, dataset: str) -> dict[str,
 def _filled(
     reader: Reader, match: str, variable: str, names: Sequence[str], dataset: str, order: str, more: str = ""
 ) -> list[Row]:
-    """Rows of a match with the properties that have a value; those that no row has are not read.
+    """Rows of a match with the properties that have a value.
 
-    Most records leave most properties empty, and every column costs as much as a filled one.
+    Most records leave most properties empty, and every column costs as much as a filled one: in columns, those that no
+    row has are not read.
     """
+    if reader.reads_maps:
+        found = reader.read(f"{match} RETURN {more}properties({variable}) AS properties", {"dataset": dataset})
+        for row in found:
+            kept = row.pop("properties")
+            row |= {name: kept[name] for name in names if name in kept}
+        found.sort(key=itemgetter(order))
+        return found
     asked = [name for name in names if name != "dataset"]
     counts = ", ".join(f"count({variable}.{name}) AS {name}" for name in asked)
     (filled,) = reader.read(f"{match} RETURN {counts}", {"dataset": dataset}) or [{}]

@@ -7,9 +7,8 @@ Header lines are comments::
     // kinds: Task, Indicator
     // columns: agency, role
 
-The label ``Record`` stands for any of ``kinds``: the text is repeated for each, joined by UNION ALL, so that
-every part starts at an index. The text is checked when it is read: declared parameters are the used ones,
-labels and types exist in the schema, nothing writes.
+The label ``Record`` stands for any of ``kinds``; every engine looks for each of them at its index. The text is
+checked when it is read: declared parameters are the used ones, labels and types exist in the schema, nothing writes.
 """
 
 from __future__ import annotations
@@ -71,7 +70,7 @@ class Query(NamedTuple):
                 message("The query {name} does not take the kind {kinds}.", name=self.name, kinds=unknown),
                 message("It takes {kinds}.", kinds=self.kinds),
             )
-        return "\nUNION ALL\n".join(self.text.replace(":Record", f":{k}") for k in (kinds or self.kinds))
+        return self.text.replace(":Record", ":" + "|".join(kinds or self.kinds))
 
 
 def writing_word(text: str) -> str | None:

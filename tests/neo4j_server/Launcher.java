@@ -1,6 +1,7 @@
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
@@ -52,7 +53,9 @@ public class Launcher {
     @SuppressWarnings("unchecked")
     private static Map<String, Setting<Object>> settings() throws IllegalAccessException {
         Map<String, Setting<Object>> found = new java.util.HashMap<>();
-        for (Class<?> holder : new Class<?>[] {GraphDatabaseSettings.class, BoltConnector.class}) {
+        for (Class<?> holder : new Class<?>[] {
+            GraphDatabaseSettings.class, GraphDatabaseInternalSettings.class, BoltConnector.class
+        }) {
             for (java.lang.reflect.Field field : holder.getFields()) {
                 if (Setting.class.isAssignableFrom(field.getType())) {
                     Setting<Object> setting = (Setting<Object>) field.get(null);

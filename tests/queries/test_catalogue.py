@@ -79,7 +79,7 @@ def test_a_good_text_is_read() -> None:
         ("year", "integer", "1"),
         ("words", "list", ""),
     ]
-    assert query.cypher().count("UNION ALL") == 1
+    assert "MATCH (n:Agency|Task) WHERE" in query.cypher()
     assert ":Task)" in query.cypher(["Task"]) and ":Agency)" not in query.cypher(["Task"])
 
 

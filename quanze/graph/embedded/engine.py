@@ -38,6 +38,7 @@ class EmbeddedEngine:
     """
 
     capabilities = Capabilities(optional_setup=True)
+    reads_maps = False
 
     def __init__(self, path: Path, *, create: bool = False, reading_copy: bool = False) -> None:
         self._named = path

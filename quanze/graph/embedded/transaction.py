@@ -27,6 +27,8 @@ def _rows(result: Any) -> list[Row]:
 class EmbeddedTransaction:
     """Reads and writes on the private working copy of one ``transact`` call."""
 
+    reads_maps = False
+
     def __init__(self, graph: Any, path: Path) -> None:
         self._graph = graph
         self._path = path

@@ -58,6 +58,8 @@ def _entries(rows: list[Row]) -> list[Row]:
 class Neo4jReader:
     """Reads in one server transaction."""
 
+    reads_maps = True
+
     def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
 
@@ -74,6 +76,8 @@ class Neo4jReader:
 
 class Neo4jTransaction:
     """Reads and writes in one server transaction."""
+
+    reads_maps = True
 
     def __init__(self, transaction: neo4j.ManagedTransaction, engine: Neo4jEngine) -> None:
         self._transaction = transaction
@@ -114,6 +118,7 @@ class Neo4jEngine:
     """A graph on a server; connects at once. Raises UnreachableError when that fails."""
 
     capabilities = Capabilities(connected=True)
+    reads_maps = True
 
     def __init__(self, address: str) -> None:
         place = self._place = server_address(address)
