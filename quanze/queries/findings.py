@@ -119,7 +119,7 @@ def _scope(work: Work) -> Finding:
 def _blocks(by_agency: Mapping[str, dict[str, Held]]) -> list[Block]:
     groups: dict[object, Block] = {}
     for agency in sorted(by_agency):
-        key = frozenset((thing, held.types()) for thing, held in by_agency[agency].items())
+        key = frozenset((thing, held.types) for thing, held in by_agency[agency].items())
         groups.setdefault(key, Block([], by_agency[agency])).agencies.append(agency)
     return list(groups.values())
 
@@ -191,7 +191,7 @@ def _marked(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, _Ma
             for agency, walk in leaders[thing].items():
                 if walk.distance:
                     (found[agency].follows if walk.leads else found[agency].coordinates).append(walk)
-    for agency, own in work.seats().items():
+    for agency, own in work.seats.items():
         found[agency].seats = own
     inside = set(work.scope.agencies)
     for reviewer, hops in work.reviewed_by.items():
@@ -511,12 +511,16 @@ def ties(work: Work) -> list[Hop]:
 
 def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
     found: dict[str, Hop] = {}
-    nodes = work.web.nodes
+    nodes, changes = work.web.nodes, work.web.lives.by_key
     for (place, id_), hops in work.web.after.items():
         if place not in PLACES or (place == PARTY and nodes[id_]["kind"] == "Agency" and id_ not in inside):
             continue
-        changed = place == PARTY and any(hop.way.how == CARRIED or hop.unsettled for hop in hops)
-        for hop in (h for path in work.web.held(id_) for h in path) if changed else _with_changes(hops):
+        held: Iterable[Hop] = hops
+        if changes and place == PARTY and any(hop.way.how == CARRIED or hop.unsettled for hop in hops):
+            held = (h for path in work.web.held(id_) for h in path)
+        elif changes:
+            held = _with_changes(hops)
+        for hop in held:
             kind = nodes[hop.far]["kind"]
             reviewed = kind == "Document" and RELATIONSHIP[hop.row["type"]].role
             if kind not in UNTIED or reviewed or hop.way.how == CARRIED:
@@ -537,8 +541,10 @@ def _bridges(work: Work) -> Sequence[Later]:
     held = bridges([(h.near, h.far) for h in hops], work.scope.agencies)
     by_node: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
-        for end in {hop.near, hop.far} & held.keys():
-            by_node[end].append(hop)
+        if hop.near in held:
+            by_node[hop.near].append(hop)
+        if hop.far in held and hop.far != hop.near:
+            by_node[hop.far].append(hop)
     cut: dict[str, tuple[list[str], bool]] = {}
     for agency, parts in held.items():
         # The part that would be far the largest is the rest; of equally large ones none is.
@@ -570,7 +576,7 @@ def _reporting(work: Work) -> Sequence[Later]:
     chain = [r for r in work.reports if r["from_kind"] != "Agency" or r["from"] in inside]
     arrows = [(r["from"], r["to"]) for r in chain]
     filled: dict[str, list[Hop]] = defaultdict(list)
-    for agency, own in work.seats().items():
+    for agency, own in work.seats.items():
         for seat, _ in own:
             if all(h.near != agency for h in filled[seat.far]):
                 filled[seat.far].append(seat)
@@ -680,7 +686,7 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
     def make(number: int, members: list[str]) -> Finding:
         here = set(members)
         groups = sorted({g for a in members for g in groups_of[a]})
-        met = sorted({t for a in members for t in of_agency[a] if len(here & set(on[t])) > 1})
+        met = sorted(t for t in {t for a in members for t in of_agency[a]} if len(here & on[t].keys()) > 1)
         away = sorted(official[groups[0]] - here - spread) if len(groups) == 1 else []
         # Who works with nobody has what it works on alone as evidence.
         own = met or sorted({t for a in members for t in of_agency[a]})
@@ -783,7 +789,7 @@ def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequenc
     cases: dict[tuple[str, str], list[Hop]] = {
         (id_, id_): [] for id_ in reviewed_by if work.kind(id_) != "Agency" or id_ in inside
     }
-    for agency, own in work.seats().items():
+    for agency, own in work.seats.items():
         for seat, bench in own:
             if bench.far in reviewed_by:
                 cases.setdefault((agency, bench.far), []).extend((seat, bench))

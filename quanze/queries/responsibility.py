@@ -277,10 +277,11 @@ def standings(web: Web) -> dict[str, Mark]:
     ahead = list(marks)
     while ahead:
         at = ahead.pop()
+        passed_on = marks[at]
         for hop in web.after.get(at, ()):
-            way, there, mark = hop.way, (hop.reaches, hop.far), marks[at]
             if hop.unsettled:
                 continue
+            way, there, mark = hop.way, (hop.reaches, hop.far), passed_on
             if way.takes:
                 holder = web.nodes[hop.near]
                 mark = _mark(hop.row["type"], holder["kind"], holder["sort"])
