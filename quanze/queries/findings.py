@@ -510,8 +510,9 @@ def ties(work: Work) -> list[Hop]:
 
 
 def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
-    found: dict[str, Hop] = {}
     nodes, changes = work.web.nodes, work.web.lives.by_key
+    untied = {id_ for id_, node in nodes.items() if node["kind"] in UNTIED}
+    found: list[Hop] = []
     for (place, id_), hops in work.web.after.items():
         if place not in PLACES or (place == PARTY and nodes[id_]["kind"] == "Agency" and id_ not in inside):
             continue
@@ -520,12 +521,18 @@ def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
             held = (h for path in work.web.held(id_) for h in path)
         elif changes:
             held = _with_changes(hops)
-        for hop in held:
-            kind = nodes[hop.far]["kind"]
-            reviewed = kind == "Document" and RELATIONSHIP[hop.row["type"]].role
-            if kind not in UNTIED or reviewed or hop.way.how == CARRIED:
-                found.setdefault(hop.row["key"], hop)
-    return list(found.values())
+        found += [hop for hop in held if hop.far not in untied or _ties_to_untied(hop, nodes[hop.far]["kind"])]
+    if not changes:
+        return found  # where a relationship is several hops these join the same two records
+    once: dict[str, Hop] = {}
+    for hop in found:
+        once.setdefault(hop.row["key"], hop)
+    return list(once.values())
+
+
+def _ties_to_untied(hop: Hop, kind: str) -> bool:
+    """Whether a hop ties somebody to a record of a kind in ``UNTIED``: a role on a document, and a succession."""
+    return (kind == "Document" and RELATIONSHIP[hop.row["type"]].role) or hop.way.how == CARRIED
 
 
 def _with_changes(hops: Iterable[Hop]) -> Iterator[Hop]:
@@ -538,7 +545,7 @@ def _with_changes(hops: Iterable[Hop]) -> Iterator[Hop]:
 
 def _bridges(work: Work) -> Sequence[Later]:
     hops = _ties(work, set(work.scope.agencies))
-    held = bridges([(h.near, h.far) for h in hops], work.scope.agencies)
+    held = bridges(((h.near, h.far) for h in hops), work.scope.agencies)
     by_node: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
         if hop.near in held:
