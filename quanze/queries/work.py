@@ -156,11 +156,11 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
                 active.add(party)
             elif last.way.takes:
                 active.add(party)
-            for own in _working(web, hops):
-                holders = everyone[own[-1].far]
+            for role in _working(web, hops):
+                holders = everyone[role[-1].far]
                 if party not in holders:
                     holders[party] = Held()
-                holders[party].add(own)
+                holders[party].add(role)
     covered = scoped(active, web.nodes, scope=scope, limited=bool(datasets))
     inside = set(covered.agencies)
     return Work(
