@@ -28,7 +28,6 @@ import click
 from quanze.cli.choices import Named
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
-from quanze.cli.limits import TOO_MUCH_MEMORY, interruptible, time_limit
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import Clauses, Message, is_chinese, languages, message, template
 from quanze.text.width import indented, pad, width, wrapped
@@ -48,6 +47,7 @@ AS_OF = click.option(
     "--as-of", default="", metavar=_("DATE"), help=_("Only what is in force on this date (Western or ROC calendar).")
 )
 """The option of every command that answers as of a date."""
+TOO_MUCH_MEMORY = message("There is not enough memory. Narrow the question, or ask on a larger machine.")
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -255,6 +255,8 @@ def within(graph: Graph, seconds: float) -> AbstractContextManager[None]:
     """Within, a question that outlasts its time ends the process; a server keeps to the time by itself."""
     if click.get_current_context().obj is None or graph.must_be_closed:
         return nullcontext()
+    from quanze.cli.limits import time_limit
+
     fault = message("The query took too long and was stopped.")
     advice = message("Narrow the query, or raise --timeout.")
     return time_limit(seconds, f"{said_by_us(fault)}\n  {advice.in_language(spoken())}", DATABASE)
@@ -437,6 +439,7 @@ def _on_graph(function: Callable[..., Any], *, reading_copy: bool) -> Callable[.
     @functools.wraps(function)
     def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
         from quanze.api import open as open_graph
+        from quanze.cli.limits import interruptible
 
         left_open = click.get_current_context().obj
         with interruptible(said_by_us(TOO_MUCH_MEMORY), FAILED) if left_open is not None else nullcontext():

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from quanze.cli.language import _
-from quanze.locale import message
 
 GRACE = 0.5
 """Seconds in which the engine or Python may end by itself, which is tidier."""
@@ -26,7 +25,6 @@ MEMORY = "QUANZE_MEMORY"
 """The environment variable for the megabytes that a question may take."""
 _INTERVAL = 0.05
 _STATM = Path("/proc/self/statm")
-TOO_MUCH_MEMORY = message("There is not enough memory. Narrow the question, or ask on a larger machine.")
 
 
 @contextmanager
