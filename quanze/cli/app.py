@@ -28,7 +28,6 @@ import click
 from quanze.cli.choices import Named
 from quanze.cli.commands import COMMANDS
 from quanze.cli.language import _, default_language, spoken
-from quanze.cli.limits import TIMEOUT, TOO_MUCH_MEMORY, interruptible, time_allowed, time_limit
 from quanze.errors import AmbiguousNameError, EngineError, FindingsError, QuanzeError, RemovalError, UnknownNameError
 from quanze.locale import Clauses, Message, is_chinese, languages, message, template
 from quanze.text.width import indented, pad, width, wrapped
@@ -48,6 +47,7 @@ AS_OF = click.option(
     "--as-of", default="", metavar=_("DATE"), help=_("Only what is in force on this date (Western or ROC calendar).")
 )
 """The option of every command that answers as of a date."""
+TOO_MUCH_MEMORY = message("There is not enough memory. Narrow the question, or ask on a larger machine.")
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -260,6 +260,8 @@ def within(graph: Graph, seconds: float) -> AbstractContextManager[None]:
 
 def _ended_after(seconds: float, setting: str) -> AbstractContextManager[None]:
     """Within, the process ends after a time, with the setting that gives it more."""
+    from quanze.cli.limits import time_limit
+
     fault = message("The query took too long and was stopped.")
     advice = message("Narrow the query, or raise {setting}.", setting=setting)
     return time_limit(seconds, f"{said_by_us(fault)}\n  {advice.in_language(spoken())}", DATABASE)
@@ -430,10 +432,20 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Under ``quanze.cli.main`` a file is left open instead: the end of the process frees it, faster.
     """
+    return _on_graph(function, reading_copy=True)
 
+
+def whole_graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``graph_command`` of a command that reads every relationship: the reading copy of a large file gives them more
+    slowly than decoding the file takes."""
+    return _on_graph(function, reading_copy=False)
+
+
+def _on_graph(function: Callable[..., Any], *, reading_copy: bool) -> Callable[..., Any]:
     @functools.wraps(function)
     def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
         from quanze.api import open as open_graph
+        from quanze.cli.limits import TIMEOUT, interruptible, time_allowed
 
         left_open = click.get_current_context().obj
         ours = left_open is not None
@@ -442,7 +454,7 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
             interruptible(said_by_us(TOO_MUCH_MEMORY), FAILED) if ours else nullcontext(),
             _ended_after(seconds, TIMEOUT) if seconds else nullcontext(),
         ):
-            graph = open_graph(db, reading_copy=True)
+            graph = open_graph(db, reading_copy=reading_copy)
             leave = left_open is not None and not graph.must_be_closed
             if leave:
                 left_open.append(graph)

@@ -74,12 +74,12 @@ LAST = ("year", "target", "result", "unit", "missed")
 @graph_command
 def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
     """Print who answers for a record."""
-    rows = graph.who(name, under=under, as_of=as_of)
+    item = graph.find_answered(name)
+    rows = graph.who(item["id"], under=under, as_of=as_of)
     text = None
     if out.shows_table:
         from quanze.cli.answer_text import who_text
 
-        item = graph.find_answered(name)
         lineage = graph.query("lineage", id=item["id"]) if item["kind"] in INHERITABLE else ()
         life = graph.life(item["id"])
         text = who_text(item, rows, every, out.lang, graph.day(as_of), lineage=lineage, life=life)

@@ -18,11 +18,11 @@ from quanze.cli.app import (
     changed,
     command,
     db_option,
-    graph_command,
     lang_option,
     output_options,
     report_option,
     row_options,
+    whole_graph_command,
 )
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import finding_heads, say_findings, show_comparison
@@ -275,7 +275,7 @@ def template_command(output: Path, flat: bool, years: str, lang: str, format_: s
 @click.option("--bom", is_flag=True, help=_("Begin CSV files with a BOM, so that Excel opens them correctly."))
 @lang_option
 @report_option
-@graph_command
+@whole_graph_command
 def dump_command(
     graph: Graph,
     output: Path | None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.app import AS_OF, command, row_options, whole_graph_command
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
@@ -66,7 +66,7 @@ CITED = 3
     help=_("List every pair of agencies with the items they share instead."),
 )
 @row_options
-@graph_command
+@whole_graph_command
 def deps_command(
     graph: Graph,
     show: tuple[str, ...],

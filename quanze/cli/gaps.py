@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quanze.cli.app import GAPS, OutputOption, command, graph_command, row_options
+from quanze.cli.app import GAPS, OutputOption, command, row_options, whole_graph_command
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
@@ -78,7 +78,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     help=_("Also write JUnit XML: gaps counted by --fail-on (all without it) are failures, accepted ones are skipped."),
 )
 @row_options
-@graph_command
+@whole_graph_command
 def gaps_command(
     graph: Graph,
     name: str,

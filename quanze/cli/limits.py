@@ -32,7 +32,6 @@ _INTERVAL = 0.05
 _OF_CONTAINER = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 """Where Linux says how much memory a container may take, in its present and in its former way."""
 _STATM = Path("/proc/self/statm")
-TOO_MUCH_MEMORY = message("There is not enough memory. Narrow the question, or ask on a larger machine.")
 
 
 @contextmanager

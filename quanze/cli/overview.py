@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.app import AS_OF, command, graph_command, row_options, whole_graph_command
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
@@ -56,7 +56,7 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
 @click.option("--dataset", default="", help=_("Only one data set, with its agencies of every level."))
 @AS_OF
 @row_options
-@graph_command
+@whole_graph_command
 def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Output) -> None:
     """Print how much each agency answers for."""
     rows = graph.workload(scope=scope, dataset=dataset, as_of=as_of)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import OutputOption, command, graph_command, output_options
+from quanze.cli.app import OutputOption, command, output_options, whole_graph_command
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import FINDING_COLUMNS, say_findings
 from quanze.cli.data import FILES
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     ),
 )
 @output_options(REORGANIZATION, "table")
-@graph_command
+@whole_graph_command
 def reorganize_command(
     graph: Graph, files: tuple[Path, ...], as_of: str, write_sheet: Path | None, out: Output
 ) -> None:

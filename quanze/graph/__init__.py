@@ -18,7 +18,7 @@ __all__ = ["is_database", "open_engine"]
 _SERVER_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 _HEAD = b"RGF"
 """What the file of a graph begins with, whatever its name."""
-_MEANT_AS_SERVER = re.compile(r"[A-Za-z][\w+.-]+://|[\w.-]+:\d{2,5}\Z")
+_MEANT_AS_SERVER = r"[A-Za-z][\w+.-]+://|[\w.-]+:\d{2,5}\Z"
 """Another scheme, or a host with its port; one letter before a colon is a drive of Windows."""
 
 
@@ -50,7 +50,7 @@ def open_engine(address: str | Path, *, create: bool = False, reading_copy: bool
                 message("The Neo4j driver is not installed."), message("Install it: pip install 'quanze[neo4j]'")
             ) from e
         return Neo4jEngine(text)
-    if _MEANT_AS_SERVER.match(text):
+    if re.match(_MEANT_AS_SERVER, text):
         raise UnreachableError(
             message("This is not the address of a Neo4j server."),
             message(

@@ -90,7 +90,7 @@ def _by_size(parts: Iterable[Iterable[str]]) -> list[list[str]]:
     return sorted((sorted(p) for p in parts), key=lambda p: (-len(p), p))
 
 
-def bridges(pairs: Sequence[Pair], among: Iterable[str]) -> dict[str, list[list[str]]]:
+def bridges(pairs: Iterable[Pair], among: Iterable[str]) -> dict[str, list[list[str]]]:
     """The articulation points that are ``among`` the given ids → the parts that would be left without each, largest
     first."""
     import networkx as nx

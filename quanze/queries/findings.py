@@ -119,7 +119,7 @@ def _scope(work: Work) -> Finding:
 def _blocks(by_agency: Mapping[str, dict[str, Held]]) -> list[Block]:
     groups: dict[object, Block] = {}
     for agency in sorted(by_agency):
-        key = frozenset((thing, held.types()) for thing, held in by_agency[agency].items())
+        key = frozenset((thing, held.types) for thing, held in by_agency[agency].items())
         groups.setdefault(key, Block([], by_agency[agency])).agencies.append(agency)
     return list(groups.values())
 
@@ -191,7 +191,7 @@ def _marked(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> dict[str, _Ma
             for agency, walk in leaders[thing].items():
                 if walk.distance:
                     (found[agency].follows if walk.leads else found[agency].coordinates).append(walk)
-    for agency, own in work.seats().items():
+    for agency, own in work.seats.items():
         found[agency].seats = own
     inside = set(work.scope.agencies)
     for reviewer, hops in work.reviewed_by.items():
@@ -510,18 +510,29 @@ def ties(work: Work) -> list[Hop]:
 
 
 def _ties(work: Work, inside: Collection[str]) -> list[Hop]:
-    found: dict[str, Hop] = {}
-    nodes = work.web.nodes
+    nodes, changes = work.web.nodes, work.web.lives.by_key
+    untied = {id_ for id_, node in nodes.items() if node["kind"] in UNTIED}
+    found: list[Hop] = []
     for (place, id_), hops in work.web.after.items():
         if place not in PLACES or (place == PARTY and nodes[id_]["kind"] == "Agency" and id_ not in inside):
             continue
-        changed = place == PARTY and any(hop.way.how == CARRIED or hop.unsettled for hop in hops)
-        for hop in (h for path in work.web.held(id_) for h in path) if changed else _with_changes(hops):
-            kind = nodes[hop.far]["kind"]
-            reviewed = kind == "Document" and RELATIONSHIP[hop.row["type"]].role
-            if kind not in UNTIED or reviewed or hop.way.how == CARRIED:
-                found.setdefault(hop.row["key"], hop)
-    return list(found.values())
+        held: Iterable[Hop] = hops
+        if changes and place == PARTY and any(hop.way.how == CARRIED or hop.unsettled for hop in hops):
+            held = (h for path in work.web.held(id_) for h in path)
+        elif changes:
+            held = _with_changes(hops)
+        found += [hop for hop in held if hop.far not in untied or _ties_to_untied(hop, nodes[hop.far]["kind"])]
+    if not changes:
+        return found  # where a relationship is several hops these join the same two records
+    once: dict[str, Hop] = {}
+    for hop in found:
+        once.setdefault(hop.row["key"], hop)
+    return list(once.values())
+
+
+def _ties_to_untied(hop: Hop, kind: str) -> bool:
+    """Whether a hop ties somebody to a record of a kind in ``UNTIED``: a role on a document, and a succession."""
+    return (kind == "Document" and RELATIONSHIP[hop.row["type"]].role) or hop.way.how == CARRIED
 
 
 def _with_changes(hops: Iterable[Hop]) -> Iterator[Hop]:
@@ -534,11 +545,13 @@ def _with_changes(hops: Iterable[Hop]) -> Iterator[Hop]:
 
 def _bridges(work: Work) -> Sequence[Later]:
     hops = _ties(work, set(work.scope.agencies))
-    held = bridges([(h.near, h.far) for h in hops], work.scope.agencies)
+    held = bridges(((h.near, h.far) for h in hops), work.scope.agencies)
     by_node: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
-        for end in {hop.near, hop.far} & held.keys():
-            by_node[end].append(hop)
+        if hop.near in held:
+            by_node[hop.near].append(hop)
+        if hop.far in held and hop.far != hop.near:
+            by_node[hop.far].append(hop)
     cut: dict[str, tuple[list[str], bool]] = {}
     for agency, parts in held.items():
         # The part that would be far the largest is the rest; of equally large ones none is.
@@ -570,7 +583,7 @@ def _reporting(work: Work) -> Sequence[Later]:
     chain = [r for r in work.reports if r["from_kind"] != "Agency" or r["from"] in inside]
     arrows = [(r["from"], r["to"]) for r in chain]
     filled: dict[str, list[Hop]] = defaultdict(list)
-    for agency, own in work.seats().items():
+    for agency, own in work.seats.items():
         for seat, _ in own:
             if all(h.near != agency for h in filled[seat.far]):
                 filled[seat.far].append(seat)
@@ -680,7 +693,7 @@ def _communities(work: Work, alike: Sequence[Block], leaders: Mapping[str, dict[
     def make(number: int, members: list[str]) -> Finding:
         here = set(members)
         groups = sorted({g for a in members for g in groups_of[a]})
-        met = sorted({t for a in members for t in of_agency[a] if len(here & set(on[t])) > 1})
+        met = sorted(t for t in {t for a in members for t in of_agency[a]} if len(here & on[t].keys()) > 1)
         away = sorted(official[groups[0]] - here - spread) if len(groups) == 1 else []
         # Who works with nobody has what it works on alone as evidence.
         own = met or sorted({t for a in members for t in of_agency[a]})
@@ -783,7 +796,7 @@ def _self_reviews(work: Work, leaders: Mapping[str, dict[str, Walk]]) -> Sequenc
     cases: dict[tuple[str, str], list[Hop]] = {
         (id_, id_): [] for id_ in reviewed_by if work.kind(id_) != "Agency" or id_ in inside
     }
-    for agency, own in work.seats().items():
+    for agency, own in work.seats.items():
         for seat, bench in own:
             if bench.far in reviewed_by:
                 cases.setdefault((agency, bench.far), []).extend((seat, bench))

@@ -254,9 +254,9 @@ class Lifetimes:
         return found
 
     def limited(self) -> set[str]:
-        """The records whose life has a known end or beginning."""
+        """The records whose life has a known end or beginning, and the seats whose holder has."""
         known = {*self._own, *self.leaving, *self._belongs}
-        return {id_ for id_ in known if any(self.span(id_))}
+        return {id_ for id_ in known if any(self.span(id_))} | self._terms.keys()
 
     def matter(
         self, row: Row, holder: str, other: str, *, kind: str, type_: str, came_by: Change | None = None

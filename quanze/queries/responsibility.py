@@ -275,27 +275,31 @@ def standings(web: Web) -> dict[str, Mark]:
     A role marks the thing that it is on if somebody holds it: an agency, or a seat that an agency fills. Marks pass on
     as answers do.
     """
-    marks = {(place, id_): 0 for place, id_ in web.after if place == PARTY}
-    ahead = list(marks)
+    marks: dict[str, dict[str, int]] = defaultdict(dict)  # place → record → its marks there
+    marks[PARTY] = {id_: 0 for place, id_ in web.after if place == PARTY}
+    ahead = [(PARTY, id_) for id_ in marks[PARTY]]
     while ahead:
         at = ahead.pop()
+        passed_on = marks[at[0]][at[1]]
         for hop in web.after.get(at, ()):
-            way, there, mark = hop.way, (hop.reaches, hop.far), marks[at]
             if hop.unsettled:
                 continue
+            way, mark = hop.way, passed_on
             if way.takes:
                 holder = web.nodes[hop.near]
                 mark = _mark(hop.row["type"], holder["kind"], holder["sort"])
             elif way.coordinates and mark & Mark.LED:
                 mark = mark & ~Mark.LED | Mark.COORDINATED
-            known = marks.get(there)
+            there = marks[hop.reaches]
+            known = there.get(hop.far)
             if known is None or mark & ~known:
-                marks[there] = mark | (known or 0)
-                ahead.append(there)
+                there[hop.far] = mark | (known or 0)
+                ahead.append((hop.reaches, hop.far))
+    found = marks[THING]
     for (place, id_), hops in web.after.items():
         if place == THING and any(hop.row["type"] == MEASURED for hop in hops):
-            marks[place, id_] = marks.get((place, id_), 0) | Mark.MEASURED
-    return {id_: Mark(mark) for (place, id_), mark in marks.items() if place == THING}
+            found[id_] = found.get(id_, 0) | Mark.MEASURED
+    return {id_: Mark(mark) for id_, mark in found.items()}
 
 
 @cache

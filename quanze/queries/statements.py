@@ -75,7 +75,11 @@ class Query(NamedTuple):
 
 def writing_word(text: str) -> str | None:
     """The first word by which ``text`` would write or administer; None when it only reads."""
-    found = _WRITES.search(_NOT_CODE.sub(" ", text))
+    return _writing_word(_NOT_CODE.sub(" ", text))
+
+
+def _writing_word(code: str) -> str | None:
+    found = _WRITES.search(code)
     return found[0].strip() if found else None
 
 
@@ -136,7 +140,7 @@ def _check(query: Query) -> None:
             raise SchemaError(
                 f"{query.name}.cypher: no relationship {type_!r}.", "Use the types of quanze/schema/relationships.py."
             )
-    word = writing_word(query.text)
+    word = _writing_word(code)
     if word:
         raise SchemaError(f"{query.name}.cypher writes ({word}).", "The catalogue only reads.")
     if "ORDER BY" not in code:

@@ -58,9 +58,10 @@ class _Cut:
         self.followed = {
             at for at, hops in self.raw.items() if any(hop.way.how == CARRIED and not hop.way.along for hop in hops)
         }
-        self.dead = {id_ for id_ in self.lives.limited() if not self.lives.lives(id_, as_of)} if as_of else set[str]()
         changes = self.lives.by_key.values()
         self.changed = {id_ for change in changes for id_ in (change.before, change.after)}
+        self.limited = self.lives.limited() | self.changed
+        self.dead = {id_ for id_ in self.limited if not self.lives.lives(id_, as_of)}
 
     def run(self) -> None:
         for (place, id_), hops in self.raw.items():
@@ -71,8 +72,10 @@ class _Cut:
                 if place == PARTY:
                     self.web.lost += self._lost(id_, hops)
                 continue
-            kept = [hop for hop in hops if hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)]
+            kept = [hop for hop in hops if self._stands(hop)]
             for hop in hops:
+                if hop.far not in self.changed:
+                    continue
                 if hop.way.how != CARRIED:
                     kept += self._onward(hop, self.as_of, "")
                 elif hop.way.along and place == THING:
@@ -84,6 +87,12 @@ class _Cut:
             if kept:
                 self.after[place, id_] = kept
         self.web.after = self.after
+
+    def _stands(self, hop: Hop) -> bool:
+        """Whether a relationship holds on the day, is no change and has not passed to another one."""
+        if hop.near in self.limited or hop.far in self.limited:
+            return hop.way.how != CARRIED and self._holds(hop) and self._keeps(hop, self.as_of)
+        return holds(hop.row.get("valid_from"), hop.row.get("valid_to"), self.as_of)  # as most of a large graph
 
     def _holds(self, hop: Hop) -> bool:
         """Whether a relationship and what it leads to hold on the day."""

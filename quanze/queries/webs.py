@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.queries.lifetimes import Change, Lifetimes, Matter
@@ -66,15 +65,15 @@ class Hop(NamedTuple):
         return self.way.takes and (RELATIONSHIP[self.row["type"]].role or self.row["type"] == REPRESENTS.type)
 
 
-@dataclass
 class Web:
     """What was collected: records by id, the hops that leave each record at each place, and the lives of all."""
 
-    nodes: dict[str, Row] = field(default_factory=dict)
-    after: dict[tuple[str, str], list[Hop]] = field(default_factory=lambda: defaultdict(list))
-    lives: Lifetimes = field(default_factory=Lifetimes)
-    lost: list[Hop] = field(default_factory=list)
-    """Roles and seats of bodies that have ended, on what lives on, which nobody took over."""
+    def __init__(self) -> None:
+        self.nodes: dict[str, Row] = {}
+        self.after: dict[tuple[str, str], list[Hop]] = defaultdict(list)
+        self.lives = Lifetimes()
+        self.lost: list[Hop] = []
+        """Roles and seats of bodies that have ended, on what lives on, which nobody took over."""
 
     def matter(self, hop: Hop, came_by: Change | None = None) -> Matter:
         """What the near side of a hop has by it, or the one to whom it came from there by a change."""

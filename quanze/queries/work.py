@@ -7,9 +7,10 @@ of the thing and of what it follows from; the convener of a group counts only fo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
+from typing import TypeVar
 
 from quanze.graph.engine import Reader
 from quanze.queries import statements
@@ -17,12 +18,12 @@ from quanze.queries.lifetimes import Lifetimes, still_held
 from quanze.queries.responsibility import Mark, Walk, standings, walks, whole
 from quanze.queries.scope import Scope, scoped
 from quanze.queries.webs import Hop, Web
-from quanze.schema import RELATIONSHIP, ROLES
+from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import day_before
 from quanze.schema.rows import Row
 from quanze.schema.ways import BENCH, SEAT, SECTIONED, THING
 
-_ROLES = frozenset(r.type for r in ROLES)
+T = TypeVar("T")
 TIED = ("Council", "Subgroup", "Task", "Indicator")
 """Kinds of things whose place in the work is looked at: years and SDG targets only follow from these."""
 
@@ -32,17 +33,21 @@ class Held:
     """One agency's roles on one thing: the hops by which it holds each, and what they are."""
 
     hops: list[Hop] = field(default_factory=list)
+    types: frozenset[str] = frozenset()
     leads: bool = False
 
-    def types(self) -> frozenset[str]:
-        """The roles it holds."""
-        return _roles(tuple([h.row["type"] for h in self.hops]))
+    def add(self, hops: Sequence[Hop]) -> None:
+        """Take in the hops of one more role, which is the last of them."""
+        type_ = hops[-1].row["type"]
+        self.hops += hops
+        self.types = _with(self.types, type_)
+        self.leads |= RELATIONSHIP[type_].leads
 
 
 @cache
-def _roles(types: tuple[str, ...]) -> frozenset[str]:
-    """The roles among relationship types."""
-    return frozenset(types) & _ROLES
+def _with(types: frozenset[str], type_: str) -> frozenset[str]:
+    """Roles and one more: a million holdings share a few sets."""
+    return types | {type_}
 
 
 @dataclass
@@ -53,9 +58,14 @@ class Work:
     scope: Scope
     reports: list[Row]
     marks: dict[str, Mark]
-    held: dict[str, dict[str, Held]] = field(default_factory=lambda: defaultdict(dict))
-    everyone: dict[str, dict[str, Held]] = field(default_factory=lambda: defaultdict(dict))
-    """The same for all agencies, those out of scope too."""
+    everyone: dict[str, dict[str, Held]]
+    """Thing → agency → what it holds there: of all agencies, those out of scope too."""
+    held: dict[str, dict[str, Held]]
+    """The same of those in scope."""
+    seats: dict[str, list[tuple[Hop, Hop]]]
+    """Agency in scope → the hop to its seat and the hop to the body that the seat is on, for each."""
+    reviewed_by: dict[str, list[Hop]]
+    """Reviewer, agency or body → the hops of its reviews."""
 
     def kind(self, id_: str) -> str:
         """The kind of a record."""
@@ -67,28 +77,6 @@ class Work:
         for thing in sorted(self.held):
             for agency, held in self.held[thing].items():
                 found.setdefault(agency, {})[thing] = held
-        return found
-
-    def seats(self) -> dict[str, list[tuple[Hop, Hop]]]:
-        """Agency in scope → (the hop to its seat, the hop to the body that the seat is on)."""
-        found: dict[str, list[tuple[Hop, Hop]]] = {}
-        for agency in self.scope.agencies:
-            for *_, hop in self.web.held(agency):
-                if hop.way.reaches == SEAT:
-                    benches = [
-                        h for h in self.web.after.get((SEAT, hop.far), ()) if h.way.reaches == BENCH and not h.unsettled
-                    ]
-                    found.setdefault(agency, []).extend((hop, bench) for bench in benches)
-        return found
-
-    @cached_property
-    def reviewed_by(self) -> dict[str, list[Hop]]:
-        """Reviewer, agency or body → the hops of its reviews."""
-        found: dict[str, list[Hop]] = {}
-        for id_ in self.web.parties():
-            own = [hop for *_, hop in self.web.held(id_) if hop.way.takes and _reviews(hop)]
-            if own:
-                found[id_] = own
         return found
 
     def leaders(self) -> dict[str, dict[str, Walk]]:
@@ -132,16 +120,11 @@ class Work:
     _above: dict[str, list[str]] | None = None
 
 
-def _reviews(hop: Hop) -> bool:
-    role = RELATIONSHIP[hop.row["type"]]
-    return role.role and not role.works
-
-
 def _may_lead(hop: Hop) -> bool:
     """Whether a hop may be one of a walk by which an agency itself leads."""
-    if hop.way.how == SECTIONED or hop.unsettled:
+    if hop.way.takes and not RELATIONSHIP[hop.row["type"]].leads:
         return False
-    return not hop.way.takes or RELATIONSHIP[hop.row["type"]].leads
+    return hop.way.how != SECTIONED and not hop.unsettled
 
 
 def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
@@ -156,41 +139,74 @@ def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_
                 row[end], {"sort": row["from_sort"] if end == "from" else None, "dataset": None, **known}
             )
     active = {row["from"] for row in reports if row["from_kind"] == "Agency"}
-    for id_ in web.parties(("Agency",)):
-        if any(last.way.takes or last.way.reaches == SEAT for *_, last in web.held(id_)):
-            active.add(id_)
-    found = Work(web, scoped(active, web.nodes, scope=scope, limited=bool(datasets)), reports, standings(web))
-    inside = set(found.scope.agencies)
-    for agency in web.parties(("Agency",)):
-        for hops in _working(web, agency):
-            thing, role = hops[-1].far, RELATIONSHIP[hops[-1].row["type"]]
-            held = found.everyone[thing].get(agency)
-            if held is None:
-                held = found.everyone[thing][agency] = Held()
-                if agency in inside:
-                    found.held[thing][agency] = held
-            held.hops += hops
-            held.leads |= role.leads
-    return found
+    everyone: dict[str, dict[str, Held]] = defaultdict(dict)
+    seats: dict[str, list[tuple[Hop, Hop]]] = {}
+    reviewed_by: dict[str, list[Hop]] = {}
+    # Once for all: to go through what everybody holds takes a second where there are a million roles.
+    for party in web.parties():
+        is_agency = web.nodes[party]["kind"] == "Agency"
+        for hops in web.held(party):
+            last = hops[-1]
+            if last.way.takes and _reviews(last):
+                reviewed_by.setdefault(party, []).append(last)
+            if not is_agency:
+                continue
+            if last.way.reaches == SEAT:
+                seats.setdefault(party, []).extend((last, bench) for bench in _benches(web, last))
+                active.add(party)
+            elif last.way.takes:
+                active.add(party)
+            for role in _working(web, hops):
+                holders = everyone[role[-1].far]
+                if party not in holders:
+                    holders[party] = Held()
+                holders[party].add(role)
+    covered = scoped(active, web.nodes, scope=scope, limited=bool(datasets))
+    inside = set(covered.agencies)
+    return Work(
+        web,
+        covered,
+        reports,
+        standings(web),
+        everyone,
+        {thing: own for thing, holders in everyone.items() if (own := _among(holders, inside))},
+        _among(seats, inside),
+        reviewed_by,
+    )
 
 
-def _working(web: Web, agency: str) -> Iterable[list[Hop]]:
-    """The hops of each working role that an agency holds itself, by a seat or from a predecessor."""
-    for hops in web.held(agency):
-        last = hops[-1]
-        if last.way.takes and _works(last):
+def _among(by_agency: Mapping[str, T], agencies: Collection[str]) -> dict[str, T]:
+    """What some agencies have of what all have."""
+    return {agency: own for agency, own in by_agency.items() if agency in agencies}
+
+
+def _benches(web: Web, seat: Hop) -> Iterator[Hop]:
+    """The hops from a seat to the bodies that it is on."""
+    return (hop for hop in web.after.get((SEAT, seat.far), ()) if hop.way.reaches == BENCH and not hop.unsettled)
+
+
+def _working(web: Web, hops: list[Hop]) -> Iterator[list[Hop]]:
+    """The hops of each working role that an agency has by what it holds: by a role, or by a seat that has some."""
+    last = hops[-1]
+    if last.way.takes:
+        if _works(last):
             yield hops
-        elif last.way.reaches == SEAT:
-            yield from (
-                [*hops, *own.after, own]
-                for own in web.after.get((SEAT, last.far), ())
-                if own.way.takes and _works(own) and not own.unsettled
-            )
+    elif last.way.reaches == SEAT:
+        yield from (
+            [*hops, *own.after, own]
+            for own in web.after.get((SEAT, last.far), ())
+            if own.way.takes and _works(own) and not own.unsettled
+        )
 
 
 def _works(hop: Hop) -> bool:
     role = RELATIONSHIP[hop.row["type"]]
     return role.role and role.works
+
+
+def _reviews(hop: Hop) -> bool:
+    role = RELATIONSHIP[hop.row["type"]]
+    return role.role and not role.works
 
 
 def reporting(reader: Reader, lives: Lifetimes, *, datasets: Collection[str] = (), as_of: str = "") -> list[Row]:

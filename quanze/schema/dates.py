@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from quanze.locale import Message, is_chinese, message
-from quanze.schema.number_text import has_footnote_mark
 
 ROC = 1911
 YEARS = range(1890, 2201)
@@ -48,6 +47,8 @@ def read_date(text: str) -> str:
 
     Years below 1000 are ROC years; a two-digit year is refused when not marked 民國. A footnote mark is no digit.
     """
+    from quanze.schema.number_text import has_footnote_mark  # a question without a date needs none of its patterns
+
     if has_footnote_mark(text):
         raise ValueError(f"{text!r} has a footnote mark")
     clean = unicodedata.normalize("NFKC", text).strip()

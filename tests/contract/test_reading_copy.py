@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from quanze.graph.embedded.library import engine_version
 from quanze.loaders.load import load
 from quanze.queries import statements
 from quanze.queries.responsibility import who
+from quanze.schema.rows import Row
 from quanze.schema.ways import answered_kinds
 from tests.cli.running import run
 from tests.contract.compared import assert_same_rows, parameter_sets
@@ -161,6 +163,35 @@ def test_a_copy_with_a_damaged_part_is_not_asked_and_is_made_anew(
     engine.after_load()
     assert in_place(engine)
     assert agencies(engine) == wanted
+
+
+@pytest.mark.parametrize(
+    ("command", "copied"),
+    [
+        (("who", "減碳"), True),
+        (("list", "agencies"), True),
+        (("deps",), False),
+        (("gaps",), False),
+        (("workload",), False),
+        (("view", "network", "-o", "network.svg"), False),
+        (("dump", "-o", "tables"), False),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_command_that_reads_every_relationship_decodes_the_file(
+    command: tuple[str, ...], copied: bool, small: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened_in_place = []
+    read = EmbeddedEngine.read
+
+    def seen(engine: EmbeddedEngine, *args: Any, **kwargs: Any) -> list[Row]:
+        opened_in_place.append(in_place(engine))
+        return read(engine, *args, **kwargs)
+
+    monkeypatch.setattr(EmbeddedEngine, "read", seen)
+    monkeypatch.chdir(tmp_path)
+    run(*command, "--db", small.address)
+    assert set(opened_in_place) == {copied}
 
 
 def test_a_cache_that_cannot_be_used_is_told_by_set_up_and_does_not_matter_otherwise(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanze.schema.number_text import shown_number
 from quanze.text.clean import clean
 
 
@@ -15,6 +14,8 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else "✗"
     if isinstance(value, float):
+        from quanze.schema.number_text import shown_number  # most answers have no figures
+
         return shown_number(value)
     if isinstance(value, (list, tuple)):
         return "、".join(plain(v.get("name", v) if isinstance(v, dict) else v) for v in value)
