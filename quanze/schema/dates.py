@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -108,6 +109,18 @@ def day_after(day: str) -> str:
 def first_day(iso: str) -> str:
     """The first day of an ISO date that may be a year or month."""
     return iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso
+
+
+def days_of_change(spans: Iterable[tuple[str | None, str | None]]) -> list[str]:
+    """The days on which something that lasts from a first to a last day begins or has ended; of a year or month the
+    first day."""
+    found = set()
+    for first, last in spans:
+        if first:
+            found.add(first_day(first))
+        if last:
+            found.add(first_day(day_after(last)))
+    return sorted(found)
 
 
 def first_full_day(day: str) -> str:

@@ -338,6 +338,7 @@ $("search").addEventListener("keydown", (e) => {
 document.addEventListener("click", (e) => { if (!e.target.closest(".find")) $("hits").hidden = true; });
 $("time").hidden = !D.days.length;
 $("day").max = D.days.length;
+$("day").value = D.first;
 $("day").addEventListener("input", () => { showDay(); refilter(); if (state.chosen) choose(state.chosen); });
 $("fit").addEventListener("click", () => fit());
 $("key-button").addEventListener("click", () => { const k = $("key"); k.hidden = !k.hidden; $("key-button").setAttribute("aria-expanded", String(!k.hidden)); network.setSize("100%", "100%"); fit(); });
@@ -348,6 +349,7 @@ $("save-png").addEventListener("click", async () => save(await pngBlob(), `quanz
 
 if (window.innerWidth < 860) { $("key").hidden = true; $("key-button").setAttribute("aria-expanded", "false"); }
 speak();
+if (D.first) refilter();
 network.setSize("100%", "100%");
 fit();
 document.fonts.ready.then(() => network.redraw());
