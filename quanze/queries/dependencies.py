@@ -19,7 +19,7 @@ from quanze.queries.findings import Evidence, Finding, find, ties
 from quanze.queries.responsibility import cite, days_of, document_names, name, of_all_days, on_day, weakest
 from quanze.queries.work import Work, work, work_in
 from quanze.schema import KINDS
-from quanze.schema.dates import first_day
+from quanze.schema.dates import first_full_day
 from quanze.schema.rows import AgencyPair, CitedLink, DependencyFinding, Row, SharedItem
 
 FINDINGS: dict[str, Message] = {
@@ -43,6 +43,7 @@ READABLE = 200
 """Relationships of one finding that are cited in a table; nobody reads on."""
 MOST_DAYS = 60
 """Pairs of all days are looked up on no more days than these."""
+NEW_YEAR = "-01-01"
 
 
 @collector_paused()
@@ -156,13 +157,13 @@ class PairsByDay(NamedTuple):
 def dependencies_by_day(reader: Reader, *, datasets: Collection[str] = ()) -> PairsByDay:
     """The pairs on each day from which on they are others than before, after the eve of the first.
 
-    Where something changes on more than ``MOST_DAYS`` days, the first days of their years stand for them.
+    Where something changes on more than ``MOST_DAYS`` days, the first days of years stand for them.
     """
     web = of_all_days(reader, datasets=datasets)
     days = days_of(web)
     yearly = len(days) > MOST_DAYS
     if yearly:
-        days = sorted({first_day(day[:4]) for day in days})
+        days = [days[0], *sorted({day if day.endswith(NEW_YEAR) else first_full_day(day[:4]) for day in days[1:]})]
     found = PairsByDay([], yearly)
     for day in days:
         pairs = _pairs(reader, work_in(reader, on_day(web, day), datasets=datasets, as_of=day))

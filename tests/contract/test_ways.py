@@ -18,7 +18,7 @@ from quanze.graph.engine import Engine, Transaction
 from quanze.graph.records import all_ends
 from quanze.graph.upsert import Changes, apply
 from quanze.queries.coverage import coverage
-from quanze.queries.dependencies import analyse, dependencies
+from quanze.queries.dependencies import analyse, dependencies, dependencies_by_day
 from quanze.queries.gaps import gaps
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
@@ -387,6 +387,10 @@ def the_rows_of_a_picture(engine: Engine, day: str) -> None:
         return {(e["type"], e["from"], e["to"], e["inherited"]) for e in rows if {e["from"], e["to"]} <= lived}
 
     assert edges(ever) == edges(then)
+    by_day = dependencies_by_day(engine).pairs
+    if by_day:
+        pairs = next((pairs for first, pairs in reversed(by_day) if first <= day), by_day[0][1])
+        assert pairs == dependencies(engine, as_of=day)
 
 
 def worded(row: Any) -> Row:
