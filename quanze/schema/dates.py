@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quanze.locale import Message, is_chinese, message
 from quanze.schema.number_text import has_footnote_mark
@@ -88,6 +88,15 @@ def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
     if valid_from and as_of[: len(valid_from)] < valid_from[: len(as_of)]:
         return False
     return not (valid_to and as_of[: len(valid_to)] > valid_to[: len(as_of)])
+
+
+def holds_in(row: Mapping[str, Any], day: str) -> bool:
+    """Whether what a row tells of holds on an ISO date: between its dates, and on one of its ``stays`` where it has
+    them."""
+    stays = row.get("stays") or [("", "")]
+    return holds(row.get("valid_from"), row.get("valid_to"), day) and any(
+        holds(first, last, day) for first, last in stays
+    )
 
 
 def day_before(day: str) -> str:

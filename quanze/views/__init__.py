@@ -102,8 +102,9 @@ def _timed(today: str, row: AnyRow) -> AnyRow:
     """The row, which says when it ended or begins if it does not hold today."""
     if row.get("type") in CHANGING:
         return row
-    when = out_of_time(row.get("valid_from"), row.get("valid_to"), today)
-    return {**row, OUT_OF_TIME: when} if when else row
+    spans = row.get("stays") or [(row.get("valid_from"), row.get("valid_to"))]
+    whens = [out_of_time(first, last, today) for first, last in spans]
+    return {**row, OUT_OF_TIME: whens[-1]} if all(whens) else row
 
 
 @dataclass(frozen=True)

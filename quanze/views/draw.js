@@ -22,8 +22,9 @@ function path(d) {
 const outlineOf = (b) => D.outlines[`${D.kinds[b.kind].outline}/${b.w}/${b.h}`];
 
 // Whether a row holds on the day that is chosen, or is drawn then; of two dates only the part that both give is compared.
-function holds({ valid_from: first, valid_to: last, on }) {
+function holds({ valid_from: first, valid_to: last, on, stays }) {
   const { day, step } = state;
+  if (day && stays && !stays.some(([a, b]) => holds({ valid_from: a, valid_to: b }))) return false;
   if (day && on) return on.some(([a, b]) => a <= step && step <= b);
   return !day || !((first && day.slice(0, first.length) < first.slice(0, day.length)) || (last && day.slice(0, last.length) > last.slice(0, day.length)));
 }

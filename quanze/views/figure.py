@@ -140,7 +140,9 @@ def depends_width(weight: int) -> float:
 
 def days_of(rows: Iterable[AnyRow]) -> list[str]:
     """The days on which something of a picture begins or has ended."""
-    return days_of_change((row.get("valid_from"), row.get("valid_to")) for row in rows)
+    return days_of_change(
+        span for row in rows for span in ((row.get("valid_from"), row.get("valid_to")), *row.get("stays", ()))
+    )
 
 
 def runs(steps: Iterable[int]) -> list[tuple[int, int]]:

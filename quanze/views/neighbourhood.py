@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from quanze.errors import UnknownNameError
 from quanze.graph.network import around
 from quanze.locale import message, plural
-from quanze.schema.dates import holds
+from quanze.schema.dates import holds_in
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow
 from quanze.views.figure import DRAWN_ON, Figure, days_of, reading_order, runs
@@ -93,14 +93,13 @@ def _on_days(
     there: dict[str, list[int]] = {id_: [] for id_ in rows}
     drawn: dict[int, list[int]] = {n: [] for n, edge in enumerate(edges) if _outwards(edge, ever)}
     for step, day in enumerate(days, 1):
-        living = {id_: row for id_, row in rows.items() if holds(row.get("valid_from"), row.get("valid_to"), day)}
+        living = {id_: row for id_, row in rows.items() if holds_in(row, day)}
         if focus not in living:
             continue
         held = {
             n: edge
             for n, edge in enumerate(edges)
-            if {str(edge["from"]), str(edge["to"])} <= living.keys()
-            and holds(edge.get("valid_from"), edge.get("valid_to"), day)
+            if {str(edge["from"]), str(edge["to"])} <= living.keys() and holds_in(edge, day)
         }
         column = around(living, held.values(), focus, depth)
         for id_, place in column.items():

@@ -176,6 +176,8 @@ def _facts(row: AnyRow, other: str) -> dict[str, Any]:
     if row.get("shared"):
         kept["shared"] = [_shared(s) for s in row["shared"]]
     kept |= _drawn_on(row)
+    if row.get("stays"):
+        kept["stays"] = row["stays"]
     kept["properties"] = {
         str(k): "、".join(map(str, v)) if isinstance(v, list | tuple) else str(v)
         for k, v in (row.get("properties") or {}).items()

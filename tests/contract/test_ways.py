@@ -26,7 +26,7 @@ from quanze.queries.responsibility import duties, who
 from quanze.queries.subgraph import Subgraph, subgraph
 from quanze.queries.work import work
 from quanze.queries.workload import workload
-from quanze.schema.dates import holds
+from quanze.schema.dates import holds, holds_in
 from quanze.schema.rows import Responsibility, Row
 from quanze.schema.tables import MOVABLE
 from quanze.schema.ways import PARTIES, answered_kinds
@@ -137,7 +137,8 @@ class Drawn(Plain):
     def cut(self, day: str) -> Drawn:
         """The graph as it is on a day: what holds, without its end, and what ended bodies held, which may pass on."""
         gone = {i for i, kind in self.kinds.items() if not ways_oracle.lives(self, i, day)}
-        begun = {i for i in gone if ways_oracle.on((ways_oracle.life(self, i)[0], ""), day)}
+        ended = {i for i in gone if not ways_oracle.on(ways_oracle.life(self, i), day)}  # others live again
+        begun = {i for i in ended if ways_oracle.on((ways_oracle.life(self, i)[0], ""), day)}
         former = {i for i in begun if self.kinds[i] in (*PARTIES, "Document")}
         kinds = {i: kind for i, kind in self.kinds.items() if i not in gone - former}
         edges = []
@@ -209,6 +210,11 @@ def dated_graphs(draw: st.DrawFn) -> Drawn:
     for id_, kind in drawn.kinds.items():
         if kind == "Member" and draw(st.booleans()):
             drawn.terms[id_] = dates()
+        if kind == "Member" and draw(st.integers(0, 3)) == 0:  # on one body, and later on another
+            for body, stay in (("Council-0", ("", "2021-06-30")), ("Council-1", ("2022-12-31", ""))):
+                edge = ("SITS_ON", id_, body)
+                drawn.edges += [edge] if edge not in drawn.edges else []
+                drawn.dates[edge] = stay
     for kind, most in (("Agency", 5), ("Council", 2), ("Document", 1)):
         for _ in range(draw(st.integers(0, most))):
             later, earlier = sorted((draw(st.integers(0, NUMBER[kind] - 1)) for _ in range(2)), reverse=True)
@@ -356,12 +362,19 @@ def answers_on(engine: Engine, drawn: Drawn, day: str, *, lived: str = "") -> di
         # A document is listed for what it is, or for an answer, also one that has ended.
         return {i["id"] for i in items if rows != "documents" and ways_oracle.lives(drawn, i["id"], lived)}
 
+    def lettered(rows: str, assignments: Sequence[Any]) -> set[tuple[str, Found]]:
+        found = kept(assignments)
+        own = {item for item, f in found if not f.distance and f.how in ("stated", "carried", "unsettled")}
+        return {(item, f) for item, f in found if rows != "documents" or item in own}
+
     ids = {kind: [i for i, k in drawn.kinds.items() if k == kind] for kind in answered_kinds()}
     matrices = {rows: matrix_rows(engine, rows=rows, as_of=day) for rows in ROWS}
     return {
         "who": {kind: kept(who(engine, kind, own, as_of=day)) for kind, own in ids.items()},
         "agency": {a: held for a in drawn.sorts if (held := kept(duties(engine, a, as_of=day)))},
-        "matrix": {rows: (listed(rows, matrices[rows].items), kept(matrices[rows].assignments)) for rows in ROWS},
+        "matrix": {
+            rows: (listed(rows, matrices[rows].items), lettered(rows, matrices[rows].assignments)) for rows in ROWS
+        },
         "gaps": {
             (g["gap"], g["id"], tuple(a["id"] for a in g["agencies"]))
             for g in gaps(engine, as_of=day, today=last_day(day or lived))
@@ -379,7 +392,7 @@ def the_rows_of_a_picture(engine: Engine, day: str) -> None:
     if len(day) < len("2022-12-31"):
         return  # what ends within a year and what begins then both live in it
     ever, then = (subgraph(engine, as_of=asked, everything=True) for asked in ("", day))
-    lived = {n["id"] for n in ever.nodes if holds(n["valid_from"], n["valid_to"], day)}
+    lived = {n["id"] for n in ever.nodes if holds_in(n, day)}
     assert lived == {n["id"] for n in then.nodes}
 
     def edges(found: Subgraph) -> set[tuple[Any, ...]]:

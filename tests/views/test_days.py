@@ -107,6 +107,38 @@ def there(graph: quanze.Graph, picture: str, about: str, depth: int, day: str) -
     return [{b.id for b in drawn.boxes if not b.members}, lines]
 
 
+GAP = {
+    **{name: rows for name, rows in TABLES.items() if name in ("documents",)},
+    "agencies": [{"name": "甲局", "kind": "bureau", **SAID}],
+    "councils": [
+        {"name": "舊會", "valid_to": "109-12-31", **SAID},
+        {"name": "新會", "valid_from": "111", **SAID},
+    ],
+    "members": [{"name": "委員", "seat_title": "委員", "seats": 1, "body": "舊會", "agency": "甲局", **SAID}],
+    "links": [{"from": "委員", "type": "SITS_ON", "to": "新會", **SAID}],
+}
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_seat_is_not_shown_between_two_bodies(browser: Browser, tmp_path: Path, depth: int) -> None:
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        assert not graph.load(write_csv(tmp_path / "set", GAP)).findings
+        seat = graph.find("委員")["id"]
+        ever = graph.picture("about", "甲局", depth=depth)
+        assert ever.days == ["2021-01-01", "2022-01-01"]
+        browser.open(write_page(tmp_path, "gap", graph.view("about", "甲局", depth=depth).generate_html()))
+        browser.run("document.getElementById('day').focus()")
+        seen = []
+        for day in ever.days:
+            browser.press(RIGHT)
+            shown = browser.run(
+                "return [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => b.id)"
+            )
+            assert set(shown) == there(graph, "about", "甲局", depth, day)[0]
+            seen.append(seat in shown)
+        assert seen == [False, True]
+
+
 SHARING: dict[str, list[dict[str, Any]]] = {
     "documents": [{"name": "計畫", "kind": "plan", **SAID}],
     "agencies": [{"name": f"{name}局", "kind": "bureau", **SAID} for name in "甲乙丙丁戊己庚辛"],
