@@ -24,7 +24,7 @@ from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
-from quanze.schema.dates import day_before, days_of_change, earliest, latest
+from quanze.schema.dates import day_before, days_of_change, earliest, holds, latest
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -413,7 +413,9 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
         if change.row.get("act"):
             sources.add(change.row["act"])
     names = document_names(reader, sources)
-    return [_answer(web, walk, names) for walk in kept]
+    rows = [_answer(web, walk, names) for walk in kept]
+    # What was to pass to a successor may have ended on the eve of it.
+    return [row for row in rows if not row["since"] or holds(None, row["valid_to"], row["valid_from"])]
 
 
 def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:

@@ -105,7 +105,7 @@ def _carried(reader: Reader, stated: Sequence[Row], nodes: dict[str, Row], as_of
         for id_ in (row["from"], row["to"]):
             row["valid_from"] = latest(row["valid_from"], nodes[id_]["valid_from"])
             row["valid_to"] = earliest(row["valid_to"], nodes[id_]["valid_to"])
-    return found
+    return [row for row in found if holds(None, row["valid_to"], row["valid_from"])]
 
 
 def _passed(row: Row, ends: dict[str, str], former: Row, first: str, last: str, key: str) -> Row:

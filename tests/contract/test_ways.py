@@ -26,7 +26,7 @@ from quanze.queries.responsibility import duties, who
 from quanze.queries.subgraph import Subgraph, subgraph
 from quanze.queries.work import work
 from quanze.queries.workload import workload
-from quanze.schema.dates import holds, holds_in
+from quanze.schema.dates import day_after, day_before, first_day, holds, holds_in
 from quanze.schema.rows import Responsibility, Row
 from quanze.schema.tables import MOVABLE
 from quanze.schema.ways import PARTIES, answered_kinds
@@ -420,7 +420,19 @@ def as_the_table_says(drawn: Drawn, answered: dict[str, list[Found]], day: str =
         if kind in answered_kinds():
             rows = answered.get(thing, [])
             assert len(rows) == len(set(rows)), "a path is given twice"
-            assert set(rows) == ways_oracle.who(drawn, thing, day), thing
+            expected = ways_oracle.who(drawn, thing, day)
+            assert set(rows) <= expected, thing
+            for lacking in expected - set(rows):
+                assert not day and lacking.how in ("carried", "unsettled"), thing
+                assert not [d for d in critical_days(drawn) if lacking in ways_oracle.who(drawn, thing, d)], thing
+
+
+def critical_days(drawn: Drawn) -> set[str]:
+    """The days on which something in a graph begins or has ended, and the day before each."""
+    named = {d for dates in (*drawn.dates.values(), *drawn.terms.values()) for d in dates}
+    named |= {ways_oracle.change_day(drawn, edge) for edge in drawn.changes}
+    turns = {first_day(turn) for d in filter(None, named) for turn in (d, day_after(d))}
+    return turns | {day_before(turn) for turn in turns}
 
 
 def the_same_from_the_agencys_side(
