@@ -438,6 +438,6 @@ def test_what_ended_on_the_eve_of_a_change_did_not_pass(tmp_path: Path) -> None:
         assert [row["valid_to"] for row in graph.who("低碳會")] == ["2023-06-28"]
         assert graph.who("氣候會") == []
         assert [event["message_zh"] for event in graph.history("氣候會")] == ["低碳會 → 氣候會（更名）"]
-        told = [(event["message_zh"], event["message_en"].in_language("en")) for event in graph.history("工務局")]
+        told = [(event["message_zh"], str(event["message_en"])) for event in graph.history("工務局")]
         assert ("工務局：擔任席位「召集人」", "工務局: fills the seat “召集人”") in told
         assert ("工務局：在「低碳會」有席位", "工務局: has a seat on “低碳會”") in told
