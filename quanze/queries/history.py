@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quanze.graph.engine import Reader
-from quanze.locale import Message, message, template
+from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.lifetimes import CHANGING_KINDS
 from quanze.queries.records import life
@@ -113,21 +113,18 @@ def _roles(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
             yield _event(day_after(row["valid_to"]), "loses", _held(row, ""), cited)
 
 
-_HELD = template("{agency}: {role} “{item}”")
-_SEATED = {
-    "REPRESENTS": template("{agency}: fills the seat “{item}”"),
-    "SITS_ON": template("{agency}: has a seat on “{item}”"),
-}
-"""What is said of an agency that fills a seat; the words of these relationships are those of the seat."""
-
-
 def _held(row: Responsibility, former: str) -> Message:
     values = {
         "agency": Name({"name": row["agency_name"], "name_en": row["agency_name_en"]}),
         "role": RoleWord(row["role"], row["wording"]),
         "item": Name({"name": row["item_name"], "name_en": row["item_name_en"]}),
     }
-    said = message(_SEATED.get(row["role"], _HELD), **values)
+    if row["role"] == "REPRESENTS":  # the word of this relationship and of the next is that of the seat
+        said = message("{agency}: fills the seat “{item}”", **values)
+    elif row["role"] == "SITS_ON":
+        said = message("{agency}: has a seat on “{item}”", **values)
+    else:
+        said = message("{agency}: {role} “{item}”", **values)
     if former:
         before = Name({"name": row["former"], "name_en": row["former_en"]})
         return message("{statement}, carried over from {former}", statement=said, former=before)
