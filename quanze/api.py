@@ -442,16 +442,18 @@ class Graph:
         depth: int = 1,
         datasets: str | Sequence[str] = (),
         as_of: Day = "",
+        every_day: bool = False,
         lang: str = "zh-TW",
     ) -> Picture:
         """A still picture, which a notebook shows as SVG.
 
         ``network``, ``dependencies``, ``reporting``, or ``about`` one record up to ``depth`` steps.
         Without ``datasets`` the plans (data sets with subgroups) and what builds on them; ``about`` takes all. Without
-        ``as_of`` what has ended or not begun is drawn too and says when; dependencies are those of today. Raises
+        ``as_of`` what has ended or not begun is drawn too and says when; dependencies are those of today, or with
+        ``every_day``, as a page with a slider has them, those of all days. Raises
         UnknownNameError, AmbiguousNameError, QueryError.
         """
-        from quanze.queries.dependencies import dependencies
+        from quanze.queries.dependencies import PairsByDay, dependencies, dependencies_by_day
         from quanze.queries.progress import progress
         from quanze.queries.subgraph import inherited, subgraph
         from quanze.views import draw, require_picture
@@ -464,20 +466,25 @@ class Graph:
 
         def rows(
             reader: Reader,
-        ) -> tuple[Subgraph, list[Row], list[AgencyPair], Sequence[IndicatorProgress]]:
+        ) -> tuple[Subgraph, list[Row], list[AgencyPair], PairsByDay, Sequence[IndicatorProgress]]:
             shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
             joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
             names = [d["id"] for d in shown.datasets]
-            ties = dependencies(reader, datasets=names, as_of=day or today) if picture == "dependencies" else []
+            tied = picture == "dependencies"
+            ties = dependencies(reader, datasets=names, as_of=day or today) if tied else []
+            ever = tied and every_day and not day
+            by_day = dependencies_by_day(reader, datasets=names) if ever else PairsByDay([], False)
             verdicts = progress(reader, day=last).rows if picture in ("network", "about") else []
-            return shown, [*shown.edges, *joined], ties, verdicts
+            return shown, [*shown.edges, *joined], ties, by_day, verdicts
 
-        shown, edges, ties, verdicts = self._engine.together(rows)
+        shown, edges, ties, by_day, verdicts = self._engine.together(rows)
         return draw(
             picture,
             shown.nodes,
             edges,
             ties=ties,
+            ties_by_day=by_day.pairs,
+            yearly=by_day.yearly,
             focus=focus["id"],
             depth=depth,
             datasets=shown.datasets,
@@ -502,7 +509,7 @@ class Graph:
 
         See ``picture``.
         """
-        drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, lang=lang)
+        drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, every_day=True, lang=lang)
         from quanze.views.page import network_view
 
         return network_view(drawn, lang=drawn.lang)

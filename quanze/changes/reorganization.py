@@ -43,6 +43,7 @@ OUTCOMES = {
     "absorbed": template("goes to a body that has it already"),
     "dropped": template("one holder fewer"),
     "added": template("one holder more"),
+    "gone": template("ends itself"),
 }
 """What becomes of a duty, the gravest first."""
 STATES = {
@@ -58,6 +59,7 @@ LETTERS = {
     "hands-over": template("Hands over to {after}: {items}"),
     "settle": template("To be settled who of {after} takes over: {items}"),
     "drops": template("Gives up, and nobody takes over: {items}"),
+    "loses": template("Has no longer, because it ends: {items}"),
     "convened-by": template("Convened by {after} instead of {before}: {items}"),
     "not-convened": template("Convened by nobody after {before}: {items}"),
     "works-with": template("Works with {after} instead of {before}: {items}"),
@@ -214,7 +216,8 @@ class _Difference:
             elif had:
                 outcome = "absorbed"
             else:
-                outcome = "open" if open_ else "dropped" if come else "ended"
+                itself = duty.item in self.before.holdings.living - new.living
+                outcome = "open" if open_ else "dropped" if come else "gone" if itself else "ended"
             yield self._move(duty, outcome, lost, won | had, open_)
 
     def _renewed(self, held: Mapping[Duty, Mapping[str, Holding]]) -> dict[Duty, dict[str, Holding]]:
@@ -342,6 +345,9 @@ class _Difference:
         gone, come, open_ = (tuple(p["id"] for p in own) for own in (move["before"], move["after"], move["open"]))
         for party in come:
             yield party, "takes-over" if gone else "gains", gone, ()
+        if move["outcome"] == "gone":
+            yield from ((party, "loses", (), ()) for party in gone)
+            return
         for party in gone:
             yield party, "hands-over" if come else "settle" if open_ else "drops", (), come or open_
         for party in open_:

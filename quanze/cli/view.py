@@ -59,8 +59,10 @@ def view_command(
             message("The picture “about” needs the name of a record; the others take none."),
             message("For example: quanze view about 環保局 --depth 2 -o view.html"),
         )
-    drawn = graph.picture(picture, name, depth=depth, datasets=datasets, as_of=as_of, lang=out.lang)
     format_ = format_of(out.format or out.usual, FIGURE) if out.path is None else out.chosen
+    drawn = graph.picture(
+        picture, name, depth=depth, datasets=datasets, as_of=as_of, every_day=format_.name == "html", lang=out.lang
+    )
     path = out.path or Path(f"view{format_.endings[0]}")
     write_file(path, format_.writer(drawn, out.lang))
     for note in drawn.notes:

@@ -316,7 +316,7 @@ CODES = {
     ),
     "change-outside-lives": Code(
         ERROR,
-        template("on {value} neither {names} existed"),
+        template("on {value} neither {before} nor {after} existed"),
         template("Correct the date of the change, or the dates of the bodies"),
     ),
     "role-outlives-holder": Code(

@@ -48,8 +48,10 @@ def _circles(plan: Plan, type_: str, existing: list[tuple[str, str]], findings: 
     for link in own:
         circle = _circle_from(link.start, following, done)
         if circle:
-            written = (c.name for c in link.record.raw.table.columns if c.link == type_)
-            findings.append(link.record.finding("cycle", next(written, "type"), " → ".join([*circle, circle[0]])))
+            columns = link.record.raw.table.columns
+            column = next(c.name for c in columns if c.link == type_ or c.name in ("type", "to"))
+            names = [plan.nodes[id_].props["name"] if id_ in plan.nodes else id_ for id_ in (*circle, circle[0])]
+            findings.append(link.record.finding("cycle", column, " → ".join(names)))
 
 
 def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> list[str]:

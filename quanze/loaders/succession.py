@@ -102,8 +102,8 @@ def _dates(plan: Plan, others: Surroundings, link: Link, findings: list[Finding]
     if ended and not holds(None, ended, date):
         findings.append(link.record.finding("successor-ended", "to", after.get("name", ""), other=ended, date=date))
     elif not there and not here and not holds(before.get("valid_from"), before.get("valid_to"), date):
-        names = [before.get("name", ""), after.get("name", "")]
-        findings.append(link.record.finding("change-outside-lives", "valid_from", date, names=names))
+        names = {"before": before.get("name", ""), "after": after.get("name", "")}
+        findings.append(link.record.finding("change-outside-lives", "valid_from", date, **names))
 
 
 def _roles(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:

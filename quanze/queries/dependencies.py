@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from quanze.collector import collector_paused
 from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.findings import Evidence, Finding, find, ties
-from quanze.queries.responsibility import cite, document_names, name, weakest
-from quanze.queries.work import Work, work
+from quanze.queries.responsibility import cite, days_of, document_names, name, of_all_days, on_day, weakest
+from quanze.queries.work import Work, work, work_in
 from quanze.schema import KINDS
+from quanze.schema.dates import first_full_day
 from quanze.schema.rows import AgencyPair, CitedLink, DependencyFinding, Row, SharedItem
 
 FINDINGS: dict[str, Message] = {
@@ -40,6 +41,9 @@ FINDINGS: dict[str, Message] = {
 
 READABLE = 200
 """Relationships of one finding that are cited in a table; nobody reads on."""
+MOST_DAYS = 60
+"""Pairs of all days are looked up on no more days than these."""
+NEW_YEAR = "-01-01"
 
 
 @collector_paused()
@@ -139,7 +143,36 @@ def dependencies(
     reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
 ) -> list[AgencyPair]:
     """Pairs of agencies in scope and the things both work on, most shared first."""
-    found = work(reader, scope=scope, datasets=datasets, as_of=as_of)
+    return _pairs(reader, work(reader, scope=scope, datasets=datasets, as_of=as_of))
+
+
+class PairsByDay(NamedTuple):
+    """Some days, each with its pairs; ``yearly`` where only the first days of years are among them."""
+
+    pairs: list[tuple[str, list[AgencyPair]]]
+    yearly: bool
+
+
+@collector_paused()
+def dependencies_by_day(reader: Reader, *, datasets: Collection[str] = ()) -> PairsByDay:
+    """The pairs on each day from which on they are others than before, after the eve of the first.
+
+    Where something changes on more than ``MOST_DAYS`` days, the first days of years stand for them.
+    """
+    web = of_all_days(reader, datasets=datasets)
+    days = days_of(web)
+    yearly = len(days) > MOST_DAYS
+    if yearly:
+        days = [days[0], *sorted({day if day.endswith(NEW_YEAR) else first_full_day(day[:4]) for day in days[1:]})]
+    found = PairsByDay([], yearly)
+    for day in days:
+        pairs = _pairs(reader, work_in(reader, on_day(web, day), datasets=datasets, as_of=day))
+        if not found.pairs or pairs != found.pairs[-1][1]:
+            found.pairs.append((day, pairs))
+    return found
+
+
+def _pairs(reader: Reader, found: Work) -> list[AgencyPair]:
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for thing in sorted(found.held):
         own = sorted(found.held[thing])

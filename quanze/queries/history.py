@@ -119,10 +119,16 @@ def _held(row: Responsibility, former: str) -> Message:
         "role": RoleWord(row["role"], row["wording"]),
         "item": Name({"name": row["item_name"], "name_en": row["item_name_en"]}),
     }
+    if row["role"] == "REPRESENTS":  # the word of this relationship and of the next is that of the seat
+        said = message("{agency}: fills the seat “{item}”", **values)
+    elif row["role"] == "SITS_ON":
+        said = message("{agency}: has a seat on “{item}”", **values)
+    else:
+        said = message("{agency}: {role} “{item}”", **values)
     if former:
         before = Name({"name": row["former"], "name_en": row["former_en"]})
-        return message("{agency}: {role} “{item}”, carried over from {former}", former=before, **values)
-    return message("{agency}: {role} “{item}”", **values)
+        return message("{statement}, carried over from {former}", statement=said, former=before)
+    return said
 
 
 def _years(reader: Reader, id_: str) -> Iterator[Event]:

@@ -145,6 +145,7 @@ class Lifetimes:
         self._belongs: dict[str, list[Belonging]] = defaultdict(list)
         self._terms: dict[str, tuple[str, str]] = {}
         self._spans: dict[str, tuple[str, str]] = {}
+        self._stays: dict[str, list[tuple[str, str]]] = {}
 
     def add(self, changes: Iterable[Change]) -> None:
         """Take in changes, each once."""
@@ -190,7 +191,8 @@ class Lifetimes:
         return (latest(first, held[0]), earliest(last, held[1])) if held else (first, last)
 
     def span(self, id_: str) -> tuple[str, str]:
-        """First and last day of a record; empty where open."""
+        """First and last day of a record; empty where open. See ``stays`` for days between on which it does not
+        live."""
         found = self._spans.get(id_)
         if found is None:
             found = self._spans[id_] = self._span(id_)
@@ -203,13 +205,22 @@ class Lifetimes:
         belonging = self._belongs.get(id_)
         if belonging:
             # Who is on several bodies lives as long as on one of them.
-            ends = [self._end(part) for part in belonging]
-            begins = [self._begin(part) for part in belonging]
+            self._stays[id_] = [(self._begin(part), self._end(part)) for part in belonging]
+            begins, ends = zip(*self._stays[id_], strict=True)
             if all(ends):
                 lasts.append(max(ends, key=lambda end: end + "~"))
             if all(begins):
                 firsts.append(min(begins))
         return latest(*firsts), earliest(*lasts)
+
+    def stays(self, id_: str) -> list[tuple[str, str]]:
+        """First and last day of its life with each of several wholes, between which it does not live.
+
+        None where it has one life from its first to its last day.
+        """
+        first, last = self.span(id_)
+        stays = sorted((latest(first, begin), earliest(last, end)) for begin, end in self._stays.get(id_, ()))
+        return stays if len(stays) > 1 and (first, last) not in stays else []
 
     def _begin(self, part: Belonging) -> str:
         return latest(part.first, "" if part.whole in self._arrived else self.span(part.whole)[0])
@@ -237,7 +248,7 @@ class Lifetimes:
         """Whether a record lives on a day; on every day when none is given."""
         if not day:
             return True
-        return holds(*self.span(id_), day)
+        return holds(*self.span(id_), day) and any(holds(*stay, day) for stay in self.stays(id_) or [("", "")])
 
     def heirs(self, id_: str, day: str) -> list[Change]:
         """The changes by which others, one after the other, have taken the whole place of a body by a day.
@@ -254,9 +265,9 @@ class Lifetimes:
         return found
 
     def limited(self) -> set[str]:
-        """The records whose life has a known end or beginning, and the seats whose holder has."""
+        """The records whose life has a known end or beginning or an interruption, and the seats whose holder has."""
         known = {*self._own, *self.leaving, *self._belongs}
-        return {id_ for id_ in known if any(self.span(id_))} | self._terms.keys()
+        return {id_ for id_ in known if any(self.span(id_)) or self.stays(id_)} | self._terms.keys()
 
     def matter(
         self, row: Row, holder: str, other: str, *, kind: str, type_: str, came_by: Change | None = None

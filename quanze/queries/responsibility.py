@@ -24,7 +24,7 @@ from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
-from quanze.schema.dates import day_before, earliest, latest
+from quanze.schema.dates import day_before, days_of_change, earliest, holds, latest
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -139,6 +139,38 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
 
     A large graph has a million hops: each keeps little, and texts that stand in many relationships are kept once.
     """
+    web, timeless = _uncut(reader, datasets, _BOUND if as_of else ())
+    if not timeless:
+        cut(web, as_of)
+    return web
+
+
+def of_all_days(reader: Reader, *, datasets: Collection[str] = ()) -> Web:
+    """The web of the whole graph with what holds on any day, of which ``on_day`` makes that of one."""
+    return _uncut(reader, datasets, _BOUND)[0]
+
+
+def on_day(web: Web, day: str) -> Web:
+    """A web of all days as it is on one of them."""
+    then = Web(web.nodes, web.after, web.lives)
+    cut(then, day)
+    return then
+
+
+def days_of(web: Web) -> list[str]:
+    """The days on which something in a web of all days begins, has ended or passes on, after the eve of the first."""
+    spans = [web.lives.span(id_) for id_ in web.lives.limited()]
+    spans += [web.lives.dates(hop.row, hop.far) for hops in web.after.values() for hop in hops]
+    spans += [(change.date, day_before(change.date)) for change in web.lives.by_key.values() if change.date]
+    days = days_of_change(set(spans))
+    return [day_before(days[0]), *days] if days else []
+
+
+def _uncut(reader: Reader, datasets: Collection[str], bound: Collection[str]) -> tuple[Web, bool]:
+    """The web of a graph with all of all days, and whether it has no dates and changes.
+
+    ``bound`` are the kinds whose wholes are looked up.
+    """
     web = Web()
     for kind in dict.fromkeys(kind for join in joins() for kind in (join.near, join.far)):
         for node in reader.read(records_statement(kind)):
@@ -162,10 +194,8 @@ def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") ->
                         web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
     for hops in web.after.values():
         hops.sort(key=_place_of)
-    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else (), every=True)
-    if dated or web.lives.by_key or web.lives.limited():
-        cut(web, as_of)
-    return web
+    web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
+    return web, not (dated or web.lives.by_key or web.lives.limited())
 
 
 def _place_of(hop: Hop) -> tuple[str, str, str]:
@@ -390,7 +420,9 @@ def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibil
         if change.row.get("act"):
             sources.add(change.row["act"])
     names = document_names(reader, sources)
-    return [_answer(web, walk, names) for walk in kept]
+    rows = [_answer(web, walk, names) for walk in kept]
+    # What was to pass to a successor may have ended on the eve of it.
+    return [row for row in rows if not row["since"] or holds(None, row["valid_to"], row["valid_from"])]
 
 
 def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:

@@ -29,8 +29,10 @@ class Subgraph:
     """What a picture is drawn from. ``datasets`` are those it shows, ``absent`` the others.
 
     Node rows: id, kind, name, name_en, aliases, dataset, origin, source, source_name, locator, quote, note,
-    valid_from, valid_to, properties. Edge rows: key, from, to, type, dataset, wording, under, inherited and the same.
-    The dates of a record are those of its life; a relationship holds no longer than what it joins.
+    valid_from, valid_to, stays, properties. Edge rows: key, from, to, type, dataset, wording, under, inherited and the
+    same.
+    The dates of a record are those of its life, with ``stays`` where it lives with one whole after the other; a
+    relationship holds no longer than what it joins.
     """
 
     nodes: list[Row]
@@ -52,6 +54,7 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     lives = lifetimes(reader, nodes, every=True)
     for id_, node in nodes.items():
         node["valid_from"], node["valid_to"] = lives.span(id_)
+        node["stays"] = lives.stays(id_)
     shown = [node for node in nodes.values() if lives.lives(node["id"], as_of)]
     held = {n["id"] for n in shown}
     carried = [*_carried(reader, stated, nodes, as_of), *_groups(lives, stated, nodes, as_of)]
@@ -102,7 +105,7 @@ def _carried(reader: Reader, stated: Sequence[Row], nodes: dict[str, Row], as_of
         for id_ in (row["from"], row["to"]):
             row["valid_from"] = latest(row["valid_from"], nodes[id_]["valid_from"])
             row["valid_to"] = earliest(row["valid_to"], nodes[id_]["valid_to"])
-    return found
+    return [row for row in found if holds(None, row["valid_to"], row["valid_from"])]
 
 
 def _passed(row: Row, ends: dict[str, str], former: Row, first: str, last: str, key: str) -> Row:

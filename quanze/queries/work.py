@@ -130,7 +130,11 @@ def _may_lead(hop: Hop) -> bool:
 def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
     """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in
     ``scope.scoped``."""
-    web = whole(reader, datasets=datasets, as_of=as_of)
+    return work_in(reader, whole(reader, datasets=datasets, as_of=as_of), scope=scope, datasets=datasets, as_of=as_of)
+
+
+def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
+    """The work in a web that holds on the day, if one is given."""
     reports = reporting(reader, web.lives, datasets=datasets, as_of=as_of)
     for row in reports:
         for end in ("from", "to"):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quanze.locale import Message, is_chinese, message
 
@@ -90,6 +91,15 @@ def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
     return not (valid_to and as_of[: len(valid_to)] > valid_to[: len(as_of)])
 
 
+def holds_in(row: Mapping[str, Any], day: str) -> bool:
+    """Whether what a row tells of holds on an ISO date: between its dates, and on one of its ``stays`` where it has
+    them."""
+    stays = row.get("stays") or [("", "")]
+    return holds(row.get("valid_from"), row.get("valid_to"), day) and any(
+        holds(first, last, day) for first, last in stays
+    )
+
+
 def day_before(day: str) -> str:
     """The day before an ISO date; of a year or month, which do not say on which day, the same again."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if len(day) == 10 else day
@@ -109,6 +119,18 @@ def day_after(day: str) -> str:
 def first_day(iso: str) -> str:
     """The first day of an ISO date that may be a year or month."""
     return iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso
+
+
+def days_of_change(spans: Iterable[tuple[str | None, str | None]]) -> list[str]:
+    """The days on which something that lasts from a first to a last day begins or has ended; of a year or month the
+    first day."""
+    found = set()
+    for first, last in spans:
+        if first:
+            found.add(first_day(first))
+        if last:
+            found.add(first_day(day_after(last)))
+    return sorted(found)
 
 
 def first_full_day(day: str) -> str:

@@ -47,6 +47,8 @@ def draw(
     edges: Sequence[AnyRow],
     *,
     ties: Sequence[AnyRow] = (),
+    ties_by_day: Sequence[tuple[str, Sequence[AnyRow]]] = (),
+    yearly: bool = False,
     focus: str = "",
     depth: int = 1,
     datasets: Sequence[AnyRow] = (),
@@ -56,7 +58,8 @@ def draw(
     today: str = "",
     lang: str = CHINESE,
 ) -> Picture:
-    """The picture of that name from its rows (see ``network``; ``ties`` are the rows of ``dependencies``).
+    """The picture of that name from its rows (see ``network``; ``ties`` are the rows of ``dependencies``, or
+    ``ties_by_day`` those of several days, ``yearly`` where they are the first days of years).
 
     ``focus`` is the id of the record of ``about``, drawn up to ``depth`` steps. ``datasets`` are named as sources,
     ``absent`` ones as left out, ``progress`` says what the years of indicators came to, and ``as_of`` is named as the
@@ -80,7 +83,10 @@ def draw(
     elif name == "dependencies":
         from quanze.views.dependencies import draw_dependencies
 
-        figure = draw_dependencies(ties)
+        figure = draw_dependencies(ties, ties_by_day, today=today)
+        if yearly:
+            said = message("Something changes on so many days that the slider has only the first day of each year.")
+            figure.notes.append(said)
     else:
         from quanze.views.neighbourhood import draw_neighbourhood
 
@@ -88,7 +94,7 @@ def draw(
     if any(box.ended for box in figure.boxes) or any(link.ended for link in figure.links):
         said = message("What has ended or not begun by {date} is dotted and says when.", date=ShownDate(today))
         figure.notes.append(said)
-    if not as_of and (name != "about" or depth == 1):
+    if not as_of and name != "dependencies" and (name != "about" or depth == 1):
         figure.days = days_of([row for k in figure.links for row in k.rows] + [box.row for box in figure.boxes])
     used = {box.row.get("dataset") for box in figure.boxes}
     figure.subtitle = _sources([d for d in datasets if d["id"] in used or name == "dependencies"], as_of)
@@ -108,8 +114,9 @@ def _timed(today: str, row: AnyRow) -> AnyRow:
     """The row, which says when it ended or begins if it does not hold today."""
     if row.get("type") in CHANGING:
         return row
-    when = out_of_time(row.get("valid_from"), row.get("valid_to"), today)
-    return {**row, OUT_OF_TIME: when} if when else row
+    spans = row.get("stays") or [(row.get("valid_from"), row.get("valid_to"))]
+    whens = [out_of_time(first, last, today) for first, last in spans]
+    return {**row, OUT_OF_TIME: whens[-1]} if all(whens) else row
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +11,7 @@ from quanze.locale import CHINESE, Clauses, Message, message, plural
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow
 from quanze.views.bundles import ALIKE
-from quanze.views.figure import Box, Figure, Link, group_box, label_width, node_box
+from quanze.views.figure import DRAWN_ON, Box, Figure, Link, Stage, group_box, label_width, node_box, runs
 from quanze.views.label_fit import plain
 from quanze.views.ring import ring, ring_order
 from quanze.views.routes import free_labels, hidden, overlapping, route_straight
@@ -26,18 +26,25 @@ GROWTH = (1.0, 1.1, 1.2, 1.32, 1.45, 1.6, 1.8, 2.0)
 Shared = Mapping[str, Any]
 
 
-def draw_dependencies(rows: Sequence[AnyRow]) -> Figure:
+def draw_dependencies(
+    rows: Sequence[AnyRow], by_day: Sequence[tuple[str, Sequence[AnyRow]]] = (), *, today: str = ""
+) -> Figure:
     """Agencies in a ring, a line for each pair that shares matters, broader the more they share.
 
     ``rows`` are dependency rows: agency, other, their names in both languages, weight and ``shared``, a list of
     matters with id, kind and names. What most agencies share with each other is drawn once, as a frame round
     them; their own lines show only what they share beyond that.
+
+    Where the rows of several days are given (``by_day``) the picture has all of them instead, what is shared says on
+    which days, and a page shows that of ``today`` first.
     """
-    boxes, pairs = _read(rows)
-    figure = Figure("dependencies", message("Dependencies between agencies"))
+    days = [day for day, _ in by_day] if len(by_day) > 1 else []
+    boxes, pairs = _read(_on_days([own for _, own in by_day]) if days else rows)
+    figure = Figure("dependencies", message("Dependencies between agencies"), days=days)
+    figure.shown_first = max(1, sum(day <= today for day in days)) if days else 0
     common, block = _block(pairs, set(boxes))
     links: list[Link] = []
-    lifted: dict[str, tuple[list[AnyRow], dict[str, None]]] = {}
+    lifted: dict[str, list[AnyRow]] = {}
     for (a, b), (row, shared) in pairs.items():
         beyond = [s for s in shared if str(s["id"]) not in common]
         in_block = (a in block) + (b in block)
@@ -45,14 +52,11 @@ def draw_dependencies(rows: Sequence[AnyRow]) -> Figure:
             beyond = shared
         elif in_block == 1 and len(beyond) < len(shared):
             outside = b if a in block else a
-            found, ids = lifted.setdefault(outside, ([], {}))
-            found.append({**row, "shared": [s for s in shared if str(s["id"]) in common]})
-            ids.update(dict.fromkeys(str(s["id"]) for s in shared if str(s["id"]) in common))
+            lifted.setdefault(outside, []).append({**row, "shared": [s for s in shared if str(s["id"]) in common]})
         if beyond:
-            links.append(Link(a, b, DEPENDS, [{**row, "shared": beyond}], weight=len(beyond)))
+            links.append(_link(a, b, [{**row, "shared": beyond}], days))
     group = _frame(block, boxes, common, pairs, figure)
-    for outside, (found, ids) in lifted.items():
-        links.append(Link(group.id if group else "", outside, DEPENDS, found, weight=len(ids)))
+    links += [_link(group.id if group else "", outside, found, days) for outside, found in lifted.items()]
     links.sort(key=lambda k: (-k.weight, k.source, k.target))
     if len(links) > MOST:
         gone = len(links) - MOST
@@ -65,21 +69,65 @@ def draw_dependencies(rows: Sequence[AnyRow]) -> Figure:
                 most=MOST,
             )
         )
-    for k in links:
-        k.label = _label(k)
     _place(boxes, block, group, links, figure)
     figure.boxes = ([group] if group else []) + list(boxes.values())
     figure.links = links[::-1]
+    if days:
+        figure.standing = {box.id for box in figure.boxes}
     return figure
 
 
-def _label(k: Link) -> Message:
+def _on_days(by_day: Sequence[Sequence[AnyRow]]) -> list[AnyRow]:
+    """The pairs of several days, each once; what they share says on which days, by number."""
+    found: dict[tuple[str, str], AnyRow] = {}
+    steps: dict[tuple[str, str], dict[tuple[Any, ...], list[int]]] = {}
+    for step, rows in enumerate(by_day, 1):
+        for row in rows:
+            pair = str(row["agency"]), str(row["other"])
+            found.setdefault(pair, row)
+            for item in row["shared"]:
+                steps.setdefault(pair, {}).setdefault(tuple(item.items()), []).append(step)
+    return [
+        {**row, "shared": [{**dict(item), DRAWN_ON: runs(on)} for item, on in steps[pair].items()]}
+        for pair, row in found.items()
+    ]
+
+
+def _days_of(items: Iterable[Shared]) -> list[int]:
+    """The numbers of the days on which something of what is shared is."""
+    return sorted({step for item in items for first, last in item.get(DRAWN_ON, ()) for step in range(first, last + 1)})
+
+
+def _link(source: str, target: str, rows: list[AnyRow], days: Sequence[str]) -> Link:
+    """A line for pairs, with what it is on each day."""
+    shared = [item for row in rows for item in row["shared"]]
+    link = Link(source, target, DEPENDS, rows, weight=_count(shared), label=_label(shared))
+    if not days:
+        return link
+    link.rows = [{**row, DRAWN_ON: runs(_days_of(row["shared"]))} for row in rows]
+    for step in _days_of(shared):
+        now = [item for item in shared if any(first <= step <= last for first, last in item[DRAWN_ON])]
+        weight, label = _count(now), _label(now)
+        before = link.stages[-1] if link.stages else None
+        if before and before.last == step - 1 and before[2:] == (weight, label):
+            link.stages[-1] = before._replace(last=step)
+        else:
+            link.stages.append(Stage(step, step, weight, label))
+    link.label = max((_label(shared), *(stage.label for stage in link.stages)), key=label_width)
+    return link
+
+
+def _count(shared: Iterable[Shared]) -> int:
+    return len({str(item["id"]) for item in shared})
+
+
+def _label(shared: Sequence[Shared]) -> Message:
     """What is shared, by name when it is one thing with a short name, else how many things."""
-    one = k.rows[0]["shared"][0]
-    name = _name(one)
-    if k.weight == 1 and len(name.in_language(CHINESE)) <= 8:
+    name = _name(shared[0])
+    count = _count(shared)
+    if count == 1 and len(name.in_language(CHINESE)) <= 8:
         return message("{name}", name=name)
-    return message("{n} shared", n=k.weight)
+    return message("{n} shared", n=count)
 
 
 def _name(item: Shared) -> Name:
@@ -88,38 +136,45 @@ def _name(item: Shared) -> Name:
 
 
 def _read(rows: Sequence[AnyRow]) -> tuple[dict[str, Box], dict[tuple[str, str], tuple[AnyRow, list[Shared]]]]:
-    boxes: dict[str, Box] = {}
+    agencies: dict[str, dict[str, Any]] = {}
     pairs: dict[tuple[str, str], tuple[AnyRow, list[Shared]]] = {}
+    tied: dict[str, list[Shared]] = {}
     for row in rows:
-        ends = []
         for side in ("agency", "other"):
             id_ = str(row[side])
-            ends.append(id_)
-            if id_ not in boxes:
-                node = {
-                    "id": id_,
-                    "kind": "Agency",
-                    "name": row.get(f"{side}_name"),
-                    "name_en": row.get(f"{side}_name_en"),
-                }
-                boxes[id_] = node_box(node)
-        a, b = sorted(ends)
+            names = {"name": row.get(f"{side}_name"), "name_en": row.get(f"{side}_name_en")}
+            agencies.setdefault(id_, {"id": id_, "kind": "Agency", **names})
+            tied.setdefault(id_, []).extend(row["shared"])
+        a, b = sorted((str(row["agency"]), str(row["other"])))
         if a != b and (a, b) not in pairs:
             pairs[a, b] = (row, list(row["shared"]))
+    boxes = {}
+    for id_, node in agencies.items():
+        on = runs(_days_of(tied[id_]))
+        boxes[id_] = node_box({**node, DRAWN_ON: on} if on else node)
     return boxes, pairs
 
 
 def _block(
     pairs: Mapping[tuple[str, str], tuple[AnyRow, list[Shared]]], agencies: set[str]
 ) -> tuple[set[str], list[str]]:
-    """Matters that most agencies hold, and the agencies that hold all of those; empty when there are none."""
-    holders: dict[str, set[str]] = {}
-    for (a, b), (_, shared) in pairs.items():
+    """Matters that most agencies hold on the same days, and the agencies that hold all of those; empty when there are
+    none."""
+    items: dict[tuple[str, str], list[Shared]] = {}
+    for pair, (_, shared) in pairs.items():
         for s in shared:
-            holders.setdefault(str(s["id"]), set()).update((a, b))
-    common = {i for i, who in holders.items() if len(who) >= max(ALIKE + 1, len(agencies) / 2)}
-    block = sorted(set.intersection(*(holders[i] for i in common))) if common else []
-    return (common, block) if len(block) >= ALIKE else (set(), [])
+            for agency in pair:
+                items.setdefault((str(s["id"]), agency), []).append(s)
+    holders: dict[tuple[int, ...], dict[str, set[str]]] = {}
+    for (id_, agency), own in items.items():
+        holders.setdefault(tuple(_days_of(own)), {}).setdefault(id_, set()).add(agency)
+    blocks = []
+    for on, held in holders.items():
+        common = {i for i, who in held.items() if len(who) >= max(ALIKE + 1, len(agencies) / 2)}
+        block = sorted(set.intersection(*(held[i] for i in common))) if common else []
+        if len(block) >= ALIKE:
+            blocks.append((len(block) * len(on), on, common, block))
+    return max(blocks, key=lambda found: found[:2])[2:] if blocks else (set(), [])
 
 
 def _frame(
@@ -140,9 +195,10 @@ def _frame(
         n=len(common),
         agencies=count,
     )
-    group = group_box(
-        "group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)), extra={"shared": shared}
-    )
+    extra: dict[str, Any] = {"shared": shared}
+    if figure.days:
+        extra[DRAWN_ON] = runs(_days_of(shared))
+    group = group_box("group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)), extra=extra)
     figure.notes.append(
         plural(
             "The {agencies} agencies in the frame all share the same item ({names}): {pairs} identical pairs, "

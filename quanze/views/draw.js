@@ -22,12 +22,14 @@ function path(d) {
 const outlineOf = (b) => D.outlines[`${D.kinds[b.kind].outline}/${b.w}/${b.h}`];
 
 // Whether a row holds on the day that is chosen, or is drawn then; of two dates only the part that both give is compared.
-function holds({ valid_from: first, valid_to: last, on }) {
+function holds({ valid_from: first, valid_to: last, on, stays }) {
   const { day, step } = state;
+  if (day && stays && !stays.some(([a, b]) => holds({ valid_from: a, valid_to: b }))) return false;
   if (day && on) return on.some(([a, b]) => a <= step && step <= b);
   return !day || !((first && day.slice(0, first.length) < first.slice(0, day.length)) || (last && day.slice(0, last.length) > last.slice(0, day.length)));
 }
-const statedNow = (k) => (state.day ? k.rows.filter((r) => holds(r) && [r.from, r.to].every((id) => !boxes.has(id) || holds(boxes.get(id).row))) : k.rows);
+const sharedNow = (r) => (state.day && r.shared ? { ...r, shared: r.shared.filter(holds) } : r);
+const statedNow = (k) => (state.day ? k.rows.filter((r) => holds(r) && [r.from, r.to].every((id) => !boxes.has(id) || holds(boxes.get(id).row))).map(sharedNow) : k.rows);
 
 // A thing is visible when its kind, its type and at least one of its origins are ticked, and when it holds on the day:
 // then only what stands by itself or has a line is there.
@@ -35,7 +37,7 @@ const plainShown = (b) => !state.off.kind.has(b.kind) && !(b.row.origin && state
 function decide() {
   const lined = new Set(state.day ? links.flatMap((k) => statedNow(k).flatMap((r) => [r.from, r.to])) : []);
   for (const b of boxes.values()) if (!b.members.length) b.shown = plainShown(b) && (!state.day || (holds(b.row) && (b.standing || lined.has(b.id))));
-  for (const b of boxes.values()) if (b.members.length) b.shown = b.members.some((m) => boxes.get(m).shown);
+  for (const b of boxes.values()) if (b.members.length) b.shown = holds(b.row) && b.members.some((m) => boxes.get(m).shown);
   for (const k of links) {
     const stated = statedNow(k).some((r) => !r.origin || !state.off.origin.has(r.origin));
     k.shown = !state.off.type.has(k.type) && stated && boxes.get(k.from).shown && boxes.get(k.to).shown;
@@ -44,17 +46,20 @@ function decide() {
 
 // Marks of what does not hold today, and how many records a bundle has, are of no day.
 const ended = (thing) => thing.ended && !state.day;
+// What a line between agencies is on the day: how broad, and its label.
+const stageOf = (k) => (state.day && (k.stages || []).find(([first, last]) => first <= state.step && state.step <= last)) || ["", "", k.width, k.label];
+const widthOf = (k) => stageOf(k)[2];
 function labelOf(k) {
-  if (!state.day) return k.label[state.lang];
+  if (!state.day || k.stages) return stageOf(k)[3][state.lang];
   return k.ended && k.rows.length < 2 ? "" : k.label[state.lang].replace(/×\d+/, `×${statedNow(k).length}`);
 }
 function strokeLine(c, k, line, head, strong) {
   const style = D.types[k.type];
   c.setLineDash([]);
   if (k.editorial) {
-    c.strokeStyle = D.paint.halo; c.lineWidth = k.width + 6; c.stroke(line);
+    c.strokeStyle = D.paint.halo; c.lineWidth = widthOf(k) + 6; c.stroke(line);
   }
-  c.strokeStyle = style.colour; c.lineWidth = k.width + (strong ? 1.6 : 0);
+  c.strokeStyle = style.colour; c.lineWidth = widthOf(k) + (strong ? 1.6 : 0);
   c.setLineDash(ended(k) ? D.paint.ended : style.dashes); c.stroke(line); c.setLineDash([]);
   if (head) { c.fillStyle = k.inherited ? "#ffffff" : style.colour; c.lineWidth = 1; c.fill(head); c.stroke(head); }
 }
@@ -150,7 +155,7 @@ function linkAt(x, y) {
     const k = links[n];
     if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
     if (k.label[0] && Math.abs(x - k.middle[0]) < 42 && Math.abs(y - k.middle[1]) < 12) return k;
-    probe.lineWidth = Math.max(12, k.width + 6, 9 / network.getScale());
+    probe.lineWidth = Math.max(12, widthOf(k) + 6, 9 / network.getScale());
     if (probe.isPointInStroke(path(k.path), x, y)) return k;
   }
   return null;
@@ -215,8 +220,8 @@ function svgText() {
     if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
     const s = D.types[k.type], dashes = ended(k) ? D.paint.ended : s.dashes;
     out.push(`<g${k.inherited || ended(k) ? ` opacity="${D.paint.faint}"` : ""} fill="none">`
-      + (k.editorial ? `<path d="${k.path}" stroke="${D.paint.halo}" stroke-width="${k.width + 6}"/>` : "")
-      + `<path d="${k.path}" stroke="${s.colour}" stroke-width="${k.width}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>`
+      + (k.editorial ? `<path d="${k.path}" stroke="${D.paint.halo}" stroke-width="${widthOf(k) + 6}"/>` : "")
+      + `<path d="${k.path}" stroke="${s.colour}" stroke-width="${widthOf(k)}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>`
       + (k.head ? `<path d="${k.head}" fill="${k.inherited ? "#ffffff" : s.colour}" stroke="${s.colour}"/>` : "") + "</g>");
   }
   for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, size - 2, "#3d4a57", true));

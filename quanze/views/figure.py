@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
 
 from quanze.locale import CHINESE, Message, in_language, is_chinese, languages
 from quanze.schema import KIND
-from quanze.schema.dates import day_after, first_day
+from quanze.schema.dates import days_of_change
 from quanze.schema.rows import AnyRow
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
 from quanze.views.layout import grid
@@ -86,6 +88,15 @@ class Box:
         return self.y + self.height / 2
 
 
+class Stage(NamedTuple):
+    """What a line is on a run of the picture's days: how much it bundles, and its label."""
+
+    first: int
+    last: int
+    weight: int
+    label: Message
+
+
 @dataclass
 class Link:
     """A line of the picture: one relationship, or several alike (``rows``) bundled into one."""
@@ -103,6 +114,8 @@ class Link:
     path: str = ""
     head: str = ""
     middle: tuple[float, float] = (0.0, 0.0)
+    stages: list[Stage] = field(default_factory=list)
+    """Where weight and label depend on the day; its own are then those that need most room."""
 
     @property
     def flags(self) -> tuple[str, bool, bool, str]:
@@ -113,7 +126,7 @@ class Link:
     def width(self) -> float:
         """Width in pixels: by role, thinner when inherited, broader for bundles, by weight for dependencies."""
         if self.type == DEPENDS:
-            return min(14.0, 1.2 + 1.6 * self.weight)
+            return depends_width(self.weight)
         return line_look(self.type).width * (0.6 if self.inherited else 1.6 if self.weight > 1 else 1.0)
 
     @property
@@ -122,15 +135,22 @@ class Link:
         return f"{self.type}/{self.inherited:d}{self.editorial:d}{self.ended}"
 
 
+def depends_width(weight: int) -> float:
+    """The width in pixels of a line between agencies that share so many things."""
+    return min(14.0, 1.2 + 1.6 * weight)
+
+
 def days_of(rows: Iterable[AnyRow]) -> list[str]:
-    """The days on which something begins or has ended; of a year or month the first day."""
-    found = set()
-    for row in rows:
-        if row.get("valid_from"):
-            found.add(first_day(str(row["valid_from"])))
-        if row.get("valid_to"):
-            found.add(first_day(day_after(str(row["valid_to"]))))
-    return sorted(found)
+    """The days on which something of a picture begins or has ended."""
+    return days_of_change(
+        span for row in rows for span in ((row.get("valid_from"), row.get("valid_to")), *row.get("stays", ()))
+    )
+
+
+def runs(steps: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers in ascending order, those that follow each other as one run with its first and last."""
+    found = (list(run) for _, run in groupby(enumerate(steps), key=lambda pair: pair[1] - pair[0]))
+    return [(run[0][1], run[-1][1]) for run in found]
 
 
 @dataclass(repr=False)
@@ -138,7 +158,8 @@ class Figure:
     """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it.
 
     A ``reduced`` picture has so many lines that only those of a chosen box are drawn. ``days`` are those on which
-    something in it changes; a box that is not in ``standing`` is only drawn on a day on which it has a line.
+    something in it changes; a box that is not in ``standing`` is only drawn on a day on which it has a line. The page
+    opens with the day of the number ``shown_first``, counted from 1, or with all of them (0).
     """
 
     name: str
@@ -150,6 +171,7 @@ class Figure:
     subtitle: Message | None = None
     reduced: bool = False
     days: list[str] = field(default_factory=list)
+    shown_first: int = 0
     standing: set[str] = field(default_factory=set)
 
     def __repr__(self) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from quanze.errors import UnknownNameError
 from quanze.graph.network import around
 from quanze.locale import message, plural
-from quanze.schema.dates import holds
+from quanze.schema.dates import holds_in
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow
-from quanze.views.figure import DRAWN_ON, Figure, days_of, reading_order
+from quanze.views.figure import DRAWN_ON, Figure, days_of, reading_order, runs
 from quanze.views.layers import compose
 from quanze.views.notes import note_editorial
 
@@ -94,14 +93,13 @@ def _on_days(
     there: dict[str, list[int]] = {id_: [] for id_ in rows}
     drawn: dict[int, list[int]] = {n: [] for n, edge in enumerate(edges) if _outwards(edge, ever)}
     for step, day in enumerate(days, 1):
-        living = {id_: row for id_, row in rows.items() if holds(row.get("valid_from"), row.get("valid_to"), day)}
+        living = {id_: row for id_, row in rows.items() if holds_in(row, day)}
         if focus not in living:
             continue
         held = {
             n: edge
             for n, edge in enumerate(edges)
-            if {str(edge["from"]), str(edge["to"])} <= living.keys()
-            and holds(edge.get("valid_from"), edge.get("valid_to"), day)
+            if {str(edge["from"]), str(edge["to"])} <= living.keys() and holds_in(edge, day)
         }
         column = around(living, held.values(), focus, depth)
         for id_, place in column.items():
@@ -111,13 +109,7 @@ def _on_days(
             if _outwards(edge, column):
                 drawn.setdefault(n, []).append(step)
     return (
-        {id_: {**row, DRAWN_ON: _runs(there[id_])} for id_, row in rows.items()},
-        [{**edges[n], DRAWN_ON: _runs(drawn[n])} for n in sorted(drawn)],
+        {id_: {**row, DRAWN_ON: runs(there[id_])} for id_, row in rows.items()},
+        [{**edges[n], DRAWN_ON: runs(drawn[n])} for n in sorted(drawn)],
         columns,
     )
-
-
-def _runs(steps: Sequence[int]) -> list[tuple[int, int]]:
-    """Numbers that follow each other, each run by its first and last."""
-    runs = (list(run) for _, run in groupby(enumerate(steps), key=lambda pair: pair[1] - pair[0]))
-    return [(run[0][1], run[-1][1]) for run in runs]

@@ -223,7 +223,7 @@ function fillTables() {
   const nodes = [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => make("tr", {}, head(b, nameOf(b)), cell(state.lang ? b.row.name : b.row.name_en), cell(kindOf(b)),
     cell(origin(b.row.origin)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
   const edges = links.filter((k) => k.shown).flatMap((k) => statedNow(k).filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(typeOf(k.type) + (k.inherited ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
-    cell(r.wording || (r.shared || []).map((s) => (state.lang && s.name_en) || s.name || s.id).join(D.separator[state.lang])), cell(origin(r.origin)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
+    cell(r.wording || [...new Map((r.shared || []).map((s) => [s.id, (state.lang && s.name_en) || s.name || s.id])).values()].join(D.separator[state.lang])), cell(origin(r.origin)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
   $("tables").replaceChildren(table("nodes", ["name", state.lang ? "name" : "name_en", "kind", "origin", "source", "locator", "quote"], nodes),
     table("edges", ["from", "type", "to", "wording", "origin", "source", "locator", "quote", "note"], edges));
 }
@@ -338,6 +338,7 @@ $("search").addEventListener("keydown", (e) => {
 document.addEventListener("click", (e) => { if (!e.target.closest(".find")) $("hits").hidden = true; });
 $("time").hidden = !D.days.length;
 $("day").max = D.days.length;
+$("day").value = D.first;
 $("day").addEventListener("input", () => { showDay(); refilter(); if (state.chosen) choose(state.chosen); });
 $("fit").addEventListener("click", () => fit());
 $("key-button").addEventListener("click", () => { const k = $("key"); k.hidden = !k.hidden; $("key-button").setAttribute("aria-expanded", String(!k.hidden)); network.setSize("100%", "100%"); fit(); });
@@ -348,6 +349,7 @@ $("save-png").addEventListener("click", async () => save(await pngBlob(), `quanz
 
 if (window.innerWidth < 860) { $("key").hidden = true; $("key-button").setAttribute("aria-expanded", "false"); }
 speak();
+if (D.first) refilter();
 network.setSize("100%", "100%");
 fit();
 document.fonts.ready.then(() => network.redraw());

@@ -24,7 +24,7 @@ from quanze.schema.dates import ShownDate
 from quanze.schema.declare import INK
 from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
-from quanze.views.figure import DRAWN_ON, Box, Figure, Link
+from quanze.views.figure import DRAWN_ON, Box, Figure, Link, depends_width
 from quanze.views.inline import allowed, filled, part
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
@@ -161,6 +161,9 @@ def _edge(link: Link, number: int, languages: Sequence[str]) -> dict[str, Any]:
             "editorial": link.editorial,
             "ended": bool(link.ended),
             "rows": [_statement(r) for r in link.rows],
+            "stages": [
+                (s.first, s.last, round(depends_width(s.weight), 1), _both(s.label, languages)) for s in link.stages
+            ],
         },
     }
 
@@ -173,6 +176,8 @@ def _facts(row: AnyRow, other: str) -> dict[str, Any]:
     if row.get("shared"):
         kept["shared"] = [_shared(s) for s in row["shared"]]
     kept |= _drawn_on(row)
+    if row.get("stays"):
+        kept["stays"] = row["stays"]
     kept["properties"] = {
         str(k): "、".join(map(str, v)) if isinstance(v, list | tuple) else str(v)
         for k, v in (row.get("properties") or {}).items()
@@ -184,17 +189,17 @@ def _facts(row: AnyRow, other: str) -> dict[str, Any]:
 def _statement(row: AnyRow) -> dict[str, Any]:
     if "shared" in row:
         ends = {"from": str(row["agency"]), "to": str(row["other"])}
-        return {**ends, "shared": [_shared(s) for s in row["shared"]]}
+        return {**ends, "shared": [_shared(s) for s in row["shared"]]} | _drawn_on(row)
     return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)} | _drawn_on(row)
 
 
-def _drawn_on(row: AnyRow) -> dict[str, Any]:
+def _drawn_on(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"on": row[DRAWN_ON]} if DRAWN_ON in row else {}
 
 
 def _shared(item: Mapping[str, Any]) -> dict[str, Any]:
     cited = ("role", "other_role", *_FACTS, *(f"other_{f}" for f in _FACTS))
-    return {k: str(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)}
+    return {k: str(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)} | _drawn_on(item)
 
 
 @cache
@@ -248,6 +253,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "notes": [_both(n, languages) for n in figure.notes],
         "reduced": figure.reduced,
         "days": [[day, *_both(ShownDate(day), languages)] for day in figure.days],
+        "first": figure.shown_first,
         "headings": [(x, y, _both(words, languages)) for x, y, words in figure.headings],
         "bounds": figure.bounds(),
         "nodes": [_slim(n) for n in view.nodes],

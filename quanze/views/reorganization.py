@@ -56,7 +56,7 @@ def draw_reorganization(moves: Sequence[DutyMove], names: Mapping[str, AnyRow], 
         least_targets=3,
         between=110.0,
     )
-    untaken = len({move["item"] for move in moves if not move["after"]})
+    untaken = len({move["item"] for move in moves if not move["after"] and move["outcome"] != "gone"})
     if untaken:
         figure.notes.append(
             plural(

@@ -128,6 +128,23 @@ def test_a_single_point_appears_where_a_partner_goes(database: Path, tmp_path: P
     assert {f["subjects"][0] for f in found["single_points"]} == {"t/task/one", "t/task/任務二"}
 
 
+def test_a_section_that_is_dissolved_is_not_looked_for_at_another_body(database: Path, tmp_path: Path) -> None:
+    tables = {
+        "agencies": [{"name": "丁科", "kind": "bureau", "parent": "乙處", **SAID}],
+        "tasks": [{"name": "任務丁", **SAID}],
+        "responsibilities": [{"who": "丁科", "role": "主辦", "on": "任務丁", **SAID}],
+    }
+    assert run("load", write_csv(tmp_path / "section", tables, {"id": "s", "name": "科"}), "--db", database).code == 0
+    row = {"change": "裁撤", "from": "丁科", "act": "組織條例", **DAY, **WHY}
+    documents = [{"name": "組織條例", "kind": "law", "origin": "law"}]
+    path = write_csv(tmp_path / "ends", {"documents": documents, "changes": [row]}, {"id": "p", "name": "規劃"})
+    found = json.loads(run("reorganize", path, "--db", database, "--format", "json").out)
+    assert {(d["item_name"], d["outcome"]) for d in found["duties"]} == {("丁科", "gone"), ("任務丁", "ended")}
+    letters = {x["body_name"]: x["message_zh"] for x in found["letters"]}
+    assert letters["乙處"].startswith("隨其終止而不再有：丁科")
+    assert "無人承接" in letters["丁科"]
+
+
 def test_a_council_that_is_renamed_keeps_what_others_have_on_it(database: Path, tmp_path: Path) -> None:
     convened = {"responsibilities": [{"who": "乙處", "role": "召集", "on": "推動會", **SAID}]}
     convening = write_csv(tmp_path / "convened", convened, {"id": "c", "name": "召集"})

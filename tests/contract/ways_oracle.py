@@ -143,25 +143,32 @@ def life(g: Plain, id_: str) -> Dates:
     left = taken_over(g, id_) + [e for e in g.changes if e[0] == "ENDED_BY" and e[1] == id_]
     ending = [change_day(g, e) for e in left if e[0] == "ENDED_BY" or is_whole(g.changes[e])]
     last = narrowest([last, *(eve(d) for d in ending if d)])
-    kind = g.kinds[id_]
-    joins = [
-        (e, e[2] if e[1] == id_ else e[1])
-        for e in g.edges
-        if (e[0] == "SITS_ON" and e[1] == id_)
-        or (e[0] == "PART_OF" and e[1] == id_ and kind == "Subgroup")
-        or (e[0] == "HAS_TARGET" and e[2] == id_)
-    ]
+    joins = wholes(g, id_)
     if joins:
         ends = [belonged(g, e, whole) for e, whole in joins]
-        begins = []
-        for e, whole in joins:
-            arrived = any(c[1] == whole for c in g.changes if c[0] == "SUCCEEDS")
-            begins.append(max(g.dates.get(e, ("", ""))[0], "" if arrived else life(g, whole)[0]))
+        begins = [joined(g, e, whole) for e, whole in joins]
         if all(ends):
             last = narrowest([last, max(ends, key=lambda e: e + "~")])
         if all(begins):
             first = max(first, min(begins))
     return first, last
+
+
+def wholes(g: Plain, id_: str) -> list[tuple[Edge, str]]:
+    """What something is part of, and by which relationship."""
+    return [
+        (e, e[2] if e[1] == id_ else e[1])
+        for e in g.edges
+        if (e[0] == "SITS_ON" and e[1] == id_)
+        or (e[0] == "PART_OF" and e[1] == id_ and g.kinds[id_] == "Subgroup")
+        or (e[0] == "HAS_TARGET" and e[2] == id_)
+    ]
+
+
+def joined(g: Plain, edge: Edge, whole: str) -> str:
+    """The first day on which something is part of a whole; what came to a successor may have begun before it."""
+    arrived = any(c[1] == whole for c in g.changes if c[0] == "SUCCEEDS")
+    return max(g.dates.get(edge, ("", ""))[0], "" if arrived else life(g, whole)[0])
 
 
 def belonged(g: Plain, edge: Edge, whole: str) -> str:
@@ -183,7 +190,11 @@ def place_end(g: Plain, body: str, before: list[str]) -> str:
 
 
 def lives(g: Plain, id_: str, day: str) -> bool:
-    return not day or on(life(g, id_), day)
+    """Whether it lives on a day: between its first and last, and where it is part of something, with one of these."""
+    if not day:
+        return True
+    stays = [(joined(g, e, whole), belonged(g, e, whole)) for e, whole in wholes(g, id_)]
+    return on(life(g, id_), day) and (not stays or any(on(stay, day) for stay in stays))
 
 
 def holds(g: Plain, edge: Edge, day: str) -> bool:

@@ -112,7 +112,7 @@ FAULTS: dict[str, tuple[Callable[[Tables], object], str]] = {
     "split-to-one": (lambda t: t["changes"].pop(2), "體育處"),
     "cycle": (
         add("changes", change="更名", **{"from": "新局", "to": "舊局", "變更日期": "2024-01-01"}),
-        "t/agency/新局",
+        "新局 → 舊局 → 新局",
     ),
     "successor-ended": (put("agencies", 3, valid_to="2023-08-01"), "2023-08-01"),
     "change-outside-lives": (

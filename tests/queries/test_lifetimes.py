@@ -169,6 +169,24 @@ def test_who_sits_on_several_bodies_lives_as_long_as_one_of_them() -> None:
         assert span(engine, "m/1") == OPEN
 
 
+def test_between_two_bodies_a_seat_does_not_live() -> None:
+    seats: tuple[Link, ...] = (
+        ("m/1", SEAT, "c/1", {"valid_to": "2020-12-31"}),
+        ("m/1", SEAT, "c/2", {"valid_from": "2022"}),
+    )
+    days = ("2020-12-31", "2021-01-01", "2021-12-31", "2021", "2022-01-01", "2022", "")
+    with sketched(*seats) as engine:
+        assert span(engine, "m/1") == OPEN
+        assert [len(records(engine, ("Member",), as_of=day)) for day in days] == [1, 0, 0, 0, 1, 1, 1]
+        found = lives_of(engine, "m/1")
+        assert found.stays("m/1") == [("", "2020-12-31"), ("2022", "")]
+        assert found.limited() == {"m/1"}
+    with sketched(*seats, ("m/1", SEAT, "c/3"), c_3={"valid_from": "2019"}) as engine:
+        assert [len(records(engine, ("Member",), as_of=day)) for day in days] == [1] * 7
+    with sketched(seats[0]) as engine:
+        assert lives_of(engine, "m/1").stays("m/1") == []
+
+
 def test_a_task_does_not_depend_on_who_undertakes_it() -> None:
     with sketched(("c/1", "UNDERTAKES", "t/1"), ("a/A", LEAD, "t/1"), c_1=ENDED_2020, a_A=ENDED_2020) as engine:
         assert span(engine, "t/1") == OPEN

@@ -413,3 +413,31 @@ def test_history_on_the_terminal_has_the_calendar_of_the_language(
     assert "2023-08-22" in run("history", "環境部", "--db", database, "--lang", "zh-TW", "--format", "csv").out
     monkeypatch.setenv("QUANZE_CALENDAR", "western")
     assert "2023-08-22" in run("history", "環境部", "--db", database, "--lang", "zh-TW").out
+
+
+def test_what_ended_on_the_eve_of_a_change_did_not_pass(tmp_path: Path) -> None:
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": TABLES["documents"],
+        "agencies": [{"name": "工務局", "kind": "bureau", **SAID}],
+        "councils": [{"name": "低碳會", **SAID}, {"name": "氣候會", **SAID}],
+        "members": [
+            {
+                "name": "召集人",
+                "seat_title": "召集人",
+                "seats": 1,
+                "body": "低碳會",
+                "agency": "工務局",
+                "holder_to": "112-06-28",
+                **SAID,
+            }
+        ],
+        "changes": [{"change": "更名", "from": "低碳會", "to": "氣候會", "valid_from": "112-06-29", **SAID}],
+    }
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "set", tables))
+        assert [row["valid_to"] for row in graph.who("低碳會")] == ["2023-06-28"]
+        assert graph.who("氣候會") == []
+        assert [event["message_zh"] for event in graph.history("氣候會")] == ["低碳會 → 氣候會（更名）"]
+        told = [(event["message_zh"], str(event["message_en"])) for event in graph.history("工務局")]
+        assert ("工務局：擔任席位「召集人」", "工務局: fills the seat “召集人”") in told
+        assert ("工務局：在「低碳會」有席位", "工務局: has a seat on “低碳會”") in told

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 import quanze
+from quanze.queries import dependencies
 from quanze.schema.rows import Event, Match
 from quanze.views.svg import to_svg
 from quanze.views.timeline import Timeline, page, svg
 from tests.browser import Browser
-from tests.queries.test_time import TABLES
+from tests.queries.test_time import SAID, TABLES
 from tests.sets import write_csv
 from tests.views.conftest import write_page
 
@@ -104,6 +105,118 @@ def there(graph: quanze.Graph, picture: str, about: str, depth: int, day: str) -
         return [set(), set()]
     lines = {" ".join((str(r["from"]), k.type, str(r["to"]))) for k in drawn.links for r in k.rows}
     return [{b.id for b in drawn.boxes if not b.members}, lines]
+
+
+GAP = {
+    **{name: rows for name, rows in TABLES.items() if name in ("documents",)},
+    "agencies": [{"name": "甲局", "kind": "bureau", **SAID}],
+    "councils": [
+        {"name": "舊會", "valid_to": "109-12-31", **SAID},
+        {"name": "新會", "valid_from": "111", **SAID},
+    ],
+    "members": [{"name": "委員", "seat_title": "委員", "seats": 1, "body": "舊會", "agency": "甲局", **SAID}],
+    "links": [{"from": "委員", "type": "SITS_ON", "to": "新會", **SAID}],
+}
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_seat_is_not_shown_between_two_bodies(browser: Browser, tmp_path: Path, depth: int) -> None:
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        assert not graph.load(write_csv(tmp_path / "set", GAP)).findings
+        seat = graph.find("委員")["id"]
+        ever = graph.picture("about", "甲局", depth=depth)
+        assert ever.days == ["2021-01-01", "2022-01-01"]
+        browser.open(write_page(tmp_path, "gap", graph.view("about", "甲局", depth=depth).generate_html()))
+        browser.run("document.getElementById('day').focus()")
+        seen = []
+        for day in ever.days:
+            browser.press(RIGHT)
+            shown = browser.run(
+                "return [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => b.id)"
+            )
+            assert set(shown) == there(graph, "about", "甲局", depth, day)[0]
+            seen.append(seat in shown)
+        assert seen == [False, True]
+
+
+SHARING: dict[str, list[dict[str, Any]]] = {
+    "documents": [{"name": "計畫", "kind": "plan", **SAID}],
+    "agencies": [{"name": f"{name}局", "kind": "bureau", **SAID} for name in "甲乙丙丁戊己庚辛"],
+    "tasks": [{"name": name, **SAID} for name in ("造林", "防汛", "節電", "清溝", "綠色運輸與人本交通", "回收")],
+    "responsibilities": [
+        # Five share two tasks from 2021 on, a sixth joins one of them in 2023, so that its line leads to their frame.
+        *(
+            {"who": f"{a}局", "role": "協辦", "on": task, "valid_from": "2021", **SAID}
+            for a in "甲乙丙丁戊"
+            for task in ("造林", "防汛")
+        ),
+        {"who": "己局", "role": "協辦", "on": "造林", "valid_from": "112年8月22日", **SAID},
+        # What two share grows, shrinks and changes its role.
+        {"who": "己局", "role": "主辦", "on": "節電", **SAID},
+        {"who": "庚局", "role": "協辦", "on": "節電", "valid_to": "2021-12-31", **SAID},
+        {"who": "庚局", "role": "主辦", "on": "節電", "valid_from": "2022-01-01", "valid_to": "2130-06", **SAID},
+        {"who": "己局", "role": "主辦", "on": "清溝", **SAID},
+        {"who": "庚局", "role": "協辦", "on": "清溝", "valid_from": "2023-08-22", **SAID},
+        {"who": "己局", "role": "協辦", "on": "綠色運輸與人本交通", "valid_from": "2024", "valid_to": "2024", **SAID},
+        {"who": "甲局", "role": "主辦", "on": "綠色運輸與人本交通", **SAID},
+        {"who": "庚局", "role": "協辦", "on": "回收", **SAID},
+        {"who": "甲局", "role": "主辦", "on": "回收", **SAID},
+    ],
+    "changes": [{"change": "更名", "from": "庚局", "to": "辛局", "valid_from": "2025-01-01", **SAID}],
+}
+
+
+def test_a_page_of_dependencies_shows_those_of_the_day(browser: Browser, tmp_path: Path) -> None:
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "set", SHARING))
+        ever = graph.picture("dependencies", every_day=True)
+        assert ever.days == [
+            "2020-12-31", "2021-01-01", "2022-01-01", "2023-08-22", "2024-01-01", "2025-01-01", "2130-07-01"
+        ]  # fmt: skip
+        assert graph.picture("dependencies").days == []
+        assert any(box.members for box in ever.boxes)
+        browser.open(write_page(tmp_path, "ties", graph.view("dependencies").generate_html()))
+        shown = """
+            const shared = (r) => r.shared.map((s) => [s.id, s.role, s.other_role].join(" "));
+            const pairs = links.filter((k) => k.shown).flatMap((k) =>
+              statedNow(k).flatMap((r) => shared(r).map((s) => [r.from, r.to, s].join(" "))));
+            for (const g of [...boxes.values()].filter((b) => b.shown && b.members.length))
+              for (const [n, a] of g.members.entries()) for (const b of g.members.slice(n + 1))
+                pairs.push(...shared(g.row).map((s) => [a, b, s].join(" ")));
+            const rows = [...document.querySelectorAll('#tables table')].map((t) => t.tBodies[0].rows.length);
+            return [state.day, pairs.sort(), [...boxes.values()].filter((b) => b.shown && !b.members.length)
+              .map((b) => b.id).sort(), links.filter((k) => k.shown).map((k) => [k.from, k.to, labelOf(k)]), rows]"""
+        browser.run("toggleTable()")
+        assert browser.run(shown)[0] == "2025-01-01"  # opened with today
+        browser.run("document.getElementById('day').value = 0")
+        browser.run("document.getElementById('day').dispatchEvent(new Event('input'))")
+        assert browser.run(shown)[0] == ""
+        browser.run("document.getElementById('day').focus()")
+        labels = {}
+        for day in ever.days:
+            browser.press(RIGHT)
+            told, pairs, agencies, lines, rows = browser.run(shown)
+            now = graph.dependencies(as_of=day)
+            assert told == day
+            assert pairs == sorted(
+                " ".join((r["agency"], r["other"], s["id"], s["role"], s["other_role"]))
+                for r in now
+                for s in r["shared"]
+            )
+            assert agencies == sorted({r[end] for r in now for end in ("agency", "other")})
+            assert rows[0] == len(agencies) and rows[1] >= len(lines)
+            labels[day] = {label for a, b, label in lines if not a.startswith("group/")}
+        assert labels["2022-01-01"] == {"節電", "回收"} and labels["2024-01-01"] == {"2 項", "回收", "1 項"}
+        assert browser.messages() == []
+
+
+def test_with_very_many_days_the_slider_has_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dependencies, "MOST_DAYS", 3)
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "set", SHARING))
+        drawn = graph.picture("dependencies", every_day=True)
+    assert drawn.days == ["2020-12-31", *(f"{year}-01-01" for year in (2021, 2022, 2024, 2025, 2131))]
+    assert any("各年首日" in note.in_language("zh-TW") for note in drawn.notes)
 
 
 def test_a_page_of_one_day_has_no_slider(browser: Browser, changing: quanze.Graph, tmp_path: Path) -> None:
