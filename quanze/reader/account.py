@@ -161,7 +161,9 @@ _CERTAIN = {
 
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
-    found = _with_title(reading, _with_heads(reading, _with_lists(reading, list(_account(reading)))))
+    found = _with_title(
+        reading, _with_plain(reading, _with_heads(reading, _with_lists(reading, list(_account(reading)))))
+    )
     reading.clauses = found
     _list(reading, found)
     doubts.settle(reading.draft, reading.source, reading.passages)
@@ -227,6 +229,23 @@ def _with_lists(reading: Reading, found: list[Clause]) -> list[Clause]:
         return plain and clause.passage in lost and bool(_ENUMERATED.match(norm, clause.start))
 
     return [replace(c, state=UNREAD, reason="") if listed(c) else c for c in found]
+
+
+def _with_plain(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """Plain text is unread in an item that has no items of its own, in a passage of which a part is unread, and where it
+    says more than the rows of its passage."""
+    leftovers = Leftovers(reading.draft, reading.source)
+    lost = {c.passage for c in found if c.state == UNREAD}
+
+    def unread(clause: Clause) -> bool:
+        if clause.state != BESIDE or clause.reason not in ("plain", "heading") or clause.passage < 0:
+            return False
+        passage = reading.passages[clause.passage]
+        item = passage.marker is not None and not passage.children and not passage.heading
+        more = clause.reason == "plain" and leftovers.says_more(passage.index, passage.norm[clause.start : clause.end])
+        return item or more or clause.passage in lost
+
+    return [replace(c, state=UNREAD, reason="") if unread(c) else c for c in found]
 
 
 def _with_heads(reading: Reading, found: list[Clause]) -> list[Clause]:

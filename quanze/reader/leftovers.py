@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quanze.reader.draft import Draft, Evidence, Node
-from quanze.reader.lexicon import alternatives
+from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import Token
 from quanze.reader.wording import normalise, seats
 
@@ -212,9 +212,22 @@ class Leftovers:
         for found in self.strangers(norm, start, end):
             if not _overlaps(rows.tasks, *found.span()):
                 yield found.span()
+        for found in _STEMS.finditer(norm, start, end):
+            for stem in re.finditer(_STEM, found["stems"]):
+                if not _overlaps(rows.tasks, *found.span()) and stem[0] not in rows.names and found.start() >= chosen:
+                    yield found.span()
         yield from _labelled(rows, norm, tokens, sentence)
         yield from _slots(rows, tokens, sentence)
         yield from self.figures(passage, norm, start, end)
+
+    def says_more(self, passage: int, clause: str) -> bool:
+        """Whether a clause of a passage with rows has words that are in no name of them."""
+        rows = self._rows[passage]
+        if not rows.places:
+            return False
+        for name in sorted({n for n in rows.names.split() if len(n) > 1}, key=len, reverse=True):
+            clause = clause.replace(name, "|")
+        return any(len(left) > 2 for left in re.split(r"\|+", _FUNCTION.sub("|", clause)))
 
     def strangers(self, norm: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The names of councils and groups in a span that no row of the draft has."""
@@ -249,6 +262,16 @@ class Leftovers:
         return follow and not named and len(text) >= 3 and not _NO_HEAD.search(text)
 
 
+_FUNCTION = re.compile(
+    r"以下簡稱|前[項條]|第[一二三四五六七八九十0-9]+[條項款]|必要時|定期|統一|分別|共同|適時|積極|有關|相關|關於|本項|情形|事項|業務|工作|辦理|推動"
+    r"|執行|規劃|推廣|加強|持續|確保|協調|[之的於以為對就將其該各及等並或和且而由應得須需依據按照與，。;:()「」、0-9 ]"
+)
+"""Words that say nothing of their own."""
+_STEM = "(?:" + "|".join(sorted(map(re.escape, words("stem")), key=len, reverse=True)) + ")"
+_STEMS = re.compile(
+    rf"(?P<stems>{_STEM}(?:、{_STEM})+(?:[及與和暨]{_STEM})?)等?各?(?:局處室|局處|局|處|署|部|科|室|機關|單位)"
+)
+"""Agencies that share one ending: 民政、社會及教育局."""
 _FILL = re.compile(
     r"本[府院部署局會處所市縣]|機關|(?:以下)?簡稱[^()]*|[一二三四五六七八九十0-9]+[人名位]|之|其|所屬|派員|人員|代表|首長|主管|相關|有關|等|各|分別|共同"
     r"|[()、及與和或「」，]"
