@@ -161,9 +161,9 @@ _CERTAIN = {
 
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
-    found = _with_title(
-        reading, _with_plain(reading, _with_heads(reading, _with_lists(reading, list(_account(reading)))))
-    )
+    found = list(_account(reading))
+    for widened in (_with_lists, _with_heads, _with_plain, _with_title):
+        found = widened(reading, found)
     reading.clauses = found
     _list(reading, found)
     doubts.settle(reading.draft, reading.source, reading.passages)
@@ -232,8 +232,9 @@ def _with_lists(reading: Reading, found: list[Clause]) -> list[Clause]:
 
 
 def _with_plain(reading: Reading, found: list[Clause]) -> list[Clause]:
-    """Plain text is unread in an item that has no items of its own, in a passage of which a part is unread, and where it
-    says more than the rows of its passage."""
+    """Plain text is unread beside an unread clause, in an item from which nothing was read and that has no items of its
+    own, and where it says more than the rows of its passage.
+    """
     leftovers = Leftovers(reading.draft, reading.source)
     lost = {c.passage for c in found if c.state == UNREAD}
 
@@ -241,9 +242,11 @@ def _with_plain(reading: Reading, found: list[Clause]) -> list[Clause]:
         if clause.state != BESIDE or clause.reason not in ("plain", "heading") or clause.passage < 0:
             return False
         passage = reading.passages[clause.passage]
+        if leftovers.has_rows(passage.index):
+            more = leftovers.says_more(passage.index, passage.norm[clause.start : clause.end])
+            return more and (clause.reason == "plain" or clause.passage in lost)
         item = passage.marker is not None and not passage.children and not passage.heading
-        more = clause.reason == "plain" and leftovers.says_more(passage.index, passage.norm[clause.start : clause.end])
-        return item or more or clause.passage in lost
+        return item or clause.passage in lost
 
     return [replace(c, state=UNREAD, reason="") if unread(c) else c for c in found]
 
