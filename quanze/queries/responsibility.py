@@ -152,7 +152,8 @@ def of_all_days(reader: Reader, *, datasets: Collection[str] = ()) -> Web:
 
 def on_day(web: Web, day: str) -> Web:
     """A web of all days as it is on one of them."""
-    then = Web(web.nodes, web.after, web.lives)
+    then = Web()
+    then.nodes, then.after, then.lives = web.nodes, web.after, web.lives
     cut(then, day)
     return then
 

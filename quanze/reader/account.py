@@ -126,7 +126,9 @@ _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
         (
             "purpose",
             message("purpose"),
-            r"^為(?!.{0,16}(?:機關|單位|人|員|局|處|會|組)$).{4,40}$",
+            r"^為(?!.{0,16}(?:機關|單位|人|員|局|處|會|組)$).{4,40}$"
+            r"|^[^，。]{2,16}(?:政府|本府|[部局署處會院])(?:\([^()]{2,16}\))?為(?:推動|促進|落實|達成|加強|因應|有效|提升|確保|整合|協調|利|求)"
+            r"(?!.{0,16}(?:機關|單位|人|員|局|處|會|組)$).{2,40}$",
         ),
         (
             "staff",
@@ -161,7 +163,9 @@ _CERTAIN = {
 
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
-    found = _with_title(reading, _with_heads(reading, _with_lists(reading, list(_account(reading)))))
+    found = list(_account(reading))
+    for widened in (_with_lists, _with_heads, _with_plain, _with_title):
+        found = widened(reading, found)
     reading.clauses = found
     _list(reading, found)
     doubts.settle(reading.draft, reading.source, reading.passages)
@@ -227,6 +231,26 @@ def _with_lists(reading: Reading, found: list[Clause]) -> list[Clause]:
         return plain and clause.passage in lost and bool(_ENUMERATED.match(norm, clause.start))
 
     return [replace(c, state=UNREAD, reason="") if listed(c) else c for c in found]
+
+
+def _with_plain(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """Plain text is unread beside an unread clause, in an item from which nothing was read and that has no items of its
+    own, and where it says more than the rows of its passage.
+    """
+    leftovers = Leftovers(reading.draft, reading.source)
+    lost = {c.passage for c in found if c.state == UNREAD}
+
+    def unread(clause: Clause) -> bool:
+        if clause.state != BESIDE or clause.reason not in ("plain", "heading") or clause.passage < 0:
+            return False
+        passage = reading.passages[clause.passage]
+        if leftovers.has_rows(passage.index):
+            more = leftovers.says_more(passage.index, passage.norm[clause.start : clause.end])
+            return more and (clause.reason == "plain" or clause.passage in lost)
+        item = passage.marker is not None and not passage.children and not passage.heading
+        return item or clause.passage in lost
+
+    return [replace(c, state=UNREAD, reason="") if unread(c) else c for c in found]
 
 
 def _with_heads(reading: Reading, found: list[Clause]) -> list[Clause]:

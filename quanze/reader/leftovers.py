@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quanze.reader.draft import Draft, Evidence, Node
-from quanze.reader.lexicon import alternatives
+from quanze.reader.lexicon import alternatives, words
 from quanze.reader.tokens import Token
 from quanze.reader.wording import normalise, seats
 
@@ -79,6 +79,8 @@ class _Rows:
     titles: Counter[str] = field(default_factory=Counter)
     numbers: set[tuple[int, int]] = field(default_factory=set)
     tasks: list[tuple[int, int]] = field(default_factory=list)
+    guessed: list[tuple[int, int]] = field(default_factory=list)
+    """Tasks whose names are taken from sentences."""
     roles: list[tuple[int, int, str]] = field(default_factory=list)
     duties: list[tuple[int, int]] = field(default_factory=list)
     bases: bool = False
@@ -93,7 +95,9 @@ class _Rows:
             and not _ANY.match(clause)
         ):
             return any(type_ == "REVIEWS" for _, _, type_ in self.roles)
-        if inside or token.text in self.names:
+        if token.category == "count" and _overlaps(self.guessed, token.start, token.end):
+            inside = False  # how many people there are is nothing that a sentence gives somebody to do
+        if inside or (token.text in self.names and token.category != "count"):
             return True
         if token.category == "title":
             return token.text in self.titles
@@ -123,15 +127,18 @@ class _Rows:
         if any(end in p.names for p in near if p.kind in _BODIES or (held and p.kind == "Member")):
             return True
         task = any(p.kind in _TASKS and p.over(*found.span()) for p in near)
-        return task and not _acts(norm, found, within[0])
+        return task and not _acts(norm, found, within[0], guessed=_overlaps(self.guessed, *found.span()))
 
 
 _BODIES = {"Agency", "Council", "Subgroup", "Document"}
 _TASKS = {"Task", "Indicator"}
 
 
-def _acts(norm: str, found: re.Match[str], begin: int) -> bool:
-    """Whether a name within the words of a task is who does something: 請主計處協助…, 關懷組(社會處)."""
+def _acts(norm: str, found: re.Match[str], begin: int, *, guessed: bool) -> bool:
+    """Whether a name within the words of a task is who does something: 請主計處協助…, 關懷組(社會處).
+
+    Where the name of the task is ``guessed`` from a sentence, whoever begins a clause does, whatever the verb is.
+    """
     first = re.search(r"[^，。;:、()「」由請交與及和並或之的]*$", norm[begin : found.start()])
     start = begin + (first.start() if first else 0)
     before, after = norm[max(0, start - 3) : start], norm[found.end() : found.end() + 8]
@@ -140,7 +147,8 @@ def _acts(norm: str, found: re.Match[str], begin: int) -> bool:
     closed = re.match(r"(?:[、及與和][^()，。]{2,12})*\)", norm[found.end() :])
     if closed and norm.rfind("(", begin, found.start()) > norm.rfind(")", begin, found.start()):
         return True
-    return (start == begin or before[-1:] in "，;:") and bool(_DOES.match(after))
+    doing = bool(_DOES.match(after)) or (guessed and bool(after) and not re.match(r"[之的，。;:()、]", after))
+    return (start == begin or before[-1:] in "，;:") and doing
 
 
 def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -183,6 +191,8 @@ class Leftovers:
             rows.bases = rows.bases or bool(node.values.get("basis"))
         if node.kind == "Task":
             rows.tasks.append((evidence.start, evidence.end))
+            if evidence.rule.startswith("responsibilities."):
+                rows.guessed.append((evidence.start, evidence.end))
 
     def of(
         self, passage: int, norm: str, tokens: Sequence[Token], sentence: tuple[int, int]
@@ -212,9 +222,24 @@ class Leftovers:
         for found in self.strangers(norm, start, end):
             if not _overlaps(rows.tasks, *found.span()):
                 yield found.span()
+        for found in _STEMS.finditer(norm, start, end):
+            for stem in re.finditer(_STEM, found["stems"]):
+                if not _overlaps(rows.tasks, *found.span()) and stem[0] not in rows.names and found.start() >= chosen:
+                    yield found.span()
         yield from _labelled(rows, norm, tokens, sentence)
         yield from _slots(rows, tokens, sentence)
         yield from self.figures(passage, norm, start, end)
+
+    def has_rows(self, passage: int) -> bool:
+        """Whether something was read from a passage."""
+        return passage in self._rows and bool(self._rows[passage].places)
+
+    def says_more(self, passage: int, clause: str) -> bool:
+        """Whether a clause has words that are in no name of the rows of its passage."""
+        rows = self._rows[passage]
+        for name in sorted({n for n in rows.names.split() if len(n) > 1}, key=len, reverse=True):
+            clause = clause.replace(name, "|")
+        return any(len(left) > 2 for left in re.split(r"\|+", _FUNCTION.sub("|", clause)))
 
     def strangers(self, norm: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The names of councils and groups in a span that no row of the draft has."""
@@ -249,6 +274,16 @@ class Leftovers:
         return follow and not named and len(text) >= 3 and not _NO_HEAD.search(text)
 
 
+_FUNCTION = re.compile(
+    r"以下簡稱|前[項條]|第[一二三四五六七八九十0-9]+[條項款]|必要時|定期|統一|分別|共同|適時|積極|有關|相關|關於|本項|情形|事項|業務|工作|辦理|推動"
+    r"|執行|規劃|推廣|加強|持續|確保|協調|[之的於以為對就將其該各及等並或和且而由應得須需依據按照與，。;:()「」、0-9 ]"
+)
+"""Words that say nothing of their own."""
+_STEM = "(?:" + "|".join(sorted(map(re.escape, words("stem")), key=len, reverse=True)) + ")"
+_STEMS = re.compile(
+    rf"(?P<stems>{_STEM}(?:、{_STEM})+(?:[及與和暨]{_STEM})?)等?各?(?:局處室|局處|局|處|署|部|科|室|機關|單位)"
+)
+"""Agencies that share one ending: 民政、社會及教育局."""
 _FILL = re.compile(
     r"本[府院部署局會處所市縣]|機關|(?:以下)?簡稱[^()]*|[一二三四五六七八九十0-9]+[人名位]|之|其|所屬|派員|人員|代表|首長|主管|相關|有關|等|各|分別|共同"
     r"|[()、及與和或「」，]"

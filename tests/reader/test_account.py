@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
@@ -14,7 +15,9 @@ from quanze.errors import FileError
 from quanze.reader import read_plan
 from quanze.reader.account import BESIDE, READ, UNREAD
 from quanze.reader.draft import CHECK
+from quanze.reader.wording import seats
 
+from .drawn_sentences import draw
 from .sentences import TITLE
 from .test_sentences import read
 
@@ -376,3 +379,35 @@ def test_an_open_document_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
     assert {u.text for u in draft.draft.unread if u.reason == "struck"} == {"交通局", "舊措施", "教育局"}
     notices = " ".join(n for s in draft.sources for n in s.notices)
     assert "待議會同意" in notices and "隱藏" in notices and "不該讀" not in str(draft.data)
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_each_name_and_number_of_a_drawn_sentence_is_in_a_row_or_listed(block: int) -> None:
+    for seed in range(block * 120, block * 120 + 120):
+        drawn = draw(Random(seed))
+        draft = read(drawn.text)
+        unread = " ".join(u.text for u in draft.unread)
+        named = [n for n in draft.nodes if n.kind in ("Agency", "Member", "Council", "Subgroup")]
+        said = " ".join(str(v) for n in named for v in (n.name, *n.aliases, n.values.get("post", "")))
+        numbers = {n.values.get("seats") for n in named}
+        lost = [name for name in drawn.agencies if name not in said and name not in unread]
+        lost += [n for n in drawn.numbers if (seats(f"{n}人") or (0,))[0] not in numbers and f"{n}人" not in unread]
+        assert not lost, (seed, drawn.text)
+
+
+def test_a_number_of_people_within_the_words_of_a_task_is_listed() -> None:
+    unread = " ".join(listed(f"{COUNCIL}三、本會邀請專家學者十五人，請水利局追蹤河岸清理。\n"))
+    assert "專家學者十五人" in unread
+
+
+def test_who_begins_a_clause_with_an_unknown_verb_is_listed() -> None:
+    assert "農業局操持造林" in " ".join(listed(f"{COUNCIL}三、農業局操持造林，請教育局張羅節水。\n"))
+
+
+def test_plain_text_of_an_item_is_listed_where_nothing_was_read_from_it() -> None:
+    assert listed("甲市方案\n一、節水推廣：由水利局主辦。\n二、校園植樹。\n") == ["校園植樹"]
+
+
+@pytest.mark.parametrize("who", ["甲市政府", "甲市政府（以下簡稱本府）"])
+def test_why_a_body_is_set_up_is_beside_the_matter(who: str) -> None:
+    assert not listed(f"甲市方案\n一、{who}為推動淨零，特設甲市淨零推動會（以下簡稱本會）。\n")
