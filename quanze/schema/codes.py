@@ -102,6 +102,7 @@ FINDINGS = {
     "change-outside-lives": message("date of a change"),
     "role-outlives-holder": message("role beyond its holder"),
     "role-elsewhere-outlives-holder": message("role elsewhere beyond its holder"),
+    "origin-of-document": message("origin of the only document"),
     "origin-missing": message("no origin"),
     "source-missing": message("no source"),
     "reason-missing": message("no reason"),
@@ -152,6 +153,7 @@ ACCEPTANCE = {
 MATCHES = {
     "id": message("id"),
     "name": message("whole name"),
+    "post": message("post or holder"),
     "part": message("part of a name"),
     "abbreviation": message("abbreviation"),
     "near": message("similar name"),
