@@ -170,16 +170,25 @@ class Graph:
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit, everything=True)
 
-    def gaps(self, *, dataset: str = "", as_of: Day = "") -> list[PlanGap]:
+    def plans(self) -> list[str]:
+        """The ids of the data sets that are plans, not laws or frameworks loaded beside them; all when none is.
+
+        Commands ask about these when no data set is named.
+        """
+        from quanze.queries.plans import plan_sets
+
+        return self._engine.together(plan_sets).plans
+
+    def gaps(self, *, dataset: str | Sequence[str] = (), as_of: Day = "") -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
         ``as_of`` is the day on which roles hold, terms end and years have passed, as plans write it; today when empty.
         """
         from quanze.queries.gaps import gaps
 
-        self._known(dataset)
+        sets = self._sets(dataset)
         day, today = parameters.day(as_of), parameters.last_day(as_of)
-        return self._engine.together(lambda reader: gaps(reader, dataset=dataset, as_of=day, today=today))
+        return self._engine.together(lambda reader: gaps(reader, datasets=sets, as_of=day, today=today))
 
     def check_gaps(
         self,
@@ -187,12 +196,14 @@ class Graph:
         accepted: str | Path | None = None,
         baseline: str | Path | None = None,
         dataset: str = "",
+        without: str | Sequence[str] = (),
         as_of: Day = "",
     ) -> GapReport:
         """Gaps sorted into open, accepted, known and solved; see ``quanze.queries.gap_check.GapReport``.
 
         ``accepted`` is a CSV of gaps left open on purpose (``quanze.schema.deliberate_gaps``), ``baseline`` a file of
-        gaps known before. Raises FileError, and FindingsError for wrong rows of ``accepted``.
+        gaps known before; ``without`` names data sets whose gaps are not reported. Raises FileError, and FindingsError
+        for wrong rows of ``accepted``.
         """
         from quanze.loaders.gap_decisions import read_accepted
         from quanze.queries.gap_check import read_baseline, sort_gaps
@@ -202,9 +213,9 @@ class Graph:
         rows, findings = read_accepted(Path(accepted)) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
         day = parameters.last_day(as_of)
-        holding = parameters.day(as_of)
+        holding, beside = parameters.day(as_of), self._sets(without)
         every = self._engine.together(lambda reader: gaps(reader, as_of=holding, today=day))
-        found = sort_gaps(every, accepted=rows, baseline=before, dataset=dataset, today=day)
+        found = sort_gaps(every, accepted=rows, baseline=before, dataset=dataset, without=beside, today=day)
         found.findings = findings
         return found
 
@@ -239,15 +250,15 @@ class Graph:
         )
         return ProgressDocument(**vars(found))
 
-    def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
+    def coverage(self, *, by: str = "goal", dataset: str | Sequence[str] = (), as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
         See ``quanze.queries.coverage.coverage``. Raises QueryError for another ``by``.
         """
         from quanze.queries.coverage import coverage
 
-        day = parameters.day(as_of)
-        return self._engine.together(lambda reader: coverage(reader, by=by, as_of=day))
+        sets, day = self._sets(dataset), parameters.day(as_of)
+        return self._engine.together(lambda reader: coverage(reader, by=by, datasets=sets, as_of=day))
 
     def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
@@ -322,13 +333,20 @@ class Graph:
 
             described(self._engine, dataset)
 
+    def _sets(self, dataset: str | Sequence[str]) -> Sequence[str]:
+        """The data sets named, each of which is loaded."""
+        sets = parameters.several(dataset)
+        for one in sets:
+            self._known(one)
+        return sets
+
     def matrix(
         self,
         rows: str = "tasks",
         columns: str = "agencies",
         *,
         about: str = "",
-        dataset: str = "",
+        dataset: str | Sequence[str] = (),
         as_of: Day = "",
         scheme: str = "source",
         inherited: str = "show",
@@ -346,11 +364,11 @@ class Graph:
         from quanze.queries.matrix_rows import matrix_rows
 
         parameters.language(lang)
-        self._known(dataset)
+        sets = self._sets(dataset)
         thing = self.find(about) if about else None
         day = parameters.day(as_of)
         found = self._engine.together(
-            lambda reader: matrix_rows(reader, rows=rows, columns=columns, about=thing, dataset=dataset, as_of=day)
+            lambda reader: matrix_rows(reader, rows=rows, columns=columns, about=thing, datasets=sets, as_of=day)
         )
         return build_matrix(
             found.items,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import GAPS, OutputOption, command, graph_command, row_options
+from quanze.cli.asked_sets import DATASET, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
@@ -24,7 +25,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @command("gaps")
-@click.option("--dataset", default="", help=_("Only one data set."))
+@DATASET
 @click.option("--as-of", default="", metavar=_("DATE"), help=_("Reference date (default: today)."))
 @click.option(
     "--fail-on",
@@ -79,8 +80,10 @@ def gaps_command(
     """Print what the plan leaves open."""
     from quanze.errors import FindingsError
 
+    sets = asked_sets(graph, dataset, out.lang)
+    one = "".join(sets.asked) if dataset else ""
     try:
-        report = graph.check_gaps(accepted=accepted, baseline=baseline, dataset=dataset, as_of=as_of)
+        report = graph.check_gaps(accepted=accepted, baseline=baseline, dataset=one, without=sets.left_out, as_of=as_of)
     except FindingsError as e:
         _say([f.row_dict(out.lang) for f in e.findings], out.lang)
         raise

@@ -580,7 +580,7 @@ class Finding:
 
 def _hanging(n: int) -> Message | str:
     """How many references lead to rows that a cause kept from being read."""
-    return plural(", nor {n} reference to its rows", ", nor {n:,} references to its rows", n=n) if n else ""
+    return plural(", nor was {n} reference to its rows", ", nor were {n:,} references to its rows", n=n) if n else ""
 
 
 MAX_OF_A_KIND = 500

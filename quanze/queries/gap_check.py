@@ -65,12 +65,13 @@ def sort_gaps(
     accepted: Sequence[Mapping[str, Any]] = (),
     baseline: Sequence[Mapping[str, Any]] | None = None,
     dataset: str = "",
+    without: Sequence[str] = (),
     today: date | None = None,
 ) -> GapReport:
     """Sort all ``gaps`` of a graph (``quanze.queries.gaps.gaps`` of every data set) by acceptance and baseline.
 
     ``accepted``: rows gap, id, why, decided_by, until (ISO date or a part of one; empty for ever). ``baseline``: rows
-    with gap and id. ``dataset`` limits what is reported to one data set.
+    with gap and id. ``dataset`` limits what is reported to one data set, ``without`` names some that are left out.
     """
     day = (today or date.today()).isoformat()
     decided = {(a["gap"], a["id"]): a for a in accepted}
@@ -80,7 +81,7 @@ def sort_gaps(
     for gap in gaps:
         key = (gap["gap"], gap["id"])
         present.add(key)
-        if dataset and gap["dataset"] != dataset:
+        if gap["dataset"] in without or (dataset and gap["dataset"] != dataset):
             continue
         decision = decided.get(key)
         row = {**gap, "status": "open", "why": "", "decided_by": "", "until": ""}

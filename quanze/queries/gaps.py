@@ -6,7 +6,7 @@ Who leads and who reviews is what ``quanze.queries.responsibility`` says, whethe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -149,7 +149,7 @@ _LEVEL = {level: n for n, level in enumerate(LEVELS)}
 
 
 @collector_paused()
-def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | None = None) -> list[PlanGap]:
+def gaps(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", today: date | None = None) -> list[PlanGap]:
     """Findings about the plan itself, gravest first, on a day.
 
     ``as_of`` (ISO) is the day on which records and roles have to hold, the present one when empty; ``today`` is the day
@@ -185,7 +185,7 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
             rows = [(row, []) for row in of_figures[gap.code]]
         else:
             rows = [(records[id_], names) for id_, names in changed[gap.code].items() if id_ in records]
-        found += [(gap, row, names) for row, names in rows if not (dataset and row["dataset"] != dataset)]
+        found += [(gap, row, names) for row, names in rows if not datasets or row["dataset"] in datasets]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
     held, between = _in_turn(reader, as_of)
@@ -193,7 +193,7 @@ def gaps(reader: Reader, *, dataset: str = "", as_of: str = "", today: date | No
     held -= ended.keys()
     between = [row for row in between if row["id"] not in ended]
     found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
-    found += [(GAPS[SEAT_VACANT], row, []) for row in between if not (dataset and row["dataset"] != dataset)]
+    found += [(GAPS[SEAT_VACANT], row, []) for row in between if not datasets or row["dataset"] in datasets]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
     measured = {id_ for _, row, names in found if not names and (id_ := _indicator(row))}
     answer_for = answering(reader, "Indicator", sorted(measured), as_of=as_of) if measured else {}

@@ -119,11 +119,18 @@ def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]
 
 
 def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
-    """The one record ``text`` means among ``kinds`` (all kinds when empty).
+    """The one record ``text`` means among ``kinds`` (all kinds when empty), in a plan before the laws and frameworks
+    beside it.
 
     Raises AmbiguousNameError when several fit equally, UnknownNameError (with the nearest) when none does.
     """
     found = search(reader, text, kinds)
+    if len(found) > 1:
+        from quanze.queries.plans import plan_sets
+
+        # The plan's own comes before the framework's: a planner who asks for 碳排 means the city's.
+        plans = plan_sets(reader).plans
+        found = [row for row in found if row["dataset"] in plans] or found
     if len(found) == 1:
         return found[0]
     if found:
