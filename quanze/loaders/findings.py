@@ -429,6 +429,14 @@ CODES = {
         template("{value!r} was read with doubt: {reason}{rows}"),
         template("Correct it, or review a draft: `quanze read {path} -o draft.xlsx`; --accept-unsure takes it as read"),
     ),
+    "flat-alike": Code(
+        WARNING,
+        template("the same agency? {text}"),
+        template(
+            "If it is one, write its name in one way, or list the other way in a sheet “{sheet}”, as "
+            "`quanze template --flat` has it"
+        ),
+    ),
     "flat-remark": Code(NOTICE, template("{remark}: {text}"), template("Correct the sheet if it is wrong")),
     # The UN tier sheet, which is no table of ours.
     "tier-no-edition": Code(

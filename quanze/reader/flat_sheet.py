@@ -50,7 +50,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "annual_targets": {"indicator": ("indicator", "level"), "target": ("target",), "result": ("result",)},
     "responsibilities": {"who": ("role", "leadless", "agency", "body"), "on": ("level", "indicator")},
-    "links": {"from": ("level", "indicator"), "to": ("sdg", "indicator")},
+    "links": {"from": ("level", "indicator"), "to": ("sdg", "indicator", "level")},
 }
 """The kinds of head that the columns of our tables are read from; any other is the row's task or indicator."""
 _SUBJECT = ("level", "indicator")
@@ -58,8 +58,6 @@ _TOLD = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("tar
 """The column by which an unsure row of a table is told; its name for any other."""
 ROWS_SHOWN = 12
 """Rows that a finding about several names."""
-_ASKS = ("alike",)
-"""The remarks that ask something; the others say what the reader made of the sheet."""
 
 
 def flat_source(
@@ -233,17 +231,22 @@ class _FlatSheet:
         listed: dict[tuple[str, str, str, str], _Listed] = {}
         for unread in self._draft.draft.unread:
             self._list(listed, self._unread(unread), unread.row + 1)
+        explained = {one.sheet for one in listed.values() if one.code == "flat-column-unread"}
         for table in TABLES:
             for row in data.get(table.name, ()):
-                if row["confidence"] == CHECK:
+                if row["confidence"] == CHECK and not (
+                    row["evidence"].reason == "column" and self._place(row["evidence"])[0] in explained
+                ):
                     self._list(listed, self._unsure(table.name, row), row["evidence"].row + 1)
         for one in listed.values():
             yield self._finding(one)
         for remark in self._draft.remarks():
-            if remark["remark"] != "date":
-                level = WARNING if remark["remark"] in _ASKS else ""
+            if remark["remark"] == "alike":
+                details = {"text": remark["message_en"], "sheet": own_agencies.AGENCIES}
+                yield Finding("flat-alike", self._path.name, details=details)
+            elif remark["remark"] != "date":
                 details = {"remark": REMARKS[remark["remark"]], "text": remark["message_en"]}
-                yield Finding("flat-remark", self._path.name, details=details, level=level)
+                yield Finding("flat-remark", self._path.name, details=details)
 
     @staticmethod
     def _list(listed: dict[tuple[str, str, str, str], _Listed], one: _Listed, row: int) -> None:

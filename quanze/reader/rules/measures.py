@@ -15,10 +15,19 @@ MEASURE = re.compile(r"(?:量|率|趟次|數|面積|容量|占比|比例|比率|
 def target(reading: Reading, indicator: Node, year: str, column: str, value: str, evidence: Evidence) -> Node:
     """The yearly target of an indicator, with its ``target`` or ``result``."""
     node = reading.draft.node(
-        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4])
+        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=_scope(reading, indicator), year=int(year[:4])
     )
     known = plain_number(value)
     if known is not None:
         node.values.setdefault(column, known)
     reading.draft.link("HAS_TARGET", indicator, node, "目標值", evidence)
     return node
+
+
+def _scope(reading: Reading, indicator: Node) -> str:
+    """What tells the years of an indicator from those of another one of its name, which a table has in another task."""
+    first = reading.draft.find("Indicator", indicator.name)
+    if first is None or first is indicator:
+        return indicator.name
+    stated = indicator.evidence[0]
+    return f"{indicator.name} {stated.source}/{stated.grid}/{stated.row}"
