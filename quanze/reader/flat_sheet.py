@@ -26,6 +26,7 @@ from quanze.reader.tables.layout import is_total
 from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import TABLES
 from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
+from quanze.schema.flat_sheet import AGENCIES
 from quanze.schema.rows import ColumnRead
 from quanze.text.cell_address import column_letters
 
@@ -242,7 +243,7 @@ class _FlatSheet:
             yield self._finding(one)
         for remark in self._draft.remarks():
             if remark["remark"] == "alike":
-                details = {"text": remark["message_en"], "sheet": own_agencies.AGENCIES}
+                details = {"text": remark["message_en"], "sheet": AGENCIES}
                 yield Finding("flat-alike", self._path.name, details=details)
             elif remark["remark"] != "date":
                 details = {"remark": REMARKS[remark["remark"]], "text": remark["message_en"]}
