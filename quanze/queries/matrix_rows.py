@@ -93,7 +93,8 @@ def matrix_rows(
     if datasets:
         aligned = set()
         if kind == "SDGTarget":
-            aligned = {r["id"] for r in statements.run(reader, "targets_aligned", {"datasets": list(datasets)})}
+            asked = {"ids": list(known), "datasets": list(datasets)}
+            aligned = {r["id"] for r in statements.run(reader, "targets_aligned", asked)}
         known = {i: r for i, r in known.items() if r["dataset"] in datasets or i in aligned}
     lives = lifetimes(reader, known)
     known = {id_: r for id_, r in known.items() if lives.lives(id_, as_of)}

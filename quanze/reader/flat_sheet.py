@@ -78,6 +78,8 @@ def flat_source(
 def _title(grids: Iterable[Grid]) -> str:
     """What stands alone over the first table: the plan's name, as a rule."""
     for grid in grids:
+        if len(grid.rows[0]) < 2:
+            continue  # a page of notes
         for cells in grid.rows[:3]:
             said = {text for text in cells if text}
             if len(said) > 1:
@@ -85,8 +87,7 @@ def _title(grids: Iterable[Grid]) -> str:
             text = next(iter(said), "")
             if 4 <= len(text) <= 60 and "\n" not in text:
                 return text
-        if len(grid.rows) > 1 and len(grid.rows[0]) > 1:
-            break
+        break
     return ""
 
 
