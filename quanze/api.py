@@ -173,11 +173,21 @@ class Graph:
             )
         return self._engine.read(text, parameters, timeout=timeout, limit=limit, everything=True)
 
+    def plans(self) -> list[str]:
+        """The ids of the data sets that are plans, not laws or frameworks loaded beside them; all when none is.
+
+        Commands ask about these when no data set is named.
+        """
+        from quanze.queries.plans import plan_sets
+
+        return self._engine.together(plan_sets).plans
+
     def gaps(
         self,
         name: str = "",
         *,
-        dataset: str = "",
+        dataset: str | Sequence[str] = (),
+        without: str | Sequence[str] = (),
         level: str = "",
         kinds: str | Iterable[str] = (),
         year: int | str | None = None,
@@ -186,28 +196,36 @@ class Graph:
     ) -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
 
-        ``name`` limits it to what concerns an agency, a council, a subgroup, a task or an indicator; ``level`` to gaps
+        ``dataset`` limits it to some data sets, ``without`` leaves some out; ``name`` limits it to
+        what concerns an agency, a council, a subgroup, a task or an indicator, ``level`` to gaps
         that are so grave or graver, ``kinds`` to keys of ``quanze.queries.gaps.GAPS``, ``year`` to annual targets.
         ``sort`` is level, gap, agency, group or year. ``as_of`` is the day on which roles hold, terms end and years
         have passed, as plans write it; today when empty. Raises QueryError, UnknownNameError, AmbiguousNameError.
         """
         from quanze.queries.gaps import gaps, in_order
 
-        wanted = self._wanted(name, dataset, level, kinds, year)
+        wanted = self._wanted(name, dataset, without, level, kinds, year)
         day, today = parameters.day(as_of), parameters.last_day(as_of)
         found = self._engine.together(lambda reader: gaps(reader, wanted=wanted, as_of=day, today=today))
         return in_order(found, sort)
 
     def _wanted(
-        self, name: str, dataset: str, level: str, kinds: str | Iterable[str], year: int | str | None
+        self,
+        name: str,
+        dataset: str | Sequence[str],
+        without: str | Sequence[str],
+        level: str,
+        kinds: str | Iterable[str],
+        year: int | str | None,
     ) -> WantedGaps:
         """Which gaps are asked for; QueryError and UnknownNameError for what there is not."""
         from quanze.queries.gaps import Wanted
         from quanze.queries.progress import ASKED
 
-        self._known(dataset)
         about = self.find(name, ASKED)["id"] if name else ""
-        return Wanted(dataset, about, level, parameters.several(kinds), parameters.year(year))
+        return Wanted(
+            self._sets(dataset), self._sets(without), about, level, parameters.several(kinds), parameters.year(year)
+        )
 
     def check_gaps(
         self,
@@ -215,7 +233,8 @@ class Graph:
         *,
         accepted: str | Path | None = None,
         baseline: str | Path | None = None,
-        dataset: str = "",
+        dataset: str | Sequence[str] = (),
+        without: str | Sequence[str] = (),
         level: str = "",
         kinds: str | Iterable[str] = (),
         year: int | str | None = None,
@@ -231,7 +250,7 @@ class Graph:
         from quanze.queries.gap_check import read_baseline, sort_gaps
         from quanze.queries.gaps import found_gaps
 
-        wanted = self._wanted(name, dataset, level, kinds, year)
+        wanted = self._wanted(name, dataset, without, level, kinds, year)
         rows, findings = read_accepted(Path(accepted)) if accepted else ([], [])
         before = read_baseline(Path(baseline)) if baseline else None
         day = parameters.last_day(as_of)
@@ -310,15 +329,15 @@ class Graph:
         found = self._engine.together(lambda reader: briefings(reader, abouts, day=day, year=year, since=since))
         return [BriefDocument(**vars(one)) for one in found]
 
-    def coverage(self, *, by: str = "goal", as_of: Day = "") -> list[Coverage]:
+    def coverage(self, *, by: str = "goal", dataset: str | Sequence[str] = (), as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
         See ``quanze.queries.coverage.coverage``. Raises QueryError for another ``by``.
         """
         from quanze.queries.coverage import coverage
 
-        day = parameters.day(as_of)
-        return self._engine.together(lambda reader: coverage(reader, by=by, as_of=day))
+        sets, day = self._sets(dataset), parameters.day(as_of)
+        return self._engine.together(lambda reader: coverage(reader, by=by, datasets=sets, as_of=day))
 
     def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
@@ -393,13 +412,20 @@ class Graph:
 
             described(self._engine, dataset)
 
+    def _sets(self, dataset: str | Sequence[str]) -> Sequence[str]:
+        """The data sets named, each of which is loaded."""
+        sets = parameters.several(dataset)
+        for one in sets:
+            self._known(one)
+        return sets
+
     def matrix(
         self,
         rows: str = "tasks",
         columns: str = "agencies",
         *,
         about: str = "",
-        dataset: str = "",
+        dataset: str | Sequence[str] = (),
         as_of: Day = "",
         scheme: str = "source",
         inherited: str = "show",
@@ -417,11 +443,11 @@ class Graph:
         from quanze.queries.matrix_rows import matrix_rows
 
         parameters.language(lang)
-        self._known(dataset)
+        sets = self._sets(dataset)
         thing = self.find(about) if about else None
         day = parameters.day(as_of)
         found = self._engine.together(
-            lambda reader: matrix_rows(reader, rows=rows, columns=columns, about=thing, dataset=dataset, as_of=day)
+            lambda reader: matrix_rows(reader, rows=rows, columns=columns, about=thing, datasets=sets, as_of=day)
         )
         return build_matrix(
             found.items,

@@ -12,6 +12,7 @@ code  meaning
 6     the data has findings that stop it, or a load would remove much; nothing was written
 7     the database cannot be reached, read or written
 8     the database was changed, but the report of it could not be shown
+9     nothing is left of the answer with the options that limit it
 ===== ==========================================================================
 """
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE, UNSHOWN = 1, 3, 4, 5, 5, 6, 7, 8
+FAILED, AMBIGUOUS, UNKNOWN, GAPS, CHANGED, FINDINGS, DATABASE, UNSHOWN, EMPTY = 1, 3, 4, 5, 5, 6, 7, 8, 9
 AS_OF = click.option(
     "--as-of", default="", metavar=_("DATE"), help=_("Only what is in force on this date (Western or ROC calendar).")
 )

@@ -8,6 +8,7 @@ import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options, row_options
 from quanze.cli.column_titles import heads
+from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import HISTORY
@@ -321,6 +322,7 @@ def list_command(graph: Graph, kind: str, dataset: str, as_of: str, out: Output)
     dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in rows)]
     shown = [{**r, **{name: table_date(r[name], out.lang) for name in dated}} for r in rows]
     out.emit(shown if out.shows_table else rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
+    end_if_empty(rows, out.lang, dataset=dataset, as_of=as_of)
 
 
 def _kinds(text: str) -> tuple[str, ...]:

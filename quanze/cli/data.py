@@ -25,7 +25,7 @@ from quanze.cli.app import (
     whole_graph_command,
 )
 from quanze.cli.column_titles import heads, worded
-from quanze.cli.comparisons import finding_heads, say_findings, show_comparison
+from quanze.cli.comparisons import finding_heads, finding_lines, say_findings, show_comparison
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
 from quanze.cli.server import say_foreign
@@ -147,18 +147,24 @@ def load_command(
             if preview:
                 say_findings(e, out.lang)
             else:
-                rows = [f.row_dict(out.lang) for f in e.findings]
-                rows_out.emit(rows, finding_heads(out.lang))
+                _emit_findings(e.findings, rows_out)
             _point_to_the_bundled(e.findings, graph, out.lang)
             raise
         with changed():
             if report.findings:
-                rows = [f.row_dict(out.lang) for f in report.findings]
-                click.echo(table(worded(rows, out.lang), finding_heads(out.lang)), err=True)
+                lines = worded(finding_lines(report.findings, out.lang), out.lang)
+                click.echo(table(lines, finding_heads(out.lang)), err=True)
             rows_out.emit(
                 report.rows,
                 heads(out.lang, "dataset", "table", "added", "changed", "removed", "unchanged"),
             )
+
+
+def _emit_findings(findings: Sequence[Finding], out: Output, text: str | None = None) -> None:
+    """Show findings: to a person one line for what is the same in many rows, to a program each."""
+    shown = out.shows_table and out.path is None
+    rows = finding_lines(findings, out.lang) if shown else [f.row_dict(out.lang) for f in findings]
+    out.emit(rows, finding_heads(out.lang), text=text)
 
 
 def _ask(graph: Graph, previewed: Callable[[], ComparisonDocument], lang: str) -> None:
@@ -209,7 +215,6 @@ def check_command(
         checked = check(files, graph, progress_line(), names=names, columns=columns)
         findings = [f for c in checked for f in c.findings]
         _point_to_the_bundled(findings, graph, out.lang)
-    rows = [f.row_dict(out.lang) for f in findings]
     if write_names:
         click.echo(str(write_offered(checked, write_names)), err=True)
     for one in checked:
@@ -218,11 +223,11 @@ def check_command(
     stopping = [f for f in findings if f.stops(strict=strict)]
     found = sum(c.count() for c in checked)
     text = None
-    if not rows:
+    if not findings:
         text = plural(
             "No findings: {n:,} record can be loaded.", "No findings: {n:,} records can be loaded.", n=found
         ).in_language(out.lang)
-    out.emit(rows, finding_heads(out.lang), text=text)
+    _emit_findings(findings, out, text)
     if stopping:
         click.echo(
             plural(

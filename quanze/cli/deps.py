@@ -9,6 +9,7 @@ import click
 from quanze.cli.app import AS_OF, command, row_options, whole_graph_command
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
+from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
 from quanze.locale import Clauses, Message, message, plural
@@ -90,6 +91,7 @@ def deps_command(
             titles,
             note=note.in_language(out.lang) if most < len(rows) else "",
         )
+        end_if_empty(rows, out.lang, scope=scope, dataset=dataset, as_of=as_of)
         return
     from quanze.exports.answers.answer import Answer, Table
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import GAPS, OutputOption, command, row_options, whole_graph_command
+from quanze.cli.asked_sets import DATASET, AskedSets, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
@@ -26,7 +27,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 @command("gaps")
 @click.argument("name", required=False, default="")
-@click.option("--dataset", default="", help=_("Only one data set."))
+@DATASET
 @click.option("--level", type=Named(LEVELS), default=None, help=_("Only gaps of this level or a more serious one."))
 @click.option(
     "--kind", "kinds", type=Named(KINDS), multiple=True, help=_("Only gaps of this kind (may be given several times).")
@@ -100,12 +101,15 @@ def gaps_command(
 
     if write_baseline and (name or level or kinds or year):
         raise click.UsageError(_("A baseline has all gaps: write it without NAME, --level, --kind and --year."))
+    # Who names something asks about it wherever it is stated.
+    sets = AskedSets(()) if name and not dataset else asked_sets(graph, dataset, out.lang)
     try:
         report = graph.check_gaps(
             name,
             accepted=accepted,
             baseline=baseline,
-            dataset=dataset,
+            dataset=sets.asked if dataset else (),
+            without=sets.left_out,
             level=level or "",
             kinds=kinds,
             year=year,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options
+from quanze.cli.asked_sets import DATASET, asked_sets
 from quanze.cli.choices import Named
+from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.exports.formats import MATRIX
 from quanze.exports.matrix.crosswalk import read_schemes
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     metavar=_("NAME"),
     help=_("Only items linked to this agency, body, task, SDG goal …"),
 )
-@click.option("--dataset", default="", help=_("Only the items of one data set."))
+@DATASET
 @AS_OF
 @click.option(
     "--scheme",
@@ -86,17 +88,19 @@ def matrix_command(
     out: Output,
 ) -> None:
     """Write or print the matrix."""
+    sets = asked_sets(graph, dataset, out.lang).asked if dataset or not about else ()
     matrix = graph.matrix(
         rows,
         columns,
         about=about,
-        dataset=dataset,
+        dataset=sets,
         as_of=as_of,
         scheme=scheme,
         inherited=inherited,
         lang=out.lang,
         crosswalk=crosswalk,
     )
+    end_if_empty(matrix.rows, out.lang, dataset=dataset, about=about, as_of=as_of)
     if out.path is None:
         out.write(matrix.text("csv" if long else out.chosen.name, long=long))
         return

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, row_options, whole_graph_command
+from quanze.cli.asked_sets import DATASET, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
+from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
 from quanze.locale import message
@@ -30,14 +32,15 @@ if TYPE_CHECKING:
     help=_("By goal or by target."),
 )
 @click.option("--touched", is_flag=True, help=_("Only those with at least one alignment."))
+@DATASET
 @AS_OF
 @row_options
 @graph_command
-def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Output) -> None:
+def coverage_command(graph: Graph, by: str, touched: bool, dataset: str, as_of: str, out: Output) -> None:
     """Print SDG coverage."""
-    rows = [
-        r for r in graph.coverage(by=by, as_of=as_of) if not touched or r["tasks"] or r["indicators"] or r["through"]
-    ]
+    sets = asked_sets(graph, dataset, out.lang).asked
+    every = graph.coverage(by=by, dataset=sets, as_of=as_of)
+    rows = [r for r in every if not touched or r["tasks"] or r["indicators"] or r["through"]]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen.name not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
     ended = ("ended",) if any(r["ended"] for r in rows) else ()
@@ -49,6 +52,7 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
         heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more),
         note="\n".join(note.in_language(out.lang) for note in notes),
     )
+    end_if_empty(rows, out.lang, touched=touched, dataset=dataset, as_of=as_of)
 
 
 @command("workload")
@@ -69,3 +73,4 @@ def workload_command(graph: Graph, scope: str, dataset: str, as_of: str, out: Ou
         columns,
         note=note.in_language(out.lang) if one_level and scope != "all" and not dataset else "",
     )
+    end_if_empty(rows, out.lang, scope=scope, dataset=dataset, as_of=as_of)

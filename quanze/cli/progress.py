@@ -8,6 +8,7 @@ import click
 
 from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.choices import Named
+from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.cli.output import terminal_columns
 from quanze.exports.formats import PROGRESS
@@ -50,5 +51,6 @@ def progress_command(graph: Graph, name: str, year: str, as_of: str, dataset: st
         from quanze.exports.progress.text import plain_text
 
         out.write(plain_text(found, out.lang, room=columns))
-        return
-    out.write(out.chosen.writer(found, out.lang))
+    else:
+        out.write(out.chosen.writer(found, out.lang))
+    end_if_empty(found.rows, out.lang, year=year, dataset=dataset, as_of=as_of)

@@ -36,7 +36,7 @@ ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs."""
 AGENCIES_OFFERED = 500
 """Rows of the list of agencies that the drop-downs offer."""
-_LEAST = {"group": 12, "task": 32, "lead": 16, "partners": 26, "indicator": 26, "unit": 8, "name": 30, "aliases": 34}
+_LEAST = {"group": 12, "task": 28, "lead": 14, "partners": 22, "indicator": 22, "unit": 8, "name": 30, "aliases": 34}
 """Least widths of columns, in characters."""
 _HELP_WIDTH = 96
 _HELP = (
@@ -127,6 +127,7 @@ class _Sheets:
         """What to do, in the order of doing it."""
         sheet = self._book.add_worksheet(HELP.in_file(self._lang))
         sheet.set_column(0, 0, _HELP_WIDTH, self._text)
+        sheet.fit_to_pages(1, 0)
         example = [message("{name}: {text}", name=column.in_file(self._lang), text=value) for column, value in _EXAMPLE]
         lines = (
             *_HELP,
@@ -147,6 +148,7 @@ class _Sheets:
         sheet = self._book.add_worksheet(title)
         sheet.freeze_panes(1, frozen)
         set_print(sheet, 0)
+        sheet.set_paper(8)  # A3
         for at, (column, year) in enumerate(columns):
             head = self._head_of(column, year)
             sheet.write_string(0, at, head, self._must if column.required else self._head)

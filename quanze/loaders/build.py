@@ -13,15 +13,28 @@ from typing import Any, TypeVar
 from quanze.graph.engine import Ends
 from quanze.graph.records import all_ends, node_search_key, other_names, relationship_key
 from quanze.loaders.cell_values import one_line
-from quanze.loaders.findings import FindingList, Place
+from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.name_decisions import AcceptedName
 from quanze.loaders.references import Entry, Index
 from quanze.loaders.table_records import Record
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
+from quanze.schema.dates import ROC
 from quanze.schema.declare import Property
 from quanze.schema.properties import SOURCE
-from quanze.schema.relationships import ACT, DIVIDING, ENDED_BY, ENDING, MOVED, PART, PARTIAL, SUCCEEDS, UNDER, WHOLE
+from quanze.schema.relationships import (
+    ACT,
+    DIVIDING,
+    ENDED_BY,
+    ENDING,
+    HAS_TARGET,
+    MOVED,
+    PART,
+    PARTIAL,
+    SUCCEEDS,
+    UNDER,
+    WHOLE,
+)
 from quanze.schema.tables import AFTER, BEFORE, CHANGES, FROM, MOVABLE, ON, TO, WHO, table
 from quanze.schema.ways import LIVES_WITH
 from quanze.schema.words import fold, visible_form
@@ -47,6 +60,14 @@ _AS_WRITTEN = {type_: names.difference(_RESOLVED) for type_, names in _KEPT.item
 def _names(values: Props) -> list[str]:
     """All that a row may be called."""
     return [values.get("name", ""), values.get("name_en", ""), values.get("code", ""), *other_names(values)]
+
+
+def _dated_names(label: str, values: Props) -> list[str]:
+    """What a year's target may be called: its indicator with the year, of either calendar."""
+    if label != "AnnualTarget" or "indicator" not in values or "year" not in values:
+        return []
+    year = values["year"]
+    return [f"{values['indicator']} {form}" for form in (year, f"{year}年", year - ROC, f"{year - ROC}年")]
 
 
 @dataclass(slots=True)
@@ -93,9 +114,12 @@ class Builder:
         findings: FindingList,
         former: Mapping[str, str] | None = None,
         accepted: Sequence[AcceptedName] = (),
+        lost: Mapping[str, Finding] | None = None,
     ) -> None:
         """``former`` has names that records had before somebody edited the file, by id; ``accepted`` are names that
-        somebody accepted for records."""
+        somebody accepted for records; ``lost`` says by kind why no record of it was read."""
+        self._lost = lost or {}
+        self._taken_from_document = 0
         self._accepted = accepted
         self._former = former or {}
         self.plan = Plan(dataset)
@@ -136,6 +160,7 @@ class Builder:
             for n in self.plan.nodes.values()
             if n.kind == "Document" and "kind" in n.props
         }
+        self._only_document = self._one_document()
         for node in self._to_check(self.plan.nodes.values()):
             self._stated(node.record, node.props)
         for kind in KINDS:
@@ -151,6 +176,7 @@ class Builder:
         for record in self._to_check(tables.get("links", ())):
             self._link_row(record)
         self._tell_what_was_dropped()
+        self._tell_what_was_taken()
         for id_ in followed:
             if self.index.was_asked(self._former[id_]):
                 node = self.plan.nodes[id_]
@@ -232,10 +258,27 @@ class Builder:
                 value = record.values.get("name") or record.values.get("id", "")
                 self.findings.append(record.finding("dropped-with-row", "review", value, names=names))
 
+    def _one_document(self) -> str:
+        """The document that the file is about, where it lists one and no more; empty otherwise."""
+        listed = [id_ for id_, node in self.plan.nodes.items() if node.kind == "Document"]
+        return listed[0] if len(listed) == 1 and listed[0] in self._documents else ""
+
+    def _tell_what_was_taken(self) -> None:
+        if self._taken_from_document:
+            node = self.plan.nodes[self._only_document]
+            self.findings.append(
+                node.record.finding("origin-of-document", "name", node.props["name"], n=self._taken_from_document)
+            )
+
     def _node(self, label: str, record: Record) -> None:
         values = record.values
+        by = KIND[label].named_by
+        if by and "name" not in values and all(name in values for name in by):
+            values["name"] = " ".join(str(values[name]) for name in by)
         id_ = values.get("id") or self._made_id(label, values)
         if not id_:
+            if by:
+                self.findings.append(record.finding("empty-value", "name"))
             self._unread.append(record)
             return
         if BAD_ID.search(id_):
@@ -257,7 +300,7 @@ class Builder:
         props["search_key"] = node_search_key(values)
         self.plan.nodes[id_] = Node(label, props, record)
         entry = Entry(id_, label, values.get("name", ""), self.plan.dataset, values.get("number", ""))
-        self.index.add(entry, _names(values))
+        self.index.add(entry, [*_names(values), *_dated_names(label, values)])
 
     def _alike_ids(self) -> None:
         """Tell of ids that nobody can tell apart, within the set and against those of others."""
@@ -310,13 +353,17 @@ class Builder:
         origin = values.get("origin")
         if origin is None:
             # A document states itself; anything else is stated by its source.
+            if "source" not in values and self._only_document and record.raw.table.kind != "Document":
+                props["source"] = self._only_document
+                self._taken_from_document += 1
             origin = self._documents.get(props.get("source") or props.get("id", ""))
             if origin is None:
                 origin = "editorial"
                 if "source" not in values or "source" in props:  # an unknown source is a finding already
                     self.findings.append(record.finding("origin-missing", "origin"))
             props["origin"] = origin
-        if origin in ("plan", "law", "report") and "source" not in values and props.get("id") not in self._documents:
+        unsourced = "source" not in values and "source" not in props
+        if origin in ("plan", "law", "report") and unsourced and props.get("id") not in self._documents:
             self.findings.append(record.finding("source-missing", "source", origin))
         if origin == "editorial" and "note" not in values and values.get("origin"):
             self.findings.append(record.finding("reason-missing", "note"))
@@ -382,6 +429,10 @@ class Builder:
             names = [f"{e.id} ({e.name})" for e in matches[:8]]
             self.findings.append(record.finding("ambiguous-reference", column, text, names=names))
             return
+        cause = next((self._lost[kind] for kind in kinds if kind in self._lost), None)
+        if cause is not None:
+            cause.details["lost"] = cause.details.get("lost", 0) + 1
+            return
         unread = self._unread_place(text, kinds)
         if unread and self._hangs(record, column) and self._is_dropped(text, kinds):
             self._hanging[unread][record.raw.table.name if column in _OWN_ROW else "links"] += 1
@@ -410,13 +461,16 @@ class Builder:
         text = node.record.values.get(column.name)
         if text is None:
             return
-        other = self._one(node.record, column.name, text, column.kinds)
-        if other is None:
-            return
         here = Entry(node.props["id"], node.kind, node.props.get("name", ""), self.plan.dataset)
-        start, end = (other, here) if column.inward else (here, other)
-        props = {name: node.props[name] for name in _STATED if name in node.props}
-        self._add(node.record, column.link, start, end, props, column.name)
+        if column.link == HAS_TARGET.type:  # a year's target is one indicator's
+            one = self._one(node.record, column.name, text, column.kinds)
+            others = [one] if one else []
+        else:
+            others = self._many(node.record, column.name, text, column.kinds)
+        for other in others:
+            start, end = (other, here) if column.inward else (here, other)
+            props = {name: node.props[name] for name in _STATED if name in node.props}
+            self._add(node.record, column.link, start, end, props, column.name)
 
     def _responsibility(self, record: Record) -> None:
         values = record.values
@@ -446,10 +500,13 @@ class Builder:
         from_kinds, to_kinds = (
             (RELATIONSHIP[type_].from_kinds, RELATIONSHIP[type_].to_kinds) if type_ else (FROM.kinds, TO.kinds)
         )
-        start = self._one(record, "from", values["from"], from_kinds) if "from" in values else None
-        end = self._one(record, "to", values["to"], to_kinds) if "to" in values else None
-        if type_ and start and end:
-            self._add(record, type_, start, end, props, "type")
+        starts = self._many(record, "from", values["from"], from_kinds) if "from" in values else []
+        ends = self._many(record, "to", values["to"], to_kinds) if "to" in values else []
+        if not type_ or self._too_many(record, "to", starts, ends):
+            return
+        for start in starts:
+            for end in ends:
+                self._add(record, type_, start, end, props.copy(), "type")
 
     def _change_row(self, record: Record) -> None:
         """A change as SUCCEEDS from each successor to each predecessor; a dissolution as ENDED_BY its act."""

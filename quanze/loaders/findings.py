@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.locale import Message, in_context, in_language, listed, message, template
+from quanze.locale import Message, in_context, in_language, listed, message, plural, template
 from quanze.schema.codes import FINDINGS
 from quanze.schema.declare import Choice
 from quanze.schema.tables import TABLES, table
@@ -34,7 +34,7 @@ CODES = {
     ),
     "table-renamed": Code(
         ERROR,
-        template("{value!r} is not a table, but its columns are those of {meant!r}; it was not read"),
+        template("{value!r} is not a table, but its columns are those of {meant!r}; it was not read{hanging}"),
         template("Did you mean {meant!r}? Rename it, or move tables that should not be loaded out of the file"),
     ),
     "table-lost": Code(
@@ -53,7 +53,7 @@ CODES = {
         template("Start with the workbook from `quanze template`; the tables are: {names}"),
     ),
     "no-header": Code(
-        ERROR, template("no header row was found"), template("Put the column names in the first row: {names}")
+        ERROR, template("no header row was found{hanging}"), template("Put the column names in the first row: {names}")
     ),
     "missing-column": Code(ERROR, template("the column {head!r} is missing"), template("Add the column")),
     "unknown-column": Code(
@@ -329,6 +329,11 @@ CODES = {
         template("the data set {dataset} has roles of {other!r} on days when it does not exist any more: {names}"),
         template("Give these roles to the successor there, or correct the date"),
     ),
+    "origin-of-document": Code(
+        NOTICE,
+        template("{n} rows without an origin were taken as stated by {value!r}, the only document of the file"),
+        template("Fill in the origin where a row is not from it"),
+    ),
     "origin-missing": Code(
         WARNING, template("no origin given; treated as editorial"), template("Fill in the origin or the source")
     ),
@@ -436,6 +441,14 @@ CODES = {
         ERROR,
         template("{value!r} was read with doubt: {reason}{rows}"),
         template("Correct it, or review a draft: `quanze read {path} -o draft.xlsx`; --accept-unsure takes it as read"),
+    ),
+    "flat-alike": Code(
+        WARNING,
+        template("the same agency? {text}"),
+        template(
+            "If it is one, write its name in one way, or list the other way in a sheet “{sheet}”, as "
+            "`quanze template --flat` has it"
+        ),
     ),
     "flat-remark": Code(NOTICE, template("{remark}: {text}"), template("Correct the sheet if it is wrong")),
     # The UN tier sheet, which is no table of ours.
@@ -553,6 +566,7 @@ class Finding:
             "other": "",
             **self.details,
             "value": self.value if len(self.value) <= 80 else self.value[:77] + "…",
+            "hanging": _hanging(self.details.get("lost", 0)),
             "nearest": message("Did you mean {names}? ", names=near) if near else "",
             "parted": message("The cell was read as {names}. ", names=parts) if parts else "",
         }
@@ -583,6 +597,11 @@ class Finding:
             "message": self.message(lang),
             "advice": self.advice(lang),
         }
+
+
+def _hanging(n: int) -> Message | str:
+    """How many references lead to rows that a cause kept from being read."""
+    return plural(", nor was {n} reference to its rows", ", nor were {n:,} references to its rows", n=n) if n else ""
 
 
 MAX_OF_A_KIND = 500

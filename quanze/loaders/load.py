@@ -178,12 +178,25 @@ def _check_source(
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     known, document_kinds = _known(earlier, reader, dataset)
-    builder = Builder(dataset, known, findings, source.former, names)
+    builder = Builder(dataset, known, findings, source.former, names, _lost_kinds(source))
     plan = builder.build(tables, document_kinds, unread)
     _requires(source, description, earlier, reader, findings)
     if not findings.ended:
         check_whole(plan, _acyclic(earlier, reader, dataset), _surroundings(plan, earlier, reader), findings)
     return Checked(source.path, description, plan, in_order(findings), source.understood, findings.ended)
+
+
+def _lost_kinds(source: Source) -> dict[str, Finding]:
+    """The kinds of which no record was read because their table was not, with the finding that says so."""
+    read = [raw.table for raw in source.tables]
+    lost: dict[str, Finding] = {}
+    for finding in source.findings:
+        # Of tables with like heads those that the file has under their own names are not meant.
+        meant = [t for t in finding.details.get("candidates", ()) if t not in read]
+        if meant and finding.code == "table-renamed":
+            finding.details["meant"] = meant[0]
+        lost |= {t.kind: finding for t in meant if t.kind}
+    return lost
 
 
 def _description(source: Source, findings: list[Finding]) -> dict[str, Any]:

@@ -89,7 +89,8 @@ def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any
 
     The heads tell: all that a table requires, and one that is its own, for a list of names with notes may be anything.
     """
-    best, most = None, 0
+    best: list[Table] = []
+    most = 0
     for candidate in TABLES:
         at = find_header(candidate, cells)
         found = (
@@ -98,11 +99,12 @@ def unknown_table(file: str, sheet: str, name: str, cells: Sequence[Sequence[Any
             else set()
         )
         own = found.intersection(c.name for c in candidate.columns).difference(_EVERYWHERE)
-        if own and all(c.name in found for c in candidate.columns if c.required) and len(found) > most:
-            best, most = candidate, len(found)
-    if best is None:
+        if own and all(c.name in found for c in candidate.columns if c.required) and len(found) >= most:
+            best = [*(best if len(found) == most else []), candidate]
+            most = len(found)
+    if not best:
         return Finding("unknown-table", file, sheet, value=name, details={"names": NAMED_TABLES})
-    return Finding("table-renamed", file, sheet, value=name, details={"meant": best})
+    return Finding("table-renamed", file, sheet, value=name, details={"meant": best[0], "candidates": best})
 
 
 def find_header(table: Table, rows: Sequence[Sequence[Any]]) -> int | None:
@@ -121,7 +123,7 @@ def raw_table(
     """Cut header and rows out of a sheet's cells; a finding when there is no header."""
     at = find_header(table, cells)
     if at is None:
-        return Finding("no-header", file, sheet, first_row, details={"names": table.columns[:6]})
+        return Finding("no-header", file, sheet, first_row, details={"names": table.columns[:6], "candidates": [table]})
     header = ["" if c is None else str(c).strip() for c in cells[at]]
     below = enumerate(cells[at + 1 :], first_row + at + 1)
     rows = [(i, row) for i, row in below if any(row) or any(c not in (None, "") for c in row)]

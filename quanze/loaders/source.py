@@ -53,8 +53,8 @@ def read_source(path: Path) -> Source:
     raise FileError(
         message("The format of {path} is unknown.", path=path),
         message(
-            "Use a folder of CSV files, an .xlsx or .ods workbook, or a .yaml file; `quanze template` writes an "
-            "empty workbook."
+            "Use an .xlsx or .ods workbook, a .csv file, a folder of CSV files or a .yaml file; `quanze template "
+            "--flat` writes an empty sheet, and `quanze read` makes a draft from a document."
         ),
     )
 

@@ -65,14 +65,16 @@ def has_own_tables(path: Path) -> bool:
         with open_zip(path) as archive, readable(str(path)):
             parts_within(path, archive)
             book = calamine.CalamineWorkbook.from_path(str(path))
+            titles = book.sheet_names
+            if any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title in titles):
+                return True  # told by the titles alone: a large workbook need not be read twice
             tops = [
                 (title, book.get_sheet_by_index(index).to_python(skip_empty_area=False, nrows=HEADER_SEARCH))
-                for index, title in enumerate(book.sheet_names)
+                for index, title in enumerate(titles)
             ]
     except FileError:
         return True
-    described = any(table(title) is DATASET_TABLE or title in FIRST_READING.titles for title, _ in tops)
-    return described or sum(_is_own(title, top) for title, top in tops) > 1 or is_tier_sheet(path)
+    return sum(_is_own(title, top) for title, top in tops) > 1 or is_tier_sheet(path)
 
 
 def _is_own(title: str, top: Sequence[Sequence[Any]]) -> bool:

@@ -40,10 +40,10 @@ class _Reach:
         self.ended = self.aligned.keys() - living
 
 
-def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Coverage]:
+def coverage(reader: Reader, *, by: str = "goal", datasets: Sequence[str] = (), as_of: str = "") -> list[Coverage]:
     """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
 
-    The UN's own (global) indicators are not counted. ``stated`` are
+    The UN's own (global) indicators are not counted; ``datasets`` limit what is counted to theirs. ``stated`` are
     those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``.
     What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more.
     ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Without ``as_of``
@@ -57,9 +57,9 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
-    web, kinds, reaches = _reaches(reader, [t["target"] for t in targets], as_of)
+    web, kinds, reaches = _reaches(reader, [t["target"] for t in targets], datasets, as_of)
     if not as_of and _is_dated(web):
-        *_, now = _reaches(reader, [t["target"] for t in targets], date.today().isoformat())
+        *_, now = _reaches(reader, [t["target"] for t in targets], datasets, date.today().isoformat())
         for target, reach in reaches.items():
             reach.ended = reach.aligned.keys() - now[target].aligned.keys()
     if by == "target":
@@ -86,10 +86,12 @@ def _is_dated(web: Web) -> bool:
     )
 
 
-def _reaches(reader: Reader, targets: Sequence[str], as_of: str) -> tuple[Web, dict[str, str], dict[str, _Reach]]:
+def _reaches(
+    reader: Reader, targets: Sequence[str], datasets: Sequence[str], as_of: str
+) -> tuple[Web, dict[str, str], dict[str, _Reach]]:
     """The web of a day or ever, the kinds of what counts in it, and what reaches each target."""
     web = collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of)
-    kinds = _counted(reader, web, as_of)
+    kinds = _counted(reader, web, datasets, as_of)
     before: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for hops in web.after.values():
         for hop in hops:
@@ -114,14 +116,16 @@ def _listed(reader: Reader, as_of: str) -> list[Row]:
     return found
 
 
-def _counted(reader: Reader, web: Web, as_of: str) -> dict[str, str]:
-    """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not."""
+def _counted(reader: Reader, web: Web, datasets: Sequence[str], as_of: str) -> dict[str, str]:
+    """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not, nor do those of
+    other data sets than the ones asked for."""
     kinds = {
         id_: node["kind"] for id_, node in web.nodes.items() if node["kind"] in COUNTED and web.lives.lives(id_, as_of)
     }
-    if "Indicator" in kinds.values():
-        for row in statements.run(reader, "records_cited", kinds=("Indicator",)):
-            if row["level"] == "global":
+    counted = COUNTED if datasets else ("Indicator",)
+    if any(kind in counted for kind in kinds.values()):
+        for row in statements.run(reader, "records_cited", kinds=counted):
+            if row["level"] == "global" or (datasets and row["dataset"] not in datasets):
                 kinds.pop(row["id"], None)
     return kinds
 

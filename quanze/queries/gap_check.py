@@ -101,10 +101,9 @@ def sort_gaps(
     # What is no gap any more does not say what it concerned, and acceptances do not say their data set: what may be
     # no business of a limited report is not in it.
     for b in () if wanted.narrows else baseline or ():
-        of_another = wanted.dataset and b.get("dataset", wanted.dataset) != wanted.dataset
-        if (b["gap"], b["id"]) not in present and not of_another:
+        if (b["gap"], b["id"]) not in present and wanted.states(b.get("dataset")):
             report.solved.append({"level": "", "name": "", **b, "status": "solved"})
-    if not wanted.dataset and not wanted.narrows:
+    if not wanted.datasets and not wanted.narrows:
         report.unneeded = [{"level": "", **a, "status": "unneeded"} for k, a in decided.items() if k not in present]
     return report
 

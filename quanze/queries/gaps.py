@@ -165,11 +165,13 @@ class FoundGap(NamedTuple):
 class Wanted:
     """Which gaps are wanted; all where nothing is said.
 
-    ``about`` is the id of a record that they concern, ``level`` the least grave, ``codes`` are keys of ``GAPS``,
-    ``year`` that of an annual target. Raises QueryError for a level or code that there is not.
+    They are those of some ``datasets``, or all but those ``without``. ``about`` is the id of a record that they
+    concern, ``level`` the least grave, ``codes`` are keys of ``GAPS``, ``year`` that of an annual target. Raises
+    QueryError for a level or code that there is not.
     """
 
-    dataset: str = ""
+    datasets: Collection[str] = ()
+    without: Collection[str] = ()
     about: str = ""
     level: str = ""
     codes: Collection[str] = ()
@@ -187,11 +189,15 @@ class Wanted:
         """Whether gaps of a data set may be passed over."""
         return bool(self.about or self.level or self.codes or self.year is not None)
 
+    def states(self, dataset: str | None) -> bool:
+        """Whether what a data set states is wanted; of what does not say its data set it may be."""
+        return dataset is None or (dataset not in self.without and (not self.datasets or dataset in self.datasets))
+
     def takes(self, found: FoundGap) -> bool:
         """Whether a gap is one of them."""
         gap = found.gap
         return (
-            (not self.dataset or gap["dataset"] == self.dataset)
+            self.states(gap["dataset"])
             and (not self.about or self.about in found.concerns)
             and (not self.level or _LEVEL[gap["level"]] <= _LEVEL[self.level])
             and (not self.codes or gap["gap"] in self.codes)

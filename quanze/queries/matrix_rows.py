@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from quanze.errors import QueryError
 from quanze.graph.engine import Reader
-from quanze.graph.records import datasets
+from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import CHINESE, message
 from quanze.queries import statements
 from quanze.queries.hops import passing
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
+from quanze.queries.plans import plan_sets
 from quanze.queries.responsibility import AGENCIES, collect, who
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
@@ -59,14 +60,15 @@ def matrix_rows(
     rows: str = "tasks",
     columns: str = "agencies",
     about: AnyRow | None = None,
-    dataset: str = "",
+    datasets: Sequence[str] = (),
     as_of: str = "",
 ) -> MatrixRows:
     """Items, agencies, assignments and heading of a matrix.
 
     ``rows`` is one of ``ROWS``, ``columns`` one of ``COLUMNS``. ``about`` is a record (id, kind, name, name_en): only
-    items that are it, or that are joined to it by the ways of responsibility, stay. ``dataset`` limits the items to one
-    data set; ``as_of`` is an ISO date.
+    items that are it, or that are joined to it by the ways of responsibility, stay. ``datasets`` limit the items to
+    those of some data sets, or to the SDG targets that they align to, and the agencies to theirs and those that they
+    name; ``as_of`` is an ISO date.
 
     items: id, kind, name, name_en, group, group_name, group_name_en, valid_from, valid_to. agencies: id, name, name_en,
     kind, parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's group and
@@ -84,20 +86,24 @@ def matrix_rows(
         )
     kind = ROWS[rows]
     if about is None:
-        ids = [
-            r["id"] for r in statements.run(reader, "records", kinds=(kind,)) if not dataset or r["dataset"] == dataset
-        ]
+        ids = [r["id"] for r in statements.run(reader, "records", kinds=(kind,))]
     else:
         ids = items_about(reader, about, kind, as_of=as_of)
     known = {r["id"]: r for r in statements.run(reader, "records_by_id", {"ids": ids}, (kind,)) if ids}
-    if dataset:
-        known = {i: r for i, r in known.items() if r["dataset"] == dataset}
+    if datasets:
+        aligned = set()
+        if kind == "SDGTarget":
+            asked = {"ids": list(known), "datasets": list(datasets)}
+            aligned = {r["id"] for r in statements.run(reader, "targets_aligned", asked)}
+        known = {i: r for i, r in known.items() if r["dataset"] in datasets or i in aligned}
     lives = lifetimes(reader, known)
     known = {id_: r for id_, r in known.items() if lives.lives(id_, as_of)}
     parties = PARTIES if columns == "agencies" else BODIES
     found = [
         a for a in who(reader, kind, list(known), as_of=as_of, parties=parties) if columns != "agencies" or _column(a)
     ]
+    if datasets:
+        found = _of_sets(reader, found, datasets)
     if kind == "Document":
         # A law or a framework that is only a source is nothing to be responsible for.
         reviewed = {a["item"] for a in found if _own(a)}
@@ -108,7 +114,7 @@ def matrix_rows(
     place = {i: n for n, i in enumerate(order)}
     found.sort(key=lambda a: place[a["item"]])
     sets = {r["dataset"] for r in known.values()}
-    heads = _heads(reader, columns, sets, found, as_of)
+    heads = _heads(reader, columns, datasets or sets, found, as_of)
     group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
     parent_of = {h["id"]: {f"agency_{k}": h[k] for k in ("parent_name", "parent_name_en")} for h in heads}
     return MatrixRows(
@@ -125,8 +131,22 @@ def matrix_rows(
         ],
         agencies=heads,
         assignments=[{**a, **group_of[a["item"]], **parent_of[a["agency"]]} for a in found],
-        heading=_heading(reader, rows, about, sets, as_of),
+        heading=_heading(reader, rows, about, datasets or sets, as_of),
     )
+
+
+def _of_sets(reader: Reader, found: list[Responsibility], datasets: Sequence[str]) -> list[Responsibility]:
+    """The answers of agencies of some data sets, or of plans that these build on, and those that their documents
+    state."""
+    requires = {d["id"]: d["requires"] or () for d in loaded_datasets(reader)}
+    built_on = {id_ for set_ in datasets for id_ in requires.get(set_, ())}
+    own = {*datasets, *built_on.difference(plan_sets(reader).beside)}
+    sets = {r["id"]: r["dataset"] for r in statements.run(reader, "records", kinds=(*AGENCIES, *BODIES, "Document"))}
+
+    def stated(answer: Responsibility) -> bool:
+        return any(not step["source"] or sets.get(step["source"]) in datasets for step in answer["steps"])
+
+    return [a for a in found if sets.get(a["agency"]) in own or stated(a)]
 
 
 def _column(answer: Responsibility) -> bool:
@@ -267,7 +287,7 @@ def _prefixed(prefix: str, group: Row | None) -> Row:
 
 def _heading(reader: Reader, rows: str, about: AnyRow | None, sets: Iterable[str], as_of: str) -> Row:
     title = _TITLES[rows]
-    loaded = [d for d in datasets(reader) if d["id"] in sets]
+    loaded = [d for d in loaded_datasets(reader) if d["id"] in sets]
     named = about if about is not None else loaded[0] if len(loaded) == 1 else None
     if named is not None:
         title = message("{name}: {title}", name=Name(named), title=title)

@@ -27,7 +27,7 @@ def _subsequence(short: str, long: str) -> bool:
 
 
 def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
-    """Records ``text`` may mean, best first: id, whole name, part of a name, abbreviation.
+    """Records ``text`` may mean, best first: id, whole name, post of a seat, part of a name, abbreviation.
 
     Only matches of the best kind are given.
     """
@@ -42,11 +42,17 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
     whole = [r for r in rows if f"|{key}|" in (r["search_key"] or "")]
     if whole:
         return _rows(whole, "name")
+    seats = _seats_of(reader, key, kinds)
+    held = [r for r in seats if key in (fold(r["post"] or ""), fold(r["holder"] or ""))]
+    if held:
+        return _rows(held, "post")
     latin = key.isascii() and key.isalpha()
     if latin:
         rows = _as_words(text, rows)
     if rows:
         return _rows(rows, "part")
+    if seats:
+        return _rows(seats, "post")
     if len(key) < 2:
         return []
     every = statements.run(reader, "records", kinds=kinds)
@@ -54,6 +60,14 @@ def search(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]:
         return _rows(initials, "abbreviation")
     short = [r for r in every if any(p[:1] == key[:1] and _subsequence(key, p) for p in _names(r))]
     return _rows(short, "abbreviation")
+
+
+def _seats_of(reader: Reader, key: str, kinds: Sequence[str]) -> list[Row]:
+    """The seats of a post or person: 副市長 finds the seat that the deputy mayor takes."""
+    if kinds and "Member" not in kinds:
+        return []
+    rows = statements.run(reader, "seats_by_post")
+    return [r for r in rows if any(key in fold(r[column]) for column in ("post", "holder") if r[column])]
 
 
 def _as_words(text: str, rows: Sequence[Row]) -> list[Row]:
@@ -105,11 +119,18 @@ def nearest(reader: Reader, text: str, kinds: Sequence[str] = ()) -> list[Match]
 
 
 def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
-    """The one record ``text`` means among ``kinds`` (all kinds when empty).
+    """The one record ``text`` means among ``kinds`` (all kinds when empty), in a plan before the laws and frameworks
+    beside it.
 
     Raises AmbiguousNameError when several fit equally, UnknownNameError (with the nearest) when none does.
     """
     found = search(reader, text, kinds)
+    if len(found) > 1:
+        from quanze.queries.plans import plan_sets
+
+        # The plan's own comes before the framework's: a planner who asks for 碳排 means the city's.
+        plans = plan_sets(reader).plans
+        found = [row for row in found if row["dataset"] in plans] or found
     if len(found) == 1:
         return found[0]
     if found:

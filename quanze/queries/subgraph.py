@@ -11,6 +11,7 @@ from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.lifetimes import Lifetimes, ended_with, lifetimes, still_held
+from quanze.queries.plans import plan_sets
 from quanze.queries.responsibility import span, who, whole
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
@@ -19,9 +20,6 @@ from quanze.schema.relationships import PART_OF
 from quanze.schema.rows import Dataset, Row
 from quanze.schema.tables import CHANGING
 from quanze.schema.ways import SECTIONED, UNSETTLED, answered_kinds
-
-BODIES = ("Subgroup",)
-"""Kinds by which a data set is known to be a plan with people in it, rather than a framework or a law."""
 
 
 @dataclass
@@ -44,13 +42,14 @@ class Subgraph:
 def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", everything: bool = False) -> Subgraph:
     """All rows of the given data sets, and the records they refer to, that hold on ``as_of`` (ISO; empty: ever).
 
-    Without ``datasets``: the plans (data sets with subgroups) and what builds on them; all when there is no plan
-    or ``everything`` is asked. DataError for a data set that is not loaded.
+    Without ``datasets``: the plans (see ``quanze.queries.plans``); all when there is no plan or ``everything`` is
+    asked. DataError for a data set that is not loaded.
     """
     nodes = _nodes(reader)
     stated = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
     loaded = loaded_datasets(reader)
-    wanted = _wanted(nodes, loaded, datasets, everything)
+    plans = plan_sets(reader).plans
+    wanted = _wanted(nodes, loaded, datasets, {*plans} if not everything else set())
     lives = lifetimes(reader, nodes, every=True)
     for id_, node in nodes.items():
         node["valid_from"], node["valid_to"] = lives.span(id_)
@@ -151,7 +150,8 @@ def _within(lives: Lifetimes, nodes: dict[str, Row], row: Row, first: str, last:
     return begun, earliest(last, start["valid_to"], end["valid_to"], *gone)
 
 
-def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], everything: bool) -> set[str]:
+def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], plans: set[str]) -> set[str]:
+    """The data sets asked for, else the plans; all where none is given."""
     every = {d["id"] for d in loaded} | {n["dataset"] for n in nodes.values()}
     unknown = [d for d in datasets if d not in every]
     if unknown:
@@ -161,10 +161,7 @@ def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str
         )
     if datasets:
         return set(datasets)
-    plans = {n["dataset"] for n in nodes.values() if n["kind"] in BODIES}
-    if everything or not plans:
-        return every
-    return plans | {d["id"] for d in loaded if plans & set(d["requires"] or ())}
+    return plans or every
 
 
 def _nodes(reader: Reader) -> dict[str, Row]:

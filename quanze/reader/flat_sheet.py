@@ -26,6 +26,7 @@ from quanze.reader.tables.layout import is_total
 from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import TABLES
 from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
+from quanze.schema.flat_sheet import AGENCIES
 from quanze.schema.rows import ColumnRead
 from quanze.text.cell_address import column_letters
 
@@ -50,7 +51,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "annual_targets": {"indicator": ("indicator", "level"), "target": ("target",), "result": ("result",)},
     "responsibilities": {"who": ("role", "leadless", "agency", "body"), "on": ("level", "indicator")},
-    "links": {"from": ("level", "indicator"), "to": ("sdg", "indicator")},
+    "links": {"from": ("level", "indicator"), "to": ("sdg", "indicator", "level")},
 }
 """The kinds of head that the columns of our tables are read from; any other is the row's task or indicator."""
 _SUBJECT = ("level", "indicator")
@@ -58,8 +59,6 @@ _TOLD = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("tar
 """The column by which an unsure row of a table is told; its name for any other."""
 ROWS_SHOWN = 12
 """Rows that a finding about several names."""
-_ASKS = ("alike",)
-"""The remarks that ask something; the others say what the reader made of the sheet."""
 
 
 def flat_source(
@@ -79,6 +78,8 @@ def flat_source(
 def _title(grids: Iterable[Grid]) -> str:
     """What stands alone over the first table: the plan's name, as a rule."""
     for grid in grids:
+        if len(grid.rows[0]) < 2:
+            continue  # a page of notes
         for cells in grid.rows[:3]:
             said = {text for text in cells if text}
             if len(said) > 1:
@@ -86,8 +87,7 @@ def _title(grids: Iterable[Grid]) -> str:
             text = next(iter(said), "")
             if 4 <= len(text) <= 60 and "\n" not in text:
                 return text
-        if len(grid.rows) > 1 and len(grid.rows[0]) > 1:
-            break
+        break
     return ""
 
 
@@ -233,17 +233,22 @@ class _FlatSheet:
         listed: dict[tuple[str, str, str, str], _Listed] = {}
         for unread in self._draft.draft.unread:
             self._list(listed, self._unread(unread), unread.row + 1)
+        explained = {one.sheet for one in listed.values() if one.code == "flat-column-unread"}
         for table in TABLES:
             for row in data.get(table.name, ()):
-                if row["confidence"] == CHECK:
+                if row["confidence"] == CHECK and not (
+                    row["evidence"].reason == "column" and self._place(row["evidence"])[0] in explained
+                ):
                     self._list(listed, self._unsure(table.name, row), row["evidence"].row + 1)
         for one in listed.values():
             yield self._finding(one)
         for remark in self._draft.remarks():
-            if remark["remark"] != "date":
-                level = WARNING if remark["remark"] in _ASKS else ""
+            if remark["remark"] == "alike":
+                details = {"text": remark["message_en"], "sheet": AGENCIES}
+                yield Finding("flat-alike", self._path.name, details=details)
+            elif remark["remark"] != "date":
                 details = {"remark": REMARKS[remark["remark"]], "text": remark["message_en"]}
-                yield Finding("flat-remark", self._path.name, details=details, level=level)
+                yield Finding("flat-remark", self._path.name, details=details)
 
     @staticmethod
     def _list(listed: dict[tuple[str, str, str, str], _Listed], one: _Listed, row: int) -> None:

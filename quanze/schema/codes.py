@@ -111,6 +111,7 @@ FINDINGS = {
     "change-outside-lives": message("date of a change"),
     "role-outlives-holder": message("role beyond its holder"),
     "role-elsewhere-outlives-holder": message("role elsewhere beyond its holder"),
+    "origin-of-document": message("origin of the only document"),
     "origin-missing": message("no origin"),
     "source-missing": message("no source"),
     "reason-missing": message("no reason"),
@@ -131,6 +132,7 @@ FINDINGS = {
     "flat-note": message("note not read"),
     "flat-goal-only": message("SDG goal without a target"),
     "flat-unsure": message("read with doubt"),
+    "flat-alike": message("agencies that look alike"),
     "flat-remark": message("remark of the reader"),
     "tier-no-edition": message("tier sheet: no edition"),
     "tier-indicator-unreadable": message("tier sheet: indicator without a code"),
@@ -163,6 +165,7 @@ ACCEPTANCE = {
 MATCHES = {
     "id": message("id"),
     "name": message("whole name"),
+    "post": message("post or holder"),
     "part": message("part of a name"),
     "abbreviation": message("abbreviation"),
     "near": message("similar name"),

@@ -210,7 +210,8 @@ class Property(Explained):
 class Kind(Explained):
     """A kind of node: its label, labels for people, meaning, file table, own properties and look.
 
-    A kind without a look gets one of a palette (``quanze.schema.looks``).
+    A kind without a look gets one of a palette (``quanze.schema.looks``). ``named_by`` are the properties that together
+    make the name of a record that has none of its own.
     """
 
     label: str
@@ -223,6 +224,7 @@ class Kind(Explained):
     properties: tuple[Property, ...] = ()
     meaning_zh: str = ""
     look: BoxLook | None = None
+    named_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _require(

@@ -448,6 +448,7 @@ ANNUAL_TARGET = Kind(
     ),
     "一個指標在一年的目標與實績。",
     look=BoxLook("ellipse", "#ffffff", "#a3487f", widest=170.0, column=None),
+    named_by=("indicator", "year"),
 )
 
 SDG_GOAL = Kind(

@@ -271,9 +271,9 @@ DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label
 
 
 def _table_of(kind: Kind) -> Table:
-    return Table(
-        kind.table, kind.table_zh, kind.table.replace("_", " "), kind.label, (*NODE_HEAD, *kind.properties, *STATED)
-    )
+    head = [replace(p, required=False) if kind.named_by and p.name == "name" else p for p in NODE_HEAD]
+    columns = (*head, *kind.properties, *STATED)
+    return Table(kind.table, kind.table_zh, kind.table.replace("_", " "), kind.label, columns)
 
 
 _ROLE_TYPES = frozenset(r.type for r in ROLES)

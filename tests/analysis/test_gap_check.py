@@ -50,7 +50,7 @@ def accept(code: str, id_: str, until: str = "") -> Row:
 def sorted_gaps(rows: list[PlanGap], dataset: str = "", **given: Any) -> GapReport:
     """The report on gaps that concern nothing but their records."""
     found = [FoundGap(row, frozenset({row["id"]})) for row in rows]
-    return sort_gaps(found, wanted=Wanted(dataset=dataset), **given)
+    return sort_gaps(found, wanted=Wanted(datasets=(dataset,) if dataset else ()), **given)
 
 
 def ids(rows: list[Row]) -> list[str]:

@@ -146,6 +146,27 @@ def test_a_file_of_which_nothing_is_understood(tmp_path: Path) -> None:
     assert [f["code"] for f in rows_of(path) if f["level"] == "error"] == ["flat-not-understood"]
 
 
+def test_indicators_of_one_name_in_two_tasks_keep_their_own_years(tmp_path: Path) -> None:
+    rows = [
+        ("", task, "環保局", "", "場次", "場", target, result, "")
+        for task, target, result in (("宣導", 10, 9), ("植樹", 5, 6))
+    ]
+    assert run("load", flat(tmp_path / "m.xlsx", rows=rows), "--db", "x.kgl").code == 0
+    with quanze.open("x.kgl") as graph:
+        found = graph.cypher(
+            "MATCH (t:Task) MATCH (t)-[:MEASURED_BY]->(i) MATCH (i)-[:HAS_TARGET]->(y) "
+            "RETURN t.name AS task, y.target AS target, y.result AS result ORDER BY target"
+        )
+    assert found == [{"task": "植樹", "target": 5, "result": 6}, {"task": "宣導", "target": 10, "result": 9}]
+
+
+def test_names_that_look_alike_are_asked_about_and_an_unknown_column_is_one_finding(tmp_path: Path) -> None:
+    heads = ("施策", "細目", "主辦機關", "協辦機關")
+    rows = [("節電", "燈具", "環境保護局", "工務局"), ("節電", "空調", "環保局", "工務局")]
+    found = [(f["code"], f["level"]) for f in rows_of(flat(tmp_path / "m.xlsx", heads=heads, rows=rows))]
+    assert found == [("flat-column-unread", "error"), ("flat-alike", "warning")], "not the doubts that follow"
+
+
 def test_what_else_is_in_the_workbook_is_said(tmp_path: Path) -> None:
     """A sheet of unknown heads may hold half of the plan; a hidden one is named."""
     import xlsxwriter

@@ -35,6 +35,8 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
         sets += [{**s, "under": target} for s in sets]
     if "dataset" in declared:
         sets += [{**s, "dataset": "chiayi"} for s in sets]
+    if "datasets" in declared:
+        sets = [{**s, "datasets": ["chiayi", "chiayi-indicators"]} for s in sets]
     for name, values in (("today", ("2026-01-01", "2020-01-01")), ("year", (2024, 1990))):
         if name in declared:
             sets = [{**s, name: v} for s in sets for v in values]

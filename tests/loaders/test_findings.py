@@ -252,7 +252,24 @@ CASES = [
         "甲局 → 乙處 → 甲局",
     ),
     Case("cycle", put("agencies", 0, parent="甲局"), "agencies", 0, "parent", "甲局 → 甲局"),
-    Case("origin-missing", lambda t: [t["tasks"][0].pop(k) for k in ("origin", "source")], "tasks", 0, "origin", ""),
+    Case(
+        "origin-missing",
+        both(
+            lambda t: [t["tasks"][0].pop(k) for k in ("origin", "source")], add("documents", name="報告", kind="report")
+        ),
+        "tasks",
+        0,
+        "origin",
+        "",
+    ),
+    Case(
+        "origin-of-document",
+        lambda t: [row.pop(k) for table in ("tasks", "agencies") for row in t[table] for k in ("origin", "source")],
+        "documents",
+        0,
+        "name",
+        "測試計畫",
+    ),
     Case("source-missing", lambda t: t["tasks"][0].pop("source"), "tasks", 0, "source", "plan"),
     Case("reason-missing", put("tasks", 0, origin="editorial"), "tasks", 0, "note", ""),
     Case(

@@ -135,9 +135,9 @@ def test_dependencies(call: Call) -> None:
 
 
 def test_gaps(call: Call, tmp_path: Path) -> None:
-    text = call("gaps", "--format", "md").out.replace("\\", "")
+    text = call("gaps", "--dataset", "all", "--format", "md").out.replace("\\", "")
     assert "&lt;Other adaptation and reduction matters&gt; Qu' ra'be' yejHaD" in text
-    call("gaps", "--junit", tmp_path / "gaps.xml")
+    call("gaps", "--dataset", "all", "--junit", tmp_path / "gaps.xml")
     assert "Qu' ra'be' yejHaD" in (tmp_path / "gaps.xml").read_text(encoding="utf-8")
 
 

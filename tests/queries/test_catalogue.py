@@ -19,6 +19,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "changes_of": ("town", {"ids": ["c/review"]}),
     "find_names": ("town", {"key": "任務"}),
     "gap_seat_vacant": ("town", {"today": "2025-01-01"}),
+    "targets_aligned": ("aligned", {"ids": ["s/1.1"], "datasets": ["aligned"]}),
     "targets_cited": ("town", {"ids": ["y/missed", "y/up-missed"]}),
     "gap_target_no_result": ("town", {"year": 2026}),
     "indicator_targets": ("town", {"ids": ["i/x"]}),

@@ -100,3 +100,11 @@ def test_names_of_the_bundled_graph(bundled: quanze.Graph, text: str, id_: str) 
 
 def test_a_permanent_code_of_the_un_is_found(bundled: quanze.Graph) -> None:
     assert bundled.find("C130202")["id"] == "sdg/indicator/13.2.2"
+
+
+def test_a_seat_is_found_by_its_post(town: quanze.Graph) -> None:
+    (found,) = town.search("秘書長")
+    assert (found["id"], found["match"]) == ("m/lead", "post")
+    assert [r["id"] for r in town.search("祕書")] == ["m/lead"], "part of a post, in another form of its characters"
+    assert town.find("秘書長")["kind"] == "Member"
+    assert "m/lead" not in {r["id"] for r in town.search("秘書長", "Agency")}

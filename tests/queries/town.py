@@ -43,7 +43,15 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "members": [
         {"id": "m/chair", "name": "席位一", "seat_title": "委員", "seats": 1, "body": "c/review", "agency": "a/J", **S},
-        {"id": "m/lead", "name": "席位二", "seat_title": "執行秘書", "seats": 1, "agency": "a/K", **S},
+        {
+            "id": "m/lead",
+            "name": "席位二",
+            "seat_title": "執行秘書",
+            "seats": 1,
+            "post": "秘書長",
+            "agency": "a/K",
+            **S,
+        },
         {"id": "m/vacant", "name": "空席", "seat_title": "委員", "seats": 1, "vacant": "是", "body": "c/review", **S},
         {
             "id": "m/lapsed",

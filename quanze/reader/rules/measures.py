@@ -19,7 +19,7 @@ def target(reading: Reading, indicator: Node, year: str, column: str, value: str
     Of two values for one year the first stays and is to be checked.
     """
     node = reading.draft.node(
-        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=indicator.name, year=int(year[:4])
+        "AnnualTarget", f"{indicator.name} {year[:4]}", evidence, scope=_scope(reading, indicator), year=int(year[:4])
     )
     known = plain_number(value)
     if known is not None and node.values.setdefault(column, known) != known:
@@ -27,3 +27,12 @@ def target(reading: Reading, indicator: Node, year: str, column: str, value: str
         evidence = node.evidence[-1]
     reading.draft.link("HAS_TARGET", indicator, node, "目標值", evidence)
     return node
+
+
+def _scope(reading: Reading, indicator: Node) -> str:
+    """What tells the years of an indicator from those of another one of its name, which a table has in another task."""
+    first = reading.draft.find("Indicator", indicator.name)
+    if first is None or first is indicator:
+        return indicator.name
+    stated = indicator.evidence[0]
+    return f"{indicator.name} {stated.source}/{stated.grid}/{stated.row}"

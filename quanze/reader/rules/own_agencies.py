@@ -24,10 +24,8 @@ def read(reading: Reading) -> None:
         if not is_list(grid):
             continue
         for at, cells in enumerate(grid.rows[1:], 1):
-            name, others = (
-                tidy(cells[0]),
-                split_list((cells[1] if len(cells) > 1 else "").replace("、", ";")),
-            )
+            name = tidy(cells[0])
+            others = split_list("".join(cells[1:2]).replace("、", ";"))
             if not name:
                 continue
             place = grid.place.row(at)

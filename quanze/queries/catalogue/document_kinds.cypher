@@ -1,0 +1,5 @@
+// purpose: Documents with their kind and data set, by which a plan is told from a law or framework.
+// columns: id, kind, dataset
+MATCH (n:Document)
+RETURN n.id AS id, n.kind AS kind, n.dataset AS dataset
+ORDER BY id
