@@ -20,6 +20,7 @@ from quanze.schema.flat_sheet import (
     BEFORE_YEARS,
     DIRECTION,
     GROUP,
+    HELP_BEGINS,
     INDICATOR,
     LEAD,
     OF_YEAR,
@@ -40,10 +41,7 @@ _LEAST = {"group": 12, "task": 28, "lead": 14, "partners": 22, "indicator": 22, 
 """Least widths of columns, in characters."""
 _HELP_WIDTH = 96
 _HELP = (
-    message(
-        "This workbook holds a plan in one sheet: a row for each task, with who leads, who helps, and how it is "
-        "measured."
-    ),
+    HELP_BEGINS,
     message(
         "1. List your agencies in the sheet “{agencies}”, each with the short forms that the plan uses. The columns of "
         "leads and partners then offer them.",

@@ -14,7 +14,7 @@ from typing import Any
 
 from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
-from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, message
+from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, languages, message
 from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, Evidence, Unread
@@ -26,8 +26,9 @@ from quanze.reader.tables.layout import is_total
 from quanze.reader.tables.mapping import load_mapping
 from quanze.schema import TABLES
 from quanze.schema.draft_codes import CHECKS, NOT_READ_AS, REMARKS, UNREAD
-from quanze.schema.flat_sheet import AGENCIES
+from quanze.schema.flat_sheet import AGENCIES, HELP_BEGINS
 from quanze.schema.rows import ColumnRead
+from quanze.schema.tables import HELP
 from quanze.text.cell_address import column_letters
 
 _ROLE_FIELDS = {"CONVENES": "lead", "CO_ORGANIZES": "support", "REVIEWS": "review"}
@@ -232,7 +233,8 @@ class _FlatSheet:
         """What was not read, what was read and is not sure, and what a reviewer should know, each told once."""
         listed: dict[tuple[str, str, str, str], _Listed] = {}
         for unread in self._draft.draft.unread:
-            self._list(listed, self._unread(unread), unread.row + 1)
+            if unread.grid < 0 or not self._is_help(unread.grid):
+                self._list(listed, self._unread(unread), unread.row + 1)
         explained = {one.sheet for one in listed.values() if one.code == "flat-column-unread"}
         for table in TABLES:
             for row in data.get(table.name, ()):
@@ -249,6 +251,12 @@ class _FlatSheet:
             elif remark["remark"] != "date":
                 details = {"remark": REMARKS[remark["remark"]], "text": remark["message_en"]}
                 yield Finding("flat-remark", self._path.name, details=details)
+
+    def _is_help(self, number: int) -> bool:
+        """Whether a table is the help of our own template."""
+        grid = self._grid(number)
+        ours = {(HELP.in_file(lang), HELP_BEGINS.in_language(lang)) for lang in languages()}
+        return (grid.title, grid.rows[0][0]) in ours
 
     @staticmethod
     def _list(listed: dict[tuple[str, str, str, str], _Listed], one: _Listed, row: int) -> None:

@@ -5,12 +5,17 @@ Its heads are words that the plan reader knows, so that a sheet of another city'
 
 from __future__ import annotations
 
+from quanze.locale import message
 from quanze.schema.declare import Property
 from quanze.schema.kinds import INDICATOR as INDICATOR_KIND
 from quanze.schema.tables import SideSheet
 
 PLAN = SideSheet("行動計畫", "Plan")
 AGENCIES = SideSheet("機關名單", "Own agencies")
+HELP_BEGINS = message(
+    "This workbook holds a plan in one sheet: a row for each task, with who leads, who helps, and how it is measured."
+)
+"""How the help sheet of the template begins: a sheet of that name and another text may say something of the plan."""
 
 GROUP = Property(
     "group", "text", "組別", "Group", "The group that the task belongs to; may stay empty.", "任務所屬的小組；可留白。"

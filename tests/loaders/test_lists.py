@@ -176,6 +176,7 @@ def test_so_many_warnings_do_not_end_a_check(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(findings, "MAX_OF_A_KIND", 3)
     monkeypatch.setattr(findings, "MAX_COUNTED", 5)
     tables = city()
+    add("documents", name="報告", kind="report")(tables)  # with one document alone, that is the source
     for i in range(20):
         tables["tasks"].append({"name": f"事{i}"})
     (checked,) = check([write_csv(tmp_path, tables)])
