@@ -277,6 +277,18 @@ def _brief(found: Any, lang: str) -> Paper:
     return brief_paper(found, lang)
 
 
+def _report(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.report import report_paper
+
+    return report_paper(found, lang)
+
+
+def _report_xlsx(found: Any, lang: str) -> bytes:
+    from quanze.exports.papers.xlsx import workbook
+
+    return workbook(_report(found, lang))
+
+
 def _docx(paper: Callable[[Any, str], Paper]) -> Callable[[Any, str], bytes]:
     """The writer of a Word document of what ``paper`` makes."""
 
@@ -368,6 +380,11 @@ FORMATS = (
     Format("odt", (".odt",), BRIEF, _odt(_brief), printable=False),
     Format("html", (".html",), BRIEF, _page(_brief)),
     Format("md", (".md",), BRIEF, _footnoted_markdown(_brief)),
+    Format("docx", (".docx",), REPORT, _docx(_report), printable=False),
+    Format("odt", (".odt",), REPORT, _odt(_report), printable=False),
+    Format("html", (".html",), REPORT, _page(_report)),
+    Format("md", (".md",), REPORT, _footnoted_markdown(_report)),
+    Format("xlsx", (".xlsx",), REPORT, _report_xlsx, printable=False),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

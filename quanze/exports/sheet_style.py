@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,9 @@ INK, PALE, LINE, HEAD = "#1A1A1A", "#555555", "#B8B8B8", "#E7ECEF"
 GAP, GAP_NAME = "#FDF3F0", "#F9DCD6"
 PAGE = 190.0
 """Width of the columns that an A4 sheet on its side holds at a print size one can still read."""
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'] ?")
+_LONGEST_NAME = 31
 
 
 class Style:
@@ -40,6 +45,19 @@ class Style:
 def column_width(longest: int) -> float:
     """The width of a column, in characters of the common font, for a text that takes so many columns."""
     return longest * 1.13 + 2
+
+
+def sheet_names(titles: Sequence[str]) -> list[str]:
+    """Titles as names of sheets: without the signs that no name may have, short enough, and each another one."""
+    found: list[str] = []
+    for title in titles:
+        name = _NOT_IN_NAMES.sub(" ", title).strip("' ")[:_LONGEST_NAME] or "-"
+        number = 1
+        while name.casefold() in {one.casefold() for one in found}:
+            number += 1
+            name = f"{name[: _LONGEST_NAME - 4].rstrip()} {number}"
+        found.append(name)
+    return found
 
 
 def set_print(sheet: Worksheet, heads_at: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -40,10 +40,11 @@ class _Reach:
         self.ended = self.aligned.keys() - living
 
 
-def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Coverage]:
+def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Collection[str] = ()) -> list[Coverage]:
     """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
 
-    The UN's own (global) indicators are not counted. ``stated`` are
+    Tasks and indicators of some ``datasets`` are counted, without any those of all; the UN's own (global) indicators
+    never are. ``stated`` are
     those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``.
     What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more.
     ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Without ``as_of``
@@ -57,13 +58,13 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
-    web, kinds, reaches = _reaches(reader, [t["target"] for t in targets], as_of)
+    web, kinds, reaches = _reaches(reader, [t["target"] for t in targets], as_of, datasets)
     if not as_of and _is_dated(web):
-        *_, now = _reaches(reader, [t["target"] for t in targets], date.today().isoformat())
+        *_, now = _reaches(reader, [t["target"] for t in targets], date.today().isoformat(), datasets)
         for target, reach in reaches.items():
             reach.ended = reach.aligned.keys() - now[target].aligned.keys()
     if by == "target":
-        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds) for t in targets]
+        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds, web) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
     found = []
     for goal, grouped in groupby(listed, key=lambda t: str(t["goal"])):
@@ -73,7 +74,7 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "") -> list[Cover
         for reach in reached:
             whole.add(reach)
         named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
-        row = _row(own[0]["goal_code"], goal, named, whole, kinds)
+        row = _row(own[0]["goal_code"], goal, named, whole, kinds, web)
         row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
         found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
@@ -86,10 +87,14 @@ def _is_dated(web: Web) -> bool:
     )
 
 
-def _reaches(reader: Reader, targets: Sequence[str], as_of: str) -> tuple[Web, dict[str, str], dict[str, _Reach]]:
+def _reaches(
+    reader: Reader, targets: Sequence[str], as_of: str, datasets: Collection[str]
+) -> tuple[Web, dict[str, str], dict[str, _Reach]]:
     """The web of a day or ever, the kinds of what counts in it, and what reaches each target."""
     web = collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of)
     kinds = _counted(reader, web, as_of)
+    if datasets:
+        kinds = {id_: kind for id_, kind in kinds.items() if web.nodes[id_]["dataset"] in datasets}
     before: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for hops in web.after.values():
         for hop in hops:
@@ -143,8 +148,12 @@ def _reach(target: str, before: dict[str, list[tuple[str, str]]], kinds: dict[st
     return found
 
 
-def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) -> Coverage:
+def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], web: Web) -> Coverage:
     stated = sum(reach.aligned.values())
+    through = reach.through - set(reach.aligned)
+    how = {id_: "stated" if said else "editorial" for id_, said in reach.aligned.items()} | dict.fromkeys(
+        through, "through"
+    )
     counts = {kind: sum(kinds[thing] == kind for thing in reach.aligned) for kind in COUNTED}
     return {
         "code": code,
@@ -153,8 +162,19 @@ def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) 
         "name_en": named["name_en"] or "",
         "tasks": counts["Task"],
         "indicators": counts["Indicator"],
-        "through": len(reach.through - set(reach.aligned)),
+        "through": len(through),
         "stated": stated,
         "editorial": len(reach.aligned) - stated,
         "ended": len(reach.ended),
+        "things": [
+            {
+                "id": id_,
+                "name": web.nodes[id_]["name"],
+                "name_en": web.nodes[id_]["name_en"] or "",
+                "kind": kinds[id_],
+                "how": how[id_],
+                "ended": id_ in reach.ended,
+            }
+            for id_ in sorted(how, key=lambda id_: (COUNTED.index(kinds[id_]), natural_key(id_)))
+        ],
     }

@@ -11,6 +11,7 @@ from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.lifetimes import Lifetimes, ended_with, lifetimes, still_held
+from quanze.queries.plans import BODIES, plans_among
 from quanze.queries.responsibility import span, who, whole
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
@@ -19,9 +20,6 @@ from quanze.schema.relationships import PART_OF
 from quanze.schema.rows import Dataset, Row
 from quanze.schema.tables import CHANGING
 from quanze.schema.ways import SECTIONED, UNSETTLED, answered_kinds
-
-BODIES = ("Subgroup",)
-"""Kinds by which a data set is known to be a plan with people in it, rather than a framework or a law."""
 
 
 @dataclass
@@ -158,10 +156,8 @@ def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str
         )
     if datasets:
         return set(datasets)
-    plans = {n["dataset"] for n in nodes.values() if n["kind"] in BODIES}
-    if everything or not plans:
-        return every
-    return plans | {d["id"] for d in loaded if plans & set(d["requires"] or ())}
+    plans = plans_among(loaded, {n["dataset"] for n in nodes.values() if n["kind"] in BODIES})
+    return every if everything or not plans else plans
 
 
 def _nodes(reader: Reader) -> dict[str, Row]:

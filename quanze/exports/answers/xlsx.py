@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import DataError
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import number_or_text
-from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, lines_of, set_print
+from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, lines_of, set_print, sheet_names
 from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message
 from quanze.text.width import fitted, width
@@ -23,8 +22,6 @@ _LOOKED_AT = 1_000
 _LINE = 16.5
 _TALLEST = 409.0
 """Points a row may be high."""
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'] ?")
-_LONGEST_NAME = 31
 
 
 def workbook(answer: Answer, lang: str) -> bytes:
@@ -35,8 +32,9 @@ def workbook(answer: Answer, lang: str) -> bytes:
     content = BytesIO()
     book = new_workbook(content)
     style = Style(book)
-    for n, table in enumerate(answer.tables_to_calculate()):
-        name = _NOT_IN_NAMES.sub(" ", table.title or message("Quanze").in_language(lang))[:_LONGEST_NAME]
+    tables = answer.tables_to_calculate()
+    names = sheet_names([table.title or message("Quanze").in_language(lang) for table in tables])
+    for n, (name, table) in enumerate(zip(names, tables, strict=True)):
         _write(book, style, name, table, answer.note if n == 0 else "")
     book.close()
     return content.getvalue()

@@ -151,7 +151,7 @@ def indicator_table(
         cells: tuple[Cell, ...] = (
             runs(said(unit if row["unit"] else named(row, lang))),
             runs(said(words["target"], target if words["target"] != "" else ())),
-            runs(said(_last_result(row, words["result"], lang), result)),
+            runs(said(last_result(row, words["result"], lang), result)),
             runs(said(words["verdict"], look=row["verdict"])),
             runs(words["leads"]),
             small_picture(row, lang),
@@ -181,7 +181,7 @@ def _has_content(cell: Cell) -> bool:
     return bool(cell.svg) if isinstance(cell, Picture) else any(piece.text for piece in cell)
 
 
-def _last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
+def last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
     """The year's result, else the last one with its year."""
     if shown != "" or row["result_year"] is None:
         return shown
