@@ -30,14 +30,18 @@ if TYPE_CHECKING:
     help=_("By goal or by target."),
 )
 @click.option("--touched", is_flag=True, help=_("Only those with at least one alignment."))
+@click.option(
+    "--dataset",
+    default="",
+    help=_("Only one data set (default: the plans, that is data sets with subgroups, and what builds on them)."),
+)
 @AS_OF
 @row_options
 @graph_command
-def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Output) -> None:
+def coverage_command(graph: Graph, by: str, touched: bool, dataset: str, as_of: str, out: Output) -> None:
     """Print SDG coverage."""
-    rows = [
-        r for r in graph.coverage(by=by, as_of=as_of) if not touched or r["tasks"] or r["indicators"] or r["through"]
-    ]
+    found = graph.coverage(by=by, as_of=as_of, dataset=dataset)
+    rows = [r for r in found if not touched or r["things"]]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen.name not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
     ended = ("ended",) if any(r["ended"] for r in rows) else ()
@@ -46,7 +50,9 @@ def coverage_command(graph: Graph, by: str, touched: bool, as_of: str, out: Outp
         notes.append(message("Alignments that have ended or not begun are counted too; `--as-of` leaves them out."))
     out.emit(
         rows,
-        heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more),
+        heads(
+            out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more, "things"
+        ),
         note="\n".join(note.in_language(out.lang) for note in notes),
     )
 

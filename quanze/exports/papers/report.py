@@ -170,10 +170,10 @@ class _Report:
             mine = [row for row in for_certain(duties) if standing(row) == wanted and not row["distance"]]
             if mine:
                 pieces = [Said(message("{title}: ", title=title).in_language(self.lang), strong=True)]
-                for n, row in enumerate({row["item"]: row for row in mine}.values()):
+                for n, duty in enumerate({row["item"]: row for row in mine}.values()):
                     pieces += [
                         Said(between_clauses(self.lang) if n else ""),
-                        said(thing(row, self.lang), notes_of([row], self.lang)),
+                        said(thing(duty, self.lang), notes_of([duty], self.lang)),
                     ]
                 found.append(Paragraph(tuple(piece for piece in pieces if piece.text)))
         return found

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from quanze.exports.papers.paper import Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
-from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, lines_of, set_print, sheet_names
+from quanze.exports.sheet_style import HEAD, LINE, Style, lines_of, set_print, sheet_names
 from quanze.exports.workbook import LONGEST_TEXT, new_workbook, sheet_class
 from quanze.locale import message
 from quanze.schema.progress import VERDICT
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = 6
 """Columns over which a text is set."""
+_PAGE = 126.0
+"""Width of all columns, so that a line is printed at a size one can read."""
 _LINE = 16.5
 """Points of a line."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -72,7 +74,7 @@ class _Writer:
     def begin(self, title: str) -> None:
         """Begin a sheet with its title."""
         self.sheet = self.book.add_worksheet(next(self.names), sheet_class())
-        self.sheet.set_column(0, _COLUMNS, PAGE / (_COLUMNS + 1))
+        self.sheet.set_column(0, _COLUMNS, _PAGE / (_COLUMNS + 1))
         self.sheet.hide_gridlines(2)
         set_print(self.sheet, 0)
         self.row = 0
@@ -83,7 +85,9 @@ class _Writer:
         shown = self.style(text_wrap=True, valign="top", **properties)
         self.sheet.merge_range(self.row, 0, self.row, _COLUMNS, "", shown)
         self.sheet.write_string(self.row, 0, text[:LONGEST_TEXT], shown)
-        self.sheet.set_row(self.row, min(_LINE * lines_of(text, PAGE) * (1.3 if "font_size" in properties else 1), 400))
+        self.sheet.set_row(
+            self.row, min(_LINE * lines_of(text, _PAGE) * (1.3 if "font_size" in properties else 1), 400)
+        )
         self.row += 1
 
     def plain(self, runs: Runs) -> str:
@@ -128,4 +132,4 @@ class _Writer:
             self.sheet.write_number(self.row, column, float(text), shown)
         else:
             self.sheet.write_string(self.row, column, text[:LONGEST_TEXT], shown)
-        return lines_of(text, PAGE / (_COLUMNS + 1))
+        return lines_of(text, _PAGE / (_COLUMNS + 1))

@@ -19,7 +19,7 @@ WIDTH, HEIGHT, MARGIN, FOOT = 190, 52, 7, 13
 Point = tuple[int, float]
 STYLE = """
 .line{color:#1a1a1a;background:#fff}
-svg text{font:11px system-ui,sans-serif;fill:#4c5866}
+svg text{font-family:system-ui,"Noto Sans","DejaVu Sans",Arial,sans-serif;font-size:11px;fill:#4c5866}
 svg polyline{fill:none;stroke-width:1.8}
 svg .aim{stroke:#6b7680;stroke-dasharray:4 3}
 svg circle.aim{fill:#fff;stroke-dasharray:none}
