@@ -277,6 +277,12 @@ def _brief(found: Any, lang: str) -> Paper:
     return brief_paper(found, lang)
 
 
+def _answer(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.answer import answer_paper
+
+    return answer_paper(found, lang)
+
+
 def _report(found: Any, lang: str) -> Paper:
     from quanze.exports.papers.report import report_paper
 
@@ -339,6 +345,9 @@ FORMATS = (
     Format("csv", (".csv",), ROWS, _rows_csv),
     Format("md", (".md",), ROWS, _rows_markdown),
     Format("xlsx", (".xlsx",), ROWS, _rows_xlsx, printable=False),
+    Format("docx", (".docx",), ROWS, _docx(_answer), printable=False),
+    Format("odt", (".odt",), ROWS, _odt(_answer), printable=False),
+    Format("html", (".html",), ROWS, _page(_answer)),
     Format("xlsx", (".xlsx",), MATRIX, _matrix_xlsx, printable=False),
     Format("html", (".html",), MATRIX, _matrix_html),
     Format("md", (".md",), MATRIX, _matrix_markdown),
@@ -354,6 +363,7 @@ FORMATS = (
     Format("csv", (".csv",), HISTORY, _rows_csv),
     Format("md", (".md",), HISTORY, _rows_markdown),
     Format("xlsx", (".xlsx",), HISTORY, _rows_xlsx, printable=False),
+    Format("docx", (".docx",), HISTORY, _docx(_answer), printable=False),
     Format("html", (".html",), HISTORY, _history_page),
     Format("svg", (".svg",), HISTORY, _history_svg),
     Format("table", (".txt",), COMPARISON, _comparison_table),

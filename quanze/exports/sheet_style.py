@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FONT = "Microsoft JhengHei"
 INK, PALE, LINE, HEAD = "#1A1A1A", "#555555", "#B8B8B8", "#E7ECEF"
+A4, A3 = 9, 8
+"""Sizes of paper as Excel numbers them."""
 GAP, GAP_NAME = "#FDF3F0", "#F9DCD6"
 PAGE = 190.0
 """Width of the columns that an A4 sheet on its side holds at a print size one can still read."""
@@ -64,7 +66,7 @@ def set_print(sheet: Worksheet, heads_at: int) -> None:
     """Print on A4 on its side, one page wide, with the heads in the row ``heads_at`` on every page."""
     sheet.repeat_rows(heads_at)
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_header("&L&F&R&A")

@@ -19,9 +19,9 @@ from quanze.queries.plans import plans
 from quanze.queries.progress import measured, report_of
 from quanze.queries.records import seats
 from quanze.queries.responsibility import document_names, duties, who
+from quanze.queries.source_order import numbered_place
 from quanze.schema.dates import holds
 from quanze.schema.plan_report import REPORTS, PlanReport
-from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
@@ -42,7 +42,7 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
     councils, groups, tasks = (_records(reader, kind, chosen, day) for kind in ("Council", "Subgroup", "Task"))
     known = measured(reader, day=day)
     known = known.only({row["id"] for row in known.indicators if row["dataset"] in chosen})
-    indicators = sorted((row["id"] for row in known.indicators), key=natural_key)
+    indicators = [row["id"] for row in known.indicators]
     own = {row["id"]: duties(reader, row["id"], kind=row["kind"], as_of=day) for row in (*councils, *groups)}
     figures: dict[str, list[Row]] = {id_: [] for id_ in indicators}
     for row in statements.run(reader, "indicator_targets", {"ids": indicators}):
@@ -80,12 +80,12 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
 
 
 def _records(reader: Reader, kind: str, chosen: set[str], day: str) -> list[Row]:
-    """The records of a kind in some data sets on a day, by their numbers where the source has any."""
+    """The records of a kind in some data sets on a day, in the order of their source."""
     rows = [row for row in statements.run(reader, "records_cited", kinds=(kind,)) if row["dataset"] in chosen]
     rows = living(reader, rows, day)
-    ids = [row["id"] for row in rows]
-    numbers = {row["id"]: row["number"] or "" for row in statements.run(reader, "records_by_id", {"ids": ids}, (kind,))}
-    return sorted(rows, key=lambda row: (natural_key(numbers[row["id"]]), natural_key(row["id"])))
+    by_id = {row["id"]: row for row in rows}
+    numbered = statements.run(reader, "records_by_id", {"ids": list(by_id)}, (kind,)) if rows else []
+    return [by_id[row["id"]] for row in sorted(numbered, key=numbered_place)]
 
 
 def _answers(

@@ -40,7 +40,6 @@ from quanze.schema.naming import Name, named
 from quanze.schema.plan_report import REPORTS, VLR
 from quanze.schema.progress import NOT_REPORTED, STALE
 from quanze.schema.ways import OWN_DUTIES
-from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.schema.plan_report import PlanReport
@@ -319,7 +318,7 @@ class _Report:
                 else message("Not reported, and no agency is named: ")
             )
             pieces = [Said(title.in_language(self.lang), strong=True)]
-            for n, row in enumerate(sorted(rows, key=lambda row: natural_key(row["indicator"]))):
+            for n, row in enumerate(rows):
                 rule = row["rule"].in_language(self.lang)
                 text = message("{name} ({rule})", name=named(row, self.lang), rule=rule.rstrip("。."))
                 notes = figure_notes(
@@ -336,7 +335,7 @@ class _Report:
     def annex(self) -> list[Block]:
         """Every indicator with every year, and the rule of its verdict."""
         body: list[tuple[Cell, ...]] = []
-        for row in sorted(self.rows.values(), key=lambda row: natural_key(row["indicator"])):
+        for row in self.rows.values():
             name = message("{name} ({unit})", name=named(row, self.lang), unit=row["unit"]).in_language(self.lang)
             shown = name if row["unit"] else named(row, self.lang)
             for n, year in enumerate(row["years"]):

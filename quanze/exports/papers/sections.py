@@ -75,11 +75,6 @@ def stated(row: Mapping[str, Any], documents: Documents, lang: str) -> str:
     return citation({**row, "source_name": document.get("name"), "source_name_en": document.get("name_en")}, lang)
 
 
-def in_order(items: Iterable[str]) -> list[str]:
-    """Ids in the order of the numbers in them."""
-    return sorted(dict.fromkeys(items), key=natural_key)
-
-
 def nearest(rows: Sequence[Responsibility], wanted: str) -> list[Responsibility]:
     """Of the answers that amount to something, those that are nearest, an agency once."""
     found = [row for row in for_certain(rows) if standing(row) == wanted]
@@ -130,11 +125,11 @@ def indicator_table(
     """Indicators with target, result, verdict, lead and a small picture; of more than ``most`` those first that are not
     met, and the others named below."""
     order = {verdict: n for n, verdict in enumerate(_BY_WEIGHT)}
-    shown = sorted(rows, key=lambda row: natural_key(row["indicator"]))
-    if most is not None and len(shown) > most:
-        shown = sorted(shown, key=lambda row: order.get(row["verdict"], len(order)))[:most]
-        shown.sort(key=lambda row: natural_key(row["indicator"]))
-    kept = {row["indicator"] for row in shown}
+    kept = {row["indicator"] for row in rows}
+    if most is not None and len(rows) > most:
+        heaviest = sorted(rows, key=lambda row: order.get(row["verdict"], len(order)))
+        kept = {row["indicator"] for row in heaviest[:most]}
+    shown = [row for row in rows if row["indicator"] in kept]
     heads = tuple(
         one.in_language(lang)
         for one in (
