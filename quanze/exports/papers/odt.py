@@ -38,6 +38,7 @@ _PARAGRAPHS = (
     ("Heading_20_2", 11.0, "0.25cm", "0.05cm", True),
     ("Text_20_body", 10.0, "0cm", "0.1cm", False),
     ("Paper_20_note", 8.0, "0cm", "0.1cm", False),
+    ("Paper_20_caption", 7.0, "0cm", "0cm", False),
     ("Table_20_text", 9.0, "0cm", "0cm", False),
     ("Table_20_number", 9.0, "0cm", "0cm", False),
     ("Table_20_heading", 9.0, "0cm", "0cm", True),
@@ -244,12 +245,13 @@ class _Writer:
 
     def _content(self, cell: Cell, share: float, *, number: bool) -> str:
         if isinstance(cell, Picture):
-            return self.paragraph("Table_20_text", self._picture(cell, share))
+            caption = self.paragraph("Paper_20_caption", _spaced(cell.caption)) if cell.bare else ""
+            return self.paragraph("Table_20_text", self._picture(cell, share)) + caption
         return self.paragraph("Table_20_number" if number else "Table_20_text", self._runs(cell))
 
     def _picture(self, picture: Picture, share: float) -> str:
         """The picture as large as its cell allows; without a program that draws it, its line of text."""
-        drawn = png(picture.svg) if picture.svg else None
+        drawn = png(picture.bare) if picture.bare else None
         if drawn is None:
             return escape(picture.line)
         name = f"Pictures/{len(self.pictures) + 1}.png"

@@ -207,7 +207,12 @@ def figure_notes(rows: Sequence[Row], figure: str, year: int | None, documents: 
 
 def small_picture(row: IndicatorProgress, lang: str) -> Picture:
     """The targets and results as a picture; where there are too few, as a line of text."""
-    return Picture(small_line(row, lang), told(row, lang), spark(row["years"]))
+    known = [year["year"] for year in row["years"]]
+    if row["baseline_year"] is not None and row["baseline_value"] is not None:
+        known.append(row["baseline_year"])
+    ends = [table_date(str(year), lang) for year in (min(known), max(known))] if known else []
+    caption, bare = "–".join(ends), small_line(row, lang, years=False)
+    return Picture(small_line(row, lang), told(row, lang), spark(row["years"]), bare, caption)
 
 
 def gap_items(
