@@ -16,7 +16,7 @@ from quanze.queries.responsibility import collect
 from quanze.queries.webs import Web
 from quanze.schema.dates import holds
 from quanze.schema.rows import Coverage, Row
-from quanze.schema.ways import THING
+from quanze.schema.ways import THING, Step
 from quanze.text.natural_order import natural_key
 
 BY = {"goal": "SDGGoal", "target": "SDGTarget"}
@@ -46,7 +46,8 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
     Tasks and indicators of some ``datasets`` are counted, without any those of all; the UN's own (global) indicators
     never are. ``stated`` are
     those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``.
-    What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more.
+    What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more; and
+    what it aligns to a goal as a whole counts for the goal alone.
     ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Without ``as_of``
     everything counts that was ever aligned; ``ended`` are those of them that are not today. Raises QueryError for
     another ``by``.
@@ -58,23 +59,24 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
-    web, kinds, reaches = _reaches(reader, [t["target"] for t in targets], as_of, datasets)
-    if not as_of and _is_dated(web):
-        *_, now = _reaches(reader, [t["target"] for t in targets], date.today().isoformat(), datasets)
-        for target, reach in reaches.items():
-            reach.ended = reach.aligned.keys() - now[target].aligned.keys()
+    asked = [t["target"] for t in targets], list(dict.fromkeys(t["goal"] for t in listed))
+    nodes, kinds, reaches, dated = _reaches(reader, *asked, as_of, datasets)
+    if not as_of and dated:
+        _, _, now, _ = _reaches(reader, *asked, date.today().isoformat(), datasets)
+        for aim, reach in reaches.items():
+            reach.ended = reach.aligned.keys() - now[aim].aligned.keys()
     if by == "target":
-        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds, web) for t in targets]
+        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds, nodes) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
     found = []
     for goal, grouped in groupby(listed, key=lambda t: str(t["goal"])):
         own = list(grouped)
         reached = [reaches[t["target"]] for t in own if t["target"]]
         whole = _Reach()
-        for reach in reached:
+        for reach in (*reached, reaches[goal]):
             whole.add(reach)
         named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
-        row = _row(own[0]["goal_code"], goal, named, whole, kinds, web)
+        row = _row(own[0]["goal_code"], goal, named, whole, kinds, nodes)
         row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
         found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
@@ -88,18 +90,31 @@ def _is_dated(web: Web) -> bool:
 
 
 def _reaches(
-    reader: Reader, targets: Sequence[str], as_of: str, datasets: Collection[str]
-) -> tuple[Web, dict[str, str], dict[str, _Reach]]:
-    """The web of a day or ever, the kinds of what counts in it, and what reaches each target."""
-    web = collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of)
-    kinds = _counted(reader, web, as_of)
+    reader: Reader, targets: Sequence[str], goals: Sequence[str], as_of: str, datasets: Collection[str]
+) -> tuple[dict[str, Row], dict[str, str], dict[str, _Reach], bool]:
+    """The records of a day or ever, the kinds of what counts among them, what reaches each target, or a goal itself,
+    and whether anything of it is dated."""
+    webs = [
+        collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of),
+        collect(reader, THING, "SDGGoal", goals, nearer=True, which=_beside_targets, as_of=as_of),
+    ]
+    nodes = {id_: node for web in webs for id_, node in web.nodes.items()}
+    kinds = {id_: kind for web in webs for id_, kind in _counted(reader, web, as_of).items()}
     if datasets:
-        kinds = {id_: kind for id_, kind in kinds.items() if web.nodes[id_]["dataset"] in datasets}
-    before: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for hops in web.after.values():
-        for hop in hops:
-            before[hop.far].append((hop.near, hop.row["origin"] or ""))
-    return web, kinds, {target: _reach(target, before, kinds) for target in targets}
+        kinds = {id_: kind for id_, kind in kinds.items() if nodes[id_]["dataset"] in datasets}
+    found: dict[str, _Reach] = {}
+    for web, aims in zip(webs, (targets, goals), strict=True):
+        before: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for hops in web.after.values():
+            for hop in hops:
+                before[hop.far].append((hop.near, hop.row["origin"] or ""))
+        found |= {aim: _reach(aim, before, kinds) for aim in aims}
+    return nodes, kinds, found, any(map(_is_dated, webs))
+
+
+def _beside_targets(step: Step) -> bool:
+    """The steps to a goal that do not lead over its targets, and those before them."""
+    return passing(step) and step.near != "SDGTarget"
 
 
 def _listed(reader: Reader, as_of: str) -> list[Row]:
@@ -148,7 +163,7 @@ def _reach(target: str, before: dict[str, list[tuple[str, str]]], kinds: dict[st
     return found
 
 
-def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], web: Web) -> Coverage:
+def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], nodes: dict[str, Row]) -> Coverage:
     stated = sum(reach.aligned.values())
     through = reach.through - set(reach.aligned)
     how = {id_: "stated" if said else "editorial" for id_, said in reach.aligned.items()} | dict.fromkeys(
@@ -169,8 +184,8 @@ def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], 
         "things": [
             {
                 "id": id_,
-                "name": web.nodes[id_]["name"],
-                "name_en": web.nodes[id_]["name_en"] or "",
+                "name": nodes[id_]["name"],
+                "name_en": nodes[id_]["name_en"] or "",
                 "kind": kinds[id_],
                 "how": how[id_],
                 "ended": id_ in reach.ended,

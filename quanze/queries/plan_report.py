@@ -49,11 +49,11 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
         figures[row["indicator"]].append(row)
     every = coverage(reader, by="target", as_of=day, datasets=chosen)
     reached = [row for row in every if row["things"]]
-    codes = {row["code"].split(".")[0] for row in reached}
+    goals = [row for row in coverage(reader, as_of=day, datasets=chosen) if row["things"]]
     found = [row for row in gaps(reader, as_of=day, today=date.fromisoformat(day)) if row["dataset"] in chosen]
     stated: list[AnyRow] = [*councils, *groups, *tasks, *found, *(row for rows in figures.values() for row in rows)]
     members = {row["id"]: seats(reader, row["id"], row["kind"], as_of=day) for row in (*councils, *groups)}
-    alignments = _alignments(reader, [thing["id"] for row in reached for thing in row["things"]], day)
+    alignments = _alignments(reader, [thing["id"] for row in (*reached, *goals) for thing in row["things"]], day)
     stated += [*(row for rows in members.values() for row in rows), *alignments.values()]
     chain = [row for row in statements.run(reader, "reporting") if row["dataset"] in chosen]
     chain = [row for row in chain if holds(row["valid_from"], row["valid_to"], day)]
@@ -72,7 +72,7 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
         above={id_: frozenset(known.agencies[id_].above) for id_ in indicators},
         figures=figures,
         coverage=reached,
-        goals=[row for row in coverage(reader, as_of=day, datasets=chosen) if row["code"] in codes],
+        goals=goals,
         gaps=found,
         documents=_documents(reader, [*stated, *chain]),
         alignments=alignments,

@@ -194,9 +194,12 @@ class _Report:
             title = message("SDG {code} {name}", code=goal["code"], name=named(goal, self.lang))
             found.append(Heading(title.in_language(self.lang), 2))
             body: list[tuple[Cell, ...]] = []
-            for target in self.of.coverage:
-                if target["code"].split(".")[0] == goal["code"]:
-                    body += self.target(target)
+            own = [row for row in self.of.coverage if row["code"].split(".")[0] == goal["code"]]
+            for target in own:
+                body += self.target(target)
+            told = {one["id"] for target in own for one in target["things"]}
+            # What the source aligns to the goal as a whole names no target.
+            body += [((), *self.aligned(one, goal["id"])) for one in goal["things"] if one["id"] not in told]
             heads = self.heads(
                 *(message("SDG target"), message("task or indicator"), message("value"), message("verdict")),
                 *(message("agency"), message("how it is aligned")),
