@@ -10,7 +10,7 @@ from quanze.cli.app import command, graph_command, output_options
 from quanze.cli.choices import Named
 from quanze.cli.language import _
 from quanze.exports.brief_document import write_briefs
-from quanze.exports.formats import BRIEF, REPORT
+from quanze.exports.formats import BRIEF, REPORT, endings, formats_of
 from quanze.locale import message
 from quanze.queries.briefing import BRIEFED
 from quanze.schema import KIND
@@ -59,7 +59,7 @@ def brief_command(
     if each is None:
         out.write(out.chosen.writer(graph.brief(name, year=year, as_of=as_of, since=since), out.lang))
         return
-    if out.path is None or out.path.suffix:
+    if out.path is None or out.path.suffix.casefold() in endings(formats_of(BRIEF)):
         raise click.UsageError(message("--each writes into a folder: add -o FOLDER.").in_language(out.lang))
     found = graph.briefs(each, dataset=dataset, year=year, as_of=as_of, since=since)
     for path in write_briefs(found, out.path, out.format or "docx", lang=out.lang):
