@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHORT, _LONG, _MARGIN = 11906, 16838, 964
 """Twentieths of a point: the sides of A4, and the margin."""
 _LATIN = "Calibri"
@@ -86,6 +87,16 @@ def _prepare(document: Document, paper: Paper) -> None:
     for name in ("Footnote Text", "Table Text", "After Table", "Picture Caption"):
         styles[name].paragraph_format.space_after = Pt(0)
     styles["List Bullet"].paragraph_format.space_after = Pt(2)
+    footer: Any = section.footer.paragraphs[0]._p
+    footer.append(
+        _element("w:pPr", _element("w:pStyle", val=styles["Picture Caption"].style_id), _element("w:jc", val="center"))
+    )
+    for code, before in (("PAGE", ""), ("NUMPAGES", " / ")):
+        text = _element("w:t")
+        text.text = before
+        text.set(_SPACE, "preserve")
+        footer.append(_element("w:r", text))
+        footer.append(_element("w:fldSimple", _element("w:r", _element("w:t")), instr=f" {code} "))
     properties = document.core_properties
     properties.title, properties.language = paper.title, language_tag(paper.lang)
     properties.author, properties.comments = "Quanze", ""
@@ -162,7 +173,7 @@ class _Writer:
         """A run of text."""
         held = _element("w:t")
         held.text = text
-        held.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        held.set(_SPACE, "preserve")
         return _element("w:r", *([_element("w:rPr", *properties)] if properties else []), held)
 
     def _paragraph(self, runs: Runs, style: str, *, right: bool = False) -> Any:
@@ -294,7 +305,7 @@ def _add_footnotes(document: Document, notes: Footnotes) -> None:
         style = _element("w:rPr", _element("w:rStyle", val=ids["Footnote Reference"]))
         text = _element("w:t")
         text.text = f" {note}"
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        text.set(_SPACE, "preserve")
         paragraph = _element(
             "w:p",
             _element("w:pPr", _element("w:pStyle", val=ids["Footnote Text"])),
