@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quanze.exports.merged_document import MergedDocument
     from quanze.exports.progress_document import ProgressDocument
     from quanze.exports.reorganization_document import ReorganizationDocument
+    from quanze.exports.report_document import ReportDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
     from quanze.loaders.findings import Finding as Finding
@@ -329,10 +330,27 @@ class Graph:
         found = self._engine.together(lambda reader: briefings(reader, abouts, day=day, year=year, since=since))
         return [BriefDocument(**vars(one)) for one in found]
 
+    def report(
+        self, sort: str = "annual", *, year: int | str | None = None, as_of: Day = "", dataset: str = ""
+    ) -> ReportDocument:
+        """The draft of an ``annual`` report, or of a Voluntary Local Review (``vlr``), on the plans of this graph.
+
+        It has the rows that it says; its ``write`` makes .docx, .odt, .html, .md or .xlsx. ``dataset`` limits it to one
+        data set; ``as_of`` is today when empty. Raises QueryError for another ``sort``, UnknownNameError.
+        """
+        from quanze.exports.report_document import ReportDocument
+        from quanze.queries.plan_report import plan_report
+
+        self._known(dataset)
+        asked, day = parameters.year(year), _today(as_of)
+        found = self._engine.together(lambda reader: plan_report(reader, sort, day=day, year=asked, dataset=dataset))
+        return ReportDocument(**vars(found))
+
     def coverage(self, *, by: str = "goal", dataset: str | Sequence[str] = (), as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
-        See ``quanze.queries.coverage.coverage``. Raises QueryError for another ``by``.
+        ``dataset`` limits what is counted to some data sets. See ``quanze.queries.coverage.coverage``. Raises
+        QueryError for another ``by``.
         """
         from quanze.queries.coverage import coverage
 

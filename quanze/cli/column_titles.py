@@ -66,6 +66,7 @@ TITLES = {
     "tasks": template("tasks"),
     "indicators": template("indicators"),
     "targets": template("targets"),
+    "things": template("tasks and indicators"),
     "touched": template("aligned"),
     "stated": template("stated"),
     "editorial": template("editorial"),

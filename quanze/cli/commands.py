@@ -118,6 +118,13 @@ COMMANDS = {
             "with its clause (.docx .odt .html .md)."
         ),
     ),
+    "report": (
+        "papers",
+        template(
+            "The draft of an annual report or a Voluntary Local Review: mechanism, duties and results, SDGs, gaps, "
+            "indicators; every number with its source (.docx .odt .html .md .xlsx)."
+        ),
+    ),
     "coverage": (
         "overview",
         template("SDG coverage: how many tasks and indicators align with each goal or target, each counted once."),

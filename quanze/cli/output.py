@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from quanze.cli.column_titles import worded
+from quanze.cli.commands import COMMANDS
 from quanze.cli.streams import ERASED
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
-from quanze.locale import message
+from quanze.locale import Clauses, message
 from quanze.text.width import indented
 
 if TYPE_CHECKING:
@@ -48,6 +51,10 @@ def progress_line() -> Callable[[str, int, int], None] | None:
 def table(rows: Sequence[AnyRow], columns: Mapping[str, str]) -> str:
     """Rows in words as a table that fits the terminal."""
     return table_text(Table(rows, columns), room=terminal_columns() or ROOM)
+
+
+_END = r"[：；。]|[:;.](?: |$)"
+"""Where the first part of a command's sentence ends."""
 
 
 class Output(NamedTuple):
@@ -100,12 +107,31 @@ class Output(NamedTuple):
     def send(self, answer: Answer) -> None:
         """Show an answer of rows."""
         format_ = self.chosen
+        answer = answer._replace(title=answer.title or self._asked(), day=date.today().isoformat())
         columns = terminal_columns()
         if format_.name == "table" and self.path is None and columns:
             text = plain_text(answer, room=columns)
             self.write(text if answer.text is None else indented(text, columns))
             return
         self.write(format_.writer(answer, self.lang))
+
+    def _asked(self) -> str:
+        """What the command answers, and about what: the beginning of its sentence, and the arguments as typed."""
+        context = click.get_current_context(silent=True)
+        while context is not None and context.info_name not in COMMANDS:
+            context = context.parent
+        if context is None or context.info_name is None:
+            return ""
+        sentence = message(COMMANDS[context.info_name][1]).in_language(self.lang)
+        answered = re.split(_END, sentence, maxsplit=1)[0]
+        given: list[str] = []
+        for parameter in context.command.params:
+            value = context.params.get(parameter.name or "")
+            if isinstance(parameter, click.Argument) and value:
+                given += map(str, value if isinstance(value, tuple) else (value,))
+        if not given:
+            return answered
+        return message("{title}: {names}", title=answered, names=Clauses(given)).in_language(self.lang)
 
     def write(self, content: str | bytes) -> None:
         """Print a text, or put a text or bytes into the file named by ``-o`` and say so."""

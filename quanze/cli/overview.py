@@ -40,7 +40,7 @@ def coverage_command(graph: Graph, by: str, touched: bool, dataset: str, as_of: 
     """Print SDG coverage."""
     sets = asked_sets(graph, dataset, out.lang).asked
     every = graph.coverage(by=by, dataset=sets, as_of=as_of)
-    rows = [r for r in every if not touched or r["tasks"] or r["indicators"] or r["through"]]
+    rows = [r for r in every if not touched or r["things"]]
     rows = [{**r, "name": named(r, out.lang)} for r in rows] if out.chosen.name not in ("json", "csv") else rows
     more = ("targets", "touched") if by == "goal" else ()
     ended = ("ended",) if any(r["ended"] for r in rows) else ()
@@ -49,7 +49,9 @@ def coverage_command(graph: Graph, by: str, touched: bool, dataset: str, as_of: 
         notes.append(message("Alignments that have ended or not begun are counted too; `--as-of` leaves them out."))
     out.emit(
         rows,
-        heads(out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more),
+        heads(
+            out.lang, "code", "name", "tasks", "indicators", "through", "stated", "editorial", *ended, *more, "things"
+        ),
         note="\n".join(note.in_language(out.lang) for note in notes),
     )
     end_if_empty(rows, out.lang, touched=touched, dataset=dataset, as_of=as_of)

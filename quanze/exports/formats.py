@@ -277,6 +277,24 @@ def _brief(found: Any, lang: str) -> Paper:
     return brief_paper(found, lang)
 
 
+def _answer(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.answer import answer_paper
+
+    return answer_paper(found, lang)
+
+
+def _report(found: Any, lang: str) -> Paper:
+    from quanze.exports.papers.report import report_paper
+
+    return report_paper(found, lang)
+
+
+def _report_xlsx(found: Any, lang: str) -> bytes:
+    from quanze.exports.papers.xlsx import workbook
+
+    return workbook(_report(found, lang))
+
+
 def _docx(paper: Callable[[Any, str], Paper]) -> Callable[[Any, str], bytes]:
     """The writer of a Word document of what ``paper`` makes."""
 
@@ -327,6 +345,9 @@ FORMATS = (
     Format("csv", (".csv",), ROWS, _rows_csv),
     Format("md", (".md",), ROWS, _rows_markdown),
     Format("xlsx", (".xlsx",), ROWS, _rows_xlsx, printable=False),
+    Format("docx", (".docx",), ROWS, _docx(_answer), printable=False),
+    Format("odt", (".odt",), ROWS, _odt(_answer), printable=False),
+    Format("html", (".html",), ROWS, _page(_answer)),
     Format("xlsx", (".xlsx",), MATRIX, _matrix_xlsx, printable=False),
     Format("html", (".html",), MATRIX, _matrix_html),
     Format("md", (".md",), MATRIX, _matrix_markdown),
@@ -342,6 +363,7 @@ FORMATS = (
     Format("csv", (".csv",), HISTORY, _rows_csv),
     Format("md", (".md",), HISTORY, _rows_markdown),
     Format("xlsx", (".xlsx",), HISTORY, _rows_xlsx, printable=False),
+    Format("docx", (".docx",), HISTORY, _docx(_answer), printable=False),
     Format("html", (".html",), HISTORY, _history_page),
     Format("svg", (".svg",), HISTORY, _history_svg),
     Format("table", (".txt",), COMPARISON, _comparison_table),
@@ -368,6 +390,11 @@ FORMATS = (
     Format("odt", (".odt",), BRIEF, _odt(_brief), printable=False),
     Format("html", (".html",), BRIEF, _page(_brief)),
     Format("md", (".md",), BRIEF, _footnoted_markdown(_brief)),
+    Format("docx", (".docx",), REPORT, _docx(_report), printable=False),
+    Format("odt", (".odt",), REPORT, _odt(_report), printable=False),
+    Format("html", (".html",), REPORT, _page(_report)),
+    Format("md", (".md",), REPORT, _footnoted_markdown(_report)),
+    Format("xlsx", (".xlsx",), REPORT, _report_xlsx, printable=False),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

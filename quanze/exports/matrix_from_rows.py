@@ -115,6 +115,7 @@ def _row(id_: str, row: AnyRow, prefix: str) -> Head:
         _label(row, f"{prefix}name"),
         row.get(f"{prefix}group") or "",
         _label(row, f"{prefix}group_name"),
+        own_duty=bool(row.get("own_duty")),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from quanze.queries.responsibility import collect
 from quanze.queries.webs import Web
 from quanze.schema.dates import holds
 from quanze.schema.rows import Coverage, Row
-from quanze.schema.ways import THING
+from quanze.schema.ways import THING, Step
 from quanze.text.natural_order import natural_key
 
 BY = {"goal": "SDGGoal", "target": "SDGTarget"}
@@ -40,12 +40,14 @@ class _Reach:
         self.ended = self.aligned.keys() - living
 
 
-def coverage(reader: Reader, *, by: str = "goal", datasets: Sequence[str] = (), as_of: str = "") -> list[Coverage]:
+def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Collection[str] = ()) -> list[Coverage]:
     """SDG goals or targets in the UN's order, with how many tasks and indicators align to them, nothing counted twice.
 
-    The UN's own (global) indicators are not counted; ``datasets`` limit what is counted to theirs. ``stated`` are
+    Tasks and indicators of some ``datasets`` are counted, without any those of all; the UN's own (global) indicators
+    never are. ``stated`` are
     those that a source aligns, ``editorial`` those that only we do; together they are ``tasks`` and ``indicators``.
-    What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more.
+    What a source aligns to one target of a goal is stated for the goal, so the targets' figures may add up to more; and
+    what it aligns to a goal as a whole counts for the goal alone.
     ``through`` are further tasks that reach it only through an indicator or a sub-task of theirs. Without ``as_of``
     everything counts that was ever aligned; ``ended`` are those of them that are not today. Raises QueryError for
     another ``by``.
@@ -57,23 +59,24 @@ def coverage(reader: Reader, *, by: str = "goal", datasets: Sequence[str] = (), 
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
-    web, kinds, reaches = _reaches(reader, [t["target"] for t in targets], datasets, as_of)
-    if not as_of and _is_dated(web):
-        *_, now = _reaches(reader, [t["target"] for t in targets], datasets, date.today().isoformat())
-        for target, reach in reaches.items():
-            reach.ended = reach.aligned.keys() - now[target].aligned.keys()
+    asked = [t["target"] for t in targets], list(dict.fromkeys(t["goal"] for t in listed))
+    nodes, kinds, reaches, dated = _reaches(reader, *asked, as_of, datasets)
+    if not as_of and dated:
+        _, _, now, _ = _reaches(reader, *asked, date.today().isoformat(), datasets)
+        for aim, reach in reaches.items():
+            reach.ended = reach.aligned.keys() - now[aim].aligned.keys()
     if by == "target":
-        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds) for t in targets]
+        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds, nodes) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
     found = []
     for goal, grouped in groupby(listed, key=lambda t: str(t["goal"])):
         own = list(grouped)
         reached = [reaches[t["target"]] for t in own if t["target"]]
         whole = _Reach()
-        for reach in reached:
+        for reach in (*reached, reaches[goal]):
             whole.add(reach)
         named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
-        row = _row(own[0]["goal_code"], goal, named, whole, kinds)
+        row = _row(own[0]["goal_code"], goal, named, whole, kinds, nodes)
         row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
         found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
@@ -87,16 +90,31 @@ def _is_dated(web: Web) -> bool:
 
 
 def _reaches(
-    reader: Reader, targets: Sequence[str], datasets: Sequence[str], as_of: str
-) -> tuple[Web, dict[str, str], dict[str, _Reach]]:
-    """The web of a day or ever, the kinds of what counts in it, and what reaches each target."""
-    web = collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of)
-    kinds = _counted(reader, web, datasets, as_of)
-    before: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for hops in web.after.values():
-        for hop in hops:
-            before[hop.far].append((hop.near, hop.row["origin"] or ""))
-    return web, kinds, {target: _reach(target, before, kinds) for target in targets}
+    reader: Reader, targets: Sequence[str], goals: Sequence[str], as_of: str, datasets: Collection[str]
+) -> tuple[dict[str, Row], dict[str, str], dict[str, _Reach], bool]:
+    """The records of a day or ever, the kinds of what counts among them, what reaches each target, or a goal itself,
+    and whether anything of it is dated."""
+    webs = [
+        collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of),
+        collect(reader, THING, "SDGGoal", goals, nearer=True, which=_beside_targets, as_of=as_of),
+    ]
+    nodes = {id_: node for web in webs for id_, node in web.nodes.items()}
+    kinds = {id_: kind for web in webs for id_, kind in _counted(reader, web, as_of).items()}
+    if datasets:
+        kinds = {id_: kind for id_, kind in kinds.items() if nodes[id_]["dataset"] in datasets}
+    found: dict[str, _Reach] = {}
+    for web, aims in zip(webs, (targets, goals), strict=True):
+        before: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for hops in web.after.values():
+            for hop in hops:
+                before[hop.far].append((hop.near, hop.row["origin"] or ""))
+        found |= {aim: _reach(aim, before, kinds) for aim in aims}
+    return nodes, kinds, found, any(map(_is_dated, webs))
+
+
+def _beside_targets(step: Step) -> bool:
+    """The steps to a goal that do not lead over its targets, and those before them."""
+    return passing(step) and step.near != "SDGTarget"
 
 
 def _listed(reader: Reader, as_of: str) -> list[Row]:
@@ -116,16 +134,14 @@ def _listed(reader: Reader, as_of: str) -> list[Row]:
     return found
 
 
-def _counted(reader: Reader, web: Web, datasets: Sequence[str], as_of: str) -> dict[str, str]:
-    """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not, nor do those of
-    other data sets than the ones asked for."""
+def _counted(reader: Reader, web: Web, as_of: str) -> dict[str, str]:
+    """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not."""
     kinds = {
         id_: node["kind"] for id_, node in web.nodes.items() if node["kind"] in COUNTED and web.lives.lives(id_, as_of)
     }
-    counted = COUNTED if datasets else ("Indicator",)
-    if any(kind in counted for kind in kinds.values()):
-        for row in statements.run(reader, "records_cited", kinds=counted):
-            if row["level"] == "global" or (datasets and row["dataset"] not in datasets):
+    if "Indicator" in kinds.values():
+        for row in statements.run(reader, "records_cited", kinds=("Indicator",)):
+            if row["level"] == "global":
                 kinds.pop(row["id"], None)
     return kinds
 
@@ -147,8 +163,12 @@ def _reach(target: str, before: dict[str, list[tuple[str, str]]], kinds: dict[st
     return found
 
 
-def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) -> Coverage:
+def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], nodes: dict[str, Row]) -> Coverage:
     stated = sum(reach.aligned.values())
+    through = reach.through - set(reach.aligned)
+    how = {id_: "stated" if said else "editorial" for id_, said in reach.aligned.items()} | dict.fromkeys(
+        through, "through"
+    )
     counts = {kind: sum(kinds[thing] == kind for thing in reach.aligned) for kind in COUNTED}
     return {
         "code": code,
@@ -157,8 +177,19 @@ def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str]) 
         "name_en": named["name_en"] or "",
         "tasks": counts["Task"],
         "indicators": counts["Indicator"],
-        "through": len(reach.through - set(reach.aligned)),
+        "through": len(through),
         "stated": stated,
         "editorial": len(reach.aligned) - stated,
         "ended": len(reach.ended),
+        "things": [
+            {
+                "id": id_,
+                "name": nodes[id_]["name"],
+                "name_en": nodes[id_]["name_en"] or "",
+                "kind": kinds[id_],
+                "how": how[id_],
+                "ended": id_ in reach.ended,
+            }
+            for id_ in sorted(how, key=lambda id_: (COUNTED.index(kinds[id_]), natural_key(id_)))
+        ],
     }

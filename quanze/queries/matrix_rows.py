@@ -14,12 +14,12 @@ from quanze.queries.hops import passing
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.plans import plan_sets
 from quanze.queries.responsibility import AGENCIES, collect, who
+from quanze.queries.source_order import numbered_place, place
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow, Responsibility, Row
-from quanze.schema.ways import BODIES, CARRIED, PARTIES, PARTY, STATED, THING, UNSETTLED, answered_kinds
-from quanze.text.natural_order import natural_key
+from quanze.schema.ways import BODIES, CARRIED, OWN_DUTIES, PARTIES, PARTY, STATED, THING, UNSETTLED, answered_kinds
 
 ROWS = {
     "tasks": "Task",
@@ -70,10 +70,10 @@ def matrix_rows(
     those of some data sets, or to the SDG targets that they align to, and the agencies to theirs and those that they
     name; ``as_of`` is an ISO date.
 
-    items: id, kind, name, name_en, group, group_name, group_name_en, valid_from, valid_to. agencies: id, name, name_en,
-    kind, parent_name, parent_name_en, valid_from, valid_to. assignments: the rows of ``who`` with the item's group and
-    the agency's parent. Councils and subgroups that hold a role on an item themselves stand among the agencies. Raises
-    QueryError.
+    items: id, kind, name, name_en, group, group_name, group_name_en, own_duty (a council has it as its own, and no
+    agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind, parent_name, parent_name_en,
+    valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
+    subgroups that hold a role on an item themselves stand among the agencies. Raises QueryError.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
@@ -111,8 +111,8 @@ def matrix_rows(
         found = [a for a in found if a["item"] in known]
     groups = _groups(reader, kind, list(known), as_of)
     order = _in_order(reader, known, groups)
-    place = {i: n for n, i in enumerate(order)}
-    found.sort(key=lambda a: place[a["item"]])
+    at = {i: n for n, i in enumerate(order)}
+    found.sort(key=lambda a: at[a["item"]])
     sets = {r["dataset"] for r in known.values()}
     heads = _heads(reader, columns, datasets or sets, found, as_of)
     group_of = {i: _prefixed("item_group", groups.get(i)) for i in order}
@@ -125,6 +125,7 @@ def matrix_rows(
                 "name": known[i]["name"],
                 "name_en": known[i]["name_en"] or "",
                 **_prefixed("group", groups.get(i)),
+                "own_duty": groups.get(i, {}).get("kind") in OWN_DUTIES and kind == "Task",
                 **_life(lives, i),
             }
             for i in order
@@ -219,18 +220,13 @@ def _nearest_body(web: Web, before: dict[str, list[str]], id_: str) -> str:
 def _in_order(reader: Reader, known: dict[str, Row], groups: dict[str, Row]) -> list[str]:
     """By the place of the group in its source, then by the source's own numbers, then by place and id."""
     bodies = sorted({g["id"] for g in groups.values()})
-    places = {r["id"]: _place(r) for r in statements.run(reader, "records_by_id", {"ids": bodies})} if bodies else {}
+    places = {r["id"]: place(r) for r in statements.run(reader, "records_by_id", {"ids": bodies})} if bodies else {}
 
     def key(id_: str) -> tuple[Any, ...]:
         row, group = known[id_], groups.get(id_, {}).get("id", "")
-        return group == "", places.get(group, ("", [], [])), natural_key(row["number"] or ""), _place(row)
+        return group == "", places.get(group, ("", [], [])), numbered_place(row)
 
     return sorted(known, key=key)
-
-
-def _place(row: Row) -> tuple[Any, ...]:
-    """Where a record stands in its data set's source; the id at last."""
-    return row["source"] or "", natural_key(row["locator"] or ""), natural_key(row["id"])
 
 
 def _heads(
@@ -254,7 +250,7 @@ def _heads(
     lives = lifetimes(reader, rows)
     order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
     last = (len(_ROLES) + 1, 0)
-    wanted.sort(key=lambda i: (rows[i]["kind"] not in AGENCIES, *order.get(i, last), _place(rows[i])))
+    wanted.sort(key=lambda i: (rows[i]["kind"] not in AGENCIES, *order.get(i, last), place(rows[i])))
     return [{**_head(rows[i], parents.get(i)), **_life(lives, i)} for i in wanted]
 
 

@@ -13,6 +13,7 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering
 from quanze.queries.lifetimes import living
+from quanze.queries.source_order import place
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
 from quanze.schema.progress import METHODS, PLAN, STATCAN, ProgressRules
 from quanze.schema.progress_report import ProgressReport
@@ -62,8 +63,8 @@ class Measured(NamedTuple):
     left_out: int = 0
 
     def only(self, ids: Collection[str]) -> Measured:
-        """Those of some ids."""
-        return self._replace(indicators=[row for row in self.indicators if row["id"] in ids])
+        """Those of some ids, in the order of their source."""
+        return self._replace(indicators=sorted((row for row in self.indicators if row["id"] in ids), key=place))
 
 
 def measured(reader: Reader, *, day: str, about: Match | None = None, dataset: str = "") -> Measured:

@@ -337,10 +337,10 @@ ALIGNS_TO = Relationship(
     "ALIGNS_TO",
     "對應",
     "aligns to",
-    "Contributes to, or measures, this SDG target.",
-    (("Task", "SDGTarget"), ("Indicator", "SDGTarget")),
+    "Contributes to, or measures, this SDG target, or a goal where the source names no target.",
+    tuple((a, b) for b in ("SDGTarget", "SDGGoal") for a in ("Task", "Indicator")),
     ("連結 SDGs", "對應", "連結", "對應SDGs", "aligns to"),
-    meaning_zh="對應此 SDG 細項目標。",
+    meaning_zh="對應此 SDG 細項目標；來源只寫目標時，對應該目標。",
     look=LineLook("#857800", dashes=(6, 3), order=2),
 )
 REPORTS_TO = Relationship(

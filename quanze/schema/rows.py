@@ -172,8 +172,23 @@ class PlanGap(TypedDict):
     quote: str
 
 
+class AlignedThing(TypedDict):
+    """A task or indicator that reaches an SDG target or goal.
+
+    ``how``: stated (a source aligns it), editorial (only we do), or through an indicator or sub-task of it. ``ended``:
+    it was aligned and is not today.
+    """
+
+    id: str
+    name: str
+    name_en: str
+    kind: str
+    how: str
+    ended: bool
+
+
 class Coverage(TypedDict):
-    """How many tasks and indicators align to an SDG target or goal.
+    """How many tasks and indicators align to an SDG target or goal, and which.
 
     ``stated`` of them are aligned by a source, ``editorial`` only by us; ``through`` are further tasks that reach it by
     an indicator or a sub-task. ``ended`` are those that were aligned and are not today.
@@ -192,6 +207,7 @@ class Coverage(TypedDict):
     stated: int
     editorial: int
     ended: int
+    things: list[AlignedThing]
     targets: NotRequired[int]
     touched: NotRequired[int]
 

@@ -251,7 +251,7 @@ WAYS = (
         "ALIGNS_TO",
         True,
         ("Task", "Indicator"),
-        ("SDGTarget",),
+        ("SDGTarget", "SDGGoal"),
         THING,
         THING,
         INHERITED,

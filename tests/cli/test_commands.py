@@ -105,7 +105,7 @@ def test_the_file_says_the_format(tmp_path: Path, suffix: str) -> None:
 
 
 def test_a_file_of_unknown_format_is_refused(tmp_path: Path) -> None:
-    ran = run("list", "-o", tmp_path / "x.docx")
+    ran = run("list", "-o", tmp_path / "x.rtf")
     assert ran.code == 1 and "names no format of this answer" in ran.err
     assert "asked" not in ran.err, "refused before the graph is asked"
     assert not list(tmp_path.iterdir())

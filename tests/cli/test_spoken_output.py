@@ -86,7 +86,7 @@ EXAMPLES = (
         "brief 指標甲",
         "brief 任務",
     ),
-    *("brief --each 機關 -o 簡報", "brief"),
+    *("brief --each 機關 -o 簡報", "brief", "report annual", "report 自願檢視報告 --year 110", "report"),
     *("workload", "workload --scope 全部", "query", "query links_of id=t/task", "query count_links", "query changes"),
     *("cypher CREATE(n)", "db init", "db status", "db foreign", "log", "matrix", "matrix --rows 指標"),
     "matrix --scheme raci",

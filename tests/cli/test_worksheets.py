@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
 import sys
 import zipfile
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.sheet_style import PAGE
 from quanze.locale import message
 from quanze.schema import KINDS, ROLES
+from quanze.schema.dates import table_date
 from tests.cli.running import run
 from tests.sets import write_csv
 
@@ -94,7 +97,8 @@ def test_a_page_holds_its_columns_at_a_size_one_can_read(arguments: tuple[str, .
         pages = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
     for page in pages:
         widths = [float(n) for n in re.findall(r'<col min="\d+" max="\d+" width="([\d.]+)"', page)]
-        assert 0 < sum(widths) < PAGE * 1.05
+        a3 = 'paperSize="8"' in page
+        assert 0 < sum(widths) < PAGE * (1.41 if a3 else 1) * 1.05
         assert 'orientation="landscape"' in page and 'fitToHeight="0"' in page
 
 
@@ -203,3 +207,41 @@ def test_an_agencys_page_has_the_last_year_of_each_indicator(tmp_path: Path) -> 
     (indicators,) = [part for part in parts if part.startswith("指標")]
     assert "| 2022 | 244.7 | 243.9 | t | 未達標 |" in indicators
     assert len([line for line in indicators.splitlines() if line.startswith("| 非甲烷碳氫化合物減量 |")]) == 1
+
+
+def test_what_was_asked_and_when_is_printed_above_the_rows(tmp_path: Path) -> None:
+    run("who", "環境品質改善", "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as parts:
+        page, about = (parts.read(name).decode() for name in ("xl/worksheets/sheet1.xml", "docProps/core.xml"))
+    (head,) = re.findall(r"<oddHeader>(.*?)</oddHeader>", page)
+    assert "環境品質改善" in head and table_date(date.today().isoformat(), "zh-TW") in head
+    assert "環境品質改善" in about
+
+
+def test_a_title_is_no_code_of_a_page_head(tmp_path: Path) -> None:
+    run("search", "甲&P&A乙", "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as parts:
+        assert "甲&amp;&amp;P&amp;&amp;A乙" in parts.read("xl/worksheets/sheet1.xml").decode()
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "html"])
+@pytest.mark.parametrize(
+    "arguments", [("gaps",), ("who", "環境品質改善"), ("agency", "環境保護局"), ("coverage",), ("list", "agencies")]
+)
+def test_an_answer_is_a_paper_too(arguments: tuple[str, ...], ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"x.{ending}"
+    ran = run(*arguments, "--lang", "zh-TW", "-o", path)
+    assert ran.code == 0, ran.err
+    rows = json.loads(run(*arguments, "--format", "json").out)
+    text = _text_of(path)
+    assert all(arguments[1:][n] in text for n in range(len(arguments) - 1) if arguments[0] != "list")
+    key = next(key for key in ("message_zh", "item_name", "agency_name", "name") if key in rows[0])
+    assert all(str(row[key]) in text for row in rows[:20])
+
+
+def _text_of(path: Path) -> str:
+    if path.suffix == ".html":
+        return html.unescape(re.sub(r"<[^>]*>", "", path.read_text(encoding="utf-8")))
+    name = "word/document.xml" if path.suffix == ".docx" else "content.xml"
+    with zipfile.ZipFile(path) as parts:
+        return html.unescape(re.sub(r"<[^>]*>", "", parts.read(name).decode()))

@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "gaps": (),
     "progress": (),
     "brief": ("環境保護局",),
+    "report": ("annual",),
     "coverage": (),
     "workload": (),
     "read": ("plan.txt",),

@@ -21,8 +21,10 @@ from quanze.queries.coverage import BY, coverage
 from quanze.queries.dependencies import analyse, dependencies
 from quanze.queries.gaps import gaps
 from quanze.queries.matrix_rows import matrix_rows
+from quanze.queries.plan_report import plan_report
 from quanze.queries.responsibility import duties, who
 from quanze.queries.workload import workload
+from quanze.schema.plan_report import REPORTS
 from quanze.schema.ways import PARTIES, answered_kinds
 from tests.contract.compared import assert_same_rows, parameter_sets
 from tests.neo4j_server import Neo4jServer
@@ -103,6 +105,14 @@ def test_briefings(bundled: Pair, each: str) -> None:
     found = briefings(here, abouts, day=day, since=since)
     assert any(one.duties for one in found) and any(one.changes for one in found)
     assert found == briefings(there, abouts, day=day, since=since)
+
+
+@pytest.mark.parametrize("sort", REPORTS)
+def test_reports(bundled: Pair, sort: str) -> None:
+    here, there = bundled
+    found = plan_report(here, sort, day="2024-06-01")
+    assert found.groups and found.coverage and found.gaps
+    assert found == plan_report(there, sort, day="2024-06-01")
 
 
 VALUES: list[tuple[str, dict[str, Any]]] = [

@@ -17,6 +17,7 @@ from quanze.exports.formats import (
     MATRIX,
     PROGRESS,
     REORGANIZATION,
+    REPORT,
     ROWS,
     Format,
     endings,
@@ -25,7 +26,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION, PROGRESS, BRIEF)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION, PROGRESS, BRIEF, REPORT)
 
 
 @pytest.mark.parametrize("takes", KINDS)

@@ -9,6 +9,8 @@ import pytest
 
 from quanze.errors import DataError, FileError
 from quanze.exports.formats import MATRIX, endings, formats_of
+from quanze.exports.matrix.csv import wide_csv
+from quanze.exports.matrix.markdown import markdown
 from quanze.exports.matrix.model import Matrix
 from quanze.exports.matrix.words import notes
 from quanze.exports.matrix_from_rows import build_matrix
@@ -192,3 +194,24 @@ def test_a_failure_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch
 def test_where_the_database_lies_is_told_in_no_format() -> None:
     for format_ in formats_of(MATRIX, printable=True):
         assert "secret" not in sample().text(format_.name)
+
+
+@pytest.mark.parametrize("scheme", ["raci", "rasci", "iati"])
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_a_reading_explains_its_letters_and_uses_no_brackets_where_print_tells(scheme: str, lang: str) -> None:
+    rows = [direct(SOLAR, ENERGY, wording="主辦"), inherited(SOLAR, WORKS, wording="協辦")]
+    matrix = build_matrix([SOLAR], [ENERGY, WORKS], rows, scheme=scheme, lang=lang)
+    said = notes(matrix, lang)
+    shown = {letter.text(lang) for mark in matrix.cells.values() for one in mark for letter in one.letters}
+    separator = "＝" if lang == "zh-TW" else " = "
+    assert shown and all(f"{letter}{separator}" in said[0] for letter in shown)
+    mark = matrix.cells[0, 1][0]
+    assert mark.inherited and mark.letter_text(lang) == f"({mark.letter_text(lang, bracketed=False)})"
+    assert not matrix.bracketed and f"({mark.letter_text(lang, bracketed=False)})" not in markdown(matrix, lang)
+    assert mark.letter_text(lang) in wide_csv(matrix, lang), "a file without print keeps the brackets"
+    assert ("不加粗" if lang == "zh-TW" else "not bold") in said[1]
+
+
+def test_a_councils_own_duty_is_not_an_item_of_nobody() -> None:
+    matrix = build_matrix([{**SOLAR, "own_duty": True}, {**SOLAR, "id": "other"}], [ENERGY], [])
+    assert [head.id for head in matrix.empty_rows()] == ["other"]

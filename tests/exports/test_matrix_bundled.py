@@ -213,3 +213,16 @@ def test_the_command_fails_with_advice(
     assert done.exit_code == code, done.output
     assert said in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_councils_own_duties_are_not_left_to_nobody(graph: Graph) -> None:
+    empty = {head.id for head in graph.matrix().empty_rows()}
+    own = {head.id for head in graph.matrix().rows if head.own_duty}
+    assert own and not own & empty
+    undertaken = {
+        row["to"]
+        for council in graph.records("Council")
+        for row in graph.links(council["id"])
+        if row["type"] == "UNDERTAKES"
+    }
+    assert own <= undertaken

@@ -45,7 +45,7 @@ PAPER = Paper(
                     runs("排放量"),
                     runs(said("1.5", ["第2條"])),
                     runs(said("✕ 未達成", look="missed")),
-                    Picture(SVG, "線", "▁█"),
+                    Picture(SVG, "線", "▁█", SVG, "110–114"),
                 ),
             ),
             shares((3, 1, 1, 1)),

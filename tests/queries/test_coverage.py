@@ -7,6 +7,7 @@ import pytest
 import quanze
 from quanze.errors import QueryError
 from quanze.queries.coverage import coverage
+from quanze.queries.responsibility import who
 from quanze.schema.rows import AnyRow, Coverage
 from tests.queries.sketch import sketched
 
@@ -97,3 +98,21 @@ def test_what_has_ended_is_counted_ever_and_said() -> None:
         assert [(row["tasks"], row["ended"]) for row in targets.values()] == [(2, 2), (1, 0)]
         assert [(row["tasks"], row["ended"]) for row in coverage(engine)] == [(2, 1)]
         assert [(row["tasks"], row["ended"]) for row in coverage(engine, as_of="2024")] == [(1, 0)]
+
+
+def test_a_goal_takes_what_is_aligned_to_itself_and_its_targets_do_not() -> None:
+    with sketched(
+        ("a/A", "CONVENES", "t/above"),
+        ("t/a", "PART_OF", "t/above"),
+        ("t/a", "ALIGNS_TO", "G/1"),
+        ("s/1", "PART_OF", "G/1"),
+        s_1={"code": "1.1"},
+        G_1={"code": "1"},
+    ) as engine:
+        (goal,) = coverage(engine)
+        assert (goal["tasks"], goal["through"], goal["touched"], goal["targets"]) == (1, 1, 0, 1)
+        assert [(thing["id"], thing["how"]) for thing in goal["things"]] == [("t/a", "stated"), ("t/above", "through")]
+        (target,) = coverage(engine, by="target")
+        assert target["things"] == []
+        (answer,) = who(engine, "SDGGoal", ["G/1"])
+        assert (answer["agency"], answer["leads"], answer["distance"]) == ("a/A", True, 2)

@@ -144,6 +144,7 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "progress": lambda g, day: g.progress(as_of=day).rows,
     "brief": lambda g, day: vars(g.brief("環保局", as_of=day)),
     "briefs": lambda g, day: [vars(one) for one in g.briefs("subgroups", as_of=day)],
+    "report": lambda g, day: vars(g.report(as_of=day)),
     "networkx": lambda g, day: sorted(g.networkx(as_of=day)),
     "matrix": lambda g, day: (g.matrix(as_of=day).heading, g.matrix(as_of=day).cells.keys()),
     "picture": lambda g, day: g.picture(as_of=day).subtitle,

@@ -24,7 +24,7 @@ class Answer(NamedTuple):
     ``rows`` have every key (JSON). ``table`` lists them with codes and keys for programs (CSV), ``sheets`` in words
     (worksheets), ``sections`` in words to be read (Markdown, plain text); both are ``table`` when none are given.
     ``text`` replaces the tables of plain text. ``note`` is a sentence below. ``in_words`` puts words for the codes
-    in rows. ``timeline`` is the picture of rows that are events.
+    in rows. ``timeline`` is the picture of rows that are events. ``title`` says what was asked, ``day`` (ISO) when.
     """
 
     rows: Sequence[AnyRow]
@@ -35,6 +35,8 @@ class Answer(NamedTuple):
     text: str | None = None
     note: str = ""
     timeline: Timeline | None = None
+    title: str = ""
+    day: str = ""
 
     def tables_to_read(self) -> tuple[Table, ...]:
         """The sections, in words."""

@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-import re
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from quanze.errors import DataError
 from quanze.exports.answers.answer import Answer, Table
-from quanze.exports.answers.cells import number_or_text
-from quanze.exports.sheet_style import HEAD, LINE, PAGE, Style, column_width, lines_of, set_print
+from quanze.exports.answers.cells import number_or_text, plain
+from quanze.exports.sheet_style import A3, HEAD, LINE, PAGE, Style, column_width, lines_of, set_print, sheet_names
 from quanze.exports.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, new_workbook, sheet_class
 from quanze.locale import message
+from quanze.schema.dates import table_date
 from quanze.text.width import fitted, width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _NARROWEST, _WIDEST = 8, 60
+_LONGEST_TITLE = 200
+"""Characters of a title; the head of a page holds 255 in all."""
+_A3_SHARE = 1.4
+"""How much wider than A4 the page of A3 is; what is wider than A4 holds is printed on it."""
 _LOOKED_AT = 1_000
 """Rows by which the columns' widths are chosen."""
 _LINE = 16.5
 _TALLEST = 409.0
 """Points a row may be high."""
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'] ?")
-_LONGEST_NAME = 31
 
 
 def workbook(answer: Answer, lang: str) -> bytes:
     """A sheet per table, the first named after the product; the note below its rows.
 
+    What was asked and when stands in the head of each printed page and in the properties of the file, so that the rows
+    begin at the top of the sheet for whoever sorts or reads them.
+
     DataError when a table is larger than a worksheet.
     """
     content = BytesIO()
     book = new_workbook(content)
+    title = plain(answer.title)
+    book.set_properties({"title": title[:_LONGEST_TITLE]} | ({"created": _noon(answer.day)} if answer.day else {}))
     style = Style(book)
-    for n, table in enumerate(answer.tables_to_calculate()):
-        name = _NOT_IN_NAMES.sub(" ", table.title or message("Quanze").in_language(lang))[:_LONGEST_NAME]
-        _write(book, style, name, table, answer.note if n == 0 else "")
+    tables = answer.tables_to_calculate()
+    names = sheet_names([table.title or message("Quanze").in_language(lang) for table in tables])
+    for n, (name, table) in enumerate(zip(names, tables, strict=True)):
+        sheet = _write(book, style, name, table, answer.note if n == 0 else "")
+        if title:
+            day = table_date(answer.day, lang)
+            sheet.set_header(f"&L{title[:_LONGEST_TITLE].replace('&', '&&')}&R{day}")
     book.close()
     return content.getvalue()
 
 
-def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> None:
+def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> Worksheet:
     columns = dict(table.columns)
     if len(table.rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
         raise DataError(
@@ -62,7 +75,7 @@ def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> 
     cell = style(border=1, border_color=LINE, text_wrap=True, valign="top")
     shown = [[text, *(_text(row[c]) for row in rows[:_LOOKED_AT])] for c, text in enumerate(columns.values())]
     wanted = [min(max(column_width(max(map(width, texts))), _NARROWEST), _WIDEST) for texts in shown]
-    widths = fitted(wanted, PAGE, _NARROWEST)
+    widths = fitted(wanted, PAGE if sum(wanted) <= PAGE * _A3_SHARE else PAGE * _A3_SHARE, _NARROWEST)
     for c, text in enumerate(columns.values()):
         sheet.set_column(c, c, widths[c])
         sheet.write_string(0, c, text, head)
@@ -85,6 +98,13 @@ def _write(book: Workbook, style: Style, name: str, table: Table, note: str) -> 
     if note:
         sheet.write_string(len(rows) + 2, 0, note, style(italic=True))
     set_print(sheet, 0)
+    if sum(widths) > PAGE:
+        sheet.set_paper(A3)
+    return sheet
+
+
+def _noon(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T12:00:00")
 
 
 def _text(value: Any) -> str:

@@ -192,7 +192,7 @@ class _Page:
     def _mark(self, mark: Mark) -> str:
         cited = tuple(cite(a, self.zh, named=False) for a in mark.held)
         target, number = self._popover(cited, lambda: self._citations(mark, cited))
-        letter = self.both(mark.letter_text)
+        letter = self.both(lambda lang: mark.letter_text(lang, bracketed=self.matrix.bracketed))
         words = f' title="{escape(mark.wording)}"' if mark.wording else ""
         below = (
             f"<small>{escape(shorten(mark.wording, 24))}</small>" if self.matrix.scheme.reading and mark.wording else ""

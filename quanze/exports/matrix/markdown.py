@@ -58,7 +58,7 @@ def _cell(matrix: Matrix, marks: tuple[Mark, ...], feet: _Footnotes, lang: str) 
 
 
 def _mark(matrix: Matrix, mark: Mark, feet: _Footnotes, lang: str) -> str:
-    said = escape(mark.letter_text(lang))
+    said = escape(mark.letter_text(lang, bracketed=matrix.bracketed))
     said = said if mark.inherited else f"**{said}**"
     if matrix.scheme.reading and mark.wording:
         said += f"〔{escape(mark.wording)}〕"

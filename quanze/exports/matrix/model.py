@@ -41,7 +41,8 @@ class Label:
 class Head:
     """A row or a column: id, kind (a label of the schema, or empty), name, and the group it stands under.
 
-    ``when`` says when it ended or begins, where it does not live on the day of the matrix.
+    ``when`` says when it ended or begins, where it does not live on the day of the matrix. ``own_duty``: a council has
+    the item as its own, so that no agency has to answer for it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Head:
     group: str
     group_name: Label
     when: Message | None = None
+    own_duty: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,14 @@ class Mark:
         """Whether somebody has the role: not if it has ended or not begun, nor if the source leaves open who has it."""
         return self.sign in ("", CARRIED)
 
-    def letter_text(self, lang: str) -> str:
-        """The letters with † when editorial and their sign, in brackets when inherited, such as 召, (協), (A R†) or
-        (召»)."""
+    def letter_text(self, lang: str, *, bracketed: bool = True) -> str:
+        """The letters with † when editorial and their sign, such as 召, (協), (A R†) or (召»).
+
+        Inherited ones are in brackets unless the format prints them otherwise.
+        """
         text = " ".join(dict.fromkeys(letter.text(lang) for letter in self.letters))
         text += ("†" if self.editorial else "") + SIGNS.get(self.sign, "")
-        return f"({text})" if self.inherited else text
+        return f"({text})" if self.inherited and bracketed else text
 
 
 @dataclass(frozen=True)
@@ -121,14 +125,20 @@ class Matrix:
     assignments: tuple[Assignment, ...]
 
     def empty_rows(self) -> tuple[Head, ...]:
-        """The items on which nobody holds a role."""
+        """The items on which nobody holds a role, and that no council has as its own duty."""
         filled = {r for (r, _), marks in self.cells.items() if any(m.holds for m in marks)}
-        return tuple(h for i, h in enumerate(self.rows) if i not in filled)
+        return tuple(h for i, h in enumerate(self.rows) if i not in filled and not h.own_duty)
 
     def empty_columns(self) -> tuple[Head, ...]:
         """The agencies that hold no role."""
         filled = {c for (_, c), marks in self.cells.items() if any(m.holds for m in marks)}
         return tuple(h for i, h in enumerate(self.columns) if i not in filled)
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether inherited letters are in brackets where the print tells them apart as well: those of the source are,
+        while a reading keeps to the letters of its scheme."""
+        return not self.scheme.reading
 
     def legend(self) -> tuple[Letter, ...]:
         """The letters to explain; see ``Scheme.explained``."""

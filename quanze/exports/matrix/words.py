@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quanze.exports.matrix.letters import LINKED
+from quanze.exports.matrix.letters import LINKED, Letter
 from quanze.exports.matrix.model import ENDED, Matrix
 from quanze.locale import Clauses, Message, in_context, in_language, is_chinese, message, paragraph, template
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
@@ -60,6 +60,10 @@ _INHERITED = {
     ),
     "hide": message("Direct assignments only; inherited roles are left out."),
 }
+_LIGHTER = message(
+    "Lighter print (in Markdown not bold, in CSV in brackets): inherited through a subgroup, a parent task or a seat, "
+    "not assigned directly."
+)
 _SIGNED = {
     CARRIED: message("» marks what a successor took over; the source names the former body."),
     UNSETTLED: message("? marks what one of several successors took over; the source does not say which."),
@@ -114,31 +118,42 @@ def scheme_name(matrix: Matrix, lang: str) -> str:
 def notes(matrix: Matrix, lang: str) -> list[str]:
     """The sentences that say how to read the matrix."""
     scheme = matrix.scheme.name.upper()
-    letters = [x for x in matrix.legend() if not matrix.scheme.reading or x.role in matrix.scheme.kept]
-    pairs = [message("{letter} = {name}", letter=x.text(lang), name=x.name(lang)) for x in letters]
-    pairs = list(dict.fromkeys(pairs))  # letters that differ in Chinese only
+    kept = [x for x in matrix.legend() if matrix.scheme.reading and x.role in matrix.scheme.kept]
+    pairs = _pairs([x for x in matrix.legend() if x not in kept], lang)
     said: list[Message | str]
     if matrix.scheme.reading:
         reading = [
             message(
-                "Letters follow {scheme}: a reading by a crosswalk, not a statement of the source, "
+                "Letters follow {scheme} ({pairs}): a reading by a crosswalk, not a statement of the source, "
                 "whose own words are beside them.",
                 scheme=scheme,
+                pairs=pairs,
             )
         ]
-        if pairs:
+        if kept:
             reading.append(
-                message("Roles without a letter in {scheme} keep their own: {pairs}.", scheme=scheme, pairs=pairs)
+                message(
+                    "Roles without a letter in {scheme} keep their own: {pairs}.",
+                    scheme=scheme,
+                    pairs=_pairs(kept, lang),
+                )
             )
         said = [paragraph(reading, lang)]
     else:
         said = [message("Letters are the roles that the source states: {pairs}.", pairs=pairs)]
-    said.append(_INHERITED[matrix.inherited])
+    lighter = matrix.inherited == "show" and not matrix.bracketed
+    said.append(_LIGHTER if lighter else _INHERITED[matrix.inherited])
     if any(m.editorial for marks in matrix.cells.values() for m in marks):
         said.append(message("† marks our own reading, not stated by the source."))
     signs = {m.sign for marks in matrix.cells.values() for m in marks}
     said += [sentence for sign, sentence in _SIGNED.items() if sign in signs]
     return [in_language(sentence, lang) for sentence in said]
+
+
+def _pairs(letters: Sequence[Letter], lang: str) -> list[Message]:
+    """Letters with what they stand for; those that differ in another language only once."""
+    pairs = [message("{letter} = {name}", letter=x.text(lang), name=x.name(lang)) for x in letters]
+    return list(dict.fromkeys(pairs))
 
 
 def data_line(matrix: Matrix, lang: str) -> str:

@@ -251,8 +251,12 @@ class _Sheet:
     def _cell(self, marks: Sequence[Mark]) -> str:
         """Letters of a cell; under a reading, the source's word beneath each."""
         if not self.matrix.scheme.reading:
-            return " ".join(m.letter_text(self.lang) for m in marks)
-        return "\n".join(m.letter_text(self.lang) + (f"\n{shorten(m.wording, 12)}" if m.wording else "") for m in marks)
+            return " ".join(m.letter_text(self.lang, bracketed=self.matrix.bracketed) for m in marks)
+        return "\n".join(
+            m.letter_text(self.lang, bracketed=self.matrix.bracketed)
+            + (f"\n{shorten(m.wording, 12)}" if m.wording else "")
+            for m in marks
+        )
 
     def _write_cell(self, row: int, column: int, marks: Sequence[Mark], edge: dict[str, Any]) -> None:
         lead = marks[0]

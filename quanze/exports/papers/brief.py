@@ -21,7 +21,6 @@ from quanze.exports.papers.sections import (
     between_clauses,
     for_certain,
     gap_items,
-    in_order,
     indicator_table,
     items,
     leading,
@@ -40,6 +39,7 @@ from quanze.schema.naming import Name, named, sentence
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import NOT_REPORTED, STALE
 from quanze.schema.ways import BODIES, HOWS, OWN_DUTIES, STATED
+from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.schema.briefing import Briefing
@@ -88,7 +88,7 @@ class _Brief:
             if row["item_kind"] in _SHOWN:
                 by_thing.setdefault(row["item"], []).append(row)
         found: dict[str, dict[str, list[Responsibility]]] = {one: {} for one in STANDINGS}
-        for item in in_order(by_thing):
+        for item in sorted(by_thing, key=lambda item: (natural_key(_place(by_thing[item])), natural_key(item))):
             of_standing = {one: [row for row in by_thing[item] if standing(row) == one] for one in STANDINGS}
             best = next(one for one in STANDINGS if of_standing[one])
             least = min(row["distance"] for row in of_standing[best])
@@ -450,6 +450,11 @@ class _Brief:
         if not blocks:
             return []
         return [*([Heading(title.in_language(self.lang))] if title else []), *blocks]
+
+
+def _place(rows: Sequence[Responsibility]) -> str:
+    """Where the source states the nearest answer on a thing."""
+    return rows[0]["steps"][-1]["locator"]
 
 
 def _is_own_duty(row: Responsibility) -> bool:

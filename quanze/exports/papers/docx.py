@@ -6,10 +6,23 @@ expects. A footnote that is referred to again is a cross-reference to the first 
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from quanze.exports.papers.paper import Block, Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
+from quanze.exports.papers.paper import (
+    Block,
+    Cell,
+    Footnotes,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Picture,
+    Runs,
+    Table,
+    said,
+)
 from quanze.exports.papers.png import SCALE, png
 from quanze.exports.sheet_style import FONT, HEAD, LINE
 from quanze.locale import is_chinese, language_tag
@@ -21,12 +34,13 @@ if TYPE_CHECKING:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHORT, _LONG, _MARGIN = 11906, 16838, 964
 """Twentieths of a point: the sides of A4, and the margin."""
 _LATIN = "Calibri"
 _SIZES = {"Normal": 20, "Title": 34, "Heading 1": 26, "Heading 2": 22}
 """Half points."""
-_ADDED = {"Footnote Text": 8.0, "Paper Note": 8.0, "Table Text": 9.0, "After Table": 3.0}
+_ADDED = {"Footnote Text": 8.0, "Paper Note": 8.0, "Table Text": 9.0, "After Table": 3.0, "Picture Caption": 7.0}
 """Styles that the template has not, with their sizes in points."""
 
 
@@ -70,9 +84,19 @@ def _prepare(document: Document, paper: Paper) -> None:
         kept = styles[name].paragraph_format
         kept.space_before, kept.space_after = Pt(0 if name in ("Normal", "Title") else 8), Pt(3)
         kept.line_spacing = 1.0
-    for name in ("Footnote Text", "Table Text", "After Table"):
+    for name in ("Footnote Text", "Table Text", "After Table", "Picture Caption"):
         styles[name].paragraph_format.space_after = Pt(0)
     styles["List Bullet"].paragraph_format.space_after = Pt(2)
+    footer: Any = section.footer.paragraphs[0]._p
+    footer.append(
+        _element("w:pPr", _element("w:pStyle", val=styles["Picture Caption"].style_id), _element("w:jc", val="center"))
+    )
+    for code, before in (("PAGE", ""), ("NUMPAGES", " / ")):
+        text = _element("w:t")
+        text.text = before
+        text.set(_SPACE, "preserve")
+        footer.append(_element("w:r", text))
+        footer.append(_element("w:fldSimple", _element("w:r", _element("w:t")), instr=f" {code} "))
     properties = document.core_properties
     properties.title, properties.language = paper.title, language_tag(paper.lang)
     properties.author, properties.comments = "Quanze", ""
@@ -98,15 +122,17 @@ def _set_font(style: Any, size: int, *, bold: bool, lang: str) -> None:
 
 def _element(tag: str, *children: Any, **attributes: str) -> Any:
     """An element of Word's markup with attributes of its own name space."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+    made = _new()(f"{{{_W}}}{tag.removeprefix('w:')}", {f"{{{_W}}}{name}": v for name, v in attributes.items()})
+    made.extend(children)
+    return made
 
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    for child in children:
-        element.append(child)
-    return element
+
+@cache
+def _new() -> Any:
+    """What makes the elements that python-docx knows; a document has thousands."""
+    from docx.oxml.parser import oxml_parser
+
+    return oxml_parser.makeelement
 
 
 def _border(side: str) -> Any:
@@ -147,7 +173,7 @@ class _Writer:
         """A run of text."""
         held = _element("w:t")
         held.text = text
-        held.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        held.set(_SPACE, "preserve")
         return _element("w:r", *([_element("w:rPr", *properties)] if properties else []), held)
 
     def _paragraph(self, runs: Runs, style: str, *, right: bool = False) -> Any:
@@ -233,15 +259,17 @@ class _Writer:
 
     def _cell(self, cell: Cell, width: str, *, right: bool) -> Any:
         if isinstance(cell, Picture):
-            paragraph = self._picture(cell, int(width))
+            content = [self._picture(cell, int(width))]
+            if cell.bare:
+                content.append(self._paragraph((said(cell.caption),), "Picture Caption"))
         else:
-            paragraph = self._paragraph(cell, "Table Text", right=right)
-        return _element("w:tc", _element("w:tcPr", _element("w:tcW", w=width, type="dxa")), paragraph)
+            content = [self._paragraph(cell, "Table Text", right=right)]
+        return _element("w:tc", _element("w:tcPr", _element("w:tcW", w=width, type="dxa")), *content)
 
     def _picture(self, picture: Picture, width: int) -> Any:
         """The picture as large as its cell allows; without a program that draws it, its line of text."""
         paragraph = self._paragraph((), "Table Text")
-        drawn = png(picture.svg) if picture.svg else None
+        drawn = png(picture.bare) if picture.bare else None
         if drawn is None:
             paragraph.append(self.text(picture.line))
             return paragraph
@@ -249,12 +277,14 @@ class _Writer:
 
         part: Any = self.document.part
         inline = part.new_pic_inline(BytesIO(drawn), None, None)
-        room, wide, high = int(Twips(width - 160)), inline.extent.cx, inline.extent.cy
+        room, wide, high = int(Twips(width - 240)), inline.extent.cx, inline.extent.cy
         shown = min(room, wide // SCALE)
         inline.extent.cx, inline.extent.cy = shown, high * shown // wide
         size = inline.graphic.graphicData.pic.spPr
         size.cx, size.cy = inline.extent.cx, inline.extent.cy
         inline.docPr.set("descr", picture.told)
+        for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice keeps the text away
+            inline.set(side, "0")
         paragraph.append(_element("w:r", _element("w:drawing", inline)))
         return paragraph
 
@@ -275,7 +305,7 @@ def _add_footnotes(document: Document, notes: Footnotes) -> None:
         style = _element("w:rPr", _element("w:rStyle", val=ids["Footnote Reference"]))
         text = _element("w:t")
         text.text = f" {note}"
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        text.set(_SPACE, "preserve")
         paragraph = _element(
             "w:p",
             _element("w:pPr", _element("w:pStyle", val=ids["Footnote Text"])),

@@ -19,15 +19,18 @@ h3{font-size:1rem;margin:.8rem 0 .2rem}
 p,ul{margin:.3rem 0}
 table{width:100%;margin:.3rem 0;font-size:.93rem}
 caption{text-align:left;font-weight:600}
+sup{white-space:nowrap;line-height:0}
 sup a{text-decoration:none}
 .faint,.notes{font-size:.85rem}
 .notes li{overflow-wrap:anywhere}
 b.v{padding:0 .2em;white-space:nowrap}
+td.n{white-space:nowrap}
 td.line{width:190px}
 td.line svg{max-width:100%;height:auto}
 @media print{
 body{font-size:10.5pt;line-height:1.35}
 main{margin:0;max-width:none;padding:0}
+th,td{padding:.12rem .35rem}
 thead{display:table-header-group}
 tr,svg{break-inside:avoid}
 h2,h3{break-after:avoid}

@@ -38,6 +38,8 @@ _PARAGRAPHS = (
     ("Heading_20_2", 11.0, "0.25cm", "0.05cm", True),
     ("Text_20_body", 10.0, "0cm", "0.1cm", False),
     ("Paper_20_note", 8.0, "0cm", "0.1cm", False),
+    ("Paper_20_caption", 7.0, "0cm", "0cm", False),
+    ("Paper_20_footer", 7.0, "0cm", "0cm", False),
     ("Table_20_text", 9.0, "0cm", "0cm", False),
     ("Table_20_number", 9.0, "0cm", "0cm", False),
     ("Table_20_heading", 9.0, "0cm", "0cm", True),
@@ -124,13 +126,16 @@ def _styles(paper: Paper) -> str:
         '<style:page-layout style:name="A4"><style:page-layout-properties '
         f'fo:page-width="{wide}cm" fo:page-height="{high}cm" '
         f'style:print-orientation="{"landscape" if paper.landscape else "portrait"}" fo:margin="{_MARGIN}cm"/>'
-        "</style:page-layout>"
+        '<style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.2cm"/>'
+        "</style:footer-style></style:page-layout>"
     )
     return (
         f'{_HEADER}<office:document-styles {_NAMES} office:version="1.3"><office:font-face-decls>{fonts}'
         f"</office:font-face-decls><office:styles>{default}{named}{marks}{bullet}{notes}</office:styles>"
         f"<office:automatic-styles>{page}</office:automatic-styles><office:master-styles>"
-        '<style:master-page style:name="Standard" style:page-layout-name="A4"/></office:master-styles>'
+        '<style:master-page style:name="Standard" style:page-layout-name="A4"><style:footer>'
+        '<text:p text:style-name="Paper_20_footer"><text:page-number text:select-page="current">1</text:page-number>'
+        " / <text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles>"
         "</office:document-styles>"
     )
 
@@ -139,7 +144,8 @@ def _paragraph_style(name: str, size: float, above: str, below: str, bold: bool)
     shown = name.replace("_20_", " ")
     level = f' style:default-outline-level="{name[-1]}"' if name.startswith("Heading") else ""
     kept = ' fo:keep-with-next="always"' if name.startswith("Heading") or name == "Title" else ""
-    aligned = ' fo:text-align="end"' if name == "Table_20_number" else ""
+    side = {"Table_20_number": "end", "Paper_20_footer": "center"}.get(name)
+    aligned = f' fo:text-align="{side}"' if side else ""
     weight = ' fo:font-weight="bold" style:font-weight-asian="bold"' if bold else ""
     return (
         f'<style:style style:name="{name}" style:display-name="{shown}" style:family="paragraph" '
@@ -244,12 +250,13 @@ class _Writer:
 
     def _content(self, cell: Cell, share: float, *, number: bool) -> str:
         if isinstance(cell, Picture):
-            return self.paragraph("Table_20_text", self._picture(cell, share))
+            caption = self.paragraph("Paper_20_caption", _spaced(cell.caption)) if cell.bare else ""
+            return self.paragraph("Table_20_text", self._picture(cell, share)) + caption
         return self.paragraph("Table_20_number" if number else "Table_20_text", self._runs(cell))
 
     def _picture(self, picture: Picture, share: float) -> str:
         """The picture as large as its cell allows; without a program that draws it, its line of text."""
-        drawn = png(picture.svg) if picture.svg else None
+        drawn = png(picture.bare) if picture.bare else None
         if drawn is None:
             return escape(picture.line)
         name = f"Pictures/{len(self.pictures) + 1}.png"

@@ -26,11 +26,16 @@ class Said(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A small picture of our own: as SVG, as a word for it, and as a line of text where no picture can be set."""
+    """A small picture of our own: as SVG, in words, and as a line of text where no picture can be set.
+
+    ``bare`` is the SVG without any text, which is drawn alike on every computer, and ``caption`` what stands below it.
+    """
 
     svg: str
     told: str
     line: str
+    bare: str = ""
+    caption: str = ""
 
 
 Runs: TypeAlias = tuple[Said, ...]

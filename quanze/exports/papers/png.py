@@ -12,10 +12,10 @@ SCALE = 3
 
 @lru_cache(maxsize=4096)
 def png(svg: str) -> bytes | None:
-    """The picture; None without resvg-py, and then its line of text stands in its place."""
+    """A picture without text, which needs no fonts; None without resvg-py: a line of text then stands in its place."""
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
         return None
     drawn = svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)  # a page has the style of all pictures once
-    return bytes(svg_to_bytes(svg_string=drawn, zoom=SCALE))
+    return bytes(svg_to_bytes(svg_string=drawn, zoom=SCALE, skip_system_fonts=True))

@@ -75,11 +75,6 @@ def stated(row: Mapping[str, Any], documents: Documents, lang: str) -> str:
     return citation({**row, "source_name": document.get("name"), "source_name_en": document.get("name_en")}, lang)
 
 
-def in_order(items: Iterable[str]) -> list[str]:
-    """Ids in the order of the numbers in them."""
-    return sorted(dict.fromkeys(items), key=natural_key)
-
-
 def nearest(rows: Sequence[Responsibility], wanted: str) -> list[Responsibility]:
     """Of the answers that amount to something, those that are nearest, an agency once."""
     found = [row for row in for_certain(rows) if standing(row) == wanted]
@@ -130,11 +125,11 @@ def indicator_table(
     """Indicators with target, result, verdict, lead and a small picture; of more than ``most`` those first that are not
     met, and the others named below."""
     order = {verdict: n for n, verdict in enumerate(_BY_WEIGHT)}
-    shown = sorted(rows, key=lambda row: natural_key(row["indicator"]))
-    if most is not None and len(shown) > most:
-        shown = sorted(shown, key=lambda row: order.get(row["verdict"], len(order)))[:most]
-        shown.sort(key=lambda row: natural_key(row["indicator"]))
-    kept = {row["indicator"] for row in shown}
+    kept = {row["indicator"] for row in rows}
+    if most is not None and len(rows) > most:
+        heaviest = sorted(rows, key=lambda row: order.get(row["verdict"], len(order)))
+        kept = {row["indicator"] for row in heaviest[:most]}
+    shown = [row for row in rows if row["indicator"] in kept]
     heads = tuple(
         one.in_language(lang)
         for one in (
@@ -151,7 +146,7 @@ def indicator_table(
         cells: tuple[Cell, ...] = (
             runs(said(unit if row["unit"] else named(row, lang))),
             runs(said(words["target"], target if words["target"] != "" else ())),
-            runs(said(_last_result(row, words["result"], lang), result)),
+            runs(said(last_result(row, words["result"], lang), result)),
             runs(said(words["verdict"], look=row["verdict"])),
             runs(words["leads"]),
             small_picture(row, lang),
@@ -181,7 +176,7 @@ def _has_content(cell: Cell) -> bool:
     return bool(cell.svg) if isinstance(cell, Picture) else any(piece.text for piece in cell)
 
 
-def _last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
+def last_result(row: IndicatorProgress, shown: object, lang: str) -> object:
     """The year's result, else the last one with its year."""
     if shown != "" or row["result_year"] is None:
         return shown
@@ -212,7 +207,12 @@ def figure_notes(rows: Sequence[Row], figure: str, year: int | None, documents: 
 
 def small_picture(row: IndicatorProgress, lang: str) -> Picture:
     """The targets and results as a picture; where there are too few, as a line of text."""
-    return Picture(small_line(row, lang), told(row, lang), spark(row["years"]))
+    known = [year["year"] for year in row["years"]]
+    if row["baseline_year"] is not None and row["baseline_value"] is not None:
+        known.append(row["baseline_year"])
+    ends = [table_date(str(year), lang) for year in (min(known), max(known))] if known else []
+    caption, bare = "–".join(ends), small_line(row, lang, years=False)
+    return Picture(small_line(row, lang), told(row, lang), spark(row["years"]), bare, caption)
 
 
 def gap_items(

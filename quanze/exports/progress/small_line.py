@@ -19,7 +19,7 @@ WIDTH, HEIGHT, MARGIN, FOOT = 190, 52, 7, 13
 Point = tuple[int, float]
 STYLE = """
 .line{color:#1a1a1a;background:#fff}
-svg text{font:11px system-ui,sans-serif;fill:#4c5866}
+svg text{font-family:system-ui,"Noto Sans","DejaVu Sans",Arial,sans-serif;font-size:11px;fill:#4c5866}
 svg polyline{fill:none;stroke-width:1.8}
 svg .aim{stroke:#6b7680;stroke-dasharray:4 3}
 svg circle.aim{fill:#fff;stroke-dasharray:none}
@@ -30,8 +30,9 @@ svg circle.base{fill:#fff;stroke:#1a1a1a}
 """How the classes of the picture look."""
 
 
-def small_line(row: IndicatorProgress, lang: str) -> str:
-    """The picture; empty where there are not values of two years."""
+def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:
+    """The picture, with its first and last year below unless ``years`` is off; empty where there are not values of two
+    years."""
     targets = [(y["year"], y["target"]) for y in row["years"] if y["target"] is not None]
     results = [(y["year"], y["result"]) for y in row["years"] if y["result"] is not None]
     base: list[Point] = []
@@ -59,9 +60,10 @@ def small_line(row: IndicatorProgress, lang: str) -> str:
         x, y = place(point)
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {look}/>'
 
+    high = HEIGHT + FOOT if years else HEIGHT
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {HEIGHT + FOOT}" '
-        f'width="{WIDTH}" height="{HEIGHT + FOOT}"><title>{escape(told(row, lang))}</title>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {high}" '
+        f'width="{WIDTH}" height="{high}"><title>{escape(told(row, lang))}</title>',
         line(targets, "aim"),
         line(results, "was"),
         *(dot(point, 1.8, 'class="aim"') for point in targets),
@@ -69,7 +71,7 @@ def small_line(row: IndicatorProgress, lang: str) -> str:
         *(dot(point, 2.4, 'class="was"') for point in results[:-1]),
         *(dot(point, 3.6, f'fill="{VERDICT[row["verdict"]].ink}"') for point in results[-1:]),
     ]
-    for x, anchor, year in ((0, "start", first), (WIDTH, "end", last)):
+    for x, anchor, year in ((0, "start", first), (WIDTH, "end", last)) if years else ():
         shown = table_date(str(year), lang)
         parts.append(f'<text x="{x}" y="{HEIGHT + FOOT - 3}" text-anchor="{anchor}">{shown}</text>')
     return "".join((*parts, "</svg>"))

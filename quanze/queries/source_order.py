@@ -1,0 +1,20 @@
+"""The order in which a source has its records: by its own numbers, then by where they are stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quanze.text.natural_order import natural_key
+
+if TYPE_CHECKING:
+    from quanze.schema.rows import Row
+
+
+def place(row: Row) -> tuple[Any, ...]:
+    """Where a record stands in its data set's source; the id at last."""
+    return row["source"] or "", natural_key(row["locator"] or ""), natural_key(row["id"])
+
+
+def numbered_place(row: Row) -> tuple[Any, ...]:
+    """The number that the source gives a record, where it gives any, then its place."""
+    return natural_key(row["number"] or ""), place(row)
