@@ -8,7 +8,7 @@ from typing import Any
 
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition
-from quanze.changes.pairs import Pairs, ReviewedPair, likeliest, pair, successions, suggest
+from quanze.changes.pairs import ReviewedPair, likeliest, pair, successions, suggest
 from quanze.changes.plan_changes import CHANGES, PARTS, Names, Teller
 from quanze.collector import collector_paused
 from quanze.errors import RemovalError
@@ -94,53 +94,19 @@ def compared(
         rows, agencies = teller.changes(), teller.agencies()
         if unsure:
             others = pair(old, new, [*reviewed, *likeliest(unsure)], changes)
-            hanging = _hanging(old, new, pairs, others)
-            other = Teller(old, new, change_set, others, known, arrived, only=hanging)
+            other = Teller(old, new, change_set, others, known, arrived, in_words=False)
             certain = {_identity(r) for r in other.changes()}
             for row in rows:
-                row["unsure"] = not hanging.isdisjoint((row["id"], row["id_before"])) and _identity(row) not in certain
-            alike = {agency["agency"]: agency for agency in other.agencies()}
+                row["unsure"] = _identity(row) not in certain
+            alike = other.agencies()
             for agency in agencies:
-                agency["unsure"] = agency["agency"] in hanging and agency != alike.get(agency["agency"])
+                agency["unsure"] = agency not in alike
         result.rows.extend(rows)
         result.agencies.extend(agencies)
         result.unsure.extend(unsure)
         paired = ((b, a) for b, a in pairs.after_of.items() if b not in pairs.succeeded)
         renumbered += sum(len(a) == 1 and a[0] != b for b, a in paired)
     return replace(result, renumbered=renumbered)
-
-
-def _hanging(before: Edition, after: Edition, pairs: Pairs, others: Pairs) -> set[str]:
-    """The records whose changes may be others when the editions are paired in another way: those paired otherwise, and
-    those that refer to one of them or that it refers to."""
-    differ = {
-        id_
-        for one, other in (
-            (pairs.after_of, others.after_of),
-            (pairs.before_of, others.before_of),
-            (pairs.former, others.former),
-            (pairs.succeeded, others.succeeded),
-        )
-        for id_ in {*one, *other}
-        if one.get(id_) != other.get(id_)
-    }
-    found = set(differ)
-    for edition in (before, after):
-        for _, props in edition.records():
-            if props.get("source") in differ:
-                found.add(props["id"])
-        for links in edition.links.values():
-            for start, end, props in links.values():
-                cited = (props.get("source"), props.get("under"), props.get("act"))
-                if start in differ or end in differ or not differ.isdisjoint(cited):
-                    found |= {start, end}
-    return found | {paired for id_ in found for own in (pairs, others) for paired in _paired(own, id_)}
-
-
-def _paired(pairs: Pairs, id_: str) -> Iterator[str]:
-    """The ids that a record has in the other edition, or that its successors have."""
-    for by_id in (pairs.after_of, pairs.before_of, pairs.former):
-        yield from by_id.get(id_, ())
 
 
 def _identity(row: PlanChange) -> tuple[Any, ...]:

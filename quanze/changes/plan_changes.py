@@ -143,10 +143,10 @@ class Teller:
         names: Names,
         arrived: Collection[str] = (),
         *,
-        only: Collection[str] | None = None,
+        in_words: bool = True,
     ) -> None:
-        """``only`` are the records whose changes are asked for, without sentences, which cost most of the time."""
-        self._only = only
+        """Without ``in_words`` the changes have no sentences, which cost most of the time."""
+        self._in_words = in_words
         self._arrived = arrived
         self._before, self._after, self._pairs, self._names = before, after, pairs, names
         self._changes = changes
@@ -194,8 +194,8 @@ class Teller:
             "field": field,
             "before": before,
             "after": after,
-            "message_zh": said.in_language("zh-TW") if self._only is None else "",
-            "message_en": str(said) if self._only is None else "",
+            "message_zh": said.in_language("zh-TW") if self._in_words else "",
+            "message_en": str(said) if self._in_words else "",
             "unsure": False,
             "before_source": old.get("source", ""),
             "before_source_name": self._name(old.get("source", "")),
@@ -282,17 +282,11 @@ class Teller:
         """The records that are not the same before and after under one id."""
         states = (state for nodes in self._changes.nodes.values() for change in nodes for state in change)
         paired = (*self._pairs.after_of.items(), *self._pairs.before_of.items())
-        return self._asked(
-            {
-                *(state["id"] for state in states if state is not None),
-                *(id_ for id_, others in paired if len(others) > 1),
-                *self._pairs.succeeded,
-            }
-        )
-
-    def _asked(self, ids: set[str]) -> set[str]:
-        """Those of some records whose changes are asked for."""
-        return ids if self._only is None else ids.intersection(self._only)
+        return {
+            *(state["id"] for state in states if state is not None),
+            *(id_ for id_, others in paired if len(others) > 1),
+            *self._pairs.succeeded,
+        }
 
     def _joined(self, kind: str, id_: str, before: Sequence[str], props: Props | None) -> PlanChange:
         joined = self._items(before)
@@ -463,7 +457,7 @@ class Teller:
                 if after is not None:
                     owner, _ = side.part(after)
                     touched.add(self._living.get(owner, owner))
-        return self._asked(touched)
+        return touched
 
     def _statements(
         self, edition: Edition, renamed: Mapping[str, str], touched: set[str]
@@ -767,8 +761,6 @@ class Teller:
             if RELATIONSHIP[ends[0]].role and ends[1] == "Agency":
                 for link in links.values():
                     who, item, props = link
-                    if self._only is not None and who not in self._only:
-                        continue
                     under = props.get("under", "")
                     key = ends[0], renamed.get(item, item), renamed.get(under, under)
                     found.setdefault(renamed.get(who, who), {})[key] = link
