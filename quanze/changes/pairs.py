@@ -272,15 +272,22 @@ def suggest(
     them."""
     apart = {(r.before, r.after) for r in reviewed if not r.same}
     found = list(_in_part(before, after, changes, apart))
-    ties: tuple[dict[str, set[str]], dict[str, set[str]]] | None = None
-    for kind in KINDS:
-        old = _without(before.nodes.get(kind.label, {}), pairs.after_of)
-        new = _without(after.nodes.get(kind.label, {}), {**pairs.before_of, **pairs.former})
-        if not old or not new or kind.label == "AnnualTarget":
-            continue
-        if ties is None:
-            ties = _ties(before, pairs.renewed), _ties(after, pairs.living)
-        found += _alike(kind.label, old, new, ties, apart)
+    known = {**pairs.before_of, **pairs.former}
+    alone = {
+        kind.label: (old, new)
+        for kind in KINDS
+        if kind.label != "AnnualTarget"
+        and (old := _without(before.nodes.get(kind.label, {}), pairs.after_of))
+        and (new := _without(after.nodes.get(kind.label, {}), known))
+    }
+    if not alone:
+        return found
+    ties = (
+        _ties(before, pairs.renewed, {id_ for old, _ in alone.values() for id_ in old}),
+        _ties(after, pairs.living, {id_ for _, new in alone.values() for id_ in new}),
+    )
+    for kind, (old, new) in alone.items():
+        found += _alike(kind, old, new, ties, apart)
     return found
 
 
@@ -300,14 +307,15 @@ def _in_part(
                     yield _unsure(kind, a, b, PARTLY, likeness, 0)
 
 
-def _ties(edition: Edition, same: Callable[[str], str]) -> dict[str, set[str]]:
-    """For each record what it is tied to, in ids of the second edition."""
+def _ties(edition: Edition, same: Callable[[str], str], of: set[str]) -> dict[str, set[str]]:
+    """For each of these records what it is tied to, in ids of the second edition."""
     ties: dict[str, set[str]] = defaultdict(set)
     for (type_, _, _), links in edition.links.items():
         for start, end, _ in links.values():
-            a, b = same(start), same(end)
-            ties[start].add(f"{type_}>{b}")
-            ties[end].add(f"{type_}<{a}")
+            if start in of:
+                ties[start].add(f"{type_}>{same(end)}")
+            if end in of:
+                ties[end].add(f"{type_}<{same(start)}")
     return ties
 
 
@@ -329,7 +337,7 @@ def _alike(
     for id_, props in old.items():
         name = fold(props.get("name", ""))[:200]
         mine = ties[0].get(id_, set())
-        shared = Counter(other for tie in mine for other in tied.get(tie, ()))
+        shared = Counter(other for tie in sorted(mine) for other in tied.get(tie, ()))
         near = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_CANDIDATES + 1)
         candidates = []
         for other in dict.fromkeys([i for _, _, i in near] + [i for i, _ in shared.most_common(MOST_CANDIDATES)]):

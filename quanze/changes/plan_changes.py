@@ -485,7 +485,7 @@ class Teller:
         self, ends: Ends, owner: str, old: Sequence[_Statement], new: Sequence[_Statement]
     ) -> Iterator[PlanChange]:
         """Changes of the properties of one relationship; what is stated several times is compared as it fits."""
-        if len(old) == len(new) == 1 and _as_stated(old[0]) == _as_stated(new[0]):
+        if len(old) == len(new) == 1 and (old[0].props == new[0].props or _as_stated(old[0]) == _as_stated(new[0])):
             return
         declared = [p for p in relationship_properties(ends[0]) if p.name not in (*_NOT_TOLD, "under")]
 

@@ -793,3 +793,11 @@ def test_with_a_council_end_its_groups_and_seats_and_what_they_had() -> None:
             assert answers(engine, thing, "2023") == []
             assert {row["valid_to"] for row in who(engine, KINDS[thing[0]], [thing])} == {"2022"}
         assert {id_: mark for id_, mark in standings(whole(engine, as_of="2023")).items() if mark} == {}
+
+
+@pytest.mark.parametrize(("day", "filled"), [("2020-06-01", True), ("2021-06-01", False), ("", True)])
+def test_a_term_is_heeded_in_a_whole_graph_where_nothing_else_has_a_date(day: str, filled: bool) -> None:
+    with sketched(("m/1", "REPRESENTS", "a/1"), ("m/1", "SITS_ON", "c/1"), m_1={"holder_to": "2020-12-31"}) as engine:
+        held = whole(engine, as_of=day).held("a/1")
+        assert any(hop.far == "m/1" for *_, hop in held) is filled
+        assert bool(duties(engine, "a/1", as_of=day)) is filled
