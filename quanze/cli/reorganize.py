@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, graph_command, output_options
-from quanze.cli.column_titles import heads, worded
-from quanze.cli.comparisons import FINDING_COLUMNS, say_findings
+from quanze.cli.comparisons import say_findings
 from quanze.cli.data import FILES
 from quanze.cli.language import _
-from quanze.cli.output import progress_line, table, terminal_columns
+from quanze.cli.output import progress_line, terminal_columns
 from quanze.errors import FindingsError
 from quanze.exports.formats import REORGANIZATION
 from quanze.locale import message
@@ -54,11 +53,10 @@ def reorganize_command(
     try:
         found = graph.reorganize(*files, as_of=as_of, progress=progress_line())
     except FindingsError as e:
-        say_findings(e, out.lang)
+        say_findings(e.findings, out.lang)
         raise
     if found.findings:
-        rows = worded([f.row_dict(out.lang) for f in found.findings], out.lang)
-        click.echo(table(rows, heads(out.lang, *FINDING_COLUMNS)), err=True)
+        say_findings(found.findings, out.lang)
     columns = terminal_columns()
     if out.shows_table and out.path is None and columns:
         from quanze.exports.reorganization.text import plain_text
