@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.output import table, terminal_columns
+from quanze.errors import FindingsError
 from quanze.locale import in_context
 
 if TYPE_CHECKING:
     from quanze.cli.output import Output
     from quanze.exports.comparison_document import ComparisonDocument
-    from quanze.loaders.findings import Finding
 
 FINDING_COLUMNS = ("level", "code", "file", "sheet", "row", "column", "value", "message", "advice")
 
@@ -24,9 +23,9 @@ def finding_heads(lang: str) -> dict[str, str]:
     return heads(lang, *FINDING_COLUMNS) | {"code": in_context("in a file", "finding", lang)}
 
 
-def say_findings(findings: Iterable[Finding], lang: str) -> None:
-    """Findings about files that are compared, on stderr: the answer itself may go on to another program."""
-    rows = worded([f.row_dict(lang) for f in findings], lang)
+def say_findings(error: FindingsError, lang: str) -> None:
+    """Findings that keep files from being compared, on stderr: the answer itself may go on to another program."""
+    rows = worded([f.row_dict(lang) for f in error.findings], lang)
     click.echo(table(rows, finding_heads(lang)), err=True)
 
 

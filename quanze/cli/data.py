@@ -112,7 +112,7 @@ def load_command(
             say_foreign(graph, out.lang)
         except FindingsError as e:
             if preview:
-                say_findings(e.findings, out.lang)
+                say_findings(e, out.lang)
             else:
                 rows = [f.row_dict(out.lang) for f in e.findings]
                 rows_out.emit(rows, finding_heads(out.lang))

@@ -107,7 +107,7 @@ def diff_command(
         try:
             found = graph.diff(before, after, as_of_before=as_of_before, as_of_after=as_of_after, pairs=pairs)
         except FindingsError as e:
-            say_findings(e.findings, out.lang)
+            say_findings(e, out.lang)
             raise
     show_comparison(found, out)
     if write_pairs:

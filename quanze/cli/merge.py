@@ -66,7 +66,7 @@ def merge_command(
         try:
             found = graph.merge(base, later, reviewed, pairs=pairs, decisions=decisions)
         except FindingsError as e:
-            say_findings(e.findings, lang)
+            say_findings(e, lang)
             raise
     show_merge(found, lang)
     if output is not None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, graph_command, output_options
-from quanze.cli.comparisons import say_findings
+from quanze.cli.column_titles import worded
+from quanze.cli.comparisons import finding_heads, say_findings
 from quanze.cli.data import FILES
 from quanze.cli.language import _
-from quanze.cli.output import progress_line, terminal_columns
+from quanze.cli.output import progress_line, table, terminal_columns
 from quanze.errors import FindingsError
 from quanze.exports.formats import REORGANIZATION
 from quanze.locale import message
@@ -53,10 +54,11 @@ def reorganize_command(
     try:
         found = graph.reorganize(*files, as_of=as_of, progress=progress_line())
     except FindingsError as e:
-        say_findings(e.findings, out.lang)
+        say_findings(e, out.lang)
         raise
     if found.findings:
-        say_findings(found.findings, out.lang)
+        rows = worded([f.row_dict(out.lang) for f in found.findings], out.lang)
+        click.echo(table(rows, finding_heads(out.lang)), err=True)
     columns = terminal_columns()
     if out.shows_table and out.path is None and columns:
         from quanze.exports.reorganization.text import plain_text
