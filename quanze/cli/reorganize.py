@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, output_options, whole_graph_command
-from quanze.cli.column_titles import heads, worded
-from quanze.cli.comparisons import FINDING_COLUMNS, say_findings
+from quanze.cli.column_titles import worded
+from quanze.cli.comparisons import finding_heads, say_findings
 from quanze.cli.data import FILES
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table, terminal_columns
@@ -58,7 +58,7 @@ def reorganize_command(
         raise
     if found.findings:
         rows = worded([f.row_dict(out.lang) for f in found.findings], out.lang)
-        click.echo(table(rows, heads(out.lang, *FINDING_COLUMNS)), err=True)
+        click.echo(table(rows, finding_heads(out.lang)), err=True)
     columns = terminal_columns()
     if out.shows_table and out.path is None and columns:
         from quanze.exports.reorganization.text import plain_text

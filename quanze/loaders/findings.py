@@ -314,6 +314,11 @@ CODES = {
         template("the successor {value!r} ended on {other}, before the change of {date}"),
         template("Correct the dates, or name the body that took over"),
     ),
+    "changed-after-end": Code(
+        ERROR,
+        template("{name} ended on {other} by another change, before this one of {value}"),
+        template("Correct the dates, or remove one of the changes"),
+    ),
     "change-outside-lives": Code(
         ERROR,
         template("on {value} neither {before} nor {after} existed"),

@@ -47,9 +47,12 @@ def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> 
         link for link in plan.links.values() if link.ends[0] == SUCCEEDS.type and link.record.raw.table is CHANGES
     ]
     _successors(plan, others, written, findings)
+    ends: dict[str, str] = {}
+    for id_, date in _endings(plan, others):
+        ends[id_] = earliest(ends.get(id_, ""), date)
     for link in written:
-        _dates(plan, others, link, findings)
-    _roles(plan, others, findings)
+        _dates(plan, others, link, ends, findings)
+    _roles(plan, others, ends, findings)
     _roles_elsewhere(plan, others, findings)
 
 
@@ -90,7 +93,8 @@ def _successors(plan: Plan, others: Surroundings, written: list[Link], findings:
                 )
 
 
-def _dates(plan: Plan, others: Surroundings, link: Link, findings: list[Finding]) -> None:
+def _dates(plan: Plan, others: Surroundings, link: Link, ends: Mapping[str, str], findings: list[Finding]) -> None:
+    """``ends`` are the last days of bodies by changes."""
     date = link.props.get("valid_from", "")
     before, after = others.of(plan, link.end), others.of(plan, link.start)
     if not date or before is None or after is None:
@@ -99,6 +103,15 @@ def _dates(plan: Plan, others: Surroundings, link: Link, findings: list[Finding]
     there = holds(before.get("valid_from"), before.get("valid_to"), day_before(date))
     here = holds(after.get("valid_from"), after.get("valid_to"), date)
     ended = after.get("valid_to") or ""
+    # Several changes of one day may follow each other.
+    eve = day_before(date)
+    if holds(None, ended, date) and not holds(None, ends.get(link.start), eve):
+        ended = ends[link.start]
+    gone = ends.get(link.end, "")
+    if not holds(None, gone, eve):
+        findings.append(
+            link.record.finding("changed-after-end", "valid_from", date, name=before.get("name", ""), other=gone)
+        )
     if ended and not holds(None, ended, date):
         findings.append(link.record.finding("successor-ended", "to", after.get("name", ""), other=ended, date=date))
     elif not there and not here and not holds(before.get("valid_from"), before.get("valid_to"), date):
@@ -106,11 +119,8 @@ def _dates(plan: Plan, others: Surroundings, link: Link, findings: list[Finding]
         findings.append(link.record.finding("change-outside-lives", "valid_from", date, **names))
 
 
-def _roles(plan: Plan, others: Surroundings, findings: list[Finding]) -> None:
+def _roles(plan: Plan, others: Surroundings, ends: Mapping[str, str], findings: list[Finding]) -> None:
     """Roles whose own dates reach beyond the life of who holds them."""
-    ends: dict[str, str] = {}
-    for id_, date in _endings(plan, others):
-        ends[id_] = earliest(ends.get(id_, ""), date)
     for link in plan.links.values():
         holder = others.of(plan, link.start)
         if holder is None or link.record.raw.table is not RESPONSIBILITIES:

@@ -108,6 +108,7 @@ FINDINGS = {
     "renamed-to-several": message("rename to several"),
     "split-to-one": message("split into one"),
     "successor-ended": message("successor that has ended"),
+    "changed-after-end": message("change of a body that has ended"),
     "change-outside-lives": message("date of a change"),
     "role-outlives-holder": message("role beyond its holder"),
     "role-elsewhere-outlives-holder": message("role elsewhere beyond its holder"),

@@ -115,6 +115,10 @@ FAULTS: dict[str, tuple[Callable[[Tables], object], str]] = {
         "新局 → 舊局 → 新局",
     ),
     "successor-ended": (put("agencies", 3, valid_to="2023-08-01"), "2023-08-01"),
+    "changed-after-end": (
+        add("changes", change="更名", **{"from": "舊局", "to": "新局", "變更日期": "2024-01-01"}),
+        "2023-08-21",
+    ),
     "change-outside-lives": (
         both(put("agencies", 2, valid_to="2010"), put("agencies", 3, valid_from="2024-01-01")),
         "2023-08-22",
@@ -134,6 +138,13 @@ FAULTS: dict[str, tuple[Callable[[Tables], object], str]] = {
 
 def test_the_table_is_without_a_finding(tmp_path: Path) -> None:
     assert codes_of(write_csv(tmp_path / "city", moved_city())) == []
+
+
+def test_a_successor_that_an_earlier_change_has_ended_is_told(tmp_path: Path) -> None:
+    for day, codes in (("2020", ["successor-ended"]), ("2023-08-22", []), ("2025-01-01", [])):
+        tables = moved_city()
+        add("changes", change="更名", **{"from": "新局", "to": "教育處", "變更日期": day})(tables)
+        assert [f.code for f in codes_of(write_csv(tmp_path / day, tables))] == codes
 
 
 @pytest.mark.parametrize("code", FAULTS)
