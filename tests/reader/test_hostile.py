@@ -214,9 +214,9 @@ def _seconds(unit: str, length: int) -> float:
         for n in range(length)
     ]
     source = Source("x.txt", (Paragraph(head, Place("x", 0)), *pieces))
-    start = time.perf_counter()
+    start = time.process_time()
     read_sources([source])
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
