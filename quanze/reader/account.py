@@ -163,16 +163,16 @@ _CERTAIN = {
 
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
-    found = list(_account(reading))
-    for widened in (_with_lists, _with_heads, _with_plain, _with_title):
-        found = widened(reading, found)
+    leftovers = Leftovers(reading.draft, reading.source)
+    found = _with_heads(reading, _with_lists(reading, list(_account(reading, leftovers))))
+    found = _with_title(reading, _with_plain(reading, found, leftovers))
     reading.clauses = found
     _list(reading, found)
     doubts.settle(reading.draft, reading.source, reading.passages)
     _unsure(reading.draft, reading.source, [c for c in found if c.state == UNREAD])
 
 
-def _account(reading: Reading) -> Iterator[Clause]:
+def _account(reading: Reading, leftovers: Leftovers) -> Iterator[Clause]:
     opened = _unread_lists(reading)
     openers = {
         p.index
@@ -180,7 +180,6 @@ def _account(reading: Reading) -> Iterator[Clause]:
         if p.norm.rstrip().endswith((":", "如下", "如左", "如次", "如下。", "如左。", "事項。"))
         and any(reading.used.get(i.index) for i in reading.outline.items(p.index))
     }
-    leftovers = Leftovers(reading.draft, reading.source)
     for passage in reading.passages:
         used = sorted(reading.used.get(passage.index, []))
         settled = reading.settled.get(passage.index, [])
@@ -233,11 +232,10 @@ def _with_lists(reading: Reading, found: list[Clause]) -> list[Clause]:
     return [replace(c, state=UNREAD, reason="") if listed(c) else c for c in found]
 
 
-def _with_plain(reading: Reading, found: list[Clause]) -> list[Clause]:
+def _with_plain(reading: Reading, found: list[Clause], leftovers: Leftovers) -> list[Clause]:
     """Plain text is unread beside an unread clause, in an item from which nothing was read and that has no items of its
     own, and where it says more than the rows of its passage.
     """
-    leftovers = Leftovers(reading.draft, reading.source)
     lost = {c.passage for c in found if c.state == UNREAD}
 
     def unread(clause: Clause) -> bool:

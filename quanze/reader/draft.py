@@ -119,6 +119,7 @@ class Draft:
         self.links: list[Link] = []
         self.remarks: list[Remark] = []
         self.unread: list[Unread] = []
+        self._by_kind: dict[str, list[Node]] = {}
         self._by_key: dict[tuple[str, ...], Node] = {}
         self._by_link: dict[tuple[str, int, int], Link] = {}
 
@@ -130,6 +131,7 @@ class Draft:
         if known is None:
             known = Node(kind, name, [evidence])
             self.nodes.append(known)
+            self._by_kind.setdefault(kind, []).append(known)
         else:
             known = known.real()
             known.evidence.append(evidence)
@@ -185,6 +187,7 @@ class Draft:
     def forget(self, node: Node) -> None:
         """Take out a record that nothing is linked to."""
         self.nodes = [n for n in self.nodes if n is not node]
+        self._by_kind[node.kind] = [n for n in self._by_kind[node.kind] if n is not node]
         self._by_key = {key: known for key, known in self._by_key.items() if known is not node}
 
     def remark(self, code: str, text: str, where: str = "") -> None:
@@ -195,7 +198,7 @@ class Draft:
 
     def of_kind(self, kind: str) -> list[Node]:
         """The records of a kind, folded ones left out."""
-        return [n for n in self.nodes if n.kind == kind and n.merged is None]
+        return [n for n in self._by_kind.get(kind, ()) if n.merged is None]
 
     def merge(self, short: Node, full: Node, why: str) -> None:
         """Fold one record into another of its kind: names, values and links go over, and the report says ``why``."""

@@ -214,9 +214,9 @@ def _seconds(unit: str, length: int) -> float:
         for n in range(length)
     ]
     source = Source("x.txt", (Paragraph(head, Place("x", 0)), *pieces))
-    start = time.perf_counter()
+    start = time.process_time()
     read_sources([source])
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,17 @@ def test_a_mutated_document_ends_in_text_or_in_advice(format_: str, tmp_path: Pa
 def test_no_rule_takes_long_over_one_paragraph() -> None:
     """Two thousand characters of any words of the rules take half a second at most."""
     names = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛"
-    units = ("負責", "由甲局主辦，", "置委員一人，由局長兼任；", "主辦機關：甲局、", "、", "第1條", "112年達5%，")
+    units = (
+        "負責",
+        "下設甲小組、",
+        "另設甲小組、",
+        "由甲局主辦，",
+        "置委員一人，由局長兼任；",
+        "主辦機關：甲局、",
+        "、",
+        "第1條",
+        "112年達5%，",
+    )
     more = (
         "及與和",
         "(",

@@ -521,6 +521,10 @@ _SETS_GROUPS = re.compile(
 )
 
 
+_NEXT_LIST = re.compile(r"下設|分設|另設|^設(?![施備計])")
+"""Begins another list of groups."""
+
+
 def _grouped(reading: Reading, sentence: Sentence) -> None:
     """「本會下設四組:淨零減碳組、調適應變組及秘書組」: the names go on as long as each ends like a group."""
     for found in _SETS_GROUPS.finditer(sentence.norm):
@@ -534,7 +538,8 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
         for piece in re.finditer(
             r"(?P<name>[^、，。;:()]+?)(?:\([^()]{0,30}\))?(?P<sep>[、，。;]|$)", sentence.norm[at:]
         ):
-            parts = _ended_parts(piece["name"])
+            # Groups of the next list are read where it begins, so that many lists cost no more than their length.
+            parts = [] if _NEXT_LIST.search(piece["name"]) else _ended_parts(piece["name"])
             if not parts:
                 break
             shift = piece.start("name")
