@@ -70,6 +70,9 @@ def test_what_was_not_understood_stops_the_load_and_is_named(tmp_path: Path) -> 
     assert run("load", path, "--db", "x.kgl", "--accept-unsure").code == 0
     with quanze.open("x.kgl") as graph:
         assert {r["name"] for r in graph.records("Task")} == {"路燈汰換", "河川巡守"}
+    assert run("diff", "mine", path, "--db", "x.kgl").code == 6
+    same = run("diff", "mine", path, "--db", "x.kgl", "--accept-unsure", "--format", "json")
+    assert same.code == 0 and not json.loads(same.out)["changes"]
 
 
 def test_columns_are_named_by_hand(tmp_path: Path) -> None:
