@@ -46,6 +46,15 @@ def test_python_loads_it_too(tmp_path: Path) -> None:
     assert {r["dataset"] for r in report.rows} == {"mine", "sdg"}
 
 
+def test_units_are_kept_whatever_they_look_like(tmp_path: Path) -> None:
+    units = ("MW", "萬度", "kWh", "%", "公噸CO2e")
+    rows = [("", f"任務{n}甲", "環保局", "", f"指標{n}甲", unit, n + 1, "", "") for n, unit in enumerate(units)]
+    assert run("load", flat(tmp_path / "m.xlsx", rows=rows), "--db", "x.kgl").code == 0
+    with quanze.open("x.kgl") as graph:
+        found = graph.cypher("MATCH (i:Indicator) RETURN i.name AS name, i.unit AS unit ORDER BY name")
+    assert [r["unit"] for r in found] == list(units)
+
+
 def test_a_check_says_what_each_column_was_read_as(tmp_path: Path) -> None:
     done = run("check", flat(tmp_path / "mine.xlsx"), "--db", "x.kgl", "--lang", "en")
     assert done.code == 0
