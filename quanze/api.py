@@ -175,9 +175,9 @@ class Graph:
 
         Commands ask about these when no data set is named.
         """
-        from quanze.queries.plans import plan_sets
+        from quanze.queries.plans import plans
 
-        return self._engine.together(plan_sets).plans
+        return sorted(self._engine.together(plans))
 
     def gaps(self, *, dataset: str | Sequence[str] = (), as_of: Day = "") -> list[PlanGap]:
         """What the plan leaves open, gravest first; see ``quanze.queries.gaps.gaps``.
