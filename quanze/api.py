@@ -179,9 +179,9 @@ class Graph:
 
         Commands ask about these when no data set is named.
         """
-        from quanze.queries.plans import plan_sets
+        from quanze.queries.plans import plans
 
-        return self._engine.together(plan_sets).plans
+        return sorted(self._engine.together(plans))
 
     def gaps(
         self,
@@ -716,6 +716,8 @@ class Graph:
         as_of_before: Day = "",
         as_of_after: Day = "",
         pairs: str | Path | None = None,
+        columns: str | Path | None = None,
+        accept_unsure: bool = False,
         progress: Progress | None = None,
     ) -> ComparisonDocument:
         """What changes from one to the other, as a planner calls it; its ``write`` makes .xlsx, .html, .md, .csv …
@@ -727,8 +729,8 @@ class Graph:
         CSV of pairs that somebody reviewed (``quanze.schema.reviewed_pairs``); ``unsure`` of the result lists those
         that nobody has. Raises UnknownNameError, FileError, FindingsError, StorageError.
         """
-        first = self._editions(before, parameters.day(as_of_before), progress)
-        second = self._editions(after, parameters.day(as_of_after), progress)
+        first = self._editions(before, parameters.day(as_of_before), progress, columns, accept_unsure)
+        second = self._editions(after, parameters.day(as_of_after), progress, columns, accept_unsure)
         if first.whole != second.whole:
             part, whole = (second, first) if first.whole else (first, second)
             named = {edition.dataset for edition in part.editions}
@@ -860,7 +862,14 @@ class Graph:
         )
         return ComparisonDocument(**vars(found))
 
-    def _editions(self, given: str | Path | Graph, day: str, progress: Progress | None) -> _Side:
+    def _editions(
+        self,
+        given: str | Path | Graph,
+        day: str,
+        progress: Progress | None,
+        columns: str | Path | None = None,
+        accept_unsure: bool = False,
+    ) -> _Side:
         """What ``diff`` is given, as editions: a graph, a database, a file or folder, or a data set by its id."""
         from quanze.bundled import ORDER, source
         from quanze.changes.edition import edition_of, editions_of
@@ -886,7 +895,7 @@ class Graph:
         except (OSError, ValueError):  # a name that no file can have
             exists = False
         if exists:
-            return side(text, self._file_editions(path, day, progress))
+            return side(text, self._file_editions(path, day, progress, columns, accept_unsure))
         loaded = [row["id"] for row in datasets(self._engine)]
         if text in loaded:
             editions = self._engine.together(
@@ -900,7 +909,14 @@ class Graph:
             advice=message("Loaded in {graph}: {names}.", graph=self.description, names=loaded or message("none")),
         )
 
-    def _file_editions(self, path: Path, day: str, progress: Progress | None) -> list[Edition]:
+    def _file_editions(
+        self,
+        path: Path,
+        day: str,
+        progress: Progress | None,
+        columns: str | Path | None = None,
+        accept_unsure: bool = False,
+    ) -> list[Edition]:
         """The data sets of a file, as they are on a day when one is given."""
         from quanze.changes.transfer import trial_copy
         from quanze.loaders.file_editions import read_editions
@@ -908,12 +924,12 @@ class Graph:
         from quanze.loaders.source import may_be_flat
         from quanze.queries.dated_editions import editions_on
 
-        found = read_editions(self._opened([path], progress=progress), self._engine, progress)
+        found = read_editions(self._opened([path], columns, accept_unsure, progress), self._engine, progress)
         wanted = [edition.dataset for edition in found][-1:] if may_be_flat(path) else None
         if not day:
             return [edition for edition in found if wanted is None or edition.dataset in wanted]
         with trial_copy(self._engine) as copy:
-            load(copy, self._opened([path]), replace=True, logged=False)
+            load(copy, self._opened([path], columns, accept_unsure), replace=True, logged=False)
             return editions_on(copy, day, wanted or [edition.dataset for edition in found])
 
     def _opened(
@@ -1037,13 +1053,23 @@ def diff(
     as_of_after: Day = "",
     db: str | Path | None = None,
     pairs: str | Path | None = None,
+    columns: str | Path | None = None,
+    accept_unsure: bool = False,
 ) -> ComparisonDocument:
     """What changes from one file, folder, database or data set to another; see ``Graph.diff``.
 
     ``db``, chosen as by ``open`` when it is None, holds what files refer to and the data sets named by id.
     """
     with open(db) as graph:
-        return graph.diff(before, after, as_of_before=as_of_before, as_of_after=as_of_after, pairs=pairs)
+        return graph.diff(
+            before,
+            after,
+            as_of_before=as_of_before,
+            as_of_after=as_of_after,
+            pairs=pairs,
+            columns=columns,
+            accept_unsure=accept_unsure,
+        )
 
 
 def draft_dataset(path: str | Path) -> str:

@@ -26,6 +26,7 @@ from quanze.cli.app import (
 )
 from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import finding_heads, finding_lines, say_findings, show_comparison
+from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
 from quanze.cli.server import say_foreign
@@ -56,17 +57,6 @@ NAMES = click.option(
     type=FILES,
     default=None,
     help=_("Names that somebody accepted for records (CSV, as `quanze check --write-names` writes it)."),
-)
-COLUMNS = click.option(
-    "--columns",
-    type=FILES,
-    default=None,
-    help=_("Mapping of the columns of a flat sheet (YAML, as `quanze read` prints it)."),
-)
-ACCEPT_UNSURE = click.option(
-    "--accept-unsure",
-    is_flag=True,
-    help=_("Load a flat sheet although some of it was not understood: that is left out, and doubts are taken as read."),
 )
 DEMO_INDICATOR = "行政轄區溫室氣體排放量"
 

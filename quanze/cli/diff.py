@@ -13,6 +13,7 @@ from quanze.changes.plan_changes import CHANGES
 from quanze.cli.app import CHANGED, OutputOption, command, db_option, output_options
 from quanze.cli.choices import shown_choices
 from quanze.cli.comparisons import say_findings, show_comparison
+from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _, spoken
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON
@@ -87,6 +88,8 @@ class Changes(click.ParamType[tuple[str, ...]]):
         names=shown_choices(NAMES),
     ).in_language(spoken()),
 )
+@COLUMNS
+@ACCEPT_UNSURE
 @output_options(COMPARISON, "table")
 @db_option
 def diff_command(
@@ -97,6 +100,8 @@ def diff_command(
     pairs: Path | None,
     write_pairs: Path | None,
     fail_on: tuple[str, ...],
+    columns: Path | None,
+    accept_unsure: bool,
     db: str | None,
     out: Output,
 ) -> None:
@@ -105,7 +110,15 @@ def diff_command(
 
     with open_graph(db) as graph:
         try:
-            found = graph.diff(before, after, as_of_before=as_of_before, as_of_after=as_of_after, pairs=pairs)
+            found = graph.diff(
+                before,
+                after,
+                as_of_before=as_of_before,
+                as_of_after=as_of_after,
+                pairs=pairs,
+                columns=columns,
+                accept_unsure=accept_unsure,
+            )
         except FindingsError as e:
             say_findings(e, out.lang)
             raise

@@ -551,7 +551,8 @@ class Builder:
     def _ending(self, record: Record, before: Sequence[Entry], props: Props) -> None:
         if "to" in record.values:
             self.findings.append(record.finding("dissolved-with-successor", "to", record.values["to"]))
-        act = self._named(record, ACT, record.values["act"]) if "act" in record.values else props.get("source", "")
+        stated = props.get("source", "") if "source" in record.values else ""  # the plan itself is no act
+        act = self._named(record, ACT, record.values["act"]) if "act" in record.values else stated
         if not act:
             if "act" not in record.values:
                 self.findings.append(record.finding("dissolved-without-act", "act", record.values.get("from", "")))

@@ -12,7 +12,7 @@ from quanze.locale import CHINESE, message
 from quanze.queries import statements
 from quanze.queries.hops import passing
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
-from quanze.queries.plans import plan_sets
+from quanze.queries.plans import plans
 from quanze.queries.responsibility import AGENCIES, collect, who
 from quanze.queries.source_order import numbered_place, place
 from quanze.queries.webs import Web
@@ -141,7 +141,7 @@ def _of_sets(reader: Reader, found: list[Responsibility], datasets: Sequence[str
     state."""
     requires = {d["id"]: d["requires"] or () for d in loaded_datasets(reader)}
     built_on = {id_ for set_ in datasets for id_ in requires.get(set_, ())}
-    own = {*datasets, *built_on.difference(plan_sets(reader).beside)}
+    own = {*datasets, *built_on.intersection(plans(reader))}
     sets = {r["id"]: r["dataset"] for r in statements.run(reader, "records", kinds=(*AGENCIES, *BODIES, "Document"))}
 
     def stated(answer: Responsibility) -> bool:

@@ -126,11 +126,11 @@ def find(reader: Reader, text: str, kinds: Sequence[str] = ()) -> Match:
     """
     found = search(reader, text, kinds)
     if len(found) > 1:
-        from quanze.queries.plans import plan_sets
+        from quanze.queries.plans import plans
 
         # The plan's own comes before the framework's: a planner who asks for 碳排 means the city's.
-        plans = plan_sets(reader).plans
-        found = [row for row in found if row["dataset"] in plans] or found
+        asked = plans(reader)
+        found = [row for row in found if row["dataset"] in asked] or found
     if len(found) == 1:
         return found[0]
     if found:

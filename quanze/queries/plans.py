@@ -5,8 +5,6 @@ A planner who asks for gaps means those of the plan, not those of the act that i
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from quanze.graph.engine import Reader
 from quanze.graph.records import datasets
 from quanze.queries import statements
@@ -17,21 +15,15 @@ BODIES = ("Subgroup",)
 """Kinds by which a data set is known to be a plan with people in it, whatever its documents are."""
 
 
-class PlanSets(NamedTuple):
-    """The ids of the data sets that are plans, and of those loaded beside them; without a plan all count as such."""
+def plans(reader: Reader) -> set[str]:
+    """The ids of the data sets that are plans; all when none is.
 
-    plans: list[str]
-    beside: list[str]
-
-
-def plan_sets(reader: Reader) -> PlanSets:
-    """Tell plans from the laws and frameworks beside them: by a document that is neither, by groups, or by having no
-    document at all."""
+    A law or framework has documents of these kinds alone, and no groups. A data set without a document is a plan.
+    """
     kinds: dict[str, set[str]] = {}
     for row in statements.run(reader, "document_kinds"):
         kinds.setdefault(row["dataset"], set()).add(row["kind"] or "")
     with_bodies = {row["dataset"] for row in statements.run(reader, "records", kinds=BODIES)}
-    loaded = [d["id"] for d in datasets(reader)]
-    beside = [id_ for id_ in loaded if id_ in kinds and kinds[id_] <= set(BESIDE) and id_ not in with_bodies]
-    plans = [id_ for id_ in loaded if id_ not in beside]
-    return PlanSets(plans, beside) if plans else PlanSets(loaded, [])
+    loaded = {d["id"] for d in datasets(reader)}
+    beside = {id_ for id_, own in kinds.items() if own <= set(BESIDE)}
+    return (loaded - beside) | (loaded & with_bodies) or loaded

@@ -11,7 +11,7 @@ from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.lifetimes import Lifetimes, ended_with, lifetimes, still_held
-from quanze.queries.plans import plan_sets
+from quanze.queries.plans import plans
 from quanze.queries.responsibility import span, who, whole
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
@@ -48,8 +48,7 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     nodes = _nodes(reader)
     stated = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
     loaded = loaded_datasets(reader)
-    plans = plan_sets(reader).plans
-    wanted = _wanted(nodes, loaded, datasets, {*plans} if not everything else set())
+    wanted = _wanted(nodes, loaded, datasets, set() if everything else plans(reader))
     lives = lifetimes(reader, nodes, every=True)
     for id_, node in nodes.items():
         node["valid_from"], node["valid_to"] = lives.span(id_)
@@ -150,8 +149,8 @@ def _within(lives: Lifetimes, nodes: dict[str, Row], row: Row, first: str, last:
     return begun, earliest(last, start["valid_to"], end["valid_to"], *gone)
 
 
-def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], plans: set[str]) -> set[str]:
-    """The data sets asked for, else the plans; all where none is given."""
+def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], usual: set[str]) -> set[str]:
+    """The data sets asked for, else the ``usual`` ones; all where none is given."""
     every = {d["id"] for d in loaded} | {n["dataset"] for n in nodes.values()}
     unknown = [d for d in datasets if d not in every]
     if unknown:
@@ -161,7 +160,7 @@ def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str
         )
     if datasets:
         return set(datasets)
-    return plans or every
+    return usual or every
 
 
 def _nodes(reader: Reader) -> dict[str, Row]:

@@ -7,7 +7,7 @@ that every finding of a load names a cell of that sheet. What the reader was not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
 from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, languages, message
 from quanze.reader.blocks import Grid
+from quanze.reader.blocks import Source as Document
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, Evidence, Unread
+from quanze.reader.figures import plain_number
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
 from quanze.reader.plan import PlanDraft, dataset_id, draft_of
@@ -71,9 +73,18 @@ def flat_source(
     warnings. Raises FileError when it cannot be read.
     """
     mapping = load_mapping(columns) if columns is not None else None
-    opened = open_source(path, progress)
+    opened = _without_help(open_source(path, progress))
     draft = draft_of([opened], dataset_id(path), _title(opened.grids()), mapping)
     return _FlatSheet(path, draft, accept_unsure).source()
+
+
+def _without_help(opened: Document) -> Document:
+    """A workbook of our own form without its page of help, which says nothing of the plan."""
+    sheets = {grid.title for grid in opened.grids()}
+    if sheets.isdisjoint(AGENCIES.titles):
+        return opened
+    kept = tuple(b for b in opened.blocks if not (isinstance(b, Grid) and b.title in HELP.titles))
+    return replace(opened, blocks=kept)
 
 
 def _title(grids: Iterable[Grid]) -> str:
@@ -284,6 +295,8 @@ class _FlatSheet:
         named = self._named(unread.grid, column, head) if column is not None else head
         known = self._heads[unread.grid].columns.get(column) if column is not None else None
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
+        if reason in ("target", "result") and plain_number(value) is not None:
+            reason = "value"
         code = {"goal": "flat-goal-only", "note": "flat-note"}.get(unread.reason, "flat-cell-unread")
         return _Listed(code, reason, sheet, named, value or text)
 

@@ -71,6 +71,8 @@ NOT_READ_AS = {
     "review": message("no agency was recognized in it"),
     "target": message("it is not a single number"),
     "result": message("it is not a single number"),
+    "value": message("another value was read for the same year"),
+    "unit": message("it is not a unit of measure"),
     "direction": message("it is not a direction"),
     "sdg": message("it is not the code of an SDG target"),
 }

@@ -46,6 +46,15 @@ def test_python_loads_it_too(tmp_path: Path) -> None:
     assert {r["dataset"] for r in report.rows} == {"mine", "sdg"}
 
 
+def test_units_are_kept_whatever_they_look_like(tmp_path: Path) -> None:
+    units = ("MW", "萬度", "kWh", "%", "公噸CO2e")
+    rows = [("", f"任務{n}甲", "環保局", "", f"指標{n}甲", unit, n + 1, "", "") for n, unit in enumerate(units)]
+    assert run("load", flat(tmp_path / "m.xlsx", rows=rows), "--db", "x.kgl").code == 0
+    with quanze.open("x.kgl") as graph:
+        found = graph.cypher("MATCH (i:Indicator) RETURN i.name AS name, i.unit AS unit ORDER BY name")
+    assert [r["unit"] for r in found] == list(units)
+
+
 def test_a_check_says_what_each_column_was_read_as(tmp_path: Path) -> None:
     done = run("check", flat(tmp_path / "mine.xlsx"), "--db", "x.kgl", "--lang", "en")
     assert done.code == 0
@@ -70,6 +79,9 @@ def test_what_was_not_understood_stops_the_load_and_is_named(tmp_path: Path) -> 
     assert run("load", path, "--db", "x.kgl", "--accept-unsure").code == 0
     with quanze.open("x.kgl") as graph:
         assert {r["name"] for r in graph.records("Task")} == {"路燈汰換", "河川巡守"}
+    assert run("diff", "mine", path, "--db", "x.kgl").code == 6
+    same = run("diff", "mine", path, "--db", "x.kgl", "--accept-unsure", "--format", "json")
+    assert same.code == 0 and not json.loads(same.out)["changes"]
 
 
 def test_columns_are_named_by_hand(tmp_path: Path) -> None:

@@ -104,3 +104,9 @@ def test_one_mark_takes_a_name_for_all_its_rows(tmp_path: Path) -> None:
     assert run("load", folder, "--names", "names.csv", "--db", "x.kgl").code == 0
     with quanze.open("x.kgl") as graph:
         assert graph.record("都發局")["name"] == "都市發展局"
+
+
+def test_the_only_document_is_no_act_of_a_dissolution(tmp_path: Path) -> None:
+    tables = city()
+    tables["changes"] = [{"change": "裁撤", "from": "乙處", "valid_from": "2024-01-01"}]
+    assert "dissolved-without-act" in {f.code for f in codes_of(write_csv(tmp_path / "set", tables))}

@@ -1,0 +1,21 @@
+"""The options that say how a flat sheet is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quanze.cli.language import _
+
+COLUMNS = click.option(
+    "--columns",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=_("Mapping of the columns of a flat sheet (YAML, as `quanze read` prints it)."),
+)
+ACCEPT_UNSURE = click.option(
+    "--accept-unsure",
+    is_flag=True,
+    help=_("Take a flat sheet although some of it was not understood: that is left out, and doubts are taken as read."),
+)
