@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quanze.exports.answers.cells import plain
 from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
-from quanze.schema.dates import ShownDate, day_before, holds
+from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
 from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
@@ -80,16 +80,6 @@ def who_text(
     lines += _unsettled(open_, lang)
     lines += _other_times(rows, today, "agency_name", lang)
     return "\n".join(lines)
-
-
-def not_living(life: tuple[str, str], day: str) -> Message | None:
-    """When a record ended that has ended by a day, or begins that has not begun; None when it lives."""
-    first, last = life
-    if last and not holds(None, last, day):
-        return message("Ended on {date}.", date=ShownDate(last))
-    if first and not holds(first, None, day):
-        return message("Begins on {date}.", date=ShownDate(first))
-    return None
 
 
 def _lineage(changes: Sequence[Row], lang: str) -> Iterator[str]:

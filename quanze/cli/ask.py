@@ -182,12 +182,11 @@ def _leaders(graph: Graph, item: str, day: str) -> set[str]:
 @graph_command
 def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print one record."""
-    from quanze.cli.answer_text import not_living
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.answer import Answer, Table
     from quanze.exports.answers.text import ROOM, plain_text
     from quanze.schema import KIND, RELATIONSHIP, stored_properties
-    from quanze.schema.dates import table_date
+    from quanze.schema.dates import not_living, table_date
     from quanze.schema.naming import named
 
     found = graph.find(name)

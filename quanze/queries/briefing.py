@@ -17,7 +17,7 @@ from quanze.queries.dated_editions import editions_on
 from quanze.queries.gaps import gaps
 from quanze.queries.lifetimes import living
 from quanze.queries.progress import GLOBAL, measured, report_of
-from quanze.queries.records import record
+from quanze.queries.records import life, record
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.queries.scope import LEVELS, level_of
 from quanze.schema import KIND, RELATIONSHIP
@@ -142,6 +142,7 @@ class _Answers:
             about=about,
             day=self._day,
             record=record(self._reader, kind, id_),
+            life=life(self._reader, id_, kind),
             duties=own,
             others={item: [row for row in self._others[item] if row["agency"] != id_] for item in held},
             progress=report,

@@ -15,7 +15,7 @@ from quanze.queries import statements
 from quanze.queries.coverage import coverage
 from quanze.queries.gaps import gaps
 from quanze.queries.lifetimes import living
-from quanze.queries.plans import plan_sets
+from quanze.queries.plans import plans
 from quanze.queries.progress import measured, report_of
 from quanze.queries.records import seats
 from quanze.queries.responsibility import document_names, duties, who
@@ -38,7 +38,7 @@ def plan_report(reader: Reader, sort: str, *, day: str, year: int | None = None,
         raise QueryError(
             message("There is no report {name!r}.", name=sort), message("Use one of {names}.", names=list(REPORTS))
         )
-    chosen = {dataset} if dataset else set(plan_sets(reader).plans)
+    chosen = {dataset} if dataset else plans(reader)
     councils, groups, tasks = (_records(reader, kind, chosen, day) for kind in ("Council", "Subgroup", "Task"))
     known = measured(reader, day=day)
     known = known.only({row["id"] for row in known.indicators if row["dataset"] in chosen})

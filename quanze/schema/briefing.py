@@ -20,12 +20,14 @@ class Briefing:
     ``others`` are the rows of ``who`` on each thing that it has a role on itself, without its own. ``progress`` has its
     indicators, ``figures`` their years with the place where each is stated, ``gaps`` what is open and its own matter.
     ``changes`` are those since ``since`` (ISO; empty where nobody asked). ``groups`` are the subgroups of a council or
-    of the body of a seat. ``record`` has the properties of ``about``, ``documents`` the names of cited documents by id.
+    of the body of a seat. ``record`` has the properties of ``about``, ``life`` its first and last day (ISO, empty where
+    open), ``documents`` the names of cited documents by id.
     """
 
     about: Match
     day: str
     record: Row
+    life: tuple[str, str]
     duties: Sequence[Responsibility]
     others: Mapping[str, Sequence[Responsibility]]
     progress: ProgressReport

@@ -172,6 +172,16 @@ def out_of_time(first: str | None, last: str | None, day: str) -> Message | None
     return None
 
 
+def not_living(life: tuple[str, str], day: str) -> Message | None:
+    """When a record ended that has ended by a day, or begins that has not begun; None when it lives."""
+    first, last = life
+    if last and not holds(None, last, day):
+        return message("Ended on {date}.", date=ShownDate(last))
+    if first and not holds(first, None, day):
+        return message("Begins on {date}.", date=ShownDate(first))
+    return None
+
+
 def table_date(iso: str, lang: str) -> str:
     """An ISO date as it stands in a column: 112-06-29 in Chinese, ISO in any other language."""
     return "-".join(_parts(iso)) if iso and is_chinese(lang) else iso

@@ -113,3 +113,17 @@ def test_every_statement_has_a_clause() -> None:
     for line in text.split("## 應辦事項")[0].splitlines():
         if line.startswith("| ") and "| 角色 " not in line and "| 評定 " not in line:
             assert "[^" in line, line
+
+
+def test_a_body_that_is_not_there_on_the_day_says_since_when() -> None:
+    with quanze.open() as graph:
+        coming = graph.brief("環境部", as_of="2023-01-01").text(lang="en")
+        ended = graph.brief("低碳調適永續發展委員會", as_of="2024-01-01").text(lang="en")
+    assert "Begins on 2023-08-22" in coming
+    assert "Ended on 2023-06-28" in ended
+
+
+def test_an_agency_that_only_fills_a_seat_has_a_role() -> None:
+    with quanze.open() as graph:
+        text = graph.brief("嘉義市政府", as_of=DAY).text(lang="en")
+    assert "no role" not in text and "fills 2 seats" in text

@@ -34,7 +34,7 @@ from quanze.exports.papers.sections import (
 )
 from quanze.exports.progress.tables import summary
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural, quoted
-from quanze.schema.dates import ShownDate, holds, table_date
+from quanze.schema.dates import ShownDate, holds, not_living, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import NOT_REPORTED, STALE
@@ -123,14 +123,18 @@ class _Brief:
         return Paragraph(runs(paragraph(parts, self.lang)), faint=True)
 
     def summary(self) -> Block:
-        """How much it is, in one sentence each."""
+        """Whether it is there at all on the day, and how much it has, in one sentence each."""
         parts: list[Any] = []
+        out_of_time = not_living(self.of.life, self.of.day)
+        if out_of_time:
+            parts.append(out_of_time)
         if self.kind == "Agency":
             counted = [
                 plural("leads {n} item itself", "leads {n} items itself", n=len(self.own(LEAD))),
                 plural("coordinates {n} task", "coordinates {n} tasks", n=len(self.following(COORDINATE))),
                 plural("helps with {n} item", "helps with {n} items", n=len(self.own(HELP))),
                 plural("reviews {n} item", "reviews {n} items", n=len(self.held[REVIEW])),
+                plural("fills {n} seat", "fills {n} seats", n=len(self.own(SEAT, kinds=("Member",)))),
             ]
             parts.append(
                 message(

@@ -48,8 +48,8 @@ def docx(paper: Paper) -> bytes:
     """The whole document."""
     from docx import Document as new_document
 
-    document = new_document()
-    _prepare(document, paper)
+    document = new_document(BytesIO(_template(paper.lang, landscape=paper.landscape)))
+    document.core_properties.title = paper.title
     writer = _Writer(document, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
     writer.paragraph((), "Title").append(writer.text(paper.title))
     for block in paper.blocks:
@@ -60,15 +60,27 @@ def docx(paper: Paper) -> bytes:
     return content.getvalue()
 
 
-def _prepare(document: Document, paper: Paper) -> None:
+@cache
+def _template(lang: str, *, landscape: bool) -> bytes:
+    """An empty document with page, fonts, styles and properties, made once for many papers."""
+    from docx import Document as new_document
+
+    document = new_document()
+    _prepare(document, lang, landscape=landscape)
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _prepare(document: Document, lang: str, *, landscape: bool) -> None:
     """Page, fonts, styles and properties."""
     from docx.enum.section import WD_ORIENT
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt, Twips
 
     section = document.sections[0]
-    sides = (_LONG, _SHORT) if paper.landscape else (_SHORT, _LONG)
-    section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
+    sides = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Twips(sides[0]), Twips(sides[1])
     for side in ("left", "right", "top", "bottom"):
         setattr(section, f"{side}_margin", Twips(_MARGIN))
@@ -80,7 +92,7 @@ def _prepare(document: Document, paper: Paper) -> None:
     reference = styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
     reference.font.superscript = True
     for name, size in _SIZES.items():
-        _set_font(styles[name].element, size, bold=name != "Normal", lang=paper.lang)
+        _set_font(styles[name].element, size, bold=name != "Normal", lang=lang)
         kept = styles[name].paragraph_format
         kept.space_before, kept.space_after = Pt(0 if name in ("Normal", "Title") else 8), Pt(3)
         kept.line_spacing = 1.0
@@ -98,7 +110,7 @@ def _prepare(document: Document, paper: Paper) -> None:
         footer.append(_element("w:r", text))
         footer.append(_element("w:fldSimple", _element("w:r", _element("w:t")), instr=f" {code} "))
     properties = document.core_properties
-    properties.title, properties.language = paper.title, language_tag(paper.lang)
+    properties.language = language_tag(lang)
     properties.author, properties.comments = "Quanze", ""
 
 
