@@ -118,6 +118,7 @@ def test_what_others_wrote_first_blocks_no_load_and_is_told(neo4j_address: str, 
         assert run("MATCH (n) WHERE n.name = '甲' RETURN count(n) AS n")[0]["n"] == 4
 
 
+@pytest.mark.wipes
 def test_an_earlier_version_is_told_and_marked(neo4j_address: str, neo4j_server: Neo4jServer) -> None:
     """Without marks no question would find a record: that is said, until `quanze db init` marks them."""
     with closing(open_engine(neo4j_address)) as engine, theirs(neo4j_server) as run:
