@@ -21,10 +21,12 @@ RESOURCES = {
 }
 SLOW = "slow"
 QUICK = "quick"
+WIPES = "wipes"
 MARKS = {
     **RESOURCES,
     SLOW: "takes half a second of processor time or more",
     QUICK: "is none of these; set on every test that has no other mark of this list",
+    WIPES: "takes our constraints from the shared Neo4j, which then plans every statement anew; runs after the others",
     "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
 }
 _BY_FIXTURE = {"neo4j_server": "server", "browser": "browser", "linter": "node"}

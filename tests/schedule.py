@@ -2,8 +2,9 @@
 
 A run lasts as long as its busiest process, so the files that take longest come first. All that ask for the shared
 Neo4j run in one process: a server answers slowly until it has once done each kind of work, and the server of a second
-process would begin anew. Their tests of the embedded engine need no server and do not make that process longer. The
-rules of the house run in one process too, for each of them reads the whole package.
+process would begin anew. So does one without its constraints: tests that take them away come after its others. Their
+tests of the embedded engine need no server and do not make that process longer. The rules of the house run in one
+process too, for each of them reads the whole package.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.resources import SLOW
+from tests.resources import SLOW, WIPES
 
 if TYPE_CHECKING:
     from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -32,14 +33,18 @@ _LONGEST = ("server", "node", "office", "browser", SLOW)
 
 def sort(items: list[pytest.Item]) -> None:
     """Put the files with the shared server first, then those with servers of their own, other programs, slow tests;
-    among equals the file with most tests."""
+    among equals the file with most tests. Of the tests of the shared server, those that wipe it come last."""
     ranks: dict[Path, int] = {}
     for item in items:
         if FIXTURE in getattr(item, "fixturenames", ()) and not _shares_a_server(item.path):
             raise pytest.UsageError(f"{item.nodeid} uses the shared Neo4j: move it to {', '.join(SHARED_SERVER)}.")
         ranks[item.path] = min(ranks.get(item.path, len(_LONGEST) + 1), _rank(item))
     tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (ranks[item.path], -tests[item.path], str(item.path)))
+    items.sort(key=lambda item: (ranks[item.path], _wipes(item), -tests[item.path], str(item.path)))
+
+
+def _wipes(item: pytest.Item) -> bool:
+    return any(mark.name == WIPES for mark in item.iter_markers())
 
 
 def _rank(item: pytest.Item) -> int:

@@ -181,6 +181,7 @@ def test_without_the_package_for_pictures_the_workbook_says_so(
     assert any("resvg-py" in str(row[0]) for row in book.get_sheet_by_index(0).to_python())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_format_says_it_in_both_languages(lang: str, database: Path, planned: Path, tmp_path: Path) -> None:
     for ending in ("txt", "md", "html", "xlsx", "csv", "json", "svg"):

@@ -175,6 +175,7 @@ def test_nothing_else_sees_the_log(engine: Engine, save: Save, tmp_path: Path) -
     assert files[0] == files[1] == files[2], "a dump is the same with the log and without"
 
 
+@pytest.mark.wipes
 def test_a_wipe_forgets_the_log(engine: Engine, save: Save) -> None:
     graph = Graph(engine, "test")
     graph.load(save(city()))

@@ -1,9 +1,8 @@
-"""What is left when everything of ours is removed: nothing, on each engine.
-
-A file of its own, which runs last: without its constraints a server plans every statement anew.
-"""
+"""What is left when everything of ours is removed: nothing, on each engine."""
 
 from __future__ import annotations
+
+import pytest
 
 from quanze.graph.engine import Engine
 from quanze.graph.removal import ours, wipe
@@ -11,6 +10,7 @@ from quanze.loaders.load import load
 from tests.contract.test_engine import CHIAYI
 
 
+@pytest.mark.wipes
 def test_wipe_leaves_nothing_of_ours(engine: Engine) -> None:
     load(engine, CHIAYI)
     counts = wipe(engine)

@@ -88,11 +88,13 @@ def around(way: list[str]) -> str:
 ROOMS = sorted({name for name, path in modules(PACKAGE).items() if path.name == "__init__.py"})
 
 
+@pytest.mark.slow
 def test_no_circle_of_modules() -> None:
     wrong = [around(way) for way in circles(import_graph(PACKAGE))]
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_circle_of_parts(room: str) -> None:
     wrong = [around(way) for way in circles(parts_graph(import_graph(PACKAGE), room))]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.resources import SLOW
+from tests.resources import SLOW, WIPES
 from tests.schedule import sort, unit
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +48,18 @@ def test_the_files_that_take_longest_come_first() -> None:
             "test_few",
         )
     ]
+
+
+def test_what_wipes_the_shared_server_comes_after_the_others_that_use_it() -> None:
+    tests = [
+        item("contract/test_log.py", "server", WIPES, fixtures=("neo4j_server",)),
+        item("contract/test_log.py", "server", fixtures=("neo4j_server",)),
+        item("server/test_page.py", "server", fixtures=("neo4j_server",)),
+        item("own_server/test_killed.py", "server"),
+    ]
+    expected = [tests[1], tests[2], tests[0], tests[3]]
+    sort(tests)
+    assert tests == expected
 
 
 @pytest.mark.parametrize(

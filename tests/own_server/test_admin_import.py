@@ -17,7 +17,7 @@ from quanze.graph import open_engine
 from quanze.graph.engine import Engine, Transaction
 from quanze.graph.upsert import create_nodes
 from quanze.loaders.load import load
-from tests.neo4j_server import ServerMissingError, chosen_version, java_command, launch
+from tests.neo4j_server import KEPT_PLANS, ServerMissingError, chosen_version, java_command, launch
 from tests.neo4j_server.fixtures import missing
 
 HOSTILE = "quote \" and \\ and , and \n line\r\nbreak \t; \u001e 、「」 \U00020bb7 =1+1 'x'"
@@ -61,7 +61,7 @@ def test_the_import_tool_reads_it(tmp_path: Path) -> None:
             command, cwd=out, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
         )
         assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
-        server = launch(home, version)
+        server = launch(home, version, settings=KEPT_PLANS)
         try:
             with closing(open_engine(f"bolt://neo4j:{server.password}@127.0.0.1:{server.port}")) as there:
                 there.prepare()

@@ -19,7 +19,7 @@ from quanze.graph.engine import Engine, Transaction
 from quanze.graph.neo4j.engine import Neo4jTransaction
 from quanze.graph.upsert import create_nodes, update_nodes
 from tests.loaders.cases import city
-from tests.neo4j_server import Neo4jServer, ServerMissingError, launch
+from tests.neo4j_server import KEPT_PLANS, Neo4jServer, ServerMissingError, launch
 from tests.neo4j_server.fixtures import missing
 from tests.server.agencies import agencies
 from tests.sets import write_csv
@@ -39,10 +39,11 @@ def create(transaction: Transaction) -> None:
 
 
 @contextmanager
-def server_on(home: Path, **options: Any) -> Iterator[tuple[Neo4jServer, Engine]]:
+def server_on(home: Path, *, read_only: bool = False, largest_file: int = 0) -> Iterator[tuple[Neo4jServer, Engine]]:
     """A server on this home with an engine; killed in the end, if it is not dead already."""
+    settings = {**KEPT_PLANS, "server.databases.default_to_read_only": str(read_only).lower()}
     try:
-        server = launch(home, **options)
+        server = launch(home, settings=settings, largest_file=largest_file)
     except ServerMissingError as e:
         missing(e)
     try:
@@ -154,8 +155,7 @@ def test_disk_full_and_read_only(tmp_path: Path) -> None:
     with server_on(tmp_path / "home") as (server, engine):
         assert engine.read(COUNT) == [{"n": AGENCIES, "least": "old", "most": "old"}]
         server.stop()  # in order: a read-only database cannot be recovered
-    settings = {"server.databases.default_to_read_only": "true"}
-    with server_on(tmp_path / "home", settings=settings) as (_, engine):
+    with server_on(tmp_path / "home", read_only=True) as (_, engine):
         assert engine.read(COUNT)[0]["n"] == AGENCIES
         with pytest.raises(StorageError, match="is read-only"):
             engine.transact(create)

@@ -56,6 +56,7 @@ def test_a_better_result_never_makes_a_met_target_a_missed_one(known: Figures, y
         assert judge(Figures(others, *list(vars(known).values())[1:]), year, DAY, ProgressRules()).verdict == "met"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 @given(
     rows=st.lists(st.tuples(figures, parties, parties), max_size=12),

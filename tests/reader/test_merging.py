@@ -118,6 +118,7 @@ def test_a_later_edition_leaves_what_the_reviewer_changed(draft: Path, tmp_path:
     assert new["所在"].startswith("plan.txt") and new["原句"] and new["把握"]
 
 
+@pytest.mark.slow
 def test_a_conflict_is_asked_in_a_sheet_and_taken_back(draft: Path, tmp_path: Path) -> None:
     mine = reviewed(
         draft, tmp_path / "mine.xlsx", {"推動會": lambda rows: rows[0].update({"席次": 10, "位置": "第 3 頁"})}

@@ -76,17 +76,24 @@ def answers(engine: Engine) -> dict[str, Any]:
     return found
 
 
-def test_nothing_of_others_is_in_an_answer(neo4j_address: str, neo4j_server: Neo4jServer) -> None:
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The answers of our graph with nothing of others beside it: those of a file, which hold for a server too."""
+    with closing(open_engine(tmp_path_factory.mktemp("alone") / "graph.kgl", create=True)) as engine:
+        load(engine, SETS)
+        found = answers(engine)
+    assert all(found[question] for question in ("graph_edges", "reporting", "who", "agency", "dependencies", "gaps"))
+    return found
+
+
+def test_nothing_of_others_is_in_an_answer(
+    neo4j_address: str, neo4j_server: Neo4jServer, alone: dict[str, Any]
+) -> None:
     with closing(open_engine(neo4j_address)) as engine, theirs(neo4j_server) as run:
         load(engine, SETS)
-        before = answers(engine)
         spoil(run)
-        after = answers(engine)
-        assert all(
-            before[question] for question in ("graph_edges", "reporting", "who", "agency", "dependencies", "gaps")
-        )
-        for question, rows in before.items():
-            assert after[question] == rows, question
+        for question, rows in answers(engine).items():
+            assert rows == alone[question], question
         again = load(engine, SETS)
         assert {(r["added"], r["changed"], r["removed"]) for r in again.rows} == {(0, 0, 0)}
         with pytest.raises(StorageError, match="that Quanze did not create"):
@@ -118,11 +125,13 @@ def test_what_others_wrote_first_blocks_no_load_and_is_told(neo4j_address: str, 
         assert run("MATCH (n) WHERE n.name = '甲' RETURN count(n) AS n")[0]["n"] == 4
 
 
-def test_an_earlier_version_is_told_and_marked(neo4j_address: str, neo4j_server: Neo4jServer) -> None:
+@pytest.mark.wipes
+def test_an_earlier_version_is_told_and_marked(
+    neo4j_address: str, neo4j_server: Neo4jServer, alone: dict[str, Any]
+) -> None:
     """Without marks no question would find a record: that is said, until `quanze db init` marks them."""
     with closing(open_engine(neo4j_address)) as engine, theirs(neo4j_server) as run:
         load(engine, SETS)
-        before = answers(engine)
         for kind in KIND:
             run(f"MATCH (n:Quanze{kind}) REMOVE n:Quanze{kind}")
         run("MATCH ()-[r]->() REMOVE r.quanze")
@@ -137,7 +146,7 @@ def test_an_earlier_version_is_told_and_marked(neo4j_address: str, neo4j_server:
         begun = CliRunner().invoke(cli, ["db", "init", "--db", neo4j_address])
         assert begun.exit_code == 0, begun.stderr
         assert "1 CONVENES" in begun.stderr
-        assert answers(engine) == before
+        assert answers(engine) == alone
         assert CliRunner().invoke(cli, ["db", "status", "--db", neo4j_address]).exit_code == 0
         assert not engine.unmarked()
 

@@ -152,6 +152,7 @@ def test_a_graph_of_another_schema_version(neo4j_address: str) -> None:
     assert "schema version 999" in result.stderr
 
 
+@pytest.mark.wipes
 def test_foreign_nodes_stay_and_a_foreign_tie_stops_a_wipe(neo4j_address: str, neo4j_server: Neo4jServer) -> None:
     from quanze.bundled import folders
     from quanze.graph.removal import wipe
@@ -276,6 +277,7 @@ def test_a_foreign_tie_is_in_cypher_of_ones_own_and_in_no_answer(neo4j_address: 
         assert (shown.exit_code, "KNOWS" in shown.stdout) == (0, False)
 
 
+@pytest.mark.wipes
 def test_the_marks_of_two_loads_differ_even_after_a_wipe(neo4j_address: str) -> None:
     """A reader keeps the mark it saw; an equal one would make it take half of the second load for whole."""
     from quanze.bundled import folders
