@@ -18,7 +18,7 @@ from quanze.reader.leftovers import NAMED
 from quanze.reader.names import names_nobody
 from quanze.reader.reading import Reading
 from quanze.reader.rules.goals import codes_of, names_goal
-from quanze.reader.tables.cells import entries_of, names_agency, split_value, ticked, without_number
+from quanze.reader.tables.cells import entries_of, is_no_unit, names_agency, split_value, ticked, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import NOTHING
 from quanze.reader.tables.rows import Row
@@ -157,7 +157,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "unit":
             strange = len(fold(text)) > _UNIT or re.match(r"[0-9]{2}", normalise(text))
             return any(_unnamed(text, said.who)) and (
-                names_agency(text) or (bool(strange) and fold(text) not in said.units)
+                is_no_unit(text) or (bool(strange) and fold(text) not in said.units)
             )
         case "sdg":
             return not codes_of(normalise(text)) and not names_goal(normalise(text))

@@ -21,6 +21,11 @@ def names_agency(text: str) -> bool:
     return is_agency(text) or bool(NAMED.search(normalise(text)))
 
 
+def is_no_unit(text: str) -> bool:
+    """Whether a cell of a column of units names an agency instead; letters alone are a unit, as MW is."""
+    return not text.isascii() and names_agency(text)
+
+
 def two_roles(reading: Reading, text: str, word: str) -> list[tuple[str, str, list[Name]]]:
     """A cell under a head of two roles, 主辦機關(協辦機關): the names in brackets have the second."""
     heads = re.fullmatch(r"(?P<a>[^()]+)\((?P<b>[^()]+)\)", normalise(word))

@@ -21,7 +21,7 @@ from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
     agencies_of,
     entries_of,
-    names_agency,
+    is_no_unit,
     split_value,
     ticked,
     two_roles,
@@ -399,7 +399,7 @@ class Row:
     def _unit(self) -> str:
         """The unit of measure; a column of units may hold agencies too."""
         text = self.text("unit")
-        return "" if names_agency(text) else text
+        return "" if is_no_unit(text) else text
 
     def _own_measure(self, task: Node | None) -> list[Node]:
         """The indicator of a task in a table that has figures by year and no column of indicators."""
