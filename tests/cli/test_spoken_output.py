@@ -35,12 +35,13 @@ pytestmark = pytest.mark.process
 ENDINGS = {"table": ".txt", "md": ".md", "xlsx": ".xlsx", "html": ".html", "svg": ".svg"}
 """The formats that people read; JSON and CSV are for programs, a PNG is its SVG."""
 TERMS = {"SDG", "CSV", "JSON", "YAML", "HTML", "SVG", "PNG", "BOM", "UTC", "SHA-256", "UTF-8", "ISO", "JUnit", "XML"}
-TERMS |= {"Excel", "LibreOffice", "Word", "Markdown", "Neo4j", "Browser", "Cypher", "JavaScript", "RACI", "RASCI", "IATI", "kWh"}
+TERMS |= {"Excel", "LibreOffice", "Word", "Markdown", "Neo4j", "Browser", "Cypher", "JavaScript", "kWh"}
+TERMS |= {"RACI", "RASCI", "IATI"}
 TERMS |= {"quanze", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "QUANZE_DB", "neo4j-admin"}
 TERMS |= {"neo4j", "my-plan", "example-plan", "English", "en", "zh-TW", "Enter", "Esc", "town", "m", "p", *shipped()}
 """What is written in Latin letters in Chinese too."""
 TYPED = re.compile(
-    r"(?<![\w-])-{1,2}[a-z][a-z0-9-]*"  # an option
+    r"(?<![\w-])-{1,2}[a-z][a-z0-9-]*(?:\s+all\b)?"  # an option, with its word for everything
     r"|(?:quanze|neo4j-admin)(?: [a-z][a-z_]*)+"  # a command
     r"|quanze-(?:demo)?|[\w./-]*\.(?:csv|xlsx|ods|yaml|html|svg|png|txt|md|json|kgl|docx|odt|pdf)\b"  # a file
     r"|[a-z][a-z0-9-]*(?=(?: 名稱)?[（）|\]])"  # a code beside its name
