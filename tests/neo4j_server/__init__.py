@@ -30,6 +30,8 @@ from tests.resources import require
 
 HERE = Path(__file__).parent
 LTS = "5.26.30"
+NEWEST = "2026.09.0"
+"""What CI runs the contract on as well, where a JDK for it is found."""
 OLD = "4.4.46"
 START_SECONDS = 120
 _OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
@@ -86,6 +88,15 @@ class Neo4jServer:
 def chosen_version() -> str:
     """The version to start, from the environment or the LTS."""
     return os.environ.get("QUANZE_TEST_NEO4J") or LTS
+
+
+def newest_here() -> str:
+    """The newest version if there is a JDK for it here, else nothing."""
+    try:
+        find_java(NEWEST)
+    except ServerMissingError:
+        return ""
+    return NEWEST
 
 
 def java_needed(version: str) -> tuple[int, int]:
