@@ -61,7 +61,7 @@ _HELP = (
         "5. Give each year's target and result as a number, in the unit of the indicator. For other years add columns "
         "with heads of the same form."
     ),
-    message("6. Give SDG targets by their codes, such as 13.2. A goal alone, such as 13, is not loaded."),
+    message("6. Give SDG targets by their codes, such as 13.2, or goals, such as 13, where the plan names no target."),
     message("7. Columns of your own may follow. `quanze check` shows what each column was read as."),
     message(
         "8. The plan is called after the file. To give it another name, insert a row above the heads with nothing but "

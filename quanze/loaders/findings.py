@@ -437,11 +437,6 @@ CODES = {
         template("a note on the table was not read: {value}"),
         template("If it says who is responsible, write that into the rows"),
     ),
-    "flat-goal-only": Code(
-        WARNING,
-        template("{value!r} names an SDG goal and no target; tasks are linked to targets, so it was left out{rows}"),
-        template("Write the code of the target, such as 13.2"),
-    ),
     "flat-unsure": Code(
         ERROR,
         template("{value!r} was read with doubt: {reason}{rows}"),

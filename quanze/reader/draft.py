@@ -236,7 +236,9 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
     """
     real = [n for n in draft.nodes if n.merged is None]
     ids = _ids(real, prefix)
-    names = _references(real, ids) | {id(n): _FRAMEWORK + str(n.values["code"]) for n in real if n.kind == "SDGTarget"}
+    names = _references(real, ids) | {
+        id(n): _FRAMEWORK[n.kind] + str(n.values["code"]) for n in real if n.kind in _FRAMEWORK
+    }
     sources = [
         (
             names[id(d.real())],
@@ -255,7 +257,7 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
         by_end.setdefault((link.type, id(link.a.real()), False), []).append(link)
         by_end.setdefault((link.type, id(link.b.real()), True), []).append(link)
     for kind in KINDS:
-        for node in (n for n in real if n.kind == kind.label and n.kind != "SDGTarget"):
+        for node in (n for n in real if n.kind == kind.label and n.kind not in _FRAMEWORK):
             row: dict[str, Any] = {"id": ids[id(node)], "name": node.name, "aliases": list(node.aliases), **node.values}
             for column, type_, inward in _link_columns(kind):
                 mine = by_end.get((type_, id(node), inward), [])
@@ -278,8 +280,8 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
     return out
 
 
-_FRAMEWORK = "sdg/target/"
-"""Before the code of a target in the ids of the framework that ships: a draft refers to its records and makes none."""
+_FRAMEWORK = {"SDGTarget": "sdg/target/", "SDGGoal": "sdg/goal/"}
+"""Before the code of a record in the ids of the framework that ships: a draft refers to its records and makes none."""
 
 
 def _link_columns(kind: Kind) -> Iterable[tuple[str, str, bool]]:

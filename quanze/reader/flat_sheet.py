@@ -297,7 +297,7 @@ class _FlatSheet:
         reason = _field(known) if known is not None and unread.reason == "words" else unread.reason
         if reason in ("target", "result") and plain_number(value) is not None:
             reason = "value"
-        code = {"goal": "flat-goal-only", "note": "flat-note"}.get(unread.reason, "flat-cell-unread")
+        code = "flat-note" if unread.reason == "note" else "flat-cell-unread"
         return _Listed(code, reason, sheet, named, value or text)
 
     def _column(self, grid: int, word: str) -> int | None:

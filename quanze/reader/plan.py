@@ -63,7 +63,7 @@ class PlanDraft(SourcesRead):
 
     def requires(self) -> list[str]:
         """The data sets that ship and that the draft refers to: they are loaded before it."""
-        return ["sdg"] if self.draft.of_kind("SDGTarget") else []
+        return ["sdg"] if self.draft.of_kind("SDGTarget") or self.draft.of_kind("SDGGoal") else []
 
     def compare(self, *paths: Path) -> Comparison:
         """The draft beside the data sets in files, which are checked as a load does."""

@@ -131,7 +131,6 @@ FINDINGS = {
     "flat-cell-unread": message("cell not understood"),
     "flat-with-shipped": message("loaded with it"),
     "flat-note": message("note not read"),
-    "flat-goal-only": message("SDG goal without a target"),
     "flat-unsure": message("read with doubt"),
     "flat-alike": message("agencies that look alike"),
     "flat-remark": message("remark of the reader"),

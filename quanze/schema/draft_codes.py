@@ -31,7 +31,6 @@ UNREAD = {
     "leadless": message("it does not say who leads"),
     "struck": message("it is struck through"),
     "error": message("the cell holds an error"),
-    "goal": message("it names an SDG goal but no target"),
     "words": message("it speaks of responsibility but was not understood"),
 }
 """Why a text is listed as unread."""

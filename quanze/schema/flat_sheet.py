@@ -64,8 +64,8 @@ SDG = Property(
     "text",
     "SDG細項目標",
     "SDG targets",
-    "Codes of SDG targets such as 13.2; several separated by 、.",
-    "SDG 細項目標代碼，如 13.2；數個以頓號隔開。",
+    "Codes of SDG targets such as 13.2, or of goals such as 13; several separated by 、.",
+    "SDG 細項目標代碼，如 13.2，或目標代碼，如 13；數個以頓號隔開。",
 )
 BEFORE_YEARS = (GROUP, TASK, LEAD, PARTNERS, INDICATOR, UNIT, DIRECTION)
 """The columns before those of the years; ``SDG`` follows the years."""

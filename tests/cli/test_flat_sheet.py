@@ -107,12 +107,24 @@ def test_faults_that_a_load_finds_are_told_in_the_sheets_terms(tmp_path: Path) -
     assert found == {("lead-and-partner", "追蹤表", 2, "任務 (B)"), ("flat-cell-unread", "追蹤表", 2, "SDG (I)")}
 
 
-def test_a_goal_alone_is_said_and_not_loaded(tmp_path: Path) -> None:
-    path = flat(tmp_path / "m.xlsx", rows=[(*row[:-1], "13") for row in ROWS])
-    (found,) = rows_of(path)
-    assert (found["level"], found["code"], found["row"]) == ("warning", "flat-goal-only", 2)
-    assert run("load", path, "--db", "x.kgl").code == 0
-    assert run("load", path, "--db", "y.kgl", "--strict").code == 6
+@pytest.mark.parametrize(
+    ("cell", "aims"),
+    [
+        ("13", {"goal/13"}),
+        ("SDG13", {"goal/13"}),
+        ("SDG 11、13", {"goal/11", "goal/13"}),
+        ("13.2、7", {"target/13.2", "goal/7"}),
+        ("SDG13（13.2）", {"target/13.2"}),
+    ],
+)
+def test_goals_are_those_of_the_framework_too(tmp_path: Path, cell: str, aims: set[str]) -> None:
+    """A goal of which a target is named beside it says no more than the target."""
+    path = flat(tmp_path / "m.xlsx", rows=[(*row[:-1], cell) for row in ROWS])
+    assert run("load", path, "--db", "x.kgl", "--strict").code == 0
+    with quanze.open("x.kgl") as graph:
+        found = graph.cypher("MATCH (:Task)-[:ALIGNS_TO]->(a) RETURN DISTINCT a.id AS id ORDER BY id")
+        assert {row["id"] for row in found} == {f"sdg/{aim}" for aim in aims}
+        assert {row["id"] for row in graph.datasets()} == {"m", "sdg"}
 
 
 def test_sheets_of_other_cities(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
-"""SDG targets that a text names for a task, 對應SDGs:11.2、13.2: records of the framework, none of the draft's own."""
+"""SDG targets and goals that a text names for a task, 對應SDGs:11.2、13: records of the framework, none of the draft's
+own."""
 
 from __future__ import annotations
 
 import re
 
-from quanze.reader.draft import Evidence, Node, Unread
+from quanze.reader.draft import Evidence, Node
 from quanze.reader.figures import SDG_GOAL, SDG_TARGET
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -20,21 +21,21 @@ _HYPHEN = re.compile(r"(?<![0-9])(1[0-7]|[1-9])-([0-9]{1,2}|[a-dA-D])(?![0-9])")
 
 
 def codes_of(text: str) -> list[str]:
-    """The codes of targets in normalised text, 11.6 and 11-6, each once."""
+    """The codes of targets in normalised text, 11.6 and 11-6, then those of goals of which no target is named, each
+    once."""
     spelled = _HYPHEN.sub(r"\1.\2", text)
-    return list(dict.fromkeys(f"{m['t']}.{m['n'].lower()}" for m in SDG_TARGET.finditer(spelled)))
-
-
-def names_goal(text: str) -> bool:
-    """Whether normalised text names a goal as a whole beside its targets."""
-    return bool(SDG_GOAL.search(SDG_TARGET.sub(" ", _HYPHEN.sub(r"\1.\2", text))))
+    targets = [f"{m['t']}.{m['n'].lower()}" for m in SDG_TARGET.finditer(spelled)]
+    goals = [m["t"].lstrip("0") for m in SDG_GOAL.finditer(SDG_TARGET.sub(" ", spelled))]
+    whole = [goal for goal in goals if not any(target.startswith(f"{goal}.") for target in targets)]
+    return list(dict.fromkeys([*targets, *whole]))
 
 
 def align(reading: Reading, topics: list[Node], codes: list[str], evidence: Evidence) -> None:
-    """Link tasks or indicators to the framework's targets."""
+    """Link tasks or indicators to the framework's targets and goals."""
     for code in codes:
         iri = f"http://metadata.un.org/sdg/{code}"
-        node = reading.draft.node("SDGTarget", code, evidence, code=code, iri=iri)
+        kind = "SDGTarget" if "." in code else "SDGGoal"
+        node = reading.draft.node(kind, code, evidence, code=code, iri=iri)
         for topic in topics:
             reading.draft.link("ALIGNS_TO", topic, node, "對應", evidence)
 
@@ -47,16 +48,8 @@ def read(reading: Reading) -> None:
             if not topics:
                 continue
             codes = codes_of(found["codes"])
-            span = found.span()
             if codes:
-                align(reading, topics, codes, reading.evidence(passage, *span, "goals.named"))
-            elif names_goal(f" {found['codes']}"):
-                # The framework links targets; a goal alone says less than the model holds.
-                text = passage.text[slice(*span)]
-                place = passage.place.words
-                reading.draft.unread.append(
-                    Unread(place, text, (), reading.source, passage.index, *span, reason="goal")
-                )
+                align(reading, topics, codes, reading.evidence(passage, *found.span(), "goals.named"))
 
 
 def _topics(reading: Reading, passage: Passage) -> list[Node]:

@@ -17,7 +17,7 @@ from quanze.reader.figures import period, plain_number
 from quanze.reader.leftovers import NAMED
 from quanze.reader.names import names_nobody
 from quanze.reader.reading import Reading
-from quanze.reader.rules.goals import codes_of, names_goal
+from quanze.reader.rules.goals import codes_of
 from quanze.reader.tables.cells import entries_of, is_no_unit, names_agency, split_value, ticked, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import NOTHING
@@ -160,7 +160,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
                 is_no_unit(text) or (bool(strange) and fold(text) not in said.units)
             )
         case "sdg":
-            return not codes_of(normalise(text)) and not names_goal(normalise(text))
+            return not codes_of(normalise(text))
         case "beside":
             norm = normalise(text)
             return names_agency(norm) and bool(_SAYS_ROLE.search(norm)) and not _CITED.search(head.word)

@@ -522,10 +522,7 @@ class Row:
         text = normalise(self.text("sdg"))
         codes = goals.codes_of(text)
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg"))
-        if goals.names_goal(text) and not codes:
-            # The framework links targets; a goal alone says less than the model holds.
-            self._unread(text, self._word("sdg"), "goal")
-        elif text and not codes:
+        if text and not codes:
             self._unread(text, self._word("sdg"))
 
 
