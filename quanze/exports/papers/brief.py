@@ -337,7 +337,7 @@ class _Brief:
             for row in self.of.progress.rows
             if row["years"]
         ]
-        return self.section(message("Year by year"), blocks)
+        return self.section(message("Targets and results by year"), blocks)
 
     def indicators(self) -> list[Block]:
         """The indicators of the year."""

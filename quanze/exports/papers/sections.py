@@ -152,7 +152,7 @@ def indicator_table(
             small_picture(row, lang),
         )
         body.append(cells)
-    found: list[Block] = [filled(Table(heads, tuple(body), (2.6, 1, 1.2, 1.2, 1.8, 1.8), frozenset({1, 2})))]
+    found: list[Block] = [filled(Table(heads, tuple(body), (2.3, 0.9, 1.7, 1.2, 1.7, 1.8), frozenset({1, 2})))]
     left = [row for row in rows if row["indicator"] not in kept]
     if left:
         found.append(

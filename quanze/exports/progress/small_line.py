@@ -60,10 +60,10 @@ def small_line(row: IndicatorProgress, lang: str, *, years: bool = True) -> str:
         x, y = place(point)
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {look}/>'
 
-    high = HEIGHT + FOOT if years else HEIGHT
+    tall = HEIGHT + FOOT if years else HEIGHT
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {high}" '
-        f'width="{WIDTH}" height="{high}"><title>{escape(told(row, lang))}</title>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {tall}" '
+        f'width="{WIDTH}" height="{tall}"><title>{escape(told(row, lang))}</title>',
         line(targets, "aim"),
         line(results, "was"),
         *(dot(point, 1.8, 'class="aim"') for point in targets),
