@@ -265,7 +265,10 @@ def rows(draft: Draft, prefix: str, documents: Sequence[Node]) -> dict[str, list
                 if ends and not _has_own_values(ends[0]):
                     row[column] = names[id(ends[0].a if inward else ends[0].b)]
                     placed.add(id(ends[0]))
-            out.setdefault(kind.table, []).append({**row, **_stated(node.evidence, node.values, sources)})
+            stated = _stated(node.evidence, node.values, sources)
+            if kind.label == "AnnualTarget":  # its target and its result are two cells, or two clauses
+                stated["quote"] = _clauses_of_one_place(node.evidence)
+            out.setdefault(kind.table, []).append({**row, **stated})
     for link in draft.links:
         if id(link) in placed:
             continue
@@ -314,6 +317,12 @@ def _stated(evidence: list[Evidence], values: dict[str, Any], sources: list[tupl
         "clause": first.clause,
         "evidence": first,
     }
+
+
+def _clauses_of_one_place(evidence: list[Evidence]) -> str:
+    """All that was read where the first of it stands."""
+    place = evidence[0].source, evidence[0].locator
+    return " … ".join(dict.fromkeys(e.clause for e in evidence if (e.source, e.locator) == place))
 
 
 def _ids(nodes: list[Node], prefix: str) -> dict[int, str]:

@@ -275,3 +275,13 @@ def test_years_that_are_none(tmp_path: Path, years: str) -> None:
 
 def test_years_need_the_flat_sheet(tmp_path: Path) -> None:
     assert run("template", "-o", tmp_path / "t.xlsx", "--years", "115-119").code == 1
+
+
+def test_the_clause_of_a_year_has_its_target_and_its_result(tmp_path: Path) -> None:
+    assert run("load", flat(tmp_path / "mine.xlsx"), "--db", "x.kgl").code == 0
+    with quanze.open("x.kgl") as graph:
+        rows = graph.cypher("MATCH (t:AnnualTarget) RETURN t.target AS target, t.result AS result, t.quote AS quote")
+    both = [row for row in rows if row["result"] is not None]
+    assert both
+    for row in both:
+        assert [float(part) for part in row["quote"].split(" … ")] == [row["target"], row["result"]]
