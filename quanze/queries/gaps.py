@@ -17,7 +17,7 @@ from quanze.graph.engine import Reader
 from quanze.locale import Clauses, Message, message
 from quanze.queries import statements
 from quanze.queries.answering import Answering, answering
-from quanze.queries.lifetimes import lifetimes, living
+from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
 from quanze.queries.verdicts import judge
@@ -366,14 +366,16 @@ def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
     held: set[str] = set()
     between: list[Row] = []
     bodies = statements.run(reader, "records_by_id", {"ids": sorted({row["body"] for row in rows.values()})}, BODIES)
-    lived = {row["id"] for row in living(reader, bodies, day)}
-    for turn in in_turn(term(id_, row["body"], row) for id_, row in rows.items()):
+    lives = lifetimes(reader, {row["id"]: row for row in bodies})
+    # The seats of a body that another took the whole place of are those of the other.
+    place = {row["id"]: ([row["id"], *(change.after for change in lives.heirs(row["id"], day))])[-1] for row in bodies}
+    for turn in in_turn(term(id_, place[row["body"]], row) for id_, row in rows.items()):
         if len(turn) == 1:
             continue
         held |= {one.id for one in turn}
         before = [one for one in turn if one.last and not holds(None, one.last, day)]
         after = [one for one in turn if one.first and not holds(one.first, None, day)]
-        if not any(one.holds(day) for one in turn) and before and after and turn[0].body in lived:
+        if not any(one.holds(day) for one in turn) and before and after and lives.lives(turn[0].body, day):
             between.append({**rows[before[-1].id], "vacant_until": day_before(after[0].first)})
         elif len(before) == len(turn):
             held.discard(turn[-1].id)  # nobody after the last one: vacant as any other seat

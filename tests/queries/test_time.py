@@ -441,3 +441,36 @@ def test_what_ended_on_the_eve_of_a_change_did_not_pass(tmp_path: Path) -> None:
         told = [(event["message_zh"], str(event["message_en"])) for event in graph.history("工務局")]
         assert ("工務局：擔任席位「召集人」", "工務局: fills the seat “召集人”") in told
         assert ("工務局：在「低碳會」有席位", "工務局: has a seat on “低碳會”") in told
+
+
+def test_a_chair_of_a_renamed_council_is_one_seat_with_the_chair_of_the_new_one(tmp_path: Path) -> None:
+    """Nobody misses the former chair: the seat is vacant only between the two, and after the last one."""
+    seat = {"seat_title": "主席", "seats": 1, **SAID}
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": TABLES["documents"][:1],
+        "agencies": [{"name": name, "kind": "bureau", **SAID} for name in ("甲局", "乙局")],
+        "councils": [
+            {"name": "舊推動會", "valid_to": "2023-06-28", **SAID},
+            {"name": "新推動會", "valid_from": "2023-06-29", **SAID},
+        ],
+        "members": [
+            {"name": "前主席", "agency": "甲局", "body": "舊推動會", "holder_to": "2023-06-28", **seat},
+            {
+                **{"name": "主席", "agency": "乙局", "body": "新推動會", "holder_from": "2023-08-01"},
+                **{"holder_to": "2025-01-31", **seat},
+            },
+        ],
+        "changes": [{"change": "更名", "from": "舊推動會", "to": "新推動會", "valid_from": "2023-06-29", **SAID}],
+    }
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "set", tables))
+
+        def vacant(day: str) -> set[str]:
+            return {row["name"] for row in graph.gaps(as_of=day) if row["gap"] == "seat-vacant"}
+
+        assert [vacant(day) for day in ("2023-06-01", "2023-07-15", "2024-01-01", "2025-06-01")] == [
+            set(),
+            {"前主席"},
+            set(),
+            {"主席"},
+        ]
