@@ -456,8 +456,12 @@ def test_a_chair_of_a_renamed_council_is_one_seat_with_the_chair_of_the_new_one(
         "members": [
             {"name": "前主席", "agency": "甲局", "body": "舊推動會", "holder_to": "2023-06-28", **seat},
             {
-                **{"name": "主席", "agency": "乙局", "body": "新推動會", "holder_from": "2023-08-01"},
-                **{"holder_to": "2025-01-31", **seat},
+                "name": "主席",
+                "agency": "乙局",
+                "body": "新推動會",
+                "holder_from": "2023-08-01",
+                "holder_to": "2025-01-31",
+                **seat,
             },
         ],
         "changes": [{"change": "更名", "from": "舊推動會", "to": "新推動會", "valid_from": "2023-06-29", **SAID}],
