@@ -18,6 +18,7 @@ from quanze.errors import StorageError
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine
 from quanze.graph.marks import marked
+from quanze.graph.records import datasets
 from quanze.graph.removal import ours, wipe
 from quanze.loaders.load import load
 from quanze.queries import statements
@@ -58,6 +59,7 @@ def answers(engine: Engine) -> dict[str, Any]:
     ids = {k.label: [row["id"] for row in statements.run(engine, "records", kinds=[k.label])] for k in KINDS}
     every = [id_ for own in ids.values() for id_ in own[:5]]
     values = {"id": every[0], "ids": every, "key": "a", "today": "2026-01-01", "year": 2026}
+    values["datasets"] = [row["id"] for row in datasets(engine)]
     for name in statements.names():
         query = statements.get(name)
         found[name] = statements.run(engine, name, {p.name: values[p.name] for p in query.parameters})
