@@ -144,6 +144,13 @@ def test_generated_docs_are_up_to_date() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("name", ["", "-neo4j"])
+def test_what_is_said_of_figures_outlasts_the_next_measurement(name: str) -> None:
+    """A benchmark writes the page of figures anew, with the notes below."""
+    page, notes = ROOT / "docs" / f"benchmarks{name}.md", ROOT / "benchmarks" / f"notes{name}.md"
+    assert page.read_text(encoding="utf-8").endswith(notes.read_text(encoding="utf-8"))
+
+
 def test_readmes_give_the_same_commands() -> None:
     commands = [
         [
