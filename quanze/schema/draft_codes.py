@@ -73,7 +73,7 @@ NOT_READ_AS = {
     "value": message("another value was read for the same year"),
     "unit": message("it is not a unit of measure"),
     "direction": message("it is not a direction"),
-    "sdg": message("it is not the code of an SDG target"),
+    "sdg": message("it is not the code of an SDG target or goal"),
 }
 """Why a cell of a column, a key of ``FIELDS``, was not understood where the column says what it should hold."""
 
