@@ -17,7 +17,8 @@ table{border-collapse:collapse}
 th,td{border:1px solid #b8b8b8;padding:.3rem .5rem}
 th,td{text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#e7ecef;color:#1a1a1a}
-td.n{text-align:right}
+td{min-width:4em} /* Chinese may break after any character: a narrow column would have one in a line */
+td.n{min-width:0;text-align:right}
 @media print{nav{display:none}}
 """
 
