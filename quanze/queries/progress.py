@@ -68,7 +68,7 @@ class Measured(NamedTuple):
 
 
 def measured(reader: Reader, *, day: str, about: Match | None = None, dataset: str = "") -> Measured:
-    """The indicators of a question, with all that their progress is told by."""
+    """The indicators of a question, with all from which their progress follows."""
     every = [row for row in statements.run(reader, "indicators") if not (dataset and row["dataset"] != dataset)]
     if about and about["kind"] == "Indicator":
         shown = [row for row in every if row["id"] == about["id"]]

@@ -59,7 +59,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 """The kinds of head that the columns of our tables are read from; any other is the row's task or indicator."""
 _SUBJECT = ("level", "indicator")
 _TOLD = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("target", "result")}
-"""The column by which an unsure row of a table is told; its name for any other."""
+"""The column whose value a finding shows for an unsure row of a table; for any other table the name."""
 ROWS_SHOWN = 12
 """Rows that a finding about several names."""
 
@@ -327,7 +327,7 @@ class _FlatSheet:
         details = {"reason": reason, "rows": rows, "lines": one.rows, "path": self._path.name}
         level = WARNING if self._accept and CODES[one.code].level == ERROR else ""
         if self._draft.nothing_read:
-            level = NOTICE  # the one cause is told beside it
+            level = NOTICE  # the one cause is a finding of its own
         first = one.rows[0] if one.rows else 0
         return Finding(one.code, self._path.name, one.sheet, first, one.head, one.value, details, level)
 

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from quanze.schema.rows import IndicatorProgress, PlanChange, Responsibility
 
 _SOON = timedelta(days=365)
-"""How far ahead an end is told."""
+"""How far ahead a brief announces an end."""
 _SHOWN = ("Task", "Subgroup", "Council", "Indicator", "Document", "Member")
-"""Kinds that are told of as things to work on; SDG goals and targets follow from them."""
+"""Kinds of things to work on that a brief lists; SDG goals and targets follow from them."""
 
 
 def brief_paper(briefing: Briefing, lang: str) -> Paper:

@@ -220,7 +220,7 @@ def gap_items(
 ) -> list[Runs]:
     """Gaps under the name of each sort, the gravest first, with the things that have it.
 
-    A grave one is told in its own sentence; ``leave_out`` are agencies that need not be named again.
+    A grave one has a sentence of its own; ``leave_out`` are agencies that need not be named again.
     """
     found = []
     for code in dict.fromkeys(gap["gap"] for gap in gaps):
