@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import DataError, FileError, QuanzeError, QueryError, UnknownNameError
 from quanze.graph import is_database, open_engine
-from quanze.locale import message
+from quanze.locale import Message, message
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
 from quanze.schema.dates import ShownDate
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quanze.changes.edition import Edition
     from quanze.exports.brief_document import BriefDocument
     from quanze.exports.comparison_document import ComparisonDocument
+    from quanze.exports.graph_document import GraphDocument
     from quanze.exports.matrix_document import MatrixDocument
     from quanze.exports.merged_document import MergedDocument
     from quanze.exports.progress_document import ProgressDocument
@@ -66,6 +67,8 @@ if TYPE_CHECKING:
     from quanze.views.svg import Picture
     from quanze.views.timeline import Timeline
 
+EVERY = "all"
+"""The scope of all agencies; of ``Graph.networkx``, of every record."""
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
 
@@ -406,22 +409,93 @@ class Graph:
         sets, day = parameters.several(dataset), parameters.day_or_today(as_of)
         return self._engine.together(lambda reader: workload(reader, scope=scope, datasets=sets, as_of=day))
 
-    def networkx(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> Network:
-        """What ``analysis`` measures, as a ``networkx.MultiDiGraph``: agencies in scope and all they are tied to.
+    def networkx(self, *, scope: str = "", dataset: str | Sequence[str] = (), as_of: Day = "") -> Network:
+        """A ``networkx.MultiDiGraph``: with ``scope="all"`` of everything, else of what ``analysis`` measures.
 
-        Nodes are ids with the columns of the query ``graph_nodes`` as attributes; edges have those of ``graph_edges``,
-        but ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of
-        networkx keep those names for the end an edge starts from and for whether it has a direction. What has no value
-        is left out, and lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
+        That is agencies in scope and all they are tied to on a day; ``records_left_out`` and ``relationships_left_out``
+        of the graph's own attributes say how much of the whole is not in it. Of everything it is that of ``whole``.
+        Nodes are ids with the properties of the record as attributes, edges have those of the relationship, but
+        ``source`` is called ``source_document`` and ``type`` is called ``relationship``: tables and files of networkx
+        keep those names for the end an edge starts from and for whether it has a direction. What has no value is left
+        out, and lists are one text joined by 、, so that GraphML, GEXF and GML can be written.
         """
         from quanze.graph.network import graph_of
         from quanze.queries.dependencies import network_rows
 
-        self._known(dataset)
-        sets, day = parameters.several(dataset), parameters.day_or_today(as_of)
-        return graph_of(
-            *self._engine.together(lambda reader: network_rows(reader, scope=scope, datasets=sets, as_of=day))
-        )
+        if scope == EVERY:
+            return self.whole(datasets=dataset, as_of=as_of).networkx()
+        sets, day = self._sets(dataset), parameters.day_or_today(as_of)
+
+        def measured(reader: Reader) -> Network:
+            found = graph_of(*network_rows(reader, scope=scope, datasets=sets, as_of=day))
+            records, relationships = (
+                sum(row["count"] for row in statements.run(reader, name)) for name in ("count_nodes", "count_links")
+            )
+            found.graph.update(
+                records_left_out=records - found.number_of_nodes(),
+                relationships_left_out=relationships - found.number_of_edges(),
+            )
+            return found
+
+        return self._engine.together(measured)
+
+    def whole(
+        self, about: str = "", *, depth: int = 1, datasets: str | Sequence[str] = (), as_of: Day = ""
+    ) -> GraphDocument:
+        """Every record and relationship as plain rows, with ways to networkx, pandas and the files of ``export``.
+
+        ``about`` (a name) keeps what is within ``depth`` steps of a record, ``datasets`` what some data sets state and
+        the records it leads to, ``as_of`` what lives and holds on a day. See ``quanze.queries.whole_graph``.
+        """
+        return self._engine.together(lambda reader: self._whole(reader, about, depth, datasets, as_of, held=True))
+
+    def export(
+        self,
+        path: str | Path,
+        format_name: str | None = None,
+        *,
+        about: str = "",
+        depth: int = 1,
+        datasets: str | Sequence[str] = (),
+        as_of: Day = "",
+        lang: str = "zh-TW",
+        bom: bool = False,
+    ) -> list[Message]:
+        """Write what ``whole`` gives, relationships as they are read; what a reader of the file should know.
+
+        The format is that of the name, else that of the ending: .graphml, .gexf, .json (node-link), .cyjs (Cytoscape),
+        .dot, .mmd; ``csv`` and ``parquet`` are folders. Raises FileError, StorageError, UnknownNameError and, where an
+        optional package is missing, QuanzeError.
+        """
+        from quanze.exports.formats import GRAPH, format_of_path
+
+        spoken = parameters.language(lang)
+        chosen = format_of_path(Path(path), GRAPH, name=format_name).name
+
+        def written(reader: Reader) -> list[Message]:
+            document = self._whole(reader, about, depth, datasets, as_of)
+            document.write(path, chosen, lang=spoken, bom=bom)
+            return document.notes(chosen)
+
+        return self._engine.together(written)
+
+    def _whole(
+        self,
+        reader: Reader,
+        about: str,
+        depth: int,
+        datasets: str | Sequence[str],
+        as_of: Day,
+        *,
+        held: bool = False,
+    ) -> GraphDocument:
+        from quanze.exports.graph_document import GraphDocument
+        from quanze.queries.whole_graph import whole_graph
+
+        focus = self.find(about)["id"] if about else ""
+        sets, day = self._sets(datasets), parameters.day(as_of)
+        found = whole_graph(reader, about=focus, depth=depth, datasets=sets, as_of=day)
+        return GraphDocument(**vars(found.held() if held else found))
 
     def _known(self, dataset: str) -> None:
         """UnknownNameError when a data set is named that is not loaded: its answer would be empty and look good."""

@@ -148,6 +148,10 @@ COMMANDS = {
             ".md .csv .json, or printed)."
         ),
     ),
+    "export": (
+        "export",
+        template("Write the graph for other programs: Gephi, networkx, Cytoscape, Graphviz, Mermaid, pandas."),
+    ),
     "query": (
         "catalogue",
         template("List the catalogue of queries, or run one: quanze query links_of id=ID."),

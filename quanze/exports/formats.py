@@ -20,20 +20,25 @@ if TYPE_CHECKING:
 
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
 HISTORY, REORGANIZATION, PROGRESS = "history", "reorganization", "progress"
-BRIEF, REPORT = "brief", "report"
+BRIEF, REPORT, GRAPH = "brief", "report", "graph"
 """What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, the tables of a data set (see ``dataset_tables``),
-a ``Comparison``, an ``Answer`` with a timeline, a ``ReorganizationDocument``, a ``ProgressReport``, a ``Briefing``, or
-a ``PlanReport``."""
+a ``Comparison``, an ``Answer`` with a timeline, a ``ReorganizationDocument``, a ``ProgressReport``, a ``Briefing``,
+a ``PlanReport``, or a ``WholeGraph``."""
 
 
 class Format(NamedTuple):
-    """A format of one document; ``printable`` when it is text that a terminal can show."""
+    """A format of one document; ``printable`` when it is text that a terminal can show.
+
+    A writer returns the content, or, of what may be too large for that, a function that writes it into a file; for
+    a ``folder`` it returns the contents of files by name.
+    """
 
     name: str
     endings: tuple[str, ...]
     takes: str
-    writer: Callable[[Any, str], str | bytes]
+    writer: Callable[[Any, str], Any]
     printable: bool = True
+    folder: bool = False
 
 
 def _rows_table(answer: Any, lang: str) -> str:
@@ -339,6 +344,54 @@ def _footnoted_markdown(paper: Callable[[Any, str], Paper]) -> Callable[[Any, st
     return write
 
 
+def _graphml(whole: Any, lang: str) -> str:
+    from quanze.exports.graph_files.networks import graphml
+
+    return graphml(whole, lang)
+
+
+def _gexf(whole: Any, lang: str) -> str:
+    from quanze.exports.graph_files.networks import gexf
+
+    return gexf(whole, lang)
+
+
+def _graph_csv(whole: Any, lang: str) -> dict[str, str]:
+    from quanze.exports.graph_files.tables import csv_tables
+
+    return csv_tables(whole, lang)
+
+
+def _parquet(whole: Any, lang: str) -> dict[str, bytes]:
+    from quanze.exports.graph_files.tables import parquet_tables
+
+    return parquet_tables(whole, lang)
+
+
+def _node_link(whole: Any, lang: str) -> str:
+    from quanze.exports.graph_files.json_graphs import node_link
+
+    return node_link(whole, lang)
+
+
+def _cytoscape(whole: Any, lang: str) -> str:
+    from quanze.exports.graph_files.json_graphs import cytoscape
+
+    return cytoscape(whole, lang)
+
+
+def _dot(whole: Any, lang: str) -> str:
+    from quanze.exports.graph_files.diagrams import dot
+
+    return dot(whole, lang)
+
+
+def _mermaid(whole: Any, lang: str) -> str:
+    from quanze.exports.graph_files.diagrams import mermaid
+
+    return mermaid(whole, lang)
+
+
 FORMATS = (
     Format("table", (".txt",), ROWS, _rows_table),
     Format("json", (".json",), ROWS, _rows_json),
@@ -395,6 +448,14 @@ FORMATS = (
     Format("html", (".html",), REPORT, _page(_report)),
     Format("md", (".md",), REPORT, _footnoted_markdown(_report)),
     Format("xlsx", (".xlsx",), REPORT, _report_xlsx, printable=False),
+    Format("graphml", (".graphml",), GRAPH, _graphml),
+    Format("gexf", (".gexf",), GRAPH, _gexf),
+    Format("node-link", (".json",), GRAPH, _node_link),
+    Format("cytoscape", (".cyjs",), GRAPH, _cytoscape),
+    Format("dot", (".dot", ".gv"), GRAPH, _dot),
+    Format("mermaid", (".mmd", ".mermaid"), GRAPH, _mermaid),
+    Format("csv", (), GRAPH, _graph_csv, printable=False, folder=True),
+    Format("parquet", (), GRAPH, _parquet, printable=False, folder=True),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

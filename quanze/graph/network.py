@@ -6,7 +6,7 @@ the input: the same rows give the same answer in every process.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quanze.schema.rows import AnyRow
@@ -18,37 +18,51 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 CLASHING = {"source": "source_document", "type": "relationship"}
-"""Columns of edges whose names networkx and its files use for where an edge starts, and whether it has a direction."""
+"""Columns whose names networkx and its files use for where an edge starts, and whether it has a direction."""
 
 
 def graph_of(nodes: Iterable[AnyRow], edges: Iterable[AnyRow]) -> Network:
     """A directed multigraph: node rows as attributes by ``id``, edge rows as attributes, keyed by ``key``.
 
-    It can be written as GraphML, GEXF or GML and turned into a table of edges: what has no value is left out, lists are
-    one text joined by 、, and an edge's ``source`` and ``type`` are called ``source_document`` and ``relationship``.
-    Edges whose ends are not among the nodes are left out.
+    It can be written as GraphML, GEXF or GML and turned into a table of edges: see ``attributes`` for what differs from
+    the rows. Edges whose ends are not among the nodes are left out.
     """
     import networkx as nx
 
     graph: Network = nx.MultiDiGraph()
     for row in nodes:
-        graph.add_node(str(row["id"]), **_attributes(row, ("id",)))
+        graph.add_node(str(row["id"]), **_texts(attributes(row, ("id",))))
     for n, row in enumerate(edges):
         a, b = str(row["from"]), str(row["to"])
         if a in graph and b in graph:
-            attributes = _attributes(row, ("from", "to", "key"))
-            named = {CLASHING.get(name, name): value for name, value in attributes.items()}
-            graph.add_edge(a, b, key=str(row.get("key") or n), **named)
+            graph.add_edge(a, b, key=str(row.get("key") or n), **_texts(attributes(row, ("from", "to", "key"))))
     return graph
 
 
-def _attributes(row: AnyRow, without: Sequence[str]) -> dict[str, Any]:
-    """The columns that have a value, as values that every file of networkx can hold."""
+def attributes(row: AnyRow, without: Collection[str]) -> dict[str, Any]:
+    """The columns that have a value; ``source`` and ``type`` are called ``source_document`` and ``relationship``."""
+    return {CLASHING.get(name, name): value for name, value in row.items() if value is not None and name not in without}
+
+
+def _texts(values: dict[str, Any]) -> dict[str, Any]:
+    """Lists as one text joined by 、: values that every file of networkx can hold."""
     return {
-        str(name): "、".join(map(str, value)) if isinstance(value, list | tuple) else value
-        for name, value in row.items()
-        if value is not None and name not in without
+        name: "、".join(map(str, value)) if isinstance(value, list | tuple) else value for name, value in values.items()
     }
+
+
+def graphml_text(graph: Network) -> str:
+    """The graph as GraphML."""
+    import networkx as nx
+
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *nx.generate_graphml(graph), ""])
+
+
+def gexf_text(graph: Network) -> str:
+    """The graph as GEXF 1.2, with a timeline where something has a ``start`` or an ``end``."""
+    import networkx as nx
+
+    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *nx.generate_gexf(graph), ""])
 
 
 def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, depth: int) -> dict[str, int]:

@@ -47,47 +47,51 @@ def relationship_names(type_: str) -> tuple[str, ...]:
     return (*(p.name for p in relationship_properties(type_)), "dataset", "key")
 
 
-def dataset_nodes(reader: Reader, label: str, dataset: str) -> dict[str, Row]:
-    """Nodes of one kind in one data set: id → properties that have a value."""
-    found = _filled(reader, f"MATCH (n:{label}) WHERE n.dataset = $dataset", "n", node_names(label), dataset, "id")
+def dataset_nodes(reader: Reader, label: str, dataset: str | None) -> dict[str, Row]:
+    """Nodes of one kind in one data set (None: in all): id → properties that have a value."""
+    found = _filled(reader, f"MATCH (n:{label})", "n", node_names(label), dataset, "id")
     return {row["id"]: row for row in found}
 
 
-def dataset_relationships(reader: Reader, ends: Ends, dataset: str) -> dict[str, tuple[str, str, Row]]:
-    """Relationships of one type between two kinds in one data set: key → (from id, to id, properties)."""
+def dataset_relationships(reader: Reader, ends: Ends, dataset: str | None) -> dict[str, tuple[str, str, Row]]:
+    """Relationships of one type between two kinds in one data set (None: in all): key → (from id, to id, properties)."""
     type_, start, end = ends
-    match = f"MATCH (a:{start})-[r:{type_}]->(b:{end}) WHERE r.dataset = $dataset"
+    match = f"MATCH (a:{start})-[r:{type_}]->(b:{end})"
     joined = "a.id AS `from`, b.id AS `to`, "
     rows = _filled(reader, match, "r", relationship_names(type_), dataset, "key", joined)
     return {row["key"]: (row.pop("from"), row.pop("to"), row) for row in rows}
 
 
 def _filled(
-    reader: Reader, match: str, variable: str, names: Sequence[str], dataset: str, order: str, more: str = ""
+    reader: Reader, pattern: str, variable: str, names: Sequence[str], dataset: str | None, order: str, more: str = ""
 ) -> list[Row]:
-    """Rows of a match with the properties that have a value.
+    """Rows of a pattern, in one data set or in all, with the properties that have a value.
 
     Most records leave most properties empty, and every column costs as much as a filled one: in columns, those that no
     row has are not read.
     """
+    match, wanted = pattern, {}
+    if dataset is not None:
+        match, wanted = f"{pattern} WHERE {variable}.dataset = $dataset", {"dataset": dataset}
     if reader.reads_maps:
-        found = reader.read(f"{match} RETURN {more}properties({variable}) AS properties", {"dataset": dataset})
+        found = reader.read(f"{match} RETURN {more}properties({variable}) AS properties", wanted)
         for row in found:
             kept = row.pop("properties")
             row |= {name: kept[name] for name in names if name in kept}
         found.sort(key=itemgetter(order))
         return found
-    asked = [name for name in names if name != "dataset"]
+    asked = [name for name in names if dataset is None or name != "dataset"]
     counts = ", ".join(f"count({variable}.{name}) AS {name}" for name in asked)
-    (filled,) = reader.read(f"{match} RETURN {counts}", {"dataset": dataset}) or [{}]
+    (filled,) = reader.read(f"{match} RETURN {counts}", wanted) or [{}]
     columns = ", ".join(f"{variable}.{name} AS {name}" for name in asked if filled.get(name))
     if not columns:
         return []
-    rows = reader.read(f"{match} RETURN {more}{columns}", {"dataset": dataset})
+    rows = reader.read(f"{match} RETURN {more}{columns}", wanted)
     rows.sort(key=itemgetter(order))  # an engine takes four times as long for it
     whole = all(filled[name] in (0, len(rows)) for name in asked)
-    for row in rows:
-        row["dataset"] = dataset
+    if dataset is not None:
+        for row in rows:
+            row["dataset"] = dataset
     return rows if whole else [{k: v for k, v in row.items() if v is not None} for row in rows]
 
 

@@ -53,12 +53,10 @@ def day_or_today(given: Day | None) -> str:
 
 def last_day(given: Day | None) -> date | None:
     """The day that is meant, the last one of a month or year; None when nothing is given."""
-    from quanze.schema.dates import day_before, first_full_day
+    from quanze.schema import dates
 
     iso = day(given)
-    if not iso:
-        return None
-    return date.fromisoformat(iso if len(iso) == 10 else day_before(first_full_day(iso)))
+    return date.fromisoformat(dates.last_day(iso)) if iso else None
 
 
 YEARS_OFFERED = 5

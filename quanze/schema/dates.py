@@ -121,6 +121,11 @@ def first_day(iso: str) -> str:
     return iso + "-01-01"[len(iso) - 10 :] if len(iso) < 10 else iso
 
 
+def last_day(iso: str) -> str:
+    """The last day of an ISO date that may be a year or month."""
+    return iso if len(iso) == 10 else day_before(first_full_day(iso))
+
+
 def days_of_change(spans: Iterable[tuple[str | None, str | None]]) -> list[str]:
     """The days on which something that lasts from a first to a last day begins or has ended; of a year or month the
     first day."""

@@ -1,0 +1,53 @@
+"""Files for other programs: export graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quanze.cli.app import AS_OF, CommandGroup, output_options, sentence, whole_graph_command
+from quanze.cli.language import _
+from quanze.exports.formats import GRAPH
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+    from quanze.cli.output import Output
+
+
+@click.group("export", cls=CommandGroup, help=sentence("export"))
+def export_command() -> None:
+    """The group; its help is above."""
+
+
+@export_command.command(
+    "graph",
+    help=_(
+        "Write every record and relationship, or those about one record: .graphml and .gexf (Gephi, networkx), .json "
+        "(node-link), .cyjs (Cytoscape), .dot, .mmd; --format csv or parquet writes tables into a folder."
+    ),
+)
+@click.argument("name", required=False, default="")
+@click.option(
+    "--depth", type=click.IntRange(1, 6), default=1, show_default=True, help=_("The number of steps from the record.")
+)
+@click.option("--dataset", "datasets", multiple=True, help=_("Only this data set (repeatable)."))
+@AS_OF
+@output_options(GRAPH, "graphml", folders=True)
+@whole_graph_command
+def graph_export_command(
+    graph: Graph, name: str, depth: int, datasets: tuple[str, ...], as_of: str, out: Output
+) -> None:
+    """Write or print the graph."""
+    """Write or print the graph."""
+    about: dict[str, Any] = {"about": name, "depth": depth, "datasets": datasets, "as_of": as_of}
+    name_of_format = out.chosen.name
+    if out.path is None:
+        document = graph.whole(**about)
+        click.echo(document.text(name_of_format, lang=out.lang).rstrip("\n"))
+        notes = document.notes(name_of_format)
+    else:
+        notes = graph.export(out.path, name_of_format, **about, lang=out.lang, bom=out.bom)
+        click.echo(str(out.path), err=True)
+    for note in notes:
+        click.echo(note.in_language(out.lang), err=True)

@@ -1,0 +1,1 @@
+"""A graph as files of other people's tools: GraphML, GEXF, JSON, diagrams, tables."""

@@ -1,0 +1,117 @@
+"""Every record and relationship of a graph, or those about one record, of some data sets or of a day, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quanze.changes.edition import Edition
+from quanze.graph.engine import Reader
+from quanze.graph.network import around
+from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships
+from quanze.graph.records import datasets as loaded_datasets
+from quanze.queries.dated_editions import editions_on
+from quanze.queries.responsibility import who
+from quanze.schema import KIND, KINDS
+from quanze.schema.rows import Dataset, Responsibility, Row
+from quanze.schema.ways import answered_kinds
+
+BOOKKEEPING = ("search_key", "schema_version")
+"""What a record keeps for us alone."""
+
+
+@dataclass(frozen=True)
+class WholeGraph:
+    """Rows of records and of relationships, and what they are of.
+
+    A record has ``id``, ``kind`` (the label of its kind) and its properties that have a value; a property that is
+    called ``kind`` too is ``agency_kind``, ``task_kind`` and so on. A relationship has ``key``, ``from``, ``to``,
+    ``type`` and its properties. ``answers`` are the rows of ``who`` on all that somebody answers for. ``links`` and
+    ``answers`` may be gone through more than once, and may be read meanwhile.
+    """
+
+    nodes: Sequence[Row]
+    links: Iterable[Row]
+    answers: Iterable[Responsibility]
+    datasets: Sequence[Dataset]
+    about: Row | None = None
+    as_of: str = ""
+
+    def held(self) -> WholeGraph:
+        """The same with all rows in memory, which needs no database any more."""
+        return replace(self, links=list(self.links), answers=list(self.answers))
+
+
+def whole_graph(
+    reader: Reader, *, about: str = "", depth: int = 1, datasets: Sequence[str] = (), as_of: str = ""
+) -> WholeGraph:
+    """Everything, or what is within ``depth`` steps of the record ``about``.
+
+    ``datasets`` keeps the records and relationships of these, and the records they lead to; ``as_of`` (ISO) keeps what
+    lives and holds then, where successors have what was handed on to them.
+    """
+    loaded = loaded_datasets(reader)
+    if as_of:
+        editions = editions_on(reader, as_of)
+        nodes = [_node(kind, props) for edition in editions for kind, props in edition.records()]
+        links: Iterable[Row] = [row for edition in editions for row in _links_of(edition)]
+    else:
+        nodes = [
+            _node(kind.label, props) for kind in KINDS for props in dataset_nodes(reader, kind.label, None).values()
+        ]
+        links = _Stored(reader)
+    if datasets:
+        links = [row for row in links if row["dataset"] in datasets]
+        named = {row[end] for row in links for end in ("from", "to")}
+        nodes = [row for row in nodes if row["dataset"] in datasets or row["id"] in named]
+    if about:
+        links = list(links)
+        by_id = {row["id"]: row for row in nodes}
+        near = around(by_id, links, about, depth) if about in by_id else {}
+        nodes = [row for row in nodes if row["id"] in near]
+        links = [row for row in links if row["from"] in near and row["to"] in near]
+    of = {row["dataset"] for row in nodes} if datasets or about else {row["id"] for row in loaded}
+    subject = next((row for row in nodes if row["id"] == about), None)
+    answers = _Answers(reader, nodes, as_of)
+    return WholeGraph(nodes, links, answers, [row for row in loaded if row["id"] in of], subject, as_of)
+
+
+class _Stored:
+    """The relationships of a graph, read one type at a time: there may be more than memory holds."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def __iter__(self) -> Iterator[Row]:
+        for ends in all_ends():
+            for start, end, props in dataset_relationships(self._reader, ends, None).values():
+                yield _link(ends[0], start, end, props)
+
+
+class _Answers:
+    """Who answers for the records of a graph, asked kind by kind."""
+
+    def __init__(self, reader: Reader, nodes: Sequence[Row], as_of: str) -> None:
+        self._reader, self._nodes, self._as_of = reader, nodes, as_of
+
+    def __iter__(self) -> Iterator[Responsibility]:
+        for kind in answered_kinds():
+            ids = [row["id"] for row in self._nodes if row["kind"] == kind]
+            yield from who(self._reader, kind, ids, as_of=self._as_of) if ids else ()
+
+
+def _links_of(edition: Edition) -> Iterator[Row]:
+    for ends, own in edition.links.items():
+        for start, end, props in own.values():
+            yield _link(ends[0], start, end, props)
+
+
+def _node(kind: str, props: Row) -> Row:
+    own = {name: value for name, value in props.items() if name not in (*BOOKKEEPING, "id", "kind")}
+    if "kind" in props:
+        own = {f"{KIND[kind].slug.replace('-', '_')}_kind": props["kind"], **own}
+    return {"id": props["id"], "kind": kind, **own}
+
+
+def _link(type_: str, start: str, end: str, props: Row) -> Row:
+    return {"key": props["key"], "from": start, "to": end, "type": type_, **{k: props[k] for k in props if k != "key"}}
