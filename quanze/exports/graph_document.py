@@ -12,7 +12,7 @@ from quanze.exports.atomic_folder import new_folder
 from quanze.exports.formats import GRAPH, format_of, format_of_path
 from quanze.exports.graph_files.diagrams import DRAWN_LINES, READABLE
 from quanze.locale import CHINESE, Message, message
-from quanze.queries.whole_graph import WholeGraph
+from quanze.schema.whole_graph import WholeGraph
 
 if TYPE_CHECKING:
     import pandas

@@ -54,7 +54,7 @@ def dataset_nodes(reader: Reader, label: str, dataset: str | None) -> dict[str, 
 
 
 def dataset_relationships(reader: Reader, ends: Ends, dataset: str | None) -> dict[str, tuple[str, str, Row]]:
-    """Relationships of one type between two kinds in one data set (None: in all): key → (from id, to id, properties)."""
+    """Relationships of one type between two kinds in one data set (None: in all): key → (from, to, properties)."""
     type_, start, end = ends
     match = f"MATCH (a:{start})-[r:{type_}]->(b:{end})"
     joined = "a.id AS `from`, b.id AS `to`, "

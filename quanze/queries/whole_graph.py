@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from quanze.changes.edition import Edition
 from quanze.graph.engine import Reader
@@ -13,33 +12,12 @@ from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.responsibility import who
 from quanze.schema import KIND, KINDS
-from quanze.schema.rows import Dataset, Responsibility, Row
+from quanze.schema.rows import Responsibility, Row
 from quanze.schema.ways import answered_kinds
+from quanze.schema.whole_graph import WholeGraph
 
 BOOKKEEPING = ("search_key", "schema_version")
 """What a record keeps for us alone."""
-
-
-@dataclass(frozen=True)
-class WholeGraph:
-    """Rows of records and of relationships, and what they are of.
-
-    A record has ``id``, ``kind`` (the label of its kind) and its properties that have a value; a property that is
-    called ``kind`` too is ``agency_kind``, ``task_kind`` and so on. A relationship has ``key``, ``from``, ``to``,
-    ``type`` and its properties. ``answers`` are the rows of ``who`` on all that somebody answers for. ``links`` and
-    ``answers`` may be gone through more than once, and may be read meanwhile.
-    """
-
-    nodes: Sequence[Row]
-    links: Iterable[Row]
-    answers: Iterable[Responsibility]
-    datasets: Sequence[Dataset]
-    about: Row | None = None
-    as_of: str = ""
-
-    def held(self) -> WholeGraph:
-        """The same with all rows in memory, which needs no database any more."""
-        return replace(self, links=list(self.links), answers=list(self.answers))
 
 
 def whole_graph(

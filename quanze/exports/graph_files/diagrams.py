@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from quanze.locale import in_language
-from quanze.queries.whole_graph import WholeGraph
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.declare import BoxLook
 from quanze.schema.looks import kind_look, relationship_look
 from quanze.schema.naming import named
+from quanze.schema.whole_graph import WholeGraph
 from quanze.text.clean import clean
 
 READABLE = 60

@@ -7,11 +7,11 @@ from typing import Any
 from quanze.exports.json_text import json_text
 from quanze.graph.network import attributes
 from quanze.locale import in_language
-from quanze.queries.whole_graph import WholeGraph
 from quanze.schema import KINDS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.looks import kind_look, relationship_look
 from quanze.schema.naming import named
 from quanze.schema.rows import Row
+from quanze.schema.whole_graph import WholeGraph
 
 _ENDS = ("id", "from", "to", "key")
 

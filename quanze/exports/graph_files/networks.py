@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.graph.network import gexf_text, graph_of, graphml_text
 from quanze.locale import in_language
-from quanze.queries.whole_graph import WholeGraph
 from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import first_day, last_day
 from quanze.schema.looks import kind_look, relationship_look
 from quanze.schema.naming import named
+from quanze.schema.whole_graph import WholeGraph
 from quanze.text.clean import visible
 
 if TYPE_CHECKING:

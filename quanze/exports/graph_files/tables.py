@@ -9,12 +9,12 @@ from quanze.errors import QuanzeError
 from quanze.exports.csv_text import csv_text
 from quanze.graph.network import attributes
 from quanze.locale import in_language, message
-from quanze.queries.whole_graph import WholeGraph
 from quanze.schema import KINDS, RELATIONSHIP, RELATIONSHIPS, relationship_properties, stored_properties
 from quanze.schema.celltext import join_list
 from quanze.schema.declare import Property
 from quanze.schema.naming import named
 from quanze.schema.rows import AnyRow, Row
+from quanze.schema.whole_graph import WholeGraph
 
 if TYPE_CHECKING:
     import pyarrow
@@ -69,7 +69,7 @@ def flat_answers(rows: Iterable[AnyRow]) -> list[Row]:
     """Rows of ``who`` in one table: what they rest on as columns in place of the steps of their path."""
     flat = []
     for row in rows:
-        cited = next((step for step in reversed(row["steps"]) if step["source"]), {})
+        cited: AnyRow = next((step for step in reversed(row["steps"]) if step["source"]), {})
         own = {name: value for name, value in row.items() if name not in _KEPT_TOGETHER}
         flat.append({**own, **{name: cited.get(name, "") for name in _CITED}})
     return flat

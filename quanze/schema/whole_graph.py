@@ -1,0 +1,30 @@
+"""A graph whole, as plain rows: what is written for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from quanze.schema.rows import Dataset, Responsibility, Row
+
+
+@dataclass(frozen=True)
+class WholeGraph:
+    """Rows of records and of relationships, and what they are of.
+
+    A record has ``id``, ``kind`` (the label of its kind) and its properties that have a value; a property that is
+    called ``kind`` too is ``agency_kind``, ``task_kind`` and so on. A relationship has ``key``, ``from``, ``to``,
+    ``type`` and its properties. ``answers`` are the rows of ``who`` on all that somebody answers for. ``links`` and
+    ``answers`` may be gone through more than once, and may be read meanwhile.
+    """
+
+    nodes: Sequence[Row]
+    links: Iterable[Row]
+    answers: Iterable[Responsibility]
+    datasets: Sequence[Dataset]
+    about: Row | None = None
+    as_of: str = ""
+
+    def held(self) -> WholeGraph:
+        """The same with all rows in memory, which needs no database any more."""
+        return replace(self, links=list(self.links), answers=list(self.answers))
