@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quanze.errors import DataError, FileError, QuanzeError, QueryError, UnknownNameError
+from quanze.exports.answers.rows import answered
 from quanze.graph import is_database, open_engine
 from quanze.locale import Message, message
 from quanze.queries import names, parameters, statements
@@ -69,6 +70,8 @@ if TYPE_CHECKING:
 
 EVERY = "all"
 """The scope of all agencies; of ``Graph.networkx``, of every record."""
+Given = str | Path | Mapping[str, Any]
+"""What is loaded: a file, a folder, a shipped data set by its name, or tables of rows."""
 LOCAL = "quanze.kgl"
 """The database file that is asked when none is named and it lies in the current folder."""
 
@@ -89,6 +92,16 @@ class Graph:
     def __repr__(self) -> str:
         return f"<quanze.Graph {self.description}>"
 
+    def _repr_html_(self) -> str:
+        """The data sets with how many records of each kind they have."""
+        from quanze.exports.notebook_table import notebook_table
+
+        rows: dict[str, dict[str, object]] = {}
+        for row in self.query("count_nodes"):
+            rows.setdefault(row["dataset"], {"dataset": row["dataset"]})[row["kind"]] = row["count"]
+        kinds = list(dict.fromkeys(key for row in rows.values() for key in row))
+        return notebook_table(kinds, list(rows.values()), title=self.description)
+
     @property
     def engine(self) -> Engine:
         """The engine behind it (see ``quanze.graph.engine.Engine``)."""
@@ -98,6 +111,7 @@ class Graph:
         """Let go of the database."""
         self._engine.close()
 
+    @answered
     def who(self, name: str, *, under: str = "", as_of: Day = "") -> list[Responsibility]:
         """Who answers for what ``name`` means, nearest first.
 
@@ -111,6 +125,7 @@ class Graph:
         day = parameters.day(as_of)
         return self._engine.together(lambda reader: who(reader, item["kind"], [item["id"]], under=target, as_of=day))
 
+    @answered
     def agency(self, name: str, *, as_of: Day = "") -> list[Responsibility]:
         """What one agency answers for, nearest first: the rows of ``who``, from the agency's side.
 
@@ -140,6 +155,7 @@ class Graph:
         """The one record a name means, of one of ``kinds`` when any is given."""
         return names.find(self._engine, name, parameters.several(kinds))
 
+    @answered
     def search(self, text: str, kinds: str | Sequence[str] = (), *, as_of: Day = "") -> list[Match]:
         """Records a text may mean, matches of the best kind only; then ``nearest`` ones when there is none.
 
@@ -151,10 +167,12 @@ class Graph:
         found = names.search(self._engine, text, kinds) or names.nearest(self._engine, text, kinds)
         return living_matches(self._engine, found, parameters.day(as_of))
 
+    @answered
     def query(self, name: str, **parameters: Any) -> list[Row]:
         """Rows of a query of the catalogue; ``catalogue`` lists these."""
         return statements.run(self._engine, name, parameters)
 
+    @answered
     def cypher(
         self,
         text: str,
@@ -186,6 +204,7 @@ class Graph:
 
         return sorted(self._engine.together(plans))
 
+    @answered
     def gaps(
         self,
         name: str = "",
@@ -349,6 +368,7 @@ class Graph:
         found = self._engine.together(lambda reader: plan_report(reader, sort, day=day, year=asked, dataset=dataset))
         return ReportDocument(**vars(found))
 
+    @answered
     def coverage(self, *, by: str = "goal", dataset: str | Sequence[str] = (), as_of: Day = "") -> list[Coverage]:
         """SDG coverage by ``goal`` or ``target``: tasks and indicators aligned, stated and editorial apart.
 
@@ -360,6 +380,7 @@ class Graph:
         sets, day = self._sets(dataset), parameters.day(as_of)
         return self._engine.together(lambda reader: coverage(reader, by=by, datasets=sets, as_of=day))
 
+    @answered
     def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
 
@@ -373,6 +394,7 @@ class Graph:
             self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day_or_today(as_of)
         )
 
+    @answered
     def analysis(
         self,
         *,
@@ -398,6 +420,7 @@ class Graph:
             lambda reader: analyse(reader, scope=scope, datasets=sets, as_of=day, show=kinds, most=most)
         )
 
+    @answered
     def workload(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[Workload]:
         """How much each agency in scope answers for, most first; see ``quanze.queries.workload.workload``.
 
@@ -440,14 +463,21 @@ class Graph:
         return self._engine.together(measured)
 
     def whole(
-        self, about: str = "", *, depth: int = 1, datasets: str | Sequence[str] = (), as_of: Day = ""
+        self,
+        about: str = "",
+        *,
+        depth: int = 1,
+        datasets: str | Sequence[str] = (),
+        as_of: Day = "",
+        base: str = "",
     ) -> GraphDocument:
         """Every record and relationship as plain rows, with ways to networkx, pandas and the files of ``export``.
 
         ``about`` (a name) keeps what is within ``depth`` steps of a record, ``datasets`` what some data sets state and
-        the records it leads to, ``as_of`` what lives and holds on a day. See ``quanze.queries.whole_graph``.
+        the records it leads to, ``as_of`` what lives and holds on a day. ``base`` is the web address under which the
+        records are published, for linked data. See ``quanze.queries.whole_graph``. Raises UnknownNameError, QueryError.
         """
-        return self._engine.together(lambda reader: self._whole(reader, about, depth, datasets, as_of, held=True))
+        return self._engine.together(lambda reader: self._whole(reader, about, depth, datasets, as_of, base).held())
 
     def export(
         self,
@@ -458,14 +488,15 @@ class Graph:
         depth: int = 1,
         datasets: str | Sequence[str] = (),
         as_of: Day = "",
+        base: str = "",
         lang: str = "zh-TW",
         bom: bool = False,
     ) -> list[Message]:
         """Write what ``whole`` gives, relationships as they are read; what a reader of the file should know.
 
         The format is that of the name, else that of the ending: .graphml, .gexf, .json (node-link), .cyjs (Cytoscape),
-        .dot, .mmd; ``csv`` and ``parquet`` are folders. Raises FileError, StorageError, UnknownNameError and, where an
-        optional package is missing, QuanzeError.
+        .dot, .mmd, .ttl, .jsonld, .nt; ``csv`` and ``parquet`` are folders. Raises FileError, StorageError,
+        UnknownNameError and, where an optional package is missing, QuanzeError.
         """
         from quanze.exports.formats import GRAPH, format_of_path
 
@@ -473,29 +504,23 @@ class Graph:
         chosen = format_of_path(Path(path), GRAPH, name=format_name).name
 
         def written(reader: Reader) -> list[Message]:
-            document = self._whole(reader, about, depth, datasets, as_of)
+            document = self._whole(reader, about, depth, datasets, as_of, base)
             document.write(path, chosen, lang=spoken, bom=bom)
             return document.notes(chosen)
 
         return self._engine.together(written)
 
     def _whole(
-        self,
-        reader: Reader,
-        about: str,
-        depth: int,
-        datasets: str | Sequence[str],
-        as_of: Day,
-        *,
-        held: bool = False,
+        self, reader: Reader, about: str, depth: int, datasets: str | Sequence[str], as_of: Day, base: str
     ) -> GraphDocument:
         from quanze.exports.graph_document import GraphDocument
         from quanze.queries.whole_graph import whole_graph
 
+        place = parameters.web_address(base)
         focus = self.find(about)["id"] if about else ""
         sets, day = self._sets(datasets), parameters.day(as_of)
         found = whole_graph(reader, about=focus, depth=depth, datasets=sets, as_of=day)
-        return GraphDocument(**vars(found.held() if held else found))
+        return GraphDocument(**{**vars(found), "base": place})
 
     def _known(self, dataset: str) -> None:
         """UnknownNameError when a data set is named that is not loaded: its answer would be empty and look good."""
@@ -639,6 +664,7 @@ class Graph:
         found = self.find(name)
         return record(self._engine, found["kind"], found["id"])
 
+    @answered
     def history(self, name: str) -> list[Event]:
         """What the sources date about the record a name means, in order of time: its names and changes, roles gained
         and lost, targets and results."""
@@ -661,6 +687,7 @@ class Graph:
         found = self.find(name)
         return self._engine.together(lambda reader: life(reader, found["id"], found["kind"]))
 
+    @answered
     def links(self, name: str, *, as_of: Day = "") -> list[Row]:
         """The relationships of the record a name means, in both directions: rows of the query ``links_of``.
 
@@ -672,6 +699,7 @@ class Graph:
         found, day = self.find(name), parameters.day(as_of)
         return self._engine.together(lambda reader: links(reader, found["id"], found["kind"], as_of=day))
 
+    @answered
     def seats(self, body: str, *, as_of: Day = "") -> list[Row]:
         """The seats of a council or subgroup: rows of the query ``seats_of``, and of those it took over.
 
@@ -682,6 +710,7 @@ class Graph:
         found, day = self.find(body, BODIES), parameters.day(as_of)
         return self._engine.together(lambda reader: seats(reader, found["id"], found["kind"], as_of=day))
 
+    @answered
     def records(self, kinds: str | Sequence[str], *, dataset: str = "", as_of: Day = "") -> list[Record]:
         """All records of one or more kinds, of one data set or of all, in the order of their ids.
 
@@ -695,6 +724,7 @@ class Graph:
         rows = self._engine.together(lambda reader: records(reader, chosen, as_of=day))
         return [row for row in rows if not dataset or row["dataset"] == dataset]
 
+    @answered
     def counts(self, *, dataset: str = "", as_of: Day = "") -> list[Row]:
         """How many records of each kind each data set has, ever or on a day: rows of dataset, kind and count."""
         self._known(dataset)
@@ -713,6 +743,7 @@ class Graph:
         other = side_of_graph(self._engine, [dataset] if dataset else known, known)
         return comparison(compare(side_of_draft(draft.draft), other))
 
+    @answered
     def datasets(self) -> list[Dataset]:
         """The loaded data sets."""
         from quanze.graph.records import datasets
@@ -721,7 +752,7 @@ class Graph:
 
     def load(
         self,
-        *paths: str | Path,
+        *paths: Given,
         strict: bool = False,
         replace: bool = False,
         names: str | Path | None = None,
@@ -737,7 +768,8 @@ class Graph:
         would lose more than a tenth of what it holds, unless ``replace`` allows that.
         ``names`` is a CSV of names that somebody accepted (``quanze.schema.accepted_names``). The name of a shipped
         data set (``sdg``, ``climate-act``, …) will do for a path. StorageError on the bundled graph, which is
-        read-only.
+        read-only. Rows will do for a file: ``{"dataset": {"id": …, "name": …}, "agencies": rows, …}`` with the names of
+        tables and columns of ``quanze template``, each table a list of mappings or a frame of pandas or polars.
         """
         from quanze.loaders.load import load
 
@@ -752,7 +784,7 @@ class Graph:
 
     def preview(
         self,
-        *paths: str | Path,
+        *paths: Given,
         pairs: str | Path | None = None,
         names: str | Path | None = None,
         columns: str | Path | None = None,
@@ -776,7 +808,7 @@ class Graph:
             after = read_editions(files, self._engine, progress, _accepted(names))
             wanted = [edition.dataset for edition in after]
             before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
-            titles = (self.description, ", ".join(str(p) for p in paths))
+            titles = (self.description, ", ".join("<rows>" if isinstance(p, Mapping) else str(p) for p in paths))
             found = self._compared(before, after, titles, pairs)
             sides = zip(before, after, found.change_sets, strict=True)
             refusals = [losses(old, new, changes, titles[1]) for old, new, changes in sides]
@@ -1008,7 +1040,7 @@ class Graph:
 
     def _opened(
         self,
-        paths: Sequence[str | Path],
+        paths: Sequence[Given],
         columns: str | Path | None = None,
         accept_unsure: bool = False,
         progress: Progress | None = None,
@@ -1016,6 +1048,7 @@ class Graph:
         """Files as a load takes them, see ``quanze.plan_files.opened``."""
         return _opened(paths, self, columns, accept_unsure, progress)
 
+    @answered
     def log(self) -> list[LoggedLoad]:
         """The loads of this database, the last first: a row for each data set that one changed.
 
@@ -1063,6 +1096,7 @@ class Graph:
 
         return dump_for_import(self._engine, Path(folder))
 
+    @answered
     def setup(self) -> list[SetupItem]:
         """The constraints, indexes and reading copies that the database should have, each with its state."""
         return self._engine.status()
@@ -1154,7 +1188,7 @@ def draft_dataset(path: str | Path) -> str:
 
 
 def check(
-    paths: str | Path | Sequence[str | Path],
+    paths: Given | Sequence[Given],
     graph: Graph | None = None,
     progress: Progress | None = None,
     *,
@@ -1177,7 +1211,7 @@ def check(
 
 
 def _opened(
-    paths: Sequence[str | Path],
+    paths: Sequence[Given],
     graph: Graph | None,
     columns: str | Path | None,
     accept_unsure: bool,
@@ -1210,7 +1244,7 @@ def _accepted(names: str | Path | None) -> list[AcceptedName]:
 
 
 def load(
-    *paths: str | Path,
+    *paths: Given,
     db: str | Path | None = None,
     strict: bool = False,
     replace: bool = False,

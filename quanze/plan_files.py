@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from quanze.bundled import ORDER, source
 from quanze.loaders.findings import Finding
+from quanze.loaders.given_rows import given_rows
 from quanze.loaders.load import Progress
 from quanze.loaders.raw import Source
 from quanze.loaders.source import may_be_flat
@@ -23,21 +25,22 @@ class FlatReading:
 
 
 def opened(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path | Mapping[str, Any]],
     loaded: Collection[str] = (),
     reading: FlatReading = FlatReading(),
     progress: Progress | None = None,
 ) -> list[Path | Source]:
     """The files named, each flat sheet as a source, before it the shipped data sets that it needs.
 
-    A data set that is ``loaded``, or named by hand, is not added. The name of a shipped one will do for a path.
+    A data set that is ``loaded``, or named by hand, is not added. The name of a shipped one will do for a path, and
+    so do tables of rows, see ``quanze.loaders.given_rows``.
     """
     found: list[Path | Source] = []
-    named = [source(path) for path in paths]
+    named = [given_rows(given) if isinstance(given, Mapping) else source(given) for given in paths]
     shipped = {source(name): name for name in ORDER}
-    there = {*loaded, *(shipped[path] for path in named if path in shipped)}
+    there = {*loaded, *(shipped[path] for path in named if not isinstance(path, Source) and path in shipped)}
     for path in named:
-        if not may_be_flat(path):
+        if isinstance(path, Source) or not may_be_flat(path):
             found.append(path)
             continue
         from quanze.reader.flat_sheet import flat_source

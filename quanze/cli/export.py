@@ -1,4 +1,4 @@
-"""Files for other programs: export graph."""
+"""Files for other programs: export graph, export vocabulary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from quanze.cli.app import AS_OF, CommandGroup, output_options, sentence, whole_graph_command
 from quanze.cli.language import _
-from quanze.exports.formats import GRAPH
+from quanze.exports.formats import GRAPH, TERMS
 
 if TYPE_CHECKING:
     from quanze.api import Graph
@@ -24,7 +24,8 @@ def export_command() -> None:
     "graph",
     help=_(
         "Write every record and relationship, or those about one record: .graphml and .gexf (Gephi, networkx), .json "
-        "(node-link), .cyjs (Cytoscape), .dot, .mmd; --format csv or parquet writes tables into a folder."
+        "(node-link), .cyjs (Cytoscape), .dot, .mmd, linked data as .ttl .jsonld .nt; --format csv or parquet writes "
+        "tables into a folder."
     ),
 )
 @click.argument("name", required=False, default="")
@@ -32,15 +33,21 @@ def export_command() -> None:
     "--depth", type=click.IntRange(1, 6), default=1, show_default=True, help=_("The number of steps from the record.")
 )
 @click.option("--dataset", "datasets", multiple=True, help=_("Only this data set (repeatable)."))
+@click.option(
+    "--base",
+    default="",
+    metavar=_("URL"),
+    help=_("Linked data: the web address under which the records are published."),
+)
 @AS_OF
 @output_options(GRAPH, "graphml", folders=True)
 @whole_graph_command
 def graph_export_command(
-    graph: Graph, name: str, depth: int, datasets: tuple[str, ...], as_of: str, out: Output
+    graph: Graph, name: str, depth: int, datasets: tuple[str, ...], base: str, as_of: str, out: Output
 ) -> None:
     """Write or print the graph."""
     """Write or print the graph."""
-    about: dict[str, Any] = {"about": name, "depth": depth, "datasets": datasets, "as_of": as_of}
+    about: dict[str, Any] = {"about": name, "depth": depth, "datasets": datasets, "as_of": as_of, "base": base}
     name_of_format = out.chosen.name
     if out.path is None:
         document = graph.whole(**about)
@@ -51,3 +58,22 @@ def graph_export_command(
         click.echo(str(out.path), err=True)
     for note in notes:
         click.echo(note.in_language(out.lang), err=True)
+
+
+@export_command.command(
+    "vocabulary",
+    help=_("Write the vocabulary of the linked data, or with --shapes what SHACL checks a graph against."),
+)
+@click.option("--shapes", is_flag=True, help=_("The shapes of SHACL in place of the vocabulary."))
+@output_options(TERMS, "turtle")
+def vocabulary_command(shapes: bool, out: Output) -> None:
+    """Write or print the vocabulary; it needs no graph."""
+    from quanze.exports.graph_document import put, text_of
+    from quanze.exports.linked_data import vocabulary
+
+    content = out.chosen.writer(list(vocabulary.shapes() if shapes else vocabulary.vocabulary()), out.lang)
+    if out.path is None:
+        click.echo(text_of(content).rstrip("\n"))
+        return
+    put(out.path, content)
+    click.echo(str(out.path), err=True)

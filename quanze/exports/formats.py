@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 ROWS, MATRIX, FIGURE, DATASET, COMPARISON = "rows", "matrix", "figure", "dataset", "comparison"
 HISTORY, REORGANIZATION, PROGRESS = "history", "reorganization", "progress"
-BRIEF, REPORT, GRAPH = "brief", "report", "graph"
+BRIEF, REPORT, GRAPH, TERMS = "brief", "report", "graph", "terms"
 """What a format takes: an ``Answer``, a ``Matrix``, a ``Picture``, the tables of a data set (see ``dataset_tables``),
 a ``Comparison``, an ``Answer`` with a timeline, a ``ReorganizationDocument``, a ``ProgressReport``, a ``Briefing``,
-a ``PlanReport``, or a ``WholeGraph``."""
+a ``PlanReport``, a ``WholeGraph``, or the triples of a vocabulary."""
 
 
 class Format(NamedTuple):
@@ -392,6 +392,28 @@ def _mermaid(whole: Any, lang: str) -> str:
     return mermaid(whole, lang)
 
 
+def _linked(syntax: str) -> Callable[[Any, str], Any]:
+    """The writer of a graph as linked data, in one of ``quanze.exports.linked_data.syntaxes``."""
+
+    def write(whole: Any, lang: str) -> Any:
+        from quanze.exports.linked_data.statements import Statements
+
+        return _terms(syntax)(Statements(whole), lang)
+
+    return write
+
+
+def _terms(syntax: str) -> Callable[[Any, str], Any]:
+    """The writer of triples."""
+
+    def write(triples: Any, _lang: str) -> Any:
+        from quanze.exports.linked_data import syntaxes
+
+        return getattr(syntaxes, syntax)(triples)
+
+    return write
+
+
 FORMATS = (
     Format("table", (".txt",), ROWS, _rows_table),
     Format("json", (".json",), ROWS, _rows_json),
@@ -454,6 +476,12 @@ FORMATS = (
     Format("cytoscape", (".cyjs",), GRAPH, _cytoscape),
     Format("dot", (".dot", ".gv"), GRAPH, _dot),
     Format("mermaid", (".mmd", ".mermaid"), GRAPH, _mermaid),
+    Format("turtle", (".ttl",), GRAPH, _linked("turtle")),
+    Format("json-ld", (".jsonld",), GRAPH, _linked("json_ld")),
+    Format("n-triples", (".nt",), GRAPH, _linked("n_triples")),
+    Format("turtle", (".ttl",), TERMS, _terms("turtle")),
+    Format("json-ld", (".jsonld",), TERMS, _terms("json_ld")),
+    Format("n-triples", (".nt",), TERMS, _terms("n_triples")),
     Format("csv", (), GRAPH, _graph_csv, printable=False, folder=True),
     Format("parquet", (), GRAPH, _parquet, printable=False, folder=True),
 )

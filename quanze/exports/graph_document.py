@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from quanze.exports.atomic_file import new_file, write_file
 from quanze.exports.atomic_folder import new_folder
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from quanze.graph.network import Network
 
+Content = str | bytes | Callable[[IO[bytes]], None]
+"""What a writer returns for one file: all of it, or a function that writes it."""
 _DIAGRAMS = ("dot", "mermaid")
 
 
@@ -41,22 +44,13 @@ class GraphDocument(WholeGraph):
             with new_folder(target, replaces=list(content)) as made:
                 for name, one in content.items():
                     write_file(made / name, one, bom=bom)
-        elif callable(content):
-            with new_file(target) as temporary, temporary.open("wb") as file:
-                content(file)
         else:
-            write_file(target, content)
+            put(target, content)
         return target
 
     def text(self, name: str = "graphml", *, lang: str = CHINESE) -> str:
         """The graph in a format that is text; FileError when it is unknown or is none."""
-        content = format_of(name, GRAPH, printable=True).writer(self, lang)
-        if callable(content):
-            into = BytesIO()
-            content(into)
-            content = into.getvalue().decode()
-        assert isinstance(content, str)
-        return content
+        return text_of(format_of(name, GRAPH, printable=True).writer(self, lang))
 
     def notes(self, format_name: str) -> list[Message]:
         """What a reader of that format should know."""
@@ -84,3 +78,21 @@ class GraphDocument(WholeGraph):
         rows = node_rows(self, lang), list(link_rows(self, lang))
         nodes, links = (pd.DataFrame(each).convert_dtypes() for each in rows)
         return nodes, links
+
+
+def put(path: Path, content: Content) -> None:
+    """Write what a writer returned into a file. StorageError when it cannot be written."""
+    if not callable(content):
+        write_file(path, content)
+        return
+    with new_file(path) as temporary, temporary.open("wb") as file:
+        content(file)
+
+
+def text_of(content: Content) -> str:
+    """What a writer of a printable format returned, as text."""
+    if callable(content):
+        into = BytesIO()
+        content(into)
+        content = into.getvalue()
+    return content if isinstance(content, str) else content.decode()

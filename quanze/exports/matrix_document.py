@@ -12,9 +12,22 @@ from quanze.exports.matrix.model import Matrix
 from quanze.locale import languages, message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MatrixDocument(Matrix):
     """A matrix with its ways out."""
+
+    def __repr__(self) -> str:
+        title = self.heading.title.text(self.lang)
+        return f"<quanze matrix {title!r}: {len(self.rows)} × {len(self.columns)}, {len(self.assignments)} assignments>"
+
+    def _repr_html_(self) -> str:
+        from quanze.exports.notebook_table import notebook_table
+
+        heads = [f"{n}. {head.name.text(self.lang)}" for n, head in enumerate(self.columns, 1)]
+        rows: list[dict[str, str]] = [{"": head.name.text(self.lang)} for head in self.rows]
+        for (row, column), marks in self.cells.items():
+            rows[row][heads[column]] = " ".join(mark.letter_text(self.lang) for mark in marks)
+        return notebook_table(["", *heads], rows, title=self.heading.title.text(self.lang))
 
     def write(self, path: str | Path, *, long: bool = False, bom: bool = False, lang: str | None = None) -> list[Path]:
         """Write it in the format of the ending (see ``quanze.exports.formats``); the paths written.

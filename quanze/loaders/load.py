@@ -488,7 +488,8 @@ def load(
             if refusal:
                 raise refusal
             report.rows += change_set.counts()
-            done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if logged and change_set else ""))
+            hashed = logged and change_set and c.path.exists()  # rows of a program have no file
+            done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
             changes = Changes()
             change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from quanze.errors import FileError
 from quanze.loaders.encoding import decode
-from quanze.loaders.findings import Finding
+from quanze.loaders.findings import Finding, FindingList
 from quanze.loaders.raw import NAMED_TABLES, RawTable, Source, unknown_table
 from quanze.locale import message
 from quanze.schema import DATASET_TABLE
@@ -106,13 +106,22 @@ def parse(path: Path, findings: list[Finding] | None = None) -> Any:
 
 def read_yaml(path: Path) -> Source:
     """Tables of a YAML file. Rows are numbered from 1 within each table."""
-    source = Source(path)
-    value = parse(path, source.findings)
+    findings = FindingList()
+    value = parse(path, findings)
     if not isinstance(value, dict):
         raise FileError(
             message("{path} does not map table names to rows.", path=path),
             message("Use the table names as keys: {names}.", names=NAMED_TABLES),
         )
+    return source_of(path, value, findings)
+
+
+def source_of(path: Path, value: Mapping[Any, Any], findings: FindingList) -> Source:
+    """Table names mapped to rows, and ``dataset`` to the description, as a source; ``path`` is what it is called.
+
+    Rows are numbered from 1 within each table.
+    """
+    source = Source(path, findings=findings)
     for key, rows in value.items():
         known = table(str(key))
         if known is None:

@@ -59,6 +59,19 @@ def last_day(given: Day | None) -> date | None:
     return date.fromisoformat(dates.last_day(iso)) if iso else None
 
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:_-]+/[A-Za-z0-9._~/%-]*\Z")
+
+
+def web_address(given: str) -> str:
+    """A web address under which records can be named, with a slash or # at its end; nothing stays empty."""
+    if not given or (_ADDRESS.match(given.removesuffix("#")) and given[-1] in "/#"):
+        return given
+    raise QueryError(
+        message("{value!r} is not a web address for records.", value=given),
+        message("Write one such as https://data.example.gov/plan/, with a slash or # at its end."),
+    )
+
+
 YEARS_OFFERED = 5
 """Years of a sheet to fill in, when nothing else is said."""
 MOST_YEARS = 30
@@ -96,8 +109,8 @@ def year(given: int | str | None) -> int | None:
 
 
 def several(given: Any) -> tuple[Any, ...]:
-    """All of them; one name or path stands for itself, and is not taken letter by letter. An empty name is none."""
-    if isinstance(given, str | PathLike):
+    """All of them; one name, path or mapping stands for itself, and is not taken apart. An empty name is none."""
+    if isinstance(given, str | PathLike | Mapping):
         return (given,) if given != "" else ()
     return tuple(given)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from quanze.schema.rows import Dataset, Responsibility, Row
 
@@ -15,7 +16,8 @@ class WholeGraph:
     A record has ``id``, ``kind`` (the label of its kind) and its properties that have a value; a property that is
     called ``kind`` too is ``agency_kind``, ``task_kind`` and so on. A relationship has ``key``, ``from``, ``to``,
     ``type`` and its properties. ``answers`` are the rows of ``who`` on all that somebody answers for. ``links`` and
-    ``answers`` may be gone through more than once, and may be read meanwhile.
+    ``answers`` may be gone through more than once, and may be read meanwhile. ``base`` is the web address under which
+    the records are published, for linked data.
     """
 
     nodes: Sequence[Row]
@@ -24,7 +26,8 @@ class WholeGraph:
     datasets: Sequence[Dataset]
     about: Row | None = None
     as_of: str = ""
+    base: str = ""
 
-    def held(self) -> WholeGraph:
+    def held(self) -> Self:
         """The same with all rows in memory, which needs no database any more."""
         return replace(self, links=list(self.links), answers=list(self.answers))

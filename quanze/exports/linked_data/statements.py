@@ -1,0 +1,154 @@
+"""What a graph says, as triples.
+
+A record is a resource with its names and properties. A relationship is one triple, and beside it a statement that
+says where it stands, in which words, and when it holds; of an agency in a role on a body that is a membership of ORG.
+A change of an organization is an event of ORG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from quanze.exports.linked_data.triples import Iri, Text, Triple, Value, address, below, dated, known, literal, named_in
+from quanze.schema import KIND, ORIGIN, RELATIONSHIP, ROLES, relationship_properties, stored_properties
+from quanze.schema.declare import Property
+from quanze.schema.linked_data import (
+    BODIES,
+    CHANGES,
+    CLASSES,
+    CLASSES_OF_CHOICES,
+    HOLDER,
+    LINKS,
+    PROPERTIES,
+    RECORDS,
+    term,
+)
+from quanze.schema.relationships import DIVIDING
+from quanze.schema.rows import Dataset, Row
+from quanze.schema.whole_graph import WholeGraph
+
+TYPE = known("rdf:type")
+_NAMES = ("name", "name_en", "aliases")
+_ROLES = frozenset(role.type for role in ROLES)
+_OWN = ("dataset",)
+
+
+class Statements:
+    """The triples of a graph; they may be gone through more than once."""
+
+    def __init__(self, whole: WholeGraph) -> None:
+        self._whole, self._base = whole, whole.base or RECORDS
+        self._kinds = {row["id"]: row["kind"] for row in whole.nodes}
+        self._iris = {row["id"]: address(row.get("iri", "")) or below(self._base, row["id"]) for row in whole.nodes}
+        self._declared = {kind: stored_properties(KIND[kind]) for kind in {*self._kinds.values()}}
+
+    def __iter__(self) -> Iterator[Triple]:
+        for description in self._whole.datasets:
+            yield from self._dataset(description)
+        for row in self._whole.nodes:
+            yield from self._record(row)
+        for row in self._whole.links:
+            yield from self._relationship(row)
+
+    def _iri(self, id_: str) -> Iri:
+        """The name of a record; one that is named but not in the graph has one too."""
+        return self._iris.get(id_) or below(self._base, id_)
+
+    def _set(self, id_: str) -> Iri:
+        return below(self._base, f"dataset/{id_}")
+
+    def _dataset(self, row: Dataset) -> Iterator[Triple]:
+        subject = self._set(row["id"])
+        yield subject, TYPE, known("q:Dataset")
+        yield subject, known("dcterms:identifier"), Text(row["id"])
+        for name, predicate in (("name", "dcterms:title"), ("name_en", "dcterms:title")):
+            if row.get(name):
+                yield subject, known(predicate), named_in(name, str(row.get(name)))
+        if row["date"]:
+            yield subject, known("dcterms:issued"), dated(row["date"])
+        for key, predicate in (("licence", "dcterms:license"), ("description", "dcterms:description")):
+            if row.get(key):
+                yield subject, known(predicate), Text(str(row.get(key)))
+
+    def _record(self, row: Row) -> Iterator[Triple]:
+        subject, kind = self._iris[row["id"]], row["kind"]
+        sort = row.get(f"{KIND[kind].slug.replace('-', '_')}_kind", "")
+        yield subject, TYPE, known(f"q:{kind}")
+        for name in (*CLASSES.get(kind, ()), CLASSES_OF_CHOICES.get((kind, sort), "")):
+            if name:
+                yield subject, TYPE, known(name)
+        if sort:
+            yield subject, known("q:kind"), known(f"q:{kind}-{sort}")
+        yield from self._said(subject, row, self._declared[kind])
+        yield subject, known("dcterms:isPartOf"), self._set(row["dataset"])
+        if row.get(HOLDER):
+            yield from self._holder(subject, row)
+
+    def _holder(self, post: Iri, row: Row) -> Iterator[Triple]:
+        person = Iri("", f"{post.full}/holder")
+        yield post, known("org:heldBy"), person
+        yield person, TYPE, known("foaf:Person")
+        yield person, known("foaf:name"), Text(row[HOLDER])
+
+    def _said(self, subject: Iri, row: Mapping[str, Any], properties: tuple[Property, ...]) -> Iterator[Triple]:
+        """The properties of a record or of a relationship."""
+        for declared in properties:
+            value = row.get(declared.name)
+            if value in (None, "", []) or declared.name in (*_OWN, "kind", HOLDER):
+                continue
+            predicate = known(PROPERTIES.get(declared.name) or term(declared.name))
+            for one in value if isinstance(value, list) else [value]:
+                yield subject, predicate, self._value(declared, one)
+
+    def _value(self, declared: Property, value: Any) -> Value:
+        if declared.type == "ref":
+            return self._iri(value)
+        if declared.name == "origin":
+            return known(f"q:origin-{value}") if value in ORIGIN else Text(str(value))
+        if declared.name in _NAMES:
+            return named_in(declared.name, value)
+        if declared.name in ("url", "iri"):
+            return address(value) or Text(value)
+        return literal(declared.type, value)
+
+    def _relationship(self, row: Row) -> Iterator[Triple]:
+        type_ = row["type"]
+        start, end = self._iri(row["from"]), self._iri(row["to"])
+        kinds = self._kinds.get(row["from"], ""), self._kinds.get(row["to"], "")
+        predicate, said = known(term(type_)), below(self._base, f"statement/{row['key']}")
+        yield start, predicate, end
+        if known_as := LINKS.get((type_, *kinds)):
+            yield start, known(known_as), end
+        yield said, TYPE, known("rdf:Statement")
+        yield said, known("rdf:subject"), start
+        yield said, known("rdf:predicate"), predicate
+        yield said, known("rdf:object"), end
+        if type_ in _ROLES and kinds[0] == "Agency" and kinds[1] in BODIES:
+            yield said, TYPE, known("org:Membership")
+            yield said, known("org:member"), start
+            yield said, known("org:organization"), end
+            yield said, known("org:role"), known(f"q:role-{term(type_)[2:]}")
+        yield from self._said(said, row, relationship_properties(type_))
+        yield said, known("dcterms:isPartOf"), self._set(row["dataset"])
+        if type_ in CHANGES and kinds[0] in CLASSES and kinds[0] != "Document":
+            yield from self._change(row, start, end)
+
+    def _change(self, row: Row, start: Iri, end: Iri) -> Iterator[Triple]:
+        """One event for all that change at once: those into which one is divided, or those that become one."""
+        divided = row.get("change") in DIVIDING or RELATIONSHIP[row["type"]].to_kinds == ("Document",)
+        turning = (row["to"] if row["type"] == CHANGES[0] else row["from"]) if divided else row["from"]
+        event = below(self._base, f"change/{row.get('change', 'dissolve')}/{row.get('valid_from', '')}/{turning}")
+        yield event, TYPE, known("org:ChangeEvent")
+        if row["type"] == CHANGES[0]:
+            yield event, known("org:originalOrganization"), end
+            yield event, known("org:resultingOrganization"), start
+        else:
+            yield event, known("org:originalOrganization"), start
+            yield event, known("q:act"), end
+        if row.get("change"):
+            yield event, known("q:change"), Text(row["change"])
+        if row.get("valid_from"):
+            yield event, known("dcterms:date"), dated(row["valid_from"])
+        if row.get("act"):
+            yield event, known("q:act"), self._iri(row["act"])

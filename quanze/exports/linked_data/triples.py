@@ -1,0 +1,99 @@
+"""Triples as values: what each writer turns into its own syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from quanze.schema.linked_data import PREFIXES
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*\Z")
+_KEPT = "/:?#[]@!$&()*+,;=%~-._"
+"""Signs that have a meaning in an address, and keep it; any other sign that is not a letter or digit is encoded."""
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
+"""A percent sign that encodes nothing."""
+LANGUAGES = {"name": "zh-Hant", "name_en": "en"}
+"""The language of names; an alias is in English where it is written in ASCII."""
+
+
+class Iri(NamedTuple):
+    """A name of the web, as a prefix and the rest; an empty prefix where the rest is the whole."""
+
+    prefix: str
+    local: str
+
+    @property
+    def full(self) -> str:
+        """The whole name."""
+        return PREFIXES.get(self.prefix, "") + self.local
+
+
+class Text(NamedTuple):
+    """A literal: a text, with its language or else its datatype (``xsd:date``); plain text has neither."""
+
+    text: str
+    language: str = ""
+    datatype: str = ""
+
+
+Value = Iri | Text
+Triple = tuple[Iri, Iri, Value]
+
+
+def known(name: str) -> Iri:
+    """A term written with its prefix, such as ``org:Post``."""
+    prefix, _, local = name.partition(":")
+    return Iri(prefix, local)
+
+
+def address(text: str) -> Iri | None:
+    """A web address that can stand in a triple, with everything encoded that could end it; None for other texts."""
+    if not _ADDRESS.match(text):
+        return None
+    return Iri("", quote(_STRAY.sub("%25", text), safe=_KEPT, errors="replace"))
+
+
+def below(base: str, id_: str) -> Iri:
+    """The name of a record under a base, with everything encoded but letters, digits and a few signs."""
+    return Iri("", base + quote(id_, safe="/", errors="replace"))
+
+
+def dated(iso: str) -> Text:
+    """A date, year and month, or year."""
+    return Text(iso, datatype={4: "xsd:gYear", 7: "xsd:gYearMonth"}.get(len(iso), "xsd:date"))
+
+
+def literal(type_: str, value: object) -> Text:
+    """A value of a declared property as a literal."""
+    if type_ == "date":
+        return dated(str(value))
+    if type_ == "year":
+        return Text(f"{value:04d}" if isinstance(value, int) else str(value), datatype="xsd:gYear")
+    if type_ == "integer":
+        return Text(str(value), datatype="xsd:integer")
+    if type_ == "number":
+        return Text(repr(float(str(value))), datatype="xsd:double")
+    if type_ == "boolean":
+        return Text("true" if value else "false", datatype="xsd:boolean")
+    return Text(str(value))
+
+
+def named_in(name: str, value: str) -> Text:
+    """A name or an alias with its language."""
+    return Text(value, language=LANGUAGES.get(name) or ("en" if value.isascii() else "zh-Hant"))
+
+
+def by_subject(triples: Iterator[Triple]) -> Iterator[tuple[Iri, list[tuple[Iri, Value]]]]:
+    """Triples that follow each other with the same subject, together."""
+    subject: Iri | None = None
+    said: list[tuple[Iri, Value]] = []
+    for s, p, o in triples:
+        if s != subject:
+            if subject is not None:
+                yield subject, said
+            subject, said = s, []
+        said.append((p, o))
+    if subject is not None:
+        yield subject, said
