@@ -1,9 +1,11 @@
-"""Writes docs/schema.md, queries.md, cli.md and quanze.grass from the code; ``--check`` only says what is stale."""
+"""Writes docs/schema.md, queries.md, cli.md, quanze.grass and the vocabulary of linked data from the code; ``--check`` only says what is stale."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 os.environ["QUANZE_LANG"] = "en"
@@ -13,6 +15,9 @@ import click
 from quanze.cli.app import __doc__ as app_doc
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
+from quanze.exports.linked_data.syntaxes import turtle
+from quanze.exports.linked_data.triples import Triple
+from quanze.exports.linked_data.vocabulary import context, shapes, vocabulary
 from quanze.loaders.build import MAX_PAIRS
 from quanze.loaders.findings import MAX_OF_A_KIND
 from quanze.locale import CHINESE, message
@@ -176,6 +181,13 @@ def grass() -> str:
     return text
 
 
+def linked(triples: Iterable[Triple]) -> str:
+    """Triples as Turtle."""
+    into = io.BytesIO()
+    turtle(list(triples))(into)
+    return into.getvalue().decode()
+
+
 def main() -> int:
     """Write the files, or with ``--check`` list the stale ones and fail."""
     stale = []
@@ -184,6 +196,9 @@ def main() -> int:
         ("queries.md", queries()),
         ("cli.md", commands()),
         ("quanze.grass", grass()),
+        ("vocabulary/quanze.ttl", linked(vocabulary())),
+        ("vocabulary/shapes.ttl", linked(shapes())),
+        ("vocabulary/context.jsonld", context()),
     ):
         path = HERE / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:

@@ -511,14 +511,14 @@ class Graph:
         return self._engine.together(written)
 
     def _whole(
-        self, reader: Reader, about: str, depth: int, datasets: str | Sequence[str], as_of: Day, base: str
+        self, reader: Reader, about: str, depth: int, datasets: str | Sequence[str], on: Day, base: str
     ) -> GraphDocument:
         from quanze.exports.graph_document import GraphDocument
         from quanze.queries.whole_graph import whole_graph
 
         place = parameters.web_address(base)
         focus = self.find(about)["id"] if about else ""
-        sets, day = self._sets(datasets), parameters.day(as_of)
+        sets, day = self._sets(datasets), parameters.day(on)
         found = whole_graph(reader, about=focus, depth=depth, datasets=sets, as_of=day)
         return GraphDocument(**{**vars(found), "base": place})
 

@@ -150,7 +150,9 @@ COMMANDS = {
     ),
     "export": (
         "export",
-        template("Write the graph for other programs: Gephi, networkx, Cytoscape, Graphviz, Mermaid, pandas."),
+        template(
+            "Write the graph for other programs: Gephi, networkx, Cytoscape, Graphviz, Mermaid, pandas, linked data."
+        ),
     ),
     "query": (
         "catalogue",

@@ -7,6 +7,7 @@ the input: the same rows give the same answer in every process.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from quanze.schema.rows import AnyRow
@@ -55,14 +56,18 @@ def graphml_text(graph: Network) -> str:
     """The graph as GraphML."""
     import networkx as nx
 
-    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *nx.generate_graphml(graph), ""])
+    into = BytesIO()
+    nx.write_graphml_xml(graph, into)
+    return into.getvalue().decode()
 
 
 def gexf_text(graph: Network) -> str:
     """The graph as GEXF 1.2, with a timeline where something has a ``start`` or an ``end``."""
     import networkx as nx
 
-    return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', *nx.generate_gexf(graph), ""])
+    into = BytesIO()
+    nx.write_gexf(graph, into)
+    return into.getvalue().decode()
 
 
 def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, depth: int) -> dict[str, int]:

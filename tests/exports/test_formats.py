@@ -13,12 +13,14 @@ from quanze.exports.formats import (
     DATASET,
     FIGURE,
     FORMATS,
+    GRAPH,
     HISTORY,
     MATRIX,
     PROGRESS,
     REORGANIZATION,
     REPORT,
     ROWS,
+    TERMS,
     Format,
     endings,
     format_of,
@@ -26,7 +28,7 @@ from quanze.exports.formats import (
     formats_of,
 )
 
-KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION, PROGRESS, BRIEF, REPORT)
+KINDS = (ROWS, MATRIX, FIGURE, DATASET, COMPARISON, HISTORY, REORGANIZATION, PROGRESS, BRIEF, REPORT, GRAPH, TERMS)
 
 
 @pytest.mark.parametrize("takes", KINDS)

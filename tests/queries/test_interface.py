@@ -11,11 +11,13 @@ from tempfile import mkdtemp
 from typing import Any
 
 import networkx as nx
+import pandas
+import polars
 import pytest
 
 import quanze
 from quanze import bundled as shipped
-from quanze.errors import QueryError, StorageError, UnknownNameError
+from quanze.errors import FindingsError, QueryError, StorageError, UnknownNameError
 from quanze.graph.network import graph_of
 from quanze.schema.rows import Row
 from tests.sets import CITY, write_csv, write_yaml
@@ -132,6 +134,13 @@ def planned() -> Path:
     return write_yaml(Path(mkdtemp()) / "planned.yaml", {"changes": [change]}, {"id": "planned"})
 
 
+def exported(graph: quanze.Graph, day: Any) -> str:
+    """What a file of a day has."""
+    path = Path(mkdtemp()) / "graph.json"
+    graph.export(path, about="環保局", as_of=day)
+    return path.read_text("utf-8")
+
+
 ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "who": lambda g, day: g.who("行政轄區溫室氣體排放量", as_of=day),
     "gaps": lambda g, day: g.gaps(as_of=day),
@@ -146,6 +155,8 @@ ASKED: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "briefs": lambda g, day: [vars(one) for one in g.briefs("subgroups", as_of=day)],
     "report": lambda g, day: vars(g.report(as_of=day)),
     "networkx": lambda g, day: sorted(g.networkx(as_of=day)),
+    "whole": lambda g, day: g.whole("環保局", as_of=day),
+    "export": exported,
     "matrix": lambda g, day: (g.matrix(as_of=day).heading, g.matrix(as_of=day).cells.keys()),
     "picture": lambda g, day: g.picture(as_of=day).subtitle,
     "records": lambda g, day: g.records("Agency", as_of=day),
@@ -183,6 +194,7 @@ SPOKEN: dict[str, Callable[[quanze.Graph, Any], Any]] = {
     "matrix": lambda g, lang: g.matrix(lang=lang),
     "picture": lambda g, lang: g.picture(lang=lang),
     "view": lambda g, lang: g.view(lang=lang),
+    "export": lambda g, lang: g.export("graph.json", lang=lang),
     "dump": lambda g, lang: g.dump("out", lang=lang),
     "merge_draft": lambda g, lang: g.merge_draft(NOT_READ, "draft.xlsx", lang=lang),
     "timeline": lambda g, lang: g.timeline("環境部", lang=lang),
@@ -260,6 +272,56 @@ def test_what_no_engine_is_asked(
 def test_limits_that_are_kept(town: quanze.Graph) -> None:
     text = "MATCH (a:Agency) RETURN a.id AS id ORDER BY id"
     assert [len(town.cypher(text, {}, timeout=t, limit=n)) for t, n in ((5, 0), (0.5, 1), (None, 2))] == [0, 1, 2]
+
+
+# Rows, graphs and matrices in a notebook.
+
+
+def test_rows_become_frames_and_tables(bundled: quanze.Graph) -> None:
+    rows = bundled.who("行政轄區溫室氣體排放量")
+    frame = rows.pandas()
+    assert list(frame["agency"]) == list(rows.polars()["agency"]) == [row["agency"] for row in rows]
+    assert str(frame["distance"].dtype) == "Int64" and str(frame["inherited"].dtype) == "boolean"
+    assert type(rows[:2]) is type(rows) and rows[:2] == list(rows)[:2]
+    shown = rows._repr_html_()
+    assert shown.count("<tr>") == 31 and f"30 / {len(rows)} " in shown
+
+
+def test_what_a_notebook_shows_is_short_and_escaped(tmp_path: Path) -> None:
+    task = {**CITY["tasks"][0], "name": "<script>alert(1)</script>"}
+    roles = [{**role, "on": task["id"]} for role in CITY["responsibilities"]]
+    with quanze.open(tmp_path / "graph.kgl", create=True) as graph:
+        graph.load({"dataset": {"id": "t", "name": "測試"}, **CITY, "tasks": [task], "responsibilities": roles})
+        matrix = graph.matrix()
+        shown = [graph._repr_html_(), graph.records("Task")._repr_html_(), matrix._repr_html_()]
+    assert not any("<script" in text for text in shown)
+    assert all("&lt;script" in text for text in shown[1:])
+    assert "<td>t</td>" in shown[0]
+    assert len(repr(matrix)) < 200
+
+
+@pytest.mark.parametrize("library", ["rows", "pandas", "polars"])
+def test_rows_and_frames_are_loaded_like_a_file(library: str, tmp_path: Path) -> None:
+    made: dict[str, Callable[[Any], Any]] = {"rows": list, "pandas": pandas.DataFrame, "polars": polars.DataFrame}
+    tables = {name: made[library](rows) for name, rows in CITY.items()}
+    indicator = {"name": "樹木數", "unit": "株", "direction": "up", "baseline_year": 2020, "baseline_value": 3.5}
+    bare = {"name": "無", "unit": None, "baseline_year": None}
+    stated = {"origin": "plan", "source": "測試計畫"}
+    tables["indicators"] = made[library]([{**indicator, **stated}, {**indicator, **bare, **stated}])
+    about = {"id": "t", "name": "測試"}
+    with quanze.open(tmp_path / "graph.kgl", create=True) as graph:
+        (checked,) = quanze.check({"dataset": about, **tables})
+        assert not checked.findings
+        graph.load({"dataset": about, **tables})
+        assert [row["agency_name"] for row in graph.who("任務一")] == ["甲局", "乙處"]
+        assert graph.record("樹木數")["baseline_value"] == 3.5
+        assert graph.record("無").get("baseline_year") is None
+        assert not graph.preview({"dataset": about, **tables}).rows
+        with pytest.raises(FindingsError) as refused:
+            graph.load(
+                {"dataset": about, **tables, "responsibilities": [{"who": "丙局", "role": "主辦", "on": "任務一"}]}
+            )
+        assert [(f.sheet, f.row) for f in refused.value.findings if f.value == "丙局"] == [("responsibilities", 1)]
 
 
 # What networkx makes of it.

@@ -17,6 +17,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import quanze
+from quanze.exports.formats import GRAPH, formats_of
 from tests.cli.running import OtherProcess, Ran
 from tests.sets import write_csv
 
@@ -147,6 +148,21 @@ def test_the_picture_of_the_whole_has_them(open_schema: OpenSchema, tmp_path: Pa
     zh, en = texts(tmp_path / "zh.svg"), texts(tmp_path / "en.svg")
     assert {w for w in ("專案一", "諮　諮詢", "補助", "4 個諮詢機關", "任務與專案") if w not in zh} == set()
     assert {w for w in ("A  advises", "funds", "4 agencies that advise", "Tasks and Projects") if w not in en} == set()
+
+
+@pytest.mark.parametrize("name", [f.name for f in formats_of(GRAPH) if f.printable])
+def test_every_file_of_the_graph_has_them(open_schema: OpenSchema, name: str) -> None:
+    text = open_schema.run("export", "graph", "--format", name).out
+    label = {"dot": "諮詢", "mermaid": "諮詢", "turtle": "q:advises", "json-ld": "q:advises"}.get(name, "ADVISES")
+    if name == "n-triples":
+        label = "vocabulary:advises"
+    assert "專案一" in text and label in text
+
+
+def test_the_vocabulary_explains_them(open_schema: OpenSchema) -> None:
+    text = open_schema.run("export", "vocabulary").out
+    assert {term for term in ("q:Project", "q:funds", "q:advises", "q:role-advises") if term not in text} == set()
+    assert "q:shape-Project" in open_schema.run("export", "vocabulary", "--shapes").out
 
 
 def test_a_record_of_the_new_kind_has_its_neighbourhood(open_schema: OpenSchema, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def vocabulary() -> Iterator[Triple]:
     told: set[str] = set()
     for declared in _properties():
         name = term(declared.name)
-        if declared.name in PROPERTIES or name in told or declared.name in (*_LEFT_OUT, "kind"):
+        if declared.name in PROPERTIES or name in told or declared.name in _LEFT_OUT:
             continue
         told.add(name)
         yield from _property(known(name), declared, "owl:ObjectProperty" if declared.type == "ref" else "rdf:Property")

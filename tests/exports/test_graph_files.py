@@ -1,0 +1,210 @@
+"""Graph files are read back by the libraries that own the formats, to the same records and relationships."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pydot
+import pytest
+from pyarrow import parquet
+
+import quanze
+from quanze.errors import FileError, QueryError, UnknownNameError
+from quanze.exports.formats import GRAPH, formats_of
+from quanze.exports.graph_document import GraphDocument
+from quanze.schema import KINDS, RELATIONSHIPS
+from tests.cli.running import run
+from tests.exports.hostile import HOSTILE
+from tests.sets import CITY
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> GraphDocument:
+    """A task for every hostile text, each with a lead; texts that a table may not hold are left out by the load."""
+    path = tmp_path_factory.mktemp("hostile") / "graph.kgl"
+    texts = [text for text in HOSTILE if text.isprintable() and len(text) < 1000]
+    tasks = [{**CITY["tasks"][0], "id": f"t/task/{n}", "name": text} for n, text in enumerate(texts)]
+    roles = [
+        {**CITY["responsibilities"][0], "on": task["id"], "quote": task["name"], "valid_from": "2023"} for task in tasks
+    ]
+    with quanze.open(path, create=True) as graph:
+        graph.load({"dataset": {"id": "t", "name": "測試"}, **CITY, "tasks": tasks, "responsibilities": roles})
+        return graph.whole()
+
+
+def pairs(graph: nx.MultiDiGraph[str]) -> Counter[tuple[str, str, str]]:
+    return Counter((a, b, str(found["relationship"])) for a, b, found in graph.edges(data=True))
+
+
+def read(path: Path) -> nx.MultiDiGraph[str]:
+    if path.suffix == ".json":
+        found: Any = nx.node_link_graph(json.loads(path.read_text("utf-8")), edges="edges")
+    elif path.suffix == ".gexf":
+        found = nx.read_gexf(path)
+    else:
+        found = nx.read_graphml(path)
+    return nx.MultiDiGraph(found)
+
+
+@pytest.mark.parametrize("ending", [".graphml", ".gexf", ".json"])
+def test_networkx_reads_the_same_graph(hostile: GraphDocument, tmp_path: Path, ending: str) -> None:
+    again = read(hostile.write(tmp_path / f"graph{ending}"))
+    wanted = hostile.networkx()
+    assert again.is_directed()
+    assert {n: found["name"] for n, found in again.nodes(data=True)} == {
+        row["id"]: row["name"] for row in hostile.nodes
+    }
+    assert pairs(again) == pairs(wanted)
+    quotes = Counter(found.get("quote") for *_, found in again.edges(data=True))
+    assert quotes == Counter(row.get("quote") for row in hostile.links)
+
+
+def test_nothing_of_the_bundled_graph_is_left_out(bundled: quanze.Graph, tmp_path: Path) -> None:
+    whole = bundled.networkx(scope="all")
+    records, relationships = (
+        sum(row["count"] for row in bundled.query(name)) for name in ("count_nodes", "count_links")
+    )
+    assert (whole.number_of_nodes(), whole.number_of_edges()) == (records, relationships)
+    measured = bundled.networkx()
+    assert measured.graph["records_left_out"] == records - measured.number_of_nodes() > 0
+    assert measured.graph["relationships_left_out"] == relationships - measured.number_of_edges() > 0
+    bundled.export(tmp_path / "graph.graphml")
+    again = nx.read_graphml(tmp_path / "graph.graphml")
+    kept = {(n, name): value for n, found in whole.nodes(data=True) for name, value in found.items()}
+    assert {(n, name): value for n, found in again.nodes(data=True) for name, value in found.items()} == kept
+    assert {type(value) for value in kept.values()} == {str, int, float}, "numbers stay numbers"
+
+
+def test_gephi_gets_dates_colours_and_sizes(bundled: quanze.Graph, tmp_path: Path) -> None:
+    bundled.export(tmp_path / "graph.gexf", about="環境部")
+    again = nx.read_gexf(tmp_path / "graph.gexf")
+    ministry = again.nodes["climate-act/agency/moenv"]
+    assert (ministry["label"], ministry["start"]) == ("環境部", "2023-08-22")
+    assert again.graph["mode"] == "dynamic"
+    assert ministry["viz"]["color"]["r"] == 0xB0
+    assert ministry["viz"]["size"] > 0
+    text = (tmp_path / "graph.gexf").read_text("utf-8")
+    assert text.count("<viz:thickness") == again.number_of_edges()
+
+
+def test_cytoscape_takes_the_elements(hostile: GraphDocument) -> None:
+    value = json.loads(hostile.text("cytoscape"))
+    nodes = {one["data"]["id"] for one in value["elements"]["nodes"]}
+    edges = [one["data"] for one in value["elements"]["edges"]]
+    assert nodes == {row["id"] for row in hostile.nodes}
+    assert {(e["source"], e["target"]) for e in edges} == {(row["from"], row["to"]) for row in hostile.links}
+    assert len({e["id"] for e in edges}) == len(edges)
+    selectors = {one["selector"] for one in value["style"]}
+    assert {f'node[kind = "{kind.label}"]' for kind in KINDS} < selectors
+    assert {f'edge[relationship = "{r.type}"]' for r in RELATIONSHIPS} < selectors
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # what reads DOT here uses old names of its parser
+def test_graphviz_reads_dot(hostile: GraphDocument) -> None:
+    read_back = pydot.graph_from_dot_data(hostile.text("dot"))
+    assert read_back and len(read_back) == 1
+    again = read_back[0]
+    nodes = {node.get_name().strip('"') for node in again.get_nodes()} - {"graph", "node", "edge"}
+    assert nodes == {row["id"] for row in hostile.nodes}
+    assert len(again.get_edges()) == len(list(hostile.links))
+
+
+def test_nothing_acts_in_a_diagram_of_mermaid(hostile: GraphDocument) -> None:
+    lines = hostile.text("mermaid").splitlines()
+    boxes = [line for line in lines if ":::" in line]
+    assert len(boxes) == len(hostile.nodes)
+    for line in boxes:
+        label = line.partition('["')[2].rpartition('"]')[0]
+        assert not set(label.replace("#", "").replace(";", "")) & set("\"'`<>&[]{}()|\\*_")
+
+
+def test_a_large_diagram_is_said_to_be_unreadable(bundled: quanze.Graph, tmp_path: Path) -> None:
+    assert bundled.export(tmp_path / "all.mmd")
+    assert not bundled.export(tmp_path / "one.mmd", about="環保局")
+    assert not bundled.export(tmp_path / "all.graphml")
+
+
+def test_tables_keep_types_and_lists(bundled: quanze.Graph, tmp_path: Path) -> None:
+    bundled.export(tmp_path / "tables", "parquet")
+    nodes, links, answers = (
+        parquet.read_table(tmp_path / "tables" / f"{name}.parquet").to_pylist()
+        for name in ("nodes", "relationships", "answers")
+    )
+    whole = bundled.whole()
+    filled = [{k: v for k, v in row.items() if v is not None} for row in nodes]
+    for row, given in zip(filled, whole.nodes, strict=True):
+        assert {**row, "source": row.get("source_document")}.items() >= {
+            k: v for k, v in given.items() if k != "source" or v
+        }.items()
+    assert Counter((r["source"], r["target"], r["relationship"]) for r in links) == Counter(
+        (r["from"], r["to"], r["type"]) for r in whole.links
+    )
+    ghg = bundled.who("行政轄區溫室氣體排放量")
+    assert [(r["agency"], r["path"]) for r in answers if r["item"] == ghg[0]["item"]] == [
+        (r["agency"], r["path"]) for r in ghg
+    ]
+
+
+def test_no_cell_of_the_tables_is_a_formula(hostile: GraphDocument, tmp_path: Path) -> None:
+    import csv
+
+    hostile.write(tmp_path / "tables", "csv")
+    with (tmp_path / "tables" / "nodes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["id"] for row in rows} == {row["id"] for row in hostile.nodes}
+    assert not [row["name"] for row in rows if row["name"][:1] in "=+-@"]
+
+
+def test_frames_know_what_is_missing(bundled: quanze.Graph) -> None:
+    nodes, links = bundled.whole().pandas()
+    assert str(nodes["year"].dtype) == "Int64" and str(nodes["result"].dtype) == "Float64"
+    assert {"source", "target", "relationship"} <= set(links.columns)
+    assert set(links["source"]) | set(links["target"]) <= set(nodes["id"])
+
+
+@pytest.mark.parametrize("as_of", ["", "2023-01-01"])
+def test_a_part_is_a_part_of_the_whole(bundled: quanze.Graph, as_of: str) -> None:
+    whole, part = bundled.whole(as_of=as_of), bundled.whole(datasets="chiayi", as_of=as_of)
+    near = bundled.whole("環保局", as_of=as_of)
+    keys = {row["key"] for row in whole.links}
+    for smaller in (part, near):
+        assert {row["id"] for row in smaller.nodes} < {row["id"] for row in whole.nodes}
+        assert {row["key"] for row in smaller.links} < keys
+        ids = {row["id"] for row in smaller.nodes}
+        assert all({row["from"], row["to"]} <= ids for row in smaller.links)
+    assert {row["dataset"] for row in part.links} == {"chiayi"}
+
+
+def test_as_of_leaves_out_what_is_not_yet(bundled: quanze.Graph) -> None:
+    ministry = "climate-act/agency/moenv"
+    assert ministry in {row["id"] for row in bundled.whole().nodes}
+    assert ministry not in {row["id"] for row in bundled.whole(as_of="2023-01-01").nodes}
+
+
+def test_what_is_wrong_is_refused_before_anything_is_written(bundled: quanze.Graph, tmp_path: Path) -> None:
+    for given, refusal in (
+        ({"about": "沒有這個名字"}, UnknownNameError),
+        ({"datasets": "none"}, UnknownNameError),
+        ({"as_of": "明天"}, QueryError),
+        ({"base": "javascript:alert(1)"}, QueryError),
+        ({"base": "https://example.org/plan"}, QueryError),
+    ):
+        arguments: dict[str, Any] = given
+        with pytest.raises(refusal):
+            bundled.export(tmp_path / "graph.ttl", **arguments)
+    with pytest.raises(FileError):
+        bundled.export(tmp_path / "graph.xyz")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("format_", formats_of(GRAPH), ids=lambda f: f.name)
+def test_the_command_writes_every_format(tmp_path: Path, format_: Any) -> None:
+    target = tmp_path / f"graph{format_.endings[0] if format_.endings else ''}"
+    done = run("export", "graph", "環保局", "--format", format_.name, "-o", target, "--lang", "en")
+    assert done.code == 0 and target.exists()
+    again = run("export", "graph", "環保局", "--format", format_.name, "-o", target)
+    assert again.code == 1, "what is there is kept"
