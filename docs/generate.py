@@ -1,4 +1,6 @@
-"""Writes docs/schema.md, queries.md, cli.md, quanze.grass and the vocabulary of linked data from the code; ``--check`` only says what is stale."""
+"""Writes docs/schema.md, queries.md, cli.md, quanze.grass and vocabulary/ from the code; ``--check`` only says what is
+stale.
+"""
 
 from __future__ import annotations
 
