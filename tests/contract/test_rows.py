@@ -23,6 +23,7 @@ from quanze.queries.gaps import gaps
 from quanze.queries.matrix_rows import matrix_rows
 from quanze.queries.plan_report import plan_report
 from quanze.queries.responsibility import duties, who
+from quanze.queries.whole_graph import whole_graph
 from quanze.queries.workload import workload
 from quanze.schema.plan_report import REPORTS
 from quanze.schema.ways import PARTIES, answered_kinds
@@ -68,6 +69,14 @@ def test_who(bundled: Pair, kind: str) -> None:
     rows = who(here, kind, ids, parties=PARTIES)
     assert rows
     assert_same_rows(rows, who(there, kind, ids, parties=PARTIES), kind)
+
+
+@pytest.mark.parametrize("as_of", ["", "2023-01-01"])
+def test_the_whole_graph(bundled: Pair, as_of: str) -> None:
+    here, there = (whole_graph(engine, as_of=as_of) for engine in bundled)
+    for name, key in (("nodes", "id"), ("links", "key")):
+        ours, theirs = ({row[key]: row for row in getattr(whole, name)} for whole in (here, there))
+        assert len(ours) > 600 and ours == theirs
 
 
 @pytest.mark.parametrize("agency", ["chiayi/agency/epb", "chiayi/agency/city-government", "sdg/agency/who"])
