@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
@@ -62,7 +61,7 @@ def test_choice_refuses_an_empty_label(empty: str) -> None:
 )
 def test_kind_refuses(change: dict[str, Any], says: str) -> None:
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(AGENCY, **change)
+        AGENCY.but(**change)
     assert refused.value.advice
 
 
@@ -80,13 +79,13 @@ def test_kind_refuses(change: dict[str, Any], says: str) -> None:
 )
 def test_relationship_refuses(change: dict[str, Any], says: str) -> None:
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(CONVENES, **change)
+        CONVENES.but(**change)
     assert refused.value.advice
 
 
 @pytest.mark.parametrize("value", [Property(**TEXT), CHOICES[0], AGENCY, CONVENES])
 def test_declarations_are_immutable(value: Property | Choice | Kind | Relationship) -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         value.zh = "別的"  # type: ignore[misc]
 
 
@@ -128,7 +127,7 @@ def test_every_reference_and_link_column_is_declared() -> None:
 def test_look_of_a_box_refuses(change: dict[str, Any], says: str) -> None:
     assert AGENCY.look
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(AGENCY.look, **change)
+        AGENCY.look.but(**change)
     assert refused.value.advice
 
 
@@ -145,5 +144,5 @@ def test_look_of_a_box_refuses(change: dict[str, Any], says: str) -> None:
 def test_look_of_a_line_refuses(change: dict[str, Any], says: str) -> None:
     assert CONVENES.look
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(CONVENES.look, **change)
+        CONVENES.look.but(**change)
     assert refused.value.advice
