@@ -16,9 +16,9 @@ def cache_folder() -> Path:
         return Path(named)
     # platformdirs has the rules of all systems. That of Linux is one line, and importing the others takes a twentieth
     # of the time of a question.
-    usual = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    if sys.platform == "linux" and os.path.isabs(usual):
-        return Path(usual, "quanze")
+    usual = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    if sys.platform == "linux" and usual.is_absolute():
+        return usual / "quanze"
     from platformdirs import user_cache_path
 
     return user_cache_path("quanze", appauthor=False)

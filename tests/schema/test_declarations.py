@@ -90,6 +90,21 @@ def test_declarations_are_immutable(value: Property | Choice | Kind | Relationsh
 
 
 @pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        (("red", "紅"), {}),
+        (("red", "紅", "red"), {"colour": "red"}),
+        (("red", "紅", "red"), {"zh": "朱"}),
+        (("red", "紅", "red", (), (), "more"), {}),
+    ],
+    ids=["a field is missing", "no such field", "a field twice", "too many"],
+)
+def test_a_declaration_has_its_fields_once_each(values: tuple[Any, ...], named: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="Choice has the fields"):
+        Choice(*values, **named)
+
+
+@pytest.mark.parametrize(
     ("ask", "says"),
     [
         (lambda: AGENCY.property("colour"), "no property 'colour'"),
