@@ -88,13 +88,16 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
 
 
 def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
-    """Answers in any format."""
+    """Answers in any format; ``text`` stands for their tables."""
+    if text is not None:
+        out.emit(rows, {}, text=text)
+        return
     from quanze.exports.answers.answer import Answer, Table
 
     shown = _shown(rows, out.lang)
     table = Table(shown, heads(out.lang, *ANSWER_COLUMNS))
     to_read = (Table(shown, heads(out.lang, "agency_name", *TO_READ)),)
-    out.send(Answer(rows, table, out.in_words, sheets=to_read, sections=to_read, text=text))
+    out.send(Answer(rows, table, out.in_words, sheets=to_read, sections=to_read))
 
 
 def _shown(rows: Sequence[Responsibility], lang: str) -> list[Row]:
@@ -124,9 +127,6 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print what an agency answers for."""
     found = graph.find(name, ("Agency",))
     rows = graph.agency(found["id"], as_of=as_of)
-    from quanze.exports.answers.answer import Answer, Table
-
-    text = None
     if out.shows_table:
         from quanze.cli.answer_text import agency_text
 
@@ -134,7 +134,10 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
         day = graph.day(as_of)
         led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
         alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
-        text = agency_text(found, rows, lineage, alone, out.lang, day)
+        out.emit(rows, {}, text=agency_text(found, rows, lineage, alone, out.lang, day))
+        return
+    from quanze.exports.answers.answer import Answer, Table
+
     shown = _shown(rows, out.lang)
     table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
     parts = _parts(rows, out.lang, graph.day(as_of))
@@ -142,7 +145,7 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     every = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
     sheets = [part if part.title else part._replace(title=own) for part in parts]
     sheets.append(Table(shown, every, message("All paths").in_language(out.lang)))
-    out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts, text=text))
+    out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
 
 
 def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,11 @@ def cache_folder() -> Path:
     named = os.environ.get("QUANZE_CACHE")
     if named:
         return Path(named)
+    # platformdirs has the rules of all systems. That of Linux is one line, and importing the others takes a twentieth
+    # of the time of a question.
+    usual = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    if sys.platform == "linux" and usual.is_absolute():
+        return usual / "quanze"
     from platformdirs import user_cache_path
 
     return user_cache_path("quanze", appauthor=False)

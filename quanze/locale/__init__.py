@@ -131,8 +131,13 @@ def in_context(context: str, text: str, lang: str) -> str:
 
 def languages() -> tuple[str, ...]:
     """The languages there are, as ``--lang`` names them: English and those with a catalogue."""
+    return _languages_in(_folders())
+
+
+@cache
+def _languages_in(folders: tuple[str, ...]) -> tuple[str, ...]:
     found = {SOURCE_LANGUAGE}
-    for folder in _folders():
+    for folder in folders:
         if os.path.isdir(folder):
             found |= {name.replace("_", "-") for name in os.listdir(folder) if os.path.isfile(_compiled(folder, name))}
     return tuple(sorted(found))

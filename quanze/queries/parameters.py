@@ -75,7 +75,7 @@ def web_address(given: str) -> str:
 YEARS_OFFERED = 5
 """Years of a sheet to fill in, when nothing else is said."""
 MOST_YEARS = 30
-_TO = re.compile(r"\s*[-–—~～至到]\s*")
+_TO = r"\s*[-–—~～至到]\s*"
 
 
 def years(given: str) -> list[int]:
@@ -83,7 +83,7 @@ def years(given: str) -> list[int]:
     if not given:
         first = date.today().year
         return list(range(first, first + YEARS_OFFERED))
-    ends = [found for part in _TO.split(given.strip()) if (found := year(part)) is not None]
+    ends = [found for part in re.split(_TO, given.strip()) if (found := year(part)) is not None]
     if len(ends) not in (1, 2) or not 0 <= ends[-1] - ends[0] < MOST_YEARS:
         raise QueryError(
             message("{value!r} does not name the first and the last of at most {n} years.", value=given, n=MOST_YEARS),

@@ -7,7 +7,7 @@ Nothing here knows a particular kind; the declarations stand in ``kinds``, ``rel
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import Any, ClassVar, Self, dataclass_transform
 
 from quanze.errors import SchemaError
 from quanze.locale import in_context, is_chinese
@@ -37,6 +37,37 @@ def _require(ok: bool, fault: str, advice: str) -> None:
         raise SchemaError(fault, advice)
 
 
+@dataclass_transform(eq_default=False, frozen_default=True)
+class Declared:
+    """A value of the fields that its class names, which checks itself when it is made and never changes.
+
+    It reads like a frozen dataclass. That would compile three functions for each class, and every command pays for it.
+    """
+
+    _fields: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls) -> None:
+        cls._fields = tuple(cls.__annotations__)
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        given = {**dict(zip(self._fields, values, strict=False)), **named}
+        missing = [name for name in self._fields if name not in given and not hasattr(self, name)]
+        if missing or len(given) != len(values) + len(named) or not given.keys() <= set(self._fields):
+            raise TypeError(f"{type(self).__name__} has the fields {self._fields}; missing: {missing}")
+        self.__dict__.update(given)  # a field that is not given has its default in the class
+        self._check()
+
+    def _check(self) -> None:
+        """Refuse a wrong declaration, with what to write instead."""
+
+    def __setattr__(self, name: str, _value: Any) -> None:
+        raise AttributeError(f"{name}: a declaration does not change")
+
+    def but(self, **changes: Any) -> Self:
+        """The same with other values for some fields."""
+        return type(self)(**{**self.__dict__, **changes})
+
+
 class Labelled:
     """What has a label in Chinese and one in English; both are words of our files, a catalogue has any further one."""
 
@@ -63,8 +94,7 @@ class Explained(Labelled):
         return (self.meaning_zh if is_chinese(lang) else "") or in_context(LABELS, self.meaning, lang)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class BoxLook:
+class BoxLook(Declared):
     """How records of a kind are drawn, and where in the picture of the whole.
 
     ``widest`` is the width in pixels at which a label is broken. ``column`` is counted from the agencies to the right;
@@ -81,7 +111,7 @@ class BoxLook:
     rank: int = 1
     heading: tuple[str, str] | None = None
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         _require(
             self.outline in OUTLINES, f"no outline is called {self.outline!r}.", f"Use one of {', '.join(OUTLINES)}."
         )
@@ -89,8 +119,7 @@ class BoxLook:
             _require(bool(_COLOUR.match(colour)), f"{colour!r} is no colour.", "Write it like #0072b2.")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class LineLook:
+class LineLook(Declared):
     """How relationships of a type are drawn, in pictures and as the ground of a matrix's cells.
 
     ``dashes`` (empty: solid) and ``head`` tell lines apart without colour. Lines of a higher ``order`` are painted
@@ -109,7 +138,7 @@ class LineLook:
     cell: str = ""
     cell_dark: str = ""
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         _require(self.head in HEADS, f"no head is called {self.head!r}.", f"Use one of {', '.join(HEADS)}.")
         for colour in (self.colour, *filter(None, (self.cell, self.cell_dark))):
             _require(bool(_COLOUR.match(colour)), f"{colour!r} is no colour.", "Write it like #0072b2.")
@@ -120,8 +149,7 @@ class LineLook:
         )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Choice(Labelled):
+class Choice(Declared, Labelled):
     """One allowed value: its stored code, its labels and other spellings a file may use.
 
     ``usual`` are those of the words that a list offers in place of the label.
@@ -133,7 +161,7 @@ class Choice(Labelled):
     words: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         _require(
             bool(self.code and self.zh and self.en), f"choice {self.code!r} lacks a label.", "Give code, zh and en."
         )
@@ -149,8 +177,7 @@ class Choice(Labelled):
         return words or (self.in_file(lang),)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Property(Explained):
+class Property(Declared, Explained):
     """A named value of a record: type, labels, and one sentence of meaning.
 
     ``kinds`` names the kinds a ``ref`` may point to. ``link`` is set on a column that is no stored
@@ -171,7 +198,7 @@ class Property(Explained):
     inward: bool = False
     headers: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         n = self.name
         _require(bool(_NAME.match(n)), f"property name {n!r} is not snake_case.", "Write it like valid_from.")
         _require(
@@ -206,8 +233,7 @@ class Property(Explained):
         return not self.link
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Kind(Explained):
+class Kind(Declared, Explained):
     """A kind of node: its label, labels for people, meaning, file table, own properties and look.
 
     A kind without a look gets one of a palette (``quanze.schema.looks``). ``named_by`` are the properties that together
@@ -226,7 +252,7 @@ class Kind(Explained):
     look: BoxLook | None = None
     named_by: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         _require(
             bool(_LABEL.match(self.label)), f"kind {self.label!r} is not CamelCase.", "Write it like AnnualTarget."
         )
@@ -258,8 +284,7 @@ class Kind(Explained):
         raise SchemaError(f"kind {self.label} has no property {name!r}.", "Declare it in quanze/schema/kinds.py.")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Relationship(Explained):
+class Relationship(Declared, Explained):
     """A type of relationship: allowed ends, meaning, own properties and the plan's words for it.
 
     ``usual`` are the words that a list offers. ``letter_zh`` and ``letter_en`` are set on roles only; of these
@@ -287,7 +312,7 @@ class Relationship(Explained):
     works: bool = True
     look: LineLook | None = None
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         t = self.type
         _require(bool(_TYPE.match(t)), f"relationship {t!r} is not UPPER_SNAKE.", "Write it like CO_ORGANIZES.")
         _require(bool(self.ends), f"relationship {t} has no ends.", "Give (from kind, to kind) pairs.")

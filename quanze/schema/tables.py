@@ -8,12 +8,11 @@ one row a change; every other relationship in ``links``, or in the row's own col
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from quanze.errors import SchemaError
-from quanze.schema.declare import Choice, Kind, Labelled, Property, Relationship
+from quanze.schema.declare import Choice, Declared, Kind, Labelled, Property, Relationship
 from quanze.schema.kinds import DATASET, KINDS
 from quanze.schema.properties import NODE_HEAD, RELATIONSHIP_HEAD, STATED
 from quanze.schema.relationships import (
@@ -31,8 +30,7 @@ from quanze.schema.relationships import (
 from quanze.schema.words import fold
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Table(Labelled):
+class Table(Declared, Labelled):
     """One table: its name, labels and columns in order; ``kind`` is empty for relationship tables."""
 
     name: str
@@ -46,8 +44,7 @@ class Table(Labelled):
         return _headers(self).get(fold(header))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SideSheet(Labelled):
+class SideSheet(Declared, Labelled):
     """A sheet that our workbooks have beside the tables and a load passes over; ``former`` are titles it had before."""
 
     zh: str
@@ -180,7 +177,7 @@ def kinds_named(column: Property) -> tuple[str, ...]:
     return MOVABLE if column is MOVES else column.kinds if column.type == "ref" else ()
 
 
-CHANGED = replace(CHANGE, required=True)
+CHANGED = CHANGE.but(required=True)
 BEFORE = Property(
     "from",
     "ref",
@@ -271,7 +268,7 @@ DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label
 
 
 def _table_of(kind: Kind) -> Table:
-    head = [replace(p, required=False) if kind.named_by and p.name == "name" else p for p in NODE_HEAD]
+    head = [p.but(required=False) if kind.named_by and p.name == "name" else p for p in NODE_HEAD]
     columns = (*head, *kind.properties, *STATED)
     return Table(kind.table, kind.table_zh, kind.table.replace("_", " "), kind.label, columns)
 

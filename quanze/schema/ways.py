@@ -13,12 +13,11 @@ does not lead them (``Way.coordinates``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
 from quanze.errors import SchemaError
-from quanze.schema.declare import Choice, Relationship
+from quanze.schema.declare import Choice, Declared, Relationship
 from quanze.schema.kinds import KINDS
 from quanze.schema.relationships import RELATIONSHIPS, ROLES
 
@@ -56,8 +55,7 @@ ANY_KIND: tuple[str, ...] = ()
 _KINDS = tuple(k.label for k in KINDS)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Way:
+class Way(Declared):
     """One step of a walk: over which relationship, between which kinds and places, and what it gives.
 
     ``along`` says that the relationship points the way the walk goes; ``near`` are the kinds on the agency's side and
@@ -82,7 +80,7 @@ class Way:
     leads: bool = True
     aligned: bool = False
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         known = {r.type for r in RELATIONSHIPS} | {ANY_ROLE}
         if self.type not in known:
             raise SchemaError(f"way {self.code!r}: no relationship {self.type!r}.", "Declare the relationship first.")
@@ -284,7 +282,7 @@ WAYS = (
     ),
 )
 """Every step there is, in the order in which equally near answers are listed."""
-UNSETTLED_WAYS = {way: replace(way, how=UNSETTLED) for way in WAYS if way.how == CARRIED}
+UNSETTLED_WAYS = {way: way.but(how=UNSETTLED) for way in WAYS if way.how == CARRIED}
 """The same steps where the source does not say who took over what."""
 LIVES_WITH = (
     ("Member", "SITS_ON", True, BODIES),

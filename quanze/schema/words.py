@@ -50,7 +50,7 @@ FOLDED: dict[int, str] = str.maketrans(
     }
 )
 
-_VARIANT = re.compile(f"[{''.join(map(chr, FOLDED))}]")
+_VARIANTS = frozenset(map(chr, FOLDED))
 """``str.translate`` is the slowest part of folding, and most names have nothing to translate."""
 _SEPARATING = re.compile(r"[^\w.\-/+%]|_")
 """What names are compared without: all but letters, digits and the signs that tell codes and units apart."""
@@ -65,7 +65,7 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    if _VARIANT.search(folded):
+    if not _VARIANTS.isdisjoint(folded):
         folded = folded.translate(FOLDED)
     return folded if folded.isalnum() else _SEPARATING.sub("", folded)
 

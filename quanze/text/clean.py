@@ -13,8 +13,6 @@ _SPACES = r" \t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 _REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"
 _HIDDEN = f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_REORDERING}{_UNSEEN}\ufffe\uffff\ud800-\udfff]"
-_NEEDS_CARE = re.compile(f"{_HIDDEN}|[{_SPACES[1:]}]|  ")
-"""Most texts have nothing of this, and are only searched once; the other patterns are made when one has."""
 _ACTING = f"{_HIDDEN}|[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]"
 
 
@@ -52,6 +50,6 @@ def clean(text: str) -> str:
     no file can hold the replacement character; characters without shape or effect are left out. The joiners that
     emoji and Indic scripts need are kept.
     """
-    if _NEEDS_CARE.search(text):
+    if not text.isprintable() or "  " in text:  # most texts need no pattern
         text = re.sub(f"[{_SPACES}]+", " ", re.sub(_HIDDEN, _shown, text))
     return text.strip()

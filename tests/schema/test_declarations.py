@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
@@ -62,7 +61,7 @@ def test_choice_refuses_an_empty_label(empty: str) -> None:
 )
 def test_kind_refuses(change: dict[str, Any], says: str) -> None:
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(AGENCY, **change)
+        AGENCY.but(**change)
     assert refused.value.advice
 
 
@@ -80,14 +79,29 @@ def test_kind_refuses(change: dict[str, Any], says: str) -> None:
 )
 def test_relationship_refuses(change: dict[str, Any], says: str) -> None:
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(CONVENES, **change)
+        CONVENES.but(**change)
     assert refused.value.advice
 
 
 @pytest.mark.parametrize("value", [Property(**TEXT), CHOICES[0], AGENCY, CONVENES])
 def test_declarations_are_immutable(value: Property | Choice | Kind | Relationship) -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         value.zh = "別的"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        (("red", "紅"), {}),
+        (("red", "紅", "red"), {"colour": "red"}),
+        (("red", "紅", "red"), {"zh": "朱"}),
+        (("red", "紅", "red", (), (), "more"), {}),
+    ],
+    ids=["a field is missing", "no such field", "a field twice", "too many"],
+)
+def test_a_declaration_has_its_fields_once_each(values: tuple[Any, ...], named: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="Choice has the fields"):
+        Choice(*values, **named)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +142,7 @@ def test_every_reference_and_link_column_is_declared() -> None:
 def test_look_of_a_box_refuses(change: dict[str, Any], says: str) -> None:
     assert AGENCY.look
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(AGENCY.look, **change)
+        AGENCY.look.but(**change)
     assert refused.value.advice
 
 
@@ -145,5 +159,5 @@ def test_look_of_a_box_refuses(change: dict[str, Any], says: str) -> None:
 def test_look_of_a_line_refuses(change: dict[str, Any], says: str) -> None:
     assert CONVENES.look
     with pytest.raises(SchemaError, match=says) as refused:
-        replace(CONVENES.look, **change)
+        CONVENES.look.but(**change)
     assert refused.value.advice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
@@ -52,7 +51,7 @@ PASSING = next(way for way in WAYS if way.leaves == THING)
 )
 def test_refused(way: Way, change: dict[str, Any], words: str, advice: str) -> None:
     with pytest.raises(SchemaError) as refused:
-        replace(way, **change)
+        way.but(**change)
     assert way.code in refused.value.message
     assert words in refused.value.message
     assert advice in refused.value.advice
@@ -65,12 +64,12 @@ def test_only_what_passes_by_a_succession_may_be_left_open() -> None:
 
 
 def test_a_way_does_not_change() -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         SECTION.adds = 2  # type: ignore[misc]
 
 
 def test_a_step_may_add_nothing_and_stay_at_its_place() -> None:
-    assert replace(SECTION, adds=0).adds == 0
+    assert SECTION.but(adds=0).adds == 0
     assert (SECTION.leaves, SECTION.reaches) == (PARTY, PARTY)
     assert {(t, a, b) for t, a, b in SECTION.steps()} == {("PART_OF", "Agency", "Agency")}
 
