@@ -19,6 +19,7 @@ __all__ = [
     "copy",
     "diff",
     "errors",
+    "imported",
     "load",
     "open",
     "read",
@@ -27,13 +28,13 @@ __all__ = [
 
 if TYPE_CHECKING:
     from quanze import errors
-    from quanze.api import Graph, check, copy, diff, load, open, read, template
+    from quanze.api import Graph, check, copy, diff, imported, load, open, read, template
     from quanze.errors import QuanzeError
 
 
 def __getattr__(name: str) -> Any:
     """Import public names when they are first used, so that ``import quanze`` costs nothing."""
-    if name in ("Graph", "check", "copy", "diff", "load", "open", "read", "template"):
+    if name in ("Graph", "check", "copy", "diff", "imported", "load", "open", "read", "template"):
         from quanze import api
 
         return getattr(api, name)

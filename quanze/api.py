@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from quanze.exports.report_document import ReportDocument
     from quanze.graph.engine import Engine, Reader
     from quanze.graph.network import Network
+    from quanze.import_document import ImportDocument
     from quanze.loaders.findings import Finding as Finding
     from quanze.loaders.load import Checked as Checked
     from quanze.loaders.load import LoadReport, Progress
@@ -1321,6 +1322,23 @@ def read(
     files = [Path(p) for p in parameters.several(paths)]
     mapping = Path(columns) if columns else None
     return read_plan(files, dataset=dataset, title=title, columns=mapping, progress=progress)
+
+
+def imported(form: str, path: str | Path, *, dataset: str = "", mapping: str | Path | None = None) -> ImportDocument:
+    """What somebody else's file has, as a draft to be checked and loaded; its ``write`` makes .xlsx, .yaml or a folder.
+
+    ``form``: ``popolo`` (JSON), ``oparl`` (JSON), ``org`` (W3C ORG or our own linked data), ``publicbodies`` (CSV) or
+    ``graph`` (GraphML, GEXF, node-link JSON; those of others by a ``mapping``, see
+    ``quanze.importers.graph_files.Mapped``). Ids keep the one that a record had. ``left_out`` lists what has no place.
+    Raises FileError and QueryError.
+    """
+    from quanze.import_document import ImportDocument
+    from quanze.importers.forms import import_file
+    from quanze.plain_files import dataset_id
+
+    file = Path(path)
+    found = import_file(form, file, dataset or dataset_id(file), Path(mapping) if mapping else None)
+    return ImportDocument(**vars(found))
 
 
 def catalogue() -> list[Query]:

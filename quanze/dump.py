@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quanze.changes.edition import edition_of
+from quanze.changes.edition import Edition, edition_of
 from quanze.errors import QueryError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.dataset_tables import write_folder
@@ -30,15 +30,23 @@ def dump(
     A path ending in .xlsx or .yaml takes one data set; any other is a folder, with one folder inside per data set
     when there are several. Raises UnknownNameError and QueryError.
     """
-    wanted = _wanted(engine, datasets)
+    wanted = [row["id"] for row in _wanted(engine, datasets)]
+    return write_editions((edition_of(engine, id_) for id_ in wanted), wanted, target, lang=lang, bom=bom)
+
+
+def write_editions(
+    editions: Iterable[Edition], names: Sequence[str], target: Path, *, lang: str = "zh-TW", bom: bool = False
+) -> list[Path]:
+    """Write the data sets of these ids to ``target``, see ``dump``, each when its turn comes; the files."""
     suffix = target.suffix.casefold()
     if suffix in endings(formats_of(DATASET)):
-        if len(wanted) != 1:
+        if len(names) != 1:
             raise QueryError(
-                message("{file} can hold one data set, not {n}.", file=target.name, n=len(wanted)),
-                message("Choose one with --dataset ({names}), or use a folder.", names=[d["id"] for d in wanted]),
+                message("{file} can hold one data set, not {n}.", file=target.name, n=len(names)),
+                message("Choose one with --dataset ({names}), or use a folder.", names=names),
             )
-        write_file(target, format_of_path(target, DATASET).writer(tables_of(edition_of(engine, wanted[0]["id"])), lang))
+        (edition,) = editions
+        write_file(target, format_of_path(target, DATASET).writer(tables_of(edition), lang))
         return [target]
     if suffix in (*endings(FORMATS), *_OFFICE) and not target.is_dir():
         raise QueryError(
@@ -46,9 +54,9 @@ def dump(
             message("Use a folder, or a file name ending in .xlsx or .yaml."),
         )
     written: list[Path] = []
-    for description in wanted:
-        folder = target if len(wanted) == 1 else target / _folder_name(description["id"], {p.parent for p in written})
-        written += write_folder(folder, tables_of(edition_of(engine, description["id"])), bom=bom)
+    for edition in editions:
+        folder = target if len(names) == 1 else target / _folder_name(edition.dataset, {p.parent for p in written})
+        written += write_folder(folder, tables_of(edition), bom=bom)
     return written
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -49,3 +50,15 @@ def _unread(path: Path, error: OSError) -> FileError:
 def leads_outside(path: Path, folder: Path) -> bool:
     """Whether a link in a folder leads to what lies elsewhere."""
     return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def dataset_id(path: Path) -> str:
+    """An id made of a file's name: letters, digits and hyphens, and a short mark of what an id cannot hold."""
+    import hashlib
+    import unicodedata
+
+    stem = unicodedata.normalize("NFKC", path.stem).lower()
+    made = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:40].strip("-")
+    if stem.isascii():
+        return made or "draft"
+    return f"{made or 'plan'}-{hashlib.sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"

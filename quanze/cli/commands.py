@@ -148,6 +148,13 @@ COMMANDS = {
             ".md .csv .json, or printed)."
         ),
     ),
+    "import": (
+        "imports",
+        template(
+            "Make a draft of somebody else's file: Popolo, OParl, W3C ORG, publicbodies, a graph file; what has no "
+            "place is listed."
+        ),
+    ),
     "export": (
         "export",
         template(

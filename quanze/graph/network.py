@@ -70,6 +70,19 @@ def gexf_text(graph: Network) -> str:
     return into.getvalue().decode()
 
 
+def network_of(content: bytes, *, gexf: bool) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
+    """GraphML or GEXF read: the graph's own attributes, and rows of its nodes and edges. Raises what networkx does."""
+    import networkx as nx
+
+    graph: Network = nx.MultiDiGraph((nx.read_gexf if gexf else nx.read_graphml)(BytesIO(content)))
+    nodes = [{**found, "id": str(node)} for node, found in graph.nodes(data=True)]
+    edges = [
+        {**found, "from": str(a), "to": str(b), "key": found.get("networkx_key", key)}
+        for a, b, key, found in graph.edges(keys=True, data=True)
+    ]
+    return dict(graph.graph), nodes, edges
+
+
 def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, depth: int) -> dict[str, int]:
     """How far each node within ``depth`` steps is from ``focus``: negative where the first step leads to the focus.
 

@@ -11,22 +11,14 @@ from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.responsibility import who
-from quanze.schema import KIND, KINDS, RELATIONSHIPS, STATED
+from quanze.schema import KIND, KINDS
 from quanze.schema.rows import Responsibility, Row
+from quanze.schema.tables import REFERRING
 from quanze.schema.ways import answered_kinds
 from quanze.schema.whole_graph import WholeGraph
 
 BOOKKEEPING = ("search_key", "schema_version")
 """What a record keeps for us alone."""
-_REFERRED = tuple(
-    dict.fromkeys(
-        p.name
-        for declared in (*(k.properties for k in KINDS), STATED, *(r.properties for r in RELATIONSHIPS))
-        for p in declared
-        if p.type == "ref" and p.stored
-    )
-)
-"""Properties that name a record."""
 
 
 def whole_graph(
@@ -64,13 +56,13 @@ def whole_graph(
 
 def _with_named(nodes: Sequence[Row], links: Sequence[Row], datasets: Collection[str]) -> list[Row]:
     """The records of some data sets, and those that they or the relationships name: ends, sources, acts."""
-    named = {row[end] for row in links for end in ("from", "to", *_REFERRED) if end in row}
+    named = {row[end] for row in links for end in ("from", "to", *REFERRING) if end in row}
     by_id = {row["id"]: row for row in nodes}
     waiting = [row for row in nodes if row["dataset"] in datasets or row["id"] in named]
     kept = {row["id"] for row in waiting}
     while waiting:
         row = waiting.pop()
-        new = {row[name] for name in _REFERRED if name in row} & by_id.keys() - kept
+        new = {row[name] for name in REFERRING if name in row} & by_id.keys() - kept
         kept |= new
         waiting += [by_id[id_] for id_ in new]
     return [row for row in nodes if row["id"] in kept]

@@ -15,6 +15,7 @@ from typing import Any
 from quanze.loaders.findings import CODES, ERROR, NOTICE, WARNING, Finding
 from quanze.loaders.raw import RawTable, Source
 from quanze.locale import CHINESE, SOURCE_LANGUAGE, Message, in_language, languages, message
+from quanze.plain_files import dataset_id
 from quanze.reader.blocks import Grid
 from quanze.reader.blocks import Source as Document
 from quanze.reader.columns import Head, Heads
@@ -22,7 +23,7 @@ from quanze.reader.draft import CHECK, Evidence, Unread
 from quanze.reader.figures import plain_number
 from quanze.reader.formats import open_source
 from quanze.reader.formats.progress import Progress
-from quanze.reader.plan import PlanDraft, dataset_id, draft_of
+from quanze.reader.plan import PlanDraft, draft_of
 from quanze.reader.rules import own_agencies
 from quanze.reader.tables.layout import is_total
 from quanze.reader.tables.mapping import load_mapping

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quanze.errors import FileError
 from quanze.locale import CHINESE, in_language, listed, message
+from quanze.plain_files import dataset_id
 from quanze.reader import report
 from quanze.reader.blocks import Source
 from quanze.reader.columns import ColumnMapping
@@ -186,15 +184,6 @@ def draft_of(
         **rows(draft, dataset, documents),
     }
     return PlanDraft(draft, sources, readings, data)
-
-
-def dataset_id(path: Path) -> str:
-    """An id made of a file's name: letters, digits and hyphens, and a short mark of what an id cannot hold."""
-    stem = unicodedata.normalize("NFKC", path.stem).lower()
-    made = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:40].strip("-")
-    if stem.isascii():
-        return made or "draft"
-    return f"{made or 'plan'}-{hashlib.sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
 
 
 def _document(draft: Draft, reading: Reading, source: Source, title: str) -> Node:

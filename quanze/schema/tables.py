@@ -301,3 +301,14 @@ def relationship_table(type_: str, props: Mapping[str, Any]) -> Table:
     if type_ in _ROLE_TYPES:
         return RESPONSIBILITIES
     return CHANGES if type_ == ENDED_BY.type or (type_ == SUCCEEDS.type and EXTENT.name in props) else LINKS
+
+
+REFERRING = tuple(
+    dict.fromkeys(
+        p.name
+        for declared in (*(k.properties for k in KINDS), STATED, *(r.properties for r in RELATIONSHIPS))
+        for p in declared
+        if p.type == "ref" and p.stored
+    )
+)
+"""Stored properties of records and relationships that name a record."""

@@ -48,7 +48,7 @@ _LAYOUT = {"name": "cose", "animate": False}
 
 
 def _head(whole: WholeGraph) -> Row:
-    return {"datasets": [row["id"] for row in whole.datasets], "as_of": whole.as_of}
+    return {"datasets": list(whole.datasets), "as_of": whole.as_of}
 
 
 def _node(row: Row, lang: str) -> Row:

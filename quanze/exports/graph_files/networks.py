@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ _WIDTH_OF_A_SIZE = 10.0
 def network(whole: WholeGraph, lang: str) -> Network:
     """The graph of networkx, whose nodes and edges also have a ``label`` in that language."""
     made = graph_of(whole.nodes, whole.links)
-    made.graph.update(datasets="、".join(row["id"] for row in whole.datasets), as_of=whole.as_of)
+    made.graph.update(datasets=json.dumps(whole.datasets, ensure_ascii=False), as_of=whole.as_of)
     for _, attributes in made.nodes(data=True):
         attributes["label"] = named(attributes, lang)
     for *_, attributes in made.edges(data=True):

@@ -67,9 +67,15 @@ class Statements:
                 yield subject, known(predicate), named_in(name, str(row.get(name)))
         if row["date"]:
             yield subject, known("dcterms:issued"), dated(row["date"])
-        for key, predicate in (("licence", "dcterms:license"), ("description", "dcterms:description")):
+        for key, predicate in (
+            ("edition", "owl:versionInfo"),
+            ("licence", "dcterms:license"),
+            ("description", "dcterms:description"),
+        ):
             if row.get(key):
                 yield subject, known(predicate), Text(str(row.get(key)))
+        for other in row["requires"] or ():
+            yield subject, known("dcterms:requires"), self._set(other)
 
     def _record(self, row: Row) -> Iterator[Triple]:
         subject, kind = self._iris[row["id"]], row["kind"]

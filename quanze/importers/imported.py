@@ -1,0 +1,161 @@
+"""What an import gives: data sets as editions, and everything of the file that has no place in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quanze.changes.edition import Edition, Props
+from quanze.errors import FileError
+from quanze.graph.records import relationship_key
+from quanze.locale import message
+from quanze.plain_files import content_of
+from quanze.schema import KIND
+from quanze.schema.kinds import AGENCY
+from quanze.schema.words import fold
+
+MAX_BYTES = 256 << 20
+"""The largest file that is read whole."""
+_SEPARATING = re.compile(r"[\s/]+")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that has no place here: where it stands, its name there, a value of it, and how many there are."""
+
+    where: str
+    name: str
+    value: str
+    count: int = 1
+
+
+@dataclass
+class Imported:
+    """Data sets, in the order of the file, and what was left out of them."""
+
+    editions: list[Edition] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+class Remains:
+    """Counts what has no place, by where it stands and what it is called."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._first: dict[tuple[str, str], str] = {}
+
+    def add(self, where: str, name: str, value: object) -> None:
+        """One more; nothing when there is no value."""
+        if value in (None, "", [], {}):
+            return
+        self._counts[where, name] += 1
+        self._first.setdefault((where, name), str(value)[:200])
+
+    def rest(self, where: str, row: Mapping[str, Any], taken: tuple[str, ...]) -> None:
+        """All of a row but what was taken."""
+        for name, value in row.items():
+            if name not in taken:
+                self.add(where, name, value)
+
+    def rows(self) -> Iterator[LeftOut]:
+        """What has no place, most first."""
+        for (where, name), count in self._counts.most_common():
+            yield LeftOut(where, name, self._first[where, name], count)
+
+
+_SORTS = AGENCY.property("kind").choices
+_USUAL = "bureau"
+
+
+def _agency_kind(classification: str) -> str:
+    """The sort of agency that a word means; empty where it is none of ours."""
+    wanted = fold(classification)
+    return next((c.code for c in _SORTS if wanted and wanted in {fold(w) for w in (c.code, c.zh, c.en, *c.words)}), "")
+
+
+class Made:
+    """Builds the one data set of a file that knows nothing of ours.
+
+    Each record says that it stands in the file, and where. Its id keeps the one that it had.
+    """
+
+    def __init__(self, path: Path, dataset: str) -> None:
+        self.document = f"{dataset}/document/source"
+        self.edition = Edition(dataset, {"id": dataset, "name": path.stem})
+        self.remains = Remains()
+        self._ids: dict[tuple[str, str], str] = {}
+        self.add("Document", "source", path.name, {"kind": "report"}, path.name, id_=self.document)
+
+    def add(self, kind: str, origin_id: str, name: str, props: Props, place: str, *, id_: str = "") -> str:
+        """Add a record that was called ``origin_id``; its id."""
+        own = id_ or f"{self.edition.dataset}/{KIND[kind].slug}/{_SEPARATING.sub('-', origin_id or name)}"
+        known = self.edition.nodes.setdefault(kind, {})
+        made = own if own not in known else f"{own}-{len(known)}"
+        filled = {key: value for key, value in props.items() if value not in (None, "", [])}
+        known[made] = {"id": made, "name": name, **filled, **self._stated(place)}
+        self._ids.setdefault(("", origin_id), made)
+        return made
+
+    def agency(self, origin_id: str, name: str, classification: str, props: Props, place: str) -> str:
+        """Add an agency; what sort it is its classification tells, else the end of its name. Where neither does, a
+        bureau is written, and listed."""
+        kind = _agency_kind(classification) or next((c.code for c in _SORTS if name.endswith(c.words)), "")
+        if not kind:
+            self.remains.add(KIND["Agency"].table, "kind", f"{name} → {_USUAL}")
+        if not _agency_kind(classification):
+            self.remains.add(KIND["Agency"].table, "classification", classification)
+        return self.add("Agency", origin_id, name, {"kind": kind or _USUAL, **props}, place)
+
+    def _stated(self, place: str) -> Props:
+        return {"origin": "report", "source": self.document, "locator": place}
+
+    def id_of(self, origin_id: str) -> str:
+        """The id of the record that was called so; empty when there is none."""
+        return self._ids.get(("", origin_id), "")
+
+    def kind_of(self, id_: str) -> str:
+        """The kind of a record that was added."""
+        return next((kind for kind, rows in self.edition.nodes.items() if id_ in rows), "")
+
+    def link(self, type_: str, start: str, end: str, place: str, props: Props | None = None) -> None:
+        """Add a relationship between two records that were added."""
+        filled = {key: value for key, value in (props or {}).items() if value not in (None, "")}
+        said = {**filled, **self._stated(place)}
+        key = relationship_key(self.edition.dataset, type_, start, end, said)
+        ends = (type_, self.kind_of(start), self.kind_of(end))
+        self.edition.links.setdefault(ends, {})[key] = (start, end, {**said, "key": key})
+
+    def done(self) -> Imported:
+        """The data set, and what was left out."""
+        return Imported([self.edition], list(self.remains.rows()))
+
+
+def json_of(path: Path) -> Any:
+    """The value of a JSON file; FileError when it is none."""
+    import json
+
+    try:
+        return json.loads(bytes_of(path))
+    except (ValueError, RecursionError) as fault:
+        raise FileError(
+            message("{path} is not JSON: {reason}.", path=path, reason=fault), message("Save it again as JSON.")
+        ) from fault
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file that is not too large; FileError."""
+    if path.is_file() and path.stat().st_size > MAX_BYTES:
+        raise FileError(
+            message("{path} is larger than {size} MB.", path=path, size=MAX_BYTES >> 20),
+            message("Import a part of it."),
+        )
+    return content_of(path)
+
+
+def rows_in(value: Any) -> list[dict[str, Any]]:
+    """The mappings of a list, or of a mapping of such; anything else is none."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -1,0 +1,57 @@
+"""publicbodies.org: a table of public bodies, one a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from quanze.errors import FileError
+from quanze.importers.imported import Imported, Made, bytes_of
+from quanze.locale import message
+
+_TAKEN = (
+    *("id", "title", "name", "abbr", "key", "other_names"),
+    *("classification", "parent_id", "parent", "founding_date", "dissolution_date"),
+)
+
+
+def read_publicbodies(path: Path, dataset: str) -> Imported:
+    """The table as CSV in UTF-8. FileError when it has no column of names."""
+    try:
+        text = bytes_of(path).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise FileError(message("{path} is not UTF-8.", path=path), message("Save it as UTF-8.")) from fault
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    heads = set(rows[0]) if rows else set()
+    if not heads & {"name", "title"}:
+        raise FileError(
+            message("{path} has no column “name”.", path=path),
+            message("A table of publicbodies has the columns id, name, abbr, other_names, parent_id, url, …"),
+        )
+    made = Made(path, dataset)
+    for n, row in enumerate(rows, 2):
+        filled = {str(name): value for name, value in row.items() if isinstance(value, str)}
+        name = filled.get("name") or filled.get("title") or ""
+        if not name:
+            made.remains.rest(f"row {n}", filled, ())
+            continue
+        others = [filled.get("abbr", ""), *filled.get("other_names", "").split(";")]
+        said = {
+            "aliases": [other.strip() for other in others if other.strip()],
+            "valid_from": filled.get("founding_date"),
+            "valid_to": filled.get("dissolution_date"),
+        }
+        own = filled.get("id") or filled.get("key") or name
+        made.agency(own, name, filled.get("classification", ""), said, f"row {n}")
+        made.remains.rest("", filled, _TAKEN)
+        if isinstance(row.get(None), list):
+            made.remains.add(f"row {n}", "", row[None])
+    for n, row in enumerate(rows, 2):
+        parent = row.get("parent_id") or row.get("parent") or ""
+        start = made.id_of(row.get("id") or row.get("key") or row.get("name") or row.get("title") or "")
+        if parent and start and (end := made.id_of(parent)):
+            made.link("PART_OF", start, end, f"row {n}")
+        else:
+            made.remains.add("", "parent_id", parent)
+    return made.done()
