@@ -16,7 +16,7 @@ from quanze.importers.popolo import bodies_and_seats
 from quanze.locale import message
 from quanze.schema import KIND, RELATIONSHIPS, relationship_properties, stored_properties
 from quanze.schema.declare import Property
-from quanze.schema.linked_data import HOLDER, PREFIXES, PROPERTIES, RECORDS, VOCABULARY, term
+from quanze.schema.linked_data import HOLDER, LANGUAGES, PREFIXES, PROPERTIES, RECORDS, VOCABULARY, term
 
 _SYNTAXES = {".ttl": "TURTLE", ".nt": "N_TRIPLES", ".jsonld": "JSON_LD", ".rdf": "RDF_XML", ".xml": "RDF_XML"}
 Said = dict[str, dict[str, list[Any]]]
@@ -104,7 +104,7 @@ def _id(subject: str, about: Mapping[str, list[Any]]) -> str:
 def _described(about: Mapping[str, list[Any]]) -> Props:
     found: Props = {"id": about[_full("dcterms:identifier")][0].value}
     for value in about.get(_full("dcterms:title"), ()):
-        found["name_en" if value.language == "en" else "name"] = value.value
+        found[_name(value)] = value.value
     for name, predicate in (
         ("edition", "owl:versionInfo"),
         ("date", "dcterms:issued"),
@@ -116,6 +116,11 @@ def _described(about: Mapping[str, list[Any]]) -> Props:
     if needed := about.get(_full("dcterms:requires")):
         found["requires"] = [value.value.rpartition("dataset/")[2] for value in needed]
     return found
+
+
+def _name(value: Any) -> str:
+    """Which of our names a text with a language is."""
+    return "name_en" if value.language == LANGUAGES["name_en"] else "name"
 
 
 def _record(about: Mapping[str, list[Any]], kind: str, ids: Mapping[str, str], said: Said) -> Props:
@@ -134,7 +139,7 @@ def _properties(about: Mapping[str, list[Any]], declared: tuple[Property, ...], 
             continue
         values = about.get(_full(PROPERTIES.get(one.name) or term(one.name)), [])
         if one.name in ("name", "name_en"):
-            values = [v for v in values if (v.language == "en") == (one.name == "name_en")]
+            values = [value for value in values if _name(value) == one.name]
         plain = [_plain(one, value, ids) for value in values]
         if plain:
             found[one.name] = plain if one.type in ("list", "choices") else plain[0]

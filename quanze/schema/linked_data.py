@@ -59,6 +59,8 @@ PROPERTIES = {
     "url": "foaf:page",
 }
 """Predicates of properties, in place of our own."""
+LANGUAGES = {"name": "zh-Hant", "name_en": "en"}
+"""The language of names; an alias is in English where it is written in ASCII."""
 LINKS = {
     ("PART_OF", "Agency", "Agency"): "org:subOrganizationOf",
     ("PART_OF", "Subgroup", "Council"): "org:subOrganizationOf",

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
-from quanze.schema.linked_data import PREFIXES
+from quanze.schema.linked_data import LANGUAGES, PREFIXES
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*\Z")
 _KEPT = "/:?#[]@!$&()*+,;=%~-._"
 """Signs that have a meaning in an address, and keep it; any other sign that is not a letter or digit is encoded."""
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 """A percent sign that encodes nothing."""
-LANGUAGES = {"name": "zh-Hant", "name_en": "en"}
-"""The language of names; an alias is in English where it is written in ASCII."""
 
 
 class Iri(NamedTuple):
