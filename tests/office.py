@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -21,6 +22,11 @@ from tests.resources import require
 
 def converted(path: Path, to: str, folder: Path) -> Path:
     """``path`` converted by LibreOffice to ``to`` (xlsx, pdf) in ``folder``; the path of the new file."""
+    return all_converted([path], to, folder)[0]
+
+
+def all_converted(paths: Sequence[Path], to: str, folder: Path) -> list[Path]:
+    """The same of several files by one start of the office, which takes longer than a conversion."""
     program = _found("soffice", "libreoffice-calc")
     command = [
         program,
@@ -30,12 +36,12 @@ def converted(path: Path, to: str, folder: Path) -> Path:
         to,
         "--outdir",
         str(folder),
-        str(path),
+        *map(str, paths),
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False, encoding="utf-8")
-    result = folder / f"{path.stem}.{to.split(':')[0]}"
-    assert result.is_file(), done.stderr + done.stdout
-    return result
+    results = [folder / f"{path.stem}.{to.split(':')[0]}" for path in paths]
+    assert all(result.is_file() for result in results), done.stderr + done.stdout
+    return results
 
 
 def needs_text_documents() -> None:

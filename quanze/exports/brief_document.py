@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from quanze.exports.atomic_file import refuse_existing, write_file
-from quanze.exports.formats import BRIEF, format_of, format_of_path
+from quanze.exports.document import Document
+from quanze.exports.formats import BRIEF, format_of
 from quanze.locale import CHINESE
 from quanze.schema.briefing import Briefing
 from quanze.schema.naming import named
@@ -20,24 +20,11 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True)
-class BriefDocument(Briefing):
+class BriefDocument(Document, Briefing):
     """A briefing with its ways out."""
 
-    def write(self, path: str | Path, *, lang: str = CHINESE) -> Path:
-        """Write it in the format of the ending: .docx, .odt, .html or .md.
-
-        FileError when the ending is unknown, StorageError when the place cannot be written.
-        """
-        target = Path(path)
-        write_file(target, format_of_path(target, BRIEF).writer(self, lang))
-        return target
-
-    def text(self, name: str = "md", *, lang: str = CHINESE) -> str:
-        """The brief in a format that is text; FileError when it is unknown or is none."""
-        text = format_of(name, BRIEF, printable=True).writer(self, lang)
-        assert isinstance(text, str)
-        return text
+    takes = BRIEF
+    usual = "md"
 
 
 def write_briefs(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quanze.changes.reorganization import Reorganization
-from quanze.exports.atomic_file import write_file
-from quanze.exports.formats import REORGANIZATION, format_of, format_of_path
+from quanze.exports.document import Document
+from quanze.exports.formats import REORGANIZATION
 from quanze.exports.matrix_from_rows import build_matrix
 from quanze.locale import CHINESE
 
@@ -18,8 +17,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ReorganizationDocument(Reorganization):
+class ReorganizationDocument(Document, Reorganization):
     """A reorganization with its ways out; ``findings`` are the warnings about the file."""
+
+    takes = REORGANIZATION
 
     findings: list[Any] = field(default_factory=list)
 
@@ -38,19 +39,3 @@ class ReorganizationDocument(Reorganization):
 
         figure = draw_reorganization(self.duties, self.before.holdings.names | self.after.holdings.names, self.day)
         return Picture(**vars(figure), lang=lang)
-
-    def write(self, path: str | Path, *, lang: str = CHINESE, bom: bool = False) -> Path:
-        """Write it in the format of the ending (see ``quanze.exports.formats``).
-
-        FileError when the ending is unknown, StorageError when the place cannot be written.
-        """
-        target = Path(path)
-        format_ = format_of_path(target, REORGANIZATION)
-        write_file(target, format_.writer(self, lang), bom=bom and format_.name == "csv")
-        return target
-
-    def text(self, name: str = "table", *, lang: str = CHINESE) -> str:
-        """The reorganization in a format that is text; FileError when it is unknown or is none."""
-        text = format_of(name, REORGANIZATION, printable=True).writer(self, lang)
-        assert isinstance(text, str)
-        return text

@@ -12,7 +12,6 @@ from functools import lru_cache
 CHAIRS = ("召集人", "總召集人", "主任委員", "會長", "主席")
 DEPUTIES = ("副召集人", "副總召集人", "副主任委員", "副會長", "副主席")
 SECRETARIES = ("執行秘書", "副執行秘書", "執行長", "副執行長", "秘書", "幹事", "秘書組", "幕僚作業")
-MEMBERS = ("委員", "當然委員", "機關代表", "專家學者", "民間團體代表", "顧問")
 
 
 def seat_rank(title: str) -> int:

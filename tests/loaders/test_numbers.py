@@ -14,7 +14,7 @@ from quanze.loaders.load import check
 from quanze.loaders.number_format import shown_day, shown_number
 from quanze.schema import KIND
 from tests.loaders.cases import SAID, add, city, codes_of, put, the
-from tests.office import converted
+from tests.office import all_converted, converted
 from tests.sets import loaded, write_as, write_csv
 
 COLUMNS = {p.name: p for label in ("AnnualTarget", "Council", "Task") for p in KIND[label].properties}
@@ -184,16 +184,21 @@ def props(path: Path, id_: str = "y") -> Any:
 
 @pytest.mark.parametrize("suffix", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
 def test_a_percent_cell_is_per_cent(tmp_path: Path, suffix: str) -> None:
-    def made(name: str, cells: dict[str, tuple[Any, str]], unit: str) -> Path:
-        path = workbook(tmp_path / f"{name}.xlsx", cells, unit)
-        return path if suffix == "xlsx" else converted(path, suffix, tmp_path)
-
-    assert props(made("a", {"target": (0.05, "0%")}, "%"))["target"] == 5
-    assert props(made("b", {"target": (12.5, '0.0"公噸"')}, "公噸"))["target"] == 12.5
-    found = the("unit-differs", codes_of(made("c", {"target": (0.05, "0%")}, "公噸")))
+    cells = [
+        ((0.05, "0%"), "%"),
+        ((12.5, '0.0"公噸"'), "公噸"),
+        ((0.05, "0%"), "公噸"),
+        ((0.05, "0%"), ""),
+        ((5000, "0,"), "%"),
+    ]
+    made = [workbook(tmp_path / f"{n}.xlsx", {"target": cell}, unit) for n, (cell, unit) in enumerate(cells)]
+    per_cent, tonnes, other, none, scaled = made if suffix == "xlsx" else all_converted(made, suffix, tmp_path)
+    assert props(per_cent)["target"] == 5
+    assert props(tonnes)["target"] == 12.5
+    found = the("unit-differs", codes_of(other))
     assert (found.row, found.column, found.details) == (2, "target", {"unit": "%", "other": "公噸"})
-    assert the("unit-unknown", codes_of(made("d", {"target": (0.05, "0%")}, ""))).details["unit"] == "%"
-    assert the("scaled-number", codes_of(made("e", {"target": (5000, "0,")}, "%"))).details["read"] == "5"
+    assert the("unit-unknown", codes_of(none)).details["unit"] == "%"
+    assert the("scaled-number", codes_of(scaled)).details["read"] == "5"
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", pytest.param("ods", marks=pytest.mark.office)])
