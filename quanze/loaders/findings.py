@@ -319,6 +319,21 @@ CODES = {
         template("{name} ended on {other} by another change, before this one of {value}"),
         template("Correct the dates, or remove one of the changes"),
     ),
+    "changed-before-begin": Code(
+        ERROR,
+        template("{name} begins on {other}, after this change of {value}"),
+        template("Correct the date of the change, or the first day of the body"),
+    ),
+    "dissolved-after-end": Code(
+        ERROR,
+        template("{name} had already ended on {other} when it was dissolved on {value}"),
+        template("Correct the date of the dissolution, or the last day of the body"),
+    ),
+    "successor-not-begun": Code(
+        ERROR,
+        template("the successor {value!r} begins on {other}, after the change of {date}"),
+        template("Correct the date of the change, or the first day of the successor"),
+    ),
     "change-outside-lives": Code(
         ERROR,
         template("on {value} neither {before} nor {after} existed"),
