@@ -9,7 +9,8 @@ import pytest
 import quanze
 from quanze.errors import QueryError, UnknownNameError
 from quanze.queries.records import record as record_of
-from quanze.schema.kind_names import kinds_named
+from quanze.schema import KIND
+from quanze.schema.kind_names import counted, kinds_named
 from quanze.schema.rows import AnyRow
 from tests.loaders.cases import SAID, city
 from tests.sets import write_csv
@@ -120,3 +121,9 @@ def test_a_record_has_all_its_properties(town: quanze.Graph) -> None:
 def test_kinds_are_named_in_both_languages(text: str) -> None:
     assert list(kinds_named(text)) == ["Agency"]
     assert list(kinds_named("顏色")) == []
+
+
+def test_records_are_counted_within_a_sentence() -> None:
+    said = [str(counted(KIND[kind], n)) for kind, n in (("Task", 1), ("Agency", 2), ("SDGGoal", 17), ("Member", 0))]
+    assert said == ["1 task", "2 agencies", "17 SDG goals", "0 seats"]
+    assert counted(KIND["Task"], 3).in_language("zh-TW") == "任務 3"
