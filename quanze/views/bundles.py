@@ -177,7 +177,9 @@ def frame_title(members: Sequence[Box]) -> Message:
     known = KIND[members[0].kind]
     count = len(members)
     if known.label == "Member":
-        seats = [(m.row.get("properties") or {}).get("seats") for m in members]
+        # Of records that are one seat in turn the present one counts.
+        present = [m for m in members if not m.ended] or members
+        seats = [(m.row.get("properties") or {}).get("seats") for m in present]
         if all(str(s or "").isdigit() for s in seats):
             total = sum(int(str(s)) for s in seats)
             return message("Seats: {n} in all", n=total)
