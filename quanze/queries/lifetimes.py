@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 CHANGING_KINDS = ("Agency", "Council", "Document")
 """Kinds whose changes are followed."""
-SEAT_KIND = "Member"
+SEAT_KIND, BENCH_KIND = "Member", "Council"
+"""Seats, and the bodies with seats that change."""
 DEPENDENT = tuple(kind for kind, *_ in LIVES_WITH)
 """Kinds that live no longer than what they belong to."""
 _WITH_DEPENDENTS = frozenset(whole for *_, wholes in LIVES_WITH for whole in wholes if whole in CHANGING_KINDS)
@@ -357,7 +358,7 @@ def lifetimes(
         found.know(id_, node.get("valid_from"), node.get("valid_to"))
     seats = _seats(reader, by_kind.get(SEAT_KIND, ()), every=every)
     bodies = {id_: node["kind"] for id_, node in known.items() if node["kind"] in CHANGING_KINDS}
-    bodies |= {row["body"]: row["body_kind"] for row in seats if row["body_kind"] in CHANGING_KINDS}
+    bodies |= {row["body"]: BENCH_KIND for row in seats if row["body"]}
     rows = _changes(reader, bodies, every=every)
     while rows:
         found.add(map(_change, rows))
