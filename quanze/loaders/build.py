@@ -179,9 +179,9 @@ class Builder:
         self._tell_what_was_dropped()
         self._tell_what_was_taken()
         for id_ in followed:
-            if self.index.was_asked(self._former[id_]):
-                node = self.plan.nodes[id_]
-                now = node.props["name"]
+            node = self.plan.nodes[id_]
+            now = node.props.get("name")
+            if now and self.index.was_asked(self._former[id_]):  # one without a name has a finding of its own
                 self.findings.append(node.record.finding("former-name-followed", "name", now, other=self._former[id_]))
         return self.plan
 

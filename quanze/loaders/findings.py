@@ -29,6 +29,16 @@ class Code:
 
 
 CODES = {
+    "table-gone": Code(
+        WARNING,
+        template("the draft has no table {table} any more; the {n} rows of its first reading count as dropped"),
+        template("If that was not meant, take the table from the draft as it was written, and merge again"),
+    ),
+    "column-gone": Code(
+        WARNING,
+        template("the draft has no column {value!r} any more; the {n} values of its first reading count as deleted"),
+        template("If that was not meant, take the column from the draft as it was written, and merge again"),
+    ),
     "unknown-table": Code(
         WARNING, template("{value!r} is not a table and was ignored"), template("Use one of these names: {names}")
     ),

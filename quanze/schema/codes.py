@@ -42,6 +42,8 @@ GAP_ORDERS = {
 """What gaps may be sorted by."""
 
 FINDINGS = {
+    "table-gone": message("table taken out"),
+    "column-gone": message("column taken out"),
     "unknown-table": message("unknown table"),
     "table-renamed": message("renamed table"),
     "table-lost": message("lost table"),
