@@ -681,6 +681,14 @@ class Graph:
         parameters.language(lang)
         return Timeline(self.find(name), self.history(name), lang)
 
+    def lineage(self, name: str) -> list[Row]:
+        """The changes by which a body or document came to be what it is and by which others took it over, in order of
+        time: rows of the query ``changes_of``."""
+        from quanze.queries.records import lineage
+
+        found = self.find(name)
+        return self._engine.together(lambda reader: lineage(reader, found["id"], found["kind"]))
+
     def life(self, name: str) -> tuple[str, str]:
         """First and last day of the record a name means, as ``records`` gives them; empty where open."""
         from quanze.queries.records import life

@@ -9,14 +9,17 @@ from quanze.changes.reorganization import difference
 from quanze.changes.transfer import trial_copy
 from quanze.errors import FindingsError
 from quanze.exports.reorganization_document import ReorganizationDocument
-from quanze.graph.engine import Engine
+from quanze.graph.engine import Engine, Reader
 from quanze.graph.records import datasets
+from quanze.graph.upsert import Changes, apply
 from quanze.loaders.build import Link
 from quanze.loaders.findings import Finding, errors, in_order
 from quanze.loaders.load import Checked, Progress, check, load
 from quanze.locale import message, plural
+from quanze.queries import statements
 from quanze.queries.situation import planned, situation
-from quanze.schema.dates import first_full_day
+from quanze.schema.dates import first_full_day, holds
+from quanze.schema.relationships import SUCCEEDS
 from quanze.schema.tables import CHANGES, CHANGING
 
 
@@ -46,9 +49,32 @@ def reorganize(
         loaded = [d["id"] for d in datasets(copy) if d["id"] in named]
         day = as_of or max(first_full_day(date) for c in checked for date in _dates(c))
         before = situation(copy, day)
+        first_days = _first_days(copy, checked, day)
         load(copy, paths, logged=False, progress=progress)
+        copy.transact(lambda transaction: apply(transaction, first_days))
         found = difference(before, situation(copy, day), planned(copy, named), title=title, loaded=loaded)
     return ReorganizationDocument(**vars(found), findings=findings)
+
+
+def _first_days(reader: Reader, checked: Sequence[Checked], day: str) -> Changes:
+    """What makes new bodies of the files, which have taken over nothing by a day, begin with the first change by which
+    they do.
+
+    Bodies that the graph has already, and those with a first day of their own, are as they are.
+    """
+    first: dict[str, str] = {}
+    for link in (link for c in checked for link in _planned(c) if link.ends[0] == SUCCEEDS.type):
+        date = link.props["valid_from"]
+        first[link.start] = min(first.get(link.start, date), date)
+    coming = {id_: date for id_, date in first.items() if not holds(date, None, day)}
+    known = {row["id"] for row in statements.run(reader, "records_by_id", {"ids": sorted(coming)})} if coming else set()
+    changes = Changes()
+    for c in checked:
+        for id_, node in c.plan.nodes.items():
+            if id_ in coming and id_ not in known and "valid_from" not in node.props:
+                row = {"id": id_, "props": {**node.props, "valid_from": coming[id_]}}
+                changes.update_nodes.setdefault(node.kind, []).append(row)
+    return changes
 
 
 def _planned(checked: Checked) -> list[Link]:

@@ -11,7 +11,8 @@ from quanze.errors import RemovalError
 from quanze.graph.engine import Ends
 from quanze.locale import message
 from quanze.schema import KIND
-from quanze.schema.tables import relationship_table, table
+from quanze.schema.kind_names import LabelWithin
+from quanze.schema.tables import TABLE, relationship_table
 
 MOST = 0.1
 """The share of its records and relationships that a data set may lose unasked."""
@@ -33,7 +34,7 @@ def losses(before: Edition, after: Edition, changes: ChangeSet, file: str) -> Re
     n, total = sum(lost.values()), before.count()
     if n <= total * MOST:
         return None
-    tables = [message("{table}: {n}", table=table(name), n=count) for name, count in lost.items()]
+    tables = [message("{table}: {n}", table=LabelWithin(TABLE[name]), n=count) for name, count in lost.items()]
     old, new = (sum(map(len, edition.nodes.values())) for edition in (before, after))
     common = len(pairs.after_of)
     numbers = message(

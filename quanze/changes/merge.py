@@ -15,12 +15,12 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from quanze.changes.edition import Edition, Link, Props
-from quanze.changes.pairs import Pairs, ReviewedPair, pair, statement_pairs, suggest
+from quanze.changes.pairs import Pairs, ReviewedPair, pair, side_of, statement_pairs, suggest
 from quanze.errors import DataError
 from quanze.graph.engine import Ends
 from quanze.graph.records import node_search_key, relationship_key
 from quanze.locale import message
-from quanze.schema import KIND, KINDS, stored_properties
+from quanze.schema import KIND, KINDS, RELATIONSHIP, stored_properties
 from quanze.schema.rows import MergeConflict, UnsurePair
 
 OURS, THEIRS = "ours", "theirs"
@@ -49,6 +49,14 @@ class _Statement(NamedTuple):
     base: Props | None
     theirs: Props | None
     ours: Props | None
+
+
+class _Held(NamedTuple):
+    """What others hold of a record and one side alone can state: who leads it, or what a column of its row names."""
+
+    type: str
+    owner: str
+    under: str
 
 
 @dataclass
@@ -220,6 +228,7 @@ class _Merger:
         """Records about which something is undecided that concerns their relationships too."""
         self._ids = self._final_ids()
         self._names = self._named()
+        self._contested = self._held_otherwise()
 
     def merged(self) -> Merged:
         """The result."""
@@ -236,7 +245,7 @@ class _Merger:
         records, base_links = self._without_dangling(self._base_records, base_links)
         former = _assigned({i: (self._theirs.ids.get(i, i), self._base.ids.get(i, i), self._ids[i]) for i in records})
         base = self._edition(dataset, base_description, records, base_links, former)
-        return Merged(edition, base, [*conflicts, *about, *linked])
+        return Merged(edition, base, [*conflicts, *about, *self._contested.values(), *linked])
 
     # What is on each side ---------------------------------------------------------------------------
 
@@ -398,6 +407,27 @@ class _Merger:
 
     # Relationships ----------------------------------------------------------------------------------
 
+    def _held_otherwise(self) -> dict[_Held, MergeConflict]:
+        """The conflicts about records to which both sides give another lead, or another owner than the other side."""
+        sides = self._base, self._theirs, self._ours
+        found: dict[_Held, list[dict[str, Props]]] = {}
+        for n, side in enumerate(sides):
+            for slot, statements in side.links.items():
+                held, holder = _held(slot)
+                if held is not None and all(held.owner in s.records for s in sides):
+                    found.setdefault(held, [{}, {}, {}])[n].setdefault(holder, statements[0])
+        conflicts = {}
+        for held, (base, theirs, ours) in found.items():
+            added = [[i for i in side if i not in base] for side in (theirs, ours)]
+            if all(added) and set(added[0]) != set(added[1]):
+                states = [
+                    {**(side[new[0]] if new else {}), held.type: [self._ids.get(i, i) for i in side]}
+                    for side, new in ((base, []), (theirs, added[0]), (ours, added[1]))
+                ]
+                kind = self._kind(held.owner)
+                conflicts[held] = self._conflict(BOTH_CHANGED, kind, held.owner, "", held.type, *states)
+        return conflicts
+
     def _merge_links(
         self,
     ) -> tuple[list[tuple[_Slot, Props]], list[tuple[_Slot, Props]], list[MergeConflict]]:
@@ -411,6 +441,9 @@ class _Merger:
             about = ends | (set(_ids_in({**(theirs or {}), "source": ""})) - set(_ids_in(base or {})))
             if any(i in self._own and i not in self._records for i in ends) or about & self._gone:
                 result, former = None, base if about & self._open else theirs
+            elif (held := _held(slot)[0]) is not None and (contested := self._contested.get(held)):
+                result = theirs if contested["decision"] == THEIRS else statement.ours
+                former = theirs if contested["decision"] else base
             else:
                 result, former, found = self._link(statement, ends)
                 conflicts += found
@@ -548,6 +581,15 @@ class _Merger:
             key = relationship_key(dataset, slot.ends[0], start, end, back)
             edition.links.setdefault(slot.ends, {})[key] = (start, end, {**back, "dataset": dataset, "key": key})
         return edition
+
+
+def _held(slot: _Slot) -> tuple[_Held | None, str]:
+    """What a relationship says that is held of a record, if it does, and by whom."""
+    if RELATIONSHIP[slot.ends[0]].leads:
+        return _Held(slot.ends[0], slot.end, slot.under), slot.start
+    side = side_of(slot.ends)
+    owner, other = side.part((slot.start, slot.end, {}))
+    return _Held(slot.ends[0], owner, "") if side.column else None, other
 
 
 def _with_ids(props: Props, ids: Mapping[str, str]) -> Props:

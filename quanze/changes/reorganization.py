@@ -95,14 +95,13 @@ class Holdings:
 
     ``living`` are the parties that exist on the day, ``heirs`` lead from a council or document that has ended to the
     one that has taken its whole place. ``names`` are the rows (id, name, name_en, kind, sort) of all that is named,
-    ``begins`` and ``ended`` the first day of a party and the first day after it, where they are known.
+    ``ended`` the first day after each party, where it is known.
     """
 
     held: dict[Duty, dict[str, Holding]] = field(default_factory=dict)
     open: dict[Duty, dict[str, Holding]] = field(default_factory=dict)
     living: set[str] = field(default_factory=set)
     heirs: dict[str, str] = field(default_factory=dict)
-    begins: dict[str, str] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
     names: dict[str, Row] = field(default_factory=dict)
 

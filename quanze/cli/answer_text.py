@@ -11,6 +11,7 @@ from quanze.locale import Clauses, Message, listed, message, plural, quoted, tem
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
+from quanze.schema.relationships import ENDED_BY
 from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
 
@@ -83,13 +84,16 @@ def who_text(
 
 
 def _lineage(changes: Sequence[Row], lang: str) -> Iterator[str]:
-    """Who took whose place, and since when."""
+    """Who took whose place, and since when; rows of ``changes_of``."""
     for change in changes:
-        names = {"before": plain(named(change, lang, "predecessor_name")), "after": plain(named(change, lang))}
-        if change["valid_from"]:
-            said = message("Succession: {before} → {after} ({since})", since=ShownDate(change["valid_from"]), **names)
+        before, after = (plain(named(change, lang, f"{end}_name")) for end in ("to", "from"))
+        since = ShownDate(change["valid_from"]) if change["valid_from"] else ""
+        if change["type"] == ENDED_BY.type:
+            before, after = after, message("dissolved").in_language(lang)
+        if since:
+            said = message("Succession: {before} → {after} ({since})", before=before, after=after, since=since)
         else:
-            said = message("Succession: {before} → {after}", **names)
+            said = message("Succession: {before} → {after}", before=before, after=after)
         yield said.in_language(lang)
 
 

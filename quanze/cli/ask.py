@@ -13,7 +13,7 @@ from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import HISTORY
 from quanze.locale import Clauses, is_chinese, message
-from quanze.schema.ways import BODIES, INHERITABLE, SECTIONED, UNSETTLED
+from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, ou
     if out.shows_table:
         from quanze.cli.answer_text import who_text
 
-        lineage = graph.query("lineage", id=item["id"]) if item["kind"] in INHERITABLE else ()
+        lineage = graph.lineage(item["id"])
         life = graph.life(item["id"])
         text = who_text(item, rows, every, out.lang, graph.day(as_of), lineage=lineage, life=life)
     emit_answers(rows, out, text)
@@ -130,7 +130,7 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     if out.shows_table:
         from quanze.cli.answer_text import agency_text
 
-        lineage = graph.query("lineage", id=found["id"])
+        lineage = graph.lineage(found["id"])
         day = graph.day(as_of)
         led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
         alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}

@@ -347,14 +347,14 @@ def _write_picture(graph: Graph, path: Path, lang: str) -> None:
 
 def _demo_text(graph: Graph, rows: list[Responsibility], lang: str) -> str:
     from quanze.cli.answer_text import who_text
-    from quanze.schema import TABLES
+    from quanze.schema import KINDS
+    from quanze.schema.kind_names import counted
 
     counts: dict[str, int] = {}
     for row in graph.query("count_nodes"):
         counts[row["kind"]] = counts.get(row["kind"], 0) + row["count"]
     links = sum(r["count"] for r in graph.query("count_links"))
-    tables = {t.kind: t for t in TABLES}
-    listed = [message("{n} {kind}", n=counts[k], kind=tables[k]) for k in tables if k in counts]
+    listed = [counted(kind, counts[kind.label]) for kind in KINDS if kind.label in counts]
     return "\n".join(
         (
             message(

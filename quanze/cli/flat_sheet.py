@@ -10,10 +10,10 @@ import click
 from quanze.cli.column_titles import heads
 from quanze.cli.output import table
 from quanze.locale import message
-from quanze.schema import KIND
+from quanze.schema import KINDS
 from quanze.schema.dates import ShownDate
 from quanze.schema.draft_codes import FIELDS
-from quanze.schema.tables import TABLES
+from quanze.schema.kind_names import counted
 
 if TYPE_CHECKING:
     from quanze.api import Checked, Finding
@@ -40,15 +40,10 @@ def say_understood(checked: Checked, out: Output) -> None:
     said = message("{file} is a flat sheet; its columns were read as:", file=checked.path.name)
     click.echo(said.in_language(out.lang), err=err)
     click.echo(table(rows, heads(out.lang, "sheet", "letter", "head", "field", "cells", "unread")), err=err)
-    tables = {t.kind: t for t in TABLES if t.kind}
     counts: dict[str, int] = {}
     for node in checked.plan.nodes.values():
         counts[node.kind] = counts.get(node.kind, 0) + 1
-    found = [
-        message("{n} {kind}", n=counts[kind], kind=KIND[kind] if counts[kind] == 1 else tables[kind])
-        for kind in tables
-        if kind in counts
-    ]
+    found = [counted(kind, counts[kind.label]) for kind in KINDS if kind.label in counts]
     if found:
         click.echo(message("Found: {records}.", records=found).in_language(out.lang) + "\n", err=err)
 

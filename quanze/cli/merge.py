@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, db_option, lang_option
-from quanze.cli.comparisons import say_findings
+from quanze.cli.column_titles import worded
+from quanze.cli.comparisons import finding_heads, finding_lines, say_findings
 from quanze.cli.language import _
 from quanze.cli.output import table, terminal_columns
 from quanze.errors import FindingsError
@@ -78,6 +79,9 @@ def show_merge(found: MergedDocument, lang: str) -> None:
     from quanze.exports.comparison.text import plain_text
 
     click.echo(plain_text(found.changes, lang, room=terminal_columns() or ROOM).rstrip("\n"))
+    if found.findings:
+        click.echo("\n" + message("About the reviewed draft:").in_language(lang))
+        click.echo(table(worded(finding_lines(found.findings, lang), lang), finding_heads(lang)))
     pairs = found.merged.unsure
     if pairs:
         said = plural(

@@ -8,7 +8,7 @@ from typing import Any
 from quanze.changes.merge import BOTH_CHANGED, DROPPED_BY_EDITION, DROPPED_BY_REVIEWER
 from quanze.changes.plan_changes import Value
 from quanze.locale import in_language, message, quoted, template
-from quanze.schema import KIND, Property, relationship_properties, stored_properties
+from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
 from quanze.schema.naming import Name
 from quanze.schema.role_words import RoleWord
 from quanze.schema.rows import MergeConflict
@@ -29,20 +29,21 @@ def conflict_rows(
 
 
 def _row(conflict: MergeConflict, names: Mapping[str, Mapping[str, Any]], lang: str) -> dict[str, str]:
-    declared = _property(conflict)
+    declared, field = _property(conflict), conflict["field"]
+    held = declared is None and bool(field)  # who leads it, or what a column of its row names
     row = {
         "record": _about(conflict).in_language(lang),
         "conflict": in_language(message(CONFLICTS[conflict["conflict"]]), lang),
-        "field": declared.in_language(lang) if declared else "",
+        "field": declared.in_language(lang) if declared else RELATIONSHIP[field].in_language(lang) if held else "",
         "decision": conflict["decision"],
         "mark": conflict["mark"],
     }
     for side in ("base", "ours", "theirs"):
         value = conflict[side]
-        if declared is None or value is None:
-            row[side] = "" if value is None else str(value)
-        elif declared.kinds:
+        if value is not None and (held or (declared and declared.kinds)):
             row[side] = _names(value, names, lang)
+        elif declared is None or value is None:
+            row[side] = "" if value is None else str(value)
         else:
             row[side] = Value(declared, value).in_language(lang)
     for side in ("ours", "theirs"):

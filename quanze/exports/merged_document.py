@@ -31,7 +31,8 @@ class MergedDocument:
     """``data`` are the tables of the result, ``changes`` what the reviewer's version gains by it.
 
     A draft (``review``) has every sheet and the review columns; ``beside`` gives its further sheets in a language,
-    ``left_out`` names sheets of the reviewer's own that the result has not.
+    ``left_out`` names sheets of the reviewer's own that the result has not, ``findings`` are warnings about the
+    reviewer's version alone.
     """
 
     merged: Merged
@@ -40,6 +41,7 @@ class MergedDocument:
     review: bool = False
     beside: Callable[[str], Sequence[Beside]] = field(default=_nothing)
     left_out: Sequence[str] = ()
+    findings: Sequence[Any] = ()
 
     @property
     def conflicts(self) -> list[MergeConflict]:

@@ -21,6 +21,7 @@ from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, STATED, relationship_properties, stored_properties
 from quanze.schema.dates import ROC
 from quanze.schema.declare import Property
+from quanze.schema.kind_names import LabelWithin
 from quanze.schema.properties import SOURCE
 from quanze.schema.relationships import (
     ACT,
@@ -35,7 +36,7 @@ from quanze.schema.relationships import (
     UNDER,
     WHOLE,
 )
-from quanze.schema.tables import AFTER, BEFORE, CHANGES, FROM, MOVABLE, ON, TO, WHO, table
+from quanze.schema.tables import AFTER, BEFORE, CHANGES, FROM, MOVABLE, ON, TABLE, TO, WHO
 from quanze.schema.ways import LIVES_WITH
 from quanze.schema.words import fold, visible_form
 
@@ -178,9 +179,9 @@ class Builder:
         self._tell_what_was_dropped()
         self._tell_what_was_taken()
         for id_ in followed:
-            if self.index.was_asked(self._former[id_]):
-                node = self.plan.nodes[id_]
-                now = node.props["name"]
+            node = self.plan.nodes[id_]
+            now = node.props.get("name")
+            if now and self.index.was_asked(self._former[id_]):  # one without a name has a finding of its own
                 self.findings.append(node.record.finding("former-name-followed", "name", now, other=self._former[id_]))
         return self.plan
 
@@ -254,7 +255,7 @@ class Builder:
         for record in self._unread:
             hanging = self._hanging.get(record.place())
             if hanging:
-                names = [message("{table}: {n}", table=table(name), n=n) for name, n in hanging.items()]
+                names = [message("{table}: {n}", table=LabelWithin(TABLE[name]), n=n) for name, n in hanging.items()]
                 value = record.values.get("name") or record.values.get("id", "")
                 self.findings.append(record.finding("dropped-with-row", "review", value, names=names))
 

@@ -29,6 +29,16 @@ class Code:
 
 
 CODES = {
+    "table-gone": Code(
+        WARNING,
+        template("the draft has no table {table} any more; the {n} rows of its first reading count as dropped"),
+        template("If that was not meant, take the table from the draft as it was written, and merge again"),
+    ),
+    "column-gone": Code(
+        WARNING,
+        template("the draft has no column {value!r} any more; the {n} values of its first reading count as deleted"),
+        template("If that was not meant, take the column from the draft as it was written, and merge again"),
+    ),
     "unknown-table": Code(
         WARNING, template("{value!r} is not a table and was ignored"), template("Use one of these names: {names}")
     ),
@@ -318,6 +328,21 @@ CODES = {
         ERROR,
         template("{name} ended on {other} by another change, before this one of {value}"),
         template("Correct the dates, or remove one of the changes"),
+    ),
+    "changed-before-begin": Code(
+        ERROR,
+        template("{name} begins on {other}, after this change of {value}"),
+        template("Correct the date of the change, or the first day of the body"),
+    ),
+    "dissolved-after-end": Code(
+        ERROR,
+        template("{name} had already ended on {other} when it was dissolved on {value}"),
+        template("Correct the date of the dissolution, or the last day of the body"),
+    ),
+    "successor-not-begun": Code(
+        ERROR,
+        template("the successor {value!r} begins on {other}, after the change of {date}"),
+        template("Correct the date of the change, or the first day of the successor"),
     ),
     "change-outside-lives": Code(
         ERROR,

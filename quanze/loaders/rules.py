@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quanze.loaders.build import Link, Node, Plan
@@ -10,9 +10,21 @@ from quanze.loaders.findings import ERROR, WARNING, FindingList, Place
 from quanze.loaders.raw import RawTable
 from quanze.loaders.succession import Surroundings, check_changes
 from quanze.schema import ACYCLIC
-from quanze.schema.dates import earliest, holds, latest
-from quanze.schema.relationships import CO_ORGANIZES, CONVENES, HAS_TARGET
-from quanze.schema.seats import in_turn, term
+from quanze.schema.dates import day_before, earliest, holds, latest
+from quanze.schema.relationships import (
+    CHANGE,
+    CO_ORGANIZES,
+    CONVENES,
+    HAS_TARGET,
+    MOVES,
+    RENAMING,
+    SITS_ON,
+    SUCCEEDS,
+    ends_predecessor,
+    takes_place,
+)
+from quanze.schema.seats import BodyName, in_turn, term
+from quanze.schema.ways import BODIES
 from quanze.schema.words import CHAIRS, DEPUTIES, PERCENT_WORDS, fold
 
 VALUES = frozenset(("target", "result"))
@@ -81,39 +93,73 @@ def _circle_from(root: str, following: dict[str, list[str]], done: set[str]) -> 
 def _seats(plan: Plan, findings: FindingList) -> None:
     """Compare each body's stated seats with the seats on it; both are ranges.
 
-    Whether a total includes the chairs differs from plan to plan, so either reading is accepted.
+    Whether a total includes the chairs differs from plan to plan, and so does whether a body lists the seats again that
+    it had under a former name; any of these readings is accepted.
     """
-    on: dict[str, list[tuple[str, int, int]]] = {}
-    sits = [link for link in plan.links.values() if link.ends[0] == "SITS_ON" and link.start in plan.nodes]
-    turns = in_turn(term(link.start, link.end, plan.nodes[link.start].props) for link in sits)
-    # Whoever holds a seat after another one is on the same seat.
-    again = {(one.id, one.body) for turn in turns for one in turn[1:]}
-    for link in sits:
-        if (link.start, link.end) not in again:
-            seat = plan.nodes[link.start]
-            if "seats" in seat.props:
-                least: int = seat.props["seats"]
-                most: int = seat.props.get("seats_max", least) or least
-                on.setdefault(link.end, []).append((seat.props.get("seat_title", ""), least, most))
+    sits: dict[str, list[Link]] = {}
+    for link in plan.links.values():
+        if link.ends[0] == SITS_ON.type and link.start in plan.nodes:
+            sits.setdefault(link.end, []).append(link)
+    replaced = _replaced(plan)
     for node in plan.nodes.values():
-        if node.kind not in ("Council", "Subgroup") or "seats" not in node.props or node.props["id"] not in on:
+        id_ = node.props["id"]
+        if node.kind not in BODIES or "seats" not in node.props or id_ not in sits:
             continue
         fewest: int = node.props["seats"]
         stated = (fewest, node.props.get("seats_max") or fewest)
-        seats = on[node.props["id"]]
-        everyone = (sum(s[1] for s in seats), sum(s[2] for s in seats))
-        members = [s for s in seats if s[0] not in (*CHAIRS, *DEPUTIES)]
-        without_chairs = (sum(s[1] for s in members), sum(s[2] for s in members))
-        if stated not in (everyone, without_chairs):
+        names = _names(id_, replaced)
+        readings = [_sums(plan, sits, own) for own in ({id_: names[id_]}, names)]
+        if readings[0] and not any(stated in sums for sums in readings):
             findings.append(
                 node.record.finding(
                     "seats-do-not-add-up",
                     "seats",
                     node.props.get("name", ""),
                     stated=_span(stated),
-                    found=_span(everyone),
+                    found=_span(readings[-1][0]),
                 )
             )
+
+
+def _replaced(plan: Plan) -> dict[str, list[Link]]:
+    """The changes by which each body took the whole place of another one."""
+    found: dict[str, list[Link]] = {}
+    for link in plan.links.values():
+        moves = link.props.get(MOVES.name) or ()
+        if link.ends[0] == SUCCEEDS.type and takes_place(
+            link.props.get(CHANGE.name, ""), moves, whole=ends_predecessor(link.props)
+        ):
+            found.setdefault(link.start, []).append(link)
+    return found
+
+
+def _names(id_: str, replaced: Mapping[str, Sequence[Link]]) -> dict[str, BodyName]:
+    """A body under all its names."""
+    names = {id_: BodyName(id_)}
+    ahead = [id_]
+    while ahead:
+        body = ahead.pop()
+        for link in replaced.get(body, ()):
+            if link.end not in names:
+                date = link.props.get("valid_from", "") if link.props.get(CHANGE.name) in RENAMING else ""
+                names[body] = names[body]._replace(since=date)
+                names[link.end] = BodyName(id_, until=day_before(date) if date else "")
+                ahead.append(link.end)
+    return names
+
+
+def _sums(plan: Plan, sits: Mapping[str, Sequence[Link]], names: Mapping[str, BodyName]) -> list[tuple[int, int]]:
+    """How many seats a body has at the least and at the most, all of them and without the chairs; empty where no number
+    is given."""
+    own = ((link, name) for body, name in names.items() for link in sits.get(body, ()))
+    turns = in_turn(term(link.start, link.end, plan.nodes[link.start].props, name) for link, name in own)
+    seats = []
+    for turn in turns:
+        seat = plan.nodes[turn[0].id].props  # whoever holds a seat after another one is on the same seat
+        if "seats" in seat and not turn[-1].ends:
+            seats.append((seat.get("seat_title", ""), seat["seats"], seat.get("seats_max") or seat["seats"]))
+    members = [seat for seat in seats if seat[0] not in (*CHAIRS, *DEPUTIES)]
+    return [(sum(s[1] for s in own), sum(s[2] for s in own)) for own in (seats, members)] if seats else []
 
 
 def _numbers_of_seats(plan: Plan, findings: FindingList) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from quanze.loaders.build import Link, Plan
 from quanze.loaders.findings import Finding
 from quanze.loaders.table_records import Record
-from quanze.schema.dates import day_before, earliest, holds
+from quanze.schema.dates import day_before, earliest, first_day, holds
 from quanze.schema.relationships import DIVIDING, ENDED_BY, PARTIAL, ROLES, SUCCEEDS, WHOLE, ends_predecessor
 from quanze.schema.tables import CHANGES, CHANGING, RESPONSIBILITIES
 
@@ -50,7 +50,8 @@ def check_changes(plan: Plan, others: Surroundings, findings: list[Finding]) -> 
     ends: dict[str, str] = {}
     for id_, date in _endings(plan, others):
         ends[id_] = earliest(ends.get(id_, ""), date)
-    for link in written:
+    dissolved = [link for link in plan.links.values() if link.ends[0] == ENDED_BY.type]
+    for link in (*written, *dissolved):
         _dates(plan, others, link, ends, findings)
     _roles(plan, others, ends, findings)
     _roles_elsewhere(plan, others, findings)
@@ -96,27 +97,45 @@ def _successors(plan: Plan, others: Surroundings, written: list[Link], findings:
 def _dates(plan: Plan, others: Surroundings, link: Link, ends: Mapping[str, str], findings: list[Finding]) -> None:
     """``ends`` are the last days of bodies by changes."""
     date = link.props.get("valid_from", "")
-    before, after = others.of(plan, link.end), others.of(plan, link.start)
-    if not date or before is None or after is None:
+    dissolved = link.ends[0] == ENDED_BY.type
+    body = link.start if dissolved else link.end
+    before, after = others.of(plan, body), None if dissolved else others.of(plan, link.start)
+    if not date or before is None or (after is None and not dissolved):
         return
-    # Whoever ends the day before was there to be changed.
-    there = holds(before.get("valid_from"), before.get("valid_to"), day_before(date))
-    here = holds(after.get("valid_from"), after.get("valid_to"), date)
-    ended = after.get("valid_to") or ""
+
+    def report(code: str, column: str, value: str, **details: Any) -> None:
+        findings.append(link.record.finding(code, column, value, **details))
+
+    name, (first, last), eve = before.get("name", ""), _life(before), day_before(date)
+    gone = ends.get(body, "")
+    if not holds(None, gone, eve):
+        report("changed-after-end", "valid_from", date, name=name, other=gone)
+    begun = holds(first, None, date)
+    # Whoever ends the day before was there to be changed; of a year or month that may be the last day of the former.
+    there = begun and any(holds(first, last, day) for day in (date, eve, day_before(first_day(date))))
+    if after is None:
+        if not begun:
+            report("changed-before-begin", "valid_from", date, name=name, other=first)
+        elif not there:
+            report("dissolved-after-end", "valid_from", date, name=name, other=last)
+        return
+    successor, (begins, ended) = after.get("name", ""), _life(after)
     # Several changes of one day may follow each other.
-    eve = day_before(date)
     if holds(None, ended, date) and not holds(None, ends.get(link.start), eve):
         ended = ends[link.start]
-    gone = ends.get(link.end, "")
-    if not holds(None, gone, eve):
-        findings.append(
-            link.record.finding("changed-after-end", "valid_from", date, name=before.get("name", ""), other=gone)
-        )
     if ended and not holds(None, ended, date):
-        findings.append(link.record.finding("successor-ended", "to", after.get("name", ""), other=ended, date=date))
-    elif not there and not here and not holds(before.get("valid_from"), before.get("valid_to"), date):
-        names = {"before": before.get("name", ""), "after": after.get("name", "")}
-        findings.append(link.record.finding("change-outside-lives", "valid_from", date, **names))
+        report("successor-ended", "to", successor, other=ended, date=date)
+    elif not there and not (begins and holds(begins, ended, date)):  # a life without a first day proves nothing
+        report("change-outside-lives", "valid_from", date, before=name, after=successor)
+    elif not begun:
+        report("changed-before-begin", "valid_from", date, name=name, other=first)
+    elif not holds(begins, None, date):
+        report("successor-not-begun", "to", successor, other=begins, date=date)
+
+
+def _life(record: Mapping[str, Any]) -> tuple[str, str]:
+    """The first and last day that a record states of itself; empty where open."""
+    return record.get("valid_from") or "", record.get("valid_to") or ""
 
 
 def _roles(plan: Plan, others: Surroundings, ends: Mapping[str, str], findings: list[Finding]) -> None:

@@ -28,7 +28,6 @@ from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
-from quanze.schema.seats import in_turn, term
 from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, UNSETTLED
 from quanze.text.natural_order import Part, natural_key
 
@@ -365,17 +364,16 @@ def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
     rows = {row["id"]: row for row in statements.run(reader, "seat_terms") if row["body"]}
     held: set[str] = set()
     between: list[Row] = []
-    bodies = statements.run(reader, "records_by_id", {"ids": sorted({row["body"] for row in rows.values()})}, BODIES)
-    lives = lifetimes(reader, {row["id"]: row for row in bodies})
-    # The seats of a body that another took the whole place of are those of the other.
-    place = {row["id"]: ([row["id"], *(change.after for change in lives.heirs(row["id"], day))])[-1] for row in bodies}
-    for turn in in_turn(term(id_, place[row["body"]], row) for id_, row in rows.items()):
+    lives = lifetimes(reader, rows, every=True)
+    for turn in lives.turns:
         if len(turn) == 1:
             continue
         held |= {one.id for one in turn}
         before = [one for one in turn if one.last and not holds(None, one.last, day)]
         after = [one for one in turn if one.first and not holds(one.first, None, day)]
-        if not any(one.holds(day) for one in turn) and before and after and lives.lives(turn[0].body, day):
+        bodies = {turn[0].listed_under.last, *(one.body for one in turn)}
+        vacant = before and after and not any(one.holds(day) for one in turn)
+        if vacant and any(lives.lives(body, day) for body in bodies):
             between.append({**rows[before[-1].id], "vacant_until": day_before(after[0].first)})
         elif len(before) == len(turn):
             held.discard(turn[-1].id)  # nobody after the last one: vacant as any other seat

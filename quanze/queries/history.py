@@ -8,7 +8,7 @@ from quanze.graph.engine import Reader
 from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.lifetimes import CHANGING_KINDS
-from quanze.queries.records import life
+from quanze.queries.records import life, lineage
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.schema.dates import day_after
 from quanze.schema.naming import Name
@@ -71,24 +71,18 @@ def _life(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
 
 
 def _changes(reader: Reader, id_: str, kind: str) -> Iterator[Event]:
-    """The changes of a body and of those before and after it."""
-    seen: set[str] = set()
-    ahead = [id_] if kind in CHANGING_KINDS else []
-    while ahead:
-        rows = [r for r in statements.run(reader, "changes_of", {"ids": ahead}, (kind,)) if r["key"] not in seen]
-        seen |= {row["key"] for row in rows}
-        ahead = sorted({row[end] for row in rows for end in ("from", "to") if row["type"] != ENDED_BY.type})
-        for row in rows:
-            if row["type"] == ENDED_BY.type:
-                said = message("{before}: dissolved", before=_end(row, "from"))
-            else:
-                said = message(
-                    "{before} → {after} ({change})",
-                    before=_end(row, "to"),
-                    after=_end(row, "from"),
-                    change=_CHANGES.get(row["change"]) or "",
-                )
-            yield _event(row["valid_from"] or row["from_begins"] or "", "change", said, row)
+    """The changes by which a body came to be what it is, and by which others took it over."""
+    for row in lineage(reader, id_, kind):
+        if row["type"] == ENDED_BY.type:
+            said = message("{before}: dissolved", before=_end(row, "from"))
+        else:
+            said = message(
+                "{before} → {after} ({change})",
+                before=_end(row, "to"),
+                after=_end(row, "from"),
+                change=_CHANGES.get(row["change"]) or "",
+            )
+        yield _event(row["valid_from"] or row["from_begins"] or "", "change", said, row)
 
 
 def _end(row: Row, end: str) -> Name:

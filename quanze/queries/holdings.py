@@ -32,8 +32,7 @@ def holdings(reader: Reader, as_of: str) -> Holdings:
             found.held.setdefault(Duty(section, hop.row["type"]), {})[party] = Holding("", False, SECTIONED, "", "")
     for id_, node in web.nodes.items():
         if node["kind"] in PARTIES:
-            first, last = web.lives.span(id_)
-            found.begins |= {id_: first} if first else {}
+            _, last = web.lives.span(id_)
             found.ended |= {id_: day_after(last)} if last else {}
             if web.lives.lives(id_, as_of):
                 found.living.add(id_)

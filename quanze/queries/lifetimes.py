@@ -16,16 +16,17 @@ from quanze.queries import statements
 from quanze.schema.dates import day_after, day_before, earliest, holds, latest
 from quanze.schema.relationships import (
     ALL_MOVE,
-    DIVIDING,
     ENDED_BY,
+    RENAMING,
     REPRESENTS,
     ROLES,
     ROLES_MOVE,
     SUCCEEDS,
     TASKS_MOVE,
     ends_predecessor,
+    takes_place,
 )
-from quanze.schema.seats import in_turn, term
+from quanze.schema.seats import BodyName, Term, in_turn, term
 from quanze.schema.ways import LIVES_WITH
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 CHANGING_KINDS = ("Agency", "Council", "Document")
 """Kinds whose changes are followed."""
-SEAT_KIND = "Member"
+SEAT_KIND, BENCH_KIND = "Member", "Council"
+"""Seats, and the bodies with seats that change."""
 DEPENDENT = tuple(kind for kind, *_ in LIVES_WITH)
 """Kinds that live no longer than what they belong to."""
 _WITH_DEPENDENTS = frozenset(whole for *_, wholes in LIVES_WITH for whole in wholes if whole in CHANGING_KINDS)
@@ -98,7 +100,7 @@ class Change(NamedTuple):
     @property
     def replaces(self) -> bool:
         """Whether one takes the whole place of the other."""
-        return self.whole and (ALL_MOVE in self.moves or not (self.moves or self.kind in DIVIDING))
+        return takes_place(self.kind, self.moves, whole=self.whole)
 
     @property
     def open(self) -> bool:
@@ -140,10 +142,12 @@ class Lifetimes:
         self.by_key: dict[str, Change] = {}
         self.leaving: dict[str, list[Change]] = defaultdict(list)
         """Body → its changes, as the one that changes."""
-        self._arrived: set[str] = set()
+        self._arriving: dict[str, list[Change]] = defaultdict(list)
         self._own: dict[str, tuple[str, str]] = {}
         self._belongs: dict[str, list[Belonging]] = defaultdict(list)
         self._terms: dict[str, tuple[str, str]] = {}
+        self.turns: list[list[Term]] = []
+        """The seats that were taken in, each with the records that are one seat in turn."""
         self._spans: dict[str, tuple[str, str]] = {}
         self._stays: dict[str, list[tuple[str, str]]] = {}
 
@@ -153,7 +157,7 @@ class Lifetimes:
             if change.key not in self.by_key:
                 self.by_key[change.key] = change
                 self.leaving[change.before].append(change)
-                self._arrived.add(change.after)
+                self._arriving[change.after].append(change)
 
     def know(self, id_: str, first: str | None, last: str | None) -> None:
         """Take in the dates that a record states of itself."""
@@ -165,7 +169,8 @@ class Lifetimes:
         self._belongs[id_].append(Belonging(whole, first or "", last or ""))
 
     def seats(self, rows: Iterable[Row]) -> None:
-        """Take in seats, all of a body together: the term of each holder, and which records are one seat in turn.
+        """Take in seats, all of a body together and after its changes: the term of each holder, and which records are
+        one seat in turn.
 
         On each day one record stands for such a seat: that of its holder, or of the last one until the next.
         """
@@ -173,16 +178,37 @@ class Lifetimes:
         for row in seats.values():
             if row["holder_from"] or row["holder_to"]:
                 self._terms[row["id"]] = (row["holder_from"] or "", row["holder_to"] or "")
-        for turn in in_turn(term(id_, body, row) for (id_, body), row in seats.items() if body):
+        self.turns = in_turn(term(id_, body, row, self._name(body)) for (id_, body), row in seats.items() if body)
+        for turn in self.turns:
             for one, following in zip(turn, [*turn[1:], None], strict=True):
                 row = seats[one.id, one.body]
                 first, last = self._own.get(one.id, (row["valid_from"] or "", row["valid_to"] or ""))
+                first, last = latest(first, one.begins), earliest(last, one.ends)
                 if one is not turn[0]:
                     first = latest(first, one.first)
                 if following is not None:
                     last = earliest(last, day_before(following.first))
                 if first or last:
                     self._own[one.id] = (first, last)
+
+    def _name(self, body: str) -> BodyName:
+        """Who has the whole place of a body in the end, and the days between which it had this name."""
+        names = [c.date for c in self._arriving.get(body, ()) if c.replaces and c.kind in RENAMING and c.date]
+        last, until = body, ""
+        passed = {body}
+        while change := self._replaced(last):
+            if change.after in passed:
+                break
+            if last == body and change.kind in RENAMING and change.date:
+                until = day_before(change.date)
+            last = change.after
+            passed.add(last)
+        return BodyName(last, min(names, default=""), until)
+
+    def _replaced(self, body: str) -> Change | None:
+        """The change by which another one takes the whole place of a body; None where it is divided, or stays."""
+        after = [c for c in self.leaving.get(body, ()) if c.after and c.whole]
+        return after[0] if len(after) == 1 and after[0].replaces else None
 
     def dates(self, row: Row, seat: str) -> tuple[str, str]:
         """First and last day of a relationship; an agency fills a seat no longer than the holder's term."""
@@ -223,7 +249,7 @@ class Lifetimes:
         return stays if len(stays) > 1 and (first, last) not in stays else []
 
     def _begin(self, part: Belonging) -> str:
-        return latest(part.first, "" if part.whole in self._arrived else self.span(part.whole)[0])
+        return latest(part.first, "" if part.whole in self._arriving else self.span(part.whole)[0])
 
     def _end(self, part: Belonging) -> str:
         """The last day of belonging to a body; what a successor takes over goes on with that one."""
@@ -330,8 +356,9 @@ def lifetimes(
         ahead = {kind: ids for kind, ids in above.items() if kind in DEPENDENT}
     for id_, node in known.items():
         found.know(id_, node.get("valid_from"), node.get("valid_to"))
-    found.seats(_seats(reader, by_kind.get(SEAT_KIND, ()), every=every))
+    seats = _seats(reader, by_kind.get(SEAT_KIND, ()), every=every)
     bodies = {id_: node["kind"] for id_, node in known.items() if node["kind"] in CHANGING_KINDS}
+    bodies |= {row["body"]: BENCH_KIND for row in seats if row["body"]}
     rows = _changes(reader, bodies, every=every)
     while rows:
         found.add(map(_change, rows))
@@ -342,11 +369,12 @@ def lifetimes(
         known |= heirs
         following = {id_: row["to_kind"] for id_, row in heirs.items() if row["to_kind"] in _WITH_DEPENDENTS}
         rows = [] if every else _changes(reader, following, every=False)
+    found.seats(seats)
     return found
 
 
 def _seats(reader: Reader, ids: Sequence[str], *, every: bool) -> list[Row]:
-    """The seats of the bodies that some seats are on."""
+    """The seats of the bodies that some seats are on, and of those before and after these."""
     if not ids:
         return []
     return statements.run(reader, "seat_terms") if every else statements.run(reader, "seat_terms_of", {"ids": ids})

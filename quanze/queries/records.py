@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quanze.graph.engine import Reader
@@ -10,7 +10,7 @@ from quanze.queries import statements
 from quanze.queries.lifetimes import CHANGING_KINDS, lifetimes, living, still_held
 from quanze.schema import KIND, stored_properties
 from quanze.schema.dates import day_before, holds
-from quanze.schema.relationships import ENDED_BY
+from quanze.schema.relationships import DIVIDING, ENDED_BY, ends_predecessor
 from quanze.schema.tables import CHANGING
 
 if TYPE_CHECKING:
@@ -117,6 +117,44 @@ def predecessors(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> dic
                 found[change.before] = [day_before(change.date)] if change.date else []
                 ahead.append(change.before)
     return found
+
+
+def lineage(reader: Reader, id_: str, kind: str) -> list[Row]:
+    """The changes by which a body or document came to be what it is and by which others took it over, in order of time:
+    rows of ``changes_of``.
+
+    A body whose whole place it took counts as itself, so what that one passed on is of its lineage. What others took
+    over from a divided predecessor is not, nor what a successor took over from others.
+    """
+    found = {}
+    if kind in CHANGING_KINDS:
+        found = {row["key"]: row for back in (True, False) for row in _traced(reader, id_, kind, back=back)}
+    return sorted(found.values(), key=lambda row: (row["valid_from"] or row["from_begins"] or "", row["key"]))
+
+
+def _traced(reader: Reader, id_: str, kind: str, *, back: bool) -> Iterator[Row]:
+    """The changes from a body back to its predecessors, each no later than the one that leads there, or on to its
+    successors, each no earlier."""
+    near, far = ("from", "to") if back else ("to", "from")
+    # Bodies to look at, with the date of the change that leads there, and whether the body's whole place was taken.
+    ahead, seen = [(id_, "", False)], {(id_, "")}
+    while ahead:
+        rows = statements.run(reader, "changes_of", {"ids": sorted({body for body, *_ in ahead})}, (kind,))
+        following = []
+        for body, day, itself in ahead:
+            for row in rows:
+                ends, date = row["type"] == ENDED_BY.type, row["valid_from"] or ""
+                if date and day and not (holds(None, day, date) if back else holds(day, None, date)):
+                    continue
+                if not ends and row[near] == body:
+                    yield row
+                    if (row[far], date or day) not in seen:
+                        seen.add((row[far], date or day))
+                        whole = ends_predecessor(row) and row["change"] not in DIVIDING
+                        following.append((row[far], date or day, whole))
+                elif body == row["from" if ends else "to"] and (itself if back else ends):
+                    yield row
+        ahead = following
 
 
 def seats(reader: Reader, id_: str, kind: str, *, as_of: str = "") -> list[Row]:

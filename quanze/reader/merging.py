@@ -18,7 +18,7 @@ from quanze.exports.plan_workbook import Beside
 from quanze.graph.engine import Reader
 from quanze.graph.records import other_names
 from quanze.loaders.draft_file import DraftFile, read_draft
-from quanze.loaders.findings import errors, in_order
+from quanze.loaders.findings import WARNING, errors, in_order
 from quanze.loaders.load import Checked, check_editions
 from quanze.loaders.row_source import source_of_rows
 from quanze.locale import CHINESE, Message, message, plural
@@ -57,6 +57,7 @@ def merge_draft(
             ),
         )
     read = draft.in_language(lang)
+    gone = file.gone()
     sources = [file.first, source_of_rows(Path(draft.sources[0].file), read), file.source]
     checked = check_editions(sources, needed, reader)
     _refuse(checked)
@@ -83,7 +84,10 @@ def merge_draft(
         return [(s, heads, [*told, *rows] if s is TO_REVIEW else rows) for s, heads, rows in sheets]
 
     left_out = [f.value for f in file.source.findings if f.code == "unknown-table"]
-    return MergedDocument(merged, data, ComparisonDocument(**vars(found)), True, beside, left_out)
+    known = {(f.code, f.value) for f in (*checked[0].findings, *checked[1].findings)}
+    ours_alone = [f for f in checked[2].findings if f.level == WARNING and (f.code, f.value) not in known]
+    findings = in_order([*gone, *ours_alone])
+    return MergedDocument(merged, data, ComparisonDocument(**vars(found)), True, beside, left_out, findings)
 
 
 def _refuse(checked: Sequence[Checked]) -> None:

@@ -42,6 +42,8 @@ GAP_ORDERS = {
 """What gaps may be sorted by."""
 
 FINDINGS = {
+    "table-gone": message("table taken out"),
+    "column-gone": message("column taken out"),
     "unknown-table": message("unknown table"),
     "table-renamed": message("renamed table"),
     "table-lost": message("lost table"),
@@ -109,6 +111,9 @@ FINDINGS = {
     "split-to-one": message("split into one"),
     "successor-ended": message("successor that has ended"),
     "changed-after-end": message("change of a body that has ended"),
+    "changed-before-begin": message("change of a body that has not begun"),
+    "dissolved-after-end": message("dissolution of a body that has ended"),
+    "successor-not-begun": message("successor that has not begun"),
     "change-outside-lives": message("date of a change"),
     "role-outlives-holder": message("role beyond its holder"),
     "role-elsewhere-outlives-holder": message("role elsewhere beyond its holder"),

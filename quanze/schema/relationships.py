@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from quanze.schema.declare import Choice, LineLook, Property, Relationship
@@ -425,3 +425,8 @@ def ends_predecessor(props: Mapping[str, Any]) -> bool:
     """Whether a succession is of the whole: the body before ends by it. What is not said follows from the change."""
     said = props.get(EXTENT.name)
     return bool(said != PART if said else props.get(CHANGE.name) not in PARTIAL)
+
+
+def takes_place(change: str, moves: Collection[str], *, whole: bool) -> bool:
+    """Whether by a change one takes the whole place of the other."""
+    return whole and (ALL_MOVE in moves or not (moves or change in DIVIDING))

@@ -1,11 +1,23 @@
-"""Seats that are held in turn: records of one seat with the terms of one holder each."""
+"""Seats that are held in turn: records of one seat with the terms of one holder each.
+
+This is the one place that decides which records are one seat.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from quanze.schema.dates import holds
+
+
+class BodyName(NamedTuple):
+    """A name under which a body lists seats: ``last`` is who has its whole place in the end, ``since`` and ``until``
+    are the first and last day of the name, where a renaming tells them."""
+
+    last: str
+    since: str = ""
+    until: str = ""
 
 
 class Term(NamedTuple):
@@ -18,13 +30,17 @@ class Term(NamedTuple):
     seats: int
     first: str
     last: str
+    listed_under: BodyName
+    begins: str = ""
+    """The first day of the record where only the renaming of its body tells it, and ``ends`` the last one."""
+    ends: str = ""
 
     def holds(self, day: str) -> bool:
         """Whether the term covers a day."""
         return holds(self.first, self.last, day)
 
 
-def term(id_: str, body: str, seat: dict[str, object]) -> Term:
+def term(id_: str, body: str, seat: Mapping[str, object], listed_under: BodyName | None = None) -> Term:
     """The term that a seat's properties state: the holder's, else the record's own."""
 
     def text(*names: str) -> str:
@@ -39,24 +55,48 @@ def term(id_: str, body: str, seat: dict[str, object]) -> Term:
         count if isinstance(count, int) else 0,
         text("holder_from", "valid_from"),
         text("holder_to", "valid_to"),
+        listed_under or BodyName(body),
     )
 
 
 def in_turn(terms: Iterable[Term]) -> list[list[Term]]:
     """Terms of the same seat together, in order of time; every other record by itself.
 
-    Single seats of one title and post on one body are one seat when each begins after the one before has ended.
+    Single seats of one title and post on one body, under whatever name, are one seat when each begins after the one
+    before has ended. Seats that a body lists again under a new name are those of the former name, which end with it.
     """
-    alike: dict[tuple[str, str, str], list[Term]] = {}
-    found: list[list[Term]] = []
+    alike: dict[tuple[str, str, str], dict[str, list[Term]]] = {}
     for one in terms:
-        if one.seats == 1 and (one.first or one.last):
-            alike.setdefault((one.body, one.title, one.post), []).append(one)
-        else:
-            found.append([one])
-    for own in alike.values():
-        found += _chains(sorted(own, key=lambda t: (t.first, t.last or "~", t.id)))
+        alike.setdefault((one.listed_under.last, one.title, one.post), {}).setdefault(one.id, []).append(one)
+    found: list[list[Term]] = []
+    for same in alike.values():
+        own = [records[0]._replace(listed_under=_joined(records)) for records in same.values()]
+        listed = [_bounded(one, own) for one in own]
+        single = [one.seats == 1 and bool(one.first or one.last) for one in listed]
+        found += [[one] for one, alone in zip(listed, single, strict=True) if not alone]
+        dated = [one for one, alone in zip(listed, single, strict=True) if alone]
+        found += _chains(sorted(dated, key=lambda t: (t.first, t.last or "~", t.id)))
     return found
+
+
+def _joined(records: Sequence[Term]) -> BodyName:
+    """The names of one body under which a record is listed, as one: from the first to the last of them."""
+    begins, ends = [one.listed_under.since for one in records], [one.listed_under.until for one in records]
+    return BodyName(records[0].listed_under.last, min(begins) if all(begins) else "", max(ends) if all(ends) else "")
+
+
+def _bounded(one: Term, alike: Sequence[Term]) -> Term:
+    """A term with the days of the renamings that bound it, where it states none.
+
+    A seat without a title cannot be known again.
+    """
+    if not (one.title or one.post):
+        return one
+    since, until = one.listed_under.since, one.listed_under.until
+    ends = until if until and not one.last and any(other.listed_under.since >= until for other in alike) else ""
+    earlier = (other.listed_under.until for other in alike if other.listed_under.until)
+    begins = since if since and not one.first and any(end <= since for end in earlier) else ""
+    return one._replace(first=one.first or begins, last=one.last or ends, begins=begins, ends=ends)
 
 
 def _chains(terms: Iterable[Term]) -> list[list[Term]]:

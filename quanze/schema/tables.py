@@ -270,12 +270,13 @@ DATASET_TABLE = Table(DATASET.table, DATASET.table_zh, DATASET.en, DATASET.label
 def _table_of(kind: Kind) -> Table:
     head = [p.but(required=False) if kind.named_by and p.name == "name" else p for p in NODE_HEAD]
     columns = (*head, *kind.properties, *STATED)
-    return Table(kind.table, kind.table_zh, kind.table.replace("_", " "), kind.label, columns)
+    return Table(kind.table, kind.table_zh, kind.plural_en, kind.label, columns)
 
 
 _ROLE_TYPES = frozenset(r.type for r in ROLES)
 TABLES = (*(_table_of(k) for k in KINDS), RESPONSIBILITIES, CHANGES, LINKS)
 """The tables that hold rows, in reading order; ``DATASET_TABLE`` names the set itself."""
+TABLE = {t.name: t for t in TABLES}
 
 
 def table(name: str) -> Table | None:

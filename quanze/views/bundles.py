@@ -14,7 +14,7 @@ from quanze.locale import Message, message, plural
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.rows import AnyRow
 from quanze.views.figure import OUT_OF_TIME, Box, Link, group_box
-from quanze.views.picture_words import Adjective, Deed, Kinds, RoleWord
+from quanze.views.picture_words import Adjective, Deed, MeasuredKind, RoleWord
 from quanze.views.styles import GROUP, line_look
 
 ALIKE = 4
@@ -177,11 +177,13 @@ def frame_title(members: Sequence[Box]) -> Message:
     known = KIND[members[0].kind]
     count = len(members)
     if known.label == "Member":
-        seats = [(m.row.get("properties") or {}).get("seats") for m in members]
+        # Of records that are one seat in turn the present one counts.
+        present = [m for m in members if not m.ended] or members
+        seats = [(m.row.get("properties") or {}).get("seats") for m in present]
         if all(str(s or "").isdigit() for s in seats):
             total = sum(int(str(s)) for s in seats)
             return message("Seats: {n} in all", n=total)
-    return message("{n} {records}", n=count, records=Kinds(known, measured=True))
+    return message("{n} {records}", n=count, records=MeasuredKind(known, count))
 
 
 def label_bundles(links: Sequence[Link], boxes: Mapping[str, Box]) -> None:

@@ -15,7 +15,7 @@ from quanze.schema.declare import LABELS
 from quanze.schema.rows import AnyRow
 from quanze.views.figure import Figure, reading_order
 from quanze.views.layers import compose
-from quanze.views.notes import counted, note_editorial
+from quanze.views.notes import counted_by_kind, note_editorial
 from quanze.views.styles import box_look, line_look
 
 NEVER_LEFT_OUT = (2, 3)
@@ -71,7 +71,9 @@ def draw_network(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
     )
     figure.standing = {str(n["id"]) for n in kept if _column(n["kind"]) in NEVER_LEFT_OUT}
     if left:
-        figure.notes.append(message("Not drawn here: {counts} (see quanze view about NAME).", counts=counted(left)))
+        figure.notes.append(
+            message("Not drawn here: {counts} (see quanze view about NAME).", counts=counted_by_kind(left))
+        )
     note_editorial(figure)
     return figure
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from quanze.locale import Message, message, plural
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.kind_names import counted
 from quanze.schema.rows import AnyRow
 from quanze.schema.tables import FROM, LINK_TYPE, LINKS, TO
 from quanze.views.figure import Figure
-from quanze.views.picture_words import Kinds
 
 
 def note_editorial(figure: Figure) -> None:
@@ -46,9 +46,9 @@ def note_absence(figure: Figure, type_: str) -> None:
     )
 
 
-def counted(rows: Sequence[AnyRow]) -> list[Message]:
+def counted_by_kind(rows: Sequence[AnyRow]) -> list[Message]:
     """How many rows of each kind, in words."""
     counts: dict[str, int] = {}
     for row in rows:
         counts[str(row["kind"])] = counts.get(str(row["kind"]), 0) + 1
-    return [message("{n} {kind}", n=n, kind=KIND[k] if n == 1 else Kinds(KIND[k])) for k, n in counts.items()]
+    return [counted(KIND[kind], n) for kind, n in counts.items()]

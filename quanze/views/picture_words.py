@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quanze.locale import in_context, is_chinese
-from quanze.schema import RELATIONSHIP, Kind, Relationship
+from quanze.schema import RELATIONSHIP, Relationship
 from quanze.schema.declare import LABELS
+from quanze.schema.kind_names import KindAfterNumber
 from quanze.schema.role_words import shown_words
 from quanze.views.figure import Link
 from quanze.views.label_fit import plain
@@ -17,19 +18,13 @@ _MEASURES = {"Document": "份", "Task": "項", "Indicator": "項"}
 """What Chinese counts records of a kind by; 個 for all others."""
 
 
-@dataclass(frozen=True)
-class Kinds:
-    """Several records of a kind; ``measured`` after a number."""
-
-    kind: Kind
-    measured: bool = False
+class MeasuredKind(KindAfterNumber):
+    """The same after the word by which Chinese counts such records."""
 
     def in_language(self, lang: str) -> str:
-        """The label of several in that language."""
-        label = self.kind.plural_in(lang)
-        if not self.measured:
-            return label
-        return f"{_MEASURES.get(self.kind.label, '個')}{label}" if is_chinese(lang) else label.lower()
+        """The words in that language."""
+        label = super().in_language(lang)
+        return f"{_MEASURES.get(self.kind.label, '個')}{label}" if is_chinese(lang) else label
 
 
 @dataclass(frozen=True)

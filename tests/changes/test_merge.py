@@ -12,6 +12,7 @@ from quanze.changes.change_set import compare
 from quanze.changes.edition import Edition, Props
 from quanze.changes.merge import THEIRS, Merged, merge
 from quanze.changes.pairs import ReviewedPair
+from quanze.exports.conflict_rows import conflict_rows
 from quanze.schema.rows import MergeConflict
 from tests.changes.editions import edition, three_editions
 from tests.changes.test_change_set import PROPERTY
@@ -201,6 +202,34 @@ def test_a_decision_is_taken_and_not_asked_again() -> None:
         assert same(third.edition, second.edition)
     later = merge(first.base, changed(target(13)), first.edition, decisions={asked["mark"]: "theirs"})
     assert [c["decision"] for c in later.conflicts] == [""], "another value is another question"
+
+
+@pytest.mark.parametrize("led", [True, False])
+def test_another_lead_or_group_on_each_side_is_asked(led: bool) -> None:
+    """Two leads, or two groups, are no answer where each side means its own."""
+
+    def stated(which: str) -> Edition:
+        tables = plan()
+        tables["agencies"] += [{"name": f"{n}局", "kind": "bureau", **SAID} for n in "丙丁"]
+        tables["subgroups"] += [{"name": f"{n}組", **SAID} for n in "戊丙丁"]
+        tables["tasks"].append({"name": "新務", "undertaken_by": "戊組" if led else f"{which}組", **SAID})
+        lead = {"who": f"{which}局" if led and which != "戊" else "甲局", "role": "主辦", "on": "新務", **SAID}
+        tables["responsibilities"].append(lead)
+        return edition(tables)
+
+    base, theirs, ours = (stated(which) for which in "戊丙丁")
+    merged = merge(base, theirs, ours)
+    (asked,) = merged.conflicts
+    assert (asked["conflict"], asked["name"]) == ("both-changed", "新務")
+    (row,) = conflict_rows([asked], {p["id"]: p for _, p in merged.edition.records()}, "zh-TW")
+    names = ("甲局", "丁局", "丙局") if led else ("戊組", "丁組", "丙組")
+    assert (row["base"], row["ours"], row["theirs"]) == names and row["field"]
+    assert same(merged.edition, ours) and same(merged.base, base)
+    for side, result in (("ours", ours), ("theirs", theirs)):
+        decided = merge(merged.base, theirs, merged.edition, decisions={asked["mark"]: side})
+        assert same(decided.edition, result)
+        assert not merge(decided.base, theirs, decided.edition).conflicts
+    assert not merge(base, theirs, theirs).conflicts
 
 
 def test_what_the_reviewer_dropped_stays_dropped() -> None:

@@ -82,6 +82,24 @@ def planned(tmp_path: Path) -> Path:
     )
 
 
+@pytest.mark.parametrize(("day", "begun"), [("2026-12-31", set()), ("2027-01-01", {"p/east"}), ("2028", {"p/east"})])
+def test_a_new_body_without_a_first_day_begins_with_its_change(
+    database: Path, tmp_path: Path, day: str, begun: set[str]
+) -> None:
+    changes = [{"change": "更名", "from": "甲局", "to": "東局", "act": "組織條例", **DAY, **WHY}]
+    planned = {
+        "documents": [{"name": "組織條例", "kind": "law", "origin": "law"}],
+        "agencies": [{"id": "p/east", "name": "東局", "kind": "bureau", **WHY}],
+        "responsibilities": [{"who": "東局", "role": "協辦", "on": "任務三", **WHY}],
+        "changes": changes,
+    }
+    path = write_xlsx(tmp_path / "x.xlsx", planned, {"id": "p", "name": "規劃"})
+    with quanze.open(database) as graph:
+        found = graph.reorganize(path, as_of=day)
+    assert {b["body"] for b in found.bodies if b["state"] == "begins"} == begun
+    assert bool(found.duties) == bool(found.bodies) == bool(begun)
+
+
 def test_what_changes_is_found_and_nothing_written(database: Path, planned: Path) -> None:
     with quanze.open(database) as graph:
         before = snapshot(graph.engine)

@@ -118,6 +118,7 @@ def planned(draw: st.DrawFn) -> tuple[Drawn, dict[str, Rows]]:
     # Every agency has something that can pass on, be lost or stay open.
     drawn.edges += [e for e in (("CONVENES", a, "Task-0") for a in agencies) if e not in drawn.edges]
     for n, before in enumerate(draw(st.lists(st.sampled_from(agencies), min_size=2, unique=True))):
+        drawn.dates[before] = (drawn.dates.get(before, ("", ""))[0], "")  # who changes is there
         change = draw(st.sampled_from(("rename", "merge", "split", "transfer", "dissolve")))
         row = {"change": change, "from": before, "valid_from": f"{2030 + n}-01-01", **SAID}
         things = st.sampled_from(

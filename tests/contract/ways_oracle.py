@@ -107,10 +107,26 @@ def term(g: Plain, seat: str) -> Dates:
     return held[0] or own[0], held[1] or own[1]
 
 
-def turns(g: Plain, body: str) -> list[list[str]]:
-    """The seats of a body that are one seat in turn, each after the one before."""
+def replaced_by(g: Plain, body: str) -> Edge | None:
+    """The change by which another one has the whole place of a body."""
+    left = [e for e in taken_over(g, body) if is_whole(g.changes[e])]
+    return left[0] if len(left) == 1 and replaces(g.changes[left[0]]) else None
+
+
+def replaces(said: Said) -> bool:
+    return is_whole(said) and ("all" in said.moves or not (said.moves or said.kind == "split"))
+
+
+def place(g: Plain, body: str) -> str:
+    """Who has the place of a body in the end."""
+    change = replaced_by(g, body)
+    return place(g, change[1]) if change else body
+
+
+def turns(g: Plain, at: str) -> list[list[str]]:
+    """The seats of a place, under all its names, that are one seat in turn, each after the one before."""
     found: list[list[str]] = []
-    seats = {start for type_, start, end in g.edges if (type_, end) == ("SITS_ON", body) and start in g.terms}
+    seats = {a for type_, a, b in g.edges if type_ == "SITS_ON" and a in g.terms and place(g, b) == at}
     for seat in sorted(seats, key=lambda s: (term(g, s)[0], term(g, s)[1] or "~", s)):
         first = term(g, seat)[0]
         if not any(term(g, seat)):
@@ -134,12 +150,12 @@ def edge_dates(g: Plain, edge: Edge) -> Dates:
 
 def life(g: Plain, id_: str) -> Dates:
     first, last = g.dates.get(id_, ("", ""))
-    for body in [b for t, a, b in g.edges if t == "SITS_ON" and a == id_]:
-        for own in turns(g, body):
+    for at in sorted({place(g, b) for t, a, b in g.edges if t == "SITS_ON" and a == id_}):
+        for own in turns(g, at):
             if id_ in own:
-                place = own.index(id_)
-                first = max(first, term(g, id_)[0]) if place else first
-                last = narrowest([last, eve(term(g, own[place + 1])[0])]) if place + 1 < len(own) else last
+                n = own.index(id_)
+                first = max(first, term(g, id_)[0]) if n else first
+                last = narrowest([last, eve(term(g, own[n + 1])[0])]) if n + 1 < len(own) else last
     left = taken_over(g, id_) + [e for e in g.changes if e[0] == "ENDED_BY" and e[1] == id_]
     ending = [change_day(g, e) for e in left if e[0] == "ENDED_BY" or is_whole(g.changes[e])]
     last = narrowest([last, *(eve(d) for d in ending if d)])

@@ -147,6 +147,50 @@ def test_a_successor_that_an_earlier_change_has_ended_is_told(tmp_path: Path) ->
         assert [f.code for f in codes_of(write_csv(tmp_path / day, tables))] == codes
 
 
+OUTSIDE = "change-outside-lives"
+LIVES: list[tuple[str, tuple[str, str], tuple[str, str], str]] = [
+    # The change is of 2023-08-22: last or first days of who changes, then of who takes over, and what is found.
+    ("", ("", ""), ("", ""), ""),
+    ("", ("", "2023-08-21"), ("2023-08-22", ""), ""),
+    ("", ("", "2023-08-21"), ("", ""), ""),
+    ("", ("", "2020"), ("2019", ""), ""),  # the date is in one of the lives
+    ("", ("", "2020"), ("", ""), OUTSIDE),
+    ("", ("", "2020"), ("", "2030"), OUTSIDE),  # when the successor began, nothing tells
+    ("", ("", "2023-08-20"), ("", ""), OUTSIDE),
+    ("", ("2024", ""), ("", ""), OUTSIDE),
+    ("", ("2024", ""), ("2020", ""), "changed-before-begin"),
+    ("", ("", ""), ("2023-08-23", ""), "successor-not-begun"),
+    ("", ("", "2023"), ("2023", ""), ""),
+    ("2023", ("", "2022"), ("", ""), ""),  # a year may be its first day
+    ("2023", ("", "2021"), ("", ""), OUTSIDE),
+    ("2023", ("2023-05-01", ""), ("2023-12-01", ""), ""),
+]
+
+
+@pytest.mark.parametrize("change", ["更名", "升格", "整併", "分拆", "移撥", "裁撤"])
+def test_a_change_is_of_a_day_on_which_its_bodies_live(change: str, tmp_path: Path) -> None:
+    for n, (day, before, after, code) in enumerate(LIVES):
+        tables = city()
+        lives = {"舊局": before, "新局": after, "另局": after}
+        tables["agencies"] += [
+            {"name": name, "kind": "bureau", "valid_from": first, "valid_to": last, **SAID}
+            for name, (first, last) in lives.items()
+        ]
+        successors = {"分拆": ("新局", "另局"), "裁撤": ("",)}.get(change, ("新局",))
+        moved = {"moves": "任務一"} if change == "移撥" else {}
+        tables["changes"] = [
+            {"change": change, "from": "舊局", "to": to, "變更日期": day or "2023-08-22", **moved, **SAID}
+            for to in successors
+        ]
+        if change == "裁撤":
+            outside = "changed-before-begin" if before[0] else "dissolved-after-end"
+            code = {OUTSIDE: outside, "successor-not-begun": ""}.get(code, code)
+            code = "dissolved-after-end" if before[1] == "2020" else code
+        found = codes_of(write_csv(tmp_path / str(n), tables))
+        assert [f.code for f in found] == ([code] * len(successors) if code else []), (day, before, after)
+        assert all(f.row > 1 and f.advice("zh-TW") and f.value for f in found)
+
+
 @pytest.mark.parametrize("code", FAULTS)
 def test_a_fault_is_told_at_its_row_with_advice(code: str, tmp_path: Path) -> None:
     change, says = FAULTS[code]

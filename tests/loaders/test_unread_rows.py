@@ -49,7 +49,7 @@ def test_a_dropped_task_takes_what_hangs_on_it_and_says_how_much(tmp_path: Path,
     (checked,) = check([path])
     found = the("dropped-with-row", checked.findings)
     assert (found.level, found.value, found.stops(strict=True)) == (NOTICE, "任務一", False)
-    assert "Responsibilities: 2" in found.message() and "Links: 2" in found.message()
+    assert "responsibilities: 2" in found.message() and "links: 2" in found.message()
     assert "權責分工" in found.message("zh-TW")
     assert not [f for f in checked.findings if f.level == ERROR]
     assert {n.props["name"] for n in checked.plan.nodes.values()} == {"測試計畫", "甲局", "乙處", "任務二"}
@@ -73,7 +73,7 @@ def test_seats_groups_and_years_go_with_what_they_belong_to(tmp_path: Path) -> N
     said = {f.value: f.message() for f in checked.findings if f.code == "dropped-with-row"}
     assert set(said) == {"推動會", "甲組", "用電量"}
     assert "subgroups: 1" in said["推動會"] and "annual targets: 2" in said["用電量"]
-    assert "members: 1" in said["甲組"] and "Responsibilities: 1" in said["甲組"]
+    assert "seats: 1" in said["甲組"] and "responsibilities: 1" in said["甲組"]
     assert not [f for f in checked.findings if f.level == ERROR]
 
 

@@ -24,7 +24,6 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "gap_target_no_result": ("town", {"year": 2026}),
     "indicator_targets": ("town", {"ids": ["i/x"]}),
     "indicator_years": ("town", {"ids": ["i/x", "i/up"]}),
-    "lineage": ("town", {"id": "c/review"}),
     "links_of": ("town", {"id": "t/task"}),
     "parts": ("town", {"id": "c/review"}),
     "records_by_id": ("town", {"ids": ["a/epb", "i/x", "t/task"]}),

@@ -478,3 +478,36 @@ def test_a_chair_of_a_renamed_council_is_one_seat_with_the_chair_of_the_new_one(
             set(),
             {"主席"},
         ]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_seats_of_a_renamed_council_are_as_many_on_every_day(tmp_path: Path, dated: bool) -> None:
+    """The new council lists some seats again: of each pair one record stands for the seat, and the others pass on."""
+    seat = {"seats": 1, **SAID}
+    chairs: list[dict[str, Any]] = [
+        {"name": "低碳召集人", "seat_title": "召集人", "body": "低碳會", "agency": "府", **seat},
+        {"name": "氣候召集人", "seat_title": "召集人", "body": "氣候會", "agency": "府", **seat},
+    ]
+    if dated:
+        chairs[0]["holder_to"], chairs[1]["holder_from"] = "2023-03-31", "2023-10-01"
+    experts = {"seat_title": "專家", "seats": 5, **SAID}
+    tables: dict[str, list[dict[str, Any]]] = {
+        "documents": TABLES["documents"][:1],
+        "agencies": [{"name": "府", "kind": "government", **SAID}],
+        "councils": [{"name": name, "seats": 22, **SAID} for name in ("低碳會", "氣候會")],
+        "members": [
+            *chairs,
+            {"name": "低碳專家", "body": "低碳會", **experts},
+            {"name": "氣候專家", "body": "氣候會", **experts},
+            {"name": "代表", "seat_title": "委員", "body": "低碳會", **seat, "seats": 16},
+        ],
+        "changes": [{"change": "更名", "from": "低碳會", "to": "氣候會", "valid_from": "2023-06-29", **SAID}],
+    }
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        assert not graph.load(write_csv(tmp_path / "set", tables)).findings
+        for day, body in (("2022", "低碳會"), ("2023-06-28", "低碳會"), ("2023-06-29", "氣候會"), ("2024", "氣候會")):
+            listed = {row["seat"]: row["seats"] for row in graph.seats(body, as_of=day)}
+            lived = {row["id"] for row in graph.records("Member", as_of=day)}
+            assert listed.keys() == lived and sum(listed.values()) == 22, day
+            vacant = {row["id"] for row in graph.gaps(as_of=day) if row["gap"] == "seat-vacant"}
+            assert vacant == {id_ for id_ in lived if dated and day.startswith("2023") and "召集人" in id_}

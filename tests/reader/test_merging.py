@@ -15,7 +15,7 @@ from hypothesis import given
 import quanze
 from quanze.api import draft_dataset
 from quanze.changes.change_set import compare
-from quanze.errors import FileError
+from quanze.errors import FileError, FindingsError
 from quanze.exports.atomic_file import write_file
 from quanze.exports.edition_tables import tables_of
 from quanze.exports.merged_document import MergedDocument, write_draft_folder
@@ -59,6 +59,21 @@ def named(rows: Rows, name: str) -> dict[str, Any]:
     return next(r for r in rows if r.get("名稱") == name)
 
 
+def cells_of(path: Path) -> dict[str, list[list[Any]]]:
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def written_cells(path: Path, book: dict[str, list[list[Any]]]) -> Path:
+    out = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+    for name, rows in book.items():
+        page = out.add_worksheet(name)
+        for r, row in enumerate(rows):
+            page.write_row(r, 0, row)
+    out.close()
+    return path
+
+
 def taking(column: str, word: str) -> Edit:
     return lambda rows: rows[0].update({column: word})
 
@@ -89,6 +104,45 @@ def edition_of(path: Path) -> Any:
     (checked,) = check([path])
     assert not [f for f in checked.findings if f.stops()]
     return checked.edition()
+
+
+Cells = dict[str, list[list[Any]]]
+TAKEN_OUT: dict[str, tuple[Callable[[Cells], Any], list[tuple[str, str, int]]]] = {
+    "a table": (lambda book: book.pop("權責分工"), [("table-gone", "權責分工", 3)]),
+    "an empty column": (lambda book: without(book["權責分工"], "限於細項目標"), []),
+    "ids": (lambda book: without(book["推動會"], "識別碼"), []),
+    "a column": (lambda book: without(book["推動會"], "席次"), [("column-gone", "席次", 1)]),
+    "nothing": (lambda book: with_own(book["任務"]), [("unknown-column", "陳小姐", 0)]),
+}
+
+
+def without(rows: list[list[Any]], head: str) -> None:
+    at = rows[0].index(head)
+    for row in rows:
+        del row[at]
+
+
+def with_own(rows: list[list[Any]]) -> None:
+    for row in rows:
+        row.append("陳小姐")
+
+
+@pytest.mark.parametrize("what", TAKEN_OUT)
+def test_what_is_gone_from_the_draft_is_told(draft: Path, tmp_path: Path, what: str) -> None:
+    """A sheet or a column that somebody took out is dropped in full; a column of his own is not read."""
+    edit, told = TAKEN_OUT[what]
+    book = cells_of(draft)
+    edit(book)
+    found = later(written_cells(tmp_path / "mine.xlsx", book), TEXT)
+    assert [(f.code, f.value or f.details["table"].zh, f.details.get("n", 0)) for f in found.findings] == told
+    assert all(f.message(lang) and f.advice(lang) for f in found.findings for lang in ("en", "zh-TW"))
+
+
+def test_a_row_whose_name_was_deleted_is_refused(draft: Path, tmp_path: Path) -> None:
+    mine = reviewed(draft, tmp_path / "mine.xlsx", {"任務": lambda rows: named(rows, "甲事項").update({"名稱": ""})})
+    with pytest.raises(FindingsError) as refused:
+        later(mine, TEXT)
+    assert {f.code for f in refused.value.findings} == {"empty-value"}
 
 
 def test_a_later_edition_leaves_what_the_reviewer_changed(draft: Path, tmp_path: Path) -> None:
