@@ -24,6 +24,8 @@ _SPAN = re.compile(
     rf"(?P<from>{DATE}|[0-9]{{4}}[-/.][0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:至|到|~|-"
     rf"|–|起至)(?P<to>{DATE}|[0-9]{{4}}/[0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:底|止)?"
 )
+_ERA_SPAN = re.compile(r"(?P<era>令和|平成)(?P<from>元|[0-9]{1,2})年?度?[~-](?P<to>[0-9]{1,2})年度?\Z")
+"""「令和6～8年度」: the era is named once."""
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _ONE = re.compile(
     rf"(?:By |by |截至|至|於)?(?P<d>(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{DATE}|(?:19|20)[0-9]{{2}}"
@@ -104,6 +106,9 @@ def _point(text: str) -> str:
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
     norm = normalise(text).strip().replace("\n", "")
+    era = _ERA_SPAN.fullmatch(norm)
+    if era:
+        return date_of(f"{era['era']}{era['from']}年"), date_of(f"{era['era']}{era['to']}年")
     span = _SPAN.fullmatch(norm)
     if span:
         return _point(span["from"]), _point(span["to"])

@@ -27,7 +27,7 @@ from quanze.reader.tables.cells import (
     two_roles,
     without_number,
 )
-from quanze.reader.tables.heads import role_of
+from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.layout import MARK, NOTHING
 from quanze.reader.wording import date_of, normalise
 from quanze.schema import KIND
@@ -54,6 +54,7 @@ class State:
     """What rows without their own value take over from the row before."""
 
     levels: list[tuple[str, Node | None]] = field(default_factory=list)
+    group: Node | None = None
     section: Node | None = None
     indicator: Node | None = None
 
@@ -126,8 +127,9 @@ class Row:
             self._section(filled[0])
             return
         self._account()
-        task = self._task_of_levels()
         group = self._group()
+        task = self._task_of_levels(group)
+        self.state.group = group
         if task is not None and group is not None:
             self._undertaken(group, task)
         indicators = self._indicators(task)
@@ -165,8 +167,11 @@ class Row:
             self.state.section = self._task(name, text, None, "")
             self.state.levels = []
 
-    def _task_of_levels(self) -> Node | None:
-        """The task of the row: the last of its levels, each a part of the one before."""
+    def _task_of_levels(self, group: Node | None) -> Node | None:
+        """The task of the row: the last of its levels, each a part of the one before.
+
+        One name in two groups is two tasks, each of its group.
+        """
         columns = self.heads.of("level")
         texts = [self.cell(c) for c in columns]
         if self.heads.constant.get("level"):
@@ -178,16 +183,18 @@ class Row:
         changed = False
         for depth, text in enumerate(texts):
             old = self.state.levels[depth] if depth < len(self.state.levels) else ("", None)
+            last = depth == len(texts) - 1
+            moved = last and group is not self.state.group
             if not text and not changed:
                 text, node = old
-            elif text and text == old[0] and not changed:
+            elif text and text == old[0] and not changed and not moved:
                 node = old[1]
             elif text:
                 changed = True
                 name = without_number(text)
-                last = depth == len(texts) - 1
                 same = parent is not None and normalise(parent.name) == normalise(name)
-                node = parent if same else self._task(name, text, parent, self.text("number") if last else "")
+                number = self.text("number") if last else ""
+                node = parent if same else self._task(name, text, parent, number, group if last else None)
             else:
                 node = None
             levels.append((text, node))
@@ -195,27 +202,33 @@ class Row:
         self.state.levels = levels
         return parent
 
-    def _task(self, name: str, text: str, parent: Node | None, number: str) -> Node | None:
+    def _task(
+        self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None
+    ) -> Node | None:
         if len(name) < 2:
             return None
         evidence = self.evidence(text, "tables.task")
         marker, _ = read_marker(normalise(text))
         known = self.reading.draft.find("Task", name)
-        parents = (
-            {id(k.b.real()) for k in self.reading.draft.linked("PART_OF", a=known)} if known is not None else set()
-        )
-        apart = parent is not None and known is not None and bool(parents) and id(parent) not in parents
+        apart = known is not None and self._is_elsewhere(known, parent, group)
         node = self.reading.draft.node(
             "Task",
             name,
             evidence,
-            scope=parent.name if apart and parent is not None else "",
+            scope=" ".join(n.name for n in (parent, group) if n is not None) if apart else "",
             kind="measure",
             number=number or (marker.label.rstrip("、.") if marker else ""),
         )
         if parent is not None and parent is not node:
             self.reading.draft.link("PART_OF", node, parent, "", evidence)
         return node
+
+    def _is_elsewhere(self, task: Node, parent: Node | None, group: Node | None) -> bool:
+        """Whether a task of that name is a part of others than this row's, or the work of other groups."""
+        draft = self.reading.draft
+        wholes = [link.b.real() for link in draft.linked("PART_OF", a=task)] if parent is not None else []
+        groups = [link.a.real() for link in draft.linked("UNDERTAKES", b=task)] if group is not None else []
+        return any(found and all(n is not mine for n in found) for mine, found in ((parent, wholes), (group, groups)))
 
     def _group(self) -> Node | None:
         text = self.text("subgroup")
@@ -459,8 +472,7 @@ class Row:
         for column in self.heads.of("baseline"):
             for figure in figures(self.cell(column))[:1]:
                 node.values.setdefault("baseline_value", figure.value)
-                year = figure.year or next(iter(re.findall(r"\(?([0-9]{2,4})\)?", self.heads.columns[column].word)), "")
-                self._baseline_year(node, year)
+                self._baseline_year(node, figure.year or year_in(self.heads.columns[column].word))
         year = re.search(r"[0-9]{2,4}", normalise(self.text("baseline_year")))
         if year:
             self._baseline_year(node, year[0])
