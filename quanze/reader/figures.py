@@ -37,6 +37,9 @@ SDG_GOAL = re.compile(
 )
 
 
+_FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number with its unit, and the year when the text gives one."""
@@ -78,7 +81,7 @@ def unit_of(text: str) -> str:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
-    norm = normalise(text)
+    norm = _FOOTNOTE.sub("", normalise(text))
     dated = list(DATED.finditer(norm))
     out: list[Figure] = []
     for found in dated:

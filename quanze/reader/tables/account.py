@@ -18,7 +18,7 @@ from quanze.reader.leftovers import NAMED
 from quanze.reader.names import names_nobody
 from quanze.reader.reading import Reading
 from quanze.reader.rules.goals import codes_of
-from quanze.reader.tables.cells import entries_of, is_no_unit, names_agency, split_value, ticked, without_number
+from quanze.reader.tables.cells import entries_of, is_no_unit, names_agency, split_value, ticked, without_marks, without_number
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import NOTHING
 from quanze.reader.tables.rows import Row
@@ -129,6 +129,7 @@ def _names(node: Node) -> set[str]:
 
 def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     """Whether something of a cell is in no row of its table."""
+    text = without_marks(text)
     if NOTHING.match(normalise(text)):
         return False
     match head.kind:

@@ -192,7 +192,7 @@ def meaning(text: str) -> Head | None:
     """What one head says; None when it is none of ours."""
     word = tidy(text.replace("\n", " " if text.isascii() else ""))
     norm = normalise(word)
-    plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
+    plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     if not 1 <= len(plain) <= 40:
         return None
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)

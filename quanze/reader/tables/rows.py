@@ -25,6 +25,7 @@ from quanze.reader.tables.cells import (
     split_value,
     ticked,
     two_roles,
+    without_marks,
     without_number,
 )
 from quanze.reader.tables.heads import role_of, year_in
@@ -250,7 +251,7 @@ class Row:
         if task is None:
             return
         for kind in ("period", "due"):
-            text = self.text(kind)
+            text = without_marks(self.text(kind))
             first, last = period(text, due=kind == "due") if text else ("", "")
             if first:
                 task.values.setdefault("valid_from", first)
@@ -428,7 +429,7 @@ class Row:
         found = _UNIT.search(normalise(name))
         if found and not unit:
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
-        name, inline = split_value(name.strip())
+        name, inline = split_value(without_marks(name.strip()))
         if len(name) < 2:
             return None
         evidence = self.evidence(entry, "tables.indicator")
