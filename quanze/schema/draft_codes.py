@@ -15,6 +15,7 @@ CHECKS = {
     "comma": message("follows a comma, which may separate two lists"),
     "year": message("the year is taken from the period"),
     "kind": message("the column heading does not say whether it is a target or a result"),
+    "numbered": message("the figure begins with the number of its line, or that number is a part of it"),
     "values": message("another value is given for the same year"),
     "sentence": message("the figure is taken from a sentence"),
     "hidden": message("the row is hidden"),

@@ -263,6 +263,8 @@ def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
             heads.columns[column] = Head("agency", heads.columns[column].word)
     if heads.of("role_column", "letter"):
         roles = heads.of("role")
+        if not roles and not heads.of("agency"):  # 分工 alone: its cells name the roles and who has them
+            heads.columns |= {c: Head("leadless", heads.columns[c].word) for c in heads.of("role_column")}
         if len(roles) == 1 and not heads.of("agency"):  # 參與機關 beside a column that says what role each has
             heads.columns[roles[0]] = Head("agency", heads.columns[roles[0]].word)
         return

@@ -492,26 +492,42 @@ class Row:
                 if re.search(r"[0-9]", text):
                     self._unread(text, head.word)
             elif len(indicators) > 1 and len(entries) == len(indicators):
-                for node, entry in zip(indicators, entries, strict=True):
-                    self._value(node, head.kind, entry, head.year, head.word, head.sure)
+                plain = self._without_line_numbers(entries)
+                for node, entry in zip(indicators, plain or entries, strict=True):
+                    self._value(node, head.kind, entry, head.year, head.word, head.sure, "numbered" if plain else "")
             elif len(indicators) == 1:
                 for entry in entries:
                     self._value(indicators[0], head.kind, entry, head.year, head.word, head.sure)
             else:
                 self._unread(text, head.word)
 
+    def _without_line_numbers(self, entries: list[str]) -> list[str]:
+        """Figures that are numbered like the indicators beside them, 1.38% being the first and 38; else none."""
+        lines = [t for t in self.text("indicator").split("\n") if t.strip()]
+
+        def numbered(texts: list[str]) -> bool:
+            return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(texts, 1))
+
+        if len(lines) != len(entries) or not numbered(lines) or not numbered(entries):
+            return []
+        return [entry[len(f"{n}.") :] for n, entry in enumerate(entries, 1)]
+
     def _word(self, kind: str) -> str:
         return next((self.heads.columns[c].word for c in self.heads.of(kind)), "")
 
-    def _value(self, node: Node, column: str, text: str, year: str, word: str, sure: bool = True) -> None:
+    def _value(
+        self, node: Node, column: str, text: str, year: str, word: str, sure: bool = True, reason: str = ""
+    ) -> None:
         found = figures(text)
         if not found or re.match(r"(?:下降|降低|減少|增加|提升)", normalise(text)):
             self._unread(text, word)
             return
         for figure in found if not year else found[:1]:
-            self._figure(node, column, figure, year, text, word, sure)
+            self._figure(node, column, figure, year, text, word, sure, reason)
 
-    def _figure(self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool) -> None:
+    def _figure(
+        self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool, reason: str
+    ) -> None:
         when = year or figure.year or self._last_year()
         unit = unit_of(figure.unit)
         if unit:
@@ -520,7 +536,7 @@ class Row:
             self._unread(text, word)
             return
         stated = bool(year or figure.year)
-        reason = "" if stated and sure else "year" if not stated else "kind"
+        reason = reason or ("" if stated and sure else "year" if not stated else "kind")
         evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason)
         target(self.reading, node, when, column, str(figure.value), evidence)
 
