@@ -60,6 +60,12 @@ FIELDS = {
     "period": message("period"),
     "due": message("deadline"),
     "sdg": message("SDG targets"),
+    "seat_title": message("title of the seat"),
+    "holder": message("holder of the seat"),
+    "who": message("holder, post or agency of the seat"),
+    "post": message("post of the holder"),
+    "seats": message("number of seats"),
+    "basis": message("ground of the seat"),
     "beside": message("not about responsibility; left out"),
     "unknown": message("not understood"),
 }

@@ -56,7 +56,9 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     if progress:
         progress(path.name, 1, 1)
     hidden = "".join(parser.hidden).split()
-    notices = [message("{file}: hidden on the page: {text}", file=path.name, text=" ".join(hidden)[:200])] if hidden else []
+    notices = (
+        [message("{file}: hidden on the page: {text}", file=path.name, text=" ".join(hidden)[:200])] if hidden else []
+    )
     return Source(path.name, bounded(parser.blocks, path), parser.title.strip()[:200], tuple(notices))
 
 

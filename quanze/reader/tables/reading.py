@@ -13,6 +13,7 @@ from quanze.reader.names import is_agency
 from quanze.reader.reading import Reading
 from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
+from quanze.reader.tables import seats
 from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, without_number
 from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
@@ -36,12 +37,17 @@ def read(reading: Reading) -> None:
         if own_agencies.is_list(grid):
             continue
         near = [p.norm for p in reading.passages[max(0, at_passage - 3) : at_passage + 3]]
-        found = layouts(grid, reading.mapping, near)
+        before_it = reading.passages[max(0, at_passage - 2) : at_passage]
+        seated = seats.layout(grid, reading.mapping, [p.text for p in before_it], reading)
+        found = [seated] if seated is not None else layouts(grid, reading.mapping, near)
         if found:
             same = bands and before is not None and words and _same_heads(words, head_words(grid, found[0]))
             if not same or found[0].constant:
                 done += _table(reading, bands, rows)
                 rows = []
+            for passage in before_it if seated is not None else ():
+                if passage.text == found[0].constant.get("body"):
+                    reading.read(passage, passage.start, len(passage.norm))
             bands, words = found, head_words(grid, found[0])
             first = found[0].first
             reading.layouts.append((number, found))
@@ -134,7 +140,7 @@ def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads]
     begin = min(heads.begin for heads in bands) if first else 0
     for at in range(begin):
         said = {t for t in grid.rows[at] if t.strip()}
-        if any(speaks_of_roles(t) for t in said) and not (len(said) == 2 and said & set(bands[0].constant.values())):
+        if any(speaks_of_roles(t) for t in said) and not (len(said) < 3 and said & set(bands[0].constant.values())):
             _listed(reading, grid, number, at)
     for at in range(first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
@@ -188,7 +194,7 @@ def _continues(heads: Heads, cells: list[str], last: list[str], grid: Grid, at: 
     if at != 0 and not any(cells):
         return False
     levels = heads.of("level")
-    keys = [*levels[-1:], *heads.of("indicator", "agency")]
+    keys = [*levels[-1:], *heads.of("indicator", "agency", "seat_title", "holder")]
     roles = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
     number = heads.of("number")
     empty_key = all(not cells[c] for c in keys if c < len(cells))
@@ -211,14 +217,19 @@ def _append(heads: Heads, last: list[str], cells: list[str]) -> None:
 def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
     done = []
     for heads in bands if rows else ():
-        _unit_or_agency(reading, heads, rows)
-        _code_or_number(heads, rows)
-        _measured_items(heads, rows)
-        _finer_columns(heads, rows)
+        if not seats.is_of_seats(heads):
+            _unit_or_agency(reading, heads, rows)
+            _code_or_number(heads, rows)
+            _measured_items(heads, rows)
+            _finer_columns(heads, rows)
         state = State()
         for number, cells, at in rows:
             row = Row(reading, heads, cells, number, at, state)
-            row.read()
+            if seats.is_of_seats(heads):
+                row.account()
+                seats.read_row(row)
+            else:
+                row.read()
             done.append(row)
     return done
 

@@ -127,7 +127,7 @@ class Row:
         if len(set(filled)) == 1 and len(self.cells) > 2 and len(filled) > 2:
             self._section(filled[0])
             return
-        self._account()
+        self.account()
         group = self._group()
         task = self._task_of_levels(group)
         self.state.group = group
@@ -145,7 +145,7 @@ class Row:
         self._targets(indicators)
         self._aligned(topics)
 
-    def _account(self) -> None:
+    def account(self) -> None:
         """Every cell of the row: read by its column, passed over, or unread where nobody understands the column."""
         for column in range(len(self.cells)):
             head = self.heads.columns.get(column)
@@ -203,9 +203,7 @@ class Row:
         self.state.levels = levels
         return parent
 
-    def _task(
-        self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None
-    ) -> Node | None:
+    def _task(self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None) -> Node | None:
         if len(name) < 2:
             return None
         evidence = self.evidence(text, "tables.task")
@@ -235,14 +233,7 @@ class Row:
         text = self.text("subgroup")
         if not text or _UNGROUPED.match(normalise(text)):
             return None
-        name = without_number(text)
-        known = self.reading.body(name)
-        if known is not None:
-            return known
-        evidence = self.evidence(text, "tables.subgroup")
-        if re.search(r"(?:推動會|委員會|會報|Council|Committee)$", name):
-            return self.reading.draft.node("Council", name, evidence)
-        return self.reading.draft.node("Subgroup", name, evidence)
+        return group_named(self.reading, without_number(text), self.evidence(text, "tables.subgroup"))
 
     def _undertaken(self, group: Node, task: Node) -> None:
         self.reading.draft.link("UNDERTAKES", group, task, "負責", self.evidence(task.name, "tables.subgroup"))
@@ -379,6 +370,16 @@ class Row:
                 if (agency.kind, topic.kind) == ("Agency", "Council") and role == "CO_ORGANIZES":
                     continue
                 self.reading.draft.link(role, agency, topic, word, evidence)
+
+    def remark(self) -> str:
+        """What the columns of remarks say."""
+        return " ".join(self.cell(c) for c in self.heads.of("beside") if self.cell(c))
+
+    def list_cells(self) -> None:
+        """List all that the row says."""
+        for column, text in enumerate(self.cells):
+            if text and column in self.heads.columns:
+                self.list_cell(column)
 
     def list_cell(self, column: int) -> None:
         """List a cell of which something was passed over."""
@@ -553,6 +554,15 @@ class Row:
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg"))
         if text and not codes:
             self._unread(text, self._word("sdg"))
+
+
+def group_named(reading: Reading, name: str, evidence: Evidence) -> Node:
+    """The group or council of that name, made when new."""
+    known = reading.body(name)
+    if known is not None:
+        return known
+    council = re.search(r"(?:推動會|委員會|會報|Council|Committee|Board|Commission)$", name)
+    return reading.draft.node("Council" if council else "Subgroup", name, evidence)
 
 
 def tidy_name(word: str) -> str:
