@@ -65,6 +65,7 @@ FIELDS = {
     "who": message("holder, post or agency of the seat"),
     "post": message("post of the holder"),
     "seats": message("number of seats"),
+    "duty": message("task of the group"),
     "basis": message("ground of the seat"),
     "beside": message("not about responsibility; left out"),
     "unknown": message("not understood"),

@@ -147,6 +147,8 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     if NOTHING.match(normalise(text)):
         return False
     match head.kind:
+        case "duty":
+            return not all(_named(without_number(t), names) for t in entries_of(text)) and names_agency(text)
         case "level" | "subgroup":
             bracket = re.findall(r"[(（]([^()（）]{2,40})[)）]$", text)
             acting = any(not b.isascii() and names_agency(b) and any(_unnamed(b, said.who)) for b in bracket)

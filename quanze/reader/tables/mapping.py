@@ -39,6 +39,7 @@ KINDS = {
     "who": ("who", ""),
     "post": ("post", ""),
     "seats": ("seats", ""),
+    "duty": ("duty", ""),
     "basis": ("basis", ""),
     "ignore": ("beside", ""),
 }

@@ -220,6 +220,7 @@ def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
         if not seats.is_of_seats(heads):
             _unit_or_agency(reading, heads, rows)
             _code_or_number(heads, rows)
+            _goals_in_words(heads, rows)
             _measured_items(heads, rows)
             _finer_columns(heads, rows)
         state = State()
@@ -240,6 +241,16 @@ def _code_or_number(heads: Heads, rows: _Rows) -> None:
         filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
         if filled and sum(1 for t in filled if len(normalise(t)) > 8) > len(filled) / 2:
             heads.columns[column] = Head("level", heads.columns[column].word)
+
+
+def _goals_in_words(heads: Heads, rows: _Rows) -> None:
+    """A column headed 目標 that holds words beside those of strategies and measures is a level of tasks."""
+    for column in heads.of("target") if heads.of("level") else ():
+        head = heads.columns[column]
+        filled = [normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]]
+        worded = [t for t in filled if not re.search(r"[0-9]", without_number(t))]
+        if not head.year and filled and len(worded) == len(filled) and column < min(heads.of("level")):
+            heads.columns[column] = Head("level", head.word)
 
 
 def _measured_items(heads: Heads, rows: _Rows) -> None:

@@ -17,7 +17,7 @@ from quanze.reader.lexicon import alternatives
 from quanze.reader.names import Name, is_agency, is_class, post_of
 from quanze.reader.reading import Reading
 from quanze.reader.rules.seat_rows import bases_of, owner_of
-from quanze.reader.tables.cells import agencies_of, without_marks, without_number
+from quanze.reader.tables.cells import agencies_of, entries_of, without_marks, without_number
 from quanze.reader.tables.heads import meaning
 from quanze.reader.tables.layout import SEARCH
 from quanze.reader.tables.rows import Row, group_named
@@ -58,21 +58,28 @@ _TITLE = re.compile(
 """A cell that is the title of a seat, with the number of such seats where it gives one."""
 _LISTED = re.compile(
     rf"(?P<name>[^，。;:()「」\s]{{0,30}}?[^，。;:()「」\s]{{2}}(?:{alternatives('council_ending')}|(?<![編任])組))"
-    r"(?:第[0-9一二三四五六七八九十]+屆)?(?:全體|各組)?(?:委員|成員|人員|組成|編組|組織|任務編組)*(?:及其?(?:職掌|分工))?"
+    r"\s*(?:第[0-9一二三四五六七八九十]+屆)?(?:全體|各組)?(?:委員|成員|人員|組成|編組|組織|任務編組)*(?:及其?(?:職掌|分工))?"
     r"(?:名冊|名單|編組表|一覽表|組織表|組成表|名額表|席次表|表)?\Z"
 )
 """The title of a list, which names the body: 甲推動會委員名冊."""
 _LISTED_ENGLISH = re.compile(
     r"(?:Members(?:hip)? of (?:the )?)?(?P<name>(?:[A-Z][\w'-]*(?: (?:and|of|the|for|on))* )+"
-    r"(?:Council|Committee|Board|Task Force|Working Group|Group|Commission))(?: (?:members(?:hip)?|roster|composition))?\Z"
+    r"(?:Council|Committee|Board|Task Force|Working Group|Group|Commission))"
+    r"(?: (?:members(?:hip)?|roster|composition))?\Z"
 )
 _NUMBERED = re.compile(r"(?:附件|附表|附錄|表|圖|Table|Annex)\s*[0-9一二三四五六七八九十]*(?:[-.][0-9]+)?[:、.\s]*")
 _DATED = re.compile(r"(?:民國)?[0-9]{2,4}年度?(?:第[0-9一二三四五]+[季屆期次])?")
+_GOVERNMENT = re.compile(r"[\u3400-\u9fff]{2,3}(?:市|縣|鄉|鎮)(?:政府|公所)(?=.{2})")
+_NO_TASK = re.compile(r"綜理|總理|襄助|襄理|協助召集人|輔佐|出席|列席|主持")
+"""What everybody of a title does; it is nobody's own task."""
 _VACANT = re.compile(r"\(?(?:懸缺|出缺|從缺|缺額|待聘|待補|待派|遴聘中|vacant)\)?\Z", re.IGNORECASE)
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _HELD = re.compile(r"(?:派兼|聘兼|兼任|擔任|派任|兼)\Z")
 _BEHALF = re.compile(r"(?:首長)?(?:指派)?代表(?:[一1](?:人|名|位))?\Z")
 _FORM_OF_ADDRESS = re.compile(r"(?:先生|女士|小姐|教授|博士|老師|委員)\Z")
+_SCHOLAR = re.compile(r"教授|講師|學者|研究員|律師|醫師|建築師|技師")
+"""Who sits for what he knows, and not for where he works."""
+_LONGEST_TASK = 60
 _SHARE = 0.6
 """Of the cells of a column those that must be titles of seats."""
 
@@ -101,8 +108,9 @@ def layout(grid: Grid, mapping: ColumnMapping, near: Sequence[str], reading: Rea
 def _meaning(text: str) -> Head | None:
     word = text.replace("\n", " " if text.isascii() else "").strip()
     plain = re.sub(r"\s", "", normalise(word)) if not word.isascii() else word
+    bare = re.sub(r"\([^()]{1,10}\)\Z", "", plain)
     for kind, pattern in _COMPILED:
-        if pattern.match(plain):
+        if pattern.match(plain) or (bare and pattern.match(bare)):
             return Head(kind, word)
     return meaning(text)
 
@@ -137,7 +145,7 @@ def _settled(grid: Grid, at: int, columns: dict[int, Head], listed: str) -> dict
             return {}
         for c in of.get("seat_title", []):  # 職稱 of each member in his own office
             out[c] = Head("post", columns[c].word)
-    return {c: h for c, h in out.items() if h.kind != "level"}
+    return {c: Head("duty", h.word) if h.kind == "level" else h for c, h in out.items()}
 
 
 def _listed(grid: Grid, at: int, near: Sequence[str], mapping: ColumnMapping) -> str:
@@ -183,6 +191,7 @@ def read_row(row: Row) -> None:
         row.list_cells()
         return
     basis = _basis(row)
+    _duty(row, body)
     for sitting in sittings or [_Sitting()]:
         _seat(row, body, title, count if len(sittings) < 2 else 1, basis, sitting)
 
@@ -190,16 +199,33 @@ def read_row(row: Row) -> None:
 def _body(row: Row) -> Node | None:
     reading = row.reading
     listed = _body_in(row.heads.constant.get("body", ""))
-    whole = None
-    if listed:
-        whole = group_named(reading, listed, row.evidence(listed, "tables.seats"))
+    whole = _whole(row, listed) if listed else None
     group = row.text("subgroup")
     if not group:
         return None if row.heads.of("subgroup") else whole or reading.council
-    node = group_named(reading, without_number(group), row.evidence(group, "tables.seats"))
+    name = without_number(group)
+    if whole is not None and normalise(whole.name).endswith(normalise(name)):
+        return whole  # 專案小組 in the list of 某縣政府淨零校園專案小組
+    node = group_named(reading, name, row.evidence(group, "tables.seats"))
     if whole is not None and whole.kind == "Council" and node.kind == "Subgroup":
         evidence = row.evidence(group, "tables.seats", CHECK, "role")
         reading.draft.link("PART_OF", node, whole, "下設", evidence)
+    return node
+
+
+def _whole(row: Row, name: str) -> Node:
+    """The body that the title of the list names: a council unless the text tells of another."""
+    reading = row.reading
+    known = reading.body(name)
+    if known is not None:
+        return known
+    evidence = row.evidence(name, "tables.seats")
+    grouped = reading.council is not None and not row.heads.of("subgroup")
+    node = group_named(reading, name, evidence) if grouped else reading.draft.node("Council", name, evidence)
+    government = _GOVERNMENT.match(normalise(name))
+    if node.kind == "Council" and government:
+        owner = reading.agency(name[: government.end()], evidence)
+        reading.draft.link("PART_OF", node, owner, "", evidence)
     return node
 
 
@@ -216,6 +242,24 @@ def _title(row: Row) -> tuple[str, int]:
     said = re.search(NUMERAL, normalise(row.text("seats"))) if row.heads.of("seats") else None
     count = number(said[0] if said else found["count"] or "1" if found else "1") or 1
     return text[: found.end("title")] if found else text, count
+
+
+def _duty(row: Row, body: Node) -> None:
+    """The task beside a seat is one of its body: the list does not say that the holder alone answers for it."""
+    text = row.text("duty")
+    if not text:
+        return
+    columns = row.heads.of("duty")
+    if _NO_TASK.match(normalise(text)):
+        row.reading.beside_cells(row.grid, row.at, columns, "title")
+        return
+    for name in (without_number(t) for t in entries_of(text)):
+        if 2 <= len(name) <= _LONGEST_TASK:
+            evidence = row.evidence(name, "tables.seats", CHECK, "role")
+            task = row.reading.draft.node("Task", name, evidence, kind="duty")
+            row.reading.draft.link("UNDERTAKES", body, task, "任務", evidence)
+        else:
+            row.list_cell(columns[0])
 
 
 def _basis(row: Row) -> list[str]:
@@ -269,6 +313,9 @@ def _with_office(row: Row, sitting: _Sitting, agency: str, post: str) -> _Sittin
         names = row.reading.split(_BEHALF.sub("", post))
         if len(names) == 1:
             return replace(sitting, agency=names[0])
+        office = "" if _SCHOLAR.search(post) else _longest_agency(post)
+        if office:
+            return replace(sitting, agency=Name(office), said=post, unsure=True)  # 教育處督學
         return replace(sitting, said=post, unsure=bool(post))
     if owner and not is_agency(owner) and (short := _longest_agency(owner)):
         return replace(sitting, agency=Name(short), said=post, unsure=True)  # 交通處陳處長
@@ -278,8 +325,13 @@ def _with_office(row: Row, sitting: _Sitting, agency: str, post: str) -> _Sittin
 
 
 def _longest_agency(text: str) -> str:
-    """The agency with which a text begins that a person's name follows."""
-    return next((text[:end] for end in range(len(text) - 1, max(len(text) - 4, 1), -1) if is_agency(text[:end])), "")
+    """The agency with which a text begins before a person's name or a post that is not known."""
+    return next((text[:end] for end in range(len(text) - 1, max(len(text) - 5, 1), -1) if is_agency(text[:end])), "")
+
+
+def _is_office(owner: str, held: str) -> bool:
+    """Whether what stands before a post is an office or a class of them, no person's name."""
+    return is_agency(owner) or is_agency(owner + held[0]) or is_class(owner)
 
 
 def _mixed(row: Row, text: str) -> Iterator[_Sitting]:
@@ -289,7 +341,7 @@ def _mixed(row: Row, text: str) -> Iterator[_Sitting]:
         if not plain:
             continue
         owner, held = post_of(plain)
-        if held and _PERSON.fullmatch(owner) and len(owner) < 4 and not (is_agency(owner + held[0]) or is_class(owner)):
+        if held and _PERSON.fullmatch(owner) and len(owner) < 4 and not _is_office(owner, held):
             yield _Sitting(holder=owner, said=held, unsure=True)  # 王大明局長
         elif held or row.reading.split(_BEHALF.sub("", plain)):
             yield _with_office(row, _Sitting(), "", plain)
