@@ -155,7 +155,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return acting or not _named(without_number(text), names)
         case "indicator":
             entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
-            return not all(_named(e, names) or fold(e) in " ".join(names) for e in entries)
+            return not all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
         case "seat_title":
             return not any(name in fold(normalise(text)) for name in said.who)
         case "holder" | "who" | "post":
@@ -203,7 +203,7 @@ def _unnamed(text: str, who: set[str]) -> Iterator[str]:
             left = left.replace(name, " ")
         bare = fold(_ENGLISH_FILLER.sub(" ", _FILLER.sub("", left)))
         whole = fold(_FILLER.sub("", found[0]))
-        if len(bare) >= 2 and not any(bare in name or whole in name for name in who):
+        if len(bare) >= 2 and not any(name.startswith((bare, whole)) or name.endswith((bare, whole)) for name in who):
             yield found[0]
 
 

@@ -15,7 +15,7 @@ from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
 from quanze.reader.tables import seats
 from quanze.reader.tables.account import settle, speaks_of_roles
-from quanze.reader.tables.cells import agencies_of, without_number
+from quanze.reader.tables.cells import agencies_of, names_agency, without_number
 from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
 from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy
@@ -248,7 +248,7 @@ def _goals_in_words(heads: Heads, rows: _Rows) -> None:
     for column in heads.of("target") if heads.of("level") else ():
         head = heads.columns[column]
         filled = [normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]]
-        worded = [t for t in filled if not re.search(r"[0-9]", without_number(t))]
+        worded = [t for t in filled if not re.search(r"[0-9]", without_number(t)) and not names_agency(t)]
         if not head.year and filled and len(worded) == len(filled) and column < min(heads.of("level")):
             heads.columns[column] = Head("level", head.word)
 
