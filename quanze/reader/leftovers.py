@@ -123,7 +123,11 @@ class _Rows:
         """
         held = bool(_HEADED.match(norm[found.end() : found.end() + 1]))
         near = [p for p in self.places if p.over(*within)]
-        if any(_is_named(norm, found.end(), p.names.split()) for p in near if p.kind in _BODIES or (held and p.kind == "Member")):
+        if any(
+            _is_named(norm, found.end(), p.names.split())
+            for p in near
+            if p.kind in _BODIES or (held and p.kind == "Member")
+        ):
             return True
         task = any(p.kind in _TASKS and p.over(*found.span()) for p in near)
         return task and not _acts(norm, found, within[0], guessed=_overlaps(self.guessed, *found.span()))

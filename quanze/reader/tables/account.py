@@ -112,7 +112,8 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
             if node.kind in _NAMES_BODY[1:]:
                 said.who |= _names(node)
             if node.kind == "Member":
-                said.who |= {fold(normalise(str(t))) for t in (node.name, *map(values.get, _OF_SEAT)) if t}
+                shown = [*re.split(r"[（）·]", node.name), *(str(values.get(k, "")) for k in _OF_SEAT)]
+                said.who |= {fold(normalise(t)) for t in shown if t}
     for link in draft.links:
         for place in _places(link.evidence, source):
             said = out[place]

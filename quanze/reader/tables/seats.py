@@ -308,7 +308,11 @@ def _with_office(row: Row, sitting: _Sitting, agency: str, post: str) -> _Sittin
             return replace(sitting, said=agency + post, unsure=True)
         alone = not owner and held and not normalise(agency).endswith(normalise(held))
         heads = alone and not (held in ("市長", "縣長") and normalise(agency).endswith("政府"))
-        return replace(sitting, post=agency + post if heads else post) if held else replace(sitting, said=agency + post)
+        return (
+            replace(sitting, post=agency + post if heads else post)
+            if held
+            else replace(sitting, said=agency + post if post else "")
+        )
     if not held:
         names = row.reading.split(_BEHALF.sub("", post))
         if len(names) == 1:
