@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quanze.reader.draft import Draft, Evidence, Node
@@ -124,9 +124,7 @@ class _Rows:
         held = bool(_HEADED.match(norm[found.end() : found.end() + 1]))
         near = [p for p in self.places if p.over(*within)]
         if any(
-            _is_named(norm, found.end(), p.names.split())
-            for p in near
-            if p.kind in _BODIES or (held and p.kind == "Member")
+            _is_named(norm, found.end(), p.names) for p in near if p.kind in _BODIES or (held and p.kind == "Member")
         ):
             return True
         task = any(p.kind in _TASKS and p.over(*found.span()) for p in near)
@@ -136,14 +134,19 @@ class _Rows:
 _RUN = re.compile(r"[^，。;:、()「」\s]*\Z")
 
 
+_LEAST = 3
+_LONGEST = 40
+"""Characters of the shortest name that ``NAMED`` finds, and of the longest that a text has."""
 _EITHER = re.compile(r"\([局處科]\)\Z")
 
 
-def _is_named(norm: str, end: int, names: Iterable[str]) -> bool:
+def _is_named(norm: str, end: int, names: str) -> bool:
     """Whether a place of a text is within one of some names, or the words up to it are the end of one."""
-    run = _RUN.search(norm[:end])
+    if norm[end - _LEAST : end] not in names:
+        return False
+    run = _RUN.search(norm, max(0, end - _LONGEST), end)
     said = run[0] if run else ""
-    for name in (_EITHER.sub("", n) for n in names):
+    for name in (_EITHER.sub("", n) for n in names.split()):
         at = norm.find(name, max(0, end - len(name)), end - 1 + len(name)) if len(name) > 1 else -1
         if at >= 0 or (said and name.endswith(said)):
             return True
@@ -183,6 +186,10 @@ class Leftovers:
         self._sizes: set[tuple[int, int]] = set(_sizes(draft))
         self.known = " ".join(_names(n) for n in draft.nodes if n.kind in _BODIES)
         """The names of all bodies that some row has."""
+        self._by_part: dict[str, str] = defaultdict(str)
+        for name in dict.fromkeys(self.known.split()):
+            for part in {name[at : at + _LEAST] for at in range(len(name) - _LEAST + 1)}:
+                self._by_part[part] += f" {name}"
         for node in draft.nodes:
             for evidence in node.evidence:
                 if evidence.source == source and evidence.grid < 0:
@@ -270,7 +277,7 @@ class Leftovers:
     def agencies(self, norm: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The names of agencies in a span that no row of the draft has."""
         for found in NAMED.finditer(norm, start, end):
-            if not _is_named(norm, found.end(), self.known.split()):
+            if not _is_named(norm, found.end(), self._by_part.get(norm[found.end() - _LEAST : found.end()], "")):
                 yield found
 
     def figures(self, passage: int, norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
