@@ -9,6 +9,7 @@ import pytest
 
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, Draft
+from quanze.reader.figures import period
 from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
 from quanze.schema import RELATIONSHIP
@@ -190,3 +191,29 @@ def test_a_legend_may_give_the_mark_before_its_word_or_behind(legend: str) -> No
 def test_a_name_that_ends_like_another_is_not_taken_for_it() -> None:
     draft, _ = read([["措施", "主辦機關", "備註"], ["修路", "文化資產保護局", "由環境保護局協助"]])
     assert "環境保護局" in listed(draft)
+
+
+def test_who_answers_for_a_sorted_list_of_indicators_does_so_for_each_indicator() -> None:
+    draft, _ = read([["類別", "指標", "114年目標", "責任部門"], ["環境", "綠覆率(%)", "24", "公園處"]])
+    assert roles(draft) == {("CONVENES", "公園處", "綠覆率")}
+
+
+def test_names_without_a_role_beside_one_that_leads_help_and_are_to_be_checked() -> None:
+    draft, _ = read([["任務", "責任單位"], ["園區改造", "工信局（牽頭）、科技局"]])
+    assert roles(draft) == {("CONVENES", "工信局", "園區改造"), ("CO_ORGANIZES", "科技局", "園區改造")}
+    (helps,) = draft.linked("CO_ORGANIZES")
+    assert helps.evidence[0].confidence == CHECK
+
+
+@pytest.mark.parametrize(
+    ("cell", "dates"),
+    [
+        ("短期（113-114年）", ("2024", "2025")),
+        ("114", ("2025", "2025")),
+        ("令和6～8年度", ("2024", "2026")),
+        ("30 June 2026", ("2026-06-30", "2026-06-30")),
+        ("by December 2027", ("", "2027-12")),
+    ],
+)
+def test_periods_are_read_in_the_forms_that_tables_have(cell: str, dates: tuple[str, str]) -> None:
+    assert period(cell) == dates

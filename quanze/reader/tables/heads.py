@@ -13,7 +13,7 @@ LEADS = (
     "|主要權責|主要負責|主要主辦|主"
 )
 SUPPORTS = (
-    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|連攜|共同"
+    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|連攜|連携|共同"
     "|次要|協作|成員"
 )
 REVIEWERS = "督導|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
@@ -133,7 +133,7 @@ _OTHER = (
     ),
     (
         "level",
-        r"(?:推動|重點|具體的|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作|任務|施政|計畫|子|次|策略|政策"
+        r"(?:推動|重點|具體的|基本|總體|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作|任務|施政|計畫|子|次|策略|政策"
         r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
         r"|目標|措施|作為|項目|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業|業務|專案|行動計畫|工作計畫"
         r"|施策[之の]方向|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?|(?:Key "
@@ -154,6 +154,8 @@ _BY_NOUN = (
 _NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度")
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
 _LAST_YEAR = re.compile(r"(?P<y>(?:令和|平成)(?:元|[0-9]{1,2})年|(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
+_ONE_YEAR = re.compile(r"[^0-9]*(?P<y>(?:19|20)[0-9]{2})[^0-9]*")
+"""FY2026 target: the one year that a head names anywhere."""
 _YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
 """The ROC year of a head such as 113目標值."""
 _BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
@@ -204,7 +206,7 @@ def meaning(text: str) -> Head | None:
                 return Head("role", word, role)
     for kind, pattern in _compiled()[2]:
         if pattern.match(plain) or (bare and pattern.match(bare)):
-            year = _YEAR.match(plain) or _LAST_YEAR.search(plain)
+            year = _YEAR.match(plain) or _LAST_YEAR.search(plain) or _ONE_YEAR.fullmatch(plain)
             return Head(kind, word, "", year_of(year["y"]) if year and kind in ("target", "result") else "")
     year = _YEAR.match(plain)
     if year and re.fullmatch(r"(?:度)?(?:目標|目標值|實績|實績值|成果|預期|預定|累計|預估值?)?", year["rest"]):

@@ -24,7 +24,7 @@ NOTHING = re.compile(
 )
 _MARKS = "◎○●△▲☆★✓✔√◇◆⊙⚪⚫"
 _SAID = (
-    r"(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|支援|督導|審議|審查|管考"
+    r"(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|連携|支援|督導|審議|審查|管考"
     r"|lead|support|partner|review)"
 )
 _LEGEND = re.compile(rf"(?P<mark>[{_MARKS}])[\s:=]*(?:為|是|指|表示?)?[\s:「]*{_SAID}", re.IGNORECASE)

@@ -47,6 +47,9 @@ _LETTERS = {
 _DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|reduc|decreas", re.IGNORECASE)
 _UP = re.compile(r"提升|增加|提高|擴大|成長|increas|rais", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
+_LEADS = re.compile(r"\((?:牽頭|主辦|主責|主政|主導|統籌|召集)(?:機關|單位|部門)?\)")
+_CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
+"""The head of a column that sorts indicators and holds no tasks."""
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
 
@@ -134,7 +137,7 @@ class Row:
         if task is not None and group is not None:
             self._undertaken(group, task)
         indicators = self._indicators(task)
-        topics = [task] if task is not None else indicators
+        topics = [task] if task is not None and not (indicators and self._only_sorted()) else indicators
         if task is not None:
             for indicator in indicators:
                 evidence = self.evidence(indicator.name, "tables.indicator")
@@ -144,6 +147,11 @@ class Row:
         self._marks(topics)
         self._targets(indicators)
         self._aligned(topics)
+
+    def _only_sorted(self) -> bool:
+        """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
+        words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
+        return bool(words) and all(_CATEGORY.search(word) for word in words)
 
     def account(self) -> None:
         """Every cell of the row: read by its column, passed over, or unread where nobody understands the column."""
@@ -291,6 +299,7 @@ class Row:
         if both:
             for type_, said, names in both:
                 self._link(topics, names, type_, said, text)
+            self._beside_leads(topics, text, both, word)
             return
         pairs = two_roles(self.reading, text, word)
         if pairs:
@@ -305,6 +314,17 @@ class Row:
             self._link(topics, names, role, word, text, sure=head.sure)
         else:
             self._unread(text, word)
+
+    def _beside_leads(self, topics: list[Node], text: str, roles: list[tuple[str, str, list[Name]]], word: str) -> None:
+        """Names without a role beside one that leads, 甲局(牽頭)、乙局, help; the cell does not say so itself."""
+        if any(type_ != "CONVENES" for type_, _, _ in roles) or not _LEADS.search(normalise(text)):
+            return
+        leads = {normalise(n.text) for _, _, names in roles for n in names}
+        plain = text
+        for found in reversed(list(_LEADS.finditer(normalise(text)))):
+            plain = plain[: found.start()] + plain[found.end() :]
+        others = [n for n in agencies_of(self.reading, plain, placed=True) if normalise(n.text) not in leads]
+        self._link(topics, others, "CO_ORGANIZES", word, text, sure=False)
 
     def _cell_of_both(self, topics: list[Node], text: str, word: str) -> None:
         """A cell of 主(協)辦: the roles that it states itself; else nobody is said to lead, and it is listed."""
