@@ -24,6 +24,17 @@ _SPAN = re.compile(
     rf"(?P<from>{DATE}|[0-9]{{4}}[-/.][0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:至|到|~|-"
     rf"|–|起至)(?P<to>{DATE}|[0-9]{{4}}/[0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:底|止)?"
 )
+_ERA_SPAN = re.compile(r"(?P<era>令和|平成)(?P<from>元|[0-9]{1,2})年?度?[~-](?P<to>[0-9]{1,2})年度?\Z")
+"""「令和6～8年度」: the era is named once."""
+_TERM = re.compile(r"[\u3400-\u9fff]{1,4}\((?P<years>[^()]*[0-9][^()]*)\)\Z")
+"""「短期(113-114年)」: a term whose years are in brackets."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    rf"(?:by |before )?(?:end of )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
+    r"(?: (?P<d2>[0-9]{1,2}))?,? (?P<y>(?:19|20)[0-9]{2})\Z",
+    re.IGNORECASE,
+)
+"""30 June 2026, June 30, 2026, by June 2026."""
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _ONE = re.compile(
     rf"(?:By |by |截至|至|於)?(?P<d>(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{DATE}|(?:19|20)[0-9]{{2}}"
@@ -33,6 +44,9 @@ SDG_TARGET = re.compile(r"(?<![0-9.])(?P<t>1[0-7]|[1-9])\.(?P<n>[0-9]{1,2}|[a-dA
 SDG_GOAL = re.compile(
     r"(?:SDGs? ?-?|Goal |目標|^|[、,;/ \n])(?P<t>1[0-7]|0?[1-9])(?![0-9.])(?=$|[、,;/ \n:(]|目標)", re.IGNORECASE
 )
+
+
+_FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,7 @@ def unit_of(text: str) -> str:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
-    norm = normalise(text)
+    norm = _FOOTNOTE.sub("", normalise(text))
     dated = list(DATED.finditer(norm))
     out: list[Figure] = []
     for found in dated:
@@ -104,6 +118,19 @@ def _point(text: str) -> str:
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
     norm = normalise(text).strip().replace("\n", "")
+    term = _TERM.fullmatch(norm)
+    norm = term["years"] if term else norm
+    english = _ENGLISH.fullmatch(norm)
+    if english:
+        month = _MONTHS.index(english["m"].lower()) + 1
+        day = english["d"] or english["d2"]
+        point = date_of("-".join([english["y"], f"{month:02}", *([f"{int(day):02}"] if day else [])]))
+        return ("", point) if due or re.match("(?i)by |before ", norm) else (point, point)
+    if re.fullmatch("1[0-9]{2}", norm):
+        norm += "年"  # a ROC year without its sign
+    era = _ERA_SPAN.fullmatch(norm)
+    if era:
+        return date_of(f"{era['era']}{era['from']}年"), date_of(f"{era['era']}{era['to']}年")
     span = _SPAN.fullmatch(norm)
     if span:
         return _point(span["from"]), _point(span["to"])

@@ -113,7 +113,7 @@ class _Rows:
         """Whether a post is in a row, alone or as the end of a longer one."""
         if found[0] in _SORTS and self.bases:
             return True
-        return found[0][-3:] in self.names or _overlaps(self.tasks, *found.span())
+        return found[0] in self.names or _overlaps(self.tasks, *found.span())
 
     def has_name(self, norm: str, found: re.Match[str], within: tuple[int, int]) -> bool:
         """Whether a name is that of a record which a row of its sentence speaks of.
@@ -121,13 +121,36 @@ class _Rows:
         In the post of somebody (局長, 代表) it may be in the seat's name only. In the words of a task it counts where
         it has nothing to do there.
         """
-        end = norm[found.end() - 3 : found.end()]
         held = bool(_HEADED.match(norm[found.end() : found.end() + 1]))
         near = [p for p in self.places if p.over(*within)]
-        if any(end in p.names for p in near if p.kind in _BODIES or (held and p.kind == "Member")):
+        if any(
+            _is_named(norm, found.end(), p.names) for p in near if p.kind in _BODIES or (held and p.kind == "Member")
+        ):
             return True
         task = any(p.kind in _TASKS and p.over(*found.span()) for p in near)
         return task and not _acts(norm, found, within[0], guessed=_overlaps(self.guessed, *found.span()))
+
+
+_RUN = re.compile(r"[^，。;:、()「」\s]*\Z")
+
+
+_LEAST = 3
+_LONGEST = 40
+"""Characters of the shortest name that ``NAMED`` finds, and of the longest that a text has."""
+_EITHER = re.compile(r"\([局處科]\)\Z")
+
+
+def _is_named(norm: str, end: int, names: str) -> bool:
+    """Whether a place of a text is within one of some names, or the words up to it are the end of one."""
+    if norm[end - _LEAST : end] not in names:
+        return False
+    run = _RUN.search(norm, max(0, end - _LONGEST), end)
+    said = run[0] if run else ""
+    for name in (_EITHER.sub("", n) for n in names.split()):
+        at = norm.find(name, max(0, end - len(name)), end - 1 + len(name)) if len(name) > 1 else -1
+        if at >= 0 or (said and name.endswith(said)):
+            return True
+    return False
 
 
 _BODIES = {"Agency", "Council", "Subgroup", "Document"}
@@ -163,6 +186,10 @@ class Leftovers:
         self._sizes: set[tuple[int, int]] = set(_sizes(draft))
         self.known = " ".join(_names(n) for n in draft.nodes if n.kind in _BODIES)
         """The names of all bodies that some row has."""
+        self._by_part: dict[str, str] = defaultdict(str)
+        for name in dict.fromkeys(self.known.split()):
+            for part in {name[at : at + _LEAST] for at in range(len(name) - _LEAST + 1)}:
+                self._by_part[part] += f" {name}"
         for node in draft.nodes:
             for evidence in node.evidence:
                 if evidence.source == source and evidence.grid < 0:
@@ -250,7 +277,7 @@ class Leftovers:
     def agencies(self, norm: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The names of agencies in a span that no row of the draft has."""
         for found in NAMED.finditer(norm, start, end):
-            if norm[found.end() - 3 : found.end()] not in self.known:
+            if not _is_named(norm, found.end(), self._by_part.get(norm[found.end() - _LEAST : found.end()], "")):
                 yield found
 
     def figures(self, passage: int, norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -305,7 +332,7 @@ def _slots(rows: _Rows, tokens: Sequence[Token], sentence: tuple[int, int]) -> I
             continue
         for piece in re.finditer(r"[^、及與和或()「」，]+", token.text):
             plain = _FILL.sub("", piece[0])
-            known = any(plain[-3:] in n or (len(n) > 1 and n in plain) for n in names)
+            known = any(n.endswith(plain) or (len(n) > 1 and n in plain) for n in names)
             if len(plain) >= 2 and not known and not rows.bases:
                 yield token.start + piece.start(), token.start + piece.end()
 

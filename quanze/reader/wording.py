@@ -159,8 +159,12 @@ def seats_of(found: re.Match[str]) -> tuple[int, int] | None:
     return None if low is None or high is None else (low, high)
 
 
+_ERAS = {"令和": 2018, "平成": 1988}
+"""The Western year before the first of a Japanese era."""
+_ERA_YEAR = re.compile(rf"(?P<era>{'|'.join(_ERAS)})(?P<n>元|[0-9]{{1,2}})(?=年)")
 DATE = (
-    r"(?:中華民國|民國|西元)?(?:[0-9]{2,4}|[零○一二三四五六七八九十百]{2,5})年(?:度)?"
+    rf"(?:{'|'.join(_ERAS)})(?:元|[0-9]{{1,2}})年(?:度)?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?"
+    r"|(?:中華民國|民國|西元)?(?:[0-9]{2,4}|[零○一二三四五六七八九十百]{2,5})年(?:度)?"
     r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})日)?)?"
     r"|(?:中華民國|民國)?[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
 )
@@ -171,6 +175,7 @@ _CHINESE_NUMBER = re.compile(r"[零○一二三四五六七八九十百廿]{1,5}
 def date_of(text: str) -> str:
     """The ISO form of a matched date, of its own precision; empty when it is no date of the calendar."""
     clean = normalise(text).replace("年度", "年").replace("西元", "").replace("中華民國", "民國")
+    clean = _ERA_YEAR.sub(lambda m: str(_ERAS[m["era"]] + (1 if m["n"] == "元" else int(m["n"]))), clean)
     clean = _CHINESE_NUMBER.sub(lambda m: str(number(m[0])), clean)
     try:
         return read_date(clean)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -14,6 +16,7 @@ from quanze.reader import read_plan
 from quanze.reader.blocks import Paragraph, Place, Source
 from quanze.reader.formats import MAX_BYTES, open_source
 from quanze.reader.formats.limits import MAX_PARAGRAPH, bounded
+from quanze.reader.formats.windows_job import ExtendedLimits, limit_this_process, limits
 from quanze.reader.pipeline import read_sources
 
 from .documents import WRITERS, mutated, write_docx, write_xlsx
@@ -355,3 +358,46 @@ def test_no_rule_takes_long_over_one_paragraph() -> None:
         start = time.process_time()
         read_sources([source])
         assert time.process_time() - start < 0.5, unit
+
+
+class _Kernel:
+    """A kernel32 that notes what it is asked; each function gives back what it is made with."""
+
+    def __init__(self, **given: int) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        for name, value in given.items():
+            setattr(self, name, self._function(name, value))
+
+    def _function(self, name: str, value: int) -> Callable[..., int]:
+        def call(*arguments: object) -> int:
+            self.asked.append((name, *arguments))
+            return value
+
+        return call
+
+
+@pytest.mark.parametrize("refused", ["", "CreateJobObjectW", "SetInformationJobObject", "AssignProcessToJobObject"])
+def test_a_windows_job_bounds_memory_time_and_children_and_says_when_it_is_refused(refused: str) -> None:
+    functions = {
+        "CreateJobObjectW": 7,
+        "SetInformationJobObject": 1,
+        "GetCurrentProcess": 9,
+        "AssignProcessToJobObject": 1,
+    }
+    kernel = _Kernel(**functions | ({refused: 0} if refused else {}))
+    assert limit_this_process(kernel, 2**28, 3) is not bool(refused)
+    if not refused:
+        assert kernel.asked[1][:3] == ("SetInformationJobObject", 7, 9) and kernel.asked[1][4] == ctypes.sizeof(
+            ExtendedLimits
+        )
+        assert kernel.asked[-1] == ("AssignProcessToJobObject", 7, 9)
+
+
+@pytest.mark.skipif(ctypes.sizeof(ctypes.c_void_p) != 8, reason="the sizes are those of 64 bits")
+def test_the_limits_of_a_windows_job_lie_where_the_system_reads_them() -> None:
+    wanted = bytes(limits(2**28, 3))
+    assert len(wanted) == 144
+    assert int.from_bytes(wanted[0:8], "little") == 30_000_000, "processor time in units of 100 ns"
+    assert int.from_bytes(wanted[16:20], "little") == 0x2 | 0x8 | 0x100 | 0x400
+    assert int.from_bytes(wanted[40:44], "little") == 1, "no process of its own"
+    assert int.from_bytes(wanted[112:120], "little") == 2**28

@@ -9,6 +9,7 @@ import pytest
 
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, Draft
+from quanze.reader.figures import period
 from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
 from quanze.schema import RELATIONSHIP
@@ -135,3 +136,84 @@ def test_heads_that_go_down_over_three_rows_are_read() -> None:
 def test_a_remark_that_gives_somebody_a_role_is_listed_and_a_source_is_not() -> None:
     draft, _ = read([["計畫", "主辦機關", "備註", "資料來源"], ["植樹", "農業局", "由工務局協助", "由主計處提供"]])
     assert listed(draft) == "備註: 由工務局協助"
+
+
+def test_one_name_in_two_groups_is_two_tasks_each_of_its_group() -> None:
+    draft, _ = read(
+        [
+            ["組別", "任務", "主辦"],
+            ["能源組", "教育宣導", "經發局"],
+            ["運輸組", "教育宣導", "交通局"],
+            ["運輸組", "步行環境", "工務局"],
+            ["運輸組", "教育宣導", "警察局"],
+        ]
+    )
+    told = {
+        frozenset(k.a.real().name for k in draft.links if k.b.real() is task)
+        for task in draft.of_kind("Task")
+        if task.name == "教育宣導"
+    }
+    assert told == {frozenset({"能源組", "經發局"}), frozenset({"運輸組", "交通局", "警察局"})}
+
+
+def test_base_years_and_years_of_an_era_are_read_from_heads() -> None:
+    draft, _ = read(
+        [
+            ["指標", "基準年(110)", "現状値(令和4年度)", "令和12年度目標"],
+            ["漏水率(%)", "12", "", "8"],
+            ["リサイクル率", "", "20", "30"],
+        ]
+    )
+    values = [(n.values["baseline_value"], n.values["baseline_year"]) for n in draft.of_kind("Indicator")]
+    assert values == [(12, 2021), (20, 2022)]
+    assert {(n.values["year"], n.values["target"]) for n in draft.of_kind("AnnualTarget")} == {(2030, 8), (2030, 30)}
+
+
+def test_figures_numbered_like_their_indicators_lose_the_number_and_are_to_be_checked() -> None:
+    draft, _ = read([["計畫", "指標", "114年目標"], ["健康", "1.運動人口比率\n2.吸菸率", "1.38%\n2.12%"]])
+    targets = draft.of_kind("AnnualTarget")
+    assert [n.values["target"] for n in targets] == [38, 12]
+    assert {e.confidence for n in targets for e in n.evidence} == {CHECK}
+
+
+@pytest.mark.parametrize(
+    "legend", ["◎主辦 ○協辦", "◎：主担当　○：協力", "主辦(◎)、協辦(○)", "◎表示主責局處，○表示配合局處"]
+)
+def test_a_legend_may_give_the_mark_before_its_word_or_behind(legend: str) -> None:
+    draft, _ = read([["措施", "環保局", "交通局"], ["補助", "○", "◎"], ["宣導", "◎", ""], [legend, legend, legend]])
+    assert roles(draft) == {
+        ("CO_ORGANIZES", "環保局", "補助"),
+        ("CONVENES", "交通局", "補助"),
+        ("CONVENES", "環保局", "宣導"),
+    }
+
+
+def test_a_name_that_ends_like_another_is_not_taken_for_it() -> None:
+    draft, _ = read([["措施", "主辦機關", "備註"], ["修路", "文化資產保護局", "由環境保護局協助"]])
+    assert "環境保護局" in listed(draft)
+
+
+def test_who_answers_for_a_sorted_list_of_indicators_does_so_for_each_indicator() -> None:
+    draft, _ = read([["類別", "指標", "114年目標", "責任部門"], ["環境", "綠覆率(%)", "24", "公園處"]])
+    assert roles(draft) == {("CONVENES", "公園處", "綠覆率")}
+
+
+def test_names_without_a_role_beside_one_that_leads_help_and_are_to_be_checked() -> None:
+    draft, _ = read([["任務", "責任單位"], ["園區改造", "工信局（牽頭）、科技局"]])
+    assert roles(draft) == {("CONVENES", "工信局", "園區改造"), ("CO_ORGANIZES", "科技局", "園區改造")}
+    (helps,) = draft.linked("CO_ORGANIZES")
+    assert helps.evidence[0].confidence == CHECK
+
+
+@pytest.mark.parametrize(
+    ("cell", "dates"),
+    [
+        ("短期（113-114年）", ("2024", "2025")),
+        ("114", ("2025", "2025")),
+        ("令和6～8年度", ("2024", "2026")),
+        ("30 June 2026", ("2026-06-30", "2026-06-30")),
+        ("by December 2027", ("", "2027-12")),
+    ],
+)
+def test_periods_are_read_in_the_forms_that_tables_have(cell: str, dates: tuple[str, str]) -> None:
+    assert period(cell) == dates

@@ -89,3 +89,35 @@ def test_a_figure_in_the_indicators_own_cell_is_not_lost(tmp_path: Path) -> None
     draft = read_sources([open_source(path)])[0]
     assert [n.name for n in draft.of_kind("Indicator")] == ["公車運量"]
     assert [u.text for u in draft.unread] == ["指標: 120萬人次"]
+
+
+@pytest.mark.process
+def test_a_web_page_keeps_struck_and_hidden_text_out_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(
+        "<table><tr><th>措施</th><th>主辦機關</th></tr>"
+        "<tr><td>植樹<sup>1</sup></td><td><s>工務局</s>農業局<sup>註2</sup></td></tr>"
+        "<tr><td>清淤</td><td>水利局<span style='display:none'>交通局</span></td></tr></table>",
+        encoding="utf-8",
+    )
+    source = open_source(path)
+    draft = read_sources([source])[0]
+    assert facts(draft)["CONVENES"] == {("農業局", "植樹"), ("水利局", "清淤")}
+    assert [(u.reason, u.text) for u in draft.unread] == [("struck", "工務局")]
+    assert "交通局" in str(source.notices)
+
+
+@pytest.mark.process
+def test_a_sheet_shows_raised_marks_and_errors(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "plan.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, up = book.add_worksheet(), book.add_format({"font_script": 1})
+        sheet.write_row(0, 0, ["指標", "主辦機關", "113年目標", "114年目標"])
+        sheet.write_row(1, 0, ["公車數", "交通處"])
+        sheet.write_rich_string(1, 2, "50", up, "2", "輛")
+        sheet.write_formula(1, 3, "=1/0", None, "#REF!")
+    draft = read_sources([open_source(path)])[0]
+    assert [n.values["target"] for n in draft.of_kind("AnnualTarget")] == [50]
+    assert [(u.reason, "#REF!" in u.text) for u in draft.unread] == [("error", True)]

@@ -120,7 +120,11 @@ def _arguments(sentence: dict[str, Any]) -> dict[str, Any]:
 
 def _limit(seconds: int) -> None:
     if sys.platform == "win32":
-        _limit_windows()
+        import ctypes
+
+        from quanze.reader.formats.windows_job import limit_this_process
+
+        limit_this_process(ctypes.WinDLL("kernel32"), MEMORY, seconds)  # where it is refused, the time limit holds
         return
     import resource
 
@@ -130,21 +134,6 @@ def _limit(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     except (ValueError, OSError):
         return  # the system knows no such limit; the time limit holds
-
-
-def _limit_windows() -> None:
-    """Put this process into a job whose memory is limited."""
-    import ctypes
-
-    kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
-    job = kernel.CreateJobObjectW(None, None)
-    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION: basic limits (64 bytes), counters (48), four sizes.
-    # Flag 0x100 limits the memory of the process.
-    limits = (ctypes.c_size_t * 18)()
-    ctypes.cast(ctypes.byref(limits, 16), ctypes.POINTER(ctypes.c_uint32))[0] = 0x100
-    limits[14] = MEMORY
-    kernel.SetInformationJobObject(job, 9, ctypes.byref(limits), ctypes.sizeof(limits))
-    kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
 
 
 def _plain(source: Source) -> dict[str, Any]:

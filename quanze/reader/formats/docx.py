@@ -12,6 +12,7 @@ from quanze.locale import message
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
+from quanze.schema.number_text import raised
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DELETED = {f"{_W}del", f"{_W}moveFrom"}
@@ -129,6 +130,12 @@ def _is_struck(run: Any) -> bool:
     return any(m is not None and m.get(f"{_W}val") not in ("0", "false") for m in marks)
 
 
+def _raised(run: Any) -> str:
+    """Whether a run is superscript or subscript; empty when it is neither."""
+    position = run.find(f"{_W}rPr/{_W}vertAlign")
+    return str(position.get(f"{_W}val")) if position is not None else ""
+
+
 def _text(element: Any, gone: list[str]) -> str:
     """The text of a paragraph; what is struck through or deleted in it is added to ``gone``."""
     return "".join(_pieces(element, gone))
@@ -143,7 +150,7 @@ def _pieces(element: Any, gone: list[str]) -> Iterator[str]:
             gone.extend(t.text or "" for t in child.iter(f"{_W}t", f"{_W}delText"))
             continue
         if tag == f"{_W}t":
-            yield child.text or ""
+            yield raised(child.text or "", _raised(element))
         elif tag == f"{_W}tab":
             yield " " if child.getparent().tag != f"{_W}tabs" else ""
         elif tag in (f"{_W}br", f"{_W}cr"):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
+from quanze.locale import message
+from quanze.reader.blocks import Block, Grid, Mark, Paragraph, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows
 from quanze.reader.formats.progress import Progress
 from quanze.reader.formats.text import decode
+from quanze.schema.number_text import raised
 
 _BREAK = {
     "p",
@@ -35,6 +38,12 @@ _BREAK = {
 }
 _SILENT = {"script", "style", "noscript", "template", "svg", "math", "head", "select", "object", "iframe"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "track"}
+_STRUCK = {"s", "del", "strike"}
+_RAISED = {"sup": "superscript", "sub": "subscript"}
+_STRIKES = re.compile(r"text-decoration[^;]*line-through")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
+_ENDED_BY_NEXT = {"td", "th", "tr", "p", "li", "dt", "dd"}
+"""Elements whose end a page may leave out."""
 _MAX_DEPTH = 200
 
 
@@ -46,7 +55,11 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     parser.finish()
     if progress:
         progress(path.name, 1, 1)
-    return Source(path.name, bounded(parser.blocks, path), parser.title.strip()[:200])
+    hidden = "".join(parser.hidden).split()
+    notices = (
+        [message("{file}: hidden on the page: {text}", file=path.name, text=" ".join(hidden)[:200])] if hidden else []
+    )
+    return Source(path.name, bounded(parser.blocks, path), parser.title.strip()[:200], tuple(notices))
 
 
 class _Table:
@@ -57,6 +70,8 @@ class _Table:
         self.own: list[list[bool]] = []
         self.covered: dict[tuple[int, int], str] = {}
         self.cell: list[str] | None = None
+        self.struck: list[str] = []
+        self.marks: list[Mark] = []
         self.span = (1, 1)
 
     def begin_row(self) -> None:
@@ -79,6 +94,9 @@ class _Table:
         row = len(self.rows) - 1
         self.fill(row)
         column = len(self.rows[row])
+        if "".join(self.struck).strip():
+            self.marks.append(Mark(row, column, "struck", "".join(self.struck).strip()))
+        self.struck = []
         down, across = self.span
         for c in range(min(across, max(MAX_COLUMNS - column, 1))):
             self.rows[row].append(text)
@@ -99,7 +117,7 @@ class _Table:
         if not any(any(r) for r in self.rows):
             return None
         rows, own = merged_rows(self.rows, self.own)
-        return Grid(rows, place, own)
+        return Grid(rows, place, own, marks=tuple(self.marks))
 
 
 class _Page(HTMLParser):
@@ -117,6 +135,11 @@ class _Page(HTMLParser):
         self.silent: list[str] = []
         self.in_title = False
         self.tables: list[_Table] = []
+        self.struck: list[str] = []
+        self.hidden: list[str] = []
+        self.raised: list[str] = []
+        self.apart: list[str] = []
+        self.out_of_sight = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "title":
@@ -126,6 +149,7 @@ class _Page(HTMLParser):
                 self.silent.append(tag)
             return
         values = dict(attrs)
+        self._look(tag, values)
         if tag == "table":
             if not self.tables:
                 self.flush()
@@ -147,6 +171,30 @@ class _Page(HTMLParser):
             self.flush()
             self.heading = int(tag[1])
 
+    def _look(self, tag: str, values: dict[str, str | None]) -> None:
+        """Follow what raises text, strikes it through or hides it: from an element on to its end."""
+        if tag in _ENDED_BY_NEXT:
+            self.raised = []
+            if self.apart and (self.apart[0] == tag or self.apart[0] in _STRUCK):
+                self.apart = []
+        if tag in _RAISED:
+            self.raised = [tag]
+        style = (values.get("style") or "").lower()
+        hides = "hidden" in values or bool(_HIDES.search(style))
+        if self.apart:
+            if tag not in _VOID and len(self.apart) < _MAX_DEPTH:
+                self.apart.append(tag)
+        elif tag not in _VOID and (hides or tag in _STRUCK or _STRIKES.search(style)):
+            self.apart, self.out_of_sight = [tag], hides
+
+    def _looked(self, tag: str) -> None:
+        """An element ends, and with it what it did to its text."""
+        if tag in self.raised:
+            self.raised = []
+        if tag in self.apart:
+            last = len(self.apart) - 1 - self.apart[::-1].index(tag)
+            del self.apart[last:]
+
     def _in_table(self, tag: str, values: dict[str, str | None]) -> None:
         table = self.tables[-1]
         if tag == "tr":
@@ -163,6 +211,7 @@ class _Page(HTMLParser):
             if tag == self.silent[-1]:
                 self.silent.pop()
             return
+        self._looked(tag)
         if tag == "table" and self.tables:
             done = self.tables.pop().grid(Place(self.file, len(self.blocks) + 1))
             if done is not None and self.tables and self.tables[-1].cell is not None:
@@ -187,6 +236,11 @@ class _Page(HTMLParser):
         if self.silent:
             return
         text = data.replace("\n", " ") if self.lasttag != "pre" else data
+        if self.apart:
+            gone = self.tables[-1].struck if self.tables else self.struck
+            (self.hidden if self.out_of_sight else gone).append(text)
+            return
+        text = raised(text, _RAISED[self.raised[0]]) if self.raised else text
         if self.tables:
             if self.tables[-1].cell is not None:
                 self.tables[-1].cell.append(text)
@@ -205,8 +259,15 @@ class _Page(HTMLParser):
         text = "".join(self.text).strip()
         if text:
             self.blocks.append(
-                Paragraph(text, Place(self.file, len(self.blocks) + 1), heading=self.heading, item=self.item)
+                Paragraph(
+                    text,
+                    Place(self.file, len(self.blocks) + 1),
+                    heading=self.heading,
+                    item=self.item,
+                    struck="".join(self.struck),
+                )
             )
+            self.struck = []
         self.text, self.heading, self.item = [], 0, 0
 
 

@@ -12,6 +12,7 @@ from quanze.locale import message, template
 from quanze.reader.blocks import Block, Grid, Paragraph, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
 from quanze.reader.formats.progress import Progress
+from quanze.schema.number_text import raised
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -60,7 +61,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             message("Save it as .odt from LibreOffice."),
         )
     blocks: list[Block] = []
-    gone = _Gone(frozenset(_struck_styles(root)))
+    gone = _Gone(frozenset(_struck_styles(root)), dict(_raised_styles(root)))
     _walk(body, path.name, blocks, 0, gone)
     if progress:
         progress(path.name, len(blocks), len(blocks))
@@ -78,9 +79,10 @@ def read(path: Path, progress: Progress | None = None) -> Source:
 
 @dataclass
 class _Gone:
-    """The styles that strike text through, and the text that they took out since the last paragraph."""
+    """The styles that strike text through or raise it, and the text that was struck since the last paragraph."""
 
     styles: frozenset[str]
+    raised: dict[str, str]
     text: list[str] = field(default_factory=list)
     in_tables: list[str] = field(default_factory=list)
 
@@ -96,6 +98,14 @@ def _struck_styles(root: Any) -> Iterator[str]:
         line = properties.get(f"{_STYLE}text-line-through-style") if properties is not None else None
         if line not in (None, "none"):
             yield style.get(f"{_STYLE}name") or ""
+
+
+def _raised_styles(root: Any) -> Iterator[tuple[str, str]]:
+    for style in root.iter(f"{_STYLE}style"):
+        properties = style.find(f"{_STYLE}text-properties")
+        position = properties.get(f"{_STYLE}text-position", "") if properties is not None else ""
+        if position and position.split()[0] not in ("0%", "0"):
+            yield style.get(f"{_STYLE}name") or "", "subscript" if position.startswith(("sub", "-")) else "superscript"
 
 
 def _walk(element: Any, file: str, blocks: list[Block], depth: int, gone: _Gone) -> None:
@@ -125,12 +135,13 @@ def _text(element: Any, gone: _Gone) -> str:
     if element.get(f"{_TEXT}style-name") in gone.styles:
         gone.text.extend(element.itertext())
         return ""
-    return "".join(_pieces(element, gone))
+    return "".join(_pieces(element, gone, ""))
 
 
-def _pieces(element: Any, gone: _Gone) -> Iterator[str]:
+def _pieces(element: Any, gone: _Gone, how: str) -> Iterator[str]:
+    how = gone.raised.get(element.get(f"{_TEXT}style-name"), how)
     if element.text:
-        yield element.text
+        yield raised(element.text, how)
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SKIP:
             if child.tag == f"{_TEXT}line-break":
@@ -142,9 +153,9 @@ def _pieces(element: Any, gone: _Gone) -> Iterator[str]:
             elif child.get(f"{_TEXT}style-name") in gone.styles:
                 gone.text.extend(child.itertext())
             elif child.tag != f"{_TABLE}table":
-                yield from _pieces(child, gone)
+                yield from _pieces(child, gone, how)
         if child.tail:
-            yield child.tail
+            yield raised(child.tail, how)
 
 
 def _grid(table: Any, place: Place, gone: _Gone) -> Grid:

@@ -61,10 +61,11 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _TEXT, _STYLE, _OFFICE = (_ODF % name for name in ("table", "text", "style", "office"))
 _FARTHEST = 20_000
+_COLLAPSED = ("collapse", "filter")
 
 
 def _open_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetLook]]:
-    """The looks of the sheets of an .ods: struck text, hidden sheets and comments."""
+    """The looks of the sheets of an .ods: struck text, hidden sheets, rows and columns, and comments."""
     root = _root(archive, "content.xml")
     struck, hidden = set(), set()
     for style in root.iter(f"{_STYLE}style"):
@@ -77,12 +78,21 @@ def _open_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, SheetLook]]:
     for sheet in root.iter(f"{_TABLE}table"):
         look = SheetLook(hidden=sheet.get(f"{_TABLE}style-name") in hidden)
         at = 0
+        for columns in sheet.iter(f"{_TABLE}table-column"):
+            times = min(int(columns.get(f"{_TABLE}number-columns-repeated") or 1), _FARTHEST)
+            if columns.get(f"{_TABLE}visibility") in _COLLAPSED:
+                look.hidden_columns.update(range(at, at + times))
+            at += times
+        at = 0
         for row in sheet.iter(f"{_TABLE}table-row"):
+            times = min(int(row.get(f"{_TABLE}number-rows-repeated") or 1), _FARTHEST)
+            if row.get(f"{_TABLE}visibility") in _COLLAPSED:
+                look.hidden_rows.update(range(at, at + times))
             column = 0
             for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                 _open_cell(cell, (at, column), look, struck)
                 column += min(int(cell.get(f"{_TABLE}number-columns-repeated") or 1), _FARTHEST)
-            at += min(int(row.get(f"{_TABLE}number-rows-repeated") or 1), _FARTHEST)
+            at += times
         yield str(sheet.get(f"{_TABLE}name")), look
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
+from zipfile import ZipFile
 
 from quanze.errors import FileError
 from quanze.loaders.archive import readable
 from quanze.loaders.number_format import shown_number
+from quanze.loaders.ods_cells import ods_traits
+from quanze.loaders.sheet_cells import BookCells, CellTraits, may_be_special
 from quanze.loaders.sheet_extent import parts_within
 from quanze.locale import message, plural
 from quanze.reader.blocks import Block, Grid, Mark, Place, Source
@@ -25,13 +30,17 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     import python_calamine as calamine
 
     shown_as: dict[str, SheetLook] = {}
+    special: dict[str, CellTraits] = {}
     macros = False
     if path.suffix.lower() != ".xls":
         with open_archive(path) as archive:
             refuse_entities(archive, path)
-            names = [part.name for part in parts_within(path, archive)]
+            to_parse = []
+            for part in parts_within(path, archive):
+                macros |= part.name.endswith("vbaProject.bin")
+                to_parse += [part.name] if may_be_special(part) else []
             shown_as = looks(archive)
-        macros = any(name.endswith("vbaProject.bin") for name in names)
+            special = _traits(archive, to_parse, shown_as)
     with readable(path.name):
         book = calamine.CalamineWorkbook.from_path(str(path))
     blocks: list[Block] = []
@@ -47,6 +56,10 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             )
         look = shown_as.get(name, SheetLook())
         raw = sheet.to_python(skip_empty_area=False)
+        traits = special.get(name, CellTraits())
+        for (row, column), text in (traits.errors | traits.texts).items():
+            if row <= len(raw) and column < len(raw[row - 1]) and (row - 1, column) not in look.struck:
+                raw[row - 1][column] = text
         if look.hidden:
             if any(any(c not in ("", None) for c in r) for r in raw):
                 notices.append(
@@ -75,6 +88,17 @@ def read(path: Path, progress: Progress | None = None) -> Source:
         if progress:
             progress(f"{path.name} {name}", number, len(book.sheet_names))
     return Source(path.name, bounded(blocks, path), notices=tuple(notices))
+
+
+def _traits(archive: ZipFile, special: list[str], sheets: Iterable[str]) -> dict[str, CellTraits]:
+    """Errors and raised characters, which the reader of values leaves out, by sheet."""
+    try:
+        if "content.xml" in archive.namelist():
+            return dict(ods_traits(archive.read("content.xml")))
+        cells = BookCells(archive, special)
+        return {name: cells.traits(name) for name in sheets}
+    except (KeyError, ValueError, SyntaxError, ExpatError):
+        return {}  # a workbook without these parts is read by its values alone
 
 
 def _grid(raw: list[list[Any]], areas: Any, look: SheetLook, place: Place) -> Grid | None:

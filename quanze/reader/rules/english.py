@@ -123,10 +123,10 @@ def split_english(text: str) -> list[Name]:
 
 
 def _and(part: str) -> list[str]:
-    for found in re.finditer(r" and (?:the )?", part):
+    for found in re.finditer(r" (?:and|&) (?:the )?", part):
         left, right = part[: found.start()], part[found.end() :]
         plain = re.sub(r"^(?:[Tt]he) ", "", left)
-        if _AGENCY.fullmatch(plain) and right[:1].isupper() and _AGENCY.fullmatch(right.split(" and ")[0]):
+        if _AGENCY.fullmatch(plain) and right[:1].isupper() and _AGENCY.fullmatch(re.split(" (?:and|&) ", right)[0]):
             return [left, *_and(right)]
     return [part]
 

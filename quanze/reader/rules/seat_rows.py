@@ -156,7 +156,7 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     )
     reading.draft.link("SITS_ON", node, body, seat.title, evidence)
     several = seat.low > 1 and bool(seat.post) and normalise(post).endswith(("會長", "理事長"))
-    owner = "" if several else _owner(reading, agency, post if "ex_officio" in seat.basis else "")
+    owner = "" if several else owner_of(reading, agency, post if "ex_officio" in seat.basis else "")
     if owner:
         alike = re.fullmatch(r"[\u3400-\u9fff]{2,10}[局處科]\([局處科]\)", normalise(owner))
         own = reading.resolve(owner)
@@ -181,7 +181,7 @@ def _named_before(reading: Reading, body: Node, seat: Seat, name: str) -> None:
             return
 
 
-def _owner(reading: Reading, agency: str, post: str) -> str:
+def owner_of(reading: Reading, agency: str, post: str) -> str:
     """The agency that a seat stands for: the one in its post, or the government whose mayor it is."""
     if agency:
         found = re.match(r"(?P<a>.+?(?:部|局|處|署|會|院|府))主管.{2,8}業務$", normalise(agency))

@@ -18,7 +18,15 @@ from quanze.reader.leftovers import NAMED
 from quanze.reader.names import names_nobody
 from quanze.reader.reading import Reading
 from quanze.reader.rules.goals import codes_of
-from quanze.reader.tables.cells import entries_of, is_no_unit, names_agency, split_value, ticked, without_number
+from quanze.reader.tables.cells import (
+    entries_of,
+    is_no_unit,
+    names_agency,
+    split_value,
+    ticked,
+    without_marks,
+    without_number,
+)
 from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import NOTHING
 from quanze.reader.tables.rows import Row
@@ -42,6 +50,7 @@ _ROLE_WORD = re.compile(
 _FIGURE = re.compile(r"(?<![0-9.A-Za-z])[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9]*[年月日])")
 _UNIT = 5
 """Characters of the longest text that passes for a unit of measure where no indicator has it."""
+_VACANT = re.compile(r"缺|待[聘補派]|遴聘中|vacant", re.IGNORECASE)
 _CITED = re.compile(r"來源|出處|引文|聯絡|窗口|人員|承辦人|路徑|識別碼|[Ss]ource|[Cc]ontact|[Oo]fficer")
 _NAMES_BODY = ("Agency", "Council", "Subgroup")
 
@@ -102,6 +111,9 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
             said.units += f" {fold(str(values.get('unit', '')))}"
             if node.kind in _NAMES_BODY[1:]:
                 said.who |= _names(node)
+            if node.kind == "Member":
+                shown = [*re.split(r"[（）·]", node.name), *(str(values.get(k, "")) for k in _OF_SEAT)]
+                said.who |= {fold(normalise(t)) for t in shown if t}
     for link in draft.links:
         for place in _places(link.evidence, source):
             said = out[place]
@@ -110,12 +122,15 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
                 said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
                 said.dates.update(str(values[k]) for k in ("valid_from", "valid_to", "year") if values.get(k))
                 said.units += f" {fold(str(values.get('unit', '')))}"
+            if link.type == "REPRESENTS":
+                said.who |= _names(link.b.real())
             if RELATIONSHIP[link.type].role:
                 said.who |= _names(link.a.real())
                 said.wordings.add(fold(link.wording))
     return out
 
 
+_OF_SEAT = ("seat_title", "holder", "post")
 _NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
 
 
@@ -129,16 +144,23 @@ def _names(node: Node) -> set[str]:
 
 def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
     """Whether something of a cell is in no row of its table."""
+    text = without_marks(text)
     if NOTHING.match(normalise(text)):
         return False
     match head.kind:
+        case "duty":
+            return not all(_named(without_number(t), names) for t in entries_of(text)) and names_agency(text)
         case "level" | "subgroup":
             bracket = re.findall(r"[(（]([^()（）]{2,40})[)）]$", text)
             acting = any(not b.isascii() and names_agency(b) and any(_unnamed(b, said.who)) for b in bracket)
             return acting or not _named(without_number(text), names)
         case "indicator":
             entries = [split_value(re.sub(r"[(（][^()（）]*[)）]$", "", e).strip())[0] for e in entries_of(text)]
-            return not all(_named(e, names) or fold(e) in " ".join(names) for e in entries)
+            return not all(_named(e, names) or any(n.startswith(fold(e)) for n in names) for e in entries)
+        case "seat_title":
+            return not any(name in fold(normalise(text)) for name in said.who)
+        case "holder" | "who" | "post":
+            return not _VACANT.search(text) and any(_unnamed(text, said.who))
         case "role" | "leadless" | "agency":
             marked = ticked(text)
             return not names_nobody(text) and any(_unnamed(text if marked is None else marked, said.who))
@@ -182,7 +204,7 @@ def _unnamed(text: str, who: set[str]) -> Iterator[str]:
             left = left.replace(name, " ")
         bare = fold(_ENGLISH_FILLER.sub(" ", _FILLER.sub("", left)))
         whole = fold(_FILLER.sub("", found[0]))
-        if len(bare) >= 2 and not any(bare in name or whole in name for name in who):
+        if len(bare) >= 2 and not any(name.startswith((bare, whole)) or name.endswith((bare, whole)) for name in who):
             yield found[0]
 
 

@@ -16,6 +16,17 @@ from quanze.reader.wording import normalise
 _LINE = re.compile(r"\n+")
 
 
+_FOOTNOTE = re.compile(
+    r"(?<=\S)(?:[註注附][⁰¹²³⁴-⁹]{1,2}|(?<![尺里米mM])[⁰¹²³⁴-⁹]{1,3}|[*＊※†‡]+|[\u2460-\u2473])(?=\s*(?:$|[、,，;；\n]))"
+)
+"""The mark of a footnote behind a name; what is raised behind a measure of length is a power."""
+
+
+def without_marks(text: str) -> str:
+    """A cell's names without the marks of footnotes behind them."""
+    return text if text.isascii() and "*" not in text else _FOOTNOTE.sub("", text)
+
+
 def names_agency(text: str) -> bool:
     """Whether an agency is named anywhere in a cell."""
     return is_agency(text) or bool(NAMED.search(normalise(text)))
@@ -50,6 +61,7 @@ def _outside(norm: str) -> list[tuple[int, int]]:
 
 def without_number(text: str) -> str:
     """A cell's text as one name: line breaks closed up, its item number taken off."""
+    text = without_marks(text)
     joined = text.replace("\n", "") if not text.isascii() else text.replace("\n", " ")
     norm = normalise(joined)
     marker, start = read_marker(norm)
@@ -115,6 +127,7 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
 
     In a column of roles (``placed``) a piece that has no body's ending is a name all the same, marked as guessed.
     """
+    text = without_marks(text)
     if normalise(text).isascii():
         return [replace(n, guessed=n.guessed and not reading.is_agency(n.text)) for n in _english(text, placed)]
     plain = _TAIL.sub("", normalise(text))

@@ -9,18 +9,18 @@ from quanze.reader.columns import Head
 from quanze.reader.wording import DATE, date_of, normalise, tidy
 
 LEADS = (
-    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|推動|辦理|實施|擔當|所管|規劃"
+    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|推動|辦理|實施|擔當|主擔當|所管|規劃"
     "|主要權責|主要負責|主要主辦|主"
 )
 SUPPORTS = (
-    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|連攜|共同"
+    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|連攜|連携|共同"
     "|次要|協作|成員"
 )
-REVIEWERS = "督導|管考|審查|考核|列管|監督|審議|檢核"
-UNITS = "機關單位|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
+REVIEWERS = "督導|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
+UNITS = "機關單位|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
-    "|督導|管考|權管|權責分工"
+    "|督導|管制考核|管考|權管|權責分工"
 )
 _ROLES = (
     ("CONVENES", rf"(?:主要)?(?:{LEADS})(?:業務)?(?:之)?(?:{UNITS})"),
@@ -69,9 +69,11 @@ _OTHER = (
     ),
     ("subgroup", r"(?:推動|負責|所屬|主責)?(?:小組|分組|工作小組|組別|組)(?:名稱)?|Working group|Subgroup|Group"),
     ("code", r"(?:指標|目標)(?:代碼|編號|代號)|(?:Indicator )?[Cc]ode"),
+    ("baseline", rf"基準年(?:度|份)?\((?:{DATE}|[0-9]{{2,4}}年?)\)|(?:Baseline|Base year) ?\((?:19|20)[0-9]{{2}}\)"),
     ("baseline_year", r"基準年(?:度|份)?|Baseline year|Base year"),
     (
         "baseline",
+        rf"(?:{DATE}|(?:19|20)[0-9]{{2}}年?)?"
         r"(?:基準|現況|基線|初始|現狀)(?:年)?(?:基礎)?(?:值|數值|情形|量|數)?(?:\(.{2,10}\))?|基準年.{0,8}值"
         r"|Baseline(?: value)?",
     ),
@@ -104,7 +106,7 @@ _OTHER = (
     ),
     (
         "period",
-        r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時程|時間|時限|年期|起迄年|年限|起迄"
+        r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時程|時間|時間安排|時限|年期|起迄年|年限|起迄|年次計畫"
         r"|進度時程)(?:\(.{1,6}\))?|Period|Time ?scale"
         r"|Time ?line|Time ?frame|Schedule|Years?|When",
     ),
@@ -131,10 +133,10 @@ _OTHER = (
     ),
     (
         "level",
-        r"(?:推動|重點|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作|任務|施政|計畫|子|次|策略|政策"
+        r"(?:推動|重點|具體的|基本|總體|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作|任務|施政|計畫|子|次|策略|政策"
         r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
         r"|目標|措施|作為|項目|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業|業務|專案|行動計畫|工作計畫"
-        r"|施策)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?|(?:Key "
+        r"|施策[之の]方向|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?|(?:Key "
         r"|Priority |Proposed |Specific )?(?:Actions?|Measures?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
         r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"
         r"|Recommendations?)(?: name| title| description)?",
@@ -151,7 +153,9 @@ _BY_NOUN = (
 """Heads by their last noun, where no other pattern knows them: 減碳行動, 關鍵量測指標."""
 _NO_NOUN = re.compile(r"經費|預算|備註|來源|聯絡|說明|配合|情形|狀況|進度")
 _YEAR = re.compile(rf"(?P<y>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?P<rest>.*)\Z")
-_LAST_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
+_LAST_YEAR = re.compile(r"(?P<y>(?:令和|平成)(?:元|[0-9]{1,2})年|(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{3}年)(?:度)?\)?\Z")
+_ONE_YEAR = re.compile(r"[^0-9]*(?P<y>(?:19|20)[0-9]{2})[^0-9]*")
+"""FY2026 target: the one year that a head names anywhere."""
 _YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
 """The ROC year of a head such as 113目標值."""
 _BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
@@ -190,7 +194,7 @@ def meaning(text: str) -> Head | None:
     """What one head says; None when it is none of ours."""
     word = tidy(text.replace("\n", " " if text.isascii() else ""))
     norm = normalise(word)
-    plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
+    plain = re.sub(r"^[0-9一二三四五六七八九十]+[.、]|[:*※#⁰¹²³⁴-⁹]+$|\([一二三四註※0-9]{1,2}\)$", "", norm).strip()
     if not 1 <= len(plain) <= 40:
         return None
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
@@ -202,7 +206,7 @@ def meaning(text: str) -> Head | None:
                 return Head("role", word, role)
     for kind, pattern in _compiled()[2]:
         if pattern.match(plain) or (bare and pattern.match(bare)):
-            year = _YEAR.match(plain) or _LAST_YEAR.search(plain)
+            year = _YEAR.match(plain) or _LAST_YEAR.search(plain) or _ONE_YEAR.fullmatch(plain)
             return Head(kind, word, "", year_of(year["y"]) if year and kind in ("target", "result") else "")
     year = _YEAR.match(plain)
     if year and re.fullmatch(r"(?:度)?(?:目標|目標值|實績|實績值|成果|預期|預定|累計|預估值?)?", year["rest"]):
@@ -218,6 +222,12 @@ def bare_year(text: str) -> str:
     """The Western year of a head that is a year and nothing else (113, 113年, 2024); empty when it is none."""
     plain = normalise(tidy(text))
     return year_of(re.sub(r"\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
+
+
+def year_in(word: str) -> str:
+    """The Western year that a head names anywhere: 基準年(110), 2020年現況值; empty when it names none."""
+    found = re.search(rf"{DATE}|(?:19|20)[0-9]{{2}}|(?<![0-9])[0-9]{{2,3}}(?![0-9])", normalise(word))
+    return year_of(found[0]) if found else ""
 
 
 def year_of(text: str) -> str:

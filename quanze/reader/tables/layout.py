@@ -22,11 +22,16 @@ MARK = re.compile(
 NOTHING = re.compile(
     r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable|TB[ACD]|待定|未定|未訂|另定|另訂)\Z", re.IGNORECASE
 )
-_LEGEND = re.compile(
-    r"(?P<mark>[◎○●△▲☆★✓✔√◇◆⊙⚪⚫])[\s:：=＝為]*[「]?(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|協辦|會辦"
-    r"|協同|配合|協助|支援|督導|審議|審查|管考|lead"
-    r"|support|partner|review)"
+_MARKS = "◎○●△▲☆★✓✔√◇◆⊙⚪⚫"
+_SAID = (
+    r"(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|連携|支援|督導|審議|審查|管考"
+    r"|lead|support|partner|review)"
 )
+_LEGEND = re.compile(rf"(?P<mark>[{_MARKS}])[\s:=]*(?:為|是|指|表示?)?[\s:「]*{_SAID}", re.IGNORECASE)
+_LEGEND_BEHIND = re.compile(
+    rf"{_SAID}(?:機關|單位|局處|者)?(?:\(|:|=|為|是|以)[\s「]*(?P<mark>[{_MARKS}])", re.IGNORECASE
+)
+"""The word before its mark: 主辦(◎)、協辦(○)."""
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:在|於|为|為|名)?(?:第一|首)(?:位|個|个|名)?(?:者|的)?[^，。；,;]{0,8}?(?:為|为|是)(?:牽頭|牵头|主辦|主办|主責|主责|主政)"
 )
@@ -218,8 +223,9 @@ def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> H
 def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
     """The columns whose cells are marks or letters and nothing else: bodies stand over them."""
     found = []
+    rows = [r for r in grid.rows[first:] if len({t for t in r if t}) > 1]  # a legend goes over the whole width
     for c in sorted(columns):
-        cells = [normalise(r[c]).strip() for r in grid.rows[first:] if c < len(r) and r[c].strip()]
+        cells = [normalise(r[c]).strip() for r in rows if c < len(r) and r[c].strip()]
         cells = [t for t in cells if not NOTHING.match(t) and not re.fullmatch(r"[0-9.]+", t)]
         if cells and sum(1 for t in cells if MARK.match(t)) >= max(1, 0.8 * len(cells)):
             found.append(c)
@@ -246,8 +252,12 @@ def _legend(texts: Sequence[str]) -> dict[str, str]:
     """What the marks of a table mean, by the words beside them: ◎主辦 ○協辦."""
     out: dict[str, str] = {}
     for text in texts:
-        for found in _LEGEND.finditer(normalise(text)):
-            role = ENGLISH_ROLES.get(found["role"].lower()) or role_of(found["role"]) or "CONVENES"
+        norm = normalise(text)
+        before, behind = _LEGEND.search(norm), _LEGEND_BEHIND.search(norm)
+        reversed_ = behind is not None and (before is None or behind.start() < before.start())
+        for found in (_LEGEND_BEHIND if reversed_ else _LEGEND).finditer(norm):
+            word = found["role"]
+            role = ENGLISH_ROLES.get(word.lower()) or role_of(word) or role_of(f"{word}單位") or "CONVENES"
             out.setdefault(found["mark"], role)
     return out
 
@@ -294,10 +304,16 @@ def is_total(cells: Sequence[str]) -> bool:
     return bool(_TOTAL.match(first) or (_TOTAL.match(second) and len(first) < 4))
 
 
+_LETTERS = re.compile(r"\b[RASCI]\s*[=:：＝–-]\s*\w.*\b[RASCI]\s*[=:：＝–-]\s*\w")
+"""What says what the letters of RACI mean."""
+
+
 def is_legend(cells: Sequence[str]) -> bool:
     """Whether a row explains the marks of the table."""
     said = [c for c in dict.fromkeys(cells) if c]
-    return len(said) == 1 and bool(_LEGEND.search(normalise(said[0])))
+    return len(said) == 1 and bool(
+        _LEGEND.search(normalise(said[0])) or _LEGEND_BEHIND.search(normalise(said[0])) or _LETTERS.search(said[0])
+    )
 
 
 _NOTE = re.compile(r"(?:備\s*註|附\s*註|註\s*[0-9一二三四五]?|注|說明|备注|説明|Notes?|Remarks?)\s*[:：.、]")

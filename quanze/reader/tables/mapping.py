@@ -34,6 +34,13 @@ KINDS = {
     "due": ("due", ""),
     "sdg": ("sdg", ""),
     "lead_and_support": ("leadless", ""),
+    "seat": ("seat_title", ""),
+    "holder": ("holder", ""),
+    "who": ("who", ""),
+    "post": ("post", ""),
+    "seats": ("seats", ""),
+    "duty": ("duty", ""),
+    "basis": ("basis", ""),
     "ignore": ("beside", ""),
 }
 """What a column can be called in a mapping, and the kind of head and role it stands for."""

@@ -13,8 +13,9 @@ from quanze.reader.names import is_agency
 from quanze.reader.reading import Reading
 from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
+from quanze.reader.tables import seats
 from quanze.reader.tables.account import settle, speaks_of_roles
-from quanze.reader.tables.cells import agencies_of, without_number
+from quanze.reader.tables.cells import agencies_of, names_agency, without_number
 from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
 from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy
@@ -36,12 +37,17 @@ def read(reading: Reading) -> None:
         if own_agencies.is_list(grid):
             continue
         near = [p.norm for p in reading.passages[max(0, at_passage - 3) : at_passage + 3]]
-        found = layouts(grid, reading.mapping, near)
+        before_it = reading.passages[max(0, at_passage - 2) : at_passage]
+        seated = seats.layout(grid, reading.mapping, [p.text for p in before_it], reading)
+        found = [seated] if seated is not None else layouts(grid, reading.mapping, near)
         if found:
             same = bands and before is not None and words and _same_heads(words, head_words(grid, found[0]))
             if not same or found[0].constant:
                 done += _table(reading, bands, rows)
                 rows = []
+            for passage in before_it if seated is not None else ():
+                if passage.text == found[0].constant.get("body"):
+                    reading.read(passage, passage.start, len(passage.norm))
             bands, words = found, head_words(grid, found[0])
             first = found[0].first
             reading.layouts.append((number, found))
@@ -134,7 +140,7 @@ def _account_heads(reading: Reading, grid: Grid, number: int, bands: list[Heads]
     begin = min(heads.begin for heads in bands) if first else 0
     for at in range(begin):
         said = {t for t in grid.rows[at] if t.strip()}
-        if any(speaks_of_roles(t) for t in said) and not (len(said) == 2 and said & set(bands[0].constant.values())):
+        if any(speaks_of_roles(t) for t in said) and not (len(said) < 3 and said & set(bands[0].constant.values())):
             _listed(reading, grid, number, at)
     for at in range(first):
         reading.beside_cells(number, at, range(len(grid.rows[at])), "heads")
@@ -188,7 +194,7 @@ def _continues(heads: Heads, cells: list[str], last: list[str], grid: Grid, at: 
     if at != 0 and not any(cells):
         return False
     levels = heads.of("level")
-    keys = [*levels[-1:], *heads.of("indicator", "agency")]
+    keys = [*levels[-1:], *heads.of("indicator", "agency", "seat_title", "holder")]
     roles = [c for c in heads.of("role") if heads.columns[c].role == "CONVENES"]
     number = heads.of("number")
     empty_key = all(not cells[c] for c in keys if c < len(cells))
@@ -211,14 +217,20 @@ def _append(heads: Heads, last: list[str], cells: list[str]) -> None:
 def _table(reading: Reading, bands: list[Heads], rows: _Rows) -> list[Row]:
     done = []
     for heads in bands if rows else ():
-        _unit_or_agency(reading, heads, rows)
-        _code_or_number(heads, rows)
-        _measured_items(heads, rows)
-        _finer_columns(heads, rows)
+        if not seats.is_of_seats(heads):
+            _unit_or_agency(reading, heads, rows)
+            _code_or_number(heads, rows)
+            _goals_in_words(heads, rows)
+            _measured_items(heads, rows)
+            _finer_columns(heads, rows)
         state = State()
         for number, cells, at in rows:
             row = Row(reading, heads, cells, number, at, state)
-            row.read()
+            if seats.is_of_seats(heads):
+                row.account()
+                seats.read_row(row)
+            else:
+                row.read()
             done.append(row)
     return done
 
@@ -229,6 +241,16 @@ def _code_or_number(heads: Heads, rows: _Rows) -> None:
         filled = [cells[column] for _, cells, _ in rows if column < len(cells) and cells[column]]
         if filled and sum(1 for t in filled if len(normalise(t)) > 8) > len(filled) / 2:
             heads.columns[column] = Head("level", heads.columns[column].word)
+
+
+def _goals_in_words(heads: Heads, rows: _Rows) -> None:
+    """A column headed 目標 that holds words beside those of strategies and measures is a level of tasks."""
+    for column in heads.of("target") if heads.of("level") else ():
+        head = heads.columns[column]
+        filled = [normalise(cells[column]) for _, cells, _ in rows if column < len(cells) and cells[column]]
+        worded = [t for t in filled if not re.search(r"[0-9]", without_number(t)) and not names_agency(t)]
+        if not head.year and filled and len(worded) == len(filled) and column < min(heads.of("level")):
+            heads.columns[column] = Head("level", head.word)
 
 
 def _measured_items(heads: Heads, rows: _Rows) -> None:
@@ -263,6 +285,8 @@ def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
             heads.columns[column] = Head("agency", heads.columns[column].word)
     if heads.of("role_column", "letter"):
         roles = heads.of("role")
+        if not roles and not heads.of("agency"):  # 分工 alone: its cells name the roles and who has them
+            heads.columns |= {c: Head("leadless", heads.columns[c].word) for c in heads.of("role_column")}
         if len(roles) == 1 and not heads.of("agency"):  # 參與機關 beside a column that says what role each has
             heads.columns[roles[0]] = Head("agency", heads.columns[roles[0]].word)
         return

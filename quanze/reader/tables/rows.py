@@ -25,9 +25,10 @@ from quanze.reader.tables.cells import (
     split_value,
     ticked,
     two_roles,
+    without_marks,
     without_number,
 )
-from quanze.reader.tables.heads import role_of
+from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.layout import MARK, NOTHING
 from quanze.reader.wording import date_of, normalise
 from quanze.schema import KIND
@@ -46,6 +47,9 @@ _LETTERS = {
 _DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|reduc|decreas", re.IGNORECASE)
 _UP = re.compile(r"提升|增加|提高|擴大|成長|increas|rais", re.IGNORECASE)
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
+_LEADS = re.compile(r"\((?:牽頭|主辦|主責|主政|主導|統籌|召集)(?:機關|單位|部門)?\)")
+_CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
+"""The head of a column that sorts indicators and holds no tasks."""
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
 
@@ -54,6 +58,7 @@ class State:
     """What rows without their own value take over from the row before."""
 
     levels: list[tuple[str, Node | None]] = field(default_factory=list)
+    group: Node | None = None
     section: Node | None = None
     indicator: Node | None = None
 
@@ -125,13 +130,14 @@ class Row:
         if len(set(filled)) == 1 and len(self.cells) > 2 and len(filled) > 2:
             self._section(filled[0])
             return
-        self._account()
-        task = self._task_of_levels()
+        self.account()
         group = self._group()
+        task = self._task_of_levels(group)
+        self.state.group = group
         if task is not None and group is not None:
             self._undertaken(group, task)
         indicators = self._indicators(task)
-        topics = [task] if task is not None else indicators
+        topics = [task] if task is not None and not (indicators and self._only_sorted()) else indicators
         if task is not None:
             for indicator in indicators:
                 evidence = self.evidence(indicator.name, "tables.indicator")
@@ -142,7 +148,12 @@ class Row:
         self._targets(indicators)
         self._aligned(topics)
 
-    def _account(self) -> None:
+    def _only_sorted(self) -> bool:
+        """Whether the levels of the table sort its indicators, so that who answers does so for the indicator."""
+        words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
+        return bool(words) and all(_CATEGORY.search(word) for word in words)
+
+    def account(self) -> None:
         """Every cell of the row: read by its column, passed over, or unread where nobody understands the column."""
         for column in range(len(self.cells)):
             head = self.heads.columns.get(column)
@@ -165,8 +176,11 @@ class Row:
             self.state.section = self._task(name, text, None, "")
             self.state.levels = []
 
-    def _task_of_levels(self) -> Node | None:
-        """The task of the row: the last of its levels, each a part of the one before."""
+    def _task_of_levels(self, group: Node | None) -> Node | None:
+        """The task of the row: the last of its levels, each a part of the one before.
+
+        One name in two groups is two tasks, each of its group.
+        """
         columns = self.heads.of("level")
         texts = [self.cell(c) for c in columns]
         if self.heads.constant.get("level"):
@@ -178,16 +192,18 @@ class Row:
         changed = False
         for depth, text in enumerate(texts):
             old = self.state.levels[depth] if depth < len(self.state.levels) else ("", None)
+            last = depth == len(texts) - 1
+            moved = last and group is not self.state.group
             if not text and not changed:
                 text, node = old
-            elif text and text == old[0] and not changed:
+            elif text and text == old[0] and not changed and not moved:
                 node = old[1]
             elif text:
                 changed = True
                 name = without_number(text)
-                last = depth == len(texts) - 1
                 same = parent is not None and normalise(parent.name) == normalise(name)
-                node = parent if same else self._task(name, text, parent, self.text("number") if last else "")
+                number = self.text("number") if last else ""
+                node = parent if same else self._task(name, text, parent, number, group if last else None)
             else:
                 node = None
             levels.append((text, node))
@@ -195,21 +211,18 @@ class Row:
         self.state.levels = levels
         return parent
 
-    def _task(self, name: str, text: str, parent: Node | None, number: str) -> Node | None:
+    def _task(self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None) -> Node | None:
         if len(name) < 2:
             return None
         evidence = self.evidence(text, "tables.task")
         marker, _ = read_marker(normalise(text))
         known = self.reading.draft.find("Task", name)
-        parents = (
-            {id(k.b.real()) for k in self.reading.draft.linked("PART_OF", a=known)} if known is not None else set()
-        )
-        apart = parent is not None and known is not None and bool(parents) and id(parent) not in parents
+        apart = known is not None and self._is_elsewhere(known, parent, group)
         node = self.reading.draft.node(
             "Task",
             name,
             evidence,
-            scope=parent.name if apart and parent is not None else "",
+            scope=" ".join(n.name for n in (parent, group) if n is not None) if apart else "",
             kind="measure",
             number=number or (marker.label.rstrip("、.") if marker else ""),
         )
@@ -217,18 +230,18 @@ class Row:
             self.reading.draft.link("PART_OF", node, parent, "", evidence)
         return node
 
+    def _is_elsewhere(self, task: Node, parent: Node | None, group: Node | None) -> bool:
+        """Whether a task of that name is a part of others than this row's, or the work of other groups."""
+        draft = self.reading.draft
+        wholes = [link.b.real() for link in draft.linked("PART_OF", a=task)] if parent is not None else []
+        groups = [link.a.real() for link in draft.linked("UNDERTAKES", b=task)] if group is not None else []
+        return any(found and all(n is not mine for n in found) for mine, found in ((parent, wholes), (group, groups)))
+
     def _group(self) -> Node | None:
         text = self.text("subgroup")
         if not text or _UNGROUPED.match(normalise(text)):
             return None
-        name = without_number(text)
-        known = self.reading.body(name)
-        if known is not None:
-            return known
-        evidence = self.evidence(text, "tables.subgroup")
-        if re.search(r"(?:推動會|委員會|會報|Council|Committee)$", name):
-            return self.reading.draft.node("Council", name, evidence)
-        return self.reading.draft.node("Subgroup", name, evidence)
+        return group_named(self.reading, without_number(text), self.evidence(text, "tables.subgroup"))
 
     def _undertaken(self, group: Node, task: Node) -> None:
         self.reading.draft.link("UNDERTAKES", group, task, "負責", self.evidence(task.name, "tables.subgroup"))
@@ -237,7 +250,7 @@ class Row:
         if task is None:
             return
         for kind in ("period", "due"):
-            text = self.text(kind)
+            text = without_marks(self.text(kind))
             first, last = period(text, due=kind == "due") if text else ("", "")
             if first:
                 task.values.setdefault("valid_from", first)
@@ -286,6 +299,7 @@ class Row:
         if both:
             for type_, said, names in both:
                 self._link(topics, names, type_, said, text)
+            self._beside_leads(topics, text, both, word)
             return
         pairs = two_roles(self.reading, text, word)
         if pairs:
@@ -300,6 +314,17 @@ class Row:
             self._link(topics, names, role, word, text, sure=head.sure)
         else:
             self._unread(text, word)
+
+    def _beside_leads(self, topics: list[Node], text: str, roles: list[tuple[str, str, list[Name]]], word: str) -> None:
+        """Names without a role beside one that leads, 甲局(牽頭)、乙局, help; the cell does not say so itself."""
+        if any(type_ != "CONVENES" for type_, _, _ in roles) or not _LEADS.search(normalise(text)):
+            return
+        leads = {normalise(n.text) for _, _, names in roles for n in names}
+        plain = text
+        for found in reversed(list(_LEADS.finditer(normalise(text)))):
+            plain = plain[: found.start()] + plain[found.end() :]
+        others = [n for n in agencies_of(self.reading, plain, placed=True) if normalise(n.text) not in leads]
+        self._link(topics, others, "CO_ORGANIZES", word, text, sure=False)
 
     def _cell_of_both(self, topics: list[Node], text: str, word: str) -> None:
         """A cell of 主(協)辦: the roles that it states itself; else nobody is said to lead, and it is listed."""
@@ -366,6 +391,16 @@ class Row:
                     continue
                 self.reading.draft.link(role, agency, topic, word, evidence)
 
+    def remark(self) -> str:
+        """What the columns of remarks say."""
+        return " ".join(self.cell(c) for c in self.heads.of("beside") if self.cell(c))
+
+    def list_cells(self) -> None:
+        """List all that the row says."""
+        for column, text in enumerate(self.cells):
+            if text and column in self.heads.columns:
+                self.list_cell(column)
+
     def list_cell(self, column: int) -> None:
         """List a cell of which something was passed over."""
         self._unread(self.cells[column], self.heads.columns[column].word)
@@ -415,7 +450,7 @@ class Row:
         found = _UNIT.search(normalise(name))
         if found and not unit:
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
-        name, inline = split_value(name.strip())
+        name, inline = split_value(without_marks(name.strip()))
         if len(name) < 2:
             return None
         evidence = self.evidence(entry, "tables.indicator")
@@ -459,8 +494,7 @@ class Row:
         for column in self.heads.of("baseline"):
             for figure in figures(self.cell(column))[:1]:
                 node.values.setdefault("baseline_value", figure.value)
-                year = figure.year or next(iter(re.findall(r"\(?([0-9]{2,4})\)?", self.heads.columns[column].word)), "")
-                self._baseline_year(node, year)
+                self._baseline_year(node, figure.year or year_in(self.heads.columns[column].word))
         year = re.search(r"[0-9]{2,4}", normalise(self.text("baseline_year")))
         if year:
             self._baseline_year(node, year[0])
@@ -479,26 +513,42 @@ class Row:
                 if re.search(r"[0-9]", text):
                     self._unread(text, head.word)
             elif len(indicators) > 1 and len(entries) == len(indicators):
-                for node, entry in zip(indicators, entries, strict=True):
-                    self._value(node, head.kind, entry, head.year, head.word, head.sure)
+                plain = self._without_line_numbers(entries)
+                for node, entry in zip(indicators, plain or entries, strict=True):
+                    self._value(node, head.kind, entry, head.year, head.word, head.sure, "numbered" if plain else "")
             elif len(indicators) == 1:
                 for entry in entries:
                     self._value(indicators[0], head.kind, entry, head.year, head.word, head.sure)
             else:
                 self._unread(text, head.word)
 
+    def _without_line_numbers(self, entries: list[str]) -> list[str]:
+        """Figures that are numbered like the indicators beside them, 1.38% being the first and 38; else none."""
+        lines = [t for t in self.text("indicator").split("\n") if t.strip()]
+
+        def numbered(texts: list[str]) -> bool:
+            return all(normalise(t).startswith(f"{n}.") for n, t in enumerate(texts, 1))
+
+        if len(lines) != len(entries) or not numbered(lines) or not numbered(entries):
+            return []
+        return [entry[len(f"{n}.") :] for n, entry in enumerate(entries, 1)]
+
     def _word(self, kind: str) -> str:
         return next((self.heads.columns[c].word for c in self.heads.of(kind)), "")
 
-    def _value(self, node: Node, column: str, text: str, year: str, word: str, sure: bool = True) -> None:
+    def _value(
+        self, node: Node, column: str, text: str, year: str, word: str, sure: bool = True, reason: str = ""
+    ) -> None:
         found = figures(text)
         if not found or re.match(r"(?:下降|降低|減少|增加|提升)", normalise(text)):
             self._unread(text, word)
             return
         for figure in found if not year else found[:1]:
-            self._figure(node, column, figure, year, text, word, sure)
+            self._figure(node, column, figure, year, text, word, sure, reason)
 
-    def _figure(self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool) -> None:
+    def _figure(
+        self, node: Node, column: str, figure: Figure, year: str, text: str, word: str, sure: bool, reason: str
+    ) -> None:
         when = year or figure.year or self._last_year()
         unit = unit_of(figure.unit)
         if unit:
@@ -507,7 +557,7 @@ class Row:
             self._unread(text, word)
             return
         stated = bool(year or figure.year)
-        reason = "" if stated and sure else "year" if not stated else "kind"
+        reason = reason or ("" if stated and sure else "year" if not stated else "kind")
         evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason)
         target(self.reading, node, when, column, str(figure.value), evidence)
 
@@ -524,6 +574,15 @@ class Row:
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg"))
         if text and not codes:
             self._unread(text, self._word("sdg"))
+
+
+def group_named(reading: Reading, name: str, evidence: Evidence) -> Node:
+    """The group or council of that name, made when new."""
+    known = reading.body(name)
+    if known is not None:
+        return known
+    council = re.search(r"(?:推動會|委員會|會報|Council|Committee|Board|Commission)$", name)
+    return reading.draft.node("Council" if council else "Subgroup", name, evidence)
 
 
 def tidy_name(word: str) -> str:
