@@ -13,7 +13,7 @@ from quanze.schema.rows import AnyRow
 from quanze.views.bundles import ALIKE
 from quanze.views.figure import DRAWN_ON, Box, Figure, Link, Stage, group_box, label_width, node_box, runs
 from quanze.views.label_fit import plain
-from quanze.views.ring import ring, ring_order
+from quanze.views.ring import block_order, ring, ring_order
 from quanze.views.routes import free_labels, hidden, overlapping, route_straight
 from quanze.views.styles import DEPENDS
 
@@ -57,14 +57,16 @@ def draw_dependencies(
             links.append(_link(a, b, [{**row, "shared": beyond}], days))
     group = _frame(block, boxes, common, pairs, figure)
     links += [_link(group.id if group else "", outside, found, days) for outside, found in lifted.items()]
+    figure.pairs = [_link(a, b, [{**row, "shared": shared}], days) for (a, b), (row, shared) in pairs.items()]
+    figure.pair_order = block_order(sorted(boxes), {(k.source, k.target): float(k.weight) for k in figure.pairs})
     links.sort(key=lambda k: (-k.weight, k.source, k.target))
     if len(links) > MOST:
         gone = len(links) - MOST
         links = links[:MOST]
         figure.notes.append(
             plural(
-                "Only the {most} strongest lines are drawn; for the other one see quanze deps.",
-                "Only the {most} strongest lines are drawn; for the other {n} see quanze deps.",
+                "Only the {most} strongest lines are drawn; the matrix has the other one too.",
+                "Only the {most} strongest lines are drawn; the matrix has the other {n} too.",
                 n=gone,
                 most=MOST,
             )
