@@ -79,13 +79,14 @@ def word_colour(type_: str, *, dark: bool = False) -> str:
 
 
 def rules(kinds: Iterable[str], types: Iterable[str]) -> str:
-    """The style sheet of kinds and types: custom properties of their classes, dark ones on a dark screen only."""
+    """The style sheet of the page, kinds and types: their custom properties, dark ones on a dark screen only."""
     kinds, types = list(kinds), list(types)
     light, dark = ("".join(_rules(kinds, types, dark=dark)) for dark in (False, True))
     return f"{light}\n@media screen and (prefers-color-scheme: dark) {{{dark}}}\n"
 
 
 def _rules(kinds: Iterable[str], types: Iterable[str], *, dark: bool) -> Iterable[str]:
+    yield ":root{" + ";".join(f"--{name}:{colour}" for name, colour in PAPERS[dark]._asdict().items()) + "}"
     for kind in kinds:
         fill, stroke, text = shades_of(kind, dark=dark)
         yield f".kind-{kind}{{--fill:{fill};--stroke:{stroke};--text:{text}}}"

@@ -8,7 +8,17 @@ WORDS = {
     "search": template("Find (for example EPB)"),
     "key": template("Key and filters"),
     "fit": template("Fit to window"),
+    "drawn": template("Picture"),
+    "list": template("List"),
+    "matrix": template("Matrix"),
     "table": template("Table"),
+    "sections": template("Sections"),
+    "loose": template("Without a council or subgroup"),
+    "next": template("Next:"),
+    "cells": template(
+        "Each cell counts the items that two agencies both have a role on; choose one to see them with their sources. "
+        "Agencies that share much stand side by side."
+    ),
     "day": template("As of"),
     "ever": template("all dates"),
     "kinds": template("Kinds"),

@@ -7,13 +7,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from quanze.errors import QuanzeError
 from quanze.locale import CHINESE, in_language, is_chinese, language_tag, message
-from quanze.schema.declare import INK
-from quanze.views.figure import Box, Figure, Link
+from quanze.views.colours import PAPERS, line_colour, word_colour
+from quanze.views.figure import HEADING, LABEL_HIGH, LABEL_SIZE, Box, Figure, Link
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, text_width
 from quanze.views.legend import entries
 from quanze.views.routes import head_of
-from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
+from quanze.views.styles import ENDED_DASHES, FONT, INHERITED_OPACITY, box_look, line_look, outline
 
+_PAPER = PAPERS[0]
 MARGIN = 36.0
 NOTE = 15.0
 PNG_WIDEST = 8000
@@ -46,9 +47,9 @@ def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
         f' viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(FONT)} lang="{language_tag(lang)}">',
         f"<title>{_text(title)}</title><desc>{_text(' '.join(sentences))}</desc>",
-        f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
-        f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{INK}">{_text(title)}</text>',
-        f'<text x="{MARGIN}" y="72" font-size="14" fill="#52606d">{_text(subtitle)}</text>' if subtitle else "",
+        f'<rect width="{width:.0f}" height="{height:.0f}" fill="{_PAPER.page}"/>',
+        f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{_PAPER.ink}">{_text(title)}</text>',
+        f'<text x="{MARGIN}" y="72" font-size="14" fill="{_PAPER.soft}">{_text(subtitle)}</text>' if subtitle else "",
         f'<g transform="translate({MARGIN - left:.1f} {MARGIN + 58 - top:.1f})">',
         *(_box(b, lang) for b in figure.boxes if b.members),
         *(_link(k) for k in figure.links if not figure.reduced),
@@ -56,14 +57,15 @@ def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
         *(_box(b, lang) for b in figure.boxes if not b.members),
         *(_label(k, k.label.in_language(lang)) for k in figure.links if k.label),
         *(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="16" font-weight="bold" fill="#52606d" text-anchor="middle">'
-            f"{_text(heading.in_language(lang))}</text>"
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{HEADING}" font-weight="bold" fill="{_PAPER.soft}"'
+            f' text-anchor="middle">{_text(heading.in_language(lang))}</text>'
             for x, y, heading in figure.headings
         ),
         "</g>",
         f'<g transform="translate({MARGIN} {bottom - top + MARGIN + 88:.1f})">{key}',
         *(
-            f'<text y="{key_height + NOTE + n * NOTE * 1.5:.1f}" font-size="{NOTE}" fill="#3d4a57">{_text(t)}</text>'
+            f'<text y="{key_height + NOTE + n * NOTE * 1.5:.1f}" font-size="{NOTE}" fill="{_PAPER.soft}">'
+            f"{_text(t)}</text>"
             for n, t in enumerate(notes)
         ),
         "</g></svg>",
@@ -100,7 +102,7 @@ def _frame_title(b: Box, lang: str) -> str:
     return (
         f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4"'
         f' fill="{box_look(b.kind).fill}"/>'
-        f'<text x="{b.x:.1f}" y="{b.top + 22:.1f}" font-size="{size}" font-weight="bold" fill="#3d4a57"'
+        f'<text x="{b.x:.1f}" y="{b.top + 22:.1f}" font-size="{size}" font-weight="bold" fill="{_PAPER.soft}"'
         f' text-anchor="middle">{_text(label)}</text>'
     )
 
@@ -109,7 +111,7 @@ def _link(k: Link) -> str:
     style = line_look(k.type)
     width = k.width
     halo = (
-        f'<path d="{k.path}" fill="none" stroke="{HALO}" stroke-width="{width + 6:.1f}" stroke-opacity="0.75"/>'
+        f'<path d="{k.path}" fill="none" stroke="{_PAPER.halo}" stroke-width="{width + 6:.1f}" stroke-opacity="0.75"/>'
         if k.editorial
         else ""
     )
@@ -117,18 +119,18 @@ def _link(k: Link) -> str:
     dashes = f' stroke-dasharray="{" ".join(map(str, drawn))}"' if drawn else ""
     faint = f' opacity="{INHERITED_OPACITY}"' if k.inherited or k.ended else ""
     line = f'<path d="{k.path}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"{dashes}/>'
-    fill = "#ffffff" if k.inherited else style.colour
+    fill = _PAPER.page if k.inherited else style.colour
     head = f'<path d="{k.head}" fill="{fill}" stroke="{style.colour}"/>' if k.head else ""
     return f"<g{faint}>{halo}{line}{head}</g>"
 
 
 def _label(k: Link, text: str) -> str:
-    wide = text_width(text, 14) + 14
+    wide = text_width(text, LABEL_SIZE) + 14
     x, y = k.middle
     return (
-        f'<rect x="{x - wide / 2:.1f}" y="{y - 11:.1f}" width="{wide:.1f}" height="22" rx="11" fill="#ffffff"'
-        f' stroke="{line_look(k.type).colour}"/><text x="{x:.1f}" y="{y + 5:.1f}" font-size="14" font-weight="bold"'
-        f' fill="{line_look(k.type).colour}" text-anchor="middle">{_text(text)}</text>'
+        f'<rect x="{x - wide / 2:.1f}" y="{y - 12:.1f}" width="{wide:.1f}" height="{LABEL_HIGH}" rx="12"'
+        f' fill="{_PAPER.page}" stroke="{line_colour(k.type)}"/>'
+        f'<text x="{x:.1f}" y="{y + 6:.1f}" font-size="{LABEL_SIZE}" font-weight="bold" fill="{word_colour(k.type)}" text-anchor="middle">{_text(text)}</text>'
     )
 
 
@@ -164,7 +166,7 @@ def _legend(figure: Figure, wide: float, lang: str) -> tuple[str, float]:
             mark = _link(link)
         parts.append(
             f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}'
-            f'<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>'
+            f'<text x="46" y="5" font-size="14" fill="{_PAPER.ink}">{_text(text)}</text></g>'
         )
         x += need
     return "".join(parts), (y + 34 if parts else 0.0)
