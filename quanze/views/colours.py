@@ -74,8 +74,8 @@ def line_colour(type_: str, *, dark: bool = False) -> str:
 
 
 def word_colour(type_: str, *, dark: bool = False) -> str:
-    """The colour of words about lines of a type, on the page."""
-    return legible(line_colour(type_, dark=dark), PAPERS[dark].page)
+    """The colour of words about lines of a type, on the page and in frames."""
+    return legible(line_colour(type_, dark=dark), PAPERS[dark].page, PAPERS[dark].frame)
 
 
 def rules(kinds: Iterable[str], types: Iterable[str]) -> str:

@@ -11,10 +11,8 @@ const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
 const state = { lang: D.lang, dark: 0, chosen: null, near: null, fitted: "", view: "picture", section: 0, day: "", step: 0, off: { kind: new Set(), type: new Set(), origin: new Set() } };
 // Texts come in two languages: 0 is Chinese, 1 the other one of the page.
-const SIZES = [18, 13.5], LEADING = 1.2, TITLE = [16, 13.5], LABEL = 16;
-// No text of a picture that opens by itself is smaller than this on the screen, in CSS pixels.
-const LEAST = 11;
-const readable = () => LEAST / Math.min(SIZES[state.lang], TITLE[state.lang], LABEL);
+const { sizes: SIZES, titles: TITLES, label: LABEL } = D.paint, LEADING = 1.2;
+const readable = () => D.paint.readable / Math.min(SIZES[state.lang], TITLES[state.lang], LABEL);
 // Colours come in two schemes: 0 is light, 1 is dark.
 const scheme = () => D.paint.papers[state.dark], shades = (b) => D.kinds[b.kind].shades[state.dark];
 const colourOf = (k) => D.types[k.type].colour[state.dark], inkOf = (k) => D.types[k.type].ink[state.dark];
@@ -81,7 +79,7 @@ function drawFrame(c, b, dim) {
 function drawTitle(c, b) {
   const text = words(b)[0] || "";
   c.save(); c.globalAlpha = faded(b) ? 0.35 : 1;
-  c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `bold ${TITLE[state.lang]}px ${D.paint.font}`;
+  c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `bold ${TITLES[state.lang]}px ${D.paint.font}`;
   const w = c.measureText(text).width + 10;
   c.fillStyle = shades(b).fill; c.fillRect(b.x - w / 2, b.y - b.h / 2 + 6, w, 21);
   c.fillStyle = scheme().soft; c.fillText(text, b.x, b.y - b.h / 2 + 22);
@@ -235,7 +233,7 @@ function svgText() {
       + `<path d="${k.path}" stroke="${colour}" stroke-width="${widthOf(k)}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>`
       + (k.head ? `<path d="${k.head}" fill="${k.inherited ? light.page : colour}" stroke="${colour}"/>` : "") + "</g>");
   }
-  for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, TITLE[state.lang], light.soft, true));
+  for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, TITLES[state.lang], light.soft, true));
   for (const b of boxes.values()) if (b.shown && !b.members.length) out.push(outline(b), label(words(b), b.x, b.y, size, D.kinds[b.kind].shades[0].text));
   for (const k of links) {
     if (!k.shown || !k.label[0] || D.reduced) continue;

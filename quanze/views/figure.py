@@ -29,6 +29,10 @@ VERDICT = "verdict"
 DRAWN_ON = "drawn_on"
 """The key of the days on which a row is drawn, where its own dates do not tell: runs of numbers of ``Figure.days``,
 counted from 1, each by its first and last."""
+MOST_BOXES, MOST_LINES = 200, 400
+"""A picture of more boxes or lines is not what is seen first, however large the window is: its list is."""
+MOST_PAIRS = 40
+"""Nor is a ring with more lines between agencies: its matrix is."""
 LABEL_SIZE = 16.0
 LABEL_HIGH = 24.0
 """Size of the words on a line, and height of the ground they stand on."""

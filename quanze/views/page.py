@@ -35,18 +35,28 @@ from quanze.schema.role_words import shown_word
 from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
 from quanze.views.colours import PAPERS, line_colour, rules, shades_of, word_colour
-from quanze.views.figure import DRAWN_ON, OUT_OF_TIME, VERDICT, Box, Figure, Link, depends_width, name_of
+from quanze.views.figure import (
+    DRAWN_ON,
+    HEADING,
+    LABEL_SIZE,
+    MOST_BOXES,
+    MOST_LINES,
+    MOST_PAIRS,
+    OUT_OF_TIME,
+    VERDICT,
+    Box,
+    Figure,
+    Link,
+    depends_width,
+    name_of,
+)
 from quanze.views.inline import allowed, filled, part
-from quanze.views.label_fit import plain
+from quanze.views.label_fit import SIZE_EN, SIZE_ZH, plain
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
-from quanze.views.styles import ENDED_DASHES, FONT, INHERITED_OPACITY, box_look, line_look, outline
+from quanze.views.styles import ENDED_DASHES, FONT, INHERITED_OPACITY, READABLE, box_look, line_look, outline
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-MOST_BOXES, MOST_LINES = 200, 400
-"""A picture of more boxes or lines does not open by itself, however large the window is."""
-MOST_PAIRS = 40
-"""Nor does a ring with more lines between agencies: its matrix does."""
 _WITHOUT_SCRIPTS = message("The picture needs JavaScript; this table has the same content.")
 _COLUMNS = ("from", "type", "to", "origin", "source", "locator", "quote")
 """The columns of that table, by their names among the words of the page."""
@@ -353,6 +363,10 @@ def _data(view: NetworkView) -> dict[str, Any]:
         | {"language": [language_name(lang) for lang in reversed(languages)]},
         "paint": {
             "font": FONT,
+            "sizes": [SIZE_ZH, SIZE_EN],
+            "titles": [HEADING, SIZE_EN],
+            "label": LABEL_SIZE,
+            "readable": READABLE,
             "faint": INHERITED_OPACITY,
             "ended": ENDED_DASHES,
             "papers": [paper._asdict() for paper in PAPERS],

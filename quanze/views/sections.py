@@ -16,7 +16,7 @@ def sections_of(nodes: Iterable[AnyRow], edges: Sequence[AnyRow], needed: Iterab
     """Sections of bodies with what they undertake; where none undertakes anything, of the agencies that lead tasks too.
 
     A body's section has the bodies below it too, and a task of two bodies is read with both. What has no body comes
-    last: tasks and indicators, all that is ``needed``, and whatever else a relationship begins at that no section shows.
+    last: tasks and indicators, all that is ``needed``, and what else a relationship begins at that no section shows.
     """
     rows = {str(n["id"]): n for n in sorted(nodes, key=reading_order)}
     below: dict[str, dict[str, None]] = {}

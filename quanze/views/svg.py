@@ -97,7 +97,7 @@ def _box(b: Box, lang: str) -> str:
 
 def _frame_title(b: Box, lang: str) -> str:
     """Drawn after the lines and on a ground of its own, for lines may pass beneath it."""
-    size, label = SIZE_ZH - 2 if is_chinese(lang) else SIZE_EN - 1, b.label(lang)[0]
+    size, label = HEADING if is_chinese(lang) else SIZE_EN, b.label(lang)[0]
     wide = text_width(label, size) + 10
     return (
         f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4"'
@@ -130,7 +130,8 @@ def _label(k: Link, text: str) -> str:
     return (
         f'<rect x="{x - wide / 2:.1f}" y="{y - 12:.1f}" width="{wide:.1f}" height="{LABEL_HIGH}" rx="12"'
         f' fill="{_PAPER.page}" stroke="{line_colour(k.type)}"/>'
-        f'<text x="{x:.1f}" y="{y + 6:.1f}" font-size="{LABEL_SIZE}" font-weight="bold" fill="{word_colour(k.type)}" text-anchor="middle">{_text(text)}</text>'
+        f'<text x="{x:.1f}" y="{y + 6:.1f}" font-size="{LABEL_SIZE}" font-weight="bold"'
+        f' fill="{word_colour(k.type)}" text-anchor="middle">{_text(text)}</text>'
     )
 
 
