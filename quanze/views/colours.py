@@ -34,6 +34,13 @@ PAPERS = (
 """The light scheme and the dark one."""
 
 
+CELLS = (
+    ("#e4f0fa", "#c5dff4", "#9ccaec", "#14679f", "#0b3c5d"),
+    ("#1c2c3a", "#1f4058", "#245878", "#8cc4ee", "#d3e8f6"),
+)
+"""Grounds of the cells of a matrix in either scheme, the fewest first."""
+
+
 class Shades(NamedTuple):
     """The colours of a box: ground, outline and text."""
 
@@ -67,6 +74,11 @@ def shades_of(kind: str, *, dark: bool = False) -> Shades:
     return Shades(fill, legible(look.stroke, page), legible(PAPERS[True].ink, fill))
 
 
+def cell_text(ground: str) -> str:
+    """The colour of the number in a cell: the ink of the scheme in which it can be read best."""
+    return max((paper.ink for paper in PAPERS), key=lambda ink: contrast(ink, ground))
+
+
 def line_colour(type_: str, *, dark: bool = False) -> str:
     """The colour of lines of a type."""
     colour = line_look(type_).colour
@@ -87,6 +99,8 @@ def rules(kinds: Iterable[str], types: Iterable[str]) -> str:
 
 def _rules(kinds: Iterable[str], types: Iterable[str], *, dark: bool) -> Iterable[str]:
     yield ":root{" + ";".join(f"--{name}:{colour}" for name, colour in PAPERS[dark]._asdict().items()) + "}"
+    for n, ground in enumerate(CELLS[dark], 1):
+        yield f".w{n}{{--ground:{ground};--number:{cell_text(ground)}}}"
     for kind in kinds:
         fill, stroke, text = shades_of(kind, dark=dark)
         yield f".kind-{kind}{{--fill:{fill};--stroke:{stroke};--text:{text}}}"

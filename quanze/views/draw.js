@@ -12,7 +12,8 @@ for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k
 const state = { lang: D.lang, dark: 0, chosen: null, near: null, fitted: "", view: "picture", section: 0, day: "", step: 0, off: { kind: new Set(), type: new Set(), origin: new Set() } };
 // Texts come in two languages: 0 is Chinese, 1 the other one of the page.
 const { sizes: SIZES, titles: TITLES, label: LABEL } = D.paint, LEADING = 1.2;
-const readable = () => D.paint.readable / Math.min(SIZES[state.lang], TITLES[state.lang], LABEL);
+// The scale below which some text is too small to be read.
+const readable = () => D.paint.least[state.lang];
 // Colours come in two schemes: 0 is light, 1 is dark.
 const scheme = () => D.paint.papers[state.dark], shades = (b) => D.kinds[b.kind].shades[state.dark];
 const colourOf = (k) => D.types[k.type].colour[state.dark], inkOf = (k) => D.types[k.type].ink[state.dark];
@@ -92,7 +93,7 @@ function drawUnder(c) {
   const scale = network.getScale();
   c.lineJoin = "round";
   for (const b of boxes.values()) if (b.shown && b.members.length) drawFrame(c, b, faded(b));
-  c.textAlign = "center"; c.fillStyle = scheme().soft; c.font = `bold ${LABEL}px ${D.paint.font}`; c.textBaseline = "alphabetic";
+  c.textAlign = "center"; c.fillStyle = scheme().soft; c.font = `bold ${TITLES[0]}px ${D.paint.font}`; c.textBaseline = "alphabetic";
   for (const [x, y, heading] of D.headings) c.fillText(heading[state.lang], x, y);
   // A reduced picture shows lines only of what is chosen; thousands at once would show nothing.
   for (const k of links) {
@@ -243,7 +244,7 @@ function svgText() {
     const wide = probe.measureText(text).width + 14;
     out.push(`<rect x="${x - wide / 2}" y="${y - 12}" width="${wide}" height="24" rx="12" fill="${light.page}" stroke="${colour}"/>`, label([text], x, y, LABEL, colour, true));
   }
-  for (const [x, y, heading] of D.headings) out.push(label([heading[state.lang]], x, y - 5, LABEL, light.soft, true));
+  for (const [x, y, heading] of D.headings) out.push(label([heading[state.lang]], x, y - 5, TITLES[0], light.soft, true));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${left - m} ${top - m - 44} ${w} ${h}" font-family="${xml(D.paint.font)}">`
     + `<title>${xml(D.title[state.lang])}</title><rect x="${left - m}" y="${top - m - 44}" width="${w}" height="${h}" fill="${light.page}"/>`
     + `<text x="${left}" y="${top - m - 12}" font-size="26" font-weight="bold" fill="${light.ink}">${xml(D.title[state.lang])}</text>${out.join("\n")}</svg>\n`;

@@ -33,7 +33,7 @@ MOST_BOXES, MOST_LINES = 200, 400
 """A picture of more boxes or lines is not what is seen first, however large the window is: its list is."""
 MOST_PAIRS = 40
 """Nor is a ring with more lines between agencies: its matrix is."""
-LABEL_SIZE = 16.0
+LABEL_SIZE = 15.0
 LABEL_HIGH = 24.0
 """Size of the words on a line, and height of the ground they stand on."""
 
@@ -221,6 +221,11 @@ class Figure:
 def widest(text: Message | str, size: float) -> float:
     """How wide a text is in the language that needs most, so that a picture is laid out alike in all of them."""
     return max(text_width(in_language(text, lang), size) for lang in languages())
+
+
+def smallest(lang: str) -> float:
+    """The size of the smallest text of a picture at zoom 1."""
+    return min(SIZE_ZH, HEADING, LABEL_SIZE) if is_chinese(lang) else SIZE_EN
 
 
 def label_width(label: Message) -> float:

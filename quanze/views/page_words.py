@@ -16,9 +16,9 @@ WORDS = {
     "loose": template("Without a council or subgroup"),
     "next": template("Next:"),
     "cells": template(
-        "Each cell counts the items that two agencies both have a role on; choose one to see them with their sources. "
-        "Agencies that share much stand side by side."
+        "Each cell counts the items that both agencies have a role on; agencies that share much stand side by side."
     ),
+    "choose": template("Choose a cell to see the items with their sources."),
     "day": template("As of"),
     "ever": template("all dates"),
     "kinds": template("Kinds"),

@@ -74,7 +74,7 @@ function fillMatrix() {
     if (!k) return make("td", { class: a === b ? "self" : null });
     return make("td", {}, make("button", { type: "button", class: `w${Math.ceil((5 * n) / most)}`, tabindex: -1, "data-id": k.id, "aria-label": `${endName(a)} — ${endName(b)}: ${n}`, on: () => choose(k) }, String(n)));
   };
-  $("matrix").replaceChildren(make("p", { class: "soft" }, T("cells")), make("table", {},
+  $("matrix").replaceChildren(make("p", { class: "soft" }, T("cells"), " ", T("choose")), make("table", {},
     make("thead", {}, make("tr", {}, make("td", {}), ...order.map((id) => make("th", { scope: "col" }, name(id))))),
     make("tbody", {}, ...order.map((a) => make("tr", {}, make("th", { scope: "row" }, name(a)), ...order.map((b) => cell(a, b)))))));
   const first = $("matrix").querySelector("td button");

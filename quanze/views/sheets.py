@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from quanze.errors import QueryError
-from quanze.locale import is_chinese, message
+from quanze.locale import message
 from quanze.schema.naming import Name
-from quanze.views.figure import HEADING, Section
-from quanze.views.label_fit import SIZE_EN
+from quanze.views.figure import Section, smallest
 from quanze.views.network import draw_network
 from quanze.views.page_words import WORDS
 from quanze.views.styles import READABLE
@@ -34,8 +33,7 @@ def fits(picture: Picture) -> bool:
     """Whether no text is smaller than what can be read when the picture fills a sheet of A3."""
     left, top, right, bottom = picture.bounds()
     long, short = max(right - left, bottom - top), min(right - left, bottom - top)
-    smallest = HEADING if is_chinese(picture.lang) else SIZE_EN
-    return smallest * min(A3[0] / long, A3[1] / short) >= READABLE
+    return smallest(picture.lang) * min(A3[0] / long, A3[1] / short) >= READABLE
 
 
 def _part(picture: Picture, section: Section) -> Picture:
