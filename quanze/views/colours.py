@@ -90,7 +90,7 @@ def word_colour(type_: str, *, dark: bool = False) -> str:
     return legible(line_colour(type_, dark=dark), PAPERS[dark].page, PAPERS[dark].frame)
 
 
-def rules(kinds: Iterable[str], types: Iterable[str]) -> str:
+def rules(kinds: Iterable[str] = (), types: Iterable[str] = ()) -> str:
     """The style sheet of the page, kinds and types: their custom properties, dark ones on a dark screen only."""
     kinds, types = list(kinds), list(types)
     light, dark = ("".join(_rules(kinds, types, dark=dark)) for dark in (False, True))

@@ -198,7 +198,7 @@ function turnTo(view) {
   for (const [name, id] of Object.entries(VIEWS)) $(id).hidden = name !== view;
   for (const b of document.querySelectorAll("[data-view]")) b.setAttribute("aria-pressed", String(b.dataset.view === view));
   for (const e of document.querySelectorAll("[data-only]")) e.hidden = e.dataset.only !== view;
-  $("why").hidden = view === "picture" || !state.large;
+  $("why").hidden = view === "picture" || view !== state.first;
   FILL[view]();
 }
 // Shows where a record or line is in the view that is open; what is in no list or matrix is in the picture.

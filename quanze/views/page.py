@@ -262,7 +262,7 @@ def _vis() -> str:
 def _page(view: NetworkView) -> str:
     figure = view.figure
     script = "".join(map(part, SCRIPTS))
-    style, vis = rules(_kinds(figure), _types(figure)) + part("page.css"), _vis()
+    style, vis = rules(_kinds(figure), _types(figure)) + part("paper.css") + part("page.css"), _vis()
     values = {
         "lang": language_tag(view.lang),
         "title": html.escape(figure.title.in_language(view.lang)),

@@ -26,6 +26,7 @@ from quanze.schema.dates import first_day, table_date
 from quanze.schema.declare import INK
 from quanze.schema.naming import Name, named
 from quanze.schema.rows import Event, Match
+from quanze.views.colours import PAPERS, legible, rules
 from quanze.views.inline import allowed, filled, part
 from quanze.views.label_fit import escaped, lines, text_width
 from quanze.views.styles import FONT
@@ -38,7 +39,7 @@ LANE = 330.0
 HEAD = 96.0
 GAP = 12.0
 """Room between one line and the next."""
-SOFT, RULE = "#52606d", "#d5dbe1"
+SOFT, RULE = PAPERS[0].soft, "#d5dbe1"
 
 
 class Lane(NamedTuple):
@@ -179,7 +180,7 @@ def _absent(lang: str) -> str:
 def page(timeline: Timeline, lang: str) -> str:
     """The timeline as an offline page in two languages, with a slider that shows what had happened by a day."""
     languages = page_languages(lang)
-    style, script = part("timeline.css"), part("timeline.js")
+    style, script = rules() + _lane_colours() + part("paper.css") + part("timeline.css"), part("timeline.js")
     checked = {own: own == lang for own in languages}
     values = {
         "lang": language_tag(lang),
@@ -199,6 +200,14 @@ def page(timeline: Timeline, lang: str) -> str:
         "labels": "".join(_labels(timeline, own, shown=checked[own]) for own in languages),
     }
     return filled("timeline.html", values)
+
+
+def _lane_colours() -> str:
+    light, dark = (
+        "".join(f".lane{n}{{color:{legible(lane.colour, paper.page)}}}" for n, lane in enumerate(LANES))
+        for paper in PAPERS
+    )
+    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{{dark}}}\n"
 
 
 def _days(timeline: Timeline) -> list[str]:
