@@ -12,8 +12,9 @@ for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k
 const state = { lang: D.lang, dark: 0, chosen: null, near: null, fitted: "", view: "picture", section: 0, day: "", step: 0, off: { kind: new Set(), type: new Set(), origin: new Set() } };
 // Texts come in two languages: 0 is Chinese, 1 the other one of the page.
 const { sizes: SIZES, titles: TITLES, label: LABEL } = D.paint, LEADING = 1.2;
-// The scale below which some text is too small to be read.
-const readable = () => D.paint.least[state.lang];
+// The scale below which names are too small to be read; lesser words are drawn a little larger there, so that they can be.
+const readable = () => D.paint.readable / SIZES[state.lang];
+const enough = (size) => Math.max(size, Math.min(SIZES[state.lang], D.paint.readable / network.getScale()));
 // Colours come in two schemes: 0 is light, 1 is dark.
 const scheme = () => D.paint.papers[state.dark], shades = (b) => D.kinds[b.kind].shades[state.dark];
 const colourOf = (k) => D.types[k.type].colour[state.dark], inkOf = (k) => D.types[k.type].ink[state.dark];
@@ -80,7 +81,7 @@ function drawFrame(c, b, dim) {
 function drawTitle(c, b) {
   const text = words(b)[0] || "";
   c.save(); c.globalAlpha = faded(b) ? 0.35 : 1;
-  c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `bold ${TITLES[state.lang]}px ${D.paint.font}`;
+  c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `bold ${enough(TITLES[state.lang])}px ${D.paint.font}`;
   const w = c.measureText(text).width + 10;
   c.fillStyle = shades(b).fill; c.fillRect(b.x - w / 2, b.y - b.h / 2 + 6, w, 21);
   c.fillStyle = scheme().soft; c.fillText(text, b.x, b.y - b.h / 2 + 22);
@@ -93,7 +94,7 @@ function drawUnder(c) {
   const scale = network.getScale();
   c.lineJoin = "round";
   for (const b of boxes.values()) if (b.shown && b.members.length) drawFrame(c, b, faded(b));
-  c.textAlign = "center"; c.fillStyle = scheme().soft; c.font = `bold ${TITLES[0]}px ${D.paint.font}`; c.textBaseline = "alphabetic";
+  c.textAlign = "center"; c.fillStyle = scheme().soft; c.font = `bold ${enough(TITLES[0])}px ${D.paint.font}`; c.textBaseline = "alphabetic";
   for (const [x, y, heading] of D.headings) c.fillText(heading[state.lang], x, y);
   // A reduced picture shows lines only of what is chosen; thousands at once would show nothing.
   for (const k of links) {
@@ -112,7 +113,7 @@ function drawLabel(c, k) {
   const text = labelOf(k), colour = inkOf(k), [x, y] = k.middle;
   if (!text) return;
   c.save(); c.globalAlpha = state.near && !state.near.has(k.id) ? 0.15 : 1;
-  c.font = `bold ${LABEL}px ${D.paint.font}`; c.textAlign = "center"; c.textBaseline = "alphabetic";
+  c.font = `bold ${enough(LABEL)}px ${D.paint.font}`; c.textAlign = "center"; c.textBaseline = "alphabetic";
   const w = c.measureText(text).width + 14;
   c.beginPath(); c.roundRect(x - w / 2, y - 12, w, 24, 12); c.fillStyle = scheme().page; c.fill();
   c.strokeStyle = colour; c.lineWidth = 1; c.stroke();

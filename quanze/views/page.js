@@ -346,10 +346,10 @@ if (window.innerWidth < 860) { $("key").hidden = true; $("key-button").setAttrib
 state.dark = Number(dark.matches);
 if (D.first) { state.step = D.first; state.day = D.days[D.first - 1][0]; decide(); }
 network.setSize("100%", "100%");
+speak();
 // The picture opens where all of it can be read; else what can be read in any window does.
 state.large = !fit("read") || ours.length > D.most || links.length > D.mostLines;
 state.first = !state.large ? "picture" : D.sections.length ? "rows" : D.pairs.length ? "matrix" : "picture";
 for (const b of document.querySelectorAll("[data-view]")) b.hidden = (b.dataset.view === "rows" && !D.sections.length) || (b.dataset.view === "matrix" && !D.pairs.length);
 turnTo(state.first);
-speak();
 document.fonts.ready.then(() => network.redraw());

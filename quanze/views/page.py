@@ -49,7 +49,6 @@ from quanze.views.figure import (
     Link,
     depends_width,
     name_of,
-    smallest,
 )
 from quanze.views.inline import allowed, filled, part
 from quanze.views.label_fit import SIZE_EN, SIZE_ZH, plain
@@ -367,7 +366,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
             "sizes": [SIZE_ZH, SIZE_EN],
             "titles": [HEADING, SIZE_EN],
             "label": LABEL_SIZE,
-            "least": [READABLE / smallest(lang) for lang in languages],
+            "readable": READABLE,
             "faint": INHERITED_OPACITY,
             "ended": ENDED_DASHES,
             "papers": [paper._asdict() for paper in PAPERS],

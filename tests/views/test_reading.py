@@ -38,8 +38,14 @@ while (walk.nextNode()) {
   if (r.width && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth)
     sizes.push(parseFloat(getComputedStyle(e).fontSize) * r.width / e.offsetWidth);
 }
-if (state.view === 'picture') sizes.push(network.getScale() * Math.min(SIZES[state.lang], TITLES[state.lang], LABEL));
-return [Math.min(...sizes), sizes.length]
+const canvas = CanvasRenderingContext2D.prototype, write = canvas.fillText;
+canvas.fillText = function (...words) {
+  sizes.push(parseFloat(this.font.match(/[\\d.]+(?=px)/)[0]) * this.getTransform().a);
+  write.apply(this, words);
+};
+if (state.view === 'picture') network.redraw();
+canvas.fillText = write;
+return [Math.round(100 * Math.min(...sizes)) / 100, sizes.length]
 """
 # The worst contrast of visible text with what is behind it, as WCAG 2.2 computes it, and which text that is.
 CONTRAST = """
