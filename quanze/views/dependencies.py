@@ -63,7 +63,7 @@ def draw_dependencies(
     if len(links) > MOST:
         gone = len(links) - MOST
         links = links[:MOST]
-        figure.notes.append(
+        figure.note_drawing(
             plural(
                 "Only the {most} strongest lines are drawn; the matrix has the other one too.",
                 "Only the {most} strongest lines are drawn; the matrix has the other {n} too.",
@@ -201,7 +201,7 @@ def _frame(
     if figure.days:
         extra[DRAWN_ON] = runs(_days_of(shared))
     group = group_box("group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)), extra=extra)
-    figure.notes.append(
+    figure.note_drawing(
         plural(
             "The {agencies} agencies in the frame all share the same item ({names}): {pairs} identical pairs, "
             "drawn as one frame; lines show only what is shared beyond that.",
@@ -250,7 +250,7 @@ def _place(
     for k in crowded:
         k.label = None
     if crowded:
-        figure.notes.append(
+        figure.note_drawing(
             plural(
                 "{n} line has no room for its label; select it to see what is shared.",
                 "{n} lines have no room for their label; select a line to see what is shared.",

@@ -167,7 +167,8 @@ class Section(NamedTuple):
 
 @dataclass(repr=False)
 class Figure:
-    """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it.
+    """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it; those also in
+    ``of_drawing`` say how it is drawn, and need not stand beside the same records in a list.
 
     ``sections`` are the same records to be read one after the other; ``pairs`` the lines of a picture of dependencies
     before any is bundled or left out, agencies that share much side by side in the ``pair_order``.
@@ -183,6 +184,7 @@ class Figure:
     links: list[Link] = field(default_factory=list)
     headings: list[tuple[float, float, Message]] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    of_drawing: list[Message] = field(default_factory=list)
     subtitle: Message | None = None
     reduced: bool = False
     days: list[str] = field(default_factory=list)
@@ -194,6 +196,11 @@ class Figure:
 
     def __repr__(self) -> str:
         return f"<Picture {self.title}: {len(self.boxes)} boxes, {len(self.links)} links>"
+
+    def note_drawing(self, *said: Message) -> None:
+        """Add notes on how it is drawn."""
+        self.notes += said
+        self.of_drawing += said
 
     def box(self, id_: str) -> Box:
         """The box of that id; KeyError when there is none."""

@@ -61,7 +61,7 @@ def draw_neighbourhood(
     figure.days = days
     for box in figure.boxes:
         box.focus = box.id == focus
-    figure.notes.append(
+    figure.note_drawing(
         plural(
             "What leads to it is on the left, what it leads to on the right, up to {n} step; "
             "only lines that lead outwards are drawn.",

@@ -199,7 +199,12 @@ function turnTo(view) {
   for (const b of document.querySelectorAll("[data-view]")) b.setAttribute("aria-pressed", String(b.dataset.view === view));
   for (const e of document.querySelectorAll("[data-only]")) e.hidden = e.dataset.only !== view;
   $("why").hidden = view === "picture" || view !== state.first;
+  remark();
   FILL[view]();
+}
+// Beside a list, what is said of the lines of the picture would be wrong.
+function remark() {
+  $("notes").replaceChildren(...D.notes.filter(([, , ofDrawing]) => !ofDrawing || state.view === "picture").map((n) => make("li", {}, n[state.lang])));
 }
 // Shows where a record or line is in the view that is open; what is in no list or matrix is in the picture.
 function bring(thing, focus) {
@@ -235,9 +240,9 @@ function speak() {
   $("search").placeholder = T("search"); $("language").textContent = T("language");
   $("language").lang = D.languages[1 - state.lang];
   stage.setAttribute("aria-label", `${T("picture")}: ${D.title[state.lang]}`);
-  $("notes").replaceChildren(...D.notes.map((n) => make("li", {}, n[state.lang])));
   showDay();
   keyOf(); details(state.chosen);
+  remark();
   $("why").firstElementChild.textContent = D.large[state.lang];
   FILL[state.view]();
   if (state.view === "picture" && state.fitted) fit(state.fitted);

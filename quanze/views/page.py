@@ -332,7 +332,7 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "name": figure.name,
         "title": _both(figure.title, languages),
         "subtitle": _both(figure.subtitle or "", languages),
-        "notes": [_both(n, languages) for n in figure.notes],
+        "notes": [[*_both(n, languages), n in figure.of_drawing] for n in figure.notes],
         "reduced": figure.reduced,
         "days": [[day, *_both(ShownDate(day), languages)] for day in figure.days],
         "first": figure.shown_first,

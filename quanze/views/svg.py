@@ -41,7 +41,9 @@ def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
     wide = max(right - left, 900.0)
     left -= (wide - (right - left)) / 2
     key, key_height = ("", 0.0) if matrix else _legend(figure, wide, lang)
-    said = [message(WORDS["cells"])] if matrix else figure.notes
+    said = figure.notes
+    if matrix:
+        said = [message(WORDS["cells"]), *(note for note in figure.notes if note not in figure.of_drawing)]
     sentences = [n.in_language(lang) for n in said]
     notes = [line for sentence in sentences for line in lines(sentence, NOTE, wide, most=4)]
     width = wide + 2 * MARGIN
