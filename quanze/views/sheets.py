@@ -23,7 +23,7 @@ def sheets(picture: Picture) -> list[Picture]:
     parts = [picture] if len(picture.sections) < 2 or fits(picture) else [_part(picture, s) for s in picture.sections]
     if any(part.reduced for part in parts):
         raise QueryError(
-            message("{n} boxes are too many for a picture that cannot be asked.", n=len(picture.boxes)),
+            message("{n} boxes are too many for a still picture.", n=len(picture.boxes)),
             message("Write .html, which shows them section by section, or draw one record: quanze view about NAME."),
         )
     return parts

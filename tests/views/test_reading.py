@@ -11,7 +11,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from quanze.api import Graph
-from quanze.errors import QueryError
+from quanze.errors import FileError, QueryError
+from quanze.exports.formats import FIGURE, format_of
+from quanze.exports.picture_files import write_picture
 from quanze.locale import CHINESE
 from quanze.schema import KINDS, RELATIONSHIPS
 from quanze.views import draw
@@ -246,7 +248,7 @@ def test_a_page_without_scripts_is_a_table(graph: Graph) -> None:
     assert "&lt;script&gt;window.hit=1" in hostile
 
 
-def test_a_plan_too_large_for_a_sheet_has_one_for_each_section() -> None:
+def test_a_plan_too_large_for_a_sheet_has_one_for_each_section(tmp_path: Path) -> None:
     whole = large(60, 40)
     assert not fits(whole)
     parts = sheets(whole)
@@ -254,6 +256,13 @@ def test_a_plan_too_large_for_a_sheet_has_one_for_each_section() -> None:
     assert all(fits(p) and not p.reduced for p in parts)
     drawn = {r["key"] for p in parts for k in p.links for r in k.rows}
     assert drawn == {r["key"] for k in whole.links for r in k.rows}
+    svg = format_of("svg", FIGURE)
+    written = write_picture(whole, tmp_path / "plan.svg", svg)
+    assert [path.name for path in written] == ["plan-1.svg", "plan-2.svg", "plan-3.svg"]
+    assert sorted(tmp_path.iterdir()) == written
+    assert "第二組" in written[1].read_text(encoding="utf-8")
+    with pytest.raises(FileError):
+        write_picture(whole, Path("/dev/null"), svg)
 
 
 def test_what_a_still_picture_cannot_show_is_refused_with_another_way() -> None:
