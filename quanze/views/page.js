@@ -192,7 +192,7 @@ function refilter() {
 
 // The views of one picture: drawn, as a list, as a matrix of pairs, and as tables.
 const VIEWS = { picture: "stage", rows: "rows", matrix: "matrix", table: "tables" };
-const FILL = { picture: () => { network.setSize("100%", "100%"); if (!state.fitted) fit("read"); network.redraw(); }, rows: fillRows, matrix: fillMatrix, table: fillTables };
+const FILL = { picture: () => { network.setSize("100%", "100%"); if (!state.fitted) fit("read"); network.redraw(); }, rows: () => fillRows(), matrix: fillMatrix, table: fillTables };
 function turnTo(view) {
   state.view = view;
   for (const [name, id] of Object.entries(VIEWS)) $(id).hidden = name !== view;
@@ -210,10 +210,8 @@ function remark() {
 function bring(thing, focus) {
   if (state.view === "table") turnTo(state.first);
   if (state.view === "rows") {
-    const ends = isLine(thing) ? [thing.from, thing.to] : [thing.id], has = (id) => D.sections.findIndex((s) => s.includes(id));
-    let n = Math.max(...ends.map(has));
-    if (n < 0) n = [...$("rows").querySelectorAll(".group")].findIndex((g) => [...g.querySelectorAll("[data-id]")].some((e) => e.dataset.id === ends[0]));
-    if (n >= 0 && !D.sections[state.section].includes(ends[0])) turn(n);
+    const n = sectionOf(thing);
+    if (n >= 0 && n !== state.section) turn(n);
   }
   if (state.view === "picture") { seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); if (focus) stage.focus(); return; }
   const wanted = isLine(thing) ? thing.from : thing.id, all = [...$(VIEWS[state.view]).querySelectorAll("[data-id]")].filter((e) => e.dataset.id === wanted && e.offsetParent);
@@ -344,8 +342,9 @@ dark.addEventListener("change", paint);
 window.addEventListener("beforeprint", () => {
   const picture = state.view === "picture" && new DOMParser().parseFromString(svgText(), "image/svg+xml").documentElement;
   $("paper").replaceChildren(picture || "");
+  if (state.view === "rows") fillRows(true);
 });
-window.addEventListener("afterprint", () => $("paper").replaceChildren());
+window.addEventListener("afterprint", () => { $("paper").replaceChildren(); FILL[state.view](); });
 
 if (window.innerWidth < 860) { $("key").hidden = true; $("key-button").setAttribute("aria-expanded", "false"); }
 state.dark = Number(dark.matches);

@@ -24,28 +24,39 @@ function side(name, lines, far) {
   return make("td", { class: name }, ...[...words.values()].map((all) => make("div", { class: `line type-${all[0].type}` },
     make("span", { class: "word" }, wordOf(all[0], all[0].rows[0])), make("span", { class: "chips" }, ...all.map((k) => chip(boxes.get(k[far]), k))))));
 }
-function fillRows() {
-  const { from, to } = stated(), heads = new Set(D.sections.map(([id]) => id)), nav = [], groups = [];
-  D.sections.forEach(([head, ...rows], n) => {
-    const own = boxes.get(head), shown = (id) => boxes.get(id)?.shown;
-    const counts = new Map();
-    for (const id of rows.filter(shown)) nextTo(counts, boxes.get(id).kind).push(id);
-    const name = own ? nameOf(own) : T("loose"), open = n === state.section;
-    nav.push(make("button", { type: "button", class: `card ${own ? `kind-${own.kind}` : ""}`, "aria-pressed": String(open), on: () => turn(n) }, bdi(name),
-      make("small", {}, [...counts].map(([kind, all]) => `${D.kinds[kind].several[state.lang]} ${all.length}`).join(" · "))));
-    // A row need not say that it hangs on the head of its section, nor a body what its own section lists.
-    const into = (id) => (to.get(id) || []).filter((k) => k.type !== "UNDERTAKES" || k.from !== head);
-    const out = (id) => (from.get(id) || []).filter((k) => !(k.type === "UNDERTAKES" && heads.has(id)) && !(k.type === "PART_OF" && k.to === head));
-    const listed = (head ? [head, ...rows] : rows).filter(shown);
-    const next = D.sections[n + 1], following = next && (boxes.has(next[0]) ? nameOf(boxes.get(next[0])) : T("loose"));
-    groups.push(make("section", { class: open ? "group" : "group folded" }, D.sections.length > 1 ? make("h2", {}, bdi(name)) : null,
-      make("table", {}, make("thead", { class: "unseen" }, make("tr", {}, ...["into", "name", "out"].map((h) => make("th", { scope: "col" }, T(h))))),
-        make("tbody", {}, ...listed.map((id) => make("tr", { class: id === head ? "head" : null },
-          side("into", into(id), "from"), make("th", { scope: "row" }, chip(boxes.get(id), boxes.get(id), "own")), side("out", out(id), "to"))))),
-      following ? make("button", { type: "button", class: "next", on: () => { turn(n + 1); $("rows").focus(); } }, T("next"), " ", bdi(following)) : null));
-  });
-  $("rows").replaceChildren(D.sections.length > 1 ? make("nav", { class: "cards", "aria-label": T("sections") }, ...nav) : "", ...groups);
+const titleOf = ([head]) => (boxes.has(head) ? nameOf(boxes.get(head)) : T("loose"));
+function cardOf(section, n) {
+  const own = boxes.get(section[0]), counts = new Map();
+  for (const id of section.slice(1)) if (boxes.get(id)?.shown) nextTo(counts, boxes.get(id).kind).push(id);
+  return make("button", { type: "button", class: `card ${own ? `kind-${own.kind}` : ""}`, "aria-pressed": String(n === state.section), on: () => turn(n) }, bdi(titleOf(section)),
+    make("small", {}, [...counts].map(([kind, all]) => `${D.kinds[kind].several[state.lang]} ${all.length}`).join(" · ")));
+}
+function groupOf(section, n, { from, to }) {
+  const [head] = section, heads = new Set(D.sections.map(([id]) => id)), next = D.sections[n + 1];
+  // A row need not say that it hangs on the head of its section, nor a body what its own section lists.
+  const into = (id) => (to.get(id) || []).filter((k) => k.type !== "UNDERTAKES" || k.from !== head);
+  const out = (id) => (from.get(id) || []).filter((k) => !(k.type === "UNDERTAKES" && heads.has(id)) && !(k.type === "PART_OF" && k.to === head));
+  return make("section", { class: n === state.section ? "group" : "group folded" }, D.sections.length > 1 ? make("h2", {}, bdi(titleOf(section))) : null,
+    make("table", {}, make("thead", { class: "unseen" }, make("tr", {}, ...["into", "name", "out"].map((h) => make("th", { scope: "col" }, T(h))))),
+      make("tbody", {}, ...section.filter((id) => boxes.get(id)?.shown).map((id) => make("tr", { class: id === head ? "head" : null },
+        side("into", into(id), "from"), make("th", { scope: "row" }, chip(boxes.get(id), boxes.get(id), "own")), side("out", out(id), "to"))))),
+    next ? make("button", { type: "button", class: "next", on: () => { turn(n + 1); $("rows").focus(); } }, T("next"), " ", bdi(titleOf(next))) : null);
+}
+// Of the sections only the open one is made; ``all`` of them for paper.
+function fillRows(all) {
+  const lines = stated();
+  $("rows").replaceChildren(D.sections.length > 1 ? make("nav", { class: "cards", "aria-label": T("sections") }, ...D.sections.map(cardOf)) : "",
+    ...D.sections.map((section, n) => (all || n === state.section ? groupOf(section, n, lines) : "")));
   light();
+}
+// The section in which a record or line is read: a body's own, else the open one where that has it, else the first that does.
+function sectionOf(thing) {
+  const ends = isLine(thing) ? [thing.from, thing.to] : [thing.id], own = D.sections.findIndex(([head]) => head === thing.id);
+  const first = (ids) => (D.sections[state.section].some((id) => ids.has(id)) ? state.section : D.sections.findIndex((s) => s.some((id) => ids.has(id))));
+  const at = own < 0 ? first(new Set(ends)) : own;
+  if (at >= 0) return at;
+  const { from, to } = stated();
+  return first(new Set(ends.flatMap((id) => [...(from.get(id) || []).map((k) => k.to), ...(to.get(id) || []).map((k) => k.from)])));
 }
 function turn(section) {
   state.section = section;
@@ -54,9 +65,7 @@ function turn(section) {
 }
 // Marks what is chosen wherever it is.
 function light() {
-  for (const e of document.querySelectorAll("#rows .lit, #matrix .lit")) e.classList.remove("lit");
-  const wanted = state.chosen && (isLine(state.chosen) ? state.chosen.id : state.chosen.id);
-  for (const e of wanted ? document.querySelectorAll("#rows [data-id], #matrix [data-id]") : []) if (e.dataset.id === wanted) e.classList.add("lit");
+  for (const e of document.querySelectorAll("#rows [data-id], #matrix [data-id]")) e.classList.toggle("lit", e.dataset.id === state.chosen?.id);
 }
 
 // Agencies by agencies: how many items each pair shares; the order puts those together that share much.

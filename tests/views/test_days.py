@@ -89,7 +89,7 @@ def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
         )
         assert [set(shown[0]), set(shown[1])] == there(changing, picture, about, depth, day), day
         # The list has them all too.
-        browser.run("turnTo('rows')")
+        browser.run("turnTo('rows'); fillRows(true)")
         listed = browser.run("return [...document.querySelectorAll('#rows .chip')].map((e) => e.dataset.id)")
         assert set(listed) == set(shown[0])
         browser.run("turnTo('table')")
