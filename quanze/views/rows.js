@@ -18,9 +18,12 @@ function chip(b, thing, extra) {
   return make("button", { type: "button", class: `chip kind-${b.kind} ${extra || ""} ${marksOf(thing)} ${marksOf(b)}`, "data-id": b.id, on: () => choose(thing) },
     bdi(nameOf(b)), ...b.said.filter((s) => s.length && !(state.day && s === b.said[1])).map((s) => make("small", {}, s[state.lang])));
 }
+// Relationships in the order of the key, the records of each in the order of the source.
+const place = new Map([...boxes.keys()].map((id, n) => [id, n]));
+const rank = new Map(D.key.map((e, n) => [e.type, n]));
 function side(name, lines, far) {
-  const words = new Map(), rank = (k) => D.key.findIndex((e) => e.type === k.type);
-  for (const k of [...lines].sort((p, q) => rank(p) - rank(q))) nextTo(words, `${k.type}/${wordOf(k, k.rows[0])}`).push(k);
+  const words = new Map(), before = (p, q) => rank.get(p.type) - rank.get(q.type) || place.get(p[far]) - place.get(q[far]);
+  for (const k of [...lines].sort(before)) nextTo(words, `${k.type}/${wordOf(k, k.rows[0])}`).push(k);
   return make("td", { class: name }, ...[...words.values()].map((all) => make("div", { class: `line type-${all[0].type}` },
     make("span", { class: "word" }, wordOf(all[0], all[0].rows[0])), make("span", { class: "chips" }, ...all.map((k) => chip(boxes.get(k[far]), k))))));
 }
@@ -83,7 +86,7 @@ function fillMatrix() {
     if (!k) return make("td", { class: a === b ? "self" : null });
     return make("td", {}, make("button", { type: "button", class: `w${Math.ceil((5 * n) / most)}`, tabindex: -1, "data-id": k.id, "aria-label": `${endName(a)} — ${endName(b)}: ${n}`, on: () => choose(k) }, String(n)));
   };
-  $("matrix").replaceChildren(make("p", { class: "soft" }, T("cells"), " ", T("choose")), make("table", {},
+  $("matrix").replaceChildren(make("p", { class: "soft" }, T("cells"), make("br"), T("choose")), make("table", {},
     make("thead", {}, make("tr", {}, make("td", {}), ...order.map((id) => make("th", { scope: "col" }, name(id))))),
     make("tbody", {}, ...order.map((a) => make("tr", {}, make("th", { scope: "row" }, name(a)), ...order.map((b) => cell(a, b)))))));
   const first = $("matrix").querySelector("td button");
