@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
             for lang in ("zh-TW", "en"):
                 page = Path(pages) / f"{name}-{lang}.html"
                 graph.view(picture, about, depth=depth, lang=lang).write_html(str(page))
-                browser.open(page, width=1440, height=900)
+                browser.open(page, width=1920, height=1080)
                 # Fonts come after the page; the picture is drawn again when they are there.
                 time.sleep(0.8)
                 print(browser.screenshot(folder / f"{page.stem}.png"))

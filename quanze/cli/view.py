@@ -51,8 +51,8 @@ def view_command(
     out: Output,
 ) -> None:
     """Write a picture to a file."""
-    from quanze.exports.atomic_file import write_file
     from quanze.exports.formats import format_of
+    from quanze.exports.picture_files import write_picture
 
     if (picture == "about") != bool(name):
         raise QueryError(
@@ -63,10 +63,13 @@ def view_command(
     drawn = graph.picture(
         picture, name, depth=depth, datasets=datasets, as_of=as_of, every_day=format_.name == "html", lang=out.lang
     )
-    path = out.path or Path(f"view{format_.endings[0]}")
-    write_file(path, format_.writer(drawn, out.lang))
+    paths = write_picture(drawn, out.path or Path(f"view{format_.endings[0]}"), format_)
     for note in drawn.notes:
         click.echo(in_language(note, drawn.lang), err=True)
-    click.echo(str(path))
+    if len(paths) > 1:
+        said = message("Too large to be read on one sheet of A3: {n} sheets, one for each section.", n=len(paths))
+        click.echo(in_language(said, drawn.lang), err=True)
+    for target in paths:
+        click.echo(str(target))
     if show:
-        click.launch(str(path.resolve()))
+        click.launch(str(paths[0].resolve()))

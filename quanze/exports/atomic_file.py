@@ -40,6 +40,11 @@ def refuse_existing(path: Path) -> None:
     _place(path)
 
 
+def is_stream(path: Path) -> bool:
+    """Whether it is only written to, as a terminal or a pipe is. Raises as ``refuse_existing`` does."""
+    return _place(path) is None
+
+
 def kept(path: Path) -> FileError:
     """The refusal to replace what is there."""
     return FileError(

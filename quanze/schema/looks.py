@@ -52,11 +52,11 @@ def cell_ground(type_: str, *, inherited: bool = False, dark: bool = False) -> s
     """The ground of a matrix's cell that shows a relationship, paler where it is inherited."""
     look = relationship_look(type_)
     page = DARK if dark else LIGHT
-    ground = (look.cell_dark if dark else look.cell) or _tint(look.colour, page, 2 * _CELL if dark else _CELL)
-    return _tint(ground, page, _INHERITED) if inherited else ground
+    ground = (look.cell_dark if dark else look.cell) or tint(look.colour, page, 2 * _CELL if dark else _CELL)
+    return tint(ground, page, _INHERITED) if inherited else ground
 
 
-def _tint(colour: str, ground: str, share: float) -> str:
+def tint(colour: str, ground: str, share: float) -> str:
     """A share of a colour laid over a ground."""
     mixed = (round(int(ground[i : i + 2], 16) * (1 - share) + int(colour[i : i + 2], 16) * share) for i in (1, 3, 5))
     return "#" + "".join(f"{part:02x}" for part in mixed)

@@ -13,7 +13,7 @@ from quanze.schema.rows import AnyRow
 from quanze.views.bundles import ALIKE
 from quanze.views.figure import DRAWN_ON, Box, Figure, Link, Stage, group_box, label_width, node_box, runs
 from quanze.views.label_fit import plain
-from quanze.views.ring import ring, ring_order
+from quanze.views.ring import block_order, ring, ring_order
 from quanze.views.routes import free_labels, hidden, overlapping, route_straight
 from quanze.views.styles import DEPENDS
 
@@ -57,14 +57,16 @@ def draw_dependencies(
             links.append(_link(a, b, [{**row, "shared": beyond}], days))
     group = _frame(block, boxes, common, pairs, figure)
     links += [_link(group.id if group else "", outside, found, days) for outside, found in lifted.items()]
+    figure.pairs = [_link(a, b, [{**row, "shared": shared}], days) for (a, b), (row, shared) in pairs.items()]
+    figure.pair_order = block_order(sorted(boxes), {(k.source, k.target): float(k.weight) for k in figure.pairs})
     links.sort(key=lambda k: (-k.weight, k.source, k.target))
     if len(links) > MOST:
         gone = len(links) - MOST
         links = links[:MOST]
-        figure.notes.append(
+        figure.note_drawing(
             plural(
-                "Only the {most} strongest lines are drawn; for the other one see quanze deps.",
-                "Only the {most} strongest lines are drawn; for the other {n} see quanze deps.",
+                "Only the {most} strongest lines are drawn; the matrix has the other one too.",
+                "Only the {most} strongest lines are drawn; the matrix has the other {n} too.",
                 n=gone,
                 most=MOST,
             )
@@ -199,7 +201,7 @@ def _frame(
     if figure.days:
         extra[DRAWN_ON] = runs(_days_of(shared))
     group = group_box("group/1", title, [boxes[i] for i in block], columns=math.ceil(math.sqrt(count)), extra=extra)
-    figure.notes.append(
+    figure.note_drawing(
         plural(
             "The {agencies} agencies in the frame all share the same item ({names}): {pairs} identical pairs, "
             "drawn as one frame; lines show only what is shared beyond that.",
@@ -248,7 +250,7 @@ def _place(
     for k in crowded:
         k.label = None
     if crowded:
-        figure.notes.append(
+        figure.note_drawing(
             plural(
                 "{n} line has no room for its label; select it to see what is shared.",
                 "{n} lines have no room for their label; select a line to see what is shared.",

@@ -3,15 +3,21 @@
 // and outlines are Python's; nothing is laid out here. All text is drawn or set as text, never as markup.
 const D = JSON.parse(document.getElementById("data").textContent);
 const ours = D.nodes.filter((n) => n.q);
-const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, lines: [[], []], group: "", members: [], key: "", ...n.q }]));
-const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to))
-  .map((e) => ({ id: e.id, from: e.from, to: e.to, width: e.width, head: "", label: ["", ""], ...e.q, rows: e.q.rows.map((r) => ({ from: e.from, to: e.to, ...r })) }));
+const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, lines: [[], []], said: [[], []], group: "", members: [], key: "", ...n.q }]));
+const lineOf = (e) => ({ id: e.id, from: e.from, to: e.to, width: e.width, path: "", head: "", label: ["", ""], ...e.q, rows: e.q.rows.map((r) => ({ from: e.from, to: e.to, ...r })) });
+const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to)).map(lineOf);
 const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
-const state = { lang: D.lang, chosen: null, near: null, fitted: false, day: "", step: 0, off: { kind: new Set(), type: new Set(), origin: new Set() } };
+const state = { lang: D.lang, dark: 0, chosen: null, near: null, fitted: "", view: "picture", section: 0, day: "", step: 0, off: { kind: new Set(), type: new Set(), origin: new Set() } };
 // Texts come in two languages: 0 is Chinese, 1 the other one of the page.
-const SIZES = [18, 13.5], LEADING = 1.2;
+const { sizes: SIZES, titles: TITLES, label: LABEL } = D.paint, LEADING = 1.2;
+// The scale below which names are too small to be read; lesser words are drawn a little larger there, so that they can be.
+const readable = () => D.paint.readable / SIZES[state.lang];
+const enough = (size) => Math.max(size, Math.min(SIZES[state.lang], D.paint.readable / network.getScale()));
+// Colours come in two schemes: 0 is light, 1 is dark.
+const scheme = () => D.paint.papers[state.dark], shades = (b) => D.kinds[b.kind].shades[state.dark];
+const colourOf = (k) => D.types[k.type].colour[state.dark], inkOf = (k) => D.types[k.type].ink[state.dark];
 
 const paths = new Map();
 function path(d) {
@@ -54,31 +60,31 @@ function labelOf(k) {
   return k.ended && k.rows.length < 2 ? "" : k.label[state.lang].replace(/×\d+/, `×${statedNow(k).length}`);
 }
 function strokeLine(c, k, line, head, strong) {
-  const style = D.types[k.type];
+  const colour = colourOf(k);
   c.setLineDash([]);
   if (k.editorial) {
-    c.strokeStyle = D.paint.halo; c.lineWidth = widthOf(k) + 6; c.stroke(line);
+    c.strokeStyle = scheme().halo; c.lineWidth = widthOf(k) + 6; c.stroke(line);
   }
-  c.strokeStyle = style.colour; c.lineWidth = widthOf(k) + (strong ? 1.6 : 0);
-  c.setLineDash(ended(k) ? D.paint.ended : style.dashes); c.stroke(line); c.setLineDash([]);
-  if (head) { c.fillStyle = k.inherited ? "#ffffff" : style.colour; c.lineWidth = 1; c.fill(head); c.stroke(head); }
+  c.strokeStyle = colour; c.lineWidth = widthOf(k) + (strong ? 1.6 : 0);
+  c.setLineDash(ended(k) ? D.paint.ended : D.types[k.type].dashes); c.stroke(line); c.setLineDash([]);
+  if (head) { c.fillStyle = k.inherited ? scheme().page : colour; c.lineWidth = 1; c.fill(head); c.stroke(head); }
 }
 
 function drawFrame(c, b, dim) {
-  const style = D.kinds[b.kind], outline = path(outlineOf(b));
+  const style = shades(b), outline = path(outlineOf(b));
   c.save(); c.translate(b.x, b.y); c.globalAlpha = dim ? 0.35 : 1;
   c.fillStyle = style.fill; c.fill(outline);
-  c.setLineDash([6, 4]); c.lineWidth = state.chosen === b ? 3.5 : 1.2; c.strokeStyle = state.chosen === b ? D.paint.ink : style.stroke; c.stroke(outline);
+  c.setLineDash([6, 4]); c.lineWidth = state.chosen === b ? 3.5 : 1.2; c.strokeStyle = state.chosen === b ? scheme().ink : style.stroke; c.stroke(outline);
   c.restore();
 }
 // After the lines and on a ground of its own, for lines may pass beneath it.
 function drawTitle(c, b) {
   const text = words(b)[0] || "";
   c.save(); c.globalAlpha = faded(b) ? 0.35 : 1;
-  c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `bold ${SIZES[state.lang] - (state.lang ? 1 : 2)}px ${D.paint.font}`;
+  c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `bold ${enough(TITLES[state.lang])}px ${D.paint.font}`;
   const w = c.measureText(text).width + 10;
-  c.fillStyle = D.kinds[b.kind].fill; c.fillRect(b.x - w / 2, b.y - b.h / 2 + 6, w, 21);
-  c.fillStyle = "#3d4a57"; c.fillText(text, b.x, b.y - b.h / 2 + 22);
+  c.fillStyle = shades(b).fill; c.fillRect(b.x - w / 2, b.y - b.h / 2 + 6, w, 21);
+  c.fillStyle = scheme().soft; c.fillText(text, b.x, b.y - b.h / 2 + 22);
   c.restore();
 }
 const words = (b) => b.lines[state.lang];
@@ -88,7 +94,7 @@ function drawUnder(c) {
   const scale = network.getScale();
   c.lineJoin = "round";
   for (const b of boxes.values()) if (b.shown && b.members.length) drawFrame(c, b, faded(b));
-  c.textAlign = "center"; c.fillStyle = "#52606d"; c.font = `bold 16px ${D.paint.font}`; c.textBaseline = "alphabetic";
+  c.textAlign = "center"; c.fillStyle = scheme().soft; c.font = `bold ${enough(TITLES[0])}px ${D.paint.font}`; c.textBaseline = "alphabetic";
   for (const [x, y, heading] of D.headings) c.fillText(heading[state.lang], x, y);
   // A reduced picture shows lines only of what is chosen; thousands at once would show nothing.
   for (const k of links) {
@@ -104,12 +110,12 @@ function drawUnder(c) {
 }
 
 function drawLabel(c, k) {
-  const text = labelOf(k), colour = D.types[k.type].colour, [x, y] = k.middle;
+  const text = labelOf(k), colour = inkOf(k), [x, y] = k.middle;
   if (!text) return;
   c.save(); c.globalAlpha = state.near && !state.near.has(k.id) ? 0.15 : 1;
-  c.font = `bold 14px ${D.paint.font}`; c.textAlign = "center"; c.textBaseline = "alphabetic";
+  c.font = `bold ${enough(LABEL)}px ${D.paint.font}`; c.textAlign = "center"; c.textBaseline = "alphabetic";
   const w = c.measureText(text).width + 14;
-  c.beginPath(); c.roundRect(x - w / 2, y - 11, w, 22, 11); c.fillStyle = "#ffffff"; c.fill();
+  c.beginPath(); c.roundRect(x - w / 2, y - 12, w, 24, 12); c.fillStyle = scheme().page; c.fill();
   c.strokeStyle = colour; c.lineWidth = 1; c.stroke();
   c.fillStyle = colour; c.fillText(text, x, y + 5);
   c.restore();
@@ -117,11 +123,11 @@ function drawLabel(c, k) {
 
 function drawNode({ ctx: c, id }) {
   const b = boxes.get(id);
-  return { nodeDimensions: { width: b.w, height: b.h }, drawNode() { if (b.shown && !b.members.length) paint(c, b); } };
+  return { nodeDimensions: { width: b.w, height: b.h }, drawNode() { if (b.shown && !b.members.length) drawBox(c, b); } };
 }
 
-function paint(c, b) {
-  const style = D.kinds[b.kind], outline = path(outlineOf(b)), chosen = state.chosen === b;
+function drawBox(c, b) {
+  const style = shades(b), outline = path(outlineOf(b)), chosen = state.chosen === b;
   if (network.getScale() < 0.12 && !chosen && !b.focus) {
     // Too small for an outline to be seen.
     c.globalAlpha = faded(b) ? 0.18 : 1; c.fillStyle = style.stroke; c.fillRect(b.x - b.w / 2, b.y - b.h / 2, b.w, b.h); c.globalAlpha = 1;
@@ -129,9 +135,9 @@ function paint(c, b) {
   }
   c.save(); c.translate(b.x, b.y); c.globalAlpha = faded(b) ? 0.18 : 1;
   c.lineJoin = "round";
-  if (chosen || b.focus) { c.strokeStyle = D.paint.halo; c.lineWidth = 11; c.setLineDash([]); c.stroke(outline); }
+  if (chosen || b.focus) { c.strokeStyle = scheme().halo; c.lineWidth = 11; c.setLineDash([]); c.stroke(outline); }
   c.fillStyle = style.fill; c.fill(outline);
-  c.setLineDash(b.editorial ? [6, 4] : ended(b) ? D.paint.ended : []); c.strokeStyle = chosen ? D.paint.ink : style.stroke; c.lineWidth = chosen ? 3.4 : 1.7; c.stroke(outline);
+  c.setLineDash(b.editorial ? [6, 4] : ended(b) ? D.paint.ended : []); c.strokeStyle = chosen ? scheme().ink : style.stroke; c.lineWidth = chosen ? 3.4 : 1.7; c.stroke(outline);
   const size = SIZES[state.lang];
   if (size * network.getScale() > 3.5) {
     c.setLineDash([]); c.fillStyle = style.text; c.textAlign = "center"; c.textBaseline = "alphabetic"; c.font = `${size}px ${D.paint.font}`;
@@ -178,64 +184,69 @@ const network = new vis.Network(stage, {
 });
 network.on("beforeDrawing", drawUnder);
 
-function fit(ids) {
-  let [left, top, right, bottom] = D.bounds;
-  if (ids) {
-    const some = ids.map((i) => boxes.get(i));
-    left = Math.min(...some.map((b) => b.x - b.w / 2)); right = Math.max(...some.map((b) => b.x + b.w / 2));
-    top = Math.min(...some.map((b) => b.y - b.h / 2)); bottom = Math.max(...some.map((b) => b.y + b.h / 2));
-  }
+// The whole picture ("whole"), or as much of it as can be read from its first box on ("read").
+function fit(how) {
+  const [left, top, right, bottom] = D.bounds;
   // What the details cover is no room; on a narrow window they stand below and leave too little to count.
   const panel = document.getElementById("panel"), covered = panel.hidden || window.innerWidth < 860 ? 0 : panel.offsetWidth;
-  const margin = 14, room = Math.max(stage.clientWidth - covered, 120);
-  const scale = Math.max(Math.min((room - 2 * margin) / (right - left), (stage.clientHeight - 2 * margin) / (bottom - top), 1.6), 0.02);
-  network.moveTo({ position: { x: (left + right) / 2 + (stage.clientWidth - room) / 2 / scale, y: (top + bottom) / 2 }, scale, animation: false });
-  state.fitted = !ids;
+  const margin = 14, room = Math.max(stage.clientWidth - covered, 120), high = stage.clientHeight;
+  const whole = Math.max(Math.min((room - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top), 1.6), 0.02);
+  const scale = how === "whole" ? whole : Math.max(whole, readable());
+  const first = [...boxes.values()].find((b) => b.focus) || boxes.get(D.sections[0]?.[0]) || [...boxes.values()].sort((p, q) => p.x + p.y - q.x - q.y)[0];
+  // Where all of it has no room, the first box is in the middle, as far as nothing but picture is seen.
+  const along = (start, end, span, at) => {
+    const half = (span / 2 - margin) / scale;
+    return end - start <= 2 * half ? (start + end) / 2 : Math.min(Math.max(at, start + half), end - half);
+  };
+  const x = along(left, right, room, first?.x ?? 0), y = along(top, bottom, high, first?.y ?? 0);
+  network.moveTo({ position: { x: x + (stage.clientWidth - room) / 2 / scale, y }, scale, animation: false });
+  state.fitted = how;
+  return whole >= readable();
 }
-network.on("zoom", () => { state.fitted = false; });
-network.on("dragStart", () => { state.fitted = false; });
+network.on("zoom", () => { state.fitted = ""; });
+network.on("dragStart", () => { state.fitted = ""; });
 
 // vis-network would answer a new size with a zoom of its own, which cuts the picture off: it stays whole until the reader moves it.
 new ResizeObserver(() => {
   if (!stage.clientWidth || !stage.clientHeight) return;
   const scale = network.getScale(), position = network.getViewPosition();
   network.setSize("100%", "100%");
-  if (state.fitted) fit(); else network.moveTo({ position, scale, animation: false });
+  if (state.fitted) fit(state.fitted); else network.moveTo({ position, scale, animation: false });
   network.redraw();
 }).observe(stage);
 
-// The same drawing as SVG text, for saving.
+// The same drawing as SVG text, for saving: light, as paper is.
 const xml = (s) => String(s).replace(/[\u0000-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 function svgText() {
   const [left, top, right, bottom] = D.bounds, m = 30;
-  const w = right - left + 2 * m, h = bottom - top + 2 * m + 44, size = SIZES[state.lang], out = [];
+  const w = right - left + 2 * m, h = bottom - top + 2 * m + 44, size = SIZES[state.lang], light = D.paint.papers[0], out = [];
   const label = (lines, x, y, px, fill, bold) => lines.map((line, n) =>
     `<text x="${x.toFixed(1)}" y="${(y + (n - (lines.length - 1) / 2) * px * LEADING + px * 0.36).toFixed(1)}" font-size="${px}" fill="${fill}" text-anchor="middle"${bold ? ' font-weight="bold"' : ""}>${xml(line)}</text>`).join("");
   const outline = (b) => {
-    const s = D.kinds[b.kind];
+    const s = D.kinds[b.kind].shades[0];
     return `<path d="${outlineOf(b)}" transform="translate(${b.x} ${b.y})" fill="${s.fill}" stroke="${s.stroke}" stroke-width="1.6"${b.editorial || b.members.length ? ' stroke-dasharray="6 4"' : ended(b) ? ` stroke-dasharray="${D.paint.ended.join(" ")}"` : ""}/>`;
   };
   for (const b of boxes.values()) if (b.shown && b.members.length) out.push(outline(b));
   for (const k of links) {
     if (!k.shown || (D.reduced && !state.near?.has(k.id))) continue;
-    const s = D.types[k.type], dashes = ended(k) ? D.paint.ended : s.dashes;
+    const s = D.types[k.type], colour = s.colour[0], dashes = ended(k) ? D.paint.ended : s.dashes;
     out.push(`<g${k.inherited || ended(k) ? ` opacity="${D.paint.faint}"` : ""} fill="none">`
-      + (k.editorial ? `<path d="${k.path}" stroke="${D.paint.halo}" stroke-width="${widthOf(k) + 6}"/>` : "")
-      + `<path d="${k.path}" stroke="${s.colour}" stroke-width="${widthOf(k)}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>`
-      + (k.head ? `<path d="${k.head}" fill="${k.inherited ? "#ffffff" : s.colour}" stroke="${s.colour}"/>` : "") + "</g>");
+      + (k.editorial ? `<path d="${k.path}" stroke="${light.halo}" stroke-width="${widthOf(k) + 6}"/>` : "")
+      + `<path d="${k.path}" stroke="${colour}" stroke-width="${widthOf(k)}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>`
+      + (k.head ? `<path d="${k.head}" fill="${k.inherited ? light.page : colour}" stroke="${colour}"/>` : "") + "</g>");
   }
-  for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, size - 2, "#3d4a57", true));
-  for (const b of boxes.values()) if (b.shown && !b.members.length) out.push(outline(b), label(words(b), b.x, b.y, size, D.kinds[b.kind].text));
+  for (const b of boxes.values()) if (b.shown && b.members.length) out.push(label(words(b), b.x, b.y - b.h / 2 + 16, TITLES[state.lang], light.soft, true));
+  for (const b of boxes.values()) if (b.shown && !b.members.length) out.push(outline(b), label(words(b), b.x, b.y, size, D.kinds[b.kind].shades[0].text));
   for (const k of links) {
     if (!k.shown || !k.label[0] || D.reduced) continue;
-    const text = labelOf(k), colour = D.types[k.type].colour, [x, y] = k.middle;
+    const text = labelOf(k), colour = D.types[k.type].ink[0], [x, y] = k.middle;
     if (!text) continue;
-    probe.font = `bold 14px ${D.paint.font}`;
+    probe.font = `bold ${LABEL}px ${D.paint.font}`;
     const wide = probe.measureText(text).width + 14;
-    out.push(`<rect x="${x - wide / 2}" y="${y - 11}" width="${wide}" height="22" rx="11" fill="#ffffff" stroke="${colour}"/>`, label([text], x, y, 14, colour, true));
+    out.push(`<rect x="${x - wide / 2}" y="${y - 12}" width="${wide}" height="24" rx="12" fill="${light.page}" stroke="${colour}"/>`, label([text], x, y, LABEL, colour, true));
   }
-  for (const [x, y, heading] of D.headings) out.push(label([heading[state.lang]], x, y - 5, 16, "#52606d", true));
+  for (const [x, y, heading] of D.headings) out.push(label([heading[state.lang]], x, y - 5, TITLES[0], light.soft, true));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${left - m} ${top - m - 44} ${w} ${h}" font-family="${xml(D.paint.font)}">`
-    + `<title>${xml(D.title[state.lang])}</title><rect x="${left - m}" y="${top - m - 44}" width="${w}" height="${h}" fill="#ffffff"/>`
-    + `<text x="${left}" y="${top - m - 12}" font-size="26" font-weight="bold" fill="${D.paint.ink}">${xml(D.title[state.lang])}</text>${out.join("\n")}</svg>\n`;
+    + `<title>${xml(D.title[state.lang])}</title><rect x="${left - m}" y="${top - m - 44}" width="${w}" height="${h}" fill="${light.page}"/>`
+    + `<text x="${left}" y="${top - m - 12}" font-size="26" font-weight="bold" fill="${light.ink}">${xml(D.title[state.lang])}</text>${out.join("\n")}</svg>\n`;
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quanze.locale import CHINESE, Message, in_language, is_chinese, languages
 from quanze.schema import KIND
 from quanze.schema.dates import days_of_change
 from quanze.schema.rows import AnyRow
+from quanze.text.natural_order import natural_key
 from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, plain, text_width
 from quanze.views.layout import grid
 from quanze.views.styles import DEPENDS, GROUP, box_look, line_look
@@ -28,8 +29,12 @@ VERDICT = "verdict"
 DRAWN_ON = "drawn_on"
 """The key of the days on which a row is drawn, where its own dates do not tell: runs of numbers of ``Figure.days``,
 counted from 1, each by its first and last."""
-LABEL_SIZE = 14.0
-LABEL_HIGH = 22.0
+MOST_BOXES, MOST_LINES = 200, 400
+"""A picture of more boxes or lines is not what is seen first, however large the window is: its list is."""
+MOST_PAIRS = 40
+"""Nor is a ring with more lines between agencies: its matrix is."""
+LABEL_SIZE = 15.0
+LABEL_HIGH = 24.0
 """Size of the words on a line, and height of the ground they stand on."""
 
 
@@ -153,9 +158,20 @@ def runs(steps: Iterable[int]) -> list[tuple[int, int]]:
     return [(run[0][1], run[-1][1]) for run in found]
 
 
+class Section(NamedTuple):
+    """Records of a picture that are read together: those of the body ``head``, or of no body (then it is empty)."""
+
+    head: str
+    rows: tuple[str, ...]
+
+
 @dataclass(repr=False)
 class Figure:
-    """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it.
+    """Everything a drawing needs, in no language yet. ``notes`` are sentences that must be beside it; those also in
+    ``of_drawing`` say how it is drawn, and need not stand beside the same records in a list.
+
+    ``sections`` are the same records to be read one after the other; ``pairs`` the lines of a picture of dependencies
+    before any is bundled or left out, agencies that share much side by side in the ``pair_order``.
 
     A ``reduced`` picture has so many lines that only those of a chosen box are drawn. ``days`` are those on which
     something in it changes; a box that is not in ``standing`` is only drawn on a day on which it has a line. The page
@@ -168,14 +184,23 @@ class Figure:
     links: list[Link] = field(default_factory=list)
     headings: list[tuple[float, float, Message]] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    of_drawing: list[Message] = field(default_factory=list)
     subtitle: Message | None = None
     reduced: bool = False
     days: list[str] = field(default_factory=list)
     shown_first: int = 0
     standing: set[str] = field(default_factory=set)
+    sections: list[Section] = field(default_factory=list)
+    pairs: list[Link] = field(default_factory=list)
+    pair_order: list[str] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"<Picture {self.title}: {len(self.boxes)} boxes, {len(self.links)} links>"
+
+    def note_drawing(self, *said: Message) -> None:
+        """Add notes on how it is drawn."""
+        self.notes += said
+        self.of_drawing += said
 
     def box(self, id_: str) -> Box:
         """The box of that id; KeyError when there is none."""
@@ -203,6 +228,11 @@ class Figure:
 def widest(text: Message | str, size: float) -> float:
     """How wide a text is in the language that needs most, so that a picture is laid out alike in all of them."""
     return max(text_width(in_language(text, lang), size) for lang in languages())
+
+
+def smallest(lang: str) -> float:
+    """The size of the smallest text of a picture at zoom 1."""
+    return min(SIZE_ZH, HEADING, LABEL_SIZE) if is_chinese(lang) else SIZE_EN
 
 
 def label_width(label: Message) -> float:
@@ -277,8 +307,9 @@ def frame_round(id_: str, title: Message, members: list[Box]) -> Box:
     )
 
 
-def reading_order(row: AnyRow) -> tuple[int, str, str]:
-    """Reading order inside a layer before lines are looked at: by kind, the source's own number, then id."""
-    number = str((row.get("properties") or {}).get("number") or (row.get("properties") or {}).get("code") or "")
-    digits = number.zfill(6) if number.isdigit() else number
-    return list(KIND).index(str(row["kind"])), digits, str(row["id"])
+def reading_order(row: AnyRow) -> tuple[Any, ...]:
+    """Reading order before lines are looked at: by kind, the source's own number, its place in the source, then id."""
+    properties = row.get("properties") or {}
+    number = str(properties.get("number") or properties.get("code") or "")
+    keys = (number, str(row.get("locator") or ""), str(row["id"]))
+    return list(KIND).index(str(row["kind"])), *map(natural_key, keys)

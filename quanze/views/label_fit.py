@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from xml.sax.saxutils import escape
 
 SIZE_ZH = 18.0
 SIZE_EN = 13.5
@@ -25,6 +26,11 @@ def plain(text: str) -> str:
         elif unicodedata.category(c) not in _HARMFUL:
             kept.append(c)
     return " ".join("".join(kept).split())
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand in an SVG document, without what XML forbids."""
+    return escape("".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
 
 
 def text_width(text: str, size: float) -> float:

@@ -53,7 +53,7 @@ def compose(
     large = len(links) > LINES_UP_TO or max(counts.values(), default=0) > LAYER_UP_TO
     figure.reduced = large and len(links) > BROKEN_LINES_UP_TO
     if figure.reduced:
-        figure.notes.append(
+        figure.note_drawing(
             message(
                 "{nodes:,} nodes and {lines:,} lines are too many to see at once: choose a node to see its lines.",
                 nodes=len(boxes),
@@ -62,7 +62,7 @@ def compose(
         )
     if not large:
         links, groups, notes = group_alike(links, boxes, least_targets=least_targets, flat=vertical)
-        figure.notes += notes
+        figure.note_drawing(*notes)
         for g in groups:
             level[g.id] = level[g.members[0]] + group_shift
             ranks[g.id] = max(ranks[m] for m in g.members) + 9

@@ -13,6 +13,7 @@ from quanze.schema.rows import AnyRow
 from quanze.views.figure import DRAWN_ON, Figure, days_of, reading_order, runs
 from quanze.views.layers import compose
 from quanze.views.notes import note_editorial
+from quanze.views.sections import covering
 
 
 def draw_neighbourhood(
@@ -55,10 +56,12 @@ def draw_neighbourhood(
         between=120.0,
     )
     figure.standing = {focus}
+    outwards = sorted(rows.values(), key=lambda n: (abs(column[str(n["id"])]), reading_order(n)))
+    figure.sections = covering(outwards, drawn)
     figure.days = days
     for box in figure.boxes:
         box.focus = box.id == focus
-    figure.notes.append(
+    figure.note_drawing(
         plural(
             "What leads to it is on the left, what it leads to on the right, up to {n} step; "
             "only lines that lead outwards are drawn.",

@@ -16,6 +16,7 @@ from quanze.schema.rows import AnyRow
 from quanze.views.figure import Figure, reading_order
 from quanze.views.layers import compose
 from quanze.views.notes import counted_by_kind, note_editorial
+from quanze.views.sections import sections_of
 from quanze.views.styles import box_look, line_look
 
 NEVER_LEFT_OUT = (2, 3)
@@ -70,6 +71,7 @@ def draw_network(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
         group_shift=-1,
     )
     figure.standing = {str(n["id"]) for n in kept if _column(n["kind"]) in NEVER_LEFT_OUT}
+    figure.sections = sections_of(kept, drawn, figure.standing)
     if left:
         figure.notes.append(
             message("Not drawn here: {counts} (see quanze view about NAME).", counts=counted_by_kind(left))

@@ -1,34 +1,4 @@
-// The page around the picture: search, filters, details with citations, table, language, keyboard and saving.
-const $ = (id) => document.getElementById(id);
-const T = (name) => D.words[name][state.lang];
-function make(tag, attributes, ...children) {
-  const e = document.createElement(tag);
-  for (const [k, v] of Object.entries(attributes || {})) {
-    if (k === "on") e.addEventListener("click", v); else if (v !== null && v !== undefined && v !== false) e.setAttribute(k, v);
-  }
-  e.append(...children.filter((c) => c !== null && c !== undefined).map((c) => (typeof c === "string" ? calm(c) : c)));
-  return e;
-}
-const SVG = "http://www.w3.org/2000/svg";
-function swatch(parts) {
-  const s = document.createElementNS(SVG, "svg");
-  for (const [k, v] of Object.entries({ width: 36, height: 20, viewBox: "-18 -10 36 20", "aria-hidden": "true" })) s.setAttribute(k, v);
-  for (const part of parts) {
-    const p = document.createElementNS(SVG, "path");
-    for (const [k, v] of Object.entries(part)) p.setAttribute(k, v);
-    s.append(p);
-  }
-  return s;
-}
-// Characters that turn or hide what follows are shown as nothing; isolation alone would still reorder one line.
-const calm = (text) => String(text ?? "").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
-const bdi = (text) => make("bdi", { dir: "auto" }, String(text));
-const short = (text) => { const s = calm(text).replace(/\s+/g, " ").trim(); return s.length > 160 ? s.slice(0, 160) + "…" : s; };
-const nameOf = (b) => short((state.lang && b.row.name_en) || b.row.name || b.id);
-const kindOf = (b) => D.kinds[b.kind].words[state.lang];
-const typeOf = (t) => D.types[t].words[state.lang];
-const endName = (id) => (boxes.has(id) ? nameOf(boxes.get(id)) : short(id));
-
+// The page around the picture: search, filters, details with citations, views, language, keyboard and saving.
 // Search: folded as on the command line, then exact, contained, and in order with gaps (環保局 in 環境保護局).
 function fold(text) {
   let out = "";
@@ -72,8 +42,7 @@ function take(n) {
   const b = hits[n];
   if (!b) return;
   $("hits").hidden = true; $("search").setAttribute("aria-expanded", "false");
-  if (!$("tables").hidden) toggleTable();
-  choose(b); seen(b); stage.focus();
+  choose(b); bring(b, true);
 }
 function look(b, covered = 0) {
   const scale = Math.max(network.getScale(), Math.min(0.8, 13 / SIZES[state.lang]));
@@ -83,11 +52,13 @@ function look(b, covered = 0) {
 
 // Choosing a box or a line: highlight, details, and word to those who listen.
 function choose(thing) {
+  const here = document.activeElement;
+  if (thing && !$("panel").contains(here)) state.back = here;
   state.chosen = thing;
   state.near = null;
   if (thing) {
-    const near = (state.near = new Set([thing.id]));
-    const lit = thing.path ? [thing] : [thing.id, ...(thing.members || []), thing.group].filter((i) => i && touching.has(i)).flatMap((i) => touching.get(i));
+    const near = (state.near = new Set([thing.id, thing.of?.id]));
+    const lit = isLine(thing) ? [thing] : [thing.id, ...(thing.members || []), thing.group].filter((i) => i && touching.has(i)).flatMap((i) => touching.get(i));
     for (const k of lit) {
       near.add(k.id);
       for (const end of [k.from, k.to]) { near.add(end); for (const m of boxes.get(end).members) near.add(m); }
@@ -96,10 +67,11 @@ function choose(thing) {
     for (const i of [...near]) if (boxes.get(i)?.group) near.add(boxes.get(i).group);
   }
   details(thing);
-  network.redraw();
+  light();
+  if (state.view === "picture") network.redraw();
   $("said").textContent = thing ? spoken(thing) : "";
 }
-const spoken = (t) => (t.path ? `${endName(t.from)} ${typeOf(t.type)} ${endName(t.to)}` : `${kindOf(t)} ${nameOf(t)}`);
+const spoken = (t) => (isLine(t) ? `${endName(t.from)} ${typeOf(t)} ${endName(t.to)}` : `${kindOf(t)} ${nameOf(t)}`);
 
 function citation(row) {
   const parts = [];
@@ -113,15 +85,20 @@ function citation(row) {
   parts.push(list);
   return parts;
 }
-function step(thing, ...text) { return make("button", { type: "button", class: "step", on: () => { choose(thing); seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); $("panel").focus(); } }, ...text); }
+function step(thing, ...text) { return make("button", { type: "button", class: "step", on: () => { choose(thing); bring(thing); $("panel").focus(); } }, ...text); }
+function letGo() {
+  const back = $("panel").contains(document.activeElement);
+  choose(null);
+  if (back) (state.view !== "picture" && state.back?.isConnected ? state.back : state.view === "picture" ? stage : $(VIEWS[state.view])).focus();
+}
 
 function details(thing) {
   const panel = $("panel");
   panel.hidden = !thing;
   panel.replaceChildren();
   if (thing) {
-    panel.append(make("button", { type: "button", class: "close", "aria-label": T("close"), on: () => { choose(null); stage.focus(); } }, "×"));
-    panel.append(...(thing.path ? aboutLink(thing) : aboutBox(thing)));
+    panel.append(make("button", { type: "button", class: "close", "aria-label": T("close"), on: letGo }, "×"));
+    panel.append(...(isLine(thing) ? aboutLink(thing) : aboutBox(thing)));
     panel.scrollTop = 0;
   }
 }
@@ -144,12 +121,12 @@ function aboutBox(b) {
   if (b.members.length) parts.push(make("h3", {}, `${T("members")} ${b.members.length}`), ...b.members.map((m) => step(boxes.get(m), bdi(nameOf(boxes.get(m))))));
   for (const [title, end, far] of [["out", "from", "to"], ["into", "to", "from"]]) {
     const found = linesOf(b).filter((k) => k[end] === b.id || boxes.get(k[end]).members.includes(b.id));
-    if (found.length) parts.push(make("h3", {}, T(title)), ...found.map((k) => step(k, `${typeOf(k.type)} `, bdi(endName(k[far])), statedNow(k).length > 1 ? ` ×${statedNow(k).length}` : "", k.editorial ? " *" : "")));
+    if (found.length) parts.push(make("h3", {}, T(title)), ...found.map((k) => step(k, `${typeOf(k)} `, bdi(endName(k[far])), statedNow(k).length > 1 ? ` ×${statedNow(k).length}` : "", k.editorial ? " *" : "")));
   }
   return parts;
 }
 function aboutLink(k) {
-  const parts = [make("span", { class: "tag" }, typeOf(k.type)), k.inherited ? make("span", { class: "tag" }, T("inherited")) : null,
+  const parts = [make("span", { class: "tag" }, typeOf(k)), k.inherited ? make("span", { class: "tag" }, T("inherited")) : null,
     make("h2", {}, bdi(endName(k.from)), k.type === "DEPENDS" ? " — " : " → ", bdi(endName(k.to)))];
   const rows = statedNow(k);
   if (rows.length > 1) parts.push(make("p", {}, `${rows.length} ${T("records")}`));
@@ -163,7 +140,7 @@ function aboutLink(k) {
   }
   for (const { row, ends } of same.values()) {
     const s = make("div", { class: "statement" });
-    if (rows.length > 1) s.append(make("ul", {}, ...ends.map(([a, b]) => make("li", {}, bdi(endName(a)), ` ${k.type === "DEPENDS" ? "—" : typeOf(k.type)} `, bdi(endName(b))))));
+    if (rows.length > 1) s.append(make("ul", {}, ...ends.map(([a, b]) => make("li", {}, bdi(endName(a)), ` ${k.type === "DEPENDS" ? "—" : wordOf(k, row)} `, bdi(endName(b))))));
     if (row.shared) s.append(...row.shared.flatMap((x) => aboutShared(x, ends.length === 1 ? ends[0] : null)));
     else s.append(...citation(row));
     parts.push(s);
@@ -177,18 +154,18 @@ function aboutShared(x, ends) {
   const parts = [make("h3", {}, bdi(short((state.lang && x.name_en) || x.name || x.id)))], told = new Set();
   for (const [n, side] of ["", "other_"].entries()) {
     const row = Object.fromEntries(["origin", "source", "source_name", "locator", "quote", "note"].map((f) => [f, x[side + f]]));
-    const role = x[side + "role"], name = JSON.stringify([role, row]);
+    const role = x[side + "role"], word = x[side + "word"], name = JSON.stringify([role, row]);
     if (!role || (!ends && told.has(name))) continue;
     told.add(name);
-    parts.push(make("p", {}, ends ? bdi(endName(ends[n])) : null, ends ? " " : null, make("span", { class: "tag" }, D.roles[role]?.[state.lang] || role)), ...citation(row));
+    parts.push(make("p", {}, ends ? bdi(endName(ends[n])) : null, ends ? " " : null, make("span", { class: "tag" }, word?.[state.lang] || role)), ...citation(row));
   }
   return parts;
 }
 
 // Key and filters in one: each entry shows its shape or line and can be switched off.
 function keyOf() {
-  const line = (t, extra) => swatch([...(extra === "editorial" ? [{ d: "M-17 0H17", stroke: D.paint.halo, "stroke-width": 9 }] : []),
-    { d: "M-17 0H17", stroke: t ? D.types[t].colour : "#52606d", "stroke-width": t ? D.types[t].width : extra === "inherited" ? 1 : 1.8,
+  const line = (t, extra) => swatch([...(extra === "editorial" ? [{ d: "M-17 0H17", stroke: scheme().halo, "stroke-width": 9 }] : []),
+    { d: "M-17 0H17", stroke: t ? D.types[t].colour[state.dark] : scheme().soft, "stroke-width": t ? D.types[t].width : extra === "inherited" ? 1 : 1.8,
       "stroke-dasharray": (t ? D.types[t].dashes.join(" ") : extra === "ended" ? D.paint.ended.join(" ") : "") || "none", fill: "none", opacity: extra === "inherited" ? D.paint.faint : 1 }]);
   const tick = (set, value, mark, text) => {
     const input = make("input", { type: "checkbox" });
@@ -201,7 +178,7 @@ function keyOf() {
   const entries = D.key;
   const origins = new Set([...[...boxes.values()].map((b) => b.row.origin), ...links.flatMap((k) => k.rows.map((r) => r.origin))].filter(Boolean));
   $("key").replaceChildren(
-    block("kinds", entries.filter((e) => e.kind).map((e) => tick(state.off.kind, e.kind, swatch([{ d: D.outlines[`key/${e.kind}`], fill: D.kinds[e.kind].fill, stroke: D.kinds[e.kind].stroke, "stroke-width": 1.5 }]), e.label[state.lang]))),
+    block("kinds", entries.filter((e) => e.kind).map((e) => tick(state.off.kind, e.kind, swatch([{ d: D.outlines[`key/${e.kind}`], fill: shades(e).fill, stroke: shades(e).stroke, "stroke-width": 1.5 }]), e.label[state.lang]))),
     block("roles", [...entries.filter((e) => e.type).map((e) => tick(state.off.type, e.type, line(e.type), e.label[state.lang])),
       ...entries.filter((e) => e.mark).map((e) => make("p", {}, line("", e.mark), e.label[state.lang]))]),
     origins.size ? block("origins", Object.keys(D.origins).filter((o) => origins.has(o)).map((o) => tick(state.off.origin, o, null, D.origins[o][state.lang]))) : "");
@@ -209,29 +186,38 @@ function keyOf() {
 }
 function refilter() {
   decide();
-  if (state.chosen && !state.chosen.shown) choose(null);
-  if (!$("tables").hidden) fillTables();
-  network.redraw();
+  if (state.chosen && !(state.chosen.of || state.chosen).shown && !pairs.includes(state.chosen)) choose(null);
+  FILL[state.view]();
 }
 
-function fillTables() {
-  const cell = (value) => make("td", {}, make("div", {}, bdi(value ?? "")));
-  const table = (title, heads, rows) => make("table", {}, make("caption", {}, `${T(title)} (${rows.length})`),
-    make("thead", {}, make("tr", {}, ...heads.map((h) => make("th", { scope: "col" }, T(h))))), make("tbody", {}, ...rows));
-  const head = (thing, text) => make("th", { scope: "row" }, make("div", {}, make("button", { type: "button", class: "step", on: () => { toggleTable(); choose(thing); seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); $("panel").focus(); } }, bdi(text))));
-  const origin = (o) => (o ? D.origins[o]?.[state.lang] || o : "");
-  const nodes = [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => make("tr", {}, head(b, nameOf(b)), cell(state.lang ? b.row.name : b.row.name_en), cell(kindOf(b)),
-    cell(origin(b.row.origin)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
-  const edges = links.filter((k) => k.shown).flatMap((k) => statedNow(k).filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(typeOf(k.type) + (k.inherited ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
-    cell(r.wording || [...new Map((r.shared || []).map((s) => [s.id, (state.lang && s.name_en) || s.name || s.id])).values()].join(D.separator[state.lang])), cell(origin(r.origin)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
-  $("tables").replaceChildren(table("nodes", ["name", state.lang ? "name" : "name_en", "kind", "origin", "source", "locator", "quote"], nodes),
-    table("edges", ["from", "type", "to", "wording", "origin", "source", "locator", "quote", "note"], edges));
+// The views of one picture: drawn, as a list, as a matrix of pairs, and as tables.
+const VIEWS = { picture: "stage", rows: "rows", matrix: "matrix", table: "tables" };
+const FILL = { picture: () => { network.setSize("100%", "100%"); if (!state.fitted) fit("read"); network.redraw(); }, rows: () => fillRows(), matrix: fillMatrix, table: fillTables };
+function turnTo(view) {
+  state.view = view;
+  for (const [name, id] of Object.entries(VIEWS)) $(id).hidden = name !== view;
+  for (const b of document.querySelectorAll("[data-view]")) b.setAttribute("aria-pressed", String(b.dataset.view === view));
+  for (const e of document.querySelectorAll("[data-only]")) e.hidden = e.dataset.only !== view;
+  $("why").hidden = view === "picture" || view !== state.first;
+  remark();
+  FILL[view]();
 }
-function toggleTable() {
-  const open = $("tables").hidden;
-  $("tables").hidden = !open; $("stage").hidden = open;
-  $("table-button").setAttribute("aria-pressed", String(open));
-  if (open) { fillTables(); $("tables").focus(); } else { network.setSize("100%", "100%"); network.redraw(); }
+// Beside a list, what is said of the lines of the picture would be wrong.
+function remark() {
+  $("notes").replaceChildren(...D.notes.filter(([, , ofDrawing]) => !ofDrawing || state.view === "picture").map((n) => make("li", {}, n[state.lang])));
+}
+// Shows where a record or line is in the view that is open; what is in no list or matrix is in the picture.
+function bring(thing, focus) {
+  if (state.view === "table") turnTo(state.first);
+  if (state.view === "rows") {
+    const n = sectionOf(thing);
+    if (n >= 0 && n !== state.section) turn(n);
+  }
+  if (state.view === "picture") { seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); if (focus) stage.focus(); return; }
+  const wanted = isLine(thing) ? thing.from : thing.id, all = [...$(VIEWS[state.view]).querySelectorAll("[data-id]")].filter((e) => e.dataset.id === wanted && e.offsetParent);
+  const at = all.find((e) => e.classList.contains("own")) || all[0];
+  at?.scrollIntoView({ block: window.innerWidth < 860 && !$("panel").hidden ? "start" : "center", inline: "nearest" });
+  if (focus) (at || $(VIEWS[state.view])).focus({ preventScroll: true });
 }
 
 // The day of the picture: 0 is all dates, then each day on which something changes.
@@ -252,10 +238,12 @@ function speak() {
   $("search").placeholder = T("search"); $("language").textContent = T("language");
   $("language").lang = D.languages[1 - state.lang];
   stage.setAttribute("aria-label", `${T("picture")}: ${D.title[state.lang]}`);
-  $("notes").replaceChildren(...D.notes.map((n) => make("li", {}, n[state.lang])));
   showDay();
   keyOf(); details(state.chosen);
-  if (!$("tables").hidden) fillTables();
+  remark();
+  $("why").firstElementChild.textContent = D.large[state.lang];
+  FILL[state.view]();
+  if (state.view === "picture" && state.fitted) fit(state.fitted);
 }
 
 function save(blob, name) {
@@ -290,7 +278,7 @@ stage.addEventListener("mousemove", (e) => {
 stage.addEventListener("mouseleave", () => { $("tip").hidden = true; over = null; });
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 function towards([ux, uy]) {
-  const here = state.chosen && !state.chosen.path ? state.chosen : null;
+  const here = state.chosen && !isLine(state.chosen) ? state.chosen : null;
   const shown = [...boxes.values()].filter((b) => b.shown && b !== here);
   if (!here) return shown.find((b) => b.focus) || shown.find((b) => !b.members.length);
   let best = null, least = Infinity;
@@ -301,7 +289,7 @@ function towards([ux, uy]) {
   return best;
 }
 function nextLine() {
-  const from = state.chosen?.path ? state.walk : state.chosen;
+  const from = state.chosen && isLine(state.chosen) ? state.walk : state.chosen;
   if (!from) return;
   const all = linesOf(from);
   if (!all.length) return;
@@ -321,12 +309,12 @@ stage.addEventListener("keydown", (e) => {
   else if (e.key === "Enter" && state.chosen) $("panel").focus();
   else if (e.key === "+" || e.key === "=") zoom(1.25);
   else if (e.key === "-") zoom(0.8);
-  else if (e.key === "0") fit();
+  else if (e.key === "0") fit("whole");
   else return;
   e.preventDefault();
 });
 document.addEventListener("keydown", (e) => {
-  if (e.key === "Escape") { $("hits").hidden = true; if (state.chosen) { choose(null); stage.focus(); } }
+  if (e.key === "Escape") { $("hits").hidden = true; $("search").setAttribute("aria-expanded", "false"); if (state.chosen) letGo(); }
   else if (e.key === "/" && e.target.tagName !== "INPUT") { $("search").focus(); e.preventDefault(); }
 });
 $("search").addEventListener("input", () => { marked = hits.length ? 0 : -1; showHits(); marked = hits.length ? 0 : -1; showHits(); });
@@ -340,16 +328,32 @@ $("time").hidden = !D.days.length;
 $("day").max = D.days.length;
 $("day").value = D.first;
 $("day").addEventListener("input", () => { showDay(); refilter(); if (state.chosen) choose(state.chosen); });
-$("fit").addEventListener("click", () => fit());
-$("key-button").addEventListener("click", () => { const k = $("key"); k.hidden = !k.hidden; $("key-button").setAttribute("aria-expanded", String(!k.hidden)); network.setSize("100%", "100%"); fit(); });
-$("table-button").addEventListener("click", toggleTable);
-$("language").addEventListener("click", () => { state.lang = 1 - state.lang; speak(); network.redraw(); });
+$("fit").addEventListener("click", () => fit("whole"));
+$("key-button").addEventListener("click", () => { const k = $("key"); k.hidden = !k.hidden; $("key-button").setAttribute("aria-expanded", String(!k.hidden)); FILL[state.view](); if (state.fitted) fit(state.fitted); });
+for (const b of document.querySelectorAll("[data-view]")) b.addEventListener("click", () => turnTo(b.dataset.view));
+$("language").addEventListener("click", () => { state.lang = 1 - state.lang; speak(); });
 $("save-svg").addEventListener("click", () => save(svgBlob(), `quanze-${D.name}.svg`));
 $("save-png").addEventListener("click", async () => save(await pngBlob(), `quanze-${D.name}.png`));
 
+// Dark where the reader's screen is; paper is always light, and has the picture as it is saved.
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+function paint() { state.dark = Number(dark.matches); keyOf(); network.redraw(); }
+dark.addEventListener("change", paint);
+window.addEventListener("beforeprint", () => {
+  const picture = state.view === "picture" && new DOMParser().parseFromString(svgText(), "image/svg+xml").documentElement;
+  $("paper").replaceChildren(picture || "");
+  if (state.view === "rows") fillRows(true);
+});
+window.addEventListener("afterprint", () => { $("paper").replaceChildren(); FILL[state.view](); });
+
 if (window.innerWidth < 860) { $("key").hidden = true; $("key-button").setAttribute("aria-expanded", "false"); }
-speak();
-if (D.first) refilter();
+state.dark = Number(dark.matches);
+if (D.first) { state.step = D.first; state.day = D.days[D.first - 1][0]; decide(); }
 network.setSize("100%", "100%");
-fit();
+speak();
+// The picture opens where all of it can be read; else what can be read in any window does.
+state.large = !fit("read") || ours.length > D.most || links.length > D.mostLines;
+state.first = !state.large ? "picture" : D.sections.length ? "rows" : D.pairs.length ? "matrix" : "picture";
+for (const b of document.querySelectorAll("[data-view]")) b.hidden = (b.dataset.view === "rows" && !D.sections.length) || (b.dataset.view === "matrix" && !D.pairs.length);
+turnTo(state.first);
 document.fonts.ready.then(() => network.redraw());

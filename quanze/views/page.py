@@ -18,22 +18,50 @@ import pyvis
 from pyvis.network import Network
 
 from quanze.errors import FileError, QuanzeError
-from quanze.locale import CHINESE, in_context, in_language, language_name, language_tag, message, page_languages
+from quanze.locale import (
+    CHINESE,
+    in_context,
+    in_language,
+    is_chinese,
+    language_name,
+    language_tag,
+    message,
+    page_languages,
+)
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP
 from quanze.schema.dates import ShownDate
-from quanze.schema.declare import INK
+from quanze.schema.naming import Name
+from quanze.schema.role_words import shown_word
 from quanze.schema.rows import AnyRow
 from quanze.schema.words import FOLDED, search_key
-from quanze.views.figure import DRAWN_ON, Box, Figure, Link, depends_width
+from quanze.views.colours import PAPERS, line_colour, rules, shades_of, word_colour
+from quanze.views.figure import (
+    DRAWN_ON,
+    HEADING,
+    LABEL_SIZE,
+    MOST_BOXES,
+    MOST_LINES,
+    MOST_PAIRS,
+    OUT_OF_TIME,
+    VERDICT,
+    Box,
+    Figure,
+    Link,
+    depends_width,
+    name_of,
+)
 from quanze.views.inline import allowed, filled, part
+from quanze.views.label_fit import SIZE_EN, SIZE_ZH, plain
 from quanze.views.legend import entries
 from quanze.views.page_words import WORDS
-from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
+from quanze.views.styles import ENDED_DASHES, FONT, INHERITED_OPACITY, READABLE, box_look, line_look, outline
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_WITHOUT_SCRIPTS = message(
-    "This picture needs JavaScript. For the same content without it: quanze view -o view.svg, or quanze matrix."
-)
+_WITHOUT_SCRIPTS = message("The picture needs JavaScript; this table has the same content.")
+_COLUMNS = ("from", "type", "to", "origin", "source", "locator", "quote")
+"""The columns of that table, by their names among the words of the page."""
+SCRIPTS = ("draw.js", "elements.js", "rows.js", "page.js")
+"""The parts of the page's script, in their order."""
 _FACTS = ("origin", "source", "source_name", "locator", "quote", "valid_from", "valid_to", "note", "wording", "under")
 
 
@@ -130,8 +158,9 @@ def _node(box: Box, languages: Sequence[str], *, standing: bool) -> dict[str, An
             "focus": box.focus,
             "ended": box.ended,
             "standing": standing,
+            "said": [_both(box.row[key], languages) if box.row.get(key) else [] for key in (VERDICT, OUT_OF_TIME)],
             "key": _search_key(box.row) if not box.members else "",
-            "row": _facts(box.row, languages[1]),
+            "row": _facts(box.row, languages),
         },
     }
 
@@ -160,7 +189,7 @@ def _edge(link: Link, number: int, languages: Sequence[str]) -> dict[str, Any]:
             "inherited": link.inherited,
             "editorial": link.editorial,
             "ended": bool(link.ended),
-            "rows": [_statement(r) for r in link.rows],
+            "rows": [_statement(r, link.type, languages) for r in link.rows],
             "stages": [
                 (s.first, s.last, round(depends_width(s.weight), 1), _both(s.label, languages)) for s in link.stages
             ],
@@ -168,13 +197,15 @@ def _edge(link: Link, number: int, languages: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _facts(row: AnyRow, other: str) -> dict[str, Any]:
-    """What the page shows of a row; the name of a frame has words in the ``other`` language."""
-    kept: dict[str, Any] = {k: in_language(row[k], other) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)}
+def _facts(row: AnyRow, languages: Sequence[str]) -> dict[str, Any]:
+    """What the page shows of a row; the name of a frame has words in the other language."""
+    kept: dict[str, Any] = {
+        k: in_language(row[k], languages[1]) for k in ("id", "name", "name_en", *_FACTS) if row.get(k)
+    }
     if row.get("aliases"):
         kept["aliases"] = [str(a) for a in row["aliases"]]
     if row.get("shared"):
-        kept["shared"] = [_shared(s) for s in row["shared"]]
+        kept["shared"] = [_shared(s, languages) for s in row["shared"]]
     kept |= _drawn_on(row)
     if row.get("stays"):
         kept["stays"] = row["stays"]
@@ -186,20 +217,31 @@ def _facts(row: AnyRow, other: str) -> dict[str, Any]:
     return kept
 
 
-def _statement(row: AnyRow) -> dict[str, Any]:
+def _statement(row: AnyRow, type_: str, languages: Sequence[str]) -> dict[str, Any]:
     if "shared" in row:
         ends = {"from": str(row["agency"]), "to": str(row["other"])}
-        return {**ends, "shared": [_shared(s) for s in row["shared"]]} | _drawn_on(row)
-    return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)} | _drawn_on(row)
+        return {**ends, "shared": [_shared(s, languages) for s in row["shared"]]} | _drawn_on(row)
+    word = _words(type_, row.get("wording"), languages)
+    own = {"word": word} if word != _both(RELATIONSHIP[type_], languages) else {}
+    return {k: str(row[k]) for k in ("from", "to", *_FACTS) if row.get(k)} | own | _drawn_on(row)
+
+
+def _words(type_: str, wording: str | None, languages: Sequence[str]) -> list[str]:
+    """The word for a relationship in the languages of the page."""
+    return [shown_word(type_, wording, lang) for lang in languages]
 
 
 def _drawn_on(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"on": row[DRAWN_ON]} if DRAWN_ON in row else {}
 
 
-def _shared(item: Mapping[str, Any]) -> dict[str, Any]:
+def _shared(item: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
     cited = ("role", "other_role", *_FACTS, *(f"other_{f}" for f in _FACTS))
-    return {k: str(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)} | _drawn_on(item)
+    kept: dict[str, Any] = {k: str(item[k]) for k in ("id", "kind", "name", "name_en", *cited) if item.get(k)}
+    for side in ("", "other_"):
+        if item.get(f"{side}role"):
+            kept[f"{side}word"] = _words(str(item[f"{side}role"]), item.get(f"{side}wording"), languages)
+    return kept | _drawn_on(item)
 
 
 @cache
@@ -218,12 +260,12 @@ def _vis() -> str:
 
 def _page(view: NetworkView) -> str:
     figure = view.figure
-    script = part("draw.js") + part("page.js")
-    style, vis = part("page.css"), _vis()
+    script = "".join(map(part, SCRIPTS))
+    style, vis = rules(_kinds(figure), _types(figure)) + part("paper.css") + part("page.css"), _vis()
     values = {
         "lang": language_tag(view.lang),
         "title": html.escape(figure.title.in_language(view.lang)),
-        "noscript": html.escape(_WITHOUT_SCRIPTS.in_language(view.lang)),
+        "noscript": _table(figure, view.lang),
         "style": style,
         "style_hash": allowed(style),
         "script_hashes": f"{allowed(vis)} {allowed(script)}",
@@ -234,6 +276,38 @@ def _page(view: NetworkView) -> str:
     return filled("page.html", values)
 
 
+def _kinds(figure: Figure) -> list[str]:
+    return list(dict.fromkeys(b.kind for b in figure.boxes))
+
+
+def _types(figure: Figure) -> list[str]:
+    return list(dict.fromkeys(k.type for k in (*figure.links, *figure.pairs)))
+
+
+def _table(figure: Figure, lang: str) -> str:
+    """All relationships of a picture as a table, for readers whose browser runs no script."""
+    names = {b.id: name_of(b.row)[not is_chinese(lang)] for b in figure.boxes}
+    origins = {o.code: in_language(o, lang) for o in ORIGINS}
+    found = []
+    for link in figure.pairs or figure.links:
+        for row in link.rows:
+            ends = [str(row[k]) for k in (("agency", "other") if "shared" in row else ("from", "to"))]
+            shared = [Name(s) for s in {str(s["id"]): s for s in row.get("shared", ())}.values()]
+            word = in_language(shared, lang) if shared else shown_word(link.type, row.get("wording"), lang)
+            origin = origins.get(str(row.get("origin")), "")
+            cited = [row.get("source_name") or row.get("source"), row.get("locator"), row.get("quote")]
+            found.append([names.get(ends[0], ends[0]), word, names.get(ends[1], ends[1]), origin, *cited])
+    heads = [message(WORDS[key]).in_language(lang) for key in _COLUMNS]
+    cells = ("".join(f"<td>{html.escape(plain(str(cell or '')))}</td>" for cell in row) for row in found)
+    return (
+        f"<p>{html.escape(_WITHOUT_SCRIPTS.in_language(lang))}</p><table><thead><tr>"
+        + "".join(f'<th scope="col">{html.escape(head)}</th>' for head in heads)
+        + "</tr></thead><tbody>"
+        + "".join(f"<tr>{row}</tr>" for row in cells)
+        + "</tbody></table>"
+    )
+
+
 def _json(value: object) -> str:
     """JSON that can stand in a script element: no ``<`` and no line separators."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -242,20 +316,37 @@ def _json(value: object) -> str:
 
 def _data(view: NetworkView) -> dict[str, Any]:
     figure, languages = view.figure, view.languages
-    kinds = dict.fromkeys(b.kind for b in figure.boxes)
-    types = dict.fromkeys(k.type for k in figure.links)
+    kinds, types = _kinds(figure), _types(figure)
+    large = message(
+        "{n} boxes cannot be read in one picture in this window, so what they say opens first as a list. The picture:",
+        n=sum(not b.members for b in figure.boxes),
+    )
+    if figure.pairs:
+        large = message(
+            "{n} pairs of agencies cannot be read in one ring, so the matrix opens first. The ring:",
+            n=len(figure.pairs),
+        )
     return {
         "lang": languages.index(view.lang),
         "languages": [language_tag(lang) for lang in languages],
         "name": figure.name,
         "title": _both(figure.title, languages),
         "subtitle": _both(figure.subtitle or "", languages),
-        "notes": [_both(n, languages) for n in figure.notes],
+        "notes": [[*_both(n, languages), n in figure.of_drawing] for n in figure.notes],
         "reduced": figure.reduced,
         "days": [[day, *_both(ShownDate(day), languages)] for day in figure.days],
         "first": figure.shown_first,
         "headings": [(x, y, _both(words, languages)) for x, y, words in figure.headings],
         "bounds": figure.bounds(),
+        "large": _both(large, languages),
+        "most": MOST_BOXES,
+        "mostLines": MOST_PAIRS if figure.pairs else MOST_LINES,
+        "sections": [(section.head, *section.rows) for section in figure.sections],
+        "pairs": [
+            _slim({"from": k.source, "to": k.target, **_edge(k, n, languages), "id": f"pair/{n}"})
+            for n, k in enumerate(figure.pairs)
+        ],
+        "order": figure.pair_order,
         "nodes": [_slim(n) for n in view.nodes],
         "edges": [_slim(e) for e in view.edges],
         "kinds": {k: _kind(k, languages) for k in kinds},
@@ -268,10 +359,18 @@ def _data(view: NetworkView) -> dict[str, Any]:
         "outlines": _outlines(figure.boxes, kinds),
         "separator": [in_context("between names", ", ", lang) for lang in languages],
         "fold": {chr(a): b for a, b in FOLDED.items()},
-        "roles": {r.type: _both(r, languages) for r in RELATIONSHIP.values()},
         "words": {key: _both(message(text), languages) for key, text in WORDS.items()}
         | {"language": [language_name(lang) for lang in reversed(languages)]},
-        "paint": {"font": FONT, "halo": HALO, "ink": INK, "faint": INHERITED_OPACITY, "ended": ENDED_DASHES},
+        "paint": {
+            "font": FONT,
+            "sizes": [SIZE_ZH, SIZE_EN],
+            "titles": [HEADING, SIZE_EN],
+            "label": LABEL_SIZE,
+            "readable": READABLE,
+            "faint": INHERITED_OPACITY,
+            "ended": ENDED_DASHES,
+            "papers": [paper._asdict() for paper in PAPERS],
+        },
     }
 
 
@@ -280,7 +379,7 @@ def _slim(item: dict[str, Any]) -> dict[str, Any]:
     if "q" not in item:
         return item
     kept: dict[str, Any] = {k: item[k] for k in ("id", "x", "y", "from", "to", "width") if k in item}
-    own = {k: v for k, v in item["q"].items() if v not in ("", (), [], False)}
+    own = {k: v for k, v in item["q"].items() if v not in ("", (), [], [[], []], False)}
     if "rows" in own:
         ends = {"from": item["from"], "to": item["to"]}
         own["rows"] = [{k: v for k, v in row.items() if ends.get(k) != v} for row in own["rows"]]
@@ -296,10 +395,9 @@ def _kind(kind: str, languages: Sequence[str]) -> dict[str, Any]:
     }
     return {
         "words": _both(known or message("Group of records"), languages),
+        "several": [known.plural_in(lang) for lang in languages] if known else [],
         "outline": style.outline,
-        "fill": style.fill,
-        "stroke": style.stroke,
-        "text": style.text,
+        "shades": [shades_of(kind, dark=dark)._asdict() for dark in (False, True)],
         "properties": properties,
     }
 
@@ -308,7 +406,13 @@ def _type(type_: str, languages: Sequence[str]) -> dict[str, Any]:
     style = line_look(type_)
     known = RELATIONSHIP.get(type_)
     words = _both(known or message("shares items with"), languages)
-    return {"words": words, "colour": style.colour, "width": style.width, "dashes": list(style.dashes)}
+    return {
+        "words": words,
+        "colour": [line_colour(type_, dark=dark) for dark in (False, True)],
+        "ink": [word_colour(type_, dark=dark) for dark in (False, True)],
+        "width": style.width,
+        "dashes": list(style.dashes),
+    }
 
 
 def _outlines(boxes: Iterable[Box], kinds: Iterable[str]) -> dict[str, str]:

@@ -8,7 +8,17 @@ WORDS = {
     "search": template("Find (for example EPB)"),
     "key": template("Key and filters"),
     "fit": template("Fit to window"),
+    "drawn": template("Picture"),
+    "list": template("List"),
+    "matrix": template("Matrix"),
     "table": template("Table"),
+    "sections": template("Sections"),
+    "loose": template("Without a council or subgroup"),
+    "next": template("Next:"),
+    "cells": template(
+        "Each cell counts the items that both agencies have a role on; agencies that share much stand side by side."
+    ),
+    "choose": template("Choose a cell to see the items with their sources."),
     "day": template("As of"),
     "ever": template("all dates"),
     "kinds": template("Kinds"),

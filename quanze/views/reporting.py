@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from quanze.locale import message
 from quanze.schema.rows import AnyRow
-from quanze.views.figure import Figure
+from quanze.views.figure import Figure, reading_order
 from quanze.views.layers import compose
 from quanze.views.notes import note_absence, note_editorial
+from quanze.views.sections import covering
 
 
 def draw_reporting(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
@@ -35,6 +36,7 @@ def draw_reporting(nodes: Sequence[AnyRow], edges: Sequence[AnyRow]) -> Figure:
         between=78.0,
         beside=26.0,
     )
+    figure.sections = covering(sorted(kept, key=lambda n: (depth[str(n["id"])], reading_order(n))), chain)
     if figure.links:
         figure.notes.append(message("Results are reported upwards."))
     else:

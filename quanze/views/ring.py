@@ -1,4 +1,4 @@
-"""Boxes in a ring, for what has no direction: in plain Python, the same on every machine."""
+"""Orders and places for what has no direction, a ring and a line: in plain Python, the same on every machine."""
 
 from __future__ import annotations
 
@@ -99,3 +99,38 @@ def ring_order(ids: Sequence[str], weights: Mapping[Pair, float]) -> list[str]:
         order.append(chosen)
         del left[chosen]
     return order
+
+
+def block_order(ids: Sequence[str], weights: Mapping[Pair, float]) -> list[str]:
+    """An order in a line in which boxes that are tied to each other stand together, and close groups show as blocks.
+
+    The two runs with the strongest mean tie are joined again and again, by the ends that are tied most strongly.
+    """
+    tie: dict[str, dict[str, float]] = {i: {} for i in ids}
+    for (a, b), w in weights.items():
+        tie[a][b] = tie[a].get(b, 0.0) + w
+        tie[b][a] = tie[b].get(a, 0.0) + w
+    order = {i: n for n, i in enumerate(ids)}
+    runs = {i: [i] for i in ids}
+    between = {i: dict(near) for i, near in tie.items()}
+    while True:
+        best = max(
+            (
+                (total / len(runs[a]) / len(runs[b]), -order[a], -order[b], a, b)
+                for a, near in between.items()
+                for b, total in near.items()
+                if order[a] < order[b]
+            ),
+            default=None,
+        )
+        if best is None:
+            return [i for run in runs.values() for i in run]
+        a, b = best[3:]
+        one, other = runs[a], runs.pop(b)
+        turned = [(x, y) for x in (one, one[::-1]) for y in (other, other[::-1])]
+        x, y = max(turned, key=lambda ends: tie[ends[0][-1]].get(ends[1][0], 0.0))
+        runs[a] = x + y
+        for c, total in between.pop(b).items():
+            del between[c][b]
+            if c != a:
+                between[a][c] = between[c][a] = between[a].get(c, 0.0) + total

@@ -9,6 +9,8 @@ FONT = '"Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "PingFang TC",
 HALO = "#ffd766"
 """The broad pale line beneath a link of our own reading."""
 INHERITED_OPACITY = 0.45
+READABLE = 11.0
+"""No text of a picture that opens by itself is smaller, in CSS pixels: 8 points on paper."""
 ENDED_DASHES = (1, 5)
 """How a line and an outline are drawn that do not hold on the day of the picture."""
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from quanze.errors import QuanzeError
 from quanze.locale import CHINESE, in_language, is_chinese, language_tag, message
-from quanze.schema.declare import INK
-from quanze.views.figure import Box, Figure, Link
-from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, lines, text_width
+from quanze.views.colours import PAPERS, line_colour, word_colour
+from quanze.views.figure import HEADING, LABEL_HIGH, LABEL_SIZE, Box, Figure, Link
+from quanze.views.label_fit import LINE, SIZE_EN, SIZE_ZH, escaped, lines, text_width
 from quanze.views.legend import entries
+from quanze.views.page_words import WORDS
+from quanze.views.pair_matrix import is_matrix, pair_matrix
 from quanze.views.routes import head_of
-from quanze.views.styles import ENDED_DASHES, FONT, HALO, INHERITED_OPACITY, box_look, line_look, outline
+from quanze.views.styles import ENDED_DASHES, FONT, INHERITED_OPACITY, box_look, line_look, outline
 
+_PAPER = PAPERS[0]
 MARGIN = 36.0
 NOTE = 15.0
 PNG_WIDEST = 8000
@@ -33,11 +36,15 @@ class Picture(Figure):
 
 def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
     """The picture as one SVG document with its title, legend and notes."""
-    left, top, right, bottom = figure.bounds()
+    matrix = pair_matrix(figure, lang) if is_matrix(figure) else None
+    left, top, right, bottom = (0.0, 0.0, matrix.width, matrix.height) if matrix else figure.bounds()
     wide = max(right - left, 900.0)
     left -= (wide - (right - left)) / 2
-    key, key_height = _legend(figure, wide, lang)
-    sentences = [n.in_language(lang) for n in figure.notes]
+    key, key_height = ("", 0.0) if matrix else _legend(figure, wide, lang)
+    said = figure.notes
+    if matrix:
+        said = [message(WORDS["cells"]), *(note for note in figure.notes if note not in figure.of_drawing)]
+    sentences = [n.in_language(lang) for n in said]
     notes = [line for sentence in sentences for line in lines(sentence, NOTE, wide, most=4)]
     width = wide + 2 * MARGIN
     height = bottom - top + 2 * MARGIN + 64 + key_height + len(notes) * NOTE * 1.5 + 24
@@ -45,25 +52,17 @@ def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
         f' viewBox="0 0 {width:.0f} {height:.0f}" font-family={quoteattr(FONT)} lang="{language_tag(lang)}">',
-        f"<title>{_text(title)}</title><desc>{_text(' '.join(sentences))}</desc>",
-        f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
-        f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{INK}">{_text(title)}</text>',
-        f'<text x="{MARGIN}" y="72" font-size="14" fill="#52606d">{_text(subtitle)}</text>' if subtitle else "",
+        f"<title>{escaped(title)}</title><desc>{escaped(' '.join(sentences))}</desc>",
+        f'<rect width="{width:.0f}" height="{height:.0f}" fill="{_PAPER.page}"/>',
+        f'<text x="{MARGIN}" y="48" font-size="27" font-weight="bold" fill="{_PAPER.ink}">{escaped(title)}</text>',
+        f'<text x="{MARGIN}" y="72" font-size="14" fill="{_PAPER.soft}">{escaped(subtitle)}</text>' if subtitle else "",
         f'<g transform="translate({MARGIN - left:.1f} {MARGIN + 58 - top:.1f})">',
-        *(_box(b, lang) for b in figure.boxes if b.members),
-        *(_link(k) for k in figure.links if not figure.reduced),
-        *(_frame_title(b, lang) for b in figure.boxes if b.members),
-        *(_box(b, lang) for b in figure.boxes if not b.members),
-        *(_label(k, k.label.in_language(lang)) for k in figure.links if k.label),
-        *(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="16" font-weight="bold" fill="#52606d" text-anchor="middle">'
-            f"{_text(heading.in_language(lang))}</text>"
-            for x, y, heading in figure.headings
-        ),
+        *([matrix.markup] if matrix else _parts(figure, lang)),
         "</g>",
         f'<g transform="translate({MARGIN} {bottom - top + MARGIN + 88:.1f})">{key}',
         *(
-            f'<text y="{key_height + NOTE + n * NOTE * 1.5:.1f}" font-size="{NOTE}" fill="#3d4a57">{_text(t)}</text>'
+            f'<text y="{key_height + NOTE + n * NOTE * 1.5:.1f}" font-size="{NOTE}" fill="{_PAPER.soft}">'
+            f"{escaped(t)}</text>"
             for n, t in enumerate(notes)
         ),
         "</g></svg>",
@@ -71,8 +70,20 @@ def to_svg(figure: Figure, *, lang: str = CHINESE) -> str:
     return "\n".join(b for b in body if b) + "\n"
 
 
-def _text(text: str) -> str:
-    return escape("".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+def _parts(figure: Figure, lang: str) -> list[str]:
+    """Boxes, lines and words of a picture, those beneath first."""
+    return [
+        *(_box(b, lang) for b in figure.boxes if b.members),
+        *(_link(k) for k in figure.links if not figure.reduced),
+        *(_frame_title(b, lang) for b in figure.boxes if b.members),
+        *(_box(b, lang) for b in figure.boxes if not b.members),
+        *(_label(k, k.label.in_language(lang)) for k in figure.links if k.label),
+        *(
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{HEADING}" font-weight="bold" fill="{_PAPER.soft}"'
+            f' text-anchor="middle">{escaped(heading.in_language(lang))}</text>'
+            for x, y, heading in figure.headings
+        ),
+    ]
 
 
 def _box(b: Box, lang: str) -> str:
@@ -88,20 +99,21 @@ def _box(b: Box, lang: str) -> str:
         return shape
     first = b.y - (len(label) - 1) * size * LINE / 2 + size * 0.36
     rows = "".join(
-        f'<tspan x="{b.x:.1f}" y="{first + n * size * LINE:.1f}">{_text(line)}</tspan>' for n, line in enumerate(label)
+        f'<tspan x="{b.x:.1f}" y="{first + n * size * LINE:.1f}">{escaped(line)}</tspan>'
+        for n, line in enumerate(label)
     )
     return shape + f'<text font-size="{size}" fill="{style.text}" text-anchor="middle">{rows}</text>'
 
 
 def _frame_title(b: Box, lang: str) -> str:
     """Drawn after the lines and on a ground of its own, for lines may pass beneath it."""
-    size, label = SIZE_ZH - 2 if is_chinese(lang) else SIZE_EN - 1, b.label(lang)[0]
+    size, label = HEADING if is_chinese(lang) else SIZE_EN, b.label(lang)[0]
     wide = text_width(label, size) + 10
     return (
         f'<rect x="{b.x - wide / 2:.1f}" y="{b.top + 6:.1f}" width="{wide:.1f}" height="21" rx="4"'
         f' fill="{box_look(b.kind).fill}"/>'
-        f'<text x="{b.x:.1f}" y="{b.top + 22:.1f}" font-size="{size}" font-weight="bold" fill="#3d4a57"'
-        f' text-anchor="middle">{_text(label)}</text>'
+        f'<text x="{b.x:.1f}" y="{b.top + 22:.1f}" font-size="{size}" font-weight="bold" fill="{_PAPER.soft}"'
+        f' text-anchor="middle">{escaped(label)}</text>'
     )
 
 
@@ -109,7 +121,7 @@ def _link(k: Link) -> str:
     style = line_look(k.type)
     width = k.width
     halo = (
-        f'<path d="{k.path}" fill="none" stroke="{HALO}" stroke-width="{width + 6:.1f}" stroke-opacity="0.75"/>'
+        f'<path d="{k.path}" fill="none" stroke="{_PAPER.halo}" stroke-width="{width + 6:.1f}" stroke-opacity="0.75"/>'
         if k.editorial
         else ""
     )
@@ -117,18 +129,19 @@ def _link(k: Link) -> str:
     dashes = f' stroke-dasharray="{" ".join(map(str, drawn))}"' if drawn else ""
     faint = f' opacity="{INHERITED_OPACITY}"' if k.inherited or k.ended else ""
     line = f'<path d="{k.path}" fill="none" stroke="{style.colour}" stroke-width="{width:.1f}"{dashes}/>'
-    fill = "#ffffff" if k.inherited else style.colour
+    fill = _PAPER.page if k.inherited else style.colour
     head = f'<path d="{k.head}" fill="{fill}" stroke="{style.colour}"/>' if k.head else ""
     return f"<g{faint}>{halo}{line}{head}</g>"
 
 
 def _label(k: Link, text: str) -> str:
-    wide = text_width(text, 14) + 14
+    wide = text_width(text, LABEL_SIZE) + 14
     x, y = k.middle
     return (
-        f'<rect x="{x - wide / 2:.1f}" y="{y - 11:.1f}" width="{wide:.1f}" height="22" rx="11" fill="#ffffff"'
-        f' stroke="{line_look(k.type).colour}"/><text x="{x:.1f}" y="{y + 5:.1f}" font-size="14" font-weight="bold"'
-        f' fill="{line_look(k.type).colour}" text-anchor="middle">{_text(text)}</text>'
+        f'<rect x="{x - wide / 2:.1f}" y="{y - 12:.1f}" width="{wide:.1f}" height="{LABEL_HIGH}" rx="12"'
+        f' fill="{_PAPER.page}" stroke="{line_colour(k.type)}"/>'
+        f'<text x="{x:.1f}" y="{y + 6:.1f}" font-size="{LABEL_SIZE}" font-weight="bold"'
+        f' fill="{word_colour(k.type)}" text-anchor="middle">{escaped(text)}</text>'
     )
 
 
@@ -164,7 +177,7 @@ def _legend(figure: Figure, wide: float, lang: str) -> tuple[str, float]:
             mark = _link(link)
         parts.append(
             f'<g transform="translate({x:.1f} {y + 14:.1f})">{mark}'
-            f'<text x="46" y="5" font-size="14" fill="{INK}">{_text(text)}</text></g>'
+            f'<text x="46" y="5" font-size="14" fill="{_PAPER.ink}">{escaped(text)}</text></g>'
         )
         x += need
     return "".join(parts), (y + 34 if parts else 0.0)

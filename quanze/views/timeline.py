@@ -10,7 +10,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from quanze.locale import (
     CHINESE,
@@ -26,8 +26,9 @@ from quanze.schema.dates import first_day, table_date
 from quanze.schema.declare import INK
 from quanze.schema.naming import Name, named
 from quanze.schema.rows import Event, Match
+from quanze.views.colours import PAPERS, legible, rules
 from quanze.views.inline import allowed, filled, part
-from quanze.views.label_fit import lines, text_width
+from quanze.views.label_fit import escaped, lines, text_width
 from quanze.views.styles import FONT
 
 SIZE, SMALL = 14.0, 11.5
@@ -38,7 +39,7 @@ LANE = 330.0
 HEAD = 96.0
 GAP = 12.0
 """Room between one line and the next."""
-SOFT, RULE = "#52606d", "#d5dbe1"
+SOFT, RULE = PAPERS[0].soft, "#d5dbe1"
 
 
 class Lane(NamedTuple):
@@ -104,12 +105,12 @@ def svg(timeline: Timeline, lang: str) -> str:
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{high:.0f}" viewBox="0 0 {wide:.0f} '
         f'{high:.0f}" font-family={quoteattr(FONT)} lang="{language_tag(lang)}">',
-        f"<title>{_text(title)}</title>",
+        f"<title>{escaped(title)}</title>",
         f'<rect width="{wide:.0f}" height="{high:.0f}" fill="#ffffff"/>',
-        f'<text x="{MARGIN}" y="44" font-size="24" font-weight="bold" fill="{INK}">{_text(title)}</text>',
+        f'<text x="{MARGIN}" y="44" font-size="24" font-weight="bold" fill="{INK}">{escaped(title)}</text>',
         *(
             f'<text x="{_lane(n) + 14:.0f}" y="{HEAD - 16:.0f}" font-size="{SIZE}" font-weight="bold" '
-            f'fill="{lane.colour}">{_text(lane.title.in_language(lang))}</text>'
+            f'fill="{lane.colour}">{escaped(lane.title.in_language(lang))}</text>'
             f'<path d="M{_lane(n):.0f} {HEAD - 6:.0f}V{high - MARGIN - 34:.0f}" stroke="{lane.colour}" '
             'stroke-width="1.5" stroke-opacity="0.45"/>'
             for n, lane in enumerate(lanes)
@@ -140,18 +141,18 @@ def _rows(timeline: Timeline, lanes: Sequence[Lane], lang: str) -> tuple[list[st
             found.append(
                 f'<path d="M{MARGIN} {y:.1f}H{MARGIN + DATES + LANE * len(lanes):.0f}" stroke="{RULE}"/>'
                 f'<text x="{MARGIN}" y="{y + 19:.1f}" font-size="{SIZE}" font-weight="bold" fill="{INK}">'
-                f"{_text(shown)}</text>"
+                f"{escaped(shown)}</text>"
             )
         found.append(_mark(x, y + 14, lane.colour, hollow=event["event"] in OPEN))
         for n, line in enumerate(sentence):
             found.append(
                 f'<text x="{x + 14:.1f}" y="{y + 19 + n * SIZE * 1.3:.1f}" font-size="{SIZE}" fill="{INK}">'
-                f"{_text(line)}</text>"
+                f"{escaped(line)}</text>"
             )
         y += 19 + max(len(sentence) - 1, 0) * SIZE * 1.3
         for line in place:
             y += SMALL * 1.5
-            found.append(f'<text x="{x + 14:.1f}" y="{y:.1f}" font-size="{SMALL}" fill="{SOFT}">{_text(line)}</text>')
+            found.append(f'<text x="{x + 14:.1f}" y="{y:.1f}" font-size="{SMALL}" fill="{SOFT}">{escaped(line)}</text>')
         y += GAP
     return found, y + MARGIN + 44
 
@@ -166,24 +167,20 @@ def _key(y: float, lang: str) -> str:
     for words, hollow in KEY:
         said = words.in_language(lang)
         parts.append(_mark(x + 6, y - 4, SOFT, hollow=hollow))
-        parts.append(f'<text x="{x + 18:.1f}" y="{y:.1f}" font-size="{SMALL}" fill="{SOFT}">{_text(said)}</text>')
+        parts.append(f'<text x="{x + 18:.1f}" y="{y:.1f}" font-size="{SMALL}" fill="{SOFT}">{escaped(said)}</text>')
         x += text_width(said, SMALL) + 44
     return "".join(parts)
 
 
 def _absent(lang: str) -> str:
     said = message("No source dates anything about it.").in_language(lang)
-    return f'<text x="{MARGIN}" y="{HEAD:.0f}" font-size="{SIZE}" fill="{SOFT}">{_text(said)}</text>'
-
-
-def _text(text: str) -> str:
-    return escape("".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+    return f'<text x="{MARGIN}" y="{HEAD:.0f}" font-size="{SIZE}" fill="{SOFT}">{escaped(said)}</text>'
 
 
 def page(timeline: Timeline, lang: str) -> str:
     """The timeline as an offline page in two languages, with a slider that shows what had happened by a day."""
     languages = page_languages(lang)
-    style, script = part("timeline.css"), part("timeline.js")
+    style, script = rules() + _lane_colours() + part("paper.css") + part("timeline.css"), part("timeline.js")
     checked = {own: own == lang for own in languages}
     values = {
         "lang": language_tag(lang),
@@ -203,6 +200,14 @@ def page(timeline: Timeline, lang: str) -> str:
         "labels": "".join(_labels(timeline, own, shown=checked[own]) for own in languages),
     }
     return filled("timeline.html", values)
+
+
+def _lane_colours() -> str:
+    light, dark = (
+        "".join(f".lane{n}{{color:{legible(lane.colour, paper.page)}}}" for n, lane in enumerate(LANES))
+        for paper in PAPERS
+    )
+    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{{dark}}}\n"
 
 
 def _days(timeline: Timeline) -> list[str]:

@@ -88,12 +88,16 @@ def test_a_page_shows_on_each_day_what_a_picture_of_that_day_does(
             "links.filter((k) => k.shown).flatMap((k) => statedNow(k).map((r) => [r.from, k.type, r.to].join(' ')))]"
         )
         assert [set(shown[0]), set(shown[1])] == there(changing, picture, about, depth, day), day
-        browser.run("toggleTable()")
+        # The list has them all too.
+        browser.run("turnTo('rows'); fillRows(true)")
+        listed = browser.run("return [...document.querySelectorAll('#rows .chip')].map((e) => e.dataset.id)")
+        assert set(listed) == set(shown[0])
+        browser.run("turnTo('table')")
         rows = browser.run(
             "return [...document.querySelectorAll('#tables table')].map((t) => t.tBodies[0].rows.length)"
         )
         assert rows == [len(shown[0]), len(shown[1])]
-        browser.run("toggleTable(); document.getElementById('day').focus()")
+        browser.run("turnTo('picture'); document.getElementById('day').focus()")
     assert browser.messages() == []
 
 
@@ -186,7 +190,7 @@ def test_a_page_of_dependencies_shows_those_of_the_day(browser: Browser, tmp_pat
             const rows = [...document.querySelectorAll('#tables table')].map((t) => t.tBodies[0].rows.length);
             return [state.day, pairs.sort(), [...boxes.values()].filter((b) => b.shown && !b.members.length)
               .map((b) => b.id).sort(), links.filter((k) => k.shown).map((k) => [k.from, k.to, labelOf(k)]), rows]"""
-        browser.run("toggleTable()")
+        browser.run("turnTo('table')")
         assert browser.run(shown)[0] == "2025-01-01"  # opened with today
         browser.run("document.getElementById('day').value = 0")
         browser.run("document.getElementById('day').dispatchEvent(new Event('input'))")

@@ -52,6 +52,7 @@ def pages(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
 def open_page(browser: Browser, path: Path) -> None:
     browser.open(path)
     until(browser, "return typeof network !== 'undefined' && network.getScale() > 0")
+    browser.run("turnTo('picture'); fit('whole')")
 
 
 def until(browser: Browser, script: str, seconds: float = 5.0) -> Any:
@@ -100,7 +101,7 @@ def test_nothing_is_requested_and_nothing_complains(browser: Browser, pages: dic
     chosen = 5 if name == "many" else 90  # of many, all are alike, and each takes long to draw
     browser.run(
         "for (const t of [...[...boxes.values()].slice(0, arguments[0]), ...links.slice(0, arguments[0])]) choose(t);"
-        "toggleTable(); toggleTable(); choose(null)",
+        "for (const b of document.querySelectorAll('.views button:not([hidden])')) b.click(); choose(null)",
         chosen,
     )
     browser.run("document.getElementById('language').click()")
@@ -128,17 +129,6 @@ def test_something_is_drawn_where_the_boxes_are(browser: Browser, pages: dict[st
         EPB,
     )
     assert colour == [0xFD, 0xEF, 0xD2, 255]
-
-
-def test_labels_are_readable_at_the_first_zoom(browser: Browser, pages: dict[str, Path]) -> None:
-    for name in ("network", "reporting", "dependencies", "about"):
-        open_page(browser, pages[name])
-        assert browser.run("return network.getScale() * SIZES[0]") >= 10
-        outside = browser.run(
-            "return [...boxes.values()].filter(b => { const p = network.canvasToDOM({x: b.x, y: b.y});"
-            "return p.x < 0 || p.y < 0 || p.x > stage.clientWidth || p.y > stage.clientHeight }).map(b => b.id)"
-        )
-        assert outside == []
 
 
 def test_search_finds_an_abbreviation(browser: Browser, pages: dict[str, Path]) -> None:
@@ -284,7 +274,7 @@ def test_a_hidden_line_is_no_longer_drawn(browser: Browser, pages: dict[str, Pat
 
 def test_the_table_has_what_the_picture_has(browser: Browser, pages: dict[str, Path], graph: Graph) -> None:
     open_page(browser, pages["network"])
-    browser.run("$('table-button').click()")
+    browser.run("document.querySelector('[data-view=table]').click()")
     picture = graph.picture()
     assert browser.run("return document.querySelectorAll('#tables table').length") == 2
     rows = browser.run("return [...document.querySelectorAll('#tables tbody')].map(t => t.rows.length)")
@@ -351,8 +341,9 @@ def test_hostile_text_stays_text(browser: Browser, pages: dict[str, Path]) -> No
     for n in range(int(browser.run("return links.length"))):
         browser.run("choose(links[arguments[0]])", n)
         shown.add(panel(browser))
-    browser.run("toggleTable()")
-    shown.add(str(browser.run("return $('tables').textContent")))
+    for view in ("rows", "table"):
+        browser.run("turnTo(arguments[0])", view)
+        shown.add(str(browser.run("return $(VIEWS[arguments[0]]).textContent", view)))
     everything = "\n".join(shown)
     for text in HOSTILE[:10]:
         assert text in everything
@@ -371,7 +362,7 @@ def test_a_small_window_still_has_room_for_the_picture(browser: Browser, pages: 
     browser.open(pages["network"], width=390, height=780)
     until(browser, "return typeof network !== 'undefined' && network.getScale() > 0")
     assert browser.run(
-        "return $('key').hidden && stage.clientHeight > 300 && document.documentElement.scrollWidth <= 390"
+        "return $('key').hidden && $('content').clientHeight > 300 && document.documentElement.scrollWidth <= 390"
     )
 
 

@@ -1,4 +1,4 @@
-"""However large the window is and however it changes, the first view and 全覽 show every box wholly."""
+"""However large the window is and however it changes, 全覽 shows every box wholly."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ def page(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_page(tmp_path_factory.mktemp("window"), "network", graph.view().generate_html())
 
 
+def open_whole(browser: Browser, page: Path, width: int, height: int) -> None:
+    """The page in a window, with the whole picture."""
+    browser.open(page, width, height)
+    browser.run("turnTo('picture'); $('fit').click()")
+
+
 def resize(browser: Browser, width: int, height: int) -> None:
     """Change the window, and wait until the canvas has followed."""
     browser.driver.execute_cdp_cmd(
@@ -43,8 +49,8 @@ def resize(browser: Browser, width: int, height: int) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_first_view_shows_every_box(browser: Browser, page: Path, width: int, height: int) -> None:
-    browser.open(page, width, height)
+def test_the_whole_picture_shows_every_box(browser: Browser, page: Path, width: int, height: int) -> None:
+    open_whole(browser, page, width, height)
     assert browser.run(CUT_OFF) == []
     assert browser.run("return innerWidth") == width
 
@@ -52,7 +58,7 @@ def test_the_first_view_shows_every_box(browser: Browser, page: Path, width: int
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_a_window_that_changes_keeps_every_box(browser: Browser, page: Path, width: int, height: int) -> None:
     # A window loses and gains height as bars come and go, while its width stays.
-    browser.open(page, width, height - 180)
+    open_whole(browser, page, width, height - 180)
     for change in (0, -300, 100):
         resize(browser, width, height + change)
         assert browser.run(CUT_OFF) == []
@@ -62,7 +68,7 @@ def test_a_window_that_changes_keeps_every_box(browser: Browser, page: Path, wid
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_button_shows_every_box_again(browser: Browser, page: Path, width: int, height: int) -> None:
-    browser.open(page, width, height)
+    open_whole(browser, page, width, height)
     browser.run("zoom(3)")
     assert browser.run(CUT_OFF)
     resize(browser, width, height + 90)
@@ -74,7 +80,7 @@ def test_the_button_shows_every_box_again(browser: Browser, page: Path, width: i
 
 
 def test_what_the_reader_has_moved_stays(browser: Browser, page: Path) -> None:
-    browser.open(page, 1366, 768)
+    open_whole(browser, page, 1366, 768)
     browser.run("zoom(2)")
     before = browser.run("return network.getScale()")
     resize(browser, 1366, 900)
@@ -82,12 +88,12 @@ def test_what_the_reader_has_moved_stays(browser: Browser, page: Path) -> None:
 
 
 def test_the_table_and_back_keeps_every_box(browser: Browser, page: Path) -> None:
-    browser.open(page, 1366, 768)
-    browser.run("toggleTable()")
+    open_whole(browser, page, 1366, 768)
+    browser.run("turnTo('table')")
     browser.driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
         {"width": 1366, "height": 900, "deviceScaleFactor": 1, "mobile": False},
     )
-    browser.run("toggleTable()")
+    browser.run("turnTo('picture')")
     resize(browser, 1366, 900)
     assert browser.run(CUT_OFF) == []
