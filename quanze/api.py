@@ -499,7 +499,7 @@ class Graph:
         """
         from quanze.queries.dependencies import PairsByDay, dependencies, dependencies_by_day
         from quanze.queries.progress import progress
-        from quanze.queries.subgraph import inherited, subgraph
+        from quanze.queries.subgraph import inherited, subgraph, subgraph_around
         from quanze.views import draw, require_picture
 
         parameters.language(lang)
@@ -511,14 +511,23 @@ class Graph:
         def rows(
             reader: Reader,
         ) -> tuple[Subgraph, list[Row], list[AgencyPair], PairsByDay, Sequence[IndicatorProgress]]:
-            shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
             joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
+            if about:
+                others = {row["from"] for row in joined}
+                shown = subgraph_around(reader, focus["id"], depth, others=others, datasets=sets, as_of=day)
+            else:
+                shown = subgraph(reader, datasets=sets, as_of=day)
             names = [d["id"] for d in shown.datasets]
             tied = picture == "dependencies"
             ties = dependencies(reader, datasets=names, as_of=day or today) if tied else []
             ever = tied and every_day and not day
             by_day = dependencies_by_day(reader, datasets=names) if ever else PairsByDay([], False)
-            verdicts = progress(reader, day=last).rows if picture in ("network", "about") else []
+            verdicts: Sequence[IndicatorProgress] = []
+            if picture == "network":
+                verdicts = progress(reader, day=last).rows
+            elif about:
+                indicators = [n["id"] for n in shown.nodes if n["kind"] == "Indicator"]
+                verdicts = progress(reader, day=last, only=indicators).rows
             return shown, [*shown.edges, *joined], ties, by_day, verdicts
 
         shown, edges, ties, by_day, verdicts = self._engine.together(rows)

@@ -54,7 +54,8 @@ def _attributes(row: AnyRow, without: Sequence[str]) -> dict[str, Any]:
 def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, depth: int) -> dict[str, int]:
     """How far each node within ``depth`` steps is from ``focus``: negative where the first step leads to the focus.
 
-    A node that can be reached both ways counts on the side of its shortest way, outgoing when they are equal.
+    A node that can be reached both ways counts on the side of its shortest way, outgoing when they are equal; further
+    out, on the side of the first by id through which it is reached.
     """
     import networkx as nx
 
@@ -62,7 +63,7 @@ def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, dep
     both = graph.to_undirected(as_view=True)
     side = {focus: 0}
     after = set(graph.successors(focus))
-    for parent, child in nx.bfs_edges(both, focus, depth_limit=depth):
+    for parent, child in nx.bfs_edges(both, focus, depth_limit=depth, sort_neighbors=sorted):
         if parent == focus:
             side[child] = 1 if child in after else -1
         else:

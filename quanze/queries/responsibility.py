@@ -9,7 +9,7 @@ at one agency.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
+from quanze.queries.hops import Join, join_statement, joins, leading, records_statement, statement
 from quanze.queries.lifetimes import ended_with, lifetimes
 from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
@@ -167,6 +167,40 @@ def days_of(web: Web) -> list[str]:
     return [day_before(days[0]), *days] if days else []
 
 
+def web_of(reader: Reader, nodes: Mapping[str, Row], relationships: Iterable[Row], *, as_of: str = "") -> Web:
+    """The web of records (by id, with kind, sort and dates) and relationships (with from, to and key) read before.
+
+    A relationship whose ends are not both among the records is left out.
+    """
+    web = Web()
+    web.nodes = {
+        id_: {column: row[column] for column in (*_NODE, "valid_from", "valid_to")} for id_, row in nodes.items()
+    }
+    for row in relationships:
+        start, end = nodes.get(row["from"]), nodes.get(row["to"])
+        if start is None or end is None:
+            continue
+        for along, near, far in ((True, start, end), (False, end, start)):
+            _join(web, joins().get(Join(row["type"], near["kind"], far["kind"], along), ()), near, far, row)
+    _in_places(web)
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else ())
+    cut(web, as_of)
+    return web
+
+
+def _join(web: Web, ways: Iterable[Way], near: Row, far: Row, row: Row) -> None:
+    """Put the hops of one relationship into a web."""
+    for way in ways:
+        if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
+            web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], row))
+
+
+def _in_places(web: Web) -> None:
+    """Put the hops of each record in the order of what they lead to."""
+    for hops in web.after.values():
+        hops.sort(key=_place_of)
+
+
 def _uncut(reader: Reader, datasets: Collection[str], bound: Collection[str]) -> tuple[Web, bool]:
     """The web of a graph with all of all days, and whether it has no dates and changes.
 
@@ -190,11 +224,8 @@ def _uncut(reader: Reader, datasets: Collection[str], bound: Collection[str]) ->
                 near, far = web.nodes[near_id], web.nodes[far_id]
                 kept = common.copy()
                 kept["key"] = key
-                for way in ways:
-                    if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
-                        web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
-    for hops in web.after.values():
-        hops.sort(key=_place_of)
+                _join(web, ways, near, far, kept)
+    _in_places(web)
     web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
     return web, not (dated or web.lives.by_key or web.lives.limited())
 
