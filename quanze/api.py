@@ -449,13 +449,15 @@ class Graph:
         inherited: str = "show",
         lang: str = "zh-TW",
         crosswalk: str | Path | None = None,
+        evidence: bool | None = True,
     ) -> MatrixDocument:
         """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json.
 
         ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
         ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
-        ``inherited``: see ``quanze.exports.matrix_from_rows.build_matrix``. Raises QueryError, DataError and what
-        ``find`` raises.
+        ``inherited``: see ``quanze.exports.matrix_from_rows.build_matrix``. Without ``evidence`` it has letters and no
+        citations, which takes a fraction of the time and memory; None leaves it out of a large matrix, which says so.
+        Raises QueryError, also for a matrix that is too large, DataError and what ``find`` raises.
         """
         from quanze.exports.matrix_from_rows import build_matrix
         from quanze.queries.matrix_rows import matrix_rows
@@ -465,7 +467,9 @@ class Graph:
         thing = self.find(about) if about else None
         day = parameters.day(as_of)
         found = self._engine.together(
-            lambda reader: matrix_rows(reader, rows=rows, columns=columns, about=thing, datasets=sets, as_of=day)
+            lambda reader: matrix_rows(
+                reader, rows=rows, columns=columns, about=thing, datasets=sets, as_of=day, evidence=evidence
+            )
         )
         return build_matrix(
             found.items,

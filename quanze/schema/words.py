@@ -15,6 +15,7 @@ SECRETARIES = ("執行秘書", "副執行秘書", "執行長", "副執行長", "
 MEMBERS = ("委員", "當然委員", "機關代表", "專家學者", "民間團體代表", "顧問")
 
 
+@lru_cache(maxsize=4096)
 def seat_rank(title: str) -> int:
     """The place of a seat among those of a body by its title: 召集人 0, 副召集人 1, 執行秘書 2, any other 3."""
     # What follows in brackets says who holds the seat: 副召集人（秘書長兼任） is no secretary.
