@@ -357,17 +357,22 @@ class Graph:
         sets, day = self._sets(dataset), parameters.day(as_of)
         return self._engine.together(lambda reader: coverage(reader, by=by, datasets=sets, as_of=day))
 
-    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
+    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "", most: int = 0) -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
 
         ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``. ``as_of``
-        is today when empty.
+        is today when empty. ``most`` gives the pairs that share most, at most so many (0: all); the last one has in
+        ``more`` how many others there are.
         """
         from quanze.queries.dependencies import dependencies
 
         self._known(dataset)
         return dependencies(
-            self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day_or_today(as_of)
+            self._engine,
+            scope=scope,
+            datasets=parameters.several(dataset),
+            as_of=parameters.day_or_today(as_of),
+            most=most,
         )
 
     def analysis(
@@ -504,7 +509,7 @@ class Graph:
         from quanze.queries.dependencies import PairsByDay, dependencies, dependencies_by_day
         from quanze.queries.progress import progress
         from quanze.queries.subgraph import inherited, subgraph, subgraph_around
-        from quanze.views import draw, require_picture
+        from quanze.views import DRAWN_PAIRS, draw, require_picture
 
         parameters.language(lang)
         require_picture(picture, about)
@@ -523,9 +528,9 @@ class Graph:
                 shown = subgraph(reader, datasets=sets, as_of=day)
             names = [d["id"] for d in shown.datasets]
             tied = picture == "dependencies"
-            ties = dependencies(reader, datasets=names, as_of=day or today) if tied else []
+            ties = dependencies(reader, datasets=names, as_of=day or today, most=DRAWN_PAIRS) if tied else []
             ever = tied and every_day and not day
-            by_day = dependencies_by_day(reader, datasets=names) if ever else PairsByDay([], False)
+            by_day = dependencies_by_day(reader, datasets=names, most=DRAWN_PAIRS) if ever else PairsByDay([], False)
             verdicts: Sequence[IndicatorProgress] = []
             if picture == "network":
                 verdicts = progress(reader, day=last).rows
