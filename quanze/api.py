@@ -382,17 +382,22 @@ class Graph:
         return self._engine.together(lambda reader: coverage(reader, by=by, datasets=sets, as_of=day))
 
     @answered
-    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "") -> list[AgencyPair]:
+    def dependencies(self, *, scope: str = "", dataset: str = "", as_of: Day = "", most: int = 0) -> list[AgencyPair]:
         """Pairs of agencies in scope and what they share; see ``quanze.queries.dependencies.dependencies``.
 
         ``scope``: city, national, international or all; empty chooses, see ``quanze.queries.scope.scoped``. ``as_of``
-        is today when empty.
+        is today when empty. ``most`` gives the pairs that share most, at most so many (0: all); the last one has in
+        ``more`` how many others there are.
         """
         from quanze.queries.dependencies import dependencies
 
         self._known(dataset)
         return dependencies(
-            self._engine, scope=scope, datasets=parameters.several(dataset), as_of=parameters.day_or_today(as_of)
+            self._engine,
+            scope=scope,
+            datasets=parameters.several(dataset),
+            as_of=parameters.day_or_today(as_of),
+            most=most,
         )
 
     @answered
@@ -549,13 +554,15 @@ class Graph:
         inherited: str = "show",
         lang: str = "zh-TW",
         crosswalk: str | Path | None = None,
+        evidence: bool | None = True,
     ) -> MatrixDocument:
         """The responsibility matrix of ``rows`` by ``columns``; its ``write`` makes .xlsx, .html, .md, .csv or .json.
 
         ``rows``: tasks, subgroups, indicators, sdg-targets, documents or seats; ``columns``: agencies or subgroups.
         ``about`` (a name) and ``dataset`` narrow it, ``as_of`` is a date as plans write it. ``scheme`` and
-        ``inherited``: see ``quanze.exports.matrix_from_rows.build_matrix``. Raises QueryError, DataError and what
-        ``find`` raises.
+        ``inherited``: see ``quanze.exports.matrix_from_rows.build_matrix``. Without ``evidence`` it has letters and no
+        citations, which takes a fraction of the time and memory; None leaves it out of a large matrix, which says so.
+        Raises QueryError, also for a matrix that is too large, DataError and what ``find`` raises.
         """
         from quanze.exports.matrix_from_rows import build_matrix
         from quanze.queries.matrix_rows import matrix_rows
@@ -565,7 +572,9 @@ class Graph:
         thing = self.find(about) if about else None
         day = parameters.day(as_of)
         found = self._engine.together(
-            lambda reader: matrix_rows(reader, rows=rows, columns=columns, about=thing, datasets=sets, as_of=day)
+            lambda reader: matrix_rows(
+                reader, rows=rows, columns=columns, about=thing, datasets=sets, as_of=day, evidence=evidence
+            )
         )
         return build_matrix(
             found.items,
@@ -599,8 +608,8 @@ class Graph:
         """
         from quanze.queries.dependencies import PairsByDay, dependencies, dependencies_by_day
         from quanze.queries.progress import progress
-        from quanze.queries.subgraph import inherited, subgraph
-        from quanze.views import draw, require_picture
+        from quanze.queries.subgraph import inherited, subgraph, subgraph_around
+        from quanze.views import DRAWN_PAIRS, draw, require_picture
 
         parameters.language(lang)
         require_picture(picture, about)
@@ -611,14 +620,23 @@ class Graph:
         def rows(
             reader: Reader,
         ) -> tuple[Subgraph, list[Row], list[AgencyPair], PairsByDay, Sequence[IndicatorProgress]]:
-            shown = subgraph(reader, datasets=sets, as_of=day, everything=bool(about))
             joined = inherited(reader, focus["kind"], focus["id"], as_of=day, lang=lang) if about and depth == 1 else []
+            if about:
+                others = {row["from"] for row in joined}
+                shown = subgraph_around(reader, focus["id"], depth, others=others, datasets=sets, as_of=day)
+            else:
+                shown = subgraph(reader, datasets=sets, as_of=day)
             names = [d["id"] for d in shown.datasets]
             tied = picture == "dependencies"
-            ties = dependencies(reader, datasets=names, as_of=day or today) if tied else []
+            ties = dependencies(reader, datasets=names, as_of=day or today, most=DRAWN_PAIRS) if tied else []
             ever = tied and every_day and not day
-            by_day = dependencies_by_day(reader, datasets=names) if ever else PairsByDay([], False)
-            verdicts = progress(reader, day=last).rows if picture in ("network", "about") else []
+            by_day = dependencies_by_day(reader, datasets=names, most=DRAWN_PAIRS) if ever else PairsByDay([], False)
+            verdicts: Sequence[IndicatorProgress] = []
+            if picture == "network":
+                verdicts = progress(reader, day=last).rows
+            elif about:
+                indicators = [n["id"] for n in shown.nodes if n["kind"] == "Indicator"]
+                verdicts = progress(reader, day=last, only=indicators).rows
             return shown, [*shown.edges, *joined], ties, by_day, verdicts
 
         shown, edges, ties, by_day, verdicts = self._engine.together(rows)

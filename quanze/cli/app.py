@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -433,16 +433,21 @@ def graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Under ``quanze.cli.main`` a file is left open instead: the end of the process frees it, faster.
     """
-    return _on_graph(function, reading_copy=True)
+    return _on_graph(function, lambda _given: False)
 
 
 def whole_graph_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """``graph_command`` of a command that reads every relationship: the reading copy of a large file gives them more
     slowly than decoding the file takes."""
-    return _on_graph(function, reading_copy=False)
+    return _on_graph(function, lambda _given: True)
 
 
-def _on_graph(function: Callable[..., Any], *, reading_copy: bool) -> Callable[..., Any]:
+def whole_graph_command_unless(about: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``whole_graph_command``, or ``graph_command`` where the argument ``about`` names a record to ask about."""
+    return lambda function: _on_graph(function, lambda given: not given[about])
+
+
+def _on_graph(function: Callable[..., Any], whole: Callable[[Mapping[str, Any]], bool]) -> Callable[..., Any]:
     @functools.wraps(function)
     def run(*args: Any, db: str | None, **kwargs: Any) -> Any:
         from quanze.api import open as open_graph
@@ -455,7 +460,7 @@ def _on_graph(function: Callable[..., Any], *, reading_copy: bool) -> Callable[.
             interruptible(said_by_us(TOO_MUCH_MEMORY), FAILED) if ours else nullcontext(),
             _ended_after(seconds, TIMEOUT) if seconds else nullcontext(),
         ):
-            graph = open_graph(db, reading_copy=reading_copy)
+            graph = open_graph(db, reading_copy=not whole(kwargs))
             leave = left_open is not None and not graph.must_be_closed
             if leave:
                 left_open.append(graph)

@@ -80,16 +80,17 @@ def deps_command(
 ) -> None:
     """Print findings about dependencies."""
     if pairs:
-        rows = graph.dependencies(scope=scope, dataset=dataset, as_of=as_of)
-        most = top if out.chosen.name in ("table", "md") and top else len(rows)
-        shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows[:most]]
+        most = top if out.chosen.name in ("table", "md") else 0
+        rows = graph.dependencies(scope=scope, dataset=dataset, as_of=as_of, most=most)
+        more = rows[-1].get("more", 0) if rows else 0
+        shown = [{**r, "shared": [_named(s, "name", out.lang) for s in r["shared"]]} for r in rows]
         shown = [{**r, **{k: _named(r, k, out.lang) for k in ("agency_name", "other_name")}} for r in shown]
         titles = heads(out.lang, "agency_name", "other_name", "weight", "leading", "shared")
-        note = message("Not shown: {findings} (--top 0 shows all).", findings=[_pairs(len(rows) - most)])
+        note = message("Not shown: {findings} (--top 0 shows all).", findings=[_pairs(more)])
         out.emit(
             rows if out.chosen.name == "json" else shown,
             titles,
-            note=note.in_language(out.lang) if most < len(rows) else "",
+            note=note.in_language(out.lang) if more else "",
         )
         end_if_empty(rows, out.lang, scope=scope, dataset=dataset, as_of=as_of)
         return

@@ -89,6 +89,8 @@ def matrix_command(
 ) -> None:
     """Write or print the matrix."""
     sets = asked_sets(graph, dataset, out.lang).asked if dataset or not about else ()
+    name = out.chosen.name
+    everything = long or name == "json"
     matrix = graph.matrix(
         rows,
         columns,
@@ -99,10 +101,11 @@ def matrix_command(
         inherited=inherited,
         lang=out.lang,
         crosswalk=crosswalk,
+        evidence=True if everything else False if name == "csv" else None,
     )
     end_if_empty(matrix.rows, out.lang, dataset=dataset, about=about, as_of=as_of)
     if out.path is None:
-        out.write(matrix.text("csv" if long else out.chosen.name, long=long))
+        out.write(matrix.text("csv" if long else name, long=long))
         return
-    for path in matrix.write_as(out.chosen.name, out.path, long=long, bom=out.bom):
+    for path in matrix.write_as(name, out.path, long=long, bom=out.bom):
         click.echo(str(path), err=True)

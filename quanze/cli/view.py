@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.app import AS_OF, command, output_options, whole_graph_command
+from quanze.cli.app import AS_OF, command, output_options, whole_graph_command_unless
 from quanze.cli.choices import Named
 from quanze.cli.language import _
 from quanze.errors import QueryError
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @AS_OF
 @click.option("--open", "show", is_flag=True, help=_("Open the file when it is written."))
 @output_options(FIGURE, "html", always_a_file=True)
-@whole_graph_command
+@whole_graph_command_unless("name")
 def view_command(
     graph: Graph,
     picture: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -43,7 +43,8 @@ def build_matrix(
     and parent_name. ``assignments``: one row per role and path, as the catalogue gives them (item, agency, role,
     wording, inherited, distance, path, steps, origin, …). An item or agency that only an assignment names is added
     at the end. Rows and columns keep their order but for being brought together by group. ``heading``: title,
-    title_en, editions (id, name, edition, date) and as_of. ``crosswalk`` names a file to read the schemes from.
+    title_en, editions (id, name, edition, date), as_of, and ``evidence``, false where the assignments have none.
+    ``crosswalk`` names a file to read the schemes from.
 
     DataError when the scheme, ``inherited``, ``lang`` or a role is unknown.
     """
@@ -61,8 +62,8 @@ def build_matrix(
     given = [a for a in assignments if inherited == "show" or not a["inherited"]]
     told = _heading(heading or {})
     day = told.as_of or date.today().isoformat()
-    rows = _heads([_timed(_item(i), i, day) for i in items] + [_item_of(a) for a in given])
-    columns = _columns([_timed(_agency(a), a, day) for a in agencies] + [_agency_of(a) for a in given])
+    rows = _heads(_named([_timed(_item(i), i, day) for i in items], given, "item", _item_of))
+    columns = _columns(_named([_timed(_agency(a), a, day) for a in agencies], given, "agency", _agency_of))
     row_at = {h.id: i for i, h in enumerate(rows)}
     column_at = {h.id: i for i, h in enumerate(columns)}
     given.sort(key=lambda a: (row_at[a["item"]], column_at[a["agency"]], *_weight(a), _text(a, "path")))
@@ -135,6 +136,13 @@ def _column(id_: str, row: AnyRow, prefix: str) -> Head:
         words = message("{parent} {kind}", parent=parent.en, kind=kind) if parent.en else message("{kind}", kind=kind)
         group = Label(" ".join(filter(None, (parent.zh, kind.zh))), words)
     return Head(id_, kind.code if kind else "", _label(row, f"{prefix}name"), group.zh, group)
+
+
+def _named(found: list[Head], given: Iterable[AnyRow], key: str, head_of: Callable[[AnyRow], Head]) -> list[Head]:
+    """Heads, and after them those that only assignments name."""
+    known = {head.id for head in found}
+    more = {a[key]: head_of(a) for a in reversed(list(given)) if a[key] not in known}
+    return [*found, *(more[id_] for id_ in dict.fromkeys(a[key] for a in given) if id_ in more)]
 
 
 def _heads(found: Sequence[Head]) -> tuple[Head, ...]:
@@ -214,4 +222,9 @@ def _heading(row: AnyRow) -> Heading:
     )
     # ``db`` is left out: a path or an address on somebody's machine says nothing to a council.
     untitled = message("Responsibility matrix")
-    return Heading(title if title.zh else Label(untitled.in_language(CHINESE), untitled), editions, _text(row, "as_of"))
+    return Heading(
+        title if title.zh else Label(untitled.in_language(CHINESE), untitled),
+        editions,
+        _text(row, "as_of"),
+        bool(row.get("evidence", True)),
+    )

@@ -86,7 +86,8 @@ def network_of(content: bytes, *, gexf: bool) -> tuple[dict[str, Any], list[dict
 def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, depth: int) -> dict[str, int]:
     """How far each node within ``depth`` steps is from ``focus``: negative where the first step leads to the focus.
 
-    A node that can be reached both ways counts on the side of its shortest way, outgoing when they are equal.
+    A node that can be reached both ways counts on the side of its shortest way, outgoing when they are equal; further
+    out, on the side of the first by id through which it is reached.
     """
     import networkx as nx
 
@@ -94,7 +95,7 @@ def around(nodes: Mapping[str, AnyRow], edges: Iterable[AnyRow], focus: str, dep
     both = graph.to_undirected(as_view=True)
     side = {focus: 0}
     after = set(graph.successors(focus))
-    for parent, child in nx.bfs_edges(both, focus, depth_limit=depth):
+    for parent, child in nx.bfs_edges(both, focus, depth_limit=depth, sort_neighbors=sorted):
         if parent == focus:
             side[child] = 1 if child in after else -1
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, combinations
 from typing import Any, NamedTuple, cast
 
 from quanze.collector import collector_paused
@@ -140,10 +141,13 @@ def _evidence(found: Work, e: Evidence, row: Row) -> CitedLink:
 
 @collector_paused()
 def dependencies(
-    reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = ""
+    reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "", most: int = 0
 ) -> list[AgencyPair]:
-    """Pairs of agencies in scope and the things both work on, most shared first."""
-    return _pairs(reader, work(reader, scope=scope, datasets=datasets, as_of=as_of))
+    """Pairs of agencies in scope and the things both work on, most shared first, at most so many (0: all).
+
+    The last one has in ``more`` how many others there are, if any.
+    """
+    return _pairs(reader, work(reader, scope=scope, datasets=datasets, as_of=as_of), most)
 
 
 class PairsByDay(NamedTuple):
@@ -154,8 +158,9 @@ class PairsByDay(NamedTuple):
 
 
 @collector_paused()
-def dependencies_by_day(reader: Reader, *, datasets: Collection[str] = ()) -> PairsByDay:
-    """The pairs on each day from which on they are others than before, after the eve of the first.
+def dependencies_by_day(reader: Reader, *, datasets: Collection[str] = (), most: int = 0) -> PairsByDay:
+    """The pairs on each day from which on they are others than before, after the eve of the first; of each day at most
+    so many, as ``dependencies`` gives them.
 
     Where something changes on more than ``MOST_DAYS`` days, the first days of years stand for them.
     """
@@ -166,30 +171,33 @@ def dependencies_by_day(reader: Reader, *, datasets: Collection[str] = ()) -> Pa
         days = [days[0], *sorted({day if day.endswith(NEW_YEAR) else first_full_day(day[:4]) for day in days[1:]})]
     found = PairsByDay([], yearly)
     for day in days:
-        pairs = _pairs(reader, work_in(reader, on_day(web, day), datasets=datasets, as_of=day))
+        pairs = _pairs(reader, work_in(reader, on_day(web, day), datasets=datasets, as_of=day), most)
         if not found.pairs or pairs != found.pairs[-1][1]:
             found.pairs.append((day, pairs))
     return found
 
 
-def _pairs(reader: Reader, found: Work) -> list[AgencyPair]:
-    pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
+def _pairs(reader: Reader, found: Work, most: int) -> list[AgencyPair]:
+    every: dict[tuple[str, str], list[str]] = defaultdict(list)
     for thing in sorted(found.held):
-        own = sorted(found.held[thing])
-        for n, one in enumerate(own):
-            for other in own[n + 1 :]:
-                pairs[one, other].append(thing)
+        for pair in combinations(sorted(found.held[thing]), 2):
+            every[pair].append(thing)
+    pairs = dict(sorted(every.items(), key=lambda own: (-len(own[1]), own[0]))[: most or None])
     name(reader, found.web, {id_ for pair, over in pairs.items() for id_ in (*pair, *over)})
+    agencies, things = set(chain.from_iterable(pairs)), set(chain.from_iterable(pairs.values()))
     last = {
         (thing, agency): Evidence(held.hops[-1].row, *held.hops[-1].ends())
-        for thing, own in found.held.items()
-        for agency, held in own.items()
+        for thing in sorted(things)
+        for agency, held in found.held[thing].items()
+        if agency in agencies
     }
     cited = _cited(reader, found, last.values())
     # A thing that a hundred agencies work on is in thousands of pairs: each agency's side is made once.
     sides = {at: _sides(cited[evidence.row["key"]]) for at, evidence in last.items()}
     rows = [_pair(found, one, other, over, sides) for (one, other), over in pairs.items()]
-    return sorted(rows, key=lambda p: (-p["weight"], p["agency"], p["other"]))
+    if len(rows) < len(every):
+        rows[-1]["more"] = len(every) - len(rows)
+    return rows
 
 
 def _sides(row: Row) -> tuple[Row, Row]:

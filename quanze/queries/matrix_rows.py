@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from quanze.errors import QueryError
@@ -13,7 +14,7 @@ from quanze.queries import statements
 from quanze.queries.hops import passing
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.plans import plans
-from quanze.queries.responsibility import AGENCIES, collect, who
+from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
 from quanze.queries.source_order import numbered_place, place
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
@@ -43,6 +44,10 @@ COLUMNS = {"agencies": "Agency", "subgroups": "Subgroup"}
 PARTS = ("bureau", "office", "ministry")
 """Kinds of agencies that keep their column when they hold nothing: a finding, where a class or a government is none."""
 _ROLES = tuple(r.type for r in ROLES)
+MOST_CITED = 5_000
+"""Assignments that a matrix shows with their evidence unless more is asked: a file with more can hardly be opened."""
+MOST_ANSWERS = 300_000
+"""Assignments that a matrix may have: more take minutes, and gigabytes."""
 
 
 class MatrixRows(NamedTuple):
@@ -62,6 +67,7 @@ def matrix_rows(
     about: AnyRow | None = None,
     datasets: Sequence[str] = (),
     as_of: str = "",
+    evidence: bool | None = True,
 ) -> MatrixRows:
     """Items, agencies, assignments and heading of a matrix.
 
@@ -73,7 +79,9 @@ def matrix_rows(
     items: id, kind, name, name_en, group, group_name, group_name_en, own_duty (a council has it as its own, and no
     agency has to answer for it), valid_from, valid_to. agencies: id, name, name_en, kind, parent_name, parent_name_en,
     valid_from, valid_to. assignments: the rows of ``who`` with the item's group and the agency's parent. Councils and
-    subgroups that hold a role on an item themselves stand among the agencies. Raises QueryError.
+    subgroups that hold a role on an item themselves stand among the agencies. Without ``evidence`` the assignments have
+    no steps and no paths in words; None leaves it out where there are more than ``MOST_CITED``. Raises QueryError, also
+    for a matrix with more than ``MOST_ANSWERS`` assignments.
     """
     if rows not in ROWS or columns not in COLUMNS:
         raise QueryError(
@@ -86,6 +94,7 @@ def matrix_rows(
         )
     kind = ROWS[rows]
     if about is None:
+        _refuse_if_large(_stated(reader, kind, datasets))
         ids = [r["id"] for r in statements.run(reader, "records", kinds=(kind,))]
     else:
         ids = items_about(reader, about, kind, as_of=as_of)
@@ -99,11 +108,17 @@ def matrix_rows(
     lives = lifetimes(reader, known)
     known = {id_: r for id_, r in known.items() if lives.lives(id_, as_of)}
     parties = PARTIES if columns == "agencies" else BODIES
-    found = [
-        a for a in who(reader, kind, list(known), as_of=as_of, parties=parties) if columns != "agencies" or _column(a)
-    ]
+    web, walked = walks_to(reader, kind, list(known), as_of=as_of, parties=parties)
     if datasets:
-        found = _of_sets(reader, found, datasets)
+        walked = _of_sets(reader, walked, datasets)
+    walks = list(islice(walked, MOST_ANSWERS + 1))
+    _refuse_if_large(len(walks))
+    if evidence is None:
+        evidence = len(walks) <= MOST_CITED
+    at = {i: n for n, i in enumerate(known)}
+    found = nearest_first(reader, web, walks, lambda walk: (at[walk.at],), evidence=evidence)
+    if columns == "agencies":
+        found = [a for a in found if _column(a)]
     if kind == "Document":
         # A law or a framework that is only a source is nothing to be responsible for.
         reviewed = {a["item"] for a in found if _own(a)}
@@ -132,22 +147,36 @@ def matrix_rows(
         ],
         agencies=heads,
         assignments=[{**a, **group_of[a["item"]], **parent_of[a["agency"]]} for a in found],
-        heading=_heading(reader, rows, about, datasets or sets, as_of),
+        heading={**_heading(reader, rows, about, datasets or sets, as_of), "evidence": evidence},
     )
 
 
-def _of_sets(reader: Reader, found: list[Responsibility], datasets: Sequence[str]) -> list[Responsibility]:
-    """The answers of agencies of some data sets, or of plans that these build on, and those that their documents
+def _stated(reader: Reader, kind: str, datasets: Sequence[str]) -> int:
+    """How many roles the sources state on the items of a matrix: it has no fewer answers."""
+    rows = statements.run(reader, "count_roles", kinds=(kind,))
+    return sum(row["count"] for row in rows if not datasets or row["dataset"] in datasets)
+
+
+def _refuse_if_large(answers: int) -> None:
+    if answers > MOST_ANSWERS:
+        raise QueryError(
+            message("More than {most} roles are held on these items, too many for one matrix.", most=MOST_ANSWERS),
+            message("Narrow it to an agency, a body or a task with --about NAME, or to a data set with --dataset ID."),
+        )
+
+
+def _of_sets(reader: Reader, walks: Iterable[Walk], datasets: Sequence[str]) -> Iterator[Walk]:
+    """The walks from agencies of some data sets, or of plans that these build on, and those that their documents
     state."""
     requires = {d["id"]: d["requires"] or () for d in loaded_datasets(reader)}
     built_on = {id_ for set_ in datasets for id_ in requires.get(set_, ())}
     own = {*datasets, *built_on.intersection(plans(reader))}
     sets = {r["id"]: r["dataset"] for r in statements.run(reader, "records", kinds=(*AGENCIES, *BODIES, "Document"))}
 
-    def stated(answer: Responsibility) -> bool:
-        return any(not step["source"] or sets.get(step["source"]) in datasets for step in answer["steps"])
+    def stated(walk: Walk) -> bool:
+        return any(not hop.row["source"] or sets.get(hop.row["source"]) in datasets for hop in walk.hops())
 
-    return [a for a in found if sets.get(a["agency"]) in own or stated(a)]
+    return (walk for walk in walks if sets.get(walk.party) in own or stated(walk))
 
 
 def _column(answer: Responsibility) -> bool:

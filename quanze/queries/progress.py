@@ -15,6 +15,7 @@ from quanze.queries.answering import Answering, answering
 from quanze.queries.lifetimes import living
 from quanze.queries.source_order import place
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
+from quanze.schema.dates import holds
 from quanze.schema.progress import METHODS, PLAN, STATCAN, ProgressRules
 from quanze.schema.progress_report import ProgressReport
 
@@ -36,20 +37,24 @@ def progress(
     year: int | None = None,
     about: Match | None = None,
     dataset: str = "",
+    only: Collection[str] | None = None,
     method: str = PLAN,
     rules: ProgressRules | None = None,
 ) -> ProgressReport:
     """Progress of indicators in a year, as known on a day (ISO).
 
     Without a year it is the last full one on that day if anything is recorded of it, else the last one of which
-    something is. ``about`` limits it to an indicator, or to those of an agency, a body or a task.
+    something is. ``about`` limits it to an indicator, or to those of an agency, a body or a task; of the ids ``only``
+    it says what it says of these among all.
     """
     if method not in METHODS:
         raise QueryError(
             message("There is no method {method!r}.", method=method),
             message("Use one of {names}.", names=list(METHODS)),
         )
-    known = measured(reader, day=day, about=about, dataset=dataset)
+    known = measured(reader, day=day, about=about, dataset=dataset, only=only)
+    if only is not None and year is None:
+        year = _usual_year(_recorded(reader, day), int(day[:4]))
     return report_of(known, day=day, year=year, about=about, method=method, rules=rules)
 
 
@@ -67,9 +72,21 @@ class Measured(NamedTuple):
         return self._replace(indicators=sorted((row for row in self.indicators if row["id"] in ids), key=place))
 
 
-def measured(reader: Reader, *, day: str, about: Match | None = None, dataset: str = "") -> Measured:
-    """The indicators of a question, with all from which their progress follows."""
-    every = [row for row in statements.run(reader, "indicators") if not (dataset and row["dataset"] != dataset)]
+def measured(
+    reader: Reader,
+    *,
+    day: str,
+    about: Match | None = None,
+    dataset: str = "",
+    only: Collection[str] | None = None,
+) -> Measured:
+    """The indicators of a question, of the ids ``only`` if any are given, with all from which their progress
+    follows."""
+    if only is None:
+        rows = statements.run(reader, "indicators")
+    else:
+        rows = statements.run(reader, "indicators_of", {"ids": sorted(only)})
+    every = [row for row in rows if not (dataset and row["dataset"] != dataset)]
     if about and about["kind"] == "Indicator":
         shown = [row for row in every if row["id"] == about["id"]]
         left_out = 0
@@ -110,7 +127,7 @@ def report_of(
     history: list[IndicatorProgress] = []
     if about and about["kind"] == "Indicator" and year is None:
         history = [row for one in figures.values() for past in one.years for row in rows_of(past.year)]
-    year = year or _usual_year(figures.values(), int(day[:4]))
+    year = year or _usual_year((one.year for own in figures.values() for one in own.years), int(day[:4]))
     return ProgressReport(rows_of(year), year, day, method, rules, about, known.left_out, history)
 
 
@@ -140,9 +157,14 @@ def figures_of(indicator: Row, rows: Sequence[Row], day: str) -> Figures:
     )
 
 
-def _usual_year(figures: Iterable[Figures], this_year: int) -> int:
-    recorded = {year.year for one in figures for year in one.years if year.year < this_year}
-    return max(recorded, default=this_year - 1)
+def _usual_year(recorded: Iterable[int], this_year: int) -> int:
+    return max((year for year in recorded if year < this_year), default=this_year - 1)
+
+
+def _recorded(reader: Reader, day: str) -> list[int]:
+    """The years of which anything is recorded of an indicator that lives on a day and is not one of the UN's own."""
+    rows = statements.run(reader, "recorded_years", {"level": GLOBAL})
+    return [row["year"] for row in rows if holds(row["valid_from"], row["valid_to"], day)]
 
 
 def _row(row: Row, figures: Figures, found: Judgement, year: int, agencies: Answering) -> IndicatorProgress:

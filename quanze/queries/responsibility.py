@@ -8,8 +8,8 @@ at one agency.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,13 +18,14 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.hops import join_statement, joins, leading, records_statement, statement
+from quanze.queries.hops import Join, join_statement, joins, leading, records_statement, statement
 from quanze.queries.lifetimes import ended_with, lifetimes
 from quanze.queries.phrases import path_words
 from quanze.queries.succession import cut
 from quanze.queries.webs import Hop, Web
 from quanze.schema import KIND, ORIGINS, RELATIONSHIP, RELATIONSHIPS
 from quanze.schema.dates import day_before, days_of_change, earliest, holds, latest
+from quanze.schema.relationships import SITS_ON
 from quanze.schema.ways import (
     CARRIED,
     CLASSES,
@@ -167,6 +168,40 @@ def days_of(web: Web) -> list[str]:
     return [day_before(days[0]), *days] if days else []
 
 
+def web_of(reader: Reader, nodes: Mapping[str, Row], relationships: Iterable[Row], *, as_of: str = "") -> Web:
+    """The web of records (by id, with kind, sort and dates) and relationships (with from, to and key) read before.
+
+    A relationship whose ends are not both among the records is left out.
+    """
+    web = Web()
+    web.nodes = {
+        id_: {column: row[column] for column in (*_NODE, "valid_from", "valid_to")} for id_, row in nodes.items()
+    }
+    for row in relationships:
+        start, end = nodes.get(row["from"]), nodes.get(row["to"])
+        if start is None or end is None:
+            continue
+        for along, near, far in ((True, start, end), (False, end, start)):
+            _join(web, joins().get(Join(row["type"], near["kind"], far["kind"], along), ()), near, far, row)
+    _in_places(web)
+    web.lives = lifetimes(reader, web.nodes, kinds=_BOUND if as_of else ())
+    cut(web, as_of)
+    return web
+
+
+def _join(web: Web, ways: Iterable[Way], near: Row, far: Row, row: Row) -> None:
+    """Put the hops of one relationship into a web."""
+    for way in ways:
+        if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
+            web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], row))
+
+
+def _in_places(web: Web) -> None:
+    """Put the hops of each record in the order of what they lead to."""
+    for hops in web.after.values():
+        hops.sort(key=_place_of)
+
+
 def _uncut(reader: Reader, datasets: Collection[str], bound: Collection[str]) -> tuple[Web, bool]:
     """The web of a graph with all of all days, and whether it has no dates and changes.
 
@@ -190,11 +225,8 @@ def _uncut(reader: Reader, datasets: Collection[str], bound: Collection[str]) ->
                 near, far = web.nodes[near_id], web.nodes[far_id]
                 kept = common.copy()
                 kept["key"] = key
-                for way in ways:
-                    if way.how != SECTIONED or near["sort"] not in NOT_WHOLE:
-                        web.after[way.leaves, near["id"]].append(Hop(way, near["id"], far["id"], kept))
-    for hops in web.after.values():
-        hops.sort(key=_place_of)
+                _join(web, ways, near, far, kept)
+    _in_places(web)
     web.lives = lifetimes(reader, web.nodes, kinds=bound, every=True)
     return web, not (dated or web.lives.by_key or web.lives.limited())
 
@@ -360,18 +392,45 @@ def who(
     are the kinds that may answer: agencies, or bodies in their own name as well. Raises QueryError for a kind that
     nobody answers for.
     """
+    web, found = walks_to(reader, kind, ids, under=under, as_of=as_of, parties=parties)
+    asked = {id_: n for n, id_ in enumerate(ids)}
+    return nearest_first(reader, web, found, lambda walk: (asked[walk.at],))
+
+
+def walks_to(
+    reader: Reader,
+    kind: str,
+    ids: Sequence[str],
+    *,
+    under: str = "",
+    as_of: str = "",
+    parties: Collection[str] = AGENCIES,
+) -> tuple[Web, Iterator[Walk]]:
+    """The web around things of one kind, and the walks that answer for them; parameters and error are those of
+    ``who``."""
     if kind not in answered_kinds():
         raise QueryError(
             message("No agency is responsible for a record of the kind “{kind}”.", kind=KIND[kind]),
             message("Ask about one of these kinds: {kinds}.", kinds=[KIND[k] for k in answered_kinds()]),
         )
     web = collect(reader, THING, kind, ids, nearer=True, as_of=as_of)
-    asked = {id_: n for n, id_ in enumerate(ids)}
-    found = [
-        walk for walk in walks(web, web.parties(parties)) if walk.at in asked and not (under and walk.limited(under))
-    ]
-    rows = answers(reader, web, found)
-    return sorted(rows, key=lambda a: (asked[a["item"]], *_nearness(a), a["agency"], a["path"]))
+    asked = set(ids)
+    every = walks(web, web.parties(parties))
+    return web, (walk for walk in every if walk.at in asked and not (under and walk.limited(under)))
+
+
+def nearest_first(
+    reader: Reader,
+    web: Web,
+    found: Iterable[Walk],
+    before: Callable[[Walk], tuple[int, ...]],
+    *,
+    evidence: bool = True,
+) -> list[Responsibility]:
+    """The rows of walks to things, in the order that ``before`` says, nearest first; see ``answers``."""
+    rows = answers(reader, web, found, evidence=evidence)
+    rows.sort(key=lambda own: (*before(own[0]), *_nearness(web, own[0]), own[0].party, own[1]["path"]))
+    return [row for _, row in rows]
 
 
 def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "") -> list[Responsibility]:
@@ -383,25 +442,28 @@ def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "")
     place = SEAT if kind == "Member" else PARTY
     web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
     rows = answers(reader, web, walks(web, [party], place=place))
-    latest = _latest(reader, {row["item"] for row in rows})
-    for row in rows:
+    kinds = {label: n for n, label in enumerate(KIND)}
+    rows.sort(key=lambda own: (*_nearness(web, own[0]), kinds[own[1]["item_kind"]], own[0].at, own[1]["path"]))
+    found = [row for _, row in rows]
+    latest = _latest(reader, {row["item"] for row in found})
+    for row in found:
         if row["item_kind"] == "Indicator":
             row["last"] = latest.get(row["item"])
-    kinds = {label: n for n, label in enumerate(KIND)}
-    return sorted(rows, key=lambda a: (*_nearness(a), kinds[a["item_kind"]], a["item"], a["path"]))
+    return found
 
 
-def _nearness(answer: Responsibility) -> tuple[int, int, int, int]:
+def _nearness(web: Web, walk: Walk) -> tuple[int, int, int, int]:
     """Distance, then how, then role; of equal ones the seat of the chair comes first, then the deputy's, then the
     secretary's."""
+    assert walk.role is not None
     titles = [
-        title
-        for step in answer["steps"]
-        if step["relationship"] == "SITS_ON"
-        for title in (step["wording"], step["from_name"])
+        title or ""
+        for hop in walk.hops()
+        if hop.row["type"] == SITS_ON.type
+        for title in (hop.row["wording"], web.nodes[hop.ends()[0]]["name"])
     ]
     rank = min(map(seat_rank, titles), default=seat_rank(""))
-    return answer["distance"], _HOW[answer["how"]], _ORDER[answer["role"]], rank
+    return walk.distance, _HOW[walk.how], _ORDER[walk.role["type"]], rank
 
 
 def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
@@ -413,22 +475,37 @@ def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
     return found
 
 
-def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibility]:
-    """The rows of walks, with the names of their sources."""
+def answers(
+    reader: Reader, web: Web, found: Iterable[Walk], *, evidence: bool = True
+) -> list[tuple[Walk, Responsibility]]:
+    """Walks with their rows, with the names of their sources.
+
+    Without ``evidence`` a row has neither steps nor its path in words, unless its path tells it from another row of the
+    same agency in the same role.
+    """
     kept = list(found)
-    sources = {hop.row["source"] for walk in kept for hop in walk.hops() if hop.row.get("source")}
+    alike = Counter(map(_told_by_path, kept)) if not evidence else Counter[tuple[object, ...]]()
+    shown = kept if evidence else [walk for walk in kept if alike[_told_by_path(walk)] > 1]
+    sources = {hop.row["source"] for walk in shown for hop in walk.hops() if hop.row.get("source")}
     for change in web.lives.by_key.values():
         if change.row.get("act"):
             sources.add(change.row["act"])
     names = document_names(reader, sources)
-    rows = [_answer(web, walk, names) for walk in kept]
+    rows = [(walk, _answer(web, walk, names if evidence or alike[_told_by_path(walk)] > 1 else None)) for walk in kept]
     # What was to pass to a successor may have ended on the eve of it.
-    return [row for row in rows if not row["since"] or holds(None, row["valid_to"], row["valid_from"])]
+    return [own for own in rows if not own[1]["since"] or holds(None, own[1]["valid_to"], own[1]["valid_from"])]
 
 
-def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
+def _told_by_path(walk: Walk) -> tuple[object, ...]:
+    """What rows have in common that only their paths tell apart."""
+    assert walk.role is not None
+    return walk.at, walk.party, walk.role["type"], walk.distance, walk.how == STATED
+
+
+def _answer(web: Web, walk: Walk, names: dict[str, Row] | None) -> Responsibility:
+    """The row of a walk; without the names of documents, one without evidence."""
     hops = walk.hops()
-    steps = [_step(web, hop, names) for hop in hops]
+    steps = [] if names is None else [_step(web, hop, names) for hop in hops]
     first, last = span(web, hops)
     passed = [hop for hop in hops if hop.way.how in _PASSED]
     former, since = _succession(web, passed) if passed else ({}, "")
@@ -451,10 +528,10 @@ def _answer(web: Web, walk: Walk, names: dict[str, Row]) -> Responsibility:
         "inherited": walk.how != STATED,
         "leads": walk.leads,
         "distance": walk.distance,
-        "path": path_words(steps, walk.party, "zh-TW"),
-        "path_en": path_words(steps, walk.party, "en"),
+        "path": path_words(steps, walk.party, "zh-TW") if steps else "",
+        "path_en": path_words(steps, walk.party, "en") if steps else "",
         "steps": steps,
-        "origin": weakest([s["origin"] for s in steps]),
+        "origin": weakest([hop.row["origin"] or "" for hop in hops]),
         "valid_from": first,
         "valid_to": last,
         "former": former.get("name") or "",
@@ -479,6 +556,9 @@ def span(web: Web, hops: Sequence[Hop]) -> tuple[str, str]:
     What a predecessor held begins with the change, and ends with the predecessor's relationship only where that is for
     a reason of its own.
     """
+    if not any(hop.near in web.timed or hop.far in web.timed for hop in hops):
+        dates = [hop.row for hop in hops]
+        return latest(*(row.get("valid_from") for row in dates)), earliest(*(row.get("valid_to") for row in dates))
     lives = web.lives
     firsts, lasts = [], []
     eve: str | None = None  # of the change by which it passed, empty where nothing tells the day

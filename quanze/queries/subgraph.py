@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from quanze.errors import DataError
@@ -10,9 +10,10 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.lifetimes import Lifetimes, ended_with, lifetimes, still_held
+from quanze.queries.lifetimes import CHANGING_KINDS, Lifetimes, ended_with, lifetimes, still_held
 from quanze.queries.plans import plans
-from quanze.queries.responsibility import span, who, whole
+from quanze.queries.responsibility import document_names, span, web_of, who
+from quanze.queries.webs import Web
 from quanze.schema import KINDS, ROLES
 from quanze.schema.dates import LAST_DAY, day_before, earliest, holds, latest
 from quanze.schema.naming import Name, named
@@ -39,23 +40,80 @@ class Subgraph:
     absent: list[Dataset] = field(default_factory=list)
 
 
-def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", everything: bool = False) -> Subgraph:
+def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "") -> Subgraph:
     """All rows of the given data sets, and the records they refer to, that hold on ``as_of`` (ISO; empty: ever).
 
-    Without ``datasets``: the plans (see ``quanze.queries.plans``); all when there is no plan or ``everything`` is
-    asked. DataError for a data set that is not loaded.
+    Without ``datasets``: the plans (see ``quanze.queries.plans``); all when there is no plan. DataError for a data set
+    that is not loaded.
     """
-    nodes = _nodes(reader)
-    stated = [{**row, "inherited": False} for row in statements.run(reader, "graph_edges")]
-    loaded = loaded_datasets(reader)
-    wanted = _wanted(nodes, loaded, datasets, set() if everything else plans(reader))
+    nodes, stated = _nodes(reader), statements.run(reader, "graph_edges")
     lives = lifetimes(reader, nodes, every=True)
+    return _shown(reader, nodes, stated, lives, datasets=datasets, usual=plans(reader), as_of=as_of)
+
+
+def subgraph_around(
+    reader: Reader,
+    focus: str,
+    depth: int,
+    *,
+    others: Iterable[str] = (),
+    datasets: Sequence[str] = (),
+    as_of: str = "",
+) -> Subgraph:
+    """The rows of ``subgraph`` of all data sets, or of the given ones, that lie within ``depth`` steps of a record.
+
+    Nothing else is read, but for what changes have put in the place of a neighbour, and for the records ``others``.
+    """
+    ids, stated, frontier = {focus, *others}, dict[str, Row](), [focus]
+    if datasets:
+        frontier = sorted(ids)  # one of another data set is shown where a relationship of these leads to it
+    for step in range(depth + 1):
+        asked = _with_changed(reader, frontier)
+        rows = statements.run(reader, "graph_edges_of", {"ids": asked})
+        if step < depth:
+            reached = _with_changed(reader, {row[end] for row in rows for end in ("from", "to")}.union(asked))
+            frontier = [id_ for id_ in reached if id_ not in ids]
+            ids.update(reached)
+        elif depth == 1 or as_of:
+            break  # only pictures of several steps and all days ask when something changes between the outermost
+        stated |= {row["key"]: row for row in rows if row["from"] in ids and row["to"] in ids}
+    nodes = _nodes(reader, sorted(ids))
+    in_order = sorted(stated.values(), key=lambda row: (row["type"], row["from"], row["to"], row["key"]))
+    return _shown(reader, nodes, in_order, lifetimes(reader, nodes), datasets=datasets, usual=set(), as_of=as_of)
+
+
+def _with_changed(reader: Reader, ids: Iterable[str]) -> list[str]:
+    """Records, and all bodies and documents that changes join to them, sorted."""
+    found = set(ids)
+    ahead = found
+    while ahead:
+        rows = statements.run(reader, "changes_of", {"ids": sorted(ahead)})
+        ahead = {row[end] for row in rows for end in ("from", "to") if row["to_kind"] in CHANGING_KINDS} - found
+        found |= ahead
+    return sorted(found)
+
+
+def _shown(
+    reader: Reader,
+    nodes: dict[str, Row],
+    stated: Sequence[Row],
+    lives: Lifetimes,
+    *,
+    datasets: Sequence[str],
+    usual: set[str],
+    as_of: str,
+) -> Subgraph:
+    """What is shown of records and relationships: their lives, what passed on, and the data sets that are wanted."""
+    loaded = loaded_datasets(reader)
+    wanted = _wanted(nodes, loaded, datasets, usual)
+    stated = [{**row, "inherited": False} for row in stated]
+    web = _web(reader, lives, nodes, stated, as_of)  # by the dates that the records state themselves
     for id_, node in nodes.items():
         node["valid_from"], node["valid_to"] = lives.span(id_)
         node["stays"] = lives.stays(id_)
     shown = [node for node in nodes.values() if lives.lives(node["id"], as_of)]
     held = {n["id"] for n in shown}
-    carried = [*_carried(reader, stated, nodes, as_of), *_groups(lives, stated, nodes, as_of)]
+    carried = [*_carried(web, stated, nodes), *_groups(lives, stated, nodes, as_of)]
     for e in stated:
         if e["type"] not in CHANGING:
             e["valid_from"], e["valid_to"] = _within(lives, nodes, e, *lives.dates(e, e["from"]))
@@ -70,9 +128,10 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     above = [e for e in edges if e["type"] == "PART_OF" and e["from"] in ids and e["dataset"] not in wanted]
     above = [e for e in above if nodes[e["from"]]["kind"] == "SDGTarget"]
     ids |= {e["to"] for e in above}
-    names = {n["id"]: n["name"] for n in nodes.values() if n["kind"] == "Document"}
-    for row in (*nodes.values(), *drawn, *above):
-        row["source_name"] = names.get(row["source"] or "")
+    cited = [*nodes.values(), *drawn, *above]
+    names = document_names(reader, {row["source"] for row in cited if row["source"]})
+    for row in cited:
+        row["source_name"] = names[row["source"]]["name"] if row["source"] in names else None
     return Subgraph(
         [n for n in shown if n["id"] in ids],
         [*drawn, *above],
@@ -81,11 +140,17 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "", e
     )
 
 
-def _carried(reader: Reader, stated: Sequence[Row], nodes: dict[str, Row], as_of: str) -> list[Row]:
+def _web(reader: Reader, lives: Lifetimes, nodes: dict[str, Row], stated: Sequence[Row], as_of: str) -> Web:
+    """The web of what was read, in which what successors took over is theirs; empty where nothing changed."""
+    if not lives.by_key:
+        return Web()
+    known = {row["key"] for row in stated}
+    changes = [change.row for change in lives.by_key.values() if change.key not in known]
+    return web_of(reader, nodes, [*stated, *changes], as_of=as_of)
+
+
+def _carried(web: Web, stated: Sequence[Row], nodes: dict[str, Row]) -> list[Row]:
     """Edge rows of what successors took over: the predecessor's, from the successor, as inherited ones."""
-    if not statements.run(reader, "changes"):
-        return []
-    web = whole(reader, as_of=as_of)
     by_key = {row["key"]: row for row in stated}
     found: list[Row] = []
     for party in web.parties():
@@ -163,15 +228,22 @@ def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str
     return usual or every
 
 
-def _nodes(reader: Reader) -> dict[str, Row]:
-    """All records by id, with ``aliases`` and their own ``properties``."""
-    found = {row["id"]: {**row, "aliases": [], "properties": {}} for row in statements.run(reader, "graph_nodes")}
+def _nodes(reader: Reader, ids: Sequence[str] | None = None) -> dict[str, Row]:
+    """Records by id, all or those of some ids, with ``aliases`` and their own ``properties``."""
+    rows = (
+        statements.run(reader, "graph_nodes") if ids is None else statements.run(reader, "graph_nodes_of", {"ids": ids})
+    )
+    found = {row["id"]: {**row, "aliases": [], "properties": {}} for row in rows}
     for kind in KINDS:
+        of_kind = [row["id"] for row in rows if row["kind"] == kind.label]
+        if not of_kind:
+            continue
         own = [p.name for p in kind.properties if p.stored]
         columns = "".join(f", n.{name} AS {name}" for name in own)
         # Only names declared in the schema enter the text.
-        rows = reader.read(f"MATCH (n:{kind.label}) RETURN n.id AS id, n.aliases AS aliases{columns} ORDER BY id")
-        for row in rows:
+        start = f"MATCH (n:{kind.label})" if ids is None else f"UNWIND $ids AS id\nMATCH (n:{kind.label} {{id: id}})"
+        asked = {} if ids is None else {"ids": of_kind}
+        for row in reader.read(f"{start}\nRETURN n.id AS id, n.aliases AS aliases{columns} ORDER BY id", asked):
             node = found[row["id"]]
             node["aliases"] = row["aliases"] or []
             node["properties"] = {p: row[p] for p in own if row[p] not in (None, "", [])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quanze.queries.lifetimes import Change, Lifetimes, Matter
@@ -74,6 +75,12 @@ class Web:
         self.lives = Lifetimes()
         self.lost: list[Hop] = []
         """Roles and seats of bodies that have ended, on what lives on, which nobody took over."""
+
+    @cached_property
+    def timed(self) -> set[str]:
+        """The records with a known first or last day, and those that a change touches: few, in most graphs."""
+        changed = (id_ for change in self.lives.by_key.values() for id_ in (change.before, change.after))
+        return self.lives.limited().union(changed)
 
     def matter(self, hop: Hop, came_by: Change | None = None) -> Matter:
         """What the near side of a hop has by it, or the one to whom it came from there by a change."""

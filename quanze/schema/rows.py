@@ -237,7 +237,10 @@ class SharedItem(TypedDict):
 
 
 class AgencyPair(TypedDict):
-    """Two agencies and the items both work on; ``weight`` counts these, ``leading`` those that one of the two leads."""
+    """Two agencies and the items both work on; ``weight`` counts these, ``leading`` those that one of the two leads.
+
+    Of a list with the strongest pairs only the last has ``more``: how many others there are.
+    """
 
     agency: str
     agency_name: str
@@ -248,6 +251,7 @@ class AgencyPair(TypedDict):
     weight: int
     leading: int
     shared: list[SharedItem]
+    more: NotRequired[int]
 
 
 CitedLink = TypedDict(

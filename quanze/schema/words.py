@@ -14,6 +14,7 @@ DEPUTIES = ("副召集人", "副總召集人", "副主任委員", "副會長", "
 SECRETARIES = ("執行秘書", "副執行秘書", "執行長", "副執行長", "秘書", "幹事", "秘書組", "幕僚作業")
 
 
+@lru_cache(maxsize=4096)
 def seat_rank(title: str) -> int:
     """The place of a seat among those of a body by its title: 召集人 0, 副召集人 1, 執行秘書 2, any other 3."""
     # What follows in brackets says who holds the seat: 副召集人（秘書長兼任） is no secretary.

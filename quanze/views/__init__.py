@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quanze.errors import QueryError
-from quanze.locale import CHINESE, Clauses, Message, is_chinese, message
+from quanze.locale import CHINESE, Clauses, Message, is_chinese, message, plural
 from quanze.schema.dates import ShownDate, out_of_time
 from quanze.schema.naming import Name
 from quanze.schema.progress import VERDICT as VERDICTS
@@ -26,6 +26,8 @@ PICTURES = {
     "about": message("neighbourhood"),
 }
 """The pictures by name; ``about`` is the one of a single record."""
+DRAWN_PAIRS = 200
+"""Pairs of agencies that a picture of dependencies has, those that share most: more could not be told apart."""
 
 
 def require_picture(name: str, about: str) -> None:
@@ -84,6 +86,16 @@ def draw(
         from quanze.views.dependencies import draw_dependencies
 
         figure = draw_dependencies(ties, ties_by_day, today=today)
+        every = [rows[-1] for rows in (ties, *(own for _, own in ties_by_day)) if rows]
+        if left_out := max((int(row.get("more", 0)) for row in every), default=0):
+            figure.notes.append(
+                plural(
+                    "Only the {most} pairs that share most are shown; `quanze deps --pairs` has the other one.",
+                    "Only the {most} pairs that share most are shown; `quanze deps --pairs` has the other {n}.",
+                    n=left_out,
+                    most=DRAWN_PAIRS,
+                )
+            )
         if yearly:
             said = message("Something changes on so many days that the slider has only the first day of each year.")
             figure.notes.append(said)

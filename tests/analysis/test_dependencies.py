@@ -125,6 +125,18 @@ responsibilities:
     assert {e["from"] for e in case["evidence"]} == {"line/a", "line/b", "line/c", "line/d"}
 
 
+def test_the_strongest_pairs_are_those_of_all(small: quanze.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    every, strongest = small.dependencies(), small.dependencies(most=2)
+    assert strongest == [every[0], {**every[1], "more": len(every) - 2}]
+    assert small.dependencies(most=len(every)) == every
+    monkeypatch.setattr("quanze.views.DRAWN_PAIRS", 2)
+    drawn = small.picture("dependencies")
+    assert len(drawn.links) == 2
+    said = " ".join(note.in_language("en") for note in drawn.notes)
+    others = len(small.dependencies(scope="all")) - 2
+    assert f"Only the 2 pairs that share most are shown; `quanze deps --pairs` has the other {others}." in said
+
+
 def test_pairs_that_only_help_are_counted(found: list[DependencyFinding]) -> None:
     (partners,) = of(found, "partners")
     assert partners["figures"] == {"pairs": 3}, "C, D and E with each other"

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,14 @@ from quanze.queries.gaps import gaps
 from quanze.queries.matrix_rows import ROWS, matrix_rows
 from quanze.queries.parameters import last_day
 from quanze.queries.responsibility import duties, who
-from quanze.queries.subgraph import Subgraph, subgraph
+from quanze.queries.subgraph import Subgraph, subgraph, subgraph_around
 from quanze.queries.work import work
 from quanze.queries.workload import workload
 from quanze.schema.dates import day_after, day_before, first_day, holds, holds_in
 from quanze.schema.rows import Responsibility, Row
 from quanze.schema.tables import MOVABLE
 from quanze.schema.ways import PARTIES, answered_kinds
+from quanze.views import draw
 from tests.contract import ways_oracle
 from tests.contract.ways_oracle import Edge, Found, Plain, Said
 from tests.neo4j_server import Neo4jServer
@@ -342,6 +344,7 @@ def test_the_ways_on_a_day(kind: str, request: pytest.FixtureRequest) -> None:
             whole = answers_on(engine, drawn, day)
             assert whole == answers_on(engine, drawn, day, lived=day), "an answer does not hold on the day asked about"
             the_rows_of_a_picture(engine, day)
+            the_picture_around_a_record(engine, day)
         terms = (day for term in drawn.terms.values() for day in term)
         days = {day, *terms, *(ways_oracle.change_day(drawn, edge) for edge in drawn.changes)}
         if {len(d) for d in days} - {0, len("2022-12-31")}:
@@ -398,7 +401,7 @@ def the_rows_of_a_picture(engine: Engine, day: str) -> None:
     """What of a picture without a day holds on a day is the picture of that day: the slider of a page rests on it."""
     if len(day) < len("2022-12-31"):
         return  # what ends within a year and what begins then both live in it
-    ever, then = (subgraph(engine, as_of=asked, everything=True) for asked in ("", day))
+    ever, then = (subgraph(engine, as_of=asked) for asked in ("", day))
     lived = {n["id"] for n in ever.nodes if holds_in(n, day)}
     assert lived == {n["id"] for n in then.nodes}
 
@@ -411,6 +414,19 @@ def the_rows_of_a_picture(engine: Engine, day: str) -> None:
     if by_day:
         pairs = next((pairs for first, pairs in reversed(by_day) if first <= day), by_day[0][1])
         assert pairs == dependencies(engine, as_of=day)
+
+
+def the_picture_around_a_record(engine: Engine, day: str) -> None:
+    """It is drawn from what lies around the record as from the whole graph."""
+    for asked in ("", day):
+        every = subgraph(engine, as_of=asked)
+        for focus, depth in zip(sorted(n["id"] for n in every.nodes)[::3], cycle((1, 2)), strict=False):
+            near = subgraph_around(engine, focus, depth, as_of=asked)
+            drawn = [
+                draw("about", shown.nodes, shown.edges, focus=focus, depth=depth, as_of=asked, today=LATER)
+                for shown in (near, every)
+            ]
+            assert vars(drawn[0]) == vars(drawn[1])
 
 
 def worded(row: Any) -> Row:

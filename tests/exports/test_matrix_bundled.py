@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
 
 import quanze
 from quanze.api import Graph
@@ -16,6 +17,8 @@ from quanze.cli.app import cli
 from quanze.errors import QueryError, UnknownNameError
 from quanze.exports.matrix.citation import cite
 from quanze.exports.matrix.model import Matrix
+from quanze.exports.matrix.xlsx import workbook
+from quanze.queries import statements
 from quanze.queries.matrix_rows import COLUMNS, ROWS, matrix_rows
 
 LEADS = {
@@ -226,3 +229,35 @@ def test_the_councils_own_duties_are_not_left_to_nobody(graph: Graph) -> None:
         if row["type"] == "UNDERTAKES"
     }
     assert own <= undertaken
+
+
+def test_letters_without_evidence_are_those_with_it(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that only their paths put in order: the words of several roles of one agency on one item."""
+    for scheme in ("source", "raci"):
+        cited = graph.matrix("indicators", scheme=scheme)
+        bare = graph.matrix("indicators", scheme=scheme, evidence=False)
+        assert bare.text("csv") == cited.text("csv")
+        assert held(bare) == held(cited)
+    monkeypatch.setattr("quanze.queries.matrix_rows.MOST_CITED", len(cited.assignments) - 1)
+    for format_ in ("html", "md"):
+        text = graph.matrix("indicators", evidence=None, lang="en").text(format_)
+        assert f"The matrix has {len(cited.assignments):,} assignments" in text
+        assert len(text) < len(cited.text(format_, lang="en"))
+        assert "<ol>" not in text and "[^9]" not in text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(graph.matrix("indicators", evidence=None), "en")))
+    assert book.sheet_names == ["Responsibility matrix", "Legend"]
+
+
+def test_a_matrix_that_is_too_large_is_refused_before_its_roles_are_read(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roles = sum(row["count"] for row in statements.run(graph.engine, "count_roles", kinds=("Task",)))
+    monkeypatch.setattr("quanze.queries.matrix_rows.MOST_ANSWERS", roles - 1)
+    with monkeypatch.context() as unread:
+        unread.setattr("quanze.queries.matrix_rows.walks_to", None)
+        with pytest.raises(QueryError, match="--about NAME"):
+            graph.matrix("tasks")
+    monkeypatch.setattr("quanze.queries.matrix_rows.MOST_ANSWERS", roles)  # as many follow through groups
+    with pytest.raises(QueryError, match="--about NAME"):
+        graph.matrix("tasks")
+    assert graph.matrix("tasks", about="清淨能源推廣").assignments

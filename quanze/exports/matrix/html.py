@@ -20,6 +20,8 @@ from quanze.schema.looks import cell_ground
 from quanze.text.width import shorten
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_UNCITED = "b{white-space:nowrap}b.i{font-weight:400;color:var(--pale)}b small{display:block;font-size:.75em}\n"
+"""The rules for letters that open no citation."""
 LONGEST = 300
 """Display columns of a name in the table; a longer one is whole in a popover."""
 
@@ -29,6 +31,8 @@ def html(matrix: Matrix, lang: str) -> str:
     page = _Page(matrix, lang)
     title = matrix.heading.title
     style = resources.files("quanze.exports.matrix").joinpath("page.css").read_text(encoding="utf-8") + _grounds()
+    if not matrix.heading.evidence:
+        style += _UNCITED
     checked = dict.fromkeys((page.zh, page.other), "") | {lang: " checked"}
     table = "".join(page.table())
     return "".join(
@@ -169,13 +173,21 @@ class _Page:
         if empty:
             about += f" <small>{self.word('nobody')}</small>"
         parts = [f'<tr{" class=n" if empty else ""}><th scope="row">{self._name(head.name)}{about}</th>']
-        cells = self.matrix.cells
-        for c in range(len(self.matrix.columns)):
-            marks = cells.get((row, c))
-            parts.append("<td></td>" if marks is None else self._cell(marks))
+        parts += self._cells(row)
         parts += [f'<td class="t">{self.rows[row][at] or "–"}</td>' for at, _ in self.totals]
         parts.append("</tr>\n")
         return "".join(parts)
+
+    def _cells(self, row: int) -> Iterable[str]:
+        cells, cited = self.matrix.cells, self.matrix.heading.evidence
+        of_row = (cells.get((row, c), ()) for c in range(len(self.matrix.columns)))
+        for filled, run in groupby(of_row, key=bool):
+            if filled:
+                yield from map(self._cell, run)
+                continue
+            n = len(list(run))
+            # A browser takes seconds for a million cells.
+            yield "<td></td>" * n if cited or n == 1 else f'<td colspan="{n}"></td>'
 
     def _foot(self) -> Iterable[str]:
         yield "<tfoot>\n"
@@ -190,14 +202,16 @@ class _Page:
         return f'<td class="{_class(lead.role, lead.inherited)}">{"".join(map(self._mark, marks))}</td>'
 
     def _mark(self, mark: Mark) -> str:
-        cited = tuple(cite(a, self.zh, named=False) for a in mark.held)
-        target, number = self._popover(cited, lambda: self._citations(mark, cited))
         letter = self.both(lambda lang: mark.letter_text(lang, bracketed=self.matrix.bracketed))
         words = f' title="{escape(mark.wording)}"' if mark.wording else ""
         below = (
             f"<small>{escape(shorten(mark.wording, 24))}</small>" if self.matrix.scheme.reading and mark.wording else ""
         )
         ink = ' class="i"' if mark.inherited else ""
+        if not self.matrix.heading.evidence:
+            return f"<b{ink}{words}>{letter}{below}</b>"
+        cited = tuple(cite(a, self.zh, named=False) for a in mark.held)
+        target, number = self._popover(cited, lambda: self._citations(mark, cited))
         return f'<button{ink} popovertarget="{target}"{words}>{letter}<sup>{number}</sup>{below}</button>'
 
     def _popover(self, key: object, content: Callable[[], str]) -> tuple[str, int]:

@@ -62,6 +62,8 @@ def _mark(matrix: Matrix, mark: Mark, feet: _Footnotes, lang: str) -> str:
     said = said if mark.inherited else f"**{said}**"
     if matrix.scheme.reading and mark.wording:
         said += f"〔{escape(mark.wording)}〕"
+    if not matrix.heading.evidence:
+        return said
     return said + "".join(dict.fromkeys(_foot(a, feet, lang) for a in mark.held))
 
 

@@ -104,11 +104,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Heading:
-    """What the matrix is of: title, editions of the data, date as of which it holds (empty: whenever)."""
+    """What the matrix is of: title, editions of the data, date as of which it holds (empty: whenever).
+
+    ``evidence`` says whether the assignments have steps and paths, so that their citations are shown.
+    """
 
     title: Label
     editions: tuple[tuple[Label, str, str], ...]
     as_of: str
+    evidence: bool = True
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,14 @@ def notes(matrix: Matrix, lang: str) -> list[str]:
         said.append(message("† marks our own reading, not stated by the source."))
     signs = {m.sign for marks in matrix.cells.values() for m in marks}
     said += [sentence for sign, sentence in _SIGNED.items() if sign in signs]
+    if not matrix.heading.evidence:
+        said.append(
+            message(
+                "The matrix has {n} assignments, too many to cite each: narrow it with --about NAME, or write .csv "
+                "with --long.",
+                n=len(matrix.assignments),
+            )
+        )
     return [in_language(sentence, lang) for sentence in said]
 
 

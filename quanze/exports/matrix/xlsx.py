@@ -43,7 +43,9 @@ TABLE_TOP = 3
 
 def workbook(matrix: Matrix, lang: str) -> bytes:
     """The workbook. DataError when the matrix is larger than a sheet."""
-    rows, columns = max(len(matrix.rows), len(matrix.assignments)), len(matrix.columns)
+    rows, columns = len(matrix.rows), len(matrix.columns)
+    if matrix.heading.evidence:
+        rows = max(rows, len(matrix.assignments))
     if rows > MOST_ROWS - BESIDE or columns > MOST_COLUMNS - BESIDE:
         raise DataError(
             message("The matrix is larger than a worksheet."), message("Narrow it with --about, or write .csv.")
@@ -54,7 +56,8 @@ def workbook(matrix: Matrix, lang: str) -> bytes:
         book.set_properties(_properties(matrix, lang))
         style = Style(book)
         _Sheet(matrix, book.add_worksheet(word("matrix", lang), sheet_class()), style, lang).write()
-        write_assignments(matrix, book.add_worksheet(word("assignments", lang), sheet_class()), style, lang)
+        if matrix.heading.evidence:
+            write_assignments(matrix, book.add_worksheet(word("assignments", lang), sheet_class()), style, lang)
         write_legend(matrix, book.add_worksheet(word("legend", lang), sheet_class()), style, lang)
         book.close()
     return content.getvalue()
@@ -273,7 +276,8 @@ class _Sheet:
             self.sheet.write_rich_string(row, column, *parts, look)
         else:
             self.sheet.write_string(row, column, text, look)
-        self._note(row, column, self._citations(marks))
+        if self.matrix.heading.evidence:
+            self._note(row, column, self._citations(marks))
 
     def _citations(self, marks: Sequence[Mark]) -> str:
         said: list[str] = []

@@ -1,0 +1,10 @@
+// purpose: Records of these ids with their citation, for pictures.
+// parameters: ids list
+// kinds: all
+// columns: id, kind, name, name_en, dataset, origin, source, locator, quote, note, valid_from, valid_to, sort
+UNWIND $ids AS id
+MATCH (n:Record {id: id})
+RETURN n.id AS id, labels(n)[0] AS kind, n.name AS name, n.name_en AS name_en, n.dataset AS dataset, n.origin AS origin,
+  n.source AS source, n.locator AS locator, n.quote AS quote, n.note AS note, n.valid_from AS valid_from,
+  n.valid_to AS valid_to, n.kind AS sort
+ORDER BY id
