@@ -10,7 +10,7 @@ import pytest
 from quanze.graph.cache_folder import cache_folder
 
 
-@pytest.mark.parametrize("home", ["/somewhere", "/", "relative"])
+@pytest.mark.parametrize("home", ["/srv/someone", "/", "relative"])
 @pytest.mark.parametrize("named", [None, "", "/var/tmp/a cache/", "relative", "~/mine"])
 def test_the_folder_is_that_of_the_platform(named: str | None, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QUANZE_CACHE", raising=False)

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from tests.data.chapter import CO_ORGANIZERS, CONVENERS
 from tests.data.shipped import Row, Shipped, edges, faults, quote_faults, read
 from tests.sources import CHAPTER
 
@@ -15,28 +16,6 @@ COUNCIL = "chiayi/council/climate-change-response"
 PREDECESSOR = "chiayi/council/low-carbon-adaptation-and-sustainability"
 SECRETARY = "chiayi/member/executive-secretary"
 
-CONVENERS = {
-    "清淨環境組": "環境保護局",
-    "循環經濟組": "建設處",
-    "綠色運輸組": "交通處",
-    "調適防災組": "消防局",
-    "淨零社區組": "社會處",
-}
-CO_ORGANIZERS = {
-    "民政處",
-    "教育處",
-    "工務處",
-    "都市發展處",
-    "觀光新聞處",
-    "行政處",
-    "地政處",
-    "智慧科技處",
-    "東區公所",
-    "西區公所",
-    "警察局",
-    "衛生局",
-    "文化局",
-}
 TASKS = {
     "清淨環境組": {"環境品質改善", "減碳策略規劃和研訂", "環境綠化空間規劃與營造"},
     "循環經濟組": {"促成綠色經濟", "永續農業的發展", "清淨能源推廣"},

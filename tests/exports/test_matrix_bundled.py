@@ -20,29 +20,7 @@ from quanze.exports.matrix.model import Matrix
 from quanze.exports.matrix.xlsx import workbook
 from quanze.queries import statements
 from quanze.queries.matrix_rows import COLUMNS, ROWS, matrix_rows
-
-LEADS = {
-    "清淨環境組": "環境保護局",
-    "循環經濟組": "建設處",
-    "綠色運輸組": "交通處",
-    "調適防災組": "消防局",
-    "淨零社區組": "社會處",
-}
-PARTNERS = {
-    "民政處",
-    "教育處",
-    "工務處",
-    "都市發展處",
-    "觀光新聞處",
-    "行政處",
-    "地政處",
-    "智慧科技處",
-    "東區公所",
-    "西區公所",
-    "警察局",
-    "衛生局",
-    "文化局",
-}
+from tests.data.chapter import CO_ORGANIZERS, CONVENERS
 
 
 @pytest.fixture(scope="module")
@@ -62,19 +40,19 @@ def held(matrix: Matrix) -> dict[tuple[str, str], list[str]]:
 def test_subgroups_have_one_lead_and_thirteen_partners_each(graph: Graph) -> None:
     cells = held(graph.matrix("subgroups", dataset="chiayi"))
     assert len(cells) == 5 + 65
-    for group, lead in LEADS.items():
+    for group, lead in CONVENERS.items():
         assert cells[group, lead] == ["召"]
-        assert {agency for (row, agency), marks in cells.items() if row == group and marks == ["協"]} == PARTNERS
+        assert {agency for (row, agency), marks in cells.items() if row == group and marks == ["協"]} == CO_ORGANIZERS
 
 
 def test_tasks_of_a_subgroup_inherit_and_say_the_way(graph: Graph) -> None:
     matrix = graph.matrix(dataset="chiayi")
     cells = held(matrix)
-    tasks = [h for h in matrix.rows if h.group_name.zh in LEADS]
+    tasks = [h for h in matrix.rows if h.group_name.zh in CONVENERS]
     assert len(tasks) == 12
     for task in tasks:
-        assert cells[task.name.zh, LEADS[task.group_name.zh]] == ["(召)"]
-        assert {a for a in PARTNERS if cells.get((task.name.zh, a)) == ["(協)"]} == PARTNERS
+        assert cells[task.name.zh, CONVENERS[task.group_name.zh]] == ["(召)"]
+        assert {a for a in CO_ORGANIZERS if cells.get((task.name.zh, a)) == ["(協)"]} == CO_ORGANIZERS
     one = next(a for a in matrix.assignments if a.agency.name.zh == "民政處" and a.item.group_name.zh == "綠色運輸組")
     said = cite(one, "zh-TW", named=True)
     assert said.steps[0].statement == "民政處 協辦機關 綠色運輸組"

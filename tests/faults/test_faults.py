@@ -57,8 +57,11 @@ def test_kill_at_any_moment_leaves_the_old_graph_or_the_new_one(tmp_path: Path) 
     began = time.monotonic()
     db = tmp_path / "x.kgl"
     db.write_bytes((tmp_path / "old.kgl").read_bytes())
+    opened = tmp_path / "as opened.kgl"
+    opened.hardlink_to(db)
     assert start(LOAD, db, new).wait(60) == 0
     whole = time.monotonic() - began
+    assert opened.read_bytes() == (tmp_path / "old.kgl").read_bytes(), "written in place: a kill leaves half of it"
     with quanze.open(db) as graph:
         assert snapshot(graph.engine) == states["new"]
     chance, met = random.Random(7), {"old": 0, "new": 0}

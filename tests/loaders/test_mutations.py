@@ -141,6 +141,21 @@ def with_odd_cells(path: Path, chance: random.Random) -> bytes:
     return write_xlsx(path, plain, {"id": "t"}).read_bytes()
 
 
+def outcome(source: Path, told: str) -> str:
+    """How its check ends, each end with advice; ``told`` is noted at any other."""
+    try:
+        findings = check([source])[0].findings
+        for finding in findings:
+            assert finding.message("zh-TW") and finding.advice("en")
+    except QuanzeError as e:
+        assert e.message and e.advice
+        return "refused"
+    except BaseException as e:
+        e.add_note(told)
+        raise
+    return "findings" if findings else "no finding"
+
+
 @pytest.mark.parametrize("part", range(10))
 @pytest.mark.slow
 def test_mutated_workbooks(part: int, request: pytest.FixtureRequest, tmp_path: Path) -> None:
@@ -152,17 +167,7 @@ def test_mutated_workbooks(part: int, request: pytest.FixtureRequest, tmp_path: 
     for seed in range(part, int(request.config.getoption("--mutations")), 10):
         chance = random.Random(seed)
         path.write_bytes(with_odd_cells(path, chance) if chance.random() < 0.3 else mutated(good, chance))
-        try:
-            findings = check([path])[0].findings
-            for finding in findings:
-                assert finding.message("zh-TW") and finding.advice("en")
-            outcomes["findings" if findings else "no finding"] += 1
-        except QuanzeError as e:
-            assert e.message and e.advice
-            outcomes["refused"] += 1
-        except BaseException as e:
-            e.add_note(f"mutation {seed} of {zlib.crc32(good):08x}")
-            raise
+        outcomes[outcome(path, f"mutation {seed} of {zlib.crc32(good):08x}")] += 1
     assert set(outcomes) == {"findings", "no finding", "refused"}, "the mutations are too weak or too strong"
 
 
@@ -219,16 +224,6 @@ def test_mutated_texts(suffix: str, request: pytest.FixtureRequest, tmp_path: Pa
         for _ in range(chance.choice((1, 1, 2, 5))):
             data = of_text(data, chance)
         path.write_bytes(data)
-        try:
-            findings = check([source])[0].findings
-            for finding in findings:
-                assert finding.message("zh-TW") and finding.advice("en")
-            outcomes["findings" if findings else "no finding"] += 1
-        except QuanzeError as e:
-            assert e.message and e.advice
-            outcomes["refused"] += 1
-        except BaseException as e:
-            e.add_note(f"mutation {seed} of {path.name}")
-            raise
+        outcomes[outcome(source, f"mutation {seed} of {path.name}")] += 1
         path.write_bytes(good[path])
     assert {"findings", "refused"} <= set(outcomes), "the mutations are too weak or too strong"
