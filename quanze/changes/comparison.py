@@ -98,9 +98,9 @@ def compared(
             certain = {_identity(r) for r in other.changes()}
             for row in rows:
                 row["unsure"] = _identity(row) not in certain
-            alike = other.agencies()
+            alike = {agency["agency"]: agency for agency in other.agencies()}
             for agency in agencies:
-                agency["unsure"] = agency not in alike
+                agency["unsure"] = agency != alike.get(agency["agency"])
         result.rows.extend(rows)
         result.agencies.extend(agencies)
         result.unsure.extend(unsure)
@@ -111,7 +111,8 @@ def compared(
 
 def _identity(row: PlanChange) -> tuple[Any, ...]:
     """By what two changes are the same one."""
-    return tuple(repr(row[k]) for k in ("change", "kind", "id", "id_before", "field", "before", "after"))
+    values = repr(row["before"]), repr(row["after"])  # they may hold records
+    return (row["change"], row["kind"], row["id"], row["id_before"], row["field"], *values)
 
 
 def _matched(before: Sequence[Edition], after: Sequence[Edition]) -> Iterator[tuple[Edition, Edition]]:
