@@ -233,7 +233,7 @@ function showDay() {
 function speak() {
   document.documentElement.lang = D.languages[state.lang];
   document.title = $("title").textContent = D.title[state.lang];
-  $("subtitle").textContent = $("subtitle").title = D.subtitle[state.lang];
+  $("subtitle").textContent = D.subtitle[state.lang];
   for (const e of document.querySelectorAll("[data-t]")) e.textContent = T(e.dataset.t);
   $("search").placeholder = T("search"); $("language").textContent = T("language");
   $("language").lang = D.languages[1 - state.lang];

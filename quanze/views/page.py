@@ -318,12 +318,12 @@ def _data(view: NetworkView) -> dict[str, Any]:
     figure, languages = view.figure, view.languages
     kinds, types = _kinds(figure), _types(figure)
     large = message(
-        "{n} boxes cannot be read in one picture in this window, so what they say opens first as a list. The picture:",
+        "{n} boxes are too many to be read at once in this window; the list opens first. Open the picture:",
         n=sum(not b.members for b in figure.boxes),
     )
     if figure.pairs:
         large = message(
-            "{n} pairs of agencies cannot be read in one ring, so the matrix opens first. The ring:",
+            "{n} pairs of agencies are too many to be read in one ring; the matrix opens first. Open the ring:",
             n=len(figure.pairs),
         )
     return {
