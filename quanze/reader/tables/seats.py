@@ -233,9 +233,9 @@ def _title(row: Row) -> tuple[str, int]:
     """The title of the seats of a row and how many they are."""
     columns = row.heads.of("seat_title")
     if not columns:
-        said = [row.heads.columns[c].word for c in row.heads.of("holder", "who")]
-        said.append(row.heads.constant.get("body", ""))
-        return next((found[0] for word in said if (found := _MEMBERS.search(word))), ""), 1
+        words = [row.heads.columns[c].word for c in row.heads.of("holder", "who")]
+        words.append(row.heads.constant.get("body", ""))
+        return next((m[0] for word in words if (m := _MEMBERS.search(word))), ""), 1
     text = without_marks(without_number(row.text("seat_title")))
     found = _TITLE.match(normalise(text))
     said = re.search(NUMERAL, normalise(row.text("seats"))) if row.heads.of("seats") else None
