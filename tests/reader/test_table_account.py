@@ -217,3 +217,31 @@ def test_names_without_a_role_beside_one_that_leads_help_and_are_to_be_checked()
 )
 def test_periods_are_read_in_the_forms_that_tables_have(cell: str, dates: tuple[str, str]) -> None:
     assert period(cell) == dates
+
+
+def test_our_own_matrix_reads_back_and_what_it_shows_as_inherited_gives_no_role() -> None:
+    grid = [
+        ["市計畫：任務權責矩陣"] * 4,
+        ["", "", "局處", "局處"],
+        ["組別", "事項", "環保局", "交通局"],
+        ["減緩組", "公車補助", "(主)", "主"],
+        ["減緩組", "綠色運輸", "協 (主)", "主"],
+        ["減緩組", "空污通報", "主", "協"],
+    ]
+    expected = {
+        ("CONVENES", "交通局", "公車補助"),
+        ("CO_ORGANIZES", "環保局", "綠色運輸"),
+        ("CONVENES", "交通局", "綠色運輸"),
+        ("CONVENES", "環保局", "空污通報"),
+        ("CO_ORGANIZES", "交通局", "空污通報"),
+    }
+    assert roles(read(grid)[0]) == expected
+    long = [
+        ["組別", "事項", "機關", "角色", "字母", "間接"],
+        ["減緩組", "公車補助", "交通局", "主辦", "主", "否"],
+        ["減緩組", "公車補助", "環保局", "主辦", "主", "是"],
+        ["減緩組", "公車補助", "淨零推動會", "檢討", "審", "否"],
+    ]
+    draft, _ = read(long)
+    assert roles(draft) == {("CONVENES", "交通局", "公車補助"), ("REVIEWS", "淨零推動會", "公車補助")}
+    assert [n.name for n in draft.of_kind("Council")] == ["淨零推動會"]

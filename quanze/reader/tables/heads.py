@@ -61,7 +61,7 @@ _OTHER = (
     ),
     ("role_column", r".{0,4}角色(?:別)?|職責|權責(?:別|類型|角色)|分工(?:角色|性質)?|任務角色|役割|Role(?: type)?"),
     ("letter", r"字母|代號|Letter"),
-    ("inherited", r"承襲|Inherited"),
+    ("inherited", r"承襲|間接|Inherited|Indirect"),
     (
         "number",
         r"編號|代號|代碼|案號|流水號|項次|序號|序|項目編號|項目?次|編碼|WBS ?No\.?|No\.?|#|Number"

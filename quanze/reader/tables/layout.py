@@ -15,10 +15,11 @@ from quanze.reader.wording import normalise
 
 SEARCH = 12
 """Rows of a table searched for its heads."""
+_LETTERED = r"[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ ]?[召主協審席])*"
 MARK = re.compile(
-    r"[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|[RACIS](?:[/、,・ ]?[RACIS])*|[召主協審席](?:[/、,・／ "
-    r"]?[召主協審席])*)[)）]?\Z"
+    rf"(?:[(（]?(?:[◎○●△▲☆★✓✔√◇◆⊙⚪⚫Ｏ〇]|[vV]|{_LETTERED})[)）]?|(?:{_LETTERED})\s*[(（](?:{_LETTERED})[)）])\Z"
 )
+"""A mark or letters; in brackets, alone or behind others, what our own matrix shows as inherited."""
 NOTHING = re.compile(
     r"(?:[-–—－ー/／~～.．…]*|無|N/?A|免|none|nil|not applicable|TB[ACD]|待定|未定|未訂|另定|另訂)\Z", re.IGNORECASE
 )
@@ -32,6 +33,7 @@ _LEGEND_BEHIND = re.compile(
     rf"{_SAID}(?:機關|單位|局處|者)?(?:\(|:|=|為|是|以)[\s「]*(?P<mark>[{_MARKS}])", re.IGNORECASE
 )
 """The word before its mark: 主辦(◎)、協辦(○)."""
+_REFERENCES = re.compile(r"(?:\s*\[\^?[0-9]+\]|\s*[⁰¹²³⁴-⁹]+)+(?=[)）]?\Z)")
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:在|於|为|為|名)?(?:第一|首)(?:位|個|个|名)?(?:者|的)?[^，。；,;]{0,8}?(?:為|为|是)(?:牽頭|牵头|主辦|主办|主責|主责|主政)"
 )
@@ -51,6 +53,8 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
         if len({t for t in row if t}) < 2:
             continue
         first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
+        if {h.kind for h in first.values()} == {"agency"}:
+            continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
         if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
             first |= {c: Head("target", row[c], "", bare_year(row[c]), sure=False) for c in years}
@@ -225,11 +229,16 @@ def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
     found = []
     rows = [r for r in grid.rows[first:] if len({t for t in r if t}) > 1]  # a legend goes over the whole width
     for c in sorted(columns):
-        cells = [normalise(r[c]).strip() for r in rows if c < len(r) and r[c].strip()]
+        cells = [bare_mark(r[c]) for r in rows if c < len(r) and r[c].strip()]
         cells = [t for t in cells if not NOTHING.match(t) and not re.fullmatch(r"[0-9.]+", t)]
         if cells and sum(1 for t in cells if MARK.match(t)) >= max(1, 0.8 * len(cells)):
             found.append(c)
     return found
+
+
+def bare_mark(text: str) -> str:
+    """A mark or letter without the references to footnotes behind it."""
+    return _REFERENCES.sub("", normalise(text)).strip()
 
 
 def _labels_above(grid: Grid, at: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ from quanze.reader.blocks import Grid
 from quanze.reader.columns import Head, Heads
 from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.figures import Figure, figures, period, unit_of
-from quanze.reader.names import Name, is_agency, names_nobody
+from quanze.reader.names import Name, ends_as_body, is_agency, names_nobody
 from quanze.reader.outline import read_marker
 from quanze.reader.reading import Reading
 from quanze.reader.rules import goals
@@ -29,9 +29,9 @@ from quanze.reader.tables.cells import (
     without_number,
 )
 from quanze.reader.tables.heads import role_of, year_in
-from quanze.reader.tables.layout import MARK, NOTHING
+from quanze.reader.tables.layout import MARK, NOTHING, bare_mark
 from quanze.reader.wording import date_of, normalise
-from quanze.schema import KIND
+from quanze.schema import KIND, RELATIONSHIP
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
 _LETTERS = {
@@ -278,7 +278,11 @@ class Row:
         if inherited in ("是", "yes", "Yes", "true"):
             return  # our own matrix lists what follows from other roles too
         role = role_of(normalise(said)) or _LETTERS.get(normalise(said).strip()) or self._mark_role(said)
+        if role is None and self.heads.of("letter"):
+            role = _LETTERS.get(normalise(self.text("letter")).strip())  # the source's own word beside our letter
         if not who or not said:
+            return
+        if role == "REVIEWS" and self._reviewed_by_body(topics, who, said):
             return
         names = agencies_of(self.reading, who, placed=True)
         if role is None or not names:
@@ -287,6 +291,17 @@ class Row:
             return
         if role:
             self._link(topics, names, role, said, who)
+
+    def _reviewed_by_body(self, topics: list[Node], who: str, word: str) -> bool:
+        """Link what a council or group reviews; whether the name is that of one."""
+        if self.reading.body(who) is None and not ends_as_body(normalise(who)):
+            return False
+        evidence = self.evidence(who, "tables.roles")
+        body = group_named(self.reading, who, evidence)
+        for topic in topics:
+            if (body.kind, topic.kind) in RELATIONSHIP["REVIEWS"].ends:
+                self.reading.draft.link("REVIEWS", body, topic, word, evidence)
+        return bool(topics)
 
     def _cell_of_role(self, topics: list[Node], text: str, head: Head) -> None:
         role, word = head.role, head.word
@@ -340,13 +355,14 @@ class Row:
     def _marks(self, topics: list[Node]) -> None:
         """Marks and letters under bodies; what a mark means is in the legend, or it is asked for."""
         columns = self.heads.of("body")
-        marks = {c: normalise(self.cell(c)).strip() for c in columns if self.cell(c)}
+        marks = {c: bare_mark(self.cell(c)) for c in columns if self.cell(c)}
         raci = any(re.search(r"[AI]", m) for m in marks.values())
         for column, mark in marks.items():
             word = self.heads.columns[column].word
             if re.fullmatch(r"\(.+\)", mark):
                 self.reading.beside_cells(self.grid, self.at, [column], "inherited")
                 continue
+            mark = re.sub(r"\s*\([^()]*\)\Z", "", mark)
             name = tidy_name(word)
             sure = is_agency(name)
             letters = re.split(r"[/、,・／ ]", mark)
@@ -354,6 +370,8 @@ class Row:
                 role = self._mark_role(letter, raci)
                 if role is None:
                     self._unread(f"{name}: {mark}", word, "mark")
+                elif role == "REVIEWS" and self._reviewed_by_body(topics, name, letter):
+                    pass
                 elif role:
                     unsure = not sure or (raci and letter in ("R", "C"))
                     self._link(topics, [Name(name, guessed=unsure)], role, letter, f"{name} {mark}", plain=sure)

@@ -233,10 +233,9 @@ def _title(row: Row) -> tuple[str, int]:
     """The title of the seats of a row and how many they are."""
     columns = row.heads.of("seat_title")
     if not columns:
-        word = next(
-            (m[0] for c in row.heads.of("holder", "who") if (m := _MEMBERS.search(row.heads.columns[c].word))), ""
-        )
-        return word or ("Member" if row.cells and all(t.isascii() for t in row.cells) else "委員"), 1
+        words = [row.heads.columns[c].word for c in row.heads.of("holder", "who")]
+        words.append(row.heads.constant.get("body", ""))
+        return next((m[0] for word in words if (m := _MEMBERS.search(word))), ""), 1
     text = without_marks(without_number(row.text("seat_title")))
     found = _TITLE.match(normalise(text))
     said = re.search(NUMERAL, normalise(row.text("seats"))) if row.heads.of("seats") else None
