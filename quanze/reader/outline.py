@@ -171,6 +171,8 @@ def list_items(passages: list[Passage], opener: int) -> list[Passage]:
         if passage.marker is None:
             if passage.heading and not first.heading:
                 break
+            if kind and passage.children and passage.parent == first.parent:
+                break  # it opens a list of its own
             if kind:
                 continue
             plain.append(passage)
@@ -226,6 +228,8 @@ def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, 
     """Whether a line is the continuation of the one before it, which is so many ``columns`` wide."""
     if not before or not after or after_block.heading or block.heading or after_block.item:
         return False
+    if is_agency(after) and before[-1] not in "、及與和暨由":
+        return False  # a line that is nothing but an agency heads the ones below it
     if after[0] in _JOIN_START and before[-1] not in _TERMINAL:
         return True
     if _DATE_BREAK.search(before) and after[0] in "年月日":
@@ -336,7 +340,15 @@ def _nest(passages: list[Passage]) -> None:
     stack: list[Passage] = []
     for passage in passages:
         marker = passage.marker
-        if marker:
+        below = _marker_below(passages, passage)
+        heads = below is not None
+        if below is not None:
+            for depth, upper in enumerate(stack):
+                another = not upper.marker and not upper.heading
+                if another or (upper.marker and upper.marker.kind == below.kind):
+                    del stack[depth:]
+                    break
+        elif marker:
             rank = _rank(marker.kind)
             for depth, upper in enumerate(stack):
                 if upper.marker is None:
@@ -355,15 +367,22 @@ def _nest(passages: list[Passage]) -> None:
             else:
                 stack = [s for s in stack if s.heading and s.marker is None]
         over = stack
-        if marker is None and not passage.heading:
+        if marker is None and not passage.heading and not heads:
             # A new paragraph after a finished item stands beside the list, not under its last item.
             over = [s for s in stack if not (s.marker and s.norm.rstrip().endswith(("。", ";")))] if stack else stack
             stack = over
         passage.parent = over[-1].index if over else -1
         if passage.parent >= 0:
             passages[passage.parent].children.append(passage.index)
-        if marker or passage.heading:
+        if marker or passage.heading or heads:
             stack.append(passage)
+
+
+def _marker_below(passages: list[Passage], passage: Passage) -> Marker | None:
+    """The marker of the line below one that is nothing but an agency, and so heads a list; None elsewhere."""
+    if passage.marker or passage.heading or passage.index + 1 >= len(passages):
+        return None
+    return passages[passage.index + 1].marker if is_agency(passage.norm.rstrip(":")) else None
 
 
 _RANKS = {"chapter-編": 1, "chapter-篇": 1, "chapter-章": 2, "chapter-節": 3, "article": 4}

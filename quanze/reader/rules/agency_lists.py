@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.leftovers import NAMED
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.role_phrases import phrases
@@ -26,6 +28,8 @@ _LIST_LEAD = re.compile(
 )
 
 
+_OPENS = re.compile(r"(?:如下|如左|如次|下列|左列)?(?:事項)?[:。]$|(?:如下|如左|如次)$")
+"""Opens a list in whatever words; that its entries begin with agencies says what it is."""
 _ROLE_LABEL = re.compile(r"(?:機關|單位|局處|部門|窗口)$")
 """主辦機關:甲局 under 辦理單位 says who leads, and names no task."""
 _TWO_ROLES = re.compile(
@@ -44,13 +48,15 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
     out: dict[int, tuple[str, str]] = {}
     for passage in reading.passages:
         body = passage.body.rstrip()
-        found = _LIST_LEAD.search(body)
+        found = _LIST_LEAD.search(body) or _OPENS.search(body)
         if not found or re.search(r"委員(?!會)|聘|兼", body[-30:]):
+            continue
+        if found.re is _OPENS and re.search(r"成員|組成|擔任", body[-30:]):
             continue
         items = [i for i in reading.outline.items(passage.index) if i.marker is not None]
         if len(items) < 2 or _TWO_ROLES.search(body):
             continue  # 主管及協同單位如下: which of them an entry means is in the entry
-        role = found["role"] or found["role2"] or found["shares"] or ""
+        role = "" if found.re is _OPENS else found["role"] or found["role2"] or found["shares"] or ""
         opened = (passage.start, len(passage.norm))
         agency_first = sum(1 for i in items if _heads(reading, i))
         task_first = sum(
@@ -64,7 +70,7 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
         if agency_first >= max(2, len(items) * 0.6):
             out.update({i.index: (role, "agency") for i in items if _heads(reading, i)})
             reading.used.setdefault(passage.index, []).append(opened)
-        elif task_first >= max(2, len(items) * 0.6) and (role_type(role) or found["shares"]):
+        elif found.re is _LIST_LEAD and task_first >= max(2, len(items) * 0.6) and (role_type(role) or found["shares"]):
             out.update({i.index: (role, "task") for i in items})
             reading.used.setdefault(passage.index, []).append(opened)
     out.update(_titled(reading, out))
@@ -80,7 +86,7 @@ def _titled(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tu
         if passage.index in known or not 2 < len(text) < 30 or not reading.split(text):
             continue
         items = reading.outline.items(passage.index)
-        if items and not any(reading.split(i.body.rstrip("。")) for i in items):
+        if items and not any("，" not in i.body and reading.split(i.body.rstrip("。")) for i in items):
             found[passage.index] = ("", "agency")
     return found if len(found) > 1 else {}
 
@@ -108,7 +114,12 @@ def _heads(reading: Reading, passage: Passage) -> bool:
     return bool(found and reading.split(found["who"]) and (found["rest"].strip() or passage.children))
 
 
-def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
+_DUTY = re.compile(r"(?:[^。;]|;(?=[^，。;:]{2,16}(?:支援|配合|協助|協辦)[^，。;]{0,14}(?:[。;]|$)))+")
+"""What one agency does, with the clause behind a semicolon that says who helps."""
+
+
+def entry(reading: Reading, passage: Passage, role: str, kind: str) -> Iterator[int]:
+    """Read an entry of such a list; the items under it that are read with it."""
     if kind == "task":
         found = _TASK_AGENCY.match(passage.body)
         names = (
@@ -144,14 +155,15 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
     type_ = role_type(role) or "CONVENES"
     if head["rest"].strip():
         at = passage.start + head.start("rest")
-        for part in re.finditer(r"[^。;]+", passage.norm[at:]):
-            _tasks(reading, passage, at + part.start(), part[0], agencies, type_, role)
+        for part in _DUTY.finditer(passage.norm, at):
+            _tasks(reading, passage, part.start(), part[0], agencies, type_, role)
     if head["rest"].strip() and passage.marker is not None and passage.marker.kind == "bullet":
         return  # what follows the last bullet is no part of it
     below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
     for child in below:
         if child.marker is not None:
-            first = re.match(r"[^。;]+", child.body)
+            first = _DUTY.match(child.body)
+            yield child.index
             _tasks(reading, child, child.start, first[0] if first else child.body, agencies, type_, role, whole=True)
 
 
@@ -169,8 +181,16 @@ def _tasks(
 
     if not whole and _sectioned(reading, passage, at, text, agencies):
         return
+    listed = type_, role
     for a, b in [(0, len(text))] if whole else split_duties(text):
-        name = CLEAN.sub("", passage.text[at + a : at + b])
+        type_, role = listed
+        stop, others = _others(reading, passage, at + a, at + b)
+        name = re.sub("^(?:並|另|亦|且)(?=主|協|配合|負責|辦理)", "", CLEAN.sub("", passage.text[at + a : stop]))
+        beside = _ROLE_BESIDE.search(normalise(name))
+        if beside:
+            type_, role, name = role_type(beside["role"]) or type_, beside["role"], name[: beside.start()]
+        if passage.marker is not None and passage.marker.kind == "bullet":
+            name = _OFTEN.sub("", name)
         named = _ROLE_FIRST.match(name)
         helps = named is not None and named[0] in ("協助", "配合", "協辦", "會辦")
         if named and (helps or role_type(named[0])):
@@ -189,7 +209,35 @@ def _tasks(
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)
+        for word, names, start, end in others:
+            helps = reading.evidence(passage, start, end, "responsibilities.agency_first", CHECK)
+            helps = replace(helps, reason="role")
+            for one in names:
+                reading.draft.link("CO_ORGANIZES", reading.agency(one, helps), task, word, helps)
         _joined(reading, passage, at + a, name, task)
+
+
+_ROLE_BESIDE = re.compile(r"[(（](?P<role>主政|主辦|主責|協辦|配合|會辦)(?:機關|單位|局處)?[)）]$")
+"""「熱傷害通報彙整（主政）」: the role that the agency over the item has in it."""
+_OFTEN = re.compile(r"，(?:每[日週月季年]|每半年|按[日週月季年]|隨時|逐[日週月年])[^，]*$")
+_OTHER = re.compile(
+    r"[，;](?:並|另|且)?(?:由|請)?(?P<who>[^，。;:()]{2,24}?)(?:應|得)?(?:共同|全力)?(?P<word>協辦|會辦|協力|配合|支援|協助)[^，。;:]{0,14}$"
+)
+"""「防洪調適，農業處協辦」: who helps, behind the words of a task."""
+
+
+def _others(
+    reading: Reading, passage: Passage, start: int, end: int
+) -> tuple[int, list[tuple[str, list[Name], int, int]]]:
+    """Where the words of a task end, and who helps in the clauses behind them: word, names and span."""
+    found: list[tuple[str, list[Name], int, int]] = []
+    while said := _OTHER.search(passage.norm, start, end):
+        names = reading.split(passage.text[slice(*said.span("who"))])
+        if not names or any(n.guessed for n in names):
+            break
+        found.append((said["word"], names, said.start() + 1, end))
+        end = said.start()
+    return end, found
 
 
 _SECTION = re.compile(r"(?P<task>[^，、;。()]{2,24})\((?P<who>[^()]{2,20}[科課室股隊組])\)(?:[，、]|$)")

@@ -48,7 +48,7 @@ def read(reading: Reading) -> None:
         if passage.index in led:
             continue
         if passage.index in lists:
-            entry(reading, passage, *lists[passage.index])
+            led.update(entry(reading, passage, *lists[passage.index]))
         else:
             _passage(reading, passage)
     _measured(reading)
