@@ -100,6 +100,109 @@ def of_clause(
     yield from _going_on(passage, start, end, before)
     yield from _giving(reading, passage, start, end, before)
     yield from _helping(reading, passage, start, end, before)
+    yield from _acting(reading, passage, start, end, before)
+
+
+_CONNECTS = re.compile(
+    r"(?:另外|此外|至於|其中|後續|屆時|同時|爰|故|而|且|惟|但|再|另|並|則|改|仍|逕|統一|一律|請|洽請|函請|由|交由|委由|本府(?=[\u3400-\u9fff]{2,}[局處]))*"
+)
+"""Words before whoever acts in a clause."""
+_TOPIC = re.compile(r"(?:^|(?<=[。;]))(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
+_SPEAKS = re.compile(
+    r"[之的長與及、和或者等所]|首長|主任|代表|人員|同仁|委員|表示|指出|說明|建議|反映|認為|強調|詢問|補充|報告|回應|回復|提問|提案|同意|已|業已|業經|目前|刻正"
+    r"|正在|曾|未|尚|無|不|因|係|為|是|有|列席|出席|參加|依|於[^，。;]{2,12}(?:召開|舉行)|處長|科長|股長|專員|技士"
+)
+"""Behind a name: what somebody from there says or did, and no work that is given."""
+_AIDS = re.compile(
+    rf"{_HOW}(?P<word>協助|配合|支援|協辦|會辦|協力|協同|參與|提供|供應|給(?!予)|補(?!助|植|種|強|充)|校對|校訂|校稿|驗稿|陪同|派員|轉知|落實配合)"
+)
+_PLAINLY = re.compile(
+    r"(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
+)
+"""Verbs at the head of what is done that are no part of its name."""
+_ACTS = re.compile(
+    r"主筆|撰|編|翻譯|補助|統整|補強|公布|發布|建構|建立|建置|研訂|修訂|修正|增設|增加|增購|管理|管控|調整|播放|張貼|發放|募集|招募|運用|引導|鼓勵|宣導"
+    r"|開放|擴充|購置|採用|導入|串聯|訪視|巡檢|抽驗|抽查|檢驗|取締|查處|舉辦|開辦|籌|推展|推廣|推動|擬|研|繪製|測量|拍攝|設計|申請|爭取|訂定|規劃|辦理|執行"
+    r"|負責|主管|主辦|主政|主責|承辦|統籌|實施|進行|完成|維護|維管|審查|審核|受理|核發|發包|施作|興建|採購|招標|設置|安裝|布設|汰換|養護|種植|營運|經營|蒐集"
+    r"|更新|培訓|訓練|檢討|盤點|清查|調查|監測|檢測|巡查|稽查|查核|改善|改造|修繕|清除|清理|清淤|清運|疏濬|調度|調配|媒合|評估|整合|輔導|列管|落實|擴大|加強"
+    r"|強化|提升|劃設|製作|移除|拆除|認養|發動|動員|開設|啟動|督導|追蹤|要求"
+)
+"""What somebody who begins a clause may do in a word."""
+_OWN_NAME = re.compile(
+    r"(?:(?![已未將應於為的其該每至前後若如即請由])[\u3400-\u9fff()、]){1,18}?"
+    r"(?:局(?![限部面])|處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])|公所|(?<!公)所(?![有需屬定提列得在轄示])"
+    r"|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])|國中|國小|大學|學院|廠商|業者|\([局處科]\))"
+)
+
+
+def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names that stand at a place one after another, each the longest that is one, and where they end."""
+    names: tuple[Name, ...] = ()
+    at = start
+    while at < end:
+        longest: tuple[Name, ...] = ()
+        stop = at
+        for cut in _ends_of_names(passage.norm, at, end):
+            found = _sure_names(reading, passage.text[at:cut])
+            if len(found) == 1:
+                longest, stop = found, cut
+        if not longest:
+            return names, start if not names else at - 1
+        names = (*names, *longest)
+        at = stop
+        if passage.norm[at : at + 1] not in ("、", "及", "與", "和", "暨") or at + 1 >= end:
+            return names, at
+        at += 1
+    return names, at
+
+
+def _ends_of_names(norm: str, start: int, end: int) -> Iterator[int]:
+    """Where a name that begins at a place could end, the nearest first."""
+    at = start
+    while (found := _OWN_NAME.match(norm, at, min(end, start + 24))) is not None:
+        yield found.end()
+        at = found.end()
+
+
+def _acting(
+    reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]
+) -> Iterator[Phrase]:
+    """「衛生局主筆，社會局給素材」, 「工務局於審查時配合落實」: who begins a clause does something, whatever its verb is."""
+    norm = passage.norm
+    begin = max(norm.rfind(c, start, end) for c in ":→") + 1 or start
+    sentence = max(norm.rfind(c, passage.start, begin) for c in "。;") + 1 or passage.start
+    topic = _TOPIC.match(norm, sentence, max(begin, start))
+    about = topic is not None and not reading.split(passage.text[slice(*topic.span("topic"))])
+    if topic and _NO_TOPIC.search(topic["topic"]):
+        return
+    at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
+    names, stop = _who_begins(reading, passage, at, end)
+    rest = norm[stop:end]
+    if not names or not rest or _SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
+        return
+    aids = _AIDS.match(rest)
+    led = any(p.type == "CONVENES" for p in before)
+    if aids and (led or about):
+        yield Phrase("CO_ORGANIZES", aids["word"], names, begin, end, (0, 0), False, CHECK, "helps", "role")
+        return
+    if aids or (_STEP.match(rest) and not about) or re.search(r"[0-9]{2,}|配合|協助", rest):
+        return
+    how = re.match(_HOW, rest)
+    what = stop + (how.end() if how else 0)
+    if about:
+        yield Phrase("CONVENES", rest[:6], names, begin, end, (0, 0), False, CHECK, "asked", "role")
+        return
+    if _ACTS.match(norm, what, end) is None:
+        return
+    plain = _PLAINLY.match(norm, what, end)
+    what = plain.end() if plain else what
+    if end - what >= 4:
+        yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
+
+
+_NO_TOPIC = re.compile(
+    r"主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
+)
 
 
 def _in_article(reading: Reading, passage: Passage) -> bool:
