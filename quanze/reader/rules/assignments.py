@@ -97,7 +97,7 @@ def of_clause(
     yield from _by_itself(reading, passage, start, end)
     yield from _duties(reading, passage, start, end)
     yield from _shall(reading, passage, start, end)
-    yield from _going_on(passage, start, end, before)
+    yield from _going_on(reading, passage, start, end, before)
     yield from _giving(reading, passage, start, end, before)
     yield from _helping(reading, passage, start, end, before)
     yield from _acting(reading, passage, start, end, before)
@@ -107,7 +107,7 @@ _CONNECTS = re.compile(
     r"(?:另外|此外|至於|其中|後續|屆時|同時|爰|故|而|且|惟|但|再|另|並|則|改|仍|逕|統一|一律|請|洽請|函請|由|交由|委由|本府(?=[\u3400-\u9fff]{2,}[局處]))*"
 )
 """Words before whoever acts in a clause."""
-_TOPIC = re.compile(r"(?:^|(?<=[。;]))(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
+_TOPIC = re.compile(r"(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
 _SPEAKS = re.compile(
     r"[之的長與及、和或者等所]|首長|主任|代表|人員|同仁|委員|表示|指出|說明|建議|反映|認為|強調|詢問|補充|報告|回應|回復|提問|提案|同意|已|業已|業經|目前|刻正"
     r"|正在|曾|未|尚|無|不|因|係|為|是|有|列席|出席|參加|依|於[^，。;]{2,12}(?:召開|舉行)|處長|科長|股長|專員|技士"
@@ -450,6 +450,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         task = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
         if task is None:
             continue
+        if pattern is _WORKS and task[0] == stop + found.end() and found["word"] not in _GENERAL:
+            task = (stop + found.start("word"), task[1])  # 檢討滯洪用地: what is done to it is part of the task
         yield Phrase(type_, found["word"], names, begin, end, task, True, sure, "asked", "" if sure == HIGH else "role")
         return
     any_verb = _ANY.match(rest)
@@ -461,7 +463,7 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if together:
         others, after = _names_at(reading, passage, stop + together.end(), end)
         tail = passage.norm[after:end]
-        if others and _WORKS.match(tail):
+        if others and (_WORKS.match(tail) or _ANY.match(tail)):
             yield Phrase("CONVENES", together[0], names, begin, stop + 2, (0, 0), True, CHECK, "asked", "role")
             yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
 
@@ -479,6 +481,8 @@ _JOINS = re.compile(
 )
 _PLAIN = {"辦理", "推動", "執行", "規劃", "實施"}
 """Verbs that say no more than that somebody does it."""
+_GENERAL = {"辦理", "推動", "執行", "規劃", "實施", "兼辦", "進行", "處理", "統籌", "主導", "承擔", "擔負", "統辦", "總其成"}
+"""Verbs at the head of what somebody does that are no part of its name."""
 _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推動|執行|規劃|並|及|、|完成|後續|進行|相關)*$")
 
 
@@ -544,14 +548,45 @@ def _shall(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
         yield Phrase("CONVENES", "應", names, start, end, found.span("what"), False, CHECK, "shall", "role")
 
 
-def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+def _going_on(
+    reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]
+) -> Iterator[Phrase]:
     """「由農業處統籌，並負責苗木調度」: the agency of the clause before goes on."""
-    found = _GOES_ON.match(passage.norm, start, end)
     last = max((p for p in before if p.type == "CONVENES"), key=lambda p: p.end, default=None)
+    if last is not None and last.end == start - 1:
+        yield from _goes_on_with(reading, passage, start, end, last)
+    found = _GOES_ON.match(passage.norm, start, end)
     if found and last is not None and last.end == start - 1 and "召集" not in last.word:
         yield Phrase(
             "CONVENES", found["word"], last.names, start, end, found.span("what"), False, CHECK, "goes_on", "role"
         )
+
+
+_ALSO = re.compile(r"(?:並且?|且|亦|將|另|再|也|同時)+(?:將|應|須|得)?(?:會同(?P<who>[^，。;:]{2,24}?(?=辦理|推動|執行|進行|實施|舉辦|檢討|規劃)))?")
+
+
+def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last: Phrase) -> Iterator[Phrase]:
+    """「…，並會同環境保護局進行夏月宣導」, 「由A擔任窗口，統整提案」: what the agency of the clause before does beside."""
+    also = _ALSO.match(passage.norm, start, end)
+    window = last.what == (0, 0) and last.word.endswith("窗口")
+    if also is None and not window:
+        return
+    at = also.end() if also else start
+    others = _sure_names(reading, passage.text[slice(*also.span("who"))]) if also and also["who"] else ()
+    if also and also["who"] and not others:
+        return
+    said = passage.norm[at:end]
+    how = re.match(_HOW, said)
+    what = at + (how.end() if how else 0)
+    if _STEP.match(said) or _ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
+        return
+    plain = _PLAINLY.match(passage.norm, what, end)
+    what = plain.end() if plain else what
+    if end - what < 5:
+        return
+    yield Phrase("CONVENES", "並", last.names, start, end, (what, end), False, CHECK, "goes_on", "role")
+    if others:
+        yield Phrase("CO_ORGANIZES", "會同", others, end, end, (0, 0), False, CHECK, "goes_on", "role")
 
 
 _HELPS = re.compile(

@@ -690,6 +690,8 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return None
     if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
+    if reading.split(re.sub(r"^(?:請|函請|洽請)", "", name)):
+        return None  # 請各縣市政府: over what they are asked to do
     sure = (
         HIGH
         if (target.marker is not None or target.heading or _NUMBERED_LINE.match(target.norm))
