@@ -46,6 +46,8 @@ _LABELLED = re.compile(
     r"|(?:推動|行動)?(?:行動|策略|目標|主軸|面向|措施|項目)[一二三四五六七八九十0-9]{1,3}[、:.]?(?=[\u3400-\u9fff]{2,16}$)"
 )
 """The head of a line that says what the line is about: a label, or a numbered strategy."""
+_SHORT_LABEL = re.compile(r"[\u3400-\u9fff]{2,6}:")
+"""The head of a line with a label of any kind."""
 _PAGE_LINE = re.compile(
     r"(?:-? ?[0-9]{1,4} ?-?|第[0-9]{1,4}頁(?:[,，/]?共[0-9]{1,4}頁)?|[0-9]{1,4} ?/ ?[0-9]{1,4}|Page [0-9]+(?: of "
     r"[0-9]+)?)\Z"
@@ -230,6 +232,8 @@ def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, 
         return False
     if is_agency(after) and before[-1] not in "、及與和暨由":
         return False  # a line that is nothing but an agency heads the ones below it
+    if not wrap and _SHORT_LABEL.match(normalise(after)):
+        return False
     if after[0] in _JOIN_START and before[-1] not in _TERMINAL:
         return True
     if _DATE_BREAK.search(before) and after[0] in "年月日":

@@ -173,9 +173,14 @@ def _acting(
     sentence = max(norm.rfind(c, passage.start, begin) for c in "。;") + 1 or passage.start
     topic = _TOPIC.match(norm, sentence, max(begin, start))
     about = topic is not None and not reading.split(passage.text[slice(*topic.span("topic"))])
-    if topic and _NO_TOPIC.search(topic["topic"]):
+    if topic and (_NO_TOPIC.search(topic["topic"]) or topic["topic"].endswith("組")):
+        return
+    what_about = topic.span("topic") if topic and about else (0, 0)
+    if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end):
         return
     at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
+    if _NO_ACTOR.match(norm, at, end):
+        return
     names, stop = _who_begins(reading, passage, at, end)
     rest = norm[stop:end]
     if not names or not rest or _SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
@@ -183,14 +188,14 @@ def _acting(
     aids = _AIDS.match(rest)
     led = any(p.type == "CONVENES" for p in before)
     if aids and (led or about):
-        yield Phrase("CO_ORGANIZES", aids["word"], names, begin, end, (0, 0), False, CHECK, "helps", "role")
+        yield Phrase("CO_ORGANIZES", aids["word"], names, begin, end, what_about, False, CHECK, "helps", "role")
         return
     if aids or (_STEP.match(rest) and not about) or re.search(r"[0-9]{2,}|配合|協助", rest):
         return
     how = re.match(_HOW, rest)
     what = stop + (how.end() if how else 0)
     if about:
-        yield Phrase("CONVENES", rest[:6], names, begin, end, (0, 0), False, CHECK, "asked", "role")
+        yield Phrase("CONVENES", rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
         return
     if _ACTS.match(norm, what, end) is None:
         return
@@ -200,8 +205,19 @@ def _acting(
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
 
 
+_HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
+"""The end of a clause that says when something is so."""
+_NO_ACTOR = re.compile(r"經(?!濟|發|建|貿)|原(?!住|民|能)|俟|當|如|若|倘|凡|遇|依|按")
+"""Begins a clause on what has been, or on what may happen."""
+
+
+def _heading(passage: Passage, start: int, end: int) -> bool:
+    """Whether a clause is a whole line without a number or a stop, as titles are."""
+    return passage.marker is None and start == passage.start and end == len(passage.norm)
+
+
 _NO_TOPIC = re.compile(
-    r"主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
+    r"獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quanze.reader.draft import CHECK, HIGH, Node, Unread
+from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -438,6 +438,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if office:
         at = office.end() - 1
         return _owned(reading, passage, text[at:], start + at)
+    quoted = re.search(r"「(?P<name>[^「」]{3,30})」(?:(?:一|乙|之|等)?[項案])?$", text)
+    if quoted:
+        start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
+    if _LABELS.fullmatch(normalise(text)) or _of_somebody(reading, text):
+        return None
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
@@ -485,7 +490,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item", sure)
         evidence = replace(evidence, reason="task") if sure == CHECK else evidence
         return new_task(reading, passage, name, evidence)
-    matter = _matter(reading, passage)
+    recorded = _recorded(reading, passage)
+    matter = recorded if recorded is not None else _matter(reading, passage)
     if matter is not None:
         return matter
     own = _label_over(reading, passage, start)
@@ -493,6 +499,48 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return own
     prose = passage.marker is not None or len(passage.body) > 60
     return None if said and prose else _above(reading, passage)
+
+
+_LABELS = re.compile(
+    r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
+)
+"""Labels of lines that name no task."""
+
+
+def _of_somebody(reading: Reading, text: str) -> bool:
+    """Whether the last clause of some words says what an agency is, 甲署為計畫主辦機關: it names no task."""
+    last = re.split("[，,]", text)[-1]
+    held = re.match(r"(?P<who>.{2,24}?)(?:為|係|擔任)(?P<what>.{0,16}(?:機關|單位|窗口))$", normalise(last))
+    return held is not None and bool(reading.split(last[: held.end("who")]))
+
+
+_RECORDED = re.compile(
+    r"(?:決議|決定|裁示|指示|主席裁示|案由|議題|提案|事項|(?:指示|裁示|追蹤|列管|決議|管考|辦理|應辦|交辦)事項|項目|工作項目|計畫名稱|措施|工作|任務|工作內容|重點工作|措施名稱|行動方案):"
+    r"(?P<what>[^。]{3,60})。?$"
+)
+"""A line with a label that says what the lines with roles below it are about."""
+
+
+def _stands_in(reading: Reading, evidence: Evidence, passage: Passage) -> bool:
+    return (evidence.source, evidence.passage) == (reading.source, passage.index)
+
+
+def _recorded(reading: Reading, passage: Passage) -> Node | None:
+    """What is to be done by those of 「主辦單位:A 協辦單位:B」: the line with a label a little above."""
+    if not _LABEL_LINE.match(passage.norm):
+        return None
+    for before in reversed(reading.passages[max(0, passage.index - 4) : passage.index]):
+        found = _RECORDED.match(before.body)
+        if found:
+            start, end = (before.start + i for i in found.span("what"))
+            known = [n for n in reading.draft.of_kind("Task") if any(_stands_in(reading, e, before) for e in n.evidence)]
+            if known:
+                return known[0]
+            evidence = reading.evidence(before, start, end, "responsibilities.heading", CHECK)
+            return new_task(reading, before, before.text[start:end], replace(evidence, reason="task"))
+        if before.heading or not _LABEL_LINE.match(before.norm):
+            return None
+    return None
 
 
 _MATTER = re.compile(
