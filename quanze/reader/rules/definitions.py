@@ -123,7 +123,7 @@ def _establishes(found: re.Match[str]) -> bool:
     return bool(rules and _ESTABLISHED.search(normalise(found["name"])))
 
 
-_INSIDE_WORD = re.compile(r"處[理境置分]|部[分門落份]|局[面限部]|會[議計員商]|署名|院[長校]")
+_INSIDE_WORD = re.compile(r"處[理境置分]|部[分門落份]|局[面限部]|會[議計員商報]|署名|院[長校]")
 """An ending of agencies that is only the beginning of another word (爭議處理審議會)."""
 
 
@@ -256,7 +256,12 @@ _OFFICE = re.compile(
 
 
 def _office(reading: Reading) -> None:
-    """The district or township office whose plan this is, when the title begins with it: it stands for 本所."""
+    """The district or township office whose plan this is: what 本所 stands for, or what begins the title."""
+    for short in ("本公所", "本所"):
+        own = reading.shorts.get(short)
+        if own is not None and own.kind == "Agency" and own.full.endswith("公所"):
+            reading.government = reading.draft.find("Agency", own.full)
+            return
     for passage in reading.passages[:2]:
         found = _OFFICE.match(passage.norm) if passage.marker is None else None
         if found:

@@ -8,7 +8,7 @@ from quanze.locale import message
 from quanze.reader.draft import CHECK, Node
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.vocabulary import CO, role_type
-from quanze.reader.wording import NUMERAL, number
+from quanze.reader.wording import NUMERAL, normalise, number
 
 _ALL = re.compile(
     rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關"
@@ -102,9 +102,34 @@ def _of_owner(reading: Reading) -> None:
             reading.draft.link("PART_OF", node, owner, "", node.evidence[0])
 
 
+_INNER = {
+    "部": re.compile(r"[司科室]$"),
+    "署": re.compile(r"[科室]$"),
+    "局": re.compile(r"[科室]$"),
+    "所": re.compile(r"[\u3400-\u9fff]{2,4}[課室]$|^清潔隊$"),
+    "校": re.compile(r"[處室組館系]$|中心$|學院$"),
+}
+"""How the units of the agency that 本部, 本所 or 本校 stands for are called."""
+
+
+def _of_host(reading: Reading) -> None:
+    """The units of an agency that speaks of itself: 本所民政課, and those whose names are of its kind."""
+    for self_, ends in _INNER.items():
+        own = reading.resolve(f"本{self_}")
+        host = reading.draft.find("Agency", own.full) if own is not None and own.kind == "Agency" else None
+        if host is None or host is reading.government and self_ != "所":
+            continue
+        for node in reading.draft.of_kind("Agency"):
+            named = any(len(n) > len(host.name) and n.startswith(host.name) for n in (node.name, *node.aliases))
+            inner = ends.search(normalise(node.name)) and node.values.get("kind") != "class"
+            if node is not host and (named or inner) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+                reading.draft.link("PART_OF", node, host, "", node.evidence[0])
+
+
 def belong(reading: Reading) -> None:
     """Bureaus, departments and district offices of a city's document belong to that city's government."""
     _of_owner(reading)
+    _of_host(reading)
     for passage in reading.passages:
         for found in _UNDER.finditer(passage.norm):
             node = reading.draft.find("Agency", passage.text[found.start("who") : found.end("who")])
