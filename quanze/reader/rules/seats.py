@@ -33,7 +33,7 @@ _HEAD_HELD = (
     f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
 )
 _HELD = (
-    f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
+    f"[TOGETHER AND IS]* (?:(?:BY|WITH) (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
 )
 _SHARE = f"[OTHER AND AMONG]* COUNT [IS TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SELECT) TEXT?"
 """「副召集人二人，一人由副市長兼任，另一人由委員互選」: a number parted among holders."""
@@ -646,7 +646,10 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     if both:
         agency = text[: both.end("a")]
         return [_seat(agency + p, start, end) for p in (both["p"], f"副{both['p']}")]
+    text = re.sub(r"各(?:指派|推派|薦派|派)(?:之)?(?=副?(?:首長|主管))", "", text)
     posts = _shared_posts(split_posts(text))
+    if len(posts) > 1 and all(post_of(p)[1] or _SENT.fullmatch(normalise(p)) for p in posts):
+        return [_sent(p, start, end) or _seat(p, start, end) for p in posts]
     if posts and all(post_of(p)[1] and (not bases_of(p) or _of_one_body(p)) for p in posts):
         return [_seat(p, start, end) for p in posts]
     tail = _HEADS_OF.search(normalise(text))
@@ -659,6 +662,17 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     if re.search(r"^(?:首長|主管|副主管)$", head):
         return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end, sure) for n in names]
     return [Seat("", 1, 1, "", n.text, ("agency_representative",), start, end, sure) for n in names]
+
+
+_SENT = re.compile(r"(?P<who>[^，。;:、()各]{2,14}?(?:會|局|處|署|部|院|所|公司|中心|大學|學會))(?:之)?代表")
+"""「家長會代表」 among posts."""
+
+
+def _sent(text: str, start: int, end: int) -> Seat | None:
+    found = _SENT.fullmatch(normalise(text))
+    if found is None:
+        return None
+    return Seat("", 1, 1, "", text[: found.end("who")], ("agency_representative",), start, end)
 
 
 def _of_one_body(post: str) -> bool:
@@ -964,7 +978,7 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
 
 
 _OF_A_KIND = re.compile(
-    r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
+    r"[^:，。;、]{1,12}(?:委員|代表|成員|單位|機關|專家|學者|人員|人士|首長|部門)[^:，。;]{0,8}:|(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
 )
 """Before the members of one kind: 府內委員八人:."""
 _HEAD_ENTRY = re.compile(
@@ -974,12 +988,38 @@ _HEAD_ENTRY = re.compile(
 _CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
 
 
+_CHOSEN_BY = re.compile(
+    r"，(?:共[^，]{1,6}|(?:並|均|皆)?(?:由|經)[^，。;]{2,24}?(?:聘任|聘請|遴聘|聘兼|聘派|推派|推薦|推舉|推選|互選|互推|選任|選出|指派|指定|遴選|派兼)(?:之|產生|擔任)?)$"
+)
+"""Behind an entry: who chooses them, and how many they are together."""
+_ALSO_PRESIDES = re.compile(
+    r"(?P<post>[^，。;:]{2,12}?)(?:並|且|兼)(?:為|任|擔任|兼任)?(?:本(?:會|小組|委員會))?(?P<title>副?(?:總?召集人|主任委員|主席|會長)|執行秘書|執行長)(?=[。;，]|$)"
+)
+"""「…、主計室主任。校長並為主任委員。」 behind a list of posts."""
+
+
 def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
-    """The seats of one entry of a list of members."""
-    clause = re.match(r"[^;。]+", item.norm[item.start :])
-    if clause is None:
-        return []
-    start, end = item.start, item.start + clause.end()
+    """The seats of one entry of a list of members; of an entry with a label those of each of its parts."""
+    found: list[Seat] = []
+    kind = _OF_A_KIND.match(item.norm, item.start)
+    for clause in re.finditer(r"[^;。]+", item.norm[item.start :]):
+        start, end = item.start + clause.start(), item.start + clause.end()
+        presides = _ALSO_PRESIDES.fullmatch(item.norm, start, end)
+        if found and presides:
+            for seat in found:
+                if seat.post and normalise(seat.post) == presides["post"]:
+                    seat.title = presides["title"]
+                    reading.read(item, start, end)
+            continue
+        while chosen := _CHOSEN_BY.search(item.norm, start, end):
+            end = chosen.start()
+        found += _entry_seats(reading, item, start, end, heads)
+        if kind is None:
+            break
+    return found
+
+
+def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     head = _HEAD_ENTRY.match(item.norm, start, end)
     people = _people(reading, item.text[slice(*head.span("who"))], start, end) if head else []
     stated = seats(head["count"]) if head else None
@@ -987,7 +1027,15 @@ def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
         return [_titled(p, head["title"], 1, 1) for p in people]
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:
-        return _of_a_kind(reading, item, kind.end(), end)
+        of_kind = _of_a_kind(reading, item, kind.end(), end, heads)
+        if of_kind or kind.end() - start > 12:
+            return of_kind
+        chosen = re.match("(?P<who>[^，]*?)(?:推薦|推派|推選|遴選)(?P<rest>[^，]*代表.*)", item.text[kind.end() : end])
+        label = chosen["who"] + chosen["rest"] if chosen else item.text[kind.end() : end]
+        one = _entry(re.sub("^各(?=.{2,8}各)", "", label), heads, start, end)
+        if one is None and _counts_only(item.norm[kind.end() : end]):
+            one = _entry(item.text[start : kind.end() - 1] + item.text[kind.end() : end], heads, start, end)
+        return [one] if one is not None else []
     text = item.text[start:end].strip()
     presides = _PRESIDES.search(normalise(text))
     text = text[: presides.start()] if presides else text
@@ -1021,13 +1069,23 @@ def _kinds_of(text: str) -> list[str]:
     return [k if k.endswith(shared[0]) else k + shared[0] for k in re.split("、|及|與|和", text)] if shared else []
 
 
-def _of_a_kind(reading: Reading, item: Passage, start: int, end: int) -> list[Seat]:
+def _counts_only(text: str) -> bool:
+    """Whether a text is nothing but a number of people: 部外專家:三至五名."""
+    return re.fullmatch(COUNT, text) is not None
+
+
+def _of_a_kind(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     """The members of one kind, behind its name: 府內委員八人:甲局及乙局首長."""
     chosen = _CHOSEN.match(item.norm, start, end)
     if chosen:
         return [Seat("委員", 1, 1, item.text[slice(*chosen.span("who"))], "", (), start, end, CHECK, some=True)]
     parts = _counted(reading, item, tokenise(item.norm, start, end))
-    return parts or [_titled(p, "委員", 1, 1) for p in _people(reading, item.text[start:end], start, end)]
+    if parts or re.search(COUNT, item.norm[start:end]):
+        return parts if "、" in item.norm[start:end] or "及" in item.norm[start:end] else []
+    people = [_titled(p, "委員", 1, 1) for p in _people(reading, item.text[start:end], start, end)]
+    if heads and people and all(p.agency and not p.post for p in people):
+        return [s for p in people for s in [_entry(p.agency, heads, start, end)] if s is not None]
+    return people
 
 
 def _represented(reading: Reading, text: str) -> list[str]:
