@@ -89,13 +89,13 @@ _EXCEPT_BOTH = (
 _EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
-    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))"
+    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|委員(?!會)|人士|代表|局處|機關\(單位\))"
     r"|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:"
     r"|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
 )
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _HEADS_OF = re.compile(
-    r"(?:之|的)?(?:首長|主管|副主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
+    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
     r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員|同仁|職員)(?:各?[一1](?:人|名|位))?$"
 )
 _PRESIDES = re.compile(
@@ -659,7 +659,7 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
         return []
     sure = CHECK if any(n.guessed or is_class(n.text) for n in names) else HIGH
     head = re.sub(r"^(?:之|的)", "", tail[0]) if tail else ""
-    if re.search(r"^(?:首長|主管|副主管)$", head):
+    if re.search(r"^副?(?:首長|主管)$", head):
         return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end, sure) for n in names]
     return [Seat("", 1, 1, "", n.text, ("agency_representative",), start, end, sure) for n in names]
 
@@ -782,7 +782,7 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
                 ("agency_representative",) if re.search(r"首長|主管|局處|機關", normalise(text)) else ()
             )
             if re.search(
-                r"各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^、，]{0,12}(?:人員|主管|職員))?$", normalise(text)
+                r"各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^、，]{0,12}(?:人員|主管|職員|首長))?$", normalise(text)
             ):
                 return []
             if not bases and not _KIND.search(normalise(text)):
