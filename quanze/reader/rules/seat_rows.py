@@ -10,7 +10,7 @@ from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.names import is_agency
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
-from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
+from quanze.reader.wording import COUNT, normalise, seats
 from quanze.schema.words import CHAIRS, DEPUTIES
 
 
@@ -116,7 +116,7 @@ def _seat(reading: Reading, passage: Passage, body: Node, seat: Seat, rule: str)
     if agency and agency in normalise(spelled):
         at = normalise(spelled).find(agency)
         agency = spelled[at : at + len(agency)]
-    post = re.sub(rf"^{NUMERAL}位(?=.{{2}})", "", seat.post)  # 三位次長擔任副召集人
+    post = seat.post
     if post and post in normalise(spelled):
         at = normalise(spelled).find(post)
         post = spelled[at : at + len(post)]

@@ -686,6 +686,7 @@ _NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。
 
 
 def _seat(post: str, start: int, end: int) -> Seat:
+    post = re.sub(rf"^{NUMERAL}位(?=.{{2}})", "", post)  # 三位次長擔任副召集人
     agency, held = post_of(post)
     if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
         return Seat("", 1, 1, "", "", ("agency_representative",), start, end)

@@ -126,9 +126,29 @@ def _of_host(reading: Reading) -> None:
                 reading.draft.link("PART_OF", node, host, "", node.evidence[0])
 
 
+_LISTED_UNITS = re.compile(
+    r"(?:(?P<self>本[部府院署局所校])(?:內|所屬)?(?:各)?(?:單位|機關|科室|處室)|(?:所屬|附屬)(?:機關|單位))(?:\([^()]{1,12}\))?:(?P<list>[^。;:]{2,120})"
+)
+
+
+def _of_label(reading: Reading) -> None:
+    """「本部單位:路政司、會計處。所屬機關:公路局」: a list whose label says whose its agencies are."""
+    hosts = [r for s in _INNER if (r := reading.resolve(f"本{s}")) is not None and r.kind == "Agency"]
+    for passage in reading.passages:
+        for found in _LISTED_UNITS.finditer(passage.norm, passage.start):
+            own = reading.resolve(found["self"]) if found["self"] else hosts[0] if len(hosts) == 1 else None
+            host = reading.draft.find("Agency", own.full) if own is not None and own.kind == "Agency" else None
+            for piece in re.split("[、及與和]", found["list"]) if host is not None else ():
+                node = reading.draft.find("Agency", piece)
+                if node is not None and host is not None and node is not host:
+                    evidence = reading.evidence(passage, *found.span(), "shares.label")
+                    reading.draft.link("PART_OF", node, host, "所屬", evidence)
+
+
 def belong(reading: Reading) -> None:
     """Bureaus, departments and district offices of a city's document belong to that city's government."""
     _of_owner(reading)
+    _of_label(reading)
     _of_host(reading)
     for passage in reading.passages:
         for found in _UNDER.finditer(passage.norm):
