@@ -67,7 +67,7 @@ _ELIDED = (
 )
 _ELIDE = re.compile(_ELIDED)
 _MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
-_SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
+_SEPARATOR = re.compile(r"[、，,;；\n/·+]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
 _LEVELS = re.compile(r"直轄市長?(?:、|及|與)縣\(市\)長?|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
 """Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
@@ -296,6 +296,8 @@ def may_name(text: str) -> bool:
         return False
     if _BEGINS_AS_NAME.match(norm) and not _UNIT_END.search(norm):
         return False  # 都市發展局接手: a name and a word that is none
+    if re.search(r"(?:自行|自己|所有權人|所有人|使用人|管理人|行為人|申請人|住戶|民眾|業主|當事人)$", norm):
+        return False
     return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
 
 

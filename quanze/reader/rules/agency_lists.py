@@ -97,16 +97,24 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
     run: list[int] = []
     for passage in [*reading.passages, None]:
         bullet = passage is not None and passage.marker is not None and passage.marker.kind == "bullet"
-        plain = passage is not None and (passage.marker is None or (bullet and not passage.body.isascii()))
+        plain = passage is not None and (passage.marker is None or not passage.body.isascii())
         head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
             run.append(passage.index)
             continue
-        if len(run) > 1:
+        if len(run) > 1 or (run and _alone(reading.passages[run[0]])):
             found.update(dict.fromkeys(run, ("", "agency")))
         run = []
     return found
+
+
+def _alone(passage: Passage) -> bool:
+    """Whether a single item 「衛生局:負責X」 says enough: a name that is plainly one, and no way to reach it."""
+    head = _AGENCY_HEAD.match(passage.body.rstrip("。"))
+    if head is None or passage.marker is None or re.search(r"電話|傳真|信箱|分機|@|所稱|主管機關", passage.body):
+        return False
+    return all(any(m.end() == len(n) for m in NAMED.finditer(n)) for n in re.split("[、及與和]", head["who"]))
 
 
 def _heads(reading: Reading, passage: Passage) -> bool:

@@ -33,7 +33,7 @@ _VERB = re.compile(
     r"|會辦|研提|研擬|研議|研商|提供|提報|提送|彙整|規劃|執行|推動|擔任|完成|發包|邀集|會同|偕同|督導|列管|追蹤|管考|審查|檢討|評估|盤點|清查|訂定|修正"
     r"|加強|落實|接續|接手|接管|承接|委託|委外|派員|兼辦|應|須|再|另|並|以|為|依|於|就|將|每|續|自|負|予|聯合|於|各(?=[就自別])"
 )
-_SUPPORTS = re.compile(rf"^{_HOW}(?P<word>協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)")
+_SUPPORTS = re.compile(rf"^{_HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)")
 _LEADS = re.compile(rf"^{_HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
 _WATCHES = re.compile(
     rf"^{_HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督)(?:及|並|、)?(?:追蹤|管考|管制|考核|列管|執行|進度|情形|成效|辦理)*$"
@@ -130,7 +130,7 @@ _ACTS = re.compile(
 """What somebody who begins a clause may do in a word."""
 _OWN_NAME = re.compile(
     r"(?:(?![已未將應於為的其該每至前後若如即請由])[\u3400-\u9fff()、]){1,18}?"
-    r"(?:局(?![限部面])|處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])|公所|(?<!公)所(?![有需屬定提列得在轄示])"
+    r"(?:局(?![限部面處室長])|(?<!局)處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])|公所|(?<!公)所(?![有需屬定提列得在轄示])"
     r"|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])|國中|國小|大學|學院|廠商|業者|\([局處科]\))"
 )
 
@@ -187,12 +187,22 @@ def _acting(
         return
     aids = _AIDS.match(rest)
     led = any(p.type == "CONVENES" for p in before)
-    if aids and (led or about):
+    assigned = _is_assigned(reading, passage, begin)
+    if aids and (led or about) and not (assigned and not led):
         yield Phrase("CO_ORGANIZES", aids["word"], names, begin, end, what_about, False, CHECK, "helps", "role")
+        return
+    if assigned and not led and not about:
+        what = stop + len(re.match(_HOW, rest)[0])  # type: ignore[index]
+        plain = _PLAINLY.match(norm, what, end)
+        helps = re.match(r"(?:配合|協助)(?:辦理)?", norm[what:end]) if aids else None
+        what = plain.end() if plain else what + (helps.end() if helps else 0)
+        if end - what >= 4:
+            type_ = "CO_ORGANIZES" if aids else "CONVENES"
+            yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
         return
     if aids or (_STEP.match(rest) and not about) or re.search(r"[0-9]{2,}|配合|協助", rest):
         return
-    how = re.match(_HOW, rest)
+    how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
     what = stop + (how.end() if how else 0)
     if about:
         yield Phrase("CONVENES", rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
@@ -209,6 +219,21 @@ _HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八�
 """The end of a clause that says when something is so."""
 _NO_ACTOR = re.compile(r"經(?!濟|發|建|貿)|原(?!住|民|能)|俟|當|如|若|倘|凡|遇|依|按")
 """Begins a clause on what has been, or on what may happen."""
+
+
+_ASSIGNS = re.compile(
+    r"(?:分工|任務|權責|應辦(?:事項)?|辦理事項|工作項目|配合事項|職掌|負責事項|分工原則|協助事項)[^。;，]{0,6}(?:如下|如次|如左|:|。)+$|(?:分工|任務|權責|職掌|應辦事項)$"
+)
+
+
+def _is_assigned(reading: Reading, passage: Passage, begin: int) -> bool:
+    """Whether a clause begins an item of a list that says who does what."""
+    if passage.marker is None or begin != passage.start:
+        return False
+    over = reading.passages[passage.parent] if passage.parent >= 0 else None
+    if over is None:
+        over = next((p for p in reversed(reading.passages[: passage.index]) if p.marker is None), None)
+    return over is not None and bool(_ASSIGNS.search(over.norm.rstrip()))
 
 
 def _heading(passage: Passage, start: int, end: int) -> bool:
@@ -323,7 +348,7 @@ def _relisted(reading: Reading, passage: Passage, start: int, end: int) -> Itera
         yield Phrase(type_, found["word"], names, start, end, (0, 0), False, CHECK, "asked", "role")
 
 
-_OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?P<word>擔任|兼辦)(?:之)?$")
+_OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?:派員|指派人員|人員)?(?P<word>擔任|兼辦|兼任|辦理)(?:之)?$")
 
 
 def _office_of(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
@@ -474,6 +499,9 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     borne = passage.norm[:begin].endswith("責任")
     if any_verb and not borne and _what(passage, begin, end, end, False) == (0, 0) and not _JOINS.match(rest):
         yield Phrase("CONVENES", any_verb["word"], names, begin, end, (0, 0), True, CHECK, "asked", "role")
+        return
+    if plain and _ACTS.match(rest) and not borne and not re.search(r"配合|協助|[0-9]{2,}", rest):
+        yield Phrase("CONVENES", rest[:2], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
     together = re.match(r"(?:會同|偕同|邀集|會商|結合|洽商|協調|協商)", rest)
     if together:

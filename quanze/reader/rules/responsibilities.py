@@ -30,7 +30,7 @@ _GENERAL = re.compile(
 _WHOLE = re.compile(
     r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)"
 )
-_ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
+_ITSELF = re.compile(r"(?:本|該)(?:基金|自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
     r"|書面|通知|公告之|表決|決議|列席|代理|支應|勻支"
@@ -148,9 +148,28 @@ _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
 """Beside a task such a class bears it; elsewhere it names nobody in particular."""
 
 
+_HEAD_BESIDE = re.compile(r"(?P<task>[^()。;:，「」]{3,30})\((?P<who>[^()]{3,40})\):")
+
+
+def _beside_head(reading: Reading, passage: Passage) -> bool:
+    """「水位感測器增設（水利局）：…」: a task with its agency at the head of an item that says more of it."""
+    found = _HEAD_BESIDE.match(passage.body) if passage.marker is not None else None
+    names = reading.split(passage.text[passage.start :][slice(*found.span("who"))]) if found else []
+    if found is None or not names or any(n.guessed for n in names) or reading.split(found["task"]):
+        return False
+    if found["task"].endswith("組") or _NO_HEAD.search(found["task"]):
+        return False
+    evidence = reading.evidence(passage, passage.start, passage.start + found.end(), "responsibilities.beside", CHECK)
+    evidence = replace(evidence, reason="role")
+    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+    for name in names:
+        reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
+    return True
+
+
 def _beside_task(reading: Reading, passage: Passage) -> None:
     """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
-    if _in_bracket(reading, passage):
+    if _in_bracket(reading, passage) or _beside_head(reading, passage):
         return
     found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
     named = "task" if found and found["task"] else "task3"
@@ -380,6 +399,7 @@ def _follows_own(passage: Passage, role: Phrase, roles: list[Phrase]) -> bool:
 def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None:
     """「由A負責X」: the phrase names the task itself."""
     what = CLEAN.sub("", passage.text[slice(*phrase.what)])
+    what = what[1:-1] if what[:1] == "「" and what.find("」") == len(what) - 1 else what
     what = re.sub(
         r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
     )
@@ -438,6 +458,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     if office:
         at = office.end() - 1
         return _owned(reading, passage, text[at:], start + at)
+    start, text = _last_matter(reading, text, start)
     quoted = re.search(r"「(?P<name>[^「」]{3,30})」(?:(?:一|乙|之|等)?[項案])?$", text)
     if quoted:
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
@@ -501,6 +522,15 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     return None if said and prose else _above(reading, passage)
 
 
+def _last_matter(reading: Reading, text: str, start: int) -> tuple[int, str]:
+    """The words behind a clause that says what another agency does, 住宅由甲局宣導，服務業…: only these name the task."""
+    cut = max((m.end() for m in re.finditer("[，,]", text) if _DONE_BY.search(normalise(text[: m.start()]))), default=0)
+    return (start + cut, text[cut:]) if len(text) - cut >= 3 else (start, text)
+
+
+_DONE_BY = re.compile(
+    r"(?:^|[，:])[^，:]{2,20}(?<![自理])由(?:本府)?[\u3400-\u9fff]{2,8}(?:局|處|署|公所|中心|會)(?![長])[^，]{1,20}$|(?:局|處|署|公所)(?:已|業已|刻正)[^，]{2,}$"
+)
 _LABELS = re.compile(
     r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
 )

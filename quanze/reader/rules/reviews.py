@@ -38,6 +38,10 @@ _MEASURED = re.compile(
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
 _DEED = re.compile(r"[之的](?:計[畫劃]|報告|方案)$")
 """選舉事務之計畫 is what somebody does and the name of no plan."""
+_OTHER_THING = re.compile(
+    r"^(?:並|且)?(?:研擬|擬訂|擬定|研訂|訂定)(?=.{3})|^[^，。;]{4,}?(?:目標|事項|協調|事件|標準|指標|事務|議題|案件|爭議)(?:及|與|和|暨|、)(?=.{5,})"
+)
+"""What a name does not begin with: a verb, and another thing that is looked at, 減量目標及永續報告書."""
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
 
 
@@ -86,6 +90,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     text = passage.text[at : at + len(what)]
     for name in split_documents(text):
         plain = name if is_document(name) else _TRIM.sub("", name)
+        plain = _OTHER_THING.sub("", plain)
         if not is_document(plain) or _OTHER.match(plain) or is_generic(plain) or _DEED.search(plain):
             continue
         evidence = reading.evidence(passage, at, at + len(what), "reviews.document")

@@ -219,13 +219,16 @@ def _presiding(reading: Reading, passage: Passage) -> None:
         store(reading, passage, reading.council, [_titled(seat, found["title"], 1, 1)], None, False)
 
 
-_ELSEWHERE = re.compile(r"^(?P<name>[^，。;:、]{2,20}?(?:中心|辦公室|秘書處|工作站|小組|會報|委員會|平台))設於")
+_ELSEWHERE = re.compile(
+    r"^(?P<name>[^，。;:、]{2,20}?(?:中心|辦公室|秘書處|工作站|小組|會報|委員會|平台))設於"
+    r"|[^，。;:]{2,12}(?:提議|建議|擬|將|應)(?:另行|另)?(?:成立|組成|籌組|設立)(?:跨局處)?(?P<made>[^，。;:、]{0,12}?(?:工作圈|小組|平台|專班|工作群))，"
+)
 
 
 def _of_another(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence speaks of a body that nobody knows, 應變中心設於消防局,由縣長…: its seats are of no other."""
     found = _ELSEWHERE.match(sentence.norm)
-    return found is not None and reading.body(found["name"], sentence.passage.index) is None
+    return found is not None and reading.body(found["name"] or found["made"], sentence.passage.index) is None
 
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
@@ -1020,12 +1023,23 @@ def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
     return found
 
 
+_EACH_SENDS_ENTRY = re.compile(
+    rf"(?P<who>[^，。;:]{{2,80}}?)各(?:指派|推派|薦派|派|推薦|遴派)(?:之)?(?:(?:[^，。;:、]{{0,10}})(?:代表|人員|主管|職員))?(?P<number>{COUNT})?$"
+)
+"""「財政處、主計處、觀光處各派代表一人」."""
+
+
 def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     head = _HEAD_ENTRY.match(item.norm, start, end)
     people = _people(reading, item.text[slice(*head.span("who"))], start, end) if head else []
     stated = seats(head["count"]) if head else None
     if head and people and stated == (len(people), len(people)):
         return [_titled(p, head["title"], 1, 1) for p in people]
+    sending = _EACH_SENDS_ENTRY.match(item.norm, start, end)
+    sent = reading.split(item.text[slice(*sending.span("who"))]) if sending else []
+    if sending and sent and not any(n.guessed for n in sent):
+        number = sending["number"] or ""
+        return [s for n in sent for s in [_entry(f"{n.text}代表{number}", heads, start, end)] if s is not None]
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:
         of_kind = _of_a_kind(reading, item, kind.end(), end, heads)
