@@ -117,6 +117,10 @@ def _alone(passage: Passage) -> bool:
     return all(any(m.end() == len(n) for m in NAMED.finditer(n)) for n in re.split("[、及與和]", head["who"]))
 
 
+_TOGETHER = re.compile(r"(?P<who>[^()]{2,20})\((?:會同|協同|偕同|結合)(?P<others>[^()]{2,30})\)")
+"""「交通局（會同警察局）」 before the work of both."""
+
+
 def _heads(reading: Reading, passage: Passage) -> bool:
     found = _AGENCY_HEAD.match(passage.body.rstrip("。"))
     return bool(found and reading.split(found["who"]) and (found["rest"].strip() or passage.children))
@@ -153,18 +157,30 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> Iterator[
     head = _AGENCY_HEAD.match(passage.body.rstrip("。"))
     if head is None:
         return
+    together = _TOGETHER.fullmatch(head["who"])
+    named = together.span("who") if together else head.span("who")
     evidence = reading.evidence(
         passage, passage.start, passage.start + head.end("who"), "responsibilities.agency_first"
     )
     agencies = [
         reading.agency(n, evidence)
-        for n in reading.split(passage.text[passage.start : passage.start + head.end("who")])
+        for n in reading.split(passage.text[passage.start + named[0] : passage.start + named[1]])
     ]
     type_ = role_type(role) or "CONVENES"
     if head["rest"].strip():
         at = passage.start + head.start("rest")
         for part in _DUTY.finditer(passage.norm, at):
-            _tasks(reading, passage, part.start(), part[0], agencies, type_, role)
+            another = _AGENCY_HEAD.match(part[0]) if part.start() > at else None
+            names = reading.split(passage.text[part.start() :][slice(*another.span("who"))]) if another else []
+            if another and names and another["rest"] and not any(n.guessed for n in names):
+                begin = part.start() + another.start("rest")
+                others = [reading.agency(n, evidence) for n in names]  # 交通局-公車；觀光局-行銷
+                _tasks(reading, passage, begin, another["rest"], others, type_, role)
+                continue
+            done = _tasks(reading, passage, part.start(), part[0], agencies, type_, role)
+            for task in done if together else ():
+                for one in reading.split(together["others"] if together else ""):
+                    reading.draft.link("CO_ORGANIZES", reading.agency(one, evidence), task, "會同", evidence)
     if head["rest"].strip() and passage.marker is not None and passage.marker.kind == "bullet":
         return  # what follows the last bullet is no part of it
     below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
@@ -184,11 +200,12 @@ def _tasks(
     type_: str,
     role: str,
     whole: bool = False,
-) -> None:
+) -> list[Node]:
     from quanze.reader.rules.lists import split_duties
 
+    done: list[Node] = []
     if not whole and _sectioned(reading, passage, at, text, agencies):
-        return
+        return done
     listed = type_, role
     for a, b in [(0, len(text))] if whole else split_duties(text):
         type_, role = listed
@@ -223,6 +240,8 @@ def _tasks(
             for one in names:
                 reading.draft.link("CO_ORGANIZES", reading.agency(one, helps), task, word, helps)
         _joined(reading, passage, at + a, name, task)
+        done.append(task)
+    return done
 
 
 _ROLE_BESIDE = re.compile(r"[(（](?P<role>主政|主辦|主責|協辦|配合|會辦)(?:機關|單位|局處)?[)）]$")

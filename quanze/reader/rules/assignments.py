@@ -128,10 +128,12 @@ _ACTS = re.compile(
     r"|強化|提升|劃設|製作|移除|拆除|認養|發動|動員|開設|啟動|督導|追蹤|要求"
 )
 """What somebody who begins a clause may do in a word."""
-_OWN_NAME = re.compile(
-    r"(?:(?![已未將應於為的其該每至前後若如即請由])[\u3400-\u9fff()、]){1,18}?"
-    r"(?:局(?![限部面處室長])|(?<!局)處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])|公所|(?<!公)所(?![有需屬定提列得在轄示])"
-    r"|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])|國中|國小|大學|學院|廠商|業者|\([局處科]\))"
+_OF_NAMES = re.compile(r"(?:(?![已未將應於為的其該每至前後若如即請由])[\u3400-\u9fff()、])+")
+"""The characters of which names of agencies consist."""
+_END_OF_NAME = re.compile(
+    r"局(?![限部面處室長])|(?<!局)處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])"
+    r"|公所|(?<!公)所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])"
+    r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)"
 )
 
 
@@ -150,7 +152,7 @@ def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tup
             return names, start if not names else at - 1
         names = (*names, *longest)
         at = stop
-        if passage.norm[at : at + 1] not in ("、", "及", "與", "和", "暨") or at + 1 >= end:
+        if passage.norm[at : at + 1] not in ("、", "及", "與", "和", "暨", "+", "/") or at + 1 >= end:
             return names, at
         at += 1
     return names, at
@@ -158,10 +160,14 @@ def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tup
 
 def _ends_of_names(norm: str, start: int, end: int) -> Iterator[int]:
     """Where a name that begins at a place could end, the nearest first."""
-    at = start
-    while (found := _OWN_NAME.match(norm, at, min(end, start + 24))) is not None:
+    run = _OF_NAMES.match(norm, start, min(end, start + _LONGEST_NAME))
+    for found in _END_OF_NAME.finditer(norm, start + 1, end) if run else ():
+        if run is None or found.end() > run.end():
+            return
         yield found.end()
-        at = found.end()
+
+
+_LONGEST_NAME = 20
 
 
 def _acting(
@@ -198,7 +204,7 @@ def _acting(
         what = plain.end() if plain else what + (helps.end() if helps else 0)
         if end - what >= 4:
             type_ = "CO_ORGANIZES" if aids else "CONVENES"
-            yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
+            yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "assigned", "role")
         return
     if aids or (_STEP.match(rest) and not about) or re.search(r"[0-9]{2,}|配合|協助", rest):
         return

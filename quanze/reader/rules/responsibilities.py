@@ -403,7 +403,8 @@ def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None
     what = re.sub(
         r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
     )
-    if len(what) < 2 or _NO_TASK.search(normalise(what)) or _GENERAL.fullmatch(normalise(what)):
+    steps = _NO_TASK.search(normalise(what)) and phrase.pattern != "assigned"
+    if len(what) < 2 or steps or _GENERAL.fullmatch(normalise(what)):
         return None
     evidence = reading.evidence(
         passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
@@ -469,7 +470,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
     if named is not None and named.kind == "Subgroup":
         return named
-    if re.search(r"(?:下設|分設|設有|成立|組成).*組|，?分別$", normalise(text)):
+    if re.search(r"(?:下設|分設|設有|成立|組成).*(?:組|工作圈|平台|專班|團隊|工作群)|，?分別$", normalise(text)):
         return None  # nor does one that sets groups up
     done = roles[0].pattern in ("done", "with")
     if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
@@ -529,7 +530,7 @@ def _last_matter(reading: Reading, text: str, start: int) -> tuple[int, str]:
 
 
 _DONE_BY = re.compile(
-    r"(?:^|[，:])[^，:]{2,20}(?<![自理])由(?:本府)?[\u3400-\u9fff]{2,8}(?:局|處|署|公所|中心|會)(?![長])[^，]{1,20}$|(?:局|處|署|公所)(?:已|業已|刻正)[^，]{2,}$"
+    r"(?:^|[，:])[^，:]{2,20}(?<![自理])由(?:本府)?[\u3400-\u9fff]{2,8}(?:局|處|署|公所|中心|會)(?![長])[^，]{1,20}$|(?:局|處|署|公所)(?:[\u3400-\u9fff]{2,4}[隊科課])?(?:已|業已|刻正|每|將|另)[^，]{2,}$"
 )
 _LABELS = re.compile(
     r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
