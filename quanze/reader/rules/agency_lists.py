@@ -221,7 +221,8 @@ def _tasks(
         if named and (helps or role_type(named[0])):
             # 「內政部:主辦甲事項」: the item's own word for the role goes before that of its list.
             own = "CO_ORGANIZES" if helps else role_type(named[0]) or type_
-            another = helps and any(NAMED.match(name, i) for i in range(named.end(), named.end() + 6))
+            another = helps and re.match("[^，]{0,6}(?:機關|單位|局處)", name[named.end() :]) is not None
+            another = another or (helps and any(NAMED.match(name, i) for i in range(named.end(), named.end() + 6)))
             type_, role = own, named[0]
             # 協助教育局辦理研習: whom it helps is part of the task.
             name = name if another else re.sub("^辦理(?=.{3})", "", name[named.end() :])

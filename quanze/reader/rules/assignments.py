@@ -26,7 +26,7 @@ _MANNER = (
     r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
-_HOW = rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底)|就[^，。;]{{2,10}}(?:部分|範圍|項目|事項))?{_MANNER}"
+_HOW = rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底|時|階段|過程中?)|就[^，。;]{{2,10}}(?:部分|範圍|項目|事項))?{_MANNER}"
 """How something is to be done, before the verb."""
 _VERB = re.compile(
     r"儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|妥為|統一|負責|主政|主辦|主責|辦理|協助|配合|支援|協辦"
@@ -603,7 +603,11 @@ def _going_on(
 ) -> Iterator[Phrase]:
     """「由農業處統籌，並負責苗木調度」: the agency of the clause before goes on."""
     last = max((p for p in before if p.type == "CONVENES"), key=lambda p: p.end, default=None)
-    if last is not None and last.end == start - 1:
+    near = last is not None and (
+        last.end == start - 1
+        or (start - last.end < 24 and not re.search(r"[。;]|[局處署所會]", passage.norm[last.end : start]))
+    )
+    if near and last is not None:
         yield from _goes_on_with(reading, passage, start, end, last)
     found = _GOES_ON.match(passage.norm, start, end)
     if found and last is not None and last.end == start - 1 and "召集" not in last.word:

@@ -453,13 +453,16 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
-    if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|$)", normalise(text)):
+    if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text)):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     office = re.search(r"(?:^|，)其(?=(?:幕僚|行政|秘書|庶務)[\u3400-\u9fff]{0,6}$)", normalise(text))
     if office:
         at = office.end() - 1
         return _owned(reading, passage, text[at:], start + at)
     start, text = _last_matter(reading, text, start)
+    made = _TO_MAKE.match(normalise(text))
+    if made:
+        start, text = start + made.end(), text[made.end() :]
     quoted = re.search(r"「(?P<name>[^「」]{3,30})」(?:(?:一|乙|之|等)?[項案])?$", text)
     if quoted:
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
@@ -529,6 +532,10 @@ def _last_matter(reading: Reading, text: str, start: int) -> tuple[int, str]:
     return (start + cut, text[cut:]) if len(text) - cut >= 3 else (start, text)
 
 
+_TO_MAKE = re.compile(
+    r"(?:本府|本市|本縣|本所|各機關|各級主管機關|主管機關)?(?:每[一二三四五六七八九十0-9]{0,2}年|定期)?(?:應|須)(?:訂定|擬訂|擬定|研訂|研擬|提出|編製|編訂|設置|建立|建置)(?=.{3})"
+)
+"""「本府每四年應訂定減量綱領，由…」: what is to be made is the task."""
 _DONE_BY = re.compile(
     r"(?:^|[，:])[^，:]{2,20}(?<![自理])由(?:本府)?[\u3400-\u9fff]{2,8}(?:局|處|署|公所|中心|會)(?![長])[^，]{1,20}$|(?:局|處|署|公所)(?:[\u3400-\u9fff]{2,4}[隊科課])?(?:已|業已|刻正|每|將|另)[^，]{2,}$"
 )

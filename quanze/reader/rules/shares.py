@@ -38,9 +38,15 @@ def read(reading: Reading) -> None:
     belong(reading)
 
 
+_HELPED = re.compile(
+    r"各(?:推動|工作)?(?:小組|分組|組)(?:之)?(?:業務|工作|事務|任務)?(?:並|均|得|應)*由(?P<list>[^。;，:]{2,80}?)(?P<role>協助|配合|支援|協辦|會辦)(?:辦理|推動|執行)?(?:之)?(?=[。;，]|$)(?P<n>)"
+)
+"""「各組業務並由社會課及清潔隊協助」."""
+
+
 def _for_all(reading: Reading, sentence: Sentence) -> None:
     groups = reading.subgroups()
-    found = _ALL.search(sentence.norm) or _EACH.search(sentence.norm)
+    found = _ALL.search(sentence.norm) or _EACH.search(sentence.norm) or _HELPED.search(sentence.norm)
     if not found or not groups:
         return
     if not re.search(r"小組|各組|分組", sentence.norm):
@@ -63,6 +69,9 @@ def _for_all(reading: Reading, sentence: Sentence) -> None:
     reading.evidence(
         sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "shares.all_groups"
     )
+    if found.re is _HELPED:
+        span = (sentence.start + found.start(), sentence.start + found.end())
+        reading.settled.setdefault(sentence.passage.index, []).append(span)
 
 
 _BEAR = re.compile(r"由(?P<who>[^，。;:]{2,40}?)(?:共同|分別|各自)?(?:承擔|負擔|分擔)(?P<what>[^，。;:]{2,20}?責任)")
