@@ -275,8 +275,15 @@ def _office(reading: Reading) -> None:
             return
 
 
+_SCHOOL = re.compile(
+    r"[\u3400-\u9fff]{2,20}?(?:國民中小?學|國民小學|高級中學|職業學校|(?<=立)[\u3400-\u9fff]{2,4}(?:國中|國小|高中)|科技大學|大學|附設醫院)(?![\u3400-\u9fff]{0,4}(?:委員會|推動會))"
+)
+
+
 def _government(reading: Reading) -> None:
     """The government of the document: what 本府 stands for, else the only city or county government named."""
+    if reading.passages and _SCHOOL.match(reading.passages[0].norm):
+        return  # a school's plan, 甲市立乙國民中學…, is not of the city's bureaus
     own = reading.shorts.get("本府")
     name = own.full if own and own.kind == "Agency" else ""
     counts: dict[str, int] = {}

@@ -215,8 +215,9 @@ def _in_bracket(reading: Reading, passage: Passage) -> bool:
         )
         for type_, pattern in ways:
             said = pattern.match(norm)
-            names = reading.split(piece[slice(*said.span("who"))]) if said else []
-            if said and names and not any(name.guessed for name in names):
+            helps = type_ == "CO_ORGANIZES"
+            names = reading.split(piece[slice(*said.span("who"))], placed=helps) if said else []
+            if said and names and (helps or not any(name.guessed for name in names)):
                 roles.append((type_, said["word"] or "", names))
                 break
         else:

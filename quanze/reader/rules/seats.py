@@ -650,7 +650,7 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
         agency = text[: both.end("a")]
         return [_seat(agency + p, start, end) for p in (both["p"], f"副{both['p']}")]
     text = re.sub(r"各(?:指派|推派|薦派|派)(?:之)?(?=副?(?:首長|主管))", "", text)
-    posts = _shared_posts(split_posts(text))
+    posts = _shared_posts([q for p in split_posts(text) for q in re.split("(?<=代表)[及與和暨]", p)])
     if len(posts) > 1 and all(post_of(p)[1] or _SENT.fullmatch(normalise(p)) for p in posts):
         return [_sent(p, start, end) or _seat(p, start, end) for p in posts]
     if posts and all(post_of(p)[1] and (not bases_of(p) or _of_one_body(p)) for p in posts):
