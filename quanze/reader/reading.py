@@ -229,7 +229,7 @@ class Reading:
         if not all(sure or may_name(n.text) for n, sure in zip(names, certain, strict=True)):
             return []
         return [
-            n if sure else replace(n, guessed=n.guessed or n.text not in SHORT_NAMES)
+            replace(n, guessed=not sure and (n.guessed or n.text not in SHORT_NAMES))
             for n, sure in zip(names, certain, strict=True)
         ]
 

@@ -179,7 +179,7 @@ def _acting(
     sentence = max(norm.rfind(c, passage.start, begin) for c in "。;") + 1 or passage.start
     topic = _TOPIC.match(norm, sentence, max(begin, start))
     about = topic is not None and not reading.split(passage.text[slice(*topic.span("topic"))])
-    if topic and (_NO_TOPIC.search(topic["topic"]) or topic["topic"].endswith("組")):
+    if topic and (_NO_TOPIC.search(topic["topic"]) or re.sub(r"\([^()]*\)$", "", topic["topic"]).endswith("組")):
         return
     what_about = topic.span("topic") if topic and about else (0, 0)
     if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end):
@@ -634,6 +634,8 @@ def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last
     what = at + (how.end() if how else 0)
     if _STEP.match(said) or _ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
         return
+    if re.search(r"將", passage.norm[start:what]) and re.search(r"提報|提送|送|陳報|彙報|納入|函", said):
+        return  # 並將檢討結果提報某會
     plain = _PLAINLY.match(passage.norm, what, end)
     what = plain.end() if plain else what
     if end - what < 5:
