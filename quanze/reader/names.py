@@ -298,7 +298,13 @@ def may_name(text: str) -> bool:
         return False  # 都市發展局接手: a name and a word that is none
     if re.search(r"(?:自行|自己|所有權人|所有人|使用人|管理人|行為人|申請人|住戶|民眾|業主|當事人)$", norm):
         return False
-    return 2 <= len(norm) <= 12 and norm not in _BARE and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
+    return (
+        2 <= len(norm) <= 12
+        and norm not in _BARE
+        and not _NOBODY.match(norm)
+        and not _NO_NAME.search(norm)
+        and not is_document_like(norm)
+    )
 
 
 def is_document_like(norm: str) -> bool:

@@ -344,12 +344,12 @@ def _nest(passages: list[Passage]) -> None:
     stack: list[Passage] = []
     for passage in passages:
         marker = passage.marker
-        below = _marker_below(passages, passage)
-        heads = below is not None
-        if below is not None:
+        headed = _marker_below(passages, passage)
+        heads = headed is not None
+        if headed is not None:
             for depth, upper in enumerate(stack):
                 another = not upper.marker and not upper.heading
-                if another or (upper.marker and upper.marker.kind == below.kind):
+                if another or (upper.marker and upper.marker.kind == headed.kind):
                     del stack[depth:]
                     break
         elif marker:

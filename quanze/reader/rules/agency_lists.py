@@ -96,7 +96,6 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
     found: dict[int, tuple[str, str]] = {}
     run: list[int] = []
     for passage in [*reading.passages, None]:
-        bullet = passage is not None and passage.marker is not None and passage.marker.kind == "bullet"
         plain = passage is not None and (passage.marker is None or not passage.body.isascii())
         head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
@@ -236,10 +235,10 @@ def _tasks(
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)
         for word, names, start, end in others:
-            helps = reading.evidence(passage, start, end, "responsibilities.agency_first", CHECK)
-            helps = replace(helps, reason="role")
+            beside_it = reading.evidence(passage, start, end, "responsibilities.agency_first", CHECK)
+            beside_it = replace(beside_it, reason="role")
             for one in names:
-                reading.draft.link("CO_ORGANIZES", reading.agency(one, helps), task, word, helps)
+                reading.draft.link("CO_ORGANIZES", reading.agency(one, beside_it), task, word, beside_it)
         _joined(reading, passage, at + a, name, task)
         done.append(task)
     return done

@@ -16,54 +16,87 @@ _BODY = r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Worki
 _NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
 _SET_UP = re.compile(
     rf"(?:is hereby (?:established|created|constituted|formed)|is (?:established|created)|(?:shall|will|hereby)? ?"
-    rf"(?:establishes|establish|creates|create|appoint|appoints|form|forms|constitute))(?:,? by [^,;.]*,?)? (?:a|an|the) (?P<name>{_NAMED})\b"
+    rf"(?:establishes|establish|creates|create|appoint|appoints|form|forms"
+    rf"|constitute))(?:,? by [^,;.]*,?)? (?:a|an|the) (?P<name>{_NAMED})\b"
 )
 _WITHIN = re.compile(
-    r"(?: \([^()]{2,50}\))? (?:within|of|for|in|under) (?:the )?(?P<owner>(?:City|County|Town|Borough|Village|State|Province|District|Ministry|Department|University) of [A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})"
+    r"(?: \([^()]{2,50}\))? (?:within|of|for|in|under) (?:the )?(?P<owner>(?:City|County|Town|Borough"
+    r"|Village|State|Province|District|Ministry|Department"
+    r"|University) of [A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})"
 )
-_COUNT = r"(?P<n>[0-9]{1,3}|(?:twenty-|thirty-)?[a-z]{3,9})(?: ?(?:to|-) ?(?P<m>[0-9]{1,3}|[a-z]{3,9}))?(?: \([0-9]{1,3}\))?"
+_COUNT = (
+    r"(?P<n>[0-9]{1,3}|(?:twenty-|thirty-)?[a-z]{3,9})(?: ?(?:to|-) ?(?P<m>[0-9]{1,3}|[a-z]{3,9}))?(?: \([0-9]{1,3}\))?"
+)
 _CONSISTS = (
-    r"(?:shall |will |is to |must )?(?:consists? of|be composed of|is composed of|be made up of|is made up of|comprises?|have|has|include)"
+    r"(?:shall |will |is to |must )?(?:consists? of|be composed of|is composed of|be made up of"
+    r"|is made up of|comprises?|have|has|include)"
 )
-_TOTAL = re.compile(rf"{_CONSISTS} (?:not more than |up to |at least )?{_COUNT} (?:voting |regular |appointed )*(?:members|seats|persons|people)")
+_TOTAL = re.compile(
+    rf"{_CONSISTS} (?:not more than |up to |at least )?{_COUNT} (?:voting |regular |appointed )*(?:members"
+    rf"|seats|persons|people)"
+)
 _OPENS_MEMBERS = re.compile(
-    rf"(?:members?(?:hip)?|{_CONSISTS}|composition|composed)\b[^.]{{0,90}}:$|^(?:[0-9.]+ )?(?:Membership|Composition|Members)\b[^:]*:?$",
+    rf"(?:members?(?:hip)?|{_CONSISTS}|composition|composed)\b[^.]{{0,90}}:$|^(?:[0-9.]+ )?(?:Membership"
+    rf"|Composition|Members)\b[^:]*:?$",
     re.IGNORECASE,
 )
 _OPENS_DUTIES = re.compile(
-    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?:'s|’s)? (?:shall|will|must|is to|is responsible for|has the following (?:duties|responsibilities|functions)"
+    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?:'s|’s)? (?:shall|will|must|is to|is responsible for"
+    r"|has the following (?:duties|responsibilities|functions)"
     r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
 )
-_SEAT = re.compile(
-    rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$"
-)
+_SEAT = re.compile(rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$")
 _AFTERTHOUGHT = re.compile(
-    r",? (?:(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*|who shall .*|serving .*|or (?:his|her|their|the) .*|or (?:a |an )?designee.*|ex officio.*)$"
+    r",? (?:(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
+    r"|who shall .*|serving .*|or (?:his|her|their|the) .*|or (?:a |an )?designee.*|ex officio.*)$"
 )
 _KIND = re.compile(
-    r"(?:members?|representatives?|residents?|delegates?|experts?|persons?|people|citizens?|scientists?|students?|officers?|councillors?|councilmembers?|council members?|appointees?|academics?|architects?|engineers?)\b"
+    r"(?:members?|representatives?|residents?|delegates?|experts?|persons?|people|citizens?|scientists?"
+    r"|students?|officers?|councillors?|councilmembers?|council members?|appointees?|academics?"
+    r"|architects?|engineers?)\b"
 )
-_REPRESENTS = re.compile(r"(?:representatives?|delegates?) (?:of|from) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*)$")
+_REPRESENTS = re.compile(
+    r"(?:representatives?|delegates?) (?:of|from) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*"
+    r"|of|and|for|the))*)$"
+)
 _POST = re.compile(
-    r"(?:Deputy |Vice |Assistant |Chief |City |County |Executive |Acting )*(?:Mayor|Director|Chief|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson|President"
-    r"|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator|Auditor)"
+    r"(?:Deputy |Vice |Assistant |Chief |City |County |Executive |Acting )*(?:Mayor|Director|Chief"
+    r"|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson|President"
+    r"|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
+    r"|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator|Auditor)"
     r"(?: General)?(?: (?:of|for) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*))?"
 )
-_TITLE = r"(?:Co-)?(?:Vice[- ])?(?:Chair(?:person|man|woman)?|Secretary|Convenor|Convener|Executive Secretary|Treasurer|Executive Director|Coordinator|President|Deputy Chair)"
+_TITLE = (
+    r"(?:Co-)?(?:Vice[- ])?(?:Chair(?:person|man|woman)?|Secretary|Convenor|Convener"
+    r"|Executive Secretary|Treasurer|Executive Director|Coordinator|President|Deputy Chair)"
+)
 _SERVES = re.compile(
-    rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The |the )?(?P<post>{_POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be|is)(?: the)? (?:ex officio )?(?P<title>{_TITLE})\b"
+    rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
+    rf"|the )?(?P<post>{_POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
+    rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
+    rf"|is)(?: the)? (?:ex officio )?(?P<title>{_TITLE})\b"
 )
 _CHARGED = re.compile(
-    r"^(?:[0-9.]+ [A-Z][a-z ]+\. ?)?(?:The |the )?(?P<who>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and|the|on|&))*) (?:shall|will|must|is to) (?:also )?"
-    r"(?P<verb>provide|assist|support|prepare|maintain|develop|administer|coordinate|co-ordinate|manage|implement|monitor|publish|deliver|operate|enforce|compile|conduct|lead|carry out|oversee|report|issue|collect|run|fund|train|inspect|install|review|update|submit|advise)(?P<rest> [^.;:]{4,140})(?=[.;]|$)"
+    r"^(?:[0-9.]+ [A-Z][a-z ]+\. ?)?(?:The |the )?(?P<who>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and"
+    r"|the|on|&))*) (?:shall|will|must|is to) (?:also )?"
+    r"(?P<verb>provide|assist|support|prepare|maintain|develop|administer|coordinate|co-ordinate|manage"
+    r"|implement|monitor|publish|deliver|operate|enforce|compile|conduct|lead|carry out|oversee|report"
+    r"|issue|collect|run|fund|train|inspect|install|review|update|submit"
+    r"|advise)(?P<rest> [^.;:]{4,140})(?=[.;]|$)"
 )
-_STAFF = re.compile(r" (?P<what>(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and|,) \w+)* (?:support|services|assistance))(?: to| for) (?:the )?(?P<body>[A-Z][\w&'’ -]+)$")
-_HELPS = re.compile(r" (?:the )?(?P<whom>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and|the|on|&))*) (?:in|with|by) (?P<what>.+)$")
+_STAFF = re.compile(
+    r" (?P<what>(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and"
+    r"|,) \w+)* (?:support|services|assistance))(?: to| for) (?:the )?(?P<body>[A-Z][\w&'’ -]+)$"
+)
+_HELPS = re.compile(
+    r" (?:the )?(?P<whom>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and|the|on|&))*) (?:in|with|by) (?P<what>.+)$"
+)
 _NO_DUTY = re.compile(r"^ (?:to|at|before|within|no later|by|the Commission|be) |quorum|meeting|minutes", re.IGNORECASE)
 _EXAMINES = re.compile(
-    r"^(?:Review|Approve|Adopt|Examine|Endorse|Monitor|Evaluate|Consider)(?:,? and (?:approve|adopt|endorse|monitor|review))? (?:the |each |an? |every )?(?P<what>[A-Za-z][\w' -]{4,80}?(?:Plan|Strategy|Report|Act|Ordinance|plan|report|strategy|budget))\b"
+    r"^(?:Review|Approve|Adopt|Examine|Endorse|Monitor|Evaluate|Consider)(?:,? and (?:approve|adopt"
+    r"|endorse|monitor|review))? (?:the |each |an? |every )?(?P<what>[A-Za-z][\w' -]{4,80}?(?:Plan"
+    r"|Strategy|Report|Act|Ordinance|plan|report|strategy|budget))\b"
 )
-
 
 
 def read(reading: Reading) -> None:
@@ -181,8 +214,7 @@ def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
         return
     who = passage.text[start + found.start("post") : start + found.end("post")]
     held = any(
-        n.values.get("seat_title") == found["title"] and n.values.get("post")
-        for n in reading.draft.of_kind("Member")
+        n.values.get("seat_title") == found["title"] and n.values.get("post") for n in reading.draft.of_kind("Member")
     )
     if not held:
         _seat(reading, passage, reading.council, found["title"], who, 1, _POST.fullmatch(found["post"]))
@@ -203,7 +235,9 @@ def _duties(reading: Reading, passage: Passage) -> None:
             continue
         evidence = _evidence(reading, item, item.start, len(item.norm), "duties")
         scope = body.name if body is not None else names[0].text
-        task = reading.draft.node("Task", name, evidence, scope=scope, kind="duty", number=str(item.marker.number or ""))
+        task = reading.draft.node(
+            "Task", name, evidence, scope=scope, kind="duty", number=str(item.marker.number or "")
+        )
         task.values.setdefault("name_en", name)
         if body is None:
             reading.draft.link("CONVENES", reading.agency(names[0], evidence), task, "shall", evidence)
@@ -236,7 +270,11 @@ def _charged(reading: Reading, passage: Passage, start: int, end: int) -> None:
         reading.draft.link("UNDERTAKES", body, task, "", evidence)
         type_ = "CONVENES"
     elif helps:
-        what = re.sub(r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out)? ?(?:the )?", "", helps["what"])
+        what = re.sub(
+            r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out)? ?(?:the )?",
+            "",
+            helps["what"],
+        )
         task = reading.draft.node("Task", what.strip(" .,"), evidence, kind="duty")
         type_ = "CO_ORGANIZES"
     elif found["verb"] not in ("assist", "support", "advise", "report", "submit"):

@@ -454,13 +454,15 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
-    if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text)):
+    if _ITSELF.fullmatch(normalise(text)) or re.match(
+        rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text)
+    ):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     office = re.search(r"(?:^|，)其(?=(?:幕僚|行政|秘書|庶務)[\u3400-\u9fff]{0,6}$)", normalise(text))
     if office:
         at = office.end() - 1
         return _owned(reading, passage, text[at:], start + at)
-    start, text = _last_matter(reading, text, start)
+    start, text = _last_matter(text, start)
     made = _TO_MAKE.match(normalise(text))
     if made:
         start, text = start + made.end(), text[made.end() :]
@@ -527,8 +529,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     return None if said and prose else _above(reading, passage)
 
 
-def _last_matter(reading: Reading, text: str, start: int) -> tuple[int, str]:
-    """The words behind a clause that says what another agency does, 住宅由甲局宣導，服務業…: only these name the task."""
+def _last_matter(text: str, start: int) -> tuple[int, str]:
+    """The words behind a clause that says what another agency does, 住宅由甲局宣導，服務業…: these name the task."""
     cut = max((m.end() for m in re.finditer("[，,]", text) if _DONE_BY.search(normalise(text[: m.start()]))), default=0)
     return (start + cut, text[cut:]) if len(text) - cut >= 3 else (start, text)
 
@@ -572,7 +574,9 @@ def _recorded(reading: Reading, passage: Passage) -> Node | None:
         found = _RECORDED.match(before.body)
         if found:
             start, end = (before.start + i for i in found.span("what"))
-            known = [n for n in reading.draft.of_kind("Task") if any(_stands_in(reading, e, before) for e in n.evidence)]
+            known = [
+                n for n in reading.draft.of_kind("Task") if any(_stands_in(reading, e, before) for e in n.evidence)
+            ]
             if known:
                 return known[0]
             evidence = reading.evidence(before, start, end, "responsibilities.heading", CHECK)

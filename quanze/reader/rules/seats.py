@@ -33,7 +33,8 @@ _HEAD_HELD = (
     f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
 )
 _HELD = (
-    f"[TOGETHER AND IS]* (?:(?:BY|WITH) (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
+    f"[TOGETHER AND IS]* (?:(?:BY|WITH) (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)"
+    f"|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
 )
 _SHARE = f"[OTHER AND AMONG]* COUNT [IS TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SELECT) TEXT?"
 """「副召集人二人，一人由副市長兼任，另一人由委員互選」: a number parted among holders."""

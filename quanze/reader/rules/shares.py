@@ -126,7 +126,7 @@ def _of_host(reading: Reading) -> None:
     for self_, ends in _INNER.items():
         own = reading.resolve(f"本{self_}")
         host = reading.draft.find("Agency", own.full) if own is not None and own.kind == "Agency" else None
-        if host is None or host is reading.government and self_ != "所":
+        if host is None or (host is reading.government and self_ != "所"):
             continue
         for node in reading.draft.of_kind("Agency"):
             named = any(len(n) > len(host.name) and n.startswith(host.name) for n in (node.name, *node.aliases))
