@@ -51,7 +51,34 @@ def read(reading: Reading) -> None:
             led.update(entry(reading, passage, *lists[passage.index]))
         else:
             _passage(reading, passage)
+    _levelled(reading)
     _measured(reading)
+
+
+_LEVEL = re.compile(
+    r"(?:工作項目|推動項目|工作重點|重點工作)[一二三四五六七八九十0-9]{1,2}[:、.](?P<name>[^，。;:()]{2,24})$"
+)
+"""A line that names a field of work over its items: 工作項目一:能源管理."""
+
+
+def _levelled(reading: Reading) -> None:
+    """The tasks of the items under such a line are parts of it; that it is one itself is our reading of the layout."""
+    tasks = {e.passage: n for n in reading.draft.of_kind("Task") for e in n.evidence if e.source == reading.source}
+    for passage in reading.passages:
+        found = _LEVEL.fullmatch(passage.norm) if passage.marker is None else None
+        below: list[Node] = []
+        for after in reading.passages[passage.index + 1 :] if found else ():
+            if after.marker is None:
+                break
+            below += [tasks[after.index]] if after.index in tasks else []
+        if found is None or not below:
+            continue
+        evidence = reading.evidence(passage, *found.span("name"), "responsibilities.level", CHECK)
+        evidence = replace(evidence, reason="role")
+        over = reading.draft.node("Task", passage.text[slice(*found.span("name"))], evidence, kind="measure")
+        for task in below:
+            if task is not over:
+                reading.draft.link("PART_OF", task, over, "", evidence)
 
 
 _LABELS_MEASURE = re.compile(r"(?:績效|衡量|關鍵|評估|成果|管考|量化)?(?:指標|目標)(?:名稱|項目)?:")
