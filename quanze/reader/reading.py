@@ -231,7 +231,8 @@ class Reading:
         if not all(sure or may_name(n.text) for n, sure in zip(names, certain, strict=True)):
             return []
         return [
-            replace(n, guessed=not sure and (n.guessed or n.text not in SHORT_NAMES))
+            # What an ending of groups (衛生組) left open, the rest of the name decides; a Latin name has no ending.
+            replace(n, guessed=n.guessed and n.text.isascii() if sure else n.guessed or n.text not in SHORT_NAMES)
             for n, sure in zip(names, certain, strict=True)
         ]
 

@@ -238,7 +238,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
             type_ = "CO_ORGANIZES" if aids else "CONVENES"
             yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "assigned", "role")
         return
-    if aids or (_STEP.match(rest) and not about) or re.search(r"[0-9]{2,}|配合|協助", rest):
+    if aids or (_STEP.match(rest) and not about) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
         return
     how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
     what = stop + (how.end() if how else 0)

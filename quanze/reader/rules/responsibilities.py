@@ -496,7 +496,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     quoted = re.search(r"「(?P<name>[^「」]{3,30})」(?:(?:一|乙|之|等)?[項案])?$", text)
     if quoted:
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
-    if _LABELS.fullmatch(normalise(text)) or _of_somebody(reading, text):
+    if _LABELS.fullmatch(normalise(text)) or _REWARDS.match(normalise(text)) or _of_somebody(reading, text):
         return None
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task
@@ -573,6 +573,7 @@ _LABELS = re.compile(
     r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
 )
 """Labels of lines that name no task."""
+_REWARDS = re.compile(r"(?:獎懲|獎勵|罰則)[:：]")
 
 
 def _of_somebody(reading: Reading, text: str) -> bool:
