@@ -28,6 +28,7 @@ _LIST_LEAD = re.compile(
 )
 
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OPENS = re.compile(r"(?:如下|如左|如次|下列|左列)?(?:事項)?[:。]$|(?:如下|如左|如次)$")
 """Opens a list in whatever words; that its entries begin with agencies says what it is."""
 _ROLE_LABEL = re.compile(r"(?:機關|單位|局處|部門|窗口)$")
@@ -48,7 +49,7 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
     out: dict[int, tuple[str, str]] = {}
     for passage in reading.passages:
         body = passage.body.rstrip()
-        found = _LIST_LEAD.search(body) or _OPENS.search(body)
+        found = _LIST_LEAD.search(body) or (_OPENS.search(body) if _CHINESE.search(body) else None)
         if not found or re.search(r"委員(?!會)|聘|兼", body[-30:]):
             continue
         if found.re is _OPENS and re.search(r"成員|組成|擔任", body[-30:]):
@@ -96,7 +97,7 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
     found: dict[int, tuple[str, str]] = {}
     run: list[int] = []
     for passage in [*reading.passages, None]:
-        plain = passage is not None and (passage.marker is None or not passage.body.isascii())
+        plain = passage is not None and (passage.marker is None or bool(_CHINESE.search(passage.body)))
         head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
