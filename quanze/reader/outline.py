@@ -230,7 +230,7 @@ def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, 
     """Whether a line is the continuation of the one before it, which is so many ``columns`` wide."""
     if not before or not after or after_block.heading or block.heading or after_block.item:
         return False
-    if is_agency(after) and before[-1] not in "、及與和暨由":
+    if not after.isascii() and is_agency(after) and before[-1] not in "、及與和暨由":
         return False  # a line that is nothing but an agency heads the ones below it
     if not wrap and _SHORT_LABEL.match(normalise(after)):
         return False
@@ -386,7 +386,8 @@ def _marker_below(passages: list[Passage], passage: Passage) -> Marker | None:
     """The marker of the line below one that is nothing but an agency, and so heads a list; None elsewhere."""
     if passage.marker or passage.heading or passage.index + 1 >= len(passages):
         return None
-    return passages[passage.index + 1].marker if is_agency(passage.norm.rstrip(":")) else None
+    name = passage.norm.rstrip(":")
+    return passages[passage.index + 1].marker if not name.isascii() and is_agency(name) else None
 
 
 _RANKS = {"chapter-編": 1, "chapter-篇": 1, "chapter-章": 2, "chapter-節": 3, "article": 4}
