@@ -23,7 +23,7 @@ _CLASS_TAIL = re.compile(
 )
 _NO_CLASS = re.compile(
     r"(?:各)?(?:相關|有關)(?:機關|單位|人員|部門|局處)$|各?(?:機關|單位)$|各(?:推動|工作)?(?:小組|分組|組|領域|部門)$"
-    r"|(?:其他|其它|各該)(?:機關|單位)?$|[下左前]列|(?:逕洽|請洽|洽(?!公))|有(?=[\u3400-\u9fff]{2,}[局處署]$)|書面|.*主管機關所$"
+    r"|(?:其他|其它|各該)(?:機關|單位)?$|[下左前]列|本[府院部署局會處所校](?:各)?(?:單位|機關|科室|處室|課室)$|(?:所屬|附屬|業務|幕僚)(?:各)?(?:單位|機關|科室|處室)$|(?:逕洽|請洽|洽(?!公))|有(?=[\u3400-\u9fff]{2,}[局處署]$)|書面|.*主管機關所$"
 )
 """Words so wide that they name no body nor a class of bodies one could ask."""
 _ROLE_NAMED = re.compile(
@@ -35,7 +35,7 @@ _STEMS = frozenset(words("stem"))
 SHORT_NAMES = frozenset(words("short_name"))
 _AREA = re.compile(rf"(?:[\u3400-\u9fff]{{1,3}}{alternatives('area_ending')}|[東西南北中])$")
 _NOBODY = re.compile(
-    r"(?:本(?:府|院|部|署|局|會|處|所|中心|校)|無|免|同上|各該|該等|書面.*|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
+    r"(?:本(?:府|院|部|署|局|會|處|所|中心|校|公司)(?:單位)?|所屬(?:機關|單位)|無|免|同上|各該|該等|書面.*|待定|未定|未指定|另定|另訂|暫無|不適用|各|等|其他|其它|相關|有關|(?:各)?(?:相關|有關)(?:機關"
     r"|單位|局處|部門|人員)?|各?單位|各?機關|"
     r"全體|全部|所有|TBD|TBC|TBA|N/?A|NIL|NONE|NOT APPLICABLE|-+|/+|\.+|…+|[0-9.]+|[RACIS])$",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _ELIDED = (
 )
 _ELIDE = re.compile(_ELIDED)
 _MERGED_SUFFIX = re.compile(r"各(局|處|署|科|部|會)[、，/](處|室|署|會|科|局)(?![\u3400-\u9fff](?!.?(?:為|協|主|共)))")
-_SEPARATOR = re.compile(r"[、，,;；\n/·]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
+_SEPARATOR = re.compile(r"[、，,;；\n/·+]|(?<=[)」\u3400-\u9fff])[ ]+(?=[「(\u3400-\u9fff])")
 _LEVELS = re.compile(r"直轄市長?(?:、|及|與)縣\(市\)長?|鄉\(?鎮、市(?:、區)?\)?|鄉、鎮、市(?:、區)?")
 """Levels of government that share one name (直轄市、縣(市)政府) and are one class."""
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心])[ \u3000]+(?=[\u3400-\u9fff])")
@@ -107,7 +107,7 @@ _BARE = {
 }
 _VERB = re.compile(
     r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|指定|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴選|指派"
+    r"|配合|屬於|指定|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴選|指派"
 )
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
 """A section behind the name of its agency: 考核委員會綜合計畫組."""
@@ -118,7 +118,7 @@ _ACTS_ON = re.compile(
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
 _SELF = re.compile(
-    r"(?:[市縣轄]內|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處)(?=[\u3400-\u9fff])"
+    r"(?:[市縣轄]內|本府|本市政府|市府|縣府|本縣政府|[市縣]政府|本市|本縣|本院|本部|本署|本局|本會|本處|本公所|本所|本校|本公司|本中心|本館)(?=[\u3400-\u9fff])"
 )
 _ASSOCIATION = re.compile(r"(?:[協公學農漁工商總]|聯合|基金|水利|紅十字|促進|策進|發展|同業|家長|自治)會$")
 """The ends of names of associations, which are no councils."""
@@ -296,7 +296,15 @@ def may_name(text: str) -> bool:
         return False
     if _BEGINS_AS_NAME.match(norm) and not _UNIT_END.search(norm):
         return False  # 都市發展局接手: a name and a word that is none
-    return 2 <= len(norm) <= 12 and not _NOBODY.match(norm) and not _NO_NAME.search(norm) and not is_document_like(norm)
+    if re.search(r"(?:自行|自己|所有權人|所有人|使用人|管理人|行為人|申請人|住戶|民眾|業主|當事人)$", norm):
+        return False
+    return (
+        2 <= len(norm) <= 12
+        and norm not in _BARE
+        and not _NOBODY.match(norm)
+        and not _NO_NAME.search(norm)
+        and not is_document_like(norm)
+    )
 
 
 def is_document_like(norm: str) -> bool:

@@ -46,6 +46,8 @@ _LABELLED = re.compile(
     r"|(?:推動|行動)?(?:行動|策略|目標|主軸|面向|措施|項目)[一二三四五六七八九十0-9]{1,3}[、:.]?(?=[\u3400-\u9fff]{2,16}$)"
 )
 """The head of a line that says what the line is about: a label, or a numbered strategy."""
+_SHORT_LABEL = re.compile(r"[\u3400-\u9fff]{2,6}:")
+"""The head of a line with a label of any kind."""
 _PAGE_LINE = re.compile(
     r"(?:-? ?[0-9]{1,4} ?-?|第[0-9]{1,4}頁(?:[,，/]?共[0-9]{1,4}頁)?|[0-9]{1,4} ?/ ?[0-9]{1,4}|Page [0-9]+(?: of "
     r"[0-9]+)?)\Z"
@@ -171,6 +173,8 @@ def list_items(passages: list[Passage], opener: int) -> list[Passage]:
         if passage.marker is None:
             if passage.heading and not first.heading:
                 break
+            if kind and passage.children and passage.parent == first.parent:
+                break  # it opens a list of its own
             if kind:
                 continue
             plain.append(passage)
@@ -225,6 +229,10 @@ def _item_broken(lines: list[tuple[str, Paragraph]], widest: int) -> bool:
 def _goes_on(before: str, after: str, block: Paragraph, after_block: Paragraph, wrap: int, columns: int) -> bool:
     """Whether a line is the continuation of the one before it, which is so many ``columns`` wide."""
     if not before or not after or after_block.heading or block.heading or after_block.item:
+        return False
+    if not after.isascii() and is_agency(after) and before[-1] not in "、及與和暨由":
+        return False  # a line that is nothing but an agency heads the ones below it
+    if not wrap and _SHORT_LABEL.match(normalise(after)):
         return False
     if after[0] in _JOIN_START and before[-1] not in _TERMINAL:
         return True
@@ -336,7 +344,15 @@ def _nest(passages: list[Passage]) -> None:
     stack: list[Passage] = []
     for passage in passages:
         marker = passage.marker
-        if marker:
+        headed = _marker_below(passages, passage)
+        heads = headed is not None
+        if headed is not None:
+            for depth, upper in enumerate(stack):
+                another = not upper.marker and not upper.heading
+                if another or (upper.marker and upper.marker.kind == headed.kind):
+                    del stack[depth:]
+                    break
+        elif marker:
             rank = _rank(marker.kind)
             for depth, upper in enumerate(stack):
                 if upper.marker is None:
@@ -355,15 +371,23 @@ def _nest(passages: list[Passage]) -> None:
             else:
                 stack = [s for s in stack if s.heading and s.marker is None]
         over = stack
-        if marker is None and not passage.heading:
+        if marker is None and not passage.heading and not heads:
             # A new paragraph after a finished item stands beside the list, not under its last item.
             over = [s for s in stack if not (s.marker and s.norm.rstrip().endswith(("。", ";")))] if stack else stack
             stack = over
         passage.parent = over[-1].index if over else -1
         if passage.parent >= 0:
             passages[passage.parent].children.append(passage.index)
-        if marker or passage.heading:
+        if marker or passage.heading or heads:
             stack.append(passage)
+
+
+def _marker_below(passages: list[Passage], passage: Passage) -> Marker | None:
+    """The marker of the line below one that is nothing but an agency, and so heads a list; None elsewhere."""
+    if passage.marker or passage.heading or passage.index + 1 >= len(passages):
+        return None
+    name = passage.norm.rstrip(":")
+    return passages[passage.index + 1].marker if not name.isascii() and is_agency(name) else None
 
 
 _RANKS = {"chapter-編": 1, "chapter-篇": 1, "chapter-章": 2, "chapter-節": 3, "article": 4}

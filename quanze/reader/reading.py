@@ -121,6 +121,8 @@ class Reading:
         if counts:
             wide = rule.split(".")[0] in _CLAUSEWISE
             span = clause_span(passage.norm, start, end) if wide else (start, end)
+            if wide and rule.startswith("english."):
+                span = _english_span(passage, start, end)
             self.used.setdefault(passage.index, []).append(span)
         return Evidence(
             self.source,
@@ -229,7 +231,8 @@ class Reading:
         if not all(sure or may_name(n.text) for n, sure in zip(names, certain, strict=True)):
             return []
         return [
-            n if sure else replace(n, guessed=n.guessed or n.text not in SHORT_NAMES)
+            # What an ending of groups (衛生組) left open, the rest of the name decides; a Latin name has no ending.
+            replace(n, guessed=n.guessed and n.text.isascii() if sure else n.guessed or n.text not in SHORT_NAMES)
             for n, sure in zip(names, certain, strict=True)
         ]
 
@@ -328,6 +331,13 @@ def clause_span(norm: str, start: int, end: int) -> tuple[int, int]:
         depth += {"(": 1, ")": -1 if depth else 0}.get(norm[at], 0)
         at += 1
     return left, at
+
+
+def _english_span(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the English sentence or item that it stands in."""
+    left = max((passage.norm.rfind(c, 0, start + 1) + 2 for c in (". ", "; ")), default=0)
+    right = min((i + 1 for c in (". ", "; ") if (i := passage.norm.find(c, end - 1)) >= 0), default=len(passage.norm))
+    return (left if left > 1 else 0), max(right, end)
 
 
 def clause_of(passage: Passage, start: int, end: int) -> str:

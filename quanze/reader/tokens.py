@@ -68,7 +68,7 @@ _WORDED = tuple(c for c in CODES if c not in (TEXT, "count", "this", *_SIGNS.val
 _SOME = r"(?:若干|數)(?:人|名|位)"
 _NOT_BEFORE = {"會辦": "(?!理)", "協助": "(?!措施)"}
 """Words that are none before another letter: 農田水利會辦理 is 會 and 辦理."""
-_NOT_AFTER = {"理由": "(?<![清管辦處審整受修料代護治])"}
+_NOT_AFTER = {"統由": "(?<![系傳])", "理由": "(?<![清管辦處審整受修料代護治])"}
 """Words that are none behind another letter: 清理由水利局辦理 is 清理 and 由."""
 _SERVES = r"任(?=副?(?:總?召集人|主任委員|主席|會長|總幹事|指揮官)|副?執行(?:秘書|長))"
 _INSIDE = ("do", "review", "support", "charge", "join", "fund")

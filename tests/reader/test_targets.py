@@ -121,7 +121,6 @@ HARD = {
     "t1_norfolk_native.pdf": (87, 2, 5),  # a strategy that two forms share, and a short name in brackets
     "34_roles.txt": (12, 0, 3),  # 並受…之監督 refers back over two paragraphs
     "21_composition.txt": (32, 2, 3),  # 由…兼仕, a slip of the source for 兼任
-    "33_roles.txt": (70, 1, 0),  # a bracket that the wrapped line breaks
     "24_composition.txt": (25, 0, 2),  # a block of members from a sort of staff, and their number two articles before
     "48_levels.txt": (20, 0, 2),  # 並應遴聘（派）…為委員 behind the holder of another seat
     "02.txt": (24, 0, 2),  # 案由:…（草案），提請審議 names no body

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, HIGH, Node
 from quanze.reader.leftovers import NAMED
+from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.role_phrases import phrases
@@ -26,6 +28,9 @@ _LIST_LEAD = re.compile(
 )
 
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_OPENS = re.compile(r"(?:如下|如左|如次|下列|左列)?(?:事項)?[:。]$|(?:如下|如左|如次)$")
+"""Opens a list in whatever words; that its entries begin with agencies says what it is."""
 _ROLE_LABEL = re.compile(r"(?:機關|單位|局處|部門|窗口)$")
 """主辦機關:甲局 under 辦理單位 says who leads, and names no task."""
 _TWO_ROLES = re.compile(
@@ -44,13 +49,15 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
     out: dict[int, tuple[str, str]] = {}
     for passage in reading.passages:
         body = passage.body.rstrip()
-        found = _LIST_LEAD.search(body)
+        found = _LIST_LEAD.search(body) or (_OPENS.search(body) if _CHINESE.search(body) else None)
         if not found or re.search(r"委員(?!會)|聘|兼", body[-30:]):
+            continue
+        if found.re is _OPENS and re.search(r"成員|組成|擔任", body[-30:]):
             continue
         items = [i for i in reading.outline.items(passage.index) if i.marker is not None]
         if len(items) < 2 or _TWO_ROLES.search(body):
             continue  # 主管及協同單位如下: which of them an entry means is in the entry
-        role = found["role"] or found["role2"] or found["shares"] or ""
+        role = "" if found.re is _OPENS else found["role"] or found["role2"] or found["shares"] or ""
         opened = (passage.start, len(passage.norm))
         agency_first = sum(1 for i in items if _heads(reading, i))
         task_first = sum(
@@ -64,7 +71,7 @@ def lists_of(reading: Reading) -> dict[int, tuple[str, str]]:
         if agency_first >= max(2, len(items) * 0.6):
             out.update({i.index: (role, "agency") for i in items if _heads(reading, i)})
             reading.used.setdefault(passage.index, []).append(opened)
-        elif task_first >= max(2, len(items) * 0.6) and (role_type(role) or found["shares"]):
+        elif found.re is _LIST_LEAD and task_first >= max(2, len(items) * 0.6) and (role_type(role) or found["shares"]):
             out.update({i.index: (role, "task") for i in items})
             reading.used.setdefault(passage.index, []).append(opened)
     out.update(_titled(reading, out))
@@ -80,7 +87,7 @@ def _titled(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tu
         if passage.index in known or not 2 < len(text) < 30 or not reading.split(text):
             continue
         items = reading.outline.items(passage.index)
-        if items and not any(reading.split(i.body.rstrip("。")) for i in items):
+        if items and not any("，" not in i.body and reading.split(i.body.rstrip("。")) for i in items):
             found[passage.index] = ("", "agency")
     return found if len(found) > 1 else {}
 
@@ -90,17 +97,28 @@ def _lines(reading: Reading, known: dict[int, tuple[str, str]]) -> dict[int, tup
     found: dict[int, tuple[str, str]] = {}
     run: list[int] = []
     for passage in [*reading.passages, None]:
-        bullet = passage is not None and passage.marker is not None and passage.marker.kind == "bullet"
-        plain = passage is not None and (passage.marker is None or (bullet and not passage.body.isascii()))
+        plain = passage is not None and (passage.marker is None or bool(_CHINESE.search(passage.body)))
         head = _AGENCY_HEAD.match(passage.body.rstrip("。")) if passage is not None and plain else None
         names = reading.split(head["who"]) if head and head["rest"].strip() else []
         if passage is not None and names and not any(n.guessed for n in names) and passage.index not in known:
             run.append(passage.index)
             continue
-        if len(run) > 1:
+        if len(run) > 1 or (run and _alone(reading.passages[run[0]])):
             found.update(dict.fromkeys(run, ("", "agency")))
         run = []
     return found
+
+
+def _alone(passage: Passage) -> bool:
+    """Whether a single item 「衛生局:負責X」 says enough: a name that is plainly one, and no way to reach it."""
+    head = _AGENCY_HEAD.match(passage.body.rstrip("。"))
+    if head is None or passage.marker is None or re.search(r"電話|傳真|信箱|分機|@|所稱|主管機關", passage.body):
+        return False
+    return all(any(m.end() == len(n) for m in NAMED.finditer(n)) for n in re.split("[、及與和]", head["who"]))
+
+
+_TOGETHER = re.compile(r"(?P<who>[^()]{2,20})\((?:會同|協同|偕同|結合)(?P<others>[^()]{2,30})\)")
+"""「交通局（會同警察局）」 before the work of both."""
 
 
 def _heads(reading: Reading, passage: Passage) -> bool:
@@ -108,7 +126,12 @@ def _heads(reading: Reading, passage: Passage) -> bool:
     return bool(found and reading.split(found["who"]) and (found["rest"].strip() or passage.children))
 
 
-def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
+_DUTY = re.compile(r"(?:[^。;]|;(?=[^，。;:]{2,16}(?:支援|配合|協助|協辦)[^，。;]{0,14}(?:[。;]|$)))+")
+"""What one agency does, with the clause behind a semicolon that says who helps."""
+
+
+def entry(reading: Reading, passage: Passage, role: str, kind: str) -> Iterator[int]:
+    """Read an entry of such a list; the items under it that are read with it."""
     if kind == "task":
         found = _TASK_AGENCY.match(passage.body)
         names = (
@@ -134,24 +157,37 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> None:
     head = _AGENCY_HEAD.match(passage.body.rstrip("。"))
     if head is None:
         return
+    together = _TOGETHER.fullmatch(head["who"])
+    named = together.span("who") if together else head.span("who")
     evidence = reading.evidence(
         passage, passage.start, passage.start + head.end("who"), "responsibilities.agency_first"
     )
     agencies = [
         reading.agency(n, evidence)
-        for n in reading.split(passage.text[passage.start : passage.start + head.end("who")])
+        for n in reading.split(passage.text[passage.start + named[0] : passage.start + named[1]])
     ]
     type_ = role_type(role) or "CONVENES"
     if head["rest"].strip():
         at = passage.start + head.start("rest")
-        for part in re.finditer(r"[^。;]+", passage.norm[at:]):
-            _tasks(reading, passage, at + part.start(), part[0], agencies, type_, role)
+        for part in _DUTY.finditer(passage.norm, at):
+            another = _AGENCY_HEAD.match(part[0]) if part.start() > at else None
+            names = reading.split(passage.text[part.start() :][slice(*another.span("who"))]) if another else []
+            if another and names and another["rest"] and not any(n.guessed for n in names):
+                begin = part.start() + another.start("rest")
+                others = [reading.agency(n, evidence) for n in names]  # 交通局-公車；觀光局-行銷
+                _tasks(reading, passage, begin, another["rest"], others, type_, role)
+                continue
+            done = _tasks(reading, passage, part.start(), part[0], agencies, type_, role)
+            for task in done if together else ():
+                for one in reading.split(together["others"] if together else ""):
+                    reading.draft.link("CO_ORGANIZES", reading.agency(one, evidence), task, "會同", evidence)
     if head["rest"].strip() and passage.marker is not None and passage.marker.kind == "bullet":
         return  # what follows the last bullet is no part of it
     below = [reading.passages[i] for i in passage.children] or reading.outline.items(passage.index)
     for child in below:
         if child.marker is not None:
-            first = re.match(r"[^。;]+", child.body)
+            first = _DUTY.match(child.body)
+            yield child.index
             _tasks(reading, child, child.start, first[0] if first else child.body, agencies, type_, role, whole=True)
 
 
@@ -164,19 +200,29 @@ def _tasks(
     type_: str,
     role: str,
     whole: bool = False,
-) -> None:
+) -> list[Node]:
     from quanze.reader.rules.lists import split_duties
 
+    done: list[Node] = []
     if not whole and _sectioned(reading, passage, at, text, agencies):
-        return
+        return done
+    listed = type_, role
     for a, b in [(0, len(text))] if whole else split_duties(text):
-        name = CLEAN.sub("", passage.text[at + a : at + b])
+        type_, role = listed
+        stop, others = _others(reading, passage, at + a, at + b)
+        name = re.sub("^(?:並|另|亦|且)(?=主|協|配合|負責|辦理)", "", CLEAN.sub("", passage.text[at + a : stop]))
+        beside = _ROLE_BESIDE.search(normalise(name))
+        if beside:
+            type_, role, name = role_type(beside["role"]) or type_, beside["role"], name[: beside.start()]
+        if passage.marker is not None and passage.marker.kind == "bullet":
+            name = _OFTEN.sub("", name)
         named = _ROLE_FIRST.match(name)
         helps = named is not None and named[0] in ("協助", "配合", "協辦", "會辦")
         if named and (helps or role_type(named[0])):
             # 「內政部:主辦甲事項」: the item's own word for the role goes before that of its list.
             own = "CO_ORGANIZES" if helps else role_type(named[0]) or type_
-            another = helps and any(NAMED.match(name, i) for i in range(named.end(), named.end() + 6))
+            another = helps and re.match("[^，]{0,6}(?:機關|單位|局處)", name[named.end() :]) is not None
+            another = another or (helps and any(NAMED.match(name, i) for i in range(named.end(), named.end() + 6)))
             type_, role = own, named[0]
             # 協助教育局辦理研習: whom it helps is part of the task.
             name = name if another else re.sub("^辦理(?=.{3})", "", name[named.end() :])
@@ -189,7 +235,37 @@ def _tasks(
         task = new_task(reading, passage, name, evidence)
         for agency in agencies:
             reading.draft.link(type_, agency, task, role or "負責", evidence)
+        for word, names, start, end in others:
+            beside_it = reading.evidence(passage, start, end, "responsibilities.agency_first", CHECK)
+            beside_it = replace(beside_it, reason="role")
+            for one in names:
+                reading.draft.link("CO_ORGANIZES", reading.agency(one, beside_it), task, word, beside_it)
         _joined(reading, passage, at + a, name, task)
+        done.append(task)
+    return done
+
+
+_ROLE_BESIDE = re.compile(r"[(（](?P<role>主政|主辦|主責|協辦|配合|會辦)(?:機關|單位|局處)?[)）]$")
+"""「熱傷害通報彙整（主政）」: the role that the agency over the item has in it."""
+_OFTEN = re.compile(r"，(?:每[日週月季年]|每半年|按[日週月季年]|隨時|逐[日週月年])[^，]*$")
+_OTHER = re.compile(
+    r"[，;](?:並|另|且)?(?:由|請)?(?P<who>[^，。;:()]{2,24}?)(?:應|得)?(?:共同|全力)?(?P<word>協辦|會辦|協力|配合|支援|協助)[^，。;:]{0,14}$"
+)
+"""「防洪調適，農業處協辦」: who helps, behind the words of a task."""
+
+
+def _others(
+    reading: Reading, passage: Passage, start: int, end: int
+) -> tuple[int, list[tuple[str, list[Name], int, int]]]:
+    """Where the words of a task end, and who helps in the clauses behind them: word, names and span."""
+    found: list[tuple[str, list[Name], int, int]] = []
+    while said := _OTHER.search(passage.norm, start, end):
+        names = reading.split(passage.text[slice(*said.span("who"))])
+        if not names or any(n.guessed for n in names):
+            break
+        found.append((said["word"], names, said.start() + 1, end))
+        end = said.start()
+    return end, found
 
 
 _SECTION = re.compile(r"(?P<task>[^，、;。()]{2,24})\((?P<who>[^()]{2,20}[科課室股隊組])\)(?:[，、]|$)")

@@ -18,55 +18,80 @@ from quanze.reader.rules.task_records import task_words
 from quanze.reader.tokens import Token
 
 _ASKED = re.compile(
-    r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購|款|願|問|參|辦)"
+    r"(?:函請|洽請|商請|委請|責請|責成|委任|移請|轉請|交給|交付|(?<=[則改並另逕])交|請)(?!示|假|求|領|購"
+    r"|款|願|問|參|辦)"
 )
 _BY = re.compile(r"(?<![自經緣])(?<!(?<![清管辦處審整受修料代護治])理)由(?!於|來|此|衷)")
 _MANNER = (
-    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
-    r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
+    r"(?:各(?=依|就|自)|攜手|聯手|合力|一起|儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力"
+    r"|主動|定期|先行|優先|預為|即刻|立即|妥為|妥善|統一|逐案|逐年"
+    r"|另行|從旁|隨時|適時|每(?:年|半年|季|月|週|日|學期|學年)(?:度)?|按[年季月]|聯合"
+    r"|(?:至少)?[一二三四0-9]次|並|另(?!行)|再|應|得|即(?!刻)|亦|則"
     r"|依權責|依職責|依序|自行|繼續|協調|年底前|\s)*"
 )
-_HOW = rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底)|就[^，。;]{{2,10}}(?:部分|範圍|項目|事項))?{_MANNER}"
+_HOW = (
+    rf"{_MANNER}(?:(?:於|在)[^，。;]{{2,14}}(?:前|內|起|間|底|時|階段|過程中?)|就[^，。;]{{2,10}}(?:部分"
+    rf"|範圍|項目|事項))?{_MANNER}"
+)
 """How something is to be done, before the verb."""
 _VERB = re.compile(
-    r"儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|妥為|統一|負責|主政|主辦|主責|辦理|協助|配合|支援|協辦"
-    r"|會辦|研提|研擬|研議|研商|提供|提報|提送|彙整|規劃|執行|推動|擔任|完成|發包|邀集|會同|偕同|督導|列管|追蹤|管考|審查|檢討|評估|盤點|清查|訂定|修正"
-    r"|加強|落實|接續|接手|接管|承接|委託|委外|派員|兼辦|應|須|再|另|並|以|為|依|於|就|將|每|續|自|負|予|聯合|於|各(?=[就自別])"
+    r"儘速|儘快|加速|積極|持續|賡續|確實|務必|共同|分別|各自|全力|主動|定期|先行|優先|預為|妥為|統一|負責"
+    r"|主政|主辦|主責|辦理|協助|配合|支援|協辦"
+    r"|會辦|研提|研擬|研議|研商|提供|提報|提送|彙整|規劃|執行|推動|擔任|完成|發包|邀集|會同|偕同|督導|列管"
+    r"|追蹤|管考|審查|檢討|評估|盤點|清查|訂定|修正"
+    r"|加強|落實|接續|接手|接管|承接|委託|委外|派員|兼辦|應|須|再|另|並|以|為|依|於|就|將|每|續|自|負|予"
+    r"|聯合|於|各(?=[就自別])"
 )
-_SUPPORTS = re.compile(rf"^{_HOW}(?P<word>協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)")
+_SUPPORTS = re.compile(
+    rf"^{_HOW}(?:派員|派人|指派人員)?{_MANNER}(?P<word>協助辦理|配合辦理|協助|配合|支援|協辦|會辦|協同|協力)"
+)
 _LEADS = re.compile(rf"^{_HOW}(?P<word>主政|主辦|主責|負責|統籌|承辦)")
 _WATCHES = re.compile(
-    rf"^{_HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督)(?:及|並|、)?(?:追蹤|管考|管制|考核|列管|執行|進度|情形|成效|辦理)*$"
+    rf"^{_HOW}(?P<word>列管|管考|督導|追蹤|管制考核|考核|監督)(?:及|並|、)?(?:追蹤|管考|管制|考核|列管|執行"
+    rf"|進度|情形|成效|辦理)*$"
 )
 _WORKS = re.compile(
     rf"^{_HOW}(?:接續|接手|承接|派員|委託[^，。;]{{2,16}}?|委外|籌組[^，。;]{{2,16}}?|提供[^，。;]{{2,10}}?並)?"
-    r"(?P<word>辦理|推動|執行|規劃|訂定|擬訂|擬定|研訂|研提|研擬|實施|維護|管理|維管|兼辦|進行|審查|審核|受理|核發|發包|施作|興建|設計|採購|招標|建置"
-    r"|開發|開設|籌辦|籌設|籌劃|製作|宣導|推廣|輔導|盤點|清查|調查|監測|檢測|巡查|稽查|查核|查報|改善|改造|修繕|清除|清理|清運|調度|調配|媒合|協商|評估|研究|整合"
-    r"|布建|設置|安裝|汰換|養護|補植|種植|營運|經營|承作|蒐集|建立|更新|培訓|訓練|撰寫|編製|編撰|編列|處理|統籌|接管|承擔|擔負|主導|認養|檢討|洽借|統辦|總其成|完成|移除|拆除|落實|擴大|加強|強化|提升|增設|劃設|公告)"
+    r"(?P<word>辦理|推動|執行|規劃|訂定|擬訂|擬定|研訂|研提|研擬|實施|維護|管理|維管|兼辦|進行|審查|審核"
+    r"|受理|核發|發包|施作|興建|設計|採購|招標|建置"
+    r"|開發|開設|籌辦|籌設|籌劃|製作|宣導|推廣|輔導|盤點|清查|調查|監測|檢測|巡查|稽查|查核|查報|改善|改造"
+    r"|修繕|清除|清理|清運|調度|調配|媒合|協商|評估|研究|整合"
+    r"|布建|設置|安裝|汰換|養護|補植|種植|營運|經營|承作|蒐集|建立|更新|培訓|訓練|撰寫|編製|編撰|編列|處理"
+    r"|統籌|接管|承擔|擔負|主導|認養|檢討|洽借|統辦|總其成|完成|移除|拆除|落實|擴大|加強|強化|提升|增設"
+    r"|劃設|公告)"
 )
 _STEP = re.compile(
-    rf"^{_HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報|提交|提出|函報|函送|函請|繳交|回復|回報|填報|填列"
-    r"|出席|列席|參加|參與|簽請|簽報|簽辦|陳報|陳核|報請|送請|通知|通報|轉知|轉報|說明|確認|代理|主持|召開|召集|指派|指定|派員(?:出席|參加|列席|兼任|擔任)"
-    r"|擔任|兼任|聘|遴|推薦|推派|組成|核定|核備|備查|同意|決定|審議|議決|裁決|認定|通過|支應|負擔|編列預算|列入|彙整|彙報|彙陳|彙送|查照|知悉|備齊|補正)"
+    rf"^{_HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報"
+    rf"|提交|提出|函報|函送|函請|繳交|回復|回報|填報|填列"
+    r"|出席|列席|參加|參與|簽請|簽報|簽辦|陳報|陳核|報請|送請|通知|通報|轉知|轉報|說明|確認|代理|主持|召開"
+    r"|召集|指派|指定|派員(?:出席|參加|列席|兼任|擔任)"
+    r"|擔任|兼任|聘|遴|推薦|推派|組成|核定|核備|備查|同意|決定|審議|議決|裁決|認定|通過|支應|負擔|編列預算"
+    r"|列入|彙整|彙報|彙陳|彙送|查照|知悉|備齊|補正)"
 )
 _BELONGS = re.compile(
-    r"(?P<what>[^，。;:]{3,40}?)(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸|為|由|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|主管業務|權管|業務範圍|業務|管轄|管理權責)(?:範圍|事項)?$"
+    r"(?P<what>[^，。;:]{3,40}?)(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸|為|由"
+    r"|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|主管業務|權管|業務範圍|業務|管轄"
+    r"|管理權責)(?:範圍|事項)?$"
 )
 _BELONGS_TOO = re.compile(
-    r"(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸屬?|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌|業管|權管|業務|管轄)(?:範圍|事項)?$"
+    r"(?:仍|均|皆|概|則)?(?:係屬|屬於?|歸屬?|係)(?P<who>[^，。;:屬歸係]{2,30}?)(?:之)?(?P<word>權責|職掌"
+    r"|業管|權管|業務|管轄)(?:範圍|事項)?$"
 )
 """「照顧人力培訓,係屬勞工局職掌」: the task is in the clause before."""
 _SHALL = re.compile(
-    r"(?P<who>[^，。;:]{2,40}?)(?:應|須)(?P<what>(?!於|依|每|按|即|先|在|自|隨|遵|視|配合|協助|提|填|檢|通|送|將[^，。;]{1,24}(?:送|提報|陳報|函|納入考核)|彙|指派|派"
+    r"(?P<who>[^，。;:]{2,40}?)(?:應|須)(?P<what>(?!於|依|每|按|即|先|在|自|隨|遵|視|配合|協助|提|填|檢|通"
+    r"|送|將[^，。;]{1,24}(?:送|提報|陳報|函|納入考核)|彙|指派|派"
     r"|有|為|備|由|經|負|設|成立|組成|擔任|以|就|召|定期召開|回|報|邀|聘|訂於)[^，。;:]{4,60})$"
 )
 _DUTIES = re.compile(
-    r"(?P<who>[^，。;:]{2,40}?)應(?:辦理|負責|掌理|推動)(?P<what>[^，。;:]{4,80}?)(?:等(?:相關|有關)?|相關|有關)(?:事項|事宜|業務|工作)$"
+    r"(?P<who>[^，。;:]{2,40}?)應(?:辦理|負責|掌理|推動)(?P<what>[^，。;:]{4,80}?)(?:等(?:相關|有關)?|相關"
+    r"|有關)(?:事項|事宜|業務|工作)$"
 )
 _GOES_ON = re.compile(r"(?:並|且|亦)?(?P<word>負責|統籌|職司|掌理)(?P<what>[^，。;:]{4,60})$")
 _GIVES = re.compile(r"(?P<who>[^，。;:]{2,30}?)(?:並|則|亦|另)?(?P<word>提供)(?P<what>[^，。;:]{2,20})$")
 _MADE = re.compile(
-    r"^(?:擔任|為)(?:該|本)?(?P<group>[^，。;:]{0,12}?(?:分組|小組|組))之?(?P<word>召集單位|召集機關|主辦單位|主辦機關|主責單位|主責機關|協辦單位|協辦機關)$"
+    r"^(?:擔任|為)(?:該|本)?(?P<group>[^，。;:]{0,12}?(?:分組|小組|組))之?(?P<word>召集單位|召集機關"
+    r"|主辦單位|主辦機關|主責單位|主責機關|協辦單位|協辦機關)$"
 )
 
 
@@ -97,9 +122,168 @@ def of_clause(
     yield from _by_itself(reading, passage, start, end)
     yield from _duties(reading, passage, start, end)
     yield from _shall(reading, passage, start, end)
-    yield from _going_on(passage, start, end, before)
+    yield from _going_on(reading, passage, start, end, before)
     yield from _giving(reading, passage, start, end, before)
     yield from _helping(reading, passage, start, end, before)
+    yield from _acting(reading, passage, start, end, before)
+
+
+_CONNECTS = re.compile(
+    r"(?:另外|此外|至於|其中|後續|屆時|同時|爰|故|而|且|惟|但|再|另|並|則|改|仍|逕|統一|一律|請|洽請|函請"
+    r"|由|交由|委由|本府(?=[\u3400-\u9fff]{2,}[局處]))*"
+)
+"""Words before whoever acts in a clause."""
+_TOPIC = re.compile(r"(?P<topic>[^，。;:→]{2,40}?)(?:[:→]|-{2,})")
+_SPEAKS = re.compile(
+    r"[之的長與及、和或者等所]|首長|主任|代表|人員|同仁|委員|表示|指出|說明|建議|反映|認為|強調|詢問|補充"
+    r"|報告|回應|回復|提問|提案|同意|已|業已|業經|目前|刻正"
+    r"|正在|曾|未|尚|無|不|因|係|為|是|有|列席|出席|參加|依|於[^，。;]{2,12}(?:召開|舉行)|處長|科長|股長|專員|技士"
+)
+"""Behind a name: what somebody from there says or did, and no work that is given."""
+_AIDS = re.compile(
+    rf"{_HOW}(?P<word>協助|配合|支援|協辦|會辦|協力|協同|參與|提供|供應|給(?!予)|補(?!助|植|種|強|充)|校對"
+    rf"|校訂|校稿|驗稿|陪同|派員|轉知|落實配合)"
+)
+_PLAINLY = re.compile(
+    r"(?:辦理|推動|執行|負責|進行|實施|主管|主責|主政|主辦|承辦|統籌|要求|完成辦理)(?:之)?(?=.{3})(?![及、與])"
+)
+"""Verbs at the head of what is done that are no part of its name."""
+_ACTS = re.compile(
+    r"主筆|撰|編|翻譯|補助|統整|補強|公布|發布|建構|建立|建置|研訂|修訂|修正|增設|增加|增購|管理|管控|調整"
+    r"|播放|張貼|發放|募集|招募|運用|引導|鼓勵|宣導"
+    r"|開放|擴充|購置|採用|導入|串聯|訪視|巡檢|抽驗|抽查|檢驗|取締|查處|舉辦|開辦|籌|推展|推廣|推動|擬|研"
+    r"|繪製|測量|拍攝|設計|申請|爭取|訂定|規劃|辦理|執行"
+    r"|負責|主管|主辦|主政|主責|承辦|統籌|實施|進行|完成|維護|維管|審查|審核|受理|核發|發包|施作|興建|採購"
+    r"|招標|設置|安裝|布設|汰換|養護|種植|營運|經營|蒐集"
+    r"|更新|培訓|訓練|檢討|盤點|清查|調查|監測|檢測|巡查|稽查|查核|改善|改造|修繕|清除|清理|清淤|清運|疏濬"
+    r"|調度|調配|媒合|評估|整合|輔導|列管|落實|擴大|加強"
+    r"|強化|提升|劃設|製作|移除|拆除|認養|發動|動員|開設|啟動|督導|追蹤|要求"
+)
+"""What somebody who begins a clause may do in a word."""
+_OF_NAMES = re.compile(r"(?:(?![已未將應於為的其該每至前後若如即請由])[\u3400-\u9fff()、])+")
+"""The characters of which names of agencies consist."""
+_END_OF_NAME = re.compile(
+    r"局(?![限部面處室長])|(?<!局)處(?![理境置罰分])|署(?!名)|部(?![門分份落位會])|院(?!長)"
+    r"|(?<!說明)(?<!公聽)(?<!座談)(?<!研討)(?<!協調)會(?![議計同商員勘報場期])"
+    r"|公所|(?<!公)所(?![有需屬定提列得在轄示])|中心|公司|政府|隊(?![伍員長])|科(?![技學目長員])"
+    r"|課(?![程長員])|[室館校](?![長內外])|組(?![成織長員])|司(?![法機長])"
+    r"|國中|國小|大學|學院|廠商|業者|\([局處科]\)"
+)
+
+
+def _who_begins(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
+    """The names that stand at a place one after another, each the longest that is one, and where they end."""
+    names: tuple[Name, ...] = ()
+    at = start
+    while at < end:
+        longest: tuple[Name, ...] = ()
+        stop = at
+        for cut in _ends_of_names(passage.norm, at, end):
+            found = _sure_names(reading, passage.text[at:cut])
+            if len(found) == 1:
+                longest, stop = found, cut
+        if not longest:
+            return names, start if not names else at - 1
+        names = (*names, *longest)
+        at = stop
+        if passage.norm[at : at + 1] not in ("、", "及", "與", "和", "暨", "+", "/") or at + 1 >= end:
+            return names, at
+        at += 1
+    return names, at
+
+
+def _ends_of_names(norm: str, start: int, end: int) -> Iterator[int]:
+    """Where a name that begins at a place could end, the nearest first."""
+    run = _OF_NAMES.match(norm, start, min(end, start + _LONGEST_NAME))
+    for found in _END_OF_NAME.finditer(norm, start + 1, end) if run else ():
+        if run is None or found.end() > run.end():
+            return
+        yield found.end()
+
+
+_LONGEST_NAME = 20
+
+
+def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """「衛生局主筆，社會局給素材」: who begins a clause does something, whatever its verb is."""
+    norm = passage.norm
+    begin = max(norm.rfind(c, start, end) for c in ":→") + 1 or start
+    sentence = max(norm.rfind(c, passage.start, begin) for c in "。;") + 1 or passage.start
+    topic = _TOPIC.match(norm, sentence, max(begin, start))
+    about = topic is not None and not reading.split(passage.text[slice(*topic.span("topic"))])
+    if topic and (_NO_TOPIC.search(topic["topic"]) or re.sub(r"\([^()]*\)$", "", topic["topic"]).endswith("組")):
+        return
+    what_about = topic.span("topic") if topic and about else (0, 0)
+    if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end):
+        return
+    at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
+    if _NO_ACTOR.match(norm, at, end):
+        return
+    names, stop = _who_begins(reading, passage, at, end)
+    rest = norm[stop:end]
+    if not names or not rest or _SPEAKS.match(rest) or any(_EVERYBODY.match(n.text) for n in names):
+        return
+    aids = _AIDS.match(rest)
+    led = any(p.type == "CONVENES" for p in before)
+    assigned = _is_assigned(reading, passage, begin)
+    if aids and (led or about) and not (assigned and not led):
+        yield Phrase("CO_ORGANIZES", aids["word"], names, begin, end, what_about, False, CHECK, "helps", "role")
+        return
+    if assigned and not led and not about:
+        what = stop + len(re.match(_HOW, rest)[0])  # type: ignore[index]
+        plain = _PLAINLY.match(norm, what, end)
+        helps = re.match(r"(?:配合|協助)(?:辦理)?", norm[what:end]) if aids else None
+        what = plain.end() if plain else what + (helps.end() if helps else 0)
+        if end - what >= 4:
+            type_ = "CO_ORGANIZES" if aids else "CONVENES"
+            yield Phrase(type_, rest[:2], names, begin, end, (what, end), False, CHECK, "assigned", "role")
+        return
+    if aids or (_STEP.match(rest) and not about) or re.search(r"責任|[0-9]{2,}|配合|協助", rest):
+        return
+    how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
+    what = stop + (how.end() if how else 0)
+    if about:
+        yield Phrase("CONVENES", rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
+        return
+    if _ACTS.match(norm, what, end) is None:
+        return
+    plain = _PLAINLY.match(norm, what, end)
+    what = plain.end() if plain else what
+    if end - what >= 4:
+        yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
+
+
+_HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
+"""The end of a clause that says when something is so."""
+_NO_ACTOR = re.compile(r"經(?!濟|發|建|貿)|原(?!住|民|能)|俟|當|如|若|倘|凡|遇|依|按")
+"""Begins a clause on what has been, or on what may happen."""
+
+
+_ASSIGNS = re.compile(
+    r"(?:分工|任務|權責|應辦(?:事項)?|辦理事項|工作項目|配合事項|職掌|負責事項|分工原則"
+    r"|協助事項)[^。;，]{0,6}(?:如下|如次|如左|:|。)+$|(?:分工|任務|權責|職掌|應辦事項)$"
+)
+
+
+def _is_assigned(reading: Reading, passage: Passage, begin: int) -> bool:
+    """Whether a clause begins an item of a list that says who does what."""
+    if passage.marker is None or begin != passage.start:
+        return False
+    over = reading.passages[passage.parent] if passage.parent >= 0 else None
+    if over is None:
+        over = next((p for p in reversed(reading.passages[: passage.index]) if p.marker is None), None)
+    return over is not None and bool(_ASSIGNS.search(over.norm.rstrip()))
+
+
+def _heading(passage: Passage, start: int, end: int) -> bool:
+    """Whether a clause is a whole line without a number or a stop, as titles are."""
+    return passage.marker is None and start == passage.start and end == len(passage.norm)
+
+
+_NO_TOPIC = re.compile(
+    r"獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
+    r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
+)
 
 
 def _in_article(reading: Reading, passage: Passage) -> bool:
@@ -133,8 +317,10 @@ def _shared_out(reading: Reading, passage: Passage, start: int, end: int) -> Ite
 
 
 _HAS_TO = re.compile(
-    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|亦|也|則)?(?:應|須|請)?(?P<word>配合|協助)(?:於[^，。;]{2,12}?(?:前|內|底))?(?:辦理)?"
-    r"(?P<what>(?:提報|提送|提供|張貼|調整|動員|發放|宣導|清查|盤點|填報|設置|開放|維護|通報|巡查|清理|協調|推廣|播放|懸掛|回收"
+    r"(?P<who>[^，。;:由請]{2,24}?)(?:並|亦|也|則)?(?:應|須|請)?(?P<word>配合"
+    r"|協助)(?:於[^，。;]{2,12}?(?:前|內|底))?(?:辦理)?"
+    r"(?P<what>(?:提報|提送|提供|張貼|調整|動員|發放|宣導|清查|盤點|填報|設置|開放|維護|通報|巡查|清理"
+    r"|協調|推廣|播放|懸掛|回收"
     r"|支應|轉知|執行|派遣|登錄|檢附|更新)[^，。;之]{2,24})$"
 )
 _WILL = re.compile(
@@ -171,7 +357,8 @@ def _to_part(reading: Reading, passage: Passage, start: int, end: int) -> Iterat
 
 
 _TURN = re.compile(
-    r"(?P<who>[^，。;:由請]{2,20}?)(?:則|另)(?P<what>(?:帶領|推動|辦理|加強|規劃|輔導|協調|執行|補助|建置|訂定|檢討|推廣|清查|巡查)[^，。;]{3,40})$"
+    r"(?P<who>[^，。;:由請]{2,20}?)(?:則|另)(?P<what>(?:帶領|推動|辦理|加強|規劃|輔導|協調|執行|補助|建置"
+    r"|訂定|檢討|推廣|清查|巡查)[^，。;]{3,40})$"
 )
 _WATCHES_IT = re.compile(r"(?P<who>[^，。;:由請]{2,20}?)(?:並|則)?(?P<word>督導|監督|管考|列管)之$")
 
@@ -204,7 +391,7 @@ def _relisted(reading: Reading, passage: Passage, start: int, end: int) -> Itera
         yield Phrase(type_, found["word"], names, start, end, (0, 0), False, CHECK, "asked", "role")
 
 
-_OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?P<word>擔任|兼辦)(?:之)?$")
+_OFFICE = re.compile(r"由(?P<who>[^，。;:由]{2,30}?)(?:派員|指派人員|人員)?(?P<word>擔任|兼辦|兼任|辦理)(?:之)?$")
 
 
 def _office_of(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Phrase]:
@@ -237,14 +424,16 @@ def _assisting(reading: Reading, passage: Passage, start: int, end: int) -> Iter
 
 
 _WITH = re.compile(
-    r"(?:[^，。;:]{2,16}者，)?(?:並|應|得|須|且)?(?P<word>會辦|會同|洽)(?P<who>[^，。;:]{2,30}?)(?P<do>協助|配合|支援|派員|辦理)*(?:之)?$"
+    r"(?:[^，。;:]{2,16}者，)?(?:並|應|得|須|且)?(?P<word>會辦|會同"
+    r"|洽)(?P<who>[^，。;:]{2,30}?)(?P<do>協助|配合|支援|派員|辦理)*(?:之)?$"
 )
 _WITH_DOING = re.compile(
     r"(?:並|且)(?P<word>會同)(?P<who>[^，。;:]{2,30}?)(?:共同)?(?:執行|辦理|進行|實施)[^，。;]{0,16}$"
 )
 _OTHERS = re.compile(
     r"(?P<who>[^，。;:由請]{2,24}?)(?:並|應予?|已同意|同意|亦)?(?:共同)?(?:派員)?(?P<word>協同|配合|協助|支援|參與)"
-    r"(?:處理|審查|檢查|稽查|勘查|辦理|推動|執行|[^，。;之]{1,6}[一二三四五六七八九十0-9]+[輛台組人名架艘座個])?(?:之)?$"
+    r"(?:處理|審查|檢查|稽查|勘查|辦理|推動|執行"
+    r"|[^，。;之]{1,6}[一二三四五六七八九十0-9]+[輛台組人名架艘座個])?(?:之)?$"
 )
 
 
@@ -347,6 +536,8 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
         task = _what(passage, begin, stop + found.end(), end, type_ == "CO_ORGANIZES")
         if task is None:
             continue
+        if pattern is _WORKS and task[0] == stop + found.end() and found["word"] not in _GENERAL:
+            task = (stop + found.start("word"), task[1])  # 檢討滯洪用地: what is done to it is part of the task
         yield Phrase(type_, found["word"], names, begin, end, task, True, sure, "asked", "" if sure == HIGH else "role")
         return
     any_verb = _ANY.match(rest)
@@ -354,18 +545,22 @@ def _given(reading: Reading, passage: Passage, begin: int, at: int, end: int) ->
     if any_verb and not borne and _what(passage, begin, end, end, False) == (0, 0) and not _JOINS.match(rest):
         yield Phrase("CONVENES", any_verb["word"], names, begin, end, (0, 0), True, CHECK, "asked", "role")
         return
+    if plain and _ACTS.match(rest) and not borne and not re.search(r"配合|協助|[0-9]{2,}", rest):
+        yield Phrase("CONVENES", rest[:2], names, begin, end, (0, 0), True, CHECK, "asked", "role")
+        return
     together = re.match(r"(?:會同|偕同|邀集|會商|結合|洽商|協調|協商)", rest)
     if together:
         others, after = _names_at(reading, passage, stop + together.end(), end)
         tail = passage.norm[after:end]
-        if others and _WORKS.match(tail):
+        if others and (_WORKS.match(tail) or _ANY.match(tail)):
             yield Phrase("CONVENES", together[0], names, begin, stop + 2, (0, 0), True, CHECK, "asked", "role")
             yield Phrase("CO_ORGANIZES", together[0], others, stop + 2, end, (0, 0), True, CHECK, "asked", "role")
 
 
 _SENDS = re.compile(rf"^{_HOW}派員(?:到場|前往)?(?P<word>會同|協助|配合|支援)(?:辦理|處理|勘查|檢測|會勘)?$")
 _PROVIDES = re.compile(
-    r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢|必要))[^，。;供]{3,14}?)(?:供[^，。;]{2,16})?$"
+    r"提供(?P<what>(?![^，。;]*(?:資料|意見|清單|照片|名單|說明|協助|諮詢"
+    r"|必要))[^，。;供]{3,14}?)(?:供[^，。;]{2,16})?$"
 )
 _POST_OF = re.compile(r"(?:副|首長|主任|主管(?!機關)|[局處署部科院課]長)")
 """Behind the name of an agency: somebody from there, and not the agency."""
@@ -376,6 +571,23 @@ _JOINS = re.compile(
 )
 _PLAIN = {"辦理", "推動", "執行", "規劃", "實施"}
 """Verbs that say no more than that somebody does it."""
+_GENERAL = {
+    "辦理",
+    "推動",
+    "執行",
+    "規劃",
+    "實施",
+    "兼辦",
+    "進行",
+    "處理",
+    "統籌",
+    "主導",
+    "承擔",
+    "擔負",
+    "統辦",
+    "總其成",
+}
+"""Verbs at the head of what somebody does that are no part of its name."""
 _AFTER = re.compile(r"^(?:之|等|作業|事宜|事項|業務|工作|辦理|推動|執行|規劃|並|及|、|完成|後續|進行|相關)*$")
 
 
@@ -441,18 +653,57 @@ def _shall(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
         yield Phrase("CONVENES", "應", names, start, end, found.span("what"), False, CHECK, "shall", "role")
 
 
-def _going_on(passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
+def _going_on(reading: Reading, passage: Passage, start: int, end: int, before: Sequence[Phrase]) -> Iterator[Phrase]:
     """「由農業處統籌，並負責苗木調度」: the agency of the clause before goes on."""
-    found = _GOES_ON.match(passage.norm, start, end)
     last = max((p for p in before if p.type == "CONVENES"), key=lambda p: p.end, default=None)
+    near = last is not None and (
+        last.end == start - 1
+        or (start - last.end < 24 and not re.search(r"[。;]|[局處署所會]", passage.norm[last.end : start]))
+    )
+    if near and last is not None:
+        yield from _goes_on_with(reading, passage, start, end, last)
+    found = _GOES_ON.match(passage.norm, start, end)
     if found and last is not None and last.end == start - 1 and "召集" not in last.word:
         yield Phrase(
             "CONVENES", found["word"], last.names, start, end, found.span("what"), False, CHECK, "goes_on", "role"
         )
 
 
+_ALSO = re.compile(
+    r"(?:並且?|且|亦|將|另|再|也|同時)+(?:將|應|須|得)?(?:會同(?P<who>[^，。;:]{2,24}?(?=辦理|推動|執行"
+    r"|進行|實施|舉辦|檢討|規劃)))?"
+)
+
+
+def _goes_on_with(reading: Reading, passage: Passage, start: int, end: int, last: Phrase) -> Iterator[Phrase]:
+    """「…，並會同環境保護局進行夏月宣導」: what the agency of the clause before does beside."""
+    also = _ALSO.match(passage.norm, start, end)
+    window = last.what == (0, 0) and last.word.endswith("窗口")
+    if also is None and not window:
+        return
+    at = also.end() if also else start
+    others = _sure_names(reading, passage.text[slice(*also.span("who"))]) if also and also["who"] else ()
+    if also and also["who"] and not others:
+        return
+    said = passage.norm[at:end]
+    how = re.match(_HOW, said)
+    what = at + (how.end() if how else 0)
+    if _STEP.match(said) or _ACTS.match(passage.norm, what, end) is None or re.search(r"由|配合|協助|[0-9]{2,}", said):
+        return
+    if re.search(r"將", passage.norm[start:what]) and re.search(r"提報|提送|送|陳報|彙報|納入|函", said):
+        return  # 並將檢討結果提報某會
+    plain = _PLAINLY.match(passage.norm, what, end)
+    what = plain.end() if plain else what
+    if end - what < 5:
+        return
+    yield Phrase("CONVENES", "並", last.names, start, end, (what, end), False, CHECK, "goes_on", "role")
+    if others:
+        yield Phrase("CO_ORGANIZES", "會同", others, end, end, (0, 0), False, CHECK, "goes_on", "role")
+
+
 _HELPS = re.compile(
-    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦|也)?(?:全力|積極|共同)?(?P<word>配合|協助|支援)(?P<what>[^，。;:之]{2,30})$"
+    r"(?P<who>[^，。;:由請]{2,40}?)(?:應|並|則|須|得|亦|也)?(?:全力|積極|共同)?(?P<word>配合|協助"
+    r"|支援)(?P<what>[^，。;:之]{2,30})$"
 )
 
 

@@ -151,10 +151,24 @@ def _mandates(reading: Reading, sentence: Sentence, last: Node | None) -> Node |
         extra = {}
         if what.kind == "Council" and what.values.get("valid_from"):
             extra["valid_from"] = what.values["valid_from"]
-        reading.draft.link(
-            "MANDATED_BY", what, law, wording[1] if wording else "依", evidence, article=article, **extra
-        )
+        for one in _set_up_with(reading, sentence, what):
+            reading.draft.link(
+                "MANDATED_BY", one, law, wording[1] if wording else "依", evidence, article=article, **extra
+            )
     return law
+
+
+def _set_up_with(reading: Reading, sentence: Sentence, what: Node) -> list[Node]:
+    """What rests on a law, with the other bodies that its clause sets up."""
+    upper = reading.set_up_by.get(id(what))
+    return [what] + [
+        n
+        for n in reading.draft.of_kind("Council")
+        if n is not what
+        and upper is not None
+        and reading.set_up_by.get(id(n)) is upper
+        and any((e.source, e.passage) == (reading.source, sentence.passage.index) for e in n.evidence)
+    ]
 
 
 def _mandated(reading: Reading, sentence: Sentence, found: re.Match[str], law: Node | None) -> Node | None:

@@ -169,6 +169,17 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             node.values.setdefault("valid_from", date)
         if reading.council is None:
             reading.council = node
+        beside = _BESIDE.match(sentence.norm, found.end())
+        if beside and upper is not None:
+            start, end = sentence.start + beside.start("name"), sentence.start + beside.end("name")
+            another = council(reading, sentence.passage.text[start:end], sentence.passage, start, end, "bodies.set_up")
+            reading.set_up_by[id(another)] = upper
+
+
+_BESIDE = re.compile(
+    rf"」?(?:\([^()]{{1,24}}\))?(?:及|與|暨|、)「?(?P<name>[^，。;:、「」()]{{3,30}}?(?:{_ENDING}|辦公室|中心))」?(?=[(，。;]|$)"
+)
+"""「設甲會報（以下稱本會報）及甲辦公室」: another body that the same clause sets up."""
 
 
 def _set_up_by_law(reading: Reading, sentence: Sentence, found: re.Match[str], name: str) -> bool:

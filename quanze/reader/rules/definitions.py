@@ -23,7 +23,7 @@ _LEAD = re.compile(
     r"|為)(?=[\u3400-\u9fff])"
 )
 _STRONG = re.compile(
-    r"(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})"
+    r"(?<=\))(?:及|與|暨|、)|(?:規定|所定)之|(?:機關|單位)為|(?:應|得|並)設(?!置)|(?<=政府)設(?=[\u3400-\u9fff]{4})"
     r"|(?<=部)設(?=[\u3400-\u9fff]{4})"
     r"|(?<=院)設(?=[\u3400-\u9fff]{4})|(?<=基金)設(?=[\u3400-\u9fff]{3})|(?<=[署局處會校司所行各別組特爰另法])設(?![備施計定置立籍廠限])(?=[\u3400-\u9fff]{4})|特設置|特設立|特成立|特設|設置(?!要點|辦法|條例|規程|及|與)|設立|成立|組成"
     r"|籌設|依據|依照|由(?!來)|聘請|負責|辦理|函送|訂定|訂頒"
@@ -123,7 +123,7 @@ def _establishes(found: re.Match[str]) -> bool:
     return bool(rules and _ESTABLISHED.search(normalise(found["name"])))
 
 
-_INSIDE_WORD = re.compile(r"處[理境置分]|部[分門落份]|局[面限部]|會[議計員商]|署名|院[長校]")
+_INSIDE_WORD = re.compile(r"處[理境置分]|部[分門落份]|局[面限部]|會[議計員商報]|署名|院[長校]")
 """An ending of agencies that is only the beginning of another word (爭議處理審議會)."""
 
 
@@ -195,7 +195,9 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
 
 _OFFICES = ("辦公室", "專案室", "工作平台")
 """What is a body with seats where a text sets it up, and an agency elsewhere."""
-_SETS_UP = re.compile(r"(?:設置|設立|成立|組成|組設|籌組|設)「?$")
+_SETS_UP = re.compile(
+    r"(?:設置|設立|成立|組成|組設|籌組|設)(?:[^，。;()]{2,40}(?:會報|會|小組|中心|辦公室)(?:\([^()]{1,24}\))?(?:及|與|暨|、))?「?$"
+)
 
 
 def _set_up(passage: Passage, at: int, full: str) -> bool:
@@ -256,7 +258,12 @@ _OFFICE = re.compile(
 
 
 def _office(reading: Reading) -> None:
-    """The district or township office whose plan this is, when the title begins with it: it stands for 本所."""
+    """The district or township office whose plan this is: what 本所 stands for, or what begins the title."""
+    for short in ("本公所", "本所"):
+        own = reading.shorts.get(short)
+        if own is not None and own.kind == "Agency" and own.full.endswith("公所"):
+            reading.government = reading.draft.find("Agency", own.full)
+            return
     for passage in reading.passages[:2]:
         found = _OFFICE.match(passage.norm) if passage.marker is None else None
         if found:
@@ -268,8 +275,15 @@ def _office(reading: Reading) -> None:
             return
 
 
+_SCHOOL = re.compile(
+    r"[\u3400-\u9fff]{2,20}?(?:國民中小?學|國民小學|高級中學|職業學校|(?<=立)[\u3400-\u9fff]{2,4}(?:國中|國小|高中)|科技大學|大學|附設醫院)(?![\u3400-\u9fff]{0,4}(?:委員會|推動會))"
+)
+
+
 def _government(reading: Reading) -> None:
     """The government of the document: what 本府 stands for, else the only city or county government named."""
+    if reading.passages and _SCHOOL.match(reading.passages[0].norm):
+        return  # a school's plan, 甲市立乙國民中學…, is not of the city's bureaus
     own = reading.shorts.get("本府")
     name = own.full if own and own.kind == "Agency" else ""
     counts: dict[str, int] = {}

@@ -59,10 +59,15 @@ def document_kind(text: str) -> str:
     return "plan"
 
 
+_OWN = re.compile(r"[本該](?:自治條例|條例|辦法|要點|規程|規則|準則|細則|章程|法|規定)")
+
+
 def document(reading: Reading, text: str, evidence: Evidence) -> Node | None:
     """The document of that name, short forms resolved; None when the text is no name of one."""
     name = text.strip("「」《》〈〉 ")
     norm = normalise(name)
+    if _OWN.fullmatch(norm):
+        return reading.document  # 依本自治條例: the text itself
     short = reading.resolve(norm)
     aliases: list[str] = []
     if short:

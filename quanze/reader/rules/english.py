@@ -77,7 +77,7 @@ _TARGET = re.compile(
     r"(?P<y>20[0-9]{2}) (?P<kind>target|result)(?: of| is|:)? (?P<v>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<u>%"
     r"|[A-Za-z]{1,10})?"
 )
-_NUMBERS = {
+NUMBERS = {
     w: n
     for n, w in enumerate(
         [
@@ -315,7 +315,7 @@ def _bodies(reading: Reading, passage: Passage) -> None:
 
 
 def _total(body: Node, found: re.Match[str]) -> None:
-    values = [int(v) if v.isdigit() else _NUMBERS.get(v) for v in (found["low"], found["high"] or found["low"])]
+    values = [int(v) if v.isdigit() else NUMBERS.get(v) for v in (found["low"], found["high"] or found["low"])]
     if None not in values:
         body.values.setdefault("seats", values[0])
         if values[1] != values[0]:

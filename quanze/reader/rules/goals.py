@@ -17,6 +17,8 @@ _NAMED = re.compile(
     r"| )+(?:SDGs? ?-?)?[0-9]{1,2}(?:[.-][0-9a-dA-D]{1,2})?)*)",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r" ?(?:專?章|章節|專欄|篇)")
+"""Behind a goal that a part of a report is on: who writes it does nothing for the goal."""
 _HYPHEN = re.compile(r"(?<![0-9])(1[0-7]|[1-9])-([0-9]{1,2}|[a-dA-D])(?![0-9])")
 
 
@@ -44,6 +46,8 @@ def read(reading: Reading) -> None:
     """Read targets named in a line of a task, or in a line with labels under one."""
     for passage in reading.passages:
         for found in _NAMED.finditer(passage.norm, passage.start):
+            if _CHAPTER.match(passage.norm, found.end()):
+                continue
             topics = _topics(reading, passage)
             if not topics:
                 continue

@@ -22,7 +22,7 @@ _THROUGH = re.compile(
 )
 _DIRECT = re.compile(
     r"(?P<who>[^，。;:]{2,40}?)(?:應|須|並|定期|每季|每年|每半年|按季|每月|每六個月|每三個月|彙整"
-    r"|將[^，。;]{2,24}?|辦理情形|執行成果|執行情形|成果|，)*(?:向|提報|陳報"
+    r"|將[^，。;將]{2,24}?|辦理情形|執行成果|執行情形|成果|，)*(?:向|提報|陳報"
     r"|回報|彙報|提送|報送)(?:至|予|給|於)?(?P<body>[^，。;:]{2,20}?)(?P<verb>提報|報告|回報|彙報|討論|審議|備查"
     r"|核定|管考|追蹤|$|(?=[，。;]))"
 )
@@ -36,6 +36,7 @@ def read(reading: Reading) -> None:
         for sentence in reading.sentences(passage):
             if not _through(reading, sentence) and not _chain(reading, sentence):
                 _direct(reading, sentence)
+                _to_seat(reading, sentence)
             _layered(reading, sentence)
 
 
@@ -88,6 +89,46 @@ def _chain(reading: Reading, sentence: Sentence) -> bool:
     reading.draft.link("REPORTS_TO", group, seat, found["verb"], evidence)
     reading.draft.link("REPORTS_TO", seat, body, found["up"], evidence)
     return True
+
+
+_TO_SEAT = re.compile(
+    rf"(?:^|[，。;])(?P<who>[^，。;:]{{2,12}}?)(?:應|須|並|定期|每[年季月]|每半年|按[年季月]|將)*(?P<verb>提報|陳報|回報|彙報|提送|報送|函報)"
+    rf"[^，。;:]{{0,14}}?(?:予|至|給|於|送)?(?P<seat>{_SEAT})(?=[，。;]|彙整|$)"
+)
+_SEAT_UP = re.compile(
+    rf"(?P<seat>{_SEAT})(?:彙整|綜整|彙總)(?:後)?，?(?:並)?(?:按[年季月]|定期|每[年季月]|每半年)?(?P<up>陳報|提報|報告|彙陳|提送|報送|提請)(?:至|予)?(?P<body>[^，。;:]{{2,20}}?)"
+    r"(?=[，。;]|$|審議|備查|核定|討論|報告)"
+)
+
+
+def _to_seat(reading: Reading, sentence: Sentence) -> None:
+    """「各分組每月提報進度予執行長；執行長彙整後，按季陳報本小組」."""
+    place = sentence.passage.index
+    for found in _TO_SEAT.finditer(sentence.norm):
+        group = reading.body(found["who"], place)
+        whole = _GROUPS.fullmatch(found["who"])
+        groups = reading.subgroups() if whole else [group] if group is not None and group.kind == "Subgroup" else []
+        over = {id(k.b) for g in groups for k in reading.draft.linked("PART_OF", a=g)}
+        seats = [
+            k.a
+            for k in reading.draft.linked("SITS_ON")
+            if k.a.values.get("seat_title") == found["seat"] and (id(k.b) in over or k.b is reading.council)
+        ]
+        for one in groups if seats else ():
+            span = (sentence.start + found.start("who"), sentence.start + found.end())
+            evidence = reading.evidence(sentence.passage, *span, "reports.to_seat", CHECK)
+            reading.draft.link("REPORTS_TO", one, seats[0], found["verb"], evidence)
+    for found in _SEAT_UP.finditer(sentence.norm):
+        body = reading.body(found["body"], place)
+        seats = [
+            k.a
+            for k in (reading.draft.linked("SITS_ON", b=body) if body is not None else ())
+            if k.a.values.get("seat_title") == found["seat"]
+        ]
+        if body is not None and body.kind == "Council" and len(seats) == 1:
+            span = (sentence.start + found.start(), sentence.start + found.end())
+            evidence = reading.evidence(sentence.passage, *span, "reports.to_seat", CHECK)
+            reading.draft.link("REPORTS_TO", seats[0], body, found["up"], evidence)
 
 
 def _groups(reading: Reading, sentence: Sentence) -> list[Node]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quanze.reader.draft import CHECK, HIGH, Node, Unread
+from quanze.reader.draft import CHECK, HIGH, Evidence, Node, Unread
 from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
@@ -30,7 +30,7 @@ _GENERAL = re.compile(
 _WHOLE = re.compile(
     r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)"
 )
-_ITSELF = re.compile(r"(?:本|該)(?:自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
+_ITSELF = re.compile(r"(?:本|該)(?:基金|自治條例|條例|辦法|要點|規程|規則|準則|細則|法)")
 _NO_TASK = re.compile(
     r"組織$|其組織|(?:辦法|要點|細則|規定|標準|準則|格式|範圍|期限)$|錯誤|遺漏|會議|主席|經費|費用|旅費|出席費"
     r"|書面|通知|公告之|表決|決議|列席|代理|支應|勻支"
@@ -48,10 +48,37 @@ def read(reading: Reading) -> None:
         if passage.index in led:
             continue
         if passage.index in lists:
-            entry(reading, passage, *lists[passage.index])
+            led.update(entry(reading, passage, *lists[passage.index]))
         else:
             _passage(reading, passage)
+    _levelled(reading)
     _measured(reading)
+
+
+_LEVEL = re.compile(
+    r"(?:工作項目|推動項目|工作重點|重點工作)[一二三四五六七八九十0-9]{1,2}[:、.](?P<name>[^，。;:()]{2,24})$"
+)
+"""A line that names a field of work over its items: 工作項目一:能源管理."""
+
+
+def _levelled(reading: Reading) -> None:
+    """The tasks of the items under such a line are parts of it; that it is one itself is our reading of the layout."""
+    tasks = {e.passage: n for n in reading.draft.of_kind("Task") for e in n.evidence if e.source == reading.source}
+    for passage in reading.passages:
+        found = _LEVEL.fullmatch(passage.norm) if passage.marker is None else None
+        below: list[Node] = []
+        for after in reading.passages[passage.index + 1 :] if found else ():
+            if after.marker is None:
+                break
+            below += [tasks[after.index]] if after.index in tasks else []
+        if found is None or not below:
+            continue
+        evidence = reading.evidence(passage, *found.span("name"), "responsibilities.level", CHECK)
+        evidence = replace(evidence, reason="role")
+        over = reading.draft.node("Task", passage.text[slice(*found.span("name"))], evidence, kind="measure")
+        for task in below:
+            if task is not over:
+                reading.draft.link("PART_OF", task, over, "", evidence)
 
 
 _LABELS_MEASURE = re.compile(r"(?:績效|衡量|關鍵|評估|成果|管考|量化)?(?:指標|目標)(?:名稱|項目)?:")
@@ -148,9 +175,28 @@ _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
 """Beside a task such a class bears it; elsewhere it names nobody in particular."""
 
 
+_HEAD_BESIDE = re.compile(r"(?P<task>[^()。;:，「」]{3,30})\((?P<who>[^()]{3,40})\):")
+
+
+def _beside_head(reading: Reading, passage: Passage) -> bool:
+    """「水位感測器增設（水利局）：…」: a task with its agency at the head of an item that says more of it."""
+    found = _HEAD_BESIDE.match(passage.body) if passage.marker is not None else None
+    names = reading.split(passage.text[passage.start :][slice(*found.span("who"))]) if found else []
+    if found is None or not names or any(n.guessed for n in names) or reading.split(found["task"]):
+        return False
+    if found["task"].endswith("組") or _NO_HEAD.search(found["task"]):
+        return False
+    evidence = reading.evidence(passage, passage.start, passage.start + found.end(), "responsibilities.beside", CHECK)
+    evidence = replace(evidence, reason="role")
+    task = new_task(reading, passage, passage.text[passage.start : passage.start + found.end("task")], evidence)
+    for name in names:
+        reading.draft.link("CONVENES", reading.agency(name, evidence), task, "", evidence)
+    return True
+
+
 def _beside_task(reading: Reading, passage: Passage) -> None:
     """「綠色運輸（交通局）」: an item with an agency beside it; that it leads is our reading, and to be checked."""
-    if _in_bracket(reading, passage):
+    if _in_bracket(reading, passage) or _beside_head(reading, passage):
         return
     found = _BESIDE_TASK.match(passage.body) if passage.marker is not None else None
     named = "task" if found and found["task"] else "task3"
@@ -196,8 +242,9 @@ def _in_bracket(reading: Reading, passage: Passage) -> bool:
         )
         for type_, pattern in ways:
             said = pattern.match(norm)
-            names = reading.split(piece[slice(*said.span("who"))]) if said else []
-            if said and names and not any(name.guessed for name in names):
+            helps = type_ == "CO_ORGANIZES"
+            names = reading.split(piece[slice(*said.span("who"))], placed=helps) if said else []
+            if said and names and (helps or not any(name.guessed for name in names)):
                 roles.append((type_, said["word"] or "", names))
                 break
         else:
@@ -380,10 +427,12 @@ def _follows_own(passage: Passage, role: Phrase, roles: list[Phrase]) -> bool:
 def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None:
     """「由A負責X」: the phrase names the task itself."""
     what = CLEAN.sub("", passage.text[slice(*phrase.what)])
+    what = what[1:-1] if what[:1] == "「" and what.find("」") == len(what) - 1 else what
     what = re.sub(
         r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
     )
-    if len(what) < 2 or _NO_TASK.search(normalise(what)) or _GENERAL.fullmatch(normalise(what)):
+    steps = _NO_TASK.search(normalise(what)) and phrase.pattern != "assigned"
+    if len(what) < 2 or steps or _GENERAL.fullmatch(normalise(what)):
         return None
     evidence = reading.evidence(
         passage, phrase.start, phrase.end, f"responsibilities.{phrase.pattern}", phrase.confidence
@@ -432,18 +481,29 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
-    if _ITSELF.fullmatch(normalise(text)) or re.match(rf"{_ITSELF.pattern}(?:之|所|中央|地方|$)", normalise(text)):
+    if _ITSELF.fullmatch(normalise(text)) or re.match(
+        rf"{_ITSELF.pattern}(?:之|所|中央|地方|主管機關|執行機關|$)", normalise(text)
+    ):
         return None  # 本自治條例之主管機關: who answers for the text itself, which is no task
     office = re.search(r"(?:^|，)其(?=(?:幕僚|行政|秘書|庶務)[\u3400-\u9fff]{0,6}$)", normalise(text))
     if office:
         at = office.end() - 1
         return _owned(reading, passage, text[at:], start + at)
+    start, text = _last_matter(text, start)
+    made = _TO_MAKE.match(normalise(text))
+    if made:
+        start, text = start + made.end(), text[made.end() :]
+    quoted = re.search(r"「(?P<name>[^「」]{3,30})」(?:(?:一|乙|之|等)?[項案])?$", text)
+    if quoted:
+        start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
+    if _LABELS.fullmatch(normalise(text)) or _REWARDS.match(normalise(text)) or _of_somebody(reading, text):
+        return None
     if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
         return None  # a sentence on who sits on a body names no task
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
     if named is not None and named.kind == "Subgroup":
         return named
-    if re.search(r"(?:下設|分設|設有|成立|組成).*組|，?分別$", normalise(text)):
+    if re.search(r"(?:下設|分設|設有|成立|組成).*(?:組|工作圈|平台|專班|團隊|工作群)|，?分別$", normalise(text)):
         return None  # nor does one that sets groups up
     done = roles[0].pattern in ("done", "with")
     if (done or roles[0].pattern == "asked") and _NO_TASK.search(normalise(text)):
@@ -485,7 +545,8 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         evidence = reading.evidence(passage, start, start + len(text), "responsibilities.item", sure)
         evidence = replace(evidence, reason="task") if sure == CHECK else evidence
         return new_task(reading, passage, name, evidence)
-    matter = _matter(reading, passage)
+    recorded = _recorded(reading, passage)
+    matter = recorded if recorded is not None else _matter(reading, passage)
     if matter is not None:
         return matter
     own = _label_over(reading, passage, start)
@@ -493,6 +554,64 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return own
     prose = passage.marker is not None or len(passage.body) > 60
     return None if said and prose else _above(reading, passage)
+
+
+def _last_matter(text: str, start: int) -> tuple[int, str]:
+    """The words behind a clause that says what another agency does, 住宅由甲局宣導，服務業…: these name the task."""
+    cut = max((m.end() for m in re.finditer("[，,]", text) if _DONE_BY.search(normalise(text[: m.start()]))), default=0)
+    return (start + cut, text[cut:]) if len(text) - cut >= 3 else (start, text)
+
+
+_TO_MAKE = re.compile(
+    r"(?:本府|本市|本縣|本所|各機關|各級主管機關|主管機關)?(?:每[一二三四五六七八九十0-9]{0,2}年|定期)?(?:應|須)(?:訂定|擬訂|擬定|研訂|研擬|提出|編製|編訂|設置|建立|建置)(?=.{3})"
+)
+"""「本府每四年應訂定減量綱領，由…」: what is to be made is the task."""
+_DONE_BY = re.compile(
+    r"(?:^|[，:])[^，:]{2,20}(?<![自理])由(?:本府)?[\u3400-\u9fff]{2,8}(?:局|處|署|公所|中心|會)(?![長])[^，]{1,20}$|(?:局|處|署|公所)(?:[\u3400-\u9fff]{2,4}[隊科課])?(?:已|業已|刻正|每|將|另)[^，]{2,}$"
+)
+_LABELS = re.compile(
+    r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
+)
+"""Labels of lines that name no task."""
+_REWARDS = re.compile(r"(?:獎懲|獎勵|罰則)[:：]")
+
+
+def _of_somebody(reading: Reading, text: str) -> bool:
+    """Whether the last clause of some words says what an agency is, 甲署為計畫主辦機關: it names no task."""
+    last = re.split("[，,]", text)[-1]
+    held = re.match(r"(?P<who>.{2,24}?)(?:為|係|擔任)(?P<what>.{0,16}(?:機關|單位|窗口))$", normalise(last))
+    return held is not None and bool(reading.split(last[: held.end("who")]))
+
+
+_RECORDED = re.compile(
+    r"(?:決議|決定|裁示|指示|主席裁示|案由|議題|提案|事項|(?:指示|裁示|追蹤|列管|決議|管考|辦理|應辦|交辦)事項|項目|工作項目|計畫名稱|措施|工作|任務|工作內容|重點工作|措施名稱|行動方案):"
+    r"(?P<what>[^。]{3,60})。?$"
+)
+"""A line with a label that says what the lines with roles below it are about."""
+
+
+def _stands_in(reading: Reading, evidence: Evidence, passage: Passage) -> bool:
+    return (evidence.source, evidence.passage) == (reading.source, passage.index)
+
+
+def _recorded(reading: Reading, passage: Passage) -> Node | None:
+    """What is to be done by those of 「主辦單位:A 協辦單位:B」: the line with a label a little above."""
+    if not _LABEL_LINE.match(passage.norm):
+        return None
+    for before in reversed(reading.passages[max(0, passage.index - 4) : passage.index]):
+        found = _RECORDED.match(before.body)
+        if found:
+            start, end = (before.start + i for i in found.span("what"))
+            known = [
+                n for n in reading.draft.of_kind("Task") if any(_stands_in(reading, e, before) for e in n.evidence)
+            ]
+            if known:
+                return known[0]
+            evidence = reading.evidence(before, start, end, "responsibilities.heading", CHECK)
+            return new_task(reading, before, before.text[start:end], replace(evidence, reason="task"))
+        if before.heading or not _LABEL_LINE.match(before.norm):
+            return None
+    return None
 
 
 _MATTER = re.compile(
@@ -690,6 +809,8 @@ def _above(reading: Reading, passage: Passage) -> Node | None:
         return None
     if target.marker is None and (is_document(name) or (target.index == 0 and _TITLE_END.search(normalise(name)))):
         return None  # the title of the text over it is no task
+    if reading.split(re.sub(r"^(?:請|函請|洽請)", "", name)):
+        return None  # 請各縣市政府: over what they are asked to do
     sure = (
         HIGH
         if (target.marker is not None or target.heading or _NUMBERED_LINE.match(target.norm))

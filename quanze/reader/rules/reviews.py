@@ -8,8 +8,10 @@ from dataclasses import replace
 from quanze.reader.draft import CHECK, Node
 from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
+from quanze.reader.rules.definitions import kind_of
 from quanze.reader.rules.documents import document, is_document, is_generic, split_documents
 from quanze.reader.rules.vocabulary import REVIEW
+from quanze.reader.wording import normalise
 
 _FRONT = re.compile(
     rf"^(?P<verbs>(?:{REVIEW}|核備|通過|確認|協調|諮詢|諮議|研議|、|及|與|並|和)+)(?P<what>[^。;，]{{2,80}})"
@@ -38,6 +40,10 @@ _MEASURED = re.compile(
 _TRIM = re.compile(r"(?:之)?(?:擬訂|研訂|訂定|修正|執行|推動|編撰|編製)?(?:情形|成效|進度|成果)?$")
 _DEED = re.compile(r"[之的](?:計[畫劃]|報告|方案)$")
 """選舉事務之計畫 is what somebody does and the name of no plan."""
+_OTHER_THING = re.compile(
+    r"^(?:並|且)?(?:研擬|擬訂|擬定|研訂|訂定)(?=.{3})|^[^，。;]{4,}?(?:目標|事項|協調|事件|標準|指標|事務|議題|案件|爭議)(?:及|與|和|暨|、)(?=.{5,})"
+)
+"""What a name does not begin with: a verb, and another thing that is looked at, 減量目標及永續報告書."""
 _OTHER = re.compile(r"^(?:其他|其它|各項|相關|有關|上述|前述|重大|各項重大)")
 
 
@@ -86,6 +92,7 @@ def _objects(reading: Reading, body: Node, passage: Passage, at: int, what: str,
     text = passage.text[at : at + len(what)]
     for name in split_documents(text):
         plain = name if is_document(name) else _TRIM.sub("", name)
+        plain = _OTHER_THING.sub("", plain)
         if not is_document(plain) or _OTHER.match(plain) or is_generic(plain) or _DEED.search(plain):
             continue
         evidence = reading.evidence(passage, at, at + len(what), "reviews.document")
@@ -112,7 +119,16 @@ _COUNCIL = re.compile(
 )
 """The name of a council that the text speaks of only here."""
 _SENTENCE = re.compile(rf"(?:送請|提請|報請|由|經|提|送|報(?!告))(?P<who>[^，。;:]{{2,40}}?)(?P<verb>{REVIEW})")
+_DRAWN_UP = re.compile(
+    r"(?:訂定|擬訂|擬定|研訂|編製|編訂|提出|研提|研擬)(?P<what>[^，。;:、由]{3,30}?(?:計[畫劃]|方案|綱領|報告書?|白皮書))(?=，)"
+)
+"""「應訂定減量綱領，由甲局擬訂，經乙會審議」: what is drawn up in a clause before."""
 _BEFORE = re.compile(r"(?P<what>[^，。;:、由]{3,40}?)(?:，)?(?:應|須|需|並)?(?:每年)?(?:彙整後)?，?$")
+
+
+def _is_council(text: str) -> bool:
+    """Whether a name is that of a council by its words, 甲市低碳城市推動委員會, although commissions end like it."""
+    return kind_of(text) == "Body" and not re.match(r"各|本|該|前", normalise(text)) and len(text) > 5
 
 
 def _sentences(reading: Reading, passage: Passage) -> None:
@@ -130,14 +146,19 @@ def _sentences(reading: Reading, passage: Passage) -> None:
     for found in _SENTENCE.finditer(passage.norm):
         who = reading.body(found["who"], passage.index)
         agency = reading.split(found["who"]) if who is None and len(found["who"]) <= 20 else []
-        council_named = who is None and not agency and bool(_COUNCIL.fullmatch(found["who"]))
+        council_named = who is None and (
+            (not agency and bool(_COUNCIL.fullmatch(found["who"]))) or (len(agency) == 1 and _is_council(found["who"]))
+        )
         if who is None and len(agency) != 1 and not council_named:
             continue
         before = re.split(r"[。;]", passage.norm[passage.start : found.start()])[-1]
         named = _BEFORE.search(before)
-        if not named or not is_document(re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])):
+        what = re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"]) if named else ""
+        if not is_document(what):
+            drawn = _DRAWN_UP.search(before)
+            what = drawn["what"] if drawn else ""
+        if not is_document(what):
             continue
-        what = re.sub(r"(?:應|須|需|並|每年|，)+$", "", named["what"])
         what = re.sub(r"^.*(?:擬訂|研訂|訂定|編撰|編製|提出|彙整|彙編|撰寫|完成)(?:為|之|成)?(?=.{4,})", "", what)
         at = passage.start + passage.norm[passage.start : found.start()].rfind(what)
         if council_named:

@@ -205,20 +205,29 @@ def owner_of(reading: Reading, agency: str, post: str) -> str:
         normalise(post),
     ):
         return reading.government.name
-    own = reading.resolve(
-        {"部": "本部", "次": "本部", "署": "本署", "局": "本局"}.get(
-            re.sub(r"^(?:副|政務|常務)", "", normalise(post))[:1], ""
-        )
-    )
-    if (
-        own is not None
-        and own.kind == "Agency"
-        and re.fullmatch(r"(?:副|政務|常務)?(?:部長|次長|署長|局長)", normalise(post))
-    ):
-        return own.full
+    for ends, self_ in _OWN_POSTS:
+        own = reading.resolve(self_)
+        if own is not None and own.kind == "Agency" and ends.fullmatch(normalise(post)):
+            return own.full
     return ""
 
 
+_ASSISTANTS = "主任秘書|專門委員|參事|技監|總工程司"
+_OWN_POSTS = tuple(
+    (re.compile(rf"(?:副|政務|常務)?(?:{posts})|{_ASSISTANTS}"), self_)
+    for posts, self_ in (
+        ("部長|次長", "本部"),
+        ("署長", "本署"),
+        ("局長", "本局"),
+        ("處長", "本處"),
+        ("校長", "本校"),
+        ("[鄉鎮區]長", "本所"),
+        ("所長", "本所"),
+        ("院長", "本院"),
+        ("董事長|總經理", "本公司"),
+    )
+)
+"""Posts of the agency that speaks of itself, and what it calls itself."""
 _NOBODY = re.compile(
     r"(?:其他|其它)?(?:有關|相關)|(?:地方|各級|全國性?|學生|本校)?(?:教師|家長|學生)會$|(?:相關)?(?:工會|公會|商會|協會|學會|團體)$"
 )

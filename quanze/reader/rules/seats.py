@@ -33,7 +33,8 @@ _HEAD_HELD = (
     f" (?P<who>{_WHO}) (?P<verb>APPOINT)? TOGETHER*"
 )
 _HELD = (
-    f"[TOGETHER AND IS]* (?:BY (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
+    f"[TOGETHER AND IS]* (?:(?:BY|WITH) (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)"
+    f"|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
 )
 _SHARE = f"[OTHER AND AMONG]* COUNT [IS TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SELECT) TEXT?"
 """「副召集人二人，一人由副市長兼任，另一人由委員互選」: a number parted among holders."""
@@ -89,13 +90,13 @@ _EXCEPT_BOTH = (
 _EXCEPT_MEMBERS = "EXCEPT WITH? (?P<who>[TEXT AND EACH OPEN CLOSE]+?) COUNT? IS MEMBER OUTSIDE?"
 
 _LISTED = re.compile(
-    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|人士|代表|局處|機關\(單位\))"
+    r"(?:下列|左列|以下)(?:各)?(?:有關|相關)?(?:人員|機關|單位|各處|各局|各級|成員|委員(?!會)|人士|代表|局處|機關\(單位\))"
     r"|(?:組成|成員|委員|人員|名單)(?:如下|如左)|如下:|擔任之?:"
     r"|兼任之?:|兼之:|聘\(派\)兼|派\(聘\)兼"
 )
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _HEADS_OF = re.compile(
-    r"(?:之|的)?(?:首長|主管|副主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
+    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
     r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員|同仁|職員)(?:各?[一1](?:人|名|位))?$"
 )
 _PRESIDES = re.compile(
@@ -219,13 +220,16 @@ def _presiding(reading: Reading, passage: Passage) -> None:
         store(reading, passage, reading.council, [_titled(seat, found["title"], 1, 1)], None, False)
 
 
-_ELSEWHERE = re.compile(r"^(?P<name>[^，。;:、]{2,20}?(?:中心|辦公室|秘書處|工作站|小組|會報|委員會|平台))設於")
+_ELSEWHERE = re.compile(
+    r"^(?P<name>[^，。;:、]{2,20}?(?:中心|辦公室|秘書處|工作站|小組|會報|委員會|平台))設於"
+    r"|[^，。;:]{2,12}(?:提議|建議|擬|將|應)(?:另行|另)?(?:成立|組成|籌組|設立)(?:跨局處)?(?P<made>[^，。;:、]{0,12}?(?:工作圈|小組|平台|專班|工作群))，"
+)
 
 
 def _of_another(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence speaks of a body that nobody knows, 應變中心設於消防局,由縣長…: its seats are of no other."""
     found = _ELSEWHERE.match(sentence.norm)
-    return found is not None and reading.body(found["name"], sentence.passage.index) is None
+    return found is not None and reading.body(found["name"] or found["made"], sentence.passage.index) is None
 
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
@@ -646,7 +650,10 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     if both:
         agency = text[: both.end("a")]
         return [_seat(agency + p, start, end) for p in (both["p"], f"副{both['p']}")]
-    posts = _shared_posts(split_posts(text))
+    text = re.sub(r"各(?:指派|推派|薦派|派)(?:之)?(?=副?(?:首長|主管))", "", text)
+    posts = _shared_posts([q for p in split_posts(text) for q in re.split("(?<=代表)[及與和暨]", p)])
+    if len(posts) > 1 and all(post_of(p)[1] or _SENT.fullmatch(normalise(p)) for p in posts):
+        return [_sent(p, start, end) or _seat(p, start, end) for p in posts]
     if posts and all(post_of(p)[1] and (not bases_of(p) or _of_one_body(p)) for p in posts):
         return [_seat(p, start, end) for p in posts]
     tail = _HEADS_OF.search(normalise(text))
@@ -656,9 +663,20 @@ def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
         return []
     sure = CHECK if any(n.guessed or is_class(n.text) for n in names) else HIGH
     head = re.sub(r"^(?:之|的)", "", tail[0]) if tail else ""
-    if re.search(r"^(?:首長|主管|副主管)$", head):
+    if re.search(r"^副?(?:首長|主管)$", head):
         return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end, sure) for n in names]
     return [Seat("", 1, 1, "", n.text, ("agency_representative",), start, end, sure) for n in names]
+
+
+_SENT = re.compile(r"(?P<who>[^，。;:、()各]{2,14}?(?:會|局|處|署|部|院|所|公司|中心|大學|學會))(?:之)?代表")
+"""「家長會代表」 among posts."""
+
+
+def _sent(text: str, start: int, end: int) -> Seat | None:
+    found = _SENT.fullmatch(normalise(text))
+    if found is None:
+        return None
+    return Seat("", 1, 1, "", text[: found.end("who")], ("agency_representative",), start, end)
 
 
 def _of_one_body(post: str) -> bool:
@@ -672,6 +690,7 @@ _NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。
 
 
 def _seat(post: str, start: int, end: int) -> Seat:
+    post = re.sub(rf"^{NUMERAL}位(?=.{{2}})", "", post)  # 三位次長擔任副召集人
     agency, held = post_of(post)
     if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
         return Seat("", 1, 1, "", "", ("agency_representative",), start, end)
@@ -768,7 +787,7 @@ def _counted(reading: Reading, passage: Passage, who: list[Token]) -> list[Seat]
                 ("agency_representative",) if re.search(r"首長|主管|局處|機關", normalise(text)) else ()
             )
             if re.search(
-                r"各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^、，]{0,12}(?:人員|主管|職員))?$", normalise(text)
+                r"各(?:指派|指定|推派|推薦|派|選派)(?:代表|[^、，]{0,12}(?:人員|主管|職員|首長))?$", normalise(text)
             ):
                 return []
             if not bases and not _KIND.search(normalise(text)):
@@ -964,7 +983,7 @@ def _listed(reading: Reading, passage: Passage, opener: Sentence) -> list[Seat]:
 
 
 _OF_A_KIND = re.compile(
-    r"(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
+    r"[^:，。;、]{1,12}(?:委員|代表|成員|單位|機關|專家|學者|人員|人士|首長|部門)[^:，。;]{0,8}:|(?:當然|府內|府外|機關|外聘|遴聘|聘任|選舉|專家|民間|內部|外部|校內|校外|機關代表|官方)(?:委員|代表|成員)?[^:，。;]{0,12}:"
 )
 """Before the members of one kind: 府內委員八人:."""
 _HEAD_ENTRY = re.compile(
@@ -974,20 +993,65 @@ _HEAD_ENTRY = re.compile(
 _CHOSEN = re.compile(r"由(?P<who>[^，。;:]{2,30}?)(?:互選|互推|推選|選舉|選\(推\)舉|推舉|選出|票選)(?:之|產生)?$")
 
 
+_CHOSEN_BY = re.compile(
+    r"，(?:共[^，]{1,6}|(?:並|均|皆)?(?:由|經)[^，。;]{2,24}?(?:聘任|聘請|遴聘|聘兼|聘派|推派|推薦|推舉|推選|互選|互推|選任|選出|指派|指定|遴選|派兼)(?:之|產生|擔任)?)$"
+)
+"""Behind an entry: who chooses them, and how many they are together."""
+_ALSO_PRESIDES = re.compile(
+    r"(?P<post>[^，。;:]{2,12}?)(?:並|且|兼)(?:為|任|擔任|兼任)?(?:本(?:會|小組|委員會))?(?P<title>副?(?:總?召集人|主任委員|主席|會長)|執行秘書|執行長)(?=[。;，]|$)"
+)
+"""「…、主計室主任。校長並為主任委員。」 behind a list of posts."""
+
+
 def _entries(reading: Reading, item: Passage, heads: str) -> list[Seat]:
-    """The seats of one entry of a list of members."""
-    clause = re.match(r"[^;。]+", item.norm[item.start :])
-    if clause is None:
-        return []
-    start, end = item.start, item.start + clause.end()
+    """The seats of one entry of a list of members; of an entry with a label those of each of its parts."""
+    found: list[Seat] = []
+    kind = _OF_A_KIND.match(item.norm, item.start)
+    for clause in re.finditer(r"[^;。]+", item.norm[item.start :]):
+        start, end = item.start + clause.start(), item.start + clause.end()
+        presides = _ALSO_PRESIDES.fullmatch(item.norm, start, end)
+        if found and presides:
+            for seat in found:
+                if seat.post and normalise(seat.post) == presides["post"]:
+                    seat.title = presides["title"]
+                    reading.read(item, start, end)
+            continue
+        while chosen := _CHOSEN_BY.search(item.norm, start, end):
+            end = chosen.start()
+        found += _entry_seats(reading, item, start, end, heads)
+        if kind is None:
+            break
+    return found
+
+
+_EACH_SENDS_ENTRY = re.compile(
+    rf"(?P<who>[^，。;:]{{2,80}}?)各(?:指派|推派|薦派|派|推薦|遴派)(?:之)?(?:(?:[^，。;:、]{{0,10}})(?:代表|人員|主管|職員))?(?P<number>{COUNT})?$"
+)
+"""「財政處、主計處、觀光處各派代表一人」."""
+
+
+def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     head = _HEAD_ENTRY.match(item.norm, start, end)
     people = _people(reading, item.text[slice(*head.span("who"))], start, end) if head else []
     stated = seats(head["count"]) if head else None
     if head and people and stated == (len(people), len(people)):
         return [_titled(p, head["title"], 1, 1) for p in people]
+    sending = _EACH_SENDS_ENTRY.match(item.norm, start, end)
+    sent = reading.split(item.text[slice(*sending.span("who"))]) if sending else []
+    if sending and sent and not any(n.guessed for n in sent):
+        number = sending["number"] or ""
+        return [s for n in sent for s in [_entry(f"{n.text}代表{number}", heads, start, end)] if s is not None]
     kind = _OF_A_KIND.match(item.norm, start, end)
     if kind and kind.end() < end:
-        return _of_a_kind(reading, item, kind.end(), end)
+        of_kind = _of_a_kind(reading, item, kind.end(), end, heads)
+        if of_kind or kind.end() - start > 12:
+            return of_kind
+        chosen = re.match("(?P<who>[^，]*?)(?:推薦|推派|推選|遴選)(?P<rest>[^，]*代表.*)", item.text[kind.end() : end])
+        label = chosen["who"] + chosen["rest"] if chosen else item.text[kind.end() : end]
+        one = _entry(re.sub("^各(?=.{2,8}各)", "", label), heads, start, end)
+        if one is None and _counts_only(item.norm[kind.end() : end]):
+            one = _entry(item.text[start : kind.end() - 1] + item.text[kind.end() : end], heads, start, end)
+        return [one] if one is not None else []
     text = item.text[start:end].strip()
     presides = _PRESIDES.search(normalise(text))
     text = text[: presides.start()] if presides else text
@@ -1021,13 +1085,23 @@ def _kinds_of(text: str) -> list[str]:
     return [k if k.endswith(shared[0]) else k + shared[0] for k in re.split("、|及|與|和", text)] if shared else []
 
 
-def _of_a_kind(reading: Reading, item: Passage, start: int, end: int) -> list[Seat]:
+def _counts_only(text: str) -> bool:
+    """Whether a text is nothing but a number of people: 部外專家:三至五名."""
+    return re.fullmatch(COUNT, text) is not None
+
+
+def _of_a_kind(reading: Reading, item: Passage, start: int, end: int, heads: str) -> list[Seat]:
     """The members of one kind, behind its name: 府內委員八人:甲局及乙局首長."""
     chosen = _CHOSEN.match(item.norm, start, end)
     if chosen:
         return [Seat("委員", 1, 1, item.text[slice(*chosen.span("who"))], "", (), start, end, CHECK, some=True)]
     parts = _counted(reading, item, tokenise(item.norm, start, end))
-    return parts or [_titled(p, "委員", 1, 1) for p in _people(reading, item.text[start:end], start, end)]
+    if parts or re.search(COUNT, item.norm[start:end]):
+        return parts if "、" in item.norm[start:end] or "及" in item.norm[start:end] else []
+    people = [_titled(p, "委員", 1, 1) for p in _people(reading, item.text[start:end], start, end)]
+    if heads and people and all(p.agency and not p.post for p in people):
+        return [s for p in people for s in [_entry(p.agency, heads, start, end)] if s is not None]
+    return people
 
 
 def _represented(reading: Reading, text: str) -> list[str]:

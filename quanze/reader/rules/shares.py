@@ -8,7 +8,7 @@ from quanze.locale import message
 from quanze.reader.draft import CHECK, Node
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.vocabulary import CO, role_type
-from quanze.reader.wording import NUMERAL, number
+from quanze.reader.wording import NUMERAL, normalise, number
 
 _ALL = re.compile(
     rf"(?P<who>(?:市府|縣府|本府|府內|其餘|其他|各)[^，。;:()]{{0,12}}?(?:各單位|各局處|單位|局處|機關"
@@ -38,9 +38,15 @@ def read(reading: Reading) -> None:
     belong(reading)
 
 
+_HELPED = re.compile(
+    r"各(?:推動|工作)?(?:小組|分組|組)(?:之)?(?:業務|工作|事務|任務)?(?:並|均|得|應)*由(?P<list>[^。;，:]{2,80}?)(?P<role>協助|配合|支援|協辦|會辦)(?:辦理|推動|執行)?(?:之)?(?=[。;，]|$)(?P<n>)"
+)
+"""「各組業務並由社會課及清潔隊協助」."""
+
+
 def _for_all(reading: Reading, sentence: Sentence) -> None:
     groups = reading.subgroups()
-    found = _ALL.search(sentence.norm) or _EACH.search(sentence.norm)
+    found = _ALL.search(sentence.norm) or _EACH.search(sentence.norm) or _HELPED.search(sentence.norm)
     if not found or not groups:
         return
     if not re.search(r"小組|各組|分組", sentence.norm):
@@ -63,6 +69,9 @@ def _for_all(reading: Reading, sentence: Sentence) -> None:
     reading.evidence(
         sentence.passage, sentence.start + found.start(), sentence.start + found.end(), "shares.all_groups"
     )
+    if found.re is _HELPED:
+        span = (sentence.start + found.start(), sentence.start + found.end())
+        reading.settled.setdefault(sentence.passage.index, []).append(span)
 
 
 _BEAR = re.compile(r"由(?P<who>[^，。;:]{2,40}?)(?:共同|分別|各自)?(?:承擔|負擔|分擔)(?P<what>[^，。;:]{2,20}?責任)")
@@ -102,9 +111,54 @@ def _of_owner(reading: Reading) -> None:
             reading.draft.link("PART_OF", node, owner, "", node.evidence[0])
 
 
+_INNER = {
+    "部": re.compile(r"[司科室]$"),
+    "署": re.compile(r"[科室]$"),
+    "局": re.compile(r"[科室]$"),
+    "所": re.compile(r"[\u3400-\u9fff]{2,4}[課室]$|^清潔隊$"),
+    "校": re.compile(r"[處室組館系]$|中心$|學院$"),
+}
+"""How the units of the agency that 本部, 本所 or 本校 stands for are called."""
+
+
+def _of_host(reading: Reading) -> None:
+    """The units of an agency that speaks of itself: 本所民政課, and those whose names are of its kind."""
+    for self_, ends in _INNER.items():
+        own = reading.resolve(f"本{self_}")
+        host = reading.draft.find("Agency", own.full) if own is not None and own.kind == "Agency" else None
+        if host is None or (host is reading.government and self_ != "所"):
+            continue
+        for node in reading.draft.of_kind("Agency"):
+            named = any(len(n) > len(host.name) and n.startswith(host.name) for n in (node.name, *node.aliases))
+            inner = ends.search(normalise(node.name)) and node.values.get("kind") != "class"
+            if node is not host and (named or inner) and not any(True for _ in reading.draft.linked("PART_OF", a=node)):
+                reading.draft.link("PART_OF", node, host, "", node.evidence[0])
+
+
+_LISTED_UNITS = re.compile(
+    r"(?:(?P<self>本[部府院署局所校])(?:內|所屬)?(?:各)?(?:單位|機關|科室|處室)|(?:所屬|附屬)(?:機關|單位))(?:\([^()]{1,12}\))?:(?P<list>[^。;:]{2,120})"
+)
+
+
+def _of_label(reading: Reading) -> None:
+    """「本部單位:路政司、會計處。所屬機關:公路局」: a list whose label says whose its agencies are."""
+    hosts = [r for s in _INNER if (r := reading.resolve(f"本{s}")) is not None and r.kind == "Agency"]
+    for passage in reading.passages:
+        for found in _LISTED_UNITS.finditer(passage.norm, passage.start):
+            own = reading.resolve(found["self"]) if found["self"] else hosts[0] if len(hosts) == 1 else None
+            host = reading.draft.find("Agency", own.full) if own is not None and own.kind == "Agency" else None
+            for piece in re.split("[、及與和]", found["list"]) if host is not None else ():
+                node = reading.draft.find("Agency", piece)
+                if node is not None and host is not None and node is not host:
+                    evidence = reading.evidence(passage, *found.span(), "shares.label")
+                    reading.draft.link("PART_OF", node, host, "所屬", evidence)
+
+
 def belong(reading: Reading) -> None:
     """Bureaus, departments and district offices of a city's document belong to that city's government."""
     _of_owner(reading)
+    _of_label(reading)
+    _of_host(reading)
     for passage in reading.passages:
         for found in _UNDER.finditer(passage.norm):
             node = reading.draft.find("Agency", passage.text[found.start("who") : found.end("who")])

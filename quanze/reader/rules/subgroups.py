@@ -77,11 +77,14 @@ def read(reading: Reading) -> None:
 
 def _is_entry(reading: Reading, passage: Passage, name: str) -> bool:
     """Whether a passage may be an entry of a list of groups: it has a number, or it names a group that is known."""
-    return passage.marker is not None or (
-        reading.draft.find("Subgroup", name) is not None and passage.norm.startswith(f"{name}:")
-    )
+    if passage.marker is not None:
+        return True
+    known = reading.draft.find("Subgroup", name) is not None and passage.norm.startswith(f"{name}:")
+    return known or (bool(_NUMBERED.match(name)) and bool(re.match(r"[^，。;]{1,40}:", passage.norm)))
 
 
+_NUMBERED = re.compile(r"第[一二三四五六七八九十0-9]{1,2}(?:工作|推動)?(?:小組|分組|組)$")
+"""「第一分組」: its number makes it an entry."""
 _GROUP_BY = re.compile(
     r"(?P<group>[^，。;:、由]{2,12}?(?:分組|小組|組))(?:則|分別)?由(?P<who>[^，。;:、由]{2,20}?)(?=、|，|。|;|$|負責|主政|主辦|主責|召集|擔任|統籌)"
 )

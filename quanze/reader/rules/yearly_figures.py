@@ -99,7 +99,9 @@ def _named(text: str) -> str:
     name = re.sub(r"^.{0,12}(?:機關學校|機關|學校|部門)(?=每[人戶]|人均)", "", name)
     if _BASE.search(name):
         return ""
-    return name if len(name) > 2 and MEASURE.search(name) and not re.search(r"由.{2,}[局處署]|應|請", name) else ""
+    return (
+        name if len(name) > 2 and MEASURE.search(name) and not re.search(r"由.{2,}[局處署]|應|(?<!申)請", name) else ""
+    )
 
 
 def _values(norm: str, start: int, end: int, carried: str) -> Iterator[_Value]:

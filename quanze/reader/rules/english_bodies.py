@@ -1,0 +1,288 @@
+"""Bodies of English codes and terms of reference: who sits on them, what they shall do, who staffs them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quanze.reader.draft import CHECK, Evidence, Node
+from quanze.reader.names import Name
+from quanze.reader.outline import Passage
+from quanze.reader.reading import Reading
+from quanze.reader.rules.documents import document, is_document
+from quanze.reader.rules.english import NUMBERS, split_english
+
+_BODY = r"(?:Commission|Committee|Council|Board|Panel|Task Force|Taskforce|Working Group|Forum|Group|Partnership)"
+_NAMED = rf"[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|and|for|on|of|the|to|in))*? {_BODY}"
+_SET_UP = re.compile(
+    rf"(?:is hereby (?:established|created|constituted|formed)|is (?:established|created)|(?:shall|will|hereby)? ?"
+    rf"(?:establishes|establish|creates|create|appoint|appoints|form|forms"
+    rf"|constitute))(?:,? by [^,;.]*,?)? (?:a|an|the) (?P<name>{_NAMED})\b"
+)
+_WITHIN = re.compile(
+    r"(?: \([^()]{2,50}\))? (?:within|of|for|in|under) (?:the )?(?P<owner>(?:City|County|Town|Borough"
+    r"|Village|State|Province|District|Ministry|Department"
+    r"|University) of [A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3})"
+)
+_COUNT = (
+    r"(?P<n>[0-9]{1,3}|(?:twenty-|thirty-)?[a-z]{3,9})(?: ?(?:to|-) ?(?P<m>[0-9]{1,3}|[a-z]{3,9}))?(?: \([0-9]{1,3}\))?"
+)
+_CONSISTS = (
+    r"(?:shall |will |is to |must )?(?:consists? of|be composed of|is composed of|be made up of"
+    r"|is made up of|comprises?|have|has|include)"
+)
+_TOTAL = re.compile(
+    rf"{_CONSISTS} (?:not more than |up to |at least )?{_COUNT} (?:voting |regular |appointed )*(?:members"
+    rf"|seats|persons|people)"
+)
+_OPENS_MEMBERS = re.compile(
+    rf"(?:members?(?:hip)?|{_CONSISTS}|composition|composed)\b[^.]{{0,90}}:$|^(?:[0-9.]+ )?(?:Membership"
+    rf"|Composition|Members)\b[^:]*:?$",
+    re.IGNORECASE,
+)
+_OPENS_DUTIES = re.compile(
+    r"(?P<who>(?:The |the )?[A-Z][\w&'’ -]{2,80}?)(?:'s|’s)? (?:shall|will|must|is to|is responsible for"
+    r"|has the following (?:duties|responsibilities|functions)"
+    r"|(?:powers|duties|functions|responsibilities)[^:.]{0,40}(?:are|include)?)(?: (?:the following|as follows))?:$"
+)
+_SEAT = re.compile(rf"(?:(?:{_COUNT}|an?|the|one) )?(?P<who>[^;]+?)[;,.]?(?: and)?$")
+_AFTERTHOUGHT = re.compile(
+    r",? (?:(?:each )?(?:to be )?(?:appointed|nominated|selected|chosen|elected|designated)\b.*"
+    r"|who shall .*|serving .*|or (?:his|her|their|the) .*|or (?:a |an )?designee.*|ex officio.*)$"
+)
+_KIND = re.compile(
+    r"(?:members?|representatives?|residents?|delegates?|experts?|persons?|people|citizens?|scientists?"
+    r"|students?|officers?|councillors?|councilmembers?|council members?|appointees?|academics?"
+    r"|architects?|engineers?)\b"
+)
+_REPRESENTS = re.compile(
+    r"(?:representatives?|delegates?) (?:of|from) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*"
+    r"|of|and|for|the))*)$"
+)
+_POST = re.compile(
+    r"(?:Deputy |Vice |Assistant |Chief |City |County |Executive |Acting )*(?:Mayor|Director|Chief"
+    r"|Commissioner|Secretary|Minister|Head|Manager|Chair|Chairperson|President"
+    r"|Superintendent|Administrator|Officer|Controller|Comptroller|Treasurer|Attorney|Engineer|Governor"
+    r"|Dean|Provost|Principal|Clerk|Planner|Executive|Coordinator|Auditor)"
+    r"(?: General)?(?: (?:of|for) (?:the )?(?P<agency>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|and|for|the))*))?"
+)
+_TITLE = (
+    r"(?:Co-)?(?:Vice[- ])?(?:Chair(?:person|man|woman)?|Secretary|Convenor|Convener"
+    r"|Executive Secretary|Treasurer|Executive Director|Coordinator|President|Deputy Chair)"
+)
+_SERVES = re.compile(
+    rf"(?:^|(?<=\. )|(?<=; )|(?<= and ))(?:The "
+    rf"|the )?(?P<post>{_POST.pattern})(?: \([^()]*\))?(?:, or (?:his or her|their|the [A-Z]\w+'s"
+    rf"|a) designee,?)? (?:shall|will|is to|must)? ?(?:serve as|serves as|act as|acts as|be"
+    rf"|is)(?: the)? (?:ex officio )?(?P<title>{_TITLE})\b"
+)
+_CHARGED = re.compile(
+    r"^(?:[0-9.]+ [A-Z][a-z ]+\. ?)?(?:The |the )?(?P<who>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and"
+    r"|the|on|&))*) (?:shall|will|must|is to) (?:also )?"
+    r"(?P<verb>provide|assist|support|prepare|maintain|develop|administer|coordinate|co-ordinate|manage"
+    r"|implement|monitor|publish|deliver|operate|enforce|compile|conduct|lead|carry out|oversee|report"
+    r"|issue|collect|run|fund|train|inspect|install|review|update|submit"
+    r"|advise)(?P<rest> [^.;:]{4,140})(?=[.;]|$)"
+)
+_STAFF = re.compile(
+    r" (?P<what>(?:staff|administrative|secretariat|technical|clerical|logistical)(?:(?: and"
+    r"|,) \w+)* (?:support|services|assistance))(?: to| for) (?:the )?(?P<body>[A-Z][\w&'’ -]+)$"
+)
+_HELPS = re.compile(
+    r" (?:the )?(?P<whom>[A-Z][\w&'’-]*(?: (?:[A-Z][\w&'’-]*|of|for|and|the|on|&))*) (?:in|with|by) (?P<what>.+)$"
+)
+_NO_DUTY = re.compile(r"^ (?:to|at|before|within|no later|by|the Commission|be) |quorum|meeting|minutes", re.IGNORECASE)
+_EXAMINES = re.compile(
+    r"^(?:Review|Approve|Adopt|Examine|Endorse|Monitor|Evaluate|Consider)(?:,? and (?:approve|adopt"
+    r"|endorse|monitor|review))? (?:the |each |an? |every )?(?P<what>[A-Za-z][\w' -]{4,80}?(?:Plan"
+    r"|Strategy|Report|Act|Ordinance|plan|report|strategy|budget))\b"
+)
+
+
+def read(reading: Reading) -> None:
+    """Read the English passages of a document that speak of a body, its members, its duties and its staff."""
+    english = [p for p in reading.passages if len(re.findall(r"[A-Za-z]", p.norm)) * 2 >= len(p.norm) > 0]
+    for passage in english:
+        _set_up(reading, passage)
+    for passage in english:
+        _total(reading, passage)
+        _members(reading, passage)
+        _duties(reading, passage)
+        for start, end in _sentences(passage):
+            _serves(reading, passage, start, end)
+            _charged(reading, passage, start, end)
+
+
+def _sentences(passage: Passage) -> list[tuple[int, int]]:
+    stops = [m.end() for m in re.finditer(r"[.;](?= [A-Z])", passage.norm)]
+    starts = [passage.start, *(s + 1 for s in stops)]
+    return list(zip(starts, [*stops, len(passage.norm)], strict=True))
+
+
+def _evidence(reading: Reading, passage: Passage, start: int, end: int, rule: str) -> Evidence:
+    return replace(reading.evidence(passage, start, end, f"english.{rule}", CHECK), reason="rule")
+
+
+def _set_up(reading: Reading, passage: Passage) -> None:
+    """「There is hereby established a Climate Commission within the City of Coral Bay」."""
+    for found in _SET_UP.finditer(passage.norm):
+        evidence = _evidence(reading, passage, *found.span("name"), "set_up")
+        body = reading.draft.node("Council", passage.text[slice(*found.span("name"))], evidence)
+        body.values.setdefault("name_en", body.name)
+        reading.council = reading.council or body
+        within = _WITHIN.match(passage.norm, found.end())
+        if within:
+            owner = reading.agency(passage.text[slice(*within.span("owner"))], evidence)
+            owner.values.setdefault("name_en", owner.name)
+            reading.draft.link("PART_OF", body, owner, "", evidence)
+
+
+def _body(reading: Reading, text: str) -> Node | None:
+    plain = re.sub(r"^(?:[Tt]he )", "", text.strip())
+    found = reading.body(plain)
+    general = re.fullmatch(_BODY, plain) or plain.lower() in ("membership", "members", "duties", "powers and duties")
+    return found if found is not None else reading.council if general else None
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if text.isdigit() else NUMBERS.get(text.lower())
+
+
+def _total(reading: Reading, passage: Passage) -> None:
+    found = _TOTAL.search(passage.norm)
+    low = _number(found["n"]) if found else None
+    if found is None or low is None or reading.council is None:
+        return
+    before = re.findall(rf"({_NAMED}|{_BODY})\b", passage.norm[: found.start()])
+    body = _body(reading, before[-1]) if before else reading.council
+    if body is None:
+        return
+    _evidence(reading, passage, *found.span(), "members")
+    body.values.setdefault("seats", low)
+    high = _number(found["m"])
+    if high is not None and high != low:
+        body.values.setdefault("seats_max", high)
+
+
+def _members(reading: Reading, passage: Passage) -> None:
+    """The items of a list of members, 「(a) two residents with expertise in energy;」, each a block of seats."""
+    if reading.council is None or not _OPENS_MEMBERS.search(passage.body):
+        return
+    for item in reading.outline.items(passage.index):
+        found = _SEAT.fullmatch(item.body.strip())
+        who = _AFTERTHOUGHT.sub("", found["who"]).strip(" ,.") if found else ""
+        number = _number(found["n"]) if found else None
+        if found is None or not 2 < len(who) < 120:
+            continue
+        if found["n"] and number is None:  # the words before it are no number, and so are its own
+            who = _AFTERTHOUGHT.sub("", item.body).strip(" ,.;")
+        spelled = item.text[item.norm.find(who) :][: len(who)] if who in item.norm else who
+        post = _POST.fullmatch(re.sub(r"^(?:The |the )", "", who))
+        if post is None and not _KIND.search(who):
+            continue
+        _seat(reading, item, reading.council, "Member", re.sub(r"^(?:The |the )", "", spelled), number or 1, post)
+
+
+def _seat(
+    reading: Reading, passage: Passage, body: Node, title: str, who: str, number: int, post: re.Match[str] | None
+) -> None:
+    evidence = _evidence(reading, passage, passage.start, len(passage.norm), "members")
+    node = reading.draft.node(
+        "Member",
+        f"{title} ({who})",
+        evidence,
+        scope=body.name,
+        seat_title=title,
+        seats=number,
+        basis=["ex_officio"] if post else [],
+        post=who if post else "",
+    )
+    reading.draft.link("SITS_ON", node, body, title, evidence)
+    named = post["agency"] if post else (m["agency"] if (m := _REPRESENTS.search(who)) else None)
+    if named and number == 1:
+        agency = reading.agency(Name(named), evidence)
+        agency.values.setdefault("name_en", agency.name)
+        reading.draft.link("REPRESENTS", node, agency, "", evidence)
+
+
+def _serves(reading: Reading, passage: Passage, start: int, end: int) -> None:
+    """「The Director of Public Works shall serve as Secretary」."""
+    found = _SERVES.search(passage.norm[start:end]) if reading.council is not None else None
+    if found is None or reading.council is None:
+        return
+    who = passage.text[start + found.start("post") : start + found.end("post")]
+    held = any(
+        n.values.get("seat_title") == found["title"] and n.values.get("post") for n in reading.draft.of_kind("Member")
+    )
+    if not held:
+        _seat(reading, passage, reading.council, found["title"], who, 1, _POST.fullmatch(found["post"]))
+
+
+def _duties(reading: Reading, passage: Passage) -> None:
+    """The items under 「The Commission shall:」."""
+    found = _OPENS_DUTIES.search(passage.body)
+    if found is None:
+        return
+    body = _body(reading, found["who"])
+    names = split_english(found["who"]) if body is None else []
+    if body is None and len(names) != 1:
+        return
+    for item in reading.outline.items(passage.index):
+        name = re.sub(r"[.;,]?(?: and)?$", "", item.text[item.start :].strip()).strip(" .;,")
+        if not 5 < len(name) < 160 or item.marker is None:
+            continue
+        evidence = _evidence(reading, item, item.start, len(item.norm), "duties")
+        scope = body.name if body is not None else names[0].text
+        task = reading.draft.node(
+            "Task", name, evidence, scope=scope, kind="duty", number=str(item.marker.number or "")
+        )
+        task.values.setdefault("name_en", name)
+        if body is None:
+            reading.draft.link("CONVENES", reading.agency(names[0], evidence), task, "shall", evidence)
+            continue
+        reading.draft.link("UNDERTAKES", body, task, "shall", evidence)
+        examined = _EXAMINES.match(name)
+        if examined and (is_document(examined["what"]) or re.match("annual", examined["what"])):
+            text = examined["what"]
+            known = document(reading, text, evidence) or reading.draft.node("Document", text, evidence, kind="report")
+            known.values.setdefault("name_en", known.name)
+            reading.draft.link("REVIEWS", body, known, examined[0].split()[0], evidence)
+    reading.read(passage, passage.start, len(passage.norm))
+
+
+def _charged(reading: Reading, passage: Passage, start: int, end: int) -> None:
+    """「The Office of Sustainability shall provide staff support to the Commission」: what an agency shall do."""
+    text = passage.norm[start:end]
+    found = _CHARGED.match(text)
+    names = split_english(found["who"]) if found else []
+    if found is None or len(names) != 1 or _body(reading, found["who"]) is not None or _NO_DUTY.search(found["rest"]):
+        return
+    if any(a < end and start < b for a, b in reading.used.get(passage.index, ())):
+        return  # another rule understood it
+    evidence = _evidence(reading, passage, start, end, "charged")
+    staff = _STAFF.match(found["rest"]) if found["verb"] in ("provide", "furnish") else None
+    helps = _HELPS.match(found["rest"]) if found["verb"] in ("assist", "support") else None
+    body = _body(reading, staff["body"]) if staff else None
+    if staff and body is not None:
+        task = reading.draft.node("Task", staff["what"], evidence, scope=body.name, kind="duty")
+        reading.draft.link("UNDERTAKES", body, task, "", evidence)
+        type_ = "CONVENES"
+    elif helps:
+        what = re.sub(
+            r"^(?:the )?(?:preparing|preparation of|developing|implementing|carrying out)? ?(?:the )?",
+            "",
+            helps["what"],
+        )
+        task = reading.draft.node("Task", what.strip(" .,"), evidence, kind="duty")
+        type_ = "CO_ORGANIZES"
+    elif found["verb"] not in ("assist", "support", "advise", "report", "submit"):
+        task = reading.draft.node("Task", f"{found['verb']}{found['rest']}".strip(" .,"), evidence, kind="duty")
+        type_ = "CONVENES"
+    else:
+        return
+    task.values.setdefault("name_en", task.name)
+    agency = reading.agency(names[0], evidence)
+    agency.values.setdefault("name_en", agency.name)
+    reading.draft.link(type_, agency, task, found["verb"], evidence)
