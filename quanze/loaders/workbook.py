@@ -117,9 +117,10 @@ class _Sheets:
             return
         with readable(sheet_name):
             sheet = self._book.get_sheet_by_index(index)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+            rows = _rows(sheet)
             traits = self._traits(title)
             areas = [((a[0] + 1, a[1]), (b[0] + 1, b[1])) for a, b in sheet.merged_cell_ranges or []]
+            del sheet  # it holds every cell once more
         if not rows:
             return
         self._show(rows, traits)
@@ -161,6 +162,20 @@ class _Sheets:
                 f"{cell_address(row - 1, at)}:{cell_address(last_row - 1, last_at)}" if code == "merged-cells" else ""
             )
             self._source.findings.append(Finding(code, found.file, found.sheet, row, column, area))
+
+
+def _rows(sheet: Any) -> list[list[Any]]:
+    """The cells of a sheet from A1 on; a text like the one above it is the same object, for many columns repeat one."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: list[list[Any]] = []
+    above: list[Any] = []
+    for read in sheet.iter_rows():
+        row = left + read
+        if above:
+            row = [old if old == new and type(old) is str else new for old, new in zip(above, row, strict=True)]
+        rows.append(row)
+        above = row
+    return rows
 
 
 def _put(rows: list[list[Any]], cells: dict[At, Any], shown: Callable[[Any, Any], Any]) -> None:
