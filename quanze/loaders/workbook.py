@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from quanze.loaders.raw import (
     raw_table,
     unknown_table,
 )
-from quanze.loaders.sheet_cells import At, BookCells, CellTraits, may_be_special
+from quanze.loaders.sheet_cells import At, BookCells, CellTraits
 from quanze.loaders.sheet_extent import parts_within
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 from quanze.schema import DATASET_TABLE, Table
@@ -41,9 +41,8 @@ def read_workbook(path: Path) -> Source:
 
     with open_zip(path) as archive:
         with readable(str(path)):
-            special = [part.name for part in parts_within(path, archive) if may_be_special(part)]
+            cells = BookCells(archive, parts_within(path, archive))
             book = calamine.CalamineWorkbook.from_path(str(path))
-            cells = BookCells(archive, special)
         if is_tier_sheet(path):
             return read_tier_source(path)
         source = Source(path)
@@ -118,28 +117,32 @@ class _Sheets:
         with readable(sheet_name):
             sheet = self._book.get_sheet_by_index(index)
             rows = _rows(sheet)
-            traits = self._traits(title)
             areas = [((a[0] + 1, a[1]), (b[0] + 1, b[1])) for a, b in sheet.merged_cell_ranges or []]
             del sheet  # it holds every cell once more
+            uncomputed: list[At] = []
+            for traits in self._traits(title):
+                self._show(rows, traits)
+                uncomputed += traits.uncomputed
+                if isinstance(traits, OdsTraits):
+                    areas = traits.merged
         if not rows:
             return
-        self._show(rows, traits)
         found = raw_table(known, name, title, rows)
         if isinstance(found, Finding):
             self._source.findings.append(found)
             return
-        for first, last in traits.merged if isinstance(traits, OdsTraits) else areas:
+        for first, last in areas:
             self._tell(found, "merged-cells", first, last)
-        for at in traits.uncomputed:
+        for at in uncomputed:
             self._tell(found, "formula-without-value", at, at)
         self._source.take(found)
 
-    def _traits(self, title: str) -> CellTraits:
+    def _traits(self, title: str) -> Iterable[CellTraits]:
         if _ODS not in self._archive.namelist():
             return self._cells.traits(title)
         if self._ods is None:
             self._ods = ods_traits(self._archive.read(_ODS))
-        return self._ods.get(title) or OdsTraits()
+        return [self._ods[title]] if title in self._ods else []
 
     def _show(self, rows: list[list[Any]], traits: CellTraits) -> None:
         """Put into the cells what they show: an error, raised characters, a number or day as by its format."""
