@@ -15,6 +15,7 @@ from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, fo
 from quanze.graph.engine import Engine
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.locale import message
+from quanze.plain_files import is_folder
 from quanze.schema import KIND
 from quanze.schema.rows import Dataset
 
@@ -40,7 +41,7 @@ def dump(
             )
         write_file(target, format_of_path(target, DATASET).writer(tables_of(edition_of(engine, wanted[0]["id"])), lang))
         return [target]
-    if suffix in (*endings(FORMATS), *_OFFICE) and not target.is_dir():
+    if suffix in (*endings(FORMATS), *_OFFICE) and not is_folder(target):
         raise QueryError(
             message("Quanze does not write {suffix} files here.", suffix=target.suffix),
             message("Use a folder, or a file name ending in .xlsx or .yaml."),
