@@ -70,13 +70,14 @@ def dump_for_import(engine: Engine, folder: Path) -> list[Path]:
     Run there ``neo4j-admin database import full neo4j @import.args``, then ``quanze db init``. StorageError when the
     folder is not empty.
     """
-    from quanze.exports.neo4j_admin import ImportFolder
+    from quanze.exports.neo4j_admin import import_folder
 
-    out = ImportFolder(folder)
     loaded = datasets(engine)
-    for description in loaded:
-        for label in KIND:
-            out.nodes(label, dataset_nodes(engine, label, description["id"]).values())
-        for ends in all_ends():
-            out.relationships(ends[0], dataset_relationships(engine, ends, description["id"]).values())
-    return out.finish()
+    with import_folder(folder) as out:
+        for description in loaded:
+            for label in KIND:
+                out.nodes(label, dataset_nodes(engine, label, description["id"]).values())
+            for ends in all_ends():
+                out.relationships(ends[0], dataset_relationships(engine, ends, description["id"]).values())
+        written = out.finish()
+    return [folder / name for name in written]
