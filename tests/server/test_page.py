@@ -74,7 +74,7 @@ def test_the_settings_of_the_compose_file_are_the_servers(driver: neo4j.Driver) 
 @pytest.mark.skipif(sys.platform == "win32", reason="the check runs in the image's own shell")
 @pytest.mark.parametrize("there", [True, False])
 def test_the_health_check_asks_over_bolt(neo4j_server: Neo4jServer, there: bool) -> None:
-    """The image runs it beside its server; here its part after HTTP is run, at the port of ours and at one of nobody."""
+    """The image runs it beside its server; here its part after HTTP runs, at our port and at one of nobody."""
     services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
     *_, script = services["neo4j"]["healthcheck"]["test"]
     over_http, both, over_bolt = script.replace("$$", "$").partition(" && ")
