@@ -16,6 +16,7 @@ from quanze.errors import DataError, FileError, QuanzeError, QueryError, Unknown
 from quanze.exports.answers.rows import answered
 from quanze.graph import is_database, open_engine
 from quanze.locale import Message, message
+from quanze.plain_files import is_there
 from quanze.queries import names, parameters, statements
 from quanze.queries.parameters import Day, question
 from quanze.schema.dates import ShownDate
@@ -898,7 +899,7 @@ class Graph:
         taken: dict[str, str] = {}
         if decisions:
             taken = read_conflict_decisions(Path(decisions))
-        elif not isinstance(reviewed, Graph) and Path(reviewed).exists() and not is_database(str(reviewed)):
+        elif not isinstance(reviewed, Graph) and is_there(Path(reviewed)) and not is_database(str(reviewed)):
             taken = read_draft(Path(reviewed)).decisions
         joined = read_pairs(Path(pairs)) if pairs else ()
         merged = merge(first, second, third, decisions=taken, reviewed=joined)
@@ -1023,11 +1024,7 @@ class Graph:
         if is_database(text):
             with open(text) as graph:
                 return side(text, graph.engine.together(whole), whole=True)
-        try:
-            exists = bool(text) and path.exists()
-        except (OSError, ValueError):  # a name that no file can have
-            exists = False
-        if exists:
+        if text and is_there(path):
             return side(text, self._file_editions(path, day, progress, columns, accept_unsure))
         loaded = [row["id"] for row in datasets(self._engine)]
         if text in loaded:

@@ -15,6 +15,7 @@ from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, fo
 from quanze.graph.engine import Engine
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
 from quanze.locale import message
+from quanze.plain_files import is_folder
 from quanze.schema import KIND
 from quanze.schema.rows import Dataset
 
@@ -48,7 +49,7 @@ def write_editions(
         (edition,) = editions
         write_file(target, format_of_path(target, DATASET).writer(tables_of(edition), lang))
         return [target]
-    if suffix in (*endings(FORMATS), *_OFFICE) and not target.is_dir():
+    if suffix in (*endings(FORMATS), *_OFFICE) and not is_folder(target):
         raise QueryError(
             message("Quanze does not write {suffix} files here.", suffix=target.suffix),
             message("Use a folder, or a file name ending in .xlsx or .yaml."),
@@ -77,13 +78,14 @@ def dump_for_import(engine: Engine, folder: Path) -> list[Path]:
     Run there ``neo4j-admin database import full neo4j @import.args``, then ``quanze db init``. StorageError when the
     folder is not empty.
     """
-    from quanze.exports.neo4j_admin import ImportFolder
+    from quanze.exports.neo4j_admin import import_folder
 
-    out = ImportFolder(folder)
     loaded = datasets(engine)
-    for description in loaded:
-        for label in KIND:
-            out.nodes(label, dataset_nodes(engine, label, description["id"]).values())
-        for ends in all_ends():
-            out.relationships(ends[0], dataset_relationships(engine, ends, description["id"]).values())
-    return out.finish()
+    with import_folder(folder) as out:
+        for description in loaded:
+            for label in KIND:
+                out.nodes(label, dataset_nodes(engine, label, description["id"]).values())
+            for ends in all_ends():
+                out.relationships(ends[0], dataset_relationships(engine, ends, description["id"]).values())
+        written = out.finish()
+    return [folder / name for name in written]

@@ -47,6 +47,19 @@ def _unread(path: Path, error: OSError) -> FileError:
     )
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or folder is there; False too for a name that no file can have, or a place that cannot be seen."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there, in the same way."""
+    return is_there(path) and path.is_dir()
+
+
 def leads_outside(path: Path, folder: Path) -> bool:
     """Whether a link in a folder leads to what lies elsewhere."""
     return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

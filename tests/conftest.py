@@ -32,6 +32,9 @@ LEFT_OUT = pytest.StashKey[Counter[str]]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew instead of comparing")
     parser.addoption("--mutations", type=int, default=500, help="how many mutated files `check` is given")
+    parser.addoption("--documents", type=int, default=100, help="how many broken documents `read` is given")
+    parser.addoption("--outputs", type=int, default=120, help="how many outputs are drawn")
+    parser.addoption("--kills", type=int, default=100, help="how many writers are killed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

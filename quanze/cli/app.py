@@ -184,11 +184,12 @@ class Command(Worded):
         if not self._outputs or ctx.params.pop("overwrite"):
             return super().invoke(ctx)
         from quanze.exports.atomic_file import existing_kept, refuse_existing
+        from quanze.plain_files import is_folder
 
         with existing_kept():
             for name in self._outputs:
                 path = ctx.params[name]
-                if path is not None and not path.is_dir():
+                if path is not None and not is_folder(path):
                     refuse_existing(path)
             return super().invoke(ctx)
 

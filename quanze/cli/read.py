@@ -17,6 +17,7 @@ from quanze.cli.output import progress_line, table
 from quanze.errors import FileError, FindingsError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
+from quanze.plain_files import is_there
 from quanze.schema.draft_codes import REMARKS, UNREAD
 from quanze.schema.naming import sentence
 from quanze.schema.rows import AnyRow, Row
@@ -222,7 +223,7 @@ def _titled(
 
 def _compared(draft: PlanDraft, target: str, db: str | None) -> Comparison:
     """The draft beside files by path, else beside data sets of a graph."""
-    if Path(target).exists():
+    if is_there(Path(target)):
         return draft.compare(Path(target))
     from quanze.api import open as open_graph
 

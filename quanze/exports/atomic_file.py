@@ -16,6 +16,7 @@ from pathlib import Path
 
 from quanze.errors import FileError, StorageError
 from quanze.locale import Message, message
+from quanze.plain_files import is_there
 
 UNFINISHED = ".quanze-"
 """What the name of everything unfinished begins with: a hidden name is never read as a table."""
@@ -60,7 +61,7 @@ def is_kept() -> bool:
 
 def stands(path: Path) -> bool:
     """Whether a file is there that is to be kept."""
-    return is_kept() and path.exists()
+    return is_kept() and is_there(path)
 
 
 def write_file(path: Path, content: str | bytes, *, bom: bool = False) -> None:

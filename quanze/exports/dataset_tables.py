@@ -14,7 +14,7 @@ from typing import Any
 from quanze.errors import FileError
 from quanze.exports.atomic_folder import new_folder
 from quanze.locale import message
-from quanze.plain_files import content_of
+from quanze.plain_files import content_of, is_folder
 from quanze.schema import TABLES
 from quanze.schema.celltext import guarded, join_list, neutral
 from quanze.schema.declare import Property
@@ -90,7 +90,7 @@ def _write_tables(folder: Path, data: Mapping[str, Any], encoding: str, *, revie
 
 def _refuse_another(folder: Path, dataset: str) -> None:
     """FileError for a folder that holds anything but tables of this data set, and what lies beside them."""
-    if not folder.is_dir() or all(entry.name.startswith(".") for entry in folder.iterdir()):
+    if not is_folder(folder) or all(entry.name.startswith(".") for entry in folder.iterdir()):
         return
     import yaml
 

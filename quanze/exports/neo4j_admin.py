@@ -8,14 +8,17 @@ tool. Text is quoted throughout; lists are joined by the unit separator, which n
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from quanze.errors import StorageError
+from quanze.exports.atomic_folder import new_folder
 from quanze.graph.marks import PROPERTY, label_of
 from quanze.graph.records import node_names, relationship_names
 from quanze.locale import message
+from quanze.plain_files import is_folder
 from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
 from quanze.schema.rows import AnyRow
 
@@ -56,24 +59,12 @@ def _cell(value: Any) -> str:
 
 
 class ImportFolder:
-    """Writes the files into an empty or new folder; ``finish`` writes the arguments and returns all paths.
-
-    Raises StorageError when the folder holds anything or cannot be written.
-    """
+    """Writes the files into an empty folder; ``finish`` writes the arguments and returns the names of all files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._files: dict[str, list[Path]] = {}
+        self._files: dict[str, list[str]] = {}
         self._arguments: list[str] = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
-                raise StorageError(message("{folder} is not empty.", folder=folder), message("Name a new folder."))
-        except OSError as e:
-            raise StorageError(
-                message("{path} cannot be written: {reason}.", path=folder, reason=e.strerror),
-                message("Name another folder."),
-            ) from e
 
     def nodes(self, label: str, rows: Iterable[AnyRow]) -> None:
         """Append nodes of one kind: rows of properties by name."""
@@ -110,12 +101,24 @@ class ImportFolder:
             body.unlink()
             return
         head.write_text(",".join(header) + "\n", encoding="utf-8")
-        self._files[name] = [head, body]
+        self._files[name] = [head.name, body.name]
         # With a folder before the name: the tool of 2026 looks for one.
         self._arguments.append(f"--{group}={name}=./{head.name},./{body.name}")
 
-    def finish(self) -> list[Path]:
-        """Write the file of arguments; all files written."""
+    def finish(self) -> list[str]:
+        """Write the file of arguments; the names of all files written."""
         arguments = self.folder / ARGUMENTS
         arguments.write_text("\n".join([*_OPTIONS, *self._arguments]) + "\n", encoding="utf-8")
-        return [*(p for pair in self._files.values() for p in pair), arguments]
+        return [*(name for pair in self._files.values() for name in pair), ARGUMENTS]
+
+
+@contextmanager
+def import_folder(folder: Path) -> Iterator[ImportFolder]:
+    """The files in a new folder, which takes its place when the block ends well.
+
+    Raises StorageError when the folder holds anything or cannot be written.
+    """
+    with new_folder(folder, replaces=()) as made:
+        if is_folder(folder) and any(folder.iterdir()):
+            raise StorageError(message("{folder} is not empty.", folder=folder), message("Name a new folder."))
+        yield ImportFolder(made)

@@ -10,12 +10,13 @@ from quanze.loaders.findings import Finding, FindingList, errors
 from quanze.loaders.raw import raw_table
 from quanze.loaders.table_records import Record, read_rows
 from quanze.locale import message
+from quanze.plain_files import is_there
 from quanze.schema.tables import Table
 
 
 def read_decisions(path: Path, table: Table, findings: FindingList) -> list[Record]:
     """The rows of the file; faults go to ``findings``. Raises FileError when it is not there."""
-    if not path.exists():
+    if not is_there(path):
         raise FileError(
             message("{path} does not exist.", path=path),
             message("Write a CSV file with the columns {names}.", names=[c.name for c in table.columns]),

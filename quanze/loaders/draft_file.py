@@ -19,6 +19,7 @@ from quanze.loaders.raw import RawTable, Source, is_dropped, raw_table
 from quanze.loaders.source import read_source
 from quanze.loaders.table_records import read_rows
 from quanze.locale import message, plural
+from quanze.plain_files import is_folder
 from quanze.schema.merge_conflicts import MERGE_CONFLICTS
 from quanze.schema.tables import CONFLICTS, REVIEW
 
@@ -87,7 +88,7 @@ def read_conflict_decisions(path: Path) -> dict[str, str]:
 
     Raises FileError, and FindingsError with every finding when a row is wrong.
     """
-    if path.is_dir():
+    if is_folder(path):
         path = path / f"{MERGE_CONFLICTS.name}.csv"
     if path.suffix.lower() in (".xlsx", ".ods"):
         read_source(path)  # refuses what is no workbook, or too large

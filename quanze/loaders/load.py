@@ -174,7 +174,6 @@ def _check_source(
     unread: list[Record] = []
     for raw in source.tables:
         tables.setdefault(raw.table.name, []).extend(read_rows(raw, findings, unread))
-        raw.rows = []  # read; a large file need not stay in memory twice
     if not explained:
         findings.append(Finding("no-table", source.path.name, details={"names": NAMED_TABLES}))
     known, document_kinds = _known(earlier, reader, dataset)

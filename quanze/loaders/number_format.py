@@ -6,6 +6,7 @@ import math
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 BUILT_IN = {2: "0.00", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
@@ -43,6 +44,7 @@ class _Code(NamedTuple):
         return bool(self.digits) and not self.letters
 
 
+@lru_cache(maxsize=64)  # few formats, many cells
 def _parsed(code: str) -> _Code:
     before, digits, after, letters = "", "", "", set()
     for found in _TOKEN.finditer(code):

@@ -1,17 +1,18 @@
 """What the reader of values leaves out of the cells of an .xlsx: errors, formulas that nobody computed, what a number's
-format shows, and raised characters. A parser decides; a search only tells which sheets certainly have none of it.
+format shows, and raised characters. A parser decides. A search tells which sheets certainly have none of it, and finds
+the cells of a sheet in which, as the parser and other searches have said, nothing but a cell can look like one.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 
 from quanze.loaders.number_format import BUILT_IN, changes_look
-from quanze.loaders.sheet_extent import CellPlaces, Part, parse_xml
+from quanze.loaders.sheet_extent import CellPlaces, Part, parse_in_pieces, parse_xml, position
 from quanze.schema.number_text import raised
 
 At = tuple[int, int]
@@ -19,6 +20,14 @@ At = tuple[int, int]
 UNKNOWN_ERROR = "#UNKNOWN!"
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_ ]*[!?]?")
 _FORMULA = re.compile(rb"<f[\s/>]")
+_CONTENT = rb"(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<&]*)</v>|<v/>)?</c>"
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?>' + _CONTENT)
+"""Place, style, type, formula and value of a cell that is spelled as programs do."""
+_INLINE = rb'(?<= t="inlineStr">)<is>(?:[^<]|<(?!/is>|c[\s/>]))*</is></c>'
+_ODD_CONTENT = re.compile(rb'<c [^>]*(?: t="e"/>|[^/]>(?!' + _CONTENT + rb"|" + _INLINE + rb"))")
+"""A cell that the search does not find, and that may be special."""
+_AT_ONCE = 50_000
+"""Cells after which a search pauses."""
 _FOLDER = "xl"
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -35,7 +44,7 @@ class CellTraits:
     """Texts with raised or lowered characters, in characters that are so themselves."""
 
 
-def may_be_special(part: Part) -> bool:
+def _may_be_special(part: Part) -> bool:
     """Whether a part must be parsed: no search can be sure that nothing in it is special but for its number formats."""
     content = part.content
     return (
@@ -48,11 +57,20 @@ def may_be_special(part: Part) -> bool:
 
 
 class BookCells:
-    """The cells of an .xlsx beside their values; of other formats nothing. Raises ExpatError."""
+    """The cells of an .xlsx beside their values; of other formats nothing. All parts are gone through first.
 
-    def __init__(self, archive: zipfile.ZipFile, special: Iterable[str]) -> None:
+    Raises ExpatError.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, parts: Iterable[Part]) -> None:
         self._archive = archive
-        self._special = set(special)
+        self._special: set[str] = set()
+        self._odd: set[str] = set()
+        for part in parts:
+            if _may_be_special(part):
+                self._special.add(part.name)
+            if not part.plain:
+                self._odd.add(part.name)
         self._names = set(archive.namelist())
         self._targets: dict[str, tuple[str, str]] = {}
         self._sheets: dict[str, str] = {}
@@ -68,15 +86,27 @@ class BookCells:
         styles = "|".join(self.formats)
         self._styled = re.compile(rf' s="(?:{styles})"'.encode()) if styles else None
 
-    def traits(self, title: str) -> CellTraits:
-        """What is special about the cells of a sheet."""
+    def traits(self, title: str) -> Iterator[CellTraits]:
+        """What is special about the cells of a sheet, piece by piece: the whole may be larger than the sheet."""
         part = self._sheets.get(title, "")
         if part not in self._names or (part not in self._special and not self.raised and not self._styled):
-            return CellTraits()
+            return
         xml = self._archive.read(part)
         if part in self._special or self.raised or (self._styled and self._styled.search(xml)):
-            return _Cells(self).read(xml)
-        return CellTraits()
+            yield from (
+                _found_cells(self, xml) if part not in self._odd and _finds_all(xml) else _Cells(self).read(xml)
+            )
+
+    def note(self, found: CellTraits, at: At, type_: str, style: str, value: str, formula: bool) -> None:
+        """Add to ``found`` what is special about a cell whose text, if it has one, is not in the cell itself."""
+        if type_ == "e":
+            found.errors[at] = value if _ERROR.fullmatch(value) else UNKNOWN_ERROR
+        elif formula and not value and type_ != "str":
+            found.uncomputed.append(at)  # a computed text may be empty
+        elif type_ == "s" and value in self.raised:
+            found.texts[at] = self.raised[value]
+        elif type_ == "n" and value and style in self.formats:
+            found.formats[at] = self.formats[style]
 
     def _relation(self, _: str, attributes: dict[str, str]) -> None:
         target = attributes.get("Target", "")
@@ -184,6 +214,32 @@ class _Texts:
             self._found[str(self._number)] = "".join(self._runs.pieces)
 
 
+def _finds_all(xml: bytes) -> bool:
+    """Whether a search finds every cell of a plain sheet with its content: no comment and no quoted text may look like
+    one. Raises ExpatError when it is no XML."""
+    parse_xml(xml, None)
+    return b"<!" not in xml and xml.rfind(b"<?") <= 0 and b"vertAlign" not in xml and not _ODD_CONTENT.search(xml)
+
+
+def _found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
+    """What is special about the cells of a sheet, piece by piece, where a search finds them all."""
+    styles, has_texts = {style.encode() for style in book.formats}, bool(book.raised)
+    columns: dict[bytes, int] = {}
+    found = CellTraits()
+    for number, cell in enumerate(_CELL.finditer(xml), 1):
+        letters, row, style, type_, formula, value = cell.groups()
+        if style in styles or formula or type_ == b"e" or (has_texts and type_ == b"s"):
+            if letters not in columns:
+                columns[letters] = position(letters.decode())
+            shown = value.decode("utf-8", "replace").strip() if value else ""
+            type_, style = type_.decode() if type_ else "n", style.decode() if style else ""
+            book.note(found, (int(row), columns[letters]), type_, style, shown, formula is not None)
+        if number % _AT_ONCE == 0:
+            yield found
+            found = CellTraits()
+    yield found
+
+
 class _Cells:
     """Follows the cells of a sheet and notes what is special about them."""
 
@@ -193,16 +249,19 @@ class _Cells:
         self._places = CellPlaces()
         self._begin({})
 
-    def read(self, xml: bytes) -> CellTraits:
-        parse_xml(xml, self._start, self._end, self._text)
-        return self._found
+    def read(self, xml: bytes) -> Iterator[CellTraits]:
+        """What was found since the piece before."""
+        for _ in parse_in_pieces(xml, self._start, self._end, self._text):
+            yield self._found
+            self._found = CellTraits()
+        yield self._found
 
     def _begin(self, attributes: dict[str, str]) -> None:
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "")
-        self._runs = _Runs()
-        self._value: list[str] = []
-        self._in_value = self._has_formula = self._is_inline = False
+        self._inline: _Runs | None = None
+        self._value = ""
+        self._in_value = self._has_formula = False
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = _local(name)
@@ -214,15 +273,15 @@ class _Cells:
         elif local == "f":
             self._has_formula = True
         elif local == "is":
-            self._is_inline = True
-        elif self._is_inline:
-            self._runs.start(local, attributes)
+            self._inline = self._inline or _Runs()
+        elif self._inline:
+            self._inline.start(local, attributes)
 
     def _text(self, text: str) -> None:
         if self._in_value:
-            self._value.append(text)
-        elif self._is_inline:
-            self._runs.text(text)
+            self._value += text
+        elif self._inline:
+            self._inline.text(text)
 
     def _end(self, name: str) -> None:
         local = _local(name)
@@ -231,23 +290,16 @@ class _Cells:
         elif local == "c":
             self._cell()
             self._begin({})
-        elif self._is_inline:
-            self._runs.end(local)
+        elif self._inline:
+            self._inline.end(local)
 
     def _cell(self) -> None:
         at = (self._places.row, self._places.column - 1)
-        value = "".join(self._value).strip()
-        if self._type == "e":
-            self._found.errors[at] = value if _ERROR.fullmatch(value) else UNKNOWN_ERROR
-        elif self._has_formula and not value and not self._is_inline and self._type != "str":
-            self._found.uncomputed.append(at)  # a computed text may be empty
-        elif self._is_inline and self._runs.has_raised:
-            self._found.texts[at] = "".join(self._runs.pieces)
-        elif self._type == "s" and value in self._book.raised:
-            self._found.texts[at] = self._book.raised[value]
-        elif self._type == "n" and value and self._style in self._book.formats:
-            self._found.formats[at] = self._book.formats[self._style]
+        if not self._inline or self._type == "e":
+            self._book.note(self._found, at, self._type, self._style, self._value.strip(), self._has_formula)
+        elif self._inline.has_raised:
+            self._found.texts[at] = "".join(self._inline.pieces)
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name

@@ -179,11 +179,24 @@ class _Tables:
 
 def parse_xml(xml: bytes, start: Any, end: Any = None, text: Any = None) -> None:
     """Read XML by a strict parser, which refuses what lenient ones read differently; entities are refused too."""
+    for _ in parse_in_pieces(xml, start, end, text):
+        pass
+
+
+_PIECE = 1 << 20
+
+
+def parse_in_pieces(xml: bytes, start: Any, end: Any = None, text: Any = None) -> Iterator[None]:
+    """The same, with a pause after each piece."""
 
     def entity(*_: Any) -> None:
         raise ValueError("it declares entities")
 
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
     parser.CharacterDataHandler = text
-    parser.Parse(xml, True)
+    for at in range(0, len(xml), _PIECE):
+        parser.Parse(xml[at : at + _PIECE], False)
+        yield
+    parser.Parse(b"", True)

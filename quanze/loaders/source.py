@@ -7,7 +7,7 @@ from pathlib import Path
 from quanze.errors import FileError
 from quanze.loaders.raw import Source
 from quanze.locale import message
-from quanze.plain_files import plain_file
+from quanze.plain_files import is_folder, is_there, plain_file
 from quanze.schema.tables import CHANGES, table
 
 _WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
@@ -19,7 +19,7 @@ def read_source(path: Path) -> Source:
 
     Raises FileError when it cannot be read at all.
     """
-    if _is_folder(path):
+    if is_folder(path):
         from quanze.loaders.csv_folder import read_folder
 
         return read_folder(path)
@@ -72,14 +72,4 @@ def may_be_flat(path: Path) -> bool:
 
 
 def _is_filled_file(path: Path) -> bool:
-    try:
-        return path.is_file() and path.stat().st_size > 0
-    except (OSError, ValueError):  # a name that no file can have
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
+    return is_there(path) and path.is_file() and path.stat().st_size > 0

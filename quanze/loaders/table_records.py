@@ -52,19 +52,19 @@ _TOGETHER = 20_000
 def read_rows(raw: RawTable, findings: FindingList, unread: list[Record] | None = None) -> list[Record]:
     """All rows of a table as records; faults go to ``findings``, and a faulty cell is left out.
 
-    ``unread`` takes the rows marked as ones to leave out, with no more than what they may be called. Once the findings
-    say that the check has ended, no further rows are read.
+    The table gives up its rows as they are read, so that a large file is not in memory twice. ``unread`` takes the rows
+    marked as ones to leave out, with no more than what they may be called. Once the findings say that the check has
+    ended, no further rows are read.
     """
     columns = _columns(raw, findings)
     _without_head(raw, findings)
     marks = [position for position, _, column in columns if column in REVIEW and column.name == "review"]
     columns = [c for c in columns if c[2] not in REVIEW]
     records: list[Record] = []
-    for start in range(0, len(raw.rows), _TOGETHER):
-        if not findings.ended:
-            records += _read(
-                _kept(raw, raw.rows[start : start + _TOGETHER], columns, marks, findings, unread), columns, findings
-            )
+    while raw.rows and not findings.ended:
+        rows, raw.rows[:_TOGETHER] = raw.rows[:_TOGETHER], []
+        records += _read(_kept(raw, rows, columns, marks, findings, unread), columns, findings)
+    raw.rows = []
     return records
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from quanze.loaders.raw import (
     raw_table,
     unknown_table,
 )
-from quanze.loaders.sheet_cells import At, BookCells, CellTraits, may_be_special
+from quanze.loaders.sheet_cells import At, BookCells, CellTraits
 from quanze.loaders.sheet_extent import parts_within
 from quanze.loaders.un_tier import is_tier_sheet, read_tier_source
 from quanze.schema import DATASET_TABLE, Table
@@ -41,9 +41,8 @@ def read_workbook(path: Path) -> Source:
 
     with open_zip(path) as archive:
         with readable(str(path)):
-            special = [part.name for part in parts_within(path, archive) if may_be_special(part)]
+            cells = BookCells(archive, parts_within(path, archive))
             book = calamine.CalamineWorkbook.from_path(str(path))
-            cells = BookCells(archive, special)
         if is_tier_sheet(path):
             return read_tier_source(path)
         source = Source(path)
@@ -117,28 +116,33 @@ class _Sheets:
             return
         with readable(sheet_name):
             sheet = self._book.get_sheet_by_index(index)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-            traits = self._traits(title)
+            rows = _rows(sheet)
             areas = [((a[0] + 1, a[1]), (b[0] + 1, b[1])) for a, b in sheet.merged_cell_ranges or []]
+            del sheet  # it holds every cell once more
+            uncomputed: list[At] = []
+            for traits in self._traits(title):
+                self._show(rows, traits)
+                uncomputed += traits.uncomputed
+                if isinstance(traits, OdsTraits):
+                    areas = traits.merged
         if not rows:
             return
-        self._show(rows, traits)
         found = raw_table(known, name, title, rows)
         if isinstance(found, Finding):
             self._source.findings.append(found)
             return
-        for first, last in traits.merged if isinstance(traits, OdsTraits) else areas:
+        for first, last in areas:
             self._tell(found, "merged-cells", first, last)
-        for at in traits.uncomputed:
+        for at in uncomputed:
             self._tell(found, "formula-without-value", at, at)
         self._source.take(found)
 
-    def _traits(self, title: str) -> CellTraits:
+    def _traits(self, title: str) -> Iterable[CellTraits]:
         if _ODS not in self._archive.namelist():
             return self._cells.traits(title)
         if self._ods is None:
             self._ods = ods_traits(self._archive.read(_ODS))
-        return self._ods.get(title) or OdsTraits()
+        return [self._ods[title]] if title in self._ods else []
 
     def _show(self, rows: list[list[Any]], traits: CellTraits) -> None:
         """Put into the cells what they show: an error, raised characters, a number or day as by its format."""
@@ -161,6 +165,20 @@ class _Sheets:
                 f"{cell_address(row - 1, at)}:{cell_address(last_row - 1, last_at)}" if code == "merged-cells" else ""
             )
             self._source.findings.append(Finding(code, found.file, found.sheet, row, column, area))
+
+
+def _rows(sheet: Any) -> list[list[Any]]:
+    """The cells of a sheet from A1 on; a text like the one above it is the same object, for many columns repeat one."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: list[list[Any]] = []
+    above: list[Any] = []
+    for read in sheet.iter_rows():
+        row = left + read
+        if above:
+            row = [old if old == new and type(old) is str else new for old, new in zip(above, row, strict=True)]
+        rows.append(row)
+        above = row
+    return rows
 
 
 def _put(rows: list[list[Any]], cells: dict[At, Any], shown: Callable[[Any, Any], Any]) -> None:

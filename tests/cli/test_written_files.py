@@ -9,77 +9,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
-import click
 import pytest
 
-from quanze.cli.app import OutputOption, cli
 from quanze.exports.atomic_file import existing_kept, write_file
 from quanze.exports.dataset_tables import write_folder
+from tests.cli.outputs import ARGUMENTS, DATABASE, ENDINGS, FOLDERS, writers
 from tests.cli.running import run
 from tests.loaders.cases import city
 from tests.sets import write_csv
 
 PLAN = "第一條　環境局主辦節能推廣。"
-DATABASE = {"load", "undo", "log", "copy", "db init", "db status", "db foreign", "db wipe"}
-"""Commands that need a database of their own."""
-ARGUMENTS: dict[str, tuple[str, ...]] = {
-    "demo": ("--files", "demo"),
-    "load": ("set",),
-    "check": ("set",),
-    "template": (),
-    "dump": ("--dataset", "chiayi"),
-    "diff": ("set", "set"),
-    "merge": ("set", "set", "set"),
-    "reorganize": ("set",),
-    "log": (),
-    "undo": ("--yes",),
-    "who": ("環境保護局",),
-    "agency": ("環境保護局",),
-    "show": ("環境保護局",),
-    "history": ("環境保護局",),
-    "search": ("環境",),
-    "list": ("agencies",),
-    "view": ("network",),
-    "deps": (),
-    "gaps": (),
-    "progress": (),
-    "brief": ("環境保護局",),
-    "report": ("annual",),
-    "coverage": (),
-    "workload": (),
-    "read": ("plan.txt",),
-    "matrix": (),
-    "query": ("count_nodes",),
-    "cypher": ("RETURN 1 AS one",),
-    "db init": (),
-    "db status": (),
-    "db foreign": (),
-    "db wipe": ("--yes",),
-    "copy": (),
-}
-"""Command → what it takes beside its outputs. A new command that writes has to be put here."""
-ENDINGS = {("template", "-o"): ".xlsx", ("dump", "-o"): ".xlsx", ("read", "-o"): ".xlsx", ("view", "-o"): ".svg"}
-FOLDERS = {("demo", "--files"), ("dump", "--neo4j-admin")}
-"""Options that name a folder; what they do with one is said below."""
-
-
-def writers() -> Iterator[tuple[str, str]]:
-    def below(command: click.Command, name: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        if isinstance(command, click.Group):
-            context = click.Context(command)
-            for part in command.list_commands(context):
-                found = command.get_command(context, part)
-                assert found is not None
-                yield from below(found, (*name, part))
-            return
-        for option in command.params:
-            if isinstance(option, OutputOption):
-                yield " ".join(name), option.opts[0]
-
-    yield from below(cli, ())
 
 
 @pytest.fixture
@@ -359,7 +301,9 @@ while True:
 @POSIX
 @pytest.mark.slow
 @pytest.mark.parametrize("sort", ["file", "folder"])
-def test_killed_at_any_moment_the_old_or_the_new_stands(tmp_path: Path, sort: str) -> None:
+def test_killed_at_any_moment_the_old_or_the_new_stands(
+    request: pytest.FixtureRequest, tmp_path: Path, sort: str
+) -> None:
     if sort == "file":
         target = tmp_path / "a.txt"
         code = KILLED.format(module="write_file", write='write_file(target, (f"{n % 10}" * 100_000))')
@@ -373,11 +317,12 @@ def test_killed_at_any_moment_the_old_or_the_new_stands(tmp_path: Path, sort: st
             "    write_folder(target, {'dataset': {'id': 'a', 'name': 'a'}, 'agencies': rows, 'tasks': rows})\n"
             "n = 0\n",
         )
-    for attempt in range(12):
+    chance = Random(sort)
+    for _ in range(int(request.config.getoption("--kills")) // 8):
         with subprocess.Popen([sys.executable, "-c", code, str(target)], stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             process.stdout.readline()
-            time.sleep(0.05 + attempt * 0.013)
+            time.sleep(chance.uniform(0.05, 0.2))
             process.send_signal(signal.SIGKILL)
         if sort == "file":
             said = target.read_text(encoding="utf-8") if target.exists() else "0"

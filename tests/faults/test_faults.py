@@ -48,7 +48,12 @@ def start(code: str, *arguments: object) -> subprocess.Popen[bytes]:
     )
 
 
-def test_kill_at_any_moment_leaves_the_old_graph_or_the_new_one(tmp_path: Path) -> None:
+def kills(request: pytest.FixtureRequest) -> int:
+    """How many writers of a database are killed: half of ``--kills``."""
+    return int(request.config.getoption("--kills")) // 2
+
+
+def test_kill_at_any_moment_leaves_the_old_graph_or_the_new_one(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     old, new = write_csv(tmp_path / "old", big(600, "甲")), write_csv(tmp_path / "new", big(700, "乙"))
     states = {}
     for name, source in (("old", old), ("new", new)):
@@ -66,7 +71,7 @@ def test_kill_at_any_moment_leaves_the_old_graph_or_the_new_one(tmp_path: Path) 
         assert snapshot(graph.engine) == states["new"]
     chance, met = random.Random(7), {"old": 0, "new": 0}
     at_old = (tmp_path / "old.kgl").read_bytes()
-    for _ in range(50):
+    for _ in range(kills(request)):
         db.write_bytes(at_old)
         process = start(LOAD, db, new)
         time.sleep(chance.uniform(0.3, 1.05) * whole)
@@ -108,7 +113,9 @@ def with_log(db: Path) -> tuple[dict[str, Any], list[Any]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("action", ["load", "undo"])
-def test_kill_leaves_the_graph_and_its_log_of_one_moment(tmp_path: Path, action: str) -> None:
+def test_kill_leaves_the_graph_and_its_log_of_one_moment(
+    request: pytest.FixtureRequest, tmp_path: Path, action: str
+) -> None:
     db, log = tmp_path / "x.kgl", tmp_path / "x.kgl.loads"
     loaded(db, write_csv(tmp_path / "first", big(300, "甲"))).close()
     loaded(db, write_csv(tmp_path / "second", big(310, "乙"))).close()
@@ -133,7 +140,7 @@ def test_kill_leaves_the_graph_and_its_log_of_one_moment(tmp_path: Path, action:
     assert act("before publishing") == old
     assert act("after publishing") == done
     chance = random.Random(7)
-    for _ in range(12):
+    for _ in range(kills(request) // 4):
         assert act("never", chance.uniform(0.3, 1.0) * whole) in (old, done), "a third state"
 
 

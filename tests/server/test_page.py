@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -65,3 +68,19 @@ def test_the_settings_of_the_compose_file_are_the_servers(driver: neo4j.Driver) 
         known = {r["name"] for r in driver.execute_query("SHOW SETTINGS YIELD name").records}
     assert settings
     assert set(settings) <= known
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="the check runs in the image's own shell")
+@pytest.mark.parametrize("there", [True, False])
+def test_the_health_check_asks_over_bolt(neo4j_server: Neo4jServer, there: bool) -> None:
+    """The image runs it beside its server; here its part after HTTP runs, at our port and at one of nobody."""
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    *_, script = services["neo4j"]["healthcheck"]["test"]
+    over_http, both, over_bolt = script.replace("$$", "$").partition(" && ")
+    assert "7474" in over_http and both and "/7687" in over_bolt
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        nobody = door.getsockname()[1]
+    asked = over_bolt.replace("/7687", f"/{neo4j_server.port if there else nobody}")
+    done = subprocess.run(["bash", "-c", asked], capture_output=True, timeout=30, check=False)
+    assert (done.returncode == 0) is there, done.stderr

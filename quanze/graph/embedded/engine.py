@@ -17,6 +17,7 @@ from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.embedded.permissions import permissions_kept
 from quanze.graph.engine import Capabilities, Reader
 from quanze.locale import message
+from quanze.plain_files import is_folder, is_there
 
 if TYPE_CHECKING:
     import kglite
@@ -48,12 +49,12 @@ class EmbeddedEngine:
             self._path = Path(os.path.realpath(path))
         self._from_copy = reading_copy
         self._graph: kglite.KnowledgeGraph | None = None
-        if path.is_dir():
+        if is_folder(path):
             raise StorageError(
                 message("{path} is a folder, but a database is a single file.", path=path),
                 message("Use a file in it, such as {example}.", example=path / "mine.kgl"),
             )
-        if not create and not path.is_file():
+        if not create and not is_there(path):
             raise StorageError(
                 message("There is no database at {path}.", path=path),
                 message("Create one with `quanze load FILE --db PATH`, or omit --db to query the bundled graph."),

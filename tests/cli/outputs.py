@@ -1,0 +1,67 @@
+"""Every option that names a file or folder to be written, and how its command is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from quanze.cli.app import OutputOption, cli
+
+DATABASE = {"load", "undo", "log", "copy", "db init", "db status", "db foreign", "db wipe"}
+"""Commands that need a database of their own."""
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "demo": ("--files", "demo"),
+    "load": ("set",),
+    "check": ("set",),
+    "template": (),
+    "dump": ("--dataset", "chiayi"),
+    "diff": ("set", "set"),
+    "merge": ("set", "set", "set"),
+    "reorganize": ("set",),
+    "log": (),
+    "undo": ("--yes",),
+    "who": ("環境保護局",),
+    "agency": ("環境保護局",),
+    "show": ("環境保護局",),
+    "history": ("環境保護局",),
+    "search": ("環境",),
+    "list": ("agencies",),
+    "view": ("network",),
+    "deps": (),
+    "gaps": (),
+    "progress": (),
+    "brief": ("環境保護局",),
+    "report": ("annual",),
+    "coverage": (),
+    "workload": (),
+    "read": ("plan.txt",),
+    "matrix": (),
+    "query": ("count_nodes",),
+    "cypher": ("RETURN 1 AS one",),
+    "db init": (),
+    "db status": (),
+    "db foreign": (),
+    "db wipe": ("--yes",),
+    "copy": (),
+}
+"""Command → what it takes beside its outputs. A new command that writes has to be put here."""
+ENDINGS = {("template", "-o"): ".xlsx", ("dump", "-o"): ".xlsx", ("read", "-o"): ".xlsx", ("view", "-o"): ".svg"}
+FOLDERS = {("demo", "--files"), ("dump", "--neo4j-admin")}
+"""Options that name a folder; what they do with one is said below."""
+
+
+def writers() -> Iterator[tuple[str, str]]:
+    def below(command: click.Command, name: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for part in command.list_commands(context):
+                found = command.get_command(context, part)
+                assert found is not None
+                yield from below(found, (*name, part))
+            return
+        for option in command.params:
+            if isinstance(option, OutputOption):
+                yield " ".join(name), option.opts[0]
+
+    yield from below(cli, ())

@@ -1,0 +1,80 @@
+"""A search through a sheet that programs wrote finds what the parser finds, or leaves the sheet to the parser."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from collections import Counter
+from io import BytesIO
+
+from quanze.loaders import sheet_cells
+from quanze.loaders.sheet_cells import BookCells, CellTraits
+from quanze.loaders.sheet_extent import is_plain
+
+FORMULAS = (
+    "",
+    "<f>1/0</f>",
+    "<f/>",
+    '<f t="shared" si="0"/>',
+    '<f ca="/>">1</f>',
+    "<f>A1&amp;B1</f>",
+    '<f r="A1>B">2</f>',
+)
+VALUES = ("", "<v>5</v>", "<v></v>", "<v/>", "<v>#REF!</v>", "<v> 1 </v>", "<v>3</v>", "<v>#N/A</v>")
+TYPES = ("", "", "", ' t="e"', ' t="s"', ' t="str"', ' t="b"', ' t="n"')
+INLINE = ("<is><t>a</t></is>", "<is><r><t>a</t></r></is>")
+ODD = (
+    "<v>&#53;</v>",
+    '<v xml:space="preserve">5</v>',
+    "<v><![CDATA[5]]></v>",
+    '<!-- <c r="A1" t="e"> --><v>5</v>',
+    '<is><t>a</t><c r="C9" t="e"><v>#REF!</v></c></is>',
+    "<is><r><rPr><vertAlign val='superscript'/></rPr><t>2</t></r></is>",
+    "<v>5</v><f>1</f>",
+    *INLINE,
+    '<?p <c r="A1" t="e"> ?><v>5</v>',
+)
+
+
+def drawn_sheet(chance: random.Random) -> bytes:
+    """A sheet as programs write it; one in two has something that they do not write."""
+    rows = []
+    strange = chance.random() < 0.5
+    for row in range(1, 5):
+        cells = []
+        for letters in ("A", "B", "AA"):
+            content = chance.choice(FORMULAS) + chance.choice(VALUES)
+            type_ = chance.choice(TYPES)
+            if chance.random() < 0.1:
+                content, type_ = (chance.choice(ODD), type_) if strange else (chance.choice(INLINE), ' t="inlineStr"')
+            style = chance.choice(("", ' s="0"', ' s="1"', ' s="2"'))
+            cell = f'<c r="{letters}{row}"{style}{type_}'
+            cells.append(f"{cell}/>" if chance.random() < 0.02 else f"{cell}>{content}</c>")
+        rows.append(f'<row r="{row}">{"".join(cells)}</row>')
+    return f'<?xml version="1.0"?><worksheet><sheetData>{"".join(rows)}</sheetData></worksheet>'.encode()
+
+
+def test_a_search_finds_what_the_parser_finds() -> None:
+    empty = BytesIO()
+    with zipfile.ZipFile(empty, "w") as archive:
+        book = BookCells(archive, [])
+    book.formats, book.raised = {"1": "0%", "2": "yyyy"}, {"3": "²"}
+
+    def together(pieces: list[CellTraits]) -> CellTraits:
+        whole = CellTraits()
+        for piece in pieces:
+            whole.errors |= piece.errors
+            whole.texts |= piece.texts
+            whole.formats |= piece.formats
+            whole.uncomputed += piece.uncomputed
+        return whole
+
+    outcomes: Counter[bool] = Counter()
+    for seed in range(2_000):
+        xml = drawn_sheet(random.Random(seed))
+        searched = is_plain(xml) and sheet_cells._finds_all(xml)
+        outcomes[searched] += 1
+        if searched:
+            found = together(list(sheet_cells._found_cells(book, xml)))
+            assert found == together(list(sheet_cells._Cells(book).read(xml))), seed
+    assert min(outcomes[True], outcomes[False]) > 400
