@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from quanze.errors import FileError
 from quanze.loaders.archive import readable
 from quanze.loaders.number_format import shown_number
 from quanze.loaders.ods_cells import ods_traits
-from quanze.loaders.sheet_cells import BookCells, CellTraits, may_be_special
-from quanze.loaders.sheet_extent import parts_within
+from quanze.loaders.sheet_cells import At, BookCells
+from quanze.loaders.sheet_extent import Part, parts_within
 from quanze.locale import message, plural
 from quanze.reader.blocks import Block, Grid, Mark, Place, Source
 from quanze.reader.formats.limits import MAX_COLUMNS, bounded, merged_rows, open_archive, refuse_entities
@@ -30,17 +30,15 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     import python_calamine as calamine
 
     shown_as: dict[str, SheetLook] = {}
-    special: dict[str, CellTraits] = {}
+    special: Mapping[str, Mapping[At, str]] = {}
     macros = False
     if path.suffix.lower() != ".xls":
         with open_archive(path) as archive:
             refuse_entities(archive, path)
-            to_parse = []
-            for part in parts_within(path, archive):
-                macros |= part.name.endswith("vbaProject.bin")
-                to_parse += [part.name] if may_be_special(part) else []
+            cells = _cells(archive, parts_within(path, archive))
+            macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())
             shown_as = looks(archive)
-            special = _traits(archive, to_parse, shown_as)
+            special = _unvalued(archive, cells, shown_as)
     with readable(path.name):
         book = calamine.CalamineWorkbook.from_path(str(path))
     blocks: list[Block] = []
@@ -56,8 +54,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             )
         look = shown_as.get(name, SheetLook())
         raw = sheet.to_python(skip_empty_area=False)
-        traits = special.get(name, CellTraits())
-        for (row, column), text in (traits.errors | traits.texts).items():
+        for (row, column), text in special.get(name, {}).items():
             if row <= len(raw) and column < len(raw[row - 1]) and (row - 1, column) not in look.struck:
                 raw[row - 1][column] = text
         if look.hidden:
@@ -90,15 +87,27 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     return Source(path.name, bounded(blocks, path), notices=tuple(notices))
 
 
-def _traits(archive: ZipFile, special: list[str], sheets: Iterable[str]) -> dict[str, CellTraits]:
-    """Errors and raised characters, which the reader of values leaves out, by sheet."""
+def _cells(archive: ZipFile, parts: Iterable[Part]) -> BookCells | None:
+    """The cells of a workbook beside their values; None where it has no such parts. All parts are gone through."""
+    try:
+        return BookCells(archive, parts)
+    except (KeyError, ValueError, SyntaxError, ExpatError):
+        return None  # it is read by its values alone
+
+
+def _unvalued(archive: ZipFile, cells: BookCells | None, sheets: Iterable[str]) -> dict[str, dict[At, str]]:
+    """Errors and raised characters, which the reader of values leaves out, by sheet and cell."""
     try:
         if "content.xml" in archive.namelist():
-            return dict(ods_traits(archive.read("content.xml")))
-        cells = BookCells(archive, special)
-        return {name: cells.traits(name) for name in sheets}
+            return {name: one.errors | one.texts for name, one in ods_traits(archive.read("content.xml")).items()}
+        if cells is None:
+            return {}
+        return {
+            name: {at: text for one in cells.traits(name) for at, text in (one.errors | one.texts).items()}
+            for name in sheets
+        }
     except (KeyError, ValueError, SyntaxError, ExpatError):
-        return {}  # a workbook without these parts is read by its values alone
+        return {}
 
 
 def _grid(raw: list[list[Any]], areas: Any, look: SheetLook, place: Place) -> Grid | None:
