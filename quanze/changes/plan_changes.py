@@ -49,6 +49,7 @@ CHANGES = {
     "result-added": template("result added"),
     "result-changed": template("result changed"),
     "result-dropped": template("result dropped"),
+    "deadline": template("deadline changed"),
     "definition": template("definition changed"),
     "dates": template("dates changed"),
     "changed": template("changed"),
@@ -73,6 +74,7 @@ _NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version")
 _SORT_OF_FIELD = {
     **dict.fromkeys(("origin", "source", "locator", "quote"), "citation"),
     **dict.fromkeys(("valid_from", "valid_to", "holder_from", "holder_to"), "dates"),
+    "due": "deadline",
     **dict.fromkeys(("name", "name_en", "aliases", "note", "wording", "purpose"), "wording"),
 }
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
@@ -100,6 +102,8 @@ class Value:
             return (message("yes") if self.value else message("no")).in_language(lang)
         if isinstance(self.value, float):
             return f"{self.value:.10g}"
+        if self.declared and self.declared.type == "date":
+            return ShownDate(self.value).in_language(lang)
         return in_language(choices.get(self.value, self.value), lang)
 
 

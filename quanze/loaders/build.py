@@ -367,7 +367,7 @@ class Builder:
             self.findings.append(record.finding("source-missing", "source", origin))
         if origin == "editorial" and "note" not in values and values.get("origin"):
             self.findings.append(record.finding("reason-missing", "note"))
-        for first, last in (("valid_from", "valid_to"), ("holder_from", "holder_to")):
+        for first, last in (("valid_from", "valid_to"), ("valid_from", "due"), ("holder_from", "holder_to")):
             end = values.get(last)
             start = values.get(first) if end else None
             if start and end and start[: len(end)] > end[: len(start)]:

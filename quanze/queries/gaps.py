@@ -144,6 +144,12 @@ GAPS = {
             message("the year has passed and no result is recorded"),
             "gap_target_no_result",
         ),
+        Gap(
+            "task-no-deadline",
+            "notice",
+            message("neither a deadline nor the end of its period is given"),
+            "gap_task_no_deadline",
+        ),
         Gap(FORMER_NAME, "notice", message("the source still names the former body")),
     )
 }

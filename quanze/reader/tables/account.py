@@ -98,7 +98,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
             said = out[place]
             values = node.real().values
             said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
-            said.dates.update(str(values[k]) for k in ("valid_from", "valid_to", "year") if values.get(k))
+            said.dates.update(str(values[k]) for k in _DATES if values.get(k))
             said.units += f" {fold(str(values.get('unit', '')))}"
             if node.kind in _NAMES_BODY[1:]:
                 said.who |= _names(node)
@@ -108,7 +108,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
             for end in (link.a.real(), link.b.real()):
                 values = end.values
                 said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
-                said.dates.update(str(values[k]) for k in ("valid_from", "valid_to", "year") if values.get(k))
+                said.dates.update(str(values[k]) for k in _DATES if values.get(k))
                 said.units += f" {fold(str(values.get('unit', '')))}"
             if RELATIONSHIP[link.type].role:
                 said.who |= _names(link.a.real())
@@ -116,6 +116,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
     return out
 
 
+_DATES = ("valid_from", "valid_to", "due", "year")
 _NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
 
 

@@ -236,13 +236,13 @@ class Row:
     def _period(self, task: Node | None) -> None:
         if task is None:
             return
-        for kind in ("period", "due"):
+        for kind, end in (("period", "valid_to"), ("due", "due")):
             text = self.text(kind)
             first, last = period(text, due=kind == "due") if text else ("", "")
             if first:
                 task.values.setdefault("valid_from", first)
             if last:
-                task.values.setdefault("valid_to", last)
+                task.values.setdefault(end, last)
 
     def _roles(self, topics: list[Node]) -> None:
         if self.heads.of("agency") and self.heads.of("role_column", "letter"):
