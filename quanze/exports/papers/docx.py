@@ -134,9 +134,15 @@ def _set_font(style: Any, size: int, *, bold: bool, lang: str) -> None:
 
 def _element(tag: str, *children: Any, **attributes: str) -> Any:
     """An element of Word's markup with attributes of its own name space."""
-    made = _new()(f"{{{_W}}}{tag.removeprefix('w:')}", {f"{{{_W}}}{name}": v for name, v in attributes.items()})
+    made = _new()(_named(tag.removeprefix("w:")), {_named(name): v for name, v in attributes.items()})
     made.extend(children)
     return made
+
+
+@cache
+def _named(name: str) -> str:
+    """A name of Word's markup with its name space."""
+    return f"{{{_W}}}{name}"
 
 
 @cache
@@ -161,6 +167,7 @@ class _Writer:
         self._body: Any = document.element.body
         self._end = self._body.sectPr
         self._ids = {style.name: style.style_id for style in document.styles}
+        self._pictures = 0
 
     def write(self, block: Block) -> None:
         """Write one block."""
@@ -285,15 +292,15 @@ class _Writer:
         if drawn is None:
             paragraph.append(self.text(picture.line))
             return paragraph
-        from docx.shared import Twips
+        from docx.oxml.shape import CT_Inline
+        from docx.shared import Emu, Twips
 
-        part: Any = self.document.part
-        inline = part.new_pic_inline(BytesIO(drawn), None, None)
-        room, wide, high = int(Twips(width - 240)), inline.extent.cx, inline.extent.cy
-        shown = min(room, wide // SCALE)
-        inline.extent.cx, inline.extent.cy = shown, high * shown // wide
-        size = inline.graphic.graphicData.pic.spPr
-        size.cx, size.cy = inline.extent.cx, inline.extent.cy
+        relation, image = self.document.part.get_or_add_image(BytesIO(drawn))
+        shown = min(int(Twips(width - 240)), image.width // SCALE)
+        high = image.height * shown // image.width
+        self._pictures += 1  # python-docx would look for a free number among all elements, for each picture again
+        name = f"Picture {self._pictures}"
+        inline: Any = CT_Inline.new_pic_inline(self._pictures, relation, name, Emu(shown), Emu(high))
         inline.docPr.set("descr", picture.told)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice keeps the text away
             inline.set(side, "0")
