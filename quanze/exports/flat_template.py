@@ -38,7 +38,17 @@ ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs."""
 AGENCIES_OFFERED = 500
 """Rows of the list of agencies that the drop-downs offer."""
-_LEAST = {"group": 12, "task": 28, "lead": 14, "partners": 22, "due": 12, "indicator": 22, "unit": 8, "name": 30, "aliases": 34}
+_LEAST = {
+    "group": 12,
+    "task": 28,
+    "lead": 14,
+    "partners": 22,
+    "due": 12,
+    "indicator": 22,
+    "unit": 8,
+    "name": 30,
+    "aliases": 34,
+}
 """Least widths of columns, in characters."""
 _HELP_WIDTH = 96
 _HELP = (

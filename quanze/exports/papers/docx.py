@@ -16,6 +16,7 @@ from quanze.exports.papers.paper import (
     Footnotes,
     Heading,
     Items,
+    NoteMark,
     Paper,
     Paragraph,
     Picture,
@@ -50,7 +51,7 @@ def docx(paper: Paper) -> bytes:
 
     document = new_document(BytesIO(_template(paper.lang, landscape=paper.landscape)))
     document.core_properties.title = paper.title
-    writer = _Writer(document, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
+    writer = _Writer(document, paper, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
     writer.paragraph((), "Title").append(writer.text(paper.title))
     for block in paper.blocks:
         writer.write(block)
@@ -160,10 +161,10 @@ def _border(side: str) -> Any:
 class _Writer:
     """Puts blocks at the end of a document."""
 
-    def __init__(self, document: Document, room: int) -> None:
+    def __init__(self, document: Document, paper: Paper, room: int) -> None:
         self.document = document
         self.room = room
-        self.notes = Footnotes()
+        self.notes = Footnotes(paper)
         self._body: Any = document.element.body
         self._end = self._body.sectPr
         self._ids = {style.name: style.style_id for style in document.styles}
@@ -208,38 +209,30 @@ class _Writer:
                 shown.append(_element("w:shd", val="clear", color="auto", fill=look.ground.lstrip("#")))
             if piece.text:
                 made.append(self.text(piece.text, *shown))
-            for n, note in enumerate(piece.notes):
+            for n, mark in enumerate(self.notes.marks(piece.notes)):
                 if n:
                     made.append(self.text(",", self._reference_style()))
-                for part in self._reference(note):
-                    made.append(part)
+                made.extend(self._reference(mark))
+                if mark.rows:
+                    made.append(self.text(f":{mark.rows}", self._reference_style()))
         return made
 
     def _reference_style(self) -> Any:
         return _element("w:rStyle", val=self._ids["Footnote Reference"])
 
-    def _reference(self, note: str) -> list[Any]:
+    def _reference(self, of: NoteMark) -> list[Any]:
         """The mark of a footnote; at its second mention a field that repeats the number of the first."""
-        number, first = self.notes.number(note)
+        number = of.number
         style = _element("w:rPr", self._reference_style())
         bookmark = f"_Ref{number:06d}"
-        if first:
+        if of.first:
             mark = _element("w:r", style, _element("w:footnoteReference", id=str(number)))
             start = _element("w:bookmarkStart", id=str(number), name=bookmark)
             return [start, mark, _element("w:bookmarkEnd", id=str(number))]
-        code = _element("w:instrText")
-        code.text = f" NOTEREF {bookmark} \\f \\h "
-
-        def run(*parts: Any) -> Any:
-            return _element("w:r", _element("w:rPr", self._reference_style()), *parts)
-
-        return [
-            run(_element("w:fldChar", fldCharType="begin")),
-            run(code),
-            run(_element("w:fldChar", fldCharType="separate")),
-            self.text(str(number), self._reference_style()),
-            run(_element("w:fldChar", fldCharType="end")),
-        ]
+        code, shown = _element("w:instrText"), _element("w:t")
+        code.text, shown.text = f" NOTEREF {bookmark} \\f \\h ", str(number)
+        begin, separate, end = (_element("w:fldChar", fldCharType=one) for one in ("begin", "separate", "end"))
+        return [_element("w:r", style, begin, code, separate, shown, end)]  # one run: a report has thousands
 
     def _table(self, table: Table) -> None:
         if table.title:

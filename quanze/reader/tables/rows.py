@@ -31,6 +31,7 @@ from quanze.reader.tables.heads import role_of
 from quanze.reader.tables.layout import MARK, NOTHING
 from quanze.reader.wording import date_of, normalise
 from quanze.schema import KIND
+from quanze.schema.row_locators import row_locator
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
 _LETTERS = {
@@ -80,10 +81,7 @@ class Row:
     @cached_property
     def _locator(self) -> str:
         """How the row is cited: a sheet by its name, another table by its number."""
-        title, row = self._grid.title, self.at + 1
-        if title:
-            return message("{table}, row {row}", table=title, row=row)
-        return message("table {number}, row {row}", number=self.grid + 1, row=row)
+        return row_locator(self._grid.title or message("table {number}", number=self.grid + 1), self.at + 1)
 
     def evidence(self, text: str, rule: str, confidence: str = HIGH, reason: str = "") -> Evidence:
         """The place of this row."""
