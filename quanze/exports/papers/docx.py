@@ -229,10 +229,14 @@ class _Writer:
             mark = _element("w:r", style, _element("w:footnoteReference", id=str(number)))
             start = _element("w:bookmarkStart", id=str(number), name=bookmark)
             return [start, mark, _element("w:bookmarkEnd", id=str(number))]
-        code, shown = _element("w:instrText"), _element("w:t")
-        code.text, shown.text = f" NOTEREF {bookmark} \\f \\h ", str(number)
+        code = _element("w:instrText")
+        code.text = f" NOTEREF {bookmark} \\f \\h "
         begin, separate, end = (_element("w:fldChar", fldCharType=one) for one in ("begin", "separate", "end"))
-        return [_element("w:r", style, begin, code, separate, shown, end)]  # one run: a report has thousands
+        return [
+            _element("w:r", style, begin, code, separate),  # a report has thousands: no run for each
+            self.text(str(number), self._reference_style()),
+            _element("w:r", end),
+        ]
 
     def _table(self, table: Table) -> None:
         if table.title:

@@ -40,8 +40,8 @@ from quanze.schema.progress import (
     STALE,
     VERDICT,
 )
-from quanze.schema.row_locators import cited_row
 from quanze.schema.role_words import shown_word
+from quanze.schema.row_locators import cited_row
 from quanze.schema.ways import HOWS, INHERITED, SECTIONED, UNSETTLED
 from quanze.text.natural_order import natural_key
 
@@ -174,7 +174,7 @@ def indicator_table(
             small_picture(row, lang),
         )
         body.append(cells)
-    found: list[Block] = [filled(Table(heads, tuple(body), (2.3, 0.9, 1.7, 1.2, 1.7, 1.8), frozenset({1, 2})))]
+    found: list[Block] = [filled(Table(heads, tuple(body), (2.3, 1.1, 1.6, 1.2, 1.6, 1.8), frozenset({1, 2})))]
     left = [row for row in rows if row["indicator"] not in kept]
     if left:
         found.append(
