@@ -20,7 +20,7 @@ from quanze.schema.progress_report import ProgressReport
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
-    from quanze.schema.rows import IndicatorProgress, Match, Row, YearFigures
+    from quanze.schema.rows import IndicatorProgress, Match, Responsibility, Row, YearFigures
 
 ASKED = ("Indicator", "Agency", "Subgroup", "Council", "Task")
 """Kinds that a question about progress may name."""
@@ -112,6 +112,25 @@ def report_of(
         history = [row for one in figures.values() for past in one.years for row in rows_of(past.year)]
     year = year or _usual_year(figures.values(), int(day[:4]))
     return ProgressReport(rows_of(year), year, day, method, rules, about, known.left_out, history)
+
+
+def with_last_years(reader: Reader, rows: Sequence[Responsibility], *, day: str) -> list[Responsibility]:
+    """Rows of which those on indicators have ``last``: year, target, result, verdict and unit of the latest year with a
+    result, else of the latest one of which anything is recorded; None when there is none."""
+    asked = {row["item"] for row in rows if row["item_kind"] == "Indicator"}
+    indicators = [row for row in statements.run(reader, "indicators") if row["id"] in asked] if asked else []
+    years = years_of(reader, indicators)
+    last = {row["id"]: _last_year(row, figures_of(row, years[row["id"]], day), day) for row in indicators}
+    return [{**row, "last": last[row["item"]]} if row["item"] in last else row for row in rows]
+
+
+def _last_year(indicator: Row, figures: Figures, day: str) -> Row | None:
+    if not figures.years:
+        return None
+    year = ([one for one in figures.years if one.result is not None] or figures.years)[-1]
+    verdict = judge(figures, year.year, day, ProgressRules()).verdict
+    own = {"year": year.year, "target": year.target, "result": year.result}
+    return {**own, "verdict": verdict, "unit": indicator["unit"]}
 
 
 def years_of(reader: Reader, indicators: Sequence[Row]) -> dict[str, list[Row]]:

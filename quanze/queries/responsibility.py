@@ -375,18 +375,10 @@ def who(
 
 
 def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "") -> list[Responsibility]:
-    """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives.
-
-    Rows on indicators have ``last``: year, target, result, missed and unit of the latest year with a result, else of
-    the latest year that has a target; None when there is none.
-    """
+    """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives."""
     place = SEAT if kind == "Member" else PARTY
     web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
     rows = answers(reader, web, walks(web, [party], place=place))
-    latest = _latest(reader, {row["item"] for row in rows})
-    for row in rows:
-        if row["item_kind"] == "Indicator":
-            row["last"] = latest.get(row["item"])
     kinds = {label: n for n, label in enumerate(KIND)}
     return sorted(rows, key=lambda a: (*_nearness(a), kinds[a["item_kind"]], a["item"], a["path"]))
 
@@ -402,15 +394,6 @@ def _nearness(answer: Responsibility) -> tuple[int, int, int, int]:
     ]
     rank = min(map(seat_rank, titles), default=seat_rank(""))
     return answer["distance"], _HOW[answer["how"]], _ORDER[answer["role"]], rank
-
-
-def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for row in statements.run(reader, "indicator_targets", {"ids": sorted(indicators)}):  # by year
-        known = found.get(row["indicator"])
-        if known is None or known["result"] is None or row["result"] is not None:
-            found[row["indicator"]] = {name: row[name] for name in ("year", "target", "result", "missed", "unit")}
-    return found
 
 
 def answers(reader: Reader, web: Web, found: Iterable[Walk]) -> list[Responsibility]:
