@@ -18,7 +18,7 @@ from quanze.changes.edition import Edition, Link, Props
 from quanze.changes.pairs import Pairs, ReviewedPair, pair, statement_pairs, suggest
 from quanze.errors import DataError
 from quanze.graph.engine import Ends
-from quanze.graph.records import node_search_key, relationship_key
+from quanze.graph.records import POSITION, node_search_key, relationship_key
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, stored_properties
 from quanze.schema.rows import MergeConflict, UnsurePair
@@ -26,7 +26,7 @@ from quanze.schema.rows import MergeConflict, UnsurePair
 OURS, THEIRS = "ours", "theirs"
 """The sides that a decision names."""
 BOTH_CHANGED, DROPPED_BY_REVIEWER, DROPPED_BY_EDITION = "both-changed", "dropped-by-reviewer", "dropped-by-edition"
-_MADE = ("id", "dataset", "key", "search_key", "schema_version")
+_MADE = ("id", "dataset", "key", "search_key", "schema_version", POSITION)
 """What a load makes of the rest, and ids: a record may have another one on each side."""
 _REFERENCES = ("source", "under", "act", "moves")
 """The properties that hold ids of other records."""

@@ -11,6 +11,7 @@ from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Link, Props
 from quanze.changes.pairs import Pairs, side_of, statement_pairs
 from quanze.graph.engine import Ends
+from quanze.graph.records import POSITION
 from quanze.locale import Clauses, Message, in_language, listed, message, template
 from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
 from quanze.schema.dates import ShownDate
@@ -69,7 +70,7 @@ _PART_OF_KIND = {
     "Subgroup": "bodies",
     "Member": "bodies",
 }
-_NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version")
+_NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version", POSITION)
 """What a load makes of the rest, and ids: the same record may have another one."""
 _SORT_OF_FIELD = {
     **dict.fromkeys(("origin", "source", "locator", "quote"), "citation"),

@@ -20,10 +20,10 @@ from quanze.queries.progress import GLOBAL, measured, report_of
 from quanze.queries.records import life, record
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.queries.scope import LEVELS, level_of
+from quanze.queries.source_order import place
 from quanze.schema import KIND, RELATIONSHIP
 from quanze.schema.briefing import Briefing
 from quanze.schema.ways import BODIES, CLASSES, SECTIONED, UNSETTLED
-from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
@@ -89,7 +89,7 @@ def briefed(reader: Reader, each: str, *, dataset: str = "", day: str = "") -> l
             "dataset": row["dataset"],
             "match": "id",
         }
-        for row in sorted(rows, key=lambda row: natural_key(row["id"]))
+        for row in sorted(rows, key=place)
     ]
 
 
@@ -109,6 +109,9 @@ class _Answers:
         self._cite(gap["source"] for gap in self._gaps)
         self._ask_figures(row["id"] for row in self._known.indicators)
         self._groups = self._subgroups()
+        known = statements.run(reader, "records_cited", kinds=("Task", *BODIES, "Indicator", "Document", "Member"))
+        self._order = {row["id"]: n for n, row in enumerate(sorted(known, key=place))}
+        self._deadlines = {row["id"]: row["due"] for row in statements.run(reader, "deadlines")}
 
     def prepare(self, abouts: Sequence[Match]) -> None:
         """Ask at once what many briefings need of the things that they are about."""
@@ -153,6 +156,8 @@ class _Answers:
             since=self._since,
             changes=[row for row in self._changes if _touches(row, id_, matters)],
             groups=groups,
+            order={row["item"]: self._order[row["item"]] for row in own if row["item"] in self._order},
+            deadlines={id_: self._deadlines[id_] for id_ in (*held, *led) if id_ in self._deadlines},
         )
 
     def _duties_of(self, about: Match) -> list[Responsibility]:

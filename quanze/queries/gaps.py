@@ -20,6 +20,7 @@ from quanze.queries.answering import Answering, answering
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
+from quanze.queries.source_order import place
 from quanze.queries.verdicts import judge
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import LEVELS
@@ -262,10 +263,10 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     marks = standings(web)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
-    kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), *sorted(touched)]))
+    kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
+    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=kinds)}
     # The UN's own indicators are led by its custodians; a city answers for its own.
-    cited = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != GLOBAL]
-    records = {row["id"]: row for row in cited}
+    cited = [row for row in records.values() if row["level"] != GLOBAL]
     found: list[tuple[Gap, Row, list[str]]] = []
     of_figures = _of_figures(reader, today.isoformat())
     for gap in GAPS.values():
@@ -275,13 +276,13 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
             by_change = changed.get(gap.code, {})
             rows = [(row, by_change.get(row["id"], [])) for row in stated]
             known = {row["id"] for row in stated}
-            rows += [(records[id_], by_change[id_]) for id_ in by_change.keys() - known if id_ in records]
+            rows += [(row, by_change[row["id"]]) for row in cited if row["id"] in by_change.keys() - known]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
         elif gap.code in of_figures:
             rows = [(row, []) for row in of_figures[gap.code]]
         else:
-            rows = [(records[id_], names) for id_, names in changed[gap.code].items() if id_ in records]
+            rows = [(row, changed[gap.code][row["id"]]) for row in cited if row["id"] in changed[gap.code]]
         found += [(gap, row, names) for row, names in rows]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
@@ -310,8 +311,9 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
         concerns = {row["id"], _thing(row), *own.every, *own.above, *names, *(agency["id"] for agency in asked)}
         return FoundGap(_row(gap, row, asked, own.groups), frozenset(concerns))
 
-    rows_found = [concern(gap, row, names) for gap, row, names in found]
-    return sorted(rows_found, key=lambda f: (_LEVEL[f.gap["level"]], f.gap["gap"], f.gap["id"]))
+    places = {id_: place(row) for id_, row in records.items()}
+    found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
+    return [concern(gap, row, names) for gap, row, names in found]
 
 
 def _thing(row: Row) -> str:

@@ -54,8 +54,8 @@ def progress(
 
 
 class Measured(NamedTuple):
-    """Indicators (rows of the query ``indicators``), with their agencies and figures, and how many of the UN's own were
-    left out."""
+    """Indicators (rows of the query ``indicators``) in the order of their source, with their agencies and figures, and
+    how many of the UN's own were left out."""
 
     indicators: Sequence[Row]
     agencies: Mapping[str, Answering]
@@ -63,8 +63,8 @@ class Measured(NamedTuple):
     left_out: int = 0
 
     def only(self, ids: Collection[str]) -> Measured:
-        """Those of some ids, in the order of their source."""
-        return self._replace(indicators=sorted((row for row in self.indicators if row["id"] in ids), key=place))
+        """Those of some ids."""
+        return self._replace(indicators=[row for row in self.indicators if row["id"] in ids])
 
 
 def measured(reader: Reader, *, day: str, about: Match | None = None, dataset: str = "") -> Measured:
@@ -76,7 +76,7 @@ def measured(reader: Reader, *, day: str, about: Match | None = None, dataset: s
     else:
         shown = [row for row in every if row["level"] != GLOBAL and row["sort"] != "class"]
         left_out = sum(row["level"] == GLOBAL for row in every)
-    shown = living(reader, shown, day)
+    shown = sorted(living(reader, shown, day), key=place)
     agencies = answering(reader, "Indicator", [row["id"] for row in shown], as_of=day) if shown else {}
     if about and about["kind"] == "Agency":
         shown = [row for row in shown if about["id"] in agencies[row["id"]].every]

@@ -43,7 +43,6 @@ from quanze.schema.progress import (
 from quanze.schema.role_words import shown_word
 from quanze.schema.row_locators import cited_row
 from quanze.schema.ways import HOWS, INHERITED, SECTIONED, UNSETTLED
-from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.schema.rows import IndicatorProgress, PlanGap, Responsibility, Row
@@ -246,7 +245,7 @@ def gap_items(
     """
     found = []
     for code in dict.fromkeys(gap["gap"] for gap in gaps):
-        own = sorted((gap for gap in gaps if gap["gap"] == code), key=lambda gap: natural_key(gap["id"]))
+        own = [gap for gap in gaps if gap["gap"] == code]
         title = message("{gap} ({n}): ", gap=GAPS[code], n=len(own)).in_language(lang)
         pieces: list[Said] = [said(title, strong=True)._replace(text=title)]
         for n, gap in enumerate(own):
