@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from quanze.changes.edition import Edition, Link, Props
+from quanze.changes.edition import Edition, Link, Props, number_records
 from quanze.changes.pairs import Pairs, ReviewedPair, pair, statement_pairs, suggest
 from quanze.errors import DataError
 from quanze.graph.engine import Ends
@@ -543,6 +543,7 @@ class _Merger:
             back = {"id": ids[id_], **_with_ids(props, ids), "dataset": dataset}
             by_kind[self._kind(id_)][back["id"]] = back | {"search_key": node_search_key(back)}
         edition.nodes = {kind.label: by_kind[kind.label] for kind in KINDS if kind.label in by_kind}
+        number_records(edition, self._ours.edition, self._theirs.edition)
         for slot, props in links:
             start, end, back = ids.get(slot.start, slot.start), ids.get(slot.end, slot.end), _with_ids(props, ids)
             key = relationship_key(dataset, slot.ends[0], start, end, back)
@@ -619,4 +620,5 @@ def joined(first: Edition, more: Edition) -> tuple[Edition, list[Difference]]:
             key = relationship_key(first.dataset, slot.ends[0], slot.start, slot.end, props)
             link = (slot.start, slot.end, {**props, "dataset": first.dataset, "key": key})
             whole.links.setdefault(slot.ends, {})[key] = link
+    number_records(whole, first, more)
     return whole, found
