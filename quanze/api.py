@@ -301,9 +301,9 @@ class Graph:
         It has the rows that it says: duties, progress of a ``year``, gaps, and what changed ``since`` a date.
         ``as_of`` is today when empty. Raises UnknownNameError, AmbiguousNameError, QueryError.
         """
-        from quanze.queries.briefing import BRIEFED
+        from quanze.queries.briefing import brief_about
 
-        about = self.find(name, tuple(BRIEFED.values()))
+        about = brief_about(self._engine, name)
         return self._briefs([about], parameters.year(year), _today(as_of), parameters.day(since))[0]
 
     def briefs(
