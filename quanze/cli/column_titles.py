@@ -56,6 +56,8 @@ TITLES = {
     "target": template("target"),
     "result": template("result"),
     "verdict": template("verdict"),
+    "due": template("deadline"),
+    "position": template("position"),
     "unit": template("unit"),
     "code": template("code"),
     "letter": template("column"),

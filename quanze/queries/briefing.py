@@ -75,13 +75,13 @@ def brief_about(reader: Reader, name: str) -> Match:
         if statements.run(reader, "records", kinds=("Member",)):
             raise
         groups = sorted(statements.run(reader, "records", kinds=("Subgroup",)), key=lambda row: row["position"] or 0)
-        advice = message(
+        e.advice = message(
             "The data have no seats, so that posts such as a deputy mayor are not found. List them in the sheet "
             "“{sheet}” of the workbook (`quanze template`), or name an agency, an indicator or a subgroup: {names}.",
             sheet=next(table for table in TABLES if table.kind == "Member"),
             names=[Name(row) for row in groups[:_GROUPS_NAMED]] or message("none"),
         )
-        raise UnknownNameError(e.message, e.nearest, advice) from None
+        raise
 
 
 def briefed(reader: Reader, each: str, *, dataset: str = "", day: str = "") -> list[Match]:

@@ -30,7 +30,7 @@ from quanze.schema.number_text import shown_number
 from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
 from quanze.schema.seats import in_turn, term
-from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, UNSETTLED
+from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED
 from quanze.text.natural_order import Part, natural_key
 
 
@@ -38,7 +38,8 @@ class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
     ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
-    ``open``. One without a kind is found by the changes of bodies (``_of_changes``) or by figures (``_of_figures``).
+    ``open``. One without a kind is found by the changes of bodies (``_of_changes``), by figures (``_of_figures``) or by
+    the tasks above (``_without_deadline``).
     """
 
     code: str
@@ -67,6 +68,7 @@ def _unreviewed(mark: Mark) -> bool:
 
 LED_THROUGH_GROUP = "task-led-through-group"
 SEAT_VACANT = "seat-vacant"
+NO_DEADLINE = "task-no-deadline"
 OF_CHANGES = ("duty-ended", "duty-unsettled", "role-unsettled", "former-name")
 DUTY_LOST, DUTY_UNSETTLED, ROLE_UNSETTLED, FORMER_NAME = OF_CHANGES
 OF_FIGURES = (
@@ -146,16 +148,17 @@ GAPS = {
             "gap_target_no_result",
         ),
         Gap(
-            "task-no-deadline",
+            NO_DEADLINE,
             "notice",
             message("neither a deadline nor the end of its period is given"),
-            "gap_task_no_deadline",
         ),
         Gap(FORMER_NAME, "notice", message("the source still names the former body")),
     )
 }
 """Every kind of gap by its code, in the order in which they are looked for."""
 _LEVEL = {level: n for n, level in enumerate(LEVELS)}
+STANDING = "duty"
+"""The kind of tasks that are never done."""
 _ANSWERED = ("Task", "Indicator")
 """The kinds of things with gaps that agencies answer for."""
 
@@ -279,6 +282,8 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
             rows += [(row, by_change[row["id"]]) for row in cited if row["id"] in by_change.keys() - known]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
+        elif gap.code == NO_DEADLINE:
+            rows = [(row, []) for row in _without_deadline(reader, web)]
         elif gap.code in of_figures:
             rows = [(row, []) for row in of_figures[gap.code]]
         else:
@@ -365,6 +370,33 @@ def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
         found[judged[row["id"]]].append(row)
     return found
+
+
+def _without_deadline(reader: Reader, web: Web) -> list[Row]:
+    """Tasks without an end of their own or of a task above; no standing duties, and no tasks that have parts, which are
+    done when these are."""
+    rows = statements.run(reader, "gap_task_no_deadline")
+    without = {row["id"] for row in rows}
+    above: dict[str, list[str]] = {}
+    wholes: set[str] = set()
+    for (place_, id_), hops in web.after.items():
+        for hop in hops if place_ == THING else ():
+            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
+                above.setdefault(hop.far, []).append(id_)
+                wholes.add(id_)
+
+    def ends(id_: str) -> bool:
+        seen, ahead = {id_}, [id_]
+        while ahead:
+            at = ahead.pop()
+            if at not in without:
+                return True
+            more = [one for one in above.get(at, ()) if one not in seen]
+            seen.update(more)
+            ahead += more
+        return False
+
+    return [row for row in rows if row["sort"] != STANDING and row["id"] not in wholes and not ends(row["id"])]
 
 
 def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:
