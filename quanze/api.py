@@ -131,13 +131,17 @@ class Graph:
     def agency(self, name: str, *, as_of: Day = "") -> list[Responsibility]:
         """What one agency answers for, nearest first: the rows of ``who``, from the agency's side.
 
-        Rows on indicators also have ``last``, the latest year with its target and result. Raises UnknownNameError or
-        AmbiguousNameError.
+        Rows on indicators also have ``last``, the latest year with its target, result and verdict. Raises
+        UnknownNameError or AmbiguousNameError.
         """
+        from quanze.queries.progress import with_last_years
         from quanze.queries.responsibility import duties
 
         agency, day = self.find(name, ("Agency",))["id"], parameters.day(as_of)
-        return self._engine.together(lambda reader: duties(reader, agency, as_of=day))
+        judged = parameters.day_or_today(as_of)
+        return self._engine.together(
+            lambda reader: with_last_years(reader, duties(reader, agency, as_of=day), day=judged)
+        )
 
     @staticmethod
     def day(as_of: Day = "") -> str:
@@ -321,9 +325,9 @@ class Graph:
         It has the rows that it says: duties, progress of a ``year``, gaps, and what changed ``since`` a date.
         ``as_of`` is today when empty. Raises UnknownNameError, AmbiguousNameError, QueryError.
         """
-        from quanze.queries.briefing import BRIEFED
+        from quanze.queries.briefing import brief_about
 
-        about = self.find(name, tuple(BRIEFED.values()))
+        about = brief_about(self._engine, name)
         return self._briefs([about], parameters.year(year), _today(as_of), parameters.day(since))[0]
 
     def briefs(

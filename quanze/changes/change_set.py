@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from quanze.changes.edition import Edition, Link, Props
 from quanze.graph.engine import Ends
-from quanze.graph.records import all_ends
+from quanze.graph.records import POSITION, all_ends
 from quanze.graph.upsert import Changes
 from quanze.schema import KIND, KINDS, TABLES
 from quanze.schema.relationships import SUCCEEDS
@@ -28,6 +28,15 @@ class NodeChange(NamedTuple):
 
     before: Props | None
     after: Props | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether nothing but the record's place among others of its kind differs, which is written and not told."""
+        return _without_position(self.before) == _without_position(self.after)
+
+
+def _without_position(props: Props | None) -> Props | None:
+    return props and {name: value for name, value in props.items() if name != POSITION}
 
 
 class LinkChange(NamedTuple):
@@ -76,7 +85,8 @@ class ChangeSet:
     def _by_table(self) -> Iterator[tuple[str, NodeChange | LinkChange]]:
         for kind, nodes in self.nodes.items():
             for node in nodes:
-                yield KIND[kind].table, node
+                if not node.moved:
+                    yield KIND[kind].table, node
         for ends, links in self.links.items():
             for link in links:
                 state = link.after or link.before
@@ -132,7 +142,7 @@ def compare(before: Edition, after: Edition) -> ChangeSet:
         nodes = [NodeChange(*states) for states in _different(old, new)]
         if nodes:
             changes.nodes[kind.label] = nodes
-        changes.unchanged[kind.table] = len(new) - sum(c.after is not None for c in nodes)
+        changes.unchanged[kind.table] = len(new) - sum(c.after is not None and not c.moved for c in nodes)
     for ends in all_ends():
         links = [LinkChange(*states) for states in _different(before.links.get(ends, {}), after.links.get(ends, {}))]
         if links:

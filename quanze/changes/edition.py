@@ -8,7 +8,7 @@ from typing import Any
 
 from quanze.collector import collector_paused
 from quanze.graph.engine import Ends, Reader
-from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets
+from quanze.graph.records import POSITION, all_ends, dataset_nodes, dataset_relationships, datasets
 from quanze.schema import KINDS
 
 Props = dict[str, Any]
@@ -37,6 +37,17 @@ class Edition:
         for kind, rows in self.nodes.items():
             for props in rows.values():
                 yield kind, props
+
+
+def number_records(edition: Edition, *orders: Edition) -> None:
+    """Give the records positions: as in the first of ``orders`` that has them; those of none come last."""
+    for kind, rows in edition.nodes.items():
+        known: dict[str, int] = {}
+        for other in reversed(orders):
+            known |= {id_: props[POSITION] for id_, props in other.nodes.get(kind, {}).items() if POSITION in props}
+        last = len(rows) + max(known.values(), default=0)
+        for position, id_ in enumerate(sorted(rows, key=lambda id_: known.get(id_, last)), 1):
+            rows[id_][POSITION] = position
 
 
 @collector_paused()

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from quanze.changes.edition import Edition, Link, Props
+from quanze.changes.edition import Edition, Link, Props, number_records
 from quanze.changes.pairs import Pairs, ReviewedPair, pair, side_of, statement_pairs, suggest
 from quanze.errors import DataError
 from quanze.graph.engine import Ends
-from quanze.graph.records import node_search_key, relationship_key
+from quanze.graph.records import POSITION, node_search_key, relationship_key
 from quanze.locale import message
 from quanze.schema import KIND, KINDS, RELATIONSHIP, stored_properties
 from quanze.schema.rows import MergeConflict, UnsurePair
@@ -26,7 +26,7 @@ from quanze.schema.rows import MergeConflict, UnsurePair
 OURS, THEIRS = "ours", "theirs"
 """The sides that a decision names."""
 BOTH_CHANGED, DROPPED_BY_REVIEWER, DROPPED_BY_EDITION = "both-changed", "dropped-by-reviewer", "dropped-by-edition"
-_MADE = ("id", "dataset", "key", "search_key", "schema_version")
+_MADE = ("id", "dataset", "key", "search_key", "schema_version", POSITION)
 """What a load makes of the rest, and ids: a record may have another one on each side."""
 _REFERENCES = ("source", "under", "act", "moves")
 """The properties that hold ids of other records."""
@@ -576,6 +576,7 @@ class _Merger:
             back = {"id": ids[id_], **_with_ids(props, ids), "dataset": dataset}
             by_kind[self._kind(id_)][back["id"]] = back | {"search_key": node_search_key(back)}
         edition.nodes = {kind.label: by_kind[kind.label] for kind in KINDS if kind.label in by_kind}
+        number_records(edition, self._ours.edition, self._theirs.edition)
         for slot, props in links:
             start, end, back = ids.get(slot.start, slot.start), ids.get(slot.end, slot.end), _with_ids(props, ids)
             key = relationship_key(dataset, slot.ends[0], start, end, back)
@@ -661,4 +662,5 @@ def joined(first: Edition, more: Edition) -> tuple[Edition, list[Difference]]:
             key = relationship_key(first.dataset, slot.ends[0], slot.start, slot.end, props)
             link = (slot.start, slot.end, {**props, "dataset": first.dataset, "key": key})
             whole.links.setdefault(slot.ends, {})[key] = link
+    number_records(whole, first, more)
     return whole, found

@@ -11,6 +11,7 @@ from quanze.changes.change_set import ChangeSet
 from quanze.changes.edition import Edition, Link, Props
 from quanze.changes.pairs import Pairs, side_of, statement_pairs
 from quanze.graph.engine import Ends
+from quanze.graph.records import POSITION
 from quanze.locale import Clauses, Message, in_language, listed, message, template
 from quanze.schema import KIND, RELATIONSHIP, Property, relationship_properties, stored_properties
 from quanze.schema.dates import ShownDate
@@ -49,6 +50,7 @@ CHANGES = {
     "result-added": template("result added"),
     "result-changed": template("result changed"),
     "result-dropped": template("result dropped"),
+    "deadline": template("deadline changed"),
     "definition": template("definition changed"),
     "dates": template("dates changed"),
     "changed": template("changed"),
@@ -68,11 +70,12 @@ _PART_OF_KIND = {
     "Subgroup": "bodies",
     "Member": "bodies",
 }
-_NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version")
+_NOT_TOLD = ("id", "dataset", "key", "search_key", "schema_version", POSITION)
 """What a load makes of the rest, and ids: the same record may have another one."""
 _SORT_OF_FIELD = {
     **dict.fromkeys(("origin", "source", "locator", "quote"), "citation"),
     **dict.fromkeys(("valid_from", "valid_to", "holder_from", "holder_to"), "dates"),
+    "due": "deadline",
     **dict.fromkeys(("name", "name_en", "aliases", "note", "wording", "purpose"), "wording"),
 }
 _BODIES = ("Agency", "Council", "Subgroup", "Member")
@@ -100,6 +103,8 @@ class Value:
             return (message("yes") if self.value else message("no")).in_language(lang)
         if isinstance(self.value, float):
             return f"{self.value:.10g}"
+        if self.declared and self.declared.type == "date":
+            return ShownDate(self.value).in_language(lang)
         return in_language(choices.get(self.value, self.value), lang)
 
 

@@ -11,6 +11,7 @@ from quanze.locale import Clauses, Message, listed, message, plural, quoted, tem
 from quanze.schema import KIND, KINDS, ORIGIN, ROLES
 from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
+from quanze.schema.progress import VERDICT
 from quanze.schema.relationships import ENDED_BY
 from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import CARRIED, HOWS, SECTIONED, STATED, UNSETTLED
@@ -321,7 +322,6 @@ def _last(row: Responsibility, lang: str) -> str:
         if value is not None:
             amount = f"{value:.10g} {last['unit'] or ''}".strip()
             figures.append(message(template_, value=amount))
-    verdict = {True: message("missed"), False: message("met")}.get(last["missed"])
-    if verdict:
-        figures.append(verdict)
+    if last["result"] is not None:
+        figures.append(VERDICT[last["verdict"]].name)
     return "  " + message("{year}: {figures}", year=last["year"], figures=figures).in_language(lang)

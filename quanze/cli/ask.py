@@ -57,7 +57,7 @@ TO_READ = (
     "citations",
 )
 """Columns of answers that a person reads on a page or a sheet."""
-LAST = ("year", "target", "result", "unit", "missed")
+LAST = ("year", "target", "result", "unit", "verdict")
 """Columns of what an agency answers for: of an indicator, its last year with a result or a target."""
 
 
@@ -178,6 +178,13 @@ def _leaders(graph: Graph, item: str, day: str) -> set[str]:
     return {r["agency"] for r in graph.who(item, as_of=day) if r["leads"] and r["how"] != SECTIONED}
 
 
+def _years(graph: Graph, indicator: str, as_of: str) -> list[Row]:
+    """What is recorded of an indicator's years, each with its verdict."""
+    verdicts = {row["year"]: row["verdict"] for row in graph.progress(indicator, as_of=as_of).history}
+    rows = graph.query("indicator_targets", ids=[indicator])
+    return [{**row, "verdict": verdicts.get(row["year"], "")} for row in rows]
+
+
 @command("show")
 @click.argument("name")
 @AS_OF
@@ -212,8 +219,8 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
     first = Table(properties, heads(out.lang, "property", "value"))
     tables = [first]
-    if found["kind"] == "Indicator" and (years := graph.query("indicator_targets", ids=[found["id"]])):
-        columns = heads(out.lang, "year", "target", "result", "missed", "unit")
+    if found["kind"] == "Indicator" and (years := _years(graph, found["id"], as_of)):
+        columns = heads(out.lang, "year", "target", "result", "verdict", "unit")
         tables.append(Table(years, columns, message("Yearly targets").in_language(out.lang)))
     if found["kind"] in BODIES and (seats := graph.seats(found["id"], as_of=as_of)):
         terms = [name for name in ("holder_from", "holder_to") if any(s[name] for s in seats)]

@@ -55,7 +55,9 @@ TITLES = {
     "year": template("year"),
     "target": template("target"),
     "result": template("result"),
-    "missed": template("target met"),
+    "verdict": template("verdict"),
+    "due": template("deadline"),
+    "position": template("position"),
     "unit": template("unit"),
     "code": template("code"),
     "letter": template("column"),
@@ -179,7 +181,6 @@ TITLES = {
     "agency_name_en": template("English name of the agency"),
     "whole": template("id of the whole"),
 }
-MISSED = {True: template("missed"), False: template("met")}
 
 
 def heads(lang: str, *columns: str) -> dict[str, str]:
@@ -203,6 +204,7 @@ def _with_choices() -> Iterator[Property]:
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
     """Rows for people: kinds, roles, origins and other codes by their names in the language."""
     from quanze.schema import KIND, ORIGIN, RELATIONSHIP
+    from quanze.schema.progress import VERDICT
     from quanze.schema.role_words import shown_word
     from quanze.schema.tables import DATASET_TABLE, TABLES
     from quanze.schema.ways import HOWS
@@ -224,11 +226,11 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
         "action": codes.LOADS,
         "state": codes.SETUP_STATES,
         "record": codes.RECORDS,
+        "verdict": {code: verdict.name for code, verdict in VERDICT.items()},
     }
     for declared in _with_choices():
         names[declared.name] = {choice.code: choice for choice in declared.choices} | dict(names.get(declared.name, {}))
     words = {key: {code: name.in_language(lang) for code, name in own.items()} for key, own in names.items()}
-    missed = {value: message(text).in_language(lang) for value, text in MISSED.items()}
 
     def word(row: Mapping[str, Any], key: str, value: Any) -> Any:
         if key == "role" and value in types:
@@ -237,8 +239,6 @@ def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]
             return listed([word(row, key, v) for v in value], lang)
         if isinstance(value, Mapping):
             return named(value, lang) if "name" in value else value
-        if key == "missed":
-            return missed.get(value, value)
         if isinstance(value, Message):
             return value.in_language(lang)
         return words[key].get(value, value) if key in words and isinstance(value, str) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,19 @@ from quanze.cli.asked_sets import DATASET, AskedSets, asked_sets
 from quanze.cli.choices import Named
 from quanze.cli.column_titles import heads
 from quanze.cli.language import _
-from quanze.locale import is_chinese, message
+from quanze.locale import Clauses, is_chinese, message, paragraph
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.schema.codes import GAPS as KINDS
-from quanze.schema.naming import sentence
+from quanze.schema.naming import named, sentence
 
 if TYPE_CHECKING:
     from quanze.api import GapReport, Graph
     from quanze.cli.output import Output
 
+FEW = 3
+"""Gaps of one kind that are listed each."""
+NAMED = 12
+"""Names in a line of many."""
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -40,6 +45,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     show_default=True,
     help=_("What the gaps are sorted by."),
 )
+@click.option("--all", "every", is_flag=True, help=_("List every gap in a line of its own."))
 @click.option("--as-of", default="", metavar=_("DATE"), help=_("Reference date (default: today)."))
 @click.option(
     "--fail-on",
@@ -88,6 +94,7 @@ def gaps_command(
     kinds: tuple[str, ...],
     year: str,
     sort: str,
+    every: bool,
     as_of: str,
     fail_on: str | None,
     accepted: Path | None,
@@ -125,7 +132,7 @@ def gaps_command(
         _write(write_baseline, report.baseline(only_known=baseline is not None))
     if junit:
         _write(junit, _junit(report, fail_on, out.lang))
-    _show(report, out)
+    _show(report, out, every=every or bool(name or kinds or year) or sort not in ("level", "gap"))
     if fail_on and report.failing(fail_on):
         sys.exit(GAPS)
 
@@ -156,14 +163,20 @@ def _junit(report: GapReport, fail_on: str | None, lang: str) -> str:
     return junit_xml(tuple(KINDS), failing, tolerated, report.accepted, lang=lang)
 
 
-def _show(report: GapReport, out: Output) -> None:
+def _show(report: GapReport, out: Output, *, every: bool) -> None:
     from quanze.exports.answers.answer import Answer, Table
 
     lang = out.lang
     text = "message_zh" if is_chinese(lang) else "message_en"
     rows = report.rows()
+    told = _come_back(report.open, text, lang)
+    listed = told if every else _gathered(told, text, lang)
+    note = _summary(report, lang)
+    if len(listed) < len(told):
+        more = message("Gaps of one kind are in one line; --all lists each, --kind those of a kind.")
+        note = paragraph([note, more], lang)
     sections = (
-        Table(_come_back(report.open, text, lang), heads(lang, "level", "gap", text, "id", "origin")),
+        Table(listed, heads(lang, "level", "gap", text, "id", "origin")),
         Table(
             report.accepted,
             heads(lang, "gap", text, "why", "decided_by", "until"),
@@ -189,7 +202,7 @@ def _show(report: GapReport, out: Output) -> None:
             ),
             out.in_words,
             sections=tuple(t for t in sections if t.rows or not t.title),
-            note=_summary(report, lang),
+            note=note,
         )
     )
 
@@ -208,6 +221,24 @@ def _come_back(rows: list[dict[str, Any]], text: str, lang: str) -> list[dict[st
         else {**r, text: sentence(r, lang)}
         for r in rows
     ]
+
+
+def _gathered(rows: list[dict[str, Any]], text: str, lang: str) -> list[dict[str, Any]]:
+    """Rows of which those of one kind are one, where there are many, with the names of what has the gap."""
+    counts = Counter(row["gap"] for row in rows if row["status"] != "expired")
+    many = {gap for gap, n in counts.items() if n > FEW}
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["gap"] not in many or row["status"] == "expired":
+            found[f"{row['gap']} {row['id']}"] = row
+            continue
+        own = found.setdefault(row["gap"], {**row, "id": "", "origin": "", "names": {}})
+        own["names"][named(row, lang)] = None
+    for gap in many:
+        names = list(found[gap].pop("names"))
+        told = Clauses([*names[:NAMED], *([message("and {n} more", n=len(names) - NAMED)] if names[NAMED:] else [])])
+        found[gap][text] = message("{n}: {names}", n=counts[gap], names=told).in_language(lang)
+    return list(found.values())
 
 
 def _summary(report: GapReport, lang: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quanze.changes.edition import Edition, Props
+from quanze.graph.records import POSITION
 from quanze.schema import DATASET_TABLE, KINDS, RELATIONSHIP, STATED
 from quanze.schema.relationships import ENDED_BY, ENDING
 from quanze.schema.tables import CHANGES, relationship_table
@@ -23,7 +24,8 @@ def tables_of(edition: Edition, beside: Mapping[str, Mapping[str, Any]] | None =
     data: dict[str, Any] = {"dataset": {c.name: edition.description.get(c.name) for c in DATASET_TABLE.columns}}
     rows: dict[str, Props] = {}
     for kind in KINDS:
-        found = {id_: dict(props) for id_, props in edition.nodes.get(kind.label, {}).items()}
+        own = sorted(edition.nodes.get(kind.label, {}).items(), key=lambda one: one[1].get(POSITION, 0))
+        found = {id_: dict(props) for id_, props in own}
         rows |= found
         data[kind.table] = list(found.values())
     short = {(p.link, k.label, p.inward): p.name for k in KINDS for p in k.properties if p.link}

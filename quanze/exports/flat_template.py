@@ -10,7 +10,7 @@ from typing import Any
 from quanze.exports.atomic_file import write_file
 from quanze.exports.sheet_style import REQUIRED_HEAD, TABLE_HEAD, Style, column_width, lines_of, set_print
 from quanze.exports.workbook import new_workbook
-from quanze.locale import Clauses, Message, is_chinese, message
+from quanze.locale import Clauses, Translatable, is_chinese, message
 from quanze.schema.dates import ShownDate
 from quanze.schema.declare import Property
 from quanze.schema.flat_sheet import (
@@ -19,6 +19,7 @@ from quanze.schema.flat_sheet import (
     AGENCY_NAME,
     BEFORE_YEARS,
     DIRECTION,
+    DUE,
     GROUP,
     HELP_BEGINS,
     INDICATOR,
@@ -37,7 +38,17 @@ ROWS_WITH_LISTS = 2_000
 """Rows that get drop-downs."""
 AGENCIES_OFFERED = 500
 """Rows of the list of agencies that the drop-downs offer."""
-_LEAST = {"group": 12, "task": 28, "lead": 14, "partners": 22, "indicator": 22, "unit": 8, "name": 30, "aliases": 34}
+_LEAST = {
+    "group": 12,
+    "task": 28,
+    "lead": 14,
+    "partners": 22,
+    "due": 12,
+    "indicator": 22,
+    "unit": 8,
+    "name": 30,
+    "aliases": 34,
+}
 """Least widths of columns, in characters."""
 _HELP_WIDTH = 96
 _HELP = (
@@ -68,11 +79,12 @@ _HELP = (
         "the name."
     ),
 )
-_EXAMPLE: tuple[tuple[Property, str | Message], ...] = (
+_EXAMPLE: tuple[tuple[Property, str | Translatable], ...] = (
     (GROUP, message("Mitigation group")),
     (TASK, message("Replace street lights with LED lights")),
     (LEAD, message("Public Works Bureau")),
     (PARTNERS, message("Environment Bureau, Transport Bureau")),
+    (DUE, ShownDate("2026-12-31")),
     (INDICATOR, message("Share of LED street lights")),
     (UNIT, "%"),
     (SDG, "7.3"),

@@ -16,7 +16,7 @@ from typing import Any
 from quanze.errors import StorageError
 from quanze.exports.atomic_folder import new_folder
 from quanze.graph.marks import PROPERTY, label_of
-from quanze.graph.records import node_names, relationship_names
+from quanze.graph.records import POSITION, node_names, relationship_names
 from quanze.locale import message
 from quanze.plain_files import is_folder
 from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
@@ -69,7 +69,7 @@ class ImportFolder:
     def nodes(self, label: str, rows: Iterable[AnyRow]) -> None:
         """Append nodes of one kind: rows of properties by name."""
         names = [n for n in node_names(label) if n != "id"]
-        types = {p.name: p.type for p in stored_properties(KIND[label])}
+        types = {POSITION: "integer"} | {p.name: p.type for p in stored_properties(KIND[label])}
         self._append(
             "nodes",
             f"{label}:{label_of(label)}",

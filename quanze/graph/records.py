@@ -16,6 +16,8 @@ from quanze.schema.words import search_key
 if TYPE_CHECKING:
     from quanze.schema.rows import Dataset, Row
 
+POSITION = "position"
+"""The property in which a load keeps where a record stands among those of its kind in the file, from 1."""
 KEYED = ("under", "change", "article", "valid_from", "wording", "source", "locator")
 """Properties that, with type and ends, make two statements of a relationship different ones."""
 
@@ -39,7 +41,7 @@ def node_search_key(props: Mapping[str, Any]) -> str:
 def node_names(label: str) -> tuple[str, ...]:
     """Names of the properties a node keeps: the declared ones and our bookkeeping."""
     extra = ("schema_version",) if label == "Dataset" else ()
-    return (*(p.name for p in stored_properties(KIND[label])), "dataset", "search_key", *extra)
+    return (*(p.name for p in stored_properties(KIND[label])), "dataset", "search_key", POSITION, *extra)
 
 
 def relationship_names(type_: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any, TypeVar
 
 from quanze.graph.engine import Ends
-from quanze.graph.records import all_ends, node_search_key, other_names, relationship_key
+from quanze.graph.records import POSITION, all_ends, node_search_key, other_names, relationship_key
 from quanze.loaders.cell_values import one_line
 from quanze.loaders.findings import Finding, FindingList, Place
 from quanze.loaders.name_decisions import AcceptedName
@@ -155,6 +155,7 @@ class Builder:
         self._alike_ids()
         self._accept_names()
         self._drop_what_lives_with_dropped()
+        self._number_records()
         followed = [id_ for id_ in self._former if self._follows_its_name(id_)]
         self._documents = document_kinds | {
             n.props["id"]: n.props["kind"]
@@ -210,6 +211,19 @@ class Builder:
             and fold(before) not in map(fold, _names(node.props))
             and self.index.add_former(id_, before)
         )
+
+    def _number_records(self) -> None:
+        """Give each record its position among those of its kind, in the order of sheets and rows; what one row of a
+        flat sheet names is in the order of its columns."""
+        sheets: dict[tuple[str, str], int] = {}
+        by_kind: dict[str, list[Node]] = {}
+        for node in self.plan.nodes.values():
+            sheets.setdefault((node.record.raw.file, node.record.raw.sheet), len(sheets))
+            by_kind.setdefault(node.kind, []).append(node)
+        for nodes in by_kind.values():
+            nodes.sort(key=lambda node: (sheets[node.record.raw.file, node.record.raw.sheet], node.record.row))
+            for position, node in enumerate(nodes, 1):
+                node.props[POSITION] = position
 
     def _drop_what_lives_with_dropped(self) -> None:
         """Take out the seats and groups of a body that was dropped, and the years of such an indicator."""
@@ -368,7 +382,7 @@ class Builder:
             self.findings.append(record.finding("source-missing", "source", origin))
         if origin == "editorial" and "note" not in values and values.get("origin"):
             self.findings.append(record.finding("reason-missing", "note"))
-        for first, last in (("valid_from", "valid_to"), ("holder_from", "holder_to")):
+        for first, last in (("valid_from", "valid_to"), ("valid_from", "due"), ("holder_from", "holder_to")):
             end = values.get(last)
             start = values.get(first) if end else None
             if start and end and start[: len(end)] > end[: len(start)]:

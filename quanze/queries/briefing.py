@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from quanze.changes.comparison import compared, names_in
 from quanze.collector import collector_paused
-from quanze.errors import QueryError
+from quanze.errors import QueryError, UnknownNameError
 from quanze.graph.records import datasets
 from quanze.locale import message
-from quanze.queries import statements
+from quanze.queries import names, statements
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.gaps import gaps
 from quanze.queries.lifetimes import living
@@ -20,10 +20,11 @@ from quanze.queries.progress import GLOBAL, measured, report_of
 from quanze.queries.records import life, record
 from quanze.queries.responsibility import document_names, duties, who
 from quanze.queries.scope import LEVELS, level_of
-from quanze.schema import KIND, RELATIONSHIP
+from quanze.queries.source_order import place
+from quanze.schema import KIND, RELATIONSHIP, TABLES
 from quanze.schema.briefing import Briefing
+from quanze.schema.naming import Name
 from quanze.schema.ways import BODIES, CLASSES, SECTIONED, UNSETTLED
-from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
@@ -37,6 +38,8 @@ BRIEFED = {
     "indicators": "Indicator",
 }
 """What a brief may be about, and the kind of each."""
+_GROUPS_NAMED = 8
+"""Subgroups named where a brief is asked for on something that is not there."""
 _SLIGHT = ("dates", "citation", "wording")
 """Changes of a record that change nobody's work."""
 
@@ -58,6 +61,27 @@ def briefings(
     answers = _Answers(reader, day, year, since)
     answers.prepare(abouts)
     return [answers.briefing(about) for about in abouts]
+
+
+def brief_about(reader: Reader, name: str) -> Match:
+    """The record that a name means among those that a brief may be about.
+
+    Raises AmbiguousNameError, or UnknownNameError; it says so where the name of a post cannot be found because the data
+    have no seats.
+    """
+    try:
+        return names.find(reader, name, tuple(BRIEFED.values()))
+    except UnknownNameError as e:
+        if statements.run(reader, "records", kinds=("Member",)):
+            raise
+        groups = sorted(statements.run(reader, "records", kinds=("Subgroup",)), key=lambda row: row["position"] or 0)
+        e.advice = message(
+            "The data have no seats, so that posts such as a deputy mayor are not found. List them in the sheet "
+            "“{sheet}” of the workbook (`quanze template`), or name an agency, an indicator or a subgroup: {names}.",
+            sheet=next(table for table in TABLES if table.kind == "Member"),
+            names=[Name(row) for row in groups[:_GROUPS_NAMED]] or message("none"),
+        )
+        raise
 
 
 def briefed(reader: Reader, each: str, *, dataset: str = "", day: str = "") -> list[Match]:
@@ -89,7 +113,7 @@ def briefed(reader: Reader, each: str, *, dataset: str = "", day: str = "") -> l
             "dataset": row["dataset"],
             "match": "id",
         }
-        for row in sorted(rows, key=lambda row: natural_key(row["id"]))
+        for row in sorted(rows, key=place)
     ]
 
 
@@ -109,6 +133,9 @@ class _Answers:
         self._cite(gap["source"] for gap in self._gaps)
         self._ask_figures(row["id"] for row in self._known.indicators)
         self._groups = self._subgroups()
+        known = statements.run(reader, "records_cited", kinds=("Task", *BODIES, "Indicator", "Document", "Member"))
+        self._order = {row["id"]: n for n, row in enumerate(sorted(known, key=place))}
+        self._deadlines = {row["id"]: row["due"] for row in statements.run(reader, "deadlines")}
 
     def prepare(self, abouts: Sequence[Match]) -> None:
         """Ask at once what many briefings need of the things that they are about."""
@@ -153,6 +180,8 @@ class _Answers:
             since=self._since,
             changes=[row for row in self._changes if _touches(row, id_, matters)],
             groups=groups,
+            order={row["item"]: self._order[row["item"]] for row in own if row["item"] in self._order},
+            deadlines={id_: self._deadlines[id_] for id_ in (*held, *led) if id_ in self._deadlines},
         )
 
     def _duties_of(self, about: Match) -> list[Responsibility]:

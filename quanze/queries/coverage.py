@@ -13,6 +13,7 @@ from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import passing
 from quanze.queries.responsibility import collect
+from quanze.queries.source_order import place
 from quanze.queries.webs import Web
 from quanze.schema.dates import holds
 from quanze.schema.rows import Coverage, Row
@@ -109,6 +110,8 @@ def _reaches(
             for hop in hops:
                 before[hop.far].append((hop.near, hop.row["origin"] or ""))
         found |= {aim: _reach(aim, before, kinds) for aim in aims}
+    places = {row["id"]: place(row) for row in statements.run(reader, "records_by_id", {"ids": list(kinds)}, COUNTED)}
+    kinds = {id_: kinds[id_] for id_ in sorted(kinds, key=lambda id_: (COUNTED.index(kinds[id_]), places[id_]))}
     return nodes, kinds, found, any(map(_is_dated, webs))
 
 
@@ -190,6 +193,7 @@ def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], 
                 "how": how[id_],
                 "ended": id_ in reach.ended,
             }
-            for id_ in sorted(how, key=lambda id_: (COUNTED.index(kinds[id_]), natural_key(id_)))
+            for id_ in kinds
+            if id_ in how
         ],
     }

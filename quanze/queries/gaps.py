@@ -20,6 +20,7 @@ from quanze.queries.answering import Answering, answering
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
+from quanze.queries.source_order import place
 from quanze.queries.verdicts import judge
 from quanze.queries.webs import Hop, Web
 from quanze.schema.codes import LEVELS
@@ -28,7 +29,7 @@ from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
-from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, UNSETTLED
+from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED
 from quanze.text.natural_order import Part, natural_key
 
 
@@ -36,7 +37,8 @@ class Gap(NamedTuple):
     """One kind of gap: its code, level and sentence, and how it is found.
 
     ``query`` is a query of the catalogue that finds it; else it is in every record of ``kind`` whose ``Mark`` is
-    ``open``. One without a kind is found by the changes of bodies (``_of_changes``) or by figures (``_of_figures``).
+    ``open``. One without a kind is found by the changes of bodies (``_of_changes``), by figures (``_of_figures``) or by
+    the tasks above (``_without_deadline``).
     """
 
     code: str
@@ -65,6 +67,7 @@ def _unreviewed(mark: Mark) -> bool:
 
 LED_THROUGH_GROUP = "task-led-through-group"
 SEAT_VACANT = "seat-vacant"
+NO_DEADLINE = "task-no-deadline"
 OF_CHANGES = ("duty-ended", "duty-unsettled", "role-unsettled", "former-name")
 DUTY_LOST, DUTY_UNSETTLED, ROLE_UNSETTLED, FORMER_NAME = OF_CHANGES
 OF_FIGURES = (
@@ -143,11 +146,18 @@ GAPS = {
             message("the year has passed and no result is recorded"),
             "gap_target_no_result",
         ),
+        Gap(
+            NO_DEADLINE,
+            "notice",
+            message("neither a deadline nor the end of its period is given"),
+        ),
         Gap(FORMER_NAME, "notice", message("the source still names the former body")),
     )
 }
 """Every kind of gap by its code, in the order in which they are looked for."""
 _LEVEL = {level: n for n, level in enumerate(LEVELS)}
+STANDING = "duty"
+"""The kind of tasks that are never done."""
 _ANSWERED = ("Task", "Indicator")
 """The kinds of things with gaps that agencies answer for."""
 
@@ -255,10 +265,10 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     marks = standings(web)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
-    kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), *sorted(touched)]))
+    kinds = tuple(dict.fromkeys([*(gap.kind for gap in GAPS.values() if gap.kind), "Member", *sorted(touched)]))
+    records = {row["id"]: row for row in statements.run(reader, "records_cited", kinds=kinds)}
     # The UN's own indicators are led by its custodians; a city answers for its own.
-    cited = [r for r in statements.run(reader, "records_cited", kinds=kinds) if r["level"] != GLOBAL]
-    records = {row["id"]: row for row in cited}
+    cited = [row for row in records.values() if row["level"] != GLOBAL]
     found: list[tuple[Gap, Row, list[str]]] = []
     of_figures = _of_figures(reader, today.isoformat())
     for gap in GAPS.values():
@@ -268,13 +278,15 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
             by_change = changed.get(gap.code, {})
             rows = [(row, by_change.get(row["id"], [])) for row in stated]
             known = {row["id"] for row in stated}
-            rows += [(records[id_], by_change[id_]) for id_ in by_change.keys() - known if id_ in records]
+            rows += [(row, by_change[row["id"]]) for row in cited if row["id"] in by_change.keys() - known]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
+        elif gap.code == NO_DEADLINE:
+            rows = [(row, []) for row in _without_deadline(reader, web)]
         elif gap.code in of_figures:
             rows = [(row, []) for row in of_figures[gap.code]]
         else:
-            rows = [(records[id_], names) for id_, names in changed[gap.code].items() if id_ in records]
+            rows = [(row, changed[gap.code][row["id"]]) for row in cited if row["id"] in changed[gap.code]]
         found += [(gap, row, names) for row, names in rows]
     lives = lifetimes(reader, {row["id"]: row for _, row, _ in found})
     found = [(gap, row, names) for gap, row, names in found if lives.lives(row["id"], as_of)]
@@ -303,8 +315,9 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
         concerns = {row["id"], _thing(row), *own.every, *own.above, *names, *(agency["id"] for agency in asked)}
         return FoundGap(_row(gap, row, asked, own.groups), frozenset(concerns))
 
-    rows_found = [concern(gap, row, names) for gap, row, names in found]
-    return sorted(rows_found, key=lambda f: (_LEVEL[f.gap["level"]], f.gap["gap"], f.gap["id"]))
+    places = {id_: place(row) for id_, row in records.items()}
+    found.sort(key=lambda f: (_LEVEL[f[0].level], f[0].code, places[_thing(f[1])], f[1].get("year") or 0, f[1]["id"]))
+    return [concern(gap, row, names) for gap, row, names in found]
 
 
 def _thing(row: Row) -> str:
@@ -356,6 +369,33 @@ def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
     for row in statements.run(reader, "targets_cited", {"ids": sorted(judged)}) if judged else ():
         found[judged[row["id"]]].append(row)
     return found
+
+
+def _without_deadline(reader: Reader, web: Web) -> list[Row]:
+    """Tasks without an end of their own or of a task above; no standing duties, and no tasks that have parts, which are
+    done when these are."""
+    rows = statements.run(reader, "gap_task_no_deadline")
+    without = {row["id"] for row in rows}
+    above: dict[str, list[str]] = {}
+    wholes: set[str] = set()
+    for (place_, id_), hops in web.after.items():
+        for hop in hops if place_ == THING else ():
+            if hop.row["type"] == "PART_OF" and web.nodes[id_]["kind"] == web.nodes[hop.far]["kind"] == "Task":
+                above.setdefault(hop.far, []).append(id_)
+                wholes.add(id_)
+
+    def ends(id_: str) -> bool:
+        seen, ahead = {id_}, [id_]
+        while ahead:
+            at = ahead.pop()
+            if at not in without:
+                return True
+            more = [one for one in above.get(at, ()) if one not in seen]
+            seen.update(more)
+            ahead += more
+        return False
+
+    return [row for row in rows if row["sort"] != STANDING and row["id"] not in wholes and not ends(row["id"])]
 
 
 def _in_turn(reader: Reader, day: str) -> tuple[set[str], list[Row]]:

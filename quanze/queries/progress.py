@@ -21,7 +21,7 @@ from quanze.schema.progress_report import ProgressReport
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
-    from quanze.schema.rows import IndicatorProgress, Match, Row, YearFigures
+    from quanze.schema.rows import IndicatorProgress, Match, Responsibility, Row, YearFigures
 
 ASKED = ("Indicator", "Agency", "Subgroup", "Council", "Task")
 """Kinds that a question about progress may name."""
@@ -59,8 +59,8 @@ def progress(
 
 
 class Measured(NamedTuple):
-    """Indicators (rows of the query ``indicators``), with their agencies and figures, and how many of the UN's own were
-    left out."""
+    """Indicators (rows of the query ``indicators``) in the order of their source, with their agencies and figures, and
+    how many of the UN's own were left out."""
 
     indicators: Sequence[Row]
     agencies: Mapping[str, Answering]
@@ -68,8 +68,8 @@ class Measured(NamedTuple):
     left_out: int = 0
 
     def only(self, ids: Collection[str]) -> Measured:
-        """Those of some ids, in the order of their source."""
-        return self._replace(indicators=sorted((row for row in self.indicators if row["id"] in ids), key=place))
+        """Those of some ids."""
+        return self._replace(indicators=[row for row in self.indicators if row["id"] in ids])
 
 
 def measured(
@@ -93,7 +93,7 @@ def measured(
     else:
         shown = [row for row in every if row["level"] != GLOBAL and row["sort"] != "class"]
         left_out = sum(row["level"] == GLOBAL for row in every)
-    shown = living(reader, shown, day)
+    shown = sorted(living(reader, shown, day), key=place)
     agencies = answering(reader, "Indicator", [row["id"] for row in shown], as_of=day) if shown else {}
     if about and about["kind"] == "Agency":
         shown = [row for row in shown if about["id"] in agencies[row["id"]].every]
@@ -129,6 +129,25 @@ def report_of(
         history = [row for one in figures.values() for past in one.years for row in rows_of(past.year)]
     year = year or _usual_year((one.year for own in figures.values() for one in own.years), int(day[:4]))
     return ProgressReport(rows_of(year), year, day, method, rules, about, known.left_out, history)
+
+
+def with_last_years(reader: Reader, rows: Sequence[Responsibility], *, day: str) -> list[Responsibility]:
+    """Rows of which those on indicators have ``last``: year, target, result, verdict and unit of the latest year with a
+    result, else of the latest one of which anything is recorded; None when there is none."""
+    asked = {row["item"] for row in rows if row["item_kind"] == "Indicator"}
+    indicators = statements.run(reader, "indicators_of", {"ids": sorted(asked)}) if asked else []
+    years = years_of(reader, indicators)
+    last = {row["id"]: _last_year(row, figures_of(row, years[row["id"]], day), day) for row in indicators}
+    return [{**row, "last": last[row["item"]]} if row["item"] in last else row for row in rows]
+
+
+def _last_year(indicator: Row, figures: Figures, day: str) -> Row | None:
+    if not figures.years:
+        return None
+    year = ([one for one in figures.years if one.result is not None] or figures.years)[-1]
+    verdict = judge(figures, year.year, day, ProgressRules()).verdict
+    own = {"year": year.year, "target": year.target, "result": year.result}
+    return {**own, "verdict": verdict, "unit": indicator["unit"]}
 
 
 def years_of(reader: Reader, indicators: Sequence[Row]) -> dict[str, list[Row]]:

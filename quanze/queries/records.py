@@ -30,7 +30,9 @@ def record(reader: Reader, kind: str, id_: str) -> Row:
 
 def records(reader: Reader, kinds: Sequence[str] = (), *, as_of: str = "") -> list[Record]:
     """The records of some kinds, or of all, that live on an ISO date or ever, with the days between which they live."""
+    order = {label: n for n, label in enumerate(KIND)}
     rows = statements.run(reader, "records", kinds=kinds)
+    rows.sort(key=lambda row: (order[row["kind"]], row["dataset"], row["position"] or 0))
     lives = lifetimes(reader, {row["id"]: row for row in rows}, every=True)
     found: list[Record] = []
     for row in rows:

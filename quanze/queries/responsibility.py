@@ -434,22 +434,13 @@ def nearest_first(
 
 
 def duties(reader: Reader, party: str, *, kind: str = "Agency", as_of: str = "") -> list[Responsibility]:
-    """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives.
-
-    Rows on indicators have ``last``: year, target, result, missed and unit of the latest year with a result, else of
-    the latest year that has a target; None when there is none.
-    """
+    """What one agency, body or seat answers for, nearest first; one row a path, the same rows as ``who`` gives."""
     place = SEAT if kind == "Member" else PARTY
     web = collect(reader, place, kind, [party], nearer=False, as_of=as_of)
     rows = answers(reader, web, walks(web, [party], place=place))
     kinds = {label: n for n, label in enumerate(KIND)}
     rows.sort(key=lambda own: (*_nearness(web, own[0]), kinds[own[1]["item_kind"]], own[0].at, own[1]["path"]))
-    found = [row for _, row in rows]
-    latest = _latest(reader, {row["item"] for row in found})
-    for row in found:
-        if row["item_kind"] == "Indicator":
-            row["last"] = latest.get(row["item"])
-    return found
+    return [row for _, row in rows]
 
 
 def _nearness(web: Web, walk: Walk) -> tuple[int, int, int, int]:
@@ -464,15 +455,6 @@ def _nearness(web: Web, walk: Walk) -> tuple[int, int, int, int]:
     ]
     rank = min(map(seat_rank, titles), default=seat_rank(""))
     return walk.distance, _HOW[walk.how], _ORDER[walk.role["type"]], rank
-
-
-def _latest(reader: Reader, indicators: Collection[str]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for row in statements.run(reader, "indicator_targets", {"ids": sorted(indicators)}):  # by year
-        known = found.get(row["indicator"])
-        if known is None or known["result"] is None or row["result"] is not None:
-            found[row["indicator"]] = {name: row[name] for name in ("year", "target", "result", "missed", "unit")}
-    return found
 
 
 def answers(

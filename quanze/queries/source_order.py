@@ -1,4 +1,4 @@
-"""The order in which a source has its records: by its own numbers, then by where they are stated."""
+"""The order in which a source has its records: by its own numbers, then as in the file, then by place and id."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def place(row: Row) -> tuple[Any, ...]:
     """Where a record stands in its data set's source; the id at last."""
-    return row["source"] or "", natural_key(row["locator"] or ""), natural_key(row["id"])
+    return row["source"] or "", row["position"] or 0, natural_key(row["locator"] or ""), natural_key(row["id"])
 
 
 def numbered_place(row: Row) -> tuple[Any, ...]:

@@ -39,8 +39,9 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "tasks": {
         "number": ("number",),
         "undertaken_by": ("subgroup",),
-        "valid_from": ("period",),
-        "valid_to": ("due", "period"),
+        "valid_from": ("period", "due"),
+        "valid_to": ("period",),
+        "due": ("due",),
     },
     "subgroups": {"name": ("subgroup",)},
     "councils": {"name": ("subgroup",)},

@@ -75,7 +75,7 @@ def _dates(plan: SourcesRead) -> list[tuple[str, str]]:
     out: list[tuple[str, str]] = []
     for node in plan.draft.nodes:
         if node.merged is None:
-            spans = [str(node.values[c]) for c in ("valid_from", "valid_to", "published") if node.values.get(c)]
+            spans = [str(node.values[c]) for c in ("valid_from", "valid_to", "due", "published") if node.values.get(c)]
             if spans and node.kind != "AnnualTarget":
                 text = message("{name}: {text}", name=node.name, text=" – ".join(dict.fromkeys(spans)))
                 out.append((text, node.evidence[0].where))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
+from quanze.exports.html_page import POLICY
 from quanze.locale import Clauses, in_language, language_tag, message, quoted
 from quanze.reader.account import BESIDE, REASONS
 from quanze.reader.blocks import Grid
@@ -18,7 +19,6 @@ from quanze.schema import KIND, RELATIONSHIP, TABLES
 from quanze.schema.declare import Property
 from quanze.schema.draft_codes import CHECKS, rule_family
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 :root{color-scheme:light dark;--line:#8884;--mark:#ffe9a8;--mark-ink:#222;--check:#ffc9b8;--unread:#c2410c;--on:#7dd3fc}
 @media (prefers-color-scheme:dark){:root{--mark:#5b4a12;--mark-ink:#f5f0dc;--check:#6b2f1c;--on:#075985}}
@@ -127,6 +127,7 @@ _SHOWN = (
     "seats_max",
     "valid_from",
     "valid_to",
+    "due",
     "published",
     "year",
     "target",

@@ -21,7 +21,8 @@ class Briefing:
     indicators, ``figures`` their years with the place where each is stated, ``gaps`` what is open and its own matter.
     ``changes`` are those since ``since`` (ISO; empty where nobody asked). ``groups`` are the subgroups of a council or
     of the body of a seat. ``record`` has the properties of ``about``, ``life`` its first and last day (ISO, empty where
-    open), ``documents`` the names of cited documents by id.
+    open), ``documents`` the names of cited documents by id. ``order`` has where what it answers for
+    stands in the source, ``deadlines`` (ISO) until when tasks are to be done.
     """
 
     about: Match
@@ -38,3 +39,5 @@ class Briefing:
     since: str = ""
     changes: Sequence[PlanChange] = ()
     groups: Sequence[Row] = field(default_factory=list)
+    order: Mapping[str, int] = field(default_factory=dict)
+    deadlines: Mapping[str, str] = field(default_factory=dict)

@@ -28,6 +28,7 @@ GAPS = {
     "indicator-no-unit": message("indicator without a unit"),
     "target-nearly-met": message("nearly met target"),
     "target-no-result": message("target without a result"),
+    "task-no-deadline": message("task without a deadline"),
     "former-name": message("former name"),
 }
 """What a plan may leave open; how each is found, ``quanze.queries.gaps`` says."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from quanze.locale import message
 from quanze.schema.declare import Property
 from quanze.schema.kinds import INDICATOR as INDICATOR_KIND
+from quanze.schema.kinds import TASK as TASK_KIND
 from quanze.schema.tables import SideSheet
 
 PLAN = SideSheet("行動計畫", "Plan")
@@ -48,6 +49,7 @@ INDICATOR = Property(
     "What the task is measured by, one in a row.",
     "衡量任務的指標，一列一個。",
 )
+DUE = TASK_KIND.property("due")
 UNIT = INDICATOR_KIND.property("unit")
 DIRECTION = INDICATOR_KIND.property("direction")
 TARGET = Property("target", "number", "目標", "target", "The year's target, a number.", "該年度的目標值，只寫數字。")
@@ -67,7 +69,7 @@ SDG = Property(
     "Codes of SDG targets such as 13.2, or of goals such as 13; several separated by 、.",
     "SDG 細項目標代碼，如 13.2，或目標代碼，如 13；數個以頓號隔開。",
 )
-BEFORE_YEARS = (GROUP, TASK, LEAD, PARTNERS, INDICATOR, UNIT, DIRECTION)
+BEFORE_YEARS = (GROUP, TASK, LEAD, PARTNERS, DUE, INDICATOR, UNIT, DIRECTION)
 """The columns before those of the years; ``SDG`` follows the years."""
 OF_YEAR = (TARGET, RESULT)
 """The two columns of each year."""

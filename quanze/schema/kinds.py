@@ -275,6 +275,15 @@ TASK = Kind(
             headers=("序號",),
         ),
         Property(
+            "due",
+            "date",
+            "完成期限",
+            "Due date",
+            "The last day by which it is to be done; a year or month means its end.",
+            "應完成的最後日；只有年或月者，指該年底或該月底。",
+            headers=("期限", "辦理期限", "完成日期", "due", "deadline"),
+        ),
+        Property(
             "undertaken_by",
             "ref",
             "負責組織",

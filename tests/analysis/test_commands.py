@@ -121,6 +121,17 @@ def test_gaps_fail_on_counts_what_is_open(small_path: Path, tmp_path: Path) -> N
     assert "（推動會決定保留至 2199）" in expired.stdout
 
 
+def test_many_gaps_of_a_kind_are_one_line_until_each_is_asked_for(small_path: Path) -> None:
+    def told(*more: str) -> list[str]:
+        shown = run(small_path, "gaps", *more, "--lang", "zh-TW").stdout
+        return [line for line in shown.splitlines() if "任務無期限" in line]
+
+    (line,) = told()
+    assert line.endswith("5 項：任務一；任務二；任務三；任務四；任務五")
+    for more in (("--all",), ("--kind", "任務無期限"), ("--sort", "agency")):
+        assert len(told(*more)) == 5 and "「任務二」：未載完成期限或期程終點" in " ".join(told(*more))
+
+
 def test_gaps_as_golden_files(small_path: Path, tmp_path: Path, golden: Golden) -> None:
     file = accepted(
         tmp_path / "a.csv",

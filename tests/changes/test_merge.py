@@ -13,6 +13,7 @@ from quanze.changes.edition import Edition, Props
 from quanze.changes.merge import THEIRS, Merged, merge
 from quanze.changes.pairs import ReviewedPair
 from quanze.exports.conflict_rows import conflict_rows
+from quanze.graph.records import POSITION
 from quanze.schema.rows import MergeConflict
 from tests.changes.editions import edition, three_editions
 from tests.changes.test_change_set import PROPERTY
@@ -23,7 +24,9 @@ Three = tuple[Tables, Tables, Tables]
 
 
 def same(a: Edition, b: Edition) -> bool:
-    return not compare(a, b)
+    """Whether two editions say the same; in which order is no statement."""
+    found = compare(a, b)
+    return not [*found.record_changes()] and found.description.before == found.description.after
 
 
 def states_twice(found: Edition) -> bool:
@@ -65,7 +68,8 @@ def lost(base: Edition, side: Edition, result: Edition) -> Iterator[tuple[str, .
             now = result.nodes.get(kind, {}).get(id_)
             if (after is None) != (now is None):
                 yield (id_,)
-            for name in {*(before or {}), *(after or {})} - {"search_key", "aliases"} if after and now else ():
+            told = {*(before or {}), *(after or {})} - {"search_key", "aliases", POSITION}
+            for name in told if after and now else ():
                 if (before or {}).get(name) != (after or {}).get(name) != (now or {}).get(name):
                     yield id_, str((after or {}).get(name))
     for links in change_set.links.values():

@@ -31,7 +31,7 @@ COMMANDS = {
     "list": ("list",),
     "list-kind": ("list", "機關"),
     "deps": ("deps", "--dataset", "chiayi"),
-    "gaps": ("gaps",),
+    "gaps": ("gaps", "--all"),
     "coverage": ("coverage",),
     "coverage-target": ("coverage", "--by", "target", "--touched"),
     "query": ("query",),

@@ -388,6 +388,7 @@ def answers_on(engine: Engine, drawn: Drawn, day: str, *, lived: str = "") -> di
         "gaps": {
             (g["gap"], g["id"], tuple(a["id"] for a in g["agencies"]))
             for g in gaps(engine, as_of=day, today=last_day(day or lived))
+            if g["gap"] != "task-no-deadline"  # of the ends of tasks, which a graph cut at a day has not
         },
         **{
             name: [worded(row) for row in ask(engine, scope="all", as_of=day or LATER)]

@@ -40,8 +40,8 @@ def test_the_reader_knows_every_head(book: Path) -> None:
     heads = heads_of(book)
     known = [head for text in heads if (head := meaning(text)) is not None]
     assert len(known) == len(heads) and len(set(heads)) == len(heads)
-    assert [h.kind for h in known[:7]] == ["subgroup", "level", "role", "role", "indicator", "unit", "direction"]
-    assert [(h.kind, h.year) for h in known[7:11]] == [
+    assert [h.kind for h in known[:8]] == ["subgroup", "level", "role", "role", "due", "indicator", "unit", "direction"]
+    assert [(h.kind, h.year) for h in known[8:12]] == [
         (kind, year) for year in ("2026", "2027") for kind in ("target", "result")
     ]
     assert known[-1].kind == "sdg"
@@ -56,7 +56,7 @@ def test_leads_and_partners_are_offered_from_the_own_agencies(book: Path, lang: 
     lists = re.findall(r'<dataValidation type="list"[^>]*sqref="([A-Z]+)2:[^"]*"[^>]*><formula1>([^<]*)', sheet)
     offered = dict(lists)
     assert offered["C"] == offered["D"] == f"'{AGENCIES.in_file(lang)}'!$A$2:$A$501"
-    assert "G" in offered, "the wanted direction"
+    assert "H" in offered, "the wanted direction"
     others = re.findall(r'<dataValidation [^>]*showErrorMessage="1"[^>]*sqref="([A-Z]+)2', sheet)
     assert not {"C", "D"} & set(others), "several names may be written too"
 

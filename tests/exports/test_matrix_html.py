@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from quanze.exports.matrix.html import POLICY
+from quanze.exports.html_page import POLICY
 from quanze.exports.matrix_document import MatrixDocument
 from quanze.exports.matrix_from_rows import build_matrix
 from quanze.text.clean import clean

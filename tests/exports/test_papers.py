@@ -16,13 +16,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 from odf import teletype
 from odf.opendocument import load as load_odf
 from odf.table import TableCell
-from odf.text import H, Note, NoteRef, P
+from odf.text import H, NoteRef, P
+from odf.text import Note as OdfNote
 
 from quanze.exports.papers.docx import docx
 from quanze.exports.papers.html import html
 from quanze.exports.papers.markdown import markdown
 from quanze.exports.papers.odt import odt
-from quanze.exports.papers.paper import Heading, Items, Paper, Paragraph, Picture, Table, runs, said, shares
+from quanze.exports.papers.paper import Heading, Items, Note, Paper, Paragraph, Picture, Table, runs, said, shares
 from quanze.text.clean import clean
 from tests.exports.hostile import HOSTILE
 from tests.office import converted, needs_text_documents, pdf_pages, pdf_text
@@ -124,7 +125,7 @@ def test_opendocument_has_real_footnotes_and_references_to_them() -> None:
         first = archive.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
     document = load_odf(io.BytesIO(content))
-    notes = {n.getAttribute("id"): teletype.extractText(n) for n in document.getElementsByType(Note)}
+    notes = {n.getAttribute("id"): teletype.extractText(n) for n in document.getElementsByType(OdfNote)}
     assert notes == {"ftn1": "1 第1條", "ftn2": "2 第2條"}
     again = [(r.getAttribute("refname"), teletype.extractText(r)) for r in document.getElementsByType(NoteRef)]
     assert again == [("ftn1", "1"), ("ftn2", "2")]
@@ -198,3 +199,21 @@ def test_an_office_opens_and_prints_it(ending: str, tmp_path: Path) -> None:
         assert wanted in text
     (page,) = pdf_pages(printed)
     assert [round(side) for side in page] == [595, 842]
+
+
+def test_rows_of_one_table_are_one_footnote_and_the_marks_say_which_row() -> None:
+    """A sheet with a task in each row; what another place says, and a table of which one row is cited, stay whole."""
+
+    def row(number: int, table: str = "計畫 表一") -> Note:
+        return Note(f"{table}，第 {number} 列 「甲」", table, number)
+
+    cited = (said("一", [row(9), row(4), "第1條"]), said("二", [row(4)]), said("三", [row(2, "計畫 表二")]))
+    paper = Paper("計畫", (Paragraph(runs(*cited)),), "zh-TW")
+    text = markdown(paper)
+    assert "一[^1]:4,9[^2]二[^1]:4三[^3]" in text
+    notes = re.findall(r"^\[\^\d\]: (.*)", text, re.MULTILINE)
+    assert notes == ["計畫 表一，第 4 至 9 列（註號冒號後為列號）", "第1條", "計畫 表二，第 2 列 「甲」"]
+    assert [p.text for p in python_docx.Document(io.BytesIO(docx(paper))).paragraphs][1] == "一:4,9,二1:4三"
+    shown = [teletype.extractText(p) for p in load_odf(io.BytesIO(odt(paper))).getElementsByType(P)]
+    assert any("二1:4三" in text for text in shown)
+    assert "[1:4,9]" in html(paper)

@@ -22,7 +22,8 @@ def ids(rows: Sequence[PlanGap]) -> set[tuple[str, str]]:
 def test_an_agency_has_the_rows_of_agency_and_of_progress(town: quanze.Graph) -> None:
     for agency in town.records("Agency", as_of=DAY):
         found = town.brief(agency["id"], as_of=DAY, year=2021)
-        assert found.duties == town.agency(agency["id"], as_of=DAY)
+        told = [{k: v for k, v in row.items() if k != "last"} for row in town.agency(agency["id"], as_of=DAY)]
+        assert found.duties == told
         assert vars(found.progress) == vars(town.progress(agency["id"], as_of=DAY, year=2021))
         assert town.brief(agency["id"], as_of=DAY).progress.year == town.progress(agency["id"], as_of=DAY).year
 

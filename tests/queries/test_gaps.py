@@ -16,6 +16,7 @@ from quanze.queries.gaps import OF_CHANGES, ORDERS, gaps
 from quanze.schema import RELATIONSHIP
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.text.natural_order import natural_key
+from tests.queries.sketch import sketched
 
 TODAY = date(2025, 6, 1)
 GAPS: Mapping[str, tuple[set[str], set[str]]] = {
@@ -38,6 +39,7 @@ GAPS: Mapping[str, tuple[set[str], set[str]]] = {
         {"t/orphan", "t/coordinated", "t/parent", "t/class", "t/council"},
         {"t/task", "t/grandchild"},
     ),
+    "task-no-deadline": ({"t/orphan", "t/coordinated", "t/class", "t/grandchild"}, {"t/task", "t/parent", "t/council"}),
     "target-no-result": ({"y/open"}, {"y/met", "y/missed", "y/future"}),
 }
 """Gap → records that have it, records that have it not."""
@@ -90,6 +92,13 @@ def test_a_seat_whose_term_ends_today_is_kept(town: quanze.Graph) -> None:
     assert "m/lapsed" in lapsed(date(2025, 1, 1))
 
 
+def test_a_task_is_due_with_the_task_above_it() -> None:
+    parts = [("t/part", "PART_OF", "t/due"), ("t/step", "PART_OF", "t/part"), ("t/open", "PART_OF", "t/without")]
+    with sketched(*parts, t_due={"due": "2026"}) as graph:
+        found = {r["id"] for r in gaps(graph, today=TODAY) if r["gap"] == "task-no-deadline"}
+    assert found == {"t/open"}
+
+
 def test_gaps_of_one_data_set(bundled: quanze.Graph) -> None:
     rows = bundled.gaps(dataset="chiayi")
     assert rows
@@ -131,6 +140,7 @@ class TestWanted:
         assert {g["id"] for g in town.gaps("i/x", as_of=TODAY)} == {"i/x", "y/missed", "y/open"}
         assert {g["id"] for g in town.gaps("t/parent", as_of=TODAY)} == {
             "t/parent",
+            "t/grandchild",
             "i/child",
             "i/x",
             "y/missed",

@@ -96,20 +96,6 @@ def test_lineage_leaves_out_what_others_took_over_and_brought(tmp_path: Path) ->
     assert set(told["原"]) == {*root, ("原", "甲"), ("原", "乙"), ("原", "丙"), ("甲", "新")}
 
 
-def test_targets_of_an_indicator_are_marked(town: quanze.Graph) -> None:
-    rows = town.query("indicator_targets", ids=["i/x", "i/up", "i/hold"])
-    marked = {(r["indicator"], r["year"]): r["missed"] for r in rows}
-    assert marked == {
-        ("i/x", 2020): False,
-        ("i/x", 2021): True,
-        ("i/x", 2022): None,
-        ("i/x", 2050): None,
-        ("i/up", 2021): True,
-        ("i/up", 2022): False,
-        ("i/hold", 2021): True,
-    }
-
-
 def test_a_record_has_all_its_properties(town: quanze.Graph) -> None:
     record = town.record("a/epb")
     assert record["record_kind"] == "Agency"

@@ -74,11 +74,11 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "tasks": [
         {"id": "t/parent", "name": "上層任務", "undertaken_by": "g/parent", **S},
-        {"id": "t/task", "name": "任務", "undertaken_by": "g/task", "parent": "t/parent", **S},
+        {"id": "t/task", "name": "任務", "undertaken_by": "g/task", "parent": "t/parent", "due": "2024-06", **S},
         {"id": "t/orphan", "name": "無主任務", **S},
         {"id": "t/class", "name": "一類任務", **S},
         {"id": "t/grandchild", "name": "細部任務", "parent": "t/parent", **S},
-        {"id": "t/council", "name": "推動會職掌", "undertaken_by": "c/review", **S},
+        {"id": "t/council", "name": "推動會職掌", "kind": "duty", "undertaken_by": "c/review", **S},
         {"id": "t/coordinated", "name": "小組任務", "undertaken_by": "g/task", **S},
     ],
     "indicators": [

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from quanze.exports.html_page import POLICY
 from quanze.reader import read_plan
-from quanze.reader.view import POLICY
 
 from .documents import write_html
 

@@ -11,6 +11,7 @@ from html import escape
 from importlib import resources
 from itertools import groupby
 
+from quanze.exports.html_page import POLICY
 from quanze.exports.matrix.citation import Citation, cite
 from quanze.exports.matrix.letters import TYPES
 from quanze.exports.matrix.model import Head, Label, Mark, Matrix
@@ -19,7 +20,6 @@ from quanze.locale import language_name, language_tag, page_languages
 from quanze.schema.looks import cell_ground
 from quanze.text.width import shorten
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _UNCITED = "b{white-space:nowrap}b.i{font-weight:400;color:var(--pale)}b small{display:block;font-size:.75em}\n"
 """The rules for letters that open no citation."""
 LONGEST = 300

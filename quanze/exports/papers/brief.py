@@ -34,12 +34,11 @@ from quanze.exports.papers.sections import (
 )
 from quanze.exports.progress.tables import summary
 from quanze.locale import Clauses, Message, listed, message, paragraph, plural, quoted
-from quanze.schema.dates import ShownDate, holds, not_living, table_date
+from quanze.schema.dates import ShownDate, earliest, holds, not_living, table_date
 from quanze.schema.naming import Name, named, sentence
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import NOT_REPORTED, STALE
 from quanze.schema.ways import BODIES, HOWS, OWN_DUTIES, STATED
-from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.schema.briefing import Briefing
@@ -88,7 +87,7 @@ class _Brief:
             if row["item_kind"] in _SHOWN:
                 by_thing.setdefault(row["item"], []).append(row)
         found: dict[str, dict[str, list[Responsibility]]] = {one: {} for one in STANDINGS}
-        for item in sorted(by_thing, key=lambda item: (natural_key(_place(by_thing[item])), natural_key(item))):
+        for item in sorted(by_thing, key=lambda item: self.of.order.get(item, 0)):
             of_standing = {one: [row for row in by_thing[item] if standing(row) == one] for one in STANDINGS}
             best = next(one for one in STANDINGS if of_standing[one])
             least = min(row["distance"] for row in of_standing[best])
@@ -367,6 +366,7 @@ class _Brief:
         if coming and this_year != self.of.progress.year:
             title = message("Reach by the end of {year}", year=ShownDate(str(this_year)))
             found.append(self.asked(title, [row for row, _ in coming], [year["target"] for _, year in coming]))
+        found += self.deadlines()
         found += self.ending()
         return self.section(message("Due"), items(found))
 
@@ -394,9 +394,37 @@ class _Brief:
             pieces += [Said(between), said(text)]
         return tuple(piece for piece in pieces if piece.text)
 
+    def deadlines(self) -> list[Runs]:
+        """Tasks to be done within a year, and those of which the deadline has passed within one: whether they are done
+        is not recorded."""
+        rows = [row for wanted in (LEAD, COORDINATE, HELP) for row in self.dated(wanted)]
+        day, soon = self.of.day, _day(self.of.day, _SOON)
+        passed = [row for row in rows if not holds(None, self.of.deadlines[row["item"]], day)]
+        until = [row for row in rows if earliest(self.of.deadlines[row["item"]], soon) != soon]
+        coming = [row for row in until if row not in passed]
+        passed = [row for row in passed if holds(_day(day, -_SOON), None, self.of.deadlines[row["item"]])]
+        found = []
+        for title, own in (
+            (message("Deadlines within a year"), coming),
+            (message("Deadlines that passed within the last year (whether the task is done is not recorded)"), passed),
+        ):
+            pieces = [Said(message("{title}: ", title=title).in_language(self.lang), strong=True)]
+            for n, row in enumerate(sorted(own, key=lambda row: self.of.deadlines[row["item"]])):
+                values = {"item": thing(row, self.lang), "date": ShownDate(self.of.deadlines[row["item"]])}
+                text = message("{item} ({role}): {date}", role=role_of(row, self.lang), **values)
+                between = between_clauses(self.lang) if n else ""
+                pieces += [Said(between), said(text.in_language(self.lang), notes_of([row], self.lang))]
+            if own:
+                found.append(tuple(piece for piece in pieces if piece.text))
+        return found
+
+    def dated(self, wanted: str) -> list[Responsibility]:
+        """The tasks with a deadline, one answer each."""
+        return [rows[0] for item, rows in self.held[wanted].items() if item in self.of.deadlines]
+
     def ending(self) -> list[Runs]:
         """Roles and terms that end within a year."""
-        soon = (date.fromisoformat(self.of.day) + _SOON).isoformat()
+        soon = _day(self.of.day, _SOON)
         found: list[Runs] = []
         rows = [row for own in self.held.values() for rows in own.values() for row in rows[:1]]
         for row in rows:
@@ -456,9 +484,8 @@ class _Brief:
         return [*([Heading(title.in_language(self.lang))] if title else []), *blocks]
 
 
-def _place(rows: Sequence[Responsibility]) -> str:
-    """Where the source states the nearest answer on a thing."""
-    return rows[0]["steps"][-1]["locator"]
+def _day(day: str, later: timedelta) -> str:
+    return (date.fromisoformat(day) + later).isoformat()
 
 
 def _is_own_duty(row: Responsibility) -> bool:

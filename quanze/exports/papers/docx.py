@@ -16,6 +16,7 @@ from quanze.exports.papers.paper import (
     Footnotes,
     Heading,
     Items,
+    NoteMark,
     Paper,
     Paragraph,
     Picture,
@@ -50,7 +51,7 @@ def docx(paper: Paper) -> bytes:
 
     document = new_document(BytesIO(_template(paper.lang, landscape=paper.landscape)))
     document.core_properties.title = paper.title
-    writer = _Writer(document, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
+    writer = _Writer(document, paper, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
     writer.paragraph((), "Title").append(writer.text(paper.title))
     for block in paper.blocks:
         writer.write(block)
@@ -134,9 +135,15 @@ def _set_font(style: Any, size: int, *, bold: bool, lang: str) -> None:
 
 def _element(tag: str, *children: Any, **attributes: str) -> Any:
     """An element of Word's markup with attributes of its own name space."""
-    made = _new()(f"{{{_W}}}{tag.removeprefix('w:')}", {f"{{{_W}}}{name}": v for name, v in attributes.items()})
+    made = _new()(_named(tag.removeprefix("w:")), {_named(name): v for name, v in attributes.items()})
     made.extend(children)
     return made
+
+
+@cache
+def _named(name: str) -> str:
+    """A name of Word's markup with its name space."""
+    return f"{{{_W}}}{name}"
 
 
 @cache
@@ -154,13 +161,14 @@ def _border(side: str) -> Any:
 class _Writer:
     """Puts blocks at the end of a document."""
 
-    def __init__(self, document: Document, room: int) -> None:
+    def __init__(self, document: Document, paper: Paper, room: int) -> None:
         self.document = document
         self.room = room
-        self.notes = Footnotes()
+        self.notes = Footnotes(paper)
         self._body: Any = document.element.body
         self._end = self._body.sectPr
         self._ids = {style.name: style.style_id for style in document.styles}
+        self._pictures = 0
 
     def write(self, block: Block) -> None:
         """Write one block."""
@@ -201,37 +209,33 @@ class _Writer:
                 shown.append(_element("w:shd", val="clear", color="auto", fill=look.ground.lstrip("#")))
             if piece.text:
                 made.append(self.text(piece.text, *shown))
-            for n, note in enumerate(piece.notes):
+            for n, mark in enumerate(self.notes.marks(piece.notes)):
                 if n:
                     made.append(self.text(",", self._reference_style()))
-                for part in self._reference(note):
-                    made.append(part)
+                made.extend(self._reference(mark))
+                if mark.rows:
+                    made.append(self.text(f":{mark.rows}", self._reference_style()))
         return made
 
     def _reference_style(self) -> Any:
         return _element("w:rStyle", val=self._ids["Footnote Reference"])
 
-    def _reference(self, note: str) -> list[Any]:
+    def _reference(self, of: NoteMark) -> list[Any]:
         """The mark of a footnote; at its second mention a field that repeats the number of the first."""
-        number, first = self.notes.number(note)
+        number = of.number
         style = _element("w:rPr", self._reference_style())
         bookmark = f"_Ref{number:06d}"
-        if first:
+        if of.first:
             mark = _element("w:r", style, _element("w:footnoteReference", id=str(number)))
             start = _element("w:bookmarkStart", id=str(number), name=bookmark)
             return [start, mark, _element("w:bookmarkEnd", id=str(number))]
         code = _element("w:instrText")
         code.text = f" NOTEREF {bookmark} \\f \\h "
-
-        def run(*parts: Any) -> Any:
-            return _element("w:r", _element("w:rPr", self._reference_style()), *parts)
-
+        begin, separate, end = (_element("w:fldChar", fldCharType=one) for one in ("begin", "separate", "end"))
         return [
-            run(_element("w:fldChar", fldCharType="begin")),
-            run(code),
-            run(_element("w:fldChar", fldCharType="separate")),
+            _element("w:r", style, begin, code, separate),  # a report has thousands: no run for each
             self.text(str(number), self._reference_style()),
-            run(_element("w:fldChar", fldCharType="end")),
+            _element("w:r", end),
         ]
 
     def _table(self, table: Table) -> None:
@@ -285,15 +289,15 @@ class _Writer:
         if drawn is None:
             paragraph.append(self.text(picture.line))
             return paragraph
-        from docx.shared import Twips
+        from docx.oxml.shape import CT_Inline
+        from docx.shared import Emu, Twips
 
-        part: Any = self.document.part
-        inline = part.new_pic_inline(BytesIO(drawn), None, None)
-        room, wide, high = int(Twips(width - 240)), inline.extent.cx, inline.extent.cy
-        shown = min(room, wide // SCALE)
-        inline.extent.cx, inline.extent.cy = shown, high * shown // wide
-        size = inline.graphic.graphicData.pic.spPr
-        size.cx, size.cy = inline.extent.cx, inline.extent.cy
+        relation, image = self.document.part.get_or_add_image(BytesIO(drawn))
+        shown = min(int(Twips(width - 240)), image.width // SCALE)
+        high = image.height * shown // image.width
+        self._pictures += 1  # python-docx would look for a free number among all elements, for each picture again
+        name = f"Picture {self._pictures}"
+        inline: Any = CT_Inline.new_pic_inline(self._pictures, relation, name, Emu(shown), Emu(high))
         inline.docPr.set("descr", picture.told)
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice keeps the text away
             inline.set(side, "0")

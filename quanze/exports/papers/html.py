@@ -5,7 +5,19 @@ from __future__ import annotations
 from html import escape
 
 from quanze.exports.html_page import html_page
-from quanze.exports.papers.paper import Block, Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
+from quanze.exports.papers.paper import (
+    Block,
+    Cell,
+    Footnotes,
+    Heading,
+    Items,
+    NoteMark,
+    Paper,
+    Paragraph,
+    Picture,
+    Runs,
+    Table,
+)
 from quanze.exports.progress.small_line import STYLE
 from quanze.locale import message
 from quanze.schema.progress import VERDICT
@@ -42,7 +54,7 @@ _PAGE = "@page{{size:A4{turned};margin:16mm 15mm}}\n"
 
 def html(paper: Paper) -> str:
     """The whole document, the footnotes at its end."""
-    notes = Footnotes()
+    notes = Footnotes(paper)
     parts = [_block(block, notes) for block in paper.blocks]
     if notes.numbers:
         heading = message("Sources").in_language(paper.lang)
@@ -97,11 +109,11 @@ def _runs(runs: Runs, notes: Footnotes) -> str:
             shown = f'<b class="v {piece.look}">{shown}</b>'
         elif piece.strong:
             shown = f"<b>{shown}</b>"
-        text += shown + "".join(_reference(note, notes) for note in piece.notes)
+        text += shown + "".join(map(_reference, notes.marks(piece.notes)))
     return text
 
 
-def _reference(note: str, notes: Footnotes) -> str:
-    number, first = notes.number(note)
-    named = f' id="ref-{number}"' if first else ""
-    return f'<sup{named}><a href="#note-{number}">[{number}]</a></sup>'
+def _reference(mark: NoteMark) -> str:
+    named = f' id="ref-{mark.number}"' if mark.first else ""
+    rows = f":{mark.rows}" if mark.rows else ""
+    return f'<sup{named}><a href="#note-{mark.number}">[{mark.number}{rows}]</a></sup>'

@@ -11,7 +11,7 @@ _MARKS = " :;.,：；。，、"
 
 def markdown(paper: Paper) -> str:
     """The whole document, the footnotes at its end."""
-    notes = Footnotes()
+    notes = Footnotes(paper)
     parts = [f"# {escape(paper.title)}", *(_block(block, notes) for block in paper.blocks)]
     if notes.numbers:
         parts.append("\n".join(f"[^{n}]: {escape(note)}" for n, note in notes))
@@ -42,7 +42,9 @@ def _runs(runs: Runs, notes: Footnotes) -> str:
         shown = escape(piece.text)
         if piece.strong:
             shown = _bold(piece.text)
-        text += shown + "".join(f"[^{notes.number(note)[0]}]" for note in piece.notes)
+        text += shown + "".join(
+            f"[^{mark.number}]" + (f":{mark.rows}" if mark.rows else "") for mark in notes.marks(piece.notes)
+        )
     return text
 
 

@@ -10,7 +10,19 @@ from collections.abc import Iterable
 from html import escape
 from io import BytesIO
 
-from quanze.exports.papers.paper import Block, Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
+from quanze.exports.papers.paper import (
+    Block,
+    Cell,
+    Footnotes,
+    Heading,
+    Items,
+    NoteMark,
+    Paper,
+    Paragraph,
+    Picture,
+    Runs,
+    Table,
+)
 from quanze.exports.papers.png import SCALE, png
 from quanze.exports.sheet_style import FONT, HEAD, LINE
 from quanze.locale import is_chinese
@@ -50,7 +62,7 @@ _PARAGRAPHS = (
 
 def odt(paper: Paper) -> bytes:
     """The whole document."""
-    writer = _Writer((_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
+    writer = _Writer(paper, (_LONG if paper.landscape else _SHORT) - 2 * _MARGIN)
     body = writer.paragraph("Title", escape(paper.title)) + "".join(map(writer.block, paper.blocks))
     content = (
         f'{_HEADER}<office:document-content {_NAMES} office:version="1.3"><office:automatic-styles>'
@@ -187,9 +199,9 @@ def _automatic(writer: _Writer) -> str:
 class _Writer:
     """Makes the markup of blocks; keeps the footnotes, the pictures and the widths of columns that they use."""
 
-    def __init__(self, room: float) -> None:
+    def __init__(self, paper: Paper, room: float) -> None:
         self.room = room
-        self.notes = Footnotes()
+        self.notes = Footnotes(paper)
         self.pictures: dict[str, bytes] = {}
         self.columns: dict[str, str] = {}
         self._tables = 0
@@ -211,7 +223,8 @@ class _Writer:
             case Table():
                 return self._table(block)
 
-    def paragraph(self, style: str, markup: str) -> str:
+    @staticmethod
+    def paragraph(style: str, markup: str) -> str:
         """A paragraph of markup."""
         return f'<text:p text:style-name="{style}">{markup}</text:p>'
 
@@ -276,16 +289,17 @@ class _Writer:
             style = f"v-{piece.look}" if piece.look else "Strong" if piece.strong else ""
             shown = _spaced(piece.text)
             text += f'<text:span text:style-name="{style}">{shown}</text:span>' if style and shown else shown
-            for n, note in enumerate(piece.notes):
+            for n, mark in enumerate(self.notes.marks(piece.notes)):
                 text += _raised(",") if n else ""
-                text += self._reference(note)
+                text += self._reference(mark) + (_raised(f":{mark.rows}") if mark.rows else "")
         return text
 
-    def _reference(self, note: str) -> str:
+    @classmethod
+    def _reference(cls, mark: NoteMark) -> str:
         """A footnote; at its second mention a reference to the first, which has the same number."""
-        number, first = self.notes.number(note)
-        if first:
-            body = self.paragraph("Footnote", _spaced(f" {note}"))
+        number = mark.number
+        if mark.first:
+            body = cls.paragraph("Footnote", _spaced(f" {mark.text}"))
             return (
                 f'<text:note text:id="ftn{number}" text:note-class="footnote"><text:note-citation>{number}'
                 f"</text:note-citation><text:note-body>{body}</text:note-body></text:note>"

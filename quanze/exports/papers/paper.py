@@ -7,10 +7,19 @@ escapes what its own format acts on. Footnotes are numbered where they are first
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from quanze.exports.answers.cells import plain
+from quanze.locale import message
+
+
+class Note(NamedTuple):
+    """A footnote; one that cites a row of a table knows the table, by all that is said of it, and the row."""
+
+    text: str
+    table: str = ""
+    row: int = 0
 
 
 class Said(NamedTuple):
@@ -20,7 +29,7 @@ class Said(NamedTuple):
     """
 
     text: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     strong: bool = False
     look: str = ""
 
@@ -86,9 +95,11 @@ class Paper:
     sheet: str = ""
 
 
-def said(value: object, notes: Iterable[str] = (), *, strong: bool = False, look: str = "") -> Said:
+def said(value: object, notes: Iterable[Note | str] = (), *, strong: bool = False, look: str = "") -> Said:
     """A value as a piece of text on one line, with its footnotes, each once."""
-    return Said(plain(value), tuple(dict.fromkeys(filter(None, map(plain, notes)))), strong, look)
+    made = (note if isinstance(note, Note) else Note(note) for note in notes)
+    kept = dict.fromkeys(Note(plain(note.text), plain(note.table), note.row) for note in made if note.text)
+    return Said(plain(value), tuple(kept), strong, look)
 
 
 def runs(*pieces: object) -> Runs:
@@ -97,19 +108,75 @@ def runs(*pieces: object) -> Runs:
     return tuple(piece for piece in found if piece.text or piece.notes)
 
 
-@dataclass
+class NoteMark(NamedTuple):
+    """The mark of a footnote in a text: its number, what it says, and whether it is referred to for the first time.
+
+    ``rows`` follow the number where the footnote is of a table of which the paper cites several rows.
+    """
+
+    number: int
+    text: str
+    first: bool
+    rows: str = ""
+
+
 class Footnotes:
-    """The footnotes of a paper while it is written: each text once, numbered from 1 in the order of reference."""
+    """The footnotes of a paper while it is written: each text once, numbered from 1 in the order of reference.
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    Those that cite rows of one table are one, and the marks say which row: a sheet with a task in each row has one
+    footnote, not hundreds.
+    """
 
-    def number(self, note: str) -> tuple[int, bool]:
-        """The number of a footnote, and whether it is referred to for the first time."""
-        first = note not in self.numbers
-        return self.numbers.setdefault(note, len(self.numbers) + 1), first
+    def __init__(self, paper: Paper) -> None:
+        self.numbers: dict[str, int] = {}
+        self._tables: dict[str, str] = {}
+        cited: dict[str, set[Note]] = {}
+        for piece in _pieces(paper.blocks):
+            for note in piece.notes:
+                if note.table:
+                    cited.setdefault(note.table, set()).add(note)
+        for table, notes in cited.items():
+            if len(notes) > 1:
+                rows = [note.row for note in notes]
+                span = message(
+                    "{table}, rows {first} to {last} (the row is given after the colon)",
+                    table=table,
+                    first=min(rows),
+                    last=max(rows),
+                )
+                self._tables[table] = span.in_language(paper.lang)
+
+    def marks(self, notes: Iterable[Note]) -> list[NoteMark]:
+        """The marks of some footnotes, each number once."""
+        rows: dict[str, dict[int, None]] = {}
+        for note in notes:
+            text = self._tables.get(note.table, note.text)
+            rows.setdefault(text, {}).update({note.row: None} if note.table in self._tables else {})
+        return [self._mark(text, own) for text, own in rows.items()]
+
+    def _mark(self, text: str, rows: Iterable[int]) -> NoteMark:
+        first = text not in self.numbers
+        number = self.numbers.setdefault(text, len(self.numbers) + 1)
+        return NoteMark(number, text, first, ",".join(map(str, sorted(rows))))
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         return ((number, note) for note, number in self.numbers.items())
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterator[Said]:
+    """Every piece of text that may have footnotes."""
+    for block in blocks:
+        match block:
+            case Paragraph(runs):
+                yield from runs
+            case Items(items):
+                for item in items:
+                    yield from item
+            case Table():
+                for row in block.rows:
+                    for cell in row:
+                        if not isinstance(cell, Picture):
+                            yield from cell
 
 
 def shares(widths: Sequence[float]) -> tuple[float, ...]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from quanze.exports.progress.small_line import STYLE
 
-SCALE = 3
+SCALE = 2
 """Pixels for each unit of the picture, so that it is sharp in print."""
 
 
-@lru_cache(maxsize=4096)
+_TITLE = re.compile("<title>.*?</title>")
+
+
 def png(svg: str) -> bytes | None:
     """A picture without text, which needs no fonts; None without resvg-py: a line of text then stands in its place."""
+    return _drawn(_TITLE.sub("", svg, count=1))  # equal lines of two indicators are drawn once
+
+
+@lru_cache(maxsize=4096)
+def _drawn(svg: str) -> bytes | None:
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
         return None
-    drawn = svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)  # a page has the style of all pictures once
+    drawn = svg.replace(">", f"><style>{STYLE}</style>", 1)  # a page has the style of all pictures once
     return bytes(svg_to_bytes(svg_string=drawn, zoom=SCALE, skip_system_fonts=True))

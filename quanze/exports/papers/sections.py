@@ -6,7 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from quanze.exports.answers.citation import citation
-from quanze.exports.papers.paper import Block, Cell, Items, Paragraph, Picture, Runs, Said, Table, runs, said, shares
+from quanze.exports.papers.paper import (
+    Block,
+    Cell,
+    Items,
+    Note,
+    Paragraph,
+    Picture,
+    Runs,
+    Said,
+    Table,
+    runs,
+    said,
+    shares,
+)
 from quanze.exports.progress.small_line import small_line, told
 from quanze.exports.progress.spark import spark
 from quanze.exports.progress.tables import indicator_rows, verdict_words
@@ -28,8 +41,8 @@ from quanze.schema.progress import (
     VERDICT,
 )
 from quanze.schema.role_words import shown_word
+from quanze.schema.row_locators import cited_row
 from quanze.schema.ways import HOWS, INHERITED, SECTIONED, UNSETTLED
-from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.schema.rows import IndicatorProgress, PlanGap, Responsibility, Row
@@ -64,15 +77,23 @@ def role_of(row: Responsibility, lang: str) -> str:
     return message("seat").in_language(lang) if row["role"] in SEATED else shown_word(row["role"], row["wording"], lang)
 
 
-def notes_of(rows: Iterable[Mapping[str, Any]], lang: str) -> list[str]:
+def notes_of(rows: Iterable[Mapping[str, Any]], lang: str) -> list[Note]:
     """The footnotes of answers: the clause of each of their steps."""
-    return [citation(step, lang) for row in rows for step in row["steps"]]
+    return [_note(step, lang) for row in rows for step in row["steps"]]
 
 
-def stated(row: Mapping[str, Any], documents: Documents, lang: str) -> str:
+def stated(row: Mapping[str, Any], documents: Documents, lang: str) -> Note:
     """The footnote of a record or a figure, whose document is given by its id."""
     document = documents.get(row["source"], {})
-    return citation({**row, "source_name": document.get("name"), "source_name_en": document.get("name_en")}, lang)
+    return _note({**row, "source_name": document.get("name"), "source_name_en": document.get("name_en")}, lang)
+
+
+def _note(step: Mapping[str, Any], lang: str) -> Note:
+    """The footnote of a statement."""
+    cited = cited_row(step["locator"]) if step["locator"] and step["origin"] != "editorial" else None
+    if cited is None:
+        return Note(citation(step, lang))
+    return Note(citation(step, lang), citation({**step, "locator": cited.table, "quote": ""}, lang), cited.row)
 
 
 def nearest(rows: Sequence[Responsibility], wanted: str) -> list[Responsibility]:
@@ -152,7 +173,7 @@ def indicator_table(
             small_picture(row, lang),
         )
         body.append(cells)
-    found: list[Block] = [filled(Table(heads, tuple(body), (2.3, 0.9, 1.7, 1.2, 1.7, 1.8), frozenset({1, 2})))]
+    found: list[Block] = [filled(Table(heads, tuple(body), (2.3, 1.1, 1.6, 1.2, 1.6, 1.8), frozenset({1, 2})))]
     left = [row for row in rows if row["indicator"] not in kept]
     if left:
         found.append(
@@ -200,7 +221,7 @@ def _by_verdict(rows: Sequence[IndicatorProgress], lang: str) -> list[str]:
     return found
 
 
-def figure_notes(rows: Sequence[Row], figure: str, year: int | None, documents: Documents, lang: str) -> list[str]:
+def figure_notes(rows: Sequence[Row], figure: str, year: int | None, documents: Documents, lang: str) -> list[Note]:
     """Where a year's target or result is stated."""
     return [stated(row, documents, lang) for row in rows if row["year"] == year and row[figure] is not None]
 
@@ -224,7 +245,7 @@ def gap_items(
     """
     found = []
     for code in dict.fromkeys(gap["gap"] for gap in gaps):
-        own = sorted((gap for gap in gaps if gap["gap"] == code), key=lambda gap: natural_key(gap["id"]))
+        own = [gap for gap in gaps if gap["gap"] == code]
         title = message("{gap} ({n}): ", gap=GAPS[code], n=len(own)).in_language(lang)
         pieces: list[Said] = [said(title, strong=True)._replace(text=title)]
         for n, gap in enumerate(own):

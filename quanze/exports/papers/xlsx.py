@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from quanze.exports.papers.paper import Cell, Footnotes, Heading, Items, Paper, Paragraph, Picture, Runs, Table
+from quanze.exports.papers.paper import Cell, Footnotes, Heading, Items, Note, Paper, Paragraph, Picture, Runs, Table
 from quanze.exports.sheet_style import HEAD, LINE, Style, lines_of, set_print, sheet_names
 from quanze.exports.workbook import LONGEST_TEXT, new_workbook, sheet_class
 from quanze.locale import message
@@ -42,7 +42,7 @@ class _Writer:
     def __init__(self, book: Workbook, paper: Paper) -> None:
         self.book, self.paper = book, paper
         self.style = Style(book)
-        self.notes = Footnotes()
+        self.notes = Footnotes(paper)
         titles = [block.text for block in paper.blocks if isinstance(block, Heading) and block.level == 1]
         sources = message("Sources").in_language(paper.lang)
         self.names = iter(sheet_names([message("About").in_language(paper.lang), *titles, sources]))
@@ -94,9 +94,10 @@ class _Writer:
         """The text with the numbers of its footnotes."""
         return "".join(piece.text + self.marks(piece.notes) for piece in runs)
 
-    def marks(self, notes: Sequence[str]) -> str:
+    def marks(self, notes: Sequence[Note]) -> str:
         """The numbers of footnotes."""
-        return "".join(f"[{self.notes.number(note)[0]}]" for note in notes)
+        marks = self.notes.marks(notes)
+        return "".join(f"[{mark.number}:{mark.rows}]" if mark.rows else f"[{mark.number}]" for mark in marks)
 
     def table(self, table: Table) -> None:
         """A table; the footnotes of a line stand in a last column, so that figures stay figures."""
@@ -117,7 +118,7 @@ class _Writer:
                 most = max(most, self.cell(column, cell))
             if cited:
                 shown = self.style(border=1, border_color=LINE, text_wrap=True, valign="top")
-                self.sheet.write_string(self.row, len(row), self.marks(dict.fromkeys(numbers)), shown)  # type: ignore[arg-type]
+                self.sheet.write_string(self.row, len(row), self.marks(numbers), shown)
             self.sheet.set_row(self.row, min(_LINE * most, 400))
             self.row += 1
         self.row += 1

@@ -39,6 +39,8 @@ MOST_CHARTS = 100
 """Indicators that get a chart of their own, the first ones."""
 _ACROSS, _CHART_COLUMNS, _CHART_ROWS = 2, 8, 14
 _CHART_SIZE = {"width": 510, "height": 270}
+_DOWN, _SCALE = 6, 54
+"""Rows of charts on a page of A4, and the size in percent at which they fit, also in LibreOffice."""
 _FONT = {"name": FONT, "size": 10, "color": INK}
 _AIM, _WAS = "#6B7680", "#1F5FA8"
 
@@ -243,4 +245,8 @@ class _Book:
         sheet.hide_gridlines(2)
         sheet.set_portrait()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        # Not fitted to the page: a fitted one heeds no breaks, and a chart would be on two pages.
+        sheet.set_print_scale(_SCALE)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        down = -(-len(drawn[:MOST_CHARTS]) // _ACROSS)
+        sheet.set_h_pagebreaks([1 + n * _CHART_ROWS for n in range(_DOWN, down, _DOWN)])

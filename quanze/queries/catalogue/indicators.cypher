@@ -1,8 +1,8 @@
 // purpose: Every indicator with what it is measured by.
-// columns: id, kind, name, name_en, dataset, origin, source, locator, quote, valid_from, valid_to, level, sort, unit, direction, baseline_year, baseline_value, tolerance, frequency
+// columns: id, kind, name, name_en, dataset, origin, source, locator, quote, valid_from, valid_to, level, sort, unit, direction, baseline_year, baseline_value, tolerance, frequency, position
 MATCH (n:Indicator)
 RETURN n.id AS id, labels(n)[0] AS kind, n.name AS name, n.name_en AS name_en, n.dataset AS dataset, n.origin AS origin,
   n.source AS source, n.locator AS locator, n.quote AS quote, n.valid_from AS valid_from, n.valid_to AS valid_to,
   n.level AS level, n.kind AS sort, n.unit AS unit, n.direction AS direction, n.baseline_year AS baseline_year,
-  n.baseline_value AS baseline_value, n.tolerance AS tolerance, n.frequency AS frequency
+  n.baseline_value AS baseline_value, n.tolerance AS tolerance, n.frequency AS frequency, n.position AS position
 ORDER BY id

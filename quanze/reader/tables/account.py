@@ -107,7 +107,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
             said = out[place]
             values = node.real().values
             said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
-            said.dates.update(str(values[k]) for k in ("valid_from", "valid_to", "year") if values.get(k))
+            said.dates.update(str(values[k]) for k in _DATES if values.get(k))
             said.units += f" {fold(str(values.get('unit', '')))}"
             if node.kind in _NAMES_BODY[1:]:
                 said.who |= _names(node)
@@ -120,7 +120,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
             for end in (link.a.real(), link.b.real()):
                 values = end.values
                 said.numbers.update(float(v) for k in _NUMBERS if isinstance(v := values.get(k), int | float))
-                said.dates.update(str(values[k]) for k in ("valid_from", "valid_to", "year") if values.get(k))
+                said.dates.update(str(values[k]) for k in _DATES if values.get(k))
                 said.units += f" {fold(str(values.get('unit', '')))}"
             if link.type == "REPRESENTS":
                 said.who |= _names(link.b.real())
@@ -131,6 +131,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
 
 
 _OF_SEAT = ("seat_title", "holder", "post")
+_DATES = ("valid_from", "valid_to", "due", "year")
 _NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
 
 

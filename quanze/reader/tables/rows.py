@@ -32,6 +32,7 @@ from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.layout import MARK, NOTHING, bare_mark
 from quanze.reader.wording import date_of, normalise
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.row_locators import row_locator
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
 _LETTERS = {
@@ -85,10 +86,7 @@ class Row:
     @cached_property
     def _locator(self) -> str:
         """How the row is cited: a sheet by its name, another table by its number."""
-        title, row = self._grid.title, self.at + 1
-        if title:
-            return message("{table}, row {row}", table=title, row=row)
-        return message("table {number}, row {row}", number=self.grid + 1, row=row)
+        return row_locator(self._grid.title or message("table {number}", number=self.grid + 1), self.at + 1)
 
     def evidence(self, text: str, rule: str, confidence: str = HIGH, reason: str = "") -> Evidence:
         """The place of this row."""
@@ -249,13 +247,13 @@ class Row:
     def _period(self, task: Node | None) -> None:
         if task is None:
             return
-        for kind in ("period", "due"):
+        for kind, end in (("period", "valid_to"), ("due", "due")):
             text = without_marks(self.text(kind))
             first, last = period(text, due=kind == "due") if text else ("", "")
             if first:
                 task.values.setdefault("valid_from", first)
             if last:
-                task.values.setdefault("valid_to", last)
+                task.values.setdefault(end, last)
 
     def _roles(self, topics: list[Node]) -> None:
         if self.heads.of("agency") and self.heads.of("role_column", "letter"):
