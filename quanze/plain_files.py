@@ -55,6 +55,11 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file is there, and no pipe or device, in the same way."""
+    return is_there(path) and path.is_file()
+
+
 def is_folder(path: Path) -> bool:
     """Whether a folder is there, in the same way."""
     return is_there(path) and path.is_dir()

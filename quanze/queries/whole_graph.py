@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from quanze.changes.edition import Edition
 from quanze.graph.engine import Reader
 from quanze.graph.network import around
-from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships
+from quanze.graph.records import POSITION, all_ends, dataset_nodes, dataset_relationships
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.queries.dated_editions import editions_on
 from quanze.queries.responsibility import who
@@ -17,8 +17,9 @@ from quanze.schema.tables import REFERRING
 from quanze.schema.ways import answered_kinds
 from quanze.schema.whole_graph import WholeGraph
 
-BOOKKEEPING = ("search_key", "schema_version")
-"""What a record keeps for us alone."""
+BOOKKEEPING = ("search_key", "schema_version", POSITION)
+"""What a record keeps for us alone; rows are in the order of positions."""
+_KINDS = {kind.label: n for n, kind in enumerate(KINDS)}
 
 
 def whole_graph(
@@ -32,13 +33,13 @@ def whole_graph(
     loaded = loaded_datasets(reader)
     if as_of:
         editions = editions_on(reader, as_of)
-        nodes = [_node(kind, props) for edition in editions for kind, props in edition.records()]
+        records = [record for edition in editions for record in edition.records()]
         links: Iterable[Row] = [row for edition in editions for row in _links_of(edition)]
     else:
-        nodes = [
-            _node(kind.label, props) for kind in KINDS for props in dataset_nodes(reader, kind.label, None).values()
-        ]
+        stored = ((kind.label, dataset_nodes(reader, kind.label, None)) for kind in KINDS)
+        records = [(kind, props) for kind, rows in stored for props in rows.values()]
         links = _Stored(reader)
+    nodes = [_node(kind, props) for kind, props in sorted(records, key=_place)]
     if datasets:
         links = [row for row in links if row["dataset"] in datasets]
         nodes = _with_named(nodes, links, datasets)
@@ -96,6 +97,12 @@ def _links_of(edition: Edition) -> Iterator[Row]:
     for ends, own in edition.links.items():
         for start, end, props in own.values():
             yield _link(ends[0], start, end, props)
+
+
+def _place(record: tuple[str, Row]) -> tuple[int, str, int, str]:
+    """Where a record stands: by kind, data set, and its place in the source."""
+    kind, props = record
+    return _KINDS[kind], props["dataset"], props.get(POSITION, 0), props["id"]
 
 
 def _node(kind: str, props: Row) -> Row:

@@ -37,6 +37,9 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "workload": (),
     "read": ("plan.txt",),
     "matrix": (),
+    "import": ("popolo", "set"),
+    "export graph": (),
+    "export vocabulary": (),
     "query": ("count_nodes",),
     "cypher": ("RETURN 1 AS one",),
     "db init": (),
@@ -46,7 +49,11 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "copy": (),
 }
 """Command → what it takes beside its outputs. A new command that writes has to be put here."""
-ENDINGS = {("template", "-o"): ".xlsx", ("dump", "-o"): ".xlsx", ("read", "-o"): ".xlsx", ("view", "-o"): ".svg"}
+ENDINGS = {("template", "-o"): ".xlsx", ("dump", "-o"): ".xlsx", ("read", "-o"): ".xlsx", ("view", "-o"): ".svg"} | {
+    ("import", "-o"): ".xlsx",
+    ("export graph", "-o"): ".graphml",
+    ("export vocabulary", "-o"): ".ttl",
+}
 FOLDERS = {("demo", "--files"), ("dump", "--neo4j-admin")}
 """Options that name a folder; what they do with one is said below."""
 

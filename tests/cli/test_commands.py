@@ -327,7 +327,7 @@ def test_columns_of_a_terminal() -> None:
 
 
 def test_the_python_interface_is_small() -> None:
-    assert len(quanze.__all__) <= 11
+    assert len(quanze.__all__) <= 12
     for name in quanze.__all__:
         assert getattr(quanze, name) is not None
     with pytest.raises(AttributeError):

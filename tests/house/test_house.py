@@ -67,6 +67,7 @@ def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() 
         "quanze.errors",
         "quanze.exports",
         "quanze.locale",
+        "quanze.plain_files",
         "quanze.schema",
         "quanze.text",
         "quanze.version",

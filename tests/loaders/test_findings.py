@@ -503,6 +503,7 @@ ELSEWHERE = (
     "test_changes.py",
     "../cli/test_written_files.py",
     "../cli/test_flat_sheet.py",
+    "../reader/test_merging.py",
 )
 """Other files that test findings, each by its code."""
 

@@ -17,7 +17,7 @@ from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.embedded.permissions import permissions_kept
 from quanze.graph.engine import Capabilities, Reader
 from quanze.locale import message
-from quanze.plain_files import is_folder, is_there
+from quanze.plain_files import is_file, is_folder
 
 if TYPE_CHECKING:
     import kglite
@@ -54,7 +54,7 @@ class EmbeddedEngine:
                 message("{path} is a folder, but a database is a single file.", path=path),
                 message("Use a file in it, such as {example}.", example=path / "mine.kgl"),
             )
-        if not create and not is_there(path):
+        if not create and not is_file(path):
             raise StorageError(
                 message("There is no database at {path}.", path=path),
                 message("Create one with `quanze load FILE --db PATH`, or omit --db to query the bundled graph."),
