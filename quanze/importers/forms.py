@@ -20,7 +20,7 @@ def import_file(form: str, path: Path, dataset: str, mapping: Path | None = None
         raise QueryError(message("Only a graph file takes a mapping."), message("Leave --mapping out."))
     try:
         return _read(form, path, dataset, mapping)
-    except (AttributeError, KeyError, TypeError) as fault:  # a value of another shape than the form has
+    except (AttributeError, LookupError, TypeError, ValueError) as fault:  # a value of another shape than the form has
         raise FileError(
             message("{path} is not as {form} has it: {reason}.", path=path, form=form, reason=fault),
             message("Check it against the description of the form."),

@@ -87,17 +87,21 @@ class Made:
         self.document = f"{dataset}/document/source"
         self.edition = Edition(dataset, {"id": dataset, "name": path.stem})
         self.remains = Remains()
-        self._ids: dict[tuple[str, str], str] = {}
-        self.add("Document", "source", path.name, {"kind": "report"}, path.name, id_=self.document)
+        self._ids: dict[str, str] = {}
+        stated = {"kind": "report", **self._stated(path.name)}
+        self.edition.nodes["Document"] = {self.document: {"id": self.document, "name": path.name, **stated}}
 
-    def add(self, kind: str, origin_id: str, name: str, props: Props, place: str, *, id_: str = "") -> str:
+    def add(self, kind: str, origin_id: str, name: str, props: Props, place: str) -> str:
         """Add a record that was called ``origin_id``; its id."""
-        own = id_ or f"{self.edition.dataset}/{KIND[kind].slug}/{_SEPARATING.sub('-', origin_id or name)}"
+        own = f"{self.edition.dataset}/{KIND[kind].slug}/{_SEPARATING.sub('-', origin_id or name)}"
         known = self.edition.nodes.setdefault(kind, {})
-        made = own if own not in known else f"{own}-{len(known)}"
+        made, n = own, len(known)
+        while made in known:
+            made, n = f"{own}-{n}", n + 1
         filled = {key: value for key, value in props.items() if value not in (None, "", [])}
         known[made] = {"id": made, "name": name, **filled, **self._stated(place)}
-        self._ids.setdefault(("", origin_id), made)
+        if origin_id:
+            self._ids.setdefault(origin_id, made)
         return made
 
     def agency(self, origin_id: str, name: str, classification: str, props: Props, place: str) -> str:
@@ -115,7 +119,7 @@ class Made:
 
     def id_of(self, origin_id: str) -> str:
         """The id of the record that was called so; empty when there is none."""
-        return self._ids.get(("", origin_id), "")
+        return self._ids.get(origin_id, "")
 
     def kind_of(self, id_: str) -> str:
         """The kind of a record that was added."""
@@ -157,5 +161,5 @@ def bytes_of(path: Path) -> bytes:
 
 
 def rows_in(value: Any) -> list[dict[str, Any]]:
-    """The mappings of a list, or of a mapping of such; anything else is none."""
+    """The mappings of a list; anything else is none."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
