@@ -154,7 +154,7 @@ def _known(row: Mapping[str, Any], declared: Iterable[Any], mapped: Mapped, rema
             continue
         if mapped is AS_WE_WRITE and (name in _DRAWN or name in _OWN_KINDS):
             continue
-        if ours not in types:
+        if ours not in types or isinstance(value, dict):
             remains.add(where, name, value)
         elif types[ours] in _LISTS and isinstance(value, str):
             found[ours] = value.split("、")

@@ -160,6 +160,11 @@ def bytes_of(path: Path) -> bytes:
     return content_of(path)
 
 
+def text_in(row: Mapping[str, Any], *names: str) -> str:
+    """The first of these values of a row that there is, as text; empty when there is none."""
+    return next((str(row[name]) for name in names if row.get(name) not in (None, "")), "")
+
+
 def rows_in(value: Any) -> list[dict[str, Any]]:
     """The mappings of a list; anything else is none."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -208,3 +208,9 @@ def test_the_command_writes_every_format(tmp_path: Path, format_: Any) -> None:
     assert done.code == 0 and target.exists()
     again = run("export", "graph", "環保局", "--format", format_.name, "-o", target)
     assert again.code == 1, "what is there is kept"
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_tables_are_not_printed(format_: str) -> None:
+    done = run("export", "graph", "--format", format_, "--lang", "en")
+    assert done.code == 2 and "-o FOLDER" in done.err
