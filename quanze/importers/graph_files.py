@@ -119,8 +119,8 @@ def graph_editions(
     _require(found)
     if not found:
         raise FileError(
-            message("Nothing in {path} is of a kind that Quanze has.", path=path),
-            message("Give --mapping, a YAML file that says which attribute tells the kind and what its values mean."),
+            message("Nothing in {path} is of a kind that Quanze knows.", path=path),
+            message("Give --mapping, a YAML file that says which attribute holds the kind and what its values mean."),
         )
     return Imported(found, list(remains.rows()))
 

@@ -35,7 +35,7 @@ def read_oparl(path: Path, dataset: str) -> Imported:
     objects = list(_objects(json_of(path)))
     if not objects:
         raise FileError(
-            message("{path} has no objects of OParl.", path=path),
+            message("{path} has no OParl objects.", path=path),
             message("Save what the interface returns: each object has a “type” of schema.oparl.org."),
         )
     made = Made(path, dataset)

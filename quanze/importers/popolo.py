@@ -27,7 +27,7 @@ def read_popolo(path: Path, dataset: str) -> Imported:
     if not isinstance(value, dict) or not rows_in(value.get(ORGANIZATIONS)):
         raise FileError(
             message("{path} has no list of organizations.", path=path),
-            message("A file of Popolo maps “organizations”, “posts” and “memberships” to lists."),
+            message("A Popolo file has the lists “organizations”, “posts” and “memberships”."),
         )
     return bodies_and_seats(Made(path, dataset), value)
 
