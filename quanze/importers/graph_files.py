@@ -14,6 +14,7 @@ from quanze.graph.network import CLASHING, network_of
 from quanze.graph.records import relationship_key
 from quanze.importers.imported import Imported, Remains, bytes_of, json_of
 from quanze.locale import message
+from quanze.plain_files import plain_file
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, relationship_properties, stored_properties
 from quanze.schema.tables import REFERRING
 from quanze.schema.whole_graph import kind_attribute
@@ -207,7 +208,7 @@ def _node_link(value: Mapping[str, Any], remains: Remains) -> Read:
 def _mapping(path: Path) -> Mapped:
     from quanze.loaders.yaml_file import parse
 
-    value = parse(path)
+    value = parse(plain_file(path))
     if not isinstance(value, dict) or not value.keys() <= set(Mapped._fields):
         raise FileError(
             message("{path} is not a mapping of attributes.", path=path),

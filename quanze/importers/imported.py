@@ -139,11 +139,13 @@ class Made:
 
 
 def json_of(path: Path) -> Any:
-    """The value of a JSON file; FileError when it is none."""
+    """The value of a JSON file; FileError when it is none, or has halves of characters, which no file can hold."""
     import json
 
     try:
-        return json.loads(bytes_of(path))
+        value = json.loads(bytes_of(path))
+        json.dumps(value, ensure_ascii=False).encode()
+        return value
     except (ValueError, RecursionError) as fault:
         raise FileError(
             message("{path} is not JSON: {reason}.", path=path, reason=fault), message("Save it again as JSON.")

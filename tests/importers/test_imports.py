@@ -262,6 +262,12 @@ def test_a_wrong_mapping_is_refused(tmp_path: Path) -> None:
             quanze.imported("graph", tmp_path / "g.json", mapping=tmp_path / "m.yaml")
 
 
+def test_a_mapping_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "g.json").write_text('{"nodes": []}', encoding="utf-8")
+    with pytest.raises(FileError, match=r"m\.yaml"):
+        quanze.imported("graph", tmp_path / "g.json", mapping=tmp_path / "m.yaml")
+
+
 def test_a_graph_of_others_by_a_mapping(tmp_path: Path) -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_node("d1", type="Dept", title="環境局", budget=5)
@@ -309,6 +315,7 @@ def test_our_own_files_come_back_as_they_were(bundled: quanze.Graph, tmp_path: P
         ("popolo", "x.json", "[]"),
         ("popolo", "x.json", "{"),
         ("popolo", "x.json", "[" * 100_000),
+        ("popolo", "x.json", '{"organizations": [{"id": "a", "name": "\\ud800"}]}'),
         ("oparl", "x.json", '{"type": 1}'),
         ("publicbodies", "x.csv", "a,b\n1,2\n"),
         ("publicbodies", "x.csv", "\udcff"),
