@@ -1,4 +1,4 @@
-"""What an import gives: data sets as editions, and everything of the file that has no place in them."""
+"""What an import gives: data sets as editions, and what of the file has no place in them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _SEPARATING = re.compile(r"[\s/]+")
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something that has no place here: where it stands, its name there, a value of it, and how many there are."""
+    """What has no place in a draft: its list in the file, its name there, its first value, and how many there are."""
 
     where: str
     name: str
     value: str
-    count: int = 1
+    count: int
 
 
 @dataclass
@@ -67,20 +67,22 @@ class Remains:
             yield LeftOut(where, name, self._first[where, name], count)
 
 
-_SORTS = AGENCY.property("kind").choices
+_AGENCY_KINDS = AGENCY.property("kind").choices
 _USUAL = "bureau"
 
 
 def _agency_kind(classification: str) -> str:
-    """The sort of agency that a word means; empty where it is none of ours."""
+    """The code of the kind of agency that a word means; empty where it is none of ours."""
     wanted = fold(classification)
-    return next((c.code for c in _SORTS if wanted and wanted in {fold(w) for w in (c.code, c.zh, c.en, *c.words)}), "")
+    return next(
+        (c.code for c in _AGENCY_KINDS if wanted and wanted in {fold(w) for w in (c.code, c.zh, c.en, *c.words)}), ""
+    )
 
 
 class Made:
     """Builds the one data set of a file that knows nothing of ours.
 
-    Each record says that it stands in the file, and where. Its id keeps the one that it had.
+    Each record cites the file and its place in it. Its id keeps the one that it had.
     """
 
     def __init__(self, path: Path, dataset: str) -> None:
@@ -105,9 +107,9 @@ class Made:
         return made
 
     def agency(self, origin_id: str, name: str, classification: str, props: Props, place: str) -> str:
-        """Add an agency; what sort it is its classification tells, else the end of its name. Where neither does, a
-        bureau is written, and listed."""
-        kind = _agency_kind(classification) or next((c.code for c in _SORTS if name.endswith(c.words)), "")
+        """Add an agency, of the kind that its classification tells, else the end of its name; else it is a bureau, and
+        that is listed."""
+        kind = _agency_kind(classification) or next((c.code for c in _AGENCY_KINDS if name.endswith(c.words)), "")
         if not kind:
             self.remains.add(KIND["Agency"].table, "kind", f"{name} → {_USUAL}")
         if not _agency_kind(classification):
@@ -125,10 +127,9 @@ class Made:
         """The kind of a record that was added."""
         return next((kind for kind, rows in self.edition.nodes.items() if id_ in rows), "")
 
-    def link(self, type_: str, start: str, end: str, place: str, props: Props | None = None) -> None:
+    def link(self, type_: str, start: str, end: str, place: str) -> None:
         """Add a relationship between two records that were added."""
-        filled = {key: value for key, value in (props or {}).items() if value not in (None, "")}
-        said = {**filled, **self._stated(place)}
+        said = self._stated(place)
         key = relationship_key(self.edition.dataset, type_, start, end, said)
         ends = (type_, self.kind_of(start), self.kind_of(end))
         self.edition.links.setdefault(ends, {})[key] = (start, end, {**said, "key": key})
