@@ -51,6 +51,9 @@ def read_publicbodies(path: Path, dataset: str) -> Imported:
         own = filled.get("id") or filled.get("key") or name
         made.agency(own, name, filled.get("classification", ""), said, f"row {n}")
         made.remains.rest("", filled, _TAKEN)
+        for read, instead in (("name", "title"), ("id", "key"), ("parent_id", "parent")):
+            if filled.get(read) and filled.get(instead) != filled[read]:
+                made.remains.add("", instead, filled.get(instead))
         if isinstance(row.get(None), list):
             made.remains.add(f"row {n}", "", row[None])
     for n, row in enumerate(rows, 2):

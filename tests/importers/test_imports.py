@@ -60,9 +60,9 @@ OPARL: dict[str, Any] = {
     ]
 }
 BODIES = (
-    "id,name,abbr,other_names,parent_id,url,classification\n"
-    "moe,環境部,,環保署;EPA,,https://x,ministry\n"
-    "cca,氣候署,,,moe,,agency\n,,,,,https://y,\n"
+    "id,name,title,abbr,other_names,parent_id,url,classification\n"
+    "moe,環境部,環境部,,環保署;EPA,,https://x,ministry\n"
+    "cca,氣候署,氣候局,,,moe,,agency\n,,,,,,https://y,\n"
 )
 ORG = """
 @prefix org: <http://www.w3.org/ns/org#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -195,7 +195,7 @@ def test_publicbodies(tmp_path: Path) -> None:
         assert names(graph, "Agency") == {"環境部", "氣候署"}
         assert graph.find("EPA")["id"] == "b/agency/moe"
         assert [row["to_name"] for row in graph.links("氣候署")] == ["環境部"]
-    assert left(found) == {("", "url"), ("agencies", "classification"), ("row 4", "url")}
+    assert left(found) == {("", "url"), ("", "title"), ("agencies", "classification"), ("row 4", "url")}
 
 
 def test_any_org(tmp_path: Path) -> None:
