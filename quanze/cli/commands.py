@@ -151,7 +151,7 @@ COMMANDS = {
     "import": (
         "imports",
         template(
-            "Make a draft of somebody else's file: Popolo, OParl, W3C ORG, publicbodies, a graph file; what has no "
+            "Make a draft from another system's file: Popolo, OParl, W3C ORG, publicbodies, a graph file; what has no "
             "place is listed."
         ),
     ),

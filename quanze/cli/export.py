@@ -62,9 +62,11 @@ def graph_export_command(
 
 @export_command.command(
     "vocabulary",
-    help=_("Write the vocabulary of the linked data, or with --shapes what SHACL checks a graph against."),
+    help=_(
+        "Write the vocabulary of the linked data, or with --shapes the SHACL shapes that a graph is checked against."
+    ),
 )
-@click.option("--shapes", is_flag=True, help=_("The shapes of SHACL in place of the vocabulary."))
+@click.option("--shapes", is_flag=True, help=_("Write the SHACL shapes instead of the vocabulary."))
 @output_options(TERMS, "turtle")
 def vocabulary_command(shapes: bool, out: Output) -> None:
     """Write or print the vocabulary; it needs no graph."""

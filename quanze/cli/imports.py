@@ -1,4 +1,4 @@
-"""Files of others as drafts: import."""
+"""Files of other systems as drafts: import."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ SHOWN = 30
     "--mapping",
     type=FILES,
     default=None,
-    help=_("A graph file of others: YAML that says which attributes tell kinds and types, and what they mean."),
+    help=_(
+        "For a graph file of another program: YAML that says which attributes hold kinds and types, and what their "
+        "values mean."
+    ),
 )
 @lang_option
 def import_command(form: str, source: Path, output: Path, dataset: str, mapping: Path | None, lang: str) -> None:
-    """Write a draft of what somebody else's file has, and list what has no place in it."""
+    """Write a draft of what another system's file has, and list what has no place in it."""
     from quanze.api import imported
 
     found = imported(form, source, dataset=dataset, mapping=mapping)
@@ -49,15 +52,15 @@ def import_command(form: str, source: Path, output: Path, dataset: str, mapping:
         return
     click.echo(
         plural(
-            "{n} thing has no place and was left out:",
-            "{n} things have no place and were left out:",
+            "{n} item has no place in the draft and was left out:",
+            "{n} items have no place in the draft and were left out:",
             n=len(found.left_out),
         ).in_language(lang)
     )
     rows = [vars(one) for one in found.left_out[:SHOWN]]
     heads = {
         "where": _("Where"),
-        "name": _("Name there"),
+        "name": _("Name in the file"),
         "value": _("First value"),
         "count": _("How many"),
     }

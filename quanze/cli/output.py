@@ -76,6 +76,12 @@ class Output(NamedTuple):
         if self.path is not None:
             return format_of_path(self.path, self.takes, name=self.format)
         format_ = format_of(self.format or self.usual, self.takes)
+        if format_.folder:
+            raise click.UsageError(
+                message("--format {name} is written to a folder: add -o FOLDER.", name=format_.name).in_language(
+                    self.lang
+                )
+            )
         if not format_.printable:
             raise click.UsageError(
                 message(

@@ -57,7 +57,9 @@ class GraphDocument(WholeGraph):
         if format_name in _DIAGRAMS and len(self.nodes) > READABLE:
             return [
                 message(
-                    "A diagram of {n} records cannot be read; {most} at most can.", n=len(self.nodes), most=READABLE
+                    "A diagram of {n} records is too large to read; up to {most} can be read.",
+                    n=len(self.nodes),
+                    most=READABLE,
                 ),
                 message("Name one record, or choose data sets. Mermaid draws {n} lines at most.", n=DRAWN_LINES),
             ]

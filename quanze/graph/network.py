@@ -74,7 +74,9 @@ def network_of(content: bytes, *, gexf: bool) -> tuple[dict[str, Any], list[dict
     """GraphML or GEXF read: the graph's own attributes, and rows of its nodes and edges. Raises what networkx does."""
     import networkx as nx
 
-    graph: Network = nx.MultiDiGraph((nx.read_gexf if gexf else nx.read_graphml)(BytesIO(content)))
+    read = (nx.read_gexf if gexf else nx.read_graphml)(BytesIO(content))
+    # Without a direction an edge stays one: a directed graph would have it both ways.
+    graph: nx.MultiGraph[str] = nx.MultiDiGraph(read) if read.is_directed() else nx.MultiGraph(read)
     nodes = [{**found, "id": str(node)} for node, found in graph.nodes(data=True)]
     edges = [
         {**found, "from": str(a), "to": str(b), "key": found.get("networkx_key", key)}

@@ -1,1 +1,1 @@
-"""What stands in other people's files, as tables of ours: a draft to be checked and loaded as any other."""
+"""Files of other systems as our tables: a draft to be checked and loaded as any other."""

@@ -1,4 +1,4 @@
-"""Who reads each form of the files that are imported."""
+"""Which reader takes each form of file that can be imported."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from quanze.schema.import_forms import FORMS
 
 
 def import_file(form: str, path: Path, dataset: str, mapping: Path | None = None) -> Imported:
-    """A file of that form as data sets. Raises FileError, and QueryError for another form."""
+    """A file of that form as data sets. Raises FileError, and QueryError for an unknown form."""
     if form not in FORMS:
         raise QueryError(
-            message("There is no form {name!r} to import.", name=form), message("Use one of {names}.", names=FORMS)
+            message("Quanze cannot import the form {name!r}.", name=form), message("Use one of {names}.", names=FORMS)
         )
     if mapping and form != "graph":
         raise QueryError(message("Only a graph file takes a mapping."), message("Leave --mapping out."))
     try:
         return _read(form, path, dataset, mapping)
-    except (AttributeError, KeyError, TypeError) as fault:  # a value of another shape than the form has
+    except (AttributeError, LookupError, TypeError, ValueError) as fault:  # a value of another shape than the form has
         raise FileError(
-            message("{path} is not as {form} has it: {reason}.", path=path, form=form, reason=fault),
+            message("{path} does not follow the form {form}: {reason}.", path=path, form=form, reason=fault),
             message("Check it against the description of the form."),
         ) from fault
 

@@ -14,14 +14,22 @@ from quanze.graph.network import CLASHING, network_of
 from quanze.graph.records import relationship_key
 from quanze.importers.imported import Imported, Remains, bytes_of, json_of
 from quanze.locale import message
+from quanze.plain_files import plain_file
 from quanze.schema import DATASET_TABLE, KIND, KINDS, RELATIONSHIP, relationship_properties, stored_properties
 from quanze.schema.tables import REFERRING
+from quanze.schema.whole_graph import kind_attribute
 
-_SHOWN = ("label", "viz", "start", "end", "networkx_key", "id", "from", "to", "key", "weight")
-"""Attributes that repeat others for a program that draws."""
+_STRUCTURE = ("id", "from", "to", "key", "networkx_key")
+"""Attributes that make the graph, and are no properties."""
+_DRAWN = ("label", "viz", "start", "end")
+"""Attributes of our own files that repeat others for a program that draws."""
+_OWN_KINDS = {kind_attribute(kind) for kind in KINDS}
+"""Attributes of our own files for properties that are called ``kind``."""
 _OUR_NAMES = {theirs: ours for ours, theirs in CLASHING.items()}
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _LISTS = ("list", "choices")
+Read = tuple[Mapping[str, Any], list[Props], list[Props]]
+"""A file as it is read: what it says of the whole, its nodes and its edges."""
 
 
 class Mapped(NamedTuple):
@@ -48,8 +56,9 @@ def read_graph(path: Path, dataset: str, mapping: Path | None = None) -> Importe
     FileError when it is none, or when nothing in it is of a kind that we have.
     """
     mapped = _mapping(mapping) if mapping else AS_WE_WRITE
-    head, nodes, edges = _read(path)
-    return graph_editions(head, nodes, edges, path, dataset, mapped)
+    remains = Remains()
+    head, nodes, edges = _read(path, remains)
+    return graph_editions(head, nodes, edges, path, dataset, remains, mapped)
 
 
 def graph_editions(
@@ -58,10 +67,10 @@ def graph_editions(
     edges: Iterable[Props],
     path: Path,
     dataset: str,
+    remains: Remains,
     mapped: Mapped = AS_WE_WRITE,
 ) -> Imported:
-    """Rows of nodes and edges as editions, with what has no place."""
-    remains = Remains()
+    """Rows of nodes and edges as editions; what has no place is added to ``remains``."""
     editions: dict[str, Edition] = {}
     described = head.get("datasets")
     given = json.loads(described) if isinstance(described, str) and described.startswith("[") else described
@@ -76,9 +85,12 @@ def graph_editions(
         if kind not in KIND or KIND[kind] not in KINDS:
             remains.add("nodes", mapped.kind, said or row["id"])
             continue
+        if row["id"] in kinds:
+            remains.add("nodes", "id", row["id"])
+            continue
         kinds[row["id"]] = kind
         props = _known(row, stored_properties(KIND[kind]), mapped, remains, kind)
-        own = f"{KIND[kind].slug.replace('-', '_')}_kind"
+        own = kind_attribute(KIND[kind])
         if own in row:
             props["kind"] = row[own]
         set_ = _set_of(editions, props, dataset, path)
@@ -92,14 +104,24 @@ def graph_editions(
             continue
         props = _known(row, relationship_properties(type_), mapped, remains, type_)
         set_ = _set_of(editions, props, dataset, path)
-        key = str(row.get("key") or relationship_key(set_.dataset, type_, row["from"], row["to"], props))
-        set_.links.setdefault(ends, {})[key] = (row["from"], row["to"], {**props, "key": key})
+        own_key = row.get("key")
+        known = set_.links.setdefault(ends, {})
+        # A number only tells edges between the same two nodes apart.
+        key = (
+            own_key
+            if own_key and isinstance(own_key, str)
+            else relationship_key(set_.dataset, type_, row["from"], row["to"], props)
+        )
+        if key in known:
+            remains.add("relationships", "key", f"{row['from']} {said} {row['to']}")
+            continue
+        known[key] = (row["from"], row["to"], {**props, "key": key})
     found = [edition for edition in editions.values() if edition.nodes or edition.links]
     _require(found)
     if not found:
         raise FileError(
-            message("Nothing in {path} is of a kind that Quanze has.", path=path),
-            message("Give --mapping, a YAML file that says which attribute tells the kind and what its values mean."),
+            message("Nothing in {path} is of a kind that Quanze knows.", path=path),
+            message("Give --mapping, a YAML file that says which attribute holds the kind and what its values mean."),
         )
     return Imported(found, list(remains.rows()))
 
@@ -129,9 +151,11 @@ def _known(row: Mapping[str, Any], declared: Iterable[Any], mapped: Mapped, rema
     found: Props = {}
     for name, value in row.items():
         ours = mapped.names.get(name) or _OUR_NAMES.get(name, name)
-        if value in (None, "", []) or ours in _SHOWN or name in (mapped.kind, mapped.type) or name.endswith("_kind"):
+        if value in (None, "", []) or name in (*_STRUCTURE, mapped.kind, mapped.type):
             continue
-        if ours not in types:
+        if mapped is AS_WE_WRITE and (name in _DRAWN or name in _OWN_KINDS):
+            continue
+        if ours not in types or isinstance(value, dict):
             remains.add(where, name, value)
         elif types[ours] in _LISTS and isinstance(value, str):
             found[ours] = value.split("、")
@@ -140,20 +164,21 @@ def _known(row: Mapping[str, Any], declared: Iterable[Any], mapped: Mapped, rema
     return found
 
 
-def _read(path: Path) -> tuple[Mapping[str, Any], list[Props], list[Props]]:
+def _read(path: Path, remains: Remains) -> Read:
     ending = path.suffix.casefold()
     if ending == ".json":
         value = json_of(path)
         if isinstance(value, dict) and isinstance(value.get("nodes"), list):
-            return _node_link(value)
+            return _node_link(value, remains)
     elif ending in (".graphml", ".gexf", ".xml"):
         content = bytes_of(path)
-        if not _DECLARED.search(content):
-            try:
-                return network_of(content, gexf=ending == ".gexf")
-            except Exception as fault:  # what a reader of XML may raise has no common type
-                raise _no_graph(path, fault) from fault
-    raise _no_graph(path, message("this is no graph file that is known"))
+        if _DECLARED.search(content):
+            raise _no_graph(path, message("it declares a document type or entities"))
+        try:
+            return network_of(content, gexf=ending == ".gexf")
+        except Exception as fault:  # what a reader of XML may raise has no common type
+            raise _no_graph(path, fault) from fault
+    raise _no_graph(path, message("it is not a graph file of a known format"))
 
 
 def _no_graph(path: Path, reason: object) -> FileError:
@@ -163,14 +188,19 @@ def _no_graph(path: Path, reason: object) -> FileError:
     )
 
 
-def _node_link(value: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[Props], list[Props]]:
-    nodes = [dict(row) for row in value["nodes"] if isinstance(row, dict) and row.get("id")]
-    links = value.get("edges") or value.get("links") or []
-    edges = [
-        {**{k: v for k, v in row.items() if k not in ("source", "target")}, "from": row["source"], "to": row["target"]}
-        for row in links
-        if isinstance(row, dict) and "source" in row and "target" in row
-    ]
+def _node_link(value: Mapping[str, Any], remains: Remains) -> Read:
+    nodes, edges = [], []
+    for row in value["nodes"]:
+        if isinstance(row, dict) and isinstance(row.get("id"), str | int) and row["id"] != "":
+            nodes.append({**row, "id": str(row["id"])})
+        else:
+            remains.add("nodes", "id", row)
+    for row in value.get("edges") or value.get("links") or ():
+        if isinstance(row, dict) and all(isinstance(row.get(end), str | int) for end in ("source", "target")):
+            own = {name: one for name, one in row.items() if name not in ("source", "target")}
+            edges.append({**own, "from": str(row["source"]), "to": str(row["target"])})
+        else:
+            remains.add("relationships", "source", row)
     head = value.get("graph")
     return head if isinstance(head, dict) else {}, nodes, edges
 
@@ -178,10 +208,18 @@ def _node_link(value: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[Props]
 def _mapping(path: Path) -> Mapped:
     from quanze.loaders.yaml_file import parse
 
-    value = parse(path)
+    value = parse(plain_file(path))
     if not isinstance(value, dict) or not value.keys() <= set(Mapped._fields):
         raise FileError(
-            message("{path} is no mapping of attributes.", path=path),
+            message("{path} is not a mapping of attributes.", path=path),
             message("Use these keys: {names}.", names=Mapped._fields),
         )
+    for name, given in value.items():
+        usual = Mapped._field_defaults[name]
+        several = given.values() if isinstance(given, dict) else ()
+        if not isinstance(given, type(usual)) or not all(isinstance(one, str) for one in several):
+            raise FileError(
+                message("{name} in {path} has a value of the wrong type.", name=name, path=path),
+                message("Give kind and type a name; map kinds, types and names to ours."),
+            )
     return Mapped(**value)

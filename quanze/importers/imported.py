@@ -1,4 +1,4 @@
-"""What an import gives: data sets as editions, and everything of the file that has no place in them."""
+"""What an import gives: data sets as editions, and what of the file has no place in them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _SEPARATING = re.compile(r"[\s/]+")
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something that has no place here: where it stands, its name there, a value of it, and how many there are."""
+    """What has no place in a draft: its list in the file, its name there, its first value, and how many there are."""
 
     where: str
     name: str
     value: str
-    count: int = 1
+    count: int
 
 
 @dataclass
@@ -67,43 +67,49 @@ class Remains:
             yield LeftOut(where, name, self._first[where, name], count)
 
 
-_SORTS = AGENCY.property("kind").choices
+_AGENCY_KINDS = AGENCY.property("kind").choices
 _USUAL = "bureau"
 
 
 def _agency_kind(classification: str) -> str:
-    """The sort of agency that a word means; empty where it is none of ours."""
+    """The code of the kind of agency that a word means; empty where it is none of ours."""
     wanted = fold(classification)
-    return next((c.code for c in _SORTS if wanted and wanted in {fold(w) for w in (c.code, c.zh, c.en, *c.words)}), "")
+    return next(
+        (c.code for c in _AGENCY_KINDS if wanted and wanted in {fold(w) for w in (c.code, c.zh, c.en, *c.words)}), ""
+    )
 
 
 class Made:
     """Builds the one data set of a file that knows nothing of ours.
 
-    Each record says that it stands in the file, and where. Its id keeps the one that it had.
+    Each record cites the file and its place in it. Its id keeps the one that it had.
     """
 
     def __init__(self, path: Path, dataset: str) -> None:
         self.document = f"{dataset}/document/source"
         self.edition = Edition(dataset, {"id": dataset, "name": path.stem})
         self.remains = Remains()
-        self._ids: dict[tuple[str, str], str] = {}
-        self.add("Document", "source", path.name, {"kind": "report"}, path.name, id_=self.document)
+        self._ids: dict[str, str] = {}
+        stated = {"kind": "report", **self._stated(path.name)}
+        self.edition.nodes["Document"] = {self.document: {"id": self.document, "name": path.name, **stated}}
 
-    def add(self, kind: str, origin_id: str, name: str, props: Props, place: str, *, id_: str = "") -> str:
+    def add(self, kind: str, origin_id: str, name: str, props: Props, place: str) -> str:
         """Add a record that was called ``origin_id``; its id."""
-        own = id_ or f"{self.edition.dataset}/{KIND[kind].slug}/{_SEPARATING.sub('-', origin_id or name)}"
+        own = f"{self.edition.dataset}/{KIND[kind].slug}/{_SEPARATING.sub('-', origin_id or name)}"
         known = self.edition.nodes.setdefault(kind, {})
-        made = own if own not in known else f"{own}-{len(known)}"
+        made, n = own, len(known)
+        while made in known:
+            made, n = f"{own}-{n}", n + 1
         filled = {key: value for key, value in props.items() if value not in (None, "", [])}
         known[made] = {"id": made, "name": name, **filled, **self._stated(place)}
-        self._ids.setdefault(("", origin_id), made)
+        if origin_id:
+            self._ids.setdefault(origin_id, made)
         return made
 
     def agency(self, origin_id: str, name: str, classification: str, props: Props, place: str) -> str:
-        """Add an agency; what sort it is its classification tells, else the end of its name. Where neither does, a
-        bureau is written, and listed."""
-        kind = _agency_kind(classification) or next((c.code for c in _SORTS if name.endswith(c.words)), "")
+        """Add an agency, of the kind that its classification tells, else the end of its name; else it is a bureau, and
+        that is listed."""
+        kind = _agency_kind(classification) or next((c.code for c in _AGENCY_KINDS if name.endswith(c.words)), "")
         if not kind:
             self.remains.add(KIND["Agency"].table, "kind", f"{name} → {_USUAL}")
         if not _agency_kind(classification):
@@ -115,16 +121,15 @@ class Made:
 
     def id_of(self, origin_id: str) -> str:
         """The id of the record that was called so; empty when there is none."""
-        return self._ids.get(("", origin_id), "")
+        return self._ids.get(origin_id, "")
 
     def kind_of(self, id_: str) -> str:
         """The kind of a record that was added."""
         return next((kind for kind, rows in self.edition.nodes.items() if id_ in rows), "")
 
-    def link(self, type_: str, start: str, end: str, place: str, props: Props | None = None) -> None:
+    def link(self, type_: str, start: str, end: str, place: str) -> None:
         """Add a relationship between two records that were added."""
-        filled = {key: value for key, value in (props or {}).items() if value not in (None, "")}
-        said = {**filled, **self._stated(place)}
+        said = self._stated(place)
         key = relationship_key(self.edition.dataset, type_, start, end, said)
         ends = (type_, self.kind_of(start), self.kind_of(end))
         self.edition.links.setdefault(ends, {})[key] = (start, end, {**said, "key": key})
@@ -135,11 +140,13 @@ class Made:
 
 
 def json_of(path: Path) -> Any:
-    """The value of a JSON file; FileError when it is none."""
+    """The value of a JSON file; FileError when it is none, or has halves of characters, which no file can hold."""
     import json
 
     try:
-        return json.loads(bytes_of(path))
+        value = json.loads(bytes_of(path))
+        json.dumps(value, ensure_ascii=False).encode()
+        return value
     except (ValueError, RecursionError) as fault:
         raise FileError(
             message("{path} is not JSON: {reason}.", path=path, reason=fault), message("Save it again as JSON.")
@@ -156,6 +163,11 @@ def bytes_of(path: Path) -> bytes:
     return content_of(path)
 
 
+def text_in(row: Mapping[str, Any], *names: str) -> str:
+    """The first of these values of a row that there is, as text; empty when there is none."""
+    return next((str(row[name]) for name in names if row.get(name) not in (None, "")), "")
+
+
 def rows_in(value: Any) -> list[dict[str, Any]]:
-    """The mappings of a list, or of a mapping of such; anything else is none."""
+    """The mappings of a list; anything else is none."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -11,16 +11,30 @@ from urllib.parse import unquote
 from quanze.changes.edition import Props
 from quanze.errors import FileError, QuanzeError
 from quanze.importers.graph_files import graph_editions
-from quanze.importers.imported import Imported, LeftOut, Made, bytes_of
+from quanze.importers.imported import Imported, Made, Remains, bytes_of
 from quanze.importers.popolo import bodies_and_seats
 from quanze.locale import message
-from quanze.schema import KIND, RELATIONSHIPS, relationship_properties, stored_properties
+from quanze.schema import DATASET, KIND, RELATIONSHIPS, relationship_properties, stored_properties
 from quanze.schema.declare import Property
-from quanze.schema.linked_data import HOLDER, LANGUAGES, PREFIXES, PROPERTIES, RECORDS, VOCABULARY, term
+from quanze.schema.linked_data import HOLDER, LANGUAGES, LINKS, PREFIXES, PROPERTIES, RECORDS, VOCABULARY, term
+from quanze.schema.whole_graph import kind_attribute
 
 _SYNTAXES = {".ttl": "TURTLE", ".nt": "N_TRIPLES", ".jsonld": "JSON_LD", ".rdf": "RDF_XML", ".xml": "RDF_XML"}
+About = Mapping[str, list[Any]]
+"""Predicate → values, as pyoxigraph has them."""
 Said = dict[str, dict[str, list[Any]]]
-"""Subject → predicate → values, as pyoxigraph has them."""
+"""Subject → predicate → values."""
+_ABOUT_DATASETS = {
+    "edition": "owl:versionInfo",
+    "date": "dcterms:issued",
+    "licence": "dcterms:license",
+    "description": "dcterms:description",
+}
+_DATASET = ("rdf:type", "dcterms:identifier", "dcterms:title", "dcterms:requires", *_ABOUT_DATASETS.values())
+_RECORD = ("rdf:type", "dcterms:identifier", "dcterms:isPartOf", "q:kind", "org:heldBy", *LINKS.values())
+_ENDS = ("rdf:subject", "rdf:predicate", "rdf:object")
+_STATEMENT = ("rdf:type", "dcterms:isPartOf", "org:member", "org:organization", "org:role", *_ENDS)
+"""What is read of each, or repeats what is read, beside the properties of the schema."""
 _BODIES = ("FormalOrganization", "Organization", "OrganizationalUnit", "OrganizationalCollaboration")
 
 
@@ -28,13 +42,24 @@ def read_linked_data(path: Path, dataset: str) -> Imported:
     """Turtle, N-Triples, JSON-LD or RDF/XML. FileError when it cannot be read or has no organization."""
     said = _said(path)
     if any(value.value.startswith(VOCABULARY) for about in said.values() for value in about.get(_full("rdf:type"), ())):
-        return _ours(said, path, dataset)
+        return _Ours(said).imported(path, dataset)
     return _organizations(said, path, dataset)
 
 
 def _full(name: str) -> str:
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def _short(name: str) -> str:
+    """A term with its prefix; whole where we have none for it."""
+    return next((f"{p}:{name.removeprefix(full)}" for p, full in PREFIXES.items() if name.startswith(full)), name)
+
+
+def _is(about: About, *classes: str) -> bool:
+    """Whether it belongs to one of the classes."""
+    wanted = {_full(name) for name in classes}
+    return any(value.value in wanted for value in about.get(_full("rdf:type"), ()))
 
 
 def _said(path: Path) -> Said:
@@ -64,149 +89,226 @@ def _said(path: Path) -> Said:
     return said
 
 
-def _ours(said: Said, path: Path, dataset: str) -> Imported:
-    """A graph of ours: records by their classes, relationships by their statements."""
-    ids = {subject: _id(subject, about) for subject, about in said.items()}
-    classes = {_full(f"q:{label}"): label for label in KIND}
-    sets: dict[str, Props] = {}
-    nodes: list[Props] = []
-    edges: list[Props] = []
-    types = {_full(term(r.type)): r.type for r in RELATIONSHIPS}
-    for subject, about in said.items():
-        kinds = [classes[value.value] for value in about.get(_full("rdf:type"), ()) if value.value in classes]
-        if "Dataset" in kinds:
-            sets[subject] = _described(about)
-        elif kinds:
-            nodes.append({"id": ids[subject], "kind": kinds[0], **_record(about, KIND[kinds[0]].label, ids, said)})
-        elif _full("rdf:predicate") in about:
-            type_ = types.get(about[_full("rdf:predicate")][0].value, "")
-            start, end = (about[_full(f"rdf:{name}")][0].value for name in ("subject", "object"))
-            props = _properties(about, relationship_properties(type_) if type_ else (), ids)
-            edges.append(
-                {
-                    "from": ids.get(start) or _id(start, {}),
-                    "to": ids.get(end) or _id(end, {}),
-                    **props,
-                    "relationship": type_,
-                }
-            )
-    for row in (*nodes, *edges):
-        row["dataset"] = sets.get(row.pop("_set"), {}).get("id") or dataset
-    return graph_editions({"datasets": list(sets.values())}, nodes, edges, path, dataset)
+class _Ours:
+    """Reads a graph of ours, and counts what it says beyond that: records by their classes, relationships by their
+    statements, or else by their plain triples."""
+
+    def __init__(self, said: Said) -> None:
+        self._said = said
+        self._remains = Remains()
+        # A task is dcterms:isPartOf its data set and of the task above it.
+        self._sets: dict[str, Props] = {s: {} for s, about in said.items() if _is(about, "q:Dataset")}
+        self._nodes: list[Props] = []
+        self._edges: list[Props] = []
+        self._types = {_full(term(r.type)): r.type for r in RELATIONSHIPS}
+        self._stated: set[tuple[str, str, str]] = set()
+
+    def imported(self, path: Path, dataset: str) -> Imported:
+        """All of it as data sets."""
+        classes = {_full(f"q:{label}"): label for label in KIND}
+        records: list[tuple[str, str]] = []
+        holders = {one.value for about in self._said.values() for one in about.get(_full("org:heldBy"), ())}
+        for subject, about in self._said.items():
+            kinds = [classes[one.value] for one in about.get(_full("rdf:type"), ()) if one.value in classes]
+            if "Dataset" in kinds:
+                self._sets[subject] = self._described(subject, about)
+            elif kinds:
+                records.append((subject, kinds[0]))
+            elif _full("rdf:predicate") in about:
+                self._statement(subject, about)
+            elif subject in holders:
+                self._rest("holders", about, ("rdf:type", "foaf:name"))
+            elif not _is(about, "org:ChangeEvent"):  # which repeats relationships
+                self._remains.add("", "subject", subject)
+        for subject, kind in records:
+            self._record(subject, kind)
+        for row in (*self._nodes, *self._edges):
+            row["dataset"] = self._sets.get(row.pop("_set"), {}).get("id") or dataset
+        described = {"datasets": list(self._sets.values())}
+        return graph_editions(described, self._nodes, self._edges, path, dataset, self._remains)
+
+    def _id(self, subject: str) -> str:
+        """The id that a record had."""
+        named = self._said.get(subject, {}).get(_full("dcterms:identifier"))
+        return str(named[0].value) if named else unquote(subject.removeprefix(RECORDS))
+
+    def _rest(self, where: str, about: About, read: Collection[str]) -> None:
+        """Count what has another predicate than those that are read."""
+        known = {_full(name) for name in read}
+        for predicate, values in about.items():
+            for value in values if predicate not in known else ():
+                self._remains.add(where, _short(predicate), value.value)
+
+    def _one(self, where: str, about: About, predicate: str) -> str:
+        """The value of a predicate that has one; any other remains."""
+        values = about.get(_full(predicate), [])
+        for value in values[1:]:
+            self._remains.add(where, predicate, value.value)
+        return str(values[0].value) if values else ""
+
+    def _described(self, subject: str, about: About) -> Props:
+        where = DATASET.table
+        found: Props = {"id": self._id(subject).removeprefix("dataset/")}
+        for value in about.get(_full("dcterms:title"), ()):
+            found[_name(value)] = value.value
+        for name, predicate in _ABOUT_DATASETS.items():
+            if value := self._one(where, about, predicate):
+                found[name] = value
+        if needed := about.get(_full("dcterms:requires")):
+            found["requires"] = [value.value.rpartition("dataset/")[2] for value in needed]
+        self._rest(where, about, _DATASET)
+        return found
+
+    def _statement(self, subject: str, about: About) -> None:
+        ends = [self._one("relationships", about, name) for name in _ENDS]
+        if not all(ends):
+            self._remains.add("relationships", "rdf:Statement", subject)
+            return
+        start, predicate, end = ends
+        self._stated.add((start, predicate, end))
+        type_ = self._types.get(predicate, "")
+        declared = relationship_properties(type_) if type_ else ()
+        props = self._properties(type_, about, declared)
+        self._rest(type_, about, (*_STATEMENT, *_predicates(declared)))
+        self._edges.append(self._edge(start, type_ or _short(predicate), end, props))
+
+    def _edge(self, start: str, type_: str, end: str, props: Props) -> Props:
+        return {"from": self._id(start), "to": self._id(end), **props, "relationship": type_}
+
+    def _record(self, subject: str, kind: str) -> None:
+        about, declared = self._said[subject], stored_properties(KIND[kind])
+        props = self._properties(kind, about, declared)
+        if own := self._one(kind, about, "q:kind"):
+            props[kind_attribute(KIND[kind])] = own.removeprefix(_full(f"q:{kind}-"))
+        if person := self._one(kind, about, "org:heldBy"):
+            props[HOLDER] = self._one(kind, self._said.get(person, {}), "foaf:name") or person
+        self._nodes.append({"id": self._id(subject), "kind": kind, **props})
+        for predicate, type_ in self._types.items():
+            for value in about.get(predicate, ()):
+                if (subject, predicate, value.value) not in self._stated:
+                    self._edges.append(self._edge(subject, type_, value.value, {"_set": props["_set"]}))
+        self._rest(kind, about, (*_RECORD, *_predicates(declared), *map(_short, self._types)))
+
+    def _properties(self, where: str, about: About, declared: tuple[Property, ...]) -> Props:
+        sets = [value.value for value in about.get(_full("dcterms:isPartOf"), ()) if value.value in self._sets]
+        found: Props = {"_set": sets[0] if sets else ""}
+        for one in declared:
+            if one.name in ("id", "kind", "dataset", HOLDER):
+                continue
+            values = about.get(_full(PROPERTIES.get(one.name) or term(one.name)), [])
+            if one.name in ("name", "name_en"):
+                values = [value for value in values if _name(value) == one.name]
+            plain = [read for value in values if (read := self._plain(where, one, value.value)) is not None]
+            if one.type in ("list", "choices"):
+                found |= {one.name: plain} if plain else {}
+            else:
+                found |= {one.name: plain[0]} if plain else {}
+                for more in plain[1:]:
+                    self._remains.add(where, one.name, more)
+        return found
+
+    def _plain(self, where: str, declared: Property, text: str) -> Any:
+        """A value as we have it; None, and it remains, where it is no number and should be."""
+        if declared.type == "ref":
+            return self._id(text)
+        if declared.name == "origin":
+            return text.removeprefix(_full("q:origin-"))
+        try:
+            if declared.type in ("integer", "year"):
+                return int(text)
+            if declared.type == "number":
+                return float(text)
+        except ValueError:
+            self._remains.add(where, declared.name, text)
+            return None
+        return text in ("true", "1") if declared.type == "boolean" else text
 
 
-def _id(subject: str, about: Mapping[str, list[Any]]) -> str:
-    """The id that a record had."""
-    named = about.get(_full("dcterms:identifier"))
-    return str(named[0].value) if named else unquote(subject.removeprefix(RECORDS))
-
-
-def _described(about: Mapping[str, list[Any]]) -> Props:
-    found: Props = {"id": about[_full("dcterms:identifier")][0].value}
-    for value in about.get(_full("dcterms:title"), ()):
-        found[_name(value)] = value.value
-    for name, predicate in (
-        ("edition", "owl:versionInfo"),
-        ("date", "dcterms:issued"),
-        ("licence", "dcterms:license"),
-        ("description", "dcterms:description"),
-    ):
-        if values := about.get(_full(predicate)):
-            found[name] = values[0].value
-    if needed := about.get(_full("dcterms:requires")):
-        found["requires"] = [value.value.rpartition("dataset/")[2] for value in needed]
-    return found
+def _predicates(declared: tuple[Property, ...]) -> Iterator[str]:
+    return (PROPERTIES.get(one.name) or term(one.name) for one in declared)
 
 
 def _name(value: Any) -> str:
     """Which of our names a text with a language is."""
-    return "name_en" if value.language == LANGUAGES["name_en"] else "name"
+    return "name_en" if getattr(value, "language", None) == LANGUAGES["name_en"] else "name"
 
 
-def _record(about: Mapping[str, list[Any]], kind: str, ids: Mapping[str, str], said: Said) -> Props:
-    props = _properties(about, stored_properties(KIND[kind]), ids)
-    for value in about.get(_full("q:kind"), ()):
-        props[f"{KIND[kind].slug.replace('-', '_')}_kind"] = value.value.rpartition("-")[2]
-    for value in about.get(_full("org:heldBy"), ()):
-        props[HOLDER] = said[value.value][_full("foaf:name")][0].value
-    return props
-
-
-def _properties(about: Mapping[str, list[Any]], declared: tuple[Property, ...], ids: Mapping[str, str]) -> Props:
-    found: Props = {"_set": about.get(_full("dcterms:isPartOf"), [_Nothing])[0].value}
-    for one in declared:
-        if one.name in ("id", "kind", "dataset", HOLDER):
-            continue
-        values = about.get(_full(PROPERTIES.get(one.name) or term(one.name)), [])
-        if one.name in ("name", "name_en"):
-            values = [value for value in values if _name(value) == one.name]
-        plain = [_plain(one, value, ids) for value in values]
-        if plain:
-            found[one.name] = plain if one.type in ("list", "choices") else plain[0]
-    return found
-
-
-class _Nothing:
-    value = ""
-
-
-def _plain(declared: Property, value: Any, ids: Mapping[str, str]) -> Any:
-    text = value.value
-    if declared.type == "ref":
-        return ids.get(text) or _id(text, {})
-    if declared.name == "origin":
-        return text.rpartition("-")[2]
-    if declared.type in ("integer", "year"):
-        return int(text)
-    if declared.type == "number":
-        return float(text)
-    return text == "true" if declared.type == "boolean" else text
+_LABELS = ("skos:prefLabel", "rdfs:label", "foaf:name", "dcterms:title")
+_READ = {
+    "organizations": ("org:subOrganizationOf", "org:unitOf"),
+    "posts": ("org:postIn",),
+    "memberships": ("org:role", "org:member", "org:organization"),
+    "persons": (),
+}
+"""Predicates of ORG that are read, of which each thing has one."""
 
 
 def _organizations(said: Said, path: Path, dataset: str) -> Imported:
     """Organizations, posts and memberships of ORG, put as Popolo has them."""
+    made = Made(path, dataset)
 
-    def text(about: Mapping[str, list[Any]], *names: str) -> str:
-        values = [value for name in names for value in about.get(_full(name), ())]
-        chinese = [v for v in values if getattr(v, "language", None) and str(v.language).startswith("zh")]
-        return str((chinese or values)[0].value) if values else ""
+    def values(about: About, *names: str) -> list[Any]:
+        """All of them, those in Chinese first."""
+        every = [value for name in names for value in about.get(_full(name), ())]
+        return sorted(every, key=lambda v: not str(getattr(v, "language", None) or "").startswith("zh"))
 
-    def is_a(about: Mapping[str, list[Any]], *names: str) -> bool:
-        wanted = {_full(f"org:{name}") for name in names}
-        return any(value.value in wanted for value in about.get(_full("rdf:type"), ()))
+    def text(about: About, *names: str) -> str:
+        return next((str(value.value) for value in values(about, *names)), "")
 
-    lists: dict[str, list[dict[str, Any]]] = {"organizations": [], "posts": [], "memberships": [], "persons": []}
-    used: set[str] = set()
+    lists: dict[str, list[dict[str, Any]]] = {name: [] for name in _READ}
+    persons: dict[str, dict[str, Any]] = {}
     for subject, about in said.items():
-        label = text(about, "skos:prefLabel", "rdfs:label", "foaf:name", "dcterms:title")
-        own = {"id": subject, "name": label or re.split(r"[/#]", subject)[-1]}
-        if is_a(about, *_BODIES):
-            parent = text(about, "org:subOrganizationOf", "org:unitOf")
-            others = [{"name": value.value} for value in about.get(_full("skos:altLabel"), ())]
-            sort = "" if not is_a(about, "OrganizationalUnit") else "bureau"
-            lists["organizations"].append({**own, "parent_id": parent, "other_names": others, "classification": sort})
-        elif is_a(about, "Post"):
-            body = text(about, "org:postIn")
-            lists["posts"].append({"id": subject, "label": own["name"], "organization_id": body})
+        labels = [str(value.value) for value in values(about, *_LABELS)]
+        own = {"id": subject, "name": labels[0] if labels else re.split(r"[/#]", subject)[-1]}
+        more: tuple[str, ...] = ()
+        if _is(about, *(f"org:{name}" for name in _BODIES)):
+            kept = "organizations"
+            aliases = [*labels[1:], *(value.value for value in about.get(_full("skos:altLabel"), ()))]
+            others = [{"name": one} for one in dict.fromkeys(aliases) if one != own["name"]]
+            sort = "bureau" if _is(about, "org:OrganizationalUnit") else ""
+            parent = text(about, *_READ[kept])
+            lists[kept].append({**own, "parent_id": parent, "other_names": others, "classification": sort})
+            more, labels = ("skos:altLabel",), []
+        elif _is(about, "org:Post"):
+            kept, body = "posts", text(about, "org:postIn")
+            lists[kept].append({"id": subject, "label": own["name"], "organization_id": body})
             for value in about.get(_full("org:heldBy"), ()):
                 held = {"post_id": subject, "person_id": value.value, "organization_id": body}
                 lists["memberships"].append(held)
-        elif is_a(about, "Membership"):
-            role = text(said.get(text(about, "org:role"), {}), "skos:prefLabel", "rdfs:label")
+            more = ("org:heldBy",)
+        elif _is(about, "org:Membership"):
+            kept = "memberships"
+            role = text(about, "org:role")
+            title = text(said.get(role, {}), *_LABELS) or re.split(r"[/#]", role)[-1]
             member = {"person_id": text(about, "org:member"), "organization_id": text(about, "org:organization")}
-            lists["memberships"].append({"id": subject, "role": role, **member})
+            lists[kept].append({"id": subject, "role": title, **member})
         else:
-            lists["persons"].append(own)
+            persons[subject] = own
             continue
-        used.add(subject)
+        _count_rest(made.remains, kept, about, labels, more)
     if not lists["organizations"]:
         raise FileError(
             message("{path} has no organization of W3C ORG.", path=path),
             message("Quanze reads org:Organization, org:Post and org:Membership, and what it exported itself."),
         )
-    named = {row["person_id"] for row in lists["memberships"]}
-    others = [row for row in lists["persons"] if row["id"] not in named]
-    lists["persons"] = [row for row in lists["persons"] if row["id"] in named]
-    found = bodies_and_seats(Made(path, dataset), lists)
-    found.left_out += [LeftOut("", "subject", str(row["id"])) for row in others]
-    return found
+    members = {row["person_id"] for row in lists["memberships"]}
+    roles = {value.value for about in said.values() for value in about.get(_full("org:role"), ())}
+    for subject, own in persons.items():
+        if subject in members:
+            lists["persons"].append(own)
+        elif subject not in roles:
+            made.remains.add("", "subject", subject)
+            continue
+        _count_rest(made.remains, "persons", said[subject], [], _LABELS)
+    return bodies_and_seats(made, lists)
+
+
+def _count_rest(remains: Remains, kept: str, about: About, labels: Sequence[str], more: Sequence[str]) -> None:
+    """Count what is said of a subject and was not read: other labels, other predicates, second values."""
+    for label in labels[1:]:
+        remains.add(kept, "label", label)
+    read = {_full(name) for name in ("rdf:type", *_LABELS, *more)}
+    one = {_full(name) for name in _READ[kept]}
+    for predicate, values in about.items():
+        for value in values[1:] if predicate in one else () if predicate in read else values:
+            remains.add(kept, _short(predicate), value.value)

@@ -11,16 +11,22 @@ from quanze.importers.imported import Imported, Made, json_of
 from quanze.importers.popolo import MEMBERSHIPS, ORGANIZATIONS, PERSONS, bodies_and_seats
 from quanze.locale import message
 
-_TAKEN = ("id", "type", "name", "shortName", "body", "startDate", "endDate", "subOrganizationOf", "membership")
+_BODY = ("id", "type", "name", "shortName")
 _LISTS = {"Organization": ORGANIZATIONS, "Membership": MEMBERSHIPS, "Person": PERSONS}
 _OUR_NAMES = {
-    "subOrganizationOf": "parent_id",
-    "body": "parent_id",
-    "startDate": "start_date",
-    "endDate": "end_date",
-    "person": "person_id",
-    "organization": "organization_id",
-    "onBehalfOf": "on_behalf_of_id",
+    "Organization": {
+        "subOrganizationOf": "parent_id",
+        "startDate": "founding_date",
+        "endDate": "dissolution_date",
+    },
+    "Membership": {
+        "startDate": "start_date",
+        "endDate": "end_date",
+        "person": "person_id",
+        "organization": "organization_id",
+        "onBehalfOf": "on_behalf_of_id",
+    },
+    "Person": {},
 }
 
 
@@ -29,7 +35,7 @@ def read_oparl(path: Path, dataset: str) -> Imported:
     objects = list(_objects(json_of(path)))
     if not objects:
         raise FileError(
-            message("{path} has no objects of OParl.", path=path),
+            message("{path} has no OParl objects.", path=path),
             message("Save what the interface returns: each object has a “type” of schema.oparl.org."),
         )
     made = Made(path, dataset)
@@ -38,29 +44,41 @@ def read_oparl(path: Path, dataset: str) -> Imported:
         if kind == "Body":
             names = [{"name": row["shortName"]}] if row.get("shortName") else []
             lists[ORGANIZATIONS].append({"id": row.get("id"), "name": row.get("name"), "other_names": names})
-            made.remains.rest(kind, row, _TAKEN)
+            made.remains.rest(kind, row, _BODY)
         elif kind in _LISTS:
             lists[_LISTS[kind]].append(_renamed(kind, row))
         else:
             made.remains.add(kind, "id", row.get("id") or row.get("name"))
+    known = {row.get("id") for row in lists[MEMBERSHIPS]}
+    for kind, row in objects:
+        for one in row["membership"] if kind in _LISTS and isinstance(row.get("membership"), list) else ():
+            if isinstance(one, str) and one not in known:
+                made.remains.add(kind, "membership", one)
     return bodies_and_seats(made, lists)
 
 
 def _objects(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object with its type, and those that stand inside of it."""
+    """Every object with its type, and those that it holds; a membership in a person or an organization is of these."""
     waiting = [value]
     while waiting:
-        found = waiting.pop(0)
+        found = waiting.pop()
         if isinstance(found, list):
-            waiting[:0] = found
+            waiting += reversed(found)
         elif isinstance(found, dict):
-            type_ = str(found.get("type", ""))
-            if "oparl" in type_.casefold():
-                yield type_.rpartition("/")[2], found
-                inside = [found[name] for name in ("membership", "organization") if isinstance(found.get(name), list)]
-                waiting[:0] = [one for each in inside for one in each if isinstance(one, dict)]
-            else:
-                waiting[:0] = [one for one in found.values() if isinstance(one, list | dict)]
+            kind = _kind(found)
+            if not kind:
+                waiting += [one for one in reversed(found.values()) if isinstance(one, list | dict)]
+                continue
+            yield kind, found
+            for name in ("organization", "membership"):
+                inside = found[name] if isinstance(found.get(name), list) else ()
+                waiting += [{kind.lower(): found.get("id"), **one} for one in reversed(inside) if isinstance(one, dict)]
+
+
+def _kind(row: dict[str, Any]) -> str:
+    """The type of an object; empty when it is none of OParl."""
+    type_ = str(row.get("type", ""))
+    return type_.rpartition("/")[2] if "oparl" in type_.casefold() else ""
 
 
 def _renamed(kind: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -70,10 +88,8 @@ def _renamed(kind: str, row: dict[str, Any]) -> dict[str, Any]:
             continue
         if name == "shortName":
             found["other_names"] = [{"name": value}]
-        elif kind == "Organization" and name in ("startDate", "endDate"):
-            found["founding_date" if name == "startDate" else "dissolution_date"] = value
-        elif name == "body":
+        elif name == "body" and kind == "Organization":
             found.setdefault("parent_id", value)
-        else:
-            found[_OUR_NAMES.get(name, name)] = value
+        elif name != "body":
+            found[_OUR_NAMES[kind].get(name, name)] = value
     return found

@@ -22,7 +22,13 @@ def read_publicbodies(path: Path, dataset: str) -> Imported:
         text = bytes_of(path).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise FileError(message("{path} is not UTF-8.", path=path), message("Save it as UTF-8.")) from fault
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error as fault:
+        raise FileError(
+            message("{path} cannot be read as CSV: {reason}.", path=path, reason=fault),
+            message("Save it again as CSV."),
+        ) from fault
     heads = set(rows[0]) if rows else set()
     if not heads & {"name", "title"}:
         raise FileError(
@@ -45,6 +51,9 @@ def read_publicbodies(path: Path, dataset: str) -> Imported:
         own = filled.get("id") or filled.get("key") or name
         made.agency(own, name, filled.get("classification", ""), said, f"row {n}")
         made.remains.rest("", filled, _TAKEN)
+        for read, instead in (("name", "title"), ("id", "key"), ("parent_id", "parent")):
+            if filled.get(read) and filled.get(instead) != filled[read]:
+                made.remains.add("", instead, filled.get(instead))
         if isinstance(row.get(None), list):
             made.remains.add(f"row {n}", "", row[None])
     for n, row in enumerate(rows, 2):

@@ -15,7 +15,7 @@ from quanze.schema import KIND, KINDS
 from quanze.schema.rows import Responsibility, Row
 from quanze.schema.tables import REFERRING
 from quanze.schema.ways import answered_kinds
-from quanze.schema.whole_graph import WholeGraph
+from quanze.schema.whole_graph import WholeGraph, kind_attribute
 
 BOOKKEEPING = ("search_key", "schema_version", POSITION)
 """What a record keeps for us alone; rows are in the order of positions."""
@@ -108,7 +108,7 @@ def _place(record: tuple[str, Row]) -> tuple[int, str, int, str]:
 def _node(kind: str, props: Row) -> Row:
     own = {name: value for name, value in props.items() if name not in (*BOOKKEEPING, "id", "kind")}
     if "kind" in props:
-        own = {f"{KIND[kind].slug.replace('-', '_')}_kind": props["kind"], **own}
+        own = {kind_attribute(KIND[kind]): props["kind"], **own}
     return {"id": props["id"], "kind": kind, **own}
 
 

@@ -1,4 +1,4 @@
-"""The forms of other people's files that can be imported."""
+"""The forms of other systems' files that can be imported."""
 
 from __future__ import annotations
 

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from quanze.schema.declare import Kind
 from quanze.schema.rows import Dataset, Responsibility, Row
+
+
+def kind_attribute(kind: Kind) -> str:
+    """What the property ``kind`` of a record is called, where ``kind`` is the kind of the record: ``task_kind``."""
+    return f"{kind.slug.replace('-', '_')}_kind"
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,16 @@ def test_tables_keep_types_and_lists(bundled: quanze.Graph, tmp_path: Path) -> N
     ]
 
 
+def test_tables_without_rows_have_heads(tmp_path: Path) -> None:
+    with quanze.open(tmp_path / "empty.kgl", create=True) as graph:
+        graph.export(tmp_path / "csv", "csv")
+        graph.export(tmp_path / "parquet", "parquet")
+    heads = {"nodes": "id,label,kind", "relationships": "source,target,id,label,relationship"}
+    for name, head in heads.items():
+        assert (tmp_path / "csv" / f"{name}.csv").read_text(encoding="utf-8") == f"{head}\n"
+        assert ",".join(parquet.read_table(tmp_path / "parquet" / f"{name}.parquet").column_names) == head
+
+
 def test_no_cell_of_the_tables_is_a_formula(hostile: GraphDocument, tmp_path: Path) -> None:
     import csv
 
@@ -208,3 +218,9 @@ def test_the_command_writes_every_format(tmp_path: Path, format_: Any) -> None:
     assert done.code == 0 and target.exists()
     again = run("export", "graph", "環保局", "--format", format_.name, "-o", target)
     assert again.code == 1, "what is there is kept"
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_tables_are_not_printed(format_: str) -> None:
+    done = run("export", "graph", "--format", format_, "--lang", "en")
+    assert done.code == 2 and "-o FOLDER" in done.err

@@ -60,9 +60,9 @@ OPARL: dict[str, Any] = {
     ]
 }
 BODIES = (
-    "id,name,abbr,other_names,parent_id,url,classification\n"
-    "moe,環境部,,環保署;EPA,,https://x,ministry\n"
-    "cca,氣候署,,,moe,,agency\n,,,,,https://y,\n"
+    "id,name,title,abbr,other_names,parent_id,url,classification\n"
+    "moe,環境部,環境部,,環保署;EPA,,https://x,ministry\n"
+    "cca,氣候署,氣候局,,,moe,,agency\n,,,,,,https://y,\n"
 )
 ORG = """
 @prefix org: <http://www.w3.org/ns/org#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -110,6 +110,50 @@ def test_popolo(tmp_path: Path) -> None:
     assert left(found) == {("agencies", "kind"), ("persons", "email"), ("", "motions")}
 
 
+def test_popolo_with_empty_values_and_unknown_ids(tmp_path: Path) -> None:
+    value = {
+        "organizations": [
+            {"id": "source", "name": "議會", "parent_id": None},
+            {
+                "id": "a",
+                "name": "環境局",
+                "parent_id": "b",
+                "other_names": ["環局", {"name": "舊局", "end_date": "2020"}],
+            },
+            {"id": "b", "name": "水利局", "parent_id": "a"},
+            {"id": None, "name": "無號局"},
+            "市府",
+        ],
+        "posts": [
+            {"label": "議員", "organization_id": "source"},
+            {"id": "p", "label": "議長", "organization_id": "source"},
+        ],
+        "memberships": [
+            {"post_id": "p", "person_id": "nobody"},
+            {"person_id": "x", "organization_id": "unknown"},
+            {"person_id": "x", "organization_id": "source", "post_id": "ghost"},
+        ],
+        "persons": [{"id": "x", "name": "甲君"}],
+    }
+    (tmp_path / "p.json").write_text(json.dumps(value), encoding="utf-8")
+    found = quanze.imported("popolo", tmp_path / "p.json")
+    (edition,) = found.editions
+    assert {row["name"] for row in edition.nodes["Agency"].values()} == {"環境局", "水利局", "無號局"}
+    assert list(edition.nodes["Council"]) == ["p/council/source"] and "Subgroup" not in edition.nodes
+    seats = {row["seat_title"]: row.get("holder") for row in edition.nodes["Member"].values()}
+    assert seats == {"議員": None, "議長": None, "委員": "甲君"}
+    assert {end for _, end, _ in edition.links["SITS_ON", "Member", "Council"].values()} == {"p/council/source"}
+    assert left(found) == {
+        ("", "organizations"),
+        ("organizations", "other_names"),
+        ("other_names", "end_date"),
+        ("memberships", "person_id"),
+        ("memberships", "organization_id"),
+        ("memberships", "post_id"),
+        ("memberships", "role"),
+    }
+
+
 def test_oparl(tmp_path: Path) -> None:
     (tmp_path / "o.json").write_text(json.dumps(OPARL), encoding="utf-8")
     found = quanze.imported("oparl", tmp_path / "o.json")
@@ -126,6 +170,24 @@ def test_oparl(tmp_path: Path) -> None:
     }
 
 
+def test_a_membership_of_oparl_within_a_person_is_that_persons(tmp_path: Path) -> None:
+    base = "https://schema.oparl.org/1.1/"
+    value = [
+        {"id": "o", "type": f"{base}Organization", "name": "Rat", "membership": ["m", "elsewhere"]},
+        {
+            "id": "p",
+            "type": f"{base}Person",
+            "name": "A. Muster",
+            "membership": [{"id": "m", "type": f"{base}Membership", "organization": "o", "role": "Mitglied"}],
+        },
+    ]
+    (tmp_path / "o.json").write_text(json.dumps(value), encoding="utf-8")
+    found = quanze.imported("oparl", tmp_path / "o.json")
+    (seat,) = found.editions[0].nodes["Member"].values()
+    assert (seat["holder"], seat["seat_title"]) == ("A. Muster", "Mitglied")
+    assert [one.value for one in found.left_out] == ["elsewhere"]
+
+
 def test_publicbodies(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text(BODIES, encoding="utf-8")
     found = quanze.imported("publicbodies", tmp_path / "b.csv")
@@ -133,7 +195,7 @@ def test_publicbodies(tmp_path: Path) -> None:
         assert names(graph, "Agency") == {"環境部", "氣候署"}
         assert graph.find("EPA")["id"] == "b/agency/moe"
         assert [row["to_name"] for row in graph.links("氣候署")] == ["環境部"]
-    assert left(found) == {("", "url"), ("agencies", "classification"), ("row 4", "url")}
+    assert left(found) == {("", "url"), ("", "title"), ("agencies", "classification"), ("row 4", "url")}
 
 
 def test_any_org(tmp_path: Path) -> None:
@@ -143,7 +205,67 @@ def test_any_org(tmp_path: Path) -> None:
         assert (names(graph, "Agency"), names(graph, "Council")) == ({"某市", "環境局"}, {"氣候會"})
         assert [row["holder"] for row in graph.seats("氣候會")] == ["甲君"]
         assert graph.find("環局")["name"] == "環境局"
-    assert [one.value for one in found.left_out] == ["某市 → bureau", "https://example.org/site"]
+    assert {one.value for one in found.left_out} == {"某市 → bureau", "https://example.org/site"}
+
+
+def test_linked_data_of_ours_that_was_edited(tmp_path: Path) -> None:
+    (tmp_path / "e.ttl").write_text(
+        """
+@prefix q: <urn:quanze:vocabulary:> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+<urn:quanze:record:dataset/d> a q:Dataset .
+<urn:a> a q:Agency ; skos:prefLabel "環境局"@zh-Hant , "Amt"@de ; q:partOf <urn:b> ; q:website "x" .
+<urn:b> a q:Agency ; skos:prefLabel "某市"@zh-Hant .
+<urn:t> a q:Task ; skos:prefLabel "種樹" ; q:year "soon" ;
+    dcterms:isPartOf <urn:above> , <urn:quanze:record:dataset/d> .
+[] a q:Agency ; skos:prefLabel "無名"@zh-Hant .
+<urn:s> a rdf:Statement ; rdf:predicate q:partOf .
+<urn:p> a q:IndicatorTarget .
+""",
+        encoding="utf-8",
+    )
+    found = quanze.imported("org", tmp_path / "e.ttl")
+    described, plain = found.editions
+    assert list(described.nodes["Task"]) == ["urn:t"] and described.dataset == "d"
+    assert {row["name"] for row in plain.nodes["Agency"].values()} == {"環境局", "某市", "無名"}
+    assert [link[:2] for link in plain.links["PART_OF", "Agency", "Agency"].values()] == [("urn:a", "urn:b")]
+    assert left(found) == {
+        ("Agency", "name"),
+        ("Agency", "q:website"),
+        ("Task", "q:year"),
+        ("relationships", "rdf:Statement"),
+        ("", "subject"),
+    }
+
+
+def test_edges_of_others_are_neither_doubled_nor_lost(tmp_path: Path) -> None:
+    lines = [(0, 1), (2, 3)]
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("kind: type\ntype: rel\nkinds: {Dept: Agency}\nnames: {title: name}\n", encoding="utf-8")
+    own: Any = nx.MultiGraph()
+    own.add_nodes_from((n, {"type": "Dept", "title": f"第{n}局", "label": "x"}) for n in range(4))
+    own.add_edges_from((a, b, {"rel": "PART_OF", "weight": 2.5}) for a, b in lines)
+    nx.write_graphml(own, tmp_path / "g.graphml")
+    (tmp_path / "g.json").write_text(json.dumps(nx.node_link_data(own, edges="links")), encoding="utf-8")
+    for name in ("g.graphml", "g.json"):
+        found = quanze.imported("graph", tmp_path / name, mapping=mapping)
+        (links,) = found.editions[0].links.values()
+        assert sorted(link[:2] for link in links.values()) == [("0", "1"), ("2", "3")]
+        assert left(found) == {("Agency", "label"), ("PART_OF", "weight")}
+
+
+def test_a_wrong_mapping_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "g.json").write_text('{"nodes": []}', encoding="utf-8")
+    for content in ("kinds: 5", "kind: []", "sorts: {}"):
+        (tmp_path / "m.yaml").write_text(content, encoding="utf-8")
+        with pytest.raises(FileError, match=r"m\.yaml"):
+            quanze.imported("graph", tmp_path / "g.json", mapping=tmp_path / "m.yaml")
+
+
+def test_a_mapping_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "g.json").write_text('{"nodes": []}', encoding="utf-8")
+    with pytest.raises(FileError, match=r"m\.yaml"):
+        quanze.imported("graph", tmp_path / "g.json", mapping=tmp_path / "m.yaml")
 
 
 def test_a_graph_of_others_by_a_mapping(tmp_path: Path) -> None:
@@ -193,9 +315,11 @@ def test_our_own_files_come_back_as_they_were(bundled: quanze.Graph, tmp_path: P
         ("popolo", "x.json", "[]"),
         ("popolo", "x.json", "{"),
         ("popolo", "x.json", "[" * 100_000),
+        ("popolo", "x.json", '{"organizations": [{"id": "a", "name": "\\ud800"}]}'),
         ("oparl", "x.json", '{"type": 1}'),
         ("publicbodies", "x.csv", "a,b\n1,2\n"),
         ("publicbodies", "x.csv", "\udcff"),
+        ("publicbodies", "x.csv", "id,name\n1," + "x" * 200_000),
         ("org", "x.ttl", "<a> <b>"),
         ("org", "x.ttl", "<urn:a> <urn:b> <urn:c> ."),
         ("org", "x.doc", ""),

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 NODES, LINKS, ANSWERS = "nodes", "relationships", "answers"
 """The tables, by the names of their files."""
+_HEADS = {
+    NODES: ("id", "label", "kind"),
+    LINKS: ("source", "target", "id", "label", "relationship"),
+    ANSWERS: (),
+}
+"""Columns that a table has without any row too."""
 _KEPT_TOGETHER = ("steps", "last")
 """Columns of answers that hold rows of their own."""
 _CITED = ("source", "source_name", "source_name_en", "locator", "quote")
@@ -42,17 +48,20 @@ def link_rows(whole: WholeGraph, lang: str) -> Iterator[Row]:
 
 def csv_tables(whole: WholeGraph, lang: str) -> dict[str, str]:
     """The names of two files and their texts, as Gephi and pandas take them; no cell is taken for a formula."""
-    return {f"{NODES}.csv": _csv(node_rows(whole, lang)), f"{LINKS}.csv": _csv(list(link_rows(whole, lang)))}
+    return {
+        f"{name}.csv": _csv(rows, _HEADS[name])
+        for name, rows in ((NODES, node_rows(whole, lang)), (LINKS, list(link_rows(whole, lang))))
+    }
 
 
-def _csv(rows: Sequence[AnyRow]) -> str:
-    columns = _columns(rows)
+def _csv(rows: Sequence[AnyRow], heads: Sequence[str]) -> str:
+    columns = _columns(rows, heads)
     return csv_text([columns, *([_cell(row.get(name)) for name in columns] for row in rows)])
 
 
-def _columns(rows: Iterable[AnyRow]) -> list[str]:
-    """The columns of any of the rows, in order of appearance."""
-    return list(dict.fromkeys(name for row in rows for name in row))
+def _columns(rows: Iterable[AnyRow], heads: Sequence[str]) -> list[str]:
+    """The columns of any of the rows, in order of appearance, after those that there are in any case."""
+    return list(dict.fromkeys((*heads, *(name for row in rows for name in row))))
 
 
 def _cell(value: Any) -> str | int | float:
@@ -95,12 +104,12 @@ def parquet_tables(whole: WholeGraph, lang: str) -> dict[str, bytes]:
     files = {}
     for name, (rows, declared) in tables.items():
         into = pyarrow.BufferOutputStream()
-        parquet.write_table(_arrow(rows, declared), into, compression="zstd")
+        parquet.write_table(_arrow(rows, declared, _HEADS[name]), into, compression="zstd")
         files[f"{name}.parquet"] = into.getvalue().to_pybytes()
     return files
 
 
-def _arrow(rows: Sequence[AnyRow], properties: Sequence[Property]) -> pyarrow.Table:
+def _arrow(rows: Sequence[AnyRow], properties: Sequence[Property], heads: Sequence[str]) -> pyarrow.Table:
     """Rows as a table of Arrow: properties typed as declared, other columns as their values are."""
     import pyarrow
 
@@ -114,7 +123,7 @@ def _arrow(rows: Sequence[AnyRow], properties: Sequence[Property]) -> pyarrow.Ta
     }
     declared = {p.name: types.get(p.type, pyarrow.string()) for p in properties}
     fields = []
-    for name in _columns(rows):
+    for name in _columns(rows, heads):
         value = next((row[name] for row in rows if row.get(name) is not None), "")
         own = pyarrow.bool_() if isinstance(value, bool) else pyarrow.int64() if isinstance(value, int) else None
         fields.append(pyarrow.field(name, declared.get(name) or own or pyarrow.string()))

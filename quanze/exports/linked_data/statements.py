@@ -26,7 +26,7 @@ from quanze.schema.linked_data import (
 )
 from quanze.schema.relationships import DIVIDING
 from quanze.schema.rows import Dataset, Row
-from quanze.schema.whole_graph import WholeGraph
+from quanze.schema.whole_graph import WholeGraph, kind_attribute
 
 TYPE = known("rdf:type")
 _NAMES = ("name", "name_en", "aliases")
@@ -79,7 +79,7 @@ class Statements:
 
     def _record(self, row: Row) -> Iterator[Triple]:
         subject, kind = self._iris[row["id"]], row["kind"]
-        sort = row.get(f"{KIND[kind].slug.replace('-', '_')}_kind", "")
+        sort = row.get(kind_attribute(KIND[kind]), "")
         yield subject, TYPE, known(f"q:{kind}")
         for name in (*CLASSES.get(kind, ()), CLASSES_OF_CHOICES.get((kind, sort), "")):
             if name:
