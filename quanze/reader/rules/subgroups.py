@@ -79,7 +79,9 @@ def _is_name(text: str) -> bool:
     return not _NOT.match(text) and not re.search("[設得由應]", text)
 
 
-_LATER = re.compile(rf"(?<=[。;])(?={_NAME.pattern})")
+_LATER = re.compile(
+    rf"(?:(?<=[。;])|(?<=，)(?!並|及|與|另|再|經|後|協|配|負|督|會同|邀|提|送|向|報)(?=[^，。;:、]{{2,10}}組由))(?={_NAME.pattern})"
+)
 
 
 def _further(reading: Reading, passage: Passage, first: re.Match[str]) -> Iterator[re.Match[str]]:
@@ -138,15 +140,20 @@ def _in_turn(reading: Reading, passage: Passage) -> bool:
         names = reading.split(passage.text[found.start("who") : found.end("who")])
         if group is not None and group.kind == "Subgroup" and len(names) == 1 and not names[0].guessed:
             pairs.append((found, group, names[0]))
-    for found, group, name in pairs if len(pairs) > 1 else ():
-        evidence = reading.evidence(passage, *found.span(), "subgroups.in_turn")
-        reading.draft.link("CONVENES", reading.agency(name, evidence), group, "由", evidence)
-    if len(pairs) > 1:
-        last = pairs[-1][0]
-        rest = re.match(r"[^，。;]*", passage.norm[last.end() :])
-        end = last.end() + (rest.end() if rest else 0)
-        reading.settled.setdefault(passage.index, []).append((pairs[0][0].start(), end))
+    ends = [found.start() for found, _, _ in pairs[1:]]
+    for (found, group, name), end in zip(pairs, (*ends, len(passage.norm)), strict=True) if ends else ():
+        stop = min(end, _END.search(passage.norm, found.end()).end())  # type: ignore[union-attr]
+        told = _END_OF_CLAUSE.search(passage.norm, found.end(), end)
+        reading.settled.setdefault(passage.index, []).append((found.start(), told.start() if told else end))
+        _item(reading, passage, group, found.end("group"), stop)
+        if not any(k.b.real() is group for k in reading.draft.linked("CONVENES") if k.a.name == name.text):
+            evidence = reading.evidence(passage, *found.span(), "subgroups.in_turn")
+            reading.draft.link("CONVENES", reading.agency(name, evidence), group, "由", evidence)
     return len(pairs) > 1
+
+
+_END = re.compile(r"[。;]|$")
+_END_OF_CLAUSE = re.compile(r"[，。;]")
 
 
 def _beside(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:

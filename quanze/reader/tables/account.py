@@ -113,7 +113,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
                 said.who |= _names(node)
             if node.kind == "Member":
                 shown = [*re.split(r"[（）·]", node.name), *(str(values.get(k, "")) for k in _OF_SEAT)]
-                said.who |= {fold(normalise(t)) for t in shown if t}
+                said.who |= {name for t in shown if (name := fold(normalise(t)))}
     for link in draft.links:
         for place in _places(link.evidence, source):
             said = out[place]
