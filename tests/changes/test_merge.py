@@ -63,7 +63,7 @@ def lost(base: Edition, side: Edition, result: Edition) -> Iterator[tuple[str, .
     """The changes of a side that are not in the result, as the ids of what they are about."""
     change_set = compare(base, side)
     for kind, nodes in change_set.nodes.items():
-        for before, after in nodes:
+        for before, after in (change for change in nodes if not change.moved):
             id_ = (after or before or {})["id"]
             now = result.nodes.get(kind, {}).get(id_)
             if (after is None) != (now is None):
