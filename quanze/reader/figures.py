@@ -47,6 +47,8 @@ SDG_GOAL = re.compile(
 
 
 _FOOTNOTE = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹]+|(?<=[0-9%])[\u2460-\u2473*※]")
+_POWER = re.compile(r"(?<![0-9.,])10[⁰¹²³⁴-⁹⁻]")
+"""A power of ten, or 10 with the mark of a footnote: no number that is certain."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ def unit_of(text: str) -> str:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a cell: dated ones, else the one number that it begins with; none when it is no number."""
-    norm = _FOOTNOTE.sub("", normalise(text))
+    norm = normalise(text)
+    if _POWER.search(norm):
+        return []
+    norm = _FOOTNOTE.sub("", norm)
     dated = list(DATED.finditer(norm))
     out: list[Figure] = []
     for found in dated:

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 
 from quanze.changes.change_set import compare
 from quanze.changes.edition import Edition, Props
-from quanze.changes.merge import THEIRS, Merged, merge
+from quanze.changes.merge import THEIRS, Merged, joined, merge
 from quanze.changes.pairs import ReviewedPair
 from quanze.exports.conflict_rows import conflict_rows
 from quanze.graph.records import POSITION
@@ -63,7 +63,7 @@ def lost(base: Edition, side: Edition, result: Edition) -> Iterator[tuple[str, .
     """The changes of a side that are not in the result, as the ids of what they are about."""
     change_set = compare(base, side)
     for kind, nodes in change_set.nodes.items():
-        for before, after in nodes:
+        for before, after in (change for change in nodes if not change.moved):
             id_ = (after or before or {})["id"]
             now = result.nodes.get(kind, {}).get(id_)
             if (after is None) != (now is None):
@@ -234,6 +234,24 @@ def test_another_lead_or_group_on_each_side_is_asked(led: bool) -> None:
         assert same(decided.edition, result)
         assert not merge(decided.base, theirs, decided.edition).conflicts
     assert not merge(base, theirs, theirs).conflicts
+
+
+def test_a_merge_keeps_the_order_of_the_reviewer() -> None:
+    def stated(names: str) -> Edition:
+        tables = plan()
+        tables["agencies"] += [{"name": f"{name}局", "kind": "bureau", **SAID} for name in names]
+        return edition(tables)
+
+    def order(found: Edition) -> str:
+        agencies = sorted(found.nodes["Agency"].values(), key=lambda props: props[POSITION])
+        assert [props[POSITION] for props in agencies] == [*range(1, len(agencies) + 1)]
+        return "".join(props["name"][0] for props in agencies)
+
+    base, theirs, ours = stated("丙丁"), stated("丙丁新"), stated("丁丙己")
+    merged = merge(base, theirs, ours)
+    assert (order(merged.edition), order(merged.base)) == ("甲乙丁丙己新", "甲乙丁丙新")
+    assert order(joined(ours, theirs)[0]) == "甲乙丁丙己新"
+    assert order(ours) == "甲乙丁丙己", "joining leaves its parts as they were"
 
 
 def test_what_the_reviewer_dropped_stays_dropped() -> None:

@@ -362,3 +362,23 @@ def test_sureness_is_kept_for_what_is_plain() -> None:
     draft = read(f"{PLAN}一、河岸清理：由水利局主辦，工務局協辦。\n")
     assert not draft.unread
     assert all(e.confidence == HIGH for k in draft.links for e in k.evidence)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "能源組由建設處召集，協辦機關為環保局。運輸組由交通處召集，協辦機關為警察局。",
+        "三、能源組由建設處召集，協辦機關為環保局。運輸組由交通處召集，協辦機關為警察局。",
+        "三、能源組由建設處召集，環保局協辦，運輸組由交通處召集，警察局協辦。",
+        "三、本會設能源組及運輸組，能源組由建設處召集，協辦機關為環保局；運輸組由交通處召集，協辦機關為警察局。",
+    ],
+)
+def test_each_group_of_a_paragraph_has_its_own_roles(said: str) -> None:
+    draft = read(f"甲市永續會設置要點\n一、甲市政府設甲市永續會（以下簡稱本會）。\n{said}")
+    assert roles_of(draft) == {
+        lead("建設處", "能源組"),
+        partner("環保局", "能源組"),
+        lead("交通處", "運輸組"),
+        partner("警察局", "運輸組"),
+    }
+    assert {k.a.real().name for k in draft.linked("PART_OF") if k.a.kind == "Subgroup"} == {"能源組", "運輸組"}

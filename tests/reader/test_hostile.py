@@ -330,6 +330,9 @@ def test_no_rule_takes_long_over_one_paragraph() -> None:
         "一人由副市長兼任，",
         "特設甲市節水委員會，",
         "受甲局監督，",
+        "將",
+        "將成果應",
+        "應",
     )
     for unit in (*units, *more):
         # Letters in between keep the text from counting as one word over and over.

@@ -245,3 +245,14 @@ def test_our_own_matrix_reads_back_and_what_it_shows_as_inherited_gives_no_role(
     draft, _ = read(long)
     assert roles(draft) == {("CONVENES", "交通局", "公車補助"), ("REVIEWS", "淨零推動會", "公車補助")}
     assert [n.name for n in draft.of_kind("Council")] == ["淨零推動會"]
+
+
+def test_a_power_of_ten_is_no_figure_with_a_footnote() -> None:
+    draft, _ = read(
+        [
+            ("指標", "主辦機關", "基準值", "113年目標", "114年目標"),
+            ("減碳量", "環保局", "10⁶公噸", "3.2×10⁶公噸", "50²"),
+        ]
+    )
+    assert [n.values["target"] for n in draft.of_kind("AnnualTarget")] == [50]
+    assert "3.2×10⁶公噸" in listed(draft) and "基準值: 10⁶公噸" in listed(draft)

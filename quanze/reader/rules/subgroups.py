@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quanze.reader.draft import CHECK, Node
@@ -43,36 +44,77 @@ def read(reading: Reading) -> None:
         if _in_turn(reading, passage):
             continue
         found = _NAME.match(passage.body) or _UNIT.match(passage.body)
-        if found and found.re is _UNIT and reading.draft.find("Subgroup", found["name"]) is None:
+        if not found or not _begins(reading, passage, found):
             continue
-        if (
-            not found
-            or _NOT.match(found["name"])
-            or re.search("[設得由應]", found["name"])
-            or not _is_entry(reading, passage, found["name"])
-        ):
-            continue
-        name_span = (passage.start + found.start("name"), passage.start + found.end("name"))
-        name = passage.text[slice(*name_span)]
-        if not _in_group_list(reading, passage, found):
-            continue
-        if reading.draft.find("Council", name) is not None:
-            continue
-        if reading.council is None and found["name"].startswith(("本", "各", "該")):
-            continue
-        node = subgroup(reading, name, reading.council, passage, *name_span, "subgroups.listed", "下設")
-        reading.body_at[passage.index] = node
-        begin = passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else "")
-        if found.re is _NAME and found["beside"]:
-            _beside(reading, passage, node, passage.start + found.start("beside"), passage.start + found.end("beside"))
-        _item(reading, passage, node, begin)
-        if found["after"] == ":" and (passage.marker is None or _CHARGES.search(_opener(reading, passage))):
-            _charges(reading, passage, node, begin)
+        entries = [found, *_further(reading, passage, found)]
+        ends = [passage.start + later.start("name") for later in entries[1:]]
+        nodes = [
+            _entry(reading, passage, entry, end) for entry, end in zip(entries, (*ends, len(passage.norm)), strict=True)
+        ]
+        reading.body_at[passage.index] = nodes[0]
         for child in passage.children:
             if reading.passages[child].marker is None and not _says_roles(reading, reading.passages[child]):
                 continue
-            reading.body_at[child] = node
-            _item(reading, reading.passages[child], node, reading.passages[child].start)
+            reading.body_at[child] = nodes[-1]
+            under = reading.passages[child]
+            _item(reading, under, nodes[-1], under.start, len(under.norm))
+
+
+def _begins(reading: Reading, passage: Passage, found: re.Match[str]) -> bool:
+    """Whether a passage that begins with a name is an entry of a list of groups."""
+    name = found["name"]
+    if found.re is _UNIT and reading.draft.find("Subgroup", name) is None:
+        return False
+    if not _is_name(name) or not _is_entry(reading, passage, name):
+        return False
+    start = passage.start + found.start("name")
+    if not _in_group_list(reading, passage, found):
+        return False
+    if reading.draft.find("Council", passage.text[start : start + len(name)]) is not None:
+        return False
+    return not (reading.council is None and name.startswith(("本", "各", "該")))
+
+
+def _is_name(text: str) -> bool:
+    return not _NOT.match(text) and not re.search("[設得由應]", text)
+
+
+_LATER = re.compile(
+    rf"(?:(?<=[。;])|(?<=，)(?!並|及|與|另|再|經|後|協|配|負|督|會同|邀|提|送|向|報)(?=[^，。;:、]{{2,10}}組由))(?={_NAME.pattern})"
+)
+
+
+def _further(reading: Reading, passage: Passage, first: re.Match[str]) -> Iterator[re.Match[str]]:
+    """「能源組由A召集。運輸組由B召集。」: other groups whose sentences begin within an entry, each with its roles."""
+    for place in _LATER.finditer(passage.body, first.end()):
+        found = _NAME.match(passage.body, place.end())
+        if (
+            found
+            and found["name"] != first["name"]
+            and _is_name(found["name"])
+            and reading.body(found["name"], passage.index) in (None, *reading.subgroups())
+            and _ROLES_BEHIND.search(passage.body[found.end("name") :])
+        ):
+            yield found
+
+
+_ROLES_BEHIND = re.compile(rf"\A[^。;]{{0,80}}?(?:{LEAD}|{CO}|召集)")
+
+
+def _entry(reading: Reading, passage: Passage, found: re.Match[str], end: int) -> Node:
+    """The group of an entry, which ends at a place, with its roles and tasks."""
+    start, stop = (passage.start + at for at in found.span("name"))
+    node = subgroup(
+        reading, passage.text[start:stop], reading.council, passage, start, stop, "subgroups.listed", "下設"
+    )
+    reading.body_at[passage.index] = node
+    begin = passage.start + found.end() - len(found["after"] if found["after"] in "由負責召集" else "")
+    if found.re is _NAME and found["beside"]:
+        _beside(reading, passage, node, passage.start + found.start("beside"), passage.start + found.end("beside"))
+    _item(reading, passage, node, begin, end)
+    if found["after"] == ":" and (passage.marker is None or _CHARGES.search(_opener(reading, passage))):
+        _charges(reading, passage, node, begin, end)
+    return node
 
 
 def _is_entry(reading: Reading, passage: Passage, name: str) -> bool:
@@ -98,15 +140,20 @@ def _in_turn(reading: Reading, passage: Passage) -> bool:
         names = reading.split(passage.text[found.start("who") : found.end("who")])
         if group is not None and group.kind == "Subgroup" and len(names) == 1 and not names[0].guessed:
             pairs.append((found, group, names[0]))
-    for found, group, name in pairs if len(pairs) > 1 else ():
-        evidence = reading.evidence(passage, *found.span(), "subgroups.in_turn")
-        reading.draft.link("CONVENES", reading.agency(name, evidence), group, "由", evidence)
-    if len(pairs) > 1:
-        last = pairs[-1][0]
-        rest = re.match(r"[^，。;]*", passage.norm[last.end() :])
-        end = last.end() + (rest.end() if rest else 0)
-        reading.settled.setdefault(passage.index, []).append((pairs[0][0].start(), end))
+    ends = [found.start() for found, _, _ in pairs[1:]]
+    for (found, group, name), end in zip(pairs, (*ends, len(passage.norm)), strict=True) if ends else ():
+        stop = min(end, _END.search(passage.norm, found.end()).end())  # type: ignore[union-attr]
+        told = _END_OF_CLAUSE.search(passage.norm, found.end(), end)
+        reading.settled.setdefault(passage.index, []).append((found.start(), told.start() if told else end))
+        _item(reading, passage, group, found.end("group"), stop)
+        if not any(k.b.real() is group for k in reading.draft.linked("CONVENES") if k.a.name == name.text):
+            evidence = reading.evidence(passage, *found.span(), "subgroups.in_turn")
+            reading.draft.link("CONVENES", reading.agency(name, evidence), group, "由", evidence)
     return len(pairs) > 1
+
+
+_END = re.compile(r"[。;]|$")
+_END_OF_CLAUSE = re.compile(r"[，。;]")
 
 
 def _beside(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:
@@ -177,9 +224,9 @@ def _opener(reading: Reading, passage: Passage) -> str:
     return ""
 
 
-def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
+def _item(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:
     """Who calls a group, who helps, and its tasks, from the rest of its item."""
-    for phrase in phrases(reading, passage, start, len(passage.norm)):
+    for phrase in phrases(reading, passage, start, end):
         if phrase.type == "REVIEWS" or (phrase.what != (0, 0) and phrase.pattern != "with"):
             continue
         if phrase.what != (0, 0) and phrase.type == "CONVENES":
@@ -189,10 +236,10 @@ def _item(reading: Reading, passage: Passage, node: Node, start: int) -> None:
             reading.draft.link(phrase.type, reading.agency(name, evidence), node, phrase.word, evidence)
         reading.settled.setdefault(passage.index, []).append((phrase.start, phrase.end))
     for pattern in (_HEADED_BY, _CALLED_BY):
-        for found in pattern.finditer(passage.norm, start):
+        for found in pattern.finditer(passage.norm, start, end):
             group = "who" if found["who"] else "who2"
             _headed(reading, passage, node, found, group)
-    _tasks(reading, passage, node, start)
+    _tasks(reading, passage, node, start, end)
 
 
 def _headed(reading: Reading, passage: Passage, node: Node, found: re.Match[str], group: str) -> None:
@@ -216,8 +263,8 @@ def _headed(reading: Reading, passage: Passage, node: Node, found: re.Match[str]
         reading.draft.link(type_, reading.agency(name, evidence), node, word, evidence)
 
 
-def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
-    for part in re.finditer(r"[^。;]+", passage.norm[start:]):
+def _tasks(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:
+    for part in re.finditer(r"[^。;]+", passage.norm[start:end]):
         clause, base = part[0], start + part.start()
         begins = [
             m.end()
@@ -236,11 +283,11 @@ def _tasks(reading: Reading, passage: Passage, node: Node, start: int) -> None:
             _add(reading, passage, node, base + at, text)
 
 
-def _charges(reading: Reading, passage: Passage, node: Node, start: int) -> None:
+def _charges(reading: Reading, passage: Passage, node: Node, start: int, end: int) -> None:
     """「第一組:選舉之計畫及監督;人員之訓練。」 under 分別掌理下列事項: what follows the name is what the group does."""
     if any(k for k in reading.draft.linked("UNDERTAKES", a=node)):
         return
-    for part in re.finditer(r"[^。;]+", passage.norm[start:]):
+    for part in re.finditer(r"[^。;]+", passage.norm[start:end]):
         a, b = start + part.start(), start + part.end()
         run = re.match(r"由[^，。;]{2,20}(?:擔任|兼任)，", passage.norm[a:b])
         a += run.end() if run else 0

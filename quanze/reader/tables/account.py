@@ -90,7 +90,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
         place = (row.grid, row.at)
         for column, head in row.heads.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
-            if not text or fold(text) in listed[place] or not _is_lost(head, text, said[place], names):
+            if not text or _is_in(fold(text), listed[place]) or not _is_lost(head, text, said[place], names):
                 continue
             row.list_cell(column)
             listed[place] += f" {fold(text)}"
@@ -98,6 +98,11 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
                 doubtful.add(place)
     if doubtful:
         _unsure(reading.draft, reading.source, doubtful)
+
+
+def _is_in(text: str, listed: str) -> bool:
+    """Whether a text is listed; 5 is not where 15 or 0.5 is."""
+    return re.search(rf"(?<![0-9.,×]){re.escape(text)}(?![0-9])", listed) is not None
 
 
 def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
@@ -113,7 +118,7 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
                 said.who |= _names(node)
             if node.kind == "Member":
                 shown = [*re.split(r"[（）·]", node.name), *(str(values.get(k, "")) for k in _OF_SEAT)]
-                said.who |= {fold(normalise(t)) for t in shown if t}
+                said.who |= {name for t in shown if (name := fold(normalise(t)))}
     for link in draft.links:
         for place in _places(link.evidence, source):
             said = out[place]
