@@ -196,7 +196,7 @@ def test_an_agencys_page_has_the_last_year_of_each_indicator(tmp_path: Path) -> 
     run("agency", "環境保護局", "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
     ((heads, *rows),) = [rows for name, rows in sheets(tmp_path / "x.xlsx") if name.startswith("指標")]
     (row,) = {
-        tuple(row[heads.index(c)] for c in ("年度", "目標", "實績", "單位", "達標與否"))
+        tuple(row[heads.index(c)] for c in ("年度", "目標", "實績", "單位", "評定"))
         for row in rows
         if row[heads.index("事項")] == "非甲烷碳氫化合物減量"
     }
