@@ -14,7 +14,7 @@ from quanze.exports.edition_tables import tables_of
 from quanze.exports.formats import DATASET, FORMATS, endings, format_of_path, formats_of
 from quanze.graph.engine import Engine
 from quanze.graph.records import all_ends, dataset_nodes, dataset_relationships, datasets, described
-from quanze.locale import message
+from quanze.locale import Message, message
 from quanze.plain_files import is_folder
 from quanze.schema import KIND
 from quanze.schema.rows import Dataset
@@ -32,20 +32,27 @@ def dump(
     when there are several. Raises UnknownNameError and QueryError.
     """
     wanted = [row["id"] for row in _wanted(engine, datasets)]
-    return write_editions((edition_of(engine, id_) for id_ in wanted), wanted, target, lang=lang, bom=bom)
+    advice = message("Choose one with --dataset ({names}), or use a folder.", names=wanted)
+    return write_editions((edition_of(engine, id_) for id_ in wanted), wanted, target, advice, lang=lang, bom=bom)
 
 
 def write_editions(
-    editions: Iterable[Edition], names: Sequence[str], target: Path, *, lang: str = "zh-TW", bom: bool = False
+    editions: Iterable[Edition],
+    names: Sequence[str],
+    target: Path,
+    advice: Message,
+    *,
+    lang: str = "zh-TW",
+    bom: bool = False,
 ) -> list[Path]:
-    """Write the data sets of these ids to ``target``, see ``dump``, each when its turn comes; the files."""
+    """Write the data sets of these ids to ``target``, see ``dump``, each when its turn comes; the files.
+
+    ``advice`` says what to do where they are several and the target takes one.
+    """
     suffix = target.suffix.casefold()
     if suffix in endings(formats_of(DATASET)):
         if len(names) != 1:
-            raise QueryError(
-                message("{file} can hold one data set, not {n}.", file=target.name, n=len(names)),
-                message("Choose one with --dataset ({names}), or use a folder.", names=names),
-            )
+            raise QueryError(message("{file} can hold one data set, not {n}.", file=target.name, n=len(names)), advice)
         (edition,) = editions
         write_file(target, format_of_path(target, DATASET).writer(tables_of(edition), lang))
         return [target]

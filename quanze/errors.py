@@ -57,12 +57,24 @@ class FileError(DataError):
     """A file is missing, locked, empty, truncated, protected, too large or of an unknown format."""
 
 
+FINDINGS_SHOWN = 10
+"""Findings that the text of an error names; ``findings`` has all."""
+
+
 class FindingsError(DataError):
-    """Checked rows have errors; nothing was written."""
+    """Checked rows have errors; nothing was written. Its text names the first of them, for a notebook shows no more."""
 
     def __init__(self, message: str, findings: Sequence[Any], advice: str = "") -> None:
         super().__init__(message, advice)
         self.findings = list(findings)
+
+    def __str__(self) -> str:
+        lines = [super().__str__()]
+        for one in self.findings[:FINDINGS_SHOWN]:
+            place = ", ".join(str(part) for part in (one.file, one.sheet, one.row, one.column) if part)
+            lines.append(f"  {place}: {one.message()}; {one.advice()}")
+        left = len(self.findings) - FINDINGS_SHOWN
+        return "\n".join([*lines, f"  {left} more"] if left > 0 else lines)
 
 
 class RemovalError(DataError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quanze.dump import write_editions
 from quanze.importers.imported import Imported
-from quanze.locale import CHINESE
+from quanze.locale import CHINESE, message
 
 
 @dataclass
@@ -17,4 +17,4 @@ class ImportDocument(Imported):
     def write(self, path: str | Path, *, lang: str = CHINESE, bom: bool = False) -> list[Path]:
         """Write the draft as .xlsx or .yaml, or as a folder; the files. FileError, StorageError, QueryError."""
         names = [edition.dataset for edition in self.editions]
-        return write_editions(self.editions, names, Path(path), lang=lang, bom=bom)
+        return write_editions(self.editions, names, Path(path), message("Use a folder."), lang=lang, bom=bom)

@@ -324,4 +324,4 @@ def _last(row: Responsibility, lang: str) -> str:
             figures.append(message(template_, value=amount))
     if last["result"] is not None:
         figures.append(VERDICT[last["verdict"]].name)
-    return "  " + message("{year}: {figures}", year=last["year"], figures=figures).in_language(lang)
+    return "  " + message("{year}: {figures}", year=ShownDate(str(last["year"])), figures=figures).in_language(lang)

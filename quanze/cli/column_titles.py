@@ -100,7 +100,7 @@ TITLES = {
     "since": template("since"),
     "valid_from": template("valid from"),
     "valid_to": template("valid to"),
-    "convenes": template("convenes"),
+    "convenes": template("leads"),
     "co_organizes": template("co-organizes"),
     "reviews": template("reviews"),
     "count": template("count"),

@@ -19,7 +19,7 @@ SHOWN = 30
 
 @command("import")
 @click.argument("form", type=click.Choice(FORMS))
-@click.argument("source", type=FILES)
+@click.argument("source", type=FILES, metavar=_("FILE"))
 @click.option(
     "-o", "--output", cls=OutputOption, type=FILES, required=True, help=_("Draft to write: draft.xlsx, or a folder.")
 )

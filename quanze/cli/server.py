@@ -55,7 +55,8 @@ def status_command(db: str | None, out: Output) -> None:
     """Show the state of the database; exit code 1 when something is missing."""
     with _open(db, out.lang) as graph:
         rows = graph.setup()
-        out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"))
+        note = "" if rows else message("Nothing has to be set up here.").in_language(out.lang)
+        out.emit(rows, heads(out.lang, "name", "kind", "purpose", "state"), note=note)
         for d in graph.datasets():
             edition = d["edition"] or d["date"] or ""
             click.echo(
@@ -88,7 +89,9 @@ def status_command(db: str | None, out: Output) -> None:
 def foreign_command(db: str | None, out: Output) -> None:
     """List what is not ours, each with the query that shows it."""
     with _open(db, out.lang) as graph:
-        out.emit(graph.foreign(), heads(out.lang, "record", "name", "count", "cypher"))
+        rows = graph.foreign()
+        note = "" if rows else message("Nothing here is from others.").in_language(out.lang)
+        out.emit(rows, heads(out.lang, "record", "name", "count", "cypher"), note=note)
 
 
 def say_foreign(graph: Graph, lang: str) -> None:

@@ -511,4 +511,4 @@ def _detail(row: Row, agencies: list[NamedAgency]) -> Message | None:
         return message("vacant until {date}", date=ShownDate(row["vacant_until"]))
     if row.get("holder_to"):
         return message("term ended {date}", date=ShownDate(row["holder_to"]))
-    return message("{year}", year=row["year"]) if "year" in row else None
+    return message("{year}", year=ShownDate(str(row["year"]))) if "year" in row else None

@@ -67,7 +67,7 @@ def path_words(steps: Sequence[Mapping[str, Any]], party: str, lang: str) -> str
             verb = declared.in_language(lang) if ahead else declared.reversed_in(lang)
         elif ahead:
             # Of a role its own word; of others the source's where it reads as a verb: 檢討, but no English word.
-            reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位"))
+            reads = wording and not wording.isascii() and not wording.endswith(("機關", "單位", "指標"))
             verb = own_word(step["relationship"], wording) or (wording if reads else declared.zh)
         else:
             verb = declared.reversed_in(lang)

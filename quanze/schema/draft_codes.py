@@ -82,6 +82,8 @@ NOT_READ_AS = {
     "unit": message("it is not a unit of measure"),
     "direction": message("it is not a direction"),
     "sdg": message("it is not the code of an SDG target or goal"),
+    "period": message("no date was recognized in it"),
+    "due": message("no date was recognized in it"),
 }
 """Why a cell of a column, a key of ``FIELDS``, was not understood where the column says what it should hold."""
 

@@ -21,6 +21,7 @@ from quanze.locale import (
     language_tag,
     message,
     page_languages,
+    template,
 )
 from quanze.schema.dates import first_day, table_date
 from quanze.schema.declare import INK
@@ -57,6 +58,8 @@ LANES = (
 )
 OPEN = ("loses", "ends", "target")
 """Events whose mark is hollow: what is over, and what is only meant to be."""
+FIGURES = {"target": template("target {value}"), "result": template("result {value}")}
+"""What is said of a figure: the lane is the same for both, and a mark alone does not tell them apart."""
 KEY = (
     (message("begins, changes, is gained, is reached"), False),
     (message("ends, is lost, is aimed at"), True),
@@ -89,7 +92,9 @@ class Timeline:
 
 
 def _sentence(event: Event, lang: str) -> str:
-    return event["message_zh"] if is_chinese(lang) else in_language(event["message_en"], lang)
+    said = event["message_zh"] if is_chinese(lang) else in_language(event["message_en"], lang)
+    figure = FIGURES.get(event["event"])
+    return message(figure, value=said).in_language(lang) if figure else said
 
 
 def _place(event: Event, lang: str) -> str:

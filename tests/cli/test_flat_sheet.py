@@ -84,6 +84,23 @@ def test_what_was_not_understood_stops_the_load_and_is_named(tmp_path: Path) -> 
     assert same.code == 0 and not json.loads(same.out)["changes"]
 
 
+def test_answers_about_a_flat_sheet_are_in_the_words_of_a_city(tmp_path: Path) -> None:
+    heads = (*HEADS, "完成期限")
+    rows = [(*ROWS[0], "114年底"), (*ROWS[1], "核定後3個月")]
+    path = flat(tmp_path / "mine.xlsx", heads=heads, rows=rows)
+    checked = run("check", path, "--lang", "zh-TW").out
+    assert "認不出日期" in "".join(checked.split())
+    assert run("load", path, "--db", "x.kgl", "--accept-unsure").code == 0
+    told = run("agency", "工務局", "--db", "x.kgl", "--lang", "zh-TW").out
+    assert "113年：目標 84" in told and "→ 以指標衡量 指標「LED路燈比率」" in told
+    assert "目標 84 %" in run("history", "LED 路燈比率", "--db", "x.kgl", "--format", "svg", "--lang", "zh-TW").out
+
+
+def test_python_is_told_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(FindingsError, match=r"mine\.xlsx, 追蹤表, 2, 113年目標 \(G\): .*酌增"):
+        quanze.load(flat(tmp_path / "mine.xlsx", rows=[(*ROWS[0][:6], "酌增", "", "")]), db=tmp_path / "y.kgl")
+
+
 def test_columns_are_named_by_hand(tmp_path: Path) -> None:
     path = flat(tmp_path / "mine.xlsx", heads=COST, rows=[(*row[:-1], "一級") for row in ROWS])
     (tmp_path / "map.yaml").write_text("columns:\n  承諾層級: ignore\n", encoding="utf-8")

@@ -9,6 +9,7 @@ import pytest
 import python_calamine
 
 from tests.cli.running import LANGS, run
+from tests.flat_sheets import flat
 
 ASKED = ("--as-of", "2024-06-01", "--year", "111")
 
@@ -41,6 +42,16 @@ def test_a_workbook_has_a_sheet_for_each_chapter_and_figures_that_are_numbers(tm
     marks = {str(row[5]) for row in rows if row[2] == 471.7}
     sources = [str(row[0]) for row in book.get_sheet_by_name("Sources").to_python()]
     assert marks and all(any(source.startswith(mark) for source in sources) for mark in marks)
+
+
+@pytest.mark.process
+def test_what_is_aligned_to_a_goal_as_a_whole_is_not_under_its_last_target(tmp_path: Path) -> None:
+    tasks = (("路燈汰換", "工務局", "7.3"), ("能源查核", "經發局", "SDG 7"))
+    rows = [("", task, lead, *[""] * 5, aim) for task, lead, aim in tasks]
+    assert run("load", flat(tmp_path / "mine.xlsx", rows=rows), "--db", "x.kgl").code == 0
+    lines = run("report", "vlr", "--db", "x.kgl", "--lang", "zh-TW").out.splitlines()
+    (audit,) = [line for line in lines if line.startswith("|") and "能源查核" in line and "來源載明" in line]
+    assert audit.split("|")[1].strip() == "整項目標"
 
 
 def test_coverage_names_what_it_counts() -> None:

@@ -36,7 +36,8 @@ ENDINGS = {"table": ".txt", "md": ".md", "xlsx": ".xlsx", "html": ".html", "svg"
 """The formats that people read; JSON and CSV are for programs, a PNG is its SVG."""
 TERMS = {"SDG", "CSV", "JSON", "YAML", "HTML", "SVG", "PNG", "BOM", "UTC", "SHA-256", "UTF-8", "ISO", "JUnit", "XML"}
 TERMS |= {"Excel", "LibreOffice", "Word", "Markdown", "Neo4j", "Browser", "Cypher", "JavaScript", "kWh"}
-TERMS |= {"RACI", "RASCI", "IATI"}
+TERMS |= {"RACI", "RASCI", "IATI", "Popolo", "OParl", "W3C", "ORG", "publicbodies", "Gephi", "networkx", "pandas"}
+TERMS |= {"Cytoscape", "Graphviz", "Mermaid", "SHACL", "csv", "parquet", "graphml", "URL"}
 TERMS |= {"quanze", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "QUANZE_DB", "neo4j-admin"}
 TERMS |= {"neo4j", "my-plan", "example-plan", "English", "en", "zh-TW", "Enter", "Esc", "town", "m", "p", *shipped()}
 """What is written in Latin letters in Chinese too."""
@@ -44,6 +45,7 @@ TYPED = re.compile(
     r"(?<![\w-])-{1,2}[a-z][a-z0-9-]*(?:\s+all\b)?"  # an option, with its word for everything
     r"|(?:quanze|neo4j-admin)(?: [a-z][a-z_]*)+"  # a command
     r"|quanze-(?:demo)?|[\w./-]*\.(?:csv|xlsx|ods|yaml|html|svg|png|txt|md|json|kgl|docx|odt|pdf)\b"  # a file
+    r"|\.(?:graphml|gexf|cyjs|dot|gv|mmd|mermaid|ttl|jsonld|nt)\b"  # one of a graph
     r"|[a-z][a-z0-9-]*(?=(?: 名稱)?[（）|\]])"  # a code beside its name
     r"|[\w-]+(?:/[\w.-]+)+/?"  # an id or a path
     r"|(?<=\|)[a-z]+(?![\w-])"  # a code
@@ -95,13 +97,14 @@ EXAMPLES = (
     *("merge 甲版 乙版 甲版", "merge 甲版 乙版 沒有的", "reorganize 甲版", "reorganize 沒有的"),
     *("view about 甲局", "diff 甲版 乙版", "diff 甲版 沒有的", "read 計畫.txt 表.csv -o 草稿.xlsx --view 頁.html"),
     *("read 甲版", "template -o 範本.xlsx", "dump -o 全部.xlsx", "copy --to 抄本.kgl", "undo", "demo", "db wipe --yes"),
+    *("export graph 甲局 -o 圖檔.graphml", "export vocabulary -o 詞彙.jsonld", "import popolo 沒有的 -o 匯入.xlsx"),
 )
 """Each command with arguments as a planner types them, in order: what is loaded first is taken away at last."""
 OFFICER = "王科員"
 SHIPPED = [path.read_text(encoding="utf-8") for path in sorted(Path(quanze.__file__).parent.glob("data/*/*.csv"))]
 SHIPPED += [str(example(one)) for one in (DATASET_TABLE, *TABLES)]
 """Data sets of ours, and the examples of the template."""
-WITHOUT_DATABASE = ("diff", "read", "template", "demo", "copy")
+WITHOUT_DATABASE = ("diff", "read", "template", "demo", "copy", "import")
 
 
 def chinese(value: str) -> str:

@@ -231,7 +231,8 @@ def test_a_title_is_no_code_of_a_page_head(tmp_path: Path) -> None:
 )
 def test_an_answer_is_a_paper_too(arguments: tuple[str, ...], ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"x.{ending}"
-    ran = run(*arguments, "--lang", "zh-TW", "-o", path)
+    unfolded = ("--all",) if arguments[0] == "gaps" else ()
+    ran = run(*arguments, *unfolded, "--lang", "zh-TW", "-o", path)
     assert ran.code == 0, ran.err
     rows = json.loads(run(*arguments, "--format", "json").out)
     text = _text_of(path)

@@ -347,3 +347,11 @@ def test_the_command_lists_what_was_left_out(tmp_path: Path) -> None:
     done = run("import", "popolo", tmp_path / "p.json", "-o", tmp_path / "draft", "--lang", "en")
     assert done.code == 0 and "聯合體 → bureau" in done.out and "motions" in done.out
     assert (tmp_path / "draft" / "councils.csv").exists()
+
+
+def test_several_data_sets_go_into_a_folder_and_no_option_is_advised_that_does_not_help(
+    bundled: quanze.Graph, tmp_path: Path
+) -> None:
+    bundled.export(tmp_path / "graph.json")
+    refused = run("import", "graph", tmp_path / "graph.json", "-o", tmp_path / "draft.xlsx", "--lang", "en")
+    assert refused.code == 1 and "Use a folder." in refused.err and "--dataset" not in refused.err

@@ -198,8 +198,10 @@ class _Report:
             for target in own:
                 body += self.target(target)
             told = {one["id"] for target in own for one in target["things"]}
-            # What the source aligns to the goal as a whole names no target.
-            body += [((), *self.aligned(one, goal["id"])) for one in goal["things"] if one["id"] not in told]
+            # What the source aligns to the goal as a whole names no target, and must not seem to be of the last one.
+            whole = message("the goal as a whole").in_language(self.lang) if body else ""
+            rest = [one for one in goal["things"] if one["id"] not in told]
+            body += [(runs(whole if n == 0 else ""), *self.aligned(one, goal["id"])) for n, one in enumerate(rest)]
             heads = self.heads(
                 *(message("SDG target"), message("task or indicator"), message("value"), message("verdict")),
                 *(message("agency"), message("how it is aligned")),

@@ -31,8 +31,8 @@ _LOOKS = {"year": "n", "target": "n", "result": "n", "trend": "t", "rule": "r", 
 _STYLE = """
 th,td{overflow-wrap:break-word}
 td.n{font-variant-numeric:tabular-nums}
-td.n,td.t,td.v{white-space:nowrap}
 td.v{font-weight:600}
+th.n,td.n,td.t,td.v{white-space:nowrap}
 td.w{min-width:7em}
 td.r{min-width:16em;font-size:.9em}
 tr.all td{font-weight:600}
@@ -86,9 +86,10 @@ def _counts(table: CountTable) -> tuple[str, str]:
 
 
 def _table(columns: Mapping[str, str], body: Sequence[str]) -> str:
+    looks = {**{key: key for key in VERDICT}, **{key: look for key, look in _LOOKS.items() if look == "n"}}
     heads = "".join(
-        f'<th scope="col" class="{key}">{escape(head)}</th>'
-        if key in VERDICT
+        f'<th scope="col" class="{looks[key]}">{escape(head)}</th>'
+        if key in looks
         else f'<th scope="col">{escape(head)}</th>'
         for key, head in columns.items()
     )
