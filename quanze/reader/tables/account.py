@@ -137,6 +137,8 @@ def _said(draft: Draft, source: int) -> dict[tuple[int, int], _Said]:
 
 _OF_SEAT = ("seat_title", "holder", "post")
 _DATES = ("valid_from", "valid_to", "due", "year")
+_LASTING = re.compile(r"持續|經常|常態|例行|每[年季月週日]|定期|隨時|長期|ongoing|continuous|annual|quarterly|monthly", re.I)
+"""Words of a duty that has no last day: a cell of days with one of them states none."""
 _NUMBERS = ("target", "result", "baseline_value", "baseline_year", "year")
 
 
@@ -180,7 +182,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
         case "period" | "due":
             first, last = period(text, due=head.kind == "due")
             if not first and not last:
-                return bool(re.search(r"[0-9]", text)) or (not text.isascii() and names_agency(text))
+                return not _LASTING.search(normalise(text))
             return any(p not in said.dates for p in (first, last) if p)
         case "unit":
             strange = len(fold(text)) > _UNIT or re.match(r"[0-9]{2}", normalise(text))
