@@ -11,7 +11,6 @@ from quanze.graph.engine import Reader
 from quanze.graph.records import datasets as loaded_datasets
 from quanze.locale import CHINESE, message
 from quanze.queries import statements
-from quanze.queries.hops import passing
 from quanze.queries.lifetimes import Lifetimes, lifetimes, living
 from quanze.queries.plans import plans
 from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first, walks_to
@@ -124,7 +123,7 @@ def matrix_rows(
         reviewed = {a["item"] for a in found if _own(a)}
         known = {i: r for i, r in known.items() if i in reviewed or r["sort"] in ("plan", "report")}
         found = [a for a in found if a["item"] in known]
-    groups = _groups(reader, kind, list(known), as_of)
+    groups = _groups(reader, web, kind, list(known))
     order = _in_order(reader, known, groups)
     at = {i: n for n, i in enumerate(order)}
     found.sort(key=lambda a: at[a["item"]])
@@ -212,18 +211,18 @@ def items_about(reader: Reader, record: AnyRow, kind: str, *, as_of: str = "") -
     return sorted(found)
 
 
-def _groups(reader: Reader, kind: str, ids: Sequence[str], as_of: str) -> dict[str, Row]:
-    """What each item is listed under: the body that has the task (or a task above, or a task of the indicator), a
-    seat's body, …"""
+def _groups(reader: Reader, web: Web, kind: str, ids: Sequence[str]) -> dict[str, Row]:
+    """What each item of a web is listed under: the body that has the task (or a task above, or a task of the
+    indicator), a seat's body, …"""
     if not ids:
         return {}
     found: dict[str, Row] = {}
     if kind in ("Task", "Indicator"):
-        web = collect(reader, THING, kind, ids, nearer=True, which=passing, as_of=as_of)
         before: dict[str, list[str]] = {}
-        for (_, near), hops in web.after.items():
-            for hop in hops:
-                before.setdefault(hop.far, []).append(near)
+        for (place, near), hops in web.after.items():
+            if place == THING:
+                for hop in hops:
+                    before.setdefault(hop.far, []).append(near)
         for id_ in ids:
             body = _nearest_body(web, before, id_)
             if body:

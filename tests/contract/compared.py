@@ -37,7 +37,11 @@ def parameter_sets(query: Query, engine: Engine) -> Iterator[dict[str, Any]]:
         sets += [{**s, "dataset": "chiayi"} for s in sets]
     if "datasets" in declared:
         sets = [{**s, "datasets": ["chiayi", "chiayi-indicators"]} for s in sets]
-    for name, values in (("today", ("2026-01-01", "2020-01-01")), ("year", (2024, 1990))):
+    for name, values in (
+        ("today", ("2026-01-01", "2020-01-01")),
+        ("year", (2024, 1990)),
+        ("level", ("global", "local")),
+    ):
         if name in declared:
             sets = [{**s, name: v} for s in sets for v in values]
     yield from sets
