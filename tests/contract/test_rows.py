@@ -14,6 +14,7 @@ from quanze.bundled import folders
 from quanze.dump import dump
 from quanze.graph import open_engine
 from quanze.graph.engine import Engine
+from quanze.loaders.given_rows import given_rows
 from quanze.loaders.load import load
 from quanze.queries import names, statements
 from quanze.queries.briefing import BRIEFED, briefed, briefings
@@ -30,6 +31,7 @@ from quanze.schema.ways import PARTIES, answered_kinds
 from tests.contract.compared import assert_same_rows, parameter_sets
 from tests.neo4j_server import Neo4jServer
 from tests.neo4j_server.fixtures import emptied
+from tests.sets import ABOUT, CITY
 
 Pair = tuple[Engine, Engine]
 
@@ -43,8 +45,9 @@ def bundled(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory)
         emptied(neo4j_server) as address,
         closing(open_engine(address)) as there,
     ):
+        dated = {**CITY, "tasks": [{**CITY["tasks"][0], "due": "2026-06-30"}]}  # the plans that ship date no task
         for engine in (here, there):
-            load(engine, paths)
+            load(engine, [*paths, given_rows({"dataset": ABOUT, **dated})])
         yield here, there
 
 

@@ -224,7 +224,9 @@ def test_periods_are_read_in_the_forms_that_tables_have(cell: str, dates: tuple[
     [("俟核定", True), ("視經費而定", True), ("儘速", True), ("持續辦理", False), ("每年", False), ("—", False)],
 )
 def test_a_day_that_is_none_is_listed_unless_the_work_goes_on(cell: str, is_listed: bool) -> None:
-    draft, _ = read([("任務", "主辦機關", "完成期限"), ("種樹", "工務局", cell), ("推廣節能", "環保局", "115年6月30日")])
+    draft, _ = read(
+        [("任務", "主辦機關", "完成期限"), ("種樹", "工務局", cell), ("推廣節能", "環保局", "115年6月30日")]
+    )
     assert (cell in listed(draft)) is is_listed
     assert [node.values.get("due") for node in draft.nodes if node.kind == "Task"] == [None, "2026-06-30"]
 
