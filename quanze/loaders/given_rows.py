@@ -37,7 +37,7 @@ def _rows(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A value without the types of numpy; what is no number stays empty."""
+    """A value as Python has it, not numpy; NaN becomes an empty cell."""
     if hasattr(value, "tolist"):
         value = value.tolist()
     return None if isinstance(value, float) and value != value else value

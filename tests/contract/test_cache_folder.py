@@ -11,7 +11,7 @@ from quanze.graph.cache_folder import cache_folder
 
 
 @pytest.mark.parametrize("home", ["/srv/someone", "/", "relative"])
-@pytest.mark.parametrize("named", [None, "", "/var/tmp/a cache/", "relative", "~/mine"])
+@pytest.mark.parametrize("named", [None, "", "/srv/a cache/", "relative", "~/mine"])
 def test_the_folder_is_that_of_the_platform(named: str | None, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QUANZE_CACHE", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
