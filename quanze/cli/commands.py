@@ -177,5 +177,9 @@ COMMANDS = {
         "server",
         template("Copy every data set from one database to another (file or neo4j:// address); equal afterwards."),
     ),
+    "mcp": (
+        "assistants",
+        template("Answer assistants over the Model Context Protocol, read-only, on standard input and output."),
+    ),
 }
 """Command name → (module of ``quanze.cli``, its sentence), in the order of the help."""

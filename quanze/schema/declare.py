@@ -182,7 +182,7 @@ class Property(Declared, Explained):
 
     ``kinds`` names the kinds a ``ref`` may point to. ``link`` is set on a column that is no stored
     property but the short way to write a relationship of the row: its type, and ``inward`` when
-    the row is the relationship's end.
+    the row is the relationship's end. ``personal`` ones name a person, or tell of one.
     """
 
     name: str
@@ -197,6 +197,7 @@ class Property(Declared, Explained):
     link: str = ""
     inward: bool = False
     headers: tuple[str, ...] = ()
+    personal: bool = False
 
     def _check(self) -> None:
         n = self.name

@@ -63,6 +63,7 @@ def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() 
     """
     free = (
         "quanze.api",
+        "quanze.assistants",
         "quanze.cli",
         "quanze.errors",
         "quanze.exports",
