@@ -506,8 +506,8 @@ class Graph:
         """Write what ``whole`` gives, relationships as they are read; what a reader of the file should know.
 
         The format is that of the name, else that of the ending: .graphml, .gexf, .json (node-link), .cyjs (Cytoscape),
-        .dot, .mmd, .ttl, .jsonld, .nt; ``csv`` and ``parquet`` are folders. Raises FileError, StorageError,
-        UnknownNameError and, where an optional package is missing, QuanzeError.
+        .dot, .mmd, .ttl, .jsonld, .nt; ``csv``, ``parquet`` and ``open-sdg`` are folders. Raises FileError,
+        StorageError, UnknownNameError and, where an optional package is missing, QuanzeError.
         """
         from quanze.exports.formats import GRAPH, format_of_path
 

@@ -25,7 +25,7 @@ def export_command() -> None:
     help=_(
         "Write every record and relationship, or those about one record: .graphml and .gexf (Gephi, networkx), .json "
         "(node-link), .cyjs (Cytoscape), .dot, .mmd, linked data as .ttl .jsonld .nt; --format csv or parquet writes "
-        "tables into a folder."
+        "tables into a folder, open-sdg the indicators as a build of Open SDG takes them."
     ),
 )
 @click.argument("name", required=False, default="")

@@ -368,6 +368,12 @@ def _parquet(whole: Any, lang: str) -> dict[str, bytes]:
     return parquet_tables(whole, lang)
 
 
+def _open_sdg(whole: Any, lang: str) -> dict[str, str]:
+    from quanze.exports.graph_files.open_sdg import open_sdg_files
+
+    return open_sdg_files(whole, lang)
+
+
 def _node_link(whole: Any, lang: str) -> str:
     from quanze.exports.graph_files.json_graphs import node_link
 
@@ -484,6 +490,7 @@ FORMATS = (
     Format("n-triples", (".nt",), TERMS, _terms("n_triples")),
     Format("csv", (), GRAPH, _graph_csv, printable=False, folder=True),
     Format("parquet", (), GRAPH, _parquet, printable=False, folder=True),
+    Format("open-sdg", (), GRAPH, _open_sdg, printable=False, folder=True),
 )
 """All formats; those of one kind of document in the order in which help and messages list them."""
 

@@ -13,6 +13,7 @@ from quanze.exports.atomic_folder import new_folder
 from quanze.exports.formats import GRAPH, format_of, format_of_path
 from quanze.exports.graph_files.diagrams import DRAWN_LINES, READABLE
 from quanze.locale import CHINESE, Message, message
+from quanze.schema.naming import Name
 from quanze.schema.whole_graph import WholeGraph
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Content = str | bytes | Callable[[IO[bytes]], None]
 """What a writer returns for one file: all of it, or a function that writes it."""
 _DIAGRAMS = ("dot", "mermaid")
+_NAMED = 10
+"""Records that a note names."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class GraphDocument(WholeGraph):
     def write(
         self, path: str | Path, format_name: str | None = None, *, lang: str = CHINESE, bom: bool = False
     ) -> Path:
-        """Write it in the format of that name, else of the ending; of ``csv`` and ``parquet`` the path is a folder.
+        """Write it in the format of that name, else of the ending; of ``csv``, ``parquet``
+        and ``open-sdg`` the path is a folder.
 
         FileError when the ending is unknown, StorageError when the place cannot be written, QuanzeError when an
         optional package is missing.
@@ -41,9 +45,10 @@ class GraphDocument(WholeGraph):
         format_ = format_of_path(target, GRAPH, name=format_name)
         content = format_.writer(self, lang)
         if format_.folder:
-            with new_folder(target, replaces=list(content)) as made:
+            with new_folder(target, replaces={name.partition("/")[0] for name in content}) as made:
                 for name, one in content.items():
-                    write_file(made / name, one, bom=bom)
+                    (made / name).parent.mkdir(exist_ok=True)
+                    write_file(made / name, one, bom=bom and name.endswith(".csv"))
         else:
             put(target, content)
         return target
@@ -54,6 +59,16 @@ class GraphDocument(WholeGraph):
 
     def notes(self, format_name: str) -> list[Message]:
         """What a reader of that format should know."""
+        if format_name == "open-sdg":
+            from quanze.exports.graph_files.open_sdg import unlisted
+
+            left = [Name(row) for row in unlisted(self)]
+            said = message(
+                "Indicators left out because they are aligned to no SDG target: {n} ({names}).",
+                n=len(left),
+                names=[*left[:_NAMED], *(["…"] if len(left) > _NAMED else [])],
+            )
+            return [said] if left else []
         if format_name in _DIAGRAMS and len(self.nodes) > READABLE:
             return [
                 message(
