@@ -37,7 +37,20 @@ ENDINGS = {"table": ".txt", "md": ".md", "xlsx": ".xlsx", "html": ".html", "svg"
 TERMS = {"SDG", "CSV", "JSON", "YAML", "HTML", "SVG", "PNG", "BOM", "UTC", "SHA-256", "UTF-8", "ISO", "JUnit", "XML"}
 TERMS |= {"Excel", "LibreOffice", "Word", "Markdown", "Neo4j", "Browser", "Cypher", "JavaScript", "kWh"}
 TERMS |= {"RACI", "RASCI", "IATI", "Popolo", "OParl", "W3C", "ORG", "publicbodies", "Gephi", "networkx", "pandas"}
-TERMS |= {"Cytoscape", "Graphviz", "Mermaid", "SHACL", "csv", "parquet", "graphml", "URL"}
+TERMS |= {
+    "AI",
+    "MCP",
+    "Open",
+    "open-sdg",
+    "Cytoscape",
+    "Graphviz",
+    "Mermaid",
+    "SHACL",
+    "csv",
+    "parquet",
+    "graphml",
+    "URL",
+}
 TERMS |= {"quanze", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "QUANZE_DB", "neo4j-admin"}
 TERMS |= {"neo4j", "my-plan", "example-plan", "English", "en", "zh-TW", "Enter", "Esc", "town", "m", "p", *shipped()}
 """What is written in Latin letters in Chinese too."""
@@ -92,7 +105,7 @@ EXAMPLES = (
     *("brief --each 機關 -o 簡報", "brief", "report annual", "report 自願檢視報告 --year 110", "report"),
     *("workload", "workload --scope 全部", "query", "query links_of id=t/task", "query count_links", "query changes"),
     *("cypher CREATE(n)", "db init", "db status", "db foreign", "log", "matrix", "matrix --rows 指標"),
-    "matrix --scheme raci",
+    *("matrix --scheme raci", "mcp --db 沒有的.kgl"),
     *("matrix --columns 推動小組", "matrix --about 甲局 --inherited 不列", "view", "view 機關相依", "view reporting"),
     *("merge 甲版 乙版 甲版", "merge 甲版 乙版 沒有的", "reorganize 甲版", "reorganize 沒有的"),
     *("view about 甲局", "diff 甲版 乙版", "diff 甲版 沒有的", "read 計畫.txt 表.csv -o 草稿.xlsx --view 頁.html"),

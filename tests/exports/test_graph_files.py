@@ -214,9 +214,11 @@ def test_what_is_wrong_is_refused_before_anything_is_written(bundled: quanze.Gra
 @pytest.mark.parametrize("format_", formats_of(GRAPH), ids=lambda f: f.name)
 def test_the_command_writes_every_format(tmp_path: Path, format_: Any) -> None:
     target = tmp_path / f"graph{format_.endings[0] if format_.endings else ''}"
-    done = run("export", "graph", "環保局", "--format", format_.name, "-o", target, "--lang", "en")
+    done = run(
+        "export", "graph", "chiayi/indicator/ghg-emissions", "--format", format_.name, "-o", target, "--lang", "en"
+    )
     assert done.code == 0 and target.exists()
-    again = run("export", "graph", "環保局", "--format", format_.name, "-o", target)
+    again = run("export", "graph", "chiayi/indicator/ghg-emissions", "--format", format_.name, "-o", target)
     assert again.code == 1, "what is there is kept"
 
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import quanze
+from quanze.errors import DataError
 from tests.exports.hostile import HOSTILE
 
 STATUSES = ["complete", "inprogress", "notstarted", "notapplicable"]
@@ -88,6 +89,12 @@ def test_what_has_no_target_is_told(tmp_path: Path) -> None:
     with quanze.open() as graph:
         (note,) = graph.export(tmp_path / "site", "open-sdg")
     assert "永續發展指標" in note.in_language("zh-TW") and "1" in note.in_language("zh-TW")
+
+
+def test_nothing_is_written_where_no_indicator_has_a_place(tmp_path: Path) -> None:
+    with quanze.open() as graph, pytest.raises(DataError, match="SDG target"):
+        graph.export(tmp_path / "site", "open-sdg", about="環保局", depth=1)
+    assert not (tmp_path / "site").exists()
 
 
 def test_hostile_names_stay_texts_and_two_of_a_name_stay_two(tmp_path: Path) -> None:

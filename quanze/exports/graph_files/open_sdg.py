@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import yaml
 
+from quanze.errors import DataError
 from quanze.exports.csv_text import csv_text
 from quanze.locale import in_language, message
 from quanze.schema import KIND
@@ -41,7 +42,7 @@ class Listing(NamedTuple):
 
 
 def open_sdg_files(whole: WholeGraph, lang: str) -> dict[str, str]:
-    """The paths of files in the folder, and their texts."""
+    """The paths of files in the folder, and their texts. DataError where no indicator has a place."""
     files = {}
     by_id = {row["id"]: row for row in whole.nodes}
     for one in listings(whole):
@@ -56,6 +57,11 @@ def open_sdg_files(whole: WholeGraph, lang: str) -> dict[str, str]:
             files[f"data/indicator_{name}.csv"] = csv_text([("Year", "Series", "Units", "Value"), *figures])
         told = _metadata(one, by_id, lang)
         files[f"meta/{name}.yml"] = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=1000)
+    if not files:
+        raise DataError(
+            message("No indicator here is aligned to an SDG target."),
+            message("Open SDG lists indicators by target: state the targets, or ask about more of the graph."),
+        )
     return files
 
 
