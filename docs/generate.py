@@ -1,16 +1,24 @@
-"""Writes docs/schema.md, queries.md, cli.md, quanze.grass and vocabulary/ from the code; ``--check`` only says what is
-stale.
+"""Writes docs/schema.md, queries.md, cli.md in both languages, quanze.grass, vocabulary/ and the list of decisions;
+``--check`` only says what is stale.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-os.environ["QUANZE_LANG"] = "en"
+COMMANDS_IN = "--commands-in"
+"""The option that prints the page of commands in a language: a process speaks one."""
+os.environ["QUANZE_LANG"] = sys.argv[2] if COMMANDS_IN in sys.argv else "en"
+
+from quanze.cli.language import speak, spoken
+
+if COMMANDS_IN in sys.argv:
+    speak()  # as the program does
 
 import click
 
@@ -145,9 +153,18 @@ def queries() -> str:
     return text.rstrip("\n") + "\n"
 
 
+def commands_in(lang: str) -> str:
+    """The page of commands in another language than this process speaks."""
+    done = subprocess.run(
+        [sys.executable, __file__, COMMANDS_IN, lang], check=True, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout
+
+
 def commands() -> str:
     """The help of every command, and the exit codes."""
-    text = NOTICE + f"# Command line\n\n```text\n{_help(cli, 'quanze')}\n```\n\n## Exit codes\n\n```text\n"
+    title = {"en": "Command line", CHINESE: "指令"}[spoken()]
+    text = NOTICE + f"# {title}\n\n```text\n{_help(cli, 'quanze')}\n```\n\n## Exit codes\n\n```text\n"
     text += (app_doc or "").split("\n\n", 1)[1].strip() + "\n```\n\n"
     context = click.Context(cli, info_name="quanze")
     for name in COMMANDS:
@@ -161,7 +178,24 @@ def commands() -> str:
 
 
 def _help(command: click.Command, name: str) -> str:
-    return command.get_help(click.Context(command, info_name=name, terminal_width=100, max_content_width=100))
+    return command.get_help(
+        command.context_class(
+            command,
+            info_name=name,
+            terminal_width=100,
+            max_content_width=100,
+            help_option_names=cli.context_settings["help_option_names"],
+        )
+    )
+
+
+def decisions() -> str:
+    """The decisions by their titles."""
+    text = NOTICE + "# Decisions\n\nWhat was decided, why, and what was tried first.\n\n"
+    for path in sorted((HERE / "adr").glob("0*.md")):
+        title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        text += f"- [{title}]({path.name})\n"
+    return text
 
 
 def grass() -> str:
@@ -192,11 +226,17 @@ def linked(triples: Iterable[Triple]) -> str:
 
 def main() -> int:
     """Write the files, or with ``--check`` list the stale ones and fail."""
+    if COMMANDS_IN in sys.argv:
+        sys.stdout.reconfigure(encoding="utf-8")
+        print(commands(), end="")
+        return 0
     stale = []
     for name, text in (
         ("schema.md", schema()),
         ("queries.md", queries()),
         ("cli.md", commands()),
+        ("cli.zh-TW.md", commands_in(CHINESE)),
+        ("adr/index.md", decisions()),
         ("quanze.grass", grass()),
         ("vocabulary/quanze.ttl", linked(vocabulary())),
         ("vocabulary/shapes.ttl", linked(shapes())),
