@@ -11,20 +11,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-COMMANDS_IN = "--commands-in"
-"""The option that prints the page of commands in a language: a process speaks one."""
-os.environ["QUANZE_LANG"] = sys.argv[2] if COMMANDS_IN in sys.argv else "en"
-
-from quanze.cli.language import speak, spoken
-
-if COMMANDS_IN in sys.argv:
-    speak()  # as the program does
+LANGUAGE = "QUANZE_DOCS_LANG"
+"""The language of the page of commands that a process makes: a process speaks one."""
+os.environ["QUANZE_LANG"] = os.environ.get(LANGUAGE, "en")
 
 import click
 
 from quanze.cli.app import __doc__ as app_doc
 from quanze.cli.app import cli
 from quanze.cli.commands import COMMANDS
+from quanze.cli.language import spoken
 from quanze.exports.linked_data.syntaxes import turtle
 from quanze.exports.linked_data.triples import Triple
 from quanze.exports.linked_data.vocabulary import context, shapes, vocabulary
@@ -155,8 +151,10 @@ def queries() -> str:
 
 def commands_in(lang: str) -> str:
     """The page of commands in another language than this process speaks."""
+    made = "from quanze.cli.language import speak; speak(); import generate; print(generate.commands(), end='')"
+    environment = {**os.environ, "QUANZE_LANG": lang, LANGUAGE: lang, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
-        [sys.executable, __file__, COMMANDS_IN, lang], check=True, capture_output=True, encoding="utf-8"
+        [sys.executable, "-c", made], check=True, capture_output=True, encoding="utf-8", cwd=HERE, env=environment
     )
     return done.stdout
 
@@ -226,10 +224,6 @@ def linked(triples: Iterable[Triple]) -> str:
 
 def main() -> int:
     """Write the files, or with ``--check`` list the stale ones and fail."""
-    if COMMANDS_IN in sys.argv:
-        sys.stdout.reconfigure(encoding="utf-8")
-        print(commands(), end="")
-        return 0
     stale = []
     for name, text in (
         ("schema.md", schema()),
