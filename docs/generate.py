@@ -11,9 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-LANGUAGE = "QUANZE_DOCS_LANG"
-"""The language of the page of commands that a process makes: a process speaks one."""
-os.environ["QUANZE_LANG"] = os.environ.get(LANGUAGE, "en")
+os.environ["QUANZE_LANG"] = os.environ.get("QUANZE_DOCS_LANG", "en")  # a process speaks one language
 
 import click
 
@@ -152,7 +150,7 @@ def queries() -> str:
 def commands_in(lang: str) -> str:
     """The page of commands in another language than this process speaks."""
     made = "from quanze.cli.language import speak; speak(); import generate; print(generate.commands(), end='')"
-    environment = {**os.environ, "QUANZE_LANG": lang, LANGUAGE: lang, "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "QUANZE_LANG": lang, "QUANZE_DOCS_LANG": lang, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, "-c", made], check=True, capture_output=True, encoding="utf-8", cwd=HERE, env=environment
     )
