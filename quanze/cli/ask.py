@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options, row_options
-from quanze.cli.column_titles import heads
 from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import HISTORY
 from quanze.locale import Clauses, is_chinese, message
+from quanze.schema.column_titles import heads
 from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:

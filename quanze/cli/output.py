@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from quanze.cli.column_titles import worded
 from quanze.cli.commands import COMMANDS
 from quanze.cli.streams import ERASED
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
 from quanze.locale import Clauses, message
+from quanze.schema.column_titles import worded
 from quanze.text.width import indented
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 import python_calamine
 
-from quanze.cli.column_titles import TITLES
 from quanze.exports.answers import xlsx
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.sheet_style import PAGE
 from quanze.locale import message
 from quanze.schema import KINDS, ROLES
+from quanze.schema.column_titles import TITLES
 from quanze.schema.dates import table_date
 from tests.cli.running import run
 from tests.sets import write_csv
