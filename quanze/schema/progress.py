@@ -6,6 +6,8 @@ They are declared here and nowhere else. ``quanze.queries.verdicts`` applies the
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from quanze.locale import Message, message
 from quanze.schema.declare import Declared
 
@@ -80,7 +82,7 @@ TRENDS = {
 TREND_SIGNS = {IMPROVING: "+", WORSENING: "−", STEADY: "=", RISING: "↑", FALLING: "↓"}
 
 
-class ProgressRules(Declared):
+class ProgressRules(NamedTuple):
     """The numbers in the rules. Shares are of one: 0.05 is 5 %."""
 
     band: float = 0.05
