@@ -24,6 +24,7 @@ def test_it_is_printed_with_its_clauses(lang: str) -> None:
     assert ("Clean Environment Group" in ran.out) is (lang == "en")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["環境保護局", "清淨環境組", "嘉義市氣候變遷因應推動會", "副召集人", "NMHC reduction"])
 def test_every_kind_is_written_in_every_format(name: str, bundled: quanze.Graph, tmp_path: Path) -> None:
     found = bundled.brief(name, as_of=ASKED[1], since="2023-01-01")
@@ -60,6 +61,7 @@ def test_each_subgroup_has_a_file_under_its_name(tmp_path: Path) -> None:
     assert run("brief", "--each", "推動小組", "-o", folder, "--format", "html", "--overwrite").code == 0
 
 
+@pytest.mark.slow
 def test_each_agency_is_a_word_document_by_default(tmp_path: Path) -> None:
     ran = run("brief", "--each", "agencies", "--dataset", "chiayi", "-o", tmp_path, "--lang", "zh-TW", *ASKED)
     assert ran.code == 0, ran.err

@@ -16,6 +16,7 @@ from tests.flat_sheets import flat
 ASKED = ("--as-of", "2024-06-01", "--year", "111")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("sort", ["annual", "vlr"])
 def test_it_is_printed_with_numbered_chapters(sort: str, lang: str) -> None:

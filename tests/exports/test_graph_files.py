@@ -63,6 +63,7 @@ def test_networkx_reads_the_same_graph(hostile: GraphDocument, tmp_path: Path, e
     assert quotes == Counter(row.get("quote") for row in hostile.links)
 
 
+@pytest.mark.slow
 def test_nothing_of_the_bundled_graph_is_left_out(bundled: quanze.Graph, tmp_path: Path) -> None:
     whole = bundled.networkx(scope="all")
     records, relationships = (
@@ -103,6 +104,7 @@ def test_cytoscape_takes_the_elements(hostile: GraphDocument) -> None:
     assert {f'edge[relationship = "{r.type}"]' for r in RELATIONSHIPS} < selectors
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # what reads DOT here uses old names of its parser
 def test_graphviz_reads_dot(hostile: GraphDocument) -> None:
     read_back = pydot.graph_from_dot_data(hostile.text("dot"))
@@ -130,6 +132,7 @@ def test_a_large_diagram_is_said_to_be_unreadable(
     assert bundled_whole.notes("mermaid") and not bundled_whole.notes("graphml")
 
 
+@pytest.mark.slow
 def test_tables_keep_types_and_lists(bundled: quanze.Graph, bundled_whole: GraphDocument, tmp_path: Path) -> None:
     bundled.export(tmp_path / "tables", "parquet")
     nodes, links, answers = (
@@ -177,6 +180,7 @@ def test_frames_know_what_is_missing(bundled_whole: GraphDocument) -> None:
     assert set(links["source"]) | set(links["target"]) <= set(nodes["id"])
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("as_of", ["", "2023-01-01"])
 def test_a_part_is_a_part_of_the_whole(bundled: quanze.Graph, bundled_whole: GraphDocument, as_of: str) -> None:
     whole = bundled.whole(as_of=as_of) if as_of else bundled_whole
@@ -208,6 +212,7 @@ def test_what_is_wrong_is_refused_before_anything_is_written(bundled: quanze.Gra
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("format_", formats_of(GRAPH), ids=lambda f: f.name)
 def test_the_command_writes_every_format(tmp_path: Path, format_: Any) -> None:
     target = tmp_path / f"graph{format_.endings[0] if format_.endings else ''}"

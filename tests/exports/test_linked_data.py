@@ -54,6 +54,7 @@ def linked(bundled_whole: GraphDocument) -> Store:
     return store(Statements(bundled_whole))
 
 
+@pytest.mark.slow
 def test_every_syntax_says_the_same(bundled_whole: GraphDocument, tmp_path: Path) -> None:
     said = []
     for ending, syntax in SYNTAXES.items():
@@ -120,6 +121,7 @@ def checked() -> Callable[[bytes], tuple[bool, str]]:
     return check
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_bundled_graph_has_the_shapes(bundled: quanze.Graph, checked: Callable[[bytes], tuple[bool, str]]) -> None:
     content = bundled.whole(datasets=["chiayi", "chiayi-indicators"]).text("turtle").encode()
@@ -269,6 +271,7 @@ def test_there_are_twenty_questions() -> None:
     assert len(QUESTIONS) == 20
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_sparql_gives_the_answer_of_quanze(
     bundled: quanze.Graph, bundled_whole: GraphDocument, linked: Store, question: str

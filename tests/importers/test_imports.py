@@ -310,6 +310,7 @@ def test_our_own_file_comes_back_as_it_was(bundled: quanze.Graph, read_back: Imp
         assert not any(one.nodes or one.links for one in graph.diff(bundled, graph).change_sets)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("ending", ["ttl", "jsonld", "nt", "graphml", "gexf"])
 def test_all_files_of_our_own_say_the_same(
     bundled_whole: GraphDocument, read_back: ImportDocument, tmp_path: Path, ending: str

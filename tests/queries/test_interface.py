@@ -174,6 +174,7 @@ def test_every_method_with_a_day_is_tried() -> None:
     assert set(ASKED) == dated - {"view"}, "a view is a picture as a page"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("asked", [pytest.param(n, marks=pytest.mark.slow) if n == "reorganize" else n for n in ASKED])
 def test_a_day_may_be_a_date_or_a_year(asked: str, bundled: quanze.Graph) -> None:
     ask = ASKED[asked]
