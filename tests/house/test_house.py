@@ -49,7 +49,6 @@ def test_modules_are_nouns() -> None:
     assert not [name_of(p) for p in SOURCES if p.stem in vague]
 
 
-@pytest.mark.slow
 def test_a_library_is_imported_in_one_file_or_room() -> None:
     for library, home in ONE_IMPORTER.items():
         importers = [name_of(p) for p in SOURCES if library in imports(p)]
