@@ -309,8 +309,8 @@ def end(error: QuanzeError) -> NoReturn:
 
 
 def _list(rows: Sequence[AnyRow]) -> None:
-    from quanze.cli.column_titles import worded
     from quanze.exports.answers.cells import plain
+    from quanze.schema.column_titles import worded
     from quanze.text.width import pad
 
     for row in worded(rows, spoken()):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quanze.cli.app import command, graph_command, row_options, within
-from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.errors import QueryError
 from quanze.locale import message, plural
+from quanze.schema.column_titles import heads
 
 if TYPE_CHECKING:
     from quanze.api import Graph

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.column_titles import heads, worded
 from quanze.cli.output import table, terminal_columns
 from quanze.errors import FindingsError
 from quanze.locale import in_context
+from quanze.schema.column_titles import heads, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,6 @@ from quanze.cli.app import (
     row_options,
     whole_graph_command,
 )
-from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import finding_heads, finding_lines, say_findings, show_comparison
 from quanze.cli.flat_options import ACCEPT_UNSURE, COLUMNS
 from quanze.cli.language import _
@@ -33,6 +32,7 @@ from quanze.cli.server import say_foreign
 from quanze.errors import FindingsError
 from quanze.exports.formats import COMPARISON, ROWS
 from quanze.locale import message, plural
+from quanze.schema.column_titles import heads, worded
 
 if TYPE_CHECKING:
     from quanze.api import Finding, Graph
@@ -311,7 +311,7 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
     from quanze.api import bundled
-    from quanze.cli.ask import emit_answers
+    from quanze.cli.answer_tables import emit_answers
     from quanze.exports.atomic_file import stands
 
     with bundled() as graph:

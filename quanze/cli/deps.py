@@ -8,13 +8,13 @@ import click
 
 from quanze.cli.app import AS_OF, command, row_options, whole_graph_command
 from quanze.cli.choices import Named
-from quanze.cli.column_titles import heads
 from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
 from quanze.locale import Clauses, Message, message, plural
 from quanze.queries.dependencies import FINDINGS
 from quanze.schema import ORIGIN
+from quanze.schema.column_titles import heads
 from quanze.schema.naming import named, sentence
 from quanze.schema.rows import AnyRow, DependencyFinding, Row
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quanze.cli.column_titles import heads
 from quanze.cli.output import table
 from quanze.locale import message
 from quanze.schema import KINDS
+from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate
 from quanze.schema.draft_codes import FIELDS
 from quanze.schema.kind_names import counted

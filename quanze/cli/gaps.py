@@ -12,11 +12,11 @@ import click
 from quanze.cli.app import GAPS, OutputOption, command, row_options, whole_graph_command
 from quanze.cli.asked_sets import DATASET, AskedSets, asked_sets
 from quanze.cli.choices import Named
-from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.locale import Clauses, is_chinese, message, paragraph
 from quanze.schema.codes import GAP_ORDERS, LEVELS
 from quanze.schema.codes import GAPS as KINDS
+from quanze.schema.column_titles import heads
 from quanze.schema.naming import named, sentence
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def gaps_command(
 
 def _say(findings: list[dict[str, Any]], lang: str) -> None:
     """Findings about the table of acceptances, on stderr: the answer itself may go on to another program."""
-    from quanze.cli.column_titles import worded
     from quanze.cli.output import table
+    from quanze.schema.column_titles import worded
 
     click.echo(
         table(worded(findings, lang), heads(lang, "level", "file", "row", "column", "message", "advice")), err=True

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import FAILED, changed, command, db_option, graph_command, row_options
-from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.output import table
 from quanze.locale import message
+from quanze.schema.column_titles import heads
 
 if TYPE_CHECKING:
     from quanze.api import Graph

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from quanze.cli.column_titles import worded
 from quanze.cli.commands import COMMANDS
 from quanze.cli.streams import ERASED
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.text import ROOM, plain_text, table_text
 from quanze.exports.formats import ROWS, Format, format_of, format_of_path
 from quanze.locale import Clauses, message
+from quanze.schema.column_titles import worded
 from quanze.text.width import indented
 
 if TYPE_CHECKING:
@@ -113,12 +113,13 @@ class Output(NamedTuple):
     def send(self, answer: Answer) -> None:
         """Show an answer of rows."""
         format_ = self.chosen
-        answer = answer._replace(title=answer.title or self._asked(), day=date.today().isoformat())
         columns = terminal_columns()
         if format_.name == "table" and self.path is None and columns:
             text = plain_text(answer, room=columns)
             self.write(text if answer.text is None else indented(text, columns))
             return
+        if not self.shows_table:  # which has no title
+            answer = answer._replace(title=answer.title or self._asked(), day=date.today().isoformat())
         self.write(format_.writer(answer, self.lang))
 
     def _asked(self) -> str:

@@ -9,7 +9,6 @@ import click
 from quanze.cli.app import AS_OF, command, graph_command, row_options, whole_graph_command
 from quanze.cli.asked_sets import DATASET, asked_sets
 from quanze.cli.choices import Named
-from quanze.cli.column_titles import heads
 from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
 from quanze.cli.scope import SCOPE
@@ -17,6 +16,7 @@ from quanze.locale import message
 from quanze.queries.coverage import BY
 from quanze.queries.scope import LEVEL_OF
 from quanze.schema import KIND, ROLES
+from quanze.schema.column_titles import heads
 from quanze.schema.naming import named
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, lang_option
-from quanze.cli.column_titles import heads, worded
 from quanze.cli.comparisons import say_findings
 from quanze.cli.language import _
 from quanze.cli.merge import show_merge, write_merge
@@ -18,6 +17,7 @@ from quanze.errors import FileError, FindingsError, QueryError
 from quanze.exports.answers.cells import plain
 from quanze.locale import Message, message
 from quanze.plain_files import is_there
+from quanze.schema.column_titles import heads, worded
 from quanze.schema.draft_codes import REMARKS, UNREAD
 from quanze.schema.naming import sentence
 from quanze.schema.rows import AnyRow, Row

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import OutputOption, command, output_options, whole_graph_command
-from quanze.cli.column_titles import worded
 from quanze.cli.comparisons import finding_heads, say_findings
 from quanze.cli.data import FILES
 from quanze.cli.language import _
@@ -17,6 +16,7 @@ from quanze.cli.output import progress_line, table, terminal_columns
 from quanze.errors import FindingsError
 from quanze.exports.formats import REORGANIZATION
 from quanze.locale import message
+from quanze.schema.column_titles import worded
 
 if TYPE_CHECKING:
     from quanze.api import Graph

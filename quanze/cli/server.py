@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from quanze.cli.app import CommandGroup, changed, command, db_option, row_options, sentence
-from quanze.cli.column_titles import heads
 from quanze.cli.language import _
 from quanze.cli.output import Output
 from quanze.locale import message, plural
+from quanze.schema.column_titles import heads
 
 if TYPE_CHECKING:
     from quanze.api import Graph

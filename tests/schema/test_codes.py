@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from quanze.cli.column_titles import TITLES, heads
 from quanze.loaders.findings import CODES
 from quanze.locale import Translatable
 from quanze.queries import gaps, statements
 from quanze.queries.dependencies import FINDINGS
 from quanze.schema import ROLES, codes
+from quanze.schema.column_titles import TITLES, heads
 
 NAMED: Mapping[str, Mapping[str, Translatable]] = {
     name: names for name, names in vars(codes).items() if isinstance(names, dict) and name.isupper()

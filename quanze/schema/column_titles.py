@@ -1,16 +1,24 @@
-"""Titles of the columns that commands show, and the words of the codes in them."""
+"""Titles of the columns of rows, and the words of the codes in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quanze.locale import Message, Translatable, listed, message, template
-from quanze.schema import codes
+from quanze.schema import (
+    DATASET_TABLE,
+    KIND,
+    ORIGIN,
+    RELATIONSHIP,
+    ROLES,
+    TABLES,
+    Property,
+    codes,
+    relationship_properties,
+    stored_properties,
+)
 from quanze.schema.naming import named
-
-if TYPE_CHECKING:
-    from quanze.schema.declare import Property
 
 TITLES = {
     "id": template("id"),
@@ -186,8 +194,6 @@ TITLES = {
 def heads(lang: str, *columns: str) -> dict[str, str]:
     """Column keys → titles in the language; a column that counts a role has its name, an unknown key is its own
     title."""
-    from quanze.schema import ROLES
-
     roles = {r.type.lower(): r.in_language(lang) for r in ROLES}
     titles = {c: message(TITLES[c]).in_language(lang) for c in columns if c in TITLES}
     return {c: titles.get(c) or roles.get(c, c) for c in columns}
@@ -195,18 +201,14 @@ def heads(lang: str, *columns: str) -> dict[str, str]:
 
 def _with_choices() -> Iterator[Property]:
     """The properties of records and relationships that are one of several codes."""
-    from quanze.schema import KIND, RELATIONSHIP, relationship_properties, stored_properties
-
     declared = [*map(stored_properties, KIND.values()), *map(relationship_properties, RELATIONSHIP)]
     return (p for properties in declared for p in properties if p.choices)
 
 
 def worded(rows: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
     """Rows for people: kinds, roles, origins and other codes by their names in the language."""
-    from quanze.schema import KIND, ORIGIN, RELATIONSHIP
     from quanze.schema.progress import VERDICT
     from quanze.schema.role_words import shown_word
-    from quanze.schema.tables import DATASET_TABLE, TABLES
     from quanze.schema.ways import HOWS
 
     kinds: dict[str, Translatable] = {**KIND}
