@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,6 @@ from quanze.graph.records import (
     all_ends,
     dataset_nodes,
     dataset_relationships,
-    node_names,
-    relationship_names,
 )
 from quanze.schema import KINDS, VERSION
 from quanze.schema.tables import FIRST_FOLDER
@@ -97,12 +96,12 @@ def group_marks(edition: Edition) -> dict[str, str]:
     They are of the values that are stored, in an order of their own, and so the same for what was made from a file and
     what a graph gave back.
     """
-    found = {"Dataset": _mark(node_names("Dataset"), {edition.dataset: edition.description})}
-    found |= {kind: _mark(node_names(kind), rows) for kind, rows in edition.nodes.items() if rows}
+    found = {"Dataset": _mark({edition.dataset: edition.description})}
+    found |= {kind: _mark(rows) for kind, rows in edition.nodes.items() if rows}
     for ends, links in edition.links.items():
         if links:
             props = {key: link[2] for key, link in links.items()}
-            found[_name(ends)] = _mark(relationship_names(ends[0]), props, {k: link[:2] for k, link in links.items()})
+            found[_name(ends)] = _mark(props, {key: link[:2] for key, link in links.items()})
     return found
 
 
@@ -147,18 +146,31 @@ def _name(ends: Sequence[str]) -> str:
     return " ".join(ends)
 
 
-def _mark(
-    names: Sequence[str], rows: Mapping[str, Mapping[str, Any]], ends: Mapping[str, tuple[str, str]] | None = None
-) -> str:
+def _mark(rows: Mapping[str, Mapping[str, Any]], ends: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """The mark of records, or of relationships with their ends; neither their order nor that of properties matters."""
     keys = sorted(rows)
+    sets: dict[tuple[str, ...], int] = {}
+    readers: dict[tuple[str, ...], tuple[int, itemgetter[Any]]] = {}
 
-    def block(start: int) -> bytes:
-        part = keys[start : start + _BLOCK]
-        values: list[Any] = [tuple(map(rows[key].get, names)) for key in part]
-        # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
-        return marshal.dumps([values, part, [ends[key] for key in part] if ends else None], 2)
+    def reader(names: tuple[str, ...]) -> tuple[int, itemgetter[Any]]:
+        ordered = tuple(sorted(names))
+        return readers.setdefault(names, (sets.setdefault(ordered, len(sets)), itemgetter(*ordered)))
 
-    return _digest(map(block, range(0, len(keys), _BLOCK)))
+    def blocks() -> Iterator[bytes]:
+        for start in range(0, len(keys), _BLOCK):
+            values, filled = [], []
+            part = keys[start : start + _BLOCK]
+            for key in part:
+                props = rows[key]
+                names = tuple(props)  # few sets of properties, many records
+                number, read = readers.get(names) or reader(names)
+                filled.append(number)
+                values.append(read(props))
+            # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
+            yield marshal.dumps([filled, values, [ends[key] for key in part] if ends else None], 2)
+        yield json.dumps(list(sets)).encode()
+
+    return _digest(blocks())
 
 
 def _digest(parts: Iterable[bytes]) -> str:
