@@ -835,7 +835,7 @@ class Graph:
         """
         from dataclasses import replace
 
-        from quanze.changes.edition import edition_of
+        from quanze.changes.loaded_state import editions_beside, states
         from quanze.changes.losses import losses
         from quanze.collector import collector_paused
         from quanze.loaders.file_editions import read_editions
@@ -843,8 +843,8 @@ class Graph:
         with collector_paused():
             files = self._opened(paths, columns, accept_unsure, progress)
             after = read_editions(files, self._engine, progress, _accepted(names))
-            wanted = [edition.dataset for edition in after]
-            before = self._engine.together(lambda reader: [edition_of(reader, dataset) for dataset in wanted])
+            known = states(self._engine.load_log()) if self._engine.only_logged() else {}
+            before = self._engine.together(lambda reader: editions_beside(reader, after, known))
             titles = (self.description, ", ".join("<rows>" if isinstance(p, Mapping) else str(p) for p in paths))
             found = self._compared(before, after, titles, pairs)
             sides = zip(before, after, found.change_sets, strict=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from quanze.bundled.data_sets import ORDER, folders
+from quanze.code_mark import code_mark
 from quanze.errors import StorageError
 from quanze.graph.cache_folder import cache_folder, is_own, make_own
 from quanze.locale import Message, message
@@ -41,19 +42,8 @@ def stamp() -> str:
     for path in _files():
         content = path.read_bytes()
         checksum, size = crc32(content, crc32(path.name.encode(), checksum)), size + len(content)
-    for room in ("schema", "graph", "loaders"):
-        checksum = crc32(repr(sorted(_sizes(Path(__file__).parents[1] / room))).encode(), checksum)
+    checksum ^= code_mark("schema", "graph", "loaders")
     return f"{__version__}-{engine_version()}-{size:x}-{checksum:08x}"
-
-
-def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
-    """The size of each file of code in a folder and below: a change of the code shows, for a fraction of reading it."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _sizes(Path(entry.path))
-            elif entry.name.endswith(".py"):
-                yield entry.name, entry.stat().st_size
 
 
 def bundled_graph() -> Path:

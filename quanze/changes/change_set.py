@@ -166,6 +166,8 @@ def _different(
     old: Mapping[str, State], new: Mapping[str, State]
 ) -> Iterator[tuple[State, None] | tuple[None, State] | tuple[State, State]]:
     """What is new or differs, in the order of the second; then what is gone."""
+    if old is new:
+        return
     for key, after in new.items():
         before = old.get(key)
         if before is None:

@@ -2,6 +2,7 @@
 
 It is written in the load's own transaction. Of a load that made a data set only its size is kept, of any other what the
 records were before and a mark of what they became. Old and large change sets are given up first; the entries stay.
+Beside the entries it keeps the state of each data set, see ``loaded_state``.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from quanze.changes.change_set import ChangeSet, compare
 from quanze.changes.edition import Edition, edition_of
+from quanze.changes.loaded_state import STATE, LoadedState, states
 from quanze.errors import DataError, StorageError
 from quanze.graph.engine import Engine, Reader, Transaction
 from quanze.graph.upsert import Changes, apply
@@ -35,6 +37,10 @@ NAMES = "QUANZE_LOG_NAMES"
 """The environment variable that keeps the account's name out of the log when it says no."""
 
 
+NONE_KNOWN: Mapping[str, LoadedState] = MappingProxyType({})
+"""The states after something of which nobody knows what it left."""
+
+
 class Loaded(NamedTuple):
     """What one load did to one data set, and the file it came from."""
 
@@ -43,12 +49,18 @@ class Loaded(NamedTuple):
     sha256: str = ""
 
 
-def record(transaction: Transaction, action: str, loads: Iterable[Loaded]) -> None:
-    """Log what changes, as one load; nothing when nothing changes. ``action`` is load or copy."""
+def record(
+    transaction: Transaction, action: str, loads: Iterable[Loaded], after: Mapping[str, LoadedState] = NONE_KNOWN
+) -> None:
+    """Log what changes, as one load, and the states of all data sets ``after`` it, so far as they are known.
+
+    Nothing is written when nothing changes. ``action`` is load or copy.
+    """
     done = [load for load in loads if load.changes]
-    if not done:
+    kept = transaction.load_log()
+    if not done and states(kept) == after:
         return
-    entries = transaction.load_log()
+    entries = _loads(kept)
     number = 1 + max((entry["number"] for entry in entries), default=0)
     now, by = _now(), _account()
     for load in done:
@@ -69,7 +81,12 @@ def record(transaction: Transaction, action: str, loads: Iterable[Loaded]) -> No
                 "kept": _packed(load.changes),
             }
         )
-    transaction.keep_load_log(_bounded(entries))
+    transaction.keep_load_log([*_bounded(entries), *(state.row() for state in after.values())])
+
+
+def _loads(entries: Iterable[Row]) -> list[Row]:
+    """The entries that are loads."""
+    return [entry for entry in entries if entry["action"] != STATE]
 
 
 def _bounded(entries: list[Row]) -> list[Row]:
@@ -90,7 +107,7 @@ def log(reader: Engine) -> list[LoggedLoad]:
     """The loads, the last first."""
     rows = [
         {**{k: v for k, v in entry.items() if k != "kept"}, "can_be_undone": bool(entry["kept"])}
-        for entry in reversed(reader.load_log())
+        for entry in reversed(_loads(reader.load_log()))
     ]
     return cast(list[LoggedLoad], rows)
 
@@ -102,7 +119,7 @@ def undo(engine: Engine) -> list[LoadCount]:
     """
 
     def work(transaction: Transaction) -> list[LoadCount]:
-        entries = transaction.load_log()
+        entries = _loads(transaction.load_log())  # what the states say holds no longer
         number = max((entry["number"] for entry in entries if not entry["undone"]), default=None)
         if number is None:
             raise DataError(
@@ -218,14 +235,3 @@ def _account() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # an account without a name, as in some containers
         return ""
-
-
-def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file, as ``sha256sum`` prints it; of a folder that of its files' names and contents in order."""
-    if path.is_file():
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    whole = hashlib.sha256()
-    for part in sorted(p for p in path.iterdir() if p.is_file()):
-        whole.update(part.name.encode("utf-8", "surrogateescape") + b"\0" + part.read_bytes() + b"\0")
-    return whole.hexdigest()

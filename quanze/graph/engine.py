@@ -117,6 +117,10 @@ class Engine(Protocol):
     def load_log(self) -> list[Row]:
         """The entries of the log of loads, oldest first. No query sees them."""
 
+    def only_logged(self) -> bool:
+        """Whether it is certain that nothing has been written since the log was, so that what it says of the data
+        holds."""
+
     def prepare(self) -> None:
         """Create what loads and questions rely on (constraints, indexes, marks); does nothing twice."""
 

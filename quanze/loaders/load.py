@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any
 
 from quanze.changes.change_set import compare
 from quanze.changes.edition import Edition, edition_of
-from quanze.changes.history import Loaded, fingerprint, record
+from quanze.changes.history import Loaded, record
+from quanze.changes.loaded_state import (
+    LoadedState,
+    edition_beside,
+    files_mark,
+    fingerprint,
+    group_marks,
+    others_mark,
+    states,
+)
 from quanze.changes.losses import losses
 from quanze.collector import collector_paused
 from quanze.errors import FileError, FindingsError, StorageError
@@ -463,6 +473,59 @@ def load(
     in the log of loads, so that it can be taken back; ``names`` are accepted for records.
     """
     engine.prepare()
+    with collector_paused():
+        report = _as_loaded(engine, paths, names)
+        if report is None:
+            report = _load(engine, paths, strict, replace, logged, progress, names)
+    with suppress(StorageError):  # the data has landed; questions are answered without, only slower
+        engine.after_load()
+    return report
+
+
+def _as_loaded(engine: Engine, paths: Sequence[Path | Source], names: Sequence[AcceptedName]) -> LoadReport | None:
+    """The report of a load that would change nothing, since all files are as they were loaded into what is there;
+    None where that is not known."""
+    known = states(engine.load_log())
+    wanted = {s.files: s for s in known.values() if s.files and s.others == others_mark(known, s.dataset)}
+    files = [path for given in paths for path in ([given] if isinstance(given, Source) else _sets_in(given))]
+    if names or not wanted or any(isinstance(path, Source) for path in files):
+        return None
+    marks = [files_mark(path) for path in files if isinstance(path, Path)]
+    if len(set(marks)) < len(marks) or not all(mark in wanted for mark in marks):
+        return None
+    found = sorted((wanted[mark] for mark in marks), key=list(wanted.values()).index)
+    if not engine.only_logged() and not engine.together(lambda reader: all(_holds(reader, state) for state in found)):
+        return None
+    return LoadReport(
+        [
+            LoadCount(dataset=s.dataset, table=name, added=0, changed=0, removed=0, unchanged=n)
+            for s in found
+            for name, n in s.counts.items()
+            if n
+        ]
+    )
+
+
+def _holds(reader: Reader, state: LoadedState) -> bool:
+    """Whether a graph holds a data set as it was loaded."""
+    return group_marks(edition_of(reader, state.dataset)) == state.groups
+
+
+def _load(
+    engine: Engine,
+    paths: Sequence[Path | Source],
+    strict: bool,
+    replace: bool,
+    logged: bool,
+    progress: Progress | None,
+    names: Sequence[AcceptedName],
+) -> LoadReport:
+    """Check everything and write what differs."""
+    certain = engine.only_logged()
+    marks_before: dict[Path, str] = {}
+    if logged and not names:
+        files = (path for given in paths if isinstance(given, Path) for path in _sets_in(given))
+        marks_before = {path: files_mark(path) for path in files}
 
     def work(transaction: Transaction) -> LoadReport:
         checked = check(paths, transaction, progress, names)
@@ -480,27 +543,45 @@ def load(
             )
         report = LoadReport(findings=findings)
         done: list[Loaded] = []
+        known = states(transaction.load_log()) if logged else {}
+        after_load: dict[str, LoadedState] = {}
         for c in checked:
-            before, after = edition_of(transaction, c.plan.dataset), c.edition()
+            after = c.edition()
+            marks = group_marks(after) if logged else {}
+            before = edition_beside(transaction, after, marks, known.get(c.plan.dataset) if certain else None)
             change_set = compare(before, after)
             refusal = None if replace else losses(before, after, change_set, c.path.name)
             if refusal:
                 raise refusal
-            report.rows += change_set.counts()
+            counts = change_set.counts()
+            report.rows += counts
             hashed = logged and change_set and c.path.exists()  # rows of a program have no file
             done.append(Loaded(change_set, str(c.path), fingerprint(c.path) if hashed else ""))
             changes = Changes()
             change_set.write_into(changes)
             apply(transaction, changes, _counted(progress, c.path.name, changes.count()))
+            files = "" if c.findings else marks_before.get(c.path, "")
+            rows = {row["table"]: row["added"] + row["changed"] + row["unchanged"] for row in counts}
+            after_load[c.plan.dataset] = LoadedState(c.plan.dataset, files, "", marks, rows)
         if logged:
-            record(transaction, "load", done)
+            record(transaction, "load", done, _states_after(transaction, {**known, **after_load}, after_load, checked))
         return report
 
-    with collector_paused():
-        report = engine.transact(work)
-    with suppress(StorageError):  # the data has landed; questions are answered without, only slower
-        engine.after_load()
-    return report
+    return engine.transact(work)
+
+
+def _states_after(
+    transaction: Transaction, known: dict[str, LoadedState], loaded: dict[str, LoadedState], checked: Sequence[Checked]
+) -> dict[str, LoadedState]:
+    """The states of all data sets; a file that changed while it was read, or beside a data set of which no state is
+    known, has no mark."""
+    complete = known.keys() >= {d["id"] for d in datasets(transaction)}
+    for c in checked:
+        state = loaded[c.plan.dataset]
+        unmoved = complete and state.files and files_mark(c.path) == state.files
+        files, others = (state.files, others_mark(known, state.dataset)) if unmoved else ("", "")
+        known[state.dataset] = replaced(state, files=files, others=others)
+    return known
 
 
 def _counted(progress: Progress | None, name: str, total: int) -> Callable[[int], None] | None:

@@ -75,6 +75,7 @@ OF_FIGURES = (
     *("indicator-no-target", "indicator-no-direction", "indicator-no-unit"),
 )
 TARGET_MISSED, TARGET_NEARLY_MET, NO_TARGET, NO_DIRECTION, NO_UNIT = OF_FIGURES
+NO_RESULT = "target-no-result"
 _OF_VERDICT = {MISSED: TARGET_MISSED, NEARLY: TARGET_NEARLY_MET}
 GAPS = {
     gap.code: gap
@@ -141,7 +142,7 @@ GAPS = {
         Gap(NO_UNIT, "notice", message("the indicator has no unit")),
         Gap(TARGET_NEARLY_MET, "notice", message("the annual target was nearly met")),
         Gap(
-            "target-no-result",
+            NO_RESULT,
             "notice",
             message("the year has passed and no result is recorded"),
             "gap_target_no_result",
@@ -279,6 +280,7 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
             rows = [(row, by_change.get(row["id"], [])) for row in stated]
             known = {row["id"] for row in stated}
             rows += [(row, by_change[row["id"]]) for row in cited if row["id"] in by_change.keys() - known]
+            rows += [(row, []) for row in of_figures.get(gap.code, ())]
         elif gap.kind:
             rows = [(r, []) for r in cited if r["kind"] == gap.kind and gap.open(marks.get(r["id"], Mark(0)))]
         elif gap.code == NO_DEADLINE:
@@ -345,10 +347,10 @@ def _answering(reader: Reader, rows: Iterable[Row], as_of: str) -> dict[str, Ans
 
 def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
     """Gap → the indicators and years that have it. A year is judged as progress judges it."""
-    found: dict[str, list[Row]] = {code: [] for code in OF_FIGURES}
+    found: dict[str, list[Row]] = {code: [] for code in (*OF_FIGURES, NO_RESULT)}
     # The UN's own indicators are its custodians'; a class of indicators is measured by its members.
     own = [row for row in statements.run(reader, "indicators") if row["level"] != GLOBAL and row["sort"] != "class"]
-    years = years_of(reader, own)
+    years = years_of(reader, own, day)
     judged: dict[str, str] = {}
     for indicator in own:
         rows = years[indicator["id"]]
@@ -360,6 +362,8 @@ def _of_figures(reader: Reader, day: str) -> dict[str, list[Row]]:
         if not indicator["unit"]:
             found[NO_UNIT].append(indicator)
         for row in rows:
+            if row.get("reported_later") and row["year"] < int(day[:4]):
+                judged[row["id"]] = NO_RESULT
             year = figures.of(row["year"])
             if year.target is None or year.result is None or row["target"] != year.target:
                 continue

@@ -193,7 +193,6 @@ class Lifetimes:
 
     def _name(self, body: str) -> BodyName:
         """Who has the whole place of a body in the end, and the days between which it had this name."""
-        names = [c.date for c in self._arriving.get(body, ()) if c.replaces and c.kind in RENAMING and c.date]
         last, until = body, ""
         passed = {body}
         while change := self._replaced(last):
@@ -203,7 +202,12 @@ class Lifetimes:
                 until = day_before(change.date)
             last = change.after
             passed.add(last)
-        return BodyName(last, min(names, default=""), until)
+        return BodyName(last, self.named_since(body), until)
+
+    def named_since(self, body: str) -> str:
+        """The first day on which a body had its name, where it was renamed to it; empty where nothing says it."""
+        names = (c.date for c in self._arriving.get(body, ()) if c.replaces and c.kind in RENAMING and c.date)
+        return min(names, default="")
 
     def _replaced(self, body: str) -> Change | None:
         """The change by which another one takes the whole place of a body; None where it is divided, or stays."""

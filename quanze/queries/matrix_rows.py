@@ -17,6 +17,7 @@ from quanze.queries.responsibility import AGENCIES, Walk, collect, nearest_first
 from quanze.queries.source_order import numbered_place, place
 from quanze.queries.webs import Web
 from quanze.schema import KIND, ROLES
+from quanze.schema.dates import holds
 from quanze.schema.naming import Name
 from quanze.schema.rows import AnyRow, Responsibility, Row
 from quanze.schema.ways import BODIES, CARRIED, OWN_DUTIES, PARTIES, PARTY, STATED, THING, UNSETTLED, answered_kinds
@@ -274,8 +275,10 @@ def _heads(
     parents: dict[str, Row] = {}
     for row in statements.run(reader, "wholes", {"ids": wanted}, AGENCIES) if wanted else ():
         parents.setdefault(row["id"], row)
-    # A body's number among all assignments would set partners apart by chance; only leads follow their items.
     lives = lifetimes(reader, rows)
+    # A body that got its name by a later change, and has no first day of its own, had its place under the former name.
+    wanted = [i for i in wanted if i in first or not as_of or holds(lives.named_since(i), None, as_of)]
+    # A body's number among all assignments would set partners apart by chance; only leads follow their items.
     order = {i: (rank, n if rank == 0 else 0) for i, (rank, n) in first.items()}
     last = (len(_ROLES) + 1, 0)
     wanted.sort(key=lambda i: (rows[i]["kind"] not in AGENCIES, *order.get(i, last), place(rows[i])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,7 +100,7 @@ def measured(
         shown = [row for row in shown if about["id"] in agencies[row["id"]].every]
     elif about and about["kind"] != "Indicator":
         shown = [row for row in shown if about["id"] in agencies[row["id"]].above]
-    years = years_of(reader, shown)
+    years = years_of(reader, shown, day)
     figures = {row["id"]: figures_of(row, years[row["id"]], day) for row in shown}
     return Measured(shown, agencies, figures, left_out)
 
@@ -136,7 +137,7 @@ def with_last_years(reader: Reader, rows: Sequence[Responsibility], *, day: str)
     result, else of the latest one of which anything is recorded; None when there is none."""
     asked = {row["item"] for row in rows if row["item_kind"] == "Indicator"}
     indicators = statements.run(reader, "indicators_of", {"ids": sorted(asked)}) if asked else []
-    years = years_of(reader, indicators)
+    years = years_of(reader, indicators, day)
     last = {row["id"]: _last_year(row, figures_of(row, years[row["id"]], day), day) for row in indicators}
     return [{**row, "last": last[row["item"]]} if row["item"] in last else row for row in rows]
 
@@ -150,12 +151,30 @@ def _last_year(indicator: Row, figures: Figures, day: str) -> Row | None:
     return {**own, "verdict": verdict, "unit": indicator["unit"]}
 
 
-def years_of(reader: Reader, indicators: Sequence[Row]) -> dict[str, list[Row]]:
-    """Indicator → rows of the query ``indicator_years``, in order; indicators without any are there too."""
+def years_of(reader: Reader, indicators: Sequence[Row], day: str) -> dict[str, list[Row]]:
+    """Indicator → rows of the query ``indicator_years``, in order; indicators without any are there too.
+
+    A result that was not known on the day is none, and its row is ``reported_later``.
+    """
     found: dict[str, list[Row]] = {row["id"]: [] for row in indicators}
+    past = day < date.today().isoformat()  # what is recorded is known today
+    published = {row["id"]: row["published"] for row in statements.run(reader, "document_kinds")} if past else {}
     for row in statements.run(reader, "indicator_years", {"ids": list(found)}):
+        if past and row["result"] is not None and not _was_known(row, published.get(row["source"]), day):
+            row |= {"result": None, "provisional": None, "reported_later": True}
         found[row["indicator"]].append(row)
     return found
+
+
+def _was_known(year: Row, published: str | None, day: str) -> bool:
+    """Whether a result was known on a former day: from when the document that states it was published.
+
+    Where that is not said, or the document is of an earlier year, so that it can only have set the target, the end of
+    the year decides.
+    """
+    if published and int(published[:4]) >= year["year"]:
+        return holds(published, None, day)
+    return int(year["year"]) < int(day[:4])
 
 
 def figures_of(indicator: Row, rows: Sequence[Row], day: str) -> Figures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,27 @@ def test_a_task_is_due_with_the_task_above_it() -> None:
     with sketched(*parts, t_due={"due": "2026"}) as graph:
         found = {r["id"] for r in gaps(graph, today=TODAY) if r["gap"] == "task-no-deadline"}
     assert found == {"t/open"}
+
+
+@pytest.mark.parametrize(
+    ("published", "known_from"),
+    [("2025-08-31", "2025-08-31"), ("2024-07-01", "2024-07-01"), ("2023-01-01", "2025-01-01"), (None, "2025-01-01")],
+    ids=["after the year", "within it", "before it", "not said"],
+)
+def test_a_result_counts_from_the_day_it_was_known(published: str | None, known_from: str) -> None:
+    document = {"kind": "report"} | ({"published": published} if published else {})
+    year = {"year": 2024, "target": 10.0, "result": 4.0, "source": "d/report"}
+    measured = ("i/x", "HAS_TARGET", "y/2024")
+    with sketched(measured, i_x={"direction": "up", "unit": "t"}, y_2024=year, d_report=document) as graph:
+
+        def found(day: date) -> set[str]:
+            rows = gaps(graph, as_of=day.isoformat(), today=day)
+            return {r["gap"] for r in rows if r["gap"] in ("target-missed", "target-no-result")}
+
+        since = date.fromisoformat(known_from)
+        assert found(since) == {"target-missed"}
+        eve = since - timedelta(days=1)
+        assert found(eve) == ({"target-no-result"} if eve.year > 2024 else set())
 
 
 def test_gaps_of_one_data_set(bundled: quanze.Graph) -> None:

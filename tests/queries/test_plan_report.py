@@ -50,7 +50,7 @@ def test_each_number_of_the_annex_has_the_footnote_of_its_year(bundled: quanze.G
     ids = [row["id"] for row in bundled.records("Indicator") if row["dataset"] in PLANS]
     for row in bundled.query("indicator_targets", ids=ids):
         for figure in ("target", "result"):
-            if row[figure] is not None:
+            if row[figure] is not None and (figure == "target" or row["year"] < int(DAY[:4])):
                 number = re.escape(shown_number(row[figure]))
                 cited = re.findall(rf"\| {number}\[\^(\d+)\] ", text)
                 assert any(row["quote"].split("、")[0][:8] in notes[n].replace("\\", "") for n in cited), row

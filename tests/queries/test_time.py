@@ -324,6 +324,7 @@ def test_matrix_and_analyses_agree_on_the_day(changing: quanze.Graph) -> None:
     for day, name in (("2023-08-21", "環境保護署"), ("2023-08-22", "環境部")):
         matrix = changing.matrix(as_of=day)
         assert {a.agency.name.zh for a in matrix.assignments if a.item.name.zh == "減量"} == {name}
+        assert {"環境保護署", "環境部"} & {head.name.zh for head in matrix.columns} == {name}, "no empty column"
         leads = {row["agency_name"]: row["convenes"] for row in changing.workload(as_of=day)}
         assert leads[name] == 1
         assert {"環境保護署", "環境部"} & set(leads) == {name}

@@ -147,6 +147,8 @@ class EmbeddedEngine:
                     transaction = EmbeddedTransaction(graph, self._path)
                     result.append(work(transaction))
                     if not transaction.wrote:
+                        if transaction.log is not None and self._path.exists():
+                            load_log.confirm(self._path, transaction.log)
                         raise _NothingWritten
                     if transaction.log is not None:
                         load_log.put(self._path, transaction.log)
@@ -161,6 +163,10 @@ class EmbeddedEngine:
     def load_log(self) -> list[Row]:
         """The entries of the log beside the file."""
         return load_log.read(self._path)
+
+    def only_logged(self) -> bool:
+        """Yes: a log is valid only with the very file that it was written for."""
+        return True
 
     def prepare(self) -> None:
         """Nothing: ids are indexed by the engine, and a load checks every rule itself."""

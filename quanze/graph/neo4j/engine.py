@@ -265,6 +265,10 @@ class Neo4jEngine:
         """The entries of the log."""
         return _entries(self.read(LOAD_LOG))
 
+    def only_logged(self) -> bool:
+        """No: whoever may write can change a record by hand."""
+        return False
+
     def status(self) -> list[SetupItem]:
         """What ``prepare`` creates, each with its state."""
         return setup.status(self)

@@ -1,5 +1,5 @@
-// purpose: Documents with their kind and data set, which tell a plan from a law or framework.
-// columns: id, kind, dataset
+// purpose: Documents with their kind, which tells a plan from a law or framework, their data set, and when they were published.
+// columns: id, kind, dataset, published
 MATCH (n:Document)
-RETURN n.id AS id, n.kind AS kind, n.dataset AS dataset
+RETURN n.id AS id, n.kind AS kind, n.dataset AS dataset, n.published AS published
 ORDER BY id

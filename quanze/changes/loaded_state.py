@@ -1,0 +1,180 @@
+"""What the log of loads keeps of each data set as it was left: marks by which a load sees what has not changed.
+
+A mark never decides what is written. Where two are equal, so is what they are of, and need not be checked or read
+again; where they differ, or one is missing, everything is compared as if there were no marks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import marshal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from quanze.changes.edition import Edition
+from quanze.code_mark import code_mark
+from quanze.graph.engine import Reader
+from quanze.graph.records import (
+    all_ends,
+    dataset_nodes,
+    dataset_relationships,
+)
+from quanze.schema import KINDS, VERSION
+from quanze.schema.tables import FIRST_FOLDER
+from quanze.version import __version__
+
+STATE = "state"
+"""The action of a row of the log that holds a state; it is no load."""
+_ROOMS = ("schema", "text", "graph", "changes", "loaders")
+"""The code on which it depends what becomes of a file."""
+_BLOCK = 2_000
+"""Records that are put into a mark at once: it takes no memory worth counting."""
+
+
+@dataclass(frozen=True)
+class LoadedState:
+    """A data set as a load left it.
+
+    ``files`` is the mark of the file or folder it came from, and of the code that read it; empty where a finding was
+    told, which the next load has to tell again. ``others`` is the mark of all other data sets, to which it may refer.
+    ``groups`` has the marks of its description, of its records by kind and of its relationships by type and ends;
+    ``counts`` how many rows each table has.
+    """
+
+    dataset: str
+    files: str
+    others: str
+    groups: dict[str, str]
+    counts: dict[str, int]
+
+    def row(self) -> dict[str, Any]:
+        """The row of the log that keeps it."""
+        return {"number": 0, "action": STATE, "dataset": self.dataset, "state": json.dumps(asdict(self))}
+
+
+def states(entries: Iterable[Mapping[str, Any]]) -> dict[str, LoadedState]:
+    """The states that a log keeps, by data set."""
+    kept = (LoadedState(**json.loads(entry["state"])) for entry in entries if entry["action"] == STATE)
+    return {state.dataset: state for state in kept}
+
+
+def others_mark(known: Mapping[str, LoadedState], dataset: str) -> str:
+    """The mark of all data sets but one."""
+    groups = [[id_, state.groups] for id_, state in sorted(known.items()) if id_ != dataset]
+    return _digest([json.dumps(groups, sort_keys=True).encode()])
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file, as ``sha256sum`` prints it; of a folder that of its files' names and contents in order."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    whole = hashlib.sha256()
+    for part in sorted(p for p in path.iterdir() if p.is_file()):
+        whole.update(part.name.encode("utf-8", "surrogateescape") + b"\0" + part.read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+def files_mark(path: Path) -> str:
+    """The mark of a file or folder and of the code that reads it; empty where it cannot be read."""
+    try:
+        first = path / FIRST_FOLDER
+        parts = [path.name, fingerprint(path), fingerprint(first) if first.is_dir() else ""]
+    except (OSError, ValueError):
+        return ""
+    code = f"{__version__} {VERSION} {code_mark(*_ROOMS)}"
+    return _digest(part.encode("utf-8", "surrogateescape") + b"\0" for part in (code, *parts))
+
+
+def group_marks(edition: Edition) -> dict[str, str]:
+    """The marks of an edition's description, records and relationships.
+
+    They are of the values that are stored, in an order of their own, and so the same for what was made from a file and
+    what a graph gave back.
+    """
+    found = {"Dataset": _mark({edition.dataset: edition.description})}
+    found |= {kind: _mark(rows) for kind, rows in edition.nodes.items() if rows}
+    for ends, links in edition.links.items():
+        if links:
+            props = {key: link[2] for key, link in links.items()}
+            found[_name(ends)] = _mark(props, {key: link[:2] for key, link in links.items()})
+    return found
+
+
+def editions_beside(reader: Reader, after: Sequence[Edition], known: Mapping[str, LoadedState]) -> list[Edition]:
+    """What a graph holds of each of these data sets, of which ``known`` has the states as far as they are certain."""
+    found = []
+    for edition in after:
+        state = known.get(edition.dataset)
+        found.append(edition_beside(reader, edition, group_marks(edition) if state else {}, state))
+    return found
+
+
+def edition_beside(reader: Reader, after: Edition, marks: Mapping[str, str], state: LoadedState | None) -> Edition:
+    """What a graph holds of a data set; what is as in ``after`` by its marks is taken from there, and not read."""
+    known = state.groups if state else {}
+
+    def same(group: str) -> bool:
+        return state is not None and known.get(group) == marks.get(group)
+
+    description = dataset_nodes(reader, "Dataset", after.dataset).get(after.dataset)
+    if description is None:
+        return Edition(after.dataset)
+    nodes = {
+        kind.label: after.nodes.get(kind.label, {})
+        if same(kind.label)
+        else dataset_nodes(reader, kind.label, after.dataset)
+        for kind in KINDS
+    }
+    links = {
+        ends: after.links.get(ends, {}) if same(_name(ends)) else dataset_relationships(reader, ends, after.dataset)
+        for ends in all_ends()
+    }
+    return Edition(
+        after.dataset,
+        description,
+        {kind: rows for kind, rows in nodes.items() if rows},
+        {ends: rows for ends, rows in links.items() if rows},
+    )
+
+
+def _name(ends: Sequence[str]) -> str:
+    return " ".join(ends)
+
+
+def _mark(rows: Mapping[str, Mapping[str, Any]], ends: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """The mark of records, or of relationships with their ends; neither their order nor that of properties matters."""
+    keys = sorted(rows)
+    sets: dict[tuple[str, ...], int] = {}
+    readers: dict[tuple[str, ...], tuple[int, itemgetter[Any]]] = {}
+
+    def reader(names: tuple[str, ...]) -> tuple[int, itemgetter[Any]]:
+        ordered = tuple(sorted(names))
+        return readers.setdefault(names, (sets.setdefault(ordered, len(sets)), itemgetter(*ordered)))
+
+    def blocks() -> Iterator[bytes]:
+        for start in range(0, len(keys), _BLOCK):
+            values, filled = [], []
+            part = keys[start : start + _BLOCK]
+            for key in part:
+                props = rows[key]
+                names = tuple(props)  # few sets of properties, many records
+                number, read = readers.get(names) or reader(names)
+                filled.append(number)
+                values.append(read(props))
+            # Version 2 writes equal values alike; later ones write whether an object is the same as one before.
+            yield marshal.dumps([filled, values, [ends[key] for key in part] if ends else None], 2)
+        yield json.dumps(list(sets)).encode()
+
+    return _digest(blocks())
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        whole.update(part)
+    return whole.hexdigest()
