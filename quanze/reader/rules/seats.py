@@ -36,6 +36,11 @@ _HELD = (
     f"[TOGETHER AND IS]* (?:(?:BY|WITH) (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)"
     f"|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
 )
+_HELD_DOES = (
+    f"[TOGETHER AND IS]* BY (?P<who>{_WHO}) TOGETHER* APPOINT TOGETHER*"
+    " (?P<does>[TEXT SUPPORT DO CHARGE LEAD THIS TITLE AND EACH]+)"
+)
+"""「由副市長兼任協助指揮官處理業務」: who holds it and what he does, and no comma between."""
 _SHARE = f"[OTHER AND AMONG]* COUNT [IS TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SELECT) TEXT?"
 """「副召集人二人，一人由副市長兼任，另一人由委員互選」: a number parted among holders."""
 _PROPOSED = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) SELECT TEXT?"
@@ -48,13 +53,13 @@ _HOLDS = (
     "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE? COLON?"
 )
 _IS_AND_HOLDS = (
-    "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) [TOGETHER AND]+ "
-    "(?:IS|APPOINT)? (?P<heads>TITLE)"
+    "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) (?:[TOGETHER AND]+ "
+    "(?:IS|APPOINT)?|APPOINT) (?P<heads>TITLE)"
 )
 """「校長為當然委員並任召集人」: one person, who sits and presides."""
 _AGENCY_HEAD = re.compile(r"(?<![各關])[局處署部](?:[局處署部]?長|首長|主管|代表)?$")
 """The end of a list of agencies or of their heads, before a number of people of another kind."""
-_CALLS = "[TEXT AND EACH]+? LEAD"
+_CALLS = "BY? [TEXT AND EACH]+? LEAD TEXT?"
 _NUMBER_HEAD = (
     f"[AMONG OTHER THIS TEXT]*? COUNT (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
 )
@@ -96,7 +101,7 @@ _LISTED = re.compile(
 )
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _HEADS_OF = re.compile(
-    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
+    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:業務)?(?:承辦|主辦|現職|相關)(?:業務)?人員|承辦人|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
     r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員|同仁|職員)(?:各?[一1](?:人|名|位))?$"
 )
 _PRESIDES = re.compile(
@@ -295,11 +300,45 @@ def _named_body(reading: Reading, passage: Passage, part: list[Token]) -> Node |
 def _part(reading: Reading, sentence: Sentence, part: list[Token], sitting: _Sitting) -> None:
     """One stretch between semicolons: heads wait for holders until it ends."""
     waiting: list[_Frame] = []
-    for clause in map(_unlabelled, clauses(part)):
+    stretch = [piece for clause in clauses(part) for piece in _past_appointments(clause)]
+    for clause in map(_unlabelled, _with_own_titles(stretch)):
         made = _clause(reading, sentence, clause, sitting, waiting)
         if made:
             reading.read(sentence.passage, clause[0].start, clause[-1].end)
     sitting.frames.extend(waiting)
+
+
+def _past_appointments(clause: list[Token]) -> list[list[Token]]:
+    """A clause cut where another seat begins behind an appointment: 由A兼任、二人為副召集人."""
+    cuts = [
+        i
+        for i, token in enumerate(clause[1:-1], 1)
+        if token.category == "and"
+        and clause[i - 1].category == "appoint"
+        and clause[i + 1].category in ("count", "title", "member", "other")
+    ]
+    return [clause[a:b] for a, b in zip([0, *(c + 1 for c in cuts)], [*cuts, len(clause)], strict=True)]
+
+
+_OWN_TITLE = re.compile(r"(?!.*(?:工作|行政|幕僚|業務)人員)[\u3400-\u9fff]{1,9}(?:員|人|師|官|長|秘書)")
+"""What a seat may be called beside the titles that are listed: 節能管理人員."""
+
+
+def _with_own_titles(stretch: list[list[Token]]) -> list[list[Token]]:
+    """Clauses, where 「聯絡員一人，由甲局股長兼任」 has a title by its place: a number behind it and a holder after that."""
+    out: list[list[Token]] = []
+    for i, clause in enumerate(stretch):
+        found = match("[SETUP AND OTHER]* (?P<named>TEXT) COUNT (?P<rest>BY .+ APPOINT)?", clause)
+        after = stretch[i + 1] if i + 1 < len(stretch) else []
+        if (
+            found
+            and _OWN_TITLE.fullmatch(found.part("named")[0].text)
+            and not bases_of(found.part("named")[0].text)
+            and (found.part("rest") or (after and match(f"TOGETHER* BY {_WHO} APPOINT TOGETHER*", after)))
+        ):
+            clause = [replace(t, category="title") if t is found.part("named")[0] else t for t in clause]
+        out.append(clause)
+    return out
 
 
 def _unlabelled(clause: list[Token]) -> list[Token]:
@@ -353,7 +392,7 @@ def _clause(
         sitting.included = True
         titles = [t for t in clause if t.category == "title"]
         sitting.mentioned += [_Frame(t.text, start=t.start, end=t.end) for t in titles]
-        return any(t.category in ("title", "member") for t in clause)
+        return any(t.category in ("title", "member", "expert") for t in clause)
     if re.search(r"當然委員|其中(?:[一二三四五]|[0-9])人|分別為|包括召集人|含召集人|含主任委員|其餘", said):
         sitting.included = True
     if (found := match(_IS_AND_HOLDS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
@@ -417,6 +456,8 @@ def _clause(
     if (waiting or sitting.seats) and re.match(r"(?:提|報|送|並)?經", said) and match(_THEN_APPOINTED, clause):
         return True  # 經委員會議通過後聘兼之
     if waiting and (found := match(_HELD, clause) or match(_HELD_BY_TWO, clause) or match(_PROPOSED, clause)):
+        return _held(reading, sentence, clause, found, sitting, waiting)
+    if waiting and (found := match(_HELD_DOES, clause)) and _SERVES_AS.match(passage.norm, found.span("does")[0]):
         return _held(reading, sentence, clause, found, sitting, waiting)
     if sitting.total is not None and (kinds := _counted_kinds(passage, clause)):
         for frame in kinds:
@@ -513,6 +554,9 @@ def _members_held(
         sitting.seats.extend(_titled(h, frame.title or "委員", 1, 1) for h in holders)
         if not frame.rest and not any(f.title for f in sitting.frames):
             sitting.total = None
+    elif len(holders) > 1 and not any(is_class(h.agency or h.post) for h in holders):
+        # The number and the names differ: the names are read, and to be checked.
+        sitting.seats.extend(_titled(replace(h, confidence=CHECK), frame.title or "委員", 1, 1) for h in holders)
     elif (
         any(t.category == "select" for t in who)
         or bases_of(passage.norm[who[0].start : who[-1].end])
@@ -641,7 +685,19 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", text)
     text = re.sub(rf"(?:各)?(?:{NUMERAL}(?:人|名|位))$", "", text)
     text = re.sub(r"(?:各)$", "", text)
+    text = _AS_FITS.sub("", text)
+    note = _NOTED.fullmatch(text)
+    if note and post_of(note["post"])[1]:
+        text = note["post"]  # 市長（災害防救會報召集人）, and 會報召集人（縣長）
+    if note and post_of(note["note"])[1] and re.search(_CHAIR, note["post"]):
+        text = note["note"]
     return _people(reading, text, start, end)
+
+
+_AS_FITS = re.compile(r"(?:依|按|視)[^，。;、]{2,8}(?:性質|需要|專長|分工|職務|情形)$")
+"""By what a holder is chosen: 由副市長依任務性質兼任."""
+_NOTED = re.compile(r"(?P<post>[^()（）]{2,20})[(（](?P<note>[^()（）]{2,24})[)）]")
+_CHAIR = r"(?:召集人|主任委員|指揮官)$"
 
 
 def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
@@ -689,18 +745,25 @@ _NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。
 """A sort of staff, from which somebody is taken: it is nobody's post."""
 
 
+_OWN_HOUSE = re.compile(r"(?:本[府院部署局會處所校]|市府|縣府)?[之的]?")
+"""No agency, or the one that speaks: 副秘書長以上人員 of its own are a post of it."""
+
+
 def _seat(post: str, start: int, end: int) -> Seat:
     post = re.sub(rf"^{NUMERAL}位(?=.{{2}})", "", post)  # 三位次長擔任副召集人
     agency, held = post_of(post)
     if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
         return Seat("", 1, 1, "", "", ("agency_representative",), start, end)
-    if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held:
+    if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held and not _OWN_HOUSE.fullmatch(normalise(agency)):
         return Seat("", 1, 1, "", re.sub(r"[之的]$", "", agency), ("agency_representative",), start, end)
     return Seat("", 1, 1, post, agency, ("ex_officio",), start, end)
 
 
 def _called(passage: Passage, clause: list[Token]) -> _Frame | None:
     """「縣長召集，副縣長副召集」: a post that calls the body."""
+    if clause[-1].category == "text" and clause[-1].text not in ("之", "主持"):
+        return None
+    clause = clause[clause[0].category == "by" : len(clause) - (clause[-1].category == "text")]
     verb = clause[-1]
     if verb.text not in ("召集", "副召集"):
         return None
