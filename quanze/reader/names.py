@@ -115,6 +115,8 @@ _ACTS_ON = re.compile(
     r"(?:局|處|署|部|公所|政府|委員會|課|科)(?:協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報|洽)(?=.{2,})"
 )
 """An agency that does something to another is no name: 水利處督導各區公所."""
+_DONE_TO = re.compile(r"(?:[監督導考核協調整合指揮溝通檢討彙審議查研規劃]{2,4})(?:及|與)?(?:本|各|所屬)")
+"""What is done to somebody: 督導本局 is no agency."""
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
 _SELF = re.compile(
@@ -178,7 +180,7 @@ def is_agency(text: str) -> bool:
         or core[0] in "在於由之如惟但並請設依"
     ):
         return False
-    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core):
+    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core) or _DONE_TO.match(core):
         return False
     if ends_as_body(core) and not core.endswith(
         ("委員會", "促進會", "策進會", "發展會", "推動小組", "指揮中心", "應變中心")

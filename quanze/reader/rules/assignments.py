@@ -113,7 +113,8 @@ def of_clause(
     yield from _to_part(reading, passage, start, end)
     yield from _relisted(reading, passage, start, end)
     yield from _in_its_turn(reading, passage, start, end, before)
-    for found in _ASKED.finditer(passage.norm, start, end):
+    asking = () if passage.index in reading.duties else _ASKED.finditer(passage.norm, start, end)
+    for found in asking:  # 洽請議會支持之事項 among the duties of a body gives the council nothing to do
         yield from _given(reading, passage, found.start(), found.end(), end)
     for found in _BY.finditer(passage.norm, start, end):
         begin = found.start() - (passage.norm[found.start() - 1 : found.start()] in tuple("交移委改轉另"))
@@ -214,8 +215,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if topic and (_NO_TOPIC.search(topic["topic"]) or re.sub(r"\([^()]*\)$", "", topic["topic"]).endswith("組")):
         return
     what_about = topic.span("topic") if topic and about else (0, 0)
-    if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end):
-        return
+    if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
+        return  # in the list of a body's duties it is the body that acts
     at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
     if _NO_ACTOR.match(norm, at, end):
         return

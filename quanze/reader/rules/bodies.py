@@ -351,7 +351,7 @@ def _made(reading: Reading) -> None:
 
 
 _SEATS = re.compile(
-    rf"(?:^|[。;])(?P<name>[^，。;:、「」()之]{{3,30}}?(?:會|小組|會報|平台))(?:應|各|得)?(?:置|設置|設)"
+    rf"(?:^|[。;])(?P<name>[^，。;:、「」()之]{{2,30}}?(?:會|小組|會報|平台))(?:應|各|得)?(?:置|設置|設)(?:兼任|專任)?"
     rf"(?:主任委員|召集人|委員|會長|主席|成員){COUNT}"
 )
 
@@ -368,8 +368,8 @@ def _seated(reading: Reading) -> None:
             start, end = found.span("name")
             if reading.body(found["name"]) is None:
                 council(reading, passage.text[start:end], passage, start, end, "bodies.seated", CHECK)
-        for found in _SEATS.finditer(passage.norm, passage.start):
-            start, end = found.span("name")
+        for found in _SEATS.finditer(passage.body):
+            start, end = (passage.start + at for at in found.span("name"))
             name = passage.text[start:end]
             own = normalise(name)
             if re.match(r"[本該各前此其]|第.項", own) or own in _GENERIC or _SORT.fullmatch(own):

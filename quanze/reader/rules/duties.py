@@ -9,7 +9,7 @@ from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
 from quanze.reader.rules.lists import split_duties
-from quanze.reader.wording import normalise, number
+from quanze.reader.wording import COUNT, normalise, number
 
 _OPENER = re.compile(
     r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌"
@@ -21,6 +21,8 @@ _OPENER = re.compile(
 )
 _HEAD = re.compile(r"(?:任務|職掌|任務目標|工作任務|主要任務|職責)$")
 _CLEAN = re.compile(r"[。;，、:]+$")
+_SITS = re.compile(rf"置[^，。;:]{{1,12}}{COUNT}|[人名位]，(?:分別)?由[^，。;]{{2,30}}兼任")
+"""Says who sits on a body, and what nobody does."""
 _SEATS = re.compile(r"委員(?!會)|召集人|置.{1,20}人|聘兼|派兼|兼任")
 
 
@@ -52,7 +54,7 @@ def read(reading: Reading) -> None:
         if not found:
             continue
         items = reading.outline.items(passage.index)
-        if not items or _has_roles(items):
+        if not items or _has_roles(items) or any(_SITS.search(i.body) for i in items):
             continue
         who = _who(reading, passage, clauses, found)
         if who is None:
@@ -244,6 +246,7 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], 
         evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")
         label = str(item.marker.number) if item.marker and item.marker.number else ""
         if who.kind in ("Council", "Subgroup"):
+            reading.duties.add(item.index)
             task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=label)
             reading.draft.link("UNDERTAKES", who, task, "任務", evidence)
             _agent(reading, item, task)

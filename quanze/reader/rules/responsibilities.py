@@ -25,7 +25,7 @@ _OBJECT = re.compile(
 _GENERAL = re.compile(
     r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
     r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
-    r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
+    r"|由|以)?(?:(?:必要時|得|並|視(?:業務|實際|任務)?(?:之)?需要)*|推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _WHOLE = re.compile(
     r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)"
@@ -168,7 +168,7 @@ def _paired_tasks(reading: Reading, passage: Passage) -> None:
 
 
 _BESIDE_TASK = re.compile(
-    r"^(?P<task>[^()。;:，「」→-]{3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
+    r"^(?P<task>(?:[^()。;:，「」→-]|\([^()]{1,20}\)){3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
     r"|^(?P<task3>[^()。;:「」→]{3,60}?)。?\((?P<who3>[^():;]{3,40})\)[。;]?$"
 )
 _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
@@ -432,6 +432,7 @@ def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None
         r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
     )
     steps = _NO_TASK.search(normalise(what)) and phrase.pattern != "assigned"
+    steps = steps or any(t.category == "appoint" for t in tokenise(normalise(what))[-1:])  # 由A規劃組組長兼任
     if len(what) < 2 or steps or _GENERAL.fullmatch(normalise(what)):
         return None
     evidence = reading.evidence(
@@ -498,8 +499,11 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
     if _LABELS.fullmatch(normalise(text)) or _REWARDS.match(normalise(text)) or _of_somebody(reading, text):
         return None
-    if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
-        return None  # a sentence on who sits on a body names no task
+    if _seats_somebody(passage.norm, start, start + len(text)):
+        cut = max(text.rfind(c) for c in "，；;") + 1
+        start, text = start + cut, text[cut:]
+        if not cut or _seats_somebody(passage.norm, start, start + len(text)):
+            return None  # a sentence on who sits on a body names no task
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
     if named is not None and named.kind == "Subgroup":
         return named
@@ -554,6 +558,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
         return own
     prose = passage.marker is not None or len(passage.body) > 60
     return None if said and prose else _above(reading, passage)
+
+
+def _seats_somebody(norm: str, start: int, end: int) -> bool:
+    return any(t.category in ("title", "appoint", "count") for t in tokenise(norm, start, end))
 
 
 def _last_matter(text: str, start: int) -> tuple[int, str]:

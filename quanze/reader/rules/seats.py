@@ -116,7 +116,8 @@ _HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|�
 """Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
 _HELPS_HEAD = re.compile(
-    rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})(?:之|處|辦|綜|推|$)"
+    rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})"
+    rf"(?:(?:及|與|、)(?:{alternatives('title')}))*(?:之|處|辦|綜|推|統|指|$)"
 )
 """「襄助總召集人」 says whom somebody helps, and seats nobody."""
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
