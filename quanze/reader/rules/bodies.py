@@ -557,6 +557,7 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
             names.extend((at + shift + a, at + shift + b) for a, b in parts)
         if len(names) < 2 and not (names and re.search(r"另設|下設", found[0])):
             continue
+        reading.read(sentence.passage, sentence.start + found.start(), sentence.start + names[-1][1])
         for a, b in names:
             start, end = sentence.start + a, sentence.start + b
             name = sentence.passage.text[start:end]

@@ -184,6 +184,7 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         return done
     body = reading.seated(passage)
     _of_each_group(reading, passage)
+    _called_in_turn(reading, passage)
     _presiding(reading, passage)
     sitting = _Sitting(body) if body is not None else None
     for sentence in reading.sentences(passage):
@@ -247,8 +248,13 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     body: Node | None = None
     piece: list[Token] = []
     bodies = [*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup")]
-    names = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 3]
+    subjects = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 2]
+    names = [(n, name) for n, name in subjects if len(name) > 3]
     for clause in clauses(part):
+        begun = _subject(clause, subjects, passage.norm)
+        if begun is not None and begun is not body and piece:
+            pieces.append((body, piece))
+            body, piece = begun, []
         piece = [*piece, *([part[part.index(clause[0]) - 1]] if piece else []), *clause]
         start, end = clause[0].start, clause[-1].end
         made = [
@@ -260,6 +266,42 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
             pieces.append((body, piece))
             body, piece = max(made, key=lambda m: m[0])[1], []
     return [*pieces, (body, piece)] if piece else pieces
+
+
+_SUBJECT = re.compile(r"(?:[之的]?(?:應|得|係)?)(?:由|置|設置|以)")
+
+
+def _subject(clause: list[Token], names: list[tuple[Node, str]], norm: str) -> Node | None:
+    """The body that a clause begins with, 調適組由工務局局長任召集人: the one with the longest name."""
+    start = clause[0].start
+    begun = [(len(name), node) for node, name in names if norm.startswith(name, start)]
+    length, node = max(begun, key=lambda b: b[0], default=(0, None))
+    return node if node is not None and _SUBJECT.match(norm, start + length) else None
+
+
+_CALLED_IN_TURN = re.compile(
+    r"各(?:工作|推動)?(?:小組|分組|組)(?:之|的)?(?:(?P<first>副?召集人|副?組長)(?:分別|依序)*由(?P<whom>[^，。;:]{4,120}?)(?:分別|依序)?(?:擔任|兼任)之?"
+    r"|(?:分別|依序)*由(?P<who>[^，。;:]{4,120}?)(?:分別|依序)*(?:擔任|兼任|任)(?P<title>副?召集人|副?組長))(?=[，。;]|$)"
+)
+
+
+def _called_in_turn(reading: Reading, passage: Passage) -> None:
+    """「下設甲、乙二組，各組由A局長及B局長分別擔任召集人」: the first calls the first."""
+    for found in _CALLED_IN_TURN.finditer(passage.norm, passage.start):
+        group = "who" if found["who"] else "whom"
+        start, end = found.span(group)
+        people = _people(reading, passage.text[start:end], start, end)
+        places = {
+            id(g): min((e.start for e in g.evidence if e.passage == passage.index and e.end <= start), default=-1)
+            for g in reading.subgroups()
+        }
+        groups = sorted((g for g in reading.subgroups() if places[id(g)] >= 0), key=lambda g: places[id(g)])
+        if not people or len(people) != len(groups):
+            continue
+        reading.read(passage, *found.span())
+        for body, person in zip(groups, people, strict=True):
+            seat = _titled(person, found["title"] or found["first"], 1, 1)
+            store(reading, passage, body, [seat], None, False)
 
 
 _EACH_GROUP = re.compile(rf"各(?:工作|推動)?(?:小組|分組|組)[^。]{{0,60}}?置(?:小組|各組)?(?:委員|成員|組員){COUNT}")
