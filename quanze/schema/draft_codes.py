@@ -115,6 +115,7 @@ REMARKS = {
     "undefined": message("not explained"),
     "date": message("date"),
     "notice": message("notice"),
+    "part-of-year": message("part of a year"),
     "differs": message("stated differently"),
 }
 """What a reviewer should look at."""
