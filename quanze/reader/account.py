@@ -74,7 +74,7 @@ _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
             "share",
             message("proportions of members"),
             r"任一性別|單一性別|不同性別|(?:總數|人數|總額|委員).{0,8}(?:不得)?(?:少於|低於|超過)|不得(?:少於|低於"
-            r"|超過)(?:委員)?(?:總|全)?|二分之一|三分之[一二]|五分之一",
+            r"|超過)(?:委員)?(?:總|全)?|(?:應有|至少(?:含|有|應)?|應(?:外聘|遴聘|有)[^，。;]{0,8}至少)[^，。;]{0,6}[一二三四五六七八九十0-9]+(?:人|位|名)|比例應|二分之一|三分之[一二]|五分之一",
         ),
         (
             "deputy",
@@ -204,7 +204,11 @@ def _account(reading: Reading, leftovers: Leftovers) -> Iterator[Clause]:
                 if passage.index in openers and (last or opens):
                     yield Clause(passage.index, start, end, READ)  # what it opens was read
                     continue
-                if reading.sections and _POSTS.match(passage.norm[start:end]) and not _agencies_in(passage.norm, start, end):
+                if (
+                    reading.sections
+                    and _POSTS.match(passage.norm[start:end])
+                    and not _agencies_in(passage.norm, start, end)
+                ):
                     yield Clause(passage.index, start, end, BESIDE, "staff")
                     continue
                 clause = _clause(passage, start, end, part, used, settled, passage.index in opened)
@@ -238,7 +242,7 @@ def _with_next(reading: Reading, found: list[Clause]) -> list[Clause]:
 
 
 _POSTS = re.compile(
-    r"(?:^|[^，。;:]{2,30})(?:並|另|得|各)?置(?!.{0,20}(?:委員|召集人|指揮官))[^，。;:]{2,80}$|^(?:簡任|薦任|委任|簡派|薦派)|^受.{2,16}(?:指揮|監督)"
+    r"(?:^|[^，。;:]{2,30})(?:並|另|得|各)?置(?!.{0,20}(?:委員|召集人|指揮官))[^，。;:]{2,80}$|^(?:副?[局處署部院所館隊會科組室課]長|主任秘書)(?:[一二三四五六七八九十0-9]+人)?$|^(?:簡任|薦任|委任|簡派|薦派)|^受.{2,16}(?:指揮|監督)"
 )
 """The posts of an agency, in its own rules: nobody sits on a body there."""
 

@@ -15,6 +15,7 @@ from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
 from quanze.reader.rules.units import BELOW
 from quanze.reader.rules.vocabulary import CO, LEAD, ROLE, role_type
+from quanze.reader.tokens import tokenise
 from quanze.reader.wording import normalise
 
 _ROLE_FIRST = re.compile(r"^(?:主辦|協辦|會辦|主政|主責|承辦|協助|配合)(?=[\u3400-\u9fff]{3})")
@@ -231,8 +232,8 @@ def _tasks(
             name = name if another else re.sub("^辦理(?=.{3})", "", name[named.end() :])
         name = re.split(r"，(?:並|且)?會同", name)[0]
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
-        if len(name) < 2:
-            continue
+        if len(name) < 2 or {"by", "title", "appoint"} <= {t.category for t in tokenise(normalise(name))}:
+            continue  # 由區長擔任指揮官 is no work
         reading.read(passage, at, at + b)
         evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
         task = new_task(reading, passage, name, evidence)

@@ -243,6 +243,13 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         return
     how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
     what = stop + (how.end() if how else 0)
+    if about and (with_whom := _JOINED_BY.match(rest)):
+        others, after = _names_at(reading, passage, stop + with_whom.end(), end)
+        if others and (_WORKS.match(norm[after:end]) or _ANY.match(norm[after:end])):
+            first, second = (begin, stop + with_whom.end()), (stop + with_whom.end(), end)
+            yield Phrase("CONVENES", norm[after : after + 2], names, *first, what_about, False, CHECK, "asked", "role")
+            yield Phrase("CO_ORGANIZES", with_whom[0], others, *second, what_about, False, CHECK, "asked", "role")
+            return
     if about:
         yield Phrase("CONVENES", rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
         return
@@ -254,6 +261,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
 
 
+_JOINED_BY = re.compile(r"(?:並)?(?:會同|偕同|協同|結合|聯合|會商)")
 _HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
 """The end of a clause that says when something is so."""
 _NO_ACTOR = re.compile(r"經(?!濟|發|建|貿)|原(?!住|民|能)|俟|當|如|若|倘|凡|遇|依|按")
@@ -282,7 +290,7 @@ def _heading(passage: Passage, start: int, end: int) -> bool:
 
 
 _NO_TOPIC = re.compile(
-    r"獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
+    r"召集人|主任委員|執行秘書|執行長|委員$|成員|組長|主持人|獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
     r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
 )
 
@@ -310,8 +318,8 @@ def _shared_out(reading: Reading, passage: Passage, start: int, end: int) -> Ite
     for piece in re.finditer(r"[^、]+", passage.norm[asked.end() : end]):
         a, b = asked.end() + piece.start(), asked.end() + piece.end()
         names, stop = _names_at(reading, passage, a, b)
-        if not names or b - stop < 4:
-            return
+        if not names or b - stop < 4 or re.match(r"(?:邀集|邀請|會同|偕同|會商|結合|洽)", passage.norm[stop:b]):
+            return  # 請A邀集B、C研商: what follows the mark belongs to whom A invites
         pieces.append((names, a, stop, b))
     for names, a, stop, b in pieces if len(pieces) > 1 else ():
         yield Phrase("CONVENES", "請", names, a, b, (stop, b), False, CHECK, "asked", "role")

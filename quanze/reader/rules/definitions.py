@@ -68,6 +68,10 @@ _SELVES = {
 }
 
 
+_UNIT_SELF = re.compile(r"(?:分局|分處|分署|分所|分院|大隊|總隊|中心|總局|總處|[館隊場站廠團校])$")
+"""What else an agency calls itself: 本分局, 本中心."""
+
+
 def _titled(reading: Reading) -> None:
     """Whose rules these are: 甲部住宅審議會設置辦法 is of a council of 甲部, 乙部處務規程 of 乙部 itself."""
     for passage in reading.passages[:4]:
@@ -96,6 +100,9 @@ def _titled(reading: Reading) -> None:
             taken = own == "本會" and not any(_otherwise_named(name, p.norm) for p in reading.passages)
             if own and not (council and taken):
                 reading.shorts.setdefault(own, Short("Agency", agency))
+            kind = _UNIT_SELF.search(normalise(agency))
+            if kind:
+                reading.shorts.setdefault(f"本{kind[0]}", Short("Agency", agency))
         return
 
 

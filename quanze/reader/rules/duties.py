@@ -156,6 +156,8 @@ def _shall(reading: Reading, passage: Passage) -> None:
         reading.draft.link("UNDERTAKES", body, task, "應", evidence)
 
 
+_HEADED_UNIT = re.compile(r"(?P<unit>[^，。;:]{1,12}?(?P<kind>[科課組室處股隊]))置(?:(?P=kind)長|主任)")
+"""「第一課置課長一人，其掌理事項如下:」: the unit, whose duties follow."""
 _RESOLVED = re.compile(
     r"(?:下列|左列|以下)(?:各款|重要)?事項，?(?:應|須|均應)(?:經|提|由|送)(?:本會|[^，。;:]{0,16}委員會議?|[^，。;:]{0,12}會議)[^，。;:]{0,16}(?:審議|決議|議決|通過|同意)[^，。;:]{0,6}[:。]?$"
 )
@@ -201,6 +203,9 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     for text in candidates:
         plain = re.sub(r"(?:之|的|應|得|其|辦理|主要|推動|各階層|分別)+$", "", text.strip())
         plain = re.sub(r"^(?:為[^，]*|其|各階層)$", "", plain)
+        plain = re.sub(r"^本(?:法|條例|辦法|自治條例|細則|要點)所(?:定|稱)(?=.{2})", "", plain)
+        headed = _HEADED_UNIT.match(plain)
+        plain = headed["unit"] if headed else plain
         plain = re.sub(r"^本(?:基金|中心)(?:應|得)?(?:設置|設立|設)(?=.{3})", "", plain)
         plain = re.sub(r"^(?:特|爰|應|並|得)?(?:設置|設立|成立|設)(?=.{3})", "", SHORTENED.sub("", plain))
         if not plain:

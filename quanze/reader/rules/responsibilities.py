@@ -462,7 +462,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     resolved = _RESOLVES.match(text)
     if resolved:
         start, text = start + resolved.end(), text[resolved.end() :]
-    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
+    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以|(?<!申)[函洽移]?請)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))
@@ -478,7 +478,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     start, text = start + first, text[first:last]
     text = re.sub(r"(?<=..)(?:的|之)?(?:部分|部份|方面)$", "", text)
     text = CLEAN.sub("", text)
-    if _WHOLE.fullmatch(normalise(text)):
+    if _WHOLE.fullmatch(normalise(text)) or (intro and _NO_TASK_HEAD.fullmatch(normalise(text))):
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
@@ -497,7 +497,12 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     quoted = re.search(r"「(?P<name>[^「」]{3,30})」(?:(?:一|乙|之|等)?[項案])?$", text)
     if quoted:
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
-    if _LABELS.fullmatch(normalise(text)) or _REWARDS.match(normalise(text)) or _of_somebody(reading, text):
+    if (
+        _SHALL.search(normalise(text))
+        or _LABELS.fullmatch(normalise(text))
+        or _REWARDS.match(normalise(text))
+        or _of_somebody(reading, text)
+    ):
         return None
     if _seats_somebody(passage.norm, start, start + len(text)):
         cut = max(text.rfind(c) for c in "，；;") + 1
@@ -577,6 +582,8 @@ _TO_MAKE = re.compile(
 _DONE_BY = re.compile(
     r"(?:^|[，:])[^，:]{2,20}(?<![自理])由(?:本府)?[\u3400-\u9fff]{2,8}(?:局|處|署|公所|中心|會)(?![長])[^，]{1,20}$|(?:局|處|署|公所)(?:[\u3400-\u9fff]{2,4}[隊科課])?(?:已|業已|刻正|每|將|另)[^，]{2,}$"
 )
+_SHALL = re.compile(r"(?:^|，)[^，由]{0,16}(?:機關|單位)應[^，]{4,}，?(?:並|得)*$")
+"""Words that say what an authority shall do, before another that helps it: they name no task."""
 _LABELS = re.compile(
     r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
 )
@@ -755,7 +762,7 @@ def _object_over(reading: Reading, passage: Passage) -> str:
 
 
 _NO_TASK_HEAD = re.compile(
-    r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略)(?:與|及|和)?){1,2}"
+    r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略|裁示|決議|結論|指示)(?:與|及|和)?){1,2}"
 )
 """A heading that names no task: 裁示事項, 執行策略與權責, 重點行動."""
 _TITLE_END = re.compile(r"(?:說明|紀錄|會議|公告|函|表|資料|簡報|決議|通知|議程|手冊)$")

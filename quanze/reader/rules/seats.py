@@ -49,7 +49,7 @@ _THEN_APPOINTED = "TEXT .* APPOINT"
 _HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
 """「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
-    f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
+    f"AMONG? {_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
     "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE? COLON?"
 )
 _IS_AND_HOLDS = (
@@ -60,9 +60,7 @@ _IS_AND_HOLDS = (
 _AGENCY_HEAD = re.compile(r"(?<![各關])[局處署部](?:[局處署部]?長|首長|主管|代表)?$")
 """The end of a list of agencies or of their heads, before a number of people of another kind."""
 _CALLS = "BY? [TEXT AND EACH]+? LEAD TEXT?"
-_NUMBER_HEAD = (
-    f"[AMONG OTHER THIS TEXT]*? COUNT (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
-)
+_NUMBER_HEAD = f"[AMONG OTHER THIS TEXT]*? COUNT TOGETHER* (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
 _MEMBERS = (
     f"{_BEFORE} [SETUP BY]? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
     f" (?:[TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SETUP))? COLON?"
@@ -743,8 +741,19 @@ _NOTED = re.compile(r"(?P<post>[^()（）]{2,20})[(（](?P<note>[^()（）]{2,24
 _CHAIR = r"(?:召集人|主任委員|指揮官)$"
 
 
+_OF_EACH = re.compile(
+    r"等?各?(?:機關|單位|局處)(?:\((?:單位|學校|構|機構|機關)\))?之?(?P<head>副?(?:首長|主管))(?:\(副?(?:主管|首長)\))?(?P<above>以上(?:人員|職務人員|主管)?)?$"
+)
+"""Behind a list of agencies: 等機關（單位）首長（主管）, 機關（學校）副首長以上人員."""
+
+
 def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     """The posts, agencies or kinds of people in a list."""
+    of_each = _OF_EACH.search(normalise(text))
+    listed = reading.split(text[: of_each.start()]) if of_each else []
+    if of_each and listed and not any(n.guessed or is_class(n.text) for n in listed):
+        head = of_each["head"] + (of_each["above"] or "")
+        return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end) for n in listed]
     both = re.fullmatch(r"(?P<a>.+?)正、?副(?P<p>首長|主管|市長|縣長|主席)", normalise(text))
     if both:
         agency = text[: both.end("a")]
@@ -1164,7 +1173,10 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
     each = re.search(rf"各{COUNT}$", normalise(text))
     plain = text[: each.start()] if each else text
     several = bool(each) or not re.search(COUNT, normalise(text))
-    posts = _shared_posts(split_posts(plain)) if several else []
+    of_each = _people(reading, plain, start, end) if several and _OF_EACH.search(normalise(plain)) else []
+    posts = _shared_posts(split_posts(plain)) if several and not of_each else []
+    if of_each:
+        return [_titled(seat, "委員", 1, 1) for seat in of_each]
     if len(posts) > 1 and all(post_of(p)[1] for p in posts):
         entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
     elif several and (agencies := _represented(reading, plain)):
@@ -1212,6 +1224,8 @@ def _of_a_kind(reading: Reading, item: Passage, start: int, end: int, heads: str
 
 def _represented(reading: Reading, text: str) -> list[str]:
     """The agencies of 「甲部、乙部及丙署相關業務代表」; empty when the entry is of one agency or of none."""
+    ranked = _RANKED.search(normalise(text))
+    text = f"{text[: ranked.start()]}代表" if ranked else text
     norm = normalise(text)
     if not norm.endswith("代表"):
         return []
@@ -1224,6 +1238,12 @@ def _represented(reading: Reading, text: str) -> list[str]:
             if len(names) > 1 and not any(n.guessed or re.search("[或之]", n.text) or is_class(n.text) for n in names):
                 return [n.text for n in names]
     return []
+
+
+_RANKED = re.compile(
+    r"(?:之|各)?(?:簡任|薦任|科長|組長|專門委員|課長|一級主管)(?:級|層級|職務|以上)*(?:人員|主管|代表)$"
+)
+"""Behind the agencies of an entry: of what rank those are whom they send."""
 
 
 def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:

@@ -13,7 +13,9 @@ from quanze.reader.rules.lists import split_duties
 from quanze.reader.wording import NUMERAL, normalise
 
 _UNIT = r"(?:中心|大隊|分局|分處|公所|委員會|辦公室|工作站|[科室課組股處局所隊館場站廠院部司署])"
-_NO_UNIT = re.compile(rf"^{NUMERAL}[個大]?[^、]$|[各本該其等有]|小組$|分組$|推動會$|[與或以由為].|(?:設備|措施|制度|系統|場所|處所|據點|窗口|單位|機關)$")
+_NO_UNIT = re.compile(
+    rf"^{NUMERAL}[個大]?[^、]$|[各本該其等有]|小組$|分組$|推動會$|[與或以由為].|(?:設備|措施|制度|系統|場所|處所|據點|窗口|單位|機關)$"
+)
 _SETS = r"(?:依法|並|另|應|得|各|分別|內部|下)*(?:設置|設立|設有|分設|下設|另設|設)"
 _NAMED = re.compile(
     rf"(?:^|，)(?P<subject>[^，。;:]{{2,30}}?)(?:\([^()]{{1,24}}\))?(?P<verb>{_SETS})"
@@ -36,6 +38,7 @@ def read(reading: Reading) -> None:
         _listed(reading, passage)
         for sentence in reading.sentences(passage):
             _named(reading, sentence)
+            _founded(reading, sentence)
 
 
 def _host(reading: Reading, subject: str) -> Node | None:
@@ -73,7 +76,9 @@ def _named(reading: Reading, sentence: Sentence) -> None:
         start, end = at + begin + a, at + begin + b
         # Of several units each is said to do all of it: which does what is not.
         sure = HIGH if len(share) == 1 else CHECK
-        done = replace(reading.evidence(sentence.passage, start, end, "units.charged", sure), reason="" if sure == HIGH else "role")
+        done = replace(
+            reading.evidence(sentence.passage, start, end, "units.charged", sure), reason="" if sure == HIGH else "role"
+        )
         task = reading.draft.node("Task", sentence.passage.text[start:end], done, kind="measure")
         reading.read(sentence.passage, at + found.start("rest") + charge.start(), at + found.end("rest"))
         for node in share:
@@ -82,8 +87,30 @@ def _named(reading: Reading, sentence: Sentence) -> None:
 
 def _in_turn(text: str) -> list[tuple[int, int]]:
     """The spans of 「歲計事項及人事管理事項」, which several units have in turn: each ends as a duty does."""
-    spans = [m.span("one") for m in re.finditer(r"(?:^|[、及與]|以及)(?P<one>.+?(?:事項|業務|工作|事務))(?=$|[、及與]|以及)", text)]
+    spans = [
+        m.span("one")
+        for m in re.finditer(r"(?:^|[、及與]|以及)(?P<one>.+?(?:事項|業務|工作|事務))(?=$|[、及與]|以及)", text)
+    ]
     return spans if spans and spans[-1][1] == len(text) else []
+
+
+_FOUNDED = re.compile(
+    r"^(?P<host>[^，。;:]{2,20}?)為[^，。;]{2,60}，(?:特|爰)?設(?:置|立)?(?P<unit>[^，。;:()]{2,30}?)(?:\([^()]{2,24}\))?(?=[。;，]|$)"
+)
+
+
+def _founded(reading: Reading, sentence: Sentence) -> None:
+    """「甲部為辦理某業務，特設乙署（以下簡稱本署）」: whose agency it is that the rules are of."""
+    found = _FOUNDED.match(sentence.norm)
+    own = reading.owner if reading.sections else None
+    hosts = reading.split(sentence.passage.text[sentence.start :][slice(*found.span("host"))]) if found else []
+    if found is None or own is None or len(hosts) != 1 or hosts[0].guessed:
+        return
+    if any(normalise(name).endswith(found["unit"]) for name in (own.name, *own.aliases)):
+        evidence = reading.evidence(sentence.passage, sentence.start, sentence.end, "units.founded")
+        host = reading.agency(hosts[0], evidence)
+        if host is not own:
+            reading.draft.link("PART_OF", own, host, "設", evidence)
 
 
 def _units(sentence: Sentence, start: int, end: int) -> Iterator[str]:
