@@ -179,9 +179,8 @@ def settle(reading: Reading) -> None:
 _OPENS = re.compile(r"(?:下列|左列|以下)(?:各|有關|相關)?[\u3400-\u9fff、()]{1,16}$")
 
 
-def _agencies_in(norm: str, start: int, end: int) -> bool:
-    """Whether a clause names units behind 設 or an agency that sends somebody."""
-    return bool(re.search(r"由|派員|設(?:置|立)?[^，。;]{1,20}[科室課組處所隊]", norm[start:end]))
+_SENDS = re.compile(r"由|派員|設(?:置|立)?[^，。;]{1,20}[科室課組處所隊]")
+"""A clause on posts that also names units, or an agency that sends somebody."""
 
 
 def _account(reading: Reading, leftovers: Leftovers) -> Iterator[Clause]:
@@ -204,11 +203,8 @@ def _account(reading: Reading, leftovers: Leftovers) -> Iterator[Clause]:
                 if passage.index in openers and (last or opens):
                     yield Clause(passage.index, start, end, READ)  # what it opens was read
                     continue
-                if (
-                    reading.sections
-                    and _POSTS.match(passage.norm[start:end])
-                    and not _agencies_in(passage.norm, start, end)
-                ):
+                here = passage.norm[start:end]
+                if reading.sections and _POSTS.match(here) and not _SENDS.search(here):
                     yield Clause(passage.index, start, end, BESIDE, "staff")
                     continue
                 clause = _clause(passage, start, end, part, used, settled, passage.index in opened)
@@ -226,7 +222,7 @@ _SET_UP = re.compile(r"(?:特|爰|並)?(?:依|設|訂|成立|組成|籌組|應�
 
 
 def _with_next(reading: Reading, found: list[Clause]) -> list[Clause]:
-    """What the clause behind it makes plain: 其中專家學者, before 不得少於二分之一, and why a body is set up, before 特設."""
+    """What the clause behind it makes plain: 其中專家學者, before a share, and why a body is set up, before 特設."""
     out = list(found)
     for i, (clause, after) in enumerate(pairwise(found)):
         norm = reading.passages[clause.passage].norm
@@ -234,10 +230,12 @@ def _with_next(reading: Reading, found: list[Clause]) -> list[Clause]:
         then = norm[after.start : after.end]
         if clause.state != UNREAD or clause.passage != after.passage or norm[clause.end : after.start] != "，":
             continue
+        beside = ""
         if (after.state, after.reason) == (BESIDE, "share") and _QUOTA.match(here) and _QUOTED.match(then):
-            out[i] = replace(clause, state=BESIDE, reason="share")
+            beside = "share"
         elif after.state != UNREAD and _SO_THAT.fullmatch(here) and _SET_UP.match(then):
-            out[i] = replace(clause, state=BESIDE, reason="purpose")
+            beside = "purpose"
+        out[i] = replace(clause, state=BESIDE, reason=beside) if beside else clause
     return out
 
 

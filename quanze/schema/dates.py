@@ -100,7 +100,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def part_of_year(text: str) -> tuple[str, str]:
-    """The first and the last month of a part of a year (115年第2季, 115年上半年, 115年底, Q2 2026); ValueError for another text.
+    """The first and the last month of a part of a year: 115年第2季, 115年上半年, 115年底, Q2 2026; else ValueError.
 
     What is due in it is due by the end of the last month.
     """

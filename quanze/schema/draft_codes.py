@@ -92,6 +92,7 @@ RULES = {
     "definitions": message("short forms"),
     "bodies": message("councils"),
     "basis": message("legal basis"),
+    "units": message("units of agencies"),
     "subgroups": message("subgroups"),
     "seats": message("seats"),
     "duties": message("lists of duties"),

@@ -53,14 +53,17 @@ _HOLDS = (
     "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE? COLON?"
 )
 _IS_AND_HOLDS = (
-    "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) (?:[TOGETHER AND]+ "
-    "(?:IS|APPOINT)?|APPOINT) (?P<heads>TITLE)"
+    "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT)"
+    " (?:(?:MEMBER|TITLE) [TOGETHER AND]+ (?:IS|APPOINT)?|MEMBER APPOINT) (?P<heads>TITLE)"
 )
 """「校長為當然委員並任召集人」: one person, who sits and presides."""
 _AGENCY_HEAD = re.compile(r"(?<![各關])[局處署部](?:[局處署部]?長|首長|主管|代表)?$")
 """The end of a list of agencies or of their heads, before a number of people of another kind."""
 _CALLS = "BY? [TEXT AND EACH]+? LEAD TEXT?"
-_NUMBER_HEAD = f"[AMONG OTHER THIS TEXT]*? COUNT TOGETHER* (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
+_NUMBER_HEAD = (
+    "[AMONG OTHER THIS TEXT]*? COUNT TOGETHER* (?:IS|APPOINT) (?P<heads>TITLE)"
+    f" (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
+)
 _MEMBERS = (
     f"{_BEFORE} [SETUP BY]? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
     f" (?:[TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SETUP))? COLON?"
@@ -366,7 +369,7 @@ _OWN_TITLE = re.compile(r"(?!.*(?:工作|行政|幕僚|業務)人員)[\u3400-\u9
 
 
 def _with_own_titles(stretch: list[list[Token]]) -> list[list[Token]]:
-    """Clauses, where 「聯絡員一人，由甲局股長兼任」 has a title by its place: a number behind it and a holder after that."""
+    """Clauses, where 「聯絡員一人，由甲局股長兼任」 has a title by its place: before a number and a holder."""
     out: list[list[Token]] = []
     for i, clause in enumerate(stretch):
         found = match("[SETUP AND OTHER]* (?P<named>TEXT) COUNT (?P<rest>BY .+ APPOINT)?", clause)

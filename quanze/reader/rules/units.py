@@ -1,4 +1,4 @@
-"""Units of an agency that its own rules set up: 本局設會計室及人事室; 本局設下列科、室; 秘書室：下設文書、機要等二股."""
+"""Units of an agency that its own rules set up: 本局設會計室及人事室; 本局設下列科、室; 秘書室：下設文書等二股."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read(reading: Reading) -> None:
 
 
 def _host(reading: Reading, subject: str) -> Node | None:
-    """The agency that a sentence begins with, where the text is about it: 本局, or the name of whose rules these are."""
+    """The agency that a sentence begins with, where the text is about it: 本局, or the name that its title has."""
     short = reading.resolve(subject)
     if short is not None:
         return reading.draft.find("Agency", short.full) if short.kind == "Agency" else None
@@ -83,6 +83,9 @@ def _named(reading: Reading, sentence: Sentence) -> None:
         reading.read(sentence.passage, at + found.start("rest") + charge.start(), at + found.end("rest"))
         for node in share:
             reading.draft.link("CONVENES", node, task, "掌理", done)
+
+
+_ONE_DUTY = re.compile(r"(?:^|[、及與]|以及)(?P<one>.+?(?:事項|業務|工作|事務))(?=$|[、及與]|以及)")
 
 
 def _in_turn(text: str) -> list[tuple[int, int]]:
