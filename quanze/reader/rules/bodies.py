@@ -136,8 +136,10 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
-        if normalise(name).startswith("之"):
-            continue
+        marker = sentence.passage.marker
+        task = marker is not None and marker.kind != "article" and name.endswith("平台") and found.start() == 0
+        if normalise(name).startswith("之") or task:
+            continue  # 成立甲平台 as an item is something to be done
         if (
             normalise(name) in _GENERIC
             or _SORT.fullmatch(normalise(name))
@@ -591,7 +593,8 @@ _OPENS_GROUPS = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
     r"|[一二三四五六七八九十0-9]{1,3}個?)?"
     r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|[組室科課股處隊](?:、[組室科課股處隊])*)"
-    r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?:?$"
+    r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?"
+    r"(?:，各組[^。;]{1,40})?(?:[。;](?:各組)?(?:之)?(?:任務|職掌|分工)(?:分列)?如[下左次])?:?$"
 )
 
 

@@ -68,7 +68,7 @@ _SELVES = {
 }
 
 
-_UNIT_SELF = re.compile(r"(?:分局|分處|分署|分所|分院|大隊|總隊|中心|總局|總處|[館隊場站廠團校])$")
+_UNIT_SELF = re.compile(r"(?:分局|分處|分署|分所|分院|大隊|總隊|中心|總局|總處|公所|[館隊場站廠團校])$")
 """What else an agency calls itself: 本分局, 本中心."""
 
 
@@ -200,7 +200,7 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
 
 
-_OFFICES = ("辦公室", "專案室", "工作平台")
+_OFFICES = ("辦公室", "專案室", "工作平台", "服務中心", "推動中心")
 """What is a body with seats where a text sets it up, and an agency elsewhere."""
 _SETS_UP = re.compile(
     r"(?:設置|設立|成立|組成|組設|籌組|設)(?:[^，。;()]{2,40}(?:會報|會|小組|中心|辦公室)(?:\([^()]{1,24}\))?(?:及|與|暨|、))?「?$"

@@ -45,7 +45,7 @@ def read(reading: Reading) -> None:
     lists = lists_of(reading)
     led = _duties_of_agencies(reading) | _openers(reading)
     for passage in reading.passages:
-        if passage.index in led:
+        if passage.index in led or passage.index in reading.entries:
             continue
         if passage.index in lists:
             led.update(entry(reading, passage, *lists[passage.index]))

@@ -16,7 +16,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, match, search, tokenise
-from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
+from quanze.reader.wording import COUNT, NUMERAL, normalise, number, seats
 from quanze.schema.words import CHAIRS
 
 _BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
@@ -594,7 +594,7 @@ def _members_held(
     holders = _holders(reading, passage, who)
     if parts:
         sitting.seats.extend(parts)
-    elif holders and frame.low == frame.high == len(holders):
+    elif holders and frame.low == frame.high == sum(h.low for h in holders):
         sitting.seats.extend(_titled(h, frame.title or "委員", 1, 1) for h in holders)
         if not frame.rest and not any(f.title for f in sitting.frames):
             sitting.total = None
@@ -793,7 +793,7 @@ def _sent(text: str, start: int, end: int) -> Seat | None:
 def _of_one_body(post: str) -> bool:
     """Whether a post is the head of a body that is named (中央主管機關首長), and not of any that concern it."""
     agency = post_of(post)[0]
-    return is_agency(agency) and not re.match(r"各(?!該)|有關|相關|其他", normalise(agency))
+    return is_agency(agency) and not re.match(r"(?:本[府院部署局處所])?(?:各(?!該)|有關|相關|其他|所屬)", normalise(agency))
 
 
 _NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。;]*者)?$")
@@ -805,7 +805,10 @@ _OWN_HOUSE = re.compile(r"(?:本[府院部署局會處所校]|市府|縣府)?[�
 
 
 def _seat(post: str, start: int, end: int) -> Seat:
-    post = re.sub(rf"^{NUMERAL}位(?=.{{2}})", "", post)  # 三位次長擔任副召集人
+    several = re.match(rf"(?P<n>{NUMERAL})位(?=.{{2}})", post)
+    if several and number(several["n"]):  # 三位次長擔任副召集人
+        one = _seat(post[several.end() :], start, end)
+        return replace(one, low=number(several["n"]) or 1, high=number(several["n"]) or 1)
     agency, held = post_of(post)
     if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
         return Seat("", 1, 1, "", "", ("agency_representative",), start, end)
@@ -846,18 +849,18 @@ def _members(
     passage = sentence.passage
     start, end = clause[0].start, clause[-1].end
     counted = next((t for t in clause if t.category == "count"), None)
-    number = seats(counted.text) if counted else None
+    stated = seats(counted.text) if counted else None
     member = next((t for t in clause if t.category == "member"), None)
     who = list(found.part("who")) if "who" in found.found.re.groupindex else []
     remaining = pattern in (_REST, _AMONG_HELD)
     said = passage.norm[start:end]
-    if pattern is _TOTAL and number is None:
+    if pattern is _TOTAL and stated is None:
         return False
-    if not remaining and sitting.total is None and number is not None:
-        sitting.total = number
+    if not remaining and sitting.total is None and stated is not None:
+        sitting.total = stated
         if not who:
             # Who sits is in the clauses that follow, if anywhere.
-            _wait(waiting, [_Frame("", *number, start=start, end=end, counted=True)])
+            _wait(waiting, [_Frame("", *stated, start=start, end=end, counted=True)])
             return True
     listed = _LISTED.search(said[-18:]) or any(t.category == "listed" for t in who)
     if listed and reading.outline.items(passage.index):
@@ -866,12 +869,12 @@ def _members(
     title = member.text if member is not None and member.text in _MEMBER_TITLES else "委員"
     holders = _holders(reading, passage, who)
     span = (start, end)
-    if holders and (number is None or number[0] == number[1] == len(holders)):
+    if holders and (stated is None or stated[0] == stated[1] == sum(h.low for h in holders)):
         # 其中二人由副局長及主任秘書擔任,並以副局長為召集人: who is counted among the members sits as one.
         among = sitting.besides if pattern is _AMONG_HELD else sitting.seats
         among.extend(_titled(holder, title, 1, 1) for holder in holders)
-        if not remaining and sitting.total == number:
-            sitting.total = None if number is not None and number[0] == len(holders) else sitting.total
+        if not remaining and sitting.total == stated:
+            sitting.total = None if stated is not None and stated[0] == len(holders) else sitting.total
         return True
     parts = _counted(reading, passage, who)
     if parts:
@@ -879,14 +882,14 @@ def _members(
         return True
     bases = bases_of(passage.norm[who[0].start : who[-1].end]) if who else ()
     if remaining and not who:
-        low, high = number or (-1, -1)
-        _wait(waiting, [_Frame(title, low, high, start=start, end=end, counted=number is not None, rest=True)])
+        low, high = stated or (-1, -1)
+        _wait(waiting, [_Frame(title, low, high, start=start, end=end, counted=stated is not None, rest=True)])
         return True
-    if number is not None and remaining:
+    if stated is not None and remaining:
         if who:
-            sitting.seats.append(Seat(title, *number, "", "", bases, *span))
+            sitting.seats.append(Seat(title, *stated, "", "", bases, *span))
         else:
-            _wait(waiting, [_Frame(title, *number, start=start, end=end, counted=True, rest=True)])
+            _wait(waiting, [_Frame(title, *stated, start=start, end=end, counted=True, rest=True)])
         return True
     if bases or any(t.category == "select" for t in who):
         sitting.seats.append(Seat(title, -1, -1, "", "", bases, *span, CHECK))
@@ -1004,6 +1007,8 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
 
 
 def _titled(seat: Seat, title: str, low: int, high: int) -> Seat:
+    if (low, high) == (1, 1):
+        low, high = seat.low, seat.high  # 二位副秘書長 are two
     seat.title, seat.low, seat.high = title, low, high
     return seat
 

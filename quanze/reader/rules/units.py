@@ -14,7 +14,7 @@ from quanze.reader.wording import NUMERAL, normalise
 
 _UNIT = r"(?:中心|大隊|分局|分處|公所|委員會|辦公室|工作站|[科室課組股處局所隊館場站廠院部司署])"
 _NO_UNIT = re.compile(
-    rf"^{NUMERAL}[個大]?[^、]$|[各本該其等有]|小組$|分組$|推動會$|[與或以由為].|(?:設備|措施|制度|系統|場所|處所|據點|窗口|單位|機關)$"
+    rf"^{NUMERAL}[個大]?[^、]$|^(?:下列|左列|以下)|[各本該其等有]|小組$|分組$|推動會$|[與或以由為].|(?:設備|措施|制度|系統|場所|處所|據點|窗口|單位|機關)$"
 )
 _SETS = r"(?:依法|並|另|應|得|各|分別|內部|下)*(?:設置|設立|設有|分設|下設|另設|設)"
 _NAMED = re.compile(
@@ -22,6 +22,8 @@ _NAMED = re.compile(
     rf"(?P<units>[^，。;:()]{{1,80}}?{_UNIT})(?P<rest>$|，[^。;]*|(?:掌理|職掌|辦理|依法辦理)[^。;]*)$"
 )
 _CHARGE = re.compile(r"(?:^|，)(?:分別|並)?(?:掌理|職掌|依法辦理|依法掌理|辦理|分掌)(?P<what>[^，。;:]{4,80})$")
+_SAYS_NOTHING = re.compile(r"下列|左列|前[條項]|各該|^(?:各項|其他|各)?(?:有關|相關)?(?:各項)?(?:事項|業務|事務|工作)$")
+"""Duties that are said elsewhere, or only in general."""
 _OPENS = re.compile(
     rf"(?P<subject>[^，。;:]{{2,30}}?)(?:\([^()]{{1,24}}\))?{_SETS}(?:下列|左列|以下)?(?:各|{NUMERAL}個?)?"
     rf"{_UNIT}(?:[、及與，]?{_UNIT})*(?:，[^。;:]{{0,24}})?[:。]?$"
@@ -66,7 +68,7 @@ def _named(reading: Reading, sentence: Sentence) -> None:
     for node in nodes:
         reading.draft.link("PART_OF", node, host, "設", evidence)
     charge = _CHARGE.search(found["rest"])
-    if charge is None or re.search(r"下列|左列|前[條項]|各該", charge["what"]):
+    if charge is None or _SAYS_NOTHING.search(charge["what"]):
         return
     begin = found.start("rest") + charge.start("what")
     duties = split_duties(charge["what"])
