@@ -59,7 +59,7 @@ _IS_AND_HOLDS = (
 """「校長為當然委員並任召集人」: one person, who sits and presides."""
 _AGENCY_HEAD = re.compile(r"(?<![各關])[局處署部](?:[局處署部]?長|首長|主管|代表)?$")
 """The end of a list of agencies or of their heads, before a number of people of another kind."""
-_CALLS = "BY? [TEXT AND EACH]+? LEAD TEXT?"
+_CALLS = "THIS? BY? [TEXT AND EACH]+? LEAD TEXT?"
 _NUMBER_HEAD = (
     "[AMONG OTHER THIS TEXT]*? COUNT TOGETHER* (?:IS|APPOINT) (?P<heads>TITLE)"
     f" (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
@@ -165,7 +165,7 @@ def read(reading: Reading) -> None:
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
         if re.search(
-            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|置主任|副主任|發言人|[董理監]事",
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|置主任|副主任|置[^，。;]{2,10}[人名]，由|發言人|[董理監]事",
             passage.norm,
         ):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
@@ -372,7 +372,7 @@ def _with_own_titles(stretch: list[list[Token]]) -> list[list[Token]]:
     """Clauses, where 「聯絡員一人，由甲局股長兼任」 has a title by its place: before a number and a holder."""
     out: list[list[Token]] = []
     for i, clause in enumerate(stretch):
-        found = match("[SETUP AND OTHER]* (?P<named>TEXT) COUNT (?P<rest>BY .+ APPOINT)?", clause)
+        found = match("[THIS SETUP AND OTHER]* (?P<named>TEXT) COUNT (?P<rest>BY .+ APPOINT)?", clause)
         after = stretch[i + 1] if i + 1 < len(stretch) else []
         if (
             found
@@ -793,7 +793,9 @@ def _sent(text: str, start: int, end: int) -> Seat | None:
 def _of_one_body(post: str) -> bool:
     """Whether a post is the head of a body that is named (中央主管機關首長), and not of any that concern it."""
     agency = post_of(post)[0]
-    return is_agency(agency) and not re.match(r"(?:本[府院部署局處所])?(?:各(?!該)|有關|相關|其他|所屬)", normalise(agency))
+    return is_agency(agency) and not re.match(
+        r"(?:本[府院部署局處所])?(?:各(?!該)|有關|相關|其他|所屬)", normalise(agency)
+    )
 
 
 _NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。;]*者)?$")
@@ -821,7 +823,8 @@ def _called(passage: Passage, clause: list[Token]) -> _Frame | None:
     """「縣長召集，副縣長副召集」: a post that calls the body."""
     if clause[-1].category == "text" and clause[-1].text not in ("之", "主持"):
         return None
-    clause = clause[clause[0].category == "by" : len(clause) - (clause[-1].category == "text")]
+    first = next(i for i, t in enumerate(clause) if t.category not in ("this", "by"))
+    clause = clause[first : len(clause) - (clause[-1].category == "text")]
     verb = clause[-1]
     if verb.text not in ("召集", "副召集"):
         return None
