@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ENDS = re.compile(r"等(?:各項)?(?:相關)?(?:任務|工作|事項|業務|事宜|項目|措施)$")
+_AND_OTHERS = re.compile(r"[及與](?P<rest>其他(?:有關)?[^、，]{1,12}、[^，]+)$")
 _AND_REST = re.compile(
     r"等(?:各項)?(?:相關)?(?:任務|工作|事項|業務|事宜)[及與](?P<rest>(?:其他)?(?:不屬|非屬)[^、，。;]{4,}|其他[^、，。;]{2,})$"
 )
@@ -32,6 +33,12 @@ def split_duties(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = 0
     stop = found.start()
+    others = _AND_OTHERS.search(text[:stop])
+    if others:
+        # 及其他有關民政、社政等事項: what goes before is a list of its own, and the others are one.
+        before = split_duties(text[: others.start()] + "等事項")
+        last = _trim(text, others.start("rest"), stop)
+        return [*before, *([last] if last else [])]
     pieces = [m.start() for m in re.finditer(r"[、，]", text[:stop])]
     for cut in [*pieces, stop]:
         spans.append((at, cut))

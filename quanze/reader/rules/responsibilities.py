@@ -585,7 +585,7 @@ _DONE_BY = re.compile(
 _SHALL = re.compile(r"(?:^|，)[^，由]{0,16}(?:機關|單位)應[^，]{4,}，?(?:並|得)*$")
 """Words that say what an authority shall do, before another that helps it: they name no task."""
 _LABELS = re.compile(
-    r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
+    r"(?:所需)?(?:工作|行政|幕僚|業務|承辦)人員|收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
 )
 """Labels of lines that name no task."""
 _REWARDS = re.compile(r"(?:獎懲|獎勵|罰則)[:：]")

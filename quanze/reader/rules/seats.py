@@ -514,6 +514,9 @@ def _clause(
         (_ARE_MEMBERS, _MEMBERS_ARE, *((_MEMBER_UNITS,) if units else ())) if sitting.body.kind == "Council" else ()
     ):
         if found := match(pattern, clause):
+            if all(t.category in ("title", "and") for t in found.part("who")):
+                sitting.included = True  # 召集人及副召集人均為當然委員: their seats are stated elsewhere
+                return True
             return _listed_members(reading, passage, found, sitting)
     if _LISTED.search(said[-18:]) and reading.outline.items(passage.index) and re.search(r"聘|兼|組成|成員|委員", said):
         sitting.opener = sentence
@@ -1178,7 +1181,7 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
         if one is None and _counts_only(item.norm[kind.end() : end]):
             one = _entry(item.text[start : kind.end() - 1] + item.text[kind.end() : end], heads, start, end)
         return [one] if one is not None else []
-    text = item.text[start:end].strip()
+    text = re.sub(r"(?<=[人名位])(?:兼任|擔任)之?$", "", item.text[start:end].strip())
     presides = _PRESIDES.search(normalise(text))
     text = text[: presides.start()] if presides else text
     each = re.search(rf"各{COUNT}$", normalise(text))
@@ -1252,7 +1255,7 @@ def _represented(reading: Reading, text: str) -> list[str]:
 
 
 _RANKED = re.compile(
-    r"(?:之|各)?(?:簡任|薦任|科長|組長|專門委員|課長|一級主管)(?:級|層級|職務|以上)*(?:人員|主管|代表)$"
+    r"(?:之|各)?(?:簡任|薦任|副?[局處](?:\([局處]\))?長|科長|組長|專門委員|課長|一級主管)(?:級|層級|職務|以上)*(?:人員|主管|代表)$"
 )
 """Behind the agencies of an entry: of what rank those are whom they send."""
 
