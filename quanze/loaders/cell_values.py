@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from quanze.loaders.findings import Allowed
 from quanze.loaders.number_format import ShownNumber
 from quanze.schema.celltext import join_list, restored, split_list
-from quanze.schema.dates import read_date, read_year
+from quanze.schema.dates import part_of_year, read_date, read_year
 from quanze.schema.declare import Property
 from quanze.schema.number_text import DIGITS_KEPT, FORMS, WrittenNumber, read_number, without_footnotes
 from quanze.schema.relationships import LEADLESS_WORDS
@@ -111,6 +111,24 @@ def _date(text: str) -> str:
         return read_date(text)
     except ValueError:
         raise CellError(_BAD_DATE) from None
+
+
+def _first_date(text: str) -> str | DoubtfulValue:
+    """A date from which something holds; of a part of a year its first month."""
+    return _date_or_part(text, 0)
+
+
+def _last_date(text: str) -> str | DoubtfulValue:
+    """A date until which something holds or by which it is due; of a part of a year its last month."""
+    return _date_or_part(text, 1)
+
+
+def _date_or_part(text: str, end: int) -> str | DoubtfulValue:
+    try:
+        month = part_of_year(text)[end]
+    except ValueError:
+        return _date(text)
+    return DoubtfulValue(month, CellFault("part-of-year", lambda _: {"read": month}))
 
 
 def _from_serial(text: str) -> list[str]:
@@ -249,6 +267,13 @@ def _near(text: str, known: dict[str, str]) -> list[str]:
     return [match for match, _, _ in found]
 
 
+_DATES: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("valid_from", "holder_from"), _first_date),
+    **dict.fromkeys(("valid_to", "holder_to", "due"), _last_date),
+}
+"""Columns whose dates begin or end something, so that they may name a part of a year."""
+
+
 def cell_reader(column: Property) -> Callable[[str], Any]:
     """The function that reads a non-empty text of this column to a value or a DoubtfulValue; it raises CellError."""
     read = _typed_reader(column)
@@ -268,7 +293,7 @@ def _typed_reader(column: Property) -> Callable[[str], Any]:
         case "ref":
             return _reference
         case "date":
-            return _date
+            return _DATES.get(column.name, _date)
         case "year":
             return _year
         case "integer":

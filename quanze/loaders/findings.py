@@ -167,6 +167,11 @@ CODES = {
         template("{value!r} has thousands separators and was read as {read}"),
         template("Write the number without separators"),
     ),
+    "part-of-year": Code(
+        WARNING,
+        template("{value!r} is a part of a year and was read as {read}"),
+        template("Write the month or day if another one is meant"),
+    ),
     "digits-lost": Code(
         WARNING,
         template("{value!r} has more digits than are kept and was read as {read}"),

@@ -68,25 +68,26 @@ _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
         (
             "term",
             message("term of office"),
-            r"任期|期滿|連任|續聘|續派|補聘|補派|補行|出缺|隨其?本職|屆滿|解聘|改聘|改派|聘期|繼任",
+            r"任期|期滿|連任|續聘|續派|補聘|補派|補行|出缺|隨其?本職|依其?本職|屆滿|解聘|改聘|改派|聘期|繼任",
         ),
         (
             "share",
             message("proportions of members"),
             r"任一性別|單一性別|不同性別|(?:總數|人數|總額|委員).{0,8}(?:不得)?(?:少於|低於|超過)|不得(?:少於|低於"
-            r"|超過)(?:委員)?(?:總|全)?|二分之一|三分之[一二]|五分之一",
+            r"|超過)(?:委員)?(?:總|全)?|(?:應有|至少(?:含|有|應)?|應(?:外聘|遴聘|有)[^，。;]{0,8}至少)[^，。;]{0,6}[一二三四五六七八九十0-9]+(?:人|位|名)|比例應|二分之一|三分之[一二]|五分之一",
         ),
         (
             "deputy",
             message("who presides or deputizes"),
             r"代理(?!局|處|人)|不克|不能(?:親自)?(?:出席|主持)|未能(?:親自)?出席|因故|(?:為|擔任)(?:會議)?主席"
-            r"|親自出席|指派代表出席|會議.{0,8}由.{2,20}(?:召集|主持)(?:之)?$|^並?(?:為|任)(?:會議)?主席$",
+            r"|親自出席|指派[^，。;]{2,24}(?:出席|參加)|(?:代為|共同)主持"
+            r"|^(?:並|均|得)*由(?:總?召集人|主任委員|主席|會長|指揮官)(?:召集|主持)(?:並主持|並擔任主席)?之?$|會議.{0,8}由.{2,20}(?:召集|主持)(?:之)?$|^並?(?:為|任)(?:會議)?主席$",
         ),
         (
             "meeting",
             message("meetings"),
             r"(?:召開|舉行|開)(?:會|會議|臨時會)?.{0,4}(?:一次|乙次)|(?:每|定期).{0,8}(?:召開|開會|舉行)"
-            r"|必要時(?:並)?(?:得)?(?:召開|隨時)|(?:開會|會議)時$|(?:邀請|請|得邀"
+            r"|必要時[^，。;]{0,12}(?:召開|隨時)|(?:開會|會議)時$|(?:邀請|請|得邀"
             r"|洽請).{0,30}列席|列席|會議紀錄|臨時會議",
         ),
         (
@@ -101,7 +102,10 @@ _BESIDE: tuple[tuple[str, Message, re.Pattern[str]], ...] = tuple(
             r"^(?:並)?(?:襄助|襄理|輔助|輔佐|佐理)|^(?:並)?(?:承|秉承|受).{2,16}(?<![局處署部府會所院關])(?:之)?(?:命|指揮|督導|監督)|^(?:並)?(?:綜理|襄助|襄理|協助|處理|辦理"
             r"|掌理)?(?:召集人|主任委員)?(?:處理|綜理|辦理"
             r"|襄助|襄理)?(?:會務|日常事務|本會(?:日常)?(?:事|會|業)務|行政事務|幕僚事務|有關事務|各項會務"
-            r"|(?:本)?(?:小組|組)務|本?會?業務)$|^(?:並)?(?:執行|辦理|處理).{0,6}(?:決議|交辦)(?:之)?事[項務]$",
+            r"|(?:本)?(?:小組|組)務|本?會?業務)$|^(?:並)?(?:承[^，。;]{2,12}之?命，?)?(?:綜理|襄理|襄贊)[^，。;]{1,20}$"
+            r"|^(?:並)?(?:執行|處理|辦理)本?[會局處所府校室署院科館隊組課縣市]{1,2}之?(?:事|業|會|日常事)?務$"
+            r"|^(?:並|均)?指揮、?監督|^對外代表|^承[^，。;]{2,12}之命$"
+            r"|^(?:並|共同)?協助副?總?(?:召集人|主任委員|指揮官|執行長|執行秘書|主席|會長)|^(?:並)?(?:執行|辦理|處理).{0,6}(?:決議|交辦)(?:之)?事[項務]$",
         ),
         (
             "definition",
@@ -164,12 +168,19 @@ _CERTAIN = {
 def settle(reading: Reading) -> None:
     """Account for every clause of a reading, list what is unread, and take back the sureness of rows beside it."""
     leftovers = Leftovers(reading.draft, reading.source)
-    found = _with_heads(reading, _with_lists(reading, list(_account(reading, leftovers))))
+    found = _with_heads(reading, _with_lists(reading, _with_next(reading, list(_account(reading, leftovers)))))
     found = _with_title(reading, _with_plain(reading, found, leftovers))
     reading.clauses = found
     _list(reading, found)
     doubts.settle(reading.draft, reading.source, reading.passages)
     _unsure(reading.draft, reading.source, [c for c in found if c.state == UNREAD])
+
+
+_OPENS = re.compile(r"(?:下列|左列|以下)(?:各|有關|相關)?[\u3400-\u9fff、()]{1,16}$")
+
+
+_SENDS = re.compile(r"由|派員|設(?:置|立)?[^，。;]{1,20}[科室課組處所隊]")
+"""A clause on posts that also names units, or an agency that sends somebody."""
 
 
 def _account(reading: Reading, leftovers: Leftovers) -> Iterator[Clause]:
@@ -187,13 +198,51 @@ def _account(reading: Reading, leftovers: Leftovers) -> Iterator[Clause]:
             tokens = tokenise(passage.norm, sentence.start, sentence.end)
             for part in _parts(tokens):
                 start, end = part[0].start, part[-1].end
-                if passage.index in openers and end >= len(passage.norm.rstrip("。: ")):
+                last = end >= len(passage.norm.rstrip("。: "))
+                opens = sentence.end >= len(passage.norm) and _OPENS.search(passage.norm, start, end)
+                if passage.index in openers and (last or opens):
                     yield Clause(passage.index, start, end, READ)  # what it opens was read
+                    continue
+                here = passage.norm[start:end]
+                if reading.sections and _POSTS.match(here) and not _SENDS.search(here):
+                    yield Clause(passage.index, start, end, BESIDE, "staff")
                     continue
                 clause = _clause(passage, start, end, part, used, settled, passage.index in opened)
                 if not _inside_any(start, end, settled):
                     clause = _reviewed(clause, passage, part, leftovers, (sentence.start, sentence.end))
                 yield clause
+
+
+_QUOTA = re.compile(r"(?:其中|且|並)?[^，。;]{2,40}(?:代表|人士|專家|學者|委員|成員|者)$")
+_QUOTED = re.compile(r"(?:各|均|應|合計)*(?:不得|應|至少|須|以|占|佔)")
+_SO_THAT = re.compile(
+    r"(?:[^，。;:]{2,40}\((?:以下)?簡?稱[^()]{1,16}\))?(?:為|因應|依據?)(?!.{0,30}(?:由|請|交))[^，。;:]{2,80}$"
+)
+_SET_UP = re.compile(r"(?:特|爰|並)?(?:依|設|訂|成立|組成|籌組|應設|得設|設置|特此)")
+
+
+def _with_next(reading: Reading, found: list[Clause]) -> list[Clause]:
+    """What the clause behind it makes plain: 其中專家學者, before a share, and why a body is set up, before 特設."""
+    out = list(found)
+    for i, (clause, after) in enumerate(pairwise(found)):
+        norm = reading.passages[clause.passage].norm
+        here = norm[clause.start : clause.end]
+        then = norm[after.start : after.end]
+        if clause.state != UNREAD or clause.passage != after.passage or norm[clause.end : after.start] != "，":
+            continue
+        beside = ""
+        if (after.state, after.reason) == (BESIDE, "share") and _QUOTA.match(here) and _QUOTED.match(then):
+            beside = "share"
+        elif after.state != UNREAD and _SO_THAT.fullmatch(here) and _SET_UP.match(then):
+            beside = "purpose"
+        out[i] = replace(clause, state=BESIDE, reason=beside) if beside else clause
+    return out
+
+
+_POSTS = re.compile(
+    r"(?:^|[^，。;:]{2,30})(?:並|另|得|各)?置(?!.{0,20}(?:委員|召集人|指揮官))[^，。;:]{2,80}$|^(?:副?[局處署部院所館隊會科組室課]長|主任秘書)(?:[一二三四五六七八九十0-9]+人)?$|^(?:簡任|薦任|委任|簡派|薦派)|^受.{2,16}(?:指揮|監督)"
+)
+"""The posts of an agency, in its own rules: nobody sits on a body there."""
 
 
 def _with_title(reading: Reading, found: list[Clause]) -> list[Clause]:

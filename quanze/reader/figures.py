@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from quanze.reader.wording import DATE, date_of, normalise
+from quanze.schema.dates import part_of_year
 
 _BOUND = (
     r"(?:達|≥|≧|>=|>|≤|≦|<=|<|約|共|累計|至少|不少於|不低於|不超過|提升至|降至|降低至|減至|增至|低於|高於|每年|到|:| )*"
@@ -38,7 +40,7 @@ _ENGLISH = re.compile(
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _ONE = re.compile(
     rf"(?:By |by |截至|至|於)?(?P<d>(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{DATE}|(?:19|20)[0-9]{{2}}"
-    rf"|[0-9]{{2,3}}(?=年))(?:年)?(?:度)?(?:底)?(?:前)?\Z"
+    rf"|[0-9]{{2,3}}(?=年))(?:年)?(?:度)?(?:底)?(?:前|起)?\Z"
 )
 SDG_TARGET = re.compile(r"(?<![0-9.])(?P<t>1[0-7]|[1-9])\.(?P<n>[0-9]{1,2}|[a-dA-D])(?![0-9.])")
 SDG_GOAL = re.compile(
@@ -131,6 +133,9 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         day = english["d"] or english["d2"]
         point = date_of("-".join([english["y"], f"{month:02}", *([f"{int(day):02}"] if day else [])]))
         return ("", point) if due or re.match("(?i)by |before ", norm) else (point, point)
+    with suppress(ValueError):
+        first, last = part_of_year(norm)
+        return ("", last) if due or first == last else (first, last)
     if re.fullmatch("1[0-9]{2}", norm):
         norm += "年"  # a ROC year without its sign
     era = _ERA_SPAN.fullmatch(norm)
@@ -143,6 +148,8 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
     if not one:
         return "", ""
     point = _point(one["d"])
+    if norm.endswith("起"):
+        return point, ""
     if due or re.match(r"(?i)by |截至|至", norm) or norm.endswith(("底", "前")):
         return "", point
     return (point, "") if len(point) == 10 else (point, point)

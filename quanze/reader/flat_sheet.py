@@ -64,6 +64,8 @@ _TOLD = {"responsibilities": ("who",), "links": ("to",), "annual_targets": ("tar
 """The column whose value a finding shows for an unsure row of a table; for any other table the name."""
 ROWS_SHOWN = 12
 """Rows that a finding about several names."""
+VALUES_SHOWN = 3
+"""What cells of one column say that such a finding shows."""
 
 
 def flat_source(
@@ -107,7 +109,7 @@ def _title(grids: Iterable[Grid]) -> str:
 
 @dataclass
 class _Listed:
-    """Cells of one column with one fault, told in one finding: the first of them, and the rows of all."""
+    """Cells of one column with one fault, told in one finding: what the first ones say, and the rows of all."""
 
     code: str
     reason: str
@@ -115,6 +117,14 @@ class _Listed:
     head: str
     value: str
     rows: list[int] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """What other cells say, each once."""
+
+    @property
+    def values(self) -> str:
+        """What the cells say, the first three of it."""
+        said = [self.value, *self.others]
+        return "; ".join([*said[:VALUES_SHOWN], *["…"] * (len(said) > VALUES_SHOWN)])
 
 
 class _FlatSheet:
@@ -257,7 +267,7 @@ class _FlatSheet:
                     self._list(listed, self._unsure(table.name, row), row["evidence"].row + 1)
         for one in listed.values():
             yield self._finding(one)
-        for remark in self._draft.remarks():
+        for remark in {(r["remark"], r["message_en"]): r for r in self._draft.remarks()}.values():
             if remark["remark"] == "alike":
                 details = {"text": remark["message_en"], "sheet": AGENCIES}
                 yield Finding("flat-alike", self._path.name, details=details)
@@ -274,7 +284,10 @@ class _FlatSheet:
     @staticmethod
     def _list(listed: dict[tuple[str, str, str, str], _Listed], one: _Listed, row: int) -> None:
         key = (one.code, one.reason, one.sheet, one.head)
-        rows = listed.setdefault(key, one).rows
+        first = listed.setdefault(key, one)
+        if one.value not in (first.value, *first.others) and len(first.others) < VALUES_SHOWN:
+            first.others.append(one.value)
+        rows = first.rows
         if row > 0 and row not in rows:
             rows.append(row)
 
@@ -331,7 +344,7 @@ class _FlatSheet:
         if self._draft.nothing_read:
             level = NOTICE  # the one cause is a finding of its own
         first = one.rows[0] if one.rows else 0
-        return Finding(one.code, self._path.name, one.sheet, first, one.head, one.value, details, level)
+        return Finding(one.code, self._path.name, one.sheet, first, one.head, one.values, details, level)
 
 
 def _joined(halves: Sequence[Heads]) -> Heads:

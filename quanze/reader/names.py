@@ -29,6 +29,8 @@ _NO_CLASS = re.compile(
 _ROLE_NAMED = re.compile(
     r"(?:主政|主辦|主責|協辦|會辦|協管|召集|執行|承辦|權責|彙整|推動|業務|幕僚|主\(協\)辦)(?:之)?(?:機關|單位"
     r"|局處)(?:\(構\)|\(單位\))?$"
+    r"|(?:委託|受託|指導|贊助|補助|合作|支援|發文|收文|提案|督導|考核|評鑑|參與|參加|規劃|設計|施工|監造|使用|申請|受理|通報|查報"
+    r"|聯絡|聯繫|發布|公告|承包|得標|出席|列席|提供|填報|接管)單位$"
 )
 _POST = re.compile(f"{alternatives('post')}(?:{alternatives('post_tail')})?$")
 _STEMS = frozenset(words("stem"))
@@ -107,7 +109,7 @@ _BARE = {
 }
 _VERB = re.compile(
     r"推動|負責|辦理|會同|偕同|邀集|召集|主辦|協辦|擔任|兼任|擬定|擬訂|研訂|應(?![急用變])|得|將|需要|以利|提供|進行|透過|依據"
-    r"|配合|屬於|指定|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴選|指派"
+    r"|配合|屬於|指定|(?:承辦|主辦|協辦|負責)之|主持|召開|[市縣區鄉鎮]長(?=.{2})|(?<=.)[則係](?=.)|(?<=.{2})依(?=.)|(?<![外社邦建])交(?![通流易響控保接管誼際界部大])|仍屬|(?<![附所直隸眷家親])屬|任務|業務權責|執行局處合作|計畫之|事項|情形|並|(?<!業)者|會議$|聘請|遴選|指派|請(?=.)"
 )
 _SECTION = re.compile(r"[\u3400-\u9fff]{2}(?:委員會|局|處|署|部|政府|中心)[\u3400-\u9fff]{2,6}[組股]$")
 """A section behind the name of its agency: 考核委員會綜合計畫組."""
@@ -115,6 +117,8 @@ _ACTS_ON = re.compile(
     r"(?:局|處|署|部|公所|政府|委員會|課|科)(?:協調|督導|監督|輔導|通知|邀請|委託|洽請|函請|檢討|協同|結合|指導|補助|核轉|陳報|洽)(?=.{2,})"
 )
 """An agency that does something to another is no name: 水利處督導各區公所."""
+_DONE_TO = re.compile(r"(?:[監督導考核協調整合指揮溝通檢討彙審議查研規劃]{2,4})(?:及|與)?(?:本|各|所屬)")
+"""What is done to somebody: 督導本局 is no agency."""
 _UNIT_VERB = re.compile(r"(?:推動|執行)(?=(?:辦公室|小組|中心|委員會|處|科|組)$)")
 """A verb that is part of the name of a unit: 綠能推動辦公室."""
 _SELF = re.compile(
@@ -178,7 +182,7 @@ def is_agency(text: str) -> bool:
         or core[0] in "在於由之如惟但並請設依"
     ):
         return False
-    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core):
+    if _ROLE_NAMED.search(core) or _NO_CLASS.match(core) or _ACTS_ON.search(core) or _DONE_TO.match(core):
         return False
     if ends_as_body(core) and not core.endswith(
         ("委員會", "促進會", "策進會", "發展會", "推動小組", "指揮中心", "應變中心")

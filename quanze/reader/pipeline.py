@@ -27,6 +27,7 @@ from quanze.reader.rules import (
     seats,
     shares,
     subgroups,
+    units,
 )
 from quanze.reader.tables import reading as tables
 
@@ -37,6 +38,7 @@ ORDER: tuple[Rule, ...] = (
     definitions.read,
     bodies.read,
     basis.read,
+    units.read,
     subgroups.read,
     seats.read,
     duties.read,

@@ -95,6 +95,8 @@ class Reading:
         self.body_at: dict[int, Node] = {}
         self.topic_at: dict[int, Node] = {}
         self.settled: dict[int, list[tuple[int, int]]] = {}
+        self.duties: set[int] = set()
+        """Passages that are duties of a council or group."""
         self.entries: set[int] = set()
         """Passages that are entries of a list of members."""
         self.stated: list[tuple[Node, tuple[int, int], str]] = []

@@ -76,6 +76,7 @@ FINDINGS = {
     "bad-number": message("not a number"),
     "bad-boolean": message("neither yes nor no"),
     "number-with-commas": message("thousands separators"),
+    "part-of-year": message("part of a year"),
     "digits-lost": message("digits lost"),
     "scaled-number": message("scaled number"),
     "unit-differs": message("another unit"),

@@ -81,6 +81,48 @@ def read_date(text: str) -> str:
     return date(year, int(month), int(day)).isoformat()
 
 
+_PART_YEAR = r"(?:民國|中華民國|roc ?|西元)?(?P<y>[0-9]{2,4})"
+_PARTS = tuple(
+    re.compile(pattern + r"\Z", re.IGNORECASE)
+    for pattern in (
+        rf"{_PART_YEAR}年度?第?(?P<quarter>[1-4一二三四])季(?:度)?[底末前]*",
+        rf"{_PART_YEAR}[ -]?q(?P<quarter>[1-4])",
+        rf"q(?P<quarter>[1-4])[ -/]?{_PART_YEAR}",
+        rf"{_PART_YEAR}年度?(?P<half>[上下])半年[底末前]*",
+        rf"{_PART_YEAR}[ -]?h(?P<half>[12])",
+        rf"h(?P<half>[12])[ -/]?{_PART_YEAR}",
+        rf"{_PART_YEAR}年度?(?:年度?)?[底末](?:以?前)?",
+        rf"{_PART_YEAR}年(?P<m>[0-9]{{1,2}})月[底末](?:以?前)?",
+        rf"(?:by )?(?:the )?end of {_PART_YEAR}",
+    )
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def part_of_year(text: str) -> tuple[str, str]:
+    """The first and the last month of a part of a year: 115年第2季, 115年上半年, 115年底, Q2 2026; else ValueError.
+
+    What is due in it is due by the end of the last month.
+    """
+    clean = _BREAK.sub("", unicodedata.normalize("NFKC", text).strip())
+    clean = clean if clean.isascii() else clean.replace(" ", "")
+    found = next((match for pattern in _PARTS if (match := pattern.match(clean))), None)
+    if found is None:
+        raise ValueError(f"{text!r} is no part of a year")
+    parts = found.groupdict()
+    year = read_year(f"{parts['y']}年" if len(parts["y"]) < 4 else parts["y"])
+    first, last = 12, 12
+    if quarter := parts.get("quarter"):
+        last = 3 * (_QUARTERS.get(quarter) or int(quarter))
+        first = last - 2
+    elif half := parts.get("half"):
+        last = 6 if half in "上1" else 12
+        first = last - 5
+    elif month := parts.get("m"):
+        first = last = int(read_date(f"{year}年{month}月")[5:])
+    return f"{year:04d}-{first:02d}", f"{year:04d}-{last:02d}"
+
+
 def holds(valid_from: str | None, valid_to: str | None, as_of: str) -> bool:
     """Whether something valid between two dates (either open) holds on an ISO date, all of any precision.
 

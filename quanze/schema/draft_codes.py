@@ -92,6 +92,7 @@ RULES = {
     "definitions": message("short forms"),
     "bodies": message("councils"),
     "basis": message("legal basis"),
+    "units": message("units of agencies"),
     "subgroups": message("subgroups"),
     "seats": message("seats"),
     "duties": message("lists of duties"),
@@ -115,6 +116,7 @@ REMARKS = {
     "undefined": message("not explained"),
     "date": message("date"),
     "notice": message("notice"),
+    "part-of-year": message("part of a year"),
     "differs": message("stated differently"),
 }
 """What a reviewer should look at."""

@@ -16,6 +16,7 @@ from quanze.reader.blocks import Paragraph, Place, Source
 from quanze.reader.formats import MAX_BYTES, open_source
 from quanze.reader.formats.limits import MAX_PARAGRAPH, bounded
 from quanze.reader.formats.windows_job import ExtendedLimits, limit_this_process, limits
+from quanze.reader.lexicon import lexicon
 from quanze.reader.pipeline import read_sources
 
 from .documents import write_docx, write_xlsx
@@ -244,6 +245,20 @@ def test_long_repeats_grow_no_faster_than_their_length(unit: str) -> None:
     large = _seconds(unit, 4)
     assert large < 12 * small + 0.5, f"{small:.3f} s for 1 paragraph, {large:.3f} s for 4"
     assert large < 20
+
+
+@pytest.mark.slow
+def test_no_word_makes_a_paragraph_slow() -> None:
+    """The first and the longest word of each category, and pairs of categories, repeated in a paragraph of 2,000."""
+    words = {name: lexicon()[name] for name in sorted(lexicon()) if name != "simplified"}
+    chosen = [word for of in words.values() for word in dict.fromkeys((of[0], max(of, key=len)))]
+    units = [*chosen, *(a + b for a, b in zip(chosen, chosen[1:] + chosen[:1], strict=True))]
+    tail = "環境保護局、建設處與文化局應於每年一月提送成果報告並由本會審議之"
+    for unit in units:
+        text = (unit * 2_000)[:1_960] + tail
+        start = time.process_time()
+        read_sources([Source("x.txt", (Paragraph(text, Place("x", 1)),))])
+        assert time.process_time() - start < 0.5, unit
 
 
 @pytest.mark.sweep

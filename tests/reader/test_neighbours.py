@@ -56,6 +56,31 @@ def seats_here(sentence: str) -> set[tuple[str, str, object]]:
         ),
         ("置委員五人，由市長就學者及專家中提名，經市政會議通過後聘任之", {("委員", "", 5)}),
         ("置委員五人，由市長就學者遴聘之", {("委員", "", 5)}),
+        (
+            "置召集人一人，由市長指派秘書長兼任、二人為副召集人，由水利局局長及工務局局長兼任",
+            {("召集人", "秘書長", 1), ("副召集人", "水利局局長", 1), ("副召集人", "工務局局長", 1)},
+        ),
+        (
+            "置聯絡員一人，由水利局股長兼任，綜理幕僚業務",
+            {("聯絡員", "水利局股長", 1)},
+        ),
+        (
+            "置委員二人，由水利局、工務局等機關（單位）首長（主管）兼任",
+            {("委員", "水利局首長", 1), ("委員", "工務局首長", 1)},
+        ),
+        ("置主任一人，由市長指定之副秘書長以上人員兼任", {("主任", "副秘書長以上人員", 1)}),
+        ("置副指揮官二人，由副市長依任務性質兼任", {("副指揮官", "副市長", 2)}),
+        (
+            "置指揮官一人，由市長（甲市會報召集人）兼任，綜理應變事宜",
+            {("指揮官", "市長", 1)},
+        ),
+        ("由秘書長或副秘書長召集之", {("召集人", "秘書長或副秘書長", 1)}),
+        (
+            "置委員三人，由秘書長及二位副秘書長兼任",
+            {("委員", "秘書長", 1), ("委員", "副秘書長", 2)},
+        ),
+        ("置委員九人，其中由水利局局長擔任召集人", {("召集人", "水利局局長", 1)}),
+        ("委員二人，分別由水利局局長、工務局局長兼任", {("委員", "水利局局長", 1), ("委員", "工務局局長", 1)}),
     ],
 )
 def test_seats(sentence: str, seats: set[tuple[str, str, object]]) -> None:
@@ -184,3 +209,97 @@ def test_an_item_broken_at_the_widest_line_is_one_item() -> None:
     blocks = tuple(Paragraph(line, Place("x.txt", n), wrapped=True) for n, line in enumerate(text.split("\n")) if line)
     draft = read_sources([Source("x.txt", blocks)])[0]
     assert {n.name for n in draft.of_kind("Task")} == {broken[2:] + "報告之編報", "其他有關事項"}
+
+
+def test_an_entry_of_agencies_has_a_seat_for_each() -> None:
+    draft = read(
+        f"{RULES}二、本會置委員五人，由下列人員派（聘）兼之：\n（一）水利局、工務局及主計處簡任以上人員。\n"
+        "（二）教育局及社會局機關（單位）副首長以上人員。\n"
+    )
+    assert {(who, n) for _, who, _, n in seats_on(draft)} == {
+        ("水利局", 1),
+        ("工務局", 1),
+        ("主計處", 1),
+        ("教育局副首長以上人員", 1),
+        ("社會局副首長以上人員", 1),
+    }
+
+
+def test_each_clause_seats_the_group_that_it_begins_with() -> None:
+    draft = read(
+        f"{RULES}二、本會設減量、調適及教育三組，各組由水利局局長、工務局局長及教育局局長分別擔任召集人。\n"
+        "三、減量組由林務局局長任副召集人，調適組由農業局局長任副召集人。\n"
+    )
+    assert {(title, who, body) for title, who, body, _ in seats_on(draft)} == {
+        ("召集人", "水利局局長", "減量組"),
+        ("召集人", "工務局局長", "調適組"),
+        ("召集人", "教育局局長", "教育組"),
+        ("副召集人", "林務局局長", "減量組"),
+        ("副召集人", "農業局局長", "調適組"),
+    }
+
+
+HOUSE = (
+    "甲縣水利局組織規程\n第 2 條\n甲縣水利局（以下簡稱本局）置局長一人，承縣長之命，綜理局務，並指揮監督所屬員工。\n"
+)
+
+
+def parts_of(draft: Draft) -> set[tuple[str, str]]:
+    return {(k.a.real().name, k.b.real().name) for k in draft.linked("PART_OF")} - {("甲縣水利局", "甲縣政府")}
+
+
+def test_the_units_of_an_agency_are_parts_of_it_and_its_posts_are_no_seats() -> None:
+    draft = read(
+        f"{HOUSE}第 3 條\n本局設下列科、室，分別掌理各有關事項：\n一、第一科：河川管理。\n二、秘書室：下設文書、庶務等二股。\n"
+        "第 4 條\n本局設會計室及人事室，分別掌理歲計事項及人事管理事項。\n第 5 條\n本局置主任秘書、科長、科員。\n"
+    )
+    assert parts_of(draft) == {
+        ("第一科", "甲縣水利局"),
+        ("秘書室", "甲縣水利局"),
+        ("會計室", "甲縣水利局"),
+        ("人事室", "甲縣水利局"),
+        ("文書股", "秘書室"),
+        ("庶務股", "秘書室"),
+    }
+    assert {(k.a.real().name, k.b.real().name) for k in draft.linked("CONVENES")} == {
+        ("第一科", "河川管理"),
+        ("會計室", "歲計事項"),
+        ("人事室", "人事管理事項"),
+    }
+    assert draft.unread == [] and not draft.of_kind("Member")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本局設下列各款之設備",
+        "本局得設各種委員會",
+        "各鄉公所設清潔隊",
+        "本局不設會計室",
+        "本局設置風力監測站之地點由縣長核定",
+    ],
+)
+def test_what_only_looks_like_a_unit_is_no_part(sentence: str) -> None:
+    assert parts_of(read(f"{HOUSE}第 3 條\n{sentence}。\n")) == set()
+
+
+def test_the_duties_of_a_body_give_nobody_else_a_role() -> None:
+    draft = read(
+        f"{RULES}二、本會任務如下：\n（一）甲市議會質詢事項之列管。\n（二）洽請甲市議會支持之事項。\n"
+        "（三）督導本局節能之執行。\n"
+    )
+    assert not list(draft.linked("CONVENES")) and len(list(draft.linked("UNDERTAKES"))) == 3
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "綜理本小組幕僚業務",
+        "其中學者專家及民間團體代表，不得少於委員總數二分之一",
+        "會議由召集人召集並主持之",
+        "必要時得視業務需要隨時召開之",
+        "協助召集人推動會務",
+    ],
+)
+def test_what_says_nothing_about_roles_is_not_listed(clause: str) -> None:
+    assert read(f"{RULES}二、本會置召集人一人，由市長兼任，{clause}。\n").unread == []

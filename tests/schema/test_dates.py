@@ -14,6 +14,7 @@ from quanze.schema.dates import (
     day_before,
     earliest,
     latest,
+    part_of_year,
     read_date,
     read_year,
     table_date,
@@ -191,3 +192,26 @@ def test_a_year_begins_first_and_ends_last() -> None:
     assert earliest("2023", "2023-06", "", None) == "2023-06"
     assert latest("2023", "2023-06", "", None) == "2023-06"
     assert earliest() == latest() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("115年第2季", "2026-04", "2026-06"),
+        ("民國115年度第四季底前", "2026-10", "2026-12"),
+        ("Q3 2026", "2026-07", "2026-09"),
+        ("115年上半年", "2026-01", "2026-06"),
+        ("2026 H2", "2026-07", "2026-12"),
+        ("115年底", "2026-12", "2026-12"),
+        ("115年2月底前", "2026-02", "2026-02"),
+        ("by the end of 2026", "2026-12", "2026-12"),
+    ],
+)
+def test_a_part_of_a_year_has_a_first_and_a_last_month(text: str, first: str, last: str) -> None:
+    assert part_of_year(text) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["年底", "每年", "115年", "115年第5季", "115年13月底", "第2季", "115年6月中"])
+def test_another_text_is_no_part_of_a_year(text: str) -> None:
+    with pytest.raises(ValueError):
+        part_of_year(text)

@@ -13,15 +13,17 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading
 from quanze.reader.rules.role_phrases import phrases
 from quanze.reader.rules.task_records import CLEAN, left_open, new_task
+from quanze.reader.rules.units import BELOW
 from quanze.reader.rules.vocabulary import CO, LEAD, ROLE, role_type
+from quanze.reader.tokens import tokenise
 from quanze.reader.wording import normalise
 
 _ROLE_FIRST = re.compile(r"^(?:主辦|協辦|會辦|主政|主責|承辦|協助|配合)(?=[\u3400-\u9fff]{3})")
 UNIT = r"(?:機關\(構\)|機關\(單位\)|單位\(機關\)|機關|單位|局處)?"
 _LIST_LEAD = re.compile(
     rf"(?P<role>{ROLE}){UNIT}(?:及(?:其)?(?:分工|權責)|分工)?(?:規定|分別)?(?:如下|如左|為下列|分列如下)?[:。]?$"
-    rf"|以(?:下列|左列)(?:機關"
-    rf"|單位)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}[:。]?$|(?P<shares>分別掌理(?:各)?(?:有關|下列|左列)?"
+    rf"|以(?:本[府市縣院部])?(?:所屬)?(?:下列|左列)(?:各)?(?:機關"
+    rf"|單位|局處)為[^，。;]{{0,20}}?(?P<role2>{ROLE}){UNIT}(?:，[^。;]{{2,60}})?[:。]?$|(?P<shares>分別掌理(?:各)?(?:有關|下列|左列)?"
     rf"|掌理(?:各)?(?:有關)?(?=事項)"
     rf"|分別(?:辦理|負責|執行|推動)(?:之)?|(?:權責|職責|職掌)者，(?:其)?(?:權責)?劃分|權責劃分|職責劃分|權責區分|分工|權責|權責分工|業務分工|任務分工|職掌|任務|辦理事項|應辦事項"
     rf"|工作項目)(?:表)?(?:事項)?(?:規定)?(?:如下|如左)?[:。]?$"
@@ -167,6 +169,8 @@ def entry(reading: Reading, passage: Passage, role: str, kind: str) -> Iterator[
         for n in reading.split(passage.text[passage.start + named[0] : passage.start + named[1]])
     ]
     type_ = role_type(role) or "CONVENES"
+    if BELOW.match(head["rest"]):
+        return  # 秘書室:下設文書、機要二股 names its units and no work
     if head["rest"].strip():
         at = passage.start + head.start("rest")
         for part in _DUTY.finditer(passage.norm, at):
@@ -228,8 +232,8 @@ def _tasks(
             name = name if another else re.sub("^辦理(?=.{3})", "", name[named.end() :])
         name = re.split(r"，(?:並|且)?會同", name)[0]
         name = name if whole else re.sub(r"^(?:負責|辦理|掌理|主管)(?=.{3})", "", name)
-        if len(name) < 2:
-            continue
+        if len(name) < 2 or {"by", "title", "appoint"} <= {t.category for t in tokenise(normalise(name))}:
+            continue  # 由區長擔任指揮官 is no work
         reading.read(passage, at, at + b)
         evidence = reading.evidence(passage, at + a, at + b, "responsibilities.agency_first", HIGH)
         task = new_task(reading, passage, name, evidence)

@@ -64,7 +64,7 @@ _STEP = re.compile(
     rf"^{_HOW}(?:依[^，。;]{{2,20}}?)?(?:提供[^，。;]{{0,12}}(?:資料|意見|清單|照片|名單|說明)|提送|提報"
     rf"|提交|提出|函報|函送|函請|繳交|回復|回報|填報|填列"
     r"|出席|列席|參加|參與|簽請|簽報|簽辦|陳報|陳核|報請|送請|通知|通報|轉知|轉報|說明|確認|代理|主持|召開"
-    r"|召集|指派|指定|派員(?:出席|參加|列席|兼任|擔任)"
+    r"|召集|指派|指定|進駐|派員(?:出席|參加|列席|兼任|擔任|進駐)"
     r"|擔任|兼任|聘|遴|推薦|推派|組成|核定|核備|備查|同意|決定|審議|議決|裁決|認定|通過|支應|負擔|編列預算"
     r"|列入|彙整|彙報|彙陳|彙送|查照|知悉|備齊|補正)"
 )
@@ -113,7 +113,8 @@ def of_clause(
     yield from _to_part(reading, passage, start, end)
     yield from _relisted(reading, passage, start, end)
     yield from _in_its_turn(reading, passage, start, end, before)
-    for found in _ASKED.finditer(passage.norm, start, end):
+    asking = () if passage.index in reading.duties else _ASKED.finditer(passage.norm, start, end)
+    for found in asking:  # 洽請議會支持之事項 among the duties of a body gives the council nothing to do
         yield from _given(reading, passage, found.start(), found.end(), end)
     for found in _BY.finditer(passage.norm, start, end):
         begin = found.start() - (passage.norm[found.start() - 1 : found.start()] in tuple("交移委改轉另"))
@@ -214,8 +215,8 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
     if topic and (_NO_TOPIC.search(topic["topic"]) or re.sub(r"\([^()]*\)$", "", topic["topic"]).endswith("組")):
         return
     what_about = topic.span("topic") if topic and about else (0, 0)
-    if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end):
-        return
+    if _heading(passage, start, end) or _HAPPENS.search(norm, begin, end) or passage.index in reading.duties:
+        return  # in the list of a body's duties it is the body that acts
     at = _CONNECTS.match(norm, begin, end).end()  # type: ignore[union-attr]
     if _NO_ACTOR.match(norm, at, end):
         return
@@ -242,6 +243,13 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         return
     how = re.match(rf"{_HOW}(?:將{_MANNER})?", rest)
     what = stop + (how.end() if how else 0)
+    if about and (with_whom := _JOINED_BY.match(rest)):
+        others, after = _names_at(reading, passage, stop + with_whom.end(), end)
+        if others and (_WORKS.match(norm[after:end]) or _ANY.match(norm[after:end])):
+            first, second = (begin, stop + with_whom.end()), (stop + with_whom.end(), end)
+            yield Phrase("CONVENES", norm[after : after + 2], names, *first, what_about, False, CHECK, "asked", "role")
+            yield Phrase("CO_ORGANIZES", with_whom[0], others, *second, what_about, False, CHECK, "asked", "role")
+            return
     if about:
         yield Phrase("CONVENES", rest[:6], names, begin, end, what_about, False, CHECK, "asked", "role")
         return
@@ -253,6 +261,7 @@ def _acting(reading: Reading, passage: Passage, start: int, end: int, before: Se
         yield Phrase("CONVENES", rest[:2], names, begin, end, (what, end), False, CHECK, "asked", "role")
 
 
+_JOINED_BY = re.compile(r"(?:並)?(?:會同|偕同|協同|結合|聯合|會商)")
 _HAPPENS = re.compile(r"(?:時|後|前|者|之日|[0-9一二三四五六七八九十][日年月次]|情形|期間|與否)$")
 """The end of a clause that says when something is so."""
 _NO_ACTOR = re.compile(r"經(?!濟|發|建|貿)|原(?!住|民|能)|俟|當|如|若|倘|凡|遇|依|按")
@@ -281,7 +290,7 @@ def _heading(passage: Passage, start: int, end: int) -> bool:
 
 
 _NO_TOPIC = re.compile(
-    r"獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
+    r"召集人|主任委員|執行秘書|執行長|委員$|成員|組長|主持人|獎懲|獎勵|罰則|主旨|依據|說明|決議|裁示|結論|案由|時間|地點|主席|紀錄|出席|列席|收件|副本|正本|條件"
     r"|來源|備註|辦理情形|執行情形|建議|附件|聯絡|受文|發文|答復?|問|目的|目標|時程|期程|緣起|回應"
 )
 
@@ -309,8 +318,8 @@ def _shared_out(reading: Reading, passage: Passage, start: int, end: int) -> Ite
     for piece in re.finditer(r"[^、]+", passage.norm[asked.end() : end]):
         a, b = asked.end() + piece.start(), asked.end() + piece.end()
         names, stop = _names_at(reading, passage, a, b)
-        if not names or b - stop < 4:
-            return
+        if not names or b - stop < 4 or re.match(r"(?:邀集|邀請|會同|偕同|會商|結合|洽)", passage.norm[stop:b]):
+            return  # 請A邀集B、C研商: what follows the mark belongs to whom A invites
         pieces.append((names, a, stop, b))
     for names, a, stop, b in pieces if len(pieces) > 1 else ():
         yield Phrase("CONVENES", "請", names, a, b, (stop, b), False, CHECK, "asked", "role")

@@ -136,8 +136,10 @@ def _set_up(reading: Reading, sentence: Sentence) -> None:
             continue
         start, end = sentence.start + found.start("name"), sentence.start + found.end("name")
         name = sentence.passage.text[start:end]
-        if normalise(name).startswith("之"):
-            continue
+        marker = sentence.passage.marker
+        task = marker is not None and marker.kind != "article" and name.endswith("平台") and found.start() == 0
+        if normalise(name).startswith("之") or task:
+            continue  # 成立甲平台 as an item is something to be done
         if (
             normalise(name) in _GENERIC
             or _SORT.fullmatch(normalise(name))
@@ -351,7 +353,7 @@ def _made(reading: Reading) -> None:
 
 
 _SEATS = re.compile(
-    rf"(?:^|[。;])(?P<name>[^，。;:、「」()之]{{3,30}}?(?:會|小組|會報|平台))(?:應|各|得)?(?:置|設置|設)"
+    rf"(?:^|[。;])(?P<name>[^，。;:、「」()之]{{2,30}}?(?:會|小組|會報|平台))(?:應|各|得)?(?:置|設置|設)(?:兼任|專任)?"
     rf"(?:主任委員|召集人|委員|會長|主席|成員){COUNT}"
 )
 
@@ -368,8 +370,8 @@ def _seated(reading: Reading) -> None:
             start, end = found.span("name")
             if reading.body(found["name"]) is None:
                 council(reading, passage.text[start:end], passage, start, end, "bodies.seated", CHECK)
-        for found in _SEATS.finditer(passage.norm, passage.start):
-            start, end = found.span("name")
+        for found in _SEATS.finditer(passage.body):
+            start, end = (passage.start + at for at in found.span("name"))
             name = passage.text[start:end]
             own = normalise(name)
             if re.match(r"[本該各前此其]|第.項", own) or own in _GENERIC or _SORT.fullmatch(own):
@@ -557,6 +559,7 @@ def _grouped(reading: Reading, sentence: Sentence) -> None:
             names.extend((at + shift + a, at + shift + b) for a, b in parts)
         if len(names) < 2 and not (names and re.search(r"另設|下設", found[0])):
             continue
+        reading.read(sentence.passage, sentence.start + found.start(), sentence.start + names[-1][1])
         for a, b in names:
             start, end = sentence.start + a, sentence.start + b
             name = sentence.passage.text[start:end]
@@ -590,7 +593,8 @@ _OPENS_GROUPS = re.compile(
     r"(?P<subject>[^，。;:、]{0,30}?)(?:應|得|並|另|分)?(?:下設|分設|設置|設立|設|分為)(?:下列|左列|以下)?(?:各"
     r"|[一二三四五六七八九十0-9]{1,3}個?)?"
     r"(?:(?:工作|推動|業務|功能)?(?:小組|分組)|[組室科課股處隊](?:、[組室科課股處隊])*)"
-    r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?:?$"
+    r"(?:如下|如左)?(?:，(?:研究|研議|審議|負責|協助)[^。;，]{2,30}[。:]?$)?(?:，(?:並|其)?(?:分掌|分別(?:掌理|辦理|負責)|掌理|職掌|任務|辦理)[^。;]{0,20})?"
+    r"(?:，各組[^。;]{1,40})?(?:[。;](?:各組)?(?:之)?(?:任務|職掌|分工)(?:分列)?如[下左次])?:?$"
 )
 
 

@@ -18,7 +18,7 @@ _SHORT = re.compile(
     r"(?P<short>[^()「」\"]{1,30}?)[」\"]?\)"
 )
 _LEAD = re.compile(
-    r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|為推動"
+    r"(?:特設置|特設立|特成立|特設|爰設|設置|設立|成立|組成|籌設|籌組|依據|依照|依|配合|函送|訂定|訂頒|由|報[經請]|為推動|為規範"
     r"|為辦理|為執行|辦理|執行|會同|委由|委託|設|將|於|與|及"
     r"|為)(?=[\u3400-\u9fff])"
 )
@@ -68,6 +68,10 @@ _SELVES = {
 }
 
 
+_UNIT_SELF = re.compile(r"(?:分局|分處|分署|分所|分院|大隊|總隊|中心|總局|總處|公所|[館隊場站廠團校])$")
+"""What else an agency calls itself: 本分局, 本中心."""
+
+
 def _titled(reading: Reading) -> None:
     """Whose rules these are: 甲部住宅審議會設置辦法 is of a council of 甲部, 乙部處務規程 of 乙部 itself."""
     for passage in reading.passages[:4]:
@@ -96,6 +100,9 @@ def _titled(reading: Reading) -> None:
             taken = own == "本會" and not any(_otherwise_named(name, p.norm) for p in reading.passages)
             if own and not (council and taken):
                 reading.shorts.setdefault(own, Short("Agency", agency))
+            kind = _UNIT_SELF.search(normalise(agency))
+            if kind:
+                reading.shorts.setdefault(f"本{kind[0]}", Short("Agency", agency))
         return
 
 
@@ -193,7 +200,7 @@ def _define(reading: Reading, passage: Passage, found: re.Match[str], full: str)
         reading.agency(full, evidence).alias(*([short] if not short.startswith(("本", "the ")) else []))
 
 
-_OFFICES = ("辦公室", "專案室", "工作平台")
+_OFFICES = ("辦公室", "專案室", "工作平台", "服務中心", "推動中心")
 """What is a body with seats where a text sets it up, and an agency elsewhere."""
 _SETS_UP = re.compile(
     r"(?:設置|設立|成立|組成|組設|籌組|設)(?:[^，。;()]{2,40}(?:會報|會|小組|中心|辦公室)(?:\([^()]{1,24}\))?(?:及|與|暨|、))?「?$"

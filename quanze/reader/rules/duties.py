@@ -9,7 +9,7 @@ from quanze.reader.names import Name
 from quanze.reader.outline import Passage
 from quanze.reader.reading import SHORTENED, Reading
 from quanze.reader.rules.lists import split_duties
-from quanze.reader.wording import normalise, number
+from quanze.reader.wording import COUNT, normalise, number
 
 _OPENER = re.compile(
     r"(?P<subject>[^，。;:]{0,30}?)(?:之)?(?:主要|推動|工作|具體|重點)?(?P<word>任務職掌|任務及職掌|任務與職掌"
@@ -21,6 +21,8 @@ _OPENER = re.compile(
 )
 _HEAD = re.compile(r"(?:任務|職掌|任務目標|工作任務|主要任務|職責)$")
 _CLEAN = re.compile(r"[。;，、:]+$")
+_SITS = re.compile(rf"置[^，。;:]{{1,12}}{COUNT}|[人名位]，(?:分別)?由[^，。;]{{2,30}}兼任")
+"""Says who sits on a body, and what nobody does."""
 _SEATS = re.compile(r"委員(?!會)|召集人|置.{1,20}人|聘兼|派兼|兼任")
 
 
@@ -52,7 +54,7 @@ def read(reading: Reading) -> None:
         if not found:
             continue
         items = reading.outline.items(passage.index)
-        if not items or _has_roles(items):
+        if not items or _has_roles(items) or any(_SITS.search(i.body) for i in items):
             continue
         who = _who(reading, passage, clauses, found)
         if who is None:
@@ -154,6 +156,8 @@ def _shall(reading: Reading, passage: Passage) -> None:
         reading.draft.link("UNDERTAKES", body, task, "應", evidence)
 
 
+_HEADED_UNIT = re.compile(r"(?P<unit>[^，。;:]{1,12}?(?P<kind>[科課組室處股隊]))置(?:(?P=kind)長|主任)")
+"""「第一課置課長一人，其掌理事項如下:」: the unit, whose duties follow."""
 _RESOLVED = re.compile(
     r"(?:下列|左列|以下)(?:各款|重要)?事項，?(?:應|須|均應)(?:經|提|由|送)(?:本會|[^，。;:]{0,16}委員會議?|[^，。;:]{0,12}會議)[^，。;:]{0,16}(?:審議|決議|議決|通過|同意)[^，。;:]{0,6}[:。]?$"
 )
@@ -199,6 +203,9 @@ def _who(reading: Reading, passage: Passage, clauses: list[str], found: re.Match
     for text in candidates:
         plain = re.sub(r"(?:之|的|應|得|其|辦理|主要|推動|各階層|分別)+$", "", text.strip())
         plain = re.sub(r"^(?:為[^，]*|其|各階層)$", "", plain)
+        plain = re.sub(r"^本(?:法|條例|辦法|自治條例|細則|要點)所(?:定|稱)(?=.{2})", "", plain)
+        headed = _HEADED_UNIT.match(plain)
+        plain = headed["unit"] if headed else plain
         plain = re.sub(r"^本(?:基金|中心)(?:應|得)?(?:設置|設立|設)(?=.{3})", "", plain)
         plain = re.sub(r"^(?:特|爰|應|並|得)?(?:設置|設立|成立|設)(?=.{3})", "", SHORTENED.sub("", plain))
         if not plain:
@@ -244,6 +251,7 @@ def _store(reading: Reading, passage: Passage, who: Node, items: list[Passage], 
         evidence = reading.evidence(item, item.start, item.start + len(text), "duties.listed")
         label = str(item.marker.number) if item.marker and item.marker.number else ""
         if who.kind in ("Council", "Subgroup"):
+            reading.duties.add(item.index)
             task = reading.draft.node("Task", name, evidence, scope=who.name, kind="duty", number=label)
             reading.draft.link("UNDERTAKES", who, task, "任務", evidence)
             _agent(reading, item, task)

@@ -25,7 +25,7 @@ _OBJECT = re.compile(
 _GENERAL = re.compile(
     r"^(?:本項?(?:工作|計畫|措施|業務|案|行動)|[本全]案(?:列[^，。;]*|業[^，。;]*)?|(?:下次|本次|歷次)會議|[^，。;]*[局處]長(?:指出|表示|說明|強調))$|^(?:前|本|第[一二三四五六七八九十]+)(?:[條項款]|二項)(?:所定|規定"
     r"|之)?.{0,8}$|^(?:各|本|該|前項|前二項|前條|下列|其"
-    r"|由|以)?(?:推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
+    r"|由|以)?(?:(?:必要時|得|並|視(?:業務|實際|任務)?(?:之)?需要)*|推動小組|小組|機關|單位|事項|業務|任務|工作|主管機關|作業|會議|經費|所需經費)?(?:之)?$"
 )
 _WHOLE = re.compile(
     r"前[一二三四五六]?[款項條目點](?:以外)?之.*|本(?:實施|工作|執行)?(?:計畫|計劃|方案|要點|規定|辦法)"
@@ -45,7 +45,7 @@ def read(reading: Reading) -> None:
     lists = lists_of(reading)
     led = _duties_of_agencies(reading) | _openers(reading)
     for passage in reading.passages:
-        if passage.index in led:
+        if passage.index in led or passage.index in reading.entries:
             continue
         if passage.index in lists:
             led.update(entry(reading, passage, *lists[passage.index]))
@@ -168,7 +168,7 @@ def _paired_tasks(reading: Reading, passage: Passage) -> None:
 
 
 _BESIDE_TASK = re.compile(
-    r"^(?P<task>[^()。;:，「」→-]{3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
+    r"^(?P<task>(?:[^()。;:，「」→-]|\([^()]{1,20}\)){3,40}?)\s*(?:[(「](?P<who>[^()「」]{3,40})[)」]|(?:-+|→|:|=>)\s*(?P<who2>[^()。;:，-]{3,40}))[。;]?$"
     r"|^(?P<task3>[^()。;:「」→]{3,60}?)。?\((?P<who3>[^():;]{3,40})\)[。;]?$"
 )
 _EVERYBODY = re.compile(r"各(?:機關|單位|局處|科室|課室|學校)")
@@ -432,6 +432,7 @@ def _own_task(reading: Reading, passage: Passage, phrase: Phrase) -> Node | None
         r"(?:之|等)?(?:事項|任務|工作|業務|事宜)?$", lambda m: m[0] if m[0] and m[0][0] not in "等" else "", what
     )
     steps = _NO_TASK.search(normalise(what)) and phrase.pattern != "assigned"
+    steps = steps or any(t.category == "appoint" for t in tokenise(normalise(what))[-1:])  # 由A規劃組組長兼任
     if len(what) < 2 or steps or _GENERAL.fullmatch(normalise(what)):
         return None
     evidence = reading.evidence(
@@ -461,7 +462,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     resolved = _RESOLVES.match(text)
     if resolved:
         start, text = start + resolved.end(), text[resolved.end() :]
-    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以)?$", "", CLEAN.sub("", text))
+    text = re.sub(r"(?:(?<![供因反適對效響相])應|得|並|，|則)?(?:由|以|(?<!申)[函洽移]?請)?$", "", CLEAN.sub("", text))
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", CLEAN.sub("", text))
     text = re.sub(r"(?:[(（「]|，其|之|(?<=組)[另亦則仍並])$", "", text)
     of_body = re.match(rf"前項[^，。;]{{2,16}}(?:會|小組|會報)[之的]?{_OFFICE.pattern}", normalise(text))
@@ -477,7 +478,7 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     start, text = start + first, text[first:last]
     text = re.sub(r"(?<=..)(?:的|之)?(?:部分|部份|方面)$", "", text)
     text = CLEAN.sub("", text)
-    if _WHOLE.fullmatch(normalise(text)):
+    if _WHOLE.fullmatch(normalise(text)) or (intro and _NO_TASK_HEAD.fullmatch(normalise(text))):
         return None  # who leads the whole plan leads none of its tasks
     if re.search(r"本(?:法|條例|辦法|要點|細則)所稱", normalise(text)):
         return None
@@ -496,10 +497,18 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     quoted = re.search(r"「(?P<name>[^「」]{3,30})」(?:(?:一|乙|之|等)?[項案])?$", text)
     if quoted:
         start, text = start + quoted.start("name"), quoted["name"]  # 增列「漁港加高」一項
-    if _LABELS.fullmatch(normalise(text)) or _REWARDS.match(normalise(text)) or _of_somebody(reading, text):
+    if (
+        _SHALL.search(normalise(text))
+        or _LABELS.fullmatch(normalise(text))
+        or _REWARDS.match(normalise(text))
+        or _of_somebody(reading, text)
+    ):
         return None
-    if any(t.category in ("title", "appoint") for t in tokenise(passage.norm, start, start + len(text))):
-        return None  # a sentence on who sits on a body names no task
+    if _seats_somebody(passage.norm, start, start + len(text)):
+        cut = max(text.rfind(c) for c in "，；;") + 1
+        start, text = start + cut, text[cut:]
+        if not cut or _seats_somebody(passage.norm, start, start + len(text)):
+            return None  # a sentence on who sits on a body names no task
     named = reading.body(re.split(r"[，:：]", text)[-1].strip("「」 "), passage.index)
     if named is not None and named.kind == "Subgroup":
         return named
@@ -556,6 +565,10 @@ def _task(reading: Reading, passage: Passage, start: int, roles: list[Phrase]) -
     return None if said and prose else _above(reading, passage)
 
 
+def _seats_somebody(norm: str, start: int, end: int) -> bool:
+    return any(t.category in ("title", "appoint", "count") for t in tokenise(norm, start, end))
+
+
 def _last_matter(text: str, start: int) -> tuple[int, str]:
     """The words behind a clause that says what another agency does, 住宅由甲局宣導，服務業…: these name the task."""
     cut = max((m.end() for m in re.finditer("[，,]", text) if _DONE_BY.search(normalise(text[: m.start()]))), default=0)
@@ -569,8 +582,10 @@ _TO_MAKE = re.compile(
 _DONE_BY = re.compile(
     r"(?:^|[，:])[^，:]{2,20}(?<![自理])由(?:本府)?[\u3400-\u9fff]{2,8}(?:局|處|署|公所|中心|會)(?![長])[^，]{1,20}$|(?:局|處|署|公所)(?:[\u3400-\u9fff]{2,4}[隊科課])?(?:已|業已|刻正|每|將|另)[^，]{2,}$"
 )
+_SHALL = re.compile(r"(?:^|，)[^，由]{0,16}(?:機關|單位)應[^，]{4,}，?(?:並|得)*$")
+"""Words that say what an authority shall do, before another that helps it: they name no task."""
 _LABELS = re.compile(
-    r"收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
+    r"(?:所需)?(?:工作|行政|幕僚|業務|承辦)人員|收(?:件|文)人|受文者|主旨|依據|時間|地點|主席|紀錄|出席(?:者|人員)?|列席(?:者|人員)?|副本|正本|聯絡人|承辦人|資料來源|備註|附件|發文日期|時程|實施範圍"
 )
 """Labels of lines that name no task."""
 _REWARDS = re.compile(r"(?:獎懲|獎勵|罰則)[:：]")
@@ -747,7 +762,7 @@ def _object_over(reading: Reading, passage: Passage) -> str:
 
 
 _NO_TASK_HEAD = re.compile(
-    r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略)(?:與|及|和)?){1,2}"
+    r"(?:[\u3400-\u9fff]{0,4}(?:事項|項目|內容|分工|權責|架構|機制|指標|效益|方式|原則|時程|組織|行動|策略|裁示|決議|結論|指示)(?:與|及|和)?){1,2}"
 )
 """A heading that names no task: 裁示事項, 執行策略與權責, 重點行動."""
 _TITLE_END = re.compile(r"(?:說明|紀錄|會議|公告|函|表|資料|簡報|決議|通知|議程|手冊)$")

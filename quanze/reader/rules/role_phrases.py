@@ -265,7 +265,7 @@ def _object(passage: Passage, clause: list[Token], by: Token, role: Token) -> tu
 def _last_names(reading: Reading, passage: Passage, start: int, end: int) -> tuple[tuple[Name, ...], int]:
     """The names at the end of a slot, after words that are no name and a conjunction or bracket."""
     text = passage.norm[start:end]
-    for found in re.finditer(r"[()、及與和](?=.{2})", text):
+    for found in re.finditer(r"(?:[()、及與和]|(?<!申)請)(?=.{2})", text):
         names = reading.split(passage.text[start + found.end() : end])
         if names and reading.is_agency(names[0].text):
             return tuple(names), start + found.end()

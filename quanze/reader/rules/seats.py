@@ -16,7 +16,7 @@ from quanze.reader.outline import Passage
 from quanze.reader.reading import Reading, Sentence
 from quanze.reader.rules.seat_rows import Seat, bases_of, check_total, store
 from quanze.reader.tokens import NEGATED, Match, Token, clauses, match, search, tokenise
-from quanze.reader.wording import COUNT, NUMERAL, normalise, seats
+from quanze.reader.wording import COUNT, NUMERAL, normalise, number, seats
 from quanze.schema.words import CHAIRS
 
 _BEFORE = "[TEXT THIS EACH AND SUPPORT LEAD REVIEW DO JOIN OPEN CLOSE]*"
@@ -36,6 +36,11 @@ _HELD = (
     f"[TOGETHER AND IS]* (?:(?:BY|WITH) (?P<who>{_WHO}) TOGETHER* (?:APPOINT|SETUP)"
     f"|(?P<plain>{_WHO}) TOGETHER* APPOINT) COLON?"
 )
+_HELD_DOES = (
+    f"[TOGETHER AND IS]* BY (?P<who>{_WHO}) TOGETHER* APPOINT TOGETHER*"
+    " (?P<does>[TEXT SUPPORT DO CHARGE LEAD THIS TITLE AND EACH]+)"
+)
+"""「由副市長兼任協助指揮官處理業務」: who holds it and what he does, and no comma between."""
 _SHARE = f"[OTHER AND AMONG]* COUNT [IS TOGETHER]* BY (?P<who>{_WHO}) (?:APPOINT|SELECT) TEXT?"
 """「副召集人二人，一人由副市長兼任，另一人由委員互選」: a number parted among holders."""
 _PROPOSED = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) SELECT TEXT?"
@@ -44,19 +49,20 @@ _THEN_APPOINTED = "TEXT .* APPOINT"
 _HELD_BY_TWO = "[TOGETHER AND]* BY (?P<who>[^BY]+ SELECT [^BY]+) APPOINT COLON?"
 """「由部長派高級職員兼任或遴聘專家擔任」: one clause with two verbs."""
 _HOLDS = (
-    f"{_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
+    f"AMONG? {_BEFORE}? [TOGETHER AND]* (?:BY|WITH)? (?P<who>{_WHO}) TOGETHER* (?:APPOINT|IS) COUNT? "
     "(?P<heads>TITLE (?:[AND APPOINT] TITLE)*) COUNT? OUTSIDE? COLON?"
 )
 _IS_AND_HOLDS = (
-    "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT) (?:MEMBER|TITLE) [TOGETHER AND]+ "
-    "(?:IS|APPOINT)? (?P<heads>TITLE)"
+    "THIS? (?:BY|WITH)? (?P<who>[TEXT AND OPEN CLOSE]+?) (?:IS|APPOINT)"
+    " (?:(?:MEMBER|TITLE) [TOGETHER AND]+ (?:IS|APPOINT)?|MEMBER APPOINT) (?P<heads>TITLE)"
 )
 """「校長為當然委員並任召集人」: one person, who sits and presides."""
 _AGENCY_HEAD = re.compile(r"(?<![各關])[局處署部](?:[局處署部]?長|首長|主管|代表)?$")
 """The end of a list of agencies or of their heads, before a number of people of another kind."""
-_CALLS = "[TEXT AND EACH]+? LEAD"
+_CALLS = "THIS? BY? [TEXT AND EACH]+? LEAD TEXT?"
 _NUMBER_HEAD = (
-    f"[AMONG OTHER THIS TEXT]*? COUNT (?:IS|APPOINT) (?P<heads>TITLE) (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
+    "[AMONG OTHER THIS TEXT]*? COUNT TOGETHER* (?:IS|APPOINT) (?P<heads>TITLE)"
+    f" (?:[TOGETHER IS]* BY (?P<who>{_WHO}) APPOINT)?"
 )
 _MEMBERS = (
     f"{_BEFORE} [SETUP BY]? TOTAL? (?:MEMBER [TOTAL IS AMONG]* COUNT|COUNT MEMBER) [SETUP]?"
@@ -96,7 +102,7 @@ _LISTED = re.compile(
 )
 _ENTRY_COUNT = re.compile(COUNT + r"(?=$|[，(。])")
 _HEADS_OF = re.compile(
-    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
+    r"(?:之|的)?(?:副首長|首長|副主管|主管|代表|(?:業務)?(?:承辦|主辦|現職|相關)(?:業務)?人員|承辦人|(?:[科處局組]長|科長級|簡任)(?:以上)?(?:人員|主管)?"
     r"|(?:一級)?主管(?:人員)?|派員|指派人員|人員|同仁|職員)(?:各?[一1](?:人|名|位))?$"
 )
 _PRESIDES = re.compile(
@@ -111,7 +117,8 @@ _HEAD_POST = re.compile(r"(?:(?:院|部|署|局|市|縣|縣\(市\)|省|校|首|�
 """Who is at the head appoints others (由院長聘兼之) and is not appointed himself."""
 _ELECTED = re.compile(r"互推|互選|推選|推舉|選舉")
 _HELPS_HEAD = re.compile(
-    rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})(?:之|處|辦|綜|推|$)"
+    rf"(?:並)?(?:襄助|襄理|輔助|輔佐|佐理|協助|承|秉承|受)(?:{alternatives('title')})"
+    rf"(?:(?:及|與|、)(?:{alternatives('title')}))*(?:之|處|辦|綜|推|統|指|$)"
 )
 """「襄助總召集人」 says whom somebody helps, and seats nobody."""
 _MEMBER_TITLES = ("委員", "成員", "當然委員")
@@ -158,7 +165,7 @@ def read(reading: Reading) -> None:
     mentioned: list[tuple[Node, Passage, _Frame]] = []
     for passage in reading.passages:
         if re.search(
-            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|置主任|副主任|發言人|[董理監]事",
+            r"組成|派兼|聘兼|召集|主任委員|委員(?!會)|[成組隊]員|執行秘書|執行長|幹事|會長|主席|組長|顧問|指揮官|置主任|副主任|置[^，。;]{2,10}[人名]，由|發言人|[董理監]事",
             passage.norm,
         ):
             mentioned += [(s.body, passage, f) for s in _passage(reading, passage) for f in s.mentioned]
@@ -178,6 +185,7 @@ def _passage(reading: Reading, passage: Passage) -> list[_Sitting]:
         return done
     body = reading.seated(passage)
     _of_each_group(reading, passage)
+    _called_in_turn(reading, passage)
     _presiding(reading, passage)
     sitting = _Sitting(body) if body is not None else None
     for sentence in reading.sentences(passage):
@@ -241,8 +249,13 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     body: Node | None = None
     piece: list[Token] = []
     bodies = [*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup")]
-    names = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 3]
+    subjects = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 2]
+    names = [(n, name) for n, name in subjects if len(name) > 3]
     for clause in clauses(part):
+        begun = _subject(clause, subjects, passage.norm)
+        if begun is not None and begun is not body and piece:
+            pieces.append((body, piece))
+            body, piece = begun, []
         piece = [*piece, *([part[part.index(clause[0]) - 1]] if piece else []), *clause]
         start, end = clause[0].start, clause[-1].end
         made = [
@@ -254,6 +267,42 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
             pieces.append((body, piece))
             body, piece = max(made, key=lambda m: m[0])[1], []
     return [*pieces, (body, piece)] if piece else pieces
+
+
+_SUBJECT = re.compile(r"(?:[之的]?(?:應|得|係)?)(?:由|置|設置|以)")
+
+
+def _subject(clause: list[Token], names: list[tuple[Node, str]], norm: str) -> Node | None:
+    """The body that a clause begins with, 調適組由工務局局長任召集人: the one with the longest name."""
+    start = clause[0].start
+    begun = [(len(name), node) for node, name in names if norm.startswith(name, start)]
+    length, node = max(begun, key=lambda b: b[0], default=(0, None))
+    return node if node is not None and _SUBJECT.match(norm, start + length) else None
+
+
+_CALLED_IN_TURN = re.compile(
+    r"各(?:工作|推動)?(?:小組|分組|組)(?:之|的)?(?:(?P<first>副?召集人|副?組長)(?:分別|依序)*由(?P<whom>[^，。;:]{4,120}?)(?:分別|依序)?(?:擔任|兼任)之?"
+    r"|(?:分別|依序)*由(?P<who>[^，。;:]{4,120}?)(?:分別|依序)*(?:擔任|兼任|任)(?P<title>副?召集人|副?組長))(?=[，。;]|$)"
+)
+
+
+def _called_in_turn(reading: Reading, passage: Passage) -> None:
+    """「下設甲、乙二組，各組由A局長及B局長分別擔任召集人」: the first calls the first."""
+    for found in _CALLED_IN_TURN.finditer(passage.norm, passage.start):
+        group = "who" if found["who"] else "whom"
+        start, end = found.span(group)
+        people = _people(reading, passage.text[start:end], start, end)
+        places = {
+            id(g): min((e.start for e in g.evidence if e.passage == passage.index and e.end <= start), default=-1)
+            for g in reading.subgroups()
+        }
+        groups = sorted((g for g in reading.subgroups() if places[id(g)] >= 0), key=lambda g: places[id(g)])
+        if not people or len(people) != len(groups):
+            continue
+        reading.read(passage, *found.span())
+        for body, person in zip(groups, people, strict=True):
+            seat = _titled(person, found["title"] or found["first"], 1, 1)
+            store(reading, passage, body, [seat], None, False)
 
 
 _EACH_GROUP = re.compile(rf"各(?:工作|推動)?(?:小組|分組|組)[^。]{{0,60}}?置(?:小組|各組)?(?:委員|成員|組員){COUNT}")
@@ -295,11 +344,45 @@ def _named_body(reading: Reading, passage: Passage, part: list[Token]) -> Node |
 def _part(reading: Reading, sentence: Sentence, part: list[Token], sitting: _Sitting) -> None:
     """One stretch between semicolons: heads wait for holders until it ends."""
     waiting: list[_Frame] = []
-    for clause in map(_unlabelled, clauses(part)):
+    stretch = [piece for clause in clauses(part) for piece in _past_appointments(clause)]
+    for clause in map(_unlabelled, _with_own_titles(stretch)):
         made = _clause(reading, sentence, clause, sitting, waiting)
         if made:
             reading.read(sentence.passage, clause[0].start, clause[-1].end)
     sitting.frames.extend(waiting)
+
+
+def _past_appointments(clause: list[Token]) -> list[list[Token]]:
+    """A clause cut where another seat begins behind an appointment: 由A兼任、二人為副召集人."""
+    cuts = [
+        i
+        for i, token in enumerate(clause[1:-1], 1)
+        if token.category == "and"
+        and clause[i - 1].category == "appoint"
+        and clause[i + 1].category in ("count", "title", "member", "other")
+    ]
+    return [clause[a:b] for a, b in zip([0, *(c + 1 for c in cuts)], [*cuts, len(clause)], strict=True)]
+
+
+_OWN_TITLE = re.compile(r"(?!.*(?:工作|行政|幕僚|業務)人員)[\u3400-\u9fff]{1,9}(?:員|人|師|官|長|秘書)")
+"""What a seat may be called beside the titles that are listed: 節能管理人員."""
+
+
+def _with_own_titles(stretch: list[list[Token]]) -> list[list[Token]]:
+    """Clauses, where 「聯絡員一人，由甲局股長兼任」 has a title by its place: before a number and a holder."""
+    out: list[list[Token]] = []
+    for i, clause in enumerate(stretch):
+        found = match("[THIS SETUP AND OTHER]* (?P<named>TEXT) COUNT (?P<rest>BY .+ APPOINT)?", clause)
+        after = stretch[i + 1] if i + 1 < len(stretch) else []
+        if (
+            found
+            and _OWN_TITLE.fullmatch(found.part("named")[0].text)
+            and not bases_of(found.part("named")[0].text)
+            and (found.part("rest") or (after and match(f"TOGETHER* BY {_WHO} APPOINT TOGETHER*", after)))
+        ):
+            clause = [replace(t, category="title") if t is found.part("named")[0] else t for t in clause]
+        out.append(clause)
+    return out
 
 
 def _unlabelled(clause: list[Token]) -> list[Token]:
@@ -353,7 +436,7 @@ def _clause(
         sitting.included = True
         titles = [t for t in clause if t.category == "title"]
         sitting.mentioned += [_Frame(t.text, start=t.start, end=t.end) for t in titles]
-        return any(t.category in ("title", "member") for t in clause)
+        return any(t.category in ("title", "member", "expert") for t in clause)
     if re.search(r"當然委員|其中(?:[一二三四五]|[0-9])人|分別為|包括召集人|含召集人|含主任委員|其餘", said):
         sitting.included = True
     if (found := match(_IS_AND_HOLDS, clause)) and (people := _posts_in(reading, passage, found.part("who"))):
@@ -418,6 +501,8 @@ def _clause(
         return True  # 經委員會議通過後聘兼之
     if waiting and (found := match(_HELD, clause) or match(_HELD_BY_TWO, clause) or match(_PROPOSED, clause)):
         return _held(reading, sentence, clause, found, sitting, waiting)
+    if waiting and (found := match(_HELD_DOES, clause)) and _SERVES_AS.match(passage.norm, found.span("does")[0]):
+        return _held(reading, sentence, clause, found, sitting, waiting)
     if sitting.total is not None and (kinds := _counted_kinds(passage, clause)):
         for frame in kinds:
             _wait(waiting, [frame])
@@ -429,6 +514,9 @@ def _clause(
         (_ARE_MEMBERS, _MEMBERS_ARE, *((_MEMBER_UNITS,) if units else ())) if sitting.body.kind == "Council" else ()
     ):
         if found := match(pattern, clause):
+            if all(t.category in ("title", "and") for t in found.part("who")):
+                sitting.included = True  # 召集人及副召集人均為當然委員: their seats are stated elsewhere
+                return True
             return _listed_members(reading, passage, found, sitting)
     if _LISTED.search(said[-18:]) and reading.outline.items(passage.index) and re.search(r"聘|兼|組成|成員|委員", said):
         sitting.opener = sentence
@@ -509,10 +597,13 @@ def _members_held(
     holders = _holders(reading, passage, who)
     if parts:
         sitting.seats.extend(parts)
-    elif holders and frame.low == frame.high == len(holders):
+    elif holders and frame.low == frame.high == sum(h.low for h in holders):
         sitting.seats.extend(_titled(h, frame.title or "委員", 1, 1) for h in holders)
         if not frame.rest and not any(f.title for f in sitting.frames):
             sitting.total = None
+    elif len(holders) > 1 and not any(is_class(h.agency or h.post) for h in holders):
+        # The number and the names differ: the names are read, and to be checked.
+        sitting.seats.extend(_titled(replace(h, confidence=CHECK), frame.title or "委員", 1, 1) for h in holders)
     elif (
         any(t.category == "select" for t in who)
         or bases_of(passage.norm[who[0].start : who[-1].end])
@@ -641,11 +732,34 @@ def _holders(reading: Reading, passage: Passage, tokens: list[Token]) -> list[Se
     text = re.sub(r"[(（](?:以下)?簡?稱[^()（）]{0,20}[)）]", "", text)
     text = re.sub(rf"(?:各)?(?:{NUMERAL}(?:人|名|位))$", "", text)
     text = re.sub(r"(?:各)$", "", text)
+    text = _AS_FITS.sub("", text)
+    note = _NOTED.fullmatch(text)
+    if note and post_of(note["post"])[1]:
+        text = note["post"]  # 市長（災害防救會報召集人）, and 會報召集人（縣長）
+    if note and post_of(note["note"])[1] and re.search(_CHAIR, note["post"]):
+        text = note["note"]
     return _people(reading, text, start, end)
+
+
+_AS_FITS = re.compile(r"(?:依|按|視)[^，。;、]{2,8}(?:性質|需要|專長|分工|職務|情形)$")
+"""By what a holder is chosen: 由副市長依任務性質兼任."""
+_NOTED = re.compile(r"(?P<post>[^()（）]{2,20})[(（](?P<note>[^()（）]{2,24})[)）]")
+_CHAIR = r"(?:召集人|主任委員|指揮官)$"
+
+
+_OF_EACH = re.compile(
+    r"等?各?(?:機關|單位|局處)(?:\((?:單位|學校|構|機構|機關)\))?之?(?P<head>副?(?:首長|主管))(?:\(副?(?:主管|首長)\))?(?P<above>以上(?:人員|職務人員|主管)?)?$"
+)
+"""Behind a list of agencies: 等機關（單位）首長（主管）, 機關（學校）副首長以上人員."""
 
 
 def _people(reading: Reading, text: str, start: int, end: int) -> list[Seat]:
     """The posts, agencies or kinds of people in a list."""
+    of_each = _OF_EACH.search(normalise(text))
+    listed = reading.split(text[: of_each.start()]) if of_each else []
+    if of_each and listed and not any(n.guessed or is_class(n.text) for n in listed):
+        head = of_each["head"] + (of_each["above"] or "")
+        return [Seat("", 1, 1, n.text + head, n.text, ("ex_officio",), start, end) for n in listed]
     both = re.fullmatch(r"(?P<a>.+?)正、?副(?P<p>首長|主管|市長|縣長|主席)", normalise(text))
     if both:
         agency = text[: both.end("a")]
@@ -682,25 +796,38 @@ def _sent(text: str, start: int, end: int) -> Seat | None:
 def _of_one_body(post: str) -> bool:
     """Whether a post is the head of a body that is named (中央主管機關首長), and not of any that concern it."""
     agency = post_of(post)[0]
-    return is_agency(agency) and not re.match(r"各(?!該)|有關|相關|其他", normalise(agency))
+    return is_agency(agency) and not re.match(
+        r"(?:本[府院部署局處所])?(?:各(?!該)|有關|相關|其他|所屬)", normalise(agency)
+    )
 
 
 _NO_POST = re.compile(r"(?:高級|高階|資深)?(?:職員|人員)(?:中[^，。;]*者)?$")
 """A sort of staff, from which somebody is taken: it is nobody's post."""
 
 
+_OWN_HOUSE = re.compile(r"(?:本[府院部署局會處所校]|市府|縣府)?[之的]?")
+"""No agency, or the one that speaks: 副秘書長以上人員 of its own are a post of it."""
+
+
 def _seat(post: str, start: int, end: int) -> Seat:
-    post = re.sub(rf"^{NUMERAL}位(?=.{{2}})", "", post)  # 三位次長擔任副召集人
+    several = re.match(rf"(?P<n>{NUMERAL})位(?=.{{2}})", post)
+    if several and number(several["n"]):  # 三位次長擔任副召集人
+        one = _seat(post[several.end() :], start, end)
+        return replace(one, low=number(several["n"]) or 1, high=number(several["n"]) or 1)
     agency, held = post_of(post)
     if _NO_POST.search(normalise(post)) and "以上" not in held and not is_agency(agency):
         return Seat("", 1, 1, "", "", ("agency_representative",), start, end)
-    if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held:
+    if re.search(r"(?:人員|代表|主管)$", held) and "以上" in held and not _OWN_HOUSE.fullmatch(normalise(agency)):
         return Seat("", 1, 1, "", re.sub(r"[之的]$", "", agency), ("agency_representative",), start, end)
     return Seat("", 1, 1, post, agency, ("ex_officio",), start, end)
 
 
 def _called(passage: Passage, clause: list[Token]) -> _Frame | None:
     """「縣長召集，副縣長副召集」: a post that calls the body."""
+    if clause[-1].category == "text" and clause[-1].text not in ("之", "主持"):
+        return None
+    first = next(i for i, t in enumerate(clause) if t.category not in ("this", "by"))
+    clause = clause[first : len(clause) - (clause[-1].category == "text")]
     verb = clause[-1]
     if verb.text not in ("召集", "副召集"):
         return None
@@ -728,18 +855,18 @@ def _members(
     passage = sentence.passage
     start, end = clause[0].start, clause[-1].end
     counted = next((t for t in clause if t.category == "count"), None)
-    number = seats(counted.text) if counted else None
+    stated = seats(counted.text) if counted else None
     member = next((t for t in clause if t.category == "member"), None)
     who = list(found.part("who")) if "who" in found.found.re.groupindex else []
     remaining = pattern in (_REST, _AMONG_HELD)
     said = passage.norm[start:end]
-    if pattern is _TOTAL and number is None:
+    if pattern is _TOTAL and stated is None:
         return False
-    if not remaining and sitting.total is None and number is not None:
-        sitting.total = number
+    if not remaining and sitting.total is None and stated is not None:
+        sitting.total = stated
         if not who:
             # Who sits is in the clauses that follow, if anywhere.
-            _wait(waiting, [_Frame("", *number, start=start, end=end, counted=True)])
+            _wait(waiting, [_Frame("", *stated, start=start, end=end, counted=True)])
             return True
     listed = _LISTED.search(said[-18:]) or any(t.category == "listed" for t in who)
     if listed and reading.outline.items(passage.index):
@@ -748,12 +875,12 @@ def _members(
     title = member.text if member is not None and member.text in _MEMBER_TITLES else "委員"
     holders = _holders(reading, passage, who)
     span = (start, end)
-    if holders and (number is None or number[0] == number[1] == len(holders)):
+    if holders and (stated is None or stated[0] == stated[1] == sum(h.low for h in holders)):
         # 其中二人由副局長及主任秘書擔任,並以副局長為召集人: who is counted among the members sits as one.
         among = sitting.besides if pattern is _AMONG_HELD else sitting.seats
         among.extend(_titled(holder, title, 1, 1) for holder in holders)
-        if not remaining and sitting.total == number:
-            sitting.total = None if number is not None and number[0] == len(holders) else sitting.total
+        if not remaining and sitting.total == stated:
+            sitting.total = None if stated is not None and stated[0] == len(holders) else sitting.total
         return True
     parts = _counted(reading, passage, who)
     if parts:
@@ -761,14 +888,14 @@ def _members(
         return True
     bases = bases_of(passage.norm[who[0].start : who[-1].end]) if who else ()
     if remaining and not who:
-        low, high = number or (-1, -1)
-        _wait(waiting, [_Frame(title, low, high, start=start, end=end, counted=number is not None, rest=True)])
+        low, high = stated or (-1, -1)
+        _wait(waiting, [_Frame(title, low, high, start=start, end=end, counted=stated is not None, rest=True)])
         return True
-    if number is not None and remaining:
+    if stated is not None and remaining:
         if who:
-            sitting.seats.append(Seat(title, *number, "", "", bases, *span))
+            sitting.seats.append(Seat(title, *stated, "", "", bases, *span))
         else:
-            _wait(waiting, [_Frame(title, *number, start=start, end=end, counted=True, rest=True)])
+            _wait(waiting, [_Frame(title, *stated, start=start, end=end, counted=True, rest=True)])
         return True
     if bases or any(t.category == "select" for t in who):
         sitting.seats.append(Seat(title, -1, -1, "", "", bases, *span, CHECK))
@@ -886,6 +1013,8 @@ def _listed_members(reading: Reading, passage: Passage, found: Match, sitting: _
 
 
 def _titled(seat: Seat, title: str, low: int, high: int) -> Seat:
+    if (low, high) == (1, 1):
+        low, high = seat.low, seat.high  # 二位副秘書長 are two
     seat.title, seat.low, seat.high = title, low, high
     return seat
 
@@ -1052,13 +1181,16 @@ def _entry_seats(reading: Reading, item: Passage, start: int, end: int, heads: s
         if one is None and _counts_only(item.norm[kind.end() : end]):
             one = _entry(item.text[start : kind.end() - 1] + item.text[kind.end() : end], heads, start, end)
         return [one] if one is not None else []
-    text = item.text[start:end].strip()
+    text = re.sub(r"(?<=[人名位])(?:兼任|擔任)之?$", "", item.text[start:end].strip())
     presides = _PRESIDES.search(normalise(text))
     text = text[: presides.start()] if presides else text
     each = re.search(rf"各{COUNT}$", normalise(text))
     plain = text[: each.start()] if each else text
     several = bool(each) or not re.search(COUNT, normalise(text))
-    posts = _shared_posts(split_posts(plain)) if several else []
+    of_each = _people(reading, plain, start, end) if several and _OF_EACH.search(normalise(plain)) else []
+    posts = _shared_posts(split_posts(plain)) if several and not of_each else []
+    if of_each:
+        return [_titled(seat, "委員", 1, 1) for seat in of_each]
     if len(posts) > 1 and all(post_of(p)[1] for p in posts):
         entries = [_entry(f"{p}{text[each.start() + 1 :]}" if each else p, heads, start, end) for p in posts]
     elif several and (agencies := _represented(reading, plain)):
@@ -1106,6 +1238,8 @@ def _of_a_kind(reading: Reading, item: Passage, start: int, end: int, heads: str
 
 def _represented(reading: Reading, text: str) -> list[str]:
     """The agencies of 「甲部、乙部及丙署相關業務代表」; empty when the entry is of one agency or of none."""
+    ranked = _RANKED.search(normalise(text))
+    text = f"{text[: ranked.start()]}代表" if ranked else text
     norm = normalise(text)
     if not norm.endswith("代表"):
         return []
@@ -1118,6 +1252,12 @@ def _represented(reading: Reading, text: str) -> list[str]:
             if len(names) > 1 and not any(n.guessed or re.search("[或之]", n.text) or is_class(n.text) for n in names):
                 return [n.text for n in names]
     return []
+
+
+_RANKED = re.compile(
+    r"(?:之|各)?(?:簡任|薦任|副?[局處](?:\([局處]\))?長|科長|組長|專門委員|課長|一級主管)(?:級|層級|職務|以上)*(?:人員|主管|代表)$"
+)
+"""Behind the agencies of an entry: of what rank those are whom they send."""
 
 
 def _entry(text: str, heads: str, start: int, end: int) -> Seat | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,6 +33,7 @@ from quanze.reader.tables.heads import role_of, year_in
 from quanze.reader.tables.layout import MARK, NOTHING, bare_mark
 from quanze.reader.wording import date_of, normalise
 from quanze.schema import KIND, RELATIONSHIP
+from quanze.schema.dates import part_of_year
 from quanze.schema.row_locators import row_locator
 
 _UNIT = re.compile(r"\((?:單位:)?(?P<u>[^()]{1,14})\)$")
@@ -254,6 +256,14 @@ class Row:
                 task.values.setdefault("valid_from", first)
             if last:
                 task.values.setdefault(end, last)
+                self._said_as(text, last)
+
+    def _said_as(self, text: str, last: str) -> None:
+        """Say until when a part of a year lasts, as it was read."""
+        with suppress(ValueError):
+            part_of_year(text)
+            read = message("{text} was read as until the end of {last}", text=text, last=last)
+            self.reading.draft.remark("part-of-year", read, self._where)
 
     def _roles(self, topics: list[Node]) -> None:
         if self.heads.of("agency") and self.heads.of("role_column", "letter"):
