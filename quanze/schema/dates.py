@@ -82,19 +82,16 @@ def read_date(text: str) -> str:
 
 
 _PART_YEAR = r"(?:民國|中華民國|roc ?|西元)?(?P<y>[0-9]{2,4})"
-_PARTS = tuple(
-    re.compile(pattern + r"\Z", re.IGNORECASE)
-    for pattern in (
-        rf"{_PART_YEAR}年度?第?(?P<quarter>[1-4一二三四])季(?:度)?[底末前]*",
-        rf"{_PART_YEAR}[ -]?q(?P<quarter>[1-4])",
-        rf"q(?P<quarter>[1-4])[ -/]?{_PART_YEAR}",
-        rf"{_PART_YEAR}年度?(?P<half>[上下])半年[底末前]*",
-        rf"{_PART_YEAR}[ -]?h(?P<half>[12])",
-        rf"h(?P<half>[12])[ -/]?{_PART_YEAR}",
-        rf"{_PART_YEAR}年度?(?:年度?)?[底末](?:以?前)?",
-        rf"{_PART_YEAR}年(?P<m>[0-9]{{1,2}})月[底末](?:以?前)?",
-        rf"(?:by )?(?:the )?end of {_PART_YEAR}",
-    )
+_PARTS = (
+    rf"{_PART_YEAR}年度?第?(?P<quarter>[1-4一二三四])季(?:度)?[底末前]*\Z",
+    rf"{_PART_YEAR}[ -]?q(?P<quarter>[1-4])\Z",
+    rf"q(?P<quarter>[1-4])[ -/]?{_PART_YEAR}\Z",
+    rf"{_PART_YEAR}年度?(?P<half>[上下])半年[底末前]*\Z",
+    rf"{_PART_YEAR}[ -]?h(?P<half>[12])\Z",
+    rf"h(?P<half>[12])[ -/]?{_PART_YEAR}\Z",
+    rf"{_PART_YEAR}年度?(?:年度?)?[底末](?:以?前)?\Z",
+    rf"{_PART_YEAR}年(?P<m>[0-9]{{1,2}})月[底末](?:以?前)?\Z",
+    rf"(?:by )?(?:the )?end of {_PART_YEAR}\Z",
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
@@ -104,9 +101,9 @@ def part_of_year(text: str) -> tuple[str, str]:
 
     What is due in it is due by the end of the last month.
     """
-    clean = _BREAK.sub("", unicodedata.normalize("NFKC", text).strip())
+    clean = re.sub(_BREAK, "", unicodedata.normalize("NFKC", text).strip())
     clean = clean if clean.isascii() else clean.replace(" ", "")
-    found = next((match for pattern in _PARTS if (match := pattern.match(clean))), None)
+    found = next((match for pattern in _PARTS if (match := re.match(pattern, clean, re.IGNORECASE))), None)
     if found is None:
         raise ValueError(f"{text!r} is no part of a year")
     parts = found.groupdict()
