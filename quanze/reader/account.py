@@ -214,7 +214,7 @@ def _account(reading: Reading, leftovers: Leftovers) -> Iterator[Clause]:
 
 
 _QUOTA = re.compile(r"(?:其中|且|並)?[^，。;]{2,40}(?:代表|人士|專家|學者|委員|成員|者)$")
-_QUOTED = re.compile(r"(?:各|均|應|合計)*(?:不得|應|至少|須|以|占|佔)")
+_QUOTED = re.compile(r"(?:各|均|應|合計){0,3}(?:不得|應|至少|須|以|占|佔)")
 _SO_THAT = re.compile(
     r"(?:[^，。;:]{2,40}\((?:以下)?簡?稱[^()]{1,16}\))?(?:為|因應|依據?)(?!.{0,30}(?:由|請|交))[^，。;:]{2,80}$"
 )
