@@ -181,8 +181,10 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return not numbers or any(n not in said.numbers for n in numbers)
         case "baseline_year":
             return not any(date_of(y if len(y) == 4 else f"{y}年")[:4] in _digits(said.numbers) for y in _runs(text))
-        case "period" | "due":
+        case "period" | "due" | "begin" | "end":
             first, last = period(text, due=head.kind == "due")
+            if head.kind in ("begin", "end"):
+                first, last = (first, "") if head.kind == "begin" else ("", last or first)
             if not first and not last:
                 return not _LASTING.search(normalise(text))
             return any(p not in said.dates for p in (first, last) if p)

@@ -41,8 +41,8 @@ _FIRST_LEADS = re.compile(
 _PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead")
 """The words of a head that say of themselves who leads, where another column names who is responsible."""
 _TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
-_SUBJECTS = {"level", "indicator", "subgroup", "agency"}
-_FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", "role_column"}
+SUBJECTS = {"level", "indicator", "subgroup", "agency"}
+FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", "role_column"}
 ENGLISH_ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "partner": "CO_ORGANIZES", "review": "REVIEWS"}
 
 
@@ -75,7 +75,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = _labels_above(grid, at)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
-        if not (kinds & _SUBJECTS and kinds & _FACTS) or len(heads.columns) < 2:
+        if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
             continue
@@ -208,8 +208,8 @@ def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
 def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
     """A head under another one: the year of either, the kind of the one that says more."""
     word = f"{upper.word} {text}" if upper is not None and upper.word != text else text
-    if year and upper is not None and upper.kind == "beside":
-        return Head("beside", word)
+    if year and upper is not None and upper.kind in ("beside", "baseline"):
+        return Head(upper.kind, word)
     if year and (known is None or known.kind in ("target", "result")):
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,10 +46,19 @@ _LETTERS = {
     "S": "CO_ORGANIZES",
     "I": "",
 }
-_DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|reduc|decreas", re.IGNORECASE)
-_UP = re.compile(r"提升|增加|提高|擴大|成長|increas|rais", re.IGNORECASE)
+_DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|遞減|越[低少]越好|↓|reduc|decreas", re.IGNORECASE)
+_UP = re.compile(r"提升|增加|提高|擴大|成長|遞增|越[高多]越好|↑|increas|rais", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\((?:逐年|持續|目標|方向)?(?:為|:)?(?:降低|減少|下降|遞減|提升|增加|提高|上升|遞增|越[低少高多]越好|[↑↓])\)$"
+)
+"""The wanted direction in brackets behind the name of an indicator, which it is no part of."""
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
 _LEADS = re.compile(r"\((?:牽頭|主辦|主責|主政|主導|統籌|召集)(?:機關|單位|部門)?\)")
+_LED = re.compile(
+    r"[^，,;]+?(?:牽頭|主責|主辦|主政)[，,;]\s*(?P<rest>[^，,;。]+?)(?:等)?(?:按|依)?(?:職責)?(?:分工)?"
+    r"(?P<do>配合|協助|協同|協辦|參與|參加)?(?:負責|落實|實施|辦理)?[。;]?"
+)
+"""A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
@@ -151,20 +161,25 @@ class Row:
         words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
         return bool(words) and all(_CATEGORY.search(word) for word in words)
 
+    def place(self, column: int) -> tuple[int, Sequence[int]]:
+        """Where in its table a cell stands: the row and the columns that it covers."""
+        return self.at, (column,)
+
     def account(self) -> None:
         """Every cell of the row: read by its column, passed over, or unread where nobody understands the column."""
         for column in range(len(self.cells)):
             head = self.heads.columns.get(column)
+            place = self.place(column)
             if head is not None and head.kind != "beside" and _ERROR.match(self.cells[column]):
                 self._unread(self.cells[column], head.word, "error")
-                self.reading.unread_cells(self.grid, self.at, [column])
+                self.reading.unread_cells(self.grid, *place)
             if head is None:
                 if column in self.heads.unknown and self.cells[column]:
-                    self.reading.unread_cells(self.grid, self.at, [column])
+                    self.reading.unread_cells(self.grid, *place)
             elif head.kind == "beside":
-                self.reading.beside_cells(self.grid, self.at, [column], head.word)
+                self.reading.beside_cells(self.grid, *place, head.word)
             else:
-                self.reading.read_cells(self.grid, self.at, [column])
+                self.reading.read_cells(self.grid, *place)
 
     def _section(self, text: str) -> None:
         """A row merged over the whole width names the strategy of the rows below it."""
@@ -254,6 +269,11 @@ class Row:
                 task.values.setdefault("valid_from", first)
             if last:
                 task.values.setdefault(end, last)
+        for kind, end in (("begin", "valid_from"), ("end", "valid_to")):
+            text = without_marks(self.text(kind))
+            first, last = period(text) if text else ("", "")
+            if date := first if kind == "begin" else last or first:
+                task.values.setdefault(end, date)
 
     def _roles(self, topics: list[Node]) -> None:
         if self.heads.of("agency") and self.heads.of("role_column", "letter"):
@@ -330,7 +350,13 @@ class Row:
 
     def _beside_leads(self, topics: list[Node], text: str, roles: list[tuple[str, str, list[Name]]], word: str) -> None:
         """Names without a role beside one that leads, 甲局(牽頭)、乙局, help; the cell does not say so itself."""
-        if any(type_ != "CONVENES" for type_, _, _ in roles) or not _LEADS.search(normalise(text)):
+        if any(type_ != "CONVENES" for type_, _, _ in roles):
+            return
+        led = _LED.fullmatch(normalise(text))
+        if led and (others := agencies_of(self.reading, text[led.start("rest") : led.end("rest")], placed=True)):
+            self._link(topics, others, "CO_ORGANIZES", led["do"] or word, text, sure=bool(led["do"]))
+            return
+        if not _LEADS.search(normalise(text)):
             return
         leads = {normalise(n.text) for _, _, names in roles for n in names}
         plain = text
@@ -420,7 +446,8 @@ class Row:
     def list_cell(self, column: int) -> None:
         """List a cell of which something was passed over."""
         self._unread(self.cells[column], self.heads.columns[column].word)
-        self.reading.lost_cell(self.grid, self.at, column)
+        row, columns = self.place(column)
+        self.reading.lost_cell(self.grid, row, columns[0])
 
     def _unread(self, text: str, word: str, reason: str = "words") -> None:
         shown = message("{name}: {text}", name=word.replace("\n", " "), text=text.replace("\n", " "))
@@ -467,6 +494,9 @@ class Row:
         if found and not unit:
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
         name, inline = split_value(without_marks(name.strip()))
+        wanted = _WANTED.search(normalise(name))
+        said = name
+        name = (name[: wanted.start()].rstrip() if wanted else name).rstrip("。")
         if len(name) < 2:
             return None
         evidence = self.evidence(entry, "tables.indicator")
@@ -485,7 +515,7 @@ class Row:
             level="local",
             unit=unit,
             code=self.text("code"),
-            direction=self._direction(name),
+            direction=self._direction(said),
         )
         self._baseline(node)
         if inline:
@@ -585,7 +615,7 @@ class Row:
         return (last or first)[:4]
 
     def _aligned(self, topics: list[Node]) -> None:
-        text = normalise(self.text("sdg"))
+        text = "\n".join(normalise(self.cell(c)) for c in self.heads.of("sdg") if self.cell(c))
         codes = goals.codes_of(text)
         goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg"))
         if text and not codes:
