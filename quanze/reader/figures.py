@@ -32,9 +32,12 @@ _YEAR = r"(?:(?:民國)?[0-9]{2,3}(?=年)|(?:19|20)[0-9]{2})"
 _QUARTER = re.compile(rf"(?P<y>{_YEAR})年?度?[ .-]?(?:第|Q)(?P<q>[1-4一二三四])季?度?(?:底|前|底前)?")
 _QUARTER_FIRST = re.compile(r"Q(?P<q>[1-4])[ ,/-]*(?P<y>(?:19|20)[0-9]{2})")
 _HALF = re.compile(rf"(?P<y>{_YEAR})年?度?(?P<half>[上下])半年度?")
-_OPEN = re.compile(rf"(?:自|從)?(?P<from>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?:起(?:持續(?:辦理|推動)?)?|至今|迄今|[~-])\Z")
+_OPEN = re.compile(
+    rf"(?:自|從)?(?P<from>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?:起(?:持續(?:辦理|推動)?)?|至今|迄今|[~-])\Z"
+)
 """「113年起」: a period whose end is not said."""
 _UNTIL = re.compile(r"(?:即日|自核定日|核定|公告)起?[至~-](?P<to>.+)\Z")
+_UP_TO = re.compile(r"(?<=[0-9年月日度]) *(?:to|[-~]) *(?=[0-9])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = re.compile(
     rf"(?:by |before )?(?:end of )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -161,13 +164,9 @@ def _part_of_year(norm: str) -> tuple[str, str]:
     return f"{year}-{3 * quarter - 2:02}", f"{year}-{3 * quarter:02}"
 
 
-def _joined(text: str) -> str:
-    return normalise(text).strip().replace("\n", "")
-
-
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
-    norm = re.sub(r"(?<=[0-9年月日度]) *(?:to|[-~]) *(?=[0-9])", lambda m: m[0].strip().replace("to", "-"), _joined(text))
+    norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
     term = _TERM.fullmatch(norm)
     norm = term["years"] if term else norm
     english = _ENGLISH.fullmatch(norm)

@@ -57,13 +57,10 @@ def cards_of(grid: Grid, mapping: ColumnMapping) -> list[Card]:
         return []
     found = _each_column(rows, mapping) if beside else _stacked(rows, mapping)
     kinds = {h.kind for h in found[0].heads.columns.values()}
-    named = [c.text for card in found for i, c in enumerate(card.values) if card.heads.columns.get(i, _NONE).kind in SUBJECTS]
+    named = [card.values[i].text for card in found for i in card.heads.of(*SUBJECTS)]
     if not (kinds & {"level", "indicator"} and kinds & FACTS) or any(bare_year(text) for text in named):
         return []
     return found
-
-
-_NONE = Head("", "")
 
 
 def _cells(grid: Grid, at: int) -> list[_Cell]:

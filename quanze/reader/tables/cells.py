@@ -154,7 +154,7 @@ def _english(text: str, placed: bool) -> list[Name]:
     plain = re.sub(r"\s*[/\n]\s*", ";", plain)
     parts = [p.strip() for p in re.split(r"[,;]", plain) if p.strip()]
     listed = "," in plain and ";" not in plain
-    names = []
+    names: list[Name] = []
     for at, part in enumerate(parts):
         found = _one_or_two(part, in_list=listed and at == len(parts) - 1)
         if not found:

@@ -43,8 +43,10 @@ _EN_UNIT = (
 _ENGLISH = (
     (
         "CONVENES",
-        rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|(?:project |action |risk )?owners?|(?:primary |main |lead |overall )?responsibility"
-        rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|delivery lead|who is responsible\??"
+        rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|(?:project |action |risk )?owners?|(?:primary |main |lead "
+        rf"|overall )?responsibility"
+        rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|delivery lead"
+        rf"|who is responsible\??"
         rf"|custodian(?: agency)?|convener|who(?: leads?)?|in charge)",
     ),
     (
@@ -83,7 +85,9 @@ _OTHER = (
         "indicator",
         r"(?:關鍵|主要|量化|工作|成果|追蹤|預期)?(?:績效|衡量|評估|管考|檢核|成效|KPI|考核)?(?:指標)(?:名稱|項目"
         r"|及單位|內容|\(KPI\))?|KPIs?|績效衡量|查核點指標"
-        r"|衡量標準|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll|will we) (?:measure|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?|[Mm]easures? of success)(?: name)?",
+        r"|衡量標準|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll|will we) (?:measure"
+        r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
+        r"|[Mm]easures? of success)(?: name)?",
     ),
     ("unit", r"(?:計量|指標|量測|衡量)?單位|Units?(?: of measure)?"),
     (
@@ -100,12 +104,19 @@ _OTHER = (
         r"|(?:(?:19|20)[0-9]{2} )?(?:[Rr]esults?|Achieved|[Aa]ctual)(?: (?:in )?(?:19|20)[0-9]{2})?",
     ),
     ("direction", r"(?:期望|目標|指標|變動)方向|(?:Wanted |Desired )?[Dd]irection"),
-    ("begin", r"(?:預定|計畫|開始|起始)?(?:開始|起始)(?:日期?|時間|年度?|時期|年月)|Start(?:s|ing)?(?: date| year)?|Begins?"),
-    ("end", r"(?:預定|計畫)?(?:結束|終了)(?:日期?|時間|年度?|時期|年月)|End(?:s|ing)?(?: date| year)?|Finish(?: date)?"),
+    (
+        "begin",
+        r"(?:預定|計畫|開始|起始)?(?:開始|起始)(?:日期?|時間|年度?|時期|年月)|Start(?:s|ing)?(?: date| year)?|Begins?",
+    ),
+    (
+        "end",
+        r"(?:預定|計畫)?(?:結束|終了)(?:日期?|時間|年度?|時期|年月)|End(?:s|ing)?(?: date| year)?|Finish(?: date)?",
+    ),
     (
         "due",
         r"(?:完成|辦理|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度|年限|日)|期限|何時(?:完成|辦竣)|Due(?: "
-        r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??|Complete(?:d)? by"
+        r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
+        r"|Complete(?:d)? by"
         r"|Target date",
     ),
     (
@@ -124,7 +135,8 @@ _OTHER = (
         r"(?:承辦|聯絡|負責|業務|責任)(?:人員|人|窗口)|(?:牽頭|分管|責任|掛帥)領導|聯絡(?:電話|方式)|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:計算|辦理|推動|評量|評估|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗|進展)(?:狀況|情況)"
+        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:計算|辦理|推動|評量|評估|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗"
+        r"|進展)(?:狀況|情況)"
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
         r"|字母依據|狀態|Benefits?|Expected .+|.*[Bb]enefits?|Budget|Costs?.*|Funding.*|Notes?|Remarks?|Status|Priority"
@@ -141,10 +153,12 @@ _OTHER = (
         r"(?:推動|重點|具體的|主な|基本|總體|大|中|小|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作|任務|施政|計畫|子|次|策略|政策"
         r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
         r"|目標|措施|作為|項目|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業|業務|專案|行動計畫|工作計畫"
-        r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?|(?:會議)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理|應辦)(?:事項|案件|內容)|決議|案由|議題"
+        r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?|(?:會議)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
+        r"|應辦)(?:事項|案件|內容)|決議|案由|議題"
         r"|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key |Next )?[Ss]teps?|Focus areas?|Priority areas?"
         r"|(?:Key "
-        r"|Priority |Proposed |Specific )?(?:Actions?|Commitments?|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
+        r"|Priority |Proposed |Specific )?(?:Actions?|Commitments?|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?"
+        r"|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
         r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"
         r"|Recommendations?)(?: name| title| description)?",
     ),
