@@ -12,6 +12,7 @@ from quanze.reader.draft import CHECK, Draft
 from quanze.reader.figures import period
 from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
+from quanze.reader.tables.heads import meaning
 from quanze.schema import RELATIONSHIP
 
 from .tables import Drawn, table
@@ -268,3 +269,91 @@ def test_a_power_of_ten_is_no_figure_with_a_footnote() -> None:
     )
     assert [n.values["target"] for n in draft.of_kind("AnnualTarget")] == [50]
     assert "3.2×10⁶公噸" in listed(draft) and "基準值: 10⁶公噸" in listed(draft)
+
+
+CARD = [
+    ["計畫名稱", "低碳校園", "", ""],
+    ["主辦機關", "教育局", "協辦機關", "環保局、工務局"],
+    ["期程", "113-114年", "x", "七所"],
+]
+
+
+def test_a_card_of_labels_is_one_row() -> None:
+    draft, reading = read(CARD)
+    assert roles(draft) == {
+        ("CONVENES", "教育局", "低碳校園"),
+        ("CO_ORGANIZES", "環保局", "低碳校園"),
+        ("CO_ORGANIZES", "工務局", "低碳校園"),
+    }
+    task = draft.of_kind("Task")[0]
+    assert (task.values["valid_from"], task.values["valid_to"]) == ("2024", "2025")
+    assert "x: 七所" in listed(draft) and reading.cells[0, 2, 3] == "unread"
+
+
+def test_cards_under_one_another_and_side_by_side_are_as_many_rows() -> None:
+    expected = {("CONVENES", "農業局", "植樹"), ("CONVENES", "工務局", "修路")}
+    labels = [["計畫名稱", "植樹"], ["主辦機關", "農業局"], ["計畫名稱", "修路"], ["主辦機關", "工務局"]]
+    assert roles(read(labels)[0]) == expected
+    beside = [["計畫名稱", "植樹", "修路"], ["主辦機關", "農業局", "工務局"], ["期程", "113年", "114年"]]
+    assert roles(read(beside)[0]) == expected
+
+
+def test_a_column_that_may_be_a_level_below_the_tasks_leaves_no_role_sure() -> None:
+    draft, _ = read(
+        [["策略", "甲乙丙", "主辦機關"], ["綠運輸", "公車電動化補助", "交通局"], ["綠建築", "公有屋頂隔熱", "工務局"]]
+    )
+    assert {e.confidence for k in draft.links if RELATIONSHIP[k.type].role for e in k.evidence} == {CHECK}
+    assert "甲乙丙" in listed(draft)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Parks and Recreation", {"Parks and Recreation"}),
+        ("Public Works / Water and Sewer", {"Public Works", "Water and Sewer"}),
+        ("Planning Department and Health Department", {"Planning Department", "Health Department"}),
+        ("市發改委牽頭，市能源局、市統計局按職責分工負責", {"市發改委", "市能源局", "市統計局"}),
+    ],
+)
+def test_the_names_of_a_cell_are_whole(cell: str, names: set[str]) -> None:
+    draft, _ = read(
+        [["Action", "Lead"], ["Plant trees", cell]] if cell.isascii() else [["措施", "主辦機關"], ["植樹", cell]]
+    )
+    assert {a for _, a, _ in roles(draft)} == names
+    assert cell.replace("\n", " ") not in listed(draft)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "dates"),
+    [
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "115年第2季"], ("2026-04", "2026-06")),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "113.01-12"], ("2024-01", "2024-12")),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "113年起"], ("2024", None)),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "2024-01-01"], ("2024-01-01", None)),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "114-112年"], (None, None)),
+        (["Action", "Lead", "Start", "End"], ["Plant", "Parks Office", "2024", "2026"], ("2024", "2026")),
+        (["Action", "Lead", "When"], ["Plant", "Parks Office", "2024-25"], ("2024", "2025")),
+    ],
+)
+def test_a_period_never_ends_before_it_begins(
+    heads: list[str], cells: list[str], dates: tuple[str | None, str | None]
+) -> None:
+    draft, _ = read([heads, cells])
+    values = draft.of_kind("Task")[0].values
+    assert (values.get("valid_from"), values.get("valid_to")) == dates
+    assert any(dates) or cells[-1] in listed(draft)
+
+
+@pytest.mark.parametrize(
+    ("heads", "kind"),
+    [
+        (["目標值(R12)", "R6目標"], "target"),
+        (["2030 target", "目標值"], "target"),
+        (["歷年實績", "實際值"], "result"),
+        (["決議事項", "What we will do", "主な取組", "小目標(具體措施)", "Implementation steps"], "level"),
+        (["Owner", "Who leads", "Lead / Co-lead", "Primary responsibility", "Secondary responsibility"], "role"),
+        (["By when", "何時完成", "Target completion"], "due"),
+    ],
+)
+def test_heads_of_other_halls_are_known(heads: list[str], kind: str) -> None:
+    assert {(found := meaning(h)) and found.kind for h in heads} == {kind}

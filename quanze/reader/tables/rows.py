@@ -61,6 +61,7 @@ _LED = re.compile(
 """A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
+_OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
 
@@ -98,10 +99,22 @@ class Row:
         """How the row is cited: a sheet by its name, another table by its number."""
         return row_locator(self._grid.title or message("table {number}", number=self.grid + 1), self.at + 1)
 
-    def evidence(self, text: str, rule: str, confidence: str = HIGH, reason: str = "") -> Evidence:
-        """The place of this row."""
-        grid = self._grid
-        if any(m.kind == "hidden" and m.row == self.at for m in grid.marks):
+    @cached_property
+    def _hidden(self) -> frozenset[int]:
+        """The cells of the row that the page hides, with their row or their column."""
+        rows, columns = self._grid.hidden("rows"), self._grid.hidden("columns")
+        if not rows and not columns:
+            return frozenset()
+        places = {c: self.place(c) for c in range(len(self.cells))}
+        return frozenset(c for c, (row, across) in places.items() if row in rows or columns & set(across))
+
+    def evidence(
+        self, text: str, rule: str, confidence: str = HIGH, reason: str = "", columns: Sequence[int] = ()
+    ) -> Evidence:
+        """The place of this row; what is read where the page hides it, in the whole row or in one of ``columns``, is to
+        be checked."""
+        hidden = self._hidden
+        if hidden and (len(hidden) == len(self.cells) or any(c in hidden and self.cells[c] for c in columns)):
             confidence, reason = CHECK, "hidden"
         elif self.heads.doubtful and confidence == HIGH:
             confidence, reason = CHECK, "column"
@@ -148,7 +161,7 @@ class Row:
         topics = [task] if task is not None and not (indicators and self._only_sorted()) else indicators
         if task is not None:
             for indicator in indicators:
-                evidence = self.evidence(indicator.name, "tables.indicator")
+                evidence = self.evidence(indicator.name, "tables.indicator", columns=self.heads.of("indicator"))
                 self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
         self._period(task)
         self._roles(topics)
@@ -227,7 +240,10 @@ class Row:
     def _task(self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None) -> Node | None:
         if len(name) < 2:
             return None
-        evidence = self.evidence(text, "tables.task")
+        dates = self.heads.of("period", "due", "begin", "end")
+        evidence = self.evidence(
+            text, "tables.task", columns=[*(c for c in self.heads.of("level") if self.cells[c] == text), *dates]
+        )
         marker, _ = read_marker(normalise(text))
         known = self.reading.draft.find("Task", name)
         apart = known is not None and self._is_elsewhere(known, parent, group)
@@ -254,10 +270,12 @@ class Row:
         text = self.text("subgroup")
         if not text or _UNGROUPED.match(normalise(text)):
             return None
-        return group_named(self.reading, without_number(text), self.evidence(text, "tables.subgroup"))
+        evidence = self.evidence(text, "tables.subgroup", columns=self.heads.of("subgroup"))
+        return group_named(self.reading, without_number(text), evidence)
 
     def _undertaken(self, group: Node, task: Node) -> None:
-        self.reading.draft.link("UNDERTAKES", group, task, "負責", self.evidence(task.name, "tables.subgroup"))
+        evidence = self.evidence(task.name, "tables.subgroup", columns=self.heads.of("subgroup"))
+        self.reading.draft.link("UNDERTAKES", group, task, "負責", evidence)
 
     def _period(self, task: Node | None) -> None:
         if task is None:
@@ -426,12 +444,22 @@ class Row:
         for name in names:
             guessed = name.guessed or not sure
             reason = ("role" if plain or not name.guessed else "name") if guessed else ""
-            evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason)
+            columns = [c for c, h in self.heads.columns.items() if h.kind in _OF_ROLES and self._says(c, text)]
+            evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason, columns)
             agency = self.reading.agency(name, evidence)
             for topic in topics:
                 if (agency.kind, topic.kind) == ("Agency", "Council") and role == "CO_ORGANIZES":
                     continue
                 self.reading.draft.link(role, agency, topic, word, evidence)
+
+    def _says(self, column: int, text: str) -> bool:
+        """Whether a role was read from a column: from the text of its cell, or from a mark under a body's name."""
+        head = self.heads.columns[column]
+        return (
+            text.startswith(tidy_name(head.word))
+            if head.kind == "body"
+            else text in (self.cell(column), ticked(self.cell(column)))
+        )
 
     def remark(self) -> str:
         """What the columns of remarks say."""
@@ -443,9 +471,9 @@ class Row:
             if text and column in self.heads.columns:
                 self.list_cell(column)
 
-    def list_cell(self, column: int) -> None:
-        """List a cell of which something was passed over."""
-        self._unread(self.cells[column], self.heads.columns[column].word)
+    def list_cell(self, column: int, part: str = "") -> None:
+        """List a cell of which something was passed over, or only that part of it."""
+        self._unread(part or self.cells[column], self.heads.columns[column].word)
         row, columns = self.place(column)
         self.reading.lost_cell(self.grid, row, columns[0])
 
@@ -499,7 +527,8 @@ class Row:
         name = (name[: wanted.start()].rstrip() if wanted else name).rstrip("。")
         if len(name) < 2:
             return None
-        evidence = self.evidence(entry, "tables.indicator")
+        columns = self.heads.of("indicator", "unit", "baseline", "baseline_year", "code", "direction")
+        evidence = self.evidence(entry, "tables.indicator", columns=columns)
         known = self.reading.draft.find("Indicator", name)
         owners = {id(k.a.real()) for k in self.reading.draft.linked("MEASURED_BY", b=known)} if known else set()
         # One name with figures in several tasks is as many indicators; without figures it may be one.
@@ -604,7 +633,8 @@ class Row:
             return
         stated = bool(year or figure.year)
         reason = reason or ("" if stated and sure else "year" if not stated else "kind")
-        evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason)
+        columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
+        evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason, columns)
         target(self.reading, node, when, column, str(figure.value), evidence)
 
     def _last_year(self) -> str:
@@ -617,7 +647,7 @@ class Row:
     def _aligned(self, topics: list[Node]) -> None:
         text = "\n".join(normalise(self.cell(c)) for c in self.heads.of("sdg") if self.cell(c))
         codes = goals.codes_of(text)
-        goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg"))
+        goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg", columns=self.heads.of("sdg")))
         if text and not codes:
             self._unread(text, self._word("sdg"))
 
