@@ -203,7 +203,7 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
 
 
 def _parts_lost(head: Head, text: str, said: _Said) -> str:
-    """The names of a cell of roles that no row has, 各級學校 of 教育局（各級學校）; the whole cell where no other is read."""
+    """The names of a cell of roles that no row has, 各級學校 of 教育局（各級學校）; all where none is read."""
     lost = list(_unnamed(without_marks(text), said.who)) if head.kind in ("role", "leadless", "agency") else []
     apart = [found[0] for found in _PIECE.finditer(normalise(text))]
     return "、".join(lost) if 0 < len(lost) < len(apart) and ticked(text) is None else text
