@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, Draft
 from quanze.reader.figures import period
+from quanze.reader.formats.dispatch import read_here
 from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
 from quanze.reader.tables.heads import meaning
@@ -357,3 +359,45 @@ def test_a_period_never_ends_before_it_begins(
 )
 def test_heads_of_other_halls_are_known(heads: list[str], kind: str) -> None:
     assert {(found := meaning(h)) and found.kind for h in heads} == {kind}
+
+
+MARKDOWN = """\
+| Item | 環保局 | 交通局 |
+|---|---|---|
+| 公車電動化 | **S**[^3] (C)[^2] | **C**[^1] |
+"""
+PAGE = """<html lang="{lang}"><table><tr><th>{item}</th><th colspan="2">{bureau}</th></tr><tr><th>{item}</th><th>環保局</th>
+<th>交通局</th></tr><tr><th colspan="3">運輸組</th></tr><tr><td>公車電動化</td>
+<td>{s}<sup>2</sup>{inherited}<sup>3</sup></td><td>{c}<sup>1</sup></td></tr></table></html>"""
+
+
+def both(chinese: str, english: str) -> str:
+    return f'<span lang="zh-Hant-TW">{chinese}</span><span lang="en">{english}</span>'
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant-TW", "en", ""])
+def test_a_page_that_says_all_in_two_languages_is_read_in_its_own(lang: str, tmp_path: Path) -> None:
+    path = tmp_path / "matrix.html"
+    words = {"item": both("事項", "Item"), "bureau": both("局處", "bureau"), "inherited": both("(召)", "(C)")}
+    path.write_text(PAGE.format(lang=lang, s=both("協", "S"), c=both("主", "C"), **words), encoding="utf-8")
+    draft, _ = read_sources([read_here(path)])
+    assert roles(draft) == {("CO_ORGANIZES", "環保局", "公車電動化"), ("CONVENES", "交通局", "公車電動化")}
+    assert [n.name for n in draft.of_kind("Subgroup")] == ["運輸組"]
+    assert "was not read" in read_here(path).notices[0]
+    letters = {"zh-Hant-TW": {"協", "主"}, "en": {"S", "C"}, "": {"協", "主"}}
+    assert {k.wording for k in draft.links if RELATIONSHIP[k.type].role} == letters[lang]
+
+
+def test_a_foreign_word_beside_others_is_no_translation(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        '<html lang="zh"><p><b lang="zh">節電</b>與 <i lang="en">PM2.5</i> 由環保局主辦。</p></html>', encoding="utf-8"
+    )
+    assert "PM2.5" in next(read_here(path).paragraphs()).text
+
+
+def test_a_matrix_of_markdown_reads_back(tmp_path: Path) -> None:
+    path = tmp_path / "matrix.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    draft, _ = read_sources([read_here(path)])
+    assert roles(draft) == {("CO_ORGANIZES", "環保局", "公車電動化"), ("CONVENES", "交通局", "公車電動化")}

@@ -33,7 +33,7 @@ _LEGEND_BEHIND = re.compile(
     rf"{_SAID}(?:機關|單位|局處|者)?(?:\(|:|=|為|是|以)[\s「]*(?P<mark>[{_MARKS}])", re.IGNORECASE
 )
 """The word before its mark: 主辦(◎)、協辦(○)."""
-_REFERENCES = re.compile(r"(?:\s*\[\^?[0-9]+\]|\s*[⁰¹²³⁴-⁹]+)+(?=[)）]?\Z)")
+_REFERENCES = re.compile(r"(?:\s*\[\^?[0-9]+\]|\s*[⁰¹²³⁴-⁹]+)+")
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:在|於|为|為|名)?(?:第一|首)(?:位|個|个|名)?(?:者|的)?[^，。；,;]{0,8}?(?:為|为|是)(?:牽頭|牵头|主辦|主办|主責|主责|主政)"
 )
@@ -53,7 +53,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
         if len({t for t in row if t}) < 2:
             continue
         first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
-        if {h.kind for h in first.values()} == {"agency"}:
+        if {h.kind for h in first.values()} - {"beside"} == {"agency"}:
             continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
         if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
@@ -237,7 +237,7 @@ def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
 
 
 def bare_mark(text: str) -> str:
-    """A mark or letter without the references to footnotes behind it."""
+    """A mark or letters without the references to footnotes behind each."""
     return _REFERENCES.sub("", normalise(text)).strip()
 
 

@@ -61,6 +61,8 @@ _LED = re.compile(
 """A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
+_GROUP = re.compile(r"[\u3400-\u9fff](?:組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
+"""A row over a grid of bodies that names the group of the items below it."""
 _OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
@@ -72,6 +74,7 @@ class State:
     levels: list[tuple[str, Node | None]] = field(default_factory=list)
     group: Node | None = None
     section: Node | None = None
+    section_group: Node | None = None
     indicator: Node | None = None
 
 
@@ -198,7 +201,10 @@ class Row:
         """A row merged over the whole width names the strategy of the rows below it."""
         name = without_number(text)
         self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
-        if 2 <= len(name) <= 80:
+        if _GROUP.search(normalise(name)) and self.heads.of("body"):
+            self.state.section_group = group_named(self.reading, name, self.evidence(text, "tables.subgroup"))
+            self.state.levels = []
+        elif 2 <= len(name) <= 80:
             self.state.section = self._task(name, text, None, "")
             self.state.levels = []
 
@@ -268,7 +274,9 @@ class Row:
 
     def _group(self) -> Node | None:
         text = self.text("subgroup")
-        if not text or _UNGROUPED.match(normalise(text)):
+        if not text:
+            return self.state.section_group
+        if _UNGROUPED.match(normalise(text)):
             return None
         evidence = self.evidence(text, "tables.subgroup", columns=self.heads.of("subgroup"))
         return group_named(self.reading, without_number(text), evidence)
