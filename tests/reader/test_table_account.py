@@ -366,8 +366,8 @@ MARKDOWN = """\
 |---|---|---|
 | 公車電動化 | **S**[^3] (C)[^2] | **C**[^1] |
 """
-PAGE = """<html lang="{lang}"><table><tr><th>{item}</th><th colspan="2">{bureau}</th></tr><tr><th>{item}</th><th>環保局</th>
-<th>交通局</th></tr><tr><th colspan="3">運輸組</th></tr><tr><td>公車電動化</td>
+PAGE = """<html lang="{lang}"><table><tr><th>{item}</th><th colspan="2">{bureau}</th></tr>
+<tr><th>{item}</th><th>環保局</th><th>交通局</th></tr><tr><th colspan="3">運輸組</th></tr><tr><td>公車電動化</td>
 <td>{s}<sup>2</sup>{inherited}<sup>3</sup></td><td>{c}<sup>1</sup></td></tr></table></html>"""
 
 
