@@ -354,7 +354,9 @@ def test_a_period_never_ends_before_it_begins(
         (["歷年實績", "實際值"], "result"),
         (["決議事項", "What we will do", "主な取組", "小目標(具體措施)", "Implementation steps"], "level"),
         (["Owner", "Who leads", "Lead / Co-lead", "Primary responsibility", "Secondary responsibility"], "role"),
-        (["By when", "何時完成", "Target completion"], "due"),
+        (["By when", "何時完成", "Target completion", "时间节点"], "due"),
+        (["主責（協同）單位", "執行單位/協力單位", "主政/協辦局處"], "leadless"),
+        (["辦理年度", "When"], "period"),
     ],
 )
 def test_heads_of_other_halls_are_known(heads: list[str], kind: str) -> None:

@@ -9,15 +9,15 @@ from quanze.reader.columns import Head
 from quanze.reader.wording import DATE, date_of, normalise, tidy
 
 LEADS = (
-    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|推動|辦理|實施|擔當|主擔當|所管|規劃"
+    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃"
     "|主要權責|主要負責|主要主辦|主"
 )
 SUPPORTS = (
-    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|連攜|連携|共同"
+    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|關連|連攜|連携|共同"
     "|次要|協作|成員"
 )
-REVIEWERS = "督導|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
-UNITS = "機關單位|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
+REVIEWERS = "督導|督管|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
+UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
     "|督導|管制考核|管考|權管|權責分工"
@@ -45,7 +45,8 @@ _ENGLISH = (
         "CONVENES",
         rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|(?:project |action |risk )?owners?|(?:primary |main |lead "
         rf"|overall )?responsibility"
-        rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|delivery lead"
+        rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
+        rf"|project) lead"
         rf"|who is responsible\??"
         rf"|custodian(?: agency)?|convener|who(?: leads?)?|in charge)",
     ),
@@ -88,7 +89,7 @@ _OTHER = (
         r"|衡量標準|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
         r"|will we) (?:measure"
         r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
-        r"|[Mm]easures? of success)(?: name)?",
+        r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
     ),
     ("unit", r"(?:計量|指標|量測|衡量)?單位|Units?(?: of measure)?"),
     (
@@ -116,22 +117,24 @@ _OTHER = (
     ),
     (
         "due",
-        r"(?:完成|辦理|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度|年限|日)|期限"
+        r"(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)"
+        r"|期限|時間節點"
         r"|何時(?:完成|辦竣)|Due(?: "
         r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
         r"|Complete(?:d)? by"
-        r"|Target date",
+        r"|Target (?:date|year)",
     ),
     (
         "period",
         r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時期|時程|時間|時間安排|時限|年期"
         r"|起迄年|年限|起迄|年次計畫"
         r"|進度時程)(?:\(.{1,6}\))?|Period|Time ?scale"
-        r"|Time ?line|Time ?frame|Timing|Schedule|Years?|When\??",
+        r"|(?:Implementation )?(?:Time ?line|Time ?frame)|Timing|Schedule|Years?|When\??",
     ),
     (
         "sdg",
-        r"細項目標(?:編號|代碼)?|(?:對應|連結|相應|關聯)?(?:之)?(?:聯合國)?(?:永續發展目標|SDGs?|永續發展細項目標"
+        r"細項目標(?:編號|代碼)?|永續目標|(?:對應|連結|相應|關聯)?(?:之)?(?:聯合國)?(?:永續發展目標|SDGs?"
+        r"|永續發展細項目標"
         r"|SDGs?細項目標|SDGs?目標"
         r"|T?SDGs?指標)(?:\(SDGs?\))?(?:細項)?(?:目標|指標)?(?:對應|連結)?|(?:Related |UN )?SDG(?: goal| target)?s?",
     ),
@@ -141,13 +144,15 @@ _OTHER = (
         r"|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:計算|辦理|推動|評量|評估"
+        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
+        r"|(?:資料|數據)(?:來源|提供)單位|(?:計算|辦理|推動|評量|評估"
         r"|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗"
         r"|進展)(?:狀況|情況)"
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
         r"|字母依據|狀態|Benefits?|Expected .+|.*[Bb]enefits?|Budget|Costs?.*|Funding.*|Notes?|Remarks?|Status|Priority"
-        r"|Impact.*|Comments?|Progress|Source|Total|RAG(?: status| rating)?|(?:Latest |Progress |Status )?[Uu]pdates?"
+        r"|Impact.*|Comments?|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
+        r"|Progress |Status )?[Uu]pdates?"
         r"|Resourc(?:e|es|ing)|Difficulty|Equity.*|GHG.*|Cumulative.*|Savings?.*",
     ),
     (
@@ -160,14 +165,17 @@ _OTHER = (
         r"(?:推動|重點|具體的|主な|基本|總體|大|中|小|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作"
         r"|任務|施政|計畫|子|次|策略|政策"
         r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
-        r"|目標|措施|作為|項目|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業|業務|專案|行動計畫"
+        r"|目標|措施|作為|項目|細項|選項|舉措|分解|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業"
+        r"|業務|專案|行動計畫"
         r"|工作計畫"
         r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
         r"|(?:會議)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
-        r"|應辦)(?:事項|案件|內容)|決議|案由|議題"
-        r"|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key |Next )?[Ss]teps?|Focus areas?|Priority areas?"
+        r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
+        r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
+        r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
         r"|(?:Key "
-        r"|Priority |Proposed |Specific )?(?:Actions?|Commitments?|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?"
+        r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?"
+        r"|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?"
         r"|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
         r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"
         r"|Recommendations?)(?: name| title| description)?",
@@ -204,9 +212,15 @@ def _compiled() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
     return all_of(_ROLES), all_of(_ENGLISH, re.IGNORECASE), all_of(_OTHER)
 
 
+_OF_ONE = re.compile(
+    r"(?<=\w)/(?=(?:agency|department|dept|office|organi[sz]ation|team|division|unit)s?\b)", re.IGNORECASE
+)
+"""The stroke of Lead Agency/Department; that of Lead/Partner parts two roles."""
+
+
 def role_of(text: str) -> str:
     """The relationship that a role word or a head made of one stands for; empty when it is none."""
-    plain = re.sub(r"\s+", "", text) if not text.isascii() else text.strip()
+    plain = re.sub(r"\s+", "", text) if not text.isascii() else _OF_ONE.sub(" ", text.strip())
     plain = re.sub(r"^(?:共同|聯合)(?=[主協承])", "", plain)
     chinese, english, _ = _compiled()
     for pattern_of in (chinese, english):
@@ -225,6 +239,22 @@ def role_of(text: str) -> str:
     return ""
 
 
+_UNIT_BEHIND = re.compile(rf"(?:{UNITS})\Z")
+_TWO = re.compile(rf"(?P<a>[^()]+)\((?P<b>[^()]+)\)(?P<unit>{UNITS})\Z")
+"""主責(協同)單位: two roles that share the word for who has them."""
+
+
+def _several_roles(plain: str) -> set[str]:
+    """The roles that a head names one beside another, 執行單位/協力單位; none when it names something else too."""
+    two = _TWO.match(plain)
+    parts = [two["a"], two["b"]] if two else re.split(r"[/、及與和]", plain)
+    unit = _UNIT_BEHIND.search(plain)
+    if len(parts) < 2 or plain.isascii() or unit is None:
+        return set()
+    roles = {role_of(p) or role_of(p + unit[0]) for p in parts}
+    return set() if "" in roles else roles
+
+
 def meaning(text: str) -> Head | None:
     """What one head says; None when it is none of ours."""
     word = tidy(text.replace("\n", " " if text.isascii() else ""))
@@ -236,7 +266,10 @@ def meaning(text: str) -> Head | None:
     if not plain.isascii():
         plain = _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era']]}{m['n']}年", plain)
         plain = plain.replace("年年", "年")
-    bare = re.sub(r"\([^()]{1,14}\)$", "", plain).strip()
+    bare = re.sub(r"\([^()]{1,14}\)$|(?:及|/|、)(?:承辦|聯絡)?(?:人員|窗口|人)$", "", plain).strip()
+    several = _several_roles(plain)
+    if several:
+        return Head("role", word, several.pop()) if len(several) == 1 else Head("leadless", word)
     for candidate in dict.fromkeys((plain, bare, re.sub(r"名稱$", "", bare))):
         if candidate and not re.match(r"主(?:\(協\)|協|、協|/協)", candidate):
             role = role_of(candidate)
