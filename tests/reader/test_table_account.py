@@ -314,6 +314,7 @@ def test_a_column_that_may_be_a_level_below_the_tasks_leaves_no_role_sure() -> N
         ("Parks and Recreation", {"Parks and Recreation"}),
         ("Public Works / Water and Sewer", {"Public Works", "Water and Sewer"}),
         ("Planning Department and Health Department", {"Planning Department", "Health Department"}),
+        ("こども・子育て課・公園課", {"こども・子育て課", "公園課"}),
         ("市發改委牽頭，市能源局、市統計局按職責分工負責", {"市發改委", "市能源局", "市統計局"}),
     ],
 )

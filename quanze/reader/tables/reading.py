@@ -21,7 +21,7 @@ from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy
 
 _Rows = list[tuple[int, list[str], int]]
-_SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])[ \u3000]+(?=[\u3040-\u30ff\u3400-\u9fff])")
+_SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
 _SAME = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
 
 
@@ -101,7 +101,7 @@ def read(reading: Reading) -> None:
 
 
 def tidy_cell(text: str) -> str:
-    """A cell's text, each line tidied, empty lines left out; a space between two names parts them."""
+    """A cell's text, each line tidied, empty lines left out; a space or ・ between two names parts them."""
     lines = (tidy(_SPACED.sub("、", line)) if not line.isascii() else tidy(line) for line in text.split("\n"))
     return "\n".join(t for t in lines if t)
 
