@@ -26,7 +26,7 @@ _SPAN = re.compile(
 )
 _ERA_SPAN = re.compile(r"(?P<era>令和|平成)(?P<from>元|[0-9]{1,2})年?度?[~-](?P<to>[0-9]{1,2})年度?\Z")
 """「令和6～8年度」: the era is named once."""
-_TERM = re.compile(r"[\u3400-\u9fff]{1,4}\((?P<years>[^()]*[0-9][^()]*)\)\Z")
+_TERM = re.compile(r"(?:[\u3400-\u9fff]{1,4}|[A-Z][a-z]+(?:[- ][Tt]erm)?) ?\((?P<years>[^()]*[0-9][^()]*)\)\Z")
 """「短期(113-114年)」: a term whose years are in brackets."""
 _YEAR = r"(?:(?:民國)?[0-9]{2,3}(?=年)|(?:19|20)[0-9]{2})"
 _QUARTER = re.compile(rf"(?P<y>{_YEAR})年?度?[ .-]?(?:第|Q)(?P<q>[1-4一二三四])季?度?(?:底|前|底前)?")
@@ -48,6 +48,8 @@ _ENGLISH = re.compile(
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
 _MONTH_BEHIND = re.compile(r"(?P<y>[0-9]{2,4})年(?P<m>[0-9]{1,2})$")
 """The first month of 113年1-6月."""
+_DAY_FIRST = re.compile(r"(?:1[3-9]|2[0-9]|3[01])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
+"""31/12/2027, which can be no other day."""
 _ONE = re.compile(
     rf"(?:By |by |截至|至|於)?(?P<d>(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{DATE}|(?:19|20)[0-9]{{2}}"
     rf"|[0-9]{{2,3}}(?=年))(?:年)?(?:度)?(?:底)?(?:前)?\Z"
@@ -177,6 +179,11 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         return ("", point) if due or re.match("(?i)by |before ", norm) else (point, point)
     if re.fullmatch("1[0-9]{2}", norm):
         norm += "年"  # a ROC year without its sign
+    if _DAY_FIRST.fullmatch(norm):
+        norm = "-".join(reversed(norm.split("/")))
+    if _MONTH.fullmatch(norm):
+        point = _point(norm)
+        return ("", point) if due else (point, point)
     first, last = _part_of_year(norm)
     if last:
         return ("", last) if due or norm.endswith(("底", "前")) else (first, last)

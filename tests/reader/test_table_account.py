@@ -300,6 +300,38 @@ def test_cards_under_one_another_and_side_by_side_are_as_many_rows() -> None:
     assert roles(read(beside)[0]) == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "leads", "helps"),
+    [
+        ("Planning Department (lead), Health Department, Met Office (support)", 1, 2),
+        ("Lead: Parks Office; Partners: Roads Office, Water Office", 1, 2),
+        ("Parks Office; Roads Office", 2, 0),
+    ],
+)
+def test_an_english_cell_may_say_the_roles_itself(cell: str, leads: int, helps: int) -> None:
+    draft, _ = read([["Action", "Responsible bodies"], ["Plant trees", cell]])
+    assert [len(list(draft.linked(t))) for t in ("CONVENES", "CO_ORGANIZES")] == [leads, helps]
+    assert not listed(draft)
+
+
+def test_a_line_over_the_heads_names_the_strategy_until_the_next_one() -> None:
+    rows = [
+        ["推動策略：S1 海綿城市"] * 2,
+        ["措施", "主辦科室"],
+        ["雨花園", "公園科"],
+        ["推動策略：S2 預警"] * 2,
+        ["感測器", "水利科"],
+    ]
+    draft, _ = read([[*r, ""] if i % 3 else [*r, r[0]] for i, r in enumerate(rows)])
+    parts = {(k.a.real().name, k.b.real().name) for k in draft.linked("PART_OF")}
+    assert parts == {("雨花園", "海綿城市"), ("感測器", "預警")}
+
+
+def test_a_section_behind_its_agency_is_one_name_with_it() -> None:
+    draft, _ = read([["措施", "主責單位"], ["植樹", "民政處 戶政科"], ["修路", "工務局 交通局"]])
+    assert {a for _, a, _ in roles(draft)} == {"民政處戶政科", "工務局", "交通局"}
+
+
 def test_a_column_that_may_be_a_level_below_the_tasks_leaves_no_role_sure() -> None:
     draft, _ = read(
         [["策略", "甲乙丙", "主辦機關"], ["綠運輸", "公車電動化補助", "交通局"], ["綠建築", "公有屋頂隔熱", "工務局"]]
@@ -334,6 +366,8 @@ def test_the_names_of_a_cell_are_whole(cell: str, names: set[str]) -> None:
         (["措施", "主辦機關", "期程"], ["植樹", "農業局", "113年起"], ("2024", None)),
         (["措施", "主辦機關", "期程"], ["植樹", "農業局", "2024-01-01"], ("2024-01-01", None)),
         (["措施", "主辦機關", "期程"], ["植樹", "農業局", "114-112年"], (None, None)),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "114/09"], ("2025-09", "2025-09")),
+        (["Action", "Lead", "When"], ["Plant", "Parks Office", "Near-term (2024-2026)"], ("2024", "2026")),
         (["Action", "Lead", "Start", "End"], ["Plant", "Parks Office", "2024", "2026"], ("2024", "2026")),
         (["Action", "Lead", "When"], ["Plant", "Parks Office", "2024-25"], ("2024", "2025")),
     ],

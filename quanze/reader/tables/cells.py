@@ -66,7 +66,8 @@ def without_number(text: str) -> str:
     norm = normalise(joined)
     marker, start = read_marker(norm)
     named = re.match(
-        r"(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
+        r"(?:推動|調適|減量)?(?:策略|措施|行動計畫|目標|面向|主軸):(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ]*)?(?=.{2,})"
+        r"|(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
         norm[start:] if marker else norm,
     )
     if named:
@@ -171,6 +172,36 @@ def _english(text: str, placed: bool) -> list[Name]:
     if not pieces or not all(re.match(r"[A-Z0-9]", p) and len(p) <= 70 and p.count(" ") <= 8 for p in pieces):
         return []
     return [Name(p, guessed=True) for p in pieces]
+
+
+_SAID = r"(?P<role>lead|lead agency|leads|support|supporting|partners?|reviewer)"
+_BEHIND = re.compile(rf"(?P<who>[^()]+?) ?\({_SAID}\)(?:[,;/\n] ?|$)", re.IGNORECASE)
+_BEFORE = re.compile(rf"{_SAID}: ?(?P<who>[^:]+?)(?:[.;\n] ?(?=[A-Za-z ]+:)|$)", re.IGNORECASE)
+_TYPES = {"lead": "CONVENES", "supp": "CO_ORGANIZES", "part": "CO_ORGANIZES", "revi": "REVIEWS"}
+
+
+def english_roles(text: str) -> list[tuple[str, str, list[Name]]]:
+    """The roles that an English cell gives itself: Parks Office (lead), or Lead: Parks Office; Partners: Roads Office.
+
+    Names before one with a bracket have the role of their column, which is to be checked: the type is empty.
+    """
+    pattern = _BEFORE if _BEFORE.match(text) else _BEHIND
+    out: list[tuple[str, str, list[Name]]] = []
+    at = 0
+    for found in pattern.finditer(text):
+        if found.start() != at:
+            return []
+        at = found.end()
+        names = _english(found["who"], placed=True)
+        if not names:
+            return []
+        type_ = _TYPES[found["role"][:4].lower()]
+        if pattern is _BEHIND:
+            if names[:-1]:
+                out.append(("", "", names[:-1]))
+            names = names[-1:]
+        out.append((type_, found["role"], names))
+    return out if at == len(text) else []
 
 
 def _one_or_two(part: str, *, in_list: bool) -> list[Name]:

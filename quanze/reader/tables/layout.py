@@ -25,7 +25,7 @@ NOTHING = re.compile(
 )
 _MARKS = "◎○●△▲☆★✓✔√◇◆⊙⚪⚫"
 _SAID = (
-    r"(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|連携|支援|督導|審議|審查|管考"
+    r"(?P<role>主體的?|主導|主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|連携|支援|督導|審議|審查|管考"
     r"|lead|support|partner|review)"
 )
 _LEGEND = re.compile(rf"(?P<mark>[{_MARKS}])[\s:=]*(?:為|是|指|表示?)?[\s:「]*{_SAID}", re.IGNORECASE)
@@ -241,12 +241,19 @@ def bare_mark(text: str) -> str:
     return _REFERENCES.sub("", normalise(text)).strip()
 
 
+_LABELLED = re.compile(
+    r"(?P<label>[^:：\n]{2,12})[:：] *(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ] *)?(?P<value>[^:：\n]{2,60})"
+)
+
+
 def _labels_above(grid: Grid, at: int) -> dict[str, str]:
     """Rows over the heads that give one value for the whole table: Strategy | Solar survey."""
     out: dict[str, str] = {}
     label = ""
     for row in grid.rows[:at]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
+        if len(texts) == 1 and (named := _LABELLED.fullmatch(texts[0])):
+            texts = [named["label"], named["value"]]  # 推動策略：海綿城市 over the whole width
         head = meaning(texts[0]) if len(texts) == 2 and meaning(texts[1]) is None else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.

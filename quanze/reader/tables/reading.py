@@ -22,6 +22,8 @@ from quanze.reader.wording import normalise, tidy
 
 _Rows = list[tuple[int, list[str], int]]
 _SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
+_SECTION_OF = re.compile(r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))")
+"""「民政處 戶政科」 is the section of one agency."""
 _SAME = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
 
 
@@ -102,7 +104,10 @@ def read(reading: Reading) -> None:
 
 def tidy_cell(text: str) -> str:
     """A cell's text, each line tidied, empty lines left out; a space or ・ between two names parts them."""
-    lines = (tidy(_SPACED.sub("、", line)) if not line.isascii() else tidy(line) for line in text.split("\n"))
+    lines = (
+        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line))) if not line.isascii() else tidy(line)
+        for line in text.split("\n")
+    )
     return "\n".join(t for t in lines if t)
 
 
@@ -129,7 +134,8 @@ def _tells(cells: list[str]) -> bool:
     norm = normalise(without_number(said.pop()))
     named = NAMED.search(norm)
     whole = named is not None and named.end() == len(norm) and len(norm) < 9
-    return norm.endswith("。") or is_agency(norm) or whole or bool(named and "由" in norm)
+    agency = is_agency(norm) and not (norm.isascii() and len(norm.split()) < 2)  # Energy over the rows is their sector
+    return norm.endswith("。") or agency or whole or bool(named and "由" in norm)
 
 
 def _listed(reading: Reading, grid: Grid, number: int, at: int) -> None:

@@ -21,6 +21,7 @@ from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
     agencies_of,
+    english_roles,
     entries_of,
     is_no_unit,
     split_value,
@@ -215,7 +216,7 @@ class Row:
         """
         columns = self.heads.of("level")
         texts = [self.cell(c) for c in columns]
-        if self.heads.constant.get("level"):
+        if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
         if not any(texts) and not self.state.levels:
             return self.state.section if not columns else None
@@ -354,6 +355,13 @@ class Row:
             text = marked
             if not text:
                 return
+        english = english_roles(text) if text.isascii() else []
+        if english:
+            # Names without a role beside one that leads help; the cell does not say so itself.
+            beside = "CO_ORGANIZES" if any(type_ == "CONVENES" for type_, _, _ in english) else role
+            for type_, said, names in english:
+                self._link(topics, names, type_ or beside, said or word, text, sure=bool(type_))
+            return
         both = roles_of_text(self.reading, text)
         if both:
             for type_, said, names in both:
