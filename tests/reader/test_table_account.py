@@ -315,14 +315,15 @@ def test_an_english_cell_may_say_the_roles_itself(cell: str, leads: int, helps: 
 
 
 def test_a_line_over_the_heads_names_the_strategy_until_the_next_one() -> None:
-    rows = [
-        ["推動策略：S1 海綿城市"] * 2,
-        ["措施", "主辦科室"],
-        ["雨花園", "公園科"],
-        ["推動策略：S2 預警"] * 2,
-        ["感測器", "水利科"],
-    ]
-    draft, _ = read([[*r, ""] if i % 3 else [*r, r[0]] for i, r in enumerate(rows)])
+    draft, _ = read(
+        [
+            ["推動策略：S1 海綿城市"] * 3,
+            ["措施", "主辦科室", "備註"],
+            ["雨花園", "公園科", ""],
+            ["推動策略：S2 預警"] * 3,
+            ["感測器", "水利科", ""],
+        ]
+    )
     parts = {(k.a.real().name, k.b.real().name) for k in draft.linked("PART_OF")}
     assert parts == {("雨花園", "海綿城市"), ("感測器", "預警")}
 
