@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from quanze.locale import message
 
@@ -79,6 +80,18 @@ class Grid:
     own: tuple[tuple[bool, ...], ...] = ()
     title: str = ""
     marks: tuple[Mark, ...] = ()
+
+    @cached_property
+    def _hidden(self) -> dict[str, frozenset[int]]:
+        marks = [m for m in self.marks if m.kind == "hidden"]
+        return {
+            "rows": frozenset(m.row for m in marks if m.row >= 0),
+            "columns": frozenset(m.column for m in marks if m.row < 0),
+        }
+
+    def hidden(self, what: Literal["rows", "columns"]) -> frozenset[int]:
+        """The rows or columns that the page does not show."""
+        return self._hidden[what]
 
     def starts(self, row: int, column: int) -> bool:
         """Whether the cell's text belongs to this place and not to a merged cell that began before."""

@@ -23,13 +23,19 @@ DATED = re.compile(
     r"(?P<u>[^0-9\n。;，、(]{0,12})"
 )
 _SPAN = re.compile(
-    rf"(?P<from>{DATE}|[0-9]{{4}}[-/.][0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:至|到|~|-"
-    rf"|–|起至)(?P<to>{DATE}|[0-9]{{4}}/[0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:底|止)?"
+    rf"(?P<from>{DATE}|[0-9]{{2,4}}年[0-9]{{1,2}}(?=[-~至到][0-9]{{1,2}}月)|[0-9]{{4}}[-/.][0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{2,4}})(?:年)?(?:度)?(?:至|到|~|-"
+    rf"|–|起至)(?P<to>{DATE}|[0-9]{{4}}/[0-9]{{1,2}}|[0-9]{{2,3}}[/.][0-9]{{1,2}}|[0-9]{{1,2}}月底?|[0-9]{{2,4}})(?:年)?(?:度)?(?:底|止)?"
 )
 _ERA_SPAN = re.compile(r"(?P<era>令和|平成)(?P<from>元|[0-9]{1,2})年?度?[~-](?P<to>[0-9]{1,2})年度?\Z")
 """「令和6～8年度」: the era is named once."""
-_TERM = re.compile(r"[\u3400-\u9fff]{1,4}\((?P<years>[^()]*[0-9][^()]*)\)\Z")
+_TERM = re.compile(r"(?:[\u3400-\u9fff]{1,4}|[A-Z][a-z]+(?:[- ][Tt]erm)?) ?\((?P<years>[^()]*[0-9][^()]*)\)\Z")
 """「短期(113-114年)」: a term whose years are in brackets."""
+_OPEN = re.compile(
+    rf"(?:自|從)?(?P<from>{DATE}|(?:19|20)[0-9]{{2}})(?:度)?(?:起(?:持續(?:辦理|推動)?)?|至今|迄今|[~-])\Z"
+)
+"""「113年起」: a period whose end is not said."""
+_UNTIL = re.compile(r"(?:即日|自核定日|核定|公告)起?[至~-](?P<to>.+)\Z")
+_UP_TO = re.compile(r"(?<=[0-9年月日度]) *(?:to|[-~]) *(?=[0-9])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = re.compile(
     rf"(?:by |before )?(?:end of )?(?:(?P<d>[0-9]{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -38,6 +44,10 @@ _ENGLISH = re.compile(
 )
 """30 June 2026, June 30, 2026, by June 2026."""
 _MONTH = re.compile(r"(?P<y>[0-9]{2,4})[/.](?P<m>[0-9]{1,2})$")
+_MONTH_BEHIND = re.compile(r"(?P<y>[0-9]{2,4})年(?P<m>[0-9]{1,2})$")
+"""The first month of 113年1-6月."""
+_DAY_FIRST = re.compile(r"(?:1[3-9]|2[0-9]|3[01])/(?:0[1-9]|1[0-2])/(?:19|20)[0-9]{2}")
+"""31/12/2027, which can be no other day."""
 _ONE = re.compile(
     rf"(?:By |by |截至|至|於)?(?P<d>(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{DATE}|(?:19|20)[0-9]{{2}}"
     rf"|[0-9]{{2,3}}(?=年))(?:年)?(?:度)?(?:底)?(?:前|起)?\Z"
@@ -113,7 +123,7 @@ def figures(text: str) -> list[Figure]:
 
 
 def _point(text: str) -> str:
-    month = _MONTH.fullmatch(text)
+    month = _MONTH.fullmatch(text) or _MONTH_BEHIND.fullmatch(text)
     if month:
         year = date_of(f"{month['y']}年") if len(month["y"]) < 4 else month["y"]
         return f"{year[:4]}-{int(month['m']):02d}" if year and 1 <= int(month["m"]) <= 12 else ""
@@ -122,9 +132,27 @@ def _point(text: str) -> str:
     return date_of(text if re.search(r"[年./-]", text) else f"{text}年")
 
 
+def _ends(begin: str, end: str) -> tuple[str, str]:
+    """Both dates of a period, of which the second may leave out what the first says: 113/01-06, 113年1月-6月, 2024-25.
+
+    One that would end before it begins is none; two digits behind a year are a month where they say so (113-05).
+    """
+    first, last = _point(begin), _point(end)
+    short = re.fullmatch(r"(?P<n>[0-9]{1,2})(?:月底?)?", end)
+    if first and short and not last[: len(first)] >= first:
+        number = int(short["n"])
+        month = f"{first[:4]}-{number:02}" if 1 <= number <= 12 else ""
+        if len(first) >= 7 or (begin == first and not short["n"].startswith("0")):
+            last = month if len(first) >= 7 else f"{first[:2]}{number}"
+        elif short["n"].startswith("0") and month:
+            return month, month
+    return (first, last) if first and last and first[: len(last)] <= last[: len(first)] else ("", "")
+
+
 def period(text: str, *, due: bool = False) -> tuple[str, str]:
     """The first and last date of a period cell; empty where it gives none. A single date of a deadline is the last."""
-    norm = normalise(text).strip().replace("\n", "")
+    norm = _UP_TO.sub(lambda m: m[0].strip().replace("to", "-"), normalise(text).strip().replace("\n", ""))
+    norm = re.sub(r" +(?=[前止底起])", "", norm)
     term = _TERM.fullmatch(norm)
     norm = term["years"] if term else norm
     english = _ENGLISH.fullmatch(norm)
@@ -138,16 +166,26 @@ def period(text: str, *, due: bool = False) -> tuple[str, str]:
         return ("", last) if due or first == last else (first, last)
     if re.fullmatch("1[0-9]{2}", norm):
         norm += "年"  # a ROC year without its sign
+    if _DAY_FIRST.fullmatch(norm):
+        norm = "-".join(reversed(norm.split("/")))
+    if _MONTH.fullmatch(norm):
+        point = _point(norm)
+        return ("", point) if due else (point, point)
+    if opened := _OPEN.fullmatch(norm):
+        return _point(opened["from"]), ""
+    if until := _UNTIL.fullmatch(norm):
+        return "", period(until["to"], due=True)[1]
     era = _ERA_SPAN.fullmatch(norm)
     if era:
         return date_of(f"{era['era']}{era['from']}年"), date_of(f"{era['era']}{era['to']}年")
-    span = _SPAN.fullmatch(norm)
-    if span:
-        return _point(span["from"]), _point(span["to"])
     one = _ONE.match(norm)
-    if not one:
+    point = _point(one["d"]) if one else ""
+    span = None if point else _SPAN.fullmatch(norm)
+    if span:
+        first, last = _ends(span["from"], span["to"])
+        return ("" if due and first == last else first), last
+    if not point:
         return "", ""
-    point = _point(one["d"])
     if norm.endswith("起"):
         return point, ""
     if due or re.match(r"(?i)by |截至|至", norm) or norm.endswith(("底", "前")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -127,8 +127,7 @@ def vocabulary() -> dict[str, str]:
 @cache
 def _scanner() -> re.Pattern[str]:
     """The pattern of every known word."""
-    ordered = sorted(vocabulary(), key=len, reverse=True)
-    known = "|".join(_NOT_AFTER.get(w, "") + re.escape(w) + _NOT_BEFORE.get(w, "") for w in ordered)
+    known = _longest_first(vocabulary())
     parts = sorted((w for w, c in vocabulary().items() if c in _INSIDE and len(w) > 1), key=len, reverse=True)
     some = "|".join(map(re.escape, parts))
     inside = f"(?:{some})(?:[及與]?(?:{some})){{0,2}}(?={_ENDS_NAME})"
@@ -137,6 +136,21 @@ def _scanner() -> re.Pattern[str]:
         rf"(?P<this>{_THIS})|(?P<name>{_NAMED})|(?P<serves>{_SERVES})|(?P<from>{_FROM})|(?P<inside>{inside})|(?P<seats>{COUNT}|{_SOME})|(?P<word>{known})"
         rf"|(?P<sign>[，,;。:()]|(?<=[辦政責關位力管助合籌])-)"
     )
+
+
+def _longest_first(known: Iterable[str]) -> str:
+    """The pattern of words, longer ones first; grouped by their first letter, so that few are tried in a place."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(known, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(word)
+
+    def of(first: str, group: list[str]) -> str:
+        if any(word in _NOT_AFTER for word in group):
+            return "|".join(_NOT_AFTER.get(w, "") + re.escape(w) + _NOT_BEFORE.get(w, "") for w in group)
+        return f"{re.escape(first)}(?:{'|'.join(re.escape(w[1:]) + _NOT_BEFORE.get(w, '') for w in group)})"
+
+    firsts = "".join(map(re.escape, groups))
+    return f"(?=[{firsts}])(?:{'|'.join(of(*group) for group in groups.items())})"
 
 
 def tokenise(norm: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -178,7 +192,7 @@ def _tokens(norm: str, start: int, end: int) -> tuple[Token, ...]:
 
 def codes(tokens: Sequence[Token]) -> str:
     """The categories of tokens as letters."""
-    return "".join(t.code for t in tokens)
+    return "".join([CODES[t.category] for t in tokens])
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -109,7 +109,7 @@ def test_a_mapping_says_what_columns_and_marks_mean(tmp_path: Path) -> None:
 
 
 def workbook(path: Path) -> Path:
-    """A sheet with a struck row, a struck part of a cell, a percent cell, a hidden row and a hidden sheet."""
+    """A sheet with a struck row, a struck part of a cell, a percent cell, a hidden row, column and sheet."""
     book = xlsxwriter.Workbook(str(path))
     struck, percent = book.add_format({"font_strikeout": True}), book.add_format({"num_format": "0%"})
     sheet = book.add_worksheet("措施")
@@ -121,6 +121,8 @@ def workbook(path: Path) -> Path:
     sheet.write_rich_string(3, 1, struck, "交通局", book.add_format({"bold": True}), "工務局")
     sheet.write_row(4, 0, ["藏起來的措施", "教育局"])
     sheet.set_row(4, options={"hidden": True})
+    sheet.write_column(0, 4, ["協辦機關", "財政局"])
+    sheet.set_column(4, 4, options={"hidden": True})
     sheet.write_comment(1, 0, "待議會同意")
     hidden = book.add_worksheet("隱藏")
     hidden.write(0, 0, "不該讀")
@@ -140,6 +142,9 @@ def test_a_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
     assert hidden is not None and [(e.confidence, e.reason) for e in hidden.evidence] == [(CHECK, "hidden")] * len(
         hidden.evidence
     )
+    (support,) = draft.draft.linked("CO_ORGANIZES")
+    assert support.a.name == "財政局" and [(e.confidence, e.reason) for e in support.evidence] == [(CHECK, "hidden")]
+    assert {e.reason for k in draft.draft.linked("CONVENES") for e in k.evidence} == {"", "hidden"}
     notices = " ".join(n for s in draft.sources for n in s.notices)
     assert "隱藏" in notices and "待議會同意" in notices and "不該讀" not in str(draft.data)
 

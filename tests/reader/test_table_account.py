@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from quanze.reader.blocks import Grid, Place, Source
 from quanze.reader.draft import CHECK, Draft
 from quanze.reader.figures import period
+from quanze.reader.formats.dispatch import read_here
 from quanze.reader.pipeline import read_sources
 from quanze.reader.reading import Reading
+from quanze.reader.tables.heads import meaning
 from quanze.schema import RELATIONSHIP
 
 from .tables import Drawn, table
@@ -269,3 +272,171 @@ def test_a_power_of_ten_is_no_figure_with_a_footnote() -> None:
     )
     assert [n.values["target"] for n in draft.of_kind("AnnualTarget")] == [50]
     assert "3.2×10⁶公噸" in listed(draft) and "基準值: 10⁶公噸" in listed(draft)
+
+
+CARD = [
+    ["計畫名稱", "低碳校園", "", ""],
+    ["主辦機關", "教育局", "協辦機關", "環保局、工務局"],
+    ["期程", "113-114年", "x", "七所"],
+]
+
+
+def test_a_card_of_labels_is_one_row() -> None:
+    draft, reading = read(CARD)
+    assert roles(draft) == {
+        ("CONVENES", "教育局", "低碳校園"),
+        ("CO_ORGANIZES", "環保局", "低碳校園"),
+        ("CO_ORGANIZES", "工務局", "低碳校園"),
+    }
+    task = draft.of_kind("Task")[0]
+    assert (task.values["valid_from"], task.values["valid_to"]) == ("2024", "2025")
+    assert "x: 七所" in listed(draft) and reading.cells[0, 2, 3] == "unread"
+
+
+def test_cards_under_one_another_and_side_by_side_are_as_many_rows() -> None:
+    expected = {("CONVENES", "農業局", "植樹"), ("CONVENES", "工務局", "修路")}
+    labels = [["計畫名稱", "植樹"], ["主辦機關", "農業局"], ["計畫名稱", "修路"], ["主辦機關", "工務局"]]
+    assert roles(read(labels)[0]) == expected
+    beside = [["計畫名稱", "植樹", "修路"], ["主辦機關", "農業局", "工務局"], ["期程", "113年", "114年"]]
+    assert roles(read(beside)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "helps"),
+    [
+        ("Planning Department (lead), Health Department, Met Office (support)", 1, 2),
+        ("Lead: Parks Office; Partners: Roads Office, Water Office", 1, 2),
+        ("Parks Office; Roads Office", 2, 0),
+    ],
+)
+def test_an_english_cell_may_say_the_roles_itself(cell: str, leads: int, helps: int) -> None:
+    draft, _ = read([["Action", "Responsible bodies"], ["Plant trees", cell]])
+    assert [len(list(draft.linked(t))) for t in ("CONVENES", "CO_ORGANIZES")] == [leads, helps]
+    assert not listed(draft)
+
+
+def test_a_line_over_the_heads_names_the_strategy_until_the_next_one() -> None:
+    draft, _ = read(
+        [
+            ["推動策略：S1 海綿城市"] * 3,
+            ["措施", "主辦科室", "備註"],
+            ["雨花園", "公園科", ""],
+            ["推動策略：S2 預警"] * 3,
+            ["感測器", "水利科", ""],
+        ]
+    )
+    parts = {(k.a.real().name, k.b.real().name) for k in draft.linked("PART_OF")}
+    assert parts == {("雨花園", "海綿城市"), ("感測器", "預警")}
+
+
+def test_a_section_behind_its_agency_is_one_name_with_it() -> None:
+    draft, _ = read([["措施", "主責單位"], ["植樹", "民政處 戶政科"], ["修路", "工務局 交通局"]])
+    assert {a for _, a, _ in roles(draft)} == {"民政處戶政科", "工務局", "交通局"}
+
+
+def test_a_column_that_may_be_a_level_below_the_tasks_leaves_no_role_sure() -> None:
+    draft, _ = read(
+        [["策略", "甲乙丙", "主辦機關"], ["綠運輸", "公車電動化補助", "交通局"], ["綠建築", "公有屋頂隔熱", "工務局"]]
+    )
+    assert {e.confidence for k in draft.links if RELATIONSHIP[k.type].role for e in k.evidence} == {CHECK}
+    assert "甲乙丙" in listed(draft)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Parks and Recreation", {"Parks and Recreation"}),
+        ("Public Works / Water and Sewer", {"Public Works", "Water and Sewer"}),
+        ("Planning Department and Health Department", {"Planning Department", "Health Department"}),
+        ("こども・子育て課・公園課", {"こども・子育て課", "公園課"}),
+        ("市發改委牽頭，市能源局、市統計局按職責分工負責", {"市發改委", "市能源局", "市統計局"}),
+    ],
+)
+def test_the_names_of_a_cell_are_whole(cell: str, names: set[str]) -> None:
+    draft, _ = read(
+        [["Action", "Lead"], ["Plant trees", cell]] if cell.isascii() else [["措施", "主辦機關"], ["植樹", cell]]
+    )
+    assert {a for _, a, _ in roles(draft)} == names
+    assert cell.replace("\n", " ") not in listed(draft)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "dates"),
+    [
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "115年第2季"], ("2026-04", "2026-06")),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "113.01-12"], ("2024-01", "2024-12")),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "113年起"], ("2024", None)),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "2024-01-01"], ("2024-01-01", None)),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "114-112年"], (None, None)),
+        (["措施", "主辦機關", "期程"], ["植樹", "農業局", "114/09"], ("2025-09", "2025-09")),
+        (["Action", "Lead", "When"], ["Plant", "Parks Office", "Near-term (2024-2026)"], ("2024", "2026")),
+        (["Action", "Lead", "Start", "End"], ["Plant", "Parks Office", "2024", "2026"], ("2024", "2026")),
+        (["Action", "Lead", "When"], ["Plant", "Parks Office", "2024-25"], ("2024", "2025")),
+    ],
+)
+def test_a_period_never_ends_before_it_begins(
+    heads: list[str], cells: list[str], dates: tuple[str | None, str | None]
+) -> None:
+    draft, _ = read([heads, cells])
+    values = draft.of_kind("Task")[0].values
+    assert (values.get("valid_from"), values.get("valid_to")) == dates
+    assert any(dates) or cells[-1] in listed(draft)
+
+
+@pytest.mark.parametrize(
+    ("heads", "kind"),
+    [
+        (["目標值(R12)", "R6目標"], "target"),
+        (["2030 target", "目標值"], "target"),
+        (["歷年實績", "實際值"], "result"),
+        (["決議事項", "What we will do", "主な取組", "小目標(具體措施)", "Implementation steps"], "level"),
+        (["Owner", "Who leads", "Lead / Co-lead", "Primary responsibility", "Secondary responsibility"], "role"),
+        (["By when", "何時完成", "Target completion", "时间节点"], "due"),
+        (["主責（協同）單位", "執行單位/協力單位", "主政/協辦局處"], "leadless"),
+        (["辦理年度", "When"], "period"),
+    ],
+)
+def test_heads_of_other_halls_are_known(heads: list[str], kind: str) -> None:
+    assert {(found := meaning(h)) and found.kind for h in heads} == {kind}
+
+
+MARKDOWN = """\
+| Item | 環保局 | 交通局 |
+|---|---|---|
+| 公車電動化 | **S**[^3] (C)[^2] | **C**[^1] |
+"""
+PAGE = """<html lang="{lang}"><table><tr><th>{item}</th><th colspan="2">{bureau}</th></tr>
+<tr><th>{item}</th><th>環保局</th><th>交通局</th></tr><tr><th colspan="3">運輸組</th></tr><tr><td>公車電動化</td>
+<td>{s}<sup>2</sup>{inherited}<sup>3</sup></td><td>{c}<sup>1</sup></td></tr></table></html>"""
+
+
+def both(chinese: str, english: str) -> str:
+    return f'<span lang="zh-Hant-TW">{chinese}</span><span lang="en">{english}</span>'
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant-TW", "en", ""])
+def test_a_page_that_says_all_in_two_languages_is_read_in_its_own(lang: str, tmp_path: Path) -> None:
+    path = tmp_path / "matrix.html"
+    words = {"item": both("事項", "Item"), "bureau": both("局處", "bureau"), "inherited": both("(召)", "(C)")}
+    path.write_text(PAGE.format(lang=lang, s=both("協", "S"), c=both("主", "C"), **words), encoding="utf-8")
+    draft, _ = read_sources([read_here(path)])
+    assert roles(draft) == {("CO_ORGANIZES", "環保局", "公車電動化"), ("CONVENES", "交通局", "公車電動化")}
+    assert [n.name for n in draft.of_kind("Subgroup")] == ["運輸組"]
+    assert "was not read" in read_here(path).notices[0]
+    letters = {"zh-Hant-TW": {"協", "主"}, "en": {"S", "C"}, "": {"協", "主"}}
+    assert {k.wording for k in draft.links if RELATIONSHIP[k.type].role} == letters[lang]
+
+
+def test_a_foreign_word_beside_others_is_no_translation(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        '<html lang="zh"><p><b lang="zh">節電</b>與 <i lang="en">PM2.5</i> 由環保局主辦。</p></html>', encoding="utf-8"
+    )
+    assert "PM2.5" in next(read_here(path).paragraphs()).text
+
+
+def test_a_matrix_of_markdown_reads_back(tmp_path: Path) -> None:
+    path = tmp_path / "matrix.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    draft, _ = read_sources([read_here(path)])
+    assert roles(draft) == {("CO_ORGANIZES", "環保局", "公車電動化"), ("CONVENES", "交通局", "公車電動化")}

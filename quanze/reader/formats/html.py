@@ -59,6 +59,14 @@ def read(path: Path, progress: Progress | None = None) -> Source:
     notices = (
         [message("{file}: hidden on the page: {text}", file=path.name, text=" ".join(hidden)[:200])] if hidden else []
     )
+    if parser.unread_languages:
+        notices.append(
+            message(
+                "{file}: where the page says the same in two languages, {languages} was not read.",
+                file=path.name,
+                languages=sorted(parser.unread_languages),
+            )
+        )
     return Source(path.name, bounded(parser.blocks, path), parser.title.strip()[:200], tuple(notices))
 
 
@@ -140,6 +148,11 @@ class _Page(HTMLParser):
         self.raised: list[str] = []
         self.apart: list[str] = []
         self.out_of_sight = False
+        self.translates = False
+        self.language = ""
+        self.spoken: list[tuple[str, str, int]] = []
+        self.said: tuple[str, int] | None = None
+        self.unread_languages: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "title":
@@ -150,6 +163,10 @@ class _Page(HTMLParser):
             return
         values = dict(attrs)
         self._look(tag, values)
+        if values.get("lang"):
+            self._speak(tag, values["lang"] or "")
+        else:
+            self.said = None
         if tag == "table":
             if not self.tables:
                 self.flush()
@@ -171,6 +188,33 @@ class _Page(HTMLParser):
             self.flush()
             self.heading = int(tag[1])
 
+    @property
+    def _into(self) -> list[str]:
+        """Where the text that comes next goes."""
+        cell = self.tables[-1].cell if self.tables else self.text
+        return self.text if cell is None else cell
+
+    def _speak(self, tag: str, language: str) -> None:
+        """An element in a language of its own: right behind one in another, the two say the same and one is read.
+
+        That is the one in the page's language, or the first.
+        """
+        spoken = language.split("-")[0].lower()
+        if tag == "html":
+            self.language = spoken
+            return
+        before, self.said = self.said, None
+        if tag in _VOID or not spoken or len(self.spoken) >= _MAX_DEPTH:
+            return
+        if before is not None and before[0] != spoken and before[1] <= len(self._into):
+            if spoken == self.language:
+                del self._into[before[1] :]
+                self.unread_languages.add(before[0])
+            elif not self.apart:
+                self.apart, self.out_of_sight, self.translates = [tag], True, True
+                self.unread_languages.add(spoken)
+        self.spoken.append((tag, spoken, len(self._into)))
+
     def _look(self, tag: str, values: dict[str, str | None]) -> None:
         """Follow what raises text, strikes it through or hides it: from an element on to its end."""
         if tag in _ENDED_BY_NEXT:
@@ -185,7 +229,7 @@ class _Page(HTMLParser):
             if tag not in _VOID and len(self.apart) < _MAX_DEPTH:
                 self.apart.append(tag)
         elif tag not in _VOID and (hides or tag in _STRUCK or _STRIKES.search(style)):
-            self.apart, self.out_of_sight = [tag], hides
+            self.apart, self.out_of_sight, self.translates = [tag], hides, False
 
     def _looked(self, tag: str) -> None:
         """An element ends, and with it what it did to its text."""
@@ -212,6 +256,10 @@ class _Page(HTMLParser):
                 self.silent.pop()
             return
         self._looked(tag)
+        self.said = None
+        if self.spoken and self.spoken[-1][0] == tag:
+            _, language, begin = self.spoken.pop()
+            self.said = (language, begin)
         if tag == "table" and self.tables:
             done = self.tables.pop().grid(Place(self.file, len(self.blocks) + 1))
             if done is not None and self.tables and self.tables[-1].cell is not None:
@@ -235,10 +283,13 @@ class _Page(HTMLParser):
             return
         if self.silent:
             return
+        if data.strip():
+            self.said = None
         text = data.replace("\n", " ") if self.lasttag != "pre" else data
         if self.apart:
             gone = self.tables[-1].struck if self.tables else self.struck
-            (self.hidden if self.out_of_sight else gone).append(text)
+            if not self.translates:
+                (self.hidden if self.out_of_sight else gone).append(text)
             return
         text = raised(text, _RAISED[self.raised[0]]) if self.raised else text
         if self.tables:

@@ -28,7 +28,7 @@ def read(path: Path, progress: Progress | None = None) -> Source:
             end = at + 2
             while end < len(lines) and "|" in lines[end] and lines[end].strip():
                 end += 1
-            rows = [_cells(lines[i]) for i in range(at, end) if i != at + 1]
+            rows = [_cells(lines[i], markdown) for i in range(at, end) if i != at + 1]
             width = max(len(r) for r in rows)
             blocks.append(Grid(tuple(tuple(r + [""] * (width - len(r))) for r in rows), Place(path.name, at + 1)))
             at = end
@@ -97,6 +97,7 @@ _NAMES = {"cp950": "Big5 (cp950)", "gb18030": "GB18030", "shift_jis": "Shift JIS
 _STRUCK = re.compile(r"~~(?=\S)(?P<t>[^~\n]{1,200}?)(?<=\S)~~")
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str, markdown: bool) -> list[str]:
+    line = _EMPHASIS.sub(r"\2", line) if markdown else line
     parts = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
     return [re.sub(r"<br ?/?>", "\n", p.strip().replace("\\|", "|")) for p in parts]

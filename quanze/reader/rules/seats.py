@@ -242,6 +242,9 @@ def _of_another(reading: Reading, sentence: Sentence) -> bool:
 
 _SETS_UP = re.compile(r"(?:設置|設立|成立|組成|下設|另設|應設|設)$")
 
+_MAY_SET_UP = re.compile("[設成]")
+"""What each of those words has; a stretch without it is not searched for the names of bodies."""
+
 
 def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tuple[Node | None, list[Token]]]:
     """A stretch cut behind each clause that sets a body up, 甲院設中央會報，置召集人: whose seats follow it."""
@@ -250,7 +253,9 @@ def _by_body(reading: Reading, passage: Passage, part: list[Token]) -> list[tupl
     piece: list[Token] = []
     bodies = [*reading.draft.of_kind("Council"), *reading.draft.of_kind("Subgroup")]
     subjects = [(n, normalise(name)) for n in bodies for name in (n.name, *n.aliases) if len(name) > 2]
-    names = [(n, name) for n, name in subjects if len(name) > 3]
+    names: list[tuple[Node, str]] = []
+    if part and _MAY_SET_UP.search(passage.norm, part[0].start, part[-1].end):
+        names = [(n, name) for n, name in subjects if len(name) > 3]
     for clause in clauses(part):
         begun = _subject(clause, subjects, passage.norm)
         if begun is not None and begun is not body and piece:

@@ -37,7 +37,7 @@ from quanze.schema.words import fold
 _PIECE = re.compile(r"[^、，,;\n/()\[\]:。·|「」]+")
 _FILLER = re.compile(
     r"本[府院部署局會處所市縣]|機關|單位|局處|以下|簡稱|其|所屬|人員|代表|首長|主管|相關|有關|其他|等|各|分別|共同|之|及|與|和|暨|或|由|並|為"
-    r"|按|依|照|職責|分工|負責|辦理|協助|配合|會同|主辦|協辦|主責|主政|統籌|督導|推動|執行"
+    r"|按|依|照|職責|分工|負責|辦理|協助|配合|會同|主辦|協辦|主責|主政|牽頭|統籌|督導|推動|執行"
 )
 _ENGLISH_FILLER = re.compile(r"\b(?:and|the|with|of|by|in|led|lead|leads|support|supported|partner|partners|other)\b")
 _SAYS_ROLE = re.compile(
@@ -92,7 +92,7 @@ def settle(reading: Reading, rows: Sequence[Row]) -> None:
             text = row.cells[column] if column < len(row.cells) else ""
             if not text or _is_in(fold(text), listed[place]) or not _is_lost(head, text, said[place], names):
                 continue
-            row.list_cell(column)
+            row.list_cell(column, _parts_lost(head, text, said[place]))
             listed[place] += f" {fold(text)}"
             if head.kind in ("role", "leadless", "agency", "role_column", "level"):
                 doubtful.add(place)
@@ -182,8 +182,10 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return not numbers or any(n not in said.numbers for n in numbers)
         case "baseline_year":
             return not any(date_of(y if len(y) == 4 else f"{y}年")[:4] in _digits(said.numbers) for y in _runs(text))
-        case "period" | "due":
+        case "period" | "due" | "begin" | "end":
             first, last = period(text, due=head.kind == "due")
+            if head.kind in ("begin", "end"):
+                first, last = (first, "") if head.kind == "begin" else ("", last or first)
             if not first and not last:
                 return not _LASTING.search(normalise(text))
             return any(p not in said.dates for p in (first, last) if p)
@@ -199,6 +201,13 @@ def _is_lost(head: Head, text: str, said: _Said, names: set[str]) -> bool:
             return names_agency(norm) and bool(_SAYS_ROLE.search(norm)) and not _CITED.search(head.word)
         case _:
             return False
+
+
+def _parts_lost(head: Head, text: str, said: _Said) -> str:
+    """The names of a cell of roles that no row has, 各級學校 of 教育局（各級學校）; all where none is read."""
+    lost = list(_unnamed(without_marks(text), said.who)) if head.kind in ("role", "leadless", "agency") else []
+    apart = [found[0] for found in _PIECE.finditer(normalise(text))]
+    return "、".join(lost) if 0 < len(lost) < len(apart) and ticked(text) is None else text
 
 
 def _named(text: str, names: set[str]) -> bool:

@@ -66,7 +66,8 @@ def without_number(text: str) -> str:
     norm = normalise(joined)
     marker, start = read_marker(norm)
     named = re.match(
-        r"(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
+        r"(?:推動|調適|減量)?(?:策略|措施|行動計畫|目標|面向|主軸):(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ]*)?(?=.{2,})"
+        r"|(?:策略|措施|行動計畫|目標|面向)(?:[0-9]+(?:[.-][0-9]+)*|[一二三四五六七八九十]+)[:、.]?(?=.{2,})",
         norm[start:] if marker else norm,
     )
     if named:
@@ -129,7 +130,10 @@ def agencies_of(reading: Reading, text: str, *, placed: bool = False) -> list[Na
     """
     text = without_marks(text)
     if normalise(text).isascii():
-        return [replace(n, guessed=n.guessed and not reading.is_agency(n.text)) for n in _english(text, placed)]
+        return [
+            replace(n, guessed=n.guessed and not (_AGENCY_LINE.search(n.text) and reading.is_agency(n.text)))
+            for n in _english(text, placed)
+        ]
     plain = _TAIL.sub("", normalise(text))
     if plain and len(plain) < len(text):
         text = text[: len(plain)].rstrip()
@@ -148,16 +152,70 @@ def _english(text: str, placed: bool) -> list[Name]:
     joined = " ".join(t.strip() for t in lines)
     whole_lines = len(lines) > 1 and not re.search(r"[,;/]", text) and all(_AGENCY_LINE.search(t) for t in lines)
     plain = ";".join(lines) if whole_lines else joined
-    names = split_english(re.sub(r"\s*[/\n]\s*", ";", plain))
+    plain = re.sub(r"\s*[/\n]\s*", ";", plain)
+    parts = [p.strip() for p in re.split(r"[,;]", plain) if p.strip()]
+    listed = "," in plain and ";" not in plain
+    names: list[Name] = []
+    for at, part in enumerate(parts):
+        found = _one_or_two(part, in_list=listed and at == len(parts) - 1)
+        if not found:
+            names = []
+            break
+        names += found
     if names or not placed:
         return names
-    pieces = [p.strip(" .") for p in re.split(r"[,;/\n]|,? and (?=[A-Z][a-z]+$)", plain)]
+    last = r"|,? and (?=[A-Z][a-z]+$)" if listed else ""
+    pieces = [p.strip(" .") for p in re.split(rf"[,;/\n]{last}", plain)]
     pieces = [re.sub(r"^(?:and|the|with) ", "", p, flags=re.IGNORECASE) for p in pieces if p]
     if any(names_nobody(p) for p in pieces):
         pieces = [p for p in pieces if not names_nobody(p)]
     if not pieces or not all(re.match(r"[A-Z0-9]", p) and len(p) <= 70 and p.count(" ") <= 8 for p in pieces):
         return []
     return [Name(p, guessed=True) for p in pieces]
+
+
+_SAID = r"(?P<role>lead|lead agency|leads|support|supporting|partners?|reviewer)"
+_BEHIND = re.compile(rf"(?P<who>[^()]+?) ?\({_SAID}\)(?:[,;/\n] ?|$)", re.IGNORECASE)
+_BEFORE = re.compile(rf"{_SAID}: ?(?P<who>[^:]+?)(?:[.;\n] ?(?=[A-Za-z ]+:)|$)", re.IGNORECASE)
+_TYPES = {"lead": "CONVENES", "supp": "CO_ORGANIZES", "part": "CO_ORGANIZES", "revi": "REVIEWS"}
+
+
+def english_roles(text: str) -> list[tuple[str, str, list[Name]]]:
+    """The roles that an English cell gives itself: Parks Office (lead), or Lead: Parks Office; Partners: Roads Office.
+
+    Names before one with a bracket have the role of their column, which is to be checked: the type is empty.
+    """
+    pattern = _BEFORE if _BEFORE.match(text) else _BEHIND
+    out: list[tuple[str, str, list[Name]]] = []
+    at = 0
+    for found in pattern.finditer(text):
+        if found.start() != at:
+            return []
+        at = found.end()
+        names = _english(found["who"], placed=True)
+        if not names:
+            return []
+        type_ = _TYPES[found["role"][:4].lower()]
+        if pattern is _BEHIND:
+            if names[:-1]:
+                out.append(("", "", names[:-1]))
+            names = names[-1:]
+        out.append((type_, found["role"], names))
+    return out if at == len(text) else []
+
+
+def _one_or_two(part: str, *, in_list: bool) -> list[Name]:
+    """The names of a part of a list; Parks and Recreation is one, though nothing but its place says so.
+
+    ``in_list``: the part ends a list with commas, where "and" stands before the last name (Water, Parks and Roads).
+    """
+    found = re.search(r" (?:and|&) (?=(?:the )?[A-Z])", re.sub("^(?:and|or|&) ", "", part))
+    whole = re.sub("^(?:and|or|&|the) ", "", part, flags=re.IGNORECASE).strip(" .")
+    if found is None or _AGENCY_LINE.search(re.sub("^(?:and|or|&) ", "", part)[: found.start()]):
+        return split_english(part)
+    if in_list and "&" not in found[0]:
+        return [replace(n, guessed=True) for n in split_english(part)]
+    return [Name(whole, guessed=True)] if split_english(part) else []
 
 
 _AGENCY_LINE = re.compile(

@@ -9,15 +9,15 @@ from quanze.reader.columns import Head
 from quanze.reader.wording import DATE, date_of, normalise, tidy
 
 LEADS = (
-    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|推動|辦理|實施|擔當|主擔當|所管|規劃"
+    "主辦|主責|主政|權責|權管|負責|承辦|牽頭|執行|統籌|主導|召集|彙整|主管|責任|業管|業務|職掌|執掌|推動|辦理|實施|擔當|主擔當|所管|規劃"
     "|主要權責|主要負責|主要主辦|主"
 )
 SUPPORTS = (
-    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|連攜|連携|共同"
+    "協辦|會辦|協管|協同|配合|協力|支援|協助|合辦|合作|參與|配合辦理|配合執行|協同辦理|協助辦理|會同|關係|關連|連攜|連携|共同"
     "|次要|協作|成員"
 )
-REVIEWERS = "督導|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
-UNITS = "機關單位|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
+REVIEWERS = "督導|督管|管制考核|追蹤管考|管考|審查|考核|列管|監督|審議|檢核"
+UNITS = "機關單位|科別|夥伴|伙伴|局處室|機關|單位|局處|科室|部門|處室|局室|課室|部署|部局|機構|部會|者|課|主體|局|處"
 _ALONE = (
     "主要權責|主要負責|主辦|主責|主政|主導|統籌|承辦|牽頭|召集|權責|負責|協辦|會辦|協管|合辦|配合|協同|協助|協力|支援"
     "|督導|管制考核|管考|權管|權責分工"
@@ -43,13 +43,18 @@ _EN_UNIT = (
 _ENGLISH = (
     (
         "CONVENES",
-        rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|owners?|project owner|action owner|responsibility|led by|lead(?: "
-        rf"|/)?(?:agency|dept\.?)|custodian(?: agency)?|convener|who(?: leads)?|in charge)",
+        rf"(?:{_EN_LEAD}(?: {_EN_UNIT})*|(?:project |action |risk )?owners?|(?:primary |main |lead "
+        rf"|overall )?responsibility"
+        rf"|(?:led|delivered) by|lead(?: |/)?(?:agency|dept\.?)|leads? ?/ ?co-?leads?|(?:delivery|implementation"
+        rf"|project) lead"
+        rf"|who is responsible\??"
+        rf"|custodian(?: agency)?|convener|who(?: leads?)?|in charge)",
     ),
     (
         "CO_ORGANIZES",
         rf"(?:{_EN_SUPPORT}(?: {_EN_UNIT})*|collaborators?|supported by|support|co-organi[sz]ers?|contributors?"
-        rf"|(?:key )?stakeholders?)",
+        rf"|secondary responsibility|co-?leads?|in partnership with|working with|who (?:else )?(?:supports?|helps?)"
+        rf"|who else is involved|others? involved|(?:key )?stakeholders?)\??",
     ),
     ("REVIEWS", r"(?:review(?:er|ed by)?|oversight(?: body)?|approved by|monitoring (?:agency|body))"),
 )
@@ -81,50 +86,74 @@ _OTHER = (
         "indicator",
         r"(?:關鍵|主要|量化|工作|成果|追蹤|預期)?(?:績效|衡量|評估|管考|檢核|成效|KPI|考核)?(?:指標)(?:名稱|項目"
         r"|及單位|內容|\(KPI\))?|KPIs?|績效衡量|查核點指標"
-        r"|衡量標準|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?|[Mm]easures? of success)(?: name)?",
+        r"|衡量標準|(?:[\u3040-\u30ff\u3400-\u9fff]{1,10}の)?(?:取組|成果|活動|數值)?指標|How (?:we will|we'll"
+        r"|will we) (?:measure"
+        r"|know|track)(?: \w+)?\??|(?:Key )?(?:[Pp]erformance )?(?:[Ii]ndicators?|[Mm]etrics?"
+        r"|(?<=[Pp]erformance )[Mm]easures?|[Mm]easures? of success)(?: name)?",
     ),
     ("unit", r"(?:計量|指標|量測|衡量)?單位|Units?(?: of measure)?"),
     (
         "target",
-        r"(?:年度|預期|預定|量化|計畫|總|分年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
+        r"(?:年度|預期|預定|量化|計畫|總|分年|歷年|各年|累計|績效|最終|期末)?目標(?:值|量|數)?(?:\(.{1,12}\))?"
         r"|.{0,10}年.{0,4}目標值?|預期(?:值|達成值)"
         r"|(?!.*SDG).{0,10}[Tt]argets?(?: value)?(?: ?(?:by )?(?:19|20)[0-9]{2})?",
     ),
     (
         "result",
-        r"(?:年度|實際|執行|累計|分年)?(?:實績|成果|達成|實際|完成)(?:值|數|量|情形|績效)|實績|達成(?:率|情形)"
-        r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值|達成值"
+        r"(?:年度|實際|執行|累計|分年|歷年|歷次|歷史|近年|各年度?)*(?:實績|成果|達成|實際|完成)(?:值|數|量|情形"
+        r"|績效)|實績|達成(?:率|情形)"
+        r"|.{0,10}年.{0,4}(?:實績值?|成果值?|實際值?|達成值"
         r"|執行成果)|實際|達成"
         r"|(?:(?:19|20)[0-9]{2} )?(?:[Rr]esults?|Achieved|[Aa]ctual)(?: (?:in )?(?:19|20)[0-9]{2})?",
     ),
     ("direction", r"(?:期望|目標|指標|變動)方向|(?:Wanted |Desired )?[Dd]irection"),
     (
+        "begin",
+        r"(?:預定|計畫|開始|起始)?(?:開始|起始)(?:日期?|時間|年度?|時期|年月)|Start(?:s|ing)?(?: date| year)?|Begins?",
+    ),
+    (
+        "end",
+        r"(?:預定|計畫)?(?:結束|終了)(?:日期?|時間|年度?|時期|年月)|End(?:s|ing)?(?: date| year)?|Finish(?: date)?",
+    ),
+    (
         "due",
-        r"(?:完成|辦理|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度|年限)|期限|Due(?: "
-        r"date)?|Deadline|Completion(?: date)?"
-        r"|Target date",
+        r"(?:完成|預定完成|預計完成|應完成|截止|達成)(?:期限|時限|時間|日期|時程|年度?|年限|日)|辦理(?:期限|時限)|時限"
+        r"|期限|時間節點"
+        r"|何時(?:完成|辦竣)|Due(?: "
+        r"date| by)?|Deadlines?|(?:Target |Planned |Expected )?[Cc]ompletion(?: date| year)?|By when\??"
+        r"|Complete(?:d)? by"
+        r"|Target (?:date|year)",
     ),
     (
         "period",
-        r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時程|時間|時間安排|時限|年期|起迄年|年限|起迄|年次計畫"
+        r"(?:執行|辦理|推動|計畫|實施|預定|起訖|工作|規劃)?(?:期程|期間|年度|時期|時程|時間|時間安排|年期"
+        r"|起[迄訖](?:時間|期間|日期)|起迄年|年限|起迄|年次計畫"
         r"|進度時程)(?:\(.{1,6}\))?|Period|Time ?scale"
-        r"|Time ?line|Time ?frame|Schedule|Years?|When",
+        r"|(?:Implementation )?(?:Time ?line|Time ?frame)|Timing|Schedule|Years?|When\??",
     ),
     (
         "sdg",
-        r"(?:對應|連結|相應|關聯)?(?:之)?(?:聯合國)?(?:永續發展目標|SDGs?|永續發展細項目標|SDGs?細項目標|SDGs?目標"
+        r"細項目標(?:編號|代碼)?|永續目標|(?:對應|連結|相應|關聯)?(?:之)?(?:聯合國)?(?:永續發展目標|SDGs?"
+        r"|永續發展細項目標"
+        r"|SDGs?細項目標|SDGs?目標"
         r"|T?SDGs?指標)(?:\(SDGs?\))?(?:細項)?(?:目標|指標)?(?:對應|連結)?|(?:Related |UN )?SDG(?: goal| target)?s?",
     ),
     (
         "beside",
-        r"(?:承辦|聯絡|負責|業務)(?:人員|人|窗口)|聯絡(?:電話|方式)|(?:Responsible |Lead )?(?:officer|contact)s?"
+        r"(?:承辦|聯絡|負責|業務|責任)(?:人員|人|窗口)|(?:牽頭|分管|責任|掛帥)領導|聯絡(?:電話|方式)"
+        r"|(?:Responsible |Lead )?(?:officer|contact)s?"
         r"|(?:預期|量化|計畫|減碳|減量"
         r"|執行)?(?:效益|成效|減碳量|減量效益|減碳效益|產出)(?:.{0,12})|(?:所需|計畫|總|年度)?(?:經費|預算)(?:需求"
-        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註"
+        r"|來源|金額|額度)?(?:.{0,14})|備註|備考|說明|附註|管考(?:建議|意見|情形|結果)|(?:年度)?(?:查核點|里程碑)"
+        r"|(?:資料|數據)(?:來源|提供)單位|(?:計算|辦理|推動|評量|評估"
+        r"|檢核)(?:方式|方法|公式)|達成度|(?:取組|進捗"
+        r"|進展)(?:狀況|情況)"
         r"|辦理情形|執行情形|執行進度|進度|辦理進度|資料來源|優先(?:順序|度)?|風險.{0,6}|出處|位置|引文|路徑|距離"
         r"|來源.{0,4}|生效日|失效日|.{0,8}識別碼|合計|小計|總計|機關類別"
         r"|字母依據|狀態|Benefits?|Expected .+|.*[Bb]enefits?|Budget|Costs?.*|Funding.*|Notes?|Remarks?|Status|Priority"
-        r"|Impact.*|Comments?|Progress|Source|Total",
+        r"|Impact.*|Comments?|Milestones?|Progress(?: to date)?|Source|Total|RAG(?: status| rating)?|(?:Latest "
+        r"|Progress |Status )?[Uu]pdates?"
+        r"|Resourc(?:e|es|ing)|Difficulty|Equity.*|GHG.*|Cumulative.*|Savings?.*",
     ),
     (
         "agency",
@@ -133,11 +162,21 @@ _OTHER = (
     ),
     (
         "level",
-        r"(?:推動|重點|具體的|基本|總體|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作|任務|施政|計畫|子|次|策略|政策"
+        r"(?:推動|重點|具體的な?|主な|基本|總體|大|中|小|行動|因應|調適|減量|發展|執行|上位|核心|具體|主要|細部|工作"
+        r"|任務|施政|計畫|子|次|策略|政策"
         r"|各|目標)*(?:策略|面向|構面|領域|部門|目標策略|主軸|方向|類別|類型"
-        r"|目標|措施|作為|項目|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業|業務|專案|行動計畫|工作計畫"
-        r"|施策[之の]方向|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?|(?:Key "
-        r"|Priority |Proposed |Specific )?(?:Actions?|Measures?|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
+        r"|方針|目標|措施|作為|項目|細項|選項|舉措|分解|內容|計畫|方案|事項|要項|要目|重點|任務|工作|行動|做法|作法|作業"
+        r"|業務|專案|行動計畫"
+        r"|工作計畫"
+        r"|施策[之の](?:方向|柱)|施策|取組|取り組み|取組み)(?:名稱|別|內容|及內容|說明|項目)?(?:/.{2,8})?"
+        r"|(?:會議)?(?:決議|裁示|指示|交辦|列管|管制|追蹤|辦理"
+        r"|應辦)(?:事項|案件|內容)|決議|案由|議題(?:領域)?"
+        r"|(?:事業|取組|施策)名|課題|What (?:we|will we|we'll)(?: will)? do|(?:Implementation |Key "
+        r"|Next )?[Ss]teps?|Focus areas?|(?:Priority|Goal) areas?"
+        r"|(?:Key "
+        r"|Priority |Proposed |Specific )?(?:(?:Sub-?)?[Aa]ctions?(?: items?)?|Work items?|Commitments?"
+        r"|Deliverables?|Polic(?:y|ies)|Outcomes?|Measures?"
+        r"|Tasks?|Activit(?:y|ies)|Projects?|Initiatives?"
         r"|Strateg(?:y|ies)|Sectors?|Themes?|Goals?|Objectives?|Pillars?|Items?|Programmes?|Programs?"
         r"|Recommendations?)(?: name| title| description)?",
     ),
@@ -146,7 +185,8 @@ _BY_NOUN = (
     ("indicator", r"[\u3400-\u9fff]{1,8}(?:指標|KPI)(?:名稱|項目)?"),
     (
         "level",
-        r"[\u3400-\u9fff]{2,8}(?:策略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面|面向)(?:名稱)?|專案|案名",
+        r"[\u3400-\u9fff]{2,8}(?:策略|措施|行動|計[畫劃]|項目|要項|作為|方案|工作|任務|專案|主軸|構面"
+        r"|面向)(?:名稱)?|專案|案名",
     ),
     ("period", r"[\u3400-\u9fff]{1,6}(?:期程|期間|時程)"),
 )
@@ -158,7 +198,10 @@ _ONE_YEAR = re.compile(r"[^0-9]*(?P<y>(?:19|20)[0-9]{2})[^0-9]*")
 """FY2026 target: the one year that a head names anywhere."""
 _YEAR_WITHOUT_SIGN = re.compile(r"^(1[0-9]{2}|9[0-9])(?=(?:目標|實績|達成|成果|實際|預期|預定|累計))")
 """The ROC year of a head such as 113目標值."""
-_BARE_YEAR = re.compile(r"(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
+_ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])(?P<era>[RH])(?P<n>[0-9]{1,2})(?=年|\)|目標|實績|\Z)")
+_ERA_OF = {"R": "令和", "H": "平成"}
+"""目標值(R12): a Japanese plan's short form of the era."""
+_BARE_YEAR = re.compile(r"(?:FY ?(?=(?:19|20)[0-9]{2}))?(?:1[0-9]{2}|9[0-9]|(?:19|20)[0-9]{2})(?:\.0)?(?:年度?)?\Z")
 
 
 @cache
@@ -169,9 +212,15 @@ def _compiled() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
     return all_of(_ROLES), all_of(_ENGLISH, re.IGNORECASE), all_of(_OTHER)
 
 
+_OF_ONE = re.compile(
+    r"(?<=\w)/(?=(?:agency|department|dept|office|organi[sz]ation|team|division|unit)s?\b)", re.IGNORECASE
+)
+"""The stroke of Lead Agency/Department; that of Lead/Partner parts two roles."""
+
+
 def role_of(text: str) -> str:
     """The relationship that a role word or a head made of one stands for; empty when it is none."""
-    plain = re.sub(r"\s+", "", text) if not text.isascii() else text.strip()
+    plain = re.sub(r"\s+", "", text) if not text.isascii() else _OF_ONE.sub(" ", text.strip())
     plain = re.sub(r"^(?:共同|聯合)(?=[主協承])", "", plain)
     chinese, english, _ = _compiled()
     for pattern_of in (chinese, english):
@@ -190,6 +239,22 @@ def role_of(text: str) -> str:
     return ""
 
 
+_UNIT_BEHIND = re.compile(rf"(?:{UNITS})\Z")
+_TWO = re.compile(rf"(?P<a>[^()]+)\((?P<b>[^()]+)\)(?P<unit>{UNITS})\Z")
+"""主責(協同)單位: two roles that share the word for who has them."""
+
+
+def _several_roles(plain: str) -> set[str]:
+    """The roles that a head names one beside another, 執行單位/協力單位; none when it names something else too."""
+    two = _TWO.match(plain)
+    parts = [two["a"], two["b"]] if two else re.split(r"[/、及與和]", plain)
+    unit = _UNIT_BEHIND.search(plain)
+    if len(parts) < 2 or plain.isascii() or unit is None:
+        return set()
+    roles = {role_of(p) or role_of(p + unit[0]) for p in parts}
+    return set() if "" in roles else roles
+
+
 def meaning(text: str) -> Head | None:
     """What one head says; None when it is none of ours."""
     word = tidy(text.replace("\n", " " if text.isascii() else ""))
@@ -198,7 +263,13 @@ def meaning(text: str) -> Head | None:
     if not 1 <= len(plain) <= 40:
         return None
     plain = _YEAR_WITHOUT_SIGN.sub(r"\1年", plain)
-    bare = re.sub(r"\([^()]{1,14}\)$", "", plain).strip()
+    if not plain.isascii():
+        plain = _ERA_LETTER.sub(lambda m: f"{_ERA_OF[m['era']]}{m['n']}年", plain)
+        plain = plain.replace("年年", "年")
+    bare = re.sub(r"\([^()]{1,14}\)$|(?:及|/|、)(?:承辦|聯絡)?(?:人員|窗口|人)$", "", plain).strip()
+    several = _several_roles(plain)
+    if several:
+        return Head("role", word, several.pop()) if len(several) == 1 else Head("leadless", word)
     for candidate in dict.fromkeys((plain, bare, re.sub(r"名稱$", "", bare))):
         if candidate and not re.match(r"主(?:\(協\)|協|、協|/協)", candidate):
             role = role_of(candidate)
@@ -220,8 +291,8 @@ def meaning(text: str) -> Head | None:
 
 def bare_year(text: str) -> str:
     """The Western year of a head that is a year and nothing else (113, 113年, 2024); empty when it is none."""
-    plain = normalise(tidy(text))
-    return year_of(re.sub(r"\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
+    plain = re.sub(r"^\((.+)\)$", r"\1", normalise(tidy(text)))
+    return year_of(re.sub(r"^FY ?|\.0$|年度?$", "", plain)) if _BARE_YEAR.match(plain) else ""
 
 
 def year_in(word: str) -> str:

@@ -25,7 +25,7 @@ NOTHING = re.compile(
 )
 _MARKS = "◎○●△▲☆★✓✔√◇◆⊙⚪⚫"
 _SAID = (
-    r"(?P<role>主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|連携|支援|督導|審議|審查|管考"
+    r"(?P<role>主體的?|主導|主辦|主責|主政|權責|負責|召集|牽頭|主要|主擔當|擔當|協辦|會辦|協同|配合|協助|協力|連攜|連携|支援|督導|審議|審查|管考"
     r"|lead|support|partner|review)"
 )
 _LEGEND = re.compile(rf"(?P<mark>[{_MARKS}])[\s:=]*(?:為|是|指|表示?)?[\s:「]*{_SAID}", re.IGNORECASE)
@@ -33,7 +33,7 @@ _LEGEND_BEHIND = re.compile(
     rf"{_SAID}(?:機關|單位|局處|者)?(?:\(|:|=|為|是|以)[\s「]*(?P<mark>[{_MARKS}])", re.IGNORECASE
 )
 """The word before its mark: 主辦(◎)、協辦(○)."""
-_REFERENCES = re.compile(r"(?:\s*\[\^?[0-9]+\]|\s*[⁰¹²³⁴-⁹]+)+(?=[)）]?\Z)")
+_REFERENCES = re.compile(r"(?:\s*\[\^?[0-9]+\]|\s*[⁰¹²³⁴-⁹]+)+")
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:在|於|为|為|名)?(?:第一|首)(?:位|個|个|名)?(?:者|的)?[^，。；,;]{0,8}?(?:為|为|是)(?:牽頭|牵头|主辦|主办|主責|主责|主政)"
 )
@@ -41,8 +41,8 @@ _FIRST_LEADS = re.compile(
 _PLAIN_LEAD = re.compile(r"牽頭|牵头|主[辦办責责政導]|召集|統籌|\b[Ll]ead")
 """The words of a head that say of themselves who leads, where another column names who is responsible."""
 _TOTAL = re.compile(r"(?:合計|總計|小計|總和|Total|Subtotal)(?![\u3400-\u9fff]{3})", re.IGNORECASE)
-_SUBJECTS = {"level", "indicator", "subgroup", "agency"}
-_FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", "role_column"}
+SUBJECTS = {"level", "indicator", "subgroup", "agency"}
+FACTS = {"role", "indicator", "agency", "leadless", "target", "result", "body", "role_column"}
 ENGLISH_ROLES = {"lead": "CONVENES", "support": "CO_ORGANIZES", "partner": "CO_ORGANIZES", "review": "REVIEWS"}
 
 
@@ -53,7 +53,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
         if len({t for t in row if t}) < 2:
             continue
         first = {c: h for c, text in enumerate(row) if text and (h := mapping.head(text) or meaning(text))}
-        if {h.kind for h in first.values()} == {"agency"}:
+        if {h.kind for h in first.values()} - {"beside"} == {"agency"}:
             continue  # sorts of agencies over the bodies of a grid: 局處 over 環保局, 交通局
         years = {c for c, text in enumerate(row) if c not in first and bare_year(text)}
         if len(years) > 1 and any(h.kind in ("indicator", "level") for h in first.values()):
@@ -75,7 +75,7 @@ def layouts(grid: Grid, mapping: ColumnMapping, near: Sequence[str] = ()) -> lis
             heads.columns |= {c: Head("beside", h.word) for c, h in heads.columns.items() if h.word in ("類別", "Kind")}
         heads.constant = _labels_above(grid, at)
         kinds = {h.kind for h in heads.columns.values()} | set(heads.constant)
-        if not (kinds & _SUBJECTS and kinds & _FACTS) or len(heads.columns) < 2:
+        if not (kinds & SUBJECTS and kinds & FACTS) or len(heads.columns) < 2:
             continue
         if kinds <= {"agency"} or kinds <= {"indicator"}:
             continue
@@ -208,8 +208,8 @@ def _beside(grid: Grid, row: int, column: int, *, both: bool = False) -> bool:
 def _combined(upper: Head | None, known: Head | None, year: str, text: str) -> Head:
     """A head under another one: the year of either, the kind of the one that says more."""
     word = f"{upper.word} {text}" if upper is not None and upper.word != text else text
-    if year and upper is not None and upper.kind == "beside":
-        return Head("beside", word)
+    if year and upper is not None and upper.kind in ("beside", "baseline"):
+        return Head(upper.kind, word)
     if year and (known is None or known.kind in ("target", "result")):
         kind = upper.kind if upper is not None and upper.kind in ("target", "result") else "target"
         return Head(kind, word, "", year, sure=upper is not None and upper.kind in ("target", "result"))
@@ -237,8 +237,13 @@ def _bodies(grid: Grid, first: int, columns: set[int]) -> list[int]:
 
 
 def bare_mark(text: str) -> str:
-    """A mark or letter without the references to footnotes behind it."""
+    """A mark or letters without the references to footnotes behind each."""
     return _REFERENCES.sub("", normalise(text)).strip()
+
+
+_LABELLED = re.compile(
+    r"(?P<label>[^:：\n]{2,12})[:：] *(?:[A-Z]?[0-9]+(?:[.-][0-9]+)*[:、. ] *)?(?P<value>[^:：\n]{2,60})"
+)
 
 
 def _labels_above(grid: Grid, at: int) -> dict[str, str]:
@@ -247,6 +252,8 @@ def _labels_above(grid: Grid, at: int) -> dict[str, str]:
     label = ""
     for row in grid.rows[:at]:
         texts = [t for a, t in enumerate(row) if t and (a == 0 or t != row[a - 1])]
+        if len(texts) == 1 and (named := _LABELLED.fullmatch(texts[0])):
+            texts = [named["label"], named["value"]]  # 推動策略：海綿城市 over the whole width
         head = meaning(texts[0]) if len(texts) == 2 and meaning(texts[1]) is None else None
         if head is not None and head.kind in ("level", "indicator", "subgroup", "period"):
             # One label beside several rows: the lines of one value, which a ruling parts.

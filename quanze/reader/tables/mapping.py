@@ -31,6 +31,8 @@ KINDS = {
     "target": ("target", ""),
     "result": ("result", ""),
     "period": ("period", ""),
+    "begin": ("begin", ""),
+    "end": ("end", ""),
     "due": ("due", ""),
     "sdg": ("sdg", ""),
     "lead_and_support": ("leadless", ""),

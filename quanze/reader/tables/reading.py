@@ -13,7 +13,7 @@ from quanze.reader.names import is_agency
 from quanze.reader.reading import Reading
 from quanze.reader.rules import own_agencies
 from quanze.reader.rules.measures import MEASURE
-from quanze.reader.tables import seats
+from quanze.reader.tables import cards, seats
 from quanze.reader.tables.account import settle, speaks_of_roles
 from quanze.reader.tables.cells import agencies_of, names_agency, without_number
 from quanze.reader.tables.layout import head_words, is_legend, is_note, is_total, layouts, repeats_heads
@@ -21,7 +21,9 @@ from quanze.reader.tables.rows import Row, State
 from quanze.reader.wording import normalise, tidy
 
 _Rows = list[tuple[int, list[str], int]]
-_SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])[ \u3000]+(?=[\u3400-\u9fff])")
+_SPACED = re.compile(r"(?<=[局處署部會所科室府隊院心委辦課])(?:[ \u3000]+|・)(?=[\u3040-\u30ff\u3400-\u9fff])")
+_SECTION_OF = re.compile(r"(?<=[局處])[ \u3000]+(?=[\u3400-\u9fff]{2,8}[科課股](?:$|[\n、，,;；/ ]))")
+"""「民政處 戶政科」 is the section of one agency."""
 _SAME = re.compile(r"(?:同上|〃|″|”|\"|ditto|as above|same as above)\Z", re.IGNORECASE)
 
 
@@ -35,6 +37,11 @@ def read(reading: Reading) -> None:
     grids = reading.outline.grids
     for number, (at_passage, grid) in enumerate(grids):
         if own_agencies.is_list(grid):
+            continue
+        if found_cards := cards.cards_of(grid, reading.mapping):
+            done += _table(reading, bands, rows)
+            bands, rows, before = [], [], None
+            done += cards.read(reading, grid, number, found_cards)
             continue
         near = [p.norm for p in reading.passages[max(0, at_passage - 3) : at_passage + 3]]
         before_it = reading.passages[max(0, at_passage - 2) : at_passage]
@@ -96,8 +103,11 @@ def read(reading: Reading) -> None:
 
 
 def tidy_cell(text: str) -> str:
-    """A cell's text, each line tidied, empty lines left out; a space between two names parts them."""
-    lines = (tidy(_SPACED.sub("、", line)) if not line.isascii() else tidy(line) for line in text.split("\n"))
+    """A cell's text, each line tidied, empty lines left out; a space or ・ between two names parts them."""
+    lines = (
+        tidy(_SPACED.sub("、", _SECTION_OF.sub("", line))) if not line.isascii() else tidy(line)
+        for line in text.split("\n")
+    )
     return "\n".join(t for t in lines if t)
 
 
@@ -124,7 +134,8 @@ def _tells(cells: list[str]) -> bool:
     norm = normalise(without_number(said.pop()))
     named = NAMED.search(norm)
     whole = named is not None and named.end() == len(norm) and len(norm) < 9
-    return norm.endswith("。") or is_agency(norm) or whole or bool(named and "由" in norm)
+    agency = is_agency(norm) and not (norm.isascii() and len(norm.split()) < 2)  # Energy over the rows is their sector
+    return norm.endswith("。") or agency or whole or bool(named and "由" in norm)
 
 
 def _listed(reading: Reading, grid: Grid, number: int, at: int) -> None:
@@ -274,7 +285,12 @@ def _finer_columns(heads: Heads, rows: _Rows) -> None:
         return {t for t in texts if len(t) > 3 and re.search(r"[^\W\d_]{3}", t)}
 
     tasks = max(len(different(c)) for c in levels)
-    heads.doubtful = any(len(different(c)) > tasks for c in heads.unknown)
+    after = min((c for c in heads.columns if c > levels[-1]), default=0)
+    # A column beside the last level, before all others, may be a level below it.
+    heads.doubtful = any(
+        len(different(c)) > tasks or (levels[-1] < c < after and tasks and len(different(c)) == tasks)
+        for c in heads.unknown
+    )
 
 
 def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
@@ -291,7 +307,9 @@ def _unit_or_agency(reading: Reading, heads: Heads, rows: _Rows) -> None:
             heads.columns[roles[0]] = Head("agency", heads.columns[roles[0]].word)
         return
     agencies = heads.of("agency")
-    if agencies and not heads.of("level"):
+    alone = not heads.of("level", "role", "leadless")
+    if alone and not heads.of("indicator"):
         return
-    for column in agencies:
-        heads.columns[column] = Head("role", heads.columns[column].word, "CONVENES")
+    for column in agencies if not alone or len(agencies) == 1 else ():
+        # Beside indicators alone the column may also say who has the figures.
+        heads.columns[column] = Head("role", heads.columns[column].word, "CONVENES", sure=not alone)

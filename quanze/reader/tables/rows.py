@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ from quanze.reader.rules.measures import target
 from quanze.reader.rules.role_phrases import roles_of_text
 from quanze.reader.tables.cells import (
     agencies_of,
+    english_roles,
     entries_of,
     is_no_unit,
     split_value,
@@ -47,12 +49,24 @@ _LETTERS = {
     "S": "CO_ORGANIZES",
     "I": "",
 }
-_DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|reduc|decreas", re.IGNORECASE)
-_UP = re.compile(r"提升|增加|提高|擴大|成長|increas|rais", re.IGNORECASE)
+_DOWN = re.compile(r"減少|降低|減量|下降|減至|降至|遞減|越[低少]越好|↓|reduc|decreas", re.IGNORECASE)
+_UP = re.compile(r"提升|增加|提高|擴大|成長|遞增|越[高多]越好|↑|increas|rais", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\((?:逐年|持續|目標|方向)?(?:為|:)?(?:降低|減少|下降|遞減|提升|增加|提高|上升|遞增|越[低少高多]越好|[↑↓])\)$"
+)
+"""The wanted direction in brackets behind the name of an indicator, which it is no part of."""
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)\Z")
 _LEADS = re.compile(r"\((?:牽頭|主辦|主責|主政|主導|統籌|召集)(?:機關|單位|部門)?\)")
+_LED = re.compile(
+    r"[^，,;]+?(?:牽頭|主責|主辦|主政)[，,;]\s*(?P<rest>[^，,;。]+?)(?:等)?(?:按|依)?(?:職責)?(?:分工)?"
+    r"(?P<do>配合|協助|協同|協辦|參與|參加)?(?:負責|落實|實施|辦理)?[。;]?"
+)
+"""A牽頭，B、C按職責分工負責: who does the work under the one that leads."""
 _CATEGORY = re.compile(r"(?:類別|類型|領域|部門|面向|構面|分類|別)\Z|\A(?:Sector|Theme|Categor)", re.IGNORECASE)
 """The head of a column that sorts indicators and holds no tasks."""
+_GROUP = re.compile(r"[\u3400-\u9fff](?:組|小組|推動會|委員會)\Z|\b(?:[Ss]ub)?[Gg]roup\Z")
+"""A row over a grid of bodies that names the group of the items below it."""
+_OF_ROLES = ("role", "leadless", "agency", "body")
 _UNGROUPED = re.compile(r"\(?(?:未分組|無組別|No group|Not grouped)\)?$", re.IGNORECASE)
 
 
@@ -63,6 +77,7 @@ class State:
     levels: list[tuple[str, Node | None]] = field(default_factory=list)
     group: Node | None = None
     section: Node | None = None
+    section_group: Node | None = None
     indicator: Node | None = None
 
 
@@ -90,10 +105,22 @@ class Row:
         """How the row is cited: a sheet by its name, another table by its number."""
         return row_locator(self._grid.title or message("table {number}", number=self.grid + 1), self.at + 1)
 
-    def evidence(self, text: str, rule: str, confidence: str = HIGH, reason: str = "") -> Evidence:
-        """The place of this row."""
-        grid = self._grid
-        if any(m.kind == "hidden" and m.row == self.at for m in grid.marks):
+    @cached_property
+    def _hidden(self) -> frozenset[int]:
+        """The cells of the row that the page hides, with their row or their column."""
+        rows, columns = self._grid.hidden("rows"), self._grid.hidden("columns")
+        if not rows and not columns:
+            return frozenset()
+        places = {c: self.place(c) for c in range(len(self.cells))}
+        return frozenset(c for c, (row, across) in places.items() if row in rows or columns & set(across))
+
+    def evidence(
+        self, text: str, rule: str, confidence: str = HIGH, reason: str = "", columns: Sequence[int] = ()
+    ) -> Evidence:
+        """The place of this row; what is read where the page hides it, in the whole row or in one of ``columns``, is to
+        be checked."""
+        hidden = self._hidden
+        if hidden and (len(hidden) == len(self.cells) or any(c in hidden and self.cells[c] for c in columns)):
             confidence, reason = CHECK, "hidden"
         elif self.heads.doubtful and confidence == HIGH:
             confidence, reason = CHECK, "column"
@@ -140,7 +167,7 @@ class Row:
         topics = [task] if task is not None and not (indicators and self._only_sorted()) else indicators
         if task is not None:
             for indicator in indicators:
-                evidence = self.evidence(indicator.name, "tables.indicator")
+                evidence = self.evidence(indicator.name, "tables.indicator", columns=self.heads.of("indicator"))
                 self.reading.draft.link("MEASURED_BY", task, indicator, "指標", evidence)
         self._period(task)
         self._roles(topics)
@@ -153,26 +180,34 @@ class Row:
         words = [normalise(self.heads.columns[c].word) for c in self.heads.of("level")]
         return bool(words) and all(_CATEGORY.search(word) for word in words)
 
+    def place(self, column: int) -> tuple[int, Sequence[int]]:
+        """Where in its table a cell stands: the row and the columns that it covers."""
+        return self.at, (column,)
+
     def account(self) -> None:
         """Every cell of the row: read by its column, passed over, or unread where nobody understands the column."""
         for column in range(len(self.cells)):
             head = self.heads.columns.get(column)
+            place = self.place(column)
             if head is not None and head.kind != "beside" and _ERROR.match(self.cells[column]):
                 self._unread(self.cells[column], head.word, "error")
-                self.reading.unread_cells(self.grid, self.at, [column])
+                self.reading.unread_cells(self.grid, *place)
             if head is None:
                 if column in self.heads.unknown and self.cells[column]:
-                    self.reading.unread_cells(self.grid, self.at, [column])
+                    self.reading.unread_cells(self.grid, *place)
             elif head.kind == "beside":
-                self.reading.beside_cells(self.grid, self.at, [column], head.word)
+                self.reading.beside_cells(self.grid, *place, head.word)
             else:
-                self.reading.read_cells(self.grid, self.at, [column])
+                self.reading.read_cells(self.grid, *place)
 
     def _section(self, text: str) -> None:
         """A row merged over the whole width names the strategy of the rows below it."""
         name = without_number(text)
         self.reading.read_cells(self.grid, self.at, range(len(self.cells)))
-        if 2 <= len(name) <= 80:
+        if _GROUP.search(normalise(name)) and self.heads.of("body"):
+            self.state.section_group = group_named(self.reading, name, self.evidence(text, "tables.subgroup"))
+            self.state.levels = []
+        elif 2 <= len(name) <= 80:
             self.state.section = self._task(name, text, None, "")
             self.state.levels = []
 
@@ -183,7 +218,7 @@ class Row:
         """
         columns = self.heads.of("level")
         texts = [self.cell(c) for c in columns]
-        if self.heads.constant.get("level"):
+        if self.heads.constant.get("level") and self.state.section is None:
             texts.insert(0, self.heads.constant["level"])
         if not any(texts) and not self.state.levels:
             return self.state.section if not columns else None
@@ -214,7 +249,10 @@ class Row:
     def _task(self, name: str, text: str, parent: Node | None, number: str, group: Node | None = None) -> Node | None:
         if len(name) < 2:
             return None
-        evidence = self.evidence(text, "tables.task")
+        dates = self.heads.of("period", "due", "begin", "end")
+        evidence = self.evidence(
+            text, "tables.task", columns=[*(c for c in self.heads.of("level") if self.cells[c] == text), *dates]
+        )
         marker, _ = read_marker(normalise(text))
         known = self.reading.draft.find("Task", name)
         apart = known is not None and self._is_elsewhere(known, parent, group)
@@ -239,12 +277,16 @@ class Row:
 
     def _group(self) -> Node | None:
         text = self.text("subgroup")
-        if not text or _UNGROUPED.match(normalise(text)):
+        if not text:
+            return self.state.section_group
+        if _UNGROUPED.match(normalise(text)):
             return None
-        return group_named(self.reading, without_number(text), self.evidence(text, "tables.subgroup"))
+        evidence = self.evidence(text, "tables.subgroup", columns=self.heads.of("subgroup"))
+        return group_named(self.reading, without_number(text), evidence)
 
     def _undertaken(self, group: Node, task: Node) -> None:
-        self.reading.draft.link("UNDERTAKES", group, task, "負責", self.evidence(task.name, "tables.subgroup"))
+        evidence = self.evidence(task.name, "tables.subgroup", columns=self.heads.of("subgroup"))
+        self.reading.draft.link("UNDERTAKES", group, task, "負責", evidence)
 
     def _period(self, task: Node | None) -> None:
         if task is None:
@@ -257,6 +299,11 @@ class Row:
             if last:
                 task.values.setdefault(end, last)
                 self._said_as(text, last)
+        for kind, end in (("begin", "valid_from"), ("end", "valid_to")):
+            text = without_marks(self.text(kind))
+            first, last = period(text) if text else ("", "")
+            if date := first if kind == "begin" else last or first:
+                task.values.setdefault(end, date)
 
     def _said_as(self, text: str, last: str) -> None:
         """Say until when a part of a year lasts, as it was read."""
@@ -318,6 +365,13 @@ class Row:
             text = marked
             if not text:
                 return
+        english = english_roles(text) if text.isascii() else []
+        if english:
+            # Names without a role beside one that leads help; the cell does not say so itself.
+            beside = "CO_ORGANIZES" if any(type_ == "CONVENES" for type_, _, _ in english) else role
+            for type_, said, names in english:
+                self._link(topics, names, type_ or beside, said or word, text, sure=bool(type_))
+            return
         both = roles_of_text(self.reading, text)
         if both:
             for type_, said, names in both:
@@ -340,7 +394,13 @@ class Row:
 
     def _beside_leads(self, topics: list[Node], text: str, roles: list[tuple[str, str, list[Name]]], word: str) -> None:
         """Names without a role beside one that leads, 甲局(牽頭)、乙局, help; the cell does not say so itself."""
-        if any(type_ != "CONVENES" for type_, _, _ in roles) or not _LEADS.search(normalise(text)):
+        if any(type_ != "CONVENES" for type_, _, _ in roles):
+            return
+        led = _LED.fullmatch(normalise(text))
+        if led and (others := agencies_of(self.reading, text[led.start("rest") : led.end("rest")], placed=True)):
+            self._link(topics, others, "CO_ORGANIZES", led["do"] or word, text, sure=bool(led["do"]))
+            return
+        if not _LEADS.search(normalise(text)):
             return
         leads = {normalise(n.text) for _, _, names in roles for n in names}
         plain = text
@@ -410,12 +470,22 @@ class Row:
         for name in names:
             guessed = name.guessed or not sure
             reason = ("role" if plain or not name.guessed else "name") if guessed else ""
-            evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason)
+            columns = [c for c, h in self.heads.columns.items() if h.kind in _OF_ROLES and self._says(c, text)]
+            evidence = self.evidence(text, "tables.roles", CHECK if guessed else HIGH, reason, columns)
             agency = self.reading.agency(name, evidence)
             for topic in topics:
                 if (agency.kind, topic.kind) == ("Agency", "Council") and role == "CO_ORGANIZES":
                     continue
                 self.reading.draft.link(role, agency, topic, word, evidence)
+
+    def _says(self, column: int, text: str) -> bool:
+        """Whether a role was read from a column: from the text of its cell, or from a mark under a body's name."""
+        head = self.heads.columns[column]
+        return (
+            text.startswith(tidy_name(head.word))
+            if head.kind == "body"
+            else text in (self.cell(column), ticked(self.cell(column)))
+        )
 
     def remark(self) -> str:
         """What the columns of remarks say."""
@@ -427,10 +497,11 @@ class Row:
             if text and column in self.heads.columns:
                 self.list_cell(column)
 
-    def list_cell(self, column: int) -> None:
-        """List a cell of which something was passed over."""
-        self._unread(self.cells[column], self.heads.columns[column].word)
-        self.reading.lost_cell(self.grid, self.at, column)
+    def list_cell(self, column: int, part: str = "") -> None:
+        """List a cell of which something was passed over, or only that part of it."""
+        self._unread(part or self.cells[column], self.heads.columns[column].word)
+        row, columns = self.place(column)
+        self.reading.lost_cell(self.grid, row, columns[0])
 
     def _unread(self, text: str, word: str, reason: str = "words") -> None:
         shown = message("{name}: {text}", name=word.replace("\n", " "), text=text.replace("\n", " "))
@@ -477,9 +548,13 @@ class Row:
         if found and not unit:
             unit, name = name[found.start("u") : found.end("u")], name[: found.start()]
         name, inline = split_value(without_marks(name.strip()))
+        wanted = _WANTED.search(normalise(name))
+        said = name
+        name = (name[: wanted.start()].rstrip() if wanted else name).rstrip("。")
         if len(name) < 2:
             return None
-        evidence = self.evidence(entry, "tables.indicator")
+        columns = self.heads.of("indicator", "unit", "baseline", "baseline_year", "code", "direction")
+        evidence = self.evidence(entry, "tables.indicator", columns=columns)
         known = self.reading.draft.find("Indicator", name)
         owners = {id(k.a.real()) for k in self.reading.draft.linked("MEASURED_BY", b=known)} if known else set()
         # One name with figures in several tasks is as many indicators; without figures it may be one.
@@ -495,7 +570,7 @@ class Row:
             level="local",
             unit=unit,
             code=self.text("code"),
-            direction=self._direction(name),
+            direction=self._direction(said),
         )
         self._baseline(node)
         if inline:
@@ -584,7 +659,8 @@ class Row:
             return
         stated = bool(year or figure.year)
         reason = reason or ("" if stated and sure else "year" if not stated else "kind")
-        evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason)
+        columns = [c for c in self.heads.of(column) if self.heads.columns[c].word == word]
+        evidence = self.evidence(text, "tables.values", HIGH if not reason else CHECK, reason, columns)
         target(self.reading, node, when, column, str(figure.value), evidence)
 
     def _last_year(self) -> str:
@@ -595,9 +671,9 @@ class Row:
         return (last or first)[:4]
 
     def _aligned(self, topics: list[Node]) -> None:
-        text = normalise(self.text("sdg"))
+        text = "\n".join(normalise(self.cell(c)) for c in self.heads.of("sdg") if self.cell(c))
         codes = goals.codes_of(text)
-        goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg"))
+        goals.align(self.reading, topics, codes, self.evidence(text, "tables.sdg", columns=self.heads.of("sdg")))
         if text and not codes:
             self._unread(text, self._word("sdg"))
 

@@ -243,6 +243,10 @@ def _title(row: Row) -> tuple[str, int]:
     return text[: found.end("title")] if found else text, count
 
 
+def _columns(row: Row) -> list[int]:
+    return row.heads.of("seat_title", "holder", "who", "post", "agency", "seats", "basis")
+
+
 def _duty(row: Row, body: Node) -> None:
     """The task beside a seat is one of its body: the list does not say that the holder alone answers for it."""
     text = row.text("duty")
@@ -361,7 +365,7 @@ def _seat(row: Row, body: Node, title: str, count: int, basis: list[str], sittin
     stands = sitting.agency if not set(basis) & {"expert"} else None
     text = " ".join(t for t in (title, sitting.holder, sitting.post or sitting.said) if t)
     unsure = sitting.unsure or (stands is not None and stands.guessed)
-    evidence = row.evidence(text, "tables.seats", CHECK if unsure else HIGH, "name" if unsure else "")
+    evidence = row.evidence(text, "tables.seats", CHECK if unsure else HIGH, "name" if unsure else "", _columns(row))
     by_post = "ex_officio" in basis and bool(sitting.post)
     label = (
         f"{sitting.post}兼任"
