@@ -426,7 +426,9 @@ def output_options(
 
 def bom_needs_csv(lang: str) -> NoReturn:
     """The usage error where a BOM is asked for, and what is written is no CSV."""
-    raise click.UsageError(message("--bom is for CSV: add --format csv, or name a CSV file or folder.").in_language(lang))
+    raise click.UsageError(
+        message("--bom is for CSV: add --format csv, or name a CSV file or folder.").in_language(lang)
+    )
 
 
 def row_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -16,9 +16,9 @@ from quanze.exports.formats import MATRIX
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE
 from quanze.exports.matrix_from_rows import INHERITED
+from quanze.locale import message
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
-from quanze.locale import message
 
 if TYPE_CHECKING:
     from quanze.api import Graph
