@@ -682,9 +682,10 @@ class Graph:
         See ``picture``.
         """
         drawn = self.picture(picture, about, depth=depth, datasets=datasets, as_of=as_of, every_day=True, lang=lang)
+        from quanze.exports.atomic_file import write_file
         from quanze.views.page import network_view
 
-        return network_view(drawn, lang=drawn.lang)
+        return network_view(drawn, lang=drawn.lang, write=write_file)
 
     def record(self, name: str) -> Row:
         """All properties of the record a name means; ``record_kind`` is the label of its kind."""
@@ -1351,7 +1352,19 @@ def read(
 
     files = [Path(p) for p in parameters.several(paths)]
     mapping = Path(columns) if columns else None
-    return read_plan(files, dataset=dataset, title=title, columns=mapping, progress=progress)
+    return read_plan(files, dataset=_dataset_id(dataset), title=title, columns=mapping, progress=progress)
+
+
+def _dataset_id(given: str) -> str:
+    """The id that somebody gives a draft; QueryError when no load would take it."""
+    from quanze.loaders.build import BAD_ID
+
+    if BAD_ID.search(given):
+        raise QueryError(
+            message("{id!r} cannot be the id of a data set: it has a space.", id=given),
+            message("Use letters, digits and hyphens."),
+        )
+    return given
 
 
 def imported(form: str, path: str | Path, *, dataset: str = "", mapping: str | Path | None = None) -> ImportDocument:
@@ -1367,7 +1380,7 @@ def imported(form: str, path: str | Path, *, dataset: str = "", mapping: str | P
     from quanze.plain_files import dataset_id
 
     file = Path(path)
-    found = import_file(form, file, dataset or dataset_id(file), Path(mapping) if mapping else None)
+    found = import_file(form, file, _dataset_id(dataset) or dataset_id(file), Path(mapping) if mapping else None)
     return ImportDocument(**vars(found))
 
 

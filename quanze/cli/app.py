@@ -398,6 +398,8 @@ def output_options(
             out = Output(lang, format_, output, bom, takes, usual)
             if not folders and (output is not None or not always_a_file):
                 _ = out.chosen  # a name that cannot be written is refused before the question is asked
+            if bom and out.chosen.name != "csv":
+                bom_needs_csv(lang)
             return function(*args, out=out, **kwargs)
 
         listed = " ".join(endings(formats))
@@ -420,6 +422,13 @@ def output_options(
         return lang_option(format_option(formats, usual)(run))
 
     return decorate
+
+
+def bom_needs_csv(lang: str) -> NoReturn:
+    """The usage error where a BOM is asked for, and what is written is no CSV."""
+    raise click.UsageError(
+        message("--bom is for CSV: add --format csv, or name a CSV file or folder.").in_language(lang)
+    )
 
 
 def row_options(function: Callable[..., Any]) -> Callable[..., Any]:

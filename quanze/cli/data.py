@@ -15,6 +15,7 @@ from quanze.cli.app import (
     FAILED,
     FINDINGS,
     OutputOption,
+    bom_needs_csv,
     changed,
     command,
     db_option,
@@ -30,7 +31,7 @@ from quanze.cli.language import _
 from quanze.cli.output import progress_line, table
 from quanze.cli.server import say_foreign
 from quanze.errors import FindingsError
-from quanze.exports.formats import COMPARISON, ROWS
+from quanze.exports.formats import COMPARISON, DATASET, ROWS, endings, formats_of
 from quanze.locale import message, plural
 from quanze.schema.column_titles import heads, worded
 
@@ -283,6 +284,8 @@ def dump_command(
     """Write data sets."""
     if (output is None) == (for_import is None):
         raise click.UsageError(message("Use either -o or --neo4j-admin.").in_language(lang))
+    if bom and (for_import is not None or output is None or output.suffix.casefold() in endings(formats_of(DATASET))):
+        bom_needs_csv(lang)
     if for_import is not None:
         _written(graph.dump_for_import(for_import), lang, format_)
         return

@@ -19,6 +19,11 @@ from typing import NoReturn
 
 import click
 
+if sys.platform == "win32":
+    import ctypes
+
+    from quanze.cli import windows_memory
+
 from quanze.cli.language import _, spoken
 from quanze.locale import message
 
@@ -120,7 +125,7 @@ def memory_limit() -> int:
     if megabytes:
         return int(megabytes * (1 << 20))
     if sys.platform == "win32":
-        return sys.maxsize
+        return (windows_memory.of_machine(ctypes.windll.kernel32) or sys.maxsize) // 4 * 3
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     for path in _OF_CONTAINER:
         with suppress(OSError, ValueError):  # another system, or a container without a limit
@@ -133,6 +138,8 @@ def _memory() -> int:
     if sys.platform == "linux":
         with suppress(OSError, ValueError):
             return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    if sys.platform == "win32":
+        return windows_memory.taken(ctypes.windll.kernel32)
     if sys.platform == "darwin":
         import resource
 

@@ -16,6 +16,7 @@ from quanze.exports.formats import MATRIX
 from quanze.exports.matrix.crosswalk import read_schemes
 from quanze.exports.matrix.letters import SOURCE
 from quanze.exports.matrix_from_rows import INHERITED
+from quanze.locale import message
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
 
@@ -88,6 +89,8 @@ def matrix_command(
     out: Output,
 ) -> None:
     """Write or print the matrix."""
+    if long and out.path is not None and out.chosen.name != "csv":
+        raise click.UsageError(message("--long is for CSV: name a CSV file.").in_language(out.lang))
     sets = asked_sets(graph, dataset, out.lang).asked if dataset or not about else ()
     name = out.chosen.name
     everything = long or name == "json"

@@ -144,9 +144,9 @@ class Output(NamedTuple):
         """Print a text, or put a text or bytes into the file named by ``-o`` and say so."""
         if self.path is None:
             assert isinstance(content, str)
-            click.echo(content.rstrip("\n"))
+            click.echo(("\ufeff" if self.bom else "") + content.rstrip("\n"))
             return
         from quanze.exports.atomic_file import write_file
 
-        write_file(self.path, content, bom=self.bom and self.chosen.name == "csv")
+        write_file(self.path, content, bom=self.bom)
         click.echo(str(self.path), err=True)

@@ -52,7 +52,7 @@ def view_command(
 ) -> None:
     """Write a picture to a file."""
     from quanze.exports.formats import format_of
-    from quanze.exports.picture_files import write_picture
+    from quanze.exports.picture_files import left_sheets, write_picture
 
     if (picture == "about") != bool(name):
         raise QueryError(
@@ -63,11 +63,15 @@ def view_command(
     drawn = graph.picture(
         picture, name, depth=depth, datasets=datasets, as_of=as_of, every_day=format_.name == "html", lang=out.lang
     )
-    paths = write_picture(drawn, out.path or Path(f"view{format_.endings[0]}"), format_)
+    path = out.path or Path(f"view{format_.endings[0]}")
+    paths = write_picture(drawn, path, format_)
     for note in drawn.notes:
         click.echo(in_language(note, drawn.lang), err=True)
     if len(paths) > 1:
         said = message("Too large to be read on one sheet of A3: {n} sheets, one for each section.", n=len(paths))
+        click.echo(in_language(said, drawn.lang), err=True)
+    if format_.name != "html" and (left := left_sheets(path, paths)):
+        said = message("Sheets of that name which were not written now: {names}", names=[sheet.name for sheet in left])
         click.echo(in_language(said, drawn.lang), err=True)
     for target in paths:
         click.echo(str(target))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanze.errors import FileError
 from quanze.exports.atomic_file import is_stream, refuse_existing, write_file
 from quanze.locale import message
+from quanze.text.natural_order import natural_key
 
 if TYPE_CHECKING:
     from quanze.exports.formats import Format
@@ -35,3 +38,13 @@ def write_picture(picture: Picture, path: Path, format_: Format) -> list[Path]:
     for target, part in zip(paths, parts, strict=True):
         write_file(target, format_.writer(part, part.lang))
     return paths
+
+
+def left_sheets(path: Path, written: Collection[Path]) -> list[Path]:
+    """Sheets of another size of the picture, which stand under the same name and were not written with it."""
+    numbered = re.compile(re.escape(path.stem) + r"(-[1-9]\d*)?" + re.escape(path.suffix))
+    try:
+        found = [entry for entry in path.parent.iterdir() if numbered.fullmatch(entry.name)]
+    except OSError:  # a folder that may be written to and not looked at
+        return []
+    return sorted((entry for entry in found if entry not in written), key=lambda entry: natural_key(entry.name))

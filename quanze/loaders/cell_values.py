@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from quanze.loaders.findings import Allowed
-from quanze.loaders.number_format import ShownNumber
+from quanze.loaders.number_format import FormattedNumber, ShownNumber
 from quanze.schema.celltext import join_list, restored, split_list
 from quanze.schema.dates import part_of_year, read_date, read_year
 from quanze.schema.declare import Property
@@ -74,6 +74,8 @@ def as_text(cell: Any) -> str:
         text = str(int(cell)) if cell.is_integer() and abs(cell) < _LONGEST else repr(cell)
     elif isinstance(cell, ShownNumber):
         text = cell.text
+    elif isinstance(cell, FormattedNumber):
+        text = cell.shown.text
     elif isinstance(cell, datetime):
         text = cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     elif isinstance(cell, (date, time)):

@@ -31,6 +31,24 @@ class ShownNumber(NamedTuple):
     """Whether nothing but the unit stands beside the number."""
 
 
+class FormattedNumber:
+    """A number cell whose format is followed. What it shows is made when it is asked for: a large table that is wrong
+    throughout is not read to its end."""
+
+    __slots__ = ("_code", "_value")
+
+    def __init__(self, value: float, code: str) -> None:
+        self._value = value
+        self._code = code
+
+    @property
+    def shown(self) -> ShownNumber:
+        """The cell as it is shown."""
+        found = shown_number(self._value, self._code)
+        assert found is not None
+        return found
+
+
 class _Code(NamedTuple):
     """The first section of a format code, taken apart."""
 
@@ -76,14 +94,23 @@ def changes_look(code: str) -> bool:
         return bool(found.before or found.after or "." in found.digits or found.digits.endswith(",")) or (
             found.digits.replace(",", "").replace("#", "").startswith("00")
         )
-    return bool(_precision(found.letters))
+    return bool(_precision(code))
+
+
+@lru_cache(maxsize=64)
+def is_followed(code: str) -> bool:
+    """Whether it is known what a format code shows for a number, and that is more than the plain number."""
+    found = _parsed(code)
+    whole, _, fraction = found.digits.partition(".")
+    more = found.before or found.after or "0" in fraction or whole.count("0") > 1 or found.digits.endswith(",")
+    return found.is_number and bool(more)
 
 
 def shown_number(value: float, code: str) -> ShownNumber | None:
     """A number as a format code shows it; None when the code says nothing that we follow."""
-    found = _parsed(code)
-    if not found.is_number or not math.isfinite(value * 100):
+    if not is_followed(code) or not math.isfinite(value * 100):
         return None
+    found = _parsed(code)
     whole, _, fraction = found.digits.partition(".")
     thousands = len(found.digits) - len(found.digits.rstrip(","))
     percent = "%" in found.after
@@ -94,10 +121,8 @@ def shown_number(value: float, code: str) -> ShownNumber | None:
         text = f"{exact:.{decimals}f}" if decimals or exact == int(exact) or thousands else f"{float(exact):.10g}"
         sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
         text = sign + text.rjust(least + (decimals + 1 if decimals else 0), "0")
-    elif found.before or found.after:
-        text = f"{float(exact):.10g}"
     else:
-        return None
+        text = f"{float(exact):.10g}"
     return ShownNumber(f"{found.before}{text}{found.after}", float(exact), found.after, thousands > 0, not found.before)
 
 
@@ -106,7 +131,7 @@ def shown_day(value: Any, code: str, since_1904: bool = False) -> str:
 
     ``value`` is a date, or the number of a day where the reader of the workbook does not see that it is one.
     """
-    precision = _precision(_parsed(code).letters)
+    precision = _precision(code)
     if not precision:
         return ""
     if isinstance(value, float):
@@ -119,8 +144,10 @@ def shown_day(value: Any, code: str, since_1904: bool = False) -> str:
     return value.isoformat()[: {"year": 4, "month": 7}[precision]]
 
 
-def _precision(letters: frozenset[str]) -> str:
-    """``year`` or ``month``: all that a date of a format with these letters shows; empty for other formats."""
+@lru_cache(maxsize=64)
+def _precision(code: str) -> str:
+    """``year`` or ``month``: all that a date of this format shows; empty for other formats."""
+    letters = _parsed(code).letters
     if not letters & {"y", "e"} or letters & {"d", "h", "s", "0", "@"}:
         return ""
     return "month" if "m" in letters else "year"

@@ -21,13 +21,18 @@ UNKNOWN_ERROR = "#UNKNOWN!"
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_ ]*[!?]?")
 _FORMULA = re.compile(rb"<f[\s/>]")
 _CONTENT = rb"(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<&]*)</v>|<v/>)?</c>"
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?>' + _CONTENT)
-"""Place, style, type, formula and value of a cell that is spelled as programs do."""
 _INLINE = rb'(?<= t="inlineStr">)<is>(?:[^<]|<(?!/is>|c[\s/>]))*</is></c>'
-_ODD_CONTENT = re.compile(rb'<c [^>]*(?: t="e"/>|[^/]>(?!' + _CONTENT + rb"|" + _INLINE + rb"))")
-"""A cell that the search does not find, and that may be special."""
-_AT_ONCE = 50_000
-"""Cells after which a search pauses."""
+_CELL = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?>'
+    + _CONTENT
+    + rb'|<c [^>]*(?: t="e"/>|[^/]>(?!'
+    + _INLINE
+    + rb"))"
+)
+"""Place, style, type, formula and value of a cell that is spelled as programs do; without a place, one that is not, and
+that may be special."""
+_PIECE = 1 << 21
+"""Bytes, and to the end of a row, after which a search pauses."""
 _FOLDER = "xl"
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -54,6 +59,11 @@ def _may_be_special(part: Part) -> bool:
         or b":f" in content
         or _FORMULA.search(content) is not None
     )
+
+
+def named_error(said: str) -> str:
+    """What an error cell says, where that is the name of an error."""
+    return said if _ERROR.fullmatch(said) else UNKNOWN_ERROR
 
 
 class BookCells:
@@ -92,15 +102,21 @@ class BookCells:
         if part not in self._names or (part not in self._special and not self.raised and not self._styled):
             return
         xml = self._archive.read(part)
-        if part in self._special or self.raised or (self._styled and self._styled.search(xml)):
-            yield from (
-                _found_cells(self, xml) if part not in self._odd and _finds_all(xml) else _Cells(self).read(xml)
-            )
+        if part not in self._special and not self.raised and not (self._styled and self._styled.search(xml)):
+            return
+        if part not in self._odd and may_be_searched(xml):
+            try:
+                yield from found_cells(self, xml)
+            except _OddCellError:  # the parser finds once more what was found until then
+                pass
+            else:
+                return
+        yield from _Cells(self).read(xml)
 
     def note(self, found: CellTraits, at: At, type_: str, style: str, value: str, formula: bool) -> None:
         """Add to ``found`` what is special about a cell whose text, if it has one, is not in the cell itself."""
         if type_ == "e":
-            found.errors[at] = value if _ERROR.fullmatch(value) else UNKNOWN_ERROR
+            found.errors[at] = named_error(value)
         elif formula and not value and type_ != "str":
             found.uncomputed.append(at)  # a computed text may be empty
         elif type_ == "s" and value in self.raised:
@@ -214,30 +230,56 @@ class _Texts:
             self._found[str(self._number)] = "".join(self._runs.pieces)
 
 
-def _finds_all(xml: bytes) -> bool:
-    """Whether a search finds every cell of a plain sheet with its content: no comment and no quoted text may look like
-    one. Raises ExpatError when it is no XML."""
+class _OddCellError(Exception):
+    """A cell that the search cannot take apart."""
+
+
+def may_be_searched(xml: bytes) -> bool:
+    """Whether all that looks like a cell in a plain sheet is one: no comment and no quoted text may. Raises ExpatError
+    when it is no XML."""
     parse_xml(xml, None)
-    return b"<!" not in xml and xml.rfind(b"<?") <= 0 and b"vertAlign" not in xml and not _ODD_CONTENT.search(xml)
+    return b"<!" not in xml and xml.rfind(b"<?") <= 0 and b"vertAlign" not in xml
 
 
-def _found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
-    """What is special about the cells of a sheet, piece by piece, where a search finds them all."""
-    styles, has_texts = {style.encode() for style in book.formats}, bool(book.raised)
-    columns: dict[bytes, int] = {}
-    found = CellTraits()
-    for number, cell in enumerate(_CELL.finditer(xml), 1):
-        letters, row, style, type_, formula, value = cell.groups()
-        if style in styles or formula or type_ == b"e" or (has_texts and type_ == b"s"):
-            if letters not in columns:
-                columns[letters] = position(letters.decode())
-            shown = value.decode("utf-8", "replace").strip() if value else ""
-            type_, style = type_.decode() if type_ else "n", style.decode() if style else ""
-            book.note(found, (int(row), columns[letters]), type_, style, shown, formula is not None)
-        if number % _AT_ONCE == 0:
-            yield found
-            found = CellTraits()
-    yield found
+def found_cells(book: BookCells, xml: bytes) -> Iterator[CellTraits]:
+    """What is special about the cells of a sheet, piece by piece, by a search; _OddCellError where it does not do."""
+    formats = {style.encode(): code for style, code in book.formats.items()}
+    texts = {number.encode(): text for number, text in book.raised.items()}
+    columns, errors = _Columns(), _Errors()
+    end = 0
+    while end < len(xml):
+        begin, end = end, xml.find(b"<row", end + _PIECE) if len(xml) > end + _PIECE else len(xml)
+        end = end if end > 0 else len(xml)
+        found = CellTraits()
+        for letters, row, style, type_, formula, value in _CELL.findall(xml, begin, end):
+            if not letters:
+                raise _OddCellError
+            if type_ == b"e":
+                found.errors[int(row), columns[letters]] = errors[value]
+            elif formula and type_ != b"str" and not value.strip():
+                found.uncomputed.append((int(row), columns[letters]))
+            elif type_ == b"s":
+                if value in texts:
+                    found.texts[int(row), columns[letters]] = texts[value]
+            elif value and style in formats and type_ in (b"", b"n"):
+                found.formats[int(row), columns[letters]] = formats[style]
+        yield found
+
+
+class _Columns(dict[bytes, int]):
+    """The number of a column by its letters."""
+
+    def __missing__(self, letters: bytes) -> int:
+        self[letters] = position(letters.decode())
+        return self[letters]
+
+
+class _Errors(dict[bytes, str]):
+    """An error by what the cell says; few are met, many times each."""
+
+    def __missing__(self, said: bytes) -> str:
+        self[said] = named_error(said.decode("utf-8", "replace").strip())
+        return self[said]
 
 
 class _Cells:

@@ -7,7 +7,7 @@ from typing import Any
 
 from quanze.loaders.cell_values import Percentage, as_text, cell_reader, read_cell
 from quanze.loaders.findings import Finding, FindingList, Place
-from quanze.loaders.number_format import ShownNumber
+from quanze.loaders.number_format import FormattedNumber, ShownNumber
 from quanze.loaders.raw import RawTable, is_dropped, is_example
 from quanze.schema.declare import Property
 from quanze.schema.examples import example
@@ -228,8 +228,8 @@ def _read_numbers(
 ) -> list[Any]:
     """The same of a column of numbers: their units go into the records."""
     units: dict[int, str] = {}
-    if ShownNumber in set(map(type, cells)):
-        cells = cells.copy()
+    if not {ShownNumber, FormattedNumber}.isdisjoint(map(type, cells)):
+        cells = [cell.shown if isinstance(cell, FormattedNumber) else cell for cell in cells]
         for i, cell in enumerate(cells):
             if isinstance(cell, ShownNumber) and cell.bare:
                 cells[i] = cell.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from quanze.errors import FileError
 from quanze.loaders.archive import open_zip, readable
 from quanze.loaders.cell_values import as_text
 from quanze.loaders.findings import Finding
-from quanze.loaders.number_format import shown_day, shown_number
+from quanze.loaders.number_format import FormattedNumber, is_followed, shown_day
 from quanze.loaders.ods_cells import OdsTraits, ods_traits
 from quanze.loaders.raw import (
     HEADER_SEARCH,
@@ -33,6 +33,8 @@ from quanze.text.cell_address import cell_address
 _PASSED_OVER = {fold(title) for sheet in SIDE_SHEETS for title in sheet.titles} | {"圖例", "legend", "readme", "lists"}
 """Sheets beside the tables: those of our own workbooks and those that are usual elsewhere."""
 _ODS = "content.xml"
+_SHOWN_BELOW = 1e300
+"""Numbers that a hundred times as large still are numbers."""
 
 
 def read_workbook(path: Path) -> Source:
@@ -119,10 +121,10 @@ class _Sheets:
             rows = _rows(sheet)
             areas = [((a[0] + 1, a[1]), (b[0] + 1, b[1])) for a, b in sheet.merged_cell_ranges or []]
             del sheet  # it holds every cell once more
-            uncomputed: list[At] = []
+            uncomputed: dict[At, None] = {}
             for traits in self._traits(title):
                 self._show(rows, traits)
-                uncomputed += traits.uncomputed
+                uncomputed |= dict.fromkeys(traits.uncomputed)
                 if isinstance(traits, OdsTraits):
                     areas = traits.merged
         if not rows:
@@ -146,15 +148,17 @@ class _Sheets:
 
     def _show(self, rows: list[list[Any]], traits: CellTraits) -> None:
         """Put into the cells what they show: an error, raised characters, a number or day as by its format."""
-        _put(rows, traits.errors, lambda _, shown: shown)
-        _put(rows, traits.texts, lambda _, shown: shown)
-        _put(rows, traits.formats, self._formatted)
+        _put(rows, traits.errors)
+        _put(rows, traits.texts)
         if isinstance(traits, OdsTraits):
-            _put(rows, traits.shown, lambda _, shown: shown)
-
-    def _formatted(self, value: Any, code: str) -> Any:
-        shown = shown_number(value, code) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-        return shown or shown_day(value, code, self._cells.since_1904) or value
+            _put(rows, traits.shown)
+        for (row, at), code in traits.formats.items():
+            if row <= len(rows) and at < len(rows[row - 1]):
+                value = rows[row - 1][at]
+                if type(value) in (float, int) and abs(value) < _SHOWN_BELOW and is_followed(code):
+                    rows[row - 1][at] = FormattedNumber(value, code)
+                else:
+                    rows[row - 1][at] = shown_day(value, code, self._cells.since_1904) or value
 
     def _tell(self, found: RawTable, code: str, first: At, last: At) -> None:
         """A finding about cells, unless they stand above the table."""
@@ -181,10 +185,10 @@ def _rows(sheet: Any) -> list[list[Any]]:
     return rows
 
 
-def _put(rows: list[list[Any]], cells: dict[At, Any], shown: Callable[[Any, Any], Any]) -> None:
-    for (row, at), trait in cells.items():
+def _put(rows: list[list[Any]], cells: Mapping[At, Any]) -> None:
+    for (row, at), shown in cells.items():
         if row <= len(rows) and at < len(rows[row - 1]):
-            rows[row - 1][at] = shown(rows[row - 1][at], trait)
+            rows[row - 1][at] = shown
 
 
 def _first_reading(path: Path, cells: Sequence[Sequence[Any]]) -> Source:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import pyvis
 from pyvis.network import Network
 
-from quanze.errors import FileError, QuanzeError
+from quanze.errors import QuanzeError
 from quanze.locale import (
     CHINESE,
     in_context,
@@ -80,15 +80,28 @@ class _Ids(list[Any]):
         return item in self._known
 
 
+def _utf8(path: Path, page: str) -> None:
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
 class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
     """A pyvis network of a picture. ``show`` and ``write_html`` write our offline page; a notebook shows it inline.
 
     The page can be switched between Chinese and another language: ``lang``, or English.
 
-    ``nodes`` and ``edges`` are pyvis's own lists: what is added to them by hand is drawn as well.
+    ``nodes`` and ``edges`` are pyvis's own lists: what is added to them by hand is drawn as well. ``write`` puts a page
+    in its place.
     """
 
-    def __init__(self, figure: Figure, *, lang: str = CHINESE, height: str = "720px") -> None:
+    def __init__(
+        self,
+        figure: Figure,
+        *,
+        lang: str = CHINESE,
+        height: str = "720px",
+        write: Callable[[Path, str], object] = _utf8,
+    ) -> None:
+        self._write = write
         super().__init__(height=height, width="100%", directed=True, cdn_resources="in_line")
         self.node_ids = _Ids()
         self.figure = figure
@@ -112,14 +125,8 @@ class NetworkView(Network):  # type: ignore[misc]  # pyvis has no types
         notebook: bool = False,  # noqa: ARG002
         open_browser: bool = False,
     ) -> None:
-        """Write the page in UTF-8; FileError when the place cannot be written."""
-        try:
-            Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
-        except OSError as fault:
-            raise FileError(
-                message("{path} cannot be written: {reason}.", path=name, reason=fault.strerror),
-                message("Choose another folder or free some space."),
-            ) from fault
+        """Write the page in UTF-8; StorageError when the place cannot be written."""
+        self._write(Path(name), self.generate_html())
         if open_browser:
             import webbrowser
 
@@ -426,6 +433,8 @@ def _outlines(boxes: Iterable[Box], kinds: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def network_view(figure: Figure, *, lang: str = CHINESE, height: str = "720px") -> NetworkView:
+def network_view(
+    figure: Figure, *, lang: str = CHINESE, height: str = "720px", write: Callable[[Path, str], object] = _utf8
+) -> NetworkView:
     """The picture as a ``pyvis.network.Network`` that a notebook can show."""
-    return NetworkView(figure, lang=lang, height=height)
+    return NetworkView(figure, lang=lang, height=height, write=write)

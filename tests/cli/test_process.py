@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -9,9 +10,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from quanze.cli import windows_memory
 from tests.loaders.cases import city
 from tests.sets import write_csv
 
@@ -249,3 +252,28 @@ class TestEnds:
             assert "Traceback" not in process.communicate(timeout=60)[1]
             assert process.returncode == 1
         assert time.monotonic() - begun < 5
+
+
+class Kernel:
+    """Answers as ``kernel32`` does: writes numbers where Windows writes them, and says whether it did."""
+
+    def __init__(self, answers: bool) -> None:
+        def process() -> int:
+            return -1
+
+        def info(_process: int, into: Any, size: int) -> int:
+            assert (size, into._obj.size) == (72, 72)
+            ctypes.memmove(ctypes.addressof(into._obj) + 56, (5 << 30).to_bytes(8, "little"), 8)
+            return int(answers)
+
+        def status(into: Any) -> int:
+            assert into._obj.size == ctypes.sizeof(into._obj) == 64
+            ctypes.memmove(ctypes.addressof(into._obj) + 8, (8 << 30).to_bytes(8, "little"), 8)
+            return int(answers)
+
+        self.GetCurrentProcess, self.K32GetProcessMemoryInfo, self.GlobalMemoryStatusEx = process, info, status
+
+
+@pytest.mark.parametrize(("answers", "found"), [(True, (5 << 30, 8 << 30)), (False, (0, 0))])
+def test_memory_is_read_where_windows_writes_it(answers: bool, found: tuple[int, int]) -> None:
+    assert (windows_memory.taken(Kernel(answers)), windows_memory.of_machine(Kernel(answers))) == found

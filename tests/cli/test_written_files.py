@@ -79,6 +79,40 @@ def test_the_demo_can_be_repeated(here: Path) -> None:
     assert run("demo", "--overwrite").code == 0 and matrix.read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list", "agencies"),
+        ("list", "agencies", "-o", "a.xlsx"),
+        ("matrix", "-o", "a.html"),
+        ("dump", "--dataset", "chiayi", "-o", "a.xlsx"),
+        ("export", "graph", "-o", "a.gexf"),
+        ("matrix", "--long", "-o", "a.md"),
+    ],
+)
+def test_an_option_of_csv_is_refused_for_other_formats(here: Path, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments, *(() if "--long" in arguments else ("--bom",)))
+    assert ran.code == 2 and "CSV" in ran.err and not list(here.glob("a.*")), ran
+
+
+def test_a_bom_begins_csv_wherever_it_goes(here: Path) -> None:
+    assert run("list", "agencies", "--format", "csv", "--bom").out.startswith("\ufeffid")
+    assert run("list", "agencies", "--bom", "-o", here / "a.csv").code == 0
+    assert (here / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid")
+
+
+def test_sheets_of_a_larger_picture_are_told(here: Path) -> None:
+    for name in ("p-1.svg", "p-10.svg", "p-2.svg", "p-a.svg", "p-1.png", "q-1.svg"):
+        (here / name).touch()
+    ran = run("view", "reporting", "--lang", "en", "-o", here / "p.svg")
+    assert ran.code == 0 and "not written now: p-1.svg, p-2.svg, p-10.svg\n" in ran.err, ran
+
+
+@pytest.mark.parametrize("arguments", [("read", "plan.txt", "-o", "a.xlsx"), ("import", "popolo", "set", "-o", "a")])
+def test_an_id_that_no_load_takes_is_refused(here: Path, arguments: tuple[str, ...]) -> None:
+    assert (run(*arguments, "--dataset", "my plan").code, list(here.glob("a*"))) == (1, [])
+
+
 class TestFolder:
     """A folder is taken when it is empty or holds the same data set, and swapped whole."""
 
@@ -245,6 +279,13 @@ class TestPlaces:
 @POSIX
 class TestDatabasesAndCaches:
     """Who may see what is kept between runs."""
+
+    def test_a_load_that_fails_leaves_nothing_where_nothing_was(self, here: Path) -> None:
+        before = {p.name for p in here.iterdir()}
+        (here / "set" / "agencies.csv").write_text("id,name\n,\n", encoding="utf-8")
+        for given, code in (("missing.xlsx", 1), ("set", 6)):
+            assert run("load", given, "--db", here / "own.kgl").code == code
+            assert {p.name for p in here.iterdir()} == before
 
     def test_a_database_has_the_permissions_of_any_new_file_and_keeps_its_own(self, here: Path) -> None:
         database = here / "own.kgl"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from io import BytesIO
 
 from quanze.loaders import sheet_cells
@@ -72,9 +73,10 @@ def test_a_search_finds_what_the_parser_finds() -> None:
     outcomes: Counter[bool] = Counter()
     for seed in range(2_000):
         xml = drawn_sheet(random.Random(seed))
-        searched = is_plain(xml) and sheet_cells._finds_all(xml)
-        outcomes[searched] += 1
-        if searched:
-            found = together(list(sheet_cells._found_cells(book, xml)))
-            assert found == together(list(sheet_cells._Cells(book).read(xml))), seed
+        found = None
+        if is_plain(xml) and sheet_cells.may_be_searched(xml):
+            with suppress(sheet_cells._OddCellError):
+                found = together(list(sheet_cells.found_cells(book, xml)))
+        outcomes[found is not None] += 1
+        assert found in (None, together(list(sheet_cells._Cells(book).read(xml)))), seed
     assert min(outcomes[True], outcomes[False]) > 400

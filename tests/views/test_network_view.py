@@ -17,7 +17,7 @@ import pytest
 from pyvis.network import Network
 
 from quanze.api import Graph
-from quanze.errors import FileError
+from quanze.errors import StorageError
 from quanze.views.network import draw_network
 from quanze.views.page import network_view
 from tests.views.conftest import hostile_rows
@@ -98,8 +98,12 @@ def test_it_is_written_in_utf8_whatever_the_locale(
     assert "\r" not in text.replace("\\r", "")
     view.show(str(tmp_path / "shown.html"))
     assert (tmp_path / "shown.html").read_text(encoding="utf-8") == text
-    with pytest.raises(FileError):
-        view.write_html(str(tmp_path / "no" / "such" / "folder.html"))
+    target.chmod(0o444)
+    with pytest.raises(StorageError):
+        view.write_html(str(target))
+    with pytest.raises(StorageError):
+        view.write_html(str(target / "below a file.html"))
+    assert target.read_bytes().decode("utf-8") == text
 
 
 def test_a_notebook_shows_it_in_a_frame_of_its_own(graph: Graph) -> None:

@@ -30,7 +30,7 @@ def answer_paper(answer: Answer, lang: str) -> Paper:
         blocks.append(Paragraph(runs(said.in_language(lang)), faint=True))
     shown = [(table.title, _table(table)) for table in tables]
     for title, table in shown:
-        blocks += [*([Heading(plain(title))] if title else []), table]
+        blocks += [*([Heading(title)] if title else []), table]
     if answer.note:
         blocks += [Paragraph(runs(line), faint=True) for line in answer.note.splitlines()]
     wide = any(len(table.heads) > _UPRIGHT for _, table in shown)

@@ -1,7 +1,8 @@
 """A paper as a value: headings, paragraphs with footnotes, lists, tables and small pictures, in one language.
 
-Texts are put on one line and made visible where they are made into a ``Said`` (see ``quanze.text.clean``); each writer
-escapes what its own format acts on. Footnotes are numbered where they are first referred to, and equal ones are one.
+Texts are put on one line and made visible (see ``quanze.text.clean``) where they are made into a ``Said``, titles and
+heads in the ``Paper``; each writer escapes what its own format acts on. Footnotes are numbered where they are first
+referred to, and equal ones are one.
 """
 
 from __future__ import annotations
@@ -93,6 +94,18 @@ class Paper:
     lang: str
     landscape: bool = False
     sheet: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", plain(self.title))
+        object.__setattr__(self, "blocks", tuple(map(_with_plain_heads, self.blocks)))
+
+
+def _with_plain_heads(block: Block) -> Block:
+    if isinstance(block, Heading):
+        return block._replace(text=plain(block.text))
+    if isinstance(block, Table):
+        return block._replace(heads=tuple(map(plain, block.heads)), title=plain(block.title))
+    return block
 
 
 def said(value: object, notes: Iterable[Note | str] = (), *, strong: bool = False, look: str = "") -> Said:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -143,7 +143,7 @@ class EmbeddedEngine:
         result: list[T] = []
         try:
             with permissions_kept(self._path, load_log.log_of(self._path)):
-                with library().open(str(self._path), durable="off") as graph:
+                with library().open(str(self._path), durable="off") as graph, _no_lease_of_nothing(self._path):
                     transaction = EmbeddedTransaction(graph, self._path)
                     result.append(work(transaction))
                     if not transaction.wrote:
@@ -222,6 +222,23 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Let go of the graph in memory."""
         self._graph = None
+
+
+_LEASE = (".lock", ".lock-owner")
+"""What the engine calls the files of a lease, after the name of the database."""
+
+
+@contextmanager
+def _no_lease_of_nothing(path: Path) -> Iterator[None]:
+    """Within, something may fail: of a database that never was, the files of the lease go too, while it is held."""
+    try:
+        yield
+    except BaseException:
+        if not path.exists():
+            for ending in _LEASE:
+                with suppress(OSError):  # an open file stays on Windows
+                    path.with_name(path.name + ending).unlink()
+        raise
 
 
 class _NothingWritten(Exception):
