@@ -20,10 +20,13 @@ def wide_csv(matrix: Matrix, lang: str) -> str:
     head = [word(k, lang) for k in ("group", "kind", "item_id", "item")]
     lines: list[Sequence[str]] = [[*head, *_unique(matrix.columns, lang), word("scheme", lang)]]
     scheme = scheme_name(matrix, lang)
-    for r, row in enumerate(matrix.rows):
-        cells = [cell_text(matrix, matrix.cells.get((r, c), ()), lang) for c in range(len(matrix.columns))]
+    # Of ten million cells a nation fills a hundred thousand.
+    cells = [[""] * len(matrix.columns) for _ in matrix.rows]
+    for (r, c), marks in matrix.cells.items():
+        cells[r][c] = cell_text(matrix, marks, lang)
+    for row, own in zip(matrix.rows, cells, strict=True):
         lines.append(
-            [row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang), *cells, scheme]
+            [row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang), *own, scheme]
         )
     return csv_text(lines)
 
