@@ -43,9 +43,7 @@ def write(folder: Path, found: dict[str, Rows], dataset: str = "cities") -> None
     write_tables(folder, found, dataset, "虛構城市")
 
 
-def write_tables(
-    folder: Path, found: dict[str, Rows], dataset: str, title: str, requires: Sequence[str] = ()
-) -> None:
+def write_tables(folder: Path, found: dict[str, Rows], dataset: str, title: str, requires: Sequence[str] = ()) -> None:
     """Write tables of any data set as a CSV folder; every row of a table has the same columns."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dataset.yaml").write_text(

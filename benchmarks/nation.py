@@ -250,7 +250,9 @@ class _Plan:
                         "indicator": id_,
                         "year": str(year),
                         "target": f"{target:.2f}",
-                        "result": f"{target * chance.gauss(1, 0.1):.2f}" if year < 2026 and chance.random() < 0.9 else "",
+                        "result": f"{target * chance.gauss(1, 0.1):.2f}"
+                        if year < 2026 and chance.random() < 0.9
+                        else "",
                         **self.stated(),
                     },
                 )
@@ -267,7 +269,7 @@ class _Plan:
                 yield "responsibilities", self._role(chance.choices(self.agencies, self.shares)[0], "主辦", id_)
             if n % 10 != 9:
                 yield "responsibilities", self._role(council, "審議", id_)
-        for id_ in self.agencies[:: 2]:
+        for id_ in self.agencies[::2]:
             yield "responsibilities", self._role(id_, "協辦", EMISSIONS)
         # The rest help with tasks: most of these have one or two helpers, a few have many.
         left, seen = round(self.size * 0.27), set()

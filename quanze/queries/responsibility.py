@@ -153,9 +153,7 @@ def whole(
     return web
 
 
-def of_all_days(
-    reader: Reader, *, datasets: Collection[str] = (), which: Callable[[Step], bool] | None = None
-) -> Web:
+def of_all_days(reader: Reader, *, datasets: Collection[str] = (), which: Callable[[Step], bool] | None = None) -> Web:
     """The web of the whole graph with what holds on any day, of which ``on_day`` makes that of one."""
     return _uncut(reader, datasets, _BOUND, which)[0]
 

@@ -102,7 +102,10 @@ def draw(
             said = message("Something changes on so many days that the slider has only the first day of each year.")
             figure.notes.append(said)
         if one_day:
-            said = message("The graph is too large for a picture of every day: this one is of {date}. Another: --as-of DATE.", date=ShownDate(today))
+            said = message(
+                "The graph is too large to show every day; this picture shows {date}. Use --as-of DATE for another day.",
+                date=ShownDate(today),
+            )
             figure.notes.append(said)
     else:
         from quanze.views.neighbourhood import draw_neighbourhood

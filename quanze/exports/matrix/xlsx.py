@@ -225,9 +225,7 @@ class _Sheet:
     def _rows(self, widths: Sequence[float]) -> None:
         sheet, style, matrix = self.sheet, self.style, self.matrix
         empty = {h.id for h in matrix.empty_rows()}
-        filled: list[list[tuple[int, Sequence[Mark]]]] = [[] for _ in matrix.rows]
-        for (r, c), marks in matrix.cells.items():
-            filled[r].append((c, marks))
+        filled = matrix.by_row()
         before = None
         for r, head in enumerate(matrix.rows):
             row = self.first + r
