@@ -103,7 +103,7 @@ def draw(
             figure.notes.append(said)
         if one_day:
             said = message(
-                "The graph is too large to show every day; this picture shows {date}. Use --as-of DATE for another day.",
+                "The graph is too large for every day; this picture shows {date}. Use --as-of DATE for another day.",
                 date=ShownDate(today),
             )
             figure.notes.append(said)
