@@ -135,7 +135,7 @@ def peers(graph: Path) -> list[tuple[str, str, float, float]]:
         held: dict[str, set[str]] = {}
         for row in roles:
             held.setdefault(row["thing"], set()).add(row["agency"])
-        tied = nx.Graph()
+        tied: Any = nx.Graph()
         for agencies in held.values():
             for one, other in combinations(sorted(agencies), 2):
                 weight = tied.get_edge_data(one, other, {"weight": 0})["weight"]
