@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 CITY = 1_000
@@ -40,8 +40,15 @@ def tables(nodes: int, seed: int = 7) -> dict[str, Rows]:
 
 def write(folder: Path, found: dict[str, Rows], dataset: str = "cities") -> None:
     """Write the tables as a CSV folder with its ``dataset.yaml``."""
+    write_tables(folder, found, dataset, "虛構城市")
+
+
+def write_tables(folder: Path, found: dict[str, Rows], dataset: str, title: str, requires: Sequence[str] = ()) -> None:
+    """Write tables of any data set as a CSV folder; every row of a table has the same columns."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "dataset.yaml").write_text(f"id: {dataset}\nname: 虛構城市\n", encoding="utf-8")
+    (folder / "dataset.yaml").write_text(
+        f"id: {dataset}\nname: {title}\nrequires: [{', '.join(requires)}]\n", encoding="utf-8"
+    )
     for name, rows in found.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as f:
             writer = csv.DictWriter(f, list(rows[0]))

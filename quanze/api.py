@@ -618,7 +618,7 @@ class Graph:
         """
         from quanze.queries.dependencies import PairsByDay, dependencies, dependencies_by_day
         from quanze.queries.progress import progress
-        from quanze.queries.subgraph import inherited, subgraph, subgraph_around
+        from quanze.queries.subgraph import inherited, shown_sets, subgraph, subgraph_around
         from quanze.views import DRAWN_PAIRS, draw, require_picture
 
         parameters.language(lang)
@@ -634,13 +634,17 @@ class Graph:
             if about:
                 others = {row["from"] for row in joined}
                 shown = subgraph_around(reader, focus["id"], depth, others=others, datasets=sets, as_of=day)
+            elif picture == "dependencies":
+                shown = shown_sets(reader, sets)
             else:
                 shown = subgraph(reader, datasets=sets, as_of=day)
             names = [d["id"] for d in shown.datasets]
-            tied = picture == "dependencies"
-            ties = dependencies(reader, datasets=names, as_of=day or today, most=DRAWN_PAIRS) if tied else []
-            ever = tied and every_day and not day
-            by_day = dependencies_by_day(reader, datasets=names, most=DRAWN_PAIRS) if ever else PairsByDay([], False)
+            ties: list[AgencyPair] = []
+            by_day = PairsByDay([])
+            if picture == "dependencies" and every_day and not day:
+                by_day = dependencies_by_day(reader, today=today, datasets=names, most=DRAWN_PAIRS)
+            elif picture == "dependencies":
+                ties = dependencies(reader, datasets=names, as_of=day or today, most=DRAWN_PAIRS)
             verdicts: Sequence[IndicatorProgress] = []
             if picture == "network":
                 verdicts = progress(reader, day=last).rows
@@ -657,6 +661,7 @@ class Graph:
             ties=ties,
             ties_by_day=by_day.pairs,
             yearly=by_day.yearly,
+            one_day=by_day.one,
             focus=focus["id"],
             depth=depth,
             datasets=shown.datasets,

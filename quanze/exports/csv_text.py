@@ -13,5 +13,5 @@ def csv_text(lines: Iterable[Sequence[str | int | float]]) -> str:
     """Lines of texts and numbers as CSV."""
     into = io.StringIO(newline="")
     writer = csv.writer(into, lineterminator="\n")
-    writer.writerows([inert(v) if isinstance(v, str) else v for v in line] for line in lines)
+    writer.writerows([inert(v) if v and isinstance(v, str) else v for v in line] for line in lines)
     return into.getvalue()

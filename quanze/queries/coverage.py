@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -12,12 +12,13 @@ from quanze.graph.engine import Reader
 from quanze.locale import message
 from quanze.queries import statements
 from quanze.queries.hops import passing
-from quanze.queries.responsibility import collect
+from quanze.queries.progress import GLOBAL
+from quanze.queries.responsibility import of_all_days, on_day
 from quanze.queries.source_order import place
 from quanze.queries.webs import Web
 from quanze.schema.dates import holds
 from quanze.schema.rows import Coverage, Row
-from quanze.schema.ways import THING, Step
+from quanze.schema.ways import CARRIED, Step
 from quanze.text.natural_order import natural_key
 
 BY = {"goal": "SDGGoal", "target": "SDGTarget"}
@@ -60,14 +61,17 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
         )
     listed = _listed(reader, as_of)
     targets = [t for t in listed if t["target"]]
-    asked = [t["target"] for t in targets], list(dict.fromkeys(t["goal"] for t in listed))
-    nodes, kinds, reaches, dated = _reaches(reader, *asked, as_of, datasets)
-    if not as_of and dated:
-        _, _, now, _ = _reaches(reader, *asked, date.today().isoformat(), datasets)
+    aims = [t["target"] for t in targets], list(dict.fromkeys(t["goal"] for t in listed))
+    every = of_all_days(reader, which=_to_aims)
+    counted = _counted(reader, datasets)
+    reaches = _reaches(on_day(every, as_of), *aims, counted, as_of)
+    if not as_of and _is_dated(every):
+        today = date.today().isoformat()
+        now = _reaches(on_day(every, today), *aims, counted, today)
         for aim, reach in reaches.items():
             reach.ended = reach.aligned.keys() - now[aim].aligned.keys()
     if by == "target":
-        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], kinds, nodes) for t in targets]
+        rows = [_row(t["code"], t["target"], t, reaches[t["target"]], counted) for t in targets]
         return sorted(rows, key=lambda r: natural_key(r["code"]))
     found = []
     for goal, grouped in groupby(listed, key=lambda t: str(t["goal"])):
@@ -77,7 +81,7 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
         for reach in (*reached, reaches[goal]):
             whole.add(reach)
         named = {"name": own[0]["goal_name"], "name_en": own[0]["goal_name_en"]}
-        row = _row(own[0]["goal_code"], goal, named, whole, kinds, nodes)
+        row = _row(own[0]["goal_code"], goal, named, whole, counted)
         row["targets"], row["touched"] = len(reached), sum(bool(r.aligned) for r in reached)
         found.append(row)
     return sorted(found, key=lambda r: natural_key(r["code"]))
@@ -86,38 +90,29 @@ def coverage(reader: Reader, *, by: str = "goal", as_of: str = "", datasets: Col
 def _is_dated(web: Web) -> bool:
     """Whether anything in it may have ended, or not begun."""
     return bool(web.lives.limited()) or any(
-        hop.row["valid_from"] or hop.row["valid_to"] for hops in web.after.values() for hop in hops
+        hop.row.get("valid_from") or hop.row.get("valid_to") for hops in web.after.values() for hop in hops
     )
 
 
+def _to_aims(step: Step) -> bool:
+    """The steps from thing to thing that may lead to an SDG target or goal."""
+    return passing(step) and (step.way.how == CARRIED or step.far in (*COUNTED, *BY.values()))
+
+
 def _reaches(
-    reader: Reader, targets: Sequence[str], goals: Sequence[str], as_of: str, datasets: Collection[str]
-) -> tuple[dict[str, Row], dict[str, str], dict[str, _Reach], bool]:
-    """The records of a day or ever, the kinds of what counts among them, what reaches each target, or a goal itself,
-    and whether anything of it is dated."""
-    webs = [
-        collect(reader, THING, "SDGTarget", targets, nearer=True, which=passing, as_of=as_of),
-        collect(reader, THING, "SDGGoal", goals, nearer=True, which=_beside_targets, as_of=as_of),
-    ]
-    nodes = {id_: node for web in webs for id_, node in web.nodes.items()}
-    kinds = {id_: kind for web in webs for id_, kind in _counted(reader, web, as_of).items()}
-    if datasets:
-        kinds = {id_: kind for id_, kind in kinds.items() if nodes[id_]["dataset"] in datasets}
-    found: dict[str, _Reach] = {}
-    for web, aims in zip(webs, (targets, goals), strict=True):
-        before: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for hops in web.after.values():
-            for hop in hops:
-                before[hop.far].append((hop.near, hop.row["origin"] or ""))
-        found |= {aim: _reach(aim, before, kinds) for aim in aims}
-    places = {row["id"]: place(row) for row in statements.run(reader, "records_by_id", {"ids": list(kinds)}, COUNTED)}
-    kinds = {id_: kinds[id_] for id_ in sorted(kinds, key=lambda id_: (COUNTED.index(kinds[id_]), places[id_]))}
-    return nodes, kinds, found, any(map(_is_dated, webs))
-
-
-def _beside_targets(step: Step) -> bool:
-    """The steps to a goal that do not lead over its targets, and those before them."""
-    return passing(step) and step.near != "SDGTarget"
+    web: Web, targets: Sequence[str], goals: Sequence[str], counted: Mapping[str, Row], day: str
+) -> dict[str, _Reach]:
+    """What reaches each target, or a goal itself, of what is counted and lives on a day or ever."""
+    before: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for hops in web.after.values():
+        for hop in hops:
+            before[hop.far].append((hop.near, hop.row["origin"] or ""))
+    living = {id_ for id_ in counted if web.lives.lives(id_, day)}
+    found = {target: _reach(target, before, living) for target in targets}
+    for goal in goals:
+        beside = [own for own in before.get(goal, ()) if web.nodes[own[0]]["kind"] != "SDGTarget"]
+        found[goal] = _reach(goal, {**before, goal: beside}, living)
+    return found
 
 
 def _listed(reader: Reader, as_of: str) -> list[Row]:
@@ -137,22 +132,21 @@ def _listed(reader: Reader, as_of: str) -> list[Row]:
     return found
 
 
-def _counted(reader: Reader, web: Web, as_of: str) -> dict[str, str]:
-    """The tasks and indicators of a web that count, with their kinds: the UN's own indicators do not."""
-    kinds = {
-        id_: node["kind"] for id_, node in web.nodes.items() if node["kind"] in COUNTED and web.lives.lives(id_, as_of)
-    }
-    if "Indicator" in kinds.values():
-        for row in statements.run(reader, "records_cited", kinds=("Indicator",)):
-            if row["level"] == "global":
-                kinds.pop(row["id"], None)
-    return kinds
+def _counted(reader: Reader, datasets: Collection[str]) -> dict[str, Row]:
+    """The tasks, then the indicators that count, in the order of their source: the UN's own indicators do not."""
+    rows = [
+        row
+        for row in statements.run(reader, "records_cited", kinds=COUNTED)
+        if row["level"] != GLOBAL and (not datasets or row["dataset"] in datasets)
+    ]
+    rows.sort(key=lambda row: (COUNTED.index(row["kind"]), place(row)))
+    return {row["id"]: row for row in rows}
 
 
-def _reach(target: str, before: dict[str, list[tuple[str, str]]], kinds: dict[str, str]) -> _Reach:
+def _reach(target: str, before: Mapping[str, list[tuple[str, str]]], living: Collection[str]) -> _Reach:
     found = _Reach()
     for near, origin in before.get(target, ()):
-        if near in kinds:
+        if near in living:
             found.aligned[near] = origin != "editorial" or found.aligned.get(near, False)
     seen = {near for near, _ in before.get(target, ())}
     ahead = list(seen)
@@ -161,18 +155,18 @@ def _reach(target: str, before: dict[str, list[tuple[str, str]]], kinds: dict[st
             if near not in seen:
                 seen.add(near)
                 ahead.append(near)
-                if near in kinds:
+                if near in living:
                     found.through.add(near)
     return found
 
 
-def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], nodes: dict[str, Row]) -> Coverage:
+def _row(code: str, id_: str, named: Row, reach: _Reach, counted: Mapping[str, Row]) -> Coverage:
     stated = sum(reach.aligned.values())
     through = reach.through - set(reach.aligned)
     how = {id_: "stated" if said else "editorial" for id_, said in reach.aligned.items()} | dict.fromkeys(
         through, "through"
     )
-    counts = {kind: sum(kinds[thing] == kind for thing in reach.aligned) for kind in COUNTED}
+    counts = Counter(counted[thing]["kind"] for thing in reach.aligned)
     return {
         "code": code,
         "id": id_,
@@ -187,13 +181,13 @@ def _row(code: str, id_: str, named: Row, reach: _Reach, kinds: dict[str, str], 
         "things": [
             {
                 "id": id_,
-                "name": nodes[id_]["name"],
-                "name_en": nodes[id_]["name_en"] or "",
-                "kind": kinds[id_],
+                "name": thing["name"],
+                "name_en": thing["name_en"] or "",
+                "kind": thing["kind"],
                 "how": how[id_],
                 "ended": id_ in reach.ended,
             }
-            for id_ in kinds
+            for id_, thing in counted.items()
             if id_ in how
         ],
     }

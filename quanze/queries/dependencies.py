@@ -18,7 +18,7 @@ from quanze.locale import Message, message
 from quanze.queries import statements
 from quanze.queries.findings import Evidence, Finding, find, ties
 from quanze.queries.responsibility import cite, days_of, document_names, name, of_all_days, on_day, weakest
-from quanze.queries.work import Work, work, work_in
+from quanze.queries.work import Work, to_tied, work, work_in
 from quanze.schema import KINDS
 from quanze.schema.dates import first_full_day
 from quanze.schema.rows import AgencyPair, CitedLink, DependencyFinding, Row, SharedItem
@@ -44,6 +44,8 @@ READABLE = 200
 """Relationships of one finding that are cited in a table; nobody reads on."""
 MOST_DAYS = 60
 """Pairs of all days are looked up on no more days than these."""
+MOST_HOPS = 500_000
+"""Relationships that are gone through for the pairs of all days: more take longer than a reader waits for a page."""
 NEW_YEAR = "-01-01"
 
 
@@ -151,25 +153,30 @@ def dependencies(
 
 
 class PairsByDay(NamedTuple):
-    """Some days, each with its pairs; ``yearly`` where only the first days of years are among them."""
+    """Some days, each with its pairs; ``yearly`` where only the first days of years are among them, ``one`` where it is
+    one day only."""
 
     pairs: list[tuple[str, list[AgencyPair]]]
-    yearly: bool
+    yearly: bool = False
+    one: bool = False
 
 
 @collector_paused()
-def dependencies_by_day(reader: Reader, *, datasets: Collection[str] = (), most: int = 0) -> PairsByDay:
+def dependencies_by_day(reader: Reader, *, today: str, datasets: Collection[str] = (), most: int = 0) -> PairsByDay:
     """The pairs on each day from which on they are others than before, after the eve of the first; of each day at most
     so many, as ``dependencies`` gives them.
 
-    Where something changes on more than ``MOST_DAYS`` days, the first days of years stand for them.
+    Where something changes on more than ``MOST_DAYS`` days, the first days of years stand for them, and ``today`` for
+    all where so large a graph would be gone through on so many days that more than ``MOST_HOPS`` are.
     """
-    web = of_all_days(reader, datasets=datasets)
+    web = of_all_days(reader, datasets=datasets, which=to_tied)
     days = days_of(web)
     yearly = len(days) > MOST_DAYS
     if yearly:
         days = [days[0], *sorted({day if day.endswith(NEW_YEAR) else first_full_day(day[:4]) for day in days[1:]})]
-    found = PairsByDay([], yearly)
+    if one := len(days) * sum(map(len, web.after.values())) > MOST_HOPS:
+        days, yearly = [today], False
+    found = PairsByDay([], yearly, one)
     for day in days:
         pairs = _pairs(reader, work_in(reader, on_day(web, day), datasets=datasets, as_of=day), most)
         if not found.pairs or pairs != found.pairs[-1][1]:

@@ -16,7 +16,7 @@ from quanze.errors import QueryError
 from quanze.graph.engine import Reader
 from quanze.locale import Clauses, Message, message
 from quanze.queries import statements
-from quanze.queries.answering import Answering, answering
+from quanze.queries.answering import Answering, answering_in
 from quanze.queries.lifetimes import lifetimes
 from quanze.queries.progress import GLOBAL, figures_of, years_of
 from quanze.queries.responsibility import Mark, Walk, coordinators, name, standings, walks, whole
@@ -29,7 +29,7 @@ from quanze.schema.naming import Name
 from quanze.schema.number_text import shown_number
 from quanze.schema.progress import MISSED, NEARLY, ProgressRules
 from quanze.schema.rows import NamedAgency, PlanGap, Row
-from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED
+from quanze.schema.ways import BODIES, CARRIED, PARTY, SEAT, THING, UNSETTLED, Step
 from quanze.text.natural_order import Part, natural_key
 
 
@@ -157,6 +157,8 @@ GAPS = {
 }
 """Every kind of gap by its code, in the order in which they are looked for."""
 _LEVEL = {level: n for n, level in enumerate(LEVELS)}
+WITH_GAPS = tuple(dict.fromkeys(gap.kind for gap in GAPS.values() if gap.kind))
+"""Kinds of things that may have a gap for what their answers amount to."""
 STANDING = "duty"
 """The kind of tasks that are never done."""
 _ANSWERED = ("Task", "Indicator")
@@ -262,7 +264,7 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
         "gap_seat_vacant": {"today": today.isoformat()},
         "gap_target_no_result": {"year": today.year},
     }
-    web = whole(reader, as_of=as_of)
+    web = whole(reader, as_of=as_of, which=_to_gaps)
     marks = standings(web)
     changed = _of_changes(web)
     touched = {web.nodes[id_]["kind"] for own in changed.values() for id_ in own}
@@ -299,7 +301,7 @@ def found_gaps(reader: Reader, *, as_of: str = "", today: date | None = None) ->
     found = [(gap, row, names) for gap, row, names in found if gap.code != SEAT_VACANT or row["id"] not in held]
     found += [(GAPS[SEAT_VACANT], row, []) for row in between]
     asked = coordinators(reader, [row["id"] for gap, row, _ in found if gap.code == LED_THROUGH_GROUP], as_of=as_of)
-    answer_for = _answering(reader, [row for _, row, _ in found], as_of)
+    answer_for = _answering(reader, web, [row for _, row, _ in found])
     name(reader, web, {id_ for _, _, names in found for id_ in names})
 
     def agencies(gap: Gap, row: Row, names: list[str]) -> list[NamedAgency]:
@@ -327,15 +329,17 @@ def _thing(row: Row) -> str:
     return str(row.get("indicator") or row["id"])
 
 
-def _answering(reader: Reader, rows: Iterable[Row], as_of: str) -> dict[str, Answering]:
+def _to_gaps(step: Step) -> bool:
+    """Whether a step is one of a walk to what may have a gap for its answers: years and SDG targets only follow."""
+    return step.way.leaves != THING or step.way.how == CARRIED or step.far in WITH_GAPS
+
+
+def _answering(reader: Reader, web: Web, rows: Iterable[Row]) -> dict[str, Answering]:
     """Who answers for the things that gaps are about, and what these follow from; a seat and a subgroup are part of
     their bodies."""
     things = {_thing(row): "Indicator" if row.get("indicator") else str(row["kind"]) for row in rows}
     found = {id_: Answering() for id_ in things}
-    for kind in _ANSWERED:
-        ids = sorted(id_ for id_, own in things.items() if own == kind)
-        if ids:
-            found |= answering(reader, kind, ids, as_of=as_of)
+    found |= answering_in(reader, web, [id_ for id_, own in things.items() if own in _ANSWERED])
     bodies = sorted(id_ for id_, kind in things.items() if kind not in _ANSWERED)
     for row in statements.run(reader, "wholes", {"ids": bodies}) if bodies else ():
         if row["kind"] in BODIES:

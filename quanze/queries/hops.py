@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from quanze.schema.ways import THING, WAYS, Step, Way, steps_from, steps_to
+from quanze.schema.ways import THING, WAYS, Step, Way, every_step, steps_from, steps_to
 
 _NAMES = "y.name AS name, y.name_en AS name_en, y.dataset AS dataset"
 _RELATIONSHIP = (
@@ -85,12 +85,12 @@ class Join(NamedTuple):
 
 
 @cache
-def joins() -> dict[Join, tuple[Way, ...]]:
-    """Every relationship that some way goes over, with the ways that do."""
+def joins(which: Callable[[Step], bool] | None = None) -> dict[Join, tuple[Way, ...]]:
+    """Every relationship that some way goes over, with the ways that do; ``which`` says which steps are taken."""
     found: dict[Join, list[Way]] = {}
-    for way in WAYS:
-        for type_, near, far in way.steps():
-            found.setdefault(Join(type_, near, far, way.along), []).append(way)
+    for step in every_step():
+        if which is None or which(step):
+            found.setdefault(Join(step.type, step.near, step.far, step.way.along), []).append(step.way)
     return {join: tuple(ways) for join, ways in found.items()}
 
 

@@ -12,13 +12,15 @@ from quanze.collector import collector_paused
 from quanze.errors import QueryError
 from quanze.locale import message
 from quanze.queries import statements
-from quanze.queries.answering import Answering, answering
+from quanze.queries.answering import Answering, answering, answering_in, working
 from quanze.queries.lifetimes import living
+from quanze.queries.responsibility import whole
 from quanze.queries.source_order import place
 from quanze.queries.verdicts import Figures, Judgement, Year, growth, judge, one_year
 from quanze.schema.dates import holds
 from quanze.schema.progress import METHODS, PLAN, STATCAN, ProgressRules
 from quanze.schema.progress_report import ProgressReport
+from quanze.schema.ways import BODIES, CARRIED, THING, Step
 
 if TYPE_CHECKING:
     from quanze.graph.engine import Reader
@@ -95,7 +97,8 @@ def measured(
         shown = [row for row in every if row["level"] != GLOBAL and row["sort"] != "class"]
         left_out = sum(row["level"] == GLOBAL for row in every)
     shown = sorted(living(reader, shown, day), key=place)
-    agencies = answering(reader, "Indicator", [row["id"] for row in shown], as_of=day) if shown else {}
+    most = only is None and len(shown) * 2 > len(rows)
+    agencies = _agencies(reader, [row["id"] for row in shown], day, most=most) if shown else {}
     if about and about["kind"] == "Agency":
         shown = [row for row in shown if about["id"] in agencies[row["id"]].every]
     elif about and about["kind"] != "Indicator":
@@ -103,6 +106,19 @@ def measured(
     years = years_of(reader, shown, day)
     figures = {row["id"]: figures_of(row, years[row["id"]], day) for row in shown}
     return Measured(shown, agencies, figures, left_out)
+
+
+def _agencies(reader: Reader, ids: Sequence[str], day: str, *, most: bool) -> dict[str, Answering]:
+    """The agencies of indicators, which are ``most`` of the graph: what these have is then read with shorter rows."""
+    if most:
+        return answering_in(reader, whole(reader, as_of=day, which=_to_indicators), ids)
+    return answering(reader, "Indicator", ids, as_of=day)
+
+
+def _to_indicators(step: Step) -> bool:
+    """Whether a step is one of a walk of those who work on indicators."""
+    goes_on = step.way.leaves != THING or step.way.how == CARRIED or step.far in (*BODIES, "Task", "Indicator")
+    return goes_on and working(step)
 
 
 def report_of(

@@ -135,20 +135,27 @@ def collect(
     return web
 
 
-def whole(reader: Reader, *, datasets: Collection[str] = (), as_of: str = "") -> Web:
+def whole(
+    reader: Reader,
+    *,
+    datasets: Collection[str] = (),
+    as_of: str = "",
+    which: Callable[[Step], bool] | None = None,
+) -> Web:
     """The web of the whole graph, or of what some data sets state; ``name`` and ``cite`` add names and citations.
 
     A large graph has a million hops: each keeps little, and texts that stand in many relationships are kept once.
+    ``which`` narrows the steps, and with them what is read.
     """
-    web, timeless = _uncut(reader, datasets, _BOUND if as_of else ())
+    web, timeless = _uncut(reader, datasets, _BOUND if as_of else (), which)
     if not timeless:
         cut(web, as_of)
     return web
 
 
-def of_all_days(reader: Reader, *, datasets: Collection[str] = ()) -> Web:
+def of_all_days(reader: Reader, *, datasets: Collection[str] = (), which: Callable[[Step], bool] | None = None) -> Web:
     """The web of the whole graph with what holds on any day, of which ``on_day`` makes that of one."""
-    return _uncut(reader, datasets, _BOUND)[0]
+    return _uncut(reader, datasets, _BOUND, which)[0]
 
 
 def on_day(web: Web, day: str) -> Web:
@@ -199,22 +206,28 @@ def _join(web: Web, ways: Iterable[Way], near: Row, far: Row, row: Row) -> None:
 def _in_places(web: Web) -> None:
     """Put the hops of each record in the order of what they lead to."""
     for hops in web.after.values():
-        hops.sort(key=_place_of)
+        if len(hops) > 1:
+            hops.sort(key=_place_of)
 
 
-def _uncut(reader: Reader, datasets: Collection[str], bound: Collection[str]) -> tuple[Web, bool]:
+def _uncut(
+    reader: Reader,
+    datasets: Collection[str],
+    bound: Collection[str],
+    which: Callable[[Step], bool] | None,
+) -> tuple[Web, bool]:
     """The web of a graph with all of all days, and whether it has no dates and changes.
 
     ``bound`` are the kinds whose wholes are looked up.
     """
     web = Web()
-    for kind in dict.fromkeys(kind for join in joins() for kind in (join.near, join.far)):
+    for kind in dict.fromkeys(kind for join in joins(which) for kind in (join.near, join.far)):
         for node in reader.read(records_statement(kind)):
             known = web.nodes[node["id"]] = {"kind": kind, "sort": node["sort"], "id": node["id"]}
             if node["valid_from"] or node["valid_to"]:
                 known |= {"valid_from": node["valid_from"], "valid_to": node["valid_to"]}
     dated = False
-    for join, ways in joins().items():
+    for join, ways in joins(which).items():
         rows = reader.read(join_statement(join, chosen=bool(datasets)), {"datasets": sorted(datasets)})
         for row in rows:
             common = {name: row[name] for name in ("wording", "under", "origin")} | {"type": join.type}

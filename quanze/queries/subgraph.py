@@ -51,6 +51,13 @@ def subgraph(reader: Reader, *, datasets: Sequence[str] = (), as_of: str = "") -
     return _shown(reader, nodes, stated, lives, datasets=datasets, usual=plans(reader), as_of=as_of)
 
 
+def shown_sets(reader: Reader, datasets: Sequence[str] = ()) -> Subgraph:
+    """The data sets that ``subgraph`` shows and leaves out, without records: all that a picture of agencies needs."""
+    loaded = loaded_datasets(reader)
+    wanted = _wanted({d["id"] for d in loaded}, datasets, plans(reader))
+    return Subgraph([], [], [d for d in loaded if d["id"] in wanted], [d for d in loaded if d["id"] not in wanted])
+
+
 def subgraph_around(
     reader: Reader,
     focus: str,
@@ -105,7 +112,7 @@ def _shown(
 ) -> Subgraph:
     """What is shown of records and relationships: their lives, what passed on, and the data sets that are wanted."""
     loaded = loaded_datasets(reader)
-    wanted = _wanted(nodes, loaded, datasets, usual)
+    wanted = _wanted({d["id"] for d in loaded} | {n["dataset"] for n in nodes.values()}, datasets, usual)
     stated = [{**row, "inherited": False} for row in stated]
     web = _web(reader, lives, nodes, stated, as_of)  # by the dates that the records state themselves
     for id_, node in nodes.items():
@@ -214,9 +221,8 @@ def _within(lives: Lifetimes, nodes: dict[str, Row], row: Row, first: str, last:
     return begun, earliest(last, start["valid_to"], end["valid_to"], *gone)
 
 
-def _wanted(nodes: dict[str, Row], loaded: list[Dataset], datasets: Sequence[str], usual: set[str]) -> set[str]:
+def _wanted(every: set[str], datasets: Sequence[str], usual: set[str]) -> set[str]:
     """The data sets asked for, else the ``usual`` ones; all where none is given."""
-    every = {d["id"] for d in loaded} | {n["dataset"] for n in nodes.values()}
     unknown = [d for d in datasets if d not in every]
     if unknown:
         raise DataError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 from quanze.graph.engine import Reader
@@ -21,7 +21,7 @@ from quanze.queries.webs import Hop, Web
 from quanze.schema import RELATIONSHIP
 from quanze.schema.dates import day_before
 from quanze.schema.rows import Row
-from quanze.schema.ways import BENCH, SEAT, SECTIONED, THING
+from quanze.schema.ways import BENCH, CARRIED, SEAT, SECTIONED, THING, Step
 
 T = TypeVar("T")
 TIED = ("Council", "Subgroup", "Task", "Indicator")
@@ -57,7 +57,6 @@ class Work:
     web: Web
     scope: Scope
     reports: list[Row]
-    marks: dict[str, Mark]
     everyone: dict[str, dict[str, Held]]
     """Thing → agency → what it holds there: of all agencies, those out of scope too."""
     held: dict[str, dict[str, Held]]
@@ -96,6 +95,11 @@ class Work:
                 found[walk.at][walk.party] = walk
         return dict(found)
 
+    @cached_property
+    def marks(self) -> dict[str, Mark]:
+        """What the answers on each thing amount to."""
+        return standings(self.web)
+
     def _overruled(self, walk: Walk) -> bool:
         """Whether a convener only coordinates a task that has a lead of its own."""
         coordinates = walk.role is not None and not walk.leads
@@ -130,7 +134,13 @@ def _may_lead(hop: Hop) -> bool:
 def work(reader: Reader, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
     """The work of a graph, or of what some data sets state, on an ISO date or ever; ``scope`` as in
     ``scope.scoped``."""
-    return work_in(reader, whole(reader, datasets=datasets, as_of=as_of), scope=scope, datasets=datasets, as_of=as_of)
+    web = whole(reader, datasets=datasets, as_of=as_of, which=to_tied)
+    return work_in(reader, web, scope=scope, datasets=datasets, as_of=as_of)
+
+
+def to_tied(step: Step) -> bool:
+    """Whether a step is one of a walk to what ties agencies: years and SDG targets only follow from these."""
+    return step.way.leaves != THING or step.way.how == CARRIED or step.far in TIED
 
 
 def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[str] = (), as_of: str = "") -> Work:
@@ -171,7 +181,6 @@ def work_in(reader: Reader, web: Web, *, scope: str = "", datasets: Collection[s
         web,
         covered,
         reports,
-        standings(web),
         everyone,
         {thing: own for thing, holders in everyone.items() if (own := _among(holders, inside))},
         _among(seats, inside),

@@ -327,15 +327,23 @@ def steps_from(place: str, kind: str) -> tuple[Step, ...]:
 @cache
 def _steps() -> tuple[dict[tuple[str, str], tuple[Step, ...]], dict[tuple[str, str], tuple[Step, ...]]]:
     """All steps by where they end and by where they begin."""
-    declared = {r.type: r for r in RELATIONSHIPS}
     ends: dict[tuple[str, str], tuple[Step, ...]] = {}
     starts: dict[tuple[str, str], tuple[Step, ...]] = {}
-    for way in WAYS:
-        for type_, near, far in way.steps():
-            step = Step(way, type_, near, far, declared[type_].role, declared[type_].leads)
-            ends[way.reaches, far] = (*ends.get((way.reaches, far), ()), step)
-            starts[way.leaves, near] = (*starts.get((way.leaves, near), ()), step)
+    for step in every_step():
+        ends[step.way.reaches, step.far] = (*ends.get((step.way.reaches, step.far), ()), step)
+        starts[step.way.leaves, step.near] = (*starts.get((step.way.leaves, step.near), ()), step)
     return ends, starts
+
+
+@cache
+def every_step() -> tuple[Step, ...]:
+    """All steps in the order of their ways."""
+    declared = {r.type: r for r in RELATIONSHIPS}
+    return tuple(
+        Step(way, type_, near, far, declared[type_].role, declared[type_].leads)
+        for way in WAYS
+        for type_, near, far in way.steps()
+    )
 
 
 @cache

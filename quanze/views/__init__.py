@@ -51,6 +51,7 @@ def draw(
     ties: Sequence[AnyRow] = (),
     ties_by_day: Sequence[tuple[str, Sequence[AnyRow]]] = (),
     yearly: bool = False,
+    one_day: bool = False,
     focus: str = "",
     depth: int = 1,
     datasets: Sequence[AnyRow] = (),
@@ -61,7 +62,8 @@ def draw(
     lang: str = CHINESE,
 ) -> Picture:
     """The picture of that name from its rows (see ``network``; ``ties`` are the rows of ``dependencies``, or
-    ``ties_by_day`` those of several days, ``yearly`` where they are the first days of years).
+    ``ties_by_day`` those of several days, ``yearly`` where they are the first days of years, ``one_day`` where they
+    are of ``today`` alone).
 
     ``focus`` is the id of the record of ``about``, drawn up to ``depth`` steps. ``datasets`` are named as sources,
     ``absent`` ones as left out, ``progress`` says what the years of indicators came to, and ``as_of`` is named as the
@@ -98,6 +100,12 @@ def draw(
             )
         if yearly:
             said = message("Something changes on so many days that the slider has only the first day of each year.")
+            figure.notes.append(said)
+        if one_day:
+            said = message(
+                "The graph is too large for every day; this picture shows {date}. Use --as-of DATE for another day.",
+                date=ShownDate(today),
+            )
             figure.notes.append(said)
     else:
         from quanze.views.neighbourhood import draw_neighbourhood

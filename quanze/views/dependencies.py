@@ -39,7 +39,7 @@ def draw_dependencies(
     which days, and a page shows that of ``today`` first.
     """
     days = [day for day, _ in by_day] if len(by_day) > 1 else []
-    boxes, pairs = _read(_on_days([own for _, own in by_day]) if days else rows)
+    boxes, pairs = _read(_on_days([own for _, own in by_day]) if days else by_day[0][1] if by_day else rows)
     figure = Figure("dependencies", message("Dependencies between agencies"), days=days)
     figure.shown_first = max(1, sum(day <= today for day in days)) if days else 0
     common, block = _block(pairs, set(boxes))

@@ -411,7 +411,7 @@ def the_rows_of_a_picture(engine: Engine, day: str) -> None:
         return {(e["type"], e["from"], e["to"], e["inherited"]) for e in rows if {e["from"], e["to"]} <= lived}
 
     assert edges(ever) == edges(then)
-    by_day = dependencies_by_day(engine).pairs
+    by_day = dependencies_by_day(engine, today="2026-01-01").pairs
     if by_day:
         pairs = next((pairs for first, pairs in reversed(by_day) if first <= day), by_day[0][1])
         assert pairs == dependencies(engine, as_of=day)

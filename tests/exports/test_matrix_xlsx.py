@@ -214,6 +214,18 @@ def test_a_footer_cannot_be_steered_by_a_title(tmp_path: Path) -> None:
     assert "&&P&&A&&[Tab]1&&X研發 R&&D" in footer
 
 
+def test_a_very_large_matrix_has_no_empty_cells_and_no_formulas(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "MOST_RULED", 3)
+    sample().write(tmp_path / "large.xlsx")
+    assert sheets(tmp_path / "large.xlsx") == sheets(book)
+    ruled, large = (part(path, "xl/worksheets/sheet1.xml") for path in (book, tmp_path / "large.xlsx"))
+    cells = "{*}sheetData/{*}row/{*}c"
+    assert len(large.findall(cells)) < len(ruled.findall(cells))
+    assert (len(ruled.findall(f"{cells}/{{*}}f")) > 0, large.findall(f"{cells}/{{*}}f")) == (True, [])
+
+
 def test_a_matrix_larger_than_a_sheet_is_refused_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_COLUMNS", xlsx.BESIDE + 3)
     with pytest.raises(DataError, match="larger than a worksheet"):

@@ -224,6 +224,21 @@ def test_with_very_many_days_the_slider_has_years(tmp_path: Path, monkeypatch: p
     assert any("各年首日" in note.in_language("zh-TW") for note in drawn.notes)
 
 
+def test_a_large_graph_is_drawn_of_one_day_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dependencies, "MOST_HOPS", 3)
+    with quanze.open(tmp_path / "x.kgl", create=True) as graph:
+        graph.load(write_csv(tmp_path / "set", SHARING))
+        drawn = graph.picture("dependencies", every_day=True)
+        of_today = graph.picture("dependencies")
+    assert drawn.days == []
+    assert drawn.links
+    assert [(k.source, k.target, k.weight) for k in drawn.links] == [
+        (k.source, k.target, k.weight) for k in of_today.links
+    ]
+    said = {note.in_language("en") for note in drawn.notes} - {note.in_language("en") for note in of_today.notes}
+    assert [note for note in said if "Use --as-of DATE" in note]
+
+
 def test_a_page_of_one_day_has_no_slider(browser: Browser, changing: quanze.Graph, tmp_path: Path) -> None:
     browser.open(write_page(tmp_path, "day", changing.view(as_of="2024").generate_html()))
     assert browser.run("return document.getElementById('time').hidden") is True

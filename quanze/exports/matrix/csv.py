@@ -6,7 +6,8 @@ The first line is the header and every other line data, so that any program can 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from quanze.exports.csv_text import csv_text
 from quanze.exports.matrix.long_form import LONG, long_rows
@@ -18,14 +19,17 @@ from quanze.text.clean import clean
 def wide_csv(matrix: Matrix, lang: str) -> str:
     """One line per item, one column per agency, letters in the cells; the last column names the scheme."""
     head = [word(k, lang) for k in ("group", "kind", "item_id", "item")]
-    lines: list[Sequence[str]] = [[*head, *_unique(matrix.columns, lang), word("scheme", lang)]]
+    return csv_text(chain([[*head, *_unique(matrix.columns, lang), word("scheme", lang)]], _wide_lines(matrix, lang)))
+
+
+def _wide_lines(matrix: Matrix, lang: str) -> Iterator[Sequence[str]]:
+    """The line of each item."""
     scheme = scheme_name(matrix, lang)
-    for r, row in enumerate(matrix.rows):
-        cells = [cell_text(matrix, matrix.cells.get((r, c), ()), lang) for c in range(len(matrix.columns))]
-        lines.append(
-            [row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang), *cells, scheme]
-        )
-    return csv_text(lines)
+    for row, own in zip(matrix.rows, matrix.by_row(), strict=True):
+        cells = [""] * len(matrix.columns)
+        for c, marks in own:
+            cells[c] = cell_text(matrix, marks, lang)
+        yield [row.group_name.text(lang), kind_word(row.kind, lang), clean(row.id), row.name.text(lang), *cells, scheme]
 
 
 def long_csv(matrix: Matrix, lang: str) -> str:

@@ -128,6 +128,13 @@ class Matrix:
     cells: Mapping[tuple[int, int], tuple[Mark, ...]]
     assignments: tuple[Assignment, ...]
 
+    def by_row(self) -> list[list[tuple[int, tuple[Mark, ...]]]]:
+        """The filled cells of each row by the position of their columns: most of a large matrix are empty."""
+        found: list[list[tuple[int, tuple[Mark, ...]]]] = [[] for _ in self.rows]
+        for (r, c), marks in self.cells.items():
+            found[r].append((c, marks))
+        return found
+
     def empty_rows(self) -> tuple[Head, ...]:
         """The items on which nobody holds a role, and that no council has as its own duty."""
         filled = {r for (r, _), marks in self.cells.items() if any(m.holds for m in marks)}

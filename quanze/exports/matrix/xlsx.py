@@ -37,6 +37,9 @@ PAGE = 330
 """Width of columns that an A3 sheet on its side holds at a print size one can still read."""
 BESIDE = 300
 """Rows or columns of a sheet that are left for heads, totals and remarks."""
+MOST_RULED = 1_000_000
+"""Cells of a matrix that is ruled cell by cell and counted by formulas: a larger one has the program's own lines, and
+counts as numbers, else it is written in minutes and never opened."""
 TABLE_TOP = 3
 """Title, editions and notes stand above; then the row of groups, then the heads."""
 
@@ -101,6 +104,7 @@ class _Sheet:
         self.start = len(self.left)
         self.end = self.start + len(matrix.columns) - 1
         self.right = self.end + len(self.totals)
+        self.ruled = len(matrix.rows) * len(matrix.columns) <= MOST_RULED
 
     def write(self) -> None:
         """Everything on the sheet and its set-up for screen and print."""
@@ -221,6 +225,7 @@ class _Sheet:
     def _rows(self, widths: Sequence[float]) -> None:
         sheet, style, matrix = self.sheet, self.style, self.matrix
         empty = {h.id for h in matrix.empty_rows()}
+        filled = matrix.by_row()
         before = None
         for r, head in enumerate(matrix.rows):
             row = self.first + r
@@ -241,14 +246,14 @@ class _Sheet:
             if name != full:
                 self._note(row, self.start - 1, full)
             lines = max(lines_of(texts[k], widths[c]) for c, k in enumerate(self.left))
-            blank = style(**edge, **({"bg_color": GAP} if ground else {}))
-            for c in range(len(matrix.columns)):
-                marks = matrix.cells.get((r, c))
-                if marks is None:
-                    sheet.write_blank(row, self.start + c, None, blank)
-                else:
-                    lines = max(lines, self._cell(marks).count("\n") + 1)
-                    self._write_cell(row, self.start + c, marks, edge)
+            if self.ruled:
+                blank = style(**edge, **({"bg_color": GAP} if ground else {}))
+                for c in range(len(matrix.columns)):
+                    if (r, c) not in matrix.cells:
+                        sheet.write_blank(row, self.start + c, None, blank)
+            for c, marks in filled[r]:
+                lines = max(lines, self._cell(marks).count("\n") + 1)
+                self._write_cell(row, self.start + c, marks, edge)
             sheet.set_row(row, min(lines * 15.5 + 4, 400))
 
     def _cell(self, marks: Sequence[Mark]) -> str:
@@ -299,7 +304,7 @@ class _Sheet:
     def _totals(self) -> None:
         """Counts per row at the right and per column below: formulas that follow edits where letters stand alone."""
         rows, columns = self.counts
-        live = not self.matrix.scheme.reading and bool(self.matrix.rows) and bool(self.matrix.columns)
+        live = self.ruled and not self.matrix.scheme.reading and bool(self.matrix.rows) and bool(self.matrix.columns)
         # A formula would count a cell twice in which one role has two letters.
         live = live and all(len(m.letters) == 1 for marks in self.matrix.cells.values() for m in marks)
         look: dict[str, Any] = {
@@ -369,7 +374,7 @@ class _Sheet:
 
     def _set_up(self, total: float) -> None:
         sheet = self.sheet
-        sheet.hide_gridlines(2)
+        sheet.hide_gridlines(2 if self.ruled else 0)
         sheet.freeze_panes(self.first, self.start)
         if self.matrix.rows:
             sheet.autofilter(self.head, 0, self.last, max(self.right, 0))
