@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from quanze.cli.app import AS_OF, command, graph_command, output_options, row_options
 from quanze.cli.empty_answer import end_if_empty
 from quanze.cli.language import _
-from quanze.exports.answers.cells import plain
 from quanze.exports.formats import HISTORY
 from quanze.locale import Clauses, is_chinese, message
 from quanze.schema.column_titles import heads
-from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED
+from quanze.schema.ways import BODIES, SECTIONED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from quanze.api import Graph
     from quanze.cli.output import Output
     from quanze.exports.answers.answer import Table
-    from quanze.schema.declare import Labelled
     from quanze.schema.rows import Responsibility, Row
 
 ANSWER_COLUMNS = (
@@ -150,28 +148,22 @@ def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
 
 def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:
     """An agency's own roles on a day, then what follows from them by kind, then what does not hold, as on a page."""
-    from quanze.cli.answer_text import following, lives, roles_in_words
     from quanze.exports.answers.answer import Table
+    from quanze.exports.answers.responsibilities import FOLLOWING, OWN, parts, roles_in_words
 
-    now = [row for row in rows if lives(row, day) and row["how"] != UNSETTLED]
-    own = [row for row in now if not row["distance"] and row["how"] != SECTIONED]
     columns = heads(lang, "item_kind", "item_name", "role", "how", "valid_from", "valid_to", "citations")
-    tables = [Table(_shown(own, lang), columns)]
-    for title, things in following(now):
-        of_indicators = LAST if things[0][0]["item_kind"] == "Indicator" else ()
-        roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in things]
-        shown = [row | held for row, held in zip(_shown([own[0] for own in things], lang), roles, strict=True)]
-        tables.append(
-            Table(
-                shown, heads(lang, "item_name", "roles", *of_indicators, "path", "citations"), title.in_language(lang)
-            )
-        )
-    others = (
-        (message("May have taken over; the source does not say"), [r for r in rows if r["how"] == UNSETTLED]),
-        (message("Ended or not yet begun"), [r for r in rows if not lives(r, day)]),
-    )
-    tables += [Table(_shown(own, lang), columns, title.in_language(lang)) for title, own in others]
-    return tuple(t for t in tables if t.rows)
+    tables = []
+    for part in parts(rows, day):
+        title = part.title.in_language(lang)
+        if part.part != FOLLOWING:
+            tables.append(Table(_shown(part.nearest, lang), columns, "" if part.part == OWN else title))
+            continue
+        of_indicators = LAST if part.nearest[0]["item_kind"] == "Indicator" else ()
+        roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in part.things]
+        shown = [row | held for row, held in zip(_shown(part.nearest, lang), roles, strict=True)]
+        every = heads(lang, "item_name", "roles", *of_indicators, "path", "citations")
+        tables.append(Table(shown, every, title))
+    return tuple(tables)
 
 
 def _leaders(graph: Graph, item: str, day: str) -> set[str]:
@@ -194,8 +186,9 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     """Print one record."""
     from quanze.cli.output import terminal_columns
     from quanze.exports.answers.answer import Answer, Table
+    from quanze.exports.answers.record import link_word, property_rows, references, shown_basis
     from quanze.exports.answers.text import ROOM, plain_text
-    from quanze.schema import KIND, RELATIONSHIP, stored_properties
+    from quanze.schema import KIND
     from quanze.schema.dates import not_living, table_date
     from quanze.schema.naming import named
 
@@ -203,21 +196,8 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
     record = graph.record(found["id"])
     links = graph.links(found["id"], as_of=as_of)
     kind = KIND[found["kind"]]
-    labels = {p.name: p.in_language(out.lang) for p in stored_properties(kind)}
-    choices = {p.name: {c.code: c.in_language(out.lang) for c in p.choices} for p in stored_properties(kind)}
-
-    dates = {p.name for p in stored_properties(kind) if p.type == "date"}
-    references = {record[p.name] for p in stored_properties(kind) if p.type == "ref" and p.name in record}
-    names = {r["id"]: named(r, out.lang) for r in graph.query("records_by_id", ids=sorted(references))}
-
-    def shown_value(name: str, value: Any) -> str:
-        words = choices[name] or names
-        if name in dates:
-            return table_date(value, out.lang)
-        return plain([words.get(v, v) for v in value] if isinstance(value, list) else words.get(value, value))
-
-    properties = [{"property": labels[k], "value": shown_value(k, v)} for k, v in record.items() if k in labels]
-    first = Table(properties, heads(out.lang, "property", "value"))
+    others = {row["id"]: row for row in graph.query("records_by_id", ids=references(record))}
+    first = Table(property_rows(record, others, out.lang), heads(out.lang, "property", "value"))
     tables = [first]
     if found["kind"] == "Indicator" and (years := _years(graph, found["id"], as_of)):
         columns = heads(out.lang, "year", "target", "result", "verdict", "unit")
@@ -241,7 +221,7 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
             {
                 **r,
                 "from_name": named(r, out.lang, "from_name"),
-                "type": r["wording"] or _label(RELATIONSHIP.get(r["type"]), r["type"], out.lang),
+                "type": link_word(r, out.lang),
                 "to_name": named(r, out.lang, "to_name"),
                 **{name: table_date(r[name] or "", out.lang) for name in dated},
             }
@@ -257,19 +237,6 @@ def show_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
             title += "\n" + out_of_time.in_language(out.lang)
         answer = answer._replace(text=f"{title}\n\n{plain_text(answer, room=terminal_columns() or ROOM).rstrip()}")
     out.send(answer)
-
-
-def _label(declared: Labelled | None, code: str, lang: str) -> str:
-    """The label of a relationship; a type that we do not declare, in a shared database, keeps its name."""
-    return declared.in_language(lang) if declared else code
-
-
-def shown_basis(seat: Row, lang: str) -> list[str]:
-    """The grounds of a seat in words."""
-    from quanze.schema.kinds import BASES
-
-    words = {b.code: b.in_language(lang) for b in BASES}
-    return [words.get(b, b) for b in seat["basis"] or []]
 
 
 @command("history")
