@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quanze.exports.answers.cells import plain
-from quanze.exports.answers.responsibilities import following, how_words, lives, role_words, roles_in_words
+from quanze.exports.answers.responsibilities import (
+    following,
+    how_words,
+    lives,
+    role_words,
+    roles_in_words,
+    succession_in_words,
+)
 from quanze.locale import Clauses, Message, listed, message, plural, quoted, template
 from quanze.schema import KIND, ORIGIN
 from quanze.schema.dates import ShownDate, day_before, holds, not_living
 from quanze.schema.naming import named
 from quanze.schema.progress import VERDICT
-from quanze.schema.relationships import ENDED_BY
 from quanze.schema.role_words import shown_word
 from quanze.schema.ways import CARRIED, SECTIONED, STATED, UNSETTLED
 
@@ -56,7 +62,7 @@ def who_text(
             paths=plural("{n} path", "{n} paths", n=len(near)),
         ).in_language(lang),
     ]
-    lines[1:1] = _lineage(lineage, lang)
+    lines[1:1] = succession_in_words(lineage, lang)
     out_of_time = not_living(life, today)
     for alike in _alike(near if every else [own[0] for own in paths.values()], lang).values():
         lines += ["", *_block(alike, lang)]
@@ -82,20 +88,6 @@ def who_text(
     lines += _unsettled(open_, lang)
     lines += _other_times(rows, today, "agency_name", lang)
     return "\n".join(lines)
-
-
-def _lineage(changes: Sequence[Row], lang: str) -> Iterator[str]:
-    """Who took whose place, and since when; rows of ``changes_of``."""
-    for change in changes:
-        before, after = (plain(named(change, lang, f"{end}_name")) for end in ("to", "from"))
-        since = ShownDate(change["valid_from"]) if change["valid_from"] else ""
-        if change["type"] == ENDED_BY.type:
-            before, after = after, message("dissolved").in_language(lang)
-        if since:
-            said = message("Succession: {before} → {after} ({since})", before=before, after=after, since=since)
-        else:
-            said = message("Succession: {before} → {after}", before=before, after=after)
-        yield said.in_language(lang)
 
 
 def _unsettled(rows: Sequence[Responsibility], lang: str) -> list[str]:
@@ -190,7 +182,7 @@ def agency_text(
     (``today`` when none was) follows with its date. ``alone`` are the things that it alone leads. Years of indicators
     are shown with these, SDG goals and targets as a list.
     """
-    lines = [f"{plain(named(agency, lang))}  {agency['id']}", *_lineage(lineage, lang)]
+    lines = [f"{plain(named(agency, lang))}  {agency['id']}", *succession_in_words(lineage, lang)]
     every, rows = rows, [row for row in rows if lives(row, today)]
     open_, rows = [row for row in rows if row["how"] == UNSETTLED], [r for r in rows if r["how"] != UNSETTLED]
     own = [row for row in rows if not row["distance"] and row["how"] != SECTIONED]

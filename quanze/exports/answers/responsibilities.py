@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from quanze.exports.answers.cells import plain
 from quanze.locale import Clauses, Message, message
 from quanze.schema import KINDS, ROLES
-from quanze.schema.dates import holds
+from quanze.schema.dates import ShownDate, holds
+from quanze.schema.naming import named
+from quanze.schema.relationships import ENDED_BY
 from quanze.schema.role_words import short, shown_word
 from quanze.schema.ways import HOWS, SECTIONED, UNSETTLED
 
 if TYPE_CHECKING:
-    from quanze.schema.rows import Responsibility
+    from quanze.schema.rows import Responsibility, Row
 
 _ROLES = {role.type: n for n, role in enumerate(ROLES)}
 OWN, FOLLOWING, OPEN, OTHER_TIMES = "own", "following", "open", "other-times"
@@ -110,3 +112,17 @@ def following(rows: Sequence[Responsibility]) -> list[tuple[Message, list[list[R
 def roles_in_words(rows: Sequence[Responsibility], lang: str) -> Clauses:
     """The roles on one thing, each with how it is held."""
     return Clauses([message("{role}, {how}", role=role_words(row, lang), how=how_words(row, lang)) for row in rows])
+
+
+def succession_in_words(changes: Sequence[Row], lang: str) -> Iterator[str]:
+    """Who took whose place, and since when; rows of ``changes_of``."""
+    for change in changes:
+        before, after = (plain(named(change, lang, f"{end}_name")) for end in ("to", "from"))
+        since = ShownDate(change["valid_from"]) if change["valid_from"] else ""
+        if change["type"] == ENDED_BY.type:
+            before, after = after, message("dissolved").in_language(lang)
+        if since:
+            said = message("Succession: {before} → {after} ({since})", before=before, after=after, since=since)
+        else:
+            said = message("Succession: {before} → {after}", before=before, after=after)
+        yield said.in_language(lang)
