@@ -37,7 +37,7 @@ from quanze.web.overviews import (
 )
 from quanze.web.page import AT_ONCE, Page, Section
 from quanze.web.records import record_page
-from quanze.web.style import style_sheet
+from quanze.web.style import icon, style_sheet
 from quanze.web.words import word
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ NAVIGATION = (
     *("matrix", "dependencies", "gaps", "progress", "coverage", "compare"),
 )
 """The pages that each page leads to."""
+STATIC: Mapping[str, tuple[Callable[[], str], str]] = {
+    "/style.css": (style_sheet, "text/css"),
+    "/icon.svg": (icon, "image/svg+xml"),
+}
+"""Files of the design, by their paths."""
 _LONGEST = 400
 """Characters of a query's value; a longer one is cut, for no name is so long."""
 
@@ -97,8 +102,9 @@ class _Site:
     def _answer(self, request: Request) -> Response:
         prefix, refused = request.scope["quanze.prefix"], request.scope["quanze.refused"]
         path = request.scope["path"].removeprefix(prefix) or "/"
-        if path == "/style.css" and not refused:
-            return Response(style_sheet(), media_type="text/css")
+        if path in STATIC and not refused:
+            content, media_type = STATIC[path]
+            return Response(content(), media_type=media_type)
         first, _, rest = path.removeprefix("/").partition("/")
         lang = first if first in languages() else _preferred(request)
         addresses = Addresses(prefix, lang, _short(request.query_params.get(AS_OF, "")))

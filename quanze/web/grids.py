@@ -14,6 +14,7 @@ from quanze.exports.matrix.words import notes as matrix_notes
 from quanze.locale import message
 from quanze.queries.matrix_rows import COLUMNS, ROWS
 from quanze.schema import KIND
+from quanze.schema.dates import ShownDate
 from quanze.web.page import AT_ONCE, Cell, Page, Section
 from quanze.web.words import word
 
@@ -110,9 +111,16 @@ def compare_page(asked: Asked) -> Page:
     found = graph.diff(graph, graph, as_of_before=before or asked.day, as_of_after=later)
     page.takes, page.document = COMPARISON, found
     page.title = plain(headline(found, lang))
+    page.name = message(
+        "What changed from {before} to {after}", before=_shown(before, asked), after=_shown(later, asked)
+    ).in_language(lang)
     page.notes += [plain(line) for line in notes(found, lang)]
     page.sections = [_section(sheet) for sheet in sheets(found, lang)]
     return page
+
+
+def _shown(day: str, asked: Asked) -> ShownDate:
+    return ShownDate(asked.graph.day(day))
 
 
 def _section(sheet: Sheet) -> Section:

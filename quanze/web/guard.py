@@ -52,12 +52,12 @@ class Guard:
         refused = self._refusal(scope["method"], headers)
         scope = {**scope, "quanze.prefix": self._published_under(scope, headers), "quanze.refused": refused}
 
-        async def with_headers(message: dict[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                own = {name.decode("latin-1").casefold() for name, _ in message["headers"]}
+        async def with_headers(event: dict[str, Any]) -> None:
+            if event["type"] == "http.response.start":
+                own = {name.decode("latin-1").casefold() for name, _ in event["headers"]}
                 more = [(n.encode(), v.encode()) for n, v in HEADERS.items() if n not in own]
-                message = {**message, "headers": [*message["headers"], *more]}
-            await send(message)
+                event = {**event, "headers": [*event["headers"], *more]}
+            await send(event)
 
         await self._inner(scope, receive, with_headers)
 

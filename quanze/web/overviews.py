@@ -26,7 +26,7 @@ from quanze.schema import KIND, KINDS
 from quanze.schema.codes import GAPS, LEVELS, MATCHES, SCOPES
 from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate
-from quanze.schema.naming import named, sentence
+from quanze.schema.naming import Name, named, sentence
 from quanze.web.cells import cited, lines, with_sources
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
@@ -123,7 +123,7 @@ def gaps_page(asked: Asked) -> Page:
     plans = graph.plans()
     rows = with_sources(graph, graph.gaps(dataset=plans, as_of=asked.as_of))
     page = Page(word("gaps", lang), rows=rows)
-    page.notes.append(_asked_sets(plans, lang))
+    page.notes.append(_asked_sets(plans, asked))
     for level, level_word in LEVELS.items():
         own = [row for row in rows if row["level"] == level]
         if not own:
@@ -140,8 +140,12 @@ def gaps_page(asked: Asked) -> Page:
     return page
 
 
-def _asked_sets(plans: Sequence[str], lang: str) -> str:
-    return message("Asked about the plans: {names}.", names=list(plans)).in_language(lang)
+def _asked_sets(plans: Sequence[str], asked: Asked) -> str:
+    """The sentence that names the plans, without the laws and frameworks beside them, which the page is about."""
+    names = [Name(row) for row in asked.graph.datasets() if row["id"] in plans]
+    return message("About the plans, without the laws and frameworks beside them: {names}.", names=names).in_language(
+        asked.lang
+    )
 
 
 def _names(agencies: Sequence[NamedAgency], lang: str) -> str:
@@ -186,7 +190,7 @@ def coverage_page(asked: Asked) -> Page:
     if by == "target":
         rows = [row for row in rows if row["things"]]
     page = Page(word("coverage", lang), rows=rows)
-    page.notes.append(_asked_sets(plans, lang))
+    page.notes.append(_asked_sets(plans, asked))
     page.notes.append(word("editorial", lang))
     kinds = {"goal": "SDGGoal", "target": "SDGTarget"}
     page.values["choices"] = [
@@ -206,9 +210,15 @@ def dependencies_page(asked: Asked) -> Page:
     lang, graph = asked.lang, asked.graph
     scopes = {"": message("chosen by the plan"), **SCOPES}
     scope = asked.choice("scope", scopes)
-    findings = graph.analysis(scope=scope, as_of=asked.as_of, most=_MOST_FINDINGS)
+    found = graph.analysis(scope=scope, as_of=asked.as_of, most=_MOST_FINDINGS)
+    findings = [row for row in found if row["finding"] != "scope"]
     pairs = graph.dependencies(scope=scope, as_of=asked.as_of, most=_MOST_PAIRS)
     page = Page(word("dependencies", lang), rows=findings)
+    for row in found:
+        if row["finding"] == "scope":
+            page.notes.append(
+                message("{agencies} agencies are in scope, {left_out} are not.", **row["figures"]).in_language(lang)
+            )
     page.values["choices"] = [
         (name.in_language(lang), asked.addresses.to("dependencies", scope=code), code == scope)
         for code, name in scopes.items()
@@ -216,12 +226,13 @@ def dependencies_page(asked: Asked) -> Page:
     cells = []
     for row in findings:
         steps = tuple(dict.fromkeys(Step(_link(link, lang), cited({**link}, lang)) for link in row["evidence"]).keys())
+        said = plural("{n} clause", "{n} clauses", n=len(steps)).in_language(lang)
         text = plain(list(dict.fromkeys(step.citation.text for step in steps if step.citation.text)))
         cells.append(
             {
                 "finding": Cell(FINDINGS[row["finding"]].in_language(lang)),
                 "message": Cell(plain(sentence(row, lang))),
-                "evidence": Cell(text, steps=steps),
+                "evidence": Cell(text, steps=steps, said=said),
             }
         )
         if row["more"]:
@@ -277,7 +288,9 @@ def history_page(asked: Asked) -> Page:
 
     rows = graph.history(found["id"])
     timeline = graph.timeline(found["id"], lang=lang)
-    page = Page(timeline.title.in_language(lang), rows=rows, kind=found["kind"], id=found["id"], takes=HISTORY)
+    page = Page(
+        timeline.title.in_language(lang), rows=rows, kind=found["kind"], id=found["id"], takes=HISTORY, dated=False
+    )
     cells = lines(rows, lang)
     for line, row in zip(cells, rows, strict=True):
         line["event"] = Cell(EVENTS[row["event"]].in_language(lang))
@@ -309,4 +322,5 @@ def as_of_note(asked: Asked) -> str:
     """The sentence that names the day of the page."""
     if asked.as_of:
         return message("As of {date}.", date=ShownDate(asked.day)).in_language(asked.lang)
-    return message("Today, {date}.", date=ShownDate(asked.day)).in_language(asked.lang)
+    said = message("All dates; what has ended or not begun by today, {date}, says so.", date=ShownDate(asked.day))
+    return said.in_language(asked.lang)

@@ -43,7 +43,7 @@ class Step(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What stands in a cell: a text, the record it leads to, its look, or the steps of a path."""
+    """What stands in a cell: a text, the record it leads to, its look, or the steps of a path, ``said`` in a word."""
 
     text: str
     id: str = ""
@@ -51,6 +51,7 @@ class Cell(NamedTuple):
     steps: tuple[Step, ...] = ()
     href: str = ""
     picture: Markup = NO_PICTURE
+    said: str = ""
 
 
 Line = Mapping[str, Cell]
@@ -92,6 +93,7 @@ class Page:
     """What a page has. ``document`` is what the formats of ``takes`` write; without one it is made of the sections.
 
     ``rows`` is the JSON of such a document, ``main`` the section whose rows its CSV has. ``id`` is that of the record.
+    ``dated``: it is another on another date.
     """
 
     title: str
@@ -109,6 +111,7 @@ class Page:
     template: str = "page.html"
     values: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    dated: bool = True
 
     def formats(self) -> tuple[Format, ...]:
         """The formats in which it can be downloaded."""

@@ -1,4 +1,4 @@
-"""The style sheet: our own rules, and the colours of kinds, roles and verdicts as the schema declares them."""
+"""The style sheet and the icon: rules of our own, and the colours of kinds, roles and verdicts from the schema."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def style_sheet() -> str:
     kinds, types = [kind.label for kind in KINDS], [r.type for r in RELATIONSHIPS]
     light, dark = ("".join(_grounds(dark=is_dark)) for is_dark in (False, True))
     return f"{rules(kinds, types)}{light}\n@media screen and (prefers-color-scheme: dark) {{{dark}}}\n{own}"
+
+
+@cache
+def icon() -> str:
+    """The picture by which a browser shows the pages among others."""
+    return resources.files("quanze.web").joinpath("icon.svg").read_text(encoding="utf-8")
 
 
 def _grounds(*, dark: bool) -> Iterator[str]:
