@@ -17,7 +17,6 @@ from quanze.errors import AmbiguousNameError, DataError, EngineError, QuanzeErro
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import Format
 from quanze.locale import SOURCE_LANGUAGE, Message, language_name, language_of, language_tag, languages, message
-from quanze.schema import KIND
 from quanze.web.addresses import AS_OF, HISTORY, RECORD, Addresses
 from quanze.web.asked import Asked
 from quanze.web.cells import lines
@@ -196,7 +195,7 @@ def _file(page: Page, asked: Asked, format_: Format) -> Response:
 def _html(page: Page, asked: Asked, path: str) -> Response:
     downloads = [] if page.status != 200 else [(f.name, _file_address(f, asked, path)) for f in page.formats()]
     return Response(
-        _written(page, asked.addresses, path, asked.query, downloads, as_of_note(asked)),
+        _written(page, asked.addresses, path, asked.query, downloads, as_of_note(page, asked)),
         page.status,
         media_type="text/html",
     )
@@ -252,7 +251,7 @@ def _word(lang: str, key: str) -> str:
 
 
 def _title_of(name: str, lang: str) -> str:
-    return KIND[LISTED[name]].in_language(lang) if name in LISTED else word(name, lang)
+    return word(name, lang)
 
 
 def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str, str]) -> dict[str, Any]:

@@ -122,7 +122,7 @@ def gaps_page(asked: Asked) -> Page:
     lang, graph = asked.lang, asked.graph
     plans = graph.plans()
     rows = with_sources(graph, graph.gaps(dataset=plans, as_of=asked.as_of))
-    page = Page(word("gaps", lang), rows=rows)
+    page = Page(word("gaps", lang), rows=rows, about_today=True)
     page.notes.append(_asked_sets(plans, asked))
     for level, level_word in LEVELS.items():
         own = [row for row in rows if row["level"] == level]
@@ -156,7 +156,7 @@ def progress_page(asked: Asked) -> Page:
     """Whether indicators are where the plan wants them, with the numbers by agency and subgroup."""
     lang = asked.lang
     found = asked.graph.progress(as_of=asked.as_of, year=asked.query.get("year") or None)
-    page = Page(plain(title(found, lang)), takes=found.takes, document=found)
+    page = Page(plain(title(found, lang)), takes=found.takes, document=found, about_today=True)
     page.notes += [plain(line) for line in (summary(found, lang), *notes(found, lang))]
     words = indicator_rows(found.rows, lang)
     columns = shown_heads(words, lang, ("year",))
@@ -213,7 +213,7 @@ def dependencies_page(asked: Asked) -> Page:
     found = graph.analysis(scope=scope, as_of=asked.as_of, most=_MOST_FINDINGS)
     findings = [row for row in found if row["finding"] != "scope"]
     pairs = graph.dependencies(scope=scope, as_of=asked.as_of, most=_MOST_PAIRS)
-    page = Page(word("dependencies", lang), rows=findings)
+    page = Page(word("dependencies", lang), rows=findings, about_today=True)
     for row in found:
         if row["finding"] == "scope":
             page.notes.append(
@@ -318,9 +318,9 @@ def history_page(asked: Asked) -> Page:
     return page
 
 
-def as_of_note(asked: Asked) -> str:
+def as_of_note(page: Page, asked: Asked) -> str:
     """The sentence that names the day of the page."""
-    if asked.as_of:
+    if asked.as_of or page.about_today:
         return message("As of {date}.", date=ShownDate(asked.day)).in_language(asked.lang)
     said = message("All dates; what has ended or not begun by today, {date}, says so.", date=ShownDate(asked.day))
     return said.in_language(asked.lang)

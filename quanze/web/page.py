@@ -93,7 +93,7 @@ class Page:
     """What a page has. ``document`` is what the formats of ``takes`` write; without one it is made of the sections.
 
     ``rows`` is the JSON of such a document, ``main`` the section whose rows its CSV has. ``id`` is that of the record.
-    ``dated``: it is another on another date.
+    ``dated``: it is another on another date; ``about_today``: without a date it is about today.
     """
 
     title: str
@@ -112,6 +112,7 @@ class Page:
     values: dict[str, Any] = field(default_factory=dict)
     status: int = 200
     dated: bool = True
+    about_today: bool = False
 
     def formats(self) -> tuple[Format, ...]:
         """The formats in which it can be downloaded."""

@@ -55,7 +55,8 @@ def record_page(asked: Asked) -> Page:
         main="responsibilities",
     )
     page.notes += succession_in_words(graph.lineage(id_), lang)
-    if out_of_time := not_living(graph.life(id_), asked.day):
+    out_of_time = not_living(graph.life(id_), asked.day)
+    if out_of_time:
         page.notes.append(out_of_time.in_language(lang))
     row = with_sources(graph, [{"source": "", "locator": "", "quote": "", "origin": "", "note": "", **record}])[0]
     page.values["statement"] = Step("", cited(row, lang))
@@ -70,7 +71,7 @@ def record_page(asked: Asked) -> Page:
         page.sections += _duties(rows, asked)
     elif kind in answered_kinds():
         told["responsibilities"] = rows = graph.who(id_, as_of=asked.as_of)
-        page.sections += _responsible(rows, asked)
+        page.sections += _responsible(rows, asked, lives_now=not out_of_time)
     if kind == "Document":
         page.sections += _clauses(asked, id_)
     if kind == "SDGGoal":
@@ -84,7 +85,7 @@ def record_page(asked: Asked) -> Page:
     return page
 
 
-def _responsible(rows: Sequence[Responsibility], asked: Asked) -> list[Section]:
+def _responsible(rows: Sequence[Responsibility], asked: Asked, *, lives_now: bool) -> list[Section]:
     lang, day = asked.lang, asked.day
     now = [row for row in rows if lives(row, day)]
     near = [row for row in now if row["how"] not in (SECTIONED, UNSETTLED)]
@@ -102,9 +103,9 @@ def _responsible(rows: Sequence[Responsibility], asked: Asked) -> list[Section]:
     found = [
         Section(key, title.in_language(lang), columns, answers(own, lang), own, heads(lang, "citations"))
         for key, title, own in shown
-        if own or key == "responsibilities"
+        if own or (key == "responsibilities" and lives_now)
     ]
-    if not near:
+    if not near and lives_now:
         found[0].note = message("No agency is responsible: a gap in the plan.").in_language(lang)
     return found
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from quanze.api import open as open_graph
+from quanze.errors import QuanzeError
 from quanze.plain_files import is_file
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ class ServedGraph:
         self._path = path if is_file(path) else None
         self._stamp = self._state()
         self._graph = self._part()
+
+    def __enter__(self) -> ServedGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def now(self) -> Graph:
         """The graph as the last load left it."""
@@ -66,7 +73,12 @@ class ServedGraph:
         if not (self._hide or self._only):
             return self._source
         folder = TemporaryDirectory(prefix="quanze-")
+        try:
+            path = self._source.excerpt(Path(folder.name) / "part.kgl", hide=self._hide, only=self._only)
+        except QuanzeError:
+            folder.cleanup()
+            raise
         self._folders.append(folder)
         while len(self._folders) > 2:  # the last state but one may still be read
             self._folders.pop(0).cleanup()
-        return open_graph(self._source.excerpt(Path(folder.name) / "part.kgl", hide=self._hide, only=self._only))
+        return open_graph(path)

@@ -54,9 +54,8 @@ def serve(
         ) from e
     from quanze.web.served_graph import ServedGraph
 
-    served = ServedGraph(db, hide=hide, only=only)
     names = tuple(filter(None, (name, host)))
-    try:
+    with ServedGraph(db, hide=hide, only=only) as served:
         uvicorn.run(
             application(served, names=names, prefix=prefix),
             host=host,
@@ -65,5 +64,3 @@ def serve(
             server_header=False,
             lifespan="off",
         )
-    finally:
-        served.close()

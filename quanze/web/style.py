@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from quanze.schema import KINDS, RELATIONSHIPS
-from quanze.schema.looks import DARK, LIGHT, cell_ground
+from quanze.schema.looks import DARK, cell_ground
 from quanze.schema.progress import VERDICTS
 from quanze.views.colours import LEAST, PAPERS, contrast, legible, rules
 
@@ -37,4 +37,3 @@ def _grounds(*, dark: bool) -> Iterator[str]:
         ground = DARK if dark else verdict.ground
         text = verdict.ink if contrast(verdict.ink, ground) >= LEAST else legible(verdict.ink, ground)
         yield f".verdict-{verdict.code}{{--on:{text};--ground:{ground}}}"
-    yield f":root{{--mark:{legible('#0b5fa5', DARK if dark else LIGHT)}}}"
