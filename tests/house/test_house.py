@@ -71,6 +71,7 @@ def test_commands_take_from_a_room_behind_the_interface_only_what_it_declares() 
         "quanze.schema",
         "quanze.text",
         "quanze.version",
+        "quanze.web",
     )
     called = []
     for path in (ROOT / "quanze" / "cli").glob("*.py"):

@@ -74,8 +74,9 @@ def crawled(reader: Reader, start: str, most: int) -> Iterator[tuple[str, Answer
 
 
 def _is_another_paper(link: str) -> bool:
-    """Whether it is a paper or workbook of a record in the second language, or its history: one of each is read."""
-    return link.endswith((".docx", ".odt", ".xlsx")) and ("/zh-TW/record/" in link or "/history/" in link)
+    """Whether it is one more paper or workbook of a page whose English one is read."""
+    path, _, query = link.partition("?")
+    return path.endswith((".docx", ".odt", ".xlsx")) and bool(query or "/zh-TW/" in path or "/history/" in path)
 
 
 def test_every_link_of_a_small_plan_leads_somewhere_and_changes_nothing(small: Path) -> None:
