@@ -100,7 +100,7 @@ class _Site:
 
     def _answer(self, request: Request) -> Response:
         prefix, refused = request.scope["quanze.prefix"], request.scope["quanze.refused"]
-        path = request.scope["path"].removeprefix(prefix) or "/"
+        path = _below(prefix, request.scope["path"])
         if path in STATIC and not refused:
             content, media_type = STATIC[path]
             return Response(content(), media_type=media_type)
@@ -276,6 +276,11 @@ def _paged(section: Section, addresses: Addresses, path: str, kept: Mapping[str,
         "previous": address(first - AT_ONCE) if first else "",
         "next": address(last) if last < total else "",
     }
+
+
+def _below(prefix: str, path: str) -> str:
+    """The path below the one under which the pages are published; a proxy may have taken that away already."""
+    return path.removeprefix(prefix) or "/" if f"{path}/".startswith(f"{prefix}/") else path
 
 
 def _refusal(status: int, addresses: Addresses) -> Response:

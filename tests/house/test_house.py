@@ -162,7 +162,7 @@ def test_readmes_give_the_same_commands() -> None:
         ]
         for name in ("README.md", "README.zh-TW.md")
     ]
-    assert len(commands[0]) == 4
+    assert len(commands[0]) == 6
     assert commands[0] == commands[1]
 
 
