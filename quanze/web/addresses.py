@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-RECORD, HISTORY = "record", "history"
+RECORD, HISTORY, PICTURE = "record", "history", "picture"
 AS_OF = "as-of"
 """The name of the date in an address."""
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*\Z")
@@ -31,6 +31,12 @@ class Addresses(NamedTuple):
     def record(self, id_: str, page: str = RECORD) -> str:
         """The address of a record's page, or of its history."""
         return self.to(page, id=id_) if _UNSTABLE.search(id_) else self.to(f"{page}/{id_}")
+
+    def picture_of(self, id_: str) -> str:
+        """The address of the picture of a record as a file."""
+        if _UNSTABLE.search(id_):
+            return self.to(PICTURE, id=id_, format="svg")
+        return self.to(f"{PICTURE}/{id_}.svg")
 
     def static(self, name: str) -> str:
         """The address of a file of the design."""

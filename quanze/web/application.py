@@ -17,7 +17,7 @@ from quanze.errors import AmbiguousNameError, DataError, EngineError, QuanzeErro
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import Format
 from quanze.locale import SOURCE_LANGUAGE, Message, language_name, language_of, language_tag, languages, message
-from quanze.web.addresses import AS_OF, HISTORY, RECORD, Addresses
+from quanze.web.addresses import AS_OF, HISTORY, PICTURE, RECORD, Addresses
 from quanze.web.asked import Asked
 from quanze.web.cells import lines
 from quanze.web.grids import compare_page, matrix_page
@@ -30,12 +30,13 @@ from quanze.web.overviews import (
     gaps_page,
     history_page,
     list_page,
+    pictures_page,
     progress_page,
     search_page,
     start_page,
 )
 from quanze.web.page import AT_ONCE, Page, Section
-from quanze.web.records import record_page
+from quanze.web.records import picture_page, record_page
 from quanze.web.style import icon, style_sheet
 from quanze.web.words import word
 
@@ -63,13 +64,14 @@ PAGES: Mapping[str, Callable[[Asked], Page]] = {
     "progress": progress_page,
     "coverage": coverage_page,
     "compare": compare_page,
+    "pictures": pictures_page,
     **{table: partial(list_page, table) for table in LISTED},
 }
-OF_RECORDS: Mapping[str, Callable[[Asked], Page]] = {RECORD: record_page, HISTORY: history_page}
+OF_RECORDS: Mapping[str, Callable[[Asked], Page]] = {RECORD: record_page, HISTORY: history_page, PICTURE: picture_page}
 """Pages of one record, whose id follows in the path."""
 NAVIGATION = (
     *("agencies", "councils", "subgroups", "tasks", "indicators", "sdg_goals", "documents"),
-    *("matrix", "dependencies", "gaps", "progress", "coverage", "compare"),
+    *("matrix", "dependencies", "gaps", "progress", "coverage", "pictures", "compare"),
 )
 """The pages that each page leads to."""
 STATIC: Mapping[str, tuple[Callable[[], str], str]] = {

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from quanze.schema.rows import AnyRow, PathStep, Responsibility, Row
 
 _DATES = ("valid_from", "valid_to", "date", "holder_from", "holder_to", "since")
+_WITHIN = ("steps", "last")
+"""Values of an answer that are rows themselves."""
 _LOOKS = {"origin": "origin", "verdict": "verdict", "level": "level", "how": "how", "kind": "kind", "item_kind": "kind"}
 _RECORDS = {"name": "id", "seat_title": "seat", "source_name": "source", "other_name": "other"}
 """The columns of names whose record is not under the same key without ``_name``."""
@@ -53,9 +55,12 @@ def cited(row: Mapping[str, Any], lang: str) -> Citation:
     )
 
 
-def steps_of(row: Responsibility, lang: str) -> tuple[Step, ...]:
-    """The steps of a path, each with its citation."""
-    return tuple(Step(_statement(step, lang), cited(step, lang)) for step in row["steps"])
+def _step(step: PathStep, known: dict[tuple[str, ...], Step], lang: str) -> Step:
+    """A step of a path with its citation; many paths share one."""
+    key = tuple(str(value) for value in step.values())
+    if key not in known:
+        known[key] = Step(_statement(step, lang), cited(step, lang))
+    return known[key]
 
 
 def _statement(step: PathStep, lang: str) -> str:
@@ -66,9 +71,10 @@ def _statement(step: PathStep, lang: str) -> str:
 
 def answers(rows: Sequence[Responsibility], lang: str) -> list[dict[str, Cell]]:
     """Answers on responsibility: names, role, how, and the path with the clauses it rests on."""
-    found = lines(rows, lang)
+    found = lines([{key: value for key, value in row.items() if key not in _WITHIN} for row in rows], lang)
+    known: dict[tuple[str, ...], Step] = {}
     for row, line in zip(rows, found, strict=True):
-        steps = steps_of(row, lang)
+        steps = tuple(_step(step, known, lang) for step in row["steps"])
         line["role"] = Cell(role_words(row, lang), look=f"role type-{row['role']}")
         line["how"] = Cell(how_words(row, lang), look=f"how how-{row['how']}")
         line["path"] = Cell(plain(named(row, lang, "path")), steps=steps)

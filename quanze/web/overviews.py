@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from quanze.exports.answers.answer import Answer, Table
 from quanze.exports.answers.cells import plain
-from quanze.exports.formats import HISTORY
+from quanze.exports.formats import FIGURE, HISTORY
 from quanze.exports.progress.small_line import small_line
 from quanze.exports.progress.tables import (
     CountTable,
@@ -27,6 +27,7 @@ from quanze.schema.codes import GAPS, LEVELS, MATCHES, SCOPES
 from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate
 from quanze.schema.naming import Name, named, sentence
+from quanze.views import PICTURES
 from quanze.web.cells import cited, lines, with_sources
 from quanze.web.page import Cell, Page, Section, Step
 from quanze.web.words import word
@@ -267,9 +268,27 @@ def dependencies_page(asked: Asked) -> Page:
     page.sections.append(
         Section("pairs", message("Pairs of agencies").in_language(lang), columns, shared, pairs, note=note)
     )
-    picture = graph.picture("dependencies", as_of=asked.as_of, lang=lang)
+    image = (
+        asked.addresses.to("pictures.svg", picture="dependencies"),
+        asked.addresses.to("pictures", picture="dependencies"),
+    )
+    page.sections.append(Section("picture", word("picture", lang), image=image))
+    return page
+
+
+def pictures_page(asked: Asked) -> Page:
+    """The whole, the dependencies or the lines of reporting as a picture, each box of which leads to its record."""
+    lang = asked.lang
+    drawn = {name: title for name, title in PICTURES.items() if name != "about"}
+    name = asked.choice("picture", drawn)
+    picture = asked.graph.picture(name, as_of=asked.as_of, lang=lang)
+    page = Page(word("picture", lang), takes=FIGURE, document=picture)
+    page.values["choices"] = [
+        (title.in_language(lang), asked.addresses.to("pictures", picture=code), code == name)
+        for code, title in drawn.items()
+    ]
     markup = Markup(picture.svg(asked.addresses.record))
-    page.sections.append(Section("picture", word("picture", lang), picture=markup))
+    page.sections = [Section("drawn", drawn[name].in_language(lang), picture=markup)]
     return page
 
 

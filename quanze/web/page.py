@@ -61,7 +61,8 @@ Line = Mapping[str, Cell]
 class Section:
     """A table of a page: ``columns`` (key → head) are shown, ``also`` only downloaded. ``raw`` are the rows with codes.
 
-    ``picture`` is markup of our own before the table. ``counted``: the title says how many rows there are.
+    ``picture`` is markup of our own before the table, ``image`` the address of a picture that is a file, and of its
+    page. ``counted``: the title says how many rows there are.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Section:
     also: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     picture: Markup = NO_PICTURE
+    image: tuple[str, str] = ("", "")
     counted: bool = True
 
     def shown_columns(self) -> dict[str, str]:

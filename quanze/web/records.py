@@ -18,6 +18,7 @@ from quanze.exports.answers.responsibilities import (
     roles_in_words,
     succession_in_words,
 )
+from quanze.exports.formats import FIGURE
 from quanze.exports.progress.tables import verdict_words
 from quanze.locale import message
 from quanze.schema import KIND
@@ -25,6 +26,7 @@ from quanze.schema.column_titles import heads
 from quanze.schema.dates import ShownDate, not_living, table_date
 from quanze.schema.naming import named
 from quanze.schema.ways import BODIES, SECTIONED, UNSETTLED, answered_kinds
+from quanze.web.addresses import PICTURE
 from quanze.web.cells import answers, cited, lines, with_sources
 from quanze.web.chart import chart
 from quanze.web.page import Cell, Page, Section, Step
@@ -242,6 +244,20 @@ def _properties(record: Row, asked: Asked) -> list[Section]:
 
 
 def _picture(found: Match, asked: Asked) -> list[Section]:
-    picture = asked.graph.picture("about", found["id"], as_of=asked.as_of, lang=asked.lang)
+    """The picture as a file that the browser fetches when it comes into sight, for it takes as long as the page."""
+    addresses, id_ = asked.addresses, found["id"]
+    image = addresses.picture_of(id_), addresses.record(id_, PICTURE)
+    return [Section("picture", word("picture", asked.lang), image=image)]
+
+
+def picture_page(asked: Asked) -> Page:
+    """What lies around a record as a picture, each box of which leads to its record."""
+    found, lang = asked.record(), asked.lang
+    picture = asked.graph.picture("about", found["id"], as_of=asked.as_of, lang=lang)
+    name = plain(named(found, lang))
+    page = Page(message("Picture of {kind} “{name}”", kind=KIND[found["kind"]], name=name).in_language(lang))
+    page.takes, page.document, page.id = FIGURE, picture, found["id"]
+    page.links = [(name, asked.addresses.record(found["id"]))]
     markup = Markup(picture.svg(asked.addresses.record))
-    return [Section("picture", word("picture", asked.lang), picture=markup)]
+    page.sections = [Section("picture", word("picture", lang), picture=markup)]
+    return page

@@ -33,6 +33,7 @@ WORDS = {
     "compare": template("Compare two dates"),
     "history": template("History"),
     "picture": template("Picture"),
+    "pictures": template("Pictures"),
     "before": template("Earlier date"),
     "after": template("Later date"),
     "previous": template("Previous"),

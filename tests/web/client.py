@@ -96,6 +96,8 @@ class Parsed(HTMLParser):
             self.lang = values.get("lang", "")
         if tag in ("a", "link") and "href" in values:
             self.links.append(values["href"])
+        if tag == "img":
+            self.links.append(values["src"])
 
     def handle_data(self, data: str) -> None:
         if self.tags[-1:] == ["title"] and not self.title:
