@@ -17,6 +17,7 @@ from quanze.errors import AmbiguousNameError, DataError, EngineError, QuanzeErro
 from quanze.exports.answers.cells import plain
 from quanze.exports.formats import Format
 from quanze.locale import SOURCE_LANGUAGE, Message, language_name, language_of, language_tag, languages, message
+from quanze.schema.column_titles import heads
 from quanze.web.addresses import AS_OF, HISTORY, PICTURE, RECORD, Addresses
 from quanze.web.asked import Asked
 from quanze.web.cells import lines
@@ -133,7 +134,7 @@ class _Site:
                 return _file(page, asked, format_)
             return _html(page, asked, path)
         except QuanzeError as fault:
-            return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault))
+            return _error_page(addresses, _status(fault), fault.message, fault.advice, _alike(fault, addresses.lang))
         except MemoryError:
             return _error_page(addresses, 503, message("There is not enough memory for this page."))
         except Exception as fault:
@@ -319,14 +320,15 @@ def _status(fault: QuanzeError) -> int:
     return 503 if isinstance(fault, EngineError) else 400
 
 
-def _alike(fault: QuanzeError) -> list[Section]:
+def _alike(fault: QuanzeError, lang: str) -> list[Section]:
+    """The records that a wrong name may have meant."""
     rows = fault.nearest if isinstance(fault, UnknownNameError) else []
     if isinstance(fault, AmbiguousNameError):
         rows = fault.matches
     if not rows:
         return []
-    title = message("The closest matches:").in_language(SOURCE_LANGUAGE)
-    return [Section("alike", title, {"kind": "", "name": ""}, lines(rows, SOURCE_LANGUAGE), rows)]
+    title = message("The closest matches:").in_language(lang)
+    return [Section("alike", title, heads(lang, "kind", "name"), lines(rows, lang), rows)]
 
 
 def _preferred(request: Request) -> str:
