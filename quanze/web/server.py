@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -55,12 +56,19 @@ def serve(
     from quanze.web.served_graph import ServedGraph
 
     names = tuple(filter(None, (name, host)))
-    with ServedGraph(db, hide=hide, only=only) as served:
-        uvicorn.run(
-            application(served, names=names, prefix=prefix),
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            lifespan="off",
-        )
+    with _listening(host, port) as listening, ServedGraph(db, hide=hide, only=only) as served:
+        asked = application(served, names=names, prefix=prefix)
+        config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises QuanzeError."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, UnicodeError) as e:
+        reason = getattr(e, "strerror", None) or e
+        raise QuanzeError(
+            message("Port {port} of {host} cannot be listened on: {reason}.", port=port, host=host, reason=reason),
+            message("Choose another --port or --host, or end the program that uses it."),
+        ) from e

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
-from quanze.errors import QueryError
+from quanze.errors import QuanzeError, QueryError
 from quanze.web.addresses import is_prefix
 from quanze.web.guard import HEADERS
 from quanze.web.served_graph import ServedGraph
-from quanze.web.server import published
+from quanze.web.server import published, serve
 from tests.web.client import Parsed, Reader
 
 
@@ -114,6 +116,13 @@ def test_the_first_page_is_in_the_language_of_the_reader(reader: Reader) -> None
 def test_a_prefix_is_taken_from_a_proxy_on_this_machine(reader: Reader, said: str, client: str, prefix: str) -> None:
     text = reader.get("/en/", client=client, x_forwarded_prefix=said).text
     assert f'href="{prefix}/style.css"' in text
+
+
+def test_a_port_in_use_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(QuanzeError, match="cannot be listened on"):
+        serve(port=taken.getsockname()[1])
+    with pytest.raises(QuanzeError, match="cannot be listened on"):
+        serve(host="no such host")
 
 
 def test_a_base_address_names_host_and_path() -> None:
