@@ -42,5 +42,13 @@ def serve_command(host: str, port: int, base_url: str, hide: str, only: str, lan
 
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}{published(base_url)[1]}/{lang}/"
-    click.echo(message("Serving {address} (Ctrl-C ends it).", address=address).in_language(lang), err=True)
-    serve(db, host=host, port=port, base_url=base_url, hide=_listed(hide), only=_listed(only))
+    said = message("Serving {address} (Ctrl-C ends it).", address=address).in_language(lang)
+    serve(
+        db,
+        host=host,
+        port=port,
+        base_url=base_url,
+        hide=_listed(hide),
+        only=_listed(only),
+        ready=lambda: click.echo(said, err=True),
+    )

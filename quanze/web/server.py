@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -39,8 +39,10 @@ def serve(
     base_url: str = "",
     hide: Sequence[str] = (),
     only: Sequence[str] = (),
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the graph at ``db``, chosen as by ``quanze.open``, until the process is ended.
+    """Serve the graph at ``db``, chosen as by ``quanze.open``, until the process is ended; ``ready`` is called
+    when the port is taken and the graph is open.
 
     Raises QueryError for a wrong ``base_url``, and QuanzeError where the optional packages are absent.
     """
@@ -59,6 +61,7 @@ def serve(
     with _listening(host, port) as listening, ServedGraph(db, hide=hide, only=only) as served:
         asked = application(served, names=names, prefix=prefix)
         config = uvicorn.Config(asked, log_level="warning", server_header=False, lifespan="off")
+        ready()
         uvicorn.Server(config).run(sockets=[listening])
 
 
