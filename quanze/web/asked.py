@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from quanze.errors import UnknownNameError
+from quanze.errors import QueryError, UnknownNameError
 from quanze.locale import message
 from quanze.web.addresses import Addresses
 
@@ -38,9 +38,15 @@ class Asked(NamedTuple):
         return self.graph.day(self.as_of)
 
     def choice(self, name: str, choices: Mapping[str, object]) -> str:
-        """One of several values of the query; the first where none of them is given."""
-        given = self.query.get(name, "")
-        return given if given in choices else next(iter(choices))
+        """One of several values of the query, the first where none is given; QueryError for any other."""
+        given = self.query.get(name) or next(iter(choices))
+        if given not in choices:
+            known = [code for code in choices if code]
+            raise QueryError(
+                message("There is no {name} {value!r}.", name=name, value=given),
+                message("Use one of {names}.", names=known),
+            )
+        return given
 
     def record(self) -> Match:
         """The record whose id the address has; UnknownNameError when there is none, for an address means no other."""
