@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +23,7 @@ from quanze.schema.ways import BODIES, answered_kinds
 
 if TYPE_CHECKING:
     from quanze.changes.edition import Edition
+    from quanze.changes.pairs import ReviewedPair
     from quanze.exports.brief_document import BriefDocument
     from quanze.exports.comparison_document import ComparisonDocument
     from quanze.exports.graph_document import GraphDocument
@@ -310,11 +310,11 @@ class Graph:
         from quanze.queries.progress import ASKED, progress
 
         self._known(dataset)
-        asked = parameters.year(year)
+        asked, day = parameters.year(year), parameters.last_day_or_today(as_of)
         about = self.find(name, ASKED) if name else None
         found = self._engine.together(
             lambda reader: progress(
-                reader, day=_today(as_of), year=asked, about=about, dataset=dataset, method=method, rules=rules
+                reader, day=day, year=asked, about=about, dataset=dataset, method=method, rules=rules
             )
         )
         return ProgressDocument(**vars(found))
@@ -328,7 +328,8 @@ class Graph:
         from quanze.queries.briefing import brief_about
 
         about = brief_about(self._engine, name)
-        return self._briefs([about], parameters.year(year), _today(as_of), parameters.day(since))[0]
+        day = parameters.last_day_or_today(as_of)
+        return self._briefs([about], parameters.year(year), day, parameters.day(since))[0]
 
     def briefs(
         self,
@@ -347,7 +348,7 @@ class Graph:
         from quanze.queries.briefing import briefed
 
         self._known(dataset)
-        day = _today(as_of)
+        day = parameters.last_day_or_today(as_of)
         found = self._engine.together(lambda reader: briefed(reader, each, dataset=dataset, day=day))
         return self._briefs(found, parameters.year(year), day, parameters.day(since))
 
@@ -370,7 +371,7 @@ class Graph:
         from quanze.queries.plan_report import plan_report
 
         self._known(dataset)
-        asked, day = parameters.year(year), _today(as_of)
+        asked, day = parameters.year(year), parameters.last_day_or_today(as_of)
         found = self._engine.together(lambda reader: plan_report(reader, sort, day=day, year=asked, dataset=dataset))
         return ReportDocument(**vars(found))
 
@@ -426,7 +427,11 @@ class Graph:
         from quanze.queries.dependencies import analyse
 
         self._known(dataset)
-        kinds, sets, day = parameters.several(show), parameters.several(dataset), parameters.day_or_today(as_of)
+        kinds, sets, day = (
+            parameters.several(show),
+            parameters.several(dataset),
+            parameters.day_or_today(as_of),
+        )
         return self._engine.together(
             lambda reader: analyse(reader, scope=scope, datasets=sets, as_of=day, show=kinds, most=most)
         )
@@ -620,7 +625,7 @@ class Graph:
         require_picture(picture, about)
         focus = self.find(about) if about else {"id": "", "kind": ""}
         sets, day, today = parameters.several(datasets), parameters.day(as_of), parameters.day_or_today("")
-        last = (parameters.last_day(as_of) or date.today()).isoformat()
+        last = parameters.last_day_or_today(as_of)
 
         def rows(
             reader: Reader,
@@ -896,7 +901,6 @@ class Graph:
         from quanze.exports.edition_tables import tables_of
         from quanze.exports.merged_document import MergedDocument
         from quanze.loaders.draft_file import read_conflict_decisions, read_draft
-        from quanze.loaders.pair_decisions import read_pairs
 
         sides = [self._editions(given, "", None) for given in (base, later, reviewed)]
         first, second, third = (self._single(side) for side in sides)
@@ -905,7 +909,7 @@ class Graph:
             taken = read_conflict_decisions(Path(decisions))
         elif not isinstance(reviewed, Graph) and is_there(Path(reviewed)) and not is_database(str(reviewed)):
             taken = read_draft(Path(reviewed)).decisions
-        joined = read_pairs(Path(pairs)) if pairs else ()
+        joined = _reviewed(pairs)
         merged = merge(first, second, third, decisions=taken, reviewed=joined)
         changes = self._compared([third], [merged.edition], (sides[2].title, sides[1].title), None)
         return MergedDocument(merged, tables_of(merged.edition), changes)
@@ -936,7 +940,6 @@ class Graph:
         ids agree. Raises FileError when ``into`` is no draft, and FindingsError.
         """
         from quanze.bundled import source
-        from quanze.loaders.pair_decisions import read_pairs
         from quanze.reader.merging import merge_draft
 
         parameters.language(lang)
@@ -946,7 +949,7 @@ class Graph:
             Path(into),
             self._engine,
             chapter=chapter,
-            reviewed=read_pairs(Path(pairs)) if pairs else (),
+            reviewed=_reviewed(pairs),
             needed=[source(name) for name in draft.requires() if name not in loaded],
             lang=lang,
         )
@@ -989,13 +992,12 @@ class Graph:
     ) -> ComparisonDocument:
         from quanze.changes.comparison import compared, names_in
         from quanze.exports.comparison_document import ComparisonDocument
-        from quanze.loaders.pair_decisions import read_pairs
 
         found = compared(
             before,
             after,
             titles=titles,
-            reviewed=read_pairs(Path(pairs)) if pairs else (),
+            reviewed=_reviewed(pairs),
             names=lambda ids: self._engine.together(lambda reader: names_in(reader, ids)),
         )
         return ComparisonDocument(**vars(found))
@@ -1180,11 +1182,6 @@ class Graph:
         return has_temporary() or self._engine.capabilities.connected
 
 
-def _today(as_of: Day) -> str:
-    """The last day that ``as_of`` means, as an ISO date; today when it is empty."""
-    return (parameters.last_day(as_of) or date.today()).isoformat()
-
-
 class _Side(NamedTuple):
     """One side of a comparison; ``whole``: a database, of which the other side may have only some data sets."""
 
@@ -1275,6 +1272,12 @@ def write_names(checked: Sequence[Checked], path: str | Path) -> Path:
     target = Path(path)
     write_file(target, csv_text([columns, *([row[c] for c in columns] for row in rows)]), bom=True)
     return target
+
+
+def _reviewed(pairs: str | Path | None) -> Sequence[ReviewedPair]:
+    from quanze.loaders.pair_decisions import read_pairs
+
+    return read_pairs(Path(pairs)) if pairs else ()
 
 
 def _accepted(names: str | Path | None) -> list[AcceptedName]:
@@ -1408,10 +1411,9 @@ def open(db: str | Path | None = None, *, create: bool = False, reading_copy: bo
     """The graph at ``db``: a file path or a server address.
 
     Without ``db``: ``QUANZE_DB``, else ``NEO4J_URI``, else ``quanze.kgl`` in the current folder, else the bundled
-    graph (read-only).
-    ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a command asks; a
-    large file then opens three times as quickly, and searches through all of it take longer. Raises StorageError or
-    UnreachableError.
+    graph (read-only). ``create`` allows a file that does not exist yet. ``reading_copy``: for a question or two, as a
+    command asks; a large file then opens three times as quickly, and searches through all of it take longer. Raises
+    StorageError or UnreachableError.
     """
     address = _address(db)
     if not address and create:

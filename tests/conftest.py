@@ -21,6 +21,7 @@ from tests.neo4j_server.fixtures import neo4j_address, neo4j_server
 if TYPE_CHECKING:
     from xdist.scheduler.loadscope import LoadScopeScheduling
 
+    from quanze.exports.graph_document import GraphDocument
     from tests.browser import Browser
 
 __all__ = ["neo4j_address", "neo4j_server"]
@@ -159,6 +160,13 @@ def bundled(bundled_path: Path) -> Iterator[quanze.Graph]:
     """The bundled graph, opened."""
     with quanze.open(bundled_path) as graph:
         yield graph
+
+
+@pytest.fixture(scope="session")
+def bundled_whole(bundled_path: Path) -> GraphDocument:
+    """The bundled graph as the rows that files of it are written from; nobody changes them."""
+    with quanze.open(bundled_path) as graph:
+        return graph.whole()
 
 
 class Golden:

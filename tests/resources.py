@@ -21,11 +21,13 @@ RESOURCES = {
 }
 SLOW = "slow"
 QUICK = "quick"
+SWEEP = "sweep"
 WIPES = "wipes"
 MARKS = {
     **RESOURCES,
     SLOW: "takes half a second of processor time or more",
-    QUICK: "is none of these; set on every test that has no other mark of this list",
+    SWEEP: "says the same of many cases (formats, kinds, keyed texts); the first of them alone is quick",
+    QUICK: "is none of these; set on every other test, and on the first case of a sweep",
     WIPES: "takes our constraints from the shared Neo4j, which then plans every statement anew; runs after the others",
     "needs_source(path)": "reads a published file that may not be in the repository; deselected where it is missing",
 }
@@ -43,8 +45,14 @@ def mark(item: pytest.Item) -> None:
         {m for f, m in _BY_FIXTURE.items() if f in fixtures} | {m for f, m in _BY_FOLDER.items() if f in folders}
     ):
         item.add_marker(name)
-    if not any(item.get_closest_marker(name) for name in (*RESOURCES, SLOW)):
+    if not any(item.get_closest_marker(name) for name in (*RESOURCES, SLOW)) and not _repeats(item):
         item.add_marker(QUICK)
+
+
+def _repeats(item: pytest.Item) -> bool:
+    """Whether it is a further case of a sweep."""
+    case = getattr(item, "callspec", None)
+    return item.get_closest_marker(SWEEP) is not None and case is not None and any(case.indices.values())
 
 
 def allow(item: pytest.Item | None) -> None:

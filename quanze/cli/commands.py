@@ -60,30 +60,30 @@ COMMANDS = {
         template("Take the last load back, as one transaction; again for the one before."),
     ),
     "who": (
-        "ask",
+        "who",
         template(
             "Which agencies are responsible for an indicator, task, body, document or SDG target, with "
             "role, path and citations."
         ),
     ),
     "agency": (
-        "ask",
+        "agency",
         template("What an agency does: what it leads, supports and reviews, its seats, and what depends on it."),
     ),
     "show": (
-        "ask",
+        "record",
         template("Show everything about one record: properties, links and citations."),
     ),
     "history": (
-        "ask",
+        "record",
         template("What happened to one record, in order of time: names, changes, roles, targets and results."),
     ),
     "search": (
-        "ask",
+        "records",
         template("Find records by name, alias, code, part of a name or abbreviation."),
     ),
     "list": (
-        "ask",
+        "records",
         template("List all records of a kind, for example: quanze list agencies."),
     ),
     "view": (

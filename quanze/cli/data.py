@@ -311,7 +311,7 @@ def _written(paths: list[Path], lang: str, format_: str | None) -> None:
 def demo_command(files: Path, out: Output) -> None:
     """Ask the bundled graph the first question, and write what a planner takes away."""
     from quanze.api import bundled
-    from quanze.cli.ask import emit_answers
+    from quanze.cli.answer_tables import emit_answers
     from quanze.exports.atomic_file import stands
 
     with bundled() as graph:

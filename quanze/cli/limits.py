@@ -124,7 +124,7 @@ def memory_limit() -> int:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     for path in _OF_CONTAINER:
         with suppress(OSError, ValueError):  # another system, or a container without a limit
-            memory = min(memory, int(Path(path).read_text(encoding="ascii")))
+            memory = min(memory, int(Path(path).read_bytes()))
     return memory // 4 * 3
 
 
@@ -132,7 +132,7 @@ def _memory() -> int:
     """Bytes that this process takes; 0 where the system does not say."""
     if sys.platform == "linux":
         with suppress(OSError, ValueError):
-            return int(_STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            return int(_STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     if sys.platform == "darwin":
         import resource
 

@@ -113,12 +113,13 @@ class Output(NamedTuple):
     def send(self, answer: Answer) -> None:
         """Show an answer of rows."""
         format_ = self.chosen
-        answer = answer._replace(title=answer.title or self._asked(), day=date.today().isoformat())
         columns = terminal_columns()
         if format_.name == "table" and self.path is None and columns:
             text = plain_text(answer, room=columns)
             self.write(text if answer.text is None else indented(text, columns))
             return
+        if not self.shows_table:  # which has no title
+            answer = answer._replace(title=answer.title or self._asked(), day=date.today().isoformat())
         self.write(format_.writer(answer, self.lang))
 
     def _asked(self) -> str:

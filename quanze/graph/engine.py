@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
+from quanze.errors import QueryError
+from quanze.locale import message
+
 if TYPE_CHECKING:
     from quanze.schema.rows import Foreign, Row, SetupItem
 
@@ -13,6 +16,12 @@ T = TypeVar("T")
 
 Ends = tuple[str, str, str]
 """Relationship type, kind it starts from, kind it ends at."""
+
+
+def refuse_plan(query: str) -> None:
+    """QueryError when a query asks how another would be run: an engine answers rows."""
+    if query.lstrip()[:7].upper() in ("EXPLAIN", "PROFILE"):
+        raise QueryError(message("EXPLAIN and PROFILE are not supported here."), message("Run the query itself."))
 
 
 class Statement(NamedTuple):

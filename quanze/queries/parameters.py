@@ -59,12 +59,17 @@ def last_day(given: Day | None) -> date | None:
     return date.fromisoformat(dates.last_day(iso)) if iso else None
 
 
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:_-]+/[A-Za-z0-9._~/%-]*\Z")
+def last_day_or_today(given: Day | None) -> str:
+    """The same in ISO, and today when nothing is given: for what is due by a day."""
+    return (last_day(given) or date.today()).isoformat()
+
+
+_ADDRESS = r"https?://[A-Za-z0-9.:_-]+/[A-Za-z0-9._~/%-]*\Z"
 
 
 def web_address(given: str) -> str:
     """A web address under which records can be named, with a slash or # at its end; nothing stays empty."""
-    if not given or (_ADDRESS.match(given.removesuffix("#")) and given[-1] in "/#"):
+    if not given or (re.match(_ADDRESS, given.removesuffix("#")) and given[-1] in "/#"):
         return given
     raise QueryError(
         message("{value!r} is not a web address for records.", value=given),

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from quanze.schema.rows import Row
 
 FOLDER = Path(__file__).with_name("catalogue")
-_HEADER = re.compile(r"//\s*(\w+)\s*:\s*(.*)\Z")
 _PARAMETER = re.compile(r"(\w+)\s+(text|list|integer)(?:\s*=\s*'([^']*)')?\Z")
 _LABELS = re.compile(r"\(\w*:([A-Za-z|]+)")
 _TYPES = re.compile(r"\[\w*:([A-Z_|]+)")
@@ -93,9 +92,9 @@ def parse(name: str, source: str) -> Query:
     header: dict[str, str] = {}
     body: list[str] = []
     for line in source.splitlines():
-        found = _HEADER.match(line)
-        if found and not body:
-            header[found[1]] = found[2].strip()
+        entry, colon, said = line.removeprefix("//").partition(":")
+        if line.startswith("//") and colon and entry.strip().isidentifier() and not body:
+            header[entry.strip()] = said.strip()
         else:
             body.append(line)
     text = "\n".join(body).strip()
@@ -151,7 +150,7 @@ def _check(query: Query) -> None:
 def get(name: str) -> Query:
     """The catalogue entry of that name; QueryError lists the names when there is none."""
     path = FOLDER / f"{name}.cypher"
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or not path.is_file():
+    if not (name.isidentifier() and name.islower()) or not path.is_file():
         raise QueryError(
             message("There is no query {name!r}.", name=name), message("The catalogue has: {names}.", names=names())
         )

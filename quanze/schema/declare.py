@@ -45,14 +45,18 @@ class Declared:
     """
 
     _fields: ClassVar[tuple[str, ...]]
+    _needed: ClassVar[frozenset[str]]
 
     def __init_subclass__(cls) -> None:
         cls._fields = tuple(cls.__annotations__)
+        cls._needed = frozenset(name for name in cls._fields if not hasattr(cls, name))
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        given = {**dict(zip(self._fields, values, strict=False)), **named}
-        missing = [name for name in self._fields if name not in given and not hasattr(self, name)]
-        if missing or len(given) != len(values) + len(named) or not given.keys() <= set(self._fields):
+        given = dict(zip(self._fields, values, strict=False))
+        given.update(named)
+        fits = self._needed <= given.keys() <= set(self._fields)
+        if not fits or len(given) != len(values) + len(named):
+            missing = sorted(self._needed - given.keys())
             raise TypeError(f"{type(self).__name__} has the fields {self._fields}; missing: {missing}")
         self.__dict__.update(given)  # a field that is not given has its default in the class
         self._check()

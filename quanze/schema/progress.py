@@ -6,9 +6,10 @@ They are declared here and nowhere else. ``quanze.queries.verdicts`` applies the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quanze.locale import Message, message
+from quanze.schema.declare import Declared
 
 MET, NEARLY, MISSED = "met", "nearly", "missed"
 NOT_REPORTED, STALE, NOT_DUE = "not-reported", "stale", "not-due"
@@ -17,8 +18,7 @@ ACHIEVED, ON_TRACK, ACCELERATION = "achieved", "on-track", "acceleration"
 LIMITED, DETERIORATION, REFUSED = "limited", "deterioration", "refused"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Declared):
     """What an indicator's year comes to: its code, name, sign, and colours of ink and ground.
 
     The sign and the word say it without the colour.
@@ -82,8 +82,7 @@ TRENDS = {
 TREND_SIGNS = {IMPROVING: "+", WORSENING: "−", STEADY: "=", RISING: "↑", FALLING: "↓"}
 
 
-@dataclass(frozen=True)
-class ProgressRules:
+class ProgressRules(NamedTuple):
     """The numbers in the rules. Shares are of one: 0.05 is 5 %."""
 
     band: float = 0.05

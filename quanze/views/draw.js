@@ -6,7 +6,6 @@ const ours = D.nodes.filter((n) => n.q);
 const boxes = new Map(ours.map((n) => [n.id, { id: n.id, x: n.x, y: n.y, lines: [[], []], said: [[], []], group: "", members: [], key: "", ...n.q }]));
 const lineOf = (e) => ({ id: e.id, from: e.from, to: e.to, width: e.width, path: "", head: "", label: ["", ""], ...e.q, rows: e.q.rows.map((r) => ({ from: e.from, to: e.to, ...r })) });
 const links = D.edges.filter((e) => e.q && boxes.has(e.from) && boxes.has(e.to)).map(lineOf);
-const linkOf = new Map(links.map((k) => [k.id, k]));
 const touching = new Map([...boxes.keys()].map((id) => [id, []]));
 for (const k of links) { touching.get(k.from).push(k); touching.get(k.to).push(k); }
 const state = { lang: D.lang, dark: 0, chosen: null, near: null, fitted: "", view: "picture", section: 0, day: "", step: 0, off: { kind: new Set(), type: new Set(), origin: new Set() } };
@@ -184,12 +183,16 @@ const network = new vis.Network(stage, {
 });
 network.on("beforeDrawing", drawUnder);
 
+// What the details cover of the picture; on a narrow window they stand below and leave too little to count.
+const narrow = () => window.innerWidth < 860;
+function covered() {
+  const panel = document.getElementById("panel");
+  return panel.hidden || narrow() ? 0 : panel.offsetWidth;
+}
 // The whole picture ("whole"), or as much of it as can be read from its first box on ("read").
 function fit(how) {
   const [left, top, right, bottom] = D.bounds;
-  // What the details cover is no room; on a narrow window they stand below and leave too little to count.
-  const panel = document.getElementById("panel"), covered = panel.hidden || window.innerWidth < 860 ? 0 : panel.offsetWidth;
-  const margin = 14, room = Math.max(stage.clientWidth - covered, 120), high = stage.clientHeight;
+  const margin = 14, room = Math.max(stage.clientWidth - covered(), 120), high = stage.clientHeight;
   const whole = Math.max(Math.min((room - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top), 1.6), 0.02);
   const scale = how === "whole" ? whole : Math.max(whole, readable());
   const first = [...boxes.values()].find((b) => b.focus) || boxes.get(D.sections[0]?.[0]) || [...boxes.values()].sort((p, q) => p.x + p.y - q.x - q.y)[0];

@@ -24,7 +24,9 @@ function swatch(parts) {
 const calm = (text) => String(text ?? "").replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
 const bdi = (text) => make("bdi", { dir: "auto" }, String(text));
 const short = (text) => { const s = calm(text).replace(/\s+/g, " ").trim(); return s.length > 160 ? s.slice(0, 160) + "…" : s; };
-const nameOf = (b) => short((state.lang && b.row.name_en) || b.row.name || b.id);
+const named = (row) => (state.lang && row.name_en) || row.name || row.id;
+const nameOf = (b) => short(named(b.row) || b.id);
+const originOf = (row) => (row.origin ? D.origins[row.origin]?.[state.lang] || row.origin : "");
 const kindOf = (b) => D.kinds[b.kind].words[state.lang];
 const endName = (id) => (boxes.has(id) ? nameOf(boxes.get(id)) : short(id));
 const wordOf = (k, row) => (row.word || D.types[k.type].words)[state.lang];

@@ -30,7 +30,6 @@ function find(text) {
 let marked = -1, hits = [];
 function showHits() {
   const list = $("hits"), text = $("search").value;
-  hits = find(text);
   list.replaceChildren(...hits.map((b, n) => make("li", { role: "option", id: `hit-${n}`, "aria-selected": String(n === marked), on: () => take(n) },
     bdi(nameOf(b)), " ", make("small", {}, kindOf(b)))));
   if (!hits.length && text.trim()) list.append(make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, T("none")));
@@ -44,10 +43,10 @@ function take(n) {
   $("hits").hidden = true; $("search").setAttribute("aria-expanded", "false");
   choose(b); bring(b, true);
 }
-function look(b, covered = 0) {
+function look(b) {
   const scale = Math.max(network.getScale(), Math.min(0.8, 13 / SIZES[state.lang]));
-  network.moveTo({ position: { x: b.x + covered / 2 / scale, y: b.y }, scale, animation: false });
-  state.fitted = false;
+  network.moveTo({ position: { x: b.x + covered() / 2 / scale, y: b.y }, scale, animation: false });
+  state.fitted = "";
 }
 
 // Choosing a box or a line: highlight, details, and word to those who listen.
@@ -75,7 +74,7 @@ const spoken = (t) => (isLine(t) ? `${endName(t.from)} ${typeOf(t)} ${endName(t.
 
 function citation(row) {
   const parts = [];
-  if (row.origin) parts.push(make("span", { class: `tag ${row.origin}` }, row.origin === "editorial" ? T("editorial") : D.origins[row.origin]?.[state.lang] || row.origin));
+  if (row.origin) parts.push(make("span", { class: `tag ${row.origin}` }, row.origin === "editorial" ? T("editorial") : originOf(row)));
   if (row.quote) parts.push(make("blockquote", { lang: "zh-Hant" }, bdi(row.quote)));
   const lines = [["source", row.source_name || row.source], ["locator", row.locator], ["wording", row.wording],
     ["valid", row.valid_from || row.valid_to ? `${row.valid_from || "…"} – ${row.valid_to || "…"}` : ""], ["under", row.under && endName(row.under)], ["note", row.note]];
@@ -106,7 +105,7 @@ function details(thing) {
 const linesOf = (b) => [b, ...[...boxes.values()].filter((g) => g.members.includes(b.id))].flatMap((o) => touching.get(o.id)).filter((k) => k.shown);
 function aboutBox(b) {
   const row = b.row, other = state.lang ? row.name : row.name_en;
-  const parts = [make("span", { class: "tag" }, kindOf(b)), make("h2", {}, bdi((state.lang && row.name_en) || row.name || b.id))];
+  const parts = [make("span", { class: "tag" }, kindOf(b)), make("h2", {}, bdi(named(row) || b.id))];
   if (other && other !== nameOf(b)) parts.push(make("p", { class: "soft" }, bdi(short(other))));
   if (!b.members.length && row.id && b.kind !== "Group") parts.push(...citation(row));
   const list = make("dl", {});
@@ -117,7 +116,7 @@ function aboutBox(b) {
   if (row.aliases) list.append(make("dt", {}, T("aliases")), make("dd", {}, bdi(row.aliases.join(D.separator[state.lang]))));
   if (row.id && !b.members.length) list.append(make("dt", {}, T("id")), make("dd", {}, make("code", {}, calm(row.id))));
   parts.push(list);
-  if (row.shared) parts.push(make("h3", {}, T("shared")), make("ul", {}, ...row.shared.map((s) => make("li", {}, bdi(short((state.lang && s.name_en) || s.name || s.id))))));
+  if (row.shared) parts.push(make("h3", {}, T("shared")), make("ul", {}, ...row.shared.map((s) => make("li", {}, bdi(short(named(s)))))));
   if (b.members.length) parts.push(make("h3", {}, `${T("members")} ${b.members.length}`), ...b.members.map((m) => step(boxes.get(m), bdi(nameOf(boxes.get(m))))));
   for (const [title, end, far] of [["out", "from", "to"], ["into", "to", "from"]]) {
     const found = linesOf(b).filter((k) => k[end] === b.id || boxes.get(k[end]).members.includes(b.id));
@@ -151,7 +150,7 @@ function aboutLink(k) {
 
 // One thing that two agencies share: by whom it is held how, and the sentence that says so of either.
 function aboutShared(x, ends) {
-  const parts = [make("h3", {}, bdi(short((state.lang && x.name_en) || x.name || x.id)))], told = new Set();
+  const parts = [make("h3", {}, bdi(short(named(x))))], told = new Set();
   for (const [n, side] of ["", "other_"].entries()) {
     const row = Object.fromEntries(["origin", "source", "source_name", "locator", "quote", "note"].map((f) => [f, x[side + f]]));
     const role = x[side + "role"], word = x[side + "word"], name = JSON.stringify([role, row]);
@@ -216,7 +215,7 @@ function bring(thing, focus) {
   if (state.view === "picture") { seen(thing.path ? { x: thing.middle[0], y: thing.middle[1] } : thing); if (focus) stage.focus(); return; }
   const wanted = isLine(thing) ? thing.from : thing.id, all = [...$(VIEWS[state.view]).querySelectorAll("[data-id]")].filter((e) => e.dataset.id === wanted && e.offsetParent);
   const at = all.find((e) => e.classList.contains("own")) || all[0];
-  at?.scrollIntoView({ block: window.innerWidth < 860 && !$("panel").hidden ? "start" : "center", inline: "nearest" });
+  at?.scrollIntoView({ block: narrow() && !$("panel").hidden ? "start" : "center", inline: "nearest" });
   if (focus) (at || $(VIEWS[state.view])).focus({ preventScroll: true });
 }
 
@@ -298,10 +297,9 @@ function nextLine() {
 }
 function seen(b) {
   const p = network.canvasToDOM({ x: b.x, y: b.y });
-  const covered = $("panel").hidden || window.innerWidth < 860 ? 0 : $("panel").offsetWidth;
-  if (p.x < 40 || p.y < 30 || p.x > stage.clientWidth - covered - 40 || p.y > stage.clientHeight - 30) look(b, covered);
+  if (p.x < 40 || p.y < 30 || p.x > stage.clientWidth - covered() - 40 || p.y > stage.clientHeight - 30) look(b);
 }
-const zoom = (factor) => { state.fitted = false; network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) }); };
+const zoom = (factor) => { state.fitted = ""; network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) }); };
 stage.addEventListener("keydown", (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   if (WAYS[e.key]) { const b = towards(WAYS[e.key]); if (b) { choose(b); seen(b); } }
@@ -317,7 +315,7 @@ document.addEventListener("keydown", (e) => {
   if (e.key === "Escape") { $("hits").hidden = true; $("search").setAttribute("aria-expanded", "false"); if (state.chosen) letGo(); }
   else if (e.key === "/" && e.target.tagName !== "INPUT") { $("search").focus(); e.preventDefault(); }
 });
-$("search").addEventListener("input", () => { marked = hits.length ? 0 : -1; showHits(); marked = hits.length ? 0 : -1; showHits(); });
+$("search").addEventListener("input", (e) => { hits = find(e.target.value); marked = hits.length ? 0 : -1; showHits(); });
 $("search").addEventListener("keydown", (e) => {
   if (e.isComposing) return;
   if (e.key === "ArrowDown" || e.key === "ArrowUp") { marked = (marked + (e.key === "ArrowDown" ? 1 : hits.length - 1)) % Math.max(1, hits.length); showHits(); e.preventDefault(); }
@@ -346,7 +344,7 @@ window.addEventListener("beforeprint", () => {
 });
 window.addEventListener("afterprint", () => { $("paper").replaceChildren(); FILL[state.view](); });
 
-if (window.innerWidth < 860) { $("key").hidden = true; $("key-button").setAttribute("aria-expanded", "false"); }
+if (narrow()) { $("key").hidden = true; $("key-button").setAttribute("aria-expanded", "false"); }
 state.dark = Number(dark.matches);
 if (D.first) { state.step = D.first; state.day = D.days[D.first - 1][0]; decide(); }
 network.setSize("100%", "100%");

@@ -109,12 +109,11 @@ function fillTables() {
   const cell = (value) => make("td", {}, make("div", {}, bdi(value ?? "")));
   const table = (title, heads, rows) => make("table", {}, make("caption", {}, `${T(title)} (${rows.length})`),
     make("thead", {}, make("tr", {}, ...heads.map((h) => make("th", { scope: "col" }, T(h))))), make("tbody", {}, ...rows));
-  const head = (thing, text) => make("th", { scope: "row" }, make("div", {}, make("button", { type: "button", class: "step", on: () => { turnTo(state.first); choose(thing); bring(thing); $("panel").focus(); } }, bdi(text))));
-  const origin = (o) => (o ? D.origins[o]?.[state.lang] || o : "");
+  const head = (thing, text) => make("th", { scope: "row" }, make("div", {}, step(thing, bdi(text))));
   const nodes = [...boxes.values()].filter((b) => b.shown && !b.members.length).map((b) => make("tr", {}, head(b, nameOf(b)), cell(state.lang ? b.row.name : b.row.name_en), cell(kindOf(b)),
-    cell(origin(b.row.origin)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
+    cell(originOf(b.row)), cell(b.row.source_name || b.row.source), cell(b.row.locator), cell(b.row.quote)));
   const edges = links.filter((k) => k.shown).flatMap((k) => statedNow(k).filter((r) => !r.origin || !state.off.origin.has(r.origin)).map((r) => make("tr", {}, head(k, endName(r.from)), cell(wordOf(k, r) + (k.inherited ? ` (${T("inherited")})` : "")), cell(endName(r.to)),
-    cell(r.wording || [...new Map((r.shared || []).map((s) => [s.id, (state.lang && s.name_en) || s.name || s.id])).values()].join(D.separator[state.lang])), cell(origin(r.origin)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
+    cell(r.wording || [...new Map((r.shared || []).map((s) => [s.id, named(s)])).values()].join(D.separator[state.lang])), cell(originOf(r)), cell(r.source_name || r.source), cell(r.locator), cell(r.quote), cell(r.note))));
   $("tables").replaceChildren(table("nodes", ["name", state.lang ? "name" : "name_en", "kind", "origin", "source", "locator", "quote"], nodes),
     table("edges", ["from", "type", "to", "wording", "origin", "source", "locator", "quote", "note"], edges));
 }

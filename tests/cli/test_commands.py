@@ -46,6 +46,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_format(name: str, lang: str) -> None:
@@ -129,6 +130,7 @@ def test_show_has_links_and_seats_in_every_form_that_is_read(tmp_path: Path, lan
     assert tuple(names[1:]) == titles
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("format_", [f.name for f in formats_of(MATRIX)])
 def test_the_matrix_in_every_format_by_name_and_by_ending(tmp_path: Path, format_: str) -> None:
     by_name, by_ending = tmp_path / "m", tmp_path / f"m.{format_.upper()}"

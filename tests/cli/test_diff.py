@@ -37,6 +37,7 @@ def sides(tmp_path: Path) -> dict[str, Path]:
     return {p.name: p for p in tmp_path.iterdir()}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("old", ["old", "old.xlsx", "old.yaml", "old.kgl", "old.db"])
 @pytest.mark.parametrize("new", ["new", "new.yaml", "new.kgl"])
 def test_any_two_are_compared(sides: dict[str, Path], old: str, new: str) -> None:

@@ -79,6 +79,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "h.kgl"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
     "command",

@@ -52,6 +52,7 @@ def sheet(path: Path) -> list[list[Any]]:
     return python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_every_answer(arguments: tuple[str, ...], lang: str, tmp_path: Path) -> None:
@@ -90,6 +91,7 @@ def test_an_agency_has_a_sheet_for_each_kind_of_thing_and_one_of_all_paths(tmp_p
     assert len(found[-1][1]) == 1 + len(json.loads(run("agency", "環境保護局", "--format", "json").out))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_a_page_holds_its_columns_at_a_size_one_can_read(arguments: tuple[str, ...], tmp_path: Path) -> None:
     run(*arguments, "--lang", "zh-TW", "-o", tmp_path / "x.xlsx")
@@ -224,6 +226,7 @@ def test_a_title_is_no_code_of_a_page_head(tmp_path: Path) -> None:
         assert "甲&amp;&amp;P&amp;&amp;A乙" in parts.read("xl/worksheets/sheet1.xml").decode()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("ending", ["docx", "odt", "html"])
 @pytest.mark.parametrize(
     "arguments",

@@ -49,6 +49,7 @@ def test_what_is_there_is_kept_and_nothing_is_done(here: Path, command: str, opt
     assert not (here / "own.kgl").exists(), "it was refused after the work was done"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("command", ["who", "template", "dump", "merge", "read", "matrix"])
 def test_overwrite_replaces(here: Path, command: str) -> None:
     target = here / "mine.xlsx"
@@ -67,6 +68,7 @@ def test_files_that_nobody_named_are_kept_too(here: Path) -> None:
         assert path.read_bytes() != b"work"
 
 
+@pytest.mark.slow
 def test_the_demo_can_be_repeated(here: Path) -> None:
     assert run("demo").code == 0
     matrix = next((here / "quanze-demo").glob("*.xlsx"))

@@ -133,6 +133,7 @@ def test_removing_one_leaves_those_of_other_files(small: EmbeddedEngine, tmp_pat
     assert len(found()) == 1, "the file of the other copy is gone"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("how", ["gone", "shorter", "longer", "one byte"])
 def test_a_copy_with_a_damaged_part_is_not_asked_and_is_made_anew(
     small: EmbeddedEngine, tmp_path: Path, how: str

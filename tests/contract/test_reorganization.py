@@ -24,7 +24,7 @@ from tests.contract.test_ways import MANY, Drawn, dated_graphs, found, graphs, l
 from tests.contract.ways_oracle import Found
 from tests.sets import write_yaml
 
-EXAMPLES = {"embedded": 50, "neo4j": 3}
+EXAMPLES = {"embedded": 50, "neo4j": 2}
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.server)]
 PLANNED = {"id": "planned", "name": "規劃"}
 SAID = {"origin": "editorial", "note": "規劃"}

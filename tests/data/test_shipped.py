@@ -55,6 +55,7 @@ def plant(file: Path, old: str, new: str) -> None:
     file.write_bytes(text.replace(old, new).encode("utf-8"))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("file", "old", "new", "said"), PLANTED)
 def test_a_planted_fault_is_reported(copy: Path, file: str, old: str, new: str, said: str) -> None:
     plant(copy / "chiayi" / file, old, new)

@@ -209,6 +209,7 @@ def test_the_councils_own_duties_are_not_left_to_nobody(graph: Graph) -> None:
     assert own <= undertaken
 
 
+@pytest.mark.slow
 def test_letters_without_evidence_are_those_with_it(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also those that only their paths put in order: the words of several roles of one agency on one item."""
     for scheme in ("source", "raci"):

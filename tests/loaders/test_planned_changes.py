@@ -47,6 +47,7 @@ def moved(graph: quanze.Graph, path: Path) -> dict[str, tuple[str, ...]]:
     return {d["item_name"]: tuple(a["name"] for a in d["after"]) for d in graph.reorganize(path).duties}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("form", ["csv", "xlsx", "yaml"])
 @pytest.mark.parametrize("words", ["zh", "en"])
 def test_tasks_three_and_five_go_to_one_of_two(form: str, words: str, graph: quanze.Graph, tmp_path: Path) -> None:

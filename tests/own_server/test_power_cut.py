@@ -88,12 +88,13 @@ def test_what_a_server_keeps(tmp_path: Path) -> None:
         assert lost.value.advice
     with server_on(home) as (server, graph):
         assert state(graph) == old
-        with killed_at(server, CLEAR):
-            graph.load(sets[1], replace=True)
+        graph.load(sets[1], replace=True)
+        with killed_at(server, MARK), pytest.raises(UnreachableError):
+            graph.undo()
     with server_on(home) as (server, graph):
-        records, roles, log = state(graph)
+        records, roles, log = state(graph)  # the load was kept, and nothing of its undo
         assert ([row["task"] for row in roles], len(log)) == (["t/task/two"], 2)
-        assert records != old[0]
+        assert records != old[0] and not any(row["undone"] for row in log)
         with killed_at(server, CLEAR):
             graph.undo()
     with server_on(home, largest_file=LARGEST) as (_, graph):

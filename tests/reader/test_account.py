@@ -381,6 +381,7 @@ def test_an_open_document_sheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
     assert "待議會同意" in notices and "隱藏" in notices and "不該讀" not in str(draft.data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(3))
 def test_each_name_and_number_of_a_drawn_sentence_is_in_a_row_or_listed(block: int) -> None:
     for seed in range(block * 120, block * 120 + 120):

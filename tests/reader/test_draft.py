@@ -144,6 +144,7 @@ def test_a_comparison_shows_changed_values(plan: Path, tmp_path: Path) -> None:
     assert [(c.field, c.document, c.dataset) for c in changes(found)] == [("seats", "16", "15")]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "title",
     ["衝突", "First reading", "說明", "Choices", "未判讀", "UNREAD", "待查", "請審閱", "To review", "To look at"],

@@ -246,6 +246,7 @@ def test_long_repeats_grow_no_faster_than_their_length(unit: str) -> None:
     assert large < 20
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("unit", ["由甲局", "(", "委員", "主辦", "A "])
 def test_mere_repetition_costs_the_rules_nothing(unit: str) -> None:
     text = unit * (200_000 // len(unit))

@@ -127,6 +127,7 @@ def with_own(rows: list[list[Any]]) -> None:
         row.append("陳小姐")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("what", TAKEN_OUT)
 def test_what_is_gone_from_the_draft_is_told(draft: Path, tmp_path: Path, what: str) -> None:
     """A sheet or a column that somebody took out is dropped in full; a column of his own is not read."""

@@ -42,6 +42,7 @@ def lost(drawn: Drawn) -> Iterator[tuple[int, int, str]]:
                 yield row, column, piece
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(4))
 def test_every_cell_of_a_drawn_table_is_in_a_row_or_listed(block: int) -> None:
     for seed in range(block * 150, block * 150 + 150):

@@ -43,6 +43,7 @@ def test_the_laws(name: str) -> None:
     held(scoring.law(scoring.laws()[name]), 0.97, 0.90)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("name", "text", "key"), [*scoring.passages(False), *scoring.passages(True)], ids=lambda v: str(v)[-40:]
 )
@@ -146,6 +147,7 @@ KEYS = [
 ]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("key", KEYS)
 def test_a_keyed_text_is_read(key: Path) -> None:
     """``test_excerpts.py`` reads a text of our own of each form."""
@@ -172,6 +174,7 @@ def test_rows_marked_high_are_right_and_what_is_missed_is_listed(folder: str) ->
     assert total.listed >= 0.98 * len(total.missed)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("folder", "precision", "recall"),
     [
@@ -190,6 +193,7 @@ def test_opened_texts_of_others_stay_read(folder: str, precision: float, recall:
     assert total.sure_right >= 0.98 * (total.sure_right + total.sure_false) > 80
 
 
+@pytest.mark.slow
 def test_rows_marked_high_are_right_in_texts_from_which_no_rule_was_written() -> None:
     total = scoring.Score()
     for kind in ("laws", "notices"):
@@ -204,6 +208,7 @@ def test_every_passage_says_that_it_is_invented() -> None:
         assert "nvented" in text.read_text(encoding="utf-8")[:200], text.name
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("format_", sorted(PROSE))
 @pytest.mark.parametrize("name", ["01-council-rules", "12-council-two", "21-chapter-two"])
 def test_prose_reads_alike_in_every_format(name: str, format_: str, tmp_path: Path) -> None:

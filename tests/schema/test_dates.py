@@ -127,10 +127,13 @@ def test_roc_and_western_forms_are_the_same_day(day: date) -> None:
     assert {read_date(f) for f in forms} == {day.isoformat()}
 
 
+_NUMBERS, _MARKS = st.text("0123456789０９٣①", min_size=1, max_size=4), st.sampled_from("-/.")
+
+
 @given(
     st.text(max_size=30)
     | st.text("0123456789年月日民國-/. ", max_size=12)
-    | st.from_regex(r"\d{2,4}[-/.]\d\d?[-/.]\d\d?")
+    | st.builds("{}{}{}{}{}".format, *(_NUMBERS, _MARKS) * 2, _NUMBERS)
 )
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     try:

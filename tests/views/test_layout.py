@@ -45,6 +45,7 @@ def test_no_two_boxes_overlap(graph: tuple, vertical: bool) -> None:  # type: ig
     assert not overlaps(place, sizes)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(graphs())
 def test_long_links_bend_in_every_layer_they_pass(graph: tuple) -> None:  # type: ignore[type-arg]

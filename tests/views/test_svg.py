@@ -24,6 +24,7 @@ def texts(svg: str) -> str:
     return "".join(ElementTree.fromstring(svg).itertext())
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["network", "dependencies", "reporting"])
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
 def test_every_label_is_in_it(graph: Graph, name: str, lang: str) -> None:

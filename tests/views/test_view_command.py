@@ -15,6 +15,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, ["view", *arguments, "--lang", "zh-TW"])
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "arguments", [("network",), ("dependencies",), ("reporting",), ("about", "環保局", "--depth", "2"), ()]
 )
@@ -38,6 +39,7 @@ def test_static_pictures_by_suffix(tmp_path: Path) -> None:
     assert (tmp_path / "a.PNG").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("format_", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!DOCTYPE html>")])
 @pytest.mark.usefixtures("graph")
 def test_a_format_by_name_names_the_file(

@@ -26,7 +26,7 @@ def progress_json(found: ProgressReport) -> str:
             "year": found.year,
             "day": found.day,
             "method": found.method,
-            "rules": vars(found.rules),
+            "rules": found.rules._asdict(),
             "about": found.about,
             "global_indicators": found.global_indicators,
             "counts": found.counts(),

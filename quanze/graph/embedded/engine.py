@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,7 +14,7 @@ from quanze.graph.embedded import load_log, reading_copy
 from quanze.graph.embedded.errors import first_line, translated
 from quanze.graph.embedded.library import engine_version, library
 from quanze.graph.embedded.permissions import permissions_kept
-from quanze.graph.engine import Capabilities, Reader
+from quanze.graph.engine import Capabilities, Reader, refuse_plan
 from quanze.locale import message
 from quanze.plain_files import is_file, is_folder
 
@@ -100,8 +99,7 @@ class EmbeddedEngine:
     ) -> list[Row]:
         """Rows of a read query; see the protocol."""
         graph = self._open()
-        if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
-            raise QueryError(message("EXPLAIN and PROFILE are not supported here."), message("Run the query itself."))
+        refuse_plan(query)
         with translated(self._path):
             try:
                 result: Any = graph.cypher(

@@ -18,10 +18,9 @@ from quanze.errors import (
     DataError,
     IncompleteWriteError,
     QuanzeError,
-    QueryError,
     UnreachableError,
 )
-from quanze.graph.engine import Capabilities, Reader, Statement
+from quanze.graph.engine import Capabilities, Reader, Statement, refuse_plan
 from quanze.graph.marks import marked
 from quanze.graph.neo4j import setup
 from quanze.graph.neo4j.address import server_address
@@ -196,9 +195,7 @@ class Neo4jEngine:
         everything: bool = False,
     ) -> list[Row]:
         """Rows of a read query, refused by the server when it writes; see the protocol."""
-        if re.match(r"\s*(?:EXPLAIN|PROFILE)\b", query, re.IGNORECASE):
-            raise QueryError(message("EXPLAIN and PROFILE are not supported here."), message("Run the query itself."))
-
+        refuse_plan(query)
         if "MATCH" not in query.upper():
             # What reads no records (SHOW …) may not share a transaction with what does.
             @neo4j.unit_of_work(timeout=timeout)

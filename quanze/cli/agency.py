@@ -1,0 +1,79 @@
+"""What an agency answers for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.cli.answer_tables import ANSWER_COLUMNS, answer_rows
+from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.locale import message
+from quanze.schema.column_titles import heads
+from quanze.schema.ways import SECTIONED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.api import Graph
+    from quanze.cli.output import Output
+    from quanze.exports.answers.answer import Table
+    from quanze.schema.rows import Responsibility
+
+
+LAST = ("year", "target", "result", "unit", "verdict")
+"""Columns of what an agency answers for: of an indicator, its last year with a result or a target."""
+
+
+@command("agency")
+@click.argument("name")
+@AS_OF
+@row_options
+@graph_command
+def agency_command(graph: Graph, name: str, as_of: str, out: Output) -> None:
+    """Print what an agency answers for."""
+    found = graph.find(name, ("Agency",))
+    rows = graph.agency(found["id"], as_of=as_of)
+    if out.shows_table:
+        from quanze.cli.answer_text import agency_text
+
+        lineage = graph.lineage(found["id"])
+        day = graph.day(as_of)
+        led = {row["item"] for row in rows if row["leads"] and not row["distance"]}
+        alone = {item for item in led if _leaders(graph, item, day) == {found["id"]}}
+        out.emit(rows, {}, text=agency_text(found, rows, lineage, alone, out.lang, day))
+        return
+    from quanze.exports.answers.answer import Answer, Table
+
+    shown = answer_rows(rows, out.lang)
+    table = Table(shown, heads(out.lang, *ANSWER_COLUMNS, *LAST))
+    parts = _parts(rows, out.lang, graph.day(as_of))
+    own = message("Roles of its own").in_language(out.lang)
+    every = heads(out.lang, "item_kind", "item_name", "role", "how", "distance", "path", "valid_from", "valid_to")
+    sheets = [part if part.title else part._replace(title=own) for part in parts]
+    sheets.append(Table(shown, every, message("All paths").in_language(out.lang)))
+    out.send(Answer(rows, table, out.in_words, sheets=tuple(sheets), sections=parts))
+
+
+def _parts(rows: Sequence[Responsibility], lang: str, day: str) -> tuple[Table, ...]:
+    """An agency's own roles on a day, then what follows from them by kind, then what does not hold, as on a page."""
+    from quanze.exports.answers.answer import Table
+    from quanze.exports.answers.responsibilities import FOLLOWING, OWN, parts, roles_in_words
+
+    columns = heads(lang, "item_kind", "item_name", "role", "how", "valid_from", "valid_to", "citations")
+    tables = []
+    for part in parts(rows, day):
+        title = part.title.in_language(lang)
+        if part.part != FOLLOWING:
+            tables.append(Table(answer_rows(part.nearest, lang), columns, "" if part.part == OWN else title))
+            continue
+        of_indicators = LAST if part.nearest[0]["item_kind"] == "Indicator" else ()
+        roles = [{"roles": roles_in_words(own, lang).in_language(lang)} for own in part.things]
+        shown = [row | held for row, held in zip(answer_rows(part.nearest, lang), roles, strict=True)]
+        every = heads(lang, "item_name", "roles", *of_indicators, "path", "citations")
+        tables.append(Table(shown, every, title))
+    return tuple(tables)
+
+
+def _leaders(graph: Graph, item: str, day: str) -> set[str]:
+    return {r["agency"] for r in graph.who(item, as_of=day) if r["leads"] and r["how"] != SECTIONED}

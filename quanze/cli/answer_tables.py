@@ -1,0 +1,79 @@
+"""Answers of ``who`` and ``agency`` in the tables of every format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanze.locale import Clauses
+from quanze.schema.column_titles import heads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quanze.cli.output import Output
+    from quanze.schema.rows import Responsibility, Row
+
+ANSWER_COLUMNS = (
+    "agency",
+    "agency_name",
+    "item_kind",
+    "item_name",
+    "role",
+    "wording",
+    "how",
+    "former",
+    "since",
+    "leads",
+    "distance",
+    "inherited",
+    "path",
+    "origin",
+    "valid_from",
+    "valid_to",
+    "citations",
+)
+TO_READ = (
+    "role",
+    "wording",
+    "how",
+    "former",
+    "since",
+    "distance",
+    "path",
+    "origin",
+    "valid_from",
+    "valid_to",
+    "citations",
+)
+"""Columns of answers that a person reads on a page or a sheet."""
+
+
+def emit_answers(rows: Sequence[Responsibility], out: Output, text: str | None) -> None:
+    """Answers in any format; ``text`` stands for their tables."""
+    if text is not None:
+        out.emit(rows, {}, text=text)
+        return
+    from quanze.exports.answers.answer import Answer, Table
+
+    shown = answer_rows(rows, out.lang)
+    table = Table(shown, heads(out.lang, *ANSWER_COLUMNS))
+    to_read = (Table(shown, heads(out.lang, "agency_name", *TO_READ)),)
+    out.send(Answer(rows, table, out.in_words, sheets=to_read, sections=to_read))
+
+
+def answer_rows(rows: Sequence[Responsibility], lang: str) -> list[Row]:
+    """Rows with names and paths in a language, the clauses of a path in one cell, and an indicator's last year."""
+    from quanze.exports.answers.citation import citation
+    from quanze.schema.naming import named
+
+    return [
+        {
+            **row,
+            "citations": Clauses(dict.fromkeys(filter(None, (citation(s, lang) for s in row["steps"])))).in_language(
+                lang
+            ),
+            **{key: named(row, lang, key) for key in ("agency_name", "item_name", "path")},
+            **(row.get("last") or {}),
+        }
+        for row in rows
+    ]

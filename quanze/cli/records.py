@@ -1,0 +1,66 @@
+"""Which records there are: search, list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.empty_answer import end_if_empty
+from quanze.cli.language import _
+from quanze.locale import message
+from quanze.schema.column_titles import heads
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+    from quanze.cli.output import Output
+    from quanze.schema.rows import Row
+
+
+@command("search")
+@click.argument("text")
+@click.option("--kind", default="", help=_("Only one kind, such as agency."))
+@AS_OF
+@row_options
+@graph_command
+def search_command(graph: Graph, text: str, kind: str, as_of: str, out: Output) -> None:
+    """Print what a text may mean."""
+    rows = graph.search(text, _kinds(kind), as_of=as_of)
+    out.emit(rows, heads(out.lang, "id", "kind", "name", "name_en", "match"))
+
+
+@command("list")
+@click.argument("kind", required=False, default="")
+@click.option("--dataset", default="", help=_("Only one data set."))
+@AS_OF
+@row_options
+@graph_command
+def list_command(graph: Graph, kind: str, dataset: str, as_of: str, out: Output) -> None:
+    """Print all records of a kind, or how many there are of each."""
+    if not kind:
+        out.emit(graph.counts(dataset=dataset, as_of=as_of), heads(out.lang, "dataset", "kind", "count"))
+        return
+    from quanze.schema.dates import table_date
+
+    rows: list[Row] = [{**r} for r in graph.records(_kinds(kind), dataset=dataset, as_of=as_of)]
+    dated = [name for name in ("valid_from", "valid_to") if any(r[name] for r in rows)]
+    shown = [{**r, **{name: table_date(r[name], out.lang) for name in dated}} for r in rows]
+    out.emit(shown if out.shows_table else rows, heads(out.lang, "id", "name", "name_en", *dated, "dataset", "origin"))
+    end_if_empty(rows, out.lang, dataset=dataset, as_of=as_of)
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    from quanze.errors import QueryError
+    from quanze.schema import KINDS
+    from quanze.schema.kind_names import kinds_named
+
+    if not text:
+        return ()
+    found = tuple(k for k in kinds_named(text) if k != "Dataset")
+    if not found:
+        raise QueryError(
+            message("There is no kind {kind!r}.", kind=text),
+            message("Kinds are: {kinds}.", kinds=KINDS),
+        )
+    return found

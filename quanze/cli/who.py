@@ -1,0 +1,41 @@
+"""Who answers for a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quanze.cli.answer_tables import emit_answers
+from quanze.cli.app import AS_OF, command, graph_command, row_options
+from quanze.cli.language import _
+
+if TYPE_CHECKING:
+    from quanze.api import Graph
+    from quanze.cli.output import Output
+
+
+@command("who")
+@click.argument("name")
+@AS_OF
+@click.option(
+    "--under",
+    default="",
+    metavar=_("TARGET"),
+    help=_("Only roles that an indicator has under this SDG target."),
+)
+@click.option("--all", "every", is_flag=True, help=_("Show every path of every agency."))
+@row_options
+@graph_command
+def who_command(graph: Graph, name: str, as_of: str, under: str, every: bool, out: Output) -> None:
+    """Print who answers for a record."""
+    item = graph.find_answered(name)
+    rows = graph.who(item["id"], under=under, as_of=as_of)
+    text = None
+    if out.shows_table:
+        from quanze.cli.answer_text import who_text
+
+        lineage = graph.lineage(item["id"])
+        life = graph.life(item["id"])
+        text = who_text(item, rows, every, out.lang, graph.day(as_of), lineage=lineage, life=life)
+    emit_answers(rows, out, text)
